@@ -1,0 +1,42 @@
+using System.Globalization;
+using System.Reflection;
+using System.Resources;
+
+namespace CaregiverSignal;
+
+/// <summary>The Dutch texts of one mail, page or rule: the .resx of the same name beside it.</summary>
+/// <remarks>A missing key or a placeholder that nobody fills is a defect and throws.</remarks>
+public sealed class Texts
+{
+    public static readonly CultureInfo Dutch = CultureInfo.GetCultureInfo("nl-NL");
+
+    private readonly ResourceManager resources;
+
+    private Texts(string name) => resources = new ResourceManager(name, Assembly.GetExecutingAssembly());
+
+    /// <summary>The texts in the .resx with the type's full name.</summary>
+    public static Texts Of(Type type) => new(type.FullName!);
+
+    /// <summary>The texts in the named .resx, as <c>Signals.Reasons</c>.</summary>
+    public static Texts Of(string name) => new("CaregiverSignal." + name);
+
+    public string this[string key] => resources.GetString(key, CultureInfo.InvariantCulture)
+        ?? throw new KeyNotFoundException($"No text '{key}' in {resources.BaseName}.");
+
+    /// <summary>The text with each <c>{name}</c> filled in.</summary>
+    public string this[string key, params (string Name, string Value)[] values]
+    {
+        get
+        {
+            var text = this[key];
+            foreach (var (name, value) in values) text = text.Replace("{" + name + "}", value, StringComparison.Ordinal);
+            return text;
+        }
+    }
+
+    /// <summary>A day as people write it: 3 maart 2026.</summary>
+    public static string Day(DateOnly day) => day.ToString("d MMMM yyyy", Dutch);
+
+    /// <summary>A number as people write it, with a decimal comma and no needless zeros.</summary>
+    public static string Number(double value) => value.ToString("0.##", Dutch);
+}

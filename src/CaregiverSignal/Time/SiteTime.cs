@@ -1,0 +1,40 @@
+namespace CaregiverSignal.Time;
+
+/// <summary>The clock of the support point: instants from <see cref="TimeProvider"/>, days in its own time zone.</summary>
+public sealed class SiteTime(TimeProvider provider, TimeZoneInfo zone)
+{
+    public TimeProvider Provider => provider;
+
+    public TimeZoneInfo Zone => zone;
+
+    public DateTimeOffset Now => provider.GetUtcNow();
+
+    public DateOnly Today => DayOf(Now);
+
+    /// <summary>The local day on which an instant falls.</summary>
+    public DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(Local(instant));
+
+    /// <summary>The local wall clock at an instant; always defined.</summary>
+    public DateTime Local(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, zone).DateTime;
+
+    /// <summary>The instant of a local day and time.</summary>
+    /// <remarks>A time that the spring change skips becomes the first instant after the gap; one that the autumn change repeats, the first of the two.</remarks>
+    public DateTimeOffset At(DateOnly day, TimeOnly time)
+    {
+        var local = day.ToDateTime(time, DateTimeKind.Unspecified);
+        if (zone.IsInvalidTime(local)) return FirstInstantAfterGap(local);
+        var offset = zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local).Max() : zone.GetUtcOffset(local);
+        return new DateTimeOffset(local, offset).ToUniversalTime();
+    }
+
+    /// <summary>The instant a local day begins: midnight, or the first instant that exists.</summary>
+    public DateTimeOffset StartOf(DateOnly day) => At(day, TimeOnly.MinValue);
+
+    private DateTimeOffset FirstInstantAfterGap(DateTime local)
+    {
+        var after = local;
+        while (zone.IsInvalidTime(after)) after = after.AddMinutes(1);
+        after = after.AddTicks(-(after.Ticks % TimeSpan.TicksPerMinute));
+        return new DateTimeOffset(after, zone.GetUtcOffset(after)).ToUniversalTime();
+    }
+}
