@@ -1,1 +1,13 @@
-return 0;
+using System.CommandLine;
+using CaregiverSignal.Cli;
+
+var root = new RootCommand("CaregiverSignal notices in time when caring for somebody becomes too much. Without a verb it runs the service.")
+{
+    TickVerb.Create(),
+    InviteCoordinatorVerb.Create(),
+};
+root.TreatUnmatchedTokensAsErrors = false;
+root.SetAction(RunVerb.Run);
+
+var parsed = root.Parse(args);
+return Verbs.IsWrongUsage(parsed) ? Verbs.WrongUsage : parsed.Invoke();

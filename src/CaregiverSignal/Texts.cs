@@ -23,6 +23,8 @@ public sealed class Texts
     public string this[string key] => resources.GetString(key, CultureInfo.InvariantCulture)
         ?? throw new KeyNotFoundException($"No text '{key}' in {resources.BaseName}.");
 
+    public bool Has(string key) => resources.GetString(key, CultureInfo.InvariantCulture) is not null;
+
     /// <summary>The text with each <c>{name}</c> filled in.</summary>
     public string this[string key, params (string Name, string Value)[] values]
     {

@@ -3,6 +3,9 @@ namespace CaregiverSignal.Mail;
 /// <summary>Takes one composed message to the outside world, and says what became of it.</summary>
 public interface IMailSender
 {
+    /// <summary>Whether sending the same mail again is noticed and does nothing; true for the folder, never for a relay.</summary>
+    bool RepeatIsHarmless { get; }
+
     /// <summary>Sends the bytes as they are to the one envelope recipient.</summary>
     /// <param name="beforeFinal">
     /// Called once everything but the last step is done (SMTP: the end-of-data marker; folder: the rename).

@@ -1,0 +1,8 @@
+using Microsoft.AspNetCore.Routing;
+
+namespace CaregiverSignal.Answers;
+
+public static class AnswerEndpoints
+{
+    public static void MapAnswers(this IEndpointRouteBuilder routes) => ArgumentNullException.ThrowIfNull(routes);
+}

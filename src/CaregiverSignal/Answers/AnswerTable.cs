@@ -1,0 +1,38 @@
+using CaregiverSignal.Storage;
+
+namespace CaregiverSignal.Answers;
+
+/// <summary>All SQL on the answer table.</summary>
+public static class AnswerTable
+{
+    /// <summary>Answered items of a response; skipped ones are left out.</summary>
+    public static IReadOnlyDictionary<string, int> Of(Work work, long responseId) => work.All<Answer>("""
+        select item, value from answer where response_id = @responseId and value is not null
+        """, new { responseId }).ToDictionary(answer => answer.Item, answer => answer.Value!.Value);
+
+    /// <summary>Every item shown in a check-in; a skipped one has no value.</summary>
+    public static IReadOnlyList<Answer> OfCheckIn(Work work, long checkInId) => work.All<Answer>("""
+        select response.instrument, answer.item, answer.value, answer.saved_at
+        from answer join response on response.id = answer.response_id
+        where response.check_in_id = @checkInId
+        order by answer.saved_at, answer.response_id, answer.item
+        """, new { checkInId });
+
+    /// <summary>Saves an item; saving it again before the check-in is sent replaces it.</summary>
+    public static void Save(Work work, long responseId, string item, int? value, DateTimeOffset at) => work.Change("""
+        insert into answer (response_id, item, value, saved_at) values (@responseId, @item, @value, @at)
+        on conflict (response_id, item) do update set value = excluded.value, saved_at = excluded.saved_at
+        """, new { responseId, item, value, at });
+}
+
+/// <summary>One item as it was left: a raw code, or skipped.</summary>
+public sealed record Answer
+{
+    public string Instrument { get; init; } = "";
+
+    public string Item { get; init; } = "";
+
+    public int? Value { get; init; }
+
+    public DateTimeOffset SavedAt { get; init; }
+}

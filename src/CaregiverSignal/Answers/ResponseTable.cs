@@ -1,0 +1,39 @@
+using CaregiverSignal.Questionnaires;
+using CaregiverSignal.Storage;
+
+namespace CaregiverSignal.Answers;
+
+/// <summary>All SQL on the response table.</summary>
+public static class ResponseTable
+{
+    private const string Columns = "id, caregiver_id, check_in_id, instrument, version, entered_by, answered_on, finished_at";
+
+    public static IReadOnlyList<Response> OfCheckIn(Work work, long checkInId) => work.All<Response>($"""
+        select {Columns} from response where check_in_id = @checkInId order by id
+        """, new { checkInId });
+
+    public static Response? NextUnscored(Work work) => work.First<Response>($"""
+        select {Columns} from response
+        where finished_at is not null and scored_at is null
+        order by finished_at, id
+        limit 1
+        """);
+
+    /// <summary>The response to this questionnaire of this check-in: one, however often and from wherever it is saved.</summary>
+    public static long IdOf(Work work, long caregiverId, long checkInId, Instrument instrument, string enteredBy, DateOnly answeredOn, DateTimeOffset at) => work.One<long>("""
+        insert into response (caregiver_id, check_in_id, instrument, version, wording, entered_by, answered_on, started_at)
+        values (@caregiverId, @checkInId, @Key, @Version, @wording, @enteredBy, @answeredOn, @at)
+        on conflict (check_in_id, instrument) do update set
+            answered_on = case when response.finished_at is null then excluded.answered_on else response.answered_on end
+        returning id
+        """, new { caregiverId, checkInId, instrument.Key, instrument.Version, wording = instrument.Wording.Version, enteredBy, answeredOn, at });
+
+    public static void Finish(Work work, long checkInId, DateTimeOffset at) => work.Change("""
+        update response set finished_at = @at where check_in_id = @checkInId and finished_at is null
+        """, new { checkInId, at });
+
+    /// <returns>False when another worker scored it first.</returns>
+    public static bool MarkScored(Work work, long id, DateTimeOffset at) => work.Change("""
+        update response set scored_at = @at where id = @id and scored_at is null
+        """, new { id, at }) == 1;
+}

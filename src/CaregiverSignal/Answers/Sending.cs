@@ -1,0 +1,44 @@
+using CaregiverSignal.CheckIns;
+using CaregiverSignal.Invitations;
+using CaregiverSignal.People;
+using CaregiverSignal.Questionnaires;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+
+namespace CaregiverSignal.Answers;
+
+/// <summary>What the form, the import and the demo do with answers: save them as they come, then send the check-in once.</summary>
+public static class Sending
+{
+    /// <summary>Saves items of one questionnaire; a null value is a question skipped.</summary>
+    /// <returns>False when the check-in is closed, and nothing is saved.</returns>
+    /// <exception cref="ArgumentException">An item or value the questionnaire does not have.</exception>
+    public static bool Save(Work work, CheckIn checkIn, Instrument instrument, IReadOnlyDictionary<string, int?> values, string enteredBy, SiteTime time)
+    {
+        if (CheckInTable.Get(work, checkIn.Id) is not { ClosedAt: null }) return false;
+        foreach (var (key, value) in values)
+        {
+            if (instrument.Item(key) is not { } item) throw new ArgumentException($"{instrument.Key} has no item {key}.");
+            if (value is { } code && !item.Allows(code)) throw new ArgumentException($"{instrument.Key}.{key} cannot be {code}.");
+        }
+
+        QuestionnaireTable.MarkUsed(work, instrument, time.Now);
+        var response = ResponseTable.IdOf(work, checkIn.CaregiverId, checkIn.Id, instrument, enteredBy, time.Today, time.Now);
+        foreach (var (key, value) in values) AnswerTable.Save(work, response, key, value, time.Now);
+        return true;
+    }
+
+    /// <summary>Sends a check-in: what was saved is final from here, the link is done, and a wish to be called is an event.</summary>
+    /// <returns>False when it was sent or closed before; then nothing changes.</returns>
+    public static bool Send(Work work, CheckIn checkIn, SiteTime time)
+    {
+        if (CheckInTable.Get(work, checkIn.Id) is not { ClosedAt: null } open) return false;
+        var now = time.Now;
+        CheckInTable.Close(work, open.Id, now, now);
+        ResponseTable.Finish(work, open.Id, now);
+        LinkTable.RevokeForms(work, open.Id, now);
+        if (open.CallMe == "yes") EventTable.Add(work, open.CaregiverId, time.Today, EventKinds.RequestForContact, "caregiver", "", now);
+        CaregiverTable.JudgeFrom(work, open.CaregiverId, now);
+        return true;
+    }
+}

@@ -1,0 +1,67 @@
+using CaregiverSignal.Storage;
+
+namespace CaregiverSignal.CheckIns;
+
+/// <summary>All SQL on the check_in table.</summary>
+public static class CheckInTable
+{
+    private const string Columns = """
+        id, caregiver_id, number, asked_on, closes_on, instruments, answered_at, closed_at, own_words, call_me
+        """;
+
+    public static CheckIn? Get(Work work, long id) => work.First<CheckIn>($"""
+        select {Columns} from check_in where id = @id
+        """, new { id });
+
+    /// <summary>All check-ins of a caregiver, oldest first.</summary>
+    public static IReadOnlyList<CheckIn> Of(Work work, long caregiverId) => work.All<CheckIn>($"""
+        select {Columns} from check_in where caregiver_id = @caregiverId order by asked_on, id
+        """, new { caregiverId });
+
+    /// <summary>The check-in a caregiver can answer now; null when none is open.</summary>
+    public static CheckIn? OpenOf(Work work, long caregiverId) => work.First<CheckIn>($"""
+        select {Columns} from check_in
+        where caregiver_id = @caregiverId and closed_at is null
+        order by asked_on desc, id desc
+        limit 1
+        """, new { caregiverId });
+
+    /// <returns>The id; null when this caregiver was asked on that day already.</returns>
+    public static long? Add(Work work, long caregiverId, int number, DateOnly askedOn, DateOnly closesOn, DateOnly? remindOn, string instruments, DateTimeOffset at) => work.First<long?>("""
+        insert into check_in (caregiver_id, number, asked_on, closes_on, remind_on, instruments, opened_at)
+        values (@caregiverId, @number, @askedOn, @closesOn, @remindOn, @instruments, @at)
+        on conflict (caregiver_id, asked_on) do nothing
+        returning id
+        """, new { caregiverId, number, askedOn, closesOn, remindOn, instruments, at });
+
+    /// <summary>A check-in to remind of; null when none waits.</summary>
+    public static CheckIn? NextToRemind(Work work, DateOnly today) => work.First<CheckIn>($"""
+        select {Columns} from check_in
+        where remind_on <= @today
+        order by remind_on, id
+        limit 1
+        """, new { today });
+
+    /// <summary>Takes the reminder off the list, so that there is one at most.</summary>
+    public static bool MarkReminded(Work work, long id, DateTimeOffset? at) => work.Change("""
+        update check_in set remind_on = null, reminded_at = @at where id = @id and remind_on is not null
+        """, new { id, at }) == 1;
+
+    public static CheckIn? NextToClose(Work work, DateOnly today) => work.First<CheckIn>($"""
+        select {Columns} from check_in
+        where closed_at is null and closes_on <= @today
+        order by closes_on, id
+        limit 1
+        """, new { today });
+
+    /// <summary>Closes it; <paramref name="answeredAt"/> stays empty when nothing was answered.</summary>
+    /// <returns>False when it was closed already.</returns>
+    public static bool Close(Work work, long id, DateTimeOffset at, DateTimeOffset? answeredAt) => work.Change("""
+        update check_in set closed_at = @at, answered_at = @answeredAt, remind_on = null
+        where id = @id and closed_at is null
+        """, new { id, at, answeredAt }) == 1;
+
+    public static void SaveOwnWords(Work work, long id, string? words, string? callMe) => work.Change("""
+        update check_in set own_words = @words, call_me = @callMe where id = @id and closed_at is null
+        """, new { id, words, callMe });
+}

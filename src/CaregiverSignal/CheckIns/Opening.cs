@@ -1,0 +1,36 @@
+using CaregiverSignal.People;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+
+namespace CaregiverSignal.CheckIns;
+
+/// <summary>Opens check-ins: by the plan, when their day has come.</summary>
+public static class Opening
+{
+    /// <summary>Opens the caregiver's newest due check-in and sets the day of the next.</summary>
+    /// <returns>Null when another worker did, or when nothing needs asking on this day.</returns>
+    public static CheckIn? Open(Work work, Caregiver caregiver, Plan plan, SiteTime time)
+    {
+        var today = time.Today;
+        if (Schedule.NumberOn(caregiver.EnrolledOn, today) is not { } number) return null;
+        if (!CaregiverTable.MoveDue(work, caregiver, Schedule.DueAfter(caregiver.EnrolledOn, today))) return null;
+        if (CheckInTable.OpenOf(work, caregiver.Id) is not null) return null;
+
+        var instruments = Schedule.Instruments(plan, number, LastAsked(work, caregiver));
+        if (instruments.Count == 0) return null;
+        DateOnly? remindOn = caregiver.Channel == "email" ? today.AddDays(plan.ReminderAfterDays) : null;
+        var id = CheckInTable.Add(work, caregiver.Id, number, today, today.AddDays(plan.WindowDays), remindOn, string.Join(';', instruments), time.Now);
+        return id is { } opened ? CheckInTable.Get(work, opened) : null;
+    }
+
+    private static Dictionary<string, int> LastAsked(Work work, Caregiver caregiver)
+    {
+        var last = new Dictionary<string, int>();
+        foreach (var asked in CheckInTable.Of(work, caregiver.Id))
+        {
+            foreach (var key in asked.InstrumentKeys) last[key] = asked.Number;
+        }
+
+        return last;
+    }
+}

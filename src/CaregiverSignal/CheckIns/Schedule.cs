@@ -1,0 +1,49 @@
+namespace CaregiverSignal.CheckIns;
+
+/// <summary>What is due when: pure, on local days, counted from the anchor day and never from the check-in before.</summary>
+public static class Schedule
+{
+    /// <summary>Days between two check-ins of one person at the least.</summary>
+    /// <remarks>Two weeks: the retest interval of the M-CSI and the CarerQol (instruments.md section 8, "Re-measurement interval").</remarks>
+    public const int FewestDaysBetween = 14;
+
+    /// <summary>The day of the n-th check-in, from 0 (the anchor day itself).</summary>
+    /// <example>From 31 January: 28 February (29 in a leap year), 31 March, 30 April. From 29 February 2028: 28 February 2029, 29 February 2032.</example>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="number"/> is negative.</exception>
+    public static DateOnly DayOf(DateOnly anchor, int number)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(number);
+        return anchor.AddMonths(number);
+    }
+
+    /// <summary>The number of the newest check-in whose day has come on <paramref name="today"/>; null before the anchor day.</summary>
+    public static int? NumberOn(DateOnly anchor, DateOnly today)
+    {
+        if (today < anchor) return null;
+        var number = ((today.Year - anchor.Year) * 12) + today.Month - anchor.Month;
+        return DayOf(anchor, number) <= today ? number : number - 1;
+    }
+
+    /// <summary>The first day after <paramref name="askedOn"/> on which the next check-in is due.</summary>
+    /// <remarks>
+    /// A check-in asked late (after a pause, or a time without service) does not shift the ones after it: they stay on
+    /// the anchor's day, and one that would follow within <see cref="FewestDaysBetween"/> days is left out.
+    /// </remarks>
+    public static DateOnly DueAfter(DateOnly anchor, DateOnly askedOn)
+    {
+        var number = (NumberOn(anchor, askedOn) ?? -1) + 1;
+        while (number > 0 && DayOf(anchor, number) < askedOn.AddDays(FewestDaysBetween)) number++;
+        return DayOf(anchor, number);
+    }
+
+    /// <summary>The instruments that check-in <paramref name="number"/> asks, in the plan's order.</summary>
+    /// <param name="lastAsked">The number of the check-in that last asked an instrument, by key; an instrument never asked is always due.</param>
+    /// <remarks>
+    /// An instrument of every k months is due at numbers 0, k, 2k …; where such a check-in was left out, the next one
+    /// makes up for it. A check-in with nothing of its own due asks the plan's monthly instruments.
+    /// </remarks>
+    public static IReadOnlyList<string> Instruments(Plan plan, int number, IReadOnlyDictionary<string, int> lastAsked) =>
+        [.. plan.Instruments
+            .Where(instrument => !lastAsked.TryGetValue(instrument.Key, out var last) || number / instrument.EveryMonths > last / instrument.EveryMonths)
+            .Select(instrument => instrument.Key)];
+}

@@ -1,0 +1,39 @@
+using System.CommandLine;
+using CaregiverSignal.Mail;
+using CaregiverSignal.Storage;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace CaregiverSignal.Cli;
+
+/// <summary>No verb: the service, with pages, clock and mail.</summary>
+public static class RunVerb
+{
+    public static int Run(ParseResult parsed) => Verbs.WithStore(parsed, alone: true, (installation, database) =>
+    {
+        if (TickVerb.IsSimulatedWithRelay(installation, database, parsed.InvocationConfiguration.Error)) return Verbs.Failure;
+        using var app = Service.Build(installation, database, Installation.ClockOf(database), beats: true);
+        app.Services.GetRequiredService<SendMail>().RecoverAtStart();
+        return Serve(app, parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+    });
+
+    /// <summary>Opens the pages until the program is asked to stop.</summary>
+    public static int Serve(WebApplication app, TextWriter output, TextWriter error)
+    {
+        try
+        {
+            app.Start();
+        }
+        catch (IOException problem)
+        {
+            error.WriteLine($"The pages cannot open: {problem.Message} Another address is set with Urls, as --Urls=http://localhost:5081.");
+            return Verbs.Failure;
+        }
+
+        output.WriteLine($"The pages are open at {string.Join(" and ", app.Urls)}. Stop with Ctrl+C.");
+        output.Flush();
+        app.WaitForShutdown();
+        return Verbs.Success;
+    }
+}

@@ -1,0 +1,67 @@
+using System.CommandLine;
+using System.Globalization;
+using CaregiverSignal.Configuration;
+using CaregiverSignal.Mail;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CaregiverSignal.Cli;
+
+/// <summary>Does everything that is due now, once.</summary>
+public static class TickVerb
+{
+    public static Command Create()
+    {
+        var at = new Option<DateTimeOffset?>("--at")
+        {
+            Description = "Set the clock to this time first (2026-03-01T09:00:00Z or 2026-03-01): forward only, folder mail only, and the store keeps that clock.",
+            CustomParser = result => ParseTime(result),
+        };
+        var command = new Command("tick", "Do everything that is due now, until nothing is, and exit.") { at };
+        command.TreatUnmatchedTokensAsErrors = false;
+        command.SetAction(parsed => Verbs.WithStore(parsed, alone: true, (installation, database) => Run(parsed, installation, database, parsed.GetValue(at))));
+        return command;
+    }
+
+    private static int Run(ParseResult parsed, Installation installation, Database database, DateTimeOffset? at)
+    {
+        var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+        if (at is { } chosen)
+        {
+            if (installation.Settings.Mail.Mode == MailMode.Smtp) return Verbs.Report([new Fault("--at", "", "works only with Mail:Mode=folder, so that no real mail goes out at an invented time")], error);
+            var clock = database.Read(SiteClockTable.Get);
+            if (clock is not null && chosen < clock.At) return Verbs.Report([new Fault("--at", "", $"the clock of this store stands at {clock.At:yyyy-MM-ddTHH:mm:ssZ}, and only goes forward")], error);
+            database.Write(work => SiteClockTable.Set(work, chosen, simulated: true));
+        }
+        else if (IsSimulatedWithRelay(installation, database, error))
+        {
+            return Verbs.Failure;
+        }
+
+        var now = at is { } instant ? new StandingClock(instant) : Installation.ClockOf(database);
+        using var services = new ServiceCollection().AddCaregiverSignal(installation, database, now).BuildServiceProvider();
+        services.GetRequiredService<SendMail>().RecoverAtStart();
+        var heartbeat = services.GetRequiredService<Heartbeat>();
+        var done = 0;
+        for (var beat = heartbeat.Beat(); beat > 0; beat = heartbeat.Beat()) done += beat;
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{done} {(done == 1 ? "item" : "items")} done at {now.GetUtcNow():yyyy-MM-ddTHH:mm:ssZ}."));
+        return heartbeat.Failures == 0 ? Verbs.Success : Verbs.Failure;
+    }
+
+    /// <summary>A store whose clock was set by hand never talks to a real relay.</summary>
+    public static bool IsSimulatedWithRelay(Installation installation, Database database, TextWriter error)
+    {
+        if (installation.Settings.Mail.Mode != MailMode.Smtp || database.Read(SiteClockTable.Get) is not { Simulated: true }) return false;
+        error.WriteLine("This store has a simulated clock (tick --at or demo), so it never mails through a relay. Use Mail:Mode=folder, or another store.");
+        return true;
+    }
+
+    private static DateTimeOffset? ParseTime(System.CommandLine.Parsing.ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)) return time;
+        result.AddError($"--at: '{text}' is not a time; write 2026-03-01T09:00:00Z or 2026-03-01");
+        return null;
+    }
+}

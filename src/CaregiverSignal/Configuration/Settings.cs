@@ -1,0 +1,62 @@
+using CaregiverSignal.Time;
+
+namespace CaregiverSignal.Configuration;
+
+/// <summary>All settings, read and checked once at start; see appsettings.json for what each means.</summary>
+public sealed record Settings(
+    StorageSettings Storage,
+    MailSettings Mail,
+    SiteSettings Site,
+    SupportPointSettings SupportPoint,
+    QuestionnaireSettings Questionnaires,
+    FollowUpSettings FollowUp,
+    Signals.RuleSettings Signals);
+
+public sealed record StorageSettings(string Provider, string DatabasePath);
+
+public enum MailMode
+{
+    Folder,
+    Smtp,
+}
+
+public enum MailSecurity
+{
+    Tls,
+    StartTls,
+    None,
+}
+
+/// <param name="PerMinute">Messages in a minute at most; 0 is no limit. Applies to the relay, not to the folder.</param>
+/// <param name="Fuse">Messages in 24 hours after which everything is held; 0 is no limit.</param>
+public sealed record MailSettings(
+    MailMode Mode,
+    string Folder,
+    string Host,
+    int Port,
+    MailSecurity Security,
+    string? User,
+    string? Password,
+    string? CaFile,
+    string From,
+    int PerMinute,
+    int PerDomainPerMinute,
+    int Fuse,
+    MailWindow Window);
+
+/// <param name="BaseUrl">What links begin with, without a slash at the end.</param>
+public sealed record SiteSettings(string BaseUrl, TimeZoneInfo TimeZone)
+{
+    public bool IsHttps => BaseUrl.StartsWith("https:", StringComparison.OrdinalIgnoreCase);
+
+    public string Host => new Uri(BaseUrl).Host;
+}
+
+public sealed record SupportPointSettings(string Name, string Phone, string Email);
+
+public sealed record QuestionnaireSettings(string Folder, string Plan);
+
+/// <param name="Deputy">Who hears of a red signal nobody has seen, unless the coordinator has a deputy; the support point's address when empty.</param>
+/// <param name="EscalateAfterWorkingDays">Working days a red signal may wait unseen.</param>
+/// <param name="DigestAt">Local time of the daily digest.</param>
+public sealed record FollowUpSettings(string? Deputy, int EscalateAfterWorkingDays, TimeOnly DigestAt);

@@ -1,0 +1,251 @@
+using System.Globalization;
+using System.Reflection;
+using CaregiverSignal.Mail;
+using CaregiverSignal.Signals;
+using CaregiverSignal.Time;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Configuration;
+
+namespace CaregiverSignal.Configuration;
+
+/// <summary>Reads the settings strictly: every fault with its key, its value and what is allowed, all at once.</summary>
+public sealed class SettingsReader
+{
+    private const string Where = "settings";
+
+    private static readonly Dictionary<string, string[]> Known = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["Storage"] = ["Provider", "Connection"],
+        ["Mail"] = ["Mode", "Folder", "Host", "Port", "Security", "User", "Password", "CaFile", "From", "PerMinute", "PerDomainPerMinute", "Fuse", "Window", "Days"],
+        ["Site"] = ["BaseUrl", "TimeZone"],
+        ["SupportPoint"] = ["Name", "Phone", "Email"],
+        ["Questionnaires"] = ["Folder", "Plan"],
+        ["FollowUp"] = ["Deputy", "EscalateAfterWorkingDays", "DigestAt"],
+    };
+
+    private readonly IConfiguration configuration;
+    private readonly List<Fault> faults = [];
+
+    private SettingsReader(IConfiguration configuration) => this.configuration = configuration;
+
+    /// <returns>Null when there are faults.</returns>
+    public static Settings? Read(IConfiguration configuration, out IReadOnlyList<Fault> faults)
+    {
+        var reader = new SettingsReader(configuration);
+        reader.RefuseUnknownKeys();
+        var settings = reader.ReadAll();
+        faults = reader.faults;
+        return faults.Count == 0 ? settings : null;
+    }
+
+    private Settings ReadAll()
+    {
+        var support = new SupportPointSettings(
+            Text("SupportPoint:Name", "Het steunpunt"),
+            Text("SupportPoint:Phone", "088 000 00 00"),
+            MailAddress("SupportPoint:Email", "steunpunt@example.org"));
+        return new Settings(ReadStorage(), ReadMail(support), ReadSite(), support, ReadQuestionnaires(), ReadFollowUp(), ReadSignals());
+    }
+
+    private StorageSettings ReadStorage()
+    {
+        var provider = OneOf("Storage:Provider", "sqlite", "sqlite", "postgres");
+        if (provider == "postgres") Add("Storage:Provider", "postgres is not built yet; use sqlite");
+        var text = Text("Storage:Connection", "Data Source=data/caregiversignal.db");
+        try
+        {
+            var path = new SqliteConnectionStringBuilder(text).DataSource;
+            if (path.Length == 0 || path.Contains(":memory:", StringComparison.Ordinal)) Add("Storage:Connection", "needs a file, as in: Data Source=data/caregiversignal.db");
+            return new StorageSettings(provider, path);
+        }
+        catch (ArgumentException)
+        {
+            Add("Storage:Connection", "is not a connection string; write: Data Source=data/caregiversignal.db");
+            return new StorageSettings(provider, "");
+        }
+    }
+
+    private MailSettings ReadMail(SupportPointSettings support)
+    {
+        var mode = OneOf("Mail:Mode", "folder", "folder", "smtp") == "smtp" ? MailMode.Smtp : MailMode.Folder;
+        var security = OneOf("Mail:Security", "starttls", "tls", "starttls", "none") switch
+        {
+            "tls" => MailSecurity.Tls,
+            "none" => MailSecurity.None,
+            _ => MailSecurity.StartTls,
+        };
+        var host = Text("Mail:Host", "localhost");
+        var user = Optional("Mail:User");
+        if (mode == MailMode.Smtp && security == MailSecurity.None)
+        {
+            if (host is not ("localhost" or "127.0.0.1" or "::1")) Add("Mail:Security", "none is allowed only for a relay on this machine; use tls or starttls");
+            if (user is not null) Add("Mail:User", "a user name needs Mail:Security tls or starttls");
+        }
+
+        var window = ReadWindow();
+        return new MailSettings(
+            mode,
+            Text("Mail:Folder", "data/mail"),
+            host,
+            Number("Mail:Port", security == MailSecurity.Tls ? 465 : 587, 1, 65535),
+            security,
+            user,
+            Optional("Mail:Password"),
+            Optional("Mail:CaFile"),
+            MailAddress("Mail:From", support.Email),
+            Number("Mail:PerMinute", 20, 0, 100_000),
+            Number("Mail:PerDomainPerMinute", 5, 0, 100_000),
+            Number("Mail:Fuse", 0, 0, 10_000_000),
+            window);
+    }
+
+    private MailWindow ReadWindow()
+    {
+        var (from, to) = ReadHours();
+        return new MailWindow(from, to, ReadDays());
+    }
+
+    private (TimeOnly From, TimeOnly? To) ReadHours()
+    {
+        var text = Text("Mail:Window", "09:00-20:00");
+        if (text.Split('-') is [var first, var last]
+            && TimeOnly.TryParseExact(first, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var from))
+        {
+            if (last == "24:00") return (from, null);
+            if (TimeOnly.TryParseExact(last, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var to) && to > from) return (from, to);
+        }
+
+        Add("Mail:Window", $"is '{text}'; write two local times, the first before the second, as 09:00-20:00 (24:00 is the end of the day)");
+        return (TimeOnly.MinValue, null);
+    }
+
+    private HashSet<DayOfWeek> ReadDays()
+    {
+        string[] names = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+        var text = Text("Mail:Days", "Mon-Sat");
+        var days = new HashSet<DayOfWeek>();
+        foreach (var part in text.Split(',', StringSplitOptions.TrimEntries))
+        {
+            var ends = part.Split('-', StringSplitOptions.TrimEntries);
+            var from = Array.FindIndex(names, name => name.Equals(ends[0], StringComparison.OrdinalIgnoreCase));
+            var to = Array.FindIndex(names, name => name.Equals(ends[^1], StringComparison.OrdinalIgnoreCase));
+            if (from < 0 || to < from || ends.Length > 2)
+            {
+                Add("Mail:Days", $"is '{text}'; write days or a range of them, as Mon-Sat or Mon,Wed,Fri");
+                break;
+            }
+
+            for (var day = from; day <= to; day++) days.Add((DayOfWeek)((day + 1) % 7));
+        }
+
+        return days;
+    }
+
+    private SiteSettings ReadSite()
+    {
+        var url = Text("Site:BaseUrl", "http://localhost:5080").TrimEnd('/');
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var parsed) || parsed.Scheme is not ("http" or "https") || parsed.AbsolutePath != "/")
+        {
+            Add("Site:BaseUrl", $"is '{url}'; write the address people see, as https://vragen.example.org");
+            url = "http://localhost:5080";
+        }
+
+        var zone = Text("Site:TimeZone", "Europe/Amsterdam");
+        if (TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found)) return new SiteSettings(url, found);
+        Add("Site:TimeZone", $"is '{zone}', which this machine does not know; write a name such as Europe/Amsterdam");
+        return new SiteSettings(url, TimeZoneInfo.Utc);
+    }
+
+    private QuestionnaireSettings ReadQuestionnaires()
+    {
+        var folder = Text("Questionnaires:Folder", "questionnaires");
+        return new QuestionnaireSettings(folder, Text("Questionnaires:Plan", Path.Combine(folder, "plan.json")));
+    }
+
+    private FollowUpSettings ReadFollowUp()
+    {
+        var text = Text("FollowUp:DigestAt", "08:30");
+        if (!TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var digestAt))
+        {
+            Add("FollowUp:DigestAt", $"is '{text}'; write a local time, as 08:30");
+        }
+
+        var deputy = Optional("FollowUp:Deputy") is null ? null : MailAddress("FollowUp:Deputy", "");
+        return new FollowUpSettings(deputy, Number("FollowUp:EscalateAfterWorkingDays", 2, 1, 20), digestAt);
+    }
+
+    /// <summary>Each limit is <c>Signals:Rule:Limit</c>, a whole or decimal number; its default and source are in the rule's own file.</summary>
+    private RuleSettings ReadSignals()
+    {
+        var rules = new RuleSettings();
+        var known = typeof(RuleSettings).GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+            .Where(property => property.Name != "EqualityContract").ToDictionary(property => property.Name, StringComparer.OrdinalIgnoreCase);
+        foreach (var rule in configuration.GetSection("Signals").GetChildren())
+        {
+            if (!known.TryGetValue(rule.Key, out var property))
+            {
+                Add(rule.Path, $"is not a rule with limits; known are {string.Join(", ", known.Keys)}");
+                continue;
+            }
+
+            var limits = property.GetValue(rules)!;
+            foreach (var limit in rule.GetChildren()) SetLimit(limits, limit);
+        }
+
+        return rules;
+    }
+
+    private void SetLimit(object limits, IConfigurationSection setting)
+    {
+        var numbers = limits.GetType().GetProperties().Where(one => one.PropertyType == typeof(int) || one.PropertyType == typeof(double)).ToList();
+        if (numbers.Find(one => one.Name.Equals(setting.Key, StringComparison.OrdinalIgnoreCase)) is not { } property)
+        {
+            Add(setting.Path, $"is not a limit of this rule; known are {string.Join(", ", numbers.Select(one => one.Name))}");
+            return;
+        }
+
+        var isWhole = property.PropertyType == typeof(int);
+        if (isWhole && int.TryParse(setting.Value, NumberStyles.Integer, CultureInfo.InvariantCulture, out var whole)) property.SetValue(limits, whole);
+        else if (!isWhole && double.TryParse(setting.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)) property.SetValue(limits, value);
+        else Add(setting.Path, $"is '{setting.Value}'; write a {(isWhole ? "whole " : "")}number");
+    }
+
+    private void RefuseUnknownKeys()
+    {
+        foreach (var (section, keys) in Known)
+        {
+            foreach (var child in configuration.GetSection(section).GetChildren())
+            {
+                if (!keys.Contains(child.Key, StringComparer.OrdinalIgnoreCase)) Add(child.Path, $"is not a setting; {section} has {string.Join(", ", keys)}");
+            }
+        }
+    }
+
+    private string Text(string key, string standard) => Optional(key) ?? standard;
+
+    private string? Optional(string key) => string.IsNullOrWhiteSpace(configuration[key]) ? null : configuration[key]!.Trim();
+
+    private string OneOf(string key, string standard, params string[] allowed)
+    {
+        var value = Text(key, standard).ToLowerInvariant();
+        if (!allowed.Contains(value)) Add(key, $"is '{value}'; allowed are {string.Join(", ", allowed)}");
+        return value;
+    }
+
+    private int Number(string key, int standard, int least, int most)
+    {
+        if (Optional(key) is not { } text) return standard;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most) return number;
+        Add(key, $"is '{text}'; allowed is a whole number from {least} to {most}");
+        return standard;
+    }
+
+    private string MailAddress(string key, string standard)
+    {
+        var text = Text(key, standard);
+        if (!Address.TryParse(text, out _)) Add(key, $"is '{text}'; write one mail address, as naam@example.org");
+        return text;
+    }
+
+    private void Add(string key, string message) => faults.Add(new Fault(Where, key, message));
+}

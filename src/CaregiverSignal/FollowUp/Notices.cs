@@ -1,0 +1,46 @@
+using System.Globalization;
+using CaregiverSignal.Configuration;
+using CaregiverSignal.Mail;
+using CaregiverSignal.People;
+
+namespace CaregiverSignal.FollowUp;
+
+/// <summary>The mails to a coordinator: that something waits, and where; never who or what.</summary>
+public sealed class Notices(Settings settings)
+{
+    private static readonly Texts Words = Texts.Of(typeof(Notices));
+
+    public Letter Alert(Coordinator to) => Write(to, "Alert", "Open", "/werklijst", []);
+
+    public Letter Digest(Coordinator to, WorklistCounts counts) => Write(to, "Digest", "Open", "/werklijst",
+        [
+            ("open", Number(counts.Open)),
+            ("vandaag", Number(counts.Today)),
+            ("week", Number(counts.ThisWeek)),
+            ("later", Number(counts.Later)),
+            ("telaat", Number(counts.Overdue)),
+        ]);
+
+    public Letter Escalation(Coordinator to, int workingDays) => Write(to, "Escalation", "Open", "/werklijst", [("dagen", Number(workingDays))]);
+
+    /// <param name="key">The one-time key; it is in this mail and nowhere else.</param>
+    public Letter SignIn(Coordinator to, string key) => Write(to, "SignIn", "SignIn", "/i/" + key, []);
+
+    private Letter Write(Coordinator to, string kind, string label, string path, (string, string)[] fill) => new(
+        settings.SupportPoint.Name,
+        settings.Mail.From,
+        settings.SupportPoint.Email,
+        to.Email,
+        null,
+        Words[kind + "Subject", fill],
+        [
+            new Paragraph(Words["Greeting"]),
+            new Paragraph(Words[kind + "Body", fill]),
+            new LinkLine(Words[label + "Label"], settings.Site.BaseUrl + path),
+            new Paragraph(Words["Question", ("telefoon", settings.SupportPoint.Phone)]),
+            new Lines([settings.SupportPoint.Name]),
+        ],
+        null);
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

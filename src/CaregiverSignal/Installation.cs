@@ -1,0 +1,81 @@
+using CaregiverSignal.CheckIns;
+using CaregiverSignal.Configuration;
+using CaregiverSignal.Questionnaires;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+using Microsoft.Extensions.Configuration;
+
+namespace CaregiverSignal;
+
+/// <summary>What every verb starts from: settings, questionnaires and plan, all checked.</summary>
+public sealed record Installation(Settings Settings, IConfiguration Configuration, Instruments Instruments, Plan Plan)
+{
+    /// <summary>Reads everything there is to read, and reports every fault of it at once.</summary>
+    /// <param name="overrides">Settings from the command line, as <c>--Mail:Host=…</c>.</param>
+    /// <returns>Null when there are faults.</returns>
+    public static Installation? Load(string[] overrides, out IReadOnlyList<Fault> faults)
+    {
+        var found = new List<Fault>();
+        faults = found;
+        if (ReadConfiguration(overrides, found) is not { } configuration) return null;
+
+        var settings = SettingsReader.Read(configuration, out var wrongSettings);
+        found.AddRange(wrongSettings);
+        var folder = settings?.Questionnaires.Folder ?? configuration["Questionnaires:Folder"] ?? "questionnaires";
+        var loaded = Instruments.Load(folder);
+        found.AddRange(loaded.Faults);
+        if (settings is null || loaded.Instruments is not { } instruments) return null;
+
+        var plan = Plan.Load(settings.Questionnaires.Plan, instruments, out var wrongPlan);
+        found.AddRange(wrongPlan);
+        return plan is null ? null : new Installation(settings, configuration, instruments, plan);
+    }
+
+    /// <summary>The instruments alone, for verbs without a store.</summary>
+    public static Instruments? LoadInstruments(string[] overrides, out IReadOnlyList<Fault> faults)
+    {
+        var found = new List<Fault>();
+        faults = found;
+        if (ReadConfiguration(overrides, found) is not { } configuration) return null;
+        var loaded = Instruments.Load(configuration["Questionnaires:Folder"] ?? "questionnaires");
+        found.AddRange(loaded.Faults);
+        return loaded.Instruments;
+    }
+
+    /// <summary>Opens the store; refuses one whose answered questionnaires are not the ones in the folder.</summary>
+    /// <exception cref="StorageException">The store cannot be used; the message says why.</exception>
+    public Database OpenDatabase()
+    {
+        var database = Database.Open(Settings.Storage.DatabasePath);
+        var changed = database.Read(work => QuestionnaireTable.Changed(work, Instruments));
+        if (changed.Count == 0) return database;
+        database.Dispose();
+        throw new StorageException(
+            $"{Settings.Questionnaires.Folder}: {string.Join(", ", changed)} has been answered and has changed since, or is gone. "
+            + "Put the old file back, and give the new one the next version number.");
+    }
+
+    /// <summary>The clock for this store: the machine's, or a simulated store's own, which runs on from where it was.</summary>
+    public static TimeProvider ClockOf(Database database) =>
+        database.Read(SiteClockTable.Get) is { Simulated: true } clock
+            ? new ShiftedClock(TimeProvider.System, clock.At)
+            : TimeProvider.System;
+
+    private static IConfigurationRoot? ReadConfiguration(string[] overrides, List<Fault> faults)
+    {
+        try
+        {
+            return new ConfigurationBuilder()
+                .SetBasePath(Directory.GetCurrentDirectory())
+                .AddJsonFile("appsettings.json", optional: true)
+                .AddEnvironmentVariables()
+                .AddCommandLine(overrides)
+                .Build();
+        }
+        catch (Exception error) when (error is InvalidDataException or FormatException)
+        {
+            faults.Add(new Fault("appsettings.json", "", (error.InnerException ?? error).Message));
+            return null;
+        }
+    }
+}

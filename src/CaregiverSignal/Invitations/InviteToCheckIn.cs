@@ -1,0 +1,22 @@
+using CaregiverSignal.CheckIns;
+using CaregiverSignal.Mail;
+using CaregiverSignal.People;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+
+namespace CaregiverSignal.Invitations;
+
+/// <summary>Opens the check-in that has been due longest and, for somebody reached by mail, writes its invitation in the same transaction; false when none is due.</summary>
+public sealed class InviteToCheckIn(Database database, Plan plan, Letters letters, Outbox outbox, SiteTime time)
+{
+    public bool RunOne() => database.Write(work =>
+    {
+        if (CaregiverTable.NextDue(work, time.Today) is not { } caregiver) return false;
+        if (Opening.Open(work, caregiver, plan, time) is not { } checkIn) return true;
+        if (caregiver.Channel != "email" || caregiver.Email is null) return true;
+
+        var letter = letters.Invitation(work, caregiver, checkIn);
+        outbox.Queue(work, letter, new Envelope("invitation", $"invite:{checkIn.Id}", time.StartOf(checkIn.ClosesOn).AddDays(-1), caregiver.Id));
+        return true;
+    });
+}

@@ -1,0 +1,54 @@
+using CaregiverSignal.CheckIns;
+using CaregiverSignal.Configuration;
+using CaregiverSignal.Mail;
+using CaregiverSignal.People;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+
+namespace CaregiverSignal.Invitations;
+
+/// <summary>The mails to a caregiver: neutral words, one link that is a key, a phone number, a name.</summary>
+public sealed class Letters(Settings settings, SiteTime time)
+{
+    private static readonly Texts Words = Texts.Of(typeof(Letters));
+
+    public Letter Invitation(Work work, Caregiver caregiver, CheckIn checkIn) => Write(work, caregiver, checkIn, "Invitation");
+
+    public Letter Reminder(Work work, Caregiver caregiver, CheckIn checkIn) => Write(work, caregiver, checkIn, "Reminder");
+
+    /// <summary>Makes a new key each time: a clear key is in the mail's bytes and nowhere else.</summary>
+    private Letter Write(Work work, Caregiver caregiver, CheckIn checkIn, string kind)
+    {
+        var coordinator = CoordinatorTable.Get(work, caregiver.CoordinatorId)!;
+        var closes = time.StartOf(checkIn.ClosesOn);
+        var form = LinkTable.AddForCheckIn(work, LinkTable.Form, caregiver.Id, checkIn.Id, time.Now, closes);
+        var pause = LinkTable.AddForCheckIn(work, LinkTable.Pause, caregiver.Id, checkIn.Id, time.Now, closes.AddDays(90));
+        var support = settings.SupportPoint;
+        var name = coordinator.Name ?? support.Name;
+        (string, string)[] fill =
+        [
+            ("coordinator", name),
+            ("steunpunt", support.Name),
+            ("telefoon", support.Phone),
+            ("tot", Texts.Day(checkIn.ClosesOn.AddDays(-1))),
+        ];
+        var greeting = caregiver.FirstName is { } first ? Words["Greeting", ("voornaam", first)] : Words["GreetingWithoutName"];
+        return new Letter(
+            name == support.Name ? name : $"{name} – {support.Name}",
+            settings.Mail.From,
+            support.Email,
+            caregiver.Email!,
+            null,
+            Words[kind + "Subject", fill],
+            [
+                new Paragraph(greeting),
+                new Paragraph(Words[kind + "Opening", fill]),
+                new LinkLine(Words["LinkLabel"], $"{settings.Site.BaseUrl}/v/{form.Clear}"),
+                new Paragraph(Words[kind + "Until", fill]),
+                new Paragraph(Words["Call", fill]),
+                new Paragraph(Words[kind + "Pause", fill]),
+                new Lines(name == support.Name ? [Words["Regards"], name] : [Words["Regards"], name, support.Name]),
+            ],
+            $"{settings.Site.BaseUrl}/p/{pause.Clear}");
+    }
+}

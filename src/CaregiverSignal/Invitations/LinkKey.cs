@@ -1,0 +1,21 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace CaregiverSignal.Invitations;
+
+/// <summary>A secret that opens one thing: 256 random bits, 43 characters; only its hash is stored.</summary>
+public sealed record LinkKey(string Clear, string Hash)
+{
+    public static LinkKey New(string purpose)
+    {
+        var clear = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
+        return new LinkKey(clear, HashOf(purpose, clear));
+    }
+
+    /// <summary>The stored form; a key of one purpose never fits another.</summary>
+    public static string HashOf(string purpose, string clear) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(purpose + ":" + clear)));
+
+    public override string ToString() => "(a key)";
+}

@@ -1,0 +1,25 @@
+using CaregiverSignal.CheckIns;
+using CaregiverSignal.Mail;
+using CaregiverSignal.People;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+
+namespace CaregiverSignal.Invitations;
+
+/// <summary>Writes the one reminder of a check-in that waits for an answer; false when none is due.</summary>
+/// <remarks>Nobody who paused, stopped or came into aftercare is reminded, and nobody is reminded of a mail that never went.</remarks>
+public sealed class RemindOnce(Database database, Letters letters, Outbox outbox, SiteTime time)
+{
+    public bool RunOne() => database.Write(work =>
+    {
+        if (CheckInTable.NextToRemind(work, time.Today) is not { } checkIn) return false;
+
+        var caregiver = CaregiverTable.Get(work, checkIn.CaregiverId)!;
+        var mayRemind = caregiver is { Status: "active", Channel: "email", Email: not null } && MailTable.WasSent(work, $"invite:{checkIn.Id}");
+
+        if (!CheckInTable.MarkReminded(work, checkIn.Id, mayRemind ? time.Now : null) || !mayRemind) return true;
+        var letter = letters.Reminder(work, caregiver, checkIn);
+        outbox.Queue(work, letter, new Envelope("reminder", $"remind:{checkIn.Id}", time.StartOf(checkIn.ClosesOn).AddDays(-1), caregiver.Id));
+        return true;
+    });
+}

@@ -1,0 +1,26 @@
+using System.Security.Cryptography;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+
+namespace CaregiverSignal.Mail;
+
+/// <summary>Where every mail begins: composed once, stored as bytes in the transaction that decides to send it.</summary>
+/// <param name="mailDomain">The right-hand side of message ids.</param>
+public sealed class Outbox(string mailDomain, SiteTime time)
+{
+    /// <summary>Composes and stores a mail; the same dedupe key twice is one mail.</summary>
+    /// <returns>False when a mail with this key was queued before.</returns>
+    public bool Queue(Work work, Letter letter, Envelope envelope)
+    {
+        var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+        var bytes = Composer.Compose(letter, $"<{id}@{mailDomain}>", id, time.Now);
+        return MailTable.Add(work, new QueuedMail(id, letter.FromAddress, letter.To, bytes, envelope, time.Now));
+    }
+}
+
+/// <summary>What decides about a mail's life: its kind, the key that makes it unique, and until when it makes sense.</summary>
+/// <param name="Urgent">Alerts and sign-in links: they go before the rest and outside the caregivers' window.</param>
+public sealed record Envelope(string Kind, string DedupeKey, DateTimeOffset NotAfter, long? CaregiverId = null, bool Urgent = false);
+
+/// <summary>A composed mail on its way into the outbox.</summary>
+public sealed record QueuedMail(string Id, string From, string To, byte[] Bytes, Envelope Envelope, DateTimeOffset At);

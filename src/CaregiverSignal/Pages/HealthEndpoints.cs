@@ -1,0 +1,54 @@
+using System.Text;
+using System.Text.Json;
+using CaregiverSignal.Mail;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace CaregiverSignal.Pages;
+
+/// <summary>Whether the program is alive, and whether it does its work; a line of JSON a check, without personal data.</summary>
+public static class HealthEndpoints
+{
+    private static readonly TimeSpan LongestBetweenBeats = TimeSpan.FromMinutes(5);
+
+    public static void MapHealth(this IEndpointRouteBuilder routes)
+    {
+        routes.MapPage("/health/live", () => Lines([new HealthCheck("process", true, "running")]));
+        routes.MapPage("/health/ready", (Database database, Heartbeat heartbeat, SendMail send, SiteTime time) => Lines(
+            [Store(database), Beats(heartbeat, time), Mail(send)]));
+    }
+
+    private static HealthCheck Store(Database database)
+    {
+        try
+        {
+            database.Write(work => work.Change("update commit_mark set mark = mark where id = 1"));
+            return new HealthCheck("store", true, "readable and writable");
+        }
+        catch (StorageException error)
+        {
+            return new HealthCheck("store", false, error.InnerException?.Message ?? "not writable");
+        }
+    }
+
+    private static HealthCheck Beats(Heartbeat heartbeat, SiteTime time) => heartbeat.LastBeatAt switch
+    {
+        null => new HealthCheck("heartbeat", true, "not yet"),
+        { } last when time.Now - last > LongestBetweenBeats => new HealthCheck("heartbeat", false, $"last at {last:O}"),
+        { } last => new HealthCheck("heartbeat", true, $"last at {last:O}"),
+    };
+
+    private static HealthCheck Mail(SendMail send) => send.LastProblem is { } stage
+        ? new HealthCheck("mail", false, $"last attempt failed at {stage}")
+        : new HealthCheck("mail", true, "no failure since the last mail");
+
+    private static IResult Lines(IReadOnlyList<HealthCheck> checks) => Results.Text(
+        string.Concat(checks.Select(check => JsonSerializer.Serialize(check, JsonSerializerOptions.Web) + "\n")),
+        "application/jsonl",
+        Encoding.UTF8,
+        checks.All(check => check.Ok) ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+}
+
+public sealed record HealthCheck(string Check, bool Ok, string Detail);

@@ -1,0 +1,17 @@
+using CaregiverSignal.Configuration;
+
+namespace CaregiverSignal.Pages;
+
+/// <summary>A page that only says something: a dead link, a fault of ours, a thing done.</summary>
+public sealed record MessagePageModel(SupportPointSettings Support, string Title, IReadOnlyList<string> Paragraphs)
+{
+    private static readonly Texts Words = Texts.Of("Pages.Shared");
+
+    /// <summary>The title and up to nine paragraphs under <paramref name="key"/> in Pages/Shared.resx.</summary>
+    public static MessagePageModel Of(SupportPointSettings support, string key, params (string, string)[] fill)
+    {
+        var paragraphs = new List<string>();
+        for (var number = 1; Words.Has($"{key}{number}"); number++) paragraphs.Add(Words[$"{key}{number}", fill]);
+        return new MessagePageModel(support, Words[key + "Title", fill], paragraphs);
+    }
+}

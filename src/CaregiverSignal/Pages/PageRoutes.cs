@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace CaregiverSignal.Pages;
+
+/// <summary>How pages are mapped and shown, everywhere the same way.</summary>
+public static class PageRoutes
+{
+    private static readonly string[] Safe = ["GET", "HEAD"];
+
+    /// <summary>A page: answers GET and HEAD, and changes nothing.</summary>
+    public static RouteHandlerBuilder MapPage(this IEndpointRouteBuilder routes, string pattern, Delegate handler) =>
+        routes.MapMethods(pattern, Safe, handler);
+
+    /// <summary>Shows a component over one model.</summary>
+    public static IResult Show<TPage>(object model, int status = StatusCodes.Status200OK)
+        where TPage : IComponent =>
+        new RazorComponentResult<TPage>(new Dictionary<string, object?> { ["Model"] = model }) { StatusCode = status };
+
+    /// <summary>After a change: on to the page that shows it (303), so that reloading repeats nothing.</summary>
+    public static IResult Go(string path) => new SeeOther(path);
+
+    private sealed class SeeOther(string path) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            httpContext.Response.StatusCode = StatusCodes.Status303SeeOther;
+            httpContext.Response.Headers.Location = path;
+            return Task.CompletedTask;
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using CaregiverSignal.Answers;
+using CaregiverSignal.Configuration;
+using CaregiverSignal.FollowUp;
+using CaregiverSignal.Invitations;
+using CaregiverSignal.Mail;
+using CaregiverSignal.People;
+using CaregiverSignal.Scores;
+using CaregiverSignal.Signals;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CaregiverSignal;
+
+/// <summary>What the steps are made of; the service, <c>tick</c>, <c>demo</c> and the tests all take it from here.</summary>
+public static class Parts
+{
+    public static IServiceCollection AddCaregiverSignal(this IServiceCollection services, Installation installation, Database database, TimeProvider clock)
+    {
+        var settings = installation.Settings;
+        var time = new SiteTime(clock, settings.Site.TimeZone);
+        var mailDomain = settings.Mail.From[(settings.Mail.From.LastIndexOf('@') + 1)..];
+        return services
+            .AddLogging()
+            .AddSingleton(clock)
+            .AddSingleton(time)
+            .AddSingleton(settings)
+            .AddSingleton(settings.Signals)
+            .AddSingleton(installation)
+            .AddSingleton(installation.Instruments)
+            .AddSingleton(installation.Plan)
+            .AddSingleton(database)
+            .AddSingleton(new Outbox(mailDomain, time))
+            .AddSingleton(PaceOf(settings.Mail))
+            .AddSingleton(SenderOf(settings.Mail, clock))
+            .AddSingleton<Letters>()
+            .AddSingleton<Notices>()
+            .AddSingleton<EndPause>()
+            .AddSingleton<InviteToCheckIn>()
+            .AddSingleton<RemindOnce>()
+            .AddSingleton<CloseCheckIn>()
+            .AddSingleton<ScoreResponse>()
+            .AddSingleton<JudgeCaregiver>()
+            .AddSingleton<TellCoordinator>()
+            .AddSingleton<SendDigest>()
+            .AddSingleton<EscalateSignal>()
+            .AddSingleton<SendMail>()
+            .AddSingleton<Heartbeat>();
+    }
+
+    /// <summary>A folder takes mail as fast as it comes; the limits are there for a relay.</summary>
+    private static Pace PaceOf(MailSettings mail) => mail.Mode == MailMode.Folder
+        ? new Pace(0, 0, mail.Fuse, mail.Window)
+        : new Pace(mail.PerMinute, mail.PerDomainPerMinute, mail.Fuse, mail.Window);
+
+    private static IMailSender SenderOf(MailSettings mail, TimeProvider clock) => mail.Mode == MailMode.Folder
+        ? new FolderSender(mail.Folder)
+        : new SmtpSender(new SmtpSettings(mail.Host, mail.Port, mail.Security, mail.User, mail.Password, mail.CaFile), clock);
+}

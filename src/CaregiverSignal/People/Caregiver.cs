@@ -1,0 +1,33 @@
+namespace CaregiverSignal.People;
+
+/// <summary>Somebody who cares for a person close to them, without being paid for it.</summary>
+/// <remarks><see cref="Person"/> is the support point's own number for them; it goes in and out of CSV files.</remarks>
+public sealed record Caregiver
+{
+    public long Id { get; init; }
+
+    public string Person { get; init; } = "";
+
+    public string? FirstName { get; init; }
+
+    public string? LastName { get; init; }
+
+    public string? Email { get; init; }
+
+    public string? Phone { get; init; }
+
+    public string Channel { get; init; } = "";
+
+    public string Status { get; init; } = "";
+
+    public long CoordinatorId { get; init; }
+
+    public DateOnly EnrolledOn { get; init; }
+
+    public DateOnly NextDueOn { get; init; }
+
+    public DateOnly? PausedUntil { get; init; }
+
+    /// <summary>First name and initial, or the support point's number: what a worklist shows.</summary>
+    public string ShortName => FirstName is null ? Person : LastName is null ? FirstName : $"{FirstName} {LastName[0]}.";
+}

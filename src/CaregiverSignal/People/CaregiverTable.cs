@@ -1,0 +1,80 @@
+using CaregiverSignal.Storage;
+
+namespace CaregiverSignal.People;
+
+/// <summary>All SQL on the caregiver and care_situation tables.</summary>
+public static class CaregiverTable
+{
+    private const string Columns = """
+        id, person, first_name, last_name, email, phone, channel, status, coordinator_id,
+        enrolled_on, next_due_on, paused_until
+        """;
+
+    public static Caregiver? Get(Work work, long id) => work.First<Caregiver>($"""
+        select {Columns} from caregiver where id = @id
+        """, new { id });
+
+    public static Caregiver? ByPerson(Work work, string person) => work.First<Caregiver>($"""
+        select {Columns} from caregiver where person = @person
+        """, new { person });
+
+    public static CareSituation? SituationOf(Work work, long id) => work.First<CareSituation>("""
+        select relation, hours_per_week, caring_since, lives_together, works, condition
+        from care_situation
+        where caregiver_id = @id
+        """, new { id });
+
+    /// <summary>The caregiver whose next check-in has been due longest; null when nobody's is.</summary>
+    public static Caregiver? NextDue(Work work, DateOnly today) => work.First<Caregiver>($"""
+        select {Columns} from caregiver
+        where status = 'active' and next_due_on <= @today
+        order by next_due_on, id
+        limit 1
+        """, new { today });
+
+    /// <returns>False when another worker moved it first.</returns>
+    public static bool MoveDue(Work work, Caregiver caregiver, DateOnly next) => work.Change("""
+        update caregiver set next_due_on = @next where id = @Id and next_due_on = @NextDueOn
+        """, new { caregiver.Id, caregiver.NextDueOn, next }) == 1;
+
+    /// <summary>A caregiver whose pause is over; null when nobody's is.</summary>
+    public static Caregiver? NextPauseOver(Work work, DateOnly today) => work.First<Caregiver>($"""
+        select {Columns} from caregiver
+        where status = 'paused' and paused_until is not null and paused_until <= @today
+        order by paused_until, id
+        limit 1
+        """, new { today });
+
+    /// <returns>False when the caregiver was in that state already.</returns>
+    public static bool SetStatus(Work work, long id, string status, DateOnly? pausedUntil = null) => work.Change("""
+        update caregiver set status = @status, paused_until = @pausedUntil
+        where id = @id and (status <> @status or coalesce(paused_until, '') <> coalesce(@pausedUntil, ''))
+        """, new { id, status, pausedUntil }) == 1;
+
+    /// <summary>Asks for a judgement from <paramref name="at"/> on; one that is due sooner stays.</summary>
+    public static void JudgeFrom(Work work, long id, DateTimeOffset at) => work.Change("""
+        update caregiver set judge_due_at = @at where id = @id and (judge_due_at is null or judge_due_at > @at)
+        """, new { id, at });
+
+    public static JudgementDue? NextToJudge(Work work, DateTimeOffset now) => work.First<JudgementDue>("""
+        select id, judge_due_at
+        from caregiver
+        where judge_due_at <= @now
+        order by judge_due_at, id
+        limit 1
+        """, new { now });
+
+    /// <summary>Sets when to look again (never: null).</summary>
+    /// <returns>False when somebody else judged, or something new came in.</returns>
+    public static bool MarkJudged(Work work, JudgementDue due, DateTimeOffset? next) => work.Change("""
+        update caregiver set judge_due_at = @next where id = @Id and judge_due_at = @JudgeDueAt
+        """, new { due.Id, due.JudgeDueAt, next }) == 1;
+}
+
+/// <summary>A caregiver to be judged, and since when.</summary>
+public sealed record JudgementDue
+{
+    public long Id { get; init; }
+
+    public DateTimeOffset JudgeDueAt { get; init; }
+}

@@ -1,0 +1,51 @@
+using CaregiverSignal.Storage;
+
+namespace CaregiverSignal.People;
+
+/// <summary>All SQL on the coordinator table.</summary>
+public static class CoordinatorTable
+{
+    private const string Columns = "id, email, name, deputy_id, enrolled_at";
+
+    public static Coordinator? Get(Work work, long id) => work.First<Coordinator>($"""
+        select {Columns} from coordinator where id = @id
+        """, new { id });
+
+    public static Coordinator? ByEmail(Work work, string email) => work.First<Coordinator>($"""
+        select {Columns} from coordinator where email = @email
+        """, new { email = email.ToLowerInvariant() });
+
+    /// <summary>The id of the coordinator with this address, made when there is none yet.</summary>
+    public static long IdOf(Work work, string email, DateTimeOffset at) => work.One<long>("""
+        insert into coordinator (email, created_at) values (@email, @at)
+        on conflict (email) do update set email = excluded.email
+        returning id
+        """, new { email = email.ToLowerInvariant(), at });
+
+    public static void SetName(Work work, long id, string name) =>
+        work.Change("update coordinator set name = @name where id = @id", new { id, name });
+
+    public static void SetDeputy(Work work, long id, long deputyId) =>
+        work.Change("update coordinator set deputy_id = @deputyId where id = @id", new { id, deputyId });
+
+    public static void MarkEnrolled(Work work, long id, DateTimeOffset at) =>
+        work.Change("update coordinator set enrolled_at = @at where id = @id and enrolled_at is null", new { id, at });
+
+    /// <summary>A coordinator who has not had today's digest and has something open that is new or due; null when none.</summary>
+    public static Coordinator? NextForDigest(Work work, DateOnly today) => work.First<Coordinator>($"""
+        select {Columns} from coordinator
+        where (digest_on is null or digest_on < @today)
+          and id in (
+            select caregiver.coordinator_id
+            from signal join caregiver on caregiver.id = signal.caregiver_id
+            where signal.closed_at is null
+              and (signal.told_at is null or signal.next_on <= @today or signal.seen_at is null))
+        order by id
+        limit 1
+        """, new { today });
+
+    /// <returns>False when another worker wrote today's digest first.</returns>
+    public static bool MarkDigest(Work work, long id, DateOnly today) => work.Change("""
+        update coordinator set digest_on = @today where id = @id and (digest_on is null or digest_on < @today)
+        """, new { id, today }) == 1;
+}

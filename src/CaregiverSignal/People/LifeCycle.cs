@@ -1,0 +1,31 @@
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+
+namespace CaregiverSignal.People;
+
+/// <summary>The steps between active, paused, aftercare and ended, each with its event.</summary>
+/// <remarks>Mail that is waiting for somebody who pauses or stops is cancelled by whoever calls this.</remarks>
+public static class LifeCycle
+{
+    /// <summary>No more questions until <paramref name="until"/>; without a day, until the caregiver resumes.</summary>
+    public static bool Pause(Work work, long caregiverId, DateOnly? until, string by, SiteTime time) =>
+        Change(work, caregiverId, "paused", until, EventKinds.Paused, by, time);
+
+    public static bool Resume(Work work, long caregiverId, string by, SiteTime time) =>
+        Change(work, caregiverId, "active", null, EventKinds.Resumed, by, time);
+
+    /// <summary>No more questions, ever; answers are kept.</summary>
+    public static bool Stop(Work work, long caregiverId, string by, SiteTime time) =>
+        Change(work, caregiverId, "ended", null, EventKinds.Stopped, by, time);
+
+    /// <summary>After an admission or a death: no standard questions or reminders, and somebody keeps in touch.</summary>
+    public static bool EnterAftercare(Work work, long caregiverId) => CaregiverTable.SetStatus(work, caregiverId, "aftercare");
+
+    private static bool Change(Work work, long caregiverId, string status, DateOnly? until, string kind, string by, SiteTime time)
+    {
+        if (!CaregiverTable.SetStatus(work, caregiverId, status, until)) return false;
+        EventTable.Add(work, caregiverId, time.Today, kind, by, "", time.Now);
+        CaregiverTable.JudgeFrom(work, caregiverId, time.Now);
+        return true;
+    }
+}

@@ -1,0 +1,24 @@
+using CaregiverSignal.Answers;
+using CaregiverSignal.People;
+using CaregiverSignal.Questionnaires;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+
+namespace CaregiverSignal.Scores;
+
+/// <summary>Scores the oldest finished response that has no scores yet; false when none waits.</summary>
+public sealed class ScoreResponse(Database database, Instruments instruments, SiteTime time)
+{
+    public bool RunOne() => database.Write(work =>
+    {
+        if (ResponseTable.NextUnscored(work) is not { } response) return false;
+        var answers = AnswerTable.Of(work, response.Id);
+
+        var values = Scoring.Score(instruments.Get(response.Instrument, response.Version), answers);
+
+        if (!ResponseTable.MarkScored(work, response.Id, time.Now)) return true;
+        foreach (var value in values) ScoreTable.Add(work, response.Id, value);
+        CaregiverTable.JudgeFrom(work, response.CaregiverId, time.Now);
+        return true;
+    });
+}

@@ -1,0 +1,66 @@
+using CaregiverSignal.Answers;
+using CaregiverSignal.FollowUp;
+using CaregiverSignal.Pages;
+using CaregiverSignal.Storage;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace CaregiverSignal;
+
+/// <summary>The program as a service: pages for caregivers and coordinators, and the heartbeat.</summary>
+public static class Service
+{
+    public const string StandardUrl = "http://localhost:5080";
+    private const long LargestBody = 64 * 1024;
+
+    /// <param name="beats">False for <c>demo</c>, which has done its work before the pages open.</param>
+    public static WebApplication Build(Installation installation, Database database, TimeProvider clock, bool beats)
+    {
+        var settings = installation.Settings;
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = Directory.GetCurrentDirectory() });
+        builder.Configuration.Sources.Clear();
+        builder.Configuration.AddConfiguration(installation.Configuration);
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = LargestBody;
+        });
+        if (installation.Configuration["Urls"] is null) builder.WebHost.UseUrls(StandardUrl);
+        Logging.Configure(builder.Logging, installation.Configuration);
+
+        builder.Services
+            .AddCaregiverSignal(installation, database, clock)
+            .AddSingleton<Cookies>()
+            .AddSingleton<BadLinks>()
+            .AddSingleton<SiteStyle>();
+        builder.Services.AddRazorComponents();
+        builder.Services.Configure<Microsoft.AspNetCore.Http.Features.FormOptions>(form => form.ValueCountLimit = 200);
+        builder.Services.AddAntiforgery(options =>
+        {
+            options.Cookie.Name = settings.Site.IsHttps ? "__Host-echt" : "echt";
+            options.Cookie.SecurePolicy = settings.Site.IsHttps ? Microsoft.AspNetCore.Http.CookieSecurePolicy.Always : Microsoft.AspNetCore.Http.CookieSecurePolicy.None;
+            options.Cookie.Path = "/";
+            options.FormFieldName = "echt";
+            options.SuppressXFrameOptionsHeader = true;
+        });
+        builder.Services.AddDataProtection()
+            .SetApplicationName("CaregiverSignal")
+            .PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(database.Path)!, "keys")));
+        if (beats) builder.Services.AddHeartbeat();
+
+        var app = builder.Build();
+        app.UseSecurityHeaders(settings.Site.IsHttps);
+        app.UseFaultPages();
+        app.MapSite();
+        app.MapHealth();
+        app.MapAnswers();
+        app.MapFollowUp();
+        return app;
+    }
+}

@@ -1,0 +1,41 @@
+namespace CaregiverSignal.Signals;
+
+/// <summary>An open signal with the person and the strongest reason.</summary>
+public sealed record OpenCase
+{
+    public long Id { get; init; }
+
+    public long CaregiverId { get; init; }
+
+    public string Level { get; init; } = "";
+
+    public string Kinds { get; init; } = "";
+
+    public DateOnly OpenedOn { get; init; }
+
+    public DateTimeOffset? ToldAt { get; init; }
+
+    public DateTimeOffset? SeenAt { get; init; }
+
+    public DateTimeOffset? ContactedAt { get; init; }
+
+    public DateOnly? NextOn { get; init; }
+
+    public DateTimeOffset? EscalatedAt { get; init; }
+
+    public string Person { get; init; } = "";
+
+    public string? FirstName { get; init; }
+
+    public string? LastName { get; init; }
+
+    public long CoordinatorId { get; init; }
+
+    public string CoordinatorEmail { get; init; } = "";
+
+    public string? CoordinatorName { get; init; }
+
+    public string? Reason { get; init; }
+
+    public string? OwnWords { get; init; }
+}

@@ -1,0 +1,29 @@
+namespace CaregiverSignal.Signals;
+
+/// <summary>What is open, or was, about one caregiver: a dated fact at each step, and at most one open a person.</summary>
+public sealed record Signal
+{
+    public long Id { get; init; }
+
+    public long CaregiverId { get; init; }
+
+    public string Level { get; init; } = "";
+
+    public string Kinds { get; init; } = "";
+
+    public DateOnly OpenedOn { get; init; }
+
+    public DateTimeOffset? ToldAt { get; init; }
+
+    public DateTimeOffset? SeenAt { get; init; }
+
+    public DateTimeOffset? ContactedAt { get; init; }
+
+    public DateOnly? NextOn { get; init; }
+
+    public DateTimeOffset? EscalatedAt { get; init; }
+
+    public DateTimeOffset? ClosedAt { get; init; }
+
+    public string? Outcome { get; init; }
+}

@@ -1,0 +1,124 @@
+using CaregiverSignal.Storage;
+
+namespace CaregiverSignal.Signals;
+
+/// <summary>All SQL on the signal and finding tables.</summary>
+public static class SignalTable
+{
+    private const string Columns = """
+        id, caregiver_id, level, kinds, opened_on, told_at, seen_at, contacted_at, next_on, escalated_at, closed_at, outcome
+        """;
+
+    public static Signal? Get(Work work, long id) => work.First<Signal>($"""
+        select {Columns} from signal where id = @id
+        """, new { id });
+
+    public static Signal? OpenOf(Work work, long caregiverId) => work.First<Signal>($"""
+        select {Columns} from signal where caregiver_id = @caregiverId and closed_at is null
+        """, new { caregiverId });
+
+    /// <summary>A caregiver's signals, newest first.</summary>
+    public static IReadOnlyList<Signal> Of(Work work, long caregiverId) => work.All<Signal>($"""
+        select {Columns} from signal where caregiver_id = @caregiverId order by opened_on desc, id desc
+        """, new { caregiverId });
+
+    public static long Open(Work work, long caregiverId, string level, string kinds, DateOnly day, DateTimeOffset at) => work.One<long>("""
+        insert into signal (caregiver_id, level, kinds, opened_at, opened_on) values (@caregiverId, @level, @kinds, @at, @day)
+        returning id
+        """, new { caregiverId, level, kinds, day, at });
+
+    /// <summary>A higher level or another kind; told again when <paramref name="tell"/>, and then it must be seen again.</summary>
+    public static void Raise(Work work, long id, string level, string kinds, bool tell) => work.Change("""
+        update signal set
+            level = @level,
+            kinds = @kinds,
+            told_at = case when @tell = 1 then null else told_at end,
+            seen_at = case when @tell = 1 then null else seen_at end,
+            escalate_on = case when @tell = 1 then null else escalate_on end
+        where id = @id and closed_at is null
+        """, new { id, level, kinds, tell = tell ? 1 : 0 });
+
+    public static void AddFinding(Work work, long signalId, Finding finding, DateTimeOffset at) => work.Change("""
+        insert into finding (signal_id, kind, level, rests_on, reason, found_at)
+        values (@signalId, @kind, @level, @Day, @Reason, @at)
+        on conflict (signal_id, kind, rests_on) do nothing
+        """, new { signalId, kind = Kinds.Code(finding.Kind), level = Kinds.Code(finding.Level), finding.Day, finding.Reason, at });
+
+    /// <summary>Why a signal is open, newest reason first.</summary>
+    public static IReadOnlyList<StoredFinding> Findings(Work work, long signalId) => work.All<StoredFinding>("""
+        select kind, level, rests_on, reason
+        from finding
+        where signal_id = @signalId
+        order by rests_on desc, case level when 'red' then 0 else 1 end, id
+        """, new { signalId });
+
+    /// <summary>A red signal that nobody was told of; null when there is none.</summary>
+    public static Signal? NextToTell(Work work) => work.First<Signal>($"""
+        select {Columns} from signal
+        where closed_at is null and told_at is null and level = 'red'
+        order by id
+        limit 1
+        """);
+
+    /// <returns>How often it has been told now; null when another worker told it first.</returns>
+    public static int? MarkTold(Work work, long id, DateTimeOffset at, DateOnly? escalateOn) => work.First<int?>("""
+        update signal set told_at = @at, times_told = times_told + 1, escalate_on = @escalateOn
+        where id = @id and told_at is null
+        returning times_told
+        """, new { id, at, escalateOn });
+
+    /// <summary>A red signal that has waited unseen for too long; null when there is none.</summary>
+    public static Signal? NextToEscalate(Work work, DateOnly today) => work.First<Signal>($"""
+        select {Columns} from signal
+        where escalate_on <= @today
+        order by escalate_on, id
+        limit 1
+        """, new { today });
+
+    /// <returns>False when another worker took it first.</returns>
+    public static bool MarkEscalated(Work work, long id, DateTimeOffset? at) => work.Change("""
+        update signal set escalate_on = null, escalated_at = coalesce(@at, escalated_at) where id = @id and escalate_on is not null
+        """, new { id, at }) == 1;
+
+    /// <returns>False when it was seen or closed before.</returns>
+    public static bool MarkSeen(Work work, long id, DateTimeOffset at) => work.Change("""
+        update signal set seen_at = @at, escalate_on = null where id = @id and seen_at is null and closed_at is null
+        """, new { id, at }) == 1;
+
+    /// <returns>False when it is closed.</returns>
+    public static bool MarkContacted(Work work, long id, DateTimeOffset at, DateOnly nextOn) => work.Change("""
+        update signal set contacted_at = @at, next_on = @nextOn, seen_at = coalesce(seen_at, @at), told_at = coalesce(told_at, @at), escalate_on = null
+        where id = @id and closed_at is null
+        """, new { id, at, nextOn }) == 1;
+
+    /// <returns>False when it was closed before.</returns>
+    public static bool Close(Work work, long id, DateTimeOffset at, string outcome) => work.Change("""
+        update signal set closed_at = @at, outcome = @outcome, seen_at = coalesce(seen_at, @at), told_at = coalesce(told_at, @at), escalate_on = null
+        where id = @id and closed_at is null
+        """, new { id, at, outcome }) == 1;
+
+    /// <summary>Open signals of the caregivers of some coordinators, with all that a worklist shows.</summary>
+    public static IReadOnlyList<OpenCase> OpenCases(Work work, IReadOnlyCollection<long> coordinatorIds) => work.All<OpenCase>("""
+        select signal.id, signal.caregiver_id, signal.level, signal.kinds, signal.opened_on, signal.told_at, signal.seen_at,
+               signal.contacted_at, signal.next_on, signal.escalated_at,
+               caregiver.person, caregiver.first_name, caregiver.last_name, caregiver.coordinator_id,
+               coordinator.email as coordinator_email, coordinator.name as coordinator_name,
+               (select finding.reason from finding where finding.signal_id = signal.id
+                order by case finding.level when 'red' then 0 else 1 end, finding.rests_on desc, finding.id limit 1) as reason,
+               (select check_in.own_words from check_in where check_in.caregiver_id = signal.caregiver_id and check_in.own_words is not null
+                order by check_in.asked_on desc limit 1) as own_words
+        from signal
+        join caregiver on caregiver.id = signal.caregiver_id
+        join coordinator on coordinator.id = caregiver.coordinator_id
+        where signal.closed_at is null
+          and caregiver.coordinator_id in (select value from json_each(@ids))
+        order by signal.id
+        """, new { ids = System.Text.Json.JsonSerializer.Serialize(coordinatorIds) });
+
+    /// <summary>Tells a coordinator's untold signals in one digest.</summary>
+    public static int MarkToldOf(Work work, long coordinatorId, DateTimeOffset at) => work.Change("""
+        update signal set told_at = @at, times_told = times_told + 1
+        where closed_at is null and told_at is null
+          and caregiver_id in (select id from caregiver where coordinator_id = @coordinatorId)
+        """, new { coordinatorId, at });
+}

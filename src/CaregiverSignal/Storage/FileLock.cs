@@ -1,0 +1,41 @@
+namespace CaregiverSignal.Storage;
+
+/// <summary>An exclusive lock between processes: a file that is held open by one of them.</summary>
+public static class FileLock
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
+
+    /// <summary>Takes the lock, waiting for it.</summary>
+    public static IDisposable Take(string path, TimeSpan longestWait, SqliteFile file)
+    {
+        using var never = new ManualResetEventSlim();
+        for (var waited = TimeSpan.Zero; ; waited += Pause)
+        {
+            if (TryTake(path, file) is { } held) return held;
+            if (waited >= longestWait) throw new StorageException($"{file.Path}: another program has been writing for {longestWait.TotalSeconds:0} seconds.");
+            never.Wait(Pause);
+        }
+    }
+
+    /// <summary>Null when somebody else holds it.</summary>
+    public static IDisposable? TryTake(string path, SqliteFile file)
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1);
+        }
+        catch (UnauthorizedAccessException error)
+        {
+            throw new StorageException($"{path}: cannot be written. Does the account that runs the program own the folder?", error);
+        }
+        catch (IOException error) when (error is not (DirectoryNotFoundException or PathTooLongException) && File.Exists(path))
+        {
+            return null;
+        }
+        catch (IOException error)
+        {
+            throw file.Explain(error);
+        }
+    }
+}

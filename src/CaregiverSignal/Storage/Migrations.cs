@@ -1,0 +1,42 @@
+using System.Globalization;
+using System.Reflection;
+
+namespace CaregiverSignal.Storage;
+
+/// <summary>Brings a store to this program's schema: the numbered .sql files, each once, forward only.</summary>
+public static class Migrations
+{
+    public static int Newest => Scripts().Last().Number;
+
+    /// <exception cref="StorageException">The store was made by a newer program.</exception>
+    public static void Apply(Work work, string store)
+    {
+        work.Change("create table if not exists schema_version (number integer primary key, name text not null)");
+        var current = work.One<long?>("select max(number) from schema_version") ?? 0;
+        if (current > Newest) throw new StorageException($"{store}: has schema {current}, and this program knows up to {Newest}. Use the newer program.");
+
+        foreach (var (number, name, sql) in Scripts().Where(script => script.Number > current))
+        {
+            work.Change("begin immediate;");
+            work.Change(sql);
+            work.Change("insert into schema_version (number, name) values (@number, @name)", new { number, name });
+            work.Change("commit;");
+        }
+    }
+
+    private static IEnumerable<(int Number, string Name, string Sql)> Scripts()
+    {
+        var assembly = Assembly.GetExecutingAssembly();
+        return assembly.GetManifestResourceNames()
+            .Where(name => name.Contains(".Migrations.", StringComparison.Ordinal) && name.EndsWith(".sql", StringComparison.Ordinal))
+            .Select(name => (Resource: name, Name: name.Split('.')[^2]))
+            .Select(script => (int.Parse(script.Name[..4], CultureInfo.InvariantCulture), script.Name, Text(assembly, script.Resource)))
+            .OrderBy(script => script.Item1);
+    }
+
+    private static string Text(Assembly assembly, string resource)
+    {
+        using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!);
+        return reader.ReadToEnd();
+    }
+}
