@@ -28,13 +28,32 @@ public sealed record Wording(string State, string Version, string Note);
 public sealed record Licence(string Holder, string Permission, string Source);
 
 /// <summary>One question with the raw codes it may be answered with.</summary>
+/// <param name="Codes">Every raw code that may be stored or imported.</param>
 public sealed record Item(string Key, LocalText Text, LocalText? Hint, IReadOnlyList<Code> Codes)
 {
+    /// <summary>The codes a page offers, in the order shown: all of them, or steps of ten out of 0 to 100.</summary>
+    public IReadOnlyList<Code> Choices { get => field ?? Codes; init; }
+
+    /// <summary>What the question is about in a few words ("uw slaap"), for a sentence about the answers; null when there is none.</summary>
+    public LocalText? Short { get; init; }
+
     public int Lowest => Codes.Min(code => code.Value);
 
     public int Highest => Codes.Max(code => code.Value);
 
-    public bool Allows(int value) => Codes.Any(code => code.Value == value);
+    /// <summary>The codes for a message: "0 to 10", or "0, 1, 3" when there are holes.</summary>
+    public string Allowed => Highest - Lowest + 1 == Codes.Count
+        ? $"{Lowest} to {Highest}"
+        : string.Join(", ", Codes.Select(code => code.Value).Order());
+
+    public bool Allows(int value)
+    {
+        foreach (var code in Codes)
+        {
+            if (code.Value == value) return true;
+        }
+        return false;
+    }
 }
 
 /// <summary>A raw answer code and its label.</summary>
@@ -86,5 +105,18 @@ public sealed record ScaleItem(Item Item, IReadOnlyDictionary<int, double> Count
 /// <summary>A published reading of a range of values; both ends belong to it.</summary>
 public sealed record Band(string Key, double From, double To, LocalText Label, string Source);
 
-/// <summary>How far one measurement can be off: the standard error of measurement, with its source.</summary>
-public sealed record MeasurementError(double Sem, string Source);
+/// <summary>How far one measurement can be off: the standard error of measurement, in points of the scale, with its source.</summary>
+public sealed record MeasurementError(double Sem, string Source)
+{
+    /// <summary>The standard error from a standard deviation and a test-retest reliability: sd × √(1 − retest).</summary>
+    /// <param name="sd">In points of the scale, above zero.</param>
+    /// <param name="retest">From 0 up to, not including, 1.</param>
+    /// <remarks>Jacobson and Truax 1991; the same in the R packages suddengains and MDMA.</remarks>
+    /// <exception cref="ArgumentOutOfRangeException">A number outside those ranges.</exception>
+    public static double SemOf(double sd, double retest)
+    {
+        if (!(sd > 0) || double.IsInfinity(sd)) throw new ArgumentOutOfRangeException(nameof(sd), sd, "A standard deviation is above zero.");
+        if (!(retest >= 0 && retest < 1)) throw new ArgumentOutOfRangeException(nameof(retest), retest, "A retest reliability is from 0 up to 1, not 1 itself.");
+        return sd * Math.Sqrt(1 - retest);
+    }
+}

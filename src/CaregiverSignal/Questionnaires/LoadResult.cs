@@ -1,0 +1,10 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace CaregiverSignal.Questionnaires;
+
+/// <summary>All questionnaires of a folder, or everything that is wrong with it.</summary>
+public sealed record LoadResult(Instruments? Instruments, IReadOnlyList<Fault> Faults)
+{
+    [MemberNotNullWhen(true, nameof(Instruments))]
+    public bool IsGood => Instruments is not null;
+}
