@@ -1,0 +1,82 @@
+using CaregiverSignal.Trends;
+
+namespace CaregiverSignal.Signals;
+
+/// <summary>Where the level rule speaks.</summary>
+/// <param name="Csi">CSI total, 0–13: 7 and more is high strain (Robinson 1983).</param>
+/// <param name="EdizPlus">EDIZ-plus total, 0–15: 9 and more is severe (de Boer 2012).</param>
+/// <param name="SixMonths">Perseverance answers up to this one are under six months; with a high score that is red. The combination is our choice; that answers under a year say something of the real duration is Kraijo 2015.</param>
+/// <param name="OneMonth">Perseverance answers up to this one are under a month: red by itself (our choice, same source).</param>
+public sealed record LevelLimits(double Csi = 7, double EdizPlus = 9, double SixMonths = 3, double OneMonth = 2);
+
+/// <summary>The care is too heavy now, by a published cut-off or by how long the caregiver can go on.</summary>
+public static class LevelRule
+{
+    /// <summary>Speaks about a state that is new, reliably worse than at the last contact, or due for review.</summary>
+    /// <returns>Amber or red. The day is that of the newest answer it rests on.</returns>
+    public static Finding? Judge(History history, LevelLimits limits, ChangeLimits changes)
+    {
+        if (Heavy.Of(history, limits) is not { } now) return null;
+        if (Facts.LastContact(history) is { } contact
+            && !contact.IsReviewed(history.Today)
+            && Heavy.Of(UpTo(history, contact.Day), limits) is { } then
+            && !now.IsNewBeside(then)
+            && !now.IsReliablyWorseThan(then, changes)) return null;
+
+        return new Finding(SignalKind.Level, now.Level, now.Day, Because.Sentence(now.Clauses(limits)));
+    }
+
+    // A fact of the contact's own day was on the table when they spoke.
+    private static History UpTo(History history, DateOnly day) => Facts.UpToToday(history with { Today = day });
+}
+
+/// <summary>The state that the level rule judges, and that makes silence weigh more.</summary>
+/// <param name="Csi">Newest certain CSI, when it is high.</param>
+/// <param name="EdizPlus">Newest certain EDIZ-plus, when it is high.</param>
+/// <param name="Time">Newest perseverance answer, when it is short enough to count here.</param>
+internal sealed record Heavy(Level Level, Point? Csi, Point? EdizPlus, Point? Time)
+{
+    public DateOnly Day => new[] { Csi, EdizPlus, Time }.OfType<Point>().Max(point => point.Day);
+
+    /// <summary>Null when nothing is certainly heavy.</summary>
+    public static Heavy? Of(History history, LevelLimits limits)
+    {
+        var csi = NewestCertain(history, "csi", limits.Csi);
+        var edizPlus = NewestCertain(history, "ediz-plus", limits.EdizPlus);
+        var time = Facts.Points(history, "volhoudtijd", "time").LastOrDefault(point => point.Value is not null);
+
+        var isHigh = csi is not null || edizPlus is not null;
+        var isShort = time?.Value <= limits.OneMonth || (isHigh && time?.Value <= limits.SixMonths);
+        if (!isHigh && !isShort) return null;
+        return new Heavy(isShort ? Level.Red : Level.Amber, csi, edizPlus, isShort ? time : null);
+    }
+
+    // An answer whose missing items leave both sides of the cut-off open says nothing about it: the last one that did
+    // still holds. So skipping items, or not answering, never takes a level away.
+    private static Point? NewestCertain(History history, string instrument, double limit)
+    {
+        var certain = Facts.Points(history, instrument, "total").LastOrDefault(point => point.Low >= limit || point.High < limit);
+        return certain?.Low >= limit ? certain : null;
+    }
+
+    private bool IsHigh => Csi is not null || EdizPlus is not null;
+
+    /// <summary>A stronger level, or a high score where only the perseverance answer was heavy.</summary>
+    public bool IsNewBeside(Heavy then) => Level > then.Level || (IsHigh && !then.IsHigh);
+
+    public bool IsReliablyWorseThan(Heavy then, ChangeLimits changes) =>
+        Csi?.Low - then.Csi?.High >= changes.Csi || then.Time?.Value - Time?.Value >= changes.Time;
+
+    public IEnumerable<string> Clauses(LevelLimits limits)
+    {
+        if (Csi is not null) yield return High("Level.Csi", Csi, limits.Csi);
+        if (EdizPlus is not null) yield return High("Level.EdizPlus", EdizPlus, limits.EdizPlus);
+        if (Time is not null)
+        {
+            yield return Because.Words["Level.Short", ("time", Because.Time(Time.Value!.Value)), ("day", Texts.Day(Time.Day))];
+        }
+    }
+
+    private static string High(string key, Point point, double limit) => Because.Words[
+        key, ("value", Because.Value(point)), ("day", Texts.Day(point.Day)), ("limit", Texts.Number(limit))];
+}

@@ -1,0 +1,218 @@
+using System.Globalization;
+using System.Xml;
+using CaregiverSignal.Questionnaires;
+
+namespace CaregiverSignal.Trends;
+
+/// <summary>Everything a chart says; drawing, sentence and table are made of it and so cannot differ.</summary>
+/// <param name="Up">What going up means, in words, such as <c>zwaarder</c>.</param>
+/// <param name="CutOff">The published cut-off; null without one, and then there is no band.</param>
+/// <param name="BandLabel">Present exactly when CutOff is.</param>
+/// <param name="Waves">Answered and missed, oldest first.</param>
+/// <param name="Events">Numbered from 1 by day.</param>
+/// <param name="Rows">The table: every wave, oldest first, with the events since the row before it.</param>
+/// <param name="IsDrawn">False with fewer than two complete waves, and for a question that is answered in words.</param>
+public sealed record ChartModel(
+    string Name,
+    string Up,
+    double Min,
+    double Max,
+    double? CutOff,
+    string? BandLabel,
+    IReadOnlyList<ChartWave> Waves,
+    IReadOnlyList<ChartEvent> Events,
+    IReadOnlyList<ChartRow> Rows,
+    string Caption,
+    bool IsDrawn)
+{
+    // From here on a drawing leaves older waves out, first the narrow one.
+    private const int AlwaysDrawn = 6;
+
+    // A single question with so few answers is told in its own words; a line would make a measure of it.
+    private const int AnswersTold = 7;
+
+    private static readonly Texts Words = Texts.Of("Trends.ChartTexts");
+
+    /// <param name="series">Oldest first; partly answered points carry their bounds.</param>
+    /// <param name="audience">The caregiver sees no bounds of a partly answered wave; the coordinator does.</param>
+    /// <param name="skipped">How many items the newest answer lacks, for the caregiver's sentence; 0 when not known.</param>
+    public static ChartModel Of(
+        Scale scale, LocalText name, Series series, IReadOnlyList<Marker> markers, Audience audience, int skipped = 0)
+    {
+        var inWords = IsInWords(scale);
+        var waves = WavesOf(scale, series, audience);
+        var events = EventsOf(series, markers);
+        var cutOff = scale.Direction == Direction.HigherIsWorse && !inWords ? scale.CutOff : null;
+        var band = cutOff is { } limit
+            ? Words["Band", ("limit", Texts.Number(limit)), ("label", scale.Bands.First(it => it.From == limit).Label.Nl)]
+            : null;
+
+        return new ChartModel(
+            name.Nl,
+            UpOf(scale, series),
+            scale.Min,
+            scale.Max,
+            cutOff,
+            band,
+            waves,
+            events,
+            RowsOf(scale, series, waves, events),
+            CaptionOf(scale, name.Nl, series, waves, events, audience, skipped),
+            !inWords && waves.Count(wave => wave.Value is not null) >= 2);
+    }
+
+    private static bool IsInWords(Scale scale) =>
+        scale.Items is [var only] && only.Item.Codes.Count <= AnswersTold;
+
+    private static List<ChartWave> WavesOf(Scale scale, Series series, Audience audience)
+    {
+        var answered = series.Points.Select(point => new ChartWave(
+            point.Day,
+            point.Value is null ? WaveState.Partly : WaveState.Complete,
+            point.Value,
+            point.Value is null && audience == Audience.Coordinator ? (point.Low, point.High) : null,
+            Trend.FromStart(series, point, scale),
+            point.Version,
+            point.Band));
+        var missed = series.Missed.Select(day => new ChartWave(day, WaveState.Missed, null, null, ClearChange.None, 0, null));
+        return [.. answered.Concat(missed).OrderBy(wave => wave.Day)];
+    }
+
+    // A new version of the questions is an event too: the line stops there and does not go on as if nothing happened.
+    private static List<ChartEvent> EventsOf(Series series, IReadOnlyList<Marker> markers)
+    {
+        var versions = series.Points.Zip(series.Points.Skip(1))
+            .Where(pair => pair.First.Version != pair.Second.Version)
+            .Select(pair => new Marker(pair.Second.Day, Words["NewVersion"]));
+        return [.. markers.Concat(versions)
+            .OrderBy(marker => marker.Day)
+            .Select((marker, index) => new ChartEvent(index + 1, marker.Day, Printable(marker.Text)))];
+    }
+
+    private static string UpOf(Scale scale, Series series)
+    {
+        if (scale.Direction == Direction.HigherIsWorse) return Words["Up.Burden"];
+        return Words[series.Instrument.StartsWith("ssl", StringComparison.Ordinal) ? "Up.Support" : "Up.Better"];
+    }
+
+    private static List<ChartRow> RowsOf(
+        Scale scale, Series series, List<ChartWave> waves, List<ChartEvent> events)
+    {
+        var rows = new List<ChartRow>();
+        var from = DateOnly.MinValue;
+        foreach (var wave in waves)
+        {
+            var since = events.Where(it => from < it.Day && it.Day <= wave.Day);
+            rows.Add(new ChartRow(
+                wave.Day, OutcomeOf(scale, wave), InWordsOf(scale, series, wave), Words["How." + wave.State], TextOf(since)));
+            from = wave.Day;
+        }
+
+        var later = events.Where(it => from < it.Day).GroupBy(it => it.Day);
+        rows.AddRange(later.Select(day => new ChartRow(day.Key, Words["Nothing"], Words["Nothing"], Words["Nothing"], TextOf(day))));
+        return rows;
+    }
+
+    private static string OutcomeOf(Scale scale, ChartWave wave)
+    {
+        if (wave.Value is { } value) return ValueText(scale, value);
+        return wave.Bounds is { } bounds
+            ? Words["Bounds", ("low", ValueText(scale, bounds.Low)), ("high", ValueText(scale, bounds.High))]
+            : Words["Nothing"];
+    }
+
+    private static string ValueText(Scale scale, double value)
+    {
+        if (!IsInWords(scale)) return Texts.Number(value);
+        var item = scale.Items[0];
+        var code = item.Item.Codes.FirstOrDefault(it => item.Counts[it.Value] == value);
+        return code?.Label.Nl ?? Texts.Number(value);
+    }
+
+    private static string InWordsOf(Scale scale, Series series, ChartWave wave)
+    {
+        if (wave.State == WaveState.Missed) return Words["Nothing"];
+        var words = new List<string>();
+        var band = scale.Bands.FirstOrDefault(it => it.Key == wave.Band);
+        if (band is not null) words.Add(band.Label.Nl);
+        if (wave.State == WaveState.Partly) words.Add(Words["Partly"]);
+        if (wave.Value is not null && ChangeWord(scale, series, wave) is { } change) words.Add(change);
+        return words.Count == 0 ? Words["Nothing"] : string.Join(", ", words);
+    }
+
+    private static string? ChangeWord(Scale scale, Series series, ChartWave wave)
+    {
+        if (!series.Complete.Any(point => point.Day < wave.Day && point.Version == wave.Version)) return Words["First"];
+        if (wave.Change != ClearChange.None) return Words[$"{wave.Change}.{scale.Direction}"];
+        return scale.Error is null ? null : Words["Same"];
+    }
+
+    private static string CaptionOf(
+        Scale scale, string name, Series series, List<ChartWave> waves, List<ChartEvent> events, Audience audience, int skipped)
+    {
+        var complete = waves.Where(wave => wave.Value is not null).ToList();
+        var sentences = new List<string> { FilledIn(name, complete) };
+        if (complete.Count >= 2)
+        {
+            sentences.Add(Words[
+                IsInWords(scale) ? "FirstAndLast.Words" : "FirstAndLast",
+                ("first", ValueText(scale, complete[0].Value!.Value)),
+                ("last", ValueText(scale, complete[^1].Value!.Value)),
+                ("min", Texts.Number(scale.Min)),
+                ("max", Texts.Number(scale.Max))]);
+        }
+
+        if (Trend.Read(series, scale) is { } reading)
+        {
+            sentences.Add(Trend.Sentence(reading, scale.Direction, audience, skipped));
+        }
+
+        AddCount(sentences, "Caption.Missed", waves.Count(wave => wave.State == WaveState.Missed));
+        AddCount(sentences, "Caption.Partly", waves.Count(wave => wave.State == WaveState.Partly));
+        if (events.Count > 0) sentences.Add(Words["Caption.Events", ("events", TextOf(events))]);
+        if (waves.Count > AlwaysDrawn) sentences.Add(Words["Caption.Table"]);
+        return string.Join(' ', sentences);
+    }
+
+    private static string FilledIn(string name, List<ChartWave> complete)
+    {
+        if (complete.Count == 0) return Words["Caption.None", ("name", name)];
+        var (from, to) = (Month(complete[0].Day), Month(complete[^1].Day));
+        return Words[
+            from == to ? "Caption.InMonth" : "Caption.Between",
+            ("name", name), ("n", Texts.Number(complete.Count)), ("from", from), ("to", to)];
+    }
+
+    private static void AddCount(List<string> sentences, string key, int count)
+    {
+        if (count > 0) sentences.Add(Words[key, ("n", Texts.Number(count))]);
+    }
+
+    private static string TextOf(IEnumerable<ChartEvent> events) => string.Join("; ", events.Select(it =>
+        Words["Event", ("n", it.Number.ToString(CultureInfo.InvariantCulture)), ("day", Texts.Day(it.Day)), ("text", it.Text)]));
+
+    private static string Month(DateOnly day) => day.ToString("MMMM yyyy", Texts.Dutch);
+
+    // A note may come from an import and hold characters that no XML may, not even escaped.
+    private static string Printable(string text) => string.Concat(
+        text.EnumerateRunes().Where(rune => rune.Value > 0xFFFF || XmlConvert.IsXmlChar((char)rune.Value)));
+}
+
+public enum WaveState
+{
+    Complete,
+    Partly,
+    Missed,
+}
+
+/// <summary>One wave on the chart.</summary>
+/// <param name="Value">Null unless complete.</param>
+/// <param name="Bounds">What missing answers could still make of it; only of a partly answered wave, only for the coordinator.</param>
+public sealed record ChartWave(
+    DateOnly Day, WaveState State, double? Value, (double Low, double High)? Bounds, ClearChange Change, int Version, string? Band);
+
+/// <summary>One event with the number it has in the drawing and in the list under it.</summary>
+public sealed record ChartEvent(int Number, DateOnly Day, string Text);
+
+/// <summary>One row of the table; every text is Dutch and ready to show.</summary>
+public sealed record ChartRow(DateOnly Day, string Outcome, string InWords, string How, string Event);

@@ -1,0 +1,9 @@
+namespace CaregiverSignal.Trends;
+
+/// <summary>A change larger than the error of measuring, or none.</summary>
+public enum ClearChange
+{
+    None,
+    Worse,
+    Better,
+}

@@ -1,0 +1,99 @@
+using CaregiverSignal.Questionnaires;
+
+namespace CaregiverSignal.Trends;
+
+/// <summary>Reads a series: where somebody started, and what the newest answer says beside that.</summary>
+public static class Trend
+{
+    private const int RisesInARow = 3;
+
+    private static readonly Texts Words = Texts.Of("Trends.TrendTexts");
+
+    /// <summary>The points that the baseline rests on: the first two complete ones, or the only one; oldest first.</summary>
+    /// <remarks>Two rather than one, because a single first measurement is off by its own error (instruments page 8).</remarks>
+    public static IReadOnlyList<Point> Start(IEnumerable<Point> points) =>
+        [.. points.Where(point => point.Value is not null).Take(2)];
+
+    /// <summary>The mean of the first two complete values, in points of the scale; the first one when there is no second.</summary>
+    /// <returns>Null without a complete value. Partly answered points never count.</returns>
+    public static double? Baseline(Series series) =>
+        Start(series.Points) is { Count: > 0 } start ? Mean(start) : null;
+
+    /// <summary>The mean of complete points, in points of the scale.</summary>
+    /// <exception cref="InvalidOperationException">There are no points, or one is not complete.</exception>
+    public static double Mean(IEnumerable<Point> complete) => complete.Average(point => point.Value!.Value);
+
+    /// <summary>Whether a point differs from the start by more than the scale's error (95%).</summary>
+    /// <remarks>
+    /// The start is the baseline of what came before the point: the second answer is compared with the first, not with
+    /// a mean that already holds half of itself. Answers to another version of the questions are left out.
+    /// </remarks>
+    /// <returns>None for a partly answered point, without an earlier complete one, or for a scale without published error.</returns>
+    public static ClearChange FromStart(Series series, Point point, Scale scale)
+    {
+        if (point.Value is not { } value || scale.Error is not { } error) return ClearChange.None;
+        var start = Start(Before(series, point));
+        if (start.Count == 0) return ClearChange.None;
+
+        var change = ReliableChange.Between(Mean(start), value, error.Sem);
+        if (!change.Reliable) return ClearChange.None;
+        return IsWorse(change.Difference, scale) ? ClearChange.Worse : ClearChange.Better;
+    }
+
+    /// <summary>What the newest point says; direction and error are the scale's.</summary>
+    /// <returns>Null when nothing was ever answered.</returns>
+    public static TrendReading? Read(Series series, Scale scale)
+    {
+        if (series.Points.Count == 0) return null;
+        var newest = series.Points[^1];
+        if (newest.Value is not { } value) return TrendReading.Incomplete;
+
+        var before = Before(series, newest);
+        if (before.Count == 0) return series.Complete.Count() > 1 ? TrendReading.NotComparable : TrendReading.First;
+
+        var clear = FromStart(series, newest, scale);
+        if (clear == ClearChange.Worse) return TrendReading.ClearlyWorse;
+        if (clear == ClearChange.Better) return TrendReading.ClearlyBetter;
+        if (IsCreeping([.. before, newest], scale)) return TrendReading.CreepingWorse;
+        if (IsHigh(value, scale) && IsHigh(before[^1].Value!.Value, scale)) return TrendReading.HighUnchanged;
+        // Half a point arises from the mean of two whole numbers; it is no difference that anybody answered.
+        if (scale.Error is null && Math.Abs(value - Mean(Start(before))) >= 1) return TrendReading.Uncertain;
+        return TrendReading.Same;
+    }
+
+    /// <summary>The sentence for a reading, without any number of the scale.</summary>
+    /// <param name="skipped">How many items the newest answer lacks; 0 when that is not known. Only Incomplete says it.</param>
+    public static string Sentence(TrendReading reading, Direction direction, Audience audience, int skipped = 0)
+    {
+        var key = $"{audience}.{reading}";
+        if (reading == TrendReading.Incomplete && audience == Audience.Caregiver)
+        {
+            return skipped switch
+            {
+                0 => Words[key],
+                1 => Words[key + ".One"],
+                _ => Words[key + ".Many", ("n", Texts.Number(skipped))],
+            };
+        }
+
+        var hasDirection = reading is TrendReading.CreepingWorse or TrendReading.ClearlyWorse or TrendReading.ClearlyBetter;
+        return Words[hasDirection ? $"{key}.{direction}" : key];
+    }
+
+    private static List<Point> Before(Series series, Point point) =>
+        [.. series.Points.TakeWhile(other => !ReferenceEquals(other, point))
+            .Where(other => other.Value is not null && other.Version == point.Version)];
+
+    private static bool IsCreeping(IReadOnlyList<Point> complete, Scale scale)
+    {
+        if (complete.Count <= RisesInARow) return false;
+        var last = complete.Skip(complete.Count - RisesInARow - 1).Select(point => point.Value!.Value).ToList();
+        return last.Zip(last.Skip(1)).All(pair => IsWorse(pair.Second - pair.First, scale));
+    }
+
+    private static bool IsWorse(double difference, Scale scale) =>
+        scale.Direction == Direction.HigherIsWorse ? difference > 0 : difference < 0;
+
+    private static bool IsHigh(double value, Scale scale) =>
+        scale.Direction == Direction.HigherIsWorse && value >= scale.CutOff;
+}
