@@ -7,7 +7,6 @@ using CaregiverSignal.Scores;
 using CaregiverSignal.Signals;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
-using Microsoft.Extensions.Logging;
 
 namespace CaregiverSignal;
 

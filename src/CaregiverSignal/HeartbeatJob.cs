@@ -1,5 +1,3 @@
-using CaregiverSignal.Mail;
-using Microsoft.Extensions.DependencyInjection;
 using Quartz;
 
 namespace CaregiverSignal;
@@ -26,7 +24,7 @@ public static class HeartbeatSchedule
                 .WithSimpleSchedule(schedule => schedule
                     .WithInterval(TimeSpan.FromMinutes(1))
                     .RepeatForever()
-                    .WithMisfireHandlingInstructionNextWithRemainingCount())));
+                    .WithMisfireInstruction(SimpleTriggerMisfireInstruction.NextWithRemainingCount))));
         services.AddQuartzHostedService(hosted => hosted.WaitForJobsToComplete = true);
     }
 }

@@ -3,7 +3,6 @@ using CaregiverSignal.Configuration;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
-using Microsoft.Extensions.Configuration;
 
 namespace CaregiverSignal;
 
@@ -31,16 +30,8 @@ public sealed record Installation(Settings Settings, IConfiguration Configuratio
         return plan is null ? null : new Installation(settings, configuration, instruments, plan);
     }
 
-    /// <summary>The instruments alone, for verbs without a store.</summary>
-    public static Instruments? LoadInstruments(string[] overrides, out IReadOnlyList<Fault> faults)
-    {
-        var found = new List<Fault>();
-        faults = found;
-        if (ReadConfiguration(overrides, found) is not { } configuration) return null;
-        var loaded = Instruments.Load(configuration["Questionnaires:Folder"] ?? "questionnaires");
-        found.AddRange(loaded.Faults);
-        return loaded.Instruments;
-    }
+    /// <summary>Where the questionnaires are, for verbs that need nothing else.</summary>
+    public static string QuestionnaireFolder() => ReadConfiguration([], [])?["Questionnaires:Folder"] ?? "questionnaires";
 
     /// <summary>Opens the store; refuses one whose answered questionnaires are not the ones in the folder.</summary>
     /// <exception cref="StorageException">The store cannot be used; the message says why.</exception>

@@ -1,6 +1,3 @@
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Logging;
-
 namespace CaregiverSignal;
 
 /// <summary>What is logged: our own lines, and of the framework only what an operator must see.</summary>

@@ -8,7 +8,6 @@ using CaregiverSignal.Scores;
 using CaregiverSignal.Signals;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace CaregiverSignal;
 
@@ -55,5 +54,5 @@ public static class Parts
 
     private static IMailSender SenderOf(MailSettings mail, TimeProvider clock) => mail.Mode == MailMode.Folder
         ? new FolderSender(mail.Folder)
-        : new SmtpSender(new SmtpSettings(mail.Host, mail.Port, mail.Security, mail.User, mail.Password, mail.CaFile), clock);
+        : new SmtpSender(mail.Relay, clock);
 }

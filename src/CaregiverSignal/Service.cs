@@ -2,13 +2,7 @@ using CaregiverSignal.Answers;
 using CaregiverSignal.FollowUp;
 using CaregiverSignal.Pages;
 using CaregiverSignal.Storage;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace CaregiverSignal;
 

@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Routing;
-
 namespace CaregiverSignal.Answers;
 
 public static class AnswerEndpoints

@@ -19,6 +19,12 @@ public static class ResponseTable
         limit 1
         """);
 
+    public static IReadOnlyList<Response> UnscoredOf(Work work, long caregiverId) => work.All<Response>($"""
+        select {Columns} from response
+        where caregiver_id = @caregiverId and finished_at is not null and scored_at is null
+        order by id
+        """, new { caregiverId });
+
     /// <summary>The response to this questionnaire of this check-in: one, however often and from wherever it is saved.</summary>
     public static long IdOf(Work work, long caregiverId, long checkInId, Instrument instrument, string enteredBy, DateOnly answeredOn, DateTimeOffset at) => work.One<long>("""
         insert into response (caregiver_id, check_in_id, instrument, version, wording, entered_by, answered_on, started_at)

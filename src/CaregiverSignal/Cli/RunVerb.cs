@@ -1,9 +1,5 @@
 using System.CommandLine;
 using CaregiverSignal.Mail;
-using CaregiverSignal.Storage;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace CaregiverSignal.Cli;
 

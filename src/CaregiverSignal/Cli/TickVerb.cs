@@ -4,7 +4,6 @@ using CaregiverSignal.Configuration;
 using CaregiverSignal.Mail;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace CaregiverSignal.Cli;
 

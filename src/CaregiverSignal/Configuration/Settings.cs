@@ -1,3 +1,4 @@
+using CaregiverSignal.Mail;
 using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Configuration;
@@ -20,24 +21,12 @@ public enum MailMode
     Smtp,
 }
 
-public enum MailSecurity
-{
-    Tls,
-    StartTls,
-    None,
-}
-
 /// <param name="PerMinute">Messages in a minute at most; 0 is no limit. Applies to the relay, not to the folder.</param>
 /// <param name="Fuse">Messages in 24 hours after which everything is held; 0 is no limit.</param>
 public sealed record MailSettings(
     MailMode Mode,
     string Folder,
-    string Host,
-    int Port,
-    MailSecurity Security,
-    string? User,
-    string? Password,
-    string? CaFile,
+    SmtpSettings Relay,
     string From,
     int PerMinute,
     int PerDomainPerMinute,

@@ -4,7 +4,6 @@ using CaregiverSignal.Mail;
 using CaregiverSignal.Signals;
 using CaregiverSignal.Time;
 using Microsoft.Data.Sqlite;
-using Microsoft.Extensions.Configuration;
 
 namespace CaregiverSignal.Configuration;
 
@@ -68,35 +67,34 @@ public sealed class SettingsReader
     private MailSettings ReadMail(SupportPointSettings support)
     {
         var mode = OneOf("Mail:Mode", "folder", "folder", "smtp") == "smtp" ? MailMode.Smtp : MailMode.Folder;
-        var security = OneOf("Mail:Security", "starttls", "tls", "starttls", "none") switch
-        {
-            "tls" => MailSecurity.Tls,
-            "none" => MailSecurity.None,
-            _ => MailSecurity.StartTls,
-        };
-        var host = Text("Mail:Host", "localhost");
-        var user = Optional("Mail:User");
-        if (mode == MailMode.Smtp && security == MailSecurity.None)
-        {
-            if (host is not ("localhost" or "127.0.0.1" or "::1")) Add("Mail:Security", "none is allowed only for a relay on this machine; use tls or starttls");
-            if (user is not null) Add("Mail:User", "a user name needs Mail:Security tls or starttls");
-        }
-
-        var window = ReadWindow();
+        var relay = ReadRelay();
+        if (mode == MailMode.Smtp) faults.AddRange(relay.Faults().Select(fault => new Fault(Where, fault.Split(' ')[0], fault[(fault.IndexOf(' ', StringComparison.Ordinal) + 1)..])));
         return new MailSettings(
             mode,
             Text("Mail:Folder", "data/mail"),
-            host,
-            Number("Mail:Port", security == MailSecurity.Tls ? 465 : 587, 1, 65535),
-            security,
-            user,
-            Optional("Mail:Password"),
-            Optional("Mail:CaFile"),
+            relay,
             MailAddress("Mail:From", support.Email),
             Number("Mail:PerMinute", 20, 0, 100_000),
             Number("Mail:PerDomainPerMinute", 5, 0, 100_000),
             Number("Mail:Fuse", 0, 0, 10_000_000),
-            window);
+            ReadWindow());
+    }
+
+    private SmtpSettings ReadRelay()
+    {
+        var security = OneOf("Mail:Security", "starttls", "tls", "starttls", "none") switch
+        {
+            "tls" => SmtpSecurity.Tls,
+            "none" => SmtpSecurity.None,
+            _ => SmtpSecurity.StartTls,
+        };
+        return new SmtpSettings(
+            Text("Mail:Host", "localhost"),
+            Number("Mail:Port", security == SmtpSecurity.Tls ? 465 : 587, 1, 65535),
+            security,
+            Optional("Mail:User"),
+            Optional("Mail:Password"),
+            Optional("Mail:CaFile"));
     }
 
     private MailWindow ReadWindow()
@@ -177,7 +175,7 @@ public sealed class SettingsReader
     /// <summary>Each limit is <c>Signals:Rule:Limit</c>, a whole or decimal number; its default and source are in the rule's own file.</summary>
     private RuleSettings ReadSignals()
     {
-        var rules = new RuleSettings();
+        var rules = new RuleSettings(new LevelLimits(), new ChangeLimits(), new SilenceLimits());
         var known = typeof(RuleSettings).GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
             .Where(property => property.Name != "EqualityContract").ToDictionary(property => property.Name, StringComparer.OrdinalIgnoreCase);
         foreach (var rule in configuration.GetSection("Signals").GetChildren())

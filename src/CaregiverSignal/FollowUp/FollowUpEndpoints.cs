@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Routing;
-
 namespace CaregiverSignal.FollowUp;
 
 public static class FollowUpEndpoints

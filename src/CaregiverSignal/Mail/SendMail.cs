@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
-using Microsoft.Extensions.Logging;
 
 namespace CaregiverSignal.Mail;
 

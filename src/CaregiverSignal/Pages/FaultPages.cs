@@ -1,10 +1,6 @@
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Storage;
 using Microsoft.AspNetCore.Antiforgery;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace CaregiverSignal.Pages;
 

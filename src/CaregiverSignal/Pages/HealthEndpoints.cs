@@ -3,8 +3,6 @@ using System.Text.Json;
 using CaregiverSignal.Mail;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 
 namespace CaregiverSignal.Pages;
 

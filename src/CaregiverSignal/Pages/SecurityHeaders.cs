@@ -1,6 +1,3 @@
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-
 namespace CaregiverSignal.Pages;
 
 /// <summary>Headers on every answer, and only the methods that pages use.</summary>

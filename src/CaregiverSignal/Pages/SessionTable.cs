@@ -17,7 +17,7 @@ public static class SessionTable
 
     /// <summary>The live session of a cookie; null when it is unknown, ended, or past its idle or whole life.</summary>
     public static Session? Find(Work work, string clear, DateTimeOffset now, TimeSpan idle) => work.First<Session>("""
-        select id, check_in_id, coordinator_id, entered_by, seen_at
+        select id, check_in_id, coordinator_id, entered_by, started_at, seen_at
         from session
         where key_hash = @hash and ended_at is null and expires_at > @now and seen_at > @idleSince
         """, new { hash = LinkKey.HashOf(Purpose, clear), now, idleSince = now - idle });
@@ -48,6 +48,8 @@ public sealed record Session
     public long? CoordinatorId { get; init; }
 
     public string? EnteredBy { get; init; }
+
+    public DateTimeOffset StartedAt { get; init; }
 
     public DateTimeOffset SeenAt { get; init; }
 }

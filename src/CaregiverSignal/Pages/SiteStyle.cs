@@ -1,12 +1,9 @@
 using System.Reflection;
 using System.Security.Cryptography;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 
 namespace CaregiverSignal.Pages;
 
-/// <summary>The one style sheet, served by the program itself.</summary>
+/// <summary>The one style sheet, served by the program itself: what all pages share, and what staff pages add.</summary>
 public sealed class SiteStyle
 {
     private readonly byte[] css = Read();
@@ -22,10 +19,14 @@ public sealed class SiteStyle
 
     private static byte[] Read()
     {
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("CaregiverSignal.Pages.site.css")!;
-        using var copy = new MemoryStream();
-        stream.CopyTo(copy);
-        return copy.ToArray();
+        using var all = new MemoryStream();
+        foreach (var name in new[] { "Pages.site.css", "FollowUp.staff.css" })
+        {
+            using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("CaregiverSignal." + name)!;
+            stream.CopyTo(all);
+        }
+
+        return all.ToArray();
     }
 }
 
@@ -35,6 +36,8 @@ public static class SiteRoutes
     public static void MapSite(this IEndpointRouteBuilder routes)
     {
         routes.MapPage("/site.css", (SiteStyle style, HttpContext context) => style.Serve(context));
+        routes.MapPage("/icon.svg", () => Results.Text(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 16 16\"><circle cx=\"8\" cy=\"8\" r=\"7\" fill=\"#14507a\"/></svg>", "image/svg+xml"));
         routes.MapPage("/robots.txt", () => Results.Text("User-agent: *\nDisallow: /\n"));
         routes.MapPage("/", () => PageRoutes.Go("/werklijst"));
     }

@@ -14,12 +14,15 @@ public sealed class JudgeCaregiver(Database database, RuleSettings rules, SiteTi
         var open = SignalTable.OpenOf(work, due.Id);
 
         var findings = Rules.Judge(history, rules);
-        var change = SignalStep.Next(open is null ? null : new OpenSignal(Kinds.LevelOf(open.Level), Kinds.Split(open.Kinds)), findings);
+        var change = SignalStep.Next(open is null ? null : new OpenSignal(Kinds.LevelOf(open.Level), Known(work, open)), findings);
 
         if (!CaregiverTable.MarkJudged(work, due, NextReview(history))) return true;
         if (change is not null) Store(work, due.Id, open, change);
         return true;
     });
+
+    private static IReadOnlyCollection<KnownFinding> Known(Work work, Signal open) =>
+        [.. SignalTable.Findings(work, open.Id).Select(one => new KnownFinding(Kinds.KindOf(one.Kind), Kinds.LevelOf(one.Level), one.RestsOn))];
 
     private void Store(Work work, long caregiverId, Signal? open, SignalChange change)
     {

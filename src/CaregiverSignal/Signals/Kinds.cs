@@ -31,4 +31,10 @@ public static class Kinds
 
     /// <exception cref="InvalidOperationException">The code is unknown.</exception>
     public static Level LevelOf(string code) => LevelCodes.Single(pair => pair.Value == code).Key;
+
+    /// <summary>Several kinds in one text, joined by <c>;</c> as in signals.csv.</summary>
+    public static string Join(IEnumerable<SignalKind> kinds) => string.Join(';', kinds.Select(Code));
+
+    /// <exception cref="InvalidOperationException">A code is unknown.</exception>
+    public static IReadOnlyList<SignalKind> Split(string codes) => [.. codes.Split(';').Select(KindOf)];
 }

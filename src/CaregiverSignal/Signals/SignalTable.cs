@@ -41,7 +41,7 @@ public static class SignalTable
     public static void AddFinding(Work work, long signalId, Finding finding, DateTimeOffset at) => work.Change("""
         insert into finding (signal_id, kind, level, rests_on, reason, found_at)
         values (@signalId, @kind, @level, @Day, @Reason, @at)
-        on conflict (signal_id, kind, rests_on) do nothing
+        on conflict (signal_id, kind, level, rests_on) do nothing
         """, new { signalId, kind = Kinds.Code(finding.Kind), level = Kinds.Code(finding.Level), finding.Day, finding.Reason, at });
 
     /// <summary>Why a signal is open, newest reason first.</summary>

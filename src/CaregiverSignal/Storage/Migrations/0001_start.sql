@@ -187,7 +187,7 @@ create table finding (
     rests_on text not null,
     reason text not null,
     found_at text not null,
-    unique (signal_id, kind, rests_on)
+    unique (signal_id, kind, level, rests_on)
 );
 
 create table action (

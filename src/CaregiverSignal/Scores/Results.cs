@@ -1,0 +1,31 @@
+using CaregiverSignal.Answers;
+using CaregiverSignal.Questionnaires;
+using CaregiverSignal.Storage;
+
+namespace CaregiverSignal.Scores;
+
+/// <summary>All scale values of a caregiver as of this moment: the stored ones, and those of answers sent a moment ago.</summary>
+public static class Results
+{
+    /// <summary>Oldest first. What waits for <see cref="ScoreResponse"/> is scored here by the same function.</summary>
+    public static IReadOnlyList<StoredScore> Of(Work work, long caregiverId, Instruments instruments)
+    {
+        var stored = ScoreTable.Of(work, caregiverId);
+        var waiting = ResponseTable.UnscoredOf(work, caregiverId)
+            .SelectMany(response => Scoring
+                .Score(instruments.Get(response.Instrument, response.Version), AnswerTable.Of(work, response.Id))
+                .Select(value => new StoredScore
+                {
+                    CheckInId = response.CheckInId,
+                    Instrument = response.Instrument,
+                    Version = response.Version,
+                    AnsweredOn = response.AnsweredOn,
+                    Scale = value.Scale,
+                    Value = value.Value,
+                    Low = value.Low,
+                    High = value.High,
+                    Band = value.Band,
+                }));
+        return [.. stored.Concat(waiting).OrderBy(score => score.AnsweredOn)];
+    }
+}

@@ -1,0 +1,24 @@
+using CaregiverSignal.CheckIns;
+using CaregiverSignal.Scores;
+
+namespace CaregiverSignal.Trends;
+
+/// <summary>Makes the series of a scale out of what was answered and asked.</summary>
+public static class SeriesOf
+{
+    /// <param name="scores">All of one caregiver's, of any instrument.</param>
+    /// <param name="checkIns">All of the same caregiver's; one that asked this instrument, is closed and has no value of it is a gap.</param>
+    public static Series Scale(string instrument, string scale, IEnumerable<StoredScore> scores, IEnumerable<CheckIn> checkIns)
+    {
+        var own = scores.Where(score => score.Instrument == instrument && score.Scale == scale).ToList();
+        var answered = own.Select(score => score.CheckInId).ToHashSet();
+        return new Series(
+            instrument,
+            scale,
+            [.. own.OrderBy(score => score.AnsweredOn).Select(score => new Point(score.AnsweredOn, score.Version, score.Value, score.Low, score.High, score.Band))],
+            [.. checkIns
+                .Where(checkIn => checkIn.ClosedAt is not null && !answered.Contains(checkIn.Id) && checkIn.InstrumentKeys.Contains(instrument))
+                .Select(checkIn => checkIn.AskedOn)
+                .Order()]);
+    }
+}
