@@ -98,7 +98,7 @@ public sealed class CsvTable : IDisposable
         }
         foreach (var column in required.Where(column => !columns.ContainsKey(column)))
         {
-            Tell($"row 1, column {column}", $"is missing; needed are {string.Join(", ", required)}");
+            Tell($"row 1, column {column}", "is missing from the header; the column is needed, its cells may be empty");
         }
         return sound;
     }

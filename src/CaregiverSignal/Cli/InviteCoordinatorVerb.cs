@@ -38,6 +38,6 @@ public static class InviteCoordinatorVerb
         });
         parsed.InvocationConfiguration.Output.WriteLine($"{installation.Settings.Site.BaseUrl}/i/{key.Clear}");
         parsed.InvocationConfiguration.Error.WriteLine("The link works once, within 24 hours. Hand it over in a way you trust.");
-        return Verbs.Success;
+        return CommandLine.Success;
     }
 }

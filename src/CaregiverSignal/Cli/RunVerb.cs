@@ -8,7 +8,7 @@ public static class RunVerb
 {
     public static int Run(ParseResult parsed) => Verbs.WithStore(parsed, alone: true, (installation, database) =>
     {
-        if (TickVerb.IsSimulatedWithRelay(installation, database, parsed.InvocationConfiguration.Error)) return Verbs.Failure;
+        if (TickVerb.IsSimulatedWithRelay(installation, database, parsed.InvocationConfiguration.Error)) return CommandLine.Failure;
         using var app = Service.Build(installation, database, Installation.ClockOf(database), beats: true);
         app.Services.GetRequiredService<SendMail>().RecoverAtStart();
         return Serve(app, parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
@@ -24,12 +24,12 @@ public static class RunVerb
         catch (IOException problem)
         {
             error.WriteLine($"The pages cannot open: {problem.Message} Another address is set with Urls, as --Urls=http://localhost:5081.");
-            return Verbs.Failure;
+            return CommandLine.Failure;
         }
 
         output.WriteLine($"The pages are open at {string.Join(" and ", app.Urls)}. Stop with Ctrl+C.");
         output.Flush();
         app.WaitForShutdown();
-        return Verbs.Success;
+        return CommandLine.Success;
     }
 }

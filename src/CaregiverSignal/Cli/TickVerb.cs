@@ -35,7 +35,7 @@ public static class TickVerb
         }
         else if (IsSimulatedWithRelay(installation, database, error))
         {
-            return Verbs.Failure;
+            return CommandLine.Failure;
         }
 
         var now = at is { } instant ? new StandingClock(instant) : Installation.ClockOf(database);
@@ -45,7 +45,7 @@ public static class TickVerb
         var done = 0;
         for (var beat = heartbeat.Beat(); beat > 0; beat = heartbeat.Beat()) done += beat;
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{done} {(done == 1 ? "item" : "items")} done at {now.GetUtcNow():yyyy-MM-ddTHH:mm:ssZ}."));
-        return heartbeat.Failures == 0 ? Verbs.Success : Verbs.Failure;
+        return heartbeat.Failures == 0 ? CommandLine.Success : CommandLine.Failure;
     }
 
     /// <summary>A store whose clock was set by hand never talks to a real relay.</summary>

@@ -111,7 +111,7 @@ public sealed record MeasurementError(double Sem, string Source)
     /// <summary>The standard error from a standard deviation and a test-retest reliability: sd × √(1 − retest).</summary>
     /// <param name="sd">In points of the scale, above zero.</param>
     /// <param name="retest">From 0 up to, not including, 1.</param>
-    /// <remarks>Jacobson and Truax 1991; the same in the R packages suddengains and MDMA.</remarks>
+    /// <remarks>As computed by the R packages suddengains (define_crit1_cutoff) and MDMA (rci).</remarks>
     /// <exception cref="ArgumentOutOfRangeException">A number outside those ranges.</exception>
     public static double SemOf(double sd, double retest)
     {

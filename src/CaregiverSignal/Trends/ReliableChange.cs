@@ -12,7 +12,7 @@ public static class ReliableChange
     /// Difference = to − from; Sdiff = √2 × sem; Rci = Difference / Sdiff; Reliable when |Rci| is above 1.96, not at it;
     /// SmallestDetectable = 1.96 × Sdiff.
     /// </returns>
-    /// <remarks>Jacobson and Truax 1991; the same in the R packages suddengains (define_crit1_cutoff) and MDMA (rci).</remarks>
+    /// <remarks>After Jacobson and Truax 1991, as computed by the R packages suddengains (define_crit1_cutoff) and MDMA (rci).</remarks>
     /// <exception cref="ArgumentOutOfRangeException">The error is not above zero, or a value is not a number.</exception>
     public static Change Between(double from, double to, double sem)
     {

@@ -1,0 +1,44 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+
+namespace CaregiverSignal.Cli;
+
+/// <summary>Runs a verb with the exit codes of the contract: 0 done, 1 bad input or a failed check, 2 wrong usage.</summary>
+public static class CommandLine
+{
+    public const int Success = 0;
+    public const int Failure = 1;
+    public const int WrongUsage = 2;
+
+    public static int Run(RootCommand root, IReadOnlyList<string> args, InvocationConfiguration? configuration = null)
+    {
+        var parsed = root.Parse(args);
+        var unknown = parsed.Errors.Count == 0 ? NotASetting(parsed.UnmatchedTokens) : null;
+        if (parsed.Errors.Count == 0 && unknown is null) return parsed.Invoke(configuration);
+
+        if (unknown is not null) (configuration?.Error ?? Console.Error).WriteLine($"'{unknown}' is not known here; --help shows what is.");
+        // The library would print its help to standard output, which belongs to results.
+        if (parsed.Action is ParseErrorAction wrong)
+        {
+            wrong.ShowHelp = false;
+            parsed.Invoke(configuration);
+        }
+
+        return WrongUsage;
+    }
+
+    /// <summary>The first word that is no setting, <c>--Section:Key=value</c> or <c>--Section:Key value</c>; null when all are.</summary>
+    private static string? NotASetting(IReadOnlyList<string> words)
+    {
+        for (var place = 0; place < words.Count; place++)
+        {
+            var word = words[place];
+            var isSetting = word.StartsWith("--", StringComparison.Ordinal)
+                && (word.Contains(':', StringComparison.Ordinal) || word.StartsWith("--urls", StringComparison.OrdinalIgnoreCase));
+            if (!isSetting) return word;
+            if (!word.Contains('=', StringComparison.Ordinal)) place++;
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,128 @@
+using System.Text;
+using CaregiverSignal.Cli;
+
+namespace CaregiverSignal.Tests.Cli;
+
+public class CsvTableTests
+{
+    private readonly List<Fault> faults = [];
+
+    [Theory]
+    [InlineData("person,note\na,x\nb,y\n")]
+    [InlineData("person,note\r\na,x\r\nb,y")]
+    [InlineData("\uFEFFperson,note\na,x\nb,y\n")]
+    [InlineData("person;note\na;x\nb;y\n")]
+    [InlineData("\uFEFFperson;note\r\na;x\r\nb;y\r\n")]
+    [InlineData("note,person\nx,a\ny,b\n")]
+    [InlineData("\"person\",\"note\"\n\"a\",\"x\"\nb,\"y\"\n")]
+    [InlineData("person,note\n a , x \nb,y\n")]
+    public void Marks_line_ends_separators_quotes_and_column_order_make_no_difference(string text)
+    {
+        var rows = Read(text);
+
+        Assert.Empty(faults);
+        Assert.Equal([(2, "a", "x"), (3, "b", "y")], rows);
+    }
+
+    [Fact]
+    public void A_quoted_cell_may_hold_separators_quotes_and_line_breaks()
+    {
+        var rows = Read("person,note\na,\"one, \"\"two\"\"\r\nthree\"\nb,y\n");
+
+        Assert.Equal([(2, "a", "one, \"two\"\r\nthree"), (3, "b", "y")], rows);
+    }
+
+    [Fact]
+    public void A_semicolon_in_a_cell_does_not_make_it_the_separator()
+    {
+        Assert.Equal([(2, "a", "opening;srb")], Read("person,note\na,opening;srb\n"));
+    }
+
+    [Fact]
+    public void Blank_lines_are_passed_over_and_still_counted()
+    {
+        Assert.Equal([(2, "a", "x"), (5, "b", "y")], Read("person,note\na,x\n\n\nb,y\n\n"));
+        Assert.Empty(faults);
+    }
+
+    [Fact]
+    public void An_optional_column_may_be_left_out()
+    {
+        using var table = CsvTable.Open(Stream("person\na\n"), "people.csv", ["person"], ["note"], faults.Add)!;
+
+        Assert.False(table.Has("note"));
+        Assert.Equal("", table.Rows().Single()["note"]);
+    }
+
+    [Theory]
+    [InlineData("person,colour\n", "row 1, column colour", "is not known; known are person, note")]
+    [InlineData("note\n", "row 1, column person", "is missing")]
+    [InlineData("person,note,note\n", "row 1, column note", "is there twice")]
+    [InlineData("person,,note\n", "row 1, column 2", "is not known")]
+    [InlineData("Person,note\n", "row 1, column Person", "is not known")]
+    [InlineData("", "row 1", "is missing; a header is needed with person, note")]
+    [InlineData("person,no\"te\n", "row 1", "quote in the wrong place")]
+    public void A_wrong_header_is_refused_by_name(string text, string place, string message)
+    {
+        Assert.Null(CsvTable.Open(Stream(text), "people.csv", ["person"], ["note"], faults.Add));
+
+        Assert.Contains(faults, fault => fault.Where == "people.csv" && fault.Place == place && fault.Message.Contains(message, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("person,note\na,x\nb\nc,z\n", "row 3", "has 1 cells; the header has 2")]
+    [InlineData("person,note\na,x\nb,y,1\nc,z\n", "row 3", "has 3 cells; the header has 2")]
+    [InlineData("person,note\na,x\nb,y\"1\nc,z\n", "row 3", "quote in the wrong place")]
+    [InlineData("person,note\na,x\nb,\"y\"1\nc,z\n", "row 3", "quote in the wrong place")]
+    public void A_broken_row_is_named_and_the_others_are_read(string text, string place, string message)
+    {
+        var rows = Read(text);
+
+        Assert.Equal([(2, "a", "x"), (4, "c", "z")], rows);
+        var fault = Assert.Single(faults);
+        Assert.Equal(("people.csv", place), (fault.Where, fault.Place));
+        Assert.Contains(message, fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_quote_that_is_never_closed_is_named()
+    {
+        Read("person,note\na,x\nb,\"y\nc,z\n");
+
+        Assert.Equal("people.csv: row 3: has a quote that is not closed before the end of the file", Assert.Single(faults).ToString());
+    }
+
+    [Fact]
+    public void A_quote_that_is_never_closed_in_a_large_file_does_not_fill_the_memory()
+    {
+        Read("person,note\na,\"" + string.Concat(Enumerable.Repeat("x,y\n", 1_000_000)));
+
+        Assert.Contains("longer than 1000000 bytes", Assert.Single(faults).ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Text_that_is_not_utf8_is_refused()
+    {
+        using var stream = new MemoryStream([.. "person,note\nRen"u8, 0xE9, .. ",x\n"u8]);
+        using var table = CsvTable.Open(stream, "people.csv", ["person"], ["note"], faults.Add);
+
+        Assert.Empty(table?.Rows() ?? []);
+        Assert.Contains("is not UTF-8", Assert.Single(faults).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_that_is_not_there_is_a_fault()
+    {
+        Assert.Null(CsvTable.Open(Path.Combine(Path.GetTempPath(), "no-such-folder", "people.csv"), ["person"], [], faults.Add));
+
+        Assert.Contains("cannot be read", Assert.Single(faults).Message, StringComparison.Ordinal);
+    }
+
+    private List<(int Row, string Person, string Note)> Read(string text)
+    {
+        using var table = CsvTable.Open(Stream(text), "people.csv", ["person"], ["note"], faults.Add)!;
+        return [.. table.Rows().Select(row => (row.Number, row["person"], row["note"]))];
+    }
+
+    private static MemoryStream Stream(string text) => new(Encoding.UTF8.GetBytes(text));
+}

@@ -1,0 +1,175 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using CaregiverSignal.CheckIns;
+using CaregiverSignal.Questionnaires;
+
+namespace CaregiverSignal.Tests.Questionnaires;
+
+public partial class ShippedQuestionnairesTests
+{
+    public static TheoryData<string> Keys => [.. Some.Instruments.Keys];
+
+    [Fact]
+    public void All_shipped_questionnaires_load_without_a_fault()
+    {
+        var loaded = Instruments.Load(Some.QuestionnairesFolder);
+
+        Assert.Empty(loaded.Faults);
+        Assert.Equal(["carerqol", "csi", "opening", "srb", "ssl-12-i", "volhoudtijd"], loaded.Instruments!.Keys);
+    }
+
+    [Theory]
+    [InlineData("csi", "sleep,inconvenient,physical,confining,family,plans,demands,emotional,upsetting,changed,work,overwhelmed,financial", 0, 1)]
+    [InlineData("ssl-12-i", "everyday-1,everyday-2,everyday-3,everyday-4,problem-1,problem-2,problem-3,problem-4,esteem-1,esteem-2,esteem-3,esteem-4", 1, 4)]
+    [InlineData("srb", "burden", 0, 100)]
+    [InlineData("volhoudtijd", "time", 1, 6)]
+    [InlineData("opening", "going", 1, 5)]
+    public void Items_and_codes_are_those_of_the_contract(string key, string items, int lowest, int highest)
+    {
+        var instrument = Some.Instruments.Newest(key);
+
+        Assert.Equal(items.Split(','), instrument.Items.Select(item => item.Key));
+        Assert.All(instrument.Items, item => Assert.Equal(Enumerable.Range(lowest, highest - lowest + 1), item.Codes.Select(code => code.Value).Order()));
+    }
+
+    [Fact]
+    public void CarerQol_has_seven_items_of_three_codes_and_happiness_from_0_to_10()
+    {
+        var carerqol = Some.Instruments.Newest("carerqol");
+
+        Assert.Equal(["fulfilment", "relational", "mental", "activities", "financial", "support", "physical", "happiness"], carerqol.Items.Select(item => item.Key));
+        Assert.All(carerqol.Items.Take(7), item => Assert.Equal([0, 1, 2], item.Codes.Select(code => code.Value)));
+        Assert.Equal(Enumerable.Range(0, 11), carerqol.Items[7].Codes.Select(code => code.Value));
+    }
+
+    [Theory]
+    [InlineData("csi", "total", 0, 13)]
+    [InlineData("carerqol", "sum", 0, 14)]
+    [InlineData("carerqol", "vas", 0, 10)]
+    [InlineData("ssl-12-i", "everyday", 4, 16)]
+    [InlineData("ssl-12-i", "problem", 4, 16)]
+    [InlineData("ssl-12-i", "esteem", 4, 16)]
+    [InlineData("ssl-12-i", "total", 12, 48)]
+    [InlineData("srb", "burden", 0, 100)]
+    [InlineData("volhoudtijd", "time", 1, 6)]
+    [InlineData("opening", "going", 1, 5)]
+    public void Scales_have_the_ranges_of_the_contract(string key, string scale, double min, double max)
+    {
+        var found = Some.Instruments.Newest(key).Scale(scale)!;
+
+        Assert.Equal((min, max), (found.Min, found.Max));
+    }
+
+    [Fact]
+    public void Without_a_tariff_file_carerqol_has_no_tariff_scale()
+    {
+        Assert.Equal(["sum", "vas"], Some.Instruments.Newest("carerqol").Scales.Select(scale => scale.Key));
+    }
+
+    [Fact]
+    public void Only_the_csi_has_a_published_cut_off_and_it_is_seven()
+    {
+        var cutOffs = Some.Instruments.All.SelectMany(one => one.Scales, (one, scale) => (one.Key, scale.CutOff)).Where(pair => pair.CutOff is not null);
+
+        Assert.Equal(("csi", 7.0), Assert.Single(cutOffs));
+    }
+
+    [Fact]
+    public void A_page_offers_self_rated_burden_in_eleven_steps_of_ten()
+    {
+        var burden = Some.Instruments.Newest("srb").Items[0];
+
+        Assert.Equal([0, 10, 20, 30, 40, 50, 60, 70, 80, 90, 100], burden.Choices.Select(code => code.Value));
+        Assert.Equal("0 – helemaal niet zwaar", burden.Choices[0].Label.Nl);
+        Assert.Equal("100 – veel te zwaar", burden.Choices[10].Label.Nl);
+    }
+
+    [Theory]
+    [MemberData(nameof(Keys))]
+    public void Our_own_wording_is_marked_as_ours_and_as_not_validated(string key)
+    {
+        var wording = Some.Instruments.Newest(key).Wording;
+
+        Assert.Equal("own", wording.State);
+        Assert.Matches(@"(?i)\b(us|our)\b", wording.Note);
+        Assert.Matches(@"(?i)\bnot\b", wording.Note);
+    }
+
+    [Theory]
+    [MemberData(nameof(Keys))]
+    public void What_people_read_is_short_and_has_no_word_that_judges(string key)
+    {
+        foreach (var text in DutchTexts(Some.Instruments.Newest(key)))
+        {
+            Assert.DoesNotMatch("(?i)score|burden|belast|mantelzorg|zorgvrager|cliënt|patiënt|hulpbehoevend|risico|uitval|!", text);
+            Assert.All(SentenceEnd().Split(text), sentence => Assert.InRange(sentence.Split(' ').Length, 1, 15));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Keys))]
+    public void Every_number_stands_beside_a_source(string key)
+    {
+        using var file = JsonDocument.Parse(File.ReadAllText(Path.Combine(Some.QuestionnairesFolder, $"{key}-v1.json")));
+        var unsourced = new List<string>();
+
+        Walk(file.RootElement, "", false, unsourced);
+
+        Assert.Empty(unsourced);
+    }
+
+    [Fact]
+    public void The_editors_schema_knows_every_key_that_the_files_use()
+    {
+        var schema = File.ReadAllText(Path.Combine(Some.QuestionnairesFolder, "instrument.schema.json"));
+        using var parsed = JsonDocument.Parse(schema);
+
+        foreach (var file in Directory.GetFiles(Some.QuestionnairesFolder, "*-v*.json"))
+        {
+            using var instrument = JsonDocument.Parse(File.ReadAllText(file));
+            Assert.All(instrument.RootElement.EnumerateObject(), key => Assert.True(parsed.RootElement.GetProperty("properties").TryGetProperty(key.Name, out _), key.Name));
+        }
+    }
+
+    [Fact]
+    public void The_shipped_plan_asks_what_is_due_monthly_quarterly_and_half_yearly()
+    {
+        var plan = Plan.Load(Path.Combine(Some.QuestionnairesFolder, "plan.json"), Some.Instruments, out var faults);
+
+        Assert.Empty(faults);
+        Assert.Equal((14, 7), (plan!.WindowDays, plan.ReminderAfterDays));
+        Assert.Equal(
+            [("opening", 1), ("srb", 1), ("csi", 3), ("volhoudtijd", 1), ("carerqol", 3), ("ssl-12-i", 6)],
+            plan.Instruments.Select(one => (one.Key, one.EveryMonths)));
+    }
+
+    private static IEnumerable<string> DutchTexts(Instrument instrument) =>
+    [
+        instrument.Name.Nl,
+        instrument.Intro.Nl,
+        .. instrument.Items.SelectMany(item => new[] { item.Text.Nl, item.Hint?.Nl, item.Short?.Nl }).OfType<string>(),
+        .. instrument.Items.SelectMany(item => item.Choices).Select(choice => choice.Label.Nl),
+        .. instrument.Scales.Select(scale => scale.Name.Nl),
+        .. instrument.Scales.SelectMany(scale => scale.Bands).Select(band => band.Label.Nl),
+    ];
+
+    private static void Walk(JsonElement element, string place, bool sourced, List<string> unsourced)
+    {
+        if (element.ValueKind == JsonValueKind.Object)
+        {
+            sourced |= element.TryGetProperty("source", out var source) && source.GetString()!.Length > 3;
+            foreach (var property in element.EnumerateObject()) Walk(property.Value, $"{place}.{property.Name}", sourced, unsourced);
+        }
+        else if (element.ValueKind == JsonValueKind.Array)
+        {
+            foreach (var part in element.EnumerateArray()) Walk(part, place + "[]", sourced, unsourced);
+        }
+        else if (element.ValueKind == JsonValueKind.Number && !sourced && place != ".version")
+        {
+            unsourced.Add(place);
+        }
+    }
+
+    [GeneratedRegex(@"(?<=[.?:]) ")]
+    private static partial Regex SentenceEnd();
+}

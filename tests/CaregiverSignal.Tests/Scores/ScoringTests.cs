@@ -1,0 +1,152 @@
+using CaregiverSignal.Questionnaires;
+using CaregiverSignal.Scores;
+
+namespace CaregiverSignal.Tests.Scores;
+
+public class ScoringTests
+{
+    private static readonly Instrument Csi = Some.Instruments.Newest("csi");
+    private static readonly Instrument CarerQol = Some.Instruments.Newest("carerqol");
+
+    [Theory]
+    [InlineData(0, "low")]
+    [InlineData(6, "low")]
+    [InlineData(7, "high")]
+    [InlineData(13, "high")]
+    public void T1_T2_T4_T5_a_csi_total_counts_the_yes_answers_and_is_high_from_seven(int yes, string band)
+    {
+        var answers = Csi.Items.Select((item, n) => (item.Key, Code: n < yes ? 1 : 0)).ToDictionary(pair => pair.Key, pair => pair.Code);
+
+        var total = Assert.Single(Scoring.Score(Csi, answers));
+
+        Assert.Equal(new ScaleValue("total", yes, yes, yes, band), total);
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(-1)]
+    public void T6_a_value_that_is_no_code_is_refused(int value)
+    {
+        var answers = Some.Answers(Csi, 0, ("work", value));
+
+        var refused = Assert.Throws<ArgumentException>(() => Scoring.Score(Csi, answers));
+
+        Assert.Contains("'work'", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("0 to 1", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void T6_an_empty_csi_has_no_value_and_could_be_anything()
+    {
+        var total = Assert.Single(Scoring.Score(Csi, new Dictionary<string, int>()));
+
+        Assert.Equal(new ScaleValue("total", null, 0, 13, null), total);
+    }
+
+    [Fact]
+    public void An_answer_to_an_unknown_item_is_refused()
+    {
+        var answers = Some.Answers(Csi, 0, ("shoe-size", 1));
+
+        Assert.Contains("'shoe-size'", Assert.Throws<ArgumentException>(() => Scoring.Score(Csi, answers)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(7, null, 7, 8, "high")]
+    [InlineData(6, null, 6, 7, null)]
+    [InlineData(5, null, 5, 6, "low")]
+    public void With_one_answer_missing_a_band_is_given_only_when_both_ends_fall_in_it(int yes, double? value, double low, double high, string? band)
+    {
+        var answers = Csi.Items.Take(12).Select((item, n) => (item.Key, Code: n < yes ? 1 : 0)).ToDictionary(pair => pair.Key, pair => pair.Code);
+
+        var total = Assert.Single(Scoring.Score(Csi, answers));
+
+        Assert.Equal(new ScaleValue("total", value, low, high, band), total);
+        Assert.Equal(["financial"], Scoring.Missing(Csi, answers));
+    }
+
+    [Fact]
+    public void T15_no_fulfilment_no_support_and_a_lot_of_every_problem_is_the_worst_carerqol()
+    {
+        var answers = Some.Answers(CarerQol, 2, ("fulfilment", 0), ("support", 0));
+
+        Assert.Equal(0, Scoring.Score(CarerQol, answers)[0].Value);
+    }
+
+    [Fact]
+    public void T16_a_lot_of_fulfilment_and_support_without_problems_is_the_best_carerqol()
+    {
+        var answers = Some.Answers(CarerQol, 0, ("fulfilment", 2), ("support", 2));
+
+        Assert.Equal(14, Scoring.Score(CarerQol, answers)[0].Value);
+    }
+
+    [Fact]
+    public void T16_some_of_everything_is_the_middle_of_carerqol()
+    {
+        Assert.Equal(7, Scoring.Score(CarerQol, Some.Answers(CarerQol, 1))[0].Value);
+    }
+
+    [Fact]
+    public void Happiness_is_a_scale_of_its_own_and_leaves_the_carerqol_sum_alone()
+    {
+        var values = Scoring.Score(CarerQol, Some.Answers(CarerQol, 1, ("happiness", 10)));
+
+        Assert.Equal([("sum", 7.0), ("vas", 10.0)], values.Select(value => (value.Scale, value.Value!.Value)));
+    }
+
+    [Fact]
+    public void A_missing_happiness_leaves_the_carerqol_sum_certain()
+    {
+        var answers = Some.Answers(CarerQol, 1);
+        answers.Remove("happiness");
+
+        var values = Scoring.Score(CarerQol, answers);
+
+        Assert.Equal(7, values[0].Value);
+        Assert.Equal(new ScaleValue("vas", null, 0, 10, null), values[1]);
+    }
+
+    [Fact]
+    public void Each_kind_of_support_is_added_up_apart_and_together()
+    {
+        var ssl = Some.Instruments.Newest("ssl-12-i");
+        var answers = ssl.Items.ToDictionary(item => item.Key, item => item.Key[0] == 'p' ? 4 : item.Key[1] == 'v' ? 1 : 2);
+
+        var values = Scoring.Score(ssl, answers);
+
+        Assert.Equal([("everyday", 4.0), ("problem", 16.0), ("esteem", 8.0), ("total", 28.0)], values.Select(value => (value.Scale, value.Value!.Value)));
+    }
+
+    [Theory]
+    [InlineData("srb", "burden", 37)]
+    [InlineData("srb", "burden", 100)]
+    [InlineData("volhoudtijd", "time", 1)]
+    [InlineData("opening", "going", 5)]
+    public void A_single_question_scores_as_its_answer(string key, string item, int value)
+    {
+        var score = Assert.Single(Scoring.Score(Some.Instruments.Newest(key), new Dictionary<string, int> { [item] = value }));
+
+        Assert.Equal(new ScaleValue(item, value, value, value, null), score);
+    }
+
+    [Fact]
+    public void A_mean_is_taken_over_all_items_with_the_missing_ones_at_their_ends()
+    {
+        var small = Some.Small();
+
+        var whole = Scoring.Score(small, new Dictionary<string, int> { ["glad"] = 3, ["tired"] = 2 })[0];
+        var half = Scoring.Score(small, new Dictionary<string, int> { ["glad"] = 3 })[0];
+
+        Assert.Equal(new ScaleValue("mood", 2.5, 2.5, 2.5, "fair"), whole);
+        Assert.Equal(new ScaleValue("mood", null, 2, 3, "fair"), half);
+    }
+
+    [Fact]
+    public void A_value_between_two_bands_has_none()
+    {
+        var values = Scoring.Score(Some.Small() with { Scales = [Some.Small().Scales[0] with { Bands = [Some.Small().Scales[0].Bands[0]] }] }, new Dictionary<string, int> { ["glad"] = 3, ["tired"] = 1 });
+
+        Assert.Null(values[0].Band);
+    }
+}
