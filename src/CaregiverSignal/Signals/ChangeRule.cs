@@ -5,7 +5,7 @@ namespace CaregiverSignal.Signals;
 
 /// <summary>How large a change must be before it is no noise, in points of each scale.</summary>
 /// <param name="Csi">3 of 13: standard error 1.0, smallest detectable change 2.8 (Dutch stroke partners, Post 2007).</param>
-/// <param name="Happiness">2 of 10 on the CarerQol-VAS: retest 0.86 (Hoefman 2013) and SD 1.8 (Kraijo 2015) give 1.87.</param>
+/// <param name="Happiness">2 of 10 on the CarerQol-VAS: retest 0.86 (repub.eur.nl/pub/31862) and SD 1.8 (Kraijo 2015) give 1.87.</param>
 /// <param name="Time">Two of the six perseverance answers: our choice, no error is published.</param>
 public sealed record ChangeLimits(double Csi = 3, double Happiness = 2, double Time = 2);
 
