@@ -29,7 +29,7 @@ public sealed partial class ReadMail
         var headers = HeadersOf(head);
         var type = headers.Single(header => header.Name == "Content-Type").Value;
         var boundary = Regex.Match(type, "boundary=\"([^\"]+)\"").Groups[1].Value;
-        var parts = body.Split("--" + boundary)[1..^1].Select(part => PartOf(part[2..])).ToList();
+        var parts = body.Split("--" + boundary)[1..^1].Select(part => PartOf(part[2..^2])).ToList();
         return new ReadMail(headers, parts.Single(part => part.Type == "text/plain").Text, parts.Single(part => part.Type == "text/html").Text);
     }
 

@@ -74,13 +74,16 @@ public sealed class SmtpListener : IAsyncDisposable
     /// <summary>Completes once the server has done its part of a stage.</summary>
     public Task Reached(string stage) => reached.GetOrAdd(stage, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 
+    /// <summary>Completes once every connection so far has ended by itself.</summary>
+    public Task Ended() => Task.WhenAll(talks);
+
     public async ValueTask DisposeAsync()
     {
+        if (closing.IsCancellationRequested) return;
         await closing.CancelAsync();
         listener.Stop();
         await accepting;
         await Task.WhenAll(talks);
-        closing.Dispose();
         listener.Dispose();
     }
 

@@ -136,10 +136,13 @@ internal sealed class SmtpTalk(SmtpListener server, Socket socket, int number) :
         var mail = new ReceivedMail(from ?? "", to ?? "", message, number, isEncrypted);
         server.Keep(mail, isAccepted: false);
         var final = server.React("final");
-        if (final.Text is null || (final.Text.StartsWith('2') && final.Text.EndsWith('\n'))) server.Keep(mail, isAccepted: true);
+        if (final.Text is null || IsAcceptance(final.Text)) server.Keep(mail, isAccepted: true);
         (from, to) = (null, null);
         return await PlayAsync("final", final, "250 2.0.0 OK queued as X\r\n", closing);
     }
+
+    private static bool IsAcceptance(string reply) =>
+        reply.Split("\r\n") is [.., var last, ""] && last is ['2', _, _, ' ', ..];
 
     private async Task<byte[]?> ReadBodyAsync(CancellationToken closing)
     {
