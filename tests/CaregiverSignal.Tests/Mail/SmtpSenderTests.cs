@@ -283,6 +283,16 @@ public sealed class SmtpSenderTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task S27_a_refusal_in_the_body_counts_although_the_server_goes_on_listening()
+    {
+        server.On("body", "552 5.3.4 too big");
+
+        var outcome = await SendAsync(beforeFinal: () => Wait(server.Reached("body")));
+
+        Assert.Equal((SendResult.NotSentPermanent, SendNote.TooLarge), (outcome.Result, outcome.Note));
+    }
+
+    [Fact]
     public async Task S41_a_body_full_of_dots_arrives_as_it_was()
     {
         var letter = SomeLetter.Invitation() with { Blocks = [new Lines([".", "..", ".hidden", "From nu af", "\n.\n", "\r.\r", "\n.\r\n"])] };
