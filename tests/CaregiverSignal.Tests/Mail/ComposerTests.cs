@@ -197,10 +197,10 @@ public class ComposerTests
     }
 
     [Theory]
-    [InlineData("x@y.nl>\r\nBcc: a@b.nl", SomeLetter.Id)]
-    [InlineData("<x@y.nl>", SomeLetter.Id)]
-    [InlineData("x@y.nl", "1\r\nBcc: a@b.nl")]
-    [InlineData("x@y.nl", "../../etc/passwd")]
+    [InlineData("<x@y.nl>\r\nBcc: <a@b.nl>", SomeLetter.Id)]
+    [InlineData("x@y.nl", SomeLetter.Id)]
+    [InlineData("<x@y.nl>", "1\r\nBcc: a@b.nl")]
+    [InlineData("<x@y.nl>", "../../etc/passwd")]
     public void Ids_are_checked_too(string messageId, string outboxId) =>
         Assert.Throws<ArgumentException>(() => Composer.Compose(SomeLetter.Invitation(), messageId, outboxId, SomeLetter.Date));
 

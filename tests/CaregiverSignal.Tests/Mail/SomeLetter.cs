@@ -27,5 +27,5 @@ public static class SomeLetter
         ],
         "https://steunpunt.voorbeeld.nl/s/pauze-sleutel");
 
-    public static byte[] Bytes(Letter? letter = null) => Composer.Compose(letter ?? Invitation(), $"{Id}@delinde.voorbeeld.nl", Id, Date);
+    public static byte[] Bytes(Letter? letter = null) => Composer.Compose(letter ?? Invitation(), $"<{Id}@delinde.voorbeeld.nl>", Id, Date);
 }
