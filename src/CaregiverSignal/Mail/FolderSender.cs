@@ -8,10 +8,10 @@ namespace CaregiverSignal.Mail;
 /// <remarks>The files hold living links, so the folder and the files are for their owner alone.</remarks>
 public sealed class FolderSender(string folder) : IMailSender
 {
-    public bool RepeatIsHarmless => true;
-
     private const UnixFileMode Others = UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    public bool RepeatIsHarmless => true;
 
     /// <remarks>Asks <paramref name="beforeFinal"/> also when an earlier attempt has left the very same file: the caller's record then ends like any other.</remarks>
     /// <exception cref="ArgumentException">The id is not 32 hex digits: it would name a file elsewhere.</exception>

@@ -6,8 +6,6 @@ namespace CaregiverSignal.Mail;
 /// <summary>Hands messages to a relay over SMTP, one recipient each, over one connection at a time.</summary>
 public sealed class SmtpSender : IMailSender, IAsyncDisposable
 {
-    public bool RepeatIsHarmless => false;
-
     /// <summary>The most an attempt may take before the marker; the outbox lease has to outlast this and <see cref="FinalLimit"/>.</summary>
     public static readonly TimeSpan HardLimit = TimeSpan.FromMinutes(5);
 
@@ -29,6 +27,8 @@ public sealed class SmtpSender : IMailSender, IAsyncDisposable
         if (settings.Faults() is [var fault, ..]) throw new ArgumentException(fault, nameof(settings));
         (this.settings, this.time) = (settings, time);
     }
+
+    public bool RepeatIsHarmless => false;
 
     public async Task<SendOutcome> SendAsync(OutgoingMail mail, Func<bool> beforeFinal, CancellationToken stop)
     {
