@@ -117,11 +117,11 @@ public sealed class FolderSenderTests : IDisposable
     }
 
     [Fact]
-    public async Task A_folder_that_others_can_read_is_refused()
+    public async Task A_folder_that_anybody_can_write_is_refused()
     {
         if (OperatingSystem.IsWindows()) return;
         Directory.CreateDirectory(Folder);
-        File.SetUnixFileMode(Folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
+        File.SetUnixFileMode(Folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute);
 
         var outcome = await SendAsync();
 
