@@ -145,7 +145,7 @@ public sealed class Importing(Settings settings, Instruments instruments, Plan p
 
         CheckInTable.Close(work, checkIn.Id, answeredAt, answeredAt);
         ResponseTable.Finish(work, checkIn.Id, answeredAt);
-        CaregiverTable.JudgeFrom(work, checkIn.CaregiverId, time.Now);
+        CaregiverTable.JudgeFrom(work, checkIn.CaregiverId, answeredAt);
         counts.Answers += rows.Count;
     }
 
@@ -163,7 +163,7 @@ public sealed class Importing(Settings settings, Instruments instruments, Plan p
     {
         if (!EventTable.Add(work, caregiverId, row.Date, row.Kind, row.By, row.Note, time.Now)) return false;
         LifeCycle.Follow(work, caregiverId, row.Kind);
-        CaregiverTable.JudgeFrom(work, caregiverId, time.Now);
+        CaregiverTable.JudgeFrom(work, caregiverId, time.StartOf(row.Date));
         return true;
     }
 }
