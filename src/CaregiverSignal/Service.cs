@@ -32,7 +32,9 @@ public static class Service
             .AddCaregiverSignal(installation, database, clock)
             .AddSingleton<Cookies>()
             .AddSingleton<BadLinks>()
-            .AddSingleton<SiteStyle>();
+            .AddSingleton<SiteStyle>()
+            .AddSingleton<Desk>()
+            .AddSingleton<SignInLimits>();
         builder.Services.AddRazorComponents();
         builder.Services.Configure<Microsoft.AspNetCore.Http.Features.FormOptions>(form => form.ValueCountLimit = 200);
         builder.Services.AddAntiforgery(options =>
