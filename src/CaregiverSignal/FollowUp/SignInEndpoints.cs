@@ -5,7 +5,6 @@ using CaregiverSignal.Pages;
 using CaregiverSignal.People;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
-using Microsoft.AspNetCore.Antiforgery;
 
 namespace CaregiverSignal.FollowUp;
 
@@ -24,10 +23,9 @@ public static class SignInEndpoints
         routes.MapStaffForm("/uitloggen", (seat, context, _) => Leave(seat, context));
     }
 
-    private static async Task<IResult> AskForLink(HttpContext context, Database database, Desk desk, SignInLimits limits, Notices notices, Outbox outbox, Settings settings, SiteTime time, IAntiforgery antiforgery)
+    private static async Task<IResult> AskForLink(HttpContext context, Database database, Desk desk, SignInLimits limits, Notices notices, Outbox outbox, Settings settings, SiteTime time)
     {
-        await antiforgery.ValidateRequestAsync(context);
-        var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        var form = await PostedForm.ReadAsync(context);
         var email = form["adres"].ToString().Trim();
         if (!Address.TryParse(email, out _))
         {
@@ -68,9 +66,9 @@ public static class SignInEndpoints
         return DeadLink(context, desk, settings);
     }
 
-    private static async Task<IResult> Enter(string key, HttpContext context, Database database, Desk desk, BadLinks bad, Cookies cookies, Settings settings, SiteTime time, IAntiforgery antiforgery)
+    private static async Task<IResult> Enter(string key, HttpContext context, Database database, Desk desk, BadLinks bad, Cookies cookies, Settings settings, SiteTime time)
     {
-        await antiforgery.ValidateRequestAsync(context);
+        await PostedForm.ReadAsync(context);
         if (bad.IsTooMany(context)) return Message(settings, "TooMany", StatusCodes.Status429TooManyRequests);
         var session = await database.WriteAsync(work =>
         {

@@ -1,5 +1,4 @@
 using CaregiverSignal.Pages;
-using Microsoft.AspNetCore.Antiforgery;
 
 namespace CaregiverSignal.FollowUp;
 
@@ -13,11 +12,10 @@ public static class StaffRoutes
             desk.Enter(context) is { } seat ? show(seat, context) : PageRoutes.Go(SignIn)).WithMetadata(new StaffOnly());
 
     public static void MapStaffForm(this IEndpointRouteBuilder routes, string pattern, Func<Seat, HttpContext, IFormCollection, IResult> act) =>
-        routes.MapPost(pattern, async (HttpContext context, Desk desk, IAntiforgery antiforgery) =>
+        routes.MapPost(pattern, async (HttpContext context, Desk desk) =>
         {
             if (desk.Enter(context) is not { } seat) return PageRoutes.Go(SignIn);
-            await antiforgery.ValidateRequestAsync(context);
-            return act(seat, context, await context.Request.ReadFormAsync(context.RequestAborted));
+            return act(seat, context, await PostedForm.ReadAsync(context));
         }).WithMetadata(new StaffOnly());
 
     /// <summary>A number in the route; null when it is none, which is then a case that does not exist.</summary>

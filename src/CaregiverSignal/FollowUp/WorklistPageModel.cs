@@ -15,6 +15,7 @@ public sealed record WorklistPageModel(
     Pager Pager)
 {
     public const int RowsAPage = 50;
+    private const int ShortWords = 140;
 
     public static readonly Texts Words = Texts.Of(typeof(WorklistPage));
 
@@ -75,7 +76,12 @@ public sealed record WorklistPageModel(
     }
 
     // The whole text stands on the case page; a row has room for a sentence or two.
-    private static string Short(string words) => words.Length <= 140 ? words : words[..words.LastIndexOf(' ', 139, 60) switch { < 0 => 139, var blank => blank }] + " …";
+    private static string Short(string words)
+    {
+        if (words.Length <= ShortWords) return words;
+        var blank = words.LastIndexOf(' ', ShortWords);
+        return words[..(blank < ShortWords / 2 ? ShortWords : blank)] + " …";
+    }
 
     private static string Number(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }
