@@ -32,6 +32,7 @@ public static class Service
             .AddCaregiverSignal(installation, database, clock)
             .AddSingleton<Cookies>()
             .AddSingleton<BadLinks>()
+            .AddSingleton<FormPages>()
             .AddSingleton<SiteStyle>();
         builder.Services.AddRazorComponents();
         builder.Services.Configure<Microsoft.AspNetCore.Http.Features.FormOptions>(form => form.ValueCountLimit = 200);
