@@ -6,7 +6,9 @@ using CaregiverSignal.Questionnaires;
 var root = new RootCommand("CaregiverSignal notices in time when caring for somebody becomes too much. Without a verb it runs the service.")
 {
     TickVerb.Create(),
+    ImportVerb.Create(),
     ScoreVerb.Create(() => Instruments.Load(Installation.QuestionnaireFolder())),
+    CheckVerb.Create(),
     InviteCoordinatorVerb.Create(),
 };
 root.TreatUnmatchedTokensAsErrors = false;

@@ -34,7 +34,8 @@ public static class Service
             .AddSingleton<BadLinks>()
             .AddSingleton<SiteStyle>()
             .AddSingleton<Desk>()
-            .AddSingleton<SignInLimits>();
+            .AddSingleton<SignInLimits>()
+            .AddSingleton<FormPages>();
         builder.Services.AddRazorComponents();
         builder.Services.Configure<Microsoft.AspNetCore.Http.Features.FormOptions>(form => form.ValueCountLimit = 200);
         builder.Services.AddAntiforgery(options =>

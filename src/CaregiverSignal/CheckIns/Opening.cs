@@ -1,3 +1,4 @@
+using CaregiverSignal.Mail;
 using CaregiverSignal.People;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
@@ -23,10 +24,12 @@ public static class Opening
         return id is { } opened ? CheckInTable.Get(work, opened) : null;
     }
 
+    /// <summary>What a mail asked that never went out has not been asked.</summary>
     private static Dictionary<string, int> LastAsked(Work work, Caregiver caregiver)
     {
         var last = new Dictionary<string, int>();
-        foreach (var asked in CheckInTable.Of(work, caregiver.Id))
+        var unreached = MailTable.UnreachedCheckIns(work, caregiver.Id);
+        foreach (var asked in CheckInTable.Of(work, caregiver.Id).Where(asked => asked.AnsweredAt is not null || !unreached.Contains(asked.Id)))
         {
             foreach (var key in asked.InstrumentKeys) last[key] = asked.Number;
         }

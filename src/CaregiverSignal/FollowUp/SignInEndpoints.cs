@@ -49,7 +49,7 @@ public static class SignInEndpoints
         }
 
         var nobody = new Coordinator { Email = "niemand@example.org" };
-        Composer.Compose(notices.SignIn(nobody, LinkKey.New(LinkTable.SignIn).Clear), "<nobody@example.org>", "nobody", time.Now);
+        Composer.Compose(notices.SignIn(nobody, LinkKey.New(LinkTable.SignIn).Clear), "<nobody@example.org>", new string('0', 32), time.Now);
         return false;
     }
 

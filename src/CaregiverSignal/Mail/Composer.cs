@@ -15,7 +15,7 @@ public static class Composer
     private static readonly HtmlEncoder Html = HtmlEncoder.Create(UnicodeRanges.All);
 
     /// <summary>A text and an HTML part with the same sentences and the same single link, in 7-bit lines that end in CRLF.</summary>
-    /// <param name="messageId">Without angle brackets: <c>{outboxId}@{mail domain}</c>.</param>
+    /// <param name="messageId">In angle brackets: <c>&lt;{outboxId}@{mail domain}&gt;</c>.</param>
     /// <param name="outboxId">32 lower-case hex digits.</param>
     /// <param name="date">Shown with its own offset.</param>
     /// <exception cref="ArgumentException">An address, id or link is not one, or there is a second heading or link. Names and sentences never throw.</exception>
@@ -62,7 +62,7 @@ public static class Composer
         if (letter.ReplyTo.Length > 0) headers.Append(HeaderText.Line("Reply-To", Mailbox(null, letter.ReplyTo)));
         headers
             .Append(HeaderText.Line("To", Mailbox(letter.ToName, letter.To)))
-            .Append(HeaderText.Line("Message-ID", $"<{Checked(messageId)}>"))
+            .Append(HeaderText.Line("Message-ID", CheckedId(messageId)))
             .Append(HeaderText.Line("Subject", HeaderText.Unstructured("Subject", subject)))
             .Append(HeaderText.Line("Auto-Submitted", "auto-generated"))
             .Append(HeaderText.Line("X-Auto-Response-Suppress", "All"))
@@ -87,6 +87,10 @@ public static class Composer
     private static string Checked(string address) => Address.TryParse(address, out var parsed)
         ? parsed!.ToString()
         : throw new ArgumentException("Not one mail address.", nameof(address));
+
+    private static string CheckedId(string messageId) => messageId is ['<', .. var inner, '>'] && Address.TryParse(inner, out _)
+        ? messageId
+        : throw new ArgumentException("A message id is an address in angle brackets.", nameof(messageId));
 
     private static string TextPart(Letter letter)
     {

@@ -5,13 +5,12 @@ using System.Text;
 namespace CaregiverSignal.Mail;
 
 /// <summary>Puts each message into a folder as <c>{id}.eml</c>, which a mail program opens.</summary>
-/// <remarks>The files hold living links, so the folder and the files are for their owner alone.</remarks>
+/// <remarks>The files hold living links, so they are for their owner alone, and a folder in which anybody may put or rename files is refused.</remarks>
 public sealed class FolderSender(string folder) : IMailSender
 {
-    public bool RepeatIsHarmless => true;
-
-    private const UnixFileMode Others = UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    public bool RepeatIsHarmless => true;
 
     /// <remarks>Asks <paramref name="beforeFinal"/> also when an earlier attempt has left the very same file: the caller's record then ends like any other.</remarks>
     /// <exception cref="ArgumentException">The id is not 32 hex digits: it would name a file elsewhere.</exception>
@@ -36,7 +35,7 @@ public sealed class FolderSender(string folder) : IMailSender
     private SendOutcome? Prepare(OutgoingMail mail, string target, string draft)
     {
         MakeFolder();
-        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(folder) & Others) != 0) return Retry(SendScope.Account, SendNote.FolderOpenToOthers);
+        if (!OperatingSystem.IsWindows() && File.GetUnixFileMode(folder).HasFlag(UnixFileMode.OtherWrite)) return Retry(SendScope.Account, SendNote.FolderOpenToOthers);
         if (File.Exists(target)) return IsSame(target, mail.Bytes) ? null : new SendOutcome(SendResult.NotSentPermanent, SendScope.Message, "folder", Note: SendNote.OtherBytes);
         File.Delete(draft);
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };

@@ -51,7 +51,8 @@ public static class HeaderText
         if (string.IsNullOrEmpty(name)) return $"<{address}>";
         var quoted = "\"" + name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal) + "\"";
         var phrase = IsPlain(name) && quoted.Length <= LongestLine - 10 ? quoted : EncodedWords(name);
-        return $"{phrase}\r\n <{address}>";
+        var fits = phrase.Length + address.Length <= 60;
+        return fits ? $"{phrase} <{address}>" : $"{phrase}\r\n <{address}>";
     }
 
     // "=?" inside plain text would be decoded by the reader's program into something we did not write.

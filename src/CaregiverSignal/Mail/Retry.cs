@@ -5,10 +5,15 @@ public static class Retry
 {
     private static readonly TimeSpan[] Connection = Minutes(1, 2, 5, 10, 20, 30);
     private static readonly TimeSpan[] Account = Minutes(5, 15, 30, 60);
+    private static readonly TimeSpan[] SignIn = Minutes(30, 60);
     private static readonly TimeSpan[] Greylisted = Minutes(6, 15, 30, 60, 120);
     private static readonly TimeSpan[] MailboxFull = Minutes(240, 720, 1440);
     private static readonly TimeSpan[] Other = Minutes(5, 15, 45, 120, 240, 480);
     private static readonly TimeSpan UnsureAgain = TimeSpan.FromMinutes(15);
+
+    /// <summary>Whether an outcome is about the relay, so that every other mail would meet the same.</summary>
+    public static bool IsOfRelay(SendOutcome outcome) =>
+        outcome is { Result: SendResult.NotSentRetry, Scope: not SendScope.Message, Note: not (SendNote.Stopped or SendNote.LeaseLost) };
 
     /// <param name="connectionFailures">How many attempts in a row could not reach or use the relay, this one included.</param>
     public static Settlement Settle(LeasedMail mail, SendOutcome outcome, int connectionFailures, DateTimeOffset now)
@@ -25,9 +30,10 @@ public static class Retry
 
     private static Settlement Again(LeasedMail mail, SendOutcome outcome, Settlement settled, int connectionFailures, DateTimeOffset now)
     {
+        if (outcome.Note is SendNote.Stopped or SendNote.LeaseLost) return settled with { State = "ready", NextTryAt = now };
         if (outcome.Scope != SendScope.Message)
         {
-            var pauses = outcome.Scope == SendScope.Account ? Account : Connection;
+            var pauses = outcome.Scope == SendScope.Connection ? Connection : outcome.Stage == "auth" ? SignIn : Account;
             return settled with { State = "ready", NextTryAt = now + Nth(pauses, connectionFailures) };
         }
 

@@ -81,7 +81,7 @@ public sealed partial class SendMail(Database database, IMailSender sender, Pace
 
     private void Settle(LeasedMail mail, SendOutcome outcome)
     {
-        var ofRelay = outcome is { Result: SendResult.NotSentRetry, Scope: not SendScope.Message };
+        var ofRelay = Retry.IsOfRelay(outcome);
         failuresInARow = ofRelay ? failuresInARow + 1 : 0;
         var settled = Retry.Settle(mail, outcome, failuresInARow, time.Now);
         if (ofRelay) pausedUntil = settled.NextTryAt!.Value;

@@ -67,8 +67,16 @@ internal sealed class SmtpConversation(SmtpSettings settings, TimeProvider time)
         try
         {
             using var either = CancellationTokenSource.CreateLinkedTokenSource(limit, stop);
-            await stream.WriteAsync(body.Octets, either.Token);
-            await stream.FlushAsync(either.Token);
+            try
+            {
+                await stream.WriteAsync(body.Octets, either.Token);
+                await stream.FlushAsync(either.Token);
+            }
+            catch (IOException)
+            {
+                // The server may have refused and left while we were still writing: the read knows more than the write.
+                return SmtpVerdict.Of(Stage, await verdict.WaitAsync(either.Token))!;
+            }
             if (await EarlyAsync(verdict, either.Token) is { } early) return early;
             either.Token.ThrowIfCancellationRequested();
             if (!beforeFinal()) return new SendOutcome(SendResult.NotSentRetry, SendScope.Connection, Stage, Note: SendNote.LeaseLost);
@@ -233,7 +241,7 @@ internal sealed class SmtpConversation(SmtpSettings settings, TimeProvider time)
             }
             catch (IOException)
             {
-                // A server may answer and close in one go: the read knows more than the write.
+                // It may have answered and closed in one go: here too the read knows more.
             }
             var outcome = SmtpVerdict.Of(Stage, await verdict)!;
             Carried++;

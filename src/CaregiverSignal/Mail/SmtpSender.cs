@@ -6,8 +6,6 @@ namespace CaregiverSignal.Mail;
 /// <summary>Hands messages to a relay over SMTP, one recipient each, over one connection at a time.</summary>
 public sealed class SmtpSender : IMailSender, IAsyncDisposable
 {
-    public bool RepeatIsHarmless => false;
-
     /// <summary>The most an attempt may take before the marker; the outbox lease has to outlast this and <see cref="FinalLimit"/>.</summary>
     public static readonly TimeSpan HardLimit = TimeSpan.FromMinutes(5);
 
@@ -30,6 +28,8 @@ public sealed class SmtpSender : IMailSender, IAsyncDisposable
         (this.settings, this.time) = (settings, time);
     }
 
+    public bool RepeatIsHarmless => false;
+
     public async Task<SendOutcome> SendAsync(OutgoingMail mail, Func<bool> beforeFinal, CancellationToken stop)
     {
         if (!Address.TryParse(mail.EnvelopeTo, out var to)) return new SendOutcome(SendResult.NotSentPermanent, SendScope.Message, "rcpt", Note: SendNote.BadRecipient);
@@ -45,6 +45,21 @@ public sealed class SmtpSender : IMailSender, IAsyncDisposable
                 if (await conversation.AnnounceAsync(from!, to!, mail.Bytes.Length, either.Token) is { } refused) return refused;
                 return await conversation.DeliverAsync(body, beforeFinal, limit.Token, stop);
             }, either.Token, stop);
+        }
+        finally
+        {
+            oneAtATime.Release();
+        }
+    }
+
+    /// <summary>Connects and signs in as for a mail, and sends none.</summary>
+    /// <returns>Sent when the relay is ready to take mail, or else what stands in the way.</returns>
+    public async Task<SendOutcome> LookAsync(CancellationToken stop)
+    {
+        if (!await WaitTurnAsync(stop)) return BeforeMarker("connect", SendScope.Connection, SendNote.Stopped);
+        try
+        {
+            return await AttemptAsync(_ => Task.FromResult(new SendOutcome(SendResult.Sent, SendScope.Message, "ehlo")), stop, stop);
         }
         finally
         {

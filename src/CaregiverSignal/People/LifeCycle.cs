@@ -18,8 +18,19 @@ public static class LifeCycle
     public static bool Stop(Work work, long caregiverId, string by, SiteTime time) =>
         Change(work, caregiverId, "ended", null, EventKinds.Stopped, by, time);
 
-    /// <summary>After an admission or a death: no standard questions or reminders, and somebody keeps in touch.</summary>
-    public static bool EnterAftercare(Work work, long caregiverId) => CaregiverTable.SetStatus(work, caregiverId, "aftercare");
+    /// <summary>The state an event brings with it, when it is one that does.</summary>
+    public static void Follow(Work work, long caregiverId, string kind)
+    {
+        var status = kind switch
+        {
+            EventKinds.Admission or EventKinds.Death => "aftercare",
+            EventKinds.Paused => "paused",
+            EventKinds.Resumed => "active",
+            EventKinds.Stopped => "ended",
+            _ => null,
+        };
+        if (status is not null) CaregiverTable.SetStatus(work, caregiverId, status);
+    }
 
     private static bool Change(Work work, long caregiverId, string status, DateOnly? until, string kind, string by, SiteTime time)
     {

@@ -5,7 +5,7 @@ namespace CaregiverSignal.Signals;
 
 /// <summary>How large a change must be before it is no noise, in points of each scale.</summary>
 /// <param name="Csi">3 of 13: standard error 1.0, smallest detectable change 2.8 (Dutch stroke partners, Post 2007).</param>
-/// <param name="Happiness">2 of 10 on the CarerQol-VAS: retest 0.86 (Hoefman 2013) and SD 1.8 (Kraijo 2015) give 1.87.</param>
+/// <param name="Happiness">2 of 10 on the CarerQol-VAS: retest 0.86 (repub.eur.nl/pub/31862) and SD 1.8 (Kraijo 2015) give 1.87.</param>
 /// <param name="Time">Two of the six perseverance answers: our choice, no error is published.</param>
 public sealed record ChangeLimits(double Csi = 3, double Happiness = 2, double Time = 2);
 
@@ -15,13 +15,13 @@ public static class ChangeRule
     /// <returns>Amber; red when the CSI also came from under its cut-off. All measures that changed, in one reason.</returns>
     public static Finding? Judge(History history, ChangeLimits limits, LevelLimits levels)
     {
-        var csi = Worsening.Of(history, "csi", "total", limits.Csi, Direction.HigherIsWorse);
+        var csi = Worsening.Of(history, "csi", "total", limits.Csi, Direction.HigherIsWorse, levels.Csi);
         var time = Worsening.Of(history, "volhoudtijd", "time", limits.Time, Direction.HigherIsBetter);
         var happiness = Worsening.Of(history, "carerqol", "vas", limits.Happiness, Direction.HigherIsBetter);
         Worsening[] found = [.. new[] { csi, time, happiness }.OfType<Worsening>()];
         if (found.Length == 0) return null;
 
-        var crossed = csi is not null && csi.Reference < levels.Csi && csi.To.Low >= levels.Csi;
+        var crossed = csi is not null && csi.Crosses(levels.Csi);
         var clauses = new List<string>();
         if (csi is not null) clauses.Add(Rise(csi, crossed, levels));
         if (time is not null) clauses.Add(Shortened(time));
@@ -61,42 +61,59 @@ internal sealed record Worsening(IReadOnlyList<Point> From, Point To, bool IsSin
 {
     public double Reference => Trend.Mean(From);
 
-    public static Worsening? Of(History history, string instrument, string scale, double limit, Direction direction)
+    public bool Crosses(double cutOff) => Reference < cutOff && To.Low >= cutOff;
+
+    /// <summary>The newest certain worsening; null when there is none, or when the last contact knew of it.</summary>
+    /// <param name="cutOff">Where the scale has one: an answer that hides its side of it does not hide a crossing before it.</param>
+    public static Worsening? Of(
+        History history, string instrument, string scale, double limit, Direction direction, double? cutOff = null)
     {
         var points = Facts.Points(history, instrument, scale);
-        var contact = Facts.LastContact(history);
-        if (contact is not null && contact.IsReviewed(history.Today)) contact = null;
+        var contact = Facts.LastContact(history) is { } last && !last.IsReviewed(history.Today) ? last.Day : DateOnly.MinValue;
         var sign = direction == Direction.HigherIsWorse ? 1 : -1;
 
+        Worsening? straddling = null;
         for (var i = points.Count - 1; i >= 0; i--)
         {
             var to = points[i];
             // What was known when they last spoke stays quiet.
-            if (to.Day <= contact?.Day) return null;
+            if (to.Day <= contact) break;
 
             var before = points.Take(i).Where(it => it.Value is not null && it.Version == to.Version).ToList();
-            var atContact = before.LastOrDefault(it => it.Day <= contact?.Day);
-            var references = new List<Worsening>();
-            if (atContact is not null) references.Add(new Worsening([atContact], to, true));
-            if (before.Count > 0 && !WasWorse(before, atContact)) references.Add(new Worsening(Trend.Start(before), to, false));
+            var possible = References(before, contact, limit, sign).Select(it => it with { To = to }).ToList();
+            if (possible.Find(it => Least(it) >= limit) is { } certain)
+            {
+                if (!Straddles(to, cutOff)) return straddling is null || certain.Crosses(cutOff ?? double.MinValue) ? certain : straddling;
+                straddling ??= certain;
+            }
+            else if (!possible.Exists(it => Most(it) >= limit))
+            {
+                break;
+            }
 
-            if (references.Find(it => Least(it) >= limit) is { } certain) return certain;
-            // With items missing it may or may not be worse: then the answer before it still holds.
-            if (!references.Exists(it => Most(it) >= limit)) return null;
+            // With items missing it may or may not be worse, or across the cut-off: then the answer before it still holds.
         }
 
-        return null;
+        return straddling;
 
         double Least(Worsening it) => sign > 0 ? it.To.Low - it.Reference : it.Reference - it.To.High;
 
         double Most(Worsening it) => sign > 0 ? it.To.High - it.Reference : it.Reference - it.To.Low;
+    }
 
-        // Worse than the start already when they last spoke: that state is known, only a further change speaks.
-        bool WasWorse(List<Point> before, Point? atContact)
-        {
-            var earlier = before.TakeWhile(it => it != atContact).ToList();
-            return atContact is not null && earlier.Count > 0
-                && sign * (atContact.Value!.Value - Trend.Mean(Trend.Start(earlier))) >= limit;
-        }
+    private static bool Straddles(Point point, double? cutOff) => point.Low < cutOff && cutOff <= point.High;
+
+    /// <summary>What an answer is compared with: the last one before the contact, and the start.</summary>
+    /// <param name="before">Complete answers to the same version, oldest first.</param>
+    private static IEnumerable<Worsening> References(List<Point> before, DateOnly contact, double limit, int sign)
+    {
+        var known = before.Where(it => it.Day <= contact).ToList();
+        if (known.Count > 0) yield return new Worsening([known[^1]], known[^1], true);
+        if (before.Count == 0) yield break;
+
+        // Worse than the start already when they last spoke: that is known, and only a further change speaks.
+        var start = Trend.Start(known.SkipLast(1));
+        var wasWorse = start.Count > 0 && sign * (known[^1].Value!.Value - Trend.Mean(start)) >= limit;
+        if (!wasWorse) yield return new Worsening(Trend.Start(before), before[^1], false);
     }
 }

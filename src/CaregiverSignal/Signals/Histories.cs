@@ -22,8 +22,17 @@ public static class Histories
             time.Today,
             [.. waves],
             [.. events.Where(one => one.HappenedOn <= time.Today).Select(one => new HistoryEvent(one.HappenedOn, one.Kind, one.ReportedBy))],
-            ActionTable.Of(work, caregiverId));
+            Contacts(ActionTable.Of(work, caregiverId), events));
     }
+
+    /// <summary>Contacts logged here, and those that came in as events from elsewhere.</summary>
+    private static IReadOnlyList<Contact> Contacts(IReadOnlyList<Contact> logged, IReadOnlyList<CareEvent> events) =>
+        [.. logged
+            .Concat(events
+                .Where(one => one.Kind is EventKinds.Contacted or EventKinds.SignalClosed)
+                .Select(one => new Contact(one.HappenedOn, one.Kind == EventKinds.SignalClosed, null))
+                .Where(one => !logged.Any(known => known.Day == one.Day && known.Closes == one.Closes)))
+            .OrderBy(one => one.Day)];
 
     /// <summary>A mail that did not arrive is no silence, and neither is a pause.</summary>
     private static bool WasAsked(CheckIn checkIn, IReadOnlyList<CareEvent> events, IReadOnlySet<long> unreached) =>

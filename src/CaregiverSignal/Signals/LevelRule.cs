@@ -3,9 +3,9 @@ using CaregiverSignal.Trends;
 namespace CaregiverSignal.Signals;
 
 /// <summary>Where the level rule speaks.</summary>
-/// <param name="Csi">CSI total, 0–13: 7 and more is high strain (Robinson 1983).</param>
-/// <param name="EdizPlus">EDIZ-plus total, 0–15: 9 and more is severe (de Boer 2012).</param>
-/// <param name="SixMonths">Perseverance answers up to this one are under six months; with a high score that is red. The combination is our choice; that answers under a year say something of the real duration is Kraijo 2015.</param>
+/// <param name="Csi">CSI total, 0–13: 7 and more is high strain (Sullivan, medscape.com/viewarticle/488917).</param>
+/// <param name="EdizPlus">EDIZ-plus total, 0–15: 9 and more is severe (de Boer 2012, doi 10.1007/s12439-012-0010-4).</param>
+/// <param name="SixMonths">Perseverance answers up to this one are under six months; with a high score that is red. The combination is our choice; that answers under a year foretell the real duration is in PMC5379582.</param>
 /// <param name="OneMonth">Perseverance answers up to this one are under a month: red by itself (our choice, same source).</param>
 public sealed record LevelLimits(double Csi = 7, double EdizPlus = 9, double SixMonths = 3, double OneMonth = 2);
 

@@ -54,7 +54,7 @@ public sealed class SqliteFile(string path)
     {
         try
         {
-            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
+            MakeForOwnerOnly();
             var connection = new SqliteConnection(new SqliteConnectionStringBuilder
             {
                 DataSource = Path,
@@ -69,6 +69,16 @@ public sealed class SqliteFile(string path)
         {
             throw Explain(error);
         }
+    }
+
+    /// <summary>The engine gives its side files the same rights as the database has.</summary>
+    private void MakeForOwnerOnly()
+    {
+        if (File.Exists(Path)) return;
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        new FileStream(Path, options).Dispose();
     }
 
     private void Require(SqliteConnection connection, string pragma, string expected)

@@ -48,7 +48,7 @@ public sealed record ChartModel(
             : null;
 
         return new ChartModel(
-            name.Nl,
+            Printable(name.Nl),
             UpOf(scale, series),
             scale.Min,
             scale.Max,
@@ -57,7 +57,7 @@ public sealed record ChartModel(
             waves,
             events,
             RowsOf(scale, series, waves, events),
-            CaptionOf(scale, name.Nl, series, waves, events, audience, skipped),
+            CaptionOf(scale, Printable(name.Nl), series, waves, events, audience, skipped),
             !inWords && waves.Count(wave => wave.Value is not null) >= 2);
     }
 

@@ -13,7 +13,10 @@ public static class TrendChart
     private const string Page = "#ffffff", Ink = "#1b1b1b", Soft = "#4d4d4d", Line = "#6f6f6f";
     private const string BandColour = "#f3e3cf", Hatch = "#c9b595", SeriesColour = "#14507a", EventColour = "#5b2d83";
 
-    private const double TextSize = 16, DateGap = 46, EventRadius = 11, RingRadius = 11, PointRadius = 6;
+    private const double TextSize = 16, DateGap = 43, EventRadius = 11, RingRadius = 11, PointRadius = 6;
+
+    // The words above the plot stand on this line, and no value is lifted into them.
+    private const double Headline = 13, HighestValue = Headline + 14;
 
     // Room for half a date label and half a ring at both ends of the time axis.
     private const double Inset = 16;
@@ -59,7 +62,7 @@ public static class TrendChart
             Element(
                 "pattern", null, ("id", id + "-h"), ("patternUnits", "userSpaceOnUse"), ("width", 8), ("height", 8),
                 ("patternTransform", "rotate(45)")).With(
-                Element("rect", "c-band", ("width", 8), ("height", 8), ("fill", BandColour)),
+                Element("rect", "c-band-fill", ("width", 8), ("height", 8), ("fill", BandColour)),
                 Element("line", "c-hatch", ("x1", 0), ("y1", 0), ("x2", 0), ("y2", 8), ("stroke", Hatch), ("stroke-width", 2)))));
         svg.Add(
             Element(
@@ -86,8 +89,8 @@ public static class TrendChart
         }
 
         var up = "↑ " + model.Up;
-        svg.Add(Label("c-direction", 2, 15, up, "start", Soft));
-        taken.Add(new Box(2, 2, 2 + TextWidth(up), 19));
+        svg.Add(Label("c-direction", 2, Headline, up, "start", Soft));
+        taken.Add(new Box(2, 0, 2 + TextWidth(up), Headline + 1));
     }
 
     private static void AddEvents(XElement svg, Plot plot, List<Box> taken)
@@ -223,7 +226,7 @@ public static class TrendChart
             var x = plot.X(wave.Day);
             var (top, bottom) = Ends(wave, plot);
             var lift = wave.Change == ClearChange.None ? 12 : 18;
-            double[] baselines = [top - lift, bottom + lift + 12];
+            double[] baselines = [Math.Max(top - lift, HighestValue), bottom + lift + 12];
             var spots = baselines.Select(it => (Baseline: it, Box: Box.Of(x, it, TextWidth(text, bold: true)))).ToList();
             var free = spots.FindIndex(it => it.Box.Bottom < plot.Bottom && !taken.Any(other => !other.IsLine && other.Touches(it.Box)));
             if (free < 0) continue;
@@ -254,7 +257,7 @@ public static class TrendChart
             .FirstOrDefault(it => !taken.Any(other => other.Touches(Box.Of(it!.Value.X, it.Value.Y, wide))));
 
         // With no room inside, the label stands right above its band.
-        var (x, y) = free ?? (plot.Width - 4 - wide / 2, 13);
+        var (x, y) = free ?? (plot.Width - 4 - wide / 2, Headline);
         svg.Add(Outlined("c-band-label", x, y, text, "middle"));
     }
 
@@ -354,7 +357,7 @@ public static class TrendChart
             var lane = events.Count > 0 ? 0 : 30;
             return isWide
                 ? new Plot(640, 360, 48, 620, 44, 270 + lane, 1, model.Min, model.Max, waves, events)
-                : new Plot(320, 330, 36, 306, 40, 244 + lane, 2, model.Min, model.Max, waves, events);
+                : new Plot(320, 330, 36, 306, 46, 244 + lane, 2, model.Min, model.Max, waves, events);
         }
 
         public double X(DateOnly day)

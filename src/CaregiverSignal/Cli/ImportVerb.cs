@@ -1,0 +1,38 @@
+using System.CommandLine;
+using System.Globalization;
+using CaregiverSignal.Import;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+
+namespace CaregiverSignal.Cli;
+
+/// <summary>Takes people, asked check-ins, answers and events from CSV files into the store.</summary>
+public static class ImportVerb
+{
+    public static Command Create()
+    {
+        var folder = new Argument<string>("folder") { Description = "Holds people.csv, asked.csv, answers.csv and events.csv, or some of them." };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Check everything and say what would be stored, and store nothing." };
+        var command = new Command("import", "Take people, asked check-ins, answers and events from CSV files into the store. The same folder twice changes nothing.") { folder, dryRun };
+        command.TreatUnmatchedTokensAsErrors = false;
+        command.SetAction(parsed => Verbs.WithStore(parsed, alone: false, (installation, database) =>
+            Run(parsed, installation, database, parsed.GetRequiredValue(folder), parsed.GetValue(dryRun))));
+        return command;
+    }
+
+    private static int Run(ParseResult parsed, Installation installation, Database database, string folder, bool dryRun)
+    {
+        if (FolderReader.Read(folder, installation.Instruments, out var faults) is not { } read) return Verbs.Report(faults, parsed.InvocationConfiguration.Error);
+
+        var time = new SiteTime(Installation.ClockOf(database), installation.Settings.Site.TimeZone);
+        var importing = new Importing(installation.Settings, installation.Instruments, installation.Plan, time);
+        var counts = importing.Store(database, read, dryRun, out faults);
+        if (faults.Count > 0) return Verbs.Report(faults, parsed.InvocationConfiguration.Error);
+
+        parsed.InvocationConfiguration.Output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{(dryRun ? "Would store" : "Stored")}: people {counts.PeopleAdded} new, {counts.PeopleChanged} changed, {counts.PeopleUnchanged} unchanged; "
+            + $"{counts.CheckIns} check-ins, {counts.Answers} answers, {counts.Events} events."));
+        return CommandLine.Success;
+    }
+}

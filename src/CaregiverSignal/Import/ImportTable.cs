@@ -1,0 +1,75 @@
+using CaregiverSignal.Storage;
+
+namespace CaregiverSignal.Import;
+
+/// <summary>The SQL that only an import needs.</summary>
+public static class ImportTable
+{
+    public static IReadOnlyDictionary<string, long> People(Work work) => work.All<PersonId>("""
+        select id, person from caregiver
+        """).ToDictionary(one => one.Person, one => one.Id, StringComparer.Ordinal);
+
+    public static long AddPerson(Work work, PersonRow row, long coordinatorId, DateTimeOffset at) => work.One<long>("""
+        insert into caregiver (person, first_name, last_name, email, phone, born, language, channel, status, coordinator_id,
+                               enrolled_on, next_due_on, created_at)
+        values (@Person, @FirstName, @LastName, @Email, @Phone, @Born, @Language, @Channel, @Status, @coordinatorId,
+                @Enrolled, @Enrolled, @at)
+        returning id
+        """, Values(row, coordinatorId, at));
+
+    /// <summary>Brings what an import may change up to date; the state and the day of enrolment are not among it.</summary>
+    /// <returns>False when nothing differs.</returns>
+    public static bool UpdatePerson(Work work, PersonRow row, long? coordinatorId) => work.Change("""
+        update caregiver set
+            first_name = @FirstName, last_name = @LastName, email = @Email, phone = @Phone, born = @Born, language = @Language,
+            channel = @Channel, coordinator_id = coalesce(@coordinatorId, coordinator_id)
+        where person = @Person
+          and (coalesce(first_name, '') <> coalesce(@FirstName, '') or coalesce(last_name, '') <> coalesce(@LastName, '')
+            or coalesce(email, '') <> coalesce(@Email, '') or coalesce(phone, '') <> coalesce(@Phone, '')
+            or coalesce(born, '') <> coalesce(@Born, '') or language <> @Language or channel <> @Channel
+            or coordinator_id <> coalesce(@coordinatorId, coordinator_id))
+        """, Values(row, coordinatorId, default)) == 1;
+
+    /// <returns>False when nothing differs.</returns>
+    public static bool SaveSituation(Work work, long caregiverId, PersonRow row) => work.Change("""
+        insert into care_situation (caregiver_id, relation, hours_per_week, caring_since, lives_together, works, condition)
+        values (@caregiverId, @Relation, @HoursPerWeek, @CaringSince, @LivesTogether, @Works, @Condition)
+        on conflict (caregiver_id) do update set
+            relation = excluded.relation, hours_per_week = excluded.hours_per_week, caring_since = excluded.caring_since,
+            lives_together = excluded.lives_together, works = excluded.works, condition = excluded.condition
+        where coalesce(care_situation.relation, '') <> coalesce(excluded.relation, '')
+           or coalesce(care_situation.hours_per_week, -1) <> coalesce(excluded.hours_per_week, -1)
+           or coalesce(care_situation.caring_since, '') <> coalesce(excluded.caring_since, '')
+           or coalesce(care_situation.lives_together, -1) <> coalesce(excluded.lives_together, -1)
+           or coalesce(care_situation.works, -1) <> coalesce(excluded.works, -1)
+           or coalesce(care_situation.condition, '') <> coalesce(excluded.condition, '')
+        """, new { caregiverId, row.Relation, row.HoursPerWeek, row.CaringSince, row.LivesTogether, row.Works, row.Condition }) == 1;
+
+    /// <summary>Moves the next check-in behind the last one that was asked elsewhere; never forward in time.</summary>
+    public static void MoveDueBehind(Work work, long caregiverId, DateOnly next) => work.Change("""
+        update caregiver set next_due_on = @next where id = @caregiverId and next_due_on < @next
+        """, new { caregiverId, next });
+
+    private static object Values(PersonRow row, long? coordinatorId, DateTimeOffset at) => new
+    {
+        row.Person,
+        row.FirstName,
+        row.LastName,
+        row.Email,
+        row.Phone,
+        row.Born,
+        row.Language,
+        row.Channel,
+        row.Status,
+        row.Enrolled,
+        coordinatorId,
+        at,
+    };
+
+    private sealed record PersonId
+    {
+        public long Id { get; init; }
+
+        public string Person { get; init; } = "";
+    }
+}

@@ -1,0 +1,169 @@
+using CaregiverSignal.Answers;
+using CaregiverSignal.CheckIns;
+using CaregiverSignal.Configuration;
+using CaregiverSignal.People;
+using CaregiverSignal.Questionnaires;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+
+namespace CaregiverSignal.Import;
+
+/// <summary>What an import did, or would do.</summary>
+public sealed record ImportCounts
+{
+    public int PeopleAdded { get; set; }
+
+    public int PeopleChanged { get; set; }
+
+    public int PeopleUnchanged { get; set; }
+
+    public int CheckIns { get; set; }
+
+    public int Answers { get; set; }
+
+    public int Events { get; set; }
+}
+
+/// <summary>Stores a read folder in one transaction: all of it, or on any fault nothing. The same folder again changes nothing.</summary>
+public sealed class Importing(Settings settings, Instruments instruments, Plan plan, SiteTime time)
+{
+    /// <summary>Thrown to roll everything back once faults, or a dry run, are known.</summary>
+    private sealed class NothingStored : Exception;
+
+    public ImportCounts Store(Database database, ImportFolder folder, bool dryRun, out IReadOnlyList<Fault> faults)
+    {
+        var found = new List<Fault>();
+        faults = found;
+        var counts = new ImportCounts();
+        try
+        {
+            database.Write(work =>
+            {
+                found.Clear();
+                counts = new ImportCounts();
+                StoreAll(work, folder, counts, found);
+                if (found.Count > 0 || dryRun) throw new NothingStored();
+            });
+        }
+        catch (NothingStored)
+        {
+            // The transaction is rolled back; the counts and faults are what the caller wants.
+        }
+
+        return counts;
+    }
+
+    private void StoreAll(Work work, ImportFolder folder, ImportCounts counts, List<Fault> faults)
+    {
+        StorePeople(work, folder.People, counts, faults);
+        var people = ImportTable.People(work);
+        RefuseUnknown(folder, people, faults);
+        if (faults.Count > 0) return;
+
+        foreach (var asked in folder.Asked) counts.CheckIns += StoreAsked(work, people[asked.Person], asked) ? 1 : 0;
+        foreach (var answers in folder.Answers.GroupBy(row => row.Person)) StoreAnswers(work, people[answers.Key], answers, counts, faults);
+        foreach (var row in folder.Events) counts.Events += StoreEvent(work, people[row.Person], row) ? 1 : 0;
+    }
+
+    private void StorePeople(Work work, IReadOnlyList<PersonRow> rows, ImportCounts counts, List<Fault> faults)
+    {
+        var coordinators = new Dictionary<string, long>(StringComparer.OrdinalIgnoreCase);
+        long CoordinatorOf(string email)
+        {
+            if (!coordinators.TryGetValue(email, out var id)) coordinators[email] = id = CoordinatorTable.IdOf(work, email, time.Now);
+            return id;
+        }
+
+        foreach (var row in rows)
+        {
+            if (CaregiverTable.ByPerson(work, row.Person) is { } known)
+            {
+                if (known.EnrolledOn != row.Enrolled) faults.Add(row.Place.Wrong("enrolled", $"is {row.Enrolled:yyyy-MM-dd}, and stored is {known.EnrolledOn:yyyy-MM-dd}; the day of enrolment cannot change"));
+                var changed = ImportTable.UpdatePerson(work, row, row.Coordinator is { } email ? CoordinatorOf(email) : null);
+                changed |= ImportTable.SaveSituation(work, known.Id, row);
+                if (changed) counts.PeopleChanged++;
+                else counts.PeopleUnchanged++;
+            }
+            else
+            {
+                var id = ImportTable.AddPerson(work, row, CoordinatorOf(row.Coordinator ?? settings.SupportPoint.Email), time.Now);
+                ImportTable.SaveSituation(work, id, row);
+                counts.PeopleAdded++;
+            }
+        }
+    }
+
+    private static void RefuseUnknown(ImportFolder folder, IReadOnlyDictionary<string, long> people, List<Fault> faults)
+    {
+        var rows = folder.Asked.Select(row => (row.Place, row.Person))
+            .Concat(folder.Answers.Select(row => (row.Place, row.Person)))
+            .Concat(folder.Events.Select(row => (row.Place, row.Person)));
+        faults.AddRange(rows.Where(row => !people.ContainsKey(row.Person))
+            .Select(row => row.Place.Wrong("person", $"'{row.Person}' is not in people.csv and not in the store")));
+    }
+
+    private bool StoreAsked(Work work, long caregiverId, AskedRow row)
+    {
+        var caregiver = CaregiverTable.Get(work, caregiverId)!;
+        var number = Schedule.NumberOn(caregiver.EnrolledOn, row.Date) ?? 0;
+        var id = CheckInTable.Add(work, caregiverId, number, row.Date, row.Date.AddDays(plan.WindowDays), null, string.Join(';', row.Instruments), time.StartOf(row.Date));
+        if (id is null) return false;
+        ImportTable.MoveDueBehind(work, caregiverId, Schedule.DueAfter(caregiver.EnrolledOn, row.Date));
+        return true;
+    }
+
+    /// <summary>Each answer belongs to the person's last check-in asked on or before its day; a check-in with answers is closed by them.</summary>
+    private void StoreAnswers(Work work, long caregiverId, IEnumerable<AnswerRow> rows, ImportCounts counts, List<Fault> faults)
+    {
+        var asked = CheckInTable.Of(work, caregiverId);
+        foreach (var group in rows.GroupBy(row => asked.LastOrDefault(checkIn => checkIn.AskedOn <= row.Date)))
+        {
+            if (group.Key is not { } checkIn) faults.AddRange(group.Select(row => row.Place.Wrong("date", $"{row.Date:yyyy-MM-dd} is before the person's first check-in in asked.csv")));
+            else StoreCheckIn(work, checkIn, [.. group], counts, faults);
+        }
+    }
+
+    private void StoreCheckIn(Work work, CheckIn checkIn, List<AnswerRow> rows, ImportCounts counts, List<Fault> faults)
+    {
+        var before = faults.Count;
+        faults.AddRange(rows.Where(row => !checkIn.InstrumentKeys.Contains(row.Instrument))
+            .Select(row => row.Place.Wrong("instrument", $"'{row.Instrument}' was not asked on {checkIn.AskedOn:yyyy-MM-dd}; asked were {checkIn.Instruments}")));
+        faults.AddRange(rows.GroupBy(row => (row.Instrument, row.Item)).SelectMany(same => same.Skip(1))
+            .Select(row => row.Place.Wrong("item", $"{row.Instrument}.{row.Item} is answered twice in the check-in of {checkIn.AskedOn:yyyy-MM-dd}")));
+        if (checkIn.ClosedAt is not null) CompareWithStored(work, checkIn, rows, faults);
+        if (faults.Count > before || checkIn.ClosedAt is not null) return;
+
+        var last = rows.Max(row => row.Date);
+        var answeredAt = time.At(last, new TimeOnly(12, 0));
+        foreach (var response in rows.GroupBy(row => row.Instrument))
+        {
+            var instrument = instruments.Newest(response.Key);
+            QuestionnaireTable.MarkUsed(work, instrument, time.Now);
+            var id = ResponseTable.IdOf(work, checkIn.CaregiverId, checkIn.Id, instrument, "import", response.Max(row => row.Date), answeredAt);
+            foreach (var row in response) AnswerTable.Save(work, id, row.Item, row.Value, answeredAt);
+        }
+
+        CheckInTable.Close(work, checkIn.Id, answeredAt, answeredAt);
+        ResponseTable.Finish(work, checkIn.Id, answeredAt);
+        CaregiverTable.JudgeFrom(work, checkIn.CaregiverId, answeredAt);
+        counts.Answers += rows.Count;
+    }
+
+    private static void CompareWithStored(Work work, CheckIn checkIn, List<AnswerRow> rows, List<Fault> faults)
+    {
+        var stored = AnswerTable.OfCheckIn(work, checkIn.Id).ToDictionary(one => (one.Instrument, one.Item), one => one.Value);
+        foreach (var row in rows)
+        {
+            var value = stored.GetValueOrDefault((row.Instrument, row.Item));
+            if (value != row.Value) faults.Add(row.Place.Wrong("value", $"is {row.Value}, and the check-in of {checkIn.AskedOn:yyyy-MM-dd} is closed with {(value is null ? "no answer" : value)}; answers do not change"));
+        }
+    }
+
+    private bool StoreEvent(Work work, long caregiverId, EventRow row)
+    {
+        if (!EventTable.Add(work, caregiverId, row.Date, row.Kind, row.By, row.Note, time.Now)) return false;
+        LifeCycle.Follow(work, caregiverId, row.Kind);
+        CaregiverTable.JudgeFrom(work, caregiverId, time.StartOf(row.Date));
+        return true;
+    }
+}

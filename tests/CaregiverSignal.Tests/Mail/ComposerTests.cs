@@ -1,0 +1,224 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using AngleSharp.Html.Parser;
+using CaregiverSignal.Mail;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.Mail;
+
+public class ComposerTests
+{
+    [Fact]
+    public void Lines_end_in_CRLF_hold_seven_bit_text_and_stay_short()
+    {
+        var bytes = SomeLetter.Bytes(SomeLetter.Invitation() with { Blocks = [new Paragraph(string.Concat(Enumerable.Repeat("Zó gaat het, 😀 = goed. ", 100)))] });
+
+        var message = Encoding.Latin1.GetString(bytes);
+        Assert.DoesNotContain(bytes, octet => octet is 0 or > 127);
+        Assert.DoesNotMatch("(?<!\r)\n|\r(?!\n)", message);
+        Assert.All(message.Split("\r\n"), line => Assert.True(line.Length <= 76, line));
+        Assert.EndsWith("--\r\n", message, StringComparison.Ordinal);
+        Assert.True(bytes.Length < 30 * 1024);
+    }
+
+    [Theory]
+    [InlineData("Date")]
+    [InlineData("From")]
+    [InlineData("Reply-To")]
+    [InlineData("To")]
+    [InlineData("Message-ID")]
+    [InlineData("Subject")]
+    [InlineData("MIME-Version")]
+    [InlineData("Content-Type")]
+    [InlineData("Auto-Submitted")]
+    [InlineData("List-Unsubscribe")]
+    public void Each_header_stands_there_once(string name)
+    {
+        var mail = ReadMail.From(SomeLetter.Bytes());
+
+        Assert.Single(mail.Headers, header => header.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public void Headers_say_who_when_and_that_a_program_wrote_it()
+    {
+        var mail = ReadMail.From(SomeLetter.Bytes());
+
+        Assert.Equal("Thu, 05 Mar 2026 09:07:03 +0100", mail.Header("Date"));
+        Assert.Equal("Inge Bakker – De Linde <inge@delinde.voorbeeld.nl>", ReadMail.DecodeWords(mail.Header("From")));
+        Assert.Equal("\"Anna\" <anna@voorbeeld.nl>", mail.Header("To"));
+        Assert.Equal("<post@delinde.voorbeeld.nl>", mail.Header("Reply-To"));
+        Assert.Equal($"<{SomeLetter.Id}@delinde.voorbeeld.nl>", mail.Header("Message-ID"));
+        Assert.Equal("Een paar vragen van Inge", mail.Header("Subject"));
+        Assert.Equal("auto-generated", mail.Header("Auto-Submitted"));
+        Assert.Equal("All", mail.Header("X-Auto-Response-Suppress"));
+        Assert.Equal(SomeLetter.Id, mail.Header("X-CGS-Ref"));
+        Assert.Equal("<https://steunpunt.voorbeeld.nl/s/pauze-sleutel>", mail.Header("List-Unsubscribe"));
+        Assert.Equal("List-Unsubscribe=One-Click", mail.Header("List-Unsubscribe-Post"));
+        Assert.DoesNotContain(mail.Headers, header => header.Name == "Precedence");
+    }
+
+    [Fact]
+    public void A_mail_that_nobody_can_unsubscribe_from_has_no_such_headers()
+    {
+        var mail = ReadMail.From(SomeLetter.Bytes(SomeLetter.Invitation() with { UnsubscribeUrl = null }));
+
+        Assert.DoesNotContain(mail.Headers, header => header.Name.StartsWith("List-", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Text_comes_first_and_says_what_the_letter_says_with_the_link_on_a_line_of_its_own()
+    {
+        var bytes = SomeLetter.Bytes();
+
+        var raw = Encoding.ASCII.GetString(bytes);
+        Assert.True(raw.IndexOf("text/plain", StringComparison.Ordinal) < raw.IndexOf("text/html", StringComparison.Ordinal));
+        var mail = ReadMail.From(bytes);
+        Assert.StartsWith("Beste Anna,\r\n\r\nHoe gaat het met u?\r\n\r\nWilt u", mail.Text, StringComparison.Ordinal);
+        Assert.Contains($"Naar de vragen:\r\n{SomeLetter.Link}\r\n\r\n", mail.Text, StringComparison.Ordinal);
+        Assert.Contains("Ook in de coördinatie-uren.\r\n\r\nGroet,\r\nInge Bakker\r\nDe Linde\r\n", mail.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Text_and_html_carry_the_same_sentences_and_the_same_single_link()
+    {
+        var mail = ReadMail.From(SomeLetter.Bytes());
+
+        var html = new HtmlParser().ParseDocument(mail.Html);
+        Assert.Equal(Words(mail.Text.Replace(":\r\nhttps", "\r\nhttps", StringComparison.Ordinal)), Words(html.Body!.TextContent));
+        Assert.Equal([SomeLetter.Link], mail.Links);
+        var link = Assert.Single(html.QuerySelectorAll("a"));
+        Assert.Equal(SomeLetter.Link, link.GetAttribute("href"));
+        Assert.Equal("Naar de vragen", link.TextContent);
+    }
+
+    [Fact]
+    public void Html_is_a_plain_page_in_Dutch_that_fetches_nothing()
+    {
+        var html = new HtmlParser().ParseDocument(ReadMail.From(SomeLetter.Bytes()).Html);
+
+        Assert.Equal("nl", html.DocumentElement.GetAttribute("lang"));
+        Assert.Equal("Een paar vragen van Inge", html.Title);
+        Assert.Equal("Hoe gaat het met u?", Assert.Single(html.QuerySelectorAll("h1")).TextContent);
+        Assert.Contains("font-size:18px", html.QuerySelector("div")!.GetAttribute("style"), StringComparison.Ordinal);
+        Assert.Empty(html.QuerySelectorAll("img, link, script, form, style, iframe, table, [background], [src]"));
+    }
+
+    [Fact]
+    public void Without_a_heading_the_subject_is_the_h1()
+    {
+        var mail = ReadMail.From(SomeLetter.Bytes(SomeLetter.Invitation() with { Blocks = [new Paragraph("Er is een nieuwe melding.")] }));
+
+        Assert.Equal("Een paar vragen van Inge", new HtmlParser().ParseDocument(mail.Html).QuerySelector("h1")!.TextContent);
+    }
+
+    [Theory]
+    [InlineData("Jan\r\nBcc: iedereen@voorbeeld.nl")]
+    [InlineData("Jan\nBcc: iedereen@voorbeeld.nl")]
+    [InlineData("Jan\rBcc: iedereen@voorbeeld.nl")]
+    [InlineData("Jan\r\n\r\n<p>lijf")]
+    [InlineData("Jan\u2028Bcc: iedereen@voorbeeld.nl")]
+    [InlineData("Jan\0\u0085Bcc: x")]
+    [InlineData("=?utf-8?Q?Bcc=3A_x?=")]
+    [InlineData("\" <iedereen@voorbeeld.nl>, \"")]
+    [InlineData("<script>alert(1)</script> & 'co'")]
+    [InlineData("\u202Emoc.dlab\u202C\u2066")]
+    [InlineData("\\")]
+    public void Whatever_stands_in_a_name_stays_in_that_name(string name)
+    {
+        var letter = SomeLetter.Invitation();
+
+        var bytes = SomeLetter.Bytes(letter with { FromName = name, ToName = name, Subject = name, Blocks = [new Heading(name), new Paragraph(name), new LinkLine(name, SomeLetter.Link), new Lines([name])] });
+
+        var mail = ReadMail.From(bytes);
+        var clean = HeaderText.Clean(name);
+        Assert.Equal(ReadMail.From(SomeLetter.Bytes()).Headers.Select(header => header.Name), mail.Headers.Select(header => header.Name));
+        Assert.Equal(clean, mail.Subject);
+        Assert.Equal(clean, NameOf(mail.Header("From")));
+        Assert.Equal(clean, NameOf(mail.Header("To")));
+        Assert.DoesNotMatch("[\\p{Cc}\\p{Cf}\u2028\u2029-[\r\n]]", mail.Text + mail.Html);
+        var html = new HtmlParser().ParseDocument(mail.Html);
+        Assert.Equal(clean, html.Title);
+        Assert.Single(html.QuerySelectorAll("a"));
+        Assert.Empty(html.QuerySelectorAll("script"));
+    }
+
+    [Fact]
+    public void A_name_or_subject_of_5000_characters_is_cut_and_still_a_mail()
+    {
+        var endless = string.Concat(Enumerable.Repeat("ë😀", 2500));
+
+        var mail = ReadMail.From(SomeLetter.Bytes(SomeLetter.Invitation() with { FromName = endless, Subject = endless }));
+
+        Assert.InRange(mail.Subject.Length, 198, 200);
+        Assert.StartsWith(mail.Subject[..60], endless, StringComparison.Ordinal);
+        Assert.True(NameOf(mail.Header("From")).Length <= 100);
+    }
+
+    [Fact]
+    public void Encoded_words_are_short_and_never_split_a_character()
+    {
+        var raw = Encoding.ASCII.GetString(SomeLetter.Bytes(SomeLetter.Invitation() with { Subject = string.Concat(Enumerable.Repeat("aë😀", 30)) }));
+
+        var words = Regex.Matches(raw, @"=\?utf-8\?B\?([^?]*)\?=");
+        Assert.True(words.Count > 3);
+        var strict = new UTF8Encoding(false, throwOnInvalidBytes: true);
+        Assert.All(words, word =>
+        {
+            Assert.True(word.Length <= 75);
+            Assert.NotEmpty(strict.GetString(Convert.FromBase64String(word.Groups[1].Value)));
+        });
+    }
+
+    public static TheoryData<string, Letter> NoLetters()
+    {
+        var letter = SomeLetter.Invitation();
+        return new()
+        {
+            { "two recipients", letter with { To = "a@b.nl, c@d.nl" } },
+            { "a recipient with a header", letter with { To = "a@b.nl\r\nBcc: c@d.nl" } },
+            { "a sender with a header", letter with { FromAddress = "a@b.nl\nBcc: c@d.nl" } },
+            { "a reply address with a name", letter with { ReplyTo = "Anna <a@b.nl>" } },
+            { "an unsubscribe link with a header", letter with { UnsubscribeUrl = "https://x.nl/\r\nBcc: c@d.nl" } },
+            { "an unsubscribe link that ends early", letter with { UnsubscribeUrl = "https://x.nl/>,<mailto:a@b.nl" } },
+            { "a link that is script", letter with { Blocks = [new LinkLine("Naar de vragen", "javascript:alert(1)")] } },
+            { "a link with a blank", letter with { Blocks = [new LinkLine("Naar de vragen", "https://x.nl/a b")] } },
+            { "two links", letter with { Blocks = [new LinkLine("Een", SomeLetter.Link), new LinkLine("Twee", SomeLetter.Link)] } },
+            { "two headings", letter with { Blocks = [new Heading("Een"), new Heading("Twee")] } },
+        };
+    }
+
+    [Theory]
+    [MemberData(nameof(NoLetters))]
+    public void A_letter_with_a_wrong_address_or_link_is_refused(string what, Letter letter)
+    {
+        Assert.NotEmpty(what);
+        Assert.Throws<ArgumentException>(() => SomeLetter.Bytes(letter));
+    }
+
+    [Theory]
+    [InlineData("<x@y.nl>\r\nBcc: <a@b.nl>", SomeLetter.Id)]
+    [InlineData("x@y.nl", SomeLetter.Id)]
+    [InlineData("<x@y.nl>", "1\r\nBcc: a@b.nl")]
+    [InlineData("<x@y.nl>", "../../etc/passwd")]
+    public void Ids_are_checked_too(string messageId, string outboxId) =>
+        Assert.Throws<ArgumentException>(() => Composer.Compose(SomeLetter.Invitation(), messageId, outboxId, SomeLetter.Date));
+
+    [Fact]
+    public void Two_mails_have_different_boundaries_and_neither_occurs_in_the_parts()
+    {
+        var boundaries = new[] { SomeLetter.Bytes(), SomeLetter.Bytes() }.Select(bytes => Regex.Match(Encoding.ASCII.GetString(bytes), "boundary=\"([^\"]+)\"").Groups[1].Value).ToList();
+
+        Assert.NotEqual(boundaries[0], boundaries[1]);
+        Assert.All(boundaries, boundary => Assert.Contains("=_", boundary, StringComparison.Ordinal));
+    }
+
+    private static string NameOf(string mailbox)
+    {
+        var name = mailbox[..mailbox.LastIndexOf('<')].TrimEnd();
+        if (!name.StartsWith('"')) return ReadMail.DecodeWords(name);
+        return Regex.Replace(name[1..^1], @"\\(.)", "$1");
+    }
+
+    private static string Words(string text) => Regex.Replace(text, @"\s+", " ").Trim();
+}

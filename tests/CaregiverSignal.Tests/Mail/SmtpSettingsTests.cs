@@ -1,0 +1,42 @@
+using CaregiverSignal.Mail;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.Mail;
+
+public class SmtpSettingsTests
+{
+    [Theory]
+    [InlineData("localhost")]
+    [InlineData("127.0.0.1")]
+    [InlineData("::1")]
+    public void Clear_text_is_for_this_machine(string host) => Assert.Empty(new SmtpSettings(host, 25, SmtpSecurity.None).Faults());
+
+    public static TheoryData<string, SmtpSettings> Wrong()
+    {
+        var good = new SmtpSettings("mail.voorbeeld.nl", 465, SmtpSecurity.Tls, "post", "geheim");
+        Assert.Empty(good.Faults());
+        return new()
+        {
+            { "Mail:Security", good with { Security = SmtpSecurity.None, User = null } },
+            { "Mail:User", good with { Host = "localhost", Security = SmtpSecurity.None } },
+            { "Mail:Host", good with { Host = "" } },
+            { "Mail:Host", good with { Host = "mail voorbeeld" } },
+            { "Mail:Port", good with { Port = 0 } },
+            { "Mail:Port", good with { Port = 65536 } },
+            { "Mail:Password", good with { Password = null } },
+            { "EHLO", good with { HeloName = "x\r\nMAIL FROM:<a@b.nl>" } },
+        };
+    }
+
+    [Theory]
+    [MemberData(nameof(Wrong))]
+    public void A_wrong_setting_is_named_and_no_sender_starts_with_it(string named, SmtpSettings settings)
+    {
+        Assert.Contains(named, Assert.Single(settings.Faults()), StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => new SmtpSender(settings, new ManualTime()));
+    }
+
+    [Fact]
+    public void Printed_settings_hold_no_password() =>
+        Assert.DoesNotContain("geheim", new SmtpSettings("mail.voorbeeld.nl", 465, SmtpSecurity.Tls, "post", "geheim").ToString(), StringComparison.Ordinal);
+}

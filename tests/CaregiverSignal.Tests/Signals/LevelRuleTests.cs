@@ -1,0 +1,131 @@
+using CaregiverSignal.Signals;
+
+namespace CaregiverSignal.Tests.Signals;
+
+public class LevelRuleTests
+{
+    [Theory]
+    [InlineData(7, true)]
+    [InlineData(6, false)]
+    public void A_strain_score_speaks_from_the_cut_off(double csi, bool speaks)
+    {
+        var finding = Judge(Some.History(Some.Answered("2026-07-03", csi: csi)));
+
+        Assert.Equal(speaks ? Level.Amber : null, finding?.Level);
+    }
+
+    [Theory]
+    [InlineData(9, true)]
+    [InlineData(8, false)]
+    public void So_does_the_second_burden_scale_from_nine(double edizPlus, bool speaks)
+    {
+        Assert.Equal(speaks, Judge(Some.History(Some.Answered("2026-07-03", edizPlus: edizPlus))) is not null);
+    }
+
+    [Theory]
+    [InlineData(9, 4, Level.Amber)]
+    [InlineData(9, 3, Level.Red)]
+    [InlineData(2, 2, Level.Red)]
+    public void A_short_perseverance_time_makes_it_red(double csi, int time, Level expected)
+    {
+        Assert.Equal(expected, Judge(Some.History(Some.Answered("2026-07-03", csi: csi, time: time)))?.Level);
+    }
+
+    [Fact]
+    public void Under_six_months_with_a_low_score_raises_nothing()
+    {
+        Assert.Null(Judge(Some.History(Some.Answered("2026-07-03", csi: 6, time: 3))));
+    }
+
+    [Fact]
+    public void The_reason_gives_value_day_and_cut_off()
+    {
+        var finding = Judge(Some.History(Some.Answered("2026-07-03", csi: 8), Some.Answered("2026-08-03", time: 3)));
+
+        Assert.Equal(Some.Date("2026-08-03"), finding!.Day);
+        Assert.Equal(
+            "De druk was 8 op 3 juli 2026 (vanaf 7 is de zorg vaak te zwaar); volhouden lukt nog een tot zes maanden, was het antwoord op 3 augustus 2026.",
+            finding.Reason);
+    }
+
+    [Fact]
+    public void A_partly_answered_score_that_is_high_whatever_is_missing_speaks()
+    {
+        var finding = Judge(Some.History(Some.Answered("2026-07-03", csiBetween: (7, 9))));
+
+        Assert.StartsWith("De druk was minstens 7 op 3 juli 2026", finding!.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_score_that_missing_items_leave_undetermined_speaks_for_itself_neither_way()
+    {
+        Assert.Null(Judge(Some.History(Some.Answered("2026-07-03", csiBetween: (6, 7)))));
+        Assert.Null(Judge(Some.History(Some.Answered("2026-04-03", csi: 3), Some.Answered("2026-07-03", csiBetween: (6, 7)))));
+    }
+
+    [Fact]
+    public void An_undetermined_score_does_not_cancel_the_high_one_before_it_but_a_certainly_low_one_does()
+    {
+        var high = Some.Answered("2026-04-03", csi: 9);
+
+        Assert.Equal(Some.Date("2026-04-03"), Judge(Some.History(high, Some.Answered("2026-07-03", csiBetween: (5, 8))))!.Day);
+        Assert.Null(Judge(Some.History(high, Some.Answered("2026-07-03", csiBetween: (2, 6)))));
+    }
+
+    [Fact]
+    public void After_a_contact_the_same_state_stays_quiet()
+    {
+        var history = Some.History(Some.Answered("2026-04-03", csi: 8)).Contacted("2026-04-10");
+
+        Assert.Null(Judge(history));
+        Assert.Null(Judge(history.With(Some.Answered("2026-07-03", csi: 8))));
+        Assert.Null(Judge(history.With(Some.Answered("2026-07-03", csi: 10))));
+    }
+
+    [Fact]
+    public void An_answer_of_the_contacts_own_day_was_known_then()
+    {
+        Assert.Null(Judge(Some.History(Some.Answered("2026-04-03", csi: 8)).Contacted("2026-04-03")));
+    }
+
+    [Fact]
+    public void After_a_contact_a_reliably_worse_state_speaks_again()
+    {
+        var history = Some.History(Some.Answered("2026-04-03", csi: 8)).Contacted("2026-04-10");
+
+        Assert.Equal(Level.Amber, Judge(history.With(Some.Answered("2026-07-03", csi: 11)))?.Level);
+        Assert.Equal(Level.Red, Judge(history.With(Some.Answered("2026-07-03", time: 3)))?.Level);
+    }
+
+    [Fact]
+    public void After_a_contact_about_something_else_a_new_high_score_speaks()
+    {
+        var low = Some.History(Some.Answered("2026-04-03", csi: 5)).Contacted("2026-04-10");
+        var shortOnly = Some.History(Some.Answered("2026-04-03", time: 2)).Contacted("2026-04-10");
+
+        Assert.NotNull(Judge(low.With(Some.Answered("2026-07-03", csi: 7))));
+        Assert.NotNull(Judge(shortOnly.With(Some.Answered("2026-07-03", csi: 9, time: 5))));
+    }
+
+    [Theory]
+    [InlineData("2026-05-09", false)]
+    [InlineData("2026-05-10", true)]
+    public void On_the_review_day_the_same_state_may_speak_again(string today, bool speaks)
+    {
+        var history = Some.History(Some.Answered("2026-04-03", csi: 8)).Contacted("2026-04-10", nextOn: "2026-05-10").On(today);
+
+        Assert.Equal(speaks, Judge(history) is not null);
+    }
+
+    [Fact]
+    public void Only_the_last_contacts_review_day_counts()
+    {
+        var history = Some.History(Some.Answered("2026-04-03", csi: 8))
+            .Contacted("2026-04-10", nextOn: "2026-05-10")
+            .Contacted("2026-05-11");
+
+        Assert.Null(Judge(history.On("2026-06-01")));
+    }
+
+    private static Finding? Judge(History history) => LevelRule.Judge(history, new LevelLimits(), new ChangeLimits());
+}

@@ -1,0 +1,79 @@
+using CaregiverSignal.Signals;
+
+namespace CaregiverSignal.Tests.Signals;
+
+public class SilenceRuleTests
+{
+    [Fact]
+    public void Two_missed_check_ins_by_someone_who_used_to_answer_are_amber()
+    {
+        var finding = Judge(Some.History(Some.Answered("2026-01-01", csi: 3), Some.Missed("2026-02-01"), Some.Missed("2026-03-01")));
+
+        Assert.Equal((SignalKind.Silence, Level.Amber, Some.Date("2026-03-01")), (finding!.Kind, finding.Level, finding.Day));
+        Assert.Equal(
+            "Vulde 2 vragenlijsten achter elkaar niet in (van 1 februari en 1 maart 2026); het laatste antwoord kwam op 1 januari 2026.",
+            finding.Reason);
+    }
+
+    [Fact]
+    public void One_is_not_enough()
+    {
+        Assert.Null(Judge(Some.History(Some.Answered("2026-01-01", csi: 6), Some.Missed("2026-02-01"))));
+    }
+
+    [Fact]
+    public void One_missed_check_in_after_a_high_score_is_a_red_finding()
+    {
+        var finding = Judge(Some.History(Some.Answered("2026-01-01", csi: 8), Some.Missed("2026-02-01")));
+
+        Assert.NotNull(finding);
+        Assert.Equal(Level.Red, finding.Level);
+        Assert.Equal(
+            "Vulde de vragenlijst van 1 februari 2026 niet in; het laatste antwoord kwam op 1 januari 2026; de druk was 8 op 1 januari 2026 (vanaf 7 is de zorg vaak te zwaar).",
+            finding.Reason);
+    }
+
+    [Fact]
+    public void A_high_score_counts_though_a_lighter_check_in_was_answered_since()
+    {
+        var history = Some.History(Some.Answered("2026-01-01", csi: 8), Some.Answered("2026-02-01", time: 5), Some.Missed("2026-03-01"));
+
+        Assert.Equal(Level.Red, Judge(history)?.Level);
+    }
+
+    [Fact]
+    public void A_check_in_whose_window_is_not_past_is_not_missed()
+    {
+        Assert.Null(Judge(Some.History(Some.Answered("2026-01-01", csi: 8), Some.Open("2026-02-01"))));
+        Assert.Null(Judge(Some.History(Some.Answered("2026-01-01"), Some.Missed("2026-02-01"), Some.Open("2026-03-01"))));
+    }
+
+    [Fact]
+    public void An_answer_ends_the_silence_also_when_it_is_a_late_one_to_an_older_check_in()
+    {
+        Wave[] waves = [Some.Answered("2026-01-01"), Some.Missed("2026-02-01"), Some.Missed("2026-03-01")];
+        var late = waves[1] with { AnsweredOn = Some.Date("2026-03-20") };
+
+        Assert.Null(Judge(Some.History([.. waves, Some.Answered("2026-04-01")])));
+        Assert.Null(Judge(Some.History(waves[0], late, waves[2])));
+    }
+
+    [Fact]
+    public void Somebody_who_never_answered_did_not_fall_silent()
+    {
+        Assert.Null(Judge(Some.History(Some.Missed("2026-01-01"), Some.Missed("2026-02-01"), Some.Missed("2026-03-01"))));
+        Assert.Null(Judge(Some.History()));
+    }
+
+    [Fact]
+    public void A_contact_breaks_the_silence_and_only_what_is_missed_after_it_counts()
+    {
+        var history = Some.History(Some.Answered("2026-01-01"), Some.Missed("2026-02-01"), Some.Missed("2026-03-01")).Contacted("2026-03-20");
+
+        Assert.Null(Judge(history));
+        Assert.Null(Judge(history.With(Some.Missed("2026-04-01"))));
+        Assert.NotNull(Judge(history.With(Some.Missed("2026-04-01"), Some.Missed("2026-05-01"))));
+    }
+
+    private static Finding? Judge(History history) => SilenceRule.Judge(history, new SilenceLimits(), new LevelLimits());
+}

@@ -1,0 +1,134 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
+
+namespace CaregiverSignal.Tests.Support;
+
+/// <summary>An SMTP server on 127.0.0.1 that keeps what it gets, and misbehaves where a test asks for it.</summary>
+/// <remarks>Stages to script: banner, ehlo, starttls, tls, auth, mail, rcpt, data, body, final, rset, quit.</remarks>
+public sealed class SmtpListener : IAsyncDisposable
+{
+    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource closing = new();
+    private readonly ConcurrentDictionary<string, SmtpReaction[]> script = new();
+    private readonly ConcurrentDictionary<string, int> visits = new();
+    private readonly ConcurrentDictionary<string, TaskCompletionSource> reached = new();
+    private readonly ConcurrentQueue<ReceivedMail> messages = new();
+    private readonly ConcurrentQueue<ReceivedMail> bodies = new();
+    private readonly ConcurrentQueue<string> commands = new();
+    private readonly ConcurrentQueue<string> violations = new();
+    private readonly ConcurrentBag<Task> talks = [];
+    private readonly ConcurrentQueue<byte> rawBody = new();
+    private readonly Task accepting;
+    private int connections;
+
+    private SmtpListener()
+    {
+        listener.Start();
+        accepting = AcceptAsync();
+    }
+
+    public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
+
+    /// <summary>Accepted with a complete 2xx after the end of data, in order.</summary>
+    public IReadOnlyList<ReceivedMail> Messages => [.. messages];
+
+    /// <summary>All that arrived with its end of data, accepted or not.</summary>
+    public IReadOnlyList<ReceivedMail> Bodies => [.. bodies];
+
+    /// <summary>Every command line, of all connections, in order of arrival.</summary>
+    public IReadOnlyList<string> Commands => [.. commands];
+
+    /// <summary>What no client should do: bare CR or LF, long lines, octets above 127, DATA after a refused recipient.</summary>
+    public IReadOnlyList<string> Violations => [.. violations];
+
+    /// <summary>Every octet that came after a 354, marker included.</summary>
+    public byte[] RawBody => [.. rawBody];
+
+    public int Connections => connections;
+
+    /// <summary>Offered in EHLO; the second list after encryption.</summary>
+    public IReadOnlyList<string> Offers { get; set; } = ["PIPELINING", "SIZE 10485760", "8BITMIME", "ENHANCEDSTATUSCODES"];
+
+    public IReadOnlyList<string>? OffersEncrypted { get; set; }
+
+    public X509Certificate2? Certificate { get; set; }
+
+    /// <summary>Encrypts from the first octet.</summary>
+    public bool IsImplicitTls { get; set; }
+
+    public (string User, string Password)? Account { get; set; }
+
+    public static SmtpListener Start() => new();
+
+    /// <summary>Visits of a stage take the reactions in turn; the last one stays.</summary>
+    public SmtpListener On(string stage, params SmtpReaction[] reactions)
+    {
+        script[stage] = reactions;
+        return this;
+    }
+
+    public SmtpListener On(string stage, string reply) => On(stage, SmtpReaction.Say(reply));
+
+    /// <summary>Completes once the server has done its part of a stage.</summary>
+    public Task Reached(string stage) => reached.GetOrAdd(stage, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+
+    /// <summary>Completes once every connection so far has ended by itself.</summary>
+    public Task Ended() => Task.WhenAll(talks);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (closing.IsCancellationRequested) return;
+        await closing.CancelAsync();
+        listener.Stop();
+        await accepting;
+        await Task.WhenAll(talks);
+        listener.Dispose();
+    }
+
+    internal SmtpReaction React(string stage)
+    {
+        var visit = visits.AddOrUpdate(stage, 0, (_, count) => count + 1);
+        return script.TryGetValue(stage, out var reactions) ? reactions[Math.Min(visit, reactions.Length - 1)] : SmtpReaction.Usual;
+    }
+
+    internal void Done(string stage)
+    {
+        Reached(stage);
+        reached[stage].TrySetResult();
+    }
+
+    internal void Heard(string command) => commands.Enqueue(command);
+
+    internal void HeardBody(ReadOnlySpan<byte> octets)
+    {
+        foreach (var octet in octets) rawBody.Enqueue(octet);
+    }
+
+    internal void Blame(string violation) => violations.Enqueue(violation);
+
+    internal void Keep(ReceivedMail mail, bool isAccepted)
+    {
+        if (isAccepted) messages.Enqueue(mail);
+        else bodies.Enqueue(mail);
+    }
+
+    private async Task AcceptAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                var socket = await listener.AcceptSocketAsync(closing.Token);
+                socket.NoDelay = true;
+                var talk = new SmtpTalk(this, socket, Interlocked.Increment(ref connections));
+                talks.Add(Task.Run(() => talk.RunAsync(closing.Token)));
+            }
+        }
+        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+        {
+            // The test is over.
+        }
+    }
+}

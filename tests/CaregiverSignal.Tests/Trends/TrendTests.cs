@@ -1,0 +1,121 @@
+using CaregiverSignal.Questionnaires;
+using CaregiverSignal.Trends;
+
+namespace CaregiverSignal.Tests.Trends;
+
+public class TrendTests
+{
+    [Fact]
+    public void The_baseline_is_the_mean_of_the_first_two_complete_values()
+    {
+        Assert.Equal(4.5, Trend.Baseline(Some.Monthly(4, 5, 13)));
+    }
+
+    [Fact]
+    public void One_value_is_its_own_baseline_and_none_has_no_baseline()
+    {
+        Assert.Equal(4, Trend.Baseline(Some.Monthly(4)));
+        Assert.Null(Trend.Baseline(Some.Monthly(null, null)));
+    }
+
+    [Fact]
+    public void A_partly_answered_wave_is_no_part_of_the_baseline()
+    {
+        Assert.Equal(4.5, Trend.Baseline(Some.Monthly(4, null, 5).WithPartly("2026-02-01", 0, 13)));
+    }
+
+    [Theory]
+    [InlineData(new double[] { 4 }, TrendReading.First)]
+    [InlineData(new double[] { 4, 6 }, TrendReading.Same)]
+    [InlineData(new double[] { 4, 7 }, TrendReading.ClearlyWorse)]
+    [InlineData(new double[] { 3, 4, 6 }, TrendReading.Same)]
+    [InlineData(new double[] { 3, 3, 6 }, TrendReading.ClearlyWorse)]
+    [InlineData(new double[] { 9, 9, 6 }, TrendReading.ClearlyBetter)]
+    [InlineData(new double[] { 1, 2, 3, 4 }, TrendReading.CreepingWorse)]
+    [InlineData(new double[] { 1, 2, 2, 3 }, TrendReading.Same)]
+    [InlineData(new double[] { 8, 9, 8 }, TrendReading.HighUnchanged)]
+    [InlineData(new double[] { 6, 6, 7 }, TrendReading.Same)]
+    [InlineData(new double[] { 0, 0, 0 }, TrendReading.Same)]
+    public void A_strain_series_is_read_against_its_own_start(double[] values, TrendReading expected)
+    {
+        var series = Some.Monthly([.. values.Select(value => (double?)value)]);
+
+        Assert.Equal(expected, Trend.Read(series, Some.CsiTotal()));
+    }
+
+    [Theory]
+    [InlineData(new double[] { 8, 8, 6 }, TrendReading.ClearlyWorse)]
+    [InlineData(new double[] { 5, 5, 7 }, TrendReading.ClearlyBetter)]
+    [InlineData(new double[] { 7, 7, 6 }, TrendReading.Same)]
+    [InlineData(new double[] { 8, 7.5, 7, 6.5 }, TrendReading.CreepingWorse)]
+    public void Where_higher_is_better_a_fall_is_worse(double[] values, TrendReading expected)
+    {
+        var series = Some.Monthly([.. values.Select(value => (double?)value)]);
+
+        Assert.Equal(expected, Trend.Read(series, Some.Happiness()));
+    }
+
+    [Theory]
+    [InlineData(new double[] { 40, 40, 12 }, TrendReading.Uncertain)]
+    [InlineData(new double[] { 40, 41, 40 }, TrendReading.Same)]
+    [InlineData(new double[] { 40, 36, 30, 20 }, TrendReading.CreepingWorse)]
+    public void A_scale_without_published_error_is_never_clearly_anything(double[] values, TrendReading expected)
+    {
+        var series = Some.Monthly([.. values.Select(value => (double?)value)]);
+
+        Assert.Equal(expected, Trend.Read(series, Some.Support()));
+    }
+
+    [Fact]
+    public void A_partly_answered_newest_wave_is_not_compared()
+    {
+        var series = Some.Monthly(2, 2).WithPartly("2026-03-01", 8, 12);
+
+        Assert.Equal(TrendReading.Incomplete, Trend.Read(series, Some.CsiTotal()));
+    }
+
+    [Fact]
+    public void Answers_to_another_version_of_the_questions_are_not_compared()
+    {
+        var series = Some.Monthly(2, 2) with { Points = [Some.Point("2026-01-01", 2), Some.Point("2026-02-01", 9, version: 2)] };
+
+        Assert.Equal(TrendReading.NotComparable, Trend.Read(series, Some.CsiTotal()));
+    }
+
+    [Fact]
+    public void Nothing_answered_has_no_reading()
+    {
+        Assert.Null(Trend.Read(Some.Monthly(null, null), Some.CsiTotal()));
+    }
+
+    [Fact]
+    public void Skipped_questions_are_counted_in_words()
+    {
+        Assert.Equal(
+            "U hebt 1 vraag overgeslagen. Daarom tonen wij deze keer geen punt in de grafiek.",
+            Trend.Sentence(TrendReading.Incomplete, Direction.HigherIsWorse, Audience.Caregiver, skipped: 1));
+        Assert.StartsWith(
+            "U hebt 3 vragen overgeslagen.",
+            Trend.Sentence(TrendReading.Incomplete, Direction.HigherIsWorse, Audience.Caregiver, skipped: 3),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_reading_has_a_sentence_for_both_readers_and_the_caregivers_holds_no_verdict()
+    {
+        foreach (var reading in Enum.GetValues<TrendReading>())
+        {
+            foreach (var direction in Enum.GetValues<Direction>())
+            {
+                Assert.EndsWith(".", Trend.Sentence(reading, direction, Audience.Coordinator), StringComparison.Ordinal);
+                var text = Trend.Sentence(reading, direction, Audience.Caregiver);
+                Assert.DoesNotContain("score", text, StringComparison.OrdinalIgnoreCase);
+                Assert.DoesNotContain("te hoog", text, StringComparison.OrdinalIgnoreCase);
+                Assert.DoesNotContain("overbelast", text, StringComparison.OrdinalIgnoreCase);
+                Assert.DoesNotContain(text, char.IsDigit);
+                Assert.All(
+                    text.Split('.', '?'), sentence => Assert.InRange(sentence.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length, 0, 15));
+            }
+        }
+    }
+}
