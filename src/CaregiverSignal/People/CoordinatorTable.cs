@@ -11,6 +11,10 @@ public static class CoordinatorTable
         select {Columns} from coordinator where id = @id
         """, new { id });
 
+    public static IReadOnlyList<Coordinator> All(Work work) => work.All<Coordinator>($"""
+        select {Columns} from coordinator order by id
+        """);
+
     public static Coordinator? ByEmail(Work work, string email) => work.First<Coordinator>($"""
         select {Columns} from coordinator where email = @email
         """, new { email = email.ToLowerInvariant() });

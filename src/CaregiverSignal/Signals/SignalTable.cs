@@ -22,6 +22,13 @@ public static class SignalTable
         select {Columns} from signal where caregiver_id = @caregiverId order by opened_on desc, id desc
         """, new { caregiverId });
 
+    /// <summary>How many signals of a coordinator's own caregivers are open.</summary>
+    public static int CountOpen(Work work, long coordinatorId) => work.One<int>("""
+        select count(*)
+        from signal join caregiver on caregiver.id = signal.caregiver_id
+        where signal.closed_at is null and caregiver.coordinator_id = @coordinatorId
+        """, new { coordinatorId });
+
     public static long Open(Work work, long caregiverId, string level, string kinds, DateOnly day, DateTimeOffset at) => work.One<long>("""
         insert into signal (caregiver_id, level, kinds, opened_at, opened_on) values (@caregiverId, @level, @kinds, @at, @day)
         returning id
@@ -91,6 +98,13 @@ public static class SignalTable
         where id = @id and closed_at is null
         """, new { id, at, nextOn }) == 1;
 
+    /// <summary>Somebody tried and did not reach the caregiver: the next day is planned, the contact still waits.</summary>
+    /// <returns>False when it is closed.</returns>
+    public static bool MarkTried(Work work, long id, DateTimeOffset at, DateOnly nextOn) => work.Change("""
+        update signal set next_on = @nextOn, seen_at = coalesce(seen_at, @at), told_at = coalesce(told_at, @at), escalate_on = null
+        where id = @id and closed_at is null
+        """, new { id, at, nextOn }) == 1;
+
     /// <returns>False when it was closed before.</returns>
     public static bool Close(Work work, long id, DateTimeOffset at, string outcome) => work.Change("""
         update signal set closed_at = @at, outcome = @outcome, seen_at = coalesce(seen_at, @at), told_at = coalesce(told_at, @at), escalate_on = null
@@ -105,7 +119,7 @@ public static class SignalTable
                coordinator.email as coordinator_email, coordinator.name as coordinator_name,
                (select finding.reason from finding where finding.signal_id = signal.id
                 order by case finding.level when 'red' then 0 else 1 end, finding.rests_on desc, finding.id limit 1) as reason,
-               (select check_in.own_words from check_in where check_in.caregiver_id = signal.caregiver_id and check_in.own_words is not null
+               (select check_in.own_words from check_in where check_in.caregiver_id = signal.caregiver_id and check_in.answered_at is not null
                 order by check_in.asked_on desc limit 1) as own_words
         from signal
         join caregiver on caregiver.id = signal.caregiver_id

@@ -118,6 +118,7 @@ create table session (
     started_at text not null,
     seen_at text not null,
     expires_at text not null,
+    sent_at text,
     ended_at text,
     check ((check_in_id is null) <> (coordinator_id is null))
 );
