@@ -253,13 +253,14 @@ public sealed class Database : IDisposable
         public override void Run(Work work)
         {
             error = null;
+            work.ForgetItem();
             try
             {
                 result = write(work);
             }
             catch (Exception thrown)
             {
-                error = thrown;
+                error = work.AtItem(thrown);
             }
         }
 
