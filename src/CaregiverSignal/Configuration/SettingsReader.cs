@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using System.Reflection;
 using System.Text;
@@ -66,6 +67,7 @@ public sealed class SettingsReader
         try
         {
             var path = new SqliteConnectionStringBuilder(text).DataSource;
+            if (new DbConnectionStringBuilder { ConnectionString = text }.Count > 1) Add("Storage:Connection", "has more in it than the file; write: Data Source=data/caregiversignal.db");
             if (path.Length == 0 || path.Contains(":memory:", StringComparison.Ordinal)) Add("Storage:Connection", "needs a file, as in: Data Source=data/caregiversignal.db");
             return new StorageSettings(provider, path);
         }
