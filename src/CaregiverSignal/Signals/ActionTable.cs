@@ -5,10 +5,12 @@ namespace CaregiverSignal.Signals;
 /// <summary>All SQL on the action table: what was done about a signal, and the contacts among it.</summary>
 public static class ActionTable
 {
+    /// <summary>The contacts the rules may rest on, oldest first; an attempt that reached nobody is none.</summary>
     public static IReadOnlyList<Contact> Of(Work work, long caregiverId) => [.. work.All<Done>("""
         select kind, done_on, next_on
         from action
         where caregiver_id = @caregiverId and kind in ('contacted', 'closed')
+          and (kind = 'closed' or outcome is null or outcome in ('spoken', 'visit'))
         order by done_on, id
         """, new { caregiverId }).Select(done => new Contact(done.DoneOn, done.Kind == "closed", done.NextOn))];
 
@@ -21,6 +23,18 @@ public static class ActionTable
         order by action.at desc, action.id desc
         limit 200
         """, new { caregiverId });
+
+    /// <summary>The newest thing done for a caregiver; 0 when there is nothing yet.</summary>
+    public static long NewestOf(Work work, long caregiverId) => work.One<long>("""
+        select coalesce(max(id), 0) from action where caregiver_id = @caregiverId
+        """, new { caregiverId });
+
+    /// <summary>Whether the same was stored since the form was shown: the same form sent twice.</summary>
+    public static bool HasSame(Work work, NewAction action, long after) => work.One<long>("""
+        select count(*) from action
+        where signal_id = @SignalId and id > @after and coordinator_id = @CoordinatorId and kind = @Kind
+          and note = @Note and coalesce(next_on, '') = coalesce(@NextOn, '') and coalesce(outcome, '') = coalesce(@Outcome, '')
+        """, new { action.SignalId, after, action.CoordinatorId, action.Kind, action.Note, action.NextOn, action.Outcome }) > 0;
 
     public static void Add(Work work, NewAction action) => work.Change("""
         insert into action (signal_id, caregiver_id, coordinator_id, kind, at, done_on, note, next_on, outcome)

@@ -91,6 +91,13 @@ public static class SignalTable
         where id = @id and closed_at is null
         """, new { id, at, nextOn }) == 1;
 
+    /// <summary>Somebody tried and did not reach the caregiver: the next day is planned, the contact still waits.</summary>
+    /// <returns>False when it is closed.</returns>
+    public static bool MarkTried(Work work, long id, DateTimeOffset at, DateOnly nextOn) => work.Change("""
+        update signal set next_on = @nextOn, seen_at = coalesce(seen_at, @at), told_at = coalesce(told_at, @at), escalate_on = null
+        where id = @id and closed_at is null
+        """, new { id, at, nextOn }) == 1;
+
     /// <returns>False when it was closed before.</returns>
     public static bool Close(Work work, long id, DateTimeOffset at, string outcome) => work.Change("""
         update signal set closed_at = @at, outcome = @outcome, seen_at = coalesce(seen_at, @at), told_at = coalesce(told_at, @at), escalate_on = null

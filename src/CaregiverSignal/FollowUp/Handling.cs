@@ -1,0 +1,78 @@
+using CaregiverSignal.People;
+using CaregiverSignal.Signals;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+
+namespace CaregiverSignal.FollowUp;
+
+/// <summary>What a coordinator does about a signal, each in one transaction with its trace in the timeline.</summary>
+public static class Handling
+{
+    /// <summary>"I take this up": the deputy is no longer called.</summary>
+    /// <returns>False when it was seen or closed before.</returns>
+    public static bool Seen(Work work, Signal signal, long coordinatorId, SiteTime time)
+    {
+        if (!SignalTable.MarkSeen(work, signal.Id, time.Now)) return false;
+        ActionTable.Add(work, new NewAction(signal.Id, signal.CaregiverId, coordinatorId, "seen", time.Now, time.Today));
+        return true;
+    }
+
+    /// <summary>An attempt to reach the caregiver; a talk or a visit quiets the rules, a missed call does not.</summary>
+    /// <param name="what">One of <see cref="ContactWays"/>.</param>
+    /// <param name="nextOn">The day on which the coordinator wants to look again.</param>
+    /// <returns>False when the signal is closed.</returns>
+    public static bool Contacted(Work work, Signal signal, long coordinatorId, string what, string note, DateOnly nextOn, SiteTime time)
+    {
+        if (!ContactWays.All.Contains(what)) throw new ArgumentException("No such way of contact.", nameof(what));
+        var reached = ContactWays.IsReached(what);
+        var done = reached
+            ? SignalTable.MarkContacted(work, signal.Id, time.Now, nextOn)
+            : SignalTable.MarkTried(work, signal.Id, time.Now, nextOn);
+        if (!done) return false;
+        ActionTable.Add(work, new NewAction(signal.Id, signal.CaregiverId, coordinatorId, "contacted", time.Now, time.Today, note, nextOn, what));
+        if (reached) EventTable.Add(work, signal.CaregiverId, time.Today, EventKinds.Contacted, "coordinator", "", time.Now);
+        CaregiverTable.JudgeFrom(work, signal.CaregiverId, time.Now);
+        return true;
+    }
+
+    /// <param name="outcome">One of <see cref="Outcomes"/>.</param>
+    /// <returns>False when it was closed before.</returns>
+    public static bool Close(Work work, Signal signal, long coordinatorId, string outcome, string note, SiteTime time)
+    {
+        if (!Outcomes.All.Contains(outcome)) throw new ArgumentException("No such outcome.", nameof(outcome));
+        if (!SignalTable.Close(work, signal.Id, time.Now, outcome)) return false;
+        ActionTable.Add(work, new NewAction(signal.Id, signal.CaregiverId, coordinatorId, "closed", time.Now, time.Today, note, null, outcome));
+        EventTable.Add(work, signal.CaregiverId, time.Today, EventKinds.SignalClosed, "coordinator", "", time.Now);
+        CaregiverTable.JudgeFrom(work, signal.CaregiverId, time.Now);
+        return true;
+    }
+}
+
+/// <summary>How a coordinator tried to reach somebody; the codes are stored, the words are in the case page's texts.</summary>
+public static class ContactWays
+{
+    public const string Spoken = "spoken";
+    public const string Visit = "visit";
+    public const string NotReached = "not-reached";
+    public const string LeftMessage = "message";
+
+    public static readonly IReadOnlyList<string> All = [Spoken, Visit, NotReached, LeftMessage];
+
+    public static bool IsReached(string what) => what is Spoken or Visit;
+}
+
+/// <summary>How a signal ended; the codes are stored, the words are in the case page's texts.</summary>
+public static class Outcomes
+{
+    public const string Lighter = "lighter";
+    public const string HelpArranged = "help-arranged";
+    public const string Referred = "referred";
+    public const string ManagesAlone = "manages-alone";
+    public const string NoContactWanted = "no-contact-wanted";
+    public const string NotReached = "not-reached";
+    public const string Aftercare = "aftercare";
+    public const string Other = "other";
+
+    public static readonly IReadOnlyList<string> All =
+        [Lighter, HelpArranged, Referred, ManagesAlone, NoContactWanted, NotReached, Aftercare, Other];
+}
