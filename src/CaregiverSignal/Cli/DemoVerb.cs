@@ -44,6 +44,7 @@ public static class DemoVerb
         };
         option.Validators.Add(result =>
         {
+            if (result.Implicit) return;
             if (result.Tokens is not [{ Value: var text }] || !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < least || number > most)
             {
                 result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name}: '{string.Join(' ', result.Tokens)}' is not allowed; write a whole number from {least} to {most}"));
@@ -85,7 +86,8 @@ public static class DemoVerb
             return null;
         }
 
-        var chartOf = Story.Choose(database, simulation.People).FirstOrDefault(person => DemoChart.Write(installation, database, folder, person));
+        var chartOf = Story.Choose(database, simulation.People).Concat(simulation.People)
+            .FirstOrDefault(person => DemoChart.Write(installation, database, folder, person));
         output.Write(Summary.Write(installation, database, options, simulation.People, chartOf));
         return simulation.EndsAt;
     }

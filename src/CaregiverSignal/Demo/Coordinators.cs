@@ -76,7 +76,7 @@ public sealed class Coordinators
     {
         var isReached = person.TalkLuck.NextDouble() < 0.85;
         var way = !isReached ? ContactWays.NotReached : person.TalkLuck.NextDouble() < 0.2 ? ContactWays.Visit : ContactWays.Spoken;
-        var nextOn = isReached ? WorkingDays.Add(time.Today, person.TalkLuck.Next(15, 28)) : WorkingDays.Add(time.Today, 1);
+        var nextOn = isReached ? WorkingDays.Add(time.Today, person.TalkLuck.Next(18, 40)) : WorkingDays.Add(time.Today, 1);
         var note = isReached ? Voices.TalkNote(person.TalkLuck) : "";
         var isDone = database.Write(work => Handling.Contacted(work, SignalTable.Get(work, signalId)!, desk.CoordinatorId, way, note, nextOn, time));
         planBeat();

@@ -7,7 +7,7 @@ namespace CaregiverSignal.Demo;
 /// <summary>The folder of mail, seen from the people it is for: who has something new, and which link is in it.</summary>
 public sealed partial class Mailboxes(string folder) : IMailSender
 {
-    private readonly FolderSender sender = new(folder);
+    private readonly FolderSender sender = new(folder, durable: false);
     private readonly List<(string To, string Id)> arrived = [];
 
     public bool RepeatIsHarmless => sender.RepeatIsHarmless;

@@ -42,9 +42,9 @@ public static class Population
             end,
             After(options, turns),
             After(options, arrives),
-            course is Course.Steady or Course.Content or Course.Recovering ? 0.1 : 0.3 + (luck.NextDouble() * 0.15),
+            course is Course.Steady or Course.Content or Course.Recovering ? 0.1 : course == Course.Creeping ? 0.12 + (luck.NextDouble() * 0.2) : 0.25 + (luck.NextDouble() * 0.2),
             course == Course.Content ? 1 : 0.65 + (luck.NextDouble() * 0.3),
-            course == Course.Silent ? After(options, 0.3 + (luck.NextDouble() * 0.15)) : null,
+            course == Course.Silent ? After(options, 0.3 + (luck.NextDouble() * 0.5)) : null,
             number % Mix.Length == 7 ? After(options, 0.45) : null);
     }
 
@@ -65,13 +65,16 @@ public static class Population
     }
 
     /// <summary>When a course moves, as parts of the simulated time.</summary>
+    /// <remarks>Some of it comes late, so that there is work on the worklist when the pages open.</remarks>
     private static (double Turns, double Arrives) Turn(Random luck, Course course)
     {
-        var shift = luck.NextDouble() * 0.2;
-        var moment = 0.25 + (luck.NextDouble() * 0.6);
+        var isLate = luck.NextDouble() < 0.5;
+        var shift = luck.NextDouble() * 0.15;
+        var moment = isLate ? 0.9 : 0.25 + (luck.NextDouble() * 0.5);
         return course switch
         {
-            Course.Creeping => (0.05 + shift, 0.65 + shift),
+            Course.Creeping when isLate => (0.45 + shift, 1),
+            Course.Creeping => (0.05 + shift, 0.6 + shift),
             Course.Sudden => (moment, moment),
             Course.Recovering => (0.15 + shift, 0.6 + shift),
             _ => (0, 1),

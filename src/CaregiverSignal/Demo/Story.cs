@@ -9,7 +9,7 @@ namespace CaregiverSignal.Demo;
 /// <summary>What happened to one invented person, told in a few lines from what the store holds.</summary>
 public static class Story
 {
-    /// <summary>One person a course, the first to whom something worth telling happened; fewer when nothing did.</summary>
+    /// <summary>One person a course, the one to whom most happened; fewer when nothing did.</summary>
     public static IReadOnlyList<Participant> Choose(Database database, IReadOnlyList<Participant> people) => database.Read(work =>
     {
         (Course Course, Func<Participant, bool> IsTold)[] wanted =
@@ -20,7 +20,9 @@ public static class Story
             (Course.Content, person => SignalTable.Of(work, person.Id).Count == 0),
         ];
         return wanted
-            .Select(one => people.FirstOrDefault(person => person.Persona.Course == one.Course && one.IsTold(person)))
+            .Select(one => people
+                .Where(person => person.Persona.Course == one.Course && one.IsTold(person))
+                .MaxBy(person => (RiseOf(work, person), -person.Persona.Number)))
             .OfType<Participant>()
             .ToList();
     });
@@ -35,13 +37,17 @@ public static class Story
             return lines;
         }
 
-        var finding = SignalTable.Findings(work, first.Id)[^1];
+        var findings = SignalTable.Findings(work, first.Id);
+        var finding = findings.First(one => one.RestsOn == findings[^1].RestsOn);
         lines.Add($"{Day(first.OpenedOn)}: signalled, {finding.Level} ({finding.Kind}). “{finding.Reason}”");
         if (FollowUpOf(work, person) is { Length: > 0 } followUp) lines.Add(followUp);
         return lines;
     }
 
     private static bool IsTalkedWith(Work work, Participant person) => ActionTable.Timeline(work, person.Id).Any(IsTalk);
+
+    private static double RiseOf(Work work, Participant person) =>
+        StrainOf(work, person) is [var first, ..] all ? all.Max(score => score.Value!.Value) - first.Value!.Value : 0;
 
     private static bool IsTalk(Done done) => done.Kind == "contacted" && done.Outcome is { } way && ContactWays.IsReached(way);
 
