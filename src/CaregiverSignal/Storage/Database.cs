@@ -36,7 +36,8 @@ public sealed class Database : IDisposable
 
     /// <summary>Opens the store, makes it when it is not there, and brings it to this program's schema.</summary>
     /// <exception cref="StorageException">The file cannot be opened or written, or is newer than this program.</exception>
-    public static Database Open(string path) => new(new SqliteFile(path));
+    /// <param name="durable">False only for a store that can be made again, such as a demo's: then a commit waits for no disk.</param>
+    public static Database Open(string path, bool durable = true) => new(new SqliteFile(path, durable));
 
     public string Path => file.Path;
 

@@ -5,7 +5,7 @@ namespace CaregiverSignal.Storage;
 
 /// <summary>All that is particular to SQLite: how its file is opened, set, locked, and what its errors mean.</summary>
 /// <remarks>Why WAL, and why only one connection at a time may write or checkpoint: docs/adr/0001.</remarks>
-public sealed class SqliteFile(string path)
+public sealed class SqliteFile(string path, bool durable = true)
 {
     private const int BusySeconds = 10;
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
@@ -17,10 +17,10 @@ public sealed class SqliteFile(string path)
     public DbConnection OpenWriter() => Open(connection =>
     {
         Execute(connection, "pragma journal_mode = wal;");
-        Execute(connection, "pragma synchronous = full;");
+        Execute(connection, durable ? "pragma synchronous = full;" : "pragma synchronous = off;");
         Execute(connection, "pragma secure_delete = on;");
         Require(connection, "journal_mode", "wal");
-        Require(connection, "synchronous", "2");
+        Require(connection, "synchronous", durable ? "2" : "0");
         Require(connection, "foreign_keys", "1");
         Require(connection, "secure_delete", "1");
     });
