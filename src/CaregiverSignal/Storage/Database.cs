@@ -20,9 +20,9 @@ public sealed class Database : IDisposable
 
     private readonly SqliteFile file;
     private readonly BlockingCollection<Job> queue = [];
-    private readonly ConcurrentBag<DbConnection> readers = [];
+    private readonly ConcurrentBag<Statements> readers = [];
     private readonly Thread writer;
-    private DbConnection? writing;
+    private Statements? writing;
 
     private Database(SqliteFile file)
     {
@@ -93,7 +93,7 @@ public sealed class Database : IDisposable
         queue.Dispose();
     }
 
-    private static DbConnection OpenMigrated(SqliteFile file)
+    private static Statements OpenMigrated(SqliteFile file)
     {
         var connection = file.OpenWriter();
         try

@@ -14,7 +14,7 @@ public sealed class SqliteFile(string path, bool durable = true)
 
     public string Path { get; } = System.IO.Path.GetFullPath(path);
 
-    public DbConnection OpenWriter() => Open(connection =>
+    public Statements OpenWriter() => Open(connection =>
     {
         Execute(connection, "pragma journal_mode = wal;");
         Execute(connection, durable ? "pragma synchronous = full;" : "pragma synchronous = off;");
@@ -25,7 +25,7 @@ public sealed class SqliteFile(string path, bool durable = true)
         Require(connection, "secure_delete", "1");
     });
 
-    public DbConnection OpenReader() => Open(connection =>
+    public Statements OpenReader() => Open(connection =>
     {
         Execute(connection, "pragma query_only = on;");
         // Only the writer checkpoints; a reader that is closed last must not start one.
@@ -51,7 +51,7 @@ public sealed class SqliteFile(string path, bool durable = true)
         _ => new($"{Path}: {error.Message}", error),
     };
 
-    private SqliteConnection Open(Action<SqliteConnection> prepare)
+    private Statements Open(Action<SqliteConnection> prepare)
     {
         SqliteConnection? connection = null;
         try
@@ -66,7 +66,7 @@ public sealed class SqliteFile(string path, bool durable = true)
             }.ToString());
             connection.Open();
             prepare(connection);
-            return connection;
+            return new Statements(connection);
         }
         catch (Exception error) when (error is DbException or StorageException or IOException or UnauthorizedAccessException)
         {

@@ -1,0 +1,110 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using System.Globalization;
+using System.Linq.Expressions;
+using Dapper;
+
+namespace CaregiverSignal.Storage;
+
+/// <summary>A connection with its statements: each text is prepared once and used again, which is most of a small statement's cost.</summary>
+/// <remarks>Used by one thread at a time; results are read to their end before the next statement.</remarks>
+public sealed class Statements(DbConnection connection) : IDisposable
+{
+    private readonly Dictionary<string, Statement> known = new(StringComparer.Ordinal);
+
+    public DbConnection Connection => connection;
+
+    public int Change(string sql, object? values, params ReadOnlySpan<(string Name, object? Value)> more) =>
+        Ready(sql, values, more).Command.ExecuteNonQuery();
+
+    public List<T> All<T>(string sql, object? values, params ReadOnlySpan<(string Name, object? Value)> more)
+    {
+        var statement = Ready(sql, values, more);
+        using var reader = statement.Command.ExecuteReader();
+        var rows = new List<T>();
+        while (reader.Read()) rows.Add(statement.Parser<T>(reader)(reader));
+        return rows;
+    }
+
+    /// <returns>False when there is no row.</returns>
+    public bool First<T>(string sql, object? values, out T? row, params ReadOnlySpan<(string Name, object? Value)> more)
+    {
+        var statement = Ready(sql, values, more);
+        using var reader = statement.Command.ExecuteReader();
+        var found = reader.Read();
+        row = found ? statement.Parser<T>(reader)(reader) : default;
+        return found;
+    }
+
+    public void Dispose()
+    {
+        foreach (var statement in known.Values) statement.Command.Dispose();
+        connection.Dispose();
+    }
+
+    private Statement Ready(string sql, object? values, ReadOnlySpan<(string Name, object? Value)> more)
+    {
+        if (!known.TryGetValue(sql, out var statement))
+        {
+            var command = connection.CreateCommand();
+            command.CommandText = sql;
+            known[sql] = statement = new Statement(command);
+        }
+
+        statement.Bind(values, more);
+        return statement;
+    }
+
+    private sealed class Statement(DbCommand command)
+    {
+        private static readonly ConcurrentDictionary<Type, (string Name, Func<object, object?> Get)[]> Shapes = new();
+
+        private Type? shape;
+        private object? parser;
+
+        public DbCommand Command => command;
+
+        /// <summary>Dapper's, made for this statement's columns.</summary>
+        public Func<DbDataReader, T> Parser<T>(DbDataReader reader) =>
+            parser as Func<DbDataReader, T> ?? (Func<DbDataReader, T>)(parser = reader.GetRowParser<T>());
+
+        public void Bind(object? values, ReadOnlySpan<(string Name, object? Value)> more)
+        {
+            var members = values is null ? [] : Shapes.GetOrAdd(values.GetType(), MembersOf);
+            if (shape != values?.GetType() || command.Parameters.Count != members.Length + more.Length)
+            {
+                command.Parameters.Clear();
+                foreach (var (name, _) in members) Add(name);
+                foreach (var (name, _) in more) Add(name);
+                shape = values?.GetType();
+            }
+
+            for (var place = 0; place < members.Length; place++) command.Parameters[place].Value = Stored(members[place].Get(values!));
+            for (var place = 0; place < more.Length; place++) command.Parameters[members.Length + place].Value = Stored(more[place].Value);
+        }
+
+        private void Add(string name)
+        {
+            var parameter = command.CreateParameter();
+            parameter.ParameterName = "@" + name;
+            command.Parameters.Add(parameter);
+        }
+
+        private static object Stored(object? value) => value switch
+        {
+            null => DBNull.Value,
+            DateTimeOffset instant => instant.UtcDateTime.ToString(TypeHandlers.InstantFormat, CultureInfo.InvariantCulture),
+            DateOnly day => day.ToString("O", CultureInfo.InvariantCulture),
+            bool yes => yes ? 1 : 0,
+            _ => value,
+        };
+
+        private static (string, Func<object, object?>)[] MembersOf(Type type) =>
+            [.. type.GetProperties().Where(property => property.GetIndexParameters().Length == 0).Select(property =>
+            {
+                var source = Expression.Parameter(typeof(object));
+                var value = Expression.Convert(Expression.Property(Expression.Convert(source, type), property), typeof(object));
+                return (property.Name, Expression.Lambda<Func<object, object?>>(value, source).Compile());
+            })];
+    }
+}
