@@ -85,13 +85,24 @@ public static class CaseEndpoints
             case "stop":
                 LifeCycle.Stop(work, caregiver.Id, "coordinator", time);
                 break;
-            case "nazorg":
-                LifeCycle.EnterAftercare(work, caregiver.Id);
+            case "opname":
+                Happened(work, caregiver, EventKinds.Admission, time);
+                break;
+            case "overlijden":
+                Happened(work, caregiver, EventKinds.Death, time);
                 break;
         }
 
         MailTable.Cancel(work, caregiver.Id, time.Now);
         if (choice != "pauze" && CheckInTable.OpenOf(work, caregiver.Id) is { } open) LinkTable.RevokeForms(work, open.Id, time.Now);
+    }
+
+    /// <summary>An admission or a death: aftercare from now on, and never the standard questions.</summary>
+    private static void Happened(Work work, Caregiver caregiver, string kind, SiteTime time)
+    {
+        EventTable.Add(work, caregiver.Id, time.Today, kind, "coordinator", "", time.Now);
+        LifeCycle.Follow(work, caregiver.Id, kind);
+        CaregiverTable.JudgeFrom(work, caregiver.Id, time.Now);
     }
 
     private static string? SavedOf(HttpContext context)
