@@ -52,6 +52,7 @@ public static class Service
         var app = builder.Build();
         app.UseSecurityHeaders(settings.Site.IsHttps);
         app.UseFaultPages();
+        app.UseBodyLimit();
         app.MapSite();
         app.MapHealth();
         app.MapAnswers();
