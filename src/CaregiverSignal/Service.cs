@@ -41,6 +41,8 @@ public static class Service
             options.Cookie.Name = settings.Site.IsHttps ? "__Host-echt" : "echt";
             options.Cookie.SecurePolicy = settings.Site.IsHttps ? Microsoft.AspNetCore.Http.CookieSecurePolicy.Always : Microsoft.AspNetCore.Http.CookieSecurePolicy.None;
             options.Cookie.Path = "/";
+            // Strict is left out on the way from a mail, and a fresh one would undo the forms in other tabs.
+            options.Cookie.SameSite = Microsoft.AspNetCore.Http.SameSiteMode.Lax;
             options.FormFieldName = "echt";
             options.SuppressXFrameOptionsHeader = true;
         });
