@@ -18,6 +18,7 @@ public static class Reference
         builder.WebHost.UseUrls(url);
         var app = builder.Build();
         var store = new Store(databasePath);
+        app.Lifetime.ApplicationStopped.Register(store.Dispose);
         app.MapPost("/start/{checkIn:long}", (long checkIn) => store.Write(new Post(checkIn, null, Step.Start)));
         app.MapPost("/save/{checkIn:long}", async (long checkIn, HttpContext context) =>
             await store.Write(new Post(checkIn, await context.Request.ReadFormAsync(), Step.Save)));
@@ -39,7 +40,7 @@ public static class Reference
         public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
-    private sealed class Store
+    private sealed class Store : IDisposable
     {
         private readonly Channel<Post> waiting = Channel.CreateUnbounded<Post>(new UnboundedChannelOptions { SingleReader = true });
         private readonly SqliteConnection connection;
@@ -64,6 +65,8 @@ public static class Reference
             waiting.Writer.TryWrite(post);
             return post.Done.Task;
         }
+
+        public void Dispose() => connection.Dispose();
 
         private void WriteLoop()
         {

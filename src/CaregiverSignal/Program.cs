@@ -5,6 +5,7 @@ using CaregiverSignal.Questionnaires;
 
 var root = new RootCommand("CaregiverSignal notices in time when caring for somebody becomes too much. Without a verb it runs the service.")
 {
+    DemoVerb.Create(),
     TickVerb.Create(),
     ImportVerb.Create(),
     ScoreVerb.Create(() => Instruments.Load(Installation.QuestionnaireFolder())),

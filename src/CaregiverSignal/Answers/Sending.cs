@@ -1,5 +1,6 @@
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Invitations;
+using CaregiverSignal.Mail;
 using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Storage;
@@ -47,6 +48,7 @@ public static class Sending
         CheckInTable.Close(work, open.Id, now, now);
         ResponseTable.Finish(work, open.Id, now);
         LinkTable.RevokeForms(work, open.Id, now);
+        MailTable.Cancel(work, open.CaregiverId, now);
         if (open.CallMe == "yes") EventTable.Add(work, open.CaregiverId, time.Today, EventKinds.RequestForContact, "caregiver", "", now);
         CaregiverTable.JudgeFrom(work, open.CaregiverId, now);
         return true;

@@ -13,8 +13,8 @@ public static class Opening
     public static CheckIn? Open(Work work, Caregiver caregiver, Plan plan, SiteTime time)
     {
         var today = time.Today;
-        if (Schedule.NumberOn(caregiver.EnrolledOn, today) is not { } number) return null;
         if (!CaregiverTable.MoveDue(work, caregiver, Schedule.DueAfter(caregiver.EnrolledOn, today))) return null;
+        if (Schedule.NumberOn(caregiver.EnrolledOn, today) is not { } number) return null;
         if (CheckInTable.OpenOf(work, caregiver.Id) is not null) return null;
 
         var instruments = Schedule.Instruments(plan, number, LastAsked(work, caregiver));

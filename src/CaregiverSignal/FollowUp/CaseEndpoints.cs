@@ -1,7 +1,5 @@
-using CaregiverSignal.CheckIns;
+using CaregiverSignal.Answers;
 using CaregiverSignal.Configuration;
-using CaregiverSignal.Invitations;
-using CaregiverSignal.Mail;
 using CaregiverSignal.Pages;
 using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
@@ -77,13 +75,13 @@ public static class CaseEndpoints
         switch (choice)
         {
             case "pauze":
-                LifeCycle.Pause(work, caregiver.Id, time.Today.AddMonths(1), "coordinator", time);
+                Leaving.Pause(work, caregiver.Id, time.Today.AddMonths(1), "coordinator", time);
                 break;
             case "hervat":
                 LifeCycle.Resume(work, caregiver.Id, "coordinator", time);
-                return;
+                break;
             case "stop":
-                LifeCycle.Stop(work, caregiver.Id, "coordinator", time);
+                Leaving.Stop(work, caregiver.Id, "coordinator", time);
                 break;
             case "opname":
                 Happened(work, caregiver, EventKinds.Admission, time);
@@ -92,16 +90,13 @@ public static class CaseEndpoints
                 Happened(work, caregiver, EventKinds.Death, time);
                 break;
         }
-
-        MailTable.Cancel(work, caregiver.Id, time.Now);
-        if (choice != "pauze" && CheckInTable.OpenOf(work, caregiver.Id) is { } open) LinkTable.RevokeForms(work, open.Id, time.Now);
     }
 
     /// <summary>An admission or a death: aftercare from now on, and never the standard questions.</summary>
     private static void Happened(Work work, Caregiver caregiver, string kind, SiteTime time)
     {
         EventTable.Add(work, caregiver.Id, time.Today, kind, "coordinator", "", time.Now);
-        LifeCycle.Follow(work, caregiver.Id, kind);
+        Leaving.EnterAftercare(work, caregiver.Id, time);
         CaregiverTable.JudgeFrom(work, caregiver.Id, time.Now);
     }
 

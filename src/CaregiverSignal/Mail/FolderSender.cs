@@ -6,7 +6,8 @@ namespace CaregiverSignal.Mail;
 
 /// <summary>Puts each message into a folder as <c>{id}.eml</c>, which a mail program opens.</summary>
 /// <remarks>The files hold living links, so they are for their owner alone, and a folder in which anybody may put or rename files is refused.</remarks>
-public sealed class FolderSender(string folder) : IMailSender
+/// <param name="durable">False only for mail that can be made again, such as a demo's: then a file waits for no disk.</param>
+public sealed class FolderSender(string folder, bool durable = true) : IMailSender
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
@@ -42,7 +43,7 @@ public sealed class FolderSender(string folder) : IMailSender
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerOnly;
         using var file = new FileStream(draft, options);
         file.Write(mail.Bytes);
-        file.Flush(flushToDisk: true);
+        file.Flush(flushToDisk: durable);
         return null;
     }
 
@@ -58,7 +59,7 @@ public sealed class FolderSender(string folder) : IMailSender
     {
         // Overwriting makes it a plain rename, which happens as a whole or not at all.
         if (!File.Exists(target)) File.Move(draft, target, overwrite: true);
-        SyncFolder();
+        if (durable) SyncFolder();
         return null;
     }
 

@@ -36,9 +36,9 @@ public static class CoordinatorTable
         work.Change("update coordinator set enrolled_at = @at where id = @id and enrolled_at is null", new { id, at });
 
     /// <summary>A coordinator who has not had today's digest and has something open that is new or due; null when none.</summary>
-    public static Coordinator? NextForDigest(Work work, DateOnly today) => work.First<Coordinator>($"""
+    public static Coordinator? NextForDigest(Work work, DateOnly today) => work.Next<Coordinator>("digest", next => next.Id, $"""
         select {Columns} from coordinator
-        where (digest_on is null or digest_on < @today)
+        where (digest_on is null or digest_on < @today) and id not in (select item from aside where step = @step)
           and id in (
             select caregiver.coordinator_id
             from signal join caregiver on caregiver.id = signal.caregiver_id

@@ -60,9 +60,9 @@ public static class SignalTable
         """, new { signalId });
 
     /// <summary>A red signal that nobody was told of; null when there is none.</summary>
-    public static Signal? NextToTell(Work work) => work.First<Signal>($"""
+    public static Signal? NextToTell(Work work) => work.Next<Signal>("tell", next => next.Id, $"""
         select {Columns} from signal
-        where closed_at is null and told_at is null and level = 'red'
+        where closed_at is null and told_at is null and level = 'red' and id not in (select item from aside where step = @step)
         order by id
         limit 1
         """);
@@ -75,9 +75,9 @@ public static class SignalTable
         """, new { id, at, escalateOn });
 
     /// <summary>A red signal that has waited unseen for too long; null when there is none.</summary>
-    public static Signal? NextToEscalate(Work work, DateOnly today) => work.First<Signal>($"""
+    public static Signal? NextToEscalate(Work work, DateOnly today) => work.Next<Signal>("escalate", next => next.Id, $"""
         select {Columns} from signal
-        where escalate_on <= @today
+        where escalate_on <= @today and id not in (select item from aside where step = @step)
         order by escalate_on, id
         limit 1
         """, new { today });

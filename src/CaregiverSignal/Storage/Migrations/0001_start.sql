@@ -13,6 +13,14 @@ create table site_clock (
     simulated integer not null check (simulated in (0, 1))
 );
 
+-- An item at which its step failed waits here, so that the ones behind it go on.
+create table aside (
+    step text not null,
+    item integer not null,
+    until text not null,
+    primary key (step, item)
+);
+
 create table questionnaire (
     instrument text not null,
     version integer not null check (version >= 1),

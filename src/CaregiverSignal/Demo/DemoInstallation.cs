@@ -1,0 +1,43 @@
+using CaregiverSignal.Configuration;
+using CaregiverSignal.Mail;
+using CaregiverSignal.Time;
+
+namespace CaregiverSignal.Demo;
+
+/// <summary>The settings of a demo: the questionnaires and rules are the operator's; store, mail and people never are.</summary>
+public static class DemoInstallation
+{
+    public static Installation In(DemoFolder folder, Installation real)
+    {
+        const string email = "steunpunt@delinde.example.org";
+        var settings = new Settings(
+            new StorageSettings("sqlite", folder.Database),
+            new MailSettings(
+                MailMode.Folder,
+                folder.Mail,
+                new SmtpSettings("localhost", 587, SmtpSecurity.StartTls),
+                email,
+                PerMinute: 0,
+                PerDomainPerMinute: 0,
+                Fuse: 0,
+                new MailWindow(new TimeOnly(9, 0), new TimeOnly(20, 0), new HashSet<DayOfWeek>(Enum.GetValues<DayOfWeek>().Except([DayOfWeek.Sunday])))),
+            new SiteSettings(BaseUrl(real.Configuration["Urls"]), TimeZoneInfo.FindSystemTimeZoneById("Europe/Amsterdam")),
+            new SupportPointSettings("Steunpunt De Linde (demo)", "088 000 00 00", email),
+            real.Settings.Questionnaires,
+            new FollowUpSettings(null, 2, new TimeOnly(8, 30)),
+            real.Settings.Signals);
+        return real with { Settings = settings };
+    }
+
+    /// <summary>Where the pages will be: the first of the addresses listened on, with a name instead of "any".</summary>
+    private static string BaseUrl(string? urls)
+    {
+        var first = (urls ?? Service.StandardUrl).Split(';')[0].TrimEnd('/');
+        var named = first
+            .Replace("//*", "//localhost", StringComparison.Ordinal)
+            .Replace("//+", "//localhost", StringComparison.Ordinal)
+            .Replace("//0.0.0.0", "//localhost", StringComparison.Ordinal)
+            .Replace("//[::]", "//localhost", StringComparison.Ordinal);
+        return Uri.TryCreate(named, UriKind.Absolute, out _) ? named : Service.StandardUrl;
+    }
+}

@@ -1,0 +1,70 @@
+using CaregiverSignal.Questionnaires;
+
+namespace CaregiverSignal.Demo;
+
+/// <summary>What an invented caregiver answers at a level of strain: our own rule for a demo, fitted to nothing.</summary>
+/// <remarks>
+/// Each CSI question turns to yes from a strain of its own on, the lighter complaints first; other answers follow the
+/// strain in steps. Everybody leans a little in each question, always the same way, and every answer wavers a little.
+/// </remarks>
+public static class FilledIn
+{
+    private const double ChanceToSkip = 0.01;
+
+    /// <summary>From which strain on a CSI question is answered with yes.</summary>
+    private static readonly Dictionary<string, double> YesFrom = new(StringComparer.Ordinal)
+    {
+        ["inconvenient"] = 0.10, ["plans"] = 0.16, ["confining"] = 0.22, ["family"] = 0.29, ["sleep"] = 0.36,
+        ["changed"] = 0.43, ["demands"] = 0.50, ["emotional"] = 0.56, ["upsetting"] = 0.62, ["physical"] = 0.68,
+        ["work"] = 0.76, ["overwhelmed"] = 0.84, ["financial"] = 0.92,
+    };
+
+    /// <summary>Every item with its raw code; null for a question that is skipped.</summary>
+    /// <param name="strain">0 to 1.</param>
+    /// <param name="leanings">A fresh source with the person's own seed: it gives the same leanings each time.</param>
+    public static IReadOnlyDictionary<string, int?> Form(Instrument instrument, Course course, double strain, Random leanings, Random luck)
+    {
+        var today = strain + Waver(luck, 0.025);
+        var form = new Dictionary<string, int?>(StringComparer.Ordinal);
+        foreach (var item in instrument.Items)
+        {
+            var felt = today + Waver(leanings, 0.03);
+            var isSkipped = instrument.Items.Count > 1 && course != Course.Content && luck.NextDouble() < ChanceToSkip;
+            form[item.Key] = isSkipped ? null : Nearest(item, Answer(instrument.Key, item, course, felt));
+        }
+
+        return form;
+    }
+
+    private static double Answer(string instrument, Item item, Course course, double felt) => (instrument, item.Key) switch
+    {
+        ("csi", _) => YesFrom.TryGetValue(item.Key, out var from) && felt > from ? 1 : 0,
+        ("volhoudtijd", _) => Time(course, felt),
+        ("srb", _) => Math.Round(felt * 10) * 10,
+        ("opening", _) => 5 - (felt * 4.5),
+        ("carerqol", "fulfilment") => course is Course.Devoted or Course.Content ? 2 : 2.2 - (felt * 2),
+        ("carerqol", "support") => course == Course.Content ? 2 : 1.9 - (felt * 2),
+        ("carerqol", "happiness") => course == Course.Devoted ? 8 : 8.4 - (felt * 6),
+        ("carerqol", _) => felt * 2.4,
+        ("ssl-12-i", _) => course == Course.Content ? 2 : 3.4 - (felt * 1.9),
+        // A questionnaire that the operator added: somewhere along its codes.
+        _ => item.Lowest + (felt * (item.Highest - item.Lowest)),
+    };
+
+    /// <summary>Perseverance time, 1 to 6; the devoted think that they can go on for ever.</summary>
+    private static int Time(Course course, double felt) => felt switch
+    {
+        _ when course == Course.Devoted => 5,
+        < 0.32 => 6,
+        < 0.46 => 5,
+        < 0.60 => 4,
+        < 0.74 => 3,
+        < 0.90 => 2,
+        _ => 1,
+    };
+
+    private static int Nearest(Item item, double value) =>
+        item.Codes.MinBy(code => (Math.Abs(code.Value - value), code.Value))!.Value;
+
+    private static double Waver(Random luck, double width) => (luck.NextDouble() - 0.5) * 2 * width;
+}

@@ -1,0 +1,45 @@
+using CaregiverSignal.Import;
+
+namespace CaregiverSignal.Demo;
+
+/// <summary>An invented caregiver: who they are, and what is in store for them.</summary>
+/// <param name="Number">From 0.</param>
+/// <param name="StartsAt">Strain at the beginning, 0 (none) to 1 (cannot go on).</param>
+/// <param name="GoesTo">Strain at the end of the course, when nobody helps.</param>
+/// <param name="TurnsOn">The day on which the course begins to move.</param>
+/// <param name="ArrivesOn">The day on which it has come to <paramref name="GoesTo"/>.</param>
+/// <param name="HelpedBy">How much strain a talk with the coordinator takes away in the end.</param>
+/// <param name="Habit">Chance that a check-in is answered without a reminder.</param>
+/// <param name="StopsOn">From this day on nothing is answered; null for most.</param>
+/// <param name="PausesOn">The day on which they ask for a pause; null for most.</param>
+public sealed record Persona(
+    int Number,
+    PersonRow Row,
+    Course Course,
+    double StartsAt,
+    double GoesTo,
+    DateOnly TurnsOn,
+    DateOnly ArrivesOn,
+    double HelpedBy,
+    double Habit,
+    DateOnly? StopsOn,
+    DateOnly? PausesOn)
+{
+    private const double HelpWorksInDays = 45;
+
+    public string FirstName => Row.FirstName!;
+
+    public string FullName => $"{Row.FirstName} {Row.LastName}";
+
+    /// <summary>Strain on a day, 0 to 1: our own simple model for a demo, which claims nothing about real people.</summary>
+    /// <remarks>A straight line between two levels; after a talk it drops by <see cref="HelpedBy"/>, most of it in six weeks.</remarks>
+    /// <param name="talkedOn">The last talk with the coordinator; null when there was none.</param>
+    public double StrainOn(DateOnly day, DateOnly? talkedOn)
+    {
+        var length = Math.Max(1, ArrivesOn.DayNumber - TurnsOn.DayNumber);
+        var progress = Math.Clamp((double)(day.DayNumber - TurnsOn.DayNumber) / length, 0, 1);
+        var strain = StartsAt + (GoesTo - StartsAt) * progress;
+        if (talkedOn is { } talk && day > talk) strain -= HelpedBy * (1 - Math.Exp(-(day.DayNumber - talk.DayNumber) / HelpWorksInDays));
+        return Math.Clamp(strain, 0.03, 1);
+    }
+}

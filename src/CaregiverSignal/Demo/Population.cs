@@ -1,0 +1,126 @@
+using CaregiverSignal.Import;
+
+namespace CaregiverSignal.Demo;
+
+/// <summary>Invents the caregivers of a demo: pure, and the same for the same options.</summary>
+public static class Population
+{
+    /// <summary>In every twenty: eight steady, four creeping, two sudden, two recovering, two silent, one content, one devoted.</summary>
+    /// <remarks>Our choice; more heavy courses than in life, where about 17% of these caregivers are overburdened (2008, 450,000 of 2.6 million).</remarks>
+    private static readonly Course[] Mix =
+    [
+        Course.Creeping, Course.Steady, Course.Sudden, Course.Content, Course.Devoted,
+        Course.Silent, Course.Recovering, Course.Steady, Course.Creeping, Course.Steady,
+        Course.Steady, Course.Creeping, Course.Steady, Course.Sudden, Course.Steady,
+        Course.Recovering, Course.Steady, Course.Silent, Course.Steady, Course.Creeping,
+    ];
+
+    private static readonly string[] Conditions = ["dementia", "brain-injury", "psychiatric", "intellectual", "physical", "chronic", "old-age"];
+    private static readonly string[] Relations = ["partner", "child", "parent", "sibling", "friend", "neighbour"];
+
+    public static IReadOnlyList<Persona> Invent(DemoOptions options) =>
+        [.. Enumerable.Range(0, options.Caregivers).Select(number => Invent(options, number))];
+
+    /// <summary>Luck of one person's own, so that one more caregiver changes nobody else's year.</summary>
+    public static Random LuckOf(DemoOptions options, int number, int subject) =>
+        new(unchecked((options.Seed * 1_000_003) + (number * 97) + subject));
+
+    private static Persona Invent(DemoOptions options, int number)
+    {
+        var luck = LuckOf(options, number, subject: 0);
+        var course = Mix[number % Mix.Length];
+        // The first one is asked on the last day too, so that there is a link to try.
+        var enrolled = options.FirstDay.AddDays(number == 0 ? 0 : luck.Next(0, 28));
+        var row = Row(luck, number, course, enrolled);
+        var (start, end) = Levels(luck, course);
+        var (turns, arrives) = Turn(luck, course);
+        return new Persona(
+            number,
+            row,
+            course,
+            start,
+            end,
+            After(options, turns),
+            After(options, arrives),
+            course is Course.Steady or Course.Content or Course.Recovering ? 0.1 : course == Course.Creeping ? 0.12 + (luck.NextDouble() * 0.2) : 0.25 + (luck.NextDouble() * 0.2),
+            course == Course.Content ? 1 : 0.65 + (luck.NextDouble() * 0.3),
+            course == Course.Silent ? After(options, 0.3 + (luck.NextDouble() * 0.5)) : null,
+            number % Mix.Length == 7 ? After(options, 0.45) : null);
+    }
+
+    /// <summary>The two levels of strain between which a course moves.</summary>
+    private static (double Start, double End) Levels(Random luck, Course course)
+    {
+        var spread = luck.NextDouble();
+        return course switch
+        {
+            Course.Steady => (0.14 + (0.2 * spread), 0.14 + (0.2 * spread)),
+            Course.Creeping => (0.18 + (0.1 * spread), 0.78 + (0.15 * spread)),
+            Course.Sudden => (0.16 + (0.15 * spread), 0.74 + (0.15 * spread)),
+            Course.Recovering => (0.66 + (0.14 * spread), 0.2 + (0.1 * spread)),
+            Course.Silent => (0.3 + (0.1 * spread), 0.7 + (0.2 * spread)),
+            Course.Devoted => (0.62 + (0.1 * spread), 0.66 + (0.1 * spread)),
+            _ => (0.05, 0.05),
+        };
+    }
+
+    /// <summary>When a course moves, as parts of the simulated time.</summary>
+    /// <remarks>Some of it comes late, so that there is work on the worklist when the pages open.</remarks>
+    private static (double Turns, double Arrives) Turn(Random luck, Course course)
+    {
+        var isLate = luck.NextDouble() < 0.5;
+        var shift = luck.NextDouble() * 0.15;
+        var moment = isLate ? 0.9 : 0.25 + (luck.NextDouble() * 0.5);
+        return course switch
+        {
+            Course.Creeping when isLate => (0.45 + shift, 1),
+            Course.Creeping => (0.05 + shift, 0.6 + shift),
+            Course.Sudden => (moment, moment),
+            Course.Recovering => (0.15 + shift, 0.6 + shift),
+            _ => (0, 1),
+        };
+    }
+
+    private static DateOnly After(DemoOptions options, double part)
+    {
+        var days = DemoOptions.LastDay.DayNumber - options.FirstDay.DayNumber;
+        return options.FirstDay.AddDays((int)(days * part));
+    }
+
+    private static readonly HashSet<string> Given = [.. FolderReader.OptionalOfPeople];
+
+    private static PersonRow Row(Random luck, int number, Course course, DateOnly enrolled)
+    {
+        var (first, last) = Names.Of(number);
+        var age = 30 + luck.Next(0, 29) + luck.Next(0, 29);
+        var isHeavy = course == Course.Content;
+        var relation = isHeavy || age > 67 ? Relations[0] : Relations[luck.Next(Relations.Length)];
+        return new PersonRow(
+            new Place("demo", number + 1),
+            Given,
+            FormattableString.Invariant($"D{number + 1:0000}"),
+            enrolled,
+            first,
+            last,
+            FormattableString.Invariant($"{first}.{last}@example.nl").ToLowerInvariant(),
+            FormattableString.Invariant($"06 00 00 {number / 100:00} {number % 100:00}"),
+            enrolled.AddYears(-age).AddDays(-luck.Next(0, 365)),
+            relation,
+            isHeavy ? 60 : 8 + luck.Next(0, 45),
+            enrolled.AddMonths(-3 - luck.Next(0, 120)),
+            isHeavy || relation == "partner" || luck.NextDouble() < 0.25,
+            !isHeavy && age < 67 && luck.NextDouble() < 0.6,
+            isHeavy ? "dementia" : Conditions[luck.Next(Conditions.Length)],
+            Channel(number),
+            "nl",
+            Staff.All[number % Staff.All.Count].Email,
+            "active");
+    }
+
+    private static string Channel(int number) => (number % Mix.Length) switch
+    {
+        1 => "phone",
+        9 => "paper",
+        _ => "email",
+    };
+}

@@ -1,0 +1,127 @@
+using CaregiverSignal.Import;
+using CaregiverSignal.Mail;
+using CaregiverSignal.People;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+using Microsoft.Extensions.Logging.Console;
+
+namespace CaregiverSignal.Demo;
+
+/// <summary>Lets a support point live through its months: the real steps on a clock of our own, with invented people around them.</summary>
+/// <remarks>
+/// Only what people do is simulated: when they read their mail, what they answer, when a coordinator calls. What they do
+/// goes through the functions that the pages call, and everything else is done by the heartbeat.
+/// </remarks>
+public sealed class Simulation : IDisposable
+{
+    private static readonly TimeOnly DayBegins = new(8, 30);
+    private static readonly TimeOnly MailGoes = new(10, 0);
+
+    private readonly DemoOptions options;
+    private readonly Database database;
+    private readonly StandingClock clock;
+    private readonly ServiceProvider services;
+    private readonly SiteTime time;
+    private readonly Agenda agenda;
+    private readonly Mailboxes mailboxes;
+    private readonly Heartbeat heartbeat;
+    private readonly Dictionary<string, Action<string>> mailReaders = new(StringComparer.Ordinal);
+
+    /// <param name="database">New and empty.</param>
+    /// <exception cref="InvalidOperationException">The invented people are refused by the import: a defect.</exception>
+    public Simulation(Installation installation, Database database, DemoOptions options)
+    {
+        (this.options, this.database) = (options, database);
+        clock = new StandingClock(DateTimeOffset.MinValue);
+        mailboxes = new Mailboxes(installation.Settings.Mail.Folder);
+        services = new ServiceCollection()
+            .AddCaregiverSignal(installation, database, clock)
+            .AddSingleton<IMailSender>(mailboxes)
+            .AddLogging(TellFailures)
+            .BuildServiceProvider();
+        time = services.GetRequiredService<SiteTime>();
+        clock.MoveTo(time.StartOf(options.FirstDay));
+        heartbeat = services.GetRequiredService<Heartbeat>();
+        agenda = new Agenda(clock);
+        Enrol(installation);
+    }
+
+    public IReadOnlyList<Participant> People { get; private set; } = [];
+
+    public DateTimeOffset EndsAt => time.At(DemoOptions.LastDay, DemoOptions.EndsAt);
+
+    public int Days => DemoOptions.LastDay.DayNumber - options.FirstDay.DayNumber + 1;
+
+    /// <summary>Steps that failed; 0 when all is well.</summary>
+    public int Failures => heartbeat.Failures;
+
+    /// <param name="dayIsOver">Told after each simulated day.</param>
+    public void Run(Action dayIsOver)
+    {
+        for (var day = options.FirstDay; day <= DemoOptions.LastDay; day = day.AddDays(1))
+        {
+            agenda.PlanBeat(time.At(day, DayBegins), Beat);
+            agenda.PlanBeat(time.At(day, MailGoes), Beat);
+            agenda.RunUntil(day == DemoOptions.LastDay ? EndsAt : time.StartOf(day.AddDays(1)));
+            dayIsOver();
+        }
+
+        Beat();
+    }
+
+    public void Dispose() => services.Dispose();
+
+    private static void TellFailures(ILoggingBuilder logging)
+    {
+        logging.ClearProviders().SetMinimumLevel(LogLevel.Error).AddSimpleConsole(console => console.SingleLine = true);
+        logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+    }
+
+    /// <summary>Enrols everybody as an import of the support point's own list would.</summary>
+    private void Enrol(Installation installation)
+    {
+        database.Write(work =>
+        {
+            SiteClockTable.Set(work, time.Now, simulated: true);
+            var ids = Staff.All.Select(one => CoordinatorTable.IdOf(work, one.Email, time.Now)).ToList();
+            for (var i = 0; i < ids.Count; i++)
+            {
+                CoordinatorTable.SetName(work, ids[i], Staff.All[i].Name);
+                CoordinatorTable.SetDeputy(work, ids[i], ids[(i + 1) % ids.Count]);
+                CoordinatorTable.MarkEnrolled(work, ids[i], time.Now);
+            }
+        });
+
+        var invented = Population.Invent(options);
+        var importing = new Importing(installation.Settings, installation.Instruments, installation.Plan, time);
+        importing.Store(database, new ImportFolder([.. invented.Select(one => one.Row)], [], [], []), dryRun: false, out var faults);
+        if (faults.Count > 0) throw new InvalidOperationException(string.Join(Environment.NewLine, faults));
+
+        var id = database.Read(ImportTable.People);
+        People = [.. invented.Select(persona => new Participant(
+            persona,
+            id[persona.Row.Person],
+            Population.LuckOf(options, persona.Number, subject: 1),
+            Population.LuckOf(options, persona.Number, subject: 2)))];
+        var caregivers = new Caregivers(installation, database, time, agenda, mailboxes, options, PlanBeat);
+        foreach (var person in People)
+        {
+            caregivers.Begin(person);
+            mailReaders[person.Persona.Row.Email!] = mail => caregivers.Receive(person, mail);
+        }
+
+        var coordinators = new Coordinators(database, time, agenda, People, options, PlanBeat);
+        foreach (var one in Staff.All) mailReaders[one.Email] = _ => coordinators.Receive(one.Email);
+    }
+
+    private void PlanBeat() => agenda.PlanBeat(Beat);
+
+    private void Beat()
+    {
+        heartbeat.Beat();
+        foreach (var (to, mail) in mailboxes.TakeNew())
+        {
+            if (mailReaders.TryGetValue(to, out var read)) read(mail);
+        }
+    }
+}

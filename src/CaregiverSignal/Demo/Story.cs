@@ -1,0 +1,88 @@
+using System.Globalization;
+using CaregiverSignal.FollowUp;
+using CaregiverSignal.Scores;
+using CaregiverSignal.Signals;
+using CaregiverSignal.Storage;
+
+namespace CaregiverSignal.Demo;
+
+/// <summary>What happened to one invented person, told in a few lines from what the store holds.</summary>
+public static class Story
+{
+    /// <summary>One person a course, the one to whom most happened; fewer when nothing did.</summary>
+    public static IReadOnlyList<Participant> Choose(Database database, IReadOnlyList<Participant> people) => database.Read(work =>
+    {
+        (Course Course, Func<Participant, bool> IsTold)[] wanted =
+        [
+            (Course.Creeping, person => StrainOf(work, person).Count > 2 && IsTalkedWith(work, person)),
+            (Course.Sudden, person => IsTalkedWith(work, person)),
+            (Course.Silent, person => SignalTable.Of(work, person.Id).Any(signal => Kinds.Split(signal.Kinds).Contains(SignalKind.Silence))),
+            (Course.Content, person => SignalTable.Of(work, person.Id).Count == 0),
+        ];
+        return wanted
+            .Select(one => people
+                .Where(person => person.Persona.Course == one.Course && one.IsTold(person))
+                .MaxBy(person => (RiseOf(work, person), -person.Persona.Number)))
+            .OfType<Participant>()
+            .ToList();
+    });
+
+    public static IReadOnlyList<string> Of(Work work, Participant person)
+    {
+        var lines = new List<string> { $"{person.Persona.FullName} ({Summary.Word(person.Persona.Course)})" };
+        if (StrainOf(work, person) is { Count: > 1 } strain) lines.Add(Strain(strain));
+        if (SignalTable.Of(work, person.Id) is not [.., var first])
+        {
+            lines.Add($"No signal in all this time, with {person.Persona.Row.HoursPerWeek} hours of care a week: content is content.");
+            return lines;
+        }
+
+        var findings = SignalTable.Findings(work, first.Id);
+        var finding = findings.First(one => one.RestsOn == findings[^1].RestsOn);
+        lines.Add($"{Day(first.OpenedOn)}: signalled, {finding.Level} ({finding.Kind}). “{finding.Reason}”");
+        if (FollowUpOf(work, person) is { Length: > 0 } followUp) lines.Add(followUp);
+        return lines;
+    }
+
+    private static bool IsTalkedWith(Work work, Participant person) => ActionTable.Timeline(work, person.Id).Any(IsTalk);
+
+    private static double RiseOf(Work work, Participant person) =>
+        StrainOf(work, person) is [var first, ..] all ? all.Max(score => score.Value!.Value) - first.Value!.Value : 0;
+
+    private static bool IsTalk(Done done) => done.Kind == "contacted" && done.Outcome is { } way && ContactWays.IsReached(way);
+
+    private static List<StoredScore> StrainOf(Work work, Participant person) =>
+        [.. ScoreTable.Of(work, person.Id).Where(score => score is { Instrument: "csi", Scale: "total", Value: not null })];
+
+    private static string Strain(List<StoredScore> scores)
+    {
+        var most = scores.MaxBy(score => score.Value)!;
+        List<StoredScore> told = most == scores[0] || most == scores[^1] ? [scores[0], scores[^1]] : [scores[0], most, scores[^1]];
+        return "Caregiver strain (CSI, 0 to 13): "
+            + string.Join(", then ", told.Select(score => $"{score.Value:0} in {score.AnsweredOn.ToString("MMMM yyyy", CultureInfo.InvariantCulture)}")) + ".";
+    }
+
+    /// <summary>The first of each thing that was done, in the order in which it was.</summary>
+    private static string FollowUpOf(Work work, Participant person)
+    {
+        var done = ActionTable.Timeline(work, person.Id).Reverse().ToList();
+        Done?[] firsts =
+        [
+            done.Find(one => one.Kind == "escalated"),
+            done.Find(one => one.Kind == "seen"),
+            done.Find(IsTalk),
+            done.Find(one => one.Kind == "closed"),
+        ];
+        return string.Join(' ', firsts.OfType<Done>().OrderBy(one => one.At).Select(Told));
+    }
+
+    private static string Told(Done done) => Day(done.DoneOn) + ": " + done.Kind switch
+    {
+        "escalated" => "unseen for too long, the deputy is told.",
+        "seen" => $"seen by {done.Coordinator}.",
+        "contacted" => $"{(done.Outcome == ContactWays.Visit ? "visited" : "called")}. “{done.Note}”",
+        _ => $"closed ({done.Outcome}).",
+    };
+
+    private static string Day(DateOnly day) => day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,159 @@
+using System.Globalization;
+using System.Text;
+using CaregiverSignal.Mail;
+using CaregiverSignal.Storage;
+
+namespace CaregiverSignal.Demo;
+
+/// <summary>What a demo tells when it is done: the same text for the same options, so without paths, keys and times of this machine.</summary>
+public static class Summary
+{
+    private static readonly (string Kind, string Name)[] MailKinds =
+    [
+        ("invitation", "invitations"), ("reminder", "reminders"), ("alert", "alerts to a coordinator"),
+        ("digest", "daily digests"), ("escalation", "escalations to a deputy"),
+    ];
+
+    /// <param name="chartOf">Whose chart was written; null when there was too little to draw.</param>
+    public static string Write(Installation installation, Database database, DemoOptions options, IReadOnlyList<Participant> people, Participant? chartOf)
+    {
+        var stories = Story.Choose(database, people);
+        return database.Read(work =>
+        {
+            var text = new Lines();
+            text.Add($"{installation.Settings.SupportPoint.Name}: {Count(options.Caregivers, "caregiver")}, {Count(options.Months, "month")}, seed {options.Seed}");
+            text.Add($"From {Day(options.FirstDay)} to {Day(DemoOptions.LastDay)} on a simulated clock. Everybody in it is made up.");
+            AddPeople(text, people);
+            var mails = AddMail(text, work);
+            AddReplies(text, DemoTable.Replies(work));
+            AddSignals(text, DemoTable.Signals(work));
+            AddStories(text, work, stories);
+            AddPlaces(text, mails, chartOf);
+            return text.ToString();
+        });
+    }
+
+    public static string Word(Course course) => $"{course}".ToLowerInvariant();
+
+    private static void AddPeople(Lines text, IReadOnlyList<Participant> people)
+    {
+        text.Heading("People");
+        text.Add("  " + string.Join(", ", people.GroupBy(one => one.Persona.Course).OrderBy(same => same.Key).Select(same => $"{same.Count()} {Word(same.Key)}")));
+        text.Add("  " + string.Join(", ", people.GroupBy(one => one.Persona.Row.Channel).OrderByDescending(same => same.Count()).ThenBy(same => same.Key, StringComparer.Ordinal)
+            .Select(same => $"{same.Count()} by {same.Key}")) + $"; {Count(Staff.All.Count, "coordinator")}");
+    }
+
+    private static int AddMail(Lines text, Work work)
+    {
+        var counts = MailTable.CountByState(work);
+        var sent = counts.Where(one => one.State == "sent").ToList();
+        var total = sent.Sum(one => one.Count);
+        text.Heading("Mails written", total);
+        foreach (var (kind, name) in MailKinds) text.Row(name, sent.Where(one => one.Kind == kind).Sum(one => one.Count));
+        var others = counts.Where(one => one.State != "sent").Sum(one => one.Count);
+        if (others > 0) text.Row("not sent: taken back, or waiting", others);
+        return total;
+    }
+
+    private static void AddReplies(Lines text, Replies replies)
+    {
+        text.Heading("Check-ins", replies.Asked);
+        text.Row("answered", replies.Answered, Share(replies.Answered, replies.Asked - replies.Open));
+        text.Row("of them after the reminder", replies.AfterReminder);
+        text.Row("open today", replies.Open);
+        text.Row("questions answered", replies.Items);
+    }
+
+    private static void AddSignals(Lines text, IReadOnlyList<SignalCourse> signals)
+    {
+        text.Heading("Signals", signals.Count);
+        foreach (var level in new[] { "red", "amber" })
+        {
+            var same = signals.Where(one => one.Level == level).ToList();
+            text.Row($"{level}: {Reasons(same)}", same.Count);
+        }
+
+        text.Row("people with a signal", signals.Select(one => one.CaregiverId).Distinct().Count());
+        text.Row("handed to the deputy, unseen for two working days", signals.Count(one => one.EscalatedAt is not null));
+        text.Row("closed with an outcome", signals.Count(one => one.ClosedAt is not null));
+        text.Row("on the worklist today", signals.Count(one => one.ClosedAt is null));
+        text.Row("  not yet seen by anybody", signals.Count(one => one.ClosedAt is null && one.FirstSeenAt is null));
+        foreach (var level in new[] { "red", "amber" })
+        {
+            var waits = signals.Where(one => one.Level == level && one.FirstSeenAt is not null).Select(one => one.FirstSeenAt!.Value - one.OpenedAt).Order().ToList();
+            if (waits.Count > 0) text.Add($"  {level} signals were seen after {Duration(waits[waits.Count / 2])} (median), the slowest after {Duration(waits[^1])}");
+        }
+    }
+
+    /// <summary>Each kind with its number; a signal of two kinds counts in both.</summary>
+    private static string Reasons(List<SignalCourse> signals) => signals.Count == 0 ? "none" : string.Join(", ", signals
+        .SelectMany(one => one.Kinds.Split(';'))
+        .GroupBy(kind => kind)
+        .OrderByDescending(same => same.Count())
+        .ThenBy(same => same.Key, StringComparer.Ordinal)
+        .Select(same => $"{same.Key} {same.Count()}"));
+
+    private static void AddStories(Lines text, Work work, IReadOnlyList<Participant> stories)
+    {
+        if (stories.Count == 0) return;
+        text.Heading("Stories");
+        foreach (var person in stories)
+        {
+            var lines = Story.Of(work, person);
+            text.Add("  " + lines[0]);
+            foreach (var line in lines.Skip(1)) text.Add("    " + line);
+        }
+    }
+
+    private static void AddPlaces(Lines text, int mails, Participant? chartOf)
+    {
+        text.Heading("In the demo folder");
+        text.Add($"  mail/               {mails} mails as .eml files; a mail program opens them");
+        text.Add("  caregiversignal.db  everything that is stored (SQLite)");
+        text.Add(chartOf is null
+            ? "  no chart yet: with more months there is something to draw"
+            : $"  grafiek.html        the chart of {chartOf.Persona.FullName}; grafiek.svg is the picture alone");
+    }
+
+    private static string Share(int part, int whole) => whole == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"  {100.0 * part / whole:0}% of those that are over");
+
+    private static string Duration(TimeSpan time) => time.TotalHours < 1
+        ? Count((int)time.TotalMinutes, "minute")
+        : time.TotalHours < 48 ? Count((int)Math.Round(time.TotalHours), "hour") : Count((int)Math.Round(time.TotalDays), "day");
+
+    private static string Count(int number, string thing) => string.Create(CultureInfo.InvariantCulture, $"{number} {thing}{(number == 1 ? "" : "s")}");
+
+    private static string Day(DateOnly day) => day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
+
+    /// <summary>Text with its numbers in one column.</summary>
+    private sealed class Lines
+    {
+        private const int NumberColumn = 56;
+
+        private readonly StringBuilder text = new();
+
+        public void Add(string line) => text.Append(line).Append('\n');
+
+        public void Heading(string title)
+        {
+            Add("");
+            Add(title);
+        }
+
+        public void Heading(string title, int number)
+        {
+            Add("");
+            Numbered(title, number, "");
+        }
+
+        public void Row(string name, int number, string note = "") => Numbered("  " + name, number, note);
+
+        public override string ToString() => text.ToString();
+
+        private void Numbered(string name, int number, string note)
+        {
+            var digits = number.ToString(CultureInfo.InvariantCulture);
+            Add(name + new string(' ', Math.Max(1, NumberColumn - name.Length - digits.Length)) + digits + note);
+        }
+    }
+}
