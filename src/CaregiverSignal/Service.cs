@@ -43,6 +43,8 @@ public static class Service
             options.Cookie.Name = settings.Site.IsHttps ? "__Host-echt" : "echt";
             options.Cookie.SecurePolicy = settings.Site.IsHttps ? Microsoft.AspNetCore.Http.CookieSecurePolicy.Always : Microsoft.AspNetCore.Http.CookieSecurePolicy.None;
             options.Cookie.Path = "/";
+            // Strict is left out on the way from a mail, and a fresh one would undo the forms in other tabs.
+            options.Cookie.SameSite = Microsoft.AspNetCore.Http.SameSiteMode.Lax;
             options.FormFieldName = "echt";
             options.SuppressXFrameOptionsHeader = true;
         });
@@ -54,6 +56,7 @@ public static class Service
         var app = builder.Build();
         app.UseSecurityHeaders(settings.Site.IsHttps);
         app.UseFaultPages();
+        app.UseBodyLimit();
         app.MapSite();
         app.MapHealth();
         app.MapAnswers();

@@ -78,15 +78,26 @@ public static class CaseEndpoints
                 Leaving.Pause(work, caregiver.Id, time.Today.AddMonths(1), "coordinator", time);
                 break;
             case "hervat":
-                Leaving.Resume(work, caregiver.Id, "coordinator", time);
+                LifeCycle.Resume(work, caregiver.Id, "coordinator", time);
                 break;
             case "stop":
                 Leaving.Stop(work, caregiver.Id, "coordinator", time);
                 break;
-            case "nazorg":
-                Leaving.EnterAftercare(work, caregiver.Id, time);
+            case "opname":
+                Happened(work, caregiver, EventKinds.Admission, time);
+                break;
+            case "overlijden":
+                Happened(work, caregiver, EventKinds.Death, time);
                 break;
         }
+    }
+
+    /// <summary>An admission or a death: aftercare from now on, and never the standard questions.</summary>
+    private static void Happened(Work work, Caregiver caregiver, string kind, SiteTime time)
+    {
+        EventTable.Add(work, caregiver.Id, time.Today, kind, "coordinator", "", time.Now);
+        Leaving.EnterAftercare(work, caregiver.Id, time);
+        CaregiverTable.JudgeFrom(work, caregiver.Id, time.Now);
     }
 
     private static string? SavedOf(HttpContext context)

@@ -75,9 +75,9 @@ public static class CaseReading
 
     public static string[] LifeChoicesOf(string status) => status switch
     {
-        "active" => ["pauze", "nazorg", "stop"],
-        "paused" => ["hervat", "nazorg", "stop"],
-        "aftercare" => ["hervat", "stop"],
+        "active" => ["pauze", "opname", "overlijden", "stop"],
+        "paused" => ["hervat", "opname", "overlijden", "stop"],
+        "aftercare" => ["hervat", "overlijden", "stop"],
         _ => [],
     };
 

@@ -253,6 +253,21 @@ public sealed class CasePageTests : IDisposable
     }
 
     [Fact]
+    public async Task After_a_death_there_is_aftercare_and_no_question_any_more()
+    {
+        var caregiver = site.AddCaregiver();
+        site.Part<Invitations.InviteToCheckIn>().RunOne();
+        var browser = await Open(caregiver);
+
+        await browser.Choose("Wat verandert er?", "Overlijden van de naaste: nazorg, geen gewone vragen meer").Press("Bewaar deze keuze");
+
+        Assert.Equal(1, site.Count("caregiver", "status = 'aftercare'"));
+        Assert.Equal(1, site.Count("event", "kind = 'Death' and reported_by = 'coordinator'"));
+        Assert.Equal(0, site.Count("mail", "state = 'ready'"));
+        Assert.Contains("Doet nu mee: nazorg.", browser.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Stopping_takes_back_mail_that_has_not_gone()
     {
         var caregiver = site.AddCaregiver();

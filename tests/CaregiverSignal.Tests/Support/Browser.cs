@@ -61,6 +61,9 @@ public sealed class Browser : IDisposable
     /// <summary>The legends of the page's questions.</summary>
     public IReadOnlyList<string> Questions => [.. Page.QuerySelectorAll("fieldset > legend").Select(legend => Clean(legend.TextContent))];
 
+    /// <summary>The answers a question offers, in order.</summary>
+    public IReadOnlyList<string> LabelsOf(string question) => [.. QuestionOf(question).QuerySelectorAll("label").Select(label => Clean(label.TextContent))];
+
     /// <summary>The answer marked in a question; null when none is.</summary>
     public string? Chosen(string question) =>
         QuestionOf(question).QuerySelectorAll("label").FirstOrDefault(label => label.QuerySelector<IHtmlInputElement>("input")?.IsChecked == true) is { } label

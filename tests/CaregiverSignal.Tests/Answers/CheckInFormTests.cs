@@ -1,0 +1,354 @@
+using System.Net;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.Answers;
+
+public sealed class CheckInFormTests : IDisposable
+{
+    private readonly Site site = new();
+
+    public void Dispose() => site.Dispose();
+
+    [Fact]
+    public async Task Somebody_comes_in_by_the_mailed_link_answers_everything_and_reads_the_result()
+    {
+        site.AddCaregiver();
+        site.Beat();
+        var browser = site.NewBrowser();
+
+        await browser.Open(Site.LinkIn(site.Mails().Single()));
+        await browser.Press("Begin met de vragen");
+        while (browser.Heading != "Tot slot")
+        {
+            foreach (var question in browser.Questions) browser.Choose(question, browser.LabelsOf(question)[0]);
+            await browser.Press("Bewaar en ga verder");
+        }
+
+        browser.Write("Wilt u zelf nog iets zeggen?", "Het gaat wel.\nDank voor het vragen.").Choose("Mag ik u bellen?", "Ja, bel mij maar");
+        await browser.Press("Verstuur mijn antwoorden");
+
+        Assert.Equal("/dank", browser.Path);
+        Assert.Equal("Dank u, Anna", browser.Heading);
+        Assert.Equal(36, site.Count("answer", "value is not null"));
+        Assert.Equal(6, site.Count("response", "finished_at is not null and entered_by = 'caregiver'"));
+        Assert.Equal(1, site.Count("check_in", "answered_at is not null and own_words = 'Het gaat wel.\nDank voor het vragen.' and call_me = 'yes'"));
+        Assert.Equal(1, site.Count("event", "kind = 'RequestForContact'"));
+    }
+
+    [Fact]
+    public async Task Questions_come_in_small_groups_and_the_title_says_how_far_one_is()
+    {
+        var (_, link) = site.Ask(site.AddCaregiver());
+        var browser = await Begin(link);
+        var sizes = new List<int>();
+
+        while (browser.Heading != "Tot slot")
+        {
+            sizes.Add(browser.Questions.Count);
+            Assert.StartsWith($"Stap {sizes.Count} van 7 – ", browser.Title, StringComparison.Ordinal);
+            await browser.Press("Bewaar en ga verder");
+        }
+
+        Assert.Equal([1, 4, 3, 3, 3, 1], sizes);
+        Assert.StartsWith("Stap 7 van 7 – ", browser.Title, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nothing_is_chosen_beforehand_and_nothing_has_to_be_answered()
+    {
+        var (_, link) = site.Ask(site.AddCaregiver(), "opening");
+        var browser = await Begin(link);
+
+        Assert.Null(browser.Chosen("Hoe gaat het met u?"));
+        Assert.Empty(browser.Page.QuerySelectorAll("[required]"));
+        await browser.Press("Bewaar en ga verder");
+        await browser.Press("Verstuur mijn antwoorden");
+
+        Assert.Equal("/dank", browser.Path);
+        Assert.Contains("U hebt deze keer alle vragen overgeslagen. Dat mag.", browser.Text, StringComparison.Ordinal);
+        Assert.Equal(1, site.Count("answer", "value is null"));
+    }
+
+    [Fact]
+    public async Task An_answer_can_be_taken_back()
+    {
+        var (_, link) = site.Ask(site.AddCaregiver(), "opening");
+        var browser = await Begin(link);
+
+        await browser.Choose("Hoe gaat het", "Goed").Press("Bewaar en ga verder");
+        await browser.Follow("Terug");
+        Assert.Equal("Goed", browser.Chosen("Hoe gaat het"));
+        await browser.Choose("Hoe gaat het", "Sla deze vraag over").Press("Bewaar en ga verder");
+
+        Assert.Equal(0, site.Count("answer", "value is not null"));
+    }
+
+    [Fact]
+    public async Task Going_back_shows_what_was_answered_and_changing_it_keeps_one_answer()
+    {
+        var (_, link) = site.Ask(site.AddCaregiver(), "opening", "volhoudtijd");
+        var browser = await Begin(link);
+
+        await browser.Choose("Hoe gaat het", "Slecht").Press("Bewaar en ga verder");
+        await browser.Follow("Terug");
+        await browser.Choose("Hoe gaat het", "Heel goed").Press("Bewaar en ga verder");
+
+        Assert.Equal("/vragen/2", browser.Path);
+        Assert.Equal(1, site.Count("answer", "item = 'going' and value = 5"));
+        Assert.Equal(1, site.Count("answer"));
+    }
+
+    [Fact]
+    public async Task Two_tabs_fill_in_one_response()
+    {
+        var (_, link) = site.Ask(site.AddCaregiver(), "opening");
+        var browser = await Begin(link);
+        var firstTab = browser.Choose("Hoe gaat het", "Slecht").Fields;
+        var secondTab = (await browser.Open("/vragen/1")).Choose("Hoe gaat het", "Goed").Fields;
+
+        await browser.Post("/vragen/1", firstTab);
+        await browser.Post("/vragen/1", secondTab);
+
+        Assert.Equal(1, site.Count("response"));
+        Assert.Equal(1, site.Count("answer", "value = 4"));
+    }
+
+    [Fact]
+    public async Task Sending_twice_and_saving_after_sending_change_nothing_and_lead_to_the_result()
+    {
+        var (_, link) = site.Ask(site.AddCaregiver(), "opening");
+        var browser = await Begin(link);
+        var page = browser.Choose("Hoe gaat het", "Goed").Fields;
+        await browser.Press("Bewaar en ga verder");
+        browser.Choose("Mag ik u bellen?", "Ja, bel mij maar");
+        var last = browser.Fields;
+        await browser.Press("Verstuur mijn antwoorden");
+        var after = site.Dump();
+
+        await browser.Post("/vragen/slot", last);
+        Assert.Equal("/dank", browser.Path);
+        await browser.Post("/vragen/1", page.Select(field => field.Key == "opening.going" ? new(field.Key, "1") : field));
+        Assert.Equal("/dank", browser.Path);
+        await browser.Open("/vragen/1");
+        Assert.Equal("/dank", browser.Path);
+
+        Assert.Equal(after, site.Dump());
+    }
+
+    [Fact]
+    public async Task Two_presses_at_the_same_moment_send_one_response()
+    {
+        var (_, link) = site.Ask(site.AddCaregiver(), "opening");
+        var browser = await Begin(link);
+        await browser.Choose("Hoe gaat het", "Goed").Press("Bewaar en ga verder");
+        browser.Choose("Mag ik u bellen?", "Ja, bel mij maar");
+        var fields = browser.Fields;
+        using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = browser.Cookies }) { BaseAddress = site.Address };
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => client.PostAsync(new Uri("/vragen/slot", UriKind.Relative), new FormUrlEncodedContent(fields), TestContext.Current.CancellationToken)));
+
+        Assert.All(answers, answer => Assert.Equal("/dank", answer.Headers.Location?.OriginalString));
+        Assert.Equal(1, site.Count("event", "kind = 'RequestForContact'"));
+        Assert.Equal(1, site.Count("response", "finished_at is not null"));
+    }
+
+    [Fact]
+    public async Task Saving_and_stopping_says_until_when_and_the_link_goes_on_where_one_was()
+    {
+        var (_, link) = site.Ask(site.AddCaregiver());
+        var browser = await Begin(link);
+        await browser.Press("Bewaar en ga verder");
+        await browser.ChooseEverywhere("Ja").Press("Bewaar en stop");
+
+        Assert.Equal("Uw antwoorden zijn bewaard", browser.Heading);
+        Assert.Contains("15 maart 2026", browser.Text, StringComparison.Ordinal);
+        Assert.Equal(4, site.Count("answer", "value = 1"));
+
+        var again = site.NewBrowser();
+        await again.Open(link);
+        await again.Press("Verder waar u was (stap 3 van 7)");
+        Assert.Equal("/vragen/3", again.Path);
+    }
+
+    [Fact]
+    public async Task Another_device_shows_no_given_answers_and_leaving_a_question_blank_there_keeps_them()
+    {
+        var (_, link) = site.Ask(site.AddCaregiver(), "opening", "volhoudtijd");
+        var browser = await Begin(link);
+        await browser.Choose("Hoe gaat het", "Heel slecht").Press("Bewaar en stop");
+        site.Advance(TimeSpan.FromMinutes(5));
+
+        var other = await Begin(link, "Verder waar u was (stap 2 van 3)");
+        await other.Follow("Terug");
+        Assert.Null(other.Chosen("Hoe gaat het"));
+        await other.Press("Bewaar en ga verder");
+
+        Assert.Equal(1, site.Count("answer", "item = 'going' and value = 1"));
+    }
+
+    [Fact]
+    public async Task Only_the_browser_that_sent_the_form_is_shown_the_result()
+    {
+        var (_, link) = site.Ask(site.AddCaregiver(), "opening");
+        var other = await Begin(link);
+        var browser = await Begin(link);
+        await browser.Choose("Hoe gaat het", "Heel slecht").Press("Bewaar en ga verder");
+        await browser.Press("Verstuur mijn antwoorden");
+
+        await other.Open("/dank");
+
+        Assert.Equal("Dank u", other.Heading);
+        Assert.DoesNotContain("slecht", other.Text, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Theory]
+    [InlineData("/vragen/1", "opening.going", "9")]
+    [InlineData("/vragen/1", "opening.going", "-1")]
+    [InlineData("/vragen/1", "opening.going", "4 ")]
+    [InlineData("/vragen/1", "opening.going", "٤")]
+    [InlineData("/vragen/1", "opening.going", "99999999999999999999")]
+    [InlineData("/vragen/1", "opening.other", "1")]
+    [InlineData("/vragen/1", "csi.sleep", "1")]
+    [InlineData("/vragen/1", "id", "1")]
+    [InlineData("/vragen/7", "opening.going", "4")]
+    [InlineData("/vragen/slot", "bellen", "maybe")]
+    [InlineData("/vragen/slot", "own_words", "x")]
+    public async Task A_value_or_field_that_the_page_does_not_have_is_refused_and_nothing_is_stored(string path, string field, string value)
+    {
+        var (_, link) = site.Ask(site.AddCaregiver(), "opening");
+        var browser = await Begin(link);
+        var before = site.Dump();
+
+        await browser.Post(path, [browser.Token, new(field, value)]);
+
+        Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
+        Assert.Equal("Dit kunnen wij niet verwerken", browser.Heading);
+        Assert.Equal(before, site.Dump());
+    }
+
+    [Fact]
+    public async Task One_wrong_value_beside_good_ones_stores_none_of_them()
+    {
+        var (_, link) = site.Ask(site.AddCaregiver(), "csi");
+        var browser = await Begin(link);
+        var before = site.Dump();
+
+        await browser.Post("/vragen/1", [browser.Token, new("csi.sleep", "1"), new("csi.inconvenient", "0"), new("csi.physical", "2")]);
+        Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
+        await browser.Open("/vragen/1");
+        await browser.Post("/vragen/1", [browser.Token, new("csi.sleep", "1"), new("csi.sleep", "0")]);
+
+        Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
+        Assert.Equal(before, site.Dump());
+    }
+
+    [Fact]
+    public async Task A_body_of_ten_megabytes_gets_a_page_that_says_so_and_stores_nothing()
+    {
+        var (_, link) = site.Ask(site.AddCaregiver(), "opening");
+        var browser = await Begin(link);
+        var before = site.Dump();
+        var body = new StringContent($"echt={Uri.EscapeDataString(browser.Token.Value)}&woorden={new string('x', 10_000_000)}", null, "application/x-www-form-urlencoded");
+
+        await browser.Post("/vragen/slot", body);
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, browser.Status);
+        Assert.Equal("Dit is te veel om te verwerken", browser.Heading);
+        Assert.Equal(before, site.Dump());
+    }
+
+    [Fact]
+    public async Task Own_words_that_are_too_long_come_back_in_the_page_with_what_to_do()
+    {
+        var (_, link) = site.Ask(site.AddCaregiver(), "opening");
+        var browser = await Begin(link);
+        await browser.Press("Bewaar en ga verder");
+        var words = new string('a', 4012);
+
+        await browser.Write("Wilt u zelf nog iets zeggen?", words).Choose("Mag ik u bellen?", "Nu niet").Press("Verstuur mijn antwoorden");
+
+        Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
+        Assert.StartsWith("Fout: Stap 2 van 2", browser.Title, StringComparison.Ordinal);
+        Assert.Contains("Uw tekst is te lang. Maak de tekst ongeveer 12 tekens korter.", browser.Text, StringComparison.Ordinal);
+        Assert.Equal(words, browser.Page.QuerySelector("textarea")!.TextContent.TrimStart('\n'));
+        Assert.Equal("Nu niet", browser.Chosen("Mag ik u bellen?"));
+        Assert.Equal(0, site.Count("check_in", "answered_at is not null"));
+
+        await browser.Write("Wilt u zelf nog iets zeggen?", new string('a', 4000)).Press("Verstuur mijn antwoorden");
+        Assert.Equal("/dank", browser.Path);
+    }
+
+    [Fact]
+    public async Task A_session_that_lay_still_for_an_hour_is_over_and_what_was_saved_is_kept()
+    {
+        var (_, link) = site.Ask(site.AddCaregiver(), "opening", "volhoudtijd");
+        var browser = await Begin(link);
+        await browser.Choose("Hoe gaat het", "Goed").Press("Bewaar en ga verder");
+        var fields = browser.Fields;
+        site.Advance(TimeSpan.FromMinutes(61));
+        var before = site.Dump();
+
+        await browser.Post("/vragen/2", fields);
+
+        Assert.Equal(HttpStatusCode.Gone, browser.Status);
+        Assert.Equal("Open de link in uw mail nog een keer", browser.Heading);
+        Assert.Equal(before, site.Dump());
+        Assert.Equal(1, site.Count("answer", "value = 4"));
+    }
+
+    [Fact]
+    public async Task Saving_now_and_then_keeps_a_session_alive_for_eight_hours_and_no_longer()
+    {
+        var (_, link) = site.Ask(site.AddCaregiver(), "opening");
+        var browser = await Begin(link);
+        for (var half = 0; half < 15; half++)
+        {
+            await browser.Open("/vragen/1");
+            await browser.Choose("Hoe gaat het", "Goed").Press("Bewaar en ga verder");
+            Assert.Equal("/vragen/slot", browser.Path);
+            site.Advance(TimeSpan.FromMinutes(30));
+        }
+
+        site.Advance(TimeSpan.FromMinutes(30));
+        await browser.Open("/vragen/1");
+
+        Assert.Equal(HttpStatusCode.Gone, browser.Status);
+    }
+
+    [Fact]
+    public async Task What_staff_enters_for_somebody_is_stored_as_theirs()
+    {
+        var (checkIn, _) = site.Ask(site.AddCaregiver(channel: "phone"), "opening");
+        var browser = site.NewBrowser();
+        var key = site.Database.Write(work => CaregiverSignal.Pages.SessionTable.StartForm(work, checkIn.Id, "phone", site.Time.Now, TimeSpan.FromHours(8)));
+        browser.Cookies.Add(site.Address, new Cookie("vragen", key));
+
+        await browser.Open("/vragen");
+        await browser.Choose("Hoe gaat het", "Goed").Press("Bewaar en ga verder");
+        await browser.Press("Verstuur mijn antwoorden");
+
+        Assert.Equal("/dank", browser.Path);
+        Assert.Equal(1, site.Count("response", "entered_by = 'phone'"));
+    }
+
+    [Fact]
+    public async Task A_reminder_that_waits_is_taken_back_when_the_answers_come_in()
+    {
+        var caregiver = site.AddCaregiver();
+        site.Beat();
+        site.Database.Write(work => work.Change("update mail set state = 'ready' where caregiver_id = @caregiver", new { caregiver }));
+        var browser = await Begin(Site.LinkIn(site.Mails().Single()));
+        while (browser.Heading != "Tot slot") await browser.Press("Bewaar en ga verder");
+
+        await browser.Press("Verstuur mijn antwoorden");
+
+        Assert.Equal(1, site.Count("mail", "state = 'cancelled'"));
+    }
+
+    private async Task<Browser> Begin(string link, string button = "Begin met de vragen")
+    {
+        var browser = site.NewBrowser();
+        await browser.Open(link);
+        return await browser.Press(button);
+    }
+}

@@ -1,0 +1,174 @@
+using System.Net;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.Answers;
+
+public sealed class LeavingTests : IDisposable
+{
+    private readonly Site site = new();
+
+    public void Dispose() => site.Dispose();
+
+    [Theory]
+    [InlineData("Over een week", "9 maart 2026", "2026-03-09")]
+    [InlineData("Over een maand", "2 april 2026", "2026-04-02")]
+    [InlineData("Over drie maanden", "2 juni 2026", "2026-06-02")]
+    public async Task Not_now_pauses_until_the_chosen_day_and_no_mail_goes(string choice, string told, string until)
+    {
+        site.AddCaregiver();
+        site.Beat();
+        var browser = await At("Niet nu", Site.LinkIn(site.Mails().Single()));
+
+        await browser.Choose("Wanneer mogen wij het weer vragen?", choice).Press("Bewaar mijn keuze");
+
+        Assert.Equal("/pauze/klaar", browser.Path);
+        Assert.Contains($"tot {told} geen mail", browser.Text, StringComparison.Ordinal);
+        Assert.Equal(1, site.Count("caregiver", $"status = 'paused' and paused_until = '{until}'"));
+        Assert.Equal(1, site.Count("check_in", "closed_at is not null and answered_at is null"));
+        Assert.Equal(1, site.Count("event", "kind = 'Paused' and reported_by = 'caregiver'"));
+        site.Advance(TimeSpan.FromDays(6));
+        site.Beat();
+        Assert.Single(site.Mails());
+    }
+
+    [Fact]
+    public async Task A_pause_without_an_end_lasts_until_they_say_so()
+    {
+        var (_, link) = site.Ask(site.AddCaregiver());
+        var browser = await At("Niet nu", link);
+
+        await browser.Choose("Wanneer mogen wij het weer vragen?", "Ik laat het zelf weten").Press("Bewaar mijn keuze");
+
+        Assert.Contains("tot u het zelf laat weten", browser.Text, StringComparison.Ordinal);
+        Assert.Equal(1, site.Count("caregiver", "status = 'paused' and paused_until is null"));
+    }
+
+    [Fact]
+    public async Task A_pause_without_a_choice_asks_for_one()
+    {
+        var (_, link) = site.Ask(site.AddCaregiver());
+        var browser = await At("Niet nu", link);
+        var before = site.Dump();
+
+        await browser.Press("Bewaar mijn keuze");
+
+        Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
+        Assert.StartsWith("Fout: Pauze", browser.Title, StringComparison.Ordinal);
+        Assert.Contains("Kies wanneer wij het weer mogen vragen.", browser.Text, StringComparison.Ordinal);
+        Assert.Equal(before, site.Dump());
+    }
+
+    [Fact]
+    public async Task What_was_saved_before_a_pause_counts_as_answered()
+    {
+        var (_, link) = site.Ask(site.AddCaregiver(), "opening", "volhoudtijd");
+        var browser = await At("Begin met de vragen", link);
+        await browser.Choose("Hoe gaat het", "Slecht").Press("Bewaar en ga verder");
+        await browser.Follow("Pauze nemen");
+
+        await browser.Choose("Wanneer", "Over een maand").Press("Bewaar mijn keuze");
+
+        Assert.Equal(1, site.Count("check_in", "answered_at is not null"));
+        Assert.Equal(1, site.Count("response", "finished_at is not null"));
+    }
+
+    [Fact]
+    public async Task Stopping_ends_the_questions_and_keeps_the_answers()
+    {
+        var caregiver = site.AddCaregiver();
+        site.AddAnswered(caregiver, new DateOnly(2026, 2, 1), null, ("opening.going", 4));
+        var (_, link) = site.Ask(caregiver);
+        var browser = await At("Ik wil dit niet meer", link);
+        Assert.Equal("Wilt u stoppen?", browser.Heading);
+        Assert.Equal(1, site.Count("caregiver", "status = 'active'"));
+
+        await browser.Press("Stop met de vragen");
+
+        Assert.Equal("U krijgt geen vragen meer", browser.Heading);
+        Assert.Equal(1, site.Count("caregiver", "status = 'ended'"));
+        Assert.Equal(1, site.Count("answer", "value = 4"));
+        site.Advance(TimeSpan.FromDays(60));
+        site.Beat();
+        Assert.Empty(site.Mails());
+        await browser.Open(link);
+        Assert.Equal(HttpStatusCode.Gone, browser.Status);
+    }
+
+    [Fact]
+    public async Task One_click_in_a_mail_program_pauses_without_a_page_of_ours()
+    {
+        site.AddCaregiver();
+        site.Beat();
+        var pause = Site.LinkIn(site.Mails().Single(), "p");
+        var mailProgram = site.NewBrowser();
+
+        await mailProgram.Post(pause, [new("List-Unsubscribe", "One-Click")]);
+
+        Assert.Equal(HttpStatusCode.OK, mailProgram.Status);
+        Assert.Equal("U hebt nu pauze", mailProgram.Heading);
+        Assert.Equal(1, site.Count("caregiver", "status = 'paused' and paused_until is null"));
+        Assert.Equal(1, site.Count("check_in", "closed_at is not null"));
+
+        await mailProgram.Post(pause, new MultipartFormDataContent { { new StringContent("One-Click"), "List-Unsubscribe" } });
+        Assert.Equal(HttpStatusCode.OK, mailProgram.Status);
+        Assert.Equal(1, site.Count("event", "kind = 'Paused'"));
+    }
+
+    [Fact]
+    public async Task The_pause_link_opens_a_page_with_a_button_for_each_state()
+    {
+        var (checkIn, _) = site.Ask(site.AddCaregiver());
+        var pause = site.PauseLink(checkIn);
+        var browser = site.NewBrowser();
+
+        await browser.Open(pause);
+        await browser.Press("Neem pauze");
+        Assert.Equal("U hebt nu pauze", browser.Heading);
+        Assert.Equal(1, site.Count("caregiver", "status = 'paused'"));
+
+        await browser.Open(pause);
+        await browser.Press("Stuur mij weer vragen");
+        Assert.Equal("Uw pauze is voorbij", browser.Heading);
+        Assert.Equal(1, site.Count("caregiver", "status = 'active'"));
+    }
+
+    [Fact]
+    public async Task The_pause_link_brings_nobody_back_who_stopped_or_is_in_aftercare()
+    {
+        foreach (var status in new[] { "ended", "aftercare" })
+        {
+            var caregiver = site.AddCaregiver(status);
+            var (checkIn, _) = site.Ask(caregiver);
+            var pause = site.PauseLink(checkIn);
+            var browser = site.NewBrowser();
+            await browser.Open(pause);
+            var token = browser.Token;
+            site.Database.Write(work => work.Change("update caregiver set status = @status where id = @caregiver", new { status, caregiver }));
+
+            await browser.Post(pause, [token, new("keuze", "pauze")]);
+            await browser.Post(pause, [token, new("keuze", "hervat")]);
+
+            Assert.Equal("U krijgt geen vragen van ons", browser.Heading);
+            Assert.Equal(1, site.Count("caregiver", $"person = '{status}' and status = '{status}'"));
+            await browser.Open(pause);
+            Assert.Empty(browser.Page.QuerySelectorAll("button"));
+        }
+    }
+
+    [Fact]
+    public async Task A_pause_link_that_opens_nothing_looks_like_every_dead_link()
+    {
+        var browser = site.NewBrowser();
+        await browser.Post("/p/nothing", [new("List-Unsubscribe", "One-Click")]);
+
+        Assert.Equal(HttpStatusCode.Gone, browser.Status);
+        Assert.Equal("Deze link werkt niet meer", browser.Heading);
+    }
+
+    private async Task<Browser> At(string button, string link)
+    {
+        var browser = site.NewBrowser();
+        await browser.Open(link);
+        return await browser.Press(button);
+    }
+}

@@ -1,0 +1,196 @@
+using System.Net;
+using CaregiverSignal.Invitations;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.Answers;
+
+public sealed class LinkTests : IDisposable
+{
+    private readonly Site site = new();
+
+    public void Dispose() => site.Dispose();
+
+    [Fact]
+    public async Task The_page_behind_the_link_says_who_asks_why_who_sees_it_and_how_long_and_names_nobody()
+    {
+        var (_, link) = site.Ask(site.AddCaregiver(firstName: "Anneke"));
+        var browser = site.NewBrowser();
+
+        await browser.Open(link);
+
+        Assert.Equal("Formulier – Het steunpunt", browser.Title);
+        Assert.Contains("15 korte vragen", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("2 minuten", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Alleen Els en de vervanger zien uw antwoorden.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("tot en met 15 maart 2026", browser.Text, StringComparison.Ordinal);
+        Assert.Equal(["Begin met de vragen", "Niet nu", "Ik wil dit niet meer"], browser.Page.QuerySelectorAll("button").Select(button => button.TextContent));
+        Assert.DoesNotContain("Anneke", browser.Page.DocumentElement.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("mantelzorg", browser.Page.DocumentElement.TextContent, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task Invented_expired_used_revoked_and_wrong_links_cannot_be_told_apart()
+    {
+        var caregiver = site.AddCaregiver();
+        var (sentCheckIn, used) = site.Ask(caregiver, "opening");
+        var browser = site.NewBrowser();
+        await browser.Open(used);
+        await browser.Press("Begin met de vragen");
+        await browser.Press("Bewaar en ga verder");
+        await browser.Press("Verstuur mijn antwoorden");
+        var pause = site.PauseLink(sentCheckIn);
+        site.Advance(TimeSpan.FromDays(1));
+        var (_, expired) = site.Ask(caregiver, "opening");
+        site.Advance(TimeSpan.FromDays(14));
+        string[] links = [used, expired, "/v/" + LinkKey.New("form").Clear, "/v/x", pause.Replace("/p/", "/v/", StringComparison.Ordinal), site.SignInLink().Replace("/i/", "/v/", StringComparison.Ordinal)];
+
+        var pages = new List<(HttpStatusCode, string)>();
+        foreach (var link in links)
+        {
+            await browser.Open(link);
+            pages.Add((browser.Status, browser.Page.DocumentElement.OuterHtml));
+        }
+
+        Assert.Equal(HttpStatusCode.Gone, pages[0].Item1);
+        Assert.Equal("Deze link werkt niet meer", browser.Heading);
+        Assert.Contains("088 000 00 00", browser.Page.QuerySelector(".help-box")!.TextContent, StringComparison.Ordinal);
+        Assert.Single(pages.Distinct());
+    }
+
+    [Fact]
+    public async Task A_button_pressed_after_the_link_ended_gets_the_same_page()
+    {
+        var (_, link) = site.Ask(site.AddCaregiver(), "opening");
+        var browser = site.NewBrowser();
+        await browser.Open(link);
+        site.Advance(TimeSpan.FromDays(15));
+
+        await browser.Press("Begin met de vragen");
+
+        Assert.Equal(HttpStatusCode.Gone, browser.Status);
+        Assert.Equal("Deze link werkt niet meer", browser.Heading);
+        Assert.Equal(0, site.Count("session"));
+    }
+
+    [Fact]
+    public async Task Whoever_tries_many_links_has_to_wait()
+    {
+        var browser = site.NewBrowser();
+        for (var tries = 0; tries < 20; tries++) await browser.Open("/v/" + LinkKey.New("form").Clear);
+
+        await browser.Open("/v/" + LinkKey.New("form").Clear);
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, browser.Status);
+        Assert.Equal("Wacht even", browser.Heading);
+    }
+
+    [Fact]
+    public async Task Opening_any_page_changes_nothing_however_often()
+    {
+        var caregiver = site.AddCaregiver();
+        var (checkIn, link) = site.Ask(caregiver);
+        var pause = site.PauseLink(checkIn);
+        var browser = site.NewBrowser();
+        await browser.Open(link);
+        await browser.Press("Begin met de vragen");
+        await browser.Press("Bewaar en ga verder");
+        site.Advance(TimeSpan.FromMinutes(10));
+        var before = site.Dump();
+
+        foreach (var address in new[] { link, pause, "/vragen", "/vragen/1", "/vragen/2", "/vragen/99", "/vragen/slot", "/dank", "/bewaard", "/pauze", "/pauze/klaar", "/stoppen", "/stoppen/klaar" })
+        {
+            for (var times = 0; times < 3; times++)
+            {
+                await browser.Open(address);
+                await browser.Head(address);
+            }
+        }
+
+        Assert.Equal(before, site.Dump());
+    }
+
+    [Fact]
+    public async Task The_key_is_in_no_address_after_the_first_button()
+    {
+        var (_, link) = site.Ask(site.AddCaregiver());
+        var browser = site.NewBrowser();
+        await browser.Open(link);
+        await browser.Press("Begin met de vragen");
+        var key = link["/v/".Length..];
+        var firstPost = browser.Visited.Count - 2;
+        while (browser.Heading != "Tot slot") await browser.Press("Bewaar en ga verder");
+        await browser.Press("Verstuur mijn antwoorden");
+
+        Assert.DoesNotContain(browser.Visited.Skip(firstPost), address => address.Contains(key, StringComparison.Ordinal));
+        Assert.DoesNotContain(key, browser.Page.DocumentElement.OuterHtml, StringComparison.Ordinal);
+        Assert.DoesNotContain(key, site.Dump(), StringComparison.Ordinal);
+        Assert.DoesNotContain(browser.Cookies.GetAllCookies().Single(cookie => cookie.Name == "vragen").Value, site.Dump(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Every_page_keeps_itself_out_of_caches_referrers_and_search()
+    {
+        var (checkIn, link) = site.Ask(site.AddCaregiver(), "opening");
+        var browser = site.NewBrowser();
+        await browser.Open(link);
+        await browser.Press("Begin met de vragen");
+
+        foreach (var address in new[] { link, "/v/none", site.PauseLink(checkIn), "/vragen/1", "/vragen/slot", "/bewaard", "/pauze", "/stoppen", "/nergens" })
+        {
+            await browser.Open(address);
+            Assert.Contains("no-store", browser.Answer.Headers.CacheControl?.ToString(), StringComparison.Ordinal);
+            Assert.Equal("no-referrer", browser.Answer.Headers.GetValues("Referrer-Policy").Single());
+            Assert.Equal("noindex", browser.Answer.Headers.GetValues("X-Robots-Tag").Single());
+            Assert.Contains("default-src 'none'", browser.Answer.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+            Assert.DoesNotContain("script", browser.Page.DocumentElement.OuterHtml, StringComparison.OrdinalIgnoreCase);
+            Assert.Empty(browser.Page.QuerySelectorAll("[style]"));
+        }
+    }
+
+    [Fact]
+    public async Task The_session_cookie_is_for_this_site_and_no_script()
+    {
+        var (_, link) = site.Ask(site.AddCaregiver(), "opening");
+        var browser = site.NewBrowser();
+        await browser.Open(link);
+        await browser.Press("Begin met de vragen");
+
+        var cookie = browser.Cookies.GetAllCookies().Single(one => one.Name == "vragen");
+        Assert.True(cookie.HttpOnly);
+        Assert.Equal("/", cookie.Path);
+    }
+
+    [Theory]
+    [InlineData("keuze", "vragen", "/v/")]
+    [InlineData("opening.going", "4", "/vragen/1")]
+    [InlineData("bellen", "yes", "/vragen/slot")]
+    [InlineData("hoelang", "week", "/pauze")]
+    [InlineData("x", "x", "/stoppen")]
+    [InlineData("keuze", "pauze", "/p/")]
+    public async Task A_form_that_no_page_of_ours_made_is_refused_and_nothing_is_stored(string field, string value, string path)
+    {
+        var (checkIn, link) = site.Ask(site.AddCaregiver(), "opening");
+        var pause = site.PauseLink(checkIn);
+        var browser = site.NewBrowser();
+        await browser.Open(link);
+        await browser.Press("Begin met de vragen");
+        var before = site.Dump();
+
+        await browser.Post(path == "/v/" ? link : path == "/p/" ? pause : path, [new(field, value)]);
+
+        Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
+        Assert.Equal("Dit kunnen wij niet verwerken", browser.Heading);
+        Assert.Equal(before, site.Dump());
+    }
+
+    [Fact]
+    public async Task Something_that_is_no_form_is_refused()
+    {
+        var (_, link) = site.Ask(site.AddCaregiver(), "opening");
+        var browser = site.NewBrowser();
+
+        await browser.Post(link, new StringContent("{}", null, "application/json"));
+
+        Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
+    }
+}

@@ -1,0 +1,141 @@
+using CaregiverSignal.People;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.Answers;
+
+public sealed class ResultTests : IDisposable
+{
+    private readonly Site site = new();
+
+    public void Dispose() => site.Dispose();
+
+    [Fact]
+    public async Task The_first_time_is_told_in_words_without_a_chart_or_a_score()
+    {
+        var browser = await SendCsi(site.AddCaregiver(), yes: 2);
+
+        Assert.Equal(["Wat u ons vertelde", "Hoe gaat het in de tijd?", "Wat gebeurt er nu?", "Kan het niet wachten?"], Headings(browser));
+        Assert.Contains("Dit is zwaar: uw slaap en de tijd en moeite die het kost.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Dit was de eerste keer. De volgende keer kunt u zien of er iets verandert.", browser.Text, StringComparison.Ordinal);
+        Assert.Empty(browser.Page.QuerySelectorAll("svg"));
+        foreach (var word in new[] { "score", "te hoog", "overbelast", "u moet", "risico" }) Assert.DoesNotContain(word, browser.Text, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task A_clear_rise_is_said_and_drawn_with_a_table_beside_it()
+    {
+        var caregiver = site.AddCaregiver(enrolledOn: new DateOnly(2025, 9, 2), nextDueOn: new DateOnly(2026, 4, 2));
+        site.AddAnswered(caregiver, new DateOnly(2025, 9, 2), null, site.Csi(3));
+        site.AddAnswered(caregiver, new DateOnly(2025, 12, 2), null, site.Csi(4));
+        site.Database.Write(work =>
+        {
+            EventTable.Add(work, caregiver, new DateOnly(2026, 1, 10), "FormalHelpReduced", "coordinator", "geheim", site.Time.Now);
+            EventTable.Add(work, caregiver, new DateOnly(2026, 1, 12), "Contacted", "coordinator", "", site.Time.Now);
+        });
+
+        var browser = await SendCsi(caregiver, yes: 9);
+
+        Assert.Contains("Het is duidelijk zwaarder dan toen u begon. Veel mensen in uw situatie maken dit mee.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Dit is zwaar, onder andere: uw slaap, de tijd en moeite die het kost en het lichamelijke werk.", browser.Text, StringComparison.Ordinal);
+        Assert.Equal(2, browser.Page.QuerySelectorAll("svg[role=img]").Length);
+        Assert.Equal(4, browser.Page.QuerySelectorAll("svg title, svg desc").Select(one => one.Id).Distinct().Count());
+        Assert.Equal(3, browser.Page.QuerySelectorAll("details tbody tr").Length);
+        Assert.Contains("1 – 10 januari 2026: hulp is minder geworden", browser.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("contact gehad", browser.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("geheim", browser.Page.DocumentElement.OuterHtml, StringComparison.Ordinal);
+        Assert.Contains("Rond 2 april 2026 vragen wij het weer.", browser.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Skipped_questions_are_said_once_and_nothing_is_compared()
+    {
+        var caregiver = site.AddCaregiver();
+        site.AddAnswered(caregiver, new DateOnly(2025, 12, 2), null, site.Csi(3));
+        var (_, link) = site.Ask(caregiver, "csi");
+        var browser = site.NewBrowser();
+        await browser.Open(link);
+        await browser.Press("Begin met de vragen");
+        await browser.ChooseEverywhere("Ja").Choose(browser.Questions[3], "Sla deze vraag over").Press("Bewaar en ga verder");
+        while (browser.Heading != "Tot slot") await browser.ChooseEverywhere("Nee").Press("Bewaar en ga verder");
+
+        await browser.Press("Verstuur mijn antwoorden");
+
+        Assert.Contains("U hebt 1 vraag overgeslagen. Daarom tonen wij deze keer geen punt in de grafiek.", browser.Text, StringComparison.Ordinal);
+        Assert.Equal(2, browser.Text.Split("overgeslagen").Length);
+        Assert.DoesNotContain("zwaarder", browser.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Good_things_come_first_and_heavy_and_good_may_stand_together()
+    {
+        var (_, link) = site.Ask(site.AddCaregiver(), "csi", "carerqol");
+        var browser = site.NewBrowser();
+        await browser.Open(link);
+        await browser.Press("Begin met de vragen");
+        while (browser.Heading != "Tot slot")
+        {
+            foreach (var question in browser.Questions)
+            {
+                var answer = question.Contains("goed gevoel", StringComparison.Ordinal) ? "Veel" : browser.LabelsOf(question).First(label => label is "Ja" or "Nee" || label.StartsWith('8'));
+                browser.Choose(question, answer);
+            }
+
+            await browser.Press("Bewaar en ga verder");
+        }
+
+        await browser.Press("Verstuur mijn antwoorden");
+
+        Assert.Contains("Dit gaat goed: het goede gevoel dat zorgen geeft.", browser.Text, StringComparison.Ordinal);
+        Assert.True(browser.Text.IndexOf("Dit gaat goed", StringComparison.Ordinal) < browser.Text.IndexOf("Dit is zwaar", StringComparison.Ordinal));
+        Assert.Contains("Zorgen geeft u ook iets moois. En het is zwaar. Allebei mag er zijn.", browser.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(13)]
+    public async Task The_numbers_for_help_are_the_same_for_everybody(int yes)
+    {
+        var browser = await SendCsi(site.AddCaregiver(), yes);
+
+        var help = string.Join(' ', browser.Page.QuerySelectorAll("h2")[^1].NextElementSibling!.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal("Bel uw huisarts. In de avond en in het weekend: bel de huisartsenpost. Bij levensgevaar: bel 112. Denkt u aan zelfdoding? Bel gratis 113 of chat op 113.nl.", help);
+    }
+
+    [Fact]
+    public async Task Who_asks_to_be_called_is_promised_no_more_than_that_it_is_seen()
+    {
+        var (_, link) = site.Ask(site.AddCaregiver(), "opening");
+        var browser = site.NewBrowser();
+        await browser.Open(link);
+        await browser.Press("Begin met de vragen");
+        await browser.Press("Bewaar en ga verder");
+        await browser.Choose("Mag ik u bellen?", "Ja, bel mij maar").Press("Verstuur mijn antwoorden");
+
+        Assert.Contains("Els ziet dat u graag gebeld wordt. U kunt ook zelf bellen: 088 000 00 00.", browser.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Names_are_shown_as_text_whatever_is_in_them()
+    {
+        var browser = await SendCsi(site.AddCaregiver(firstName: "<b>Anna</b>&amp;"), yes: 1);
+
+        Assert.Equal("Dank u, <b>Anna</b>&amp;", browser.Heading);
+    }
+
+    private async Task<Browser> SendCsi(long caregiver, int yes)
+    {
+        var (_, link) = site.Ask(caregiver, "csi");
+        var browser = site.NewBrowser();
+        await browser.Open(link);
+        await browser.Press("Begin met de vragen");
+        for (var asked = 0; browser.Heading != "Tot slot";)
+        {
+            foreach (var question in browser.Questions) browser.Choose(question, asked++ < yes ? "Ja" : "Nee");
+            await browser.Press("Bewaar en ga verder");
+        }
+
+        return await browser.Press("Verstuur mijn antwoorden");
+    }
+
+    private static IEnumerable<string> Headings(Browser browser) => browser.Page.QuerySelectorAll("h2").Select(heading => heading.TextContent);
+}
