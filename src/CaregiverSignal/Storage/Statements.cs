@@ -22,7 +22,7 @@ public sealed class Statements(DbConnection connection) : IDisposable
         var statement = Ready(sql, values, more);
         using var reader = statement.Command.ExecuteReader();
         var rows = new List<T>();
-        while (reader.Read()) rows.Add(statement.Parser<T>(reader)(reader));
+        while (reader.Read()) rows.Add(statement.Parse<T>(reader));
         return rows;
     }
 
@@ -32,7 +32,7 @@ public sealed class Statements(DbConnection connection) : IDisposable
         var statement = Ready(sql, values, more);
         using var reader = statement.Command.ExecuteReader();
         var found = reader.Read();
-        row = found ? statement.Parser<T>(reader)(reader) : default;
+        row = found ? statement.Parse<T>(reader) : default;
         return found;
     }
 
@@ -60,13 +60,17 @@ public sealed class Statements(DbConnection connection) : IDisposable
         private static readonly ConcurrentDictionary<Type, (string Name, Func<object, object?> Get)[]> Shapes = new();
 
         private Type? shape;
-        private object? parser;
+        private Type? read;
+        private Func<DbDataReader, object?>? parser;
 
         public DbCommand Command => command;
 
-        /// <summary>Dapper's, made for this statement's columns.</summary>
-        public Func<DbDataReader, T> Parser<T>(DbDataReader reader) =>
-            parser as Func<DbDataReader, T> ?? (Func<DbDataReader, T>)(parser = reader.GetRowParser<T>());
+        /// <summary>The row as Dapper maps it; the mapping is made once for this statement's columns.</summary>
+        public T Parse<T>(DbDataReader reader)
+        {
+            if (read != typeof(T)) (read, parser) = (typeof(T), reader.GetRowParser(typeof(T)));
+            return parser!(reader) is T row ? row : default!;
+        }
 
         public void Bind(object? values, ReadOnlySpan<(string Name, object? Value)> more)
         {
