@@ -24,6 +24,8 @@ internal sealed class ProgramFolder : IDisposable
 
     public RunningProgram Start(params string[] arguments) => new(Name, arguments);
 
+    public RunningProgram StartUnder(string[] under, params string[] arguments) => new(Name, arguments, under);
+
     /// <summary>Runs a verb to its end and takes nothing but success.</summary>
     public async Task<string> RunAsync(params string[] arguments)
     {

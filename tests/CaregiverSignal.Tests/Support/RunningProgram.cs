@@ -10,19 +10,34 @@ public sealed class RunningProgram : IDisposable
     private readonly Process process;
     private readonly Task<string> output;
     private readonly Task<string> error;
+    private readonly List<(string Text, TaskCompletionSource<string> Found)> awaited = [];
+    private readonly List<string> lines = [];
 
     /// <param name="folder">Where it runs: settings, questionnaires and data are looked for there.</param>
-    public RunningProgram(string folder, params string[] arguments)
+    /// <param name="under">Another program that runs it, with its arguments, such as one that makes the disk fail.</param>
+    public RunningProgram(string folder, IReadOnlyList<string> arguments, params string[] under)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(Heartbeat).Assembly.Location, .. arguments])
+        string[] command = [.. under, "dotnet", typeof(Heartbeat).Assembly.Location, .. arguments];
+        process = Process.Start(new ProcessStartInfo(command[0], command[1..])
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-        };
-        process = Process.Start(start)!;
-        output = process.StandardOutput.ReadToEndAsync();
+        })!;
+        output = ReadLinesAsync();
         error = process.StandardError.ReadToEndAsync();
+    }
+
+    /// <summary>The first line of its output that holds a text, as soon as it is there.</summary>
+    public Task<string> LineAsync(string text)
+    {
+        lock (lines)
+        {
+            if (lines.Find(line => line.Contains(text, StringComparison.Ordinal)) is { } there) return Task.FromResult(there);
+            var found = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+            awaited.Add((text, found));
+            return found.Task.WaitAsync(Patience);
+        }
     }
 
     /// <summary>Ends it as a power cut would: it gets to do nothing more.</summary>
@@ -40,12 +55,27 @@ public sealed class RunningProgram : IDisposable
         return (process.ExitCode, await output, await error);
     }
 
-    /// <summary>Completes when the process is gone, whoever ended it.</summary>
-    public Task Gone(CancellationToken stop) => process.WaitForExitAsync(stop);
-
     public void Dispose()
     {
         if (!process.HasExited) Kill();
         process.Dispose();
+    }
+
+    private async Task<string> ReadLinesAsync()
+    {
+        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            lock (lines)
+            {
+                lines.Add(line);
+                foreach (var (_, found) in awaited.Where(one => line.Contains(one.Text, StringComparison.Ordinal))) found.TrySetResult(line);
+            }
+        }
+
+        lock (lines)
+        {
+            foreach (var (text, found) in awaited) found.TrySetException(new InvalidOperationException($"The program ended without saying '{text}'."));
+            return string.Join('\n', lines);
+        }
     }
 }
