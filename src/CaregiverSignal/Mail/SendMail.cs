@@ -60,6 +60,7 @@ public sealed partial class SendMail(Database database, IMailSender sender, Pace
             return null;
         }
 
+        if (LastProblem == "fuse") LastProblem = null;
         var lastMinute = pace.PerMinute > 0 || pace.PerDomainPerMinute > 0 ? MailTable.GoneSince(work, now.AddMinutes(-1)) : [];
         var paceReached = pace.PerMinute > 0 && lastMinute.Sum(domain => domain.Count) >= pace.PerMinute;
         var fullDomains = pace.PerDomainPerMinute == 0

@@ -18,27 +18,23 @@ public static class TypeHandlers
         {
             if (registered) return;
             foreach (var type in new[] { typeof(DateTimeOffset), typeof(DateTimeOffset?), typeof(DateOnly), typeof(DateOnly?) }) SqlMapper.RemoveTypeMap(type);
-            SqlMapper.AddTypeHandler(new Instant());
-            SqlMapper.AddTypeHandler(new Day());
+            SqlMapper.AddTypeHandler(typeof(DateTimeOffset), new AsText<DateTimeOffset>(
+                instant => instant.UtcDateTime.ToString(InstantFormat, CultureInfo.InvariantCulture),
+                text => DateTimeOffset.ParseExact(text, InstantFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal)));
+            SqlMapper.AddTypeHandler(typeof(DateOnly), new AsText<DateOnly>(
+                day => day.ToString("O", CultureInfo.InvariantCulture),
+                text => DateOnly.ParseExact(text, "O", CultureInfo.InvariantCulture)));
             DefaultTypeMap.MatchNamesWithUnderscores = true;
             registered = true;
         }
     }
 
-    private sealed class Instant : SqlMapper.TypeHandler<DateTimeOffset>
+    /// <summary>The mapper's own base class cannot read an empty value that stands alone, as in <c>select min(at)</c>.</summary>
+    private sealed class AsText<T>(Func<T, string> write, Func<string, T> read) : SqlMapper.ITypeHandler
+        where T : struct
     {
-        public override void SetValue(IDbDataParameter parameter, DateTimeOffset value) =>
-            parameter.Value = value.UtcDateTime.ToString(InstantFormat, CultureInfo.InvariantCulture);
+        public void SetValue(IDbDataParameter parameter, object value) => parameter.Value = value is T known ? write(known) : DBNull.Value;
 
-        public override DateTimeOffset Parse(object value) => DateTimeOffset.ParseExact(
-            (string)value, InstantFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
-    }
-
-    private sealed class Day : SqlMapper.TypeHandler<DateOnly>
-    {
-        public override void SetValue(IDbDataParameter parameter, DateOnly value) =>
-            parameter.Value = value.ToString("O", CultureInfo.InvariantCulture);
-
-        public override DateOnly Parse(object value) => DateOnly.ParseExact((string)value, "O", CultureInfo.InvariantCulture);
+        public object? Parse(Type destinationType, object value) => value is DBNull ? null : read((string)value);
     }
 }

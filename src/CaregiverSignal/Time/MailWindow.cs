@@ -23,7 +23,7 @@ public sealed record MailWindow(TimeOnly From, TimeOnly? To, IReadOnlySet<DayOfW
         {
             var opening = time.At(day.AddDays(ahead), From);
             if (opening > instant && Contains(opening, time)) return opening;
-            if (ahead > 8) throw new InvalidOperationException("The mail window never opens.");
+            if (ahead > 14) throw new InvalidOperationException("The mail window never opens.");
         }
     }
 }

@@ -8,8 +8,11 @@ public sealed class ManualTime(DateTimeOffset start) : TimeProvider
     private DateTimeOffset now = start.ToUniversalTime();
     private long elapsed;
 
+    /// <summary>Monday 5 January 2026, ten o'clock in Amsterdam.</summary>
+    public static readonly DateTimeOffset Start = new(2026, 1, 5, 9, 0, 0, TimeSpan.Zero);
+
     public ManualTime()
-        : this(new DateTimeOffset(2026, 1, 5, 9, 0, 0, TimeSpan.Zero))
+        : this(Start)
     {
     }
 

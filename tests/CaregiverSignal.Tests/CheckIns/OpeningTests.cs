@@ -1,0 +1,199 @@
+using CaregiverSignal.CheckIns;
+using CaregiverSignal.Invitations;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Tests.Support;
+using CaregiverSignal.Time;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CaregiverSignal.Tests.CheckIns;
+
+public sealed class OpeningTests : IDisposable
+{
+    private readonly Store store = Some.Store();
+    private readonly ManualTime clock = new();
+    private readonly InviteToCheckIn invite;
+
+    public OpeningTests() => invite = store.Services(clock).GetRequiredService<InviteToCheckIn>();
+
+    public void Dispose() => store.Dispose();
+
+    [Fact]
+    public void Nothing_is_opened_when_nothing_is_due()
+    {
+        store.Caregiver(enrolled: "2026-01-06");
+
+        Assert.False(invite.RunOne());
+        Assert.Equal(0, store.Count("check_in"));
+    }
+
+    [Fact]
+    public void A_due_check_in_opens_with_its_questions_its_window_and_its_mail()
+    {
+        var id = store.Caregiver(enrolled: "2026-01-05");
+
+        Assert.True(invite.RunOne());
+
+        var checkIn = Assert.Single(store.CheckIns(id));
+        Assert.Equal((0, Some.Date("2026-01-05"), Some.Date("2026-01-19")), (checkIn.Number, checkIn.AskedOn, checkIn.ClosesOn));
+        Assert.Equal(["opening", "srb", "csi", "volhoudtijd", "carerqol", "ssl-12-i"], checkIn.InstrumentKeys);
+        Assert.Equal(Some.Date("2026-02-05"), store.Get(id).NextDueOn);
+        Assert.Equal(1, store.Count("mail", $"dedupe_key = 'invite:{checkIn.Id}' and state = 'ready' and kind = 'invitation'"));
+        Assert.Equal(1, store.Count("check_in", "remind_on = '2026-01-12'"));
+    }
+
+    [Fact]
+    public void Asking_twice_on_a_day_opens_one()
+    {
+        store.Caregiver();
+
+        Assert.True(invite.RunOne());
+        Assert.False(invite.RunOne());
+
+        Assert.Equal(1, store.Count("check_in"));
+    }
+
+    [Fact]
+    public void Two_programs_at_once_open_one_check_in_for_each()
+    {
+        using var elsewhere = Database.Open(store.Path);
+        InviteToCheckIn[] both = [invite, store.Services(elsewhere, clock).GetRequiredService<InviteToCheckIn>()];
+        for (var n = 0; n < 40; n++) store.Caregiver($"{n}");
+
+        Parallel.ForEach(both, one =>
+        {
+            while (one.RunOne())
+            {
+            }
+        });
+
+        Assert.Equal(40, store.Count("check_in"));
+        Assert.Equal(40, store.Count("mail"));
+        Assert.Equal(40, store.Count("link", "purpose = 'form'"));
+    }
+
+    [Theory]
+    [InlineData("paused")]
+    [InlineData("aftercare")]
+    [InlineData("ended")]
+    public void Nobody_is_asked_who_is_not_active(string status)
+    {
+        store.Caregiver(status: status);
+
+        Assert.False(invite.RunOne());
+        Assert.Equal(0, store.Count("check_in"));
+    }
+
+    [Theory]
+    [InlineData("phone")]
+    [InlineData("paper")]
+    public void A_check_in_by_phone_or_on_paper_opens_without_mail_or_reminder(string channel)
+    {
+        store.Caregiver(channel: channel);
+
+        Assert.True(invite.RunOne());
+
+        Assert.Equal(1, store.Count("check_in", "remind_on is null"));
+        Assert.Equal(0, store.Count("mail"));
+        Assert.Equal(0, store.Count("link"));
+    }
+
+    [Fact]
+    public void Months_without_service_are_made_up_for_by_one_check_in()
+    {
+        var id = store.Caregiver(enrolled: "2026-01-05");
+        clock.AdvanceTo(Some.Utc("2026-04-20T10:00:00Z"));
+
+        while (invite.RunOne())
+        {
+        }
+
+        var checkIn = Assert.Single(store.CheckIns(id));
+        Assert.Equal((3, Some.Date("2026-04-20")), (checkIn.Number, checkIn.AskedOn));
+        Assert.Equal(Some.Date("2026-05-05"), store.Get(id).NextDueOn);
+    }
+
+    [Fact]
+    public void An_open_check_in_is_not_joined_by_another()
+    {
+        var id = store.Caregiver(enrolled: "2026-01-05");
+        invite.RunOne();
+        store.Database.Write(work => work.Change("update caregiver set next_due_on = '2026-01-08'"));
+        clock.AdvanceTo(Some.Utc("2026-01-08T10:00:00Z"));
+
+        Assert.True(invite.RunOne());
+        Assert.False(invite.RunOne());
+
+        Assert.Single(store.CheckIns(id));
+    }
+
+    [Fact]
+    public void Somebody_due_before_enrolment_is_moved_to_it_and_does_not_hold_up_the_others()
+    {
+        var early = store.Caregiver("early", enrolled: "2026-02-01", due: "2026-01-01");
+        var other = store.Caregiver("other");
+
+        while (invite.RunOne())
+        {
+        }
+
+        Assert.Empty(store.CheckIns(early));
+        Assert.Equal(Some.Date("2026-02-01"), store.Get(early).NextDueOn);
+        Assert.Single(store.CheckIns(other));
+    }
+
+    [Theory]
+    [InlineData("sent", "opening;srb;volhoudtijd")]
+    [InlineData("failed", "opening;srb;csi;volhoudtijd;carerqol;ssl-12-i")]
+    [InlineData("expired", "opening;srb;csi;volhoudtijd;carerqol;ssl-12-i")]
+    public void What_a_mail_asked_that_never_went_out_is_asked_again(string fate, string asked)
+    {
+        var id = store.Caregiver(enrolled: "2026-01-05");
+        invite.RunOne();
+        store.Database.Write(work => work.Change($"update mail set state = '{fate}'; update check_in set closed_at = '2026-01-19T00:00:00.000Z'"));
+        clock.AdvanceTo(Some.Utc("2026-02-05T10:00:00Z"));
+
+        invite.RunOne();
+
+        Assert.Equal(asked, store.CheckIns(id)[1].Instruments);
+    }
+
+    [Fact]
+    public void What_was_answered_by_phone_although_the_mail_failed_has_been_asked()
+    {
+        var id = store.Caregiver(enrolled: "2026-01-05");
+        invite.RunOne();
+        store.Database.Write(work => work.Change("update mail set state = 'failed'; update check_in set answered_at = '2026-01-18T00:00:00.000Z', closed_at = '2026-01-19T00:00:00.000Z'"));
+        clock.AdvanceTo(Some.Utc("2026-02-05T10:00:00Z"));
+
+        invite.RunOne();
+
+        Assert.Equal("opening;srb;volhoudtijd", store.CheckIns(id)[1].Instruments);
+    }
+
+    [Theory]
+    [InlineData("2026-03-28T22:59:59Z", 0)]
+    [InlineData("2026-03-28T23:00:00Z", 1)]
+    [InlineData("2026-03-29T21:59:59Z", 1)]
+    public void A_day_begins_at_midnight_where_the_support_point_is(string now, int opened)
+    {
+        clock.AdvanceTo(Some.Utc(now));
+        store.Caregiver(enrolled: "2026-03-29");
+
+        invite.RunOne();
+
+        Assert.Equal(opened, store.Count("check_in", "asked_on = '2026-03-29'"));
+    }
+
+    [Fact]
+    public void A_check_in_can_be_opened_once_from_a_stale_look()
+    {
+        var id = store.Caregiver();
+        var (seen, plan, time) = (store.Get(id), new Plan(14, 7, [new PlannedInstrument("opening", 1)]), new SiteTime(clock, Some.Amsterdam));
+
+        var opened = store.Database.Write(work => Opening.Open(work, seen, plan, time));
+        var again = store.Database.Write(work => Opening.Open(work, seen, plan, time));
+
+        Assert.NotNull(opened);
+        Assert.Null(again);
+    }
+}

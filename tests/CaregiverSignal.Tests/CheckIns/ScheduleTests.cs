@@ -1,0 +1,127 @@
+using CaregiverSignal.CheckIns;
+using CaregiverSignal.Tests.Support;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace CaregiverSignal.Tests.CheckIns;
+
+public class ScheduleTests
+{
+    private static readonly Plan Usual = new(14, 7, [new("opening", 1), new("csi", 3), new("volhoudtijd", 1), new("ssl-12-i", 6)]);
+
+    [Theory]
+    [InlineData("2026-01-31", "2026-01-31 2026-02-28 2026-03-31 2026-04-30 2026-05-31")]
+    [InlineData("2028-01-31", "2028-01-31 2028-02-29 2028-03-31")]
+    [InlineData("2026-01-30", "2026-01-30 2026-02-28 2026-03-30")]
+    [InlineData("2026-12-15", "2026-12-15 2027-01-15 2027-02-15")]
+    [InlineData("2026-02-28", "2026-02-28 2026-03-28 2026-04-28")]
+    public void Every_check_in_is_counted_from_the_anchor_day(string anchor, string days) =>
+        Assert.Equal(days.Split(' ').Select(Some.Date), days.Split(' ').Select((_, number) => Schedule.DayOf(Some.Date(anchor), number)));
+
+    [Theory]
+    [InlineData(12, "2029-02-28")]
+    [InlineData(36, "2031-02-28")]
+    [InlineData(48, "2032-02-29")]
+    public void A_leap_day_returns_when_there_is_one(int number, string day) =>
+        Assert.Equal(Some.Date(day), Schedule.DayOf(Some.Date("2028-02-29"), number));
+
+    [Fact]
+    public void There_is_no_check_in_before_the_first() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => Schedule.DayOf(Some.Date("2026-01-01"), -1));
+
+    [Theory]
+    [InlineData("2026-01-30", null)]
+    [InlineData("2026-01-31", 0)]
+    [InlineData("2026-02-27", 0)]
+    [InlineData("2026-02-28", 1)]
+    [InlineData("2026-03-30", 1)]
+    [InlineData("2026-03-31", 2)]
+    [InlineData("2027-01-31", 12)]
+    public void The_newest_check_in_is_the_last_whose_day_has_come(string today, int? number) =>
+        Assert.Equal(number, Schedule.NumberOn(Some.Date("2026-01-31"), Some.Date(today)));
+
+    [Theory]
+    [InlineData("2026-01-31", "2026-02-28", "on its day")]
+    [InlineData("2026-03-05", "2026-03-31", "five days late")]
+    [InlineData("2026-03-17", "2026-03-31", "14 days before the next")]
+    [InlineData("2026-03-18", "2026-04-30", "13 days before the next, which is left out")]
+    [InlineData("2026-01-20", "2026-01-31", "before the first")]
+    public void A_late_check_in_leaves_the_anchor_alone_and_leaves_out_what_follows_too_soon(string askedOn, string due, string how)
+    {
+        Assert.True(how.Length > 0);
+        Assert.Equal(Some.Date(due), Schedule.DueAfter(Some.Date("2026-01-31"), Some.Date(askedOn)));
+    }
+
+    [Fact]
+    public void The_clock_changes_move_no_day()
+    {
+        Assert.Equal(Some.Date("2026-03-29"), Schedule.DayOf(Some.Date("2026-01-29"), 2));
+        Assert.Equal(Some.Date("2026-10-25"), Schedule.DayOf(Some.Date("2026-09-25"), 1));
+        Assert.Equal(1, Schedule.NumberOn(Some.Date("2026-09-25"), Some.Time(new ManualTime(Some.Utc("2026-10-24T22:00:00Z"))).Today));
+        Assert.Equal(0, Schedule.NumberOn(Some.Date("2026-09-25"), Some.Time(new ManualTime(Some.Utc("2026-10-24T21:59:59Z"))).Today));
+    }
+
+    [Fact]
+    public void The_nth_day_is_so_many_months_on_by_the_calendar() =>
+        Law.Holds(Numbered(), it => Schedule.DayOf(it.Anchor, it.Number) == MonthsLater(it.Anchor, it.Number));
+
+    [Fact]
+    public void Days_strictly_increase() =>
+        Law.Holds(Numbered(), it => Schedule.DayOf(it.Anchor, it.Number) < Schedule.DayOf(it.Anchor, it.Number + 1));
+
+    [Fact]
+    public void A_number_is_new_on_its_day_and_holds_until_the_next() => Law.Holds(Numbered(), it =>
+        Schedule.NumberOn(it.Anchor, Schedule.DayOf(it.Anchor, it.Number)) == it.Number
+        && Schedule.NumberOn(it.Anchor, Schedule.DayOf(it.Anchor, it.Number + 1).AddDays(-1)) == it.Number);
+
+    [Fact]
+    public void The_next_due_day_is_the_first_of_the_calendar_that_leaves_two_weeks() =>
+        Law.Holds(
+            from anchor in Law.Days from after in Gen.Choose(0, 1500) select (Anchor: anchor, AskedOn: anchor.AddDays(after)),
+            it => Schedule.DueAfter(it.Anchor, it.AskedOn) == Enumerable.Range(1, 60).Select(number => MonthsLater(it.Anchor, number)).First(day => day >= it.AskedOn.AddDays(14)));
+
+    [Fact]
+    public void Somebody_asked_whenever_it_is_due_is_asked_every_month_and_everything_in_its_turn() => Law.Holds(Law.Days, anchor =>
+    {
+        var (day, last) = (anchor, new Dictionary<string, int>());
+        for (var number = 0; number < 24; number++)
+        {
+            if (day != MonthsLater(anchor, number) || Schedule.NumberOn(anchor, day) != number) return false;
+            var asked = Schedule.Instruments(Usual, number, last);
+            if (asked.Contains("csi") != (number % 3 == 0) || asked.Contains("ssl-12-i") != (number % 6 == 0) || !asked.Contains("opening")) return false;
+            foreach (var key in asked) last[key] = number;
+            day = Schedule.DueAfter(anchor, day);
+        }
+
+        return true;
+    });
+
+    [Theory]
+    [InlineData(0, "", "opening csi volhoudtijd ssl-12-i")]
+    [InlineData(1, "opening=0 csi=0 volhoudtijd=0 ssl-12-i=0", "opening volhoudtijd")]
+    [InlineData(3, "opening=2 csi=0 volhoudtijd=2 ssl-12-i=0", "opening csi volhoudtijd")]
+    [InlineData(4, "opening=2 csi=0 volhoudtijd=2 ssl-12-i=0", "opening csi volhoudtijd")]
+    [InlineData(5, "opening=4 csi=4 volhoudtijd=4 ssl-12-i=0", "opening volhoudtijd")]
+    [InlineData(6, "opening=4 csi=4 volhoudtijd=4 ssl-12-i=0", "opening csi volhoudtijd ssl-12-i")]
+    [InlineData(7, "opening=4 csi=4 volhoudtijd=4 ssl-12-i=0", "opening csi volhoudtijd ssl-12-i")]
+    [InlineData(8, "opening=7 csi=7 volhoudtijd=7", "opening volhoudtijd ssl-12-i")]
+    [InlineData(4, "opening=4 csi=4 volhoudtijd=4 ssl-12-i=4", "")]
+    public void What_was_left_out_is_made_up_for_at_the_next_check_in_and_then_keeps_its_own_rhythm(int number, string last, string asked)
+    {
+        var lastAsked = last.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(one => one.Split('=')).ToDictionary(one => one[0], one => int.Parse(one[1], System.Globalization.CultureInfo.InvariantCulture));
+
+        Assert.Equal(asked.Split(' ', StringSplitOptions.RemoveEmptyEntries), Schedule.Instruments(Usual, number, lastAsked));
+    }
+
+    private static Gen<(DateOnly Anchor, int Number)> Numbered() => from anchor in Law.Days from number in Gen.Choose(0, 600) select (anchor, number);
+
+    /// <summary>The same day of a later month, or that month's last; from a table of the months, apart from the class library.</summary>
+    private static DateOnly MonthsLater(DateOnly anchor, int months)
+    {
+        var (year, month) = (anchor.Year, anchor.Month);
+        for (; months > 0; months--) (year, month) = month == 12 ? (year + 1, 1) : (year, month + 1);
+        var isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+        int[] lengths = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+        return new DateOnly(year, month, Math.Min(anchor.Day, lengths[month - 1]));
+    }
+}

@@ -1,0 +1,90 @@
+using System.Globalization;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.Crash;
+
+/// <summary>The program is ended at any moment and started again: everybody is invited, and nobody twice.</summary>
+/// <remarks>
+/// Ending a process proves that work is all or nothing; it does not prove durability, because the system keeps what was
+/// written. Six rounds as a rule, 200 with CAREGIVERSIGNAL_LARGE=1.
+/// </remarks>
+public class KilledTickTests
+{
+    private const int People = 30;
+    private const string At = "2026-03-02T09:00:00Z";
+
+    private static int Rounds => Environment.GetEnvironmentVariable("CAREGIVERSIGNAL_LARGE") == "1" ? 200 : 6;
+
+    [Fact]
+    public async Task Everybody_is_invited_once_however_often_the_program_is_killed()
+    {
+        using var imported = new ProgramFolder();
+        await imported.RunAsync("import", imported.WritePeople(People, "2026-03-02"));
+        Directory.CreateDirectory(Path.Combine(imported.Data, "mail"));
+        var events = await CountEventsAsync(imported);
+        var random = new Random(20260302);
+
+        var killed = 0;
+        for (var round = 0; round < Rounds; round++)
+        {
+            using var folder = new ProgramFolder();
+            folder.TakeData(imported);
+            for (var time = random.Next(1, 4); time > 0; time--) killed += await KillAsync(folder, random.Next(1, events)) ? 1 : 0;
+
+            await folder.RunAsync("tick", "--at", At);
+
+            AssertEverybodyIsInvitedOnce(folder, $"round {round}");
+            Assert.StartsWith("0 items done", await folder.RunAsync("tick", "--at", At), StringComparison.Ordinal);
+        }
+
+        Assert.True(killed >= Rounds, $"Only {killed} kills met a running program in {Rounds} rounds.");
+    }
+
+    /// <summary>What an undisturbed run does to its files, as a measure for where to end the others.</summary>
+    private static async Task<int> CountEventsAsync(ProgramFolder imported)
+    {
+        using var folder = new ProgramFolder();
+        folder.TakeData(imported);
+        using var watched = new FileEvents(folder.Data, int.MaxValue);
+
+        await folder.RunAsync("tick", "--at", At);
+
+        AssertEverybodyIsInvitedOnce(folder, "undisturbed");
+        Assert.InRange(watched.Seen, People, int.MaxValue);
+        return watched.Seen;
+    }
+
+    /// <returns>False when the program had ended before.</returns>
+    private static async Task<bool> KillAsync(ProgramFolder folder, int atEvent)
+    {
+        using var watched = new FileEvents(folder.Data, atEvent);
+        using var program = folder.Start("tick", "--at", At);
+
+        var ended = program.EndAsync();
+        await Task.WhenAny(watched.Reached, ended);
+
+        if (ended.IsCompleted) return false;
+        program.Kill();
+        return true;
+    }
+
+    private static void AssertEverybodyIsInvitedOnce(ProgramFolder folder, string when)
+    {
+        Assert.True(folder.Query("pragma integrity_check") is ["ok"], when);
+        Assert.True(folder.Query("pragma foreign_key_check").Count == 0, when);
+
+        var sent = folder.Query("""
+            select mail.id
+            from check_in join mail on mail.dedupe_key = 'invite:' || check_in.id
+            where mail.kind = 'invitation' and mail.state = 'sent'
+            order by mail.id
+            """);
+        var files = folder.Mails.Select(Path.GetFileName).ToList();
+        var addressees = folder.Mails.Select(mail => ReadMail.From(File.ReadAllBytes(mail)).Header("To").Trim('<', '>')).Order(StringComparer.Ordinal).ToList();
+
+        Assert.True(folder.Query("select count(*), count(distinct caregiver_id) from check_in") is [var counts] && counts == $"{People}|{People}", when);
+        Assert.True(folder.Query("select count(*) from mail").Single() == People.ToString(CultureInfo.InvariantCulture), when);
+        Assert.Equal(sent.Select(id => id + ".eml"), files);
+        Assert.Equal(Enumerable.Range(1, People).Select(n => $"persoon{n}@example.org").Order(StringComparer.Ordinal), addressees);
+    }
+}

@@ -1,0 +1,76 @@
+using CaregiverSignal.Tests.Support;
+using Microsoft.Data.Sqlite;
+
+namespace CaregiverSignal.Tests.Crash;
+
+/// <summary>A folder as an operator has it: the shipped settings and questionnaires, and the program's data.</summary>
+internal sealed class ProgramFolder : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public ProgramFolder()
+    {
+        File.Copy(Path.Combine(Some.Root, "appsettings.json"), Path.Combine(Name, "appsettings.json"));
+        CopyFolder(Some.QuestionnairesFolder, Path.Combine(Name, "questionnaires"));
+    }
+
+    public string Name => folder.Name;
+
+    public string Data => Path.Combine(Name, "data");
+
+    public string Database => Path.Combine(Data, "caregiversignal.db");
+
+    public IReadOnlyList<string> Mails => [.. Directory.GetFiles(Path.Combine(Data, "mail")).Order(StringComparer.Ordinal)];
+
+    public RunningProgram Start(params string[] arguments) => new(Name, arguments);
+
+    public RunningProgram StartUnder(string[] under, params string[] arguments) => new(Name, arguments, under);
+
+    /// <summary>Runs a verb to its end and takes nothing but success.</summary>
+    public async Task<string> RunAsync(params string[] arguments)
+    {
+        using var program = Start(arguments);
+        var (code, output, error) = await program.EndAsync();
+        Assert.True(code == 0, $"{string.Join(' ', arguments)} ended with {code}: {output}{error}");
+        return output;
+    }
+
+    /// <summary>Writes people who are all due on the day of enrolment.</summary>
+    public string WritePeople(int count, string enrolled)
+    {
+        var import = Directory.CreateDirectory(Path.Combine(Name, "import")).FullName;
+        File.WriteAllLines(
+            Path.Combine(import, "people.csv"),
+            ["person,enrolled,first_name,email", .. Enumerable.Range(1, count).Select(n => $"{n},{enrolled},Anna,persoon{n}@example.org")]);
+        return import;
+    }
+
+    /// <summary>Puts another folder's data in place of this one's.</summary>
+    public void TakeData(ProgramFolder other)
+    {
+        if (Directory.Exists(Data)) Directory.Delete(Data, recursive: true);
+        CopyFolder(other.Data, Data);
+    }
+
+    /// <summary>The rows of a statement on the store, each as one text with bars.</summary>
+    public IReadOnlyList<string> Query(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={Database};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        using var reader = command.ExecuteReader();
+        var rows = new List<string>();
+        while (reader.Read()) rows.Add(string.Join('|', Enumerable.Range(0, reader.FieldCount).Select(reader.GetValue)));
+        return rows;
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    private static void CopyFolder(string from, string to)
+    {
+        Directory.CreateDirectory(to);
+        foreach (var file in Directory.GetFiles(from)) File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
+        foreach (var sub in Directory.GetDirectories(from)) CopyFolder(sub, Path.Combine(to, Path.GetFileName(sub)));
+    }
+}

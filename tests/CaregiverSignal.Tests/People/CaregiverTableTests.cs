@@ -1,0 +1,78 @@
+using CaregiverSignal.People;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.People;
+
+public sealed class CaregiverTableTests : IDisposable
+{
+    private readonly Store store = Some.Store();
+
+    public void Dispose() => store.Dispose();
+
+    [Fact]
+    public void Whoever_has_been_due_longest_comes_first()
+    {
+        store.Caregiver("late", enrolled: "2026-01-04");
+        store.Caregiver("latest", enrolled: "2026-01-01");
+        store.Caregiver("ended", enrolled: "2025-01-01", status: "ended");
+
+        Assert.Equal("latest", store.Database.Read(work => CaregiverTable.NextDue(work, Some.Date("2026-01-05")))!.Person);
+        Assert.Null(store.Database.Read(work => CaregiverTable.NextDue(work, Some.Date("2025-12-31"))));
+    }
+
+    [Fact]
+    public void A_judgement_asked_for_sooner_wins_and_a_later_one_waits_for_no_one()
+    {
+        var id = store.Caregiver();
+        void From(string at) => store.Database.Write(work => CaregiverTable.JudgeFrom(work, id, Some.Utc(at)));
+        From("2026-02-01T00:00:00Z");
+        From("2026-03-01T00:00:00Z");
+        Assert.Equal(Some.Utc("2026-02-01T00:00:00Z"), Next()!.JudgeDueAt);
+
+        From("2026-01-10T00:00:00Z");
+
+        Assert.Equal(Some.Utc("2026-01-10T00:00:00Z"), Next()!.JudgeDueAt);
+    }
+
+    [Fact]
+    public void A_judgement_is_not_done_when_something_new_came_in_meanwhile()
+    {
+        var id = store.Caregiver();
+        store.Database.Write(work => CaregiverTable.JudgeFrom(work, id, Some.Utc("2026-02-01T00:00:00Z")));
+        var due = Next()!;
+        store.Database.Write(work => CaregiverTable.JudgeFrom(work, id, Some.Utc("2026-01-31T00:00:00Z")));
+
+        Assert.False(store.Database.Write(work => CaregiverTable.MarkJudged(work, due, null)));
+        Assert.True(store.Database.Write(work => CaregiverTable.MarkJudged(work, due with { JudgeDueAt = Some.Utc("2026-01-31T00:00:00Z") }, null)));
+        Assert.Null(Next());
+    }
+
+    [Fact]
+    public void An_event_told_twice_is_one()
+    {
+        var id = store.Caregiver();
+        bool Add(string note) => store.Database.Write(work => EventTable.Add(work, id, Some.Date("2026-01-05"), "Fall", "caregiver", note, ManualTime.Start));
+
+        Assert.True(Add(""));
+        Assert.False(Add(""));
+        Assert.True(Add("op de trap"));
+    }
+
+    [Fact]
+    public void A_coordinator_is_known_by_the_address_however_it_is_written()
+    {
+        var id = store.Coordinator("Els@Steunpunt.example.org");
+
+        Assert.Equal(id, store.Coordinator("els@steunpunt.example.org"));
+        Assert.Equal(id, store.Database.Read(work => CoordinatorTable.ByEmail(work, "ELS@steunpunt.example.org"))!.Id);
+    }
+
+    [Theory]
+    [InlineData("Anna", "Jansen", "Anna J.")]
+    [InlineData("Anna", null, "Anna")]
+    [InlineData(null, "Jansen", "17")]
+    public void A_worklist_shows_a_first_name_and_an_initial_or_the_number(string? first, string? last, string shown) =>
+        Assert.Equal(shown, new Caregiver { Person = "17", FirstName = first, LastName = last }.ShortName);
+
+    private JudgementDue? Next() => store.Database.Read(work => CaregiverTable.NextToJudge(work, Some.Utc("2030-01-01T00:00:00Z")));
+}

@@ -1,0 +1,101 @@
+using CaregiverSignal.Invitations;
+using CaregiverSignal.People;
+using CaregiverSignal.Tests.Support;
+using CaregiverSignal.Time;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CaregiverSignal.Tests.People;
+
+public sealed class LifeCycleTests : IDisposable
+{
+    private readonly Store store = Some.Store();
+    private readonly ManualTime clock = new();
+    private readonly SiteTime time;
+    private readonly EndPause endPause;
+    private readonly long id;
+
+    public LifeCycleTests()
+    {
+        time = Some.Time(clock);
+        endPause = store.Services(clock).GetRequiredService<EndPause>();
+        id = store.Caregiver(enrolled: "2026-01-20");
+    }
+
+    public void Dispose() => store.Dispose();
+
+    [Fact]
+    public void A_pause_is_kept_with_its_day_its_event_and_a_wish_to_judge()
+    {
+        Assert.True(store.Database.Write(work => LifeCycle.Pause(work, id, Some.Date("2026-02-01"), "caregiver", time)));
+
+        Assert.Equal(("paused", Some.Date("2026-02-01")), (store.Get(id).Status, store.Get(id).PausedUntil));
+        var happened = Assert.Single(store.Database.Read(work => EventTable.Of(work, id)));
+        Assert.Equal((EventKinds.Paused, "caregiver", Some.Date("2026-01-05")), (happened.Kind, happened.ReportedBy, happened.HappenedOn));
+        Assert.Equal(clock.GetUtcNow(), store.Database.Read(work => CaregiverTable.NextToJudge(work, clock.GetUtcNow()))!.JudgeDueAt);
+    }
+
+    [Fact]
+    public void The_same_pause_twice_is_one_and_another_day_changes_it()
+    {
+        bool Pause(string? until) => store.Database.Write(work => LifeCycle.Pause(work, id, until is null ? null : Some.Date(until), "caregiver", time));
+        Pause("2026-02-01");
+
+        Assert.False(Pause("2026-02-01"));
+        Assert.True(Pause("2026-03-01"));
+        Assert.True(Pause(null));
+        Assert.False(Pause(null));
+        Assert.Null(store.Get(id).PausedUntil);
+        Assert.Equal(1, store.Count("event"));
+    }
+
+    [Theory]
+    [InlineData("2026-01-31T22:59:59Z", false)]
+    [InlineData("2026-01-31T23:00:00Z", true)]
+    public void A_pause_ends_when_its_day_begins(string now, bool ended)
+    {
+        store.Database.Write(work => LifeCycle.Pause(work, id, Some.Date("2026-02-01"), "caregiver", time));
+        clock.AdvanceTo(Some.Utc(now));
+
+        Assert.Equal(ended, endPause.RunOne());
+        Assert.False(endPause.RunOne());
+
+        Assert.Equal(ended ? "active" : "paused", store.Get(id).Status);
+    }
+
+    [Fact]
+    public void A_pause_without_a_day_ends_only_by_hand()
+    {
+        store.Database.Write(work => LifeCycle.Pause(work, id, null, "caregiver", time));
+        clock.AdvanceTo(Some.Utc("2030-01-01T00:00:00Z"));
+
+        Assert.False(endPause.RunOne());
+        Assert.True(store.Database.Write(work => LifeCycle.Resume(work, id, "coordinator", time)));
+        Assert.Equal("active", store.Get(id).Status);
+    }
+
+    [Fact]
+    public void Who_comes_back_from_a_pause_is_asked_once_and_keeps_the_old_day()
+    {
+        store.Database.Write(work => LifeCycle.Pause(work, id, Some.Date("2026-03-25"), "caregiver", time));
+        clock.AdvanceTo(Some.Utc("2026-03-25T10:00:00Z"));
+        var invite = store.Services(clock).GetRequiredService<InviteToCheckIn>();
+
+        endPause.RunOne();
+        while (invite.RunOne())
+        {
+        }
+
+        Assert.Equal([Some.Date("2026-03-25")], store.CheckIns(id).Select(checkIn => checkIn.AskedOn));
+        Assert.Equal(Some.Date("2026-04-20"), store.Get(id).NextDueOn);
+    }
+
+    [Fact]
+    public void Whoever_stops_has_ended_and_stopping_twice_is_once()
+    {
+        Assert.True(store.Database.Write(work => LifeCycle.Stop(work, id, "caregiver", time)));
+        Assert.False(store.Database.Write(work => LifeCycle.Stop(work, id, "caregiver", time)));
+
+        Assert.Equal("ended", store.Get(id).Status);
+        Assert.Equal(1, store.Count("event", "kind = 'Stopped'"));
+    }
+}

@@ -1,0 +1,259 @@
+using CaregiverSignal.People;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Tests.Support;
+using Microsoft.Data.Sqlite;
+
+namespace CaregiverSignal.Tests.Storage;
+
+public sealed class DatabaseTests : IDisposable
+{
+    private readonly Store store = Some.Store();
+
+    private Database Database => store.Database;
+
+    public void Dispose() => store.Dispose();
+
+    [Fact]
+    public void What_is_written_is_read()
+    {
+        var id = Database.Write(work => Add(work, "a"));
+
+        Assert.Equal("a@example.org", Database.Read(work => CoordinatorTable.Get(work, id))!.Email);
+    }
+
+    [Fact]
+    public async Task A_closure_that_throws_stores_nothing_and_the_others_of_its_group_are_kept()
+    {
+        using var group = new Group(Database);
+        var before = Database.WriteAsync(work => Add(work, "before"));
+        var thrower = Database.WriteAsync<long>(work =>
+        {
+            Add(work, "thrown");
+            throw new InvalidDataException("mine");
+        });
+        var after = Database.WriteAsync(work => Add(work, "after"));
+
+        group.Go();
+
+        Assert.Equal("mine", (await Assert.ThrowsAsync<InvalidDataException>(() => thrower)).Message);
+        await Task.WhenAll(before, after);
+        Assert.Equal(["after@example.org", "before@example.org"], Emails());
+    }
+
+    [Fact]
+    public async Task Writes_that_wait_together_share_one_commit()
+    {
+        using var group = new Group(Database);
+        var marks = Enumerable.Range(0, 100).Select(n => Database.WriteAsync(work =>
+        {
+            Add(work, $"{n}");
+            return Mark(work);
+        })).ToList();
+
+        group.Go();
+
+        Assert.Single((await Task.WhenAll(marks)).Distinct());
+        Assert.Equal(100, Emails().Count);
+    }
+
+    [Fact]
+    public async Task No_write_of_many_threads_is_lost()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(thread => Task.Run(() =>
+        {
+            for (var n = 0; n < 50; n++) Database.Write(work => Add(work, $"{thread}-{n}"));
+        })));
+
+        Assert.Equal(1000, Emails().Count);
+    }
+
+    [Fact]
+    public void A_write_inside_a_write_is_refused()
+    {
+        Assert.Throws<InvalidOperationException>(() => Database.Write(_ => Database.Write(work => Add(work, "inner"))));
+
+        Assert.Empty(Emails());
+    }
+
+    [Fact]
+    public async Task Nobody_is_answered_before_the_commit()
+    {
+        using var group = new Group(Database);
+        using var halfway = new ManualResetEventSlim();
+        using var goOn = new ManualResetEventSlim();
+        var first = Database.WriteAsync(work => Add(work, "first"));
+        var second = Database.WriteAsync(_ =>
+        {
+            halfway.Set();
+            goOn.Wait(TestContext.Current.CancellationToken);
+            return 0;
+        });
+        group.Go();
+
+        halfway.Wait(TestContext.Current.CancellationToken);
+        var (answered, seen) = (first.IsCompleted, CountElsewhere());
+        goOn.Set();
+        await second;
+
+        Assert.False(answered);
+        Assert.Equal(0, seen);
+        await first;
+        Assert.Equal(1, CountElsewhere());
+    }
+
+    [Fact]
+    public void Every_answered_write_is_in_the_file()
+    {
+        for (var n = 1; n <= 100; n++)
+        {
+            Database.Write(work => Add(work, $"{n}"));
+
+            Assert.Equal(n, CountElsewhere());
+        }
+    }
+
+    [Fact]
+    public void A_read_sees_one_snapshot()
+    {
+        var (before, after) = Database.Read(work =>
+        {
+            var count = Count(work);
+            Database.Write(other => Add(other, "meanwhile"));
+            return (count, Count(work));
+        });
+
+        Assert.Equal(before, after);
+        Assert.Single(Emails());
+    }
+
+    [Fact]
+    public void Every_open_has_the_same_pragmas()
+    {
+        static (string, long, long, long) Pragmas(Work work) => (
+            work.One<string>("pragma journal_mode"), work.One<long>("pragma synchronous"),
+            work.One<long>("pragma foreign_keys"), work.One<long>("pragma secure_delete"));
+
+        var first = Database.Write(Pragmas);
+        Assert.ThrowsAny<Exception>(() => Database.Write(work => work.Change("rollback; no such statement")));
+        var reopened = Database.Write(Pragmas);
+
+        Assert.Equal(("wal", 2, 1, 1), first);
+        Assert.Equal(first, reopened);
+        Assert.Equal(1, Database.Read(work => work.One<long>("pragma query_only")));
+    }
+
+    [Fact]
+    public void A_pragma_that_leaks_from_a_reader_cannot_make_it_write()
+    {
+        Assert.Throws<StorageException>(() => Database.Read(work => Add(work, "reader")));
+
+        Assert.Empty(Emails());
+    }
+
+    [Fact]
+    public void A_change_of_nothing_commits_nothing()
+    {
+        Database.Write(work => Add(work, "a"));
+        var (mark, size) = (Database.Read(Mark), new FileInfo(store.Path + "-wal").Length);
+
+        Assert.Equal(0, Database.Write(work => work.Change("update coordinator set name = 'x' where id = -1")));
+
+        Assert.Equal((mark, size), (Database.Read(Mark), new FileInfo(store.Path + "-wal").Length));
+    }
+
+    [Fact]
+    public async Task A_lost_transaction_is_done_again_for_all_but_the_one_that_lost_it()
+    {
+        using var group = new Group(Database);
+        var before = Database.WriteAsync(work => Add(work, "before"));
+        var breaker = Database.WriteAsync<long>(work =>
+        {
+            // As the engine does by itself on a full disk: everything is gone, savepoints too.
+            work.Change("rollback;");
+            throw new InvalidDataException("mine");
+        });
+        var after = Database.WriteAsync(work => Add(work, "after"));
+
+        group.Go();
+
+        Assert.Equal("mine", (await Assert.ThrowsAsync<InvalidDataException>(() => breaker)).Message);
+        await Task.WhenAll(before, after);
+        Assert.Equal(["after@example.org", "before@example.org"], Emails());
+        Database.Write(work => Add(work, "next"));
+    }
+
+    [Fact]
+    public void A_broken_rule_of_the_schema_is_the_programs_own_error()
+    {
+        var error = Assert.Throws<SqliteException>(() => Database.Write(work => work.Change("insert into coordinator (email, created_at) values ('a', null)")));
+
+        Assert.Equal(19, error.SqliteErrorCode);
+    }
+
+    [Fact]
+    public async Task Writes_that_wait_are_done_before_the_store_closes()
+    {
+        var path = Path.Combine(store.Folder, "other.db");
+        var other = Database.Open(path);
+        using var group = new Group(other);
+        var waiting = Enumerable.Range(0, 300).Select(n => other.WriteAsync(work => Add(work, $"{n}"))).ToList();
+
+        var closing = Task.Run(other.Dispose, TestContext.Current.CancellationToken);
+        group.Go();
+        await closing;
+
+        Assert.All(waiting, write => Assert.True(write.IsCompletedSuccessfully));
+        using var again = Database.Open(path);
+        Assert.Equal(300, again.Read(Count));
+    }
+
+    [Fact]
+    public void Erased_text_is_in_no_file()
+    {
+        const string secret = "Ik kan niet meer, zei zij op maandag";
+        var other = Database.Open(Path.Combine(store.Folder, "other.db"));
+        for (var n = 0; n < 50; n++) other.Write(work => CoordinatorTable.SetName(work, Add(work, $"{n}"), $"{secret} {n} {new string('x', 300)}"));
+        other.Write(work => work.Change("delete from coordinator"));
+        other.Dispose();
+
+        Assert.All(Directory.GetFiles(store.Folder, "other.db*"), file => Assert.DoesNotContain(secret, File.ReadAllText(file), StringComparison.Ordinal));
+    }
+
+    private static long Add(Work work, string name) => CoordinatorTable.IdOf(work, $"{name}@example.org", ManualTime.Start);
+
+    private static long Count(Work work) => work.One<long>("select count(*) from coordinator");
+
+    private static long Mark(Work work) => work.One<long>("select mark from commit_mark where id = 1");
+
+    private IReadOnlyList<string> Emails() => Database.Read(work => work.All<string>("select email from coordinator order by email"));
+
+    /// <summary>As somebody else sees the file.</summary>
+    private long CountElsewhere()
+    {
+        using var connection = new SqliteConnection($"Data Source={store.Path};Pooling=False");
+        connection.Open();
+        return Count(new Work(connection));
+    }
+
+    /// <summary>Holds the writer, so that what is asked meanwhile waits together.</summary>
+    private sealed class Group : IDisposable
+    {
+        private readonly ManualResetEventSlim gate = new();
+
+        public Group(Database database)
+        {
+            using var started = new ManualResetEventSlim();
+            _ = database.WriteAsync(_ =>
+            {
+                started.Set();
+                gate.Wait();
+                return 0;
+            });
+            started.Wait();
+        }
+
+        public void Go() => gate.Set();
+
+        public void Dispose() => gate.Set();
+    }
+}

@@ -1,0 +1,76 @@
+using System.Diagnostics;
+using CaregiverSignal.People;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.Storage;
+
+public sealed class FileLockTests : IDisposable
+{
+    private readonly Store store = Some.Store();
+
+    private string Lock => store.Path + ".running";
+
+    private SqliteFile File => new(store.Path);
+
+    public void Dispose() => store.Dispose();
+
+    [Fact]
+    public void A_lock_is_held_by_one_and_free_again_afterwards()
+    {
+        using (var held = FileLock.TryTake(Lock, File))
+        {
+            Assert.NotNull(held);
+            Assert.Null(FileLock.TryTake(Lock, File));
+        }
+
+        using var again = FileLock.TryTake(Lock, File);
+        Assert.NotNull(again);
+    }
+
+    [Fact]
+    public void A_lock_of_another_process_counts_and_ends_with_that_process()
+    {
+        Assert.SkipUnless(System.IO.File.Exists("/usr/bin/flock"), "Needs flock of util-linux.");
+        System.IO.File.WriteAllText(Lock, "");
+        using var other = Process.Start(new ProcessStartInfo("/usr/bin/flock", ["--no-fork", Lock, "sh", "-c", "echo held; exec cat"]) { RedirectStandardOutput = true, RedirectStandardInput = true })!;
+        Assert.Equal("held", other.StandardOutput.ReadLine());
+
+        Assert.Null(FileLock.TryTake(Lock, File));
+
+        other.Kill();
+        other.WaitForExit();
+        using var free = FileLock.TryTake(Lock, File);
+        Assert.NotNull(free);
+    }
+
+    [Fact]
+    public async Task A_write_waits_for_the_other_process_that_writes()
+    {
+        Task<long> write;
+        using (File.EnterWriting())
+        {
+            write = store.Database.WriteAsync(work => CoordinatorTable.IdOf(work, "a@example.org", ManualTime.Start));
+            store.Database.Read(work => work.One<long>("select count(*) from coordinator"));
+            Assert.False(write.IsCompleted);
+        }
+
+        await write;
+        Assert.Equal(1, store.Count("coordinator"));
+    }
+
+    [Fact]
+    public async Task Two_programs_on_one_file_lose_no_write()
+    {
+        using var other = Database.Open(store.Path);
+        Database[] both = [store.Database, other];
+
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(thread => Task.Run(() =>
+        {
+            for (var n = 0; n < 50; n++) both[thread % 2].Write(work => CoordinatorTable.IdOf(work, $"{thread}-{n}@example.org", ManualTime.Start));
+        })));
+
+        Assert.Equal(400, store.Count("coordinator"));
+        Assert.Equal("ok", store.Database.Read(work => work.One<string>("pragma integrity_check")));
+    }
+}

@@ -1,0 +1,204 @@
+using System.Diagnostics;
+using CaregiverSignal.People;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.Storage;
+
+/// <summary>A store that cannot be used says so in words for an operator, names the file, and works again when the cause is gone.</summary>
+public sealed class StoreFaultTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    private string File => Path.Combine(folder.Name, "site.db");
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void A_full_file_is_told_as_a_full_disk_and_the_next_small_write_works()
+    {
+        using var database = Database.Open(File);
+
+        var error = Assert.Throws<StorageException>(() => database.Write(work =>
+        {
+            work.One<long>($"pragma max_page_count = {work.One<long>("pragma page_count") + 2}");
+            AddLong(work, 100_000);
+        }));
+
+        Assert.Equal($"{File}: the disk is full.", error.Message);
+        database.Write(work => AddLong(work, 10));
+        Assert.Equal(1, Count(database));
+    }
+
+    [Fact]
+    public async Task A_full_file_fails_the_write_that_filled_it_alone()
+    {
+        using var database = Database.Open(File);
+        using var gate = new ManualResetEventSlim();
+        var first = database.WriteAsync(work =>
+        {
+            gate.Wait(TestContext.Current.CancellationToken);
+            work.One<long>($"pragma max_page_count = {work.One<long>("pragma page_count") + 2}");
+            return 0;
+        });
+        var small = database.WriteAsync(work => AddLong(work, 10));
+        var large = database.WriteAsync(work => AddLong(work, 100_000));
+        var last = database.WriteAsync(work => AddLong(work, 11));
+
+        gate.Set();
+        await first;
+
+        await Assert.ThrowsAsync<StorageException>(() => large);
+        await Task.WhenAll(small, last);
+        Assert.Equal(2, Count(database));
+    }
+
+    [Fact]
+    public void A_disk_that_is_really_full_is_told_and_forgiven()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "Mounting a small disk needs root on Linux.");
+        var disk = Directory.CreateDirectory(Path.Combine(folder.Name, "disk")).FullName;
+        Assert.SkipUnless(Run("mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", disk) == 0, "This machine mounts nothing.");
+        try
+        {
+            var path = Path.Combine(disk, "site.db");
+            using var database = Database.Open(path);
+            var written = 0;
+            var error = Assert.Throws<StorageException>(void () =>
+            {
+                for (; ; written++) database.Write(work => AddLong(work, 100_000 + written));
+            });
+
+            Assert.Equal($"{path}: the disk is full.", error.Message);
+            Assert.Equal(written, Count(database));
+            var again = Assert.Throws<StorageException>(() => database.Write(work => AddLong(work, 2_000_000)));
+            Assert.Equal(error.Message, again.Message);
+            database.Write(work => AddLong(work, 10));
+            Assert.Equal(written + 1, Count(database));
+        }
+        finally
+        {
+            Assert.Equal(0, Run("umount", disk));
+        }
+    }
+
+    [Fact]
+    public void A_file_that_is_no_database_is_refused_and_kept()
+    {
+        System.IO.File.WriteAllText(File, new string('x', 5000));
+
+        var error = Assert.Throws<StorageException>(() => Database.Open(File));
+
+        Assert.StartsWith($"{File}: is damaged or is not a SQLite database.", error.Message, StringComparison.Ordinal);
+        Assert.Equal(new string('x', 5000), System.IO.File.ReadAllText(File));
+    }
+
+    [Fact]
+    public void A_newer_schema_is_refused()
+    {
+        using (var database = Database.Open(File)) database.Write(work => work.Change("insert into schema_version (number, name) values (9999, 'later')"));
+
+        var error = Assert.Throws<StorageException>(() => Database.Open(File));
+
+        Assert.Equal($"{File}: has schema 9999, and this program knows up to {Migrations.Newest}. Use the newer program.", error.Message);
+    }
+
+    [Fact]
+    public void A_folder_that_is_a_file_is_told()
+    {
+        System.IO.File.WriteAllText(File, "");
+        var inside = Path.Combine(File, "site.db");
+
+        var error = Assert.Throws<StorageException>(() => Database.Open(inside));
+
+        Assert.StartsWith(inside, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_folder_in_which_nobody_may_write_is_told()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Needs a folder that not even root may write in.");
+
+        var error = Assert.Throws<StorageException>(() => Database.Open("/sys/kernel/site.db"));
+
+        Assert.StartsWith("/sys/kernel/site.db", error.Message, StringComparison.Ordinal);
+        Assert.Contains("cannot be written. Does the account that runs the program own", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_read_only_file_is_told()
+    {
+        Assert.SkipWhen(Environment.IsPrivilegedProcess, "Root may write in every file.");
+        Database.Open(File).Dispose();
+        System.IO.File.SetAttributes(File, FileAttributes.ReadOnly);
+
+        var error = Assert.Throws<StorageException>(() =>
+        {
+            using var database = Database.Open(File);
+            database.Write(work => AddLong(work, 1));
+        });
+
+        Assert.StartsWith($"{File}: cannot be written.", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_lock_that_cannot_be_made_fails_the_write_and_not_the_one_after_it()
+    {
+        using var database = Database.Open(File);
+        System.IO.File.Delete(File + ".write");
+        Directory.CreateDirectory(File + ".write");
+
+        var error = Assert.Throws<StorageException>(() => database.Write(work => AddLong(work, 1)));
+
+        Assert.StartsWith($"{File}.write: cannot be written.", error.Message, StringComparison.Ordinal);
+        Directory.Delete(File + ".write");
+        database.Write(work => AddLong(work, 1));
+        Assert.Equal(1, Count(database));
+    }
+
+    [Fact]
+    public void A_damaged_file_is_told_to_readers_too()
+    {
+        using (var made = Database.Open(File)) made.Write(work => AddLong(work, 100_000));
+        using (var bytes = System.IO.File.OpenWrite(File))
+        {
+            bytes.Position = 4096;
+            bytes.Write(Enumerable.Repeat((byte)0x55, (int)bytes.Length - 4096).ToArray());
+        }
+
+        var error = Assert.Throws<StorageException>(() =>
+        {
+            using var database = Database.Open(File);
+            database.Read(work => work.All<string>("select name from coordinator order by id"));
+        });
+
+        Assert.Contains("is damaged", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_store_is_for_its_owner_alone()
+    {
+        using var database = Database.Open(File);
+        database.Write(work => AddLong(work, 1));
+
+        if (OperatingSystem.IsWindows()) return;
+        foreach (var file in new[] { File, File + "-wal", File + "-shm" }) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, System.IO.File.GetUnixFileMode(file));
+    }
+
+    private static long AddLong(Work work, int length)
+    {
+        var id = CoordinatorTable.IdOf(work, $"{length}@example.org", ManualTime.Start);
+        CoordinatorTable.SetName(work, id, new string('n', length));
+        return id;
+    }
+
+    private static long Count(Database database) => database.Read(work => work.One<long>("select count(*) from coordinator"));
+
+    private static int Run(string program, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
+        process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        return process.ExitCode;
+    }
+}

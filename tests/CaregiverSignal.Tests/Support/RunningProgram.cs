@@ -1,0 +1,81 @@
+using System.Diagnostics;
+
+namespace CaregiverSignal.Tests.Support;
+
+/// <summary>The real program as a process of its own, in a folder of its own.</summary>
+public sealed class RunningProgram : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    private readonly Process process;
+    private readonly Task<string> output;
+    private readonly Task<string> error;
+    private readonly List<(string Text, TaskCompletionSource<string> Found)> awaited = [];
+    private readonly List<string> lines = [];
+
+    /// <param name="folder">Where it runs: settings, questionnaires and data are looked for there.</param>
+    /// <param name="under">Another program that runs it, with its arguments, such as one that makes the disk fail.</param>
+    public RunningProgram(string folder, IReadOnlyList<string> arguments, params string[] under)
+    {
+        string[] command = [.. under, "dotnet", typeof(Heartbeat).Assembly.Location, .. arguments];
+        process = Process.Start(new ProcessStartInfo(command[0], command[1..])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        output = ReadLinesAsync();
+        error = process.StandardError.ReadToEndAsync();
+    }
+
+    /// <summary>The first line of its output that holds a text, as soon as it is there.</summary>
+    public Task<string> LineAsync(string text)
+    {
+        lock (lines)
+        {
+            if (lines.Find(line => line.Contains(text, StringComparison.Ordinal)) is { } there) return Task.FromResult(there);
+            var found = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+            awaited.Add((text, found));
+            return found.Task.WaitAsync(Patience);
+        }
+    }
+
+    /// <summary>Ends it as a power cut would: it gets to do nothing more.</summary>
+    public void Kill()
+    {
+        process.Kill();
+        process.WaitForExit();
+    }
+
+    /// <summary>Waits until it has ended by itself.</summary>
+    public async Task<(int Code, string Output, string Error)> EndAsync()
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        await process.WaitForExitAsync(patience.Token);
+        return (process.ExitCode, await output, await error);
+    }
+
+    public void Dispose()
+    {
+        if (!process.HasExited) Kill();
+        process.Dispose();
+    }
+
+    private async Task<string> ReadLinesAsync()
+    {
+        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            lock (lines)
+            {
+                lines.Add(line);
+                foreach (var (_, found) in awaited.Where(one => line.Contains(one.Text, StringComparison.Ordinal))) found.TrySetResult(line);
+            }
+        }
+
+        lock (lines)
+        {
+            foreach (var (text, found) in awaited) found.TrySetException(new InvalidOperationException($"The program ended without saying '{text}'."));
+            return string.Join('\n', lines);
+        }
+    }
+}
