@@ -1,5 +1,6 @@
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Invitations;
+using CaregiverSignal.Mail;
 using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Storage;
@@ -28,7 +29,7 @@ public static class Sending
         return true;
     }
 
-    /// <summary>Sends a check-in: what was saved is final from here, the link is done, and a wish to be called is an event.</summary>
+    /// <summary>Sends a check-in: what was saved is final from here, the link is done, a reminder that has not gone yet stays here, and a wish to be called is an event.</summary>
     /// <returns>False when it was sent or closed before; then nothing changes.</returns>
     public static bool Send(Work work, CheckIn checkIn, SiteTime time)
     {
@@ -37,6 +38,7 @@ public static class Sending
         CheckInTable.Close(work, open.Id, now, now);
         ResponseTable.Finish(work, open.Id, now);
         LinkTable.RevokeForms(work, open.Id, now);
+        MailTable.Cancel(work, open.CaregiverId, now);
         if (open.CallMe == "yes") EventTable.Add(work, open.CaregiverId, time.Today, EventKinds.RequestForContact, "caregiver", "", now);
         CaregiverTable.JudgeFrom(work, open.CaregiverId, now);
         return true;
