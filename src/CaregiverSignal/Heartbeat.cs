@@ -27,6 +27,8 @@ public sealed partial class Heartbeat(
     SiteTime time,
     ILogger<Heartbeat> log)
 {
+    private static readonly TimeSpan Aside = TimeSpan.FromHours(1);
+
     private readonly Lock turn = new();
 
     /// <summary>When the last beat ended; null before the first.</summary>
@@ -40,7 +42,11 @@ public sealed partial class Heartbeat(
     {
         lock (turn)
         {
-            database.Write(work => SiteClockTable.Set(work, time.Now, simulated: false));
+            database.Write(work =>
+            {
+                SiteClockTable.Set(work, time.Now, simulated: false);
+                AsideTable.Release(work, time.Now);
+            });
             send.TidyUp();
             var done = 0;
             foreach (var (name, step) in Steps(stop)) done += RunUntilNothingIsLeft(name, step, stop);
@@ -63,23 +69,52 @@ public sealed partial class Heartbeat(
         ("send mail", () => send.RunOne(stop)),
     ];
 
-    /// <summary>A step that fails is left for the next beat, and the steps after it go on.</summary>
     private int RunUntilNothingIsLeft(string name, Func<bool> step, CancellationToken stop)
     {
         var done = 0;
-        try
+        for (var goesOn = true; goesOn && !stop.IsCancellationRequested;)
         {
-            while (!stop.IsCancellationRequested && step()) done++;
-        }
-        catch (Exception error)
-        {
-            Failures++;
-            StepFailed(name, error.GetType().Name, error);
+            try
+            {
+                goesOn = step();
+                if (goesOn) done++;
+            }
+            catch (Exception error)
+            {
+                Failures++;
+                goesOn = PutAside(name, error);
+            }
         }
 
         return done;
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Step '{Step}' failed with {Kind}; it is tried again next time")]
-    private partial void StepFailed(string step, string kind, Exception error);
+    /// <summary>An item that fails waits an hour and the step goes on with the others; where no item is to blame, the step waits for the next beat.</summary>
+    /// <remarks>A message can quote an answer or a name, so what is logged is the kind of error and where it arose. A mail that fails is aside by its lease.</remarks>
+    private bool PutAside(string name, Exception error)
+    {
+        if (error is not ItemFailedException { InnerException: { } cause } failed)
+        {
+            StepFailed(name, error.GetType().Name, error.StackTrace);
+            return false;
+        }
+
+        ItemFailed(name, failed.Item, cause.GetType().Name, cause.StackTrace);
+        try
+        {
+            database.Write(work => AsideTable.Put(work, failed.Step, failed.Item, time.Now + Aside));
+            return true;
+        }
+        catch (StorageException cannotWrite)
+        {
+            StepFailed(name, cannotWrite.Message, cannotWrite.StackTrace);
+            return false;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Step '{Step}' failed with {Kind}; it is tried again next time{Where}")]
+    private partial void StepFailed(string step, string kind, string? where);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Step '{Step}' failed at item {Item} with {Kind}; the item is tried again in an hour{Where}")]
+    private partial void ItemFailed(string step, long item, string kind, string? where);
 }

@@ -63,9 +63,9 @@ public sealed record Installation(Settings Settings, IConfiguration Configuratio
                 .AddCommandLine(overrides)
                 .Build();
         }
-        catch (Exception error) when (error is InvalidDataException or FormatException)
+        catch (Exception error) when (error is InvalidDataException or FormatException or IOException or UnauthorizedAccessException)
         {
-            faults.Add(new Fault("appsettings.json", "", (error.InnerException ?? error).Message));
+            faults.Add(new Fault("appsettings.json", "", error.GetBaseException().Message));
             return null;
         }
     }

@@ -9,6 +9,7 @@ var root = new RootCommand("CaregiverSignal notices in time when caring for some
     TickVerb.Create(),
     ImportVerb.Create(),
     ScoreVerb.Create(() => Instruments.Load(Installation.QuestionnaireFolder())),
+    CheckVerb.Create(),
     InviteCoordinatorVerb.Create(),
 };
 root.TreatUnmatchedTokensAsErrors = false;

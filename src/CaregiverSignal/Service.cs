@@ -32,7 +32,10 @@ public static class Service
             .AddCaregiverSignal(installation, database, clock)
             .AddSingleton<Cookies>()
             .AddSingleton<BadLinks>()
-            .AddSingleton<SiteStyle>();
+            .AddSingleton<SiteStyle>()
+            .AddSingleton<Desk>()
+            .AddSingleton<SignInLimits>()
+            .AddSingleton<FormPages>();
         builder.Services.AddRazorComponents();
         builder.Services.Configure<Microsoft.AspNetCore.Http.Features.FormOptions>(form => form.ValueCountLimit = 200);
         builder.Services.AddAntiforgery(options =>

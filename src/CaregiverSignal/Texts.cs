@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Reflection;
 using System.Resources;
+using System.Text.RegularExpressions;
 
 namespace CaregiverSignal;
 
 /// <summary>The Dutch texts of one mail, page or rule: the .resx of the same name beside it.</summary>
 /// <remarks>A missing key or a placeholder that nobody fills is a defect and throws.</remarks>
-public sealed class Texts
+public sealed partial class Texts
 {
     public static readonly CultureInfo Dutch = CultureInfo.GetCultureInfo("nl-NL");
 
@@ -25,14 +26,13 @@ public sealed class Texts
 
     public bool Has(string key) => resources.GetString(key, CultureInfo.InvariantCulture) is not null;
 
-    /// <summary>The text with each <c>{name}</c> filled in.</summary>
+    /// <summary>The text with each <c>{name}</c> filled in; braces in what is filled in stay as they are.</summary>
     public string this[string key, params (string Name, string Value)[] values]
     {
         get
         {
-            var text = this[key];
-            foreach (var (name, value) in values) text = text.Replace("{" + name + "}", value, StringComparison.Ordinal);
-            return text;
+            return Placeholder().Replace(this[key], found => values.Where(value => value.Name == found.Groups[1].Value).Select(value => value.Value).FirstOrDefault()
+                ?? throw new KeyNotFoundException($"Nobody fills {found.Value} of text '{key}' in {resources.BaseName}."));
         }
     }
 
@@ -41,4 +41,7 @@ public sealed class Texts
 
     /// <summary>A number as people write it, with a decimal comma and no needless zeros.</summary>
     public static string Number(double value) => value.ToString("0.##", Dutch);
+
+    [GeneratedRegex(@"\{([A-Za-z]+)\}")]
+    private static partial Regex Placeholder();
 }

@@ -23,6 +23,12 @@ public static class AnswerTable
         insert into answer (response_id, item, value, saved_at) values (@responseId, @item, @value, @at)
         on conflict (response_id, item) do update set value = excluded.value, saved_at = excluded.saved_at
         """, new { responseId, item, value, at });
+
+    /// <summary>Notes that an item was shown and left; what was answered before stays.</summary>
+    public static void Skip(Work work, long responseId, string item, DateTimeOffset at) => work.Change("""
+        insert into answer (response_id, item, value, saved_at) values (@responseId, @item, null, @at)
+        on conflict (response_id, item) do nothing
+        """, new { responseId, item, at });
 }
 
 /// <summary>One item as it was left: a raw code, or skipped.</summary>

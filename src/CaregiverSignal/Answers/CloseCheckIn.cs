@@ -7,24 +7,34 @@ using CaregiverSignal.Time;
 namespace CaregiverSignal.Answers;
 
 /// <summary>Closes one check-in whose window is over, answered in part or not at all; false when none is.</summary>
-/// <remarks>What was saved without pressing the last button counts: it is scored with the bounds its gaps leave.</remarks>
 public sealed class CloseCheckIn(Database database, SiteTime time)
 {
     public bool RunOne() => database.Write(work =>
     {
         if (CheckInTable.NextToClose(work, time.Today) is not { } checkIn) return false;
 
-        DateTimeOffset? lastSaved = AnswerTable.OfCheckIn(work, checkIn.Id) is [.., var last] ? last.SavedAt : null;
+        Close(work, checkIn, time);
+        return true;
+    });
 
-        if (!CheckInTable.Close(work, checkIn.Id, time.Now, lastSaved)) return true;
+    /// <summary>Closes a check-in that was never sent.</summary>
+    /// <remarks>
+    /// What was saved without pressing the last button counts: it is scored with the bounds its gaps leave, and a wish to
+    /// be called is a wish to be called. A form on which every question was skipped answers nothing.
+    /// </remarks>
+    public static void Close(Work work, CheckIn checkIn, SiteTime time)
+    {
+        var lastSaved = AnswerTable.OfCheckIn(work, checkIn.Id).LastOrDefault(answer => answer.Value is not null)?.SavedAt;
+
+        if (!CheckInTable.Close(work, checkIn.Id, time.Now, lastSaved)) return;
         ResponseTable.Finish(work, checkIn.Id, time.Now);
         LinkTable.RevokeForms(work, checkIn.Id, time.Now);
-        if (lastSaved is { } savedAt && checkIn.CallMe == "yes")
+        if (checkIn.CallMe == "yes")
         {
-            EventTable.Add(work, checkIn.CaregiverId, time.DayOf(savedAt), EventKinds.RequestForContact, "caregiver", "", time.Now);
+            var day = lastSaved is { } savedAt ? time.DayOf(savedAt) : time.Today;
+            EventTable.Add(work, checkIn.CaregiverId, day, EventKinds.RequestForContact, "caregiver", "", time.Now);
         }
 
         CaregiverTable.JudgeFrom(work, checkIn.CaregiverId, time.Now);
-        return true;
-    });
+    }
 }

@@ -12,9 +12,9 @@ public static class ResponseTable
         select {Columns} from response where check_in_id = @checkInId order by id
         """, new { checkInId });
 
-    public static Response? NextUnscored(Work work) => work.First<Response>($"""
+    public static Response? NextUnscored(Work work) => work.Next<Response>("score", next => next.Id, $"""
         select {Columns} from response
-        where finished_at is not null and scored_at is null
+        where finished_at is not null and scored_at is null and id not in (select item from aside where step = @step)
         order by finished_at, id
         limit 1
         """);

@@ -16,7 +16,17 @@ public static class Sending
     /// <exception cref="ArgumentException">An item or value the questionnaire does not have.</exception>
     public static bool Save(Work work, CheckIn checkIn, Instrument instrument, IReadOnlyDictionary<string, int?> values, string enteredBy, SiteTime time)
     {
-        if (CheckInTable.Get(work, checkIn.Id) is not { ClosedAt: null }) return false;
+        if (CheckInTable.Get(work, checkIn.Id) is not { ClosedAt: null } open) return false;
+        SaveOpen(work, open, instrument, values, [], enteredBy, time);
+        return true;
+    }
+
+    /// <summary>The same for a check-in that was just read in this transaction and found open.</summary>
+    /// <param name="blank">Items shown and left without a choice: they count as skipped, and never undo an answer.</param>
+    /// <exception cref="ArgumentException">An item or value the questionnaire does not have.</exception>
+    public static void SaveOpen(
+        Work work, CheckIn open, Instrument instrument, IReadOnlyDictionary<string, int?> values, IReadOnlyList<string> blank, string enteredBy, SiteTime time)
+    {
         foreach (var (key, value) in values)
         {
             if (instrument.Item(key) is not { } item) throw new ArgumentException($"{instrument.Key} has no item {key}.");
@@ -24,9 +34,9 @@ public static class Sending
         }
 
         QuestionnaireTable.MarkUsed(work, instrument, time.Now);
-        var response = ResponseTable.IdOf(work, checkIn.CaregiverId, checkIn.Id, instrument, enteredBy, time.Today, time.Now);
+        var response = ResponseTable.IdOf(work, open.CaregiverId, open.Id, instrument, enteredBy, time.Today, time.Now);
         foreach (var (key, value) in values) AnswerTable.Save(work, response, key, value, time.Now);
-        return true;
+        foreach (var key in blank) AnswerTable.Skip(work, response, key, time.Now);
     }
 
     /// <summary>Sends a check-in: what was saved is final from here, the link is done, a reminder that has not gone yet stays here, and a wish to be called is an event.</summary>

@@ -35,9 +35,9 @@ public static class CheckInTable
         """, new { caregiverId, number, askedOn, closesOn, remindOn, instruments, at });
 
     /// <summary>A check-in to remind of; null when none waits.</summary>
-    public static CheckIn? NextToRemind(Work work, DateOnly today) => work.First<CheckIn>($"""
+    public static CheckIn? NextToRemind(Work work, DateOnly today) => work.Next<CheckIn>("remind", next => next.Id, $"""
         select {Columns} from check_in
-        where remind_on <= @today
+        where remind_on <= @today and id not in (select item from aside where step = @step)
         order by remind_on, id
         limit 1
         """, new { today });
@@ -47,9 +47,9 @@ public static class CheckInTable
         update check_in set remind_on = null, reminded_at = @at where id = @id and remind_on is not null
         """, new { id, at }) == 1;
 
-    public static CheckIn? NextToClose(Work work, DateOnly today) => work.First<CheckIn>($"""
+    public static CheckIn? NextToClose(Work work, DateOnly today) => work.Next<CheckIn>("close", next => next.Id, $"""
         select {Columns} from check_in
-        where closed_at is null and closes_on <= @today
+        where closed_at is null and closes_on <= @today and id not in (select item from aside where step = @step)
         order by closes_on, id
         limit 1
         """, new { today });

@@ -1,3 +1,4 @@
+using CaregiverSignal.Mail;
 using CaregiverSignal.People;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
@@ -12,8 +13,8 @@ public static class Opening
     public static CheckIn? Open(Work work, Caregiver caregiver, Plan plan, SiteTime time)
     {
         var today = time.Today;
-        if (Schedule.NumberOn(caregiver.EnrolledOn, today) is not { } number) return null;
         if (!CaregiverTable.MoveDue(work, caregiver, Schedule.DueAfter(caregiver.EnrolledOn, today))) return null;
+        if (Schedule.NumberOn(caregiver.EnrolledOn, today) is not { } number) return null;
         if (CheckInTable.OpenOf(work, caregiver.Id) is not null) return null;
 
         var instruments = Schedule.Instruments(plan, number, LastAsked(work, caregiver));
@@ -23,10 +24,12 @@ public static class Opening
         return id is { } opened ? CheckInTable.Get(work, opened) : null;
     }
 
+    /// <summary>What a mail asked that never went out has not been asked.</summary>
     private static Dictionary<string, int> LastAsked(Work work, Caregiver caregiver)
     {
         var last = new Dictionary<string, int>();
-        foreach (var asked in CheckInTable.Of(work, caregiver.Id))
+        var unreached = MailTable.UnreachedCheckIns(work, caregiver.Id);
+        foreach (var asked in CheckInTable.Of(work, caregiver.Id).Where(asked => asked.AnsweredAt is not null || !unreached.Contains(asked.Id)))
         {
             foreach (var key in asked.InstrumentKeys) last[key] = asked.Number;
         }

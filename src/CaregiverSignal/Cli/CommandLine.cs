@@ -37,7 +37,7 @@ public static class CommandLine
             var isSetting = word.StartsWith("--", StringComparison.Ordinal)
                 && (word.Contains(':', StringComparison.Ordinal) || word.StartsWith("--urls", StringComparison.OrdinalIgnoreCase));
             if (!isSetting) return word;
-            if (!word.Contains('=', StringComparison.Ordinal)) place++;
+            if (!word.Contains('=', StringComparison.Ordinal) && ++place == words.Count) return word;
         }
 
         return null;

@@ -9,6 +9,7 @@ namespace CaregiverSignal.Cli;
 /// <summary>Prints a one-time link with which a coordinator comes in for the first time.</summary>
 public static class InviteCoordinatorVerb
 {
+    private const int LongestName = 100;
     private static readonly TimeSpan Life = TimeSpan.FromHours(24);
 
     public static Command Create()
@@ -26,7 +27,9 @@ public static class InviteCoordinatorVerb
     private static int Run(ParseResult parsed, Installation installation, Database database, string email, string? name, string? deputy)
     {
         var wrong = new[] { email, deputy }.Where(address => address is not null && !Address.TryParse(address, out _)).ToList();
-        if (wrong.Count > 0) return Verbs.Report(wrong.Select(address => new Fault("invite-coordinator", address!, "is not one mail address")), parsed.InvocationConfiguration.Error);
+        List<Fault> faults = [.. wrong.Select(address => new Fault("invite-coordinator", OneLine.Shown(address!), "is not one mail address, as naam@example.org"))];
+        if (name is not null && OneLine.Problem(name, LongestName) is { } problem) faults.Add(new Fault("invite-coordinator", "--name", problem));
+        if (faults.Count > 0) return Verbs.Report(faults, parsed.InvocationConfiguration.Error);
 
         var now = Installation.ClockOf(database).GetUtcNow();
         var key = database.Write(work =>

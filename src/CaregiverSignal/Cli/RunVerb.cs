@@ -21,7 +21,7 @@ public static class RunVerb
         {
             app.Start();
         }
-        catch (IOException problem)
+        catch (Exception problem) when (problem is IOException or FormatException or InvalidOperationException)
         {
             error.WriteLine($"The pages cannot open: {problem.Message} Another address is set with Urls, as --Urls=http://localhost:5081.");
             return CommandLine.Failure;

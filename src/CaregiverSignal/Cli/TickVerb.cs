@@ -10,6 +10,8 @@ namespace CaregiverSignal.Cli;
 /// <summary>Does everything that is due now, once.</summary>
 public static class TickVerb
 {
+    private static readonly string[] Formats = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFK"];
+
     public static Command Create()
     {
         var at = new Option<DateTimeOffset?>("--at")
@@ -59,8 +61,9 @@ public static class TickVerb
     private static DateTimeOffset? ParseTime(System.CommandLine.Parsing.ArgumentResult result)
     {
         var text = result.Tokens[0].Value;
-        if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)) return time;
-        result.AddError($"--at: '{text}' is not a time; write 2026-03-01T09:00:00Z or 2026-03-01");
+        if (DateTimeOffset.TryParseExact(text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
+            && time.Year is >= 2000 and < 2200) return time;
+        result.AddError($"--at: '{text}' is not a time from 2000 to 2199; write 2026-03-01T09:00:00Z or 2026-03-01");
         return null;
     }
 }

@@ -1,5 +1,7 @@
+using System.Data.Common;
 using System.Globalization;
 using System.Reflection;
+using System.Text;
 using CaregiverSignal.Mail;
 using CaregiverSignal.Signals;
 using CaregiverSignal.Time;
@@ -26,6 +28,17 @@ public sealed class SettingsReader
     private readonly List<Fault> faults = [];
 
     private SettingsReader(IConfiguration configuration) => this.configuration = configuration;
+
+    /// <summary>Every key that may be set, as <c>Mail:Host</c>.</summary>
+    public static IReadOnlyList<string> KnownKeys =>
+    [
+        .. Known.SelectMany(section => section.Value.Select(key => $"{section.Key}:{key}")),
+        .. Rules.SelectMany(rule => Limits(rule.PropertyType).Select(limit => $"Signals:{rule.Name}:{limit.Name}")),
+    ];
+
+    private static PropertyInfo[] Rules => typeof(RuleSettings).GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly);
+
+    private static IEnumerable<PropertyInfo> Limits(Type rule) => rule.GetProperties().Where(one => one.PropertyType == typeof(int) || one.PropertyType == typeof(double));
 
     /// <returns>Null when there are faults.</returns>
     public static Settings? Read(IConfiguration configuration, out IReadOnlyList<Fault> faults)
@@ -54,6 +67,7 @@ public sealed class SettingsReader
         try
         {
             var path = new SqliteConnectionStringBuilder(text).DataSource;
+            if (new DbConnectionStringBuilder { ConnectionString = text }.Count > 1) Add("Storage:Connection", "has more in it than the file; write: Data Source=data/caregiversignal.db");
             if (path.Length == 0 || path.Contains(":memory:", StringComparison.Ordinal)) Add("Storage:Connection", "needs a file, as in: Data Source=data/caregiversignal.db");
             return new StorageSettings(provider, path);
         }
@@ -142,7 +156,11 @@ public sealed class SettingsReader
     private SiteSettings ReadSite()
     {
         var url = Text("Site:BaseUrl", "http://localhost:5080").TrimEnd('/');
-        if (!Uri.TryCreate(url, UriKind.Absolute, out var parsed) || parsed.Scheme is not ("http" or "https") || parsed.AbsolutePath != "/")
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var parsed)
+            || parsed.Scheme is not ("http" or "https")
+            || parsed is not { PathAndQuery: "/", Fragment: "", UserInfo: "" }
+            || !Ascii.IsValid(url)
+            || url.IndexOfAny(['?', '#', ' ']) >= 0)
         {
             Add("Site:BaseUrl", $"is '{url}'; write the address people see, as https://vragen.example.org");
             url = "http://localhost:5080";
@@ -176,8 +194,8 @@ public sealed class SettingsReader
     private RuleSettings ReadSignals()
     {
         var rules = new RuleSettings(new LevelLimits(), new ChangeLimits(), new SilenceLimits());
-        var known = typeof(RuleSettings).GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
-            .Where(property => property.Name != "EqualityContract").ToDictionary(property => property.Name, StringComparer.OrdinalIgnoreCase);
+        var known = Rules.ToDictionary(property => property.Name, StringComparer.OrdinalIgnoreCase);
+        RefuseValue(configuration.GetSection("Signals"));
         foreach (var rule in configuration.GetSection("Signals").GetChildren())
         {
             if (!known.TryGetValue(rule.Key, out var property))
@@ -186,6 +204,7 @@ public sealed class SettingsReader
                 continue;
             }
 
+            RefuseValue(rule);
             var limits = property.GetValue(rules)!;
             foreach (var limit in rule.GetChildren()) SetLimit(limits, limit);
         }
@@ -195,7 +214,7 @@ public sealed class SettingsReader
 
     private void SetLimit(object limits, IConfigurationSection setting)
     {
-        var numbers = limits.GetType().GetProperties().Where(one => one.PropertyType == typeof(int) || one.PropertyType == typeof(double)).ToList();
+        var numbers = Limits(limits.GetType()).ToList();
         if (numbers.Find(one => one.Name.Equals(setting.Key, StringComparison.OrdinalIgnoreCase)) is not { } property)
         {
             Add(setting.Path, $"is not a limit of this rule; known are {string.Join(", ", numbers.Select(one => one.Name))}");
@@ -203,20 +222,28 @@ public sealed class SettingsReader
         }
 
         var isWhole = property.PropertyType == typeof(int);
-        if (isWhole && int.TryParse(setting.Value, NumberStyles.Integer, CultureInfo.InvariantCulture, out var whole)) property.SetValue(limits, whole);
-        else if (!isWhole && double.TryParse(setting.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)) property.SetValue(limits, value);
-        else Add(setting.Path, $"is '{setting.Value}'; write a {(isWhole ? "whole " : "")}number");
+        if (isWhole && int.TryParse(setting.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var whole) && whole is >= 1 and <= 100) property.SetValue(limits, whole);
+        else if (!isWhole && double.TryParse(setting.Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) && value is > 0 and <= 100) property.SetValue(limits, value);
+        else Add(setting.Path, $"is '{setting.Value}'; write a {(isWhole ? "whole number from 1" : "number above 0, with a point,")} to 100");
     }
 
     private void RefuseUnknownKeys()
     {
         foreach (var (section, keys) in Known)
         {
+            RefuseValue(configuration.GetSection(section));
             foreach (var child in configuration.GetSection(section).GetChildren())
             {
                 if (!keys.Contains(child.Key, StringComparer.OrdinalIgnoreCase)) Add(child.Path, $"is not a setting; {section} has {string.Join(", ", keys)}");
+                else if (child.GetChildren().Any()) Add(child.Path, "is a list or a section; write one value");
             }
         }
+    }
+
+    /// <summary>A value where a section belongs would be passed over in silence.</summary>
+    private void RefuseValue(IConfigurationSection section)
+    {
+        if (!string.IsNullOrEmpty(section.Value)) Add(section.Path, $"is '{section.Value}', and must be a section with keys of its own");
     }
 
     private string Text(string key, string standard) => Optional(key) ?? standard;

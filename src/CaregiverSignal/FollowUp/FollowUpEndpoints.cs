@@ -1,6 +1,13 @@
 namespace CaregiverSignal.FollowUp;
 
+/// <summary>Everything a coordinator sees and does.</summary>
 public static class FollowUpEndpoints
 {
-    public static void MapFollowUp(this IEndpointRouteBuilder routes) => ArgumentNullException.ThrowIfNull(routes);
+    public static void MapFollowUp(this IEndpointRouteBuilder routes)
+    {
+        routes.MapSignIn();
+        routes.MapWorklist();
+        routes.MapPeople();
+        routes.MapCase();
+    }
 }

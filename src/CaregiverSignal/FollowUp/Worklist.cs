@@ -1,40 +1,48 @@
 using CaregiverSignal.Signals;
+using CaregiverSignal.Time;
 
 namespace CaregiverSignal.FollowUp;
 
 /// <summary>Who comes first: pure, over the open cases.</summary>
 public static class Worklist
 {
-    /// <summary>In order of urgency: asks for contact; agreed day past; red; not yet seen; then the longest open.</summary>
-    /// <remarks>Our choice, after pages.md W2 and domain.md section 7.</remarks>
+    /// <summary>Working days after which a red signal without any contact is late: as long as it may stay unseen (our choice).</summary>
+    private const int RedWaits = 2;
+
+    /// <summary>In order of urgency: asks for contact; late; red; not yet seen; then the longest open.</summary>
+    /// <remarks>Our choice, after pages.md W2 and domain.md section 7. Level and rules alone decide; who somebody is never does.</remarks>
     public static IReadOnlyList<WorkItem> Order(IEnumerable<OpenCase> cases, DateOnly today) =>
         [.. cases
-            .Select(one => new WorkItem(one, GroupOf(one, today), IsOverdue(one, today)))
+            .Select(one => new WorkItem(one, GroupOf(one, today), IsOverdue(one, today), AsksForContact(one)))
             .OrderBy(item => item.Group)
-            .ThenBy(item => AsksForContact(item.Case) && item.Case.ContactedAt is null ? 0 : 1)
+            .ThenBy(item => item.AsksForContact ? 0 : 1)
             .ThenBy(item => item.IsOverdue ? 0 : 1)
             .ThenBy(item => item.Case.Level == "red" ? 0 : 1)
             .ThenBy(item => item.Case.SeenAt is null ? 0 : 1)
             .ThenBy(item => item.Case.NextOn ?? item.Case.OpenedOn)
             .ThenBy(item => item.Case.Id)];
 
-    public static WorklistCounts Count(IEnumerable<OpenCase> cases, DateOnly today)
-    {
-        var items = Order(cases, today);
-        return new WorklistCounts(
-            items.Count,
-            items.Count(item => item.Group == WorkGroup.Today),
-            items.Count(item => item.Group == WorkGroup.ThisWeek),
-            items.Count(item => item.Group == WorkGroup.Later),
-            items.Count(item => item.IsOverdue));
-    }
+    public static WorklistCounts Count(IEnumerable<OpenCase> cases, DateOnly today) => CountOf(Order(cases, today));
 
-    private static bool AsksForContact(OpenCase one) => Kinds.Split(one.Kinds).Contains(SignalKind.Request);
+    public static WorklistCounts CountOf(IReadOnlyList<WorkItem> items) => new(
+        items.Count,
+        items.Count(item => item.Group == WorkGroup.Today),
+        items.Count(item => item.Group == WorkGroup.ThisWeek),
+        items.Count(item => item.Group == WorkGroup.Later),
+        items.Count(item => item.IsOverdue));
 
-    private static bool IsOverdue(OpenCase one, DateOnly today) => one.NextOn < today;
+    /// <summary>A request that nobody answered; one that came after a contact is told, and so unseen, again.</summary>
+    private static bool AsksForContact(OpenCase one) =>
+        Kinds.Split(one.Kinds).Contains(SignalKind.Request) && (one.ContactedAt is null || one.SeenAt is null);
+
+    private static bool IsOverdue(OpenCase one, DateOnly today) => one.NextOn is { } next
+        ? next < today
+        : one.Level == "red" && WorkingDays.Between(one.OpenedOn, today) > RedWaits;
 
     private static WorkGroup GroupOf(OpenCase one, DateOnly today)
     {
+        // Red and unseen is told anew, whatever day was agreed before.
+        if (one.Level == "red" && one.SeenAt is null) return WorkGroup.Today;
         if (one.NextOn is { } next) return next <= today ? WorkGroup.Today : next <= today.AddDays(7) ? WorkGroup.ThisWeek : WorkGroup.Later;
         return one.Level == "red" ? WorkGroup.Today : WorkGroup.ThisWeek;
     }
@@ -47,6 +55,6 @@ public enum WorkGroup
     Later,
 }
 
-public sealed record WorkItem(OpenCase Case, WorkGroup Group, bool IsOverdue);
+public sealed record WorkItem(OpenCase Case, WorkGroup Group, bool IsOverdue, bool AsksForContact);
 
 public sealed record WorklistCounts(int Open, int Today, int ThisWeek, int Later, int Overdue);

@@ -19,9 +19,16 @@ public sealed class FolderReader
         "lives_together", "works", "condition", "channel", "language", "coordinator", "status",
     ];
 
+    private const int LongestId = 64;
+    private const int LongestName = 100;
+    private const int LongestNote = 2000;
+    private static readonly DateOnly FirstDay = new(1900, 1, 1);
+    private static readonly DateOnly LastDay = new(2199, 12, 31);
+
     private readonly string folder;
     private readonly Instruments instruments;
     private readonly List<Fault> faults = [];
+    private readonly Dictionary<string, HashSet<string>> columns = [];
 
     private FolderReader(string folder, Instruments instruments) => (this.folder, this.instruments) = (folder, instruments);
 
@@ -62,6 +69,7 @@ public sealed class FolderReader
         if (!File.Exists(path)) return rows;
         using var table = CsvTable.Open(path, required, optional, faults.Add);
         if (table is null) return rows;
+        columns[name] = [.. optional.Where(table.Has)];
         foreach (var row in table.Rows())
         {
             var before = faults.Count;
@@ -74,18 +82,19 @@ public sealed class FolderReader
     private PersonRow? ReadPerson(CsvRow row, Place place)
     {
         var email = Optional(row, "email");
-        if (email is not null && !Address.TryParse(email, out _)) Wrong(row, "email", $"'{email}' is not one mail address, as naam@example.org");
+        if (email is not null && !Address.TryParse(email, out _)) Wrong(row, "email", $"'{OneLine.Shown(email)}' is not one mail address, as naam@example.org");
         var coordinator = Optional(row, "coordinator");
-        if (coordinator is not null && !Address.TryParse(coordinator, out _)) Wrong(row, "coordinator", $"'{coordinator}' is not one mail address, as naam@example.org");
-        var phone = Optional(row, "phone");
+        if (coordinator is not null && !Address.TryParse(coordinator, out _)) Wrong(row, "coordinator", $"'{OneLine.Shown(coordinator)}' is not one mail address, as naam@example.org");
+        var phone = Short(row, "phone");
         var channel = OneOf(row, "channel", Channels) ?? (email is not null ? "email" : phone is not null ? "phone" : "paper");
         if (channel == "email" && email is null) Wrong(row, "email", "is empty, and the channel is email; give an address, or the channel phone or paper");
         return new PersonRow(
             place,
-            Required(row, "person"),
+            columns["people.csv"],
+            Person(row),
             Day(row, "enrolled") ?? MissingDay(row, "enrolled"),
-            Optional(row, "first_name"),
-            Optional(row, "last_name"),
+            Short(row, "first_name"),
+            Short(row, "last_name"),
             email,
             phone,
             Day(row, "born"),
@@ -94,9 +103,9 @@ public sealed class FolderReader
             Day(row, "caring_since"),
             YesNo(row, "lives_together"),
             YesNo(row, "works"),
-            Optional(row, "condition"),
+            Short(row, "condition"),
             channel,
-            Optional(row, "language") ?? "nl",
+            Language(row) ?? "nl",
             coordinator,
             OneOf(row, "status", Statuses) ?? "active");
     }
@@ -104,39 +113,44 @@ public sealed class FolderReader
     private AskedRow? ReadAsked(CsvRow row, Place place)
     {
         var keys = Required(row, "instruments").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        foreach (var key in keys.Where(key => instruments.Find(key) is null)) Wrong(row, "instruments", $"'{key}' is not known; known are {string.Join(", ", instruments.Keys)}");
-        return new AskedRow(place, Required(row, "person"), Day(row, "date") ?? MissingDay(row, "date"), keys);
+        if (keys.Length == 0 && row["instruments"].Length > 0) Wrong(row, "instruments", $"names no questionnaire; known are {string.Join(", ", instruments.Keys)}");
+        foreach (var key in keys.GroupBy(key => key).Where(same => same.Count() > 1)) Wrong(row, "instruments", $"'{OneLine.Shown(key.Key)}' is there twice");
+        foreach (var key in keys.Where(key => instruments.Find(key) is null)) Wrong(row, "instruments", $"'{OneLine.Shown(key)}' is not known; known are {string.Join(", ", instruments.Keys)}");
+        return new AskedRow(place, Person(row), Day(row, "date") ?? MissingDay(row, "date"), keys);
     }
 
     private AnswerRow? ReadAnswer(CsvRow row, Place place)
     {
-        var person = Required(row, "person");
+        var person = Person(row);
         var date = Day(row, "date") ?? MissingDay(row, "date");
         var key = Required(row, "instrument");
         var itemKey = Required(row, "item");
         var text = Required(row, "value");
         if (instruments.Find(key) is not { } instrument)
         {
-            if (key.Length > 0) Wrong(row, "instrument", $"'{key}' is not known; known are {string.Join(", ", instruments.Keys)}");
+            if (key.Length > 0) Wrong(row, "instrument", $"'{OneLine.Shown(key)}' is not known; known are {string.Join(", ", instruments.Keys)}");
             return null;
         }
 
         if (instrument.Item(itemKey) is not { } item)
         {
-            Wrong(row, "item", $"'{itemKey}' is not an item of {key}; its items are {string.Join(", ", instrument.Items.Select(one => one.Key))}");
+            Wrong(row, "item", $"'{OneLine.Shown(itemKey)}' is not an item of {key}; its items are {string.Join(", ", instrument.Items.Select(one => one.Key))}");
             return null;
         }
 
         if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && item.Allows(value)) return new AnswerRow(place, person, date, key, itemKey, value);
-        Wrong(row, "value", $"'{text}' is not allowed for {key}.{itemKey}; allowed are {item.Allowed}");
+        Wrong(row, "value", $"'{OneLine.Shown(text)}' is not allowed for {key}.{itemKey}; allowed are {item.Allowed}");
         return null;
     }
 
     private EventRow? ReadEvent(CsvRow row, Place place)
     {
         var kind = Required(row, "kind");
-        if (kind.Length > 0 && !EventKinds.All.Contains(kind)) Wrong(row, "kind", $"'{kind}' is not known; known are {string.Join(", ", EventKinds.All)}");
-        return new EventRow(place, Required(row, "person"), Day(row, "date") ?? MissingDay(row, "date"), kind, OneOf(row, "by", Reporters) ?? Required(row, "by"), row["note"]);
+        if (kind.Length > 0 && !EventKinds.All.Contains(kind)) Wrong(row, "kind", $"'{OneLine.Shown(kind)}' is not known; known are {string.Join(", ", EventKinds.All)}");
+        var note = row["note"];
+        if (note.Length > LongestNote) Wrong(row, "note", $"has {note.Length} characters; allowed are {LongestNote}");
+        if (note.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t'))) Wrong(row, "note", $"'{OneLine.Shown(note)}' has a control character in it; allowed are text and line breaks");
+        return new EventRow(place, Person(row), Day(row, "date") ?? MissingDay(row, "date"), kind, OneOf(row, "by", Reporters) ?? Required(row, "by"), note);
     }
 
     private void RefuseTwice<T, TKey>(IEnumerable<T> rows, Func<T, TKey> key, Func<T, Place> place, string column)
@@ -147,6 +161,30 @@ public sealed class FolderReader
         {
             if (!first.TryAdd(key(row), place(row))) faults.Add(place(row).Wrong(column, $"is there twice; the first is in row {first[key(row)].Row}"));
         }
+    }
+
+    private string Person(CsvRow row)
+    {
+        var person = Required(row, "person");
+        if (OneLine.Problem(person, LongestId) is { } problem) Wrong(row, "person", problem);
+        return person;
+    }
+
+    private string? Short(CsvRow row, string column)
+    {
+        if (Optional(row, column) is not { } text) return null;
+        if (OneLine.Problem(text, LongestName) is { } problem) Wrong(row, column, problem);
+        return text;
+    }
+
+    /// <summary>A language tag (RFC 5646), by its form.</summary>
+    private string? Language(CsvRow row)
+    {
+        if (Optional(row, "language") is not { } tag) return null;
+        var parts = tag.Split('-');
+        if (parts[0].Length is >= 2 and <= 8 && Array.TrueForAll(parts, part => part.Length is >= 1 and <= 8 && part.All(char.IsAsciiLetterOrDigit))) return tag;
+        Wrong(row, "language", $"'{OneLine.Shown(tag)}' is not a language tag, as nl or en-GB");
+        return null;
     }
 
     private string Required(CsvRow row, string column)
@@ -167,17 +205,28 @@ public sealed class FolderReader
     private DateOnly? Day(CsvRow row, string column)
     {
         if (Optional(row, column) is not { } text) return null;
-        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return day;
-        if (DateTime.TryParseExact(text, "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.None, out var instant)) return DateOnly.FromDateTime(instant);
-        Wrong(row, column, $"'{text}' is not a day; write 2026-03-31 or 2026-03-31T09:00:00Z");
+        if (ParseDay(text) is not { } day)
+        {
+            Wrong(row, column, $"'{OneLine.Shown(text)}' is not a day; write 2026-03-31 or 2026-03-31T09:00:00Z");
+            return null;
+        }
+
+        if (day >= FirstDay && day <= LastDay) return day;
+        Wrong(row, column, $"'{text}' is not allowed; allowed are days from {FirstDay:yyyy-MM-dd} to {LastDay:yyyy-MM-dd}");
         return null;
+    }
+
+    private static DateOnly? ParseDay(string text)
+    {
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return day;
+        return DateTime.TryParseExact(text, "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.None, out var instant) ? DateOnly.FromDateTime(instant) : null;
     }
 
     private int? Whole(CsvRow row, string column, int least, int most)
     {
         if (Optional(row, column) is not { } text) return null;
         if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most) return number;
-        Wrong(row, column, $"'{text}' is not allowed; allowed is a whole number from {least} to {most}");
+        Wrong(row, column, $"'{OneLine.Shown(text)}' is not allowed; allowed is a whole number from {least} to {most}");
         return null;
     }
 
@@ -187,7 +236,7 @@ public sealed class FolderReader
     {
         if (Optional(row, column) is not { } text) return null;
         if (allowed.Contains(text)) return text;
-        Wrong(row, column, $"'{text}' is not allowed; allowed are {string.Join(", ", allowed)}");
+        Wrong(row, column, $"'{OneLine.Shown(text)}' is not allowed; allowed are {string.Join(", ", allowed)}");
         return null;
     }
 

@@ -12,8 +12,10 @@ public sealed record Place(string File, int Row)
     public Fault Wrong(string column, string message) => new(File, $"row {Row}, column {column}", message);
 }
 
+/// <param name="Given">The optional columns that the file has; what it leaves out stays as it is stored.</param>
 public sealed record PersonRow(
     Place Place,
+    IReadOnlySet<string> Given,
     string Person,
     DateOnly Enrolled,
     string? FirstName,

@@ -17,6 +17,14 @@ public static class ImportTable
         returning id
         """, Values(row, coordinatorId, at));
 
+    /// <summary>What is stored of a person, in the shape of a row.</summary>
+    public static StoredPerson Stored(Work work, string person) => work.One<StoredPerson>("""
+        select first_name, last_name, email, phone, born, language, channel,
+               relation, hours_per_week, caring_since, lives_together, works, condition
+        from caregiver left join care_situation on care_situation.caregiver_id = caregiver.id
+        where person = @person
+        """, new { person });
+
     /// <summary>Brings what an import may change up to date; the state and the day of enrolment are not among it.</summary>
     /// <returns>False when nothing differs.</returns>
     public static bool UpdatePerson(Work work, PersonRow row, long? coordinatorId) => work.Change("""
@@ -71,5 +79,57 @@ public static class ImportTable
         public long Id { get; init; }
 
         public string Person { get; init; } = "";
+    }
+}
+
+/// <summary>What an import may change of a person, as it is stored.</summary>
+public sealed record StoredPerson
+{
+    public string? FirstName { get; init; }
+
+    public string? LastName { get; init; }
+
+    public string? Email { get; init; }
+
+    public string? Phone { get; init; }
+
+    public DateOnly? Born { get; init; }
+
+    public string Language { get; init; } = "";
+
+    public string Channel { get; init; } = "";
+
+    public string? Relation { get; init; }
+
+    public int? HoursPerWeek { get; init; }
+
+    public DateOnly? CaringSince { get; init; }
+
+    public bool? LivesTogether { get; init; }
+
+    public bool? Works { get; init; }
+
+    public string? Condition { get; init; }
+
+    /// <summary>The row, with what its file has no column for taken from here.</summary>
+    public PersonRow Under(PersonRow row)
+    {
+        var given = row.Given;
+        return row with
+        {
+            FirstName = given.Contains("first_name") ? row.FirstName : FirstName,
+            LastName = given.Contains("last_name") ? row.LastName : LastName,
+            Email = given.Contains("email") ? row.Email : Email,
+            Phone = given.Contains("phone") ? row.Phone : Phone,
+            Born = given.Contains("born") ? row.Born : Born,
+            Language = given.Contains("language") ? row.Language : Language,
+            Channel = given.Contains("channel") || given.Contains("email") || given.Contains("phone") ? row.Channel : Channel,
+            Relation = given.Contains("relation") ? row.Relation : Relation,
+            HoursPerWeek = given.Contains("hours_per_week") ? row.HoursPerWeek : HoursPerWeek,
+            CaringSince = given.Contains("caring_since") ? row.CaringSince : CaringSince,
+            LivesTogether = given.Contains("lives_together") ? row.LivesTogether : LivesTogether,
+            Works = given.Contains("works") ? row.Works : Works,
+            Condition = given.Contains("condition") ? row.Condition : Condition,
+        };
     }
 }

@@ -1,6 +1,8 @@
 using CaregiverSignal.Answers;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Configuration;
+using CaregiverSignal.Invitations;
+using CaregiverSignal.Mail;
 using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Storage;
@@ -55,18 +57,20 @@ public sealed class Importing(Settings settings, Instruments instruments, Plan p
 
     private void StoreAll(Work work, ImportFolder folder, ImportCounts counts, List<Fault> faults)
     {
-        StorePeople(work, folder.People, counts, faults);
+        var settled = StorePeople(work, folder.People, counts, faults);
         var people = ImportTable.People(work);
         RefuseUnknown(folder, people, faults);
         if (faults.Count > 0) return;
 
-        foreach (var asked in folder.Asked) counts.CheckIns += StoreAsked(work, people[asked.Person], asked) ? 1 : 0;
+        foreach (var asked in folder.Asked) counts.CheckIns += StoreAsked(work, people[asked.Person], asked, faults) ? 1 : 0;
         foreach (var answers in folder.Answers.GroupBy(row => row.Person)) StoreAnswers(work, people[answers.Key], answers, counts, faults);
-        foreach (var row in folder.Events) counts.Events += StoreEvent(work, people[row.Person], row) ? 1 : 0;
+        foreach (var events in folder.Events.GroupBy(row => row.Person)) counts.Events += StoreEvents(work, people[events.Key], events, !settled.Contains(events.Key));
     }
 
-    private void StorePeople(Work work, IReadOnlyList<PersonRow> rows, ImportCounts counts, List<Fault> faults)
+    /// <returns>New people whose row says that they are not active: the events that come with them do not change that.</returns>
+    private HashSet<string> StorePeople(Work work, IReadOnlyList<PersonRow> rows, ImportCounts counts, List<Fault> faults)
     {
+        var settled = new HashSet<string>(StringComparer.Ordinal);
         var coordinators = new Dictionary<string, long>(StringComparer.OrdinalIgnoreCase);
         long CoordinatorOf(string email)
         {
@@ -79,8 +83,9 @@ public sealed class Importing(Settings settings, Instruments instruments, Plan p
             if (CaregiverTable.ByPerson(work, row.Person) is { } known)
             {
                 if (known.EnrolledOn != row.Enrolled) faults.Add(row.Place.Wrong("enrolled", $"is {row.Enrolled:yyyy-MM-dd}, and stored is {known.EnrolledOn:yyyy-MM-dd}; the day of enrolment cannot change"));
-                var changed = ImportTable.UpdatePerson(work, row, row.Coordinator is { } email ? CoordinatorOf(email) : null);
-                changed |= ImportTable.SaveSituation(work, known.Id, row);
+                var merged = ImportTable.Stored(work, row.Person).Under(row);
+                var changed = ImportTable.UpdatePerson(work, merged, row.Coordinator is { } email ? CoordinatorOf(email) : null);
+                changed |= ImportTable.SaveSituation(work, known.Id, merged);
                 if (changed) counts.PeopleChanged++;
                 else counts.PeopleUnchanged++;
             }
@@ -88,9 +93,12 @@ public sealed class Importing(Settings settings, Instruments instruments, Plan p
             {
                 var id = ImportTable.AddPerson(work, row, CoordinatorOf(row.Coordinator ?? settings.SupportPoint.Email), time.Now);
                 ImportTable.SaveSituation(work, id, row);
+                if (row.Status != "active") settled.Add(row.Person);
                 counts.PeopleAdded++;
             }
         }
+
+        return settled;
     }
 
     private static void RefuseUnknown(ImportFolder folder, IReadOnlyDictionary<string, long> people, List<Fault> faults)
@@ -102,12 +110,18 @@ public sealed class Importing(Settings settings, Instruments instruments, Plan p
             .Select(row => row.Place.Wrong("person", $"'{row.Person}' is not in people.csv and not in the store")));
     }
 
-    private bool StoreAsked(Work work, long caregiverId, AskedRow row)
+    private bool StoreAsked(Work work, long caregiverId, AskedRow row, List<Fault> faults)
     {
         var caregiver = CaregiverTable.Get(work, caregiverId)!;
         var number = Schedule.NumberOn(caregiver.EnrolledOn, row.Date) ?? 0;
         var id = CheckInTable.Add(work, caregiverId, number, row.Date, row.Date.AddDays(plan.WindowDays), null, string.Join(';', row.Instruments), time.StartOf(row.Date));
-        if (id is null) return false;
+        if (id is null)
+        {
+            var stored = CheckInTable.Of(work, caregiverId).Single(checkIn => checkIn.AskedOn == row.Date);
+            if (!stored.InstrumentKeys.ToHashSet().SetEquals(row.Instruments)) faults.Add(row.Place.Wrong("instruments", $"are {string.Join(';', row.Instruments)}, and stored are {stored.Instruments}; what was asked does not change"));
+            return false;
+        }
+
         ImportTable.MoveDueBehind(work, caregiverId, Schedule.DueAfter(caregiver.EnrolledOn, row.Date));
         return true;
     }
@@ -145,7 +159,9 @@ public sealed class Importing(Settings settings, Instruments instruments, Plan p
 
         CheckInTable.Close(work, checkIn.Id, answeredAt, answeredAt);
         ResponseTable.Finish(work, checkIn.Id, answeredAt);
-        CaregiverTable.JudgeFrom(work, checkIn.CaregiverId, time.Now);
+        LinkTable.RevokeForms(work, checkIn.Id, time.Now);
+        MailTable.Cancel(work, checkIn.CaregiverId, time.Now);
+        CaregiverTable.JudgeFrom(work, checkIn.CaregiverId, answeredAt);
         counts.Answers += rows.Count;
     }
 
@@ -159,11 +175,22 @@ public sealed class Importing(Settings settings, Instruments instruments, Plan p
         }
     }
 
-    private bool StoreEvent(Work work, long caregiverId, EventRow row)
+    /// <returns>How many are new.</returns>
+    private int StoreEvents(Work work, long caregiverId, IEnumerable<EventRow> rows, bool follow)
     {
-        if (!EventTable.Add(work, caregiverId, row.Date, row.Kind, row.By, row.Note, time.Now)) return false;
-        LifeCycle.Follow(work, caregiverId, row.Kind);
-        CaregiverTable.JudgeFrom(work, caregiverId, time.Now);
-        return true;
+        var added = rows.Where(row => EventTable.Add(work, caregiverId, row.Date, row.Kind, row.By, row.Note, time.Now)).ToList();
+        if (added.Count == 0) return 0;
+        if (follow) Follow(work, caregiverId, added);
+        CaregiverTable.JudgeFrom(work, caregiverId, time.StartOf(added.Min(row => row.Date)));
+        return added.Count;
+    }
+
+    /// <summary>The newest event that brings a state decides, when it is one of the new: an old one that comes late changes nothing.</summary>
+    private void Follow(Work work, long caregiverId, List<EventRow> added)
+    {
+        var newest = EventTable.Of(work, caregiverId).LastOrDefault(one => LifeCycle.StateAfter(one.Kind) is not null);
+        if (newest is null || !added.Exists(row => row.Date == newest.HappenedOn && row.Kind == newest.Kind)) return;
+        LifeCycle.Follow(work, caregiverId, newest.Kind);
+        if (LifeCycle.StateAfter(newest.Kind) != "active") MailTable.Cancel(work, caregiverId, time.Now);
     }
 }

@@ -52,6 +52,21 @@ public sealed class SmtpSender : IMailSender, IAsyncDisposable
         }
     }
 
+    /// <summary>Connects and signs in as for a mail, and sends none.</summary>
+    /// <returns>Sent when the relay is ready to take mail, or else what stands in the way.</returns>
+    public async Task<SendOutcome> LookAsync(CancellationToken stop)
+    {
+        if (!await WaitTurnAsync(stop)) return BeforeMarker("connect", SendScope.Connection, SendNote.Stopped);
+        try
+        {
+            return await AttemptAsync(_ => Task.FromResult(new SendOutcome(SendResult.Sent, SendScope.Message, "ehlo")), stop, stop);
+        }
+        finally
+        {
+            oneAtATime.Release();
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (open is not null) await open.QuitAsync();

@@ -20,6 +20,9 @@ public sealed class BadLinks : IDisposable
 
     public void Dispose() => limiter.Dispose();
 
+    /// <summary>The network a request comes from, as one text.</summary>
+    internal static string NetworkOf(HttpContext context) => Network(AddressOf(context));
+
     private static IPAddress AddressOf(HttpContext context) => context.Connection.RemoteIpAddress ?? IPAddress.None;
 
     /// <summary>An IPv4 address itself; of an IPv6 address the /64 that one subscriber has.</summary>

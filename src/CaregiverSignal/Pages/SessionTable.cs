@@ -17,13 +17,17 @@ public static class SessionTable
 
     /// <summary>The live session of a cookie; null when it is unknown, ended, or past its idle or whole life.</summary>
     public static Session? Find(Work work, string clear, DateTimeOffset now, TimeSpan idle) => work.First<Session>("""
-        select id, check_in_id, coordinator_id, entered_by, started_at, seen_at
+        select id, check_in_id, coordinator_id, entered_by, started_at, seen_at, sent_at
         from session
         where key_hash = @hash and ended_at is null and expires_at > @now and seen_at > @idleSince
         """, new { hash = LinkKey.HashOf(Purpose, clear), now, idleSince = now - idle });
 
     public static void Touch(Work work, long id, DateTimeOffset now) =>
         work.Change("update session set seen_at = @now where id = @id", new { id, now });
+
+    /// <summary>Notes that this browser sent the form: the only one that is shown the result.</summary>
+    public static void MarkSent(Work work, long id, DateTimeOffset now) =>
+        work.Change("update session set seen_at = @now, sent_at = @now where id = @id", new { id, now });
 
     public static void End(Work work, long id, DateTimeOffset now) =>
         work.Change("update session set ended_at = @now where id = @id and ended_at is null", new { id, now });
@@ -52,4 +56,6 @@ public sealed record Session
     public DateTimeOffset StartedAt { get; init; }
 
     public DateTimeOffset SeenAt { get; init; }
+
+    public DateTimeOffset? SentAt { get; init; }
 }

@@ -25,9 +25,9 @@ public static class CaregiverTable
         """, new { id });
 
     /// <summary>The caregiver whose next check-in has been due longest; null when nobody's is.</summary>
-    public static Caregiver? NextDue(Work work, DateOnly today) => work.First<Caregiver>($"""
+    public static Caregiver? NextDue(Work work, DateOnly today) => work.Next<Caregiver>("invite", next => next.Id, $"""
         select {Columns} from caregiver
-        where status = 'active' and next_due_on <= @today
+        where status = 'active' and next_due_on <= @today and id not in (select item from aside where step = @step)
         order by next_due_on, id
         limit 1
         """, new { today });
@@ -38,9 +38,10 @@ public static class CaregiverTable
         """, new { caregiver.Id, caregiver.NextDueOn, next }) == 1;
 
     /// <summary>A caregiver whose pause is over; null when nobody's is.</summary>
-    public static Caregiver? NextPauseOver(Work work, DateOnly today) => work.First<Caregiver>($"""
+    public static Caregiver? NextPauseOver(Work work, DateOnly today) => work.Next<Caregiver>("end pause", next => next.Id, $"""
         select {Columns} from caregiver
         where status = 'paused' and paused_until is not null and paused_until <= @today
+          and id not in (select item from aside where step = @step)
         order by paused_until, id
         limit 1
         """, new { today });
@@ -56,10 +57,10 @@ public static class CaregiverTable
         update caregiver set judge_due_at = @at where id = @id and (judge_due_at is null or judge_due_at > @at)
         """, new { id, at });
 
-    public static JudgementDue? NextToJudge(Work work, DateTimeOffset now) => work.First<JudgementDue>("""
+    public static JudgementDue? NextToJudge(Work work, DateTimeOffset now) => work.Next<JudgementDue>("judge", next => next.Id, """
         select id, judge_due_at
         from caregiver
-        where judge_due_at <= @now
+        where judge_due_at <= @now and id not in (select item from aside where step = @step)
         order by judge_due_at, id
         limit 1
         """, new { now });

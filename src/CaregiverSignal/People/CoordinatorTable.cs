@@ -11,6 +11,10 @@ public static class CoordinatorTable
         select {Columns} from coordinator where id = @id
         """, new { id });
 
+    public static IReadOnlyList<Coordinator> All(Work work) => work.All<Coordinator>($"""
+        select {Columns} from coordinator order by id
+        """);
+
     public static Coordinator? ByEmail(Work work, string email) => work.First<Coordinator>($"""
         select {Columns} from coordinator where email = @email
         """, new { email = email.ToLowerInvariant() });
@@ -32,9 +36,9 @@ public static class CoordinatorTable
         work.Change("update coordinator set enrolled_at = @at where id = @id and enrolled_at is null", new { id, at });
 
     /// <summary>A coordinator who has not had today's digest and has something open that is new or due; null when none.</summary>
-    public static Coordinator? NextForDigest(Work work, DateOnly today) => work.First<Coordinator>($"""
+    public static Coordinator? NextForDigest(Work work, DateOnly today) => work.Next<Coordinator>("digest", next => next.Id, $"""
         select {Columns} from coordinator
-        where (digest_on is null or digest_on < @today)
+        where (digest_on is null or digest_on < @today) and id not in (select item from aside where step = @step)
           and id in (
             select caregiver.coordinator_id
             from signal join caregiver on caregiver.id = signal.caregiver_id

@@ -21,16 +21,18 @@ public static class LifeCycle
     /// <summary>The state an event brings with it, when it is one that does.</summary>
     public static void Follow(Work work, long caregiverId, string kind)
     {
-        var status = kind switch
-        {
-            EventKinds.Admission or EventKinds.Death => "aftercare",
-            EventKinds.Paused => "paused",
-            EventKinds.Resumed => "active",
-            EventKinds.Stopped => "ended",
-            _ => null,
-        };
-        if (status is not null) CaregiverTable.SetStatus(work, caregiverId, status);
+        if (StateAfter(kind) is { } status) CaregiverTable.SetStatus(work, caregiverId, status);
     }
+
+    /// <summary>The state that an event of this kind leads to; null when it changes none.</summary>
+    public static string? StateAfter(string kind) => kind switch
+    {
+        EventKinds.Admission or EventKinds.Death => "aftercare",
+        EventKinds.Paused => "paused",
+        EventKinds.Resumed => "active",
+        EventKinds.Stopped => "ended",
+        _ => null,
+    };
 
     private static bool Change(Work work, long caregiverId, string status, DateOnly? until, string kind, string by, SiteTime time)
     {

@@ -34,11 +34,19 @@ public static class Histories
                 .Where(one => !logged.Any(known => known.Day == one.Day && known.Closes == one.Closes)))
             .OrderBy(one => one.Day)];
 
-    /// <summary>A mail that did not arrive is no silence, and neither is a pause.</summary>
+    /// <summary>A mail that did not arrive is no silence, and neither is a pause, the end of taking part, an admission or a death.</summary>
     private static bool WasAsked(CheckIn checkIn, IReadOnlyList<CareEvent> events, IReadOnlySet<long> unreached) =>
-        !unreached.Contains(checkIn.Id)
-        && !events.Any(one => one.Kind is EventKinds.Paused or EventKinds.Stopped
-            && one.HappenedOn >= checkIn.AskedOn && one.HappenedOn <= checkIn.ClosesOn);
+        !unreached.Contains(checkIn.Id) && !WasAway(checkIn, events);
+
+    /// <summary>Away when the check-in was opened, or at some moment until its end, that day included.</summary>
+    private static bool WasAway(CheckIn checkIn, IReadOnlyList<CareEvent> events)
+    {
+        var steps = events.Where(one => one.HappenedOn <= checkIn.ClosesOn && LifeCycle.StateAfter(one.Kind) is not null).ToList();
+        var before = steps.LastOrDefault(one => one.HappenedOn < checkIn.AskedOn);
+        return (before is not null && IsAway(before)) || steps.Exists(one => one.HappenedOn >= checkIn.AskedOn && IsAway(one));
+    }
+
+    private static bool IsAway(CareEvent step) => LifeCycle.StateAfter(step.Kind) != "active";
 
     private static Wave ToWave(CheckIn checkIn, IEnumerable<StoredScore> scores, SiteTime time) => new(
         checkIn.AskedOn,

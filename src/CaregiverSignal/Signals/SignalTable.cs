@@ -22,6 +22,13 @@ public static class SignalTable
         select {Columns} from signal where caregiver_id = @caregiverId order by opened_on desc, id desc
         """, new { caregiverId });
 
+    /// <summary>How many signals of a coordinator's own caregivers are open.</summary>
+    public static int CountOpen(Work work, long coordinatorId) => work.One<int>("""
+        select count(*)
+        from signal join caregiver on caregiver.id = signal.caregiver_id
+        where signal.closed_at is null and caregiver.coordinator_id = @coordinatorId
+        """, new { coordinatorId });
+
     public static long Open(Work work, long caregiverId, string level, string kinds, DateOnly day, DateTimeOffset at) => work.One<long>("""
         insert into signal (caregiver_id, level, kinds, opened_at, opened_on) values (@caregiverId, @level, @kinds, @at, @day)
         returning id
@@ -53,9 +60,9 @@ public static class SignalTable
         """, new { signalId });
 
     /// <summary>A red signal that nobody was told of; null when there is none.</summary>
-    public static Signal? NextToTell(Work work) => work.First<Signal>($"""
+    public static Signal? NextToTell(Work work) => work.Next<Signal>("tell", next => next.Id, $"""
         select {Columns} from signal
-        where closed_at is null and told_at is null and level = 'red'
+        where closed_at is null and told_at is null and level = 'red' and id not in (select item from aside where step = @step)
         order by id
         limit 1
         """);
@@ -68,9 +75,9 @@ public static class SignalTable
         """, new { id, at, escalateOn });
 
     /// <summary>A red signal that has waited unseen for too long; null when there is none.</summary>
-    public static Signal? NextToEscalate(Work work, DateOnly today) => work.First<Signal>($"""
+    public static Signal? NextToEscalate(Work work, DateOnly today) => work.Next<Signal>("escalate", next => next.Id, $"""
         select {Columns} from signal
-        where escalate_on <= @today
+        where escalate_on <= @today and id not in (select item from aside where step = @step)
         order by escalate_on, id
         limit 1
         """, new { today });
@@ -112,7 +119,7 @@ public static class SignalTable
                coordinator.email as coordinator_email, coordinator.name as coordinator_name,
                (select finding.reason from finding where finding.signal_id = signal.id
                 order by case finding.level when 'red' then 0 else 1 end, finding.rests_on desc, finding.id limit 1) as reason,
-               (select check_in.own_words from check_in where check_in.caregiver_id = signal.caregiver_id and check_in.own_words is not null
+               (select check_in.own_words from check_in where check_in.caregiver_id = signal.caregiver_id and check_in.answered_at is not null
                 order by check_in.asked_on desc limit 1) as own_words
         from signal
         join caregiver on caregiver.id = signal.caregiver_id

@@ -28,11 +28,7 @@ public sealed class Database : IDisposable
     {
         this.file = file;
         TypeHandlers.Register();
-        using (file.EnterWriting())
-        {
-            writing = file.OpenWriter();
-            Migrations.Apply(new Work(writing), file.Path);
-        }
+        using (file.EnterWriting()) writing = OpenMigrated(file);
 
         writer = new Thread(RunWriter) { IsBackground = true, Name = "database writer" };
         writer.Start();
@@ -45,6 +41,7 @@ public sealed class Database : IDisposable
 
     public string Path => file.Path;
 
+    /// <exception cref="StorageException">The file cannot be read; what the closure throws of its own comes through as it is.</exception>
     public T Read<T>(Func<Work, T> read)
     {
         var connection = readers.TryTake(out var idle) ? idle : file.OpenReader();
@@ -57,13 +54,15 @@ public sealed class Database : IDisposable
             readers.Add(connection);
             return result;
         }
-        catch
+        catch (Exception error)
         {
             Quietly(connection.Dispose);
+            if (SqliteFile.IsAtFault(error)) throw file.Explain(error);
             throw;
         }
     }
 
+    /// <exception cref="StorageException">The file cannot be written, and nothing is stored; what the closure throws of its own comes through as it is.</exception>
     public T Write<T>(Func<Work, T> write) => WriteAsync(write).GetAwaiter().GetResult();
 
     public void Write(Action<Work> write) => Write(work =>
@@ -80,13 +79,34 @@ public sealed class Database : IDisposable
         return job.Task;
     }
 
+    /// <summary>Ends after the writes that wait are done and answered.</summary>
     public void Dispose()
     {
         queue.CompleteAdding();
         writer.Join();
-        while (readers.TryTake(out var reader)) reader.Dispose();
-        using (file.EnterWriting()) Quietly(() => writing?.Dispose());
+        while (readers.TryTake(out var reader)) Quietly(reader.Dispose);
+        Quietly(() =>
+        {
+            using var turn = file.EnterWriting();
+            writing?.Dispose();
+        });
         queue.Dispose();
+    }
+
+    private static DbConnection OpenMigrated(SqliteFile file)
+    {
+        var connection = file.OpenWriter();
+        try
+        {
+            Migrations.Apply(new Work(connection), file.Path);
+            return connection;
+        }
+        catch (Exception error)
+        {
+            Quietly(connection.Dispose);
+            if (SqliteFile.IsAtFault(error)) throw file.Explain(error);
+            throw;
+        }
     }
 
     private void RunWriter()
@@ -94,8 +114,17 @@ public sealed class Database : IDisposable
         foreach (var first in queue.GetConsumingEnumerable())
         {
             List<Job> group = [first];
-            if (TryCommitTogether(group)) continue;
-            foreach (var job in group) CommitAlone(job);
+            try
+            {
+                using var turn = file.EnterWriting();
+                if (!TryCommitTogether(group)) group.ForEach(CommitAlone);
+            }
+            catch (StorageException noTurn)
+            {
+                first.Fail(noTurn);
+            }
+
+            group.ForEach(job => job.Complete());
         }
     }
 
@@ -104,21 +133,18 @@ public sealed class Database : IDisposable
     {
         try
         {
-            using var turn = file.EnterWriting();
             var work = new Work(writing ??= file.OpenWriter());
             work.Change("begin immediate;");
             var before = TotalChanges(work);
             for (var next = group[0]; next is not null; next = TakeAnother(group)) RunInSavepoint(work, next);
-            if (!Commit(work, before)) return false;
+            Commit(work, before);
+            return true;
         }
         catch (Exception lost) when (lost is DbException or StorageException or TransactionLostException)
         {
             DiscardWriter();
             return false;
         }
-
-        foreach (var job in group) job.Complete();
-        return true;
     }
 
     private Job? TakeAnother(List<Job> group)
@@ -128,10 +154,10 @@ public sealed class Database : IDisposable
         return job;
     }
 
-    private static void RunInSavepoint(Work work, Job job)
+    private void RunInSavepoint(Work work, Job job)
     {
         work.Change("savepoint job;");
-        job.Run(work);
+        job.Run(work, file);
         if (job.Failed)
         {
             // Disk full and I/O errors make the engine roll everything back by itself; then there is no savepoint left.
@@ -158,44 +184,40 @@ public sealed class Database : IDisposable
     {
         try
         {
-            using var turn = file.EnterWriting();
             var work = new Work(writing ??= file.OpenWriter());
             work.Change("begin immediate;");
             var before = TotalChanges(work);
-            job.Run(work);
+            job.Run(work, file);
             if (job.Failed) DiscardWriter();
-            else if (!Commit(work, before)) job.Fail(new StorageException($"{file.Path}: the change could not be made durable."));
+            else Commit(work, before);
         }
         catch (Exception error) when (error is DbException or StorageException)
         {
             DiscardWriter();
             job.Fail(file.Explain(error));
         }
-
-        job.Complete();
     }
 
-    /// <summary>False when the commit failed and is not in the file; a failed commit may be durable all the same.</summary>
-    /// <remarks>A transaction that changed nothing waits for no disk: steps that find nothing due are free.</remarks>
-    private bool Commit(Work work, long changesBefore)
+    /// <summary>Throws what made the commit fail, unless a new connection finds it in the file: a failed commit may be durable all the same.</summary>
+    /// <remarks>A transaction that changed no row waits for no disk: steps that find nothing due are free.</remarks>
+    private void Commit(Work work, long changesBefore)
     {
         if (TotalChanges(work) == changesBefore)
         {
             work.Change("rollback;");
-            return true;
+            return;
         }
 
         var mark = MarkCommit(work);
         try
         {
             work.Change("commit;");
-            return true;
         }
         catch (DbException)
         {
             DiscardWriter();
             writing = file.OpenWriter();
-            return new Work(writing).One<long>("select mark from commit_mark where id = 1") == mark;
+            if (new Work(writing).One<long>("select mark from commit_mark where id = 1") != mark) throw;
         }
     }
 
@@ -222,7 +244,7 @@ public sealed class Database : IDisposable
         {
             close();
         }
-        catch (Exception error) when (error is DbException or InvalidOperationException)
+        catch (Exception error) when (error is DbException or InvalidOperationException or StorageException)
         {
             // The first error is on its way to the caller.
         }
@@ -234,7 +256,7 @@ public sealed class Database : IDisposable
     {
         public abstract bool Failed { get; }
 
-        public abstract void Run(Work work);
+        public abstract void Run(Work work, SqliteFile file);
 
         public abstract void Fail(Exception error);
 
@@ -251,16 +273,17 @@ public sealed class Database : IDisposable
 
         public override bool Failed => error is not null;
 
-        public override void Run(Work work)
+        public override void Run(Work work, SqliteFile file)
         {
             error = null;
+            work.ForgetItem();
             try
             {
                 result = write(work);
             }
             catch (Exception thrown)
             {
-                error = thrown;
+                error = SqliteFile.IsAtFault(thrown) ? file.Explain(thrown) : work.AtItem(thrown);
             }
         }
 

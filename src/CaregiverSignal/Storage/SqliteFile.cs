@@ -14,35 +14,36 @@ public sealed class SqliteFile(string path, bool durable = true)
 
     public string Path { get; } = System.IO.Path.GetFullPath(path);
 
-    public DbConnection OpenWriter()
+    public DbConnection OpenWriter() => Open(connection =>
     {
-        var connection = Open();
         Execute(connection, "pragma journal_mode = wal;");
         Execute(connection, durable ? "pragma synchronous = full;" : "pragma synchronous = off;");
         Execute(connection, "pragma secure_delete = on;");
         Require(connection, "journal_mode", "wal");
         Require(connection, "synchronous", durable ? "2" : "0");
         Require(connection, "foreign_keys", "1");
-        return connection;
-    }
+        Require(connection, "secure_delete", "1");
+    });
 
-    public DbConnection OpenReader()
+    public DbConnection OpenReader() => Open(connection =>
     {
-        var connection = Open();
         Execute(connection, "pragma query_only = on;");
         // Only the writer checkpoints; a reader that is closed last must not start one.
         SQLitePCL.raw.sqlite3_db_config(connection.Handle, SQLitePCL.raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, out _);
-        return connection;
-    }
+    });
 
     /// <summary>Keeps every other process of ours from writing until it is disposed.</summary>
     /// <exception cref="StorageException">Nobody let go within half a minute, or the lock file cannot be written.</exception>
     public IDisposable EnterWriting() => FileLock.Take(Path + ".write", LongestWait, this);
 
+    /// <summary>Whether an error is about the file, its disk or its locks, and not about what the program asked of it.</summary>
+    /// <remarks>Busy, locked, out of memory, read-only, I/O, damaged, full, cannot open, locking protocol, not a database: result codes of sqlite.org/rescode.html.</remarks>
+    public static bool IsAtFault(Exception error) => error is SqliteException { SqliteErrorCode: 5 or 6 or 7 or 8 or 10 or 11 or 13 or 14 or 15 or 26 };
+
     public StorageException Explain(Exception error) => error switch
     {
         StorageException known => known,
-        SqliteException { SqliteErrorCode: 8 or 14 } => new($"{Path}: cannot be written. Does the account that runs the program own the file and its folder?", error),
+        SqliteException { SqliteErrorCode: 8 or 14 } or UnauthorizedAccessException => new($"{Path}: cannot be written. Does the account that runs the program own the file and its folder?", error),
         SqliteException { SqliteErrorCode: 13 } => new($"{Path}: the disk is full.", error),
         SqliteException { SqliteErrorCode: 10 } => new($"{Path}: reading or writing the disk failed.", error),
         SqliteException { SqliteErrorCode: 11 or 26 } => new($"{Path}: is damaged or is not a SQLite database. Restore a backup.", error),
@@ -50,12 +51,13 @@ public sealed class SqliteFile(string path, bool durable = true)
         _ => new($"{Path}: {error.Message}", error),
     };
 
-    private SqliteConnection Open()
+    private SqliteConnection Open(Action<SqliteConnection> prepare)
     {
+        SqliteConnection? connection = null;
         try
         {
-            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
-            var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+            MakeForOwnerOnly();
+            connection = new SqliteConnection(new SqliteConnectionStringBuilder
             {
                 DataSource = Path,
                 Pooling = false,
@@ -63,12 +65,24 @@ public sealed class SqliteFile(string path, bool durable = true)
                 DefaultTimeout = BusySeconds,
             }.ToString());
             connection.Open();
+            prepare(connection);
             return connection;
         }
-        catch (Exception error) when (error is DbException or IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is DbException or StorageException or IOException or UnauthorizedAccessException)
         {
+            connection?.Dispose();
             throw Explain(error);
         }
+    }
+
+    /// <summary>The engine gives its side files the same rights as the database has.</summary>
+    private void MakeForOwnerOnly()
+    {
+        if (File.Exists(Path)) return;
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        new FileStream(Path, options).Dispose();
     }
 
     private void Require(SqliteConnection connection, string pragma, string expected)
@@ -79,17 +93,10 @@ public sealed class SqliteFile(string path, bool durable = true)
         if (found != expected) throw new StorageException($"{Path}: {pragma} is {found}, and must be {expected} so that no answer is lost.");
     }
 
-    private void Execute(SqliteConnection connection, string sql)
+    private static void Execute(SqliteConnection connection, string sql)
     {
-        try
-        {
-            using var command = connection.CreateCommand();
-            command.CommandText = sql;
-            command.ExecuteNonQuery();
-        }
-        catch (SqliteException error)
-        {
-            throw Explain(error);
-        }
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
     }
 }

@@ -13,6 +13,14 @@ create table site_clock (
     simulated integer not null check (simulated in (0, 1))
 );
 
+-- An item at which its step failed waits here, so that the ones behind it go on.
+create table aside (
+    step text not null,
+    item integer not null,
+    until text not null,
+    primary key (step, item)
+);
+
 create table questionnaire (
     instrument text not null,
     version integer not null check (version >= 1),
@@ -118,6 +126,7 @@ create table session (
     started_at text not null,
     seen_at text not null,
     expires_at text not null,
+    sent_at text,
     ended_at text,
     check ((check_in_id is null) <> (coordinator_id is null))
 );

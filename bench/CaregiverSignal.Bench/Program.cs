@@ -1,0 +1,29 @@
+using System.Globalization;
+using CaregiverSignal.Bench;
+
+// Forms submitted through the whole product path, as a ratio to a plain program that stores the same rows.
+// dotnet run -c Release --project bench/CaregiverSignal.Bench -- [--connections 64] [--seconds 10] [--stored 10000] [--stored 1000000] [--rounds 3]
+
+if (args is ["serve", var kind, var folder, var url]) return await Serving.RunAsync(kind, folder, url);
+
+var options = Options.Read(args);
+if (options is null) return 2;
+Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{options.Connections} connections, {options.Seconds} s a run, {options.Rounds} rounds; a form is 5 posts: open, three pages, send."));
+var ratios = new List<double>();
+foreach (var stored in options.Stored)
+{
+    using var product = await Target.StartAsync("product", stored);
+    using var reference = await Target.StartAsync("reference", stored);
+    for (var round = 1; round <= options.Rounds; round++)
+    {
+        var plain = await Load.RunAsync(reference, options);
+        var real = await Load.RunAsync(product, options);
+        ratios.Add(real / plain);
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{stored,9:N0} responses stored, round {round}: product {real,7:N0} forms/s, reference {plain,7:N0} forms/s, ratio {real / plain:0.00}"));
+    }
+}
+
+Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ratio: lowest {ratios.Min():0.00}, highest {ratios.Max():0.00}; the aim is 0.50"));
+return 0;

@@ -1,0 +1,122 @@
+using CaregiverSignal.CheckIns;
+using CaregiverSignal.Configuration;
+using CaregiverSignal.Mail;
+using CaregiverSignal.Pages;
+using CaregiverSignal.People;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+
+namespace CaregiverSignal.Answers;
+
+/// <summary>The questions, page by page, each saved when its button is pressed; then own words, and sending.</summary>
+public static class FormEndpoints
+{
+    public const string LastPath = "/vragen/slot";
+
+    public static void MapForm(this IEndpointRouteBuilder routes)
+    {
+        routes.MapPage("/vragen", GoToFirstOpen);
+        routes.MapPage("/vragen/{number:int}", ShowQuestions);
+        routes.MapPost("/vragen/{number:int}", SaveQuestions);
+        routes.MapPage(LastPath, ShowLast);
+        routes.MapPost(LastPath, SendForm);
+        routes.MapPage("/bewaard", ShowSaved);
+    }
+
+    private static IResult GoToFirstOpen(HttpContext context, Database database, Cookies cookies, FormPages pages, Settings settings, SiteTime time) =>
+        database.Read(work =>
+        {
+            if (VisitOf(work, context, cookies, time) is not { } visit) return AnswerEndpoints.NoSession(settings);
+            if (visit.CheckIn.ClosedAt is not null) return PageRoutes.Go(ResultEndpoints.Path);
+            var all = pages.Of(visit.CheckIn);
+            return PageRoutes.Go(PathOf(all, Progress.FirstOpen(all, AnswerTable.OfCheckIn(work, visit.CheckIn.Id))));
+        });
+
+    private static IResult ShowQuestions(int number, HttpContext context, Database database, Cookies cookies, FormPages pages, Settings settings, SiteTime time) =>
+        database.Read(work =>
+        {
+            if (VisitOf(work, context, cookies, time) is not { } visit) return AnswerEndpoints.NoSession(settings);
+            if (visit.CheckIn.ClosedAt is not null) return PageRoutes.Go(ResultEndpoints.Path);
+            var all = pages.Of(visit.CheckIn);
+            if (number < 1 || number > all.Count) return AnswerEndpoints.Message(settings, "NotFound", StatusCodes.Status404NotFound);
+            var page = all[number - 1];
+            return PageRoutes.Show<QuestionPage>(new QuestionPageModel(settings.SupportPoint, page, all.Count + 1, GivenHere(work, visit, page)));
+        });
+
+    /// <summary>The answers given in this session; what an earlier one gave is kept and never shown (K-09).</summary>
+    private static Dictionary<string, int?> GivenHere(Work work, Visit visit, FormPage page) => AnswerTable.OfCheckIn(work, visit.CheckIn.Id)
+        .Where(answer => answer.Instrument == page.Instrument.Key && answer.SavedAt >= visit.Session.StartedAt)
+        .ToDictionary(answer => answer.Item, answer => answer.Value);
+
+    private static async Task<IResult> SaveQuestions(int number, HttpContext context, Database database, Cookies cookies, FormPages pages, Settings settings, SiteTime time)
+    {
+        var form = await PostedForm.ReadAsync(context);
+        var stops = form[SavedPage.Button] == "stop";
+        var next = await database.WriteAsync(work =>
+        {
+            if (VisitOf(work, context, cookies, time) is not { } visit) return null;
+            if (visit.CheckIn.ClosedAt is not null) return ResultEndpoints.Path;
+            var all = pages.Of(visit.CheckIn);
+            if (number < 1 || number > all.Count) throw new BadHttpRequestException("A page that this form does not have.");
+            var page = all[number - 1];
+            var saved = SavedPage.Read(page, form);
+            Sending.SaveOpen(work, visit.CheckIn, page.Instrument, saved.Chosen, saved.Blank, visit.EnteredBy, time);
+            visit.Touch(work, time);
+            return stops ? "/bewaard" : PathOf(all, number + 1);
+        });
+        return next is null ? AnswerEndpoints.NoSession(settings) : PageRoutes.Go(next);
+    }
+
+    private static IResult ShowLast(HttpContext context, Database database, Cookies cookies, FormPages pages, Settings settings, SiteTime time) =>
+        database.Read(work =>
+        {
+            if (VisitOf(work, context, cookies, time) is not { } visit) return AnswerEndpoints.NoSession(settings);
+            if (visit.CheckIn.ClosedAt is not null) return PageRoutes.Go(ResultEndpoints.Path);
+            return PageRoutes.Show<LastPage>(LastOf(work, visit, pages, settings, new LastAnswers("", null)));
+        });
+
+    private static async Task<IResult> SendForm(HttpContext context, Database database, Cookies cookies, FormPages pages, Settings settings, SiteTime time)
+    {
+        var given = LastAnswers.Read(await PostedForm.ReadAsync(context));
+        if (given.TooMany > 0)
+        {
+            return database.Read(work => VisitOf(work, context, cookies, time) switch
+            {
+                null => AnswerEndpoints.NoSession(settings),
+                { CheckIn.ClosedAt: not null } => PageRoutes.Go(ResultEndpoints.Path),
+                var visit => PageRoutes.Show<LastPage>(LastOf(work, visit, pages, settings, given), StatusCodes.Status400BadRequest),
+            });
+        }
+
+        var sent = await database.WriteAsync(work =>
+        {
+            if (VisitOf(work, context, cookies, time) is not { } visit) return false;
+            if (visit.CheckIn.ClosedAt is not null) return true;
+            CheckInTable.SaveOwnWords(work, visit.CheckIn.Id, given.Words.Length > 0 ? given.Words : visit.CheckIn.OwnWords, given.CallMe ?? visit.CheckIn.CallMe);
+            Sending.Send(work, visit.CheckIn, time);
+            MailTable.Cancel(work, visit.CheckIn.CaregiverId, time.Now);
+            SessionTable.MarkSent(work, visit.Session.Id, time.Now);
+            return true;
+        });
+        return sent ? PageRoutes.Go(ResultEndpoints.Path) : AnswerEndpoints.NoSession(settings);
+    }
+
+    private static LastPageModel LastOf(Work work, Visit visit, FormPages pages, Settings settings, LastAnswers given)
+    {
+        var all = pages.Of(visit.CheckIn);
+        var caregiver = CaregiverTable.Get(work, visit.CheckIn.CaregiverId)!;
+        var coordinator = CoordinatorTable.Get(work, caregiver.CoordinatorId)!.Name ?? settings.SupportPoint.Name;
+        return new LastPageModel(settings.SupportPoint, coordinator, all.Count, given);
+    }
+
+    private static IResult ShowSaved(HttpContext context, Database database, Cookies cookies, Settings settings, SiteTime time) =>
+        database.Read(work => VisitOf(work, context, cookies, time) is { } visit
+            ? AnswerEndpoints.Message(settings, "Saved", StatusCodes.Status200OK, ("datum", Texts.Day(visit.CheckIn.ClosesOn.AddDays(-1))))
+            : AnswerEndpoints.NoSession(settings));
+
+    private static Visit? VisitOf(Work work, HttpContext context, Cookies cookies, SiteTime time) =>
+        Visit.Of(work, context.Request.Cookies[cookies.Form], time);
+
+    private static string PathOf(IReadOnlyList<FormPage> pages, int number) =>
+        number > pages.Count ? LastPath : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"/vragen/{number}");
+}

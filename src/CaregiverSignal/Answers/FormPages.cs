@@ -1,0 +1,57 @@
+using System.Collections.Concurrent;
+using CaregiverSignal.CheckIns;
+using CaregiverSignal.Questionnaires;
+
+namespace CaregiverSignal.Answers;
+
+/// <summary>Divides the questions of a check-in over pages.</summary>
+public sealed class FormPages(Instruments instruments)
+{
+    /// <summary>Statements with the same answers that stand together at most.</summary>
+    /// <remarks>Our choice: so few fit on a phone without losing count.</remarks>
+    private const int MostTogether = 4;
+
+    /// <summary>With more answers than this a question is a scale, and stands alone.</summary>
+    private const int MostInAGroup = 7;
+
+    private readonly ConcurrentDictionary<string, IReadOnlyList<FormPage>> made = new();
+
+    /// <summary>In the order of asking; always the same for the same questionnaires, so that a page keeps its number.</summary>
+    public IReadOnlyList<FormPage> Of(CheckIn checkIn) => made.GetOrAdd(checkIn.Instruments, _ => Divide(checkIn.InstrumentKeys));
+
+    private List<FormPage> Divide(IReadOnlyList<string> keys)
+    {
+        var pages = new List<FormPage>();
+        foreach (var instrument in keys.Select(instruments.Newest))
+        {
+            var opens = true;
+            foreach (var items in Groups(instrument.Items))
+            {
+                pages.Add(new FormPage(pages.Count + 1, instrument, items, opens));
+                opens = false;
+            }
+        }
+
+        return pages;
+    }
+
+    /// <summary>Neighbours with equal answers, spread evenly: 13 become 4, 3, 3 and 3.</summary>
+    public static IEnumerable<IReadOnlyList<Item>> Groups(IReadOnlyList<Item> items)
+    {
+        for (var from = 0; from < items.Count;)
+        {
+            var run = 1;
+            while (from + run < items.Count && GoTogether(items[from], items[from + run])) run++;
+            var parts = (run + MostTogether - 1) / MostTogether;
+            for (var part = 0; part < parts; part++)
+            {
+                var size = (run / parts) + (part < run % parts ? 1 : 0);
+                yield return [.. items.Skip(from).Take(size)];
+                from += size;
+            }
+        }
+    }
+
+    private static bool GoTogether(Item one, Item other) =>
+        one.Choices.Count <= MostInAGroup && one.Choices.SequenceEqual(other.Choices);
+}

@@ -1,0 +1,31 @@
+using System.Text;
+
+namespace CaregiverSignal.Answers;
+
+/// <summary>What the last page asks: own words, and whether to phone.</summary>
+/// <param name="CallMe"><c>yes</c>, <c>no</c>, <c>self</c>, or nothing chosen.</param>
+public sealed record LastAnswers(string Words, string? CallMe)
+{
+    /// <summary>Characters of own words at most: our choice, about two pages of text.</summary>
+    public const int Longest = 4000;
+
+    /// <summary>How many characters there are too many.</summary>
+    public int TooMany => Math.Max(0, Words.Length - Longest);
+
+    /// <exception cref="BadHttpRequestException">A field or a value that the page does not have.</exception>
+    public static LastAnswers Read(IFormCollection form)
+    {
+        if (form.Keys.Any(name => name is not ("echt" or "woorden" or "bellen"))) throw new BadHttpRequestException("A field that this page does not have.");
+        var callMe = form.TryGetValue("bellen", out var chosen) ? chosen.ToString() : null;
+        if (callMe is not (null or "" or "yes" or "no" or "self")) throw new BadHttpRequestException("An answer that this question does not have.");
+        return new LastAnswers(Clean(form["woorden"].ToString()), callMe is "" ? null : callMe);
+    }
+
+    /// <summary>One kind of line end, and no characters that cannot be seen.</summary>
+    private static string Clean(string text) => string.Concat(text
+        .Replace("\r\n", "\n", StringComparison.Ordinal)
+        .Trim()
+        .EnumerateRunes()
+        .Where(rune => rune.Value is '\n' or '\t' || Rune.GetUnicodeCategory(rune) is not System.Globalization.UnicodeCategory.Control)
+        .Select(rune => rune.ToString()));
+}

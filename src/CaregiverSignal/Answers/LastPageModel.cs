@@ -1,0 +1,10 @@
+using CaregiverSignal.Configuration;
+
+namespace CaregiverSignal.Answers;
+
+/// <param name="Pages">How many pages of questions came before this one.</param>
+/// <param name="Given">What the reader wrote and chose, when the page is shown again.</param>
+public sealed record LastPageModel(SupportPointSettings Support, string Coordinator, int Pages, LastAnswers Given)
+{
+    public bool HasError => Given.TooMany > 0;
+}

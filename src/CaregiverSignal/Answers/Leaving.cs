@@ -1,0 +1,37 @@
+using CaregiverSignal.CheckIns;
+using CaregiverSignal.Mail;
+using CaregiverSignal.People;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+
+namespace CaregiverSignal.Answers;
+
+/// <summary>What follows when somebody wants no questions for a time, or no more: mail is taken back and the open check-in closes.</summary>
+public static class Leaving
+{
+    /// <param name="until">The first day on which questions may come again; null until they say so.</param>
+    /// <returns>False when this person is not asked anything anyway (aftercare, ended).</returns>
+    public static bool Pause(Work work, long caregiverId, DateOnly? until, string by, SiteTime time)
+    {
+        if (CaregiverTable.Get(work, caregiverId) is not { Status: "active" or "paused" }) return false;
+        LifeCycle.Pause(work, caregiverId, until, by, time);
+        TakeBack(work, caregiverId, time);
+        return true;
+    }
+
+    public static void Stop(Work work, long caregiverId, string by, SiteTime time)
+    {
+        LifeCycle.Stop(work, caregiverId, by, time);
+        TakeBack(work, caregiverId, time);
+    }
+
+    /// <returns>False when there was no pause.</returns>
+    public static bool Resume(Work work, long caregiverId, string by, SiteTime time) =>
+        CaregiverTable.Get(work, caregiverId) is { Status: "paused" } && LifeCycle.Resume(work, caregiverId, by, time);
+
+    private static void TakeBack(Work work, long caregiverId, SiteTime time)
+    {
+        MailTable.Cancel(work, caregiverId, time.Now);
+        if (CheckInTable.OpenOf(work, caregiverId) is { } open) CloseCheckIn.Close(work, open, time);
+    }
+}

@@ -1,0 +1,102 @@
+using CaregiverSignal.CheckIns;
+using CaregiverSignal.Configuration;
+using CaregiverSignal.People;
+using CaregiverSignal.Questionnaires;
+using CaregiverSignal.Scores;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Trends;
+
+namespace CaregiverSignal.Answers;
+
+/// <summary>Reads what a sent check-in says, beside the ones before it.</summary>
+public static class Result
+{
+    private static readonly Texts Words = Texts.Of(typeof(ResultPage));
+
+    /// <summary>The scales a caregiver sees over time, the one the words rest on first.</summary>
+    private static readonly (string Instrument, string Scale)[] Shown =
+        [("csi", "total"), ("srb", "burden"), ("volhoudtijd", "time"), ("carerqol", "vas"), ("ssl-12-i", "total")];
+
+    /// <summary>Steps of our own work: they explain nothing in a chart of somebody's life.</summary>
+    private static readonly HashSet<string> Unmarked = new(StringComparer.Ordinal)
+    {
+        EventKinds.Contacted, EventKinds.SignalClosed, EventKinds.Paused, EventKinds.Resumed, EventKinds.RequestForContact,
+    };
+
+    public static ResultPageModel Of(Work work, CheckIn checkIn, FormPages pages, Instruments instruments, SupportPointSettings support)
+    {
+        var caregiver = CaregiverTable.Get(work, checkIn.CaregiverId)!;
+        var answers = AnswerTable.OfCheckIn(work, checkIn.Id)
+            .Where(answer => answer.Value is not null)
+            .ToLookup(answer => answer.Instrument);
+        var asked = checkIn.InstrumentKeys.Select(instruments.Newest)
+            .Select(instrument => (Instrument: instrument, Answers: (IReadOnlyDictionary<string, int>)answers[instrument.Key].ToDictionary(one => one.Item, one => one.Value!.Value)))
+            .ToList();
+        var scores = Scores.Results.Of(work, caregiver.Id, instruments);
+        var checkIns = CheckInTable.Of(work, caregiver.Id);
+        var shown = Shown
+            .Where(one => scores.Any(score => score.Instrument == one.Instrument && score.Scale == one.Scale))
+            .Select(one => (Scale: instruments.Newest(one.Instrument).Scale(one.Scale)!, Series: SeriesOf.Scale(one.Instrument, one.Scale, scores, checkIns)))
+            .ToList();
+        var told = ToldInWords.Of(asked);
+        var questions = pages.Of(checkIn).Sum(page => page.Items.Count);
+        var answered = asked.Sum(one => one.Answers.Count);
+        var change = ChangeOf(checkIn, scores, shown, asked, out var saysSkipped);
+        return new ResultPageModel(
+            support,
+            caregiver.FirstName,
+            CoordinatorTable.Get(work, caregiver.CoordinatorId)!.Name ?? support.Name,
+            answered,
+            saysSkipped ? 0 : questions - answered,
+            SingleOf(asked),
+            told,
+            change,
+            ChartsOf(work, caregiver.Id, shown),
+            checkIn.CallMe,
+            caregiver.Status == "active" ? caregiver.NextDueOn : null);
+    }
+
+    /// <summary>A questionnaire of one question with answers in words is told as it was answered; a number on a scale is not.</summary>
+    private static List<(string Question, string Answer)> SingleOf(IEnumerable<(Instrument Instrument, IReadOnlyDictionary<string, int> Answers)> asked) =>
+        [.. asked
+            .Where(one => one.Instrument.Items is [var only] && !QuestionPageModel.IsScale(only) && one.Answers.ContainsKey(only.Key))
+            .Select(one => (one.Instrument.Items[0].Text.Nl, LabelOf(one.Instrument.Items[0], one.Answers[one.Instrument.Items[0].Key])))];
+
+    private static string LabelOf(Item item, int code) => item.Codes.First(one => one.Value == code).Label.Nl;
+
+    private static List<string> ChangeOf(
+        CheckIn checkIn,
+        IReadOnlyList<StoredScore> scores,
+        IReadOnlyList<(Scale Scale, Series Series)> shown,
+        IReadOnlyList<(Instrument Instrument, IReadOnlyDictionary<string, int> Answers)> asked,
+        out bool saysSkipped)
+    {
+        saysSkipped = false;
+        var sentences = new List<string>();
+        var (scale, series) = shown.FirstOrDefault(one => scores.Any(score =>
+            score.CheckInId == checkIn.Id && score.Instrument == one.Series.Instrument && score.Scale == one.Series.Scale));
+        if (scale is null || Trend.Read(series, scale) is not { } reading) return sentences;
+
+        saysSkipped = reading == TrendReading.Incomplete;
+        var given = asked.First(one => one.Instrument.Key == series.Instrument).Answers;
+        sentences.Add(Trend.Sentence(reading, scale.Direction, Audience.Caregiver, scale.Items.Count(part => !given.ContainsKey(part.Item.Key))));
+        var isHigh = series.Points[^1].Value >= scale.CutOff && scale.Direction == Direction.HigherIsWorse;
+        var fulfilment = asked.FirstOrDefault(one => one.Instrument.Key == "carerqol");
+        if (isHigh && fulfilment.Answers?.GetValueOrDefault("fulfilment") == fulfilment.Instrument?.Item("fulfilment")?.Highest)
+        {
+            sentences.Add(Words["HighAndGood"]);
+        }
+
+        return sentences;
+    }
+
+    private static List<ChartModel> ChartsOf(Work work, long caregiverId, IEnumerable<(Scale Scale, Series Series)> shown)
+    {
+        List<Marker> markers = [.. EventTable.Of(work, caregiverId)
+            .Where(one => !Unmarked.Contains(one.Kind))
+            .Select(one => new Marker(one.HappenedOn, EventWords.Of(one.Kind)))];
+        return [.. shown
+            .Where(one => one.Series.Complete.Count() >= 2)
+            .Select(one => ChartModel.Of(one.Scale, one.Scale.Name, one.Series, markers, Audience.Caregiver))];
+    }
+}

@@ -1,0 +1,113 @@
+using System.CommandLine;
+using System.Globalization;
+using CaregiverSignal.Configuration;
+using CaregiverSignal.Mail;
+using CaregiverSignal.Questionnaires;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+
+namespace CaregiverSignal.Cli;
+
+/// <summary>Looks at everything the service stands on, a line each; exit 1 when one fails.</summary>
+public static class CheckVerb
+{
+    private const long LeastFreeBytes = 200L * 1024 * 1024;
+
+    public static Command Create()
+    {
+        var command = new Command("check", "Look at configuration, store, mail, questionnaires, disk and clock: one line each, exit 1 when one fails.");
+        command.TreatUnmatchedTokensAsErrors = false;
+        command.SetAction(parsed => Run(parsed));
+        return command;
+    }
+
+    private static int Run(ParseResult parsed)
+    {
+        var output = parsed.InvocationConfiguration.Output;
+        if (Installation.Load(Verbs.Overrides(parsed), out var faults) is not { } installation)
+        {
+            foreach (var fault in faults) output.WriteLine($"FAIL  configuration  {fault}");
+            return CommandLine.Failure;
+        }
+
+        var settings = installation.Settings;
+        List<Finding> findings = [new("configuration", true, $"{settings.SupportPoint.Name}; links begin with {settings.Site.BaseUrl}; plan of {installation.Plan.Instruments.Count} questionnaires")];
+        findings.AddRange(installation.Instruments.All.Select(Describe));
+        findings.Add(Guarded("store", () => Store(installation)));
+        findings.Add(Guarded("mail", () => MailPlace(settings.Mail)));
+        findings.Add(Guarded("disk", () => Disk(settings.Storage.DatabasePath)));
+        findings.Add(Guarded("clock", () => Clock(installation)));
+        foreach (var finding in findings) output.WriteLine($"{(finding.Good ? "ok  " : "FAIL")}  {finding.Subject,-13}  {finding.Detail}");
+        return findings.TrueForAll(finding => finding.Good) ? CommandLine.Success : CommandLine.Failure;
+    }
+
+    private static Finding Describe(Instrument instrument) => new(
+        "questionnaire",
+        true,
+        $"{instrument.Key} version {instrument.Version}; wording {instrument.Wording.State}, {instrument.Wording.Version}; licence: {instrument.Licence.Holder}, {instrument.Licence.Permission}");
+
+    private static Finding Store(Installation installation)
+    {
+        using var database = installation.OpenDatabase();
+        database.Write(work => work.Change("update commit_mark set mark = mark where id = 1"));
+        var (engine, people) = database.Read(work => (work.One<string>("select sqlite_version()"), work.One<long>("select count(*) from caregiver where status <> 'ended'")));
+        return new Finding("store", true, $"{database.Path}: writable, SQLite {engine}, schema {Migrations.Newest}, {people} people");
+    }
+
+    private static Finding MailPlace(MailSettings mail)
+    {
+        if (mail.Mode == MailMode.Smtp)
+        {
+            var outcome = LookAtRelay(mail.Relay).GetAwaiter().GetResult();
+            var relay = $"relay {mail.Relay.Host} port {mail.Relay.Port}";
+            return outcome.Result == SendResult.Sent
+                ? new Finding("mail", true, $"{relay} takes mail ({mail.Relay.Security})")
+                : new Finding("mail", false, $"{relay}: {outcome.Note ?? "refused"}, at {outcome.Stage} {outcome.Code} {outcome.Enhanced}".TrimEnd());
+        }
+
+        var folder = Directory.CreateDirectory(mail.Folder);
+        var probe = Path.Combine(folder.FullName, ".writable");
+        File.WriteAllText(probe, "");
+        File.Delete(probe);
+        return new Finding("mail", true, $"folder {folder.FullName}: writable; the mails in it hold links that work");
+    }
+
+    private static async Task<SendOutcome> LookAtRelay(SmtpSettings relay)
+    {
+        await using var sender = new SmtpSender(relay, TimeProvider.System);
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        return await sender.LookAsync(patience.Token);
+    }
+
+    private static Finding Disk(string path)
+    {
+        var free = new DriveInfo(Path.GetFullPath(path)).AvailableFreeSpace;
+        return new Finding("disk", free >= LeastFreeBytes, string.Create(CultureInfo.InvariantCulture, $"{free / 1024 / 1024:N0} MB free; {LeastFreeBytes / 1024 / 1024} MB are needed"));
+    }
+
+    private static Finding Clock(Installation installation)
+    {
+        using var database = installation.OpenDatabase();
+        var clock = Installation.ClockOf(database);
+        var time = new SiteTime(clock, installation.Settings.Site.TimeZone);
+        var last = database.Read(SiteClockTable.Get);
+        var local = time.Local(time.Now).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+        if (last is { Simulated: true }) return new Finding("clock", true, $"simulated, {local} in {time.Zone.Id}");
+        var back = last is not null && last.At > time.Now.AddMinutes(5);
+        return new Finding("clock", !back, back ? $"{local}, which is before {last!.At:yyyy-MM-ddTHH:mm:ssZ}, when this store last worked" : $"{local} in {time.Zone.Id}");
+    }
+
+    private static Finding Guarded(string subject, Func<Finding> look)
+    {
+        try
+        {
+            return look();
+        }
+        catch (Exception error) when (error is StorageException or IOException or UnauthorizedAccessException)
+        {
+            return new Finding(subject, false, error.Message);
+        }
+    }
+
+    private sealed record Finding(string Subject, bool Good, string Detail);
+}

@@ -1,0 +1,143 @@
+using CaregiverSignal.CheckIns;
+using CaregiverSignal.Configuration;
+using CaregiverSignal.Invitations;
+using CaregiverSignal.Mail;
+using CaregiverSignal.Pages;
+using CaregiverSignal.People;
+using CaregiverSignal.Questionnaires;
+using CaregiverSignal.Signals;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+
+namespace CaregiverSignal.FollowUp;
+
+/// <summary>One caregiver's page, and what a coordinator does there.</summary>
+public static class CaseEndpoints
+{
+    private static readonly HashSet<string> SavedTexts = ["gezien", "contact", "afgerond", "deelname", "al-afgerond"];
+
+    public static void MapCase(this IEndpointRouteBuilder routes)
+    {
+        var services = routes.ServiceProvider;
+        var page = new CasePages(
+            services.GetRequiredService<Database>(), services.GetRequiredService<Desk>(), services.GetRequiredService<Instruments>(),
+            services.GetRequiredService<Settings>(), services.GetRequiredService<SiteTime>());
+
+        routes.MapStaffPage("/zaak/{caregiver}", (seat, context) =>
+            page.Show(seat, context, model => model with { Saved = SavedOf(context) }));
+        routes.MapStaffForm("/zaak/{caregiver}/gezien", (seat, context, form) => Seen(page, seat, context, form));
+        routes.MapStaffForm("/zaak/{caregiver}/contact", (seat, context, form) => Contacted(page, seat, context, form));
+        routes.MapStaffForm("/zaak/{caregiver}/afronden", (seat, context, form) => Close(page, seat, context, form));
+        routes.MapStaffForm("/zaak/{caregiver}/deelname", (seat, context, form) => ChangeLife(page, seat, context, form));
+    }
+
+    private static IResult Seen(CasePages page, Seat seat, HttpContext context, IFormCollection form) =>
+        page.Act(seat, context, form, (work, signal) =>
+        {
+            Handling.Seen(work, signal, seat.Coordinator.Id, page.Time);
+            return signal.ClosedAt is null ? "gezien" : "al-afgerond";
+        });
+
+    private static IResult Contacted(CasePages page, Seat seat, HttpContext context, IFormCollection form)
+    {
+        var typed = ContactForm.Read(form, page.Time.Today);
+        if (typed is not { Errors.Count: 0, NextOn: { } nextOn }) return page.Show(seat, context, model => model with { Contact = typed }, StatusCodes.Status400BadRequest);
+        return page.Act(seat, context, form, (work, signal) =>
+        {
+            var action = new NewAction(signal.Id, signal.CaregiverId, seat.Coordinator.Id, "contacted", page.Time.Now, page.Time.Today, typed.Note, nextOn, typed.What);
+            if (ActionTable.HasSame(work, action, NumberIn(form, "na"))) return "contact";
+            return Handling.Contacted(work, signal, seat.Coordinator.Id, typed.What, typed.Note, nextOn, page.Time) ? "contact" : "al-afgerond";
+        });
+    }
+
+    private static IResult Close(CasePages page, Seat seat, HttpContext context, IFormCollection form)
+    {
+        var typed = CloseForm.Read(form);
+        if (typed.Errors.Count > 0) return page.Show(seat, context, model => model with { Close = typed }, StatusCodes.Status400BadRequest);
+        return page.Act(seat, context, form, (work, signal) =>
+            Handling.Close(work, signal, seat.Coordinator.Id, typed.Outcome, typed.Note, page.Time) ? "afgerond" : "al-afgerond");
+    }
+
+    private static IResult ChangeLife(CasePages page, Seat seat, HttpContext context, IFormCollection form)
+    {
+        var choice = form["keuze"].ToString();
+        return page.Change(seat, context, (work, caregiver) =>
+        {
+            if (!CaseReading.LifeChoicesOf(caregiver.Status).Contains(choice)) return null;
+            ChangeLife(work, caregiver, choice, page.Time);
+            return "deelname";
+        }) ?? page.Show(
+            seat, context,
+            model => model with { LifeErrors = [new FormError("keuze", "keuze-" + model.LifeChoices.DefaultIfEmpty("").First(), CasePageModel.Words["Error.Life"])] },
+            StatusCodes.Status400BadRequest);
+    }
+
+    private static void ChangeLife(Work work, Caregiver caregiver, string choice, SiteTime time)
+    {
+        switch (choice)
+        {
+            case "pauze":
+                LifeCycle.Pause(work, caregiver.Id, time.Today.AddMonths(1), "coordinator", time);
+                break;
+            case "hervat":
+                LifeCycle.Resume(work, caregiver.Id, "coordinator", time);
+                return;
+            case "stop":
+                LifeCycle.Stop(work, caregiver.Id, "coordinator", time);
+                break;
+            case "nazorg":
+                LifeCycle.EnterAftercare(work, caregiver.Id);
+                break;
+        }
+
+        MailTable.Cancel(work, caregiver.Id, time.Now);
+        if (choice != "pauze" && CheckInTable.OpenOf(work, caregiver.Id) is { } open) LinkTable.RevokeForms(work, open.Id, time.Now);
+    }
+
+    private static string? SavedOf(HttpContext context)
+    {
+        var saved = context.Request.Query["bewaard"].ToString();
+        return SavedTexts.Contains(saved) ? CasePageModel.Words["Saved." + saved] : null;
+    }
+
+    private static long NumberIn(IFormCollection form, string field) =>
+        long.TryParse(form[field].ToString(), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : 0;
+
+    /// <summary>What all acts on a case share: whose it is, and where to go after.</summary>
+    private sealed record CasePages(Database Database, Desk Desk, Instruments Instruments, Settings Settings, SiteTime Time)
+    {
+        public IResult Show(Seat seat, HttpContext context, Func<CasePageModel, CasePageModel> change, int status = StatusCodes.Status200OK)
+        {
+            var shell = Desk.Shell(context, seat);
+            var model = Database.Read(work => Find(work, seat, context) is { } caregiver
+                ? CaseReading.Of(work, caregiver, shell, Instruments, Time)
+                : null);
+            return model is null ? Missing() : PageRoutes.Show<CasePage>(change(model), status);
+        }
+
+        /// <summary>Does something about the signal that the form was shown for.</summary>
+        public IResult Act(Seat seat, HttpContext context, IFormCollection form, Func<Work, Signal, string> act) =>
+            Change(seat, context, (work, caregiver) =>
+                SignalTable.Get(work, NumberIn(form, "signaal")) is { } signal && signal.CaregiverId == caregiver.Id ? act(work, signal) : "al-afgerond")!;
+
+        /// <returns>Null when <paramref name="act"/> declined; otherwise on to the page that shows it.</returns>
+        public IResult? Change(Seat seat, HttpContext context, Func<Work, Caregiver, string?> act)
+        {
+            var (caregiver, saved) = Database.Write(work =>
+            {
+                var found = Find(work, seat, context);
+                return (found, found is null ? null : act(work, found));
+            });
+            if (caregiver is null) return Missing();
+            return saved is null ? null : PageRoutes.Go($"/zaak/{caregiver.Id}?bewaard={saved}");
+        }
+
+        /// <summary>Somebody else's caregiver is as unknown as one that does not exist.</summary>
+        private static Caregiver? Find(Work work, Seat seat, HttpContext context) =>
+            StaffRoutes.Number(context, "caregiver") is { } id && CaregiverTable.Get(work, id) is { } caregiver && seat.Sees.Contains(caregiver.CoordinatorId)
+                ? caregiver
+                : null;
+
+        private IResult Missing() => PageRoutes.Show<MessagePage>(MessagePageModel.Of(Settings.SupportPoint, "NotFound"), StatusCodes.Status404NotFound);
+    }
+}

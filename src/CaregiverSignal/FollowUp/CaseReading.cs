@@ -1,0 +1,158 @@
+using System.Globalization;
+using CaregiverSignal.CheckIns;
+using CaregiverSignal.People;
+using CaregiverSignal.Questionnaires;
+using CaregiverSignal.Scores;
+using CaregiverSignal.Signals;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+using CaregiverSignal.Trends;
+
+namespace CaregiverSignal.FollowUp;
+
+/// <summary>Reads all that a case page tells, and puts it into words.</summary>
+public static class CaseReading
+{
+    private static readonly Texts Words = CasePageModel.Words;
+
+    // Burden first, then wellbeing and support; the two that are told in words stand last.
+    private static readonly (string Instrument, string Scale)[] Shown =
+        [("csi", "total"), ("srb", "burden"), ("carerqol", "vas"), ("ssl-12-i", "total"), ("opening", "going"), ("volhoudtijd", "time")];
+
+    private static readonly SignalKind[] OpeningOrder =
+        [SignalKind.Request, SignalKind.Event, SignalKind.Silence, SignalKind.Divergence];
+
+    public static CasePageModel Of(Work work, Caregiver caregiver, StaffShell shell, Instruments instruments, SiteTime time)
+    {
+        var checkIns = CheckInTable.Of(work, caregiver.Id);
+        var events = EventTable.Of(work, caregiver.Id);
+        var signal = SignalTable.OpenOf(work, caregiver.Id);
+        var owner = CoordinatorTable.Get(work, caregiver.CoordinatorId)!;
+        var firstName = Plainly.Shown(caregiver.FirstName ?? caregiver.Person);
+        return new CasePageModel(
+            shell,
+            caregiver.Id,
+            Plainly.Shown(caregiver.FirstName is null ? caregiver.Person : $"{caregiver.FirstName} {caregiver.LastName}".Trim()),
+            firstName,
+            caregiver.Phone,
+            FactsOf(caregiver, CaregiverTable.SituationOf(work, caregiver.Id), owner),
+            [.. checkIns.Where(one => !string.IsNullOrWhiteSpace(one.OwnWords)).Reverse()
+                .Select(one => new OwnWordsLine(Texts.Day(one.AnsweredAt is { } at ? time.DayOf(at) : one.AskedOn), Plainly.Shown(one.OwnWords!.Trim())))],
+            signal is null ? null : new OpenSignalLine(signal.Id, StateOf(signal, time), signal.SeenAt is not null),
+            signal is null ? [] : [.. SignalTable.Findings(work, signal.Id).Select(ReasonOf)],
+            signal is null ? null : OpeningOf(signal),
+            ChartsOf(Scores.Results.Of(work, caregiver.Id, instruments), checkIns, events, instruments),
+            TimelineOf(ActionTable.Timeline(work, caregiver.Id), events),
+            StatusOf(caregiver),
+            LifeChoicesOf(caregiver.Status),
+            [.. ContactForm.Whens.Where(when => when != "dag").Select(when => (when, LongDay(ContactForm.NextOf(when, "", time.Today)!.Value)))],
+            time.Today.AddDays(1),
+            ActionTable.NewestOf(work, caregiver.Id),
+            ContactForm.Empty,
+            CloseForm.Empty,
+            [],
+            null);
+    }
+
+    private static List<FactLine> FactsOf(Caregiver caregiver, CareSituation? care, Coordinator owner)
+    {
+        var facts = new List<FactLine> { new(Words["Fact.Number"], Plainly.Shown(caregiver.Person)) };
+        if (care?.Relation is { } relation) facts.Add(new(Words["Fact.CaresFor"], Words["Relation." + relation]));
+        if (care?.Condition is { Length: > 0 } condition) facts.Add(new(Words["Fact.Condition"], Words.Has("Condition." + condition) ? Words["Condition." + condition] : Plainly.Shown(condition)));
+        if (care?.CaringSince is { } since) facts.Add(new(Words["Fact.Since"], since.ToString("MMMM yyyy", Texts.Dutch)));
+        if (care?.HoursPerWeek is { } hours) facts.Add(new(Words["Fact.Hours"], Words["Hours", ("n", hours.ToString(CultureInfo.InvariantCulture))]));
+        if (care?.LivesTogether is { } together) facts.Add(new(Words["Fact.Together"], Words[together ? "Yes" : "No"]));
+        if (care?.Works is { } works) facts.Add(new(Words["Fact.Works"], Words[works ? "Yes" : "No"]));
+        facts.Add(new(Words["Fact.Channel"], Words["Channel." + caregiver.Channel]));
+        facts.Add(new(Words["Fact.Status"], StatusOf(caregiver)));
+        facts.Add(new(Words["Fact.Coordinator"], Plainly.Shown(owner.Name ?? owner.Email)));
+        return facts;
+    }
+
+    private static string StatusOf(Caregiver caregiver) => caregiver is { Status: "paused", PausedUntil: { } until }
+        ? Words["PausedUntil", ("dag", Texts.Day(until))]
+        : Words["Status." + caregiver.Status];
+
+    public static string[] LifeChoicesOf(string status) => status switch
+    {
+        "active" => ["pauze", "nazorg", "stop"],
+        "paused" => ["hervat", "nazorg", "stop"],
+        "aftercare" => ["hervat", "stop"],
+        _ => [],
+    };
+
+    private static string StateOf(Signal signal, SiteTime time)
+    {
+        var since = Words["State.Since", ("dag", Texts.Day(signal.OpenedOn)), ("wacht", Wait.Of(signal.OpenedOn, time.Today))];
+        var next = signal switch
+        {
+            { SeenAt: null } => Words["State.TakeUp"],
+            { NextOn: { } day, ContactedAt: null } => Words["State.TryAgain", ("dag", Texts.Day(day))],
+            { NextOn: { } day } => Words["State.Look", ("dag", Texts.Day(day))],
+            _ => Words["State.Call", ("dag", Texts.Day(time.DayOf(signal.SeenAt!.Value)))],
+        };
+        return $"{since} {next}";
+    }
+
+    private static ReasonLine ReasonOf(StoredFinding finding) => new(
+        finding.Reason,
+        Texts.Day(finding.RestsOn),
+        Words["Kind." + finding.Kind],
+        Words["Rule." + finding.Kind],
+        finding.Level == "red");
+
+    private static string OpeningOf(Signal signal)
+    {
+        var kinds = Kinds.Split(signal.Kinds);
+        var first = OpeningOrder.Cast<SignalKind?>().FirstOrDefault(kind => kinds.Contains(kind!.Value));
+        return Words["Opening." + (first is { } kind ? Kinds.Code(kind) : "trend")];
+    }
+
+    private static List<ChartModel> ChartsOf(IReadOnlyList<StoredScore> scores, IReadOnlyList<CheckIn> checkIns, IReadOnlyList<CareEvent> events, Instruments instruments)
+    {
+        var markers = events.Where(one => one.Kind != EventKinds.SignalClosed).Select(one => new Marker(one.HappenedOn, EventWords.Of(one.Kind))).ToList();
+        var charts = new List<ChartModel>();
+        foreach (var (key, name) in Shown)
+        {
+            if (instruments.Find(key)?.Scale(name) is not { } scale) continue;
+            var series = SeriesOf.Scale(key, name, scores, checkIns);
+            if (series.Points.Count == 0) continue;
+            charts.Add(ChartModel.Of(scale, scale.Name, series, markers, Audience.Coordinator));
+        }
+
+        return charts;
+    }
+
+    private static List<TimelineLine> TimelineOf(IReadOnlyList<Done> actions, IReadOnlyList<CareEvent> events)
+    {
+        // A contact and a closing are there as actions, with who and what; their events only serve files and rules.
+        var own = events.Where(one => one.ReportedBy != "coordinator" || one.Kind is not (EventKinds.Contacted or EventKinds.SignalClosed));
+        var lines = actions.Select(LineOf).Concat(own.Reverse().Select(LineOf));
+        return [.. lines.OrderByDescending(line => line.Day)];
+    }
+
+    private static TimelineLine LineOf(Done done) => new(
+        done.DoneOn,
+        done.Kind switch
+        {
+            "contacted" => Words["Way." + (done.Outcome ?? ContactWays.Spoken)],
+            "closed" => Words["Closed", ("uitkomst", done.Outcome is { } code && Words.Has("Outcome." + code) ? Words["Outcome." + code] : done.Outcome ?? "")],
+            _ => Words["Done." + done.Kind],
+        },
+        done.Coordinator is { } name ? Words["By", ("naam", Plainly.Shown(name))] : null,
+        done.Note.Length > 0 ? Plainly.Shown(done.Note) : null,
+        done.NextOn is { } next ? Words["NextOn", ("dag", Texts.Day(next))] : null);
+
+    private static TimelineLine LineOf(CareEvent one)
+    {
+        var title = EventWords.Of(one.Kind);
+        return new TimelineLine(
+            one.HappenedOn,
+            char.ToUpper(title[0], Texts.Dutch) + title[1..],
+            Words["ReportedBy." + one.ReportedBy],
+            one.Note.Length > 0 ? Plainly.Shown(one.Note) : null,
+            null);
+    }
+
+    private static string LongDay(DateOnly day) => day.ToString("dddd d MMMM", Texts.Dutch);
+}

@@ -1,0 +1,94 @@
+using System.Text.Json;
+using CaregiverSignal.Storage;
+
+namespace CaregiverSignal.FollowUp;
+
+/// <summary>All SQL of the lists of people on a coordinator's pages; it only reads, across the rooms above.</summary>
+public static class DeskTable
+{
+    /// <summary>Open check-ins of people who are phoned or write on paper, oldest first.</summary>
+    public static IReadOnlyList<ToAsk> ToAsk(Work work, IReadOnlyCollection<long> coordinatorIds, int limit) => work.All<ToAsk>("""
+        select check_in.id as check_in_id, check_in.asked_on, check_in.closes_on,
+               caregiver.id as caregiver_id, caregiver.person, caregiver.first_name, caregiver.last_name, caregiver.phone, caregiver.channel
+        from check_in join caregiver on caregiver.id = check_in.caregiver_id
+        where check_in.closed_at is null and caregiver.channel in ('phone', 'paper') and caregiver.status = 'active'
+          and caregiver.coordinator_id in (select value from json_each(@ids))
+        order by check_in.asked_on, check_in.id
+        limit @limit
+        """, new { ids = JsonSerializer.Serialize(coordinatorIds), limit });
+
+    /// <summary>People whose newest mail failed or came too late, and when; longest ago last.</summary>
+    public static IReadOnlyList<Unreached> Unreached(Work work, IReadOnlyCollection<long> coordinatorIds, DateTimeOffset since, int limit) => work.All<Unreached>("""
+        select caregiver.id as caregiver_id, caregiver.person, caregiver.first_name, caregiver.last_name, caregiver.phone, max(mail.ended_at) as ended_at
+        from caregiver join mail on mail.caregiver_id = caregiver.id
+        where mail.state in ('failed', 'expired') and mail.ended_at > @since
+          and caregiver.status = 'active' and caregiver.coordinator_id in (select value from json_each(@ids))
+          and not exists (select 1 from mail later where later.caregiver_id = caregiver.id and later.state = 'sent' and later.sent_at > mail.ended_at)
+        group by caregiver.id
+        order by ended_at desc, caregiver.id
+        limit @limit
+        """, new { ids = JsonSerializer.Serialize(coordinatorIds), since, limit });
+
+    /// <summary>People by name, those of some coordinators, with the day of their last answer.</summary>
+    /// <param name="search">Part of a first name, last name or number; empty for all.</param>
+    public static IReadOnlyList<PersonRow> People(Work work, IReadOnlyCollection<long> coordinatorIds, string search, int limit, int offset) => work.All<PersonRow>("""
+        select caregiver.id, caregiver.person, caregiver.first_name, caregiver.last_name, caregiver.status, caregiver.channel, caregiver.paused_until,
+               (select max(response.answered_on) from response
+                where response.caregiver_id = caregiver.id and response.finished_at is not null) as answered_on
+        from caregiver
+        where caregiver.coordinator_id in (select value from json_each(@ids))
+          and (@search = '' or instr(lower(caregiver.person || ' ' || coalesce(caregiver.first_name, '') || ' ' || coalesce(caregiver.last_name, '')), lower(@search)) > 0)
+        order by coalesce(caregiver.first_name, caregiver.person), caregiver.last_name, caregiver.id
+        limit @limit offset @offset
+        """, new { ids = JsonSerializer.Serialize(coordinatorIds), search, limit, offset });
+}
+
+/// <summary>A check-in that somebody at the support point fills in together with the caregiver.</summary>
+public sealed record ToAsk : ListedPerson
+{
+    public long CheckInId { get; init; }
+
+    public DateOnly AskedOn { get; init; }
+
+    public DateOnly ClosesOn { get; init; }
+
+    public string Channel { get; init; } = "";
+}
+
+public sealed record Unreached : ListedPerson
+{
+    public DateTimeOffset EndedAt { get; init; }
+}
+
+public sealed record PersonRow
+{
+    public long Id { get; init; }
+
+    public string Person { get; init; } = "";
+
+    public string? FirstName { get; init; }
+
+    public string? LastName { get; init; }
+
+    public string Status { get; init; } = "";
+
+    public string Channel { get; init; } = "";
+
+    public DateOnly? PausedUntil { get; init; }
+
+    public DateOnly? AnsweredOn { get; init; }
+}
+
+/// <summary>Who a row is about.</summary>
+public abstract record ListedPerson
+{
+    public long CaregiverId { get; init; }
+
+    public string Person { get; init; } = "";
+
+    public string? FirstName { get; init; }
+
+    public string? LastName { get; init; }
+
+    public string? Phone { get; init; }
+}

@@ -1,0 +1,5 @@
+namespace CaregiverSignal.FollowUp;
+
+/// <summary>What is wrong in a form and with which field.</summary>
+/// <param name="Target">The id of the field, or of its first choice: where the summary's link leads.</param>
+public sealed record FormError(string Field, string Target, string Text);

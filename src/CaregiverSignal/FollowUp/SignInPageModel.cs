@@ -1,0 +1,13 @@
+using CaregiverSignal.Configuration;
+
+namespace CaregiverSignal.FollowUp;
+
+/// <param name="Error">What is wrong with the address; null when nothing is.</param>
+/// <param name="SignedOut">The reader has just signed out.</param>
+public sealed record SignInPageModel(SupportPointSettings Support, FormToken Token, string Email, string? Error, bool SignedOut)
+{
+    public static readonly Texts Words = Texts.Of(typeof(SignInPage));
+}
+
+/// <summary>The page behind a sign-in link: one button, or that the link has had its time.</summary>
+public sealed record EnterPageModel(SupportPointSettings Support, FormToken Token, string Action, bool IsDead);

@@ -1,0 +1,18 @@
+using System.Globalization;
+using CaregiverSignal.Time;
+
+namespace CaregiverSignal.FollowUp;
+
+/// <summary>How long something waits, as people say it.</summary>
+public static class Wait
+{
+    private static readonly Texts Words = Texts.Of(typeof(WorklistPage));
+
+    /// <summary>"vandaag", "1 werkdag", "3 werkdagen"; the day itself does not count.</summary>
+    public static string Of(DateOnly from, DateOnly today) => from >= today ? Words["Wait.Today"] : WorkingDays.Between(from, today) switch
+    {
+        0 => Words["Wait.Weekend"],
+        1 => Words["Wait.One"],
+        var days => Words["Wait.Many", ("n", days.ToString(CultureInfo.InvariantCulture))],
+    };
+}

@@ -1,0 +1,108 @@
+using CaregiverSignal.Signals;
+using CaregiverSignal.Time;
+
+namespace CaregiverSignal.FollowUp;
+
+/// <summary>The worklist, every text ready to show.</summary>
+/// <param name="Team">All that the coordinator may see, not only their own people.</param>
+public sealed record WorklistPageModel(
+    StaffShell Shell,
+    bool Team,
+    string Summary,
+    IReadOnlyList<WorklistGroup> Groups,
+    IReadOnlyList<CallRow> Unreached,
+    IReadOnlyList<CallRow> ToAsk,
+    Pager Pager)
+{
+    public const int RowsAPage = 50;
+    private const int ShortWords = 140;
+
+    public static readonly Texts Words = Texts.Of(typeof(WorklistPage));
+
+    /// <param name="items">In order.</param>
+    public static IReadOnlyList<WorklistGroup> GroupsOf(IEnumerable<WorkItem> items, SiteTime time) =>
+        [.. items.GroupBy(item => item.Group).Select(group => new WorklistGroup(
+            group.Key.ToString().ToLowerInvariant(),
+            Words["Group." + group.Key],
+            [.. group.Select(item => RowOf(item, time))]))];
+
+    /// <summary>"6 open: 1 vandaag, 3 deze week, 2 volgen. 1 is te laat."</summary>
+    public static string SummaryOf(WorklistCounts counts)
+    {
+        if (counts.Open == 0) return Words["Empty"];
+        var summary = Words["Summary",
+            ("open", Number(counts.Open)), ("vandaag", Number(counts.Today)), ("week", Number(counts.ThisWeek)), ("later", Number(counts.Later))];
+        return counts.Overdue switch
+        {
+            0 => summary,
+            1 => $"{summary} {Words["OneLate"]}",
+            _ => $"{summary} {Words["ManyLate", ("n", Number(counts.Overdue))]}",
+        };
+    }
+
+    private static WorklistRow RowOf(WorkItem item, SiteTime time)
+    {
+        var one = item.Case;
+        return new WorklistRow(
+            one.CaregiverId,
+            Plainly.Name(one.Person, one.FirstName, one.LastName),
+            TagsOf(item),
+            string.IsNullOrWhiteSpace(one.OwnWords) ? null : Short(Plainly.Shown(one.OwnWords.Trim())),
+            one.Reason ?? "",
+            Texts.Day(one.OpenedOn),
+            Wait.Of(one.OpenedOn, time.Today),
+            NextOf(one, time),
+            one.CoordinatorName ?? one.CoordinatorEmail);
+    }
+
+    private static List<Tag> TagsOf(WorkItem item)
+    {
+        var tags = new List<Tag>();
+        if (item.AsksForContact) tags.Add(new Tag(Words["Tag.Request"], true));
+        else if (item.Case.Level == "red" && item.Group == WorkGroup.Today) tags.Add(new Tag(Words["Tag.Red"], true));
+        else tags.Add(new Tag(Words[item.Group == WorkGroup.Later ? "Tag.Later" : "Tag.Amber"], false));
+        if (item.IsOverdue) tags.Add(new Tag(Words["Tag.Late"], true));
+        return tags;
+    }
+
+    private static string NextOf(OpenCase one, SiteTime time)
+    {
+        var next = one.SeenAt is { } seen
+            ? one.NextOn is { } day
+                ? Words[one.ContactedAt is null ? "Next.TryAgain" : "Next.Look", ("dag", Texts.Day(day))]
+                : Words["Next.Call", ("dag", Texts.Day(time.DayOf(seen)))]
+            : Words["Next.TakeUp"];
+        return one.EscalatedAt is null || one.SeenAt is not null ? next : $"{next} {Words["Next.Deputy"]}";
+    }
+
+    // The whole text stands on the case page; a row has room for a sentence or two.
+    private static string Short(string words)
+    {
+        if (words.Length <= ShortWords) return words;
+        var blank = words.LastIndexOf(' ', ShortWords);
+        return words[..(blank < ShortWords / 2 ? ShortWords : blank)] + " …";
+    }
+
+    private static string Number(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+}
+
+/// <param name="Id">Unique in the page.</param>
+public sealed record WorklistGroup(string Id, string Title, IReadOnlyList<WorklistRow> Rows);
+
+public sealed record WorklistRow(
+    long CaregiverId, string Name, IReadOnlyList<Tag> Tags, string? OwnWords, string Reason, string Since, string Wait, string Next, string Owner);
+
+/// <summary>A word in a box; the strong ones have a thicker edge as well.</summary>
+public sealed record Tag(string Word, bool IsStrong);
+
+/// <summary>Somebody to phone, and what about.</summary>
+/// <param name="CheckInId">The check-in to fill in together; null when there is none.</param>
+public sealed record CallRow(long CaregiverId, string Name, string? Phone, string What, long? CheckInId);
+
+/// <summary>Which page of rows this is.</summary>
+/// <param name="Page">From 1.</param>
+/// <param name="Query">The rest of the address, without the page: <c>van=team</c>, or empty.</param>
+public sealed record Pager(int Page, bool HasMore, string Path, string Query)
+{
+    public string Address(int page) => $"{Path}?{(Query.Length == 0 ? "" : Query + "&")}blad={page.ToString(System.Globalization.CultureInfo.InvariantCulture)}";
+}

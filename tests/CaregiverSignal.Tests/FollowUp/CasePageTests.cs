@@ -1,0 +1,283 @@
+using System.Net;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using CaregiverSignal.FollowUp;
+using CaregiverSignal.People;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.FollowUp;
+
+public sealed class CasePageTests : IDisposable
+{
+    private readonly Site site = new();
+
+    public void Dispose() => site.Dispose();
+
+    [Fact]
+    public async Task The_story_stands_before_the_numbers()
+    {
+        var (caregiver, _) = Heavy();
+        site.Database.Write(work =>
+        {
+            work.Change("""
+                insert into care_situation (caregiver_id, relation, hours_per_week, caring_since, lives_together, works, condition)
+                values (@caregiver, 'partner', 40, '2021-05-01', 1, 0, 'dementia')
+                """, new { caregiver });
+            EventTable.Add(work, caregiver, new DateOnly(2026, 1, 20), "HelperLost", "caregiver", "De buurvrouw is verhuisd", site.Time.Now);
+        });
+        var browser = await Open(caregiver);
+
+        string[] sections = [.. browser.Page.QuerySelectorAll("h2").Select(heading => heading.TextContent)];
+        Assert.Equal(["Wie", "In eigen woorden", "Wat is er veranderd", "Voor het gesprek", "Verloop", "Afspraken en contact", "Nu"], sections);
+        Assert.Contains("voor de partner", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("dementie", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("mei 2021", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("40 uur per week", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Ik slaap niet meer.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains(OpenSignals.Reason, browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Wat vragen wij van Anna?", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("U vroeg of ik wilde bellen.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("De buurvrouw is verhuisd", browser.Text, StringComparison.Ordinal);
+        Assert.NotNull(browser.Page.QuerySelector("svg.chart-wide"));
+        Assert.Equal("tel:0612345678", browser.Page.QuerySelector("a.phone")!.GetAttribute("href"));
+    }
+
+    [Fact]
+    public async Task Each_reason_says_why_it_is_shown()
+    {
+        var (caregiver, _) = Heavy();
+
+        var browser = await Open(caregiver);
+
+        var why = browser.Page.QuerySelector(".reasons details")!;
+        Assert.Contains("Waarom zie ik dit?", why.TextContent, StringComparison.Ordinal);
+        Assert.Contains("iemand zelf om contact vroeg", why.TextContent, StringComparison.Ordinal);
+        Assert.Contains("2 maart 2026", why.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Hostile_words_and_notes_are_shown_as_text()
+    {
+        const string Hostile = "<img src=x onerror=alert(1)>\"'&\u202E\0";
+        var (caregiver, _) = Heavy(Hostile);
+        site.Database.Write(work => EventTable.Add(work, caregiver, site.Time.Today, "Other", "caregiver", Hostile, site.Time.Now));
+
+        var browser = await Open(caregiver);
+
+        Assert.Empty(browser.Page.QuerySelectorAll("img, script"));
+        Assert.Equal(2, browser.Text.Split("<img src=x onerror=alert(1)>\"'&[U+202E][U+0000]").Length - 1);
+    }
+
+    [Fact]
+    public async Task Taking_it_up_calls_off_the_deputy()
+    {
+        var (caregiver, signal) = Heavy();
+        site.Part<TellCoordinator>().RunOne();
+        var browser = await Open(caregiver);
+
+        await browser.Press("Ik pak dit op");
+
+        Assert.Contains("Bewaard: u pakt dit op.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Opgepakt op 2 maart 2026", browser.Text, StringComparison.Ordinal);
+        Assert.NotNull(site.SignalOf(signal).SeenAt);
+        Assert.Equal(0, site.Count("signal", "escalate_on is not null"));
+        Assert.Equal(1, site.Count("action", "kind = 'seen'"));
+    }
+
+    [Fact]
+    public async Task A_contact_is_stored_with_note_next_day_and_event()
+    {
+        var (caregiver, signal) = Heavy();
+        var browser = await Open(caregiver);
+
+        await browser.Choose("Wat deed u?", "Gesproken").Choose("Hoe verder?", "Over een week: maandag 9 maart").Write("Notitie", "Slaapt slecht.\r\nZus komt.").Press("Bewaar contact");
+
+        Assert.Equal($"/zaak/{caregiver}?bewaard=contact", browser.Path);
+        Assert.Contains("Slaapt slecht. Zus komt.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Weer kijken op 9 maart 2026", browser.Text, StringComparison.Ordinal);
+        Assert.Equal(new DateOnly(2026, 3, 9), site.SignalOf(signal).NextOn);
+        Assert.NotNull(site.SignalOf(signal).ContactedAt);
+        Assert.Equal(1, site.Count("event", "kind = 'Contacted' and reported_by = 'coordinator'"));
+        Assert.Equal(1, site.Count("caregiver", "judge_due_at is not null"));
+    }
+
+    [Fact]
+    public async Task Not_reached_plans_the_next_day_and_is_no_contact()
+    {
+        var (caregiver, signal) = Heavy();
+        var browser = await Open(caregiver);
+
+        await browser.Choose("Wat deed u?", "Niet bereikt").Choose("Hoe verder?", "Volgende werkdag: dinsdag 3 maart").Press("Bewaar contact");
+
+        Assert.Null(site.SignalOf(signal).ContactedAt);
+        Assert.NotNull(site.SignalOf(signal).SeenAt);
+        Assert.Equal(new DateOnly(2026, 3, 3), site.SignalOf(signal).NextOn);
+        Assert.Equal(0, site.Count("event", "kind = 'Contacted'"));
+        Assert.Contains("Nog niet gesproken. Weer proberen op 3 maart 2026.", browser.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_next_working_day_after_a_Friday_is_Monday()
+    {
+        site.Advance(TimeSpan.FromDays(4));
+        var (caregiver, _) = Heavy();
+
+        var browser = await Open(caregiver);
+
+        Assert.Contains("Volgende werkdag: maandag 9 maart", browser.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_form_with_everything_missing_tells_each_thing_beside_its_field_and_in_a_summary()
+    {
+        var (caregiver, signal) = Heavy();
+        var browser = await Open(caregiver);
+
+        await browser.Write("Welke dag?", "2026-04-01").Press("Bewaar contact");
+
+        Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
+        Assert.StartsWith("Fout: ", browser.Title, StringComparison.Ordinal);
+        Assert.Equal(["Kies wat u deed.", "Kies hoe u verdergaat."], browser.Page.QuerySelectorAll(".error-summary a").Select(link => link.TextContent));
+        Assert.All(browser.Page.QuerySelectorAll(".error-summary a"), link => Assert.NotNull(browser.Page.QuerySelector(link.GetAttribute("href")!)));
+        Assert.Equal(2, browser.Page.QuerySelectorAll(".field-error").Length);
+        Assert.Equal("2026-04-01", browser.Page.QuerySelector<IHtmlInputElement>("#dag")!.Value);
+        Assert.Null(site.SignalOf(signal).NextOn);
+    }
+
+    [Fact]
+    public async Task An_error_keeps_everything_typed()
+    {
+        var (caregiver, _) = Heavy();
+        var browser = await Open(caregiver);
+        var note = "\n<b>eerst</b> & dan";
+
+        await browser.Choose("Wat deed u?", "Bezoek").Choose("Hoe verder?", "Ik kies een dag").Write("Welke dag?", "2026-03-02").Write("Notitie", note).Press("Bewaar contact");
+
+        Assert.Equal(["Kies een dag vanaf morgen, hoogstens een jaar vooruit."], browser.Page.QuerySelectorAll(".error-summary a").Select(link => link.TextContent));
+        Assert.Equal("Bezoek", browser.Chosen("Wat deed u?"));
+        Assert.Equal("Ik kies een dag", browser.Chosen("Hoe verder?"));
+        Assert.Equal("2026-03-02", browser.Page.QuerySelector<IHtmlInputElement>("#dag")!.Value);
+        Assert.Equal(note.Trim(), browser.Page.QuerySelector<IHtmlTextAreaElement>("#notitie")!.Value);
+    }
+
+    [Fact]
+    public async Task A_note_of_2000_characters_fits_and_one_more_does_not()
+    {
+        var (caregiver, _) = Heavy();
+        var browser = await Open(caregiver);
+
+        await browser.Choose("Wat deed u?", "Gesproken").Choose("Hoe verder?", "Over een week: maandag 9 maart").Write("Notitie", new string('a', 2001)).Press("Bewaar contact");
+        Assert.Contains("Maak de notitie ongeveer 1 tekens korter.", browser.Text, StringComparison.Ordinal);
+        Assert.Equal(0, site.Count("action"));
+        await browser.Write("Notitie", new string('a', 2000)).Press("Bewaar contact");
+
+        Assert.Equal(1, site.Count("action", "length(note) = 2000"));
+    }
+
+    [Fact]
+    public async Task The_same_form_twice_is_one_contact()
+    {
+        var (caregiver, _) = Heavy();
+        var browser = await Open(caregiver);
+        browser.Choose("Wat deed u?", "Niet bereikt").Choose("Hoe verder?", "Over een week: maandag 9 maart");
+        var form = Browser.FieldsOf(browser.Page.QuerySelector<IHtmlFormElement>("form[action$='/contact']")!);
+
+        await browser.Post($"/zaak/{caregiver}/contact", form);
+        await browser.Post($"/zaak/{caregiver}/contact", form);
+        Assert.Equal(1, site.Count("action", "kind = 'contacted'"));
+
+        await browser.Choose("Wat deed u?", "Niet bereikt").Choose("Hoe verder?", "Over een week: maandag 9 maart").Press("Bewaar contact");
+        Assert.Equal(2, site.Count("action", "kind = 'contacted'"));
+    }
+
+    [Fact]
+    public async Task Closing_needs_an_outcome()
+    {
+        var (caregiver, signal) = Heavy();
+        var browser = await Open(caregiver);
+
+        await browser.Press("Rond af");
+        Assert.Equal(["Kies hoe het is afgelopen."], browser.Page.QuerySelectorAll(".error-summary a").Select(link => link.TextContent));
+        Assert.Null(site.SignalOf(signal).ClosedAt);
+        await browser.Choose("Hoe is het afgelopen?", "Er is hulp of lucht geregeld").Press("Rond af");
+
+        Assert.Equal(Outcomes.HelpArranged, site.SignalOf(signal).Outcome);
+        Assert.NotNull(site.SignalOf(signal).ClosedAt);
+        Assert.Equal(1, site.Count("event", "kind = 'SignalClosed' and reported_by = 'coordinator'"));
+        Assert.Contains("Afgerond: Er is hulp of lucht geregeld", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Er staat nu geen melding open.", browser.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_sent_after_closing_changes_nothing_and_says_so()
+    {
+        var (caregiver, signal) = Heavy();
+        var (first, second) = (await Open(caregiver), await Open(caregiver));
+        await first.Choose("Hoe is het afgelopen?", "Het gaat beter").Press("Rond af");
+        var closed = site.SignalOf(signal);
+
+        await second.Choose("Hoe is het afgelopen?", "Anders").Press("Rond af");
+
+        Assert.Contains("Deze melding was al afgerond.", second.Text, StringComparison.Ordinal);
+        Assert.Equal(closed, site.SignalOf(signal));
+        Assert.Equal(1, site.Count("action", "kind = 'closed'"));
+    }
+
+    [Fact]
+    public async Task A_signal_of_somebody_else_cannot_be_smuggled_into_the_form()
+    {
+        var (caregiver, _) = Heavy();
+        var other = site.AddSignal(site.AddCaregiver("2", "Bram", coordinator: "joost@steunpunt.example"));
+        var browser = await Open(caregiver);
+
+        await browser.Post($"/zaak/{caregiver}/afronden", [browser.Token, new("signaal", other.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)), new("uitkomst", "other")]);
+
+        Assert.Null(site.SignalOf(other.Id).ClosedAt);
+    }
+
+    [Fact]
+    public async Task A_coordinator_can_pause_stop_and_resume()
+    {
+        var caregiver = site.AddCaregiver();
+        site.AddSignal(caregiver);
+        var browser = await Open(caregiver);
+
+        await browser.Choose("Wat verandert er?", "Een maand pauze").Press("Bewaar deze keuze");
+        Assert.Contains("pauze tot 2 april 2026", browser.Text, StringComparison.Ordinal);
+        await browser.Choose("Wat verandert er?", "Weer gewone vragen").Press("Bewaar deze keuze");
+        Assert.Equal(1, site.Count("caregiver", "status = 'active'"));
+        await browser.Choose("Wat verandert er?", "Stoppen, de antwoorden blijven bewaard").Press("Bewaar deze keuze");
+
+        Assert.Equal(1, site.Count("caregiver", "status = 'ended'"));
+        Assert.Equal(1, site.Count("event", "kind = 'Stopped' and reported_by = 'coordinator'"));
+    }
+
+    [Fact]
+    public async Task Stopping_takes_back_mail_that_has_not_gone()
+    {
+        var caregiver = site.AddCaregiver();
+        site.Part<Invitations.InviteToCheckIn>().RunOne();
+        Assert.Equal(1, site.Count("mail", "state = 'ready'"));
+        var browser = await Open(caregiver);
+
+        await browser.Choose("Wat verandert er?", "Stoppen, de antwoorden blijven bewaard").Press("Bewaar deze keuze");
+
+        Assert.Equal(1, site.Count("mail", "state = 'cancelled'"));
+        Assert.Equal(0, site.Count("link", "purpose = 'form' and revoked_at is null"));
+    }
+
+    private async Task<Browser> Open(long caregiver)
+    {
+        var browser = await site.SignedIn();
+        return await browser.Open($"/zaak/{caregiver}");
+    }
+
+    private (long Caregiver, long Signal) Heavy(string words = "Ik slaap niet meer.")
+    {
+        var caregiver = site.AddCaregiver(enrolledOn: new DateOnly(2025, 10, 1), nextDueOn: new DateOnly(2026, 5, 1));
+        site.AddAnswered(caregiver, new DateOnly(2025, 11, 3), "no", site.Csi(3));
+        site.AddAnswered(caregiver, new DateOnly(2026, 2, 3), "yes", site.Csi(8));
+        site.Database.Write(work => work.Change("update check_in set own_words = @words where caregiver_id = @caregiver and asked_on = '2026-02-03'", new { words, caregiver }));
+        return (caregiver, site.AddSignal(caregiver).Id);
+    }
+}

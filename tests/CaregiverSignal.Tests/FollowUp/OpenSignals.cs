@@ -1,0 +1,34 @@
+using CaregiverSignal.People;
+using CaregiverSignal.Signals;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.FollowUp;
+
+/// <summary>Signals and coordinators for the tests of this room.</summary>
+internal static class OpenSignals
+{
+    public const string Reason = "Anna vroeg op 1 maart 2026 in de vragenlijst om te bellen.";
+
+    public static Signal AddSignal(this Site site, long caregiverId, string level = "red", string kinds = "request", DateOnly? on = null) => site.Database.Write(work =>
+    {
+        var day = on ?? site.Time.Today;
+        var id = SignalTable.Open(work, caregiverId, level, kinds, day, site.Time.Now);
+        SignalTable.AddFinding(work, id, new Finding(Kinds.Split(kinds)[0], Kinds.LevelOf(level), day, Reason), site.Time.Now);
+        return SignalTable.Get(work, id)!;
+    });
+
+    public static Signal SignalOf(this Site site, long id) => site.Database.Read(work => SignalTable.Get(work, id)!);
+
+    public static async Task<Browser> SignedIn(this Site site, string email = Site.CoordinatorEmail)
+    {
+        var browser = site.NewBrowser();
+        await browser.Open(site.SignInLink(email));
+        return await browser.Press("Inloggen");
+    }
+
+    public static void Deputy(this Site site, string of, string deputy)
+    {
+        var (owner, stands) = (site.Coordinator(of, "Els"), site.Coordinator(deputy, "Dirk"));
+        site.Database.Write(work => CoordinatorTable.SetDeputy(work, owner, stands));
+    }
+}

@@ -1,0 +1,198 @@
+using System.Globalization;
+using System.Net;
+using CaregiverSignal.CheckIns;
+using CaregiverSignal.Mail;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.FollowUp;
+
+public sealed class WorklistPageTests : IDisposable
+{
+    private readonly Site site = new();
+
+    public void Dispose() => site.Dispose();
+
+    [Fact]
+    public async Task An_empty_list_says_so()
+    {
+        site.Coordinator();
+
+        var browser = await site.SignedIn();
+
+        Assert.Contains("Er staat niemand open.", browser.Text, StringComparison.Ordinal);
+        Assert.Null(browser.Page.QuerySelector("table"));
+    }
+
+    [Fact]
+    public async Task A_row_tells_who_why_since_when_and_what_is_next_and_links_to_the_case()
+    {
+        var caregiver = site.AddCaregiver();
+        site.AddSignal(caregiver, on: new DateOnly(2026, 2, 25));
+
+        var browser = await site.SignedIn();
+
+        var row = browser.Page.QuerySelector("tbody tr")!;
+        Assert.Equal("Anna J.", row.QuerySelector("th a")!.TextContent);
+        Assert.Equal($"/zaak/{caregiver}", row.QuerySelector("th a")!.GetAttribute("href"));
+        Assert.Contains("Vraagt om contact", row.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Te laat", row.TextContent, StringComparison.Ordinal);
+        Assert.Contains(OpenSignals.Reason, row.TextContent, StringComparison.Ordinal);
+        Assert.Contains("25 februari 2026", row.TextContent, StringComparison.Ordinal);
+        Assert.Contains("3 werkdagen", row.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Nog oppakken.", row.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Els", row.TextContent, StringComparison.Ordinal);
+        Assert.Contains("1 open: 1 vandaag, 0 deze week, 0 volgen. 1 is te laat.", browser.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Hostile_own_words_are_shown_as_text()
+    {
+        var caregiver = site.AddCaregiver(firstName: "<b>Anna</b>");
+        site.AddSignal(caregiver);
+        OwnWords(caregiver, "<script>alert(1)</script> \u202Eomgekeerd");
+
+        var browser = await site.SignedIn();
+
+        Assert.Empty(browser.Page.QuerySelectorAll("script, main b"));
+        Assert.Contains("<script>alert(1)</script> [U+202E]omgekeerd", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("<b>Anna</b> J.", browser.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task My_people_are_mine_and_the_team_holds_those_I_stand_in_for()
+    {
+        site.AddSignal(site.AddCaregiver("1", "Anna"));
+        site.AddSignal(site.AddCaregiver("2", "Bram", coordinator: "dirk@steunpunt.example"));
+        site.AddSignal(site.AddCaregiver("3", "Carla", coordinator: "joost@steunpunt.example"));
+        site.Deputy(Site.CoordinatorEmail, "dirk@steunpunt.example");
+
+        var browser = await site.SignedIn("dirk@steunpunt.example");
+        var mine = browser.Text;
+        await browser.Follow("Team");
+
+        Assert.Contains("Bram J.", mine, StringComparison.Ordinal);
+        Assert.DoesNotContain("Anna J.", mine, StringComparison.Ordinal);
+        Assert.Contains("Bram J.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Anna J.", browser.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Carla J.", browser.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_came_to_the_deputy_stands_on_the_deputys_own_list()
+    {
+        var signal = site.AddSignal(site.AddCaregiver());
+        site.Deputy(Site.CoordinatorEmail, "dirk@steunpunt.example");
+        site.Database.Write(work => work.Change("update signal set escalated_at = @now where id = @Id", new { now = site.Time.Now, signal.Id }));
+
+        var browser = await site.SignedIn("dirk@steunpunt.example");
+
+        Assert.Contains("Anna J.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("De vervanger weet het ook.", browser.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Sixty_open_cases_take_two_pages()
+    {
+        for (var number = 1; number <= 60; number++) site.AddSignal(site.AddCaregiver(number.ToString(CultureInfo.InvariantCulture), "Anna" + number));
+
+        var browser = await site.SignedIn();
+        var first = Names(browser);
+        await browser.Follow("Volgende bladzijde");
+        var second = Names(browser);
+
+        Assert.Contains("60 open", browser.Text, StringComparison.Ordinal);
+        Assert.Equal((50, 10), (first.Count, second.Count));
+        Assert.Empty(first.Intersect(second));
+        Assert.Contains("Vorige bladzijde", browser.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/werklijst?blad=0")]
+    [InlineData("/werklijst?blad=-4")]
+    [InlineData("/werklijst?blad=veel&van=iedereen")]
+    [InlineData("/mensen?blad=99999999999")]
+    public async Task A_strange_address_shows_the_first_page(string address)
+    {
+        site.AddSignal(site.AddCaregiver());
+        var browser = await site.SignedIn();
+
+        await browser.Open(address);
+
+        Assert.Equal(HttpStatusCode.OK, browser.Status);
+        Assert.Contains("Anna", browser.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Somebody_on_the_phone_is_listed_and_the_form_opens_in_the_coordinators_name()
+    {
+        var caregiver = site.AddCaregiver(channel: "phone");
+        site.Ask(caregiver);
+
+        var browser = await site.SignedIn();
+        await browser.Press("Samen invullen met Anna J.");
+
+        Assert.StartsWith("/vragen", browser.Path, StringComparison.Ordinal);
+        Assert.Equal(1, site.Count("session", $"entered_by = '{Site.CoordinatorEmail}' and check_in_id is not null"));
+    }
+
+    [Fact]
+    public async Task A_closed_check_in_cannot_be_filled_in_any_more()
+    {
+        var (checkIn, _) = site.Ask(site.AddCaregiver(channel: "paper"));
+        var browser = await site.SignedIn();
+        var token = browser.Token;
+        site.Database.Write(work => CheckInTable.Close(work, checkIn.Id, site.Time.Now, null));
+
+        await browser.Post($"/samen-invullen/{checkIn.Id}", [token]);
+
+        Assert.Equal(HttpStatusCode.NotFound, browser.Status);
+        Assert.Equal(0, site.Count("session", "check_in_id is not null"));
+    }
+
+    [Fact]
+    public async Task Who_the_mail_did_not_reach_is_listed_until_a_later_mail_arrives()
+    {
+        var caregiver = site.AddCaregiver();
+        AddMail(caregiver, "invite:1", "failed", site.Time.Now);
+
+        var browser = await site.SignedIn();
+        Assert.Contains("De mail van 2 maart 2026 kwam niet aan.", browser.Text, StringComparison.Ordinal);
+        site.Advance(TimeSpan.FromDays(1));
+        AddMail(caregiver, "invite:2", "sent", site.Time.Now);
+        browser = await site.SignedIn();
+
+        Assert.Contains("Alle mail is aangekomen.", browser.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task People_are_found_by_part_of_their_name()
+    {
+        site.AddCaregiver("1", "Anna");
+        site.AddCaregiver("2", "Bram");
+        site.AddCaregiver("3", "Carla", coordinator: "joost@steunpunt.example");
+        var browser = await site.SignedIn();
+
+        await browser.Open("/mensen");
+        Assert.Equal(["Anna Jansen", "Bram Jansen"], Names(browser));
+        await browser.Open("/mensen?zoek=BRA");
+
+        Assert.Equal(["Bram Jansen"], Names(browser));
+        await browser.Open("/mensen?zoek=%25");
+        Assert.Contains("Niemand past bij deze naam.", browser.Text, StringComparison.Ordinal);
+    }
+
+    private static List<string> Names(Browser browser) => [.. browser.Page.QuerySelectorAll("tbody th").Select(cell => cell.TextContent.Trim())];
+
+    private void OwnWords(long caregiver, string words) => site.Database.Write(work =>
+    {
+        var id = CheckInTable.Add(work, caregiver, 0, site.Time.Today, site.Time.Today.AddDays(14), null, "opening", site.Time.Now)!.Value;
+        CheckInTable.SaveOwnWords(work, id, words, null);
+        CheckInTable.Close(work, id, site.Time.Now, site.Time.Now);
+    });
+
+    private void AddMail(long caregiver, string key, string state, DateTimeOffset at) => site.Database.Write(work =>
+    {
+        MailTable.Add(work, new QueuedMail(key, "a@example.org", "b@example.org", [1], new Envelope("invitation", key, at.AddDays(1), caregiver), at));
+        work.Change("update mail set state = @state, ended_at = @at, sent_at = case when @state = 'sent' then @at end where id = @key", new { state, at, key });
+    });
+}

@@ -1,0 +1,119 @@
+using CaregiverSignal.FollowUp;
+using CaregiverSignal.Signals;
+
+namespace CaregiverSignal.Tests.FollowUp;
+
+public class WorklistTests
+{
+    private static readonly DateOnly Today = new(2026, 3, 6);
+    private static readonly DateTimeOffset Yesterday = new(2026, 3, 5, 10, 0, 0, TimeSpan.Zero);
+
+    private static OpenCase Case(long id, string level = "amber", string kinds = "change", DateOnly? opened = null) =>
+        new() { Id = id, Level = level, Kinds = kinds, OpenedOn = opened ?? Today };
+
+    private static long[] Order(params OpenCase[] cases) => [.. Worklist.Order(cases, Today).Select(item => item.Case.Id)];
+
+    [Fact]
+    public void Who_asks_for_contact_comes_before_everybody_else()
+    {
+        Assert.Equal([3, 1, 2], Order(
+            Case(1, "red", "level", Today.AddDays(-20)),
+            Case(2),
+            Case(3, "red", "request")));
+    }
+
+    [Fact]
+    public void A_request_that_was_answered_by_a_talk_has_lost_its_place()
+    {
+        var talked = Case(1, "red", "request") with { SeenAt = Yesterday, ContactedAt = Yesterday, NextOn = Today };
+
+        Assert.Equal([2, 1], Order(talked, Case(2, "red", "level", Today.AddDays(-8))));
+    }
+
+    [Fact]
+    public void A_request_after_a_talk_asks_again()
+    {
+        var again = Case(1, "red", "level;request") with { SeenAt = null, ContactedAt = Yesterday, NextOn = Today.AddDays(10) };
+
+        var item = Worklist.Order([again], Today).Single();
+
+        Assert.True(item.AsksForContact);
+        Assert.Equal(WorkGroup.Today, item.Group);
+    }
+
+    [Fact]
+    public void What_is_late_comes_before_what_is_red()
+    {
+        var late = Case(1) with { SeenAt = Yesterday, NextOn = Today.AddDays(-1) };
+
+        Assert.Equal([1, 2], Order(late, Case(2, "red", "level")));
+    }
+
+    [Fact]
+    public void A_red_one_without_contact_is_late_on_the_third_working_day()
+    {
+        Assert.False(Worklist.Order([Case(1, "red", "level", new DateOnly(2026, 3, 4))], Today).Single().IsOverdue);
+        Assert.True(Worklist.Order([Case(1, "red", "level", new DateOnly(2026, 3, 3))], Today).Single().IsOverdue);
+    }
+
+    [Fact]
+    public void A_weekend_makes_nobody_late()
+    {
+        var onSunday = Worklist.Order([Case(1, "red", "level", new DateOnly(2026, 3, 5))], new DateOnly(2026, 3, 8));
+
+        Assert.False(onSunday.Single().IsOverdue);
+    }
+
+    [Theory]
+    [InlineData(0, WorkGroup.Today)]
+    [InlineData(1, WorkGroup.ThisWeek)]
+    [InlineData(7, WorkGroup.ThisWeek)]
+    [InlineData(8, WorkGroup.Later)]
+    public void The_agreed_day_decides_the_group(int days, WorkGroup group)
+    {
+        var planned = Case(1, "red", "level") with { SeenAt = Yesterday, ContactedAt = Yesterday, NextOn = Today.AddDays(days) };
+
+        Assert.Equal(group, Worklist.Order([planned], Today).Single().Group);
+    }
+
+    [Fact]
+    public void A_signal_that_turned_red_again_is_for_today_whatever_day_was_agreed()
+    {
+        var worse = Case(1, "red", "level") with { SeenAt = null, ContactedAt = Yesterday, NextOn = Today.AddDays(14) };
+
+        Assert.Equal(WorkGroup.Today, Worklist.Order([worse], Today).Single().Group);
+    }
+
+    [Fact]
+    public void Among_equals_the_longest_open_comes_first()
+    {
+        Assert.Equal([2, 1], Order(Case(1, opened: Today.AddDays(-1)), Case(2, opened: Today.AddDays(-2))));
+    }
+
+    [Fact]
+    public void The_order_does_not_depend_on_the_order_of_reading()
+    {
+        OpenCase[] cases = [Case(1), Case(2, "red", "level"), Case(3, "red", "request"), Case(4) with { NextOn = Today.AddDays(-3), SeenAt = Yesterday }];
+
+        Assert.Equal(Order(cases), Order([.. cases.Reverse()]));
+    }
+
+    [Fact]
+    public void The_summary_counts_each_group_and_the_late_ones()
+    {
+        var counts = Worklist.Count(
+            [Case(1, "red", "request"), Case(2), Case(3), Case(4) with { SeenAt = Yesterday, NextOn = Today.AddDays(-1) }, Case(5) with { SeenAt = Yesterday, NextOn = Today.AddDays(9) }],
+            Today);
+
+        Assert.Equal(new WorklistCounts(5, 2, 2, 1, 1), counts);
+        Assert.Equal("5 open: 2 vandaag, 2 deze week, 1 volgen. 1 is te laat.", WorklistPageModel.SummaryOf(counts));
+    }
+
+    [Fact]
+    public void Waiting_is_told_in_working_days()
+    {
+        Assert.Equal("vandaag", Wait.Of(Today, Today));
+        Assert.Equal("1 werkdag", Wait.Of(Today, new DateOnly(2026, 3, 9)));
+        Assert.Equal("3 werkdagen", Wait.Of(new DateOnly(2026, 3, 3), Today));
+    }
+}

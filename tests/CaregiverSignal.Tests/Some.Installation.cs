@@ -1,0 +1,27 @@
+using CaregiverSignal.CheckIns;
+using CaregiverSignal.Configuration;
+using CaregiverSignal.Import;
+using CaregiverSignal.Tests.Support;
+using Microsoft.Extensions.Configuration;
+
+namespace CaregiverSignal.Tests;
+
+public static partial class Some
+{
+    /// <summary>Settings with everything left out but what is given.</summary>
+    public static Settings Settings(params (string Key, string? Value)[] given) =>
+        SettingsReader.Read(Configuration(given), out var faults) ?? throw new InvalidOperationException(string.Join('\n', faults));
+
+    public static IConfiguration Configuration(params (string Key, string? Value)[] given) =>
+        new ConfigurationBuilder().AddInMemoryCollection(given.Select(one => KeyValuePair.Create(one.Key, one.Value))).Build();
+
+    public static Plan Plan => CheckIns.Plan.Load(Path.Combine(QuestionnairesFolder, "plan.json"), Instruments, out var faults)
+        ?? throw new InvalidOperationException(string.Join('\n', faults));
+
+    /// <summary>A support point on a fresh store in a temporary folder, with mail in a folder and a clock that stands.</summary>
+    public static TestSite Site(params (string Key, string? Value)[] settings) => new(new ManualTime(), settings);
+
+    /// <summary>Somebody reached by mail.</summary>
+    public static PersonRow Person(string person = "p1", string enrolled = "2026-01-05", string? firstName = "Anna", string? email = "anna@example.org", string channel = "email", string status = "active", string? coordinator = null) => new(
+        new Place("people.csv", 2), new HashSet<string>(), person, Date(enrolled), firstName, "Achternaam", email, null, null, null, null, null, null, null, null, channel, "nl", coordinator, status);
+}

@@ -1,0 +1,147 @@
+using System.Net;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
+
+namespace CaregiverSignal.Tests.Support;
+
+/// <summary>Somebody at a browser without script: opens pages, chooses by what is written there, presses buttons.</summary>
+public sealed class Browser : IDisposable
+{
+    private readonly HttpClient client;
+
+    public Browser(Uri site)
+    {
+        client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = Cookies }) { BaseAddress = site };
+    }
+
+    public CookieContainer Cookies { get; } = new();
+
+    public IHtmlDocument Page { get; private set; } = null!;
+
+    public HttpResponseMessage Answer { get; private set; } = null!;
+
+    public HttpStatusCode Status => Answer.StatusCode;
+
+    /// <summary>Where the reader is now, as path and query.</summary>
+    public string Path { get; private set; } = "/";
+
+    /// <summary>Everything that was in the address bar, in order.</summary>
+    public List<string> Visited { get; } = [];
+
+    public string Title => Page.Title ?? "";
+
+    public string Heading => Clean(Page.QuerySelector("h1")?.TextContent);
+
+    public string Text => Clean(Page.QuerySelector("main")?.TextContent);
+
+    public Task<Browser> Open(string address) => Go(new HttpRequestMessage(HttpMethod.Get, PathOf(address)));
+
+    public Task<Browser> Head(string address) => Go(new HttpRequestMessage(HttpMethod.Head, PathOf(address)));
+
+    /// <summary>Follows the link with this text.</summary>
+    public Task<Browser> Follow(string text) => Open(Page.QuerySelectorAll("a").Single(link => Clean(link.TextContent) == text).GetAttribute("href")!);
+
+    /// <summary>Marks the answer with this label; in the question (fieldset) whose legend contains a text, when there are more.</summary>
+    public Browser Choose(string question, string answer)
+    {
+        var input = LabelOf(QuestionOf(question), answer).QuerySelector<IHtmlInputElement>("input")!;
+        foreach (var other in input.Form!.QuerySelectorAll<IHtmlInputElement>("input[type=radio]").Where(other => other.Name == input.Name)) other.IsChecked = false;
+        input.IsChecked = true;
+        return this;
+    }
+
+    /// <summary>Marks the same answer in every question of the page that offers it.</summary>
+    public Browser ChooseEverywhere(string answer)
+    {
+        foreach (var question in Questions) Choose(question, answer);
+        return this;
+    }
+
+    /// <summary>The legends of the page's questions.</summary>
+    public IReadOnlyList<string> Questions => [.. Page.QuerySelectorAll("fieldset > legend").Select(legend => Clean(legend.TextContent))];
+
+    /// <summary>The answer marked in a question; null when none is.</summary>
+    public string? Chosen(string question) =>
+        QuestionOf(question).QuerySelectorAll("label").FirstOrDefault(label => label.QuerySelector<IHtmlInputElement>("input")?.IsChecked == true) is { } label
+            ? Clean(label.TextContent)
+            : null;
+
+    /// <summary>Writes in the field with this label.</summary>
+    public Browser Write(string label, string text)
+    {
+        var field = Page.QuerySelectorAll<IHtmlLabelElement>("label").Single(one => Clean(one.TextContent).Contains(label, StringComparison.Ordinal)).Control;
+        if (field is IHtmlTextAreaElement area) area.Value = text;
+        else if (field is IHtmlSelectElement select) select.Value = select.Options.Single(option => Clean(option.Text) == text || option.Value == text).Value;
+        else ((IHtmlInputElement)field!).Value = text;
+        return this;
+    }
+
+    /// <summary>Presses the button with this text and follows where it leads.</summary>
+    public async Task<Browser> Press(string button)
+    {
+        var pressed = Page.QuerySelectorAll<IHtmlButtonElement>("button").Single(one => Clean(one.TextContent) == button);
+        return await Post(pressed.Form!.GetAttribute("action")!, FieldsOf(pressed.Form!, pressed));
+    }
+
+    /// <summary>The fields a form would send.</summary>
+    public static IReadOnlyList<KeyValuePair<string, string>> FieldsOf(IHtmlFormElement form, IHtmlButtonElement? pressed = null)
+    {
+        var fields = new List<KeyValuePair<string, string>>();
+        foreach (var element in form.Elements)
+        {
+            switch (element)
+            {
+                case IHtmlInputElement { Type: "radio" or "checkbox", IsChecked: false }:
+                    break;
+                case IHtmlInputElement { Name: { Length: > 0 } name } input:
+                    fields.Add(new(name, input.Value));
+                    break;
+                case IHtmlTextAreaElement { Name: { Length: > 0 } name } area:
+                    fields.Add(new(name, area.Value));
+                    break;
+                case IHtmlSelectElement { Name: { Length: > 0 } name } select:
+                    fields.Add(new(name, select.Value ?? ""));
+                    break;
+            }
+        }
+
+        if (pressed?.Name is { Length: > 0 } button) fields.Add(new(button, pressed.Value));
+        return fields;
+    }
+
+    /// <summary>The page's form as it stands, to be changed and posted by hand; without its button.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Fields => FieldsOf(Page.QuerySelector<IHtmlFormElement>("form")!);
+
+    /// <summary>The hidden field that shows a form is from a page of this browser.</summary>
+    public KeyValuePair<string, string> Token => Fields.Single(one => one.Key == "echt");
+
+    public Task<Browser> Post(string path, IEnumerable<KeyValuePair<string, string>> fields) => Post(path, new FormUrlEncodedContent(fields));
+
+    public Task<Browser> Post(string path, HttpContent body) => Go(new HttpRequestMessage(HttpMethod.Post, PathOf(path)) { Content = body });
+
+    public void Dispose() => client.Dispose();
+
+    private async Task<Browser> Go(HttpRequestMessage request)
+    {
+        Path = request.RequestUri!.OriginalString;
+        Visited.Add(Path);
+        Answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
+        if (Answer is { StatusCode: HttpStatusCode.SeeOther, Headers.Location: { } next }) return await Open(next.OriginalString);
+        var html = await Answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Page = new HtmlParser().ParseDocument(html);
+        return this;
+    }
+
+    private IElement QuestionOf(string question) =>
+        Page.QuerySelectorAll("fieldset").Single(set => Clean(set.QuerySelector("legend")?.TextContent).Contains(question, StringComparison.Ordinal));
+
+    private static IElement LabelOf(IElement question, string answer) =>
+        question.QuerySelectorAll("label").Single(label => Clean(label.TextContent) == answer);
+
+    /// <summary>Links in mails name the public address; here only the path counts.</summary>
+    private static string PathOf(string address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var whole) && whole.Scheme.StartsWith("http", StringComparison.Ordinal) ? whole.PathAndQuery : address;
+
+    private static string Clean(string? text) => string.Join(' ', (text ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+}

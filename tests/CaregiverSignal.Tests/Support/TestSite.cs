@@ -1,0 +1,138 @@
+using CaregiverSignal.Answers;
+using CaregiverSignal.CheckIns;
+using CaregiverSignal.Import;
+using CaregiverSignal.People;
+using CaregiverSignal.Questionnaires;
+using CaregiverSignal.Signals;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CaregiverSignal.Tests.Support;
+
+/// <summary>The real steps on a real store, without the service around them.</summary>
+public sealed class TestSite : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+    private readonly ServiceProvider services;
+
+    public TestSite(ManualTime clock, params (string Key, string? Value)[] settings)
+    {
+        (string, string?)[] places =
+        [
+            ("Storage:Connection", "Data Source=" + Path.Combine(folder.Name, "store.db")),
+            ("Mail:Folder", Path.Combine(folder.Name, "mail")),
+            ("Questionnaires:Folder", Some.QuestionnairesFolder),
+        ];
+        Clock = clock;
+        var configuration = Some.Configuration([.. places, .. settings]);
+        Installation = new Installation(Some.Settings([.. places, .. settings]), configuration, Some.Instruments, Some.Plan);
+        Database = Installation.OpenDatabase();
+        services = new ServiceCollection().AddCaregiverSignal(Installation, Database, clock).BuildServiceProvider();
+    }
+
+    public ManualTime Clock { get; }
+
+    public Installation Installation { get; }
+
+    public Database Database { get; }
+
+    public string Folder => folder.Name;
+
+    public SiteTime Time => Part<SiteTime>();
+
+    public T Part<T>()
+        where T : notnull => services.GetRequiredService<T>();
+
+    /// <summary>Does what is due, until nothing is.</summary>
+    public void Beat()
+    {
+        while (Part<Heartbeat>().Beat() > 0)
+        {
+        }
+    }
+
+    /// <summary>Moves the clock to nine in the morning (UTC) of a day.</summary>
+    public TestSite On(string day)
+    {
+        Clock.JumpTo(new DateTimeOffset(Some.Date(day).ToDateTime(new TimeOnly(9, 0)), TimeSpan.Zero));
+        return this;
+    }
+
+    public long Add(PersonRow row) => Database.Write(work =>
+    {
+        var coordinator = CoordinatorTable.IdOf(work, row.Coordinator ?? "coordinator@example.org", Time.Now);
+        return ImportTable.AddPerson(work, row, coordinator, Time.Now);
+    });
+
+    /// <summary>Opens a check-in today.</summary>
+    public CheckIn Ask(long caregiver, string instruments = "csi;volhoudtijd", int days = 14) => Database.Write(work =>
+        CheckInTable.Get(work, CheckInTable.Add(work, caregiver, 0, Time.Today, Time.Today.AddDays(days), null, instruments, Time.Now)!.Value)!);
+
+    public bool Save(CheckIn checkIn, string instrument, params (string Item, int? Value)[] values) => Database.Write(work =>
+        Sending.Save(work, checkIn, Some.Instruments.Newest(instrument), values.ToDictionary(one => one.Item, one => one.Value), "caregiver", Time));
+
+    /// <summary>Answers the CSI with a total, and perseverance when given.</summary>
+    public void SaveCsi(CheckIn checkIn, int total, int? time = null)
+    {
+        Save(checkIn, "csi", [.. Some.Instruments.Newest("csi").Items.Select((item, place) => (item.Key, (int?)(place < total ? 1 : 0)))]);
+        if (time is not null) Save(checkIn, "volhoudtijd", ("time", time));
+    }
+
+    public bool Send(CheckIn checkIn) => Database.Write(work => Sending.Send(work, checkIn, Time));
+
+    /// <summary>Asked and answered today.</summary>
+    public CheckIn AskAndAnswer(long caregiver, int csi, int? time = null)
+    {
+        var checkIn = Ask(caregiver, time is null ? "csi" : "csi;volhoudtijd");
+        SaveCsi(checkIn, csi, time);
+        Send(checkIn);
+        return checkIn;
+    }
+
+    public void Want(CheckIn checkIn, string callMe, string? words = null) => Database.Write(work => CheckInTable.SaveOwnWords(work, checkIn.Id, words, callMe));
+
+    public void Happened(long caregiver, string day, string kind, string by = "coordinator") =>
+        Database.Write(work => EventTable.Add(work, caregiver, Some.Date(day), kind, by, "", Time.Now));
+
+    public CheckIn Reread(CheckIn checkIn) => Database.Read(work => CheckInTable.Get(work, checkIn.Id))!;
+
+    public Caregiver Caregiver(long id) => Database.Read(work => CaregiverTable.Get(work, id))!;
+
+    public Signal? OpenSignal(long caregiver) => Database.Read(work => SignalTable.OpenOf(work, caregiver));
+
+    public IReadOnlyList<StoredFinding> Findings(long caregiver) => Database.Read(work =>
+        SignalTable.OpenOf(work, caregiver) is { } open ? SignalTable.Findings(work, open.Id) : []);
+
+    public long Count(string table, string where = "1 = 1") => Database.Read(work => work.One<long>($"select count(*) from {table} where {where}"));
+
+    public void Sql(string sql, object? values = null) => Database.Write(work => work.Change(sql, values));
+
+    public T Value<T>(string sql, object? values = null) => Database.Read(work => work.One<T>(sql, values));
+
+    /// <summary>Every row of every table, as text; two equal dumps are two equal stores.</summary>
+    public string Dump(Func<string, bool>? tables = null) => Database.Read(work =>
+    {
+        var lines = new List<string>();
+        foreach (var table in work.All<string>("select name from sqlite_master where type = 'table' and name not in ('commit_mark', 'sqlite_sequence') order by name"))
+        {
+            if (tables is not null && !tables(table)) continue;
+            foreach (IDictionary<string, object?> row in work.All<dynamic>($"select * from {table} order by 1, 2"))
+            {
+                lines.Add(table + ": " + string.Join(" | ", row.Select(cell => $"{cell.Key}={(cell.Value is byte[] bytes ? Convert.ToHexString(bytes) : cell.Value)}")));
+            }
+        }
+
+        return string.Join('\n', lines);
+    });
+
+    /// <summary>The queued and sent mails of a kind, oldest first, as a mail program reads them.</summary>
+    public IReadOnlyList<ReadMail> Mails(string kind) => [.. Database.Read(work => work.All<byte[]>("select bytes from mail where kind = @kind order by created_at, dedupe_key", new { kind })).Select(ReadMail.From)];
+
+    public void Dispose()
+    {
+        services.Dispose();
+        Database.Dispose();
+        folder.Dispose();
+    }
+}
