@@ -22,8 +22,18 @@ public static class Population
         [.. Enumerable.Range(0, options.Caregivers).Select(number => Invent(options, number))];
 
     /// <summary>Luck of one person's own, so that one more caregiver changes nobody else's year.</summary>
-    public static Random LuckOf(DemoOptions options, int number, int subject) =>
-        new(unchecked((options.Seed * 1_000_003) + (number * 97) + subject));
+    /// <remarks>The numbers are stirred first (the end of SplitMix64): neighbouring seeds give alike beginnings.</remarks>
+    public static Random LuckOf(DemoOptions options, int number, int subject)
+    {
+        unchecked
+        {
+            var mixed = ((ulong)(uint)options.Seed << 32) ^ ((ulong)(uint)number << 8) ^ (uint)subject;
+            mixed = (mixed + 1) * 0x9E3779B97F4A7C15;
+            mixed = (mixed ^ (mixed >> 30)) * 0xBF58476D1CE4E5B9;
+            mixed = (mixed ^ (mixed >> 27)) * 0x94D049BB133111EB;
+            return new Random((int)((mixed ^ (mixed >> 31)) & int.MaxValue));
+        }
+    }
 
     private static Persona Invent(DemoOptions options, int number)
     {
