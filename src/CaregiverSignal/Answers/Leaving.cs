@@ -25,6 +25,13 @@ public static class Leaving
         TakeBack(work, caregiverId, time);
     }
 
+    /// <summary>After an admission or a death: no standard questions or reminders, and somebody keeps in touch.</summary>
+    public static void EnterAftercare(Work work, long caregiverId, SiteTime time)
+    {
+        CaregiverTable.SetStatus(work, caregiverId, "aftercare");
+        TakeBack(work, caregiverId, time);
+    }
+
     /// <returns>False when there was no pause.</returns>
     public static bool Resume(Work work, long caregiverId, string by, SiteTime time) =>
         CaregiverTable.Get(work, caregiverId) is { Status: "paused" } && LifeCycle.Resume(work, caregiverId, by, time);

@@ -100,6 +100,8 @@ public static class Population
         return options.FirstDay.AddDays((int)(days * part));
     }
 
+    private static readonly HashSet<string> Given = [.. FolderReader.OptionalOfPeople];
+
     private static PersonRow Row(Random luck, int number, Course course, DateOnly enrolled)
     {
         var (first, last) = Names.Of(number);
@@ -108,6 +110,7 @@ public static class Population
         var relation = isHeavy || age > 67 ? Relations[0] : Relations[luck.Next(Relations.Length)];
         return new PersonRow(
             new Place("demo", number + 1),
+            Given,
             FormattableString.Invariant($"D{number + 1:0000}"),
             enrolled,
             first,

@@ -1,7 +1,5 @@
-using CaregiverSignal.CheckIns;
+using CaregiverSignal.Answers;
 using CaregiverSignal.Configuration;
-using CaregiverSignal.Invitations;
-using CaregiverSignal.Mail;
 using CaregiverSignal.Pages;
 using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
@@ -77,21 +75,18 @@ public static class CaseEndpoints
         switch (choice)
         {
             case "pauze":
-                LifeCycle.Pause(work, caregiver.Id, time.Today.AddMonths(1), "coordinator", time);
+                Leaving.Pause(work, caregiver.Id, time.Today.AddMonths(1), "coordinator", time);
                 break;
             case "hervat":
-                LifeCycle.Resume(work, caregiver.Id, "coordinator", time);
-                return;
+                Leaving.Resume(work, caregiver.Id, "coordinator", time);
+                break;
             case "stop":
-                LifeCycle.Stop(work, caregiver.Id, "coordinator", time);
+                Leaving.Stop(work, caregiver.Id, "coordinator", time);
                 break;
             case "nazorg":
-                LifeCycle.EnterAftercare(work, caregiver.Id);
+                Leaving.EnterAftercare(work, caregiver.Id, time);
                 break;
         }
-
-        MailTable.Cancel(work, caregiver.Id, time.Now);
-        if (choice != "pauze" && CheckInTable.OpenOf(work, caregiver.Id) is { } open) LinkTable.RevokeForms(work, open.Id, time.Now);
     }
 
     private static string? SavedOf(HttpContext context)

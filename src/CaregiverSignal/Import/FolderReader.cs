@@ -13,7 +13,7 @@ public sealed class FolderReader
     private static readonly string[] Channels = ["email", "phone", "paper"];
     private static readonly string[] Statuses = ["active", "paused", "aftercare", "ended"];
     private static readonly string[] Reporters = ["caregiver", "coordinator", "professional", "system"];
-    private static readonly string[] OptionalOfPeople =
+    public static readonly IReadOnlyList<string> OptionalOfPeople =
     [
         "first_name", "last_name", "email", "phone", "born", "relation", "hours_per_week", "caring_since",
         "lives_together", "works", "condition", "channel", "language", "coordinator", "status",
@@ -51,7 +51,7 @@ public sealed class FolderReader
         }
 
         var read = new ImportFolder(
-            reader.Table("people.csv", ["person", "enrolled"], OptionalOfPeople, reader.ReadPerson),
+            reader.Table("people.csv", ["person", "enrolled"], [.. OptionalOfPeople], reader.ReadPerson),
             reader.Table("asked.csv", ["person", "date", "instruments"], [], reader.ReadAsked),
             reader.Table("answers.csv", ["person", "date", "instrument", "item", "value"], [], reader.ReadAnswer),
             reader.Table("events.csv", ["person", "date", "kind", "by", "note"], [], reader.ReadEvent));

@@ -16,7 +16,7 @@ public static class Histories
         var scores = ScoreTable.Of(work, caregiverId).ToLookup(score => score.CheckInId);
         var unreached = MailTable.UnreachedCheckIns(work, caregiverId);
         var waves = CheckInTable.Of(work, caregiverId)
-            .Where(checkIn => checkIn.AnsweredAt is not null || WasAsked(checkIn, events, unreached))
+            .Where(checkIn => checkIn.AnsweredAt is not null || WasAsked(checkIn, events, unreached, time))
             .Select(checkIn => ToWave(checkIn, scores[checkIn.Id], time));
         return new History(
             time.Today,
@@ -35,8 +35,12 @@ public static class Histories
             .OrderBy(one => one.Day)];
 
     /// <summary>A mail that did not arrive is no silence, and neither is a pause, the end of taking part, an admission or a death.</summary>
-    private static bool WasAsked(CheckIn checkIn, IReadOnlyList<CareEvent> events, IReadOnlySet<long> unreached) =>
-        !unreached.Contains(checkIn.Id) && !WasAway(checkIn, events);
+    private static bool WasAsked(CheckIn checkIn, IReadOnlyList<CareEvent> events, IReadOnlySet<long> unreached, SiteTime time) =>
+        !unreached.Contains(checkIn.Id) && !WasTakenBack(checkIn, time) && !WasAway(checkIn, events);
+
+    /// <summary>Closed before its time by a pause, a stop or aftercare.</summary>
+    private static bool WasTakenBack(CheckIn checkIn, SiteTime time) =>
+        checkIn.ClosedAt is { } closed && time.DayOf(closed) < checkIn.ClosesOn;
 
     /// <summary>Away when the check-in was opened, or at some moment until its end, that day included.</summary>
     private static bool WasAway(CheckIn checkIn, IReadOnlyList<CareEvent> events)
