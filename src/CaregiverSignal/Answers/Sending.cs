@@ -39,7 +39,7 @@ public static class Sending
         foreach (var key in blank) AnswerTable.Skip(work, response, key, time.Now);
     }
 
-    /// <summary>Sends a check-in: what was saved is final from here, the link is done, and a wish to be called is an event.</summary>
+    /// <summary>Sends a check-in: what was saved is final from here, the link is done, a reminder that has not gone yet stays here, and a wish to be called is an event.</summary>
     /// <returns>False when it was sent or closed before; then nothing changes.</returns>
     public static bool Send(Work work, CheckIn checkIn, SiteTime time)
     {

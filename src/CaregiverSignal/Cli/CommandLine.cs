@@ -16,12 +16,13 @@ public static class CommandLine
         var unknown = parsed.Errors.Count == 0 ? NotASetting(parsed.UnmatchedTokens) : null;
         if (parsed.Errors.Count == 0 && unknown is null) return parsed.Invoke(configuration);
 
-        if (unknown is not null) (configuration?.Error ?? Console.Error).WriteLine($"'{unknown}' is not known here; --help shows what is.");
-        // The library would print its help to standard output, which belongs to results.
+        var error = configuration?.Error ?? Console.Error;
+        if (unknown is not null) error.WriteLine($"'{unknown}' is not known here; --help shows what is.");
+        // The library would print its help, and an empty line, to standard output, which belongs to results.
         if (parsed.Action is ParseErrorAction wrong)
         {
             wrong.ShowHelp = false;
-            parsed.Invoke(configuration);
+            parsed.Invoke(new InvocationConfiguration { Output = TextWriter.Null, Error = error });
         }
 
         return WrongUsage;

@@ -4,6 +4,7 @@ using System.Globalization;
 using CaregiverSignal.Demo;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.People;
+using CaregiverSignal.Signals;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 using Spectre.Console;
@@ -115,8 +116,8 @@ public static class DemoVerb
         using var database = installation.OpenDatabase();
         using var app = Service.Build(installation, database, new ShiftedClock(TimeProvider.System, end), beats: false);
         var site = installation.Settings.Site.BaseUrl;
-        var coordinator = Staff.All[0];
-        var signIn = database.Write(work => LinkTable.AddSignIn(work, CoordinatorTable.ByEmail(work, coordinator.Email)!.Id, end, end + SignInLife));
+        var coordinator = database.Read(Busiest);
+        var signIn = database.Write(work => LinkTable.AddSignIn(work, coordinator.Id, end, end + SignInLife));
         output.WriteLine();
         output.WriteLine("Look around");
         output.WriteLine($"  as coordinator {coordinator.Name} (this link works once):");
@@ -129,5 +130,13 @@ public static class DemoVerb
 
         output.WriteLine();
         return RunVerb.Serve(app, output, error);
+    }
+
+    /// <summary>The coordinator with most on the worklist.</summary>
+    private static Coordinator Busiest(Work work)
+    {
+        var staff = Staff.All.Select(one => CoordinatorTable.ByEmail(work, one.Email)!).ToList();
+        var open = SignalTable.OpenCases(work, [.. staff.Select(one => one.Id)]).ToLookup(one => one.CoordinatorId);
+        return staff.MaxBy(one => (open[one.Id].Count(), -one.Id))!;
     }
 }

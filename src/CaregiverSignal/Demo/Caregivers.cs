@@ -1,7 +1,6 @@
 using CaregiverSignal.Answers;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Invitations;
-using CaregiverSignal.Mail;
 using CaregiverSignal.People;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
@@ -111,11 +110,7 @@ public sealed class Caregivers(
 
     private void Pause(Participant person)
     {
-        database.Write(work =>
-        {
-            LifeCycle.Pause(work, person.Id, time.Today.AddDays(42), "caregiver", time);
-            MailTable.Cancel(work, person.Id, time.Now);
-        });
+        database.Write(work => Leaving.Pause(work, person.Id, time.Today.AddDays(42), "caregiver", time));
         planBeat();
     }
 }

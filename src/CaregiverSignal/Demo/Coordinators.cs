@@ -13,7 +13,7 @@ public sealed class Coordinators
     /// <summary>Every so many of one desk's red signals one is overlooked, beginning with the second.</summary>
     private const int OverlookedEach = 9;
 
-    private static readonly DateOnly NotSeenFrom = DemoOptions.LastDay.AddDays(-1);
+    private static readonly DateOnly NotSeenFrom = DemoOptions.LastDay.AddDays(-3);
     private static readonly DateOnly NotCalledFrom = DemoOptions.LastDay.AddDays(-7);
 
     private readonly Database database;

@@ -22,28 +22,38 @@ public static class Population
         [.. Enumerable.Range(0, options.Caregivers).Select(number => Invent(options, number))];
 
     /// <summary>Luck of one person's own, so that one more caregiver changes nobody else's year.</summary>
-    public static Random LuckOf(DemoOptions options, int number, int subject) =>
-        new(unchecked((options.Seed * 1_000_003) + (number * 97) + subject));
+    /// <remarks>The numbers are stirred first (the end of SplitMix64): neighbouring seeds give alike beginnings.</remarks>
+    public static Random LuckOf(DemoOptions options, int number, int subject)
+    {
+        unchecked
+        {
+            var mixed = ((ulong)(uint)options.Seed << 32) ^ ((ulong)(uint)number << 8) ^ (uint)subject;
+            mixed = (mixed + 1) * 0x9E3779B97F4A7C15;
+            mixed = (mixed ^ (mixed >> 30)) * 0xBF58476D1CE4E5B9;
+            mixed = (mixed ^ (mixed >> 27)) * 0x94D049BB133111EB;
+            return new Random((int)((mixed ^ (mixed >> 31)) & int.MaxValue));
+        }
+    }
 
     private static Persona Invent(DemoOptions options, int number)
     {
         var luck = LuckOf(options, number, subject: 0);
         var course = Mix[number % Mix.Length];
-        // The first one is asked on the last day too, so that there is a link to try.
-        var enrolled = options.FirstDay.AddDays(number == 0 ? 0 : luck.Next(0, 28));
+        var isLate = course == Course.Sudden ? number % Mix.Length == 13 || number % 40 == 22 : luck.NextDouble() < 0.5;
+        var enrolled = options.FirstDay.AddDays(FirstAsked(luck, number, course, isLate));
         var row = Row(luck, number, course, enrolled);
         var (start, end) = Levels(luck, course);
-        var (turns, arrives) = Turn(luck, course);
+        var (turns, arrives) = Turn(options, luck, course, isLate);
         return new Persona(
             number,
             row,
             course,
             start,
             end,
-            After(options, turns),
-            After(options, arrives),
+            turns,
+            arrives,
             course is Course.Steady or Course.Content or Course.Recovering ? 0.1 : course == Course.Creeping ? 0.12 + (luck.NextDouble() * 0.2) : 0.25 + (luck.NextDouble() * 0.2),
-            course == Course.Content ? 1 : 0.65 + (luck.NextDouble() * 0.3),
+            course == Course.Content || (course == Course.Sudden && isLate) ? 1 : 0.55 + (luck.NextDouble() * 0.35),
             course == Course.Silent ? After(options, 0.3 + (luck.NextDouble() * 0.5)) : null,
             number % Mix.Length == 7 ? After(options, 0.45) : null);
     }
@@ -64,20 +74,23 @@ public static class Population
         };
     }
 
-    /// <summary>When a course moves, as parts of the simulated time.</summary>
-    /// <remarks>Some of it comes late, so that there is work on the worklist when the pages open.</remarks>
-    private static (double Turns, double Arrives) Turn(Random luck, Course course)
+    /// <summary>Days after the first day: anywhere in the month, but the first caregiver is asked on the last day too, which leaves a link to try.</summary>
+    /// <remarks>A late misfortune is asked after in the last week, so that somebody new is on the worklist when the pages open.</remarks>
+    private static int FirstAsked(Random luck, int number, Course course, bool isLate) =>
+        number == 0 ? 0 : course == Course.Sudden && isLate ? luck.Next(25, 28) : luck.Next(0, 31);
+
+    /// <summary>From when to when a course moves.</summary>
+    private static (DateOnly Turns, DateOnly Arrives) Turn(DemoOptions options, Random luck, Course course, bool isLate)
     {
-        var isLate = luck.NextDouble() < 0.5;
         var shift = luck.NextDouble() * 0.15;
-        var moment = isLate ? 0.9 : 0.25 + (luck.NextDouble() * 0.5);
+        var misfortune = isLate ? DemoOptions.LastDay.AddDays(-10) : After(options, 0.25 + (luck.NextDouble() * 0.5));
         return course switch
         {
-            Course.Creeping when isLate => (0.45 + shift, 1),
-            Course.Creeping => (0.05 + shift, 0.6 + shift),
-            Course.Sudden => (moment, moment),
-            Course.Recovering => (0.15 + shift, 0.6 + shift),
-            _ => (0, 1),
+            Course.Creeping when isLate => (After(options, 0.45 + shift), DemoOptions.LastDay),
+            Course.Creeping => (After(options, 0.05 + shift), After(options, 0.6 + shift)),
+            Course.Sudden => (misfortune, misfortune),
+            Course.Recovering => (After(options, 0.15 + shift), After(options, 0.6 + shift)),
+            _ => (options.FirstDay, DemoOptions.LastDay),
         };
     }
 

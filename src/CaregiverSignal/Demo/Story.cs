@@ -15,7 +15,7 @@ public static class Story
         (Course Course, Func<Participant, bool> IsTold)[] wanted =
         [
             (Course.Creeping, person => StrainOf(work, person).Count > 2 && IsTalkedWith(work, person)),
-            (Course.Sudden, person => IsTalkedWith(work, person)),
+            (Course.Sudden, person => IsTalkedWith(work, person) && SignalTable.Of(work, person.Id)[^1].OpenedOn > person.Persona.TurnsOn),
             (Course.Silent, person => SignalTable.Of(work, person.Id).Any(signal => Kinds.Split(signal.Kinds).Contains(SignalKind.Silence))),
             (Course.Content, person => SignalTable.Of(work, person.Id).Count == 0),
         ];

@@ -1,0 +1,78 @@
+using CaregiverSignal.Demo;
+
+namespace CaregiverSignal.Tests.Demo;
+
+public sealed class DemoFolderTests : IDisposable
+{
+    private readonly TemporaryFolder temporary = new();
+
+    private string Chosen => Path.Combine(temporary.Name, "demo");
+
+    public void Dispose() => temporary.Dispose();
+
+    [Fact]
+    public void A_folder_that_is_not_there_is_made()
+    {
+        using var folder = DemoFolder.Take(Chosen, out var fault);
+
+        Assert.Null(fault);
+        Assert.True(Directory.Exists(Chosen));
+    }
+
+    [Fact]
+    public void A_folder_of_somebody_else_is_refused_and_left_as_it_is()
+    {
+        Directory.CreateDirectory(Path.Combine(Chosen, "mail"));
+        File.WriteAllText(Path.Combine(Chosen, "caregiversignal.db"), "precious");
+
+        using var folder = DemoFolder.Take(Chosen, out var fault);
+
+        Assert.Null(folder);
+        Assert.Contains("was not made by a demo", fault!.Message, StringComparison.Ordinal);
+        Assert.Equal("precious", File.ReadAllText(Path.Combine(Chosen, "caregiversignal.db")));
+        Assert.Equal(2, Directory.GetFileSystemEntries(Chosen).Length);
+    }
+
+    [Fact]
+    public void A_file_is_refused()
+    {
+        var file = temporary.Write("demo", "text");
+
+        using var folder = DemoFolder.Take(file, out var fault);
+
+        Assert.Null(folder);
+        Assert.Equal($"--dir: {file}: is a file; give a folder that is empty or not there yet", fault!.ToString());
+    }
+
+    [Fact]
+    public void What_an_earlier_demo_wrote_is_replaced_and_what_somebody_added_stays()
+    {
+        using (var earlier = DemoFolder.Take(Chosen, out _))
+        {
+            Directory.CreateDirectory(earlier!.Mail);
+            File.WriteAllText(Path.Combine(earlier.Mail, "old.eml"), "");
+            File.WriteAllText(earlier.Database, "old");
+            File.WriteAllText(Path.Combine(Chosen, "notes.txt"), "mine");
+        }
+
+        using var folder = DemoFolder.Take(Chosen, out var fault);
+
+        Assert.Null(fault);
+        Assert.False(Directory.Exists(folder!.Mail));
+        Assert.False(File.Exists(folder.Database));
+        Assert.Equal("mine", File.ReadAllText(Path.Combine(Chosen, "notes.txt")));
+    }
+
+    [Fact]
+    public void A_demo_that_runs_is_not_replaced_by_another()
+    {
+        using var running = DemoFolder.Take(Chosen, out _);
+        File.WriteAllText(running!.Database, "in use");
+
+        using var second = DemoFolder.Take(Chosen, out var fault);
+
+        Assert.Null(second);
+        Assert.Contains("is in use", fault!.Message, StringComparison.Ordinal);
+        Assert.Equal("in use", File.ReadAllText(running.Database));
+    }
+}

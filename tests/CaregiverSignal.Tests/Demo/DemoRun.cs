@@ -1,0 +1,23 @@
+using System.CommandLine;
+using CaregiverSignal.Cli;
+
+namespace CaregiverSignal.Tests.Demo;
+
+/// <summary>One demo as the command line makes it, stopped before its pages open.</summary>
+public sealed record DemoRun(int Code, string Output, string Error)
+{
+    public static DemoRun In(string folder, params string[] options)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        var root = new RootCommand { DemoVerb.Create() };
+        string[] args =
+        [
+            "demo", "--exit", "--dir", folder, .. options,
+            "--Questionnaires:Folder=" + Some.QuestionnairesFolder,
+            "--Questionnaires:Plan=" + Path.Combine(Some.QuestionnairesFolder, "plan.json"),
+        ];
+        var code = CommandLine.Run(root, args, new InvocationConfiguration { Output = output, Error = error });
+        return new DemoRun(code, output.ToString(), error.ToString());
+    }
+}

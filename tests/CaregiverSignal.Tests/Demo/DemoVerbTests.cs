@@ -1,0 +1,70 @@
+namespace CaregiverSignal.Tests.Demo;
+
+public sealed class DemoVerbTests : IDisposable
+{
+    private readonly TemporaryFolder temporary = new();
+
+    public void Dispose() => temporary.Dispose();
+
+    [Fact]
+    public void The_same_seed_tells_the_same_and_another_seed_something_else()
+    {
+        var first = Run("first", "--seed", "7");
+        var again = Run("again", "--seed", "7");
+        var other = Run("other", "--seed", "8");
+
+        Assert.Equal(0, first.Code);
+        Assert.Equal(first.Output, again.Output);
+        Assert.NotEqual(first.Output, other.Output);
+    }
+
+    [Fact]
+    public void A_demo_in_its_own_folder_replaces_the_one_before()
+    {
+        Run("demo", "--seed", "7");
+        var second = Run("demo", "--seed", "8");
+
+        Assert.Equal(0, second.Code);
+        Assert.Equal(Run("fresh", "--seed", "8").Output, second.Output);
+    }
+
+    [Fact]
+    public void The_smallest_demo_runs()
+    {
+        var run = DemoRun.In(Path.Combine(temporary.Name, "demo"), "--caregivers", "1", "--months", "1");
+
+        Assert.Equal(0, run.Code);
+        Assert.Contains("1 caregiver, 1 month, seed 1", run.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--caregivers", "0", "1 to 2000")]
+    [InlineData("--caregivers", "2001", "1 to 2000")]
+    [InlineData("--caregivers", "many", "1 to 2000")]
+    [InlineData("--months", "0", "1 to 60")]
+    [InlineData("--months", "61", "1 to 60")]
+    public void Sizes_out_of_range_are_refused_with_the_range(string option, string value, string range)
+    {
+        var run = DemoRun.In(Path.Combine(temporary.Name, "demo"), option, value);
+
+        Assert.Equal(2, run.Code);
+        Assert.Contains($"{option}: '{value}' is not allowed; write a whole number from {range}", run.Error, StringComparison.Ordinal);
+        Assert.Empty(run.Output);
+        Assert.False(Directory.Exists(Path.Combine(temporary.Name, "demo")));
+    }
+
+    [Fact]
+    public void A_folder_of_somebody_else_ends_the_demo_before_it_begins()
+    {
+        temporary.Write("holiday.jpg", "");
+
+        var run = DemoRun.In(temporary.Name);
+
+        Assert.Equal(1, run.Code);
+        Assert.Contains("--dir", run.Error, StringComparison.Ordinal);
+        Assert.Equal(["holiday.jpg"], Directory.GetFileSystemEntries(temporary.Name).Select(Path.GetFileName));
+    }
+
+    private DemoRun Run(string folder, params string[] options) =>
+        DemoRun.In(Path.Combine(temporary.Name, folder), ["--caregivers", "8", "--months", "3", .. options]);
+}
