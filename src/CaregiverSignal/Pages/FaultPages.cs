@@ -35,7 +35,7 @@ public static partial class FaultPages
     {
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => ("TooLarge", StatusCodes.Status413PayloadTooLarge),
         BadHttpRequestException or AntiforgeryValidationException or InvalidDataException => ("BadRequest", StatusCodes.Status400BadRequest),
-        StorageException => ("StoreDown", StatusCodes.Status503ServiceUnavailable),
+        StorageException or System.Data.Common.DbException => ("StoreDown", StatusCodes.Status503ServiceUnavailable),
         _ => ("Failed", StatusCodes.Status500InternalServerError),
     };
 

@@ -345,6 +345,57 @@ public sealed class CheckInFormTests : IDisposable
         Assert.Equal(1, site.Count("mail", "state = 'cancelled'"));
     }
 
+    [Fact]
+    public async Task When_nothing_can_be_stored_the_page_says_so_and_the_service_goes_on()
+    {
+        var (_, link) = site.Ask(site.AddCaregiver(), "opening");
+        var browser = await Begin(link);
+        browser.Choose("Hoe gaat het", "Goed");
+        var fields = browser.Fields;
+        site.Database.Write(work => work.Change("create trigger full before insert on answer begin select raise(abort, 'full'); end; update commit_mark set mark = mark;"));
+
+        await browser.Post("/vragen/1", fields);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, browser.Status);
+        Assert.Equal("Wij kunnen nu niets bewaren", browser.Heading);
+        Assert.Equal(0, site.Count("response"));
+
+        site.Database.Write(work => work.Change("drop trigger full; update commit_mark set mark = mark;"));
+        await browser.Post("/vragen/1", fields);
+        Assert.Equal("/vragen/slot", browser.Path);
+        Assert.Equal(1, site.Count("answer", "value = 4"));
+    }
+
+    [Fact]
+    public async Task Opening_the_mail_again_in_another_tab_leaves_the_form_in_this_one_alive()
+    {
+        var (_, link) = site.Ask(site.AddCaregiver(), "opening");
+        var browser = await Begin(link);
+        var fields = browser.Choose("Hoe gaat het", "Goed").Fields;
+
+        await browser.Open(link);
+        await browser.Press("Begin met de vragen");
+        await browser.Post("/vragen/1", fields);
+
+        Assert.Equal("/vragen/slot", browser.Path);
+        Assert.All(browser.Answer.Headers.TryGetValues("Set-Cookie", out var cookies) ? cookies : [], cookie => Assert.DoesNotContain("samesite=strict", cookie, StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public async Task What_somebody_writes_is_stored_as_written_and_comes_back_as_text()
+    {
+        var (_, link) = site.Ask(site.AddCaregiver(), "opening");
+        var browser = await Begin(link);
+        await browser.Open("/vragen/slot");
+        var words = "</textarea><b onclick=x>&lt;' \"";
+
+        await browser.Write("Wilt u zelf nog iets zeggen?", words + new string(' ', 1) + new string('a', 4000)).Press("Verstuur mijn antwoorden");
+        Assert.StartsWith(words, browser.Page.QuerySelector("textarea")!.TextContent.TrimStart('\n'), StringComparison.Ordinal);
+        await browser.Write("Wilt u zelf nog iets zeggen?", words + "\u0007").Press("Verstuur mijn antwoorden");
+        Assert.Equal("/dank", browser.Path);
+
+        Assert.Equal(words, site.Database.Read(work => work.One<string>("select own_words from check_in")));
+    }
+
     private async Task<Browser> Begin(string link, string button = "Begin met de vragen")
     {
         var browser = site.NewBrowser();
