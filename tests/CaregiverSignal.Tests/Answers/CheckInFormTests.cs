@@ -352,14 +352,22 @@ public sealed class CheckInFormTests : IDisposable
         var browser = await Begin(link);
         browser.Choose("Hoe gaat het", "Goed");
         var fields = browser.Fields;
-        site.Database.Write(work => work.Change("create trigger full before insert on answer begin select raise(abort, 'full'); end; update commit_mark set mark = mark;"));
+        site.Database.Write(work =>
+        {
+            work.Change("create trigger full before insert on answer begin select raise(abort, 'full'); end");
+            work.Change("update commit_mark set mark = mark");
+        });
 
         await browser.Post("/vragen/1", fields);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, browser.Status);
         Assert.Equal("Wij kunnen nu niets bewaren", browser.Heading);
         Assert.Equal(0, site.Count("response"));
 
-        site.Database.Write(work => work.Change("drop trigger full; update commit_mark set mark = mark;"));
+        site.Database.Write(work =>
+        {
+            work.Change("drop trigger full");
+            work.Change("update commit_mark set mark = mark");
+        });
         await browser.Post("/vragen/1", fields);
         Assert.Equal("/vragen/slot", browser.Path);
         Assert.Equal(1, site.Count("answer", "value = 4"));

@@ -167,10 +167,8 @@ public sealed class Site : IDisposable
         foreach (var table in work.All<string>("select name from sqlite_master where type = 'table' order by name"))
         {
             text.AppendLine(CultureInfo.InvariantCulture, $"== {table}");
-            foreach (IDictionary<string, object?> row in work.All<dynamic>($"select * from {table} order by 1, 2").Cast<IDictionary<string, object?>>())
-            {
-                text.AppendLine(string.Join('|', row.Values.Select(value => value is byte[] bytes ? Convert.ToHexString(bytes) : Convert.ToString(value, CultureInfo.InvariantCulture))));
-            }
+            var columns = string.Join(" || '|' || ", work.All<string>($"select name from pragma_table_info('{table}')").Select(column => $"quote({column})"));
+            foreach (var row in work.All<string>($"select {columns} from {table} order by 1")) text.AppendLine(row);
         }
 
         return text.ToString();
