@@ -232,7 +232,7 @@ public sealed class DatabaseTests : IDisposable
     {
         using var connection = new SqliteConnection($"Data Source={store.Path};Pooling=False");
         connection.Open();
-        return Count(new Work(connection));
+        return Count(new Work(new Statements(connection)));
     }
 
     /// <summary>Holds the writer, so that what is asked meanwhile waits together.</summary>
