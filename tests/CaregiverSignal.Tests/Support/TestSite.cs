@@ -2,7 +2,6 @@ using CaregiverSignal.Answers;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Import;
 using CaregiverSignal.People;
-using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Signals;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
