@@ -1,0 +1,91 @@
+using CaregiverSignal.Invitations;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.Answers;
+
+public sealed class SendingTests : IDisposable
+{
+    private readonly TestSite site = Some.Site().On("2026-01-05");
+    private readonly long anna;
+
+    public SendingTests() => anna = site.Add(Some.Person(enrolled: "2027-01-01"));
+
+    public void Dispose() => site.Dispose();
+
+    [Fact]
+    public void Sent_twice_is_sent_once()
+    {
+        var checkIn = site.Ask(anna);
+        site.SaveCsi(checkIn, 4);
+        Assert.True(site.Send(checkIn));
+        var before = site.Dump();
+
+        Assert.False(site.On("2026-01-06").Send(checkIn));
+        Assert.False(site.Save(checkIn, "csi", ("sleep", 0)));
+        Assert.Equal(before, site.Dump());
+    }
+
+    [Fact]
+    public async Task Sent_from_two_tabs_at_once_is_sent_once()
+    {
+        var checkIn = site.Ask(anna);
+        site.SaveCsi(checkIn, 4);
+        site.Want(checkIn, "yes");
+        var stop = TestContext.Current.CancellationToken;
+
+        var sent = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => site.Send(checkIn), stop)));
+
+        Assert.Single(sent, true);
+        Assert.Equal(1, site.Count("event"));
+    }
+
+    [Fact]
+    public void An_item_saved_again_before_sending_is_replaced()
+    {
+        var checkIn = site.Ask(anna);
+
+        site.Save(checkIn, "csi", ("sleep", 1));
+        site.Save(checkIn, "csi", ("sleep", 0), ("work", null));
+
+        Assert.Equal("sleep=0,work=-", site.Value<string>("select group_concat(item || '=' || coalesce(value, '-'), ',') from (select item, value from answer order by item)"));
+        Assert.Equal(1, site.Count("response"));
+    }
+
+    [Theory]
+    [InlineData("yes", 1)]
+    [InlineData("no", 0)]
+    [InlineData("self", 0)]
+    public void A_wish_to_be_called_becomes_an_event(string callMe, int events)
+    {
+        var checkIn = site.Ask(anna);
+        site.Want(checkIn, callMe);
+
+        site.Send(checkIn);
+
+        Assert.Equal(events, site.Count("event", "kind = 'RequestForContact' and reported_by = 'caregiver' and happened_on = '2026-01-05'"));
+    }
+
+    [Fact]
+    public void After_sending_the_form_link_is_done()
+    {
+        var checkIn = site.Ask(anna);
+        var key = site.Database.Write(work => LinkTable.AddForCheckIn(work, LinkTable.Form, anna, checkIn.Id, site.Time.Now, site.Time.Now.AddDays(9)));
+
+        site.Send(checkIn);
+
+        Assert.Null(site.Database.Read(work => LinkTable.Find(work, LinkTable.Form, key.Clear, site.Time.Now)));
+    }
+
+    [Theory]
+    [InlineData("csi", "sleep", 2)]
+    [InlineData("csi", "sleep", -1)]
+    [InlineData("csi", "slaap", 1)]
+    [InlineData("volhoudtijd", "time", 0)]
+    public void An_item_or_a_value_the_questionnaire_does_not_have_saves_nothing(string instrument, string item, int value)
+    {
+        var checkIn = site.Ask(anna);
+
+        Assert.Throws<ArgumentException>(() => site.Save(checkIn, instrument, ("plans", instrument == "csi" ? 1 : null), (item, value)));
+        Assert.Equal((0, 0, 0), (site.Count("answer"), site.Count("response"), site.Count("questionnaire")));
+    }
+}
