@@ -296,7 +296,12 @@ public sealed class JudgeCaregiverTests : IDisposable
             Run(site, random, shuffle);
         }
 
-        return site.Dump(table => table is "signal" or "finding" or "score");
+        return site.Value<string>("""
+            select group_concat(line, char(10)) from (
+                select person || ' ' || signal.level || ' ' || kinds || ' ' || opened_on || ' ' || finding.kind || ' ' || finding.level || ' ' || rests_on || ' ' || reason as line
+                from finding join signal on signal.id = signal_id join caregiver on caregiver.id = caregiver_id
+                order by line)
+            """);
     }
 
     private static void Run(TestSite site, Random random, bool shuffle)
