@@ -131,12 +131,10 @@ public sealed class HeartbeatTests : IDisposable
     public void A_pause_that_cannot_end_does_not_stop_the_next()
     {
         var (anna, bert) = Two();
-        site.Sql("update caregiver set status = 'paused', paused_until = '2026-01-05'");
-        site.Sql($"create trigger poison before update on caregiver when new.id = {anna} begin select raise(abort, 'poison'); end");
+        site.Sql($"update caregiver set status = 'paused', paused_until = '2026-01-05'; create trigger poison before update on caregiver when new.id = {anna} begin select raise(abort, 'poison'); end");
 
         site.Part<Heartbeat>().Beat(TestContext.Current.CancellationToken);
 
-        Assert.Equal("", site.Dump(table => table is "aside" or "caregiver") is var dump && dump.Contains("end pause", StringComparison.Ordinal) ? "" : dump);
         AssertAside("end pause", anna);
         Assert.Equal("active", site.Caregiver(bert).Status);
     }
