@@ -15,7 +15,7 @@ public static partial class Some
     public static IConfiguration Configuration(params (string Key, string? Value)[] given) =>
         new ConfigurationBuilder().AddInMemoryCollection(given.Select(one => KeyValuePair.Create(one.Key, one.Value))).Build();
 
-    public static Plan Plan => Plan.Load(Path.Combine(QuestionnairesFolder, "plan.json"), Instruments, out var faults)
+    public static Plan Plan => CaregiverSignal.CheckIns.Plan.Load(Path.Combine(QuestionnairesFolder, "plan.json"), Instruments, out var faults)
         ?? throw new InvalidOperationException(string.Join('\n', faults));
 
     /// <summary>A support point on a fresh store in a temporary folder, with mail in a folder and a clock that stands.</summary>

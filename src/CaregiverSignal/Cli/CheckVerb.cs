@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Mail;
+using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
@@ -49,8 +50,8 @@ public static class CheckVerb
     private static Finding Store(Installation installation)
     {
         using var database = installation.OpenDatabase();
-        database.Write(work => work.Change("update commit_mark set mark = mark where id = 1"));
-        var (engine, people) = database.Read(work => (work.One<string>("select sqlite_version()"), work.One<long>("select count(*) from caregiver where status <> 'ended'")));
+        database.Write(ProbeTable.Touch);
+        var (engine, people) = database.Read(work => (ProbeTable.Engine(work), CaregiverTable.CountTakingPart(work)));
         return new Finding("store", true, $"{database.Path}: writable, SQLite {engine}, schema {Migrations.Newest}, {people} people");
     }
 

@@ -1,4 +1,5 @@
 using CaregiverSignal.Mail;
+using CaregiverSignal.Signals;
 using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Configuration;
@@ -11,7 +12,7 @@ public sealed record Settings(
     SupportPointSettings SupportPoint,
     QuestionnaireSettings Questionnaires,
     FollowUpSettings FollowUp,
-    Signals.RuleSettings Signals);
+    RuleSettings Signals);
 
 public sealed record StorageSettings(string Provider, string DatabasePath);
 

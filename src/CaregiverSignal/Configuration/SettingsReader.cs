@@ -268,8 +268,9 @@ public sealed class SettingsReader
     private string MailAddress(string key, string standard)
     {
         var text = Text(key, standard);
-        if (!Address.TryParse(text, out _)) Add(key, $"is '{text}'; write one mail address, as naam@example.org");
-        return text;
+        if (Address.TryParse(text, out _)) return text;
+        Add(key, $"is '{text}'; write one mail address, as naam@example.org");
+        return standard;
     }
 
     private void Add(string key, string message) => faults.Add(new Fault(Where, key, message));

@@ -24,6 +24,10 @@ public static class CaregiverTable
         where caregiver_id = @id
         """, new { id });
 
+    public static long CountTakingPart(Work work) => work.One<long>("""
+        select count(*) from caregiver where status <> 'ended'
+        """);
+
     /// <summary>The caregiver whose next check-in has been due longest; null when nobody's is.</summary>
     public static Caregiver? NextDue(Work work, DateOnly today) => work.Next<Caregiver>("invite", next => next.Id, $"""
         select {Columns} from caregiver

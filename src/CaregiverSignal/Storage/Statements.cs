@@ -69,7 +69,13 @@ public sealed class Statements(DbConnection connection) : IDisposable
         public T Parse<T>(DbDataReader reader)
         {
             if (read != typeof(T)) (read, parser) = (typeof(T), reader.GetRowParser(typeof(T)));
-            return parser!(reader) is T row ? row : default!;
+            return parser!(reader) switch
+            {
+                T row => row,
+                null => default!,
+                // A single value comes as the engine has it: every whole number as 64 bits.
+                var single => (T)Convert.ChangeType(single, Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T), CultureInfo.InvariantCulture),
+            };
         }
 
         public void Bind(object? values, ReadOnlySpan<(string Name, object? Value)> more)

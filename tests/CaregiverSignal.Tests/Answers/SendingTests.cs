@@ -1,51 +1,91 @@
-using CaregiverSignal.Answers;
-using CaregiverSignal.CheckIns;
-using CaregiverSignal.Demo;
-using CaregiverSignal.Import;
-using CaregiverSignal.Mail;
-using CaregiverSignal.People;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
-using Microsoft.Extensions.DependencyInjection;
+using CaregiverSignal.Invitations;
+using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Answers;
 
 public sealed class SendingTests : IDisposable
 {
-    private readonly TemporaryFolder temporary = new();
+    private readonly TestSite site = Some.Site().On("2026-01-05");
+    private readonly long anna;
 
-    public void Dispose() => temporary.Dispose();
+    public SendingTests() => anna = site.Add(Some.Person(enrolled: "2027-01-01"));
+
+    public void Dispose() => site.Dispose();
 
     [Fact]
-    public void A_reminder_that_waits_for_the_mail_window_does_not_go_to_somebody_who_has_answered()
+    public void Sent_twice_is_sent_once()
     {
-        using var folder = DemoFolder.Take(Path.Combine(temporary.Name, "demo"), out _);
-        string[] questionnaires = ["--Questionnaires:Folder=" + Some.QuestionnairesFolder, "--Questionnaires:Plan=" + Path.Combine(Some.QuestionnairesFolder, "plan.json")];
-        var installation = DemoInstallation.In(folder!, Installation.Load(questionnaires, out _)!);
-        using var database = Database.Open(folder!.Database);
-        var clock = new StandingClock(At("2026-03-02T10:00"));
-        using var services = new ServiceCollection().AddCaregiverSignal(installation, database, clock).BuildServiceProvider();
-        var (heartbeat, time) = (services.GetRequiredService<Heartbeat>(), services.GetRequiredService<SiteTime>());
-        var person = Population.Invent(new DemoOptions(1, 1, 1))[0].Row with { Enrolled = new DateOnly(2026, 3, 2) };
-        new Importing(installation.Settings, installation.Instruments, installation.Plan, time)
-            .Store(database, new ImportFolder([person], [], [], []), dryRun: false, out _);
-        heartbeat.Beat(TestContext.Current.CancellationToken);
-        clock.MoveTo(At("2026-03-09T07:30"));
-        heartbeat.Beat(TestContext.Current.CancellationToken);
-        Assert.Equal(("reminder", "ready"), Reminder(database));
+        var checkIn = site.Ask(anna);
+        site.SaveCsi(checkIn, 4);
+        Assert.True(site.Send(checkIn));
+        var before = site.Dump();
 
-        database.Write(work => Sending.Send(work, CheckInTable.OpenOf(work, CaregiverTable.ByPerson(work, person.Person)!.Id)!, time));
-        clock.MoveTo(At("2026-03-09T10:00"));
-        heartbeat.Beat(TestContext.Current.CancellationToken);
-
-        Assert.Equal(("reminder", "cancelled"), Reminder(database));
+        Assert.False(site.On("2026-01-06").Send(checkIn));
+        Assert.False(site.Save(checkIn, "csi", ("sleep", 0)));
+        Assert.Equal(before, site.Dump());
     }
 
-    private static (string, string) Reminder(Database database)
+    [Fact]
+    public async Task Sent_from_two_tabs_at_once_is_sent_once()
     {
-        var one = database.Read(MailTable.CountByState).Single(one => one.Kind == "reminder");
-        return (one.Kind, one.State);
+        var checkIn = site.Ask(anna);
+        site.SaveCsi(checkIn, 4);
+        site.Want(checkIn, "yes");
+        var stop = TestContext.Current.CancellationToken;
+
+        var sent = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => site.Send(checkIn), stop)));
+
+        Assert.Single(sent, true);
+        Assert.Equal(1, site.Count("event"));
     }
 
-    private static DateTimeOffset At(string utc) => DateTimeOffset.Parse(utc + "Z", System.Globalization.CultureInfo.InvariantCulture);
+    [Fact]
+    public void An_item_saved_again_before_sending_is_replaced()
+    {
+        var checkIn = site.Ask(anna);
+
+        site.Save(checkIn, "csi", ("sleep", 1));
+        site.Save(checkIn, "csi", ("sleep", 0), ("work", null));
+
+        Assert.Equal("sleep=0,work=-", site.Value<string>("select group_concat(item || '=' || coalesce(value, '-'), ',') from (select item, value from answer order by item)"));
+        Assert.Equal(1, site.Count("response"));
+    }
+
+    [Theory]
+    [InlineData("yes", 1)]
+    [InlineData("no", 0)]
+    [InlineData("self", 0)]
+    public void A_wish_to_be_called_becomes_an_event(string callMe, int events)
+    {
+        var checkIn = site.Ask(anna);
+        site.Want(checkIn, callMe);
+
+        site.Send(checkIn);
+
+        Assert.Equal(events, site.Count("event", "kind = 'RequestForContact' and reported_by = 'caregiver' and happened_on = '2026-01-05'"));
+    }
+
+    [Fact]
+    public void After_sending_the_form_link_is_done()
+    {
+        var checkIn = site.Ask(anna);
+        var key = site.Database.Write(work => LinkTable.AddForCheckIn(work, LinkTable.Form, anna, checkIn.Id, site.Time.Now, site.Time.Now.AddDays(9)));
+
+        site.Send(checkIn);
+
+        Assert.Null(site.Database.Read(work => LinkTable.Find(work, LinkTable.Form, key.Clear, site.Time.Now)));
+    }
+
+    [Theory]
+    [InlineData("csi", "sleep", 2)]
+    [InlineData("csi", "sleep", -1)]
+    [InlineData("csi", "slaap", 1)]
+    [InlineData("volhoudtijd", "time", 0)]
+    public void An_item_or_a_value_the_questionnaire_does_not_have_saves_nothing(string instrument, string item, int value)
+    {
+        var checkIn = site.Ask(anna);
+
+        Assert.Throws<ArgumentException>(() => site.Save(checkIn, instrument, ("plans", instrument == "csi" ? 1 : null), (item, value)));
+        Assert.Equal((0, 0, 0), (site.Count("answer"), site.Count("response"), site.Count("questionnaire")));
+    }
 }

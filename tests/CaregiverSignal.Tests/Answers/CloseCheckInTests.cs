@@ -1,0 +1,112 @@
+using CaregiverSignal.Answers;
+using CaregiverSignal.Invitations;
+using CaregiverSignal.Scores;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.Answers;
+
+public sealed class CloseCheckInTests : IDisposable
+{
+    private readonly TestSite site = Some.Site().On("2026-01-05");
+    private readonly long anna;
+
+    public CloseCheckInTests() => anna = site.Add(Some.Person(enrolled: "2027-01-01"));
+
+    public void Dispose() => site.Dispose();
+
+    [Fact]
+    public void A_check_in_whose_window_is_open_stays_open()
+    {
+        site.Ask(anna);
+
+        Assert.False(site.On("2026-01-18").Part<CloseCheckIn>().RunOne());
+    }
+
+    [Fact]
+    public void Without_an_answer_it_closes_as_missed()
+    {
+        var checkIn = site.Ask(anna);
+
+        Assert.True(site.On("2026-01-19").Part<CloseCheckIn>().RunOne());
+
+        Assert.Equal((null, site.Clock.GetUtcNow()), (site.Reread(checkIn).AnsweredAt, site.Reread(checkIn).ClosedAt));
+    }
+
+    [Fact]
+    public void What_was_saved_without_the_last_button_counts_with_the_bounds_of_its_gaps()
+    {
+        var checkIn = site.Ask(anna);
+        site.On("2026-01-08").Save(checkIn, "csi", ("sleep", 1), ("plans", 0), ("work", null));
+
+        site.On("2026-01-19").Part<CloseCheckIn>().RunOne();
+        site.Part<ScoreResponse>().RunOne();
+
+        Assert.Equal("2026-01-08", site.Value<string>("select substr(answered_at, 1, 10) from check_in"));
+        Assert.Equal("1 12", site.Value<string>("select cast(low as integer) || ' ' || cast(high as integer) from score where scale = 'total' and value is null"));
+    }
+
+    [Fact]
+    public void A_form_on_which_every_question_was_skipped_is_no_answer()
+    {
+        var checkIn = site.Ask(anna);
+        site.Save(checkIn, "csi", ("sleep", null), ("plans", null));
+
+        site.On("2026-01-19").Part<CloseCheckIn>().RunOne();
+
+        Assert.Null(site.Reread(checkIn).AnsweredAt);
+    }
+
+    [Fact]
+    public void Run_twice_closes_once()
+    {
+        site.Ask(anna);
+        site.On("2026-01-19").Part<CloseCheckIn>().RunOne();
+        var before = site.Dump();
+
+        Assert.False(site.Part<CloseCheckIn>().RunOne());
+        Assert.Equal(before, site.Dump());
+    }
+
+    [Fact]
+    public async Task Two_at_once_close_once()
+    {
+        var checkIn = site.Ask(anna);
+        site.Want(checkIn, "yes");
+        site.On("2026-01-19");
+        var stop = TestContext.Current.CancellationToken;
+
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(site.Part<CloseCheckIn>().RunOne, stop)));
+
+        Assert.Equal(1, site.Count("event"));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_wish_to_be_called_on_a_form_that_was_never_sent_is_heard(bool answered)
+    {
+        var checkIn = site.Ask(anna);
+        if (answered) site.Save(checkIn, "csi", ("sleep", 1));
+        site.Want(checkIn, "yes");
+
+        site.On("2026-01-19").Part<CloseCheckIn>().RunOne();
+        site.Beat();
+
+        Assert.Equal("RequestForContact caregiver", site.Value<string>("select kind || ' ' || reported_by from event"));
+        Assert.Equal(("red", "request"), (site.OpenSignal(anna)!.Level, site.OpenSignal(anna)!.Kinds));
+    }
+
+    [Fact]
+    public void Its_form_link_ends_and_its_pause_link_lives_on()
+    {
+        var checkIn = site.Ask(anna);
+        var (form, pause) = site.Database.Write(work => (
+            LinkTable.AddForCheckIn(work, LinkTable.Form, anna, checkIn.Id, site.Time.Now, site.Time.Now.AddDays(90)),
+            LinkTable.AddForCheckIn(work, LinkTable.Pause, anna, checkIn.Id, site.Time.Now, site.Time.Now.AddDays(90))));
+
+        site.On("2026-01-19").Part<CloseCheckIn>().RunOne();
+
+        Assert.Null(site.Database.Read(work => LinkTable.Find(work, LinkTable.Form, form.Clear, site.Time.Now)));
+        Assert.NotNull(site.Database.Read(work => LinkTable.Find(work, LinkTable.Pause, pause.Clear, site.Time.Now)));
+    }
+}

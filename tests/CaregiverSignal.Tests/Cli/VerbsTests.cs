@@ -1,0 +1,282 @@
+using System.Text.RegularExpressions;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.Cli;
+
+/// <summary>The verbs through the real program.</summary>
+public sealed partial class VerbsTests : IDisposable
+{
+    private readonly VerbProcess program = new();
+
+    public void Dispose() => program.Dispose();
+
+    [Theory]
+    [InlineData]
+    [InlineData("tick")]
+    [InlineData("import")]
+    [InlineData("score")]
+    [InlineData("check")]
+    [InlineData("invite-coordinator")]
+    public void Every_verb_has_help(params string[] verb)
+    {
+        var (code, output, error) = program.Run([.. verb, "--help"]);
+
+        Assert.Equal((0, ""), (code, error));
+        Assert.Contains("Usage:", output, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(program.Path("data")));
+    }
+
+    [Theory]
+    [InlineData("tik")]
+    [InlineData("tick", "--when", "2026-03-01")]
+    [InlineData("tick", "extra")]
+    [InlineData("tick", "--at", "morgen")]
+    [InlineData("tick", "--at", "03/01/2026")]
+    [InlineData("tick", "--at", "9999-12-31")]
+    [InlineData("tick", "--at")]
+    [InlineData("tick", "--Mail:Mode")]
+    [InlineData("import")]
+    [InlineData("import", "a", "b")]
+    [InlineData("import", "a", "--dry")]
+    [InlineData("check", "everything")]
+    [InlineData("invite-coordinator")]
+    [InlineData("invite-coordinator", "a@example.org", "b@example.org")]
+    public void Wrong_usage_ends_with_two_says_why_and_makes_nothing(params string[] args)
+    {
+        var (code, output, error) = program.Run(args);
+
+        Assert.Equal((2, ""), (code, output));
+        Assert.NotEmpty(error);
+        Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(program.Path("data")));
+    }
+
+    [Fact]
+    public void A_tick_with_nothing_due_does_nothing()
+    {
+        var (code, output, error) = program.Run("tick");
+
+        Assert.Equal((0, ""), (code, error));
+        Assert.Matches(@"^0 items done at \d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ\.\n$", output);
+    }
+
+    [Fact]
+    public void An_import_and_a_tick_write_the_invitation_and_the_same_tick_again_does_nothing()
+    {
+        program.Write("in/people.csv", "person,enrolled,first_name,email\np1,2026-03-02,Anna,anna@example.org\n");
+
+        Assert.Equal((0, "Would store: people 1 new, 0 changed, 0 unchanged; 0 check-ins, 0 answers, 0 events.\n", ""), program.Run("import", "in", "--dry-run"));
+        Assert.Equal((0, "Stored: people 1 new, 0 changed, 0 unchanged; 0 check-ins, 0 answers, 0 events.\n", ""), program.Run("import", "in"));
+        Assert.Equal((0, "2 items done at 2026-03-02T09:00:00Z.\n", ""), program.Run("tick", "--at", "2026-03-02T09:00:00Z"));
+        Assert.Equal((0, "0 items done at 2026-03-02T09:00:00Z.\n", ""), program.Run("tick", "--at", "2026-03-02T10:00+01:00"));
+        Assert.Single(Directory.GetFiles(program.Path("data", "mail"), "*.eml"));
+        Assert.Equal((0, "Stored: people 0 new, 0 changed, 1 unchanged; 0 check-ins, 0 answers, 0 events.\n", ""), program.Run("import", "in"));
+    }
+
+    [Fact]
+    public void A_broken_row_ends_an_import_with_one_and_nothing_stored()
+    {
+        program.Write("in/people.csv", "person,enrolled\np1,2026-03-02\np2,morgen\n");
+
+        var (code, output, error) = program.Run("import", "in");
+
+        Assert.Equal((1, ""), (code, output));
+        Assert.Equal("people.csv: row 3, column enrolled: 'morgen' is not a day; write 2026-03-31 or 2026-03-31T09:00:00Z\n", error);
+        Assert.Equal((1, "", "nowhere: there is no such folder\n"), program.Run("import", "nowhere"));
+    }
+
+    [Fact]
+    public void The_clock_of_a_store_only_goes_forward()
+    {
+        Assert.Equal(0, program.Run("tick", "--at", "2026-03-02").Code);
+
+        var (code, output, error) = program.Run("tick", "--at", "2026-03-01T23:59:59Z");
+
+        Assert.Equal((1, ""), (code, output));
+        Assert.Equal("--at: the clock of this store stands at 2026-03-02T00:00:00Z, and only goes forward\n", error);
+    }
+
+    [Fact]
+    public void An_invented_time_never_meets_a_relay()
+    {
+        var (code, _, error) = program.Run("tick", "--at", "2026-03-02", "--Mail:Mode=smtp", "--Mail:Host=127.0.0.1");
+        Assert.Equal((1, "--at: works only with Mail:Mode=folder, so that no real mail goes out at an invented time\n"), (code, error));
+
+        Assert.Equal(0, program.Run("tick", "--at", "2026-03-02").Code);
+        foreach (var verb in new string[][] { ["tick"], [] })
+        {
+            var later = program.Run([.. verb, "--Mail:Mode=smtp", "--Mail:Host=127.0.0.1"]);
+            Assert.Equal((1, ""), (later.Code, later.Output));
+            Assert.StartsWith("This store has a simulated clock", later.Error, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void A_tick_beside_another_program_on_the_store_is_refused()
+    {
+        var store = new SqliteFile(program.Path("data", "caregiversignal.db"));
+        using var other = FileLock.TryTake(store.Path + ".running", store);
+
+        var (code, output, error) = program.Run("tick");
+
+        Assert.Equal((1, "", $"{store.Path}: is in use by the service or another command; stop that first\n"), (code, output, error));
+    }
+
+    [Fact]
+    public void A_check_of_a_sound_installation_has_a_good_line_for_everything()
+    {
+        var (code, output, error) = program.Run("check");
+
+        Assert.Equal((0, ""), (code, error));
+        var subjects = output.TrimEnd().Split('\n').Select(line => line.Split("  ", StringSplitOptions.RemoveEmptyEntries)).ToList();
+        Assert.All(subjects, line => Assert.Equal("ok", line[0].Trim()));
+        Assert.Equal(["clock", "configuration", "disk", "mail", "questionnaire", "store"], subjects.Select(line => line[1].Trim()).Distinct().Order(StringComparer.Ordinal));
+        Assert.Contains("csi version 1", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_mail_folder_that_cannot_be_one_fails_the_check_and_the_rest_is_still_looked_at()
+    {
+        program.Write("data/mail", "a file, no folder");
+
+        var (code, output, _) = program.Run("check");
+
+        Assert.Equal(1, code);
+        Assert.Contains("FAIL  mail ", output, StringComparison.Ordinal);
+        Assert.Contains("ok    clock", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_relay_that_is_not_there_fails_the_check()
+    {
+        var (code, output, _) = program.Run("check", "--Mail:Mode=smtp", "--Mail:Security=none", "--Mail:Host=127.0.0.1", "--Mail:Port=1");
+
+        Assert.Equal(1, code);
+        Assert.Contains("FAIL  mail           relay 127.0.0.1 port 1: ", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_store_that_is_no_database_fails_the_check_and_every_verb_without_a_stack_trace()
+    {
+        program.Write("data/caregiversignal.db", new string('x', 5000));
+
+        var (code, output, _) = program.Run("check");
+        Assert.Equal(1, code);
+        Assert.Contains("FAIL  store ", output, StringComparison.Ordinal);
+        Assert.Contains("is not a SQLite database", output, StringComparison.Ordinal);
+
+        var tick = program.Run("tick");
+        Assert.Equal((1, ""), (tick.Code, tick.Output));
+        Assert.Equal($"{program.Path("data", "caregiversignal.db")}: is damaged or is not a SQLite database. Restore a backup.\n", tick.Error);
+    }
+
+    [Fact]
+    public void An_unreadable_questionnaire_stops_every_verb_with_file_place_and_rule()
+    {
+        var file = program.Path("questionnaires", "csi-v1.json");
+        File.WriteAllText(file, File.ReadAllText(file).Replace("\"version\": 1", "\"version\": 0", StringComparison.Ordinal));
+        program.Write("in/people.csv", "person,enrolled\np1,2026-03-02\n");
+
+        foreach (var args in new string[][] { [], ["tick"], ["import", "in"], ["check"], ["invite-coordinator", "a@example.org"], ["score", "csi"] })
+        {
+            var (code, output, error) = program.Run(args);
+            Assert.True(code == 1, $"{string.Join(' ', args)}: {code}");
+            Assert.Contains("csi-v1.json: version: ", output + error, StringComparison.Ordinal);
+            Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+        }
+
+        Assert.False(Directory.Exists(program.Path("data")));
+    }
+
+    [Fact]
+    public void A_folder_of_questionnaires_that_is_not_there_is_named()
+    {
+        Directory.Delete(program.Path("questionnaires"), recursive: true);
+
+        var (code, output, _) = program.Run("check");
+
+        Assert.Equal(1, code);
+        Assert.Contains("questionnaires", output, StringComparison.Ordinal);
+        Assert.StartsWith("FAIL  configuration", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_settings_file_that_is_no_json_is_named_with_its_line()
+    {
+        program.Write("appsettings.json", "{\n  \"Mail\": {\n    \"Mode\": folder\n  }\n}\n");
+
+        var (code, output, error) = program.Run("tick");
+
+        Assert.Equal((1, ""), (code, output));
+        Assert.StartsWith("appsettings.json: ", error, StringComparison.Ordinal);
+        Assert.Contains("LineNumber: 2", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_wrong_setting_stops_a_verb_before_anything_is_made()
+    {
+        program.Write("appsettings.json", "{ \"Mail\": { \"Port\": \"x\", \"Colour\": 1 } }");
+
+        var (code, output, error) = program.Run("tick");
+
+        Assert.Equal((1, ""), (code, output));
+        Assert.Equal(2, error.TrimEnd().Split('\n').Length);
+        Assert.Contains("settings: Mail:Port: is 'x'; allowed is a whole number from 1 to 65535", error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(program.Path("data")));
+    }
+
+    [Fact]
+    public void The_command_line_goes_before_the_environment_and_the_environment_before_the_file()
+    {
+        program.Write("appsettings.json", "{ \"SupportPoint\": { \"Name\": \"file\", \"Phone\": \"file\" }, \"Site\": { \"BaseUrl\": \"https://file.example.org\" } }");
+        program.Environment["SupportPoint__Name"] = "environment";
+        program.Environment["Site__BaseUrl"] = "https://environment.example.org";
+        Assert.Contains("environment; links begin with https://environment.example.org", program.Run("check").Output, StringComparison.Ordinal);
+
+        Assert.Contains("environment; links begin with https://line.example.org", program.Run("check", "--Site:BaseUrl=https://line.example.org").Output, StringComparison.Ordinal);
+        Assert.Contains("environment; links begin with https://line.example.org", program.Run("check", "--Site:BaseUrl", "https://line.example.org").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_coordinators_link_is_the_only_thing_printed_and_its_key_is_not_in_the_store()
+    {
+        var (code, output, error) = program.Run("invite-coordinator", "Els@Example.org", "--name", "Els", "--deputy", "dirk@example.org");
+
+        Assert.Equal(0, code);
+        var link = Link().Match(output);
+        Assert.True(link.Success, output);
+        Assert.Contains("within 24 hours", error, StringComparison.Ordinal);
+        using var database = Database.Open(program.Path("data", "caregiversignal.db"));
+        Assert.Equal("Els dirk@example.org", database.Read(work => work.One<string>("select one.name || ' ' || deputy.email from coordinator one join coordinator deputy on deputy.id = one.deputy_id where one.email = 'els@example.org'")));
+        Assert.NotNull(database.Read(work => CaregiverSignal.Invitations.LinkTable.Find(work, "sign-in", link.Groups[1].Value, DateTimeOffset.MinValue)));
+        Assert.Equal(0, database.Read(work => work.One<long>("select count(*) from link where key_hash like '%' || @key || '%'", new { key = link.Groups[1].Value })));
+    }
+
+    [Fact]
+    public void Bad_addresses_and_names_are_all_named_and_no_link_is_made()
+    {
+        var (code, output, error) = program.Run("invite-coordinator", "Els", "--deputy", "Dirk", "--name", "a\u0007b");
+
+        Assert.Equal((1, ""), (code, output));
+        Assert.Equal(
+            "invite-coordinator: Els: is not one mail address, as naam@example.org\n"
+            + "invite-coordinator: Dirk: is not one mail address, as naam@example.org\n"
+            + "invite-coordinator: --name: 'a·b' has a control character or a line break in it; allowed are visible characters on one line\n",
+            error);
+    }
+
+    [Fact]
+    public void An_address_to_open_the_pages_at_that_is_none_is_told_in_one_line()
+    {
+        var (code, _, error) = program.Run("--Urls=nonsense");
+
+        Assert.Equal(1, code);
+        Assert.StartsWith("The pages cannot open: ", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+    }
+
+    [GeneratedRegex(@"^http://localhost:5080/i/([A-Za-z0-9_-]{43})\n$")]
+    private static partial Regex Link();
+}

@@ -1,0 +1,160 @@
+using System.Text.Json;
+using CaregiverSignal.Configuration;
+using CaregiverSignal.Signals;
+using Microsoft.Extensions.Configuration;
+
+namespace CaregiverSignal.Tests.Configuration;
+
+public sealed class SettingsReaderTests
+{
+    [Fact]
+    public void With_nothing_given_the_standards_apply()
+    {
+        var settings = Some.Settings();
+
+        Assert.Equal(("sqlite", "data/caregiversignal.db"), (settings.Storage.Provider, settings.Storage.DatabasePath));
+        Assert.Equal((MailMode.Folder, "data/mail", 20, 5, 0), (settings.Mail.Mode, settings.Mail.Folder, settings.Mail.PerMinute, settings.Mail.PerDomainPerMinute, settings.Mail.Fuse));
+        Assert.Equal((new TimeOnly(9, 0), new TimeOnly(20, 0), 6), (settings.Mail.Window.From, settings.Mail.Window.To!.Value, settings.Mail.Window.Days.Count));
+        Assert.Equal(("http://localhost:5080", "Europe/Amsterdam"), (settings.Site.BaseUrl, settings.Site.TimeZone.Id));
+        Assert.Equal(RuleSettings.Default, settings.Signals);
+        Assert.Equal(new FollowUpSettings(null, 2, new TimeOnly(8, 30)), settings.FollowUp);
+    }
+
+    [Fact]
+    public void The_file_in_the_root_names_every_setting_with_its_standard()
+    {
+        var fromFile = SettingsReader.Read(new ConfigurationBuilder().AddJsonFile(Path.Combine(Some.Root, "appsettings.json")).Build(), out var faults)!;
+        var standard = Some.Settings();
+
+        Assert.Empty(faults);
+        Assert.Equal(SettingsReader.KnownKeys.Append("Urls").Order(StringComparer.Ordinal), KeysOfTheFile().Order(StringComparer.Ordinal));
+        Assert.Equal(standard.Storage, fromFile.Storage);
+        Assert.Equal(standard.Site, fromFile.Site);
+        Assert.Equal(standard.SupportPoint, fromFile.SupportPoint);
+        Assert.Equal(standard.Questionnaires, fromFile.Questionnaires);
+        Assert.Equal(standard.FollowUp, fromFile.FollowUp);
+        Assert.Equal(standard.Signals, fromFile.Signals);
+        Assert.Equal(standard.Mail.Relay, fromFile.Mail.Relay);
+        Assert.Equal(standard.Mail.Window.Days.Order(), fromFile.Mail.Window.Days.Order());
+        Assert.Equal(standard.Mail with { Window = fromFile.Mail.Window }, fromFile.Mail);
+    }
+
+    [Theory]
+    [InlineData("Storage:Provider", "oracle", "is 'oracle'; allowed are sqlite, postgres")]
+    [InlineData("Storage:Provider", "postgres", "postgres is not built yet; use sqlite")]
+    [InlineData("Storage:Connection", "data/store.db", "is not a connection string; write: Data Source=data/caregiversignal.db")]
+    [InlineData("Storage:Connection", "Data Source=:memory:", "needs a file, as in: Data Source=data/caregiversignal.db")]
+    [InlineData("Storage:Connection", "Data Source=a.db;Mode=ReadOnly", "has more in it than the file; write: Data Source=data/caregiversignal.db")]
+    [InlineData("Storage:Path", "a.db", "is not a setting; Storage has Provider, Connection")]
+    [InlineData("Mail:Hots", "relay", "is not a setting; Mail has Mode, Folder, Host, Port, Security, User, Password, CaFile, From, PerMinute, PerDomainPerMinute, Fuse, Window, Days")]
+    [InlineData("Mail:Mode", "pigeon", "is 'pigeon'; allowed are folder, smtp")]
+    [InlineData("Mail:Port", "0", "is '0'; allowed is a whole number from 1 to 65535")]
+    [InlineData("Mail:Port", "smtp", "is 'smtp'; allowed is a whole number from 1 to 65535")]
+    [InlineData("Mail:PerMinute", "-1", "is '-1'; allowed is a whole number from 0 to 100000")]
+    [InlineData("Mail:PerMinute", "1.5", "is '1.5'; allowed is a whole number from 0 to 100000")]
+    [InlineData("Mail:Security", "ssl", "is 'ssl'; allowed are tls, starttls, none")]
+    [InlineData("Mail:From", "Steunpunt <a@example.org>", "is 'Steunpunt <a@example.org>'; write one mail address, as naam@example.org")]
+    [InlineData("Mail:Window", "20:00-09:00", "is '20:00-09:00'; write two local times, the first before the second, as 09:00-20:00 (24:00 is the end of the day)")]
+    [InlineData("Mail:Window", "09:00-09:00", "is '09:00-09:00'; write two local times, the first before the second, as 09:00-20:00 (24:00 is the end of the day)")]
+    [InlineData("Mail:Window", "9-20", "is '9-20'; write two local times, the first before the second, as 09:00-20:00 (24:00 is the end of the day)")]
+    [InlineData("Mail:Window", "always", "is 'always'; write two local times, the first before the second, as 09:00-20:00 (24:00 is the end of the day)")]
+    [InlineData("Mail:Days", "Sat-Mon", "is 'Sat-Mon'; write days or a range of them, as Mon-Sat or Mon,Wed,Fri")]
+    [InlineData("Mail:Days", "ma-vr", "is 'ma-vr'; write days or a range of them, as Mon-Sat or Mon,Wed,Fri")]
+    [InlineData("Mail:Days:0", "Mon", "is a list or a section; write one value")]
+    [InlineData("Mail", "folder", "is 'folder', and must be a section with keys of its own")]
+    [InlineData("Site:BaseUrl", "vragen.example.org", "is 'vragen.example.org'; write the address people see, as https://vragen.example.org")]
+    [InlineData("Site:BaseUrl", "ftp://vragen.example.org", "is 'ftp://vragen.example.org'; write the address people see, as https://vragen.example.org")]
+    [InlineData("Site:BaseUrl", "https://example.org/vragen", "is 'https://example.org/vragen'; write the address people see, as https://vragen.example.org")]
+    [InlineData("Site:BaseUrl", "https://example.org?a=b", "is 'https://example.org?a=b'; write the address people see, as https://vragen.example.org")]
+    [InlineData("Site:BaseUrl", "https://example.org#a", "is 'https://example.org#a'; write the address people see, as https://vragen.example.org")]
+    [InlineData("Site:BaseUrl", "https://u:p@example.org", "is 'https://u:p@example.org'; write the address people see, as https://vragen.example.org")]
+    [InlineData("Site:BaseUrl", "https://zórg.example.org", "is 'https://zórg.example.org'; write the address people see, as https://vragen.example.org")]
+    [InlineData("Site:TimeZone", "Amsterdam", "is 'Amsterdam', which this machine does not know; write a name such as Europe/Amsterdam")]
+    [InlineData("SupportPoint:Email", "geen", "is 'geen'; write one mail address, as naam@example.org")]
+    [InlineData("SupportPoint:Fax", "1", "is not a setting; SupportPoint has Name, Phone, Email")]
+    [InlineData("Questionnaires:Map", "x", "is not a setting; Questionnaires has Folder, Plan")]
+    [InlineData("FollowUp:Deputy", "Els", "is 'Els'; write one mail address, as naam@example.org")]
+    [InlineData("FollowUp:DigestAt", "half negen", "is 'half negen'; write a local time, as 08:30")]
+    [InlineData("FollowUp:EscalateAfterWorkingDays", "0", "is '0'; allowed is a whole number from 1 to 20")]
+    [InlineData("Signals", "7", "is '7', and must be a section with keys of its own")]
+    [InlineData("Signals:Level", "7", "is '7', and must be a section with keys of its own")]
+    [InlineData("Signals:Niveau:Csi", "7", "is not a rule with limits; known are Level, Change, Silence")]
+    [InlineData("Signals:Level:Cdi", "7", "is not a limit of this rule; known are Csi, EdizPlus, SixMonths, OneMonth")]
+    [InlineData("Signals:Level:Csi", "zeven", "is 'zeven'; write a number above 0, with a point, to 100")]
+    [InlineData("Signals:Level:Csi", "NaN", "is 'NaN'; write a number above 0, with a point, to 100")]
+    [InlineData("Signals:Level:Csi", "-1", "is '-1'; write a number above 0, with a point, to 100")]
+    [InlineData("Signals:Level:Csi", "7,5", "is '7,5'; write a number above 0, with a point, to 100")]
+    [InlineData("Signals:Silence:Missed", "1.5", "is '1.5'; write a whole number from 1 to 100")]
+    [InlineData("Signals:Silence:Missed", "0", "is '0'; write a whole number from 1 to 100")]
+    public void A_wrong_setting_is_named_with_its_value_and_what_is_allowed(string key, string value, string message)
+    {
+        var settings = SettingsReader.Read(Some.Configuration((key, value)), out var faults);
+
+        Assert.Null(settings);
+        var fault = Assert.Single(faults);
+        Assert.Equal("settings", fault.Where);
+        Assert.Equal(key.StartsWith("Mail:Days:", StringComparison.Ordinal) ? "Mail:Days" : key.StartsWith("Signals:Niveau", StringComparison.Ordinal) ? "Signals:Niveau" : key, fault.Place);
+        Assert.Equal(message, fault.Message);
+    }
+
+    [Fact]
+    public void All_wrong_settings_are_told_at_once()
+    {
+        SettingsReader.Read(Some.Configuration(("Mail:Port", "x"), ("Site:TimeZone", "x"), ("Signals:Level:Csi", "x"), ("Mail:Colour", "x")), out var faults);
+
+        Assert.Equal(["Mail:Colour", "Mail:Port", "Site:TimeZone", "Signals:Level:Csi"], faults.Select(fault => fault.Place));
+    }
+
+    [Theory]
+    [InlineData("Mail:Security=none;Mail:Host=mail.example.org", "Mail:Security")]
+    [InlineData("Mail:Security=none;Mail:Host=localhost;Mail:User=u;Mail:Password=p", "Mail:User")]
+    public void A_relay_without_encryption_is_only_for_this_machine_and_without_a_password(string given, string place)
+    {
+        (string, string?)[] settings = [("Mail:Mode", "smtp"), .. given.Split(';').Select(one => (one.Split('=')[0], (string?)one.Split('=')[1]))];
+
+        SettingsReader.Read(Some.Configuration(settings), out var faults);
+
+        Assert.Contains(faults, fault => fault.Where == "settings" && fault.Place == place && fault.Message.Length > 10);
+    }
+
+    [Fact]
+    public void The_relay_is_not_looked_at_while_mail_goes_to_a_folder()
+    {
+        Assert.Equal(MailMode.Folder, Some.Settings(("Mail:Security", "none"), ("Mail:Host", "mail.example.org")).Mail.Mode);
+    }
+
+    [Fact]
+    public void The_whole_day_and_single_days_can_be_given()
+    {
+        var window = Some.Settings(("Mail:Window", "00:00-24:00"), ("Mail:Days", "sun, Tue-Wed")).Mail.Window;
+
+        Assert.Equal((TimeOnly.MinValue, null), (window.From, window.To));
+        Assert.Equal([DayOfWeek.Sunday, DayOfWeek.Tuesday, DayOfWeek.Wednesday], window.Days.Order());
+    }
+
+    [Fact]
+    public void Limits_of_the_rules_can_be_set()
+    {
+        var rules = Some.Settings(("Signals:Level:Csi", "8.5"), ("Signals:Silence:Missed", "3")).Signals;
+
+        Assert.Equal((8.5, 9.0, 3, 1), (rules.Level.Csi, rules.Level.EdizPlus, rules.Silence.Missed, rules.Silence.MissedAfterHigh));
+        Assert.Equal(new LevelLimits(), RuleSettings.Default.Level);
+    }
+
+    [Fact]
+    public void A_slash_at_the_end_of_the_address_is_taken_off_and_case_and_port_stay()
+    {
+        Assert.Equal("https://Vragen.example.org:8443", Some.Settings(("Site:BaseUrl", "https://Vragen.example.org:8443/")).Site.BaseUrl);
+    }
+
+    private static IEnumerable<string> KeysOfTheFile()
+    {
+        var options = new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip };
+        using var file = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Some.Root, "appsettings.json")), options);
+        return [.. KeysOf("", file.RootElement)];
+    }
+
+    private static IEnumerable<string> KeysOf(string path, JsonElement element) => element.ValueKind == JsonValueKind.Object
+        ? element.EnumerateObject().SelectMany(one => KeysOf(path.Length == 0 ? one.Name : $"{path}:{one.Name}", one.Value))
+        : [path];
+}

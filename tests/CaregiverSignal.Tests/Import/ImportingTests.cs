@@ -1,0 +1,451 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using CaregiverSignal.Import;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.Import;
+
+public sealed class ImportingTests : IDisposable
+{
+    private const string People = "person,enrolled,first_name,last_name,email,phone,born,relation,hours_per_week,caring_since,lives_together,works,condition,channel,language,coordinator,status\n"
+        + "p1,2026-01-31,Anna,Jansen,anna@example.org,06 1,1960-02-03,partner,40,2020-01-01,yes,no,dementia,,nl,Els@Example.org,\n"
+        + "p2,2026-02-01,,,,06 2,,,,,,,,,,,paused\n";
+
+    private const string Asked = "person,date,instruments\np1,2026-01-31,csi;volhoudtijd\np1,2026-02-28,volhoudtijd\n";
+    private const string Answers = "person,date,instrument,item,value\np1,2026-02-01,csi,sleep,1\np1,2026-02-02,csi,plans,0\np1,2026-02-02,volhoudtijd,time,3\np1,2026-03-01,volhoudtijd,time,2\n";
+    private const string Events = "person,date,kind,by,note\np1,2026-02-10,HelperLost,caregiver,\"Zus weg, \"\"even\"\"\nen dan?\"\n";
+
+    private readonly TestSite site = Some.Site().On("2026-03-10");
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose()
+    {
+        site.Dispose();
+        folder.Dispose();
+    }
+
+    [Fact]
+    public void A_sound_folder_is_stored_whole()
+    {
+        var (counts, faults) = Import(People, Asked, Answers, Events);
+
+        Assert.Empty(faults);
+        Assert.Equal((2, 0, 0, 2, 4, 1), (counts.PeopleAdded, counts.PeopleChanged, counts.PeopleUnchanged, counts.CheckIns, counts.Answers, counts.Events));
+        Assert.Equal("Anna Jansen email active", site.Value<string>("select first_name || ' ' || last_name || ' ' || channel || ' ' || status from caregiver where person = 'p1'"));
+        Assert.Equal("phone paused nl", site.Value<string>("select channel || ' ' || status || ' ' || language from caregiver where person = 'p2'"));
+        Assert.Equal("partner 40 1 0 dementia", site.Value<string>("select relation || ' ' || hours_per_week || ' ' || lives_together || ' ' || works || ' ' || condition from care_situation where hours_per_week is not null"));
+        Assert.Equal("Zus weg, \"even\"\nen dan?", site.Value<string>("select note from event"));
+    }
+
+    [Fact]
+    public void An_unknown_coordinator_is_made_and_not_enrolled()
+    {
+        Import(People);
+
+        Assert.Equal("els@example.org", site.Value<string>("select email from coordinator where enrolled_at is null and id = (select coordinator_id from caregiver where person = 'p1')"));
+        Assert.Equal("steunpunt@example.org", site.Value<string>("select email from coordinator where id = (select coordinator_id from caregiver where person = 'p2')"));
+    }
+
+    [Fact]
+    public void The_same_folder_twice_changes_nothing()
+    {
+        Import(People, Asked, Answers, Events);
+        var before = site.Dump();
+        site.On("2026-03-12");
+
+        var (counts, faults) = Import(People, Asked, Answers, Events);
+
+        Assert.Empty(faults);
+        Assert.Equal((0, 0, 2, 0, 0, 0), (counts.PeopleAdded, counts.PeopleChanged, counts.PeopleUnchanged, counts.CheckIns, counts.Answers, counts.Events));
+        Assert.Equal(before, site.Dump());
+    }
+
+    [Fact]
+    public void The_same_folder_after_a_day_of_work_changes_nothing()
+    {
+        Import(People, Asked, Answers, Events);
+        site.Beat();
+        var before = site.Dump();
+
+        var (_, faults) = Import(People, Asked, Answers, Events);
+
+        Assert.Empty(faults);
+        Assert.Equal(before, site.Dump());
+    }
+
+    [Fact]
+    public void A_dry_run_counts_and_stores_nothing()
+    {
+        var before = site.Dump();
+
+        var (counts, faults) = Import(People, Asked, Answers, Events, dryRun: true);
+
+        Assert.Empty(faults);
+        Assert.Equal((2, 4), (counts.PeopleAdded, counts.Answers));
+        Assert.Equal(before, site.Dump());
+    }
+
+    [Fact]
+    public void One_bad_row_stores_nothing_at_all()
+    {
+        var before = site.Dump();
+
+        var (_, faults) = Import(People, Asked, Answers + "p9,2026-02-02,csi,work,1\n", Events);
+
+        Assert.Equal("answers.csv: row 6, column person: 'p9' is not in people.csv and not in the store", Assert.Single(faults).ToString());
+        Assert.Equal(before, site.Dump());
+    }
+
+    [Fact]
+    public void All_faults_of_all_files_are_told_at_once()
+    {
+        var (_, faults) = Import(
+            "person,enrolled,email,relation,hours_per_week,lives_together,channel,coordinator,status,born\n"
+            + "p1,31-01-2026,geen adres,oom,169,ja,post,nobody,actief,1960-13-01\n,,,,,,,,,\np3,2026-01-01,,,,,email,,,\np4,2026-01-01,,,,,,,,\np4,2026-01-01,,,,,,,,\n",
+            "person,date,instruments\np4,2026-02-30,csi\np4,2026-02-01,csi;blorp;csi\np4,2026-02-02,;\n",
+            "person,date,instrument,item,value\np4,2026-02-01,blorp,a,1\np4,2026-02-01,csi,a,1\np4,2026-02-01,csi,sleep,2\np4,2026-02-01,csi,sleep,\np4,2026-02-01,csi,sleep,een\n",
+            "person,date,kind,by,note\np4,2026-02-01,Party,caregiver,\np4,2026-02-01,Fall,neighbour,\np4,2026-02-01,Fall,,\n");
+
+        Assert.Equal(
+            [
+                "people.csv: row 2, column email: 'geen adres' is not one mail address, as naam@example.org",
+                "people.csv: row 2, column coordinator: 'nobody' is not one mail address, as naam@example.org",
+                "people.csv: row 2, column channel: 'post' is not allowed; allowed are email, phone, paper",
+                "people.csv: row 2, column enrolled: '31-01-2026' is not a day; write 2026-03-31 or 2026-03-31T09:00:00Z",
+                "people.csv: row 2, column born: '1960-13-01' is not a day; write 2026-03-31 or 2026-03-31T09:00:00Z",
+                "people.csv: row 2, column relation: 'oom' is not allowed; allowed are partner, child, parent, sibling, friend, neighbour, other",
+                "people.csv: row 2, column hours_per_week: '169' is not allowed; allowed is a whole number from 0 to 168",
+                "people.csv: row 2, column lives_together: 'ja' is not allowed; allowed are yes, no",
+                "people.csv: row 2, column status: 'actief' is not allowed; allowed are active, paused, aftercare, ended",
+                "people.csv: row 3, column person: is empty",
+                "people.csv: row 3, column enrolled: is empty; write a day as 2026-03-31",
+                "people.csv: row 4, column email: is empty, and the channel is email; give an address, or the channel phone or paper",
+                "asked.csv: row 2, column date: '2026-02-30' is not a day; write 2026-03-31 or 2026-03-31T09:00:00Z",
+                "asked.csv: row 3, column instruments: 'csi' is there twice",
+                $"asked.csv: row 3, column instruments: 'blorp' is not known; known are {string.Join(", ", Some.Instruments.Keys)}",
+                $"asked.csv: row 4, column instruments: names no questionnaire; known are {string.Join(", ", Some.Instruments.Keys)}",
+                $"answers.csv: row 2, column instrument: 'blorp' is not known; known are {string.Join(", ", Some.Instruments.Keys)}",
+                "answers.csv: row 3, column item: 'a' is not an item of csi; its items are sleep, inconvenient, physical, confining, family, plans, demands, emotional, upsetting, changed, work, overwhelmed, financial",
+                "answers.csv: row 4, column value: '2' is not allowed for csi.sleep; allowed are 0 to 1",
+                "answers.csv: row 5, column value: is empty",
+                "answers.csv: row 6, column value: 'een' is not allowed for csi.sleep; allowed are 0 to 1",
+                "events.csv: row 2, column kind: 'Party' is not known; known are " + string.Join(", ", CaregiverSignal.People.EventKinds.All),
+                "events.csv: row 3, column by: 'neighbour' is not allowed; allowed are caregiver, coordinator, professional, system",
+                "events.csv: row 4, column by: is empty",
+                "people.csv: row 6, column person: is there twice; the first is in row 5",
+            ],
+            faults.Select(fault => fault.ToString()));
+        Assert.Equal(0, site.Count("caregiver"));
+    }
+
+    [Fact]
+    public void Unknown_and_missing_columns_are_refused_by_name()
+    {
+        var (_, faults) = Import("person,entry,shoe_size\np1,2026-01-01,42\n");
+
+        Assert.Contains(faults, fault => fault.Place == "row 1, column shoe_size");
+        Assert.Contains(faults, fault => fault.Place == "row 1, column entry");
+        Assert.Contains(faults, fault => fault.Place == "row 1, column enrolled" && fault.Message.StartsWith("is missing", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_byte_order_mark_carriage_returns_and_semicolons_are_accepted()
+    {
+        File.WriteAllBytes(Path.Combine(folder.Name, "people.csv"), [0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes("person;enrolled;first_name\r\np1;2026-01-31T23:30:00Z;Zoë\r\n")]);
+
+        var (counts, faults) = ImportFolder();
+
+        Assert.Empty(faults);
+        Assert.Equal(1, counts.PeopleAdded);
+        Assert.Equal("Zoë 2026-01-31", site.Value<string>("select first_name || ' ' || enrolled_on from caregiver"));
+    }
+
+    [Fact]
+    public void A_folder_that_is_not_there_or_empty_says_so()
+    {
+        Assert.Null(FolderReader.Read(Path.Combine(folder.Name, "none"), Some.Instruments, out var missing));
+        Assert.Null(FolderReader.Read(folder.Name, Some.Instruments, out var empty));
+
+        Assert.Equal("there is no such folder", Assert.Single(missing).Message);
+        Assert.Equal("holds none of people.csv, asked.csv, answers.csv, events.csv", Assert.Single(empty).Message);
+    }
+
+    [Fact]
+    public void An_answer_belongs_to_the_last_check_in_asked_on_or_before_its_day()
+    {
+        Import(People, Asked, "person,date,instrument,item,value\np1,2026-02-27,volhoudtijd,time,5\np1,2026-02-28,volhoudtijd,time,4\n");
+
+        Assert.Equal(5, site.Value<long>("select value from answer where response_id in (select response.id from response join check_in on check_in.id = check_in_id where asked_on = '2026-01-31')"));
+        Assert.Equal(4, site.Value<long>("select value from answer where response_id in (select response.id from response join check_in on check_in.id = check_in_id where asked_on = '2026-02-28')"));
+    }
+
+    [Fact]
+    public void An_answer_before_the_first_check_in_is_refused()
+    {
+        var (_, faults) = Import(People, Asked, "person,date,instrument,item,value\np1,2026-01-30,csi,sleep,1\n");
+
+        Assert.Equal("answers.csv: row 2, column date: 2026-01-30 is before the person's first check-in in asked.csv", Assert.Single(faults).ToString());
+    }
+
+    [Fact]
+    public void An_answer_to_what_was_not_asked_is_refused()
+    {
+        var (_, faults) = Import(People, Asked, "person,date,instrument,item,value\np1,2026-03-01,csi,sleep,1\n");
+
+        Assert.Equal("answers.csv: row 2, column instrument: 'csi' was not asked on 2026-02-28; asked were volhoudtijd", Assert.Single(faults).ToString());
+    }
+
+    [Theory]
+    [InlineData("p1,2026-02-01,csi,sleep,1\np1,2026-02-01,csi,sleep,0\n", "answers.csv: row 3, column item: is there twice; the first is in row 2")]
+    [InlineData("p1,2026-02-01,csi,sleep,1\np1,2026-02-02,csi,sleep,1\n", "answers.csv: row 3, column item: csi.sleep is answered twice in the check-in of 2026-01-31")]
+    public void Answering_an_item_twice_in_one_check_in_is_refused(string rows, string fault)
+    {
+        var (_, faults) = Import(People, Asked, "person,date,instrument,item,value\n" + rows);
+
+        Assert.Equal(fault, Assert.Single(faults).ToString());
+    }
+
+    [Fact]
+    public void A_changed_answer_is_refused_and_the_first_one_stays()
+    {
+        Import(People, Asked, Answers);
+        var before = site.Dump();
+
+        var (_, faults) = Import(People, Asked, Answers.Replace("sleep,1", "sleep,0", StringComparison.Ordinal) + "p1,2026-02-02,csi,work,1\n");
+
+        Assert.Equal(
+            [
+                "answers.csv: row 2, column value: is 0, and the check-in of 2026-01-31 is closed with 1; answers do not change",
+                "answers.csv: row 6, column value: is 1, and the check-in of 2026-01-31 is closed with no answer; answers do not change",
+            ],
+            faults.Select(fault => fault.ToString()));
+        Assert.Equal(before, site.Dump());
+    }
+
+    [Fact]
+    public void What_was_asked_does_not_change()
+    {
+        Import(People, Asked);
+
+        var (_, faults) = Import(People, Asked.Replace("csi;volhoudtijd", "volhoudtijd;csi", StringComparison.Ordinal).Replace("28,volhoudtijd", "28,csi", StringComparison.Ordinal));
+
+        Assert.Equal("asked.csv: row 3, column instruments: are csi, and stored are volhoudtijd; what was asked does not change", Assert.Single(faults).ToString());
+    }
+
+    [Fact]
+    public void The_day_of_enrolment_does_not_change()
+    {
+        Import("person,enrolled\np1,2026-01-31\n");
+
+        var (_, faults) = Import("person,enrolled\np1,2026-02-01\n");
+
+        Assert.Equal("people.csv: row 2, column enrolled: is 2026-02-01, and stored is 2026-01-31; the day of enrolment cannot change", Assert.Single(faults).ToString());
+    }
+
+    [Fact]
+    public void A_column_the_file_leaves_out_keeps_what_is_stored_and_an_empty_cell_clears_it()
+    {
+        Import(People);
+        var before = site.Dump(table => table is "caregiver" or "care_situation");
+
+        var (same, _) = Import("person,enrolled\np1,2026-01-31\n");
+        Assert.Equal((0, 1), (same.PeopleChanged, same.PeopleUnchanged));
+        Assert.Equal(before, site.Dump(table => table is "caregiver" or "care_situation"));
+
+        var (changed, _) = Import("person,enrolled,first_name,email\np1,2026-01-31,Anne,\n");
+        Assert.Equal(1, changed.PeopleChanged);
+        Assert.Equal("Anne Jansen paper", site.Value<string>("select first_name || ' ' || last_name || ' ' || channel from caregiver where person = 'p1' and email is null"));
+    }
+
+    [Theory]
+    [InlineData("2026-02-10,Paused\np1,2026-02-20,Resumed", "active")]
+    [InlineData("2026-02-20,Resumed\np1,2026-02-10,Paused", "active")]
+    [InlineData("2026-02-10,Admission", "aftercare")]
+    [InlineData("2026-02-10,Death", "aftercare")]
+    [InlineData("2026-02-10,Stopped\np1,2026-02-11,Fall", "ended")]
+    [InlineData("2026-02-10,Hospital", "active")]
+    public void The_newest_life_cycle_event_decides_whatever_the_order_of_the_rows(string rows, string status)
+    {
+        Import("person,enrolled\np1,2026-01-31\n", events: "person,date,kind,by,note\np1," + rows.Replace("\n", ",caregiver,\n", StringComparison.Ordinal) + ",caregiver,\n");
+
+        Assert.Equal(status, site.Value<string>("select status from caregiver"));
+    }
+
+    [Fact]
+    public void An_old_event_that_comes_late_does_not_undo_a_newer_one()
+    {
+        Import("person,enrolled\np1,2026-01-31\n", events: "person,date,kind,by,note\np1,2026-02-20,Stopped,caregiver,\n");
+
+        Import("person,enrolled\np1,2026-01-31\n", events: "person,date,kind,by,note\np1,2026-02-10,Resumed,caregiver,\n");
+
+        Assert.Equal("ended", site.Value<string>("select status from caregiver"));
+    }
+
+    [Fact]
+    public void Somebody_who_comes_in_as_ended_is_not_made_active_by_their_history()
+    {
+        Import("person,enrolled,status\np1,2026-01-31,ended\n", events: "person,date,kind,by,note\np1,2026-02-10,Resumed,caregiver,\n");
+
+        Assert.Equal("ended", site.Value<string>("select status from caregiver"));
+    }
+
+    [Fact]
+    public void Mail_that_waits_for_somebody_who_stopped_does_not_go()
+    {
+        Import("person,enrolled,email\np1,2026-03-10,a@example.org\n");
+        site.Part<CaregiverSignal.Invitations.InviteToCheckIn>().RunOne();
+
+        Import("person,enrolled,email\np1,2026-03-10,a@example.org\n", events: "person,date,kind,by,note\np1,2026-03-10,Stopped,caregiver,\n");
+        site.Beat();
+
+        Assert.Equal("cancelled", site.Value<string>("select state from mail"));
+    }
+
+    [Fact]
+    public void After_an_imported_history_the_next_check_in_stays_on_the_day_of_the_month()
+    {
+        Import(People, Asked);
+
+        Assert.Equal("2026-03-31", site.Value<string>("select next_due_on from caregiver where person = 'p1'"));
+        Assert.Equal("2026-02-01", site.Value<string>("select next_due_on from caregiver where person = 'p2'"));
+    }
+
+    [Fact]
+    public void Imported_answers_are_scored_and_judged_like_any_other()
+    {
+        Import(People, Asked, Answers);
+        site.Beat();
+
+        Assert.Equal(0, site.Count("response", "scored_at is null"));
+        Assert.Equal("red", site.OpenSignal(site.Value<long>("select id from caregiver where person = 'p1'"))!.Level);
+    }
+
+    [Fact]
+    public void Text_that_looks_like_a_formula_or_markup_is_stored_as_it_stands()
+    {
+        var note = "=HYPERLINK(\"\"http://x\"\");<b>\n'; drop table caregiver; --";
+
+        var (_, faults) = Import(
+            "person,enrolled,first_name\n=1+1,2026-01-31,\"Ann \"\"O'Neil\"\" <b>\"\n",
+            events: $"person,date,kind,by,note\n=1+1,2026-02-10,Other,caregiver,\"{note}\"\n");
+
+        Assert.Empty(faults);
+        Assert.Equal("Ann \"O'Neil\" <b>", site.Value<string>("select first_name from caregiver where person = '=1+1'"));
+        Assert.Equal(note.Replace("\"\"", "\"", StringComparison.Ordinal), site.Value<string>("select note from event"));
+    }
+
+    [Fact]
+    public void Names_ids_and_notes_that_are_too_long_are_refused_without_being_quoted()
+    {
+        var longName = new string('x', 5000);
+
+        var (_, faults) = Import(
+            $"person,enrolled,first_name,last_name,phone,condition,email,language,coordinator\n{new string('i', 65)},2026-01-31,{longName},{longName},{longName},{longName},{longName}@example.org,{longName},{longName}\n",
+            events: $"person,date,kind,by,note\np1,2026-02-10,Other,caregiver,{longName}\n");
+
+        Assert.Equal(
+            ["condition", "coordinator", "email", "first_name", "language", "last_name", "note", "person", "phone"],
+            faults.Select(fault => fault.Place.Split(' ')[^1]).Order(StringComparer.Ordinal));
+        Assert.Contains(faults, fault => fault.Message == "has 5000 characters; allowed are 100");
+        Assert.Contains(faults, fault => fault.Message == "has 65 characters; allowed are 64");
+        Assert.Contains(faults, fault => fault.Message == "has 5000 characters; allowed are 2000");
+        Assert.All(faults, fault => Assert.True(fault.ToString().Length < 250, fault.ToString()));
+    }
+
+    [Theory]
+    [InlineData("An\u0007na")]
+    [InlineData("An\u202Ena")]
+    [InlineData("An\u2028na")]
+    [InlineData("\"An\r\nBcc: x@example.org\"")]
+    [InlineData("An\u200Bna")]
+    public void Characters_that_cannot_be_seen_are_refused_in_names_and_ids(string name)
+    {
+        var (_, faults) = Import($"person,enrolled,first_name,last_name\n{name},2026-01-31,{name},{name}\n");
+
+        Assert.Equal(3, faults.Count);
+        Assert.All(faults, fault => Assert.EndsWith("allowed are visible characters on one line", fault.Message, StringComparison.Ordinal));
+        Assert.All(faults, fault => Assert.DoesNotContain(fault.ToString(), c => char.IsControl(c) || c is '\u202E' or '\u2028' or '\u200B'));
+    }
+
+    [Fact]
+    public void Days_that_no_calendar_of_ours_reaches_are_refused()
+    {
+        var (_, faults) = Import("person,enrolled\np1,9999-12-31\np2,0001-01-01\n", "person,date,instruments\np1,9999-12-30,csi\n");
+
+        Assert.Equal(3, faults.Count);
+        Assert.All(faults, fault => Assert.EndsWith("allowed are days from 1900-01-01 to 2199-12-31", fault.Message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_file_that_is_not_utf8_or_has_an_open_quote_is_refused()
+    {
+        File.WriteAllBytes(Path.Combine(folder.Name, "people.csv"), Encoding.Latin1.GetBytes("person,enrolled,first_name\np1,2026-01-31,Zoë\n"));
+        File.WriteAllText(Path.Combine(folder.Name, "events.csv"), "person,date,kind,by,note\np1,2026-02-10,Other,caregiver,\"open\n");
+
+        var (_, faults) = ImportFolder();
+
+        Assert.Contains(faults, fault => fault.Where == "people.csv" && fault.Message.Contains("is not UTF-8", StringComparison.Ordinal));
+        Assert.Contains(faults, fault => fault.Where == "events.csv" && fault.Message.Contains("a quote that is not closed", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_time_an_import_takes_grows_with_its_rows_and_no_faster()
+    {
+        Write(people: 25, months: 12);
+        ImportFolder();
+        var small = Measured(() => Write(50, 12, "s"));
+        var large = Measured(() => Write(200, 12, "l"));
+
+        Assert.Equal(200 * 12 * 15, large.Answers);
+        Assert.True(large.Took < (small.Took * 10) + TimeSpan.FromSeconds(1), $"{small.Took} for 50 people, {large.Took} for 200");
+    }
+
+    private (int Answers, TimeSpan Took) Measured(Action write)
+    {
+        write();
+        var watch = Stopwatch.StartNew();
+        var (counts, faults) = ImportFolder();
+        Assert.Empty(faults);
+        return (counts.Answers, watch.Elapsed);
+    }
+
+    private void Write(int people, int months, string prefix = "w")
+    {
+        var (persons, asked, answers) = (new StringBuilder("person,enrolled\n"), new StringBuilder("person,date,instruments\n"), new StringBuilder("person,date,instrument,item,value\n"));
+        for (var n = 0; n < people; n++)
+        {
+            persons.Append(CultureInfo.InvariantCulture, $"{prefix}{n},2025-01-01\n");
+            for (var month = 0; month < months; month++)
+            {
+                var day = new DateOnly(2025, 1, 1).AddMonths(month).ToString("O", CultureInfo.InvariantCulture);
+                asked.Append(CultureInfo.InvariantCulture, $"{prefix}{n},{day},csi;volhoudtijd;srb\n");
+                foreach (var item in Some.Instruments.Newest("csi").Items) answers.Append(CultureInfo.InvariantCulture, $"{prefix}{n},{day},csi,{item.Key},1\n");
+                answers.Append(CultureInfo.InvariantCulture, $"{prefix}{n},{day},volhoudtijd,time,4\n{prefix}{n},{day},srb,burden,50\n");
+            }
+        }
+
+        folder.Write("people.csv", persons.ToString());
+        folder.Write("asked.csv", asked.ToString());
+        folder.Write("answers.csv", answers.ToString());
+    }
+
+    private (ImportCounts Counts, IReadOnlyList<Fault> Faults) Import(string people, string? asked = null, string? answers = null, string? events = null, bool dryRun = false)
+    {
+        foreach (var (name, text) in new[] { ("people.csv", people), ("asked.csv", asked), ("answers.csv", answers), ("events.csv", events) })
+        {
+            File.Delete(Path.Combine(folder.Name, name));
+            if (text is not null) folder.Write(name, text);
+        }
+
+        return ImportFolder(dryRun);
+    }
+
+    private (ImportCounts Counts, IReadOnlyList<Fault> Faults) ImportFolder(bool dryRun = false)
+    {
+        if (FolderReader.Read(folder.Name, Some.Instruments, out var faults) is not { } read) return (new ImportCounts(), faults);
+        var importing = new Importing(site.Installation.Settings, Some.Instruments, site.Installation.Plan, site.Time);
+        var counts = importing.Store(site.Database, read, dryRun, out faults);
+        return (counts, faults);
+    }
+}

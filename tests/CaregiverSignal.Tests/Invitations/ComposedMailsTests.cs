@@ -1,0 +1,192 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using AngleSharp.Html.Parser;
+using CaregiverSignal.FollowUp;
+using CaregiverSignal.Invitations;
+using CaregiverSignal.Mail;
+using CaregiverSignal.People;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.Invitations;
+
+/// <summary>What holds for every mail that anybody gets from us, as it goes out.</summary>
+public sealed partial class ComposedMailsTests : IDisposable
+{
+    /// <summary>Words that would tell a reader over somebody's shoulder what this is about (mail.md 5.2).</summary>
+    private static readonly string[] HealthWords =
+    [
+        "mantelzorg", "mantelval", "belast", "overbelast", "zwaar", "druk", "score", "signaal", "risico", "dementie", "ggz", "depress",
+        "ziek", "zorg", "patiënt", "cliënt", "partner", "volhoud", "eenzaam", "somber", "stress", "crisis", "rood", "oranje", "hulpverlen",
+    ];
+
+    private readonly TestSite site = Some.Site().On("2026-01-05");
+
+    public void Dispose() => site.Dispose();
+
+    public static TheoryData<string> Kinds => ["Invitation", "Reminder", "Alert", "Digest", "Escalation", "SignIn"];
+
+    [Fact]
+    public void Every_mail_there_is_is_tested_here()
+    {
+        var written = new[] { typeof(Letters), typeof(Notices) }
+            .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly))
+            .Where(method => method.ReturnType == typeof(Letter))
+            .Select(method => method.Name);
+
+        Assert.Equal(Kinds.Select(row => row.Data).Order(StringComparer.Ordinal), written.Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void No_mail_contains_a_health_word(string kind)
+    {
+        var bytes = Compose(kind);
+        var mail = ReadMail.From(bytes);
+
+        var all = string.Join('\n', [mail.Subject, ReadMail.DecodeWords(mail.Header("From")), WithoutKey(mail.Text), WithoutKey(mail.Html)]);
+        Assert.All(HealthWords, word => Assert.DoesNotContain(word, all, StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void No_mail_names_a_caregiver_in_full(string kind)
+    {
+        var mail = ReadMail.From(Compose(kind));
+
+        Assert.DoesNotContain("Achternaam", mail.Text + mail.Html + mail.Subject, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("p-4711", mail.Text + mail.Html + mail.Subject, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(kind is "Invitation" or "Reminder", mail.Text.Contains("Anna", StringComparison.Ordinal));
+        Assert.DoesNotContain("Anna", mail.Subject, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Text_and_html_have_the_same_words_and_the_same_one_link(string kind)
+    {
+        var mail = ReadMail.From(Compose(kind));
+        var html = new HtmlParser().ParseDocument(mail.Html);
+
+        Assert.Equal(mail.Subject, html.QuerySelector("h1")!.TextContent);
+        html.QuerySelector("h1")!.Remove();
+        Assert.Equal(Words(mail.Text), Words(html.Body!.TextContent));
+        var link = Assert.Single(mail.Links);
+        Assert.Equal(link, Assert.Single(html.QuerySelectorAll("a").Select(a => a.GetAttribute("href")).Distinct()));
+        Assert.StartsWith("http://localhost:5080/", link, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Every_mail_gives_a_phone_number_and_says_who_writes(string kind)
+    {
+        var mail = ReadMail.From(Compose(kind));
+
+        Assert.Contains("088 000 00 00", mail.Text, StringComparison.Ordinal);
+        Assert.Contains("Het steunpunt", mail.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void No_text_is_left_unfilled(string kind)
+    {
+        var mail = ReadMail.From(Compose(kind));
+
+        Assert.DoesNotMatch(@"\{[a-z]+\}", mail.Subject + mail.Text);
+    }
+
+    [Theory]
+    [InlineData("Invitation", true)]
+    [InlineData("Reminder", true)]
+    [InlineData("Alert", false)]
+    [InlineData("Digest", false)]
+    [InlineData("Escalation", false)]
+    [InlineData("SignIn", false)]
+    public void Only_mail_to_caregivers_can_be_paused_with_one_click_by_a_key_of_its_own(string kind, bool can)
+    {
+        var mail = ReadMail.From(Compose(kind));
+
+        Assert.Equal(can, mail.Headers.Any(header => header.Name == "List-Unsubscribe"));
+        if (can) Assert.Matches(@"^<http://localhost:5080/p/[A-Za-z0-9_-]{43}>$", mail.Header("List-Unsubscribe"));
+        if (can) Assert.DoesNotContain(mail.Header("List-Unsubscribe")[^44..^1], mail.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Somebody_without_a_first_name_is_greeted_all_the_same()
+    {
+        var mail = ReadMail.From(Compose("Invitation", Some.Person(firstName: null)));
+
+        Assert.StartsWith("Goedendag,", mail.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Anna\r\nBcc: x@example.org")]
+    [InlineData("=?utf-8?B?QmNj?=")]
+    [InlineData("<script>alert(1)</script>")]
+    [InlineData("\u202Eanna\u2028Bcc: x@example.org")]
+    [InlineData("{telefoon} {tot}")]
+    [InlineData("\" <x@example.org>, \"")]
+    [InlineData("5000")]
+    public void A_hostile_name_stays_words(string name)
+    {
+        if (name == "5000") name = new string('x', 5000);
+        var person = site.Add(Some.Person(firstName: name));
+        site.Sql("update coordinator set name = @name", new { name });
+
+        var bytes = Compose("Invitation", person);
+        var mail = ReadMail.From(bytes);
+
+        string[] expected = ["Date", "From", "To", "Message-ID", "Subject", "MIME-Version", "Content-Type"];
+        Assert.All(expected, header => Assert.Single(mail.Headers, one => one.Name == header));
+        Assert.DoesNotContain(mail.Headers, header => header.Name.Equals("Bcc", StringComparison.OrdinalIgnoreCase));
+        Assert.DoesNotContain("<script>", mail.Html, StringComparison.OrdinalIgnoreCase);
+        Assert.EndsWith("<steunpunt@example.org>", mail.Header("From"), StringComparison.Ordinal);
+        Assert.Single(mail.Links);
+        if (name.StartsWith('{')) Assert.Contains("Beste {telefoon} {tot},", mail.Text, StringComparison.Ordinal);
+        Assert.True(bytes.Length < 30 * 1024);
+    }
+
+    [Fact]
+    public void A_key_is_in_the_mail_and_nowhere_else_in_the_store()
+    {
+        site.Add(Some.Person());
+        site.Part<InviteToCheckIn>().RunOne();
+        var mail = site.Mails("invitation")[0];
+        string[] keys = [mail.Links[0][^43..], mail.Header("List-Unsubscribe")[^44..^1]];
+
+        site.Sql("update mail set bytes = null");
+        var dump = site.Dump();
+
+        Assert.Equal(2, site.Count("link"));
+        Assert.All(keys, key => Assert.DoesNotContain(key, dump, StringComparison.Ordinal));
+        Assert.NotNull(site.Database.Read(work => LinkTable.Find(work, LinkTable.Form, keys[0], site.Time.Now)));
+        Assert.Null(site.Database.Read(work => LinkTable.Find(work, LinkTable.Form, keys[1], site.Time.Now)));
+        Assert.Null(site.Database.Read(work => LinkTable.Find(work, LinkTable.Pause, keys[0], site.Time.Now)));
+    }
+
+    private byte[] Compose(string kind, CaregiverSignal.Import.PersonRow? person = null) =>
+        Compose(kind, site.Add(person ?? Some.Person("p-4711")));
+
+    private byte[] Compose(string kind, long person)
+    {
+        var checkIn = site.Ask(person);
+        var caregiver = site.Caregiver(person);
+        var letter = site.Database.Write(work => kind switch
+        {
+            "Invitation" => site.Part<Letters>().Invitation(work, caregiver, checkIn),
+            "Reminder" => site.Part<Letters>().Reminder(work, caregiver, checkIn),
+            "Alert" => site.Part<Notices>().Alert(Els),
+            "Digest" => site.Part<Notices>().Digest(Els, new WorklistCounts(3, 1, 1, 1, 0)),
+            "Escalation" => site.Part<Notices>().Escalation(Els, 2),
+            _ => site.Part<Notices>().SignIn(Els, LinkKey.New(LinkTable.SignIn).Clear),
+        });
+        return Composer.Compose(letter, "<1@example.org>", new string('0', 32), site.Time.Now);
+    }
+
+    private static Coordinator Els => new() { Id = 1, Email = "els@example.org", Name = "Els" };
+
+    private static string WithoutKey(string text) => Key().Replace(text, "/");
+
+    private static string[] Words(string text) => text.Split([' ', '\n', '\r', '\t', '\u00A0'], StringSplitOptions.RemoveEmptyEntries).Select(word => word.TrimEnd(':')).ToArray();
+
+    [GeneratedRegex("/[A-Za-z0-9_-]{43}")]
+    private static partial Regex Key();
+}

@@ -1,0 +1,109 @@
+using CaregiverSignal.Invitations;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.Invitations;
+
+public sealed class RemindOnceTests : IDisposable
+{
+    private readonly TestSite site = Some.Site().On("2026-01-05");
+    private readonly long anna;
+
+    public RemindOnceTests() => anna = site.Add(Some.Person());
+
+    public void Dispose() => site.Dispose();
+
+    [Fact]
+    public void Before_its_day_there_is_no_reminder()
+    {
+        site.Beat();
+
+        Assert.False(site.On("2026-01-11").Part<RemindOnce>().RunOne());
+    }
+
+    [Fact]
+    public void A_week_without_an_answer_brings_one_reminder_with_a_link_of_its_own()
+    {
+        site.Beat();
+        site.On("2026-01-12").Beat();
+
+        var (invitation, reminder) = (Assert.Single(site.Mails("invitation")), Assert.Single(site.Mails("reminder")));
+        Assert.NotEqual(Assert.Single(invitation.Links), Assert.Single(reminder.Links));
+        Assert.Equal(1, site.Count("check_in", "reminded_at is not null and remind_on is null"));
+    }
+
+    [Fact]
+    public void However_often_it_runs_there_is_one_reminder_at_most()
+    {
+        site.Beat();
+        foreach (var day in new[] { "2026-01-12", "2026-01-13", "2026-01-18" }) site.On(day).Beat();
+
+        Assert.Equal(1, site.Count("mail", "kind = 'reminder'"));
+    }
+
+    [Fact]
+    public async Task Two_at_once_write_one_reminder()
+    {
+        site.Beat();
+        site.On("2026-01-12");
+        var stop = TestContext.Current.CancellationToken;
+
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(site.Part<RemindOnce>().RunOne, stop)));
+
+        Assert.Equal(1, site.Count("mail", "kind = 'reminder'"));
+    }
+
+    [Fact]
+    public void Who_answered_is_not_reminded()
+    {
+        site.Beat();
+        site.Send(site.Database.Read(work => CaregiverSignal.CheckIns.CheckInTable.OpenOf(work, anna))!);
+
+        Assert.False(site.On("2026-01-12").Part<RemindOnce>().RunOne());
+    }
+
+    [Fact]
+    public void A_reminder_that_waits_for_the_morning_does_not_go_to_who_answered_in_the_night()
+    {
+        site.Beat();
+        site.Clock.JumpTo(new DateTimeOffset(2026, 1, 12, 2, 0, 0, TimeSpan.Zero));
+        site.Beat();
+        Assert.Equal(1, site.Count("mail", "kind = 'reminder' and state = 'ready'"));
+
+        site.Send(site.Database.Read(work => CaregiverSignal.CheckIns.CheckInTable.OpenOf(work, anna))!);
+        site.On("2026-01-12").Beat();
+
+        Assert.Equal(1, site.Count("mail", "kind = 'reminder' and state = 'cancelled'"));
+    }
+
+    [Theory]
+    [InlineData("paused")]
+    [InlineData("aftercare")]
+    [InlineData("ended")]
+    public void Who_is_no_longer_active_is_not_reminded(string status)
+    {
+        site.Beat();
+        site.Sql("update caregiver set status = @status", new { status });
+
+        site.On("2026-01-12").Beat();
+
+        Assert.Equal((0, 1), (site.Count("mail", "kind = 'reminder'"), site.Count("check_in", "remind_on is null and reminded_at is null")));
+    }
+
+    [Theory]
+    [InlineData("ready")]
+    [InlineData("failed")]
+    [InlineData("unsure")]
+    [InlineData("cancelled")]
+    [InlineData("expired")]
+    public void Nobody_is_reminded_of_a_mail_that_never_went(string state)
+    {
+        site.Part<InviteToCheckIn>().RunOne();
+        site.Sql("update mail set state = @state", new { state });
+        site.On("2026-01-12");
+
+        Assert.True(site.Part<RemindOnce>().RunOne());
+        Assert.False(site.Part<RemindOnce>().RunOne());
+
+        Assert.Equal(0, site.Count("mail", "kind = 'reminder'"));
+    }
+}

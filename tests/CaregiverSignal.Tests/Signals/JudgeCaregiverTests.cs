@@ -1,0 +1,338 @@
+using CaregiverSignal.Answers;
+using CaregiverSignal.Scores;
+using CaregiverSignal.Signals;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.Signals;
+
+public sealed class JudgeCaregiverTests : IDisposable
+{
+    private readonly TestSite site = Some.Site().On("2026-01-05");
+    private readonly long anna;
+
+    public JudgeCaregiverTests() => anna = site.Add(Some.Person(enrolled: "2029-01-01"));
+
+    public void Dispose() => site.Dispose();
+
+    [Fact]
+    public void With_nothing_new_nobody_is_judged()
+    {
+        Assert.False(site.Part<JudgeCaregiver>().RunOne());
+    }
+
+    [Fact]
+    public void Somebody_content_has_no_signal()
+    {
+        site.AskAndAnswer(anna, csi: 2, time: 6);
+        site.Beat();
+
+        Assert.Null(site.OpenSignal(anna));
+    }
+
+    [Fact]
+    public void A_request_to_be_called_is_red()
+    {
+        var checkIn = site.Ask(anna);
+        site.SaveCsi(checkIn, 1);
+        site.Want(checkIn, "yes");
+        site.Send(checkIn);
+        site.Beat();
+
+        AssertOpen("red", "request");
+    }
+
+    [Theory]
+    [InlineData(6, 6, null)]
+    [InlineData(7, 6, "amber")]
+    [InlineData(7, 3, "red")]
+    [InlineData(0, 2, "red")]
+    [InlineData(0, 3, null)]
+    public void The_level_rule_speaks_from_its_cut_offs(int csi, int time, string? level)
+    {
+        site.AskAndAnswer(anna, csi, time);
+        site.Beat();
+
+        Assert.Equal(level, site.OpenSignal(anna)?.Level);
+    }
+
+    [Fact]
+    public void Creeping_up_to_three_points_over_the_start_is_amber()
+    {
+        foreach (var (day, csi) in new[] { ("2026-01-05", 2), ("2026-04-06", 2), ("2026-07-06", 3), ("2026-10-05", 4) })
+        {
+            site.On(day).AskAndAnswer(anna, csi);
+            site.Beat();
+            Assert.Null(site.OpenSignal(anna));
+        }
+
+        site.On("2027-01-05").AskAndAnswer(anna, 5);
+        site.Beat();
+
+        AssertOpen("amber", "change");
+        Assert.Contains("van 2 (gemiddelde van 5 januari en 6 april 2026) naar 5 op 5 januari 2027", site.Findings(anna)[0].Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Two_missed_check_ins_of_somebody_who_used_to_answer_are_amber()
+    {
+        site.AskAndAnswer(anna, 2);
+        Miss("2026-02-05");
+        Assert.Null(site.OpenSignal(anna));
+
+        Miss("2026-03-05");
+
+        AssertOpen("amber", "silence");
+    }
+
+    [Fact]
+    public void One_missed_check_in_after_a_high_score_is_red()
+    {
+        site.AskAndAnswer(anna, 8);
+        Miss("2026-02-05");
+
+        Assert.Equal("red", site.OpenSignal(anna)!.Level);
+        Assert.Contains("silence", site.OpenSignal(anna)!.Kinds, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Paused")]
+    [InlineData("Stopped")]
+    [InlineData("Admission")]
+    [InlineData("Death")]
+    public void Who_paused_stopped_or_lost_the_person_they_cared_for_is_not_silent(string kind)
+    {
+        site.AskAndAnswer(anna, 2);
+        site.Happened(anna, "2026-02-08", kind);
+        Miss("2026-02-05");
+        Miss("2026-03-05");
+        Miss("2026-04-05");
+
+        Assert.Null(site.OpenSignal(anna));
+    }
+
+    [Fact]
+    public void After_a_pause_missed_check_ins_count_again()
+    {
+        site.AskAndAnswer(anna, 2);
+        site.Happened(anna, "2026-01-20", "Paused");
+        Miss("2026-02-05");
+        site.Happened(anna, "2026-02-25", "Resumed");
+        Miss("2026-03-05");
+        Assert.Null(site.OpenSignal(anna));
+
+        Miss("2026-04-05");
+
+        AssertOpen("amber", "silence");
+    }
+
+    [Theory]
+    [InlineData("failed", false)]
+    [InlineData("expired", false)]
+    [InlineData("cancelled", false)]
+    [InlineData("sent", true)]
+    public void Mail_that_never_arrived_is_no_silence(string state, bool isSilence)
+    {
+        site.AskAndAnswer(anna, 2);
+        foreach (var day in new[] { "2026-02-05", "2026-03-05" })
+        {
+            var checkIn = site.On(day).Ask(anna);
+            site.Sql(
+                """
+                insert into mail (id, kind, dedupe_key, caregiver_id, envelope_from, envelope_to, recipient_domain, sha256, urgent, created_at, not_after, state)
+                values (@key, 'invitation', @key, @anna, '', '', '', '', 0, '', '', @state)
+                """,
+                new { key = $"invite:{checkIn.Id}", anna, state });
+            site.On(checkIn.ClosesOn.ToString("O", null)).Beat();
+        }
+
+        Assert.Equal(isSilence, site.OpenSignal(anna) is not null);
+    }
+
+    [Fact]
+    public void There_is_one_open_signal_a_person_and_kinds_join_it()
+    {
+        site.AskAndAnswer(anna, 7, 6);
+        site.Beat();
+        AssertOpen("amber", "level");
+
+        site.On("2026-02-05").AskAndAnswer(anna, 8, 4);
+        site.Beat();
+
+        Assert.Equal(1, site.Count("signal"));
+        AssertOpen("amber", "level;change");
+    }
+
+    [Fact]
+    public void A_red_signal_is_told_once_and_again_only_when_something_strong_joins()
+    {
+        site.AskAndAnswer(anna, 8, 2);
+        site.Beat();
+        site.On("2026-01-06").Beat();
+        Assert.Equal(1, TimesTold());
+
+        site.Happened(anna, "2026-01-06", "RequestForContact", "caregiver");
+        site.Sql("update caregiver set judge_due_at = '2026-01-06T00:00:00.000Z'");
+        site.Beat();
+
+        AssertOpen("red", "level;request");
+        Assert.Equal(2, TimesTold());
+        Assert.Equal(2, site.Count("mail", "kind = 'alert'"));
+    }
+
+    [Fact]
+    public void An_amber_signal_that_turns_red_is_told_at_once()
+    {
+        site.AskAndAnswer(anna, 7, 6);
+        site.Beat();
+        Assert.Equal(0, site.Count("mail", "kind = 'alert'"));
+
+        site.On("2026-02-05").AskAndAnswer(anna, 7, 3);
+        site.Beat();
+
+        Assert.Equal("red", site.OpenSignal(anna)!.Level);
+        Assert.Equal(1, site.Count("mail", "kind = 'alert'"));
+    }
+
+    [Fact]
+    public void After_a_closed_signal_the_same_state_stays_quiet_and_a_worse_one_speaks()
+    {
+        site.AskAndAnswer(anna, 7);
+        site.Beat();
+        Close(nextOn: null);
+
+        site.On("2026-02-05").AskAndAnswer(anna, 7);
+        site.Beat();
+        Assert.Null(site.OpenSignal(anna));
+
+        site.On("2026-03-05").AskAndAnswer(anna, 10);
+        site.Beat();
+        Assert.NotNull(site.OpenSignal(anna));
+        Assert.Equal(2, site.Count("signal"));
+    }
+
+    [Fact]
+    public void On_the_agreed_day_the_same_state_speaks_again()
+    {
+        site.AskAndAnswer(anna, 7);
+        site.Beat();
+        Close(nextOn: "2026-02-02");
+        site.Sql("update caregiver set judge_due_at = '2026-01-05T09:00:00.000Z'");
+        site.Beat();
+        Assert.Null(site.OpenSignal(anna));
+
+        site.On("2026-02-01").Beat();
+        Assert.Null(site.OpenSignal(anna));
+
+        site.On("2026-02-02").Beat();
+        AssertOpen("amber", "level");
+    }
+
+    [Fact]
+    public void A_contact_that_came_in_as_an_event_counts_as_one()
+    {
+        site.Happened(anna, "2026-01-05", "RequestForContact", "caregiver");
+        site.Happened(anna, "2026-01-05", "Contacted");
+        site.Sql("update caregiver set judge_due_at = '2026-01-05T00:00:00.000Z'");
+
+        site.Beat();
+
+        Assert.Null(site.OpenSignal(anna));
+    }
+
+    [Fact]
+    public async Task Two_at_once_open_one_signal()
+    {
+        site.AskAndAnswer(anna, 8);
+        while (site.Part<ScoreResponse>().RunOne())
+        {
+        }
+
+        var stop = TestContext.Current.CancellationToken;
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(site.Part<JudgeCaregiver>().RunOne, stop)));
+
+        Assert.Equal((1, 1), (site.Count("signal"), site.Count("finding")));
+    }
+
+    [Fact]
+    public void Judged_again_without_anything_new_nothing_changes()
+    {
+        site.AskAndAnswer(anna, 8, 2);
+        site.Beat();
+        var before = site.Dump(table => table is "signal" or "finding" or "mail" or "action");
+
+        site.Sql("update caregiver set judge_due_at = '2026-01-05T00:00:00.000Z'");
+        site.Beat();
+
+        Assert.Equal(before, site.Dump(table => table is "signal" or "finding" or "mail" or "action"));
+    }
+
+    [Fact]
+    public void The_order_in_which_the_steps_run_does_not_matter()
+    {
+        var reference = AfterAYear(new Random(0), shuffle: false);
+
+        for (var seed = 1; seed <= 8; seed++) Assert.Equal(reference, AfterAYear(new Random(seed), shuffle: true));
+    }
+
+    /// <summary>What is known about three people after a year whose steps ran in the order of a seed, each until it was done.</summary>
+    private static string AfterAYear(Random random, bool shuffle)
+    {
+        using var site = Some.Site();
+        long[] people = [.. new[] { "creeping", "silent", "asking" }.Select(name => site.Add(Some.Person(name, "2029-01-01")))];
+        for (var month = 0; month < 12; month++)
+        {
+            site.On(new DateOnly(2026, 1, 5).AddMonths(month).ToString("O", null));
+            foreach (var (person, place) in people.Select((person, place) => (person, place)))
+            {
+                var checkIn = site.Ask(person);
+                if (place == 1 && month > 3) continue;
+                site.SaveCsi(checkIn, place == 2 ? 3 : month, time: 5);
+                if (place == 2 && month == 6) site.Want(checkIn, "yes");
+                site.Send(checkIn);
+            }
+
+            Run(site, random, shuffle);
+            site.On(new DateOnly(2026, 1, 19).AddMonths(month).ToString("O", null));
+            Run(site, random, shuffle);
+        }
+
+        return site.Value<string>("""
+            select group_concat(line, char(10)) from (
+                select person || ' ' || signal.level || ' ' || kinds || ' ' || opened_on || ' ' || finding.kind || ' ' || finding.level || ' ' || rests_on || ' ' || reason as line
+                from finding join signal on signal.id = signal_id join caregiver on caregiver.id = caregiver_id
+                order by line)
+            """);
+    }
+
+    private static void Run(TestSite site, Random random, bool shuffle)
+    {
+        Func<bool>[] steps = [site.Part<CloseCheckIn>().RunOne, site.Part<ScoreResponse>().RunOne, site.Part<JudgeCaregiver>().RunOne];
+        for (var done = true; done;)
+        {
+            done = false;
+            if (shuffle) random.Shuffle(steps);
+            foreach (var step in steps)
+            {
+                while (step()) done = true;
+            }
+        }
+    }
+
+    private void Miss(string day)
+    {
+        var checkIn = site.On(day).Ask(anna);
+        site.On(checkIn.ClosesOn.ToString("O", null)).Beat();
+    }
+
+    private void Close(string? nextOn) => site.Database.Write(work =>
+    {
+        var open = SignalTable.OpenOf(work, anna)!;
+        SignalTable.Close(work, open.Id, site.Time.Now, "agreed");
+        ActionTable.Add(work, new NewAction(open.Id, anna, null, "closed", site.Time.Now, site.Time.Today, NextOn: nextOn is null ? null : Some.Date(nextOn)));
+    });
+
+    private long TimesTold() => site.Value<long>("select times_told from signal where closed_at is null");
+
+    private void AssertOpen(string level, string kinds) =>
+        Assert.Equal((level, kinds), (site.OpenSignal(anna)?.Level, site.OpenSignal(anna)?.Kinds));
+}
