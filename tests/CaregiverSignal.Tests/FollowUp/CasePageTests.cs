@@ -1,6 +1,7 @@
 using System.Net;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
+using CaregiverSignal.Invitations;
 using CaregiverSignal.FollowUp;
 using CaregiverSignal.People;
 using CaregiverSignal.Tests.Support;
@@ -256,7 +257,7 @@ public sealed class CasePageTests : IDisposable
     public async Task After_a_death_there_is_aftercare_and_no_question_any_more()
     {
         var caregiver = site.AddCaregiver();
-        site.Part<Invitations.InviteToCheckIn>().RunOne();
+        site.Part<InviteToCheckIn>().RunOne();
         var browser = await Open(caregiver);
 
         await browser.Choose("Wat verandert er?", "Overlijden van de naaste: nazorg, geen gewone vragen meer").Press("Bewaar deze keuze");
@@ -271,7 +272,7 @@ public sealed class CasePageTests : IDisposable
     public async Task Stopping_takes_back_mail_that_has_not_gone()
     {
         var caregiver = site.AddCaregiver();
-        site.Part<Invitations.InviteToCheckIn>().RunOne();
+        site.Part<InviteToCheckIn>().RunOne();
         Assert.Equal(1, site.Count("mail", "state = 'ready'"));
         var browser = await Open(caregiver);
 
