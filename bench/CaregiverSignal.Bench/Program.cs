@@ -4,6 +4,8 @@ using CaregiverSignal.Bench;
 // Forms submitted through the whole product path, as a ratio to a plain program that stores the same rows.
 // dotnet run -c Release --project bench/CaregiverSignal.Bench -- [--connections 64] [--seconds 10] [--stored 10000] [--stored 1000000] [--rounds 3]
 
+const int WarmUpSeconds = 4;
+
 if (args is ["serve", var kind, var folder, var url]) return await Serving.RunAsync(kind, folder, url);
 
 var options = Options.Read(args);
@@ -14,6 +16,8 @@ foreach (var stored in options.Stored)
 {
     using var product = await Target.StartAsync("product", stored);
     using var reference = await Target.StartAsync("reference", stored);
+    await Load.RunAsync(reference, options with { Seconds = WarmUpSeconds });
+    await Load.RunAsync(product, options with { Seconds = WarmUpSeconds });
     for (var round = 1; round <= options.Rounds; round++)
     {
         var plain = await Load.RunAsync(reference, options);

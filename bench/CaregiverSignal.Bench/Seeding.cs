@@ -17,7 +17,7 @@ public static class Seeding
         ?? throw new InvalidOperationException(string.Join("; ", faults));
 
     public static IReadOnlyList<string> Reference() =>
-        [.. Enumerable.Range(1, People).Select(number => number.ToString(CultureInfo.InvariantCulture))];
+        [.. Enumerable.Range(1, 1_000_000).Select(number => number.ToString(CultureInfo.InvariantCulture))];
 
     /// <returns>The keys of the forms.</returns>
     public static IReadOnlyList<string> Product(string folder, int stored)

@@ -32,7 +32,7 @@ public sealed class Target : IDisposable
     {
         var folder = Directory.CreateTempSubdirectory("caregiversignal-bench").FullName;
         var links = kind == "product" ? Seeding.Product(folder, stored) : Seeding.Reference();
-        var start = new ProcessStartInfo(Environment.ProcessPath!, ["serve", kind, folder, "http://127.0.0.1:0"])
+        var start = new ProcessStartInfo(Path.ChangeExtension(typeof(Target).Assembly.Location, OperatingSystem.IsWindows() ? "exe" : null), ["serve", kind, folder, "http://127.0.0.1:0"])
         {
             RedirectStandardOutput = true,
             WorkingDirectory = Directory.GetCurrentDirectory(),

@@ -19,7 +19,7 @@ public sealed class Database : IDisposable
     private const int MostInOneCommit = 256;
 
     private readonly SqliteFile file;
-    private readonly BlockingCollection<Job> queue = [];
+    private readonly WriteQueue<Job> queue = new();
     private readonly ConcurrentBag<Statements> readers = [];
     private readonly Thread writer;
     private Statements? writing;
@@ -82,7 +82,7 @@ public sealed class Database : IDisposable
     /// <summary>Ends after the writes that wait are done and answered.</summary>
     public void Dispose()
     {
-        queue.CompleteAdding();
+        queue.Close();
         writer.Join();
         while (readers.TryTake(out var reader)) Quietly(reader.Dispose);
         Quietly(() =>
@@ -111,7 +111,7 @@ public sealed class Database : IDisposable
 
     private void RunWriter()
     {
-        foreach (var first in queue.GetConsumingEnumerable())
+        while (queue.Take() is { } first)
         {
             List<Job> group = [first];
             try
@@ -149,7 +149,7 @@ public sealed class Database : IDisposable
 
     private Job? TakeAnother(List<Job> group)
     {
-        if (group.Count == MostInOneCommit || !queue.TryTake(out var job)) return null;
+        if (group.Count == MostInOneCommit || queue.TryTake() is not { } job) return null;
         group.Add(job);
         return job;
     }

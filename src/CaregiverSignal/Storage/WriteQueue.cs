@@ -1,0 +1,53 @@
+namespace CaregiverSignal.Storage;
+
+/// <summary>Jobs in the order they came, for one taker that sleeps while there is none.</summary>
+/// <remarks>The framework's blocking collection spins before it sleeps, which on two cores costs the pages an eighth of their time.</remarks>
+public sealed class WriteQueue<T> : IDisposable
+    where T : class
+{
+    private readonly Lock turn = new();
+    private readonly Queue<T> waiting = new();
+    private readonly AutoResetEvent arrived = new(false);
+    private bool isClosed;
+
+    /// <exception cref="ObjectDisposedException">The queue is closed.</exception>
+    public void Add(T job)
+    {
+        lock (turn)
+        {
+            ObjectDisposedException.ThrowIf(isClosed, this);
+            waiting.Enqueue(job);
+        }
+
+        arrived.Set();
+    }
+
+    /// <summary>The next job at once; null when there is none now.</summary>
+    public T? TryTake()
+    {
+        lock (turn) return waiting.TryDequeue(out var job) ? job : null;
+    }
+
+    /// <summary>The next job, waiting for it; null when the queue is closed and empty.</summary>
+    public T? Take()
+    {
+        while (true)
+        {
+            lock (turn)
+            {
+                if (waiting.TryDequeue(out var job)) return job;
+                if (isClosed) return null;
+            }
+
+            arrived.WaitOne();
+        }
+    }
+
+    public void Close()
+    {
+        lock (turn) isClosed = true;
+        arrived.Set();
+    }
+
+    public void Dispose() => arrived.Dispose();
+}
