@@ -103,7 +103,7 @@ public sealed class Statements(DbConnection connection) : IDisposable
         private static object Stored(object? value) => value switch
         {
             null => DBNull.Value,
-            DateTimeOffset instant => instant.UtcDateTime.ToString(TypeHandlers.InstantFormat, CultureInfo.InvariantCulture),
+            DateTimeOffset instant => TypeHandlers.Text(instant),
             DateOnly day => day.ToString("O", CultureInfo.InvariantCulture),
             bool yes => yes ? 1 : 0,
             _ => value,

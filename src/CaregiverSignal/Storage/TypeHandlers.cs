@@ -7,7 +7,7 @@ namespace CaregiverSignal.Storage;
 /// <summary>Instants are text in UTC of one fixed width, days are text: in both databases, so order of text is order of time.</summary>
 public static class TypeHandlers
 {
-    public const string InstantFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+    private const string InstantFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
 
     private static readonly Lock once = new();
     private static bool registered;
@@ -19,7 +19,7 @@ public static class TypeHandlers
             if (registered) return;
             foreach (var type in new[] { typeof(DateTimeOffset), typeof(DateTimeOffset?), typeof(DateOnly), typeof(DateOnly?) }) SqlMapper.RemoveTypeMap(type);
             SqlMapper.AddTypeHandler(typeof(DateTimeOffset), new AsText<DateTimeOffset>(
-                instant => instant.UtcDateTime.ToString(InstantFormat, CultureInfo.InvariantCulture),
+                Text,
                 text => DateTimeOffset.ParseExact(text, InstantFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal)));
             SqlMapper.AddTypeHandler(typeof(DateOnly), new AsText<DateOnly>(
                 day => day.ToString("O", CultureInfo.InvariantCulture),
@@ -28,6 +28,16 @@ public static class TypeHandlers
             registered = true;
         }
     }
+
+    /// <summary>An instant as it is stored, cut to milliseconds.</summary>
+    public static string Text(DateTimeOffset instant) => string.Create(24, instant.UtcDateTime, static (text, time) =>
+    {
+        // The round-trip format is built without looking at a pattern, several times as fast as ours.
+        Span<char> full = stackalloc char[28];
+        time.TryFormat(full, out _, "O", CultureInfo.InvariantCulture);
+        full[..23].CopyTo(text);
+        text[23] = 'Z';
+    });
 
     /// <summary>The mapper's own base class cannot read an empty value that stands alone, as in <c>select min(at)</c>.</summary>
     private sealed class AsText<T>(Func<T, string> write, Func<string, T> read) : SqlMapper.ITypeHandler
