@@ -17,12 +17,6 @@ public static class Result
     private static readonly (string Instrument, string Scale)[] Shown =
         [("csi", "total"), ("srb", "burden"), ("volhoudtijd", "time"), ("carerqol", "vas"), ("ssl-12-i", "total")];
 
-    /// <summary>Steps of our own work: they explain nothing in a chart of somebody's life.</summary>
-    private static readonly HashSet<string> Unmarked = new(StringComparer.Ordinal)
-    {
-        EventKinds.Contacted, EventKinds.SignalClosed, EventKinds.Paused, EventKinds.Resumed, EventKinds.RequestForContact,
-    };
-
     public static ResultPageModel Of(Work work, CheckIn checkIn, FormPages pages, Instruments instruments, SupportPointSettings support)
     {
         var caregiver = CaregiverTable.Get(work, checkIn.CaregiverId)!;
@@ -79,6 +73,7 @@ public static class Result
 
         saysSkipped = reading == TrendReading.Incomplete;
         var given = asked.First(one => one.Instrument.Key == series.Instrument).Answers;
+        if (IsMixed(reading, asked)) return [Words["Mixed"]];
         sentences.Add(Trend.Sentence(reading, scale.Direction, Audience.Caregiver, scale.Items.Count(part => !given.ContainsKey(part.Item.Key))));
         var isHigh = series.Points[^1].Value >= scale.CutOff && scale.Direction == Direction.HigherIsWorse;
         var fulfilment = asked.FirstOrDefault(one => one.Instrument.Key == "carerqol");
@@ -90,10 +85,19 @@ public static class Result
         return sentences;
     }
 
+    /// <summary>One list says it is no heavier while the caregiver says it goes badly, or cannot be kept up for half a year (our choice).</summary>
+    private static bool IsMixed(TrendReading reading, IReadOnlyList<(Instrument Instrument, IReadOnlyDictionary<string, int> Answers)> asked)
+    {
+        int? Answered(string instrument, string item) =>
+            asked.FirstOrDefault(one => one.Instrument.Key == instrument).Answers is { } given && given.TryGetValue(item, out var code) ? code : null;
+
+        return reading is TrendReading.ClearlyBetter or TrendReading.Same && (Answered("opening", "going") <= 2 || Answered("volhoudtijd", "time") <= 3);
+    }
+
     private static List<ChartModel> ChartsOf(Work work, long caregiverId, IEnumerable<(Scale Scale, Series Series)> shown)
     {
         List<Marker> markers = [.. EventTable.Of(work, caregiverId)
-            .Where(one => !Unmarked.Contains(one.Kind))
+            .Where(one => !EventKinds.IsOwnWork(one.Kind))
             .Select(one => new Marker(one.HappenedOn, EventWords.Of(one.Kind)))];
         return [.. shown
             .Where(one => one.Series.Complete.Count() >= 2)

@@ -11,6 +11,8 @@ namespace CaregiverSignal.Trends;
 /// <param name="Waves">Answered and missed, oldest first.</param>
 /// <param name="Events">Numbered from 1 by day.</param>
 /// <param name="Rows">The table: every wave, oldest first, with the events since the row before it.</param>
+/// <param name="Summary">The sentence beside the drawing: for a coordinator first and last value, for everybody what changed.</param>
+/// <param name="Caption">All that the drawing shows, for who does not see it.</param>
 /// <param name="IsDrawn">False with fewer than two complete waves, and for a question that is answered in words.</param>
 public sealed record ChartModel(
     string Name,
@@ -22,6 +24,7 @@ public sealed record ChartModel(
     IReadOnlyList<ChartWave> Waves,
     IReadOnlyList<ChartEvent> Events,
     IReadOnlyList<ChartRow> Rows,
+    string Summary,
     string Caption,
     bool IsDrawn)
 {
@@ -57,6 +60,7 @@ public sealed record ChartModel(
             waves,
             events,
             RowsOf(scale, series, waves, events),
+            SummaryOf(scale, series, waves, audience, skipped),
             CaptionOf(scale, Printable(name.Nl), series, waves, events, audience, skipped),
             !inWords && waves.Count(wave => wave.Value is not null) >= 2);
     }
@@ -152,27 +156,30 @@ public sealed record ChartModel(
     {
         var complete = waves.Where(wave => wave.Value is not null).ToList();
         var sentences = new List<string> { FilledIn(name, complete) };
-        if (complete.Count >= 2)
-        {
-            sentences.Add(Words[
-                IsInWords(scale) ? "FirstAndLast.Words" : "FirstAndLast",
-                ("first", ValueText(scale, complete[0].Value!.Value)),
-                ("last", ValueText(scale, complete[^1].Value!.Value)),
-                ("min", Texts.Number(scale.Min)),
-                ("max", Texts.Number(scale.Max))]);
-        }
-
-        if (Trend.Read(series, scale) is { } reading)
-        {
-            sentences.Add(Trend.Sentence(reading, scale.Direction, audience, skipped));
-        }
-
+        if (complete.Count >= 2) sentences.Add(FirstAndLast(scale, complete));
+        if (Trend.Read(series, scale) is { } reading) sentences.Add(Trend.Sentence(reading, scale.Direction, audience, skipped));
         AddCount(sentences, "Caption.Missed", waves.Count(wave => wave.State == WaveState.Missed));
         AddCount(sentences, "Caption.Partly", waves.Count(wave => wave.State == WaveState.Partly));
         if (events.Count > 0) sentences.Add(Words["Caption.Events", ("events", TextOf(events))]);
         if (waves.Count > AlwaysDrawn) sentences.Add(Words["Caption.Table"]);
         return string.Join(' ', sentences);
     }
+
+    private static string SummaryOf(Scale scale, Series series, List<ChartWave> waves, Audience audience, int skipped)
+    {
+        var complete = waves.Where(wave => wave.Value is not null).ToList();
+        var sentences = new List<string>();
+        if (audience == Audience.Coordinator && complete.Count >= 2) sentences.Add(FirstAndLast(scale, complete));
+        if (Trend.Read(series, scale) is { } reading) sentences.Add(Trend.Sentence(reading, scale.Direction, audience, skipped));
+        return string.Join(' ', sentences);
+    }
+
+    private static string FirstAndLast(Scale scale, List<ChartWave> complete) => Words[
+        IsInWords(scale) ? "FirstAndLast.Words" : "FirstAndLast",
+        ("first", ValueText(scale, complete[0].Value!.Value)),
+        ("last", ValueText(scale, complete[^1].Value!.Value)),
+        ("min", Texts.Number(scale.Min)),
+        ("max", Texts.Number(scale.Max))];
 
     private static string FilledIn(string name, List<ChartWave> complete)
     {
