@@ -88,6 +88,7 @@ public static class DemoVerb
         }
 
         var chartOf = Story.Choose(database, simulation.People).Concat(simulation.People)
+            .OrderBy(person => DemoChart.HasEvent(database, person) ? 0 : 1)
             .FirstOrDefault(person => DemoChart.Write(installation, database, folder, person));
         output.Write(Summary.Write(installation, database, options, simulation.People, chartOf));
         return simulation.EndsAt;

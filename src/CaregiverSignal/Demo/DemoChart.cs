@@ -3,7 +3,6 @@ using System.Text;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.People;
 using CaregiverSignal.Scores;
-using CaregiverSignal.Signals;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Trends;
 
@@ -29,11 +28,13 @@ public static class DemoChart
         return true;
     }
 
+    /// <summary>Whether something happened in this person's life that the chart can show.</summary>
+    public static bool HasEvent(Database database, Participant person) => database.Read(work => Markers(work, person.Id)).Count > 0;
+
     private static List<Marker> Markers(Work work, long caregiverId) =>
-    [
-        .. EventTable.Of(work, caregiverId).Where(one => one.Note.Length > 0).Select(one => new Marker(one.HappenedOn, one.Note)),
-        .. ActionTable.Of(work, caregiverId).Where(contact => !contact.Closes).Select(contact => new Marker(contact.Day, "Contact met het steunpunt")),
-    ];
+        [.. EventTable.Of(work, caregiverId)
+            .Where(one => !EventKinds.IsOwnWork(one.Kind))
+            .Select(one => new Marker(one.HappenedOn, one.Note.Length > 0 ? one.Note : EventWords.Of(one.Kind)))];
 
     private static string Page(Persona persona, ChartModel model, string svg)
     {
