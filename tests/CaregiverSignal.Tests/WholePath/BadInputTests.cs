@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Tests.Support;
@@ -82,28 +81,20 @@ public sealed class BadInputTests : IDisposable
     [Fact]
     public async Task A_full_disk_stops_answers_with_a_clear_page_and_a_freed_one_takes_them_again()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "Mounting a small disk needs root on Linux.");
-        Directory.CreateDirectory(folder.Data);
-        Assert.SkipUnless(Run("mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs", folder.Data) == 0, "This machine mounts nothing.");
-        try
-        {
-            var (service, browser) = await OpenFormAsync();
-            using var running = service;
-            using var anna = browser;
-            var good = anna.Choose("Hoe gaat het", "Slecht").Fields;
-            FillDisk();
-            await AssertSavesNothing(anna, good);
-            File.Delete(Path.Combine(folder.Data, "filler"));
+        using var disk = new SmallDisk(folder.Data, megabytes: 6);
+        var (service, browser) = await OpenFormAsync();
+        using var running = service;
+        using var anna = browser;
+        var good = anna.Choose("Hoe gaat het", "Slecht").Fields;
 
-            await anna.Post("/vragen/1", good);
-            Assert.Equal("/vragen/2", anna.Path);
-            service.Kill();
-            Assert.Equal(["opening|going|2"], Answers());
-        }
-        finally
-        {
-            Assert.Equal(0, Run("umount", folder.Data));
-        }
+        disk.Fill();
+        await AssertSavesNothing(anna, good);
+        disk.Free();
+
+        await anna.Post("/vragen/1", good);
+        Assert.Equal("/vragen/2", anna.Path);
+        service.Kill();
+        Assert.Equal(["opening|going|2"], Answers());
     }
 
     private async Task<string> InviteAsync()
@@ -136,24 +127,6 @@ public sealed class BadInputTests : IDisposable
         Assert.Null(browser.Chosen("Hoe gaat het"));
     }
 
-    private void FillDisk()
-    {
-        using var filler = File.Create(Path.Combine(folder.Data, "filler"));
-        try
-        {
-            var block = new byte[4096];
-            while (true)
-            {
-                filler.Write(block);
-                filler.Flush();
-            }
-        }
-        catch (IOException)
-        {
-            // The disk is full, as it should be.
-        }
-    }
-
     private IReadOnlyList<string> Answers()
     {
         Assert.Equal(["ok"], folder.Query("pragma integrity_check"));
@@ -161,12 +134,4 @@ public sealed class BadInputTests : IDisposable
     }
 
     private static FormUrlEncodedContent Form(params KeyValuePair<string, string>[] fields) => new(fields);
-
-    private static int Run(string program, params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
-        process.StandardError.ReadToEnd();
-        process.WaitForExit();
-        return process.ExitCode;
-    }
 }

@@ -146,8 +146,8 @@ public sealed class WholePathTests : IDisposable
 
         await marja.Follow("Anna V.");
         Assert.Equal("Ik slaap niet meer.", marja.Page.QuerySelector("blockquote.own-words")!.TextContent.Trim());
-        Assert.Contains(marja.Page.QuerySelectorAll(".reasons > li"), reason => reason.TextContent.Contains("om te bellen", StringComparison.Ordinal));
-        Assert.Contains(marja.Page.QuerySelectorAll(".reasons > li"), reason => reason.TextContent.Contains("minder dan een week", StringComparison.Ordinal));
+        var reasons = marja.Page.QuerySelector(".reasons")!.TextContent;
+        foreach (var words in new[] { "in de vragenlijst om te bellen", "minder dan een week" }) Assert.Contains(words, reasons, StringComparison.Ordinal);
         Assert.NotEmpty(marja.Page.QuerySelectorAll("figure svg"));
 
         await marja.Press("Ik pak dit op");
