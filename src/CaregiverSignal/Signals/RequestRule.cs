@@ -14,7 +14,8 @@ public static class RequestRule
         var reported = history.Events
             .Where(it => it is { Kind: "RequestForContact", By: "caregiver" })
             .Select(it => (it.Day, Key: "Request.Event"));
-        var open = asked.Concat(reported)
+        // A form that asks is also an event of its day; the form says more, so it stands last.
+        var open = reported.Concat(asked)
             .Where(request => !history.Contacts.Any(contact => contact.Day >= request.Day))
             .OrderBy(request => request.Day)
             .ToList();

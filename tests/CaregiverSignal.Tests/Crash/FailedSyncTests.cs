@@ -1,4 +1,5 @@
 using System.Globalization;
+using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Crash;
 

@@ -1,14 +1,53 @@
+using System.Net;
+using CaregiverSignal.Tests.Support;
+
 namespace CaregiverSignal.Tests.Crash;
 
-/// <summary>The service is ended at any moment and started again. Killing it while forms are posted belongs here too.</summary>
+/// <summary>The service is ended at any moment and started again: what it said is stored is stored, and nothing is half.</summary>
+/// <remarks>Three rounds as a rule, 100 with CAREGIVERSIGNAL_LARGE=1.</remarks>
 public class KilledServiceTests
 {
+    private const int People = 8;
+    private const int Browsers = 4;
+
+    private static int Rounds => Environment.GetEnvironmentVariable("CAREGIVERSIGNAL_LARGE") == "1" ? 100 : 3;
+
+    [Fact]
+    public async Task No_answer_that_was_acknowledged_is_lost_and_no_page_is_stored_by_half_however_often_it_is_killed()
+    {
+        using var invited = new ProgramFolder();
+        await invited.RunAsync("import", invited.WritePeople(People, "2026-03-02"));
+        await invited.RunAsync("tick", "--at", "2026-03-02T09:00:00Z");
+        var links = invited.Mails.Select(mail => ReadMail.From(File.ReadAllBytes(mail)).Links[0]).ToList();
+        Assert.Equal(People, links.Count);
+        var random = new Random(20260303);
+
+        for (var round = 0; round < Rounds; round++)
+        {
+            using var folder = new ProgramFolder();
+            folder.TakeData(invited);
+            var visitors = links.Select(link => new Visitor(link, random.Next())).ToList();
+
+            for (var kills = random.Next(1, 3); kills > 0; kills--)
+            {
+                Assert.True(await AnswerUntilKilled(folder, visitors, random.Next(5, 60)), $"round {round}: nobody was there to be killed");
+                AssertKeptWhatWasAcknowledged(folder, visitors);
+            }
+
+            Assert.False(await AnswerUntilKilled(folder, visitors, int.MaxValue));
+            AssertKeptWhatWasAcknowledged(folder, visitors);
+            Assert.All(visitors, visitor => Assert.True(visitor.IsThanked));
+            Assert.Equal([$"{People}"], folder.Query("select count(*) from check_in where answered_at is not null"));
+            Assert.Equal([$"{6 * People}"], folder.Query("select count(*) from response where finished_at is not null"));
+            Assert.Equal([$"{36 * People}"], folder.Query("select count(*) from answer where value is not null"));
+        }
+    }
+
     [Fact]
     public async Task A_second_program_is_refused_while_the_service_runs_and_not_after_it_was_killed()
     {
         using var folder = new ProgramFolder();
-        using var service = folder.Start("--Urls=http://127.0.0.1:0");
-        await service.LineAsync("The pages are open at http://127.0.0.1:");
+        using var service = (await folder.ServeAsync()).Service;
 
         using (var tick = folder.Start("tick"))
         {
@@ -25,8 +64,7 @@ public class KilledServiceTests
     public async Task People_are_imported_beside_the_running_service()
     {
         using var folder = new ProgramFolder();
-        using var service = folder.Start("--Urls=http://127.0.0.1:0");
-        await service.LineAsync("The pages are open at http://127.0.0.1:");
+        using var service = (await folder.ServeAsync()).Service;
 
         var output = await folder.RunAsync("import", folder.WritePeople(30, "2099-01-01"));
         service.Kill();
@@ -34,5 +72,115 @@ public class KilledServiceTests
         Assert.StartsWith("Stored: people 30 new", output, StringComparison.Ordinal);
         Assert.Equal(["30"], folder.Query("select count(*) from caregiver"));
         Assert.Equal(["ok"], folder.Query("pragma integrity_check"));
+    }
+
+    /// <summary>Several browsers at once go on with their forms; at a post that was chosen the service is killed, with the others on their way.</summary>
+    /// <returns>False when everybody was done before.</returns>
+    private static async Task<bool> AnswerUntilKilled(ProgramFolder folder, IReadOnlyList<Visitor> visitors, int atPost)
+    {
+        var (service, address) = await folder.ServeAsync();
+        using (service)
+        {
+            var posts = 0;
+            var waiting = new System.Collections.Concurrent.ConcurrentQueue<Visitor>(visitors.Where(visitor => !visitor.IsThanked));
+            await Task.WhenAll(Enumerable.Range(0, Browsers).Select(_ => Task.Run(async () =>
+            {
+                while (waiting.TryDequeue(out var visitor))
+                {
+                    if (!await visitor.TryGoOn(address, () => { if (Interlocked.Increment(ref posts) == atPost) service.Kill(); })) return;
+                }
+            })));
+            return posts >= atPost;
+        }
+    }
+
+    private static void AssertKeptWhatWasAcknowledged(ProgramFolder folder, IReadOnlyList<Visitor> visitors)
+    {
+        Assert.Equal(["ok"], folder.Query("pragma integrity_check"));
+        Assert.Empty(folder.Query("pragma foreign_key_check"));
+        Assert.Empty(folder.Query("select 1 from response group by check_in_id, instrument having count(*) > 1"));
+        var stored = folder.Query("""
+            select link.key_hash || ' ' || response.instrument || '.' || answer.item, answer.value
+            from answer join response on response.id = answer.response_id join link on link.check_in_id = response.check_in_id and link.purpose = 'form'
+            """).Select(row => row.Split('|')).ToDictionary(row => row[0], row => row[1]);
+        var sent = folder.Query("select link.key_hash from check_in join link on link.check_in_id = check_in.id and link.purpose = 'form' where answered_at is not null").ToHashSet();
+        foreach (var visitor in visitors) visitor.AssertKept(stored, sent);
+    }
+
+    /// <summary>Somebody who fills in one form with answers by chance, and remembers which of them were acknowledged.</summary>
+    private sealed class Visitor(string link, int seed)
+    {
+        private readonly Random random = new(seed);
+        private readonly Dictionary<string, string> acknowledged = [];
+        private Dictionary<string, string> inDoubt = [];
+        private readonly string hash = CaregiverSignal.Invitations.LinkKey.HashOf("form", link[^43..]);
+
+        public bool IsThanked { get; private set; }
+
+        /// <summary>Comes in by the link and goes on where the form was left, to its end.</summary>
+        /// <returns>False when the service was gone.</returns>
+        public async Task<bool> TryGoOn(Uri address, Action posting)
+        {
+            using var browser = new Browser(address);
+            try
+            {
+                await browser.Open(link);
+                // A kill may have come between storing the last page and saying so.
+                if (browser.Status == HttpStatusCode.Gone) return IsThanked = true;
+                await browser.Press(browser.Page.QuerySelector("button")!.TextContent.Trim());
+                while (browser.Heading != "Tot slot") await AnswerPage(browser, posting);
+                await Send(browser, posting, () => IsThanked = true);
+                return true;
+            }
+            catch (HttpRequestException)
+            {
+                return false;
+            }
+        }
+
+        /// <summary>What was acknowledged is there; of a page whose answer never came, everything or nothing.</summary>
+        public void AssertKept(Dictionary<string, string> stored, HashSet<string> sent)
+        {
+            var there = inDoubt.Where(one => stored.ContainsKey($"{hash} {one.Key}")).ToList();
+            Assert.True(there.Count == 0 || there.Count == inDoubt.Count, $"{there.Count} of {inDoubt.Count} answers of a page are stored");
+            foreach (var (field, value) in there) acknowledged[field] = value;
+            inDoubt = [];
+            foreach (var (field, value) in acknowledged) Assert.Equal(value, stored.GetValueOrDefault($"{hash} {field}"));
+            if (IsThanked) Assert.Contains(hash, sent);
+        }
+
+        private async Task AnswerPage(Browser browser, Action posting)
+        {
+            foreach (var question in browser.Questions)
+            {
+                var labels = browser.LabelsOf(question);
+                browser.Choose(question, labels[random.Next(labels.Count - 1)]);
+            }
+
+            var answers = browser.Fields.Where(field => field.Key.Contains('.', StringComparison.Ordinal)).ToDictionary(field => field.Key, field => field.Value);
+            inDoubt = answers;
+            await Send(browser, posting, () =>
+            {
+                foreach (var (field, value) in answers) acknowledged[field] = value;
+                inDoubt = [];
+            });
+        }
+
+        /// <summary>Posts the page as it stands; the way on (303) acknowledges it, also when what comes after that fails.</summary>
+        private static async Task Send(Browser browser, Action posting, Action acknowledge)
+        {
+            var before = browser.Visited.Count;
+            var post = browser.Post(browser.Path, browser.Fields);
+            posting();
+            try
+            {
+                await post;
+                Assert.Equal(HttpStatusCode.OK, browser.Status);
+            }
+            finally
+            {
+                if (browser.Visited.Count == before + 2) acknowledge();
+            }
+        }
     }
 }

@@ -25,6 +25,14 @@ public class RequestRuleTests
     }
 
     [Fact]
+    public void A_request_in_the_form_is_told_as_such_though_it_is_an_event_of_that_day_too()
+    {
+        var history = Some.History(Some.Answered("2026-07-03", wantsCall: true)).Happened("2026-07-03", "RequestForContact");
+
+        Assert.Equal("Vroeg op 3 juli 2026 in de vragenlijst om te bellen.", RequestRule.Judge(history)!.Reason);
+    }
+
+    [Fact]
     public void A_contact_on_the_same_day_or_later_answers_it_and_an_earlier_one_does_not()
     {
         var history = Some.History(Some.Answered("2026-07-03", wantsCall: true));

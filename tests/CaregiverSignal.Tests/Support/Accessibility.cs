@@ -1,5 +1,5 @@
+using System.Text.Json;
 using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace CaregiverSignal.Tests.Support;
@@ -11,29 +11,51 @@ namespace CaregiverSignal.Tests.Support;
 /// </remarks>
 public sealed class Accessibility(Chromium chromium, Uri site)
 {
+    private const string Rules = """
+        async () => {
+          const found = await axe.run(document, {
+            runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+            resultTypes: ['violations'],
+          });
+          return {
+            looked: found.passes.length,
+            wrong: found.violations.map(one => `${one.id}: ${one.help}: ${one.nodes[0].html}`),
+          };
+        }
+        """;
+
     private static readonly int[] Widths = [320, 1280];
-    private static readonly List<string> Rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-    private string? css;
+
+    private IPage? copy;
+    private string css = "";
 
     /// <summary>Pages looked at so far, by title.</summary>
     public List<string> Seen { get; } = [];
 
     public async Task Check(IPage readers)
     {
-        css ??= await (await readers.APIRequest.GetAsync(new Uri(site, "/site.css").ToString())).TextAsync();
+        copy ??= await OpenCopyAsync(readers);
         var html = (await readers.ContentAsync()).Replace("<link rel=\"stylesheet\" href=\"/site.css\">", $"<style>{css}</style>", StringComparison.Ordinal);
         Assert.Contains("<style>", html, StringComparison.Ordinal);
+        await copy.SetContentAsync(html);
         foreach (var width in Widths)
         {
-            var copy = await chromium.PageAsync(site, width, script: true);
-            await copy.SetContentAsync(html);
+            await copy.SetViewportSizeAsync(width, 800);
             var where = $"{await readers.TitleAsync()} at {width} pixels";
             await CheckWidth(copy, where, width);
             await CheckRules(copy, where);
-            await copy.Context.CloseAsync();
         }
 
         Seen.Add(await readers.TitleAsync());
+    }
+
+    private async Task<IPage> OpenCopyAsync(IPage readers)
+    {
+        css = await (await readers.APIRequest.GetAsync(new Uri(site, "/site.css").ToString())).TextAsync();
+        var page = await chromium.PageAsync(site, Widths[0], script: true);
+        // Laying other content in the page keeps its script, so the checker is brought once.
+        await page.EvaluateAsync(new BundledAxeScriptProvider().GetScript());
+        return page;
     }
 
     private static async Task CheckWidth(IPage page, string where, int width)
@@ -44,8 +66,9 @@ public sealed class Accessibility(Chromium chromium, Uri site)
 
     private static async Task CheckRules(IPage page, string where)
     {
-        var found = await page.RunAxe(new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "tag", Values = Rules } });
-        Assert.True(found.Passes.Length > 10, $"{where}: the checker looked at {found.Passes.Length} rules only");
-        Assert.True(found.Violations.Length == 0, $"{where}: {string.Join("; ", found.Violations.Select(one => $"{one.Id}: {one.Help}: {one.Nodes[0].Html}"))}");
+        var found = await page.EvaluateAsync<JsonElement>(Rules);
+        var looked = found.GetProperty("looked").GetInt32();
+        Assert.True(looked > 10, $"{where}: the checker looked at {looked} rules only");
+        Assert.True(found.GetProperty("wrong").GetArrayLength() == 0, $"{where}: {found.GetProperty("wrong")}");
     }
 }

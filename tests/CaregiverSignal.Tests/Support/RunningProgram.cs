@@ -24,8 +24,8 @@ public sealed class RunningProgram : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         })!;
-        output = ReadLinesAsync();
         error = process.StandardError.ReadToEndAsync();
+        output = ReadLinesAsync();
     }
 
     /// <summary>The first line of its output that holds a text, as soon as it is there.</summary>
@@ -72,9 +72,10 @@ public sealed class RunningProgram : IDisposable
             }
         }
 
+        var why = await error;
         lock (lines)
         {
-            foreach (var (text, found) in awaited) found.TrySetException(new InvalidOperationException($"The program ended without saying '{text}'."));
+            foreach (var (text, found) in awaited) found.TrySetException(new InvalidOperationException($"The program ended without saying '{text}'. {why}"));
             return string.Join('\n', lines);
         }
     }

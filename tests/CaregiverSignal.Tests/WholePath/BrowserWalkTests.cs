@@ -1,16 +1,244 @@
+using System.Text.RegularExpressions;
+using CaregiverSignal.FollowUp;
+using CaregiverSignal.Mail;
+using CaregiverSignal.People;
+using CaregiverSignal.Tests.FollowUp;
 using CaregiverSignal.Tests.Support;
+using Microsoft.Playwright;
 
 namespace CaregiverSignal.Tests.WholePath;
 
-public sealed class BrowserWalkTests(Chromium chromium) : IClassFixture<Chromium>
+/// <summary>
+/// From the mailed link to the closed case in a real browser without script; every page and error on the way is held
+/// against WCAG 2.2 AA at 320 and 1280 pixels.
+/// </summary>
+[Collection(typeof(InABrowser))]
+public sealed class BrowserWalkTests(Chromium chromium) : IDisposable
 {
+    private readonly Site site = new();
+
+    public void Dispose() => site.Dispose();
+
     [Fact]
-    public async Task Try()
+    public async Task Everybody_can_use_every_page_from_the_mailed_link_to_the_closed_case()
     {
-        using var site = new Site();
-        var axe = new Accessibility(chromium, site.Address);
+        var rules = new Accessibility(chromium, site.Address);
+        var anna = AddSomebodyWithHistory();
+        site.Beat();
+        var invitation = Site.LinkIn(site.Mails().Single(mail => mail.Contains("To: <persoon1@", StringComparison.Ordinal)));
+
+        var caregiver = await OpenAsync(rules, 320);
+        await AnswerEverything(caregiver, new Uri(invitation).PathAndQuery);
+        Assert.Equal(1, site.Count("check_in", "answered_at is not null and own_words = 'Het is veel.' and call_me = 'yes'"));
+        await caregiver.GoTo(new Uri(invitation).PathAndQuery, "Deze link werkt niet meer");
+        site.Beat();
+
+        AddOtherCases();
+        var coordinator = await OpenAsync(rules, 1280);
+        await SignIn(coordinator);
+        await LookAround(coordinator);
+        await FollowUp(coordinator, anna);
+        Assert.Equal(1, site.Count("signal", $"caregiver_id = {anna} and closed_at is not null and outcome = 'help-arranged'"));
+        Assert.InRange(rules.Seen.Count, 35, 60);
+    }
+
+    [Fact]
+    public async Task Everybody_can_use_the_pages_to_pause_and_to_stop()
+    {
+        var rules = new Accessibility(chromium, site.Address);
+        var (checkIn, link) = site.Ask(site.AddCaregiver(), "opening");
+        var page = await OpenAsync(rules, 320);
+
+        await page.GoTo("/vragen/1", "Open de link in uw mail nog een keer");
+        await page.GoTo(link, "Fijn dat u er bent");
+        await page.Press("Begin met de vragen", "Hoe gaat het met u?");
+        await page.Press("Bewaar en stop", "Uw antwoorden zijn bewaard");
+        await page.GoTo(link, "Fijn dat u er bent");
+        await page.Press("Niet nu", "Wanneer mogen wij het weer vragen?");
+        await page.Press("Bewaar mijn keuze", "Wanneer mogen wij het weer vragen?");
+        await page.Choose("Over een maand");
+        await page.Press("Bewaar mijn keuze", "U hebt nu pauze");
+        await page.GoTo(site.PauseLink(checkIn), null);
+        await page.GoTo("/stoppen", "Wilt u stoppen?");
+        await page.Press("Stop met de vragen", "U krijgt geen vragen meer");
+        await page.GoTo("/nergens", "Deze pagina is er niet");
+    }
+
+    [Theory]
+    [InlineData("<h1>Kaart</h1><img src=kaart.png>", "image-alt")]
+    [InlineData("<h1>Kaart</h1><p style='color:#999'>Bleek</p>", "color-contrast")]
+    [InlineData("<h1>Kaart</h1><div style='width:400px'>Breed</div>", "at 320 pixels: is ")]
+    public async Task The_checker_sees_what_is_wrong_also_after_a_page_that_is_right(string wrong, string expected)
+    {
+        var rules = new Accessibility(chromium, site.Address);
         var page = await chromium.PageAsync(site.Address, 320);
-        await page.GotoAsync("/nope");
-        await axe.Check(page);
+        await page.GotoAsync("/inloggen");
+        await rules.Check(page);
+
+        await page.SetContentAsync($"<html lang=nl><title>x</title><link rel=\"stylesheet\" href=\"/site.css\"><body><main>{wrong}</main></body></html>");
+        var fault = await Assert.ThrowsAnyAsync<Exception>(() => rules.Check(page));
+
+        Assert.Contains(expected, fault.Message, StringComparison.Ordinal);
+    }
+
+    private async Task<Walker> OpenAsync(Accessibility rules, int width) => new(await chromium.PageAsync(site.Address, width), rules);
+
+    private static async Task AnswerEverything(Walker walk, string link)
+    {
+        await walk.GoTo(link, "Fijn dat u er bent");
+        await walk.Press("Begin met de vragen", null);
+        while (await walk.Heading() != "Tot slot")
+        {
+            foreach (var question in await walk.Page.GetByRole(AriaRole.Group).AllAsync())
+            {
+                await question.GetByRole(AriaRole.Radio).First.CheckAsync();
+                Assert.True(await question.GetByRole(AriaRole.Radio).First.IsCheckedAsync());
+            }
+
+            await walk.Press("Bewaar en ga verder", null);
+        }
+
+        await walk.Write("Wilt u zelf nog iets zeggen?", new string('a', 4010));
+        await walk.Press("Verstuur mijn antwoorden", "Tot slot");
+        await walk.Write("Wilt u zelf nog iets zeggen?", "Het is veel.");
+        await walk.Choose("Ja, bel mij maar");
+        await walk.Press("Verstuur mijn antwoorden", "Dank u, Anna");
+        await Assertions.Expect(walk.Page.GetByRole(AriaRole.Img).First).ToBeVisibleAsync();
+        await walk.Page.Locator("summary").First.ClickAsync();
+        await Assertions.Expect(walk.Page.GetByRole(AriaRole.Table).First).ToBeVisibleAsync();
+        await walk.Check();
+    }
+
+    private async Task SignIn(Walker walk)
+    {
+        await walk.GoTo("/werklijst", "Inloggen");
+        await walk.Press("Stuur mij een link", "Inloggen");
+        await walk.Write("Uw mailadres", Site.CoordinatorEmail);
+        await walk.Press("Stuur mij een link", "Kijk in uw mail");
+        site.Beat();
+        var link = new Uri(Site.LinkIn(site.Mails()[^1], "i")).PathAndQuery;
+        await walk.GoTo(link, "Inloggen");
+        await walk.Press("Inloggen", "Werklijst");
+        await walk.GoTo(link, "Deze link werkt niet meer");
+    }
+
+    private static async Task LookAround(Walker walk)
+    {
+        await walk.GoTo("/werklijst", "Werklijst");
+        Assert.Equal(5, await walk.Page.GetByRole(AriaRole.Table).CountAsync());
+        await walk.Follow("Team", "Werklijst");
+        await walk.Follow("Mensen", "Mensen");
+        await walk.GoTo("/zaak/999999", "Deze pagina is er niet");
+    }
+
+    private static async Task FollowUp(Walker walk, long caregiver)
+    {
+        await walk.GoTo("/werklijst", "Werklijst");
+        await walk.Follow("Anna J.", "Anna Jansen");
+        Assert.EndsWith($"/zaak/{caregiver}", walk.Page.Url, StringComparison.Ordinal);
+        await Assertions.Expect(walk.Page.GetByRole(AriaRole.Img).First).ToBeVisibleAsync();
+        await walk.Press("Ik pak dit op", "Anna Jansen");
+        foreach (var button in new[] { "Bewaar contact", "Rond af", "Bewaar deze keuze" }) await walk.Press(button, "Anna Jansen");
+        await walk.Choose("Gesproken");
+        await walk.Choose("Ik kies een dag");
+        await walk.Write("Welke dag?", "2026-03-09");
+        await walk.Write("Notitie over het contact (mag leeg)", "Zus komt helpen.");
+        await walk.Press("Bewaar contact", "Anna Jansen");
+        await walk.Choose("Er is hulp of lucht geregeld");
+        await walk.Press("Rond af", "Anna Jansen");
+        await Assertions.Expect(walk.Page.GetByText("Afgerond: Er is hulp of lucht geregeld")).ToBeVisibleAsync();
+        await walk.Follow("Terug naar de werklijst", "Werklijst");
+        await walk.Press("Uitloggen", "Inloggen");
+    }
+
+    /// <summary>Ten months that get heavier, with words and events: all that a chart and a case page can show.</summary>
+    private long AddSomebodyWithHistory()
+    {
+        var caregiver = site.AddCaregiver(enrolledOn: new DateOnly(2025, 5, 2), nextDueOn: new DateOnly(2026, 3, 2));
+        site.Database.Write(work => work.Change("""
+            insert into care_situation (caregiver_id, relation, hours_per_week, caring_since, lives_together, works, condition)
+            values (@caregiver, 'partner', 40, '2021-05-01', 1, 0, 'dementia')
+            """, new { caregiver }));
+        var scores = new[] { 3, 4, 4, 6, 6 };
+        for (var i = 0; i < scores.Length; i++)
+        {
+            site.AddAnswered(caregiver, new DateOnly(2025, 5, 2).AddMonths(2 * i), "no",
+                [.. site.Csi(scores[i]), ("opening.going", 4 - i / 2), ("volhoudtijd.time", 6 - i / 2), ("srb.burden", 20 + 10 * i), ("carerqol.happiness", 8 - i)]);
+        }
+
+        site.Database.Write(work =>
+        {
+            work.Change("update check_in set own_words = @words where caregiver_id = @caregiver", new { caregiver, words = "Ik slaap niet meer. Gisteren was hij weer weg en ik heb de hele nacht gezocht.\nIk weet niet hoe lang dit nog gaat." });
+            EventTable.Add(work, caregiver, new DateOnly(2025, 11, 20), "HelperLost", "caregiver", "De buurvrouw is verhuisd", site.Time.Now);
+        });
+        return caregiver;
+    }
+
+    /// <summary>One of each kind that the worklist shows: new, agreed for later, to be phoned, and a mail that came back.</summary>
+    private void AddOtherCases()
+    {
+        var coordinator = site.Coordinator();
+        var jan = site.AddCaregiver("2", "Jan", nextDueOn: new DateOnly(2027, 1, 1));
+        site.AddSignal(jan, "amber", "change", new DateOnly(2026, 2, 20));
+        var truus = site.AddSignal(site.AddCaregiver("3", "Truus", nextDueOn: new DateOnly(2027, 1, 1)), "red", "level", new DateOnly(2026, 2, 10));
+        site.Database.Write(work => Handling.Contacted(work, truus, coordinator, ContactWays.Spoken, "Zus komt helpen", site.Time.Today.AddDays(12), site.Time));
+        site.Ask(site.AddCaregiver("4", "Ria", channel: "phone", nextDueOn: new DateOnly(2027, 1, 1)));
+        site.Database.Write(work =>
+        {
+            MailTable.Add(work, new QueuedMail("x", "a@example.org", "b@example.org", [1], new Envelope("invitation", "invite:99", site.Time.Now.AddDays(1), jan), site.Time.Now));
+            work.Change("update mail set state = 'failed', ended_at = @at where id = 'x'", new { at = site.Time.Now.AddHours(1) });
+        });
+    }
+
+    /// <summary>Somebody who walks through the pages by what is written there; each page is checked when it opens.</summary>
+    /// <remarks>With LOOK set, pictures of every page go into that folder for a person to look at.</remarks>
+    private sealed class Walker(IPage page, Accessibility rules)
+    {
+        private static readonly string? Pictures = Environment.GetEnvironmentVariable("LOOK");
+
+        public IPage Page => page;
+
+        public Task<string> Heading() => page.GetByRole(AriaRole.Heading, new() { Level = 1 }).InnerTextAsync();
+
+        public async Task GoTo(string path, string? heading)
+        {
+            await page.GotoAsync(path);
+            await Arrive(heading);
+        }
+
+        public async Task Press(string button, string? heading)
+        {
+            await page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
+            await Arrive(heading);
+        }
+
+        public async Task Follow(string link, string? heading)
+        {
+            // By its text: an arrow from the style sheet is part of the name that a screen reader says.
+            await page.Locator("a", new() { HasTextRegex = new Regex($@"^\s*{Regex.Escape(link)}\s*$") }).ClickAsync();
+            await Arrive(heading);
+        }
+
+        public Task Choose(string answer) => page.GetByRole(AriaRole.Radio, new() { Name = answer, Exact = true }).CheckAsync();
+
+        public Task Write(string label, string text) => page.GetByLabel(label, new() { Exact = true }).FillAsync(text);
+
+        public async Task Check()
+        {
+            if (Pictures is not null)
+            {
+                var file = Path.Combine(Pictures, $"{rules.Seen.Count:00}-{await Heading()}.png".Replace('/', '-'));
+                await page.ScreenshotAsync(new PageScreenshotOptions { Path = file, FullPage = true });
+            }
+
+            await rules.Check(page);
+        }
+
+        private async Task Arrive(string? heading)
+        {
+            await page.WaitForLoadStateAsync();
+            if (heading is not null) Assert.Equal(heading, await Heading());
+            await Check();
+        }
     }
 }

@@ -1,7 +1,6 @@
-using CaregiverSignal.Tests.Support;
 using Microsoft.Data.Sqlite;
 
-namespace CaregiverSignal.Tests.Crash;
+namespace CaregiverSignal.Tests.Support;
 
 /// <summary>A folder as an operator has it: the shipped settings and questionnaires, and the program's data.</summary>
 internal sealed class ProgramFolder : IDisposable
@@ -22,9 +21,29 @@ internal sealed class ProgramFolder : IDisposable
 
     public IReadOnlyList<string> Mails => [.. Directory.GetFiles(Path.Combine(Data, "mail")).Order(StringComparer.Ordinal)];
 
-    public RunningProgram Start(params string[] arguments) => new(Name, arguments);
+    /// <summary>Settings that every command here is given, as <c>--Section:Key=value</c>.</summary>
+    public List<string> Settings { get; } = [];
 
-    public RunningProgram StartUnder(string[] under, params string[] arguments) => new(Name, arguments, under);
+    public RunningProgram Start(params string[] arguments) => new(Name, [.. arguments, .. Settings]);
+
+    public RunningProgram StartUnder(string[] under, params string[] arguments) => new(Name, [.. arguments, .. Settings], under);
+
+    /// <summary>Starts the service on a free port, and comes back when its pages are open.</summary>
+    public async Task<(RunningProgram Service, Uri Address)> ServeAsync()
+    {
+        var service = Start("--Urls=http://127.0.0.1:0");
+        var open = await service.LineAsync("The pages are open at http://127.0.0.1:");
+        return (service, new Uri(open.Split(' ').Single(word => word.StartsWith("http:", StringComparison.Ordinal)).TrimEnd('.')));
+    }
+
+    /// <summary>Writes a file, and the folder it is in; gives that folder.</summary>
+    public string Write(string file, params string[] lines)
+    {
+        var path = Path.Combine(Name, file);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllLines(path, lines);
+        return Path.GetDirectoryName(path)!;
+    }
 
     /// <summary>Runs a verb to its end and takes nothing but success.</summary>
     public async Task<string> RunAsync(params string[] arguments)
@@ -36,14 +55,9 @@ internal sealed class ProgramFolder : IDisposable
     }
 
     /// <summary>Writes people who are all due on the day of enrolment.</summary>
-    public string WritePeople(int count, string enrolled)
-    {
-        var import = Directory.CreateDirectory(Path.Combine(Name, "import")).FullName;
-        File.WriteAllLines(
-            Path.Combine(import, "people.csv"),
-            ["person,enrolled,first_name,email", .. Enumerable.Range(1, count).Select(n => $"{n},{enrolled},Anna,persoon{n}@example.org")]);
-        return import;
-    }
+    public string WritePeople(int count, string enrolled) => Write(
+        "import/people.csv",
+        ["person,enrolled,first_name,email", .. Enumerable.Range(1, count).Select(n => $"{n},{enrolled},Anna,persoon{n}@example.org")]);
 
     /// <summary>Puts another folder's data in place of this one's.</summary>
     public void TakeData(ProgramFolder other)

@@ -1,0 +1,48 @@
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.Answers;
+
+/// <summary>The form under somebody's fingers; WholePath/BrowserWalkTests holds every page against the accessibility rules.</summary>
+[Collection(typeof(InABrowser))]
+public sealed class FormInABrowserTests(Chromium chromium)
+{
+    [Fact]
+    public async Task A_check_in_can_be_done_with_the_keyboard_alone_and_enter_saves()
+    {
+        using var site = new Site();
+        var (_, link) = site.Ask(site.AddCaregiver(), "opening");
+        var page = await chromium.PageAsync(site.Address, 1280);
+
+        await page.GotoAsync(link);
+        await page.Keyboard.PressAsync("Tab");
+        Assert.Equal("Naar de inhoud", await page.Locator(":focus").InnerTextAsync());
+        await page.Keyboard.PressAsync("Tab");
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync("**/vragen/1");
+        await page.Locator("input[type=radio]").First.FocusAsync();
+        await page.Keyboard.PressAsync("ArrowDown");
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync("**/vragen/slot");
+
+        Assert.Equal(1, site.Count("answer", "value = 2"));
+    }
+
+    [Fact]
+    public async Task Everything_to_press_is_large_enough_for_an_unsteady_hand()
+    {
+        using var site = new Site();
+        var (_, link) = site.Ask(site.AddCaregiver(), "csi");
+        var page = await chromium.PageAsync(site.Address, 320);
+        await page.GotoAsync(link);
+        await page.ClickAsync("text=Begin met de vragen");
+        await page.ClickAsync("text=Bewaar en ga verder");
+
+        foreach (var one in await page.Locator("button, .back, footer nav a").AllAsync())
+        {
+            var box = (await one.BoundingBoxAsync())!;
+            Assert.True(box is { Height: >= 44, Width: >= 44 }, $"{await one.InnerTextAsync()}: {box.Width} by {box.Height}");
+        }
+
+        foreach (var one in await page.Locator("label.answer").AllAsync()) Assert.True((await one.BoundingBoxAsync())!.Height >= 56);
+    }
+}

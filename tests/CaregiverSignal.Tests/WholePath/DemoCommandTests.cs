@@ -1,0 +1,71 @@
+using System.Diagnostics;
+using CaregiverSignal.Tests.Support;
+using Microsoft.Data.Sqlite;
+
+namespace CaregiverSignal.Tests.WholePath;
+
+/// <summary>The README's first command, as it stands there, stopped before its pages open.</summary>
+public sealed class DemoCommandTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task The_demo_of_the_readme_leaves_mails_a_store_and_a_summary_with_signals_and_tells_the_same_twice()
+    {
+        var first = await DemoAsync("first");
+        var again = await DemoAsync("again");
+        var other = await DemoAsync("other", "--seed", "2");
+
+        Assert.Equal(first, again);
+        Assert.NotEqual(first, other);
+        Assert.Contains("12 caregivers, 4 months, seed 1", first, StringComparison.Ordinal);
+        Assert.Matches(@"\nSignals +[1-9]", first);
+        Assert.Matches(@"\n +red: \w+ [1-9]", first);
+        AssertMailsOpen(Path.Combine(folder.Name, "first", "mail"), first);
+        AssertStoreIsSound(Path.Combine(folder.Name, "first", "caregiversignal.db"));
+    }
+
+    private async Task<string> DemoAsync(string name, params string[] more)
+    {
+        var configuration = AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Release{Path.DirectorySeparatorChar}", StringComparison.Ordinal) ? "Release" : "Debug";
+        var start = new ProcessStartInfo(
+            "dotnet",
+            [
+                "run", "--project", "src/CaregiverSignal", "--no-build", "-c", configuration,
+                "--", "demo", "--exit", "--caregivers", "12", "--months", "4", "--dir", Path.Combine(folder.Name, name), .. more,
+            ])
+        {
+            WorkingDirectory = Some.Root,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using var process = Process.Start(start)!;
+        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.True(process.ExitCode == 0, output + await error);
+        Assert.Contains("Made ", await error, StringComparison.Ordinal);
+        return output;
+    }
+
+    private static void AssertMailsOpen(string mailbox, string summary)
+    {
+        var files = Directory.GetFiles(mailbox, "*.eml", SearchOption.AllDirectories);
+        Assert.NotEmpty(files);
+        Assert.All(files, file => Assert.Single(ReadMail.From(File.ReadAllBytes(file)).Links));
+        Assert.Contains($"{files.Length} mails as .eml files", summary, StringComparison.Ordinal);
+    }
+
+    private static void AssertStoreIsSound(string file)
+    {
+        using var connection = new SqliteConnection($"Data Source={file};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "pragma integrity_check";
+        Assert.Equal("ok", command.ExecuteScalar());
+        command.CommandText = "select count(*) from signal";
+        Assert.InRange((long)command.ExecuteScalar()!, 1, long.MaxValue);
+    }
+}
