@@ -246,6 +246,29 @@ public sealed class SendMailTests : IDisposable
     }
 
     [Fact]
+    public void A_mail_that_waits_for_its_next_try_ends_when_its_time_is_over_and_not_at_that_try()
+    {
+        var id = Queue(caregiver: store.Caregiver(), lives: TimeSpan.FromHours(1));
+        store.Database.Write(work => work.Change("update mail set next_try_at = @later", new { later = clock.GetUtcNow().AddHours(8) }));
+        clock.Advance(TimeSpan.FromHours(1));
+
+        Worker(new ScriptedSender()).TidyUp();
+
+        Assert.Equal("expired", State(id));
+    }
+
+    [Fact]
+    public void A_refused_address_says_nothing_about_the_relay()
+    {
+        Queue();
+        var send = Worker(new ScriptedSender(ScriptedSender.Refused));
+
+        RunAll(send);
+
+        Assert.Null(send.LastProblem);
+    }
+
+    [Fact]
     public void A_minute_takes_so_many_mails_and_urgent_ones_beside_them()
     {
         for (var n = 0; n < 7; n++) Queue(domain: $"d{n}.example");
