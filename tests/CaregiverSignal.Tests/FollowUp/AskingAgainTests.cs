@@ -10,8 +10,13 @@ public sealed class AskingAgainTests : IDisposable
 {
     private readonly Site site = new();
     private readonly long anna;
+    private readonly long els;
 
-    public AskingAgainTests() => anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+    public AskingAgainTests()
+    {
+        anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        els = site.Coordinator();
+    }
 
     public void Dispose() => site.Dispose();
 
@@ -19,7 +24,7 @@ public sealed class AskingAgainTests : IDisposable
     public void A_second_request_is_told_again_also_while_the_first_is_open()
     {
         Asks();
-        Take(signal => Handling.Seen(signal.Work, signal.Signal, site.Coordinator(), site.Time));
+        Take(signal => Handling.Seen(signal.Work, signal.Signal, els, site.Time));
         site.Advance(TimeSpan.FromDays(30));
 
         Asks();
@@ -37,7 +42,7 @@ public sealed class AskingAgainTests : IDisposable
         site.Advance(TimeSpan.FromDays(5));
 
         Asks();
-        Take(signal => Handling.Seen(signal.Work, signal.Signal, site.Coordinator(), site.Time));
+        Take(signal => Handling.Seen(signal.Work, signal.Signal, els, site.Time));
 
         Assert.Equal(2, site.Count("mail", "kind = 'alert'"));
         Assert.Equal((true, WorkGroup.Today), Row());
@@ -65,7 +70,7 @@ public sealed class AskingAgainTests : IDisposable
     }
 
     private void Talk() => Take(signal => Handling.Contacted(
-        signal.Work, signal.Signal, site.Coordinator(), ContactWays.Spoken, "", site.Time.Today.AddDays(60), site.Time));
+        signal.Work, signal.Signal, els, ContactWays.Spoken, "", site.Time.Today.AddDays(60), site.Time));
 
     private void Take(Action<(Work Work, Signal Signal)> act)
     {
@@ -76,7 +81,7 @@ public sealed class AskingAgainTests : IDisposable
 
     private (bool Asks, WorkGroup Group) Row()
     {
-        var open = site.Database.Read(work => SignalTable.OpenCases(work, [site.Coordinator()]));
+        var open = site.Database.Read(work => SignalTable.OpenCases(work, [els]));
         var item = Assert.Single(Worklist.Order(open, site.Time.Today));
         return (item.AsksForContact, item.Group);
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using CaregiverSignal.FollowUp;
 using CaregiverSignal.Mail;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Tests.Support;
@@ -89,7 +90,7 @@ public sealed class SendMailTests : IDisposable
     [Fact]
     public void A_mail_that_is_refused_for_good_is_never_tried_again_and_holds_up_no_other()
     {
-        var caregiver = store.Caregiver();
+        var (caregiver, els) = (store.Caregiver(), store.Coordinator());
         var refused = Queue(caregiver: caregiver);
         var next = Queue();
         var send = Worker(new ScriptedSender(ScriptedSender.Refused, ScriptedSender.Sent));
@@ -100,7 +101,7 @@ public sealed class SendMailTests : IDisposable
 
         Assert.Equal(0, RunAll(send));
         Assert.Equal(("failed", "sent"), (State(refused), State(next)));
-        Assert.Equal([caregiver], store.Database.Read(work => MailTable.NotReached(work, ManualTime.Start.AddDays(-1))));
+        Assert.Single(store.Database.Read(work => DeskTable.Unreached(work, [els], ManualTime.Start.AddDays(-1), 10)), one => one.CaregiverId == caregiver);
     }
 
     [Theory]
@@ -199,7 +200,7 @@ public sealed class SendMailTests : IDisposable
     [Fact]
     public void A_pause_between_claim_and_last_step_sends_nothing()
     {
-        var caregiver = store.Caregiver();
+        var (caregiver, els) = (store.Caregiver(), store.Coordinator());
         var id = Queue(caregiver: caregiver);
         var sender = new ScriptedSender { Meanwhile = _ => store.Database.Write(work => MailTable.Cancel(work, caregiver, clock.GetUtcNow())) };
         var send = Worker(sender);
@@ -231,7 +232,7 @@ public sealed class SendMailTests : IDisposable
     [Fact]
     public void A_mail_that_is_too_late_is_not_sent_and_the_caregiver_counts_as_not_reached()
     {
-        var caregiver = store.Caregiver();
+        var (caregiver, els) = (store.Caregiver(), store.Coordinator());
         var id = Queue(caregiver: caregiver, lives: TimeSpan.FromHours(1));
         var sender = new ScriptedSender();
         var send = Worker(sender);
@@ -242,7 +243,7 @@ public sealed class SendMailTests : IDisposable
 
         Assert.Equal("expired", State(id));
         Assert.Empty(sender.Given);
-        Assert.Equal([caregiver], store.Database.Read(work => MailTable.NotReached(work, ManualTime.Start.AddDays(-1))));
+        Assert.Single(store.Database.Read(work => DeskTable.Unreached(work, [els], ManualTime.Start.AddDays(-1), 10)), one => one.CaregiverId == caregiver);
     }
 
     [Fact]
