@@ -29,6 +29,9 @@ public sealed partial class Heartbeat(
 {
     private static readonly TimeSpan Aside = TimeSpan.FromHours(1);
 
+    /// <summary>How long one beat hands over mail: a long queue must not keep an answer from being judged.</summary>
+    private static readonly TimeSpan Mailing = TimeSpan.FromMinutes(1);
+
     private readonly Lock turn = new();
 
     /// <summary>When the last beat ended; null before the first.</summary>
@@ -66,8 +69,14 @@ public sealed partial class Heartbeat(
         ("tell", tell.RunOne),
         ("digest", digest.RunOne),
         ("escalate", escalate.RunOne),
-        ("send mail", () => send.RunOne(stop)),
+        ("send mail", UntilTimeIsUp(() => send.RunOne(stop))),
     ];
+
+    private Func<bool> UntilTimeIsUp(Func<bool> step)
+    {
+        DateTimeOffset? end = null;
+        return () => time.Now < (end ??= time.Now + Mailing) && step();
+    }
 
     private int RunUntilNothingIsLeft(string name, Func<bool> step, CancellationToken stop)
     {

@@ -1,16 +1,29 @@
+using CaregiverSignal.Storage;
 using Quartz;
 
 namespace CaregiverSignal;
 
 /// <summary>Once a minute: everything that is due. All that is scheduled is in the store; Quartz only ticks.</summary>
 [DisallowConcurrentExecution]
-public sealed class HeartbeatJob(Heartbeat heartbeat) : IJob
+public sealed partial class HeartbeatJob(Heartbeat heartbeat, ILogger<HeartbeatJob> log) : IJob
 {
+    /// <remarks>Never throws: after some failures in a row Quartz takes the trigger away, and the heart would stand still for good.</remarks>
     public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
     {
-        heartbeat.Beat(cancellationToken);
+        try
+        {
+            heartbeat.Beat(cancellationToken);
+        }
+        catch (Exception error)
+        {
+            BeatFailed(error.GetType().Name, error is StorageException ? error.Message : error.StackTrace);
+        }
+
         return ValueTask.CompletedTask;
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A heartbeat failed with {Kind}, and comes again in a minute: {Where}")]
+    private partial void BeatFailed(string kind, string? where);
 }
 
 public static class HeartbeatSchedule

@@ -3,6 +3,16 @@ namespace CaregiverSignal;
 /// <summary>What is logged: our own lines, and of the framework only what an operator must see.</summary>
 public static class Logging
 {
+    private static readonly (string Category, LogLevel Least)[] Framework =
+    [
+        ("Microsoft", LogLevel.Warning),
+        ("Microsoft.AspNetCore.DataProtection", LogLevel.Error),
+        ("Microsoft.AspNetCore.Antiforgery", LogLevel.None),
+        ("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Error),
+        ("Quartz", LogLevel.Warning),
+        ("System", LogLevel.Warning),
+    ];
+
     /// <remarks>
     /// The framework writes every request's full path at Information, and a path can hold a key; hosting, routing and
     /// antiforgery stay at Warning whatever the settings say.
@@ -17,11 +27,19 @@ public static class Logging
             console.UseUtcTimestamp = true;
             console.TimestampFormat = "yyyy-MM-ddTHH:mm:ssZ ";
         });
-        logging.AddFilter("Microsoft", LogLevel.Warning);
-        logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
-        logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.None);
-        logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Error);
-        logging.AddFilter("Quartz", LogLevel.Warning);
-        logging.AddFilter("System", LogLevel.Warning);
+        logging.Services.PostConfigure<LoggerFilterOptions>(Quieten);
     }
+
+    /// <summary>Takes out every rule of the settings that would let the framework say more, and adds ours for each output.</summary>
+    private static void Quieten(LoggerFilterOptions options)
+    {
+        foreach (var rule in options.Rules.Where(IsTooLoud).ToList()) options.Rules.Remove(rule);
+        foreach (var output in options.Rules.Select(rule => rule.ProviderName).Append(null).Distinct().ToList())
+        {
+            foreach (var (category, level) in Framework) options.Rules.Add(new LoggerFilterRule(output, category, level, null));
+        }
+    }
+
+    private static bool IsTooLoud(LoggerFilterRule rule) => rule.CategoryName is { } category
+        && (category.Contains('*', StringComparison.Ordinal) || Framework.Any(one => category.StartsWith(one.Category, StringComparison.OrdinalIgnoreCase)));
 }

@@ -31,6 +31,7 @@ public static class Service
         builder.Services
             .AddCaregiverSignal(installation, database, clock)
             .AddSingleton<Cookies>()
+            .AddSingleton<StoreProbe>()
             .AddSingleton<BadLinks>()
             .AddSingleton<SiteStyle>()
             .AddSingleton<Desk>()
@@ -54,6 +55,7 @@ public static class Service
         if (beats) builder.Services.AddHeartbeat();
 
         var app = builder.Build();
+        app.UseProxies(settings.Site);
         app.UseSecurityHeaders(settings.Site.IsHttps);
         app.UseFaultPages();
         app.UseBodyLimit();

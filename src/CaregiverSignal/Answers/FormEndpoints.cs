@@ -1,6 +1,5 @@
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Configuration;
-using CaregiverSignal.Mail;
 using CaregiverSignal.Pages;
 using CaregiverSignal.People;
 using CaregiverSignal.Storage;
@@ -12,6 +11,7 @@ namespace CaregiverSignal.Answers;
 public static class FormEndpoints
 {
     public const string LastPath = "/vragen/slot";
+    private const string SavedPath = "/bewaard";
 
     public static void MapForm(this IEndpointRouteBuilder routes)
     {
@@ -20,7 +20,7 @@ public static class FormEndpoints
         routes.MapPost("/vragen/{number:int}", SaveQuestions);
         routes.MapPage(LastPath, ShowLast);
         routes.MapPost(LastPath, SendForm);
-        routes.MapPage("/bewaard", ShowSaved);
+        routes.MapPage(SavedPath, ShowSaved);
     }
 
     private static IResult GoToFirstOpen(HttpContext context, Database database, Cookies cookies, FormPages pages, Settings settings, SiteTime time) =>
@@ -62,7 +62,7 @@ public static class FormEndpoints
             var saved = SavedPage.Read(page, form);
             Sending.SaveOpen(work, visit.CheckIn, page.Instrument, saved.Chosen, saved.Blank, visit.EnteredBy, time);
             visit.Touch(work, time);
-            return stops ? "/bewaard" : PathOf(all, number + 1);
+            return stops ? SavedPath : PathOf(all, number + 1);
         });
         return next is null ? AnswerEndpoints.NoSession(settings) : PageRoutes.Go(next);
     }
@@ -88,17 +88,16 @@ public static class FormEndpoints
             });
         }
 
-        var sent = await database.WriteAsync(work =>
+        var next = await database.WriteAsync(work =>
         {
-            if (VisitOf(work, context, cookies, time) is not { } visit) return false;
-            if (visit.CheckIn.ClosedAt is not null) return true;
+            if (VisitOf(work, context, cookies, time) is not { } visit) return null;
+            if (visit.CheckIn.ClosedAt is not null) return ResultEndpoints.Path;
             CheckInTable.SaveOwnWords(work, visit.CheckIn.Id, given.Words.Length > 0 ? given.Words : visit.CheckIn.OwnWords, given.CallMe ?? visit.CheckIn.CallMe);
-            Sending.Send(work, visit.CheckIn, time);
-            MailTable.Cancel(work, visit.CheckIn.CaregiverId, time.Now);
+            if (!Sending.Send(work, visit.CheckIn, time)) return SavedPath;
             SessionTable.MarkSent(work, visit.Session.Id, time.Now);
-            return true;
+            return ResultEndpoints.Path;
         });
-        return sent ? PageRoutes.Go(ResultEndpoints.Path) : AnswerEndpoints.NoSession(settings);
+        return next is null ? AnswerEndpoints.NoSession(settings) : PageRoutes.Go(next);
     }
 
     private static LastPageModel LastOf(Work work, Visit visit, FormPages pages, Settings settings, LastAnswers given)
@@ -110,9 +109,12 @@ public static class FormEndpoints
     }
 
     private static IResult ShowSaved(HttpContext context, Database database, Cookies cookies, Settings settings, SiteTime time) =>
-        database.Read(work => VisitOf(work, context, cookies, time) is { } visit
-            ? AnswerEndpoints.Message(settings, "Saved", StatusCodes.Status200OK, ("datum", Texts.Day(visit.CheckIn.ClosesOn.AddDays(-1))))
-            : AnswerEndpoints.NoSession(settings));
+        database.Read(work =>
+        {
+            if (VisitOf(work, context, cookies, time) is not { } visit) return AnswerEndpoints.NoSession(settings);
+            var said = Sending.SaysSomething(work, visit.CheckIn) ? "Saved" : "Blank";
+            return AnswerEndpoints.Message(settings, said, StatusCodes.Status200OK, ("datum", Texts.Day(visit.CheckIn.ClosesOn.AddDays(-1))));
+        });
 
     private static Visit? VisitOf(Work work, HttpContext context, Cookies cookies, SiteTime time) =>
         Visit.Of(work, context.Request.Cookies[cookies.Form], time);

@@ -21,7 +21,7 @@ public static class Leaving
 
     public static void Stop(Work work, long caregiverId, string by, SiteTime time)
     {
-        LifeCycle.Stop(work, caregiverId, by, time);
+        if (!LifeCycle.Stop(work, caregiverId, by, time)) return;
         TakeBack(work, caregiverId, time);
     }
 

@@ -40,10 +40,10 @@ public static class Sending
     }
 
     /// <summary>Sends a check-in: what was saved is final from here, the link is done, a reminder that has not gone yet stays here, and a wish to be called is an event.</summary>
-    /// <returns>False when it was sent or closed before; then nothing changes.</returns>
+    /// <returns>False when it was sent or closed before, or when it says nothing; then nothing changes.</returns>
     public static bool Send(Work work, CheckIn checkIn, SiteTime time)
     {
-        if (CheckInTable.Get(work, checkIn.Id) is not { ClosedAt: null } open) return false;
+        if (CheckInTable.Get(work, checkIn.Id) is not { ClosedAt: null } open || !SaysSomething(work, open)) return false;
         var now = time.Now;
         CheckInTable.Close(work, open.Id, now, now);
         ResponseTable.Finish(work, open.Id, now);
@@ -53,4 +53,9 @@ public static class Sending
         CaregiverTable.JudgeFrom(work, open.CaregiverId, now);
         return true;
     }
+
+    /// <summary>An answer, own words or a wish to be called.</summary>
+    /// <remarks>Programs that check mail press buttons too, and must not pass for somebody who answered (mail.md 5.5).</remarks>
+    public static bool SaysSomething(Work work, CheckIn checkIn) =>
+        checkIn.CallMe == "yes" || !string.IsNullOrWhiteSpace(checkIn.OwnWords) || AnswerTable.OfCheckIn(work, checkIn.Id).Any(answer => answer.Value is not null);
 }

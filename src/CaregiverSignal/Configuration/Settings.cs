@@ -1,3 +1,4 @@
+using System.Net;
 using CaregiverSignal.Mail;
 using CaregiverSignal.Signals;
 using CaregiverSignal.Time;
@@ -35,7 +36,8 @@ public sealed record MailSettings(
     MailWindow Window);
 
 /// <param name="BaseUrl">What links begin with, without a slash at the end.</param>
-public sealed record SiteSettings(string BaseUrl, TimeZoneInfo TimeZone)
+/// <param name="Proxies">Whose word is taken for the address a request came from.</param>
+public sealed record SiteSettings(string BaseUrl, TimeZoneInfo TimeZone, IReadOnlyList<IPAddress> Proxies)
 {
     public bool IsHttps => BaseUrl.StartsWith("https:", StringComparison.OrdinalIgnoreCase);
 

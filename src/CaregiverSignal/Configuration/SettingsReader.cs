@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using System.Net;
 using System.Reflection;
 using System.Text;
 using CaregiverSignal.Mail;
@@ -18,7 +19,7 @@ public sealed class SettingsReader
     {
         ["Storage"] = ["Provider", "Connection"],
         ["Mail"] = ["Mode", "Folder", "Host", "Port", "Security", "User", "Password", "CaFile", "From", "PerMinute", "PerDomainPerMinute", "Fuse", "Window", "Days"],
-        ["Site"] = ["BaseUrl", "TimeZone"],
+        ["Site"] = ["BaseUrl", "TimeZone", "Proxies"],
         ["SupportPoint"] = ["Name", "Phone", "Email"],
         ["Questionnaires"] = ["Folder", "Plan"],
         ["FollowUp"] = ["Deputy", "EscalateAfterWorkingDays", "DigestAt"],
@@ -167,9 +168,21 @@ public sealed class SettingsReader
         }
 
         var zone = Text("Site:TimeZone", "Europe/Amsterdam");
-        if (TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found)) return new SiteSettings(url, found);
+        if (TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found)) return new SiteSettings(url, found, ReadProxies());
         Add("Site:TimeZone", $"is '{zone}', which this machine does not know; write a name such as Europe/Amsterdam");
-        return new SiteSettings(url, TimeZoneInfo.Utc);
+        return new SiteSettings(url, TimeZoneInfo.Utc, []);
+    }
+
+    private List<IPAddress> ReadProxies()
+    {
+        var proxies = new List<IPAddress>();
+        foreach (var text in (Optional("Site:Proxies") ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (IPAddress.TryParse(text, out var address)) proxies.Add(address);
+            else Add("Site:Proxies", $"has '{text}' in it; write the addresses of the proxies, as 127.0.0.1, 10.0.0.5");
+        }
+
+        return proxies;
     }
 
     private QuestionnaireSettings ReadQuestionnaires()

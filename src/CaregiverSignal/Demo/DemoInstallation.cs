@@ -21,7 +21,7 @@ public static class DemoInstallation
                 PerDomainPerMinute: 0,
                 Fuse: 0,
                 new MailWindow(new TimeOnly(9, 0), new TimeOnly(20, 0), new HashSet<DayOfWeek>(Enum.GetValues<DayOfWeek>().Except([DayOfWeek.Sunday])))),
-            new SiteSettings(BaseUrl(real.Configuration["Urls"]), TimeZoneInfo.FindSystemTimeZoneById("Europe/Amsterdam")),
+            new SiteSettings(BaseUrl(real.Configuration["Urls"]), TimeZoneInfo.FindSystemTimeZoneById("Europe/Amsterdam"), []),
             new SupportPointSettings("Steunpunt De Linde (demo)", "088 000 00 00", email),
             real.Settings.Questionnaires,
             new FollowUpSettings(null, 2, new TimeOnly(8, 30)),

@@ -48,6 +48,7 @@ public static class SignInEndpoints
             return outbox.Queue(work, notices.SignIn(coordinator, key.Clear), new Envelope("sign-in", $"sign-in:{key.Hash}", time.Now + LinkLife, Urgent: true));
         }
 
+        ProbeTable.Touch(work);
         var nobody = new Coordinator { Email = "niemand@example.org" };
         Composer.Compose(notices.SignIn(nobody, LinkKey.New(LinkTable.SignIn).Clear), "<nobody@example.org>", new string('0', 32), time.Now);
         return false;

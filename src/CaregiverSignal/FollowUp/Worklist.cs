@@ -31,13 +31,12 @@ public static class Worklist
         items.Count(item => item.Group == WorkGroup.Later),
         items.Count(item => item.IsOverdue));
 
-    /// <summary>A request that nobody answered; one that came after a contact is told, and so unseen, again.</summary>
-    private static bool AsksForContact(OpenCase one) =>
-        Kinds.Split(one.Kinds).Contains(SignalKind.Request) && (one.ContactedAt is null || one.SeenAt is null);
+    /// <summary>A request that no talk has followed.</summary>
+    private static bool AsksForContact(OpenCase one) => one.RequestedAt is { } asked && !(one.ContactedAt >= asked);
 
     private static bool IsOverdue(OpenCase one, DateOnly today) => one.NextOn is { } next
         ? next < today
-        : one.Level == "red" && WorkingDays.Between(one.OpenedOn, today) > RedWaits;
+        : one.Level == "red" && WorkingDays.Between(one.ToldOn ?? one.OpenedOn, today) > RedWaits;
 
     private static WorkGroup GroupOf(OpenCase one, DateOnly today)
     {

@@ -47,7 +47,7 @@ public static class WorklistEndpoints
 
         // What has come to the deputy stands on the deputy's own list.
         var items = Worklist.Order(
-            cases.Where(one => team || one.CoordinatorId == seat.Coordinator.Id || (one.EscalatedAt is not null && one.SeenAt is null)), time.Today);
+            cases.Where(one => team || one.CoordinatorId == seat.Coordinator.Id || (one.EscalatedAt is not null && (one.SeenAt is null || one.ContactedAt is null))), time.Today);
         var page = PageOf(query);
         var rows = items.Skip((page - 1) * WorklistPageModel.RowsAPage).Take(WorklistPageModel.RowsAPage);
         var words = WorklistPageModel.Words;

@@ -109,7 +109,7 @@ public static class MailTable
 
     public static int Expire(Work work, DateTimeOffset now) => work.Change("""
         update mail set state = 'expired', ended_at = @now, next_try_at = null
-        where state = 'ready' and next_try_at <= @now and not_after <= @now
+        where state = 'ready' and not_after <= @now
         """, new { now });
 
     /// <summary>Takes back what has not gone out to a caregiver who paused, stopped or answered.</summary>
@@ -143,14 +143,6 @@ public static class MailTable
         """, new { caregiverId })
         .Select(key => long.Parse(key["invite:".Length..], System.Globalization.CultureInfo.InvariantCulture))
         .ToHashSet();
-
-    /// <summary>Mail to a caregiver that did not arrive, newest first: the coordinator phones instead.</summary>
-    public static IReadOnlyList<long> NotReached(Work work, DateTimeOffset since) => work.All<long>("""
-        select distinct caregiver_id from mail
-        where caregiver_id is not null and state in ('failed', 'expired') and ended_at > @since
-        order by caregiver_id
-        limit 200
-        """, new { since });
 }
 
 /// <summary>A mail in one worker's hands; the fence tells a late worker that it is not any more.</summary>

@@ -23,7 +23,8 @@ public sealed partial class SendMail(Database database, IMailSender sender, Pace
     private DateTimeOffset pausedUntil = DateTimeOffset.MinValue;
     private int failuresInARow;
 
-    /// <summary>The stage at which the last attempt failed, <c>fuse</c> when the day's limit holds everything, null when all is well.</summary>
+    /// <summary>The stage at which the relay failed when it was last tried, <c>fuse</c> when the day's limit holds everything, null when all is well.</summary>
+    /// <remarks>A mail that is refused says nothing about the relay, which answered; whoever it was for is on the worklist.</remarks>
     public string? LastProblem { get; private set; }
 
     public bool RunOne() => RunOne(CancellationToken.None);
@@ -86,7 +87,7 @@ public sealed partial class SendMail(Database database, IMailSender sender, Pace
         failuresInARow = ofRelay ? failuresInARow + 1 : 0;
         var settled = Retry.Settle(mail, outcome, failuresInARow, time.Now);
         if (ofRelay) pausedUntil = settled.NextTryAt!.Value;
-        LastProblem = outcome.Result == SendResult.Sent ? null : outcome.Stage;
+        LastProblem = ofRelay ? outcome.Stage : null;
         database.Write(work => MailTable.Settle(work, mail, settled));
         if (outcome.Result == SendResult.Sent) Sent(mail.Id, mail.Kind);
         else NotSent(mail.Id, mail.Kind, outcome.Stage, outcome.Result, outcome.Scope, outcome.Code, outcome.Enhanced);

@@ -39,8 +39,12 @@ public static partial class FaultPages
         _ => ("Failed", StatusCodes.Status500InternalServerError),
     };
 
-    private static Task Show(HttpContext context, Settings settings, string key, int status) =>
-        PageRoutes.Show<MessagePage>(MessagePageModel.Of(settings.SupportPoint, key), status).ExecuteAsync(context);
+    private static Task Show(HttpContext context, Settings settings, string key, int status)
+    {
+        // A page that failed while it was rendered has left this behind, and rendering another would fail on it.
+        context.Response.Headers.Remove("blazor-enhanced-nav");
+        return PageRoutes.Show<MessagePage>(MessagePageModel.Of(settings.SupportPoint, key), status).ExecuteAsync(context);
+    }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A page failed with {Kind}: {Where}")]
     private static partial void Failed(ILogger log, string kind, string? where);

@@ -14,22 +14,13 @@ public static class HealthEndpoints
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         routes.MapPage("/health/live", () => Lines([new HealthCheck("process", true, "running")]));
-        routes.MapPage("/health/ready", (Database database, Heartbeat heartbeat, SendMail send, SiteTime time) => Lines(
-            [Store(database), Beats(heartbeat, time), Mail(send)]));
+        routes.MapPage("/health/ready", (StoreProbe store, Heartbeat heartbeat, SendMail send, SiteTime time) => Lines(
+            [Store(store), Beats(heartbeat, time), Mail(send)]));
     }
 
-    private static HealthCheck Store(Database database)
-    {
-        try
-        {
-            database.Write(ProbeTable.Touch);
-            return new HealthCheck("store", true, "readable and writable");
-        }
-        catch (StorageException error)
-        {
-            return new HealthCheck("store", false, error.InnerException?.Message ?? "not writable");
-        }
-    }
+    private static HealthCheck Store(StoreProbe store) => store.Problem() is { } problem
+        ? new HealthCheck("store", false, problem)
+        : new HealthCheck("store", true, "readable and writable");
 
     private static HealthCheck Beats(Heartbeat heartbeat, SiteTime time) => heartbeat.LastBeatAt switch
     {
@@ -39,8 +30,8 @@ public static class HealthEndpoints
     };
 
     private static HealthCheck Mail(SendMail send) => send.LastProblem is { } stage
-        ? new HealthCheck("mail", false, $"last attempt failed at {stage}")
-        : new HealthCheck("mail", true, "no failure since the last mail");
+        ? new HealthCheck("mail", false, stage == "fuse" ? "held: the day's limit is reached" : $"the relay failed at {stage}")
+        : new HealthCheck("mail", true, "the relay took the last mail, or none was tried yet");
 
     private static IResult Lines(IReadOnlyList<HealthCheck> checks) => Results.Text(
         string.Concat(checks.Select(check => JsonSerializer.Serialize(check, JsonSerializerOptions.Web) + "\n")),

@@ -27,7 +27,4 @@ public sealed record Caregiver
     public DateOnly NextDueOn { get; init; }
 
     public DateOnly? PausedUntil { get; init; }
-
-    /// <summary>First name and initial, or the support point's number: what a worklist shows.</summary>
-    public string ShortName => FirstName is null ? Person : LastName is null ? FirstName : $"{FirstName} {LastName[0]}.";
 }

@@ -8,15 +8,18 @@ namespace CaregiverSignal.People;
 public static class LifeCycle
 {
     /// <summary>No more questions until <paramref name="until"/>; without a day, until the caregiver resumes.</summary>
+    /// <returns>False when nothing changed: from aftercare and from the end nobody pauses.</returns>
     public static bool Pause(Work work, long caregiverId, DateOnly? until, string by, SiteTime time) =>
-        Change(work, caregiverId, "paused", until, EventKinds.Paused, by, time);
+        Change(work, caregiverId, ["active", "paused"], "paused", until, EventKinds.Paused, by, time);
 
+    /// <returns>False when there was no pause and no aftercare: who has ended is not brought back by an old link.</returns>
     public static bool Resume(Work work, long caregiverId, string by, SiteTime time) =>
-        Change(work, caregiverId, "active", null, EventKinds.Resumed, by, time);
+        Change(work, caregiverId, ["paused", "aftercare"], "active", null, EventKinds.Resumed, by, time);
 
     /// <summary>No more questions, ever; answers are kept.</summary>
+    /// <returns>False when it had ended before.</returns>
     public static bool Stop(Work work, long caregiverId, string by, SiteTime time) =>
-        Change(work, caregiverId, "ended", null, EventKinds.Stopped, by, time);
+        Change(work, caregiverId, ["active", "paused", "aftercare"], "ended", null, EventKinds.Stopped, by, time);
 
     /// <summary>The state an event brings with it, when it is one that does.</summary>
     public static void Follow(Work work, long caregiverId, string kind)
@@ -34,8 +37,9 @@ public static class LifeCycle
         _ => null,
     };
 
-    private static bool Change(Work work, long caregiverId, string status, DateOnly? until, string kind, string by, SiteTime time)
+    private static bool Change(Work work, long caregiverId, string[] from, string status, DateOnly? until, string kind, string by, SiteTime time)
     {
+        if (CaregiverTable.Get(work, caregiverId) is not { } caregiver || !from.Contains(caregiver.Status)) return false;
         if (!CaregiverTable.SetStatus(work, caregiverId, status, until)) return false;
         EventTable.Add(work, caregiverId, time.Today, kind, by, "", time.Now);
         CaregiverTable.JudgeFrom(work, caregiverId, time.Now);

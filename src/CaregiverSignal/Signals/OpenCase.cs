@@ -13,7 +13,8 @@ public sealed record OpenCase
 
     public DateOnly OpenedOn { get; init; }
 
-    public DateTimeOffset? ToldAt { get; init; }
+    /// <summary>The day of the newest alert; null while there was none, as with every amber signal.</summary>
+    public DateOnly? ToldOn { get; init; }
 
     public DateTimeOffset? SeenAt { get; init; }
 
@@ -22,6 +23,9 @@ public sealed record OpenCase
     public DateOnly? NextOn { get; init; }
 
     public DateTimeOffset? EscalatedAt { get; init; }
+
+    /// <summary>When the newest wish to be called was found.</summary>
+    public DateTimeOffset? RequestedAt { get; init; }
 
     public string Person { get; init; } = "";
 

@@ -6,8 +6,8 @@ public static class SignalStep
     /// <summary>Opens a signal, raises its level, or lets findings join it; never lowers and never closes it, people do.</summary>
     /// <param name="open">The signal that is open now; null when there is none.</param>
     /// <returns>
-    /// Null when nothing changes. Tell is true when it opens, when its level rises, and when a kind joins with a red
-    /// finding; a newer finding of a known kind joins silently.
+    /// Null when nothing changes. Tell is true when it opens, when its level rises, when a kind joins with a red
+    /// finding, and whenever somebody asks to be called; another newer finding of a known kind joins silently.
     /// </returns>
     public static SignalChange? Next(OpenSignal? open, IReadOnlyList<Finding> findings)
     {
@@ -20,8 +20,9 @@ public static class SignalStep
 
         var isRaised = level > open.Level;
         var joinsStrongly = fresh.Any(finding => finding.Level == Level.Red && !open.Kinds.Contains(finding.Kind));
+        var asks = fresh.Any(finding => finding.Kind == SignalKind.Request);
         return new SignalChange(
-            false, isRaised ? level : open.Level, Kinds(fresh, open.Kinds), isRaised || joinsStrongly, fresh);
+            false, isRaised ? level : open.Level, Kinds(fresh, open.Kinds), isRaised || joinsStrongly || asks, fresh);
     }
 
     private static List<SignalKind> Kinds(IEnumerable<Finding> fresh, IEnumerable<SignalKind> before) =>

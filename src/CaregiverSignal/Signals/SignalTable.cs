@@ -34,13 +34,14 @@ public static class SignalTable
         returning id
         """, new { caregiverId, level, kinds, day, at });
 
-    /// <summary>A higher level or another kind; told again when <paramref name="tell"/>, and then it must be seen again.</summary>
+    /// <summary>A higher level or another kind; told again when <paramref name="tell"/>, and then it must be seen again, and a day agreed before no longer holds.</summary>
     public static void Raise(Work work, long id, string level, string kinds, bool tell) => work.Change("""
         update signal set
             level = @level,
             kinds = @kinds,
             told_at = case when @tell = 1 then null else told_at end,
             seen_at = case when @tell = 1 then null else seen_at end,
+            next_on = case when @tell = 1 then null else next_on end,
             escalate_on = case when @tell = 1 then null else escalate_on end
         where id = @id and closed_at is null
         """, new { id, level, kinds, tell = tell ? 1 : 0 });
@@ -115,6 +116,8 @@ public static class SignalTable
     public static IReadOnlyList<OpenCase> OpenCases(Work work, IReadOnlyCollection<long> coordinatorIds) => work.All<OpenCase>("""
         select signal.id, signal.caregiver_id, signal.level, signal.kinds, signal.opened_on, signal.told_at, signal.seen_at,
                signal.contacted_at, signal.next_on, signal.escalated_at,
+               (select max(action.done_on) from action where action.signal_id = signal.id and action.kind = 'told') as told_on,
+               (select max(finding.found_at) from finding where finding.signal_id = signal.id and finding.kind = 'request') as requested_at,
                caregiver.person, caregiver.first_name, caregiver.last_name, caregiver.coordinator_id,
                coordinator.email as coordinator_email, coordinator.name as coordinator_name,
                (select finding.reason from finding where finding.signal_id = signal.id
@@ -129,10 +132,10 @@ public static class SignalTable
         order by signal.id
         """, new { ids = System.Text.Json.JsonSerializer.Serialize(coordinatorIds) });
 
-    /// <summary>Tells a coordinator's untold signals in one digest.</summary>
+    /// <summary>Tells a coordinator's untold amber signals in one digest; a red one needs an alert of its own, with its day of escalation.</summary>
     public static int MarkToldOf(Work work, long coordinatorId, DateTimeOffset at) => work.Change("""
         update signal set told_at = @at, times_told = times_told + 1
-        where closed_at is null and told_at is null
+        where closed_at is null and told_at is null and level = 'amber'
           and caregiver_id in (select id from caregiver where coordinator_id = @coordinatorId)
         """, new { coordinatorId, at });
 }

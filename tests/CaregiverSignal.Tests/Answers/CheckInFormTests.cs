@@ -62,11 +62,48 @@ public sealed class CheckInFormTests : IDisposable
         Assert.Null(browser.Chosen("Hoe gaat het met u?"));
         Assert.Empty(browser.Page.QuerySelectorAll("[required]"));
         await browser.Press("Bewaar en ga verder");
-        await browser.Press("Verstuur mijn antwoorden");
+        await browser.Write("Wilt u zelf nog iets zeggen?", "Vandaag niet.").Press("Verstuur mijn antwoorden");
 
         Assert.Equal("/dank", browser.Path);
         Assert.Contains("U hebt deze keer alle vragen overgeslagen. Dat mag.", browser.Text, StringComparison.Ordinal);
         Assert.Equal(1, site.Count("answer", "value is null"));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("Nu niet")]
+    public async Task A_form_that_is_sent_empty_is_no_answer_and_stays_open(string? call)
+    {
+        var (_, link) = site.Ask(site.AddCaregiver(), "opening");
+        var browser = await Begin(link);
+        await browser.Choose("Hoe gaat het", "Sla deze vraag over").Press("Bewaar en ga verder");
+        if (call is not null) browser.Choose("Mag ik u bellen?", call);
+
+        await browser.Press("Verstuur mijn antwoorden");
+
+        Assert.Equal("/bewaard", browser.Path);
+        Assert.Equal("U hebt nog niets ingevuld", browser.Heading);
+        Assert.Equal(1, site.Count("check_in", "answered_at is null and closed_at is null"));
+        await (await browser.Open(link)).Press("Verder waar u was (stap 2 van 2)");
+        await browser.Choose("Mag ik u bellen?", "Ja, bel mij maar").Press("Verstuur mijn antwoorden");
+        Assert.Equal("/dank", browser.Path);
+        Assert.Equal(1, site.Count("check_in", "answered_at is not null"));
+    }
+
+    [Fact]
+    public async Task A_robot_that_presses_every_button_of_the_form_has_answered_nothing()
+    {
+        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        var (checkIn, link) = site.Ask(caregiver);
+        var browser = await Begin(link);
+        while (browser.Heading != "Tot slot") await browser.Press("Bewaar en ga verder");
+
+        await browser.Press("Verstuur mijn antwoorden");
+        site.Advance(TimeSpan.FromDays(15));
+        site.Beat();
+
+        Assert.Equal(1, site.Count("check_in", $"id = {checkIn.Id} and answered_at is null and closed_at is not null"));
+        Assert.Equal(0, site.Count("score"));
     }
 
     [Fact]

@@ -88,4 +88,19 @@ public sealed class SendingTests : IDisposable
         Assert.Throws<ArgumentException>(() => site.Save(checkIn, instrument, ("plans", instrument == "csi" ? 1 : null), (item, value)));
         Assert.Equal((0, 0, 0), (site.Count("answer"), site.Count("response"), site.Count("questionnaire")));
     }
+
+    [Fact]
+    public void Nothing_answered_is_not_sent_and_a_wish_or_own_words_alone_are()
+    {
+        var checkIn = site.Ask(anna);
+        site.Save(checkIn, "csi", ("sleep", null));
+        var before = site.Dump();
+
+        Assert.False(site.Send(checkIn));
+        Assert.Equal(before, site.Dump());
+        site.Want(checkIn, "no");
+        Assert.False(site.Send(checkIn));
+        site.Want(checkIn, "no", "Het gaat wel.");
+        Assert.True(site.Send(checkIn));
+    }
 }

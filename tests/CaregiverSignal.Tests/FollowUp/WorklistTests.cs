@@ -9,7 +9,7 @@ public class WorklistTests
     private static readonly DateTimeOffset Yesterday = new(2026, 3, 5, 10, 0, 0, TimeSpan.Zero);
 
     private static OpenCase Case(long id, string level = "amber", string kinds = "change", DateOnly? opened = null) =>
-        new() { Id = id, Level = level, Kinds = kinds, OpenedOn = opened ?? Today };
+        new() { Id = id, Level = level, Kinds = kinds, OpenedOn = opened ?? Today, RequestedAt = kinds.Contains("request", StringComparison.Ordinal) ? Yesterday.AddDays(-1) : null };
 
     private static long[] Order(params OpenCase[] cases) => [.. Worklist.Order(cases, Today).Select(item => item.Case.Id)];
 
@@ -33,7 +33,7 @@ public class WorklistTests
     [Fact]
     public void A_request_after_a_talk_asks_again()
     {
-        var again = Case(1, "red", "level;request") with { SeenAt = null, ContactedAt = Yesterday, NextOn = Today.AddDays(10) };
+        var again = Case(1, "red", "level;request") with { SeenAt = Yesterday, ContactedAt = Yesterday.AddDays(-3) };
 
         var item = Worklist.Order([again], Today).Single();
 
@@ -54,6 +54,14 @@ public class WorklistTests
     {
         Assert.False(Worklist.Order([Case(1, "red", "level", new DateOnly(2026, 3, 4))], Today).Single().IsOverdue);
         Assert.True(Worklist.Order([Case(1, "red", "level", new DateOnly(2026, 3, 3))], Today).Single().IsOverdue);
+    }
+
+    [Fact]
+    public void Old_and_amber_does_not_become_late_by_turning_red_today()
+    {
+        var risen = Case(1, "red", "level", Today.AddDays(-40)) with { ToldOn = Today };
+
+        Assert.False(Worklist.Order([risen], Today).Single().IsOverdue);
     }
 
     [Fact]
@@ -116,4 +124,11 @@ public class WorklistTests
         Assert.Equal("1 werkdag", Wait.Of(Today, new DateOnly(2026, 3, 9)));
         Assert.Equal("3 werkdagen", Wait.Of(new DateOnly(2026, 3, 3), Today));
     }
+
+    [Theory]
+    [InlineData("Anna", "Jansen", "Anna J.")]
+    [InlineData("Anna", null, "Anna")]
+    [InlineData(null, "Jansen", "17")]
+    public void A_worklist_shows_a_first_name_and_an_initial_or_the_number(string? first, string? last, string shown) =>
+        Assert.Equal(shown, Plainly.Name("17", first, last));
 }

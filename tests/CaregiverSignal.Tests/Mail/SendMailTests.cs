@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using CaregiverSignal.FollowUp;
 using CaregiverSignal.Mail;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Tests.Support;
@@ -89,7 +90,7 @@ public sealed class SendMailTests : IDisposable
     [Fact]
     public void A_mail_that_is_refused_for_good_is_never_tried_again_and_holds_up_no_other()
     {
-        var caregiver = store.Caregiver();
+        var (caregiver, els) = (store.Caregiver(), store.Coordinator());
         var refused = Queue(caregiver: caregiver);
         var next = Queue();
         var send = Worker(new ScriptedSender(ScriptedSender.Refused, ScriptedSender.Sent));
@@ -100,7 +101,7 @@ public sealed class SendMailTests : IDisposable
 
         Assert.Equal(0, RunAll(send));
         Assert.Equal(("failed", "sent"), (State(refused), State(next)));
-        Assert.Equal([caregiver], store.Database.Read(work => MailTable.NotReached(work, ManualTime.Start.AddDays(-1))));
+        Assert.Single(store.Database.Read(work => DeskTable.Unreached(work, [els], ManualTime.Start.AddDays(-1), 10)), one => one.CaregiverId == caregiver);
     }
 
     [Theory]
@@ -199,7 +200,7 @@ public sealed class SendMailTests : IDisposable
     [Fact]
     public void A_pause_between_claim_and_last_step_sends_nothing()
     {
-        var caregiver = store.Caregiver();
+        var (caregiver, els) = (store.Caregiver(), store.Coordinator());
         var id = Queue(caregiver: caregiver);
         var sender = new ScriptedSender { Meanwhile = _ => store.Database.Write(work => MailTable.Cancel(work, caregiver, clock.GetUtcNow())) };
         var send = Worker(sender);
@@ -231,7 +232,7 @@ public sealed class SendMailTests : IDisposable
     [Fact]
     public void A_mail_that_is_too_late_is_not_sent_and_the_caregiver_counts_as_not_reached()
     {
-        var caregiver = store.Caregiver();
+        var (caregiver, els) = (store.Caregiver(), store.Coordinator());
         var id = Queue(caregiver: caregiver, lives: TimeSpan.FromHours(1));
         var sender = new ScriptedSender();
         var send = Worker(sender);
@@ -242,7 +243,30 @@ public sealed class SendMailTests : IDisposable
 
         Assert.Equal("expired", State(id));
         Assert.Empty(sender.Given);
-        Assert.Equal([caregiver], store.Database.Read(work => MailTable.NotReached(work, ManualTime.Start.AddDays(-1))));
+        Assert.Single(store.Database.Read(work => DeskTable.Unreached(work, [els], ManualTime.Start.AddDays(-1), 10)), one => one.CaregiverId == caregiver);
+    }
+
+    [Fact]
+    public void A_mail_that_waits_for_its_next_try_ends_when_its_time_is_over_and_not_at_that_try()
+    {
+        var id = Queue(caregiver: store.Caregiver(), lives: TimeSpan.FromHours(1));
+        store.Database.Write(work => work.Change("update mail set next_try_at = @later", new { later = clock.GetUtcNow().AddHours(8) }));
+        clock.Advance(TimeSpan.FromHours(1));
+
+        Worker(new ScriptedSender()).TidyUp();
+
+        Assert.Equal("expired", State(id));
+    }
+
+    [Fact]
+    public void A_refused_address_says_nothing_about_the_relay()
+    {
+        Queue();
+        var send = Worker(new ScriptedSender(ScriptedSender.Refused));
+
+        RunAll(send);
+
+        Assert.Null(send.LastProblem);
     }
 
     [Fact]

@@ -67,12 +67,5 @@ public sealed class CaregiverTableTests : IDisposable
         Assert.Equal(id, store.Database.Read(work => CoordinatorTable.ByEmail(work, "ELS@steunpunt.example.org"))!.Id);
     }
 
-    [Theory]
-    [InlineData("Anna", "Jansen", "Anna J.")]
-    [InlineData("Anna", null, "Anna")]
-    [InlineData(null, "Jansen", "17")]
-    public void A_worklist_shows_a_first_name_and_an_initial_or_the_number(string? first, string? last, string shown) =>
-        Assert.Equal(shown, new Caregiver { Person = "17", FirstName = first, LastName = last }.ShortName);
-
     private JudgementDue? Next() => store.Database.Read(work => CaregiverTable.NextToJudge(work, Some.Utc("2030-01-01T00:00:00Z")));
 }

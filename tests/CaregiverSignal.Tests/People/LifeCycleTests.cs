@@ -98,4 +98,25 @@ public sealed class LifeCycleTests : IDisposable
         Assert.Equal("ended", store.Get(id).Status);
         Assert.Equal(1, store.Count("event", "kind = 'Stopped'"));
     }
+
+    [Theory]
+    [InlineData("ended", false, false, false)]
+    [InlineData("aftercare", false, true, true)]
+    [InlineData("paused", true, true, true)]
+    [InlineData("active", true, false, true)]
+    public void Each_step_starts_from_the_states_it_is_meant_for(string from, bool pauses, bool resumes, bool stops)
+    {
+        bool Step(Func<CaregiverSignal.Storage.Work, bool> step)
+        {
+            store.Database.Write(work => work.Change("update caregiver set status = @from, paused_until = null where id = @id", new { from, id }));
+            store.Database.Write(work => work.Change("delete from event"));
+            var done = store.Database.Write(step);
+            if (!done) Assert.Equal((from, 0L), (store.Get(id).Status, store.Count("event")));
+            return done;
+        }
+
+        Assert.Equal(pauses, Step(work => LifeCycle.Pause(work, id, Some.Date("2026-02-01"), "caregiver", time)));
+        Assert.Equal(resumes, Step(work => LifeCycle.Resume(work, id, "coordinator", time)));
+        Assert.Equal(stops, Step(work => LifeCycle.Stop(work, id, "caregiver", time)));
+    }
 }

@@ -243,6 +243,7 @@ create table mail (
     last_note text
 );
 create index mail_ready on mail (urgent desc, next_try_at, id) where state = 'ready';
+create index mail_expiry on mail (not_after) where state = 'ready';
 create index mail_leased on mail (lease_until) where state in ('leased', 'in-data');
 create index mail_unsure on mail (next_try_at) where state = 'unsure';
 create index mail_in_data on mail (in_data_at) where in_data_at is not null;

@@ -1,0 +1,154 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Text;
+using CaregiverSignal.Tests.Support;
+using Microsoft.Extensions.Logging;
+
+namespace CaregiverSignal.Tests;
+
+/// <summary>A whole check-in with values that can be recognised, and a search for them where they must not be.</summary>
+public sealed class SecretsTests : IDisposable
+{
+    private const string Name = "Wilhelmientje";
+    private const string Words = "Kenmerkwoorden van een mantelzorger";
+    private const string Note = "Kenmerknotitie na het gesprek";
+
+    private readonly Lines log = new();
+    private readonly Site site = new(
+        ("Logging:LogLevel:Default", "Trace"),
+        ("Logging:LogLevel:Microsoft.AspNetCore", "Trace"),
+        ("Logging:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics", "Trace"),
+        ("Logging:SecretsTests:LogLevel:Default", "Trace"));
+
+    public SecretsTests() => site.Part<ILoggerFactory>().AddProvider(log);
+
+    public void Dispose() => site.Dispose();
+
+    [Fact]
+    public async Task No_secret_in_logs()
+    {
+        var secrets = await WalkThrough();
+
+        Assert.NotEmpty(log.Written);
+        Assert.All(secrets, secret => Assert.DoesNotContain(log.Written, line => line.Contains(secret, StringComparison.OrdinalIgnoreCase)));
+        Assert.DoesNotContain(log.Written, line => line.Contains("opening.going", StringComparison.Ordinal) || line.Contains("/v/", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task No_key_in_the_database_but_in_the_bytes_of_mail()
+    {
+        var secrets = await WalkThrough();
+        var keys = secrets.Where(secret => secret.Length == 43).ToList();
+        Assert.True(keys.Count >= 5);
+
+        site.Database.Write(work => work.Change("update mail set bytes = null"));
+
+        var dump = site.Dump();
+        Assert.All(keys, key => Assert.DoesNotContain(key, dump, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Error_pages_reveal_nothing()
+    {
+        var (_, link) = site.Ask(site.AddCaregiver(firstName: Name), "opening");
+        var browser = site.NewBrowser();
+        await browser.Open(link);
+        await browser.Press("Begin met de vragen");
+        var token = browser.Token;
+        (string Path, KeyValuePair<string, string>[] Fields)[] wrong =
+        [
+            ("/vragen/1", [token, new("opening.going", "9"), new("doe", Words)]),
+            ("/vragen/1", [new("echt", Words)]),
+            ("/vragen/slot", [token, new("woorden", Words), new(Words, "1")]),
+            ("/vragen/99", [token]),
+            (link + "x", [token, new("keuze", "vragen")]),
+            ("/nergens/" + Uri.EscapeDataString(Words), [token]),
+        ];
+
+        foreach (var (path, fields) in wrong)
+        {
+            await browser.Post(path, fields);
+            var html = await browser.Answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+            Assert.True((int)browser.Status >= 400, path);
+            Assert.All([Words, Name, link, "Exception", "   at "], secret => Assert.DoesNotContain(secret, WebUtility.HtmlDecode(html), StringComparison.Ordinal));
+        }
+    }
+
+    /// <summary>From the invitation to the closed case, with a few wrong turns; gives back what nobody else may read.</summary>
+    private async Task<List<string>> WalkThrough()
+    {
+        var caregiver = site.AddCaregiver(person: "kenmerknummer", firstName: Name);
+        site.Beat();
+        var mail = site.Mails().Single();
+        var link = Site.LinkIn(mail);
+        var pause = Site.LinkIn(mail, "p");
+        var browser = site.NewBrowser();
+        await browser.Open(link + "x");
+        await browser.Open(pause);
+        await browser.Open(link);
+        await browser.Post(new Uri(link).AbsolutePath, [new("keuze", "vragen")]);
+        await browser.Open(link);
+        await browser.Press("Begin met de vragen");
+        await browser.Post("/vragen/1", [browser.Token, new("opening.going", "77")]);
+        await browser.Open("/vragen/1");
+        while (browser.Heading != "Tot slot") await browser.ChooseEverywhereFirst().Press("Bewaar en ga verder");
+        await browser.Write("Wilt u zelf nog iets zeggen?", Words).Choose("Mag ik u bellen?", "Ja, bel mij maar").Press("Verstuur mijn antwoorden");
+        Assert.Equal("/dank", browser.Path);
+        site.Beat();
+
+        var staff = site.NewBrowser();
+        await staff.Open("/inloggen");
+        await staff.Post("/inloggen", [staff.Token, new("adres", Site.CoordinatorEmail)]);
+        site.Beat();
+        var signIn = site.Mails().Where(one => one.Contains("/i/", StringComparison.Ordinal)).Select(one => Site.LinkIn(one, "i")).Single();
+        await staff.Open(signIn);
+        await staff.Press("Inloggen");
+        await staff.Open($"/zaak/{caregiver}");
+        await staff.Write("Notitie", Note).Choose("Wat deed u?", "Gesproken").Choose("Hoe verder?", staff.LabelsOf("Hoe verder?")[0]).Press("Bewaar contact");
+        Assert.Equal(1, site.Count("action", $"note = '{Note}'"));
+
+        var cookies = browser.Cookies.GetAllCookies().Concat(staff.Cookies.GetAllCookies()).Where(cookie => cookie.Value.Length == 43).Select(cookie => cookie.Value);
+        return [Name, "Jansen", "persoonkenmerknummer@example.org", "06 12345678", Words, Note, Site.CoordinatorEmail, link[^43..], pause[^43..], signIn[^43..], .. cookies];
+    }
+
+    /// <summary>Keeps every line that is logged, with the values in it.</summary>
+    [ProviderAlias("SecretsTests")]
+    private sealed class Lines : ILoggerProvider, ILogger
+    {
+        private readonly ConcurrentQueue<string> written = new();
+
+        public IReadOnlyCollection<string> Written => written;
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull
+        {
+            written.Enqueue(state.ToString() ?? "");
+            return null;
+        }
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            var line = new StringBuilder(formatter(state, exception)).Append(' ').Append(exception);
+            if (state is IEnumerable<KeyValuePair<string, object?>> values) line.AppendJoin(' ', values.Select(value => value.Value));
+            written.Enqueue(line.ToString());
+        }
+
+        public void Dispose()
+        {
+        }
+    }
+}
+
+internal static class FirstAnswers
+{
+    /// <summary>Marks the first answer of every question on the page.</summary>
+    public static Browser ChooseEverywhereFirst(this Browser browser)
+    {
+        foreach (var question in browser.Questions) browser.Choose(question, browser.LabelsOf(question)[0]);
+        return browser;
+    }
+}
