@@ -6,6 +6,7 @@ cd "$(dirname "$0")"
 need=()
 command -v chromium >/dev/null || need+=(chromium fonts-dejavu-core)
 command -v smtp-sink >/dev/null || [ -x /usr/sbin/smtp-sink ] || need+=(postfix)
+command -v strace >/dev/null || need+=(strace)
 if [ ${#need[@]} -gt 0 ]; then
     echo "Installing ${need[*]}"
     sudo=$([ "$(id -u)" = 0 ] || echo sudo)

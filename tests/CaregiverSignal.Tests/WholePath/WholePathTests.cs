@@ -10,13 +10,13 @@ public sealed class WholePathTests : IDisposable
     private const string Anna = "anna@example.org";
     private const string Marja = "marja@example.org";
 
-    private readonly ProgramFolder folder = new();
     private readonly SmtpSink sink;
+    private readonly ProgramFolder folder;
 
     public WholePathTests()
     {
         Assert.SkipUnless(SmtpSink.IsThere, "Needs smtp-sink, which is in Debian's postfix.");
-        sink = new SmtpSink();
+        (sink, folder) = (new SmtpSink(), new ProgramFolder());
         folder.Settings.AddRange(
         [
             "--Mail:Mode=smtp", "--Mail:Host=127.0.0.1", string.Create(CultureInfo.InvariantCulture, $"--Mail:Port={sink.Port}"), "--Mail:Security=none",
