@@ -5,7 +5,7 @@ namespace CaregiverSignal.People;
 /// <summary>All SQL on the coordinator table.</summary>
 public static class CoordinatorTable
 {
-    private const string Columns = "id, email, name, deputy_id, enrolled_at";
+    private const string Columns = "id, email, name, deputy_id";
 
     public static Coordinator? Get(Work work, long id) => work.First<Coordinator>($"""
         select {Columns} from coordinator where id = @id
