@@ -9,13 +9,15 @@ public static class Logging
         ("Microsoft.AspNetCore.DataProtection", LogLevel.Error),
         ("Microsoft.AspNetCore.Antiforgery", LogLevel.None),
         ("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Error),
+        // Would put the path, and so a key, in the scope of every line that a request writes.
+        ("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None),
         ("Quartz", LogLevel.Warning),
         ("System", LogLevel.Warning),
     ];
 
     /// <remarks>
-    /// The framework writes every request's full path at Information, and a path can hold a key; hosting, routing and
-    /// antiforgery stay at Warning whatever the settings say.
+    /// The framework writes every request's full path, and a path can hold a key; it stays at Warning or above
+    /// whatever the settings say.
     /// </remarks>
     public static void Configure(ILoggingBuilder logging, IConfiguration configuration)
     {

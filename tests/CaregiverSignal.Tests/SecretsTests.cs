@@ -16,6 +16,7 @@ public sealed class SecretsTests : IDisposable
     private readonly Lines log = new();
     private readonly Site site = new(
         ("Logging:LogLevel:Default", "Trace"),
+        ("Logging:Console:LogLevel:Default", "None"),
         ("Logging:LogLevel:Microsoft.AspNetCore", "Trace"),
         ("Logging:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics", "Trace"),
         ("Logging:SecretsTests:LogLevel:Default", "Trace"));

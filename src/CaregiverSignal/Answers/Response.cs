@@ -16,6 +16,4 @@ public sealed record Response
     public string EnteredBy { get; init; } = "";
 
     public DateOnly AnsweredOn { get; init; }
-
-    public DateTimeOffset? FinishedAt { get; init; }
 }

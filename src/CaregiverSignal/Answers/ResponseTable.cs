@@ -6,7 +6,7 @@ namespace CaregiverSignal.Answers;
 /// <summary>All SQL on the response table.</summary>
 public static class ResponseTable
 {
-    private const string Columns = "id, caregiver_id, check_in_id, instrument, version, entered_by, answered_on, finished_at";
+    private const string Columns = "id, caregiver_id, check_in_id, instrument, version, entered_by, answered_on";
 
     public static IReadOnlyList<Response> OfCheckIn(Work work, long checkInId) => work.All<Response>($"""
         select {Columns} from response where check_in_id = @checkInId order by id

@@ -9,7 +9,7 @@ using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Cli;
 
-/// <summary>Looks at everything the service stands on, a line each; exit 1 when one fails.</summary>
+/// <summary>Looks at everything the service stands on, a line each; exit 1 when one fails. A warning fails nothing.</summary>
 public static class CheckVerb
 {
     private const long LeastFreeBytes = 200L * 1024 * 1024;
@@ -33,12 +33,13 @@ public static class CheckVerb
 
         var settings = installation.Settings;
         List<Finding> findings = [new("configuration", true, $"{settings.SupportPoint.Name}; links begin with {settings.Site.BaseUrl}; plan of {installation.Plan.Instruments.Count} questionnaires")];
+        findings.AddRange(Address(installation));
         findings.AddRange(installation.Instruments.All.Select(Describe));
         findings.Add(Guarded("store", () => Store(installation)));
         findings.Add(Guarded("mail", () => MailPlace(settings.Mail)));
         findings.Add(Guarded("disk", () => Disk(settings.Storage.DatabasePath)));
         findings.Add(Guarded("clock", () => Clock(installation)));
-        foreach (var finding in findings) output.WriteLine($"{(finding.Good ? "ok  " : "FAIL")}  {finding.Subject,-13}  {finding.Detail}");
+        foreach (var finding in findings) output.WriteLine($"{(!finding.Good ? "FAIL" : finding.Warns ? "warn" : "ok  ")}  {finding.Subject,-13}  {finding.Detail}");
         return findings.TrueForAll(finding => finding.Good) ? CommandLine.Success : CommandLine.Failure;
     }
 
@@ -51,8 +52,28 @@ public static class CheckVerb
     {
         using var database = installation.OpenDatabase();
         database.Write(ProbeTable.Touch);
-        var (engine, people) = database.Read(work => (ProbeTable.Engine(work), CaregiverTable.CountTakingPart(work)));
-        return new Finding("store", true, $"{database.Path}: writable, SQLite {engine}, schema {Migrations.Newest}, {people} people");
+        var (engine, people, aside) = database.Read(work => (ProbeTable.Engine(work), CaregiverTable.CountTakingPart(work), AsideTable.Count(work)));
+        var works = $"{database.Path}: writable, SQLite {engine}, schema {Migrations.Newest}, {people} people";
+        return aside == 0
+            ? new Finding("store", true, works)
+            : new Finding("store", true, $"{works}; {aside} items failed and wait an hour before they are tried again: the log says where", Warns: true);
+    }
+
+    /// <summary>What is unwise about the address people come to.</summary>
+    private static IEnumerable<Finding> Address(Installation installation)
+    {
+        var site = installation.Settings.Site;
+        if (!site.IsHttps && !new Uri(site.BaseUrl).IsLoopback)
+        {
+            yield return new Finding("address", true, "Site:BaseUrl is http, so links and answers travel unencrypted; use https", Warns: true);
+        }
+
+        var listensEncrypted = installation.Configuration["Urls"]?.Contains("https:", StringComparison.OrdinalIgnoreCase) == true
+            || installation.Configuration.GetSection("Kestrel:Endpoints").GetChildren().Any();
+        if (site.IsHttps && !listensEncrypted && site.Proxies.Count == 0)
+        {
+            yield return new Finding("address", true, "Site:Proxies is empty, so behind a proxy all readers share one limit on wrong tries; name the proxy's address", Warns: true);
+        }
     }
 
     private static Finding MailPlace(MailSettings mail)
@@ -62,16 +83,28 @@ public static class CheckVerb
             var outcome = LookAtRelay(mail.Relay).GetAwaiter().GetResult();
             var relay = $"relay {mail.Relay.Host} port {mail.Relay.Port}";
             return outcome.Result == SendResult.Sent
-                ? new Finding("mail", true, $"{relay} takes mail ({mail.Relay.Security})")
+                ? new Finding("mail", true, $"{relay} takes mail ({Security(mail.Relay)})")
                 : new Finding("mail", false, $"{relay}: {outcome.Note ?? "refused"}, at {outcome.Stage} {outcome.Code} {outcome.Enhanced}".TrimEnd());
         }
 
-        var folder = Directory.CreateDirectory(mail.Folder);
+        FolderSender.MakeFolder(mail.Folder);
+        var folder = new DirectoryInfo(mail.Folder);
         var probe = Path.Combine(folder.FullName, ".writable");
         File.WriteAllText(probe, "");
         File.Delete(probe);
-        return new Finding("mail", true, $"folder {folder.FullName}: writable; the mails in it hold links that work");
+        const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
+        var isOpen = !OperatingSystem.IsWindows() && (File.GetUnixFileMode(folder.FullName) & Others) != 0;
+        return isOpen
+            ? new Finding("mail", true, $"folder {folder.FullName}: writable, but others on this machine can look into it, and its mails hold links that work; chmod 700 keeps them out", Warns: true)
+            : new Finding("mail", true, $"folder {folder.FullName}: writable; the mails in it hold links that work");
     }
+
+    private static string Security(SmtpSettings relay) => relay.Security switch
+    {
+        SmtpSecurity.None => "none: clear text, on this machine only",
+        SmtpSecurity.Tls => "tls",
+        _ => "starttls",
+    };
 
     private static async Task<SendOutcome> LookAtRelay(SmtpSettings relay)
     {
@@ -110,5 +143,5 @@ public static class CheckVerb
         }
     }
 
-    private sealed record Finding(string Subject, bool Good, string Detail);
+    private sealed record Finding(string Subject, bool Good, string Detail, bool Warns = false);
 }

@@ -40,8 +40,6 @@ public sealed record MailSettings(
 public sealed record SiteSettings(string BaseUrl, TimeZoneInfo TimeZone, IReadOnlyList<IPAddress> Proxies)
 {
     public bool IsHttps => BaseUrl.StartsWith("https:", StringComparison.OrdinalIgnoreCase);
-
-    public string Host => new Uri(BaseUrl).Host;
 }
 
 public sealed record SupportPointSettings(string Name, string Phone, string Email);

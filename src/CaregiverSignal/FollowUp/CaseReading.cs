@@ -32,7 +32,7 @@ public static class CaseReading
         return new CasePageModel(
             shell,
             caregiver.Id,
-            Plainly.Shown(caregiver.FirstName is null ? caregiver.Person : $"{caregiver.FirstName} {caregiver.LastName}".Trim()),
+            Plainly.FullName(caregiver.Person, caregiver.FirstName, caregiver.LastName),
             firstName,
             caregiver.Phone,
             FactsOf(caregiver, CaregiverTable.SituationOf(work, caregiver.Id), owner),

@@ -29,6 +29,29 @@ public static class DeskTable
         limit @limit
         """, new { ids = JsonSerializer.Serialize(coordinatorIds), since, limit });
 
+    /// <summary>People of whom nobody hears, and about whom nothing is open: paused without an end, or without an answer twice running; longest first.</summary>
+    /// <remarks>The silence rule knows only those who used to answer; whoever never did would be missed without this list.</remarks>
+    public static IReadOnlyList<Quiet> Quiet(Work work, IReadOnlyCollection<long> coordinatorIds, int limit) => work.All<Quiet>("""
+        select caregiver.id as caregiver_id, caregiver.person, caregiver.first_name, caregiver.last_name, caregiver.phone, caregiver.status,
+               case caregiver.status
+                   when 'paused' then (select max(event.happened_on) from event where event.caregiver_id = caregiver.id and event.kind = 'Paused')
+                   else (select max(check_in.asked_on) from check_in where check_in.caregiver_id = caregiver.id and check_in.closed_at is not null)
+               end as since
+        from caregiver
+        where caregiver.coordinator_id in (select value from json_each(@ids))
+          and not exists (select 1 from signal where signal.caregiver_id = caregiver.id and signal.closed_at is null)
+          and ((caregiver.status = 'paused' and caregiver.paused_until is null)
+            or (caregiver.status = 'active' and 2 = (
+                select count(*)
+                from (select answered_at from check_in
+                      where check_in.caregiver_id = caregiver.id and check_in.closed_at is not null and date(check_in.closed_at) >= date(check_in.closes_on, '-1 day')
+                      order by check_in.asked_on desc
+                      limit 2)
+                where answered_at is null)))
+        order by since, caregiver.id
+        limit @limit
+        """, new { ids = JsonSerializer.Serialize(coordinatorIds), limit });
+
     /// <summary>People by name, those of some coordinators, with the day of their last answer.</summary>
     /// <param name="search">Part of a first name, last name or number; empty for all.</param>
     public static IReadOnlyList<PersonRow> People(Work work, IReadOnlyCollection<long> coordinatorIds, string search, int limit, int offset) => work.All<PersonRow>("""
@@ -58,6 +81,14 @@ public sealed record ToAsk : ListedPerson
 public sealed record Unreached : ListedPerson
 {
     public DateTimeOffset EndedAt { get; init; }
+}
+
+public sealed record Quiet : ListedPerson
+{
+    public string Status { get; init; } = "";
+
+    /// <summary>When the pause began, or when they were last asked.</summary>
+    public DateOnly? Since { get; init; }
 }
 
 public sealed record PersonRow

@@ -6,7 +6,7 @@ public sealed record PeoplePageModel(StaffShell Shell, bool Team, string Search,
 
     public static PersonLine RowOf(PersonRow row) => new(
         row.Id,
-        Plainly.Shown(row.FirstName is null ? row.Person : $"{row.FirstName} {row.LastName}".Trim()),
+        Plainly.FullName(row.Person, row.FirstName, row.LastName),
         row is { Status: "paused", PausedUntil: { } until } ? Words["PausedUntil", ("dag", Texts.Day(until))] : Words["Status." + row.Status],
         Words["Channel." + row.Channel],
         row.AnsweredOn is { } day ? Texts.Day(day) : Words["Never"]);

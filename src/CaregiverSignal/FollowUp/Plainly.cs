@@ -23,6 +23,10 @@ public static class Plainly
     public static string Name(string person, string? firstName, string? lastName) => Shown(
         firstName is null ? person : string.IsNullOrEmpty(lastName) ? firstName : $"{firstName} {lastName[0]}.");
 
+    /// <summary>First and last name, or the support point's number.</summary>
+    public static string FullName(string person, string? firstName, string? lastName) => Shown(
+        firstName is null ? person : $"{firstName} {lastName}".Trim());
+
     // Zero-width joiners belong to some scripts and to emoji; they hide nothing.
     private static bool IsHidden(Rune rune) =>
         Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format && rune.Value is not (0x200C or 0x200D);

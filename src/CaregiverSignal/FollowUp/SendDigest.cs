@@ -10,9 +10,12 @@ namespace CaregiverSignal.FollowUp;
 /// <summary>Writes one coordinator's digest of the working day, when something is new, unseen or due; false when nobody's waits.</summary>
 public sealed class SendDigest(Database database, Notices notices, Outbox outbox, Settings settings, SiteTime time)
 {
+    /// <summary>Two working days with a weekend between them (our choice).</summary>
+    private static readonly TimeSpan LeftAfter = TimeSpan.FromDays(4);
+
     public bool RunOne() => IsTime() && database.Write(work =>
     {
-        if (CoordinatorTable.NextForDigest(work, time.Today) is not { } coordinator) return false;
+        if (CoordinatorTable.NextForDigest(work, time.Today, time.Now - LeftAfter) is not { } coordinator) return false;
         var cases = SignalTable.OpenCases(work, [coordinator.Id]);
 
         var counts = Worklist.Count(cases, time.Today);

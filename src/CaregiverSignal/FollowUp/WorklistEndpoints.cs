@@ -40,10 +40,11 @@ public static class WorklistEndpoints
     {
         var team = query["van"] == "team";
         IReadOnlyList<long> own = team ? seat.Sees : [seat.Coordinator.Id];
-        var (cases, unreached, toAsk) = database.Read(work => (
+        var (cases, unreached, toAsk, quiet) = database.Read(work => (
             SignalTable.OpenCases(work, seat.Sees),
             DeskTable.Unreached(work, own, time.Now - UnreachedSince, CallsShown),
-            DeskTable.ToAsk(work, own, CallsShown)));
+            DeskTable.ToAsk(work, own, CallsShown),
+            DeskTable.Quiet(work, own, CallsShown)));
 
         // What has come to the deputy stands on the deputy's own list.
         var items = Worklist.Order(
@@ -61,6 +62,8 @@ public static class WorklistEndpoints
             [.. toAsk.Select(row => new CallRow(
                 row.CaregiverId, NameOf(row), row.Phone,
                 words["Ask." + row.Channel, ("dag", Texts.Day(row.AskedOn)), ("tot", Texts.Day(row.ClosesOn.AddDays(-1)))], row.CheckInId))],
+            [.. quiet.Select(row => new CallRow(
+                row.CaregiverId, NameOf(row), row.Phone, words["Quiet." + row.Status, ("dag", row.Since is { } day ? Texts.Day(day) : "")], null))],
             new Pager(page, items.Count > page * WorklistPageModel.RowsAPage, "/werklijst", team ? "van=team" : ""));
     }
 

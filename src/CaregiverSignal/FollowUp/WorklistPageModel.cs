@@ -12,6 +12,7 @@ public sealed record WorklistPageModel(
     IReadOnlyList<WorklistGroup> Groups,
     IReadOnlyList<CallRow> Unreached,
     IReadOnlyList<CallRow> ToAsk,
+    IReadOnlyList<CallRow> Quiet,
     Pager Pager)
 {
     public const int RowsAPage = 50;

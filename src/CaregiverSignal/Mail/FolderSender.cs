@@ -35,7 +35,7 @@ public sealed class FolderSender(string folder, bool durable = true) : IMailSend
 
     private SendOutcome? Prepare(OutgoingMail mail, string target, string draft)
     {
-        MakeFolder();
+        MakeFolder(folder);
         if (!OperatingSystem.IsWindows() && File.GetUnixFileMode(folder).HasFlag(UnixFileMode.OtherWrite)) return Retry(SendScope.Account, SendNote.FolderOpenToOthers);
         if (File.Exists(target)) return IsSame(target, mail.Bytes) ? null : new SendOutcome(SendResult.NotSentPermanent, SendScope.Message, "folder", Note: SendNote.OtherBytes);
         File.Delete(draft);
@@ -47,7 +47,8 @@ public sealed class FolderSender(string folder, bool durable = true) : IMailSend
         return null;
     }
 
-    private void MakeFolder()
+    /// <summary>Makes the folder, when it is not there yet, for its owner alone.</summary>
+    public static void MakeFolder(string folder)
     {
         if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
         else Directory.CreateDirectory(folder, OwnerOnly | UnixFileMode.UserExecute);

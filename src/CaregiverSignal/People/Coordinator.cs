@@ -10,6 +10,4 @@ public sealed record Coordinator
     public string? Name { get; init; }
 
     public long? DeputyId { get; init; }
-
-    public DateTimeOffset? EnrolledAt { get; init; }
 }

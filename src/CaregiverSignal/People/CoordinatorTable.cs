@@ -5,7 +5,7 @@ namespace CaregiverSignal.People;
 /// <summary>All SQL on the coordinator table.</summary>
 public static class CoordinatorTable
 {
-    private const string Columns = "id, email, name, deputy_id, enrolled_at";
+    private const string Columns = "id, email, name, deputy_id";
 
     public static Coordinator? Get(Work work, long id) => work.First<Coordinator>($"""
         select {Columns} from coordinator where id = @id
@@ -35,18 +35,20 @@ public static class CoordinatorTable
     public static void MarkEnrolled(Work work, long id, DateTimeOffset at) =>
         work.Change("update coordinator set enrolled_at = @at where id = @id and enrolled_at is null", new { id, at });
 
-    /// <summary>A coordinator who has not had today's digest and has something open that is new or due; null when none.</summary>
-    public static Coordinator? NextForDigest(Work work, DateOnly today) => work.Next<Coordinator>("digest", next => next.Id, $"""
+    /// <summary>A coordinator who has not had today's digest and has something open that is new, due, or taken up and then left; null when none.</summary>
+    /// <param name="leftSince">Who took a signal up before this instant, and neither talked nor planned a day, is reminded.</param>
+    public static Coordinator? NextForDigest(Work work, DateOnly today, DateTimeOffset leftSince) => work.Next<Coordinator>("digest", next => next.Id, $"""
         select {Columns} from coordinator
         where (digest_on is null or digest_on < @today) and id not in (select item from aside where step = @step)
           and id in (
             select caregiver.coordinator_id
             from signal join caregiver on caregiver.id = signal.caregiver_id
             where signal.closed_at is null
-              and (signal.told_at is null or signal.next_on <= @today or signal.seen_at is null))
+              and (signal.told_at is null or signal.next_on <= @today or signal.seen_at is null
+                   or (signal.next_on is null and signal.seen_at < @leftSince)))
         order by id
         limit 1
-        """, new { today });
+        """, new { today, leftSince });
 
     /// <returns>False when another worker wrote today's digest first.</returns>
     public static bool MarkDigest(Work work, long id, DateOnly today) => work.Change("""

@@ -6,7 +6,4 @@ namespace CaregiverSignal.Scores;
 /// <param name="Low">The lowest value the missing answers allow; equal to Value when none is missing.</param>
 /// <param name="High">The highest value the missing answers allow.</param>
 /// <param name="Band">Given only when both ends fall in it.</param>
-public sealed record ScaleValue(string Scale, double? Value, double Low, double High, string? Band)
-{
-    public bool IsComplete => Value is not null;
-}
+public sealed record ScaleValue(string Scale, double? Value, double Low, double High, string? Band);

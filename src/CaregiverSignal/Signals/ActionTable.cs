@@ -5,14 +5,21 @@ namespace CaregiverSignal.Signals;
 /// <summary>All SQL on the action table: what was done about a signal, and the contacts among it.</summary>
 public static class ActionTable
 {
+    /// <summary>Days after which a signal that was closed without reaching anybody is looked at again: our choice.</summary>
+    private const int AgainAfter = 28;
+
     /// <summary>The contacts the rules may rest on, oldest first; an attempt that reached nobody is none.</summary>
+    /// <remarks>Closing ends a signal also when nobody was reached, but then it quiets for some weeks only: no talk says that it is well.</remarks>
     public static IReadOnlyList<Contact> Of(Work work, long caregiverId) => [.. work.All<Done>("""
-        select kind, done_on, next_on
+        select kind, done_on, next_on, outcome
         from action
         where caregiver_id = @caregiverId and kind in ('contacted', 'closed')
           and (kind = 'closed' or outcome is null or outcome in ('spoken', 'visit'))
         order by done_on, id
-        """, new { caregiverId }).Select(done => new Contact(done.DoneOn, done.Kind == "closed", done.NextOn))];
+        """, new { caregiverId }).Select(done => new Contact(done.DoneOn, done.Kind == "closed", NextOf(done)))];
+
+    private static DateOnly? NextOf(Done done) =>
+        done.NextOn ?? (done is { Kind: "closed", Outcome: "not-reached" } ? done.DoneOn.AddDays(AgainAfter) : null);
 
     /// <summary>All that was done for a caregiver, newest first.</summary>
     public static IReadOnlyList<Done> Timeline(Work work, long caregiverId) => work.All<Done>("""

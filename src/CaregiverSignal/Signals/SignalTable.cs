@@ -47,10 +47,10 @@ public static class SignalTable
         """, new { id, level, kinds, tell = tell ? 1 : 0 });
 
     public static void AddFinding(Work work, long signalId, Finding finding, DateTimeOffset at) => work.Change("""
-        insert into finding (signal_id, kind, level, rests_on, reason, found_at)
-        values (@signalId, @kind, @level, @Day, @Reason, @at)
+        insert into finding (signal_id, kind, level, rests_on, reason, rules, found_at)
+        values (@signalId, @kind, @level, @Day, @Reason, @rules, @at)
         on conflict (signal_id, kind, level, rests_on) do nothing
-        """, new { signalId, kind = Kinds.Code(finding.Kind), level = Kinds.Code(finding.Level), finding.Day, finding.Reason, at });
+        """, new { signalId, kind = Kinds.Code(finding.Kind), level = Kinds.Code(finding.Level), finding.Day, finding.Reason, rules = RuleSettings.Version, at });
 
     /// <summary>Why a signal is open, newest reason first.</summary>
     public static IReadOnlyList<StoredFinding> Findings(Work work, long signalId) => work.All<StoredFinding>("""

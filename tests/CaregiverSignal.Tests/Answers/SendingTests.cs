@@ -70,6 +70,7 @@ public sealed class SendingTests : IDisposable
     {
         var checkIn = site.Ask(anna);
         var key = site.Database.Write(work => LinkTable.AddForCheckIn(work, LinkTable.Form, anna, checkIn.Id, site.Time.Now, site.Time.Now.AddDays(9)));
+        site.SaveCsi(checkIn, 4);
 
         site.Send(checkIn);
 

@@ -136,6 +136,30 @@ public sealed partial class VerbsTests : IDisposable
     }
 
     [Fact]
+    public void A_mail_folder_that_others_can_look_into_is_told_and_fails_nothing()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        Directory.CreateDirectory(program.Path("data/mail"), (UnixFileMode)Convert.ToInt32("755", 8));
+
+        var (code, output, _) = program.Run("check");
+
+        Assert.Equal(0, code);
+        Assert.Contains("warn  mail ", output, StringComparison.Ordinal);
+        Assert.Contains("chmod 700", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("http://vragen.example.org", "unencrypted")]
+    [InlineData("https://vragen.example.org", "Site:Proxies is empty")]
+    public void An_address_that_is_not_safe_as_it_stands_is_told(string address, string told)
+    {
+        var (code, output, _) = program.Run("check", "--Site:BaseUrl=" + address);
+
+        Assert.Equal(0, code);
+        Assert.Matches("warn  address .*" + told, output);
+    }
+
+    [Fact]
     public void A_mail_folder_that_cannot_be_one_fails_the_check_and_the_rest_is_still_looked_at()
     {
         program.Write("data/mail", "a file, no folder");

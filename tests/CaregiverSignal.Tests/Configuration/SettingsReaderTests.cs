@@ -21,6 +21,15 @@ public sealed class SettingsReaderTests
     }
 
     [Fact]
+    public void Proxies_are_addresses_and_everything_else_is_refused()
+    {
+        Assert.Equal(["127.0.0.1", "::1"], Some.Settings(("Site:Proxies", "127.0.0.1, ::1")).Site.Proxies.Select(proxy => proxy.ToString()));
+
+        Assert.Null(SettingsReader.Read(Some.Configuration(("Site:Proxies", "127.0.0.1, proxy.example.org")), out var faults));
+        Assert.Contains("proxy.example.org", Assert.Single(faults).ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_file_in_the_root_names_every_setting_with_its_standard()
     {
         var fromFile = SettingsReader.Read(new ConfigurationBuilder().AddJsonFile(Path.Combine(Some.Root, "appsettings.json")).Build(), out var faults)!;
@@ -29,7 +38,8 @@ public sealed class SettingsReaderTests
         Assert.Empty(faults);
         Assert.Equal(SettingsReader.KnownKeys.Append("Urls").Order(StringComparer.Ordinal), KeysOfTheFile().Order(StringComparer.Ordinal));
         Assert.Equal(standard.Storage, fromFile.Storage);
-        Assert.Equal(standard.Site, fromFile.Site);
+        Assert.Equal(standard.Site with { Proxies = fromFile.Site.Proxies }, fromFile.Site);
+        Assert.Empty(fromFile.Site.Proxies);
         Assert.Equal(standard.SupportPoint, fromFile.SupportPoint);
         Assert.Equal(standard.Questionnaires, fromFile.Questionnaires);
         Assert.Equal(standard.FollowUp, fromFile.FollowUp);

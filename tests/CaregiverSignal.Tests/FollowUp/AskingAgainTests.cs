@@ -31,6 +31,7 @@ public sealed class AskingAgainTests : IDisposable
 
         Assert.Equal(2, site.Count("mail", "kind = 'alert'"));
         Assert.Equal((true, WorkGroup.Today), Row());
+        Assert.Equal(2, site.Count("finding", $"rules = '{RuleSettings.Version}'"));
     }
 
     [Fact]

@@ -116,6 +116,48 @@ public sealed class TellingTests : IDisposable
     }
 
     [Fact]
+    public void What_was_taken_up_and_then_left_comes_back_in_the_digest()
+    {
+        var coordinator = site.Coordinator();
+        var signal = site.AddSignal(site.AddCaregiver());
+        site.Part<TellCoordinator>().RunOne();
+        site.Part<SendDigest>().RunOne();
+        site.Database.Write(work => Handling.Seen(work, signal, coordinator, site.Time));
+        site.Advance(TimeSpan.FromDays(7));
+
+        Assert.True(site.Part<SendDigest>().RunOne());
+    }
+
+    [Fact]
+    public void A_digest_does_not_stand_in_for_the_alert_of_a_red_signal()
+    {
+        var signal = site.AddSignal(site.AddCaregiver());
+
+        Assert.True(site.Part<SendDigest>().RunOne());
+        Assert.Null(site.SignalOf(signal.Id).ToldAt);
+        Assert.True(site.Part<TellCoordinator>().RunOne());
+        Assert.Equal(1, site.Count("signal", "escalate_on is not null"));
+    }
+
+    [Fact]
+    public void What_was_closed_without_reaching_anybody_is_looked_at_again_after_four_weeks()
+    {
+        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        site.AddAnswered(caregiver, site.Time.Today, null, site.Csi(9));
+        site.Beat();
+        var coordinator = site.Coordinator();
+        site.Database.Write(work => Handling.Close(work, SignalTable.OpenOf(work, caregiver)!, coordinator, Outcomes.NotReached, "", site.Time));
+        site.Advance(TimeSpan.FromDays(27));
+        site.Beat();
+        Assert.Equal(0, site.Count("signal", "closed_at is null"));
+
+        site.Advance(TimeSpan.FromDays(1));
+        site.Beat();
+
+        Assert.Equal(1, site.Count("signal", "closed_at is null"));
+    }
+
+    [Fact]
     public void What_is_due_comes_back_in_the_digest()
     {
         var coordinator = site.Coordinator();

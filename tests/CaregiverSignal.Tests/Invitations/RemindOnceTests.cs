@@ -56,7 +56,7 @@ public sealed class RemindOnceTests : IDisposable
     public void Who_answered_is_not_reminded()
     {
         site.Beat();
-        site.Send(site.Database.Read(work => CaregiverSignal.CheckIns.CheckInTable.OpenOf(work, anna))!);
+        Answers();
 
         Assert.False(site.On("2026-01-12").Part<RemindOnce>().RunOne());
     }
@@ -69,7 +69,7 @@ public sealed class RemindOnceTests : IDisposable
         site.Beat();
         Assert.Equal(1, site.Count("mail", "kind = 'reminder' and state = 'ready'"));
 
-        site.Send(site.Database.Read(work => CaregiverSignal.CheckIns.CheckInTable.OpenOf(work, anna))!);
+        Answers();
         site.On("2026-01-12").Beat();
 
         Assert.Equal(1, site.Count("mail", "kind = 'reminder' and state = 'cancelled'"));
@@ -105,5 +105,12 @@ public sealed class RemindOnceTests : IDisposable
         Assert.False(site.Part<RemindOnce>().RunOne());
 
         Assert.Equal(0, site.Count("mail", "kind = 'reminder'"));
+    }
+
+    private void Answers()
+    {
+        var checkIn = site.Database.Read(work => CaregiverSignal.CheckIns.CheckInTable.OpenOf(work, anna))!;
+        site.Save(checkIn, "opening", ("going", 4));
+        Assert.True(site.Send(checkIn));
     }
 }

@@ -54,7 +54,7 @@ public class ScoringPropertyTests
     [Fact]
     public void There_is_a_value_exactly_when_no_item_of_the_scale_is_missing() => Holds(Partial(), response =>
         response.Instrument.Scales.Zip(Scoring.Score(response.Instrument, response.Answers)).All(pair =>
-            pair.First.Items.All(part => response.Answers.ContainsKey(part.Item.Key)) == pair.Second.IsComplete));
+            pair.First.Items.All(part => response.Answers.ContainsKey(part.Item.Key)) == pair.Second.Value is not null));
 
     [Fact]
     public void A_reversed_item_reversed_again_is_itself()

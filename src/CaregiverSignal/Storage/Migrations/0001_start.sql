@@ -196,6 +196,7 @@ create table finding (
     level text not null check (level in ('amber', 'red')),
     rests_on text not null,
     reason text not null,
+    rules text not null,
     found_at text not null,
     unique (signal_id, kind, level, rests_on)
 );

@@ -1,4 +1,4 @@
-namespace CaregiverSignal.FollowUp;
+namespace CaregiverSignal.Pages;
 
 /// <summary>A phone number as a <c>tel:</c> address: digits and a leading plus.</summary>
 public static class PhoneLink
