@@ -8,7 +8,7 @@ namespace CaregiverSignal.Bench;
 /// <summary>Fills a store with people who each have a form to fill in, and with responses of earlier months.</summary>
 public static class Seeding
 {
-    private const int People = 60_000;
+    private const int People = 150_000;
     private static readonly string[] Monthly = ["opening", "srb", "volhoudtijd"];
 
     public static Installation Installation(string folder, string url) =>

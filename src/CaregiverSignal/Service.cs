@@ -3,6 +3,8 @@ using CaregiverSignal.FollowUp;
 using CaregiverSignal.Pages;
 using CaregiverSignal.Storage;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.AuthenticatedEncryption;
+using Microsoft.AspNetCore.DataProtection.AuthenticatedEncryption.ConfigurationModel;
 
 namespace CaregiverSignal;
 
@@ -51,6 +53,8 @@ public static class Service
         });
         builder.Services.AddDataProtection()
             .SetApplicationName("CaregiverSignal")
+            // The processor does this one itself; each form of a page is sealed and opened with it.
+            .UseCryptographicAlgorithms(new AuthenticatedEncryptorConfiguration { EncryptionAlgorithm = EncryptionAlgorithm.AES_256_GCM })
             .PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(database.Path)!, "keys")));
         if (beats) builder.Services.AddHeartbeat();
 

@@ -18,6 +18,14 @@ public static class AnswerTable
         order by answer.saved_at, answer.response_id, answer.item
         """, new { checkInId });
 
+    /// <summary>Whether any question of a check-in has an answer.</summary>
+    public static bool HasAny(Work work, long checkInId) => work.First<long?>("""
+        select 1
+        from response join answer on answer.response_id = response.id
+        where response.check_in_id = @checkInId and answer.value is not null
+        limit 1
+        """, new { checkInId }) is not null;
+
     /// <summary>Saves an item; saving it again before the check-in is sent replaces it.</summary>
     public static void Save(Work work, long responseId, string item, int? value, DateTimeOffset at) => work.Change("""
         insert into answer (response_id, item, value, saved_at) values (@responseId, @item, @value, @at)

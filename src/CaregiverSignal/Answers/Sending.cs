@@ -57,5 +57,5 @@ public static class Sending
     /// <summary>An answer, own words or a wish to be called.</summary>
     /// <remarks>Programs that check mail press buttons too, and must not pass for somebody who answered (mail.md 5.5).</remarks>
     public static bool SaysSomething(Work work, CheckIn checkIn) =>
-        checkIn.CallMe == "yes" || !string.IsNullOrWhiteSpace(checkIn.OwnWords) || AnswerTable.OfCheckIn(work, checkIn.Id).Any(answer => answer.Value is not null);
+        checkIn.CallMe == "yes" || !string.IsNullOrWhiteSpace(checkIn.OwnWords) || AnswerTable.HasAny(work, checkIn.Id);
 }
