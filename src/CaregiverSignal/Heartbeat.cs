@@ -34,11 +34,14 @@ public sealed partial class Heartbeat(
 
     private readonly Lock turn = new();
 
-    /// <summary>When the last beat ended; null before the first.</summary>
+    /// <summary>When the last beat ended; before the first, since when beats are expected; null where none are, in a demo.</summary>
     public DateTimeOffset? LastBeatAt { get; private set; }
 
     /// <summary>Steps that failed since the program started.</summary>
     public int Failures { get; private set; }
+
+    /// <summary>From now on a beat is due each minute.</summary>
+    public void Expect() => LastBeatAt ??= time.Now;
 
     /// <returns>How many items were worked on.</returns>
     public int Beat(CancellationToken stop = default)

@@ -59,6 +59,7 @@ public static class Service
         if (beats) builder.Services.AddHeartbeat();
 
         var app = builder.Build();
+        if (beats) app.Services.GetRequiredService<Heartbeat>().Expect();
         app.UseProxies(settings.Site);
         app.UseSecurityHeaders(settings.Site.IsHttps);
         app.UseFaultPages();

@@ -119,7 +119,8 @@ public sealed class HeartbeatTests : IDisposable
         site.AskAndAnswer(bert, csi: 8, time: 1);
         site.Beat();
         BreakCoordinatorOf(anna);
-        site.Sql("update coordinator set deputy_id = id where email = 'no address'");
+        site.Sql("insert into coordinator (email, created_at) values ('no address either', '2026-01-01T00:00:00.000Z')");
+        site.Sql("update coordinator set deputy_id = (select id from coordinator where email = 'no address either') where email = 'no address'");
 
         site.On("2026-01-07").Beat();
 

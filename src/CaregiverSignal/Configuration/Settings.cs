@@ -13,7 +13,11 @@ public sealed record Settings(
     SupportPointSettings SupportPoint,
     QuestionnaireSettings Questionnaires,
     FollowUpSettings FollowUp,
-    RuleSettings Signals);
+    RuleSettings Signals)
+{
+    /// <summary>The mail addresses of who steps in for a coordinator without a deputy, in order.</summary>
+    public IReadOnlyList<string> StandardDeputies => FollowUp.Deputy is { } deputy ? [deputy, SupportPoint.Email] : [SupportPoint.Email];
+}
 
 public sealed record StorageSettings(string Provider, string DatabasePath);
 

@@ -48,12 +48,12 @@ public sealed class Desk(Database database, Settings settings, Cookies cookies, 
     {
         if (SessionTable.Find(work, key, now, Idle) is not { CoordinatorId: { } id } session) return (null, null);
         if (CoordinatorTable.Get(work, id) is not { } coordinator) return (null, null);
-        var sees = Access.SeenBy(id, CoordinatorTable.All(work), DefaultDeputy(work));
+        var sees = Access.SeenBy(id, CoordinatorTable.All(work), StandardDeputies(work));
         return (session, new Seat(session.Id, coordinator, sees, SignalTable.CountOpen(work, id)));
     }
 
-    private long? DefaultDeputy(Work work) =>
-        CoordinatorTable.ByEmail(work, settings.FollowUp.Deputy ?? settings.SupportPoint.Email)?.Id;
+    private List<long> StandardDeputies(Work work) =>
+        [.. settings.StandardDeputies.Select(email => CoordinatorTable.ByEmail(work, email)?.Id).OfType<long>()];
 }
 
 /// <summary>What the frame of every staff page shows.</summary>

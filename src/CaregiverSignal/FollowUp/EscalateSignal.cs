@@ -8,6 +8,7 @@ using CaregiverSignal.Time;
 namespace CaregiverSignal.FollowUp;
 
 /// <summary>Tells the deputy of one red signal that nobody has seen in time; false when there is none.</summary>
+/// <remarks>Where there is nobody else, the coordinator hears again.</remarks>
 public sealed class EscalateSignal(Database database, Notices notices, Outbox outbox, Settings settings, SiteTime time)
 {
     public bool RunOne() => database.Write(work =>
@@ -15,7 +16,9 @@ public sealed class EscalateSignal(Database database, Notices notices, Outbox ou
         if (SignalTable.NextToEscalate(work, time.Today) is not { } signal) return false;
         var caregiver = CaregiverTable.Get(work, signal.CaregiverId)!;
         var coordinator = CoordinatorTable.Get(work, caregiver.CoordinatorId)!;
-        var deputy = CoordinatorTable.Get(work, coordinator.DeputyId ?? DefaultDeputy(work))!;
+        var standard = settings.StandardDeputies.Select(email => CoordinatorTable.IdOf(work, email, time.Now)).ToList();
+
+        var deputy = CoordinatorTable.Get(work, Access.DeputyOf(coordinator, standard) ?? coordinator.Id)!;
 
         if (!SignalTable.MarkEscalated(work, signal.Id, time.Now)) return true;
         ActionTable.Add(work, new NewAction(signal.Id, caregiver.Id, deputy.Id, "escalated", time.Now, time.Today));
@@ -23,7 +26,4 @@ public sealed class EscalateSignal(Database database, Notices notices, Outbox ou
         outbox.Queue(work, notices.Escalation(deputy, days), new Envelope("escalation", $"escalate:{signal.Id}:{time.Today:yyyy-MM-dd}", time.Now.AddDays(1), Urgent: true));
         return true;
     });
-
-    private long DefaultDeputy(Work work) =>
-        CoordinatorTable.IdOf(work, settings.FollowUp.Deputy ?? settings.SupportPoint.Email, time.Now);
 }

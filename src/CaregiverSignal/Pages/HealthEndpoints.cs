@@ -24,7 +24,7 @@ public static class HealthEndpoints
 
     private static HealthCheck Beats(Heartbeat heartbeat, SiteTime time) => heartbeat.LastBeatAt switch
     {
-        null => new HealthCheck("heartbeat", true, "not yet"),
+        null => new HealthCheck("heartbeat", true, "none expected"),
         { } last when time.Now - last > LongestBetweenBeats => new HealthCheck("heartbeat", false, $"last at {last:O}"),
         { } last => new HealthCheck("heartbeat", true, $"last at {last:O}"),
     };

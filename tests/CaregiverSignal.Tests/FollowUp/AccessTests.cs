@@ -15,11 +15,23 @@ public sealed class AccessTests
     [InlineData(2, 3, 2, false)] // the default deputy, while the owner has a deputy
     [InlineData(2, null, null, false)] // a colleague
     [InlineData(2, 3, null, false)] // a colleague of somebody with another deputy
-    public void Own_people_and_those_of_whom_one_is_the_deputy(long viewer, int? deputy, int? defaultDeputy, bool may)
+    public void Own_people_and_those_of_whom_one_is_the_deputy(long viewer, int? deputy, int? standard, bool may)
     {
         var owner = new Coordinator { Id = 1, DeputyId = deputy };
 
-        Assert.Equal(may, Access.May(viewer, owner, defaultDeputy));
+        Assert.Equal(may, Access.May(viewer, owner, standard is { } one ? [one] : []));
+    }
+
+    [Theory]
+    [InlineData(null, 2L)] // the standard deputy is the owner: the next one steps in
+    [InlineData(1, 2L)] // so does one who is named as the own deputy
+    [InlineData(3, 3L)]
+    public void Nobody_is_their_own_deputy(int? own, long? deputy)
+    {
+        var owner = new Coordinator { Id = 1, DeputyId = own };
+
+        Assert.Equal(deputy, Access.DeputyOf(owner, [1, 2]));
+        Assert.Equal(own == 3 ? 3 : null, Access.DeputyOf(owner, [1]));
     }
 
     [Fact]
@@ -27,9 +39,9 @@ public sealed class AccessTests
     {
         Coordinator[] all = [new() { Id = 1, DeputyId = 2 }, new() { Id = 2, DeputyId = 3 }, new() { Id = 3 }];
 
-        Assert.Equal([1], Access.SeenBy(1, all, null));
-        Assert.Equal([1, 2], Access.SeenBy(2, all, null));
-        Assert.Equal([2, 3], Access.SeenBy(3, all, null));
+        Assert.Equal([1], Access.SeenBy(1, all, []));
+        Assert.Equal([1, 2], Access.SeenBy(2, all, []));
+        Assert.Equal([2, 3], Access.SeenBy(3, all, []));
     }
 
     [Fact]
