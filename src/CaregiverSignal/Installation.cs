@@ -20,8 +20,7 @@ public sealed record Installation(Settings Settings, IConfiguration Configuratio
 
         var settings = SettingsReader.Read(configuration, out var wrongSettings);
         found.AddRange(wrongSettings);
-        var folder = settings?.Questionnaires.Folder ?? configuration["Questionnaires:Folder"] ?? "questionnaires";
-        var loaded = Instruments.Load(folder);
+        var loaded = Instruments.Load(settings?.Questionnaires.Folder ?? FolderOf(configuration));
         found.AddRange(loaded.Faults);
         if (settings is null || loaded.Instruments is not { } instruments) return null;
 
@@ -31,7 +30,7 @@ public sealed record Installation(Settings Settings, IConfiguration Configuratio
     }
 
     /// <summary>Where the questionnaires are, for verbs that need nothing else.</summary>
-    public static string QuestionnaireFolder() => ReadConfiguration([], [])?["Questionnaires:Folder"] ?? "questionnaires";
+    public static string QuestionnaireFolder() => FolderOf(ReadConfiguration([], []));
 
     /// <summary>Opens the store; refuses one whose answered questionnaires are not the ones in the folder.</summary>
     /// <exception cref="StorageException">The store cannot be used; the message says why.</exception>
@@ -52,13 +51,16 @@ public sealed record Installation(Settings Settings, IConfiguration Configuratio
             ? new ShiftedClock(TimeProvider.System, clock.At)
             : TimeProvider.System;
 
+    private static string FolderOf(IConfiguration? configuration) => Shipped.Or(configuration?["Questionnaires:Folder"] ?? "questionnaires");
+
     private static IConfigurationRoot? ReadConfiguration(string[] overrides, List<Fault> faults)
     {
         try
         {
             return new ConfigurationBuilder()
                 .SetBasePath(Directory.GetCurrentDirectory())
-                .AddJsonFile("appsettings.json", optional: true)
+                .AddJsonFile(Path.GetFullPath(Shipped.Or("appsettings.json")), optional: true)
+                .AddEnvironmentVariables("ASPNETCORE_")
                 .AddEnvironmentVariables()
                 .AddCommandLine(overrides)
                 .Build();

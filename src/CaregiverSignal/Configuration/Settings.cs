@@ -44,6 +44,18 @@ public sealed record MailSettings(
 public sealed record SiteSettings(string BaseUrl, TimeZoneInfo TimeZone, IReadOnlyList<IPAddress> Proxies)
 {
     public bool IsHttps => BaseUrl.StartsWith("https:", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Where the pages open: the first of the addresses listened on, with a name instead of "any".</summary>
+    public static string OwnAddress(string? urls)
+    {
+        var first = (urls ?? Service.StandardUrl).Split(';')[0].TrimEnd('/');
+        var named = first
+            .Replace("//*", "//localhost", StringComparison.Ordinal)
+            .Replace("//+", "//localhost", StringComparison.Ordinal)
+            .Replace("//0.0.0.0", "//localhost", StringComparison.Ordinal)
+            .Replace("//[::]", "//localhost", StringComparison.Ordinal);
+        return Uri.TryCreate(named, UriKind.Absolute, out _) ? named : Service.StandardUrl;
+    }
 }
 
 public sealed record SupportPointSettings(string Name, string Phone, string Email);

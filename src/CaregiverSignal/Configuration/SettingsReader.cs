@@ -156,7 +156,7 @@ public sealed class SettingsReader
 
     private SiteSettings ReadSite()
     {
-        var url = Text("Site:BaseUrl", "http://localhost:5080").TrimEnd('/');
+        var url = Text("Site:BaseUrl", SiteSettings.OwnAddress(configuration["Urls"])).TrimEnd('/');
         if (!Uri.TryCreate(url, UriKind.Absolute, out var parsed)
             || parsed.Scheme is not ("http" or "https")
             || parsed is not { PathAndQuery: "/", Fragment: "", UserInfo: "" }
@@ -188,7 +188,7 @@ public sealed class SettingsReader
     private QuestionnaireSettings ReadQuestionnaires()
     {
         var folder = Text("Questionnaires:Folder", "questionnaires");
-        return new QuestionnaireSettings(folder, Text("Questionnaires:Plan", Path.Combine(folder, "plan.json")));
+        return new QuestionnaireSettings(Shipped.Or(folder), Shipped.Or(Text("Questionnaires:Plan", Path.Combine(folder, "plan.json"))));
     }
 
     private FollowUpSettings ReadFollowUp()

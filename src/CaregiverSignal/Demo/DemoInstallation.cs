@@ -21,23 +21,11 @@ public static class DemoInstallation
                 PerDomainPerMinute: 0,
                 Fuse: 0,
                 new MailWindow(new TimeOnly(9, 0), new TimeOnly(20, 0), new HashSet<DayOfWeek>(Enum.GetValues<DayOfWeek>().Except([DayOfWeek.Sunday])))),
-            new SiteSettings(BaseUrl(real.Configuration["Urls"]), TimeZoneInfo.FindSystemTimeZoneById("Europe/Amsterdam"), []),
+            new SiteSettings(SiteSettings.OwnAddress(real.Configuration["Urls"]), TimeZoneInfo.FindSystemTimeZoneById("Europe/Amsterdam"), []),
             new SupportPointSettings("Steunpunt De Linde (demo)", "088 000 00 00", email),
             real.Settings.Questionnaires,
             new FollowUpSettings(null, 2, new TimeOnly(8, 30)),
             real.Settings.Signals);
         return real with { Settings = settings };
-    }
-
-    /// <summary>Where the pages will be: the first of the addresses listened on, with a name instead of "any".</summary>
-    private static string BaseUrl(string? urls)
-    {
-        var first = (urls ?? Service.StandardUrl).Split(';')[0].TrimEnd('/');
-        var named = first
-            .Replace("//*", "//localhost", StringComparison.Ordinal)
-            .Replace("//+", "//localhost", StringComparison.Ordinal)
-            .Replace("//0.0.0.0", "//localhost", StringComparison.Ordinal)
-            .Replace("//[::]", "//localhost", StringComparison.Ordinal);
-        return Uri.TryCreate(named, UriKind.Absolute, out _) ? named : Service.StandardUrl;
     }
 }

@@ -7,6 +7,17 @@ namespace CaregiverSignal.Tests.Configuration;
 
 public sealed class SettingsReaderTests
 {
+    [Theory]
+    [InlineData(null, "http://localhost:5080")]
+    [InlineData("http://localhost:5099/", "http://localhost:5099")]
+    [InlineData("http://*:8080;https://*:8443", "http://localhost:8080")]
+    [InlineData("http://0.0.0.0:8080", "http://localhost:8080")]
+    [InlineData("http://[::]:8080", "http://localhost:8080")]
+    public void Without_an_address_of_its_own_links_lead_to_where_the_pages_open(string? urls, string expected)
+    {
+        Assert.Equal(expected, Some.Settings(("Urls", urls)).Site.BaseUrl);
+    }
+
     [Fact]
     public void With_nothing_given_the_standards_apply()
     {
