@@ -25,16 +25,18 @@ public sealed class CloseCheckIn(Database database, SiteTime time)
     public static void Close(Work work, CheckIn checkIn, SiteTime time)
     {
         var lastSaved = AnswerTable.OfCheckIn(work, checkIn.Id).LastOrDefault(answer => answer.Value is not null)?.SavedAt;
+        End(work, checkIn, lastSaved, time);
+    }
 
-        if (!CheckInTable.Close(work, checkIn.Id, time.Now, lastSaved)) return;
-        ResponseTable.Finish(work, checkIn.Id, time.Now);
-        LinkTable.RevokeForms(work, checkIn.Id, time.Now);
-        if (checkIn.CallMe == "yes")
-        {
-            var day = lastSaved is { } savedAt ? time.DayOf(savedAt) : time.Today;
-            EventTable.Add(work, checkIn.CaregiverId, day, EventKinds.RequestForContact, "caregiver", "", time.Now);
-        }
-
-        CaregiverTable.JudgeFrom(work, checkIn.CaregiverId, time.Now);
+    /// <summary>What every end of a check-in comes to, sent or not: what was saved is final, the link is done, a wish to be called is an event.</summary>
+    /// <param name="answeredAt">Empty when nothing was answered.</param>
+    public static void End(Work work, CheckIn checkIn, DateTimeOffset? answeredAt, SiteTime time)
+    {
+        var now = time.Now;
+        if (!CheckInTable.Close(work, checkIn.Id, now, answeredAt)) return;
+        ResponseTable.Finish(work, checkIn.Id, now);
+        LinkTable.RevokeForms(work, checkIn.Id, now);
+        if (checkIn.CallMe == "yes") EventTable.Add(work, checkIn.CaregiverId, time.DayOf(answeredAt ?? now), EventKinds.RequestForContact, "caregiver", "", now);
+        CaregiverTable.JudgeFrom(work, checkIn.CaregiverId, now);
     }
 }

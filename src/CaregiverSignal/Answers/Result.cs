@@ -96,9 +96,7 @@ public static class Result
 
     private static List<ChartModel> ChartsOf(Work work, long caregiverId, IEnumerable<(Scale Scale, Series Series)> shown)
     {
-        List<Marker> markers = [.. EventTable.Of(work, caregiverId)
-            .Where(one => !EventKinds.IsOwnWork(one.Kind))
-            .Select(one => new Marker(one.HappenedOn, EventWords.Of(one.Kind)))];
+        var markers = SeriesOf.Markers(EventTable.Of(work, caregiverId));
         return [.. shown
             .Where(one => one.Series.Complete.Count() >= 2)
             .Select(one => ChartModel.Of(one.Scale, one.Scale.Name, one.Series, markers, Audience.Caregiver))];

@@ -1,7 +1,5 @@
 using CaregiverSignal.CheckIns;
-using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail;
-using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
@@ -44,13 +42,8 @@ public static class Sending
     public static bool Send(Work work, CheckIn checkIn, SiteTime time)
     {
         if (CheckInTable.Get(work, checkIn.Id) is not { ClosedAt: null } open || !SaysSomething(work, open)) return false;
-        var now = time.Now;
-        CheckInTable.Close(work, open.Id, now, now);
-        ResponseTable.Finish(work, open.Id, now);
-        LinkTable.RevokeForms(work, open.Id, now);
-        MailTable.Cancel(work, open.CaregiverId, now);
-        if (open.CallMe == "yes") EventTable.Add(work, open.CaregiverId, time.Today, EventKinds.RequestForContact, "caregiver", "", now);
-        CaregiverTable.JudgeFrom(work, open.CaregiverId, now);
+        CloseCheckIn.End(work, open, time.Now, time);
+        MailTable.Cancel(work, open.CaregiverId, time.Now);
         return true;
     }
 

@@ -110,7 +110,7 @@ public static class CaseReading
 
     private static List<ChartModel> ChartsOf(IReadOnlyList<StoredScore> scores, IReadOnlyList<CheckIn> checkIns, IReadOnlyList<CareEvent> events, Instruments instruments)
     {
-        var markers = events.Where(one => !EventKinds.IsOwnWork(one.Kind)).Select(one => new Marker(one.HappenedOn, EventWords.Of(one.Kind))).ToList();
+        var markers = SeriesOf.Markers(events);
         var charts = new List<ChartModel>();
         foreach (var (key, name) in Shown)
         {

@@ -9,7 +9,9 @@ public static class Retry
     private static readonly TimeSpan[] Greylisted = Minutes(6, 15, 30, 60, 120);
     private static readonly TimeSpan[] MailboxFull = Minutes(240, 720, 1440);
     private static readonly TimeSpan[] Other = Minutes(5, 15, 45, 120, 240, 480);
-    private static readonly TimeSpan UnsureAgain = TimeSpan.FromMinutes(15);
+
+    /// <summary>How long a mail whose fate is unknown waits before the same bytes go once more.</summary>
+    public static readonly TimeSpan UnsureAgain = TimeSpan.FromMinutes(15);
 
     /// <summary>Whether an outcome is about the relay, so that every other mail would meet the same.</summary>
     public static bool IsOfRelay(SendOutcome outcome) =>

@@ -17,7 +17,6 @@ public sealed partial class SendMail(Database database, IMailSender sender, Pace
 {
     /// <summary>Longer than the longest conversation: 5 minutes before the end of data and 10 after it.</summary>
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(20);
-    private static readonly TimeSpan UnsureAgain = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan BytesKept = TimeSpan.FromDays(7);
 
     private DateTimeOffset pausedUntil = DateTimeOffset.MinValue;
@@ -41,13 +40,13 @@ public sealed partial class SendMail(Database database, IMailSender sender, Pace
     /// <summary>Takes up what an earlier run of the program left in its hands.</summary>
     public void RecoverAtStart() => database.Write(work =>
     {
-        MailTable.RecoverAtStart(work, time.Now, time.Now + UnsureAgain, sender.RepeatIsHarmless);
+        MailTable.RecoverAtStart(work, time.Now, time.Now + Retry.UnsureAgain, sender.RepeatIsHarmless);
     });
 
     /// <summary>Brings the ledger in order: leases that ran out, mail that is too late, bytes kept long enough.</summary>
     public void TidyUp() => database.Write(work =>
     {
-        MailTable.Recover(work, time.Now, time.Now + UnsureAgain);
+        MailTable.Recover(work, time.Now, time.Now + Retry.UnsureAgain);
         MailTable.RetryUnsure(work, time.Now);
         MailTable.Expire(work, time.Now);
         MailTable.ForgetBytes(work, time.Now - BytesKept);

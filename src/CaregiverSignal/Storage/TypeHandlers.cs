@@ -16,12 +16,8 @@ public static class TypeHandlers
         {
             if (registered) return;
             foreach (var type in new[] { typeof(DateTimeOffset), typeof(DateTimeOffset?), typeof(DateOnly), typeof(DateOnly?) }) SqlMapper.RemoveTypeMap(type);
-            SqlMapper.AddTypeHandler(typeof(DateTimeOffset), new AsText<DateTimeOffset>(
-                Text,
-                Instant));
-            SqlMapper.AddTypeHandler(typeof(DateOnly), new AsText<DateOnly>(
-                day => day.ToString("O", CultureInfo.InvariantCulture),
-                text => DateOnly.ParseExact(text, "O", CultureInfo.InvariantCulture)));
+            SqlMapper.AddTypeHandler(typeof(DateTimeOffset), new FromText<DateTimeOffset>(Instant));
+            SqlMapper.AddTypeHandler(typeof(DateOnly), new FromText<DateOnly>(text => DateOnly.ParseExact(text, "O", CultureInfo.InvariantCulture)));
             DefaultTypeMap.MatchNamesWithUnderscores = true;
             registered = true;
         }
@@ -48,10 +44,10 @@ public static class TypeHandlers
     }
 
     /// <summary>The mapper's own base class cannot read an empty value that stands alone, as in <c>select min(at)</c>.</summary>
-    private sealed class AsText<T>(Func<T, string> write, Func<string, T> read) : SqlMapper.ITypeHandler
+    private sealed class FromText<T>(Func<string, T> read) : SqlMapper.ITypeHandler
         where T : struct
     {
-        public void SetValue(IDbDataParameter parameter, object value) => parameter.Value = value is T known ? write(known) : DBNull.Value;
+        public void SetValue(IDbDataParameter parameter, object value) => throw new NotSupportedException("Values are bound by Statements.");
 
         public object? Parse(Type destinationType, object value) => value is DBNull ? null : read((string)value);
     }

@@ -1,4 +1,5 @@
 using CaregiverSignal.CheckIns;
+using CaregiverSignal.People;
 using CaregiverSignal.Scores;
 
 namespace CaregiverSignal.Trends;
@@ -21,4 +22,8 @@ public static class SeriesOf
                 .Select(checkIn => checkIn.AskedOn)
                 .Order()]);
     }
+
+    /// <summary>What happened in somebody's life, to be marked on a chart; the support point's own work is left out.</summary>
+    public static IReadOnlyList<Marker> Markers(IEnumerable<CareEvent> events) =>
+        [.. events.Where(one => !EventKinds.IsOwnWork(one.Kind)).Select(one => new Marker(one.HappenedOn, EventWords.Of(one.Kind)))];
 }
