@@ -122,6 +122,29 @@ public sealed class ResultTests : IDisposable
         Assert.Equal("Dank u, <b>Anna</b>&amp;", browser.Heading);
     }
 
+    [Theory]
+    [InlineData("Slecht", "Uw antwoorden wijzen niet allemaal dezelfde kant op.", "Fijn om te zien")]
+    [InlineData("Goed", "Fijn om te zien", "niet allemaal dezelfde kant op")]
+    public async Task A_lighter_list_is_good_news_only_when_the_caregiver_does_not_say_it_goes_badly(string going, string said, string unsaid)
+    {
+        var caregiver = site.AddCaregiver();
+        site.AddAnswered(caregiver, new DateOnly(2025, 9, 2), null, site.Csi(9));
+        site.AddAnswered(caregiver, new DateOnly(2025, 12, 2), null, site.Csi(9));
+        var browser = site.NewBrowser();
+        await browser.Open(site.Ask(caregiver, "opening", "csi").Link);
+        await browser.Press("Begin met de vragen");
+        await browser.Choose("Hoe gaat het met u?", going).Press("Bewaar en ga verder");
+        while (browser.Heading != "Tot slot") await browser.ChooseEverywhere("Nee").Press("Bewaar en ga verder");
+
+        await browser.Press("Verstuur mijn antwoorden");
+
+        Assert.Contains(said, Changed(browser), StringComparison.Ordinal);
+        Assert.DoesNotContain(unsaid, Changed(browser), StringComparison.Ordinal);
+    }
+
+    /// <summary>The sentences between the heading on change and the first chart.</summary>
+    private static string Changed(Browser browser) => browser.Text.Split("Hoe gaat het in de tijd?")[1].Split("Hoe zwaar het is")[0];
+
     private async Task<Browser> SendCsi(long caregiver, int yes)
     {
         var (_, link) = site.Ask(caregiver, "csi");

@@ -1,4 +1,6 @@
 using System.Net;
+using CaregiverSignal.Invitations;
+using CaregiverSignal.Mail;
 using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Pages;
@@ -28,9 +30,53 @@ public sealed class HealthTests : IDisposable
     [Fact]
     public async Task One_address_that_does_not_exist_does_not_make_the_mail_unready()
     {
-        var answer = await site.NewBrowser().Open("/health/ready");
+        Invite();
+        site.Database.Write(work => work.Change("update mail set sha256 = 'of other bytes'")); // refused for good, as an address is that does not exist
 
-        Assert.Contains("\"check\":\"mail\",\"ok\":true", await answer.Answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.True(site.Part<SendMail>().RunOne(TestContext.Current.CancellationToken));
+
+        Assert.Equal(1, site.Count("mail", "state = 'failed'"));
+        Assert.Contains("\"check\":\"mail\",\"ok\":true", await Ready(HttpStatusCode.OK), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Mail_that_nobody_takes_makes_the_service_unready_until_it_goes_again()
+    {
+        Invite();
+        await File.WriteAllTextAsync(site.MailFolder, "a file where the folder should be", TestContext.Current.CancellationToken);
+
+        site.Part<SendMail>().RunOne(TestContext.Current.CancellationToken);
+
+        Assert.Contains("\"check\":\"mail\",\"ok\":false", await Ready(HttpStatusCode.ServiceUnavailable), StringComparison.Ordinal);
+        File.Delete(site.MailFolder);
+        site.Advance(TimeSpan.FromHours(1));
+        Assert.True(site.Part<SendMail>().RunOne(TestContext.Current.CancellationToken));
+        Assert.Contains("\"check\":\"mail\",\"ok\":true", await Ready(HttpStatusCode.OK), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_heart_that_never_begins_to_beat_is_noticed_after_five_minutes()
+    {
+        site.Part<Heartbeat>().Expect();
+        site.Advance(TimeSpan.FromMinutes(5));
+        await Ready(HttpStatusCode.OK);
+
+        site.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Contains("\"check\":\"heartbeat\",\"ok\":false", await Ready(HttpStatusCode.ServiceUnavailable), StringComparison.Ordinal);
+    }
+
+    private void Invite()
+    {
+        site.AddCaregiver();
+        Assert.True(site.Part<InviteToCheckIn>().RunOne());
+    }
+
+    private async Task<string> Ready(HttpStatusCode expected)
+    {
+        var browser = await site.NewBrowser().Open("/health/ready");
+        Assert.Equal(expected, browser.Status);
+        return await browser.Answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
     }
 
     /// <summary>The pages that were written to the store so far: a commit adds to the log beside the file.</summary>
