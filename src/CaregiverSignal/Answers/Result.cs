@@ -75,6 +75,7 @@ public static class Result
         var given = asked.First(one => one.Instrument.Key == series.Instrument).Answers;
         if (IsMixed(reading, asked)) return [Words["Mixed"]];
         sentences.Add(Trend.Sentence(reading, scale.Direction, Audience.Caregiver, scale.Items.Count(part => !given.ContainsKey(part.Item.Key))));
+        if (reading == TrendReading.ClearlyBetter) sentences.Add(Words["GoodToSee"]);
         var isHigh = series.Points[^1].Value >= scale.CutOff && scale.Direction == Direction.HigherIsWorse;
         var fulfilment = asked.FirstOrDefault(one => one.Instrument.Key == "carerqol");
         if (isHigh && fulfilment.Answers?.GetValueOrDefault("fulfilment") == fulfilment.Instrument?.Item("fulfilment")?.Highest)
