@@ -20,7 +20,7 @@ public sealed record Installation(Settings Settings, IConfiguration Configuratio
 
         var settings = SettingsReader.Read(configuration, out var wrongSettings);
         found.AddRange(wrongSettings);
-        var loaded = Instruments.Load(settings?.Questionnaires.Folder ?? FolderOf(configuration));
+        var loaded = LoadQuestionnaires(configuration);
         found.AddRange(loaded.Faults);
         if (settings is null || loaded.Instruments is not { } instruments) return null;
 
@@ -29,8 +29,8 @@ public sealed record Installation(Settings Settings, IConfiguration Configuratio
         return plan is null ? null : new Installation(settings, configuration, instruments, plan);
     }
 
-    /// <summary>Where the questionnaires are, for verbs that need nothing else.</summary>
-    public static string QuestionnaireFolder() => FolderOf(ReadConfiguration([], []));
+    /// <summary>The questionnaires, for verbs that need nothing else.</summary>
+    public static LoadResult LoadQuestionnaires() => LoadQuestionnaires(ReadConfiguration([], []));
 
     /// <summary>Opens the store; refuses one whose answered questionnaires are not the ones in the folder.</summary>
     /// <exception cref="StorageException">The store cannot be used; the message says why.</exception>
@@ -51,7 +51,11 @@ public sealed record Installation(Settings Settings, IConfiguration Configuratio
             ? new ShiftedClock(TimeProvider.System, clock.At)
             : TimeProvider.System;
 
-    private static string FolderOf(IConfiguration? configuration) => Shipped.Or(configuration?["Questionnaires:Folder"] ?? "questionnaires");
+    private static LoadResult LoadQuestionnaires(IConfiguration? configuration)
+    {
+        var places = SettingsReader.Questionnaires(configuration);
+        return Instruments.Load(places.Folder, places.Overlay);
+    }
 
     private static IConfigurationRoot? ReadConfiguration(string[] overrides, List<Fault> faults)
     {

@@ -1,14 +1,13 @@
 using System.CommandLine;
 using CaregiverSignal;
 using CaregiverSignal.Cli;
-using CaregiverSignal.Questionnaires;
 
 var root = new RootCommand("CaregiverSignal notices in time when caring for somebody becomes too much. Without a verb it runs the service.")
 {
     DemoVerb.Create(),
     TickVerb.Create(),
     ImportVerb.Create(),
-    ScoreVerb.Create(() => Instruments.Load(Installation.QuestionnaireFolder())),
+    ScoreVerb.Create(Installation.LoadQuestionnaires),
     CheckVerb.Create(),
     InviteCoordinatorVerb.Create(),
 };

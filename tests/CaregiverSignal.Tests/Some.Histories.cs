@@ -72,8 +72,8 @@ public static partial class Some
 
     /// <summary>The CSI total: 0–13, high from 7, standard error 1.</summary>
     public static Scale CsiTotal() => Scale(0, 13, Direction.HigherIsWorse, 1.0, [
-        new Band("low", 0, 6, new LocalText("onder de grens", "under the cut-off"), "test"),
-        new Band("high", 7, 13, new LocalText("vaak te zwaar", "often too heavy"), "test")]);
+        new Band("low", 0, 6, false, new LocalText("onder de grens", "under the cut-off"), "test"),
+        new Band("high", 7, 13, true, new LocalText("vaak te zwaar", "often too heavy"), "test")]);
 
     /// <summary>A 0–10 happiness scale without bands.</summary>
     public static Scale Happiness() => Scale(0, 10, Direction.HigherIsBetter, 0.67, []);
@@ -86,10 +86,10 @@ public static partial class Some
     {
         string[] labels = ["minder dan een week", "een week tot een maand", "een tot zes maanden", "zes tot twaalf maanden", "een tot twee jaar", "meer dan twee jaar"];
         var codes = labels.Select((label, index) => new Code(index + 1, new LocalText(label, label))).ToList();
-        var item = new Item("time", new LocalText("Hoe lang?", "How long?"), null, codes);
+        var item = new Item("time", "time", null, new LocalText("Hoe lang?", "How long?"), null, null, codes, codes);
         return Scale(1, 6, Direction.HigherIsBetter, null, []) with
         {
-            Items = [new ScaleItem(item, codes.ToDictionary(code => code.Value, code => (double)code.Value))],
+            Items = [new ScaleItem(item, 0, false, [.. codes.Select(code => (double)code.Value)])],
         };
     }
 
@@ -98,8 +98,8 @@ public static partial class Some
     public static Marker Marker(string day, string text = "hulp is minder geworden") => new(Date(day), text);
 
     private static Scale Scale(double min, double max, Direction direction, double? sem, IReadOnlyList<Band> bands) => new(
-        "total", new LocalText("Totaal", "Total"), ScaleKind.Sum, [], min, max, direction, bands,
-        sem is { } error ? new MeasurementError(error, "test") : null, "test");
+        "total", new LocalText("Totaal", "Total"), ScaleKind.Sum, [], [], min, max, direction, bands,
+        sem is { } error ? new MeasurementError(error, null, null, "test") : null, false, "test");
 
     private static Measured Csi(double low, double high) =>
         new("csi", 1, new ScaleValue("total", low == high ? low : null, low, high, BandOf(low, high)));

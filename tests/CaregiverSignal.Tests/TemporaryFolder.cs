@@ -9,6 +9,7 @@ public sealed class TemporaryFolder : IDisposable
     public string Write(string file, string text)
     {
         var path = Path.Combine(Name, file);
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
         File.WriteAllText(path, text);
         return path;
     }

@@ -34,5 +34,5 @@ public sealed record ToldInWords(IReadOnlyList<string> Fine, IReadOnlyList<strin
 
     /// <summary>Saying more of it (a higher code) is worse on this scale.</summary>
     private static bool IsBurden(Scale scale, ScaleItem part) =>
-        part.Counts[part.Item.Highest] > part.Counts[part.Item.Lowest] == (scale.Direction == Direction.HigherIsWorse);
+        part.Of(part.Item.Highest) > part.Of(part.Item.Lowest) == (scale.Direction == Direction.HigherIsWorse);
 }

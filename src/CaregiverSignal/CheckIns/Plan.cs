@@ -11,6 +11,9 @@ public sealed record Plan(int WindowDays, int ReminderAfterDays, IReadOnlyList<P
     /// <summary>28: a monthly check-in is over before the next one opens, in February too.</summary>
     public const int LongestWindow = 28;
 
+    /// <summary>Days.</summary>
+    private const int ShortestMonth = 28;
+
     /// <summary>Reads a plan file; every number in it must name its source or say that it is ours.</summary>
     /// <param name="known">The questionnaires that may be planned.</param>
     /// <returns>Null when there are faults; all of them are told at once.</returns>
@@ -29,7 +32,7 @@ public sealed record Plan(int WindowDays, int ReminderAfterDays, IReadOnlyList<P
             found.Add(new Fault(file, "", $"cannot be read (setting Questionnaires:Plan): {unreadable.Message}"));
             return null;
         }
-        if (JsonPlace.Parse(file, bytes, found) is not { } root) return null;
+        if (JsonPlace.Parse(new SourceFile(file, bytes), found) is not { } root) return null;
 
         root.AllowOnly("windowDays", "reminderAfterDays", "source", "instruments");
         root.Text("source");
@@ -39,14 +42,15 @@ public sealed record Plan(int WindowDays, int ReminderAfterDays, IReadOnlyList<P
         var planned = new List<PlannedInstrument>();
         foreach (var part in root.Objects("instruments"))
         {
-            part.AllowOnly("key", "everyMonths", "source");
+            part.AllowOnly("key", "everyMonths", "fromMonth", "source");
             part.Text("source");
-            var (key, months) = (part.Text("key"), part.Whole("everyMonths", 1, 24));
+            var (key, months, from) = (part.Text("key"), part.Whole("everyMonths", 1, 24), part.Has("fromMonth") ? part.Whole("fromMonth", 0, 23) : 0);
             if (key is null) continue;
             if (known.Find(key) is not { } instrument) part.Wrong("key", $"'{key}' is not a questionnaire; known are {string.Join(", ", known.Keys)}");
-            else if (instrument.Wording.State == "not-supplied") part.Wrong("key", $"'{key}' has no wording yet and cannot be asked");
+            else if (!instrument.CanBeAsked) part.Wrong("key", $"'{key}' has no wording yet and cannot be asked; lay {key}-v{instrument.Version}.wording.json in the overlay folder");
+            else if (months * ShortestMonth < instrument.Interval.Days) part.Wrong("everyMonths", $"{months} is too often; '{key}' may be asked once in {instrument.Interval.Days} days at most");
             if (planned.Any(earlier => earlier.Key == key)) part.Wrong("key", $"'{key}' is there twice");
-            planned.Add(new PlannedInstrument(key, months ?? 1));
+            planned.Add(new PlannedInstrument(key, months ?? 1, from ?? 0));
         }
 
         return found.Count > 0 ? null : new Plan(window!.Value, reminder!.Value, planned);
@@ -54,4 +58,5 @@ public sealed record Plan(int WindowDays, int ReminderAfterDays, IReadOnlyList<P
 }
 
 /// <summary>A questionnaire asked every so many months, counted from the anchor day.</summary>
-public sealed record PlannedInstrument(string Key, int EveryMonths);
+/// <param name="FromMonth">The check-in that asks it first: 0 for the one on the anchor day. So long ones need not come together.</param>
+public sealed record PlannedInstrument(string Key, int EveryMonths, int FromMonth = 0);

@@ -37,13 +37,18 @@ public static class Schedule
     }
 
     /// <summary>The instruments that check-in <paramref name="number"/> asks, in the plan's order.</summary>
-    /// <param name="lastAsked">The number of the check-in that last asked an instrument, by key; an instrument never asked is always due.</param>
+    /// <param name="lastAsked">The number of the check-in that last asked an instrument, by key; an instrument never asked is due from its first month on.</param>
     /// <remarks>
-    /// An instrument of every k months is due at numbers 0, k, 2k …; where such a check-in was left out, the next one
+    /// An instrument of every k months from month f on is due at numbers f, f + k, f + 2k …; where such a check-in was left out, the next one
     /// makes up for it. A check-in with nothing of its own due asks the plan's monthly instruments.
     /// </remarks>
     public static IReadOnlyList<string> Instruments(Plan plan, int number, IReadOnlyDictionary<string, int> lastAsked) =>
         [.. plan.Instruments
-            .Where(instrument => !lastAsked.TryGetValue(instrument.Key, out var last) || number / instrument.EveryMonths > last / instrument.EveryMonths)
+            .Where(instrument => number >= instrument.FromMonth
+                && (!lastAsked.TryGetValue(instrument.Key, out var last) || Turn(instrument, number) > Turn(instrument, last)))
             .Select(instrument => instrument.Key)];
+
+    /// <summary>Which time it is that an instrument is asked, from 0; below 0 before its first month.</summary>
+    private static int Turn(PlannedInstrument instrument, int number) =>
+        number < instrument.FromMonth ? -1 : (number - instrument.FromMonth) / instrument.EveryMonths;
 }

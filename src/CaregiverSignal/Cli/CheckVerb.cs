@@ -46,7 +46,7 @@ public static class CheckVerb
     private static Finding Describe(Instrument instrument) => new(
         "questionnaire",
         true,
-        $"{instrument.Key} version {instrument.Version}; wording {instrument.Wording.State}, {instrument.Wording.Version}; licence: {instrument.Licence.Holder}, {instrument.Licence.Permission}");
+        $"{instrument.Key} version {instrument.Version}; wording {instrument.Wording.StateName}, {instrument.Wording.Version}; licence: {instrument.Licence.Holder}, {instrument.Licence.Permission}");
 
     private static Finding Store(Installation installation)
     {

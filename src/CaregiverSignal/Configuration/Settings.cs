@@ -60,7 +60,8 @@ public sealed record SiteSettings(string BaseUrl, TimeZoneInfo TimeZone, IReadOn
 
 public sealed record SupportPointSettings(string Name, string Phone, string Email);
 
-public sealed record QuestionnaireSettings(string Folder, string Plan);
+/// <param name="Overlay">The operator's own words and numbers; it need not be there.</param>
+public sealed record QuestionnaireSettings(string Folder, string Overlay, string Plan);
 
 /// <param name="Deputy">Who hears of a red signal nobody has seen, unless the coordinator has a deputy; the support point's address when empty.</param>
 /// <param name="EscalateAfterWorkingDays">Working days a red signal may wait unseen.</param>

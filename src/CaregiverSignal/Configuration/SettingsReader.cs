@@ -21,7 +21,7 @@ public sealed class SettingsReader
         ["Mail"] = ["Mode", "Folder", "Host", "Port", "Security", "User", "Password", "CaFile", "From", "PerMinute", "PerDomainPerMinute", "Fuse", "Window", "Days"],
         ["Site"] = ["BaseUrl", "TimeZone", "Proxies"],
         ["SupportPoint"] = ["Name", "Phone", "Email"],
-        ["Questionnaires"] = ["Folder", "Plan"],
+        ["Questionnaires"] = ["Folder", "Overlay", "Plan"],
         ["FollowUp"] = ["Deputy", "EscalateAfterWorkingDays", "DigestAt"],
     };
 
@@ -57,7 +57,7 @@ public sealed class SettingsReader
             Text("SupportPoint:Name", "Het steunpunt"),
             Text("SupportPoint:Phone", "088 000 00 00"),
             MailAddress("SupportPoint:Email", "steunpunt@example.org"));
-        return new Settings(ReadStorage(), ReadMail(support), ReadSite(), support, ReadQuestionnaires(), ReadFollowUp(), ReadSignals());
+        return new Settings(ReadStorage(), ReadMail(support), ReadSite(), support, Questionnaires(configuration), ReadFollowUp(), ReadSignals());
     }
 
     private StorageSettings ReadStorage()
@@ -185,10 +185,15 @@ public sealed class SettingsReader
         return proxies;
     }
 
-    private QuestionnaireSettings ReadQuestionnaires()
+    /// <summary>Where the questionnaires are: needed also when other settings are wrong, or by verbs that need no others.</summary>
+    public static QuestionnaireSettings Questionnaires(IConfiguration? configuration)
     {
-        var folder = Text("Questionnaires:Folder", "questionnaires");
-        return new QuestionnaireSettings(Shipped.Or(folder), Shipped.Or(Text("Questionnaires:Plan", Path.Combine(folder, "plan.json"))));
+        string Place(string key, string standard) => configuration?["Questionnaires:" + key] is { } given && !string.IsNullOrWhiteSpace(given) ? given : standard;
+        var folder = Place("Folder", "questionnaires");
+        return new QuestionnaireSettings(
+            Shipped.Or(folder),
+            Shipped.Or(Place("Overlay", Path.Combine(folder, "overlay"))),
+            Shipped.Or(Place("Plan", Path.Combine(folder, "plan.json"))));
     }
 
     private FollowUpSettings ReadFollowUp()

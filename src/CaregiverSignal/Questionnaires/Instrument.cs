@@ -3,43 +3,118 @@ namespace CaregiverSignal.Questionnaires;
 /// <summary>One version of a questionnaire: what is asked, how it is scored, and where every rule comes from.</summary>
 /// <param name="Key">The contract's key, such as <c>csi</c>.</param>
 /// <param name="Version">From 1; a file that has been answered never changes under the same version.</param>
+/// <param name="Measures">What it measures, in English.</param>
+/// <param name="Intro">One line above the first question.</param>
+/// <param name="ShortForm">The shorter questionnaire that stands in for this one; null when there is none.</param>
+/// <param name="Unsupplied">Scales whose numbers an operator has to supply and has not.</param>
+/// <param name="Supply">What an operator supplied to the scales; null when nothing.</param>
 /// <param name="Hash">SHA-256 of the definition file, lower-case hex; tells a changed file with an unchanged version.</param>
 public sealed record Instrument(
     string Key,
     int Version,
     LocalText Name,
+    string Measures,
     LocalText Intro,
     Wording Wording,
     Licence Licence,
+    Interval Interval,
+    ShortForm? ShortForm,
+    MissingRule Missing,
+    IReadOnlyList<AnswerSet> Answers,
     IReadOnlyList<Item> Items,
     IReadOnlyList<Scale> Scales,
+    IReadOnlyList<UnsuppliedScale> Unsupplied,
+    Supply? Supply,
     string Hash)
 {
+    /// <summary>Whether there are words to ask it with; without them it can be scored and imported.</summary>
+    public bool CanBeAsked => Wording.State != WordingState.NotSupplied;
+
     public Item? Item(string key) => Items.FirstOrDefault(item => item.Key == key);
 
     public Scale? Scale(string key) => Scales.FirstOrDefault(scale => scale.Key == key);
 }
 
+public enum WordingState
+{
+    /// <summary>Our words, not the validated ones.</summary>
+    Own,
+
+    /// <summary>The published words, laid beside the definition by somebody who may use them.</summary>
+    Official,
+
+    /// <summary>There are none: the questionnaire cannot be asked.</summary>
+    NotSupplied,
+}
+
 /// <summary>Whose words the items are, and their version: stored with each response.</summary>
-/// <param name="State"><c>own</c> (ours, not the validated wording), <c>official</c> or <c>not-supplied</c>.</param>
-public sealed record Wording(string State, string Version, string Note);
+/// <param name="Version">The wording's own name, such as <c>own-1</c>; <c>none</c> when it is not supplied.</param>
+/// <param name="Note">Where the words come from, or why there are none.</param>
+/// <param name="Hash">SHA-256 of the wording file, lower-case hex; empty when it is not supplied.</param>
+public sealed record Wording(WordingState State, string Version, string Note, string Hash)
+{
+    /// <summary>The state in words: own, official or not supplied.</summary>
+    public string StateName => State switch
+    {
+        WordingState.Own => "own",
+        WordingState.Official => "official",
+        _ => "not supplied",
+    };
+}
+
+public enum LicenceState
+{
+    Ours,
+
+    /// <summary>A text allows the use.</summary>
+    Free,
+
+    /// <summary>No licence text was found.</summary>
+    Unknown,
+
+    /// <summary>The holder licenses each use.</summary>
+    Registration,
+}
 
 /// <summary>Who holds the rights, what is allowed, and the source of that.</summary>
-public sealed record Licence(string Holder, string Permission, string Source);
+public sealed record Licence(string Holder, LicenceState State, string Permission, string Source);
+
+/// <summary>How often it may be asked: at most once in so many days.</summary>
+public sealed record Interval(int Days, string Source);
+
+/// <summary>The shorter questionnaire that stands in for a long one.</summary>
+public sealed record ShortForm(string Key, string Source);
+
+/// <summary>What a scale is worth with items skipped.</summary>
+/// <param name="MostSkipped">
+/// Up to so many skipped items of a scale count as the mean of the answered ones (a published person-mean rule);
+/// 0: no value, only bounds.
+/// </param>
+public sealed record MissingRule(int MostSkipped, string Source);
+
+/// <summary>Raw codes that several items share.</summary>
+public sealed record AnswerSet(string Key, IReadOnlyList<int> Codes, string Source);
 
 /// <summary>One question with the raw codes it may be answered with.</summary>
+/// <param name="Answers">The key of its answer set.</param>
+/// <param name="About">Its subject in English, for developers; null when it is not told.</param>
+/// <param name="Text">The question; the item's key while no wording is supplied.</param>
 /// <param name="Codes">Every raw code that may be stored or imported.</param>
-public sealed record Item(string Key, LocalText Text, LocalText? Hint, IReadOnlyList<Code> Codes)
+/// <param name="Choices">The codes a page offers, in the order shown: all of them, or steps of ten out of 0 to 100.</param>
+/// <param name="Short">What the question is about in a few words ("uw slaap"), for a sentence about the answers; null when there is none.</param>
+public sealed record Item(
+    string Key,
+    string Answers,
+    string? About,
+    LocalText Text,
+    LocalText? Hint,
+    LocalText? Short,
+    IReadOnlyList<Code> Codes,
+    IReadOnlyList<Code> Choices)
 {
-    /// <summary>The codes a page offers, in the order shown: all of them, or steps of ten out of 0 to 100.</summary>
-    public IReadOnlyList<Code> Choices { get => field ?? Codes; init; }
+    public int Lowest { get; } = Codes.Min(code => code.Value);
 
-    /// <summary>What the question is about in a few words ("uw slaap"), for a sentence about the answers; null when there is none.</summary>
-    public LocalText? Short { get; init; }
-
-    public int Lowest => Codes.Min(code => code.Value);
-
-    public int Highest => Codes.Max(code => code.Value);
+    public int Highest { get; } = Codes.Max(code => code.Value);
 
     /// <summary>The codes for a message: "0 to 10", or "0, 1, 3" when there are holes.</summary>
     public string Allowed => Highest - Lowest + 1 == Codes.Count
@@ -58,65 +133,3 @@ public sealed record Item(string Key, LocalText Text, LocalText? Hint, IReadOnly
 
 /// <summary>A raw answer code and its label.</summary>
 public sealed record Code(int Value, LocalText Label);
-
-public enum ScaleKind
-{
-    Sum,
-    Mean,
-}
-
-public enum Direction
-{
-    HigherIsWorse,
-    HigherIsBetter,
-}
-
-/// <summary>A number made out of items, by the source's rule.</summary>
-/// <param name="Min">Lowest possible value.</param>
-/// <param name="Max">Highest possible value.</param>
-public sealed record Scale(
-    string Key,
-    LocalText Name,
-    ScaleKind Kind,
-    IReadOnlyList<ScaleItem> Items,
-    double Min,
-    double Max,
-    Direction Direction,
-    IReadOnlyList<Band> Bands,
-    MeasurementError? Error,
-    string Source)
-{
-    /// <summary>The band both ends fall in; null when they do not, or when there are no bands.</summary>
-    public string? BandOf(double low, double high) => Bands
-        .FirstOrDefault(band => band.From <= low && high <= band.To)?.Key;
-
-    /// <summary>The lowest value of the band named <c>high</c>, the published cut-off; null without one.</summary>
-    public double? CutOff => Bands.FirstOrDefault(band => band.Key == "high")?.From;
-}
-
-/// <summary>An item's part in a scale: what each of its raw codes counts.</summary>
-public sealed record ScaleItem(Item Item, IReadOnlyDictionary<int, double> Counts)
-{
-    public double Least => Counts.Values.Min();
-
-    public double Most => Counts.Values.Max();
-}
-
-/// <summary>A published reading of a range of values; both ends belong to it.</summary>
-public sealed record Band(string Key, double From, double To, LocalText Label, string Source);
-
-/// <summary>How far one measurement can be off: the standard error of measurement, in points of the scale, with its source.</summary>
-public sealed record MeasurementError(double Sem, string Source)
-{
-    /// <summary>The standard error from a standard deviation and a test-retest reliability: sd × √(1 − retest).</summary>
-    /// <param name="sd">In points of the scale, above zero.</param>
-    /// <param name="retest">From 0 up to, not including, 1.</param>
-    /// <remarks>As computed by the R packages suddengains (define_crit1_cutoff) and MDMA (rci).</remarks>
-    /// <exception cref="ArgumentOutOfRangeException">A number outside those ranges.</exception>
-    public static double SemOf(double sd, double retest)
-    {
-        if (!(sd > 0) || double.IsInfinity(sd)) throw new ArgumentOutOfRangeException(nameof(sd), sd, "A standard deviation is above zero.");
-        if (!(retest >= 0 && retest < 1)) throw new ArgumentOutOfRangeException(nameof(retest), retest, "A retest reliability is from 0 up to 1, not 1 itself.");
-        return sd * Math.Sqrt(1 - retest);
-    }
-}

@@ -3,99 +3,186 @@ using System.Security.Cryptography;
 
 namespace CaregiverSignal.Questionnaires;
 
-/// <summary>Reads one questionnaire file, and tells everything that is wrong with it at once.</summary>
-/// <remarks>The same rules, as far as an editor can check them, are in questionnaires/instrument.schema.json.</remarks>
+/// <summary>Reads the files of one questionnaire version, and tells everything that is wrong with them at once.</summary>
+/// <remarks>The same rules, as far as an editor can check them, are in the schemas beside the files.</remarks>
 public static class InstrumentFile
 {
-    /// <returns>Null when a fault was added.</returns>
-    public static Instrument? Read(string path, ICollection<Fault> faults)
-    {
-        var file = Path.GetFileName(path);
-        try
-        {
-            return Parse(file, File.ReadAllBytes(path), faults);
-        }
-        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
-        {
-            faults.Add(new Fault(file, "", "cannot be read: " + unreadable.Message));
-            return null;
-        }
-    }
+    /// <summary>Raw codes are small whole numbers.</summary>
+    private const int FurthestCode = 1000;
 
-    /// <param name="file">The file's name, which must be the key, "-v" and the version.</param>
     /// <returns>Null when a fault was added.</returns>
-    public static Instrument? Parse(string file, byte[] bytes, ICollection<Fault> faults)
+    public static Instrument? Parse(InstrumentFiles files, ICollection<Fault> faults)
     {
         var before = faults.Count;
-        if (JsonPlace.Parse(file, bytes, faults) is not { } root) return null;
+        if (JsonPlace.Parse(files.Definition, faults) is not { } root) return null;
 
-        root.AllowOnly("$schema", "key", "version", "name", "intro", "wording", "licence", "answers", "items", "scales");
-        var key = root.Text("key");
-        var version = root.Whole("version", 1);
-        if (key is not null && version is not null && file != $"{key}-v{version}.json")
-        {
-            root.Wrong("key", $"does not fit the file's name; it must be {key}-v{version}.json");
-        }
-        var name = root.LocalText("name");
-        var intro = root.LocalText("intro");
-        var wording = ReadWording(root);
+        root.AllowOnly("$schema", "key", "version", "name", "measures", "licence", "withoutWording", "interval", "shortForm", "missing", "answers", "items", "scales");
+        var (key, version) = ReadName(root, files.Definition.Name, "");
+        var (name, measures) = (root.LocalText("name"), root.Text("measures"));
         var licence = ReadLicence(root);
-        var answers = ReadAnswers(root);
-        var items = ReadItems(root, answers);
-        var scales = ReadScales(root, items);
+        var interval = ReadInterval(root);
+        var shortForm = root.Has("shortForm") ? ReadShortForm(root) : null;
+        var missing = ReadMissing(root);
+        var sets = ReadSets(root);
+        var drafts = ReadItems(root, sets);
+        var words = ReadWords(root, files, sets, drafts, faults);
+        var items = drafts.Select((draft, index) => Build(draft.Key, draft.Value, index, sets, words)).ToList();
+        var supply = files.Scales is null ? null : JsonPlace.Parse(files.Scales, faults);
+        var scales = new ScaleReader(items, supply).Read(root);
+        var supplied = supply is null ? null : ReadSupply(supply, files.Scales!);
 
         if (faults.Count > before) return null;
-        return new Instrument(key!, version!.Value, name!, intro!, wording!, licence!, [.. items.Values.OfType<Item>()], scales,
-            Convert.ToHexStringLower(SHA256.HashData(bytes)));
+        return new Instrument(
+            key!, version!.Value, name!, measures!, words.Intro, words.Wording, licence!, interval!, shortForm, missing!,
+            [.. sets.Values.OfType<DraftSet>().Select(set => set.Set)],
+            [.. items.Select(item => item.Item!)],
+            [.. scales.OfType<Scale>()],
+            [.. scales.OfType<UnsuppliedScale>()],
+            supplied,
+            files.Definition.Hash);
     }
 
-    private static Wording? ReadWording(JsonPlace root)
+    /// <summary>Key and version, which also make the file's name.</summary>
+    /// <param name="part">What the name says after them: "", ".wording" or ".scales".</param>
+    internal static (string? Key, int? Version) ReadName(JsonPlace root, string file, string part)
     {
-        if (root.Object("wording") is not { } wording) return null;
-        wording.AllowOnly("state", "version", "note");
-        var (state, version, note) = (wording.OneOf("state", "own", "official", "not-supplied"), wording.Text("version"), wording.Text("note"));
-        return state is null || version is null || note is null ? null : new Wording(state, version, note);
+        var (key, version) = (root.Text("key"), root.Whole("version", 1));
+        if (key is not null && version is not null && Path.GetFileName(file) != $"{key}-v{version}{part}.json")
+        {
+            root.Wrong("key", $"does not fit the file's name; it must be {key}-v{version}{part}.json");
+        }
+        return (key, version);
     }
 
     private static Licence? ReadLicence(JsonPlace root)
     {
         if (root.Object("licence") is not { } licence) return null;
-        licence.AllowOnly("holder", "permission", "source");
+        licence.AllowOnly("holder", "state", "permission", "source");
         var (holder, permission, source) = (licence.Text("holder"), licence.Text("permission"), licence.Text("source"));
-        return holder is null || permission is null || source is null ? null : new Licence(holder, permission, source);
+        var state = licence.OneOf("state", "ours", "free", "unknown", "registration") switch
+        {
+            "ours" => LicenceState.Ours,
+            "free" => LicenceState.Free,
+            "registration" => LicenceState.Registration,
+            _ => LicenceState.Unknown,
+        };
+        return holder is null || permission is null || source is null ? null : new Licence(holder, state, permission, source);
     }
 
-    private sealed record AnswerSet(IReadOnlyList<Code> Codes, IReadOnlyList<Code> Choices);
-
-    private static Dictionary<string, AnswerSet?> ReadAnswers(JsonPlace root)
+    private static Interval? ReadInterval(JsonPlace root)
     {
-        var sets = new Dictionary<string, AnswerSet?>();
+        if (root.Object("interval") is not { } interval) return null;
+        interval.AllowOnly("days", "source");
+        var (days, source) = (interval.Whole("days", 1, 366), interval.Text("source"));
+        return days is null || source is null ? null : new Interval(days.Value, source);
+    }
+
+    private static ShortForm? ReadShortForm(JsonPlace root)
+    {
+        if (root.Object("shortForm") is not { } shortForm) return null;
+        shortForm.AllowOnly("key", "source");
+        var (key, source) = (shortForm.Text("key"), shortForm.Text("source"));
+        return key is null || source is null ? null : new ShortForm(key, source);
+    }
+
+    private static MissingRule? ReadMissing(JsonPlace root)
+    {
+        if (root.Object("missing") is not { } missing) return null;
+        var (rule, source) = (missing.OneOf("rule", "bounds", "person-mean"), missing.Text("source"));
+        if (rule != "person-mean")
+        {
+            missing.AllowOnly("rule", "source");
+            return rule is null || source is null ? null : new MissingRule(0, source);
+        }
+        missing.AllowOnly("rule", "most", "source");
+        var most = missing.Whole("most", 1);
+        return most is null || source is null ? null : new MissingRule(most.Value, source);
+    }
+
+    private static OrderedDictionary<string, DraftSet?> ReadSets(JsonPlace root)
+    {
+        var sets = new OrderedDictionary<string, DraftSet?>();
         if (root.Object("answers") is not { } answers) return sets;
         foreach (var key in answers.Keys)
         {
-            sets[key] = answers.Object(key) is { } set ? ReadAnswerSet(set) : null;
+            sets[key] = answers.Object(key) is { } set ? ReadSet(key, set) : null;
         }
         return sets;
     }
 
-    private static AnswerSet? ReadAnswerSet(JsonPlace set)
+    private static DraftSet? ReadSet(string key, JsonPlace set)
     {
-        set.Text("source");
-        if (!set.Has("range"))
-        {
-            set.AllowOnly("source", "codes");
-            var codes = ReadCodes(set, "codes");
-            return codes is null ? null : new AnswerSet(codes, codes);
-        }
+        set.AllowOnly("source", "codes", "range");
+        var source = set.Text("source");
+        var isRange = set.Has("range");
+        if (isRange && set.Has("codes")) set.Wrong("codes", "stands beside range; give one of the two");
+        var codes = isRange ? ReadRange(set) : ReadCodes(set, "codes");
+        return codes is null || source is null ? null : new DraftSet(new AnswerSet(key, codes, source), isRange);
+    }
 
-        set.AllowOnly("source", "range", "choices");
-        var values = ReadRange(set);
-        var choices = ReadCodes(set, "choices");
-        if (values is null || choices is null) return null;
-        var strange = choices.Where(choice => !values.Contains(choice.Value)).ToList();
-        foreach (var choice in strange) set.Wrong("choices", $"{choice.Value} is not in the range");
-        if (strange.Count > 0) return null;
-        return new AnswerSet([.. values.Select(value => choices.FirstOrDefault(choice => choice.Value == value) ?? Unlabelled(value))], choices);
+    private static List<int>? ReadRange(JsonPlace set)
+    {
+        if (set.Object("range") is not { } range) return null;
+        range.AllowOnly("from", "to", "step");
+        var (from, to, step) = (range.Whole("from", -FurthestCode, FurthestCode), range.Whole("to", -FurthestCode, FurthestCode), range.Whole("step", 1, FurthestCode));
+        if (from is null || to is null || step is null) return null;
+        if (to > from && (to - from) % step == 0) return [.. Enumerable.Range(0, (to.Value - from.Value) / step.Value + 1).Select(n => from.Value + n * step.Value)];
+        range.Wrong("to", $"{to} is not allowed; it must be above {from} by a whole number of steps of {step}");
+        return null;
+    }
+
+    /// <summary>A list of raw codes, each once; null, with a fault, otherwise.</summary>
+    internal static List<int>? ReadCodes(JsonPlace holder, string key)
+    {
+        var codes = new List<int>();
+        var parts = holder.List(key);
+        foreach (var part in parts)
+        {
+            if (part.OwnWhole is not { } code || Math.Abs(code) > FurthestCode) part.Wrong($"is {part.OwnKind}; a whole number from {-FurthestCode} to {FurthestCode} is needed");
+            else if (codes.Contains(code)) part.Wrong($"{code} is there twice");
+            else codes.Add(code);
+        }
+        return parts.Count == 0 || codes.Count < parts.Count ? null : codes;
+    }
+
+    /// <summary>By key, in the order of the file.</summary>
+    private static OrderedDictionary<string, DraftItem> ReadItems(JsonPlace root, OrderedDictionary<string, DraftSet?> sets)
+    {
+        var items = new OrderedDictionary<string, DraftItem>();
+        foreach (var part in root.Objects("items"))
+        {
+            part.AllowOnly("key", "answers", "about");
+            var (key, set, about) = (part.Text("key"), part.Text("answers"), part.Has("about") ? part.Text("about") : null);
+            if (set is not null && !sets.ContainsKey(set)) part.Wrong("answers", $"'{set}' is not in answers; there are {string.Join(", ", sets.Keys)}");
+            if (key is not null && !items.TryAdd(key, new DraftItem(set, about))) part.Wrong("key", $"'{key}' is there twice");
+        }
+        return items;
+    }
+
+    /// <summary>The overlay's words when it has some, else those beside the definition, else none.</summary>
+    private static Words ReadWords(JsonPlace root, InstrumentFiles files, OrderedDictionary<string, DraftSet?> sets, OrderedDictionary<string, DraftItem> items, ICollection<Fault> faults)
+    {
+        var why = root.Has("withoutWording") ? root.Text("withoutWording") : null;
+        var shipped = files.Wording is null ? null : WordingFile.Read(files.Wording, sets, items, faults);
+        var overlay = files.Overlay is null ? null : WordingFile.Read(files.Overlay, sets, items, faults);
+        if (overlay is not null && overlay.Wording.Version == shipped?.Wording.Version && overlay.Wording.Hash != shipped.Wording.Hash)
+        {
+            faults.Add(new Fault(files.Overlay!.Name, "wording", $"'{overlay.Wording.Version}' is already the name of the wording in {files.Wording!.Name}; give this one a name of its own"));
+        }
+        if (files.Wording is null && files.Overlay is null && !root.Has("withoutWording"))
+        {
+            root.Wrong($"has no words: {Path.ChangeExtension(Path.GetFileName(files.Definition.Name), ".wording.json")} is not there, and withoutWording does not say why");
+        }
+        return overlay ?? shipped ?? Words.None(why ?? "");
+    }
+
+    private static ReadItem Build(string key, DraftItem draft, int index, OrderedDictionary<string, DraftSet?> sets, Words words)
+    {
+        if (draft.Set is null || sets.GetValueOrDefault(draft.Set) is not { Set: var set }) return new ReadItem(key, index, null);
+        var choices = words.Choices.GetValueOrDefault(draft.Set);
+        var codes = set.Codes.Select(code => choices?.FirstOrDefault(choice => choice.Value == code) ?? Unlabelled(code)).ToList();
+        var own = words.Items.GetValueOrDefault(key);
+        return new ReadItem(key, index, new Item(key, set.Key, draft.About, own?.Text ?? new LocalText(key, key), own?.Hint, own?.Short, codes, choices ?? codes));
     }
 
     private static Code Unlabelled(int value)
@@ -104,165 +191,34 @@ public static class InstrumentFile
         return new Code(value, new LocalText(digits, digits));
     }
 
-    private static List<int>? ReadRange(JsonPlace set)
+    private static Supply? ReadSupply(JsonPlace supply, SourceFile file)
     {
-        if (set.Object("range") is not { } range) return null;
-        range.AllowOnly("from", "to", "step");
-        var (from, to, step) = (range.Whole("from", -1000, 1000), range.Whole("to", -1000, 1000), range.Whole("step", 1, 1000));
-        if (from is null || to is null || step is null) return null;
-        if (to > from && (to - from) % step == 0) return [.. Enumerable.Range(0, (to.Value - from.Value) / step.Value + 1).Select(n => from.Value + n * step.Value)];
-        range.Wrong("to", $"{to} is not allowed; it must be above {from} by a whole number of steps of {step}");
-        return null;
+        supply.AllowOnly("$schema", "key", "version", "set", "source", "scales");
+        ReadName(supply, file.Name, ".scales");
+        var (set, source) = (supply.Text("set"), supply.Text("source"));
+        return set is null || source is null ? null : new Supply(set, source, file.Hash);
     }
-
-    private static List<Code>? ReadCodes(JsonPlace set, string key)
-    {
-        var codes = new List<Code>();
-        var parts = set.Objects(key);
-        foreach (var part in parts)
-        {
-            part.AllowOnly("value", "label");
-            var (value, label) = (part.Whole("value"), part.LocalText("label"));
-            if (value is null || label is null) continue;
-            if (codes.Any(code => code.Value == value)) part.Wrong("value", $"{value} is there twice");
-            else codes.Add(new Code(value.Value, label));
-        }
-        return parts.Count == 0 || codes.Count < parts.Count ? null : codes;
-    }
-
-    /// <summary>By key, in the order of the file; null for an item that has a fault, so that scales may still name it.</summary>
-    private static OrderedDictionary<string, Item?> ReadItems(JsonPlace root, Dictionary<string, AnswerSet?> answers)
-    {
-        var items = new OrderedDictionary<string, Item?>();
-        foreach (var part in root.Objects("items"))
-        {
-            part.AllowOnly("key", "answers", "text", "hint", "short");
-            var (key, set, text) = (part.Text("key"), part.Text("answers"), part.LocalText("text"));
-            var hint = part.Has("hint") ? part.LocalText("hint") : null;
-            var @short = part.Has("short") ? part.LocalText("short") : null;
-            if (set is not null && !answers.ContainsKey(set)) part.Wrong("answers", $"'{set}' is not in answers; there are {string.Join(", ", answers.Keys)}");
-            if (key is null) continue;
-            var codes = set is null ? null : answers.GetValueOrDefault(set);
-            var item = text is null || codes is null ? null : new Item(key, text, hint, codes.Codes) { Choices = codes.Choices, Short = @short };
-            if (!items.TryAdd(key, item)) part.Wrong("key", $"'{key}' is there twice");
-        }
-        return items;
-    }
-
-    private static List<Scale> ReadScales(JsonPlace root, OrderedDictionary<string, Item?> items)
-    {
-        var scales = new List<Scale>();
-        var keys = new HashSet<string>();
-        foreach (var part in root.Objects("scales"))
-        {
-            part.AllowOnly("key", "name", "kind", "items", "min", "max", "direction", "source", "bands", "error");
-            var (key, name, source) = (part.Text("key"), part.LocalText("name"), part.Text("source"));
-            if (key is not null && !keys.Add(key)) part.Wrong("key", $"'{key}' is there twice");
-            var kind = part.OneOf("kind", "sum", "mean") == "mean" ? ScaleKind.Mean : ScaleKind.Sum;
-            var direction = part.OneOf("direction", "higher-is-worse", "higher-is-better") == "higher-is-better" ? Direction.HigherIsBetter : Direction.HigherIsWorse;
-            var counted = ReadScaleItems(part, items);
-            var (min, max) = (part.Number("min"), part.Number("max"));
-            if (min is not null && max is not null && counted is not null) CompareRange(part, kind, counted, min.Value, max.Value);
-            var bands = part.Has("bands") ? ReadBands(part, min, max) : [];
-            var error = part.Has("error") ? ReadError(part) : null;
-            if (key is null || name is null || source is null || counted is null || min is null || max is null) continue;
-            scales.Add(new Scale(key, name, kind, counted, min.Value, max.Value, direction, bands, error, source));
-        }
-        return scales;
-    }
-
-    private static List<ScaleItem>? ReadScaleItems(JsonPlace scale, OrderedDictionary<string, Item?> items)
-    {
-        var counted = new List<ScaleItem>();
-        var seen = new HashSet<string>();
-        var parts = scale.List("items");
-        foreach (var part in parts)
-        {
-            if (!part.IsObject && part.OwnText is null)
-            {
-                part.Wrong($"is {part.OwnKind}; an item's key, or an object with item, counts and source is needed");
-                continue;
-            }
-            if ((part.OwnText ?? part.Text("item")) is not { } key) continue;
-            if (!seen.Add(key)) part.Wrong($"'{key}' is there twice");
-            if (!items.TryGetValue(key, out var item)) part.Wrong($"'{key}' is not an item; items are {string.Join(", ", items.Keys)}");
-            var counts = part.IsObject ? ReadCounts(part, item) : item?.Codes.ToDictionary(code => code.Value, code => (double)code.Value);
-            if (item is not null && counts is not null) counted.Add(new ScaleItem(item, counts));
-        }
-        return parts.Count == 0 || counted.Count < parts.Count ? null : counted;
-    }
-
-    private static Dictionary<int, double>? ReadCounts(JsonPlace part, Item? item)
-    {
-        part.AllowOnly("item", "counts", "source");
-        part.Text("source");
-        if (part.Object("counts") is not { } counts || item is null) return null;
-
-        var result = new Dictionary<int, double>();
-        foreach (var text in counts.Keys)
-        {
-            var number = counts.Number(text);
-            if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var code) && item.Allows(code)) result[code] = number ?? 0;
-            else counts.Wrong(text, $"is not a code of '{item.Key}'; allowed is {item.Allowed}");
-        }
-        foreach (var code in item.Codes.Where(code => !result.ContainsKey(code.Value)))
-        {
-            counts.Wrong($"code {code.Value} of '{item.Key}' has no count");
-        }
-        return result.Count == item.Codes.Count ? result : null;
-    }
-
-    /// <summary>A range that the items cannot make, or can leave, means that one of the two was copied wrongly.</summary>
-    private static void CompareRange(JsonPlace scale, ScaleKind kind, List<ScaleItem> items, double min, double max)
-    {
-        var share = kind == ScaleKind.Mean ? items.Count : 1;
-        var (least, most) = (items.Sum(item => item.Least) / share, items.Sum(item => item.Most) / share);
-        if (Math.Abs(min - least) > 1e-9) scale.Wrong("min", Text($"{min} does not fit its items, whose lowest is {least}"));
-        if (Math.Abs(max - most) > 1e-9) scale.Wrong("max", Text($"{max} does not fit its items, whose highest is {most}"));
-    }
-
-    private static List<Band> ReadBands(JsonPlace scale, double? min, double? max)
-    {
-        var bands = new List<Band>();
-        foreach (var part in scale.Objects("bands"))
-        {
-            part.AllowOnly("key", "from", "to", "label", "source");
-            var (key, label, source) = (part.Text("key"), part.LocalText("label"), part.Text("source"));
-            var (from, to) = (part.Number("from"), part.Number("to"));
-            if (from is null || to is null) continue;
-            if (from > to) part.Wrong("to", Text($"{to} is not allowed; it must not be below from, {from}"));
-            if (from < min || from > max) part.Wrong("from", Text($"{from} is not allowed; allowed is {min} to {max}, the range of the scale"));
-            if (to < min || to > max) part.Wrong("to", Text($"{to} is not allowed; allowed is {min} to {max}, the range of the scale"));
-            if (key is not null && bands.Any(band => band.Key == key)) part.Wrong("key", $"'{key}' is there twice");
-            if (bands.FirstOrDefault(band => from <= band.To && band.From <= to) is { } other)
-            {
-                part.Wrong("from", Text($"{from} to {to} overlaps the band '{other.Key}', {other.From} to {other.To} (both ends belong to a band)"));
-            }
-            bands.Add(new Band(key ?? "?", from.Value, to.Value, label ?? new LocalText("?", "?"), source ?? "?"));
-        }
-        return bands;
-    }
-
-    private static MeasurementError? ReadError(JsonPlace scale)
-    {
-        if (scale.Object("error") is not { } error) return null;
-        var source = error.Text("source");
-        if (error.Has("sem"))
-        {
-            error.AllowOnly("sem", "source");
-            var sem = error.Number("sem");
-            if (sem <= 0) error.Wrong("sem", Text($"{sem} is not allowed; it must be above 0"));
-            return sem > 0 && source is not null ? new MeasurementError(sem.Value, source) : null;
-        }
-
-        error.AllowOnly("sd", "retest", "source");
-        var (sd, retest) = (error.Number("sd"), error.Number("retest"));
-        if (sd <= 0) error.Wrong("sd", Text($"{sd} is not allowed; it must be above 0"));
-        if (retest is < 0 or >= 1) error.Wrong("retest", Text($"{retest} is not allowed; allowed is from 0 up to, not including, 1"));
-        return sd > 0 && retest is >= 0 and < 1 && source is not null
-            ? new MeasurementError(MeasurementError.SemOf(sd.Value, retest.Value), source)
-            : null;
-    }
-
-    private static string Text(FormattableString message) => FormattableString.Invariant(message);
 }
+
+/// <summary>The files that one questionnaire version is made of.</summary>
+/// <param name="Wording">The words beside the definition.</param>
+/// <param name="Overlay">The operator's words, which go before them.</param>
+/// <param name="Scales">The operator's numbers for scales that the definition leaves open.</param>
+public sealed record InstrumentFiles(SourceFile Definition, SourceFile? Wording = null, SourceFile? Overlay = null, SourceFile? Scales = null);
+
+/// <summary>A file with the name that messages give it.</summary>
+public sealed record SourceFile(string Name, byte[] Bytes)
+{
+    /// <summary>SHA-256, lower-case hex.</summary>
+    public string Hash => Convert.ToHexStringLower(SHA256.HashData(Bytes));
+}
+
+/// <summary>An answer set as the definition gives it.</summary>
+/// <param name="IsRange">A page may offer some of its codes only.</param>
+internal sealed record DraftSet(AnswerSet Set, bool IsRange);
+
+/// <summary>An item as the definition gives it, before it has words.</summary>
+internal sealed record DraftItem(string? Set, string? About);
+
+/// <summary>An item by its place; the item is null when it has a fault, so that scales may still name it.</summary>
+internal sealed record ReadItem(string Key, int Index, Item? Item);

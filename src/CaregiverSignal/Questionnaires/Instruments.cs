@@ -3,6 +3,9 @@ namespace CaregiverSignal.Questionnaires;
 /// <summary>All versions of all questionnaires the program knows; read once at start and never changed.</summary>
 public sealed class Instruments
 {
+    private const string WordingPart = ".wording.json";
+    private const string ScalesPart = ".scales.json";
+
     private readonly Dictionary<(string Key, int Version), Instrument> byVersion;
     private readonly Dictionary<string, Instrument> newest;
 
@@ -31,24 +34,67 @@ public sealed class Instruments
     public Instrument Get(string key, int version) => byVersion.GetValueOrDefault((key, version))
         ?? throw new KeyNotFoundException($"No questionnaire '{key}' version {version}.");
 
-    /// <summary>Reads every questionnaire file of the folder; with any fault in any file there are none, and all faults are told.</summary>
-    /// <remarks>The plan (<c>plan*.json</c>) and the editors' schema (<c>*.schema.json</c>) live in the same folder and are left alone.</remarks>
-    public static LoadResult Load(string folder)
+    /// <summary>Reads every questionnaire of the folder; with any fault in any file there are none, and all faults are told.</summary>
+    /// <param name="overlay">
+    /// The operator's own folder: words that go before the shipped ones, and numbers for scales that are left open; <c>overlay</c> in the folder when not given. It need not be there.
+    /// </param>
+    /// <remarks>The plan (<c>plan*.json</c>) and the editors' schemas (<c>*.schema.json</c>) live in the same folder and are left alone.</remarks>
+    public static LoadResult Load(string folder, string? overlay = null)
     {
+        overlay ??= Path.Combine(folder, "overlay");
         if (!Directory.Exists(folder)) return Failed(new Fault(folder, "", "there is no such folder; the questionnaires are expected there (setting Questionnaires:Folder)"));
 
-        var files = Directory.EnumerateFiles(folder, "*.json").Where(IsInstrument).Order(StringComparer.Ordinal).ToList();
-        if (files.Count == 0) return Failed(new Fault(folder, "", "holds no questionnaire; files such as csi-v1.json are expected there (setting Questionnaires:Folder)"));
-
         var faults = new List<Fault>();
-        var read = files.Select(file => InstrumentFile.Read(file, faults)).ToList();
-        return faults.Count > 0 ? new LoadResult(null, faults) : new LoadResult(new Instruments(read.OfType<Instrument>()), []);
+        var beside = Files(folder, "", faults).Where(file => !file.Name.StartsWith("plan", StringComparison.Ordinal) && !file.Name.EndsWith(".schema.json", StringComparison.Ordinal)).ToList();
+        var own = Directory.Exists(overlay) ? Files(overlay, Path.GetFileName(Path.TrimEndingDirectorySeparator(overlay)) + "/", faults) : [];
+        var definitions = beside.Where(file => !IsPart(file)).ToList();
+        if (definitions.Count == 0 && faults.Count == 0) return Failed(new Fault(folder, "", "holds no questionnaire; files such as csi-v1.json are expected there (setting Questionnaires:Folder)"));
+
+        var read = definitions.Select(file => InstrumentFile.Parse(FilesOf(file, beside, own), faults)).OfType<Instrument>().ToList();
+        foreach (var stray in beside.Except(definitions).Where(part => !definitions.Exists(file => Belongs(part, file)))) faults.Add(Stray(stray));
+        foreach (var stray in own.Where(part => !IsPart(part) || !definitions.Exists(file => Belongs(part, file)))) faults.Add(Stray(stray));
+        foreach (var one in read.Where(one => one.ShortForm is { } shorter && !read.Exists(other => other.Key == shorter.Key)))
+        {
+            if (faults.Count == 0) faults.Add(new Fault($"{one.Key}-v{one.Version}.json", "shortForm.key", $"'{one.ShortForm!.Key}' is not a questionnaire; known are {string.Join(", ", read.Select(other => other.Key).Distinct())}"));
+        }
+        return faults.Count > 0 ? new LoadResult(null, faults) : new LoadResult(new Instruments(read), []);
     }
 
-    private static bool IsInstrument(string path)
+    private static InstrumentFiles FilesOf(SourceFile definition, List<SourceFile> beside, List<SourceFile> own)
     {
-        var name = Path.GetFileName(path);
-        return !name.StartsWith("plan", StringComparison.Ordinal) && !name.EndsWith(".schema.json", StringComparison.Ordinal);
+        var name = definition.Name[..^".json".Length];
+        SourceFile? Find(List<SourceFile> files, string part) => files.Find(file => Path.GetFileName(file.Name) == name + part);
+        return new InstrumentFiles(definition, Find(beside, WordingPart), Find(own, WordingPart), Find(own, ScalesPart) ?? Find(beside, ScalesPart));
+    }
+
+    private static bool IsPart(SourceFile file) => file.Name.EndsWith(WordingPart, StringComparison.Ordinal) || file.Name.EndsWith(ScalesPart, StringComparison.Ordinal);
+
+    private static bool Belongs(SourceFile part, SourceFile definition)
+    {
+        var name = definition.Name[..^".json".Length];
+        return Path.GetFileName(part.Name) is var file && (file == name + WordingPart || file == name + ScalesPart);
+    }
+
+    private static Fault Stray(SourceFile file) => new(file.Name, "", IsPart(file)
+        ? "belongs to no questionnaire; the part of its name before the first point must be that of a definition, such as csi-v1"
+        : $"is not known here; names such as csi-v1{WordingPart} and carerqol-v1{ScalesPart} are");
+
+    private static List<SourceFile> Files(string folder, string prefix, List<Fault> faults)
+    {
+        var files = new List<SourceFile>();
+        foreach (var path in Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal))
+        {
+            var name = prefix + Path.GetFileName(path);
+            try
+            {
+                files.Add(new SourceFile(name, File.ReadAllBytes(path)));
+            }
+            catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+            {
+                faults.Add(new Fault(name, "", "cannot be read: " + unreadable.Message));
+            }
+        }
+        return files;
     }
 
     private static LoadResult Failed(Fault fault) => new(null, [fault]);

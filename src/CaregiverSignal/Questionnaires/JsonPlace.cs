@@ -22,8 +22,9 @@ public sealed class JsonPlace
     }
 
     /// <summary>The object the file holds; null, with a fault, when it is no JSON object.</summary>
-    public static JsonPlace? Parse(string file, ReadOnlyMemory<byte> bytes, ICollection<Fault> faults)
+    public static JsonPlace? Parse(SourceFile source, ICollection<Fault> faults)
     {
+        var (file, bytes) = (source.Name, (ReadOnlyMemory<byte>)source.Bytes);
         ReadOnlySpan<byte> mark = [0xEF, 0xBB, 0xBF];
         if (bytes.Span.StartsWith(mark)) bytes = bytes[mark.Length..];
         try
@@ -78,6 +79,7 @@ public sealed class JsonPlace
         return null;
     }
 
+    /// <summary>Dutch with English beside it; null, with a fault, otherwise.</summary>
     public LocalText? LocalText(string key)
     {
         if (Object(key) is not { } both) return null;
@@ -85,6 +87,16 @@ public sealed class JsonPlace
         var (nl, en) = (both.Text("nl"), both.Text("en"));
         return nl is null || en is null ? null : new LocalText(nl, en);
     }
+
+    /// <summary>Words that people read: Dutch alone, or with English beside it.</summary>
+    public LocalText? Words(string key)
+    {
+        if (!value.TryGetProperty(key, out var member) || member.ValueKind != JsonValueKind.String) return LocalText(key);
+        return Text(key) is { } dutch ? new LocalText(dutch, dutch) : null;
+    }
+
+    /// <summary>Whether the key says true, the only thing it may say.</summary>
+    public bool True(string key) => Member(key, JsonValueKind.True, "true") is not null;
 
     public double? Number(string key)
     {
@@ -108,25 +120,27 @@ public sealed class JsonPlace
         Member(key, JsonValueKind.Object, "an object") is { } member ? new JsonPlace(member, At(key), file, faults) : null;
 
     /// <summary>The parts of a list that has at least one; empty, with a fault, otherwise.</summary>
-    public IReadOnlyList<JsonPlace> List(string key)
+    /// <param name="orNone">An empty list is no fault.</param>
+    public IReadOnlyList<JsonPlace> List(string key, bool orNone = false)
     {
         if (Member(key, JsonValueKind.Array, "a list") is not { } list) return [];
-        if (list.GetArrayLength() == 0) Wrong(key, "is empty; at least one is needed");
+        if (list.GetArrayLength() == 0 && !orNone) Wrong(key, "is empty; at least one is needed");
         return [.. list.EnumerateArray().Select((part, n) => new JsonPlace(part, $"{At(key)}[{n}]", file, faults))];
     }
 
     /// <summary>The objects of a list; anything else in it is a fault.</summary>
-    public IReadOnlyList<JsonPlace> Objects(string key) => [.. List(key).Where(part =>
+    public IReadOnlyList<JsonPlace> Objects(string key, bool orNone = false) => [.. List(key, orNone).Where(part =>
     {
         if (part.value.ValueKind == JsonValueKind.Object) return true;
-        part.Wrong($"is {Kind(part.value)}; an object is needed");
+        part.Wrong($"is {part.OwnKind}; an object is needed");
         return false;
     })];
 
     /// <summary>This place's own text, when it is one.</summary>
     public string? OwnText => value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
-    public bool IsObject => value.ValueKind == JsonValueKind.Object;
+    /// <summary>This place's own whole number, when it is one.</summary>
+    public int? OwnWhole => value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var whole) ? whole : null;
 
     public string OwnKind => Kind(value);
 

@@ -129,7 +129,7 @@ public sealed record ChartModel(
     {
         if (!IsInWords(scale)) return Texts.Number(value);
         var item = scale.Items[0];
-        var code = item.Item.Codes.FirstOrDefault(it => item.Counts[it.Value] == value);
+        var code = item.Item.Codes.FirstOrDefault(it => item.Of(it.Value) == value);
         return code?.Label.Nl ?? Texts.Number(value);
     }
 

@@ -41,5 +41,5 @@ public sealed class FormPagesTests
         Assert.Equal(2, groups.Count());
     }
 
-    private static Item Question(string key, IReadOnlyList<Code> codes) => new(key, new LocalText(key, key), null, codes);
+    private static Item Question(string key, IReadOnlyList<Code> codes) => new(key, "answers", null, new LocalText(key, key), null, null, codes, codes);
 }

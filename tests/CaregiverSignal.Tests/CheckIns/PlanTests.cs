@@ -35,7 +35,7 @@ public sealed class PlanTests : IDisposable
     [InlineData("\"reminderAfterDays\": 7", "\"reminderAfterDays\": 14", "reminderAfterDays", "14 is not allowed; it must be below windowDays, 14")]
     [InlineData("\"everyMonths\": 3", "\"everyMonths\": 0", "instruments[1].everyMonths", "0 is not allowed; allowed is a whole number from 1 to 24")]
     [InlineData("\"key\": \"csi\"", "\"key\": \"opening\"", "instruments[1].key", "'opening' is there twice")]
-    [InlineData("\"key\": \"csi\"", "\"key\": \"nope\"", "instruments[1].key", "'nope' is not a questionnaire; known are carerqol, csi")]
+    [InlineData("\"key\": \"csi\"", "\"key\": \"nope\"", "instruments[1].key", "'nope' is not a questionnaire; known are carerqol, cra, csi")]
     [InlineData("\"everyMonths\": 3, \"source\": \"ours\"", "\"everyMonths\": 3", "instruments[1].source", "is missing")]
     [InlineData("\"windowDays\": 14,", "\"windowDays\": 14, \"colour\": 1,", "colour", "is not known here")]
     public void A_broken_rule_is_told_with_its_place(string old, string broken, string place, string message)
@@ -54,7 +54,7 @@ public sealed class PlanTests : IDisposable
     public void A_questionnaire_without_its_wording_cannot_be_planned()
     {
         var csi = Some.Instruments.Newest("csi");
-        var known = new Instruments([Some.Instruments.Newest("opening"), csi with { Wording = csi.Wording with { State = "not-supplied" } }]);
+        var known = new Instruments([Some.Instruments.Newest("opening"), csi with { Wording = csi.Wording with { State = WordingState.NotSupplied } }]);
 
         var plan = Plan.Load(folder.Write("plan.json", Sound), known, out var faults);
 

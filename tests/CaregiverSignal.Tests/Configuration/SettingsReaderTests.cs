@@ -93,7 +93,7 @@ public sealed class SettingsReaderTests
     [InlineData("Site:TimeZone", "Amsterdam", "is 'Amsterdam', which this machine does not know; write a name such as Europe/Amsterdam")]
     [InlineData("SupportPoint:Email", "geen", "is 'geen'; write one mail address, as naam@example.org")]
     [InlineData("SupportPoint:Fax", "1", "is not a setting; SupportPoint has Name, Phone, Email")]
-    [InlineData("Questionnaires:Map", "x", "is not a setting; Questionnaires has Folder, Plan")]
+    [InlineData("Questionnaires:Map", "x", "is not a setting; Questionnaires has Folder, Overlay, Plan")]
     [InlineData("FollowUp:Deputy", "Els", "is 'Els'; write one mail address, as naam@example.org")]
     [InlineData("FollowUp:DigestAt", "half negen", "is 'half negen'; write a local time, as 08:30")]
     [InlineData("FollowUp:EscalateAfterWorkingDays", "0", "is '0'; allowed is a whole number from 1 to 20")]

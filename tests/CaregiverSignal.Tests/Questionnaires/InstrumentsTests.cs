@@ -32,9 +32,9 @@ public sealed class InstrumentsTests : IDisposable
     [Fact]
     public void Faults_of_all_files_are_told_together_and_nothing_is_loaded()
     {
-        folder.Write("small-v1.json", Some.SmallFile);
+        WriteSmall(1);
         folder.Write("a-v1.json", "{");
-        folder.Write("b-v1.json", Some.SmallFile);
+        folder.Write("b-v1.json", "[]");
 
         var loaded = Instruments.Load(folder.Name);
 
@@ -45,9 +45,9 @@ public sealed class InstrumentsTests : IDisposable
     [Fact]
     public void The_newest_version_is_asked_and_an_older_one_stays_readable()
     {
-        folder.Write("small-v1.json", Some.SmallFile);
-        folder.Write("small-v2.json", Version(2));
-        folder.Write("small-v10.json", Version(10));
+        WriteSmall(1);
+        WriteSmall(2);
+        WriteSmall(10);
 
         var instruments = Instruments.Load(folder.Name).Instruments!;
 
@@ -69,15 +69,59 @@ public sealed class InstrumentsTests : IDisposable
     [Fact]
     public void A_changed_file_has_another_hash()
     {
-        folder.Write("small-v1.json", Some.SmallFile);
-        var before = Instruments.Load(folder.Name).Instruments!.Newest("small").Hash;
-        folder.Write("small-v1.json", Some.SmallFile.Replace("Bent u blij?", "Bent u nu blij?", StringComparison.Ordinal));
+        WriteSmall(1);
+        var before = Instruments.Load(folder.Name).Instruments!.Newest("small");
+        folder.Write("small-v1.json", Some.SmallFile.Replace("Nothing.", "Something.", StringComparison.Ordinal));
+        folder.Write("small-v1.wording.json", Some.SmallWording.Replace("Bent u blij?", "Bent u nu blij?", StringComparison.Ordinal));
 
-        var after = Instruments.Load(folder.Name).Instruments!.Newest("small").Hash;
+        var after = Instruments.Load(folder.Name).Instruments!.Newest("small");
 
-        Assert.Matches("^[0-9a-f]{64}$", before);
-        Assert.NotEqual(before, after);
+        Assert.Matches("^[0-9a-f]{64}$", before.Hash);
+        Assert.NotEqual(before.Hash, after.Hash);
+        Assert.NotEqual(before.Wording.Hash, after.Wording.Hash);
     }
 
-    private static string Version(int version) => Some.SmallFile.Replace("\"version\": 1,", $"\"version\": {version},", StringComparison.Ordinal);
+    [Fact]
+    public void Words_and_numbers_in_the_overlay_folder_are_taken_up()
+    {
+        WriteSmall(1);
+        folder.Write("overlay/small-v1.wording.json", Some.SmallWording.Replace("own-1", "official-1", StringComparison.Ordinal));
+        folder.Write("overlay/small-v1.scales.json", Some.SmallScales);
+
+        var small = Instruments.Load(folder.Name).Instruments!.Newest("small");
+
+        Assert.Equal(("official-1", "nl-1"), (small.Wording.Version, small.Supply!.Set));
+    }
+
+    [Theory]
+    [InlineData("small-v2.wording.json", "belongs to no questionnaire")]
+    [InlineData("overlay/smal-v1.wording.json", "belongs to no questionnaire")]
+    [InlineData("overlay/small-v1.json", "is not known here")]
+    public void A_file_that_belongs_to_nothing_is_told_rather_than_passed_over(string name, string message)
+    {
+        WriteSmall(1);
+        folder.Write(name, Some.SmallWording);
+
+        var fault = Assert.Single(Instruments.Load(folder.Name).Faults);
+
+        Assert.Equal(name, fault.Where);
+        Assert.Contains(message, fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_short_form_that_is_no_questionnaire_is_told()
+    {
+        folder.Write("small-v1.json", Some.SmallFile.Replace("\"interval\"", "\"shortForm\": { \"key\": \"tiny\", \"source\": \"ours\" }, \"interval\"", StringComparison.Ordinal));
+        folder.Write("small-v1.wording.json", Some.SmallWording);
+
+        var fault = Assert.Single(Instruments.Load(folder.Name).Faults);
+
+        Assert.Equal("shortForm.key: 'tiny' is not a questionnaire; known are small", $"{fault.Place}: {fault.Message}");
+    }
+
+    private void WriteSmall(int version)
+    {
+        folder.Write($"small-v{version}.json", Some.SmallFile.Replace("\"version\": 1,", $"\"version\": {version},", StringComparison.Ordinal));
+        folder.Write($"small-v{version}.wording.json", Some.SmallWording.Replace("\"version\": 1,", $"\"version\": {version},", StringComparison.Ordinal));
+    }
 }

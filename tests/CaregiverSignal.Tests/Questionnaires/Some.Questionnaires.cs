@@ -16,41 +16,32 @@ public static partial class Some
 
     public static string QuestionnairesFolder => Path.Combine(Root, "questionnaires");
 
-    /// <summary>A sound questionnaire with a mean of two items, one of them reversed, and one band.</summary>
+    /// <summary>A sound questionnaire with a mean of two items, one of them reversed, two bands, and a scale that is left open.</summary>
     public const string SmallFile = """
         {
           "key": "small",
           "version": 1,
           "name": { "nl": "Klein", "en": "Small" },
-          "intro": { "nl": "Twee vragen.", "en": "Two questions." },
-          "wording": { "state": "own", "version": "own-1", "note": "Ours." },
-          "licence": { "holder": "us", "permission": "free", "source": "ours" },
+          "measures": "Nothing.",
+          "licence": { "holder": "us", "state": "ours", "permission": "free", "source": "ours" },
+          "interval": { "days": 14, "source": "ours" },
+          "missing": { "rule": "bounds", "source": "ours" },
           "answers": {
-            "agree": {
-              "source": "ours",
-              "codes": [
-                { "value": 1, "label": { "nl": "nee", "en": "no" } },
-                { "value": 2, "label": { "nl": "soms", "en": "sometimes" } },
-                { "value": 3, "label": { "nl": "ja", "en": "yes" } }
-              ]
-            },
-            "line": {
-              "source": "ours",
-              "range": { "from": 0, "to": 10, "step": 1 },
-              "choices": [ { "value": 0, "label": { "nl": "nul", "en": "zero" } }, { "value": 10, "label": { "nl": "tien", "en": "ten" } } ]
-            }
+            "agree": { "source": "ours", "codes": [1, 2, 3] },
+            "line": { "source": "ours", "range": { "from": 0, "to": 10, "step": 1 } }
           },
           "items": [
-            { "key": "glad", "answers": "agree", "text": { "nl": "Bent u blij?", "en": "Glad?" } },
-            { "key": "tired", "answers": "agree", "text": { "nl": "Bent u moe?", "en": "Tired?" } },
-            { "key": "heavy", "answers": "line", "text": { "nl": "Hoe zwaar?", "en": "How heavy?" } }
+            { "key": "glad", "answers": "agree", "about": "gladness" },
+            { "key": "tired", "answers": "agree" },
+            { "key": "heavy", "answers": "line" }
           ],
           "scales": [
             {
               "key": "mood",
               "name": { "nl": "Stemming", "en": "Mood" },
               "kind": "mean",
-              "items": [ "glad", { "item": "tired", "counts": { "1": 3, "2": 2, "3": 1 }, "source": "ours" } ],
+              "items": ["glad", "tired"],
+              "reversed": ["tired"],
               "min": 1,
               "max": 3,
               "direction": "higher-is-better",
@@ -60,16 +51,80 @@ public static partial class Some
                 { "key": "fair", "from": 2, "to": 3, "label": { "nl": "goed", "en": "fair" }, "source": "ours" }
               ],
               "error": { "sd": 5, "retest": 0.84, "source": "ours" }
+            },
+            {
+              "key": "worth",
+              "name": { "nl": "Waarde", "en": "Worth" },
+              "kind": "weighted",
+              "supplied": "Its weights are in a paper we do not have.",
+              "items": ["glad", "tired"],
+              "min": 0,
+              "max": 100,
+              "direction": "higher-is-better",
+              "source": "ours"
             }
           ]
         }
         """;
 
-    public static Instrument Small()
+    /// <summary>The words of the small questionnaire.</summary>
+    public const string SmallWording = """
+        {
+          "key": "small",
+          "version": 1,
+          "wording": "own-1",
+          "state": "own",
+          "note": "Ours.",
+          "intro": { "nl": "Twee vragen.", "en": "Two questions." },
+          "answers": {
+            "agree": [
+              { "value": 1, "label": { "nl": "nee", "en": "no" } },
+              { "value": 2, "label": { "nl": "soms", "en": "sometimes" } },
+              { "value": 3, "label": { "nl": "ja", "en": "yes" } }
+            ],
+            "line": [ { "value": 0, "label": "nul" }, { "value": 10, "label": "tien" } ]
+          },
+          "items": {
+            "glad": { "text": { "nl": "Bent u blij?", "en": "Glad?" } },
+            "tired": { "text": { "nl": "Bent u moe?", "en": "Tired?" } },
+            "heavy": { "text": "Hoe zwaar?" }
+          }
+        }
+        """;
+
+    /// <summary>Weights for the small questionnaire, with an interaction.</summary>
+    public const string SmallScales = """
+        {
+          "key": "small",
+          "version": 1,
+          "set": "nl-1",
+          "source": "Invented for a test.",
+          "scales": {
+            "worth": {
+              "weights": { "glad": { "1": 0, "2": 20, "3": 50.5 }, "tired": { "1": 45, "2": 15, "3": 0 } },
+              "interactions": [ { "items": ["glad", "tired"], "weights": { "3,1": 4.5, "2,2": -5 } } ]
+            }
+          }
+        }
+        """;
+
+    public static Instrument Small() => Questionnaire(SmallFile);
+
+    /// <summary>The small questionnaire with its open scale filled in.</summary>
+    public static Instrument Weighted() => Questionnaire(SmallFile, SmallScales);
+
+    /// <summary>The small questionnaire out of another definition, with its own words.</summary>
+    public static Instrument Questionnaire(string definition, string? scales = null)
     {
         var faults = new List<Fault>();
-        return InstrumentFile.Parse("small-v1.json", Encoding.UTF8.GetBytes(SmallFile), faults) ?? throw new InvalidOperationException(string.Join('\n', faults));
+        return InstrumentFile.Parse(SmallFiles(definition, scales: scales), faults) ?? throw new InvalidOperationException(string.Join('\n', faults));
     }
+
+    public static InstrumentFiles SmallFiles(string definition = SmallFile, string? wording = SmallWording, string? overlay = null, string? scales = null) => new(
+        new SourceFile("small-v1.json", Encoding.UTF8.GetBytes(definition)),
+        wording is null ? null : new SourceFile("small-v1.wording.json", Encoding.UTF8.GetBytes(wording)),
+        overlay is null ? null : new SourceFile("overlay/small-v1.wording.json", Encoding.UTF8.GetBytes(overlay)),
+        scales is null ? null : new SourceFile("overlay/small-v1.scales.json", Encoding.UTF8.GetBytes(scales)));
 
     /// <summary>The same code for every item, except those named.</summary>
     public static Dictionary<string, int> Answers(Instrument instrument, int code, params (string Item, int Code)[] others)
