@@ -32,6 +32,10 @@ public sealed record Installation(Settings Settings, IConfiguration Configuratio
     /// <summary>The questionnaires, for verbs that need nothing else.</summary>
     public static LoadResult LoadQuestionnaires() => LoadQuestionnaires(ReadConfiguration([], []));
 
+    /// <summary>The questionnaires without the operator's own words and numbers.</summary>
+    public static LoadResult LoadShippedQuestionnaires() =>
+        Instruments.Load(SettingsReader.Questionnaires(ReadConfiguration([], [])).Folder, overlay: "");
+
     /// <summary>Opens the store; refuses one whose answered questionnaires are not the ones in the folder.</summary>
     /// <exception cref="StorageException">The store cannot be used; the message says why.</exception>
     public Database OpenDatabase()

@@ -8,6 +8,7 @@ var root = new RootCommand("CaregiverSignal notices in time when caring for some
     TickVerb.Create(),
     ImportVerb.Create(),
     ScoreVerb.Create(Installation.LoadQuestionnaires),
+    DescribeVerb.Create(Installation.LoadQuestionnaires, Installation.LoadShippedQuestionnaires),
     CheckVerb.Create(),
     InviteCoordinatorVerb.Create(),
 };
