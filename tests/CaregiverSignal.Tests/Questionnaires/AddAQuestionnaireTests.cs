@@ -1,0 +1,123 @@
+using System.CommandLine;
+using System.Text.RegularExpressions;
+using CaregiverSignal.CheckIns;
+using CaregiverSignal.Cli;
+using CaregiverSignal.Questionnaires;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.Questionnaires;
+
+/// <summary>Does what CONTRIBUTING says under "Add a questionnaire", with the very files that are printed there.</summary>
+public sealed partial class AddAQuestionnaireTests : IDisposable
+{
+    private static readonly IReadOnlyList<CodeBlock> Recipe = CodeBlock.In("CONTRIBUTING.md");
+
+    private readonly TemporaryFolder folder = new();
+
+    public AddAQuestionnaireTests()
+    {
+        foreach (var file in Directory.GetFiles(Some.QuestionnairesFolder, "*.json")) File.Copy(file, Path.Combine(folder.Name, Path.GetFileName(file)));
+        folder.Write("night-v1.json", Printed("questionnaires/night-v1.json"));
+        folder.Write("night-v1.wording.json", Printed("questionnaires/night-v1.wording.json"));
+        folder.Write("plan.json", PlanEnd().Replace(File.ReadAllText(PlanPath), "},\n" + Printed("questionnaires/plan.json") + "]\n}"));
+    }
+
+    private string PlanPath => Path.Combine(folder.Name, "plan.json");
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void Two_files_and_a_line_in_the_plan_are_taken_up()
+    {
+        var loaded = Instruments.Load(folder.Name);
+        Assert.Empty(loaded.Faults);
+
+        var plan = Plan.Load(PlanPath, loaded.Instruments!, out var faults);
+
+        Assert.Empty(faults);
+        Assert.True(loaded.Instruments!.Newest("night").CanBeAsked);
+        Assert.Equal(new PlannedInstrument("night", 1), plan!.Instruments[^1]);
+        Assert.Equal(Some.Instruments.All.Count + 1, loaded.Instruments.All.Count);
+    }
+
+    [Fact]
+    public void The_printed_responses_are_scored()
+    {
+        var (code, output) = Run(ScoreVerb.Create(() => Instruments.Load(folder.Name)), "score", "night", "--in", folder.Write("in/answers.csv", Recipe.Single(block => block.Language == "csv").Text));
+
+        Assert.Equal(0, code);
+        Assert.Equal(
+            """
+            {"id":"1","instrument":"night","version":1,"scales":{"total":{"value":4,"low":4,"high":4}},"missing":[]}
+            {"id":"2","instrument":"night","version":1,"scales":{"total":{"value":null,"low":2,"high":4}},"missing":["rested"]}
+
+            """,
+            output);
+    }
+
+    [Fact]
+    public void It_has_a_page()
+    {
+        var (code, output) = Run(DescribeVerb.Create(() => Instruments.Load(folder.Name), () => Instruments.Load(folder.Name, "")), "describe", "night");
+
+        Assert.Equal(0, code);
+        Assert.Contains("| `rested` | waking up rested | Wordt u uitgerust wakker?<br>*Do you wake up rested?* |", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task It_is_asked_answered_stored_and_scored()
+    {
+        using var site = new Site(("Questionnaires:Folder", folder.Name), ("Questionnaires:Plan", PlanPath));
+        site.AddCaregiver();
+        site.Beat();
+        var browser = site.NewBrowser();
+
+        await browser.Open(Site.LinkIn(site.Mails().Single()));
+        await browser.Press("Begin met de vragen");
+        while (browser.Heading != "Tot slot")
+        {
+            if (browser.Questions.Any(question => question.Contains("'s nachts", StringComparison.Ordinal)))
+            {
+                Assert.Contains("Nu twee vragen over uw nachten.", browser.Text, StringComparison.Ordinal);
+                browser.Choose("'s nachts", "Vaak").Choose("uitgerust", "Bijna nooit");
+            }
+            await browser.Press("Bewaar en ga verder");
+        }
+        await browser.Press("Verstuur mijn antwoorden");
+        site.Beat();
+
+        Assert.Equal("/dank", browser.Path);
+        Assert.Equal(["1 own-1"], Rows(site, "select version || ' ' || wording from response where instrument = 'night' and finished_at is not null"));
+        Assert.Equal(["awake 2", "rested 0"], Rows(site, "select item || ' ' || value from answer join response on id = response_id where instrument = 'night' order by item"));
+        Assert.Equal(["total 4.0 4.0 4.0"], Rows(site, "select scale || ' ' || value || ' ' || low || ' ' || high from score join response on id = response_id where instrument = 'night'"));
+    }
+
+    [Fact]
+    public void Every_command_of_the_recipe_exists()
+    {
+        var commands = Recipe.Where(block => block.Above.Length > 0).SelectMany(block => Typed().Matches(block.Text)).Select(match => match.Groups[1].Value).ToList();
+
+        Assert.Equal(["check", "describe night", "score night --in answers.csv", "describe --out docs/instruments"], commands);
+        Assert.EndsWith("-- " + commands[^1], InstrumentPage.Command, StringComparison.Ordinal);
+    }
+
+    /// <summary>The block under the text that names the file.</summary>
+    private static string Printed(string file) => Recipe.Single(block => block.Language == "json" && block.Above.Contains($"`{file}`", StringComparison.Ordinal)).Text;
+
+    private static IReadOnlyList<string> Rows(Site site, string sql) => site.Database.Read(work => work.All<string>(sql));
+
+    private static (int Code, string Output) Run(Command verb, params string[] args)
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+        using var error = new StringWriter { NewLine = "\n" };
+        var code = CommandLine.Run(new RootCommand { verb }, args, new InvocationConfiguration { Output = output, Error = error });
+        Assert.Empty(error.ToString());
+        return (code, output.ToString());
+    }
+
+    [GeneratedRegex(@"\}\s*\]\s*\}\s*$")]
+    private static partial Regex PlanEnd();
+
+    [GeneratedRegex("(?m)^dotnet run --project src/CaregiverSignal -- (.+)$")]
+    private static partial Regex Typed();
+}
