@@ -157,7 +157,7 @@ public static class InstrumentPage
 
     private static List<string> Error(Scale scale)
     {
-        if (scale.Error is not { } error) return ["Error of measurement: none published, so a change cannot be judged.", ""];
+        if (scale.Error is not { } error) return ["Error of measurement: no published one was found, so a change cannot be judged.", ""];
         var made = error.Sd is { } sd ? $", from a standard deviation of {Number(sd)} and a retest of {Number(error.Retest!.Value)}" : "";
         return
         [

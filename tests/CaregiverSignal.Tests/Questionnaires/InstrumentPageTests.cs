@@ -102,7 +102,7 @@ public sealed partial class InstrumentPageTests
     [InlineData("csi", "| `high` | 7 to 13, from the cut-off | zwaar *high strain* |")]
     [InlineData("csi", "Smallest detectable change: 2.77 points")]
     [InlineData("csi", "[srb](srb.md) stands in for it")]
-    [InlineData("srb", "Error of measurement: none published, so a change cannot be judged.")]
+    [InlineData("srb", "Error of measurement: no published one was found, so a change cannot be judged.")]
     [InlineData("srb", "Stored and imported is any code of 0 to 100; a page offers these.")]
     [InlineData("ediz", "How many of all 9 items are answered with 3, 4 or 5.")]
     [InlineData("zbi-12", "Not supplied. Copyrighted")]
