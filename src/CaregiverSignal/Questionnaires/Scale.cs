@@ -24,7 +24,7 @@ public sealed record Scale(
     public ImmutableArray<ScaleItem> Items { get; init => (field, Run) = (value, ItemRun.Of(value)); } = Items;
 
     /// <summary>The items as one run; null when they are not.</summary>
-    public ItemRun? Run { get; private init; } = ItemRun.Of(Items);
+    internal ItemRun? Run { get; private init; } = ItemRun.Of(Items);
 
     public ImmutableArray<Band> Bands { get; init => (field, wholeBands) = (value, WholeBands.Of(value)); } = Bands;
 
@@ -40,8 +40,13 @@ public sealed record Scale(
         return null;
     }
 
-    /// <summary>As <see cref="BandOf(double, double)"/>, for whole numbers: looked up, not searched for.</summary>
-    public string? BandOf(int low, int high) => wholeBands.Of(low, high);
+    /// <summary>As <see cref="BandOf(double, double)"/>, for whole numbers: looked up where that is possible.</summary>
+    public string? BandOf(int low, int high)
+    {
+        var (keys, from, to) = (wholeBands.Keys, low - wholeBands.Lowest, high - wholeBands.Lowest);
+        if ((uint)from >= (uint)keys.Length || (uint)to >= (uint)keys.Length) return BandOf((double)low, high);
+        return ReferenceEquals(keys[from], keys[to]) ? keys[from] : null;
+    }
 
     /// <summary>Whether an item, by its place in the scale, takes part in an interaction.</summary>
     public bool IsPaired(int place)
@@ -85,15 +90,11 @@ public enum Direction
 /// <remarks>A struct, so that a scale's items lie side by side: scoring runs through them for every response.</remarks>
 public readonly record struct ScaleItem(Item Item, int Index, bool IsReversed, double[] Counts)
 {
-    private const int NoCode = int.MinValue;
-
-    private readonly int lowest = Item.Lowest;
-
-    private readonly int[] whole = [.. Counts.Select(count => double.IsInteger(count) ? (int)count : NoCode)];
-
     public double Least { get; } = Counts.Where(double.IsFinite).Min();
 
     public double Most { get; } = Counts.Where(double.IsFinite).Max();
+
+    private readonly int lowest = Item.Lowest;
 
     /// <summary>What a raw code of the item counts.</summary>
     /// <exception cref="ArgumentException">It is no code of the item.</exception>
@@ -101,26 +102,16 @@ public readonly record struct ScaleItem(Item Item, int Index, bool IsReversed, d
     {
         var place = code - lowest;
         if ((uint)place < (uint)Counts.Length && Counts[place] is var count && !double.IsNaN(count)) return count;
-        throw Wrong(code);
+        throw new ArgumentException($"{code} is no answer to '{Item.Key}'; allowed is {Item.Allowed}.", nameof(code));
     }
-
-    /// <summary>As <see cref="Of"/>, for a scale without weights: whole numbers add up several times as fast.</summary>
-    public int WholeOf(int code)
-    {
-        var (place, counts) = (code - lowest, whole);
-        if ((uint)place < (uint)counts.Length && counts[place] is var count && count != NoCode) return count;
-        throw Wrong(code);
-    }
-
-    private ArgumentException Wrong(int code) => new($"{code} is no answer to '{Item.Key}'; allowed is {Item.Allowed}.", nameof(code));
 }
 
 /// <summary>Items that follow each other in the questionnaire and count each code from Lowest to Highest as it is: most scales, and quick to add up.</summary>
 /// <param name="First">The first item's place in the questionnaire, from 0.</param>
 /// <param name="Count">How many items there are.</param>
-public sealed record ItemRun(int First, int Count, int Lowest, int Highest)
+internal sealed record ItemRun(int First, int Count, int Lowest, int Highest)
 {
-    internal static ItemRun? Of(ImmutableArray<ScaleItem> items)
+    public static ItemRun? Of(ImmutableArray<ScaleItem> items)
     {
         if (items.IsEmpty) return null;
         var run = new ItemRun(items[0].Index, items.Length, items[0].Item.Lowest, items[0].Item.Highest);
@@ -133,22 +124,18 @@ public sealed record ItemRun(int First, int Count, int Lowest, int Highest)
     }
 }
 
-/// <summary>The key of the band of every whole number from the lowest band to the highest.</summary>
+/// <summary>The key of each whole number's band, from the lowest band on.</summary>
 internal sealed record WholeBands(int Lowest, string?[] Keys)
 {
-    private static readonly WholeBands None = new(0, []);
+    /// <summary>More than any published sum has; a mistake in a file must not fill the memory.</summary>
+    private const int Most = 1000;
 
     public static WholeBands Of(ImmutableArray<Band> bands)
     {
-        if (bands.IsEmpty) return None;
-        var (lowest, highest) = ((int)Math.Ceiling(bands.Min(band => band.From)), (int)Math.Floor(bands.Max(band => band.To)));
-        return new WholeBands(lowest, [.. Enumerable.Range(lowest, highest - lowest + 1).Select(value => bands.FirstOrDefault(band => band.From <= value && value <= band.To)?.Key)]);
-    }
-
-    public string? Of(int low, int high)
-    {
-        var (keys, from, to) = (Keys, low - Lowest, high - Lowest);
-        return (uint)from < (uint)keys.Length && (uint)to < (uint)keys.Length && ReferenceEquals(keys[from], keys[to]) ? keys[from] : null;
+        if (bands.IsEmpty) return new WholeBands(0, []);
+        var lowest = (int)Math.Clamp(Math.Ceiling(bands.Min(band => band.From)), -Most, Most);
+        var count = (int)Math.Clamp(Math.Floor(bands.Max(band => band.To)) - lowest + 1, 0, Most);
+        return new WholeBands(lowest, [.. Enumerable.Range(lowest, count).Select(value => bands.FirstOrDefault(band => band.From <= value && value <= band.To)?.Key)]);
     }
 }
 

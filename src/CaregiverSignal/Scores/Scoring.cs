@@ -65,6 +65,7 @@ public static class Scoring
         else value = new ScaleValue(scale.Key, skipped == 0 ? low : null, low, high, scale.BandOf(low, high));
     }
 
+    /// <summary>The quick way for most scales.</summary>
     private static (int Sum, int Skipped, int Least, int Most) Tally(ItemRun run, Scale scale, ReadOnlySpan<short> codes)
     {
         var (sum, skipped) = (0, 0);
@@ -79,6 +80,7 @@ public static class Scoring
         return (sum, skipped, skipped * run.Lowest, skipped * run.Highest);
     }
 
+    /// <summary>In whole numbers: without weights an answer counts its code, the reversed code, one or nothing.</summary>
     private static (int Sum, int Skipped, int Least, int Most) Tally(Scale scale, ReadOnlySpan<short> codes)
     {
         var (sum, skipped, least, most) = (0, 0, 0, 0);
@@ -93,23 +95,25 @@ public static class Scoring
             }
             else
             {
-                sum += part.WholeOf(code);
+                sum += (int)part.Of(code);
             }
         }
         return (sum, skipped, least, most);
     }
 
-    private static void Mean(Scale scale, int skipped, int lowSum, int highSum, out ScaleValue value)
+    private static void Mean(Scale scale, int skipped, int low, int high, out ScaleValue value)
     {
-        var (low, high) = ((double)lowSum / scale.Items.Length, (double)highSum / scale.Items.Length);
-        value = new ScaleValue(scale.Key, skipped == 0 ? low : null, low, high, scale.BandOf(low, high));
+        double count = scale.Items.Length;
+        value = new ScaleValue(scale.Key, skipped == 0 ? low / count : null, low / count, high / count, scale.BandOf(low / count, high / count));
     }
 
-    private static void PersonMean(Scale scale, int sum, int skipped, int lowSum, int highSum, out ScaleValue value)
+    private static void PersonMean(Scale scale, int sum, int skipped, int low, int high, out ScaleValue value)
     {
-        var mean = (double)sum / (scale.Items.Length - skipped);
-        var (times, divisor) = scale.Kind == ScaleKind.Mean ? (1, (double)scale.Items.Length) : (scale.Items.Length, 1);
-        value = new ScaleValue(scale.Key, mean * times, lowSum / divisor, highSum / divisor, scale.BandOf(mean * times, mean * times), IsEstimate: true);
+        var count = scale.Items.Length;
+        var mean = (double)sum / (count - skipped);
+        value = scale.Kind == ScaleKind.Mean
+            ? new ScaleValue(scale.Key, mean, (double)low / count, (double)high / count, scale.BandOf(mean, mean), IsEstimate: true)
+            : new ScaleValue(scale.Key, mean * count, low, high, scale.BandOf(mean * count, mean * count), IsEstimate: true);
     }
 
     /// <summary>A weighted sum; what a pair adds is certain only when both answers are.</summary>
@@ -121,9 +125,11 @@ public static class Scoring
             ref readonly var part = ref scale.Items.ItemRef(place);
             var code = codes[part.Index];
             isComplete &= code != Skipped;
+            var least = code == Skipped ? part.Least : part.Of(code);
+            var most = code == Skipped ? part.Most : least;
             if (scale.IsPaired(place)) continue;
-            low += code == Skipped ? part.Least : part.Of(code);
-            high += code == Skipped ? part.Most : part.Of(code);
+            low += least;
+            high += most;
         }
         foreach (var pair in scale.Interactions)
         {
