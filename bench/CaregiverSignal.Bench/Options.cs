@@ -6,26 +6,39 @@ public sealed record Options(int Connections, int Seconds, int Rounds, IReadOnly
 {
     public static Options? Read(string[] args)
     {
-        var (connections, seconds, rounds, stored) = (64, 10, 3, new List<int>());
+        if (Pairs(args, "--connections", "--seconds", "--rounds", "--stored") is not { } pairs) return null;
+        var stored = pairs.Where(pair => pair.Name == "--stored").Select(pair => pair.Number).ToList();
+        var last = Last(pairs);
+        return new Options(
+            last.GetValueOrDefault("--connections", 64),
+            last.GetValueOrDefault("--seconds", 10),
+            last.GetValueOrDefault("--rounds", 3),
+            stored.Count > 0 ? stored : [10_000]);
+    }
+
+    /// <summary>Options that are given once each; null, with the mistake told, when one is not among the names or its number is wrong.</summary>
+    public static IReadOnlyDictionary<string, int>? Numbers(string[] args, params string[] names) =>
+        Pairs(args, names) is { } pairs ? Last(pairs) : null;
+
+    private static List<(string Name, int Number)>? Pairs(string[] args, params string[] names)
+    {
+        var pairs = new List<(string, int)>();
         for (var place = 0; place < args.Length; place += 2)
         {
-            if (place + 1 == args.Length || !int.TryParse(args[place + 1], NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number == 0) return Wrong();
-            switch (args[place])
+            if (place + 1 < args.Length && names.Contains(args[place])
+                && int.TryParse(args[place + 1], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0)
             {
-                case "--connections": connections = number; break;
-                case "--seconds": seconds = number; break;
-                case "--rounds": rounds = number; break;
-                case "--stored": stored.Add(number); break;
-                default: return Wrong();
+                pairs.Add((args[place], number));
+                continue;
             }
+
+            Console.Error.WriteLine($"Options, each with a whole number above 0: {string.Join(' ', names)}; --stored may be there more than once. Before them: scoring, score-csv, or nothing for the forms.");
+            return null;
         }
 
-        return new Options(connections, seconds, rounds, stored.Count > 0 ? stored : [10_000]);
+        return pairs;
     }
 
-    private static Options? Wrong()
-    {
-        Console.Error.WriteLine("Options, each with a whole number above 0: --connections --seconds --rounds --stored (more than once)");
-        return null;
-    }
+    private static Dictionary<string, int> Last(List<(string Name, int Number)> pairs) =>
+        pairs.GroupBy(pair => pair.Name).ToDictionary(group => group.Key, group => group.Last().Number);
 }

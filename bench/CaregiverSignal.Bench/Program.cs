@@ -1,33 +1,15 @@
-using System.Globalization;
 using CaregiverSignal.Bench;
 
-// Forms submitted through the whole product path, as a ratio to a plain program that stores the same rows.
+// What the program costs, as a ratio to a plain program in the same run; every number is optional.
 // dotnet run -c Release --project bench/CaregiverSignal.Bench -- [--connections 64] [--seconds 10] [--stored 10000] [--stored 1000000] [--rounds 3]
+// dotnet run -c Release --project bench/CaregiverSignal.Bench -- scoring [--responses 10000000] [--rounds 7]
+// dotnet run -c Release --project bench/CaregiverSignal.Bench -- score-csv [--rows 1000000] [--rounds 3]
 
-const int WarmUpSeconds = 4;
-
-if (args is ["serve", var kind, var folder, var url]) return await Serving.RunAsync(kind, folder, url);
-
-var options = Options.Read(args);
-if (options is null) return 2;
-Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{options.Connections} connections, {options.Seconds} s a run, {options.Rounds} rounds; a form is 5 posts: open, three pages, send."));
-var ratios = new List<double>();
-foreach (var stored in options.Stored)
+return args switch
 {
-    using var product = await Target.StartAsync("product", stored);
-    using var reference = await Target.StartAsync("reference", stored);
-    await Load.RunAsync(reference, options with { Seconds = WarmUpSeconds });
-    await Load.RunAsync(product, options with { Seconds = WarmUpSeconds });
-    for (var round = 1; round <= options.Rounds; round++)
-    {
-        var plain = await Load.RunAsync(reference, options);
-        var real = await Load.RunAsync(product, options);
-        ratios.Add(real / plain);
-        Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{stored,9:N0} responses stored, round {round}: product {real,7:N0} forms/s, reference {plain,7:N0} forms/s, ratio {real / plain:0.00}"));
-    }
-}
-
-Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ratio: lowest {ratios.Min():0.00}, highest {ratios.Max():0.00}; the aim is 0.50"));
-return 0;
+    ["serve", var kind, var folder, var url] => await Serving.RunAsync(kind, folder, url),
+    ["read-csv", var file, var asText] => ReadingCsv.Run(file, asText == "text"),
+    ["scoring", .. var rest] => Options.Numbers(rest, "--responses", "--rounds") is { } given ? ScoringBench.Run(given.GetValueOrDefault("--responses", 10_000_000), given.GetValueOrDefault("--rounds", 7)) : 2,
+    ["score-csv", .. var rest] => Options.Numbers(rest, "--rows", "--rounds") is { } given ? await ScoreCsvBench.RunAsync(given.GetValueOrDefault("--rows", 1_000_000), given.GetValueOrDefault("--rounds", 3)) : 2,
+    _ => Options.Read(args) is { } options ? await FormsBench.RunAsync(options) : 2,
+};

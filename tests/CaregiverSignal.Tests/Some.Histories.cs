@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Scores;
@@ -97,7 +98,7 @@ public static partial class Some
 
     public static Marker Marker(string day, string text = "hulp is minder geworden") => new(Date(day), text);
 
-    private static Scale Scale(double min, double max, Direction direction, double? sem, IReadOnlyList<Band> bands) => new(
+    private static Scale Scale(double min, double max, Direction direction, double? sem, ImmutableArray<Band> bands) => new(
         "total", new LocalText("Totaal", "Total"), ScaleKind.Sum, [], [], min, max, direction, bands,
         sem is { } error ? new MeasurementError(error, null, null, "test") : null, false, "test");
 

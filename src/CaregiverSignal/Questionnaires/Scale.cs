@@ -16,23 +16,47 @@ public sealed record Scale(
     double Min,
     double Max,
     Direction Direction,
-    IReadOnlyList<Band> Bands,
+    ImmutableArray<Band> Bands,
     MeasurementError? Error,
     bool IsSupplied,
     string Source)
 {
+    public ImmutableArray<ScaleItem> Items { get; init => (field, Run) = (value, ItemRun.Of(value)); } = Items;
+
+    /// <summary>The items as one run; null when they are not.</summary>
+    internal ItemRun? Run { get; private init; } = ItemRun.Of(Items);
+
+    public ImmutableArray<Band> Bands { get; init => (field, wholeBands) = (value, WholeBands.Of(value)); } = Bands;
+
+    private readonly WholeBands wholeBands = WholeBands.Of(Bands);
+
     /// <summary>The band both ends fall in; null when they do not, or when there are no bands.</summary>
     public string? BandOf(double low, double high)
     {
-        foreach (var band in Bands)
+        foreach (var band in Bands.AsSpan())
         {
             if (band.From <= low && high <= band.To) return band.Key;
         }
         return null;
     }
 
+    /// <summary>As <see cref="BandOf(double, double)"/>, for whole numbers: looked up where that is possible.</summary>
+    public string? BandOf(int low, int high)
+    {
+        var (keys, from, to) = (wholeBands.Keys, low - wholeBands.Lowest, high - wholeBands.Lowest);
+        if ((uint)from >= (uint)keys.Length || (uint)to >= (uint)keys.Length) return BandOf((double)low, high);
+        return ReferenceEquals(keys[from], keys[to]) ? keys[from] : null;
+    }
+
     /// <summary>Whether an item, by its place in the scale, takes part in an interaction.</summary>
-    public bool IsPaired(int place) => Interactions.Any(pair => pair.First == place || pair.Second == place);
+    public bool IsPaired(int place)
+    {
+        foreach (var pair in Interactions)
+        {
+            if (pair.First == place || pair.Second == place) return true;
+        }
+        return false;
+    }
 
     /// <summary>The lowest value of the band that begins at the published cut-off; null without one.</summary>
     public double? CutOff => Bands.FirstOrDefault(band => band.IsCutOff)?.From;
@@ -63,7 +87,8 @@ public enum Direction
 /// <param name="Index">The item's place in the questionnaire, from 0.</param>
 /// <param name="IsReversed">A code counts as lowest + highest − code.</param>
 /// <param name="Counts">By raw code less the item's lowest code; not a number where there is no such code.</param>
-public sealed record ScaleItem(Item Item, int Index, bool IsReversed, double[] Counts)
+/// <remarks>A struct, so that a scale's items lie side by side: scoring runs through them for every response.</remarks>
+public readonly record struct ScaleItem(Item Item, int Index, bool IsReversed, double[] Counts)
 {
     public double Least { get; } = Counts.Where(double.IsFinite).Min();
 
@@ -78,6 +103,39 @@ public sealed record ScaleItem(Item Item, int Index, bool IsReversed, double[] C
         var place = code - lowest;
         if ((uint)place < (uint)Counts.Length && Counts[place] is var count && !double.IsNaN(count)) return count;
         throw new ArgumentException($"{code} is no answer to '{Item.Key}'; allowed is {Item.Allowed}.", nameof(code));
+    }
+}
+
+/// <summary>Items that follow each other in the questionnaire and count each code from Lowest to Highest as it is: most scales, and quick to add up.</summary>
+/// <param name="First">The first item's place in the questionnaire, from 0.</param>
+/// <param name="Count">How many items there are.</param>
+internal sealed record ItemRun(int First, int Count, int Lowest, int Highest)
+{
+    public static ItemRun? Of(ImmutableArray<ScaleItem> items)
+    {
+        if (items.IsEmpty) return null;
+        var run = new ItemRun(items[0].Index, items.Length, items[0].Item.Lowest, items[0].Item.Highest);
+        for (var place = 0; place < items.Length; place++)
+        {
+            var part = items[place];
+            if (part.Index != run.First + place || !part.Counts.SequenceEqual(Enumerable.Range(run.Lowest, run.Highest - run.Lowest + 1).Select(code => (double)code))) return null;
+        }
+        return run;
+    }
+}
+
+/// <summary>The key of each whole number's band, from the lowest band on.</summary>
+internal sealed record WholeBands(int Lowest, string?[] Keys)
+{
+    /// <summary>More than any published sum has; a mistake in a file must not fill the memory.</summary>
+    private const int Most = 1000;
+
+    public static WholeBands Of(ImmutableArray<Band> bands)
+    {
+        if (bands.IsEmpty) return new WholeBands(0, []);
+        var lowest = (int)Math.Clamp(Math.Ceiling(bands.Min(band => band.From)), -Most, Most);
+        var count = (int)Math.Clamp(Math.Floor(bands.Max(band => band.To)) - lowest + 1, 0, Most);
+        return new WholeBands(lowest, [.. Enumerable.Range(lowest, count).Select(value => bands.FirstOrDefault(band => band.From <= value && value <= band.To)?.Key)]);
     }
 }
 

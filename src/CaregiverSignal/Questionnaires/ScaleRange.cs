@@ -15,7 +15,7 @@ public static class ScaleRange
         }
         foreach (var pair in interactions)
         {
-            var (least, most) = OfPair(items, pair, null, null);
+            var (least, most) = OfPair(items[pair.First], items[pair.Second], pair, null, null);
             low += least;
             high += most;
         }
@@ -25,9 +25,8 @@ public static class ScaleRange
     /// <summary>The lowest and highest that a pair of answers comes to, each item's own weight included.</summary>
     /// <param name="first">The raw code of the pair's first item; null while it is unknown.</param>
     /// <param name="second">The raw code of its second item.</param>
-    public static (double Low, double High) OfPair(IReadOnlyList<ScaleItem> items, Interaction pair, int? first, int? second)
+    public static (double Low, double High) OfPair(in ScaleItem one, in ScaleItem other, Interaction pair, int? first, int? second)
     {
-        var (one, other) = (items[pair.First], items[pair.Second]);
         var (low, high) = (double.PositiveInfinity, double.NegativeInfinity);
         foreach (var left in one.Item.Codes)
         {

@@ -52,7 +52,7 @@ internal sealed class ScaleReader(IReadOnlyList<ReadItem> items, JsonPlace? supp
         var bands = part.Has("bands") ? ReadBands(part, direction, min, max) : [];
         var error = part.Has("error") ? ReadError(part) : null;
         if (key is null || name is null || source is null || counted is null || interactions is null || min is null || max is null) return null;
-        return new Scale(key, name, kind, [.. counted], interactions, min.Value, max.Value, direction, bands, error, own is not null, source);
+        return new Scale(key, name, kind, [.. counted], interactions, min.Value, max.Value, direction, [.. bands], error, own is not null, source);
     }
 
     private static ScaleKind? KindOf(string? kind) => kind switch

@@ -37,10 +37,13 @@ public static class Scoring
     /// <exception cref="ArgumentException">Not one code an item, or a code that is not among its item's codes.</exception>
     public static void Score(Instrument instrument, ReadOnlySpan<short> codes, Span<ScaleValue> values)
     {
-        if (codes.Length != instrument.Items.Count) throw new ArgumentException($"{codes.Length} codes are given; {instrument.Key} has {instrument.Items.Count} items.", nameof(codes));
-        for (var n = 0; n < instrument.Scales.Count; n++)
+        if (codes.Length != instrument.Items.Count) throw WrongNumber(instrument, codes.Length);
+        var scales = instrument.ScaleArray.AsSpan();
+        for (var n = 0; n < scales.Length; n++)
         {
-            values[n] = Score(instrument.Scales[n], codes, instrument.Missing.MostSkipped);
+            var scale = scales[n];
+            if (scale.Kind == ScaleKind.Weighted) Weigh(scale, codes, out values[n]);
+            else Add(scale, codes, instrument.Missing.MostSkipped, out values[n]);
         }
     }
 
@@ -48,73 +51,101 @@ public static class Scoring
     public static IReadOnlyList<string> Missing(Instrument instrument, IReadOnlyDictionary<string, int> answers) =>
         [.. instrument.Items.Select(item => item.Key).Where(key => !answers.ContainsKey(key))];
 
-    private static ScaleValue Score(Scale scale, ReadOnlySpan<short> codes, int mostSkipped)
+    private static ArgumentException WrongNumber(Instrument instrument, int codes) =>
+        new($"{codes} codes are given; {instrument.Key} has {instrument.Items.Count} items.", nameof(codes));
+
+    /// <summary>A sum, a mean or a count.</summary>
+    /// <param name="value">Written where it is wanted: returning it, and copying it there, took an eighth of the time.</param>
+    private static void Add(Scale scale, ReadOnlySpan<short> codes, int mostSkipped, out ScaleValue value)
     {
-        var (low, high, skipped) = (0.0, 0.0, 0);
-        foreach (var part in scale.Items.AsSpan())
+        var (sum, skipped, least, most) = scale.Run is { } run ? Tally(run, scale, codes) : Tally(scale, codes);
+        var (low, high) = (sum + least, sum + most);
+        if (skipped > 0 && skipped <= mostSkipped && skipped < scale.Items.Length) PersonMean(scale, sum, skipped, low, high, out value);
+        else if (scale.Kind == ScaleKind.Mean) Mean(scale, skipped, low, high, out value);
+        else value = new ScaleValue(scale.Key, skipped == 0 ? low : null, low, high, scale.BandOf(low, high));
+    }
+
+    /// <summary>The quick way for most scales.</summary>
+    private static (int Sum, int Skipped, int Least, int Most) Tally(ItemRun run, Scale scale, ReadOnlySpan<short> codes)
+    {
+        var (sum, skipped) = (0, 0);
+        var (lowest, width) = (run.Lowest, (uint)(run.Highest - run.Lowest));
+        foreach (var code in codes.Slice(run.First, run.Count))
+        {
+            if ((uint)(code - lowest) <= width) sum += code;
+            else if (code == Skipped) skipped++;
+            // Refuses the wrong code by its item.
+            else return Tally(scale, codes);
+        }
+        return (sum, skipped, skipped * run.Lowest, skipped * run.Highest);
+    }
+
+    /// <summary>In whole numbers: without weights an answer counts its code, the reversed code, one or nothing.</summary>
+    private static (int Sum, int Skipped, int Least, int Most) Tally(Scale scale, ReadOnlySpan<short> codes)
+    {
+        var (sum, skipped, least, most) = (0, 0, 0, 0);
+        foreach (ref readonly var part in scale.Items.AsSpan())
         {
             var code = codes[part.Index];
             if (code == Skipped)
             {
-                low += part.Least;
-                high += part.Most;
+                least += (int)part.Least;
+                most += (int)part.Most;
                 skipped++;
             }
             else
             {
-                var count = part.Of(code);
-                low += count;
-                high += count;
+                sum += (int)part.Of(code);
             }
         }
-        if (scale.Interactions.Count > 0) (low, high) = WithInteractions(scale, codes);
-
-        (low, high) = scale.Kind switch
-        {
-            ScaleKind.Mean => (low / scale.Items.Length, high / scale.Items.Length),
-            ScaleKind.Weighted => (Kept(scale, low), Kept(scale, high)),
-            _ => (low, high),
-        };
-        if (skipped == 0) return new ScaleValue(scale.Key, low, low, high, scale.BandOf(low, high));
-        if (skipped > mostSkipped || skipped == scale.Items.Length || scale.Kind == ScaleKind.Weighted) return new ScaleValue(scale.Key, null, low, high, scale.BandOf(low, high));
-        return PersonMean(scale, codes, skipped, low, high);
+        return (sum, skipped, least, most);
     }
 
-    /// <summary>Added up anew: what a pair adds is certain only when both answers are.</summary>
-    private static (double Low, double High) WithInteractions(Scale scale, ReadOnlySpan<short> codes)
+    private static void Mean(Scale scale, int skipped, int low, int high, out ScaleValue value)
     {
-        var (low, high) = (0.0, 0.0);
+        double count = scale.Items.Length;
+        value = new ScaleValue(scale.Key, skipped == 0 ? low / count : null, low / count, high / count, scale.BandOf(low / count, high / count));
+    }
+
+    private static void PersonMean(Scale scale, int sum, int skipped, int low, int high, out ScaleValue value)
+    {
+        var count = scale.Items.Length;
+        var mean = (double)sum / (count - skipped);
+        value = scale.Kind == ScaleKind.Mean
+            ? new ScaleValue(scale.Key, mean, (double)low / count, (double)high / count, scale.BandOf(mean, mean), IsEstimate: true)
+            : new ScaleValue(scale.Key, mean * count, low, high, scale.BandOf(mean * count, mean * count), IsEstimate: true);
+    }
+
+    /// <summary>A weighted sum; what a pair adds is certain only when both answers are.</summary>
+    private static void Weigh(Scale scale, ReadOnlySpan<short> codes, out ScaleValue value)
+    {
+        var (low, high, isComplete) = (0.0, 0.0, true);
         for (var place = 0; place < scale.Items.Length; place++)
         {
+            ref readonly var part = ref scale.Items.ItemRef(place);
+            var code = codes[part.Index];
+            isComplete &= code != Skipped;
+            var least = code == Skipped ? part.Least : part.Of(code);
+            var most = code == Skipped ? part.Most : least;
             if (scale.IsPaired(place)) continue;
-            var part = scale.Items[place];
-            low += codes[part.Index] == Skipped ? part.Least : part.Of(codes[part.Index]);
-            high += codes[part.Index] == Skipped ? part.Most : part.Of(codes[part.Index]);
-        }
-        foreach (var pair in scale.Interactions)
-        {
-            var (least, most) = ScaleRange.OfPair(scale.Items, pair, Known(codes[scale.Items[pair.First].Index]), Known(codes[scale.Items[pair.Second].Index]));
             low += least;
             high += most;
         }
-        return (low, high);
+        foreach (var pair in scale.Interactions)
+        {
+            ref readonly var one = ref scale.Items.ItemRef(pair.First);
+            ref readonly var other = ref scale.Items.ItemRef(pair.Second);
+            var (least, most) = ScaleRange.OfPair(one, other, pair, Known(codes[one.Index]), Known(codes[other.Index]));
+            low += least;
+            high += most;
+        }
+        (low, high) = (Kept(scale, low), Kept(scale, high));
+        value = new ScaleValue(scale.Key, isComplete ? low : null, low, high, scale.BandOf(low, high));
     }
 
     private static int? Known(short code) => code == Skipped ? null : code;
 
     private static double Kept(Scale scale, double value) => Math.Clamp(Math.Round(value, Decimals), scale.Min, scale.Max);
-
-    private static ScaleValue PersonMean(Scale scale, ReadOnlySpan<short> codes, int skipped, double low, double high)
-    {
-        var sum = 0.0;
-        foreach (var part in scale.Items)
-        {
-            if (codes[part.Index] != Skipped) sum += part.Of(codes[part.Index]);
-        }
-        var mean = sum / (scale.Items.Length - skipped);
-        var value = scale.Kind == ScaleKind.Mean ? mean : mean * scale.Items.Length;
-        return new ScaleValue(scale.Key, value, low, high, scale.BandOf(value, value), IsEstimate: true);
-    }
 
     private static short[] CodesOf(Instrument instrument, IReadOnlyDictionary<string, int> answers)
     {

@@ -31,6 +31,34 @@ public class ScoringTests
     }
 
     [Fact]
+    public void A_code_that_is_none_is_refused_by_its_item_wherever_it_counts()
+    {
+        foreach (var instrument in Some.Instruments.All.Append(Some.Weighted()))
+        {
+            foreach (var part in instrument.Scales.SelectMany(scale => scale.Items))
+            {
+                var codes = instrument.Items.Select(item => (short)item.Lowest).ToArray();
+                codes[part.Index] = (short)(part.Item.Highest + 1);
+
+                var refused = Assert.Throws<ArgumentException>(() => Scoring.Score(instrument, codes, new ScaleValue[instrument.Scales.Count]));
+
+                Assert.StartsWith($"{part.Item.Highest + 1} is no answer to '{part.Item.Key}'", refused.Message, StringComparison.Ordinal);
+            }
+        }
+    }
+
+    [Fact]
+    public void The_band_of_whole_numbers_is_the_same_looked_up_and_searched_for()
+    {
+        foreach (var scale in Some.Instruments.All.SelectMany(instrument => instrument.Scales))
+        {
+            var range = Enumerable.Range((int)scale.Min - 1, (int)(scale.Max - scale.Min) + 3);
+
+            Assert.All(range, low => Assert.All(range.Where(high => high >= low), high => Assert.Equal(scale.BandOf((double)low, high), scale.BandOf(low, high))));
+        }
+    }
+
+    [Fact]
     public void Happiness_is_a_scale_of_its_own_and_leaves_the_carerqol_sum_alone()
     {
         var values = Scoring.Score(CarerQol, Some.Answers(CarerQol, 1, ("happiness", 10)));
