@@ -152,8 +152,8 @@ public sealed class Importing(Settings settings, Instruments instruments, Plan p
         foreach (var response in rows.GroupBy(row => row.Instrument))
         {
             var instrument = instruments.Newest(response.Key);
-            QuestionnaireTable.MarkUsed(work, instrument, time.Now);
-            var id = ResponseTable.IdOf(work, checkIn.CaregiverId, checkIn.Id, instrument, "import", response.Max(row => row.Date), answeredAt);
+            UsedFileTable.MarkImported(work, instrument, time.Now);
+            var id = ResponseTable.IdOf(work, checkIn.CaregiverId, checkIn.Id, instrument, Wording.Imported, "import", response.Max(row => row.Date), answeredAt);
             foreach (var row in response) AnswerTable.Save(work, id, row.Item, row.Value, answeredAt);
         }
 

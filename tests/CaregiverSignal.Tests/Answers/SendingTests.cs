@@ -87,7 +87,7 @@ public sealed class SendingTests : IDisposable
         var checkIn = site.Ask(anna);
 
         Assert.Throws<ArgumentException>(() => site.Save(checkIn, instrument, ("plans", instrument == "csi" ? 1 : null), (item, value)));
-        Assert.Equal((0, 0, 0), (site.Count("answer"), site.Count("response"), site.Count("questionnaire")));
+        Assert.Equal((0, 0, 0), (site.Count("answer"), site.Count("response"), site.Count("used_file")));
     }
 
     [Fact]
