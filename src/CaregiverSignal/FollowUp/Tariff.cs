@@ -36,12 +36,10 @@ public sealed record Tariff(string? Value, string About)
 
     private static string ValueOf(StoredScore score, Scale scale)
     {
-        var value = score.Value is { } certain
-            ? Texts.Number(certain)
-            : Words["Tariff.Bounds", ("laag", Texts.Number(score.Low)), ("hoog", Texts.Number(score.High))];
-        return Words[
-            "Tariff.Value",
-            ("naam", NameOf(scale, score.SuppliedSet).Nl), ("waarde", value), ("top", Texts.Number(scale.Max)), ("dag", Texts.Day(score.AnsweredOn))];
+        var (name, top, day) = (NameOf(scale, score.SuppliedSet).Nl, Texts.Number(scale.Max), Texts.Day(score.AnsweredOn));
+        return score.Value is { } value
+            ? Words["Tariff.Value", ("naam", name), ("waarde", Texts.Number(value)), ("top", top), ("dag", day)]
+            : Words["Tariff.Bounds", ("naam", name), ("laag", Texts.Number(score.Low)), ("hoog", Texts.Number(score.High)), ("top", top), ("dag", day)];
     }
 
     private static string Named(string? set) => Plainly.Shown(set ?? "");
