@@ -73,7 +73,7 @@ public sealed class OwnQuestionnaires
     }
 
     /// <summary>Words for the ZBI-12 that nobody could take for the real ones.</summary>
-    public void LayInventedZbi(string name = "test-1") => Lay("overlay/zbi-12-v1.wording.json", new JsonObject
+    public void LayInventedZbi(string name = "test-1", string word = "zin") => Lay("overlay/zbi-12-v1.wording.json", new JsonObject
     {
         ["key"] = "zbi-12",
         ["version"] = 1,
@@ -85,7 +85,7 @@ public sealed class OwnQuestionnaires
         {
             ["how-much"] = new JsonArray([.. Enumerable.Range(0, 5).Select(code => new JsonObject { ["value"] = code, ["label"] = $"trap {code}" })]),
         },
-        ["items"] = new JsonObject(Enumerable.Range(1, 12).Select(n => KeyValuePair.Create($"z{n:00}", (JsonNode?)new JsonObject { ["text"] = $"Verzonnen zin {n}?" }))),
+        ["items"] = new JsonObject(Enumerable.Range(1, 12).Select(n => KeyValuePair.Create($"z{n:00}", (JsonNode?)new JsonObject { ["text"] = $"Verzonnen {word} {n}?" }))),
     }.ToJsonString());
 
     /// <summary>The shipped words of a questionnaire under another name, with one text replaced.</summary>

@@ -4,6 +4,7 @@ namespace CaregiverSignal.Tests.Support;
 public sealed class OwnSite : IDisposable
 {
     private readonly TemporaryFolder folder = new();
+    private readonly List<Browser> browsers = [];
 
     public OwnSite() => Questionnaires = new OwnQuestionnaires(Path.Combine(folder.Name, "questionnaires"));
 
@@ -15,6 +16,15 @@ public sealed class OwnSite : IDisposable
         var site = new Site(("Storage:Connection", $"Data Source={Path.Combine(folder.Name, "kept.db")}"), ("Questionnaires:Folder", Questionnaires.Folder));
         if (day is { } on) site.Clock.MoveTo(site.Time.At(on, new TimeOnly(10, 0)));
         return site;
+    }
+
+    /// <summary>One reader's browser, which keeps its cookies while the program moves to another port.</summary>
+    public Browser Reader(Site site)
+    {
+        var browser = new Browser(site.Address);
+        if (browsers.Count > 0) browser.Cookies.Add(browsers[^1].Cookies.GetAllCookies());
+        browsers.Add(browser);
+        return browser;
     }
 
     /// <summary>Fills in a whole form with the same answer everywhere, page by page; the questions that were read.</summary>
@@ -41,5 +51,9 @@ public sealed class OwnSite : IDisposable
         return questions;
     }
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose()
+    {
+        foreach (var browser in browsers) browser.Dispose();
+        folder.Dispose();
+    }
 }

@@ -60,13 +60,12 @@ public sealed class NewVersionTests : IDisposable
     [Fact]
     public async Task A_form_begun_on_the_old_version_is_finished_on_it()
     {
-        using var browser = new Again();
         long anna;
         using (var site = own.Start(March))
         {
             anna = site.AddCaregiver(enrolledOn: January, nextDueOn: June.AddYears(1));
             var (_, link) = site.Ask(anna, "csi");
-            var reader = browser.On(site);
+            var reader = own.Reader(site);
             await reader.Open(link);
             await reader.Press("Begin met de vragen");
             await reader.ChooseEverywhere("Ja").Press("Bewaar en ga verder");
@@ -74,7 +73,7 @@ public sealed class NewVersionTests : IDisposable
 
         own.Questionnaires.AddCsiWithoutMoney();
         using var again = own.Start(March);
-        var back = browser.On(again);
+        var back = own.Reader(again);
         await back.Open("/vragen");
         Assert.Equal("/vragen/2", back.Path);
         var rest = await OwnSite.FillIn(back, "Ja");
@@ -122,23 +121,4 @@ public sealed class NewVersionTests : IDisposable
     }
 
     private static IReadOnlyList<string> Rows(Site site, string sql) => site.Database.Read(work => work.All<string>(sql));
-
-    /// <summary>One reader's browser, which keeps its cookies while the program moves to another port.</summary>
-    private sealed class Again : IDisposable
-    {
-        private readonly List<Browser> browsers = [];
-
-        public Browser On(Site site)
-        {
-            var browser = new Browser(site.Address);
-            if (browsers.Count > 0) browser.Cookies.Add(browsers[^1].Cookies.GetAllCookies());
-            browsers.Add(browser);
-            return browser;
-        }
-
-        public void Dispose()
-        {
-            foreach (var browser in browsers) browser.Dispose();
-        }
-    }
 }
