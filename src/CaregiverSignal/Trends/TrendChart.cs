@@ -102,7 +102,8 @@ public static class TrendChart
             {
                 var x = plot.X(it.Day);
                 svg.Add(Stroke("c-event-line", x, plot.Lane - EventRadius, x, threeQuarters, EventColour, 1.5, "2 4"));
-                taken.Add(new Box(x - 1, threeQuarters, x + 1, plot.Bottom));
+                // A seam falls on the very day of a value; its number, which has an edge of its own, may stand over the dots.
+                taken.Add(new Box(x - 1, threeQuarters, x + 1, plot.Bottom) { IsLine = true });
             }
 
             svg.Add(

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using CaregiverSignal.Import;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Tests.FollowUp;
 using CaregiverSignal.Tests.Support;
@@ -85,6 +86,28 @@ public sealed class NewVersionTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_of_old_answers_is_imported_by_the_version_that_has_all_its_items_and_again_changes_nothing()
+    {
+        own.Questionnaires.AddCsiWithoutMoney();
+        using var site = own.Start(June);
+        using var folder = new TemporaryFolder();
+        folder.Write("people.csv", "person,enrolled,email\np1,2026-01-05,p1@example.org\n");
+        folder.Write("asked.csv", "person,date,instruments\np1,2026-01-05,csi\np1,2026-02-05,csi\n");
+        var rows = site.Instruments.Get("csi", 1).Items.Select(item => item.Key).ToList();
+        folder.Write("answers.csv", "person,date,instrument,item,value\n"
+            + string.Concat(rows.Select(item => $"p1,2026-01-05,csi,{item},1\n"))
+            + string.Concat(rows.Where(item => item != "financial").Select(item => $"p1,2026-02-05,csi,{item},0\n")));
+
+        Assert.Equal(25, Import(site, folder).Answers);
+        site.Beat();
+        Assert.Equal(0, Import(site, folder).Answers);
+
+        Assert.Equal(
+            ["1 13 13 high", "1 0 1 low"],
+            Rows(site, "select version || ' ' || cast(low as integer) || ' ' || cast(high as integer) || ' ' || band from score join response on response.id = response_id order by answered_on"));
+    }
+
+    [Fact]
     public void A_changed_old_version_stops_the_program_and_says_what_to_do()
     {
         AnswerTheFirstVersion();
@@ -118,6 +141,15 @@ public sealed class NewVersionTests : IDisposable
         site.AddAnswered(anna, February, "no", site.Csi(13));
         site.Beat();
         return anna;
+    }
+
+    private static ImportCounts Import(Site site, TemporaryFolder folder)
+    {
+        var read = FolderReader.Read(folder.Name, site.Instruments, out var faults);
+        Assert.Empty(faults);
+        var counts = new Importing(site.Installation.Settings, site.Instruments, site.Installation.Plan, site.Time).Store(site.Database, read!, dryRun: false, out faults);
+        Assert.Empty(faults);
+        return counts;
     }
 
     private static IReadOnlyList<string> Rows(Site site, string sql) => site.Database.Read(work => work.All<string>(sql));
