@@ -36,17 +36,15 @@ public sealed record Installation(Settings Settings, IConfiguration Configuratio
     public static LoadResult LoadShippedQuestionnaires() =>
         Instruments.Load(SettingsReader.Questionnaires(ReadConfiguration([], [])).Folder, overlay: "");
 
-    /// <summary>Opens the store; refuses one whose answered questionnaires are not the ones in the folder.</summary>
+    /// <summary>Opens the store; refuses one whose used questionnaires, words or numbers are not the ones in the folder.</summary>
     /// <exception cref="StorageException">The store cannot be used; the message says why.</exception>
     public Database OpenDatabase()
     {
         var database = Database.Open(Settings.Storage.DatabasePath);
-        var changed = database.Read(work => QuestionnaireTable.Changed(work, Instruments));
+        var changed = database.Read(work => UsedFileTable.Changed(work, Instruments));
         if (changed.Count == 0) return database;
         database.Dispose();
-        throw new StorageException(
-            $"{Settings.Questionnaires.Folder}: {string.Join(", ", changed)} has been answered and has changed since, or is gone. "
-            + "Put the old file back, and give the new one the next version number.");
+        throw new StorageException(string.Join('\n', changed));
     }
 
     /// <summary>The clock for this store: the machine's, or a simulated store's own, which runs on from where it was.</summary>

@@ -28,7 +28,7 @@ public static class FormEndpoints
         {
             if (VisitOf(work, context, cookies, time) is not { } visit) return AnswerEndpoints.NoSession(settings);
             if (visit.CheckIn.ClosedAt is not null) return PageRoutes.Go(ResultEndpoints.Path);
-            var all = pages.Of(visit.CheckIn);
+            var all = pages.Of(work, visit.CheckIn);
             return PageRoutes.Go(PathOf(all, Progress.FirstOpen(all, AnswerTable.OfCheckIn(work, visit.CheckIn.Id))));
         });
 
@@ -37,7 +37,7 @@ public static class FormEndpoints
         {
             if (VisitOf(work, context, cookies, time) is not { } visit) return AnswerEndpoints.NoSession(settings);
             if (visit.CheckIn.ClosedAt is not null) return PageRoutes.Go(ResultEndpoints.Path);
-            var all = pages.Of(visit.CheckIn);
+            var all = pages.Of(work, visit.CheckIn);
             if (number < 1 || number > all.Count) return AnswerEndpoints.Message(settings, "NotFound", StatusCodes.Status404NotFound);
             var page = all[number - 1];
             return PageRoutes.Show<QuestionPage>(new QuestionPageModel(settings.SupportPoint, page, all.Count + 1, GivenHere(work, visit, page)));
@@ -56,15 +56,31 @@ public static class FormEndpoints
         {
             if (VisitOf(work, context, cookies, time) is not { } visit) return null;
             if (visit.CheckIn.ClosedAt is not null) return ResultEndpoints.Path;
-            var all = pages.Of(visit.CheckIn);
+            var all = pages.Of(work, visit.CheckIn);
             if (number < 1 || number > all.Count) throw new BadHttpRequestException("A page that this form does not have.");
             var page = all[number - 1];
-            var saved = SavedPage.Read(page, form);
-            Sending.SaveOpen(work, visit.CheckIn, page.Instrument, saved.Chosen, saved.Blank, visit.EnteredBy, time);
+            var isWhole = SavedPage.IsOf([page], form);
+            if (isWhole) Save(work, visit, page, SavedPage.Read(page, form), time);
+            else SaveElsewhere(work, visit, all, form, time);
             visit.Touch(work, time);
-            return stops ? SavedPath : PathOf(all, number + 1);
+            if (stops) return SavedPath;
+            return PathOf(all, isWhole ? number + 1 : Progress.FirstOpen(all, AnswerTable.OfCheckIn(work, visit.CheckIn.Id)));
         });
         return next is null ? AnswerEndpoints.NoSession(settings) : PageRoutes.Go(next);
+    }
+
+    private static void Save(Work work, Visit visit, FormPage page, SavedPage saved, SiteTime time) =>
+        Sending.SaveOpen(work, visit.CheckIn, page.Instrument, saved.Chosen, saved.Blank, visit.EnteredBy, time);
+
+    /// <summary>New words, laid while somebody was reading, may divide the questions otherwise: what was chosen is kept, whichever page it stands on now.</summary>
+    private static void SaveElsewhere(Work work, Visit visit, IReadOnlyList<FormPage> all, IFormCollection form, SiteTime time)
+    {
+        if (!SavedPage.IsOf(all, form)) throw new BadHttpRequestException("A field that this form does not have.");
+        foreach (var page in all)
+        {
+            var saved = SavedPage.Read(page, form) with { Blank = [] };
+            if (saved.Chosen.Count > 0) Save(work, visit, page, saved, time);
+        }
     }
 
     private static IResult ShowLast(HttpContext context, Database database, Cookies cookies, FormPages pages, Settings settings, SiteTime time) =>
@@ -102,7 +118,7 @@ public static class FormEndpoints
 
     private static LastPageModel LastOf(Work work, Visit visit, FormPages pages, Settings settings, LastAnswers given)
     {
-        var all = pages.Of(visit.CheckIn);
+        var all = pages.Of(work, visit.CheckIn);
         var caregiver = CaregiverTable.Get(work, visit.CheckIn.CaregiverId)!;
         var coordinator = CoordinatorTable.Get(work, caregiver.CoordinatorId)!.Name ?? settings.SupportPoint.Name;
         return new LastPageModel(settings.SupportPoint, coordinator, all.Count, given);

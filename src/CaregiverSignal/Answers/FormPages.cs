@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Questionnaires;
+using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Answers;
 
@@ -17,12 +18,20 @@ public sealed class FormPages(Instruments instruments)
     private readonly ConcurrentDictionary<string, IReadOnlyList<FormPage>> made = new();
 
     /// <summary>In the order of asking; always the same for the same questionnaires, so that a page keeps its number.</summary>
-    public IReadOnlyList<FormPage> Of(CheckIn checkIn) => made.GetOrAdd(checkIn.Instruments, _ => Divide(checkIn.InstrumentKeys));
+    /// <remarks>What was begun on an older version is finished on it.</remarks>
+    public IReadOnlyList<FormPage> Of(Work work, CheckIn checkIn)
+    {
+        var begun = checkIn.InstrumentKeys.Any(instruments.HasOlder) ? ResponseTable.OfCheckIn(work, checkIn.Id) : [];
+        var older = begun.Select(response => instruments.Get(response.Instrument, response.Version)).Where(one => one != instruments.Newest(one.Key)).ToList();
+        return older.Count == 0
+            ? made.GetOrAdd(checkIn.Instruments, _ => Divide(checkIn.InstrumentKeys.Select(instruments.Newest)))
+            : Divide(checkIn.InstrumentKeys.Select(key => older.Find(one => one.Key == key) ?? instruments.Newest(key)));
+    }
 
-    private List<FormPage> Divide(IReadOnlyList<string> keys)
+    private static List<FormPage> Divide(IEnumerable<Instrument> asked)
     {
         var pages = new List<FormPage>();
-        foreach (var instrument in keys.Select(instruments.Newest))
+        foreach (var instrument in asked)
         {
             var opens = true;
             foreach (var items in Groups(instrument.Items))

@@ -57,7 +57,7 @@ public static class LinkEndpoints
         if (OpenCheckIn(work, key, time) is not { } checkIn) return null;
         var caregiver = CaregiverTable.Get(work, checkIn.CaregiverId)!;
         var coordinator = CoordinatorTable.Get(work, caregiver.CoordinatorId)!.Name ?? settings.SupportPoint.Name;
-        var all = pages.Of(checkIn);
+        var all = pages.Of(work, checkIn);
         var next = Progress.FirstOpen(all, AnswerTable.OfCheckIn(work, checkIn.Id));
         return new LandingPageModel(settings.SupportPoint, "/v/" + key, coordinator, all.Sum(page => page.Items.Count), next, all.Count + 1, checkIn.ClosesOn.AddDays(-1));
     }

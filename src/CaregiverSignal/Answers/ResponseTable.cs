@@ -6,7 +6,7 @@ namespace CaregiverSignal.Answers;
 /// <summary>All SQL on the response table.</summary>
 public static class ResponseTable
 {
-    private const string Columns = "id, caregiver_id, check_in_id, instrument, version, entered_by, answered_on";
+    private const string Columns = "id, caregiver_id, check_in_id, instrument, version, wording, entered_by, answered_on";
 
     public static IReadOnlyList<Response> OfCheckIn(Work work, long checkInId) => work.All<Response>($"""
         select {Columns} from response where check_in_id = @checkInId order by id
@@ -26,13 +26,17 @@ public static class ResponseTable
         """, new { caregiverId });
 
     /// <summary>The response to this questionnaire of this check-in: one, however often and from wherever it is saved.</summary>
-    public static long IdOf(Work work, long caregiverId, long checkInId, Instrument instrument, string enteredBy, DateOnly answeredOn, DateTimeOffset at) => work.One<long>("""
+    /// <param name="wording">The words that were asked; when others have been before, the response keeps both names, with a plus between them.</param>
+    public static long IdOf(Work work, long caregiverId, long checkInId, Instrument instrument, string wording, string enteredBy, DateOnly answeredOn, DateTimeOffset at) => work.One<long>("""
         insert into response (caregiver_id, check_in_id, instrument, version, wording, entered_by, answered_on, started_at)
         values (@caregiverId, @checkInId, @Key, @Version, @wording, @enteredBy, @answeredOn, @at)
         on conflict (check_in_id, instrument) do update set
-            answered_on = case when response.finished_at is null then excluded.answered_on else response.answered_on end
+            answered_on = case when response.finished_at is null then excluded.answered_on else response.answered_on end,
+            wording = case
+                when response.finished_at is not null or '+' || response.wording || '+' like '%+' || excluded.wording || '+%' then response.wording
+                else response.wording || '+' || excluded.wording end
         returning id
-        """, new { caregiverId, checkInId, instrument.Key, instrument.Version, wording = instrument.Wording.Version, enteredBy, answeredOn, at });
+        """, new { caregiverId, checkInId, instrument.Key, instrument.Version, wording, enteredBy, answeredOn, at });
 
     public static void Finish(Work work, long checkInId, DateTimeOffset at) => work.Change("""
         update response set finished_at = @at where check_in_id = @checkInId and finished_at is null

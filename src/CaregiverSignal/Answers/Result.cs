@@ -23,17 +23,20 @@ public static class Result
         var answers = AnswerTable.OfCheckIn(work, checkIn.Id)
             .Where(answer => answer.Value is not null)
             .ToLookup(answer => answer.Instrument);
-        var asked = checkIn.InstrumentKeys.Select(instruments.Newest)
+        var form = pages.Of(work, checkIn);
+        var asked = form.Select(page => page.Instrument).Distinct()
             .Select(instrument => (Instrument: instrument, Answers: (IReadOnlyDictionary<string, int>)answers[instrument.Key].ToDictionary(one => one.Item, one => one.Value!.Value)))
             .ToList();
         var scores = Scores.Results.Of(work, caregiver.Id, instruments);
         var checkIns = CheckInTable.Of(work, caregiver.Id);
         var shown = Shown
             .Where(one => scores.Any(score => score.Instrument == one.Instrument && score.Scale == one.Scale))
-            .Select(one => (Scale: instruments.Newest(one.Instrument).Scale(one.Scale)!, Series: SeriesOf.Scale(one.Instrument, one.Scale, scores, checkIns)))
+            .Select(one => (Scale: instruments.Find(one.Instrument)?.Scale(one.Scale), Series: SeriesOf.Scale(instruments, one.Instrument, one.Scale, scores, checkIns)))
+            .Where(one => one.Scale is not null)
+            .Select(one => (Scale: one.Scale!, one.Series))
             .ToList();
         var told = ToldInWords.Of(asked);
-        var questions = pages.Of(checkIn).Sum(page => page.Items.Count);
+        var questions = form.Sum(page => page.Items.Count);
         var answered = asked.Sum(one => one.Answers.Count);
         var change = ChangeOf(checkIn, scores, shown, asked, out var saysSkipped);
         return new ResultPageModel(

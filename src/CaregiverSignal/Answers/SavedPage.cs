@@ -11,7 +11,11 @@ public sealed record SavedPage(IReadOnlyDictionary<string, int?> Chosen, IReadOn
     /// <summary>The field of the buttons; <c>stop</c> is "save and stop".</summary>
     public const string Button = "doe";
 
-    /// <exception cref="BadHttpRequestException">A field or a value that the page does not have.</exception>
+    /// <summary>Whether every field is a question of these pages.</summary>
+    public static bool IsOf(IReadOnlyList<FormPage> pages, IFormCollection form) =>
+        form.Keys.All(name => name is "echt" or Button || pages.Any(page => page.Items.Any(item => page.FieldOf(item) == name)));
+
+    /// <exception cref="BadHttpRequestException">A value that a question does not have, or two.</exception>
     public static SavedPage Read(FormPage page, IFormCollection form)
     {
         var chosen = new Dictionary<string, int?>();
@@ -21,11 +25,6 @@ public sealed record SavedPage(IReadOnlyDictionary<string, int?> Chosen, IReadOn
             if (!form.TryGetValue(page.FieldOf(item), out var values)) blank.Add(item.Key);
             else if (values is [{ } value]) chosen[item.Key] = CodeOf(item, value);
             else throw new BadHttpRequestException("A question is answered twice.");
-        }
-
-        if (form.Keys.Any(name => name is not ("echt" or Button) && !page.Items.Any(item => page.FieldOf(item) == name)))
-        {
-            throw new BadHttpRequestException("A field that this page does not have.");
         }
 
         return new SavedPage(chosen, blank);

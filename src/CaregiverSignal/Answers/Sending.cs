@@ -31,8 +31,8 @@ public static class Sending
             if (value is { } code && !item.Allows(code)) throw new ArgumentException($"{instrument.Key}.{key} cannot be {code}.");
         }
 
-        QuestionnaireTable.MarkUsed(work, instrument, time.Now);
-        var response = ResponseTable.IdOf(work, open.CaregiverId, open.Id, instrument, enteredBy, time.Today, time.Now);
+        UsedFileTable.MarkAsked(work, instrument, time.Now);
+        var response = ResponseTable.IdOf(work, open.CaregiverId, open.Id, instrument, instrument.Wording.Version, enteredBy, time.Today, time.Now);
         foreach (var (key, value) in values) AnswerTable.Save(work, response, key, value, time.Now);
         foreach (var key in blank) AnswerTable.Skip(work, response, key, time.Now);
     }

@@ -18,7 +18,7 @@ public static class DemoChart
         var model = database.Read(work => ChartModel.Of(
             scale,
             scale.Name,
-            SeriesOf.Scale(instrument.Key, scale.Key, ScoreTable.Of(work, person.Id), CheckInTable.Of(work, person.Id)),
+            SeriesOf.Scale(installation.Instruments, instrument.Key, scale.Key, ScoreTable.Of(work, person.Id), CheckInTable.Of(work, person.Id)),
             Markers(work, person.Id),
             Audience.Coordinator));
         if (TrendChart.Svg(model, "grafiek", ChartWidth.Wide) is not { } svg) return false;

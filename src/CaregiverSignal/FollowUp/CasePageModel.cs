@@ -5,6 +5,7 @@ namespace CaregiverSignal.FollowUp;
 /// <summary>One caregiver's page for the coordinator: the story first, numbers last; every text ready to show.</summary>
 /// <param name="Reasons">Of the open signal; empty when none is open.</param>
 /// <param name="Open">The open signal; null when there is none.</param>
+/// <param name="Tariff">Null without answers to the CarerQol.</param>
 /// <param name="Newest">The newest action shown; forms send it back, so that a form sent twice is one act.</param>
 /// <param name="Saved">What was just done; null when nothing.</param>
 public sealed record CasePageModel(
@@ -19,6 +20,7 @@ public sealed record CasePageModel(
     IReadOnlyList<ReasonLine> Reasons,
     string? OpeningSentence,
     IReadOnlyList<ChartModel> Charts,
+    Tariff? Tariff,
     IReadOnlyList<TimelineLine> Timeline,
     string Status,
     IReadOnlyList<string> LifeChoices,

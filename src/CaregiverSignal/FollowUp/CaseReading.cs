@@ -17,7 +17,7 @@ public static class CaseReading
 
     // Burden first, then wellbeing and support; the two that are told in words stand last.
     private static readonly (string Instrument, string Scale)[] Shown =
-        [("csi", "total"), ("srb", "burden"), ("carerqol", "vas"), ("ssl-12-i", "total"), ("opening", "going"), ("volhoudtijd", "time")];
+        [("csi", "total"), ("srb", "burden"), ("carerqol", "vas"), (Tariff.Instrument, Tariff.Scale), ("ssl-12-i", "total"), ("opening", "going"), ("volhoudtijd", "time")];
 
     private static readonly SignalKind[] OpeningOrder =
         [SignalKind.Request, SignalKind.Event, SignalKind.Silence, SignalKind.Divergence];
@@ -29,6 +29,7 @@ public static class CaseReading
         var signal = SignalTable.OpenOf(work, caregiver.Id);
         var owner = CoordinatorTable.Get(work, caregiver.CoordinatorId)!;
         var firstName = Plainly.Shown(caregiver.FirstName ?? caregiver.Person);
+        var scores = Scores.Results.Of(work, caregiver.Id, instruments);
         return new CasePageModel(
             shell,
             caregiver.Id,
@@ -41,7 +42,8 @@ public static class CaseReading
             signal is null ? null : new OpenSignalLine(signal.Id, StateOf(signal, time), signal.SeenAt is not null),
             signal is null ? [] : [.. SignalTable.Findings(work, signal.Id).Select(ReasonOf)],
             signal is null ? null : OpeningOf(signal),
-            ChartsOf(Scores.Results.Of(work, caregiver.Id, instruments), checkIns, events, instruments),
+            ChartsOf(scores, checkIns, events, instruments),
+            Tariff.Of(scores, instruments),
             TimelineOf(ActionTable.Timeline(work, caregiver.Id), events),
             StatusOf(caregiver),
             LifeChoicesOf(caregiver.Status),
@@ -115,9 +117,10 @@ public static class CaseReading
         foreach (var (key, name) in Shown)
         {
             if (instruments.Find(key)?.Scale(name) is not { } scale) continue;
-            var series = SeriesOf.Scale(key, name, scores, checkIns);
+            var series = SeriesOf.Scale(instruments, key, name, scores, checkIns);
             if (series.Points.Count == 0) continue;
-            charts.Add(ChartModel.Of(scale, scale.Name, series, markers, Audience.Coordinator));
+            var title = scale.IsSupplied ? Tariff.NameOf(scale, series.Points[^1].SuppliedSet) : scale.Name;
+            charts.Add(ChartModel.Of(scale, title, series, markers, Audience.Coordinator));
         }
 
         return charts;

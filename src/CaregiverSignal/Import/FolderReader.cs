@@ -132,7 +132,9 @@ public sealed class FolderReader
             return null;
         }
 
-        if (instrument.Item(itemKey) is not { } item)
+        // An old folder may hold items that the newest version has left out.
+        var known = instruments.All.LastOrDefault(version => version.Key == key && version.Item(itemKey) is not null);
+        if (known?.Item(itemKey) is not { } item)
         {
             if (itemKey.Length > 0) Wrong(row, "item", $"'{OneLine.Shown(itemKey)}' is not an item of {key}; its items are {string.Join(", ", instrument.Items.Select(one => one.Key))}");
             return null;

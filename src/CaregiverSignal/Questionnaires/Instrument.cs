@@ -40,6 +40,9 @@ public sealed record Instrument(
     public Item? Item(string key) => Items.FirstOrDefault(item => item.Key == key);
 
     public Scale? Scale(string key) => Scales.FirstOrDefault(scale => scale.Key == key);
+
+    /// <summary>The name of the supplied numbers that a scale is made with; null when the definition has them all.</summary>
+    public string? SetOf(string scale) => Supply is not null && Scale(scale) is { IsSupplied: true } ? Supply.Set : null;
 }
 
 public enum WordingState
@@ -58,8 +61,12 @@ public enum WordingState
 /// <param name="Version">The wording's own name, such as <c>own-1</c>; <c>none</c> when it is not supplied.</param>
 /// <param name="Note">Where the words come from, or why there are none.</param>
 /// <param name="Hash">SHA-256 of the wording file, lower-case hex; empty when it is not supplied.</param>
-public sealed record Wording(WordingState State, string Version, string Note, string Hash)
+/// <param name="File">The file's name, as messages give it; empty when it is not supplied.</param>
+public sealed record Wording(WordingState State, string Version, string Note, string Hash, string File)
 {
+    /// <summary>Stands in a response for words that nobody here knows, because the answers were imported.</summary>
+    public const string Imported = "imported";
+
     /// <summary>The state in words: own, official or not supplied.</summary>
     public string StateName => State switch
     {

@@ -196,7 +196,7 @@ public static class InstrumentFile
         supply.AllowOnly("$schema", "key", "version", "set", "source", "scales");
         ReadName(supply, file.Name, ".scales");
         var (set, source) = (supply.Text("set"), supply.Text("source"));
-        return set is null || source is null ? null : new Supply(set, source, file.Hash);
+        return set is null || source is null ? null : new Supply(set, source, file.Hash, file.Name);
     }
 }
 

@@ -8,6 +8,7 @@ public sealed class Instruments
 
     private readonly Dictionary<(string Key, int Version), Instrument> byVersion;
     private readonly Dictionary<string, Instrument> newest;
+    private readonly HashSet<string> older;
 
     /// <exception cref="ArgumentException">The same key and version twice.</exception>
     public Instruments(IEnumerable<Instrument> instruments)
@@ -15,6 +16,7 @@ public sealed class Instruments
         All = [.. instruments.OrderBy(one => one.Key, StringComparer.Ordinal).ThenBy(one => one.Version)];
         byVersion = All.ToDictionary(one => (one.Key, one.Version));
         newest = All.GroupBy(one => one.Key).ToDictionary(versions => versions.Key, versions => versions.Last());
+        older = [.. All.Where(one => one != newest[one.Key]).Select(one => one.Key)];
     }
 
     /// <summary>Ordered by key, then version.</summary>
@@ -28,6 +30,9 @@ public sealed class Instruments
     /// <exception cref="KeyNotFoundException">The key is unknown.</exception>
     public Instrument Newest(string key) =>
         Find(key) ?? throw new KeyNotFoundException($"No questionnaire '{key}'; known are {string.Join(", ", Keys)}.");
+
+    /// <summary>Whether there are versions before the newest one.</summary>
+    public bool HasOlder(string key) => older.Contains(key);
 
     /// <summary>The version a response was given to.</summary>
     /// <exception cref="KeyNotFoundException">That version is unknown.</exception>

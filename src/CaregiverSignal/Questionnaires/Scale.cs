@@ -155,4 +155,5 @@ public sealed record UnsuppliedScale(string Key, LocalText Name, string Why);
 /// <summary>An operator's numbers for scales that the definition leaves open.</summary>
 /// <param name="Set">Their name, such as <c>nl-2014</c>; stored with each score made with them.</param>
 /// <param name="Hash">SHA-256 of the file, lower-case hex.</param>
-public sealed record Supply(string Set, string Source, string Hash);
+/// <param name="File">The file's name, as messages give it.</param>
+public sealed record Supply(string Set, string Source, string Hash, string File);

@@ -12,11 +12,12 @@ internal static class WordingFile
         root.AllowOnly("$schema", "key", "version", "wording", "state", "note", "intro", "answers", "items");
         InstrumentFile.ReadName(root, file.Name, ".wording");
         var (version, note, intro) = (root.Text("wording"), root.Text("note"), root.Words("intro"));
+        if (version is Wording.Imported or "none" || version?.Contains('+', StringComparison.Ordinal) == true) root.Wrong("wording", $"'{version}' is not allowed; {Wording.Imported}, none and a plus have a meaning in the store");
         var state = root.OneOf("state", "own", "official") == "official" ? WordingState.Official : WordingState.Own;
         var choices = ReadAnswers(root, sets);
         var texts = ReadItems(root, items);
 
-        return faults.Count > before ? null : new Words(new Wording(state, version!, note!, file.Hash), intro!, choices, texts);
+        return faults.Count > before ? null : new Words(new Wording(state, version!, note!, file.Hash, file.Name), intro!, choices, texts);
     }
 
     private static Dictionary<string, IReadOnlyList<Code>> ReadAnswers(JsonPlace root, OrderedDictionary<string, DraftSet?> sets)
@@ -78,7 +79,7 @@ internal sealed record Words(
     IReadOnlyDictionary<string, ItemWords> Items)
 {
     public static Words None(string why) => new(
-        new Wording(WordingState.NotSupplied, "none", why, ""),
+        new Wording(WordingState.NotSupplied, "none", why, "", ""),
         new LocalText("", ""),
         new Dictionary<string, IReadOnlyList<Code>>(),
         new Dictionary<string, ItemWords>());

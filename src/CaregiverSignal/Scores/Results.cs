@@ -12,20 +12,23 @@ public static class Results
     {
         var stored = ScoreTable.Of(work, caregiverId);
         var waiting = ResponseTable.UnscoredOf(work, caregiverId)
-            .SelectMany(response => Scoring
-                .Score(instruments.Get(response.Instrument, response.Version), AnswerTable.Of(work, response.Id))
-                .Select(value => new StoredScore
-                {
-                    CheckInId = response.CheckInId,
-                    Instrument = response.Instrument,
-                    Version = response.Version,
-                    AnsweredOn = response.AnsweredOn,
-                    Scale = value.Scale,
-                    Value = value.Value,
-                    Low = value.Low,
-                    High = value.High,
-                    Band = value.Band,
-                }));
+            .SelectMany(response => ScoresOf(response, instruments.Get(response.Instrument, response.Version), AnswerTable.Of(work, response.Id)));
         return [.. stored.Concat(waiting).OrderBy(score => score.AnsweredOn)];
     }
+
+    private static IEnumerable<StoredScore> ScoresOf(Response response, Instrument instrument, IReadOnlyDictionary<string, int> answers) =>
+        Scoring.Score(instrument, answers).Select(value => new StoredScore
+        {
+            CheckInId = response.CheckInId,
+            Instrument = response.Instrument,
+            Version = response.Version,
+            Wording = response.Wording,
+            AnsweredOn = response.AnsweredOn,
+            Scale = value.Scale,
+            Value = value.Value,
+            Low = value.Low,
+            High = value.High,
+            Band = value.Band,
+            SuppliedSet = instrument.SetOf(value.Scale),
+        });
 }

@@ -14,10 +14,12 @@ public sealed class ScoreResponse(Database database, Instruments instruments, Si
         if (ResponseTable.NextUnscored(work) is not { } response) return false;
         var answers = AnswerTable.Of(work, response.Id);
 
-        var values = Scoring.Score(instruments.Get(response.Instrument, response.Version), answers);
+        var instrument = instruments.Get(response.Instrument, response.Version);
+        var values = Scoring.Score(instrument, answers);
 
         if (!ResponseTable.MarkScored(work, response.Id, time.Now)) return true;
-        foreach (var value in values) ScoreTable.Add(work, response.Id, value);
+        if (instrument.Supply is { } supply) UsedFileTable.MarkScored(work, instrument, supply, time.Now);
+        foreach (var value in values) ScoreTable.Add(work, response.Id, value, instrument.SetOf(value.Scale));
         CaregiverTable.JudgeFrom(work, response.CaregiverId, time.Now);
         return true;
     });

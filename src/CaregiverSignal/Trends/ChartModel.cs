@@ -7,6 +7,7 @@ namespace CaregiverSignal.Trends;
 /// <summary>Everything a chart says; drawing, sentence and table are made of it and so cannot differ.</summary>
 /// <param name="Up">What going up means, in words, such as <c>zwaarder</c>.</param>
 /// <param name="CutOff">The published cut-off; null without one, and then there is no band.</param>
+/// <param name="CutOffFrom">The first day that the cut-off holds for, when answers before it were to another version with another one.</param>
 /// <param name="BandLabel">Present exactly when CutOff is.</param>
 /// <param name="Waves">Answered and missed, oldest first.</param>
 /// <param name="Events">Numbered from 1 by day.</param>
@@ -20,6 +21,7 @@ public sealed record ChartModel(
     double Min,
     double Max,
     double? CutOff,
+    DateOnly? CutOffFrom,
     string? BandLabel,
     IReadOnlyList<ChartWave> Waves,
     IReadOnlyList<ChartEvent> Events,
@@ -43,6 +45,7 @@ public sealed record ChartModel(
         Scale scale, LocalText name, Series series, IReadOnlyList<Marker> markers, Audience audience, int skipped = 0)
     {
         var inWords = IsInWords(scale);
+        var scales = series.Points.Select(point => series.ScaleOf(point, scale)).Append(scale).ToList();
         var waves = WavesOf(scale, series, audience);
         var events = EventsOf(series, markers);
         var cutOff = scale.Direction == Direction.HigherIsWorse && !inWords ? scale.CutOff : null;
@@ -53,14 +56,15 @@ public sealed record ChartModel(
         return new ChartModel(
             Printable(name.Nl),
             UpOf(scale, series),
-            scale.Min,
-            scale.Max,
+            scales.Min(one => one.Min),
+            scales.Max(one => one.Max),
             cutOff,
+            cutOff is null ? null : CutOffFromOf(scale, series),
             band,
             waves,
             events,
             RowsOf(scale, series, waves, events),
-            SummaryOf(scale, series, waves, audience, skipped),
+            SummaryOf(scale, series, audience, skipped),
             CaptionOf(scale, Printable(name.Nl), series, waves, events, audience, skipped),
             !inWords && waves.Count(wave => wave.Value is not null) >= 2);
     }
@@ -68,27 +72,33 @@ public sealed record ChartModel(
     private static bool IsInWords(Scale scale) =>
         scale.Items is [var only] && only.Item.Codes.Count <= AnswersTold;
 
+    private static DateOnly? CutOffFromOf(Scale scale, Series series)
+    {
+        var other = series.Points.LastOrDefault(point => series.ScaleOf(point, scale).CutOff != scale.CutOff);
+        return other is null ? null : series.Points.FirstOrDefault(point => point.Day > other.Day)?.Day ?? other.Day.AddDays(1);
+    }
+
     private static List<ChartWave> WavesOf(Scale scale, Series series, Audience audience)
     {
-        var answered = series.Points.Select(point => new ChartWave(
+        var answered = series.Points.Zip(Seams.Of(series.Points), (point, seam) => new ChartWave(
             point.Day,
             point.Value is null ? WaveState.Partly : WaveState.Complete,
             point.Value,
             point.Value is null && audience == Audience.Coordinator ? (point.Low, point.High) : null,
-            Trend.FromStart(series, point, scale),
-            point.Version,
-            point.Band));
-        var missed = series.Missed.Select(day => new ChartWave(day, WaveState.Missed, null, null, ClearChange.None, 0, null));
+            Trend.FromStart(series, point, series.ScaleOf(point, scale)),
+            point,
+            seam != Seam.None));
+        var missed = series.Missed.Select(day => new ChartWave(day, WaveState.Missed, null, null, ClearChange.None, null, false));
         return [.. answered.Concat(missed).OrderBy(wave => wave.Day)];
     }
 
-    // A new version of the questions is an event too: the line stops there and does not go on as if nothing happened.
+    // A seam is an event too: the line stops there and does not go on as if nothing happened.
     private static List<ChartEvent> EventsOf(Series series, IReadOnlyList<Marker> markers)
     {
-        var versions = series.Points.Zip(series.Points.Skip(1))
-            .Where(pair => pair.First.Version != pair.Second.Version)
-            .Select(pair => new Marker(pair.Second.Day, Words["NewVersion"]));
-        return [.. markers.Concat(versions)
+        var seams = series.Points.Zip(Seams.Of(series.Points))
+            .Where(pair => pair.Second != Seam.None)
+            .Select(pair => new Marker(pair.First.Day, Words["Seam." + pair.Second]));
+        return [.. markers.Concat(seams)
             .OrderBy(marker => marker.Day)
             .Select((marker, index) => new ChartEvent(index + 1, marker.Day, Printable(marker.Text)))];
     }
@@ -108,13 +118,15 @@ public sealed record ChartModel(
         {
             var since = events.Where(it => from < it.Day && it.Day <= wave.Day);
             rows.Add(new ChartRow(
-                wave.Day, OutcomeOf(scale, wave), InWordsOf(scale, series, wave), Words["How." + wave.State], TextOf(since)));
+                wave.Day, OutcomeOf(ScaleOf(wave), wave), InWordsOf(ScaleOf(wave), series, wave), Words["How." + wave.State], TextOf(since)));
             from = wave.Day;
         }
 
         var later = events.Where(it => from < it.Day).GroupBy(it => it.Day);
         rows.AddRange(later.Select(day => new ChartRow(day.Key, Words["Nothing"], Words["Nothing"], Words["Nothing"], TextOf(day))));
         return rows;
+
+        Scale ScaleOf(ChartWave wave) => wave.Point is { } point ? series.ScaleOf(point, scale) : scale;
     }
 
     private static string OutcomeOf(Scale scale, ChartWave wave)
@@ -137,7 +149,7 @@ public sealed record ChartModel(
     {
         if (wave.State == WaveState.Missed) return Words["Nothing"];
         var words = new List<string>();
-        var band = scale.Bands.FirstOrDefault(it => it.Key == wave.Band);
+        var band = scale.Bands.FirstOrDefault(it => it.Key == wave.Point?.Band);
         if (band is not null) words.Add(band.Label.Nl);
         if (wave.State == WaveState.Partly) words.Add(Words["Partly"]);
         if (wave.Value is not null && ChangeWord(scale, series, wave) is { } change) words.Add(change);
@@ -146,7 +158,7 @@ public sealed record ChartModel(
 
     private static string? ChangeWord(Scale scale, Series series, ChartWave wave)
     {
-        if (!series.Complete.Any(point => point.Day < wave.Day && point.Version == wave.Version)) return Words["First"];
+        if (!series.Complete.Any(point => point.Day < wave.Day && point.IsComparableWith(wave.Point!))) return Words["First"];
         if (wave.Change != ClearChange.None) return Words[$"{wave.Change}.{scale.Direction}"];
         return scale.Error is null ? null : Words["Same"];
     }
@@ -154,10 +166,9 @@ public sealed record ChartModel(
     private static string CaptionOf(
         Scale scale, string name, Series series, List<ChartWave> waves, List<ChartEvent> events, Audience audience, int skipped)
     {
-        var complete = waves.Where(wave => wave.Value is not null).ToList();
-        var sentences = new List<string> { FilledIn(name, complete) };
-        if (complete.Count >= 2) sentences.Add(FirstAndLast(scale, complete));
-        if (Trend.Read(series, scale) is { } reading) sentences.Add(Trend.Sentence(reading, scale.Direction, audience, skipped));
+        var sentences = new List<string> { FilledIn(name, [.. waves.Where(wave => wave.Value is not null)]) };
+        if (FirstAndLast(scale, series) is { } values) sentences.Add(values);
+        if (ReadingOf(scale, series, audience, skipped) is { } reading) sentences.Add(reading);
         AddCount(sentences, "Caption.Missed", waves.Count(wave => wave.State == WaveState.Missed));
         AddCount(sentences, "Caption.Partly", waves.Count(wave => wave.State == WaveState.Partly));
         if (events.Count > 0) sentences.Add(Words["Caption.Events", ("events", TextOf(events))]);
@@ -165,21 +176,35 @@ public sealed record ChartModel(
         return string.Join(' ', sentences);
     }
 
-    private static string SummaryOf(Scale scale, Series series, List<ChartWave> waves, Audience audience, int skipped)
+    private static string SummaryOf(Scale scale, Series series, Audience audience, int skipped)
     {
-        var complete = waves.Where(wave => wave.Value is not null).ToList();
         var sentences = new List<string>();
-        if (audience == Audience.Coordinator && complete.Count >= 2) sentences.Add(FirstAndLast(scale, complete));
-        if (Trend.Read(series, scale) is { } reading) sentences.Add(Trend.Sentence(reading, scale.Direction, audience, skipped));
+        if (audience == Audience.Coordinator && FirstAndLast(scale, series) is { } values) sentences.Add(values);
+        if (ReadingOf(scale, series, audience, skipped) is { } reading) sentences.Add(reading);
         return string.Join(' ', sentences);
     }
 
-    private static string FirstAndLast(Scale scale, List<ChartWave> complete) => Words[
-        IsInWords(scale) ? "FirstAndLast.Words" : "FirstAndLast",
-        ("first", ValueText(scale, complete[0].Value!.Value)),
-        ("last", ValueText(scale, complete[^1].Value!.Value)),
-        ("min", Texts.Number(scale.Min)),
-        ("max", Texts.Number(scale.Max))];
+    private static string? ReadingOf(Scale scale, Series series, Audience audience, int skipped)
+    {
+        if (Trend.Read(series, scale) is not { } reading) return null;
+        var isNewSet = reading == TrendReading.NotComparable && Seams.Of(series.Points)[^1] == Seam.NewSet;
+        return isNewSet ? Words["NewSet"] : Trend.Sentence(reading, scale.Direction, audience, skipped);
+    }
+
+    /// <summary>Of values made by one rule only: those like the newest. Null with fewer than two.</summary>
+    private static string? FirstAndLast(Scale newest, Series series)
+    {
+        var complete = series.Complete.ToList();
+        var alike = complete.Where(point => point.IsComparableWith(complete[^1])).ToList();
+        if (alike.Count < 2) return null;
+        var scale = series.ScaleOf(alike[^1], newest);
+        return Words[
+            (IsInWords(scale) ? "FirstAndLast.Words" : "FirstAndLast") + (alike.Count < complete.Count ? ".New" : ""),
+            ("first", ValueText(scale, alike[0].Value!.Value)),
+            ("last", ValueText(scale, alike[^1].Value!.Value)),
+            ("min", Texts.Number(scale.Min)),
+            ("max", Texts.Number(scale.Max))];
+    }
 
     private static string FilledIn(string name, List<ChartWave> complete)
     {
@@ -215,8 +240,10 @@ public enum WaveState
 /// <summary>One wave on the chart.</summary>
 /// <param name="Value">Null unless complete.</param>
 /// <param name="Bounds">What missing answers could still make of it; only of a partly answered wave, only for the coordinator.</param>
+/// <param name="Point">What was answered; null for a missed wave.</param>
+/// <param name="IsAfterSeam">No line leads to it from the wave before.</param>
 public sealed record ChartWave(
-    DateOnly Day, WaveState State, double? Value, (double Low, double High)? Bounds, ClearChange Change, int Version, string? Band);
+    DateOnly Day, WaveState State, double? Value, (double Low, double High)? Bounds, ClearChange Change, Point? Point, bool IsAfterSeam);
 
 /// <summary>One event with the number it has in the drawing and in the list under it.</summary>
 public sealed record ChartEvent(int Number, DateOnly Day, string Text);

@@ -82,7 +82,7 @@ public static class Trend
 
     private static List<Point> Before(Series series, Point point) =>
         [.. series.Points.TakeWhile(other => !ReferenceEquals(other, point))
-            .Where(other => other.Value is not null && other.Version == point.Version)];
+            .Where(other => other.Value is not null && other.IsComparableWith(point))];
 
     private static bool IsCreeping(IReadOnlyList<Point> complete, Scale scale)
     {

@@ -56,7 +56,7 @@ public static class TrendChart
     private static void AddBand(XElement svg, ChartModel model, Plot plot, string id)
     {
         if (model.CutOff is not { } cutOff) return;
-        var edge = plot.Y(Edge(model, cutOff));
+        var (edge, left) = (plot.Y(Edge(model, cutOff)), plot.BandLeft(model));
         svg.Add(new XElement(
             Ns + "defs",
             Element(
@@ -66,9 +66,9 @@ public static class TrendChart
                 Element("line", "c-hatch", ("x1", 0), ("y1", 0), ("x2", 0), ("y2", 8), ("stroke", Hatch), ("stroke-width", 2)))));
         svg.Add(
             Element(
-                "rect", "c-band", ("x", plot.Left), ("y", plot.Top), ("width", plot.Right - plot.Left),
+                "rect", "c-band", ("x", left), ("y", plot.Top), ("width", plot.Right - left),
                 ("height", edge - plot.Top), ("fill", $"url(#{id}-h)")),
-            Stroke("c-edge", plot.Left, edge, plot.Right, edge, Line, 2, "6 4"));
+            Stroke("c-edge", left, edge, plot.Right, edge, Line, 2, "6 4"));
     }
 
     // Half a point under the cut-off, so that the cut-off itself lies inside the band.
@@ -102,7 +102,8 @@ public static class TrendChart
             {
                 var x = plot.X(it.Day);
                 svg.Add(Stroke("c-event-line", x, plot.Lane - EventRadius, x, threeQuarters, EventColour, 1.5, "2 4"));
-                taken.Add(new Box(x - 1, threeQuarters, x + 1, plot.Bottom));
+                // A seam falls on the very day of a value; its number, which has an edge of its own, may stand over the dots.
+                taken.Add(new Box(x - 1, threeQuarters, x + 1, plot.Bottom) { IsLine = true });
             }
 
             svg.Add(
@@ -136,7 +137,7 @@ public static class TrendChart
         var run = new List<ChartWave>();
         foreach (var wave in plot.Waves)
         {
-            var goesOn = wave.Value is not null && (run.Count == 0 || run[^1].Version == wave.Version);
+            var goesOn = wave.Value is not null && (run.Count == 0 || !wave.IsAfterSeam);
             if (!goesOn)
             {
                 Draw(run);
@@ -249,10 +250,10 @@ public static class TrendChart
     private static void AddBandLabel(XElement svg, ChartModel model, Plot plot, List<Box> taken)
     {
         if (model.CutOff is not { } cutOff || model.BandLabel is not { } text) return;
-        var (wide, edge) = (TextWidth(text), plot.Y(Edge(model, cutOff)));
+        var (wide, edge, left) = (TextWidth(text), plot.Y(Edge(model, cutOff)), plot.BandLeft(model));
         double[] baselines = [plot.Top + 18, edge - 8, (plot.Top + edge) / 2 + 5];
-        double[] middles = [plot.Left + 6 + wide / 2, plot.Right - 4 - wide / 2, (plot.Left + plot.Right) / 2];
-        var spots = baselines.SelectMany(y => middles.Select(x => (X: x, Y: y)));
+        double[] middles = [left + 6 + wide / 2, plot.Right - 4 - wide / 2, (left + plot.Right) / 2];
+        var spots = baselines.SelectMany(y => middles.Where(x => x - wide / 2 > left && x + wide / 2 < plot.Right).Select(x => (X: x, Y: y)));
         var free = spots.Cast<(double X, double Y)?>()
             .FirstOrDefault(it => !taken.Any(other => other.Touches(Box.Of(it!.Value.X, it.Value.Y, wide))));
 
@@ -366,6 +367,9 @@ public static class TrendChart
             var days = to.DayNumber - from.DayNumber;
             return days == 0 ? (first + last) / 2 : first + (last - first) * (day.DayNumber - from.DayNumber) / days;
         }
+
+        /// <summary>Where the band of the cut-off begins: at the left, or with the version that it belongs to.</summary>
+        public double BandLeft(ChartModel model) => model.CutOffFrom is { } day && day > from ? Math.Min(X(day) - Inset, Right) : Left;
 
         public double Y(double value) => Bottom - (Bottom - Top) * (value - Min) / (Max - Min);
     }

@@ -65,6 +65,19 @@ public sealed class SendingTests : IDisposable
         Assert.Equal(events, site.Count("event", "kind = 'RequestForContact' and reported_by = 'caregiver' and happened_on = '2026-01-05'"));
     }
 
+    [Theory]
+    [InlineData("caregiver")]
+    [InlineData("paper")]
+    public void A_response_has_the_words_of_the_form_whoever_fills_it_in(string enteredBy)
+    {
+        var checkIn = site.Ask(anna);
+
+        site.Database.Write(work => CaregiverSignal.Answers.Sending.Save(work, checkIn, Some.Instruments.Newest("csi"), new Dictionary<string, int?> { ["sleep"] = 1 }, enteredBy, site.Time));
+
+        Assert.Equal($"own-1 {enteredBy}", site.Value<string>("select wording || ' ' || entered_by from response"));
+        Assert.Equal("definition,wording own-1", site.Value<string>("select group_concat(kind || case name when '' then '' else ' ' || name end, ',') from (select kind, name from used_file order by kind)"));
+    }
+
     [Fact]
     public void After_sending_the_form_link_is_done()
     {
@@ -87,7 +100,7 @@ public sealed class SendingTests : IDisposable
         var checkIn = site.Ask(anna);
 
         Assert.Throws<ArgumentException>(() => site.Save(checkIn, instrument, ("plans", instrument == "csi" ? 1 : null), (item, value)));
-        Assert.Equal((0, 0, 0), (site.Count("answer"), site.Count("response"), site.Count("questionnaire")));
+        Assert.Equal((0, 0, 0), (site.Count("answer"), site.Count("response"), site.Count("used_file")));
     }
 
     [Fact]

@@ -48,6 +48,47 @@ public sealed class ImportingTests : IDisposable
     }
 
     [Fact]
+    public void Imported_answers_were_asked_in_words_that_nobody_here_knows()
+    {
+        Import(People, Asked, Answers, Events);
+
+        Assert.Equal("imported", site.Value<string>("select group_concat(distinct wording) from response"));
+        Assert.Equal((2, 0), (site.Count("used_file", "kind = 'definition'"), site.Count("used_file", "kind = 'wording'")));
+    }
+
+    [Fact]
+    public void What_was_begun_on_the_form_and_came_in_by_import_has_both_words()
+    {
+        Import(People, Asked);
+        var checkIn = site.Database.Read(work => CaregiverSignal.CheckIns.CheckInTable.Of(work, 1)[0]);
+        site.Save(checkIn, "csi", ("work", 1));
+
+        Import(People, Asked, Answers);
+
+        Assert.Equal("own-1+imported", site.Value<string>("select wording from response where instrument = 'csi'"));
+        Assert.Equal(1, site.Count("response", "instrument = 'csi' and finished_at is not null"));
+    }
+
+    [Theory]
+    [InlineData("zbi-12", "total 12")]
+    [InlineData("ediz-plus", "total 0")]
+    [InlineData("ssl-i", null)]
+    [InlineData("ssl-d", null)]
+    [InlineData("ssl-n", null)]
+    public void A_questionnaire_without_words_can_be_imported_and_is_scored(string key, string? score)
+    {
+        var items = Some.Instruments.Newest(key).Items;
+        var answers = string.Concat(items.Select(item => $"p1,2026-02-01,{key},{item.Key},1\n"));
+
+        var (counts, faults) = Import(People, $"person,date,instruments\np1,2026-01-31,{key}\n", "person,date,instrument,item,value\n" + answers);
+        site.Beat();
+
+        Assert.Empty(faults);
+        Assert.Equal((items.Count, 1), (counts.Answers, (int)site.Count("response", "scored_at is not null and wording = 'imported'")));
+        if (score is not null) Assert.Equal(score, site.Value<string>("select scale || ' ' || cast(value as integer) from score where scale = 'total'"));
+    }
+
+    [Fact]
     public void The_same_folder_twice_changes_nothing()
     {
         Import(People, Asked, Answers, Events);

@@ -58,6 +58,58 @@ public class TrendChartTests
         Assert.Equal("vaak te zwaar, eerste keer", model.Rows[2].InWords);
     }
 
+    [Fact]
+    public void Other_words_stop_the_line_and_are_told_while_what_is_compared_goes_on()
+    {
+        var series = Some.Monthly() with
+        {
+            Points = [Worded("2026-01-01", 4, "own-1"), Worded("2026-02-01", 4, "own-1"), Worded("2026-03-01", 8, "nl-1"), Worded("2026-04-01", 8, "nl-1")],
+        };
+
+        var model = Model(series, Audience.Coordinator);
+
+        Assert.Equal([2, 2], Lines(Draw(model)));
+        Assert.Equal("dezelfde vragen, in andere woorden", Assert.Single(model.Events).Text);
+        Assert.Equal("vaak te zwaar, duidelijk zwaarder", model.Rows[2].InWords);
+        Assert.StartsWith("Eerste keer 4, laatste keer 8, op een schaal van 0 tot 13.", model.Summary, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Values_of_other_numbers_are_not_compared_and_the_sentence_says_so()
+    {
+        var series = Some.Monthly() with
+        {
+            Points = [Worded("2026-01-01", 4, "own-1", "a"), Worded("2026-02-01", 4, "own-1", "a"), Worded("2026-03-01", 9, "own-1", "b")],
+        };
+
+        var model = Model(series, Audience.Coordinator);
+
+        Assert.Equal([2], Lines(Draw(model)));
+        Assert.Equal("het cijfer wordt anders berekend", Assert.Single(model.Events).Text);
+        Assert.Equal("Het cijfer wordt nu anders berekend; deze keer is niet met eerst vergeleken.", model.Summary);
+        Assert.Equal("vaak te zwaar, eerste keer", model.Rows[2].InWords);
+    }
+
+    [Fact]
+    public void Each_version_is_read_by_its_own_scale_and_the_cut_off_begins_with_the_version_it_belongs_to()
+    {
+        var (old, now) = (Some.CsiTotal(), Some.CsiTotal() with { Max = 10, Bands = [Some.CsiTotal().Bands[1] with { From = 5, To = 10 }] });
+        var series = Some.Monthly() with
+        {
+            Points = [Some.Point("2026-01-01", 5), Some.Point("2026-02-01", 13), Some.Point("2026-03-01", 6, 2) with { Band = "high" }, Some.Point("2026-04-01", 6, 2) with { Band = "high" }],
+            Versions = new Dictionary<int, CaregiverSignal.Questionnaires.Scale> { [1] = old, [2] = now },
+        };
+
+        var model = ChartModel.Of(now, Some.ChartName(), series, [], Audience.Coordinator);
+        var svg = Draw(model);
+
+        Assert.Equal(["onder de grens, eerste keer", "vaak te zwaar, duidelijk zwaarder"], model.Rows.Take(2).Select(row => row.InWords));
+        Assert.All(Of(svg, "c-point"), point => Assert.InRange(Number(point, "cy"), 44, 300));
+        var band = Assert.Single(Of(svg, "c-band"));
+        Assert.InRange(Number(band, "x"), Number(Of(svg, "c-point")[1], "cx") + 1, Number(Of(svg, "c-point")[2], "cx"));
+        Assert.StartsWith("Sinds de verandering: eerste keer 6, laatste keer 6, op een schaal van 0 tot 10.", model.Summary, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(ChartWidth.Narrow)]
     [InlineData(ChartWidth.Wide)]
@@ -232,6 +284,9 @@ public class TrendChartTests
             }
         }
     }
+
+    private static Point Worded(string day, double value, string words, string? set = null) =>
+        Some.Point(day, value) with { Wording = words, SuppliedSet = set };
 
     private static ChartModel Model(Series series, params Marker[] markers) => Model(series, Audience.Caregiver, markers);
 

@@ -1,0 +1,121 @@
+using CaregiverSignal.Scores;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.Questionnaires;
+
+/// <summary>What was answered or scored with stays as it was.</summary>
+public sealed class UsedFilesTests : IDisposable
+{
+    private const string WordsChanged = "has been answered and has changed since. Put the old file back, or give the new one another name in 'wording'.";
+
+    private readonly OwnSite own = new();
+
+    private OwnQuestionnaires Files => own.Questionnaires;
+
+    public void Dispose() => own.Dispose();
+
+    [Fact]
+    public void Words_that_were_answered_stop_the_program_when_they_change_under_the_same_name()
+    {
+        Answer("opening.going", 3);
+        Files.Change("opening-v1.wording.json", "?", "??");
+
+        Assert.Equal($"opening-v1.wording.json: wording: 'own-1' {WordsChanged}", Stopped());
+    }
+
+    [Fact]
+    public void An_overlays_words_that_were_answered_stop_it_too_and_the_file_in_the_overlay_is_named()
+    {
+        Files.LayWording("opening-v1", "nl-1", "?", "? (1)");
+        Answer("opening.going", 3);
+        Files.LayWording("opening-v1", "nl-1", "?", "? (2)");
+
+        Assert.Equal($"overlay/opening-v1.wording.json: wording: 'nl-1' {WordsChanged}", Stopped());
+    }
+
+    [Fact]
+    public void Words_that_nobody_answered_may_change()
+    {
+        Answer("srb.burden", 30);
+        Files.Change("opening-v1.wording.json", "?", "??");
+
+        Restarts();
+    }
+
+    [Fact]
+    public void Words_under_another_name_and_words_that_are_gone_are_fine()
+    {
+        Files.LayWording("opening-v1", "nl-1", "?", "? (1)");
+        Answer("opening.going", 3);
+        Files.LayWording("opening-v1", "nl-2", "?", "? (2)");
+        Restarts();
+        Files.Remove("overlay/opening-v1.wording.json");
+
+        Restarts();
+    }
+
+    [Fact]
+    public void Numbers_that_were_scored_with_stop_the_program_when_they_change_under_the_same_name()
+    {
+        Files.Lay("overlay/carerqol-v1.scales.json", OwnQuestionnaires.Tariff);
+        Answer("carerqol.happiness", 5);
+        Files.Change("overlay/carerqol-v1.scales.json", "7.4", "7.5");
+
+        Assert.Equal(
+            "overlay/carerqol-v1.scales.json: set: 'test-1' has been scored with and has changed since. Put the old file back, or give the new one another name in 'set'.",
+            Stopped());
+    }
+
+    [Fact]
+    public void Numbers_under_another_name_and_numbers_that_are_gone_are_fine()
+    {
+        Files.Lay("overlay/carerqol-v1.scales.json", OwnQuestionnaires.Tariff);
+        Answer("carerqol.happiness", 5);
+        Files.Lay("overlay/carerqol-v1.scales.json", OwnQuestionnaires.Tariff.Replace("test-1", "test-2", StringComparison.Ordinal).Replace("7.4", "7.5", StringComparison.Ordinal));
+        Restarts();
+        Files.Remove("overlay/carerqol-v1.scales.json");
+
+        Restarts();
+    }
+
+    [Fact]
+    public void Everything_that_changed_is_told_at_once()
+    {
+        Files.Lay("overlay/carerqol-v1.scales.json", OwnQuestionnaires.Tariff);
+        Answer("carerqol.happiness", 5);
+        Files.Change("overlay/carerqol-v1.scales.json", "7.4", "7.5");
+        Files.Change("carerqol-v1.wording.json", "Bent u somber", "Bent u vaak somber");
+        Files.Change("carerqol-v1.json", "cite Brouwer 2006", "cite Brouwer, 2006");
+
+        var lines = Stopped().Split('\n');
+
+        Assert.Equal(["carerqol-v1.json", "overlay/carerqol-v1.scales.json", "carerqol-v1.wording.json"], lines.Select(line => line.Split(':')[0]));
+    }
+
+    [Fact]
+    public void A_score_knows_the_numbers_it_was_made_with_and_the_words_that_were_asked()
+    {
+        Files.Lay("overlay/carerqol-v1.scales.json", OwnQuestionnaires.Tariff);
+        using var site = own.Start();
+        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        site.AddAnswered(anna, new DateOnly(2026, 2, 2), "no", ("carerqol.happiness", 5));
+        var waiting = site.Database.Read(work => Results.Of(work, anna, site.Instruments));
+        site.Beat();
+        var stored = site.Database.Read(work => Results.Of(work, anna, site.Instruments));
+
+        Assert.Equal([("sum", null, "own-1"), ("tariff", "test-1", "own-1"), ("vas", null, "own-1")], stored.Select(one => (one.Scale, one.SuppliedSet, one.Wording)));
+        Assert.Equal(stored, waiting.OrderBy(one => one.Scale, StringComparer.Ordinal));
+    }
+
+    private void Answer(string item, int value)
+    {
+        using var site = own.Start();
+        site.AddAnswered(site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1)), new DateOnly(2026, 2, 2), "no", (item, value));
+        site.Beat();
+    }
+
+    private void Restarts() => own.Start().Dispose();
+
+    private string Stopped() => Assert.Throws<StorageException>(() => own.Start()).Message;
+}

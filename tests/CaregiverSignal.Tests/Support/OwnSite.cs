@@ -1,0 +1,59 @@
+namespace CaregiverSignal.Tests.Support;
+
+/// <summary>A support point whose program is stopped and started again on the same store, with files changed in between.</summary>
+public sealed class OwnSite : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+    private readonly List<Browser> browsers = [];
+
+    public OwnSite() => Questionnaires = new OwnQuestionnaires(Path.Combine(folder.Name, "questionnaires"));
+
+    public OwnQuestionnaires Questionnaires { get; }
+
+    /// <summary>The program, until it is disposed.</summary>
+    public Site Start(DateOnly? day = null)
+    {
+        var site = new Site(("Storage:Connection", $"Data Source={Path.Combine(folder.Name, "kept.db")}"), ("Questionnaires:Folder", Questionnaires.Folder));
+        if (day is { } on) site.Clock.MoveTo(site.Time.At(on, new TimeOnly(10, 0)));
+        return site;
+    }
+
+    /// <summary>One reader's browser, which keeps its cookies while the program moves to another port.</summary>
+    public Browser Reader(Site site)
+    {
+        var browser = new Browser(site.Address);
+        if (browsers.Count > 0) browser.Cookies.Add(browsers[^1].Cookies.GetAllCookies());
+        browsers.Add(browser);
+        return browser;
+    }
+
+    /// <summary>Fills in a whole form with the same answer everywhere, page by page; the questions that were read.</summary>
+    public static async Task<List<string>> FillIn(Site site, long caregiver, string answer, params string[] instruments)
+    {
+        var (_, link) = site.Ask(caregiver, instruments);
+        var browser = site.NewBrowser();
+        await browser.Open(link);
+        await browser.Press("Begin met de vragen");
+        return await FillIn(browser, answer);
+    }
+
+    public static async Task<List<string>> FillIn(Browser browser, string answer)
+    {
+        var questions = new List<string>();
+        while (browser.Heading != "Tot slot")
+        {
+            questions.AddRange(browser.Questions);
+            await browser.ChooseEverywhere(answer).Press("Bewaar en ga verder");
+        }
+
+        await browser.Choose("Mag ik u bellen?", "Nu niet").Press("Verstuur mijn antwoorden");
+        Assert.Equal("/dank", browser.Path);
+        return questions;
+    }
+
+    public void Dispose()
+    {
+        foreach (var browser in browsers) browser.Dispose();
+        folder.Dispose();
+    }
+}

@@ -1,0 +1,156 @@
+using System.Text.RegularExpressions;
+using CaregiverSignal.Import;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Tests.FollowUp;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.WholePath;
+
+/// <summary>A questionnaire gets a second version while people are answering the first.</summary>
+public sealed class NewVersionTests : IDisposable
+{
+    private static readonly DateOnly January = new(2026, 1, 5), February = new(2026, 2, 3), March = new(2026, 3, 2), June = new(2026, 6, 2);
+
+    private readonly OwnSite own = new();
+
+    public void Dispose() => own.Dispose();
+
+    [Fact]
+    public async Task Old_answers_keep_value_and_band_new_ones_follow_the_new_version_and_the_chart_shows_the_seam()
+    {
+        var anna = AnswerTheFirstVersion();
+        own.Questionnaires.AddCsiWithoutMoney();
+        using var site = own.Start(March);
+
+        var first = await OwnSite.FillIn(site, anna, "Ja", "csi");
+        site.Beat();
+        site.Clock.MoveTo(site.Time.At(June, new TimeOnly(10, 0)));
+        await OwnSite.FillIn(site, anna, "Nee", "csi");
+        site.Beat();
+
+        Assert.Equal(12, first.Count);
+        Assert.DoesNotContain(first, question => question.Contains("geld", StringComparison.Ordinal));
+        Assert.Equal(
+            ["1 6 low", "1 13 high", "2 12 high", "2 0 low"],
+            Rows(site, "select version || ' ' || cast(value as integer) || ' ' || band from score join response on response.id = response_id order by answered_on"));
+        var page = (await (await site.SignedIn()).Open($"/zaak/{anna}")).Page;
+        var chart = page.QuerySelector("figure.trend")!;
+        Assert.Contains("2 maart 2026: de vragen zijn veranderd", chart.QuerySelector(".trend-events")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal([2, 2], chart.QuerySelectorAll("svg.chart-wide .c-line").Select(line => Regex.Count(line.GetAttribute("points")!, ",")));
+        Assert.Contains("Sinds de verandering: eerste keer 12, laatste keer 0, op een schaal van 0 tot 12.", chart.TextContent, StringComparison.Ordinal);
+        Assert.Equal(["minder zwaar, eerste keer", "zwaar, duidelijk zwaarder", "zwaar, eerste keer", "minder zwaar, duidelijk lichter"], chart.QuerySelectorAll("tbody tr td:nth-of-type(2)").Select(cell => cell.TextContent));
+    }
+
+    [Fact]
+    public void What_was_answered_before_and_not_yet_scored_is_scored_by_its_own_version()
+    {
+        long anna;
+        using (var site = own.Start(January))
+        {
+            anna = site.AddCaregiver(enrolledOn: January, nextDueOn: June.AddYears(1));
+            site.AddAnswered(anna, January, "no", site.Csi(13));
+        }
+
+        own.Questionnaires.AddCsiWithoutMoney();
+        using var again = own.Start(March);
+        again.Beat();
+
+        Assert.Equal(["1 13 high"], Rows(again, "select version || ' ' || cast(value as integer) || ' ' || band from score join response on response.id = response_id"));
+    }
+
+    [Fact]
+    public async Task A_form_begun_on_the_old_version_is_finished_on_it()
+    {
+        long anna;
+        using (var site = own.Start(March))
+        {
+            anna = site.AddCaregiver(enrolledOn: January, nextDueOn: June.AddYears(1));
+            var (_, link) = site.Ask(anna, "csi");
+            var reader = own.Reader(site);
+            await reader.Open(link);
+            await reader.Press("Begin met de vragen");
+            await reader.ChooseEverywhere("Ja").Press("Bewaar en ga verder");
+        }
+
+        own.Questionnaires.AddCsiWithoutMoney();
+        using var again = own.Start(March);
+        var back = own.Reader(again);
+        await back.Open("/vragen");
+        Assert.Equal("/vragen/2", back.Path);
+        var rest = await OwnSite.FillIn(back, "Ja");
+        again.Beat();
+
+        Assert.Contains(rest, question => question.Contains("geld", StringComparison.Ordinal));
+        Assert.Contains("13", back.Text, StringComparison.Ordinal);
+        Assert.Equal(["1 13 high"], Rows(again, "select version || ' ' || cast(value as integer) || ' ' || band from score join response on response.id = response_id"));
+    }
+
+    [Fact]
+    public void A_folder_of_old_answers_is_imported_by_the_version_that_has_all_its_items_and_again_changes_nothing()
+    {
+        own.Questionnaires.AddCsiWithoutMoney();
+        using var site = own.Start(June);
+        using var folder = new TemporaryFolder();
+        folder.Write("people.csv", "person,enrolled,email\np1,2026-01-05,p1@example.org\n");
+        folder.Write("asked.csv", "person,date,instruments\np1,2026-01-05,csi\np1,2026-02-05,csi\n");
+        var rows = site.Instruments.Get("csi", 1).Items.Select(item => item.Key).ToList();
+        folder.Write("answers.csv", "person,date,instrument,item,value\n"
+            + string.Concat(rows.Select(item => $"p1,2026-01-05,csi,{item},1\n"))
+            + string.Concat(rows.Where(item => item != "financial").Select(item => $"p1,2026-02-05,csi,{item},0\n")));
+
+        Assert.Equal(25, Import(site, folder).Answers);
+        site.Beat();
+        Assert.Equal(0, Import(site, folder).Answers);
+
+        Assert.Equal(
+            ["1 13 13 high", "1 0 1 low"],
+            Rows(site, "select version || ' ' || cast(low as integer) || ' ' || cast(high as integer) || ' ' || band from score join response on response.id = response_id order by answered_on"));
+    }
+
+    [Fact]
+    public void A_changed_old_version_stops_the_program_and_says_what_to_do()
+    {
+        AnswerTheFirstVersion();
+        own.Questionnaires.AddCsiWithoutMoney();
+        own.Questionnaires.Change("csi-v1.json", "Cut-off 7 and above", "Cut-off of 7 and above");
+
+        var stopped = Assert.Throws<StorageException>(() => own.Start());
+
+        Assert.Equal("csi-v1.json: has been answered and has changed since. Put the old file back, and give the new one the next version number.", stopped.Message);
+    }
+
+    [Fact]
+    public void A_removed_old_version_stops_the_program_although_a_newer_one_is_there()
+    {
+        AnswerTheFirstVersion();
+        own.Questionnaires.AddCsiWithoutMoney();
+        own.Questionnaires.Remove("csi-v1.json");
+        own.Questionnaires.Remove("csi-v1.wording.json");
+
+        var stopped = Assert.Throws<StorageException>(() => own.Start());
+
+        Assert.Equal("csi-v1.json: has been answered and is gone. Put it back: what was answered is scored by it.", stopped.Message);
+    }
+
+    /// <summary>Twice, by the first version: 6 and 13.</summary>
+    private long AnswerTheFirstVersion()
+    {
+        using var site = own.Start(March);
+        var anna = site.AddCaregiver(enrolledOn: January, nextDueOn: June.AddYears(1));
+        site.AddAnswered(anna, January, "no", site.Csi(6));
+        site.AddAnswered(anna, February, "no", site.Csi(13));
+        site.Beat();
+        return anna;
+    }
+
+    private static ImportCounts Import(Site site, TemporaryFolder folder)
+    {
+        var read = FolderReader.Read(folder.Name, site.Instruments, out var faults);
+        Assert.Empty(faults);
+        var counts = new Importing(site.Installation.Settings, site.Instruments, site.Installation.Plan, site.Time).Store(site.Database, read!, dryRun: false, out faults);
+        Assert.Empty(faults);
+        return counts;
+    }
+
+    private static IReadOnlyList<string> Rows(Site site, string sql) => site.Database.Read(work => work.All<string>(sql));
+}
