@@ -34,6 +34,10 @@ public sealed record Scale(
     /// <summary>Whether an item, by its place in the scale, takes part in an interaction.</summary>
     public bool IsPaired(int place) => Interactions.Any(pair => pair.First == place || pair.Second == place);
 
+    /// <summary>Saying more of it (a higher code) is worse on this scale.</summary>
+    public bool IsBurden(ScaleItem part) =>
+        part.Of(part.Item.Highest) > part.Of(part.Item.Lowest) == (Direction == Direction.HigherIsWorse);
+
     /// <summary>The lowest value of the band that begins at the published cut-off; null without one.</summary>
     public double? CutOff => Bands.FirstOrDefault(band => band.IsCutOff)?.From;
 }

@@ -157,7 +157,7 @@ public sealed record ChartModel(
         var complete = waves.Where(wave => wave.Value is not null).ToList();
         var sentences = new List<string> { FilledIn(name, complete) };
         if (complete.Count >= 2) sentences.Add(FirstAndLast(scale, complete));
-        if (Trend.Read(series, scale) is { } reading) sentences.Add(Trend.Sentence(reading, scale.Direction, audience, skipped));
+        sentences.AddRange(ReadingOf(scale, series, audience, skipped));
         AddCount(sentences, "Caption.Missed", waves.Count(wave => wave.State == WaveState.Missed));
         AddCount(sentences, "Caption.Partly", waves.Count(wave => wave.State == WaveState.Partly));
         if (events.Count > 0) sentences.Add(Words["Caption.Events", ("events", TextOf(events))]);
@@ -170,8 +170,18 @@ public sealed record ChartModel(
         var complete = waves.Where(wave => wave.Value is not null).ToList();
         var sentences = new List<string>();
         if (audience == Audience.Coordinator && complete.Count >= 2) sentences.Add(FirstAndLast(scale, complete));
-        if (Trend.Read(series, scale) is { } reading) sentences.Add(Trend.Sentence(reading, scale.Direction, audience, skipped));
+        sentences.AddRange(ReadingOf(scale, series, audience, skipped));
         return string.Join(' ', sentences);
+    }
+
+    private static IEnumerable<string> ReadingOf(Scale scale, Series series, Audience audience, int skipped)
+    {
+        if (Trend.Read(series, scale) is not { } reading) yield break;
+        yield return Trend.Sentence(reading, scale.Direction, audience, skipped);
+
+        // Answers in words say themselves that they are the last of the list.
+        if (audience == Audience.Caregiver || IsInWords(scale)) yield break;
+        if (Trend.Sentence(Trend.Room(series, scale), scale.Direction) is { } noRoom) yield return noRoom;
     }
 
     private static string FirstAndLast(Scale scale, List<ChartWave> complete) => Words[
