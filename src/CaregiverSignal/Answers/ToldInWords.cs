@@ -6,7 +6,7 @@ namespace CaregiverSignal.Answers;
 /// <param name="Fine">Good things that are there in full.</param>
 /// <param name="Light">Burdens that are not there at all.</param>
 /// <param name="Heavy">Burdens that are there in full.</param>
-/// <param name="Missing">Good things that are not there at all, and that somebody might help to get: no feelings.</param>
+/// <param name="Missing">Good things that are not there at all, and that somebody might help to get: no joy, no health.</param>
 public sealed record ToldInWords(IReadOnlyList<string> Fine, IReadOnlyList<string> Light, IReadOnlyList<string> Heavy, IReadOnlyList<string> Missing)
 {
     /// <summary>Sorts every question that has short words and was answered at one of its ends; what lies between is left unsaid.</summary>

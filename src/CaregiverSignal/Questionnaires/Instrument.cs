@@ -112,7 +112,7 @@ public sealed record Item(
     IReadOnlyList<Code> Codes,
     IReadOnlyList<Code> Choices)
 {
-    /// <summary>A good feeling that nobody can arrange: told when it is there, and never held up as missing.</summary>
+    /// <summary>Something good that nobody can arrange, such as joy or health: told when it is there, and never held up as missing.</summary>
     public bool IsToldOnlyWhenThere { get; init; }
 
     public int Lowest { get; } = Codes.Min(code => code.Value);

@@ -11,7 +11,7 @@ namespace CaregiverSignal.Trends;
 /// <param name="Waves">Answered and missed, oldest first.</param>
 /// <param name="Events">Numbered from 1 by day.</param>
 /// <param name="Rows">The table: every wave, oldest first, with the events since the row before it.</param>
-/// <param name="Summary">The sentence beside the drawing: for a coordinator first and last value, for everybody what changed.</param>
+/// <param name="Summary">The sentence beside the drawing: for a coordinator first and last value or the only one, for everybody what changed.</param>
 /// <param name="Caption">All that the drawing shows, for who does not see it.</param>
 /// <param name="IsDrawn">False with fewer than two complete waves, and for a question that is answered in words.</param>
 public sealed record ChartModel(
@@ -169,7 +169,7 @@ public sealed record ChartModel(
     {
         var complete = waves.Where(wave => wave.Value is not null).ToList();
         var sentences = new List<string>();
-        if (audience == Audience.Coordinator && complete.Count >= 2) sentences.Add(FirstAndLast(scale, complete));
+        if (audience == Audience.Coordinator && complete.Count > 0) sentences.Add(complete.Count == 1 ? Only(scale, complete[0]) : FirstAndLast(scale, complete));
         sentences.AddRange(ReadingOf(scale, series, audience, skipped));
         return string.Join(' ', sentences);
     }
@@ -188,6 +188,12 @@ public sealed record ChartModel(
         IsInWords(scale) ? "FirstAndLast.Words" : "FirstAndLast",
         ("first", ValueText(scale, complete[0].Value!.Value)),
         ("last", ValueText(scale, complete[^1].Value!.Value)),
+        ("min", Texts.Number(scale.Min)),
+        ("max", Texts.Number(scale.Max))];
+
+    private static string Only(Scale scale, ChartWave wave) => Words[
+        IsInWords(scale) ? "Only.Words" : "Only",
+        ("value", ValueText(scale, wave.Value!.Value)),
         ("min", Texts.Number(scale.Min)),
         ("max", Texts.Number(scale.Max))];
 

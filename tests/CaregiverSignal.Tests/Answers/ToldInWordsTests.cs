@@ -24,7 +24,7 @@ public class ToldInWordsTests
         var told = Told("cra", ("c10", 5), ("c22", 1), ("c05", 4), ("c07", 2));
 
         Assert.Equal(["uw gezondheid"], told.Heavy);
-        Assert.Equal(["er alleen voor staan"], told.Light);
+        Assert.Equal(["hoe het zorgen verdeeld is"], told.Light);
         Assert.Empty(told.Fine);
         Assert.Empty(told.Missing);
     }

@@ -97,7 +97,7 @@ public class PopulationTests
     {
         foreach (var key in new[] { "cra", "ediz", "mcsi", "m-cra-21", "ssl-d-8" })
         {
-            var form = FilledIn.Form(Some.Instruments.Newest(key), Course.Creeping, 0.5, new Random(1), new Random(2));
+            var form = FilledIn.Form(Some.Instruments.Newest(key), Course.Creeping, 0.7, new Random(1), new Random(2));
 
             Assert.True(form.Values.OfType<int>().Distinct().Count() > 1, key);
         }

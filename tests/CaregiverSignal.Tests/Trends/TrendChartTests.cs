@@ -188,6 +188,15 @@ public class TrendChartTests
     }
 
     [Fact]
+    public void Of_a_single_answer_the_coordinator_reads_the_outcome()
+    {
+        Assert.Equal("Uitkomst 4, op een schaal van 0 tot 13. Dit was de eerste keer.", Model(Some.Monthly(4), Audience.Coordinator).Summary);
+        Assert.Equal(
+            "Antwoord: zes tot twaalf maanden. Dit was de eerste keer.",
+            ChartModel.Of(Some.Perseverance(), Some.ChartName(), Some.Monthly(4), [], Audience.Coordinator).Summary);
+    }
+
+    [Fact]
     public void Who_began_at_the_top_cannot_be_called_clearly_heavier_and_the_coordinator_reads_that() =>
         Assert.EndsWith("Daarom kan hier nooit staan: duidelijk zwaarder.", Model(Some.Monthly(12, 12, 10), Audience.Coordinator).Summary, StringComparison.Ordinal);
 

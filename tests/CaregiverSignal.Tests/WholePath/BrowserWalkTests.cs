@@ -254,7 +254,7 @@ public sealed class BrowserWalkTests(Chromium chromium) : IDisposable
         {
             if (Pictures is not null)
             {
-                var file = Path.Combine(Pictures, $"{rules.Seen.Count:00}-{await Heading()}.png".Replace('/', '-'));
+                var file = Path.Combine(Pictures, $"{page.ViewportSize!.Width}-{rules.Seen.Count:00}-{await Heading()}.png".Replace('/', '-'));
                 await page.ScreenshotAsync(new PageScreenshotOptions { Path = file, FullPage = true });
             }
 
