@@ -12,6 +12,10 @@ public sealed class FormPages(Instruments instruments)
     /// <remarks>Our choice: so few fit on a phone without losing count.</remarks>
     private const int MostTogether = 4;
 
+    /// <summary>Answers, with the one to skip, on one page at most; so statements with five answers come by three.</summary>
+    /// <remarks>Our choice: about three screens of a phone.</remarks>
+    private const int MostRows = 20;
+
     /// <summary>With more answers than this a question is a scale, and stands alone.</summary>
     private const int MostInAGroup = 7;
 
@@ -44,14 +48,15 @@ public sealed class FormPages(Instruments instruments)
         return pages;
     }
 
-    /// <summary>Neighbours with equal answers, spread evenly: 13 become 4, 3, 3 and 3.</summary>
+    /// <summary>Neighbours with equal answers, spread evenly: 13 with two answers become 4, 3, 3 and 3.</summary>
     public static IEnumerable<IReadOnlyList<Item>> Groups(IReadOnlyList<Item> items)
     {
         for (var from = 0; from < items.Count;)
         {
             var run = 1;
             while (from + run < items.Count && GoTogether(items[from], items[from + run])) run++;
-            var parts = (run + MostTogether - 1) / MostTogether;
+            var together = Math.Clamp(MostRows / (items[from].Choices.Count + 1), 1, MostTogether);
+            var parts = (run + together - 1) / together;
             for (var part = 0; part < parts; part++)
             {
                 var size = (run / parts) + (part < run % parts ? 1 : 0);

@@ -38,7 +38,7 @@ public static class Result
         var told = ToldInWords.Of(asked);
         var questions = form.Sum(page => page.Items.Count);
         var answered = asked.Sum(one => one.Answers.Count);
-        var change = ChangeOf(checkIn, scores, shown, asked, out var saysSkipped);
+        var change = ChangeOf(checkIn, scores, shown, asked, IsFulfilled(work, checkIn, checkIns, instruments), out var saysSkipped);
         return new ResultPageModel(
             support,
             caregiver.FirstName,
@@ -66,6 +66,7 @@ public static class Result
         IReadOnlyList<StoredScore> scores,
         IReadOnlyList<(Scale Scale, Series Series)> shown,
         IReadOnlyList<(Instrument Instrument, IReadOnlyDictionary<string, int> Answers)> asked,
+        bool isFulfilled,
         out bool saysSkipped)
     {
         saysSkipped = false;
@@ -80,13 +81,21 @@ public static class Result
         sentences.Add(Trend.Sentence(reading, scale.Direction, Audience.Caregiver, scale.Items.Count(part => !given.ContainsKey(part.Item.Key))));
         if (reading == TrendReading.ClearlyBetter) sentences.Add(Words["GoodToSee"]);
         var isHigh = series.Points[^1].Value >= scale.CutOff && scale.Direction == Direction.HigherIsWorse;
-        var fulfilment = asked.FirstOrDefault(one => one.Instrument.Key == "carerqol");
-        if (isHigh && fulfilment.Answers?.GetValueOrDefault("fulfilment") == fulfilment.Instrument?.Item("fulfilment")?.Highest)
-        {
-            sentences.Add(Words["HighAndGood"]);
-        }
+        if (isHigh && isFulfilled) sentences.Add(Words["HighAndGood"]);
 
         return sentences;
+    }
+
+    /// <summary>The newest word on whether caring gives a good feeling is a full yes.</summary>
+    /// <remarks>Of this check-in or the two months before it (our choice): the plan asks the CarerQol in turn with the CSI.</remarks>
+    private static bool IsFulfilled(Work work, CheckIn checkIn, IEnumerable<CheckIn> checkIns, Instruments instruments)
+    {
+        var newest = checkIns
+            .Where(one => one.InstrumentKeys.Contains("carerqol") && one.AskedOn <= checkIn.AskedOn && one.AskedOn >= checkIn.AskedOn.AddMonths(-2))
+            .MaxBy(one => one.AskedOn);
+        return newest is not null
+            && instruments.Find("carerqol")?.Item("fulfilment") is { } item
+            && AnswerTable.OfCheckIn(work, newest.Id).Any(answer => answer.Instrument == "carerqol" && answer.Item == item.Key && answer.Value == item.Highest);
     }
 
     /// <summary>One list says it is no heavier while the caregiver says it goes badly, or cannot be kept up for half a year (our choice).</summary>

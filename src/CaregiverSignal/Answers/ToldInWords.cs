@@ -6,7 +6,7 @@ namespace CaregiverSignal.Answers;
 /// <param name="Fine">Good things that are there in full.</param>
 /// <param name="Light">Burdens that are not there at all.</param>
 /// <param name="Heavy">Burdens that are there in full.</param>
-/// <param name="Missing">Good things that are not there at all.</param>
+/// <param name="Missing">Good things that are not there at all, and that somebody might help to get: no joy, no health.</param>
 public sealed record ToldInWords(IReadOnlyList<string> Fine, IReadOnlyList<string> Light, IReadOnlyList<string> Heavy, IReadOnlyList<string> Missing)
 {
     /// <summary>Sorts every question that has short words and was answered at one of its ends; what lies between is left unsaid.</summary>
@@ -21,9 +21,10 @@ public sealed record ToldInWords(IReadOnlyList<string> Fine, IReadOnlyList<strin
                 foreach (var part in scale.Items)
                 {
                     if (part.Item.Short is not { } words || !given.TryGetValue(part.Item.Key, out var code)) continue;
-                    var isBurden = IsBurden(scale, part);
+                    var isBurden = scale.IsBurden(part);
                     if (code == part.Item.Highest) (isBurden ? heavy : fine).Add(words.Nl);
-                    else if (code == part.Item.Lowest) (isBurden ? light : missing).Add(words.Nl);
+                    else if (code == part.Item.Lowest && isBurden) light.Add(words.Nl);
+                    else if (code == part.Item.Lowest && !part.Item.IsToldOnlyWhenThere) missing.Add(words.Nl);
                 }
             }
         }
@@ -31,8 +32,4 @@ public sealed record ToldInWords(IReadOnlyList<string> Fine, IReadOnlyList<strin
         // Two questionnaires may ask after the same thing; what weighs in one of them is not called light for the other.
         return new ToldInWords([.. fine.Distinct()], [.. light.Distinct().Except(heavy)], [.. heavy.Distinct()], [.. missing.Distinct()]);
     }
-
-    /// <summary>Saying more of it (a higher code) is worse on this scale.</summary>
-    private static bool IsBurden(Scale scale, ScaleItem part) =>
-        part.Of(part.Item.Highest) > part.Of(part.Item.Lowest) == (scale.Direction == Direction.HigherIsWorse);
 }

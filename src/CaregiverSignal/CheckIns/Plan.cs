@@ -6,8 +6,14 @@ namespace CaregiverSignal.CheckIns;
 /// <param name="WindowDays">Days that a check-in may be answered, its first day included.</param>
 /// <param name="ReminderAfterDays">Days after the first day that the one reminder may go.</param>
 /// <param name="Instruments">In the order of asking.</param>
-public sealed record Plan(int WindowDays, int ReminderAfterDays, IReadOnlyList<PlannedInstrument> Instruments)
+/// <param name="MostQuestions">Questions in one check-in at the most; what no longer fits waits for the next.</param>
+public sealed record Plan(int WindowDays, int ReminderAfterDays, IReadOnlyList<PlannedInstrument> Instruments, int MostQuestions = int.MaxValue)
 {
+    /// <summary>Check-ins looked ahead for one that would ask too much: two turns of the rarest questionnaire.</summary>
+    private const int LooksAhead = 48;
+
+    private const int RarestMonths = 24;
+
     /// <summary>28: a monthly check-in is over before the next one opens, in February too.</summary>
     public const int LongestWindow = 28;
 
@@ -34,29 +40,43 @@ public sealed record Plan(int WindowDays, int ReminderAfterDays, IReadOnlyList<P
         }
         if (JsonPlace.Parse(new SourceFile(file, bytes), found) is not { } root) return null;
 
-        root.AllowOnly("windowDays", "reminderAfterDays", "source", "instruments");
+        root.AllowOnly("windowDays", "reminderAfterDays", "mostQuestions", "source", "instruments");
         root.Text("source");
         var window = root.Whole("windowDays", 1, LongestWindow);
         var reminder = root.Whole("reminderAfterDays", 1, LongestWindow);
         if (reminder >= window) root.Wrong("reminderAfterDays", $"{reminder} is not allowed; it must be below windowDays, {window}");
+        var most = root.Has("mostQuestions") ? root.Whole("mostQuestions", 1) : null;
         var planned = new List<PlannedInstrument>();
         foreach (var part in root.Objects("instruments"))
         {
             part.AllowOnly("key", "everyMonths", "fromMonth", "source");
             part.Text("source");
-            var (key, months, from) = (part.Text("key"), part.Whole("everyMonths", 1, 24), part.Has("fromMonth") ? part.Whole("fromMonth", 0, 23) : 0);
+            var (key, months, from) = (part.Text("key"), part.Whole("everyMonths", 1, RarestMonths), part.Has("fromMonth") ? part.Whole("fromMonth", 0, RarestMonths - 1) : 0);
             if (key is null) continue;
             if (known.Find(key) is not { } instrument) part.Wrong("key", $"'{key}' is not a questionnaire; known are {string.Join(", ", known.Keys)}");
             else if (!instrument.CanBeAsked) part.Wrong("key", $"'{key}' has no wording yet and cannot be asked; lay {key}-v{instrument.Version}.wording.json in the overlay folder");
             else if (months * ShortestMonth < instrument.Interval.Days) part.Wrong("everyMonths", $"{months} is too often; '{key}' may be asked once in {instrument.Interval.Days} days at most");
             if (planned.Any(earlier => earlier.Key == key)) part.Wrong("key", $"'{key}' is there twice");
-            planned.Add(new PlannedInstrument(key, months ?? 1, from ?? 0));
+            planned.Add(new PlannedInstrument(key, months ?? 1, from ?? 0, known.Find(key)?.Items.Count ?? 0));
         }
 
-        return found.Count > 0 ? null : new Plan(window!.Value, reminder!.Value, planned);
+        if (found.Count == 0 && most is { } limit && FirstTooLong(planned, limit) is { } number)
+        {
+            root.Wrong("mostQuestions", $"check-in {number} would ask {QuestionsOf(planned, number)} questions, and {limit} is the most; spread them with fromMonth, or allow more");
+        }
+
+        return found.Count > 0 ? null : new Plan(window!.Value, reminder!.Value, planned, most ?? int.MaxValue);
     }
+
+    /// <summary>The number of the first check-in that has more questions of its own than allowed, from 0; null when none has.</summary>
+    private static int? FirstTooLong(List<PlannedInstrument> planned, int most) =>
+        Enumerable.Range(0, LooksAhead).Cast<int?>().FirstOrDefault(number => QuestionsOf(planned, number!.Value) > most);
+
+    private static int QuestionsOf(List<PlannedInstrument> planned, int number) =>
+        planned.Where(one => number >= one.FromMonth && (number - one.FromMonth) % one.EveryMonths == 0).Sum(one => one.Questions);
 }
 
 /// <summary>A questionnaire asked every so many months, counted from the anchor day.</summary>
 /// <param name="FromMonth">The check-in that asks it first: 0 for the one on the anchor day. So long ones need not come together.</param>
-public sealed record PlannedInstrument(string Key, int EveryMonths, int FromMonth = 0);
+/// <param name="Questions">How many it has.</param>
+public sealed record PlannedInstrument(string Key, int EveryMonths, int FromMonth = 0, int Questions = 0);

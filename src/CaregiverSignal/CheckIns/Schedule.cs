@@ -40,13 +40,26 @@ public static class Schedule
     /// <param name="lastAsked">The number of the check-in that last asked an instrument, by key; an instrument never asked is due from its first month on.</param>
     /// <remarks>
     /// An instrument of every k months from month f on is due at numbers f, f + k, f + 2k …; where such a check-in was left out, the next one
-    /// makes up for it. A check-in with nothing of its own due asks the plan's monthly instruments.
+    /// makes up for it. A check-in with nothing of its own due asks the plan's monthly instruments. After a long silence, or for somebody who
+    /// cared long before the first check-in, much is due at once: the check-in takes what the plan asks most often first, as far as its limit
+    /// allows, and the rest stays due. What is due first is asked whatever its length.
     /// </remarks>
-    public static IReadOnlyList<string> Instruments(Plan plan, int number, IReadOnlyDictionary<string, int> lastAsked) =>
-        [.. plan.Instruments
-            .Where(instrument => number >= instrument.FromMonth
-                && (!lastAsked.TryGetValue(instrument.Key, out var last) || Turn(instrument, number) > Turn(instrument, last)))
-            .Select(instrument => instrument.Key)];
+    public static IReadOnlyList<string> Instruments(Plan plan, int number, IReadOnlyDictionary<string, int> lastAsked)
+    {
+        var (taken, questions) = (new HashSet<PlannedInstrument>(), 0);
+        foreach (var instrument in plan.Instruments.Where(one => IsDue(one, number, lastAsked)).OrderBy(one => one.EveryMonths))
+        {
+            if (taken.Count > 0 && questions + instrument.Questions > plan.MostQuestions) continue;
+            taken.Add(instrument);
+            questions += instrument.Questions;
+        }
+
+        return [.. plan.Instruments.Where(taken.Contains).Select(instrument => instrument.Key)];
+    }
+
+    private static bool IsDue(PlannedInstrument instrument, int number, IReadOnlyDictionary<string, int> lastAsked) =>
+        number >= instrument.FromMonth
+        && (!lastAsked.TryGetValue(instrument.Key, out var last) || Turn(instrument, number) > Turn(instrument, last));
 
     /// <summary>Which time it is that an instrument is asked, from 0; below 0 before its first month.</summary>
     private static int Turn(PlannedInstrument instrument, int number) =>

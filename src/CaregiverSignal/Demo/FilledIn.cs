@@ -5,11 +5,15 @@ namespace CaregiverSignal.Demo;
 /// <summary>What an invented caregiver answers at a level of strain: our own rule for a demo, fitted to nothing.</summary>
 /// <remarks>
 /// Each CSI question turns to yes from a strain of its own on, the lighter complaints first; other answers follow the
-/// strain in steps. Everybody leans a little in each question, always the same way, and every answer wavers a little.
+/// strain in steps, towards the heavy end of their question. Everybody leans a little in each question, always the same
+/// way, and every answer wavers a little.
 /// </remarks>
 public static class FilledIn
 {
     private const double ChanceToSkip = 0.01;
+
+    /// <summary>So much more strain makes a complaint of now and then one of often.</summary>
+    private const double OftenAfter = 0.25;
 
     /// <summary>From which strain on a CSI question is answered with yes.</summary>
     private static readonly Dictionary<string, double> YesFrom = new(StringComparer.Ordinal)
@@ -30,15 +34,16 @@ public static class FilledIn
         {
             var felt = today + Waver(leanings, 0.03);
             var isSkipped = instrument.Items.Count > 1 && course != Course.Content && luck.NextDouble() < ChanceToSkip;
-            form[item.Key] = isSkipped ? null : Nearest(item, Answer(instrument.Key, item, course, felt));
+            form[item.Key] = isSkipped ? null : Nearest(item, Answer(instrument, item, course, felt));
         }
 
         return form;
     }
 
-    private static double Answer(string instrument, Item item, Course course, double felt) => (instrument, item.Key) switch
+    private static double Answer(Instrument instrument, Item item, Course course, double felt) => (instrument.Key, item.Key) switch
     {
         ("csi", _) => YesFrom.TryGetValue(item.Key, out var from) && felt > from ? 1 : 0,
+        ("mcsi", _) => YesFrom.TryGetValue(item.Key, out var from) ? (felt > from ? 1 : 0) + (felt > from + OftenAfter ? 1 : 0) : 0,
         ("volhoudtijd", _) => Time(course, felt),
         ("srb", _) => Math.Round(felt * 10) * 10,
         ("opening", _) => 5 - (felt * 4.5),
@@ -47,9 +52,37 @@ public static class FilledIn
         ("carerqol", "happiness") => course == Course.Devoted ? 8 : 8.4 - (felt * 6),
         ("carerqol", _) => felt * 2.4,
         ("ssl-12-i", _) => course == Course.Content ? 2 : 3.4 - (felt * 1.9),
-        // A questionnaire that the operator added: somewhere along its codes.
-        _ => item.Lowest + (felt * (item.Highest - item.Lowest)),
+        _ => Leaning(instrument, item, course, felt),
     };
+
+    /// <summary>Any other question: towards the heavy end of its answers as the strain grows, wherever that end is.</summary>
+    private static double Leaning(Instrument instrument, Item item, Course course, double felt)
+    {
+        var (scale, part) = instrument.Scales
+            .SelectMany(scale => scale.Items.Select(part => (Scale: scale, Part: part)))
+            .FirstOrDefault(one => one.Part.Item.Key == item.Key);
+        var heavy = Math.Clamp(Heaviness(instrument.Key, scale?.Key, course, felt + Spread(instrument, item)), 0, 1);
+        return scale is null || scale.IsBurden(part)
+            ? item.Lowest + (heavy * (item.Highest - item.Lowest))
+            : item.Highest - (heavy * (item.Highest - item.Lowest));
+    }
+
+    /// <summary>How heavy a side of caring is at a level of strain, 0 to 1: joy goes last, and for who is content or devoted it stays.</summary>
+    private static double Heaviness(string instrument, string? scale, Course course, double felt) => (instrument, scale) switch
+    {
+        ("cra" or "m-cra-21", "esteem") => course is Course.Devoted or Course.Content ? 0.1 : 0.15 + (0.4 * felt),
+        ("cra" or "m-cra-21", "family") => course == Course.Content ? 0.15 : 0.15 + (0.7 * felt),
+        ("cra" or "m-cra-21", "finances") => 0.1 + (0.5 * felt),
+        ("ssl-d-8", _) => course == Course.Content ? 0.2 : 0.9 * felt,
+        _ => felt,
+    };
+
+    /// <summary>The first questions of a list turn heavy sooner than the last: nobody answers all alike.</summary>
+    private static double Spread(Instrument instrument, Item item)
+    {
+        var place = instrument.Items.TakeWhile(other => other.Key != item.Key).Count();
+        return instrument.Items.Count == 1 ? 0 : 0.25 - (0.5 * place / (instrument.Items.Count - 1));
+    }
 
     /// <summary>Perseverance time, 1 to 6; the devoted think that they can go on for ever.</summary>
     private static int Time(Course course, double felt) => felt switch

@@ -77,7 +77,7 @@ public static class Population
     /// <summary>Days after the first day: anywhere in the month, but the first caregiver is asked on the last day too, which leaves a link to try.</summary>
     /// <remarks>A late misfortune is asked after in the last week, so that somebody new is on the worklist when the pages open.</remarks>
     private static int FirstAsked(Random luck, int number, Course course, bool isLate) =>
-        number == 0 ? 0 : course == Course.Sudden && isLate ? luck.Next(25, 28) : luck.Next(0, 31);
+        number == 0 ? 0 : course == Course.Sudden && isLate ? luck.Next(23, 25) : luck.Next(0, 31);
 
     /// <summary>From when to when a course moves.</summary>
     private static (DateOnly Turns, DateOnly Arrives) Turn(DemoOptions options, Random luck, Course course, bool isLate)

@@ -17,7 +17,11 @@ public static class CaseReading
 
     // Burden first, then wellbeing and support; the two that are told in words stand last.
     private static readonly (string Instrument, string Scale)[] Shown =
-        [("csi", "total"), ("srb", "burden"), ("carerqol", "vas"), (Tariff.Instrument, Tariff.Scale), ("ssl-12-i", "total"), ("opening", "going"), ("volhoudtijd", "time")];
+    [
+        ("csi", "total"), ("srb", "burden"), ("carerqol", "vas"), (Tariff.Instrument, Tariff.Scale), ("ssl-12-i", "total"), ("ssl-d-8", "total"),
+        ("cra", "esteem"), ("cra", "family"), ("cra", "finances"), ("cra", "schedule"), ("cra", "health"),
+        ("opening", "going"), ("volhoudtijd", "time"),
+    ];
 
     private static readonly SignalKind[] OpeningOrder =
         [SignalKind.Request, SignalKind.Event, SignalKind.Silence, SignalKind.Divergence];

@@ -126,6 +126,9 @@ public sealed record Item(
     IReadOnlyList<Code> Codes,
     IReadOnlyList<Code> Choices)
 {
+    /// <summary>Something good that nobody can arrange, such as joy or health: told when it is there, and never held up as missing.</summary>
+    public bool IsToldOnlyWhenThere { get; init; }
+
     public int Lowest { get; } = Codes.Min(code => code.Value);
 
     public int Highest { get; } = Codes.Max(code => code.Value);

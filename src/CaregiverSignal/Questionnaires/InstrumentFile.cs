@@ -182,7 +182,10 @@ public static class InstrumentFile
         var choices = words.Choices.GetValueOrDefault(draft.Set);
         var codes = set.Codes.Select(code => choices?.FirstOrDefault(choice => choice.Value == code) ?? Unlabelled(code)).ToList();
         var own = words.Items.GetValueOrDefault(key);
-        return new ReadItem(key, index, new Item(key, set.Key, draft.About, own?.Text ?? new LocalText(key, key), own?.Hint, own?.Short, codes, choices ?? codes));
+        return new ReadItem(key, index, new Item(key, set.Key, draft.About, own?.Text ?? new LocalText(key, key), own?.Hint, own?.Short, codes, choices ?? codes)
+        {
+            IsToldOnlyWhenThere = own?.OnlyWhenThere ?? false,
+        });
     }
 
     private static Code Unlabelled(int value)

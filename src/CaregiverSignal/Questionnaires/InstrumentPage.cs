@@ -140,7 +140,7 @@ public static class InstrumentPage
 
     private static List<string> Bands(Scale scale)
     {
-        if (scale.Bands.Count == 0) return ["No bands.", ""];
+        if (scale.Bands.Length == 0) return ["No bands.", ""];
         var sources = scale.Bands.Select(band => band.Source).Distinct().ToList();
         string Row(string key, string values, string meaning, string source) => $"| {key} | {values} | {meaning} |{(sources.Count > 1 ? $" {source} |" : "")}";
         return

@@ -58,6 +58,10 @@ public sealed record Scale(
         return false;
     }
 
+    /// <summary>Saying more of it (a higher code) is worse on this scale.</summary>
+    public bool IsBurden(ScaleItem part) =>
+        part.Of(part.Item.Highest) > part.Of(part.Item.Lowest) == (Direction == Direction.HigherIsWorse);
+
     /// <summary>The lowest value of the band that begins at the published cut-off; null without one.</summary>
     public double? CutOff => Bands.FirstOrDefault(band => band.IsCutOff)?.From;
 }

@@ -62,9 +62,10 @@ internal static class WordingFile
                 continue;
             }
             if (given.Object(key) is not { } part) continue;
-            part.AllowOnly("text", "hint", "short");
+            part.AllowOnly("text", "hint", "short", "onlyWhenThere");
             var (text, hint, @short) = (part.Words("text"), part.Has("hint") ? part.Words("hint") : null, part.Has("short") ? part.Words("short") : null);
-            if (text is not null) texts[key] = new ItemWords(text, hint, @short);
+            var onlyWhenThere = part.Has("onlyWhenThere") && part.True("onlyWhenThere");
+            if (text is not null) texts[key] = new ItemWords(text, hint, @short, onlyWhenThere);
         }
         foreach (var key in items.Keys.Except(given.Keys)) given.Wrong(key, "is missing; every item needs a text");
         return texts;
@@ -85,4 +86,4 @@ internal sealed record Words(
         new Dictionary<string, ItemWords>());
 }
 
-internal sealed record ItemWords(LocalText Text, LocalText? Hint, LocalText? Short);
+internal sealed record ItemWords(LocalText Text, LocalText? Hint, LocalText? Short, bool OnlyWhenThere);

@@ -12,7 +12,7 @@ namespace CaregiverSignal.Trends;
 /// <param name="Waves">Answered and missed, oldest first.</param>
 /// <param name="Events">Numbered from 1 by day.</param>
 /// <param name="Rows">The table: every wave, oldest first, with the events since the row before it.</param>
-/// <param name="Summary">The sentence beside the drawing: for a coordinator first and last value, for everybody what changed.</param>
+/// <param name="Summary">The sentence beside the drawing: for a coordinator first and last value or the only one, for everybody what changed.</param>
 /// <param name="Caption">All that the drawing shows, for who does not see it.</param>
 /// <param name="IsDrawn">False with fewer than two complete waves, and for a question that is answered in words.</param>
 public sealed record ChartModel(
@@ -168,7 +168,7 @@ public sealed record ChartModel(
     {
         var sentences = new List<string> { FilledIn(name, [.. waves.Where(wave => wave.Value is not null)]) };
         if (FirstAndLast(scale, series) is { } values) sentences.Add(values);
-        if (ReadingOf(scale, series, audience, skipped) is { } reading) sentences.Add(reading);
+        sentences.AddRange(ReadingOf(scale, series, audience, skipped));
         AddCount(sentences, "Caption.Missed", waves.Count(wave => wave.State == WaveState.Missed));
         AddCount(sentences, "Caption.Partly", waves.Count(wave => wave.State == WaveState.Partly));
         if (events.Count > 0) sentences.Add(Words["Caption.Events", ("events", TextOf(events))]);
@@ -179,16 +179,20 @@ public sealed record ChartModel(
     private static string SummaryOf(Scale scale, Series series, Audience audience, int skipped)
     {
         var sentences = new List<string>();
-        if (audience == Audience.Coordinator && FirstAndLast(scale, series) is { } values) sentences.Add(values);
-        if (ReadingOf(scale, series, audience, skipped) is { } reading) sentences.Add(reading);
+        if (audience == Audience.Coordinator && (FirstAndLast(scale, series) ?? Only(scale, series)) is { } values) sentences.Add(values);
+        sentences.AddRange(ReadingOf(scale, series, audience, skipped));
         return string.Join(' ', sentences);
     }
 
-    private static string? ReadingOf(Scale scale, Series series, Audience audience, int skipped)
+    private static IEnumerable<string> ReadingOf(Scale scale, Series series, Audience audience, int skipped)
     {
-        if (Trend.Read(series, scale) is not { } reading) return null;
+        if (Trend.Read(series, scale) is not { } reading) yield break;
         var isNewSet = reading == TrendReading.NotComparable && Seams.Of(series.Points)[^1] == Seam.NewSet;
-        return isNewSet ? Words["NewSet"] : Trend.Sentence(reading, scale.Direction, audience, skipped);
+        yield return isNewSet ? Words["NewSet"] : Trend.Sentence(reading, scale.Direction, audience, skipped);
+
+        // Answers in words say themselves that they are the last of the list.
+        if (audience == Audience.Caregiver || IsInWords(scale)) yield break;
+        if (Trend.Sentence(Trend.Room(series, scale), scale.Direction) is { } noRoom) yield return noRoom;
     }
 
     /// <summary>Of values made by one rule only: those like the newest. Null with fewer than two.</summary>
@@ -202,6 +206,17 @@ public sealed record ChartModel(
             (IsInWords(scale) ? "FirstAndLast.Words" : "FirstAndLast") + (alike.Count < complete.Count ? ".New" : ""),
             ("first", ValueText(scale, alike[0].Value!.Value)),
             ("last", ValueText(scale, alike[^1].Value!.Value)),
+            ("min", Texts.Number(scale.Min)),
+            ("max", Texts.Number(scale.Max))];
+    }
+
+    private static string? Only(Scale newest, Series series)
+    {
+        if (series.Complete.LastOrDefault() is not { Value: { } value } point) return null;
+        var scale = series.ScaleOf(point, newest);
+        return Words[
+            IsInWords(scale) ? "Only.Words" : "Only",
+            ("value", ValueText(scale, value)),
             ("min", Texts.Number(scale.Min)),
             ("max", Texts.Number(scale.Max))];
     }

@@ -35,9 +35,12 @@ public static class Trend
         var start = Start(Before(series, point));
         if (start.Count == 0) return ClearChange.None;
 
-        var change = ReliableChange.Between(Mean(start), value, error.Sem);
-        if (!change.Reliable) return ClearChange.None;
-        return IsWorse(change.Difference, scale) ? ClearChange.Worse : ClearChange.Better;
+        return ChangeVerdict.VerdictOf(ReliableChange.Between(Mean(start), value, error.Sem), scale.Direction) switch
+        {
+            Verdict.Worsened => ClearChange.Worse,
+            Verdict.Improved => ClearChange.Better,
+            _ => ClearChange.None,
+        };
     }
 
     /// <summary>What the newest point says; direction and error are the scale's.</summary>
@@ -78,6 +81,36 @@ public static class Trend
 
         var hasDirection = reading is TrendReading.CreepingWorse or TrendReading.ClearlyWorse or TrendReading.ClearlyBetter;
         return Words[hasDirection ? $"{key}.{direction}" : key];
+    }
+
+    /// <summary>Whether a worsening can still show, at the newest answer or against the start.</summary>
+    /// <remarks>
+    /// With a published error: by reliable change (<see cref="ChangeVerdict.LimitAt"/>). Without one only the worst end
+    /// itself leaves no room. A partly answered newest point has none when its best possible value has none. The start is
+    /// what the next answer would be compared with: of the newest version only.
+    /// </remarks>
+    /// <returns>None without any answer.</returns>
+    public static NoRoom Room(Series series, Scale scale)
+    {
+        if (series.Points.Count == 0) return NoRoom.None;
+        var newest = series.Points[^1];
+        if (!CanWorsen(scale.Direction == Direction.HigherIsWorse ? newest.Low : newest.High, scale)) return NoRoom.Now;
+
+        var start = Start(series.Points.Where(point => point.Version == newest.Version));
+        return start.Count == 0 || CanWorsen(Mean(start), scale) ? NoRoom.None : NoRoom.AtStart;
+    }
+
+    /// <summary>The coordinator's sentences for a lack of room, without any number of the scale; the caregiver is never told.</summary>
+    /// <returns>Null when there is room.</returns>
+    public static string? Sentence(NoRoom room, Direction direction) =>
+        room == NoRoom.None ? null : Words[$"NoRoom.{room}.{direction}"];
+
+    private static bool CanWorsen(double value, Scale scale)
+    {
+        // An answer to an older version may lie outside the range of the newest.
+        if (value < scale.Min || value > scale.Max) return true;
+        if (scale.Error is { } error) return ChangeVerdict.LimitAt(value, scale, error.Sem) is Limit.None or Limit.Best;
+        return scale.Direction == Direction.HigherIsWorse ? value < scale.Max : value > scale.Min;
     }
 
     private static List<Point> Before(Series series, Point point) =>

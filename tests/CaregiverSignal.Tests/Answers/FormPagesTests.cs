@@ -21,6 +21,21 @@ public sealed class FormPagesTests
         Assert.Equal(sizes, string.Join(',', groups.Select(group => group.Count)));
     }
 
+    [Theory]
+    [InlineData(24, 5, "3,3,3,3,3,3,3,3")]
+    [InlineData(9, 5, "3,3,3")]
+    [InlineData(12, 4, "4,4,4")]
+    [InlineData(8, 3, "4,4")]
+    [InlineData(5, 7, "2,2,1")]
+    public void Questions_with_more_answers_come_with_fewer_on_a_page(int items, int answers, string sizes)
+    {
+        Code[] codes = [.. Enumerable.Range(0, answers).Select(value => new Code(value, new LocalText($"{value}", $"{value}")))];
+
+        var groups = FormPages.Groups([.. Enumerable.Range(0, items).Select(number => Question($"q{number}", codes))]);
+
+        Assert.Equal(sizes, string.Join(',', groups.Select(group => group.Count)));
+    }
+
     [Fact]
     public void A_question_with_other_answers_starts_a_new_page()
     {

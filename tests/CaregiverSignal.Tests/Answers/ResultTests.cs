@@ -91,6 +91,20 @@ public sealed class ResultTests : IDisposable
     }
 
     [Theory]
+    [InlineData("2026-02-02", 2, true)]
+    [InlineData("2026-02-02", 1, false)]
+    [InlineData("2025-12-02", 2, false)]
+    public async Task What_caring_gave_two_months_ago_at_most_stands_beside_what_it_costs_now(string day, int fulfilment, bool isSaid)
+    {
+        var caregiver = site.AddCaregiver();
+        site.AddAnswered(caregiver, Some.Date(day), null, ("carerqol.fulfilment", fulfilment));
+
+        var browser = await SendCsi(caregiver, yes: 9);
+
+        Assert.Equal(isSaid, browser.Text.Contains("Zorgen geeft u ook iets moois.", StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData(0)]
     [InlineData(13)]
     public async Task The_numbers_for_help_are_the_same_for_everybody(int yes)

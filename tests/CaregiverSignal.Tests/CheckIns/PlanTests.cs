@@ -28,6 +28,22 @@ public sealed class PlanTests : IDisposable
 
         Assert.Empty(faults);
         Assert.Equal(["opening", "csi"], plan!.Instruments.Select(one => one.Key));
+        Assert.All(plan.Instruments, one => Assert.Equal(0, one.FromMonth));
+        Assert.Equal([1, 13], plan.Instruments.Select(one => one.Questions));
+        Assert.Equal(int.MaxValue, plan.MostQuestions);
+    }
+
+    [Fact]
+    public void A_plan_may_begin_with_a_questionnaire_later_and_limit_the_questions_of_a_check_in()
+    {
+        var text = Sound
+            .Replace("\"everyMonths\": 3,", "\"everyMonths\": 3, \"fromMonth\": 23,", StringComparison.Ordinal)
+            .Replace("\"windowDays\"", "\"mostQuestions\": 14, \"windowDays\"", StringComparison.Ordinal);
+
+        var plan = Plan.Load(folder.Write("plan.json", text), Some.Instruments, out var faults);
+
+        Assert.Empty(faults);
+        Assert.Equal((23, 14), (plan!.Instruments[1].FromMonth, plan.MostQuestions));
     }
 
     [Theory]
@@ -37,6 +53,10 @@ public sealed class PlanTests : IDisposable
     [InlineData("\"key\": \"csi\"", "\"key\": \"opening\"", "instruments[1].key", "'opening' is there twice")]
     [InlineData("\"key\": \"csi\"", "\"key\": \"nope\"", "instruments[1].key", "'nope' is not a questionnaire; known are carerqol, cra, csi")]
     [InlineData("\"everyMonths\": 3, \"source\": \"ours\"", "\"everyMonths\": 3", "instruments[1].source", "is missing")]
+    [InlineData("\"everyMonths\": 3,", "\"everyMonths\": 3, \"fromMonth\": 24,", "instruments[1].fromMonth", "24 is not allowed; allowed is a whole number from 0 to 23")]
+    [InlineData("\"everyMonths\": 3,", "\"everyMonths\": 3, \"fromMonth\": -1,", "instruments[1].fromMonth", "-1 is not allowed")]
+    [InlineData("\"windowDays\"", "\"mostQuestions\": 0, \"windowDays\"", "mostQuestions", "0 is not allowed; allowed is a whole number from 1")]
+    [InlineData("\"windowDays\"", "\"mostQuestions\": 13, \"windowDays\"", "mostQuestions", "check-in 0 would ask 14 questions, and 13 is the most")]
     [InlineData("\"windowDays\": 14,", "\"windowDays\": 14, \"colour\": 1,", "colour", "is not known here")]
     public void A_broken_rule_is_told_with_its_place(string old, string broken, string place, string message)
     {

@@ -106,12 +106,86 @@ public class ScheduleTests
     [InlineData(7, "opening=4 csi=4 volhoudtijd=4 ssl-12-i=0", "opening csi volhoudtijd ssl-12-i")]
     [InlineData(8, "opening=7 csi=7 volhoudtijd=7", "opening volhoudtijd ssl-12-i")]
     [InlineData(4, "opening=4 csi=4 volhoudtijd=4 ssl-12-i=4", "")]
-    public void What_was_left_out_is_made_up_for_at_the_next_check_in_and_then_keeps_its_own_rhythm(int number, string last, string asked)
-    {
-        var lastAsked = last.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(one => one.Split('=')).ToDictionary(one => one[0], one => int.Parse(one[1], System.Globalization.CultureInfo.InvariantCulture));
+    public void What_was_left_out_is_made_up_for_at_the_next_check_in_and_then_keeps_its_own_rhythm(int number, string last, string asked) =>
+        Assert.Equal(asked.Split(' ', StringSplitOptions.RemoveEmptyEntries), Schedule.Instruments(Usual, number, LastAsked(last)));
 
-        Assert.Equal(asked.Split(' ', StringSplitOptions.RemoveEmptyEntries), Schedule.Instruments(Usual, number, lastAsked));
+    [Theory]
+    [InlineData(0, "", "opening")]
+    [InlineData(1, "opening=0", "opening ssl-12-i")]
+    [InlineData(2, "opening=1 ssl-12-i=1", "opening carerqol")]
+    [InlineData(3, "opening=1 ssl-12-i=1", "opening carerqol")]
+    [InlineData(5, "opening=4 ssl-12-i=1 carerqol=3", "opening carerqol")]
+    [InlineData(9, "opening=8 ssl-12-i=1 carerqol=8", "opening ssl-12-i")]
+    public void Something_of_a_later_month_waits_for_it_and_keeps_its_rhythm_from_there(int number, string last, string asked)
+    {
+        var plan = new Plan(14, 7, [new("opening", 1), new("carerqol", 3, 2), new("ssl-12-i", 6, 1)]);
+
+        Assert.Equal(asked.Split(' '), Schedule.Instruments(plan, number, LastAsked(last)));
     }
+
+    [Fact]
+    public void Asked_every_month_something_comes_in_its_first_month_and_every_so_many_after_it() => Law.Holds(Planned(), it =>
+    {
+        var last = new Dictionary<string, int>();
+        for (var number = 0; number < 72; number++)
+        {
+            var isDue = number >= it.FromMonth && (number - it.FromMonth) % it.EveryMonths == 0;
+            if (Schedule.Instruments(new Plan(14, 7, [it]), number, last).Count > 0 != isDue) return false;
+            if (isDue) last[it.Key] = number;
+        }
+
+        return true;
+    });
+
+    [Fact]
+    public void Whatever_check_ins_are_left_out_each_turn_is_asked_once_by_the_first_check_in_that_comes() => Law.Holds(
+        from planned in Planned() from numbers in Gen.Choose(0, 90).ListOf() select (planned, numbers),
+        it =>
+        {
+            var (planned, last, asked) = (it.planned, new Dictionary<string, int>(), new HashSet<int>());
+            foreach (var number in it.numbers.Distinct().Order())
+            {
+                // The turns from the first month on, counted without the function under test.
+                var turn = Enumerable.Range(0, 91).TakeWhile(one => planned.FromMonth + (one * planned.EveryMonths) <= number).Count();
+                var isAsked = Schedule.Instruments(new Plan(14, 7, [planned]), number, last).Count > 0;
+                if (isAsked != (turn > 0 && asked.Add(turn))) return false;
+                if (isAsked) last[planned.Key] = number;
+            }
+
+            return true;
+        });
+
+    [Fact]
+    public void Who_comes_late_is_not_asked_everything_at_once_but_everything_within_a_few_check_ins() => Law.Holds(Gen.Choose(0, 200), first =>
+    {
+        var (last, plan) = (new Dictionary<string, int>(), Some.Plan);
+        for (var number = first; number < first + 12; number++)
+        {
+            var asked = Schedule.Instruments(plan, number, last);
+            if (asked.Sum(key => Some.Instruments.Newest(key).Items.Count) > 27) return false;
+            foreach (var key in asked) last[key] = number;
+        }
+
+        return plan.Instruments.All(one => last.ContainsKey(one.Key));
+    });
+
+    [Fact]
+    public void What_no_longer_fits_waits_for_the_next_check_in_and_what_comes_often_goes_first()
+    {
+        var plan = new Plan(14, 7, [new("long", 6, 0, 24), new("short", 1, 0, 1), new("middle", 3, 0, 13)], 27);
+
+        Assert.Equal(["short", "middle"], Schedule.Instruments(plan, 0, LastAsked("")));
+        Assert.Equal(["long", "short"], Schedule.Instruments(plan, 1, LastAsked("short=0 middle=0")));
+        Assert.Equal(["long"], Schedule.Instruments(plan with { MostQuestions = 10 }, 1, LastAsked("short=1 middle=1")));
+    }
+
+    private static Gen<PlannedInstrument> Planned() =>
+        from every in Gen.Choose(1, 24) from first in Gen.Choose(0, 23) select new PlannedInstrument("cra", every, first);
+
+    private static Dictionary<string, int> LastAsked(string last) => last
+        .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+        .Select(one => one.Split('='))
+        .ToDictionary(one => one[0], one => int.Parse(one[1], System.Globalization.CultureInfo.InvariantCulture));
 
     private static Gen<(DateOnly Anchor, int Number)> Numbered() => from anchor in Law.Days from number in Gen.Choose(0, 600) select (anchor, number);
 

@@ -30,7 +30,7 @@ public class KilledServiceTests
 
             for (var kills = random.Next(1, 3); kills > 0; kills--)
             {
-                Assert.True(await AnswerUntilKilled(folder, visitors, random.Next(5, 60)), $"round {round}: nobody was there to be killed");
+                Assert.True(await AnswerUntilKilled(folder, visitors, random.Next(5, 30)), $"round {round}: nobody was there to be killed");
                 AssertKeptWhatWasAcknowledged(folder, visitors);
             }
 
@@ -38,8 +38,8 @@ public class KilledServiceTests
             AssertKeptWhatWasAcknowledged(folder, visitors);
             Assert.All(visitors, visitor => Assert.True(visitor.IsThanked));
             Assert.Equal([$"{People}"], folder.Query("select count(*) from check_in where answered_at is not null"));
-            Assert.Equal([$"{6 * People}"], folder.Query("select count(*) from response where finished_at is not null"));
-            Assert.Equal([$"{36 * People}"], folder.Query("select count(*) from answer where value is not null"));
+            Assert.Equal([$"{4 * People}"], folder.Query("select count(*) from response where finished_at is not null"));
+            Assert.Equal([$"{16 * People}"], folder.Query("select count(*) from answer where value is not null"));
         }
     }
 

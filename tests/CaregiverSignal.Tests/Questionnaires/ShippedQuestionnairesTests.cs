@@ -158,16 +158,32 @@ public partial class ShippedQuestionnairesTests
     }
 
     [Fact]
-    public void The_shipped_plan_asks_what_is_due_monthly_quarterly_and_half_yearly()
+    public void The_shipped_plan_asks_three_questions_each_month_and_one_list_beside_them()
     {
         var plan = Plan.Load(Path.Combine(Some.QuestionnairesFolder, "plan.json"), Some.Instruments, out var faults);
 
         Assert.Empty(faults);
-        Assert.Equal((14, 7), (plan!.WindowDays, plan.ReminderAfterDays));
+        Assert.Equal((14, 7, 27), (plan!.WindowDays, plan.ReminderAfterDays, plan.MostQuestions));
+        var last = new Dictionary<string, int>();
+        var year = new List<string>();
+        for (var number = 0; number < 12; number++)
+        {
+            var asked = Schedule.Instruments(plan, number, last);
+            foreach (var key in asked) last[key] = number;
+            year.Add(Assert.Single(asked.Except(["opening", "srb", "volhoudtijd"])));
+            Assert.Equal(4, asked.Count);
+        }
+
         Assert.Equal(
-            [("opening", 1), ("srb", 1), ("csi", 3), ("volhoudtijd", 1), ("carerqol", 3), ("ssl-12-i", 6)],
-            plan.Instruments.Select(one => (one.Key, one.EveryMonths)));
+            ["csi", "ssl-12-i", "carerqol", "csi", "cra", "carerqol", "csi", "ssl-12-i", "carerqol", "csi", "ssl-d-8", "carerqol"], year);
     }
+
+    [Theory]
+    [InlineData("carerqol", "fulfilment")]
+    [InlineData("cra", "c01 c09 c12 c15 c17 c19 c20 c23")]
+    [InlineData("m-cra-21", "m03 m05 m09 m11 m17 m19")]
+    public void What_nobody_can_arrange_is_told_only_when_it_is_there(string key, string items) =>
+        Assert.Equal(items.Split(' '), Some.Instruments.Newest(key).Items.Where(item => item.IsToldOnlyWhenThere).Select(item => item.Key));
 
     private static IEnumerable<string> DutchTexts(Instrument instrument) =>
     [

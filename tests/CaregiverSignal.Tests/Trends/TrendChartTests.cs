@@ -226,6 +226,41 @@ public class TrendChartTests
     }
 
     [Fact]
+    public void At_the_top_of_the_scale_the_coordinator_reads_that_worse_would_not_show_and_the_caregiver_does_not()
+    {
+        const string NoRoom = "De uitkomst kan bijna niet hoger. Wordt het nog zwaarder, dan ziet u dat hier niet.";
+
+        var coordinator = Model(Some.Monthly(12, 12, 13), Audience.Coordinator);
+        var caregiver = Model(Some.Monthly(12, 12, 13));
+
+        Assert.EndsWith($"Al langere tijd zwaar, zonder duidelijke verandering. {NoRoom}", coordinator.Summary, StringComparison.Ordinal);
+        Assert.Contains(NoRoom, Draw(coordinator).Element(Svg + "desc")!.Value, StringComparison.Ordinal);
+        Assert.DoesNotContain("bijna niet", caregiver.Summary + caregiver.Caption, StringComparison.Ordinal);
+        Assert.DoesNotContain("bijna niet", Model(Some.Monthly(4, 5), Audience.Coordinator).Caption, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_a_single_answer_the_coordinator_reads_the_outcome()
+    {
+        Assert.Equal("Uitkomst 4, op een schaal van 0 tot 13. Dit was de eerste keer.", Model(Some.Monthly(4), Audience.Coordinator).Summary);
+        Assert.Equal(
+            "Antwoord: zes tot twaalf maanden. Dit was de eerste keer.",
+            ChartModel.Of(Some.Perseverance(), Some.ChartName(), Some.Monthly(4), [], Audience.Coordinator).Summary);
+    }
+
+    [Fact]
+    public void Who_began_at_the_top_cannot_be_called_clearly_heavier_and_the_coordinator_reads_that() =>
+        Assert.EndsWith("Daarom kan hier nooit staan: duidelijk zwaarder.", Model(Some.Monthly(12, 12, 10), Audience.Coordinator).Summary, StringComparison.Ordinal);
+
+    [Fact]
+    public void The_last_of_the_answers_in_words_says_itself_that_it_is_the_last()
+    {
+        var series = Some.Monthly(3, 1) with { Instrument = "volhoudtijd", Scale = "time" };
+
+        Assert.DoesNotContain("bijna niet", ChartModel.Of(Some.Perseverance(), Some.ChartName(), series, [], Audience.Coordinator).Caption, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Answers_in_words_are_listed_and_not_drawn()
     {
         var series = Some.Monthly(5, 3) with { Instrument = "volhoudtijd", Scale = "time" };

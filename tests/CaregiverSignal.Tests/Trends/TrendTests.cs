@@ -1,5 +1,7 @@
 using CaregiverSignal.Questionnaires;
+using CaregiverSignal.Tests.Support;
 using CaregiverSignal.Trends;
+using FsCheck.Fluent;
 
 namespace CaregiverSignal.Tests.Trends;
 
@@ -115,6 +117,90 @@ public class TrendTests
                 Assert.DoesNotContain(text, char.IsDigit);
                 Assert.All(
                     text.Split('.', '?'), sentence => Assert.InRange(sentence.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length, 0, 15));
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(new double[] { 12 }, NoRoom.Now)]
+    [InlineData(new double[] { 10 }, NoRoom.None)]
+    [InlineData(new double[] { 5, 5, 11 }, NoRoom.Now)]
+    [InlineData(new double[] { 12, 12, 9 }, NoRoom.AtStart)]
+    [InlineData(new double[] { 10, 11, 9 }, NoRoom.AtStart)]
+    [InlineData(new double[] { 10, 10, 9 }, NoRoom.None)]
+    [InlineData(new double[] { 0, 0, 0 }, NoRoom.None)]
+    public void Near_the_worst_end_there_is_no_room_for_a_clear_worsening(double[] values, NoRoom expected) =>
+        Assert.Equal(expected, Trend.Room(Some.Monthly([.. values.Select(value => (double?)value)]), Some.CsiTotal()));
+
+    [Theory]
+    [InlineData(new double[] { 1 }, NoRoom.Now)]
+    [InlineData(new double[] { 1, 1, 3 }, NoRoom.AtStart)]
+    [InlineData(new double[] { 10, 10, 10 }, NoRoom.None)]
+    public void Where_higher_is_better_the_worst_end_is_the_lowest(double[] values, NoRoom expected) =>
+        Assert.Equal(expected, Trend.Room(Some.Monthly([.. values.Select(value => (double?)value)]), Some.Happiness()));
+
+    [Theory]
+    [InlineData(12, NoRoom.Now)]
+    [InlineData(13, NoRoom.None)]
+    public void Without_a_published_error_only_the_worst_end_itself_leaves_no_room(double value, NoRoom expected) =>
+        Assert.Equal(expected, Trend.Room(Some.Monthly(20, value), Some.Support()));
+
+    [Fact]
+    public void A_partly_answered_wave_has_no_room_only_when_that_is_certain()
+    {
+        Assert.Equal(NoRoom.None, Trend.Room(Some.Monthly(4, 5).WithPartly("2026-03-01", 9, 13), Some.CsiTotal()));
+        Assert.Equal(NoRoom.Now, Trend.Room(Some.Monthly(4, 5).WithPartly("2026-03-01", 11, 13), Some.CsiTotal()));
+        Assert.Equal(NoRoom.None, Trend.Room(Some.Monthly(), Some.CsiTotal()));
+    }
+
+    [Fact]
+    public void An_answer_outside_the_range_of_todays_scale_says_nothing_about_room()
+    {
+        var series = Some.Monthly() with { Points = [Some.Point("2026-01-01", 26)] };
+
+        Assert.Equal(NoRoom.None, Trend.Room(series, Some.CsiTotal()));
+    }
+
+    [Fact]
+    public void The_start_of_another_version_leaves_the_room_alone()
+    {
+        var series = Some.Monthly() with { Points = [Some.Point("2026-01-01", 13), Some.Point("2026-02-01", 13), Some.Point("2026-03-01", 6, version: 2)] };
+
+        Assert.Equal(NoRoom.None, Trend.Room(series, Some.CsiTotal()));
+    }
+
+    [Fact]
+    public void Room_is_lacking_exactly_when_no_answer_that_is_still_possible_would_be_read_as_clearly_worse() => Law.Holds(
+        from scale in Gen.Elements(Some.CsiTotal(), Some.Happiness())
+        from values in Gen.Choose((int)scale.Min, (int)scale.Max).NonEmptyListOf()
+        select (scale, values),
+        it =>
+        {
+            var (scale, values) = it;
+            var series = Some.Monthly([.. values.Select(value => (double?)value)]);
+            var possible = Enumerable.Range((int)scale.Min, (int)(scale.Max - scale.Min) + 1).ToList();
+            bool IsWorseThanNewest(int next) => Trend.Read(Some.Monthly(values[^1], next), scale) == TrendReading.ClearlyWorse;
+            bool IsWorseThanStart(int next) => Trend.Read(Some.Monthly([.. values.Select(value => (double?)value), next]), scale) == TrendReading.ClearlyWorse;
+
+            return Trend.Room(series, scale) switch
+            {
+                NoRoom.Now => !possible.Exists(IsWorseThanNewest),
+                NoRoom.AtStart => possible.Exists(IsWorseThanNewest) && !possible.Exists(IsWorseThanStart),
+                _ => possible.Exists(IsWorseThanNewest) && possible.Exists(IsWorseThanStart),
+            };
+        });
+
+    [Fact]
+    public void A_lack_of_room_is_said_without_a_number_and_room_is_not_mentioned()
+    {
+        foreach (var direction in Enum.GetValues<Direction>())
+        {
+            Assert.Null(Trend.Sentence(NoRoom.None, direction));
+            foreach (var room in new[] { NoRoom.Now, NoRoom.AtStart })
+            {
+                var text = Trend.Sentence(room, direction)!;
+                Assert.EndsWith(".", text, StringComparison.Ordinal);
+                Assert.DoesNotContain(text, char.IsDigit);
             }
         }
     }

@@ -68,6 +68,30 @@ public sealed class BrowserWalkTests(Chromium chromium) : IDisposable
     }
 
     [Theory]
+    [InlineData(360)]
+    [InlineData(1280)]
+    public async Task Everybody_can_fill_in_every_list_that_a_support_point_may_ask(int width)
+    {
+        var rules = new Accessibility(chromium, site.Address);
+        string[] lists = ["cra", "ssl-d-8", "ediz", "mcsi", "m-cra-21", "ssl-12-i", "carerqol"];
+        var (_, link) = site.Ask(site.AddCaregiver(), lists);
+        var walk = await OpenAsync(rules, width);
+
+        await walk.GoTo(link, "Fijn dat u er bent");
+        await walk.Press("Begin met de vragen", null);
+        while (await walk.Heading() != "Tot slot")
+        {
+            var questions = await walk.Page.GetByRole(AriaRole.Group).AllAsync();
+            Assert.InRange(questions.Count, 1, 4);
+            foreach (var question in questions) await question.GetByRole(AriaRole.Radio).First.CheckAsync();
+            await walk.Press("Bewaar en ga verder", null);
+        }
+
+        await walk.Press("Verstuur mijn antwoorden", "Dank u, Anna");
+        Assert.Equal(lists.Sum(key => site.Instruments.Newest(key).Items.Count), site.Count("answer", "value is not null"));
+    }
+
+    [Theory]
     [InlineData("<h1>Kaart</h1><img src=kaart.png>", "image-alt")]
     [InlineData("<h1>Kaart</h1><p style='color:#999'>Bleek</p>", "color-contrast")]
     [InlineData("<h1>Kaart</h1><div style='min-width:400px'>Breed</div>", "at 320 pixels: is ")]
@@ -230,7 +254,7 @@ public sealed class BrowserWalkTests(Chromium chromium) : IDisposable
         {
             if (Pictures is not null)
             {
-                var file = Path.Combine(Pictures, $"{rules.Seen.Count:00}-{await Heading()}.png".Replace('/', '-'));
+                var file = Path.Combine(Pictures, $"{page.ViewportSize!.Width}-{rules.Seen.Count:00}-{await Heading()}.png".Replace('/', '-'));
                 await page.ScreenshotAsync(new PageScreenshotOptions { Path = file, FullPage = true });
             }
 
