@@ -212,7 +212,7 @@ public sealed record ChartModel(
 
     private static string? Only(Scale newest, Series series)
     {
-        if (series.Complete.LastOrDefault() is not { Value: { } value } point) return null;
+        if (series.Complete.ToList() is not [{ Value: { } value } point]) return null;
         var scale = series.ScaleOf(point, newest);
         return Words[
             IsInWords(scale) ? "Only.Words" : "Only",
