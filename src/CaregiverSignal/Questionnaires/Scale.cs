@@ -24,9 +24,10 @@ public sealed record Scale(
     /// <summary>The band both ends fall in; null when they do not, or when there are no bands.</summary>
     public string? BandOf(double low, double high)
     {
-        foreach (var band in Bands)
+        // No foreach: it would allocate for every score.
+        for (var n = 0; n < Bands.Count; n++)
         {
-            if (band.From <= low && high <= band.To) return band.Key;
+            if (Bands[n].From <= low && high <= Bands[n].To) return Bands[n].Key;
         }
         return null;
     }
