@@ -35,6 +35,7 @@ public static class CheckVerb
         List<Finding> findings = [new("configuration", true, $"{settings.SupportPoint.Name}; links begin with {settings.Site.BaseUrl}; plan of {installation.Plan.Instruments.Count} questionnaires")];
         findings.AddRange(Address(installation));
         findings.AddRange(installation.Instruments.All.Select(Describe));
+        findings.AddRange(Overlay(installation));
         findings.Add(Guarded("store", () => Store(installation)));
         findings.Add(Guarded("mail", () => MailPlace(settings.Mail)));
         findings.Add(Guarded("disk", () => Disk(settings.Storage.DatabasePath)));
@@ -43,10 +44,33 @@ public static class CheckVerb
         return findings.TrueForAll(finding => finding.Good) ? CommandLine.Success : CommandLine.Failure;
     }
 
-    private static Finding Describe(Instrument instrument) => new(
-        "questionnaire",
-        true,
-        $"{instrument.Key} version {instrument.Version}; wording {instrument.Wording.StateName}, {instrument.Wording.Version}; licence: {instrument.Licence.Holder}, {instrument.Licence.Permission}");
+    /// <summary>In columns: version, words, numbers, licence.</summary>
+    private static Finding Describe(Instrument instrument)
+    {
+        var words = instrument.CanBeAsked ? $"{instrument.Wording.StateName} words {instrument.Wording.Version}" : "no words yet";
+        List<string> numbers = instrument.Supply is { } supply ? ["numbers " + supply.Set] : [];
+        if (instrument.Unsupplied is [var only]) numbers.Add("wants " + only.Key);
+        else if (instrument.Unsupplied.Count > 1) numbers.Add($"wants {instrument.Unsupplied.Count} scales");
+        var name = $"{instrument.Key} version {instrument.Version}";
+        return new Finding("questionnaire", true, $"{name,-21}  {words,-15}  {string.Join(", ", numbers),-14}  licence {Licence(instrument.Licence)}");
+    }
+
+    /// <summary>Its state and the first holder; the page of the questionnaire has the rest.</summary>
+    private static string Licence(Licence licence)
+    {
+        var state = licence.State.ToString().ToLowerInvariant();
+        return licence.State == LicenceState.Ours ? state : $"{state}: {licence.Holder.Split([" / ", ";", ",", " ("], StringSplitOptions.None)[0]}";
+    }
+
+    /// <summary>Where what is missing is laid.</summary>
+    private static IEnumerable<Finding> Overlay(Installation installation)
+    {
+        var folder = Path.GetFullPath(installation.Settings.Questionnaires.Overlay);
+        var wants = installation.Instruments.All.Count(one => !one.CanBeAsked || one.Unsupplied.Count > 0);
+        if (wants == 0) yield break;
+var wish = wants == 1 ? "1 questionnaire wants one" : $"{wants} questionnaires want some";
+        yield return new Finding("overlay", true, $"{folder}{(Directory.Exists(folder) ? "" : " (not there)")}: for KEY-vN.wording.json and KEY-vN.scales.json; {wish}");
+    }
 
     private static Finding Store(Installation installation)
     {

@@ -1,4 +1,4 @@
-using System.Text;
+using CaregiverSignal.People;
 using CsvHelper;
 
 namespace CaregiverSignal.Cli;
@@ -10,7 +10,7 @@ public sealed class CsvTable : IDisposable
     /// <summary>A million bytes; an unclosed quote in a large file would otherwise fill the memory.</summary>
     private const int LongestRow = 1_000_000;
 
-    private readonly TextReader source;
+    private readonly Utf8Text text;
     private readonly Action<Fault> fault;
     private readonly Dictionary<string, int> columns = new(StringComparer.Ordinal);
     private CsvReader? reader;
@@ -18,11 +18,11 @@ public sealed class CsvTable : IDisposable
     private bool unreadable;
     private int row;
 
-    private CsvTable(Stream stream, string name, Action<Fault> fault)
+    private CsvTable(Stream stream, string name, Action<Fault> fault, bool leaveOpen)
     {
         Name = name;
         this.fault = fault;
-        source = new StreamReader(stream, new UTF8Encoding(false, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: true, 65536);
+        text = new Utf8Text(stream, leaveOpen);
     }
 
     /// <summary>The file's name, as faults give it.</summary>
@@ -43,9 +43,10 @@ public sealed class CsvTable : IDisposable
     }
 
     /// <summary>Reads the header from a stream, which the table closes; null, with faults told, when it cannot be used.</summary>
-    public static CsvTable? Open(Stream stream, string name, IReadOnlyCollection<string> required, IReadOnlyCollection<string> optional, Action<Fault> fault)
+    public static CsvTable? Open(
+        Stream stream, string name, IReadOnlyCollection<string> required, IReadOnlyCollection<string> optional, Action<Fault> fault, bool leaveOpen = false)
     {
-        var table = new CsvTable(stream, name, fault);
+        var table = new CsvTable(stream, name, fault, leaveOpen);
         if (table.ReadHeader(required, optional)) return table;
         table.Dispose();
         return null;
@@ -53,26 +54,40 @@ public sealed class CsvTable : IDisposable
 
     public bool Has(string column) => columns.ContainsKey(column);
 
-    /// <summary>The sound rows, once; broken ones are told as faults.</summary>
+    /// <summary>Where a column stands, from 0; −1 when the file leaves it out.</summary>
+    public int PlaceOf(string column) => columns.TryGetValue(column, out var place) ? place : -1;
+
+    /// <summary>How many rows were read, the broken ones with them, the header and blank lines without.</summary>
+    public long Count { get; private set; }
+
+    /// <summary>Where the row that was read last begins, in bytes of the file.</summary>
+    public long BytesRead => reader?.ByteOffset ?? 0;
+
+    /// <summary>The sound rows, once; broken ones are told as faults. It is one row that moves along: what is to be kept of it is copied.</summary>
     public IEnumerable<CsvRow> Rows()
     {
-        while (ReadRow() is { } cells)
+        var current = new CsvRow(this, reader!);
+        while (ReadRow())
         {
-            if (malformed is { } reason) fault(new Fault(Name, $"row {row}", Broken(reason)));
+            var cells = reader!.FieldCount;
             // In a table of one column a blank line is an empty cell; in any other it is nothing.
-            else if (cells.Length == 1 && columns.Count > 1 && cells[0].Length == 0) continue;
-            else if (cells.Length != columns.Count) fault(new Fault(Name, $"row {row}", $"has {cells.Length} cells; the header has {columns.Count}"));
-            else yield return new CsvRow(this, row, cells);
+            if (malformed is null && cells == 1 && columns.Count > 1 && reader.IsEmpty(0)) continue;
+            Count++;
+            if (malformed is { } reason) fault(new Fault(Name, $"row {row}", Broken(reason)));
+            else if (cells != columns.Count) fault(new Fault(Name, $"row {row}", $"has {cells} cells; the header has {columns.Count}"));
+            else
+            {
+                current.Number = row;
+                yield return current;
+            }
         }
     }
 
     public void Dispose()
     {
         reader?.Dispose();
-        source.Dispose();
+        text.Dispose();
     }
-
-    internal int IndexOf(string column) => columns.TryGetValue(column, out var n) ? n : -1;
 
     private bool ReadHeader(IReadOnlyCollection<string> required, IReadOnlyCollection<string> optional)
     {
@@ -84,16 +99,16 @@ public sealed class CsvTable : IDisposable
         }
 
         var known = string.Join(", ", required.Concat(optional));
-        if (ReadRow() is not { } header)
+        if (!ReadRow())
         {
             if (!unreadable) Tell("row 1", $"is missing; a header is needed with {known}");
             return false;
         }
         if (malformed is { } reason) Tell("row 1", Broken(reason));
-        for (var n = 0; n < header.Length; n++)
+        for (var n = 0; n < reader!.FieldCount; n++)
         {
-            var column = header[n].Trim();
-            if (!required.Contains(column) && !optional.Contains(column)) Tell($"row 1, column {(column.Length == 0 ? n + 1 : column)}", $"is not known; known are {known}");
+            var column = reader.GetString(n).Trim();
+            if (!required.Contains(column) && !optional.Contains(column)) Tell($"row 1, column {(column.Length == 0 ? n + 1 : OneLine.Shown(column))}", $"is not known; known are {known}");
             else if (!columns.TryAdd(column, n)) Tell($"row 1, column {column}", "is there twice");
         }
         foreach (var column in required.Where(column => !columns.ContainsKey(column)))
@@ -103,81 +118,39 @@ public sealed class CsvTable : IDisposable
         return sound;
     }
 
-    private string[]? ReadRow()
+    private bool ReadRow()
     {
-        if (unreadable) return null;
+        if (unreadable) return false;
         malformed = null;
         row++;
         try
         {
             reader ??= Start();
-            return reader.Read() ? Cells(reader) : null;
-        }
-        catch (DecoderFallbackException)
-        {
-            fault(new Fault(Name, $"row {row} or after", "is not UTF-8; save the file as UTF-8 (in a spreadsheet: 'CSV UTF-8')"));
+            var isRow = reader.Read();
+            // The row that the sound text breaks off in, if it does.
+            if (text.BrokenAt is not { } end || (isRow && reader.ByteOffset + reader.RawRecord.Length < end)) return isRow;
+            fault(new Fault(Name, $"row {row}", "is not UTF-8; save the file as UTF-8 (in a spreadsheet: 'CSV UTF-8')"));
         }
         catch (CsvFormatException)
         {
             fault(new Fault(Name, $"row {row}", $"is longer than {LongestRow} bytes; a quote that is not closed does this"));
         }
         unreadable = true;
-        return null;
+        return false;
     }
 
-    private CsvReader Start()
+    private CsvReader Start() => CsvReader.Create(text, new CsvReaderOptions
     {
-        var text = new FirstLineReader(source);
-        return CsvReader.Create(text, new CsvReaderOptions
-        {
-            Separator = text.FirstLine.Contains(';', StringComparison.Ordinal) ? ';' : ',',
-            HasHeader = false,
-            SkipEmptyLines = false,
-            MaxRecordSize = LongestRow,
-            OnMalformedRecord = found => malformed ??= found.Reason,
-        });
-    }
-
-    private static string[] Cells(CsvReader reader)
-    {
-        var cells = new string[reader.FieldCount];
-        for (var n = 0; n < cells.Length; n++) cells[n] = reader.GetString(n);
-        return cells;
-    }
+        Separator = text.FirstLineHas(';') ? ';' : ',',
+        HasHeader = false,
+        SkipEmptyLines = false,
+        MaxRecordSize = LongestRow,
+        OnMalformedRecord = found => malformed ??= found.Reason,
+    });
 
     private static string Broken(CsvMalformedReason reason) => reason switch
     {
         CsvMalformedReason.UnterminatedQuote => "has a quote that is not closed before the end of the file",
         _ => "has a quote in the wrong place; a cell with a quote, a separator or a line break stands between quotes, and quotes inside are doubled",
     };
-
-    /// <summary>Looks at the first line, which decides on the separator, and then gives the whole text.</summary>
-    private sealed class FirstLineReader : TextReader
-    {
-        private readonly TextReader rest;
-        private int given;
-
-        public FirstLineReader(TextReader whole)
-        {
-            rest = whole;
-            var line = new StringBuilder();
-            while (line.Length < LongestRow && whole.Read() is var next and >= 0)
-            {
-                line.Append((char)next);
-                if (next is '\n' or '\r') break;
-            }
-            FirstLine = line.ToString();
-        }
-
-        public string FirstLine { get; }
-
-        public override int Read(char[] buffer, int index, int count)
-        {
-            if (given >= FirstLine.Length) return rest.Read(buffer, index, count);
-            var taken = Math.Min(count, FirstLine.Length - given);
-            FirstLine.CopyTo(given, buffer, index, taken);
-            given += taken;
-            return taken;
-        }
-    }
 }

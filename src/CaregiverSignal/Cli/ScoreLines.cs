@@ -1,101 +1,158 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Scores;
 using CsvHelper;
 
 namespace CaregiverSignal.Cli;
 
-/// <summary>The output of <c>score</c>, kept in a temporary file until it is known that no row was bad: nothing is printed half.</summary>
-internal sealed class ScoreLines : IDisposable
+/// <summary>The lines of <c>score</c>: each response with the values of its scales.</summary>
+internal sealed class ScoreLines : TableLines
 {
     private readonly Instrument instrument;
-    private readonly FileStream spool;
-    private readonly CsvWriter? csv;
-    private readonly ArrayBufferWriter<byte> line = new(1024);
-    private readonly Utf8JsonWriter json;
+    private readonly ItemCodes[] items;
+    private readonly JsonEncodedText key;
+    private readonly JsonEncodedText[] itemKeys;
+    private readonly JsonEncodedText[] scaleKeys;
+    private readonly string?[] sets;
+    private readonly int[] places;
+    private readonly short[] codes;
+    private readonly ScaleValue[] values;
+    private readonly byte[] number = new byte[20];
+    private int idPlace;
+    private long responses;
 
     public ScoreLines(Instrument instrument, bool asCsv)
+        : base(asCsv)
     {
         this.instrument = instrument;
-        json = new Utf8JsonWriter(line, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
-        var options = new FileStreamOptions
+        Required = [.. instrument.Items.Select(item => item.Key)];
+        items = [.. instrument.Items.Select(item => new ItemCodes(item))];
+        key = JsonEncodedText.Encode(instrument.Key);
+        itemKeys = [.. instrument.Items.Select(item => JsonEncodedText.Encode(item.Key))];
+        scaleKeys = [.. instrument.Scales.Select(scale => JsonEncodedText.Encode(scale.Key))];
+        sets = [.. instrument.Scales.Select(scale => scale.IsSupplied ? instrument.Supply?.Set : null)];
+        places = new int[items.Length];
+        codes = new short[items.Length];
+        values = new ScaleValue[instrument.Scales.Count];
+    }
+
+    public override IReadOnlyList<string> Required { get; }
+
+    public override IReadOnlyList<string> Optional { get; } = ["id"];
+
+    public override (string One, string Done) Words => ("response", "scored");
+
+    protected override string[] CsvHeader => ["id", "scale", "value", "low", "high", "band"];
+
+    public override void Begin(CsvTable table)
+    {
+        responses = 0;
+        idPlace = table.PlaceOf("id");
+        for (var n = 0; n < items.Length; n++) places[n] = table.PlaceOf(items[n].Item.Key);
+    }
+
+    public override bool Read(CsvRow row, Action<Fault> fault)
+    {
+        responses++;
+        var isGood = true;
+        for (var n = 0; n < items.Length; n++)
         {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.ReadWrite,
-            Share = FileShare.None,
-            BufferSize = 65536,
-            Options = FileOptions.DeleteOnClose,
-        };
-        // Answers of people: nobody else on the machine reads them while they wait.
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        spool = new FileStream(Path.Combine(Path.GetTempPath(), "caregiversignal-" + Path.GetRandomFileName()), options);
-        if (!asCsv) return;
-        csv = CsvWriter.Create(spool, new CsvWriterOptions { NewLine = "\n" }, leaveOpen: true);
-        csv.WriteHeader("id", "scale", "value", "low", "high", "band");
-    }
-
-    public void Add(string id, IReadOnlyList<ScaleValue> values, IReadOnlyList<string> missing)
-    {
-        if (csv is null) AddJson(id, values, missing);
-        else AddCsv(csv, id, values);
-    }
-
-    public void CopyTo(TextWriter output)
-    {
-        csv?.Flush();
-        spool.Position = 0;
-        using var reader = new StreamReader(spool, Encoding.UTF8, false, 65536, leaveOpen: true);
-        var buffer = new char[65536];
-        for (var count = reader.Read(buffer); count > 0; count = reader.Read(buffer)) output.Write(buffer, 0, count);
-    }
-
-    public void Dispose()
-    {
-        csv?.Dispose();
-        json.Dispose();
-        spool.Dispose();
-    }
-
-    private void AddJson(string id, IReadOnlyList<ScaleValue> values, IReadOnlyList<string> missing)
-    {
-        line.ResetWrittenCount();
-        json.Reset();
-        json.WriteStartObject();
-        json.WriteString("id", id);
-        json.WriteString("instrument", instrument.Key);
-        json.WriteNumber("version", instrument.Version);
-        json.WriteStartObject("scales");
-        foreach (var value in values)
-        {
-            json.WriteStartObject(value.Scale);
-            if (value.Value is { } certain) json.WriteNumber("value", certain);
-            else json.WriteNull("value");
-            json.WriteNumber("low", value.Low);
-            json.WriteNumber("high", value.High);
-            if (value.Band is not null) json.WriteString("band", value.Band);
-            json.WriteEndObject();
+            var cell = row.Cell(places[n]);
+            if (cell.Length == 0) codes[n] = Scoring.Skipped;
+            else if (items[n].IsCode(cell, out var code)) codes[n] = code;
+            else
+            {
+                isGood = false;
+                fault(row.Wrong(items[n].Item.Key, $"'{OneLine.Shown(Encoding.UTF8.GetString(cell))}' is not allowed; allowed is {items[n].Item.Allowed}, or empty when skipped"));
+            }
         }
-        json.WriteEndObject();
-        json.WriteStartArray("missing");
-        foreach (var key in missing) json.WriteStringValue(key);
-        json.WriteEndArray();
-        json.WriteEndObject();
-        json.Flush();
-        spool.Write(line.WrittenSpan);
-        spool.WriteByte((byte)'\n');
+        return isGood;
     }
 
-    private static void AddCsv(CsvWriter csv, string id, IReadOnlyList<ScaleValue> values)
+    public override IEnumerable<string> Summary()
     {
-        foreach (var value in values)
+        if (instrument.Scales.Count > 0) yield break;
+        yield return $"{instrument.Key} has no scores yet, as nobody supplied how its scales are made:";
+        foreach (var reason in instrument.Unsupplied.GroupBy(scale => scale.Why))
         {
-            csv.WriteRecord(id, value.Scale, Number(value.Value), Number(value.Low), Number(value.High), value.Band ?? "");
+            yield return $"  {string.Join(", ", reason.Select(scale => scale.Key))}: {reason.Key}.";
+        }
+        yield return $"Lay {instrument.Key}-v{instrument.Version}.scales.json in the overlay folder; the schema scales.schema.json says what is in it.";
+    }
+
+    protected override void WriteJson(CsvRow row)
+    {
+        Scoring.Score(instrument, codes, values);
+        Json.WriteStartObject();
+        Json.WriteString("id"u8, Id(row));
+        Json.WriteString("instrument"u8, key);
+        Json.WriteNumber("version"u8, instrument.Version);
+        Json.WriteStartObject("scales"u8);
+        for (var n = 0; n < values.Length; n++) WriteScale(n);
+        Json.WriteEndObject();
+        Json.WriteStartArray("missing"u8);
+        for (var n = 0; n < codes.Length; n++)
+        {
+            if (codes[n] == Scoring.Skipped) Json.WriteStringValue(itemKeys[n]);
+        }
+        Json.WriteEndArray();
+        Json.WriteEndObject();
+    }
+
+    protected override void WriteCsv(CsvRow row, CsvWriter csv)
+    {
+        Scoring.Score(instrument, codes, values);
+        foreach (ref readonly var value in values.AsSpan())
+        {
+            csv.WriteField(Id(row));
+            csv.WriteField(value.Scale);
+            csv.WriteField(value.Value, default);
+            csv.WriteField(value.Low, default);
+            csv.WriteField(value.High, default);
+            csv.WriteField(value.Band);
+            csv.EndRecord();
         }
     }
 
-    private static string Number(double? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "";
+    private void WriteScale(int n)
+    {
+        var value = values[n];
+        Json.WriteStartObject(scaleKeys[n]);
+        if (value.Value is { } certain) Json.WriteNumber("value"u8, certain);
+        else Json.WriteNull("value"u8);
+        Json.WriteNumber("low"u8, value.Low);
+        Json.WriteNumber("high"u8, value.High);
+        if (value.Band is not null) Json.WriteString("band"u8, value.Band);
+        if (value.IsEstimate) Json.WriteString("rule"u8, "person-mean"u8);
+        if (sets[n] is { } set) Json.WriteString("set"u8, set);
+        Json.WriteEndObject();
+    }
+
+    /// <summary>The row's own, or its number among the responses, from 1.</summary>
+    private ReadOnlySpan<byte> Id(CsvRow row)
+    {
+        if (idPlace >= 0) return row.Cell(idPlace);
+        responses.TryFormat(number, out var length, provider: CultureInfo.InvariantCulture);
+        return number.AsSpan(0, length);
+    }
+
+    /// <summary>An item with its codes in a form that is quick to ask.</summary>
+    private readonly record struct ItemCodes(Item Item)
+    {
+        private readonly bool[] allowed = [.. Enumerable.Range(Item.Lowest, Item.Highest - Item.Lowest + 1).Select(Item.Allows)];
+
+        public bool IsCode(ReadOnlySpan<byte> cell, out short code)
+        {
+            code = 0;
+            int value;
+            if (cell.Length == 1 && char.IsAsciiDigit((char)cell[0])) value = cell[0] - '0';
+            else if (!int.TryParse(cell, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value)) return false;
+            if (value < Item.Lowest || value > Item.Highest || !allowed[value - Item.Lowest]) return false;
+            code = (short)value;
+            return true;
+        }
+    }
 }

@@ -1,12 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
 using CaregiverSignal.Questionnaires;
-using CaregiverSignal.Scores;
 using CaregiverSignal.Trends;
 
 namespace CaregiverSignal.Cli;
 
-/// <summary>The verb <c>score</c>: a table of responses in, scale values out; or one change judged. No database.</summary>
+/// <summary>The verb <c>score</c>: a table of responses in, scale values out; or changes judged, one or a table of them. No database.</summary>
 public static class ScoreVerb
 {
     /// <param name="load">Reads the questionnaires; called when the verb runs.</param>
@@ -16,49 +15,66 @@ public static class ScoreVerb
         var key = new Argument<string>("INSTRUMENT") { Description = "The questionnaire's key, such as csi." };
         var from = Value("FROM", "With --change: the earlier value.");
         var to = Value("TO", "With --change: the later value.");
-        var file = new Option<string?>("--in") { Description = "A CSV file with one response a row: optional id, then one column per item. Standard input when left out.", HelpName = "FILE" };
-        var format = new Option<string>("--format") { Description = "json (one line a response) or csv (one line a scale).", DefaultValueFactory = _ => "json" };
+        var file = new Option<string?>("--in") { Description = $"A CSV file with one response a row: optional id, then one column per item. Standard input when left out. One bad row and nothing is scored; the first {TwoReadings.MostTold} faults are told.", HelpName = "FILE" };
+        var format = new Option<string>("--format") { Description = "json (one line a row) or csv (one line a scale, or a pair of values).", DefaultValueFactory = _ => "json" };
         format.AcceptOnlyFromAmong("json", "csv");
+        var version = new Option<int?>("--version") { Description = "The questionnaire's version; the newest when left out.", HelpName = "N" };
         var change = new Option<bool>("--change") { Description = "Judge whether the change FROM → TO is more than measurement error.", Arity = ArgumentArity.Zero };
-        var scale = new Option<string?>("--scale") { Description = "With --change: the scale, such as total.", HelpName = "SCALE" };
-        var sem = Number("--sem", "With --change: the standard error of measurement, in place of the questionnaire's own.");
-        var sd = Number("--sd", "With --change: the standard deviation, together with --retest.");
-        var retest = Number("--retest", "With --change: the test-retest reliability, from 0 up to 1.");
+        var changes = new Option<string?>("--change-table") { Description = "Judge each pair of values in a CSV file (optional id, then from,to; empty when not known): improved, unchanged or worsened.", HelpName = "FILE" };
+        var scale = new Option<string?>("--scale") { Description = "With --change or --change-table: the scale, such as total.", HelpName = "SCALE" };
+        var sem = Number("--sem", "Likewise: the standard error of measurement, in place of the questionnaire's own.");
+        var sd = Number("--sd", "Likewise: the standard deviation, together with --retest.");
+        var retest = Number("--retest", "Likewise: the test-retest reliability, from 0 up to 1.");
 
-        var verb = new Command("score", "Scores a table of responses, or judges a change between two values.")
+        var verb = new Command("score", "Scores a table of responses, or judges changes between two values.")
         {
-            key, from, to, file, format, change, scale, sem, sd, retest,
+            key, from, to, file, format, version, change, changes, scale, sem, sd, retest,
         };
         verb.Validators.Add(used =>
         {
             bool Given(Symbol symbol) => symbol is Option option
                 ? used.GetResult(option) is { Implicit: false }
                 : used.GetResult((Argument)symbol) is { Tokens.Count: > 0 };
+            void Refuse(Symbol[] extras, string why)
+            {
+                foreach (var extra in extras.Where(Given)) used.AddError($"{extra.Name} {why}.");
+            }
 
-            var onlyChange = new Symbol[] { from, to, scale, sem, sd, retest };
-            var onlyTable = new Symbol[] { file, format };
             if (Given(change))
             {
                 if (!Given(scale) || !Given(from) || !Given(to)) used.AddError("--change needs --scale SCALE FROM TO.");
-                if (Given(sd) != Given(retest)) used.AddError("--sd and --retest go together.");
-                if (Given(sem) && Given(sd)) used.AddError("Give --sem, or --sd with --retest, not both.");
-                foreach (var extra in onlyTable.Where(Given)) used.AddError($"{extra.Name} does not go with --change.");
+                Refuse([file, format, changes], "does not go with --change");
+            }
+            else if (Given(changes))
+            {
+                if (!Given(scale)) used.AddError("--change-table needs --scale SCALE.");
+                Refuse([file, from, to], "does not go with --change-table");
             }
             else
             {
-                foreach (var extra in onlyChange.Where(Given)) used.AddError($"{extra.Name} goes with --change only.");
+                Refuse([from, to], "goes with --change only");
+                Refuse([scale, sem, sd, retest], "goes with --change or --change-table only");
             }
+            if (Given(sd) != Given(retest)) used.AddError("--sd and --retest go together.");
+            if (Given(sem) && Given(sd)) used.AddError("Give --sem, or --sd with --retest, not both.");
         });
         verb.SetAction(parsed =>
         {
             var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
-            if (Find(load, parsed.GetRequiredValue(key), error) is not { } instrument) return 1;
-            if (parsed.GetValue(change))
+            if (Find(load, parsed.GetRequiredValue(key), parsed.GetValue(version), error) is not { } instrument) return CommandLine.Failure;
+            var asCsv = parsed.GetValue(format) == "csv";
+            var pairs = parsed.GetValue(changes);
+            if (pairs is null && !parsed.GetValue(change))
             {
-                var own = new OwnError(parsed.GetValue(sem), parsed.GetValue(sd), parsed.GetValue(retest));
-                return Judge(instrument, parsed.GetRequiredValue(scale)!, parsed.GetValue(from)!.Value, parsed.GetValue(to)!.Value, own, output, error);
+                using var scores = new ScoreLines(instrument, asCsv);
+                return TwoReadings.Run(scores, parsed.GetValue(file), input ?? Console.OpenStandardInput, output, error);
             }
-            return Table(instrument, parsed.GetValue(file), parsed.GetValue(format) == "csv", input ?? Console.OpenStandardInput, output, error);
+
+            var own = new OwnError(parsed.GetValue(sem), parsed.GetValue(sd), parsed.GetValue(retest));
+            if (Judged(instrument, parsed.GetRequiredValue(scale)!, own, error) is not { } judged) return CommandLine.Failure;
+            if (pairs is null) return Judge(instrument, judged, parsed.GetValue(from)!.Value, parsed.GetValue(to)!.Value, output, error);
+            using var changed = new ChangeLines(instrument.Key, judged.Scale, judged.Sem, asCsv);
+            return TwoReadings.Run(changed, pairs, input ?? Console.OpenStandardInput, output, error);
         });
         return verb;
     }
@@ -87,87 +103,38 @@ public static class ScoreVerb
         return null;
     }
 
-    private static Instrument? Find(Func<LoadResult> load, string key, TextWriter error)
+    private static Instrument? Find(Func<LoadResult> load, string key, int? version, TextWriter error)
     {
         var loaded = load();
         foreach (var fault in loaded.Faults) error.WriteLine(fault);
         if (!loaded.IsGood) return null;
-        if (loaded.Instruments.Find(key) is { } instrument) return instrument;
-        error.WriteLine($"There is no questionnaire '{key}'; known are {string.Join(", ", loaded.Instruments.Keys)}.");
+
+        var versions = loaded.Instruments.All.Where(one => one.Key == key).ToList();
+        if (versions.Count == 0) error.WriteLine($"There is no questionnaire '{key}'; known are {string.Join(", ", loaded.Instruments.Keys)}.");
+        else if (version is null) return versions[^1];
+        else if (versions.Find(one => one.Version == version) is { } found) return found;
+        else error.WriteLine($"There is no version {version} of {key}; known {(versions.Count == 1 ? "is" : "are")} {string.Join(", ", versions.Select(one => one.Version))}.");
         return null;
-    }
-
-    private static int Table(Instrument instrument, string? path, bool csv, Func<Stream> input, TextWriter output, TextWriter error)
-    {
-        var faults = 0L;
-        void Tell(Fault fault)
-        {
-            faults++;
-            error.WriteLine(fault);
-        }
-
-        var items = instrument.Items.Select(item => item.Key).ToList();
-        using var table = path is null
-            ? CsvTable.Open(input(), "standard input", items, ["id"], Tell)
-            : CsvTable.Open(path, items, ["id"], Tell);
-        if (table is null) return 1;
-
-        using var results = new ScoreLines(instrument, csv);
-        var progress = new Progress(error);
-        var responses = 0L;
-        foreach (var row in table.Rows())
-        {
-            responses++;
-            progress.At(responses);
-            if (Answers(instrument, row, Tell) is not { } answers || faults > 0) continue;
-            var id = table.Has("id") ? row["id"] : responses.ToString(CultureInfo.InvariantCulture);
-            results.Add(id, Scoring.Score(instrument, answers), Scoring.Missing(instrument, answers));
-        }
-        progress.Done();
-
-        if (faults == 0)
-        {
-            results.CopyTo(output);
-            return 0;
-        }
-        error.WriteLine($"{faults} fault{(faults == 1 ? "" : "s")} in {responses} response{(responses == 1 ? "" : "s")}; nothing was scored.");
-        return 1;
-    }
-
-    private static Dictionary<string, int>? Answers(Instrument instrument, CsvRow row, Action<Fault> fault)
-    {
-        var answers = new Dictionary<string, int>(instrument.Items.Count);
-        var sound = true;
-        foreach (var item in instrument.Items)
-        {
-            var text = row[item.Key];
-            if (text.Length == 0) continue;
-            if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && item.Allows(value))
-            {
-                answers[item.Key] = value;
-                continue;
-            }
-            fault(row.Wrong(item.Key, $"'{text}' is not allowed; allowed is {item.Allowed}, or empty when skipped"));
-            sound = false;
-        }
-        return sound ? answers : null;
     }
 
     private sealed record OwnError(double? Sem, double? Sd, double? Retest);
 
-    private static int Judge(Instrument instrument, string scaleKey, double from, double to, OwnError own, TextWriter output, TextWriter error)
+    /// <param name="Sem">In points of the scale.</param>
+    private sealed record JudgedScale(Scale Scale, double Sem);
+
+    /// <returns>Null, with faults told, when the scale or its error is not there or not right.</returns>
+    private static JudgedScale? Judged(Instrument instrument, string key, OwnError own, TextWriter error)
     {
-        if (instrument.Scale(scaleKey) is not { } scale)
+        if (instrument.Scale(key) is not { } scale)
         {
-            error.WriteLine($"{instrument.Key} has no scale '{scaleKey}'; scales are {string.Join(", ", instrument.Scales.Select(one => one.Key))}.");
-            return 1;
+            var waiting = instrument.Unsupplied.FirstOrDefault(one => one.Key == key);
+            error.WriteLine(waiting is not null ? $"{instrument.Key} {key} waits for its numbers. {waiting.Why}."
+                : instrument.Scales.Count == 0 ? $"{instrument.Key} has no scale '{key}', and none that can be scored yet."
+                : $"{instrument.Key} has no scale '{key}'; scales are {string.Join(", ", instrument.Scales.Select(one => one.Key))}.");
+            return null;
         }
 
         var faults = new List<string>();
-        foreach (var (name, value) in new[] { ("FROM", from), ("TO", to) })
-        {
-            if (value < scale.Min || value > scale.Max) faults.Add(Text($"{name}: {value} is not allowed; {instrument.Key} {scale.Key} is {scale.Min} to {scale.Max}."));
-        }
         if (own.Sem <= 0) faults.Add(Text($"--sem: {own.Sem} is not allowed; it must be above 0."));
         if (own.Sd <= 0) faults.Add(Text($"--sd: {own.Sd} is not allowed; it must be above 0."));
         if (own.Retest is < 0 or >= 1) faults.Add(Text($"--retest: {own.Retest} is not allowed; allowed is from 0 up to, not including, 1."));
@@ -176,29 +143,38 @@ public static class ScoreVerb
             faults.Add($"No measurement error is published for {instrument.Key} {scale.Key}; give --sem, or --sd with --retest.");
         }
         foreach (var fault in faults) error.WriteLine(fault);
-        if (faults.Count > 0) return 1;
+        if (faults.Count > 0) return null;
+        return new JudgedScale(scale, own.Sem ?? (own.Sd is { } sd ? MeasurementError.SemOf(sd, own.Retest!.Value) : scale.Error!.Sem));
+    }
 
-        var sem = own.Sem ?? (own.Sd is { } sd ? MeasurementError.SemOf(sd, own.Retest!.Value) : scale.Error!.Sem);
+    private static int Judge(Instrument instrument, JudgedScale judged, double from, double to, TextWriter output, TextWriter error)
+    {
+        var (scale, sem) = judged;
+        var faults = new[] { ("FROM", from), ("TO", to) }
+            .Where(value => value.Item2 < scale.Min || value.Item2 > scale.Max)
+            .Select(value => Text($"{value.Item1}: {value.Item2} is not allowed; {instrument.Key} {scale.Key} is {scale.Min} to {scale.Max}."))
+            .ToList();
+        foreach (var fault in faults) error.WriteLine(fault);
+        if (faults.Count > 0) return CommandLine.Failure;
+
         var change = ReliableChange.Between(from, to, sem);
         output.WriteLine(Text($$"""{"difference":{{change.Difference:0.###}},"sdiff":{{change.Sdiff:0.###}},"rci":{{change.Rci:0.###}},"reliable":{{(change.Reliable ? "true" : "false")}}}"""));
-        return 0;
+        foreach (var value in new[] { from, to }.Distinct())
+        {
+            if (NoRoom(value, scale, ChangeVerdict.LimitAt(value, scale, sem)) is { } sentence) error.WriteLine(sentence);
+        }
+        return CommandLine.Success;
+    }
+
+    private static string? NoRoom(double value, Scale scale, Limit limit)
+    {
+        if (limit == Limit.None) return null;
+        if (limit == Limit.Both) return Text($"{value} can show no reliable change: the scale ({scale.Min} to {scale.Max}) is too short for this error of measurement.");
+        var isTop = (limit == Limit.Worst) == (scale.Direction == Direction.HigherIsWorse);
+        var end = isTop ? Text($"the top of the scale ({scale.Max})") : Text($"the bottom of the scale ({scale.Min})");
+        var where = value == (isTop ? scale.Max : scale.Min) ? $"at {end}, so" : $"so near {end} that";
+        return Text($"{value} is {where} a reliable {(limit == Limit.Worst ? "worsening" : "improvement")} cannot be shown.");
     }
 
     private static string Text(FormattableString message) => FormattableString.Invariant(message);
-
-    /// <summary>Counts on standard error while somebody watches.</summary>
-    private sealed class Progress(TextWriter error)
-    {
-        private readonly bool watched = ReferenceEquals(error, Console.Error) && !Console.IsErrorRedirected;
-
-        public void At(long responses)
-        {
-            if (watched && responses % 50_000 == 0) error.Write(Text($"\r{responses:N0} responses read"));
-        }
-
-        public void Done()
-        {
-            if (watched) error.Write("\r\u001b[K");
-        }
-    }
 }

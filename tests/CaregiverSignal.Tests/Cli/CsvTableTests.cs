@@ -100,14 +100,57 @@ public class CsvTableTests
         Assert.Contains("longer than 1000000 bytes", Assert.Single(faults).ToString(), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Text_that_is_not_utf8_is_refused()
+    [Theory]
+    [InlineData("person,note\na,x\nb,Ren", ",y\nc,z\n", "row 3")]
+    [InlineData("person,note\na,x\nb,y\n", "c,z\n", "row 4")]
+    [InlineData("person,note\na,x\nb,y\n\"c", "\",z\n", "row 4")]
+    [InlineData("person,note\na,x\nb,y\nc,", "", "row 4")]
+    public void Text_that_is_not_utf8_is_refused_at_its_row(string before, string after, string place)
     {
-        using var stream = new MemoryStream([.. "person,note\nRen"u8, 0xE9, .. ",x\n"u8]);
-        using var table = CsvTable.Open(stream, "people.csv", ["person"], ["note"], faults.Add);
+        using var stream = new MemoryStream([.. Encoding.UTF8.GetBytes(before), 0xE9, .. Encoding.UTF8.GetBytes(after)]);
+        using var table = CsvTable.Open(stream, "people.csv", ["person"], ["note"], faults.Add)!;
 
-        Assert.Empty(table?.Rows() ?? []);
-        Assert.Contains("is not UTF-8", Assert.Single(faults).Message, StringComparison.Ordinal);
+        var rows = table.Rows().Select(row => row.Number).ToList();
+
+        Assert.Equal(Enumerable.Range(2, rows.Count), rows);
+        var fault = Assert.Single(faults);
+        Assert.Equal((place, rows.Count + 2), (fault.Place, int.Parse(place[4..], System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.StartsWith("is not UTF-8", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(new byte[] { 0xFF, 0xFE, (byte)'p', 0 })]
+    [InlineData(new byte[] { (byte)'p', 0xE9 })]
+    public void A_header_that_is_not_utf8_is_refused(byte[] start)
+    {
+        using var stream = new MemoryStream([.. start, .. "erson,note\na,x\n"u8]);
+
+        Assert.Null(CsvTable.Open(stream, "people.csv", ["person"], ["note"], faults.Add));
+
+        Assert.StartsWith("people.csv: row 1: is not UTF-8", Assert.Single(faults).ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(65536)]
+    public void Characters_of_several_bytes_come_through_however_the_text_is_cut(int part)
+    {
+        var text = new StringBuilder("\uFEFFperson;note\n");
+        for (var n = 0; n < 20_000; n++) text.Append(System.Globalization.CultureInfo.InvariantCulture, $"p{n};é€😀\n");
+        using var table = CsvTable.Open(new Sips(Encoding.UTF8.GetBytes(text.ToString()), part), "people.csv", ["person"], ["note"], faults.Add)!;
+
+        var rows = table.Rows().Select(row => (row.Number, row["person"], row["note"])).ToList();
+
+        Assert.Empty(faults);
+        Assert.Equal(Enumerable.Range(0, 20_000).Select(n => (n + 2, $"p{n}", "é€😀")), rows);
+        Assert.Equal(20_000, table.Count);
+    }
+
+    [Fact]
+    public void Blanks_of_every_kind_around_a_cell_are_left_off()
+    {
+        Assert.Equal([(2, "a b", "x"), (3, "é", "")], Read("person,note\n\u00A0a b\t,\u2003x \n é ,\u00A0\n"));
     }
 
     [Fact]
@@ -122,6 +165,14 @@ public class CsvTableTests
     {
         using var table = CsvTable.Open(Stream(text), "people.csv", ["person"], ["note"], faults.Add)!;
         return [.. table.Rows().Select(row => (row.Number, row["person"], row["note"]))];
+    }
+
+    /// <summary>A pipe that gives so many bytes at a time.</summary>
+    private sealed class Sips(byte[] bytes, int part) : MemoryStream(bytes)
+    {
+        public override int Read(byte[] buffer, int offset, int count) => base.Read(buffer, offset, Math.Min(count, part));
+
+        public override int Read(Span<byte> buffer) => base.Read(buffer[..Math.Min(buffer.Length, part)]);
     }
 
     private static MemoryStream Stream(string text) => new(Encoding.UTF8.GetBytes(text));

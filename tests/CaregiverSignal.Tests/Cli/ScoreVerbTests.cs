@@ -73,6 +73,91 @@ public sealed class ScoreVerbTests : IDisposable
     }
 
     [Fact]
+    public void An_older_version_is_scored_when_it_is_asked_for()
+    {
+        var newer = Some.Small() with { Version = 2 };
+        var loaded = new LoadResult(new Instruments([Some.Small(), newer]), []);
+        var answers = "glad,tired,heavy\n3,1,5\n"u8.ToArray();
+
+        Assert.Contains("\"version\":2", ScoreRun.Of(loaded, answers, "small").Output, StringComparison.Ordinal);
+        Assert.Contains("\"version\":1", ScoreRun.Of(loaded, answers, "small", "--version", "1").Output, StringComparison.Ordinal);
+        Assert.Equal("There is no version 3 of small; known are 1, 2.\n", ScoreRun.Of(loaded, answers, "small", "--version", "3").Error);
+    }
+
+    [Fact]
+    public void A_value_that_follows_the_sources_rule_for_skipped_items_says_so()
+    {
+        var small = Some.Questionnaire(Some.SmallFile.Replace("""{ "rule": "bounds", "source": "ours" }""", """{ "rule": "person-mean", "most": 1, "source": "ours" }""", StringComparison.Ordinal));
+
+        var (_, output, _) = ScoreRun.Of(new LoadResult(new Instruments([small]), []), "glad,tired,heavy\n3,,5\n"u8.ToArray(), "small");
+
+        Assert.Equal("""{"id":"1","instrument":"small","version":1,"scales":{"mood":{"value":3,"low":2,"high":3,"band":"fair","rule":"person-mean"}},"missing":["tired"]}""" + "\n", output);
+    }
+
+    [Fact]
+    public void A_supplied_scale_names_its_numbers()
+    {
+        var (_, output, _) = ScoreRun.Of(new LoadResult(new Instruments([Some.Weighted()]), []), "glad,tired,heavy\n3,1,5\n"u8.ToArray(), "small");
+
+        Assert.Contains(""" "worth":{"value":100,"low":100,"high":100,"set":"nl-1"}""".Trim(), output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ssl-i", 34, "i", "everyday, problem, esteem, instrumental, companionship, informative: Which items belong to it")]
+    [InlineData("ssl-d", 34, "d", "total: How the four answers count")]
+    [InlineData("ssl-n", 7, "n", "total: Sum and range are known to us from memory only")]
+    public void A_questionnaire_without_scales_is_read_and_says_why_there_are_no_scores(string key, int items, string letter, string why)
+    {
+        var header = string.Join(',', Enumerable.Range(1, items).Select(number => $"{letter}{number:00}"));
+        var row = string.Join(',', Enumerable.Repeat("4", items - 1)) + ",";
+
+        var (code, output, error) = Score($"{header}\n{row}\n", key);
+
+        Assert.Equal(0, code);
+        Assert.Equal($$"""{"id":"1","instrument":"{{key}}","version":1,"scales":{},"missing":["{{letter}}{{items:00}}"]}""" + "\n", output);
+        Assert.StartsWith($"{key} has no scores yet", error, StringComparison.Ordinal);
+        Assert.Contains(why, error, StringComparison.Ordinal);
+        Assert.EndsWith($"Lay {key}-v1.scales.json in the overlay folder; the schema scales.schema.json says what is in it.\n", error, StringComparison.Ordinal);
+        Assert.Equal("id,scale,value,low,high,band\n", Score($"{header}\n{row}\n", key, "--format", "csv").Output);
+    }
+
+    [Fact]
+    public void Without_weights_there_is_no_tariff_and_the_other_scales_are_scored()
+    {
+        var (code, output, error) = Score("fulfilment,relational,mental,activities,financial,support,physical,happiness\n2,0,0,0,0,2,0,9\n", "carerqol");
+
+        Assert.Equal((0, ""), (code, error));
+        Assert.DoesNotContain("tariff", output, StringComparison.Ordinal);
+        Assert.Contains("\"sum\":{\"value\":14", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void More_than_a_thousand_faults_are_counted_and_not_told()
+    {
+        var (code, output, error) = Score("burden\n" + string.Concat(Enumerable.Repeat("101\n", 2500)), "srb");
+
+        Assert.Equal((1, ""), (code, output));
+        var lines = error.TrimEnd().Split('\n');
+        Assert.Equal(1002, lines.Length);
+        Assert.Equal("standard input: row 1001, column burden: '101' is not allowed; allowed is 0 to 100, or empty when skipped", lines[999]);
+        Assert.Equal(["… and 1500 more.", "2500 faults in 2500 responses; nothing was scored."], lines[1000..]);
+    }
+
+    [Fact]
+    public void A_file_that_changes_while_it_is_read_ends_in_failure()
+    {
+        using var changing = new Changing("burden\n37\n\n", "burden\n101\n");
+        using var output = new StringWriter();
+        using var error = new StringWriter { NewLine = "\n" };
+        var root = new RootCommand { ScoreVerb.Create(() => new LoadResult(Some.Instruments, []), () => changing) };
+
+        var code = CommandLine.Run(root, ["score", "srb"], new InvocationConfiguration { Output = output, Error = error });
+
+        Assert.Equal((1, ""), (code, output.ToString()));
+        Assert.EndsWith("standard input changed while it was read; what was printed is not complete.\n", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_header_alone_is_no_response_and_no_fault()
     {
         Assert.Equal((0, "", ""), Score(Header, "csi"));
@@ -128,7 +213,7 @@ public sealed class ScoreVerbTests : IDisposable
     [Fact]
     public void Broken_questionnaires_are_told_fault_by_fault()
     {
-        var (code, _, error) = Run(new LoadResult(null, [new Fault("csi-v1.json", "key", "is missing")]), "", "csi");
+        var (code, _, error) = ScoreRun.Of(new LoadResult(null, [new Fault("csi-v1.json", "key", "is missing")]), [], "csi");
 
         Assert.Equal(1, code);
         Assert.Equal("csi-v1.json: key: is missing\n", error);
@@ -156,7 +241,7 @@ public sealed class ScoreVerbTests : IDisposable
     public void T22_the_error_may_be_given_as_deviation_and_retest()
     {
         Assert.Equal(
-            (0, """{"difference":15,"sdiff":4.743,"rci":3.162,"reliable":true}""" + "\n", ""),
+            (0, """{"difference":15,"sdiff":4.743,"rci":3.162,"reliable":true}""" + "\n", "47.5 is so near the top of the scale (48) that a reliable improvement cannot be shown.\n"),
             Score("", "--change", "ssl-12-i", "--scale", "total", "32.5", "47.5", "--sd", "7.5", "--retest", "0.80"));
     }
 
@@ -169,11 +254,34 @@ public sealed class ScoreVerbTests : IDisposable
     }
 
     [Theory]
+    [InlineData("5", "12", "12 is so near the top of the scale (13) that a reliable worsening cannot be shown.\n")]
+    [InlineData("13", "9", "13 is at the top of the scale (13), so a reliable worsening cannot be shown.\n")]
+    [InlineData("10", "2", "2 is so near the bottom of the scale (0) that a reliable improvement cannot be shown.\n")]
+    [InlineData("0", "13", "0 is at the bottom of the scale (0), so a reliable improvement cannot be shown.\n13 is at the top of the scale (13), so a reliable worsening cannot be shown.\n")]
+    [InlineData("3", "10", "")]
+    public void A_value_too_near_an_end_to_show_a_change_is_told_beside_the_answer(string from, string to, string told)
+    {
+        var (code, output, error) = Score("", "--change", "csi", "--scale", "total", from, to);
+
+        Assert.Equal((0, told), (code, error));
+        Assert.Matches("""^{"difference":-?\d+,"sdiff":1.414,"rci":-?[\d.]+,"reliable":(true|false)}\n$""", output);
+    }
+
+    [Fact]
+    public void An_error_too_large_for_the_scale_is_told()
+    {
+        Assert.Equal("5 can show no reliable change: the scale (1 to 6) is too short for this error of measurement.\n", Score("", "--change", "volhoudtijd", "--scale", "time", "5", "5", "--sem", "3").Error);
+    }
+
+    [Theory]
     [InlineData("No measurement error is published for srb burden", "srb", "--scale", "burden", "20", "50")]
     [InlineData("csi has no scale 'sum'; scales are total", "csi", "--scale", "sum", "5", "8")]
     [InlineData("TO: 14 is not allowed; csi total is 0 to 13", "csi", "--scale", "total", "5", "14")]
     [InlineData("FROM: -1 is not allowed; csi total is 0 to 13", "csi", "--scale", "total", "-1", "5")]
     [InlineData("--sem: 0 is not allowed", "csi", "--scale", "total", "5", "8", "--sem", "0")]
+    [InlineData("carerqol tariff waits for its numbers. The weights were not in our reach", "carerqol", "--scale", "tariff", "20", "50")]
+    [InlineData("ssl-d has no scale 'sum', and none that can be scored yet", "ssl-d", "--scale", "sum", "5", "8")]
+    [InlineData("There is no version 2 of csi; known is 1", "csi", "--version", "2", "--scale", "total", "5", "8")]
     [InlineData("--retest: 1 is not allowed", "csi", "--scale", "total", "5", "8", "--sd", "3", "--retest", "1")]
     public void A_change_that_cannot_be_judged_says_why(string message, params string[] args)
     {
@@ -189,6 +297,12 @@ public sealed class ScoreVerbTests : IDisposable
     [InlineData("csi", "--format", "xml")]
     [InlineData("csi", "--colour", "red")]
     [InlineData("csi", "--sem", "1")]
+    [InlineData("csi", "--version", "one")]
+    [InlineData("csi", "--change-table", "pairs.csv")]
+    [InlineData("csi", "--change-table", "pairs.csv", "--scale", "total", "5", "8")]
+    [InlineData("csi", "--change-table", "pairs.csv", "--scale", "total", "--in", "answers.csv")]
+    [InlineData("csi", "--change-table", "pairs.csv", "--scale", "total", "--sd", "3")]
+    [InlineData("--change", "csi", "--scale", "total", "5", "8", "--change-table", "pairs.csv")]
     [InlineData("--change", "csi", "5", "8")]
     [InlineData("--change", "csi", "--scale", "total", "5")]
     [InlineData("--change", "csi", "--scale", "total", "5", "8,5")]
@@ -203,15 +317,22 @@ public sealed class ScoreVerbTests : IDisposable
         Assert.NotEmpty(error);
     }
 
-    private static (int Code, string Output, string Error) Score(string input, params string[] args) => Run(new LoadResult(Some.Instruments, []), input, args);
-
-    private static (int Code, string Output, string Error) Run(LoadResult loaded, string input, params string[] args)
+    /// <summary>A file that holds something else when it is read again.</summary>
+    private sealed class Changing(string before, string after) : MemoryStream(Encoding.UTF8.GetBytes(before.PadRight(after.Length)))
     {
-        using var output = new StringWriter { NewLine = "\n" };
-        using var error = new StringWriter { NewLine = "\n" };
-        var root = new RootCommand { ScoreVerb.Create(() => loaded, () => new MemoryStream(Encoding.UTF8.GetBytes(input))) };
+        private int begun;
 
-        var code = CommandLine.Run(root, ["score", .. args], new InvocationConfiguration { Output = output, Error = error });
-        return (code, output.ToString(), error.ToString());
+        public override long Position
+        {
+            get => base.Position;
+            set
+            {
+                base.Position = 0;
+                if (++begun == 2) Write(Encoding.UTF8.GetBytes(after));
+                base.Position = value;
+            }
+        }
     }
+
+    private static (int Code, string Output, string Error) Score(string input, params string[] args) => ScoreRun.Score(input, args);
 }

@@ -131,8 +131,38 @@ public sealed partial class VerbsTests : IDisposable
         Assert.Equal((0, ""), (code, error));
         var subjects = output.TrimEnd().Split('\n').Select(line => line.Split("  ", StringSplitOptions.RemoveEmptyEntries)).ToList();
         Assert.All(subjects, line => Assert.Equal("ok", line[0].Trim()));
-        Assert.Equal(["clock", "configuration", "disk", "mail", "questionnaire", "store"], subjects.Select(line => line[1].Trim()).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(["clock", "configuration", "disk", "mail", "overlay", "questionnaire", "store"], subjects.Select(line => line[1].Trim()).Distinct().Order(StringComparer.Ordinal));
         Assert.Contains("csi version 1", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Check_tells_version_words_missing_numbers_and_licence_of_each_questionnaire()
+    {
+        var lines = program.Run("check").Output.Split('\n');
+
+        var told = lines.Where(line => line.StartsWith("ok    questionnaire", StringComparison.Ordinal)).ToList();
+        Assert.Equal(16, told.Count);
+        Assert.All(told, line => Assert.InRange(line.Length, 1, 120));
+        Assert.Contains("ok    questionnaire  carerqol version 1     own words own-1  wants tariff    licence free: iMTA", told);
+        Assert.Contains("ok    questionnaire  ssl-i version 1        no words yet     wants 7 scales  licence unknown: van Sonderen", told);
+        Assert.Contains(lines, line => line.StartsWith("ok    overlay        ", StringComparison.Ordinal) && line.EndsWith("overlay (not there): for KEY-vN.wording.json and KEY-vN.scales.json; 6 questionnaires want some", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_file_of_numbers_in_the_overlay_is_named_by_check_and_used_by_score()
+    {
+        var weights = string.Join(',', new[] { "fulfilment", "relational", "mental", "activities", "financial", "support", "physical" }.Select(item => $"\"{item}\":{{\"0\":0,\"1\":5,\"2\":14}}"));
+        program.Write(
+            "questionnaires/overlay/carerqol-v1.scales.json",
+            """{"key":"carerqol","version":1,"set":"invented-1","source":"Invented for a test.","scales":{"tariff":{"weights":{""" + weights + "}}}}");
+        var answers = program.Write("answers.csv", "id,fulfilment,relational,mental,activities,financial,support,physical,happiness\np1,2,1,0,0,0,2,0,8\n");
+
+        var check = program.Run("check");
+        var (code, output, error) = program.Run("score", "carerqol", "--in", answers);
+
+        Assert.Contains("carerqol version 1     own words own-1  numbers invented-1", check.Output, StringComparison.Ordinal);
+        Assert.Equal((0, ""), (code, error));
+        Assert.Contains("\"tariff\":{\"value\":33,\"low\":33,\"high\":33,\"set\":\"invented-1\"}", output, StringComparison.Ordinal);
     }
 
     [Fact]

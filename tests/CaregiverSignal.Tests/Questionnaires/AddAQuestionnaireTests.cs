@@ -36,7 +36,7 @@ public sealed partial class AddAQuestionnaireTests : IDisposable
 
         Assert.Empty(faults);
         Assert.True(loaded.Instruments!.Newest("night").CanBeAsked);
-        Assert.Equal(new PlannedInstrument("night", 1), plan!.Instruments[^1]);
+        Assert.Equal(("night", 3), (plan!.Instruments[^1].Key, plan.Instruments[^1].EveryMonths));
         Assert.Equal(Some.Instruments.All.Count + 1, loaded.Instruments.All.Count);
     }
 

@@ -1,0 +1,103 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using CsvHelper;
+
+namespace CaregiverSignal.Cli;
+
+/// <summary>What a verb makes of each row of a table: lines of JSON or CSV. <see cref="TwoReadings"/> calls it.</summary>
+internal abstract class TableLines : IDisposable
+{
+    private const int Full = 32768;
+
+    private readonly bool asCsv;
+    private readonly ArrayBufferWriter<byte> lines = new(2 * Full);
+    private readonly char[] text = new char[2 * Full];
+    private TextWriter? output;
+    private Stream? stdout;
+
+    protected TableLines(bool asCsv)
+    {
+        this.asCsv = asCsv;
+        Json = new Utf8JsonWriter(lines, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    }
+
+    public abstract IReadOnlyList<string> Required { get; }
+
+    public abstract IReadOnlyList<string> Optional { get; }
+
+    /// <summary>What a row is, and what was done to it, for the last line of a list of faults: "response", "scored".</summary>
+    public abstract (string One, string Done) Words { get; }
+
+    protected abstract string[] CsvHeader { get; }
+
+    protected Utf8JsonWriter Json { get; }
+
+    /// <summary>Null when the lines are JSON.</summary>
+    protected CsvWriter? Csv { get; private set; }
+
+    /// <summary>A reading begins: where do the columns stand?</summary>
+    public abstract void Begin(CsvTable table);
+
+    /// <summary>Takes in a row; false, with faults told, when it is bad.</summary>
+    public abstract bool Read(CsvRow row, Action<Fault> fault);
+
+    /// <summary>From here on, rows that were taken in are written.</summary>
+    public void Open(TextWriter to)
+    {
+        output = to;
+        // Past the console's own encoder: what is written here is UTF-8 already.
+        stdout = ReferenceEquals(to, Console.Out) ? Console.OpenStandardOutput() : null;
+        if (!asCsv) return;
+        var options = new CsvWriterOptions { NewLine = "\n" };
+        Csv = stdout is null ? CsvWriter.Create(to, options, leaveOpen: true) : CsvWriter.Create(stdout, options, leaveOpen: true);
+        Csv.WriteHeader(CsvHeader);
+    }
+
+    /// <summary>Writes the row that was taken in last.</summary>
+    public void Write(CsvRow row)
+    {
+        if (Csv is not null)
+        {
+            WriteCsv(row, Csv);
+            return;
+        }
+        Json.Reset();
+        WriteJson(row);
+        Json.Flush();
+        lines.Write("\n"u8);
+        if (lines.WrittenCount >= Full) Flush();
+    }
+
+    /// <summary>Writes what is left.</summary>
+    public void Close()
+    {
+        Flush();
+        Csv?.Flush();
+        output?.Flush();
+    }
+
+    /// <summary>What is to be said afterwards, on standard error.</summary>
+    public abstract IEnumerable<string> Summary();
+
+    public void Dispose()
+    {
+        Csv?.Dispose();
+        Json.Dispose();
+    }
+
+    protected abstract void WriteJson(CsvRow row);
+
+    protected abstract void WriteCsv(CsvRow row, CsvWriter csv);
+
+    private void Flush()
+    {
+        var left = lines.WrittenSpan;
+        // Whole lines only, so no character is cut in two. An id may be a million bytes long.
+        if (stdout is not null) stdout.Write(left);
+        else if (left.Length > text.Length) output!.Write(Encoding.UTF8.GetString(left));
+        else if (left.Length > 0) output!.Write(text, 0, Encoding.UTF8.GetChars(left, text));
+        lines.ResetWrittenCount();
+    }
+}
