@@ -44,13 +44,14 @@ public static partial class Some
         if (edizPlus is { } pressure) values.Add(new Measured("ediz-plus", 1, Value("total", pressure)));
         if (time is { } category) values.Add(new Measured("volhoudtijd", 1, Value("time", category)));
         if (happiness is { } vas) values.Add(new Measured("carerqol", 1, Value("vas", vas)));
-        return new Wave(Date(day), Date(day), true, wantsCall, values);
+        return new Wave(Date(day), Date(day).AddDays(14), Date(day), wantsCall, values);
     }
 
-    public static Wave Missed(string day) => new(Date(day), null, true, false, []);
+    /// <summary>Asked and never answered, its window past at once.</summary>
+    public static Wave Missed(string day) => new(Date(day), Date(day), null, false, []);
 
     /// <summary>Asked, not answered, and its window not yet past.</summary>
-    public static Wave Open(string day) => new(Date(day), null, false, false, []);
+    public static Wave Open(string day) => new(Date(day), Date(day).AddDays(14), null, false, []);
 
     /// <summary>A series from (day, value); a null value is a missed wave.</summary>
     public static Series Series(params (string Day, double? Value)[] waves) => new(

@@ -18,6 +18,14 @@ public static class AnswerTable
         order by answer.saved_at, answer.response_id, answer.item
         """, new { checkInId });
 
+    /// <summary>Every answered item of somebody's finished responses, oldest first.</summary>
+    public static IReadOnlyList<CheckInAnswer> OfCaregiver(Work work, long caregiverId) => work.All<CheckInAnswer>("""
+        select response.check_in_id, response.instrument, answer.item, answer.value
+        from answer join response on response.id = answer.response_id
+        where response.caregiver_id = @caregiverId and response.finished_at is not null and answer.value is not null
+        order by response.answered_on, response.id, answer.item
+        """, new { caregiverId });
+
     /// <summary>Whether any question of a check-in has an answer.</summary>
     public static bool HasAny(Work work, long checkInId) => work.First<long?>("""
         select 1
@@ -49,4 +57,16 @@ public sealed record Answer
     public int? Value { get; init; }
 
     public DateTimeOffset SavedAt { get; init; }
+}
+
+/// <summary>An answered item with the check-in it belongs to.</summary>
+public sealed record CheckInAnswer
+{
+    public long CheckInId { get; init; }
+
+    public string Instrument { get; init; } = "";
+
+    public string Item { get; init; } = "";
+
+    public int Value { get; init; }
 }

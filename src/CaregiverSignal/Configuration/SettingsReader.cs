@@ -211,7 +211,7 @@ public sealed class SettingsReader
     /// <summary>Each limit is <c>Signals:Rule:Limit</c>, a whole or decimal number; its default and source are in the rule's own file.</summary>
     private RuleSettings ReadSignals()
     {
-        var rules = new RuleSettings(new LevelLimits(), new ChangeLimits(), new SilenceLimits());
+        var rules = new RuleSettings();
         var known = Rules.ToDictionary(property => property.Name, StringComparer.OrdinalIgnoreCase);
         RefuseValue(configuration.GetSection("Signals"));
         foreach (var rule in configuration.GetSection("Signals").GetChildren())

@@ -10,7 +10,7 @@ internal static class Facts
     {
         Waves = [.. history.Waves
             .Where(wave => wave.AskedOn <= history.Today)
-            .Select(wave => wave.AnsweredOn > history.Today ? wave with { AnsweredOn = null, WantsCall = false, Values = [] } : wave)
+            .Select(wave => wave.AnsweredOn > history.Today ? wave with { AnsweredOn = null, WantsCall = false, Values = [], Answers = [] } : wave)
             .OrderBy(wave => wave.AskedOn)],
         Events = [.. history.Events.Where(it => it.Day <= history.Today)],
         Contacts = [.. history.Contacts.Where(contact => contact.Day <= history.Today)],

@@ -1,3 +1,4 @@
+using CaregiverSignal.Answers;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Mail;
 using CaregiverSignal.People;
@@ -14,10 +15,12 @@ public static class Histories
     {
         var events = EventTable.Of(work, caregiverId);
         var scores = ScoreTable.Of(work, caregiverId).ToLookup(score => score.CheckInId);
+        var answers = AnswerTable.OfCaregiver(work, caregiverId).ToLookup(answer => answer.CheckInId);
+        var byMail = CaregiverTable.Get(work, caregiverId)!.Channel == "email";
         var unreached = MailTable.UnreachedCheckIns(work, caregiverId);
         var waves = CheckInTable.Of(work, caregiverId)
             .Where(checkIn => checkIn.AnsweredAt is not null || WasAsked(checkIn, events, unreached, time))
-            .Select(checkIn => ToWave(checkIn, scores[checkIn.Id], time));
+            .Select(checkIn => ToWave(checkIn, scores[checkIn.Id], answers[checkIn.Id], byMail, time));
         return new History(
             time.Today,
             [.. waves],
@@ -52,10 +55,14 @@ public static class Histories
 
     private static bool IsAway(CareEvent step) => LifeCycle.StateAfter(step.Kind) != "active";
 
-    private static Wave ToWave(CheckIn checkIn, IEnumerable<StoredScore> scores, SiteTime time) => new(
+    private static Wave ToWave(CheckIn checkIn, IEnumerable<StoredScore> scores, IEnumerable<CheckInAnswer> answers, bool byMail, SiteTime time) => new(
         checkIn.AskedOn,
+        checkIn.ClosesOn,
         checkIn.AnsweredAt is { } answered ? time.DayOf(answered) : null,
-        checkIn.ClosedAt is not null || checkIn.ClosesOn <= time.Today,
         checkIn.CallMe == "yes" && checkIn.AnsweredAt is not null,
-        [.. scores.Select(score => new Measured(score.Instrument, score.Version, score.ToValue()))]);
+        [.. scores.Select(score => new Measured(score.Instrument, score.Version, score.ToValue()))])
+    {
+        Answers = [.. answers.Select(answer => new GivenAnswer(answer.Instrument, answer.Item, answer.Value))],
+        ByMail = byMail,
+    };
 }

@@ -11,15 +11,28 @@ public sealed record History(
 
 /// <summary>One check-in: when it was asked, when answered, and what came out.</summary>
 /// <param name="AskedOn">The day it was opened, in the support point's time zone.</param>
+/// <param name="ClosesOn">The first day on which it can no longer be answered.</param>
 /// <param name="AnsweredOn">Null while, or when, it was not answered.</param>
-/// <param name="IsOver">Its window is past, so no answer means it was missed.</param>
 /// <param name="WantsCall">The caregiver answered "yes, call me".</param>
 public sealed record Wave(
     DateOnly AskedOn,
+    DateOnly ClosesOn,
     DateOnly? AnsweredOn,
-    bool IsOver,
     bool WantsCall,
-    IReadOnlyList<Measured> Values);
+    IReadOnlyList<Measured> Values)
+{
+    /// <summary>The raw codes given, item by item; a skipped item has none.</summary>
+    public IReadOnlyList<GivenAnswer> Answers { get; init; } = [];
+
+    /// <summary>Asked by mail. One that waits for a call or a letter depends on the support point, and is no silence.</summary>
+    public bool ByMail { get; init; } = true;
+
+    /// <summary>Its window is past and there is no answer.</summary>
+    public bool IsMissed(DateOnly today) => AnsweredOn is null && ClosesOn <= today;
+}
+
+/// <summary>An item's raw code as it was answered.</summary>
+public sealed record GivenAnswer(string Instrument, string Item, int Code);
 
 /// <summary>One scale value of one instrument in a wave.</summary>
 public sealed record Measured(string Instrument, int Version, ScaleValue Value);

@@ -20,7 +20,7 @@ public static class SilenceRule
 
         // A late answer or a talk after a check-in was sent shows that they were not out of reach since.
         var missed = history.Waves
-            .Where(wave => wave is { IsOver: true, AnsweredOn: null } && wave.AskedOn >= last && !(wave.AskedOn <= contact))
+            .Where(wave => wave.ByMail && wave.IsMissed(history.Today) && wave.AskedOn >= last && !(wave.AskedOn <= contact))
             .Select(wave => wave.AskedOn)
             .Order()
             .ToList();

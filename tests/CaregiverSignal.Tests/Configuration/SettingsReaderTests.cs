@@ -27,7 +27,7 @@ public sealed class SettingsReaderTests
         Assert.Equal((MailMode.Folder, "data/mail", 20, 5, 0), (settings.Mail.Mode, settings.Mail.Folder, settings.Mail.PerMinute, settings.Mail.PerDomainPerMinute, settings.Mail.Fuse));
         Assert.Equal((new TimeOnly(9, 0), new TimeOnly(20, 0), 6), (settings.Mail.Window.From, settings.Mail.Window.To!.Value, settings.Mail.Window.Days.Count));
         Assert.Equal(("http://localhost:5080", "Europe/Amsterdam"), (settings.Site.BaseUrl, settings.Site.TimeZone.Id));
-        Assert.Equal(RuleSettings.Default, settings.Signals);
+        Assert.Equal(new RuleSettings(), settings.Signals);
         Assert.Equal(new FollowUpSettings(null, 2, new TimeOnly(8, 30)), settings.FollowUp);
     }
 
@@ -159,7 +159,7 @@ public sealed class SettingsReaderTests
         var rules = Some.Settings(("Signals:Level:Csi", "8.5"), ("Signals:Silence:Missed", "3")).Signals;
 
         Assert.Equal((8.5, 9.0, 3, 1), (rules.Level.Csi, rules.Level.EdizPlus, rules.Silence.Missed, rules.Silence.MissedAfterHigh));
-        Assert.Equal(new LevelLimits(), RuleSettings.Default.Level);
+        Assert.Equal(new LevelLimits(), new RuleSettings().Level);
     }
 
     [Fact]

@@ -32,7 +32,7 @@ public partial class DocumentedLimitsTests
         .ToDictionary(key => key, key =>
         {
             var (rule, limit) = (key.Split(':')[1], key.Split(':')[2]);
-            var limits = typeof(RuleSettings).GetProperty(rule)!.GetValue(RuleSettings.Default)!;
+            var limits = typeof(RuleSettings).GetProperty(rule)!.GetValue(new RuleSettings())!;
             return Convert.ToDouble(limits.GetType().GetProperty(limit)!.GetValue(limits), CultureInfo.InvariantCulture);
         });
 

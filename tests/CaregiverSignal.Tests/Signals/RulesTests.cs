@@ -106,7 +106,7 @@ public class RulesTests
         }));
     }
 
-    private static IReadOnlyList<Finding> Judge(History history) => Rules.Judge(history, RuleSettings.Default);
+    private static IReadOnlyList<Finding> Judge(History history) => Rules.Judge(history, new RuleSettings());
 
     private static int Strength(History history) => Judge(history).Select(finding => (int)finding.Level + 1).DefaultIfEmpty(0).Max();
 
