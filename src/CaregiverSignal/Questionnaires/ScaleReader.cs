@@ -20,7 +20,7 @@ internal sealed class ScaleReader(IReadOnlyList<ReadItem> items, JsonPlace? supp
         var supplied = supply?.Object("scales");
         foreach (var part in root.Objects("scales", orNone: true))
         {
-            var key = part.Text("key");
+            var key = part.Name("key");
             if (key is not null && !keys.Add(key)) part.Wrong("key", $"'{key}' is there twice");
             var own = key is not null && supplied?.Has(key) == true ? supplied.Object(key) : null;
             if (Read(part, key, own) is { } scale) scales.Add(scale);
@@ -115,6 +115,7 @@ internal sealed class ScaleReader(IReadOnlyList<ReadItem> items, JsonPlace? supp
             weights.Wrong(item.Key, "is missing; every item of the scale needs its weights");
             sound = false;
         }
+        if (parts.Count == 0 && sound) weights.Wrong("is empty; the weights of at least one item are needed");
         return sound && parts.Count > 0 ? parts : null;
     }
 
@@ -124,7 +125,7 @@ internal sealed class ScaleReader(IReadOnlyList<ReadItem> items, JsonPlace? supp
         foreach (var text in weights.Keys)
         {
             var number = weights.Number(text);
-            if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var code) && item.Allows(code)) byCode[code] = number ?? 0;
+            if (CodeOf(text, item) is { } code) byCode[code] = number ?? 0;
             else weights.Wrong(text, $"is not a code of '{item.Key}'; allowed is {item.Allowed}");
         }
         foreach (var code in item.Codes.Where(code => !byCode.ContainsKey(code.Value)))
@@ -134,20 +135,24 @@ internal sealed class ScaleReader(IReadOnlyList<ReadItem> items, JsonPlace? supp
         return byCode.Count == item.Codes.Count ? CountsOf(item, code => byCode[code]) : null;
     }
 
+    /// <summary>A code in the one way it is written: with 01 or +1 beside 1, one weight would silently go before the other.</summary>
+    private static int? CodeOf(string text, Item item) =>
+        item.Codes.FirstOrDefault(code => code.Value.ToString(CultureInfo.InvariantCulture) == text)?.Value;
+
     /// <summary>Pairs of items; an item is in one pair at most, so that bounds stay exact and quick.</summary>
-    private static List<Interaction>? ReadInteractions(JsonPlace holder, ScaleKind kind, List<ScaleItem>? parts)
+    private List<Interaction>? ReadInteractions(JsonPlace holder, ScaleKind kind, List<ScaleItem>? parts)
     {
-        if (kind != ScaleKind.Weighted || parts is null) return null;
+        if (kind != ScaleKind.Weighted) return null;
         var pairs = new List<Interaction>();
-        var sound = true;
+        var (taken, sound) = (new HashSet<ReadItem>(), parts is not null);
         foreach (var part in holder.Objects("interactions"))
         {
             part.AllowOnly("items", "weights");
-            var places = part.List("items").Select(one => parts.FindIndex(item => item.Item.Key == one.OwnText)).ToList();
-            var weights = part.Object("weights");
-            if (places.Count != 2 || places[0] == places[1] || places.Contains(-1)) part.Wrong("items", "are not two items of the scale");
-            else if (places.Exists(place => pairs.Exists(pair => pair.First == place || pair.Second == place))) part.Wrong("items", "takes part in another interaction; an item is in one at most");
-            else if (weights is not null && ReadPairWeights(weights, parts[places[0]].Item, parts[places[1]].Item) is { } read)
+            var (two, weights) = (ReadKeys(part, "items"), part.Object("weights"));
+            var places = two?.Select(item => parts?.FindIndex(own => own.Index == item.Index) ?? 0).ToList() ?? [];
+            if (two is not null && (two.Count != 2 || places.Contains(-1))) part.Wrong("items", "are not two items of the scale");
+            else if (two is not null && !two.TrueForAll(taken.Add)) part.Wrong("items", "takes part in another interaction; an item is in one at most");
+            else if (weights is not null && two is [{ Item: { } first }, { Item: { } second }] && ReadPairWeights(weights, first, second) is { } read)
             {
                 pairs.Add(new Interaction(places[0], places[1], read));
                 continue;
@@ -164,9 +169,7 @@ internal sealed class ScaleReader(IReadOnlyList<ReadItem> items, JsonPlace? supp
         foreach (var text in weights.Keys)
         {
             var number = weights.Number(text);
-            if (text.Split(',') is [var left, var right]
-                && int.TryParse(left, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var one) && first.Allows(one)
-                && int.TryParse(right, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var other) && second.Allows(other))
+            if (text.Split(',') is [var left, var right] && CodeOf(left, first) is { } one && CodeOf(right, second) is { } other)
             {
                 read[(one, other)] = number ?? 0;
                 continue;
@@ -174,6 +177,7 @@ internal sealed class ScaleReader(IReadOnlyList<ReadItem> items, JsonPlace? supp
             weights.Wrong(text, $"is not a code of '{first.Key}' ({first.Allowed}), a comma and a code of '{second.Key}' ({second.Allowed})");
             sound = false;
         }
+        if (read.Count == 0 && sound) weights.Wrong("is empty; at least one pair of codes is needed");
         return sound && read.Count > 0 ? read : null;
     }
 
@@ -229,7 +233,7 @@ internal sealed class ScaleReader(IReadOnlyList<ReadItem> items, JsonPlace? supp
         foreach (var part in scale.Objects("bands"))
         {
             part.AllowOnly("key", "from", "to", "cutOff", "label", "source");
-            var (key, label, source) = (part.Text("key"), part.LocalText("label"), part.Text("source"));
+            var (key, label, source) = (part.Name("key"), part.LocalText("label"), part.Text("source"));
             var (from, to) = (part.Number("from"), part.Number("to"));
             var isCutOff = part.Has("cutOff") && part.True("cutOff");
             if (isCutOff && bands.Exists(band => band.IsCutOff)) part.Wrong("cutOff", "is there twice");
