@@ -86,7 +86,7 @@ public static class Trend
     /// <remarks>
     /// With a published error: by reliable change (<see cref="ChangeVerdict.LimitAt"/>). Without one only the worst end
     /// itself leaves no room. A partly answered newest point has none when its best possible value has none. The start is
-    /// what the next answer would be compared with: of the newest version only.
+    /// what the next answer would be compared with: made by the same rule as the newest only.
     /// </remarks>
     /// <returns>None without any answer.</returns>
     public static NoRoom Room(Series series, Scale scale)
@@ -95,7 +95,7 @@ public static class Trend
         var newest = series.Points[^1];
         if (!CanWorsen(scale.Direction == Direction.HigherIsWorse ? newest.Low : newest.High, scale)) return NoRoom.Now;
 
-        var start = Start(series.Points.Where(point => point.Version == newest.Version));
+        var start = Start(series.Points.Where(point => point.IsComparableWith(newest)));
         return start.Count == 0 || CanWorsen(Mean(start), scale) ? NoRoom.None : NoRoom.AtStart;
     }
 
