@@ -58,7 +58,7 @@ public static class CheckVerb
     /// <summary>Its state and the first holder; the page of the questionnaire has the rest.</summary>
     private static string Licence(Licence licence)
     {
-        var state = licence.State.ToString().ToLowerInvariant();
+        var state = InstrumentPage.State(licence);
         return licence.State == LicenceState.Ours ? state : $"{state}: {licence.Holder.Split([" / ", ";", ",", " ("], StringSplitOptions.None)[0]}";
     }
 
@@ -68,7 +68,7 @@ public static class CheckVerb
         var folder = Path.GetFullPath(installation.Settings.Questionnaires.Overlay);
         var wants = installation.Instruments.All.Count(one => !one.CanBeAsked || one.Unsupplied.Count > 0);
         if (wants == 0) yield break;
-var wish = wants == 1 ? "1 questionnaire wants one" : $"{wants} questionnaires want some";
+        var wish = wants == 1 ? "1 questionnaire wants one" : $"{wants} questionnaires want some";
         yield return new Finding("overlay", true, $"{folder}{(Directory.Exists(folder) ? "" : " (not there)")}: for KEY-vN.wording.json and KEY-vN.scales.json; {wish}");
     }
 
