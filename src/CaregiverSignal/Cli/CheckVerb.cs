@@ -66,6 +66,11 @@ public static class CheckVerb
     private static IEnumerable<Finding> Overlay(Installation installation)
     {
         var folder = Path.GetFullPath(installation.Settings.Questionnaires.Overlay);
+        if (!Directory.Exists(folder) && !string.IsNullOrWhiteSpace(installation.Configuration["Questionnaires:Overlay"]))
+        {
+            yield return new Finding("overlay", true, $"{folder} is not there (setting Questionnaires:Overlay); only shipped words and numbers are used", Warns: true);
+            yield break;
+        }
         var wants = installation.Instruments.All.Count(one => !one.CanBeAsked || one.Unsupplied.Count > 0);
         if (wants == 0) yield break;
         var wish = wants == 1 ? "1 questionnaire wants one" : $"{wants} questionnaires want some";
