@@ -33,7 +33,7 @@ internal sealed class ScaleReader(IReadOnlyList<ReadItem> items, JsonPlace? supp
     {
         part.AllowOnly(["key", "name", "kind", "direction", "source", "bands", "error", "supplied", .. Open]);
         var (name, source) = (part.LocalText("name"), part.Text("source"));
-        if (KindOf(part.OneOf("kind", "sum", "mean", "count", "weighted")) is not { } kind) return null;
+        var kind = KindOf(part.OneOf("kind", "sum", "mean", "count", "weighted"));
         var direction = part.OneOf("direction", "higher-is-worse", "higher-is-better") == "higher-is-better" ? Direction.HigherIsBetter : Direction.HigherIsWorse;
         var why = part.Has("supplied") ? part.Text("supplied") : null;
         own?.AllowOnly(Open);
@@ -42,17 +42,18 @@ internal sealed class ScaleReader(IReadOnlyList<ReadItem> items, JsonPlace? supp
         if (why is not null && own is null) return key is null || name is null ? null : new UnsuppliedScale(key, name, why);
 
         JsonPlace Holder(string one) => own?.Has(one) == true ? own : part;
-        var counted = ReadItems(kind, Holder);
-        var interactions = Holder("interactions").Has("interactions") ? ReadInteractions(Holder("interactions"), kind, counted) : [];
+        // What the items make of it depends on the kind; the rest is read, and told, whatever the kind.
+        var counted = kind is null ? null : ReadItems(kind.Value, Holder);
+        var interactions = kind is null || !Holder("interactions").Has("interactions") ? [] : ReadInteractions(Holder("interactions"), kind.Value, counted);
         var (min, max) = (Holder("min").Number("min"), Holder("max").Number("max"));
-        if (min is not null && max is not null && counted is not null && interactions is not null)
+        if (kind is not null && min is not null && max is not null && counted is not null && interactions is not null)
         {
-            CompareRange(Holder, kind, counted, interactions, min.Value, max.Value, mayBeRounded: own is not null && kind == ScaleKind.Weighted);
+            CompareRange(Holder, kind.Value, counted, interactions, min.Value, max.Value, mayBeRounded: own is not null && kind == ScaleKind.Weighted);
         }
         var bands = part.Has("bands") ? ReadBands(part, direction, min, max) : [];
         var error = part.Has("error") ? ReadError(part) : null;
-        if (key is null || name is null || source is null || counted is null || interactions is null || min is null || max is null) return null;
-        return new Scale(key, name, kind, [.. counted], interactions, min.Value, max.Value, direction, [.. bands], error, own is not null, source);
+        if (key is null || name is null || source is null || kind is null || counted is null || interactions is null || min is null || max is null) return null;
+        return new Scale(key, name, kind.Value, [.. counted], interactions, min.Value, max.Value, direction, [.. bands], error, own is not null, source);
     }
 
     private static ScaleKind? KindOf(string? kind) => kind switch
@@ -238,11 +239,11 @@ internal sealed class ScaleReader(IReadOnlyList<ReadItem> items, JsonPlace? supp
             var isCutOff = part.Has("cutOff") && part.True("cutOff");
             if (isCutOff && bands.Exists(band => band.IsCutOff)) part.Wrong("cutOff", "is there twice");
             if (isCutOff && direction == Direction.HigherIsBetter) part.Wrong("cutOff", "goes with higher-is-worse only");
+            if (key is not null && bands.Exists(band => band.Key == key)) part.Wrong("key", $"'{key}' is there twice");
             if (from is null || to is null) continue;
             if (from > to) part.Wrong("to", Text($"{to} is not allowed; it must not be below from, {from}"));
             if (from < min || from > max) part.Wrong("from", Text($"{from} is not allowed; allowed is {min} to {max}, the range of the scale"));
             if (to < min || to > max) part.Wrong("to", Text($"{to} is not allowed; allowed is {min} to {max}, the range of the scale"));
-            if (key is not null && bands.Exists(band => band.Key == key)) part.Wrong("key", $"'{key}' is there twice");
             if (bands.Find(band => from <= band.To && band.From <= to) is { } other)
             {
                 part.Wrong("from", Text($"{from} to {to} overlaps the band '{other.Key}', {other.From} to {other.To} (both ends belong to a band)"));

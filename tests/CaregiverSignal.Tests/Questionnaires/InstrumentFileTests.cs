@@ -156,11 +156,11 @@ public class InstrumentFileTests
     public void Faults_of_definition_words_and_numbers_are_told_at_once()
     {
         var faults = FaultsOf(Some.SmallFiles(
-            Changed(Changed(Some.SmallFile, "\"version\": 1,", ""), "\"mean\"", "\"median\""),
+            Changed(Changed(Changed(Some.SmallFile, "\"version\": 1,", ""), "\"mean\"", "\"median\""), "\"higher-is-better\"", "\"up\""),
             Changed(Some.SmallWording, "\"Bent u moe?\"", "3"),
             scales: Changed(Some.SmallScales, "\"set\": \"nl-1\",", "")));
 
-        Assert.Equal(["version", "items.tired.text.nl", "scales[0].kind", "set"], faults.Select(fault => fault.Place));
+        Assert.Equal(["version", "items.tired.text.nl", "scales[0].kind", "scales[0].direction", "set"], faults.Select(fault => fault.Place));
     }
 
     [Fact]
