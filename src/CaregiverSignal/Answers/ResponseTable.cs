@@ -33,7 +33,9 @@ public static class ResponseTable
         on conflict (check_in_id, instrument) do update set
             answered_on = case when response.finished_at is null then excluded.answered_on else response.answered_on end,
             wording = case
-                when response.finished_at is not null or '+' || response.wording || '+' like '%+' || excluded.wording || '+%' then response.wording
+                when response.finished_at is not null then response.wording
+                -- Not like: it takes a low line for any sign, and capitals for small letters.
+                when replace('+' || response.wording || '+', '+' || excluded.wording || '+', '') <> '+' || response.wording || '+' then response.wording
                 else response.wording || '+' || excluded.wording end
         returning id
         """, new { caregiverId, checkInId, instrument.Key, instrument.Version, wording, enteredBy, answeredOn, at });

@@ -13,36 +13,25 @@ internal sealed class ChangeLines(string instrument, Scale scale, double sem, bo
 {
     private readonly int[] verdicts = new int[3];
     private readonly int[] limits = new int[4];
-    private readonly byte[] number = new byte[20];
-    private (int Id, int From, int To) place;
+    private (int From, int To) place;
     private double? from;
     private double? to;
-    private int pairs;
     private int notJudged;
 
     public override IReadOnlyList<string> Required { get; } = ["from", "to"];
-
-    public override IReadOnlyList<string> Optional { get; } = ["id"];
 
     public override (string One, string Done) Words => ("pair", "judged");
 
     protected override string[] CsvHeader => ["id", "from", "to", "difference", "rci", "verdict", "limit"];
 
-    public override void Begin(CsvTable table)
-    {
-        pairs = 0;
-        place = (table.PlaceOf("id"), table.PlaceOf("from"), table.PlaceOf("to"));
-    }
+    protected override void Find(CsvTable table) => place = (table.PlaceOf("from"), table.PlaceOf("to"));
 
-    public override bool Read(CsvRow row, Action<Fault> fault)
-    {
-        pairs++;
-        return ReadValue(row, "from", place.From, fault, out from) & ReadValue(row, "to", place.To, fault, out to);
-    }
+    protected override bool Read(CsvRow row, Action<Fault> fault) =>
+        ReadValue(row, "from", place.From, fault, out from) & ReadValue(row, "to", place.To, fault, out to);
 
     public override IEnumerable<string> Summary()
     {
-        yield return Text($"{pairs} {(pairs == 1 ? "pair" : "pairs")}: {verdicts[(int)Verdict.Improved]} improved, {verdicts[(int)Verdict.Unchanged]} unchanged, {verdicts[(int)Verdict.Worsened]} worsened{(notJudged > 0 ? $", {notJudged} not judged, as a value is missing" : "")}.");
+        yield return Text($"{Rows} {(Rows == 1 ? "pair" : "pairs")}: {verdicts[(int)Verdict.Improved]} improved, {verdicts[(int)Verdict.Unchanged]} unchanged, {verdicts[(int)Verdict.Worsened]} worsened{(notJudged > 0 ? $", {notJudged} not judged, as a value is missing" : "")}.");
         yield return Text($"A change of more than {ReliableChange.Between(scale.Min, scale.Max, sem).SmallestDetectable:0.###} points counts (95%; error of measurement {sem:0.###}).");
         foreach (var (limit, cannot) in new[] { (Limit.Worst, "reliable worsening"), (Limit.Best, "reliable improvement"), (Limit.Both, "reliable change at all") })
         {
@@ -132,13 +121,6 @@ internal sealed class ChangeLines(string instrument, Scale scale, double sem, bo
         Limit.Both => "both",
         _ => "",
     };
-
-    private ReadOnlySpan<byte> Id(CsvRow row)
-    {
-        if (place.Id >= 0) return row.Cell(place.Id);
-        pairs.TryFormat(number, out var length, provider: CultureInfo.InvariantCulture);
-        return number.AsSpan(0, length);
-    }
 
     private static string Text(FormattableString message) => FormattableString.Invariant(message);
 }

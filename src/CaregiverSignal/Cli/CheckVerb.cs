@@ -58,7 +58,7 @@ public static class CheckVerb
     /// <summary>Its state and the first holder; the page of the questionnaire has the rest.</summary>
     private static string Licence(Licence licence)
     {
-        var state = licence.State.ToString().ToLowerInvariant();
+        var state = InstrumentPage.State(licence);
         return licence.State == LicenceState.Ours ? state : $"{state}: {licence.Holder.Split([" / ", ";", ",", " ("], StringSplitOptions.None)[0]}";
     }
 
@@ -66,9 +66,14 @@ public static class CheckVerb
     private static IEnumerable<Finding> Overlay(Installation installation)
     {
         var folder = Path.GetFullPath(installation.Settings.Questionnaires.Overlay);
+        if (!Directory.Exists(folder) && !string.IsNullOrWhiteSpace(installation.Configuration["Questionnaires:Overlay"]))
+        {
+            yield return new Finding("overlay", true, $"{folder} is not there (setting Questionnaires:Overlay); only shipped words and numbers are used", Warns: true);
+            yield break;
+        }
         var wants = installation.Instruments.All.Count(one => !one.CanBeAsked || one.Unsupplied.Count > 0);
         if (wants == 0) yield break;
-var wish = wants == 1 ? "1 questionnaire wants one" : $"{wants} questionnaires want some";
+        var wish = wants == 1 ? "1 questionnaire wants one" : $"{wants} questionnaires want some";
         yield return new Finding("overlay", true, $"{folder}{(Directory.Exists(folder) ? "" : " (not there)")}: for KEY-vN.wording.json and KEY-vN.scales.json; {wish}");
     }
 

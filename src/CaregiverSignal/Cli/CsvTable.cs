@@ -129,12 +129,13 @@ public sealed class CsvTable : IDisposable
             var isRow = reader.Read();
             // The row that the sound text breaks off in, if it does.
             if (text.BrokenAt is not { } end || (isRow && reader.ByteOffset + reader.RawRecord.Length < end)) return isRow;
-            fault(new Fault(Name, $"row {row}", "is not UTF-8; save the file as UTF-8 (in a spreadsheet: 'CSV UTF-8')"));
+            fault(new Fault(Name, $"row {row}", "is not UTF-8 text; save the file as UTF-8 (in a spreadsheet: 'CSV UTF-8')"));
         }
         catch (CsvFormatException)
         {
             fault(new Fault(Name, $"row {row}", $"is longer than {LongestRow} bytes; a quote that is not closed does this"));
         }
+        Count++;
         unreadable = true;
         return false;
     }

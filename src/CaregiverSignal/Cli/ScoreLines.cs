@@ -20,9 +20,6 @@ internal sealed class ScoreLines : TableLines
     private readonly int[] places;
     private readonly short[] codes;
     private readonly ScaleValue[] values;
-    private readonly byte[] number = new byte[20];
-    private int idPlace;
-    private long responses;
 
     public ScoreLines(Instrument instrument, bool asCsv)
         : base(asCsv)
@@ -33,7 +30,7 @@ internal sealed class ScoreLines : TableLines
         key = JsonEncodedText.Encode(instrument.Key);
         itemKeys = [.. instrument.Items.Select(item => JsonEncodedText.Encode(item.Key))];
         scaleKeys = [.. instrument.Scales.Select(scale => JsonEncodedText.Encode(scale.Key))];
-        sets = [.. instrument.Scales.Select(scale => scale.IsSupplied ? instrument.Supply?.Set : null)];
+        sets = [.. instrument.Scales.Select(scale => instrument.SetOf(scale.Key))];
         places = new int[items.Length];
         codes = new short[items.Length];
         values = new ScaleValue[instrument.Scales.Count];
@@ -41,22 +38,17 @@ internal sealed class ScoreLines : TableLines
 
     public override IReadOnlyList<string> Required { get; }
 
-    public override IReadOnlyList<string> Optional { get; } = ["id"];
-
     public override (string One, string Done) Words => ("response", "scored");
 
     protected override string[] CsvHeader => ["id", "scale", "value", "low", "high", "band"];
 
-    public override void Begin(CsvTable table)
+    protected override void Find(CsvTable table)
     {
-        responses = 0;
-        idPlace = table.PlaceOf("id");
         for (var n = 0; n < items.Length; n++) places[n] = table.PlaceOf(items[n].Item.Key);
     }
 
-    public override bool Read(CsvRow row, Action<Fault> fault)
+    protected override bool Read(CsvRow row, Action<Fault> fault)
     {
-        responses++;
         var isGood = true;
         for (var n = 0; n < items.Length; n++)
         {
@@ -129,14 +121,6 @@ internal sealed class ScoreLines : TableLines
         if (value.IsEstimate) Json.WriteString("rule"u8, "person-mean"u8);
         if (sets[n] is { } set) Json.WriteString("set"u8, set);
         Json.WriteEndObject();
-    }
-
-    /// <summary>The row's own, or its number among the responses, from 1.</summary>
-    private ReadOnlySpan<byte> Id(CsvRow row)
-    {
-        if (idPlace >= 0) return row.Cell(idPlace);
-        responses.TryFormat(number, out var length, provider: CultureInfo.InvariantCulture);
-        return number.AsSpan(0, length);
     }
 
     /// <summary>An item with its codes in a form that is quick to ask.</summary>

@@ -8,6 +8,10 @@ namespace CaregiverSignal.Cli;
 /// <summary>The verb <c>score</c>: a table of responses in, scale values out; or changes judged, one or a table of them. No database.</summary>
 public static class ScoreVerb
 {
+    // No scale has such an error; beyond these the numbers made of it are infinite or nothing.
+    private const double LeastSem = 1e-6;
+    private const double MostSem = 1e6;
+
     /// <param name="load">Reads the questionnaires; called when the verb runs.</param>
     /// <param name="input">Standard input, when something else than the process's own.</param>
     public static Command Create(Func<LoadResult> load, Func<Stream>? input = null)
@@ -58,7 +62,7 @@ public static class ScoreVerb
             if (Given(sd) != Given(retest)) used.AddError("--sd and --retest go together.");
             if (Given(sem) && Given(sd)) used.AddError("Give --sem, or --sd with --retest, not both.");
         });
-        verb.SetAction(parsed =>
+        verb.SetAction(parsed => Guarded(parsed.InvocationConfiguration.Error, () =>
         {
             var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
             if (Find(load, parsed.GetRequiredValue(key), parsed.GetValue(version), error) is not { } instrument) return CommandLine.Failure;
@@ -75,8 +79,22 @@ public static class ScoreVerb
             if (pairs is null) return Judge(instrument, judged, parsed.GetValue(from)!.Value, parsed.GetValue(to)!.Value, output, error);
             using var changed = new ChangeLines(instrument.Key, judged.Scale, judged.Sem, asCsv);
             return TwoReadings.Run(changed, pairs, input ?? Console.OpenStandardInput, output, error);
-        });
+        }));
         return verb;
+    }
+
+    /// <summary>A full disk, or an input that breaks off: what could be printed is out by then.</summary>
+    private static int Guarded(TextWriter error, Func<int> answer)
+    {
+        try
+        {
+            return answer();
+        }
+        catch (IOException problem)
+        {
+            error.WriteLine($"Stopped, and what was printed is not complete: {problem.Message}");
+            return CommandLine.Failure;
+        }
     }
 
     private static Argument<double?> Value(string name, string description) => new(name)
@@ -144,7 +162,10 @@ public static class ScoreVerb
         }
         foreach (var fault in faults) error.WriteLine(fault);
         if (faults.Count > 0) return null;
-        return new JudgedScale(scale, own.Sem ?? (own.Sd is { } sd ? MeasurementError.SemOf(sd, own.Retest!.Value) : scale.Error!.Sem));
+        var sem = own.Sem ?? (own.Sd is { } sd ? MeasurementError.SemOf(sd, own.Retest!.Value) : scale.Error!.Sem);
+        if (sem is >= LeastSem and <= MostSem) return new JudgedScale(scale, sem);
+        error.WriteLine(Text($"An error of measurement of {sem} is not allowed; allowed is {LeastSem} to {MostSem}."));
+        return null;
     }
 
     private static int Judge(Instrument instrument, JudgedScale judged, double from, double to, TextWriter output, TextWriter error)

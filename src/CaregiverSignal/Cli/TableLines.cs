@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -14,6 +15,8 @@ internal abstract class TableLines : IDisposable
     private readonly bool asCsv;
     private readonly ArrayBufferWriter<byte> lines = new(2 * Full);
     private readonly char[] text = new char[2 * Full];
+    private readonly byte[] number = new byte[20];
+    private int idPlace;
     private TextWriter? output;
     private Stream? stdout;
 
@@ -25,7 +28,7 @@ internal abstract class TableLines : IDisposable
 
     public abstract IReadOnlyList<string> Required { get; }
 
-    public abstract IReadOnlyList<string> Optional { get; }
+    public IReadOnlyList<string> Optional { get; } = ["id"];
 
     /// <summary>What a row is, and what was done to it, for the last line of a list of faults: "response", "scored".</summary>
     public abstract (string One, string Done) Words { get; }
@@ -37,11 +40,23 @@ internal abstract class TableLines : IDisposable
     /// <summary>Null when the lines are JSON.</summary>
     protected CsvWriter? Csv { get; private set; }
 
-    /// <summary>A reading begins: where do the columns stand?</summary>
-    public abstract void Begin(CsvTable table);
+    /// <summary>How many rows this reading has come to.</summary>
+    protected long Rows { get; private set; }
+
+    /// <summary>A reading begins.</summary>
+    public void Begin(CsvTable table)
+    {
+        Rows = 0;
+        idPlace = table.PlaceOf("id");
+        Find(table);
+    }
 
     /// <summary>Takes in a row; false, with faults told, when it is bad.</summary>
-    public abstract bool Read(CsvRow row, Action<Fault> fault);
+    public bool Take(CsvRow row, Action<Fault> fault)
+    {
+        Rows++;
+        return Read(row, fault);
+    }
 
     /// <summary>From here on, rows that were taken in are written.</summary>
     public void Open(TextWriter to)
@@ -87,9 +102,22 @@ internal abstract class TableLines : IDisposable
         Json.Dispose();
     }
 
+    /// <summary>Where do the columns stand?</summary>
+    protected abstract void Find(CsvTable table);
+
+    protected abstract bool Read(CsvRow row, Action<Fault> fault);
+
     protected abstract void WriteJson(CsvRow row);
 
     protected abstract void WriteCsv(CsvRow row, CsvWriter csv);
+
+    /// <summary>The row's own, or its number among the rows, from 1.</summary>
+    protected ReadOnlySpan<byte> Id(CsvRow row)
+    {
+        if (idPlace >= 0) return row.Cell(idPlace);
+        Rows.TryFormat(number, out var length, provider: CultureInfo.InvariantCulture);
+        return number.AsSpan(0, length);
+    }
 
     private void Flush()
     {

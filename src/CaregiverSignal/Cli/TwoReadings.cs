@@ -56,7 +56,7 @@ internal static class TwoReadings
         foreach (var row in table.Rows())
         {
             if (table.Count % 4096 == 0) progress(table.BytesRead);
-            if (lines.Read(row, tell) && write) lines.Write(row);
+            if (lines.Take(row, tell) && write) lines.Write(row);
         }
         return table.Count;
     }

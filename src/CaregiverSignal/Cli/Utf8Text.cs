@@ -3,6 +3,7 @@ using System.Text.Unicode;
 namespace CaregiverSignal.Cli;
 
 /// <summary>Passes on the bytes of a text as far as they are UTF-8, and ends there, so that every sound row is seen before the broken one is told.</summary>
+/// <remarks>A zero byte is no text: it comes from UTF-16 or from a damaged file, and .NET would read a number over it.</remarks>
 internal sealed class Utf8Text(Stream source, bool leaveOpen) : Stream
 {
     private readonly byte[] buffer = new byte[65536];
@@ -14,7 +15,7 @@ internal sealed class Utf8Text(Stream source, bool leaveOpen) : Stream
     private bool isBroken;
     private bool isAtEnd;
 
-    /// <summary>How many sound bytes come before the first that is not UTF-8; null as long as none was found.</summary>
+    /// <summary>How many sound bytes come before the first that is no text in UTF-8; null as long as none was found.</summary>
     public long? BrokenAt => isBroken ? passed + sound - given : null;
 
     public override bool CanRead => true;
@@ -88,10 +89,15 @@ internal sealed class Utf8Text(Stream source, bool leaveOpen) : Stream
     /// <summary>Up to the first broken character, or to one whose last bytes have not come yet.</summary>
     private int SoundPart(ReadOnlySpan<byte> text)
     {
+        if (text.IndexOf((byte)0) is var zero and >= 0)
+        {
+            text = text[..zero];
+            isBroken = true;
+        }
         if (Utf8.IsValid(text)) return text.Length;
         scratch ??= new char[buffer.Length];
         var status = Utf8.ToUtf16(text, scratch, out var read, out _, replaceInvalidSequences: false, isFinalBlock: false);
-        isBroken = status == System.Buffers.OperationStatus.InvalidData;
+        isBroken |= status == System.Buffers.OperationStatus.InvalidData;
         return read;
     }
 }

@@ -132,16 +132,16 @@ public sealed class FolderReader
             return null;
         }
 
-        // An old folder may hold items that the newest version has left out.
-        var known = instruments.All.LastOrDefault(version => version.Key == key && version.Item(itemKey) is not null);
-        if (known?.Item(itemKey) is not { } item)
+        // An old folder may hold items and codes that the newest version has left out.
+        var items = instruments.All.Where(version => version.Key == key).Select(version => version.Item(itemKey)).OfType<Item>().ToList();
+        if (items.Count == 0)
         {
             if (itemKey.Length > 0) Wrong(row, "item", $"'{OneLine.Shown(itemKey)}' is not an item of {key}; its items are {string.Join(", ", instrument.Items.Select(one => one.Key))}");
             return null;
         }
 
-        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && item.Allows(value)) return new AnswerRow(place, person, date, key, itemKey, value);
-        if (text.Length > 0) Wrong(row, "value", $"'{OneLine.Shown(text)}' is not allowed for {key}.{itemKey}; allowed are {item.Allowed}");
+        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && items.Exists(item => item.Allows(value))) return new AnswerRow(place, person, date, key, itemKey, value);
+        if (text.Length > 0) Wrong(row, "value", $"'{OneLine.Shown(text)}' is not allowed for {key}.{itemKey}; allowed are {items[^1].Allowed}");
         return null;
     }
 

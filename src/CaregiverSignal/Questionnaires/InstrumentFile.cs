@@ -10,8 +10,9 @@ public static class InstrumentFile
     /// <summary>Raw codes are small whole numbers.</summary>
     private const int FurthestCode = 1000;
 
+    /// <param name="known">The keys of all questionnaires, for the short form; null leaves that unchecked.</param>
     /// <returns>Null when a fault was added.</returns>
-    public static Instrument? Parse(InstrumentFiles files, ICollection<Fault> faults)
+    public static Instrument? Parse(InstrumentFiles files, ICollection<Fault> faults, IReadOnlyCollection<string>? known = null)
     {
         var before = faults.Count;
         if (JsonPlace.Parse(files.Definition, faults) is not { } root) return null;
@@ -21,7 +22,7 @@ public static class InstrumentFile
         var (name, measures) = (root.LocalText("name"), root.Text("measures"));
         var licence = ReadLicence(root);
         var interval = ReadInterval(root);
-        var shortForm = root.Has("shortForm") ? ReadShortForm(root) : null;
+        var shortForm = root.Has("shortForm") ? ReadShortForm(root, known) : null;
         var missing = ReadMissing(root);
         var sets = ReadSets(root);
         var drafts = ReadItems(root, sets);
@@ -46,7 +47,7 @@ public static class InstrumentFile
     /// <param name="part">What the name says after them: "", ".wording" or ".scales".</param>
     internal static (string? Key, int? Version) ReadName(JsonPlace root, string file, string part)
     {
-        var (key, version) = (root.Text("key"), root.Whole("version", 1));
+        var (key, version) = (root.Name("key"), root.Whole("version", 1));
         if (key is not null && version is not null && Path.GetFileName(file) != $"{key}-v{version}{part}.json")
         {
             root.Wrong("key", $"does not fit the file's name; it must be {key}-v{version}{part}.json");
@@ -77,11 +78,12 @@ public static class InstrumentFile
         return days is null || source is null ? null : new Interval(days.Value, source);
     }
 
-    private static ShortForm? ReadShortForm(JsonPlace root)
+    private static ShortForm? ReadShortForm(JsonPlace root, IReadOnlyCollection<string>? known)
     {
         if (root.Object("shortForm") is not { } shortForm) return null;
         shortForm.AllowOnly("key", "source");
         var (key, source) = (shortForm.Text("key"), shortForm.Text("source"));
+        if (key is not null && known?.Contains(key) == false) shortForm.Wrong("key", $"'{key}' is not a questionnaire; known are {string.Join(", ", known)}");
         return key is null || source is null ? null : new ShortForm(key, source);
     }
 
@@ -152,8 +154,9 @@ public static class InstrumentFile
         foreach (var part in root.Objects("items"))
         {
             part.AllowOnly("key", "answers", "about");
-            var (key, set, about) = (part.Text("key"), part.Text("answers"), part.Has("about") ? part.Text("about") : null);
+            var (key, set, about) = (part.Name("key"), part.Text("answers"), part.Has("about") ? part.Text("about") : null);
             if (set is not null && !sets.ContainsKey(set)) part.Wrong("answers", $"'{set}' is not in answers; there are {string.Join(", ", sets.Keys)}");
+            if (key == "id") part.Wrong("key", "'id' is not allowed; it is the column that tells responses apart");
             if (key is not null && !items.TryAdd(key, new DraftItem(set, about))) part.Wrong("key", $"'{key}' is there twice");
         }
         return items;

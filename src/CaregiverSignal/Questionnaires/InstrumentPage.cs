@@ -106,7 +106,7 @@ public static class InstrumentPage
         [
             $"### `{scale.Key}`: {Plain(scale.Name.En)}", "",
             $"{How(instrument, scale)} From {Number(scale.Min)} to {Number(scale.Max)}; higher is {(better ? "better" : "worse")}.", "",
-            .. scale.IsSupplied && instrument.Supply is { } supply ? new[] { $"Its numbers were supplied: `{supply.Set}`, {Plain(supply.Source)}", "" } : [],
+            .. scale.IsSupplied && instrument.Supply is { } supply ? new[] { $"Its numbers were supplied: `{supply.Set}`, {Sentence(supply.Source)}", "" } : [],
             Source(scale.Source), "",
             .. Bands(scale),
             .. Error(scale),

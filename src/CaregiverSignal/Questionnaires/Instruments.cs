@@ -51,17 +51,14 @@ public sealed class Instruments
 
         var faults = new List<Fault>();
         var beside = Files(folder, "", faults).Where(file => !file.Name.StartsWith("plan", StringComparison.Ordinal) && !file.Name.EndsWith(".schema.json", StringComparison.Ordinal)).ToList();
-        var own = Directory.Exists(overlay) ? Files(overlay, Path.GetFileName(Path.TrimEndingDirectorySeparator(overlay)) + "/", faults) : [];
+        var own = Path.Exists(overlay) ? Files(overlay, Path.GetFileName(Path.TrimEndingDirectorySeparator(overlay)) + "/", faults) : [];
         var definitions = beside.Where(file => !IsPart(file)).ToList();
         if (definitions.Count == 0 && faults.Count == 0) return Failed(new Fault(folder, "", "holds no questionnaire; files such as csi-v1.json are expected there (setting Questionnaires:Folder)"));
 
-        var read = definitions.Select(file => InstrumentFile.Parse(FilesOf(file, beside, own), faults)).OfType<Instrument>().ToList();
+        var known = definitions.Select(KeyOf).Distinct().ToList();
+        var read = definitions.Select(file => InstrumentFile.Parse(FilesOf(file, beside, own), faults, known)).OfType<Instrument>().ToList();
         foreach (var stray in beside.Except(definitions).Where(part => !definitions.Exists(file => Belongs(part, file)))) faults.Add(Stray(stray));
         foreach (var stray in own.Where(part => !IsPart(part) || !definitions.Exists(file => Belongs(part, file)))) faults.Add(Stray(stray));
-        foreach (var one in read.Where(one => one.ShortForm is { } shorter && !read.Exists(other => other.Key == shorter.Key)))
-        {
-            if (faults.Count == 0) faults.Add(new Fault($"{one.Key}-v{one.Version}.json", "shortForm.key", $"'{one.ShortForm!.Key}' is not a questionnaire; known are {string.Join(", ", read.Select(other => other.Key).Distinct())}"));
-        }
         return faults.Count > 0 ? new LoadResult(null, faults) : new LoadResult(new Instruments(read), []);
     }
 
@@ -71,6 +68,9 @@ public sealed class Instruments
         SourceFile? Find(List<SourceFile> files, string part) => files.Find(file => Path.GetFileName(file.Name) == name + part);
         return new InstrumentFiles(definition, Find(beside, WordingPart), Find(own, WordingPart), Find(own, ScalesPart) ?? Find(beside, ScalesPart));
     }
+
+    /// <summary>As the file's name gives it, which must be that in the file.</summary>
+    private static string KeyOf(SourceFile definition) => definition.Name.LastIndexOf("-v", StringComparison.Ordinal) is var end and > 0 ? definition.Name[..end] : definition.Name;
 
     private static bool IsPart(SourceFile file) => file.Name.EndsWith(WordingPart, StringComparison.Ordinal) || file.Name.EndsWith(ScalesPart, StringComparison.Ordinal);
 
@@ -87,7 +87,16 @@ public sealed class Instruments
     private static List<SourceFile> Files(string folder, string prefix, List<Fault> faults)
     {
         var files = new List<SourceFile>();
-        foreach (var path in Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal))
+        string[] paths = [];
+        try
+        {
+            paths = [.. Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal)];
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            faults.Add(new Fault(folder, "", "cannot be read as a folder: " + unreadable.Message));
+        }
+        foreach (var path in paths)
         {
             var name = prefix + Path.GetFileName(path);
             try

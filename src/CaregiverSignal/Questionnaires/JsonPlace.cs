@@ -70,6 +70,15 @@ public sealed class JsonPlace
         return null;
     }
 
+    /// <summary>A name by which other places call something: small letters, digits and hyphens; null, with a fault, otherwise.</summary>
+    public string? Name(string key)
+    {
+        if (Text(key) is not { } name) return null;
+        if (name.All(sign => char.IsAsciiLetterLower(sign) || char.IsAsciiDigit(sign) || sign == '-')) return name;
+        Wrong(key, $"'{name}' is not allowed; allowed are small letters, digits and hyphens");
+        return null;
+    }
+
     /// <summary>One of the allowed texts; null, with a fault, otherwise.</summary>
     public string? OneOf(string key, params string[] allowed)
     {

@@ -20,7 +20,7 @@ internal sealed class ScaleReader(IReadOnlyList<ReadItem> items, JsonPlace? supp
         var supplied = supply?.Object("scales");
         foreach (var part in root.Objects("scales", orNone: true))
         {
-            var key = part.Text("key");
+            var key = part.Name("key");
             if (key is not null && !keys.Add(key)) part.Wrong("key", $"'{key}' is there twice");
             var own = key is not null && supplied?.Has(key) == true ? supplied.Object(key) : null;
             if (Read(part, key, own) is { } scale) scales.Add(scale);
@@ -33,7 +33,7 @@ internal sealed class ScaleReader(IReadOnlyList<ReadItem> items, JsonPlace? supp
     {
         part.AllowOnly(["key", "name", "kind", "direction", "source", "bands", "error", "supplied", .. Open]);
         var (name, source) = (part.LocalText("name"), part.Text("source"));
-        if (KindOf(part.OneOf("kind", "sum", "mean", "count", "weighted")) is not { } kind) return null;
+        var kind = KindOf(part.OneOf("kind", "sum", "mean", "count", "weighted"));
         var direction = part.OneOf("direction", "higher-is-worse", "higher-is-better") == "higher-is-better" ? Direction.HigherIsBetter : Direction.HigherIsWorse;
         var why = part.Has("supplied") ? part.Text("supplied") : null;
         own?.AllowOnly(Open);
@@ -42,17 +42,18 @@ internal sealed class ScaleReader(IReadOnlyList<ReadItem> items, JsonPlace? supp
         if (why is not null && own is null) return key is null || name is null ? null : new UnsuppliedScale(key, name, why);
 
         JsonPlace Holder(string one) => own?.Has(one) == true ? own : part;
-        var counted = ReadItems(kind, Holder);
-        var interactions = Holder("interactions").Has("interactions") ? ReadInteractions(Holder("interactions"), kind, counted) : [];
+        // What the items make of it depends on the kind; the rest is read, and told, whatever the kind.
+        var counted = kind is null ? null : ReadItems(kind.Value, Holder);
+        var interactions = kind is null || !Holder("interactions").Has("interactions") ? [] : ReadInteractions(Holder("interactions"), kind.Value, counted);
         var (min, max) = (Holder("min").Number("min"), Holder("max").Number("max"));
-        if (min is not null && max is not null && counted is not null && interactions is not null)
+        if (kind is not null && min is not null && max is not null && counted is not null && interactions is not null)
         {
-            CompareRange(Holder, kind, counted, interactions, min.Value, max.Value, mayBeRounded: own is not null && kind == ScaleKind.Weighted);
+            CompareRange(Holder, kind.Value, counted, interactions, min.Value, max.Value, mayBeRounded: own is not null && kind == ScaleKind.Weighted);
         }
         var bands = part.Has("bands") ? ReadBands(part, direction, min, max) : [];
         var error = part.Has("error") ? ReadError(part) : null;
-        if (key is null || name is null || source is null || counted is null || interactions is null || min is null || max is null) return null;
-        return new Scale(key, name, kind, [.. counted], interactions, min.Value, max.Value, direction, [.. bands], error, own is not null, source);
+        if (key is null || name is null || source is null || kind is null || counted is null || interactions is null || min is null || max is null) return null;
+        return new Scale(key, name, kind.Value, [.. counted], interactions, min.Value, max.Value, direction, [.. bands], error, own is not null, source);
     }
 
     private static ScaleKind? KindOf(string? kind) => kind switch
@@ -115,6 +116,7 @@ internal sealed class ScaleReader(IReadOnlyList<ReadItem> items, JsonPlace? supp
             weights.Wrong(item.Key, "is missing; every item of the scale needs its weights");
             sound = false;
         }
+        if (parts.Count == 0 && sound) weights.Wrong("is empty; the weights of at least one item are needed");
         return sound && parts.Count > 0 ? parts : null;
     }
 
@@ -124,7 +126,7 @@ internal sealed class ScaleReader(IReadOnlyList<ReadItem> items, JsonPlace? supp
         foreach (var text in weights.Keys)
         {
             var number = weights.Number(text);
-            if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var code) && item.Allows(code)) byCode[code] = number ?? 0;
+            if (CodeOf(text, item) is { } code) byCode[code] = number ?? 0;
             else weights.Wrong(text, $"is not a code of '{item.Key}'; allowed is {item.Allowed}");
         }
         foreach (var code in item.Codes.Where(code => !byCode.ContainsKey(code.Value)))
@@ -134,20 +136,24 @@ internal sealed class ScaleReader(IReadOnlyList<ReadItem> items, JsonPlace? supp
         return byCode.Count == item.Codes.Count ? CountsOf(item, code => byCode[code]) : null;
     }
 
+    /// <summary>A code in the one way it is written: with 01 or +1 beside 1, one weight would silently go before the other.</summary>
+    private static int? CodeOf(string text, Item item) =>
+        item.Codes.FirstOrDefault(code => code.Value.ToString(CultureInfo.InvariantCulture) == text)?.Value;
+
     /// <summary>Pairs of items; an item is in one pair at most, so that bounds stay exact and quick.</summary>
-    private static List<Interaction>? ReadInteractions(JsonPlace holder, ScaleKind kind, List<ScaleItem>? parts)
+    private List<Interaction>? ReadInteractions(JsonPlace holder, ScaleKind kind, List<ScaleItem>? parts)
     {
-        if (kind != ScaleKind.Weighted || parts is null) return null;
+        if (kind != ScaleKind.Weighted) return null;
         var pairs = new List<Interaction>();
-        var sound = true;
+        var (taken, sound) = (new HashSet<ReadItem>(), parts is not null);
         foreach (var part in holder.Objects("interactions"))
         {
             part.AllowOnly("items", "weights");
-            var places = part.List("items").Select(one => parts.FindIndex(item => item.Item.Key == one.OwnText)).ToList();
-            var weights = part.Object("weights");
-            if (places.Count != 2 || places[0] == places[1] || places.Contains(-1)) part.Wrong("items", "are not two items of the scale");
-            else if (places.Exists(place => pairs.Exists(pair => pair.First == place || pair.Second == place))) part.Wrong("items", "takes part in another interaction; an item is in one at most");
-            else if (weights is not null && ReadPairWeights(weights, parts[places[0]].Item, parts[places[1]].Item) is { } read)
+            var (two, weights) = (ReadKeys(part, "items"), part.Object("weights"));
+            var places = two?.Select(item => parts?.FindIndex(own => own.Index == item.Index) ?? 0).ToList() ?? [];
+            if (two is not null && (two.Count != 2 || places.Contains(-1))) part.Wrong("items", "are not two items of the scale");
+            else if (two is not null && !two.TrueForAll(taken.Add)) part.Wrong("items", "takes part in another interaction; an item is in one at most");
+            else if (weights is not null && two is [{ Item: { } first }, { Item: { } second }] && ReadPairWeights(weights, first, second) is { } read)
             {
                 pairs.Add(new Interaction(places[0], places[1], read));
                 continue;
@@ -164,9 +170,7 @@ internal sealed class ScaleReader(IReadOnlyList<ReadItem> items, JsonPlace? supp
         foreach (var text in weights.Keys)
         {
             var number = weights.Number(text);
-            if (text.Split(',') is [var left, var right]
-                && int.TryParse(left, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var one) && first.Allows(one)
-                && int.TryParse(right, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var other) && second.Allows(other))
+            if (text.Split(',') is [var left, var right] && CodeOf(left, first) is { } one && CodeOf(right, second) is { } other)
             {
                 read[(one, other)] = number ?? 0;
                 continue;
@@ -174,6 +178,7 @@ internal sealed class ScaleReader(IReadOnlyList<ReadItem> items, JsonPlace? supp
             weights.Wrong(text, $"is not a code of '{first.Key}' ({first.Allowed}), a comma and a code of '{second.Key}' ({second.Allowed})");
             sound = false;
         }
+        if (read.Count == 0 && sound) weights.Wrong("is empty; at least one pair of codes is needed");
         return sound && read.Count > 0 ? read : null;
     }
 
@@ -229,16 +234,16 @@ internal sealed class ScaleReader(IReadOnlyList<ReadItem> items, JsonPlace? supp
         foreach (var part in scale.Objects("bands"))
         {
             part.AllowOnly("key", "from", "to", "cutOff", "label", "source");
-            var (key, label, source) = (part.Text("key"), part.LocalText("label"), part.Text("source"));
+            var (key, label, source) = (part.Name("key"), part.LocalText("label"), part.Text("source"));
             var (from, to) = (part.Number("from"), part.Number("to"));
             var isCutOff = part.Has("cutOff") && part.True("cutOff");
             if (isCutOff && bands.Exists(band => band.IsCutOff)) part.Wrong("cutOff", "is there twice");
             if (isCutOff && direction == Direction.HigherIsBetter) part.Wrong("cutOff", "goes with higher-is-worse only");
+            if (key is not null && bands.Exists(band => band.Key == key)) part.Wrong("key", $"'{key}' is there twice");
             if (from is null || to is null) continue;
             if (from > to) part.Wrong("to", Text($"{to} is not allowed; it must not be below from, {from}"));
             if (from < min || from > max) part.Wrong("from", Text($"{from} is not allowed; allowed is {min} to {max}, the range of the scale"));
             if (to < min || to > max) part.Wrong("to", Text($"{to} is not allowed; allowed is {min} to {max}, the range of the scale"));
-            if (key is not null && bands.Exists(band => band.Key == key)) part.Wrong("key", $"'{key}' is there twice");
             if (bands.Find(band => from <= band.To && band.From <= to) is { } other)
             {
                 part.Wrong("from", Text($"{from} to {to} overlaps the band '{other.Key}', {other.From} to {other.To} (both ends belong to a band)"));

@@ -79,7 +79,7 @@ internal sealed record Worsening(IReadOnlyList<Point> From, Point To, bool IsSin
             // What was known when they last spoke stays quiet.
             if (to.Day <= contact) break;
 
-            var before = points.Take(i).Where(it => it.Value is not null && it.Version == to.Version).ToList();
+            var before = points.Take(i).Where(it => it.Value is not null && it.IsComparableWith(to)).ToList();
             var possible = References(before, contact, limit, sign).Select(it => it with { To = to }).ToList();
             if (possible.Find(it => Least(it) >= limit) is { } certain)
             {
@@ -104,7 +104,7 @@ internal sealed record Worsening(IReadOnlyList<Point> From, Point To, bool IsSin
     private static bool Straddles(Point point, double? cutOff) => point.Low < cutOff && cutOff <= point.High;
 
     /// <summary>What an answer is compared with: the last one before the contact, and the start.</summary>
-    /// <param name="before">Complete answers to the same version, oldest first.</param>
+    /// <param name="before">Complete answers that it can be compared with, oldest first.</param>
     private static IEnumerable<Worsening> References(List<Point> before, DateOnly contact, double limit, int sign)
     {
         var known = before.Where(it => it.Day <= contact).ToList();

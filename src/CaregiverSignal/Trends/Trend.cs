@@ -59,8 +59,7 @@ public static class Trend
         if (clear == ClearChange.Better) return TrendReading.ClearlyBetter;
         if (IsCreeping([.. before, newest], scale)) return TrendReading.CreepingWorse;
         if (IsHigh(value, scale) && IsHigh(before[^1].Value!.Value, scale)) return TrendReading.HighUnchanged;
-        // Half a point arises from the mean of two whole numbers; it is no difference that anybody answered.
-        if (scale.Error is null && Math.Abs(value - Mean(Start(before))) >= 1) return TrendReading.Uncertain;
+        if (scale.Error is null && IsBeyond(Start(before), value)) return TrendReading.Uncertain;
         return TrendReading.Same;
     }
 
@@ -87,7 +86,7 @@ public static class Trend
     /// <remarks>
     /// With a published error: by reliable change (<see cref="ChangeVerdict.LimitAt"/>). Without one only the worst end
     /// itself leaves no room. A partly answered newest point has none when its best possible value has none. The start is
-    /// what the next answer would be compared with: of the newest version only.
+    /// what the next answer would be compared with: made by the same rule as the newest only.
     /// </remarks>
     /// <returns>None without any answer.</returns>
     public static NoRoom Room(Series series, Scale scale)
@@ -96,7 +95,7 @@ public static class Trend
         var newest = series.Points[^1];
         if (!CanWorsen(scale.Direction == Direction.HigherIsWorse ? newest.Low : newest.High, scale)) return NoRoom.Now;
 
-        var start = Start(series.Points.Where(point => point.Version == newest.Version));
+        var start = Start(series.Points.Where(point => point.IsComparableWith(newest)));
         return start.Count == 0 || CanWorsen(Mean(start), scale) ? NoRoom.None : NoRoom.AtStart;
     }
 
@@ -116,6 +115,10 @@ public static class Trend
     private static List<Point> Before(Series series, Point point) =>
         [.. series.Points.TakeWhile(other => !ReferenceEquals(other, point))
             .Where(other => other.Value is not null && other.IsComparableWith(point))];
+
+    /// <summary>Beyond each answer of the start, and at least a point from their mean: half a point is no difference that anybody answered.</summary>
+    private static bool IsBeyond(IReadOnlyList<Point> start, double value) =>
+        Math.Abs(value - Mean(start)) >= 1 && (start.All(one => one.Value < value) || start.All(one => one.Value > value));
 
     private static bool IsCreeping(IReadOnlyList<Point> complete, Scale scale)
     {

@@ -1,3 +1,4 @@
+using CaregiverSignal.Answers;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Tests.Support;
 
@@ -23,6 +24,20 @@ public sealed class SendingTests : IDisposable
         Assert.False(site.On("2026-01-06").Send(checkIn));
         Assert.False(site.Save(checkIn, "csi", ("sleep", 0)));
         Assert.Equal(before, site.Dump());
+    }
+
+    [Fact]
+    public void A_response_keeps_each_name_of_its_words_once_however_alike_they_are()
+    {
+        var checkIn = site.Ask(anna, "opening");
+        var opening = Some.Instruments.Newest("opening");
+
+        foreach (var words in new[] { "own-1", "own_1", "OWN-1", "own", "own_1", "own-1" })
+        {
+            site.Database.Write(work => ResponseTable.IdOf(work, anna, checkIn.Id, opening, words, "caregiver", site.Time.Today, site.Time.Now));
+        }
+
+        Assert.Equal("own-1+own_1+OWN-1+own", site.Value<string>("select wording from response"));
     }
 
     [Fact]

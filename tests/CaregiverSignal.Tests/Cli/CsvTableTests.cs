@@ -119,6 +119,17 @@ public class CsvTableTests
     }
 
     [Theory]
+    [InlineData("a,1\0\n")]
+    [InlineData("a\0,1\n")]
+    [InlineData("a,1\0")]
+    public void A_zero_byte_is_no_text_though_a_number_could_be_read_over_it(string broken)
+    {
+        Assert.Single(Read("person,note\na,1\n" + broken));
+
+        Assert.StartsWith("people.csv: row 3: is not UTF-8 text", Assert.Single(faults).ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(new byte[] { 0xFF, 0xFE, (byte)'p', 0 })]
     [InlineData(new byte[] { (byte)'p', 0xE9 })]
     public void A_header_that_is_not_utf8_is_refused(byte[] start)

@@ -279,6 +279,8 @@ public sealed class ScoreVerbTests : IDisposable
     [InlineData("TO: 14 is not allowed; csi total is 0 to 13", "csi", "--scale", "total", "5", "14")]
     [InlineData("FROM: -1 is not allowed; csi total is 0 to 13", "csi", "--scale", "total", "-1", "5")]
     [InlineData("--sem: 0 is not allowed", "csi", "--scale", "total", "5", "8", "--sem", "0")]
+    [InlineData("An error of measurement of 1E-320 is not allowed", "csi", "--scale", "total", "5", "8", "--sem", "1e-320")]
+    [InlineData("An error of measurement of 1E+300 is not allowed", "csi", "--scale", "total", "5", "8", "--sem", "1e300")]
     [InlineData("carerqol tariff waits for its numbers. The weights were not in our reach", "carerqol", "--scale", "tariff", "20", "50")]
     [InlineData("ssl-d has no scale 'sum', and none that can be scored yet", "ssl-d", "--scale", "sum", "5", "8")]
     [InlineData("There is no version 2 of csi; known is 1", "csi", "--version", "2", "--scale", "total", "5", "8")]

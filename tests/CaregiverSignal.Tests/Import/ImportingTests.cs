@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using CaregiverSignal.Import;
+using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Import;
@@ -407,6 +408,21 @@ public sealed class ImportingTests : IDisposable
         Assert.Equal(3, faults.Count);
         Assert.All(faults, fault => Assert.EndsWith("allowed are visible characters on one line", fault.Message, StringComparison.Ordinal));
         Assert.All(faults, fault => Assert.DoesNotContain(fault.ToString(), c => char.IsControl(c) || c is '\u202E' or '\u2028' or '\u200B'));
+    }
+
+    [Fact]
+    public void A_code_that_only_an_older_version_has_is_read()
+    {
+        var (old, newer) = (Some.Small(), Some.Small() with { Version = 2 });
+        newer = newer with { Items = [.. newer.Items.Select(item => item with { Codes = [.. item.Codes.Where(code => code.Value < 3)] })] };
+        File.WriteAllText(Path.Combine(folder.Name, "people.csv"), "person,enrolled\np1,2026-01-31\n");
+        File.WriteAllText(Path.Combine(folder.Name, "asked.csv"), "person,date,instruments\np1,2026-01-31,small\n");
+        File.WriteAllText(Path.Combine(folder.Name, "answers.csv"), "person,date,instrument,item,value\np1,2026-01-31,small,glad,3\n");
+
+        var read = FolderReader.Read(folder.Name, new Instruments([old, newer]), out var faults);
+
+        Assert.Empty(faults);
+        Assert.Equal(3, Assert.Single(read!.Answers).Value);
     }
 
     [Fact]

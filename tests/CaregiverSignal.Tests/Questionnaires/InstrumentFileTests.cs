@@ -65,6 +65,9 @@ public class InstrumentFileTests
     [InlineData("a rule for skipped items that is none", "\"rule\": \"bounds\"", "\"rule\": \"zero\"", "missing.rule", "'zero' is not allowed; allowed is bounds, person-mean")]
     [InlineData("a person mean without a limit", "\"rule\": \"bounds\"", "\"rule\": \"person-mean\"", "missing.most", "is missing")]
     [InlineData("a limit that bounds have not", "\"rule\": \"bounds\"", "\"rule\": \"bounds\", \"most\": 1", "missing.most", "is not known here")]
+    [InlineData("an item key that no column or field can have", "\"key\": \"tired\"", "\"key\": \"Very tired\"", "items[1].key", "'Very tired' is not allowed; allowed are small letters, digits and hyphens")]
+    [InlineData("an item named as the column before the items", "\"key\": \"tired\"", "\"key\": \"id\"", "items[1].key", "'id' is not allowed")]
+    [InlineData("a scale key with a capital", "\"key\": \"mood\"", "\"key\": \"Mood\"", "scales[0].key", "'Mood' is not allowed")]
     [InlineData("an item twice", "\"key\": \"tired\"", "\"key\": \"glad\"", "items[1].key", "'glad' is there twice")]
     [InlineData("an item without a key", "\"key\": \"heavy\", ", "", "items[2].key", "is missing")]
     [InlineData("answers that do not exist", "\"answers\": \"line\"", "\"answers\": \"lines\"", "items[2].answers", "'lines' is not in answers; there are agree, line")]
@@ -137,7 +140,11 @@ public class InstrumentFileTests
     [InlineData("a weight that is no number", "\"2\": 20", "\"2\": \"20\"", "scales.worth.weights.glad.2", "is the text '20'; a number is needed")]
     [InlineData("weights beyond the scale", "50.5", "95", "scales.worth.weights", "come to 144.5 at the highest; the scale ends at 100")]
     [InlineData("an interaction of unknown codes", "\"3,1\"", "\"3,9\"", "scales.worth.interactions[0].weights.3,9", "is not a code of 'glad' (1 to 3), a comma and a code of 'tired' (1 to 3)")]
-    [InlineData("an interaction of one item", "\"items\": [\"glad\", \"tired\"]", "\"items\": [\"glad\", \"glad\"]", "scales.worth.interactions[0].items", "are not two items of the scale")]
+    [InlineData("an interaction of one item", "\"items\": [\"glad\", \"tired\"]", "\"items\": [\"glad\", \"glad\"]", "scales.worth.interactions[0].items[1]", "'glad' is there twice")]
+    [InlineData("an interaction with an item the scale has not", "\"items\": [\"glad\", \"tired\"]", "\"items\": [\"glad\", \"heavy\"]", "scales.worth.interactions[0].items", "are not two items of the scale")]
+    [InlineData("an interaction that adds nothing", "{ \"3,1\": 4.5, \"2,2\": -5 }", "{ }", "scales.worth.interactions[0].weights", "is empty")]
+    [InlineData("a code of a pair written another way", "\"2,2\"", "\"02,2\"", "scales.worth.interactions[0].weights.02,2", "is not a code of 'glad'")]
+    [InlineData("a code written another way", "\"2\": 20", "\"2\": 20, \"02\": 5", "scales.worth.weights.glad.02", "is not a code of 'glad'")]
     public void Supplied_numbers_that_do_not_fit_are_told_with_their_place(string rule, string old, string broken, string place, string message)
     {
         var faults = FaultsOf(Some.SmallFiles(scales: Changed(Some.SmallScales, old, broken)));
@@ -149,11 +156,19 @@ public class InstrumentFileTests
     public void Faults_of_definition_words_and_numbers_are_told_at_once()
     {
         var faults = FaultsOf(Some.SmallFiles(
-            Changed(Changed(Some.SmallFile, "\"version\": 1,", ""), "\"mean\"", "\"median\""),
+            Changed(Changed(Changed(Some.SmallFile, "\"version\": 1,", ""), "\"mean\"", "\"median\""), "\"higher-is-better\"", "\"up\""),
             Changed(Some.SmallWording, "\"Bent u moe?\"", "3"),
             scales: Changed(Some.SmallScales, "\"set\": \"nl-1\",", "")));
 
-        Assert.Equal(["version", "items.tired.text.nl", "scales[0].kind", "set"], faults.Select(fault => fault.Place));
+        Assert.Equal(["version", "items.tired.text.nl", "scales[0].kind", "scales[0].direction", "set"], faults.Select(fault => fault.Place));
+    }
+
+    [Fact]
+    public void A_wrong_weight_hides_no_fault_of_an_interaction()
+    {
+        var faults = FaultsOf(Some.SmallFiles(scales: Changed(Changed(Some.SmallScales, "\"2\": 20, ", ""), "\"3,1\"", "\"3,9\"")));
+
+        Assert.Equal(["scales.worth.weights.glad", "scales.worth.interactions[0].weights.3,9"], faults.Select(fault => fault.Place));
     }
 
     [Fact]

@@ -43,6 +43,32 @@ public sealed class InstrumentsTests : IDisposable
     }
 
     [Fact]
+    public void A_short_form_that_does_not_exist_is_told_beside_other_faults()
+    {
+        WriteSmall(1);
+        folder.Write("small-v1.json", Some.SmallFile.Replace("\"interval\"", "\"shortForm\": { \"key\": \"tiny\", \"source\": \"ours\" }, \"interval\"", StringComparison.Ordinal));
+        folder.Write("a-v1.json", "{");
+
+        var loaded = Instruments.Load(folder.Name);
+
+        Assert.Equal(["a-v1.json: line 1, column 2", "small-v1.json: shortForm.key"], loaded.Faults.Select(fault => $"{fault.Where}: {fault.Place}"));
+        Assert.Contains("'tiny' is not a questionnaire; known are a, small", loaded.Faults[1].Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_overlay_that_is_a_file_is_refused()
+    {
+        WriteSmall(1);
+        folder.Write("words.txt", "");
+        var overlay = Path.Combine(folder.Name, "words.txt");
+
+        var fault = Assert.Single(Instruments.Load(folder.Name, overlay).Faults);
+
+        Assert.Equal(overlay, fault.Where);
+        Assert.Contains("cannot be read as a folder", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_newest_version_is_asked_and_an_older_one_stays_readable()
     {
         WriteSmall(1);

@@ -54,6 +54,8 @@ public class SchemaTests
     [InlineData("an interval without a source")]
     [InlineData("an interval of no days")]
     [InlineData("a rule for skipped items that is none")]
+    [InlineData("an item key that no column or field can have")]
+    [InlineData("a scale key with a capital")]
     [InlineData("an item without a key")]
     [InlineData("a code twice")]
     [InlineData("a code that is no whole number")]

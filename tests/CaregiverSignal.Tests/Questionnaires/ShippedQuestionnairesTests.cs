@@ -14,7 +14,7 @@ public partial class ShippedQuestionnairesTests
     [Fact]
     public void All_shipped_questionnaires_load_without_a_fault()
     {
-        var loaded = Instruments.Load(Some.QuestionnairesFolder);
+        var loaded = Instruments.Load(Some.QuestionnairesFolder, overlay: "");
 
         Assert.Empty(loaded.Faults);
         Assert.Equal(

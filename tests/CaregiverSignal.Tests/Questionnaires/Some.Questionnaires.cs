@@ -136,7 +136,7 @@ public static partial class Some
 
     private static Instruments Load()
     {
-        var loaded = Instruments.Load(QuestionnairesFolder);
+        var loaded = Instruments.Load(QuestionnairesFolder, overlay: "");
         return loaded.Instruments ?? throw new InvalidOperationException(string.Join('\n', loaded.Faults));
     }
 

@@ -60,6 +60,7 @@ public class TrendTests
     [Theory]
     [InlineData(new double[] { 40, 40, 12 }, TrendReading.Uncertain)]
     [InlineData(new double[] { 40, 41, 40 }, TrendReading.Same)]
+    [InlineData(new double[] { 40, 30, 40 }, TrendReading.Same)]
     [InlineData(new double[] { 40, 36, 30, 20 }, TrendReading.CreepingWorse)]
     public void A_scale_without_published_error_is_never_clearly_anything(double[] values, TrendReading expected)
     {
