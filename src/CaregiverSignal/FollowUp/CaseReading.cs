@@ -24,7 +24,7 @@ public static class CaseReading
     ];
 
     private static readonly SignalKind[] OpeningOrder =
-        [SignalKind.Request, SignalKind.Event, SignalKind.Silence, SignalKind.Divergence];
+        [SignalKind.Request, SignalKind.Event, SignalKind.Silence, SignalKind.Divergence, SignalKind.Support, SignalKind.Item];
 
     public static CasePageModel Of(Work work, Caregiver caregiver, StaffShell shell, Instruments instruments, SiteTime time)
     {

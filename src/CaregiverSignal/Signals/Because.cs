@@ -10,6 +10,9 @@ internal static class Because
     /// <summary>A perseverance answer (1–6) in words.</summary>
     public static string Time(double category) => Words["Time." + category.ToString("0", CultureInfo.InvariantCulture)];
 
+    /// <summary>A complete perseverance answer with its day.</summary>
+    public static string Short(Trends.Point time) => Words["Level.Short", ("time", Time(time.Value!.Value)), ("day", Texts.Day(time.Day))];
+
     /// <summary>A value, or what it is at least or at most when items are missing.</summary>
     public static string Value(Trends.Point point, bool atLeast = true)
     {

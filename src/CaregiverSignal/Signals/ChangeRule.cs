@@ -38,7 +38,7 @@ public static class ChangeRule
         "Change.Happiness",
         ("from", From(happiness)), ("to", Because.Value(happiness.To, atLeast: false)), ("day", Texts.Day(happiness.To.Day))];
 
-    private static string From(Worsening change)
+    internal static string From(Worsening change)
     {
         var key = change.IsSinceContact ? "From.Contact" : change.From.Count == 1 ? "From.One" : "From.Mean";
         return Because.Words[key, ("value", Texts.Number(change.Reference)), ("days", DaysOf(change))];

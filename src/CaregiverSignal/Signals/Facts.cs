@@ -25,9 +25,37 @@ internal static class Facts
                 .Select(it => new Point(wave.AnsweredOn!.Value, it.Version, it.Value.Value, it.Value.Low, it.Value.High, it.Value.Band)))
             .OrderBy(point => point.Day)];
 
+    /// <summary>The answers given to one item, oldest first; a check-in where it was skipped has none.</summary>
+    public static IReadOnlyList<Answer> Answers(History history, string instrument, string item) =>
+        [.. history.Waves
+            .Where(wave => wave.AnsweredOn is not null)
+            .SelectMany(wave => wave.Answers
+                .Where(it => it.Instrument == instrument && it.Item == item)
+                .Select(it => new Answer(wave.AnsweredOn!.Value, it.Code)))
+            .OrderBy(answer => answer.Day)];
+
+    /// <summary>The newest answer to how long one can go on; null when there is none.</summary>
+    public static Point? NewestTime(History history) =>
+        Points(history, "volhoudtijd", "time").LastOrDefault(point => point.Value is not null);
+
+    /// <summary>Whether the newest total that lies certainly on one side of a limit lies under it; false when nothing is certain.</summary>
+    public static bool IsUnder(History history, string instrument, double limit) =>
+        Points(history, instrument, "total").LastOrDefault(point => point.Low >= limit || point.High < limit)?.High < limit;
+
+    /// <summary>An own illness or a fall, oldest first.</summary>
+    public static IEnumerable<HistoryEvent> OwnHealth(History history) =>
+        history.Events.Where(one => one.Kind is "OwnIllness" or "Fall").OrderBy(one => one.Day).ThenBy(one => one.Kind, StringComparer.Ordinal);
+
+    /// <summary>What was known when they last spoke, that day included; null when they never did, and from the review day on.</summary>
+    public static History? WhenLastSpoken(History history) =>
+        LastContact(history) is { } contact && !contact.IsReviewed(history.Today) ? UpToToday(history with { Today = contact.Day }) : null;
+
     /// <summary>The newest contact; of two on one day, the one logged last.</summary>
     public static Contact? LastContact(History history) => history.Contacts.OrderBy(contact => contact.Day).LastOrDefault();
 
     /// <summary>The day has come on which the coordinator wanted to look again; that day itself counts.</summary>
     public static bool IsReviewed(this Contact contact, DateOnly today) => contact.NextOn <= today;
 }
+
+/// <summary>One item's code on the day it was given.</summary>
+internal sealed record Answer(DateOnly Day, int Code);

@@ -53,7 +53,7 @@ internal sealed record Heavy(Level Level, Point? Csi, Point? EdizPlus, Point? Ti
 
     // An answer whose missing items leave both sides of the cut-off open says nothing about it: the last one that did
     // still holds. So skipping items, or not answering, never takes a level away.
-    private static Point? NewestCertain(History history, string instrument, double limit)
+    public static Point? NewestCertain(History history, string instrument, double limit)
     {
         var certain = Facts.Points(history, instrument, "total").LastOrDefault(point => point.Low >= limit || point.High < limit);
         return certain?.Low >= limit ? certain : null;
@@ -73,7 +73,7 @@ internal sealed record Heavy(Level Level, Point? Csi, Point? EdizPlus, Point? Ti
         if (EdizPlus is not null) yield return High("Level.EdizPlus", EdizPlus, limits.EdizPlus);
         if (Time is not null)
         {
-            yield return Because.Words["Level.Short", ("time", Because.Time(Time.Value!.Value)), ("day", Texts.Day(Time.Day))];
+            yield return Because.Short(Time);
         }
     }
 

@@ -4,11 +4,21 @@ namespace CaregiverSignal.Signals;
 public sealed record RuleSettings
 {
     /// <summary>Stored with every finding; a change of a rule or of a default makes a new one.</summary>
-    public const string Version = "1";
+    public const string Version = "2";
 
     public LevelLimits Level { get; init; } = new();
 
     public ChangeLimits Change { get; init; } = new();
 
     public SilenceLimits Silence { get; init; } = new();
+
+    public MiddleLimits Middle { get; init; } = new();
+
+    public DivergenceLimits Divergence { get; init; } = new();
+
+    public EventLimits Event { get; init; } = new();
+
+    public ItemLimits Item { get; init; } = new();
+
+    public SupportLimits Support { get; init; } = new();
 }

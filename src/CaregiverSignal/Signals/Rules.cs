@@ -6,8 +6,8 @@ public static class Rules
     /// <summary>What the rules find on the history's Today; nothing dated later is looked at.</summary>
     /// <remarks>
     /// After a logged contact each rule is quiet about what was known that day: a request it answered, a silence it
-    /// broke, a level or change that was already there and is not reliably worse. On the contact's review day level
-    /// and change, which are states, speak again. Missing answers never lower a level.
+    /// broke, an event, and a level, change or telling answer that was already there and is not worse. On the contact's
+    /// review day all that are states speak again. Missing answers never lower a level.
     /// </remarks>
     /// <returns>At most one finding a rule, the strongest first; empty when nobody needs to look.</returns>
     public static IReadOnlyList<Finding> Judge(History history, RuleSettings settings)
@@ -19,6 +19,10 @@ public static class Rules
             LevelRule.Judge(known, settings.Level, settings.Change),
             ChangeRule.Judge(known, settings.Change, settings.Level),
             SilenceRule.Judge(known, settings.Silence, settings.Level),
+            DivergenceRule.Judge(known, settings),
+            EventRule.Judge(known, settings),
+            ItemRule.Judge(known, settings),
+            SupportRule.Judge(known, settings),
         ];
         return [.. found.OfType<Finding>().OrderByDescending(finding => finding.Level)];
     }

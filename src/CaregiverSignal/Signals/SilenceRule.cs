@@ -1,8 +1,12 @@
 namespace CaregiverSignal.Signals;
 
 /// <summary>How many check-ins in a row must be missed.</summary>
-/// <remarks>Both numbers are our own choice: no study gives one. A high score before it makes one enough (lesson 62, case 11).</remarks>
-public sealed record SilenceLimits(int Missed = 2, int MissedAfterHigh = 1);
+/// <remarks>All are our own choice: no study gives a number. A high score before it makes one enough (lesson 62, case 11).</remarks>
+/// <param name="Missed">At least so many, also for somebody who always answered.</param>
+/// <param name="MissedAfterHigh">After a heavy answer, whatever the habit.</param>
+/// <param name="Habit">So many check-ins up to the last answer show the habit: a year of monthly ones.</param>
+/// <param name="Unlikely">Under that habit a silence as long as this one would come about at most this often: one in eight, as three times in a row for somebody who answers every second check-in.</param>
+public sealed record SilenceLimits(int Missed = 2, int MissedAfterHigh = 1, int Habit = 12, double Unlikely = 0.125);
 
 /// <summary>Someone who used to answer has stopped; after a heavy answer that weighs more.</summary>
 public static class SilenceRule
@@ -25,7 +29,9 @@ public static class SilenceRule
             .Order()
             .ToList();
         var heavy = Heavy.Of(history, levels);
+        var habit = Habit.Of(history, last, limits.Habit);
         if (missed.Count < (heavy is null ? limits.Missed : limits.MissedAfterHigh) || missed.Count == 0) return null;
+        if (heavy is null && habit.ChanceOf(missed.Count) > limits.Unlikely) return null;
 
         var days = Because.Days(missed);
         List<string> clauses =
@@ -35,8 +41,36 @@ public static class SilenceRule
                 : Because.Words["Silence.Many", ("count", Texts.Number(missed.Count)), ("days", days)],
             Because.Words["Silence.Last", ("day", Texts.Day(last))],
         ];
+        if (habit.IsWorthSaying)
+        {
+            clauses.Add(Because.Words["Silence.Habit", ("answered", Texts.Number(habit.Answered)), ("asked", Texts.Number(habit.Asked))]);
+        }
+
         if (heavy is not null) clauses.AddRange(heavy.Clauses(levels));
         return new Finding(
             SignalKind.Silence, heavy is null ? Level.Amber : Level.Red, missed[^1], Because.Sentence(clauses));
+    }
+
+    /// <summary>How many of the newest check-ins by mail, up to the last answer, were answered.</summary>
+    private sealed record Habit(int Answered, int Asked)
+    {
+        /// <summary>Two answers show no habit yet.</summary>
+        public bool IsWorthSaying => Asked > 2;
+
+        public static Habit Of(History history, DateOnly lastAnswer, int newest)
+        {
+            var known = history.Waves
+                .Where(wave => wave.ByMail && (wave.AnsweredOn is not null || (wave.AskedOn < lastAnswer && wave.IsMissed(history.Today))))
+                .OrderBy(wave => wave.AskedOn)
+                .TakeLast(newest)
+                .ToList();
+            return new Habit(known.Count(wave => wave.AnsweredOn is not null), known.Count);
+        }
+
+        /// <summary>
+        /// How likely such a silence would be for somebody who goes on answering as before, 0–1. The share is Laplace's
+        /// (answered + 1) of (asked + 2), so that one answer is not yet always.
+        /// </summary>
+        public double ChanceOf(int missed) => Math.Pow(1 - ((Answered + 1.0) / (Asked + 2.0)), missed);
     }
 }
