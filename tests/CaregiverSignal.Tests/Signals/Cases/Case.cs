@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using CaregiverSignal.Scores;
 using CaregiverSignal.Signals;
 
@@ -9,6 +10,8 @@ public sealed record Case
 {
     /// <summary>Days in which a check-in can be answered, as in the shipped plan.</summary>
     public const int Window = 14;
+
+    private static readonly CultureInfo Invariant = CultureInfo.InvariantCulture;
 
     public ImmutableList<Wave> Waves { get; init; } = [];
 
@@ -90,8 +93,25 @@ public sealed record Case
     /// <summary>What a coordinator would have been told, a line each: the day, the level and the kinds.</summary>
     public IReadOnlyList<string> Told() => [.. Replay.Of(History(), new RuleSettings()).Select(Line)];
 
+    /// <summary>The life in lines, and what was told: a law that fails shows it.</summary>
+    public override string ToString() => string.Join('\n', Waves
+        .Select(wave => (wave.AskedOn, Line: $"  {Iso(wave.AskedOn)} {(wave.AnsweredOn is { } day ? Iso(day) : "no answer ")} {Values(wave)}"))
+        .Concat(Events.Select(one => (one.Day, Line: $"  {Iso(one.Day)} {one.Kind} ({one.By})")))
+        .Concat(Contacts.Select(it => (it.Day, Line: $"  {Iso(it.Day)} contact{(it.Closes ? ", closed" : "")}{(it.NextOn is { } next ? $", again {Iso(next)}" : "")}")))
+        .OrderBy(it => it.Item1).Select(it => it.Line)
+        .Prepend("").Concat(Told().Select(line => $"  told {line}")));
+
+    private static string Values(Wave wave) => string.Join(' ', wave.Values
+        .Where(it => it.Instrument != "carerqol" || it.Value.Scale == "vas")
+        .Where(it => it.Instrument != "ssl-12-i" || it.Value.Scale == "total")
+        .Select(it => string.Create(Invariant, $"{it.Instrument} {(it.Value.Value is { } value ? $"{value}" : $"{it.Value.Low}-{it.Value.High}")}"))
+        .Concat(wave.Answers.Where(it => it.Item is "sleep" or "overwhelmed" || it.Instrument == "carerqol").Select(it => $"{it.Item}={it.Code}"))
+        .Append(wave.WantsCall ? "call me" : ""));
+
+    private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", Invariant);
+
     private static string Line(ToldSignal told) =>
-        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{told.Day:yyyy-MM-dd} {Kinds.Code(told.Level)} {Kinds.Join(told.Kinds)}");
+        string.Create(Invariant, $"{told.Day:yyyy-MM-dd} {Kinds.Code(told.Level)} {Kinds.Join(told.Kinds)}");
 
     private Case Last(Func<Wave, Wave> change) => this with { Waves = Waves.SetItem(Waves.Count - 1, change(Waves[^1])) };
 

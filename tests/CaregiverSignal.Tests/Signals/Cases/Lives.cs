@@ -33,7 +33,7 @@ public static class Lives
         from late in Gen.Frequency((4, Gen.Choose(0, 13)), (1, Gen.Choose(14, 60)))
         from call in Gen.Choose(0, 19)
         from weight in Gen.Choose(0, 100)
-        from lists in Gen.SubListOf(Lists)
+        from lists in Gen.SubListOf(Lists.ToArray())
         from answers in Gen.CollectToList(lists, list => AnyAnswers(list, weight))
         select new Sheet(gap, missed == 0 || lists.Count == 0, late, call == 0, [.. answers]);
 

@@ -1,6 +1,5 @@
 using CaregiverSignal.Signals;
 using CaregiverSignal.Tests.Support;
-using FsCheck;
 using FsCheck.Fluent;
 
 namespace CaregiverSignal.Tests.Signals.Cases;
@@ -20,8 +19,8 @@ public class TellingLawsTests
     public void The_order_of_check_ins_and_events_in_a_list_means_nothing()
     {
         var cases = from life in Lives.Any
-                    from waves in Gen.Shuffle(life.Waves)
-                    from events in Gen.Shuffle(life.Events)
+                    from waves in Gen.Shuffle(life.Waves.ToArray())
+                    from events in Gen.Shuffle(life.Events.ToArray())
                     select (life, Shuffled: life with { Waves = [.. waves], Events = [.. events] });
 
         Law.Holds(cases, it => Rows(it.life.History()).SequenceEqual(Rows(it.Shuffled.History())));
@@ -100,7 +99,7 @@ public class TellingLawsTests
             && HighestTold(it.Worse, it.Day) >= HighestTold(it.life, it.Day));
     }
 
-    private static IReadOnlyList<ToldSignal> Told(History history) => Replay.Of(history, new RuleSettings());
+    private static IReadOnlyList<ToldSignal> Told(History history) => CaregiverSignal.Signals.Replay.Of(history, new RuleSettings());
 
     private static List<(int Day, Level Level, string Kinds)> Rows(History history, int moved = 0) =>
         [.. Told(history).Select(row => (row.Day.DayNumber + moved, row.Level, Kinds.Join(row.Kinds)))];
@@ -114,8 +113,9 @@ public class TellingLawsTests
     private static int Strength(Case life, DateOnly today) =>
         Rules.Judge(life.History() with { Today = today }, new RuleSettings()).Select(finding => (int)finding.Level + 1).DefaultIfEmpty(0).Max();
 
+    // Nobody calls: a call that is assumed after the one telling would also quiet what comes after it.
     private static int HighestTold(Case life, DateOnly from) =>
-        Told(life.History()).Where(row => row.Day >= from).Select(row => (int)row.Level + 1).DefaultIfEmpty(0).Max();
+        CaregiverSignal.Signals.Replay.Of(life.History(), new RuleSettings(), contactAfter: null).Where(row => row.Day >= from).Select(row => (int)row.Level + 1).DefaultIfEmpty(0).Max();
 
     private static History Moved(History history, int days) => new(
         history.Today.AddDays(days),
