@@ -23,6 +23,9 @@ public static partial class Some
     /// <summary>Support missed, SSL-D-8 total of 8 to 24.</summary>
     public static Wave Missing(this Wave wave, double total) => wave.Measuring("ssl-d-8", "total", total);
 
+    /// <summary>The CarerQol-VAS, 0 to 10, beside other scores.</summary>
+    public static Wave Happiness(this Wave wave, double vas) => wave.Measuring("carerqol", "vas", vas);
+
     private static Wave Measuring(this Wave wave, string instrument, string scale, double value) =>
         wave with { Values = [.. wave.Values, new Measured(instrument, 1, new ScaleValue(scale, value, value, value, null))] };
 }

@@ -5,10 +5,7 @@ namespace CaregiverSignal.Signals;
 /// <summary>How long an event counts.</summary>
 /// <param name="Weeks">Half a year, as two events that belong together have in case 10; that one event counts as long is our choice. The last day counts.</param>
 /// <param name="Apart">Events of one kind within fewer days are one event told twice, by the caregiver and by a professional (our choice).</param>
-public sealed record EventLimits(int Weeks = 26, int Apart = 7)
-{
-    internal int Days => 7 * Weeks;
-}
+public sealed record EventLimits(int Weeks = 26, int Apart = 7);
 
 /// <summary>Something heavy happened where it was heavy already, or soon after something else.</summary>
 /// <remarks>
@@ -58,39 +55,34 @@ public static class EventRule
             // C-01: contacts fall away just then. Who entered it herself knows.
             var ends = Together(history, one => one.Kind is EventKinds.Admission or EventKinds.Death && one.By != "coordinator", limits);
             var burden = heavy.Count == 0 ? null : Burden.Of(history, settings);
-            var isEnough = burden is not null || heavy.Count >= 2 || heavy.Any(one => one.Kind == "CrisisAdmission");
+            var isEnough = burden is not null || HasTwo(heavy, limits) || heavy.Any(one => one.Kind == "CrisisAdmission");
             if (!isEnough) heavy = [];
             return heavy.Count + ends.Count == 0 ? null : new Blow(heavy, ends, burden);
         }
 
-        /// <summary>The newest event, when it is recent, and those within half a year before it; oldest first.</summary>
+        /// <summary>The events of the last half year, and those within half a year before one of them; oldest first.</summary>
         private static List<HistoryEvent> Together(History history, Func<HistoryEvent, bool> counts, EventLimits limits)
         {
-            var found = history.Events.Where(counts).ToList();
-            if (found.Count == 0) return found;
-            var newest = found.Max(one => one.Day);
-            return newest < history.Today.AddDays(-limits.Days)
-                ? []
-                : Once(found.Where(one => one.Day >= newest.AddDays(-limits.Days)), limits.Apart);
+            var found = history.Events.Where(counts).OrderBy(one => one.Day).ThenBy(one => one.Kind, StringComparer.Ordinal).ToList();
+            var since = history.Today.AddDays(-7 * limits.Weeks);
+            return [.. found.Where(one => found.Exists(other => other.Day >= since && IsWithin(one, other, limits)))];
         }
 
-        private static List<HistoryEvent> Once(IEnumerable<HistoryEvent> events, int apart)
-        {
-            var kept = new List<HistoryEvent>();
-            foreach (var one in events.OrderBy(one => one.Day).ThenBy(one => one.Kind, StringComparer.Ordinal))
-            {
-                if (!kept.Exists(it => it.Kind == one.Kind && it.Day > one.Day.AddDays(-apart))) kept.Add(one);
-            }
+        /// <summary>Two kinds, or one kind on days that are not one event told twice.</summary>
+        private static bool HasTwo(List<HistoryEvent> events, EventLimits limits) => events.Exists(one => events.Exists(other =>
+            IsWithin(one, other, limits) && (one.Kind != other.Kind || Gap(one, other) >= limits.Apart)));
 
-            return kept;
-        }
+        private static bool IsWithin(HistoryEvent one, HistoryEvent other, EventLimits limits) =>
+            Gap(one, other) is var days && days >= 0 && days <= 7 * limits.Weeks;
+
+        private static int Gap(HistoryEvent from, HistoryEvent to) => to.Day.DayNumber - from.Day.DayNumber;
 
         public IEnumerable<string> Clauses(LevelLimits levels)
         {
             foreach (var kind in Heavy.Concat(Ends).GroupBy(one => one.Kind))
             {
                 yield return Because.Words[
-                    "Event.What", ("what", EventWords.Of(kind.Key)), ("days", Because.Days([.. kind.Select(one => one.Day)]))];
+                    "Event.What", ("what", EventWords.Of(kind.Key)), ("days", Because.Days([.. kind.Select(one => one.Day).Distinct()]))];
             }
 
             if (Ends.Count > 0) yield return Because.Words["Event.Ends"];

@@ -44,7 +44,7 @@ internal static class Tells
     public static Tell? OwnHealth(History history, EventLimits limits)
     {
         var newest = Facts.OwnHealth(history).LastOrDefault();
-        return newest is null || newest.Day < history.Today.AddDays(-limits.Days) ? null : OwnHealth(newest);
+        return newest is null || newest.Day < history.Today.AddDays(-7 * limits.Weeks) ? null : OwnHealth(newest);
     }
 
     public static Tell OwnHealth(HistoryEvent one) => new(

@@ -75,5 +75,48 @@ public class SilenceRuleTests
         Assert.NotNull(Judge(history.With(Some.Missed("2026-04-01"), Some.Missed("2026-05-01"))));
     }
 
+    [Theory]
+    [InlineData("aaaaaaaa", 2)]
+    [InlineData("amamamam" + "a", 3)]
+    [InlineData("aamaamaa", 2)]
+    [InlineData("ammmammma", 5)]
+    public void Silence_is_what_is_long_for_this_person(string habit, int needed)
+    {
+        Assert.Null(Judge(Months(habit + new string('m', needed - 1))));
+        Assert.Equal(Level.Amber, Judge(Months(habit + new string('m', needed)))?.Level);
+    }
+
+    [Fact]
+    public void The_habit_is_told_and_only_the_last_year_shows_it()
+    {
+        // Half of them long ago, all of them in the last year.
+        var finding = Judge(Months("amamamamamam" + "aaaaaaaaaaaa" + "mm"));
+
+        Assert.Contains("beantwoordde tot dan toe 12 van de laatste 12 vragenlijsten", finding!.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_habit_is_no_excuse_after_a_high_score()
+    {
+        var history = Months("amamam");
+
+        Assert.Equal(Level.Red, Judge(history.With(Some.Answered("2029-01-01", csi: 8), Some.Missed("2029-02-01")))?.Level);
+    }
+
+    [Fact]
+    public void Check_ins_by_phone_or_on_paper_are_neither_silence_nor_habit()
+    {
+        var onPaper = Months("aaaaamm");
+
+        Assert.Null(Judge(onPaper with { Waves = [.. onPaper.Waves.Select(wave => wave with { ByMail = false })] }));
+    }
+
+    /// <summary>Check-ins of the first of each month: a for answered, m for missed.</summary>
+    private static History Months(string habit) => Some.History([.. habit.Select((kind, month) =>
+    {
+        var day = Some.Date("2024-01-01").AddMonths(month).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        return kind == 'a' ? Some.Answered(day) : Some.Missed(day);
+    })]);
+
     private static Finding? Judge(History history) => SilenceRule.Judge(history, new SilenceLimits(), new LevelLimits());
 }
