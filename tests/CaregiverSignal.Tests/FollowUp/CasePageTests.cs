@@ -4,6 +4,7 @@ using AngleSharp.Html.Dom;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.FollowUp;
 using CaregiverSignal.People;
+using CaregiverSignal.Signals;
 using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.FollowUp;
@@ -13,6 +14,16 @@ public sealed class CasePageTests : IDisposable
     private readonly Site site = new();
 
     public void Dispose() => site.Dispose();
+
+    [Fact]
+    public void Every_kind_of_reason_has_a_name_and_a_rule_in_words()
+    {
+        Assert.All(Enum.GetValues<SignalKind>(), kind =>
+        {
+            Assert.True(CasePageModel.Words.Has("Kind." + Kinds.Code(kind)));
+            Assert.True(CasePageModel.Words.Has("Rule." + Kinds.Code(kind)));
+        });
+    }
 
     [Fact]
     public async Task The_story_stands_before_the_numbers()

@@ -94,6 +94,42 @@ public sealed class JudgeCaregiverTests : IDisposable
         Assert.Contains("silence", site.OpenSignal(anna)!.Kinds, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Saying_that_it_goes_well_beside_heavy_answers_is_read_from_the_store()
+    {
+        var checkIn = site.Ask(anna, "opening;csi;carerqol");
+        site.Save(checkIn, "opening", ("going", 4));
+        site.Save(checkIn, "csi", ("sleep", 1));
+        site.Save(checkIn, "carerqol", ("mental", 2));
+        site.Send(checkIn);
+        site.Beat();
+
+        AssertOpen("amber", "divergence");
+    }
+
+    [Fact]
+    public void Two_events_that_others_reported_are_read_from_the_store()
+    {
+        site.AskAndAnswer(anna, 2);
+        site.Happened(anna, "2026-01-02", "BehaviourWorsened", by: "professional");
+        site.Happened(anna, "2026-01-03", "HelperLost");
+        site.Beat();
+
+        AssertOpen("amber", "event");
+    }
+
+    [Fact]
+    public void Telling_answers_and_missed_support_are_read_from_the_store()
+    {
+        var checkIn = site.Ask(anna, "csi;ssl-d-8");
+        site.Save(checkIn, "csi", ("sleep", 1), ("overwhelmed", 1));
+        site.Save(checkIn, "ssl-d-8", [.. Enumerable.Range(1, 8).Select(n => ($"missing-{n}", (int?)3))]);
+        site.Send(checkIn);
+        site.Beat();
+
+        AssertOpen("amber", "item;support");
+    }
+
     [Theory]
     [InlineData("Paused")]
     [InlineData("Stopped")]
