@@ -9,10 +9,10 @@ public class CaringBesideALifeTests
         // C-03: school and his own life beside it; he wants to, and says so.
         var son = new Case()
             .Asked("2025-01-12").Answers(csi: 2, volhoudtijd: 6, going: 4)
-            .Asked("2025-04-12").Answers(csi: 4, yes: "work plans demands", volhoudtijd: 5, going: 4)
-            .Asked("2025-07-12").Answers(csi: 5, yes: "work plans demands", volhoudtijd: 5, going: 3);
+            .Asked("2025-04-13").Answers(csi: 4, yes: "work plans demands", volhoudtijd: 5, going: 4)
+            .Asked("2025-07-13").Answers(csi: 5, yes: "work plans demands", volhoudtijd: 5, going: 3);
 
-        Assert.Equal(["2025-07-12 amber trend"], son.Told());
+        Assert.Equal(["2025-07-13 amber trend"], son.Told());
     }
 
     [Fact]

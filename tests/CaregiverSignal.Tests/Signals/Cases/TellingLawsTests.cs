@@ -16,6 +16,19 @@ public class TellingLawsTests
     }
 
     [Fact]
+    public void A_slow_worsening_is_seen_over_as_many_days_in_every_season()
+    {
+        var first = Some.Date("2025-01-10");
+        var life = new Case()
+            .Asked(first).Answers(csi: 3).Asked(first.AddDays(132)).Answers(csi: 4)
+            .Asked(first.AddDays(263)).Answers(csi: 5).Asked(first.AddDays(395)).Answers(csi: 6)
+            .History();
+
+        Assert.All(Enumerable.Range(0, 366), days => Assert.Equal(Rows(life, days), Rows(Moved(life, days))));
+        Assert.NotEmpty(Rows(life));
+    }
+
+    [Fact]
     public void The_order_of_check_ins_and_events_in_a_list_means_nothing()
     {
         var cases = from life in Lives.Any
