@@ -10,6 +10,8 @@ public sealed record RuleSettings
 
     public ChangeLimits Change { get; init; } = new();
 
+    public TrendLimits Trend { get; init; } = new();
+
     public SilenceLimits Silence { get; init; } = new();
 
     public MiddleLimits Middle { get; init; } = new();

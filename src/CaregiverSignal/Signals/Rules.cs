@@ -6,7 +6,7 @@ public static class Rules
     /// <summary>What the rules find on the history's Today; nothing dated later is looked at.</summary>
     /// <remarks>
     /// After a logged contact each rule is quiet about what was known that day: a request it answered, a silence it
-    /// broke, an event, and a level, change or telling answer that was already there and is not worse. On the contact's
+    /// broke, an event, and a level, change, trend or telling answer that was already there and is not worse. On the contact's
     /// review day all that are states speak again. Missing answers never lower a level.
     /// </remarks>
     /// <returns>At most one finding a rule, the strongest first; empty when nobody needs to look.</returns>
@@ -18,6 +18,7 @@ public static class Rules
             RequestRule.Judge(known),
             LevelRule.Judge(known, settings.Level, settings.Change),
             ChangeRule.Judge(known, settings.Change, settings.Level),
+            TrendRule.Judge(known, settings),
             SilenceRule.Judge(known, settings.Silence, settings.Level),
             DivergenceRule.Judge(known, settings),
             EventRule.Judge(known, settings),

@@ -1,0 +1,71 @@
+namespace CaregiverSignal.Tests.Signals.Cases;
+
+/// <summary>C-03, C-05, C-06, C-07 and C-17: care that comes on top of school, work, other care, or somebody who hides what is needed.</summary>
+public class CaringBesideALifeTests
+{
+    [Fact]
+    public void The_eldest_son_of_fatima_is_told_as_a_trend_at_his_third_check_in()
+    {
+        // C-03: school and his own life beside it; he wants to, and says so.
+        var son = new Case()
+            .Asked("2025-01-12").Answers(csi: 2, volhoudtijd: 6, going: 4)
+            .Asked("2025-04-13").Answers(csi: 4, yes: "work plans demands", volhoudtijd: 5, going: 4)
+            .Asked("2025-07-13").Answers(csi: 5, yes: "work plans demands", volhoudtijd: 5, going: 3);
+
+        Assert.Equal(["2025-07-13 amber trend"], son.Told());
+    }
+
+    [Fact]
+    public void The_wife_whose_relief_was_cut_is_told_at_the_check_in_two_weeks_later_though_she_says_that_she_manages()
+    {
+        // C-05.
+        var wife = new Case()
+            .Asked("2025-01-10").Answers(csi: 3, volhoudtijd: 5, going: 4)
+            .Asked("2025-04-10").Answers(csi: 3, volhoudtijd: 5, going: 4)
+            .Happened("2025-05-20", "FormalHelpReduced")
+            .Asked("2025-06-03").Answers(csi: 6, yes: "sleep", volhoudtijd: 4, going: 4);
+
+        Assert.Equal(["2025-06-03 amber change;divergence;event"], wife.Told());
+    }
+
+    [Fact]
+    public void A_brother_and_a_sister_in_law_with_three_to_care_for_are_each_told_when_the_help_is_refused()
+    {
+        // C-06: sixty and forty hours of work beside it.
+        var brother = new Case()
+            .Asked("2025-01-15").Answers(csi: 6, yes: "work demands", volhoudtijd: 4, going: 3)
+            .Happened("2025-02-20", "FormalHelpReduced", by: "professional");
+        var sisterInLaw = new Case()
+            .Asked("2025-01-15").Answers(csi: 8, yes: "work demands", volhoudtijd: 4, going: 3)
+            .Happened("2025-02-20", "FormalHelpReduced", by: "professional")
+            .Happened("2025-04-01", "JobChanged");
+
+        Assert.Equal(["2025-02-20 amber event"], brother.Told());
+        Assert.Equal(["2025-01-15 amber level", "2025-02-20 red event", "2025-04-01 red event"], sisterInLaw.Told());
+    }
+
+    [Fact]
+    public void The_parent_who_stops_working_for_a_son_is_told_on_that_day()
+    {
+        // C-07.
+        var parent = new Case()
+            .Asked("2025-01-15").Answers(csi: 5, yes: "work upsetting", volhoudtijd: 5, going: 3)
+            .Asked("2025-04-15").Answers(csi: 6, yes: "work upsetting financial", volhoudtijd: 5, going: 3);
+
+        Assert.Empty(parent.Told());
+        Assert.Equal(["2025-05-02 amber event"], parent.Happened("2025-05-02", "JobChanged").Told());
+    }
+
+    [Fact]
+    public void What_the_daughter_says_of_herself_changes_nothing_in_what_is_told_of_her_parents()
+    {
+        // C-17: she says that she is fine, and cries at home.
+        var parents = new Case()
+            .Asked("2025-01-15").Answers(csi: 5, yes: "upsetting", volhoudtijd: 5, going: 3)
+            .Asked("2025-04-15").Answers(csi: 7, yes: "upsetting", volhoudtijd: 5, going: 3);
+        var withHerWord = parents.Happened("2025-03-01", "Other", by: "professional");
+
+        Assert.Equal(["2025-04-15 amber level"], parents.Told());
+        Assert.Equal(parents.Told(), withHerWord.Told());
+    }
+}
