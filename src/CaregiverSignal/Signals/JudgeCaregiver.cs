@@ -12,14 +12,20 @@ public sealed class JudgeCaregiver(Database database, RuleSettings rules, SiteTi
         if (CaregiverTable.NextToJudge(work, time.Now) is not { } due) return false;
         var history = Histories.Of(work, due.Id, time);
         var open = SignalTable.OpenOf(work, due.Id);
+        var life = LifeOf(work, due.Id, open, history);
 
         var findings = Rules.Judge(history, rules);
-        var change = SignalStep.Next(open is null ? null : new OpenSignal(Kinds.LevelOf(open.Level), Known(work, open)), findings);
+        var change = SignalStep.Next(life, findings, history.Today);
 
-        if (!CaregiverTable.MarkJudged(work, due, NextReview(history))) return true;
+        if (!CaregiverTable.MarkJudged(work, due, NextLook(history, SignalStep.LooksAgainOn(life, findings, history.Today)))) return true;
         if (change is not null) Store(work, due.Id, open, change);
         return true;
     });
+
+    private static SignalLife LifeOf(Work work, long caregiverId, Signal? open, History history) => new(
+        open is null ? null : new OpenSignal(Kinds.LevelOf(open.Level), Known(work, open)) { Kinds = Kinds.Split(open.Kinds), ToldOn = open.TellOn },
+        SignalTable.LastClosed(work, caregiverId) is { } last ? new Telling(last.TellOn!.Value, Kinds.LevelOf(last.Level), Kinds.Split(last.Kinds)) : null,
+        Facts.LastContact(history)?.Day);
 
     private static IReadOnlyCollection<KnownFinding> Known(Work work, Signal open) =>
         [.. SignalTable.Findings(work, open.Id).Select(one => new KnownFinding(Kinds.KindOf(one.Kind), Kinds.LevelOf(one.Level), one.RestsOn))];
@@ -27,12 +33,16 @@ public sealed class JudgeCaregiver(Database database, RuleSettings rules, SiteTi
     private void Store(Work work, long caregiverId, Signal? open, SignalChange change)
     {
         var (level, kinds) = (Kinds.Code(change.Level), Kinds.Join(change.Kinds));
-        var id = open?.Id ?? SignalTable.Open(work, caregiverId, level, kinds, time.Today, time.Now);
-        if (open is not null) SignalTable.Raise(work, id, level, kinds, change.Tell);
+        var id = open?.Id ?? SignalTable.Open(work, caregiverId, level, kinds, time.Today, time.Now, change.Tell);
+        if (open is not null) SignalTable.Change(work, id, level, kinds, change.Tell ? time.Today : null);
         foreach (var finding in change.New) SignalTable.AddFinding(work, id, finding, time.Now);
     }
 
-    /// <summary>The day a quieted state may speak again; null when nothing was agreed.</summary>
-    private DateTimeOffset? NextReview(History history) =>
-        history.Contacts is [.., { NextOn: { } next }] && next > history.Today ? time.StartOf(next) : null;
+    /// <summary>The day a quieted state, or one told lately, may speak again; null when nothing waits.</summary>
+    private DateTimeOffset? NextLook(History history, DateOnly? again)
+    {
+        var review = Facts.LastContact(history)?.NextOn;
+        var next = new[] { review, again }.Where(day => day > history.Today).Min();
+        return next is { } day ? time.StartOf(day) : null;
+    }
 }

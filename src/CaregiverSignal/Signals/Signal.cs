@@ -26,4 +26,7 @@ public sealed record Signal
     public DateTimeOffset? ClosedAt { get; init; }
 
     public string? Outcome { get; init; }
+
+    /// <summary>The day on which there was last something to tell; null when it opened in silence.</summary>
+    public DateOnly? TellOn { get; init; }
 }

@@ -1,51 +1,55 @@
 namespace CaregiverSignal.Signals;
 
-/// <summary>What findings do to somebody's one open signal.</summary>
+/// <summary>What findings do to somebody's one signal.</summary>
 public static class SignalStep
 {
-    /// <summary>Opens a signal, raises its level, or lets findings join it; never lowers and never closes it, people do.</summary>
-    /// <param name="open">The signal that is open now; null when there is none.</param>
+    /// <summary>Days in which the same state is not told twice (our choice: a month, the shortest time between two check-ins).</summary>
+    public const int QuietDays = 30;
+
+    /// <summary>Opens a signal, raises its level, or lets findings join it; never closes it, people do.</summary>
+    /// <param name="findings">What the rules find on <paramref name="today"/>; after a contact they are quiet about what was known then.</param>
     /// <returns>
     /// Null when nothing changes. Tell is true when it opens, when its level rises, when a kind joins with a red
-    /// finding, and whenever somebody asks to be called; another newer finding of a known kind joins silently.
+    /// finding, when the rules find anything after a contact (reliably worse, or the agreed day has come), and whenever
+    /// somebody asks to be called; otherwise a finding joins silently. What was told less than
+    /// <see cref="QuietDays"/> days ago is not told again: it waits for <see cref="LooksAgainOn"/>. The level falls
+    /// only where it is told anew after a contact.
     /// </returns>
-    public static SignalChange? Next(OpenSignal? open, IReadOnlyList<Finding> findings)
+    public static SignalChange? Next(SignalLife life, IReadOnlyList<Finding> findings, DateOnly today)
     {
-        var known = open?.Known ?? [];
-        var fresh = findings.Where(finding => !known.Any(it => it.Covers(finding))).ToList();
+        var open = life.Open;
+        var fresh = findings.Where(finding => open is null || !open.Known.Any(it => it.Covers(finding))).ToList();
+        var asks = fresh.Exists(finding => finding.Kind == SignalKind.Request);
+        var tells = findings.Count > 0 && (asks || !IsRepeat(life, findings, today));
+        if (tells && (open is null || life.IsContacted)) return new SignalChange(open is null, Highest(findings), Kinds(findings, []), true, fresh);
         if (fresh.Count == 0) return null;
 
-        var level = fresh.Max(finding => finding.Level);
-        if (open is null) return new SignalChange(true, level, Kinds(fresh, []), true, fresh);
+        var level = Highest(fresh);
+        if (open is null) return new SignalChange(true, level, Kinds(fresh, []), false, fresh);
 
         var isRaised = level > open.Level;
-        var joinsStrongly = fresh.Any(finding => finding.Level == Level.Red && !open.Kinds.Contains(finding.Kind));
-        var asks = fresh.Any(finding => finding.Kind == SignalKind.Request);
+        var joinsStrongly = fresh.Exists(finding => finding.Level == Level.Red && !open.Kinds.Contains(finding.Kind));
         return new SignalChange(
-            false, isRaised ? level : open.Level, Kinds(fresh, open.Kinds), isRaised || joinsStrongly || asks, fresh);
+            false, isRaised ? level : open.Level, Kinds(fresh, open.Kinds), tells && (isRaised || joinsStrongly || asks), fresh);
     }
 
-    private static List<SignalKind> Kinds(IEnumerable<Finding> fresh, IEnumerable<SignalKind> before) =>
-        [.. before.Concat(fresh.Select(finding => finding.Kind)).Distinct().Order()];
-}
+    /// <summary>The day on which what was told before may be told again, when it is still so; null when nothing waits for it.</summary>
+    public static DateOnly? LooksAgainOn(SignalLife life, IReadOnlyList<Finding> findings, DateOnly today) =>
+        life.IsContacted && findings.Count > 0 && IsRepeat(life, findings, today) ? life.Told!.Day.AddDays(QuietDays) : null;
 
-/// <summary>The open signal as it stands: its level, and the findings that it was opened and joined by.</summary>
-public sealed record OpenSignal(Level Level, IReadOnlyCollection<KnownFinding> Known)
-{
-    public IEnumerable<SignalKind> Kinds => Known.Select(it => it.Kind).Distinct();
-}
+    private static bool IsRepeat(SignalLife life, IReadOnlyList<Finding> findings, DateOnly today) =>
+        life.Told is { } told && today < told.Day.AddDays(QuietDays) && told.Holds(findings);
 
-/// <summary>A finding that an open signal holds already.</summary>
-public sealed record KnownFinding(SignalKind Kind, Level Level, DateOnly Day)
-{
-    /// <summary>The same kind on the same day, unless it has become stronger.</summary>
-    public bool Covers(Finding finding) => Kind == finding.Kind && Day == finding.Day && Level >= finding.Level;
+    private static Level Highest(IEnumerable<Finding> findings) => findings.Max(finding => finding.Level);
+
+    private static List<SignalKind> Kinds(IEnumerable<Finding> found, IEnumerable<SignalKind> before) =>
+        [.. before.Concat(found.Select(finding => finding.Kind)).Distinct().Order()];
 }
 
 /// <summary>What to store.</summary>
 /// <param name="Open">A new signal opens; otherwise the open one changes.</param>
 /// <param name="Level">The level from now on.</param>
 /// <param name="Kinds">All kinds from now on.</param>
-/// <param name="Tell">The coordinator is told again.</param>
+/// <param name="Tell">The coordinator is told, or told again.</param>
 /// <param name="New">The findings to add.</param>
 public sealed record SignalChange(bool Open, Level Level, IReadOnlyList<SignalKind> Kinds, bool Tell, IReadOnlyList<Finding> New);

@@ -6,7 +6,7 @@ namespace CaregiverSignal.Signals;
 public static class SignalTable
 {
     private const string Columns = """
-        id, caregiver_id, level, kinds, opened_on, told_at, seen_at, contacted_at, next_on, escalated_at, closed_at, outcome
+        id, caregiver_id, level, kinds, opened_on, told_at, seen_at, contacted_at, next_on, escalated_at, closed_at, outcome, tell_on
         """;
 
     public static Signal? Get(Work work, long id) => work.First<Signal>($"""
@@ -29,22 +29,33 @@ public static class SignalTable
         where signal.closed_at is null and caregiver.coordinator_id = @coordinatorId
         """, new { coordinatorId });
 
-    public static long Open(Work work, long caregiverId, string level, string kinds, DateOnly day, DateTimeOffset at) => work.One<long>("""
-        insert into signal (caregiver_id, level, kinds, opened_at, opened_on) values (@caregiverId, @level, @kinds, @at, @day)
-        returning id
-        """, new { caregiverId, level, kinds, day, at });
+    /// <summary>The newest signal of a caregiver that was told and is closed.</summary>
+    public static Signal? LastClosed(Work work, long caregiverId) => work.First<Signal>($"""
+        select {Columns} from signal
+        where caregiver_id = @caregiverId and closed_at is not null and tell_on is not null
+        order by tell_on desc, id desc
+        limit 1
+        """, new { caregiverId });
 
-    /// <summary>A higher level or another kind; told again when <paramref name="tell"/>, and then it must be seen again, and a day agreed before no longer holds.</summary>
-    public static void Raise(Work work, long id, string level, string kinds, bool tell) => work.Change("""
+    /// <param name="tell">False: it stands in the worklist, and there is nothing to tell yet.</param>
+    public static long Open(Work work, long caregiverId, string level, string kinds, DateOnly day, DateTimeOffset at, bool tell = true) => work.One<long>("""
+        insert into signal (caregiver_id, level, kinds, opened_at, opened_on, told_at, tell_on)
+        values (@caregiverId, @level, @kinds, @at, @day, @toldAt, @tellOn)
+        returning id
+        """, new { caregiverId, level, kinds, day, at, toldAt = tell ? null : (DateTimeOffset?)at, tellOn = tell ? day : (DateOnly?)null });
+
+    /// <summary>Another level or other kinds; with a day in <paramref name="tellOn"/> it is told again, must be seen again, and a day agreed before no longer holds.</summary>
+    public static void Change(Work work, long id, string level, string kinds, DateOnly? tellOn) => work.Change("""
         update signal set
             level = @level,
             kinds = @kinds,
-            told_at = case when @tell = 1 then null else told_at end,
-            seen_at = case when @tell = 1 then null else seen_at end,
-            next_on = case when @tell = 1 then null else next_on end,
-            escalate_on = case when @tell = 1 then null else escalate_on end
+            tell_on = coalesce(@tellOn, tell_on),
+            told_at = case when @tellOn is null then told_at end,
+            seen_at = case when @tellOn is null then seen_at end,
+            next_on = case when @tellOn is null then next_on end,
+            escalate_on = case when @tellOn is null then escalate_on end
         where id = @id and closed_at is null
-        """, new { id, level, kinds, tell = tell ? 1 : 0 });
+        """, new { id, level, kinds, tellOn });
 
     public static void AddFinding(Work work, long signalId, Finding finding, DateTimeOffset at) => work.Change("""
         insert into finding (signal_id, kind, level, rests_on, reason, rules, found_at)

@@ -7,14 +7,14 @@ public class SignalStepTests
     [Fact]
     public void Without_findings_nothing_changes()
     {
-        Assert.Null(SignalStep.Next(null, []));
-        Assert.Null(SignalStep.Next(Open(Level.Red, Found(SignalKind.Level, Level.Red)), []));
+        Assert.Null(Next(null, []));
+        Assert.Null(Next(Open(Level.Red, Found(SignalKind.Level, Level.Red)), []));
     }
 
     [Fact]
     public void The_first_finding_opens_a_signal_and_is_told()
     {
-        var change = SignalStep.Next(null, [Found(SignalKind.Level), Found(SignalKind.Request, Level.Red)]);
+        var change = Next(null, [Found(SignalKind.Level), Found(SignalKind.Request, Level.Red)]);
 
         Assert.NotNull(change);
         Assert.True(change.Open && change.Tell);
@@ -28,13 +28,13 @@ public class SignalStepTests
     {
         var finding = Found(SignalKind.Level);
 
-        Assert.Null(SignalStep.Next(Open(Level.Amber, finding), [finding]));
+        Assert.Null(Next(Open(Level.Amber, finding), [finding]));
     }
 
     [Fact]
     public void A_newer_finding_of_a_known_kind_joins_without_telling()
     {
-        var change = SignalStep.Next(Open(Level.Amber, Found(SignalKind.Level)), [Found(SignalKind.Level, day: "2026-03-01")]);
+        var change = Next(Open(Level.Amber, Found(SignalKind.Level)), [Found(SignalKind.Level, day: "2026-03-01")]);
 
         Assert.NotNull(change);
         Assert.False(change.Open || change.Tell);
@@ -46,8 +46,8 @@ public class SignalStepTests
     {
         var open = Open(Level.Red, Found(SignalKind.Level, Level.Red));
 
-        var amber = SignalStep.Next(open, [Found(SignalKind.Silence)]);
-        var red = SignalStep.Next(open, [Found(SignalKind.Request, Level.Red)]);
+        var amber = Next(open, [Found(SignalKind.Silence)]);
+        var red = Next(open, [Found(SignalKind.Request, Level.Red)]);
 
         Assert.False(amber!.Tell);
         Assert.True(red!.Tell);
@@ -57,7 +57,7 @@ public class SignalStepTests
     [Fact]
     public void A_rising_level_is_told_also_within_a_kind_and_a_day()
     {
-        var change = SignalStep.Next(Open(Level.Amber, Found(SignalKind.Level)), [Found(SignalKind.Level, Level.Red)]);
+        var change = Next(Open(Level.Amber, Found(SignalKind.Level)), [Found(SignalKind.Level, Level.Red)]);
 
         Assert.True(change!.Tell);
         Assert.Equal(Level.Red, change.Level);
@@ -66,7 +66,7 @@ public class SignalStepTests
     [Fact]
     public void The_level_of_an_open_signal_never_falls()
     {
-        var change = SignalStep.Next(Open(Level.Red, Found(SignalKind.Level, Level.Red)), [Found(SignalKind.Change)]);
+        var change = Next(Open(Level.Red, Found(SignalKind.Level, Level.Red)), [Found(SignalKind.Change)]);
 
         Assert.Equal(Level.Red, change!.Level);
         Assert.False(change.Tell);
@@ -80,6 +80,9 @@ public class SignalStepTests
         Assert.Equal("divergence", Kinds.Code(SignalKind.Divergence));
         Assert.Throws<InvalidOperationException>(() => Kinds.LevelOf("orange"));
     }
+
+    private static SignalChange? Next(OpenSignal? open, IReadOnlyList<Finding> findings) =>
+        SignalStep.Next(SignalLife.None with { Open = open }, findings, Some.Date("2026-03-01"));
 
     private static Finding Found(SignalKind kind, Level level = Level.Amber, string day = "2026-02-01") =>
         new(kind, level, Some.Date(day), "Reden.");
