@@ -4,6 +4,8 @@ using CaregiverSignal.Bench;
 // dotnet run -c Release --project bench/CaregiverSignal.Bench -- [--connections 64] [--seconds 10] [--stored 10000] [--stored 1000000] [--rounds 3]
 // dotnet run -c Release --project bench/CaregiverSignal.Bench -- scoring [--responses 10000000] [--rounds 7]
 // dotnet run -c Release --project bench/CaregiverSignal.Bench -- score-csv [--rows 1000000] [--rounds 3]
+// And what the rules find in simulated cohorts, beside single rules: a table in Markdown.
+// dotnet run -c Release --project bench/CaregiverSignal.Bench -- cohort [--people 2000] [--months 36] [--seeds 3]
 
 return args switch
 {
@@ -11,5 +13,6 @@ return args switch
     ["read-csv", var file, var asText] => ReadingCsv.Run(file, asText == "text"),
     ["scoring", .. var rest] => Options.Numbers(rest, "--responses", "--rounds") is { } given ? ScoringBench.Run(given.GetValueOrDefault("--responses", 10_000_000), given.GetValueOrDefault("--rounds", 7)) : 2,
     ["score-csv", .. var rest] => Options.Numbers(rest, "--rows", "--rounds") is { } given ? await ScoreCsvBench.RunAsync(given.GetValueOrDefault("--rows", 1_000_000), given.GetValueOrDefault("--rounds", 3)) : 2,
+    ["cohort", .. var rest] => Options.Numbers(rest, "--people", "--months", "--seeds") is { } given ? CohortBench.Run(given.GetValueOrDefault("--people", 2_000), given.GetValueOrDefault("--months", 36), given.GetValueOrDefault("--seeds", 3)) : 2,
     _ => Options.Read(args) is { } options ? await FormsBench.RunAsync(options) : 2,
 };
