@@ -39,11 +39,11 @@ public static class FilledIn
     /// <param name="noise">How far answers are off; the mood of the day is already in <paramref name="strain"/>.</param>
     public static IReadOnlyDictionary<string, int?> Form(Instrument instrument, Course course, double strain, Random leanings, Random luck, Noise noise)
     {
-        var today = strain + noise.OfList(instrument, luck);
+        var today = strain + noise.LeaningOf(instrument, leanings) + noise.OfList(instrument, luck);
         var form = new Dictionary<string, int?>(StringComparer.Ordinal);
         foreach (var item in instrument.Items)
         {
-            var felt = today + Waver(leanings, 0.03) + noise.OfAnswer(instrument, item, luck);
+            var felt = today + Waver(leanings, 0.03) + noise.LeaningOf(instrument, item, leanings) + noise.OfAnswer(instrument, item, luck);
             var isSkipped = instrument.Items.Count > 1 && course != Course.Content && luck.NextDouble() < ChanceToSkip;
             form[item.Key] = isSkipped ? null : Nearest(item, Answer(instrument, item, course, felt));
         }

@@ -42,6 +42,17 @@ public sealed record Noise(double Size)
     public double OfList(Instrument instrument, Random luck) =>
         Size == 0 || instrument.Items.Count == 1 ? 0 : Normal(luck, ListShift * Size);
 
+    /// <summary>In strain, for all answers of one list: some say yes sooner than others, at any time (ours).</summary>
+    /// <param name="leanings">A fresh source with a seed of the person and the questionnaire.</param>
+    public double LeaningOf(Instrument instrument, Random leanings) =>
+        Size == 0 || instrument.Items.Count == 1 ? 0 : Leaning(leanings, 0.06);
+
+    /// <summary>In strain, for one question that stands by itself; most for happiness, which care explains least of (ours).</summary>
+    public double LeaningOf(Instrument instrument, Item item, Random leanings) => Size == 0 ? 0
+        : instrument.Items.Count == 1 ? Leaning(leanings, 0.06)
+        : item.Codes.Count > 10 ? Leaning(leanings, 0.18)
+        : 0;
+
     /// <summary>In strain, for one answer.</summary>
     /// <remarks>With the square of the size in a list, so that the error of its count grows with the size.</remarks>
     public double OfAnswer(Instrument instrument, Item item, Random luck)
@@ -60,6 +71,10 @@ public sealed record Noise(double Size)
         for (var draw = 0; draw < 12; draw++) sum += luck.NextDouble();
         return sum * deviation;
     }
+
+    /// <summary>Nobody leans so far that a light strain looks heavy.</summary>
+    private static double Leaning(Random leanings, double deviation) =>
+        Math.Clamp(Normal(leanings, deviation), -1.5 * deviation, 1.5 * deviation);
 
     /// <summary>What is left of the VAS's error for one answer after what it shares with others, and the rounding.</summary>
     private double Single(double shared)

@@ -66,7 +66,7 @@ public static class Cohort
         var (values, answers) = (new List<Measured>(), new List<GivenAnswer>());
         foreach (var instrument in asked)
         {
-            var form = FilledIn.Form(instrument, life.Course, strain, new Random(leanings), luck, noise);
+            var form = FilledIn.Form(instrument, life.Course, strain, new Random(leanings ^ Mark(instrument.Key)), luck, noise);
             var codes = new short[instrument.Items.Count];
             for (var place = 0; place < codes.Length; place++)
             {
@@ -82,6 +82,9 @@ public static class Cohort
 
         return new Wave(day, day.AddDays(plan.WindowDays), answeredOn, false, values) { Answers = answers, ByMail = life.Channel == "email" };
     }
+
+    /// <summary>So that nobody leans alike in all questionnaires; the runtime's own mark of a text is another one each time.</summary>
+    private static int Mark(string key) => key.Aggregate(17, (mark, letter) => unchecked((mark * 31) + letter)) & int.MaxValue;
 
     /// <summary>Three in a thousand of anybody, up to a quarter of those who cannot go on (ours).</summary>
     private static bool AsksToBeCalled(Course course, double strain, Random luck)

@@ -11,6 +11,8 @@ namespace CaregiverSignal.Demo;
 /// <list type="bullet">
 /// <item>One number a day, the strain from 0 to 1, drives every answer (<see cref="FilledIn"/>). It moves in straight lines
 /// between a few points, with a wave of its own of some weeks (deviation 0.035) and a bump after each heavy event.</item>
+/// <item>Everybody leans: all their life they answer a questionnaire, and happiness most, a little lighter or heavier than
+/// others under the same strain.</item>
 /// <item>Scores are off by <see cref="Demo.Noise"/>: CSI 1.0, VAS 0.67, the rest ours.</item>
 /// <item>Care collapses when a course ends in it: some weeks after a limit of the person's own (0.78 to 0.95), or 40 to 200
 /// days after a sudden event. Steady, content, coping and recovering people never collapse. Of the creeping and the
