@@ -7,6 +7,8 @@ var root = new RootCommand("CaregiverSignal notices in time when caring for some
     DemoVerb.Create(),
     TickVerb.Create(),
     ImportVerb.Create(),
+    ReplayVerb.Create(),
+    BacktestVerb.Create(),
     ScoreVerb.Create(Installation.LoadQuestionnaires),
     DescribeVerb.Create(Installation.LoadQuestionnaires, Installation.LoadShippedQuestionnaires),
     CheckVerb.Create(),

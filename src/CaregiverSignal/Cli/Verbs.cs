@@ -15,6 +15,10 @@ public static class Verbs
     /// <summary>Settings given as <c>--Section:Key=value</c> or <c>--Section:Key value</c>; everything else unknown is wrong usage.</summary>
     public static string[] Overrides(ParseResult parsed) => [.. parsed.UnmatchedTokens];
 
+    /// <summary>Runs a verb that needs the settings and questionnaires, and no store.</summary>
+    public static int WithInstallation(ParseResult parsed, Func<Installation, int> run) =>
+        Installation.Load(Overrides(parsed), out var faults) is { } installation ? run(installation) : Report(faults, parsed.InvocationConfiguration.Error);
+
     /// <summary>Runs a verb on the installation and its store.</summary>
     /// <param name="alone">The verb must not run beside the service or another verb of its kind.</param>
     public static int WithStore(ParseResult parsed, bool alone, Func<Installation, Database, int> run)

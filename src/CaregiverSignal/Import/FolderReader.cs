@@ -27,15 +27,22 @@ public sealed class FolderReader
 
     private readonly string folder;
     private readonly Instruments instruments;
+    private readonly bool asHistory;
+    private readonly Dictionary<string, string> known = new(StringComparer.Ordinal);
     private readonly List<Fault> faults = [];
     private readonly Dictionary<string, HashSet<string>> columns = [];
 
-    private FolderReader(string folder, Instruments instruments) => (this.folder, this.instruments) = (folder, instruments);
+    private FolderReader(string folder, Instruments instruments, bool asHistory) =>
+        (this.folder, this.instruments, this.asHistory) = (folder, instruments, asHistory);
 
+    /// <param name="asHistory">
+    /// Only looked back on, nobody is mailed: a coordinator may have any name, an address need not be given, and who has
+    /// neither a channel, an address nor a number was asked by mail.
+    /// </param>
     /// <returns>Null when there are faults; all of them are told at once.</returns>
-    public static ImportFolder? Read(string folder, Instruments instruments, out IReadOnlyList<Fault> faults)
+    public static ImportFolder? Read(string folder, Instruments instruments, out IReadOnlyList<Fault> faults, bool asHistory = false)
     {
-        var reader = new FolderReader(folder, instruments);
+        var reader = new FolderReader(folder, instruments, asHistory);
         faults = reader.faults;
         if (!Directory.Exists(folder))
         {
@@ -43,10 +50,10 @@ public sealed class FolderReader
             return null;
         }
 
-        string[] known = ["people.csv", "asked.csv", "answers.csv", "events.csv"];
-        if (!known.Any(name => File.Exists(Path.Combine(folder, name))))
+        string[] names = ["people.csv", "asked.csv", "answers.csv", "events.csv"];
+        if (!names.Any(name => File.Exists(Path.Combine(folder, name))))
         {
-            reader.faults.Add(new Fault(folder, "", $"holds none of {string.Join(", ", known)}"));
+            reader.faults.Add(new Fault(folder, "", $"holds none of {string.Join(", ", names)}"));
             return null;
         }
 
@@ -59,6 +66,21 @@ public sealed class FolderReader
         reader.RefuseTwice(read.Asked, row => (row.Person, row.Date), row => row.Place, "date");
         reader.RefuseTwice(read.Answers, row => (row.Person, row.Date, row.Instrument, row.Item), row => row.Place, "item");
         return reader.faults.Count == 0 ? read : null;
+    }
+
+    /// <summary>The days care collapsed, from a file of <c>person,date</c>.</summary>
+    /// <param name="people">Who may be in it.</param>
+    /// <returns>Null when there are faults; all of them are told at once.</returns>
+    public static IReadOnlyList<OutcomeRow>? ReadOutcomes(string path, IReadOnlySet<string> people, Instruments instruments, out IReadOnlyList<Fault> faults)
+    {
+        var reader = new FolderReader(Path.GetDirectoryName(path) ?? "", instruments, true);
+        faults = reader.faults;
+        var name = Path.GetFileName(path);
+        if (!File.Exists(path)) reader.faults.Add(new Fault(path, "", "there is no such file"));
+        var rows = reader.Table(name, ["person", "date"], [], (row, place) => new OutcomeRow(place, reader.Person(row), reader.Day(row, "date") ?? reader.MissingDay(row, "date")));
+        foreach (var row in rows.Where(row => !people.Contains(row.Person))) reader.faults.Add(row.Place.Wrong("person", $"'{row.Person}' is not in people.csv"));
+        reader.RefuseTwice(rows, row => (row.Person, row.Date), row => row.Place, "date");
+        return reader.faults.Count == 0 ? rows : null;
     }
 
     private List<T> Table<T>(string name, string[] required, string[] optional, Func<CsvRow, Place, T?> read)
@@ -84,10 +106,10 @@ public sealed class FolderReader
         var email = Optional(row, "email");
         if (email is not null && !Address.TryParse(email, out _)) Wrong(row, "email", $"'{OneLine.Shown(email)}' is not one mail address, as naam@example.org");
         var coordinator = Optional(row, "coordinator");
-        if (coordinator is not null && !Address.TryParse(coordinator, out _)) Wrong(row, "coordinator", $"'{OneLine.Shown(coordinator)}' is not one mail address, as naam@example.org");
+        if (!asHistory && coordinator is not null && !Address.TryParse(coordinator, out _)) Wrong(row, "coordinator", $"'{OneLine.Shown(coordinator)}' is not one mail address, as naam@example.org");
         var phone = Short(row, "phone");
-        var channel = OneOf(row, "channel", Channels) ?? (email is not null ? "email" : phone is not null ? "phone" : "paper");
-        if (channel == "email" && email is null) Wrong(row, "email", "is empty, and the channel is email; give an address, or the channel phone or paper");
+        var channel = OneOf(row, "channel", Channels) ?? (email is not null ? "email" : phone is not null ? "phone" : asHistory ? "email" : "paper");
+        if (!asHistory && channel == "email" && email is null) Wrong(row, "email", "is empty, and the channel is email; give an address, or the channel phone or paper");
         return new PersonRow(
             place,
             columns["people.csv"],
@@ -140,7 +162,7 @@ public sealed class FolderReader
             return null;
         }
 
-        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && item.Allows(value)) return new AnswerRow(place, person, date, key, itemKey, value);
+        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && item.Allows(value)) return new AnswerRow(place, person, date, instrument.Key, item.Key, value);
         if (text.Length > 0) Wrong(row, "value", $"'{OneLine.Shown(text)}' is not allowed for {key}.{itemKey}; allowed are {item.Allowed}");
         return null;
     }
@@ -168,7 +190,10 @@ public sealed class FolderReader
     private string Person(CsvRow row)
     {
         var person = Required(row, "person");
+        // One text for the many rows of a person.
+        if (known.TryGetValue(person, out var same)) return same;
         if (OneLine.Problem(person, LongestId) is { } problem) Wrong(row, "person", problem);
+        else known[person] = person;
         return person;
     }
 

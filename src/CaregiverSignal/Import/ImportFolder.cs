@@ -7,7 +7,7 @@ public sealed record ImportFolder(
     IReadOnlyList<AnswerRow> Answers,
     IReadOnlyList<EventRow> Events);
 
-public sealed record Place(string File, int Row)
+public readonly record struct Place(string File, int Row)
 {
     public Fault Wrong(string column, string message) => new(File, $"row {Row}, column {column}", message);
 }
@@ -39,3 +39,6 @@ public sealed record AskedRow(Place Place, string Person, DateOnly Date, IReadOn
 public sealed record AnswerRow(Place Place, string Person, DateOnly Date, string Instrument, string Item, int Value);
 
 public sealed record EventRow(Place Place, string Person, DateOnly Date, string Kind, string By, string Note);
+
+/// <param name="Date">The day care collapsed.</param>
+public sealed record OutcomeRow(Place Place, string Person, DateOnly Date);

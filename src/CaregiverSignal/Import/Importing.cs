@@ -63,25 +63,10 @@ public sealed class Importing(Settings settings, Instruments instruments, Plan p
         if (faults.Count > 0) return;
 
         foreach (var asked in folder.Asked) counts.CheckIns += StoreAsked(work, people[asked.Person], asked, faults) ? 1 : 0;
-        var versions = VersionsOf(folder.Answers, faults);
+        var versions = AnswerChecks.VersionsOf(instruments, folder.Answers, faults);
         if (faults.Count > 0) return;
         foreach (var answers in folder.Answers.GroupBy(row => row.Person)) StoreAnswers(work, people[answers.Key], answers, versions, counts, faults);
         foreach (var events in folder.Events.GroupBy(row => row.Person)) counts.Events += StoreEvents(work, people[events.Key], events, !settled.Contains(events.Key));
-    }
-
-    /// <summary>A file does not name the version that was answered: it is the newest that has everything the file answers.</summary>
-    /// <remarks>One for the whole file (our choice): an item skipped once must not pass for a version that never asked it.</remarks>
-    private Dictionary<string, Instrument> VersionsOf(IReadOnlyList<AnswerRow> rows, List<Fault> faults)
-    {
-        var versions = new Dictionary<string, Instrument>(StringComparer.Ordinal);
-        foreach (var answered in rows.GroupBy(row => row.Instrument))
-        {
-            var all = instruments.All.Where(one => one.Key == answered.Key).Reverse().ToList();
-            if (all.Find(one => answered.All(row => one.Item(row.Item)?.Allows(row.Value) == true)) is { } version) versions[answered.Key] = version;
-            else faults.Add(answered.First(row => all[0].Item(row.Item)?.Allows(row.Value) != true).Place.Wrong("item", $"is of another version of {answered.Key} than other rows; import each version in a folder of its own"));
-        }
-
-        return versions;
     }
 
     /// <returns>New people whose row says that they are not active: the events that come with them do not change that.</returns>
@@ -149,7 +134,7 @@ public sealed class Importing(Settings settings, Instruments instruments, Plan p
         var asked = CheckInTable.Of(work, caregiverId);
         foreach (var group in rows.GroupBy(row => asked.LastOrDefault(checkIn => checkIn.AskedOn <= row.Date)))
         {
-            if (group.Key is not { } checkIn) faults.AddRange(group.Select(row => row.Place.Wrong("date", $"{row.Date:yyyy-MM-dd} is before the person's first check-in in asked.csv")));
+            if (group.Key is not { } checkIn) faults.AddRange(group.Select(AnswerChecks.TooEarly));
             else StoreCheckIn(work, checkIn, [.. group], versions, counts, faults);
         }
     }
@@ -157,10 +142,7 @@ public sealed class Importing(Settings settings, Instruments instruments, Plan p
     private void StoreCheckIn(Work work, CheckIn checkIn, List<AnswerRow> rows, Dictionary<string, Instrument> versions, ImportCounts counts, List<Fault> faults)
     {
         var before = faults.Count;
-        faults.AddRange(rows.Where(row => !checkIn.InstrumentKeys.Contains(row.Instrument))
-            .Select(row => row.Place.Wrong("instrument", $"'{row.Instrument}' was not asked on {checkIn.AskedOn:yyyy-MM-dd}; asked were {checkIn.Instruments}")));
-        faults.AddRange(rows.GroupBy(row => (row.Instrument, row.Item)).SelectMany(same => same.Skip(1))
-            .Select(row => row.Place.Wrong("item", $"{row.Instrument}.{row.Item} is answered twice in the check-in of {checkIn.AskedOn:yyyy-MM-dd}")));
+        faults.AddRange(AnswerChecks.Of(rows, checkIn.AskedOn, checkIn.InstrumentKeys));
         var begun = ResponseTable.OfCheckIn(work, checkIn.Id).ToDictionary(one => one.Instrument, one => one.Version);
         if (checkIn.ClosedAt is null)
         {

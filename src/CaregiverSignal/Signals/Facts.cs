@@ -10,7 +10,9 @@ internal static class Facts
     {
         Waves = [.. history.Waves
             .Where(wave => wave.AskedOn <= history.Today)
-            .Select(wave => wave.AnsweredOn > history.Today ? wave with { AnsweredOn = null, WantsCall = false, Values = [], Answers = [] } : wave)
+            .Select(wave => wave.AsOf(history.Today))
+            // Until its end an excused one is only open, whatever comes before that end.
+            .Where(wave => !(wave is { IsExcused: true, AnsweredOn: null } && wave.ClosesOn <= history.Today))
             .OrderBy(wave => wave.AskedOn)],
         Events = [.. history.Events.Where(it => it.Day <= history.Today)],
         Contacts = [.. history.Contacts.Where(contact => contact.Day <= history.Today)],

@@ -19,17 +19,17 @@ public static class Histories
         var byMail = CaregiverTable.Get(work, caregiverId)!.Channel == "email";
         var unreached = MailTable.UnreachedCheckIns(work, caregiverId);
         var waves = CheckInTable.Of(work, caregiverId)
-            .Where(checkIn => checkIn.AnsweredAt is not null || WasAsked(checkIn, events, unreached, time))
-            .Select(checkIn => ToWave(checkIn, scores[checkIn.Id], answers[checkIn.Id], byMail, time));
+            .Select(checkIn => ToWave(checkIn, scores[checkIn.Id], answers[checkIn.Id], byMail, time) with { IsExcused = !WasAsked(checkIn, events, unreached, time) })
+            .Where(wave => wave.AnsweredOn is not null || !wave.IsExcused);
         return new History(
             time.Today,
             [.. waves],
-            [.. events.Where(one => one.HappenedOn <= time.Today).Select(one => new HistoryEvent(one.HappenedOn, one.Kind, one.ReportedBy))],
-            Contacts(ActionTable.Of(work, caregiverId), events));
+            [.. events.Where(one => one.HappenedOn <= time.Today).Select(ToEvent)],
+            ContactsOf(ActionTable.Of(work, caregiverId), events));
     }
 
     /// <summary>Contacts logged here, and those that came in as events from elsewhere.</summary>
-    private static IReadOnlyList<Contact> Contacts(IReadOnlyList<Contact> logged, IReadOnlyList<CareEvent> events) =>
+    public static IReadOnlyList<Contact> ContactsOf(IReadOnlyList<Contact> logged, IReadOnlyList<CareEvent> events) =>
         [.. logged
             .Concat(events
                 .Where(one => one.Kind is EventKinds.Contacted or EventKinds.SignalClosed)
@@ -37,20 +37,23 @@ public static class Histories
                 .Where(one => !logged.Any(known => known.Day == one.Day && known.Closes == one.Closes)))
             .OrderBy(one => one.Day)];
 
+    public static HistoryEvent ToEvent(CareEvent one) => new(one.HappenedOn, one.Kind, one.ReportedBy);
+
     /// <summary>A mail that did not arrive is no silence, and neither is a pause, the end of taking part, an admission or a death.</summary>
     private static bool WasAsked(CheckIn checkIn, IReadOnlyList<CareEvent> events, IReadOnlySet<long> unreached, SiteTime time) =>
-        !unreached.Contains(checkIn.Id) && !WasTakenBack(checkIn, time) && !WasAway(checkIn, events);
+        !unreached.Contains(checkIn.Id) && !WasTakenBack(checkIn, time) && !WasAway(checkIn.AskedOn, checkIn.ClosesOn, events);
 
     /// <summary>Closed before its time by a pause, a stop or aftercare.</summary>
     private static bool WasTakenBack(CheckIn checkIn, SiteTime time) =>
         checkIn.ClosedAt is { } closed && time.DayOf(closed) < checkIn.ClosesOn;
 
-    /// <summary>Away when the check-in was opened, or at some moment until its end, that day included.</summary>
-    private static bool WasAway(CheckIn checkIn, IReadOnlyList<CareEvent> events)
+    /// <summary>Away when a check-in was opened, or at some moment until its end, that day included: events after it play no part.</summary>
+    /// <param name="events">In the order in which they happened.</param>
+    public static bool WasAway(DateOnly askedOn, DateOnly closesOn, IReadOnlyList<CareEvent> events)
     {
-        var steps = events.Where(one => one.HappenedOn <= checkIn.ClosesOn && LifeCycle.StateAfter(one.Kind) is not null).ToList();
-        var before = steps.LastOrDefault(one => one.HappenedOn < checkIn.AskedOn);
-        return (before is not null && IsAway(before)) || steps.Exists(one => one.HappenedOn >= checkIn.AskedOn && IsAway(one));
+        var steps = events.Where(one => one.HappenedOn <= closesOn && LifeCycle.StateAfter(one.Kind) is not null).ToList();
+        var before = steps.LastOrDefault(one => one.HappenedOn < askedOn);
+        return (before is not null && IsAway(before)) || steps.Exists(one => one.HappenedOn >= askedOn && IsAway(one));
     }
 
     private static bool IsAway(CareEvent step) => LifeCycle.StateAfter(step.Kind) != "active";

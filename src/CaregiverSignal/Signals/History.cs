@@ -27,8 +27,19 @@ public sealed record Wave(
     /// <summary>Asked by mail. One that waits for a call or a letter depends on the support point, and is no silence.</summary>
     public bool ByMail { get; init; } = true;
 
-    /// <summary>Its window is past and there is no answer.</summary>
-    public bool IsMissed(DateOnly today) => AnsweredOn is null && ClosesOn <= today;
+    /// <summary>While it is not answered it says nothing: its mail did not arrive, or they were away.</summary>
+    public bool IsExcused { get; init; }
+
+    /// <summary>The same check-in as it was known until <see cref="AnsweredOn"/>, when a part was answered on an earlier day.</summary>
+    public Wave? Before { get; init; }
+
+    /// <summary>Its window is past and there is no answer, and nothing excuses that.</summary>
+    public bool IsMissed(DateOnly today) => AnsweredOn is null && !IsExcused && ClosesOn <= today;
+
+    /// <summary>What was known of it on a day.</summary>
+    public Wave AsOf(DateOnly today) =>
+        !(AnsweredOn > today) ? this
+        : Before?.AsOf(today) ?? this with { AnsweredOn = null, WantsCall = false, Values = [], Answers = [] };
 }
 
 /// <summary>An item's raw code as it was answered.</summary>

@@ -16,7 +16,12 @@ public static class Replay
     /// A day is judged with all that is dated on it or before, except its own contacts: they answer what was told that
     /// day (our choice; a file has days, not hours). So a day's signals never depend on later rows.
     /// </remarks>
-    public static IReadOnlyList<ToldSignal> Of(History whole, RuleSettings rules, int? contactAfter = ContactAfter)
+    public static IReadOnlyList<ToldSignal> Of(History whole, RuleSettings rules, int? contactAfter = ContactAfter) =>
+        Of(whole, known => Rules.Judge(known, rules), contactAfter);
+
+    /// <summary>The same with other eyes: one rule alone, or findings that were remembered.</summary>
+    /// <param name="judge">Finds what there is on a history's Today, and looks at nothing later.</param>
+    public static IReadOnlyList<ToldSignal> Of(History whole, Func<History, IReadOnlyList<Finding>> judge, int? contactAfter = ContactAfter)
     {
         var told = new List<ToldSignal>();
         var logged = new Queue<Contact>(whole.Contacts.OrderBy(contact => contact.Day));
@@ -32,7 +37,7 @@ public static class Replay
             days.Remove(today);
             life = Follow(life, past, logged, assumed, today);
 
-            var findings = Rules.Judge(whole with { Today = today, Contacts = [.. past] }, rules);
+            var findings = judge(whole with { Today = today, Contacts = [.. past] });
             if (SignalStep.LooksAgainOn(life, findings, today) is { } again) days.Add(again);
             if (SignalStep.Next(life, findings, today) is not { } change) continue;
             life = life.After(change, today);
@@ -66,8 +71,12 @@ public static class Replay
     {
         foreach (var wave in whole.Waves)
         {
-            if (wave.AnsweredOn is { } answered) yield return answered;
-            if (!(wave.AnsweredOn <= wave.ClosesOn)) yield return wave.ClosesOn;
+            for (var known = wave; known is not null; known = known.Before)
+            {
+                if (known.AnsweredOn is { } answered) yield return answered;
+            }
+
+            if (!(wave.AnsweredOn <= wave.ClosesOn) && !wave.IsExcused) yield return wave.ClosesOn;
             if (wave is { WantsCall: true, AnsweredOn: null }) yield return wave.AskedOn;
         }
 

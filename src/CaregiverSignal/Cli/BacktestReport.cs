@@ -1,0 +1,97 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using CaregiverSignal.Signals;
+
+namespace CaregiverSignal.Cli;
+
+/// <summary>A backtest's outcome as a table or as JSON.</summary>
+/// <param name="Rules">All together first; then what of it is red; then each rule alone.</param>
+/// <param name="Sweep">All rules together, at each value of <paramref name="Setting"/>.</param>
+internal sealed record BacktestReport(
+    int People,
+    InTime Window,
+    IReadOnlyList<(string Name, BacktestResult Result)> Rules,
+    string? Setting,
+    IReadOnlyList<(decimal Value, BacktestResult Result)> Sweep)
+{
+    private static readonly string[] Columns = ["told in time", "lead in days", "red /100/month", "any /100/month", "followed"];
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
+    private BacktestResult Together => Rules[0].Result;
+
+    private BacktestResult LevelOnly => Rules.Single(one => one.Name == Kinds.Code(SignalKind.Level)).Result;
+
+    public string ToTable()
+    {
+        var text = new StringBuilder();
+        text.AppendLine(Line($"{People} people, {Together.Months:0} months of them, {Together.Outcomes} collapses. In time: told {Window.Least} to {Window.Most} days before. Intervals are 95 %."));
+        text.AppendLine("Signals of one person are taken as independent; counts over a history show what would have been told, not what it would have changed.");
+        text.AppendLine();
+        Append(text, "rules", Rules);
+        text.AppendLine();
+        text.AppendLine(Line($"Beside the level rule alone: together they tell {Together.Caught.Except(LevelOnly.Caught).Count()} collapses in time that it does not, and miss {LevelOnly.Caught.Except(Together.Caught).Count()} that it tells."));
+        if (Setting is not null)
+        {
+            text.AppendLine();
+            Append(text, Setting, Sweep.Select(one => (Cli.Sweep.Text(one.Value), one.Result)));
+        }
+
+        return text.ToString();
+    }
+
+    public string ToJson() => JsonSerializer.Serialize(
+        new
+        {
+            people = People,
+            months = Math.Round(Together.Months, 2),
+            outcomes = Together.Outcomes,
+            window = new { leastDays = Window.Least, mostDays = Window.Most },
+            rules = Rules.Select(one => Json("rules", one.Name, one.Result)),
+            againstLevel = new
+            {
+                onlyTogether = Together.Caught.Except(LevelOnly.Caught).Count(),
+                onlyLevel = LevelOnly.Caught.Except(Together.Caught).Count(),
+                both = Together.Caught.Intersect(LevelOnly.Caught).Count(),
+            },
+            sweep = Setting is null ? null : new { setting = Setting, rows = Sweep.Select(one => Json("value", one.Value, one.Result)) },
+        },
+        Indented) + "\n";
+
+    private static Dictionary<string, object?> Json(string key, object name, BacktestResult result) => new()
+    {
+        [key] = name,
+        ["toldInTime"] = new { count = result.Caught.Count, of = result.Outcomes, share = Json(result.Share) },
+        ["leadDays"] = Json(result.Lead),
+        ["redPer100PerMonth"] = Json(result.Red),
+        ["anyPer100PerMonth"] = Json(result.Any),
+        ["followed"] = new { count = result.Followed, of = result.Told, share = Json(result.Precision) },
+    };
+
+    private static object? Json(Interval interval) => double.IsNaN(interval.Value)
+        ? null
+        : new { value = Math.Round(interval.Value, 4), low = Math.Round(interval.Low, 4), high = Math.Round(interval.High, 4) };
+
+    private static void Append(StringBuilder text, string first, IEnumerable<(string Name, BacktestResult Result)> rows)
+    {
+        List<string[]> table = [[first, .. Columns], .. rows.Select(one => Cells(one.Name, one.Result))];
+        var widths = Enumerable.Range(0, table[0].Length).Select(column => table.Max(row => row[column].Length)).ToArray();
+        foreach (var row in table) text.AppendLine(string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
+    }
+
+    private static string[] Cells(string name, BacktestResult result) =>
+    [
+        name,
+        Line($"{result.Caught.Count} of {result.Outcomes}{Percent(result.Share)}"),
+        double.IsNaN(result.Lead.Value) ? "-" : Line($"{result.Lead.Value:0.#} ({result.Lead.Low:0}-{result.Lead.High:0})"),
+        Rate(result.Red),
+        Rate(result.Any),
+        Line($"{result.Followed} of {result.Told}{Percent(result.Precision)}"),
+    ];
+
+    private static string Percent(Interval share) => double.IsNaN(share.Value) ? "" : Line($" = {share.Value * 100:0.#} % ({share.Low * 100:0.#}-{share.High * 100:0.#})");
+
+    private static string Rate(Interval rate) => double.IsNaN(rate.Value) ? "-" : Line($"{rate.Value:0.##} ({rate.Low:0.##}-{rate.High:0.##})");
+
+    private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

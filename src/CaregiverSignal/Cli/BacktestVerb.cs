@@ -1,0 +1,98 @@
+using System.CommandLine;
+using CaregiverSignal.Import;
+using CaregiverSignal.Signals;
+
+namespace CaregiverSignal.Cli;
+
+/// <summary>Lays what the rules would have told beside the days care collapsed; no database.</summary>
+public static class BacktestVerb
+{
+    public static Command Create()
+    {
+        var folder = new Argument<string>("folder") { Description = "Holds people.csv, asked.csv, answers.csv and events.csv." };
+        var outcomes = new Option<string>("--outcomes") { Description = "person,date: the days care collapsed.", HelpName = "FILE", Required = true };
+        var format = new Option<string>("--format") { Description = "table or json.", DefaultValueFactory = _ => "table" };
+        format.AcceptOnlyFromAmong("table", "json");
+        var sweep = new Option<Sweep?>("--sweep") { Description = "Try a limit at several values, with a step when it is not 1: Signals:Change:Csi=2..5 or Signals:Change:Csi=2..5/0.5.", HelpName = "SETTING=FROM..TO", CustomParser = Sweep.Parse };
+        var chart = new Option<string?>("--chart") { Description = "With --sweep: an SVG file of collapses told in time against signals a month.", HelpName = "FILE" };
+        var least = new Option<int>("--least-days") { Description = "A signal is in time so many days before a collapse at the least.", DefaultValueFactory = _ => new InTime().Least, HelpName = "DAYS" };
+        var most = new Option<int>("--most-days") { Description = "And so many at the most.", DefaultValueFactory = _ => new InTime().Most, HelpName = "DAYS" };
+        var contactAfter = Looking.ContactAfter();
+        var command = new Command("backtest", "Replay a folder's history and count what would have been told before care collapsed: together, rule by rule, and the level rule alone. No database.")
+        {
+            folder, outcomes, format, sweep, chart, least, most, contactAfter,
+        };
+        command.TreatUnmatchedTokensAsErrors = false;
+        command.Validators.Add(used =>
+        {
+            if (used.GetResult(chart) is not null && used.GetResult(sweep) is null) used.AddError("--chart goes with --sweep.");
+            if (used.GetValue(least) < 0 || used.GetValue(most) < used.GetValue(least)) used.AddError("--least-days is 0 or more, and --most-days not below it.");
+        });
+        command.SetAction(parsed => Verbs.WithInstallation(parsed, installation => new Run(
+            installation,
+            parsed.GetValue(contactAfter),
+            new InTime(parsed.GetValue(least), parsed.GetValue(most)),
+            parsed.InvocationConfiguration.Error).All(
+                parsed.GetRequiredValue(folder),
+                parsed.GetRequiredValue(outcomes),
+                parsed.GetValue(sweep),
+                parsed.GetValue(chart),
+                parsed.GetValue(format) == "json",
+                parsed.InvocationConfiguration.Output)));
+        return command;
+    }
+
+    private sealed record Run(Installation Installation, int? ContactAfter, InTime Window, TextWriter Error)
+    {
+        public int All(string folder, string outcomes, Sweep? sweep, string? chart, bool asJson, TextWriter output)
+        {
+            var settings = new List<RuleSettings>();
+            foreach (var value in sweep?.Values ?? [])
+            {
+                if (Looking.RulesOf(Installation, "--sweep", builder => builder.AddInMemoryCollection([new(sweep!.Setting, Sweep.Text(value))]), Error) is not { } rules) return CommandLine.Failure;
+                settings.Add(rules);
+            }
+
+            if (Looking.HistoriesOf(Installation, folder, Error) is not { } people) return CommandLine.Failure;
+            var known = people.Select(one => one.Person).ToHashSet(StringComparer.Ordinal);
+            if (FolderReader.ReadOutcomes(outcomes, known, Installation.Instruments, out var faults) is not { } rows) return Verbs.Report(faults, Error);
+            var collapses = rows.ToLookup(row => row.Person, row => row.Date);
+
+            var report = new BacktestReport(
+                people.Count, Window, RuleByRule(people, collapses), sweep?.Setting,
+                [.. settings.Zip(sweep?.Values ?? [], (rules, value) => (value, Result(people, collapses, rules, Sweep.Text(value))))]);
+            if (chart is not null && !TableFile.Write(chart, Error, writer => writer.Write(SweepChart.Draw(report)))) return CommandLine.Failure;
+            output.Write(asJson ? report.ToJson() : report.ToTable());
+            return CommandLine.Success;
+        }
+
+        /// <summary>All rules together, only what of it is red, and each rule alone.</summary>
+        private IReadOnlyList<(string Name, BacktestResult Result)> RuleByRule(IReadOnlyList<PersonHistory> people, ILookup<string, DateOnly> collapses)
+        {
+            var kinds = Enum.GetValues<SignalKind>();
+            var told = Looking.Each(people, "Backtesting", Error, one =>
+            {
+                // Until somebody is told, and so contacted, every variant asks the rules the same.
+                var remembered = new Dictionary<DateOnly, IReadOnlyList<Finding>>();
+                IReadOnlyList<Finding> Judge(History history)
+                {
+                    if (history.Contacts.Count > 0) return Rules.Judge(history, Installation.Settings.Signals);
+                    if (!remembered.TryGetValue(history.Today, out var found)) remembered[history.Today] = found = Rules.Judge(history, Installation.Settings.Signals);
+                    return found;
+                }
+
+                var together = Replay.Of(one.History, Judge, ContactAfter);
+                var red = together.Where(it => it.Level == Level.Red).ToList();
+                var alone = kinds.Select(kind => Replay.Of(one.History, history => [.. Judge(history).Where(it => it.Kind == kind)], ContactAfter));
+                return new[] { together, red }.Concat(alone).Select(it => ToldCourse.Of(one.History, it, [.. collapses[one.Person]])).ToArray();
+            });
+            IEnumerable<string> names = ["together", "together-red", .. kinds.Select(Kinds.Code)];
+            return [.. names.Select((name, place) => (name, Backtest.Of([.. told.Select(one => one[place])], Window)))];
+        }
+
+        private BacktestResult Result(IReadOnlyList<PersonHistory> people, ILookup<string, DateOnly> collapses, RuleSettings rules, string value) =>
+            Backtest.Of(
+                Looking.Each(people, $"Trying {value}", Error, one => ToldCourse.Of(one.History, Replay.Of(one.History, rules, ContactAfter), [.. collapses[one.Person]])),
+                Window);
+    }
+}

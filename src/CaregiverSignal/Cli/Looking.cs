@@ -1,0 +1,81 @@
+using System.CommandLine;
+using System.Globalization;
+using CaregiverSignal.Configuration;
+using CaregiverSignal.Import;
+using CaregiverSignal.Signals;
+
+namespace CaregiverSignal.Cli;
+
+/// <summary>What <c>replay</c> and <c>backtest</c> share: a folder's histories, the rules as set, and the looking itself.</summary>
+internal static class Looking
+{
+    public static Option<int?> ContactAfter() => new("--contact-after")
+    {
+        Description = $"Days after which a told signal counts as contacted, as long as the history has no follow-up of its own ({Replay.ContactAfter} when left out), or none: never.",
+        HelpName = "DAYS|none",
+        DefaultValueFactory = _ => Replay.ContactAfter,
+        CustomParser = given =>
+        {
+            var text = given.Tokens.Count == 1 ? given.Tokens[0].Value : "";
+            if (text == "none") return null;
+            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days <= 3650) return days;
+            given.AddError($"--contact-after: '{text}' is not allowed; allowed are days from 0 to 3650, or none.");
+            return null;
+        },
+    };
+
+    /// <summary>Everybody's history, by person; null, with every fault told, when the folder is not sound.</summary>
+    public static IReadOnlyList<PersonHistory>? HistoriesOf(Installation installation, string folder, TextWriter error)
+    {
+        var people = Path.Combine(folder, "people.csv");
+        if (Directory.Exists(folder) && !File.Exists(people))
+        {
+            Verbs.Report([new Fault(people, "", "is missing; it says who is looked back on")], error);
+            return null;
+        }
+
+        IReadOnlyList<PersonHistory>? histories = null;
+        IReadOnlyList<Fault> faults = [];
+        ProgressBar.Run(error, "Reading", null, _ =>
+        {
+            if (FolderReader.Read(folder, installation.Instruments, out faults, asHistory: true) is { } read) histories = FolderHistories.Of(read, installation.Instruments, installation.Plan, out faults);
+        });
+        if (histories is null) Verbs.Report(faults, error);
+        return histories;
+    }
+
+    /// <summary>The rules as set here, with some settings changed.</summary>
+    /// <param name="where">What faults name: the file or the option that the changes come from.</param>
+    public static RuleSettings? RulesOf(Installation installation, string where, Action<IConfigurationBuilder> change, TextWriter error)
+    {
+        try
+        {
+            var builder = new ConfigurationBuilder().AddConfiguration(installation.Configuration);
+            change(builder);
+            if (SettingsReader.Read(builder.Build(), out var faults) is { } settings) return settings.Signals;
+            Verbs.Report(faults.Select(fault => fault with { Where = where }), error);
+        }
+        catch (Exception unreadable) when (unreadable is InvalidDataException or FormatException or IOException or UnauthorizedAccessException)
+        {
+            Verbs.Report([new Fault(where, "", "cannot be read: " + unreadable.GetBaseException().Message)], error);
+        }
+
+        return null;
+    }
+
+    /// <summary>Does something for every person, several at once; the results stand in the order of the people.</summary>
+    public static IReadOnlyList<T> Each<T>(IReadOnlyList<PersonHistory> people, string what, TextWriter error, Func<PersonHistory, T> look)
+    {
+        var results = new T[people.Count];
+        ProgressBar.Run(error, what, people.Count, progress =>
+        {
+            long done = 0;
+            Parallel.For(0, people.Count, place =>
+            {
+                results[place] = look(people[place]);
+                if (Interlocked.Increment(ref done) is var count && count % 64 == 0) progress(count);
+            });
+        });
+        return results;
+    }
+}

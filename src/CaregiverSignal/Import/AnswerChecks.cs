@@ -1,0 +1,40 @@
+using CaregiverSignal.Questionnaires;
+
+namespace CaregiverSignal.Import;
+
+/// <summary>What a folder's answers must be beside its check-ins, whether they are stored or only looked back on.</summary>
+internal static class AnswerChecks
+{
+    /// <summary>A file does not name the version that was answered: it is the newest that has everything the file answers.</summary>
+    /// <remarks>One for the whole file (our choice): an item skipped once must not pass for a version that never asked it.</remarks>
+    public static Dictionary<string, Instrument> VersionsOf(Instruments instruments, IReadOnlyList<AnswerRow> rows, List<Fault> faults)
+    {
+        var versions = new Dictionary<string, Instrument>(StringComparer.Ordinal);
+        foreach (var answered in rows.GroupBy(row => row.Instrument))
+        {
+            var all = instruments.All.Where(one => one.Key == answered.Key).Reverse().ToList();
+            if (all.Find(one => answered.All(row => one.Item(row.Item)?.Allows(row.Value) == true)) is { } version) versions[answered.Key] = version;
+            else faults.Add(answered.First(row => all[0].Item(row.Item)?.Allows(row.Value) != true).Place.Wrong("item", $"is of another version of {answered.Key} than other rows; import each version in a folder of its own"));
+        }
+
+        return versions;
+    }
+
+    public static Fault TooEarly(AnswerRow row) =>
+        row.Place.Wrong("date", $"{row.Date:yyyy-MM-dd} is before the person's first check-in in asked.csv");
+
+    /// <summary>What is wrong with the answers of one check-in.</summary>
+    public static IEnumerable<Fault> Of(IReadOnlyCollection<AnswerRow> rows, DateOnly askedOn, IReadOnlyList<string> asked)
+    {
+        foreach (var row in rows.Where(row => !asked.Contains(row.Instrument)))
+        {
+            yield return row.Place.Wrong("instrument", $"'{row.Instrument}' was not asked on {askedOn:yyyy-MM-dd}; asked were {string.Join(';', asked)}");
+        }
+
+        var seen = new HashSet<(string, string)>();
+        foreach (var row in rows.Where(row => !seen.Add((row.Instrument, row.Item))))
+        {
+            yield return row.Place.Wrong("item", $"{row.Instrument}.{row.Item} is answered twice in the check-in of {askedOn:yyyy-MM-dd}");
+        }
+    }
+}

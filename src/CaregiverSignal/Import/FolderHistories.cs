@@ -1,0 +1,109 @@
+using CaregiverSignal.CheckIns;
+using CaregiverSignal.People;
+using CaregiverSignal.Questionnaires;
+using CaregiverSignal.Scores;
+using CaregiverSignal.Signals;
+
+namespace CaregiverSignal.Import;
+
+/// <summary>One person's history as a folder tells it.</summary>
+public sealed record PersonHistory(string Person, History History);
+
+/// <summary>Makes of a folder's rows what the rules may know of each person, as the store would: no database, and the order of rows does not matter.</summary>
+public sealed class FolderHistories
+{
+    private readonly Plan plan;
+    private readonly Dictionary<string, Instrument> versions;
+    private readonly List<Fault> faults;
+
+    /// <summary>The few different answers there are, once each: a folder has millions of rows.</summary>
+    private readonly Dictionary<(string Instrument, string Item, int Code), GivenAnswer> given = [];
+
+    private FolderHistories(Plan plan, Dictionary<string, Instrument> versions, List<Fault> faults) =>
+        (this.plan, this.versions, this.faults) = (plan, versions, faults);
+
+    /// <param name="plan">Says how long a check-in may be answered.</param>
+    /// <returns>By person; null when there are faults, all of them told at once.</returns>
+    public static IReadOnlyList<PersonHistory>? Of(ImportFolder folder, Instruments instruments, Plan plan, out IReadOnlyList<Fault> faults)
+    {
+        var found = new List<Fault>();
+        faults = found;
+        RefuseUnknown(folder, found);
+        var reader = new FolderHistories(plan, AnswerChecks.VersionsOf(instruments, folder.Answers, found), found);
+        if (found.Count > 0) return null;
+
+        var asked = folder.Asked.ToLookup(row => row.Person);
+        var answers = folder.Answers.ToLookup(row => row.Person);
+        var events = folder.Events.ToLookup(row => row.Person);
+        var histories = folder.People
+            .OrderBy(row => row.Person, StringComparer.Ordinal)
+            .Select(row => new PersonHistory(row.Person, reader.HistoryOf(row, asked[row.Person], answers[row.Person], events[row.Person])))
+            .ToList();
+        return found.Count == 0 ? histories : null;
+    }
+
+    private static void RefuseUnknown(ImportFolder folder, List<Fault> faults)
+    {
+        var people = folder.People.Select(row => row.Person).ToHashSet(StringComparer.Ordinal);
+        var rows = folder.Asked.Select(row => (row.Place, row.Person))
+            .Concat(folder.Answers.Select(row => (row.Place, row.Person)))
+            .Concat(folder.Events.Select(row => (row.Place, row.Person)));
+        faults.AddRange(rows.Where(row => !people.Contains(row.Person)).Select(row => row.Place.Wrong("person", $"'{row.Person}' is not in people.csv")));
+    }
+
+    private History HistoryOf(PersonRow person, IEnumerable<AskedRow> asked, IEnumerable<AnswerRow> answers, IEnumerable<EventRow> events)
+    {
+        var checkIns = asked.OrderBy(row => row.Date).ToList();
+        var happened = events.Select(ToEvent)
+            // On one day Paused comes before Resumed, and both before Stopped.
+            .OrderBy(one => one.HappenedOn).ThenBy(one => one.Kind, StringComparer.Ordinal).ThenBy(one => one.ReportedBy, StringComparer.Ordinal)
+            .ToList();
+        var given = answers.ToLookup(row => checkIns.FindLastIndex(checkIn => checkIn.Date <= row.Date));
+        faults.AddRange(given[-1].Select(AnswerChecks.TooEarly));
+        var waves = checkIns.Select((checkIn, place) => WaveOf(person, checkIn, [.. given[place]], happened)).ToList();
+        return new History(default, waves, [.. happened.Select(Histories.ToEvent)], Histories.ContactsOf([], happened));
+    }
+
+    private static CareEvent ToEvent(EventRow row) => new() { HappenedOn = row.Date, Kind = row.Kind, ReportedBy = row.By, Note = row.Note };
+
+    private Wave WaveOf(PersonRow person, AskedRow checkIn, List<AnswerRow> rows, List<CareEvent> events)
+    {
+        faults.AddRange(AnswerChecks.Of(rows, checkIn.Date, checkIn.Instruments));
+        var closesOn = checkIn.Date.AddDays(plan.WindowDays);
+        var wave = new Wave(checkIn.Date, closesOn, null, false, [])
+        {
+            ByMail = person.Channel == "email",
+            IsExcused = Histories.WasAway(checkIn.Date, closesOn, events),
+        };
+
+        // A form that was answered on two days was half known in between.
+        foreach (var day in rows.Select(row => row.Date).Distinct().Order().ToList())
+        {
+            var known = rows.Where(row => row.Date <= day).ToList();
+            wave = wave with
+            {
+                AnsweredOn = day,
+                Values = [.. known.GroupBy(row => row.Instrument).OrderBy(one => one.Key, StringComparer.Ordinal).SelectMany(Score)],
+                Answers = [.. known.Select(ToAnswer).OrderBy(one => one.Instrument, StringComparer.Ordinal).ThenBy(one => one.Item, StringComparer.Ordinal)],
+                Before = wave.AnsweredOn is null ? null : wave,
+            };
+        }
+
+        return wave;
+    }
+
+    private IEnumerable<Measured> Score(IGrouping<string, AnswerRow> response)
+    {
+        var instrument = versions[response.Key];
+        var answers = new Dictionary<string, int>();
+        foreach (var row in response) answers[row.Item] = row.Value;
+        return Scoring.Score(instrument, answers).Select(value => new Measured(instrument.Key, instrument.Version, value));
+    }
+
+    private GivenAnswer ToAnswer(AnswerRow row)
+    {
+        var key = (row.Instrument, row.Item, row.Value);
+        if (!given.TryGetValue(key, out var answer)) given[key] = answer = new GivenAnswer(row.Instrument, row.Item, row.Value);
+        return answer;
+    }
+}
