@@ -34,14 +34,14 @@ public sealed record Compared(string Name, Way? Own, IReadOnlyList<Way> Ways)
         own with
         {
             Level = own.Level with { Csi = own.Level.Csi + 1 },
-            Change = new ChangeLimits(own.Change.Csi + 1, own.Change.Happiness + 1, own.Change.Time + 1),
-            Silence = new SilenceLimits(own.Silence.Missed + 1, own.Silence.MissedAfterHigh + 1),
+            Change = own.Change with { Csi = own.Change.Csi + 1, Happiness = own.Change.Happiness + 1, Time = own.Change.Time + 1 },
+            Silence = own.Silence with { Missed = own.Silence.Missed + 1, MissedAfterHigh = own.Silence.MissedAfterHigh + 1 },
         },
         own with
         {
             Level = own.Level with { Csi = own.Level.Csi + 2, SixMonths = own.Level.OneMonth, OneMonth = own.Level.OneMonth - 1 },
-            Change = new ChangeLimits(own.Change.Csi + 2, own.Change.Happiness + 2, own.Change.Time + 1),
-            Silence = new SilenceLimits(own.Silence.Missed + 2, own.Silence.MissedAfterHigh + 2),
+            Change = own.Change with { Csi = own.Change.Csi + 2, Happiness = own.Change.Happiness + 2, Time = own.Change.Time + 1 },
+            Silence = own.Silence with { Missed = own.Silence.Missed + 2, MissedAfterHigh = own.Silence.MissedAfterHigh + 2 },
         },
     ];
 

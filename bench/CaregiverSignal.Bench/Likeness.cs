@@ -36,7 +36,7 @@ public static class Likeness
                 .SelectMany(wave => wave.Values)
                 .LastOrDefault(it => it.Instrument == instrument && it.Value.Scale == scale)?.Value.Value))
             .Where(one => one.Value is not null)
-            .ToDictionary(one => one.Person, one => one.Value!.Value, ReferenceEqualityComparer.Instance);
+            .ToDictionary(one => one.Person, one => one.Value!.Value);
 
     private static double Deviation(ICollection<double> values)
     {

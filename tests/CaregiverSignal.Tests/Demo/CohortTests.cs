@@ -1,6 +1,7 @@
 using CaregiverSignal.Demo;
 using CaregiverSignal.Import;
 using CaregiverSignal.Scores;
+using CaregiverSignal.Signals;
 
 namespace CaregiverSignal.Tests.Demo;
 
@@ -200,19 +201,48 @@ public class CohortTests
 
         var read = FolderReader.Read(folder.Name, Some.Instruments, out var faults);
         Assert.Empty(faults);
+        var histories = FolderHistories.Of(read!, Some.Instruments, Some.Plan, out faults);
+        Assert.Empty(faults);
+        Assert.Equal(cohort.Select(Written), histories!.Select((one, place) => Written(cohort[place] with { Person = one.Person, History = one.History })));
         Assert.Equal(cohort.Select(one => (one.Person, one.EnrolledOn, one.Channel)), read!.People.Select(row => (row.Person, row.Enrolled, row.Channel)));
-        Assert.Equal(
-            cohort.SelectMany(one => one.History.Waves.Zip(one.Asked, (wave, keys) => (one.Person, wave.AskedOn, string.Join(';', keys)))),
-            read.Asked.Select(row => (row.Person, row.Date, string.Join(';', row.Instruments))));
-        Assert.Equal(
-            cohort.SelectMany(one => one.History.Events.Select(happened => (one.Person, happened.Day, happened.Kind, happened.By))),
-            read.Events.Select(row => (row.Person, row.Date, row.Kind, row.By)));
-        Assert.Equal(
-            cohort.SelectMany(one => one.History.Waves.SelectMany(wave => wave.Values.Select(it => (one.Person, wave.AnsweredOn!.Value, it.Instrument, it.Value)))).ToHashSet(),
-            read.Answers.GroupBy(row => (row.Person, row.Date, row.Instrument))
-                .SelectMany(form => Scoring.Score(Some.Instruments.Newest(form.Key.Instrument), form.ToDictionary(row => row.Item, row => row.Value))
-                    .Select(value => (form.Key.Person, form.Key.Date, form.Key.Instrument, value))).ToHashSet());
+        Assert.Equal(cohort.SelectMany(one => one.Asked.Select(keys => string.Join(';', keys))), read.Asked.Select(row => string.Join(';', row.Instruments)));
     }
+
+    [Fact]
+    public void A_written_cohort_is_told_the_same_as_the_one_in_memory()
+    {
+        using var folder = new TemporaryFolder();
+        var cohort = Some.Cohort(Options);
+
+        CohortFolder.Write(folder.Name, cohort);
+
+        var histories = FolderHistories.Of(FolderReader.Read(folder.Name, Some.Instruments, out _)!, Some.Instruments, Some.Plan, out _)!;
+        var told = cohort.Select(one => string.Join('|', Replay.Of(one.History, new RuleSettings()).Select(Line))).ToList();
+        Assert.Contains(told, one => one.Length > 0);
+        Assert.Equal(told, histories.Select(one => string.Join('|', Replay.Of(one.History, new RuleSettings()).Select(Line))));
+
+        static string Line(ToldSignal one) => $"{one.Day} {one.Level} {string.Join(';', one.Kinds)} {one.Reason}";
+    }
+
+    [Fact]
+    public void The_outcomes_of_a_written_cohort_are_the_collapses()
+    {
+        using var folder = new TemporaryFolder();
+        var cohort = Some.Cohort(Options);
+
+        CohortFolder.Write(folder.Name, cohort);
+
+        var outcomes = FolderReader.ReadOutcomes(
+            Path.Combine(folder.Name, "outcomes.csv"), cohort.Select(one => one.Person).ToHashSet(), Some.Instruments, out var faults);
+        Assert.Empty(faults);
+        Assert.Equal(cohort.Where(one => one.CollapsedOn is not null).Select(one => (one.Person, one.CollapsedOn!.Value)), outcomes!.Select(row => (row.Person, row.Date)));
+    }
+
+    /// <summary>A history in one text; a file has no order of questionnaires, of answers, nor of what happened on one day.</summary>
+    private static string Written(CohortPerson person) => string.Join('|', [
+        person.Person,
+        .. person.History.Events.Select(it => $"{it.Day} {it.Kind} {it.By}").Order(),
+        .. person.History.Waves.Select(wave => $"{wave.AskedOn} {wave.ClosesOn} {wave.AnsweredOn} {wave.WantsCall} {wave.ByMail} {string.Join(' ', wave.Answers.Select(it => it.ToString()).Order())} {string.Join(' ', wave.Values.Select(it => it.ToString()).Order())}")]);
 
     private static bool FirstHalfYear(CohortPerson person, DateOnly day) => day < person.EnrolledOn.AddMonths(6);
 
