@@ -6,6 +6,8 @@ using CaregiverSignal.Bench;
 // dotnet run -c Release --project bench/CaregiverSignal.Bench -- score-csv [--rows 1000000] [--rounds 3]
 // How ways to see a trend compare on simulated courses:
 // dotnet run -c Release --project bench/CaregiverSignal.Bench -- trend-methods [--people 1000] [--seed 1]
+// And what the rules find in simulated cohorts, beside single rules: a table in Markdown.
+// dotnet run -c Release --project bench/CaregiverSignal.Bench -- cohort [--people 2000] [--months 36] [--seeds 3]
 
 return args switch
 {
@@ -14,5 +16,6 @@ return args switch
     ["scoring", .. var rest] => Options.Numbers(rest, "--responses", "--rounds") is { } given ? ScoringBench.Run(given.GetValueOrDefault("--responses", 10_000_000), given.GetValueOrDefault("--rounds", 7)) : 2,
     ["score-csv", .. var rest] => Options.Numbers(rest, "--rows", "--rounds") is { } given ? await ScoreCsvBench.RunAsync(given.GetValueOrDefault("--rows", 1_000_000), given.GetValueOrDefault("--rounds", 3)) : 2,
     ["trend-methods", .. var rest] => Options.Numbers(rest, "--people", "--seed") is { } given ? TrendMethods.Run(given.GetValueOrDefault("--people", 1000), given.GetValueOrDefault("--seed", 1)) : 2,
+    ["cohort", .. var rest] => Options.Numbers(rest, "--people", "--months", "--seeds") is { } given ? CohortBench.Run(given.GetValueOrDefault("--people", 2_000), given.GetValueOrDefault("--months", 36), given.GetValueOrDefault("--seeds", 3)) : 2,
     _ => Options.Read(args) is { } options ? await FormsBench.RunAsync(options) : 2,
 };

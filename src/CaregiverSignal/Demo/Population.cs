@@ -23,11 +23,14 @@ public static class Population
 
     /// <summary>Luck of one person's own, so that one more caregiver changes nobody else's year.</summary>
     /// <remarks>The numbers are stirred first (the end of SplitMix64): neighbouring seeds give alike beginnings.</remarks>
-    public static Random LuckOf(DemoOptions options, int number, int subject)
+    public static Random LuckOf(DemoOptions options, int number, int subject) => LuckOf(options.Seed, number, subject);
+
+    /// <inheritdoc cref="LuckOf(DemoOptions, int, int)"/>
+    public static Random LuckOf(int seed, int number, int subject)
     {
         unchecked
         {
-            var mixed = ((ulong)(uint)options.Seed << 32) ^ ((ulong)(uint)number << 8) ^ (uint)subject;
+            var mixed = ((ulong)(uint)seed << 32) ^ ((ulong)(uint)number << 8) ^ (uint)subject;
             mixed = (mixed + 1) * 0x9E3779B97F4A7C15;
             mixed = (mixed ^ (mixed >> 30)) * 0xBF58476D1CE4E5B9;
             mixed = (mixed ^ (mixed >> 27)) * 0x94D049BB133111EB;
