@@ -3,7 +3,12 @@ using CaregiverSignal.Trends;
 namespace CaregiverSignal.FollowUp;
 
 /// <summary>One caregiver's page for the coordinator: the story first, numbers last; every text ready to show.</summary>
-/// <param name="Reasons">Of the open signal; empty when none is open.</param>
+/// <param name="Facts">What a call needs; the rest is in <paramref name="MoreFacts"/>.</param>
+/// <param name="Reasons">The newest of each kind of the open signal, red first; empty when none is open.</param>
+/// <param name="EarlierReasons">The others, newest first.</param>
+/// <param name="Wishes">What the caregiver wants or does not want; never empty.</param>
+/// <param name="InPlace">Help that is there or was tried, and what is agreed; never empty.</param>
+/// <param name="Call">Null when no signal is open.</param>
 /// <param name="Open">The open signal; null when there is none.</param>
 /// <param name="Tariff">Null without answers to the CarerQol.</param>
 /// <param name="Newest">The newest action shown; forms send it back, so that a form sent twice is one act.</param>
@@ -15,10 +20,14 @@ public sealed record CasePageModel(
     string FirstName,
     string? Phone,
     IReadOnlyList<FactLine> Facts,
+    IReadOnlyList<FactLine> MoreFacts,
     IReadOnlyList<OwnWordsLine> OwnWords,
     OpenSignalLine? Open,
     IReadOnlyList<ReasonLine> Reasons,
-    string? OpeningSentence,
+    IReadOnlyList<ReasonLine> EarlierReasons,
+    IReadOnlyList<string> Wishes,
+    IReadOnlyList<string> InPlace,
+    CallLines? Call,
     IReadOnlyList<ChartModel> Charts,
     Tariff? Tariff,
     IReadOnlyList<TimelineLine> Timeline,
@@ -40,6 +49,9 @@ public sealed record CasePageModel(
 }
 
 public sealed record FactLine(string Label, string Value);
+
+/// <summary>How to begin a call, and what there is to offer, as a step of the ladder and a sentence.</summary>
+public sealed record CallLines(string Opening, IReadOnlyList<FactLine> Options);
 
 public sealed record OwnWordsLine(string Day, string Text);
 

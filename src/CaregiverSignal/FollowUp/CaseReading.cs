@@ -23,8 +23,7 @@ public static class CaseReading
         ("opening", "going"), ("volhoudtijd", "time"),
     ];
 
-    private static readonly SignalKind[] OpeningOrder =
-        [SignalKind.Request, SignalKind.Event, SignalKind.Silence, SignalKind.Divergence];
+    private static readonly Texts CallWords = Texts.Of(typeof(CallPlan));
 
     public static CasePageModel Of(Work work, Caregiver caregiver, StaffShell shell, Instruments instruments, SiteTime time)
     {
@@ -33,6 +32,8 @@ public static class CaseReading
         var signal = SignalTable.OpenOf(work, caregiver.Id);
         var owner = CoordinatorTable.Get(work, caregiver.CoordinatorId)!;
         var firstName = Plainly.Shown(caregiver.FirstName ?? caregiver.Person);
+        var (reasons, earlier) = ReasonsOf(signal is null ? [] : SignalTable.Findings(work, signal.Id));
+        var actions = ActionTable.Timeline(work, caregiver.Id);
         var scores = Scores.Results.Of(work, caregiver.Id, instruments);
         return new CasePageModel(
             shell,
@@ -40,15 +41,19 @@ public static class CaseReading
             Plainly.FullName(caregiver.Person, caregiver.FirstName, caregiver.LastName),
             firstName,
             caregiver.Phone,
-            FactsOf(caregiver, CaregiverTable.SituationOf(work, caregiver.Id), owner),
+            FactsOf(CaregiverTable.SituationOf(work, caregiver.Id)),
+            MoreFactsOf(caregiver, CaregiverTable.SituationOf(work, caregiver.Id), owner),
             [.. checkIns.Where(one => !string.IsNullOrWhiteSpace(one.OwnWords)).Reverse()
                 .Select(one => new OwnWordsLine(Texts.Day(one.AnsweredAt is { } at ? time.DayOf(at) : one.AskedOn), Plainly.Shown(one.OwnWords!.Trim())))],
             signal is null ? null : new OpenSignalLine(signal.Id, StateOf(signal, time), signal.SeenAt is not null),
-            signal is null ? [] : [.. SignalTable.Findings(work, signal.Id).Select(ReasonOf)],
-            signal is null ? null : OpeningOf(signal),
+            [.. reasons.Select(ReasonOf)],
+            [.. earlier.Select(ReasonOf)],
+            WishesOf(checkIns, actions, firstName, time),
+            InPlaceOf(actions, events, signal),
+            CallOf(reasons, events, firstName),
             ChartsOf(scores, checkIns, events, instruments),
             Tariff.Of(scores, instruments),
-            TimelineOf(ActionTable.Timeline(work, caregiver.Id), events),
+            TimelineOf(actions, events),
             StatusOf(caregiver),
             LifeChoicesOf(caregiver.Status),
             [.. ContactForm.Whens.Where(when => when != "dag").Select(when => (when, LongDay(ContactForm.NextOf(when, "", time.Today)!.Value)))],
@@ -60,13 +65,19 @@ public static class CaseReading
             null);
     }
 
-    private static List<FactLine> FactsOf(Caregiver caregiver, CareSituation? care, Coordinator owner)
+    private static List<FactLine> FactsOf(CareSituation? care)
     {
-        var facts = new List<FactLine> { new(Words["Fact.Number"], Plainly.Shown(caregiver.Person)) };
+        var facts = new List<FactLine>();
         if (care?.Relation is { } relation) facts.Add(new(Words["Fact.CaresFor"], Words["Relation." + relation]));
         if (care?.Condition is { Length: > 0 } condition) facts.Add(new(Words["Fact.Condition"], Words.Has("Condition." + condition) ? Words["Condition." + condition] : Plainly.Shown(condition)));
         if (care?.CaringSince is { } since) facts.Add(new(Words["Fact.Since"], since.ToString("MMMM yyyy", Texts.Dutch)));
         if (care?.HoursPerWeek is { } hours) facts.Add(new(Words["Fact.Hours"], Words["Hours", ("n", hours.ToString(CultureInfo.InvariantCulture))]));
+        return facts;
+    }
+
+    private static List<FactLine> MoreFactsOf(Caregiver caregiver, CareSituation? care, Coordinator owner)
+    {
+        var facts = new List<FactLine> { new(Words["Fact.Number"], Plainly.Shown(caregiver.Person)) };
         if (care?.LivesTogether is { } together) facts.Add(new(Words["Fact.Together"], Words[together ? "Yes" : "No"]));
         if (care?.Works is { } works) facts.Add(new(Words["Fact.Works"], Words[works ? "Yes" : "No"]));
         facts.Add(new(Words["Fact.Channel"], Words["Channel." + caregiver.Channel]));
@@ -107,11 +118,42 @@ public static class CaseReading
         Words["Rule." + finding.Kind],
         finding.Level == "red");
 
-    private static string OpeningOf(Signal signal)
+    /// <summary>The newest of each kind, red first, and all the others.</summary>
+    private static (List<StoredFinding> Newest, List<StoredFinding> Earlier) ReasonsOf(IReadOnlyList<StoredFinding> findings)
     {
-        var kinds = Kinds.Split(signal.Kinds);
-        var first = OpeningOrder.Cast<SignalKind?>().FirstOrDefault(kind => kinds.Contains(kind!.Value));
-        return Words["Opening." + (first is { } kind ? Kinds.Code(kind) : "trend")];
+        var newest = findings.GroupBy(one => one.Kind).Select(kind => kind.First()).OrderBy(one => one.Level == "red" ? 0 : 1).ToList();
+        return (newest, [.. findings.Except(newest)]);
+    }
+
+    private static List<string> WishesOf(IReadOnlyList<CheckIn> checkIns, IReadOnlyList<Done> actions, string firstName, SiteTime time)
+    {
+        var wishes = new List<string>();
+        if (checkIns.LastOrDefault(one => one is { AnsweredAt: not null, CallMe: not null }) is { } last)
+        {
+            wishes.Add(Words["Wish." + last.CallMe, ("dag", Texts.Day(time.DayOf(last.AnsweredAt!.Value)))]);
+        }
+
+        if (actions.FirstOrDefault(one => one.Kind == "closed") is { Outcome: Outcomes.NoContactWanted } closed) wishes.Add(Words["Barrier", ("dag", Texts.Day(closed.DoneOn))]);
+        return wishes.Count > 0 ? wishes : [Words["Wish.none", ("voornaam", firstName)]];
+    }
+
+    private static List<string> InPlaceOf(IReadOnlyList<Done> actions, IReadOnlyList<CareEvent> events, Signal? signal)
+    {
+        var lines = InPlace.Of(events)
+            .Select(one => Words["InPlace." + one.Kind, ("dag", Texts.Day(one.HappenedOn))] + (one.Note.Length > 0 ? " " + Plainly.Shown(one.Note) : ""))
+            .DefaultIfEmpty(Words["InPlace.None"])
+            .ToList();
+        if (actions.FirstOrDefault(one => one is { Kind: "contacted", Outcome: { } way } && ContactWays.IsReached(way)) is { } spoken) lines.Add(Words["InPlace.Spoken", ("dag", Texts.Day(spoken.DoneOn))]);
+        if (signal?.NextOn is { } next) lines.Add(Words["InPlace.Agreed", ("dag", Texts.Day(next))]);
+        return lines;
+    }
+
+    private static CallLines? CallOf(IReadOnlyList<StoredFinding> findings, IReadOnlyList<CareEvent> events, string firstName)
+    {
+        if (CallPlan.Of(findings.Select(one => (Kinds.KindOf(one.Kind), Kinds.LevelOf(one.Level))), InPlace.RespiteFailed(events)) is not { } plan) return null;
+        return new CallLines(
+            CallWords["Opening." + Kinds.Code(plan.Kind)],
+            [.. plan.Options.Select(option => new FactLine(CallWords["Step." + option.Step], CallWords[$"Option.{option.Step}.{option.What}", ("voornaam", firstName)]))]);
     }
 
     private static List<ChartModel> ChartsOf(IReadOnlyList<StoredScore> scores, IReadOnlyList<CheckIn> checkIns, IReadOnlyList<CareEvent> events, Instruments instruments)
