@@ -12,6 +12,8 @@ namespace CaregiverSignal.FollowUp;
 /// <param name="Open">The open signal; null when there is none.</param>
 /// <param name="Tariff">Null without answers to the CarerQol.</param>
 /// <param name="Newest">The newest action shown; forms send it back, so that a form sent twice is one act.</param>
+/// <param name="Overrides">What holds for this person today.</param>
+/// <param name="Confirm">What is about to be agreed, to be confirmed; null when nothing is.</param>
 /// <param name="Saved">What was just done; null when nothing.</param>
 public sealed record CasePageModel(
     StaffShell Shell,
@@ -39,11 +41,15 @@ public sealed record CasePageModel(
     ContactForm Contact,
     CloseForm Close,
     IReadOnlyList<FormError> LifeErrors,
+    IReadOnlyList<OverrideLine> Overrides,
+    IReadOnlyList<(string Value, string Label)> OverrideChoices,
+    OverrideForm Override,
+    string? Confirm,
     string? Saved)
 {
     public static readonly Texts Words = Texts.Of(typeof(CasePage));
 
-    public IReadOnlyList<FormError> Errors => [.. Contact.Errors, .. Close.Errors, .. LifeErrors];
+    public IReadOnlyList<FormError> Errors => [.. Contact.Errors, .. Close.Errors, .. LifeErrors, .. Override.Errors];
 
     public string? ErrorOf(string field) => Errors.FirstOrDefault(error => error.Field == field)?.Text;
 }
@@ -52,6 +58,9 @@ public sealed record FactLine(string Label, string Value);
 
 /// <summary>How to begin a call, and what there is to offer, as a step of the ladder and a sentence.</summary>
 public sealed record CallLines(string Opening, IReadOnlyList<FactLine> Options);
+
+/// <param name="Text">What holds, until when and why.</param>
+public sealed record OverrideLine(long Id, string Text);
 
 public sealed record OwnWordsLine(string Day, string Text);
 

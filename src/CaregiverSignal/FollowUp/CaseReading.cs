@@ -25,7 +25,7 @@ public static class CaseReading
 
     private static readonly Texts CallWords = Texts.Of(typeof(CallPlan));
 
-    public static CasePageModel Of(Work work, Caregiver caregiver, StaffShell shell, Instruments instruments, SiteTime time)
+    public static CasePageModel Of(Work work, Caregiver caregiver, StaffShell shell, Instruments instruments, RuleSettings rules, SiteTime time)
     {
         var checkIns = CheckInTable.Of(work, caregiver.Id);
         var events = EventTable.Of(work, caregiver.Id);
@@ -33,6 +33,7 @@ public static class CaseReading
         var owner = CoordinatorTable.Get(work, caregiver.CoordinatorId)!;
         var firstName = Plainly.Shown(caregiver.FirstName ?? caregiver.Person);
         var (reasons, earlier) = ReasonsOf(signal is null ? [] : SignalTable.Findings(work, signal.Id));
+        var overrides = OverrideTable.Of(work, caregiver.Id);
         var actions = ActionTable.Timeline(work, caregiver.Id);
         var scores = Scores.Results.Of(work, caregiver.Id, instruments);
         return new CasePageModel(
@@ -49,11 +50,14 @@ public static class CaseReading
             [.. reasons.Select(ReasonOf)],
             [.. earlier.Select(ReasonOf)],
             WishesOf(checkIns, actions, firstName, time),
-            InPlaceOf(actions, events, signal),
+            [
+                .. InPlaceOf(actions, events, signal),
+                .. overrides.Where(one => one.HoldsOn(time.Today)).Select(one => TextOf(one, rules)),
+            ],
             CallOf(reasons, events, firstName),
             ChartsOf(scores, checkIns, events, instruments),
             Tariff.Of(scores, instruments),
-            TimelineOf(actions, events),
+            TimelineOf(actions, events, [.. overrides.SelectMany(one => LinesOf(one, rules))]),
             StatusOf(caregiver),
             LifeChoicesOf(caregiver.Status),
             [.. ContactForm.Whens.Where(when => when != "dag").Select(when => (when, LongDay(ContactForm.NextOf(when, "", time.Today)!.Value)))],
@@ -62,6 +66,10 @@ public static class CaseReading
             ContactForm.Empty,
             CloseForm.Empty,
             [],
+            [.. overrides.Where(one => one.HoldsOn(time.Today)).Select(one => new OverrideLine(one.Id, TextOf(one, rules)))],
+            OverrideChoicesOf(rules),
+            OverrideForm.Empty,
+            null,
             null);
     }
 
@@ -172,13 +180,47 @@ public static class CaseReading
         return charts;
     }
 
-    private static List<TimelineLine> TimelineOf(IReadOnlyList<Done> actions, IReadOnlyList<CareEvent> events)
+    private static List<TimelineLine> TimelineOf(IReadOnlyList<Done> actions, IReadOnlyList<CareEvent> events, IReadOnlyList<TimelineLine> overrides)
     {
         // A contact and a closing are there as actions, with who and what; their events only serve files and rules.
         var own = events.Where(one => one.ReportedBy != "coordinator" || one.Kind is not (EventKinds.Contacted or EventKinds.SignalClosed));
-        var lines = actions.Select(LineOf).Concat(own.Reverse().Select(LineOf));
+        var lines = actions.Select(LineOf).Concat(overrides.Reverse()).Concat(own.Reverse().Select(LineOf));
         return [.. lines.OrderByDescending(line => line.Day)];
     }
+
+    /// <summary>What was agreed, until when and why.</summary>
+    public static string TextOf(Override one, RuleSettings rules)
+    {
+        var last = Texts.Day(one.UntilOn.AddDays(-1));
+        var text = one.Kind switch
+        {
+            Override.Mute => Words["Override.mute", ("wat", Words["Kind." + one.Subject]), ("dag", last)],
+            Override.Interval => Words["Override.interval", ("n", Texts.Number(one.Value)), ("dag", last)],
+            _ => Words["Override.limit", ("grens", LimitName(one.Subject)), ("waarde", Texts.Number(one.Value)), ("gewoon", UsualOf(one.Subject, rules)), ("dag", last)],
+        };
+        return $"{text} {Words["Override.Reason", ("reden", Plainly.Shown(one.Reason))]}";
+    }
+
+    private static string UsualOf(string limit, RuleSettings rules) =>
+        PersonalRules.Limits(rules).FirstOrDefault(one => one.Key == limit) is { } usual ? Texts.Number(usual.Value) : "?";
+
+    private static IEnumerable<TimelineLine> LinesOf(Override one, RuleSettings rules)
+    {
+        yield return new TimelineLine(one.FromOn, Words["Override.Set"], Words["By", ("naam", Plainly.Shown(one.Coordinator))], TextOf(one, rules), null);
+        if (one.EndedOn is { } ended) yield return new TimelineLine(ended, Words["Override.Ended"], null, TextOf(one, rules), null);
+    }
+
+    private static List<(string, string)> OverrideChoicesOf(RuleSettings rules) =>
+    [
+        .. OverrideForm.Mutable.Select(Kinds.Code).Select(kind => ("mute:" + kind, Words["Choice.mute", ("wat", Words["Kind." + kind])])),
+        .. OverrideForm.Intervals.Select(months => ($"interval:{months.ToString(CultureInfo.InvariantCulture)}", Words["Choice.interval", ("n", Texts.Number(months))])),
+        .. PersonalRules.Limits(rules).Select(limit => ("limit:" + limit.Key, Words["Choice.limit", ("grens", LimitName(limit.Key)), ("waarde", Texts.Number(limit.Value))])),
+    ];
+
+    /// <summary>The rule in words and the limit by its name in the settings.</summary>
+    private static string LimitName(string key) => key.Split(':') is [var rule, var limit] && Words.Has("Kind." + rule.ToLowerInvariant())
+        ? $"{Words["Kind." + rule.ToLowerInvariant()]}, {limit}"
+        : key;
 
     private static TimelineLine LineOf(Done done) => new(
         done.DoneOn,

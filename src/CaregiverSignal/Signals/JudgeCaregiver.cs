@@ -12,11 +12,12 @@ public sealed class JudgeCaregiver(Database database, RuleSettings rules, SiteTi
         if (CaregiverTable.NextToJudge(work, time.Now) is not { } due) return false;
         var history = Histories.Of(work, due.Id, time);
         var open = SignalTable.OpenOf(work, due.Id);
+        var overrides = OverrideTable.Of(work, due.Id);
 
-        var findings = Rules.Judge(history, rules);
+        var findings = PersonalRules.Unmuted(Rules.Judge(history, PersonalRules.Of(rules, overrides, history.Today)), overrides, history.Today);
         var change = SignalStep.Next(open is null ? null : new OpenSignal(Kinds.LevelOf(open.Level), Known(work, open)), findings);
 
-        if (!CaregiverTable.MarkJudged(work, due, NextReview(history))) return true;
+        if (!CaregiverTable.MarkJudged(work, due, NextReview(history, overrides))) return true;
         if (change is not null) Store(work, due.Id, open, change);
         return true;
     });
@@ -32,7 +33,10 @@ public sealed class JudgeCaregiver(Database database, RuleSettings rules, SiteTi
         foreach (var finding in change.New) SignalTable.AddFinding(work, id, finding, time.Now);
     }
 
-    /// <summary>The day a quieted state may speak again; null when nothing was agreed.</summary>
-    private DateTimeOffset? NextReview(History history) =>
-        history.Contacts is [.., { NextOn: { } next }] && next > history.Today ? time.StartOf(next) : null;
+    /// <summary>The day a quieted state may speak again, or an override ends; null when nothing was agreed.</summary>
+    private DateTimeOffset? NextReview(History history, IReadOnlyList<Override> overrides)
+    {
+        DateOnly? review = history.Contacts is [.., { NextOn: { } next }] && next > history.Today ? next : null;
+        return new[] { review, PersonalRules.NextEnd(overrides, history.Today) }.Min() is { } day ? time.StartOf(day) : null;
+    }
 }
