@@ -42,7 +42,7 @@ public sealed partial class TheHouseTests
     [
         "CheckIns/Schedule.cs", "CheckIns/Plan.cs", "Scores/Scoring.cs", "Scores/ScaleValue.cs", "Trends/*.cs", "Signals/*Rule.cs",
         "Signals/Rules.cs", "Signals/SignalStep.cs", "Signals/PersonalRules.cs", "Signals/Facts.cs", "Signals/Because.cs", "Signals/History.cs", "Mail/Retry.cs",
-        "FollowUp/Worklist.cs", "FollowUp/CallPlan.cs", "FollowUp/InPlace.cs", "Time/WorkingDays.cs", "Questionnaires/Instrument.cs",
+        "FollowUp/Worklist.cs", "FollowUp/CallPlan.cs", "FollowUp/AlertBudget.cs", "FollowUp/InPlace.cs", "Time/WorkingDays.cs", "Questionnaires/Instrument.cs",
     ];
 
     private static string Source => System.IO.Path.Combine(Some.Root, "src", "CaregiverSignal");
