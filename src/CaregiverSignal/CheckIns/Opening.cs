@@ -13,7 +13,7 @@ public static class Opening
     public static CheckIn? Open(Work work, Caregiver caregiver, Plan plan, SiteTime time)
     {
         var today = time.Today;
-        if (!CaregiverTable.MoveDue(work, caregiver, Schedule.DueAfter(caregiver.EnrolledOn, today))) return null;
+        if (!CaregiverTable.MoveDue(work, caregiver, DueAfter(work, caregiver, today))) return null;
         if (Schedule.NumberOn(caregiver.EnrolledOn, today) is not { } number) return null;
         if (CheckInTable.OpenOf(work, caregiver.Id) is not null) return null;
 
@@ -23,6 +23,12 @@ public static class Opening
         var id = CheckInTable.Add(work, caregiver.Id, number, today, today.AddDays(plan.WindowDays), remindOn, string.Join(';', instruments), time.Now);
         return id is { } opened ? CheckInTable.Get(work, opened) : null;
     }
+
+    /// <summary>By the plan, or by what was agreed for this person.</summary>
+    private static DateOnly DueAfter(Work work, Caregiver caregiver, DateOnly today) =>
+        OverrideTable.Of(work, caregiver.Id).LastOrDefault(one => one.Kind == Override.Interval && one.HoldsOn(today)) is { } agreed
+            ? Schedule.DueAfter(caregiver.EnrolledOn, today, (int)agreed.Value, agreed.UntilOn)
+            : Schedule.DueAfter(caregiver.EnrolledOn, today);
 
     /// <summary>What a mail asked that never went out has not been asked.</summary>
     private static Dictionary<string, int> LastAsked(Work work, Caregiver caregiver)

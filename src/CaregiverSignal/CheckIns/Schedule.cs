@@ -36,6 +36,19 @@ public static class Schedule
         return DayOf(anchor, number);
     }
 
+    /// <summary>The same for somebody who is asked every so many months, until a day; after that the plan's own days count again.</summary>
+    /// <param name="months">1 or more; 1 is the plan itself.</param>
+    /// <param name="until">The first day on which that no longer holds: the anchor's first day from then on is asked again.</param>
+    public static DateOnly DueAfter(DateOnly anchor, DateOnly askedOn, int months, DateOnly until)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(months, 1);
+        var usual = DueAfter(anchor, askedOn);
+        var number = NumberOn(anchor, usual)!.Value;
+        var last = number + months - 1;
+        while (number < last && DayOf(anchor, number) < until) number++;
+        return DayOf(anchor, number);
+    }
+
     /// <summary>The instruments that check-in <paramref name="number"/> asks, in the plan's order.</summary>
     /// <param name="lastAsked">The number of the check-in that last asked an instrument, by key; an instrument never asked is due from its first month on.</param>
     /// <remarks>

@@ -66,4 +66,5 @@ public sealed record QuestionnaireSettings(string Folder, string Overlay, string
 /// <param name="Deputy">Who hears of a red signal nobody has seen, unless the coordinator has a deputy; the support point's address when empty.</param>
 /// <param name="EscalateAfterWorkingDays">Working days a red signal may wait unseen.</param>
 /// <param name="DigestAt">Local time of the daily digest.</param>
-public sealed record FollowUpSettings(string? Deputy, int EscalateAfterWorkingDays, TimeOnly DigestAt);
+/// <param name="SignalsPerWeek">New signals a week that one coordinator can carry; 0 is no limit.</param>
+public sealed record FollowUpSettings(string? Deputy, int EscalateAfterWorkingDays, TimeOnly DigestAt, int SignalsPerWeek = 0);

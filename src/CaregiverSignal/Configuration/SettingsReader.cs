@@ -22,7 +22,7 @@ public sealed class SettingsReader
         ["Site"] = ["BaseUrl", "TimeZone", "Proxies"],
         ["SupportPoint"] = ["Name", "Phone", "Email"],
         ["Questionnaires"] = ["Folder", "Overlay", "Plan"],
-        ["FollowUp"] = ["Deputy", "EscalateAfterWorkingDays", "DigestAt"],
+        ["FollowUp"] = ["Deputy", "EscalateAfterWorkingDays", "DigestAt", "SignalsPerWeek"],
     };
 
     private readonly IConfiguration configuration;
@@ -205,7 +205,7 @@ public sealed class SettingsReader
         }
 
         var deputy = Optional("FollowUp:Deputy") is null ? null : MailAddress("FollowUp:Deputy", "");
-        return new FollowUpSettings(deputy, Number("FollowUp:EscalateAfterWorkingDays", 2, 1, 20), digestAt);
+        return new FollowUpSettings(deputy, Number("FollowUp:EscalateAfterWorkingDays", 2, 1, 20), digestAt, Number("FollowUp:SignalsPerWeek", 0, 0, 1000));
     }
 
     /// <summary>Each limit is <c>Signals:Rule:Limit</c>, a whole or decimal number; its default and source are in the rule's own file.</summary>

@@ -12,7 +12,7 @@ namespace CaregiverSignal.FollowUp;
 /// <summary>One caregiver's page, and what a coordinator does there.</summary>
 public static class CaseEndpoints
 {
-    private static readonly HashSet<string> SavedTexts = ["gezien", "contact", "afgerond", "deelname", "al-afgerond"];
+    private static readonly HashSet<string> SavedTexts = ["gezien", "contact", "afgerond", "deelname", "afspraak", "afspraak-uit", "al-afgerond"];
 
     public static void MapCase(this IEndpointRouteBuilder routes)
     {
@@ -27,6 +27,26 @@ public static class CaseEndpoints
         routes.MapStaffForm("/zaak/{caregiver}/contact", (seat, context, form) => Contacted(page, seat, context, form));
         routes.MapStaffForm("/zaak/{caregiver}/afronden", (seat, context, form) => Close(page, seat, context, form));
         routes.MapStaffForm("/zaak/{caregiver}/deelname", (seat, context, form) => ChangeLife(page, seat, context, form));
+        routes.MapStaffForm("/zaak/{caregiver}/afspraak", (seat, context, form) => Agree(page, seat, context, form));
+        routes.MapStaffForm("/zaak/{caregiver}/afspraak-uit", (seat, context, form) => page.Change(seat, context, (work, caregiver) =>
+        {
+            Overriding.End(work, caregiver, NumberIn(form, "afspraak"), page.Time);
+            return "afspraak-uit";
+        })!);
+    }
+
+    /// <summary>Shown once more in words before it holds.</summary>
+    private static IResult Agree(CasePages page, Seat seat, HttpContext context, IFormCollection form)
+    {
+        var rules = page.Settings.Signals;
+        var typed = OverrideForm.Read(form, rules, page.Time.Today);
+        if (typed.Asked is not { } asked) return page.Show(seat, context, model => model with { Override = typed }, StatusCodes.Status400BadRequest);
+        if (!typed.IsConfirmed) return page.Show(seat, context, model => model with { Override = typed, Confirm = CaseReading.TextOf(asked, rules) });
+        return page.Change(seat, context, (work, caregiver) =>
+        {
+            Overriding.Set(work, caregiver, asked, seat.Coordinator.Id, page.Time);
+            return "afspraak";
+        })!;
     }
 
     private static IResult Seen(CasePages page, Seat seat, HttpContext context, IFormCollection form) =>
@@ -116,7 +136,7 @@ public static class CaseEndpoints
         {
             var shell = Desk.Shell(context, seat);
             var model = Database.Read(work => Find(work, seat, context) is { } caregiver
-                ? CaseReading.Of(work, caregiver, shell, Instruments, Time)
+                ? CaseReading.Of(work, caregiver, shell, Instruments, Settings.Signals, Time)
                 : null);
             return model is null ? Missing() : PageRoutes.Show<CasePage>(change(model), status);
         }

@@ -3,10 +3,17 @@ using CaregiverSignal.Trends;
 namespace CaregiverSignal.FollowUp;
 
 /// <summary>One caregiver's page for the coordinator: the story first, numbers last; every text ready to show.</summary>
-/// <param name="Reasons">Of the open signal; empty when none is open.</param>
+/// <param name="Facts">What a call needs; the rest is in <paramref name="MoreFacts"/>.</param>
+/// <param name="Reasons">The newest of each kind of the open signal, red first; empty when none is open.</param>
+/// <param name="EarlierReasons">The others, newest first.</param>
+/// <param name="Wishes">What the caregiver wants or does not want; never empty.</param>
+/// <param name="InPlace">Help that is there or was tried, and what is agreed; never empty.</param>
+/// <param name="Call">Null when no signal is open.</param>
 /// <param name="Open">The open signal; null when there is none.</param>
 /// <param name="Tariff">Null without answers to the CarerQol.</param>
 /// <param name="Newest">The newest action shown; forms send it back, so that a form sent twice is one act.</param>
+/// <param name="Overrides">What holds for this person today.</param>
+/// <param name="Confirm">What is about to be agreed, to be confirmed; null when nothing is.</param>
 /// <param name="Saved">What was just done; null when nothing.</param>
 public sealed record CasePageModel(
     StaffShell Shell,
@@ -15,10 +22,14 @@ public sealed record CasePageModel(
     string FirstName,
     string? Phone,
     IReadOnlyList<FactLine> Facts,
+    IReadOnlyList<FactLine> MoreFacts,
     IReadOnlyList<OwnWordsLine> OwnWords,
     OpenSignalLine? Open,
     IReadOnlyList<ReasonLine> Reasons,
-    string? OpeningSentence,
+    IReadOnlyList<ReasonLine> EarlierReasons,
+    IReadOnlyList<string> Wishes,
+    IReadOnlyList<string> InPlace,
+    CallLines? Call,
     IReadOnlyList<ChartModel> Charts,
     Tariff? Tariff,
     IReadOnlyList<TimelineLine> Timeline,
@@ -30,16 +41,26 @@ public sealed record CasePageModel(
     ContactForm Contact,
     CloseForm Close,
     IReadOnlyList<FormError> LifeErrors,
+    IReadOnlyList<OverrideLine> Overrides,
+    IReadOnlyList<(string Value, string Label)> OverrideChoices,
+    OverrideForm Override,
+    string? Confirm,
     string? Saved)
 {
     public static readonly Texts Words = Texts.Of(typeof(CasePage));
 
-    public IReadOnlyList<FormError> Errors => [.. Contact.Errors, .. Close.Errors, .. LifeErrors];
+    public IReadOnlyList<FormError> Errors => [.. Contact.Errors, .. Close.Errors, .. LifeErrors, .. Override.Errors];
 
     public string? ErrorOf(string field) => Errors.FirstOrDefault(error => error.Field == field)?.Text;
 }
 
 public sealed record FactLine(string Label, string Value);
+
+/// <summary>How to begin a call, and what there is to offer, as a step of the ladder and a sentence.</summary>
+public sealed record CallLines(string Opening, IReadOnlyList<FactLine> Options);
+
+/// <param name="Text">What holds, until when and why.</param>
+public sealed record OverrideLine(long Id, string Text);
 
 public sealed record OwnWordsLine(string Day, string Text);
 

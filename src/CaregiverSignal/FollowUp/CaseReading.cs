@@ -23,16 +23,18 @@ public static class CaseReading
         ("opening", "going"), ("volhoudtijd", "time"),
     ];
 
-    private static readonly SignalKind[] OpeningOrder =
-        [SignalKind.Request, SignalKind.Event, SignalKind.Silence, SignalKind.Divergence, SignalKind.Support, SignalKind.Item];
+    private static readonly Texts CallWords = Texts.Of(typeof(CallPlan));
 
-    public static CasePageModel Of(Work work, Caregiver caregiver, StaffShell shell, Instruments instruments, SiteTime time)
+    public static CasePageModel Of(Work work, Caregiver caregiver, StaffShell shell, Instruments instruments, RuleSettings rules, SiteTime time)
     {
         var checkIns = CheckInTable.Of(work, caregiver.Id);
         var events = EventTable.Of(work, caregiver.Id);
         var signal = SignalTable.OpenOf(work, caregiver.Id);
         var owner = CoordinatorTable.Get(work, caregiver.CoordinatorId)!;
         var firstName = Plainly.Shown(caregiver.FirstName ?? caregiver.Person);
+        var (reasons, earlier) = ReasonsOf(signal is null ? [] : SignalTable.Findings(work, signal.Id));
+        var overrides = OverrideTable.Of(work, caregiver.Id);
+        var actions = ActionTable.Timeline(work, caregiver.Id);
         var scores = Scores.Results.Of(work, caregiver.Id, instruments);
         return new CasePageModel(
             shell,
@@ -40,15 +42,22 @@ public static class CaseReading
             Plainly.FullName(caregiver.Person, caregiver.FirstName, caregiver.LastName),
             firstName,
             caregiver.Phone,
-            FactsOf(caregiver, CaregiverTable.SituationOf(work, caregiver.Id), owner),
+            FactsOf(CaregiverTable.SituationOf(work, caregiver.Id)),
+            MoreFactsOf(caregiver, CaregiverTable.SituationOf(work, caregiver.Id), owner),
             [.. checkIns.Where(one => !string.IsNullOrWhiteSpace(one.OwnWords)).Reverse()
                 .Select(one => new OwnWordsLine(Texts.Day(one.AnsweredAt is { } at ? time.DayOf(at) : one.AskedOn), Plainly.Shown(one.OwnWords!.Trim())))],
             signal is null ? null : new OpenSignalLine(signal.Id, StateOf(signal, time), signal.SeenAt is not null),
-            signal is null ? [] : [.. SignalTable.Findings(work, signal.Id).Select(ReasonOf)],
-            signal is null ? null : OpeningOf(signal),
+            [.. reasons.Select(ReasonOf)],
+            [.. earlier.Select(ReasonOf)],
+            WishesOf(checkIns, actions, firstName, time),
+            [
+                .. InPlaceOf(actions, events, signal),
+                .. overrides.Where(one => one.HoldsOn(time.Today)).Select(one => TextOf(one, rules)),
+            ],
+            CallOf(reasons, events, firstName),
             ChartsOf(scores, checkIns, events, instruments),
             Tariff.Of(scores, instruments),
-            TimelineOf(ActionTable.Timeline(work, caregiver.Id), events),
+            TimelineOf(actions, events, [.. overrides.SelectMany(one => LinesOf(one, rules))]),
             StatusOf(caregiver),
             LifeChoicesOf(caregiver.Status),
             [.. ContactForm.Whens.Where(when => when != "dag").Select(when => (when, LongDay(ContactForm.NextOf(when, "", time.Today)!.Value)))],
@@ -57,16 +66,26 @@ public static class CaseReading
             ContactForm.Empty,
             CloseForm.Empty,
             [],
+            [.. overrides.Where(one => one.HoldsOn(time.Today)).Select(one => new OverrideLine(one.Id, TextOf(one, rules)))],
+            OverrideChoicesOf(rules),
+            OverrideForm.Empty,
+            null,
             null);
     }
 
-    private static List<FactLine> FactsOf(Caregiver caregiver, CareSituation? care, Coordinator owner)
+    private static List<FactLine> FactsOf(CareSituation? care)
     {
-        var facts = new List<FactLine> { new(Words["Fact.Number"], Plainly.Shown(caregiver.Person)) };
+        var facts = new List<FactLine>();
         if (care?.Relation is { } relation) facts.Add(new(Words["Fact.CaresFor"], Words["Relation." + relation]));
         if (care?.Condition is { Length: > 0 } condition) facts.Add(new(Words["Fact.Condition"], Words.Has("Condition." + condition) ? Words["Condition." + condition] : Plainly.Shown(condition)));
         if (care?.CaringSince is { } since) facts.Add(new(Words["Fact.Since"], since.ToString("MMMM yyyy", Texts.Dutch)));
         if (care?.HoursPerWeek is { } hours) facts.Add(new(Words["Fact.Hours"], Words["Hours", ("n", hours.ToString(CultureInfo.InvariantCulture))]));
+        return facts;
+    }
+
+    private static List<FactLine> MoreFactsOf(Caregiver caregiver, CareSituation? care, Coordinator owner)
+    {
+        var facts = new List<FactLine> { new(Words["Fact.Number"], Plainly.Shown(caregiver.Person)) };
         if (care?.LivesTogether is { } together) facts.Add(new(Words["Fact.Together"], Words[together ? "Yes" : "No"]));
         if (care?.Works is { } works) facts.Add(new(Words["Fact.Works"], Words[works ? "Yes" : "No"]));
         facts.Add(new(Words["Fact.Channel"], Words["Channel." + caregiver.Channel]));
@@ -107,11 +126,42 @@ public static class CaseReading
         Words["Rule." + finding.Kind],
         finding.Level == "red");
 
-    private static string OpeningOf(Signal signal)
+    /// <summary>The newest of each kind, red first, and all the others.</summary>
+    private static (List<StoredFinding> Newest, List<StoredFinding> Earlier) ReasonsOf(IReadOnlyList<StoredFinding> findings)
     {
-        var kinds = Kinds.Split(signal.Kinds);
-        var first = OpeningOrder.Cast<SignalKind?>().FirstOrDefault(kind => kinds.Contains(kind!.Value));
-        return Words["Opening." + (first is { } kind ? Kinds.Code(kind) : "trend")];
+        var newest = findings.GroupBy(one => one.Kind).Select(kind => kind.First()).OrderBy(one => one.Level == "red" ? 0 : 1).ToList();
+        return (newest, [.. findings.Except(newest)]);
+    }
+
+    private static List<string> WishesOf(IReadOnlyList<CheckIn> checkIns, IReadOnlyList<Done> actions, string firstName, SiteTime time)
+    {
+        var wishes = new List<string>();
+        if (checkIns.LastOrDefault(one => one is { AnsweredAt: not null, CallMe: not null }) is { } last)
+        {
+            wishes.Add(Words["Wish." + last.CallMe, ("dag", Texts.Day(time.DayOf(last.AnsweredAt!.Value)))]);
+        }
+
+        if (actions.FirstOrDefault(one => one.Kind == "closed") is { Outcome: Outcomes.NoContactWanted } closed) wishes.Add(Words["Barrier", ("dag", Texts.Day(closed.DoneOn))]);
+        return wishes.Count > 0 ? wishes : [Words["Wish.none", ("voornaam", firstName)]];
+    }
+
+    private static List<string> InPlaceOf(IReadOnlyList<Done> actions, IReadOnlyList<CareEvent> events, Signal? signal)
+    {
+        var lines = InPlace.Of(events)
+            .Select(one => Words["InPlace." + one.Kind, ("dag", Texts.Day(one.HappenedOn))] + (one.Note.Length > 0 ? " " + Plainly.Shown(one.Note) : ""))
+            .DefaultIfEmpty(Words["InPlace.None"])
+            .ToList();
+        if (actions.FirstOrDefault(one => one is { Kind: "contacted", Outcome: { } way } && ContactWays.IsReached(way)) is { } spoken) lines.Add(Words["InPlace.Spoken", ("dag", Texts.Day(spoken.DoneOn))]);
+        if (signal?.NextOn is { } next) lines.Add(Words["InPlace.Agreed", ("dag", Texts.Day(next))]);
+        return lines;
+    }
+
+    private static CallLines? CallOf(IReadOnlyList<StoredFinding> findings, IReadOnlyList<CareEvent> events, string firstName)
+    {
+        if (CallPlan.Of(findings.Select(one => (Kinds.KindOf(one.Kind), Kinds.LevelOf(one.Level))), InPlace.RespiteFailed(events)) is not { } plan) return null;
+        return new CallLines(
+            CallWords["Opening." + Kinds.Code(plan.Kind)],
+            [.. plan.Options.Select(option => new FactLine(CallWords["Step." + option.Step], CallWords[$"Option.{option.Step}.{option.What}", ("voornaam", firstName)]))]);
     }
 
     private static List<ChartModel> ChartsOf(IReadOnlyList<StoredScore> scores, IReadOnlyList<CheckIn> checkIns, IReadOnlyList<CareEvent> events, Instruments instruments)
@@ -130,13 +180,47 @@ public static class CaseReading
         return charts;
     }
 
-    private static List<TimelineLine> TimelineOf(IReadOnlyList<Done> actions, IReadOnlyList<CareEvent> events)
+    private static List<TimelineLine> TimelineOf(IReadOnlyList<Done> actions, IReadOnlyList<CareEvent> events, IReadOnlyList<TimelineLine> overrides)
     {
         // A contact and a closing are there as actions, with who and what; their events only serve files and rules.
         var own = events.Where(one => one.ReportedBy != "coordinator" || one.Kind is not (EventKinds.Contacted or EventKinds.SignalClosed));
-        var lines = actions.Select(LineOf).Concat(own.Reverse().Select(LineOf));
+        var lines = actions.Select(LineOf).Concat(overrides.Reverse()).Concat(own.Reverse().Select(LineOf));
         return [.. lines.OrderByDescending(line => line.Day)];
     }
+
+    /// <summary>What was agreed, until when and why.</summary>
+    public static string TextOf(Override one, RuleSettings rules)
+    {
+        var last = Texts.Day(one.UntilOn.AddDays(-1));
+        var text = one.Kind switch
+        {
+            Override.Mute => Words["Override.mute", ("wat", Words["Kind." + one.Subject]), ("dag", last)],
+            Override.Interval => Words["Override.interval", ("n", Texts.Number(one.Value)), ("dag", last)],
+            _ => Words["Override.limit", ("grens", LimitName(one.Subject)), ("waarde", Texts.Number(one.Value)), ("gewoon", UsualOf(one.Subject, rules)), ("dag", last)],
+        };
+        return $"{text} {Words["Override.Reason", ("reden", Plainly.Shown(one.Reason))]}";
+    }
+
+    private static string UsualOf(string limit, RuleSettings rules) =>
+        PersonalRules.Limits(rules).FirstOrDefault(one => one.Key == limit) is { } usual ? Texts.Number(usual.Value) : "?";
+
+    private static IEnumerable<TimelineLine> LinesOf(Override one, RuleSettings rules)
+    {
+        yield return new TimelineLine(one.FromOn, Words["Override.Set"], Words["By", ("naam", Plainly.Shown(one.Coordinator))], TextOf(one, rules), null);
+        if (one.EndedOn is { } ended) yield return new TimelineLine(ended, Words["Override.Ended"], null, TextOf(one, rules), null);
+    }
+
+    private static List<(string, string)> OverrideChoicesOf(RuleSettings rules) =>
+    [
+        .. OverrideForm.Mutable.Select(Kinds.Code).Select(kind => ("mute:" + kind, Words["Choice.mute", ("wat", Words["Kind." + kind])])),
+        .. OverrideForm.Intervals.Select(months => ($"interval:{months.ToString(CultureInfo.InvariantCulture)}", Words["Choice.interval", ("n", Texts.Number(months))])),
+        .. PersonalRules.Limits(rules).Select(limit => ("limit:" + limit.Key, Words["Choice.limit", ("grens", LimitName(limit.Key)), ("waarde", Texts.Number(limit.Value))])),
+    ];
+
+    /// <summary>The rule in words and the limit by its name in the settings.</summary>
+    private static string LimitName(string key) => key.Split(':') is [var rule, var limit] && Words.Has("Kind." + rule.ToLowerInvariant())
+        ? $"{Words["Kind." + rule.ToLowerInvariant()]}, {limit}"
+        : key;
 
     private static TimelineLine LineOf(Done done) => new(
         done.DoneOn,

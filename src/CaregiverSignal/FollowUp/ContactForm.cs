@@ -38,10 +38,13 @@ public sealed record ContactForm(string What, string When, string Day, string No
         "morgen" => WorkingDays.Add(today, 1),
         "week" => today.AddDays(7),
         "twee-weken" => today.AddDays(14),
-        "dag" when DateOnly.TryParseExact(day, DayFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var chosen)
-            && chosen > today && chosen <= today.AddYears(1) => chosen,
+        "dag" when DayOf(day) is { } chosen && chosen > today && chosen <= today.AddYears(1) => chosen,
         _ => null,
     };
+
+    /// <summary>A day as a browser sends it or a person types it; null when it is none.</summary>
+    internal static DateOnly? DayOf(string day) =>
+        DateOnly.TryParseExact(day, DayFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var found) ? found : null;
 
     /// <summary>A browser sends each line break as two characters; one is stored and counted.</summary>
     internal static string NoteOf(IFormCollection form, string field) => form[field].ToString().ReplaceLineEndings("\n").Trim();

@@ -12,13 +12,17 @@ public sealed class Notices(Settings settings)
 
     public Letter Alert(Coordinator to) => Write(to, "Alert", "Open", "/werklijst", []);
 
-    public Letter Digest(Coordinator to, WorklistCounts counts) => Write(to, "Digest", "Open", "/werklijst",
+    /// <param name="budget">Named when there is more than the coordinator can carry in a week.</param>
+    public Letter Digest(Coordinator to, WorklistCounts counts, AlertBudget? budget = null) => Write(to, budget?.Over > 0 ? "DigestOver" : "Digest", "Open", "/werklijst",
         [
             ("open", Number(counts.Open)),
             ("vandaag", Number(counts.Today)),
             ("week", Number(counts.ThisWeek)),
             ("later", Number(counts.Later)),
             ("telaat", Number(counts.Overdue)),
+            ("ruimte", Number(budget?.PerWeek ?? 0)),
+            ("teveel", Number(budget?.Over ?? 0)),
+            ("wacht", Number(budget?.Waiting.Count ?? 0)),
         ]);
 
     public Letter Escalation(Coordinator to, int workingDays) => Write(to, "Escalation", "Open", "/werklijst", [("dagen", Number(workingDays))]);

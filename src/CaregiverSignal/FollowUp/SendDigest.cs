@@ -17,12 +17,14 @@ public sealed class SendDigest(Database database, Notices notices, Outbox outbox
     {
         if (CoordinatorTable.NextForDigest(work, time.Today, time.Now - LeftAfter) is not { } coordinator) return false;
         var cases = SignalTable.OpenCases(work, [coordinator.Id]);
+        var told = SignalTable.CountTold(work, [coordinator.Id], time.Now.AddDays(-AlertBudget.Days)).GetValueOrDefault(coordinator.Id);
 
-        var counts = Worklist.Count(cases, time.Today);
+        var items = Worklist.Order(cases, time.Today);
+        var budget = AlertBudget.Of(items, told, settings.FollowUp.SignalsPerWeek);
 
         if (!CoordinatorTable.MarkDigest(work, coordinator.Id, time.Today)) return true;
-        SignalTable.MarkToldOf(work, coordinator.Id, time.Now);
-        outbox.Queue(work, notices.Digest(coordinator, counts), new Envelope("digest", $"digest:{coordinator.Id}:{time.Today:yyyy-MM-dd}", time.Now.AddDays(1), Urgent: true));
+        SignalTable.MarkToldOf(work, coordinator.Id, budget.Waiting, time.Now);
+        outbox.Queue(work, notices.Digest(coordinator, Worklist.CountOf(items), budget), new Envelope("digest", $"digest:{coordinator.Id}:{time.Today:yyyy-MM-dd}", time.Now.AddDays(1), Urgent: true));
         return true;
     });
 

@@ -23,7 +23,7 @@ public static class WorklistEndpoints
         var (cookies, settings) = (services.GetRequiredService<Cookies>(), services.GetRequiredService<Settings>());
 
         routes.MapStaffPage("/werklijst", (seat, context) =>
-            PageRoutes.Show<WorklistPage>(Read(database, desk.Shell(context, seat), seat, context.Request.Query, time)));
+            PageRoutes.Show<WorklistPage>(Read(database, desk.Shell(context, seat), seat, context.Request.Query, settings.FollowUp.SignalsPerWeek, time)));
 
         routes.MapStaffForm("/samen-invullen/{checkIn}", (seat, context, _) =>
         {
@@ -36,12 +36,13 @@ public static class WorklistEndpoints
         });
     }
 
-    private static WorklistPageModel Read(Database database, StaffShell shell, Seat seat, IQueryCollection query, SiteTime time)
+    private static WorklistPageModel Read(Database database, StaffShell shell, Seat seat, IQueryCollection query, int perWeek, SiteTime time)
     {
         var team = query["van"] == "team";
         IReadOnlyList<long> own = team ? seat.Sees : [seat.Coordinator.Id];
-        var (cases, unreached, toAsk, quiet) = database.Read(work => (
+        var (cases, budgets, unreached, toAsk, quiet) = database.Read(work => (
             SignalTable.OpenCases(work, seat.Sees),
+            perWeek == 0 ? [] : BudgetsOf(work, own, perWeek, time),
             DeskTable.Unreached(work, own, time.Now - UnreachedSince, CallsShown),
             DeskTable.ToAsk(work, own, CallsShown),
             DeskTable.Quiet(work, own, CallsShown)));
@@ -56,7 +57,8 @@ public static class WorklistEndpoints
             shell,
             team,
             WorklistPageModel.SummaryOf(Worklist.CountOf(items)),
-            WorklistPageModel.GroupsOf(rows, time),
+            [.. budgets.Select(one => WorklistPageModel.BudgetOf(one.Name, one.Budget)).OfType<string>()],
+            WorklistPageModel.GroupsOf(rows, budgets.SelectMany(one => one.Budget.Waiting).ToHashSet(), time),
             [.. unreached.Select(row => new CallRow(
                 row.CaregiverId, NameOf(row), row.Phone, words["MailFailed", ("dag", Texts.Day(time.DayOf(row.EndedAt)))], null))],
             [.. toAsk.Select(row => new CallRow(
@@ -65,6 +67,14 @@ public static class WorklistEndpoints
             [.. quiet.Select(row => new CallRow(
                 row.CaregiverId, NameOf(row), row.Phone, words["Quiet." + row.Status, ("dag", row.Since is { } day ? Texts.Day(day) : "")], null))],
             new Pager(page, items.Count > page * WorklistPageModel.RowsAPage, "/werklijst", team ? "van=team" : ""));
+    }
+
+    private static List<(string Name, AlertBudget Budget)> BudgetsOf(Work work, IReadOnlyList<long> coordinatorIds, int perWeek, SiteTime time)
+    {
+        var told = SignalTable.CountTold(work, coordinatorIds, time.Now.AddDays(-AlertBudget.Days));
+        var cases = SignalTable.OpenCases(work, coordinatorIds).ToLookup(one => one.CoordinatorId);
+        return [.. CoordinatorTable.All(work).Where(one => coordinatorIds.Contains(one.Id)).Select(one =>
+            (one.Name ?? one.Email, AlertBudget.Of(Worklist.Order(cases[one.Id], time.Today), told.GetValueOrDefault(one.Id), perWeek)))];
     }
 
     /// <summary>A form session in the coordinator's name; the answers say who entered them.</summary>

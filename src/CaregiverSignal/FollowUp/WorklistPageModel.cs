@@ -4,11 +4,13 @@ using CaregiverSignal.Time;
 namespace CaregiverSignal.FollowUp;
 
 /// <summary>The worklist, every text ready to show.</summary>
+/// <param name="Budgets">Who has more than they can carry in a week, and by how much.</param>
 /// <param name="Team">All that the coordinator may see, not only their own people.</param>
 public sealed record WorklistPageModel(
     StaffShell Shell,
     bool Team,
     string Summary,
+    IReadOnlyList<string> Budgets,
     IReadOnlyList<WorklistGroup> Groups,
     IReadOnlyList<CallRow> Unreached,
     IReadOnlyList<CallRow> ToAsk,
@@ -21,11 +23,11 @@ public sealed record WorklistPageModel(
     public static readonly Texts Words = Texts.Of(typeof(WorklistPage));
 
     /// <param name="items">In order.</param>
-    public static IReadOnlyList<WorklistGroup> GroupsOf(IEnumerable<WorkItem> items, SiteTime time) =>
+    public static IReadOnlyList<WorklistGroup> GroupsOf(IEnumerable<WorkItem> items, IReadOnlySet<long> waiting, SiteTime time) =>
         [.. items.GroupBy(item => item.Group).Select(group => new WorklistGroup(
             group.Key.ToString().ToLowerInvariant(),
             Words["Group." + group.Key],
-            [.. group.Select(item => RowOf(item, time))]))];
+            [.. group.Select(item => RowOf(item, waiting, time))]))];
 
     /// <summary>"6 open: 1 vandaag, 3 deze week, 2 volgen. 1 is te laat."</summary>
     public static string SummaryOf(WorklistCounts counts)
@@ -41,13 +43,17 @@ public sealed record WorklistPageModel(
         };
     }
 
-    private static WorklistRow RowOf(WorkItem item, SiteTime time)
+    /// <summary>A sentence for a coordinator who has more than they can carry; null within the budget.</summary>
+    public static string? BudgetOf(string name, AlertBudget budget) => budget.Over == 0 ? null : Words["Budget",
+        ("naam", Plainly.Shown(name)), ("nieuw", Number(budget.New)), ("ruimte", Number(budget.PerWeek)), ("teveel", Number(budget.Over)), ("wacht", Number(budget.Waiting.Count))];
+
+    private static WorklistRow RowOf(WorkItem item, IReadOnlySet<long> waiting, SiteTime time)
     {
         var one = item.Case;
         return new WorklistRow(
             one.CaregiverId,
             Plainly.Name(one.Person, one.FirstName, one.LastName),
-            TagsOf(item),
+            TagsOf(item, waiting),
             string.IsNullOrWhiteSpace(one.OwnWords) ? null : Short(Plainly.Shown(one.OwnWords.Trim())),
             one.Reason ?? "",
             Texts.Day(one.OpenedOn),
@@ -56,13 +62,14 @@ public sealed record WorklistPageModel(
             one.CoordinatorName ?? one.CoordinatorEmail);
     }
 
-    private static List<Tag> TagsOf(WorkItem item)
+    private static List<Tag> TagsOf(WorkItem item, IReadOnlySet<long> waiting)
     {
         var tags = new List<Tag>();
         if (item.AsksForContact) tags.Add(new Tag(Words["Tag.Request"], true));
         else if (item.Case.Level == "red" && item.Group == WorkGroup.Today) tags.Add(new Tag(Words["Tag.Red"], true));
         else tags.Add(new Tag(Words[item.Group == WorkGroup.Later ? "Tag.Later" : "Tag.Amber"], false));
         if (item.IsOverdue) tags.Add(new Tag(Words["Tag.Late"], true));
+        if (waiting.Contains(item.Case.Id)) tags.Add(new Tag(Words["Tag.Waiting"], false));
         return tags;
     }
 

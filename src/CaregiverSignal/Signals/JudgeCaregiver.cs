@@ -13,11 +13,12 @@ public sealed class JudgeCaregiver(Database database, RuleSettings rules, SiteTi
         var history = Histories.Of(work, due.Id, time);
         var open = SignalTable.OpenOf(work, due.Id);
         var life = LifeOf(work, due.Id, open, history);
+        var overrides = OverrideTable.Of(work, due.Id);
 
-        var findings = Rules.Judge(history, rules);
+        var findings = PersonalRules.Unmuted(Rules.Judge(history, PersonalRules.Of(rules, overrides, history.Today)), overrides, history.Today);
         var change = SignalStep.Next(life, findings, history.Today);
 
-        if (!CaregiverTable.MarkJudged(work, due, NextLook(history, SignalStep.LooksAgainOn(life, findings, history.Today)))) return true;
+        if (!CaregiverTable.MarkJudged(work, due, NextLook(history, overrides, SignalStep.LooksAgainOn(life, findings, history.Today)))) return true;
         if (change is not null) Store(work, due.Id, open, change);
         return true;
     });
@@ -38,11 +39,11 @@ public sealed class JudgeCaregiver(Database database, RuleSettings rules, SiteTi
         foreach (var finding in change.New) SignalTable.AddFinding(work, id, finding, time.Now);
     }
 
-    /// <summary>The day a quieted state, or one told lately, may speak again; null when nothing waits.</summary>
-    private DateTimeOffset? NextLook(History history, DateOnly? again)
+    /// <summary>The day a quieted state, or one told lately, may speak again, or an override ends; null when nothing waits.</summary>
+    private DateTimeOffset? NextLook(History history, IReadOnlyList<Override> overrides, DateOnly? again)
     {
         var review = Facts.LastContact(history)?.NextOn;
-        var next = new[] { review, again }.Where(day => day > history.Today).Min();
+        var next = new[] { review, again, PersonalRules.NextEnd(overrides, history.Today) }.Where(day => day > history.Today).Min();
         return next is { } day ? time.StartOf(day) : null;
     }
 }

@@ -16,6 +16,9 @@ public sealed record OpenCase
     /// <summary>The day of the newest alert; null while there was none, as with every amber signal.</summary>
     public DateOnly? ToldOn { get; init; }
 
+    /// <summary>When it was told, in an alert or a digest; null while that waits.</summary>
+    public DateTimeOffset? ToldAt { get; init; }
+
     public DateTimeOffset? SeenAt { get; init; }
 
     public DateTimeOffset? ContactedAt { get; init; }

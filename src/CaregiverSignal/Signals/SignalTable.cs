@@ -143,10 +143,27 @@ public static class SignalTable
         order by signal.id
         """, new { ids = System.Text.Json.JsonSerializer.Serialize(coordinatorIds) });
 
-    /// <summary>Tells a coordinator's untold amber signals in one digest; a red one needs an alert of its own, with its day of escalation.</summary>
-    public static int MarkToldOf(Work work, long coordinatorId, DateTimeOffset at) => work.Change("""
+    /// <summary>How many signals of each coordinator, closed ones too, were told or taken up since an instant.</summary>
+    public static IReadOnlyDictionary<long, int> CountTold(Work work, IReadOnlyCollection<long> coordinatorIds, DateTimeOffset since) => work.All<ToldCount>("""
+        select caregiver.coordinator_id, count(*) as told
+        from signal join caregiver on caregiver.id = signal.caregiver_id
+        where coalesce(signal.told_at, signal.seen_at) > @since
+          and caregiver.coordinator_id in (select value from json_each(@ids))
+        group by caregiver.coordinator_id
+        """, new { ids = System.Text.Json.JsonSerializer.Serialize(coordinatorIds), since }).ToDictionary(row => row.CoordinatorId, row => row.Told);
+
+    /// <summary>Tells a coordinator's untold amber signals in one digest, but for those that wait; a red one needs an alert of its own, with its day of escalation.</summary>
+    public static int MarkToldOf(Work work, long coordinatorId, IReadOnlyCollection<long> waiting, DateTimeOffset at) => work.Change("""
         update signal set told_at = @at, times_told = times_told + 1
         where closed_at is null and told_at is null and level = 'amber'
           and caregiver_id in (select id from caregiver where coordinator_id = @coordinatorId)
-        """, new { coordinatorId, at });
+          and id not in (select value from json_each(@ids))
+        """, new { coordinatorId, ids = System.Text.Json.JsonSerializer.Serialize(waiting), at });
+
+    private sealed record ToldCount
+    {
+        public long CoordinatorId { get; init; }
+
+        public int Told { get; init; }
+    }
 }

@@ -52,6 +52,17 @@ public class ScheduleTests
         Assert.Equal(Some.Date(due), Schedule.DueAfter(Some.Date("2026-01-31"), Some.Date(askedOn)));
     }
 
+    [Theory]
+    [InlineData(1, "2027-01-01", "2026-02-28", "the plan itself")]
+    [InlineData(3, "2027-01-01", "2026-04-30", "every third month")]
+    [InlineData(3, "2026-03-15", "2026-03-31", "over before its turn: the first usual day after its end")]
+    [InlineData(3, "2026-01-15", "2026-02-28", "over already")]
+    public void Somebody_asked_less_often_comes_back_to_the_plan_by_themselves(int months, string until, string due, string how)
+    {
+        Assert.True(how.Length > 0);
+        Assert.Equal(Some.Date(due), Schedule.DueAfter(Some.Date("2026-01-31"), Some.Date("2026-01-31"), months, Some.Date(until)));
+    }
+
     [Fact]
     public void The_clock_changes_move_no_day()
     {

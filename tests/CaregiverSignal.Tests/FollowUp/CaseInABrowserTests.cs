@@ -50,12 +50,14 @@ public sealed class CaseInABrowserTests(Chromium chromium) : IDisposable
             await page.GetByRole(AriaRole.Button, new() { Name = "Inloggen" }).ClickAsync();
             await page.GotoAsync($"/zaak/{anna}");
             await page.Locator("summary", new() { HasText = "Over deze cijfers" }).ClickAsync();
+            await page.Locator("summary", new() { HasText = "Spreek iets anders af" }).ClickAsync();
             await rules.Check(page);
             var chart = page.Locator("figure.trend").First;
             await Assertions.Expect(chart.Locator(".trend-events")).ToContainTextAsync("12 januari 2026: de vragen zijn veranderd");
             await Assertions.Expect(chart.Locator(".trend-events")).ToContainTextAsync("3 november 2025: dezelfde vragen, in andere woorden");
             await Assertions.Expect(chart.Locator(".trend-events")).ToContainTextAsync("1 september 2025: vanaf hier op ons formulier ingevuld");
             await Assertions.Expect(page.GetByText(withTariff ? "van 100, op 23 februari 2026." : "Het CarerQol-tarief staat hier niet")).ToBeVisibleAsync();
+            if (Environment.GetEnvironmentVariable("LOOK") is { } folder) await page.Locator("main > section").Last.ScreenshotAsync(new LocatorScreenshotOptions { Path = Path.Combine(folder, $"afspraak-{width}.png") });
             if (Environment.GetEnvironmentVariable("LOOK") is { } pictures)
             {
                 await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(pictures, $"zaak-{(withTariff ? "met" : "zonder")}-tarief-{width}.png"), FullPage = true });

@@ -40,7 +40,7 @@ public sealed class CasePageTests : IDisposable
         var browser = await Open(caregiver);
 
         string[] sections = [.. browser.Page.QuerySelectorAll("h2").Select(heading => heading.TextContent)];
-        Assert.Equal(["Wie", "In eigen woorden", "Wat is er veranderd", "Voor het gesprek", "Verloop", "Afspraken en contact", "Nu"], sections);
+        Assert.Equal(["Wie", "In eigen woorden", "Wat Anna wil", "Wat is er veranderd", "Wat er al is", "Voor het gesprek", "Mogelijkheden", "Verloop", "Afspraken en contact", "Nu"], sections);
         Assert.Contains("voor de partner", browser.Text, StringComparison.Ordinal);
         Assert.Contains("dementie", browser.Text, StringComparison.Ordinal);
         Assert.Contains("mei 2021", browser.Text, StringComparison.Ordinal);
@@ -52,6 +52,37 @@ public sealed class CasePageTests : IDisposable
         Assert.Contains("De buurvrouw is verhuisd", browser.Text, StringComparison.Ordinal);
         Assert.NotNull(browser.Page.QuerySelector("svg.chart-wide"));
         Assert.Equal("tel:0612345678", browser.Page.QuerySelector("a.phone")!.GetAttribute("href"));
+    }
+
+    [Fact]
+    public async Task What_is_there_already_and_what_was_said_about_calling_stand_before_the_call()
+    {
+        var (caregiver, _) = Heavy();
+        site.Database.Write(work =>
+        {
+            EventTable.Add(work, caregiver, new DateOnly(2026, 1, 20), "RespiteFailed", "coordinator", "Wil geen vreemden in huis", site.Time.Now);
+            EventTable.Add(work, caregiver, new DateOnly(2026, 1, 25), "SupportStarted", "coordinator", "", site.Time.Now);
+        });
+
+        var browser = await Open(caregiver);
+
+        Assert.Contains("Respijt is geprobeerd en lukte niet (20 januari 2026). Wil geen vreemden in huis", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Steun loopt sinds 25 januari 2026.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Wil graag gebeld worden", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Beroepskracht:", browser.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Only_the_newest_reason_of_a_kind_stands_in_view()
+    {
+        var (caregiver, signal) = Heavy();
+        site.Database.Write(work => SignalTable.AddFinding(work, signal, new Finding(SignalKind.Request, Level.Red, new DateOnly(2026, 2, 1), "Vroeg eerder."), site.Time.Now));
+
+        var browser = await Open(caregiver);
+
+        Assert.Single(browser.Page.QuerySelectorAll(".reasons > li"));
+        Assert.DoesNotContain("Vroeg eerder.", browser.Page.QuerySelector(".reasons")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Vroeg eerder.", browser.Text, StringComparison.Ordinal);
     }
 
     [Fact]

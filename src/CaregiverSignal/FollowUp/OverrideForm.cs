@@ -1,0 +1,63 @@
+using System.Globalization;
+using CaregiverSignal.People;
+using CaregiverSignal.Signals;
+
+namespace CaregiverSignal.FollowUp;
+
+/// <summary>What a coordinator typed to agree otherwise for one person, and what is still wrong with it.</summary>
+/// <param name="What"><c>mute:level</c>, <c>interval:3</c> or <c>limit:Change:Csi</c>.</param>
+/// <param name="Last">The last day it holds, as typed.</param>
+/// <param name="Asked">What it comes to; null while something is wrong.</param>
+public sealed record OverrideForm(string What, string Limit, string Last, string Reason, bool IsConfirmed, Override? Asked, IReadOnlyList<FormError> Errors)
+{
+    /// <summary>Days that a kind may be muted: a month, as nurses could in lesson L-61.</summary>
+    public const int LongestMute = 30;
+
+    /// <summary>Months that an interval or a limit may hold: what was right a year ago is looked at again (our choice).</summary>
+    public const int LongestMonths = 12;
+
+    /// <summary>Months between check-ins that can be chosen; monthly is the plan.</summary>
+    public static readonly IReadOnlyList<int> Intervals = [2, 3, 4, 6];
+
+    private static readonly Texts Words = Texts.Of(typeof(CasePage));
+
+    public static OverrideForm Empty { get; } = new("", "", "", "", false, null, []);
+
+    /// <summary>Every kind but a request, which always comes through.</summary>
+    public static IReadOnlyList<SignalKind> Mutable => [.. Enum.GetValues<SignalKind>().Where(kind => kind != SignalKind.Request)];
+
+    /// <summary>The fields <c>afspraak</c>, <c>grens</c>, <c>totenmet</c>, <c>reden</c> and <c>bevestigd</c>.</summary>
+    public static OverrideForm Read(IFormCollection form, RuleSettings rules, DateOnly today)
+    {
+        var (what, limit, last) = (form["afspraak"].ToString(), form["grens"].ToString().Trim(), form["totenmet"].ToString().Trim());
+        var reason = ContactForm.NoteOf(form, "reden");
+        var errors = new List<FormError>();
+
+        var asked = AskedOf(what, limit, rules, errors);
+        var latest = asked?.Kind == Override.Mute ? today.AddDays(LongestMute) : today.AddMonths(LongestMonths);
+        var day = ContactForm.DayOf(last);
+        if (day is null || day <= today || day > latest) errors.Add(new FormError("totenmet", "totenmet", Words["Error.Until", ("dag", Texts.Day(latest))]));
+        if (reason.Length == 0) errors.Add(new FormError("reden", "reden", Words["Error.Reason"]));
+        if (ContactForm.TooLong(reason, "reden") is { } tooLong) errors.Add(tooLong);
+        var complete = errors.Count > 0 ? null : asked! with { Reason = reason, FromOn = today, UntilOn = day!.Value.AddDays(1) };
+        return new OverrideForm(what, limit, last, reason, form["bevestigd"] == "ja", complete, errors);
+    }
+
+    private static Override? AskedOf(string what, string limit, RuleSettings rules, List<FormError> errors)
+    {
+        if (Mutable.Select(Kinds.Code).FirstOrDefault(kind => what == "mute:" + kind) is { } muted) return new Override { Kind = Override.Mute, Subject = muted };
+        if (Intervals.FirstOrDefault(months => what == "interval:" + Number(months)) is var interval and > 0) return new Override { Kind = Override.Interval, Value = interval };
+        if (PersonalRules.Limits(rules).FirstOrDefault(one => what == "limit:" + one.Key) is not { } known)
+        {
+            errors.Add(new FormError("afspraak", "afspraak", Words["Error.Override"]));
+            return null;
+        }
+
+        if (double.TryParse(limit.Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
+            && value is > 0 and <= 100 && (!known.IsWhole || value == Math.Floor(value))) return new Override { Kind = Override.Limit, Subject = known.Key, Value = value };
+        errors.Add(new FormError("grens", "grens", Words[known.IsWhole ? "Error.WholeLimit" : "Error.Limit"]));
+        return null;
+    }
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

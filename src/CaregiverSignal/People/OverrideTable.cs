@@ -1,0 +1,36 @@
+using CaregiverSignal.Storage;
+
+namespace CaregiverSignal.People;
+
+/// <summary>All SQL on the person_override table; nothing is ever taken out of it.</summary>
+public static class OverrideTable
+{
+    /// <summary>All that was ever agreed about a caregiver, oldest first.</summary>
+    public static IReadOnlyList<Override> Of(Work work, long caregiverId) => work.All<Override>("""
+        select person_override.id, person_override.kind, person_override.subject, person_override.value, person_override.reason,
+               person_override.from_on, person_override.until_on, person_override.ended_on,
+               coalesce(coordinator.name, coordinator.email) as coordinator
+        from person_override join coordinator on coordinator.id = person_override.coordinator_id
+        where person_override.caregiver_id = @caregiverId
+        order by person_override.id
+        """, new { caregiverId });
+
+    /// <summary>Stores it; what was agreed before about the same thing ends that day.</summary>
+    public static void Set(Work work, long caregiverId, Override one, long coordinatorId, DateTimeOffset at)
+    {
+        work.Change("""
+            update person_override set ended_on = @FromOn
+            where caregiver_id = @caregiverId and kind = @Kind and subject = @Subject and ended_on is null and until_on > @FromOn
+            """, new { caregiverId, one.Kind, one.Subject, one.FromOn });
+        work.Change("""
+            insert into person_override (caregiver_id, kind, subject, value, reason, from_on, until_on, coordinator_id, set_at)
+            values (@caregiverId, @Kind, @Subject, @Value, @Reason, @FromOn, @UntilOn, @coordinatorId, @at)
+            """, new { caregiverId, one.Kind, one.Subject, one.Value, one.Reason, one.FromOn, one.UntilOn, coordinatorId, at });
+    }
+
+    /// <returns>False when it had ended before, or is somebody else's.</returns>
+    public static bool End(Work work, long caregiverId, long id, DateOnly day) => work.Change("""
+        update person_override set ended_on = @day
+        where id = @id and caregiver_id = @caregiverId and ended_on is null and until_on > @day
+        """, new { caregiverId, id, day }) == 1;
+}

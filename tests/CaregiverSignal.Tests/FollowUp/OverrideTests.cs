@@ -1,0 +1,135 @@
+using CaregiverSignal.FollowUp;
+using CaregiverSignal.People;
+using CaregiverSignal.Signals;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.FollowUp;
+
+/// <summary>Agreeing otherwise for one person, from the form to what is judged and asked; today is Monday 2 March 2026.</summary>
+public sealed class OverrideTests : IDisposable
+{
+    private readonly Site site = new();
+
+    public void Dispose() => site.Dispose();
+
+    [Fact]
+    public async Task A_mute_is_shown_once_more_before_it_holds_and_then_stands_on_the_case_and_in_the_timeline()
+    {
+        var caregiver = site.AddCaregiver();
+        var browser = await Open(caregiver);
+
+        await browser.Write("Wat wordt anders?", "Meldingen stilzetten: zware druk").Write("Tot en met welke dag?", "2026-03-31").Write("Waarom?", "Vakantie geregeld").Press("Ga verder");
+        Assert.Contains("Klopt dit?", browser.Text, StringComparison.Ordinal);
+        Assert.Equal(0, site.Count("person_override"));
+        await browser.Press("Ja, zo afspreken");
+
+        Assert.Contains("Bewaard: dit geldt vanaf nu.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Meldingen over ‘zware druk’ staan stil tot en met 31 maart 2026. Reden: Vakantie geregeld", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Anders afgesproken door Els", browser.Text, StringComparison.Ordinal);
+        Assert.Equal(1, site.Count("person_override", "kind = 'mute' and subject = 'level' and until_on = '2026-04-01'"));
+    }
+
+    [Fact]
+    public async Task Everything_missing_or_wrong_is_told_at_once_and_nothing_is_stored()
+    {
+        var caregiver = site.AddCaregiver();
+        var browser = await Open(caregiver);
+
+        await browser.Press("Ga verder");
+        Assert.Equal(
+            ["Kies wat er anders wordt.", "Kies een dag vanaf morgen, uiterlijk 2 maart 2027.", "Schrijf waarom. Een collega moet het kunnen begrijpen."],
+            browser.Page.QuerySelectorAll(".error-summary a").Select(link => link.TextContent));
+        Assert.All(browser.Page.QuerySelectorAll(".error-summary a"), link => Assert.NotNull(browser.Page.QuerySelector(link.GetAttribute("href")!)));
+        await browser.Write("Wat wordt anders?", "mute:silence").Write("Tot en met welke dag?", "2026-04-02").Write("Waarom?", "Op reis").Press("Ga verder");
+        Assert.Contains("uiterlijk 1 april 2026", browser.Text, StringComparison.Ordinal);
+        await browser.Write("Wat wordt anders?", "limit:Silence:Missed").Write("Welke grens?", "2,5").Press("Ga verder");
+        Assert.Contains("Vul een heel getal in", browser.Text, StringComparison.Ordinal);
+
+        Assert.Equal(0, site.Count("person_override"));
+    }
+
+    [Fact]
+    public async Task A_muted_kind_stays_quiet_until_its_end_and_the_answers_go_on()
+    {
+        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        await Agree(caregiver, "mute:level", "2026-03-11");
+
+        site.AddAnswered(caregiver, new DateOnly(2026, 3, 2), "no", site.Csi(9));
+        site.Beat();
+        Assert.Null(OpenOf(caregiver));
+        Assert.True(site.Count("score") > 0);
+
+        site.Advance(TimeSpan.FromDays(10));
+        site.Beat();
+        Assert.Equal("level", OpenOf(caregiver)?.Kinds);
+    }
+
+    [Fact]
+    public async Task Another_limit_counts_for_this_person_only()
+    {
+        var (anna, bram) = (site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1)), site.AddCaregiver("2", "Bram", nextDueOn: new DateOnly(2027, 1, 1)));
+        await Agree(anna, "limit:Level:Csi", "2026-09-01", "10");
+
+        foreach (var caregiver in new[] { anna, bram }) site.AddAnswered(caregiver, new DateOnly(2026, 3, 2), "no", site.Csi(8));
+        site.Beat();
+
+        Assert.Null(OpenOf(anna));
+        Assert.Equal("level", OpenOf(bram)?.Kinds);
+    }
+
+    [Fact]
+    public async Task Less_often_moves_the_next_questions_and_ending_it_brings_them_back()
+    {
+        var caregiver = site.AddCaregiver(enrolledOn: new DateOnly(2025, 12, 20), nextDueOn: new DateOnly(2026, 3, 20));
+        site.AddAnswered(caregiver, new DateOnly(2026, 2, 20), "no", site.Csi(2));
+
+        var browser = await Agree(caregiver, "interval:3", "2026-12-31");
+        Assert.Equal(new DateOnly(2026, 5, 20), NextDue(caregiver));
+        Assert.Contains("De vragen komen om de 3 maanden, tot en met 31 december 2026.", browser.Text, StringComparison.Ordinal);
+        await browser.Press("Zet weer op gewoon");
+
+        Assert.Equal(new DateOnly(2026, 3, 20), NextDue(caregiver));
+        Assert.Contains("Weer als gewoon", browser.Text, StringComparison.Ordinal);
+        Assert.Equal(1, site.Count("person_override", "ended_on = '2026-03-02'"));
+    }
+
+    [Fact]
+    public async Task Agreeing_again_about_the_same_takes_the_place_of_the_earlier()
+    {
+        var caregiver = site.AddCaregiver();
+        await Agree(caregiver, "limit:Level:Csi", "2026-09-01", "10");
+        await Agree(caregiver, "limit:Level:Csi", "2026-09-01", "9");
+
+        Assert.Equal(9, Assert.Single(site.Database.Read(work => OverrideTable.Of(work, caregiver)), one => one.HoldsOn(site.Time.Today)).Value);
+        Assert.Equal(2, site.Count("person_override"));
+    }
+
+    [Fact]
+    public async Task Nobody_ends_what_was_agreed_about_somebody_elses_caregiver()
+    {
+        var (anna, bram) = (site.AddCaregiver(), site.AddCaregiver("2", "Bram"));
+        var browser = await Agree(anna, "mute:level", "2026-03-11");
+
+        site.Database.Write(work => Assert.False(Overriding.End(work, CaregiverTable.Get(work, bram)!, 1, site.Time)));
+
+        Assert.Equal(1, site.Count("person_override", "ended_on is null"));
+        Assert.Contains("Zet weer op gewoon", browser.Text, StringComparison.Ordinal);
+    }
+
+    private async Task<Browser> Open(long caregiver)
+    {
+        var browser = await site.SignedIn();
+        return await browser.Open($"/zaak/{caregiver}");
+    }
+
+    private async Task<Browser> Agree(long caregiver, string what, string last, string limit = "")
+    {
+        var browser = await Open(caregiver);
+        await browser.Write("Wat wordt anders?", what).Write("Welke grens?", limit).Write("Tot en met welke dag?", last).Write("Waarom?", "Afgesproken").Press("Ga verder");
+        return await browser.Press("Ja, zo afspreken");
+    }
+
+    private Signal? OpenOf(long caregiver) => site.Database.Read(work => SignalTable.OpenOf(work, caregiver));
+
+    private DateOnly NextDue(long caregiver) => site.Database.Read(work => CaregiverTable.Get(work, caregiver)!).NextDueOn;
+}
