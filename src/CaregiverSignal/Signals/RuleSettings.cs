@@ -10,5 +10,7 @@ public sealed record RuleSettings
 
     public ChangeLimits Change { get; init; } = new();
 
+    public TrendLimits Trend { get; init; } = new();
+
     public SilenceLimits Silence { get; init; } = new();
 }

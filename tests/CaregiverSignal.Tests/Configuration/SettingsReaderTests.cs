@@ -99,7 +99,7 @@ public sealed class SettingsReaderTests
     [InlineData("FollowUp:EscalateAfterWorkingDays", "0", "is '0'; allowed is a whole number from 1 to 20")]
     [InlineData("Signals", "7", "is '7', and must be a section with keys of its own")]
     [InlineData("Signals:Level", "7", "is '7', and must be a section with keys of its own")]
-    [InlineData("Signals:Niveau:Csi", "7", "is not a rule with limits; known are Level, Change, Silence")]
+    [InlineData("Signals:Niveau:Csi", "7", "is not a rule with limits; known are Level, Change, Trend, Silence")]
     [InlineData("Signals:Level:Cdi", "7", "is not a limit of this rule; known are Csi, EdizPlus, SixMonths, OneMonth")]
     [InlineData("Signals:Level:Csi", "zeven", "is 'zeven'; write a number above 0, with a point, to 100")]
     [InlineData("Signals:Level:Csi", "NaN", "is 'NaN'; write a number above 0, with a point, to 100")]

@@ -1,0 +1,127 @@
+using CaregiverSignal.Questionnaires;
+using CaregiverSignal.Trends;
+
+namespace CaregiverSignal.Signals;
+
+/// <summary>How far and how surely a slow worsening must go, in points of each scale; the sizes are compared in docs/adr/0009.</summary>
+/// <param name="Csi">3 of 13, as a clear change: smallest detectable change 2.8 (Post 2007).</param>
+/// <param name="CsiError">Standard error of measurement 1.0 (Post 2007, Dutch stroke partners, n = 26).</param>
+/// <param name="Happiness">2 of 10 on the CarerQol-VAS, as a clear change: 1.87.</param>
+/// <param name="HappinessError">0.67: retest 0.86 (repub.eur.nl/pub/31862) and SD 1.8 (Kraijo 2015).</param>
+/// <param name="Burden">20 of 100 on the self-rated burden: our choice, that of the CarerQol-VAS in tenths.</param>
+/// <param name="BurdenError">6.7: our choice, none is published; one line to mark as the CarerQol-VAS is, so its error in tenths.</param>
+/// <param name="Time">Two of the six perseverance answers, as a clear change: our choice.</param>
+/// <param name="TimeError">0.7 answers: our choice, none is published; with it two answers are just more than error (1.96 × √2 × 0.7 = 1.94).</param>
+/// <param name="Sureness">Standard errors that the slope lies above nought: 1.96, as for a clear change (Jacobson and Truax 1991).</param>
+/// <param name="Months">How far back answers count: a year, and a month because an answer may be late. Our choice from the comparison: a longer look hides who was better and slides back.</param>
+public sealed record TrendLimits(
+    double Csi = 3,
+    double CsiError = 1.0,
+    double Happiness = 2,
+    double HappinessError = 0.67,
+    double Burden = 20,
+    double BurdenError = 6.7,
+    double Time = 2,
+    double TimeError = 0.7,
+    double Sureness = 1.96,
+    int Months = 13);
+
+/// <summary>Worse bit by bit over at least three answers, though no single one is clearly worse than the start.</summary>
+public static class TrendRule
+{
+    /// <summary>Looks at the CSI, the CarerQol-VAS, the self-rated burden and the perseverance time; a measure that the change rule tells already is left out.</summary>
+    /// <remarks>
+    /// Only complete answers to one version of the questions count; incomplete ones never make a trend, and end it only
+    /// when even their worst value would. After a contact that knew of a worsening the measure begins anew with the last
+    /// answer before it, until the review day.
+    /// </remarks>
+    /// <returns>Amber; all measures in one reason. Null also while there are answers on fewer than three days: too early to tell.</returns>
+    public static Finding? Judge(History history, RuleSettings settings)
+    {
+        Creeping[] found = [.. Measure.All(settings).Select(measure => Creeping.Of(history, measure, settings.Trend)).OfType<Creeping>()];
+        if (found.Length == 0) return null;
+        return new Finding(SignalKind.Trend, Level.Amber, found.Max(it => it.To), Because.Sentence(found.Select(Clause)));
+    }
+
+    private static string Clause(Creeping it)
+    {
+        var (from, to) = (it.Measure.InWords(it.Start), it.Measure.InWords(it.End));
+        return Because.Words[
+            it.Measure.Words, ("from", from), ("to", to), ("since", Texts.Day(it.From)), ("day", Texts.Day(it.To)), ("count", Texts.Number(it.Count))];
+    }
+}
+
+/// <summary>A scale that is watched for a slow worsening.</summary>
+/// <param name="Clear">From which change on the change rule tells it; null where that rule does not look.</param>
+internal sealed record Measure(
+    string Instrument, string Scale, Direction Direction, double Min, double Max, double Size, double Sem, double? Clear, string Words)
+{
+    public static Measure[] All(RuleSettings settings)
+    {
+        var (limits, changes) = (settings.Trend, settings.Change);
+        return
+        [
+            new("csi", "total", Direction.HigherIsWorse, 0, 13, limits.Csi, limits.CsiError, changes.Csi, "Trend.Csi"),
+            new("srb", "burden", Direction.HigherIsWorse, 0, 100, limits.Burden, limits.BurdenError, null, "Trend.Burden"),
+            new("volhoudtijd", "time", Direction.HigherIsBetter, 1, 6, limits.Time, limits.TimeError, changes.Time, "Trend.Time"),
+            new("carerqol", "vas", Direction.HigherIsBetter, 0, 10, limits.Happiness, limits.HappinessError, changes.Happiness, "Trend.Happiness"),
+        ];
+    }
+
+    /// <summary>Makes higher worse, and back.</summary>
+    public double Turned(double value) => Direction == Direction.HigherIsWorse ? value : -value;
+
+    public string InWords(double value)
+    {
+        var whole = Math.Round(Math.Clamp(value, Min, Max), MidpointRounding.AwayFromZero);
+        return Instrument == "volhoudtijd" ? Because.Time(whole) : Texts.Number(whole);
+    }
+}
+
+/// <summary>One measure's slow worsening: the line's values on the days of the first and the newest answer.</summary>
+internal sealed record Creeping(Measure Measure, DateOnly From, DateOnly To, double Start, double End, int Count)
+{
+    public static Creeping? Of(History history, Measure measure, TrendLimits limits)
+    {
+        if (IsToldAsChange(history, measure)) return null;
+        return InPoints(Facts.Points(history, measure.Instrument, measure.Scale), KnownSince(history, measure, limits), measure, limits);
+    }
+
+    private static bool IsToldAsChange(History history, Measure measure) =>
+        measure.Clear is { } clear && Worsening.Of(history, measure.Instrument, measure.Scale, clear, measure.Direction) is not null;
+
+    /// <summary>The last answer's day before a contact at which a worsening was known already; the first of days otherwise.</summary>
+    private static DateOnly KnownSince(History history, Measure measure, TrendLimits limits)
+    {
+        if (Facts.LastContact(history) is not { } contact || contact.IsReviewed(history.Today)) return DateOnly.MinValue;
+        // As if nobody had been in touch before: what an earlier contact knew, this one knew too.
+        var then = Facts.UpToToday(history with { Today = contact.Day, Contacts = [] });
+        var points = Facts.Points(then, measure.Instrument, measure.Scale);
+        var isKnown = IsToldAsChange(then, measure) || InPoints(points, DateOnly.MinValue, measure, limits) is not null;
+        return isKnown ? points.Last(point => point.Value is not null).Day : DateOnly.MinValue;
+    }
+
+    private static Creeping? InPoints(IReadOnlyList<Point> points, DateOnly since, Measure measure, TrendLimits limits)
+    {
+        if (points.LastOrDefault(point => point.Value is not null) is not { } newest) return null;
+        var from = Later(since, newest.Day.AddMonths(-limits.Months));
+        var seen = points.Where(point => point.Day >= from && point.Version == newest.Version).ToList();
+        var certain = seen.Where(point => point.Value is not null).Select(point => At(point, point.Value!.Value)).ToList();
+        if (Drift(certain) is not { } drift) return null;
+
+        // What items are missing since may have changed everything, or nothing: it ends the trend only when it must.
+        var open = seen.Where(point => point.Value is null && point.Day > newest.Day)
+            .Select(point => At(point, measure.Direction == Direction.HigherIsWorse ? point.High : point.Low));
+        if (Drift([.. certain, .. open]) is null) return null;
+
+        return new Creeping(
+            measure, DateOnly.FromDayNumber(drift.From), DateOnly.FromDayNumber(drift.To),
+            measure.Turned(drift.Start), measure.Turned(drift.End), drift.Count);
+
+        DayValue At(Point point, double value) => new(point.Day.DayNumber, measure.Turned(value));
+
+        SlowDrift? Drift(IReadOnlyList<DayValue> answers) => SlowDrift.In(answers, measure.Size, measure.Sem, limits.Sureness);
+    }
+
+    private static DateOnly Later(DateOnly a, DateOnly b) => a > b ? a : b;
+}
