@@ -30,12 +30,12 @@ public static class MannKendall
         return values.Count <= Exact ? ExactChance(values.Count, ties, falls) : NormalChance(values.Count, ties, rises - falls);
     }
 
-    /// <summary>Whether some chances come out as in the tables (Hollander and Wolfe 1973, table A.21; Gilbert 1987, table A18), to three decimals.</summary>
-    public static bool IsAsPublished() =>
+    /// <summary>Whether some chances come out as counted by hand: 1 of the 6 orderings of three, 1 and 4 of the 24 of four, 5 and 14 of the 120 of five.</summary>
+    public static bool IsAsCounted() =>
         IsNear([1, 2, 3], 0.167) && IsNear([1, 2, 3, 4], 0.042) && IsNear([1, 2, 4, 3], 0.167) && IsNear([1, 2, 3, 5, 4], 0.042) && IsNear([2, 1, 3, 5, 4], 0.117);
 
-    private static bool IsNear(double[] values, double published) =>
-        Math.Abs(ChanceOfRise([.. values.Select((value, day) => new DayValue(day, value))]) - published) < 0.0005;
+    private static bool IsNear(double[] values, double counted) =>
+        Math.Abs(ChanceOfRise([.. values.Select((value, day) => new DayValue(day, value))]) - counted) < 0.0005;
 
     private static double ExactChance(int count, List<int> ties, int falls)
     {

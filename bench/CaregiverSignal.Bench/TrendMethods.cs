@@ -78,9 +78,9 @@ public static class TrendMethods
 
     public static int Run(int people, int seed)
     {
-        if (!MannKendall.IsAsPublished())
+        if (!MannKendall.IsAsCounted())
         {
-            Console.Error.WriteLine("The chances of Kendall's S are not the published ones; a comparison would mean nothing.");
+            Console.Error.WriteLine("The chances of Kendall's S are not those that counting gives; a comparison would mean nothing.");
             return 1;
         }
 
