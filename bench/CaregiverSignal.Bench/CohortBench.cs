@@ -70,7 +70,7 @@ public static class CohortBench
             var number = Tally.Sum(cohorts.Select(one => one.Own[rule])).Number;
             Line(Text($"**at the number of {rule.Name}: {number:0.00}**"));
             Row(rule.Name, cohorts.Select(one => one.Own[rule]));
-            Row("ours, by stricter limits or with part of the amber", cohorts.Select(one => Tally.At(number, one.Points[ours])));
+            Row("ours, the strongest or by stricter limits", cohorts.Select(one => Tally.At(number, one.Points[ours])));
             Row(others[^1].Name, cohorts.Select(one => Tally.At(number, one.Points[others[^1]])));
         }
 

@@ -1,3 +1,4 @@
+using System.Numerics;
 using CaregiverSignal.Demo;
 using CaregiverSignal.Signals;
 
@@ -27,22 +28,26 @@ public sealed record Compared(string Name, Way? Own, IReadOnlyList<Way> Ways)
     /// <summary>Of a thousand moments so many are told.</summary>
     private static readonly int[] Parts = [2, 5, 10, 15, 20, 30, 40, 60, 80, 100, 130, 160, 200, 250, 300, 400, 500];
 
-    /// <summary>Our rules as they are set, and twice stricter, for those who can carry fewer signals.</summary>
+    /// <summary>Our rules as they are set, and stricter, for those who can carry fewer signals.</summary>
     public static IReadOnlyList<RuleSettings> OurSettings(RuleSettings own) =>
     [
         own,
-        own with
-        {
-            Level = own.Level with { Csi = own.Level.Csi + 1 },
-            Change = own.Change with { Csi = own.Change.Csi + 1, Happiness = own.Change.Happiness + 1, Time = own.Change.Time + 1 },
-            Silence = own.Silence with { Missed = own.Silence.Missed + 1, MissedAfterHigh = own.Silence.MissedAfterHigh + 1 },
-        },
         own with
         {
             Level = own.Level with { Csi = own.Level.Csi + 2, SixMonths = own.Level.OneMonth, OneMonth = own.Level.OneMonth - 1 },
             Change = own.Change with { Csi = own.Change.Csi + 2, Happiness = own.Change.Happiness + 2, Time = own.Change.Time + 1 },
             Silence = own.Silence with { Missed = own.Silence.Missed + 2, MissedAfterHigh = own.Silence.MissedAfterHigh + 2 },
         },
+    ];
+
+    /// <summary>All that is told, or only what has the strongest evidence: the level first, then how many kinds say so.</summary>
+    private static readonly Func<Told, bool>[] Strong =
+    [
+        _ => true,
+        told => told.Level == Level.Red || BitOperations.PopCount((uint)told.Kinds) > 1,
+        told => told.Level == Level.Red,
+        told => told.Level == Level.Red && BitOperations.PopCount((uint)told.Kinds) > 1,
+        told => told.Level == Level.Red && BitOperations.PopCount((uint)told.Kinds) > 2,
     ];
 
     /// <summary>Every rule, each with the ways that are best on a cohort that the table does not show.</summary>
@@ -55,7 +60,7 @@ public sealed record Compared(string Name, Way? Own, IReadOnlyList<Way> Ways)
             Single("CSI 7 or more, told every time", SingleRules.LevelEachTime, 7, [.. Enumerable.Range(1, 13)]),
             Single("perseverance under six months", SingleRules.Perseverance, 3, [1, 2, 3, 4, 5]),
             new("logistic regression", null, [.. from limit in limits from quiet in QuietDays select new Way(seen => Yardstick.Tell(seen.Chances, limit, quiet))]),
-            new("ours", null, [.. Enumerable.Range(0, settings).SelectMany(place => new Way[] { seen => Red(seen.Ours[place]), seen => seen.Ours[place] })]),
+            new("ours", null, [.. from place in Enumerable.Range(0, settings) from strong in Strong select new Way(seen => [.. seen.Ours[place].Where(strong)])]),
         ];
         return [.. all.Select(one => one with { Ways = one.BestWays(learned, lastDay) })];
     }

@@ -2,7 +2,7 @@ using CaregiverSignal.Demo;
 
 namespace CaregiverSignal.Bench;
 
-/// <summary>How much a simulated cohort is like published ones in figures that it was not made from.</summary>
+/// <summary>How much a simulated cohort is like published ones; its leanings were added after a look at these figures.</summary>
 public static class Likeness
 {
     /// <summary>One line a figure: what it is, simulated, published, source.</summary>
