@@ -30,7 +30,7 @@ public static class BacktestVerb
         });
         command.SetAction(parsed => Verbs.WithInstallation(parsed, installation => new Run(
             installation,
-            parsed.GetValue(contactAfter),
+            parsed.GetValue(contactAfter).Days,
             new InTime(parsed.GetValue(least), parsed.GetValue(most)),
             parsed.InvocationConfiguration.Error).All(
                 parsed.GetRequiredValue(folder),

@@ -9,20 +9,23 @@ namespace CaregiverSignal.Cli;
 /// <summary>What <c>replay</c> and <c>backtest</c> share: a folder's histories, the rules as set, and the looking itself.</summary>
 internal static class Looking
 {
-    public static Option<int?> ContactAfter() => new("--contact-after")
+    public static Option<Wait> ContactAfter() => new("--contact-after")
     {
         Description = $"Days after which a told signal counts as contacted, as long as the history has no follow-up of its own ({Replay.ContactAfter} when left out), or none: never.",
         HelpName = "DAYS|none",
-        DefaultValueFactory = _ => Replay.ContactAfter,
+        DefaultValueFactory = _ => new Wait(Replay.ContactAfter),
         CustomParser = given =>
         {
             var text = given.Tokens.Count == 1 ? given.Tokens[0].Value : "";
-            if (text == "none") return null;
-            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days <= 3650) return days;
+            if (text == "none") return new Wait(null);
+            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days <= 3650) return new Wait(days);
             given.AddError($"--contact-after: '{text}' is not allowed; allowed are days from 0 to 3650, or none.");
-            return null;
+            return new Wait(null);
         },
     };
+
+    /// <summary>Days until a told signal counts as contacted; null: never.</summary>
+    public readonly record struct Wait(int? Days);
 
     /// <summary>Everybody's history, by person; null, with every fault told, when the folder is not sound.</summary>
     public static IReadOnlyList<PersonHistory>? HistoriesOf(Installation installation, string folder, TextWriter error)

@@ -28,7 +28,7 @@ public static class ReplayVerb
         command.SetAction(parsed => Verbs.WithInstallation(parsed, installation =>
         {
             var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
-            var (from, to, wait) = (parsed.GetRequiredValue(folder), parsed.GetValue(file), parsed.GetValue(contactAfter));
+            var (from, to, wait) = (parsed.GetRequiredValue(folder), parsed.GetValue(file), parsed.GetValue(contactAfter).Days);
             return parsed.GetValue(compare) is [var before, var after]
                 ? Compare(installation, from, before, after, to, wait, output, error)
                 : Write(installation, from, to!, wait, error);

@@ -28,6 +28,7 @@ public sealed class FolderReader
     private readonly string folder;
     private readonly Instruments instruments;
     private readonly bool asHistory;
+    private readonly Dictionary<(string Instrument, string Item), Item> items = [];
     private readonly Dictionary<string, string> known = new(StringComparer.Ordinal);
     private readonly List<Fault> faults = [];
     private readonly Dictionary<string, HashSet<string>> columns = [];
@@ -64,7 +65,8 @@ public sealed class FolderReader
             reader.Table("events.csv", ["person", "date", "kind", "by", "note"], [], reader.ReadEvent));
         reader.RefuseTwice(read.People, row => row.Person, row => row.Place, "person");
         reader.RefuseTwice(read.Asked, row => (row.Person, row.Date), row => row.Place, "date");
-        reader.RefuseTwice(read.Answers, row => (row.Person, row.Date, row.Instrument, row.Item), row => row.Place, "item");
+        // Person by person: one table of millions of keys would take more room than the rows themselves.
+        foreach (var answers in read.Answers.GroupBy(row => row.Person)) reader.RefuseTwice(answers, row => (row.Date, row.Instrument, row.Item), row => row.Place, "item");
         return reader.faults.Count == 0 ? read : null;
     }
 
@@ -155,8 +157,13 @@ public sealed class FolderReader
         }
 
         // An old folder may hold items that the newest version has left out.
-        var known = instruments.All.LastOrDefault(version => version.Key == key && version.Item(itemKey) is not null);
-        if (known?.Item(itemKey) is not { } item)
+        if (!items.TryGetValue((key, itemKey), out var item))
+        {
+            item = instruments.All.LastOrDefault(version => version.Key == key && version.Item(itemKey) is not null)?.Item(itemKey);
+            if (item is not null) items[(key, itemKey)] = item;
+        }
+
+        if (item is null)
         {
             if (itemKey.Length > 0) Wrong(row, "item", $"'{OneLine.Shown(itemKey)}' is not an item of {key}; its items are {string.Join(", ", instrument.Items.Select(one => one.Key))}");
             return null;

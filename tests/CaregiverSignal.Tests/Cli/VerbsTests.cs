@@ -15,6 +15,8 @@ public sealed partial class VerbsTests : IDisposable
     [InlineData]
     [InlineData("tick")]
     [InlineData("import")]
+    [InlineData("replay")]
+    [InlineData("backtest")]
     [InlineData("score")]
     [InlineData("check")]
     [InlineData("invite-coordinator")]

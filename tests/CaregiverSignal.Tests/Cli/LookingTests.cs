@@ -1,0 +1,237 @@
+using System.CommandLine;
+using System.Text;
+using System.Text.Json;
+using CaregiverSignal.Cli;
+
+namespace CaregiverSignal.Tests.Cli;
+
+/// <summary>The verbs <c>replay</c> and <c>backtest</c> over a folder as somebody would make it in a spreadsheet.</summary>
+public sealed class LookingTests : IDisposable
+{
+    private const string CsiItems = "sleep,inconvenient,physical,confining,family,plans,demands,emotional,upsetting,changed,work,overwhelmed,financial";
+
+    private readonly TemporaryFolder folder = new();
+
+    public LookingTests()
+    {
+        // Anna creeps up and asks; Bea falls silent; Cor is content.
+        Table("people.csv", "person;enrolled;coordinator", "anna;2026-01-05;Els van het steunpunt", "bea;2026-01-05;", "cor;2026-01-05;");
+        Table("asked.csv", "person;date;instruments", [.. new[] { "anna", "bea", "cor" }.SelectMany(person => Months.Select(day => $"{person};{day};\"csi;volhoudtijd\""))]);
+        Table("answers.csv", "person;date;instrument;item;value",
+            [
+                .. Enumerable.Range(0, 6).SelectMany(month => Answers("anna", Months[month], Creeping[month].Csi, Creeping[month].Time)),
+                .. Enumerable.Range(0, 3).SelectMany(month => Answers("bea", Months[month], 3, 5)),
+                .. Enumerable.Range(0, 6).SelectMany(month => Answers("cor", Months[month], 2, 6)),
+            ]);
+        Table("events.csv", "person;date;kind;by;note", "anna;2026-03-10;RequestForContact;caregiver;\"Graag; even bellen\"");
+        Table("outcomes.csv", "person;date", "anna;2026-09-01", "bea;2026-08-01");
+    }
+
+    private static (int Csi, int Time)[] Creeping => [(2, 6), (2, 6), (3, 5), (4, 5), (6, 5), (8, 3)];
+
+    private static string[] Months => ["2026-01-05", "2026-02-05", "2026-03-05", "2026-04-05", "2026-05-05", "2026-06-05"];
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void A_folder_made_in_a_spreadsheet_gives_signals_with_their_reasons_in_dutch()
+    {
+        var (code, output, error) = Replay();
+
+        Assert.Equal((0, ""), (code, output));
+        Assert.Contains("3 people, 2 red and 2 amber signals about 2 of them.", error, StringComparison.Ordinal);
+        Assert.Equal(
+            """
+            person,date,level,kinds,reason
+            anna,2026-03-10,red,request,Vroeg op 10 maart 2026 om contact.
+            anna,2026-05-05,amber,change,"De druk steeg van 3 (op 5 maart 2026, voor het laatste contact) naar 6 op 5 mei 2026."
+            anna,2026-06-05,red,level;change,"De druk was 8 op 5 juni 2026 (vanaf 7 is de zorg vaak te zwaar); volhouden lukt nog een tot zes maanden, was het antwoord op 5 juni 2026; de tijd dat volhouden nog lukt ging van ‘een tot twee jaar’ (op 5 mei 2026, voor het laatste contact) naar ‘een tot zes maanden’ op 5 juni 2026."
+            bea,2026-05-19,amber,silence,Vulde 2 vragenlijsten achter elkaar niet in (van 5 april en 5 mei 2026); het laatste antwoord kwam op 5 maart 2026.
+
+            """,
+            Signals(), ignoreLineEndingDifferences: true);
+    }
+
+    [Fact]
+    public void The_order_of_rows_and_of_files_does_not_matter()
+    {
+        Replay();
+        var first = Signals();
+        foreach (var file in new[] { "people.csv", "asked.csv", "answers.csv", "events.csv" })
+        {
+            var lines = File.ReadAllLines(Path.Combine(folder.Name, file));
+            folder.Write(file, string.Join('\n', lines.Skip(1).Reverse().Prepend(lines[0])));
+        }
+
+        Assert.Equal(0, Replay().Code);
+        Assert.Equal(first, Signals());
+    }
+
+    [Fact]
+    public void One_persons_signals_do_not_depend_on_another()
+    {
+        Replay();
+        var bea = Signals().Split('\n').Where(line => line.StartsWith("bea", StringComparison.Ordinal));
+        foreach (var file in new[] { "people.csv", "asked.csv", "answers.csv", "events.csv" })
+        {
+            var lines = File.ReadAllLines(Path.Combine(folder.Name, file));
+            folder.Write(file, string.Join('\n', lines.Where((line, place) => place == 0 || line.StartsWith("bea", StringComparison.Ordinal))));
+        }
+
+        Replay();
+
+        Assert.Equal(bea, Signals().Split('\n').Where(line => line.StartsWith("bea", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("none", 3)]
+    [InlineData("14", 4)]
+    public void Contacts_are_counted_as_the_option_says(string contactAfter, int signals)
+    {
+        Replay("--contact-after", contactAfter);
+
+        Assert.Equal(signals, Signals().Split('\n', StringSplitOptions.RemoveEmptyEntries).Length - 1);
+    }
+
+    [Fact]
+    public void Everything_wrong_is_told_with_its_place_and_nothing_is_written()
+    {
+        Table("people.csv", "person;enrolled", "anna;5 januari", "bea;2026-01-05");
+        Table("events.csv", "person;date;kind;by;note", "bea;2026-03-10;Party;caregiver;");
+
+        var (code, _, error) = Replay();
+
+        Assert.Equal(1, code);
+        Assert.Contains("people.csv: row 2, column enrolled: '5 januari' is not a day", error, StringComparison.Ordinal);
+        Assert.Contains("events.csv: row 2, column kind: 'Party' is not known", error, StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(folder.Name, "signals.csv")));
+    }
+
+    [Fact]
+    public void Answers_that_belong_to_nobody_to_no_check_in_or_to_another_are_told()
+    {
+        Table("answers.csv", "person;date;instrument;item;value", "dirk;2026-01-05;csi;sleep;1", "anna;2026-01-04;csi;sleep;1");
+        var (_, _, unknown) = Replay();
+        Table("answers.csv", "person;date;instrument;item;value", "anna;2026-01-04;csi;sleep;1", "anna;2026-01-06;csi;sleep;1", "anna;2026-01-07;csi;sleep;1", "anna;2026-01-07;opening;going;1");
+        var (code, _, error) = Replay();
+
+        Assert.Equal(1, code);
+        Assert.Contains("answers.csv: row 2, column person: 'dirk' is not in people.csv", unknown, StringComparison.Ordinal);
+        Assert.Contains("answers.csv: row 2, column date: 2026-01-04 is before the person's first check-in", error, StringComparison.Ordinal);
+        Assert.Contains("answers.csv: row 4, column item: csi.sleep is answered twice", error, StringComparison.Ordinal);
+        Assert.Contains("answers.csv: row 5, column instrument: 'opening' was not asked on 2026-01-05", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("replay", "x")]
+    [InlineData("replay", "x", "--out", "y", "--contact-after", "soon")]
+    [InlineData("backtest", "x")]
+    [InlineData("backtest", "x", "--outcomes", "y", "--sweep", "Signals:Change:Csi")]
+    [InlineData("backtest", "x", "--outcomes", "y", "--sweep", "Mail:Port=1..2")]
+    [InlineData("backtest", "x", "--outcomes", "y", "--chart", "z")]
+    public void Wrong_usage_ends_with_two(params string[] args)
+    {
+        var (code, output, error) = Run(args);
+
+        Assert.Equal((2, ""), (code, output));
+        Assert.NotEmpty(error);
+    }
+
+    [Fact]
+    public void Two_settings_are_compared_by_whom_the_second_adds_and_drops()
+    {
+        var old = folder.Write("old.json", """{ "Signals": { "Change": { "Csi": 3 } } }""");
+        var renewed = folder.Write("new.json", """{ "Signals": { "Change": { "Csi": 9 }, "Silence": { "Missed": 3 } } }""");
+
+        var (code, output, error) = Run("replay", folder.Name, "--compare", old, renewed);
+
+        Assert.Equal(0, code);
+        var lines = output.Split(Environment.NewLine);
+        Assert.Equal("change,person,date,level,kinds,reason", lines[0]);
+        Assert.Contains(lines, line => line.StartsWith("dropped,anna,2026-05-05,amber,change,", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("dropped,bea,2026-05-19,amber,silence,", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("added,bea,2026-06-19,amber,silence,", StringComparison.Ordinal));
+        Assert.Contains("Signals: 4 before", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_wrong_setting_is_told_with_its_file()
+    {
+        var old = folder.Write("old.json", "{}");
+        var renewed = folder.Write("new.json", """{ "Signals": { "Change": { "Blood": 9 } } }""");
+
+        var (code, _, error) = Run("replay", folder.Name, "--compare", old, renewed);
+
+        Assert.Equal(1, code);
+        Assert.Contains("new.json: Signals:Change:Blood: is not a limit of this rule", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_backtest_counts_collapses_told_in_time_for_each_rule()
+    {
+        var (code, output, _) = Backtest("--format", "json", "--sweep", "Signals:Change:Csi=2..4");
+
+        Assert.Equal(0, code);
+        using var json = JsonDocument.Parse(output);
+        var rules = json.RootElement.GetProperty("rules").EnumerateArray().ToDictionary(one => one.GetProperty("rules").GetString()!);
+        Assert.Equal(2, json.RootElement.GetProperty("outcomes").GetInt32());
+        Assert.Equal((2, 1, 1), (InTime(rules["together"]), InTime(rules["level"]), InTime(rules["silence"])));
+        // Anna's first signal in time is her request, 175 days before; Bea's silence 74.
+        Assert.Equal(124.5, rules["together"].GetProperty("leadDays").GetProperty("value").GetDouble());
+        Assert.Equal(1, json.RootElement.GetProperty("againstLevel").GetProperty("onlyTogether").GetInt32());
+        Assert.Equal(3, json.RootElement.GetProperty("sweep").GetProperty("rows").GetArrayLength());
+    }
+
+    [Fact]
+    public void A_backtest_prints_a_table_and_draws_a_sweep()
+    {
+        var chart = Path.Combine(folder.Name, "sweep.svg");
+
+        var (code, output, _) = Backtest("--sweep", "Signals:Change:Csi=2..3/0.5", "--chart", chart);
+
+        Assert.Equal(0, code);
+        Assert.Contains("together      2 of 2 = 100 %", output, StringComparison.Ordinal);
+        Assert.Contains("Signals:Change:Csi", output, StringComparison.Ordinal);
+        Assert.Contains("2.5 ", output, StringComparison.Ordinal);
+        Assert.StartsWith("<svg", File.ReadAllText(chart), StringComparison.Ordinal);
+        System.Xml.Linq.XDocument.Load(chart);
+    }
+
+    [Fact]
+    public void Outcomes_that_are_wrong_are_told()
+    {
+        Table("outcomes.csv", "person;date", "dirk;2026-09-01", "anna;gisteren");
+
+        var (code, output, error) = Backtest();
+
+        Assert.Equal((1, ""), (code, output));
+        Assert.Contains("outcomes.csv: row 3, column date: 'gisteren' is not a day", error, StringComparison.Ordinal);
+        Assert.Contains("outcomes.csv: row 2, column person: 'dirk' is not in people.csv", error, StringComparison.Ordinal);
+    }
+
+    private static int InTime(JsonElement rule) => rule.GetProperty("toldInTime").GetProperty("count").GetInt32();
+
+    private static IEnumerable<string> Answers(string person, string day, int csi, int time) =>
+        CsiItems.Split(',').Select((item, place) => $"{person};{day};csi;{item};{(place < csi ? 1 : 0)}").Append($"{person};{day};volhoudtijd;time;{time}");
+
+    /// <summary>As a spreadsheet saves it: byte-order mark, semicolons, carriage returns.</summary>
+    private void Table(string file, string header, params string[] rows) =>
+        File.WriteAllText(Path.Combine(folder.Name, file), string.Join("\r\n", rows.Prepend(header)) + "\r\n", new UTF8Encoding(true));
+
+    private (int Code, string Output, string Error) Replay(params string[] more) =>
+        Run(["replay", folder.Name, "--out", Path.Combine(folder.Name, "signals.csv"), .. more]);
+
+    private (int Code, string Output, string Error) Backtest(params string[] more) =>
+        Run(["backtest", folder.Name, "--outcomes", Path.Combine(folder.Name, "outcomes.csv"), .. more]);
+
+    private string Signals() => File.ReadAllText(Path.Combine(folder.Name, "signals.csv"));
+
+    private static (int Code, string Output, string Error) Run(params string[] args)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        var root = new RootCommand { ReplayVerb.Create(), BacktestVerb.Create() };
+        var code = CommandLine.Run(root, [.. args, "--Questionnaires:Folder=" + Some.QuestionnairesFolder], new InvocationConfiguration { Output = output, Error = error });
+        return (code, output.ToString(), error.ToString());
+    }
+}
