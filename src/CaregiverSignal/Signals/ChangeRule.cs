@@ -86,7 +86,7 @@ internal sealed record Worsening(IReadOnlyList<Point> From, Point To, bool IsSin
                 if (!Straddles(to, cutOff)) return straddling is null || certain.Crosses(cutOff ?? double.MinValue) ? certain : straddling;
                 straddling ??= certain;
             }
-            else if (!possible.Exists(it => Most(it) >= limit) && !MayBeAsBad(to, before))
+            else if (!possible.Exists(it => Most(it) >= limit) && !(i > 0 && MayBeAsBad(to, points[i - 1])))
             {
                 break;
             }
@@ -100,8 +100,8 @@ internal sealed record Worsening(IReadOnlyList<Point> From, Point To, bool IsSin
 
         // The start moves with each complete answer: near the end of a scale a skipped list cannot be worse than it by the
         // limit, and still says nothing against the answer before.
-        bool MayBeAsBad(Point to, List<Point> before) =>
-            to.Value is null && before.Count > 0 && sign * ((sign > 0 ? to.High : to.Low) - before[^1].Value!.Value) >= 0;
+        bool MayBeAsBad(Point to, Point before) =>
+            to.Value is null && (sign > 0 ? to.High >= before.Low : to.Low <= before.High);
 
         double Most(Worsening it) => sign > 0 ? it.To.High - it.Reference : it.Reference - it.To.Low;
     }
