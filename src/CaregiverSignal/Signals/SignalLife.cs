@@ -51,7 +51,10 @@ public sealed record KnownFinding(SignalKind Kind, Level Level, DateOnly Day)
 /// <summary>What was told on a day.</summary>
 public sealed record Telling(DateOnly Day, Level Level, IReadOnlyCollection<SignalKind> Kinds)
 {
-    /// <summary>Nothing but what was told: the same kinds, or some of them, at the same or a lower level.</summary>
+    /// <summary>Nothing but what was told: the same kinds, or some of them, at the same or a lower level, and no later event.</summary>
     public bool Holds(IReadOnlyCollection<Finding> findings) =>
-        findings.All(it => it.Level <= Level && Kinds.Contains(it.Kind));
+        findings.All(it => it.Level <= Level && Kinds.Contains(it.Kind) && !IsLaterEvent(it));
+
+    // Somebody who spoke to them after the first event knows nothing of a second; it cannot wait a month (C-08, C-16).
+    private bool IsLaterEvent(Finding finding) => finding.Kind == SignalKind.Event && finding.Day > Day;
 }

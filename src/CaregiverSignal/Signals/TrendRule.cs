@@ -24,7 +24,11 @@ public sealed record TrendLimits(
     double Time = 2,
     double TimeError = 0.7,
     double Sureness = 1.96,
-    int Months = 13);
+    int Months = 13)
+{
+    /// <summary>Months of the same length, 396 days for thirteen: what counts does not depend on the season.</summary>
+    internal int Days => (int)Math.Ceiling(Months * 365.25 / 12);
+}
 
 /// <summary>Worse bit by bit over at least three answers, though no single one is clearly worse than the start.</summary>
 public static class TrendRule
@@ -104,7 +108,7 @@ internal sealed record Creeping(Measure Measure, DateOnly From, DateOnly To, dou
     private static Creeping? InPoints(IReadOnlyList<Point> points, DateOnly since, Measure measure, TrendLimits limits)
     {
         if (points.LastOrDefault(point => point.Value is not null) is not { } newest) return null;
-        var from = Later(since, newest.Day.AddMonths(-limits.Months));
+        var from = Later(since, newest.Day.AddDays(-limits.Days));
         var seen = points.Where(point => point.Day >= from && point.Version == newest.Version).ToList();
         var certain = seen.Where(point => point.Value is not null).Select(point => At(point, point.Value!.Value)).ToList();
         if (Drift(certain) is not { } drift) return null;

@@ -58,10 +58,10 @@ public class CrisisAndSilenceTests
         var twice = once.Happened("2025-03-06", "Incident");
         var admitted = twice
             .Contacted("2025-03-12")
-            .Happened("2025-04-09", "Admission");
+            .Happened("2025-04-02", "Admission");
 
         Assert.Empty(once.Told());
         Assert.Equal(["2025-03-06 amber event"], twice.Told());
-        Assert.Equal(["2025-03-06 amber event", "2025-04-09 amber event"], admitted.Told());
+        Assert.Equal(["2025-03-06 amber event", "2025-04-02 amber event"], admitted.Told());
     }
 }
