@@ -9,13 +9,19 @@ public sealed record ToldSignal(DateOnly Day, Level Level, IReadOnlyList<SignalK
         day,
         findings.Max(it => it.Level),
         [.. findings.Select(it => it.Kind).Distinct().Order()],
-        string.Join("; ", findings.Select((it, place) => Clause(it.Reason, place == 0))) + ".");
+        Because.Sentence(Distinct(findings)));
 
-    private static string Clause(string sentence, bool isFirst)
+    /// <summary>What several findings rest on is said once, and where it is said in most words.</summary>
+    private static IEnumerable<string> Distinct(IEnumerable<Finding> findings)
     {
-        var text = sentence.TrimEnd('.');
+        var clauses = findings.SelectMany(it => it.Reason.TrimEnd('.').Split("; ").Select(AsClause)).Distinct().ToList();
+        return clauses.Where(clause => !clauses.Exists(other => other.Length > clause.Length && other.StartsWith(clause, StringComparison.Ordinal)));
+    }
+
+    private static string AsClause(string sentence)
+    {
         // A word in capitals stays as it is.
-        var isWord = text.Length > 1 && !char.IsUpper(text[1]);
-        return isFirst || !isWord ? text : char.ToLower(text[0], Texts.Dutch) + text[1..];
+        var isWord = sentence.Length > 1 && !char.IsUpper(sentence[1]);
+        return isWord ? char.ToLower(sentence[0], Texts.Dutch) + sentence[1..] : sentence;
     }
 }

@@ -97,6 +97,20 @@ public class ReplayTests
     }
 
     [Fact]
+    public void What_several_findings_rest_on_is_said_once_in_most_words()
+    {
+        var day = Some.Date("2025-07-02");
+
+        var told = ToldSignal.Of(day,
+        [
+            new Finding(SignalKind.Level, Level.Red, day, "De druk was 8 (vanaf 7 zwaar); volhouden lukt kort."),
+            new Finding(SignalKind.Event, Level.Red, day, "Een helper stopte; de druk was 8; volhouden lukt kort."),
+        ]);
+
+        Assert.Equal("De druk was 8 (vanaf 7 zwaar); volhouden lukt kort; een helper stopte.", told.Reason);
+    }
+
+    [Fact]
     public void A_day_never_depends_on_what_comes_after_it()
     {
         Holds(Prop.ForAll(Histories().ToArbitrary(), Gen.Choose(0, 900).ToArbitrary(), (history, days) =>
