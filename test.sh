@@ -33,5 +33,6 @@ number() { sed -E "s/.*$1: ([0-9]+).*/\1/" <<<"$summary"; }
 failed=$(($(number Failed) + $(number Errors)))
 passed=$(($(number Total) - $(number Failed) - $(number Skipped)))
 skipped=$(number Skipped)
-echo "$passed passed, $failed failed$([ "$skipped" = 0 ] || echo ", $skipped skipped")"
+[ "$skipped" = 0 ] || echo "$skipped skipped, with the reason above"
+echo "$passed passed, $failed failed"
 [ "$failed" = 0 ] && [ "$status" = 0 ] && [ "$passed" -gt 0 ]
