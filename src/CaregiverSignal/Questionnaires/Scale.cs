@@ -53,7 +53,7 @@ public sealed record Scale(
     {
         foreach (var pair in Interactions)
         {
-            if (pair.First == place || pair.Second == place) return true;
+            if (pair.Has(place)) return true;
         }
         return false;
     }
@@ -146,7 +146,11 @@ internal sealed record WholeBands(int Lowest, string?[] Keys)
 /// <summary>What two answers together add; a pair of codes that is not listed adds nothing.</summary>
 /// <param name="First">The place of an item in the scale's own list, from 0.</param>
 /// <param name="Second">The place of the other.</param>
-public sealed record Interaction(int First, int Second, IReadOnlyDictionary<(int First, int Second), double> Weights);
+public sealed record Interaction(int First, int Second, IReadOnlyDictionary<(int First, int Second), double> Weights)
+{
+    /// <summary>Whether an item, by its place in the scale, is one of the two.</summary>
+    public bool Has(int place) => First == place || Second == place;
+}
 
 /// <summary>A published reading of a range of values; both ends belong to it.</summary>
 /// <param name="IsCutOff">The published cut-off is where this band begins.</param>

@@ -9,7 +9,7 @@ public static class ScaleRange
         var (low, high) = (0.0, 0.0);
         for (var place = 0; place < items.Count; place++)
         {
-            if (interactions.Any(pair => pair.First == place || pair.Second == place)) continue;
+            if (interactions.Any(pair => pair.Has(place))) continue;
             low += items[place].Least;
             high += items[place].Most;
         }

@@ -23,18 +23,21 @@ public static class ChangeRule
 
         var crossed = csi is not null && csi.Crosses(levels.Csi);
         var clauses = new List<string>();
-        if (csi is not null) clauses.Add(Rise(csi, crossed, levels));
+        if (csi is not null) clauses.Add(crossed ? Crossed(csi, levels) : Rise(csi));
         if (time is not null) clauses.Add(Shortened(time));
         if (happiness is not null) clauses.Add(Fall(happiness));
         return new Finding(
             SignalKind.Change, crossed ? Level.Red : Level.Amber, found.Max(it => it.To.Day), Because.Sentence(clauses));
     }
 
-    private static string Rise(Worsening csi, bool crossed, LevelLimits levels) => Because.Words[
-        crossed ? "Change.Csi.Crossed" : "Change.Csi",
+    private static string Crossed(Worsening csi, LevelLimits levels) => Because.Words[
+        "Change.Csi.Crossed",
         ("from", From(csi)), ("to", Because.Value(csi.To)), ("day", Texts.Day(csi.To.Day)), ("limit", Texts.Number(levels.Csi))];
 
-    private static string Fall(Worsening happiness) => Because.Words[
+    internal static string Rise(Worsening csi) => Because.Words[
+        "Change.Csi", ("from", From(csi)), ("to", Because.Value(csi.To)), ("day", Texts.Day(csi.To.Day))];
+
+    internal static string Fall(Worsening happiness) => Because.Words[
         "Change.Happiness",
         ("from", From(happiness)), ("to", Because.Value(happiness.To, atLeast: false)), ("day", Texts.Day(happiness.To.Day))];
 

@@ -24,8 +24,12 @@ internal static class Facts
             .Where(wave => wave.AnsweredOn is not null)
             .SelectMany(wave => wave.Values
                 .Where(it => it.Instrument == instrument && it.Value.Scale == scale)
-                .Select(it => new Point(wave.AnsweredOn!.Value, it.Version, it.Value.Value, it.Value.Low, it.Value.High, it.Value.Band)))
+                .Select(it => PointOf(wave, it)))
             .OrderBy(point => point.Day)];
+
+    /// <summary>A value of an answered check-in, on the day it was answered.</summary>
+    public static Point PointOf(Wave wave, Measured it) =>
+        new(wave.AnsweredOn!.Value, it.Version, it.Value.Value, it.Value.Low, it.Value.High, it.Value.Band);
 
     /// <summary>The answers given to one item, oldest first; a check-in where it was skipped has none.</summary>
     public static IReadOnlyList<Answer> Answers(History history, string instrument, string item) =>

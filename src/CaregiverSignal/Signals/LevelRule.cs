@@ -43,7 +43,7 @@ internal sealed record Heavy(Level Level, Point? Csi, Point? EdizPlus, Point? Ti
     {
         var csi = NewestCertain(history, "csi", limits.Csi);
         var edizPlus = NewestCertain(history, "ediz-plus", limits.EdizPlus);
-        var time = Facts.Points(history, "volhoudtijd", "time").LastOrDefault(point => point.Value is not null);
+        var time = Facts.NewestTime(history);
 
         var isHigh = csi is not null || edizPlus is not null;
         var isShort = time?.Value <= limits.OneMonth || (isHigh && time?.Value <= limits.SixMonths);

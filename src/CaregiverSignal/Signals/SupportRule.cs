@@ -22,7 +22,7 @@ public static class SupportRule
         var limits = settings.Support;
         var found = new List<(DateOnly Day, string Clause)>();
         if (Fall(history, limits.Fall) is { } fall) found.Add((fall.To.Day, Clause(fall)));
-        else if (Scissors(history, limits) is var (less, more)) found.AddRange([(less.To.Day, Clause(less)), (more.To.Day, Rise(more))]);
+        else if (Scissors(history, limits) is var (less, more)) found.AddRange([(less.To.Day, Clause(less)), (more.To.Day, ChangeRule.Rise(more))]);
         else if (StepByStep(history, limits) is { } steps) found.Add((steps[^1].Day, Steps(steps)));
 
         if (NewlyLonely(history, limits) is { } lonely) found.Add((lonely.Day, Missing(lonely)));
@@ -74,15 +74,12 @@ public static class SupportRule
         return from.Code == 2 ? (from, last) : null;
     }
 
-    private static string Rise(Worsening csi) => Because.Words[
-        "Change.Csi", ("from", ChangeRule.From(csi)), ("to", Because.Value(csi.To)), ("day", Texts.Day(csi.To.Day))];
-
     private static string Steps(List<Point> steps) => Because.Words[
         "Support.Steps",
         ("first", Because.Value(steps[0])), ("second", Because.Value(steps[1])), ("third", Because.Value(steps[2])),
         ("days", Because.Days([.. steps.Select(step => step.Day)]))];
 
-    private static string Missing(Point lonely) => Because.Words[
+    internal static string Missing(Point lonely) => Because.Words[
         "Support.Lonely", ("day", Texts.Day(lonely.Day))];
 
     private static string Gone(Answer from, Answer to) => Because.Words[

@@ -69,8 +69,7 @@ internal static class Tells
             if (high < limits.Csi) return null;
             if (low < limits.Csi) continue;
 
-            var point = new Point(wave.AnsweredOn!.Value, total.Version, total.Value.Value, total.Value.Low, total.Value.High, total.Value.Band);
-            return Measure("csi", "Middle.Csi", point);
+            return Measure("csi", "Middle.Csi", Facts.PointOf(wave, total));
         }
 
         return null;
@@ -79,8 +78,7 @@ internal static class Tells
     private static Tell? Rise(History history, ChangeLimits limits) =>
         Worsening.Of(history with { Contacts = [] }, "csi", "total", limits.Csi, Direction.HigherIsWorse) is not { } rise
             ? null
-            : new Tell("csi-rise", rise.To.Day, Because.Words[
-                "Change.Csi", ("from", ChangeRule.From(rise)), ("to", Because.Value(rise.To)), ("day", Texts.Day(rise.To.Day))]);
+            : new Tell("csi-rise", rise.To.Day, ChangeRule.Rise(rise));
 
     private static Tell? EdizPlus(History history, MiddleLimits limits) =>
         Heavy.NewestCertain(history, "ediz-plus", limits.EdizPlus) is { } point ? Measure("ediz-plus", "Middle.EdizPlus", point) : null;
@@ -92,8 +90,7 @@ internal static class Tells
     {
         if (Worsening.Of(history with { Contacts = [] }, "carerqol", "vas", settings.Change.Happiness, Direction.HigherIsBetter) is { } fall)
         {
-            return new Tell("happiness", fall.To.Day, Because.Words[
-                "Change.Happiness", ("from", ChangeRule.From(fall)), ("to", Because.Value(fall.To, atLeast: false)), ("day", Texts.Day(fall.To.Day))]);
+            return new Tell("happiness", fall.To.Day, ChangeRule.Fall(fall));
         }
 
         var limit = settings.Divergence.Happiness;
@@ -103,7 +100,7 @@ internal static class Tells
 
     private static Tell? LessSupport(History history, SupportLimits limits)
     {
-        if (SupportRule.Lonely(history, limits) is { } lonely) return Measure("less-support", "Support.Lonely", lonely);
+        if (SupportRule.Lonely(history, limits) is { } lonely) return new Tell("less-support", lonely.Day, SupportRule.Missing(lonely));
         return SupportRule.Fall(history with { Contacts = [] }, limits.Fall) is { } fall
             ? new Tell("less-support", fall.To.Day, SupportRule.Clause(fall))
             : null;
