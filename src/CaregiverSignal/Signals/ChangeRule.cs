@@ -7,17 +7,20 @@ namespace CaregiverSignal.Signals;
 /// <param name="Csi">3 of 13: standard error 1.0, smallest detectable change 2.8 (Dutch stroke partners, Post 2007).</param>
 /// <param name="Happiness">2 of 10 on the CarerQol-VAS: retest 0.86 (repub.eur.nl/pub/31862) and SD 1.8 (Kraijo 2015) give 1.87.</param>
 /// <param name="Time">Two of the six perseverance answers: our choice, no error is published.</param>
-public sealed record ChangeLimits(double Csi = 3, double Happiness = 2, double Time = 2);
+/// <param name="InARow">So many answers to the single questions, happiness and perseverance time, must say so: our choice; one is often chance, as each is compared with the same start again and again.</param>
+public sealed record ChangeLimits(double Csi = 3, double Happiness = 2, double Time = 2, int InARow = 2);
 
 /// <summary>Reliably worse than at the start, or than at the last contact.</summary>
 public static class ChangeRule
 {
-    /// <returns>Amber; red when the CSI also came from under its cut-off. All measures that changed, in one reason.</returns>
-    public static Finding? Judge(History history, ChangeLimits limits, LevelLimits levels)
+    /// <returns>
+    /// Amber; red when the CSI also came from under its cut-off. All measures that changed, in one reason. A CSI that
+    /// is certainly under the middle does not speak: light it was and light it is; a trend may still tell it.
+    /// </returns>
+    public static Finding? Judge(History history, RuleSettings settings)
     {
-        var csi = Worsening.Of(history, "csi", "total", limits.Csi, Direction.HigherIsWorse, levels.Csi);
-        var time = Worsening.Of(history, "volhoudtijd", "time", limits.Time, Direction.HigherIsBetter);
-        var happiness = Worsening.Of(history, "carerqol", "vas", limits.Happiness, Direction.HigherIsBetter);
+        var levels = settings.Level;
+        var (csi, time, happiness) = (OfCsi(history, settings), OfTime(history, settings.Change), OfHappiness(history, settings.Change));
         Worsening[] found = [.. new[] { csi, time, happiness }.OfType<Worsening>()];
         if (found.Length == 0) return null;
 
@@ -29,6 +32,18 @@ public static class ChangeRule
         return new Finding(
             SignalKind.Change, crossed ? Level.Red : Level.Amber, found.Max(it => it.To.Day), Because.Sentence(clauses));
     }
+
+    internal static Worsening? OfCsi(History history, RuleSettings settings)
+    {
+        var rise = Worsening.Of(history, "csi", "total", settings.Change.Csi, Direction.HigherIsWorse, settings.Level.Csi);
+        return rise?.To.Low >= settings.Middle.Csi ? rise : null;
+    }
+
+    internal static Worsening? OfTime(History history, ChangeLimits limits) =>
+        Worsening.Of(history, "volhoudtijd", "time", limits.Time, Direction.HigherIsBetter, inARow: limits.InARow);
+
+    internal static Worsening? OfHappiness(History history, ChangeLimits limits) =>
+        Worsening.Of(history, "carerqol", "vas", limits.Happiness, Direction.HigherIsBetter, inARow: limits.InARow);
 
     private static string Crossed(Worsening csi, LevelLimits levels) => Because.Words[
         "Change.Csi.Crossed",
@@ -68,8 +83,9 @@ internal sealed record Worsening(IReadOnlyList<Point> From, Point To, bool IsSin
 
     /// <summary>The newest certain worsening; null when there is none, or when the last contact knew of it.</summary>
     /// <param name="cutOff">Where the scale has one: an answer that hides its side of it does not hide a crossing before it.</param>
+    /// <param name="inARow">So many complete answers, the newest among them, must each be worse than what was before them.</param>
     public static Worsening? Of(
-        History history, string instrument, string scale, double limit, Direction direction, double? cutOff = null)
+        History history, string instrument, string scale, double limit, Direction direction, double? cutOff = null, int inARow = 1)
     {
         var points = Facts.Points(history, instrument, scale);
         var contact = Facts.LastContact(history) is { } last && !last.IsReviewed(history.Today) ? last.Day : DateOnly.MinValue;
@@ -83,8 +99,9 @@ internal sealed record Worsening(IReadOnlyList<Point> From, Point To, bool IsSin
             if (to.Day <= contact) break;
 
             var before = points.Take(i).Where(it => it.Value is not null && it.IsComparableWith(to)).ToList();
-            var possible = References(before, contact, limit, sign).Select(it => it with { To = to }).ToList();
-            if (possible.Find(it => Least(it) >= limit) is { } certain)
+            var (earlier, run) = (before.SkipLast(inARow - 1).ToList(), before.TakeLast(inARow - 1).ToList());
+            var possible = References(earlier, contact, limit, sign).Select(it => it with { To = to }).ToList();
+            if (possible.Find(it => run.Append(to).All(one => Least(it with { To = one }) >= limit)) is { } certain)
             {
                 if (!Straddles(to, cutOff)) return straddling is null || certain.Crosses(cutOff ?? double.MinValue) ? certain : straddling;
                 straddling ??= certain;

@@ -56,6 +56,17 @@ internal static class Facts
     public static History? WhenLastSpoken(History history) =>
         LastContact(history) is { } contact && !contact.IsReviewed(history.Today) ? UpToToday(history with { Today = contact.Day }) : null;
 
+    /// <summary>
+    /// What was known at each talk of the last year (our choice), the newest first; none when they never spoke, and none
+    /// from the last talk's review day on. What comes and goes around a limit is so not news each time it comes.
+    /// </summary>
+    public static IEnumerable<History> Talks(History history)
+    {
+        if (WhenLastSpoken(history) is not { } last) return [];
+        var before = history.Contacts.Select(contact => contact.Day).Where(day => day < last.Today && day > history.Today.AddDays(-365)).Distinct().OrderDescending();
+        return before.Select(day => UpToToday(history with { Today = day })).Prepend(last);
+    }
+
     /// <summary>The newest contact; of two on one day, the one logged last.</summary>
     public static Contact? LastContact(History history) => history.Contacts.OrderBy(contact => contact.Day).LastOrDefault();
 

@@ -8,7 +8,7 @@ public sealed record ItemLimits(double Going = 1, int HealthDays = 92);
 /// <summary>A few answers that say much, though no total is high (R-08, R-14; the triage shape in section 9 of the instruments page).</summary>
 public static class ItemRule
 {
-    /// <summary>Speaks about what was not known at the last contact, and on its review day.</summary>
+    /// <summary>Speaks about what was not known at a contact of the last year, and on the last one's review day.</summary>
     /// <returns>
     /// Amber: it is altogether too much and sleep is bad; it goes very badly; help was lacking twice running, unless
     /// everything else says that it is light; help is lacking and mind or body suffers much; sleep is bad around a fall
@@ -18,11 +18,8 @@ public static class ItemRule
     {
         var parts = Parts(history, settings).ToList();
         if (parts.Count == 0) return null;
-        if (Facts.WhenLastSpoken(history) is { } then)
-        {
-            var known = Parts(then, settings).Select(part => part.Key).ToHashSet();
-            if (parts.All(part => known.Contains(part.Key))) return null;
-        }
+        var known = Facts.Talks(history).SelectMany(talk => Parts(talk, settings)).Select(part => part.Key).ToHashSet();
+        if (parts.All(part => known.Contains(part.Key))) return null;
 
         var tells = parts.SelectMany(part => part.Tells).DistinctBy(tell => tell.Key).ToList();
         return new Finding(SignalKind.Item, Level.Amber, tells.Max(tell => tell.Day), Because.Sentence(tells.Select(tell => tell.Clause)));

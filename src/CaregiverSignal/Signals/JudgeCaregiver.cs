@@ -26,7 +26,7 @@ public sealed class JudgeCaregiver(Database database, RuleSettings rules, SiteTi
     private static SignalLife LifeOf(Work work, long caregiverId, Signal? open, History history) => new(
         open is null ? null : new OpenSignal(Kinds.LevelOf(open.Level), Known(work, open)) { Kinds = Kinds.Split(open.Kinds), ToldOn = open.TellOn },
         SignalTable.LastClosed(work, caregiverId) is { } last ? new Telling(last.TellOn!.Value, Kinds.LevelOf(last.Level), Kinds.Split(last.Kinds)) : null,
-        Facts.LastContact(history)?.Day);
+        Facts.LastContact(history));
 
     private static IReadOnlyCollection<KnownFinding> Known(Work work, Signal open) =>
         [.. SignalTable.Findings(work, open.Id).Select(one => new KnownFinding(Kinds.KindOf(one.Kind), Kinds.LevelOf(one.Level), one.RestsOn))];

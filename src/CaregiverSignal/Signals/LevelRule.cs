@@ -12,22 +12,19 @@ public sealed record LevelLimits(double Csi = 7, double EdizPlus = 9, double Six
 /// <summary>The care is too heavy now, by a published cut-off or by how long the caregiver can go on.</summary>
 public static class LevelRule
 {
-    /// <summary>Speaks about a state that is new, reliably worse than at the last contact, or due for review.</summary>
+    /// <summary>Speaks about a state that is new, back after it was clearly better, reliably worse than at a contact of the last year, or due for review.</summary>
     /// <returns>Amber or red. The day is that of the newest answer it rests on.</returns>
     public static Finding? Judge(History history, LevelLimits limits, ChangeLimits changes)
     {
         if (Heavy.Of(history, limits) is not { } now) return null;
-        if (Facts.LastContact(history) is { } contact
-            && !contact.IsReviewed(history.Today)
-            && Heavy.Of(UpTo(history, contact.Day), limits) is { } then
-            && !now.IsNewBeside(then)
-            && !now.IsReliablyWorseThan(then, changes)) return null;
+        // A fact of the contact's own day was on the table when they spoke.
+        if (Facts.Talks(history).Any(talk => Heavy.Of(talk, limits) is { } then && IsKnown(then, talk.Today))) return null;
 
         return new Finding(SignalKind.Level, now.Level, now.Day, Because.Sentence(now.Clauses(limits)));
-    }
 
-    // A fact of the contact's own day was on the table when they spoke.
-    private static History UpTo(History history, DateOnly day) => Facts.UpToToday(history with { Today = day });
+        bool IsKnown(Heavy then, DateOnly spokenOn) =>
+            !now.IsNewBeside(then) && !now.IsReliablyWorseThan(then, changes) && !then.WasRelieved(history, spokenOn, limits, changes);
+    }
 }
 
 /// <summary>The state that the level rule judges, and that makes silence weigh more.</summary>
@@ -66,6 +63,16 @@ internal sealed record Heavy(Level Level, Point? Csi, Point? EdizPlus, Point? Ti
 
     public bool IsReliablyWorseThan(Heavy then, ChangeLimits changes) =>
         Csi?.Low - then.Csi?.High >= changes.Csi || then.Time?.Value - Time?.Value >= changes.Time;
+
+    /// <summary>After that day it was clearly better, by every answer that made it heavy: then it is news when it comes back.</summary>
+    public bool WasRelieved(History history, DateOnly since, LevelLimits limits, ChangeLimits changes)
+    {
+        return (Csi is null || Since("csi", "total").Any(it => it.High < limits.Csi && Csi.Low - it.High >= changes.Csi))
+            && (EdizPlus is null || Since("ediz-plus", "total").Any(it => it.High < limits.EdizPlus))
+            && (Time is null || Since("volhoudtijd", "time").Any(it => it.Value - Time.Value >= changes.Time));
+
+        IEnumerable<Point> Since(string instrument, string scale) => Facts.Points(history, instrument, scale).Where(it => it.Day > since);
+    }
 
     public IEnumerable<string> Clauses(LevelLimits limits)
     {

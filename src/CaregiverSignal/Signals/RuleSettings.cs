@@ -4,7 +4,7 @@ namespace CaregiverSignal.Signals;
 public sealed record RuleSettings
 {
     /// <summary>Stored with every finding; a change of a rule or of a default makes a new one.</summary>
-    public const string Version = "2";
+    public const string Version = "3";
 
     public LevelLimits Level { get; init; } = new();
 

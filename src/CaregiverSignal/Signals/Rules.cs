@@ -17,7 +17,7 @@ public static class Rules
         [
             RequestRule.Judge(known),
             LevelRule.Judge(known, settings.Level, settings.Change),
-            ChangeRule.Judge(known, settings.Change, settings.Level),
+            ChangeRule.Judge(known, settings),
             TrendRule.Judge(known, settings),
             SilenceRule.Judge(known, settings.Silence, settings.Level),
             DivergenceRule.Judge(known, settings),

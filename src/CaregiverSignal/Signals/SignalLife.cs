@@ -3,8 +3,8 @@ namespace CaregiverSignal.Signals;
 /// <summary>Where somebody's signals stand: the open one, what was told before it, and the last talk. All that the next step needs.</summary>
 /// <param name="Open">Null when none is open.</param>
 /// <param name="Before">The last telling of a signal that is closed now; null when there was none.</param>
-/// <param name="ContactedOn">The day of the last logged contact or closing; null when there was none.</param>
-public sealed record SignalLife(OpenSignal? Open, Telling? Before, DateOnly? ContactedOn)
+/// <param name="Talk">The last logged contact or closing; null when there was none.</param>
+public sealed record SignalLife(OpenSignal? Open, Telling? Before, Contact? Talk)
 {
     /// <summary>Nothing open, nothing ever told.</summary>
     public static readonly SignalLife None = new(null, null, null);
@@ -13,7 +13,7 @@ public sealed record SignalLife(OpenSignal? Open, Telling? Before, DateOnly? Con
     public Telling? Told => Open?.ToldOn is { } day ? new Telling(day, Open.Level, [.. Open.Kinds]) : Before;
 
     /// <summary>Somebody spoke to them, or closed the signal, after it was told, or on that day.</summary>
-    public bool IsContacted => ContactedOn is { } contacted && !(Told?.Day > contacted);
+    public bool IsContacted => Talk is not null && !(Told?.Day > Talk.Day);
 
     /// <summary>The life after a step on <paramref name="today"/>.</summary>
     public SignalLife After(SignalChange change, DateOnly today) => this with
@@ -28,7 +28,7 @@ public sealed record SignalLife(OpenSignal? Open, Telling? Before, DateOnly? Con
 
     /// <summary>The life after a talk (the signal stays open) or a closing.</summary>
     public SignalLife After(Contact contact) => new(
-        contact.Closes ? null : Open, contact.Closes ? Told : Before, ContactedOn > contact.Day ? ContactedOn : contact.Day);
+        contact.Closes ? null : Open, contact.Closes ? Told : Before, Talk?.Day > contact.Day ? Talk : contact);
 }
 
 /// <summary>The open signal as it stands: its level, and the findings that it was opened and joined by.</summary>
@@ -56,5 +56,5 @@ public sealed record Telling(DateOnly Day, Level Level, IReadOnlyCollection<Sign
         findings.All(it => it.Level <= Level && Kinds.Contains(it.Kind) && !IsLaterEvent(it));
 
     // Somebody who spoke to them after the first event knows nothing of a second; it cannot wait a month (C-08, C-16).
-    private bool IsLaterEvent(Finding finding) => finding.Kind == SignalKind.Event && finding.Day > Day;
+    public bool IsLaterEvent(Finding finding) => finding.Kind == SignalKind.Event && finding.Day > Day;
 }

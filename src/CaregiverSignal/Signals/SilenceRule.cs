@@ -1,19 +1,20 @@
 namespace CaregiverSignal.Signals;
 
 /// <summary>How many check-ins in a row must be missed.</summary>
-/// <remarks>All are our own choice: no study gives a number. A high score before it makes one enough (lesson 62, case 11).</remarks>
+/// <remarks>All are our own choice: no study gives a number. A heavy last answer makes one enough (lesson 62, case 11).</remarks>
 /// <param name="Missed">At least so many, also for somebody who always answered.</param>
-/// <param name="MissedAfterHigh">After a heavy answer, whatever the habit.</param>
+/// <param name="MissedAfterHigh">When the last check-in that was answered was a heavy one.</param>
 /// <param name="Habit">So many check-ins up to the last answer show the habit: a year of monthly ones.</param>
-/// <param name="Unlikely">Under that habit a silence as long as this one would come about at most this often: one in eight, as three times in a row for somebody who answers every second check-in.</param>
-public sealed record SilenceLimits(int Missed = 2, int MissedAfterHigh = 1, int Habit = 12, double Unlikely = 0.125);
+/// <param name="Unlikely">Under that habit a silence as long as this one would come about at most this often: one in fifty, as two in a row for somebody who misses one in seven, or three for one in four.</param>
+public sealed record SilenceLimits(int Missed = 2, int MissedAfterHigh = 1, int Habit = 12, double Unlikely = 0.02);
 
 /// <summary>Someone who used to answer has stopped; after a heavy answer that weighs more.</summary>
 public static class SilenceRule
 {
     /// <returns>
     /// Amber, or red after a heavy answer; the day is that of the newest missed check-in. Null while the newest closed
-    /// check-in is answered, for someone who never answered, and when a contact broke the silence.
+    /// check-in is answered, for someone who never answered, and when a contact broke the silence, until it has lasted
+    /// as long again.
     /// </returns>
     public static Finding? Judge(History history, SilenceLimits limits, LevelLimits levels)
     {
@@ -23,15 +24,16 @@ public static class SilenceRule
         var contact = Facts.LastContact(history)?.Day;
 
         // A late answer or a talk after a check-in was sent shows that they were not out of reach since.
-        var missed = history.Waves
-            .Where(wave => wave.ByMail && wave.IsMissed(history.Today) && wave.AskedOn >= last && !(wave.AskedOn <= contact))
+        var unanswered = history.Waves
+            .Where(wave => wave.ByMail && wave.IsMissed(history.Today) && wave.AskedOn >= last)
             .Select(wave => wave.AskedOn)
             .Order()
             .ToList();
+        var missed = unanswered.FindAll(day => !(day <= contact));
         var heavy = Heavy.Of(history, levels);
         var habit = Habit.Of(history, last, limits.Habit);
-        if (missed.Count < (heavy is null ? limits.Missed : limits.MissedAfterHigh) || missed.Count == 0) return null;
-        if (heavy is null && habit.ChanceOf(missed.Count) > limits.Unlikely) return null;
+        if (missed.Count == 0 || missed.Count < (heavy?.Day >= last ? limits.MissedAfterHigh : limits.Missed)) return null;
+        if (missed.Count < unanswered.Count - missed.Count || habit.ChanceOf(missed.Count) > limits.Unlikely) return null;
 
         var days = Because.Days(missed);
         List<string> clauses =
@@ -68,9 +70,9 @@ public static class SilenceRule
         }
 
         /// <summary>
-        /// How likely such a silence would be for somebody who goes on answering as before, 0–1. The share is Laplace's
-        /// (answered + 1) of (asked + 2), so that one answer is not yet always.
+        /// How likely such a silence would be for somebody who goes on missing as many as before, 0–1; nought for
+        /// somebody who never missed one.
         /// </summary>
-        public double ChanceOf(int missed) => Math.Pow(1 - ((Answered + 1.0) / (Asked + 2.0)), missed);
+        public double ChanceOf(int missed) => Asked == 0 ? 0 : Math.Pow(1 - ((double)Answered / Asked), missed);
     }
 }

@@ -44,34 +44,63 @@ public class ChangeRuleTests
     }
 
     [Fact]
-    public void Happiness_speaks_when_it_falls_two_points()
+    public void Happiness_speaks_when_it_is_two_points_lower_twice()
     {
-        var history = Some.History(Some.Answered("2026-01-03", happiness: 7), Some.Answered("2026-04-03", happiness: 7));
+        var history = Some.History(
+            Some.Answered("2026-01-03", happiness: 7), Some.Answered("2026-04-03", happiness: 7), Some.Answered("2026-07-03", happiness: 5));
 
-        Assert.Null(Judge(history.With(Some.Answered("2026-07-03", happiness: 6))));
+        Assert.Null(Judge(history));
+        Assert.Null(Judge(history.With(Some.Answered("2026-10-03", happiness: 6))));
         Assert.Equal(
-            "Het gevoel van geluk daalde van 7 (gemiddelde van 3 januari en 3 april 2026) naar 5 op 3 juli 2026.",
-            Judge(history.With(Some.Answered("2026-07-03", happiness: 5)))!.Reason);
+            "Het gevoel van geluk daalde van 7 (gemiddelde van 3 januari en 3 april 2026) naar 4 op 3 oktober 2026.",
+            Judge(history.With(Some.Answered("2026-10-03", happiness: 4)))!.Reason);
     }
 
     [Fact]
-    public void Perseverance_time_speaks_when_it_falls_two_answers()
+    public void Perseverance_time_speaks_when_it_is_two_answers_shorter_twice()
     {
-        var history = Some.History(Some.Answered("2026-01-03", time: 6), Some.Answered("2026-02-03", time: 6));
+        var history = Some.History(Some.Answered("2026-01-03", time: 6), Some.Answered("2026-02-03", time: 6), Some.Answered("2026-03-03", time: 4));
 
-        Assert.Null(Judge(history.With(Some.Answered("2026-03-03", time: 5))));
+        Assert.Null(Judge(history));
+        Assert.Null(Judge(history.With(Some.Answered("2026-04-03", time: 5))));
         Assert.Equal(
-            "De tijd dat volhouden nog lukt ging van ‘meer dan twee jaar’ (3 januari en 3 februari 2026) naar ‘zes tot twaalf maanden’ op 3 maart 2026.",
-            Judge(history.With(Some.Answered("2026-03-03", time: 4)))!.Reason);
+            "De tijd dat volhouden nog lukt ging van ‘meer dan twee jaar’ (3 januari en 3 februari 2026) naar ‘zes tot twaalf maanden’ op 3 april 2026.",
+            Judge(history.With(Some.Answered("2026-04-03", time: 4)))!.Reason);
+    }
+
+    [Fact]
+    public void The_second_low_answer_speaks_though_the_first_was_known_at_a_talk()
+    {
+        var history = Some.History(Some.Answered("2026-01-03", time: 6), Some.Answered("2026-02-03", time: 4)).Contacted("2026-02-10");
+
+        Assert.Null(Judge(history));
+        Assert.NotNull(Judge(history.With(Some.Answered("2026-03-03", time: 4))));
+    }
+
+    [Fact]
+    public void A_skipped_question_after_two_low_answers_takes_nothing_away()
+    {
+        var history = Some.History(
+            Some.Answered("2026-01-03", time: 6), Some.Answered("2026-02-03", time: 4), Some.Answered("2026-03-03", time: 4), Some.Answered("2026-04-03", csi: 2));
+
+        Assert.Equal(Some.Date("2026-03-03"), Judge(history)?.Day);
+    }
+
+    [Fact]
+    public void A_rise_that_ends_under_the_middle_does_not_speak()
+    {
+        Assert.Null(Judge(Csi(0, 0, 4)));
+        Assert.NotNull(Judge(Csi(1, 1, 5)));
     }
 
     [Fact]
     public void Several_changes_are_told_in_one_reason()
     {
-        var history = Some.History(Some.Answered("2026-01-03", csi: 2, happiness: 8), Some.Answered("2026-04-03", csi: 5, happiness: 5));
+        var history = Some.History(
+            Some.Answered("2026-01-03", csi: 2, happiness: 8), Some.Answered("2026-04-03", happiness: 5), Some.Answered("2026-07-03", csi: 5, happiness: 5));
 
         Assert.Equal(
-            "De druk steeg van 2 op 3 januari 2026 naar 5 op 3 april 2026; het gevoel van geluk daalde van 8 op 3 januari 2026 naar 5 op 3 april 2026.",
+            "De druk steeg van 2 op 3 januari 2026 naar 5 op 3 juli 2026; het gevoel van geluk daalde van 8 op 3 januari 2026 naar 5 op 3 juli 2026.",
             Judge(history)!.Reason);
     }
 
@@ -153,5 +182,5 @@ public class ChangeRuleTests
     private static History Csi(params double[] values) => Some.History([.. values.Select((value, quarter) =>
         Some.Answered(Some.Date("2026-01-03").AddMonths(3 * quarter).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), csi: value))]);
 
-    private static Finding? Judge(History history) => ChangeRule.Judge(history, new ChangeLimits(), new LevelLimits());
+    private static Finding? Judge(History history) => ChangeRule.Judge(history, new RuleSettings());
 }

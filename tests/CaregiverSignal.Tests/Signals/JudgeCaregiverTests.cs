@@ -191,7 +191,7 @@ public sealed class JudgeCaregiverTests : IDisposable
         site.Beat();
         AssertOpen("amber", "level");
 
-        site.On("2026-02-05").AskAndAnswer(anna, 8, 4);
+        site.On("2026-02-05").AskAndAnswer(anna, 10, 6);
         site.Beat();
 
         Assert.Equal(1, site.Count("signal"));

@@ -21,7 +21,7 @@ public class SignalLifeTests
     {
         var life = Told(SignalLife.None, First, Found(SignalKind.Level, Level.Red), Found(SignalKind.Silence)).After(Contact(2));
 
-        var change = SignalStep.Next(life, [Found(SignalKind.Level, day: "2026-04-05")], First.AddDays(90));
+        var change = SignalStep.Next(life, [Found(SignalKind.Level, day: "2026-04-08")], First.AddDays(93));
 
         Assert.True(change is { Tell: true, Open: false, Level: Level.Amber });
         Assert.Equal([SignalKind.Level], change.Kinds);
@@ -31,9 +31,9 @@ public class SignalLifeTests
     public void What_is_told_again_after_a_contact_is_not_told_a_third_time()
     {
         var life = Told(SignalLife.None, First, Found(SignalKind.Level)).After(Contact(2));
-        life = Told(life, First.AddDays(60), Found(SignalKind.Level));
+        life = Told(life, First.AddDays(100), Found(SignalKind.Level));
 
-        Assert.Null(SignalStep.Next(life, [Found(SignalKind.Level)], First.AddDays(120)));
+        Assert.Null(SignalStep.Next(life, [Found(SignalKind.Level)], First.AddDays(220)));
     }
 
     [Theory]
@@ -43,7 +43,7 @@ public class SignalLifeTests
     {
         var life = Told(SignalLife.None, First, Found(SignalKind.Level, Level.Red)).After(Contact(1));
         var today = First.AddDays(days);
-        Finding[] findings = [Found(SignalKind.Level, Level.Amber, "2026-01-20")];
+        Finding[] findings = [Found(SignalKind.Level, Level.Red, "2026-01-20")];
 
         Assert.Equal(tells, SignalStep.Next(life, findings, today)!.Tell);
         Assert.Equal(tells ? null : First.AddDays(30), SignalStep.LooksAgainOn(life, findings, today));
@@ -52,8 +52,8 @@ public class SignalLifeTests
     [Fact]
     public void What_was_held_back_is_told_when_the_thirty_days_are_over_and_it_is_still_so()
     {
-        var life = Told(SignalLife.None, First, Found(SignalKind.Level)).After(Contact(1));
-        Finding[] findings = [Found(SignalKind.Level, day: "2026-01-20")];
+        var life = Told(SignalLife.None, First, Found(SignalKind.Level, Level.Red)).After(Contact(1));
+        Finding[] findings = [Found(SignalKind.Level, Level.Red, "2026-01-20")];
         life = life.After(SignalStep.Next(life, findings, First.AddDays(15))!, First.AddDays(15));
 
         Assert.Null(SignalStep.Next(life, [], First.AddDays(30)));
@@ -62,12 +62,33 @@ public class SignalLifeTests
 
     [Theory]
     [InlineData(SignalKind.Level, Level.Red)]
-    [InlineData(SignalKind.Silence, Level.Amber)]
-    public void A_higher_level_or_another_kind_after_a_contact_does_not_wait_thirty_days(SignalKind kind, Level level)
+    [InlineData(SignalKind.Silence, Level.Red)]
+    [InlineData(SignalKind.Change, Level.Amber)]
+    [InlineData(SignalKind.Event, Level.Amber)]
+    public void A_higher_level_what_is_reliably_worse_than_then_and_a_later_event_do_not_wait_after_a_talk(SignalKind kind, Level level)
     {
         var life = Told(SignalLife.None, First, Found(SignalKind.Level)).After(Contact(1));
 
         Assert.True(SignalStep.Next(life, [Found(kind, level, "2026-01-10")], First.AddDays(5))!.Tell);
+    }
+
+    [Theory]
+    [InlineData(null, 92)]
+    [InlineData(40, 40)]
+    [InlineData(200, 92)]
+    public void What_is_amber_of_another_kind_joins_in_silence_for_a_quarter_after_a_talk_or_until_the_agreed_day(int? agreed, int tells)
+    {
+        var talk = new Contact(First.AddDays(1), false, agreed is { } days ? First.AddDays(days) : null);
+        var life = Told(SignalLife.None, First, Found(SignalKind.Level)).After(talk);
+        Finding[] findings = [Found(SignalKind.Item, day: "2026-01-12")];
+        var joined = SignalStep.Next(life, findings, First.AddDays(7))!;
+
+        Assert.True(joined is { Tell: false, Open: false, New: [_] });
+        life = life.After(joined, First.AddDays(7));
+        Assert.Equal(First.AddDays(tells), SignalStep.LooksAgainOn(life, findings, First.AddDays(7)));
+        Assert.Null(SignalStep.Next(life, findings, First.AddDays(tells - 1)));
+        Assert.True(SignalStep.Next(life, findings, First.AddDays(tells))!.Tell);
+        Assert.Null(SignalStep.Next(life, [], First.AddDays(tells)));
     }
 
     [Fact]
@@ -83,13 +104,14 @@ public class SignalLifeTests
     [Fact]
     public void What_opens_again_within_thirty_days_of_its_closing_stands_in_the_worklist_and_is_told_after_them()
     {
-        var life = Told(SignalLife.None, First, Found(SignalKind.Level)).After(Contact(5, closes: true));
-        var opened = SignalStep.Next(life, [Found(SignalKind.Level)], First.AddDays(12))!;
+        Finding[] findings = [Found(SignalKind.Level, Level.Red)];
+        var life = Told(SignalLife.None, First, findings).After(Contact(5, closes: true));
+        var opened = SignalStep.Next(life, findings, First.AddDays(12))!;
 
         Assert.True(opened is { Open: true, Tell: false });
         life = life.After(opened, First.AddDays(12));
-        Assert.Equal(First.AddDays(30), SignalStep.LooksAgainOn(life, [Found(SignalKind.Level)], First.AddDays(12)));
-        Assert.True(SignalStep.Next(life, [Found(SignalKind.Level)], First.AddDays(30)) is { Open: false, Tell: true });
+        Assert.Equal(First.AddDays(30), SignalStep.LooksAgainOn(life, findings, First.AddDays(12)));
+        Assert.True(SignalStep.Next(life, findings, First.AddDays(30)) is { Open: false, Tell: true });
     }
 
     private static SignalLife Told(SignalLife life, DateOnly today, params Finding[] findings)

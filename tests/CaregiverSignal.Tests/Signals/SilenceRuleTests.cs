@@ -34,11 +34,12 @@ public class SilenceRuleTests
     }
 
     [Fact]
-    public void A_high_score_counts_though_a_lighter_check_in_was_answered_since()
+    public void A_high_score_before_the_last_answers_makes_a_silence_red_and_no_sooner()
     {
         var history = Some.History(Some.Answered("2026-01-01", csi: 8), Some.Answered("2026-02-01", time: 5), Some.Missed("2026-03-01"));
 
-        Assert.Equal(Level.Red, Judge(history)?.Level);
+        Assert.Null(Judge(history));
+        Assert.Equal(Level.Red, Judge(history.With(Some.Missed("2026-04-01")))?.Level);
     }
 
     [Fact]
@@ -75,11 +76,20 @@ public class SilenceRuleTests
         Assert.NotNull(Judge(history.With(Some.Missed("2026-04-01"), Some.Missed("2026-05-01"))));
     }
 
+    [Fact]
+    public void A_silence_that_a_talk_was_about_speaks_again_when_it_has_lasted_as_long_again()
+    {
+        var history = Months("aaammm").Contacted("2024-06-20");
+
+        Assert.Null(Judge(history.With(Some.Missed("2024-07-01"), Some.Missed("2024-08-01"))));
+        Assert.NotNull(Judge(history.With(Some.Missed("2024-07-01"), Some.Missed("2024-08-01"), Some.Missed("2024-09-01"))));
+    }
+
     [Theory]
     [InlineData("aaaaaaaa", 2)]
-    [InlineData("amamamam" + "a", 3)]
-    [InlineData("aamaamaa", 2)]
-    [InlineData("ammmammma", 5)]
+    [InlineData("aaaaaamaaaaa", 2)]
+    [InlineData("aamaaamaa", 3)]
+    [InlineData("amamamam" + "a", 5)]
     public void Silence_is_what_is_long_for_this_person(string habit, int needed)
     {
         Assert.Null(Judge(Months(habit + new string('m', needed - 1))));
@@ -96,11 +106,14 @@ public class SilenceRuleTests
     }
 
     [Fact]
-    public void A_habit_is_no_excuse_after_a_high_score()
+    public void After_a_high_score_one_is_enough_for_who_never_missed_any_and_two_for_who_seldom_did()
     {
-        var history = Months("amamam");
+        var never = Months("aaaaaa").With(Some.Answered("2024-07-01", csi: 8), Some.Missed("2024-08-01"));
+        var seldom = Months("aaaaaaamaaa").With(Some.Answered("2024-12-01", csi: 8), Some.Missed("2025-01-01"));
 
-        Assert.Equal(Level.Red, Judge(history.With(Some.Answered("2029-01-01", csi: 8), Some.Missed("2029-02-01")))?.Level);
+        Assert.Equal(Level.Red, Judge(never)?.Level);
+        Assert.Null(Judge(seldom));
+        Assert.Equal(Level.Red, Judge(seldom.With(Some.Missed("2025-02-01")))?.Level);
     }
 
     [Fact]

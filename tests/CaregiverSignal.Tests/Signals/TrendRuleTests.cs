@@ -86,20 +86,20 @@ public class TrendRuleTests
     public void Happiness_burden_and_time_have_sentences_of_their_own()
     {
         Assert.Equal(
-            "Sinds 3 januari 2026 daalt het gevoel van geluk langzaam: van ongeveer 8 naar ongeveer 6 van de 10, in 3 metingen tot 3 juli 2026.",
-            Judge(Quarterly(day => Some.Answered(day.Text, happiness: 8 - day.Place)))!.Reason);
+            "Sinds 3 januari 2026 daalt het gevoel van geluk langzaam: van ongeveer 8 naar ongeveer 5 van de 10, in 3 metingen tot 3 juli 2026.",
+            Judge(Quarterly(day => Some.Answered(day.Text, happiness: 8 - (day.Place * (day.Place + 1) / 2))))!.Reason);
         Assert.Equal(
             "Sinds 3 januari 2026 wordt de tijd dat volhouden nog lukt langzaam korter: van ‘een tot twee jaar’ naar ‘een tot zes maanden’, in 3 metingen tot 3 juli 2026.",
             Judge(Quarterly(day => Some.Answered(day.Text, time: 5 - day.Place)))!.Reason);
         Assert.Equal(
-            "Sinds 3 januari 2026 voelt het zorgen langzaam zwaarder: van ongeveer 30 naar ongeveer 54 van de 100, in 3 metingen tot 3 juli 2026.",
-            Judge(Quarterly(day => Burden(day.Text, 30 + 12 * day.Place)))!.Reason);
+            "Sinds 3 januari 2026 voelt het zorgen langzaam zwaarder: van ongeveer 30 naar ongeveer 70 van de 100, in 3 metingen tot 3 juli 2026.",
+            Judge(Quarterly(day => Burden(day.Text, 30 + 20 * day.Place)))!.Reason);
     }
 
     [Fact]
     public void Several_measures_are_told_in_one_reason()
     {
-        var reason = Judge(Quarterly(day => Some.Answered(day.Text, csi: day.Place == 0 ? 2 : 3 + day.Place, happiness: 8 - day.Place)))!.Reason;
+        var reason = Judge(Quarterly(day => Some.Answered(day.Text, csi: day.Place == 0 ? 2 : 3 + day.Place, happiness: 8 - (day.Place * (day.Place + 1) / 2))))!.Reason;
 
         Assert.StartsWith("Sinds 3 januari 2026 wordt het zorgen langzaam zwaarder: ", reason, StringComparison.Ordinal);
         Assert.Contains("; sinds 3 januari 2026 daalt het gevoel van geluk langzaam: ", reason, StringComparison.Ordinal);
@@ -110,6 +110,16 @@ public class TrendRuleTests
     {
         Assert.NotNull(Judge(Quarterly(day => Some.Answered(day.Text, csi: day.Place == 0 ? 2 : 3 + day.Place, happiness: 9))));
         Assert.Null(Judge(Quarterly(day => Some.Answered(day.Text, csi: 2, happiness: 9, time: 6))));
+    }
+
+    [Fact]
+    public void A_list_that_was_skipped_since_takes_nothing_away()
+    {
+        var history = Quarterly(day => Some.Answered(day.Text, csi: day.Place == 0 ? 2 : 3 + day.Place));
+
+        Assert.NotNull(Judge(history.With(Some.Answered("2026-10-03", csiBetween: (0, 13)))));
+        Assert.NotNull(Judge(history.With(Some.Answered("2026-10-03", csiBetween: (2, 5)))));
+        Assert.Null(Judge(history.With(Some.Answered("2026-10-03", csiBetween: (0, 2)))));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CaregiverSignal.Signals;
 
 namespace CaregiverSignal.Tests.Signals.Cases;
 
@@ -18,9 +19,23 @@ public class TavenierTests
         .Happened("2024-05-20", "JobChanged");
 
     [Fact]
-    public void Her_lost_job_and_twice_nobody_who_can_take_over_are_told_each_on_its_day()
+    public void Her_lost_job_is_told_on_its_day_and_twice_nobody_who_can_take_over_joins_that_signal()
     {
-        Assert.Equal(["2024-05-06 amber event", "2024-06-15 amber item"], Lina.Told());
+        Assert.Equal("2024-05-06 amber event", Lina.Told()[0]);
+        Assert.DoesNotContain(Lina.Told(), line => line.StartsWith("2024-06", StringComparison.Ordinal));
+        Assert.Contains(Rules.Judge(Lina.History() with { Today = Some.Date("2024-06-15") }, new RuleSettings()), one => one.Kind == SignalKind.Item);
+    }
+
+    [Fact]
+    public void Nobody_who_can_take_over_is_told_by_itself_a_quarter_after_the_talk_when_it_is_still_so()
+    {
+        Assert.Equal(["2024-05-06 amber event", "2024-08-21 amber item"], Lina.Contacted("2024-05-22").Told());
+    }
+
+    [Fact]
+    public void Nobody_who_can_take_over_is_told_on_its_day_when_nothing_was_told_before()
+    {
+        Assert.Equal(["2024-06-15 amber item"], (Lina with { Events = [] }).Told());
     }
 
     [Fact]
@@ -45,6 +60,6 @@ public class TavenierTests
             plan = plan.Asked(day).Answers(csi: week % 3 == 0 ? 5 : 6, yes: "work family", volhoudtijd: 4, going: 3, happiness: 5, help: 1);
         }
 
-        Assert.Equal(Lina.Told(), plan.Told());
+        Assert.Equal(["2024-05-06 amber event"], plan.Told());
     }
 }
