@@ -39,7 +39,8 @@ public static class TakingPart
 
     private static IEnumerable<LifeStep> StepsOf(History history)
     {
-        foreach (var one in history.Events)
+        // Rows of one day have no order: as in a folder, Paused comes before Resumed, and both before Stopped.
+        foreach (var one in history.Events.OrderBy(one => one.Day).ThenBy(one => one.Kind, StringComparer.Ordinal))
         {
             if (LifeCycle.StateAfter(one.Kind) is { } status) yield return new LifeStep(one.Day, status);
         }

@@ -48,6 +48,15 @@ public class TakingPartTests
         Assert.Equal([SignalKind.Level], Found(Heavy.Happened("2026-02-10", "Admission", "coordinator").Happened("2026-02-20", "Resumed").On("2026-03-01")));
     }
 
+    [Fact]
+    public void Of_two_steps_on_one_day_the_order_in_the_list_means_nothing()
+    {
+        var history = Heavy.Happened("2026-02-10", "Resumed").Happened("2026-02-10", "Stopped").On("2026-03-01");
+
+        Assert.Empty(Found(history));
+        Assert.Empty(Found(history with { Events = [.. history.Events.Reverse()] }));
+    }
+
     [Theory]
     [InlineData("Stopped")]
     [InlineData("Admission")]
