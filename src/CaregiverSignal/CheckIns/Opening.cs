@@ -13,7 +13,7 @@ public static class Opening
     public static CheckIn? Open(Work work, Caregiver caregiver, Plan plan, SiteTime time)
     {
         var today = time.Today;
-        if (!CaregiverTable.MoveDue(work, caregiver, DueAfter(work, caregiver, today))) return null;
+        if (!CaregiverTable.MoveDue(work, caregiver, DueAfter(work, caregiver, today, today))) return null;
         if (Schedule.NumberOn(caregiver.EnrolledOn, today) is not { } number) return null;
         if (CheckInTable.OpenOf(work, caregiver.Id) is not null) return null;
 
@@ -24,11 +24,11 @@ public static class Opening
         return id is { } opened ? CheckInTable.Get(work, opened) : null;
     }
 
-    /// <summary>By the plan, or by what was agreed for this person.</summary>
-    private static DateOnly DueAfter(Work work, Caregiver caregiver, DateOnly today) =>
+    /// <summary>When the next check-in is due after one that was asked on a day: by the plan, or by what holds for this person today.</summary>
+    public static DateOnly DueAfter(Work work, Caregiver caregiver, DateOnly askedOn, DateOnly today) =>
         OverrideTable.Of(work, caregiver.Id).LastOrDefault(one => one.Kind == Override.Interval && one.HoldsOn(today)) is { } agreed
-            ? Schedule.DueAfter(caregiver.EnrolledOn, today, (int)agreed.Value, agreed.UntilOn)
-            : Schedule.DueAfter(caregiver.EnrolledOn, today);
+            ? Schedule.DueAfter(caregiver.EnrolledOn, askedOn, (int)agreed.Value, agreed.UntilOn)
+            : Schedule.DueAfter(caregiver.EnrolledOn, askedOn);
 
     /// <summary>What a mail asked that never went out has not been asked.</summary>
     private static Dictionary<string, int> LastAsked(Work work, Caregiver caregiver)

@@ -217,10 +217,13 @@ public static class CaseReading
         .. PersonalRules.Limits(rules).Select(limit => ("limit:" + limit.Key, Words["Choice.limit", ("grens", LimitName(limit.Key)), ("waarde", Texts.Number(limit.Value))])),
     ];
 
-    /// <summary>The rule in words and the limit by its name in the settings.</summary>
-    private static string LimitName(string key) => key.Split(':') is [var rule, var limit] && Words.Has("Kind." + rule.ToLowerInvariant())
-        ? $"{Words["Kind." + rule.ToLowerInvariant()]}, {limit}"
-        : key;
+    /// <summary>The kind of finding and the limit in words; one that no longer exists keeps its name in the settings.</summary>
+    public static string LimitName(string key)
+    {
+        var (kind, limit) = ("Kind." + key.Split(':')[0].ToLowerInvariant(), "Limit." + key.Replace(':', '.'));
+        if (!Words.Has(limit)) return key;
+        return Words.Has(kind) ? $"{Words[kind]}, {Words[limit]}" : Words[limit];
+    }
 
     private static TimelineLine LineOf(Done done) => new(
         done.DoneOn,

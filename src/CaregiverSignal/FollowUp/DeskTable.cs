@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CaregiverSignal.People;
 using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.FollowUp;
@@ -6,6 +7,29 @@ namespace CaregiverSignal.FollowUp;
 /// <summary>All SQL of the lists of people on a coordinator's pages; it only reads, across the rooms above.</summary>
 public static class DeskTable
 {
+    /// <summary>Asked twice or more, never an answer, and nothing else brings them before anybody's eyes.</summary>
+    private const string NeverAnswered = """
+        caregiver.status = 'active'
+          and not exists (select 1 from check_in where check_in.caregiver_id = caregiver.id and check_in.answered_at is not null)
+          and not exists (select 1 from signal where signal.caregiver_id = caregiver.id and signal.closed_at is null)
+          and 2 <= (select count(*) from check_in
+                    where check_in.caregiver_id = caregiver.id and check_in.closed_at is not null and date(check_in.closed_at) >= date(check_in.closes_on, '-1 day'))
+        """;
+
+    /// <summary>How many of a coordinator's caregivers never answered.</summary>
+    public static int CountNeverAnswered(Work work, long coordinatorId) => work.One<int>($"""
+        select count(*) from caregiver where caregiver.coordinator_id = @coordinatorId and {NeverAnswered}
+        """, new { coordinatorId });
+
+    /// <summary>A coordinator without a digest since a day, one of whose caregivers never answered; null when none.</summary>
+    public static Coordinator? NextWithNeverAnswered(Work work, DateOnly since) => work.Next<Coordinator>("digest", next => next.Id, $"""
+        select id, email, name, deputy_id from coordinator
+        where (digest_on is null or digest_on < @since) and id not in (select item from aside where step = @step)
+          and exists (select 1 from caregiver where caregiver.coordinator_id = coordinator.id and {NeverAnswered})
+        order by id
+        limit 1
+        """, new { since });
+
     /// <summary>Open check-ins of people who are phoned or write on paper, oldest first.</summary>
     public static IReadOnlyList<ToAsk> ToAsk(Work work, IReadOnlyCollection<long> coordinatorIds, int limit) => work.All<ToAsk>("""
         select check_in.id as check_in_id, check_in.asked_on, check_in.closes_on,
@@ -32,7 +56,10 @@ public static class DeskTable
     /// <summary>People of whom nobody hears, and about whom nothing is open: paused without an end, or without an answer twice running; longest first.</summary>
     /// <remarks>The silence rule knows only those who used to answer; whoever never did would be missed without this list.</remarks>
     public static IReadOnlyList<Quiet> Quiet(Work work, IReadOnlyCollection<long> coordinatorIds, int limit) => work.All<Quiet>("""
-        select caregiver.id as caregiver_id, caregiver.person, caregiver.first_name, caregiver.last_name, caregiver.phone, caregiver.status,
+        select caregiver.id as caregiver_id, caregiver.person, caregiver.first_name, caregiver.last_name, caregiver.phone, caregiver.status, caregiver.channel,
+               (select count(*) from check_in where check_in.caregiver_id = caregiver.id and check_in.closed_at is not null) as times_asked,
+               (select count(*) from check_in where check_in.caregiver_id = caregiver.id and check_in.answered_at is not null) as times_answered,
+               (select max(check_in.id) from check_in where check_in.caregiver_id = caregiver.id and check_in.closed_at is null) as check_in_id,
                case caregiver.status
                    when 'paused' then (select max(event.happened_on) from event where event.caregiver_id = caregiver.id and event.kind = 'Paused')
                    else (select max(check_in.asked_on) from check_in where check_in.caregiver_id = caregiver.id and check_in.closed_at is not null)
@@ -86,6 +113,16 @@ public sealed record Unreached : ListedPerson
 public sealed record Quiet : ListedPerson
 {
     public string Status { get; init; } = "";
+
+    public string Channel { get; init; } = "";
+
+    /// <summary>How many check-ins are over, answered or not.</summary>
+    public int TimesAsked { get; init; }
+
+    public int TimesAnswered { get; init; }
+
+    /// <summary>The check-in that is open now; null when none is.</summary>
+    public long? CheckInId { get; init; }
 
     /// <summary>When the pause began, or when they were last asked.</summary>
     public DateOnly? Since { get; init; }

@@ -13,7 +13,8 @@ public sealed class Notices(Settings settings)
     public Letter Alert(Coordinator to) => Write(to, "Alert", "Open", "/werklijst", []);
 
     /// <param name="budget">Named when there is more than the coordinator can carry in a week.</param>
-    public Letter Digest(Coordinator to, WorklistCounts counts, AlertBudget? budget = null) => Write(to, budget?.Over > 0 ? "DigestOver" : "Digest", "Open", "/werklijst",
+    /// <param name="neverAnswered">People who never answered; named when there are any.</param>
+    public Letter Digest(Coordinator to, WorklistCounts counts, AlertBudget? budget = null, int neverAnswered = 0) => Write(to, budget?.Over > 0 ? "DigestOver" : "Digest", "Open", "/werklijst",
         [
             ("open", Number(counts.Open)),
             ("vandaag", Number(counts.Today)),
@@ -23,14 +24,20 @@ public sealed class Notices(Settings settings)
             ("ruimte", Number(budget?.PerWeek ?? 0)),
             ("teveel", Number(budget?.Over ?? 0)),
             ("wacht", Number(budget?.Waiting.Count ?? 0)),
-        ]);
+        ],
+        neverAnswered == 0 ? [] : [NeverAnsweredText(neverAnswered)]);
+
+    /// <summary>What a digest says when nothing but this waits.</summary>
+    public Letter NeverAnswered(Coordinator to, int people) => Write(to, "NeverAnswered", "Open", "/werklijst", [("nooit", Number(people))]);
 
     public Letter Escalation(Coordinator to, int workingDays) => Write(to, "Escalation", "Open", "/werklijst", [("dagen", Number(workingDays))]);
 
     /// <param name="key">The one-time key; it is in this mail and nowhere else.</param>
     public Letter SignIn(Coordinator to, string key) => Write(to, "SignIn", "SignIn", "/i/" + key, []);
 
-    private Letter Write(Coordinator to, string kind, string label, string path, (string, string)[] fill) => new(
+    private static string NeverAnsweredText(int people) => Words["NeverAnsweredBody", ("nooit", Number(people))];
+
+    private Letter Write(Coordinator to, string kind, string label, string path, (string, string)[] fill, params string[] more) => new(
         settings.SupportPoint.Name,
         settings.Mail.From,
         settings.SupportPoint.Email,
@@ -40,6 +47,7 @@ public sealed class Notices(Settings settings)
         [
             new Paragraph(Words["Greeting"]),
             new Paragraph(Words[kind + "Body", fill]),
+            .. more.Select(text => new Paragraph(text)),
             new LinkLine(Words[label + "Label"], settings.Site.BaseUrl + path),
             new Paragraph(Words["Question", ("telefoon", settings.SupportPoint.Phone)]),
             new Lines([settings.SupportPoint.Name]),

@@ -8,6 +8,7 @@ using CaregiverSignal.Time;
 namespace CaregiverSignal.FollowUp;
 
 /// <summary>Writes one coordinator's digest of the working day, when something is new, unseen or due; false when nobody's waits.</summary>
+/// <remarks>Somebody who never answered is no signal; once a week that is a digest too, as nothing else would ever tell of them (C-13).</remarks>
 public sealed class SendDigest(Database database, Notices notices, Outbox outbox, Settings settings, SiteTime time)
 {
     /// <summary>Two working days with a weekend between them (our choice).</summary>
@@ -15,16 +16,20 @@ public sealed class SendDigest(Database database, Notices notices, Outbox outbox
 
     public bool RunOne() => IsTime() && database.Write(work =>
     {
-        if (CoordinatorTable.NextForDigest(work, time.Today, time.Now - LeftAfter) is not { } coordinator) return false;
+        if ((CoordinatorTable.NextForDigest(work, time.Today, time.Now - LeftAfter) ?? DeskTable.NextWithNeverAnswered(work, WorkingDays.MondayOf(time.Today))) is not { } coordinator) return false;
         var cases = SignalTable.OpenCases(work, [coordinator.Id]);
         var told = SignalTable.CountTold(work, [coordinator.Id], time.Now.AddDays(-AlertBudget.Days)).GetValueOrDefault(coordinator.Id);
+        var neverAnswered = DeskTable.CountNeverAnswered(work, coordinator.Id);
 
         var items = Worklist.Order(cases, time.Today);
         var budget = AlertBudget.Of(items, told, settings.FollowUp.SignalsPerWeek);
 
         if (!CoordinatorTable.MarkDigest(work, coordinator.Id, time.Today)) return true;
         SignalTable.MarkToldOf(work, coordinator.Id, budget.Waiting, time.Now);
-        outbox.Queue(work, notices.Digest(coordinator, Worklist.CountOf(items), budget), new Envelope("digest", $"digest:{coordinator.Id}:{time.Today:yyyy-MM-dd}", time.Now.AddDays(1), Urgent: true));
+        var letter = items.Count == 0
+            ? notices.NeverAnswered(coordinator, neverAnswered)
+            : notices.Digest(coordinator, Worklist.CountOf(items), budget, neverAnswered);
+        outbox.Queue(work, letter, new Envelope("digest", $"digest:{coordinator.Id}:{time.Today:yyyy-MM-dd}", time.Now.AddDays(1), Urgent: true));
         return true;
     });
 

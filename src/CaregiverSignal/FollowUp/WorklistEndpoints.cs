@@ -64,8 +64,7 @@ public static class WorklistEndpoints
             [.. toAsk.Select(row => new CallRow(
                 row.CaregiverId, NameOf(row), row.Phone,
                 words["Ask." + row.Channel, ("dag", Texts.Day(row.AskedOn)), ("tot", Texts.Day(row.ClosesOn.AddDays(-1)))], row.CheckInId))],
-            [.. quiet.Select(row => new CallRow(
-                row.CaregiverId, NameOf(row), row.Phone, words["Quiet." + row.Status, ("dag", row.Since is { } day ? Texts.Day(day) : "")], null))],
+            [.. quiet.Select(row => new CallRow(row.CaregiverId, NameOf(row), row.Phone, WorklistPageModel.QuietOf(row), row.CheckInId))],
             new Pager(page, items.Count > page * WorklistPageModel.RowsAPage, "/werklijst", team ? "van=team" : ""));
     }
 

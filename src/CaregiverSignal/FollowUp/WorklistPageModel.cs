@@ -47,6 +47,15 @@ public sealed record WorklistPageModel(
     public static string? BudgetOf(string name, AlertBudget budget) => budget.Over == 0 ? null : Words["Budget",
         ("naam", Plainly.Shown(name)), ("nieuw", Number(budget.New)), ("ruimte", Number(budget.PerWeek)), ("teveel", Number(budget.Over)), ("wacht", Number(budget.Waiting.Count))];
 
+    /// <summary>Since when nobody hears of them; of whoever never answered a mail, that another way may suit them better (C-13).</summary>
+    public static string QuietOf(Quiet row)
+    {
+        var since = Words["Quiet." + row.Status, ("dag", row.Since is { } day ? Texts.Day(day) : "")];
+        if (row.TimesAnswered > 0 || row.Status != "active") return since;
+        var never = Words["Quiet.never", ("n", Number(row.TimesAsked)), ("dag", row.Since is { } last ? Texts.Day(last) : "")];
+        return row.Channel == "email" ? $"{never} {Words["Quiet.otherWay"]}" : never;
+    }
+
     private static WorklistRow RowOf(WorkItem item, IReadOnlySet<long> waiting, SiteTime time)
     {
         var one = item.Case;
@@ -68,6 +77,7 @@ public sealed record WorklistPageModel(
         if (item.AsksForContact) tags.Add(new Tag(Words["Tag.Request"], true));
         else if (item.Case.Level == "red" && item.Group == WorkGroup.Today) tags.Add(new Tag(Words["Tag.Red"], true));
         else tags.Add(new Tag(Words[item.Group == WorkGroup.Later ? "Tag.Later" : "Tag.Amber"], false));
+        if (item.Case.Status != "active") tags.Add(new Tag(Words["Tag." + item.Case.Status], false));
         if (item.IsOverdue) tags.Add(new Tag(Words["Tag.Late"], true));
         if (waiting.Contains(item.Case.Id)) tags.Add(new Tag(Words["Tag.Waiting"], false));
         return tags;

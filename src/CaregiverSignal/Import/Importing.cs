@@ -62,7 +62,7 @@ public sealed class Importing(Settings settings, Instruments instruments, Plan p
         RefuseUnknown(folder, people, faults);
         if (faults.Count > 0) return;
 
-        foreach (var asked in folder.Asked) counts.CheckIns += StoreAsked(work, people[asked.Person], asked, faults) ? 1 : 0;
+        foreach (var asked in folder.Asked.GroupBy(row => row.Person)) counts.CheckIns += StoreAsked(work, CaregiverTable.Get(work, people[asked.Key])!, asked, faults);
         var versions = AnswerChecks.VersionsOf(instruments, folder.Answers, faults);
         if (faults.Count > 0) return;
         foreach (var answers in folder.Answers.GroupBy(row => row.Person)) StoreAnswers(work, people[answers.Key], answers, versions, counts, faults);
@@ -112,20 +112,23 @@ public sealed class Importing(Settings settings, Instruments instruments, Plan p
             .Select(row => row.Place.Wrong("person", $"'{row.Person}' is not in people.csv and not in the store")));
     }
 
-    private bool StoreAsked(Work work, long caregiverId, AskedRow row, List<Fault> faults)
+    /// <returns>How many are new; the next check-in comes after the last of them.</returns>
+    private int StoreAsked(Work work, Caregiver caregiver, IEnumerable<AskedRow> rows, List<Fault> faults)
     {
-        var caregiver = CaregiverTable.Get(work, caregiverId)!;
-        var number = Schedule.NumberOn(caregiver.EnrolledOn, row.Date) ?? 0;
-        var id = CheckInTable.Add(work, caregiverId, number, row.Date, row.Date.AddDays(plan.WindowDays), null, string.Join(';', row.Instruments), time.StartOf(row.Date));
-        if (id is null)
-        {
-            var stored = CheckInTable.Of(work, caregiverId).Single(checkIn => checkIn.AskedOn == row.Date);
-            if (!stored.InstrumentKeys.ToHashSet().SetEquals(row.Instruments)) faults.Add(row.Place.Wrong("instruments", $"are {string.Join(';', row.Instruments)}, and stored are {stored.Instruments}; what was asked does not change"));
-            return false;
-        }
+        var added = rows.Where(row => StoreAsked(work, caregiver, row, faults)).ToList();
+        if (added.Count > 0) ImportTable.MoveDueBehind(work, caregiver.Id, Opening.DueAfter(work, caregiver, added.Max(row => row.Date), time.Today));
+        return added.Count;
+    }
 
-        ImportTable.MoveDueBehind(work, caregiverId, Schedule.DueAfter(caregiver.EnrolledOn, row.Date));
-        return true;
+    private bool StoreAsked(Work work, Caregiver caregiver, AskedRow row, List<Fault> faults)
+    {
+        var number = Schedule.NumberOn(caregiver.EnrolledOn, row.Date) ?? 0;
+        var id = CheckInTable.Add(work, caregiver.Id, number, row.Date, row.Date.AddDays(plan.WindowDays), null, string.Join(';', row.Instruments), time.StartOf(row.Date));
+        if (id is not null) return true;
+
+        var stored = CheckInTable.Of(work, caregiver.Id).Single(checkIn => checkIn.AskedOn == row.Date);
+        if (!stored.InstrumentKeys.ToHashSet().SetEquals(row.Instruments)) faults.Add(row.Place.Wrong("instruments", $"are {string.Join(';', row.Instruments)}, and stored are {stored.Instruments}; what was asked does not change"));
+        return false;
     }
 
     /// <summary>Each answer belongs to the person's last check-in asked on or before its day; a check-in with answers is closed by them.</summary>

@@ -27,4 +27,6 @@ public sealed record Caregiver
     public DateOnly NextDueOn { get; init; }
 
     public DateOnly? PausedUntil { get; init; }
+
+    public DateTimeOffset CreatedAt { get; init; }
 }

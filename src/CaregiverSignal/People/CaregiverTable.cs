@@ -7,7 +7,7 @@ public static class CaregiverTable
 {
     private const string Columns = """
         id, person, first_name, last_name, email, phone, channel, status, coordinator_id,
-        enrolled_on, next_due_on, paused_until
+        enrolled_on, next_due_on, paused_until, created_at
         """;
 
     public static Caregiver? Get(Work work, long id) => work.First<Caregiver>($"""

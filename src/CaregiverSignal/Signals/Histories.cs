@@ -16,16 +16,26 @@ public static class Histories
         var events = EventTable.Of(work, caregiverId);
         var scores = ScoreTable.Of(work, caregiverId).ToLookup(score => score.CheckInId);
         var answers = AnswerTable.OfCaregiver(work, caregiverId).ToLookup(answer => answer.CheckInId);
-        var byMail = CaregiverTable.Get(work, caregiverId)!.Channel == "email";
+        var caregiver = CaregiverTable.Get(work, caregiverId)!;
         var unreached = MailTable.UnreachedCheckIns(work, caregiverId);
         var waves = CheckInTable.Of(work, caregiverId)
-            .Select(checkIn => ToWave(checkIn, scores[checkIn.Id], answers[checkIn.Id], byMail, time) with { IsExcused = !WasAsked(checkIn, events, unreached, time) })
+            .Select(checkIn => ToWave(checkIn, scores[checkIn.Id], answers[checkIn.Id], caregiver.Channel == "email", time) with { IsExcused = !WasAsked(checkIn, events, unreached, time) })
             .Where(wave => wave.AnsweredOn is not null || !wave.IsExcused);
         return new History(
             time.Today,
             [.. waves],
             [.. events.Where(one => one.HappenedOn <= time.Today).Select(ToEvent)],
-            ContactsOf(ActionTable.Of(work, caregiverId), events));
+            ContactsOf(ActionTable.Of(work, caregiverId), events))
+        {
+            Given = GivenOf(caregiver, events, time),
+        };
+    }
+
+    /// <summary>A state that differs from what the events say came with the person, in an import.</summary>
+    private static LifeStep? GivenOf(Caregiver caregiver, IReadOnlyList<CareEvent> events, SiteTime time)
+    {
+        var told = events.Where(one => one.HappenedOn <= time.Today).Select(one => LifeCycle.StateAfter(one.Kind)).LastOrDefault(status => status is not null);
+        return (told ?? "active") == caregiver.Status ? null : new LifeStep(time.DayOf(caregiver.CreatedAt), caregiver.Status);
     }
 
     /// <summary>Contacts logged here, and those that came in as events from elsewhere.</summary>

@@ -1,3 +1,4 @@
+using CaregiverSignal.People;
 using CaregiverSignal.Scores;
 
 namespace CaregiverSignal.Signals;
@@ -7,7 +8,11 @@ public sealed record History(
     DateOnly Today,
     IReadOnlyList<Wave> Waves,
     IReadOnlyList<HistoryEvent> Events,
-    IReadOnlyList<Contact> Contacts);
+    IReadOnlyList<Contact> Contacts)
+{
+    /// <summary>The state with which somebody was brought in, where no event tells it; null otherwise.</summary>
+    public LifeStep? Given { get; init; }
+}
 
 /// <summary>One check-in: when it was asked, when answered, and what came out.</summary>
 /// <param name="AskedOn">The day it was opened, in the support point's time zone.</param>

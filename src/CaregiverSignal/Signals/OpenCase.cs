@@ -36,6 +36,9 @@ public sealed record OpenCase
 
     public string? LastName { get; init; }
 
+    /// <summary>The caregiver's: <c>active</c>, <c>paused</c>, <c>aftercare</c> or <c>ended</c>.</summary>
+    public string Status { get; init; } = "";
+
     public long CoordinatorId { get; init; }
 
     public string CoordinatorEmail { get; init; } = "";

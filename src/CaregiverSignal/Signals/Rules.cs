@@ -7,7 +7,8 @@ public static class Rules
     /// <remarks>
     /// After a logged contact each rule is quiet about what was known that day: a request it answered, a silence it
     /// broke, an event, and a level, change, trend or telling answer that was already there and is not worse. On the contact's
-    /// review day all that are states speak again. Missing answers never lower a level.
+    /// review day all that are states speak again. Missing answers never lower a level. Of somebody who stopped, or whose
+    /// care at home has ended, only what <see cref="TakingPart"/> lets speak is found.
     /// </remarks>
     /// <returns>At most one finding a rule, the strongest first; empty when nobody needs to look.</returns>
     public static IReadOnlyList<Finding> Judge(History history, RuleSettings settings)
@@ -25,6 +26,6 @@ public static class Rules
             ItemRule.Judge(known, settings),
             SupportRule.Judge(known, settings),
         ];
-        return [.. found.OfType<Finding>().OrderByDescending(finding => finding.Level)];
+        return [.. TakingPart.Speaking(found.OfType<Finding>(), known).OrderByDescending(finding => finding.Level)];
     }
 }

@@ -129,7 +129,7 @@ public static class SignalTable
                signal.contacted_at, signal.next_on, signal.escalated_at,
                (select max(action.done_on) from action where action.signal_id = signal.id and action.kind = 'told') as told_on,
                (select max(finding.found_at) from finding where finding.signal_id = signal.id and finding.kind = 'request') as requested_at,
-               caregiver.person, caregiver.first_name, caregiver.last_name, caregiver.coordinator_id,
+               caregiver.person, caregiver.first_name, caregiver.last_name, caregiver.status, caregiver.coordinator_id,
                coordinator.email as coordinator_email, coordinator.name as coordinator_name,
                (select finding.reason from finding where finding.signal_id = signal.id
                 order by case finding.level when 'red' then 0 else 1 end, finding.rests_on desc, finding.id limit 1) as reason,

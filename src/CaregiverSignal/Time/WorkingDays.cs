@@ -5,6 +5,9 @@ public static class WorkingDays
 {
     public static bool IsWorkingDay(DateOnly day) => day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday);
 
+    /// <summary>The Monday of a day's week, which ends on Sunday.</summary>
+    public static DateOnly MondayOf(DateOnly day) => day.AddDays(-(((int)day.DayOfWeek + 6) % 7));
+
     /// <summary>The day that lies <paramref name="count"/> working days after <paramref name="day"/>, which itself does not count.</summary>
     /// <example>Friday 6 March 2026 plus 2 is Tuesday 10 March.</example>
     public static DateOnly Add(DateOnly day, int count)

@@ -1,4 +1,6 @@
+using System.Text.RegularExpressions;
 using CaregiverSignal.Tests.Support;
+using Microsoft.Playwright;
 
 namespace CaregiverSignal.Tests.Answers;
 
@@ -15,14 +17,18 @@ public sealed class FormInABrowserTests(Chromium chromium)
 
         await page.GotoAsync(link);
         await page.Keyboard.PressAsync("Tab");
-        Assert.Equal("Naar de inhoud", await page.Locator(":focus").InnerTextAsync());
+        await Assertions.Expect(page.Locator("text=Naar de inhoud")).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Tab");
+        await Assertions.Expect(page.Locator("text=Begin met de vragen")).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/vragen/1");
+        await Arrives(page, "/vragen/1");
         await page.Locator("input[type=radio]").First.FocusAsync();
+        await Assertions.Expect(page.Locator("input[type=radio]").First).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("ArrowDown");
+        await Assertions.Expect(page.Locator("input[type=radio]").Nth(1)).ToBeFocusedAsync();
+        await Assertions.Expect(page.Locator("input[type=radio]").Nth(1)).ToBeCheckedAsync();
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/vragen/slot");
+        await Arrives(page, "/vragen/slot");
 
         Assert.Equal(1, site.Count("answer", "value = 2"));
     }
@@ -45,4 +51,8 @@ public sealed class FormInABrowserTests(Chromium chromium)
 
         foreach (var one in await page.Locator("label.answer").AllAsync()) Assert.True((await one.BoundingBoxAsync())!.Height >= 56);
     }
+
+    // WaitForURLAsync misses a navigation that ends between its first look and its listening.
+    private static Task Arrives(IPage page, string path) =>
+        Assertions.Expect(page).ToHaveURLAsync(new Regex(Regex.Escape(path) + "$"), new() { Timeout = 30_000 });
 }

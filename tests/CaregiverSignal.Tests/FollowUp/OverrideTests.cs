@@ -78,6 +78,18 @@ public sealed class OverrideTests : IDisposable
     }
 
     [Fact]
+    public async Task Every_limit_that_can_be_chosen_has_a_name_of_its_own_in_plain_dutch()
+    {
+        var keys = PersonalRules.Limits(new RuleSettings()).Select(limit => limit.Key).ToList();
+        var names = keys.ConvertAll(CaseReading.LimitName);
+
+        Assert.Empty(keys.Intersect(names));
+        Assert.Distinct(names);
+        Assert.All(names, name => Assert.DoesNotContain(':', name));
+        Assert.Contains("Andere grens: zware druk, CSI vanaf (nu 7)", (await Open(site.AddCaregiver())).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Less_often_moves_the_next_questions_and_ending_it_brings_them_back()
     {
         var caregiver = site.AddCaregiver(enrolledOn: new DateOnly(2025, 12, 20), nextDueOn: new DateOnly(2026, 3, 20));

@@ -11,22 +11,78 @@ public sealed class QuietPeopleTests : IDisposable
     public void Dispose() => site.Dispose();
 
     [Theory]
-    [InlineData("email")]
-    [InlineData("phone")]
-    [InlineData("paper")]
-    public async Task Who_never_answered_twice_running_is_on_the_list(string channel)
+    [InlineData("email", "Bel, of stuur papier.")]
+    [InlineData("phone", "")]
+    [InlineData("paper", "")]
+    public async Task Who_never_answered_is_on_the_list_after_two_times(string channel, string advice)
     {
         site.AddCaregiver(channel: channel);
         site.Beat();
         site.Advance(TimeSpan.FromDays(31));
         site.Beat();
-        Assert.DoesNotContain("De laatste twee keer", (await Worklist()).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Nog nooit geantwoord", (await Worklist()).Text, StringComparison.Ordinal);
         site.Advance(TimeSpan.FromDays(28));
         site.Beat();
 
         var list = await Worklist();
 
-        Assert.Contains("Anna J. 06 12345678 De laatste twee keer kwamen er geen antwoorden.", list.Text, StringComparison.Ordinal);
+        Assert.Contains($"Anna J. 06 12345678 Nog nooit geantwoord: 2 keer gevraagd, de laatste keer op 2 april 2026. {advice}".TrimEnd(), list.Text, StringComparison.Ordinal);
+        Assert.Equal(advice.Length > 0, list.Text.Contains("Bel, of stuur papier.", StringComparison.Ordinal));
+        Assert.Equal(0, site.Count("signal"));
+    }
+
+    [Fact]
+    public async Task Who_answered_once_and_then_twice_not_is_told_in_other_words()
+    {
+        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 2));
+        site.AddAnswered(anna, site.Time.Today, null, ("opening.going", 4));
+        MissTwice(anna);
+        site.Database.Write(work => work.Change("update signal set closed_at = @now, outcome = 'other'", new { now = site.Time.Now }));
+
+        var list = await Worklist();
+
+        Assert.Contains("De laatste twee keer kwamen er geen antwoorden.", list.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Nog nooit geantwoord", list.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_questions_can_be_filled_in_together_with_who_never_answered_a_mail()
+    {
+        MissTwice(site.AddCaregiver());
+        site.Advance(TimeSpan.FromDays(17));
+        site.Beat();
+
+        var list = await (await Worklist()).Press("Samen invullen met Anna J.");
+
+        Assert.StartsWith("/vragen", list.Path, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Once_a_week_a_coordinator_hears_of_who_never_answered_though_nothing_else_waits()
+    {
+        site.AddCaregiver();
+        site.AddCaregiver("2", "Bep", nextDueOn: new DateOnly(2027, 1, 1));
+
+        for (var day = 0; day < 30; day++) NextDay();
+        Assert.Equal(0, site.Count("mail", "kind = 'digest'"));
+        for (var day = 30; day < 60; day++) NextDay();
+
+        // The second check-in closed on Thursday 16 April; after that the Mondays 20 and 27 April.
+        Assert.Equal(["2026-04-16", "2026-04-20", "2026-04-27"], site.Database.Read(work => work.All<string>("select substr(dedupe_key, -10) from mail where kind = 'digest' order by dedupe_key")));
+        Assert.All(site.Mails().Where(mail => mail.Contains("Werklijst", StringComparison.Ordinal)), mail => Assert.Contains("Nog nooit geantwoord: 1.", mail, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Who_has_something_else_on_the_list_reads_it_in_that_digest()
+    {
+        MissTwice(site.AddCaregiver());
+        site.AddSignal(site.AddCaregiver("2", "Bep", nextDueOn: new DateOnly(2027, 1, 1)), "amber", "change");
+
+        NextDay();
+
+        var digest = site.Mails()[^1];
+        Assert.Contains("Werklijst: 1 open", digest, StringComparison.Ordinal);
+        Assert.Contains("Nog nooit geantwoord: 1.", digest, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -51,6 +107,18 @@ public sealed class QuietPeopleTests : IDisposable
         site.AddAnswered(site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1)), site.Time.Today, null, ("opening.going", 4));
 
         Assert.Contains("Iedereen heeft iets laten horen.", (await Worklist()).Text, StringComparison.Ordinal);
+    }
+
+    private void NextDay()
+    {
+        site.Advance(TimeSpan.FromDays(1));
+        site.Beat();
+    }
+
+    /// <summary>To the day on which the second check-in from now on is over.</summary>
+    private void MissTwice(long caregiver)
+    {
+        while (site.Count("check_in", $"caregiver_id = {caregiver} and closed_at is not null and answered_at is null") < 2) NextDay();
     }
 
     private async Task<Browser> Worklist() => await (await site.SignedIn()).Open("/werklijst");

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using CaregiverSignal.Answers;
 using CaregiverSignal.FollowUp;
 using CaregiverSignal.Signals;
 using CaregiverSignal.Tests.Support;
@@ -187,6 +188,26 @@ public sealed class TellingTests : IDisposable
 
         Assert.Equal(1, site.Count("mail", "kind = 'escalation' and envelope_to = 'dirk@steunpunt.example'"));
         Assert.Equal(1, site.Count("signal", "escalated_at is not null and seen_at is null"));
+    }
+
+    [Fact]
+    public void Who_stops_leaves_an_open_signal_that_goes_to_the_deputy_once_and_can_be_closed()
+    {
+        var (caregiver, coordinator) = (site.AddCaregiver(), site.Coordinator());
+        var signal = site.AddSignal(caregiver);
+        site.Part<TellCoordinator>().RunOne();
+        site.Database.Write(work => Leaving.Stop(work, caregiver, "caregiver", site.Time));
+
+        for (var day = 0; day < 30; day++)
+        {
+            site.Advance(TimeSpan.FromDays(1));
+            site.Beat();
+        }
+
+        Assert.Equal((1, 1), (site.Count("mail", "kind = 'escalation'"), site.Count("signal", "closed_at is null")));
+        Assert.True(site.Database.Write(work => Handling.Close(work, signal, coordinator, Outcomes.NoContactWanted, "", site.Time)));
+        site.Beat();
+        Assert.Equal(0, site.Count("signal", "closed_at is null"));
     }
 
     [Fact]

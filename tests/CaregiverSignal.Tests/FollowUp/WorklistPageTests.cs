@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Mail;
+using CaregiverSignal.People;
 using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.FollowUp;
@@ -42,6 +43,20 @@ public sealed class WorklistPageTests : IDisposable
         Assert.Contains("Nog oppakken.", row.TextContent, StringComparison.Ordinal);
         Assert.Contains("Els", row.TextContent, StringComparison.Ordinal);
         Assert.Contains("1 open: 1 vandaag, 0 deze week, 0 volgen. 1 is te laat.", browser.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("paused", "Pauze")]
+    [InlineData("aftercare", "Nazorg")]
+    [InlineData("ended", "Gestopt")]
+    public async Task A_row_says_when_somebody_does_not_take_part_as_usual(string status, string tag)
+    {
+        var caregiver = site.AddCaregiver();
+        site.AddSignal(caregiver, "amber", "change");
+        Assert.DoesNotContain(tag, (await site.SignedIn()).Text, StringComparison.Ordinal);
+        site.Database.Write(work => CaregiverTable.SetStatus(work, caregiver, status));
+
+        Assert.Contains(tag, (await site.SignedIn()).Page.QuerySelector(".tags")!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

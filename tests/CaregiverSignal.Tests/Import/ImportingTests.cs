@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using CaregiverSignal.Import;
+using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Tests.Support;
 
@@ -351,6 +352,21 @@ public sealed class ImportingTests : IDisposable
 
         Assert.Equal("2026-03-31", site.Value<string>("select next_due_on from caregiver where person = 'p1'"));
         Assert.Equal("2026-02-01", site.Value<string>("select next_due_on from caregiver where person = 'p2'"));
+    }
+
+    [Fact]
+    public void After_an_imported_history_somebody_who_is_asked_less_often_still_is()
+    {
+        Import(People, Asked);
+        var anna = site.Value<long>("select id from caregiver where person = 'p1'");
+        site.Database.Write(work => OverrideTable.Set(
+            work, anna, new Override { Kind = Override.Interval, Value = 3, Reason = "Drukke tijd", FromOn = site.Time.Today, UntilOn = Some.Date("2026-12-31") },
+            site.Caregiver(anna).CoordinatorId, site.Time.Now));
+
+        site.On("2026-04-02");
+        Import(People, Asked + "p1,2026-03-31,volhoudtijd\n");
+
+        Assert.Equal("2026-06-30", site.Value<string>("select next_due_on from caregiver where person = 'p1'"));
     }
 
     [Fact]

@@ -23,7 +23,7 @@ public sealed partial class ComposedMailsTests : IDisposable
 
     public void Dispose() => site.Dispose();
 
-    public static TheoryData<string> Kinds => ["Invitation", "Reminder", "Alert", "Digest", "Escalation", "SignIn"];
+    public static TheoryData<string> Kinds => ["Invitation", "Reminder", "Alert", "Digest", "NeverAnswered", "Escalation", "SignIn"];
 
     [Fact]
     public void Every_mail_there_is_is_tested_here()
@@ -174,7 +174,8 @@ public sealed partial class ComposedMailsTests : IDisposable
             "Invitation" => site.Part<Letters>().Invitation(work, caregiver, checkIn),
             "Reminder" => site.Part<Letters>().Reminder(work, caregiver, checkIn),
             "Alert" => site.Part<Notices>().Alert(Els),
-            "Digest" => site.Part<Notices>().Digest(Els, new WorklistCounts(3, 1, 1, 1, 0)),
+            "Digest" => site.Part<Notices>().Digest(Els, new WorklistCounts(3, 1, 1, 1, 0), null, 2),
+            "NeverAnswered" => site.Part<Notices>().NeverAnswered(Els, 2),
             "Escalation" => site.Part<Notices>().Escalation(Els, 2),
             _ => site.Part<Notices>().SignIn(Els, LinkKey.New(LinkTable.SignIn).Clear),
         });

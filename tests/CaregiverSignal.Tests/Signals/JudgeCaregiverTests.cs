@@ -1,4 +1,5 @@
 using CaregiverSignal.Answers;
+using CaregiverSignal.People;
 using CaregiverSignal.Scores;
 using CaregiverSignal.Signals;
 using CaregiverSignal.Tests.Support;
@@ -159,6 +160,49 @@ public sealed class JudgeCaregiverTests : IDisposable
         Miss("2026-04-05");
 
         AssertOpen("amber", "silence");
+    }
+
+    [Fact]
+    public void Of_somebody_who_stopped_old_answers_do_not_come_back_and_a_request_does()
+    {
+        site.AskAndAnswer(anna, 7);
+        site.Beat();
+        Close(nextOn: "2026-02-02");
+        site.On("2026-01-20");
+        site.Database.Write(work => Leaving.Stop(work, anna, "caregiver", site.Time));
+
+        site.On("2026-02-02").Beat();
+        Assert.Null(site.OpenSignal(anna));
+
+        site.Happened(anna, "2026-02-02", "RequestForContact", "caregiver");
+        site.Database.Write(work => CaregiverTable.JudgeFrom(work, anna, site.Time.Now));
+        site.Beat();
+        AssertOpen("red", "request");
+    }
+
+    [Fact]
+    public void What_somebody_saved_days_before_they_stop_is_not_lost()
+    {
+        site.SaveCsi(site.Ask(anna), 9);
+        site.On("2026-01-10");
+
+        site.Database.Write(work => Leaving.Stop(work, anna, "caregiver", site.Time));
+        site.Beat();
+
+        AssertOpen("amber", "level");
+    }
+
+    [Fact]
+    public void Who_is_brought_in_as_ended_is_not_signalled_for_the_history_they_bring()
+    {
+        var ended = site.Add(Some.Person("p2", status: "ended"));
+        var checkIn = site.On("2025-11-05").Ask(ended);
+        site.SaveCsi(checkIn, 12);
+        site.Send(checkIn);
+
+        site.On("2026-01-05").Beat();
+
+        Assert.Null(site.OpenSignal(ended));
     }
 
     [Theory]

@@ -36,8 +36,10 @@ public class MetamorphicTests
     [Fact]
     public void One_more_heavy_event_never_removes_or_lowers_a_finding()
     {
+        // An admission is none: it ends what earlier answers were about.
         var cases = from history in Histories(contacts: 0)
                     from one in EventAt()
+                    where one.Kind != "Admission"
                     select (history, one);
 
         Holds(Prop.ForAll(cases.ToArbitrary(), it =>

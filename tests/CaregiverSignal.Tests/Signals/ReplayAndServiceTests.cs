@@ -1,6 +1,9 @@
+using CaregiverSignal.Answers;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.FollowUp;
+using CaregiverSignal.People;
 using CaregiverSignal.Signals;
+using CaregiverSignal.Storage;
 using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Signals;
@@ -30,8 +33,9 @@ public sealed class ReplayAndServiceTests : IDisposable
             site.On(day.ToString("O", null));
             foreach (var person in people)
             {
-                if (day.Day == 5) open[person] = (site.Ask(person), random.Next(10) < 3 ? DateOnly.MaxValue : day.AddDays(random.Next(12)));
+                if (day.Day == 5 && site.Caregiver(person).Status == "active") open[person] = (site.Ask(person), random.Next(10) < 3 ? DateOnly.MaxValue : day.AddDays(random.Next(12)));
                 if (open[person].AnsweredOn == day) Answer(open[person].CheckIn, random);
+                Live(person, random);
             }
 
             site.Beat();
@@ -55,6 +59,30 @@ public sealed class ReplayAndServiceTests : IDisposable
         site.SaveCsi(checkIn, random.Next(12), random.Next(1, 7));
         if (random.Next(8) == 0) site.Want(checkIn, "yes");
         site.Send(checkIn);
+    }
+
+    /// <summary>Now and then a pause, the end, an admission, a return or a crisis; in the morning, so that it is known before any talk of the day.</summary>
+    private void Live(long person, Random random)
+    {
+        var what = random.Next(250);
+        site.Database.Write(work =>
+        {
+            switch (what)
+            {
+                case 0: Leaving.Pause(work, person, site.Time.Today.AddDays(40), "caregiver", site.Time); break;
+                case 1: Leaving.Stop(work, person, "caregiver", site.Time); break;
+                case 2 or 3: Happened(work, person, what == 2 ? "Admission" : "Death", what == 2 ? "professional" : "coordinator"); break;
+                case 4 or 5: Happened(work, person, what == 4 ? "Hospital" : "CrisisAdmission", "professional"); break;
+                case 6 or 7 or 8: LifeCycle.Resume(work, person, "coordinator", site.Time); break;
+            }
+        });
+    }
+
+    private void Happened(Work work, long person, string kind, string by)
+    {
+        EventTable.Add(work, person, site.Time.Today, kind, by, "", site.Time.Now);
+        if (LifeCycle.StateAfter(kind) == "aftercare") Leaving.EnterAftercare(work, person, site.Time);
+        CaregiverTable.JudgeFrom(work, person, site.Time.Now);
     }
 
     /// <summary>Now and then a talk with a day to look again, or the end of the signal.</summary>

@@ -1,0 +1,43 @@
+using CaregiverSignal.Import;
+using CaregiverSignal.Signals;
+
+namespace CaregiverSignal.Tests.Import;
+
+/// <summary>What a folder's rows come to when the rules look back over them: somebody can go on for a week, and asks to be called two months later.</summary>
+public sealed class FolderHistoriesTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Theory]
+    [InlineData("Diagnosis,caregiver", "level;request")]
+    [InlineData("Paused,caregiver", "level;request")]
+    [InlineData("Stopped,caregiver", "request")]
+    [InlineData("Admission,coordinator", "request")]
+    [InlineData("Death,coordinator", "request")]
+    public void After_the_end_and_in_aftercare_old_answers_are_not_told_beside_what_is_new(string happened, string kinds)
+    {
+        Assert.Equal(["2026-01-05 level", $"2026-03-10 {kinds}"], Told("active", happened));
+    }
+
+    [Theory]
+    [InlineData("ended")]
+    [InlineData("aftercare")]
+    [InlineData("paused")]
+    public void How_somebody_is_now_says_nothing_of_the_days_before(string status)
+    {
+        Assert.Equal(Told("active", "Diagnosis,caregiver"), Told(status, "Diagnosis,caregiver"));
+    }
+
+    private List<string> Told(string status, string happened)
+    {
+        folder.Write("people.csv", $"person,enrolled,status\np1,2026-01-05,{status}\n");
+        folder.Write("asked.csv", "person,date,instruments\np1,2026-01-05,volhoudtijd\n");
+        folder.Write("answers.csv", "person,date,instrument,item,value\np1,2026-01-05,volhoudtijd,time,2\n");
+        folder.Write("events.csv", $"person,date,kind,by,note\np1,2026-02-10,{happened},\np1,2026-03-10,RequestForContact,caregiver,\n");
+        var read = FolderReader.Read(folder.Name, Some.Instruments, out _)!;
+        var person = Assert.Single(FolderHistories.Of(read, Some.Instruments, Some.Plan, out _)!);
+        return [.. Replay.Of(person.History, new RuleSettings(), contactAfter: null).Select(told => $"{told.Day:yyyy-MM-dd} {Kinds.Join(told.Kinds)}")];
+    }
+}
