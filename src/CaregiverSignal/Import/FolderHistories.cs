@@ -87,7 +87,7 @@ public sealed class FolderHistories
     private IEnumerable<Measured> Score(IGrouping<string, AnswerRow> response)
     {
         var instrument = versions[response.Key];
-        var answers = new Dictionary<string, int>();
+        var answers = new Dictionary<string, int>(instrument.Items.Count);
         foreach (var row in response) answers[row.Item] = row.Value;
         return Scoring.Score(instrument, answers).Select(value => Once(new Measured(instrument.Key, instrument.Version, value)));
     }

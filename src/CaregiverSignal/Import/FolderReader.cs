@@ -31,7 +31,10 @@ public sealed class FolderReader
     private readonly bool asHistory;
     private readonly Dictionary<string, string> known = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Instrument, string Key), List<Item>> items = [];
-    private readonly Dictionary<(string Instrument, string Item, int Code), GivenAnswer> given = [];
+
+    // A file has millions of cells and few different texts in them: each is made sense of once.
+    private readonly Dictionary<string, DateOnly> days = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Instrument, string Item, string Value), GivenAnswer> given = [];
     private readonly Dictionary<string, string[]> asked = new(StringComparer.Ordinal);
     private readonly List<Fault> faults = [];
     private readonly Dictionary<string, HashSet<string>> columns = [];
@@ -67,8 +70,8 @@ public sealed class FolderReader
             reader.ReadAnswers(),
             reader.Table("events.csv", ["person", "date", "kind", "by", "note"], [], reader.ReadEvent));
         reader.RefuseTwice(read.People, row => row.Person, row => row.Place, "person");
-        reader.RefuseTwice(read.Asked, row => (row.Person, row.Date), row => row.Place, "date");
-        // Person by person: one table of millions of keys would take more room than the rows themselves.
+        // Person by person: one table of all keys would take more room than the rows themselves.
+        foreach (var rows in read.Asked.GroupBy(row => row.Person)) reader.RefuseTwice(rows, row => row.Date, row => row.Place, "date");
         foreach (var (_, rows) in read.Answers) reader.RefuseTwice(rows, row => (row.Date, row.Instrument, row.Item), row => row.Place, "item");
         return reader.faults.Count == 0 ? read : null;
     }
@@ -182,6 +185,7 @@ public sealed class FolderReader
         var key = Required(row, "instrument");
         var itemKey = Required(row, "item");
         var text = Required(row, "value");
+        if (given.TryGetValue((key, itemKey, text), out var same)) return new AnswerRow(row.Number, date, same);
         if (instruments.Find(key) is not { } instrument)
         {
             if (key.Length > 0) Wrong(row, "instrument", $"'{OneLine.Shown(key)}' is not known; known are {string.Join(", ", instruments.Keys)}");
@@ -195,15 +199,9 @@ public sealed class FolderReader
             return null;
         }
 
-        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && versions.Exists(item => item.Allows(value))) return new AnswerRow(row.Number, date, Given(instrument.Key, versions[^1].Key, value));
+        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && versions.Exists(item => item.Allows(value))) return new AnswerRow(row.Number, date, given[(key, itemKey, text)] = new GivenAnswer(instrument.Key, versions[^1].Key, value));
         if (text.Length > 0) Wrong(row, "value", $"'{OneLine.Shown(text)}' is not allowed for {key}.{itemKey}; allowed are {versions[^1].Allowed}");
         return null;
-    }
-
-    private GivenAnswer Given(string instrument, string item, int code)
-    {
-        if (!given.TryGetValue((instrument, item, code), out var same)) given[(instrument, item, code)] = same = new GivenAnswer(instrument, item, code);
-        return same;
     }
 
     /// <summary>An item in every version that has it, oldest first: an old folder may hold items and codes that the newest has left out.</summary>
@@ -279,13 +277,14 @@ public sealed class FolderReader
     private DateOnly? Day(CsvRow row, string column)
     {
         if (Optional(row, column) is not { } text) return null;
+        if (days.TryGetValue(text, out var same)) return same;
         if (ParseDay(text) is not { } day)
         {
             Wrong(row, column, $"'{OneLine.Shown(text)}' is not a day; write 2026-03-31 or 2026-03-31T09:00:00Z");
             return null;
         }
 
-        if (day >= FirstDay && day <= LastDay) return day;
+        if (day >= FirstDay && day <= LastDay) return days[text] = day;
         Wrong(row, column, $"'{text}' is not allowed; allowed are days from {FirstDay:yyyy-MM-dd} to {LastDay:yyyy-MM-dd}");
         return null;
     }

@@ -7,7 +7,13 @@ public sealed record History(
     DateOnly Today,
     IReadOnlyList<Wave> Waves,
     IReadOnlyList<HistoryEvent> Events,
-    IReadOnlyList<Contact> Contacts);
+    IReadOnlyList<Contact> Contacts)
+{
+    public IReadOnlyList<Wave> Waves { get => Known.Waves; init => Known = new KnownWaves(value); }
+
+    /// <summary>The same check-ins with what was read of them; a copy with other Waves begins anew.</summary>
+    internal KnownWaves Known { get; init; } = new(Waves);
+}
 
 /// <summary>One check-in: when it was asked, when answered, and what came out.</summary>
 /// <param name="AskedOn">The day it was opened, in the support point's time zone.</param>
