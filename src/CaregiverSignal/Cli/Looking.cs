@@ -41,10 +41,7 @@ internal static class Looking
         IReadOnlyList<Fault> faults = [];
         ProgressBar.Run(error, "Reading", null, _ =>
         {
-            if (FolderReader.Read(folder, installation.Instruments, out faults, asHistory: true) is not { } read) return;
-            // What reading threw away would otherwise be held beside the histories that are made now: a third of the peak.
-            GC.Collect();
-            histories = FolderHistories.Of(read, installation.Instruments, installation.Plan, out faults);
+            if (FolderReader.Read(folder, installation.Instruments, out faults, asHistory: true) is { } read) histories = FolderHistories.Of(read, installation.Instruments, installation.Plan, out faults);
         });
         if (histories is null) Verbs.Report(faults, error);
         return histories;

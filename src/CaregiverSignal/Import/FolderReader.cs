@@ -69,10 +69,10 @@ public sealed class FolderReader
             reader.Table("asked.csv", ["person", "date", "instruments"], [], reader.ReadAsked),
             reader.ReadAnswers(),
             reader.Table("events.csv", ["person", "date", "kind", "by", "note"], [], reader.ReadEvent));
-        reader.RefuseTwice(read.People, row => row.Person, row => row.Place, "person");
+        reader.RefuseTwice([read.People], row => row.Person, row => row.Place, "person");
         // Person by person: one table of all keys would take more room than the rows themselves.
-        foreach (var rows in read.Asked.GroupBy(row => row.Person)) reader.RefuseTwice(rows, row => row.Date, row => row.Place, "date");
-        foreach (var (_, rows) in read.Answers) reader.RefuseTwice(rows, row => (row.Date, row.Instrument, row.Item), row => row.Place, "item");
+        reader.RefuseTwice(read.Asked.GroupBy(row => row.Person), row => row.Date, row => row.Place, "date");
+        reader.RefuseTwice(read.Answers.Select(one => one.Rows), row => (row.Date, row.Instrument, row.Item), row => row.Place, "item");
         return reader.faults.Count == 0 ? read : null;
     }
 
@@ -87,7 +87,7 @@ public sealed class FolderReader
         if (!File.Exists(path)) reader.faults.Add(new Fault(path, "", "there is no such file"));
         var rows = reader.Table(name, ["person", "date"], [], (row, place) => new OutcomeRow(place, reader.Person(row), reader.Day(row, "date") ?? reader.MissingDay(row, "date")));
         foreach (var row in rows.Where(row => !people.Contains(row.Person))) reader.faults.Add(row.Place.Wrong("person", $"'{row.Person}' is not in people.csv"));
-        reader.RefuseTwice(rows, row => (row.Person, row.Date), row => row.Place, "date");
+        reader.RefuseTwice([rows], row => (row.Person, row.Date), row => row.Place, "date");
         return reader.faults.Count == 0 ? rows : null;
     }
 
@@ -222,13 +222,17 @@ public sealed class FolderReader
         return new EventRow(place, Person(row), Day(row, "date") ?? MissingDay(row, "date"), kind, OneOf(row, "by", Reporters) ?? Required(row, "by"), note);
     }
 
-    private void RefuseTwice<T, TKey>(IEnumerable<T> rows, Func<T, TKey> key, Func<T, Place> place, string column)
+    private void RefuseTwice<T, TKey>(IEnumerable<IEnumerable<T>> groups, Func<T, TKey> key, Func<T, Place> place, string column)
         where TKey : notnull
     {
         var first = new Dictionary<TKey, Place>();
-        foreach (var row in rows)
+        foreach (var rows in groups)
         {
-            if (!first.TryAdd(key(row), place(row))) faults.Add(place(row).Wrong(column, $"is there twice; the first is in row {first[key(row)].Row}"));
+            first.Clear();
+            foreach (var row in rows)
+            {
+                if (!first.TryAdd(key(row), place(row))) faults.Add(place(row).Wrong(column, $"is there twice; the first is in row {first[key(row)].Row}"));
+            }
         }
     }
 
