@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using CaregiverSignal.Scores;
@@ -32,11 +31,11 @@ public static class ScoreCsvBench
     {
         var file = Path.Combine(folder, "csi.csv");
         var length = Write(file, rows);
-        var (text, bytes, json, csv) = (new List<Run>(), new List<Run>(), new List<Run>(), new List<Run>());
+        var (text, bytes, json, csv) = (new List<Child>(), new List<Child>(), new List<Child>(), new List<Child>());
         for (var round = 1; round <= rounds; round++)
         {
-            text.Add(await Timed("CaregiverSignal.Bench", ["read-csv", file, "text"], folder, $"{rows + 1} {length}", 1));
-            bytes.Add(await Timed("CaregiverSignal.Bench", ["read-csv", file, "bytes"], folder, $"{rows + 1} {length}", 1));
+            text.Add(await Timed("CaregiverSignal.Bench", ["read-csv", "text", file], folder, $"{rows + 1} {length}", 1));
+            bytes.Add(await Timed("CaregiverSignal.Bench", ["read-csv", "bytes", file], folder, $"{rows + 1} {length}", 1));
             json.Add(await Timed("caregiversignal", ["score", "csi", "--in", file], folder, "{\"id\":\"1\",\"instrument\":\"csi\"", rows));
             csv.Add(await Timed("caregiversignal", ["score", "csi", "--in", file, "--format", "csv"], folder, "id,scale,", rows + 1));
         }
@@ -72,60 +71,21 @@ public static class ScoreCsvBench
         return length;
     }
 
-    private static async Task<Run> Timed(string program, string[] arguments, string folder, string firstLine, int lines)
+    private static async Task<Child> Timed(string program, string[] arguments, string folder, string firstLine, int lines)
     {
         var output = Path.Combine(folder, "output");
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, program + (OperatingSystem.IsWindows() ? ".exe" : "")), arguments)
-        {
-            RedirectStandardOutput = true,
-            Environment = { ["DOTNET_gcServer"] = "1" },
-        };
-        var watch = Stopwatch.StartNew();
-        using var process = Process.Start(start)!;
-        var memory = 0L;
-        var copying = Copy(process, output);
-        while (!process.HasExited)
-        {
-            memory = Math.Max(memory, PeakOf(process));
-            await Task.WhenAny(Task.Delay(20), process.WaitForExitAsync());
-        }
-
-        await copying;
-        var seconds = watch.Elapsed.TotalSeconds;
-        if (process.ExitCode != 0) throw new InvalidOperationException($"{program} ended with {process.ExitCode}.");
+        var run = await Child.Run(program, arguments, output);
         var found = File.ReadLines(output).First();
         var count = File.ReadLines(output).Count();
         if (!found.StartsWith(firstLine, StringComparison.Ordinal) || count != lines) throw new InvalidOperationException($"{program} printed {count} lines, the first '{found}'; {lines} were expected.");
-        return new Run(seconds, memory);
+        return run;
     }
 
-    private static async Task Copy(Process process, string output)
-    {
-        await using var file = File.Create(output);
-        await process.StandardOutput.BaseStream.CopyToAsync(file);
-    }
-
-    private static long PeakOf(Process process)
-    {
-        try
-        {
-            process.Refresh();
-            return process.PeakWorkingSet64;
-        }
-        catch (InvalidOperationException)
-        {
-            // It ended between the question and the answer.
-            return 0;
-        }
-    }
-
-    private static void Tell(string what, List<Run> runs, List<Run> reference)
+    private static void Tell(string what, List<Child> runs, List<Child> reference)
     {
         var (seconds, plain) = (ScoringBench.Median([.. runs.Select(run => run.Seconds)]), ScoringBench.Median([.. reference.Select(run => run.Seconds)]));
         Console.WriteLine(Text($"{what,-26} {seconds:0.00} s, at most {runs.Max(run => run.Memory) / 1e6:N0} MB, ratio {plain / seconds:0.00}"));
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
-
-    private readonly record struct Run(double Seconds, long Memory);
 }

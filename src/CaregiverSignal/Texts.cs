@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Reflection;
 using System.Resources;
@@ -13,6 +14,9 @@ public sealed partial class Texts
 
     private readonly ResourceManager resources;
 
+    /// <summary>The manager takes a lock for every text, and replay asks for millions on all processors.</summary>
+    private readonly ConcurrentDictionary<string, string> found = new(StringComparer.Ordinal);
+
     private Texts(string name) => resources = new ResourceManager(name, Assembly.GetExecutingAssembly());
 
     /// <summary>The texts in the .resx with the type's full name.</summary>
@@ -21,8 +25,8 @@ public sealed partial class Texts
     /// <summary>The texts in the named .resx, as <c>Signals.Reasons</c>.</summary>
     public static Texts Of(string name) => new("CaregiverSignal." + name);
 
-    public string this[string key] => resources.GetString(key, CultureInfo.InvariantCulture)
-        ?? throw new KeyNotFoundException($"No text '{key}' in {resources.BaseName}.");
+    public string this[string key] => found.GetOrAdd(key, static (key, resources) => resources.GetString(key, CultureInfo.InvariantCulture)
+        ?? throw new KeyNotFoundException($"No text '{key}' in {resources.BaseName}."), resources);
 
     public bool Has(string key) => resources.GetString(key, CultureInfo.InvariantCulture) is not null;
 

@@ -70,20 +70,25 @@ public static class BacktestVerb
         private IReadOnlyList<(string Name, BacktestResult Result)> RuleByRule(IReadOnlyList<PersonHistory> people, ILookup<string, DateOnly> collapses)
         {
             var kinds = Enum.GetValues<SignalKind>();
+            var rules = Installation.Settings.Signals;
             var told = Looking.Each(people, "Backtesting", Error, one =>
             {
                 // Until somebody is told, and so contacted, every variant asks the rules the same.
                 var remembered = new Dictionary<DateOnly, IReadOnlyList<Finding>>();
                 IReadOnlyList<Finding> Judge(History history)
                 {
-                    if (history.Contacts.Count > 0) return Rules.Judge(history, Installation.Settings.Signals);
-                    if (!remembered.TryGetValue(history.Today, out var found)) remembered[history.Today] = found = Rules.Judge(history, Installation.Settings.Signals);
+                    if (history.Contacts.Count > 0) return Rules.Judge(history, rules);
+                    if (!remembered.TryGetValue(history.Today, out var found)) remembered[history.Today] = found = Rules.Judge(history, rules);
                     return found;
                 }
 
+                Finding? Alone(SignalKind kind, History history) => history.Contacts.Count > 0
+                    ? Rules.Judge(kind, history, rules)
+                    : Judge(history).FirstOrDefault(it => it.Kind == kind);
+
                 var together = Replay.Of(one.History, Judge, ContactAfter);
                 var red = together.Where(it => it.Level == Level.Red).ToList();
-                var alone = kinds.Select(kind => Replay.Of(one.History, history => [.. Judge(history).Where(it => it.Kind == kind)], ContactAfter));
+                var alone = kinds.Select(kind => Replay.Of(one.History, history => Alone(kind, history) is { } found ? [found] : [], ContactAfter));
                 return new[] { together, red }.Concat(alone).Select(it => ToldCourse.Of(one.History, it, [.. collapses[one.Person]])).ToArray();
             });
             IEnumerable<string> names = ["together", "together-red", .. kinds.Select(Kinds.Code)];

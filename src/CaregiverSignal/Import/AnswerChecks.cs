@@ -1,4 +1,5 @@
 using CaregiverSignal.Questionnaires;
+using CaregiverSignal.Signals;
 
 namespace CaregiverSignal.Import;
 
@@ -7,18 +8,22 @@ internal static class AnswerChecks
 {
     /// <summary>A file does not name the version that was answered: it is the newest that has everything the file answers.</summary>
     /// <remarks>One for the whole file (our choice): an item skipped once must not pass for a version that never asked it.</remarks>
-    public static Dictionary<string, Instrument> VersionsOf(Instruments instruments, IReadOnlyList<AnswerRow> rows, List<Fault> faults)
+    public static Dictionary<string, Instrument> VersionsOf(Instruments instruments, IReadOnlyList<PersonAnswers> answers, List<Fault> faults)
     {
         var versions = new Dictionary<string, Instrument>(StringComparer.Ordinal);
-        foreach (var answered in rows.GroupBy(row => row.Instrument))
+        var rows = answers.SelectMany(one => one.Rows);
+        // By reference, as the reader has each of them once: comparing millions of texts takes longer.
+        foreach (var given in rows.Select(row => row.Given).Distinct(ReferenceEqualityComparer.Instance).Cast<GivenAnswer>().ToLookup(one => one.Instrument))
         {
-            var all = instruments.All.Where(one => one.Key == answered.Key).Reverse().ToList();
-            if (all.Find(one => answered.All(row => one.Item(row.Item)?.Allows(row.Value) == true)) is { } version) versions[answered.Key] = version;
-            else faults.Add(answered.First(row => all[0].Item(row.Item)?.Allows(row.Value) != true).Place.Wrong("item", $"is of another version of {answered.Key} than other rows; import each version in a folder of its own"));
+            var all = instruments.All.Where(one => one.Key == given.Key).Reverse().ToList();
+            if (all.Find(one => given.All(answer => Has(one, answer))) is { } version) versions[given.Key] = version;
+            else faults.Add(rows.Where(row => row.Instrument == given.Key && !Has(all[0], row.Given)).MinBy(row => row.Row).Place.Wrong("item", $"is of another version of {given.Key} than other rows; import each version in a folder of its own"));
         }
 
         return versions;
     }
+
+    private static bool Has(Instrument version, GivenAnswer given) => version.Item(given.Item)?.Allows(given.Code) == true;
 
     public static Fault TooEarly(AnswerRow row) =>
         row.Place.Wrong("date", $"{row.Date:yyyy-MM-dd} is before the person's first check-in in asked.csv");

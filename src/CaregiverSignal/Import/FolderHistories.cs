@@ -16,8 +16,8 @@ public sealed class FolderHistories
     private readonly Dictionary<string, Instrument> versions;
     private readonly List<Fault> faults;
 
-    /// <summary>The few different answers there are, once each: a folder has millions of rows.</summary>
-    private readonly Dictionary<(string Instrument, string Item, int Code), GivenAnswer> given = [];
+    /// <summary>The few different values there are, once each: a folder has millions of them.</summary>
+    private readonly Dictionary<Measured, Measured> measured = [];
 
     private FolderHistories(Plan plan, Dictionary<string, Instrument> versions, List<Fault> faults) =>
         (this.plan, this.versions, this.faults) = (plan, versions, faults);
@@ -28,30 +28,22 @@ public sealed class FolderHistories
     {
         var found = new List<Fault>();
         faults = found;
-        RefuseUnknown(folder, found);
+        var people = folder.People.Select(row => row.Person).ToHashSet(StringComparer.Ordinal);
+        found.AddRange(folder.Unknown(people.Contains).Select(row => row.Place.Wrong("person", $"'{row.Person}' is not in people.csv")));
         var reader = new FolderHistories(plan, AnswerChecks.VersionsOf(instruments, folder.Answers, found), found);
         if (found.Count > 0) return null;
 
         var asked = folder.Asked.ToLookup(row => row.Person);
-        var answers = folder.Answers.ToLookup(row => row.Person);
+        var answers = folder.Answers.ToDictionary(one => one.Person, one => one.Rows);
         var events = folder.Events.ToLookup(row => row.Person);
         var histories = folder.People
             .OrderBy(row => row.Person, StringComparer.Ordinal)
-            .Select(row => new PersonHistory(row.Person, reader.HistoryOf(row, asked[row.Person], answers[row.Person], events[row.Person])))
+            .Select(row => new PersonHistory(row.Person, reader.HistoryOf(row, asked[row.Person], answers.GetValueOrDefault(row.Person, []), events[row.Person])))
             .ToList();
         return found.Count == 0 ? histories : null;
     }
 
-    private static void RefuseUnknown(ImportFolder folder, List<Fault> faults)
-    {
-        var people = folder.People.Select(row => row.Person).ToHashSet(StringComparer.Ordinal);
-        var rows = folder.Asked.Select(row => (row.Place, row.Person))
-            .Concat(folder.Answers.Select(row => (row.Place, row.Person)))
-            .Concat(folder.Events.Select(row => (row.Place, row.Person)));
-        faults.AddRange(rows.Where(row => !people.Contains(row.Person)).Select(row => row.Place.Wrong("person", $"'{row.Person}' is not in people.csv")));
-    }
-
-    private History HistoryOf(PersonRow person, IEnumerable<AskedRow> asked, IEnumerable<AnswerRow> answers, IEnumerable<EventRow> events)
+    private History HistoryOf(PersonRow person, IEnumerable<AskedRow> asked, IReadOnlyList<AnswerRow> answers, IEnumerable<EventRow> events)
     {
         var checkIns = asked.OrderBy(row => row.Date).ToList();
         var happened = events.Select(ToEvent)
@@ -84,7 +76,7 @@ public sealed class FolderHistories
             {
                 AnsweredOn = day,
                 Values = [.. known.GroupBy(row => row.Instrument).OrderBy(one => one.Key, StringComparer.Ordinal).SelectMany(Score)],
-                Answers = [.. known.Select(ToAnswer).OrderBy(one => one.Instrument, StringComparer.Ordinal).ThenBy(one => one.Item, StringComparer.Ordinal)],
+                Answers = [.. known.Select(row => row.Given).OrderBy(one => one.Instrument, StringComparer.Ordinal).ThenBy(one => one.Item, StringComparer.Ordinal)],
                 Before = wave.AnsweredOn is null ? null : wave,
             };
         }
@@ -95,15 +87,14 @@ public sealed class FolderHistories
     private IEnumerable<Measured> Score(IGrouping<string, AnswerRow> response)
     {
         var instrument = versions[response.Key];
-        var answers = new Dictionary<string, int>();
+        var answers = new Dictionary<string, int>(instrument.Items.Count);
         foreach (var row in response) answers[row.Item] = row.Value;
-        return Scoring.Score(instrument, answers).Select(value => new Measured(instrument.Key, instrument.Version, value));
+        return Scoring.Score(instrument, answers).Select(value => Once(new Measured(instrument.Key, instrument.Version, value)));
     }
 
-    private GivenAnswer ToAnswer(AnswerRow row)
+    private Measured Once(Measured value)
     {
-        var key = (row.Instrument, row.Item, row.Value);
-        if (!given.TryGetValue(key, out var answer)) given[key] = answer = new GivenAnswer(row.Instrument, row.Item, row.Value);
-        return answer;
+        if (!measured.TryGetValue(value, out var same)) measured[value] = same = value;
+        return same;
     }
 }

@@ -3,6 +3,7 @@ using CaregiverSignal.Cli;
 using CaregiverSignal.Mail;
 using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
+using CaregiverSignal.Signals;
 
 namespace CaregiverSignal.Import;
 
@@ -30,6 +31,11 @@ public sealed class FolderReader
     private readonly bool asHistory;
     private readonly Dictionary<string, string> known = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Instrument, string Key), List<Item>> items = [];
+
+    // A file has millions of cells and few different texts in them: each is made sense of once.
+    private readonly Dictionary<string, DateOnly> days = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Instrument, string Item, string Value), GivenAnswer> given = [];
+    private readonly Dictionary<string, string[]> asked = new(StringComparer.Ordinal);
     private readonly List<Fault> faults = [];
     private readonly Dictionary<string, HashSet<string>> columns = [];
 
@@ -61,12 +67,12 @@ public sealed class FolderReader
         var read = new ImportFolder(
             reader.Table("people.csv", ["person", "enrolled"], [.. OptionalOfPeople], reader.ReadPerson),
             reader.Table("asked.csv", ["person", "date", "instruments"], [], reader.ReadAsked),
-            reader.Table("answers.csv", ["person", "date", "instrument", "item", "value"], [], reader.ReadAnswer),
+            reader.ReadAnswers(),
             reader.Table("events.csv", ["person", "date", "kind", "by", "note"], [], reader.ReadEvent));
-        reader.RefuseTwice(read.People, row => row.Person, row => row.Place, "person");
-        reader.RefuseTwice(read.Asked, row => (row.Person, row.Date), row => row.Place, "date");
-        // Person by person: one table of millions of keys would take more room than the rows themselves.
-        foreach (var answers in read.Answers.GroupBy(row => row.Person)) reader.RefuseTwice(answers, row => (row.Date, row.Instrument, row.Item), row => row.Place, "item");
+        reader.RefuseTwice([read.People], row => row.Person, row => row.Place, "person");
+        // Person by person: one table of all keys would take more room than the rows themselves.
+        reader.RefuseTwice(read.Asked.GroupBy(row => row.Person), row => row.Date, row => row.Place, "date");
+        reader.RefuseTwice(read.Answers.Select(one => one.Rows), row => (row.Date, row.Instrument, row.Item), row => row.Place, "item");
         return reader.faults.Count == 0 ? read : null;
     }
 
@@ -81,26 +87,51 @@ public sealed class FolderReader
         if (!File.Exists(path)) reader.faults.Add(new Fault(path, "", "there is no such file"));
         var rows = reader.Table(name, ["person", "date"], [], (row, place) => new OutcomeRow(place, reader.Person(row), reader.Day(row, "date") ?? reader.MissingDay(row, "date")));
         foreach (var row in rows.Where(row => !people.Contains(row.Person))) reader.faults.Add(row.Place.Wrong("person", $"'{row.Person}' is not in people.csv"));
-        reader.RefuseTwice(rows, row => (row.Person, row.Date), row => row.Place, "date");
+        reader.RefuseTwice([rows], row => (row.Person, row.Date), row => row.Place, "date");
         return reader.faults.Count == 0 ? rows : null;
     }
 
     private List<T> Table<T>(string name, string[] required, string[] optional, Func<CsvRow, Place, T?> read)
         where T : class
     {
-        var path = Path.Combine(folder, name);
         var rows = new List<T>();
-        if (!File.Exists(path)) return rows;
-        using var table = CsvTable.Open(path, required, optional, faults.Add);
-        if (table is null) return rows;
-        columns[name] = [.. optional.Where(table.Has)];
-        foreach (var row in table.Rows())
+        Each(name, required, optional, row =>
         {
             var before = faults.Count;
             if (read(row, new Place(name, row.Number)) is { } value && faults.Count == before) rows.Add(value);
-        }
-
+        });
         return rows;
+    }
+
+    /// <summary>By person at once, in the order in which they first appear: the rows are too many to be put in order afterwards.</summary>
+    private List<PersonAnswers> ReadAnswers()
+    {
+        var answers = new List<PersonAnswers>();
+        var byPerson = new Dictionary<string, List<AnswerRow>>(StringComparer.Ordinal);
+        Each(AnswerRow.File, ["person", "date", "instrument", "item", "value"], [], row =>
+        {
+            var before = faults.Count;
+            var person = Person(row);
+            if (ReadAnswer(row) is not { } answer || faults.Count > before) return;
+            if (!byPerson.TryGetValue(person, out var rows))
+            {
+                byPerson[person] = rows = [];
+                answers.Add(new PersonAnswers(person, rows));
+            }
+
+            rows.Add(answer);
+        });
+        return answers;
+    }
+
+    private void Each(string name, string[] required, string[] optional, Action<CsvRow> read)
+    {
+        var path = Path.Combine(folder, name);
+        if (!File.Exists(path)) return;
+        using var table = CsvTable.Open(path, required, optional, faults.Add);
+        if (table is null) return;
+        columns[name] = [.. optional.Where(table.Has)];
+        foreach (var row in table.Rows()) read(row);
     }
 
     private PersonRow? ReadPerson(CsvRow row, Place place)
@@ -136,20 +167,25 @@ public sealed class FolderReader
 
     private AskedRow? ReadAsked(CsvRow row, Place place)
     {
-        var keys = Required(row, "instruments").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var text = Required(row, "instruments");
+        if (asked.TryGetValue(text, out var sound)) return new AskedRow(place, Person(row), Day(row, "date") ?? MissingDay(row, "date"), sound);
+        var before = faults.Count;
+        var keys = text.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         if (keys.Length == 0 && row["instruments"].Length > 0) Wrong(row, "instruments", $"names no questionnaire; known are {string.Join(", ", instruments.Keys)}");
         foreach (var key in keys.GroupBy(key => key).Where(same => same.Count() > 1)) Wrong(row, "instruments", $"'{OneLine.Shown(key.Key)}' is there twice");
         foreach (var key in keys.Where(key => instruments.Find(key) is null)) Wrong(row, "instruments", $"'{OneLine.Shown(key)}' is not known; known are {string.Join(", ", instruments.Keys)}");
+        // One list for the many rows that were asked the same.
+        if (faults.Count == before) asked[text] = keys;
         return new AskedRow(place, Person(row), Day(row, "date") ?? MissingDay(row, "date"), keys);
     }
 
-    private AnswerRow? ReadAnswer(CsvRow row, Place place)
+    private AnswerRow? ReadAnswer(CsvRow row)
     {
-        var person = Person(row);
         var date = Day(row, "date") ?? MissingDay(row, "date");
         var key = Required(row, "instrument");
         var itemKey = Required(row, "item");
         var text = Required(row, "value");
+        if (given.TryGetValue((key, itemKey, text), out var same)) return new AnswerRow(row.Number, date, same);
         if (instruments.Find(key) is not { } instrument)
         {
             if (key.Length > 0) Wrong(row, "instrument", $"'{OneLine.Shown(key)}' is not known; known are {string.Join(", ", instruments.Keys)}");
@@ -163,7 +199,7 @@ public sealed class FolderReader
             return null;
         }
 
-        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && versions.Exists(item => item.Allows(value))) return new AnswerRow(place, person, date, instrument.Key, versions[^1].Key, value);
+        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && versions.Exists(item => item.Allows(value))) return new AnswerRow(row.Number, date, given[(key, itemKey, text)] = new GivenAnswer(instrument.Key, versions[^1].Key, value));
         if (text.Length > 0) Wrong(row, "value", $"'{OneLine.Shown(text)}' is not allowed for {key}.{itemKey}; allowed are {versions[^1].Allowed}");
         return null;
     }
@@ -186,13 +222,17 @@ public sealed class FolderReader
         return new EventRow(place, Person(row), Day(row, "date") ?? MissingDay(row, "date"), kind, OneOf(row, "by", Reporters) ?? Required(row, "by"), note);
     }
 
-    private void RefuseTwice<T, TKey>(IEnumerable<T> rows, Func<T, TKey> key, Func<T, Place> place, string column)
+    private void RefuseTwice<T, TKey>(IEnumerable<IEnumerable<T>> groups, Func<T, TKey> key, Func<T, Place> place, string column)
         where TKey : notnull
     {
         var first = new Dictionary<TKey, Place>();
-        foreach (var row in rows)
+        foreach (var rows in groups)
         {
-            if (!first.TryAdd(key(row), place(row))) faults.Add(place(row).Wrong(column, $"is there twice; the first is in row {first[key(row)].Row}"));
+            first.Clear();
+            foreach (var row in rows)
+            {
+                if (!first.TryAdd(key(row), place(row))) faults.Add(place(row).Wrong(column, $"is there twice; the first is in row {first[key(row)].Row}"));
+            }
         }
     }
 
@@ -241,13 +281,14 @@ public sealed class FolderReader
     private DateOnly? Day(CsvRow row, string column)
     {
         if (Optional(row, column) is not { } text) return null;
+        if (days.TryGetValue(text, out var same)) return same;
         if (ParseDay(text) is not { } day)
         {
             Wrong(row, column, $"'{OneLine.Shown(text)}' is not a day; write 2026-03-31 or 2026-03-31T09:00:00Z");
             return null;
         }
 
-        if (day >= FirstDay && day <= LastDay) return day;
+        if (day >= FirstDay && day <= LastDay) return days[text] = day;
         Wrong(row, column, $"'{text}' is not allowed; allowed are days from {FirstDay:yyyy-MM-dd} to {LastDay:yyyy-MM-dd}");
         return null;
     }

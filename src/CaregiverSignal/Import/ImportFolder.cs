@@ -1,11 +1,20 @@
+using CaregiverSignal.Signals;
+
 namespace CaregiverSignal.Import;
 
 /// <summary>A folder of CSV files, read and found sound in itself; rows keep their place for faults found later.</summary>
 public sealed record ImportFolder(
     IReadOnlyList<PersonRow> People,
     IReadOnlyList<AskedRow> Asked,
-    IReadOnlyList<AnswerRow> Answers,
-    IReadOnlyList<EventRow> Events);
+    IReadOnlyList<PersonAnswers> Answers,
+    IReadOnlyList<EventRow> Events)
+{
+    /// <summary>Where the other files name somebody who is not known.</summary>
+    public IEnumerable<(Place Place, string Person)> Unknown(Func<string, bool> isKnown) =>
+        Asked.Where(row => !isKnown(row.Person)).Select(row => (row.Place, row.Person))
+            .Concat(Answers.Where(one => !isKnown(one.Person)).SelectMany(one => one.Rows.Select(row => (row.Place, one.Person))))
+            .Concat(Events.Where(row => !isKnown(row.Person)).Select(row => (row.Place, row.Person)));
+}
 
 public readonly record struct Place(string File, int Row)
 {
@@ -36,7 +45,22 @@ public sealed record PersonRow(
 
 public sealed record AskedRow(Place Place, string Person, DateOnly Date, IReadOnlyList<string> Instruments);
 
-public sealed record AnswerRow(Place Place, string Person, DateOnly Date, string Instrument, string Item, int Value);
+/// <summary>Everything one person answered, in the order of the file.</summary>
+public sealed record PersonAnswers(string Person, IReadOnlyList<AnswerRow> Rows);
+
+/// <summary>Small, because a folder has millions: the few different answers there are stand once each.</summary>
+public readonly record struct AnswerRow(int Row, DateOnly Date, GivenAnswer Given)
+{
+    public const string File = "answers.csv";
+
+    public Place Place => new(File, Row);
+
+    public string Instrument => Given.Instrument;
+
+    public string Item => Given.Item;
+
+    public int Value => Given.Code;
+}
 
 public sealed record EventRow(Place Place, string Person, DateOnly Date, string Kind, string By, string Note);
 

@@ -59,13 +59,13 @@ public sealed class Importing(Settings settings, Instruments instruments, Plan p
     {
         var settled = StorePeople(work, folder.People, counts, faults);
         var people = ImportTable.People(work);
-        RefuseUnknown(folder, people, faults);
+        faults.AddRange(folder.Unknown(people.ContainsKey).Select(row => row.Place.Wrong("person", $"'{row.Person}' is not in people.csv and not in the store")));
         if (faults.Count > 0) return;
 
         foreach (var asked in folder.Asked.GroupBy(row => row.Person)) counts.CheckIns += StoreAsked(work, CaregiverTable.Get(work, people[asked.Key])!, asked, faults);
         var versions = AnswerChecks.VersionsOf(instruments, folder.Answers, faults);
         if (faults.Count > 0) return;
-        foreach (var answers in folder.Answers.GroupBy(row => row.Person)) StoreAnswers(work, people[answers.Key], answers, versions, counts, faults);
+        foreach (var (person, rows) in folder.Answers) StoreAnswers(work, people[person], rows, versions, counts, faults);
         foreach (var events in folder.Events.GroupBy(row => row.Person)) counts.Events += StoreEvents(work, people[events.Key], events, !settled.Contains(events.Key));
     }
 
@@ -101,15 +101,6 @@ public sealed class Importing(Settings settings, Instruments instruments, Plan p
         }
 
         return settled;
-    }
-
-    private static void RefuseUnknown(ImportFolder folder, IReadOnlyDictionary<string, long> people, List<Fault> faults)
-    {
-        var rows = folder.Asked.Select(row => (row.Place, row.Person))
-            .Concat(folder.Answers.Select(row => (row.Place, row.Person)))
-            .Concat(folder.Events.Select(row => (row.Place, row.Person)));
-        faults.AddRange(rows.Where(row => !people.ContainsKey(row.Person))
-            .Select(row => row.Place.Wrong("person", $"'{row.Person}' is not in people.csv and not in the store")));
     }
 
     /// <returns>How many are new; the next check-in comes after the last of them.</returns>

@@ -8,37 +8,20 @@ internal static class Facts
     /// <summary>The history without anything dated after its Today, so that no rule can look ahead.</summary>
     public static History UpToToday(History history) => history with
     {
-        Waves = [.. history.Waves
-            .Where(wave => wave.AskedOn <= history.Today)
-            .Select(wave => wave.AsOf(history.Today))
-            // Until its end an excused one is only open, whatever comes before that end.
-            .Where(wave => !(wave is { IsExcused: true, AnsweredOn: null } && wave.ClosesOn <= history.Today))
-            .OrderBy(wave => wave.AskedOn)],
+        Known = history.Known.UpTo(history.Today),
         Events = [.. history.Events.Where(it => it.Day <= history.Today)],
         Contacts = [.. history.Contacts.Where(contact => contact.Day <= history.Today)],
     };
 
     /// <summary>A scale's values by the day they were answered, oldest first; partly answered ones included.</summary>
-    public static IReadOnlyList<Point> Points(History history, string instrument, string scale) =>
-        [.. history.Waves
-            .Where(wave => wave.AnsweredOn is not null)
-            .SelectMany(wave => wave.Values
-                .Where(it => it.Instrument == instrument && it.Value.Scale == scale)
-                .Select(it => PointOf(wave, it)))
-            .OrderBy(point => point.Day)];
+    public static IReadOnlyList<Point> Points(History history, string instrument, string scale) => history.Known.Points(instrument, scale);
 
     /// <summary>A value of an answered check-in, on the day it was answered.</summary>
     public static Point PointOf(Wave wave, Measured it) =>
         new(wave.AnsweredOn!.Value, it.Version, it.Value.Value, it.Value.Low, it.Value.High, it.Value.Band);
 
     /// <summary>The answers given to one item, oldest first; a check-in where it was skipped has none.</summary>
-    public static IReadOnlyList<Answer> Answers(History history, string instrument, string item) =>
-        [.. history.Waves
-            .Where(wave => wave.AnsweredOn is not null)
-            .SelectMany(wave => wave.Answers
-                .Where(it => it.Instrument == instrument && it.Item == item)
-                .Select(it => new Answer(wave.AnsweredOn!.Value, it.Code)))
-            .OrderBy(answer => answer.Day)];
+    public static IReadOnlyList<Answer> Answers(History history, string instrument, string item) => history.Known.Answers(instrument, item);
 
     /// <summary>The newest answer to how long one can go on; null when there is none.</summary>
     public static Point? NewestTime(History history) =>

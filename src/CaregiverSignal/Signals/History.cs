@@ -12,6 +12,11 @@ public sealed record History(
 {
     /// <summary>The state with which somebody was brought in, where no event tells it; null otherwise.</summary>
     public LifeStep? Given { get; init; }
+
+    public IReadOnlyList<Wave> Waves { get => Known.Waves; init => Known = new KnownWaves(value); }
+
+    /// <summary>The same check-ins with what was read of them; a copy with other Waves begins anew.</summary>
+    internal KnownWaves Known { get; init; } = new(Waves);
 }
 
 /// <summary>One check-in: when it was asked, when answered, and what came out.</summary>

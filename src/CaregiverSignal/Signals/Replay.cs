@@ -23,6 +23,8 @@ public static class Replay
     /// <param name="judge">Finds what there is on a history's Today, and looks at nothing later.</param>
     public static IReadOnlyList<ToldSignal> Of(History whole, Func<History, IReadOnlyList<Finding>> judge, int? contactAfter = ContactAfter)
     {
+        // What is read of the check-ins serves every day, and is let go at the end.
+        whole = whole with { Waves = whole.Waves };
         var told = new List<ToldSignal>();
         var logged = new Queue<Contact>(whole.Contacts.OrderBy(contact => contact.Day));
         var followedFrom = logged.TryPeek(out var first) ? first.Day : DateOnly.MaxValue;

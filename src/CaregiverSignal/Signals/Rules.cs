@@ -3,6 +3,19 @@ namespace CaregiverSignal.Signals;
 /// <summary>Every rule, over one caregiver's history.</summary>
 public static class Rules
 {
+    private static readonly (SignalKind Kind, Func<History, RuleSettings, Finding?> Judge)[] All =
+    [
+        (SignalKind.Request, (known, _) => RequestRule.Judge(known)),
+        (SignalKind.Level, (known, settings) => LevelRule.Judge(known, settings.Level, settings.Change)),
+        (SignalKind.Change, ChangeRule.Judge),
+        (SignalKind.Trend, TrendRule.Judge),
+        (SignalKind.Silence, (known, settings) => SilenceRule.Judge(known, settings.Silence, settings.Level)),
+        (SignalKind.Divergence, DivergenceRule.Judge),
+        (SignalKind.Event, EventRule.Judge),
+        (SignalKind.Item, ItemRule.Judge),
+        (SignalKind.Support, SupportRule.Judge),
+    ];
+
     /// <summary>What the rules find on the history's Today; nothing dated later is looked at.</summary>
     /// <remarks>
     /// After a logged contact each rule is quiet about what was known that day: a request it answered, a silence it
@@ -14,18 +27,14 @@ public static class Rules
     public static IReadOnlyList<Finding> Judge(History history, RuleSettings settings)
     {
         var known = Facts.UpToToday(history);
-        Finding?[] found =
-        [
-            RequestRule.Judge(known),
-            LevelRule.Judge(known, settings.Level, settings.Change),
-            ChangeRule.Judge(known, settings),
-            TrendRule.Judge(known, settings),
-            SilenceRule.Judge(known, settings.Silence, settings.Level),
-            DivergenceRule.Judge(known, settings),
-            EventRule.Judge(known, settings),
-            ItemRule.Judge(known, settings),
-            SupportRule.Judge(known, settings),
-        ];
-        return [.. TakingPart.Speaking(found.OfType<Finding>(), known).OrderByDescending(finding => finding.Level)];
+        return [.. TakingPart.Speaking(All.Select(rule => rule.Judge(known, settings)).OfType<Finding>(), known).OrderByDescending(finding => finding.Level)];
+    }
+
+    /// <summary>What one rule finds, whatever the others do: each looks at the history alone.</summary>
+    public static Finding? Judge(SignalKind kind, History history, RuleSettings settings)
+    {
+        var known = Facts.UpToToday(history);
+        var found = Array.Find(All, rule => rule.Kind == kind).Judge(known, settings);
+        return found is null ? null : TakingPart.Speaking([found], known).FirstOrDefault();
     }
 }

@@ -438,7 +438,7 @@ public sealed class ImportingTests : IDisposable
         var read = FolderReader.Read(folder.Name, new Instruments([old, newer]), out var faults);
 
         Assert.Empty(faults);
-        Assert.Equal(3, Assert.Single(read!.Answers).Value);
+        Assert.Equal(3, Assert.Single(read!.Answers[0].Rows).Value);
     }
 
     [Fact]

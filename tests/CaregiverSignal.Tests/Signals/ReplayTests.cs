@@ -97,6 +97,18 @@ public class ReplayTests
     }
 
     [Fact]
+    public void What_was_read_for_one_day_does_not_show_on_another()
+    {
+        var parts = Some.Answered("2025-01-10", csi: 2) with { AskedOn = Start, Before = Some.Answered("2025-01-08", csiBetween: (8, 13)) with { AskedOn = Start } };
+        var whole = Some.History(parts, Some.Answered("2025-02-06", csi: 9));
+
+        string[] days = ["2025-02-06", "2025-01-08", "2025-01-10", "2025-01-07"];
+        var found = days.Select(day => CaregiverSignal.Signals.Rules.Judge(whole.On(day), Rules).Any(one => one.Kind == SignalKind.Level));
+
+        Assert.Equal([true, true, false, false], found);
+    }
+
+    [Fact]
     public void What_several_findings_rest_on_is_said_once_in_most_words()
     {
         var day = Some.Date("2025-07-02");

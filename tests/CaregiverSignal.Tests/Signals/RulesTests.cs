@@ -151,4 +151,15 @@ public class RulesTests
         AskedOn = day,
         AnsweredOn = wave.AnsweredOn is { } answered ? day.AddDays(answered.DayNumber - wave.AskedOn.DayNumber) : null,
     };
+
+    [Fact]
+    public void A_rule_alone_finds_what_it_finds_among_the_others()
+    {
+        var history = Some.History(Some.Answered("2026-01-05", csi: 3, happiness: 8), Some.Answered("2026-02-05", csi: 9, time: 2, happiness: 4, wantsCall: true))
+            .Happened("2026-02-10", "HelperLost");
+        var together = Rules.Judge(history, new RuleSettings());
+
+        Assert.True(together.Count >= 4);
+        foreach (var kind in Enum.GetValues<SignalKind>()) Assert.Equal(together.SingleOrDefault(it => it.Kind == kind), Rules.Judge(kind, history, new RuleSettings()));
+    }
 }
