@@ -26,6 +26,15 @@ public static class AnswerTable
         order by response.answered_on, response.id, answer.item
         """, new { caregiverId });
 
+    /// <summary>Every answered item of somebody's finished responses to one questionnaire, newest first, in any version.</summary>
+    public static IReadOnlyList<DatedAnswer> Newest(Work work, long caregiverId, string instrument) => work.All<DatedAnswer>("""
+        select response.answered_on, response.version, answer.item, answer.value
+        from answer join response on response.id = answer.response_id
+        where response.caregiver_id = @caregiverId and response.instrument = @instrument
+            and response.finished_at is not null and answer.value is not null
+        order by response.answered_on desc, response.id desc, answer.item
+        """, new { caregiverId, instrument });
+
     /// <summary>Whether any question of a check-in has an answer.</summary>
     public static bool HasAny(Work work, long checkInId) => work.First<long?>("""
         select 1
@@ -65,6 +74,18 @@ public sealed record CheckInAnswer
     public long CheckInId { get; init; }
 
     public string Instrument { get; init; } = "";
+
+    public string Item { get; init; } = "";
+
+    public int Value { get; init; }
+}
+
+/// <summary>An answered item with its day and the version of the questionnaire.</summary>
+public sealed record DatedAnswer
+{
+    public DateOnly AnsweredOn { get; init; }
+
+    public int Version { get; init; }
 
     public string Item { get; init; } = "";
 

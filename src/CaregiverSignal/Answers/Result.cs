@@ -53,11 +53,13 @@ public static class Result
             caregiver.Status == "active" ? caregiver.NextDueOn : null);
     }
 
-    /// <summary>A questionnaire of one question with answers in words is told as it was answered; a number on a scale is not.</summary>
+    /// <summary>A questionnaire of one question, or one that is not scored, is told as it was answered; a number on a scale is not.</summary>
     private static List<(string Question, string Answer)> SingleOf(IEnumerable<(Instrument Instrument, IReadOnlyDictionary<string, int> Answers)> asked) =>
         [.. asked
-            .Where(one => one.Instrument.Items is [var only] && !QuestionPageModel.IsScale(only) && one.Answers.ContainsKey(only.Key))
-            .Select(one => (one.Instrument.Items[0].Text.Nl, LabelOf(one.Instrument.Items[0], one.Answers[one.Instrument.Items[0].Key])))];
+            .Where(one => one.Instrument.Items.Count == 1 || one.Instrument.IsUnscored)
+            .SelectMany(one => one.Instrument.Items, (one, item) => (Item: item, one.Answers))
+            .Where(one => !QuestionPageModel.IsScale(one.Item) && one.Answers.ContainsKey(one.Item.Key))
+            .Select(one => (one.Item.Text.Nl, LabelOf(one.Item, one.Answers[one.Item.Key])))];
 
     private static string LabelOf(Item item, int code) => item.Codes.First(one => one.Value == code).Label.Nl;
 

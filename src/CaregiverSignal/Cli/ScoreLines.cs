@@ -66,7 +66,8 @@ internal sealed class ScoreLines : TableLines
 
     public override IEnumerable<string> Summary()
     {
-        if (instrument.Scales.Count > 0) yield break;
+        if (instrument.IsUnscored) yield return $"{instrument.Key} is not scored: its answers stand for themselves.";
+        if (instrument.IsUnscored || instrument.Scales.Count > 0) yield break;
         yield return $"{instrument.Key} has no scores yet, as nobody supplied how its scales are made:";
         foreach (var reason in instrument.Unsupplied.GroupBy(scale => scale.Why))
         {

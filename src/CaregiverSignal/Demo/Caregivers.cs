@@ -56,8 +56,9 @@ public sealed class Caregivers(
         var pages = checkIn.InstrumentKeys.Select(key =>
         {
             var instrument = installation.Instruments.Newest(key);
-            var leanings = Population.LuckOf(options, person.Persona.Number, subject: 3);
-            return (Instrument: instrument, Form: FilledIn.Form(instrument, person.Persona.Course, strain, leanings, person.Luck));
+            return (Instrument: instrument, Form: key == Wishes.Instrument
+                ? Wishing.Form(instrument, person.Persona.Course, strain, Population.LuckOf(options, person.Persona.Number, subject: 5))
+                : FilledIn.Form(instrument, person.Persona.Course, strain, Population.LuckOf(options, person.Persona.Number, subject: 3), person.Luck));
         }).ToList();
         var words = person.Luck.NextDouble() < 0.3 ? Voices.OwnWords(strain, person.Luck) : null;
         var call = strain > 0.72 && person.Persona.Course != Course.Devoted && person.Luck.NextDouble() < 0.3 ? "yes" : "no";

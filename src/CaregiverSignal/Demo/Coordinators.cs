@@ -78,11 +78,14 @@ public sealed class Coordinators
         var way = !isReached ? ContactWays.NotReached : person.TalkLuck.NextDouble() < 0.2 ? ContactWays.Visit : ContactWays.Spoken;
         var nextOn = isReached ? WorkingDays.Add(time.Today, person.TalkLuck.Next(18, 40)) : WorkingDays.Add(time.Today, 1);
         var note = isReached ? Voices.TalkNote(person.TalkLuck) : "";
-        var isDone = database.Write(work => Handling.Contacted(work, SignalTable.Get(work, signalId)!, desk.CoordinatorId, way, note, nextOn, time));
+        // A second talk finds somebody who takes over.
+        var arranged = isReached && person is { TalkedOn: not null, HasRespite: false } ? Arrangements.RespiteStarted : null;
+        var isDone = database.Write(work => Handling.Contacted(work, SignalTable.Get(work, signalId)!, desk.CoordinatorId, way, note, nextOn, time, arranged));
         planBeat();
         if (!isDone) return;
 
         if (isReached) person.TalkedOn = time.Today;
+        if (arranged is not null) person.HasRespite = true;
         // Sometimes the agreed day goes by.
         var late = isReached && person.TalkLuck.NextDouble() < 0.25 ? person.TalkLuck.Next(2, 7) : 0;
         var again = AtWork(time.At(nextOn.AddDays(late), new TimeOnly(9, 30)), person.TalkLuck);

@@ -17,6 +17,9 @@ public sealed record Participant(Persona Persona, long Id, Random Luck, Random T
     /// <summary>How often the coordinator has looked at the case again.</summary>
     public int Reviews { get; set; }
 
+    /// <summary>Somebody has been found who takes over now and then.</summary>
+    public bool HasRespite { get; set; }
+
     public double StrainOn(DateOnly day) => Persona.StrainOn(day, TalkedOn);
 
     /// <summary>Whether they answer at all: who fell silent does again after a talk.</summary>

@@ -1,3 +1,4 @@
+using CaregiverSignal.Answers;
 using CaregiverSignal.Signals;
 
 namespace CaregiverSignal.FollowUp;
@@ -12,6 +13,12 @@ public sealed record CallPlan(SignalKind Kind, IReadOnlyList<CallOption> Options
         SignalKind.Request, SignalKind.Event, SignalKind.Silence, SignalKind.Divergence, SignalKind.Item,
         SignalKind.Support, SignalKind.Level, SignalKind.Trend, SignalKind.Change,
     ];
+
+    private const int MostOptions = 3;
+
+    private static readonly string[] Ladder = ["network", "volunteer", "general", "professional"];
+
+    private static readonly CallOption Relief = new("volunteer", "relief");
 
     /// <summary>Our choice, along the ladder of domain.md row 70: own network, volunteers, general provisions, professional (P-19).</summary>
     /// <remarks>None gives the caregiver a task (P-07): it is the support point that asks, explains and arranges.</remarks>
@@ -28,9 +35,21 @@ public sealed record CallPlan(SignalKind Kind, IReadOnlyList<CallOption> Options
         [SignalKind.Change] = [new("network", "ask"), new("general", "help"), new("professional", "care")],
     };
 
+    /// <summary>What fits a wish, in ladder order; two steps at most, so that there is room for the kind's own professional.</summary>
+    private static readonly Dictionary<HelpWish, CallOption[]> ByWish = new()
+    {
+        [HelpWish.Talk] = [new("volunteer", "company")],
+        [HelpWish.Respite] = [Relief, new("professional", "relief")],
+        [HelpWish.Practical] = [new("general", "help"), new("professional", "home")],
+        [HelpWish.Information] = [new("general", "information")],
+        [HelpWish.Peers] = [new("general", "peers")],
+        [HelpWish.Nothing] = [],
+    };
+
     /// <param name="respiteFailed">Respite was tried and did not work out: a volunteer who takes over is not offered again (C-11).</param>
+    /// <param name="wish">What the caregiver said would help; null when that is not known. It orders the options, and never the findings.</param>
     /// <returns>Null without findings. A request to be called comes first; then red before amber.</returns>
-    public static CallPlan? Of(IEnumerable<(SignalKind Kind, Level Level)> findings, bool respiteFailed)
+    public static CallPlan? Of(IEnumerable<(SignalKind Kind, Level Level)> findings, bool respiteFailed, HelpWish? wish = null)
     {
         var all = findings.ToList();
         if (all.Count == 0) return null;
@@ -39,9 +58,24 @@ public sealed record CallPlan(SignalKind Kind, IReadOnlyList<CallOption> Options
             .ThenByDescending(one => one.Level)
             .ThenBy(one => Array.IndexOf(Order, one.Kind))
             .First().Kind;
-        return new CallPlan(kind, [.. ByKind[kind].Where(option => !respiteFailed || option != new CallOption("volunteer", "relief"))]);
+        return new CallPlan(kind, OptionsOf(ByKind[kind], wish is { } wanted ? ByWish[wanted] : [], respiteFailed));
     }
+
+    /// <summary>What fits the wish, the kind's own professional, and then what else belongs to the kind, as far as there is room; within a step what fits stands first.</summary>
+    private static List<CallOption> OptionsOf(CallOption[] usual, CallOption[] fitting, bool respiteFailed) =>
+    [
+        .. fitting
+            .Concat(usual.Where(option => option.Step == "professional"))
+            .Concat(usual)
+            .Where(option => !respiteFailed || option != Relief)
+            .Distinct()
+            .Take(MostOptions)
+            .Select(option => option with { Fits = fitting.Contains(option) })
+            .OrderBy(option => Array.IndexOf(Ladder, option.Step))
+            .ThenBy(option => option.Fits ? 0 : 1),
+    ];
 }
 
 /// <param name="Step">Of the ladder: <c>network</c>, <c>volunteer</c>, <c>general</c> or <c>professional</c>.</param>
-public sealed record CallOption(string Step, string What);
+/// <param name="Fits">The caregiver said that something like it would help.</param>
+public sealed record CallOption(string Step, string What, bool Fits = false);

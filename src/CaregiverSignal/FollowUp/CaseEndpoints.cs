@@ -64,7 +64,7 @@ public static class CaseEndpoints
         {
             var action = new NewAction(signal.Id, signal.CaregiverId, seat.Coordinator.Id, "contacted", page.Time.Now, page.Time.Today, typed.Note, nextOn, typed.What);
             if (ActionTable.HasSame(work, action, NumberIn(form, "na"))) return "contact";
-            return Handling.Contacted(work, signal, seat.Coordinator.Id, typed.What, typed.Note, nextOn, page.Time) ? "contact" : "al-afgerond";
+            return Handling.Contacted(work, signal, seat.Coordinator.Id, typed.What, typed.Note, nextOn, page.Time, typed.Arranged.Length > 0 ? typed.Arranged : null) ? "contact" : "al-afgerond";
         });
     }
 

@@ -6,7 +6,8 @@ namespace CaregiverSignal.FollowUp;
 /// <param name="Facts">What a call needs; the rest is in <paramref name="MoreFacts"/>.</param>
 /// <param name="Reasons">The newest of each kind of the open signal, red first; empty when none is open.</param>
 /// <param name="EarlierReasons">The others, newest first.</param>
-/// <param name="Wishes">What the caregiver wants or does not want; never empty.</param>
+/// <param name="Wishes">What the caregiver wants or does not want, and what makes asking hard, newest first; never empty.</param>
+/// <param name="EarlierWishes">What was said about help before, newest first.</param>
 /// <param name="InPlace">Help that is there or was tried, and what is agreed; never empty.</param>
 /// <param name="Call">Null when no signal is open.</param>
 /// <param name="Open">The open signal; null when there is none.</param>
@@ -28,6 +29,7 @@ public sealed record CasePageModel(
     IReadOnlyList<ReasonLine> Reasons,
     IReadOnlyList<ReasonLine> EarlierReasons,
     IReadOnlyList<string> Wishes,
+    IReadOnlyList<string> EarlierWishes,
     IReadOnlyList<string> InPlace,
     CallLines? Call,
     IReadOnlyList<ChartModel> Charts,
@@ -57,7 +59,11 @@ public sealed record CasePageModel(
 public sealed record FactLine(string Label, string Value);
 
 /// <summary>How to begin a call, and what there is to offer, as a step of the ladder and a sentence.</summary>
-public sealed record CallLines(string Opening, IReadOnlyList<FactLine> Options);
+/// <param name="Barrier">What the caregiver said makes asking hard, and what can be said to that; null when nothing does.</param>
+public sealed record CallLines(string Opening, BarrierLine? Barrier, IReadOnlyList<FactLine> Options);
+
+/// <param name="Because">Why it is said.</param>
+public sealed record BarrierLine(string Because, string Say);
 
 /// <param name="Text">What holds, until when and why.</param>
 public sealed record OverrideLine(long Id, string Text);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CaregiverSignal.Answers;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
@@ -25,6 +26,9 @@ public static class CaseReading
 
     private static readonly Texts CallWords = Texts.Of(typeof(CallPlan));
 
+    /// <summary>An older wish is shown with its day, and no longer orders what is offered: two turns of the shipped plan (ours).</summary>
+    private const int WishHoldsMonths = 6;
+
     public static CasePageModel Of(Work work, Caregiver caregiver, StaffShell shell, Instruments instruments, RuleSettings rules, SiteTime time)
     {
         var checkIns = CheckInTable.Of(work, caregiver.Id);
@@ -35,6 +39,7 @@ public static class CaseReading
         var (reasons, earlier) = ReasonsOf(signal is null ? [] : SignalTable.Findings(work, signal.Id));
         var overrides = OverrideTable.Of(work, caregiver.Id);
         var actions = ActionTable.Timeline(work, caregiver.Id);
+        var said = Wishes.Of(work, caregiver.Id, instruments);
         var scores = Scores.Results.Of(work, caregiver.Id, instruments);
         return new CasePageModel(
             shell,
@@ -49,12 +54,13 @@ public static class CaseReading
             signal is null ? null : new OpenSignalLine(signal.Id, StateOf(signal, time), signal.SeenAt is not null),
             [.. reasons.Select(ReasonOf)],
             [.. earlier.Select(ReasonOf)],
-            WishesOf(checkIns, actions, firstName, time),
+            WishesOf(checkIns, actions, said, firstName, time),
+            EarlierWishesOf(said),
             [
                 .. InPlaceOf(actions, events, signal),
                 .. overrides.Where(one => one.HoldsOn(time.Today)).Select(one => TextOf(one, rules)),
             ],
-            CallOf(reasons, events, firstName),
+            CallOf(reasons, events, [.. said.Where(one => one.Day >= time.Today.AddMonths(-WishHoldsMonths))], firstName),
             ChartsOf(scores, checkIns, events, instruments),
             Tariff.Of(scores, instruments),
             TimelineOf(actions, events, [.. overrides.SelectMany(one => LinesOf(one, rules))]),
@@ -133,17 +139,36 @@ public static class CaseReading
         return (newest, [.. findings.Except(newest)]);
     }
 
-    private static List<string> WishesOf(IReadOnlyList<CheckIn> checkIns, IReadOnlyList<Done> actions, string firstName, SiteTime time)
+    private static List<string> WishesOf(IReadOnlyList<CheckIn> checkIns, IReadOnlyList<Done> actions, IReadOnlyList<SaidOfHelp> said, string firstName, SiteTime time)
     {
-        var wishes = new List<string>();
+        var wishes = NewestOf(said).Select(one => (one.Day, Text: TextOf(one))).ToList();
         if (checkIns.LastOrDefault(one => one is { AnsweredAt: not null, CallMe: not null }) is { } last)
         {
-            wishes.Add(Words["Wish." + last.CallMe, ("dag", Texts.Day(time.DayOf(last.AnsweredAt!.Value)))]);
+            var day = time.DayOf(last.AnsweredAt!.Value);
+            wishes.Add((day, Words["Wish." + last.CallMe, ("dag", Texts.Day(day))]));
         }
 
-        if (actions.FirstOrDefault(one => one.Kind == "closed") is { Outcome: Outcomes.NoContactWanted } closed) wishes.Add(Words["Barrier", ("dag", Texts.Day(closed.DoneOn))]);
-        return wishes.Count > 0 ? wishes : [Words["Wish.none", ("voornaam", firstName)]];
+        if (actions.FirstOrDefault(one => one.Kind == "closed") is { Outcome: Outcomes.NoContactWanted } closed) wishes.Add((closed.DoneOn, Words["Barrier", ("dag", Texts.Day(closed.DoneOn))]));
+        return wishes.Count > 0
+            ? [.. wishes.OrderByDescending(one => one.Day).Select(one => one.Text)]
+            : [Words["Wish.none", ("voornaam", firstName)]];
     }
+
+    /// <summary>The newest wish, then the newest barrier.</summary>
+    private static IEnumerable<SaidOfHelp> NewestOf(IReadOnlyList<SaidOfHelp> said) =>
+        said.GroupBy(one => one.Item).OrderByDescending(item => item.Key, StringComparer.Ordinal).Select(item => item.First());
+
+    /// <summary>Each other answer once, with the day it was last given.</summary>
+    private static List<string> EarlierWishesOf(IReadOnlyList<SaidOfHelp> said)
+    {
+        var newest = NewestOf(said).ToList();
+        return [.. said
+            .Where(one => !newest.Exists(now => (now.Item, now.Answer) == (one.Item, one.Answer)))
+            .DistinctBy(one => (one.Item, one.Answer))
+            .Select(TextOf)];
+    }
+
+    private static string TextOf(SaidOfHelp one) => Words["Said." + one.Item, ("antwoord", one.Answer), ("dag", Texts.Day(one.Day))];
 
     private static List<string> InPlaceOf(IReadOnlyList<Done> actions, IReadOnlyList<CareEvent> events, Signal? signal)
     {
@@ -156,12 +181,23 @@ public static class CaseReading
         return lines;
     }
 
-    private static CallLines? CallOf(IReadOnlyList<StoredFinding> findings, IReadOnlyList<CareEvent> events, string firstName)
+    /// <param name="said">What still holds, newest first.</param>
+    private static CallLines? CallOf(IReadOnlyList<StoredFinding> findings, IReadOnlyList<CareEvent> events, IReadOnlyList<SaidOfHelp> said, string firstName)
     {
-        if (CallPlan.Of(findings.Select(one => (Kinds.KindOf(one.Kind), Kinds.LevelOf(one.Level))), InPlace.RespiteFailed(events)) is not { } plan) return null;
+        var (wish, barrier) = (said.FirstOrDefault(one => one.Wish is not null), said.FirstOrDefault(one => one.Barrier is not null));
+        if (CallPlan.Of(findings.Select(one => (Kinds.KindOf(one.Kind), Kinds.LevelOf(one.Level))), InPlace.RespiteFailed(events), wish?.Wish) is not { } plan) return null;
         return new CallLines(
             CallWords["Opening." + Kinds.Code(plan.Kind)],
-            [.. plan.Options.Select(option => new FactLine(CallWords["Step." + option.Step], CallWords[$"Option.{option.Step}.{option.What}", ("voornaam", firstName)]))]);
+            barrier is null or { Barrier: HelpBarrier.None }
+                ? null
+                : new BarrierLine(Words["OpeningBarrier", ("voornaam", firstName), ("antwoord", barrier.Answer)], CallWords["Barrier." + barrier.Barrier]),
+            [.. plan.Options.Select(option => new FactLine(CallWords["Step." + option.Step], TextOf(option, firstName)))]);
+    }
+
+    private static string TextOf(CallOption option, string firstName)
+    {
+        var text = CallWords[$"Option.{option.Step}.{option.What}", ("voornaam", firstName)];
+        return option.Fits ? $"{text} {CallWords["Option.Fits", ("voornaam", firstName)]}" : text;
     }
 
     private static List<ChartModel> ChartsOf(IReadOnlyList<StoredScore> scores, IReadOnlyList<CheckIn> checkIns, IReadOnlyList<CareEvent> events, Instruments instruments)

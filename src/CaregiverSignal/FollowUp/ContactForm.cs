@@ -4,8 +4,9 @@ using CaregiverSignal.Time;
 namespace CaregiverSignal.FollowUp;
 
 /// <summary>What a coordinator typed about a contact, and what is still wrong with it.</summary>
+/// <param name="Arranged">One of <see cref="Arrangements"/>; empty when nothing began or ended.</param>
 /// <param name="NextOn">The day to look again; null while that is not certain.</param>
-public sealed record ContactForm(string What, string When, string Day, string Note, DateOnly? NextOn, IReadOnlyList<FormError> Errors)
+public sealed record ContactForm(string What, string When, string Day, string Arranged, string Note, DateOnly? NextOn, IReadOnlyList<FormError> Errors)
 {
     public const int LongestNote = 2000;
 
@@ -14,21 +15,22 @@ public sealed record ContactForm(string What, string When, string Day, string No
     private static readonly string[] DayFormats = ["yyyy-MM-dd", "d-M-yyyy", "d/M/yyyy"];
     private static readonly Texts Words = Texts.Of(typeof(CasePage));
 
-    public static ContactForm Empty { get; } = new("", "", "", "", null, []);
+    public static ContactForm Empty { get; } = new("", "", "", "", "", null, []);
 
-    /// <summary>The fields <c>wat</c>, <c>wanneer</c>, <c>dag</c> and <c>notitie</c>.</summary>
+    /// <summary>The fields <c>wat</c>, <c>wanneer</c>, <c>dag</c>, <c>geregeld</c> and <c>notitie</c>.</summary>
     public static ContactForm Read(IFormCollection form, DateOnly today)
     {
         var (what, when, day) = (form["wat"].ToString(), form["wanneer"].ToString(), form["dag"].ToString().Trim());
-        var note = NoteOf(form, "notitie");
+        var (arranged, note) = (form["geregeld"].ToString(), NoteOf(form, "notitie"));
         var next = NextOf(when, day, today);
 
         var errors = new List<FormError>();
         if (!ContactWays.All.Contains(what)) errors.Add(new FormError("wat", "wat-" + ContactWays.All[0], Words["Error.What"]));
         if (!Whens.Contains(when)) errors.Add(new FormError("wanneer", "wanneer-" + Whens[0], Words["Error.When"]));
         else if (next is null) errors.Add(new FormError("dag", "dag", Words["Error.Day"]));
+        if (arranged.Length > 0 && !Arrangements.All.Contains(arranged)) errors.Add(new FormError("geregeld", "geregeld", Words["Error.Arranged"]));
         if (TooLong(note, "notitie") is { } tooLong) errors.Add(tooLong);
-        return new ContactForm(what, when, day, note, next, errors);
+        return new ContactForm(what, when, day, arranged, note, next, errors);
     }
 
     /// <summary>The day that a choice means.</summary>

@@ -20,10 +20,12 @@ public static class Handling
     /// <summary>An attempt to reach the caregiver; a talk or a visit quiets the rules, a missed call does not.</summary>
     /// <param name="what">One of <see cref="ContactWays"/>.</param>
     /// <param name="nextOn">The day on which the coordinator wants to look again.</param>
+    /// <param name="arranged">One of <see cref="Arrangements"/>, stored as an event of today; null when nothing began or ended.</param>
     /// <returns>False when the signal is closed.</returns>
-    public static bool Contacted(Work work, Signal signal, long coordinatorId, string what, string note, DateOnly nextOn, SiteTime time)
+    public static bool Contacted(Work work, Signal signal, long coordinatorId, string what, string note, DateOnly nextOn, SiteTime time, string? arranged = null)
     {
         if (!ContactWays.All.Contains(what)) throw new ArgumentException("No such way of contact.", nameof(what));
+        if (arranged is not null && !Arrangements.All.Contains(arranged)) throw new ArgumentException("No such arrangement.", nameof(arranged));
         var reached = ContactWays.IsReached(what);
         var done = reached
             ? SignalTable.MarkContacted(work, signal.Id, time.Now, nextOn)
@@ -31,6 +33,7 @@ public static class Handling
         if (!done) return false;
         ActionTable.Add(work, new NewAction(signal.Id, signal.CaregiverId, coordinatorId, "contacted", time.Now, time.Today, note, nextOn, what));
         if (reached) EventTable.Add(work, signal.CaregiverId, time.Today, EventKinds.Contacted, "coordinator", "", time.Now);
+        if (arranged is not null) EventTable.Add(work, signal.CaregiverId, time.Today, arranged, "coordinator", "", time.Now);
         CaregiverTable.JudgeFrom(work, signal.CaregiverId, time.Now);
         return true;
     }
@@ -59,6 +62,18 @@ public static class ContactWays
     public static readonly IReadOnlyList<string> All = [Spoken, Visit, NotReached, LeftMessage];
 
     public static bool IsReached(string what) => what is Spoken or Visit;
+}
+
+/// <summary>What a coordinator can say of help after a contact; the codes are event kinds, the words are in the case page's texts.</summary>
+public static class Arrangements
+{
+    public const string RespiteStarted = "RespiteStarted";
+    public const string RespiteFailed = "RespiteFailed";
+    public const string RespiteEnded = "RespiteEnded";
+    public const string SupportStarted = "SupportStarted";
+    public const string SupportEnded = "SupportEnded";
+
+    public static readonly IReadOnlyList<string> All = [RespiteStarted, RespiteFailed, RespiteEnded, SupportStarted, SupportEnded];
 }
 
 /// <summary>How a signal ended; the codes are stored, the words are in the case page's texts.</summary>

@@ -37,6 +37,9 @@ public sealed record Instrument(
     /// <summary>Whether there are words to ask it with; without them it can be scored and imported.</summary>
     public bool CanBeAsked => Wording.State != WordingState.NotSupplied;
 
+    /// <summary>Nothing is ever made of its answers: they are there to be read.</summary>
+    public bool IsUnscored => Scales.Count + Unsupplied.Count == 0;
+
     public Item? Item(string key) => Items.FirstOrDefault(item => item.Key == key);
 
     public Scale? Scale(string key) => Scales.FirstOrDefault(scale => scale.Key == key);

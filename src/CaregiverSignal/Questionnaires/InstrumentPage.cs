@@ -21,11 +21,12 @@ public static class InstrumentPage
             .. Items(instrument),
             .. Answers(instrument),
             "## Scoring", "",
-            .. instrument.Scales.Count + instrument.Unsupplied.Count == 0 ? new[] { "No scales: the answers stand for themselves.", "" } : [],
+            .. instrument.IsUnscored ? new[] { "No scales: the answers stand for themselves.", "" } : [],
             .. instrument.Scales.SelectMany(scale => Describe(instrument, scale)),
             .. Waiting(instrument),
             "## Skipped items", "",
-            instrument.Missing.MostSkipped == 0
+            instrument.IsUnscored ? "A skipped question has no answer."
+                : instrument.Missing.MostSkipped == 0
                 ? "A scale with a skipped item has no value, only the lowest and highest it could still have; and a band only when both are in it."
                 : $"Up to {instrument.Missing.MostSkipped} skipped items of a scale count as the mean of the answered ones; with more, a scale has no value, only the lowest and highest it could still have.", "",
             Source(instrument.Missing.Source), "",

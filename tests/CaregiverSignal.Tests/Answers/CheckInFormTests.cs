@@ -29,8 +29,8 @@ public sealed class CheckInFormTests : IDisposable
 
         Assert.Equal("/dank", browser.Path);
         Assert.Equal("Dank u, Anna", browser.Heading);
-        Assert.Equal(16, site.Count("answer", "value is not null"));
-        Assert.Equal(4, site.Count("response", "finished_at is not null and entered_by = 'caregiver'"));
+        Assert.Equal(18, site.Count("answer", "value is not null"));
+        Assert.Equal(5, site.Count("response", "finished_at is not null and entered_by = 'caregiver'"));
         Assert.Equal(1, site.Count("check_in", "answered_at is not null and own_words = 'Het gaat wel.\nDank voor het vragen.' and call_me = 'yes'"));
         Assert.Equal(1, site.Count("event", "kind = 'RequestForContact'"));
     }

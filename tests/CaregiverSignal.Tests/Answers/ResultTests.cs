@@ -47,6 +47,25 @@ public sealed class ResultTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_not_scored_is_told_as_it_was_answered()
+    {
+        var (_, link) = site.Ask(site.AddCaregiver(), "wishes");
+        var browser = site.NewBrowser();
+        await browser.Open(link);
+        await browser.Press("Begin met de vragen");
+        Assert.Equal("Sla deze vraag over", browser.LabelsOf("Wat zou u nu het meest helpen?")[^1]);
+        await browser.Choose("Wat zou u nu het meest helpen?", "Iemand die het een tijdje overneemt").Press("Bewaar en ga verder");
+        await browser.Choose("Wat maakt hulp vragen lastig voor u?", "Sla deze vraag over").Press("Bewaar en ga verder");
+
+        await browser.Press("Verstuur mijn antwoorden");
+
+        Assert.Equal(["Wat zou u nu het meest helpen?"], browser.Page.QuerySelectorAll("dt").Select(one => one.TextContent));
+        Assert.Equal(["Iemand die het een tijdje overneemt"], browser.Page.QuerySelectorAll("dd").Select(one => one.TextContent));
+        Assert.DoesNotContain("Wat maakt hulp vragen lastig", browser.Text, StringComparison.Ordinal);
+        Assert.Equal(1, site.Count("answer", "item = 'barrier' and value is null"));
+    }
+
+    [Fact]
     public async Task Skipped_questions_are_said_once_and_nothing_is_compared()
     {
         var caregiver = site.AddCaregiver();

@@ -35,7 +35,7 @@ public sealed class OpeningTests : IDisposable
 
         var checkIn = Assert.Single(store.CheckIns(id));
         Assert.Equal((0, Some.Date("2026-01-05"), Some.Date("2026-01-19")), (checkIn.Number, checkIn.AskedOn, checkIn.ClosesOn));
-        Assert.Equal(["opening", "srb", "csi", "volhoudtijd"], checkIn.InstrumentKeys);
+        Assert.Equal(["opening", "srb", "csi", "volhoudtijd", "wishes"], checkIn.InstrumentKeys);
         Assert.Equal(Some.Date("2026-02-05"), store.Get(id).NextDueOn);
         Assert.Equal(1, store.Count("mail", $"dedupe_key = 'invite:{checkIn.Id}' and state = 'ready' and kind = 'invitation'"));
         Assert.Equal(1, store.Count("check_in", "remind_on = '2026-01-12'"));
@@ -143,8 +143,8 @@ public sealed class OpeningTests : IDisposable
 
     [Theory]
     [InlineData("sent", "opening;srb;volhoudtijd;ssl-12-i")]
-    [InlineData("failed", "opening;srb;csi;volhoudtijd")]
-    [InlineData("expired", "opening;srb;csi;volhoudtijd")]
+    [InlineData("failed", "opening;srb;csi;volhoudtijd;wishes")]
+    [InlineData("expired", "opening;srb;csi;volhoudtijd;wishes")]
     public void What_a_mail_asked_that_never_went_out_is_asked_again(string fate, string asked)
     {
         var id = store.Caregiver(enrolled: "2026-01-05");

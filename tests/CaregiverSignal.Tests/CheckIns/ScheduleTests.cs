@@ -181,6 +181,22 @@ public class ScheduleTests
     });
 
     [Fact]
+    public void The_questions_about_help_move_no_other_list_whatever_check_ins_are_left_out() => Law.Holds(Gen.Choose(0, 90).ListOf(), numbers =>
+    {
+        var without = Some.Plan with { Instruments = [.. Some.Plan.Instruments.Where(one => one.Key != "wishes")] };
+        var (last, lastWithout) = (new Dictionary<string, int>(), new Dictionary<string, int>());
+        foreach (var number in numbers.Distinct().Order())
+        {
+            var (asked, askedWithout) = (Schedule.Instruments(Some.Plan, number, last), Schedule.Instruments(without, number, lastWithout));
+            if (!asked.Except(["wishes"]).SequenceEqual(askedWithout)) return false;
+            foreach (var key in asked) last[key] = number;
+            foreach (var key in askedWithout) lastWithout[key] = number;
+        }
+
+        return true;
+    });
+
+    [Fact]
     public void What_no_longer_fits_waits_for_the_next_check_in_and_what_comes_often_goes_first()
     {
         var plan = new Plan(14, 7, [new("long", 6, 0, 24), new("short", 1, 0, 1), new("middle", 3, 0, 13)], 27);

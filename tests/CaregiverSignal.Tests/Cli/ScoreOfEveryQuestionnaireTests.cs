@@ -12,7 +12,7 @@ public class ScoreOfEveryQuestionnaireTests
     private const int Responses = 200;
     private const int Seed = 2026;
 
-    public static TheoryData<string> Keys => [.. Contract];
+    public static TheoryData<string> Keys => [.. Contract, Wishes];
 
     private static readonly string[] Contract =
     [
@@ -20,10 +20,14 @@ public class ScoreOfEveryQuestionnaireTests
         "ediz", "ediz-plus", "srb", "volhoudtijd", "opening", "zbi-12",
     ];
 
+    /// <summary>Ours, beside the contract: it is read and never scored.</summary>
+    private const string Wishes = "wishes";
+
     [Fact]
-    public void Every_questionnaire_there_is_stands_in_the_contract()
+    public void Every_questionnaire_there_is_stands_in_the_contract_or_is_not_scored()
     {
-        Assert.Equal(Contract.Order(StringComparer.Ordinal), Some.Instruments.Keys);
+        Assert.Equal(Contract.Append(Wishes).Order(StringComparer.Ordinal), Some.Instruments.Keys);
+        Assert.Equal([Wishes], Some.Instruments.All.Where(one => one.IsUnscored).Select(one => one.Key));
     }
 
     [Theory]

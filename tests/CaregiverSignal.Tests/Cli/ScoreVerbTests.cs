@@ -122,6 +122,16 @@ public sealed class ScoreVerbTests : IDisposable
     }
 
     [Fact]
+    public void What_is_not_scored_says_so_and_asks_for_no_numbers()
+    {
+        var (code, output, error) = Score("wish,barrier\n2,\n", "wishes");
+
+        Assert.Equal(0, code);
+        Assert.Equal("""{"id":"1","instrument":"wishes","version":1,"scales":{},"missing":["barrier"]}""" + "\n", output);
+        Assert.StartsWith("wishes is not scored: its answers stand for themselves.", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Without_weights_there_is_no_tariff_and_the_other_scales_are_scored()
     {
         var (code, output, error) = Score("fulfilment,relational,mental,activities,financial,support,physical,happiness\n2,0,0,0,0,2,0,9\n", "carerqol");

@@ -143,7 +143,7 @@ public sealed partial class VerbsTests : IDisposable
         var lines = program.Run("check").Output.Split('\n');
 
         var told = lines.Where(line => line.StartsWith("ok    questionnaire", StringComparison.Ordinal)).ToList();
-        Assert.Equal(16, told.Count);
+        Assert.Equal(17, told.Count);
         Assert.All(told, line => Assert.InRange(line.Length, 1, 120));
         Assert.Contains("ok    questionnaire  carerqol version 1     own words own-1  wants tariff    licence free: iMTA", told);
         Assert.Contains("ok    questionnaire  ssl-i version 1        no words yet     wants 7 scales  licence unknown: van Sonderen", told);

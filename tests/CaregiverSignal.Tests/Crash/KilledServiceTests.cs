@@ -38,8 +38,8 @@ public class KilledServiceTests
             AssertKeptWhatWasAcknowledged(folder, visitors);
             Assert.All(visitors, visitor => Assert.True(visitor.IsThanked));
             Assert.Equal([$"{People}"], folder.Query("select count(*) from check_in where answered_at is not null"));
-            Assert.Equal([$"{4 * People}"], folder.Query("select count(*) from response where finished_at is not null"));
-            Assert.Equal([$"{16 * People}"], folder.Query("select count(*) from answer where value is not null"));
+            Assert.Equal([$"{5 * People}"], folder.Query("select count(*) from response where finished_at is not null"));
+            Assert.Equal([$"{18 * People}"], folder.Query("select count(*) from answer where value is not null"));
         }
     }
 

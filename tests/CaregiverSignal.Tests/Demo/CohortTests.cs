@@ -1,3 +1,4 @@
+using CaregiverSignal.Answers;
 using CaregiverSignal.Demo;
 using CaregiverSignal.Import;
 using CaregiverSignal.Scores;
@@ -22,6 +23,34 @@ public class CohortTests
         var (fewer, more) = (Some.Cohort(Options), Some.Cohort(Options with { People = 41 }));
 
         Assert.Equal(Told(fewer), Told(more.Take(40)));
+    }
+
+    [Fact]
+    public void What_people_say_of_help_changes_no_other_answer_and_no_finding()
+    {
+        var without = Some.Plan with { Instruments = [.. Some.Plan.Instruments.Where(one => one.Key != Wishes.Instrument)] };
+        var (said, unsaid) = (Some.Cohort(Options), Cohort.Make(Options, without, Some.Instruments));
+
+        Assert.Contains(said, one => one.History.Waves.Any(wave => wave.Answers.Any(answer => answer.Instrument == Wishes.Instrument)));
+        Assert.Equal(Told(unsaid), Told(said.Select(one => one with
+        {
+            History = one.History with { Waves = [.. one.History.Waves.Select(wave => wave with { Answers = [.. wave.Answers.Where(answer => answer.Instrument != Wishes.Instrument)] })] },
+        })));
+        Assert.Equal(unsaid.SelectMany(Findings), said.SelectMany(Findings));
+    }
+
+    [Theory]
+    [InlineData(Course.Creeping, 0.8, HelpWish.Respite)]
+    [InlineData(Course.Content, 0.1, HelpWish.Nothing)]
+    public void What_would_help_follows_the_strain(Course course, double strain, HelpWish wish)
+    {
+        var wishes = Some.Instruments.Newest(Wishes.Instrument);
+
+        var forms = Enumerable.Range(0, 400).Select(person => Wishing.Form(wishes, course, strain, Population.LuckOf(1, person, subject: 5))).ToList();
+
+        Assert.Equal((int)wish, forms.GroupBy(form => form[Wishes.Wish]).MaxBy(group => group.Count())!.Key);
+        Assert.InRange(forms.Count(form => form[Wishes.Barrier] is null), 20, 60);
+        Assert.All(forms, form => Assert.All(wishes.Items, item => Assert.True(form[item.Key] is not { } code || item.Allows(code))));
     }
 
     [Fact]
@@ -268,6 +297,11 @@ public class CohortTests
             .Select(it => it.Value.Value)).Average()!.Value;
 
     /// <summary>Everything about them in one text, because lists in records compare by place.</summary>
+    /// <summary>What the rules say of somebody at the end of each quarter.</summary>
+    private static IEnumerable<string> Findings(CohortPerson person) => Enumerable.Range(1, 12)
+        .SelectMany(quarter => Rules.Judge(person.History with { Today = person.EnrolledOn.AddMonths(3 * quarter) }, new RuleSettings()))
+        .Select(finding => $"{person.Person} {finding.Kind} {finding.Level} {finding.Day} {finding.Reason}");
+
     private static List<string> Told(IEnumerable<CohortPerson> cohort) => [.. cohort.Select(one => string.Join('|', [
         one.Person, one.Course.ToString(), $"{one.EnrolledOn} {one.CollapsedOn} {one.Channel}",
         .. one.History.Events.Select(it => it.ToString()),

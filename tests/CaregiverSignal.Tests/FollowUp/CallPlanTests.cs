@@ -1,3 +1,4 @@
+using CaregiverSignal.Answers;
 using CaregiverSignal.FollowUp;
 using CaregiverSignal.People;
 using CaregiverSignal.Signals;
@@ -6,6 +7,7 @@ namespace CaregiverSignal.Tests.FollowUp;
 
 public sealed class CallPlanTests
 {
+    private static readonly HelpBarrier[] Barriers = [.. Enum.GetValues<HelpBarrier>().Except([HelpBarrier.None])];
     private static readonly string[] Ladder = ["network", "volunteer", "general", "professional"];
     private static readonly Texts Words = Texts.Of(typeof(CallPlan));
 
@@ -52,6 +54,59 @@ public sealed class CallPlanTests
         var plan = CallPlan.Of([(SignalKind.Level, Level.Red)], respiteFailed: true)!;
 
         Assert.Equal(["network", "professional"], plan.Options.Select(one => one.Step));
+    }
+
+    [Theory]
+    [MemberData(nameof(EveryKind))]
+    public void Whatever_somebody_wishes_there_are_two_or_three_options_in_ladder_order_and_a_professional(SignalKind kind)
+    {
+        foreach (var wish in Enum.GetValues<HelpWish>())
+        {
+            foreach (var respiteFailed in new[] { false, true })
+            {
+                var options = CallPlan.Of([(kind, Level.Red)], respiteFailed, wish)!.Options;
+
+                Assert.InRange(options.Count, 2, 3);
+                Assert.Equal("professional", options[^1].Step);
+                Assert.Equal(options.OrderBy(one => Array.IndexOf(Ladder, one.Step)), options);
+                Assert.Equal(options.Count, options.Select(one => (one.Step, one.What)).Distinct().Count());
+                Assert.Equal(wish != HelpWish.Nothing, options.Any(one => one.Fits));
+                Assert.All(options, one => Assert.True(Words.Has($"Option.{one.Step}.{one.What}")));
+            }
+        }
+    }
+
+    [Fact]
+    public void Who_wants_somebody_to_take_over_is_offered_that_first_in_each_step()
+    {
+        var options = CallPlan.Of([(SignalKind.Item, Level.Amber)], respiteFailed: false, HelpWish.Respite)!.Options;
+
+        Assert.Equal(["volunteer.relief", "professional.relief", "professional.health"], options.Select(one => $"{one.Step}.{one.What}"));
+        Assert.Equal([true, true, false], options.Select(one => one.Fits));
+    }
+
+    [Fact]
+    public void What_failed_before_is_not_offered_again_because_it_is_wished()
+    {
+        var options = CallPlan.Of([(SignalKind.Item, Level.Amber)], respiteFailed: true, HelpWish.Respite)!.Options;
+
+        Assert.Equal(["general.peers", "professional.relief", "professional.health"], options.Select(one => $"{one.Step}.{one.What}"));
+    }
+
+    [Theory]
+    [MemberData(nameof(EveryKind))]
+    public void A_wish_for_nothing_or_none_at_all_leaves_the_options_as_they_are(SignalKind kind) =>
+        Assert.Equal(CallPlan.Of([(kind, Level.Red)], false)!.Options, CallPlan.Of([(kind, Level.Red)], false, HelpWish.Nothing)!.Options);
+
+    [Fact]
+    public void Every_barrier_has_a_short_sentence_that_asks_nothing_and_judges_nobody()
+    {
+        Assert.All(Barriers, barrier =>
+        {
+            var say = Words[$"Barrier.{barrier}"];
+            Assert.DoesNotMatch("(?i)hulp nodig|moet|score|schaam|trots|familie", say);
+            Assert.All(say.Split('.', StringSplitOptions.RemoveEmptyEntries), sentence => Assert.InRange(sentence.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length, 1, 15));
+        });
     }
 
     [Fact]

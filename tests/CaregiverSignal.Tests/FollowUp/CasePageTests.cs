@@ -1,6 +1,7 @@
 using System.Net;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
+using CaregiverSignal.Answers;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.FollowUp;
 using CaregiverSignal.People;
@@ -70,6 +71,97 @@ public sealed class CasePageTests : IDisposable
         Assert.Contains("Steun loopt sinds 25 januari 2026.", browser.Text, StringComparison.Ordinal);
         Assert.Contains("Wil graag gebeld worden", browser.Text, StringComparison.Ordinal);
         Assert.Contains("Beroepskracht:", browser.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_would_help_and_what_makes_asking_hard_stand_in_their_own_words_newest_first()
+    {
+        var (caregiver, _) = Heavy();
+        Say(caregiver, "2025-09-08", HelpWish.Peers, HelpBarrier.Shame);
+        Say(caregiver, "2025-12-08", HelpWish.Talk, HelpBarrier.NotABurden);
+        Say(caregiver, "2026-02-09", HelpWish.Respite, null);
+
+        var browser = await Open(caregiver);
+
+        var section = browser.Page.QuerySelector("#wens")!.ParentElement!;
+        Assert.Equal(
+            [
+                "Wat nu zou helpen: ‘Iemand die het een tijdje overneemt’ (gezegd op 9 februari 2026).",
+                "Wil graag gebeld worden (gevraagd op 3 februari 2026).",
+                "Wat hulp vragen lastig maakt: ‘Ik wil anderen niet tot last zijn’ (gezegd op 8 december 2025).",
+            ],
+            section.QuerySelectorAll(":scope > ul > li").Select(line => line.TextContent));
+        Assert.Equal(
+            [
+                "Wat nu zou helpen: ‘Met iemand praten’ (gezegd op 8 december 2025).",
+                "Wat hulp vragen lastig maakt: ‘Ik vind het moeilijk om erover te praten’ (gezegd op 8 september 2025).",
+                "Wat nu zou helpen: ‘Contact met mensen die ook voor iemand zorgen’ (gezegd op 8 september 2025).",
+            ],
+            section.QuerySelectorAll("details li").Select(line => line.TextContent));
+    }
+
+    [Fact]
+    public async Task The_wish_orders_what_is_offered_and_the_barrier_adds_a_sentence_to_the_opening()
+    {
+        var (caregiver, _) = Heavy();
+        Say(caregiver, "2026-02-09", HelpWish.Respite, HelpBarrier.NotABurden);
+
+        var browser = await Open(caregiver);
+
+        Assert.Equal(
+            ["U vroeg of ik wilde bellen. Fijn dat u dat deed. Hoe is het nu?", "U bent mij niet tot last. Ik bel graag."],
+            browser.Page.QuerySelectorAll("p.own-words").Select(line => line.TextContent));
+        var options = browser.Page.QuerySelector("#mogelijk")!.ParentElement!.QuerySelectorAll("li").Select(line => line.TextContent).ToList();
+        Assert.Equal(3, options.Count);
+        Assert.StartsWith("Vrijwilliger: Iemand die een paar uur overneemt. Wij zoeken. Dit past bij wat Anna noemde.", options[0], StringComparison.Ordinal);
+        Assert.StartsWith("Beroepskracht: Zorg die overneemt", options[1], StringComparison.Ordinal);
+        Assert.EndsWith("past de hulp thuis nog?", options[2], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_wish_of_more_than_half_a_year_ago_is_shown_and_orders_nothing_any_more()
+    {
+        var (caregiver, _) = Heavy();
+        Say(caregiver, "2025-09-01", HelpWish.Respite, HelpBarrier.NotABurden);
+
+        var browser = await Open(caregiver);
+
+        Assert.Contains("Wat nu zou helpen: ‘Iemand die het een tijdje overneemt’ (gezegd op 1 september 2025).", browser.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Dit past bij wat Anna noemde.", browser.Text, StringComparison.Ordinal);
+        Assert.Single(browser.Page.QuerySelectorAll("p.own-words"));
+    }
+
+    [Theory]
+    [InlineData("Respijt is begonnen", "RespiteStarted", "Respijt loopt sinds 2 maart 2026.")]
+    [InlineData("Respijt is geprobeerd en lukte niet", "RespiteFailed", "Respijt is geprobeerd en lukte niet (2 maart 2026).")]
+    [InlineData("Andere steun is begonnen", "SupportStarted", "Steun loopt sinds 2 maart 2026.")]
+    public async Task A_contact_can_say_that_help_began_or_ended(string choice, string kind, string shown)
+    {
+        var (caregiver, _) = Heavy();
+        var browser = await Open(caregiver);
+
+        await browser.Choose("Wat deed u?", "Gesproken").Choose("Hoe verder?", "Over een week: maandag 9 maart").Write("Is er hulp begonnen of gestopt?", choice).Press("Bewaar contact");
+
+        Assert.Contains(shown, browser.Page.QuerySelector("#er-is")!.ParentElement!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(1, site.Count("event", $"kind = '{kind}' and reported_by = 'coordinator' and happened_on = '2026-03-02'"));
+    }
+
+    [Fact]
+    public async Task An_arrangement_that_the_form_does_not_offer_is_refused_and_what_was_chosen_is_kept()
+    {
+        var (caregiver, _) = Heavy();
+        var browser = await Open(caregiver);
+        await browser.Write("Is er hulp begonnen of gestopt?", "Respijt is gestopt").Press("Bewaar contact");
+        Assert.Equal("RespiteEnded", browser.Page.QuerySelector<IHtmlSelectElement>("#geregeld")!.Value);
+        browser.Choose("Wat deed u?", "Gesproken").Choose("Hoe verder?", "Over een week: maandag 9 maart");
+        var form = Browser.FieldsOf(browser.Page.QuerySelector<IHtmlFormElement>("form[action$='/contact']")!).Where(one => one.Key != "geregeld");
+
+        await browser.Post($"/zaak/{caregiver}/contact", [.. form, new("geregeld", "Death")]);
+
+        Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
+        Assert.Equal(["Kies wat er begon of stopte, of ‘Nee, of nog niet’."], browser.Page.QuerySelectorAll(".error-summary a").Select(link => link.TextContent));
+        Assert.Equal(0, site.Count("event", "kind in ('Death', 'RespiteEnded')"));
+        Assert.Equal(0, site.Count("action"));
     }
 
     [Fact]
@@ -323,6 +415,9 @@ public sealed class CasePageTests : IDisposable
         Assert.Equal(1, site.Count("mail", "state = 'cancelled'"));
         Assert.Equal(0, site.Count("link", "purpose = 'form' and revoked_at is null"));
     }
+
+    private void Say(long caregiver, string day, HelpWish wish, HelpBarrier? barrier) =>
+        site.AddAnswered(caregiver, Some.Date(day), null, ("wishes.wish", (int)wish), ("wishes.barrier", (int?)barrier));
 
     private async Task<Browser> Open(long caregiver)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using CaregiverSignal.Answers;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Questionnaires;
 
@@ -18,7 +19,7 @@ public partial class ShippedQuestionnairesTests
 
         Assert.Empty(loaded.Faults);
         Assert.Equal(
-            ["carerqol", "cra", "csi", "ediz", "ediz-plus", "m-cra-21", "mcsi", "opening", "srb", "ssl-12-i", "ssl-d", "ssl-d-8", "ssl-i", "ssl-n", "volhoudtijd", "zbi-12"],
+            ["carerqol", "cra", "csi", "ediz", "ediz-plus", "m-cra-21", "mcsi", "opening", "srb", "ssl-12-i", "ssl-d", "ssl-d-8", "ssl-i", "ssl-n", "volhoudtijd", "wishes", "zbi-12"],
             loaded.Instruments!.Keys);
     }
 
@@ -170,8 +171,9 @@ public partial class ShippedQuestionnairesTests
         {
             var asked = Schedule.Instruments(plan, number, last);
             foreach (var key in asked) last[key] = number;
-            year.Add(Assert.Single(asked.Except(["opening", "srb", "volhoudtijd"])));
-            Assert.Equal(4, asked.Count);
+            year.Add(Assert.Single(asked.Except(["opening", "srb", "volhoudtijd", "wishes"])));
+            Assert.Equal(asked.Contains("csi"), asked.Contains("wishes"));
+            Assert.Equal(asked.Contains("csi") ? 5 : 4, asked.Count);
         }
 
         Assert.Equal(
@@ -184,6 +186,23 @@ public partial class ShippedQuestionnairesTests
     [InlineData("m-cra-21", "m03 m05 m09 m11 m17 m19")]
     public void What_nobody_can_arrange_is_told_only_when_it_is_there(string key, string items) =>
         Assert.Equal(items.Split(' '), Some.Instruments.Newest(key).Items.Where(item => item.IsToldOnlyWhenThere).Select(item => item.Key));
+
+    [Fact]
+    public void What_would_help_and_what_makes_asking_hard_is_a_short_choice_that_is_never_scored()
+    {
+        var wishes = Some.Instruments.Newest(Wishes.Instrument);
+
+        Assert.True(wishes.IsUnscored);
+        Assert.Equal([Wishes.Wish, Wishes.Barrier], wishes.Items.Select(item => item.Key));
+        Assert.Equal(Enum.GetValues<HelpWish>().Select(one => (int)one), wishes.Items[0].Codes.Select(code => code.Value));
+        Assert.Equal(Enum.GetValues<HelpBarrier>().Select(one => (int)one), wishes.Items[1].Codes.Select(code => code.Value));
+        Assert.Equal("Iemand die het een tijdje overneemt", LabelOf(wishes.Items[0], (int)HelpWish.Respite));
+        Assert.Equal("Ik wil anderen niet tot last zijn", LabelOf(wishes.Items[1], (int)HelpBarrier.NotABurden));
+        Assert.All(wishes.Items, item => Assert.False(QuestionPageModel.IsScale(item)));
+        Assert.All(wishes.Items.SelectMany(item => item.Choices), code => Assert.DoesNotMatch("(?i)hulp nodig|respijt|moet", code.Label.Nl));
+    }
+
+    private static string LabelOf(Item item, int code) => item.Codes.Single(one => one.Value == code).Label.Nl;
 
     private static IEnumerable<string> DutchTexts(Instrument instrument) =>
     [

@@ -73,7 +73,7 @@ public sealed class BrowserWalkTests(Chromium chromium) : IDisposable
     public async Task Everybody_can_fill_in_every_list_that_a_support_point_may_ask(int width)
     {
         var rules = new Accessibility(chromium, site.Address);
-        string[] lists = ["cra", "ssl-d-8", "ediz", "mcsi", "m-cra-21", "ssl-12-i", "carerqol"];
+        string[] lists = ["cra", "ssl-d-8", "ediz", "mcsi", "m-cra-21", "ssl-12-i", "carerqol", "wishes"];
         var (_, link) = site.Ask(site.AddCaregiver(), lists);
         var walk = await OpenAsync(rules, width);
 
@@ -169,6 +169,7 @@ public sealed class BrowserWalkTests(Chromium chromium) : IDisposable
         await walk.Choose("Gesproken");
         await walk.Choose("Ik kies een dag");
         await walk.Write("Welke dag?", "2026-03-09");
+        await walk.Page.GetByLabel("Is er hulp begonnen of gestopt?").SelectOptionAsync("Respijt is begonnen");
         await walk.Write("Notitie over het contact (mag leeg)", "Zus komt helpen.");
         await walk.Press("Bewaar contact", "Anna Jansen");
         await walk.Choose("Er is hulp of lucht geregeld");
@@ -190,7 +191,7 @@ public sealed class BrowserWalkTests(Chromium chromium) : IDisposable
         for (var i = 0; i < scores.Length; i++)
         {
             site.AddAnswered(caregiver, new DateOnly(2025, 5, 2).AddMonths(2 * i), "no",
-                [.. site.Csi(scores[i]), ("opening.going", 4 - i / 2), ("volhoudtijd.time", 6 - i / 2), ("srb.burden", 20 + 10 * i), ("carerqol.happiness", 8 - i)]);
+                [.. site.Csi(scores[i]), ("opening.going", 4 - i / 2), ("volhoudtijd.time", 6 - i / 2), ("srb.burden", 20 + 10 * i), ("carerqol.happiness", 8 - i), ("wishes.wish", 1 + i), ("wishes.barrier", 3 + i)]);
         }
 
         site.Database.Write(work =>

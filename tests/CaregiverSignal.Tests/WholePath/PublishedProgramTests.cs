@@ -31,7 +31,7 @@ public sealed class PublishedProgramTests : IDisposable
         await program.WaitForExitAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(0, program.ExitCode);
-        Assert.Contains("plan of 8 questionnaires", output, StringComparison.Ordinal);
+        Assert.Contains("plan of 9 questionnaires", output, StringComparison.Ordinal);
         Assert.True(File.Exists(Path.Combine(elsewhere.Name, "data", "caregiversignal.db")));
     }
 

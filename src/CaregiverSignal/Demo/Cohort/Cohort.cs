@@ -1,3 +1,4 @@
+using CaregiverSignal.Answers;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Scores;
@@ -66,7 +67,10 @@ public static class Cohort
         var (values, answers) = (new List<Measured>(), new List<GivenAnswer>());
         foreach (var instrument in asked)
         {
-            var form = FilledIn.Form(instrument, life.Course, strain, new Random(leanings ^ Mark(instrument.Key)), luck, noise);
+            var own = new Random(leanings ^ Mark(instrument.Key));
+            var form = instrument.Key == Wishes.Instrument
+                ? Wishing.Form(instrument, life.Course, strain, own)
+                : FilledIn.Form(instrument, life.Course, strain, own, luck, noise);
             var codes = new short[instrument.Items.Count];
             for (var place = 0; place < codes.Length; place++)
             {
