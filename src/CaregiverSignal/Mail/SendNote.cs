@@ -25,6 +25,7 @@ public static class SendNote
     public const string Stopped = "stopped";
     public const string TimedOut = "timed out";
     public const string TlsFailed = "encryption failed";
+    public const string TokenFile = "token file cannot be read";
     public const string TooLarge = "message too large";
     public const string UnreadableReply = "unreadable reply";
 }
