@@ -35,7 +35,7 @@ public sealed class SmtpSender : IMailSender, IAsyncDisposable
 
     public async Task<SendOutcome> SendAsync(OutgoingMail mail, Func<bool> beforeFinal, CancellationToken stop)
     {
-        if (!Address.TryParse(mail.EnvelopeTo, out var to)) return new SendOutcome(SendResult.NotSentPermanent, SendScope.Message, "rcpt", Note: SendNote.BadRecipient);
+        if (!Address.TryParse(mail.EnvelopeTo, out var to)) return new SendOutcome(SendResult.NotSentPermanent, SendScope.Message, "rcpt", Note: WrongWith(mail.EnvelopeTo));
         if (!Address.TryParse(mail.EnvelopeFrom, out var from)) return new SendOutcome(SendResult.NotSentRetry, SendScope.Account, "mail", Note: SendNote.BadSender);
         var body = SmtpBody.Of(mail.Bytes);
         using var limit = new CancellationTokenSource(HardLimit, time);
@@ -76,6 +76,10 @@ public sealed class SmtpSender : IMailSender, IAsyncDisposable
         open = null;
         oneAtATime.Dispose();
     }
+
+    /// <summary>A name outside ASCII before the @ would have to be understood by every server on the way, and by our own headers.</summary>
+    private static string WrongWith(string recipient) =>
+        recipient.LastIndexOf('@') is > 0 and var at && recipient[..at].Any(c => c > '~') ? SendNote.NeedsSmtpUtf8 : SendNote.BadRecipient;
 
     private async Task<bool> WaitTurnAsync(CancellationToken token)
     {

@@ -25,6 +25,7 @@ internal sealed class SmtpTrace(Action<SmtpLine>? listener)
 
     public void Theirs(string stage, SmtpReply reply)
     {
+        if (listener is null) return;
         for (var i = 0; i < reply.Lines.Count; i++)
         {
             Tell(stage, SmtpVoice.Server, $"{reply.Code}{(i == reply.Lines.Count - 1 ? ' ' : '-')}{reply.Lines[i]}".TrimEnd());

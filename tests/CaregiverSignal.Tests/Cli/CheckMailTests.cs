@@ -106,7 +106,7 @@ public sealed class CheckMailTests : IAsyncDisposable
     {
         { SendNote.BadRecipient, "rcpt" }, { SendNote.BadSender, "mail" }, { SendNote.CertificateFile, "tls" }, { SendNote.ClearTextBeyondLoopback, "connect" },
         { SendNote.ConnectionLost, "connect" }, { SendNote.ConnectionLost, "mail" }, { SendNote.ContentRefused, "final" }, { SendNote.MailboxFull, "rcpt" },
-        { SendNote.NoAuth, "auth" }, { SendNote.NoStartTls, "starttls" }, { SendNote.PlaintextInjected, "starttls" }, { SendNote.Refused, "rcpt" }, { SendNote.Refused, "banner" },
+        { SendNote.NeedsSmtpUtf8, "rcpt" }, { SendNote.NoAuth, "auth" }, { SendNote.NoStartTls, "starttls" }, { SendNote.PlaintextInjected, "starttls" }, { SendNote.Refused, "rcpt" }, { SendNote.Refused, "banner" },
         { SendNote.ServerBusy, "mail" }, { SendNote.SignInRefused, "auth" }, { SendNote.SenderRefused, "mail" }, { SendNote.TimedOut, "connect" }, { SendNote.TimedOut, "banner" },
         { SendNote.TimedOut, "data" }, { SendNote.TlsFailed, "tls" }, { SendNote.TokenFile, "auth" }, { SendNote.TooLarge, "mail" }, { SendNote.UnreadableReply, "ehlo" },
     };

@@ -150,7 +150,7 @@ public sealed class SmtpTlsTests : IAsyncDisposable
 
         var sending = SendAsync(Settings());
         await server.Reached(stage);
-        SpinWait.SpinUntil(() => time.IsAwaitedWithin(TimeSpan.FromSeconds(seconds)));
+        Assert.True(SpinWait.SpinUntil(() => time.IsAwaitedWithin(TimeSpan.FromSeconds(seconds)), TimeSpan.FromMinutes(1)));
         time.Advance(TimeSpan.FromSeconds(seconds));
 
         var outcome = await sending;
