@@ -14,6 +14,7 @@ public static class SendNote
     public const string FolderOpenToOthers = "folder can be written by anybody";
     public const string LeaseLost = "lease lost";
     public const string MailboxFull = "mailbox full";
+    public const string NeedsSmtpUtf8 = "recipient address needs SMTPUTF8";
     public const string NoAuth = "sign-in not offered";
     public const string NoStartTls = "encryption not offered";
     public const string OtherBytes = "file exists with other content";
@@ -25,6 +26,7 @@ public static class SendNote
     public const string Stopped = "stopped";
     public const string TimedOut = "timed out";
     public const string TlsFailed = "encryption failed";
+    public const string TokenFile = "token file cannot be read";
     public const string TooLarge = "message too large";
     public const string UnreadableReply = "unreadable reply";
 }
