@@ -23,6 +23,8 @@ public sealed partial class Heartbeat(
     SendDigest digest,
     EscalateSignal escalate,
     SendMail send,
+    ReadReturns returns,
+    TakeInRefusal refusal,
     Database database,
     SiteTime time,
     ILogger<Heartbeat> log)
@@ -63,6 +65,9 @@ public sealed partial class Heartbeat(
 
     private IEnumerable<(string Name, Func<bool> Step)> Steps(CancellationToken stop) =>
     [
+        ("read returns", returns.RunOne),
+        ("forget replies", returns.ForgetReplies),
+        ("take in refusal", refusal.RunOne),
         ("end pause", endPause.RunOne),
         ("close check-in", close.RunOne),
         ("invite", invite.RunOne),

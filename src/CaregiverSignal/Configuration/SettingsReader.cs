@@ -18,7 +18,7 @@ public sealed class SettingsReader
     private static readonly Dictionary<string, string[]> Known = new(StringComparer.OrdinalIgnoreCase)
     {
         ["Storage"] = ["Provider", "Connection"],
-        ["Mail"] = ["Mode", "Folder", "Host", "Port", "Security", "User", "Password", "CaFile", "From", "PerMinute", "PerDomainPerMinute", "Fuse", "Window", "Days"],
+        ["Mail"] = ["Mode", "Folder", "Host", "Port", "Security", "User", "Password", "CaFile", "From", "PerMinute", "PerDomainPerMinute", "Fuse", "Window", "Days", "Bounces", "ReturnsFolder"],
         ["Site"] = ["BaseUrl", "TimeZone", "Proxies"],
         ["SupportPoint"] = ["Name", "Phone", "Email"],
         ["Questionnaires"] = ["Folder", "Overlay", "Plan"],
@@ -92,7 +92,19 @@ public sealed class SettingsReader
             Number("Mail:PerMinute", 20, 0, 100_000),
             Number("Mail:PerDomainPerMinute", 5, 0, 100_000),
             Number("Mail:Fuse", 0, 0, 10_000_000),
-            ReadWindow());
+            ReadWindow())
+        {
+            Bounces = ReadBounces(),
+            ReturnsFolder = Optional("Mail:ReturnsFolder"),
+        };
+    }
+
+    private string? ReadBounces()
+    {
+        if (Optional("Mail:Bounces") is not { } text) return null;
+        if (Address.TryParse(text, out var address) && address!.Local.Length <= ReturnAddress.LongestLocal && !address.Local.Contains('+', StringComparison.Ordinal)) return text;
+        Add("Mail:Bounces", $"is '{text}'; write one mail address with at most {ReturnAddress.LongestLocal} characters before the @ and no +, as bounces@example.org");
+        return null;
     }
 
     private SmtpSettings ReadRelay()

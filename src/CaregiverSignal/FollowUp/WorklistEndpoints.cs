@@ -25,6 +25,11 @@ public static class WorklistEndpoints
         routes.MapStaffPage("/werklijst", (seat, context) =>
             PageRoutes.Show<WorklistPage>(Read(database, desk.Shell(context, seat), seat, context.Request.Query, settings.FollowUp.SignalsPerWeek, time)));
 
+        routes.MapStaffForm("/post-klaar/{task}", (seat, context, form) =>
+            StaffRoutes.Number(context, "task") is { } id && database.Write(work => MailTasks.Finish(work, id, seat, form["weer-mailen"] == "ja", time))
+                ? PageRoutes.Go("/werklijst")
+                : PageRoutes.Show<MessagePage>(MessagePageModel.Of(settings.SupportPoint, "NotFound"), StatusCodes.Status404NotFound));
+
         routes.MapStaffForm("/samen-invullen/{checkIn}", (seat, context, _) =>
         {
             var key = StaffRoutes.Number(context, "checkIn") is { } id
@@ -40,9 +45,10 @@ public static class WorklistEndpoints
     {
         var team = query["van"] == "team";
         IReadOnlyList<long> own = team ? seat.Sees : [seat.Coordinator.Id];
-        var (cases, budgets, unreached, toAsk, quiet) = database.Read(work => (
+        var (cases, budgets, tasks, unreached, toAsk, quiet) = database.Read(work => (
             SignalTable.OpenCases(work, seat.Sees),
             perWeek == 0 ? [] : BudgetsOf(work, own, perWeek, time),
+            MailTaskTable.OpenOf(work, own, CallsShown),
             DeskTable.Unreached(work, own, time.Now - UnreachedSince, CallsShown),
             DeskTable.ToAsk(work, own, CallsShown),
             DeskTable.Quiet(work, own, CallsShown)));
@@ -59,6 +65,7 @@ public static class WorklistEndpoints
             WorklistPageModel.SummaryOf(Worklist.CountOf(items)),
             [.. budgets.Select(one => WorklistPageModel.BudgetOf(one.Name, one.Budget)).OfType<string>()],
             WorklistPageModel.GroupsOf(rows, budgets.SelectMany(one => one.Budget.Waiting).ToHashSet(), time),
+            [.. tasks.Select(task => MailTaskRow.Of(task, time))],
             [.. unreached.Select(row => new CallRow(
                 row.CaregiverId, NameOf(row), row.Phone, words["MailFailed", ("dag", Texts.Day(time.DayOf(row.EndedAt)))], null))],
             [.. toAsk.Select(row => new CallRow(

@@ -12,6 +12,7 @@ public sealed record WorklistPageModel(
     string Summary,
     IReadOnlyList<string> Budgets,
     IReadOnlyList<WorklistGroup> Groups,
+    IReadOnlyList<MailTaskRow> Tasks,
     IReadOnlyList<CallRow> Unreached,
     IReadOnlyList<CallRow> ToAsk,
     IReadOnlyList<CallRow> Quiet,
