@@ -35,6 +35,19 @@ public sealed class MailTaskPageTests : IDisposable
     }
 
     [Fact]
+    public async Task Somebody_whose_mail_the_relay_refused_stands_on_one_list_and_not_on_two()
+    {
+        site.Database.Write(work => work.Change("update mail set state = 'failed', last_stage = 'rcpt', last_code = 550, last_enhanced = '5.1.1' where kind = 'invitation'"));
+        Assert.Contains("De mail van 2 maart 2026 kwam niet aan.", (await site.SignedIn()).Text, StringComparison.Ordinal);
+
+        site.Beat();
+        var browser = await site.SignedIn();
+
+        Assert.Contains("De mail komt niet aan: bel.", browser.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("De mail van 2 maart 2026 kwam niet aan.", browser.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Mail_begins_again_when_the_coordinator_says_so()
     {
         Take("b41-complaint");

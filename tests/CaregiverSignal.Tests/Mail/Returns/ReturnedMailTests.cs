@@ -91,6 +91,15 @@ public sealed class ReturnedMailTests
         }
     }
 
+    [Fact]
+    public void Every_fixture_is_judged_above_or_where_it_is_acted_on()
+    {
+        var judged = typeof(ReturnedMailTests).GetMethod(nameof(A_message_is_taken_for_what_it_is))!.GetCustomAttributes(typeof(InlineDataAttribute), false)
+            .Select(one => (string)((InlineDataAttribute)one).Data[0]!);
+
+        Assert.Equal(["b47-forged-with-an-unknown-id", "b48-forged-with-a-guessed-tag", "b49-forged-for-another"], Returned.All.Except(judged));
+    }
+
     [Theory]
     [InlineData("b01-failed-report")]
     [InlineData("b18-without-a-report-part")]
