@@ -21,6 +21,8 @@ public sealed partial class Heartbeat(
     TellCoordinator tell,
     SendDigest digest,
     EscalateSignal escalate,
+    ReadReturns returns,
+    TakeInRefusal refusal,
     Database database,
     SiteTime time,
     ILogger<Heartbeat> log)
@@ -57,6 +59,9 @@ public sealed partial class Heartbeat(
 
     private IEnumerable<(string Name, Func<bool> Step)> Steps() =>
     [
+        ("read returns", returns.RunOne),
+        ("forget replies", returns.ForgetReplies),
+        ("take in refusal", refusal.RunOne),
         ("end pause", endPause.RunOne),
         ("close check-in", close.RunOne),
         ("invite", invite.RunOne),

@@ -19,6 +19,7 @@ public static class Parts
         var settings = installation.Settings;
         var time = new SiteTime(clock, settings.Site.TimeZone);
         var mailDomain = settings.Mail.From[(settings.Mail.From.LastIndexOf('@') + 1)..];
+        var returns = ReturnsOf(settings.Mail, database);
         return services
             .AddLogging()
             .AddSingleton(clock)
@@ -29,7 +30,7 @@ public static class Parts
             .AddSingleton(installation.Instruments)
             .AddSingleton(installation.Plan)
             .AddSingleton(database)
-            .AddSingleton(new Outbox(mailDomain, time))
+            .AddSingleton(new Outbox(mailDomain, time, returns))
             .AddSingleton(PaceOf(settings.Mail))
             .AddSingleton(SenderOf(settings.Mail, clock))
             .AddSingleton<Letters>()
@@ -44,6 +45,9 @@ public static class Parts
             .AddSingleton<SendDigest>()
             .AddSingleton<EscalateSignal>()
             .AddSingleton<SendMail>()
+            .AddSingleton(parts => new TakeInReturn(database, time, returns, parts.GetRequiredService<ILogger<TakeInReturn>>()))
+            .AddSingleton<TakeInRefusal>()
+            .AddSingleton(parts => new ReadReturns(settings.Mail.ReturnsFolder, parts.GetRequiredService<TakeInReturn>(), database, time, parts.GetRequiredService<ILogger<ReadReturns>>()))
             .AddSingleton<Heartbeat>()
             .AddSingleton<MailLoop>();
     }
@@ -52,6 +56,11 @@ public static class Parts
     private static Pace PaceOf(MailSettings mail) => mail.Mode == MailMode.Folder
         ? new Pace(0, 0, mail.Fuse, mail.Window)
         : new Pace(mail.PerMinute, mail.PerDomainPerMinute, mail.Fuse, mail.Window);
+
+    /// <summary>The key lies beside the store's other keys; without a mailbox for returned mail none is made.</summary>
+    private static ReturnAddress? ReturnsOf(MailSettings mail, Database database) => Address.TryParse(mail.Bounces, out var mailbox)
+        ? new ReturnAddress(mailbox!, ReturnKey.In(Path.Combine(Path.GetDirectoryName(database.Path)!, "keys")))
+        : null;
 
     private static IMailSender SenderOf(MailSettings mail, TimeProvider clock) => mail.Mode == MailMode.Folder
         ? new FolderSender(mail.Folder)

@@ -39,7 +39,14 @@ public sealed record MailSettings(
     int PerDomainPerMinute,
     int Fuse,
     MailWindow Window,
-    TimeSpan AlertWithin);
+    TimeSpan AlertWithin)
+{
+    /// <summary>The mailbox that returned mail comes to, as <c>bounces@example.org</c>; null when it comes to From.</summary>
+    public string? Bounces { get; init; }
+
+    /// <summary>A maildir or a folder of messages that came back; null when none is read.</summary>
+    public string? ReturnsFolder { get; init; }
+}
 
 /// <param name="BaseUrl">What links begin with, without a slash at the end.</param>
 /// <param name="Proxies">Whose word is taken for the address a request came from.</param>

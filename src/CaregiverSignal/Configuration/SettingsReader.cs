@@ -18,7 +18,7 @@ public sealed class SettingsReader
     private static readonly Dictionary<string, string[]> Known = new(StringComparer.OrdinalIgnoreCase)
     {
         ["Storage"] = ["Provider", "Connection"],
-        ["Mail"] = ["Mode", "Folder", "Host", "Port", "Security", "User", "Password", "TokenFile", "CaFile", "Helo", "Pipelining", "From", "PerMinute", "PerDomainPerMinute", "Fuse", "Window", "Days", "AlertWithinMinutes"],
+        ["Mail"] = ["Mode", "Folder", "Host", "Port", "Security", "User", "Password", "TokenFile", "CaFile", "Helo", "Pipelining", "From", "PerMinute", "PerDomainPerMinute", "Fuse", "Window", "Days", "AlertWithinMinutes", "Bounces", "ReturnsFolder"],
         ["Site"] = ["BaseUrl", "TimeZone", "Proxies"],
         ["SupportPoint"] = ["Name", "Phone", "Email"],
         ["Questionnaires"] = ["Folder", "Overlay", "Plan"],

@@ -30,23 +30,28 @@ public static class DeskTable
         limit 1
         """, new { since });
 
-    /// <summary>Open check-ins of people who are phoned or write on paper, oldest first.</summary>
+    /// <summary>Open check-ins of people who are phoned or write on paper, or whose mail is stopped, oldest first.</summary>
     public static IReadOnlyList<ToAsk> ToAsk(Work work, IReadOnlyCollection<long> coordinatorIds, int limit) => work.All<ToAsk>("""
         select check_in.id as check_in_id, check_in.asked_on, check_in.closes_on,
-               caregiver.id as caregiver_id, caregiver.person, caregiver.first_name, caregiver.last_name, caregiver.phone, caregiver.channel
+               caregiver.id as caregiver_id, caregiver.person, caregiver.first_name, caregiver.last_name, caregiver.phone,
+               caregiver.channel
         from check_in join caregiver on caregiver.id = check_in.caregiver_id
-        where check_in.closed_at is null and caregiver.channel in ('phone', 'paper') and caregiver.status = 'active'
+        where check_in.closed_at is null and caregiver.status = 'active'
+          and (caregiver.channel in ('phone', 'paper')
+            or exists (select 1 from mail_address where mail_address.address = lower(caregiver.email) and mail_address.stopped_at is not null))
           and caregiver.coordinator_id in (select value from json_each(@ids))
         order by check_in.asked_on, check_in.id
         limit @limit
         """, new { ids = JsonSerializer.Serialize(coordinatorIds), limit });
 
-    /// <summary>People whose newest mail failed or came too late, and when; longest ago last.</summary>
+    /// <summary>People whose newest mail failed or came too late, and when; longest ago last. Where a task says so, or mail is stopped, they stand elsewhere.</summary>
     public static IReadOnlyList<Unreached> Unreached(Work work, IReadOnlyCollection<long> coordinatorIds, DateTimeOffset since, int limit) => work.All<Unreached>("""
         select caregiver.id as caregiver_id, caregiver.person, caregiver.first_name, caregiver.last_name, caregiver.phone, max(mail.ended_at) as ended_at
         from caregiver join mail on mail.caregiver_id = caregiver.id
         where mail.state in ('failed', 'expired') and mail.ended_at > @since
           and caregiver.status = 'active' and caregiver.coordinator_id in (select value from json_each(@ids))
+          and not exists (select 1 from mail_task where mail_task.caregiver_id = caregiver.id and mail_task.kind = 'no-arrival' and mail_task.done_at is null)
+          and not exists (select 1 from mail_address where mail_address.address = lower(caregiver.email) and mail_address.stopped_at is not null)
           and not exists (select 1 from mail later where later.caregiver_id = caregiver.id and later.state = 'sent' and later.sent_at > mail.ended_at)
         group by caregiver.id
         order by ended_at desc, caregiver.id

@@ -26,6 +26,11 @@ public static class WorklistEndpoints
         routes.MapStaffPage("/werklijst", (seat, context) =>
             PageRoutes.Show<WorklistPage>(Read(database, desk.Shell(context, seat), seat, context.Request.Query, settings.FollowUp.SignalsPerWeek, time)));
 
+        routes.MapStaffForm("/post-klaar/{task}", (seat, context, form) =>
+            StaffRoutes.Number(context, "task") is { } id && database.Write(work => MailTasks.Finish(work, id, seat, form["weer-mailen"] == "ja", time))
+                ? PageRoutes.Go("/werklijst")
+                : PageRoutes.Show<MessagePage>(MessagePageModel.Of(settings.SupportPoint, "NotFound"), StatusCodes.Status404NotFound));
+
         routes.MapStaffForm("/samen-invullen/{checkIn}", (seat, context, _) =>
         {
             var key = StaffRoutes.Number(context, "checkIn") is { } id
@@ -41,10 +46,11 @@ public static class WorklistEndpoints
     {
         var team = query["van"] == "team";
         IReadOnlyList<long> own = team ? seat.Sees : [seat.Coordinator.Id];
-        var (cases, late, budgets, unreached, toAsk, quiet) = database.Read(work => (
+        var (cases, late, budgets, tasks, unreached, toAsk, quiet) = database.Read(work => (
             SignalTable.OpenCases(work, seat.Sees),
             MailTable.CountLate(work, time.Now),
             perWeek == 0 ? [] : BudgetsOf(work, own, perWeek, time),
+            MailTaskTable.OpenOf(work, own, CallsShown),
             DeskTable.Unreached(work, own, time.Now - UnreachedSince, CallsShown),
             DeskTable.ToAsk(work, own, CallsShown),
             DeskTable.Quiet(work, own, CallsShown)));
@@ -62,6 +68,7 @@ public static class WorklistEndpoints
             late > 0 ? words["AlertLate"] : null,
             [.. budgets.Select(one => WorklistPageModel.BudgetOf(one.Name, one.Budget)).OfType<string>()],
             WorklistPageModel.GroupsOf(rows, budgets.SelectMany(one => one.Budget.Waiting).ToHashSet(), time),
+            [.. tasks.Select(task => MailTaskRow.Of(task, time))],
             [.. unreached.Select(row => new CallRow(
                 row.CaregiverId, NameOf(row), row.Phone, words["MailFailed", ("dag", Texts.Day(time.DayOf(row.EndedAt)))], null))],
             [.. toAsk.Select(row => new CallRow(

@@ -14,6 +14,7 @@ public sealed record WorklistPageModel(
     string? AlertLate,
     IReadOnlyList<string> Budgets,
     IReadOnlyList<WorklistGroup> Groups,
+    IReadOnlyList<MailTaskRow> Tasks,
     IReadOnlyList<CallRow> Unreached,
     IReadOnlyList<CallRow> ToAsk,
     IReadOnlyList<CallRow> Quiet,

@@ -6,7 +6,8 @@ namespace CaregiverSignal.Mail;
 
 /// <summary>Where every mail begins: composed once, stored as bytes in the transaction that decides to send it.</summary>
 /// <param name="mailDomain">The right-hand side of message ids.</param>
-public sealed class Outbox(string mailDomain, SiteTime time)
+/// <param name="returns">Makes an envelope sender for each mail; without it that is the From address.</param>
+public sealed class Outbox(string mailDomain, SiteTime time, ReturnAddress? returns = null)
 {
     /// <summary>Composes and stores a mail; the same dedupe key twice is one mail.</summary>
     /// <returns>False when a mail with this key was queued before.</returns>
@@ -15,7 +16,7 @@ public sealed class Outbox(string mailDomain, SiteTime time)
         var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         var messageId = $"<{id}@{mailDomain}>";
         var bytes = Composer.Compose(letter, messageId, id, time.Now);
-        return MailTable.Add(work, new QueuedMail(id, letter.FromAddress, letter.To, bytes, envelope, time.Now, messageId));
+        return MailTable.Add(work, new QueuedMail(id, returns?.Of(id, letter.To) ?? letter.FromAddress, letter.To, bytes, envelope, time.Now, messageId));
     }
 }
 

@@ -17,7 +17,7 @@ public static class Histories
         var scores = ScoreTable.Of(work, caregiverId).ToLookup(score => score.CheckInId);
         var answers = AnswerTable.OfCaregiver(work, caregiverId).ToLookup(answer => answer.CheckInId);
         var caregiver = CaregiverTable.Get(work, caregiverId)!;
-        var unreached = MailTable.UnreachedCheckIns(work, caregiverId);
+        var unreached = MailTable.UnreachedCheckIns(work, caregiverId).Union(ReturnTable.UnreachedCheckIns(work, caregiverId)).ToHashSet();
         var waves = CheckInTable.Of(work, caregiverId)
             .Select(checkIn => ToWave(checkIn, scores[checkIn.Id], answers[checkIn.Id], caregiver.Channel == "email", time) with { IsExcused = !WasAsked(checkIn, events, unreached, time) })
             .Where(wave => wave.AnsweredOn is not null || !wave.IsExcused);
@@ -50,7 +50,7 @@ public static class Histories
     public static HistoryEvent ToEvent(CareEvent one) => new(one.HappenedOn, one.Kind, one.ReportedBy);
 
     /// <summary>A mail that did not arrive is no silence, and neither is a pause, the end of taking part, an admission or a death.</summary>
-    private static bool WasAsked(CheckIn checkIn, IReadOnlyList<CareEvent> events, IReadOnlySet<long> unreached, SiteTime time) =>
+    private static bool WasAsked(CheckIn checkIn, IReadOnlyList<CareEvent> events, HashSet<long> unreached, SiteTime time) =>
         !unreached.Contains(checkIn.Id) && !WasTakenBack(checkIn, time) && !WasAway(checkIn.AskedOn, checkIn.ClosesOn, events);
 
     /// <summary>Closed before its time by a pause, a stop or aftercare.</summary>

@@ -19,6 +19,7 @@ public sealed partial class VerbsTests : IDisposable
     [InlineData("backtest")]
     [InlineData("score")]
     [InlineData("check")]
+    [InlineData("bounce")]
     [InlineData("invite-coordinator")]
     public void Every_verb_has_help(params string[] verb)
     {

@@ -240,7 +240,7 @@ public sealed class SmtpSenderTests : IAsyncDisposable
 
         var sending = SendAsync(stage == "body" ? large : mail);
         await server.Reached(stage);
-        Assert.True(SpinWait.SpinUntil(() => time.IsAwaitedWithin(TimeSpan.FromSeconds(seconds)), TimeSpan.FromMinutes(1)));
+        Assert.True(SpinWait.SpinUntil(() => time.IsAwaitedNextIn(TimeSpan.FromSeconds(seconds)), TimeSpan.FromMinutes(1)));
         time.Advance(TimeSpan.FromSeconds(seconds - 1));
         Assert.False(sending.IsCompleted);
         time.Advance(TimeSpan.FromSeconds(1));

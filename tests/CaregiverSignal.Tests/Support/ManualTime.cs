@@ -49,6 +49,12 @@ public sealed class ManualTime(DateTimeOffset start) : TimeProvider
         lock (gate) return timers.Exists(timer => timer.Due <= elapsed + span.Ticks);
     }
 
+    /// <summary>The next instant that somebody waits for is exactly so far away.</summary>
+    public bool IsAwaitedNextIn(TimeSpan span)
+    {
+        lock (gate) return timers.Count > 0 && timers.Min(timer => timer.Due) == elapsed + span.Ticks;
+    }
+
     /// <summary>Sets the wall clock alone, ahead or back, as an operator or a time server does: no timer fires.</summary>
     public void JumpTo(DateTimeOffset instant)
     {

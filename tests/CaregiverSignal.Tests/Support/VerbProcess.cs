@@ -17,6 +17,9 @@ public sealed class VerbProcess : IDisposable
 
     public Dictionary<string, string> Environment { get; } = [];
 
+    /// <summary>What it reads from standard input.</summary>
+    public byte[] Input { get; set; } = [];
+
     public string Path(params string[] parts) => System.IO.Path.Combine([Folder, .. parts]);
 
     public string Write(string file, string text)
@@ -36,6 +39,7 @@ public sealed class VerbProcess : IDisposable
         };
         foreach (var (name, value) in Environment) start.Environment[name] = value;
         using var process = Process.Start(start)!;
+        process.StandardInput.BaseStream.Write(Input);
         process.StandardInput.Close();
         var (output, error) = (new StringBuilder(), new StringBuilder());
         process.OutputDataReceived += (_, line) => output.Append(line.Data is null ? "" : line.Data + "\n");

@@ -1,0 +1,247 @@
+using System.Diagnostics;
+using System.Text;
+using CaregiverSignal.Mail;
+using CaregiverSignal.Tests.Support;
+using FsCheck.Fluent;
+
+namespace CaregiverSignal.Tests.Mail;
+
+/// <summary>Every shape of mail.md section 4.3, as a file.</summary>
+public sealed class ReturnedMailTests
+{
+    [Theory]
+    [InlineData("b01-failed-report", ReturnClass.Hard, ReturnNote.BadAddress)]
+    [InlineData("b02-not-found-by-lookup", ReturnClass.Hard, ReturnNote.BadAddress)]
+    [InlineData("b02b-detail-of-three-digits", ReturnClass.Hard, ReturnNote.BadAddress)]
+    [InlineData("b03-expired-in-queue", ReturnClass.Soft, ReturnNote.Temporary)]
+    [InlineData("b04-delayed", ReturnClass.Delay, ReturnNote.Delayed)]
+    [InlineData("b05-delivered", ReturnClass.Delivered, ReturnNote.Delivered)]
+    [InlineData("b05b-relayed", ReturnClass.Delivered, ReturnNote.Delivered)]
+    [InlineData("b06-status-with-words", ReturnClass.Hard, ReturnNote.BadAddress)]
+    [InlineData("b07-verdict-in-the-diagnostic", ReturnClass.Hard, ReturnNote.BadAddress)]
+    [InlineData("b08-full-in-the-diagnostic", ReturnClass.Soft, ReturnNote.MailboxFull)]
+    [InlineData("b09-mailbox-full", ReturnClass.Soft, ReturnNote.MailboxFull)]
+    [InlineData("b10-mailbox-disabled", ReturnClass.Soft, ReturnNote.MailboxDisabled)]
+    [InlineData("b11-refused-by-policy", ReturnClass.Account, ReturnNote.Blocked)]
+    [InlineData("b11b-blocked", ReturnClass.Account, ReturnNote.Blocked)]
+    [InlineData("b12-two-recipients", ReturnClass.Soft, ReturnNote.Temporary)]
+    [InlineData("b13-forwarded", ReturnClass.Hard, ReturnNote.BadAddress)]
+    [InlineData("b14-without-report-type", ReturnClass.Hard, ReturnNote.BadAddress)]
+    [InlineData("b14b-type-misspelt", ReturnClass.Hard, ReturnNote.BadAddress)]
+    [InlineData("b15-base64", ReturnClass.Hard, ReturnNote.BadAddress)]
+    [InlineData("b15b-quoted-printable", ReturnClass.Hard, ReturnNote.BadAddress)]
+    [InlineData("b15c-blank-lines-in-the-wrong-place", ReturnClass.Hard, ReturnNote.BadAddress)]
+    [InlineData("b16-without-the-returned-mail", ReturnClass.Hard, ReturnNote.BadAddress)]
+    [InlineData("b17-report-that-says-auto-replied", ReturnClass.Hard, ReturnNote.BadAddress)]
+    [InlineData("b18-without-a-report-part", ReturnClass.Hard, ReturnNote.BadAddress)]
+    [InlineData("b19-in-dutch", ReturnClass.Hard, ReturnNote.BadAddress)]
+    [InlineData("b20-failed-recipients-header", ReturnClass.Hard, ReturnNote.BadAddress)]
+    [InlineData("b21-with-a-picture", ReturnClass.Hard, ReturnNote.BadAddress)]
+    [InlineData("b22-delay-in-words", ReturnClass.Delay, ReturnNote.Delayed)]
+    [InlineData("b23-undelivered-mail-returned", ReturnClass.Hard, ReturnNote.BadAddress)]
+    [InlineData("b24-delayed-still-being-retried", ReturnClass.Delay, ReturnNote.Delayed)]
+    [InlineData("b25-text-with-failed-recipients", ReturnClass.Hard, ReturnNote.BadAddress)]
+    [InlineData("b26-warning-delayed", ReturnClass.Delay, ReturnNote.Delayed)]
+    [InlineData("b27-failure-notice", ReturnClass.Hard, ReturnNote.BadAddress)]
+    [InlineData("b28-no-code-at-all", ReturnClass.Hard, ReturnNote.BadAddress)]
+    [InlineData("b29-several-attempts", ReturnClass.Hard, ReturnNote.BadAddress)]
+    [InlineData("b30-words-nobody-knows", ReturnClass.Review, ReturnNote.Unrecognised)]
+    [InlineData("b31-our-own-relay", ReturnClass.Account, ReturnNote.Blocked)]
+    [InlineData("b32-full-in-dutch", ReturnClass.Soft, ReturnNote.MailboxFull)]
+    [InlineData("b33-out-of-office", ReturnClass.AutoReply, ReturnNote.Away)]
+    [InlineData("b34-out-of-office-in-dutch", ReturnClass.AutoReply, ReturnNote.Away)]
+    [InlineData("b35-out-of-office-by-another-header", ReturnClass.AutoReply, ReturnNote.Away)]
+    [InlineData("b35b-out-of-office-by-its-subject", ReturnClass.AutoReply, ReturnNote.Away)]
+    [InlineData("b35c-out-of-office-by-its-null-sender", ReturnClass.AutoReply, ReturnNote.Away)]
+    [InlineData("b35d-subject-in-encoded-words", ReturnClass.AutoReply, ReturnNote.Away)]
+    [InlineData("b36-mail-somebody-else", ReturnClass.AutoReply, ReturnNote.AskForNewAddress)]
+    [InlineData("b37-mailbox-not-read", ReturnClass.AutoReply, ReturnNote.AskForNewAddress)]
+    [InlineData("b38-challenge", ReturnClass.Challenge, ReturnNote.Challenged)]
+    [InlineData("b39-read-receipt", ReturnClass.Ignore, ReturnNote.Receipt)]
+    [InlineData("b40-deleted-unread", ReturnClass.Ignore, ReturnNote.Receipt)]
+    [InlineData("b41-complaint", ReturnClass.Complaint, ReturnNote.Complained)]
+    [InlineData("b42-complaint-without-the-address", ReturnClass.Complaint, ReturnNote.Complained)]
+    [InlineData("b43-not-spam", ReturnClass.Ignore, ReturnNote.NotAboutMail)]
+    [InlineData("b43b-failed-authentication", ReturnClass.Account, ReturnNote.Authentication)]
+    [InlineData("b43c-aggregate-report", ReturnClass.Ignore, ReturnNote.NotAboutMail)]
+    [InlineData("b44-a-desk-writes", ReturnClass.Review, ReturnNote.Unrecognised)]
+    [InlineData("b45-somebody-writes", ReturnClass.Reply, ReturnNote.Written)]
+    [InlineData("b46-somebody-quotes-the-link", ReturnClass.Reply, ReturnNote.Written)]
+    [InlineData("b46b-somebody-writes-html", ReturnClass.Reply, ReturnNote.Written)]
+    [InlineData("b53-our-own-mail", ReturnClass.Ignore, ReturnNote.OwnMail)]
+    [InlineData("b53b-bounce-of-a-bounce", ReturnClass.Ignore, ReturnNote.DoubleBounce)]
+    [InlineData("b54-a-scanner-warns", ReturnClass.Review, ReturnNote.Unrecognised)]
+    [InlineData("b54b-a-list-holds-it", ReturnClass.Review, ReturnNote.Unrecognised)]
+    [InlineData("b55-in-quarantine", ReturnClass.Soft, ReturnNote.Quarantined)]
+    [InlineData("b57-an-attachment-of-another-kind", ReturnClass.Review, ReturnNote.Unrecognised)]
+    [InlineData("b57b-signed-around-the-report", ReturnClass.Hard, ReturnNote.BadAddress)]
+    [InlineData("b59-action-outside-the-standard", ReturnClass.Hard, ReturnNote.BadAddress)]
+    [InlineData("b59b-no-action", ReturnClass.Hard, ReturnNote.BadAddress)]
+    [InlineData("b59c-expired-without-status", ReturnClass.Soft, ReturnNote.Temporary)]
+    [InlineData("b60-complete-permanent-answer", ReturnClass.Hard, ReturnNote.BadAddress)]
+    [InlineData("b60b-incomplete-permanent-answer", ReturnClass.Soft, ReturnNote.Temporary)]
+    public void A_message_is_taken_for_what_it_is(string name, ReturnClass expected, string note)
+    {
+        foreach (var lineEnd in new[] { "\n", "\r\n", "\r" })
+        {
+            var read = ReturnedMail.Read(Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(Returned.Bytes(name)).Replace("\n", lineEnd, StringComparison.Ordinal)));
+
+            var verdict = read.For(Returned.To);
+            Assert.Equal((name, expected, note), (name, verdict?.Class, verdict?.Note ?? ""));
+        }
+    }
+
+    [Fact]
+    public void Every_fixture_is_judged_above_or_where_it_is_acted_on()
+    {
+        var judged = typeof(ReturnedMailTests).GetMethod(nameof(A_message_is_taken_for_what_it_is))!.GetCustomAttributes(typeof(InlineDataAttribute), false)
+            .Select(one => (string)((InlineDataAttribute)one).Data[0]!);
+
+        Assert.Equal(["b47-forged-with-an-unknown-id", "b48-forged-with-a-guessed-tag", "b49-forged-for-another"], Returned.All.Except(judged));
+    }
+
+    [Theory]
+    [InlineData("b01-failed-report")]
+    [InlineData("b18-without-a-report-part")]
+    [InlineData("b27-failure-notice")]
+    [InlineData("b33-out-of-office")]
+    [InlineData("b37-mailbox-not-read")]
+    [InlineData("b42-complaint-without-the-address")]
+    [InlineData("b46-somebody-quotes-the-link")]
+    [InlineData("b55-in-quarantine")]
+    public void A_message_names_the_mail_it_is_about(string name)
+    {
+        Assert.Equal([Returned.Id], Returned.Read(name).OutboxIds);
+    }
+
+    [Fact]
+    public void A_report_without_the_returned_mail_has_only_its_tag()
+    {
+        var read = Returned.Read("b16-without-the-returned-mail");
+
+        Assert.Equal(new ReturnTag(Returned.Id, "abcdefghijklmnop"), read.Tag);
+        Assert.Empty(read.OutboxIds);
+    }
+
+    [Fact]
+    public void A_report_about_others_says_nothing_of_ours()
+    {
+        Assert.Null(Returned.Read("b49-forged-for-another").For(Returned.To));
+    }
+
+    [Fact]
+    public void Status_and_code_are_kept()
+    {
+        var verdict = Returned.Read("b01-failed-report").For(Returned.To)!;
+
+        Assert.Equal(("5.1.1", 550), (verdict.Status, verdict.Code));
+    }
+
+    [Fact]
+    public void A_reply_is_kept_without_our_own_mail_links_and_keys()
+    {
+        Assert.Equal("Stop met deze mails. Bel mij.", Returned.Read("b45-somebody-writes").ReplyText);
+        Assert.Equal("Deze werkt niet: [link]\nen ook […] niet. Bel me op 06 12345678, € 5.", Returned.Read("b46-somebody-quotes-the-link").ReplyText);
+        Assert.Equal("Ik wil graag praten & rust.", Returned.Read("b46b-somebody-writes-html").ReplyText);
+    }
+
+    [Fact]
+    public void A_long_reply_is_cut()
+    {
+        var text = Encoding.Latin1.GetString(Returned.Bytes("b45-somebody-writes")).Replace("Bel mij.", string.Concat(Enumerable.Repeat("Bel mij. ", 1000)), StringComparison.Ordinal);
+
+        Assert.Equal(ReplyWords.Longest, ReturnedMail.Read(Encoding.Latin1.GetBytes(text)).ReplyText!.Length);
+    }
+
+    [Fact]
+    public void The_text_of_anything_but_a_reply_is_not_kept()
+    {
+        Assert.All(Returned.All.Where(name => Returned.Read(name).Verdict.Class != ReturnClass.Reply), name => Assert.Null(Returned.Read(name).ReplyText));
+    }
+
+    public static TheoryData<string, Func<byte[]>> TooMuch => new()
+    {
+        { "40 MiB", () => new byte[40 * 1024 * 1024] },
+        { "a million headers", () => Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("X: y\n", 1_000_000))) },
+        { "ten thousand headers and one", () => Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("X: y\n", 10_001))) },
+        { "a hundred deep", () => Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("Content-Type: message/rfc822\n\n", 100))) },
+        { "a hundred parts", () => Encoding.ASCII.GetBytes("Content-Type: multipart/mixed; boundary=a\n\n" + string.Concat(Enumerable.Repeat("--a\n\nb\n", 100))) },
+        { "lines without end", () => Encoding.ASCII.GetBytes(new string('\n', 100_000)) },
+    };
+
+    [Theory]
+    [MemberData(nameof(TooMuch))]
+    public void B58_what_goes_beyond_a_limit_is_for_review_and_costs_little(string what, Func<byte[]> make)
+    {
+        var bytes = make();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        var read = ReturnedMail.Read(bytes);
+
+        Assert.Equal((what, ReturnClass.Review, ReturnNote.TooLarge), (what, read.Verdict.Class, read.Verdict.Note));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 16 * 1024 * 1024);
+    }
+
+    [Fact]
+    public void Fuzz_cut_turned_and_mixed_fixtures_never_throw_and_take_no_time()
+    {
+        var names = Returned.All;
+        var cases =
+            from name in Gen.Elements(names.ToArray())
+            from other in Gen.Elements(names.ToArray())
+            from how in Gen.Choose(0, 4)
+            from places in Gen.Choose(0, int.MaxValue).ListOf(8)
+            select Mutated(Returned.Bytes(name), Returned.Bytes(other), how, [.. places]);
+
+        Law.Holds(cases, bytes => IsReadAtOnce(bytes));
+    }
+
+    [Fact]
+    public void Fuzz_any_bytes_never_throw()
+    {
+        Law.Holds(Gen.Choose(0, 255).Select(one => (byte)one).ArrayOf(), bytes => IsReadAtOnce(bytes));
+    }
+
+    [Theory]
+    [InlineData("Subject: ", "=?utf-8?Q?=", 100_000)]
+    [InlineData("Content-Type: multipart/report; ", "boundary=\"a", 50_000)]
+    [InlineData("From: postmaster@a.example\nSubject: failure notice\n\n", "550 5.1.1-", 100_000)]
+    [InlineData("From: a@example.org\n\n", "<<", 400_000)]
+    [InlineData("From: a@example.org\nContent-Type: text/html\n\n", "<a", 400_000)]
+    [InlineData("From: a@example.org\n\n", "On a ", 200_000)]
+    [InlineData("From: a@example.org\n\n", "wwwwww.", 140_000)]
+    [InlineData("From: ", "a@", 400_000)]
+    [InlineData("From: a@example.org\n\n", "X-CGS-Ref:   0123456789abcdef", 30_000)]
+    public void A_text_made_to_be_slow_is_read_at_once(string head, string repeated, int times)
+    {
+        Assert.True(IsReadAtOnce(Encoding.ASCII.GetBytes(head + string.Concat(Enumerable.Repeat(repeated, times)))));
+    }
+
+    /// <summary>Far above what any of them takes, so that a busy machine does not fail it.</summary>
+    private static bool IsReadAtOnce(byte[] bytes)
+    {
+        var watch = Stopwatch.StartNew();
+        var read = ReturnedMail.Read(bytes);
+        return watch.Elapsed < TimeSpan.FromSeconds(5) && read.OutboxIds.Count <= 20 && (read.ReplyText?.Length ?? 0) <= ReplyWords.Longest;
+    }
+
+    private static byte[] Mutated(byte[] bytes, byte[] other, int how, int[] places)
+    {
+        int At(int place) => places[place] % Math.Max(1, bytes.Length);
+        switch (how)
+        {
+            case 0:
+                return bytes[..At(0)];
+            case 1:
+                foreach (var place in places) bytes[place % bytes.Length] ^= (byte)(1 << (place % 8));
+                return bytes;
+            case 2:
+                return [.. bytes[..At(0)], .. other[(places[1] % other.Length)..]];
+            case 3:
+                return [.. bytes.Select((one, place) => one == '\n' && place % 3 == 0 ? (byte)'\r' : one)];
+            default:
+                var (from, to) = (Math.Min(At(0), At(1)), Math.Max(At(0), At(1)));
+                return [.. bytes[..from], .. bytes[to..], .. bytes[from..to]];
+        }
+    }
+}
