@@ -94,7 +94,19 @@ public sealed class SettingsReader
             Number("Mail:PerDomainPerMinute", 5, 0, 100_000),
             Number("Mail:Fuse", 0, 0, 10_000_000),
             ReadWindow(),
-            TimeSpan.FromMinutes(Number("Mail:AlertWithinMinutes", 15, 1, 1440)));
+            TimeSpan.FromMinutes(Number("Mail:AlertWithinMinutes", 15, 1, 1440)))
+        {
+            Bounces = ReadBounces(),
+            ReturnsFolder = Optional("Mail:ReturnsFolder"),
+        };
+    }
+
+    private string? ReadBounces()
+    {
+        if (Optional("Mail:Bounces") is not { } text) return null;
+        if (Address.TryParse(text, out var address) && address!.Local.Length <= ReturnAddress.LongestLocal && !address.Local.Contains('+', StringComparison.Ordinal)) return text;
+        Add("Mail:Bounces", $"is '{text}'; write one mail address with at most {ReturnAddress.LongestLocal} characters before the @ and no +, as bounces@example.org");
+        return null;
     }
 
     private SmtpSettings ReadRelay(string from)
