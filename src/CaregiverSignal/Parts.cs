@@ -44,7 +44,8 @@ public static class Parts
             .AddSingleton<SendDigest>()
             .AddSingleton<EscalateSignal>()
             .AddSingleton<SendMail>()
-            .AddSingleton<Heartbeat>();
+            .AddSingleton<Heartbeat>()
+            .AddSingleton<MailLoop>();
     }
 
     /// <summary>A folder takes mail as fast as it comes; the limits are there for a relay.</summary>

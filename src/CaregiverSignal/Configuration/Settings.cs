@@ -29,6 +29,7 @@ public enum MailMode
 
 /// <param name="PerMinute">Messages in a minute at most; 0 is no limit. Applies to the relay, not to the folder.</param>
 /// <param name="Fuse">Messages in 24 hours after which everything is held; 0 is no limit.</param>
+/// <param name="AlertWithin">How soon the relay must have an alert; after that the health check is red.</param>
 public sealed record MailSettings(
     MailMode Mode,
     string Folder,
@@ -37,7 +38,8 @@ public sealed record MailSettings(
     int PerMinute,
     int PerDomainPerMinute,
     int Fuse,
-    MailWindow Window);
+    MailWindow Window,
+    TimeSpan AlertWithin);
 
 /// <param name="BaseUrl">What links begin with, without a slash at the end.</param>
 /// <param name="Proxies">Whose word is taken for the address a request came from.</param>

@@ -18,7 +18,7 @@ public sealed class SettingsReader
     private static readonly Dictionary<string, string[]> Known = new(StringComparer.OrdinalIgnoreCase)
     {
         ["Storage"] = ["Provider", "Connection"],
-        ["Mail"] = ["Mode", "Folder", "Host", "Port", "Security", "User", "Password", "CaFile", "From", "PerMinute", "PerDomainPerMinute", "Fuse", "Window", "Days"],
+        ["Mail"] = ["Mode", "Folder", "Host", "Port", "Security", "User", "Password", "CaFile", "From", "PerMinute", "PerDomainPerMinute", "Fuse", "Window", "Days", "AlertWithinMinutes"],
         ["Site"] = ["BaseUrl", "TimeZone", "Proxies"],
         ["SupportPoint"] = ["Name", "Phone", "Email"],
         ["Questionnaires"] = ["Folder", "Overlay", "Plan"],
@@ -92,7 +92,8 @@ public sealed class SettingsReader
             Number("Mail:PerMinute", 20, 0, 100_000),
             Number("Mail:PerDomainPerMinute", 5, 0, 100_000),
             Number("Mail:Fuse", 0, 0, 10_000_000),
-            ReadWindow());
+            ReadWindow(),
+            TimeSpan.FromMinutes(Number("Mail:AlertWithinMinutes", 15, 1, 1440)));
     }
 
     private SmtpSettings ReadRelay()

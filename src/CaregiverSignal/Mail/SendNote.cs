@@ -5,13 +5,16 @@ public static class SendNote
 {
     public const string BadRecipient = "recipient address not usable";
     public const string BadSender = "sender address not usable";
+    public const string BytesDamaged = "stored bytes are damaged";
     public const string CertificateFile = "certificate file cannot be read";
     public const string ClearTextBeyondLoopback = "clear text is for this machine only";
+    public const string ComposedWrongly = "composed wrongly";
     public const string ConnectionLost = "connection lost";
     public const string ContentRefused = "content refused";
     public const string DeliveryUnknown = "delivery unknown";
     public const string FolderNotWritable = "folder cannot be written";
     public const string FolderOpenToOthers = "folder can be written by anybody";
+    public const string GaveUp = "gave up";
     public const string LeaseLost = "lease lost";
     public const string MailboxFull = "mailbox full";
     public const string NoAuth = "sign-in not offered";
@@ -23,6 +26,7 @@ public static class SendNote
     public const string SignInRefused = "sign-in refused";
     public const string SenderRefused = "sender refused";
     public const string Stopped = "stopped";
+    public const string StoreFailed = "store failed";
     public const string TimedOut = "timed out";
     public const string TlsFailed = "encryption failed";
     public const string TooLarge = "message too large";

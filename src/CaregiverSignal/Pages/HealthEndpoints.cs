@@ -11,11 +11,14 @@ public static class HealthEndpoints
 {
     private static readonly TimeSpan LongestBetweenBeats = TimeSpan.FromMinutes(5);
 
+    /// <summary>A round of a minute whose last conversation takes all the time that one may.</summary>
+    private static readonly TimeSpan LongestBetweenRounds = TimeSpan.FromMinutes(20);
+
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         routes.MapPage("/health/live", () => Lines([new HealthCheck("process", true, "running")]));
-        routes.MapPage("/health/ready", (StoreProbe store, Heartbeat heartbeat, SendMail send, SiteTime time) => Lines(
-            [Store(store), Beats(heartbeat, time), Mail(send)]));
+        routes.MapPage("/health/ready", (StoreProbe store, Heartbeat heartbeat, MailLoop loop, SendMail send, Database database, SiteTime time) => Lines(
+            [Store(store), Beats(heartbeat, time), Rounds(loop, time), Mail(send), Alerts(database, time)]));
     }
 
     private static HealthCheck Store(StoreProbe store) => store.Problem() is { } problem
@@ -27,6 +30,19 @@ public static class HealthEndpoints
         null => new HealthCheck("heartbeat", true, "none expected"),
         { } last when time.Now - last > LongestBetweenBeats => new HealthCheck("heartbeat", false, $"last at {last:O}"),
         { } last => new HealthCheck("heartbeat", true, $"last at {last:O}"),
+    };
+
+    private static HealthCheck Rounds(MailLoop loop, SiteTime time) => loop.LastRoundAt switch
+    {
+        null => new HealthCheck("sending", true, "none expected"),
+        { } last when time.Now - last > LongestBetweenRounds => new HealthCheck("sending", false, $"last round ended at {last:O}"),
+        { } last => new HealthCheck("sending", true, $"last round ended at {last:O}"),
+    };
+
+    private static HealthCheck Alerts(Database database, SiteTime time) => database.Read(work => MailTable.CountLate(work, time.Now)) switch
+    {
+        0 => new HealthCheck("alerts", true, "each was with the relay in time"),
+        var late => new HealthCheck("alerts", false, $"not with the relay in time: {late}"),
     };
 
     private static HealthCheck Mail(SendMail send) => send.LastProblem is { } stage

@@ -67,7 +67,7 @@ public sealed class SettingsReaderTests
     [InlineData("Storage:Connection", "Data Source=:memory:", "needs a file, as in: Data Source=data/caregiversignal.db")]
     [InlineData("Storage:Connection", "Data Source=a.db;Mode=ReadOnly", "has more in it than the file; write: Data Source=data/caregiversignal.db")]
     [InlineData("Storage:Path", "a.db", "is not a setting; Storage has Provider, Connection")]
-    [InlineData("Mail:Hots", "relay", "is not a setting; Mail has Mode, Folder, Host, Port, Security, User, Password, CaFile, From, PerMinute, PerDomainPerMinute, Fuse, Window, Days")]
+    [InlineData("Mail:Hots", "relay", "is not a setting; Mail has Mode, Folder, Host, Port, Security, User, Password, CaFile, From, PerMinute, PerDomainPerMinute, Fuse, Window, Days, AlertWithinMinutes")]
     [InlineData("Mail:Mode", "pigeon", "is 'pigeon'; allowed are folder, smtp")]
     [InlineData("Mail:Port", "0", "is '0'; allowed is a whole number from 1 to 65535")]
     [InlineData("Mail:Port", "smtp", "is 'smtp'; allowed is a whole number from 1 to 65535")]

@@ -46,7 +46,7 @@ public sealed class TestSite : IDisposable
     /// <summary>Does what is due, until nothing is.</summary>
     public void Beat()
     {
-        while (Part<Heartbeat>().Beat() > 0)
+        while (Part<Heartbeat>().Beat() + Part<MailLoop>().Round() > 0)
         {
         }
     }
