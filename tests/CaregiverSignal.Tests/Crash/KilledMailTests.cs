@@ -105,14 +105,13 @@ public sealed class KilledMailTests : IAsyncLifetime
         Assert.True(killed * 4 >= points.Count * 3, $"Only {killed} kills met a running program in {points.Count} rounds (seed {seed}).");
     }
 
-    // The relay says 250, the verdict cannot be written, the program forgets it, and the mail goes once more as one whose fate is unknown.
-    [Fact(Skip = "Fails: a verdict that cannot be written is lost. To be switched on with the change that keeps it.")]
+    [Fact]
     public async Task A_disk_that_is_full_for_a_moment_costs_no_copy()
     {
         Assert.SkipUnless(File.Exists(Tracer), "Needs strace to make the disk fail.");
         var writes = Enumerable.Range(1, await CountCalls(Write)).ToList();
         // Mail goes out in the last part of a run.
-        foreach (var number in LongRun.IsLarge ? writes : Spread(writes[(writes.Count / 2)..], 8))
+        foreach (var number in LongRun.IsLarge ? writes : Spread(writes[(writes.Count / 2)..], 6))
         {
             using var folder = Fresh();
             using var program = folder.StartUnder([.. Trace(folder, Write), "-e", string.Create(CultureInfo.InvariantCulture, $"inject={Write}:error=ENOSPC:when={number}..{number + 1}")], "tick");
@@ -247,7 +246,8 @@ public sealed class KilledMailTests : IAsyncLifetime
             update mail set
                 next_try_at = strftime('%Y-%m-%dT%H:%M:%fZ', next_try_at, '-{MinutesBetweenStarts} minutes'),
                 lease_until = strftime('%Y-%m-%dT%H:%M:%fZ', lease_until, '-{MinutesBetweenStarts} minutes')
-            where state in ({Waiting})
+            where state in ({Waiting});
+            update mail_relay set paused_until = strftime('%Y-%m-%dT%H:%M:%fZ', paused_until, '-{MinutesBetweenStarts} minutes')
             """;
         command.ExecuteNonQuery();
     }
