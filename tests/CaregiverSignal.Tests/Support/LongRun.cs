@@ -1,0 +1,27 @@
+using System.Globalization;
+using System.Security.Cryptography;
+
+namespace CaregiverSignal.Tests.Support;
+
+/// <summary>How long the long runs are, and the luck they have.</summary>
+/// <remarks>
+/// CAREGIVERSIGNAL_LARGE=1 makes them large, and each then has a seed of its own unless one is given;
+/// CAREGIVERSIGNAL_SEED=n plays one again. A failing run says its seed.
+/// </remarks>
+public static class LongRun
+{
+    private const int Usual = 20261120;
+
+    public static bool IsLarge => Environment.GetEnvironmentVariable("CAREGIVERSIGNAL_LARGE") == "1";
+
+    public static int Of(int small, int large) => IsLarge ? large : small;
+
+    public static int Seed()
+    {
+        var given = Environment.GetEnvironmentVariable("CAREGIVERSIGNAL_SEED");
+        var seed = int.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out var again) ? again
+            : IsLarge ? RandomNumberGenerator.GetInt32(int.MaxValue) : Usual;
+        TestContext.Current.TestOutputHelper?.WriteLine($"Once more: CAREGIVERSIGNAL_LARGE={(IsLarge ? 1 : 0)} CAREGIVERSIGNAL_SEED={seed}");
+        return seed;
+    }
+}
