@@ -14,8 +14,9 @@ public static class RunVerb
         using var app = Service.Build(installation, database, Installation.ClockOf(database), beats: true);
         app.Services.GetRequiredService<SendMail>().RecoverAtStart();
         var code = Serve(app, parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
-        // The store closes after this, and a verdict must not meet it closed.
-        app.Services.GetRequiredService<MailLoop>().ExecuteTask?.Wait(LongestGoodbye);
+        // The store closes after this, and a verdict must not meet it closed. Where the pages did not open, nothing has stopped it.
+        using var goodbye = new CancellationTokenSource(LongestGoodbye);
+        app.Services.GetRequiredService<MailLoop>().StopAsync(goodbye.Token).GetAwaiter().GetResult();
         return code;
     });
 
