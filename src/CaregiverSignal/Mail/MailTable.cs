@@ -118,6 +118,11 @@ public static class MailTable
         where caregiver_id = @caregiverId and state in ('ready', 'leased', 'unsure', 'held')
         """, new { caregiverId, now });
 
+    /// <summary>When a mail last went out to a caregiver; null when none did.</summary>
+    public static DateTimeOffset? LastSentTo(Work work, long caregiverId) => work.First<DateTimeOffset?>("""
+        select max(sent_at) from mail where caregiver_id = @caregiverId
+        """, new { caregiverId });
+
     /// <summary>How many mails went to each domain since an instant.</summary>
     public static IReadOnlyList<DomainCount> GoneSince(Work work, DateTimeOffset since) => work.All<DomainCount>("""
         select recipient_domain as domain, count(*) as count
