@@ -32,6 +32,9 @@ public sealed partial class Heartbeat(
     /// <summary>How long one beat hands over mail: a long queue must not keep an answer from being judged.</summary>
     private static readonly TimeSpan Mailing = TimeSpan.FromMinutes(1);
 
+    /// <summary>What asks, tells or sends, and waits while mail is held.</summary>
+    private static readonly string[] Mails = ["invite", "remind", "tell", "digest", "escalate", "send mail"];
+
     private readonly Lock turn = new();
 
     /// <summary>When the last beat ended; before the first, since when beats are expected; null where none are, in a demo.</summary>
@@ -48,6 +51,14 @@ public sealed partial class Heartbeat(
     {
         lock (turn)
         {
+            var held = database.Read(work => RestoreFence.WhyClosed(work, time.Now));
+            if (held is FenceWhy.ClockAhead or FenceWhy.ClockBack)
+            {
+                // Nothing that depends on the day may happen on a day that is not.
+                LastBeatAt = time.Now;
+                return 0;
+            }
+
             database.Write(work =>
             {
                 SiteClockTable.Set(work, time.Now, simulated: false);
@@ -55,7 +66,7 @@ public sealed partial class Heartbeat(
             });
             send.TidyUp();
             var done = 0;
-            foreach (var (name, step) in Steps(stop)) done += RunUntilNothingIsLeft(name, step, stop);
+            foreach (var (name, step) in Steps(stop).Where(one => held is null || !Mails.Contains(one.Name))) done += RunUntilNothingIsLeft(name, step, stop);
             LastBeatAt = time.Now;
             return done;
         }

@@ -19,6 +19,7 @@ public static class Parts
         var settings = installation.Settings;
         var time = new SiteTime(clock, settings.Site.TimeZone);
         var mailDomain = settings.Mail.From[(settings.Mail.From.LastIndexOf('@') + 1)..];
+        var fence = new FenceFile(settings.Mail.FenceFile, clock);
         return services
             .AddLogging()
             .AddSingleton(clock)
@@ -31,7 +32,9 @@ public static class Parts
             .AddSingleton(database)
             .AddSingleton(new Outbox(mailDomain, time))
             .AddSingleton(PaceOf(settings.Mail))
-            .AddSingleton(SenderOf(settings.Mail, clock))
+            .AddSingleton(fence)
+            .AddSingleton<RestoreFence>()
+            .AddSingleton<IMailSender>(new RememberingSender(SenderOf(settings.Mail, clock), fence))
             .AddSingleton<Letters>()
             .AddSingleton<Notices>()
             .AddSingleton<EndPause>()
@@ -44,6 +47,7 @@ public static class Parts
             .AddSingleton<SendDigest>()
             .AddSingleton<EscalateSignal>()
             .AddSingleton<SendMail>()
+            .AddSingleton<PingOutside>()
             .AddSingleton<Heartbeat>();
     }
 

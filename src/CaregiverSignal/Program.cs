@@ -12,6 +12,8 @@ var root = new RootCommand("CaregiverSignal notices in time when caring for some
     ScoreVerb.Create(Installation.LoadQuestionnaires),
     DescribeVerb.Create(Installation.LoadQuestionnaires, Installation.LoadShippedQuestionnaires),
     CheckVerb.Create(),
+    ResumeMailVerb.Create(),
+    MailVerb.Create(),
     InviteCoordinatorVerb.Create(),
 };
 root.TreatUnmatchedTokensAsErrors = false;

@@ -41,7 +41,7 @@ public sealed partial class TheHouseTests
     private static readonly string[] Pure =
     [
         "CheckIns/Schedule.cs", "CheckIns/Plan.cs", "Scores/Scoring.cs", "Scores/ScaleValue.cs", "Trends/*.cs", "Signals/*Rule.cs",
-        "Signals/Rules.cs", "Signals/SignalStep.cs", "Signals/SignalLife.cs", "Signals/PersonalRules.cs", "Signals/Replay.cs", "Signals/Facts.cs", "Signals/Because.cs", "Signals/History.cs", "Signals/KnownWaves.cs", "Signals/Tells.cs", "Signals/MiddleLimits.cs", "Mail/Retry.cs",
+        "Signals/Rules.cs", "Signals/SignalStep.cs", "Signals/SignalLife.cs", "Signals/PersonalRules.cs", "Signals/Replay.cs", "Signals/Facts.cs", "Signals/Because.cs", "Signals/History.cs", "Signals/KnownWaves.cs", "Signals/Tells.cs", "Signals/MiddleLimits.cs", "Mail/Retry.cs", "Mail/FenceRule.cs", "Mail/ResumePlan.cs",
         "FollowUp/Worklist.cs", "FollowUp/CallPlan.cs", "FollowUp/AlertBudget.cs", "FollowUp/InPlace.cs", "Time/WorkingDays.cs", "Questionnaires/Instrument.cs",
     ];
 

@@ -10,6 +10,7 @@ public static class RunVerb
     {
         if (TickVerb.IsSimulatedWithRelay(installation, database, parsed.InvocationConfiguration.Error)) return CommandLine.Failure;
         using var app = Service.Build(installation, database, Installation.ClockOf(database), beats: true);
+        app.Services.GetRequiredService<RestoreFence>().LookAtStart();
         app.Services.GetRequiredService<SendMail>().RecoverAtStart();
         return Serve(app, parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
     });

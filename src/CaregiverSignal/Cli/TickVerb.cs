@@ -42,11 +42,19 @@ public static class TickVerb
 
         var now = at is { } instant ? new StandingClock(instant) : Installation.ClockOf(database);
         using var services = new ServiceCollection().AddCaregiverSignal(installation, database, now).BuildServiceProvider();
+        services.GetRequiredService<RestoreFence>().LookAtStart();
         services.GetRequiredService<SendMail>().RecoverAtStart();
         var heartbeat = services.GetRequiredService<Heartbeat>();
         var done = 0;
         for (var beat = heartbeat.Beat(); beat > 0; beat = heartbeat.Beat()) done += beat;
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{done} {(done == 1 ? "item" : "items")} done at {now.GetUtcNow():yyyy-MM-ddTHH:mm:ssZ}."));
+        if (at is null) services.GetRequiredService<PingOutside>().TellAsync(CancellationToken.None).GetAwaiter().GetResult();
+        if (database.Read(work => RestoreFence.WhyClosed(work, now.GetUtcNow())) is { } held)
+        {
+            error.WriteLine($"Nothing is mailed: {held.InWords()}. See resume-mail.");
+            return CommandLine.Failure;
+        }
+
         return heartbeat.Failures == 0 ? CommandLine.Success : CommandLine.Failure;
     }
 

@@ -37,7 +37,17 @@ public sealed record MailSettings(
     int PerMinute,
     int PerDomainPerMinute,
     int Fuse,
-    MailWindow Window);
+    MailWindow Window)
+{
+    /// <summary>The file beside the data folder that tells a store from its copies.</summary>
+    public string FenceFile { get; init; } = "";
+
+    /// <summary>The outside address that is called after each beat; null when there is none.</summary>
+    public Uri? Heartbeat { get; init; }
+
+    /// <summary>How long an alert may wait for the relay before that is a fault.</summary>
+    public TimeSpan AlertWithin { get; init; } = TimeSpan.FromMinutes(15);
+}
 
 /// <param name="BaseUrl">What links begin with, without a slash at the end.</param>
 /// <param name="Proxies">Whose word is taken for the address a request came from.</param>
@@ -66,5 +76,6 @@ public sealed record QuestionnaireSettings(string Folder, string Overlay, string
 /// <param name="Deputy">Who hears of a red signal nobody has seen, unless the coordinator has a deputy; the support point's address when empty.</param>
 /// <param name="EscalateAfterWorkingDays">Working days a red signal may wait unseen.</param>
 /// <param name="DigestAt">Local time of the daily digest.</param>
+/// <param name="QuietDigestOn">The day on which a digest comes also when there is nothing; null: never.</param>
 /// <param name="SignalsPerWeek">New signals a week that one coordinator can carry; 0 is no limit.</param>
-public sealed record FollowUpSettings(string? Deputy, int EscalateAfterWorkingDays, TimeOnly DigestAt, int SignalsPerWeek = 0);
+public sealed record FollowUpSettings(string? Deputy, int EscalateAfterWorkingDays, TimeOnly DigestAt, int SignalsPerWeek = 0, DayOfWeek? QuietDigestOn = DayOfWeek.Monday);

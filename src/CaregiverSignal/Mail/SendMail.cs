@@ -54,6 +54,7 @@ public sealed partial class SendMail(Database database, IMailSender sender, Pace
 
     private LeasedMail? LeaseNext(Work work, DateTimeOffset now)
     {
+        if (RestoreFence.IsClosed(work, now)) return null;
         if (pace.Fuse > 0 && MailTable.GoneSince(work, now.AddDays(-1)).Sum(domain => domain.Count) >= pace.Fuse)
         {
             LastProblem = "fuse";

@@ -12,6 +12,7 @@ public static class SendNote
     public const string DeliveryUnknown = "delivery unknown";
     public const string FolderNotWritable = "folder cannot be written";
     public const string FolderOpenToOthers = "folder can be written by anybody";
+    public const string GivenUp = "given up by the operator";
     public const string LeaseLost = "lease lost";
     public const string MailboxFull = "mailbox full";
     public const string NoAuth = "sign-in not offered";
