@@ -6,8 +6,8 @@ namespace CaregiverSignal.Mail;
 /// <summary>The file beside the data folder, so that no copy of the store takes it along: which era the store is in, and what was sent.</summary>
 /// <remarks>
 /// First a line <c>epoch WORD</c>, then a line for each mail, <c>2026-03-02T09:00:00.000Z ID</c>; ids are random and say nothing of anybody.
-/// A line is with the disk a second after it was written at the latest, because a sync for each mail would halve the pace. A line that is
-/// not whole is passed over.
+/// While mail goes out, lines are synced to the disk once a second and not one by one: a mail waits for the disk three times as it is.
+/// A line that is not whole is passed over.
 /// </remarks>
 public sealed class FenceFile(string path, TimeProvider clock)
 {
@@ -29,13 +29,13 @@ public sealed class FenceFile(string path, TimeProvider clock)
         System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(databasePath))!.TrimEnd(System.IO.Path.DirectorySeparatorChar) + ".mailfence";
 
     /// <returns>Null when there is no file.</returns>
-    /// <exception cref="StorageException">It cannot be read.</exception>
+    /// <exception cref="StorageException">It cannot be read, or is a file of something else.</exception>
     public FenceRecord? Read() => Guarded(() =>
     {
         if (!File.Exists(Path)) return null;
         var lines = File.ReadAllLines(Path);
-        var epoch = lines is [var first, ..] && first.StartsWith("epoch ", StringComparison.Ordinal) ? first["epoch ".Length..] : "";
-        return new FenceRecord(epoch, [.. lines.Skip(1).Select(LineOf).OfType<SentLine>()]);
+        if (lines is not [var first, ..] || !first.StartsWith("epoch ", StringComparison.Ordinal)) throw new StorageException($"{Path}: is no file of ours, and is left as it is. Mail:FenceFile must name a file of its own.");
+        return new FenceRecord(first["epoch ".Length..], [.. lines.Skip(1).Select(LineOf).OfType<SentLine>()]);
     });
 
     /// <summary>Whether there is much in it that nobody needs any more.</summary>
@@ -117,7 +117,6 @@ public sealed class FenceFile(string path, TimeProvider clock)
 }
 
 /// <summary>What the file says.</summary>
-/// <param name="Epoch">Empty when the file is not one of ours.</param>
 /// <param name="Sent">Oldest first.</param>
 public sealed record FenceRecord(string Epoch, IReadOnlyList<SentLine> Sent);
 

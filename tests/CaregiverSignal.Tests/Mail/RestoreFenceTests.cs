@@ -231,6 +231,18 @@ public sealed class RestoreFenceTests : IDisposable
     }
 
     [Fact]
+    public void A_file_of_something_else_is_left_as_it_is()
+    {
+        var file = Path.Combine(elsewhere.Name, "important.txt");
+        File.WriteAllText(file, "precious\n");
+
+        var error = Assert.Throws<StorageException>(() => Start(store.Database, file));
+
+        Assert.Contains("is no file of ours", error.Message, StringComparison.Ordinal);
+        Assert.Equal("precious\n", File.ReadAllText(file));
+    }
+
+    [Fact]
     public void A_file_that_cannot_be_written_stops_the_start_and_says_so()
     {
         var error = Assert.Throws<StorageException>(() => Start(store.Database, Path.Combine(elsewhere.Name, "no", "folder", "a.mailfence")));
