@@ -58,7 +58,7 @@ public sealed record PostPageModel(StaffShell Shell, string? Held, string? Saved
         var (n, unit) = age switch
         {
             { TotalDays: >= 2 } => (age.Days, "Days"),
-            { TotalHours: >= 2 } => ((int)age.TotalHours, "Hours"),
+            { TotalHours: >= 1 } => ((int)age.TotalHours, "Hours"),
             { TotalMinutes: >= 2 } => ((int)age.TotalMinutes, "Minutes"),
             _ => (1, "Minute"),
         };

@@ -2,7 +2,7 @@ namespace CaregiverSignal.Mail;
 
 /// <summary>A sender that writes each mail down in the fence file as soon as it is gone, before the store hears of it.</summary>
 /// <remarks>So a verdict that the store lost, with a backup or in a crash, is still known.</remarks>
-public sealed class RememberingSender(IMailSender inner, FenceFile file) : IMailSender
+public sealed class RememberingSender(IMailSender inner, FenceFile file) : IMailSender, IAsyncDisposable
 {
     public bool RepeatIsHarmless => inner.RepeatIsHarmless;
 
@@ -12,4 +12,7 @@ public sealed class RememberingSender(IMailSender inner, FenceFile file) : IMail
         if (outcome.Result == SendResult.Sent) file.Add(mail.Id);
         return outcome;
     }
+
+    /// <summary>Lets the sender say goodbye, when it has a connection.</summary>
+    public ValueTask DisposeAsync() => inner is IAsyncDisposable connection ? connection.DisposeAsync() : ValueTask.CompletedTask;
 }

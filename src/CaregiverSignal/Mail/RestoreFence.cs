@@ -14,6 +14,7 @@ public sealed partial class RestoreFence(Database database, FenceFile file, Site
     /// <summary>A program that was off cannot tell its own absence from a clock that ran ahead; after so long a person looks first (our choice).</summary>
     private static readonly TimeSpan LongestOff = TimeSpan.FromDays(31);
 
+    private readonly Lock turn = new();
     private (DateTimeOffset Wall, long Mark)? before;
 
     /// <summary>The question before any mail is claimed; two rows are read.</summary>
@@ -55,12 +56,18 @@ public sealed partial class RestoreFence(Database database, FenceFile file, Site
         if (closed) Closed(why!.Value.InWords());
     }
 
-    /// <summary>Once a minute: whether the clock on the wall went ahead of the time that passed.</summary>
+    /// <summary>Once a minute or oftener, before anything that depends on the clock: whether the clock on the wall went ahead of the time that passed.</summary>
     public void Watch()
     {
-        var (wall, mark) = (time.Now, time.Provider.GetTimestamp());
-        var jumped = before is { } last && wall - last.Wall - time.Provider.GetElapsedTime(last.Mark, mark) > LongestAhead;
-        before = (wall, mark);
+        bool jumped;
+        DateTimeOffset wall;
+        lock (turn)
+        {
+            (wall, var mark) = (time.Now, time.Provider.GetTimestamp());
+            jumped = before is { } last && wall - last.Wall - time.Provider.GetElapsedTime(last.Mark, mark) > LongestAhead;
+            before = (wall, mark);
+        }
+
         if (jumped && database.Write(work => FenceTable.Close(work, FenceWhy.ClockAhead, wall))) Closed(FenceWhy.ClockAhead.InWords());
     }
 
