@@ -10,7 +10,7 @@ using CaregiverSignal.Time;
 
 namespace CaregiverSignal;
 
-/// <summary>Does everything that is due now: each step of the path until it says there is nothing left.</summary>
+/// <summary>Does everything that is due now, but for handing over mail: each step of the path until it says there is nothing left.</summary>
 /// <remarks>The service calls it every minute, <c>tick</c> once, <c>demo</c> through its months. Only one runs at a time.</remarks>
 public sealed partial class Heartbeat(
     EndPause endPause,
@@ -22,18 +22,14 @@ public sealed partial class Heartbeat(
     TellCoordinator tell,
     SendDigest digest,
     EscalateSignal escalate,
-    SendMail send,
     Database database,
     SiteTime time,
     ILogger<Heartbeat> log)
 {
     private static readonly TimeSpan Aside = TimeSpan.FromHours(1);
 
-    /// <summary>How long one beat hands over mail: a long queue must not keep an answer from being judged.</summary>
-    private static readonly TimeSpan Mailing = TimeSpan.FromMinutes(1);
-
-    /// <summary>What asks, tells or sends, and waits while mail is held.</summary>
-    private static readonly string[] Mails = ["invite", "remind", "tell", "digest", "escalate", "send mail"];
+    /// <summary>What asks or tells, and waits while mail is held.</summary>
+    private static readonly string[] Mails = ["invite", "remind", "tell", "digest", "escalate"];
 
     private readonly Lock turn = new();
 
@@ -64,15 +60,14 @@ public sealed partial class Heartbeat(
                 SiteClockTable.Set(work, time.Now, simulated: false);
                 AsideTable.Release(work, time.Now);
             });
-            send.TidyUp();
             var done = 0;
-            foreach (var (name, step) in Steps(stop).Where(one => held is null || !Mails.Contains(one.Name))) done += RunUntilNothingIsLeft(name, step, stop);
+            foreach (var (name, step) in Steps().Where(one => held is null || !Mails.Contains(one.Name))) done += RunUntilNothingIsLeft(name, step, stop);
             LastBeatAt = time.Now;
             return done;
         }
     }
 
-    private IEnumerable<(string Name, Func<bool> Step)> Steps(CancellationToken stop) =>
+    private IEnumerable<(string Name, Func<bool> Step)> Steps() =>
     [
         ("end pause", endPause.RunOne),
         ("close check-in", close.RunOne),
@@ -83,14 +78,7 @@ public sealed partial class Heartbeat(
         ("tell", tell.RunOne),
         ("digest", digest.RunOne),
         ("escalate", escalate.RunOne),
-        ("send mail", UntilTimeIsUp(() => send.RunOne(stop))),
     ];
-
-    private Func<bool> UntilTimeIsUp(Func<bool> step)
-    {
-        DateTimeOffset? end = null;
-        return () => time.Now < (end ??= time.Now + Mailing) && step();
-    }
 
     private int RunUntilNothingIsLeft(string name, Func<bool> step, CancellationToken stop)
     {
@@ -113,7 +101,7 @@ public sealed partial class Heartbeat(
     }
 
     /// <summary>An item that fails waits an hour and the step goes on with the others; where no item is to blame, the step waits for the next beat.</summary>
-    /// <remarks>A message can quote an answer or a name, so what is logged is the kind of error and where it arose. A mail that fails is aside by its lease.</remarks>
+    /// <remarks>A message can quote an answer or a name, so what is logged is the kind of error and where it arose.</remarks>
     private bool PutAside(string name, Exception error)
     {
         if (error is not ItemFailedException { InnerException: { } cause } failed)

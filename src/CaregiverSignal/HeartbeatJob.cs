@@ -40,5 +40,7 @@ public static class HeartbeatSchedule
                     .RepeatForever()
                     .WithMisfireInstruction(SimpleTriggerMisfireInstruction.NextWithRemainingCount))));
         services.AddQuartzHostedService(hosted => hosted.WaitForJobsToComplete = true);
+        // A beat ends between two items when the program is asked to stop.
+        services.Configure<QuartzSchedulerOptions>(options => options.ShutdownJobInterruption = ShutdownJobInterruption.Always);
     }
 }

@@ -48,7 +48,8 @@ public static class Parts
             .AddSingleton<EscalateSignal>()
             .AddSingleton<SendMail>()
             .AddSingleton<PingOutside>()
-            .AddSingleton<Heartbeat>();
+            .AddSingleton<Heartbeat>()
+            .AddSingleton<MailLoop>();
     }
 
     /// <summary>A folder takes mail as fast as it comes; the limits are there for a relay.</summary>

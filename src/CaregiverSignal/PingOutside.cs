@@ -33,7 +33,7 @@ public sealed partial class PingOutside(Settings settings, Database database, Se
 
     private string? Problem()
     {
-        var (held, late) = database.Read(work => (RestoreFence.WhyClosed(work, time.Now), LateAlertTable.Count(work, settings.Mail.AlertWithin, time.Now)));
+        var (held, late) = database.Read(work => (RestoreFence.WhyClosed(work, time.Now), MailTable.CountLate(work, time.Now)));
         if (held is { } why) return $"nothing is mailed: {why.InWords()}";
         if (late > 0) return $"{late} alerts did not reach the relay in time";
         return send.LastProblem is { } stage ? $"the relay failed at {stage}" : null;

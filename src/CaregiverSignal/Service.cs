@@ -1,5 +1,6 @@
 using CaregiverSignal.Answers;
 using CaregiverSignal.FollowUp;
+using CaregiverSignal.Mail;
 using CaregiverSignal.Pages;
 using CaregiverSignal.Storage;
 using Microsoft.AspNetCore.DataProtection;
@@ -13,6 +14,9 @@ public static class Service
 {
     public const string StandardUrl = "http://localhost:5080";
     private const long LargestBody = 64 * 1024;
+
+    /// <summary>A mail that is on its way is waited for (<see cref="SendMail.StopGrace"/>), and the relay gets a goodbye.</summary>
+    private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(45);
 
     /// <param name="beats">False for <c>demo</c>, which has done its work before the pages open.</param>
     public static WebApplication Build(Installation installation, Database database, TimeProvider clock, bool beats)
@@ -56,10 +60,20 @@ public static class Service
             // The processor does this one itself; each form of a page is sealed and opened with it.
             .UseCryptographicAlgorithms(new AuthenticatedEncryptorConfiguration { EncryptionAlgorithm = EncryptionAlgorithm.AES_256_GCM })
             .PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(database.Path)!, "keys")));
-        if (beats) builder.Services.AddHeartbeat();
+        if (beats)
+        {
+            builder.Services.AddHeartbeat();
+            builder.Services.AddHostedService(services => services.GetRequiredService<MailLoop>());
+            builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestStop);
+        }
 
         var app = builder.Build();
-        if (beats) app.Services.GetRequiredService<Heartbeat>().Expect();
+        if (beats)
+        {
+            app.Services.GetRequiredService<Heartbeat>().Expect();
+            app.Services.GetRequiredService<MailLoop>().Expect();
+        }
+
         app.UseProxies(settings.Site);
         app.UseSecurityHeaders(settings.Site.IsHttps);
         app.UseFaultPages();

@@ -94,6 +94,24 @@ public sealed class PingOutsideTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task An_alert_that_was_sent_again_and_lost_again_is_told_again()
+    {
+        PostMails.Add(site, "failed", SendNote.Refused);
+        site.Database.Write(work => work.Change("update mail set attempts = 3, retry_class = 'server', class_attempts = 3, told_late_at = ended_at"));
+
+        var again = site.Database.Write(work => CaregiverSignal.FollowUp.PostTable.SendAgain(
+            work, work.One<string>("select id from mail"), null, TimeSpan.FromMinutes(15), site.Clock.GetUtcNow()));
+
+        Assert.True(again);
+        Assert.Equal(1, site.Count("mail", "state = 'ready' and retry_class is null and class_attempts = 0 and told_late_at is null"));
+        await Tell();
+        site.Advance(TimeSpan.FromMinutes(14));
+        site.Database.Write(work => work.Change("update mail set state = 'failed', ended_at = @now", new { now = site.Clock.GetUtcNow() }));
+        await Tell();
+        Assert.Equal(["GET /ping/word ", "GET /ping/word/fail "], heard);
+    }
+
+    [Fact]
     public async Task Held_mail_is_told()
     {
         site.Database.Write(work =>

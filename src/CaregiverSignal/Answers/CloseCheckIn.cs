@@ -1,5 +1,6 @@
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Invitations;
+using CaregiverSignal.Mail;
 using CaregiverSignal.People;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
@@ -36,6 +37,7 @@ public sealed class CloseCheckIn(Database database, SiteTime time)
         if (!CheckInTable.Close(work, checkIn.Id, now, answeredAt)) return;
         ResponseTable.Finish(work, checkIn.Id, now);
         LinkTable.RevokeForms(work, checkIn.Id, now);
+        MailTable.CancelOfCheckIn(work, checkIn.Id, now);
         if (checkIn.CallMe == "yes") EventTable.Add(work, checkIn.CaregiverId, time.DayOf(answeredAt ?? now), EventKinds.RequestForContact, "caregiver", "", now);
         CaregiverTable.JudgeFrom(work, checkIn.CaregiverId, now);
     }

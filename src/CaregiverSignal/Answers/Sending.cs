@@ -1,5 +1,4 @@
 using CaregiverSignal.CheckIns;
-using CaregiverSignal.Mail;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
@@ -43,7 +42,6 @@ public static class Sending
     {
         if (CheckInTable.Get(work, checkIn.Id) is not { ClosedAt: null } open || !SaysSomething(work, open)) return false;
         CloseCheckIn.End(work, open, time.Now, time);
-        MailTable.Cancel(work, open.CaregiverId, time.Now);
         return true;
     }
 

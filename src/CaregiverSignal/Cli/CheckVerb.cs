@@ -17,10 +17,18 @@ public static class CheckVerb
 
     public static Command Create()
     {
-        var command = new Command("check", "Look at configuration, store, mail, questionnaires, disk and clock: one line each, exit 1 when one fails.");
+        var mail = new Option<string?>("--mail") { HelpName = "ADDRESS", Description = "Send one test message there instead, show the whole conversation with the relay, and the DNS records that mail needs." };
+        var command = new Command("check", "Look at configuration, store, mail, questionnaires, disk and clock: one line each, exit 1 when one fails.") { mail };
         command.TreatUnmatchedTokensAsErrors = false;
-        command.SetAction(parsed => Run(parsed));
+        command.SetAction(parsed => parsed.GetValue(mail) is { } to ? RunMail(parsed, to) : Run(parsed));
         return command;
+    }
+
+    private static int RunMail(ParseResult parsed, string to)
+    {
+        if (!Mail.Address.TryParse(to, out _)) return Verbs.Report([new Fault("check", "--mail", "is not one mail address, as naam@example.org")], parsed.InvocationConfiguration.Error);
+        return Verbs.WithInstallation(parsed, installation =>
+            CheckMail.Run(installation.Settings, to, TimeProvider.System, parsed.InvocationConfiguration.Output) ? CommandLine.Success : CommandLine.Failure);
     }
 
     private static int Run(ParseResult parsed)

@@ -20,10 +20,11 @@ public static class MailVerb
         var yes = new Option<bool>("--yes") { Description = "Do not ask." };
         var command = new Command("mail", "Show what became of each mail; send one again or give it up.") { again, giveUp, yes };
         command.TreatUnmatchedTokensAsErrors = false;
-        command.SetAction(parsed => Verbs.WithStore(parsed, alone: false, (_, database) => (parsed.GetValue(again), parsed.GetValue(giveUp)) switch
+        command.SetAction(parsed => Verbs.WithStore(parsed, alone: false, (installation, database) => (parsed.GetValue(again), parsed.GetValue(giveUp)) switch
         {
             (null, null) => List(parsed, database),
-            ({ } id, null) => Decide(parsed, database, id, parsed.GetValue(yes), "sent again", row => row.MayGoAgain, PostTable.SendAgain),
+            ({ } id, null) => Decide(parsed, database, id, parsed.GetValue(yes), "sent again", row => row.MayGoAgain,
+                (work, mail, by, now) => PostTable.SendAgain(work, mail, by, installation.Settings.Mail.AlertWithin, now)),
             (null, { } id) => Decide(parsed, database, id, parsed.GetValue(yes), "given up", row => row.MayBeGivenUp, PostTable.GiveUp),
             _ => Verbs.Report([new Fault("mail", "--give-up", "goes not together with --again")], parsed.InvocationConfiguration.Error),
         }));

@@ -6,13 +6,18 @@ namespace CaregiverSignal.Cli;
 /// <summary>No verb: the service, with pages, clock and mail.</summary>
 public static class RunVerb
 {
+    private static readonly TimeSpan LongestGoodbye = TimeSpan.FromMinutes(1);
+
     public static int Run(ParseResult parsed) => Verbs.WithStore(parsed, alone: true, (installation, database) =>
     {
         if (TickVerb.IsSimulatedWithRelay(installation, database, parsed.InvocationConfiguration.Error)) return CommandLine.Failure;
         using var app = Service.Build(installation, database, Installation.ClockOf(database), beats: true);
         app.Services.GetRequiredService<RestoreFence>().LookAtStart();
         app.Services.GetRequiredService<SendMail>().RecoverAtStart();
-        return Serve(app, parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+        var code = Serve(app, parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+        // The store closes after this, and a verdict must not meet it closed. A start that failed has not stopped the loop.
+        app.Services.GetRequiredService<MailLoop>().StopAsync(CancellationToken.None).Wait(LongestGoodbye);
+        return code;
     });
 
     /// <summary>Opens the pages until the program is asked to stop.</summary>

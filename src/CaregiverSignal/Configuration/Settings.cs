@@ -45,7 +45,7 @@ public sealed record MailSettings(
     /// <summary>The outside address that is called after each beat; null when there is none.</summary>
     public Uri? Heartbeat { get; init; }
 
-    /// <summary>How long an alert may wait for the relay before that is a fault.</summary>
+    /// <summary>How soon the relay must have an alert; after that the health check is red.</summary>
     public TimeSpan AlertWithin { get; init; } = TimeSpan.FromMinutes(15);
 }
 

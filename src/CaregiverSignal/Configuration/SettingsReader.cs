@@ -18,7 +18,7 @@ public sealed class SettingsReader
     private static readonly Dictionary<string, string[]> Known = new(StringComparer.OrdinalIgnoreCase)
     {
         ["Storage"] = ["Provider", "Connection"],
-        ["Mail"] = ["Mode", "Folder", "Host", "Port", "Security", "User", "Password", "CaFile", "From", "PerMinute", "PerDomainPerMinute", "Fuse", "Window", "Days", "FenceFile", "Heartbeat", "AlertWithinMinutes"],
+        ["Mail"] = ["Mode", "Folder", "Host", "Port", "Security", "User", "Password", "CaFile", "From", "PerMinute", "PerDomainPerMinute", "Fuse", "Window", "Days", "FenceFile", "Heartbeat", "AlertWithinMinutes", "TokenFile", "Helo", "Pipelining"],
         ["Site"] = ["BaseUrl", "TimeZone", "Proxies"],
         ["SupportPoint"] = ["Name", "Phone", "Email"],
         ["Questionnaires"] = ["Folder", "Overlay", "Plan"],
@@ -85,13 +85,14 @@ public sealed class SettingsReader
     private MailSettings ReadMail(SupportPointSettings support, StorageSettings storage)
     {
         var mode = OneOf("Mail:Mode", "folder", "folder", "smtp") == "smtp" ? MailMode.Smtp : MailMode.Folder;
-        var relay = ReadRelay();
+        var from = MailAddress("Mail:From", support.Email);
+        var relay = ReadRelay(from);
         if (mode == MailMode.Smtp) faults.AddRange(relay.Faults().Select(fault => new Fault(Where, fault.Split(' ')[0], fault[(fault.IndexOf(' ', StringComparison.Ordinal) + 1)..])));
         return new MailSettings(
             mode,
             Text("Mail:Folder", "data/mail"),
             relay,
-            MailAddress("Mail:From", support.Email),
+            from,
             Number("Mail:PerMinute", 20, 0, 100_000),
             Number("Mail:PerDomainPerMinute", 5, 0, 100_000),
             Number("Mail:Fuse", 0, 0, 10_000_000),
@@ -111,7 +112,7 @@ public sealed class SettingsReader
         return null;
     }
 
-    private SmtpSettings ReadRelay()
+    private SmtpSettings ReadRelay(string from)
     {
         var security = OneOf("Mail:Security", "starttls", "tls", "starttls", "none") switch
         {
@@ -125,7 +126,10 @@ public sealed class SettingsReader
             security,
             Optional("Mail:User"),
             Optional("Mail:Password"),
-            Optional("Mail:CaFile"));
+            Optional("Mail:CaFile"),
+            Text("Mail:Helo", SmtpSettings.GuessedName(Dns.GetHostName(), Address.TryParse(from, out var own) ? own!.Domain : "localhost")),
+            Optional("Mail:TokenFile"),
+            OneOf("Mail:Pipelining", "false", "true", "false") == "true");
     }
 
     private MailWindow ReadWindow()

@@ -25,6 +25,7 @@ public sealed class Simulation : IDisposable
     private readonly Agenda agenda;
     private readonly Mailboxes mailboxes;
     private readonly Heartbeat heartbeat;
+    private readonly MailLoop mail;
     private readonly Dictionary<string, Action<string>> mailReaders = new(StringComparer.Ordinal);
 
     /// <param name="database">New and empty.</param>
@@ -42,6 +43,7 @@ public sealed class Simulation : IDisposable
         time = services.GetRequiredService<SiteTime>();
         clock.MoveTo(time.StartOf(options.FirstDay));
         heartbeat = services.GetRequiredService<Heartbeat>();
+        mail = services.GetRequiredService<MailLoop>();
         agenda = new Agenda(clock);
         Enrol(installation);
     }
@@ -53,7 +55,7 @@ public sealed class Simulation : IDisposable
     public int Days => DemoOptions.LastDay.DayNumber - options.FirstDay.DayNumber + 1;
 
     /// <summary>Steps that failed; 0 when all is well.</summary>
-    public int Failures => heartbeat.Failures;
+    public int Failures => heartbeat.Failures + mail.Failures;
 
     /// <param name="dayIsOver">Told after each simulated day.</param>
     public void Run(Action dayIsOver)
@@ -121,9 +123,10 @@ public sealed class Simulation : IDisposable
     private void Beat()
     {
         heartbeat.Beat();
-        foreach (var (to, mail) in mailboxes.TakeNew())
+        mail.Round();
+        foreach (var (to, letter) in mailboxes.TakeNew())
         {
-            if (mailReaders.TryGetValue(to, out var read)) read(mail);
+            if (mailReaders.TryGetValue(to, out var read)) read(letter);
         }
     }
 }

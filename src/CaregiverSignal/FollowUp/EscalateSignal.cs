@@ -23,7 +23,8 @@ public sealed class EscalateSignal(Database database, Notices notices, Outbox ou
         if (!SignalTable.MarkEscalated(work, signal.Id, time.Now)) return true;
         ActionTable.Add(work, new NewAction(signal.Id, caregiver.Id, deputy.Id, "escalated", time.Now, time.Today));
         var days = WorkingDays.Between(time.DayOf(signal.ToldAt!.Value), time.Today);
-        outbox.Queue(work, notices.Escalation(deputy, days), new Envelope("escalation", $"escalate:{signal.Id}:{time.Today:yyyy-MM-dd}", time.Now.AddDays(1), Urgent: true));
+        outbox.Queue(work, notices.Escalation(deputy, days), new Envelope(
+            "escalation", $"escalate:{signal.Id}:{time.Today:yyyy-MM-dd}", time.Now.AddDays(1), Urgent: true, SignalId: signal.Id, HandOverBy: time.Now + settings.Mail.AlertWithin));
         return true;
     });
 }

@@ -1,3 +1,4 @@
+using CaregiverSignal.Mail;
 using CaregiverSignal.People;
 using CaregiverSignal.Signals;
 using CaregiverSignal.Storage;
@@ -13,6 +14,7 @@ public static class Handling
     public static bool Seen(Work work, Signal signal, long coordinatorId, SiteTime time)
     {
         if (!SignalTable.MarkSeen(work, signal.Id, time.Now)) return false;
+        MailTable.CancelOfSignal(work, signal.Id, time.Now);
         ActionTable.Add(work, new NewAction(signal.Id, signal.CaregiverId, coordinatorId, "seen", time.Now, time.Today));
         return true;
     }
@@ -31,6 +33,7 @@ public static class Handling
             ? SignalTable.MarkContacted(work, signal.Id, time.Now, nextOn)
             : SignalTable.MarkTried(work, signal.Id, time.Now, nextOn);
         if (!done) return false;
+        MailTable.CancelOfSignal(work, signal.Id, time.Now);
         ActionTable.Add(work, new NewAction(signal.Id, signal.CaregiverId, coordinatorId, "contacted", time.Now, time.Today, note, nextOn, what));
         if (reached) EventTable.Add(work, signal.CaregiverId, time.Today, EventKinds.Contacted, "coordinator", "", time.Now);
         if (arranged is not null) EventTable.Add(work, signal.CaregiverId, time.Today, arranged, "coordinator", "", time.Now);
@@ -44,6 +47,7 @@ public static class Handling
     {
         if (!Outcomes.All.Contains(outcome)) throw new ArgumentException("No such outcome.", nameof(outcome));
         if (!SignalTable.Close(work, signal.Id, time.Now, outcome)) return false;
+        MailTable.CancelOfSignal(work, signal.Id, time.Now);
         ActionTable.Add(work, new NewAction(signal.Id, signal.CaregiverId, coordinatorId, "closed", time.Now, time.Today, note, null, outcome));
         EventTable.Add(work, signal.CaregiverId, time.Today, EventKinds.SignalClosed, "coordinator", "", time.Now);
         CaregiverTable.JudgeFrom(work, signal.CaregiverId, time.Now);

@@ -38,7 +38,7 @@ public static partial class PostEndpoints
             {
                 if (!seat.Coordinator.IsOperator) return Missing(settings);
                 var (id, by) = (IdOf(context), seat.Coordinator.Id);
-                var done = database.Write(work => act == "opnieuw" ? PostTable.SendAgain(work, id, by, time.Now) : PostTable.GiveUp(work, id, by, time.Now));
+                var done = database.Write(work => act == "opnieuw" ? PostTable.SendAgain(work, id, by, settings.Mail.AlertWithin, time.Now) : PostTable.GiveUp(work, id, by, time.Now));
                 if (done) Decided(log, id, act, by);
                 return PageRoutes.Go($"/beheer/post?bewaard={(done ? act : "veranderd")}");
             });

@@ -47,13 +47,16 @@ public static class PostTable
 
     /// <summary>Puts a mail in the queue again, byte for byte; one to staff that is past its time gets a new one.</summary>
     /// <param name="by">The coordinator who decided; null on the command line.</param>
+    /// <param name="alertWithin">How soon the relay must have it, where that mattered and nobody has taken the signal up.</param>
     /// <returns>False when it may not, or no longer.</returns>
-    public static bool SendAgain(Work work, string id, long? by, DateTimeOffset now) => work.Change($"""
+    public static bool SendAgain(Work work, string id, long? by, TimeSpan alertWithin, DateTimeOffset now) => work.Change($"""
         update mail set
-            state = 'ready', next_try_at = @now, attempts = 0, ended_at = null, lease_until = null,
-            not_after = case when not_after > @now then not_after else @day end, decided_by = @by, decided_at = @now
+            state = 'ready', next_try_at = @now, attempts = 0, retry_class = null, class_attempts = 0, ended_at = null, lease_until = null,
+            not_after = case when not_after > @now then not_after else @day end,
+            hand_over_by = case when hand_over_by is null then null else @handOverBy end, told_late_at = null,
+            decided_by = @by, decided_at = @now
         where id = @id and {MayGoAgain}
-        """, new { id, by, now, day = now.AddDays(1) }) == 1;
+        """, new { id, by, now, day = now.AddDays(1), handOverBy = now + alertWithin }) == 1;
 
     /// <returns>False when it is on its way, or has ended.</returns>
     public static bool GiveUp(Work work, string id, long? by, DateTimeOffset now) => work.Change($"""

@@ -20,7 +20,8 @@ public sealed class TellCoordinator(Database database, Notices notices, Outbox o
 
         if (SignalTable.MarkTold(work, signal.Id, time.Now, escalateOn) is not { } times) return true;
         ActionTable.Add(work, new NewAction(signal.Id, caregiver.Id, null, "told", time.Now, time.Today));
-        outbox.Queue(work, notices.Alert(coordinator), new Envelope("alert", $"alert:{signal.Id}:{times}", time.Now.AddDays(1), Urgent: true));
+        outbox.Queue(work, notices.Alert(coordinator), new Envelope(
+            "alert", $"alert:{signal.Id}:{times}", time.Now.AddDays(1), Urgent: true, SignalId: signal.Id, HandOverBy: time.Now + settings.Mail.AlertWithin));
         return true;
     });
 }

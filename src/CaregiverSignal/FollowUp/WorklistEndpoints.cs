@@ -1,6 +1,7 @@
 using System.Globalization;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Configuration;
+using CaregiverSignal.Mail;
 using CaregiverSignal.Pages;
 using CaregiverSignal.People;
 using CaregiverSignal.Signals;
@@ -40,8 +41,9 @@ public static class WorklistEndpoints
     {
         var team = query["van"] == "team";
         IReadOnlyList<long> own = team ? seat.Sees : [seat.Coordinator.Id];
-        var (cases, budgets, unreached, toAsk, quiet) = database.Read(work => (
+        var (cases, late, budgets, unreached, toAsk, quiet) = database.Read(work => (
             SignalTable.OpenCases(work, seat.Sees),
+            MailTable.CountLate(work, time.Now),
             perWeek == 0 ? [] : BudgetsOf(work, own, perWeek, time),
             DeskTable.Unreached(work, own, time.Now - UnreachedSince, CallsShown),
             DeskTable.ToAsk(work, own, CallsShown),
@@ -57,6 +59,7 @@ public static class WorklistEndpoints
             shell,
             team,
             WorklistPageModel.SummaryOf(Worklist.CountOf(items)),
+            late > 0 ? words["AlertLate"] : null,
             [.. budgets.Select(one => WorklistPageModel.BudgetOf(one.Name, one.Budget)).OfType<string>()],
             WorklistPageModel.GroupsOf(rows, budgets.SelectMany(one => one.Budget.Waiting).ToHashSet(), time),
             [.. unreached.Select(row => new CallRow(

@@ -88,6 +88,8 @@ public sealed class Importing(Settings settings, Instruments instruments, Plan p
                 var merged = ImportTable.Stored(work, row.Person).Under(row);
                 var changed = ImportTable.UpdatePerson(work, merged, row.Coordinator is { } email ? CoordinatorOf(email) : null);
                 changed |= ImportTable.SaveSituation(work, known.Id, merged);
+                if (merged.Channel != "email" || merged.Email is null) MailTable.Cancel(work, known.Id, time.Now);
+                else MailTable.Readdress(work, known.Id, merged.Email);
                 if (changed) counts.PeopleChanged++;
                 else counts.PeopleUnchanged++;
             }
@@ -160,7 +162,7 @@ public sealed class Importing(Settings settings, Instruments instruments, Plan p
         CheckInTable.Close(work, checkIn.Id, answeredAt, answeredAt);
         ResponseTable.Finish(work, checkIn.Id, answeredAt);
         LinkTable.RevokeForms(work, checkIn.Id, time.Now);
-        MailTable.Cancel(work, checkIn.CaregiverId, time.Now);
+        MailTable.CancelOfCheckIn(work, checkIn.Id, time.Now);
         CaregiverTable.JudgeFrom(work, checkIn.CaregiverId, answeredAt);
         counts.Answers += rows.Count;
     }

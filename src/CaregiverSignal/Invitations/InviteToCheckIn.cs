@@ -16,7 +16,7 @@ public sealed class InviteToCheckIn(Database database, Plan plan, Letters letter
         if (caregiver.Channel != "email" || caregiver.Email is null) return true;
 
         var letter = letters.Invitation(work, caregiver, checkIn);
-        outbox.Queue(work, letter, new Envelope("invitation", $"invite:{checkIn.Id}", time.StartOf(checkIn.ClosesOn).AddDays(-1), caregiver.Id));
+        outbox.Queue(work, letter, new Envelope("invitation", $"invite:{checkIn.Id}", time.StartOf(checkIn.ClosesOn).AddDays(-1), caregiver.Id, CheckInId: checkIn.Id));
         return true;
     });
 }

@@ -19,7 +19,7 @@ public sealed class RemindOnce(Database database, Letters letters, Outbox outbox
 
         if (!CheckInTable.MarkReminded(work, checkIn.Id, mayRemind ? time.Now : null) || !mayRemind) return true;
         var letter = letters.Reminder(work, caregiver, checkIn);
-        outbox.Queue(work, letter, new Envelope("reminder", $"remind:{checkIn.Id}", time.StartOf(checkIn.ClosesOn).AddDays(-1), caregiver.Id));
+        outbox.Queue(work, letter, new Envelope("reminder", $"remind:{checkIn.Id}", time.StartOf(checkIn.ClosesOn).AddDays(-1), caregiver.Id, CheckInId: checkIn.Id));
         return true;
     });
 }

@@ -41,10 +41,12 @@ public enum SendScope
 /// <param name="Code">The server's three digits, when it gave any.</param>
 /// <param name="Enhanced">The enhanced status (RFC 3463) such as <c>4.7.1</c>.</param>
 /// <param name="Note">A phrase of ours out of a fixed list; never the server's text.</param>
+/// <param name="QueuedAs">What the relay calls a mail it took (<see cref="SmtpQueueId"/>), when it said so.</param>
 public sealed record SendOutcome(
     SendResult Result,
     SendScope Scope,
     string Stage,
     int? Code = null,
     string? Enhanced = null,
-    string? Note = null);
+    string? Note = null,
+    string? QueuedAs = null);

@@ -8,10 +8,10 @@ public static class MailTable
 {
     /// <returns>False when a mail with this key exists.</returns>
     public static bool Add(Work work, QueuedMail mail) => work.Change("""
-        insert into mail (id, kind, dedupe_key, caregiver_id, envelope_from, envelope_to, recipient_domain, bytes, sha256,
-                          urgent, created_at, not_after, state, next_try_at)
-        values (@Id, @Kind, @DedupeKey, @CaregiverId, @From, @To, @domain, @Bytes, @sha256,
-                @urgent, @At, @NotAfter, 'ready', @At)
+        insert into mail (id, kind, dedupe_key, caregiver_id, check_in_id, signal_id, message_id, envelope_from, envelope_to, recipient_domain,
+                          bytes, sha256, urgent, priority, created_at, not_after, hand_over_by, state, next_try_at)
+        values (@Id, @Kind, @DedupeKey, @CaregiverId, @CheckInId, @SignalId, @MessageId, @From, @To, @domain,
+                @Bytes, @sha256, @urgent, @priority, @At, @NotAfter, @HandOverBy, 'ready', @At)
         on conflict (dedupe_key) do nothing
         """, new
     {
@@ -19,32 +19,38 @@ public static class MailTable
         mail.Envelope.Kind,
         mail.Envelope.DedupeKey,
         mail.Envelope.CaregiverId,
+        mail.Envelope.CheckInId,
+        mail.Envelope.SignalId,
+        mail.MessageId,
         mail.From,
         mail.To,
-        domain = mail.To[(mail.To.LastIndexOf('@') + 1)..].ToLowerInvariant(),
+        domain = DomainOf(mail.To),
         mail.Bytes,
         sha256 = Convert.ToHexStringLower(SHA256.HashData(mail.Bytes)),
         urgent = mail.Envelope.Urgent ? 1 : 0,
+        priority = MailPriority.Of(mail.Envelope.Kind),
         mail.At,
         mail.Envelope.NotAfter,
+        mail.Envelope.HandOverBy,
     }) == 1;
 
     public static bool WasSent(Work work, string dedupeKey) => work.One<long>("""
         select count(*) from mail where dedupe_key = @dedupeKey and state = 'sent'
         """, new { dedupeKey }) == 1;
 
-    /// <summary>Takes the next mail that may go, for one worker, until <paramref name="leaseUntil"/>.</summary>
-    /// <param name="urgentOnly">Outside the caregivers' window, or over their pace, only alerts and sign-in links go.</param>
+    /// <summary>Takes the next mail that may go, the most important first, for one worker, until <paramref name="leaseUntil"/>.</summary>
+    /// <param name="urgentOnly">Outside the caregivers' window only alerts, sign-in links and digests go.</param>
     /// <param name="fullDomains">Domains that have had their share of this minute.</param>
     public static LeasedMail? Lease(Work work, DateTimeOffset now, DateTimeOffset leaseUntil, bool urgentOnly, IReadOnlyCollection<string> fullDomains) => work.First<LeasedMail>("""
         update mail set state = 'leased', lease_until = @leaseUntil, fence = fence + 1
         where id = (
             select id from mail
             where state = 'ready' and next_try_at <= @now and not_after > @now and (urgent = 1 or @urgentOnly = 0)
-              and (urgent = 1 or recipient_domain not in (select value from json_each(@full)))
-            order by urgent desc, next_try_at, id
+              and recipient_domain not in (select value from json_each(@full))
+            order by priority, next_try_at, id
             limit 1)
-        returning id, fence, attempts, unsure_count, kind, caregiver_id, envelope_from, envelope_to, bytes, sha256, not_after
+        returning id, fence, attempts, retry_class, class_attempts, unsure_count, kind, caregiver_id, envelope_from, envelope_to, recipient_domain,
+                  bytes, sha256, not_after
         """, new { now, leaseUntil, urgentOnly = urgentOnly ? 1 : 0, full = System.Text.Json.JsonSerializer.Serialize(fullDomains) });
 
     /// <summary>The last look before the step that cannot be taken back.</summary>
@@ -54,14 +60,19 @@ public static class MailTable
         where id = @Id and fence = @Fence and state = 'leased' and lease_until > @at
         """, new { mail.Id, mail.Fence, at }) == 1;
 
-    /// <summary>Writes what became of an attempt; no row changes when the lease was lost meanwhile.</summary>
+    /// <summary>Writes what became of an attempt; no row changes when another worker has claimed the mail since.</summary>
+    /// <remarks>
+    /// A verdict may come late, when the store failed meanwhile and recovery made the mail unsure. The fence says that nobody
+    /// has touched it since, so the verdict stands; that it was sent stands even where the mail was ended in between.
+    /// </remarks>
     public static bool Settle(Work work, LeasedMail mail, Settlement outcome) => work.Change("""
         update mail set
             state = @State, next_try_at = @NextTryAt, attempts = @Attempts, unsure_count = @UnsureCount, lease_until = null,
+            retry_class = @RetryClass, class_attempts = @ClassAttempts,
             sent_at = case when @State = 'sent' then @At else sent_at end,
             ended_at = case when @State in ('sent', 'failed', 'expired', 'cancelled') then @At else ended_at end,
             last_stage = @Stage, last_code = @Code, last_enhanced = @Enhanced, last_note = @Note
-        where id = @Id and fence = @Fence and state in ('leased', 'in-data')
+        where id = @Id and fence = @Fence and state <> 'sent' and (state in ('leased', 'in-data', 'unsure') or @State = 'sent')
         """, new
     {
         mail.Id,
@@ -70,6 +81,8 @@ public static class MailTable
         outcome.NextTryAt,
         outcome.Attempts,
         outcome.UnsureCount,
+        outcome.RetryClass,
+        outcome.ClassAttempts,
         outcome.At,
         outcome.Stage,
         outcome.Code,
@@ -98,21 +111,31 @@ public static class MailTable
         where state in ('leased', 'in-data')
         """, new { now, unsureAgainAt, harmless = repeatIsHarmless ? 1 : 0 });
 
-    /// <summary>Puts a mail whose fate is unknown back in the queue once; the second time it ends as failed.</summary>
+    /// <summary>Puts a mail whose fate is unknown back in the queue once, an alert twice; the next time it ends as failed.</summary>
+    /// <remarks>A lost alert is worse than a double one (mail.md 1.4).</remarks>
     public static int RetryUnsure(Work work, DateTimeOffset now) => work.Change("""
         update mail set
-            state = case when unsure_count <= 1 + urgent then 'ready' else 'failed' end,
-            ended_at = case when unsure_count <= 1 + urgent then null else @now end,
-            last_note = case when unsure_count <= 1 + urgent then last_note else 'delivery unknown' end
+            state = case when unsure_count <= 1 + (kind in ('alert', 'escalation')) then 'ready' else 'failed' end,
+            ended_at = case when unsure_count <= 1 + (kind in ('alert', 'escalation')) then null else @now end,
+            last_note = case when unsure_count <= 1 + (kind in ('alert', 'escalation')) then last_note else @unknown end
         where state = 'unsure' and next_try_at <= @now
-        """, new { now });
+        """, new { now, unknown = SendNote.DeliveryUnknown });
 
-    public static int Expire(Work work, DateTimeOffset now) => work.Change("""
-        update mail set state = 'expired', ended_at = @now, next_try_at = null
-        where state = 'ready' and not_after <= @now
-        """, new { now });
+    /// <summary>Ends what is too late; a mail that may have arrived before did not expire, its fate is unknown.</summary>
+    /// <returns>How many of each kind and state.</returns>
+    public static IReadOnlyList<StateCount> Expire(Work work, DateTimeOffset now) =>
+        [.. work.All<StateCount>("""
+            update mail set
+                state = case when unsure_count > 0 then 'failed' else 'expired' end,
+                last_note = case when unsure_count > 0 then @unknown else last_note end,
+                ended_at = @now, next_try_at = null
+            where state = 'ready' and not_after <= @now
+            returning kind, state, 1 as count
+            """, new { now, unknown = SendNote.DeliveryUnknown })
+            .GroupBy(one => (one.Kind, one.State))
+            .Select(group => new StateCount { Kind = group.Key.Kind, State = group.Key.State, Count = group.Count() })];
 
-    /// <summary>Takes back what has not gone out to a caregiver who paused, stopped or answered.</summary>
+    /// <summary>Takes back what has not gone out to a caregiver who paused or stopped.</summary>
     public static int Cancel(Work work, long caregiverId, DateTimeOffset now) => work.Change("""
         update mail set state = 'cancelled', ended_at = @now, next_try_at = null, lease_until = null
         where caregiver_id = @caregiverId and state in ('ready', 'leased', 'unsure', 'held')
@@ -122,6 +145,48 @@ public static class MailTable
     public static DateTimeOffset? LastSentTo(Work work, long caregiverId) => work.First<DateTimeOffset?>("""
         select max(sent_at) from mail where caregiver_id = @caregiverId
         """, new { caregiverId });
+
+    /// <summary>Takes back the invitation and reminder of a check-in that has closed; those of another one still go.</summary>
+    public static int CancelOfCheckIn(Work work, long checkInId, DateTimeOffset now) => work.Change("""
+        update mail set state = 'cancelled', ended_at = @now, next_try_at = null, lease_until = null
+        where check_in_id = @checkInId and state in ('ready', 'leased', 'unsure', 'held')
+        """, new { checkInId, now });
+
+    /// <summary>Somebody has taken a signal up: what tells of it need not go any more, and is not late.</summary>
+    public static int CancelOfSignal(Work work, long signalId, DateTimeOffset now) => work.Change("""
+        update mail set
+            hand_over_by = null,
+            ended_at = case when state in ('ready', 'leased', 'unsure', 'held') then @now else ended_at end,
+            next_try_at = case when state in ('ready', 'leased', 'unsure', 'held') then null else next_try_at end,
+            lease_until = case when state in ('ready', 'leased', 'unsure', 'held') then null else lease_until end,
+            state = case when state in ('ready', 'leased', 'unsure', 'held') then 'cancelled' else state end
+        where signal_id = @signalId and (hand_over_by is not null or state in ('ready', 'leased', 'unsure', 'held'))
+        """, new { signalId, now });
+
+    /// <summary>Sends what waits for a caregiver to another address; the bytes stay as they were composed.</summary>
+    /// <remarks>A worker that has claimed one loses it by the fence, and the mail goes to the new address.</remarks>
+    public static int Readdress(Work work, long caregiverId, string to) => work.Change("""
+        update mail set
+            envelope_to = @to, recipient_domain = @domain, fence = fence + 1, lease_until = null,
+            state = case when state = 'leased' then 'ready' else state end
+        where caregiver_id = @caregiverId and state in ('ready', 'leased', 'unsure', 'held') and envelope_to <> @to
+        """, new { caregiverId, to, domain = DomainOf(to) });
+
+    /// <summary>Alerts that are not with the relay by their time, or never will be, and of which nobody was told yet; from now on somebody was.</summary>
+    public static IReadOnlyList<LateMail> TellLate(Work work, DateTimeOffset now) => work.All<LateMail>("""
+        update mail set told_late_at = @now
+        where hand_over_by is not null and told_late_at is null and state not in ('sent', 'cancelled')
+          and (hand_over_by <= @now or state in ('failed', 'expired'))
+        returning id, kind, state
+        """, new { now });
+
+    /// <summary>How many alerts are not with the relay by their time, or never will be, while nobody has taken up their signal.</summary>
+    /// <remarks>One that an operator gave up does not count; one that was sent again, and was lost again after that, does.</remarks>
+    public static int CountLate(Work work, DateTimeOffset now) => work.One<int>("""
+        select count(*) from mail
+        where hand_over_by is not null and state not in ('sent', 'cancelled') and (hand_over_by <= @now or state in ('failed', 'expired'))
+          and (decided_at is null or state not in ('failed', 'expired') or ended_at > decided_at)
+        """, new { now });
 
     /// <summary>How many mails went to each domain since an instant.</summary>
     public static IReadOnlyList<DomainCount> GoneSince(Work work, DateTimeOffset since) => work.All<DomainCount>("""
@@ -140,14 +205,17 @@ public static class MailTable
         select kind, state, count(*) as count from mail group by kind, state order by kind, state
         """);
 
-    /// <summary>Check-ins of a caregiver whose invitation never went out.</summary>
+    /// <summary>Check-ins of a caregiver whose invitation never went out; one that was taken back while its fate was unknown may have arrived.</summary>
     public static IReadOnlySet<long> UnreachedCheckIns(Work work, long caregiverId) => work.All<string>("""
         select dedupe_key from mail
-        where caregiver_id = @caregiverId and kind = 'invitation' and state in ('failed', 'expired', 'cancelled')
+        where caregiver_id = @caregiverId and kind = 'invitation'
+          and (state in ('failed', 'expired') or (state = 'cancelled' and unsure_count = 0))
         order by id
         """, new { caregiverId })
         .Select(key => long.Parse(key["invite:".Length..], System.Globalization.CultureInfo.InvariantCulture))
         .ToHashSet();
+
+    private static string DomainOf(string address) => address[(address.LastIndexOf('@') + 1)..].ToLowerInvariant();
 }
 
 /// <summary>A mail in one worker's hands; the fence tells a late worker that it is not any more.</summary>
@@ -159,6 +227,10 @@ public sealed record LeasedMail
 
     public int Attempts { get; init; }
 
+    public string? RetryClass { get; init; }
+
+    public int ClassAttempts { get; init; }
+
     public int UnsureCount { get; init; }
 
     public string Kind { get; init; } = "";
@@ -168,6 +240,8 @@ public sealed record LeasedMail
     public string EnvelopeFrom { get; init; } = "";
 
     public string EnvelopeTo { get; init; } = "";
+
+    public string RecipientDomain { get; init; } = "";
 
     public byte[] Bytes { get; init; } = [];
 
@@ -190,4 +264,14 @@ public sealed record StateCount
     public string State { get; init; } = "";
 
     public int Count { get; init; }
+}
+
+/// <summary>An alert that was not handed over in time.</summary>
+public sealed record LateMail
+{
+    public string Id { get; init; } = "";
+
+    public string Kind { get; init; } = "";
+
+    public string State { get; init; } = "";
 }

@@ -13,14 +13,26 @@ public sealed class Outbox(string mailDomain, SiteTime time)
     public bool Queue(Work work, Letter letter, Envelope envelope)
     {
         var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-        var bytes = Composer.Compose(letter, $"<{id}@{mailDomain}>", id, time.Now);
-        return MailTable.Add(work, new QueuedMail(id, letter.FromAddress, letter.To, bytes, envelope, time.Now));
+        var messageId = $"<{id}@{mailDomain}>";
+        var bytes = Composer.Compose(letter, messageId, id, time.Now);
+        return MailTable.Add(work, new QueuedMail(id, letter.FromAddress, letter.To, bytes, envelope, time.Now, messageId));
     }
 }
 
 /// <summary>What decides about a mail's life: its kind, the key that makes it unique, and until when it makes sense.</summary>
-/// <param name="Urgent">Alerts and sign-in links: they go before the rest and outside the caregivers' window.</param>
-public sealed record Envelope(string Kind, string DedupeKey, DateTimeOffset NotAfter, long? CaregiverId = null, bool Urgent = false);
+/// <param name="Urgent">Alerts, sign-in links and digests: they go outside the caregivers' window.</param>
+/// <param name="CheckInId">The check-in it asks for; when that closes, the mail stays here.</param>
+/// <param name="SignalId">The signal it tells of; when somebody takes that up, the mail stays here.</param>
+/// <param name="HandOverBy">When the relay must have it; from then on somebody is told. Null where nothing hangs on it.</param>
+public sealed record Envelope(
+    string Kind,
+    string DedupeKey,
+    DateTimeOffset NotAfter,
+    long? CaregiverId = null,
+    bool Urgent = false,
+    long? CheckInId = null,
+    long? SignalId = null,
+    DateTimeOffset? HandOverBy = null);
 
 /// <summary>A composed mail on its way into the outbox.</summary>
-public sealed record QueuedMail(string Id, string From, string To, byte[] Bytes, Envelope Envelope, DateTimeOffset At);
+public sealed record QueuedMail(string Id, string From, string To, byte[] Bytes, Envelope Envelope, DateTimeOffset At, string? MessageId = null);

@@ -3,55 +3,68 @@ namespace CaregiverSignal.Mail;
 /// <summary>What an attempt's outcome means for the mail: pure (mail.md sections 1.5 and 1.6, our choices).</summary>
 public static class Retry
 {
-    private static readonly TimeSpan[] Connection = Minutes(1, 2, 5, 10, 20, 30);
-    private static readonly TimeSpan[] Account = Minutes(5, 15, 30, 60);
-    private static readonly TimeSpan[] SignIn = Minutes(30, 60);
     private static readonly TimeSpan[] Greylisted = Minutes(6, 15, 30, 60, 120);
     private static readonly TimeSpan[] MailboxFull = Minutes(240, 720, 1440);
+    private static readonly TimeSpan[] Account = Minutes(5, 15, 30, 60);
+    private static readonly TimeSpan[] InTheDialogue = Minutes(1, 2, 5, 10, 20, 30);
     private static readonly TimeSpan[] Other = Minutes(5, 15, 45, 120, 240, 480);
 
     /// <summary>How long a mail whose fate is unknown waits before the same bytes go once more.</summary>
     public static readonly TimeSpan UnsureAgain = TimeSpan.FromMinutes(15);
 
-    /// <summary>Whether an outcome is about the relay, so that every other mail would meet the same.</summary>
-    public static bool IsOfRelay(SendOutcome outcome) =>
-        outcome is { Result: SendResult.NotSentRetry, Scope: not SendScope.Message, Note: not (SendNote.Stopped or SendNote.LeaseLost) };
+    /// <summary>How long after a pause of the relay a mail that met trouble of its own waits, so that another one tries the relay first.</summary>
+    private static readonly TimeSpan BehindTheOthers = TimeSpan.FromMinutes(1);
 
-    /// <param name="connectionFailures">How many attempts in a row could not reach or use the relay, this one included.</param>
-    public static Settlement Settle(LeasedMail mail, SendOutcome outcome, int connectionFailures, DateTimeOffset now)
+    /// <param name="relay">As it is after this attempt.</param>
+    public static Settlement Settle(LeasedMail mail, SendOutcome outcome, RelayState relay, DateTimeOffset now)
     {
-        var settled = new Settlement("", null, mail.Attempts, mail.UnsureCount, now, outcome.Stage, outcome.Code, outcome.Enhanced, outcome.Note);
+        var settled = new Settlement("", null, mail.Attempts, mail.UnsureCount, now, outcome.Stage, outcome.Code, outcome.Enhanced, outcome.Note)
+        {
+            RetryClass = mail.RetryClass,
+            ClassAttempts = mail.ClassAttempts,
+        };
         return outcome.Result switch
         {
             SendResult.Sent => settled with { State = "sent", Attempts = mail.Attempts + 1 },
             SendResult.NotSentPermanent => settled with { State = "failed", Attempts = mail.Attempts + 1 },
             SendResult.Unsure => settled with { State = "unsure", UnsureCount = mail.UnsureCount + 1, NextTryAt = now + UnsureAgain },
-            _ => Again(mail, outcome, settled, connectionFailures, now),
+            _ => Again(mail, outcome, settled, relay, now),
         };
     }
 
-    private static Settlement Again(LeasedMail mail, SendOutcome outcome, Settlement settled, int connectionFailures, DateTimeOffset now)
+    private static Settlement Again(LeasedMail mail, SendOutcome outcome, Settlement settled, RelayState relay, DateTimeOffset now)
     {
-        if (outcome.Note is SendNote.Stopped or SendNote.LeaseLost) return settled with { State = "ready", NextTryAt = now };
-        if (outcome.Scope != SendScope.Message)
-        {
-            var pauses = outcome.Scope == SendScope.Connection ? Connection : outcome.Stage == "auth" ? SignIn : Account;
-            return settled with { State = "ready", NextTryAt = now + Nth(pauses, connectionFailures) };
-        }
+        if (Breaker.IsNobodysFault(outcome)) return settled with { State = "ready", NextTryAt = outcome.Note == SendNote.StoreFailed ? now + BehindTheOthers : now };
+        var pausedUntil = relay.PausedUntil is { } until && until > now ? until : now;
+        var (name, waits, most) = ClassOf(outcome);
+        if (name is null) return settled with { State = "ready", NextTryAt = pausedUntil };
 
-        var attempts = mail.Attempts + 1;
-        var (waits, most) = outcome switch
+        var attempts = outcome.Scope == SendScope.Message ? mail.Attempts + 1 : mail.Attempts;
+        var ofClass = mail.RetryClass == name ? mail.ClassAttempts + 1 : 1;
+        if (ofClass >= most) return settled with { State = "failed", Attempts = attempts, Note = outcome.Note ?? SendNote.GaveUp };
+        var next = now + waits[Math.Min(ofClass, waits.Length) - 1];
+        return settled with
         {
-            { Code: 450 or 451, Stage: "rcpt" or "final" } or { Enhanced: "4.7.1" or "4.2.0" } => (Greylisted, int.MaxValue),
-            { Enhanced: "4.2.2" or "5.2.2" } or { Code: 552, Stage: "rcpt" } => (MailboxFull, 3),
-            _ => (Other, 8),
+            State = "ready",
+            Attempts = attempts,
+            RetryClass = name,
+            ClassAttempts = ofClass,
+            NextTryAt = pausedUntil > now && next < pausedUntil + BehindTheOthers ? pausedUntil + BehindTheOthers : next,
         };
-        return attempts >= most
-            ? settled with { State = "failed", Attempts = attempts, Note = outcome.Note ?? "gave up" }
-            : settled with { State = "ready", Attempts = attempts, NextTryAt = now + Nth(waits, attempts) };
     }
 
-    private static TimeSpan Nth(TimeSpan[] waits, int count) => waits[Math.Clamp(count - 1, 0, waits.Length - 1)];
+    /// <summary>Each class counts for itself: a mailbox that is full is no worse for having been greylisted before.</summary>
+    /// <returns>No name where the trouble is the connection's alone.</returns>
+    private static (string? Name, TimeSpan[] Waits, int Most) ClassOf(SendOutcome outcome) => outcome switch
+    {
+        { Scope: SendScope.Account, Stage: "rcpt" } => ("account", Account, int.MaxValue),
+        // It may be this mail that the relay cannot bear: whoever waits behind it gets a turn.
+        { Scope: not SendScope.Message, Stage: "mail" or "rcpt" or "data" or "body" or "final" } => ("dialogue", InTheDialogue, int.MaxValue),
+        { Scope: not SendScope.Message } => (null, [], int.MaxValue),
+        { Enhanced: "4.2.2" or "5.2.2" } or { Code: 552, Stage: "rcpt" } => ("full", MailboxFull, 3),
+        { Code: 450 or 451, Stage: "rcpt" or "data" or "final" } or { Enhanced: "4.7.1" or "4.2.0" } => ("greylist", Greylisted, int.MaxValue),
+        _ => ("other", Other, 8),
+    };
 
     private static TimeSpan[] Minutes(params int[] minutes) => [.. minutes.Select(minute => TimeSpan.FromMinutes(minute))];
 }
@@ -66,4 +79,10 @@ public sealed record Settlement(
     string? Stage,
     int? Code,
     string? Enhanced,
-    string? Note);
+    string? Note)
+{
+    /// <summary>greylist, full, account, dialogue or other; null before the first of them.</summary>
+    public string? RetryClass { get; init; }
+
+    public int ClassAttempts { get; init; }
+}

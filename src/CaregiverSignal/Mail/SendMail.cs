@@ -12,29 +12,53 @@ public sealed record Pace(int PerMinute, int PerDomainPerMinute, int Fuse, MailW
 /// The order makes a double mail impossible but for one case: claim under a lease, hand over all but the last step,
 /// commit "in data", take the last step, commit the verdict. A crash before "in data" repeats the mail and nobody has it;
 /// a crash after it leaves the mail unsure, and it is sent once more, byte for byte (the folder sender sees that it is there).
+/// A verdict that the store does not take is kept, and written before anything else is done.
 /// </remarks>
 public sealed partial class SendMail(Database database, IMailSender sender, Pace pace, SiteTime time, ILogger<SendMail> log)
 {
     /// <summary>Longer than the longest conversation: 5 minutes before the end of data and 10 after it.</summary>
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(20);
     private static readonly TimeSpan BytesKept = TimeSpan.FromDays(7);
+    private static readonly TimeSpan AttemptsKept = TimeSpan.FromDays(7);
 
-    private DateTimeOffset pausedUntil = DateTimeOffset.MinValue;
-    private int failuresInARow;
+    private Verdict? kept;
+
+    /// <summary>How many mails the day's limit still takes; the ledger is counted anew when it comes to none.</summary>
+    private int untilFuse;
+
+    /// <summary>How long a stop waits for the verdict on a mail that is on its way; after that nobody knows about it.</summary>
+    public TimeSpan StopGrace { get; init; } = TimeSpan.FromSeconds(25);
 
     /// <summary>The stage at which the relay failed when it was last tried, <c>fuse</c> when the day's limit holds everything, null when all is well.</summary>
     /// <remarks>A mail that is refused says nothing about the relay, which answered; whoever it was for is on the worklist.</remarks>
-    public string? LastProblem { get; private set; }
+    public string? LastProblem => database.Read(RelayTable.Get).Problem;
 
     public bool RunOne() => RunOne(CancellationToken.None);
 
     public bool RunOne(CancellationToken stop)
     {
+        SettleKept();
+        if (stop.IsCancellationRequested) return false;
         var now = time.Now;
-        if (stop.IsCancellationRequested || now < pausedUntil) return false;
         if (database.Write(work => LeaseNext(work, now)) is not { } mail) return false;
-        Settle(mail, Attempt(mail, stop));
+        var outcome = Attempt(mail, stop);
+        kept = new Verdict(mail, outcome, time.Now);
+        SettleKept();
         return true;
+    }
+
+    /// <summary>Writes the verdict that the store did not take when it was given; does nothing when there is none.</summary>
+    public void SettleKept()
+    {
+        if (kept is not { } verdict) return;
+        var (before, after, isOurs) = database.Write(work => Settle(work, verdict));
+        kept = null;
+        var (mail, outcome) = (verdict.Mail, verdict.Outcome);
+        if (!isOurs) NotOurs(mail.Id, mail.Kind, outcome.Result);
+        else if (outcome.Result == SendResult.Sent) Sent(mail.Id, mail.Kind);
+        else if (outcome.Result == SendResult.Unsure) Unsure(mail.Id, mail.Kind, outcome.Stage);
+        else NotSent(mail.Id, mail.Kind, outcome.Stage, outcome.Result, outcome.Scope, outcome.Code, outcome.Enhanced);
+        if (before.Stage is null && after.Stage is not null) Paused(after.Stage, after.Code, after.Enhanced, after.Note, after.PausedUntil);
     }
 
     /// <summary>Takes up what an earlier run of the program left in its hands.</summary>
@@ -43,54 +67,103 @@ public sealed partial class SendMail(Database database, IMailSender sender, Pace
         MailTable.RecoverAtStart(work, time.Now, time.Now + Retry.UnsureAgain, sender.RepeatIsHarmless);
     });
 
-    /// <summary>Brings the ledger in order: leases that ran out, mail that is too late, bytes kept long enough.</summary>
-    public void TidyUp() => database.Write(work =>
+    /// <summary>Brings the ledger in order: leases that ran out, mail that is too late, alerts that somebody must hear of, bytes kept long enough.</summary>
+    public void TidyUp()
     {
-        MailTable.Recover(work, time.Now, time.Now + Retry.UnsureAgain);
-        MailTable.RetryUnsure(work, time.Now);
-        MailTable.Expire(work, time.Now);
-        MailTable.ForgetBytes(work, time.Now - BytesKept);
-    });
+        SettleKept();
+        var (expired, late) = database.Write(work =>
+        {
+            MailTable.Recover(work, time.Now, time.Now + Retry.UnsureAgain);
+            MailTable.RetryUnsure(work, time.Now);
+            var expired = MailTable.Expire(work, time.Now);
+            MailTable.ForgetBytes(work, time.Now - BytesKept);
+            AttemptTable.Forget(work, time.Now - AttemptsKept);
+            return (expired, MailTable.TellLate(work, time.Now));
+        });
+        foreach (var one in expired) TooLate(one.Count, one.Kind, one.State);
+        foreach (var one in late) Late(one.Id, one.Kind, one.State);
+    }
 
     private LeasedMail? LeaseNext(Work work, DateTimeOffset now)
     {
         if (RestoreFence.IsClosed(work, now)) return null;
-        if (pace.Fuse > 0 && MailTable.GoneSince(work, now.AddDays(-1)).Sum(domain => domain.Count) >= pace.Fuse)
-        {
-            LastProblem = "fuse";
-            return null;
-        }
-
-        if (LastProblem == "fuse") LastProblem = null;
-        var lastMinute = pace.PerMinute > 0 || pace.PerDomainPerMinute > 0 ? MailTable.GoneSince(work, now.AddMinutes(-1)) : [];
-        var paceReached = pace.PerMinute > 0 && lastMinute.Sum(domain => domain.Count) >= pace.PerMinute;
+        var relay = RelayTable.Get(work);
+        if (Breaker.IsOpen(relay, now)) return null;
+        if (IsFused(work, relay, now)) return null;
+        var lastMinute = pace.PerMinute > 0 || pace.PerDomainPerMinute > 0 ? AttemptTable.CountSince(work, now.AddMinutes(-1)) : [];
+        if (pace.PerMinute > 0 && lastMinute.Sum(domain => domain.Count) >= pace.PerMinute) return null;
         var fullDomains = pace.PerDomainPerMinute == 0
             ? []
             : lastMinute.Where(domain => domain.Count >= pace.PerDomainPerMinute).Select(domain => domain.Domain).ToList();
-        return MailTable.Lease(work, now, now + Lease, paceReached || !pace.Window.Contains(now, time), fullDomains);
+        if (MailTable.Lease(work, now, now + Lease, !pace.Window.Contains(now, time), fullDomains) is not { } mail) return null;
+        AttemptTable.Begin(work, mail, now);
+        return mail;
+    }
+
+    /// <remarks>Each claim takes one off what is left, so that a day's hundred thousand are not counted a hundred thousand times.</remarks>
+    private bool IsFused(Work work, RelayState relay, DateTimeOffset now)
+    {
+        if (relay.FusedAt is null && (pace.Fuse == 0 || --untilFuse >= 0)) return false;
+        untilFuse = pace.Fuse == 0 ? 0 : pace.Fuse - MailTable.GoneSince(work, now.AddDays(-1)).Sum(domain => domain.Count) - 1;
+        var isFused = untilFuse < 0;
+        if (isFused != relay.FusedAt is not null) RelayTable.Set(work, relay with { FusedAt = isFused ? now : null });
+        return isFused;
     }
 
     private SendOutcome Attempt(LeasedMail mail, CancellationToken stop)
     {
-        if (Convert.ToHexStringLower(SHA256.HashData(mail.Bytes)) != mail.Sha256)
-        {
-            return new SendOutcome(SendResult.NotSentPermanent, SendScope.Message, "outbox", Note: "stored bytes are damaged");
-        }
+        if (Convert.ToHexStringLower(SHA256.HashData(mail.Bytes)) != mail.Sha256) return Hopeless(SendNote.BytesDamaged);
 
-        var outgoing = new OutgoingMail(mail.Id, mail.EnvelopeFrom, mail.EnvelopeTo, mail.Bytes);
-        return sender.SendAsync(outgoing, () => database.Write(work => MailTable.MarkInData(work, mail, time.Now)), stop).GetAwaiter().GetResult();
+        var word = new LastWord(() => database.Write(work => MailTable.MarkInData(work, mail, time.Now)));
+        try
+        {
+            var outgoing = new OutgoingMail(mail.Id, mail.EnvelopeFrom, mail.EnvelopeTo, mail.Bytes);
+            return OutcomeOf(sender.SendAsync(outgoing, word.Give, stop), word, stop);
+        }
+        catch (Exception error) when (error is ArgumentException or StorageException)
+        {
+            if (word.IsGiven) return new SendOutcome(SendResult.Unsure, SendScope.Message, "final", Note: SendNote.DeliveryUnknown);
+            return error is StorageException
+                ? new SendOutcome(SendResult.NotSentRetry, SendScope.Message, "outbox", Note: SendNote.StoreFailed)
+                : Hopeless(SendNote.ComposedWrongly);
+        }
     }
 
-    private void Settle(LeasedMail mail, SendOutcome outcome)
+    /// <summary>A stop ends a conversation that has not come to its last step, and waits a while for the verdict of one that has.</summary>
+    private SendOutcome OutcomeOf(Task<SendOutcome> sending, LastWord word, CancellationToken stop)
     {
-        var ofRelay = Retry.IsOfRelay(outcome);
-        failuresInARow = ofRelay ? failuresInARow + 1 : 0;
-        var settled = Retry.Settle(mail, outcome, failuresInARow, time.Now);
-        if (ofRelay) pausedUntil = settled.NextTryAt!.Value;
-        LastProblem = ofRelay ? outcome.Stage : null;
-        database.Write(work => MailTable.Settle(work, mail, settled));
-        if (outcome.Result == SendResult.Sent) Sent(mail.Id, mail.Kind);
-        else NotSent(mail.Id, mail.Kind, outcome.Stage, outcome.Result, outcome.Scope, outcome.Code, outcome.Enhanced);
+        try
+        {
+            return sending.WaitAsync(stop).GetAwaiter().GetResult();
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // The sender heeds the stop itself, as far as it still can.
+        }
+
+        try
+        {
+            return sending.WaitAsync(StopGrace, time.Provider, CancellationToken.None).GetAwaiter().GetResult();
+        }
+        catch (TimeoutException)
+        {
+            return word.TakeBack()
+                ? new SendOutcome(SendResult.NotSentRetry, SendScope.Connection, "outbox", Note: SendNote.Stopped)
+                : new SendOutcome(SendResult.Unsure, SendScope.Connection, "final", Note: SendNote.DeliveryUnknown);
+        }
+    }
+
+    private static SendOutcome Hopeless(string note) => new(SendResult.NotSentPermanent, SendScope.Message, "outbox", Note: note);
+
+    private static (RelayState Before, RelayState After, bool IsOurs) Settle(Work work, Verdict verdict)
+    {
+        var (mail, outcome, at) = verdict;
+        var before = RelayTable.Get(work);
+        AttemptTable.End(work, mail, outcome, at);
+        var contentRefusals = outcome.Note == SendNote.ContentRefused ? AttemptTable.CountContentRefused(work, at.AddHours(-1)) : 0;
+        var after = Breaker.After(before, mail, outcome, contentRefusals, at);
+        if (after != before) RelayTable.Set(work, after);
+        return (before, after, MailTable.Settle(work, mail, Retry.Settle(mail, outcome, after, at)));
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Mail {Id} ({Kind}) sent")]
@@ -98,4 +171,45 @@ public sealed partial class SendMail(Database database, IMailSender sender, Pace
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Mail {Id} ({Kind}) not sent: {Result} at {Stage}, {Scope}, {Code} {Enhanced}")]
     private partial void NotSent(string id, string kind, string stage, SendResult result, SendScope scope, int? code, string? enhanced);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Mail {Id} ({Kind}) may or may not have been sent: no answer at {Stage}")]
+    private partial void Unsure(string id, string kind, string stage);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Mail {Id} ({Kind}) is no longer this worker's; its verdict was {Result}")]
+    private partial void NotOurs(string id, string kind, SendResult result);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The relay is left alone until {Until}: {Stage}, {Code} {Enhanced}, {Note}")]
+    private partial void Paused(string stage, int? code, string? enhanced, string? note, DateTimeOffset? until);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} mails ({Kind}) were not sent in time and are {State} now")]
+    private partial void TooLate(int count, string kind, string state);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Mail {Id} ({Kind}) was not with the relay in time; it is {State}")]
+    private partial void Late(string id, string kind, string state);
+
+    private sealed record Verdict(LeasedMail Mail, SendOutcome Outcome, DateTimeOffset At);
+
+    /// <summary>The leave to take the last step: given once, or taken back before.</summary>
+    private sealed class LastWord(Func<bool> give)
+    {
+        private readonly Lock turn = new();
+        private bool isTakenBack;
+
+        public bool IsGiven { get; private set; }
+
+        public bool Give()
+        {
+            lock (turn) return IsGiven = !isTakenBack && give();
+        }
+
+        /// <returns>False when the last step may have been taken.</returns>
+        public bool TakeBack()
+        {
+            lock (turn)
+            {
+                isTakenBack = true;
+                return !IsGiven;
+            }
+        }
+    }
 }

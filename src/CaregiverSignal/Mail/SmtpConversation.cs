@@ -11,22 +11,25 @@ namespace CaregiverSignal.Mail;
 
 /// <summary>One connection to the relay, from the first octet to QUIT. Each step returns null, or why it went no further.</summary>
 /// <remarks>Steps throw what sockets and streams throw; <see cref="SmtpSender"/> turns that into an outcome with the help of <see cref="Stage"/>.</remarks>
-internal sealed class SmtpConversation(SmtpSettings settings, TimeProvider time) : IDisposable
+internal sealed class SmtpConversation(SmtpSettings settings, TimeProvider time, SmtpTrace trace) : IDisposable
 {
-    public static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(30);
-    public static readonly TimeSpan FinalLimit = TimeSpan.FromMinutes(10);
-    private static readonly TimeSpan QuitLimit = TimeSpan.FromSeconds(5);
+    // RFC 4954: a longer answer does not fit a command, or any line.
+    private const int LongestCommand = 510;
+    private const int LongestToken = 8192;
 
     private readonly Socket socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
     private Stream stream = Stream.Null;
     private SmtpReplyReader replies = new(Stream.Null);
     private IReadOnlyList<string> offers = [];
 
-    /// <summary>How far this attempt has come: connect, tls, banner, ehlo, starttls, auth, mail, rcpt, data, body or final.</summary>
+    /// <summary>How far this attempt has come: connect, tls, banner, ehlo, starttls, auth, mail, rcpt, data, body, final, rset or quit.</summary>
     public string Stage { get; private set; } = "connect";
 
     /// <summary>Messages carried so far.</summary>
     public int Carried { get; private set; }
+
+    /// <summary>MAIL and RCPT have left together, and both answers are not in yet.</summary>
+    public bool IsPipelining { get; private set; }
 
     public async Task<SendOutcome?> OpenAsync(CancellationToken token)
     {
@@ -34,25 +37,46 @@ internal sealed class SmtpConversation(SmtpSettings settings, TimeProvider time)
         if (settings.Security == SmtpSecurity.None && !IsOnThisMachine()) return Account(SendNote.ClearTextBeyondLoopback);
         if (settings.Security == SmtpSecurity.Tls && await EncryptAsync(token) is { } failed) return failed;
         Stage = "banner";
-        if (SmtpVerdict.Of(Stage, await replies.ReadAsync(token)) is { } unwelcome) return unwelcome;
+        if (SmtpVerdict.Of(Stage, await HearAsync(token)) is { } unwelcome) return unwelcome;
         if (await GreetAsync(token) is { } refused) return refused;
         if (settings.Security == SmtpSecurity.StartTls && await StartTlsAsync(token) is { } clear) return clear;
         return settings.HasUser ? await SignInAsync(token) : null;
     }
 
     /// <summary>MAIL, RCPT and DATA for one recipient.</summary>
-    public async Task<SendOutcome?> AnnounceAsync(Address from, Address to, int size, CancellationToken token)
+    public async Task<SendOutcome?> AnnounceAsync(Address from, Address to, int size, bool mayPipeline, CancellationToken token)
     {
         Stage = "mail";
         var offered = Offer("SIZE");
         var hasLimit = long.TryParse(offered, NumberStyles.None, CultureInfo.InvariantCulture, out var most) && most > 0;
         if (hasLimit && size > most) return new SendOutcome(SendResult.NotSentPermanent, SendScope.Message, Stage, Note: SendNote.TooLarge);
         var announced = offered is null ? "" : string.Create(CultureInfo.InvariantCulture, $" SIZE={size}");
-        if (SmtpVerdict.Of(Stage, await AskAsync($"MAIL FROM:<{from}>{announced}", token)) is { } noSender) return noSender;
-        Stage = "rcpt";
-        if (SmtpVerdict.Of(Stage, await AskAsync($"RCPT TO:<{to}>", token)) is { } noRecipient) return noRecipient;
+        if (await NameBothAsync($"MAIL FROM:<{from}>{announced}", $"RCPT TO:<{to}>", mayPipeline && Offer("PIPELINING") is not null, token) is { } refused) return refused;
         Stage = "data";
         return SmtpVerdict.Of(Stage, await AskAsync("DATA", token));
+    }
+
+    private async Task<SendOutcome?> NameBothAsync(string mail, string recipient, bool together, CancellationToken token)
+    {
+        if (!together)
+        {
+            if (SmtpVerdict.Of(Stage, await AskAsync(mail, token)) is { } noSender) return noSender;
+            Stage = "rcpt";
+            return SmtpVerdict.Of(Stage, await AskAsync(recipient, token));
+        }
+
+        IsPipelining = true;
+        var first = SmtpVerdict.Of(Stage, await AskAsync(mail + "\r\n" + recipient, token));
+        if (first is { Scope: not SendScope.Message })
+        {
+            IsPipelining = false;
+            return first;
+        }
+        Stage = "rcpt";
+        // Read even after a refusal: left lying, it would be taken for the answer to something else.
+        var second = SmtpVerdict.Of(Stage, await HearAsync(token));
+        IsPipelining = false;
+        return first ?? second;
     }
 
     /// <summary>The body, then the caller's word, then the marker. Only after the marker can an outcome be unsure.</summary>
@@ -66,9 +90,11 @@ internal sealed class SmtpConversation(SmtpSettings settings, TimeProvider time)
         var verdict = replies.ReadAsync(verdictLimit.Token);
         try
         {
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(limit, stop);
+            using var bodyLimit = new CancellationTokenSource(SmtpLimits.Of(Stage), time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(limit, stop, bodyLimit.Token);
             try
             {
+                trace.Note(Stage, $"{body.Octets.Length} octets of message");
                 await stream.WriteAsync(body.Octets, either.Token);
                 await stream.FlushAsync(either.Token);
             }
@@ -83,7 +109,7 @@ internal sealed class SmtpConversation(SmtpSettings settings, TimeProvider time)
             if (await EarlyAsync(verdict, limit) is { } late) return late;
 
             Stage = "final";
-            verdictLimit.CancelAfter(FinalLimit);
+            verdictLimit.CancelAfter(SmtpLimits.Of(Stage));
             return await MarkAsync(body.Marker, verdict, verdictLimit.Token);
         }
         finally
@@ -94,15 +120,19 @@ internal sealed class SmtpConversation(SmtpSettings settings, TimeProvider time)
     }
 
     /// <summary>Clears the table for the next message; false when this connection is of no more use.</summary>
-    public async Task<bool> ResetAsync(CancellationToken token) => (await AskAsync("RSET", token)).Class == 2;
+    public async Task<bool> ResetAsync(CancellationToken token)
+    {
+        Stage = "rset";
+        return (await AskAsync("RSET", token)).Class == 2;
+    }
 
     /// <summary>Says goodbye, and does not mind when nobody answers.</summary>
     public async Task QuitAsync()
     {
-        using var limit = new CancellationTokenSource(QuitLimit, time);
+        Stage = "quit";
         try
         {
-            await AskAsync("QUIT", limit.Token);
+            await AskAsync("QUIT", CancellationToken.None);
         }
         catch (Exception e) when (e is IOException or SocketException or InvalidDataException or OperationCanceledException or ObjectDisposedException)
         {
@@ -119,8 +149,9 @@ internal sealed class SmtpConversation(SmtpSettings settings, TimeProvider time)
 
     private async Task ConnectAsync(CancellationToken token)
     {
-        using var connect = new CancellationTokenSource(ConnectLimit, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(connect.Token, token);
+        trace.Note(Stage, string.Create(CultureInfo.InvariantCulture, $"{settings.Host} port {settings.Port}"));
+        using var limit = new CancellationTokenSource(SmtpLimits.Of(Stage), time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, token);
         await socket.ConnectAsync(settings.Host, settings.Port, either.Token);
         Use(new NetworkStream(socket, ownsSocket: false));
     }
@@ -142,6 +173,8 @@ internal sealed class SmtpConversation(SmtpSettings settings, TimeProvider time)
     {
         Stage = "ehlo";
         var reply = await AskAsync("EHLO " + settings.HeloName, token);
+        // Servers from before 1995 know HELO only, and offer nothing (RFC 5321 3.2); 550 and 554 are no question of words.
+        if (reply.Code is 500 or 501 or 502 or 504 && settings is { Security: not SmtpSecurity.StartTls, HasUser: false }) reply = await AskAsync("HELO " + settings.HeloName, token);
         if (SmtpVerdict.Of(Stage, reply) is { } refused) return refused;
         offers = [.. reply.Lines.Skip(1)];
         return null;
@@ -164,6 +197,11 @@ internal sealed class SmtpConversation(SmtpSettings settings, TimeProvider time)
         {
             TargetHost = settings.Host,
             EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
+            RemoteCertificateValidationCallback = (_, certificate, chain, errors) =>
+            {
+                trace.Certificate(certificate, chain, errors);
+                return errors == SslPolicyErrors.None;
+            },
         };
         if (settings.CaFile is { Length: > 0 } file)
         {
@@ -180,7 +218,10 @@ internal sealed class SmtpConversation(SmtpSettings settings, TimeProvider time)
         }
         var encrypted = new SslStream(stream);
         Use(encrypted);
-        await encrypted.AuthenticateAsClientAsync(options, token);
+        using var limit = new CancellationTokenSource(SmtpLimits.Of(Stage), time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, token);
+        await encrypted.AuthenticateAsClientAsync(options, either.Token);
+        trace.Note(Stage, $"encrypted: {encrypted.SslProtocol}");
         return null;
     }
 
@@ -188,14 +229,58 @@ internal sealed class SmtpConversation(SmtpSettings settings, TimeProvider time)
     {
         Stage = "auth";
         var ways = Offer("AUTH")?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [];
-        if (ways.Contains("PLAIN", StringComparer.OrdinalIgnoreCase)) return SignedIn(await AskAsync("AUTH PLAIN " + Base64($"\0{settings.User}\0{settings.Password}"), token));
-        if (!ways.Contains("LOGIN", StringComparer.OrdinalIgnoreCase)) return Account(SendNote.NoAuth);
+        bool IsOffered(string way) => ways.Contains(way, StringComparer.OrdinalIgnoreCase);
+        if (settings.TokenFile is { } file && IsOffered("XOAUTH2")) return await ShowTokenAsync(file, token);
+        if (!settings.HasPassword) return Account(SendNote.NoAuth);
+        trace.Hide(settings.Password!);
+        if (IsOffered("PLAIN")) return SignedIn(await AuthAsync("PLAIN", $"\0{settings.User}\0{settings.Password}", token));
+        if (!IsOffered("LOGIN")) return Account(SendNote.NoAuth);
         foreach (var line in (string[])["AUTH LOGIN", Base64(settings.User!)])
         {
             var prompt = await AskAsync(line, token);
             if (prompt.Code != 334) return SignedIn(prompt);
         }
         return SignedIn(await AskAsync(Base64(settings.Password!), token));
+    }
+
+    private async Task<SendOutcome?> ShowTokenAsync(string file, CancellationToken token)
+    {
+        if (await TokenInAsync(file, token) is not { } secret) return Account(SendNote.TokenFile);
+        trace.Hide(secret);
+        var reply = await AuthAsync("XOAUTH2", $"user={settings.User}\u0001auth=Bearer {secret}\u0001\u0001", token);
+        if (reply.Code != 334) return SignedIn(reply);
+        // A refusal comes as a challenge that says why; the verdict follows an empty line.
+        trace.Note(Stage, "the reason: " + Decoded(reply.Lines[^1]));
+        return SignedIn(await AskAsync("", token));
+    }
+
+    private async Task<SmtpReply> AuthAsync(string way, string answer, CancellationToken token)
+    {
+        trace.Hide(answer);
+        var command = $"AUTH {way} {Base64(answer)}";
+        if (command.Length <= LongestCommand) return await AskAsync(command, token);
+        var prompt = await AskAsync("AUTH " + way, token);
+        return prompt.Code == 334 ? await AskAsync(Base64(answer), token) : prompt;
+    }
+
+    /// <returns>Null when the file cannot be read, or holds anything but one word.</returns>
+    private static async Task<string?> TokenInAsync(string file, CancellationToken token)
+    {
+        try
+        {
+            var text = (await File.ReadAllTextAsync(file, token)).Trim();
+            return text.Length is > 0 and <= LongestToken && text.All(c => c is > ' ' and <= '~') ? text : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private static string Decoded(string challenge)
+    {
+        var octets = new byte[challenge.Length];
+        return Convert.TryFromBase64String(challenge.Trim(), octets, out var count) ? Encoding.Latin1.GetString(octets, 0, count) : challenge;
     }
 
     private SendOutcome? SignedIn(SmtpReply reply) =>
@@ -211,10 +296,26 @@ internal sealed class SmtpConversation(SmtpSettings settings, TimeProvider time)
     {
         // An answer to nothing would be taken for the answer to this.
         if (replies.HasUnreadOctets) throw new InvalidDataException("A reply without a command.");
-        if (command.Any(c => c is < ' ' or > '~')) throw new ArgumentException("A command is one line of printable ASCII.", nameof(command));
-        await stream.WriteAsync(Encoding.ASCII.GetBytes(command + "\r\n"), token);
-        await stream.FlushAsync(token);
-        return await replies.ReadAsync(token);
+        var lines = command.Split("\r\n");
+        if (lines.Any(line => line.Any(c => c is < ' ' or > '~'))) throw new ArgumentException("A command is one line of printable ASCII.", nameof(command));
+        foreach (var line in lines) trace.Ours(Stage, line);
+        return await InTimeAsync(async either =>
+        {
+            await stream.WriteAsync(Encoding.ASCII.GetBytes(command + "\r\n"), either);
+            await stream.FlushAsync(either);
+            return await replies.ReadAsync(either);
+        }, token);
+    }
+
+    private Task<SmtpReply> HearAsync(CancellationToken token) => InTimeAsync(replies.ReadAsync, token);
+
+    private async Task<SmtpReply> InTimeAsync(Func<CancellationToken, Task<SmtpReply>> step, CancellationToken token)
+    {
+        using var limit = new CancellationTokenSource(SmtpLimits.Of(Stage), time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, token);
+        var reply = await step(either.Token);
+        trace.Theirs(Stage, reply);
+        return reply;
     }
 
     /// <summary>What the server said or did before the marker; null when it is still listening.</summary>
@@ -227,7 +328,9 @@ internal sealed class SmtpConversation(SmtpSettings settings, TimeProvider time)
             await Task.Yield();
         }
         if (!verdict.IsCompleted && !replies.IsInReply) return null;
-        return SmtpVerdict.Of(Stage, await verdict.WaitAsync(token));
+        var early = await verdict.WaitAsync(token);
+        trace.Theirs(Stage, early);
+        return SmtpVerdict.Of(Stage, early);
     }
 
     private async Task<SendOutcome> MarkAsync(byte[] marker, Task<SmtpReply> verdict, CancellationToken token)
@@ -236,6 +339,7 @@ internal sealed class SmtpConversation(SmtpSettings settings, TimeProvider time)
         {
             try
             {
+                trace.Note(Stage, "end of message");
                 await stream.WriteAsync(marker, token);
                 await stream.FlushAsync(token);
             }
@@ -243,9 +347,11 @@ internal sealed class SmtpConversation(SmtpSettings settings, TimeProvider time)
             {
                 // It may have answered and closed in one go: here too the read knows more.
             }
-            var outcome = SmtpVerdict.Of(Stage, await verdict)!;
+            var reply = await verdict;
+            trace.Theirs(Stage, reply);
             Carried++;
-            return outcome;
+            var outcome = SmtpVerdict.Of(Stage, reply)!;
+            return outcome.Result == SendResult.Sent ? outcome with { QueuedAs = SmtpQueueId.In(reply) } : outcome;
         }
         catch (OperationCanceledException)
         {

@@ -10,29 +10,32 @@ public sealed class SmtpSender : IMailSender, IAsyncDisposable
     public static readonly TimeSpan HardLimit = TimeSpan.FromMinutes(5);
 
     /// <summary>How long the server may think about its verdict after the marker (RFC 5321 4.5.3.2.6).</summary>
-    public static readonly TimeSpan FinalLimit = SmtpConversation.FinalLimit;
+    public static readonly TimeSpan FinalLimit = SmtpLimits.Of("final");
 
     private const int MostCarried = 50;
     private static readonly TimeSpan MostIdle = TimeSpan.FromMinutes(5);
 
     private readonly SmtpSettings settings;
     private readonly TimeProvider time;
+    private readonly Action<SmtpLine>? listener;
     private readonly SemaphoreSlim oneAtATime = new(1);
     private SmtpConversation? open;
     private long lastUsed;
+    private bool mayPipeline;
 
+    /// <param name="listener">Hears each line of the conversation, without secrets; for a person who looks at it, never for a log.</param>
     /// <exception cref="ArgumentException">The settings have faults.</exception>
-    public SmtpSender(SmtpSettings settings, TimeProvider time)
+    public SmtpSender(SmtpSettings settings, TimeProvider time, Action<SmtpLine>? listener = null)
     {
         if (settings.Faults() is [var fault, ..]) throw new ArgumentException(fault, nameof(settings));
-        (this.settings, this.time) = (settings, time);
+        (this.settings, this.time, this.listener, mayPipeline) = (settings, time, listener, settings.Pipelining);
     }
 
     public bool RepeatIsHarmless => false;
 
     public async Task<SendOutcome> SendAsync(OutgoingMail mail, Func<bool> beforeFinal, CancellationToken stop)
     {
-        if (!Address.TryParse(mail.EnvelopeTo, out var to)) return new SendOutcome(SendResult.NotSentPermanent, SendScope.Message, "rcpt", Note: SendNote.BadRecipient);
+        if (!Address.TryParse(mail.EnvelopeTo, out var to)) return new SendOutcome(SendResult.NotSentPermanent, SendScope.Message, "rcpt", Note: WrongWith(mail.EnvelopeTo));
         if (!Address.TryParse(mail.EnvelopeFrom, out var from)) return new SendOutcome(SendResult.NotSentRetry, SendScope.Account, "mail", Note: SendNote.BadSender);
         var body = SmtpBody.Of(mail.Bytes);
         using var limit = new CancellationTokenSource(HardLimit, time);
@@ -42,7 +45,7 @@ public sealed class SmtpSender : IMailSender, IAsyncDisposable
         {
             return await AttemptAsync(async conversation =>
             {
-                if (await conversation.AnnounceAsync(from!, to!, mail.Bytes.Length, either.Token) is { } refused) return refused;
+                if (await conversation.AnnounceAsync(from!, to!, mail.Bytes.Length, mayPipeline, either.Token) is { } refused) return refused;
                 return await conversation.DeliverAsync(body, beforeFinal, limit.Token, stop);
             }, either.Token, stop);
         }
@@ -74,6 +77,10 @@ public sealed class SmtpSender : IMailSender, IAsyncDisposable
         oneAtATime.Dispose();
     }
 
+    /// <summary>A name outside ASCII before the @ would have to be understood by every server on the way, and by our own headers.</summary>
+    private static string WrongWith(string recipient) =>
+        recipient.LastIndexOf('@') is > 0 and var at && recipient[..at].Any(c => c > '~') ? SendNote.NeedsSmtpUtf8 : SendNote.BadRecipient;
+
     private async Task<bool> WaitTurnAsync(CancellationToken token)
     {
         try
@@ -89,7 +96,7 @@ public sealed class SmtpSender : IMailSender, IAsyncDisposable
 
     private async Task<SendOutcome> AttemptAsync(Func<SmtpConversation, Task<SendOutcome>> deliver, CancellationToken either, CancellationToken stop)
     {
-        var conversation = await ReusableAsync(either) ?? new SmtpConversation(settings, time);
+        var conversation = await ReusableAsync(either) ?? new SmtpConversation(settings, time, new SmtpTrace(listener));
         open = null;
         var isReusable = false;
         try
@@ -118,6 +125,8 @@ public sealed class SmtpSender : IMailSender, IAsyncDisposable
         }
         finally
         {
+            // Whoever offers it and then loses count is spoken to one command at a time from here on.
+            if (conversation.IsPipelining) mayPipeline = false;
             if (isReusable) Keep(conversation);
             else conversation.Dispose();
         }

@@ -15,7 +15,9 @@ public enum SmtpSecurity
 
 /// <summary>The relay, and who we are to it.</summary>
 /// <param name="CaFile">A PEM file; its certificates are then the only ones trusted. Checking itself cannot be turned off.</param>
-/// <param name="HeloName">What we call ourselves in EHLO.</param>
+/// <param name="HeloName">What we call ourselves in EHLO: a full host name, or an address in brackets (RFC 5321 4.1.1.1).</param>
+/// <param name="TokenFile">Holds an access token for XOAUTH2, which something else keeps fresh: it is read anew at each sign-in. Goes before a password.</param>
+/// <param name="Pipelining">MAIL and RCPT may leave together where the server offers it.</param>
 public sealed record SmtpSettings(
     string Host,
     int Port,
@@ -23,7 +25,9 @@ public sealed record SmtpSettings(
     string? User = null,
     string? Password = null,
     string? CaFile = null,
-    string HeloName = "localhost")
+    string HeloName = "localhost",
+    string? TokenFile = null,
+    bool Pipelining = false)
 {
     /// <summary>What is wrong with these settings, one sentence each; empty when they can be used.</summary>
     public IReadOnlyList<string> Faults()
@@ -31,10 +35,11 @@ public sealed record SmtpSettings(
         var faults = new List<string>();
         if (!IsHost(Host)) faults.Add("Mail:Host is not a host name or address.");
         if (Port is < 1 or > 65535) faults.Add("Mail:Port is not between 1 and 65535.");
-        if (!IsHost(HeloName.Trim('[', ']'))) faults.Add("The name for EHLO is not a host name.");
+        if (!IsHost(HeloName.Trim('[', ']'))) faults.Add("Mail:Helo is not a host name.");
         if (Security == SmtpSecurity.None && !IsLoopback(Host)) faults.Add("Mail:Security none is only for a server on this machine; use tls or starttls.");
         if (Security == SmtpSecurity.None && HasUser) faults.Add("Mail:User needs an encrypted connection; use tls or starttls.");
-        if (HasUser && string.IsNullOrEmpty(Password)) faults.Add("Mail:Password is missing for Mail:User.");
+        if (HasUser && !HasPassword && TokenFile is null) faults.Add("Mail:Password is missing for Mail:User (or Mail:TokenFile).");
+        if (!HasUser && TokenFile is not null) faults.Add("Mail:User is missing for Mail:TokenFile.");
         if (User?.Contains('\0', StringComparison.Ordinal) == true || Password?.Contains('\0', StringComparison.Ordinal) == true)
         {
             faults.Add("Mail:User and Mail:Password cannot hold a null character.");
@@ -43,6 +48,12 @@ public sealed record SmtpSettings(
     }
 
     internal bool HasUser => !string.IsNullOrEmpty(User);
+
+    internal bool HasPassword => !string.IsNullOrEmpty(Password);
+
+    /// <summary>What we can call ourselves when nobody said: this machine's name when it is a full one, or else the domain we write from.</summary>
+    public static string GuessedName(string machine, string fromDomain) =>
+        machine.Trim('.') is var name && name.Contains('.', StringComparison.Ordinal) && IsHost(name) && !name.EndsWith(".localdomain", StringComparison.OrdinalIgnoreCase) ? name : fromDomain;
 
     // The record's own text would carry the password into a log.
     public override string ToString() => $"{Security} relay";

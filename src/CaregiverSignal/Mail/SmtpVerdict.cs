@@ -1,8 +1,10 @@
+using System.Text.RegularExpressions;
+
 namespace CaregiverSignal.Mail;
 
 /// <summary>What a complete reply means at the stage where it came; null means go on.</summary>
 /// <remarks>Codes from RFC 5321, 4954 and 3463; what we do with each is our choice, so that a fault of ours is never held against a reader's address.</remarks>
-public static class SmtpVerdict
+public static partial class SmtpVerdict
 {
     /// <param name="stage">banner, ehlo, starttls, auth, mail, rcpt, data, body or final.</param>
     public static SendOutcome? Of(string stage, SmtpReply reply) => stage switch
@@ -42,12 +44,12 @@ public static class SmtpVerdict
         _ => Garbage(stage, reply),
     };
 
-    // At MAIL the server knows nothing of the reader, so 550 and 553 speak of us.
+    // At MAIL the server knows nothing of the reader, so whatever it refuses for good but the size is about us.
     private static SendOutcome? OfMail(string stage, SmtpReply reply) => reply switch
     {
         { Class: 2 } => null,
         _ when IsSize(reply) || reply.Code == 552 => Permanent(stage, reply, SendNote.TooLarge),
-        { Class: 5 } when IsAboutUs(reply) || reply.Code is 550 or 553 => Account(stage, reply, SendNote.SenderRefused),
+        { Class: 5 } => Account(stage, reply, SendNote.SenderRefused),
         _ => OfCommand(stage, reply),
     };
 
@@ -58,14 +60,14 @@ public static class SmtpVerdict
         { Code: 552, Enhanced: "5.5.3" } => Busy(stage, reply),
         // A permanent code for a passing fact; older servers use plain 552 for it.
         { Code: 552, Enhanced: "5.2.2" or null } or { Code: 452, Enhanced: "4.2.2" } => Retry(stage, reply, SendNote.MailboxFull),
-        { Class: 5 } when IsAboutUs(reply) => Account(stage, reply, SendNote.SenderRefused),
+        { Class: 5 } when IsAboutUs(reply) || IsPlainlyAboutUs(reply) => Account(stage, reply, SendNote.SenderRefused),
         _ => OfCommand(stage, reply),
     };
 
     private static SendOutcome? OfData(string stage, SmtpReply reply) => reply switch
     {
         { Code: 354 } => null,
-        { Code: 530 } => Account(stage, reply, SendNote.SenderRefused),
+        { Code: 503 or 530 } => Account(stage, reply, SendNote.SenderRefused),
         _ => OfCommand(stage, reply),
     };
 
@@ -105,6 +107,17 @@ public static class SmtpVerdict
         reply.Code is 530 or 534 or 535 or 538
         || reply.Enhanced is "5.1.7" or "5.1.8"
         || reply.Enhanced?.StartsWith("5.7.", StringComparison.Ordinal) == true;
+
+    // 503 is about the conversation. Without an enhanced status 554 is "relay access denied" at least as often as anything about
+    // a reader, and the other five are a server that does not know the command; for 550 to 553 only the words tell.
+    private static bool IsPlainlyAboutUs(SmtpReply reply) =>
+        reply.Code == 503
+        || (reply.Enhanced is null or "5.0.0" && (reply.Code is 500 or 502 or 504 or 554 or 555 || reply.Lines.Any(line => SpeaksOfUs().IsMatch(line))));
+
+    [GeneratedRegex(
+        @"\brelay(ing)? (access |is )?(denied|not|prohibited)|\bto relay\b|rcpthosts|authenticat|\b(sign|log)[ -]?in\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 200)]
+    private static partial Regex SpeaksOfUs();
 
     private static SendOutcome Busy(string stage, SmtpReply reply) =>
         new(SendResult.NotSentRetry, SendScope.Connection, stage, reply.Code, reply.Enhanced, SendNote.ServerBusy);

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using CaregiverSignal.Configuration;
 using CaregiverSignal.Mail;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
@@ -12,11 +11,14 @@ public static class HealthEndpoints
 {
     private static readonly TimeSpan LongestBetweenBeats = TimeSpan.FromMinutes(5);
 
+    /// <summary>A round of a minute whose last conversation takes all the time that one may.</summary>
+    private static readonly TimeSpan LongestBetweenRounds = TimeSpan.FromMinutes(20);
+
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         routes.MapPage("/health/live", () => Lines([new HealthCheck("process", true, "running")]));
-        routes.MapPage("/health/ready", (StoreProbe store, Heartbeat heartbeat, SendMail send, Database database, FenceFile fence, Settings settings, SiteTime time) => Lines(
-            [Store(store), Beats(heartbeat, time), Mail(send), Fence(database, fence, time), Alerts(database, settings.Mail.AlertWithin, time)]));
+        routes.MapPage("/health/ready", (StoreProbe store, Heartbeat heartbeat, MailLoop loop, SendMail send, Database database, FenceFile fence, SiteTime time) => Lines(
+            [Store(store), Beats(heartbeat, time), Rounds(loop, time), Mail(send), Fence(database, fence, time), Alerts(database, time)]));
     }
 
     private static HealthCheck Store(StoreProbe store) => store.Problem() is { } problem
@@ -28,6 +30,19 @@ public static class HealthEndpoints
         null => new HealthCheck("heartbeat", true, "none expected"),
         { } last when time.Now - last > LongestBetweenBeats => new HealthCheck("heartbeat", false, $"last at {last:O}"),
         { } last => new HealthCheck("heartbeat", true, $"last at {last:O}"),
+    };
+
+    private static HealthCheck Rounds(MailLoop loop, SiteTime time) => loop.LastRoundAt switch
+    {
+        null => new HealthCheck("sending", true, "none expected"),
+        { } last when time.Now - last > LongestBetweenRounds => new HealthCheck("sending", false, $"last round ended at {last:O}"),
+        { } last => new HealthCheck("sending", true, $"last round ended at {last:O}"),
+    };
+
+    private static HealthCheck Alerts(Database database, SiteTime time) => database.Read(work => MailTable.CountLate(work, time.Now)) switch
+    {
+        0 => new HealthCheck("alerts", true, "each was with the relay in time"),
+        var late => new HealthCheck("alerts", false, $"not with the relay in time: {late}"),
     };
 
     private static HealthCheck Mail(SendMail send) => send.LastProblem is { } stage
@@ -45,19 +60,6 @@ public static class HealthEndpoints
         catch (StorageException)
         {
             return new HealthCheck("mail-held", false, "not known: the store cannot be read");
-        }
-    }
-
-    private static HealthCheck Alerts(Database database, TimeSpan within, SiteTime time)
-    {
-        try
-        {
-            var late = database.Read(work => LateAlertTable.Count(work, within, time.Now));
-            return new HealthCheck("alerts", late == 0, late == 0 ? "none late" : $"{late} did not reach the relay in time; see mail, or /beheer/post");
-        }
-        catch (StorageException)
-        {
-            return new HealthCheck("alerts", false, "not known: the store cannot be read");
         }
     }
 

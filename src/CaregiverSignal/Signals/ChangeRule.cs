@@ -92,6 +92,7 @@ internal sealed record Worsening(IReadOnlyList<Point> From, Point To, bool IsSin
         var sign = direction == Direction.HigherIsWorse ? 1 : -1;
 
         Worsening? straddling = null;
+        var open = new List<Point>();
         for (var i = points.Count - 1; i >= 0; i--)
         {
             var to = points[i];
@@ -103,12 +104,14 @@ internal sealed record Worsening(IReadOnlyList<Point> From, Point To, bool IsSin
             var possible = References(earlier, contact, limit, sign).Select(it => it with { To = to }).ToList();
             if (possible.Find(it => run.Append(to).All(one => Least(it with { To = one }) >= limit)) is { } certain)
             {
+                if (open.Exists(it => !MayBeAsBad(it, to))) break;
                 if (!Straddles(to, cutOff)) return straddling is null || certain.Crosses(cutOff ?? double.MinValue) ? certain : straddling;
                 straddling ??= certain;
             }
-            else if (!possible.Exists(it => Most(it) >= limit) && !(i > 0 && MayBeAsBad(to, points[i - 1])))
+            else if (!possible.Exists(it => Most(it) >= limit))
             {
-                break;
+                if (to.Value is not null) break;
+                open.Add(to);
             }
 
             // With items missing it may or may not be worse, or across the cut-off: then the answer before it still holds.
@@ -119,9 +122,8 @@ internal sealed record Worsening(IReadOnlyList<Point> From, Point To, bool IsSin
         double Least(Worsening it) => sign > 0 ? it.To.Low - it.Reference : it.Reference - it.To.High;
 
         // The start moves with each complete answer: near the end of a scale a skipped list cannot be worse than it by the
-        // limit, and still says nothing against the answer before.
-        bool MayBeAsBad(Point to, Point before) =>
-            to.Value is null && (sign > 0 ? to.High >= before.Low : to.Low <= before.High);
+        // limit, and still says nothing against an answer that it may be as bad as.
+        bool MayBeAsBad(Point it, Point bad) => sign > 0 ? it.High >= bad.Low : it.Low <= bad.High;
 
         double Most(Worsening it) => sign > 0 ? it.To.High - it.Reference : it.Reference - it.To.Low;
     }

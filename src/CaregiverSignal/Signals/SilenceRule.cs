@@ -5,8 +5,8 @@ namespace CaregiverSignal.Signals;
 /// <param name="Missed">At least so many, also for somebody who always answered.</param>
 /// <param name="MissedAfterHigh">When the last check-in that was answered was a heavy one.</param>
 /// <param name="Habit">So many check-ins up to the last answer show the habit: a year of monthly ones.</param>
-/// <param name="Unlikely">Under that habit a silence as long as this one would come about at most this often: one in fifty, as two in a row for somebody who misses one in seven, or three for one in four.</param>
-public sealed record SilenceLimits(int Missed = 2, int MissedAfterHigh = 1, int Habit = 12, double Unlikely = 0.02);
+/// <param name="Unlikely">Under that habit a silence as long as this one would come about at most this often: one in a hundred, as two in a row for somebody who misses one in ten, or three for one in five.</param>
+public sealed record SilenceLimits(int Missed = 2, int MissedAfterHigh = 1, int Habit = 12, double Unlikely = 0.01);
 
 /// <summary>Someone who used to answer has stopped; after a heavy answer that weighs more.</summary>
 public static class SilenceRule
@@ -33,7 +33,7 @@ public static class SilenceRule
         var heavy = Heavy.Of(history, levels);
         var habit = Habit.Of(history, last, limits.Habit);
         if (missed.Count == 0 || missed.Count < (heavy?.Day >= last ? limits.MissedAfterHigh : limits.Missed)) return null;
-        if (missed.Count < unanswered.Count - missed.Count || habit.ChanceOf(missed.Count) > limits.Unlikely) return null;
+        if (missed.Count < unanswered.Count - missed.Count || habit.ChanceOf(missed.Count, limits.Habit) > limits.Unlikely) return null;
 
         var days = Because.Days(missed);
         List<string> clauses =
@@ -70,9 +70,9 @@ public static class SilenceRule
         }
 
         /// <summary>
-        /// How likely such a silence would be for somebody who goes on missing as many as before, 0–1; nought for
-        /// somebody who never missed one.
+        /// How likely such a silence would be for somebody who goes on missing as many as before, 0–1. Who was asked less
+        /// often than <paramref name="newest"/> times counts as having answered the rest: one miss in three is no habit.
         /// </summary>
-        public double ChanceOf(int missed) => Asked == 0 ? 0 : Math.Pow(1 - ((double)Answered / Asked), missed);
+        public double ChanceOf(int missed, int newest) => Math.Pow((double)(Asked - Answered) / newest, missed);
     }
 }

@@ -33,6 +33,18 @@ public sealed class CloseCheckInTests : IDisposable
     }
 
     [Fact]
+    public void Its_mail_that_has_not_gone_stays_here()
+    {
+        var (checkIn, other) = (site.Ask(anna), site.Ask(site.Add(Some.Person("b", "2027-01-01")), days: 60));
+        site.QueueInvitation(anna, checkIn.Id);
+        site.QueueInvitation(other.CaregiverId, other.Id);
+
+        site.On("2026-01-19").Part<CloseCheckIn>().RunOne();
+
+        Assert.Equal("cancelled,ready", site.Value<string>("select group_concat(state, ',') from (select state from mail order by check_in_id)"));
+    }
+
+    [Fact]
     public void What_was_saved_without_the_last_button_counts_with_the_bounds_of_its_gaps()
     {
         var checkIn = site.Ask(anna);

@@ -45,7 +45,7 @@ public sealed class LookingTests : IDisposable
             person,date,level,kinds,reason
             anna,2026-03-10,red,request,Vroeg op 10 maart 2026 om contact.
             anna,2026-05-05,amber,change,"De druk steeg van 3 (op 5 maart 2026, voor het laatste contact) naar 6 op 5 mei 2026."
-            anna,2026-06-05,red,level;change,"De druk was 8 op 5 juni 2026 (vanaf 7 is de zorg vaak te zwaar); volhouden lukt nog een tot zes maanden, was het antwoord op 5 juni 2026; de tijd dat volhouden nog lukt ging van ‘een tot twee jaar’ (op 5 mei 2026, voor het laatste contact) naar ‘een tot zes maanden’ op 5 juni 2026."
+            anna,2026-06-05,red,level;trend,"De druk was 8 op 5 juni 2026 (vanaf 7 is de zorg vaak te zwaar); volhouden lukt nog een tot zes maanden, was het antwoord op 5 juni 2026; sinds 5 januari 2026 wordt de tijd dat volhouden nog lukt langzaam korter: van ‘meer dan twee jaar’ naar ‘zes tot twaalf maanden’, in 6 metingen tot 5 juni 2026."
             bea,2026-05-19,amber,silence,Vulde 2 vragenlijsten achter elkaar niet in (van 5 april en 5 mei 2026); het laatste antwoord kwam op 5 maart 2026; beantwoordde tot dan toe 3 van de laatste 3 vragenlijsten.
 
             """,

@@ -1,3 +1,4 @@
+using CaregiverSignal.Storage;
 using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Cli;
@@ -37,6 +38,7 @@ public sealed class MailVerbTests : IDisposable
         Assert.False(Directory.Exists(program.Path("data", "mail")));
 
         Assert.EndsWith("It is sent again.\n", program.Run("mail", "--again", id, "--yes").Output, StringComparison.Ordinal);
+        LetThePauseOfTheRelayEnd();
 
         Assert.Equal(0, program.Run("tick").Code);
         Assert.Single(Directory.GetFiles(program.Path("data", "mail"), "*.eml"));
@@ -49,5 +51,11 @@ public sealed class MailVerbTests : IDisposable
         var (code, output, error) = program.Run("mail", "--again", "x", "--yes");
 
         Assert.Equal((1, "", "mail: x: is no mail; see mail without options\n"), (code, output, error));
+    }
+
+    private void LetThePauseOfTheRelayEnd()
+    {
+        using var database = Database.Open(program.Path("data", "caregiversignal.db"));
+        database.Write(work => work.Change("update mail_relay set paused_until = null"));
     }
 }

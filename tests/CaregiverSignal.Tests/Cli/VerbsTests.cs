@@ -139,6 +139,27 @@ public sealed partial class VerbsTests : IDisposable
         Assert.Contains("csi version 1", output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("geen adres", "is not one mail address")]
+    [InlineData("a@b.nl, c@d.nl", "is not one mail address")]
+    public void A_check_of_mail_wants_one_address(string address, string problem)
+    {
+        var (code, output, error) = program.Run("check", "--mail", address);
+
+        Assert.Equal((1, ""), (code, output));
+        Assert.Contains(problem, error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_check_of_mail_in_a_folder_says_that_there_is_no_relay()
+    {
+        var (code, output, error) = program.Run("check", "--mail", "a@example.org");
+
+        Assert.Equal((1, ""), (code, error));
+        Assert.Contains("Set Mail:Mode to smtp", output, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(program.Path("data")));
+    }
+
     [Fact]
     public void Check_tells_version_words_missing_numbers_and_licence_of_each_questionnaire()
     {

@@ -67,7 +67,7 @@ public sealed class SettingsReaderTests
     [InlineData("Storage:Connection", "Data Source=:memory:", "needs a file, as in: Data Source=data/caregiversignal.db")]
     [InlineData("Storage:Connection", "Data Source=a.db;Mode=ReadOnly", "has more in it than the file; write: Data Source=data/caregiversignal.db")]
     [InlineData("Storage:Path", "a.db", "is not a setting; Storage has Provider, Connection")]
-    [InlineData("Mail:Hots", "relay", "is not a setting; Mail has Mode, Folder, Host, Port, Security, User, Password, CaFile, From, PerMinute, PerDomainPerMinute, Fuse, Window, Days, FenceFile, Heartbeat, AlertWithinMinutes")]
+    [InlineData("Mail:Hots", "relay", "is not a setting; Mail has Mode, Folder, Host, Port, Security, User, Password, CaFile, From, PerMinute, PerDomainPerMinute, Fuse, Window, Days, FenceFile, Heartbeat, AlertWithinMinutes, TokenFile, Helo, Pipelining")]
     [InlineData("Mail:Heartbeat", "hc-ping.com", "is 'hc-ping.com'; write an address as https://hc-ping.com/… (http only on this machine)")]
     [InlineData("Mail:Heartbeat", "http://hc-ping.com/a", "is 'http://hc-ping.com/a'; write an address as https://hc-ping.com/… (http only on this machine)")]
     [InlineData("Mail:AlertWithinMinutes", "0", "is '0'; allowed is a whole number from 1 to 1440")]
@@ -78,6 +78,7 @@ public sealed class SettingsReaderTests
     [InlineData("Mail:PerMinute", "-1", "is '-1'; allowed is a whole number from 0 to 100000")]
     [InlineData("Mail:PerMinute", "1.5", "is '1.5'; allowed is a whole number from 0 to 100000")]
     [InlineData("Mail:Security", "ssl", "is 'ssl'; allowed are tls, starttls, none")]
+    [InlineData("Mail:Pipelining", "perhaps", "is 'perhaps'; allowed are true, false")]
     [InlineData("Mail:From", "Steunpunt <a@example.org>", "is 'Steunpunt <a@example.org>'; write one mail address, as naam@example.org")]
     [InlineData("Mail:Window", "20:00-09:00", "is '20:00-09:00'; write two local times, the first before the second, as 09:00-20:00 (24:00 is the end of the day)")]
     [InlineData("Mail:Window", "09:00-09:00", "is '09:00-09:00'; write two local times, the first before the second, as 09:00-20:00 (24:00 is the end of the day)")]
@@ -140,6 +141,21 @@ public sealed class SettingsReaderTests
         SettingsReader.Read(Some.Configuration(settings), out var faults);
 
         Assert.Contains(faults, fault => fault.Where == "settings" && fault.Place == place && fault.Message.Length > 10);
+    }
+
+    [Fact]
+    public void The_relay_hears_the_name_that_was_given_or_a_full_one()
+    {
+        Assert.Equal("post.delinde.nl", Some.Settings(("Mail:Helo", "post.delinde.nl")).Mail.Relay.HeloName);
+        Assert.Contains('.', Some.Settings(("Mail:From", "post@delinde.nl")).Mail.Relay.HeloName);
+    }
+
+    [Fact]
+    public void A_token_file_and_two_commands_at_once_reach_the_relay()
+    {
+        var relay = Some.Settings(("Mail:User", "post"), ("Mail:TokenFile", "token"), ("Mail:Pipelining", "True")).Mail.Relay;
+
+        Assert.Equal(("token", true), (relay.TokenFile, relay.Pipelining));
     }
 
     [Fact]

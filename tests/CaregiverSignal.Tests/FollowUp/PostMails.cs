@@ -13,7 +13,7 @@ internal static class PostMails
         var number = work.One<int>("select count(*) from mail");
         var id = number.ToString("x32", CultureInfo.InvariantCulture);
         var now = site.Clock.GetUtcNow();
-        var envelope = new Envelope(kind, $"key-{number}", now.AddDays(1), Urgent: true);
+        var envelope = new Envelope(kind, $"key-{number}", now.AddDays(1), Urgent: true, HandOverBy: kind is "alert" or "escalation" ? now.AddHours(-number).AddMinutes(15) : null);
         MailTable.Add(work, new QueuedMail(id, "post@delinde.nl", $"persoon{number}@voorbeeld.example", Encoding.ASCII.GetBytes($"Hallo {number}\r\n"), envelope, now.AddHours(-number)));
         var ended = state is "sent" or "failed" or "expired" or "cancelled" ? now : (DateTimeOffset?)null;
         work.Change("""

@@ -25,6 +25,21 @@ public sealed class WorklistPageTests : IDisposable
     }
 
     [Fact]
+    public async Task An_alert_that_the_relay_did_not_get_is_said_until_somebody_takes_the_signal_up()
+    {
+        var signal = site.AddSignal(site.AddCaregiver());
+        site.Part<CaregiverSignal.FollowUp.TellCoordinator>().RunOne();
+        site.Advance(TimeSpan.FromMinutes(14));
+        Assert.DoesNotContain("kon niet op tijd worden verstuurd", (await site.SignedIn()).Text, StringComparison.Ordinal);
+
+        site.Advance(TimeSpan.FromMinutes(1));
+        Assert.Contains("kon niet op tijd worden verstuurd", (await site.SignedIn()).Text, StringComparison.Ordinal);
+
+        site.Database.Write(work => MailTable.CancelOfSignal(work, signal.Id, site.Clock.GetUtcNow()));
+        Assert.DoesNotContain("kon niet op tijd worden verstuurd", (await site.SignedIn()).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_row_tells_who_why_since_when_and_what_is_next_and_links_to_the_case()
     {
         var caregiver = site.AddCaregiver();

@@ -50,6 +50,42 @@ public sealed class ImportingTests : IDisposable
     }
 
     [Fact]
+    public void Answers_to_an_older_check_in_leave_the_invitation_of_a_later_one_alone()
+    {
+        const string first = "person,date,instrument,item,value\np1,2026-02-01,csi,sleep,1\n";
+        Import(People, Asked);
+        QueueLatest();
+
+        Import(People, Asked, first);
+        Assert.Equal("ready", site.Value<string>("select state from mail"));
+
+        Import(People, Asked, first + "p1,2026-03-01,volhoudtijd,time,2\n");
+        Assert.Equal("cancelled", site.Value<string>("select state from mail"));
+    }
+
+    [Fact]
+    public void A_changed_address_takes_the_mail_that_waits_with_it()
+    {
+        Import(People, Asked);
+        QueueLatest();
+
+        Import(People.Replace("anna@example.org", "Anja@Elders.example", StringComparison.Ordinal), Asked);
+
+        Assert.Equal("ready Anja@Elders.example elders.example", site.Value<string>("select state || ' ' || envelope_to || ' ' || recipient_domain from mail"));
+    }
+
+    [Fact]
+    public void Somebody_who_is_phoned_from_now_on_gets_no_mail_that_waits()
+    {
+        Import(People, Asked);
+        QueueLatest();
+
+        Import(People.Replace(",,nl,", ",phone,nl,", StringComparison.Ordinal), Asked);
+
+        Assert.Equal("cancelled", site.Value<string>("select state from mail"));
+    }
+
+    [Fact]
     public void Imported_answers_were_asked_in_words_that_nobody_here_knows()
     {
         Import(People, Asked, Answers, Events);
@@ -482,6 +518,9 @@ public sealed class ImportingTests : IDisposable
         Assert.Empty(faults);
         return (counts.Answers, watch.Elapsed);
     }
+
+    private void QueueLatest() => site.QueueInvitation(
+        site.Value<long>("select id from caregiver where person = 'p1'"), site.Value<long>("select id from check_in where asked_on = '2026-02-28'"));
 
     private void Write(int people, int months, string prefix = "w")
     {

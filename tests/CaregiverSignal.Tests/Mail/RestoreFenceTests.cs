@@ -192,6 +192,20 @@ public sealed class RestoreFenceTests : IDisposable
         Assert.Equal(why, Why(store.Database));
     }
 
+    [Fact]
+    public void A_round_of_mail_at_a_clock_that_jumped_ahead_makes_nothing_too_late()
+    {
+        var mail = Start(store.Database).GetRequiredService<MailLoop>();
+        mail.Round(TestContext.Current.CancellationToken);
+        Queue(store.Database, "alert", "alert:1");
+        clock.JumpTo(clock.GetUtcNow() + TimeSpan.FromDays(400));
+
+        Assert.Equal((0, 0), (mail.Round(TestContext.Current.CancellationToken), mail.Failures));
+
+        Assert.Equal(FenceWhy.ClockAhead, Why(store.Database));
+        Assert.Equal(1, store.Count("mail", "state = 'ready'"));
+    }
+
     [Theory]
     [InlineData(31, null)]
     [InlineData(32, FenceWhy.ClockAhead)]
@@ -301,7 +315,8 @@ public sealed class RestoreFenceTests : IDisposable
 
     private static void Beat(ServiceProvider parts)
     {
-        while (parts.GetRequiredService<Heartbeat>().Beat(TestContext.Current.CancellationToken) > 0)
+        var (heartbeat, mail) = (parts.GetRequiredService<Heartbeat>(), parts.GetRequiredService<MailLoop>());
+        while (heartbeat.Beat(TestContext.Current.CancellationToken) + mail.Round(TestContext.Current.CancellationToken) > 0)
         {
         }
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CaregiverSignal.Mail;
 using CaregiverSignal.Tests.Support;
 
@@ -6,11 +7,14 @@ namespace CaregiverSignal.Tests.Mail;
 public class RetryTests
 {
     private static readonly DateTimeOffset Now = ManualTime.Start;
+    private static readonly RelayState Well = new();
 
     [Theory]
     [InlineData("6 15 30 60 120 120 120 120 120 120", 451, "4.7.1", "rcpt")]
     [InlineData("6 15 30", 450, null, "final")]
+    [InlineData("6 15 30", 451, null, "data")]
     [InlineData("240 720 -", 452, "4.2.2", "rcpt")]
+    [InlineData("240 720 -", 450, "4.2.2", "rcpt")]
     [InlineData("240 720 -", 552, null, "rcpt")]
     [InlineData("5 15 45 120 240 480 480 -", 452, null, "mail")]
     [InlineData("5 15 45 120 240 480 480 -", null, null, "body")]
@@ -18,48 +22,77 @@ public class RetryTests
     {
         var outcome = new SendOutcome(SendResult.NotSentRetry, SendScope.Message, stage, code, enhanced);
 
-        var attempts = 0;
+        var mail = new LeasedMail();
         foreach (var wait in minutes.Split(' '))
         {
-            var settled = Retry.Settle(new LeasedMail { Attempts = attempts }, outcome, 0, Now);
-            attempts++;
-            Assert.Equal((wait == "-" ? "failed" : "ready", attempts), (settled.State, settled.Attempts));
-            if (wait != "-") Assert.Equal(TimeSpan.FromMinutes(int.Parse(wait, System.Globalization.CultureInfo.InvariantCulture)), settled.NextTryAt - Now);
+            var settled = Retry.Settle(mail, outcome, Well, Now);
+            Assert.Equal((wait == "-" ? "failed" : "ready", mail.Attempts + 1), (settled.State, settled.Attempts));
+            if (wait != "-") Assert.Equal(Minutes(wait), settled.NextTryAt - Now);
+            mail = After(settled);
         }
-
-        Assert.False(Retry.IsOfRelay(outcome));
     }
 
-    [Theory]
-    [InlineData("1 2 5 10 20 30 30", SendScope.Connection, "connect")]
-    [InlineData("5 15 30 60 60", SendScope.Account, "tls")]
-    [InlineData("30 60 60", SendScope.Account, "auth")]
-    public void A_relay_in_trouble_is_left_alone_longer_each_time_and_the_mail_loses_no_attempt(string minutes, SendScope scope, string stage)
+    [Fact]
+    public void A_full_mailbox_gets_its_three_tries_however_often_the_mail_was_greylisted_before()
     {
-        var outcome = new SendOutcome(SendResult.NotSentRetry, scope, stage);
+        var greylisted = new SendOutcome(SendResult.NotSentRetry, SendScope.Message, "rcpt", 451, "4.7.1");
+        var full = new SendOutcome(SendResult.NotSentRetry, SendScope.Message, "rcpt", 452, "4.2.2");
+        var mail = new LeasedMail();
+        for (var times = 0; times < 9; times++) mail = After(Retry.Settle(mail, greylisted, Well, Now));
 
-        var failures = 0;
-        foreach (var wait in minutes.Split(' '))
-        {
-            var settled = Retry.Settle(new LeasedMail { Attempts = 2 }, outcome, ++failures, Now);
-            Assert.Equal(("ready", 2), (settled.State, settled.Attempts));
-            Assert.Equal(TimeSpan.FromMinutes(int.Parse(wait, System.Globalization.CultureInfo.InvariantCulture)), settled.NextTryAt - Now);
-        }
+        var settled = Retry.Settle(mail, full, Well, Now);
 
-        Assert.True(Retry.IsOfRelay(outcome));
+        Assert.Equal(("ready", 10, 1), (settled.State, settled.Attempts, settled.ClassAttempts));
+        Assert.Equal(TimeSpan.FromHours(4), settled.NextTryAt - Now);
     }
 
     [Theory]
-    [InlineData(SendNote.Stopped)]
-    [InlineData(SendNote.LeaseLost)]
-    public void A_stop_or_a_lost_lease_is_nobodys_fault(string note)
+    [InlineData(SendScope.Connection, "connect")]
+    [InlineData(SendScope.Account, "auth")]
+    public void A_mail_that_found_the_relay_in_trouble_waits_as_long_as_the_relay_and_loses_no_attempt(SendScope scope, string stage)
+    {
+        var relay = new RelayState { PausedUntil = Now.AddMinutes(30) };
+
+        var settled = Retry.Settle(new LeasedMail { Attempts = 2 }, new SendOutcome(SendResult.NotSentRetry, scope, stage), relay, Now);
+
+        Assert.Equal(("ready", 2, Now.AddMinutes(30)), (settled.State, settled.Attempts, settled.NextTryAt));
+    }
+
+    [Fact]
+    public void A_mail_at_which_the_relay_broke_off_lets_another_one_try_first()
+    {
+        var relay = new RelayState { PausedUntil = Now.AddMinutes(5) };
+
+        var settled = Retry.Settle(new LeasedMail { Attempts = 2 }, new SendOutcome(SendResult.NotSentRetry, SendScope.Connection, "rcpt", 421), relay, Now);
+
+        Assert.Equal(("ready", 2, Now.AddMinutes(6)), (settled.State, settled.Attempts, settled.NextTryAt));
+    }
+
+    [Fact]
+    public void A_recipient_at_whom_the_relay_speaks_of_our_account_waits_alone_and_is_not_given_up()
+    {
+        var outcome = new SendOutcome(SendResult.NotSentRetry, SendScope.Account, "rcpt", 550, "5.7.1", SendNote.SenderRefused);
+        var mail = new LeasedMail();
+
+        foreach (var wait in "5 15 30 60 60".Split(' '))
+        {
+            var settled = Retry.Settle(mail, outcome, Well, Now);
+            Assert.Equal(("ready", 0, Minutes(wait)), (settled.State, settled.Attempts, settled.NextTryAt - Now));
+            mail = After(settled);
+        }
+    }
+
+    [Theory]
+    [InlineData(SendNote.Stopped, 0)]
+    [InlineData(SendNote.LeaseLost, 0)]
+    [InlineData(SendNote.StoreFailed, 1)]
+    public void A_stop_a_lost_lease_or_a_store_that_failed_is_nobodys_fault(string note, int minutes)
     {
         var outcome = new SendOutcome(SendResult.NotSentRetry, SendScope.Connection, "body", Note: note);
 
-        var settled = Retry.Settle(new LeasedMail { Attempts = 1 }, outcome, 0, Now);
+        var settled = Retry.Settle(new LeasedMail { Attempts = 1 }, outcome, Well, Now);
 
-        Assert.False(Retry.IsOfRelay(outcome));
-        Assert.Equal(("ready", 1, Now), (settled.State, settled.Attempts, settled.NextTryAt));
+        Assert.Equal(("ready", 1, Now.AddMinutes(minutes)), (settled.State, settled.Attempts, settled.NextTryAt));
     }
 
     [Theory]
@@ -68,8 +101,12 @@ public class RetryTests
     [InlineData(SendResult.Unsure, "unsure", 0, 1)]
     public void A_verdict_ends_the_attempt(SendResult result, string state, int attempts, int unsure)
     {
-        var settled = Retry.Settle(new LeasedMail(), new SendOutcome(result, SendScope.Message, "final"), 0, Now);
+        var settled = Retry.Settle(new LeasedMail(), new SendOutcome(result, SendScope.Message, "final"), Well, Now);
 
         Assert.Equal((state, attempts, unsure), (settled.State, settled.Attempts, settled.UnsureCount));
     }
+
+    private static LeasedMail After(Settlement settled) => new() { Attempts = settled.Attempts, RetryClass = settled.RetryClass, ClassAttempts = settled.ClassAttempts };
+
+    private static TimeSpan Minutes(string number) => TimeSpan.FromMinutes(int.Parse(number, CultureInfo.InvariantCulture));
 }

@@ -24,8 +24,12 @@ internal sealed class ScriptedSender(params SendOutcome[] outcomes) : IMailSende
     /// <summary>Happens between the claim and the last step.</summary>
     public Action<OutgoingMail> Meanwhile { get; set; } = _ => { };
 
+    /// <summary>Happens first of all.</summary>
+    public Action<OutgoingMail> Before { get; set; } = _ => { };
+
     public Task<SendOutcome> SendAsync(OutgoingMail mail, Func<bool> beforeFinal, CancellationToken stop)
     {
+        Before(mail);
         Given.Enqueue(mail);
         var outcome = outcomes.Length == 0 ? Sent : outcomes[Math.Min(Interlocked.Increment(ref calls), outcomes.Length) - 1];
         if (outcome.Result is not (SendResult.Sent or SendResult.Unsure)) return Task.FromResult(outcome);

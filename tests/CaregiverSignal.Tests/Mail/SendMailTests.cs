@@ -14,6 +14,9 @@ public sealed class SendMailTests : IDisposable
 {
     private static readonly Pace NoLimit = new(0, 0, 0, MailWindow.Always);
 
+    /// <summary>A transaction that changes no row is not committed.</summary>
+    private const string Durably = "update commit_mark set mark = mark + 1";
+
     private readonly Store store = Some.Store();
     private readonly ManualTime clock = new();
     private int queued;
@@ -105,15 +108,18 @@ public sealed class SendMailTests : IDisposable
     }
 
     [Theory]
-    [InlineData(false, 2)]
-    [InlineData(true, 3)]
-    public void A_mail_nobody_knows_about_is_sent_once_more_an_urgent_one_twice_and_then_it_has_failed(bool urgent, int times)
+    [InlineData("invitation", 2)]
+    [InlineData("digest", 2)]
+    [InlineData("sign-in", 2)]
+    [InlineData("alert", 3)]
+    [InlineData("escalation", 3)]
+    public void A_mail_nobody_knows_about_is_sent_once_more_an_alert_twice_and_then_it_has_failed(string kind, int times)
     {
-        var id = Queue(urgent: urgent);
+        var id = Queue(kind: kind, urgent: true);
         var sender = new ScriptedSender(ScriptedSender.Unsure);
         var send = Worker(sender);
 
-        for (var quarter = 0; quarter < 8; quarter++)
+        for (var quarter = 0; quarter < 12; quarter++)
         {
             send.TidyUp();
             RunAll(send);
@@ -270,19 +276,20 @@ public sealed class SendMailTests : IDisposable
     }
 
     [Fact]
-    public void A_minute_takes_so_many_mails_and_urgent_ones_beside_them()
+    public void A_minute_takes_so_many_mails_and_an_urgent_one_is_the_first_of_the_next()
     {
         for (var n = 0; n < 7; n++) Queue(domain: $"d{n}.example");
         var send = Worker(new ScriptedSender(), NoLimit with { PerMinute = 3 });
 
         Assert.Equal(3, RunAll(send));
-        var urgent = Queue(urgent: true);
-        Assert.Equal(1, RunAll(send));
-        Assert.Equal("sent", State(urgent));
+        var alert = Queue(kind: "alert", urgent: true);
+        Assert.Equal(0, RunAll(send));
         clock.Advance(TimeSpan.FromMinutes(1));
-        Assert.Equal(3, RunAll(send));
+        Assert.True(RunOne(send));
+        Assert.Equal("sent", State(alert));
+        Assert.Equal(2, RunAll(send));
         clock.Advance(TimeSpan.FromMinutes(1));
-        Assert.Equal(1, RunAll(send));
+        Assert.Equal(2, RunAll(send));
     }
 
     [Fact]
@@ -437,20 +444,256 @@ public sealed class SendMailTests : IDisposable
     }
 
     [Fact]
-    public void A_store_that_fails_before_the_last_step_leaves_the_mail_to_its_lease()
+    public void A_store_that_fails_before_the_last_step_puts_the_mail_off_and_nobody_has_it()
     {
         var id = Queue();
-        var folder = new FolderSender(store.MailFolder);
         var send = Worker(new ScriptedSender { Meanwhile = _ => throw new StorageException("gone") });
 
-        Assert.Throws<StorageException>(() => RunOne(send));
+        Assert.True(RunOne(send));
 
-        Assert.Equal("leased", State(id));
-        clock.Advance(TimeSpan.FromMinutes(20));
-        var again = Worker(folder);
-        again.TidyUp();
-        Assert.Equal(1, RunAll(again));
+        Assert.Equal(("ready", 1), (State(id), store.Count("mail", "attempts = 0 and last_note = 'store failed'")));
+        clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(1, RunAll(Worker(new FolderSender(store.MailFolder))));
         Assert.Single(Directory.GetFiles(store.MailFolder));
+    }
+
+    [Fact]
+    public void A_verdict_that_the_store_does_not_take_is_kept_and_written_before_anything_else()
+    {
+        var (first, second) = (Queue(), Queue());
+        var sender = new ScriptedSender();
+        var send = Worker(sender);
+        Refuse("update on mail when new.state = 'sent'");
+
+        Assert.ThrowsAny<Exception>(() => RunOne(send));
+        Assert.ThrowsAny<Exception>(() => RunOne(send));
+        Assert.ThrowsAny<Exception>(send.TidyUp);
+        Assert.Equal(("in-data", "ready", 1), (State(first), State(second), sender.Gone.Count));
+        Permit();
+        clock.Advance(TimeSpan.FromHours(1));
+        send.TidyUp();
+
+        Assert.Equal(("sent", "ready"), (State(first), State(second)));
+        Assert.Equal(1, RunAll(send));
+        Assert.Equal(2, sender.Gone.Count);
+    }
+
+    [Fact]
+    public void A_verdict_that_comes_after_recovery_has_made_the_mail_unsure_settles_it()
+    {
+        var id = Queue();
+        var sender = new ScriptedSender();
+        var send = Worker(sender);
+        Refuse("update on mail when new.state = 'sent'");
+        Assert.ThrowsAny<Exception>(() => RunOne(send));
+        Permit();
+        clock.Advance(TimeSpan.FromMinutes(20));
+        store.Database.Write(work => MailTable.Recover(work, clock.GetUtcNow(), clock.GetUtcNow()));
+        Assert.Equal("unsure", State(id));
+        store.Database.Write(work => MailTable.RetryUnsure(work, clock.GetUtcNow()));
+
+        Assert.False(RunOne(send));
+
+        Assert.Equal(("sent", 1), (State(id), sender.Gone.Count));
+    }
+
+    [Fact]
+    public void A_mail_that_cannot_be_put_on_the_wire_has_failed_and_does_not_come_back()
+    {
+        var id = Queue();
+        var next = Queue();
+        var send = Worker(new ScriptedSender { Before = mail => { if (mail.Id == id) throw new ArgumentException("A message has no bare CR."); } });
+
+        Assert.Equal(2, RunAll(send));
+
+        Assert.Equal(("failed", "sent"), (State(id), State(next)));
+        Assert.Equal(1, store.Count("mail", "last_note = 'composed wrongly'"));
+    }
+
+    [Fact]
+    public void What_is_wrong_with_the_relay_is_known_to_the_next_run_of_the_program()
+    {
+        for (var n = 0; n < 3; n++) Queue();
+        var sender = new ScriptedSender(new SendOutcome(SendResult.NotSentRetry, SendScope.Account, "auth", 535, "5.7.8", SendNote.SignInRefused));
+
+        for (var minute = 0; minute < 30; minute++)
+        {
+            var send = Worker(sender);
+            send.RecoverAtStart();
+            send.TidyUp();
+            RunAll(send);
+            clock.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        Assert.Single(sender.Given);
+        Assert.Equal("auth", Worker(sender).LastProblem);
+        Assert.Equal(1, RunAll(Worker(sender)));
+        Assert.Equal(3, store.Count("mail", "state = 'ready' and attempts = 0"));
+    }
+
+    [Fact]
+    public void One_recipient_whose_server_refuses_us_holds_up_nobody()
+    {
+        var refused = Queue(kind: "alert");
+        var next = Queue(kind: "invitation");
+        var sender = new ScriptedSender(new SendOutcome(SendResult.NotSentRetry, SendScope.Account, "rcpt", 550, "5.7.1", SendNote.SenderRefused), ScriptedSender.Sent);
+
+        Assert.Equal(2, RunAll(Worker(sender)));
+
+        Assert.Equal(("ready", "sent"), (State(refused), State(next)));
+    }
+
+    [Fact]
+    public void A_minute_takes_so_many_attempts_also_of_those_that_are_refused()
+    {
+        for (var n = 0; n < 7; n++) Queue();
+        var sender = new ScriptedSender(ScriptedSender.Greylisted);
+
+        RunAll(Worker(sender, NoLimit with { PerMinute = 3 }));
+
+        Assert.Equal(3, sender.Given.Count);
+    }
+
+    [Fact]
+    public void A_mail_that_goes_once_more_counts_in_the_pace_again()
+    {
+        var id = Queue(kind: "invitation");
+        var send = Worker(new ScriptedSender(ScriptedSender.Unsure, ScriptedSender.Sent), NoLimit with { PerMinute = 1 });
+        RunAll(send);
+        clock.Advance(TimeSpan.FromMinutes(15));
+        send.TidyUp();
+        RunAll(send);
+        var next = Queue();
+
+        Assert.Equal(0, RunAll(send));
+        Assert.Equal(("sent", "ready", 2), (State(id), State(next), store.Count("mail_attempt")));
+    }
+
+    [Fact]
+    public void What_waits_after_an_outage_goes_in_order_of_importance()
+    {
+        string[] kinds = ["reminder", "invitation", "digest", "operator", "sign-in", "escalation", "alert"];
+        foreach (var kind in kinds)
+        {
+            Queue(kind: kind);
+            clock.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        var sender = new ScriptedSender();
+        RunAll(Worker(sender));
+
+        Assert.Equal(kinds.Reverse(), sender.Gone.Select(mail => store.Database.Read(work => work.One<string>("select kind from mail where id = @Id", new { mail.Id }))));
+    }
+
+    [Fact]
+    public void An_attempt_is_on_record_for_a_week()
+    {
+        Queue();
+        var send = Worker(new ScriptedSender(ScriptedSender.Refused));
+        RunAll(send);
+
+        Assert.Equal(1, store.Count("mail_attempt", "result = 'refused' and scope = 'message' and stage = 'rcpt' and code = 550 and enhanced = '5.1.1' and ended_at is not null"));
+        clock.Advance(TimeSpan.FromDays(7) + TimeSpan.FromSeconds(1));
+        send.TidyUp();
+        Assert.Equal(0, store.Count("mail_attempt"));
+    }
+
+    [Fact]
+    public void An_alert_that_is_not_with_the_relay_in_time_is_late_until_it_goes_and_the_log_says_so_once()
+    {
+        var id = Queue(kind: "alert", handOverBy: TimeSpan.FromMinutes(15));
+        var log = new LogLines();
+        var send = new SendMail(store.Database, new ScriptedSender(ScriptedSender.NoConnection, ScriptedSender.Sent), NoLimit, Some.Time(clock), log.For<SendMail>());
+        RunAll(send);
+        clock.Advance(TimeSpan.FromMinutes(15) - TimeSpan.FromSeconds(1));
+        send.TidyUp();
+        Assert.Equal(0, Late());
+
+        clock.Advance(TimeSpan.FromSeconds(1));
+        send.TidyUp();
+        send.TidyUp();
+
+        Assert.Equal(1, Late());
+        Assert.Single(log.Lines, line => line.Contains(id, StringComparison.Ordinal) && line.Contains("not with the relay in time", StringComparison.Ordinal));
+        RunAll(send);
+        Assert.Equal(0, Late());
+    }
+
+    [Fact]
+    public void An_alert_that_is_refused_is_late_at_once()
+    {
+        Queue(kind: "alert", handOverBy: TimeSpan.FromMinutes(15));
+
+        RunAll(Worker(new ScriptedSender(ScriptedSender.Refused)));
+
+        Assert.Equal(1, Late());
+    }
+
+    [Fact]
+    public void A_mail_that_went_out_unsure_and_whose_time_is_over_has_not_expired_its_fate_is_unknown()
+    {
+        var id = Queue(kind: "invitation", lives: TimeSpan.FromMinutes(10));
+        var send = Worker(new ScriptedSender(ScriptedSender.Unsure));
+        RunAll(send);
+        clock.Advance(TimeSpan.FromMinutes(15));
+
+        send.TidyUp();
+
+        Assert.Equal(("failed", 1), (State(id), store.Count("mail", "last_note = 'delivery unknown'")));
+    }
+
+    [Fact]
+    public void An_invitation_that_was_taken_back_while_its_fate_was_unknown_does_not_count_as_never_gone()
+    {
+        var caregiver = store.Caregiver();
+        Queue(kind: "invitation", key: "invite:7", caregiver: caregiver);
+        Queue(kind: "invitation", key: "invite:8", caregiver: caregiver);
+        RunOne(Worker(new ScriptedSender(ScriptedSender.Unsure)));
+
+        store.Database.Write(work => MailTable.Cancel(work, caregiver, clock.GetUtcNow()));
+
+        Assert.Equal([8], store.Database.Read(work => MailTable.UnreachedCheckIns(work, caregiver)));
+    }
+
+    [Fact]
+    public void A_changed_address_takes_what_waits_with_it_also_out_of_a_workers_hands()
+    {
+        var caregiver = store.Caregiver();
+        var id = Queue(caregiver: caregiver);
+        var sender = new ScriptedSender { Meanwhile = _ => store.Database.Write(work => MailTable.Readdress(work, caregiver, "nieuw@elders.example")) };
+        var send = Worker(sender);
+
+        Assert.Equal(2, RunAll(send));
+
+        Assert.Equal(("sent", "nieuw@elders.example"), (State(id), Assert.Single(sender.Gone).EnvelopeTo));
+        Assert.Equal(1, store.Count("mail", "recipient_domain = 'elders.example'"));
+    }
+
+    [Fact]
+    public void A_stop_waits_a_while_for_the_verdict_and_then_nobody_knows()
+    {
+        var id = Queue();
+        using var stop = new CancellationTokenSource();
+        var send = new SendMail(store.Database, new HangingSender(stop, beforeLastStep: false), NoLimit, Some.Time(clock), NullLogger<SendMail>.Instance) { StopGrace = TimeSpan.Zero };
+
+        Assert.True(send.RunOne(stop.Token));
+
+        Assert.Equal("unsure", State(id));
+    }
+
+    [Fact]
+    public void A_sender_that_does_not_heed_the_stop_may_not_take_the_last_step_after_it()
+    {
+        var id = Queue();
+        using var stop = new CancellationTokenSource();
+        var sender = new HangingSender(stop, beforeLastStep: true);
+        var send = new SendMail(store.Database, sender, NoLimit, Some.Time(clock), NullLogger<SendMail>.Instance) { StopGrace = TimeSpan.Zero };
+
+        Assert.True(send.RunOne(stop.Token));
+
+        Assert.Equal("ready", State(id));
+        Assert.False(sender.AskLate!());
+        Assert.Equal("ready", State(id));
     }
 
     [Fact]
@@ -478,11 +721,19 @@ public sealed class SendMailTests : IDisposable
     private SendMail Worker(IMailSender sender, Pace? pace = null) =>
         new(store.Database, sender, pace ?? NoLimit, Some.Time(clock), NullLogger<SendMail>.Instance);
 
-    private string Queue(string? key = null, long? caregiver = null, string domain = "voorbeeld.nl", bool urgent = false, TimeSpan? lives = null)
+    private int Late() => store.Database.Read(work => MailTable.CountLate(work, clock.GetUtcNow()));
+
+    /// <summary>Makes a write fail as a full disk does.</summary>
+    private void Refuse(string when) => store.Database.Write(work => work.Change($"create trigger full before {when} begin select raise(abort, 'disk full'); end; {Durably}"));
+
+    private void Permit() => store.Database.Write(work => work.Change($"drop trigger full; {Durably}"));
+
+    private string Queue(
+        string? key = null, long? caregiver = null, string domain = "voorbeeld.nl", bool urgent = false, TimeSpan? lives = null, string kind = "digest", TimeSpan? handOverBy = null)
     {
         var number = queued++;
         var id = number.ToString("x32", CultureInfo.InvariantCulture);
-        var envelope = new Envelope("alert", key ?? $"key-{number}", clock.GetUtcNow() + (lives ?? TimeSpan.FromDays(3)), caregiver, urgent);
+        var envelope = new Envelope(kind, key ?? $"key-{number}", clock.GetUtcNow() + (lives ?? TimeSpan.FromDays(3)), caregiver, urgent, HandOverBy: clock.GetUtcNow() + handOverBy);
         store.Database.Write(work => MailTable.Add(work, new QueuedMail(id, "post@delinde.nl", $"naar{number}@{domain}", Bytes(number), envelope, clock.GetUtcNow())));
         return id;
     }

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using CaregiverSignal.Mail;
 using CaregiverSignal.Tests.Support;
@@ -26,7 +28,7 @@ public sealed class SmtpSenderTests : IAsyncDisposable
     {
         var outcome = await SendAsync();
 
-        Assert.Equal(new SendOutcome(SendResult.Sent, SendScope.Message, "final", 250, "2.0.0"), outcome);
+        Assert.Equal(new SendOutcome(SendResult.Sent, SendScope.Message, "final", 250, "2.0.0", QueuedAs: "X"), outcome);
         var received = Assert.Single(server.Messages);
         Assert.Equal((mail.EnvelopeFrom, mail.EnvelopeTo), (received.From, received.To));
         Assert.Equal(mail.Bytes, received.Bytes);
@@ -49,7 +51,7 @@ public sealed class SmtpSenderTests : IAsyncDisposable
         { "S08", "rcpt", "450 later", SendResult.NotSentRetry, SendScope.Message },
         { "S08", "data", "450 later", SendResult.NotSentRetry, SendScope.Message },
         { "S08", "final", "450 later", SendResult.NotSentRetry, SendScope.Message },
-        { "S09", "mail", "554 no", SendResult.NotSentPermanent, SendScope.Message },
+        { "S09", "mail", "554 no", SendResult.NotSentRetry, SendScope.Account },
         { "S09", "rcpt", "550 no", SendResult.NotSentPermanent, SendScope.Message },
         { "S09", "data", "554 no", SendResult.NotSentPermanent, SendScope.Message },
         { "S09", "final", "554 no", SendResult.NotSentPermanent, SendScope.Message },
@@ -66,6 +68,20 @@ public sealed class SmtpSenderTests : IAsyncDisposable
         { "S18", "mail", "530 5.7.0 sign in", SendResult.NotSentRetry, SendScope.Account },
         { "S18", "rcpt", "530 5.7.0 sign in", SendResult.NotSentRetry, SendScope.Account },
         { "S18", "mail", "550 5.7.30 no passwords", SendResult.NotSentRetry, SendScope.Account },
+        { "S18", "mail", "503 authenticate first", SendResult.NotSentRetry, SendScope.Account },
+        { "S18", "rcpt", "503 authenticate first", SendResult.NotSentRetry, SendScope.Account },
+        { "S18", "rcpt", "503 5.5.1 authenticate first", SendResult.NotSentRetry, SendScope.Account },
+        { "S18", "data", "503 authenticate first", SendResult.NotSentRetry, SendScope.Account },
+        { "S18", "rcpt", "554 relay access denied", SendResult.NotSentRetry, SendScope.Account },
+        { "S18", "rcpt", "554 no", SendResult.NotSentRetry, SendScope.Account },
+        { "S18", "rcpt", "550 relay not permitted", SendResult.NotSentRetry, SendScope.Account },
+        { "S18", "rcpt", "550 5.0.0 Relaying denied", SendResult.NotSentRetry, SendScope.Account },
+        { "S18", "rcpt", "553 sorry, that domain is not in my list of allowed rcpthosts", SendResult.NotSentRetry, SendScope.Account },
+        { "S18", "rcpt", "550 Authentication is required", SendResult.NotSentRetry, SendScope.Account },
+        { "S18", "rcpt", "500 what", SendResult.NotSentRetry, SendScope.Account },
+        { "S51", "rcpt", "550 no such person; ask the relay desk", SendResult.NotSentPermanent, SendScope.Message },
+        { "S51", "rcpt", "550 5.1.1 sender unknown to the relay; log in", SendResult.NotSentPermanent, SendScope.Message },
+        { "S51", "rcpt", "554 5.5.1 no valid recipients", SendResult.NotSentPermanent, SendScope.Message },
         { "S20", "rcpt", "552 5.2.2 full", SendResult.NotSentRetry, SendScope.Message },
         { "S20", "rcpt", "552 full", SendResult.NotSentRetry, SendScope.Message },
         { "S25", "final", "299 fine", SendResult.Sent, SendScope.Message },
@@ -211,21 +227,86 @@ public sealed class SmtpSenderTests : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData("banner")]
-    [InlineData("ehlo")]
-    [InlineData("mail")]
-    [InlineData("rcpt")]
-    [InlineData("data")]
-    public async Task S13_silence_before_the_marker_ends_within_the_hard_limit(string stage)
+    [InlineData("banner", 300)]
+    [InlineData("ehlo", 120)]
+    [InlineData("mail", 300)]
+    [InlineData("rcpt", 300)]
+    [InlineData("data", 120)]
+    [InlineData("body", 180)]
+    public async Task S13_silence_before_the_marker_ends_at_the_limit_of_its_stage(string stage, int seconds)
     {
         server.On(stage, SmtpReaction.Hang);
+        var large = mail with { Bytes = LargeBytes() };
+
+        var sending = SendAsync(stage == "body" ? large : mail);
+        await server.Reached(stage);
+        // The limit of the stage before may still be there for a moment, and is another one.
+        Assert.True(SpinWait.SpinUntil(() => time.IsAwaitedWithin(TimeSpan.FromSeconds(seconds)) && !time.IsAwaitedWithin(TimeSpan.FromSeconds(seconds - 1)), TimeSpan.FromMinutes(1)));
+        time.Advance(TimeSpan.FromSeconds(seconds - 1));
+        Assert.False(sending.IsCompleted);
+        time.Advance(TimeSpan.FromSeconds(1));
+
+        var outcome = await sending;
+        var scope = SendScope.Connection;
+        Assert.Equal((SendResult.NotSentRetry, scope, stage, SendNote.TimedOut), (outcome.Result, outcome.Scope, outcome.Stage, outcome.Note));
+    }
+
+    [Fact]
+    public async Task S13_a_machine_that_never_takes_the_connection_is_left_after_half_a_minute()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "A full queue drops what comes on Linux only.");
+        using var deaf = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        using var first = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        deaf.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        deaf.Listen(0);
+        await first.ConnectAsync(deaf.LocalEndPoint!, TestContext.Current.CancellationToken);
+        await using var other = new SmtpSender(new SmtpSettings("127.0.0.1", ((IPEndPoint)deaf.LocalEndPoint!).Port, SmtpSecurity.None), time);
+
+        var sending = other.SendAsync(mail, () => true, CancellationToken.None);
+        Assert.True(SpinWait.SpinUntil(() => time.IsAwaitedWithin(TimeSpan.FromSeconds(30)), TimeSpan.FromMinutes(1)));
+        time.Advance(TimeSpan.FromSeconds(30));
+
+        Assert.Equal(new SendOutcome(SendResult.NotSentRetry, SendScope.Connection, "connect", Note: SendNote.TimedOut), await sending);
+    }
+
+    [Theory]
+    [InlineData("rcpt", SendResult.NotSentRetry, 300)]
+    [InlineData("final", SendResult.Unsure, 600)]
+    public async Task S12_a_reply_that_comes_drop_by_drop_gains_no_time(string stage, SendResult result, int seconds)
+    {
+        server.On(stage, new SmtpReaction("250-", SmtpThen.Drip));
 
         var sending = SendAsync();
         await server.Reached(stage);
-        time.Advance(SmtpSender.HardLimit);
+        for (var waited = 0; waited < seconds; waited += 20)
+        {
+            Assert.False(sending.IsCompleted);
+            server.Drop();
+            time.Advance(TimeSpan.FromSeconds(20));
+        }
 
         var outcome = await sending;
+        Assert.Equal((result, stage, SendNote.TimedOut), (outcome.Result, outcome.Stage, outcome.Note));
+    }
+
+    [Fact]
+    public async Task S44_a_tarpit_gets_its_time_and_the_mail_goes()
+    {
+        server.BeforeReply = () => time.Advance(TimeSpan.FromSeconds(25));
+
+        Assert.Equal(SendResult.Sent, (await SendAsync()).Result);
+        Assert.Equal(1, server.Connections);
+    }
+
+    [Fact]
+    public async Task However_patient_each_stage_is_all_of_them_end_at_the_hard_limit()
+    {
+        server.BeforeReply = () => time.Advance(TimeSpan.FromSeconds(80));
+
+        var outcome = await SendAsync();
+
         Assert.Equal((SendResult.NotSentRetry, SendScope.Connection, SendNote.TimedOut), (outcome.Result, outcome.Scope, outcome.Note));
+        Assert.Empty(server.Bodies);
     }
 
     [Fact]
@@ -244,8 +325,7 @@ public sealed class SmtpSenderTests : IAsyncDisposable
     public async Task S13_a_server_that_stops_reading_the_body_is_left_at_the_hard_limit()
     {
         server.On("body", SmtpReaction.Hang);
-        var line = string.Concat(Enumerable.Repeat("a", 76)) + "\r\n";
-        var large = mail with { Bytes = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat(line, 100_000))) };
+        var large = mail with { Bytes = LargeBytes() };
         var isAsked = false;
 
         var sending = sender.SendAsync(large, () => isAsked = true, CancellationToken.None);
@@ -454,15 +534,15 @@ public sealed class SmtpSenderTests : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData("anna@voorbeeld.nl, bram@voorbeeld.nl")]
-    [InlineData("anna@voorbeeld.nl> SIZE=1\r\nRCPT TO:<bram@voorbeeld.nl")]
-    [InlineData("ånna@voorbeeld.nl")]
-    [InlineData("")]
-    public async Task S36_S39_a_recipient_that_is_not_one_address_is_refused_before_any_connection(string to)
+    [InlineData("anna@voorbeeld.nl, bram@voorbeeld.nl", SendNote.BadRecipient)]
+    [InlineData("anna@voorbeeld.nl> SIZE=1\r\nRCPT TO:<bram@voorbeeld.nl", SendNote.BadRecipient)]
+    [InlineData("ånna@voorbeeld.nl", SendNote.NeedsSmtpUtf8)]
+    [InlineData("", SendNote.BadRecipient)]
+    public async Task S36_S39_a_recipient_that_is_not_one_address_is_refused_before_any_connection(string to, string note)
     {
         var outcome = await SendAsync(mail with { EnvelopeTo = to });
 
-        Assert.Equal((SendResult.NotSentPermanent, SendScope.Message, SendNote.BadRecipient), (outcome.Result, outcome.Scope, outcome.Note));
+        Assert.Equal((SendResult.NotSentPermanent, SendScope.Message, note), (outcome.Result, outcome.Scope, outcome.Note));
         Assert.Equal(0, server.Connections);
     }
 
@@ -472,6 +552,145 @@ public sealed class SmtpSenderTests : IAsyncDisposable
         await SendAsync(mail with { EnvelopeTo = "anna@café.nl" });
 
         Assert.Equal("anna@xn--caf-dma.nl", Assert.Single(server.Messages).To);
+    }
+
+    [Fact]
+    public async Task S40_no_offer_of_8BITMIME_is_needed()
+    {
+        server.Offers = [];
+
+        Assert.Equal(SendResult.Sent, (await SendAsync()).Result);
+        Assert.Contains($"MAIL FROM:<{mail.EnvelopeFrom}>", server.Commands);
+    }
+
+    [Fact]
+    public async Task S42_a_server_that_ends_data_at_bare_line_feeds_still_sees_one_message()
+    {
+        server.IsLenient = true;
+        var letter = SomeLetter.Invitation() with { Blocks = [new Lines(["een\n.\n", "\n.\r\n", ".", "MAIL FROM:<x@y.nl>", "\r.\r"])] };
+        var sent = mail with { Bytes = SomeLetter.Bytes(letter) };
+
+        Assert.Equal(SendResult.Sent, (await SendAsync(sent)).Result);
+        Assert.Equal(sent.Bytes, Assert.Single(server.Bodies).Bytes);
+        Assert.Equal(1, server.Commands.Count(command => command.StartsWith("MAIL", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("ehlo", SendResult.NotSentRetry)]
+    [InlineData("final", SendResult.Unsure)]
+    public async Task S43_a_line_without_end_is_cut_short(string stage, SendResult result)
+    {
+        server.On(stage, new SmtpReaction("250 " + new string('x', 100 * 1024), SmtpThen.Hang));
+
+        var outcome = await SendAsync();
+
+        Assert.Equal((result, stage, SendNote.UnreadableReply), (outcome.Result, outcome.Stage, outcome.Note));
+    }
+
+    [Fact]
+    public async Task S46_a_second_connection_that_is_one_too_many_is_a_retry()
+    {
+        server.On("banner", SmtpReaction.Usual, SmtpReaction.Say("421 4.7.0 too many", SmtpThen.Close));
+        await using var other = new SmtpSender(new SmtpSettings("127.0.0.1", server.Port, SmtpSecurity.None), time);
+
+        await SendAsync();
+        var outcome = await other.SendAsync(mail, () => true, CancellationToken.None);
+
+        Assert.Equal((SendResult.NotSentRetry, SendScope.Connection, 421), (outcome.Result, outcome.Scope, outcome.Code));
+        Assert.Equal(SendResult.Sent, (await SendAsync()).Result);
+    }
+
+    [Theory]
+    [InlineData("ehlo")]
+    [InlineData("mail")]
+    [InlineData("rcpt")]
+    [InlineData("data")]
+    [InlineData("final")]
+    public async Task S05_S06_a_connection_that_said_421_is_not_used_again(string stage)
+    {
+        server.On(stage, SmtpReaction.Say("421 4.3.2 later"), SmtpReaction.Usual);
+
+        await SendAsync();
+
+        Assert.Equal(SendResult.Sent, (await SendAsync()).Result);
+        Assert.Equal(2, server.Connections);
+    }
+
+    [Theory]
+    [InlineData(500)]
+    [InlineData(502)]
+    public async Task A_server_that_does_not_know_EHLO_is_greeted_with_HELO_and_gets_no_extension(int code)
+    {
+        server.On("ehlo", $"{code} what");
+
+        Assert.Equal(SendResult.Sent, (await SendAsync()).Result);
+        Assert.Equal(["EHLO localhost", "HELO localhost", $"MAIL FROM:<{mail.EnvelopeFrom}>"], server.Commands.Take(3));
+    }
+
+    [Theory]
+    [InlineData("2.0.0 Ok: queued as 4F2A91", "4F2A91")]
+    [InlineData("OK id=1tABcd-000Xyz-2E", "1tABcd-000Xyz-2E")]
+    [InlineData("2.6.0 <anna@voorbeeld.nl> [InternalId=9126805, Hostname=x] Queued mail for delivery", "9126805")]
+    [InlineData("2.0.0 4AK8Xy12 Message accepted for delivery", "4AK8Xy12")]
+    [InlineData("Ok 0102018c-4f2a-000000", "0102018c-4f2a-000000")]
+    [InlineData("2.0.0 OK queued as anna@voorbeeld.nl", null)]
+    [InlineData("2.0.0 Ok: queued", null)]
+    [InlineData("", null)]
+    public async Task S01_what_the_relay_calls_the_mail_is_kept_and_never_an_address(string reply, string? id)
+    {
+        server.On("final", "250 " + reply);
+
+        Assert.Equal(id, (await SendAsync()).QueuedAs);
+    }
+
+    [Fact]
+    public async Task Two_commands_leave_at_once_only_where_that_is_offered_and_asked_for()
+    {
+        await using var eager = Eager();
+
+        Assert.Equal(SendResult.Sent, (await eager.SendAsync(mail, () => true, CancellationToken.None)).Result);
+        Assert.Equal(["EHLO localhost", $"MAIL FROM:<{mail.EnvelopeFrom}> SIZE={mail.Bytes.Length}", $"RCPT TO:<{mail.EnvelopeTo}>", "DATA"], server.Commands);
+        Assert.Equal(1, server.Together);
+
+        server.Offers = [];
+        await using var other = Eager();
+        await other.SendAsync(mail, () => true, CancellationToken.None);
+        Assert.Equal(1, server.Together);
+    }
+
+    [Theory]
+    [InlineData("mail", "450 later", SendResult.NotSentRetry, SendScope.Message)]
+    [InlineData("mail", "552 5.3.4 too big", SendResult.NotSentPermanent, SendScope.Message)]
+    [InlineData("mail", "421 bye", SendResult.NotSentRetry, SendScope.Connection)]
+    [InlineData("mail", "550 not you", SendResult.NotSentRetry, SendScope.Account)]
+    [InlineData("rcpt", "550 5.1.1 unknown", SendResult.NotSentPermanent, SendScope.Message)]
+    public async Task S37_a_refusal_of_one_of_two_commands_is_its_own_and_the_next_mail_goes(string stage, string reply, SendResult result, SendScope scope)
+    {
+        server.On(stage, SmtpReaction.Say(reply), SmtpReaction.Usual);
+        await using var eager = Eager();
+
+        var outcome = await eager.SendAsync(mail, () => true, CancellationToken.None);
+
+        Assert.Equal((result, scope, stage), (outcome.Result, outcome.Scope, outcome.Stage));
+        Assert.DoesNotContain("DATA", server.Commands);
+        Assert.Equal(SendResult.Sent, (await eager.SendAsync(mail, () => true, CancellationToken.None)).Result);
+        Assert.Equal(2, server.Together);
+    }
+
+    [Fact]
+    public async Task S37_who_offers_two_commands_at_once_and_reads_one_is_asked_one_at_a_time_from_then_on()
+    {
+        server.On("rcpt", SmtpReaction.Hang, SmtpReaction.Usual);
+        await using var eager = Eager();
+
+        var sending = eager.SendAsync(mail, () => true, CancellationToken.None);
+        await server.Reached("rcpt");
+        Assert.True(SpinWait.SpinUntil(() => time.IsAwaitedWithin(SmtpLimits.Of("rcpt")), TimeSpan.FromMinutes(1)));
+        time.Advance(SmtpSender.HardLimit);
+
+        Assert.Equal((SendResult.NotSentRetry, SendScope.Connection), ((await sending).Result, (await sending).Scope));
+        Assert.Equal(SendResult.Sent, (await eager.SendAsync(mail, () => true, CancellationToken.None)).Result);
+        Assert.Equal(1, server.Together);
     }
 
     [Fact]
@@ -508,8 +727,13 @@ public sealed class SmtpSenderTests : IAsyncDisposable
         Assert.Equal((5, 1), (server.Messages.Count, server.Connections));
     }
 
+    private SmtpSender Eager() => new(new SmtpSettings("127.0.0.1", server.Port, SmtpSecurity.None, Pipelining: true), time);
+
     private Task<SendOutcome> SendAsync(OutgoingMail? other = null, Func<bool>? beforeFinal = null) =>
         sender.SendAsync(other ?? mail, beforeFinal ?? (() => true), CancellationToken.None);
+
+    /// <summary>More than the sockets of both sides hold.</summary>
+    private static byte[] LargeBytes() => Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat(new string('a', 76) + "\r\n", 100_000)));
 
     private static bool Wait(Task task)
     {

@@ -24,7 +24,9 @@ public class SmtpSettingsTests
             { "Mail:Port", good with { Port = 0 } },
             { "Mail:Port", good with { Port = 65536 } },
             { "Mail:Password", good with { Password = null } },
-            { "EHLO", good with { HeloName = "x\r\nMAIL FROM:<a@b.nl>" } },
+            { "Mail:Password", good with { Password = "" } },
+            { "Mail:User", good with { User = null, Password = null, TokenFile = "token" } },
+            { "Mail:Helo", good with { HeloName = "x\r\nMAIL FROM:<a@b.nl>" } },
         };
     }
 
@@ -35,6 +37,20 @@ public class SmtpSettingsTests
         Assert.Contains(named, Assert.Single(settings.Faults()), StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => new SmtpSender(settings, new ManualTime()));
     }
+
+    [Fact]
+    public void A_token_file_stands_in_for_a_password() =>
+        Assert.Empty(new SmtpSettings("mail.voorbeeld.nl", 465, SmtpSecurity.Tls, "post", TokenFile: "token").Faults());
+
+    [Theory]
+    [InlineData("mail.delinde.nl", "mail.delinde.nl")]
+    [InlineData("mail.delinde.nl.", "mail.delinde.nl")]
+    [InlineData("server7", "delinde.voorbeeld.nl")]
+    [InlineData("localhost.localdomain", "delinde.voorbeeld.nl")]
+    [InlineData("server 7.intern", "delinde.voorbeeld.nl")]
+    [InlineData("", "delinde.voorbeeld.nl")]
+    public void Without_a_name_of_its_own_the_program_calls_itself_by_the_machines_full_name_or_else_by_the_domain_it_writes_from(string machine, string expected) =>
+        Assert.Equal(expected, SmtpSettings.GuessedName(machine, "delinde.voorbeeld.nl"));
 
     [Fact]
     public void Printed_settings_hold_no_password() =>

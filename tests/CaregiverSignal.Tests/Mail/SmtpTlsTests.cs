@@ -1,3 +1,5 @@
+using System.Security.Authentication;
+using System.Text;
 using CaregiverSignal.Mail;
 using CaregiverSignal.Tests.Support;
 
@@ -138,17 +140,158 @@ public sealed class SmtpTlsTests : IAsyncDisposable
         Assert.Equal((SendResult.NotSentRetry, SendScope.Account, SendNote.CertificateFile), (outcome.Result, outcome.Scope, outcome.Note));
     }
 
-    [Fact]
-    public async Task S13_silence_in_the_handshake_is_a_retry()
+    [Theory]
+    [InlineData("starttls", 120)]
+    [InlineData("tls", 60)]
+    [InlineData("auth", 120)]
+    public async Task S13_silence_on_the_way_to_the_first_mail_is_a_retry_at_the_limit_of_its_stage(string stage, int seconds)
     {
-        server.On("tls", SmtpReaction.Hang);
+        server.On(stage, SmtpReaction.Hang);
 
         var sending = SendAsync(Settings());
-        await server.Reached("tls");
-        time.Advance(SmtpSender.HardLimit);
+        await server.Reached(stage);
+        Assert.True(SpinWait.SpinUntil(() => time.IsAwaitedWithin(TimeSpan.FromSeconds(seconds)), TimeSpan.FromMinutes(1)));
+        time.Advance(TimeSpan.FromSeconds(seconds));
 
         var outcome = await sending;
-        Assert.Equal((SendResult.NotSentRetry, SendScope.Connection, SendNote.TimedOut), (outcome.Result, outcome.Scope, outcome.Note));
+        Assert.Equal((SendResult.NotSentRetry, SendScope.Connection, stage, SendNote.TimedOut), (outcome.Result, outcome.Scope, outcome.Stage, outcome.Note));
+    }
+
+    [Fact]
+    public async Task S44_a_tarpit_with_encryption_and_sign_in_gets_its_time_too()
+    {
+        server.BeforeReply = () => time.Advance(TimeSpan.FromSeconds(25));
+
+        Assert.Equal(SendResult.Sent, (await SendAsync(Settings())).Result);
+    }
+
+    [Fact]
+    public async Task S32_a_server_that_knows_only_old_encryption_stops_all_mail()
+    {
+#pragma warning disable SYSLIB0039, CA5397 // The old version is the point.
+        server.Protocols = SslProtocols.Tls;
+#pragma warning restore SYSLIB0039, CA5397
+
+        var outcome = await SendAsync(Settings());
+
+        Assert.Equal((SendResult.NotSentRetry, SendScope.Account, "tls"), (outcome.Result, outcome.Scope, outcome.Stage));
+        Assert.DoesNotContain(server.Commands, command => command.StartsWith("AUTH", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_token_goes_before_a_password_and_is_read_anew_at_each_sign_in()
+    {
+        server.Token = "ya29.eerste";
+        var settings = WithToken("ya29.eerste\n") with { Password = "gehéim" };
+
+        Assert.Equal(SendResult.Sent, (await SendAsync(settings)).Result);
+        server.Token = "ya29.tweede";
+        WithToken("ya29.tweede");
+
+        Assert.Equal(SendResult.Sent, (await SendAsync(settings)).Result);
+        Assert.All(server.Commands.Where(command => command.StartsWith("AUTH", StringComparison.Ordinal)), command => Assert.StartsWith("AUTH XOAUTH2 ", command, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_token_too_long_for_a_command_follows_on_a_line_of_its_own()
+    {
+        server.Token = new string('t', 2000);
+
+        Assert.Equal(SendResult.Sent, (await SendAsync(WithToken(server.Token))).Result);
+        Assert.Contains("AUTH XOAUTH2", server.Commands);
+        Assert.Empty(server.Violations);
+    }
+
+    [Fact]
+    public async Task S35_a_refused_token_is_answered_with_an_empty_line_and_stops_all_mail()
+    {
+        server.Token = "ya29.geldig";
+
+        var outcome = await SendAsync(WithToken("ya29.verlopen"));
+
+        Assert.Equal(new SendOutcome(SendResult.NotSentRetry, SendScope.Account, "auth", 535, "5.7.8", SendNote.SignInRefused), outcome);
+        Assert.Single(server.Commands, command => command.StartsWith("AUTH", StringComparison.Ordinal));
+        Assert.Empty(server.Violations);
+    }
+
+    [Fact]
+    public async Task A_relay_without_tokens_gets_the_password_or_nothing()
+    {
+        Assert.Equal(SendResult.Sent, (await SendAsync(WithToken("ya29.geldig") with { Password = "gehéim" })).Result);
+
+        Assert.Equal(SendNote.NoAuth, (await SendAsync(WithToken("ya29.geldig"))).Note);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("een twee")]
+    [InlineData("ya29\u0001auth=Bearer x")]
+    public async Task A_token_file_that_is_missing_or_holds_no_token_stops_all_mail_and_is_named(string? content)
+    {
+        server.Token = "ya29.geldig";
+        var settings = content is null ? Settings() with { TokenFile = certificates.CaFile + ".missing" } : WithToken(content);
+
+        var outcome = await SendAsync(settings);
+
+        Assert.Equal((SendResult.NotSentRetry, SendScope.Account, "auth", SendNote.TokenFile), (outcome.Result, outcome.Scope, outcome.Stage, outcome.Note));
+        Assert.DoesNotContain(server.Commands, command => command.StartsWith("AUTH", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("AUTH PLAIN")]
+    [InlineData("AUTH LOGIN")]
+    [InlineData("AUTH XOAUTH2")]
+    public async Task S35_no_line_of_the_conversation_holds_a_secret_even_if_the_server_repeats_it(string offer)
+    {
+        const string Secret = "gehéim";
+        const string Token = "ya29.geldig";
+        server.Token = Token;
+        server.OffersEncrypted = [offer];
+        var base64 = Base64($"\0post\0{Secret}");
+        server.On("auth", SmtpReaction.Say($"535-5.7.8 {Secret} {Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(Secret))} {Base64(Secret)}\r\n535-{base64} {Token}\r\n535 5.7.8 {Base64(Token)} {Base64($"user=post\u0001auth=Bearer {Token}\u0001\u0001")}"));
+        var lines = new List<SmtpLine>();
+
+        var outcome = await SendAsync(WithToken(Token) with { Password = offer == "AUTH XOAUTH2" ? null : Secret }, lines.Add);
+
+        Assert.Equal(535, outcome.Code);
+        var shown = string.Join('\n', lines) + outcome + Settings();
+        // In each way only its own secret is known to the client, and only that can be in its lines.
+        string[] forbidden = offer == "AUTH XOAUTH2"
+            ? [Token, Base64(Token), Base64($"user=post\u0001auth=Bearer {Token}\u0001\u0001")]
+            : [Secret, "h?im", Base64(Secret), base64];
+        Assert.All(forbidden, word => Assert.DoesNotContain(word, shown, StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.Stage == "auth" && line.Text.Contains("(secret)", StringComparison.Ordinal));
+        Assert.All(lines, line => Assert.DoesNotContain(line.Text, c => c is < ' ' or > '~'));
+    }
+
+    [Fact]
+    public async Task A_conversation_can_be_followed_step_by_step()
+    {
+        var lines = new List<SmtpLine>();
+
+        await SendAsync(Settings(), lines.Add);
+
+        Assert.Equal(
+            ["connect", "banner", "ehlo", "starttls", "tls", "ehlo", "auth", "mail", "rcpt", "data", "body", "final", "quit"],
+            lines.Select(line => line.Stage).Where((stage, i) => i == 0 || lines[i - 1].Stage != stage));
+        Assert.Contains(lines, line => line is { Stage: "tls", Voice: SmtpVoice.Note } && line.Text.Contains("CN=localhost", StringComparison.Ordinal) && line.Text.EndsWith("good", StringComparison.Ordinal));
+        Assert.Contains(new SmtpLine("rcpt", SmtpVoice.Client, "RCPT TO:<anna@voorbeeld.nl>"), lines);
+        Assert.Contains(new SmtpLine("final", SmtpVoice.Server, "250 2.0.0 OK queued as X"), lines);
+    }
+
+    [Theory]
+    [InlineData("wrong host", "it is not for this host")]
+    [InlineData("expired", "NotTimeValid")]
+    public async Task S32_whose_certificate_it_was_and_what_is_wrong_with_it_can_be_read(string what, string reason)
+    {
+        server.Certificate!.Dispose();
+        server.Certificate = what == "expired" ? certificates.For("localhost", until: new DateTimeOffset(2021, 1, 1, 0, 0, 0, TimeSpan.Zero)) : certificates.For("mail.voorbeeld.nl");
+        var lines = new List<SmtpLine>();
+
+        await SendAsync(Settings(), lines.Add);
+
+        Assert.Contains(lines, line => line.Stage == "tls" && line.Text.Contains("CN=", StringComparison.Ordinal) && line.Text.Contains(reason, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -211,9 +354,20 @@ public sealed class SmtpTlsTests : IAsyncDisposable
     private SmtpSettings Settings(SmtpSecurity security = SmtpSecurity.StartTls) =>
         new("localhost", server.Port, security, "post", "gehéim", certificates.CaFile);
 
-    private async Task<SendOutcome> SendAsync(SmtpSettings settings, Func<bool>? beforeFinal = null)
+    private SmtpSettings WithToken(string content)
     {
-        await using var sender = new SmtpSender(settings, time);
+        var file = certificates.CaFile + ".token";
+        File.WriteAllText(file, content);
+        return Settings() with { Password = null, TokenFile = file };
+    }
+
+    private static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
+
+    private Task<SendOutcome> SendAsync(SmtpSettings settings, Action<SmtpLine> listener) => SendAsync(settings, null, listener);
+
+    private async Task<SendOutcome> SendAsync(SmtpSettings settings, Func<bool>? beforeFinal = null, Action<SmtpLine>? listener = null)
+    {
+        await using var sender = new SmtpSender(settings, time, listener);
         return await sender.SendAsync(mail, beforeFinal ?? (() => true), CancellationToken.None);
     }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail;
+using CaregiverSignal.Tests.FollowUp;
 using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Pages;
@@ -37,6 +38,35 @@ public sealed class HealthTests : IDisposable
 
         Assert.Equal(1, site.Count("mail", "state = 'failed'"));
         Assert.Contains("\"check\":\"mail\",\"ok\":true", await Ready(HttpStatusCode.OK), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_alert_that_is_not_with_the_relay_in_time_makes_the_service_unready_until_somebody_takes_the_signal_up()
+    {
+        var coordinator = site.Coordinator();
+        site.AddSignal(site.AddCaregiver());
+        Assert.True(site.Part<CaregiverSignal.FollowUp.TellCoordinator>().RunOne());
+        Assert.Contains("\"check\":\"alerts\",\"ok\":true", await Ready(HttpStatusCode.OK), StringComparison.Ordinal);
+
+        site.Advance(TimeSpan.FromMinutes(15));
+        Assert.Contains("\"check\":\"alerts\",\"ok\":false", await Ready(HttpStatusCode.ServiceUnavailable), StringComparison.Ordinal);
+
+        site.Database.Write(work =>
+        {
+            var caregiver = work.One<long>("select caregiver_id from signal");
+            CaregiverSignal.FollowUp.Handling.Seen(work, CaregiverSignal.Signals.SignalTable.OpenOf(work, caregiver)!, coordinator, site.Part<CaregiverSignal.Time.SiteTime>());
+        });
+        Assert.Contains("\"check\":\"alerts\",\"ok\":true", await Ready(HttpStatusCode.OK), StringComparison.Ordinal);
+        Assert.Equal(1, site.Count("mail", "kind = 'alert' and state = 'cancelled'"));
+    }
+
+    [Fact]
+    public async Task A_loop_of_mail_that_stands_still_is_noticed()
+    {
+        site.Part<MailLoop>().Expect();
+        site.Advance(TimeSpan.FromMinutes(21));
+
+        Assert.Contains("\"check\":\"sending\",\"ok\":false", await Ready(HttpStatusCode.ServiceUnavailable), StringComparison.Ordinal);
     }
 
     [Fact]

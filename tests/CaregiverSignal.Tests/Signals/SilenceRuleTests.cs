@@ -88,6 +88,7 @@ public class SilenceRuleTests
     [Theory]
     [InlineData("aaaaaaaa", 2)]
     [InlineData("aaaaaamaaaaa", 2)]
+    [InlineData("aamaa", 2)]
     [InlineData("aamaaamaa", 3)]
     [InlineData("amamamam" + "a", 5)]
     public void Silence_is_what_is_long_for_this_person(string habit, int needed)

@@ -43,6 +43,12 @@ public sealed class ManualTime(DateTimeOffset start) : TimeProvider
     /// <summary>Moves ahead to an instant, as <see cref="Advance"/> does.</summary>
     public void AdvanceTo(DateTimeOffset instant) => Advance(instant - GetUtcNow());
 
+    /// <summary>Somebody waits for an instant that is no further away than this.</summary>
+    public bool IsAwaitedWithin(TimeSpan span)
+    {
+        lock (gate) return timers.Exists(timer => timer.Due <= elapsed + span.Ticks);
+    }
+
     /// <summary>Sets the wall clock alone, ahead or back, as an operator or a time server does: no timer fires.</summary>
     public void JumpTo(DateTimeOffset instant)
     {

@@ -1,12 +1,13 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 
 namespace CaregiverSignal.Tests.Support;
 
 /// <summary>An SMTP server on 127.0.0.1 that keeps what it gets, and misbehaves where a test asks for it.</summary>
-/// <remarks>Stages to script: banner, ehlo, starttls, tls, auth, mail, rcpt, data, body, final, rset, quit.</remarks>
+/// <remarks>Stages to script: banner, ehlo, helo, starttls, tls, auth, mail, rcpt, data, body, final, rset, quit.</remarks>
 public sealed class SmtpListener : IAsyncDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
@@ -20,8 +21,10 @@ public sealed class SmtpListener : IAsyncDisposable
     private readonly ConcurrentQueue<string> violations = new();
     private readonly ConcurrentBag<Task> talks = [];
     private readonly ConcurrentQueue<byte> rawBody = new();
+    private readonly SemaphoreSlim drops = new(0);
     private readonly Task accepting;
     private int connections;
+    private int together;
 
     private SmtpListener()
     {
@@ -48,6 +51,9 @@ public sealed class SmtpListener : IAsyncDisposable
 
     public int Connections => connections;
 
+    /// <summary>How often a command lay in the same packet behind the one before it.</summary>
+    public int Together => together;
+
     /// <summary>Offered in EHLO; the second list after encryption.</summary>
     public IReadOnlyList<string> Offers { get; set; } = ["PIPELINING", "SIZE 10485760", "8BITMIME", "ENHANCEDSTATUSCODES"];
 
@@ -60,7 +66,21 @@ public sealed class SmtpListener : IAsyncDisposable
 
     public (string User, string Password)? Account { get; set; }
 
+    /// <summary>The token that XOAUTH2 wants; null when it is not offered.</summary>
+    public string? Token { get; set; }
+
+    /// <summary>Ends data at a dot between bare line feeds too, as servers did that let messages be smuggled in.</summary>
+    public bool IsLenient { get; set; }
+
+    public SslProtocols Protocols { get; set; } = SslProtocols.None;
+
+    /// <summary>Happens before each reply; a tarpit lets its time pass here.</summary>
+    public Action BeforeReply { get; set; } = () => { };
+
     public static SmtpListener Start() => new();
+
+    /// <summary>Lets fall one more octet of a reply that <see cref="SmtpThen.Drip"/> began.</summary>
+    public void Drop() => drops.Release();
 
     /// <summary>Visits of a stage take the reactions in turn; the last one stays.</summary>
     public SmtpListener On(string stage, params SmtpReaction[] reactions)
@@ -85,6 +105,7 @@ public sealed class SmtpListener : IAsyncDisposable
         await accepting;
         await Task.WhenAll(talks);
         listener.Dispose();
+        drops.Dispose();
     }
 
     internal SmtpReaction React(string stage)
@@ -98,6 +119,10 @@ public sealed class SmtpListener : IAsyncDisposable
         Reached(stage);
         reached[stage].TrySetResult();
     }
+
+    internal Task NextDropAsync(CancellationToken closing) => drops.WaitAsync(closing);
+
+    internal void HeardTogether() => Interlocked.Increment(ref together);
 
     internal void Heard(string command) => commands.Enqueue(command);
 

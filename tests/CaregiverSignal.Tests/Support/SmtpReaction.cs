@@ -19,6 +19,8 @@ public enum SmtpThen
     Close,
     Reset,
     Hang,
+    /// <summary>Goes on speaking, one octet whenever the test lets one fall, and never comes to an end.</summary>
+    Drip,
     /// <summary>Closes our side only: the client sees the end, and can still write.</summary>
     HalfClose,
 }

@@ -25,6 +25,7 @@ internal sealed class SmtpTalk(SmtpListener server, Socket socket, int number) :
             while (await ReadLineAsync(closing) is { } line)
             {
                 server.Heard(line);
+                if (end > start) server.HeardTogether();
                 if (!await HandleAsync(line, closing)) return;
             }
         }
@@ -47,6 +48,7 @@ internal sealed class SmtpTalk(SmtpListener server, Socket socket, int number) :
     private Task<bool> HandleAsync(string line, CancellationToken closing) => line.Split(' ', ':')[0].ToUpperInvariant() switch
     {
         "EHLO" => AnswerAsync("ehlo", Greeting(), closing),
+        "HELO" => AnswerAsync("helo", "250 localhost\r\n", closing),
         "STARTTLS" => StartTlsAsync(closing),
         "AUTH" => AuthAsync(line, closing),
         "MAIL" => MailAsync(line, closing),
@@ -63,7 +65,7 @@ internal sealed class SmtpTalk(SmtpListener server, Socket socket, int number) :
         if (isEncrypted && server.OffersEncrypted is { } encrypted) offers.AddRange(encrypted);
         else offers.AddRange(server.Offers);
         if (!isEncrypted && server.Certificate is not null) offers.Add("STARTTLS");
-        if (isEncrypted && server.Account is not null && server.OffersEncrypted is null) offers.Add("AUTH PLAIN LOGIN");
+        if (isEncrypted && server.Account is not null && server.OffersEncrypted is null) offers.Add(server.Token is null ? "AUTH PLAIN LOGIN" : "AUTH PLAIN LOGIN XOAUTH2");
         return string.Concat(offers.Select((offer, i) => $"250{(i == offers.Count - 1 ? ' ' : '-')}{offer}\r\n"));
     }
 
@@ -79,17 +81,35 @@ internal sealed class SmtpTalk(SmtpListener server, Socket socket, int number) :
         if (!await AnswerAsync("tls", "", closing)) throw new IOException("Scripted end.");
         var encrypted = new SslStream(stream);
         stream = encrypted;
-        await encrypted.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = server.Certificate }, closing);
+        await encrypted.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = server.Certificate, EnabledSslProtocols = server.Protocols }, closing);
         isEncrypted = true;
     }
 
     private async Task<bool> AuthAsync(string line, CancellationToken closing)
     {
-        var given = line.StartsWith("AUTH PLAIN ", StringComparison.OrdinalIgnoreCase)
-            ? Plain(line["AUTH PLAIN ".Length..])
-            : await LoginAsync(closing);
+        var words = line.Split(' ');
+        if (words[1] == "XOAUTH2") return await TokenAsync(await AnswerOfAsync(words, closing), closing);
+        var given = words[1] == "PLAIN" ? Plain(await AnswerOfAsync(words, closing)) : await LoginAsync(closing);
         var usual = given == server.Account ? "235 2.7.0 Welcome\r\n" : "535 5.7.8 No\r\n";
         return await AnswerAsync("auth", usual, closing);
+    }
+
+    /// <summary>With the command, or after an empty prompt when it is too long for that.</summary>
+    private async Task<string> AnswerOfAsync(string[] words, CancellationToken closing)
+    {
+        if (string.Join(' ', words).Length > 510) server.Blame("A command over 512 octets.");
+        if (words.Length > 2) return words[2];
+        await SayAsync("334 \r\n", closing);
+        return await ReadLineAsync(closing) ?? "";
+    }
+
+    private async Task<bool> TokenAsync(string answer, CancellationToken closing)
+    {
+        var given = Encoding.UTF8.GetString(Convert.FromBase64String(answer));
+        if (given == $"user={server.Account!.Value.User}\u0001auth=Bearer {server.Token}\u0001\u0001") return await AnswerAsync("auth", "235 2.7.0 Welcome\r\n", closing);
+        await SayAsync($"334 {Convert.ToBase64String("""{"status":"401","schemes":"bearer"}"""u8)}\r\n", closing);
+        if (await ReadLineAsync(closing) is not "") server.Blame("A refused token wants an empty line.");
+        return await AnswerAsync("auth", "535 5.7.8 No\r\n", closing);
     }
 
     private static (string, string) Plain(string word)
@@ -160,7 +180,7 @@ internal sealed class SmtpTalk(SmtpListener server, Socket socket, int number) :
             while (start < end)
             {
                 raw.Add(buffer[start++]);
-                if (EndsData(raw)) return Message(raw);
+                if (EndsData(raw) || (server.IsLenient && EndsDataLeniently(raw))) return Message(raw);
             }
         }
     }
@@ -170,6 +190,8 @@ internal sealed class SmtpTalk(SmtpListener server, Socket socket, int number) :
         var tail = raw.Count >= 5 ? Encoding.Latin1.GetString([.. raw[^5..]]) : "";
         return tail == "\r\n.\r\n" || (raw.Count == 3 && Encoding.Latin1.GetString([.. raw]) == ".\r\n");
     }
+
+    private static bool EndsDataLeniently(List<byte> raw) => raw.Count >= 3 && raw[^1] == '\n' && raw[^2] == '.' && raw[^3] == '\n';
 
     private byte[] Message(List<byte> raw)
     {
@@ -196,6 +218,7 @@ internal sealed class SmtpTalk(SmtpListener server, Socket socket, int number) :
     /// <summary>False when the connection is over.</summary>
     private async Task<bool> PlayAsync(string stage, SmtpReaction reaction, string usual, CancellationToken closing)
     {
+        server.BeforeReply();
         await SayAsync(reaction.Text ?? usual, closing);
         if (reaction.Then == SmtpThen.Reset)
         {
@@ -211,6 +234,11 @@ internal sealed class SmtpTalk(SmtpListener server, Socket socket, int number) :
             while (await FillAsync(closing)) server.HeardBody(stage == "body" ? buffer.AsSpan(start, end - start) : []);
         }
         server.Done(stage);
+        while (reaction.Then == SmtpThen.Drip)
+        {
+            await server.NextDropAsync(closing);
+            await SayAsync("-", closing);
+        }
         if (reaction.Then == SmtpThen.Hang) await Task.Delay(Timeout.InfiniteTimeSpan, closing);
         return reaction.Then is SmtpThen.GoOn or SmtpThen.HalfClose;
     }

@@ -1,6 +1,7 @@
 using CaregiverSignal.Answers;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Import;
+using CaregiverSignal.Mail;
 using CaregiverSignal.People;
 using CaregiverSignal.Signals;
 using CaregiverSignal.Storage;
@@ -46,7 +47,7 @@ public sealed class TestSite : IDisposable
     /// <summary>Does what is due, until nothing is.</summary>
     public void Beat()
     {
-        while (Part<Heartbeat>().Beat() > 0)
+        while (Part<Heartbeat>().Beat() + Part<MailLoop>().Round() > 0)
         {
         }
     }
@@ -67,6 +68,11 @@ public sealed class TestSite : IDisposable
     /// <summary>Opens a check-in today.</summary>
     public CheckIn Ask(long caregiver, string instruments = "csi;volhoudtijd", int days = 14) => Database.Write(work =>
         CheckInTable.Get(work, CheckInTable.Add(work, caregiver, 0, Time.Today, Time.Today.AddDays(days), null, instruments, Time.Now)!.Value)!);
+
+    /// <summary>An invitation that waits to go out.</summary>
+    public void QueueInvitation(long caregiver, long checkIn) => Database.Write(work => MailTable.Add(work, new QueuedMail(
+        checkIn.ToString("x32", System.Globalization.CultureInfo.InvariantCulture), "post@delinde.nl", "anna@example.org", [1],
+        new Envelope("invitation", $"invite:{checkIn}", Time.Now.AddDays(30), caregiver, CheckInId: checkIn), Time.Now)));
 
     public bool Save(CheckIn checkIn, string instrument, params (string Item, int? Value)[] values) => Database.Write(work =>
         Sending.Save(work, checkIn, Some.Instruments.Newest(instrument), values.ToDictionary(one => one.Item, one => one.Value), "caregiver", Time));

@@ -1,0 +1,77 @@
+using System.Security.Cryptography;
+using CaregiverSignal.Configuration;
+using CaregiverSignal.Mail;
+
+namespace CaregiverSignal.Cli;
+
+/// <summary>Sends one test message through the relay, and shows every step of the way without secrets.</summary>
+/// <remarks>It signs in once, and goes past the outbox: a person asked for it and sees what became of it.</remarks>
+public static class CheckMail
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly Texts Words = Texts.Of(typeof(CheckMail));
+
+    /// <param name="to">Where the test message goes.</param>
+    /// <returns>Whether the relay took the message.</returns>
+    public static bool Run(Settings settings, string to, TimeProvider time, TextWriter output)
+    {
+        var mail = settings.Mail;
+        if (mail.Mode == MailMode.Folder)
+        {
+            output.WriteLine($"Mails are written into the folder {mail.Folder}, and no relay is used. Set Mail:Mode to smtp to try one.");
+            return false;
+        }
+
+        Introduce(mail, output);
+        var outcome = SendAsync(settings, to, time, output).GetAwaiter().GetResult();
+        output.WriteLine();
+        foreach (var line in MailAdvice.Of(outcome, mail.Relay)) output.WriteLine(line);
+        output.WriteLine();
+        foreach (var line in SenderRecords.Of(mail.From, mail.Relay.Host)) output.WriteLine(line);
+        return outcome.Result == SendResult.Sent;
+    }
+
+    private static void Introduce(MailSettings mail, TextWriter output)
+    {
+        var relay = mail.Relay;
+        var signIn = relay.User is null ? "without sign-in" : $"as {relay.User} with {(relay.TokenFile is null ? "a password" : "the token in " + relay.TokenFile)}";
+        output.WriteLine($"{relay.Host} port {relay.Port}, {relay.Security.ToString().ToLowerInvariant()}, {signIn}; mail is from {mail.From}");
+        if (relay.TokenFile is { } file && IsOpenToOthers(file)) output.WriteLine($"warning: others on this machine can read {file}; chmod 600 keeps them out");
+        output.WriteLine("> is what we say, < what the relay says, * what happens");
+        output.WriteLine();
+    }
+
+    private static bool IsOpenToOthers(string file) =>
+        !OperatingSystem.IsWindows() && File.Exists(file) && (File.GetUnixFileMode(file) & (UnixFileMode.GroupRead | UnixFileMode.OtherRead)) != 0;
+
+    private static async Task<SendOutcome> SendAsync(Settings settings, string to, TimeProvider time, TextWriter output)
+    {
+        await using var sender = new SmtpSender(settings.Mail.Relay, time, line => output.WriteLine($"{line.Stage,-8} {Mark(line.Voice)} {line.Text}"));
+        using var patience = new CancellationTokenSource(Patience, time);
+        return await sender.SendAsync(Compose(settings, to, time), () => true, patience.Token);
+    }
+
+    private static char Mark(SmtpVoice voice) => voice switch
+    {
+        SmtpVoice.Client => '>',
+        SmtpVoice.Server => '<',
+        _ => '*',
+    };
+
+    private static OutgoingMail Compose(Settings settings, string to, TimeProvider time)
+    {
+        var from = settings.Mail.From;
+        var support = settings.SupportPoint;
+        var letter = new Letter(
+            support.Name,
+            from,
+            support.Email,
+            to,
+            null,
+            Words["Subject"],
+            [new Paragraph(Words["Body"]), new Paragraph(Words["Look"]), new Lines([support.Name])],
+            null);
+        var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+        return new OutgoingMail(id, from, to, Composer.Compose(letter, $"<{id}@{from[(from.LastIndexOf('@') + 1)..]}>", id, time.GetUtcNow()));
+    }
+}

@@ -1,0 +1,88 @@
+namespace CaregiverSignal.Mail;
+
+/// <summary>When the relay is left alone, for how long: pure (mail.md sections 1.5 and 1.6, our choices).</summary>
+public static class Breaker
+{
+    private const int UnsuresInARow = 2;
+    private const int PermanentsInARow = 5;
+    private const int ContentRefusalsAnHour = 3;
+
+    private static readonly TimeSpan[] Connection = Minutes(1, 2, 5, 10, 20, 30);
+    private static readonly TimeSpan[] Account = Minutes(5, 15, 30, 60);
+    private static readonly TimeSpan[] SignIn = Minutes(30, 60);
+    private static readonly TimeSpan[] Limited = Minutes(15, 30, 60);
+
+    /// <summary>No pause is longer; one that seems so was written before the clock was set back, and holds no more.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(60);
+
+    public static bool IsOpen(RelayState state, DateTimeOffset now) => state.PausedUntil > now && state.PausedUntil <= now + Longest;
+
+    /// <summary>Whether an outcome is about the relay, so that every other mail would meet the same.</summary>
+    public static bool IsOfRelay(SendOutcome outcome) =>
+        outcome is { Result: SendResult.NotSentRetry, Scope: not SendScope.Message } && !IsNobodysFault(outcome);
+
+    /// <summary>A stop, a lost lease or a store that failed: it says nothing about the relay or the mail.</summary>
+    public static bool IsNobodysFault(SendOutcome outcome) => outcome.Note is SendNote.Stopped or SendNote.LeaseLost or SendNote.StoreFailed;
+
+    /// <param name="contentRefusals">Mails of the last hour whose content was refused, this one included.</param>
+    public static RelayState After(RelayState state, LeasedMail mail, SendOutcome outcome, int contentRefusals, DateTimeOffset now)
+    {
+        if (IsNobodysFault(outcome)) return state;
+        if (outcome.Result == SendResult.Sent) return new RelayState { FusedAt = state.FusedAt };
+        if (outcome.Result == SendResult.Unsure)
+        {
+            var unsures = state.Unsures + 1;
+            var counted = state with { Unsures = unsures };
+            return unsures < UnsuresInARow ? counted : Paused(counted, outcome, Nth(Limited, unsures - UnsuresInARow + 1), now);
+        }
+
+        // A refusal that speaks of us but comes at one recipient may be that recipient's own rule.
+        if (IsAtRecipient(outcome) && (state.SuspectTo is null || state.SuspectTo == mail.EnvelopeTo)) return Answered(state) with { SuspectId = mail.Id, SuspectTo = mail.EnvelopeTo };
+        if (IsOfRelay(outcome)) return Fail(state, outcome, WaitsOf(outcome), now);
+        if (outcome.Note == SendNote.ContentRefused && contentRefusals >= ContentRefusalsAnHour) return Fail(state, outcome, Limited, now);
+
+        var answered = Answered(state) with { Unsures = outcome.Stage == "final" ? 0 : state.Unsures };
+        if (!IsBareRefusal(outcome)) return answered;
+        // "Relay access denied" without a status looks like a dead address; a whole queue of them is not.
+        var refused = answered with { Permanents = state.Permanents + 1, Failures = state.Failures };
+        return refused.Permanents < PermanentsInARow ? refused : Fail(refused, outcome, Account, now);
+    }
+
+    /// <summary>Account scope at RCPT: the relay let us in, and refuses at this recipient.</summary>
+    public static bool IsAtRecipient(SendOutcome outcome) => outcome is { Result: SendResult.NotSentRetry, Scope: SendScope.Account, Stage: "rcpt" };
+
+    private static bool IsBareRefusal(SendOutcome outcome) =>
+        outcome is { Result: SendResult.NotSentPermanent, Stage: "mail" or "rcpt" or "data", Note: SendNote.Refused }
+        && outcome.Enhanced?.StartsWith("5.1.", StringComparison.Ordinal) != true;
+
+    private static RelayState Answered(RelayState state) => state with { PausedUntil = null, Failures = 0, Stage = null, Code = null, Enhanced = null, Note = null, Since = null };
+
+    private static RelayState Fail(RelayState state, SendOutcome outcome, TimeSpan[] waits, DateTimeOffset now)
+    {
+        var failures = state.Failures + 1;
+        return Paused(state with { Failures = failures }, outcome, Nth(waits, failures), now);
+    }
+
+    private static RelayState Paused(RelayState state, SendOutcome outcome, TimeSpan wait, DateTimeOffset now) => state with
+    {
+        PausedUntil = now + wait,
+        Stage = outcome.Stage,
+        Code = outcome.Code,
+        Enhanced = outcome.Enhanced,
+        Note = outcome.Note,
+        Since = state.Since ?? now,
+    };
+
+    private static TimeSpan[] WaitsOf(SendOutcome outcome) => outcome switch
+    {
+        { Scope: SendScope.Account, Stage: "auth" } => SignIn,
+        { Scope: SendScope.Account } => Account,
+        // 4.7.5xx is a limit on the whole account (S-48).
+        { Enhanced: { } status } when status.StartsWith("4.7.5", StringComparison.Ordinal) => Limited,
+        _ => Connection,
+    };
+
+    private static TimeSpan Nth(TimeSpan[] waits, int count) => waits[Math.Clamp(count - 1, 0, waits.Length - 1)];
+
+    private static TimeSpan[] Minutes(params int[] minutes) => [.. minutes.Select(minute => TimeSpan.FromMinutes(minute))];
+}

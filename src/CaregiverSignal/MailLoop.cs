@@ -1,0 +1,91 @@
+using CaregiverSignal.Mail;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+
+namespace CaregiverSignal;
+
+/// <summary>Hands mail over beside the heartbeat: a relay that hangs keeps no answer from being judged.</summary>
+/// <remarks>The service runs it on a thread of its own; <c>tick</c> and <c>demo</c> take a round after each beat.</remarks>
+public sealed partial class MailLoop(SendMail send, IMailSender sender, RestoreFence fence, Database database, SiteTime time, ILogger<MailLoop> log) : BackgroundService
+{
+    /// <summary>How long a round lasts at most; between rounds the ledger is brought in order.</summary>
+    private static readonly TimeSpan LongestRound = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan BetweenRounds = TimeSpan.FromSeconds(5);
+
+    private readonly Lock turn = new();
+
+    /// <summary>When the last round ended; before the first, since when they are expected; null where none are, in a demo.</summary>
+    public DateTimeOffset? LastRoundAt { get; private set; }
+
+    /// <summary>Rounds that failed since the program started.</summary>
+    public int Failures { get; private set; }
+
+    /// <summary>From now on rounds are due.</summary>
+    public void Expect() => LastRoundAt ??= time.Now;
+
+    /// <summary>Sends what may go now, for a minute at most.</summary>
+    /// <returns>How many attempts were made.</returns>
+    public int Round(CancellationToken stop = default)
+    {
+        lock (turn)
+        {
+            var done = 0;
+            try
+            {
+                fence.Watch();
+                if (database.Read(work => RestoreFence.WhyClosed(work, time.Now)) is FenceWhy.ClockAhead or FenceWhy.ClockBack)
+                {
+                    // Nothing may be too late by a clock that is not to be trusted.
+                    send.SettleKept();
+                    LastRoundAt = time.Now;
+                    return 0;
+                }
+
+                send.TidyUp();
+                var begun = time.Provider.GetTimestamp();
+                while (time.Provider.GetElapsedTime(begun) < LongestRound && send.RunOne(stop)) done++;
+            }
+            catch (Exception error)
+            {
+                Failures++;
+                RoundFailed(error.GetType().Name, error is StorageException ? error.Message : error.StackTrace);
+            }
+
+            LastRoundAt = time.Now;
+            return done;
+        }
+    }
+
+    /// <summary>Says goodbye to the relay, after a last try to write down a verdict that the store did not take.</summary>
+    public async Task CloseAsync()
+    {
+        try
+        {
+            send.SettleKept();
+        }
+        catch (StorageException error)
+        {
+            RoundFailed(nameof(StorageException), error.Message);
+        }
+
+        if (sender is IAsyncDisposable connection) await connection.DisposeAsync();
+    }
+
+    /// <remarks>A thread of its own, because a conversation with a relay holds it for minutes.</remarks>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.Factory.StartNew(() => RunUntil(stoppingToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        await CloseAsync();
+    }
+
+    private void RunUntil(CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            if (Round(stop) == 0) stop.WaitHandle.WaitOne(BetweenRounds);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Sending mail failed with {Kind}; it is tried again in a moment: {Where}")]
+    private partial void RoundFailed(string kind, string? where);
+}

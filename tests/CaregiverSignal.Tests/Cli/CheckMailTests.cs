@@ -1,0 +1,147 @@
+using CaregiverSignal.Cli;
+using CaregiverSignal.Mail;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.Cli;
+
+/// <summary><c>check --mail</c>: what a person sees of a relay that works, and of one that does not.</summary>
+public sealed class CheckMailTests : IAsyncDisposable
+{
+    private readonly SmtpListener server = SmtpListener.Start();
+    private readonly TestCertificates certificates = new();
+
+    public async ValueTask DisposeAsync()
+    {
+        await server.DisposeAsync();
+        certificates.Dispose();
+        server.Certificate?.Dispose();
+    }
+
+    [Fact]
+    public void A_relay_that_works_gets_one_message_and_every_step_is_shown()
+    {
+        var (isGood, output) = Run(("Mail:Security", "none"), ("Mail:From", "post@delinde.nl"));
+
+        Assert.True(isGood);
+        var received = Assert.Single(server.Messages);
+        Assert.Equal(("post@delinde.nl", "beheer@delinde.nl"), (received.From, received.To));
+        Assert.Equal("Proefbericht", ReadMail.From(received.Bytes).Subject);
+        Assert.Contains("\nrcpt     > RCPT TO:<beheer@delinde.nl>\n", output, StringComparison.Ordinal);
+        Assert.Contains("\nfinal    < 250 2.0.0 OK queued as X\n", output, StringComparison.Ordinal);
+        Assert.Contains("GOOD: the relay took the message and calls it X.", output, StringComparison.Ordinal);
+        Assert.Empty(server.Violations);
+    }
+
+    [Fact]
+    public void The_three_records_are_told_for_the_own_domain_and_relay()
+    {
+        var (_, output) = Run(("Mail:Security", "none"), ("Mail:From", "post@delinde.nl"));
+
+        Assert.Contains("delinde.nl.  TXT  \"v=spf1 ip4:THE ADDRESS THIS MACHINE IS SEEN WITH ~all\"", output, StringComparison.Ordinal);
+        Assert.Contains("SELECTOR._domainkey.delinde.nl.  TXT", output, StringComparison.Ordinal);
+        Assert.Contains("_dmarc.delinde.nl.  TXT  \"v=DMARC1; p=none; rua=mailto:postmaster@delinde.nl\"", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("is an example", output, StringComparison.Ordinal);
+        Assert.Contains("v=spf1 a:mail.delinde.nl ~all", string.Join('\n', SenderRecords.Of("post@delinde.nl", "mail.delinde.nl")), StringComparison.Ordinal);
+        Assert.Contains("v=spf1 ip6:2001:db8::1 ~all", string.Join('\n', SenderRecords.Of("post@delinde.nl", "2001:db8::1")), StringComparison.Ordinal);
+        Assert.Contains("example.org is an example", string.Join('\n', SenderRecords.Of("post@example.org", "mail.delinde.nl")), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("password")]
+    [InlineData("token")]
+    public void No_secret_is_shown_when_the_sign_in_fails_and_it_is_tried_once(string way)
+    {
+        server.Certificate = certificates.For("localhost");
+        server.Account = ("post", "anders");
+        server.Token = "ya29.anders";
+        var file = certificates.CaFile + ".token";
+        File.WriteAllText(file, "ya29.geheim");
+        var secret = way == "password" ? ("Mail:Password", "zeergeheim") : ("Mail:TokenFile", file);
+
+        var (isGood, output) = Run(("Mail:Security", "starttls"), ("Mail:Host", "localhost"), ("Mail:CaFile", certificates.CaFile), ("Mail:User", "post"), secret);
+
+        Assert.False(isGood);
+        Assert.Contains("NOT SENT: sign-in refused, at the step 'auth', with 535 5.7.8.", output, StringComparison.Ordinal);
+        string[] forbidden = ["geheim", Base64("zeergeheim"), Base64("\0post\0zeergeheim"), Base64("ya29.geheim"), Base64("user=post\u0001auth=Bearer ya29.geheim\u0001\u0001")];
+        Assert.All(forbidden, word => Assert.DoesNotContain(word, output, StringComparison.Ordinal));
+        Assert.Single(server.Commands, command => command.StartsWith("AUTH", StringComparison.Ordinal));
+        Assert.Equal(way == "token", output.Contains("the reason: {\"status\":\"401\"", StringComparison.Ordinal));
+        Assert.Empty(server.Violations);
+    }
+
+    [Fact]
+    public void A_strange_certificate_is_shown_with_whose_it_is()
+    {
+        server.Certificate = certificates.For("mail.voorbeeld.nl");
+
+        var (isGood, output) = Run(("Mail:Security", "starttls"), ("Mail:Host", "localhost"), ("Mail:CaFile", certificates.CaFile));
+
+        Assert.False(isGood);
+        Assert.Contains("CN=mail.voorbeeld.nl", output, StringComparison.Ordinal);
+        Assert.Contains("Mail:Host must be a name that the certificate holds", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Words_of_the_relay_cannot_write_on_the_screen_as_they_like()
+    {
+        server.On("rcpt", "550 5.1.1 \x1b[2Jweg " + new string('x', 1000));
+
+        var (_, output) = Run(("Mail:Security", "none"));
+
+        Assert.DoesNotContain('\x1b', output);
+        Assert.All(output.Split('\n'), line => Assert.InRange(line.Length, 0, 240));
+        Assert.Contains("does not take mail for this address", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_a_relay_nothing_is_sent_and_that_is_said()
+    {
+        using var output = new StringWriter();
+
+        Assert.False(CheckMail.Run(Some.Settings(), "beheer@delinde.nl", new ManualTime(), output));
+        Assert.Contains("Set Mail:Mode to smtp", output.ToString(), StringComparison.Ordinal);
+    }
+
+    public static TheoryData<string, string> Failures() => new()
+    {
+        { SendNote.BadRecipient, "rcpt" }, { SendNote.BadSender, "mail" }, { SendNote.CertificateFile, "tls" }, { SendNote.ClearTextBeyondLoopback, "connect" },
+        { SendNote.ConnectionLost, "connect" }, { SendNote.ConnectionLost, "mail" }, { SendNote.ContentRefused, "final" }, { SendNote.MailboxFull, "rcpt" },
+        { SendNote.NeedsSmtpUtf8, "rcpt" }, { SendNote.NoAuth, "auth" }, { SendNote.NoStartTls, "starttls" }, { SendNote.PlaintextInjected, "starttls" }, { SendNote.Refused, "rcpt" }, { SendNote.Refused, "banner" },
+        { SendNote.ServerBusy, "mail" }, { SendNote.SignInRefused, "auth" }, { SendNote.SenderRefused, "mail" }, { SendNote.TimedOut, "connect" }, { SendNote.TimedOut, "banner" },
+        { SendNote.TimedOut, "data" }, { SendNote.TlsFailed, "tls" }, { SendNote.TokenFile, "auth" }, { SendNote.TooLarge, "mail" }, { SendNote.UnreadableReply, "ehlo" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Failures))]
+    public void Each_way_to_fail_has_its_own_words(string note, string stage)
+    {
+        var relay = new SmtpSettings("mail.delinde.nl", 587, SmtpSecurity.StartTls);
+        var told = MailAdvice.Of(new SendOutcome(SendResult.NotSentRetry, SendScope.Account, stage, 500, null, note), relay);
+
+        Assert.Contains(note, told[0], StringComparison.Ordinal);
+        Assert.True(told.Count > 1);
+        Assert.DoesNotContain("The relay refused; its words are above.", told);
+    }
+
+    [Fact]
+    public void The_usual_mix_ups_of_port_and_encryption_are_named()
+    {
+        var silent = new SendOutcome(SendResult.NotSentRetry, SendScope.Connection, "banner", Note: SendNote.TimedOut);
+        var garbled = new SendOutcome(SendResult.NotSentRetry, SendScope.Account, "tls", Note: SendNote.TlsFailed);
+
+        Assert.Contains("set Mail:Security to tls", string.Join('\n', MailAdvice.Of(silent, new SmtpSettings("h", 465, SmtpSecurity.StartTls))), StringComparison.Ordinal);
+        Assert.Contains("starttls", string.Join('\n', MailAdvice.Of(garbled, new SmtpSettings("h", 587, SmtpSecurity.Tls))), StringComparison.Ordinal);
+        Assert.Contains("UNSURE", MailAdvice.Of(new SendOutcome(SendResult.Unsure, SendScope.Message, "final", Note: SendNote.ConnectionLost), new SmtpSettings("h", 587, SmtpSecurity.StartTls))[0], StringComparison.Ordinal);
+    }
+
+    private static string Base64(string text) => Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(text));
+
+    private (bool IsGood, string Output) Run(params (string, string?)[] more)
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+        (string, string?)[] all = [("Mail:Mode", "smtp"), ("Mail:Host", "127.0.0.1"), ("Mail:Port", server.Port.ToString(System.Globalization.CultureInfo.InvariantCulture)), .. more];
+        var settings = Some.Settings([.. all.GroupBy(one => one.Item1).Select(same => same.Last())]);
+        var isGood = CheckMail.Run(settings, "beheer@delinde.nl", TimeProvider.System, output);
+        return (isGood, output.ToString());
+    }
+}

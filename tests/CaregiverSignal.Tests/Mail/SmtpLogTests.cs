@@ -1,0 +1,83 @@
+using System.Text;
+using CaregiverSignal.Mail;
+using CaregiverSignal.Tests.Support;
+using CaregiverSignal.Time;
+using Microsoft.Extensions.Logging;
+
+namespace CaregiverSignal.Tests.Mail;
+
+/// <summary>What a relay says, and what we say to it, stays out of the log and out of the store.</summary>
+public sealed class SmtpLogTests : IAsyncDisposable
+{
+    private readonly Store store = Some.Store();
+    private readonly ManualTime clock = new();
+    private readonly SmtpListener server = SmtpListener.Start();
+    private readonly TestCertificates certificates = new();
+    private readonly Lines log = new();
+
+    public async ValueTask DisposeAsync()
+    {
+        await server.DisposeAsync();
+        server.Certificate?.Dispose();
+        certificates.Dispose();
+        store.Dispose();
+    }
+
+    [Theory]
+    [InlineData("PLAIN", "535 5.7.8 gehéim Z2Vow6lpbQ== is wrong, anna@voorbeeld.nl")]
+    [InlineData("LOGIN", "535 5.7.8 gehéim Z2Vow6lpbQ== is wrong")]
+    [InlineData("XOAUTH2", "535 5.7.8 gehéim")]
+    [InlineData("PLAIN", "\x1b[2J\0\xff")]
+    public async Task S35_S43_neither_a_secret_nor_the_relays_words_nor_an_address_are_written_down(string way, string reply)
+    {
+        server.Certificate = certificates.For("localhost");
+        server.Account = ("post", "anders");
+        server.Token = "anders";
+        server.OffersEncrypted = ["AUTH " + way];
+        server.On("auth", Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(reply)));
+        var file = certificates.CaFile + ".token";
+        await File.WriteAllTextAsync(file, "ya29.token", TestContext.Current.CancellationToken);
+        var settings = new SmtpSettings("localhost", server.Port, SmtpSecurity.StartTls, "post", way == "XOAUTH2" ? null : "gehéim", certificates.CaFile, TokenFile: way == "XOAUTH2" ? file : null);
+
+        await SendAsync(settings);
+
+        string[] secrets = ["gehéim", "geh", "ya29", Base64("gehéim"), Base64("\0post\0gehéim"), Base64("ya29.token"), Base64("user=post\u0001auth=Bearer ya29.token\u0001\u0001"), "voorbeeld.nl", "\x1b", "\0"];
+        Assert.NotEmpty(log.Written);
+        Assert.All(secrets, secret => Assert.DoesNotContain(secret, string.Join('\n', log.Written), StringComparison.Ordinal));
+        Assert.Equal(1, store.Count("mail", "state = 'ready' and attempts = 0 and coalesce(last_note, '') not like '%geh%'"));
+    }
+
+    [Fact]
+    public async Task S01_the_queue_id_is_not_logged_beside_a_mail()
+    {
+        server.On("final", "250 2.0.0 Ok: queued as 4F2A91 for anna@voorbeeld.nl");
+
+        await SendAsync(new SmtpSettings("127.0.0.1", server.Port, SmtpSecurity.None));
+
+        Assert.Equal(1, store.Count("mail", "state = 'sent'"));
+        Assert.DoesNotContain(log.Written, line => line.Contains("anna", StringComparison.Ordinal));
+    }
+
+    private async Task SendAsync(SmtpSettings settings)
+    {
+        var envelope = new Envelope("alert", "alert:1:red", clock.GetUtcNow().AddDays(1), Urgent: true);
+        store.Database.Write(work => MailTable.Add(work, new QueuedMail(SomeLetter.Id, "post@delinde.nl", "anna@voorbeeld.nl", SomeLetter.Bytes(), envelope, clock.GetUtcNow())));
+        await using var sender = new SmtpSender(settings, clock);
+        new SendMail(store.Database, sender, new Pace(0, 0, 0, MailWindow.Always), Some.Time(clock), log).RunOne(TestContext.Current.CancellationToken);
+    }
+
+    private static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
+
+    private sealed class Lines : ILogger<SendMail>
+    {
+        public List<string> Written { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Written.Add(formatter(state, exception) + exception);
+    }
+}

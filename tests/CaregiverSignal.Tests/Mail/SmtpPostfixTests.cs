@@ -1,0 +1,127 @@
+using System.Globalization;
+using CaregiverSignal.Mail;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.Mail;
+
+/// <summary>The client against a server that is not ours: Debian's Postfix with encryption and sign-in.</summary>
+public sealed class SmtpPostfixTests(SmtpPostfix postfix) : IClassFixture<SmtpPostfix>, IDisposable
+{
+    private const string Needs = "Needs Postfix, and the rights to start it.";
+
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Theory]
+    [InlineData(SmtpSecurity.StartTls, false)]
+    [InlineData(SmtpSecurity.Tls, false)]
+    [InlineData(SmtpSecurity.StartTls, true)]
+    public async Task A_message_goes_through_encrypted_and_signed_in_byte_for_byte_and_its_queue_id_is_known(SmtpSecurity security, bool pipelining)
+    {
+        Assert.SkipUnless(SmtpPostfix.IsThere, Needs);
+        var letter = SomeLetter.Invitation() with { Subject = $"Proef {security} {pipelining}", Blocks = [new Lines([".", "..", "From nu af", "\n.\n", "é"])] };
+        var bytes = SomeLetter.Bytes(letter);
+
+        var outcome = await SendAsync(Settings(security) with { Pipelining = pipelining }, bytes: bytes);
+
+        Assert.Equal((SendResult.Sent, 250, "2.0.0"), (outcome.Result, outcome.Code, outcome.Enhanced));
+        Assert.Matches("^[0-9A-Za-z]{8,}$", outcome.QueuedAs);
+        postfix.WaitFor(bytes);
+    }
+
+    [Fact]
+    public async Task Sixty_messages_go_over_two_connections_and_none_is_lost_or_doubled()
+    {
+        Assert.SkipUnless(SmtpPostfix.IsThere, Needs);
+        var messages = Enumerable.Range(0, 60).Select(i => SomeLetter.Bytes(SomeLetter.Invitation() with { Subject = "Nummer " + i.ToString(CultureInfo.InvariantCulture) })).ToList();
+        var signIns = 0;
+        await using var sender = new SmtpSender(Settings(), TimeProvider.System, line => signIns += line.Text.StartsWith("AUTH", StringComparison.Ordinal) ? 1 : 0);
+
+        foreach (var bytes in messages) Assert.Equal(SendResult.Sent, (await sender.SendAsync(Mail(bytes: bytes), () => true, TestContext.Current.CancellationToken)).Result);
+
+        Assert.Equal(2, signIns);
+        foreach (var bytes in messages) postfix.WaitFor(bytes);
+        var keys = postfix.Delivered.Select(Convert.ToHexString).ToList();
+        Assert.All(messages, bytes => Assert.Single(keys, Convert.ToHexString(bytes)));
+    }
+
+    [Fact]
+    public async Task A_good_token_is_taken_and_a_bad_one_is_refused_after_its_challenge()
+    {
+        Assert.SkipUnless(SmtpPostfix.IsThere, Needs);
+        var file = folder.Write("token", SmtpAuthResponder.Token);
+        var settings = Settings() with { Password = null, TokenFile = file };
+        var bytes = SomeLetter.Bytes(SomeLetter.Invitation() with { Subject = "Met token" });
+
+        Assert.Equal(SendResult.Sent, (await SendAsync(settings, bytes: bytes)).Result);
+        folder.Write("token", "ya29.verlopen");
+        var refused = await SendAsync(settings);
+
+        Assert.Equal((SendResult.NotSentRetry, SendScope.Account, "auth", 535, SendNote.SignInRefused), (refused.Result, refused.Scope, refused.Stage, refused.Code, refused.Note));
+        postfix.WaitFor(bytes);
+    }
+
+    [Fact]
+    public async Task A_wrong_password_or_none_is_about_us_and_never_about_the_mail()
+    {
+        Assert.SkipUnless(SmtpPostfix.IsThere, Needs);
+
+        var wrong = await SendAsync(Settings() with { Password = "fout" });
+        var none = await SendAsync(Settings() with { User = null, Password = null });
+
+        Assert.Equal((SendResult.NotSentRetry, SendScope.Account, "auth", 535), (wrong.Result, wrong.Scope, wrong.Stage, wrong.Code));
+        Assert.Equal((SendResult.NotSentRetry, SendScope.Account, "rcpt", 554), (none.Result, none.Scope, none.Stage, none.Code));
+    }
+
+    [Theory]
+    [InlineData("weg@voorbeeld.nl", SendResult.NotSentPermanent, SendNote.Refused)]
+    [InlineData("vol@voorbeeld.nl", SendResult.NotSentRetry, SendNote.MailboxFull)]
+    [InlineData("grijs@voorbeeld.nl", SendResult.NotSentRetry, SendNote.Refused)]
+    public async Task What_it_says_of_a_recipient_is_that_messages_alone(string to, SendResult result, string note)
+    {
+        Assert.SkipUnless(SmtpPostfix.IsThere, Needs);
+
+        var outcome = await SendAsync(Settings(), to);
+
+        Assert.Equal((result, SendScope.Message, "rcpt", note), (outcome.Result, outcome.Scope, outcome.Stage, outcome.Note));
+    }
+
+    [Fact]
+    public async Task A_message_over_its_limit_is_not_even_announced()
+    {
+        Assert.SkipUnless(SmtpPostfix.IsThere, Needs);
+        var large = SomeLetter.Bytes(SomeLetter.Invitation() with { Blocks = [.. Enumerable.Repeat(new Paragraph(new string('a', 70)), 600)] });
+
+        var outcome = await SendAsync(Settings(), bytes: large);
+
+        Assert.Equal((SendResult.NotSentPermanent, SendNote.TooLarge), (outcome.Result, outcome.Note));
+    }
+
+    [Fact]
+    public async Task Its_certificate_counts_only_under_its_own_authority()
+    {
+        Assert.SkipUnless(SmtpPostfix.IsThere, Needs);
+
+        var outcome = await SendAsync(Settings() with { CaFile = null });
+
+        Assert.Equal((SendScope.Account, SendNote.TlsFailed), (outcome.Scope, outcome.Note));
+    }
+
+    private SmtpSettings Settings(SmtpSecurity security = SmtpSecurity.StartTls) => new(
+        "localhost",
+        security == SmtpSecurity.Tls ? postfix.TlsPort : postfix.Port,
+        security,
+        SmtpAuthResponder.User,
+        SmtpAuthResponder.Password,
+        postfix.CaFile);
+
+    private static OutgoingMail Mail(string to = "anna@voorbeeld.nl", byte[]? bytes = null) =>
+        new(SomeLetter.Id, "bounces@delinde.voorbeeld.nl", to, bytes ?? SomeLetter.Bytes());
+
+    private static async Task<SendOutcome> SendAsync(SmtpSettings settings, string to = "anna@voorbeeld.nl", byte[]? bytes = null)
+    {
+        await using var sender = new SmtpSender(settings, TimeProvider.System);
+        return await sender.SendAsync(Mail(to, bytes), () => true, TestContext.Current.CancellationToken);
+    }
+}

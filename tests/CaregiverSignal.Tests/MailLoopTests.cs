@@ -1,0 +1,84 @@
+using CaregiverSignal.Invitations;
+using CaregiverSignal.Mail;
+using CaregiverSignal.Tests.Mail;
+using CaregiverSignal.Tests.Support;
+using CaregiverSignal.Time;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace CaregiverSignal.Tests;
+
+/// <summary>Mail goes out beside the heartbeat, and a stop loses none of it.</summary>
+public sealed class MailLoopTests : IDisposable
+{
+    private readonly TestSite site = Some.Site().On("2026-01-05");
+
+    public void Dispose() => site.Dispose();
+
+    [Fact]
+    public void A_beat_sends_no_mail_so_a_relay_that_hangs_keeps_nothing_from_being_judged()
+    {
+        site.Add(Some.Person("a"));
+
+        site.Part<Heartbeat>().Beat(TestContext.Current.CancellationToken);
+
+        Assert.Equal(1, site.Count("mail", "state = 'ready' and fence = 0"));
+        Assert.Equal(1, site.Part<MailLoop>().Round(TestContext.Current.CancellationToken));
+        Assert.Equal(1, site.Count("mail", "state = 'sent'"));
+    }
+
+    [Fact]
+    public async Task A_stop_of_the_service_leaves_a_mail_on_its_way_unsure_and_says_goodbye_to_the_relay()
+    {
+        Invite();
+        var sender = new HangingSender(null, beforeLastStep: false);
+        using var loop = Loop(sender);
+
+        await loop.StartAsync(TestContext.Current.CancellationToken);
+        await sender.Hangs.Task;
+        await loop.StopAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(1, site.Count("mail", "state = 'unsure' and unsure_count = 1"));
+        Assert.True(sender.IsClosed);
+    }
+
+    [Fact]
+    public async Task A_stop_of_the_service_gives_back_a_mail_that_had_not_come_to_its_last_step()
+    {
+        Invite();
+        var sender = new HangingSender(null, beforeLastStep: true);
+        using var loop = Loop(sender);
+
+        await loop.StartAsync(TestContext.Current.CancellationToken);
+        await sender.Hangs.Task;
+        await loop.StopAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(1, site.Count("mail", "state = 'ready' and attempts = 0"));
+    }
+
+    [Fact]
+    public void A_store_that_fails_ends_the_round_and_not_the_loop()
+    {
+        Invite();
+        using var loop = Loop(new ScriptedSender());
+        site.Sql("create trigger full before update on mail begin select raise(abort, 'disk full'); end; update commit_mark set mark = mark + 1");
+
+        Assert.Equal(0, loop.Round(TestContext.Current.CancellationToken));
+
+        site.Sql("drop trigger full; update commit_mark set mark = mark + 1");
+        Assert.Equal((1, 1), (loop.Round(TestContext.Current.CancellationToken), loop.Failures));
+    }
+
+    private void Invite()
+    {
+        site.Add(Some.Person("a"));
+        while (site.Part<InviteToCheckIn>().RunOne())
+        {
+        }
+    }
+
+    private MailLoop Loop(IMailSender sender)
+    {
+        var send = new SendMail(site.Database, sender, new Pace(0, 0, 0, MailWindow.Always), site.Time, NullLogger<SendMail>.Instance) { StopGrace = TimeSpan.Zero };
+        return new MailLoop(send, sender, site.Part<RestoreFence>(), site.Database, site.Time, NullLogger<MailLoop>.Instance);
+    }
+}

@@ -1,0 +1,185 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+
+namespace CaregiverSignal.Tests.Support;
+
+/// <summary>A real Postfix of our own on 127.0.0.1, with STARTTLS, implicit TLS and sign-in, that keeps its mail as files.</summary>
+/// <remarks>It changes users as it works, so it needs an administrator; its configuration and queue lie in a folder of their own.</remarks>
+public sealed class SmtpPostfix : IDisposable
+{
+    private const string Master = "/usr/lib/postfix/sbin/master";
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+
+    private readonly TemporaryFolder folder = new();
+    private readonly TestCertificates certificates = new();
+    private readonly SmtpAuthResponder? responder;
+    private readonly Process? process;
+
+    public SmtpPostfix()
+    {
+        if (!IsThere) return;
+        OpenToOthers(folder.Name);
+        (Port, TlsPort) = (FreePort(), FreePort());
+        MakeFolders();
+        responder = new SmtpAuthResponder(Place("auth"));
+        File.WriteAllText(Place("etc", "main.cf"), Main());
+        File.WriteAllText(Place("etc", "master.cf"), Services());
+        WriteCertificate();
+        process = Process.Start(new ProcessStartInfo(Master, ["-d", "-c", Place("etc")]) { WorkingDirectory = folder.Name })!;
+        WaitUntilItListens();
+    }
+
+    public static bool IsThere => OperatingSystem.IsLinux() && File.Exists(Master) && Environment.IsPrivilegedProcess;
+
+    /// <summary>Takes STARTTLS.</summary>
+    public int Port { get; }
+
+    /// <summary>Encrypted from the first octet.</summary>
+    public int TlsPort { get; }
+
+    public string CaFile => certificates.CaFile;
+
+    /// <summary>Each message that was delivered, as it was handed over.</summary>
+    public IReadOnlyList<byte[]> Delivered => Directory.Exists(Place("mail", "box", "new")) ? [.. Directory.GetFiles(Place("mail", "box", "new")).Select(Handed)] : [];
+
+    /// <summary>Waits until this message lies in the mailbox.</summary>
+    public void WaitFor(byte[] message)
+    {
+        using var never = new ManualResetEventSlim();
+        for (var waited = TimeSpan.Zero; waited < Patience; waited += Pause)
+        {
+            if (Delivered.Any(one => one.AsSpan().SequenceEqual(message))) return;
+            never.Wait(Pause);
+        }
+
+        throw new TimeoutException("Postfix does not deliver.");
+    }
+
+    public void Dispose()
+    {
+        if (process is not null)
+        {
+            process.Kill(entireProcessTree: true);
+            process.WaitForExit();
+            process.Dispose();
+        }
+        responder?.Dispose();
+        certificates.Dispose();
+        folder.Dispose();
+    }
+
+    private string Place(params string[] parts) => Path.Combine([folder.Name, .. parts]);
+
+    private static void OpenToOthers(string folder)
+    {
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(folder, (UnixFileMode)0b111_111_111);
+    }
+
+    private void MakeFolders()
+    {
+        string[] queues = ["active", "bounce", "corrupt", "defer", "deferred", "flush", "hold", "incoming", "private", "saved", "trace", "maildrop", "public"];
+        string[] all = ["etc", "data", "mail", "queue/pid", .. queues.Select(queue => "queue/" + queue)];
+        foreach (var one in all) Directory.CreateDirectory(Place(one));
+        using var owner = Process.Start("chown", ["postfix", Place("data"), Place("mail"), .. queues.Select(queue => Place("queue", queue))]);
+        owner.WaitForExit();
+    }
+
+    private string Main() => $$"""
+        compatibility_level = 3.6
+        queue_directory = {{Place("queue")}}
+        data_directory = {{Place("data")}}
+        myhostname = localhost.localdomain
+        mydestination =
+        mynetworks =
+        inet_protocols = ipv4
+        inet_interfaces = 127.0.0.1
+        alias_maps =
+        local_recipient_maps =
+        virtual_mailbox_domains = voorbeeld.nl
+        virtual_mailbox_base = {{Place("mail")}}
+        virtual_mailbox_maps = static:box/
+        virtual_uid_maps = static:{{IdOf("-u")}}
+        virtual_gid_maps = static:{{IdOf("-g")}}
+        virtual_minimum_uid = 1
+        smtpd_tls_chain_files = {{Place("etc", "server.pem")}}
+        smtpd_tls_security_level = encrypt
+        smtpd_tls_auth_only = yes
+        smtpd_sasl_auth_enable = yes
+        smtpd_sasl_type = dovecot
+        smtpd_sasl_path = {{Place("auth")}}
+        smtpd_relay_restrictions = permit_sasl_authenticated, reject
+        smtpd_recipient_restrictions =
+          check_recipient_access inline:{ { weg@voorbeeld.nl = 550 5.1.1 unknown }, { vol@voorbeeld.nl = 452 4.2.2 full }, { grijs@voorbeeld.nl = 450 4.7.1 later } }
+          permit_sasl_authenticated, reject
+        message_size_limit = 50000
+
+        """;
+
+    private string Services() => $"""
+        127.0.0.1:{Port} inet n - n - - smtpd
+        127.0.0.1:{TlsPort} inet n - n - - smtpd -o smtpd_tls_wrappermode=yes
+        cleanup unix n - n - 0 cleanup
+        qmgr unix n - n 300 1 qmgr
+        rewrite unix - - n - - trivial-rewrite
+        tlsmgr unix - - n 1000? 1 tlsmgr
+        bounce unix - - n - 0 bounce
+        defer unix - - n - 0 bounce
+        trace unix - - n - 0 bounce
+        error unix - - n - - error
+        retry unix - - n - - error
+        proxymap unix - - n - - proxymap
+        virtual unix - n n - - virtual
+        anvil unix - - n - 1 anvil
+
+        """;
+
+    private static string IdOf(string which)
+    {
+        using var id = Process.Start(new ProcessStartInfo("id", [which, "postfix"]) { RedirectStandardOutput = true })!;
+        return id.StandardOutput.ReadToEnd().Trim();
+    }
+
+    private void WriteCertificate()
+    {
+        using var certificate = certificates.For("localhost");
+        using var key = certificate.GetECDsaPrivateKey()!;
+        File.WriteAllText(Place("etc", "server.pem"), key.ExportPkcs8PrivateKeyPem() + "\n" + certificate.ExportCertificatePem() + "\n");
+    }
+
+    private static byte[] Handed(string file)
+    {
+        var kept = File.ReadAllText(file, Encoding.Latin1);
+        return Encoding.Latin1.GetBytes(kept[(kept.IndexOf("\nDate: ", StringComparison.Ordinal) + 1)..].Replace("\n", "\r\n", StringComparison.Ordinal));
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private void WaitUntilItListens()
+    {
+        using var never = new ManualResetEventSlim();
+        for (var waited = TimeSpan.Zero; waited < Patience; waited += Pause)
+        {
+            using var socket = new TcpClient();
+            try
+            {
+                socket.Connect(IPAddress.Loopback, Port);
+                return;
+            }
+            catch (SocketException) when (!process!.HasExited)
+            {
+                never.Wait(Pause);
+            }
+        }
+
+        throw new TimeoutException("Postfix does not listen.");
+    }
+}
