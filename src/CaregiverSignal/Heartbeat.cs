@@ -1,6 +1,7 @@
 using CaregiverSignal.Answers;
 using CaregiverSignal.FollowUp;
 using CaregiverSignal.Invitations;
+using CaregiverSignal.Mail;
 using CaregiverSignal.People;
 using CaregiverSignal.Scores;
 using CaregiverSignal.Signals;
@@ -29,6 +30,9 @@ public sealed partial class Heartbeat(
 {
     private static readonly TimeSpan Aside = TimeSpan.FromHours(1);
 
+    /// <summary>What asks or tells, and waits while mail is held.</summary>
+    private static readonly string[] Mails = ["invite", "remind", "tell", "digest", "escalate"];
+
     private readonly Lock turn = new();
 
     /// <summary>When the last beat ended; before the first, since when beats are expected; null where none are, in a demo.</summary>
@@ -45,13 +49,21 @@ public sealed partial class Heartbeat(
     {
         lock (turn)
         {
+            var held = database.Read(work => RestoreFence.WhyClosed(work, time.Now));
+            if (held is FenceWhy.ClockAhead or FenceWhy.ClockBack)
+            {
+                // Nothing that depends on the day may happen on a day that is not.
+                LastBeatAt = time.Now;
+                return 0;
+            }
+
             database.Write(work =>
             {
                 SiteClockTable.Set(work, time.Now, simulated: false);
                 AsideTable.Release(work, time.Now);
             });
             var done = 0;
-            foreach (var (name, step) in Steps()) done += RunUntilNothingIsLeft(name, step, stop);
+            foreach (var (name, step) in Steps().Where(one => held is null || !Mails.Contains(one.Name))) done += RunUntilNothingIsLeft(name, step, stop);
             LastBeatAt = time.Now;
             return done;
         }

@@ -1,3 +1,4 @@
+using CaregiverSignal.Mail;
 using CaregiverSignal.Storage;
 using Quartz;
 
@@ -5,21 +6,21 @@ namespace CaregiverSignal;
 
 /// <summary>Once a minute: everything that is due. All that is scheduled is in the store; Quartz only ticks.</summary>
 [DisallowConcurrentExecution]
-public sealed partial class HeartbeatJob(Heartbeat heartbeat, ILogger<HeartbeatJob> log) : IJob
+public sealed partial class HeartbeatJob(Heartbeat heartbeat, RestoreFence fence, PingOutside outside, ILogger<HeartbeatJob> log) : IJob
 {
     /// <remarks>Never throws: after some failures in a row Quartz takes the trigger away, and the heart would stand still for good.</remarks>
-    public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
     {
         try
         {
+            fence.Watch();
             heartbeat.Beat(cancellationToken);
+            await outside.TellAsync(cancellationToken);
         }
         catch (Exception error)
         {
             BeatFailed(error.GetType().Name, error is StorageException ? error.Message : error.StackTrace);
         }
-
-        return ValueTask.CompletedTask;
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A heartbeat failed with {Kind}, and comes again in a minute: {Where}")]

@@ -6,7 +6,7 @@ namespace CaregiverSignal;
 
 /// <summary>Hands mail over beside the heartbeat: a relay that hangs keeps no answer from being judged.</summary>
 /// <remarks>The service runs it on a thread of its own; <c>tick</c> and <c>demo</c> take a round after each beat.</remarks>
-public sealed partial class MailLoop(SendMail send, IMailSender sender, SiteTime time, ILogger<MailLoop> log) : BackgroundService
+public sealed partial class MailLoop(SendMail send, IMailSender sender, RestoreFence fence, Database database, SiteTime time, ILogger<MailLoop> log) : BackgroundService
 {
     /// <summary>How long a round lasts at most; between rounds the ledger is brought in order.</summary>
     private static readonly TimeSpan LongestRound = TimeSpan.FromMinutes(1);
@@ -32,6 +32,15 @@ public sealed partial class MailLoop(SendMail send, IMailSender sender, SiteTime
             var done = 0;
             try
             {
+                fence.Watch();
+                if (database.Read(work => RestoreFence.WhyClosed(work, time.Now)) is FenceWhy.ClockAhead or FenceWhy.ClockBack)
+                {
+                    // Nothing may be too late by a clock that is not to be trusted.
+                    send.SettleKept();
+                    LastRoundAt = time.Now;
+                    return 0;
+                }
+
                 send.TidyUp();
                 var begun = time.Provider.GetTimestamp();
                 while (time.Provider.GetElapsedTime(begun) < LongestRound && send.RunOne(stop)) done++;

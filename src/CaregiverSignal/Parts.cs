@@ -20,6 +20,7 @@ public static class Parts
         var time = new SiteTime(clock, settings.Site.TimeZone);
         var mailDomain = settings.Mail.From[(settings.Mail.From.LastIndexOf('@') + 1)..];
         var returns = ReturnsOf(settings.Mail, database);
+        var fence = new FenceFile(settings.Mail.FenceFile, clock);
         return services
             .AddLogging()
             .AddSingleton(clock)
@@ -32,7 +33,9 @@ public static class Parts
             .AddSingleton(database)
             .AddSingleton(new Outbox(mailDomain, time, returns))
             .AddSingleton(PaceOf(settings.Mail))
-            .AddSingleton(SenderOf(settings.Mail, clock))
+            .AddSingleton(fence)
+            .AddSingleton<RestoreFence>()
+            .AddSingleton<IMailSender>(new RememberingSender(SenderOf(settings.Mail, clock), fence))
             .AddSingleton<Letters>()
             .AddSingleton<Notices>()
             .AddSingleton<EndPause>()
@@ -48,6 +51,7 @@ public static class Parts
             .AddSingleton(parts => new TakeInReturn(database, time, returns, parts.GetRequiredService<ILogger<TakeInReturn>>()))
             .AddSingleton<TakeInRefusal>()
             .AddSingleton(parts => new ReadReturns(settings.Mail.ReturnsFolder, parts.GetRequiredService<TakeInReturn>(), database, time, parts.GetRequiredService<ILogger<ReadReturns>>()))
+            .AddSingleton<PingOutside>()
             .AddSingleton<Heartbeat>()
             .AddSingleton<MailLoop>();
     }

@@ -13,6 +13,8 @@ var root = new RootCommand("CaregiverSignal notices in time when caring for some
     DescribeVerb.Create(Installation.LoadQuestionnaires, Installation.LoadShippedQuestionnaires),
     CheckVerb.Create(),
     BounceVerb.Create(),
+    ResumeMailVerb.Create(),
+    MailVerb.Create(),
     InviteCoordinatorVerb.Create(),
 };
 root.TreatUnmatchedTokensAsErrors = false;

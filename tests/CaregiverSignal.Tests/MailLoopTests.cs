@@ -79,6 +79,6 @@ public sealed class MailLoopTests : IDisposable
     private MailLoop Loop(IMailSender sender)
     {
         var send = new SendMail(site.Database, sender, new Pace(0, 0, 0, MailWindow.Always), site.Time, NullLogger<SendMail>.Instance) { StopGrace = TimeSpan.Zero };
-        return new MailLoop(send, sender, site.Time, NullLogger<MailLoop>.Instance);
+        return new MailLoop(send, sender, site.Part<RestoreFence>(), site.Database, site.Time, NullLogger<MailLoop>.Instance);
     }
 }

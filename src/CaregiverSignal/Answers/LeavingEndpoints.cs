@@ -38,14 +38,8 @@ public static class LeavingEndpoints
                 : AnswerEndpoints.NoSession(settings);
         }
 
-        DateOnly? until = chosen.ToString() switch
-        {
-            "week" => time.Today.AddDays(7),
-            "maand" => time.Today.AddMonths(1),
-            "kwartaal" => time.Today.AddMonths(3),
-            "zelf" => null,
-            _ => throw new BadHttpRequestException("An answer that this question does not have."),
-        };
+        if (!PauseLengths.All.Contains(chosen.ToString())) throw new BadHttpRequestException("An answer that this question does not have.");
+        var until = PauseLengths.Until(chosen.ToString(), time.Today);
         return await Leave(context, database, cookies, settings, time, "/pauze/klaar", (work, visit) =>
             Leaving.Pause(work, visit.CheckIn.CaregiverId, until, visit.ReportedBy, time));
     }
@@ -90,25 +84,32 @@ public static class LeavingEndpoints
     }
 
     /// <summary>Answers without a redirect: the key is still in this address, and reloading repeats something that is already so.</summary>
-    /// <remarks>The one-click button of a mail program (RFC 8058) has no page of ours and so no check for one; all it can do is pause.</remarks>
+    /// <remarks>
+    /// The one-click button of a mail program (RFC 8058) has no page of ours and so no check for one; all it can do is pause mail.
+    /// It comes from the servers of large mailbox providers, one address for many people, so others' wrong tries never stand in its way.
+    /// </remarks>
     private static async Task<IResult> UsePauseLink(string key, HttpContext context, Database database, BadLinks bad, Settings settings, SiteTime time, IAntiforgery antiforgery)
     {
         var form = await PostedForm.ReadUncheckedAsync(context);
-        var isOneClick = form["List-Unsubscribe"] == "One-Click";
-        if (!isOneClick) await antiforgery.ValidateRequestAsync(context);
-        var resumes = form["keuze"] == "hervat";
-        if (!isOneClick && !resumes && form["keuze"] != "pauze") throw new BadHttpRequestException("A button that this page does not have.");
-        if (bad.IsTooMany(context)) return AnswerEndpoints.Message(settings, "TooMany", StatusCodes.Status429TooManyRequests);
-
-        var said = await database.WriteAsync(work =>
+        if (form["List-Unsubscribe"] == "One-Click")
         {
-            if (BehindPauseLink(work, key, time) is not { } caregiver) return null;
-            if (resumes && !isOneClick) return Leaving.Resume(work, caregiver.Id, "caregiver", time) || caregiver.Status == "active" ? "Resumed" : "NotAsked";
-            return Leaving.Pause(work, caregiver.Id, null, "caregiver", time) ? "Paused" : "NotAsked";
-        });
-        if (said is not null) return AnswerEndpoints.Message(settings, said);
+            var paused = await database.WriteAsync(work => BehindPauseLink(work, key, time) is { } caregiver ? Leaving.PauseMail(work, caregiver.Id, null, time) : (bool?)null);
+            return paused is { } done ? AnswerEndpoints.Message(settings, done ? "Paused" : "NotAsked") : AnswerEndpoints.DeadLink(settings);
+        }
+
+        await antiforgery.ValidateRequestAsync(context);
+        if (bad.IsTooMany(context)) return AnswerEndpoints.Message(settings, "TooMany", StatusCodes.Status429TooManyRequests);
+        var choice = form["keuze"].ToString();
+        if (choice.Length > 0 && !PauseLinkChoices.All.Contains(choice)) throw new BadHttpRequestException("A choice that this page does not have.");
+        var (found, shown) = await database.WriteAsync(work => BehindPauseLink(work, key, time) is { } caregiver
+            ? (true, choice.Length == 0 ? Again(caregiver) : PauseLinkChoices.Follow(work, caregiver, choice, settings, time))
+            : (false, null));
+        if (found) return shown!;
         bad.Count(context);
         return AnswerEndpoints.DeadLink(settings);
+
+        IResult Again(Caregiver caregiver) => PageRoutes.Show<PauseLinkPage>(
+            new PauseLinkPageModel(settings.SupportPoint, "/p/" + key, caregiver.Status, HasError: true), StatusCodes.Status400BadRequest);
     }
 
     private static async Task<IResult> Leave(HttpContext context, Database database, Cookies cookies, Settings settings, SiteTime time, string done, Action<Work, Visit> leave)

@@ -6,6 +6,7 @@ using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CaregiverSignal.Cli;
 
@@ -46,6 +47,7 @@ public static class CheckVerb
         findings.AddRange(Overlay(installation));
         findings.Add(Guarded("store", () => Store(installation)));
         findings.Add(Guarded("mail", () => MailPlace(settings.Mail)));
+        findings.Add(Guarded("mail held", () => Held(installation)));
         findings.Add(Guarded("disk", () => Disk(settings.Storage.DatabasePath)));
         findings.Add(Guarded("clock", () => Clock(installation)));
         foreach (var finding in findings) output.WriteLine($"{(!finding.Good ? "FAIL" : finding.Warns ? "warn" : "ok  ")}  {finding.Subject,-13}  {finding.Detail}");
@@ -134,6 +136,16 @@ public static class CheckVerb
         return isOpen
             ? new Finding("mail", true, $"folder {folder.FullName}: writable, but others on this machine can look into it, and its mails hold links that work; chmod 700 keeps them out", Warns: true)
             : new Finding("mail", true, $"folder {folder.FullName}: writable; the mails in it hold links that work");
+    }
+
+    private static Finding Held(Installation installation)
+    {
+        using var database = installation.OpenDatabase();
+        var clock = Installation.ClockOf(database);
+        var (file, time) = (new FenceFile(installation.Settings.Mail.FenceFile, clock), new SiteTime(clock, installation.Settings.Site.TimeZone));
+        return new RestoreFence(database, file, time, NullLogger<RestoreFence>.Instance).Look() is { } why
+            ? new Finding("mail held", false, $"nothing is mailed: {why.InWords()}; see resume-mail")
+            : new Finding("mail held", true, $"no; {file.Path} tells this store from its copies");
     }
 
     private static string Security(SmtpSettings relay) => relay.Security switch

@@ -12,6 +12,7 @@ public static class RunVerb
     {
         if (TickVerb.IsSimulatedWithRelay(installation, database, parsed.InvocationConfiguration.Error)) return CommandLine.Failure;
         using var app = Service.Build(installation, database, Installation.ClockOf(database), beats: true);
+        app.Services.GetRequiredService<RestoreFence>().LookAtStart();
         app.Services.GetRequiredService<SendMail>().RecoverAtStart();
         var code = Serve(app, parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
         // The store closes after this, and a verdict must not meet it closed. Where the pages did not open, nothing has stopped it.

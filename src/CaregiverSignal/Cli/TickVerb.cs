@@ -42,6 +42,7 @@ public static class TickVerb
 
         var now = at is { } instant ? new StandingClock(instant) : Installation.ClockOf(database);
         using var services = new ServiceCollection().AddCaregiverSignal(installation, database, now).BuildServiceProvider();
+        services.GetRequiredService<RestoreFence>().LookAtStart();
         services.GetRequiredService<SendMail>().RecoverAtStart();
         var (heartbeat, mail) = (services.GetRequiredService<Heartbeat>(), services.GetRequiredService<MailLoop>());
         var done = 0;
@@ -49,6 +50,13 @@ public static class TickVerb
         for (var turn = heartbeat.Beat() + mail.Round(); turn > 0; turn = heartbeat.Beat() + mail.Round()) done += turn;
         mail.CloseAsync().GetAwaiter().GetResult();
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{done} {(done == 1 ? "item" : "items")} done at {now.GetUtcNow():yyyy-MM-ddTHH:mm:ssZ}."));
+        if (at is null) services.GetRequiredService<PingOutside>().TellAsync(CancellationToken.None).GetAwaiter().GetResult();
+        if (database.Read(work => RestoreFence.WhyClosed(work, now.GetUtcNow())) is { } held)
+        {
+            error.WriteLine($"Nothing is mailed: {held.InWords()}. See resume-mail.");
+            return CommandLine.Failure;
+        }
+
         return heartbeat.Failures + mail.Failures == 0 ? CommandLine.Success : CommandLine.Failure;
     }
 

@@ -29,7 +29,6 @@ public enum MailMode
 
 /// <param name="PerMinute">Messages in a minute at most; 0 is no limit. Applies to the relay, not to the folder.</param>
 /// <param name="Fuse">Messages in 24 hours after which everything is held; 0 is no limit.</param>
-/// <param name="AlertWithin">How soon the relay must have an alert; after that the health check is red.</param>
 public sealed record MailSettings(
     MailMode Mode,
     string Folder,
@@ -38,9 +37,17 @@ public sealed record MailSettings(
     int PerMinute,
     int PerDomainPerMinute,
     int Fuse,
-    MailWindow Window,
-    TimeSpan AlertWithin)
+    MailWindow Window)
 {
+    /// <summary>The file beside the data folder that tells a store from its copies.</summary>
+    public string FenceFile { get; init; } = "";
+
+    /// <summary>The outside address that is called after each beat; null when there is none.</summary>
+    public Uri? Heartbeat { get; init; }
+
+    /// <summary>How soon the relay must have an alert; after that the health check is red.</summary>
+    public TimeSpan AlertWithin { get; init; } = TimeSpan.FromMinutes(15);
+
     /// <summary>The mailbox that returned mail comes to, as <c>bounces@example.org</c>; null when it comes to From.</summary>
     public string? Bounces { get; init; }
 
@@ -75,5 +82,6 @@ public sealed record QuestionnaireSettings(string Folder, string Overlay, string
 /// <param name="Deputy">Who hears of a red signal nobody has seen, unless the coordinator has a deputy; the support point's address when empty.</param>
 /// <param name="EscalateAfterWorkingDays">Working days a red signal may wait unseen.</param>
 /// <param name="DigestAt">Local time of the daily digest.</param>
+/// <param name="QuietDigestOn">The day on which a digest comes also when there is nothing; null: never.</param>
 /// <param name="SignalsPerWeek">New signals a week that one coordinator can carry; 0 is no limit.</param>
-public sealed record FollowUpSettings(string? Deputy, int EscalateAfterWorkingDays, TimeOnly DigestAt, int SignalsPerWeek = 0);
+public sealed record FollowUpSettings(string? Deputy, int EscalateAfterWorkingDays, TimeOnly DigestAt, int SignalsPerWeek = 0, DayOfWeek? QuietDigestOn = DayOfWeek.Monday);

@@ -18,12 +18,14 @@ public sealed class SettingsReader
     private static readonly Dictionary<string, string[]> Known = new(StringComparer.OrdinalIgnoreCase)
     {
         ["Storage"] = ["Provider", "Connection"],
-        ["Mail"] = ["Mode", "Folder", "Host", "Port", "Security", "User", "Password", "TokenFile", "CaFile", "Helo", "Pipelining", "From", "PerMinute", "PerDomainPerMinute", "Fuse", "Window", "Days", "AlertWithinMinutes", "Bounces", "ReturnsFolder"],
+        ["Mail"] = ["Mode", "Folder", "Host", "Port", "Security", "User", "Password", "TokenFile", "CaFile", "Helo", "Pipelining", "From", "PerMinute", "PerDomainPerMinute", "Fuse", "Window", "Days", "AlertWithinMinutes", "Bounces", "ReturnsFolder", "FenceFile", "Heartbeat"],
         ["Site"] = ["BaseUrl", "TimeZone", "Proxies"],
         ["SupportPoint"] = ["Name", "Phone", "Email"],
         ["Questionnaires"] = ["Folder", "Overlay", "Plan"],
-        ["FollowUp"] = ["Deputy", "EscalateAfterWorkingDays", "DigestAt", "SignalsPerWeek"],
+        ["FollowUp"] = ["Deputy", "EscalateAfterWorkingDays", "DigestAt", "SignalsPerWeek", "QuietDigestOn"],
     };
+
+    private static readonly string[] DayNames = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
     private readonly IConfiguration configuration;
     private readonly List<Fault> faults = [];
@@ -57,7 +59,8 @@ public sealed class SettingsReader
             Text("SupportPoint:Name", "Het steunpunt"),
             Text("SupportPoint:Phone", "088 000 00 00"),
             MailAddress("SupportPoint:Email", "steunpunt@example.org"));
-        return new Settings(ReadStorage(), ReadMail(support), ReadSite(), support, Questionnaires(configuration), ReadFollowUp(), ReadSignals());
+        var storage = ReadStorage();
+        return new Settings(storage, ReadMail(support, storage), ReadSite(), support, Questionnaires(configuration), ReadFollowUp(), ReadSignals());
     }
 
     private StorageSettings ReadStorage()
@@ -79,7 +82,7 @@ public sealed class SettingsReader
         }
     }
 
-    private MailSettings ReadMail(SupportPointSettings support)
+    private MailSettings ReadMail(SupportPointSettings support, StorageSettings storage)
     {
         var mode = OneOf("Mail:Mode", "folder", "folder", "smtp") == "smtp" ? MailMode.Smtp : MailMode.Folder;
         var from = MailAddress("Mail:From", support.Email);
@@ -93,9 +96,11 @@ public sealed class SettingsReader
             Number("Mail:PerMinute", 20, 0, 100_000),
             Number("Mail:PerDomainPerMinute", 5, 0, 100_000),
             Number("Mail:Fuse", 0, 0, 10_000_000),
-            ReadWindow(),
-            TimeSpan.FromMinutes(Number("Mail:AlertWithinMinutes", 15, 1, 1440)))
+            ReadWindow())
         {
+            FenceFile = Optional("Mail:FenceFile") ?? (storage.DatabasePath.Length > 0 ? FenceFile.Beside(storage.DatabasePath) : ""),
+            Heartbeat = ReadHeartbeat(),
+            AlertWithin = TimeSpan.FromMinutes(Number("Mail:AlertWithinMinutes", 15, 1, 1440)),
             Bounces = ReadBounces(),
             ReturnsFolder = Optional("Mail:ReturnsFolder"),
         };
@@ -106,6 +111,14 @@ public sealed class SettingsReader
         if (Optional("Mail:Bounces") is not { } text) return null;
         if (Address.TryParse(text, out var address) && address!.Local.Length <= ReturnAddress.LongestLocal && !address.Local.Contains('+', StringComparison.Ordinal)) return text;
         Add("Mail:Bounces", $"is '{text}'; write one mail address with at most {ReturnAddress.LongestLocal} characters before the @ and no +, as bounces@example.org");
+        return null;
+    }
+
+    private Uri? ReadHeartbeat()
+    {
+        if (Optional("Mail:Heartbeat") is not { } text) return null;
+        if (Uri.TryCreate(text, UriKind.Absolute, out var address) && (address.Scheme == "https" || (address.Scheme == "http" && address.IsLoopback))) return address;
+        Add("Mail:Heartbeat", $"is '{text}'; write an address as https://hc-ping.com/… (http only on this machine)");
         return null;
     }
 
@@ -151,14 +164,13 @@ public sealed class SettingsReader
 
     private HashSet<DayOfWeek> ReadDays()
     {
-        string[] names = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
         var text = Text("Mail:Days", "Mon-Sat");
         var days = new HashSet<DayOfWeek>();
         foreach (var part in text.Split(',', StringSplitOptions.TrimEntries))
         {
             var ends = part.Split('-', StringSplitOptions.TrimEntries);
-            var from = Array.FindIndex(names, name => name.Equals(ends[0], StringComparison.OrdinalIgnoreCase));
-            var to = Array.FindIndex(names, name => name.Equals(ends[^1], StringComparison.OrdinalIgnoreCase));
+            var from = Array.FindIndex(DayNames, name => name.Equals(ends[0], StringComparison.OrdinalIgnoreCase));
+            var to = Array.FindIndex(DayNames, name => name.Equals(ends[^1], StringComparison.OrdinalIgnoreCase));
             if (from < 0 || to < from || ends.Length > 2)
             {
                 Add("Mail:Days", $"is '{text}'; write days or a range of them, as Mon-Sat or Mon,Wed,Fri");
@@ -222,7 +234,16 @@ public sealed class SettingsReader
         }
 
         var deputy = Optional("FollowUp:Deputy") is null ? null : MailAddress("FollowUp:Deputy", "");
-        return new FollowUpSettings(deputy, Number("FollowUp:EscalateAfterWorkingDays", 2, 1, 20), digestAt, Number("FollowUp:SignalsPerWeek", 0, 0, 1000));
+        return new FollowUpSettings(deputy, Number("FollowUp:EscalateAfterWorkingDays", 2, 1, 20), digestAt, Number("FollowUp:SignalsPerWeek", 0, 0, 1000), ReadQuietDay());
+    }
+
+    private DayOfWeek? ReadQuietDay()
+    {
+        var text = Text("FollowUp:QuietDigestOn", "Mon");
+        if (text.Equals("never", StringComparison.OrdinalIgnoreCase)) return null;
+        var day = Array.FindIndex(DayNames, name => name.Equals(text, StringComparison.OrdinalIgnoreCase));
+        if (day < 0) Add("FollowUp:QuietDigestOn", $"is '{text}'; write a day, as Mon, or never");
+        return (DayOfWeek)((day + 1) % 7);
     }
 
     /// <summary>Each limit is <c>Signals:Rule:Limit</c>, a whole or decimal number; its default and source are in the rule's own file.</summary>

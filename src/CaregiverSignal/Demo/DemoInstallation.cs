@@ -20,8 +20,10 @@ public static class DemoInstallation
                 PerMinute: 0,
                 PerDomainPerMinute: 0,
                 Fuse: 0,
-                new MailWindow(new TimeOnly(9, 0), new TimeOnly(20, 0), new HashSet<DayOfWeek>(Enum.GetValues<DayOfWeek>().Except([DayOfWeek.Sunday]))),
-                TimeSpan.FromMinutes(15)),
+                new MailWindow(new TimeOnly(9, 0), new TimeOnly(20, 0), new HashSet<DayOfWeek>(Enum.GetValues<DayOfWeek>().Except([DayOfWeek.Sunday]))))
+            {
+                FenceFile = FenceFile.Beside(folder.Database),
+            },
             new SiteSettings(SiteSettings.OwnAddress(real.Configuration["Urls"]), TimeZoneInfo.FindSystemTimeZoneById("Europe/Amsterdam"), []),
             new SupportPointSettings("Steunpunt De Linde (demo)", "088 000 00 00", email),
             real.Settings.Questionnaires,

@@ -92,6 +92,8 @@ public sealed class Simulation : IDisposable
                 CoordinatorTable.SetDeputy(work, ids[i], ids[(i + 1) % ids.Count]);
                 CoordinatorTable.MarkEnrolled(work, ids[i], time.Now);
             }
+
+            CoordinatorTable.SetOperator(work, ids[0]);
         });
 
         var invented = Population.Invent(options);

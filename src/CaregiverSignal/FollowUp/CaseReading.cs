@@ -242,14 +242,14 @@ public static class CaseReading
 
     private static IEnumerable<TimelineLine> LinesOf(Override one, RuleSettings rules)
     {
-        yield return new TimelineLine(one.FromOn, Words["Override.Set"], Words["By", ("naam", Plainly.Shown(one.Coordinator))], TextOf(one, rules), null);
+        yield return new TimelineLine(one.FromOn, Words["Override.Set"], one.ByCaregiver ? Words["ReportedBy.caregiver"] : Words["By", ("naam", Plainly.Shown(one.Coordinator))], TextOf(one, rules), null);
         if (one.EndedOn is { } ended) yield return new TimelineLine(ended, Words["Override.Ended"], null, TextOf(one, rules), null);
     }
 
     private static List<(string, string)> OverrideChoicesOf(RuleSettings rules) =>
     [
         .. OverrideForm.Mutable.Select(Kinds.Code).Select(kind => ("mute:" + kind, Words["Choice.mute", ("wat", Words["Kind." + kind])])),
-        .. OverrideForm.Intervals.Select(months => ($"interval:{months.ToString(CultureInfo.InvariantCulture)}", Words["Choice.interval", ("n", Texts.Number(months))])),
+        .. LessOften.Choices.Select(months => ($"interval:{months.ToString(CultureInfo.InvariantCulture)}", Words["Choice.interval", ("n", Texts.Number(months))])),
         .. PersonalRules.Limits(rules).Select(limit => ("limit:" + limit.Key, Words["Choice.limit", ("grens", LimitName(limit.Key)), ("waarde", Texts.Number(limit.Value))])),
     ];
 

@@ -1,4 +1,5 @@
 using CaregiverSignal.Configuration;
+using CaregiverSignal.Mail;
 using CaregiverSignal.Pages;
 using CaregiverSignal.People;
 using CaregiverSignal.Signals;
@@ -36,7 +37,7 @@ public sealed class Desk(Database database, Settings settings, Cookies cookies, 
     }
 
     public StaffShell Shell(HttpContext context, Seat seat) =>
-        new(settings.SupportPoint, seat.Coordinator.Name ?? seat.Coordinator.Email, seat.Open, Token(context));
+        new(settings.SupportPoint, seat.Coordinator.Name ?? seat.Coordinator.Email, seat.Open, Token(context)) { IsOperator = seat.Coordinator.IsOperator, MailIsHeld = seat.MailIsHeld };
 
     public FormToken Token(HttpContext context)
     {
@@ -49,7 +50,7 @@ public sealed class Desk(Database database, Settings settings, Cookies cookies, 
         if (SessionTable.Find(work, key, now, Idle) is not { CoordinatorId: { } id } session) return (null, null);
         if (CoordinatorTable.Get(work, id) is not { } coordinator) return (null, null);
         var sees = Access.SeenBy(id, CoordinatorTable.All(work), StandardDeputies(work));
-        return (session, new Seat(session.Id, coordinator, sees, SignalTable.CountOpen(work, id)));
+        return (session, new Seat(session.Id, coordinator, sees, SignalTable.CountOpen(work, id), RestoreFence.IsClosed(work, now)));
     }
 
     private List<long> StandardDeputies(Work work) =>
@@ -57,7 +58,12 @@ public sealed class Desk(Database database, Settings settings, Cookies cookies, 
 }
 
 /// <summary>What the frame of every staff page shows.</summary>
-public sealed record StaffShell(SupportPointSettings Support, string Name, int Open, FormToken Token);
+public sealed record StaffShell(SupportPointSettings Support, string Name, int Open, FormToken Token)
+{
+    public bool IsOperator { get; init; }
+
+    public bool MailIsHeld { get; init; }
+}
 
 /// <summary>The hidden field without which a form changes nothing.</summary>
 public sealed record FormToken(string Field, string Value);

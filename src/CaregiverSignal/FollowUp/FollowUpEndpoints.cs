@@ -9,5 +9,6 @@ public static class FollowUpEndpoints
         routes.MapWorklist();
         routes.MapPeople();
         routes.MapCase();
+        routes.MapPost();
     }
 }

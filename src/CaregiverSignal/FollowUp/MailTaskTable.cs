@@ -25,7 +25,7 @@ public static class MailTaskTable
         limit @limit
         """, new { ids = JsonSerializer.Serialize(coordinatorIds), limit });
 
-    /// <summary>One that is open; null when it is done or does not exist.</summary>
+    /// <summary>One, also when it is done; null when it does not exist.</summary>
     public static MailTask? Get(Work work, long id) => work.First<MailTask>("""
         select mail_task.id, mail_task.kind, mail_task.return_id, mail_task.opened_at, mail_return.reply, mail_address.stopped_at,
                caregiver.id as caregiver_id, caregiver.person, caregiver.first_name, caregiver.last_name, caregiver.phone, caregiver.email, caregiver.coordinator_id
@@ -33,7 +33,7 @@ public static class MailTaskTable
             join mail_return on mail_return.id = mail_task.return_id
             join caregiver on caregiver.id = mail_task.caregiver_id
             left join mail_address on mail_address.address = lower(caregiver.email)
-        where mail_task.id = @id and mail_task.done_at is null
+        where mail_task.id = @id
         """, new { id });
 
     /// <returns>False when it was done already.</returns>

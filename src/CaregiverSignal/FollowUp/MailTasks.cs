@@ -12,8 +12,7 @@ public static class MailTasks
     /// <returns>False when it is not a task of anybody this coordinator sees.</returns>
     public static bool Finish(Work work, long taskId, Seat seat, bool mailAgain, SiteTime time)
     {
-        if (MailTaskTable.Get(work, taskId) is not { } task) return true;
-        if (!seat.Sees.Contains(task.CoordinatorId)) return false;
+        if (MailTaskTable.Get(work, taskId) is not { } task || !seat.Sees.Contains(task.CoordinatorId)) return false;
         if (!MailTaskTable.Done(work, taskId, seat.Coordinator.Id, time.Now)) return true;
         ReturnTable.ForgetReply(work, task.ReturnId);
         if (mailAgain && task.Email is { } address) ReturnTable.Free(work, address, time.Now);

@@ -30,6 +30,9 @@ public sealed class Notices(Settings settings)
     /// <summary>What a digest says when nothing but this waits.</summary>
     public Letter NeverAnswered(Coordinator to, int people) => Write(to, "NeverAnswered", "Open", "/werklijst", [("nooit", Number(people))]);
 
+    /// <summary>Once a week, so that no mail is never taken for nothing new.</summary>
+    public Letter Quiet(Coordinator to) => Write(to, "Quiet", "Open", "/werklijst", []);
+
     public Letter Escalation(Coordinator to, int workingDays) => Write(to, "Escalation", "Open", "/werklijst", [("dagen", Number(workingDays))]);
 
     /// <param name="key">The one-time key; it is in this mail and nowhere else.</param>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CaregiverSignal.CheckIns;
 using CaregiverSignal.People;
 using CaregiverSignal.Signals;
 
@@ -12,12 +13,6 @@ public sealed record OverrideForm(string What, string Limit, string Last, string
 {
     /// <summary>Days that a kind may be muted: a month, as nurses could in lesson L-61.</summary>
     public const int LongestMute = 30;
-
-    /// <summary>Months that an interval or a limit may hold: what was right a year ago is looked at again (our choice).</summary>
-    public const int LongestMonths = 12;
-
-    /// <summary>Months between check-ins that can be chosen; monthly is the plan.</summary>
-    public static readonly IReadOnlyList<int> Intervals = [2, 3, 4, 6];
 
     private static readonly Texts Words = Texts.Of(typeof(CasePage));
 
@@ -34,7 +29,7 @@ public sealed record OverrideForm(string What, string Limit, string Last, string
         var errors = new List<FormError>();
 
         var asked = AskedOf(what, limit, rules, errors);
-        var latest = asked?.Kind == Override.Mute ? today.AddDays(LongestMute) : today.AddMonths(LongestMonths);
+        var latest = asked?.Kind == Override.Mute ? today.AddDays(LongestMute) : today.AddMonths(LessOften.LongestMonths);
         var day = ContactForm.DayOf(last);
         if (day is null || day <= today || day > latest) errors.Add(new FormError("totenmet", "totenmet", Words["Error.Until", ("dag", Texts.Day(latest))]));
         if (reason.Length == 0) errors.Add(new FormError("reden", "reden", Words["Error.Reason"]));
@@ -46,7 +41,7 @@ public sealed record OverrideForm(string What, string Limit, string Last, string
     private static Override? AskedOf(string what, string limit, RuleSettings rules, List<FormError> errors)
     {
         if (Mutable.Select(Kinds.Code).FirstOrDefault(kind => what == "mute:" + kind) is { } muted) return new Override { Kind = Override.Mute, Subject = muted };
-        if (Intervals.FirstOrDefault(months => what == "interval:" + Number(months)) is var interval and > 0) return new Override { Kind = Override.Interval, Value = interval };
+        if (LessOften.Choices.FirstOrDefault(months => what == "interval:" + Number(months)) is var interval and > 0) return new Override { Kind = Override.Interval, Value = interval };
         if (PersonalRules.Limits(rules).FirstOrDefault(one => what == "limit:" + one.Key) is not { } known)
         {
             errors.Add(new FormError("afspraak", "afspraak", Words["Error.Override"]));

@@ -14,10 +14,7 @@ public static class Overriding
     {
         if (asked.Kind == Override.Mute && IsRedNow(work, caregiver.Id, asked.Subject)) asked = asked with { Value = 1 };
         OverrideTable.Set(work, caregiver.Id, asked, coordinatorId, time.Now);
-        if (asked.Kind == Override.Interval && LastAsked(work, caregiver.Id) is { } last)
-        {
-            CaregiverTable.MoveDue(work, caregiver, Schedule.DueAfter(caregiver.EnrolledOn, last, (int)asked.Value, asked.UntilOn));
-        }
+        if (asked.Kind == Override.Interval) LessOften.MoveDue(work, caregiver, (int)asked.Value, asked.UntilOn);
 
         CaregiverTable.JudgeFrom(work, caregiver.Id, time.Now);
     }

@@ -7,7 +7,7 @@ using CaregiverSignal.Time;
 
 namespace CaregiverSignal.FollowUp;
 
-/// <summary>Writes one coordinator's digest of the working day, when something is new, unseen or due; false when nobody's waits.</summary>
+/// <summary>Writes one coordinator's digest of the working day, when something is new, unseen or due, and once a week also when nothing is; false when nobody's waits.</summary>
 /// <remarks>Somebody who never answered is no signal; once a week that is a digest too, as nothing else would ever tell of them (C-13).</remarks>
 public sealed class SendDigest(Database database, Notices notices, Outbox outbox, Settings settings, SiteTime time)
 {
@@ -16,7 +16,7 @@ public sealed class SendDigest(Database database, Notices notices, Outbox outbox
 
     public bool RunOne() => IsTime() && database.Write(work =>
     {
-        if ((CoordinatorTable.NextForDigest(work, time.Today, time.Now - LeftAfter) ?? DeskTable.NextWithNeverAnswered(work, WorkingDays.MondayOf(time.Today))) is not { } coordinator) return false;
+        if ((CoordinatorTable.NextForDigest(work, time.Today, time.Now - LeftAfter) ?? DeskTable.NextWithNeverAnswered(work, WorkingDays.MondayOf(time.Today)) ?? NextQuiet(work)) is not { } coordinator) return false;
         var cases = SignalTable.OpenCases(work, [coordinator.Id]);
         var told = SignalTable.CountTold(work, [coordinator.Id], time.Now.AddDays(-AlertBudget.Days)).GetValueOrDefault(coordinator.Id);
         var neverAnswered = DeskTable.CountNeverAnswered(work, coordinator.Id);
@@ -26,12 +26,20 @@ public sealed class SendDigest(Database database, Notices notices, Outbox outbox
 
         if (!CoordinatorTable.MarkDigest(work, coordinator.Id, time.Today)) return true;
         SignalTable.MarkToldOf(work, coordinator.Id, budget.Waiting, time.Now);
-        var letter = items.Count == 0
-            ? notices.NeverAnswered(coordinator, neverAnswered)
-            : notices.Digest(coordinator, Worklist.CountOf(items), budget, neverAnswered);
+        var letter = (items.Count, neverAnswered) switch
+        {
+            (0, 0) => notices.Quiet(coordinator),
+            (0, _) => notices.NeverAnswered(coordinator, neverAnswered),
+            _ => notices.Digest(coordinator, Worklist.CountOf(items), budget, neverAnswered),
+        };
         outbox.Queue(work, letter, new Envelope("digest", $"digest:{coordinator.Id}:{time.Today:yyyy-MM-dd}", time.Now.AddDays(1), Urgent: true));
         return true;
     });
+
+    /// <summary>Where the set day was no working day, or the program was off, the next day makes it good.</summary>
+    private Coordinator? NextQuiet(Work work) => settings.FollowUp.QuietDigestOn is { } day
+        ? CoordinatorTable.NextForQuietDigest(work, time.Today.AddDays(-((time.Today.DayOfWeek - day + 7) % 7)))
+        : null;
 
     private bool IsTime() => WorkingDays.IsWorkingDay(time.Today) && TimeOnly.FromDateTime(time.Local(time.Now)) >= settings.FollowUp.DigestAt;
 }

@@ -141,6 +141,11 @@ public static class MailTable
         where caregiver_id = @caregiverId and state in ('ready', 'leased', 'unsure', 'held')
         """, new { caregiverId, now });
 
+    /// <summary>When a mail last went out to a caregiver; null when none did.</summary>
+    public static DateTimeOffset? LastSentTo(Work work, long caregiverId) => work.First<DateTimeOffset?>("""
+        select max(sent_at) from mail where caregiver_id = @caregiverId
+        """, new { caregiverId });
+
     /// <summary>Takes back the invitation and reminder of a check-in that has closed; those of another one still go.</summary>
     public static int CancelOfCheckIn(Work work, long checkInId, DateTimeOffset now) => work.Change("""
         update mail set state = 'cancelled', ended_at = @now, next_try_at = null, lease_until = null
@@ -176,9 +181,11 @@ public static class MailTable
         """, new { now });
 
     /// <summary>How many alerts are not with the relay by their time, or never will be, while nobody has taken up their signal.</summary>
+    /// <remarks>One that an operator gave up does not count; one that was sent again, and was lost again after that, does.</remarks>
     public static int CountLate(Work work, DateTimeOffset now) => work.One<int>("""
         select count(*) from mail
         where hand_over_by is not null and state not in ('sent', 'cancelled') and (hand_over_by <= @now or state in ('failed', 'expired'))
+          and (decided_at is null or state not in ('failed', 'expired') or ended_at > decided_at)
         """, new { now });
 
     /// <summary>How many mails went to each domain since an instant.</summary>

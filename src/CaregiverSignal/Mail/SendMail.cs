@@ -86,6 +86,7 @@ public sealed partial class SendMail(Database database, IMailSender sender, Pace
 
     private LeasedMail? LeaseNext(Work work, DateTimeOffset now)
     {
+        if (RestoreFence.IsClosed(work, now)) return null;
         var relay = RelayTable.Get(work);
         if (Breaker.IsOpen(relay, now)) return null;
         if (IsFused(work, relay, now)) return null;

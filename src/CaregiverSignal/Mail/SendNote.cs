@@ -15,6 +15,7 @@ public static class SendNote
     public const string FolderNotWritable = "folder cannot be written";
     public const string FolderOpenToOthers = "folder can be written by anybody";
     public const string GaveUp = "gave up";
+    public const string GivenUp = "given up by the operator";
     public const string LeaseLost = "lease lost";
     public const string MailboxFull = "mailbox full";
     public const string NeedsSmtpUtf8 = "recipient address needs SMTPUTF8";

@@ -17,8 +17,8 @@ public static class HealthEndpoints
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         routes.MapPage("/health/live", () => Lines([new HealthCheck("process", true, "running")]));
-        routes.MapPage("/health/ready", (StoreProbe store, Heartbeat heartbeat, MailLoop loop, SendMail send, Database database, SiteTime time) => Lines(
-            [Store(store), Beats(heartbeat, time), Rounds(loop, time), Mail(send), Alerts(database, time)]));
+        routes.MapPage("/health/ready", (StoreProbe store, Heartbeat heartbeat, MailLoop loop, SendMail send, Database database, FenceFile fence, SiteTime time) => Lines(
+            [Store(store), Beats(heartbeat, time), Rounds(loop, time), Mail(send), Fence(database, fence, time), Alerts(database, time)]));
     }
 
     private static HealthCheck Store(StoreProbe store) => store.Problem() is { } problem
@@ -48,6 +48,20 @@ public static class HealthEndpoints
     private static HealthCheck Mail(SendMail send) => send.LastProblem is { } stage
         ? new HealthCheck("mail", false, stage == "fuse" ? "held: the day's limit is reached" : $"the relay failed at {stage}")
         : new HealthCheck("mail", true, "the relay took the last mail, or none was tried yet");
+
+    private static HealthCheck Fence(Database database, FenceFile fence, SiteTime time)
+    {
+        try
+        {
+            return database.Read(work => RestoreFence.WhyClosed(work, time.Now)) is { } why
+                ? new HealthCheck("mail-held", false, $"nothing is mailed: {why.InWords()}; see resume-mail")
+                : new HealthCheck("mail-held", fence.Problem is null, fence.Problem is null ? "no" : "no, but what is sent cannot be written to Mail:FenceFile");
+        }
+        catch (StorageException)
+        {
+            return new HealthCheck("mail-held", false, "not known: the store cannot be read");
+        }
+    }
 
     private static IResult Lines(IReadOnlyList<HealthCheck> checks) => Results.Text(
         string.Concat(checks.Select(check => JsonSerializer.Serialize(check, JsonSerializerOptions.Web) + "\n")),

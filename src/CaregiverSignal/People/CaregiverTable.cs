@@ -28,6 +28,10 @@ public static class CaregiverTable
         select count(*) from caregiver where status <> 'ended'
         """);
 
+    public static long CountDue(Work work, DateOnly today) => work.One<long>("""
+        select count(*) from caregiver where status = 'active' and next_due_on <= @today
+        """, new { today });
+
     /// <summary>The caregiver whose next check-in has been due longest; null when nobody's is.</summary>
     public static Caregiver? NextDue(Work work, DateOnly today) => work.Next<Caregiver>("invite", next => next.Id, $"""
         select {Columns} from caregiver

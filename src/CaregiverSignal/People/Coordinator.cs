@@ -10,4 +10,7 @@ public sealed record Coordinator
     public string? Name { get; init; }
 
     public long? DeputyId { get; init; }
+
+    /// <summary>May see and mend what became of each mail (docs/adr/0013).</summary>
+    public bool IsOperator { get; init; }
 }

@@ -5,7 +5,7 @@ namespace CaregiverSignal.People;
 /// <summary>All SQL on the coordinator table.</summary>
 public static class CoordinatorTable
 {
-    private const string Columns = "id, email, name, deputy_id";
+    private const string Columns = "id, email, name, deputy_id, is_operator";
 
     public static Coordinator? Get(Work work, long id) => work.First<Coordinator>($"""
         select {Columns} from coordinator where id = @id
@@ -32,6 +32,9 @@ public static class CoordinatorTable
     public static void SetDeputy(Work work, long id, long deputyId) =>
         work.Change("update coordinator set deputy_id = @deputyId where id = @id", new { id, deputyId });
 
+    public static void SetOperator(Work work, long id) =>
+        work.Change("update coordinator set is_operator = 1 where id = @id", new { id });
+
     public static void MarkEnrolled(Work work, long id, DateTimeOffset at) =>
         work.Change("update coordinator set enrolled_at = @at where id = @id and enrolled_at is null", new { id, at });
 
@@ -49,6 +52,15 @@ public static class CoordinatorTable
         order by id
         limit 1
         """, new { today, leftSince });
+
+    /// <summary>A coordinator who came in before a day and has had no digest since, though somebody is followed; null when none.</summary>
+    public static Coordinator? NextForQuietDigest(Work work, DateOnly since) => work.Next<Coordinator>("digest", next => next.Id, $"""
+        select {Columns} from coordinator
+        where (digest_on is null or digest_on < @since) and date(enrolled_at) < @since and id not in (select item from aside where step = @step)
+          and exists (select 1 from caregiver where caregiver.coordinator_id = coordinator.id and caregiver.status <> 'ended')
+        order by id
+        limit 1
+        """, new { since });
 
     /// <returns>False when another worker wrote today's digest first.</returns>
     public static bool MarkDigest(Work work, long id, DateOnly today) => work.Change("""

@@ -8,9 +8,10 @@ namespace CaregiverSignal.People;
 public static class LifeCycle
 {
     /// <summary>No more questions until <paramref name="until"/>; without a day, until the caregiver resumes.</summary>
+    /// <param name="note">What a coordinator should know about how it came.</param>
     /// <returns>False when nothing changed: from aftercare and from the end nobody pauses.</returns>
-    public static bool Pause(Work work, long caregiverId, DateOnly? until, string by, SiteTime time) =>
-        Change(work, caregiverId, ["active", "paused"], "paused", until, EventKinds.Paused, by, time);
+    public static bool Pause(Work work, long caregiverId, DateOnly? until, string by, SiteTime time, string note = "") =>
+        Change(work, caregiverId, ["active", "paused"], "paused", until, EventKinds.Paused, by, time, note);
 
     /// <returns>False when there was no pause and no aftercare: who has ended is not brought back by an old link.</returns>
     public static bool Resume(Work work, long caregiverId, string by, SiteTime time) =>
@@ -37,11 +38,11 @@ public static class LifeCycle
         _ => null,
     };
 
-    private static bool Change(Work work, long caregiverId, string[] from, string status, DateOnly? until, string kind, string by, SiteTime time)
+    private static bool Change(Work work, long caregiverId, string[] from, string status, DateOnly? until, string kind, string by, SiteTime time, string note = "")
     {
         if (CaregiverTable.Get(work, caregiverId) is not { } caregiver || !from.Contains(caregiver.Status)) return false;
         if (!CaregiverTable.SetStatus(work, caregiverId, status, until)) return false;
-        EventTable.Add(work, caregiverId, time.Today, kind, by, "", time.Now);
+        EventTable.Add(work, caregiverId, time.Today, kind, by, note, time.Now);
         CaregiverTable.JudgeFrom(work, caregiverId, time.Now);
         return true;
     }

@@ -1,6 +1,6 @@
 namespace CaregiverSignal.People;
 
-/// <summary>What a coordinator agreed about one person: it goes before the settings, has a reason, and ends by itself.</summary>
+/// <summary>What was agreed about one person, or chosen by them: it goes before the settings, has a reason, and ends by itself.</summary>
 public sealed record Override
 {
     public const string Mute = "mute";
@@ -29,6 +29,9 @@ public sealed record Override
     public DateOnly? EndedOn { get; init; }
 
     public string Coordinator { get; init; } = "";
+
+    /// <summary>The caregiver chose it, behind the link in a mail.</summary>
+    public bool ByCaregiver { get; init; }
 
     public bool HoldsOn(DateOnly day) => FromOn <= day && day < (EndedOn ?? UntilOn);
 }

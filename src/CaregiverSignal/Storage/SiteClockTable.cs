@@ -12,6 +12,11 @@ public static class SiteClockTable
             at = case when excluded.at > site_clock.at then excluded.at else site_clock.at end,
             simulated = case when excluded.simulated > site_clock.simulated then excluded.simulated else site_clock.simulated end
         """, new { at, simulated = simulated ? 1 : 0 });
+
+    /// <summary>Sets the clock back too, on an operator's word; never that of a simulated store.</summary>
+    public static void Correct(Work work, DateTimeOffset at) => work.Change("""
+        update site_clock set at = @at where id = 1 and simulated = 0
+        """, new { at });
 }
 
 /// <summary>The highest instant a tick has seen.</summary>

@@ -1,4 +1,5 @@
 using System.Net;
+using CaregiverSignal.Tests.FollowUp;
 using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Answers;
@@ -107,7 +108,7 @@ public sealed class LeavingTests : IDisposable
         Assert.Equal(HttpStatusCode.OK, mailProgram.Status);
         Assert.Equal("U hebt nu pauze", mailProgram.Heading);
         Assert.Equal(1, site.Count("caregiver", "status = 'paused' and paused_until is null"));
-        Assert.Equal(1, site.Count("check_in", "closed_at is not null"));
+        Assert.Equal(1, site.Count("check_in", "closed_at is null"));
 
         await mailProgram.Post(pause, new MultipartFormDataContent { { new StringContent("One-Click"), "List-Unsubscribe" } });
         Assert.Equal(HttpStatusCode.OK, mailProgram.Status);
@@ -115,21 +116,140 @@ public sealed class LeavingTests : IDisposable
     }
 
     [Fact]
-    public async Task The_pause_link_opens_a_page_with_a_button_for_each_state()
+    public async Task One_click_leaves_the_form_of_this_month_alive_and_stops_only_mail()
+    {
+        site.AddCaregiver();
+        site.Beat();
+        var mail = site.Mails().Single();
+        await site.NewBrowser().Post(Site.LinkIn(mail, "p"), [new("List-Unsubscribe", "One-Click")]);
+
+        var browser = await At("Begin met de vragen", Site.LinkIn(mail));
+
+        Assert.Equal(HttpStatusCode.OK, browser.Status);
+        Assert.StartsWith("/vragen", browser.Path, StringComparison.Ordinal);
+        site.Advance(TimeSpan.FromDays(8));
+        site.Beat();
+        Assert.Single(site.Mails());
+        site.Advance(TimeSpan.FromDays(60));
+        site.Beat();
+        Assert.Single(site.Mails());
+        Assert.Equal(0, site.Count("signal"));
+    }
+
+    [Theory]
+    [InlineData(59, 1)]
+    [InlineData(61, 0)]
+    public async Task A_pause_within_a_minute_of_the_mail_is_marked_as_perhaps_a_filters(int seconds, int marked)
+    {
+        site.AddCaregiver();
+        site.Beat();
+        site.Advance(TimeSpan.FromSeconds(seconds));
+
+        await site.NewBrowser().Post(Site.LinkIn(site.Mails().Single(), "p"), [new("List-Unsubscribe", "One-Click")]);
+
+        Assert.Equal(marked, site.Count("event", "kind = 'Paused' and note like '%mailfilter%'"));
+    }
+
+    [Fact]
+    public async Task One_click_works_from_an_address_with_too_many_wrong_links_and_is_no_wrong_try_itself()
+    {
+        var (checkIn, link) = site.Ask(site.AddCaregiver());
+        var provider = site.NewBrowser();
+        for (var i = 0; i < 25; i++) await provider.Post("/p/nothing", [new("List-Unsubscribe", "One-Click")]);
+        Assert.Equal(HttpStatusCode.OK, (await provider.Open(link)).Status);
+        for (var i = 0; i < 25; i++) await provider.Open("/v/nothing");
+        Assert.Equal(HttpStatusCode.TooManyRequests, provider.Status);
+
+        await provider.Post(site.PauseLink(checkIn), [new("List-Unsubscribe", "One-Click")]);
+
+        Assert.Equal(HttpStatusCode.OK, provider.Status);
+        Assert.Equal(1, site.Count("caregiver", "status = 'paused'"));
+    }
+
+    [Theory]
+    [InlineData("Een week geen mail", "tot 9 maart 2026 geen mail", "paused_until = '2026-03-09'")]
+    [InlineData("Een maand geen mail", "tot 2 april 2026 geen mail", "paused_until = '2026-04-02'")]
+    [InlineData("Drie maanden geen mail", "tot 2 juni 2026 geen mail", "paused_until = '2026-06-02'")]
+    [InlineData("Geen mail, tot ik het zelf laat weten", "tot u het zelf laat weten", "paused_until is null")]
+    public async Task The_pause_link_offers_pauses_that_hold_at_once_and_leave_the_form_alive(string choice, string told, string until)
+    {
+        var (checkIn, link) = site.Ask(site.AddCaregiver());
+        var browser = site.NewBrowser();
+        await browser.Open(site.PauseLink(checkIn));
+
+        await browser.Choose("Wat wilt u?", choice).Press("Bewaar mijn keuze");
+
+        Assert.Contains(told, browser.Text, StringComparison.Ordinal);
+        Assert.Equal(1, site.Count("caregiver", "status = 'paused' and " + until));
+        Assert.Equal(HttpStatusCode.OK, (await browser.Open(link)).Status);
+    }
+
+    [Fact]
+    public async Task The_pause_link_ends_a_pause()
     {
         var (checkIn, _) = site.Ask(site.AddCaregiver());
         var pause = site.PauseLink(checkIn);
         var browser = site.NewBrowser();
-
-        await browser.Open(pause);
-        await browser.Press("Neem pauze");
-        Assert.Equal("U hebt nu pauze", browser.Heading);
-        Assert.Equal(1, site.Count("caregiver", "status = 'paused'"));
+        await browser.Post(pause, [new("List-Unsubscribe", "One-Click")]);
 
         await browser.Open(pause);
         await browser.Press("Stuur mij weer vragen");
+
         Assert.Equal("Uw pauze is voorbij", browser.Heading);
         Assert.Equal(1, site.Count("caregiver", "status = 'active'"));
+    }
+
+    [Fact]
+    public async Task Less_often_moves_the_next_check_in_at_once_and_the_coordinator_reads_who_chose_it()
+    {
+        var caregiver = site.AddCaregiver();
+        site.Beat();
+        var pause = Site.LinkIn(site.Mails().Single(), "p");
+        var browser = site.NewBrowser();
+        await browser.Open(pause);
+
+        await browser.Choose("Wat wilt u?", "Vragen om de 3 maanden").Press("Bewaar mijn keuze");
+
+        Assert.Equal("U krijgt minder vaak vragen", browser.Heading);
+        Assert.Equal(1, site.Count("caregiver", "status = 'active' and next_due_on = '2026-06-02'"));
+        Assert.Equal(1, site.Count("person_override", "kind = 'interval' and value = 3 and set_by = 'caregiver' and until_on = '2027-03-02'"));
+        Assert.Equal(1, site.Count("check_in", "closed_at is null"));
+        await browser.Open(pause);
+        await browser.Choose("Wat wilt u?", "Vragen om de 2 maanden").Press("Bewaar mijn keuze");
+        Assert.Equal(1, site.Count("caregiver", "next_due_on = '2026-05-02'"));
+        var staff = await site.SignedIn();
+        await staff.Open($"/zaak/{caregiver}");
+        Assert.Contains("Zo koos de mantelzorger zelf", staff.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_pause_link_stops_at_once()
+    {
+        var (checkIn, link) = site.Ask(site.AddCaregiver());
+        var browser = site.NewBrowser();
+        await browser.Open(site.PauseLink(checkIn));
+
+        await browser.Choose("Wat wilt u?", "Stoppen: geen vragen en geen mail meer").Press("Bewaar mijn keuze");
+
+        Assert.Equal("U krijgt geen vragen meer", browser.Heading);
+        Assert.Equal(1, site.Count("caregiver", "status = 'ended'"));
+        Assert.Equal(HttpStatusCode.Gone, (await browser.Open(link)).Status);
+    }
+
+    [Fact]
+    public async Task The_pause_link_does_nothing_without_a_choice()
+    {
+        var (checkIn, _) = site.Ask(site.AddCaregiver());
+        var browser = site.NewBrowser();
+        await browser.Open(site.PauseLink(checkIn));
+        var before = site.Dump();
+
+        await browser.Press("Bewaar mijn keuze");
+
+        Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
+        Assert.StartsWith("Fout: Onze mails", browser.Title, StringComparison.Ordinal);
+        Assert.Contains("Kies wat u wilt.", browser.Text, StringComparison.Ordinal);
+        Assert.Equal(before, site.Dump());
     }
 
     [Fact]
@@ -145,7 +265,9 @@ public sealed class LeavingTests : IDisposable
             var token = browser.Token;
             site.Database.Write(work => work.Change("update caregiver set status = @status where id = @caregiver", new { status, caregiver }));
 
-            await browser.Post(pause, [token, new("keuze", "pauze")]);
+            await browser.Post(pause, [token, new("keuze", "zelf")]);
+            await browser.Post(pause, [token, new("keuze", "stop")]);
+            await browser.Post(pause, [token, new("keuze", "maanden-2")]);
             await browser.Post(pause, [token, new("keuze", "hervat")]);
 
             Assert.Equal("U krijgt geen vragen van ons", browser.Heading);

@@ -20,6 +20,8 @@ public sealed partial class VerbsTests : IDisposable
     [InlineData("score")]
     [InlineData("check")]
     [InlineData("bounce")]
+    [InlineData("resume-mail")]
+    [InlineData("mail")]
     [InlineData("invite-coordinator")]
     public void Every_verb_has_help(params string[] verb)
     {
@@ -134,7 +136,7 @@ public sealed partial class VerbsTests : IDisposable
         Assert.Equal((0, ""), (code, error));
         var subjects = output.TrimEnd().Split('\n').Select(line => line.Split("  ", StringSplitOptions.RemoveEmptyEntries)).ToList();
         Assert.All(subjects, line => Assert.Equal("ok", line[0].Trim()));
-        Assert.Equal(["clock", "configuration", "disk", "mail", "overlay", "questionnaire", "store"], subjects.Select(line => line[1].Trim()).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(["clock", "configuration", "disk", "mail", "mail held", "overlay", "questionnaire", "store"], subjects.Select(line => line[1].Trim()).Distinct().Order(StringComparer.Ordinal));
         Assert.Contains("csi version 1", output, StringComparison.Ordinal);
     }
 

@@ -138,8 +138,17 @@ public sealed class AccessTests
     {
         var caregiver = site.AddCaregiver(channel: "phone");
         site.AddSignal(caregiver);
+        AddReply(site, caregiver);
         return (caregiver, site.Ask(caregiver).CheckIn.Id);
     }
+
+    /// <summary>A task about mail, with the number of its caregiver.</summary>
+    private static void AddReply(Site site, long caregiver) => site.Database.Write(work =>
+    {
+        work.Change("insert into mail_return (id, sha256, received_at, class, note) values (@caregiver, 'x', @now, 'reply', '')", new { caregiver, now = site.Time.Now });
+        work.Change("insert into mail_task (id, kind, caregiver_id, return_id, opened_at) values (@caregiver, 'reply', @caregiver, @caregiver, @now)", new { caregiver, now = site.Time.Now });
+        return true;
+    });
 
     private static List<(string Method, string Pattern)> StaffPatterns(Site site)
     {
@@ -158,6 +167,7 @@ public sealed class AccessTests
         StaffPatterns(site).Select(one => (one.Method, Fill(one.Pattern, caregiver, checkIn)));
 
     private static string Fill(string pattern, long caregiver, long checkIn) => pattern
+        .Replace("{task}", caregiver.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal)
         .Replace("{caregiver}", caregiver.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal)
         .Replace("{checkIn}", checkIn.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
 

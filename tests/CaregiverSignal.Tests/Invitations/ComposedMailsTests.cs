@@ -23,7 +23,7 @@ public sealed partial class ComposedMailsTests : IDisposable
 
     public void Dispose() => site.Dispose();
 
-    public static TheoryData<string> Kinds => ["Invitation", "Reminder", "Alert", "Digest", "NeverAnswered", "Escalation", "SignIn"];
+    public static TheoryData<string> Kinds => ["Invitation", "Reminder", "Alert", "Digest", "NeverAnswered", "Quiet", "Escalation", "SignIn"];
 
     [Fact]
     public void Every_mail_there_is_is_tested_here()
@@ -175,6 +175,7 @@ public sealed partial class ComposedMailsTests : IDisposable
             "Reminder" => site.Part<Letters>().Reminder(work, caregiver, checkIn),
             "Alert" => site.Part<Notices>().Alert(Els),
             "Digest" => site.Part<Notices>().Digest(Els, new WorklistCounts(3, 1, 1, 1, 0), null, 2),
+            "Quiet" => site.Part<Notices>().Quiet(Els),
             "NeverAnswered" => site.Part<Notices>().NeverAnswered(Els, 2),
             "Escalation" => site.Part<Notices>().Escalation(Els, 2),
             _ => site.Part<Notices>().SignIn(Els, LinkKey.New(LinkTable.SignIn).Clear),

@@ -96,6 +96,19 @@ public sealed class HealthTests : IDisposable
         Assert.Contains("\"check\":\"heartbeat\",\"ok\":false", await Ready(HttpStatusCode.ServiceUnavailable), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_closed_fence_makes_the_service_unready_and_says_why()
+    {
+        Assert.Contains("\"check\":\"mail-held\",\"ok\":true", await Ready(HttpStatusCode.OK), StringComparison.Ordinal);
+        site.Database.Write(work =>
+        {
+            FenceTable.Begin(work, "era", site.Clock.GetUtcNow());
+            FenceTable.Close(work, FenceWhy.Restored, site.Clock.GetUtcNow());
+        });
+
+        Assert.Contains("an older state of the store was put back; see resume-mail", await Ready(HttpStatusCode.ServiceUnavailable), StringComparison.Ordinal);
+    }
+
     private void Invite()
     {
         site.AddCaregiver();

@@ -61,7 +61,10 @@ public sealed class BrowserWalkTests(Chromium chromium) : IDisposable
         await page.Press("Bewaar mijn keuze", "Wanneer mogen wij het weer vragen?");
         await page.Choose("Over een maand");
         await page.Press("Bewaar mijn keuze", "U hebt nu pauze");
-        await page.GoTo(site.PauseLink(checkIn), null);
+        await page.GoTo(site.PauseLink(checkIn), "Onze mails aan u");
+        await page.Press("Bewaar mijn keuze", "Onze mails aan u");
+        await page.Choose("Vragen om de 3 maanden");
+        await page.Press("Bewaar mijn keuze", "U krijgt minder vaak vragen");
         await page.GoTo("/stoppen", "Wilt u stoppen?");
         await page.Press("Stop met de vragen", "U krijgt geen vragen meer");
         await page.GoTo("/nergens", "Deze pagina is er niet");

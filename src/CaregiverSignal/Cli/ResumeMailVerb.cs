@@ -1,0 +1,80 @@
+using System.CommandLine;
+using System.Globalization;
+using CaregiverSignal.Mail;
+using CaregiverSignal.People;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+
+namespace CaregiverSignal.Cli;
+
+/// <summary>The operator's word that mail may go out again, after showing what would go.</summary>
+public static class ResumeMailVerb
+{
+    public static Command Create()
+    {
+        var yes = new Option<bool>("--yes") { Description = "Do not ask: let the mail go that is shown." };
+        var command = new Command("resume-mail", "Let mail go out again after a restore, a copy or a wrong clock: shows what would go, and asks.") { yes };
+        command.TreatUnmatchedTokensAsErrors = false;
+        command.SetAction(parsed => Verbs.WithStore(parsed, alone: false, (installation, database) => Run(parsed, installation, database, parsed.GetValue(yes))));
+        return command;
+    }
+
+    private static int Run(ParseResult parsed, Installation installation, Database database, bool yes)
+    {
+        var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+        using var services = new ServiceCollection().AddCaregiverSignal(installation, database, Installation.ClockOf(database)).BuildServiceProvider();
+        var (fence, time) = (services.GetRequiredService<RestoreFence>(), services.GetRequiredService<SiteTime>());
+        fence.LookAtStart();
+        if (database.Read(work => RestoreFence.WhyClosed(work, time.Now)) is not { } why)
+        {
+            output.WriteLine("Mail is not held: nothing to resume.");
+            return CommandLine.Success;
+        }
+
+        output.WriteLine($"Mail is held: {why.InWords()}.");
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"The clock says {time.Local(time.Now):yyyy-MM-dd HH:mm} in {time.Zone.Id}."));
+        var plan = fence.Plan();
+        Show(plan, database.Read(work => CaregiverTable.CountDue(work, time.Today)), output);
+        if (!yes && !Agrees(error))
+        {
+            error.WriteLine("Nothing was changed; mail is still held.");
+            return CommandLine.Failure;
+        }
+
+        if (!fence.Resume(plan))
+        {
+            error.WriteLine("Meanwhile something else would go. Nothing was changed: look again.");
+            return CommandLine.Failure;
+        }
+
+        output.WriteLine("Mail goes out again.");
+        return CommandLine.Success;
+    }
+
+    private static void Show(ResumePlan plan, long due, TextWriter output)
+    {
+        if (plan.Sent.Count > 0) output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {plan.Sent.Count,5}  sent before, and will be marked so"));
+        if (plan.TooLate.Count > 0) output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {plan.TooLate.Count,5}  too late, and will not go"));
+        foreach (var kind in plan.WillGo)
+        {
+            var unsure = kind.Unsure == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", {kind.Unsure} of them perhaps a second time");
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {kind.Count,5}  {kind.Kind}, will go; the oldest is {Age(kind.Oldest)} old{unsure}"));
+        }
+
+        if (due > 0) output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {due,5}  people whose check-in is due, and who will be asked"));
+        if (plan.Sent.Count + plan.TooLate.Count + plan.WillGo.Count + due == 0) output.WriteLine("  Nothing waits.");
+    }
+
+    private static bool Agrees(TextWriter error)
+    {
+        error.Write("May this go? Type yes: ");
+        return Console.In.ReadLine()?.Trim() == "yes";
+    }
+
+    private static string Age(TimeSpan age) => age switch
+    {
+        { TotalDays: >= 2 } => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(age.TotalDays)} days"),
+        { TotalHours: >= 2 } => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(age.TotalHours)} hours"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(age.TotalMinutes)} minutes"),
+    };
+}

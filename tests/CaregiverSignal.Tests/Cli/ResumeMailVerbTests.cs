@@ -1,0 +1,49 @@
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.Cli;
+
+/// <summary>The operator's word through the real program.</summary>
+public sealed class ResumeMailVerbTests : IDisposable
+{
+    private readonly VerbProcess program = new();
+
+    public ResumeMailVerbTests()
+    {
+        program.Environment["Mail__Window"] = "00:00-24:00";
+        program.Environment["Mail__Days"] = "Mon-Sun";
+    }
+
+    public void Dispose() => program.Dispose();
+
+    [Fact]
+    public void A_copied_store_mails_only_after_the_operators_word()
+    {
+        program.Write("in/people.csv", "person,enrolled,first_name,email\np1,2026-03-02,Anna,anna@example.org\n");
+        program.Run("import", "in");
+        Assert.Equal(0, program.Run("tick").Code);
+        Assert.Equal((0, "Mail is not held: nothing to resume.\n", ""), program.Run("resume-mail"));
+        program.Write("more/people.csv", "person,enrolled,first_name,email\np2,2026-03-02,Bert,bert@example.org\n");
+        program.Run("import", "more");
+        File.Delete(program.Path("data.mailfence"));
+
+        var check = program.Run("check");
+        Assert.Equal(1, check.Code);
+        Assert.Contains("FAIL  mail held      nothing is mailed: the store was copied or moved here", check.Output, StringComparison.Ordinal);
+        var held = program.Run("tick");
+        Assert.Equal(1, held.Code);
+        Assert.Contains("See resume-mail.", held.Error, StringComparison.Ordinal);
+        var asked = program.Run("resume-mail");
+        Assert.Equal(1, asked.Code);
+        Assert.Contains("1  people whose check-in is due, and who will be asked", asked.Output, StringComparison.Ordinal);
+        Assert.EndsWith("Nothing was changed; mail is still held.\n", asked.Error, StringComparison.Ordinal);
+        Assert.Single(Directory.GetFiles(program.Path("data", "mail"), "*.eml"));
+
+        var (code, output, error) = program.Run("resume-mail", "--yes");
+
+        Assert.Equal((0, ""), (code, error));
+        Assert.EndsWith("Mail goes out again.\n", output, StringComparison.Ordinal);
+        Assert.Equal(0, program.Run("tick").Code);
+        Assert.Equal(2, Directory.GetFiles(program.Path("data", "mail"), "*.eml").Length);
+        Assert.Contains("ok    mail held", program.Run("check").Output, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,199 @@
+using System.Globalization;
+using System.Net;
+using System.Reflection;
+using CaregiverSignal.FollowUp;
+using CaregiverSignal.Invitations;
+using CaregiverSignal.Mail;
+using CaregiverSignal.People;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.FollowUp;
+
+/// <summary>The operator's page: what became of each mail, and what can be done about it.</summary>
+public sealed class PostPageTests : IDisposable
+{
+    private readonly Site site = new();
+
+    public void Dispose() => site.Dispose();
+
+    [Theory]
+    [InlineData("/beheer/post")]
+    [InlineData("/beheer/post/1/opnieuw")]
+    public async Task Only_an_operator_has_the_page(string path)
+    {
+        site.Coordinator();
+        var browser = await site.SignedIn();
+        Assert.DoesNotContain("Post", browser.Page.QuerySelector("nav")!.TextContent, StringComparison.Ordinal);
+
+        await browser.Open(path);
+
+        Assert.Equal(HttpStatusCode.NotFound, browser.Status);
+        await site.NewBrowser().Open(path);
+        Assert.Equal("/inloggen", (await site.NewBrowser().Open(path)).Path);
+    }
+
+    [Fact]
+    public async Task Nobody_but_an_operator_decides()
+    {
+        Mail("failed", SendNote.MailboxFull);
+        site.Coordinator();
+        var browser = await site.SignedIn();
+        var token = browser.Token;
+
+        foreach (var act in new[] { "opnieuw", "opgeven" }) await browser.Post($"/beheer/post/{Id(0)}/{act}", [token]);
+
+        Assert.Equal(HttpStatusCode.NotFound, browser.Status);
+        Assert.Equal(1, site.Count("mail", "state = 'failed' and decided_at is null"));
+    }
+
+    [Fact]
+    public async Task Every_state_is_shown_in_words_and_nothing_of_anybody()
+    {
+        string[] states = ["ready", "leased", "in-data", "sent", "failed", "unsure", "expired", "cancelled", "held"];
+        foreach (var state in states) Mail(state, SendNote.MailboxFull);
+
+        var browser = await Operator();
+
+        Assert.Equal(["Onzeker", "Niet verstuurd", "Vastgehouden", "Wacht", "Te laat of ingetrokken", "Verstuurd"], browser.Page.QuerySelectorAll("h2").Select(one => one.TextContent));
+        Assert.Equal(states.Length, browser.Page.QuerySelectorAll("tbody tr").Length);
+        Assert.Contains("Onzeker: 1. Niet verstuurd: 1. Vastgehouden: 1. Wacht: 3. Te laat of ingetrokken: 2. Verstuurd: 1.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("De mailbox is vol.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("voorbeeld.example", browser.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("persoon", browser.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Anna", browser.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(states, state => browser.Text.Contains(state, StringComparison.Ordinal) && state != "held");
+    }
+
+    [Fact]
+    public void Every_phrase_of_a_sender_has_its_Dutch_words()
+    {
+        var phrases = typeof(SendNote).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (string)field.GetRawConstantValue()!)
+            .Concat(["gave up", "stored bytes are damaged", "delivery unknown"]);
+
+        Assert.All(phrases, phrase => Assert.True(PostPageModel.Words.Has("Note." + phrase), phrase));
+    }
+
+    [Fact]
+    public async Task Send_again_asks_first_and_sends_the_same_bytes()
+    {
+        Mail("failed", SendNote.MailboxFull);
+        var browser = await Operator();
+
+        await browser.Open(browser.Page.QuerySelector("tbody a")!.GetAttribute("href")!);
+        Assert.Equal("Deze mail opnieuw sturen?", browser.Heading);
+        Assert.Equal(1, site.Count("mail", "state = 'failed'"));
+        await browser.Press("Opnieuw sturen");
+
+        Assert.Contains("Bewaard: de mail gaat opnieuw.", browser.Text, StringComparison.Ordinal);
+        Assert.Equal(1, site.Count("mail", "state = 'ready' and attempts = 0 and decided_by is not null and decided_at is not null"));
+        site.Beat();
+        Assert.Equal("Hallo 0\r\n", Assert.Single(site.Mails()));
+    }
+
+    [Fact]
+    public async Task Sending_an_unsure_mail_again_warns_that_it_may_come_twice()
+    {
+        Mail("unsure", SendNote.DeliveryUnknown);
+        var browser = await Operator();
+
+        await browser.Open($"/beheer/post/{Id(0)}/opnieuw");
+
+        Assert.Contains("Dan komt hij dubbel.", browser.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Give_up_asks_first_and_ends_the_mail_as_not_sent()
+    {
+        Mail("ready");
+        var browser = await Operator();
+
+        await browser.Open($"/beheer/post/{Id(0)}/opgeven");
+        await browser.Press("Opgeven");
+
+        Assert.Contains("Opgegeven door de beheerder.", browser.Text, StringComparison.Ordinal);
+        site.Beat();
+        Assert.Empty(site.Mails());
+        Assert.Equal(1, site.Count("mail", "state = 'failed'"));
+    }
+
+    [Theory]
+    [InlineData("leased")]
+    [InlineData("in-data")]
+    [InlineData("sent")]
+    public async Task What_is_on_its_way_or_gone_is_left_alone(string state)
+    {
+        Mail(state);
+        var browser = await Operator();
+        Assert.Empty(browser.Page.QuerySelectorAll("tbody a"));
+        var token = browser.Token;
+
+        foreach (var act in new[] { "opnieuw", "opgeven" })
+        {
+            await browser.Post($"/beheer/post/{Id(0)}/{act}", [token]);
+            Assert.Contains("Er is niets veranderd", browser.Text, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(1, site.Count("mail", $"state = '{state}'"));
+    }
+
+    [Theory]
+    [InlineData("update caregiver set status = 'paused'", false)]
+    [InlineData("update caregiver set status = 'ended'", false)]
+    [InlineData("update check_in set closed_at = '2026-03-02T09:00:00.000Z'", false)]
+    [InlineData("update mail set not_after = '2026-03-02T08:00:00.000Z'", false)]
+    [InlineData("update mail set bytes = null", false)]
+    [InlineData("update caregiver set first_name = 'Bea'", true)]
+    public async Task An_invitation_goes_again_only_while_somebody_can_and_wants_to_answer_it(string sql, bool may)
+    {
+        site.AddCaregiver();
+        Assert.True(site.Part<InviteToCheckIn>().RunOne());
+        site.Database.Write(work => work.Change("update mail set state = 'failed', ended_at = '2026-03-02T08:00:00.000Z'"));
+        site.Database.Write(work => work.Change(sql));
+        var browser = await Operator();
+        Assert.Equal(may ? 1 : 0, browser.Page.QuerySelectorAll("tbody a").Length);
+
+        await browser.Post($"/beheer/post/{site.Database.Read(work => work.One<string>("select id from mail"))}/opnieuw", [browser.Token]);
+
+        Assert.Equal(may ? 1 : 0, site.Count("mail", "state = 'ready'"));
+    }
+
+    [Fact]
+    public async Task An_alert_past_its_time_gets_another_day()
+    {
+        Mail("expired");
+        site.Database.Write(work => work.Change("update mail set not_after = '2026-03-01T09:00:00.000Z'"));
+        var browser = await Operator();
+
+        await browser.Post($"/beheer/post/{Id(0)}/opnieuw", [browser.Token]);
+        site.Beat();
+
+        Assert.Single(site.Mails());
+    }
+
+    [Fact]
+    public async Task While_mail_is_held_every_staff_page_says_so_and_the_operators_says_why()
+    {
+        site.Database.Write(work =>
+        {
+            FenceTable.Begin(work, "era", site.Clock.GetUtcNow());
+            FenceTable.Close(work, FenceWhy.Copied, site.Clock.GetUtcNow());
+        });
+        site.Coordinator();
+
+        Assert.Contains("Er gaat nu geen mail uit", (await site.SignedIn()).Page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("De gegevens zijn gekopieerd of verplaatst.", (await Operator()).Text, StringComparison.Ordinal);
+    }
+
+    private async Task<Browser> Operator()
+    {
+        var id = site.Coordinator();
+        site.Database.Write(work => CoordinatorTable.SetOperator(work, id));
+        var browser = await site.SignedIn();
+        return await browser.Follow("Post");
+    }
+
+    private static string Id(int number) => number.ToString("x32", CultureInfo.InvariantCulture);
+
+    /// <summary>A mail to staff in a state.</summary>
+    private void Mail(string state, string? note = null) => PostMails.Add(site, state, note);
+}

@@ -1,0 +1,332 @@
+using CaregiverSignal.Invitations;
+using CaregiverSignal.Mail;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Tests.Support;
+using CaregiverSignal.Time;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CaregiverSignal.Tests.Mail;
+
+/// <summary>After a restore, a copy or a wrong clock nothing is mailed until the operator's word.</summary>
+public sealed class RestoreFenceTests : IDisposable
+{
+    private readonly Store store = Some.Store();
+    private readonly ManualTime clock = new();
+    private readonly TemporaryFolder elsewhere = new();
+    private readonly List<Database> opened = [];
+
+    public void Dispose()
+    {
+        foreach (var database in opened) database.Dispose();
+        store.Dispose();
+        elsewhere.Dispose();
+    }
+
+    [Theory]
+    [InlineData(null, false, null, true, null)] // new
+    [InlineData(null, false, "a", true, null)] // a new store where another was
+    [InlineData(null, true, null, true, null)] // from before there were fences
+    [InlineData(null, true, "a", true, FenceWhy.Restored)] // a backup from before there were fences
+    [InlineData("a", false, null, true, null)]
+    [InlineData("a", true, null, true, FenceWhy.Copied)]
+    [InlineData("a", true, "b", true, FenceWhy.Copied)]
+    [InlineData("a", false, "b", true, FenceWhy.Copied)]
+    [InlineData("a", true, "a", false, FenceWhy.Restored)]
+    [InlineData("a", false, "a", false, FenceWhy.Restored)]
+    [InlineData("a", true, "a", true, null)]
+    public void Store_and_file_must_belong_together(string? inStore, bool hasSent, string? inFile, bool knowsNewest, FenceWhy? why)
+    {
+        Assert.Equal(why, FenceRule.Judge(new FenceFacts(inStore, hasSent, inFile, knowsNewest)));
+    }
+
+    [Fact]
+    public void Start_after_start_mail_goes()
+    {
+        store.Caregiver("1");
+        for (var day = 0; day < 3; day++)
+        {
+            var parts = Start(store.Database);
+            store.Caregiver("more" + day);
+            Beat(parts);
+            clock.Advance(TimeSpan.FromDays(1));
+        }
+
+        Assert.Equal(4, store.Count("mail", "state = 'sent'"));
+        Assert.Equal(4, File.ReadAllLines(FencePath).Length - 1);
+    }
+
+    [Fact]
+    public void Restore_sends_nothing_before_the_operators_word()
+    {
+        var old = BackedUpThenSent();
+
+        var parts = Start(old);
+        Beat(parts);
+
+        Assert.Equal(FenceWhy.Restored, Why(old));
+        Assert.Equal(Sent, Directory.GetFiles(store.MailFolder).Length);
+        Assert.False(parts.GetRequiredService<SendMail>().RunOne(TestContext.Current.CancellationToken));
+        Assert.Equal(FenceWhy.Restored, Why(Started(old)));
+    }
+
+    [Fact]
+    public void Restore_plan_recognises_what_was_already_sent_and_what_is_too_late()
+    {
+        var old = BackedUpThenSent();
+        var fence = Start(old).GetRequiredService<RestoreFence>();
+        clock.Advance(TimeSpan.FromHours(1));
+        Queue(old, "alert", "alert:1");
+        Queue(old, "invitation", "invite:99", -TimeSpan.FromHours(49));
+        Queue(old, "digest", "digest:1", notAfter: TimeSpan.Zero);
+
+        var plan = fence.Plan();
+
+        Assert.Equal((1, 2), (plan.Sent.Count, plan.TooLate.Count));
+        Assert.Equal([("alert", 1)], plan.WillGo.Select(one => (one.Kind, one.Count)));
+        Assert.True(fence.Resume(plan));
+        Beat(Start(old));
+        Assert.Null(Why(old));
+        Assert.Equal(["expired", "expired", "sent", "sent", "sent"], old.Read(work => work.All<string>("select state from mail order by state")));
+        Assert.Equal(Sent + 1, Directory.GetFiles(store.MailFolder).Length);
+        Assert.Null(Why(Started(old)));
+        Assert.Equal(2, old.Read(work => work.One<long>("select count(*) from mail_fence")));
+    }
+
+    [Fact]
+    public void A_plan_that_changed_meanwhile_is_not_followed()
+    {
+        var old = BackedUpThenSent();
+        var fence = Start(old).GetRequiredService<RestoreFence>();
+        var plan = fence.Plan();
+        Queue(old, "alert", "alert:1");
+
+        Assert.False(fence.Resume(plan));
+
+        Assert.Equal(FenceWhy.Restored, Why(old));
+    }
+
+    [Fact]
+    public void A_copied_store_on_a_second_machine_sends_nothing()
+    {
+        BackedUpThenSent();
+        var copy = CopyOf(store.Database);
+
+        var parts = Start(copy, Path.Combine(elsewhere.Name, "none.mailfence"));
+        Beat(parts);
+
+        Assert.Equal(FenceWhy.Copied, Why(copy));
+        Assert.Equal(Sent, Directory.GetFiles(store.MailFolder).Length);
+    }
+
+    [Fact]
+    public void While_mail_is_held_answers_are_still_scored_and_nobody_is_asked()
+    {
+        var old = BackedUpThenSent();
+        Beat(Start(old));
+        Assert.Equal(0, old.Read(work => work.One<long>("select count(*) from check_in where number > 0")));
+        clock.Advance(TimeSpan.FromDays(20));
+
+        Beat(Start(old));
+
+        Assert.Equal(0, old.Read(work => work.One<long>("select count(*) from check_in where closed_at is null")));
+    }
+
+    [Fact]
+    public void A_mail_that_only_the_file_knows_as_sent_is_not_sent_again_after_a_crash()
+    {
+        store.Caregiver("1");
+        var parts = Start(store.Database);
+        Beat(parts);
+        store.Database.Write(work => work.Change("update mail set state = 'in-data', sent_at = null, ended_at = null, lease_until = @at", new { at = clock.GetUtcNow().AddMinutes(20) }));
+
+        Start(store.Database);
+
+        Assert.Equal(1, store.Count("mail", "state = 'sent' and sent_at is not null"));
+    }
+
+    [Fact]
+    public void A_clock_behind_the_store_holds_mail_until_it_is_right_again()
+    {
+        store.Caregiver("1");
+        var parts = Start(store.Database);
+        Beat(parts);
+        store.Caregiver("2");
+        clock.JumpTo(clock.GetUtcNow() - TimeSpan.FromMinutes(6));
+        Beat(parts);
+        Assert.Equal(FenceWhy.ClockBack, Why(store.Database));
+        Assert.Equal(1, store.Count("mail"));
+
+        clock.JumpTo(clock.GetUtcNow() + TimeSpan.FromMinutes(6));
+        Beat(parts);
+
+        Assert.Equal(2, store.Count("mail", "state = 'sent'"));
+    }
+
+    [Fact]
+    public void The_operators_word_makes_a_clock_right_that_the_store_thinks_behind()
+    {
+        var parts = Start(store.Database);
+        Beat(parts);
+        clock.JumpTo(clock.GetUtcNow() - TimeSpan.FromDays(6));
+        var fence = parts.GetRequiredService<RestoreFence>();
+
+        Assert.True(fence.Resume(fence.Plan()));
+
+        Assert.Null(Why(store.Database));
+    }
+
+    [Theory]
+    [InlineData(23, null)]
+    [InlineData(25, FenceWhy.ClockAhead)]
+    public void A_clock_that_jumps_ahead_while_the_program_runs_holds_mail(int hours, FenceWhy? why)
+    {
+        var fence = Start(store.Database).GetRequiredService<RestoreFence>();
+        fence.Watch();
+        clock.Advance(TimeSpan.FromDays(3));
+        fence.Watch();
+        Assert.Null(Why(store.Database));
+
+        clock.JumpTo(clock.GetUtcNow() + TimeSpan.FromHours(hours));
+        fence.Watch();
+
+        Assert.Equal(why, Why(store.Database));
+    }
+
+    [Fact]
+    public void A_round_of_mail_at_a_clock_that_jumped_ahead_makes_nothing_too_late()
+    {
+        var mail = Start(store.Database).GetRequiredService<MailLoop>();
+        mail.Round(TestContext.Current.CancellationToken);
+        Queue(store.Database, "alert", "alert:1");
+        clock.JumpTo(clock.GetUtcNow() + TimeSpan.FromDays(400));
+
+        Assert.Equal((0, 0), (mail.Round(TestContext.Current.CancellationToken), mail.Failures));
+
+        Assert.Equal(FenceWhy.ClockAhead, Why(store.Database));
+        Assert.Equal(1, store.Count("mail", "state = 'ready'"));
+    }
+
+    [Theory]
+    [InlineData(31, null)]
+    [InlineData(32, FenceWhy.ClockAhead)]
+    public void After_a_month_off_a_person_looks_first(int days, FenceWhy? why)
+    {
+        Beat(Start(store.Database));
+        clock.Advance(TimeSpan.FromDays(days));
+
+        Start(store.Database);
+
+        Assert.Equal(why, Why(store.Database));
+    }
+
+    [Fact]
+    public void A_store_that_began_anew_where_another_was_mails_at_once()
+    {
+        BackedUpThenSent();
+        using var fresh = Database.Open(Path.Combine(elsewhere.Name, "fresh", "site.db"));
+
+        Start(fresh);
+        Assert.Null(Why(fresh));
+        Start(fresh);
+
+        Assert.Null(Why(fresh));
+    }
+
+    [Fact]
+    public void A_torn_line_at_the_end_of_the_file_is_passed_over()
+    {
+        store.Caregiver("1");
+        Beat(Start(store.Database));
+        File.AppendAllText(FencePath, "2026-01-05T09:0");
+
+        Start(store.Database);
+
+        Assert.Null(Why(store.Database));
+    }
+
+    [Fact]
+    public void A_file_of_something_else_is_left_as_it_is()
+    {
+        var file = Path.Combine(elsewhere.Name, "important.txt");
+        File.WriteAllText(file, "precious\n");
+
+        var error = Assert.Throws<StorageException>(() => Start(store.Database, file));
+
+        Assert.Contains("is no file of ours", error.Message, StringComparison.Ordinal);
+        Assert.Equal("precious\n", File.ReadAllText(file));
+    }
+
+    [Fact]
+    public void A_file_that_cannot_be_written_stops_the_start_and_says_so()
+    {
+        var error = Assert.Throws<StorageException>(() => Start(store.Database, Path.Combine(elsewhere.Name, "no", "folder", "a.mailfence")));
+
+        Assert.Contains("Mail:FenceFile", error.Message, StringComparison.Ordinal);
+    }
+
+    private const int Sent = 2;
+
+    private string FencePath => Path.Combine(elsewhere.Name, "site.mailfence");
+
+    /// <summary>A mail goes, the store is copied while the next one waits, and that one goes too.</summary>
+    private Database BackedUpThenSent()
+    {
+        store.Caregiver("1");
+        var parts = Start(store.Database);
+        Beat(parts);
+        store.Caregiver("2");
+        parts.GetRequiredService<InviteToCheckIn>().RunOne();
+        var backup = CopyOf(store.Database);
+        Beat(parts);
+        Assert.Equal(Sent, Directory.GetFiles(store.MailFolder).Length);
+        return backup;
+    }
+
+    private Database CopyOf(Database database)
+    {
+        var path = Path.Combine(elsewhere.Name, $"copy-{opened.Count}", "site.db");
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        database.Read(work => work.One<long>("select count(*) from mail"));
+        using (var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={database.Path};Pooling=False"))
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = $"vacuum into '{path}'";
+            command.ExecuteNonQuery();
+        }
+
+        opened.Add(Database.Open(path));
+        return opened[^1];
+    }
+
+    private ServiceProvider Start(Database database, string? fence = null)
+    {
+        var parts = store.Services(database, clock, ("Mail:FenceFile", fence ?? FencePath));
+        parts.GetRequiredService<RestoreFence>().LookAtStart();
+        parts.GetRequiredService<SendMail>().RecoverAtStart();
+        return parts;
+    }
+
+    private Database Started(Database database)
+    {
+        Start(database);
+        return database;
+    }
+
+    private static void Beat(ServiceProvider parts)
+    {
+        var (heartbeat, mail) = (parts.GetRequiredService<Heartbeat>(), parts.GetRequiredService<MailLoop>());
+        while (heartbeat.Beat(TestContext.Current.CancellationToken) + mail.Round(TestContext.Current.CancellationToken) > 0)
+        {
+        }
+    }
+
+    private FenceWhy? Why(Database database) => database.Read(work => RestoreFence.WhyClosed(work, clock.GetUtcNow()));
+
+    private void Queue(Database database, string kind, string key, TimeSpan age = default, TimeSpan? notAfter = null) => database.Write(work =>
+    {
+        var envelope = new Envelope(kind, key, clock.GetUtcNow() + (notAfter ?? TimeSpan.FromDays(1)), Urgent: kind == "alert");
+        new Outbox("example.org", new SiteTime(clock, Some.Amsterdam)).Queue(work, SomeLetter.Invitation(), envelope);
+        work.Change("update mail set created_at = @at where dedupe_key = @key", new { at = clock.GetUtcNow() + age, key });
+    });
+}
