@@ -219,7 +219,7 @@ public sealed class LeavingTests : IDisposable
         Assert.Equal(1, site.Count("caregiver", "next_due_on = '2026-05-02'"));
         var staff = await site.SignedIn();
         await staff.Open($"/zaak/{caregiver}");
-        Assert.Contains("Zo koos de mantelzorger zelf", staff.Text, StringComparison.Ordinal);
+        Assert.Contains("Zelf gekozen, via de link", staff.Text, StringComparison.Ordinal);
     }
 
     [Fact]

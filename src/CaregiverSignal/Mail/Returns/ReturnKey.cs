@@ -8,6 +8,9 @@ public static class ReturnKey
 {
     private const int Length = 32;
 
+    /// <summary>A move that must not overwrite looks first and moves then, so two threads could each keep a key of their own.</summary>
+    private static readonly Lock Making = new();
+
     /// <summary>Reads the key; makes it at the first call.</summary>
     /// <exception cref="StorageException">It cannot be read or made, or is not a key.</exception>
     public static byte[] In(string folder)
@@ -15,7 +18,11 @@ public static class ReturnKey
         var path = Path.Combine(folder, "returns.key");
         try
         {
-            if (!File.Exists(path)) Make(folder, path);
+            lock (Making)
+            {
+                if (!File.Exists(path)) Make(folder, path);
+            }
+
             var key = File.ReadAllBytes(path);
             return key.Length == Length ? key : throw new StorageException($"{path}: is not a key of {Length} octets. Move it away; bounces of mail sent before are then no longer believed.");
         }
