@@ -32,8 +32,11 @@ public sealed record RelayState
     /// <summary>When the trouble began.</summary>
     public DateTimeOffset? Since { get; init; }
 
-    /// <summary>When the day's limit was reached; null while it is not.</summary>
+    /// <summary>When the day's limit was passed; from then on everything is held for a day, or until the operator's word.</summary>
     public DateTimeOffset? FusedAt { get; init; }
+
+    /// <summary>When the operator last let mail go in spite of the day's limit.</summary>
+    public DateTimeOffset? FuseLiftedAt { get; init; }
 
     /// <summary>The stage at which the relay fails, <c>fuse</c> when the day's limit holds everything, null when all is well.</summary>
     public string? Problem => FusedAt is null ? Stage : "fuse";
