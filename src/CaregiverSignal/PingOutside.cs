@@ -36,12 +36,7 @@ public sealed partial class PingOutside(Settings settings, Database database, Se
         var (held, late) = database.Read(work => (RestoreFence.WhyClosed(work, time.Now), MailTable.CountLate(work, time.Now)));
         if (held is { } why) return $"nothing is mailed: {why.InWords()}";
         if (late > 0) return $"{late} alerts did not reach the relay in time";
-        return send.LastProblem switch
-        {
-            null => null,
-            "fuse" => "nothing is mailed: the day's limit is reached",
-            var stage => $"the relay failed at {stage}",
-        };
+        return send.LastProblem is { } stage ? $"the relay failed at {stage}" : null;
     }
 
     private async Task<bool> Reach(Uri address, CancellationToken stop)

@@ -21,6 +21,9 @@ public static class Breaker
 
     public static bool IsOpen(RelayState state, DateTimeOffset now) => state.PausedUntil > now && state.PausedUntil <= now + Longest;
 
+    /// <summary>Whether the day's limit holds everything: for a day, or until the operator's word (docs/adr/0015).</summary>
+    public static bool IsFused(RelayState state, DateTimeOffset now) => state.FusedAt > now.AddDays(-1) && state.FusedAt <= now;
+
     /// <summary>Whether an outcome is about the relay, so that every other mail would meet the same.</summary>
     public static bool IsOfRelay(SendOutcome outcome) =>
         outcome is { Result: SendResult.NotSentRetry, Scope: not SendScope.Message } && !IsNobodysFault(outcome);

@@ -18,10 +18,14 @@ public static class RelayTable
         where id = 1
         """, state);
 
-    /// <param name="at">When the fuse blew; null makes it whole.</param>
-    public static void Fuse(Work work, DateTimeOffset? at) => work.Change("""
+    public static void BlowFuse(Work work, DateTimeOffset at) => work.Change("""
         update mail_relay set fused_at = @at where id = 1
         """, new { at });
+
+    /// <summary>There is no limit any more.</summary>
+    public static void ForgetFuse(Work work) => work.Change("""
+        update mail_relay set fused_at = null where id = 1 and fused_at is not null
+        """);
 
     /// <summary>The operator's word: what went before no longer counts.</summary>
     /// <returns>False when the fuse had not blown.</returns>

@@ -30,9 +30,9 @@ public sealed partial class SendMail(Database database, IMailSender sender, Pace
     /// <summary>How long a stop waits for the verdict on a mail that is on its way; after that nobody knows about it.</summary>
     public TimeSpan StopGrace { get; init; } = TimeSpan.FromSeconds(25);
 
-    /// <summary>The stage at which the relay failed when it was last tried, <c>fuse</c> when the day's limit holds everything, null when all is well.</summary>
+    /// <summary>The stage at which the relay failed when it was last tried; null when all is well.</summary>
     /// <remarks>A mail that is refused says nothing about the relay, which answered; whoever it was for is on the worklist.</remarks>
-    public string? LastProblem => database.Read(RelayTable.Get).Problem;
+    public string? LastProblem => database.Read(RelayTable.Get).Stage;
 
     public bool RunOne() => RunOne(CancellationToken.None);
 
@@ -76,6 +76,7 @@ public sealed partial class SendMail(Database database, IMailSender sender, Pace
         WriteVerdict();
         var (expired, late) = database.Write(work =>
         {
+            if (pace.Fuse == 0) RelayTable.ForgetFuse(work);
             MailTable.Recover(work, time.Now, time.Now + Retry.UnsureAgain);
             MailTable.EndTakenBack(work, time.Now);
             MailTable.RetryUnsure(work, time.Now);
@@ -102,7 +103,7 @@ public sealed partial class SendMail(Database database, IMailSender sender, Pace
     {
         if (RestoreFence.IsClosed(work, now)) return null;
         var relay = RelayTable.Get(work);
-        if (Breaker.IsOpen(relay, now) || IsFused(work, relay, now)) return null;
+        if (Breaker.IsOpen(relay, now)) return null;
         var lastMinute = pace.PerMinute > 0 || pace.PerDomainPerMinute > 0 ? AttemptTable.CountSince(work, now.AddMinutes(-1)) : [];
         if (pace.PerMinute > 0 && lastMinute.Sum(domain => domain.Count) >= pace.PerMinute) return null;
         var fullDomains = pace.PerDomainPerMinute == 0
@@ -119,15 +120,6 @@ public sealed partial class SendMail(Database database, IMailSender sender, Pace
         return mail;
     }
 
-    /// <summary>Whether the fuse has blown; after its day it is whole again.</summary>
-    private bool IsFused(Work work, RelayState relay, DateTimeOffset now)
-    {
-        if (relay.FusedAt is not { } at) return false;
-        if (pace.Fuse > 0 && at > now.AddDays(-1) && at <= now) return true;
-        RelayTable.Fuse(work, null);
-        return false;
-    }
-
     /// <remarks>Each claim takes one off what is left, so that a day's hundred thousand are not counted a hundred thousand times.</remarks>
     private bool BlowsFuse(Work work, RelayState relay, DateTimeOffset now)
     {
@@ -135,7 +127,7 @@ public sealed partial class SendMail(Database database, IMailSender sender, Pace
         var since = relay.FuseLiftedAt > now.AddDays(-1) ? relay.FuseLiftedAt.Value : now.AddDays(-1);
         untilFuse = pace.Fuse - MailTable.CountGoneSince(work, since) - 1;
         if (untilFuse >= 0) return false;
-        RelayTable.Fuse(work, now);
+        RelayTable.BlowFuse(work, now);
         return true;
     }
 

@@ -46,7 +46,7 @@ public static class HealthEndpoints
     };
 
     private static HealthCheck Mail(SendMail send) => send.LastProblem is { } stage
-        ? new HealthCheck("mail", false, stage == "fuse" ? "nothing is mailed: the day's limit (Mail:Fuse) is reached; see resume-mail" : $"the relay failed at {stage}")
+        ? new HealthCheck("mail", false, $"the relay failed at {stage}")
         : new HealthCheck("mail", true, "the relay took the last mail, or none was tried yet");
 
     private static HealthCheck Fence(Database database, FenceFile fence, SiteTime time)

@@ -26,7 +26,7 @@ public class BreakerTests
         {
             state = After(state, outcome);
             Assert.Equal(TimeSpan.FromMinutes(int.Parse(wait, CultureInfo.InvariantCulture)), state.PausedUntil - Now);
-            Assert.Equal(stage, state.Problem);
+            Assert.Equal(stage, state.Stage);
             Assert.True(Breaker.IsOpen(state, Now));
         }
     }
@@ -57,7 +57,7 @@ public class BreakerTests
         var state = After(After(new RelayState(), AccountAtRecipient, "a@example.org"), AccountAtRecipient, "a@example.org");
 
         Assert.False(Breaker.IsOpen(state, Now));
-        Assert.Null(state.Problem);
+        Assert.Null(state.Stage);
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public class BreakerTests
         var state = After(After(new RelayState(), AccountAtRecipient, "a@example.org"), AccountAtRecipient, "b@example.org");
 
         Assert.Equal(Now.AddMinutes(5), state.PausedUntil);
-        Assert.Equal("rcpt", state.Problem);
+        Assert.Equal("rcpt", state.Stage);
     }
 
     [Fact]
@@ -115,7 +115,7 @@ public class BreakerTests
 
         for (var time = 0; time < 3; time++) state = After(state, ScriptedSender.Greylisted, domainsPutOff: 3);
 
-        Assert.Equal((Now.AddMinutes(15), "rcpt"), (state.PausedUntil, state.Problem));
+        Assert.Equal((Now.AddMinutes(15), "rcpt"), (state.PausedUntil, state.Stage));
     }
 
     [Theory]

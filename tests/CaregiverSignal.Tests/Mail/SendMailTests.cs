@@ -400,7 +400,7 @@ public sealed class SendMailTests : IDisposable
         Assert.Equal(3, RunAll(send));
         Queue(urgent: true);
         Assert.Equal(0, RunAll(send));
-        Assert.Equal("fuse", send.LastProblem);
+        Assert.Equal(FenceWhy.DayLimit, Held());
         clock.Advance(TimeSpan.FromDays(1) - TimeSpan.FromSeconds(1));
         Assert.Equal(0, RunAll(send));
         clock.Advance(TimeSpan.FromSeconds(1));
@@ -416,7 +416,7 @@ public sealed class SendMailTests : IDisposable
 
         Assert.Equal(1, RunAll(send));
 
-        Assert.Null(send.LastProblem);
+        Assert.Null(Held());
         Assert.Equal(0, store.Count("mail", "state <> 'sent'"));
     }
 
@@ -426,12 +426,25 @@ public sealed class SendMailTests : IDisposable
         for (var n = 0; n < 2; n++) Queue(lives: TimeSpan.FromHours(1));
         var send = Worker(new ScriptedSender(), NoLimit with { Fuse = 1 });
         RunAll(send);
-        Assert.Equal("fuse", send.LastProblem);
+        Assert.Equal(FenceWhy.DayLimit, Held());
 
         clock.Advance(TimeSpan.FromDays(1));
         Assert.Equal(0, RunAll(send));
 
-        Assert.Null(send.LastProblem);
+        Assert.Null(Held());
+    }
+
+    [Fact]
+    public void A_limit_that_is_taken_away_holds_nothing()
+    {
+        for (var n = 0; n < 2; n++) Queue();
+        RunAll(Worker(new ScriptedSender(), NoLimit with { Fuse = 1 }));
+        Assert.Equal(FenceWhy.DayLimit, Held());
+        var send = Worker(new ScriptedSender());
+
+        send.TidyUp();
+
+        Assert.Equal((1, null), (RunAll(send), Held()));
     }
 
     [Fact]
@@ -446,9 +459,9 @@ public sealed class SendMailTests : IDisposable
         Assert.False(store.Database.Write(work => RelayTable.LiftFuse(work, clock.GetUtcNow())));
         clock.Advance(TimeSpan.FromSeconds(1));
 
-        Assert.Null(send.LastProblem);
+        Assert.Null(Held());
         Assert.Equal(3, RunAll(send));
-        Assert.Equal("fuse", send.LastProblem);
+        Assert.Equal(FenceWhy.DayLimit, Held());
         Assert.Equal(3, store.Count("mail", "state = 'ready'"));
     }
 
@@ -899,6 +912,8 @@ public sealed class SendMailTests : IDisposable
 
     private SendMail Worker(IMailSender sender, Pace? pace = null) =>
         new(store.Database, sender, pace ?? NoLimit, Some.Time(clock), NullLogger<SendMail>.Instance);
+
+    private FenceWhy? Held() => store.Database.Read(work => RestoreFence.WhyClosed(work, clock.GetUtcNow()));
 
     private int Late() => store.Database.Read(work => MailTable.CountLate(work, clock.GetUtcNow()));
 
