@@ -32,8 +32,7 @@ internal sealed class ProgramFolder : IDisposable
     public async Task<(RunningProgram Service, Uri Address)> ServeAsync()
     {
         var service = Start("--Urls=http://127.0.0.1:0");
-        var open = await service.LineAsync("The pages are open at http://127.0.0.1:");
-        return (service, new Uri(open.Split(' ').Single(word => word.StartsWith("http:", StringComparison.Ordinal)).TrimEnd('.')));
+        return (service, await service.PagesAsync());
     }
 
     /// <summary>Writes a file, and the folder it is in; gives that folder.</summary>

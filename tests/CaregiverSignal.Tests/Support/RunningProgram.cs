@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace CaregiverSignal.Tests.Support;
 
@@ -40,11 +41,25 @@ public sealed class RunningProgram : IDisposable
         }
     }
 
+    /// <summary>Where the service's pages are, as soon as they are open.</summary>
+    public async Task<Uri> PagesAsync()
+    {
+        var open = await LineAsync("The pages are open at http://127.0.0.1:");
+        return new Uri(open.Split(' ').Single(word => word.StartsWith("http:", StringComparison.Ordinal)).TrimEnd('.'));
+    }
+
     /// <summary>Ends it as a power cut would: it gets to do nothing more.</summary>
     public void Kill()
     {
         process.Kill();
         process.WaitForExit();
+    }
+
+    /// <summary>Asks it to stop, as a service manager does (SIGTERM).</summary>
+    public void Terminate()
+    {
+        using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
     }
 
     /// <summary>Waits until it has ended by itself.</summary>

@@ -25,6 +25,7 @@ public sealed class SmtpListener : IAsyncDisposable
     private readonly Task accepting;
     private int connections;
     private int together;
+    private int crossings;
 
     private SmtpListener()
     {
@@ -77,6 +78,12 @@ public sealed class SmtpListener : IAsyncDisposable
     /// <summary>Happens before each reply; a tarpit lets its time pass here.</summary>
     public Action BeforeReply { get; set; } = () => { };
 
+    /// <summary>Happens where the server falls silent, with the stage; who waits for it lets its time pass here.</summary>
+    public Action<string> Hangs { get; set; } = _ => { };
+
+    /// <summary>How often a mail began on a connection that was not the newest: somebody talked on two at once.</summary>
+    public int Crossings => crossings;
+
     public static SmtpListener Start() => new();
 
     /// <summary>Lets fall one more octet of a reply that <see cref="SmtpThen.Drip"/> began.</summary>
@@ -92,7 +99,10 @@ public sealed class SmtpListener : IAsyncDisposable
     public SmtpListener On(string stage, string reply) => On(stage, SmtpReaction.Say(reply));
 
     /// <summary>Completes once the server has done its part of a stage.</summary>
-    public Task Reached(string stage) => reached.GetOrAdd(stage, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+    public Task Reached(string stage) => SourceOf(stage).Task;
+
+    /// <summary>What the server did at a stage until now no longer counts for <see cref="Reached"/>.</summary>
+    public void Forget(string stage) => reached.TryRemove(stage, out _);
 
     /// <summary>Completes once every connection so far has ended by itself.</summary>
     public Task Ended() => Task.WhenAll(talks);
@@ -114,13 +124,14 @@ public sealed class SmtpListener : IAsyncDisposable
         return script.TryGetValue(stage, out var reactions) ? reactions[Math.Min(visit, reactions.Length - 1)] : SmtpReaction.Usual;
     }
 
-    internal void Done(string stage)
-    {
-        Reached(stage);
-        reached[stage].TrySetResult();
-    }
+    internal void Done(string stage) => SourceOf(stage).TrySetResult();
 
     internal Task NextDropAsync(CancellationToken closing) => drops.WaitAsync(closing);
+
+    internal void BeginsMailOn(int connection)
+    {
+        if (connection < connections) Interlocked.Increment(ref crossings);
+    }
 
     internal void HeardTogether() => Interlocked.Increment(ref together);
 
@@ -138,6 +149,8 @@ public sealed class SmtpListener : IAsyncDisposable
         if (isAccepted) messages.Enqueue(mail);
         else bodies.Enqueue(mail);
     }
+
+    private TaskCompletionSource SourceOf(string stage) => reached.GetOrAdd(stage, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
 
     private async Task AcceptAsync()
     {

@@ -132,6 +132,7 @@ internal sealed class SmtpTalk(SmtpListener server, Socket socket, int number) :
     private async Task<bool> MailAsync(string line, CancellationToken closing)
     {
         (from, to) = (Between(line), null);
+        server.BeginsMailOn(number);
         return await AnswerAsync("mail", "250 2.1.0 OK\r\n", closing);
     }
 
@@ -239,7 +240,11 @@ internal sealed class SmtpTalk(SmtpListener server, Socket socket, int number) :
             await server.NextDropAsync(closing);
             await SayAsync("-", closing);
         }
-        if (reaction.Then == SmtpThen.Hang) await Task.Delay(Timeout.InfiniteTimeSpan, closing);
+        if (reaction.Then == SmtpThen.Hang)
+        {
+            server.Hangs(stage);
+            await Task.Delay(Timeout.InfiniteTimeSpan, closing);
+        }
         return reaction.Then is SmtpThen.GoOn or SmtpThen.HalfClose;
     }
 

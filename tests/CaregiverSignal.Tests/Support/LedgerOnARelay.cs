@@ -1,0 +1,159 @@
+using System.Globalization;
+using CaregiverSignal.FollowUp;
+using CaregiverSignal.Mail;
+using CaregiverSignal.Tests.Mail;
+using CaregiverSignal.Time;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace CaregiverSignal.Tests.Support;
+
+/// <summary>The real ledger and the real sender on the scripted server: a store of their own, and a clock that a test moves.</summary>
+internal sealed class LedgerOnARelay : IAsyncDisposable
+{
+    public const string Password = "gehéim";
+
+    private readonly TestCertificates? certificates;
+    private readonly SmtpSender sender;
+    private readonly SendMail send;
+    private int queued;
+
+    /// <param name="isEncrypted">With STARTTLS and a sign-in, as a relay elsewhere; otherwise in clear text, as one on this machine.</param>
+    public LedgerOnARelay(bool isEncrypted = false, bool mayPipeline = false)
+    {
+        var settings = new SmtpSettings("127.0.0.1", Server.Port, SmtpSecurity.None, Pipelining: mayPipeline);
+        if (isEncrypted)
+        {
+            certificates = new TestCertificates();
+            (Server.Certificate, Server.Account) = (certificates.For("localhost"), ("post", Password));
+            settings = settings with { Host = "localhost", Security = SmtpSecurity.StartTls, User = "post", Password = Password, CaFile = certificates.CaFile };
+        }
+
+        sender = new SmtpSender(settings, Clock);
+        send = Worker();
+    }
+
+    public Store Store { get; } = Some.Store();
+
+    public ManualTime Clock { get; } = new();
+
+    public SmtpListener Server { get; } = SmtpListener.Start();
+
+    public TestCertificates Certificates => certificates!;
+
+    public RelayState Relay => Store.Database.Read(RelayTable.Get);
+
+    /// <summary>How long the relay is left alone from now on.</summary>
+    public TimeSpan Pause => Relay.PausedUntil - Clock.GetUtcNow() ?? TimeSpan.Zero;
+
+    public string? Problem => send.LastProblem;
+
+    /// <summary>Another worker on the same store, as a second program would have one.</summary>
+    public SendMail Worker() =>
+        new(Store.Database, new HeededSender(sender, Server), new Pace(0, 0, 0, MailWindow.Always), Some.Time(Clock), NullLogger<SendMail>.Instance);
+
+    /// <summary>A mail to somebody of its own, ready to go.</summary>
+    public string Queue(string kind = "invitation", string? to = null)
+    {
+        var number = ++queued;
+        var (id, name) = (number.ToString("x32", CultureInfo.InvariantCulture), number.ToString(CultureInfo.InvariantCulture));
+        var bytes = SomeLetter.Bytes(SomeLetter.Invitation() with { Subject = "Nummer " + name });
+        var caregiver = kind is "invitation" or "reminder" ? Store.Caregiver(name) : (long?)null;
+        var envelope = new Envelope(kind, "key-" + name, Clock.GetUtcNow().AddDays(6), caregiver, Urgent: caregiver is null);
+        Store.Database.Write(work => MailTable.Add(work, new QueuedMail(id, "post@delinde.nl", to ?? AddressOf(id), bytes, envelope, Clock.GetUtcNow())));
+        return id;
+    }
+
+    public static string AddressOf(string id) => $"persoon{int.Parse(id, NumberStyles.HexNumber, CultureInfo.InvariantCulture)}@example.org";
+
+    /// <summary>Brings the ledger in order and sends one mail that may go; false when none may.</summary>
+    public bool Attempt()
+    {
+        Server.Forget("body");
+        send.TidyUp();
+        return send.RunOne(TestContext.Current.CancellationToken);
+    }
+
+    /// <returns>How many attempts were made before none was possible.</returns>
+    public int AttemptAll()
+    {
+        var made = 0;
+        while (Attempt()) made++;
+        return made;
+    }
+
+    /// <summary>Goes on for so long, a minute at a time.</summary>
+    /// <returns>The minutes at which something was tried.</returns>
+    public IReadOnlyList<int> Minutes(int until)
+    {
+        var tried = new List<int>();
+        for (var minute = 0; minute < until; minute++)
+        {
+            if (AttemptAll() > 0) tried.Add(minute);
+            Clock.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        return tried;
+    }
+
+    public LedgerRow Row(string id) => Rows().Single(row => row.Id == id);
+
+    public IReadOnlyList<LedgerRow> Rows() => Store.Database.Read(work => work.All<LedgerRow>("""
+        select id, kind, state, attempts, unsure_count, next_try_at, lease_until, sha256, last_note from mail order by id
+        """));
+
+    /// <summary>What the people step makes of a mail that its recipient's server refused: the class and whether the address is stopped; null when it is no business of the address.</summary>
+    public (string Class, bool IsStopped)? Refusal(string id)
+    {
+        var step = new TakeInRefusal(Store.Database, Some.Time(Clock));
+        while (step.RunOne())
+        {
+        }
+
+        return Store.Database.Read(work => work.First<string>("select class from mail_return where mail_id = @id", new { id }) is { } name
+            ? (name, ReturnTable.IsStopped(work, AddressOf(id)))
+            : ((string, bool)?)null);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await sender.DisposeAsync();
+        await Server.DisposeAsync();
+        Server.Certificate?.Dispose();
+        certificates?.Dispose();
+        Store.Dispose();
+    }
+
+    /// <summary>Takes the last step when the server has done what it does in the middle of a message, so that a test knows which came first.</summary>
+    private sealed class HeededSender(SmtpSender inner, SmtpListener server) : IMailSender
+    {
+        public bool RepeatIsHarmless => inner.RepeatIsHarmless;
+
+        public Task<SendOutcome> SendAsync(OutgoingMail mail, Func<bool> beforeFinal, CancellationToken stop) => inner.SendAsync(mail, () =>
+        {
+            Assert.True(server.Reached("body").Wait(TimeSpan.FromMinutes(1), CancellationToken.None));
+            return beforeFinal();
+        }, stop);
+    }
+}
+
+/// <summary>What the ledger says of a mail.</summary>
+internal sealed record LedgerRow
+{
+    public string Id { get; init; } = "";
+
+    public string Kind { get; init; } = "";
+
+    public string State { get; init; } = "";
+
+    public int Attempts { get; init; }
+
+    public int UnsureCount { get; init; }
+
+    public DateTimeOffset? NextTryAt { get; init; }
+
+    public DateTimeOffset? LeaseUntil { get; init; }
+
+    public string Sha256 { get; init; } = "";
+
+    public string? LastNote { get; init; }
+}
