@@ -47,11 +47,15 @@ internal sealed class SmtpConversation(SmtpSettings settings, TimeProvider time,
     public async Task<SendOutcome?> AnnounceAsync(Address from, Address to, int size, bool mayPipeline, CancellationToken token)
     {
         Stage = "mail";
+        var isUtf8 = to.NeedsSmtpUtf8;
+        // Who offers the one has to offer the other (RFC 6531 3.1). It is the recipient's address that cannot be served.
+        if (isUtf8 && (Offer("SMTPUTF8") is null || Offer("8BITMIME") is null)) return new SendOutcome(SendResult.NotSentPermanent, SendScope.Message, "rcpt", Note: SendNote.NeedsSmtpUtf8);
         var offered = Offer("SIZE");
         var hasLimit = long.TryParse(offered, NumberStyles.None, CultureInfo.InvariantCulture, out var most) && most > 0;
         if (hasLimit && size > most) return new SendOutcome(SendResult.NotSentPermanent, SendScope.Message, Stage, Note: SendNote.TooLarge);
         var announced = offered is null ? "" : string.Create(CultureInfo.InvariantCulture, $" SIZE={size}");
-        if (await NameBothAsync($"MAIL FROM:<{from}>{announced}", $"RCPT TO:<{to}>", mayPipeline && Offer("PIPELINING") is not null, token) is { } refused) return refused;
+        var international = isUtf8 ? " BODY=8BITMIME SMTPUTF8" : "";
+        if (await NameBothAsync($"MAIL FROM:<{from}>{announced}{international}", $"RCPT TO:<{to}>", mayPipeline && Offer("PIPELINING") is not null, token) is { } refused) return refused;
         Stage = "data";
         return SmtpVerdict.Of(Stage, await AskAsync("DATA", token));
     }
@@ -297,11 +301,12 @@ internal sealed class SmtpConversation(SmtpSettings settings, TimeProvider time,
         // An answer to nothing would be taken for the answer to this.
         if (replies.HasUnreadOctets) throw new InvalidDataException("A reply without a command.");
         var lines = command.Split("\r\n");
-        if (lines.Any(line => line.Any(c => c is < ' ' or > '~'))) throw new ArgumentException("A command is one line of printable ASCII.", nameof(command));
+        // Only an address that was checked goes beyond ASCII, and only where that was agreed.
+        if (lines.Any(line => line.Any(c => char.IsControl(c) || (c > '~' && Stage is not ("mail" or "rcpt"))))) throw new ArgumentException("A command is one printable line.", nameof(command));
         foreach (var line in lines) trace.Ours(Stage, line);
         return await InTimeAsync(async either =>
         {
-            await stream.WriteAsync(Encoding.ASCII.GetBytes(command + "\r\n"), either);
+            await stream.WriteAsync(Encoding.UTF8.GetBytes(command + "\r\n"), either);
             await stream.FlushAsync(either);
             return await replies.ReadAsync(either);
         }, token);

@@ -35,9 +35,9 @@ public sealed class SmtpSender : IMailSender, IAsyncDisposable
 
     public async Task<SendOutcome> SendAsync(OutgoingMail mail, Func<bool> beforeFinal, CancellationToken stop)
     {
-        if (!Address.TryParse(mail.EnvelopeTo, out var to)) return new SendOutcome(SendResult.NotSentPermanent, SendScope.Message, "rcpt", Note: WrongWith(mail.EnvelopeTo));
-        if (!Address.TryParse(mail.EnvelopeFrom, out var from)) return new SendOutcome(SendResult.NotSentRetry, SendScope.Account, "mail", Note: SendNote.BadSender);
-        var body = SmtpBody.Of(mail.Bytes);
+        if (!Address.TryParse(mail.EnvelopeTo, out var to)) return new SendOutcome(SendResult.NotSentPermanent, SendScope.Message, "rcpt", Note: SendNote.BadRecipient);
+        if (!Address.TryParse(mail.EnvelopeFrom, out var from) || from!.NeedsSmtpUtf8) return new SendOutcome(SendResult.NotSentRetry, SendScope.Account, "mail", Note: SendNote.BadSender);
+        var body = SmtpBody.Of(mail.Bytes, to!.NeedsSmtpUtf8);
         using var limit = new CancellationTokenSource(HardLimit, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, stop);
         if (!await WaitTurnAsync(either.Token)) return BeforeMarker("connect", SendScope.Connection, stop.IsCancellationRequested ? SendNote.Stopped : SendNote.TimedOut);
@@ -45,7 +45,7 @@ public sealed class SmtpSender : IMailSender, IAsyncDisposable
         {
             return await AttemptAsync(async conversation =>
             {
-                if (await conversation.AnnounceAsync(from!, to!, mail.Bytes.Length, mayPipeline, either.Token) is { } refused) return refused;
+                if (await conversation.AnnounceAsync(from, to, mail.Bytes.Length, mayPipeline, either.Token) is { } refused) return refused;
                 return await conversation.DeliverAsync(body, beforeFinal, limit.Token, stop);
             }, either.Token, stop);
         }
@@ -76,10 +76,6 @@ public sealed class SmtpSender : IMailSender, IAsyncDisposable
         open = null;
         oneAtATime.Dispose();
     }
-
-    /// <summary>A name outside ASCII before the @ would have to be understood by every server on the way, and by our own headers.</summary>
-    private static string WrongWith(string recipient) =>
-        recipient.LastIndexOf('@') is > 0 and var at && recipient[..at].Any(c => c > '~') ? SendNote.NeedsSmtpUtf8 : SendNote.BadRecipient;
 
     private async Task<bool> WaitTurnAsync(CancellationToken token)
     {
