@@ -105,7 +105,7 @@ internal sealed class SmtpConversation(SmtpSettings settings, TimeProvider time,
             catch (IOException)
             {
                 // The server may have refused and left while we were still writing: the read knows more than the write.
-                return SmtpVerdict.Of(Stage, await verdict.WaitAsync(either.Token))!;
+                return (await TooEarlyAsync(verdict, either.Token))!;
             }
             if (await EarlyAsync(verdict, either.Token) is { } early) return early;
             either.Token.ThrowIfCancellationRequested();
@@ -332,7 +332,11 @@ internal sealed class SmtpConversation(SmtpSettings settings, TimeProvider time,
             token.ThrowIfCancellationRequested();
             await Task.Yield();
         }
-        if (!verdict.IsCompleted && !replies.IsInReply) return null;
+        return verdict.IsCompleted || replies.IsInReply ? await TooEarlyAsync(verdict, token) : null;
+    }
+
+    private async Task<SendOutcome?> TooEarlyAsync(Task<SmtpReply> verdict, CancellationToken token)
+    {
         var early = await verdict.WaitAsync(token);
         trace.Theirs(Stage, early);
         return SmtpVerdict.Of(Stage, early);
@@ -344,7 +348,7 @@ internal sealed class SmtpConversation(SmtpSettings settings, TimeProvider time,
         {
             try
             {
-                trace.Note(Stage, "end of message");
+                trace.Note(Stage, $"end of message; the answer may take {SmtpLimits.Of(Stage).TotalMinutes} minutes");
                 await stream.WriteAsync(marker, token);
                 await stream.FlushAsync(token);
             }

@@ -223,6 +223,12 @@ internal sealed class SmtpTalk(SmtpListener server, Socket socket, int number) :
     private async Task<bool> PlayAsync(string stage, SmtpReaction reaction, string usual, CancellationToken closing)
     {
         server.BeforeReply();
+        if (reaction.Then == SmtpThen.InClear)
+        {
+            await socket.SendAsync(Encoding.Latin1.GetBytes(reaction.Text!), closing);
+            socket.Shutdown(SocketShutdown.Send);
+            return false;
+        }
         await SayAsync(reaction.Text ?? usual, closing);
         if (reaction.Then == SmtpThen.Reset)
         {
