@@ -209,16 +209,8 @@ internal sealed class SmtpConversation(SmtpSettings settings, TimeProvider time,
         };
         if (settings.CaFile is { Length: > 0 } file)
         {
-            var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
-            try
-            {
-                policy.CustomTrustStore.ImportFromPemFile(file);
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
-            {
-                return Account(SendNote.CertificateFile);
-            }
-            options.CertificateChainPolicy = policy;
+            if (AuthorityIn(file) is not { } authority) return Account(SendNote.CertificateFile);
+            options.CertificateChainPolicy = authority;
         }
         var encrypted = new SslStream(stream);
         Use(encrypted);
@@ -227,6 +219,21 @@ internal sealed class SmtpConversation(SmtpSettings settings, TimeProvider time,
         await encrypted.AuthenticateAsClientAsync(options, either.Token);
         trace.Note(Stage, $"encrypted: {encrypted.SslProtocol}");
         return null;
+    }
+
+    /// <returns>Trust in the certificates of this file alone; null when it cannot be read.</returns>
+    internal static X509ChainPolicy? AuthorityIn(string file)
+    {
+        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        try
+        {
+            policy.CustomTrustStore.ImportFromPemFile(file);
+            return policy;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            return null;
+        }
     }
 
     private async Task<SendOutcome?> SignInAsync(CancellationToken token)
@@ -268,7 +275,7 @@ internal sealed class SmtpConversation(SmtpSettings settings, TimeProvider time,
     }
 
     /// <returns>Null when the file cannot be read, or holds anything but one word.</returns>
-    private static async Task<string?> TokenInAsync(string file, CancellationToken token)
+    internal static async Task<string?> TokenInAsync(string file, CancellationToken token)
     {
         try
         {
