@@ -8,6 +8,11 @@ using CaregiverSignal.Scores;
 using CaregiverSignal.Signals;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
+#if USE_MAILKIT
+using RelaySender = CaregiverSignal.Mail.MailKitSender;
+#else
+using RelaySender = CaregiverSignal.Mail.SmtpSender;
+#endif
 
 namespace CaregiverSignal;
 
@@ -68,5 +73,5 @@ public static class Parts
 
     private static IMailSender SenderOf(MailSettings mail, TimeProvider clock) => mail.Mode == MailMode.Folder
         ? new FolderSender(mail.Folder)
-        : new SmtpSender(mail.Relay, clock);
+        : new RelaySender(mail.Relay, clock);
 }

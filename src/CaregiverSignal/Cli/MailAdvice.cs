@@ -63,7 +63,7 @@ public static class MailAdvice
         ],
         (SendNote.BadSender, _) => ["Mail:From is not an address that can be used."],
         (SendNote.BadRecipient, _) => ["That is not an address mail can go to."],
-        (SendNote.NeedsSmtpUtf8, _) => ["An address with letters such as é before the @ cannot be reached: ask for another one."],
+        (SendNote.NeedsSmtpUtf8, _) => ["The relay does not take an address with letters such as é before the @: ask for another one, or for a relay with SMTPUTF8."],
         (SendNote.MailboxFull, _) => ["The mailbox is full. The relay itself works."],
         (SendNote.TooLarge, _) => ["The relay takes only smaller messages. Ours are under 30 KiB, so its limit is too small."],
         (SendNote.ContentRefused, _) => ["The relay has seen the message and does not want it: mostly a bad name of the sending domain or address. Look at the records below."],

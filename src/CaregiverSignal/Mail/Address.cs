@@ -1,16 +1,20 @@
 using System.Globalization;
+using System.Text;
 
 namespace CaregiverSignal.Mail;
 
-/// <summary>One mail address that every server understands: a dot-atom, and a domain in ASCII.</summary>
+/// <summary>One mail address: a dot-atom, and a domain in ASCII.</summary>
 public sealed record Address
 {
     private const string AtomMarks = "!#$%&'*+-/=?^_`{|}~";
 
     private Address(string local, string domain) => (Local, Domain) = (local, domain);
 
-    /// <summary>What stands before the @, as written: only the receiving server knows whether case matters.</summary>
+    /// <summary>What stands before the @, as written but composed (NFC): only the receiving server knows whether case matters.</summary>
     public string Local { get; }
+
+    /// <summary>Letters outside ASCII before the @, which every server on the way has to understand (RFC 6531).</summary>
+    public bool NeedsSmtpUtf8 => !Ascii.IsValid(Local);
 
     /// <summary>What stands after the @, in lower case; an international name in its <c>xn--</c> form.</summary>
     public string Domain { get; }
@@ -18,7 +22,7 @@ public sealed record Address
     /// <summary>Reads exactly one bare address: no display name, no quotes, no blanks, no list.</summary>
     /// <remarks>
     /// At most 64 octets before the @ and 254 in all (RFC 5321). The domain needs a dot, unless it is <c>localhost</c>.
-    /// A local part outside ASCII is refused: it would need SMTPUTF8 all the way.
+    /// Outside ASCII only letters, digits and their marks: nothing that is invisible, turns direction, or looks like an @.
     /// </remarks>
     public static bool TryParse(string? text, out Address? address)
     {
@@ -26,17 +30,25 @@ public sealed record Address
         if (text is null || text.Length > 254) return false;
         var at = text.IndexOf('@', StringComparison.Ordinal);
         if (at < 0 || !IsDotAtom(text[..at])) return false;
+        var local = text[..at].Normalize();
+        var octets = Encoding.UTF8.GetByteCount(local);
+        if (octets > 64) return false;
         if (AsciiDomain(text[(at + 1)..]) is not { } domain) return false;
-        if (at + 1 + domain.Length > 254) return false;
-        address = new Address(text[..at], domain);
+        if (octets + 1 + domain.Length > 254) return false;
+        address = new Address(local, domain);
         return true;
     }
 
+    /// <summary>Our own side of a mail: an address that asks nothing of the servers in between.</summary>
+    public static bool IsPlain(string text) => TryParse(text, out var address) && !address!.NeedsSmtpUtf8;
+
     public override string ToString() => $"{Local}@{Domain}";
 
-    private static bool IsDotAtom(string local) =>
-        local.Length is > 0 and <= 64
-        && local.Split('.').All(atom => atom.Length > 0 && atom.All(c => char.IsAsciiLetterOrDigit(c) || AtomMarks.Contains(c, StringComparison.Ordinal)));
+    private static bool IsDotAtom(string local) => local.Split('.').All(atom => atom.Length > 0 && atom.EnumerateRunes().All(IsOfAtom));
+
+    private static bool IsOfAtom(Rune rune) => rune.IsAscii
+        ? char.IsAsciiLetterOrDigit((char)rune.Value) || AtomMarks.Contains((char)rune.Value, StringComparison.Ordinal)
+        : Rune.IsLetterOrDigit(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 
     private static string? AsciiDomain(string domain)
     {

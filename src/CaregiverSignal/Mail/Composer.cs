@@ -14,7 +14,7 @@ public static class Composer
 
     private static readonly HtmlEncoder Html = HtmlEncoder.Create(UnicodeRanges.All);
 
-    /// <summary>A text and an HTML part with the same sentences and the same single link, in 7-bit lines that end in CRLF.</summary>
+    /// <summary>A text and an HTML part with the same sentences and the same single link, in 7-bit lines that end in CRLF; only a recipient's own address may be more.</summary>
     /// <param name="messageId">In angle brackets: <c>&lt;{outboxId}@{mail domain}&gt;</c>.</param>
     /// <param name="outboxId">32 lower-case hex digits.</param>
     /// <param name="date">Shown with its own offset.</param>
@@ -32,7 +32,7 @@ public static class Composer
             .Append(Part(boundary, "text/plain", text))
             .Append(Part(boundary, "text/html", html))
             .Append("--").Append(boundary).Append("--\r\n");
-        return Encoding.ASCII.GetBytes(message.ToString());
+        return Encoding.UTF8.GetBytes(message.ToString());
     }
 
     private static void CheckBlocks(IReadOnlyList<Block> blocks)
@@ -61,7 +61,7 @@ public static class Composer
             .Append(HeaderText.Line("From", Mailbox(letter.FromName, letter.FromAddress)));
         if (letter.ReplyTo.Length > 0) headers.Append(HeaderText.Line("Reply-To", Mailbox(null, letter.ReplyTo)));
         headers
-            .Append(HeaderText.Line("To", Mailbox(letter.ToName, letter.To)))
+            .Append(HeaderText.Line("To", Mailbox(letter.ToName, letter.To), mayBeUtf8: true))
             .Append(HeaderText.Line("Message-ID", CheckedId(messageId)))
             .Append(HeaderText.Line("Subject", HeaderText.Unstructured("Subject", subject)))
             .Append(HeaderText.Line("Auto-Submitted", "auto-generated"))

@@ -31,12 +31,13 @@ public static class HeaderText
     }
 
     /// <summary>A header line with its line end.</summary>
+    /// <param name="mayBeUtf8">For the one address that cannot be written in ASCII (RFC 6532).</param>
     /// <exception cref="ArgumentException">The value holds anything but printable ASCII, or a fold that is not ours.</exception>
-    public static string Line(string name, string value)
+    public static string Line(string name, string value, bool mayBeUtf8 = false)
     {
         foreach (var part in value.Split("\r\n "))
         {
-            if (part.Any(c => c is < ' ' or > '~')) throw new ArgumentException($"The value of {name} would break out of its header.", nameof(value));
+            if (part.Any(c => c is < ' ' or '\x7f' || (c > '~' && !mayBeUtf8))) throw new ArgumentException($"The value of {name} would break out of its header.", nameof(value));
         }
         return $"{name}: {value}\r\n";
     }

@@ -47,11 +47,15 @@ internal sealed class SmtpConversation(SmtpSettings settings, TimeProvider time,
     public async Task<SendOutcome?> AnnounceAsync(Address from, Address to, int size, bool mayPipeline, CancellationToken token)
     {
         Stage = "mail";
+        var isUtf8 = to.NeedsSmtpUtf8;
+        // Who offers the one has to offer the other (RFC 6531 3.1). It is the recipient's address that cannot be served.
+        if (isUtf8 && (Offer("SMTPUTF8") is null || Offer("8BITMIME") is null)) return new SendOutcome(SendResult.NotSentPermanent, SendScope.Message, "rcpt", Note: SendNote.NeedsSmtpUtf8);
         var offered = Offer("SIZE");
         var hasLimit = long.TryParse(offered, NumberStyles.None, CultureInfo.InvariantCulture, out var most) && most > 0;
         if (hasLimit && size > most) return new SendOutcome(SendResult.NotSentPermanent, SendScope.Message, Stage, Note: SendNote.TooLarge);
         var announced = offered is null ? "" : string.Create(CultureInfo.InvariantCulture, $" SIZE={size}");
-        if (await NameBothAsync($"MAIL FROM:<{from}>{announced}", $"RCPT TO:<{to}>", mayPipeline && Offer("PIPELINING") is not null, token) is { } refused) return refused;
+        var international = isUtf8 ? " BODY=8BITMIME SMTPUTF8" : "";
+        if (await NameBothAsync($"MAIL FROM:<{from}>{announced}{international}", $"RCPT TO:<{to}>", mayPipeline && Offer("PIPELINING") is not null, token) is { } refused) return refused;
         Stage = "data";
         return SmtpVerdict.Of(Stage, await AskAsync("DATA", token));
     }
@@ -101,7 +105,7 @@ internal sealed class SmtpConversation(SmtpSettings settings, TimeProvider time,
             catch (IOException)
             {
                 // The server may have refused and left while we were still writing: the read knows more than the write.
-                return SmtpVerdict.Of(Stage, await verdict.WaitAsync(either.Token))!;
+                return (await TooEarlyAsync(verdict, either.Token))!;
             }
             if (await EarlyAsync(verdict, either.Token) is { } early) return early;
             either.Token.ThrowIfCancellationRequested();
@@ -205,16 +209,8 @@ internal sealed class SmtpConversation(SmtpSettings settings, TimeProvider time,
         };
         if (settings.CaFile is { Length: > 0 } file)
         {
-            var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
-            try
-            {
-                policy.CustomTrustStore.ImportFromPemFile(file);
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
-            {
-                return Account(SendNote.CertificateFile);
-            }
-            options.CertificateChainPolicy = policy;
+            if (AuthorityIn(file) is not { } authority) return Account(SendNote.CertificateFile);
+            options.CertificateChainPolicy = authority;
         }
         var encrypted = new SslStream(stream);
         Use(encrypted);
@@ -223,6 +219,21 @@ internal sealed class SmtpConversation(SmtpSettings settings, TimeProvider time,
         await encrypted.AuthenticateAsClientAsync(options, either.Token);
         trace.Note(Stage, $"encrypted: {encrypted.SslProtocol}");
         return null;
+    }
+
+    /// <returns>Trust in the certificates of this file alone; null when it cannot be read.</returns>
+    internal static X509ChainPolicy? AuthorityIn(string file)
+    {
+        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        try
+        {
+            policy.CustomTrustStore.ImportFromPemFile(file);
+            return policy;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            return null;
+        }
     }
 
     private async Task<SendOutcome?> SignInAsync(CancellationToken token)
@@ -264,7 +275,7 @@ internal sealed class SmtpConversation(SmtpSettings settings, TimeProvider time,
     }
 
     /// <returns>Null when the file cannot be read, or holds anything but one word.</returns>
-    private static async Task<string?> TokenInAsync(string file, CancellationToken token)
+    internal static async Task<string?> TokenInAsync(string file, CancellationToken token)
     {
         try
         {
@@ -297,11 +308,12 @@ internal sealed class SmtpConversation(SmtpSettings settings, TimeProvider time,
         // An answer to nothing would be taken for the answer to this.
         if (replies.HasUnreadOctets) throw new InvalidDataException("A reply without a command.");
         var lines = command.Split("\r\n");
-        if (lines.Any(line => line.Any(c => c is < ' ' or > '~'))) throw new ArgumentException("A command is one line of printable ASCII.", nameof(command));
+        // Only an address that was checked goes beyond ASCII, and only where that was agreed.
+        if (lines.Any(line => line.Any(c => char.IsControl(c) || (c > '~' && Stage is not ("mail" or "rcpt"))))) throw new ArgumentException("A command is one printable line.", nameof(command));
         foreach (var line in lines) trace.Ours(Stage, line);
         return await InTimeAsync(async either =>
         {
-            await stream.WriteAsync(Encoding.ASCII.GetBytes(command + "\r\n"), either);
+            await stream.WriteAsync(Encoding.UTF8.GetBytes(command + "\r\n"), either);
             await stream.FlushAsync(either);
             return await replies.ReadAsync(either);
         }, token);
@@ -327,7 +339,11 @@ internal sealed class SmtpConversation(SmtpSettings settings, TimeProvider time,
             token.ThrowIfCancellationRequested();
             await Task.Yield();
         }
-        if (!verdict.IsCompleted && !replies.IsInReply) return null;
+        return verdict.IsCompleted || replies.IsInReply ? await TooEarlyAsync(verdict, token) : null;
+    }
+
+    private async Task<SendOutcome?> TooEarlyAsync(Task<SmtpReply> verdict, CancellationToken token)
+    {
         var early = await verdict.WaitAsync(token);
         trace.Theirs(Stage, early);
         return SmtpVerdict.Of(Stage, early);
@@ -339,7 +355,7 @@ internal sealed class SmtpConversation(SmtpSettings settings, TimeProvider time,
         {
             try
             {
-                trace.Note(Stage, "end of message");
+                trace.Note(Stage, $"end of message; the answer may take {SmtpLimits.Of(Stage).TotalMinutes} minutes");
                 await stream.WriteAsync(marker, token);
                 await stream.FlushAsync(token);
             }

@@ -35,40 +35,22 @@ public sealed class SmtpSender : IMailSender, IAsyncDisposable
 
     public async Task<SendOutcome> SendAsync(OutgoingMail mail, Func<bool> beforeFinal, CancellationToken stop)
     {
-        if (!Address.TryParse(mail.EnvelopeTo, out var to)) return new SendOutcome(SendResult.NotSentPermanent, SendScope.Message, "rcpt", Note: WrongWith(mail.EnvelopeTo));
-        if (!Address.TryParse(mail.EnvelopeFrom, out var from)) return new SendOutcome(SendResult.NotSentRetry, SendScope.Account, "mail", Note: SendNote.BadSender);
-        var body = SmtpBody.Of(mail.Bytes);
+        if (!Address.TryParse(mail.EnvelopeTo, out var to)) return new SendOutcome(SendResult.NotSentPermanent, SendScope.Message, "rcpt", Note: SendNote.BadRecipient);
+        if (!Address.TryParse(mail.EnvelopeFrom, out var from) || from!.NeedsSmtpUtf8) return new SendOutcome(SendResult.NotSentRetry, SendScope.Account, "mail", Note: SendNote.BadSender);
+        var body = SmtpBody.Of(mail.Bytes, to!.NeedsSmtpUtf8);
         using var limit = new CancellationTokenSource(HardLimit, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, stop);
-        if (!await WaitTurnAsync(either.Token)) return BeforeMarker("connect", SendScope.Connection, stop.IsCancellationRequested ? SendNote.Stopped : SendNote.TimedOut);
-        try
+        return await AttemptAsync(async conversation =>
         {
-            return await AttemptAsync(async conversation =>
-            {
-                if (await conversation.AnnounceAsync(from!, to!, mail.Bytes.Length, mayPipeline, either.Token) is { } refused) return refused;
-                return await conversation.DeliverAsync(body, beforeFinal, limit.Token, stop);
-            }, either.Token, stop);
-        }
-        finally
-        {
-            oneAtATime.Release();
-        }
+            if (await conversation.AnnounceAsync(from, to, mail.Bytes.Length, mayPipeline, either.Token) is { } refused) return refused;
+            return await conversation.DeliverAsync(body, beforeFinal, limit.Token, stop);
+        }, either.Token, stop);
     }
 
     /// <summary>Connects and signs in as for a mail, and sends none.</summary>
     /// <returns>Sent when the relay is ready to take mail, or else what stands in the way.</returns>
-    public async Task<SendOutcome> LookAsync(CancellationToken stop)
-    {
-        if (!await WaitTurnAsync(stop)) return BeforeMarker("connect", SendScope.Connection, SendNote.Stopped);
-        try
-        {
-            return await AttemptAsync(_ => Task.FromResult(new SendOutcome(SendResult.Sent, SendScope.Message, "ehlo")), stop, stop);
-        }
-        finally
-        {
-            oneAtATime.Release();
-        }
-    }
+    public Task<SendOutcome> LookAsync(CancellationToken stop) =>
+        AttemptAsync(_ => Task.FromResult(new SendOutcome(SendResult.Sent, SendScope.Message, "ehlo")), stop, stop);
 
     public async ValueTask DisposeAsync()
     {
@@ -77,24 +59,27 @@ public sealed class SmtpSender : IMailSender, IAsyncDisposable
         oneAtATime.Dispose();
     }
 
-    /// <summary>A name outside ASCII before the @ would have to be understood by every server on the way, and by our own headers.</summary>
-    private static string WrongWith(string recipient) =>
-        recipient.LastIndexOf('@') is > 0 and var at && recipient[..at].Any(c => c > '~') ? SendNote.NeedsSmtpUtf8 : SendNote.BadRecipient;
-
-    private async Task<bool> WaitTurnAsync(CancellationToken token)
+    private async Task<SendOutcome> AttemptAsync(Func<SmtpConversation, Task<SendOutcome>> deliver, CancellationToken either, CancellationToken stop)
     {
         try
         {
-            await oneAtATime.WaitAsync(token);
-            return true;
+            await oneAtATime.WaitAsync(either);
         }
         catch (OperationCanceledException)
         {
-            return false;
+            return BeforeMarker("connect", SendScope.Connection, WhyEnded(stop));
+        }
+        try
+        {
+            return await ConverseAsync(deliver, either, stop);
+        }
+        finally
+        {
+            oneAtATime.Release();
         }
     }
 
-    private async Task<SendOutcome> AttemptAsync(Func<SmtpConversation, Task<SendOutcome>> deliver, CancellationToken either, CancellationToken stop)
+    private async Task<SendOutcome> ConverseAsync(Func<SmtpConversation, Task<SendOutcome>> deliver, CancellationToken either, CancellationToken stop)
     {
         var conversation = await ReusableAsync(either) ?? new SmtpConversation(settings, time, new SmtpTrace(listener));
         open = null;
@@ -108,7 +93,7 @@ public sealed class SmtpSender : IMailSender, IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            return BeforeMarker(conversation.Stage, SendScope.Connection, stop.IsCancellationRequested ? SendNote.Stopped : SendNote.TimedOut);
+            return BeforeMarker(conversation.Stage, SendScope.Connection, WhyEnded(stop));
         }
         catch (InvalidDataException) when (conversation.Stage != "tls")
         {
@@ -158,6 +143,8 @@ public sealed class SmtpSender : IMailSender, IAsyncDisposable
         open = conversation;
         lastUsed = time.GetTimestamp();
     }
+
+    private static string WhyEnded(CancellationToken stop) => stop.IsCancellationRequested ? SendNote.Stopped : SendNote.TimedOut;
 
     private static SendOutcome BeforeMarker(string stage, SendScope scope, string note) => new(SendResult.NotSentRetry, scope, stage, Note: note);
 }

@@ -49,6 +49,8 @@ public static partial class SmtpVerdict
     {
         { Class: 2 } => null,
         _ when IsSize(reply) || reply.Code == 552 => Permanent(stage, reply, SendNote.TooLarge),
+        // Only for such a recipient do we ask for SMTPUTF8.
+        { Enhanced: "5.6.7" } => Permanent("rcpt", reply, SendNote.NeedsSmtpUtf8),
         { Class: 5 } => Account(stage, reply, SendNote.SenderRefused),
         _ => OfCommand(stage, reply),
     };

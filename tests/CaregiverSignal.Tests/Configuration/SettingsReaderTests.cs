@@ -80,6 +80,7 @@ public sealed class SettingsReaderTests
     [InlineData("Mail:Security", "ssl", "is 'ssl'; allowed are tls, starttls, none")]
     [InlineData("Mail:Pipelining", "perhaps", "is 'perhaps'; allowed are true, false")]
     [InlineData("Mail:From", "Steunpunt <a@example.org>", "is 'Steunpunt <a@example.org>'; write one mail address, as naam@example.org")]
+    [InlineData("Mail:From", "zoë@example.org", "is 'zoë@example.org'; write one mail address, as naam@example.org")]
     [InlineData("Mail:Bounces", "bounces", "is 'bounces'; write one mail address with at most 14 characters before the @ and no +, as bounces@example.org")]
     [InlineData("Mail:Bounces", "returned-letters@example.org", "is 'returned-letters@example.org'; write one mail address with at most 14 characters before the @ and no +, as bounces@example.org")]
     [InlineData("Mail:Window", "20:00-09:00", "is '20:00-09:00'; write two local times, the first before the second, as 09:00-20:00 (24:00 is the end of the day)")]

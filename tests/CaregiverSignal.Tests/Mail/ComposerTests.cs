@@ -21,6 +21,25 @@ public class ComposerTests
         Assert.True(bytes.Length < 30 * 1024);
     }
 
+    [Fact]
+    public void An_address_outside_ASCII_stands_in_its_header_as_it_is_and_nothing_else_does()
+    {
+        var plain = Encoding.Latin1.GetString(SomeLetter.Bytes());
+
+        var message = Encoding.UTF8.GetString(SomeLetter.Bytes(SomeLetter.Invitation() with { To = "zoe\u0308@voorbeeld.nl", ToName = "Zoë" }));
+
+        var line = Assert.Single(message.Split("\r\n"), one => one.Any(c => c > '~'));
+        Assert.Equal("To: =?utf-8?B?Wm/Dqw==?= <zoë@voorbeeld.nl>", line);
+        Assert.DoesNotContain(plain, c => c > '~');
+    }
+
+    [Fact]
+    public void Our_own_addresses_are_ASCII()
+    {
+        Assert.Throws<ArgumentException>(() => SomeLetter.Bytes(SomeLetter.Invitation() with { FromAddress = "zoë@voorbeeld.nl" }));
+        Assert.Throws<ArgumentException>(() => SomeLetter.Bytes(SomeLetter.Invitation() with { ReplyTo = "zoë@voorbeeld.nl" }));
+    }
+
     [Theory]
     [InlineData("Date")]
     [InlineData("From")]

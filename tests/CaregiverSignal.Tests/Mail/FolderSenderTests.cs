@@ -41,23 +41,6 @@ public sealed class FolderSenderTests : IDisposable
     }
 
     [Fact]
-    public async Task A_lost_lease_leaves_no_file()
-    {
-        var outcome = await SendAsync(() => false);
-
-        Assert.Equal((SendResult.NotSentRetry, SendNote.LeaseLost), (outcome.Result, outcome.Note));
-        Assert.Empty(Directory.GetFiles(Folder));
-    }
-
-    [Fact]
-    public async Task A_caller_that_fails_leaves_no_file()
-    {
-        await Assert.ThrowsAsync<InvalidOperationException>(() => SendAsync(() => throw new InvalidOperationException()));
-
-        Assert.Empty(Directory.GetFiles(Folder));
-    }
-
-    [Fact]
     public async Task The_same_bytes_twice_are_one_file_and_both_sent()
     {
         await SendAsync();

@@ -30,6 +30,14 @@ public class SmtpBodyTests
         Assert.Throws<ArgumentException>(() => SmtpBody.Of(Encoding.Latin1.GetBytes(message)));
 
     [Fact]
+    public void Utf8_is_for_the_recipient_that_needs_it_and_nothing_else_is()
+    {
+        Assert.Equal("é\r\n"u8.ToArray(), SmtpBody.Of("é\r\n"u8, mayBeUtf8: true).Octets);
+        Assert.Throws<ArgumentException>(() => SmtpBody.Of("é\r\n"u8));
+        Assert.Throws<ArgumentException>(() => SmtpBody.Of([0xE9, (byte)'\r', (byte)'\n'], mayBeUtf8: true));
+    }
+
+    [Fact]
     public void A_line_may_hold_998_octets_and_no_more()
     {
         Assert.Equal(1000, SmtpBody.Of(Encoding.ASCII.GetBytes(new string('a', 998) + "\r\n")).Octets.Length);

@@ -31,6 +31,18 @@ public sealed class SmtpPostfixTests(SmtpPostfix postfix) : IClassFixture<SmtpPo
     }
 
     [Fact]
+    public async Task An_address_outside_ASCII_gets_its_mail_byte_for_byte()
+    {
+        Assert.SkipUnless(SmtpPostfix.IsThere, Needs);
+        var bytes = SomeLetter.Bytes(SomeLetter.Invitation() with { To = "zoë@voorbeeld.nl", ToName = "Zoë" });
+
+        var outcome = await SendAsync(Settings(), "zoë@voorbeeld.nl", bytes);
+
+        Assert.Equal(SendResult.Sent, outcome.Result);
+        postfix.WaitFor(bytes);
+    }
+
+    [Fact]
     public async Task Sixty_messages_go_over_two_connections_and_none_is_lost_or_doubled()
     {
         Assert.SkipUnless(SmtpPostfix.IsThere, Needs);

@@ -330,6 +330,16 @@ public sealed class SmtpTlsTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task S43_what_is_no_encryption_at_all_after_the_marker_is_unsure_too()
+    {
+        server.On("final", new SmtpReaction("no record of TLS", SmtpThen.InClear));
+
+        var outcome = await SendAsync(Settings());
+
+        Assert.Equal(new SendOutcome(SendResult.Unsure, SendScope.Message, "final", Note: SendNote.ConnectionLost), outcome);
+    }
+
+    [Fact]
     public async Task S26_an_end_in_the_body_is_seen_before_the_marker_over_TLS_too()
     {
         server.On("body", SmtpReaction.Close);

@@ -23,4 +23,6 @@ public enum SmtpThen
     Drip,
     /// <summary>Closes our side only: the client sees the end, and can still write.</summary>
     HalfClose,
+    /// <summary>Says it past the encryption, and closes.</summary>
+    InClear,
 }

@@ -2,6 +2,7 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Text;
+using System.Text.Unicode;
 
 namespace CaregiverSignal.Tests.Support;
 
@@ -13,6 +14,7 @@ internal sealed class SmtpTalk(SmtpListener server, Socket socket, int number) :
     private int start;
     private int end;
     private bool isEncrypted;
+    private bool isInternational;
     private string? from;
     private string? to;
 
@@ -133,6 +135,7 @@ internal sealed class SmtpTalk(SmtpListener server, Socket socket, int number) :
     {
         (from, to) = (Between(line), null);
         server.BeginsMailOn(number);
+        isInternational = line.EndsWith(" BODY=8BITMIME SMTPUTF8", StringComparison.Ordinal);
         return await AnswerAsync("mail", "250 2.1.0 OK\r\n", closing);
     }
 
@@ -198,7 +201,8 @@ internal sealed class SmtpTalk(SmtpListener server, Socket socket, int number) :
     {
         var text = Encoding.Latin1.GetString([.. raw[..^3]]);
         var lines = text.Split("\r\n");
-        if (text.Any(c => c is '\0' or > '\x7f')) server.Blame("An octet that is not 7-bit text.");
+        if (text.Any(c => c is '\0' || (c > '\x7f' && !isInternational))) server.Blame("An octet that is not 7-bit text.");
+        if (!Utf8.IsValid([.. raw])) server.Blame("An octet that is no UTF-8.");
         if (lines.Any(line => line.Contains('\r', StringComparison.Ordinal) || line.Contains('\n', StringComparison.Ordinal))) server.Blame("A bare CR or LF.");
         if (lines.Any(line => line.Length > 998)) server.Blame("A line over 998 octets.");
         foreach (var header in (string[])["Date:", "From:"])
@@ -220,6 +224,12 @@ internal sealed class SmtpTalk(SmtpListener server, Socket socket, int number) :
     private async Task<bool> PlayAsync(string stage, SmtpReaction reaction, string usual, CancellationToken closing)
     {
         server.BeforeReply();
+        if (reaction.Then == SmtpThen.InClear)
+        {
+            await socket.SendAsync(Encoding.Latin1.GetBytes(reaction.Text!), closing);
+            socket.Shutdown(SocketShutdown.Send);
+            return false;
+        }
         await SayAsync(reaction.Text ?? usual, closing);
         if (reaction.Then == SmtpThen.Reset)
         {
@@ -257,14 +267,22 @@ internal sealed class SmtpTalk(SmtpListener server, Socket socket, int number) :
 
     private async Task<string?> ReadLineAsync(CancellationToken closing)
     {
-        var line = new StringBuilder();
+        var line = new List<byte>();
         while (true)
         {
             if (start == end && !await FillAsync(closing)) return null;
-            var octet = (char)buffer[start++];
-            if (octet == '\n') return line.ToString().TrimEnd('\r');
-            line.Append(octet);
+            var octet = buffer[start++];
+            if (octet == '\n') return Line(line);
+            line.Add(octet);
         }
+    }
+
+    private string Line(List<byte> octets)
+    {
+        var line = Encoding.UTF8.GetString([.. octets]).TrimEnd('\r');
+        var mayBeUtf8 = isInternational && line.StartsWith("RCPT ", StringComparison.Ordinal);
+        if (!mayBeUtf8 && line.Any(c => c > '~')) server.Blame("A command that is not ASCII.");
+        return line;
     }
 
     private async Task<bool> FillAsync(CancellationToken closing)

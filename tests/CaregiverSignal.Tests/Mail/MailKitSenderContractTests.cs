@@ -1,0 +1,10 @@
+#if USE_MAILKIT
+using CaregiverSignal.Mail;
+
+namespace CaregiverSignal.Tests.Mail;
+
+public sealed class MailKitSenderContractTests : RelaySenderContractTests
+{
+    protected override IMailSender Make(SmtpSettings settings, TimeProvider time) => new MailKitSender(settings, time);
+}
+#endif
