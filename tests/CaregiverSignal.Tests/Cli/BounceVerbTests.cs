@@ -34,13 +34,35 @@ public sealed class BounceVerbTests : IDisposable
     [Theory]
     [InlineData("--Storage:Connection=Data Source=questionnaires")]
     [InlineData("--Mail:Mode=pigeon")]
-    public void A_message_that_cannot_be_kept_is_offered_again(string setting)
+    [InlineData("--recipient")]
+    [InlineData("--receiver=bounces@example.org")]
+    public void A_message_that_cannot_be_kept_is_offered_again(string argument)
     {
         program.Input = Returned.Bytes("b01-failed-report");
 
-        var (code, output, error) = program.Run("bounce", setting);
+        var (code, output, error) = program.Run("bounce", argument);
 
         Assert.Equal((75, ""), (code, output));
         Assert.NotEqual("", error);
+    }
+
+    [Fact]
+    public void Also_a_defect_of_ours_lets_the_message_be_offered_again_and_tells_nothing_of_it()
+    {
+        using (var database = Database.Open(program.Path("data", "caregiversignal.db")))
+        {
+            database.Write(work =>
+            {
+                work.Change("drop table mail_return");
+                work.Change("update mail_relay set failures = 0");
+            });
+        }
+
+        program.Input = "Subject: geheim\n\ngeheim\n"u8.ToArray();
+        var (code, output, error) = program.Run("bounce");
+
+        Assert.Equal((75, ""), (code, output));
+        Assert.Contains("Exception", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("geheim", error, StringComparison.Ordinal);
     }
 }
