@@ -180,12 +180,17 @@ public static class MailTable
         returning id, kind, state
         """, new { now });
 
-    /// <summary>How many alerts are not with the relay by their time, or never will be, while nobody has taken up their signal.</summary>
-    /// <remarks>One that an operator gave up does not count; one that was sent again, and was lost again after that, does.</remarks>
+    /// <summary>How many alerts are not with the relay by their time, or never will be, or came back, while nobody has taken up their signal.</summary>
+    /// <remarks>One that an operator gave up does not count; one that was sent again, and was lost or came back after that, does.</remarks>
     public static int CountLate(Work work, DateTimeOffset now) => work.One<int>("""
         select count(*) from mail
-        where hand_over_by is not null and state not in ('sent', 'cancelled') and (hand_over_by <= @now or state in ('failed', 'expired'))
-          and (decided_at is null or state not in ('failed', 'expired') or ended_at > decided_at)
+        where hand_over_by is not null and (
+            (state not in ('sent', 'cancelled') and (hand_over_by <= @now or state in ('failed', 'expired'))
+              and (decided_at is null or state not in ('failed', 'expired') or ended_at > decided_at))
+            or (state = 'sent' and exists (
+                select 1 from mail_return
+                where mail_return.mail_id = mail.id and mail_return.class in ('hard', 'soft', 'challenge', 'complaint', 'account')
+                  and (mail.decided_at is null or mail_return.received_at > mail.decided_at))))
         """, new { now });
 
     /// <summary>How many mails went to each domain since an instant.</summary>
