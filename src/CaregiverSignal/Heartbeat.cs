@@ -75,7 +75,7 @@ public sealed partial class Heartbeat(
     private IEnumerable<(string Name, Func<bool> Step)> Steps() =>
     [
         ("read returns", returns.RunOne),
-        ("forget replies", returns.ForgetReplies),
+        ("forget returns", returns.Forget),
         ("take in refusal", refusal.RunOne),
         ("end pause", endPause.RunOne),
         ("close check-in", close.RunOne),
