@@ -28,7 +28,8 @@ public static class BounceVerb
         var message = ReadReturns.FirstBytes(input);
         // A pipe that closes early is a failure to the server that writes into it.
         input.CopyTo(Stream.Null);
-        return Verbs.WithStore(parsed, alone: false, (installation, database) =>
+        // In a store of its own, made by mistake, every message would end as one that is about no mail of ours.
+        return Verbs.WithStore(parsed, alone: false, makes: false, run: (installation, database) =>
         {
             using var services = new ServiceCollection().AddCaregiverSignal(installation, database, Installation.ClockOf(database)).BuildServiceProvider();
             var verdict = services.GetRequiredService<TakeInReturn>().Take(message, recipient);
