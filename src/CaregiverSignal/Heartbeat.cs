@@ -24,6 +24,7 @@ public sealed partial class Heartbeat(
     EscalateSignal escalate,
     ReadReturns returns,
     TakeInRefusal refusal,
+    FenceFile fence,
     Database database,
     SiteTime time,
     ILogger<Heartbeat> log)
@@ -57,11 +58,13 @@ public sealed partial class Heartbeat(
                 return 0;
             }
 
+            var now = time.Now;
             database.Write(work =>
             {
-                SiteClockTable.Set(work, time.Now, simulated: false);
-                AsideTable.Release(work, time.Now);
+                SiteClockTable.Set(work, now, simulated: false);
+                AsideTable.Release(work, now);
             });
+            if (held is null) fence.MarkSeen(now);
             var done = 0;
             foreach (var (name, step) in Steps().Where(one => held is null || !Mails.Contains(one.Name))) done += RunUntilNothingIsLeft(name, step, stop);
             LastBeatAt = time.Now;
@@ -72,7 +75,7 @@ public sealed partial class Heartbeat(
     private IEnumerable<(string Name, Func<bool> Step)> Steps() =>
     [
         ("read returns", returns.RunOne),
-        ("forget replies", returns.ForgetReplies),
+        ("forget returns", returns.Forget),
         ("take in refusal", refusal.RunOne),
         ("end pause", endPause.RunOne),
         ("close check-in", close.RunOne),

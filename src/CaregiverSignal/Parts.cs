@@ -68,7 +68,7 @@ public static class Parts
 
     /// <summary>The key lies beside the store's other keys; without a mailbox for returned mail none is made.</summary>
     private static ReturnAddress? ReturnsOf(MailSettings mail, Database database) => Address.TryParse(mail.Bounces, out var mailbox)
-        ? new ReturnAddress(mailbox!, ReturnKey.In(Path.Combine(Path.GetDirectoryName(database.Path)!, "keys")))
+        ? new ReturnAddress(mailbox!, ReturnKey.Beside(database.Path))
         : null;
 
     private static IMailSender SenderOf(MailSettings mail, TimeProvider clock) => mail.Mode == MailMode.Folder

@@ -25,6 +25,7 @@ public sealed partial class PingOutside(Settings settings, Database database, Se
         if (settings.Mail.Heartbeat is not { } address) return;
 
         var answers = await Reach(problem is null ? address : new UriBuilder(address) { Path = address.AbsolutePath.TrimEnd('/') + "/fail" }.Uri, stop);
+        if (stop.IsCancellationRequested) return;
         if (reached && !answers) Unreached();
         reached = answers;
     }
@@ -35,7 +36,7 @@ public sealed partial class PingOutside(Settings settings, Database database, Se
     {
         var (held, late) = database.Read(work => (RestoreFence.WhyClosed(work, time.Now), MailTable.CountLate(work, time.Now)));
         if (held is { } why) return $"nothing is mailed: {why.InWords()}";
-        if (late > 0) return $"{late} alerts did not reach the relay in time";
+        if (late > 0) return $"{late} alerts did not reach the relay in time, or came back";
         return send.LastProblem is { } stage ? $"the relay failed at {stage}" : null;
     }
 

@@ -45,6 +45,8 @@ public static class PauseLinkChoices
                 : AnswerEndpoints.Message(settings, "Paused");
         }
 
+        // Who says how often, says that they may be asked.
+        Leaving.Resume(work, caregiver.Id, "caregiver", time);
         var months = int.Parse(choice[Months.Length..], CultureInfo.InvariantCulture);
         CheckIns.LessOften.Choose(work, caregiver, months, Words["Reason"], time);
         return AnswerEndpoints.Message(settings, "LessOften", StatusCodes.Status200OK, ("n", Texts.Number(months)));

@@ -13,6 +13,27 @@ public static class CommandLine
     public static int Run(RootCommand root, IReadOnlyList<string> args, InvocationConfiguration? configuration = null)
     {
         var parsed = root.Parse(args);
+        return BounceVerb.IsMeant(parsed) ? ForAMailServer(parsed, configuration ?? new InvocationConfiguration()) : Run(parsed, configuration);
+    }
+
+    /// <summary>A mail server drops a returned message on any code but these two, so whatever goes wrong is <see cref="BounceVerb.TryAgain"/>.</summary>
+    /// <remarks>What stands on standard error comes into its log, where nothing of the message may be.</remarks>
+    private static int ForAMailServer(ParseResult parsed, InvocationConfiguration configuration)
+    {
+        configuration.EnableDefaultExceptionHandler = false;
+        try
+        {
+            return Run(parsed, configuration) == Success ? Success : BounceVerb.TryAgain;
+        }
+        catch (Exception error)
+        {
+            configuration.Error.WriteLine($"{error.GetType().Name}{Environment.NewLine}{error.StackTrace}");
+            return BounceVerb.TryAgain;
+        }
+    }
+
+    private static int Run(ParseResult parsed, InvocationConfiguration? configuration)
+    {
         var unknown = parsed.Errors.Count == 0 ? NotASetting(parsed.UnmatchedTokens) : null;
         if (parsed.Errors.Count == 0 && unknown is null) return parsed.Invoke(configuration);
 

@@ -33,22 +33,28 @@ public static class ResumeMailVerb
 
         output.WriteLine($"Mail is held: {why.InWords()}.");
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"The clock says {time.Local(time.Now):yyyy-MM-dd HH:mm} in {time.Zone.Id}."));
-        var plan = fence.Plan();
-        Show(plan, database.Read(work => CaregiverTable.CountDue(work, time.Today)), output);
-        if (!yes && !Agrees(error))
+        if (!LetGo(fence, () => database.Read(work => CaregiverTable.CountDue(work, time.Today)), () => yes || Agrees(error), output))
         {
             error.WriteLine("Nothing was changed; mail is still held.");
             return CommandLine.Failure;
         }
 
-        if (!fence.Resume(plan))
-        {
-            error.WriteLine("Meanwhile something else would go. Nothing was changed: look again.");
-            return CommandLine.Failure;
-        }
-
         output.WriteLine("Mail goes out again.");
         return CommandLine.Success;
+    }
+
+    /// <summary>Shows what would go until that is what is agreed to, and does it.</summary>
+    /// <returns>False when it is not agreed to; then nothing was changed.</returns>
+    public static bool LetGo(RestoreFence fence, Func<long> due, Func<bool> agrees, TextWriter output)
+    {
+        while (true)
+        {
+            var plan = fence.Plan();
+            Show(plan, due(), output);
+            if (!agrees()) return false;
+            if (fence.Resume(plan)) return true;
+            output.WriteLine("Meanwhile this changed. Now it is:");
+        }
     }
 
     private static void Show(ResumePlan plan, long due, TextWriter output)

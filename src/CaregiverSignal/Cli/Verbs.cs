@@ -21,13 +21,15 @@ public static class Verbs
 
     /// <summary>Runs a verb on the installation and its store.</summary>
     /// <param name="alone">The verb must not run beside the service or another verb of its kind.</param>
-    public static int WithStore(ParseResult parsed, bool alone, Func<Installation, Database, int> run)
+    /// <param name="makes">Whether a store that is not there is made.</param>
+    public static int WithStore(ParseResult parsed, bool alone, Func<Installation, Database, int> run, bool makes = true)
     {
         var error = parsed.InvocationConfiguration.Error;
         if (Installation.Load(Overrides(parsed), out var faults) is not { } installation) return Report(faults, error);
         try
         {
             var file = new SqliteFile(installation.Settings.Storage.DatabasePath);
+            if (!makes && !File.Exists(file.Path)) return Report([new Fault(file.Path, "", "is not there; are these the folder and the settings of the service?")], error);
             using var lone = alone ? FileLock.TryTake(file.Path + ".running", file) : null;
             if (alone && lone is null) return Report([new Fault(file.Path, "", "is in use by the service or another command; stop that first")], error);
             using var database = installation.OpenDatabase();

@@ -14,15 +14,23 @@ public sealed partial class ReadReturns(string? folder, TakeInReturn takeIn, Dat
 {
     private static readonly TimeSpan RepliesKept = TimeSpan.FromDays(14);
 
+    /// <summary>As long as a message may still be about a mail.</summary>
+    private static readonly TimeSpan UnmatchedKept = TimeSpan.FromDays(30);
+
     /// <summary>Files that cannot be read or moved would be met again at every turn; a person mends that.</summary>
     private readonly HashSet<string> leftAlone = new(StringComparer.Ordinal);
+
+    /// <summary>A folder full of mail is listed once, not once a message.</summary>
+    private Queue<FileInfo> listed = [];
     private bool isMissing;
 
     public bool RunOne()
     {
-        if (Waiting() is not { } file) return false;
+        if (listed.Count == 0) listed = new Queue<FileInfo>(Waiting());
+        if (!listed.TryDequeue(out var file)) return false;
         try
         {
+            if (!File.Exists(file.FullName)) return true;
             var (bytes, target) = (FirstBytes(file.FullName), TargetOf(file));
             takeIn.Take(bytes);
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
@@ -37,8 +45,9 @@ public sealed partial class ReadReturns(string? folder, TakeInReturn takeIn, Dat
         return true;
     }
 
-    /// <summary>Deletes what people wrote back two weeks ago; their tasks stay.</summary>
-    public bool ForgetReplies() => database.Write(work => ReturnTable.ForgetReplies(work, time.Now - RepliesKept)) > 0;
+    /// <summary>Deletes what people wrote back two weeks ago, their tasks stay, and what was about no mail of ours; false when there was nothing.</summary>
+    public bool Forget() => database.Write(work =>
+        ReturnTable.ForgetReplies(work, time.Now - RepliesKept) + ReturnTable.ForgetUnmatched(work, time.Now - UnmatchedKept)) > 0;
 
     /// <summary>As much of a message as is ever looked at, and one octet more when there is more.</summary>
     public static byte[] FirstBytes(Stream stream)
@@ -54,21 +63,22 @@ public sealed partial class ReadReturns(string? folder, TakeInReturn takeIn, Dat
         return FirstBytes(stream);
     }
 
-    private FileInfo? Waiting()
+    /// <summary>Oldest name first.</summary>
+    private IEnumerable<FileInfo> Waiting()
     {
-        if (folder is null) return null;
+        if (folder is null) return [];
         var inbox = new DirectoryInfo(IsMaildir ? Path.Combine(folder, "new") : folder);
         if (!inbox.Exists)
         {
             if (!isMissing) NoFolder(folder);
             isMissing = true;
-            return null;
+            return [];
         }
 
         isMissing = false;
         return inbox.EnumerateFiles()
             .Where(file => file.Name[0] != '.' && file.Extension != ".tmp" && (file.Attributes & (FileAttributes.ReparsePoint | FileAttributes.Device)) == 0 && !leftAlone.Contains(file.FullName))
-            .MinBy(file => file.Name, StringComparer.Ordinal);
+            .OrderBy(file => file.Name, StringComparer.Ordinal);
     }
 
     private bool IsMaildir => Directory.Exists(Path.Combine(folder!, "new")) && Directory.Exists(Path.Combine(folder!, "cur"));

@@ -4,7 +4,7 @@ using CaregiverSignal.Time;
 namespace CaregiverSignal.FollowUp;
 
 /// <summary>The worklist, every text ready to show.</summary>
-/// <param name="AlertLate">Said while an alert is not with the relay though it should be; null otherwise.</param>
+/// <param name="AlertLate">Said while an alert is not with the relay though it should be, or came back; null otherwise.</param>
 /// <param name="Budgets">Who has more than they can carry in a week, and by how much.</param>
 /// <param name="Team">All that the coordinator may see, not only their own people.</param>
 public sealed record WorklistPageModel(

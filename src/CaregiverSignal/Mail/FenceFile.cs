@@ -1,11 +1,13 @@
 using System.Globalization;
+using System.Text;
 using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Mail;
 
-/// <summary>The file beside the data folder, so that no copy of the store takes it along: which era the store is in, and what was sent.</summary>
+/// <summary>The file beside the data folder, so that no copy of the store takes it along: which era the store is in, how far it came, and what was sent.</summary>
 /// <remarks>
-/// First a line <c>epoch WORD</c>, then a line for each mail, <c>2026-03-02T09:00:00.000Z ID</c>; ids are random and say nothing of anybody.
+/// First the lines <c>epoch WORD</c> and <c>seen 2026-03-02T09:00:00.000Z</c>, the latter written over in place at each beat, then a line for each
+/// mail, <c>2026-03-02T09:00:00.000Z ID</c>; ids are random and say nothing of anybody.
 /// While mail goes out, lines are synced to the disk once a second and not one by one: a mail waits for the disk three times as it is.
 /// A line that is not whole is passed over.
 /// </remarks>
@@ -15,6 +17,10 @@ public sealed class FenceFile(string path, TimeProvider clock)
     private static readonly TimeSpan Kept = TimeSpan.FromDays(30);
     private static readonly TimeSpan LongestUnsynced = TimeSpan.FromSeconds(1);
     private const string Instant = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+    private const string Epoch = "epoch ";
+    private const string Seen = "seen ";
+    private const int LongestHead = 200;
+    private const string NeverSeen = "-----------------------Z";
 
     private readonly Lock turn = new();
     private long syncedAt = long.MinValue;
@@ -34,8 +40,9 @@ public sealed class FenceFile(string path, TimeProvider clock)
     {
         if (!File.Exists(Path)) return null;
         var lines = File.ReadAllLines(Path);
-        if (lines is not [var first, ..] || !first.StartsWith("epoch ", StringComparison.Ordinal)) throw new StorageException($"{Path}: is no file of ours, and is left as it is. Mail:FenceFile must name a file of its own.");
-        return new FenceRecord(first["epoch ".Length..], [.. lines.Skip(1).Select(LineOf).OfType<SentLine>()]);
+        if (lines is not [var first, ..] || !first.StartsWith(Epoch, StringComparison.Ordinal)) throw new StorageException($"{Path}: is no file of ours, and is left as it is. Mail:FenceFile must name a file of its own.");
+        var seen = lines is [_, var second, ..] && second.StartsWith(Seen, StringComparison.Ordinal) ? InstantOf(second[Seen.Length..]) : null;
+        return new FenceRecord(first[Epoch.Length..], seen, [.. lines.Skip(1).Select(LineOf).OfType<SentLine>()]);
     });
 
     /// <summary>Whether there is much in it that nobody needs any more.</summary>
@@ -43,7 +50,7 @@ public sealed class FenceFile(string path, TimeProvider clock)
 
     /// <summary>Writes the file anew, with the mails that are recent enough to matter.</summary>
     /// <exception cref="StorageException">It cannot be written.</exception>
-    public void Begin(string epoch, IEnumerable<SentLine> sent) => Guarded<object?>(() =>
+    public void Begin(string epoch, DateTimeOffset? seen, IEnumerable<SentLine> sent) => Guarded<object?>(() =>
     {
         lock (turn)
         {
@@ -51,7 +58,7 @@ public sealed class FenceFile(string path, TimeProvider clock)
             using (var file = Open(draft, FileMode.Create))
             using (var text = new StreamWriter(file))
             {
-                text.Write($"epoch {epoch}\n");
+                text.Write($"{Epoch}{epoch}\n{Seen}{(seen is { } at ? TextOf(at) : NeverSeen)}\n");
                 foreach (var line in sent.Where(line => line.At > clock.GetUtcNow() - Kept)) text.Write(TextOf(line));
                 text.Flush();
                 file.Flush(flushToDisk: true);
@@ -64,19 +71,36 @@ public sealed class FenceFile(string path, TimeProvider clock)
 
     /// <summary>Writes down that a mail was sent. What cannot be written is told in <see cref="Problem"/>: the mail is gone all the same.</summary>
     /// <remarks>A file that is not there stays so: the next start then finds a store without one, and holds mail.</remarks>
-    public void Add(string id)
+    public void Add(string id) => Change(() =>
+    {
+        using var file = Open(Path, FileMode.Append);
+        file.Write(Encoding.ASCII.GetBytes(TextOf(new SentLine(clock.GetUtcNow(), id))));
+        var now = clock.GetTimestamp();
+        var syncs = syncedAt == long.MinValue || clock.GetElapsedTime(syncedAt, now) >= LongestUnsynced;
+        if (syncs) syncedAt = now;
+        file.Flush(flushToDisk: syncs);
+    });
+
+    /// <summary>Writes down how far the store has come; after the store has, so that the file is never ahead of the store it belongs to.</summary>
+    public void MarkSeen(DateTimeOffset at) => Change(() =>
+    {
+        using var file = new FileStream(Path, FileMode.Open, FileAccess.ReadWrite);
+        var head = new byte[LongestHead];
+        var text = Encoding.ASCII.GetString(head, 0, file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false));
+        var place = text.IndexOf('\n' + Seen, StringComparison.Ordinal);
+        if (place < 0) return;
+        file.Position = place + 1 + Seen.Length;
+        file.Write(Encoding.ASCII.GetBytes(TextOf(at)));
+    });
+
+    private void Change(Action change)
     {
         try
         {
             lock (turn)
             {
                 if (!File.Exists(Path)) return;
-                using var file = Open(Path, FileMode.Append);
-                file.Write(System.Text.Encoding.ASCII.GetBytes(TextOf(new SentLine(clock.GetUtcNow(), id))));
-                var now = clock.GetTimestamp();
-                var syncs = syncedAt == long.MinValue || clock.GetElapsedTime(syncedAt, now) >= LongestUnsynced;
-                if (syncs) syncedAt = now;
-                file.Flush(flushToDisk: syncs);
+                change();
             }
 
             Problem = null;
@@ -94,14 +118,15 @@ public sealed class FenceFile(string path, TimeProvider clock)
         return new FileStream(path, options);
     }
 
-    private static string TextOf(SentLine line) => $"{line.At.UtcDateTime.ToString(Instant, CultureInfo.InvariantCulture)} {line.Id}\n";
+    private static string TextOf(SentLine line) => $"{TextOf(line.At)} {line.Id}\n";
+
+    private static string TextOf(DateTimeOffset at) => at.UtcDateTime.ToString(Instant, CultureInfo.InvariantCulture);
 
     private static SentLine? LineOf(string line) =>
-        line.Split(' ') is [var at, { Length: 32 } id]
-        && id.All(char.IsAsciiHexDigit)
-        && DateTimeOffset.TryParseExact(at, Instant, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
-            ? new SentLine(instant, id)
-            : null;
+        line.Split(' ') is [var at, { Length: 32 } id] && id.All(char.IsAsciiHexDigit) && InstantOf(at) is { } instant ? new SentLine(instant, id) : null;
+
+    private static DateTimeOffset? InstantOf(string text) =>
+        DateTimeOffset.TryParseExact(text, Instant, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) ? instant : null;
 
     private T Guarded<T>(Func<T> act)
     {
@@ -117,8 +142,9 @@ public sealed class FenceFile(string path, TimeProvider clock)
 }
 
 /// <summary>What the file says.</summary>
+/// <param name="Seen">How far the store had come when it last worked; null before its first beat.</param>
 /// <param name="Sent">Oldest first.</param>
-public sealed record FenceRecord(string Epoch, IReadOnlyList<SentLine> Sent);
+public sealed record FenceRecord(string Epoch, DateTimeOffset? Seen, IReadOnlyList<SentLine> Sent);
 
 /// <summary>A mail that the relay took.</summary>
 public sealed record SentLine(DateTimeOffset At, string Id);

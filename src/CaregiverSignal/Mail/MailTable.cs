@@ -26,6 +26,14 @@ public static class MailTable
           and (decided_at is null or state not in ('failed', 'expired') or ended_at > decided_at)
         """;
 
+    /// <summary>The relay had an alert in time, and it came back; nobody has taken up the signal, or sent it again since.</summary>
+    private const string CameBack = """
+        hand_over_by is not null and state = 'sent' and exists (
+            select 1 from mail_return
+            where mail_return.mail_id = mail.id and mail_return.class in ('hard', 'soft', 'challenge', 'complaint', 'account')
+              and (mail.decided_at is null or mail_return.received_at > mail.decided_at))
+        """;
+
     /// <returns>False when a mail with this key exists.</returns>
     public static bool Add(Work work, QueuedMail mail) => work.Change("""
         insert into mail (id, kind, dedupe_key, caregiver_id, check_in_id, signal_id, message_id, envelope_from, envelope_to, recipient_domain,
@@ -212,8 +220,9 @@ public static class MailTable
         returning id, kind, state
         """, new { now });
 
+    /// <summary>How many alerts are late or came back, while nobody has taken up their signal.</summary>
     public static int CountLate(Work work, DateTimeOffset now) => work.One<int>($"""
-        select count(*) from mail where {IsLate}
+        select count(*) from mail where ({IsLate}) or ({CameBack})
         """, new { now });
 
     /// <summary>How many mails took their last step since an instant.</summary>

@@ -42,10 +42,8 @@ public sealed partial class RestoreFence(Database database, FenceFile file, Site
         var record = file.Read();
         var (era, why) = database.Read(work => (FenceTable.Newest(work), Judge(work, record)));
         var epoch = era?.Epoch ?? NewEpoch();
-        if (why is null && (record?.Epoch != epoch || file.IsOld(record)))
-        {
-            file.Begin(epoch, era is null ? [] : record?.Sent ?? []);
-        }
+        if (why is null && record?.Epoch != epoch) file.Begin(epoch, seen: null, []);
+        else if (why is null && (record!.Seen is null || file.IsOld(record))) file.Begin(epoch, record.Seen, record.Sent);
 
         var closed = database.Write(work =>
         {
@@ -93,7 +91,7 @@ public sealed partial class RestoreFence(Database database, FenceFile file, Site
             RelayTable.LiftFuse(work, time.Now);
             if (why is null or FenceWhy.DayLimit) return true;
             // The file first: a store that is still closed when this ends half-way is asked about again.
-            file.Begin(epoch, file.Read()?.Sent ?? []);
+            file.Begin(epoch, seen: null, file.Read()?.Sent ?? []);
             FenceTable.MarkSent(work, plan.Sent, time.Now, handedOverOnly: false);
             FenceTable.Expire(work, plan.TooLate, time.Now);
             SiteClockTable.Correct(work, time.Now);
@@ -107,9 +105,11 @@ public sealed partial class RestoreFence(Database database, FenceFile file, Site
         var era = FenceTable.Newest(work);
         if (era is { Why: { } code }) return FenceWhys.Of(code);
         var newest = record?.Sent.LastOrDefault(line => line.At >= era?.BegunAt);
-        var facts = new FenceFacts(era?.Epoch, FenceTable.HasSent(work), record?.Epoch, newest is null || FenceTable.WasHandedOver(work, newest.Id));
+        var clock = SiteClockTable.Get(work);
+        var isUnknown = newest is not null && !FenceTable.WasHandedOver(work, newest.Id);
+        var facts = new FenceFacts(era?.Epoch, FenceTable.HasSent(work), record?.Epoch, clock?.At, record?.Seen, isUnknown ? newest!.At : null);
         if (FenceRule.Judge(facts) is { } why) return why;
-        return SiteClockTable.Get(work) is { Simulated: false } clock && time.Now - clock.At > LongestOff ? FenceWhy.ClockAhead : null;
+        return clock is { Simulated: false } && time.Now - clock.At > LongestOff ? FenceWhy.ClockAhead : null;
     }
 
     private ResumePlan PlanOf(Work work, IReadOnlySet<string> sent) =>

@@ -41,8 +41,8 @@ public static class HealthEndpoints
 
     private static HealthCheck Alerts(Database database, SiteTime time) => database.Read(work => MailTable.CountLate(work, time.Now)) switch
     {
-        0 => new HealthCheck("alerts", true, "each was with the relay in time"),
-        var late => new HealthCheck("alerts", false, $"not with the relay in time: {late}"),
+        0 => new HealthCheck("alerts", true, "each was with the relay in time, and none came back"),
+        var late => new HealthCheck("alerts", false, $"not with the relay in time, or came back: {late}"),
     };
 
     private static HealthCheck Mail(SendMail send) => send.LastProblem is { } stage

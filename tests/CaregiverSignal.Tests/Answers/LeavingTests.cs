@@ -223,6 +223,25 @@ public sealed class LeavingTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_chooses_less_often_during_a_pause_is_asked_again()
+    {
+        site.AddCaregiver();
+        site.Beat();
+        var pause = Site.LinkIn(site.Mails().Single(), "p");
+        var browser = site.NewBrowser();
+        await browser.Post(pause, [new("List-Unsubscribe", "One-Click")]);
+        await browser.Open(pause);
+
+        await browser.Choose("Wat wilt u?", "Vragen om de 2 maanden").Press("Bewaar mijn keuze");
+
+        Assert.Equal("U krijgt minder vaak vragen", browser.Heading);
+        Assert.Equal(1, site.Count("caregiver", "status = 'active' and next_due_on = '2026-05-02'"));
+        site.Advance(TimeSpan.FromDays(61));
+        site.Beat();
+        Assert.Equal(2, site.Count("mail", "kind = 'invitation'"));
+    }
+
+    [Fact]
     public async Task The_pause_link_stops_at_once()
     {
         var (checkIn, link) = site.Ask(site.AddCaregiver());

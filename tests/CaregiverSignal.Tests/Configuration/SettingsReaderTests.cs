@@ -83,6 +83,7 @@ public sealed class SettingsReaderTests
     [InlineData("Mail:From", "zoë@example.org", "is 'zoë@example.org'; write one mail address, as naam@example.org")]
     [InlineData("Mail:Bounces", "bounces", "is 'bounces'; write one mail address with at most 14 characters before the @ and no +, as bounces@example.org")]
     [InlineData("Mail:Bounces", "returned-letters@example.org", "is 'returned-letters@example.org'; write one mail address with at most 14 characters before the @ and no +, as bounces@example.org")]
+    [InlineData("Mail:FenceFile", "data/mail.fence", "is 'data/mail.fence', in the data folder; a copy of that folder would take it along, so name a file outside")]
     [InlineData("Mail:Window", "20:00-09:00", "is '20:00-09:00'; write two local times, the first before the second, as 09:00-20:00 (24:00 is the end of the day)")]
     [InlineData("Mail:Window", "09:00-09:00", "is '09:00-09:00'; write two local times, the first before the second, as 09:00-20:00 (24:00 is the end of the day)")]
     [InlineData("Mail:Window", "9-20", "is '9-20'; write two local times, the first before the second, as 09:00-20:00 (24:00 is the end of the day)")]

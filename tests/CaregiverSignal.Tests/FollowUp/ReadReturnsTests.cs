@@ -85,6 +85,35 @@ public sealed class ReadReturnsTests : IDisposable
         Assert.Equal(1, site.Count("mail_task"));
     }
 
+    [Fact]
+    public void What_is_about_no_mail_of_ours_is_known_for_a_month()
+    {
+        site.Part<TakeInReturn>().Take([1]);
+        site.Part<TakeInReturn>().Take(Bounce());
+
+        site.On("2026-02-03").Beat();
+        Assert.Equal(2, site.Count("mail_return"));
+        site.On("2026-02-05").Beat();
+
+        Assert.Equal(1, site.Count("mail_return"));
+        Assert.Equal(1, site.Count("mail_task"));
+    }
+
+    [Fact]
+    public void A_message_that_somebody_else_took_away_is_passed_over()
+    {
+        File.WriteAllBytes(In("a.eml"), Bounce());
+        File.WriteAllBytes(In("b.eml"), [1]);
+        Assert.True(site.Part<ReadReturns>().RunOne());
+        File.Delete(In("b.eml"));
+
+        site.Beat();
+        File.WriteAllBytes(In("b.eml"), [2]);
+        site.Beat();
+
+        Assert.Equal(2, site.Count("mail_return"));
+    }
+
     private byte[] Bounce() => Returned.About("b01-failed-report", site.Value<string>("select id from mail"));
 
     private string In(params string[] parts) => Path.Combine([folder.Name, .. parts]);

@@ -162,6 +162,23 @@ public sealed class TakeInReturnTests : IDisposable
     }
 
     [Theory]
+    [InlineData("b01-failed-report", 1)]
+    [InlineData("b09-mailbox-full", 1)]
+    [InlineData("b11-refused-by-policy", 1)]
+    [InlineData("b05-delivered", 0)]
+    [InlineData("b33-out-of-office", 0)]
+    public void B52_an_alert_that_came_back_is_told_like_one_that_never_went(string name, int late)
+    {
+        site.Sql("update mail set caregiver_id = null, kind = 'alert', hand_over_by = @at", new { at = site.Time.Now });
+
+        Take(name);
+
+        Assert.Equal(late, site.Database.Read(work => MailTable.CountLate(work, site.Time.Now)));
+        site.Sql("update mail set hand_over_by = null");
+        Assert.Equal(0, site.Database.Read(work => MailTable.CountLate(work, site.Time.Now)));
+    }
+
+    [Theory]
     [InlineData("state = 'unsure', unsure_count = 1")]
     [InlineData("state = 'ready', unsure_count = 1")]
     [InlineData("state = 'failed', unsure_count = 2, last_note = 'delivery unknown'")]

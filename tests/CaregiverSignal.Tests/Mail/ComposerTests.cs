@@ -86,6 +86,15 @@ public class ComposerTests
     }
 
     [Fact]
+    public void The_one_click_is_offered_under_https_only()
+    {
+        var mail = ReadMail.From(SomeLetter.Bytes(SomeLetter.Invitation() with { UnsubscribeUrl = "http://localhost:5080/p/sleutel" }));
+
+        Assert.Equal("<http://localhost:5080/p/sleutel>", mail.Header("List-Unsubscribe"));
+        Assert.DoesNotContain(mail.Headers, header => header.Name == "List-Unsubscribe-Post");
+    }
+
+    [Fact]
     public void Text_comes_first_and_says_what_the_letter_says_with_the_link_on_a_line_of_its_own()
     {
         var bytes = SomeLetter.Bytes();

@@ -1,3 +1,4 @@
+using CaregiverSignal.Cli;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail;
 using CaregiverSignal.Storage;
@@ -23,20 +24,33 @@ public sealed class RestoreFenceTests : IDisposable
     }
 
     [Theory]
-    [InlineData(null, false, null, true, null)] // new
-    [InlineData(null, false, "a", true, null)] // a new store where another was
-    [InlineData(null, true, null, true, null)] // from before there were fences
-    [InlineData(null, true, "a", true, FenceWhy.Restored)] // a backup from before there were fences
-    [InlineData("a", false, null, true, null)]
-    [InlineData("a", true, null, true, FenceWhy.Copied)]
-    [InlineData("a", true, "b", true, FenceWhy.Copied)]
-    [InlineData("a", false, "b", true, FenceWhy.Copied)]
-    [InlineData("a", true, "a", false, FenceWhy.Restored)]
-    [InlineData("a", false, "a", false, FenceWhy.Restored)]
-    [InlineData("a", true, "a", true, null)]
-    public void Store_and_file_must_belong_together(string? inStore, bool hasSent, string? inFile, bool knowsNewest, FenceWhy? why)
+    [InlineData(null, false, null, null)] // new
+    [InlineData(null, false, "a", null)] // a new store where another was
+    [InlineData(null, true, null, null)] // from before there were fences
+    [InlineData(null, true, "a", FenceWhy.Restored)] // a backup from before there were fences
+    [InlineData("a", false, null, null)]
+    [InlineData("a", true, null, FenceWhy.Copied)]
+    [InlineData("a", true, "b", FenceWhy.Copied)]
+    [InlineData("a", false, "b", FenceWhy.Copied)]
+    [InlineData("a", true, "a", null)]
+    public void Store_and_file_must_belong_together(string? inStore, bool hasSent, string? inFile, FenceWhy? why)
     {
-        Assert.Equal(why, FenceRule.Judge(new FenceFacts(inStore, hasSent, inFile, knowsNewest)));
+        Assert.Equal(why, FenceRule.Judge(new FenceFacts(inStore, hasSent, inFile)));
+    }
+
+    [Theory]
+    [InlineData(10, null, null, null)]
+    [InlineData(10, 10, null, null)]
+    [InlineData(10, 11, null, FenceWhy.Restored)] // the store worked on after this copy was made
+    [InlineData(null, 10, null, FenceWhy.Restored)]
+    [InlineData(10, 10, 11, FenceWhy.Restored)] // a mail went after the last beat
+    [InlineData(10, null, 11, FenceWhy.Restored)]
+    [InlineData(10, 10, 9, null)] // a mail that was erased since
+    public void A_store_that_is_behind_its_file_was_put_back(int? storeAt, int? fileAt, int? unknownAt, FenceWhy? why)
+    {
+        DateTimeOffset? At(int? minute) => minute is { } one ? new DateTimeOffset(2026, 3, 2, 9, one, 0, TimeSpan.Zero) : null;
+
+        Assert.Equal(why, FenceRule.Judge(new FenceFacts("a", true, "a", At(storeAt), At(fileAt), At(unknownAt))));
     }
 
     [Fact]
@@ -52,7 +66,7 @@ public sealed class RestoreFenceTests : IDisposable
         }
 
         Assert.Equal(4, store.Count("mail", "state = 'sent'"));
-        Assert.Equal(4, File.ReadAllLines(FencePath).Length - 1);
+        Assert.Equal(4, File.ReadAllLines(FencePath).Length - 2);
     }
 
     [Fact]
@@ -67,6 +81,57 @@ public sealed class RestoreFenceTests : IDisposable
         Assert.Equal(Sent, Directory.GetFiles(store.MailFolder).Length);
         Assert.False(parts.GetRequiredService<SendMail>().RunOne(TestContext.Current.CancellationToken));
         Assert.Equal(FenceWhy.Restored, Why(Started(old)));
+    }
+
+    [Fact]
+    public void An_older_store_is_noticed_also_when_no_mail_went_since()
+    {
+        store.Caregiver("1");
+        var parts = Start(store.Database);
+        Beat(parts);
+        var old = CopyOf(store.Database);
+        clock.Advance(TimeSpan.FromMinutes(1));
+        Beat(parts);
+
+        Assert.Null(Why(Started(store.Database)));
+        Assert.Equal(FenceWhy.Restored, Why(Started(old)));
+    }
+
+    [Fact]
+    public void Erasing_whom_the_newest_mail_went_to_is_no_restore()
+    {
+        store.Caregiver("1");
+        var parts = Start(store.Database);
+        Beat(parts);
+        clock.Advance(TimeSpan.FromMinutes(1));
+        Beat(parts);
+        store.Database.Write(work => work.Change("delete from mail"));
+
+        Assert.Null(Why(Started(store.Database)));
+    }
+
+    [Fact]
+    public void While_mail_is_held_the_file_stays_that_of_the_other_store()
+    {
+        var old = BackedUpThenSent();
+        var before = File.ReadAllText(FencePath);
+        clock.Advance(TimeSpan.FromHours(1));
+
+        Beat(Start(old));
+
+        Assert.Equal(before, File.ReadAllText(FencePath));
+    }
+
+    [Fact]
+    public void A_file_that_does_not_say_how_far_the_store_came_says_so_after_a_start()
+    {
+        store.Caregiver("1");
+        Beat(Start(store.Database));
+        File.WriteAllLines(FencePath, File.ReadAllLines(FencePath).Where(line => !line.StartsWith("seen ", StringComparison.Ordinal)));
+
+        Beat(Start(store.Database));
+
+        Assert.Matches("^epoch [0-9a-f]{32}\nseen 2026-[-0-9T:.]+Z\n2026-[-0-9T:.]+Z [0-9a-f]{32}\n$", File.ReadAllText(FencePath));
     }
 
     [Fact]
@@ -103,6 +168,26 @@ public sealed class RestoreFenceTests : IDisposable
         Assert.False(fence.Resume(plan));
 
         Assert.Equal(FenceWhy.Restored, Why(old));
+    }
+
+    [Fact]
+    public void Who_agrees_to_a_plan_that_changed_meanwhile_is_asked_again()
+    {
+        var old = BackedUpThenSent();
+        var fence = Start(old).GetRequiredService<RestoreFence>();
+        var output = new StringWriter { NewLine = "\n" };
+        var asked = 0;
+        bool Agrees()
+        {
+            if (++asked == 1) Queue(old, "alert", "alert:1");
+            return true;
+        }
+
+        Assert.True(ResumeMailVerb.LetGo(fence, () => 0, Agrees, output));
+
+        Assert.Equal(2, asked);
+        Assert.EndsWith("Meanwhile this changed. Now it is:\n      1  sent before, and will be marked so\n      1  alert, will go; the oldest is 0 minutes old\n", output.ToString(), StringComparison.Ordinal);
+        Assert.Null(Why(old));
     }
 
     [Fact]
@@ -306,6 +391,7 @@ public sealed class RestoreFenceTests : IDisposable
         store.Caregiver("2");
         parts.GetRequiredService<InviteToCheckIn>().RunOne();
         var backup = CopyOf(store.Database);
+        clock.Advance(TimeSpan.FromSeconds(1));
         Beat(parts);
         Assert.Equal(Sent, Directory.GetFiles(store.MailFolder).Length);
         return backup;

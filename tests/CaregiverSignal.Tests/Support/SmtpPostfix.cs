@@ -6,7 +6,7 @@ using System.Text;
 
 namespace CaregiverSignal.Tests.Support;
 
-/// <summary>A real Postfix of our own on 127.0.0.1, with STARTTLS, implicit TLS and sign-in, that keeps its mail as files.</summary>
+/// <summary>A real Postfix of our own on 127.0.0.1, with STARTTLS, implicit TLS and sign-in, that keeps its mail as files and has the pipe of docs/mail.md.</summary>
 /// <remarks>It changes users as it works, so it needs an administrator; its configuration and queue lie in a folder of their own.</remarks>
 public sealed class SmtpPostfix : IDisposable
 {
@@ -28,6 +28,8 @@ public sealed class SmtpPostfix : IDisposable
         responder = new SmtpAuthResponder(Place("auth"));
         File.WriteAllText(Place("etc", "main.cf"), Main());
         File.WriteAllText(Place("etc", "master.cf"), Services());
+        File.WriteAllText(Place("etc", "transport"), $"{PipeOfTheDocs("bounces@example.org caregiversignal:")}\n{DeadAddress} nobody:\n");
+        Run("postmap", "-c", Place("etc"), "hash:" + Place("etc", "transport"));
         WriteCertificate();
         process = Process.Start(new ProcessStartInfo(Master, ["-d", "-c", Place("etc")]) { WorkingDirectory = folder.Name })!;
         WaitUntilItListens();
@@ -42,6 +44,15 @@ public sealed class SmtpPostfix : IDisposable
     public int TlsPort { get; }
 
     public string CaFile => certificates.CaFile;
+
+    /// <summary>Where the pipe's program is expected, in the place of /opt/caregiversignal.</summary>
+    public string PipeFolder => Place("site");
+
+    /// <summary>Whom the pipe's program runs as.</summary>
+    public static string PipeUser => "nobody";
+
+    /// <summary>Taken, and then found to be of nobody.</summary>
+    public static string DeadAddress => "weg-na-aanname@voorbeeld.nl";
 
     /// <summary>Each message that was delivered, as it was handed over.</summary>
     public IReadOnlyList<byte[]> Delivered => Directory.Exists(Place("mail", "box", "new")) ? [.. Directory.GetFiles(Place("mail", "box", "new")).Select(Handed)] : [];
@@ -84,8 +95,24 @@ public sealed class SmtpPostfix : IDisposable
         string[] queues = ["active", "bounce", "corrupt", "defer", "deferred", "flush", "hold", "incoming", "private", "saved", "trace", "maildrop", "public"];
         string[] all = ["etc", "data", "mail", "queue/pid", .. queues.Select(queue => "queue/" + queue)];
         foreach (var one in all) Directory.CreateDirectory(Place(one));
-        using var owner = Process.Start("chown", ["postfix", Place("data"), Place("mail"), .. queues.Select(queue => Place("queue", queue))]);
-        owner.WaitForExit();
+        Run("chown", ["postfix", Place("data"), Place("mail"), .. queues.Select(queue => Place("queue", queue))]);
+    }
+
+    private static void Run(string program, params string[] args)
+    {
+        using var process = Process.Start(program, args);
+        process.WaitForExit();
+    }
+
+    /// <summary>The lines of the documentation from a word on, up to the end of the example, for this machine.</summary>
+    private string PipeOfTheDocs(string from)
+    {
+        var docs = File.ReadAllText(Path.Combine(Some.Root, "docs", "mail.md"));
+        var lines = docs[docs.IndexOf(from, StringComparison.Ordinal)..];
+        return lines[..lines.IndexOf('`', StringComparison.Ordinal)]
+            .Replace("/opt/caregiversignal", PipeFolder, StringComparison.Ordinal)
+            .Replace("/etc/postfix", Place("etc"), StringComparison.Ordinal)
+            .Replace("user=caregiversignal", "user=" + PipeUser, StringComparison.Ordinal);
     }
 
     private string Main() => $$"""
@@ -116,7 +143,7 @@ public sealed class SmtpPostfix : IDisposable
           check_recipient_access inline:{ { weg@voorbeeld.nl = 550 5.1.1 unknown }, { vol@voorbeeld.nl = 452 4.2.2 full }, { grijs@voorbeeld.nl = 450 4.7.1 later } }
           permit_sasl_authenticated, reject
         message_size_limit = 50000
-
+        {{PipeOfTheDocs("relay_domains = ")}}
         """;
 
     private string Services() => $"""
@@ -134,7 +161,8 @@ public sealed class SmtpPostfix : IDisposable
         proxymap unix - - n - - proxymap
         virtual unix - n n - - virtual
         anvil unix - - n - 1 anvil
-
+        nobody unix - n n - - pipe user={PipeUser} argv=/bin/sh -c {"{ exit 67 }"}
+        {PipeOfTheDocs("caregiversignal unix")}
         """;
 
     private static string IdOf(string which)

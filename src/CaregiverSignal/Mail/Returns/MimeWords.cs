@@ -8,6 +8,9 @@ public static partial class MimeWords
 {
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 
+    /// <summary>Latin-1 with quotes and dashes where that has nothing; who says the one often means the other.</summary>
+    private static readonly Encoding Western = CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
+
     /// <summary>A header's encoded words in clear.</summary>
     public static string Header(string value)
     {
@@ -19,15 +22,15 @@ public static partial class MimeWords
             word.Groups[1].Value));
     }
 
-    /// <summary>UTF-8 where it is that, or else Latin-1: a name of a character set is no reason to lose a text.</summary>
+    /// <summary>UTF-8 where it is that, or else Western: a name of a character set is no reason to lose a text.</summary>
     public static string Decode(byte[] octets, string? charset)
     {
         if (charset is not null && (charset.StartsWith("iso-8859", StringComparison.OrdinalIgnoreCase) || charset.StartsWith("windows-125", StringComparison.OrdinalIgnoreCase)))
         {
-            return Encoding.Latin1.GetString(octets);
+            return Western.GetString(octets);
         }
 
-        return System.Text.Unicode.Utf8.IsValid(octets) ? Strict.GetString(octets) : Encoding.Latin1.GetString(octets);
+        return System.Text.Unicode.Utf8.IsValid(octets) ? Strict.GetString(octets) : Western.GetString(octets);
     }
 
     /// <summary>Whatever is not base64 is passed over.</summary>

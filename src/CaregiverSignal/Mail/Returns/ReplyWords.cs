@@ -33,8 +33,8 @@ public static partial class ReplyWords
             written.Append(line).Append('\n');
         }
 
-        // A key may be torn apart by a line's end, so links go before long words do.
-        var words = Key().Replace(Link().Replace(written.ToString(), "[link]"), "[…]");
+        // Links go first: what a line's end tore off one is no key any more.
+        var words = Key().Replace(TornKey().Replace(Link().Replace(written.ToString(), "[link]"), "[…]"), "[…]");
         words = ManyBlanks().Replace(new string([.. words.Where(c => c == '\n' || !char.IsControl(c))]), "\n\n").Trim();
         if (words.Length <= Longest) return words;
         return words[..(char.IsHighSurrogate(words[Longest - 2]) ? Longest - 2 : Longest - 1)] + "…";
@@ -67,7 +67,7 @@ public static partial class ReplyWords
         return WebUtility.HtmlDecode(text.ToString());
     }
 
-    [GeneratedRegex(@"^\s{0,9}(?:-{2,}\s?(?:original message|oorspronkelijk bericht|forwarded message|doorgestuurd bericht)|_{10,}|(?:on|op)\s.{4,200}\s(?:wrote|schreef)\b.{0,200}:?\s*$|(?:from|van|verzonden|sent):\s.{3,})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\s{0,9}(?:-{2,}\s?(?:original message|oorspronkelijk bericht|forwarded message|doorgestuurd bericht)|_{10,}|(?:on|op)\s.{4,200}\s(?:wrote|schreef|geschreven)\b.{0,200}:?\s*$|(?:from|van|verzonden|sent):\s.{3,})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Quoting();
 
     [GeneratedRegex(@"(?:[a-z][a-z0-9+.\-]{1,10}://|www\.)[^\s<>""]{1,2000}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
@@ -75,6 +75,10 @@ public static partial class ReplyWords
 
     [GeneratedRegex(@"[A-Za-z0-9_\-]{30,}", RegexOptions.CultureInvariant)]
     private static partial Regex Key();
+
+    /// <summary>The 43 letters of a key over the end of a line.</summary>
+    [GeneratedRegex(@"(?<![\w\-])(?=(?:[A-Za-z0-9_\-]\n?){43}(?![\w\-]))[A-Za-z0-9_\-]+\n[A-Za-z0-9_\-]+", RegexOptions.CultureInvariant)]
+    private static partial Regex TornKey();
 
     [GeneratedRegex(@"\n{3,}")]
     private static partial Regex ManyBlanks();

@@ -8,18 +8,17 @@ public static class ReturnKey
 {
     private const int Length = 32;
 
-    /// <summary>A move that must not overwrite looks first and moves then, so two threads could each keep a key of their own.</summary>
-    private static readonly Lock Making = new();
-
-    /// <summary>Reads the key; makes it at the first call.</summary>
+    /// <summary>Reads the key; makes it at the first call, in the store's turn to write, so that several programs at once have one.</summary>
     /// <exception cref="StorageException">It cannot be read or made, or is not a key.</exception>
-    public static byte[] In(string folder)
+    public static byte[] Beside(string databasePath)
     {
+        var folder = Path.Combine(Path.GetDirectoryName(databasePath)!, "keys");
         var path = Path.Combine(folder, "returns.key");
         try
         {
-            lock (Making)
+            if (!File.Exists(path))
             {
+                using var turn = new SqliteFile(databasePath).EnterWriting();
                 if (!File.Exists(path)) Make(folder, path);
             }
 
@@ -32,12 +31,12 @@ public static class ReturnKey
         }
     }
 
-    /// <summary>Whole or not at all; when two make it at once, the first one's stays.</summary>
+    /// <summary>Whole or not at all.</summary>
     private static void Make(string folder, string path)
     {
         Directory.CreateDirectory(folder);
-        var draft = $"{path}.{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}";
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        var draft = path + ".tmp";
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         using (var file = new FileStream(draft, options))
         {
@@ -45,13 +44,6 @@ public static class ReturnKey
             file.Flush(flushToDisk: true);
         }
 
-        try
-        {
-            File.Move(draft, path, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            File.Delete(draft);
-        }
+        File.Move(draft, path);
     }
 }

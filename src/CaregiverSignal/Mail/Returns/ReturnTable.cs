@@ -89,7 +89,7 @@ public static class ReturnTable
 
     /// <summary>How many messages with a false tag came in since an instant.</summary>
     public static int CountForged(Work work, DateTimeOffset since) => work.One<int>("""
-        select count(*) from mail_return where received_at > @since and note = @forged
+        select count(*) from mail_return where mail_id is null and received_at > @since and note = @forged
         """, new { since, forged = ReturnNote.Forged });
 
     public static void MarkNotMailed(Work work, long checkInId, DateTimeOffset at) => work.Change("""
@@ -117,6 +117,11 @@ public static class ReturnTable
     /// <summary>Deletes what people wrote back before an instant.</summary>
     public static int ForgetReplies(Work work, DateTimeOffset before) => work.Change("""
         update mail_return set reply = null where reply is not null and received_at < @before
+        """, new { before });
+
+    /// <summary>Deletes what was about no mail of ours.</summary>
+    public static int ForgetUnmatched(Work work, DateTimeOffset before) => work.Change("""
+        delete from mail_return where mail_id is null and received_at < @before
         """, new { before });
 
     public static void ForgetReply(Work work, long id) => work.Change("""

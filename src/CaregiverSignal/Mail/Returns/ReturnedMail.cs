@@ -160,7 +160,7 @@ public sealed partial record ReturnedMail(
     [GeneratedRegex(@"(?<![0-9A-Za-z])[0-9a-f]{32}(?![0-9A-Za-z])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Hex();
 
-    [GeneratedRegex(@"(?<![0-9A-Za-z])(?:(?<=X-CGS-Ref:\s{0,3})[0-9a-f]{32}|[0-9a-f]{32}(?=@))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<![0-9A-Za-z])(?:(?<=(?:X-CGS-Ref|Original-Envelope-Id):\s{0,3})[0-9a-f]{32}|[0-9a-f]{32}(?=@))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Id();
 
     [GeneratedRegex(@"[^\s<>,;:""()]{1,100}@[^\s<>,;:""()]{1,255}", RegexOptions.CultureInvariant)]

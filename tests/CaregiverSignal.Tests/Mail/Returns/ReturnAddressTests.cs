@@ -1,4 +1,5 @@
 using CaregiverSignal.Mail;
+using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Tests.Mail;
 
@@ -11,7 +12,7 @@ public sealed class ReturnAddressTests : IDisposable
     [Fact]
     public void An_address_is_made_for_one_mail_and_proves_it()
     {
-        var returns = Make("bounces@example.org", ReturnKey.In(folder.Name));
+        var returns = Make("bounces@example.org", ReturnKey.Beside(StorePath));
 
         var address = returns.Of(Returned.Id, Returned.To);
 
@@ -48,20 +49,41 @@ public sealed class ReturnAddressTests : IDisposable
     public async Task The_key_is_made_once_also_by_many_at_once_and_is_for_the_owner_only()
     {
         var stop = TestContext.Current.CancellationToken;
-        var keys = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => Convert.ToHexString(ReturnKey.In(folder.Name)), stop)));
+        var keys = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => Convert.ToHexString(ReturnKey.Beside(StorePath)), stop)));
 
         Assert.Single(keys.Distinct());
-        var file = Assert.Single(Directory.GetFiles(folder.Name));
+        var file = Assert.Single(Directory.GetFiles(Path.GetDirectoryName(KeyPath)!));
         if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+    }
+
+    [Fact]
+    public async Task While_another_program_makes_the_key_it_is_waited_for()
+    {
+        Task<byte[]> asked;
+        var theirs = Enumerable.Range(0, 32).Select(one => (byte)one).ToArray();
+        using (new SqliteFile(StorePath).EnterWriting())
+        {
+            asked = Task.Run(() => ReturnKey.Beside(StorePath), TestContext.Current.CancellationToken);
+            Directory.CreateDirectory(Path.GetDirectoryName(KeyPath)!);
+            File.WriteAllBytes(KeyPath + ".theirs", theirs);
+            File.Move(KeyPath + ".theirs", KeyPath);
+        }
+
+        Assert.Equal(theirs, await asked);
     }
 
     [Fact]
     public void A_damaged_key_stops_with_words()
     {
-        File.WriteAllBytes(Path.Combine(folder.Name, "returns.key"), [1, 2, 3]);
+        Directory.CreateDirectory(Path.GetDirectoryName(KeyPath)!);
+        File.WriteAllBytes(KeyPath, [1, 2, 3]);
 
-        Assert.Contains("is not a key", Assert.Throws<CaregiverSignal.Storage.StorageException>(() => ReturnKey.In(folder.Name)).Message, StringComparison.Ordinal);
+        Assert.Contains("is not a key", Assert.Throws<StorageException>(() => ReturnKey.Beside(StorePath)).Message, StringComparison.Ordinal);
     }
+
+    private string StorePath => Path.Combine(folder.Name, "store.db");
+
+    private string KeyPath => Path.Combine(folder.Name, "keys", "returns.key");
 
     private static ReturnAddress Make(string mailbox, byte[] key) =>
         new(Address.TryParse(mailbox, out var address) ? address! : throw new ArgumentException(mailbox), key);

@@ -1,0 +1,72 @@
+using System.Text.Json;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.Cli;
+
+/// <summary>The pipe of docs/mail.md, word for word, in Debian's Postfix: a mail to a dead address goes out, and its bounce comes back.</summary>
+public sealed class BouncePipeTests(SmtpPostfix postfix) : IClassFixture<SmtpPostfix>, IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+
+    private readonly VerbProcess program = new();
+
+    public void Dispose() => program.Dispose();
+
+    [Fact]
+    public void A_bounce_of_a_real_mail_server_becomes_a_task_by_its_proof()
+    {
+        Assert.SkipUnless(SmtpPostfix.IsThere, "Needs Postfix, and the rights to start it.");
+        program.Write("appsettings.json", Settings());
+        program.Write("in/people.csv", $"person,enrolled,email\np1,2026-03-02,{SmtpPostfix.DeadAddress}\n");
+        Assert.Equal(0, program.Run("import", "in").Code);
+        Assert.Equal(0, program.Run("resume-mail").Code);
+        Install();
+
+        Assert.Equal(0, program.Run("tick").Code);
+
+        using var database = Database.Open(program.Path("data", "caregiversignal.db"));
+        WaitFor(() => database.Read(work => work.One<long>("select count(*) from mail_task")) > 0);
+        Assert.Equal("hard tag 5.1.1", database.Read(work => work.One<string>("select class || ' ' || matched_by || ' ' || status from mail_return")));
+        Assert.Equal(SmtpPostfix.DeadAddress, database.Read(work => work.One<string>("select address from mail_address where stopped_why = 'hard'")));
+    }
+
+    private string Settings() => JsonSerializer.Serialize(new Dictionary<string, object>
+    {
+        ["Mail"] = new Dictionary<string, object>
+        {
+            ["Mode"] = "smtp",
+            ["Host"] = "localhost",
+            ["Port"] = postfix.Port,
+            ["CaFile"] = postfix.CaFile,
+            ["User"] = SmtpAuthResponder.User,
+            ["Password"] = SmtpAuthResponder.Password,
+            ["From"] = "steunpunt@example.org",
+            ["Bounces"] = "bounces@example.org",
+            ["Window"] = "00:00-24:00",
+            ["Days"] = "Mon-Sun",
+        },
+    });
+
+    /// <summary>The program in the folder of its store, both of the pipe's user.</summary>
+    private void Install()
+    {
+        File.CreateSymbolicLink(program.Path("caregiversignal"), Path.Combine(AppContext.BaseDirectory, "caregiversignal"));
+        Directory.CreateSymbolicLink(postfix.PipeFolder, program.Folder);
+        using var owner = System.Diagnostics.Process.Start("chown", ["-R", SmtpPostfix.PipeUser, program.Folder]);
+        owner.WaitForExit();
+    }
+
+    private static void WaitFor(Func<bool> condition)
+    {
+        using var never = new ManualResetEventSlim();
+        for (var waited = TimeSpan.Zero; waited < Patience; waited += Pause)
+        {
+            if (condition()) return;
+            never.Wait(Pause);
+        }
+
+        throw new TimeoutException("The bounce does not come.");
+    }
+}
