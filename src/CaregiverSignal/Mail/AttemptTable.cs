@@ -10,7 +10,8 @@ public static class AttemptTable
         """, new { mail.Id, mail.Fence, mail.RecipientDomain, at });
 
     public static void End(Work work, LeasedMail mail, SendOutcome outcome, DateTimeOffset at) => work.Change("""
-        update mail_attempt set ended_at = @at, result = @result, scope = @scope, stage = @Stage, code = @Code, enhanced = @Enhanced, note = @Note
+        update mail_attempt set
+            ended_at = @at, result = @result, scope = @scope, stage = @Stage, code = @Code, enhanced = @Enhanced, note = @Note, queued_as = @QueuedAs
         where mail_id = @Id and fence = @Fence
         """, new
     {
@@ -34,6 +35,7 @@ public static class AttemptTable
         outcome.Code,
         outcome.Enhanced,
         outcome.Note,
+        outcome.QueuedAs,
     });
 
     /// <summary>How many attempts were made for each domain since an instant, whatever came of them.</summary>

@@ -71,7 +71,7 @@ public static class MailTable
             retry_class = @RetryClass, class_attempts = @ClassAttempts,
             sent_at = case when @State = 'sent' then @At else sent_at end,
             ended_at = case when @State in ('sent', 'failed', 'expired', 'cancelled') then @At else ended_at end,
-            last_stage = @Stage, last_code = @Code, last_enhanced = @Enhanced, last_note = @Note
+            last_stage = @Stage, last_code = @Code, last_enhanced = @Enhanced, last_note = @Note, queued_as = coalesce(@QueuedAs, queued_as)
         where id = @Id and fence = @Fence and state <> 'sent' and (state in ('leased', 'in-data', 'unsure') or @State = 'sent')
         """, new
     {
@@ -88,6 +88,7 @@ public static class MailTable
         outcome.Code,
         outcome.Enhanced,
         outcome.Note,
+        outcome.QueuedAs,
     }) == 1;
 
     /// <summary>Leases that ran out: before the last step back to the queue, after it unsure, to be sent once more later.</summary>

@@ -22,6 +22,7 @@ public static class Retry
         {
             RetryClass = mail.RetryClass,
             ClassAttempts = mail.ClassAttempts,
+            QueuedAs = outcome.QueuedAs,
         };
         return outcome.Result switch
         {
@@ -85,4 +86,6 @@ public sealed record Settlement(
     public string? RetryClass { get; init; }
 
     public int ClassAttempts { get; init; }
+
+    public string? QueuedAs { get; init; }
 }

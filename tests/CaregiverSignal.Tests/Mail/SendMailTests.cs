@@ -41,6 +41,17 @@ public sealed class SendMailTests : IDisposable
     }
 
     [Fact]
+    public void What_the_relay_calls_a_mail_it_took_is_kept_with_the_mail_and_the_attempt()
+    {
+        Queue();
+
+        RunOne(Worker(new ScriptedSender(ScriptedSender.Sent with { QueuedAs = "4XyZ1" })));
+
+        Assert.Equal(1, store.Count("mail", "queued_as = '4XyZ1'"));
+        Assert.Equal(1, store.Count("mail_attempt", "queued_as = '4XyZ1'"));
+    }
+
+    [Fact]
     public void The_same_key_twice_is_one_mail()
     {
         Queue(key: "invite:1");
