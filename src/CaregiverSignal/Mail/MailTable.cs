@@ -6,6 +6,15 @@ namespace CaregiverSignal.Mail;
 /// <summary>All SQL on the mail table, the ledger of what goes out.</summary>
 public static class MailTable
 {
+    public const string IsSentOnceMore = "unsure_count <= 1 + (kind in ('alert', 'escalation'))";
+
+    /// <summary>Not with the relay by its time, or never to be, and nobody has taken up the signal or given the mail up.</summary>
+    /// <remarks>One that was sent again, and was lost again after that, is late once more.</remarks>
+    public const string IsLate = """
+        hand_over_by is not null and state not in ('sent', 'cancelled') and (hand_over_by <= @now or state in ('failed', 'expired'))
+          and (decided_at is null or state not in ('failed', 'expired') or ended_at > decided_at)
+        """;
+
     /// <returns>False when a mail with this key exists.</returns>
     public static bool Add(Work work, QueuedMail mail) => work.Change("""
         insert into mail (id, kind, dedupe_key, caregiver_id, check_in_id, signal_id, message_id, envelope_from, envelope_to, recipient_domain,
@@ -114,11 +123,11 @@ public static class MailTable
 
     /// <summary>Puts a mail whose fate is unknown back in the queue once, an alert twice; the next time it ends as failed.</summary>
     /// <remarks>A lost alert is worse than a double one (mail.md 1.4).</remarks>
-    public static int RetryUnsure(Work work, DateTimeOffset now) => work.Change("""
+    public static int RetryUnsure(Work work, DateTimeOffset now) => work.Change($"""
         update mail set
-            state = case when unsure_count <= 1 + (kind in ('alert', 'escalation')) then 'ready' else 'failed' end,
-            ended_at = case when unsure_count <= 1 + (kind in ('alert', 'escalation')) then null else @now end,
-            last_note = case when unsure_count <= 1 + (kind in ('alert', 'escalation')) then last_note else @unknown end
+            state = case when {IsSentOnceMore} then 'ready' else 'failed' end,
+            ended_at = case when {IsSentOnceMore} then null else @now end,
+            last_note = case when {IsSentOnceMore} then last_note else @unknown end
         where state = 'unsure' and next_try_at <= @now
         """, new { now, unknown = SendNote.DeliveryUnknown });
 
@@ -181,12 +190,8 @@ public static class MailTable
         returning id, kind, state
         """, new { now });
 
-    /// <summary>How many alerts are not with the relay by their time, or never will be, while nobody has taken up their signal.</summary>
-    /// <remarks>One that an operator gave up does not count; one that was sent again, and was lost again after that, does.</remarks>
-    public static int CountLate(Work work, DateTimeOffset now) => work.One<int>("""
-        select count(*) from mail
-        where hand_over_by is not null and state not in ('sent', 'cancelled') and (hand_over_by <= @now or state in ('failed', 'expired'))
-          and (decided_at is null or state not in ('failed', 'expired') or ended_at > decided_at)
+    public static int CountLate(Work work, DateTimeOffset now) => work.One<int>($"""
+        select count(*) from mail where {IsLate}
         """, new { now });
 
     /// <summary>How many mails went to each domain since an instant.</summary>
