@@ -62,7 +62,7 @@ public static class Parts
     }
 
     /// <summary>A folder takes mail as fast as it comes; the limits are there for a relay.</summary>
-    private static Pace PaceOf(MailSettings mail) => mail.Mode == MailMode.Folder
+    public static Pace PaceOf(MailSettings mail) => mail.Mode == MailMode.Folder
         ? new Pace(0, 0, mail.Fuse, mail.Window)
         : new Pace(mail.PerMinute, mail.PerDomainPerMinute, mail.Fuse, mail.Window);
 

@@ -3,68 +3,159 @@ using System.Globalization;
 using CaregiverSignal.FollowUp;
 using CaregiverSignal.Mail;
 using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Cli;
 
-/// <summary>What became of each mail, on the command line; with "send again" and "give up", which ask first.</summary>
+/// <summary>What became of each mail, on the command line; with "send again", "give up" and "try the relay now", which ask first.</summary>
 public static class MailVerb
 {
     private const int Shown = 50;
 
-    private static readonly string[] NeedSomebody = ["unsure", "failed", "held", "ready", "leased", "in-data"];
+    private static readonly TimeSpan ReturnsSince = TimeSpan.FromDays(30);
+
+    private static readonly string[] States = ["ready", "leased", "in-data", "sent", "failed", "unsure", "expired", "cancelled", "held"];
+
+    private static readonly Texts Words = Texts.Of(typeof(MailVerb));
 
     public static Command Create()
     {
-        var again = new Option<string?>("--again") { Description = "Send this mail again, byte for byte." };
-        var giveUp = new Option<string?>("--give-up") { Description = "Do not try this mail any more." };
+        var show = new Option<string?>("--show") { HelpName = "ID", Description = "All there is to know about this mail, with each attempt and what came back." };
+        var state = new Option<string?>("--state") { HelpName = "STATE", Description = $"The newest mail in one state: {string.Join(", ", States)}." };
+        state.AcceptOnlyFromAmong(States);
+        var returned = new Option<bool>("--returned") { Description = "What came back in the last 30 days and changed nothing." };
+        var again = new Option<string?>("--again") { HelpName = "ID", Description = "Send this mail again, byte for byte." };
+        var giveUp = new Option<string?>("--give-up") { HelpName = "ID", Description = "Do not try this mail any more." };
+        var tryNow = new Option<bool>("--try-now") { Description = "Try the relay before its pause is over." };
         var yes = new Option<bool>("--yes") { Description = "Do not ask." };
-        var command = new Command("mail", "Show what became of each mail; send one again or give it up.") { again, giveUp, yes };
+        var command = new Command("mail", "Show what became of each mail; send one again, give it up, or try the relay now.") { show, state, returned, again, giveUp, tryNow, yes };
         command.TreatUnmatchedTokensAsErrors = false;
-        command.SetAction(parsed => Verbs.WithStore(parsed, alone: false, (installation, database) => (parsed.GetValue(again), parsed.GetValue(giveUp)) switch
+        command.Validators.Add(parsed =>
         {
-            (null, null) => List(parsed, database),
-            ({ } id, null) => Decide(parsed, database, id, parsed.GetValue(yes), "sent again", row => row.MayGoAgain,
-                (work, mail, by, now) => PostTable.SendAgain(work, mail, by, installation.Settings.Mail.AlertWithin, now)),
-            (null, { } id) => Decide(parsed, database, id, parsed.GetValue(yes), "given up", row => row.MayBeGivenUp, PostTable.GiveUp),
-            _ => Verbs.Report([new Fault("mail", "--give-up", "goes not together with --again")], parsed.InvocationConfiguration.Error),
+            Option[] one = [show, state, returned, again, giveUp, tryNow];
+            if (one.Count(option => parsed.GetResult(option) is { Implicit: false }) > 1) parsed.AddError($"Only one of {string.Join(", ", one.Select(option => option.Name))} at a time.");
+        });
+        command.SetAction(parsed => Verbs.WithStore(parsed, alone: false, (installation, database) =>
+        {
+            var at = new Place(installation, database, parsed);
+            if (parsed.GetValue(show) is { } shown) return Show(at, shown);
+            if (parsed.GetValue(state) is { } chosen) return ListState(at, chosen);
+            if (parsed.GetValue(returned)) return Returned(at);
+            if (parsed.GetValue(tryNow)) return TryNow(at, parsed.GetValue(yes));
+            if (parsed.GetValue(again) is { } lost) return Decide(at, lost, parsed.GetValue(yes), "sent again", mail => mail.MayGoAgain,
+                (work, id) => PostTable.SendAgain(work, id, null, installation.Settings.Mail.AlertWithin, at.Time.Now));
+            if (parsed.GetValue(giveUp) is { } hopeless) return Decide(at, hopeless, parsed.GetValue(yes), "given up", mail => mail.MayBeGivenUp,
+                (work, id) => PostTable.GiveUp(work, id, null, at.Time.Now));
+            return List(at);
         }));
         return command;
     }
 
-    private static int List(ParseResult parsed, Database database)
+    private static int List(Place at)
     {
-        var output = parsed.InvocationConfiguration.Output;
-        var now = Installation.ClockOf(database).GetUtcNow();
-        var (held, counts, rows) = database.Read(work => (RestoreFence.WhyClosed(work, now), PostTable.Counts(work), PostTable.InStates(work, NeedSomebody, now, Shown)));
-        if (held is { } why) output.WriteLine($"Nothing is mailed: {why.InWords()}; see resume-mail.");
-        output.WriteLine(counts.Count == 0 ? "No mail yet." : string.Join(", ", counts.Select(one => string.Create(CultureInfo.InvariantCulture, $"{one.Value} {one.Key}"))));
-        foreach (var row in rows) output.WriteLine(LineOf(row));
+        var (road, counts, groups) = at.Database.Read(work => (
+            at.Road(work),
+            PostTable.Counts(work),
+            PostTable.Groups.Where(group => group is not ("past" or "sent")).Select(group => PostTable.In(work, group, at.Time.Now, Shown)).ToList()));
+        var words = new PostWords(Words, road);
+        WriteRelay(at, words, road);
+        at.Output.WriteLine(counts.Count == 0 ? "No mail yet." : string.Join(", ", counts.Select(one => string.Create(CultureInfo.InvariantCulture, $"{one.Value} {one.Key}"))));
+        foreach (var mail in groups.SelectMany(group => group)) Write(at, words, mail);
         return CommandLine.Success;
     }
 
-    private static int Decide(ParseResult parsed, Database database, string id, bool yes, string done, Func<PostRow, bool> may, Func<Work, string, long?, DateTimeOffset, bool> act)
+    private static int ListState(Place at, string state)
     {
-        var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
-        var now = Installation.ClockOf(database).GetUtcNow();
-        if (database.Read(work => PostTable.Get(work, id, now)) is not { } row) return Verbs.Report([new Fault("mail", id, "is no mail; see mail without options")], error);
-        output.WriteLine(LineOf(row));
-        if (!may(row)) return Verbs.Report([new Fault("mail", id, $"cannot be {done}: it has ended, is on its way, or makes no sense any more")], error);
-        if (row.State == "unsure" && done == "sent again") error.WriteLine("It may have arrived; then it comes twice.");
-        if (!yes)
-        {
-            error.Write($"May it be {done}? Type yes: ");
-            if (Console.In.ReadLine()?.Trim() != "yes")
-            {
-                error.WriteLine("Nothing was changed.");
-                return CommandLine.Failure;
-            }
-        }
-
-        if (!database.Write(work => act(work, id, null, now))) return Verbs.Report([new Fault("mail", id, $"could no longer be {done}")], error);
-        output.WriteLine($"It is {done}.");
+        var (road, mails) = at.Database.Read(work => (at.Road(work), PostTable.InState(work, state, at.Time.Now, Shown)));
+        if (mails.Count == 0) at.Output.WriteLine($"No mail is {state}.");
+        foreach (var mail in mails) Write(at, new PostWords(Words, road), mail);
         return CommandLine.Success;
     }
 
-    private static string LineOf(PostRow row) => string.Create(CultureInfo.InvariantCulture,
-        $"{row.Id}  {row.State,-8}  {row.Kind,-11}  {row.RecipientDomain,-24}  {row.CreatedAt:yyyy-MM-ddTHH:mm:ssZ}  {row.LastNote}{(row.LastCode is { } code ? string.Create(CultureInfo.InvariantCulture, $" ({code})") : "")}").TrimEnd();
+    private static int Show(Place at, string id)
+    {
+        var (mail, road, attempts, returns) = at.Database.Read(work => (PostTable.Get(work, id, at.Time.Now), at.Road(work), PostTable.Attempts(work, id), PostTable.ReturnsOf(work, id)));
+        if (mail is null) return None(at, id);
+        var words = new PostWords(Words, road);
+        at.Output.WriteLine(LineOf(mail));
+        foreach (var fact in words.FactsOf(mail)) at.Output.WriteLine($"  {fact.Label,-18}  {fact.Value}");
+        foreach (var attempt in attempts.Select(words.Of)) at.Output.WriteLine($"  {"attempt",-18}  {attempt.When}  {attempt.Text}");
+        foreach (var one in returns.Select(words.Of)) at.Output.WriteLine($"  {"came back",-18}  {one.When}  {one.Text}");
+        return CommandLine.Success;
+    }
+
+    private static int Returned(Place at)
+    {
+        var since = at.Time.Now - ReturnsSince;
+        var (road, counts, newest) = at.Database.Read(work => (at.Road(work), PostTable.CountIdleReturns(work, since), PostTable.IdleReturns(work, since, Shown)));
+        var words = new PostWords(Words, road);
+        if (counts.Count == 0) at.Output.WriteLine("Nothing came back in the last 30 days that changed nothing.");
+        foreach (var one in counts) at.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{one.Count,5}  {words.Returned(one.Note)}"));
+        if (newest.Count > 0) at.Output.WriteLine("To look at, in the mailbox or the folder of returned mail, newest first:");
+        foreach (var one in newest.Select(words.Of)) at.Output.WriteLine($"  {one.When}  {one.Text}");
+        return CommandLine.Success;
+    }
+
+    private static int TryNow(Place at, bool yes)
+    {
+        var road = at.Database.Read(at.Road);
+        WriteRelay(at, new PostWords(Words, road), road);
+        if (!road.IsPaused) return Verbs.Report([new Fault("mail", "--try-now", "is for a relay that is left alone, and this one is not")], at.Error);
+        if (road.Relay.Stage == "auth") at.Error.WriteLine("Mend the password first: signing in wrongly too often may lock the account.");
+        if (!yes && !Agrees(at, "May the relay be tried now?")) return CommandLine.Failure;
+        if (!at.Database.Write(work => PostTable.TryRelayNow(work, at.Time.Now))) return Verbs.Report([new Fault("mail", "--try-now", "could no longer be done: the relay is not left alone any more")], at.Error);
+        at.Output.WriteLine("The next mail goes at once, when the service runs, or with tick.");
+        return CommandLine.Success;
+    }
+
+    private static int Decide(Place at, string id, bool yes, string done, Func<PostRow, bool> may, Func<Work, string, bool> act)
+    {
+        var (found, road) = at.Database.Read(work => (PostTable.Get(work, id, at.Time.Now), at.Road(work)));
+        if (found is not { } mail) return None(at, id);
+        Write(at, new PostWords(Words, road), mail);
+        if (!may(mail)) return Verbs.Report([new Fault("mail", id, $"cannot be {done}: it has ended, is on its way, or makes no sense any more")], at.Error);
+        if (done == "sent again" && (mail.State == "unsure" || mail.LastNote == SendNote.DeliveryUnknown)) at.Error.WriteLine("It may have arrived; then it comes twice.");
+        if (!yes && !Agrees(at, $"May it be {done}?")) return CommandLine.Failure;
+        if (!at.Database.Write(work => act(work, id))) return Verbs.Report([new Fault("mail", id, $"could no longer be {done}")], at.Error);
+        var after = at.Database.Read(work => PostTable.Get(work, id, at.Time.Now))!;
+        at.Output.WriteLine($"It is {done}. {new PostWords(Words, road).Next(after)}");
+        return CommandLine.Success;
+    }
+
+    private static bool Agrees(Place at, string question)
+    {
+        at.Error.Write(question + " Type yes: ");
+        if (Console.In.ReadLine()?.Trim() == "yes") return true;
+        at.Error.WriteLine("Nothing was changed.");
+        return false;
+    }
+
+    private static int None(Place at, string id) => Verbs.Report([new Fault("mail", id, "is no mail; see mail without options")], at.Error);
+
+    private static void WriteRelay(Place at, PostWords words, PostRoad road)
+    {
+        if (road.Held is { } why) at.Output.WriteLine($"Nothing is mailed: {why.InWords()}; see resume-mail.");
+        foreach (var line in words.OfRelay()) at.Output.WriteLine(line);
+    }
+
+    private static void Write(Place at, PostWords words, PostRow mail)
+    {
+        at.Output.WriteLine(LineOf(mail));
+        at.Output.WriteLine("    " + string.Join(' ', new[] { words.Late(mail), words.Is(mail), words.Why(mail) }.Where(text => !string.IsNullOrEmpty(text))));
+        at.Output.WriteLine($"    {words.Next(mail)} {string.Join(' ', words.Do(mail))}");
+    }
+
+    private static string LineOf(PostRow mail) => $"{mail.Id}  {mail.State,-9}  {mail.Kind,-11}  {mail.RecipientDomain,-24}  {mail.CreatedAt.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)}";
+
+    /// <summary>The store it looks at, with its clock, and where it writes.</summary>
+    private sealed record Place(Installation Installation, Database Database, ParseResult Parsed)
+    {
+        public SiteTime Time { get; } = new(Installation.ClockOf(Database), Installation.Settings.Site.TimeZone);
+
+        public TextWriter Output => Parsed.InvocationConfiguration.Output;
+
+        public TextWriter Error => Parsed.InvocationConfiguration.Error;
+
+        public PostRoad Road(Work work) => PostRoad.Of(work, Parts.PaceOf(Installation.Settings.Mail), Time);
+    }
 }

@@ -11,6 +11,7 @@ namespace CaregiverSignal.FollowUp;
 /// <param name="InPlace">Help that is there or was tried, and what is agreed; never empty.</param>
 /// <param name="Call">Null when no signal is open.</param>
 /// <param name="Open">The open signal; null when there is none.</param>
+/// <param name="Mail">Said while mail to them is stopped, did not arrive or may not have; null otherwise.</param>
 /// <param name="Tariff">Null without answers to the CarerQol.</param>
 /// <param name="Newest">The newest action shown; forms send it back, so that a form sent twice is one act.</param>
 /// <param name="Overrides">What holds for this person today.</param>
@@ -26,6 +27,7 @@ public sealed record CasePageModel(
     IReadOnlyList<FactLine> MoreFacts,
     IReadOnlyList<OwnWordsLine> OwnWords,
     OpenSignalLine? Open,
+    string? Mail,
     IReadOnlyList<ReasonLine> Reasons,
     IReadOnlyList<ReasonLine> EarlierReasons,
     IReadOnlyList<string> Wishes,

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CaregiverSignal.Answers;
 using CaregiverSignal.CheckIns;
+using CaregiverSignal.Mail;
 using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Scores;
@@ -52,6 +53,7 @@ public static class CaseReading
             [.. checkIns.Where(one => !string.IsNullOrWhiteSpace(one.OwnWords)).Reverse()
                 .Select(one => new OwnWordsLine(Texts.Day(one.AnsweredAt is { } at ? time.DayOf(at) : one.AskedOn), Plainly.Shown(one.OwnWords!.Trim())))],
             signal is null ? null : new OpenSignalLine(signal.Id, StateOf(signal, time), signal.SeenAt is not null),
+            MailOf(work, caregiver, checkIns, time),
             [.. reasons.Select(ReasonOf)],
             [.. earlier.Select(ReasonOf)],
             WishesOf(checkIns, actions, said, firstName, time),
@@ -111,6 +113,21 @@ public static class CaseReading
         "aftercare" => ["hervat", "overlijden", "stop"],
         _ => [],
     };
+
+    private static string? MailOf(Work work, Caregiver caregiver, IReadOnlyList<CheckIn> checkIns, SiteTime time)
+    {
+        if (caregiver is not { Channel: "email", Status: "active" or "paused" }) return null;
+        if (PostTable.StopOf(work, caregiver.Id) is { } stop) return Words["Mail." + stop.Why, ("dag", Texts.Day(time.DayOf(stop.At)))];
+        if (PostTable.NewestTo(work, caregiver.Id, time.Now) is not { } mail || checkIns.Any(one => one.AnsweredAt > mail.CreatedAt)) return null;
+        var what = mail switch
+        {
+            { State: "unsure" } or { State: "ready", UnsureCount: > 0 } or { State: "failed", LastNote: SendNote.DeliveryUnknown } => "unsure",
+            { State: "failed" or "expired" } => "failed",
+            { State: "sent", CameBackAs: not null } => "returned",
+            _ => null,
+        };
+        return what is null ? null : Words["Mail." + what, ("dag", Texts.Day(time.DayOf(mail.CreatedAt)))];
+    }
 
     private static string StateOf(Signal signal, SiteTime time)
     {

@@ -14,7 +14,8 @@ public sealed class Notices(Settings settings)
 
     /// <param name="budget">Named when there is more than the coordinator can carry in a week.</param>
     /// <param name="neverAnswered">People who never answered; named when there are any.</param>
-    public Letter Digest(Coordinator to, WorklistCounts counts, AlertBudget? budget = null, int neverAnswered = 0) => Write(to, budget?.Over > 0 ? "DigestOver" : "Digest", "Open", "/werklijst",
+    /// <param name="isAlertLate">Somebody's alert is not with the relay though it should be.</param>
+    public Letter Digest(Coordinator to, WorklistCounts counts, AlertBudget? budget = null, int neverAnswered = 0, bool isAlertLate = false) => Write(to, budget?.Over > 0 ? "DigestOver" : "Digest", "Open", "/werklijst",
         [
             ("open", Number(counts.Open)),
             ("vandaag", Number(counts.Today)),
@@ -25,18 +26,21 @@ public sealed class Notices(Settings settings)
             ("teveel", Number(budget?.Over ?? 0)),
             ("wacht", Number(budget?.Waiting.Count ?? 0)),
         ],
-        neverAnswered == 0 ? [] : [NeverAnsweredText(neverAnswered)]);
+        [.. neverAnswered == 0 ? [] : new[] { NeverAnsweredText(neverAnswered) }, .. Late(isAlertLate)]);
 
     /// <summary>What a digest says when nothing but this waits.</summary>
-    public Letter NeverAnswered(Coordinator to, int people) => Write(to, "NeverAnswered", "Open", "/werklijst", [("nooit", Number(people))]);
+    public Letter NeverAnswered(Coordinator to, int people, bool isAlertLate = false) =>
+        Write(to, "NeverAnswered", "Open", "/werklijst", [("nooit", Number(people))], Late(isAlertLate));
 
     /// <summary>Once a week, so that no mail is never taken for nothing new.</summary>
-    public Letter Quiet(Coordinator to) => Write(to, "Quiet", "Open", "/werklijst", []);
+    public Letter Quiet(Coordinator to, bool isAlertLate = false) => Write(to, "Quiet", "Open", "/werklijst", [], Late(isAlertLate));
 
     public Letter Escalation(Coordinator to, int workingDays) => Write(to, "Escalation", "Open", "/werklijst", [("dagen", Number(workingDays))]);
 
     /// <param name="key">The one-time key; it is in this mail and nowhere else.</param>
     public Letter SignIn(Coordinator to, string key) => Write(to, "SignIn", "SignIn", "/i/" + key, []);
+
+    private static string[] Late(bool isAlertLate) => isAlertLate ? [Words["AlertLate"]] : [];
 
     private static string NeverAnsweredText(int people) => Words["NeverAnsweredBody", ("nooit", Number(people))];
 

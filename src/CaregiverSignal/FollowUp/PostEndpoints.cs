@@ -6,68 +6,129 @@ using CaregiverSignal.Time;
 
 namespace CaregiverSignal.FollowUp;
 
-/// <summary>What became of each mail, for the operator; with "send again" and "give up", which ask first.</summary>
+/// <summary>What became of each mail, for the operator; with "send again", "give up" and "try the relay now", which ask first.</summary>
 public static partial class PostEndpoints
 {
     private const int RowsAGroup = 50;
+    private const int ReturnsShown = 20;
+    private const string Home = "/beheer/post";
 
-    private static readonly string[] Saved = ["opnieuw", "opgeven", "veranderd"];
+    private static readonly TimeSpan ReturnsSince = TimeSpan.FromDays(30);
+
+    private static Texts Words => PostPageModel.Words;
 
     public static void MapPost(this IEndpointRouteBuilder routes)
     {
         var services = routes.ServiceProvider;
         var (database, desk, time) = (services.GetRequiredService<Database>(), services.GetRequiredService<Desk>(), services.GetRequiredService<SiteTime>());
-        var (settings, log) = (services.GetRequiredService<Settings>(), services.GetRequiredService<ILogger<PostPageModel>>());
+        var (settings, pace, loop) = (services.GetRequiredService<Settings>(), services.GetRequiredService<Pace>(), services.GetRequiredService<MailLoop>());
+        var log = services.GetRequiredService<ILogger<PostPageModel>>();
 
-        routes.MapStaffPage("/beheer/post", (seat, context) => !seat.Coordinator.IsOperator
-            ? Missing(settings)
-            : PageRoutes.Show<PostPage>(Read(database, desk.Shell(context, seat), context.Request.Query["bewaard"].ToString(), time)));
+        Page(Home, (_, shell, saved) => PageRoutes.Show<PostPage>(Read(database, pace, loop, shell, saved, time)));
+
+        Page(Home + "/proberen", (_, shell, _) =>
+        {
+            var road = database.Read(work => PostRoad.Of(work, pace, time));
+            if (!road.IsPaused) return PageRoutes.Go(Home + "?bewaard=veranderd");
+            var words = new PostWords(Words, road);
+            List<string> warnings = [.. words.OfRelay(), Words["Ask.proberen"]];
+            if (road.Relay.Stage == "auth") warnings.Add(Words["Ask.inloggen"]);
+            return PageRoutes.Show<PostAskPage>(new PostAskModel(shell, "proberen", Home + "/proberen", Home, [], warnings));
+        });
+        Form(Home + "/proberen", (_, by) =>
+        {
+            var done = database.Write(work => PostTable.TryRelayNow(work, time.Now));
+            if (done) TriesNow(log, by);
+            return PageRoutes.Go($"{Home}?bewaard={(done ? "proberen" : "veranderd")}");
+        });
+
+        Page(Home + "/{id}", (id, shell, saved) =>
+            database.Read(work => ReadMail(work, pace, id, shell, saved, time)) is { } model ? PageRoutes.Show<PostMailPage>(model) : Missing(settings));
 
         foreach (var act in new[] { "opnieuw", "opgeven" })
         {
-            routes.MapStaffPage($"/beheer/post/{{id}}/{act}", (seat, context) =>
+            Page($"{Home}/{{id}}/{act}", (id, shell, _) =>
             {
-                var row = seat.Coordinator.IsOperator ? database.Read(work => PostTable.Get(work, IdOf(context), time.Now)) : null;
-                if (row is null) return Missing(settings);
-                if (!May(row, act)) return PageRoutes.Go("/beheer/post?bewaard=veranderd");
-                var words = PostPageModel.Words;
-                var warning = words[act == "opgeven" ? "Ask.opgeven" : row.State == "unsure" ? "Ask.dubbel" : "Ask.opnieuw"];
-                return PageRoutes.Show<PostAskPage>(new PostAskModel(desk.Shell(context, seat), act, PostPageModel.LineOf(row, time), warning));
+                var (mail, road) = database.Read(work => (PostTable.Get(work, id, time.Now), PostRoad.Of(work, pace, time)));
+                if (mail is null) return Missing(settings);
+                return (act == "opnieuw" ? mail.MayGoAgain : mail.MayBeGivenUp)
+                    ? PageRoutes.Show<PostAskPage>(new PostAskModel(shell, act, $"{Home}/{id}/{act}", $"{Home}/{id}", new PostWords(Words, road).FactsOf(mail), WarningsOf(act, mail, road)))
+                    : PageRoutes.Go($"{Home}/{id}?bewaard=veranderd");
             });
-            routes.MapStaffForm($"/beheer/post/{{id}}/{act}", (seat, context, _) =>
+            Form($"{Home}/{{id}}/{act}", (id, by) =>
             {
-                if (!seat.Coordinator.IsOperator) return Missing(settings);
-                var (id, by) = (IdOf(context), seat.Coordinator.Id);
                 var done = database.Write(work => act == "opnieuw" ? PostTable.SendAgain(work, id, by, settings.Mail.AlertWithin, time.Now) : PostTable.GiveUp(work, id, by, time.Now));
                 if (done) Decided(log, id, act, by);
-                return PageRoutes.Go($"/beheer/post?bewaard={(done ? act : "veranderd")}");
+                return PageRoutes.Go($"{Home}/{Uri.EscapeDataString(id)}?bewaard={(done ? act : "veranderd")}");
             });
         }
+
+        // For who is no operator there is no such page.
+        void Page(string pattern, Func<string, StaffShell, string, IResult> show) => routes.MapStaffPage(pattern, (seat, context) => seat.Coordinator.IsOperator
+            ? show(IdOf(context), desk.Shell(context, seat), context.Request.Query["bewaard"].ToString())
+            : Missing(settings));
+
+        void Form(string pattern, Func<string, long, IResult> act) => routes.MapStaffForm(pattern, (seat, context, _) => seat.Coordinator.IsOperator
+            ? act(IdOf(context), seat.Coordinator.Id)
+            : Missing(settings));
     }
 
-    private static PostPageModel Read(Database database, StaffShell shell, string saved, SiteTime time)
+    private static PostPageModel Read(Database database, Pace pace, MailLoop loop, StaffShell shell, string saved, SiteTime time)
     {
-        var (held, counts, groups) = database.Read(work => (
-            RestoreFence.WhyClosed(work, time.Now),
-            PostTable.Counts(work),
-            PostPageModel.All.Select(group => (group.Key, group.States, Rows: PostTable.InStates(work, group.States, time.Now, RowsAGroup))).ToList()));
-        var words = PostPageModel.Words;
+        var (road, groups, idle, newest) = database.Read(work => (
+            PostRoad.Of(work, pace, time),
+            PostTable.Groups.Select(group => (Key: group, Count: PostTable.CountIn(work, group, time.Now), Rows: PostTable.In(work, group, time.Now, RowsAGroup))).ToList(),
+            PostTable.CountIdleReturns(work, time.Now - ReturnsSince),
+            PostTable.IdleReturns(work, time.Now - ReturnsSince, ReturnsShown)));
+        var words = new PostWords(Words, road);
         return new PostPageModel(
             shell,
-            held is { } why ? words["Fence." + why] : null,
-            Saved.Contains(saved) ? words["Saved." + saved] : null,
-            PostPageModel.SummaryOf(counts),
-            [.. groups.Where(group => group.Rows.Count > 0).Select(group => PostPageModel.GroupOf(group.Key, group.States, group.Rows, counts, time))]);
+            road.Held is { } why ? Words["Fence." + why] : null,
+            PostPageModel.SavedOf(saved),
+            loop.LastRoundAt is { } round ? [.. words.OfRelay(), Words["Round", ("tijd", words.Moment(round))]] : words.OfRelay(),
+            road.IsPaused || road.IsFused,
+            road.IsPaused,
+            PostPageModel.SummaryOf(groups.ToDictionary(group => group.Key, group => group.Count)),
+            [.. groups.Where(group => group.Count > 0).Select(group => new PostGroup(
+                group.Key,
+                Words["Group." + group.Key],
+                group.Count > group.Rows.Count ? Words["Newest", ("n", Texts.Number(group.Rows.Count))] : null,
+                [.. group.Rows.Select(mail => PostLine.Of(mail, words))]))],
+            [.. idle.Select(one => Words["ReturnedCount", ("wat", words.Returned(one.Note)), ("n", Texts.Number(one.Count))])],
+            [.. newest.Select(words.Of)]);
     }
 
-    private static bool May(PostRow row, string act) => act == "opnieuw" ? row.MayGoAgain : row.MayBeGivenUp;
+    private static PostMailModel? ReadMail(Work work, Pace pace, string id, StaffShell shell, string saved, SiteTime time)
+    {
+        if (PostTable.Get(work, id, time.Now) is not { } mail) return null;
+        var words = new PostWords(Words, PostRoad.Of(work, pace, time));
+        return new PostMailModel(
+            shell,
+            PostPageModel.SavedOf(saved) is { } decided ? $"{decided} {words.Next(mail)}" : null,
+            PostLine.Of(mail, words),
+            words.FactsOf(mail),
+            [.. PostTable.Attempts(work, id).Select(words.Of)],
+            [.. PostTable.ReturnsOf(work, id).Select(words.Of)]);
+    }
+
+    private static List<string> WarningsOf(string act, PostRow mail, PostRoad road)
+    {
+        if (act == "opgeven") return [Words["Ask.opgeven"]];
+        // When it would go, seen from now.
+        var ready = mail with { State = "ready", NextTryAt = road.Time.Now, NotAfter = mail.NotAfter > road.Time.Now ? mail.NotAfter : DateTimeOffset.MaxValue };
+        List<string> warnings = [$"{Words["Ask.opnieuw"]} {new PostWords(Words, road).Next(ready)}"];
+        if (mail.State == "unsure" || mail.LastNote == SendNote.DeliveryUnknown) warnings.Add(Words["Ask.dubbel"]);
+        return warnings;
+    }
 
     private static string IdOf(HttpContext context) => context.Request.RouteValues["id"] as string ?? "";
 
-    /// <summary>For who is no operator there is no such page.</summary>
     private static IResult Missing(Settings settings) =>
         PageRoutes.Show<MessagePage>(MessagePageModel.Of(settings.SupportPoint, "NotFound"), StatusCodes.Status404NotFound);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Mail {Id}: {Act}, decided by coordinator {By}")]
     private static partial void Decided(ILogger log, string id, string act, long by);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The relay is tried before its time, decided by coordinator {By}")]
+    private static partial void TriesNow(ILogger log, long by);
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using CaregiverSignal.Mail;
 using CaregiverSignal.Storage;
 
@@ -7,6 +6,9 @@ namespace CaregiverSignal.FollowUp;
 /// <summary>All SQL of what an operator sees and decides about mail; across the rooms, because who stopped is never mailed again.</summary>
 public static class PostTable
 {
+    /// <summary>What a person may have to do something about, in that order; then what ended well.</summary>
+    public static readonly IReadOnlyList<string> Groups = ["late", "unsure", "failed", "returned", "held", "waiting", "past", "sent"];
+
     /// <summary>A lost or refused mail to somebody who still takes part, while it still makes sense; mail to staff always does.</summary>
     private const string MayGoAgain = """
         mail.bytes is not null and mail.state in ('failed', 'unsure', 'expired', 'held')
@@ -14,7 +16,9 @@ public static class PostTable
             when mail.kind in ('invitation', 'reminder') then mail.not_after > @now and exists (
                 select 1 from check_in join caregiver on caregiver.id = check_in.caregiver_id
                 where check_in.caregiver_id = mail.caregiver_id and check_in.closed_at is null and caregiver.status = 'active'
-                  and mail.dedupe_key in ('invite:' || check_in.id, 'remind:' || check_in.id))
+                  and mail.dedupe_key in ('invite:' || check_in.id, 'remind:' || check_in.id)
+                  and caregiver.email is not null
+                  and not exists (select 1 from mail_address where mail_address.address = lower(caregiver.email) and mail_address.stopped_at is not null))
             when mail.kind in ('alert', 'escalation', 'digest') then 1
             else mail.not_after > @now
           end
@@ -22,9 +26,23 @@ public static class PostTable
 
     private const string MayBeGivenUp = "mail.state in ('ready', 'unsure', 'held')";
 
+    /// <summary>What a returned message says when the mail it is about did not arrive; what the relay refused outright stands with the mail itself.</summary>
+    private const string DidNotArrive = "mail_return.class in ('hard', 'soft', 'challenge', 'complaint', 'account') and mail_return.matched_by <> 'ledger'";
+
+    public const string CameBack = $"mail.id in (select mail_return.mail_id from mail_return where {DidNotArrive})";
+
+    private const string IsIdle = "(mail_return.class in ('review', 'account') or mail_return.matched_by is null)";
+
     private const string Columns = $"""
-        mail.id, mail.kind, mail.state, mail.recipient_domain, mail.created_at, mail.next_try_at, mail.ended_at, mail.attempts, mail.last_code, mail.last_note,
-        ({MayGoAgain}) as may_go_again, ({MayBeGivenUp}) as may_be_given_up
+        mail.id, mail.kind, mail.state, mail.recipient_domain, mail.message_id, mail.queued_as, mail.urgent, mail.caregiver_id is not null as is_to_caregiver,
+        mail.signal_id is not null as is_of_signal, mail.created_at, mail.next_try_at, mail.not_after, mail.hand_over_by, mail.lease_until, mail.in_data_at,
+        mail.sent_at, mail.ended_at, mail.unsure_count, mail.last_stage, mail.last_code, mail.last_enhanced, mail.last_note, mail.decided_at,
+        (select coordinator.name from coordinator where coordinator.id = mail.decided_by) as decided_by, mail.decided_by is null as is_decided_on_the_server,
+        (select mail_return.note from mail_return where mail_return.mail_id = mail.id and {DidNotArrive} order by mail_return.id desc limit 1) as came_back_as,
+        exists (select 1 from mail_address where mail_address.address = lower(mail.envelope_to) and mail_address.stopped_at is not null) as is_stopped,
+        (select lower(substr(caregiver.email, instr(caregiver.email, '@') + 1)) from caregiver
+         where caregiver.id = mail.caregiver_id and lower(caregiver.email) <> lower(mail.envelope_to)) as moved_to,
+        ({MailTable.IsLate}) as is_late, ({MailTable.IsSentOnceMore}) as is_sent_once_more, ({MayGoAgain}) as may_go_again, ({MayBeGivenUp}) as may_be_given_up
         """;
 
     /// <summary>How many mails are in each state.</summary>
@@ -32,31 +50,98 @@ public static class PostTable
         select '' as kind, state, count(*) as count from mail group by state order by state
         """).ToDictionary(one => one.State, one => one.Count);
 
-    /// <summary>Mail in these states, newest first.</summary>
-    public static IReadOnlyList<PostRow> InStates(Work work, IReadOnlyCollection<string> states, DateTimeOffset now, int limit) => work.All<PostRow>($"""
+    public static int CountIn(Work work, string group, DateTimeOffset now) => work.One<int>($"""
+        select count(*) from mail where {Where(group)}
+        """, new { now });
+
+    /// <summary>Mail of one of the <see cref="Groups"/>, newest first.</summary>
+    public static IReadOnlyList<PostRow> In(Work work, string group, DateTimeOffset now, int limit) => work.All<PostRow>($"""
         select {Columns}
         from mail
-        where mail.state in (select value from json_each(@states))
+        where {Where(group)}
         order by mail.created_at desc, mail.id
         limit @limit
-        """, new { states = JsonSerializer.Serialize(states), now, limit });
+        """, new { now, limit });
+
+    /// <summary>Mail in a state, newest first.</summary>
+    public static IReadOnlyList<PostRow> InState(Work work, string state, DateTimeOffset now, int limit) => work.All<PostRow>($"""
+        select {Columns}
+        from mail
+        where mail.state = @state
+        order by mail.created_at desc, mail.id
+        limit @limit
+        """, new { state, now, limit });
 
     public static PostRow? Get(Work work, string id, DateTimeOffset now) => work.First<PostRow>($"""
         select {Columns} from mail where mail.id = @id
         """, new { id, now });
 
-    /// <summary>Puts a mail in the queue again, byte for byte; one to staff that is past its time gets a new one.</summary>
+    /// <summary>The invitation or reminder that was last made for somebody; null when none was.</summary>
+    public static PostRow? NewestTo(Work work, long caregiverId, DateTimeOffset now) => work.First<PostRow>($"""
+        select {Columns} from mail where mail.caregiver_id = @caregiverId order by mail.created_at desc, mail.id limit 1
+        """, new { caregiverId, now });
+
+    /// <summary>Since when and why nothing goes to somebody's address of today; null while mail goes.</summary>
+    public static StoppedAddress? StopOf(Work work, long caregiverId) => work.First<StoppedAddress>("""
+        select mail_address.stopped_at as at, mail_address.stopped_why as why
+        from caregiver join mail_address on mail_address.address = lower(caregiver.email)
+        where caregiver.id = @caregiverId and mail_address.stopped_at is not null
+        """, new { caregiverId });
+
+    /// <summary>When a mail last went out; null when none did.</summary>
+    public static DateTimeOffset? LastSent(Work work) => work.First<DateTimeOffset?>("select max(sent_at) from mail");
+
+    /// <summary>The attempts at a mail that are still on record, newest first.</summary>
+    public static IReadOnlyList<PostAttempt> Attempts(Work work, string id) => work.All<PostAttempt>("""
+        select started_at, ended_at, result, stage, code, enhanced, note
+        from mail_attempt
+        where mail_id = @id
+        order by id desc
+        """, new { id });
+
+    /// <summary>What came back of a mail, newest first.</summary>
+    public static IReadOnlyList<PostReturn> ReturnsOf(Work work, string id) => work.All<PostReturn>("""
+        select received_at, note, status, code
+        from mail_return
+        where mail_id = @id
+        order by id desc
+        """, new { id });
+
+    /// <summary>What came back since an instant and changed nothing: by what it is, most first.</summary>
+    public static IReadOnlyList<NoteCount> CountIdleReturns(Work work, DateTimeOffset since) => work.All<NoteCount>($"""
+        select mail_return.note, count(*) as count
+        from mail_return
+        where mail_return.received_at > @since and {IsIdle}
+        group by mail_return.note
+        order by count desc, mail_return.note
+        """, new { since });
+
+    /// <summary>Of those the ones a person may look at, newest first.</summary>
+    public static IReadOnlyList<PostReturn> IdleReturns(Work work, DateTimeOffset since, int limit) => work.All<PostReturn>($"""
+        select mail_return.received_at, mail_return.note, mail_return.status, mail_return.code
+        from mail_return
+        where mail_return.received_at > @since and mail_return.class in ('review', 'account') and {IsIdle}
+        order by mail_return.id desc
+        limit @limit
+        """, new { since, limit });
+
+    /// <summary>Puts a mail in the queue again, byte for byte and to the address of today; one to staff that is past its time gets a new one.</summary>
     /// <param name="by">The coordinator who decided; null on the command line.</param>
     /// <param name="alertWithin">How soon the relay must have it, where that mattered and nobody has taken the signal up.</param>
     /// <returns>False when it may not, or no longer.</returns>
-    public static bool SendAgain(Work work, string id, long? by, TimeSpan alertWithin, DateTimeOffset now) => work.Change($"""
-        update mail set
-            state = 'ready', next_try_at = @now, attempts = 0, retry_class = null, class_attempts = 0, ended_at = null, lease_until = null,
-            not_after = case when not_after > @now then not_after else @day end,
-            hand_over_by = case when hand_over_by is null then null else @handOverBy end, told_late_at = null,
-            decided_by = @by, decided_at = @now
-        where id = @id and {MayGoAgain}
-        """, new { id, by, now, day = now.AddDays(1), handOverBy = now + alertWithin }) == 1;
+    public static bool SendAgain(Work work, string id, long? by, TimeSpan alertWithin, DateTimeOffset now)
+    {
+        var may = work.Change($"""
+            update mail set
+                state = 'ready', next_try_at = @now, attempts = 0, retry_class = null, class_attempts = 0, ended_at = null, lease_until = null,
+                not_after = case when not_after > @now then not_after else @day end,
+                hand_over_by = case when hand_over_by is null then null else @handOverBy end, told_late_at = null,
+                decided_by = @by, decided_at = @now
+            where id = @id and {MayGoAgain}
+            """, new { id, by, now, day = now.AddDays(1), handOverBy = now + alertWithin }) == 1;
+        if (may && ReturnTable.MailOf(work, id) is { CaregiverId: { } caregiver, Email: { } address }) MailTable.Readdress(work, caregiver, address);
+        return may;
+    }
 
     /// <returns>False when it is on its way, or has ended.</returns>
     public static bool GiveUp(Work work, string id, long? by, DateTimeOffset now) => work.Change($"""
@@ -64,6 +149,31 @@ public static class PostTable
             state = 'failed', ended_at = @now, next_try_at = null, lease_until = null, last_note = @note, decided_by = @by, decided_at = @now
         where id = @id and {MayBeGivenUp}
         """, new { id, by, now, note = SendNote.GivenUp }) == 1;
+
+    /// <summary>Ends the pause of the relay: what waited for its end may go now, and what waits behind that a minute later.</summary>
+    /// <returns>False when the relay is not paused.</returns>
+    public static bool TryRelayNow(Work work, DateTimeOffset now)
+    {
+        var relay = RelayTable.Get(work);
+        if (!Breaker.IsOpen(relay, now)) return false;
+        RelayTable.Set(work, relay with { PausedUntil = null });
+        work.Change("""
+            update mail set next_try_at = case when next_try_at <= @until then @now else @behind end
+            where state = 'ready' and next_try_at > @now and next_try_at <= @last
+            """, new { now, until = relay.PausedUntil, behind = now.AddMinutes(1), last = relay.PausedUntil!.Value.AddMinutes(1) });
+        return true;
+    }
+
+    private static string Where(string group) => group switch
+    {
+        "late" => MailTable.IsLate,
+        "waiting" => $"mail.state in ('ready', 'leased', 'in-data') and not ({MailTable.IsLate})",
+        "past" => $"mail.state in ('expired', 'cancelled') and not ({MailTable.IsLate})",
+        "returned" => $"mail.state = 'sent' and {CameBack}",
+        "sent" => $"mail.state = 'sent' and not {CameBack}",
+        "unsure" or "failed" or "held" => $"mail.state = '{group}' and not ({MailTable.IsLate})",
+        _ => throw new ArgumentOutOfRangeException(nameof(group), group, "No such group."),
+    };
 }
 
 /// <summary>A mail as an operator may see it: no name, no address, no word of it.</summary>
@@ -77,19 +187,108 @@ public sealed record PostRow
 
     public string RecipientDomain { get; init; } = "";
 
+    /// <summary>Where the person's address is now; null while it is the one the mail went to.</summary>
+    public string? MovedTo { get; init; }
+
+    public string? MessageId { get; init; }
+
+    public string? QueuedAs { get; init; }
+
+    public bool Urgent { get; init; }
+
+    public bool IsToCaregiver { get; init; }
+
+    public bool IsOfSignal { get; init; }
+
     public DateTimeOffset CreatedAt { get; init; }
 
     public DateTimeOffset? NextTryAt { get; init; }
 
+    public DateTimeOffset NotAfter { get; init; }
+
+    public DateTimeOffset? HandOverBy { get; init; }
+
+    public DateTimeOffset? LeaseUntil { get; init; }
+
+    public DateTimeOffset? InDataAt { get; init; }
+
+    public DateTimeOffset? SentAt { get; init; }
+
     public DateTimeOffset? EndedAt { get; init; }
 
-    public int Attempts { get; init; }
+    public int UnsureCount { get; init; }
+
+    public string? LastStage { get; init; }
 
     public int? LastCode { get; init; }
 
+    public string? LastEnhanced { get; init; }
+
     public string? LastNote { get; init; }
+
+    public DateTimeOffset? DecidedAt { get; init; }
+
+    public string? DecidedBy { get; init; }
+
+    public bool IsDecidedOnTheServer { get; init; }
+
+    /// <summary>What the newest message says by which it did not arrive after all; null when none came back.</summary>
+    public string? CameBackAs { get; init; }
+
+    /// <summary>Nothing goes to the address any more.</summary>
+    public bool IsStopped { get; init; }
+
+    public bool IsLate { get; init; }
+
+    /// <summary>While it is unsure: it goes once more by itself.</summary>
+    public bool IsSentOnceMore { get; init; }
 
     public bool MayGoAgain { get; init; }
 
     public bool MayBeGivenUp { get; init; }
+}
+
+public sealed record PostAttempt
+{
+    public DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>Null when the program ended in it.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+
+    public string? Result { get; init; }
+
+    public string? Stage { get; init; }
+
+    public int? Code { get; init; }
+
+    public string? Enhanced { get; init; }
+
+    public string? Note { get; init; }
+}
+
+/// <summary>A message that came back, as an operator may see it: nothing of its text.</summary>
+public sealed record PostReturn
+{
+    public DateTimeOffset ReceivedAt { get; init; }
+
+    public string Note { get; init; } = "";
+
+    public string? Status { get; init; }
+
+    public int? Code { get; init; }
+}
+
+public sealed record StoppedAddress
+{
+    public DateTimeOffset At { get; init; }
+
+    /// <summary><c>hard</c>, <c>soft</c> or <c>complaint</c>.</summary>
+    public string Why { get; init; } = "";
+}
+
+public sealed record NoteCount
+{
+    public string Note { get; init; } = "";
+
+    public int Count { get; init; }
 }

@@ -20,6 +20,7 @@ public sealed class SendDigest(Database database, Notices notices, Outbox outbox
         var cases = SignalTable.OpenCases(work, [coordinator.Id]);
         var told = SignalTable.CountTold(work, [coordinator.Id], time.Now.AddDays(-AlertBudget.Days)).GetValueOrDefault(coordinator.Id);
         var neverAnswered = DeskTable.CountNeverAnswered(work, coordinator.Id);
+        var isAlertLate = MailTable.CountLate(work, time.Now) > 0;
 
         var items = Worklist.Order(cases, time.Today);
         var budget = AlertBudget.Of(items, told, settings.FollowUp.SignalsPerWeek);
@@ -28,9 +29,9 @@ public sealed class SendDigest(Database database, Notices notices, Outbox outbox
         SignalTable.MarkToldOf(work, coordinator.Id, budget.Waiting, time.Now);
         var letter = (items.Count, neverAnswered) switch
         {
-            (0, 0) => notices.Quiet(coordinator),
-            (0, _) => notices.NeverAnswered(coordinator, neverAnswered),
-            _ => notices.Digest(coordinator, Worklist.CountOf(items), budget, neverAnswered),
+            (0, 0) => notices.Quiet(coordinator, isAlertLate),
+            (0, _) => notices.NeverAnswered(coordinator, neverAnswered, isAlertLate),
+            _ => notices.Digest(coordinator, Worklist.CountOf(items), budget, neverAnswered, isAlertLate),
         };
         outbox.Queue(work, letter, new Envelope("digest", $"digest:{coordinator.Id}:{time.Today:yyyy-MM-dd}", time.Now.AddDays(1), Urgent: true));
         return true;

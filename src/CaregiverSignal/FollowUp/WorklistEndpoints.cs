@@ -70,7 +70,7 @@ public static class WorklistEndpoints
             WorklistPageModel.GroupsOf(rows, budgets.SelectMany(one => one.Budget.Waiting).ToHashSet(), time),
             [.. tasks.Select(task => MailTaskRow.Of(task, time))],
             [.. unreached.Select(row => new CallRow(
-                row.CaregiverId, NameOf(row), row.Phone, words["MailFailed", ("dag", Texts.Day(time.DayOf(row.EndedAt)))], null))],
+                row.CaregiverId, NameOf(row), row.Phone, words["Mail." + row.What, ("dag", Texts.Day(time.DayOf(row.At)))], null))],
             [.. toAsk.Select(row => new CallRow(
                 row.CaregiverId, NameOf(row), row.Phone,
                 words["Ask." + row.Channel, ("dag", Texts.Day(row.AskedOn)), ("tot", Texts.Day(row.ClosesOn.AddDays(-1)))], row.CheckInId))],

@@ -17,17 +17,17 @@ public static class MailTable
             state = case state when 'in-data' then state else 'cancelled' end
         """;
 
-    private const string IsSentOnceMore = "unsure_count <= 1 + (kind in ('alert', 'escalation'))";
+    public const string IsSentOnceMore = "unsure_count <= 1 + (kind in ('alert', 'escalation'))";
 
     /// <summary>Not with the relay by its time, or never to be, and nobody has taken up the signal or given the mail up.</summary>
     /// <remarks>One that was sent again, and was lost again after that, is late once more.</remarks>
-    private const string IsLate = """
+    public const string IsLate = """
         hand_over_by is not null and state not in ('sent', 'cancelled') and (hand_over_by <= @now or state in ('failed', 'expired'))
           and (decided_at is null or state not in ('failed', 'expired') or ended_at > decided_at)
         """;
 
     /// <summary>The relay had an alert in time, and it came back; nobody has taken up the signal, or sent it again since.</summary>
-    private const string CameBack = """
+    public const string CameBack = """
         hand_over_by is not null and state = 'sent' and exists (
             select 1 from mail_return
             where mail_return.mail_id = mail.id and mail_return.class in ('hard', 'soft', 'challenge', 'complaint', 'account')

@@ -416,6 +416,27 @@ public sealed class CasePageTests : IDisposable
         Assert.Equal(0, site.Count("link", "purpose = 'form' and revoked_at is null"));
     }
 
+    [Theory]
+    [InlineData("update mail set state = 'sent', sent_at = created_at", null)]
+    [InlineData("update mail set state = 'failed'", "De mail van 2 maart 2026 kwam niet aan. Bel, en vraag of het mailadres nog klopt.")]
+    [InlineData("update mail set state = 'expired'", "De mail van 2 maart 2026 kwam niet aan.")]
+    [InlineData("update mail set state = 'unsure'", "Niemand weet of de mail van 2 maart 2026 is aangekomen.")]
+    [InlineData("update mail set state = 'failed', last_note = 'delivery unknown'", "Niemand weet of de mail van 2 maart 2026 is aangekomen.")]
+    [InlineData("insert into mail_address (address, stopped_at, stopped_why) values ('persoon1@example.org', '2026-02-10T09:00:00.000Z', 'hard')", "Sinds 10 februari 2026 gaat er geen mail meer heen: het mailadres werkt niet.")]
+    [InlineData("insert into mail_address (address, stopped_at, stopped_why) values ('persoon1@example.org', '2026-02-10T09:00:00.000Z', 'complaint')", "onze mail is als spam gemeld.")]
+    [InlineData("update caregiver set channel = 'phone'", null)]
+    public async Task The_page_says_when_mail_to_somebody_is_stopped_or_may_not_have_arrived(string sql, string? text)
+    {
+        var caregiver = site.AddCaregiver();
+        site.Part<InviteToCheckIn>().RunOne();
+        site.Database.Write(work => work.Change(sql));
+
+        var browser = await Open(caregiver);
+
+        if (text is not null) Assert.Contains(text, browser.Text, StringComparison.Ordinal);
+        else Assert.DoesNotContain("aankwam", browser.Text.Replace("aangekomen", "aankwam", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
     private void Say(long caregiver, string day, HelpWish wish, HelpBarrier? barrier) =>
         site.AddAnswered(caregiver, Some.Date(day), null, ("wishes.wish", (int)wish), ("wishes.barrier", (int?)barrier));
 

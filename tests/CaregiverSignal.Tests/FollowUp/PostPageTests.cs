@@ -19,6 +19,8 @@ public sealed class PostPageTests : IDisposable
     [Theory]
     [InlineData("/beheer/post")]
     [InlineData("/beheer/post/1/opnieuw")]
+    [InlineData("/beheer/post/1")]
+    [InlineData("/beheer/post/proberen")]
     public async Task Only_an_operator_has_the_page(string path)
     {
         site.Coordinator();
@@ -54,9 +56,11 @@ public sealed class PostPageTests : IDisposable
 
         var browser = await Operator();
 
-        Assert.Equal(["Onzeker", "Niet verstuurd", "Vastgehouden", "Wacht", "Te laat of ingetrokken", "Verstuurd"], browser.Page.QuerySelectorAll("h2").Select(one => one.TextContent));
+        Assert.Equal(
+            ["De mailserver", "Te laat bij de coördinator", "Wacht", "Verlopen of ingetrokken", "Verstuurd", "Teruggekomen post waar niets mee gebeurde"],
+            browser.Page.QuerySelectorAll("h2").Select(one => one.TextContent));
         Assert.Equal(states.Length, browser.Page.QuerySelectorAll("tbody tr").Length);
-        Assert.Contains("Onzeker: 1. Niet verstuurd: 1. Vastgehouden: 1. Wacht: 3. Te laat of ingetrokken: 2. Verstuurd: 1.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Te laat: 6. Onzeker: 0. Niet verstuurd: 0. Teruggekomen: 0. Vastgehouden: 0. Wacht: 1. Verlopen of ingetrokken: 1. Verstuurd: 1.", browser.Text, StringComparison.Ordinal);
         Assert.Contains("De mailbox is vol.", browser.Text, StringComparison.Ordinal);
         Assert.Contains("voorbeeld.example", browser.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("persoon", browser.Text, StringComparison.Ordinal);
@@ -79,12 +83,12 @@ public sealed class PostPageTests : IDisposable
         Mail("failed", SendNote.MailboxFull);
         var browser = await Operator();
 
-        await browser.Open(browser.Page.QuerySelector("tbody a")!.GetAttribute("href")!);
+        await browser.Open(browser.Page.QuerySelector("tbody a[href$='/opnieuw']")!.GetAttribute("href")!);
         Assert.Equal("Deze mail opnieuw sturen?", browser.Heading);
         Assert.Equal(1, site.Count("mail", "state = 'failed'"));
         await browser.Press("Opnieuw sturen");
 
-        Assert.Contains("Bewaard: de mail gaat opnieuw.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Bewaard: de mail gaat opnieuw. Gaat zo, als hij aan de beurt is.", browser.Text, StringComparison.Ordinal);
         Assert.Equal(1, site.Count("mail", "state = 'ready' and attempts = 0 and decided_by is not null and decided_at is not null"));
         site.Beat();
         Assert.Equal("Hallo 0\r\n", Assert.Single(site.Mails()));
@@ -110,7 +114,7 @@ public sealed class PostPageTests : IDisposable
         await browser.Open($"/beheer/post/{Id(0)}/opgeven");
         await browser.Press("Opgeven");
 
-        Assert.Contains("Opgegeven door de beheerder.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Opgegeven door Els, op 2 maart 10.00 uur.", browser.Text, StringComparison.Ordinal);
         site.Beat();
         Assert.Empty(site.Mails());
         Assert.Equal(1, site.Count("mail", "state = 'failed'"));
@@ -124,7 +128,7 @@ public sealed class PostPageTests : IDisposable
     {
         Mail(state);
         var browser = await Operator();
-        Assert.Empty(browser.Page.QuerySelectorAll("tbody a"));
+        Assert.Empty(browser.Page.QuerySelectorAll("tbody td a"));
         var token = browser.Token;
 
         foreach (var act in new[] { "opnieuw", "opgeven" })
@@ -142,6 +146,8 @@ public sealed class PostPageTests : IDisposable
     [InlineData("update check_in set closed_at = '2026-03-02T09:00:00.000Z'", false)]
     [InlineData("update mail set not_after = '2026-03-02T08:00:00.000Z'", false)]
     [InlineData("update mail set bytes = null", false)]
+    [InlineData("update caregiver set email = null, channel = 'phone'", false)]
+    [InlineData("insert into mail_address (address, stopped_at, stopped_why) values ('persoon1@example.org', '2026-03-02T08:00:00.000Z', 'hard')", false)]
     [InlineData("update caregiver set first_name = 'Bea'", true)]
     public async Task An_invitation_goes_again_only_while_somebody_can_and_wants_to_answer_it(string sql, bool may)
     {
@@ -150,7 +156,7 @@ public sealed class PostPageTests : IDisposable
         site.Database.Write(work => work.Change("update mail set state = 'failed', ended_at = '2026-03-02T08:00:00.000Z'"));
         site.Database.Write(work => work.Change(sql));
         var browser = await Operator();
-        Assert.Equal(may ? 1 : 0, browser.Page.QuerySelectorAll("tbody a").Length);
+        Assert.Equal(may ? 1 : 0, browser.Page.QuerySelectorAll("tbody td a").Length);
 
         await browser.Post($"/beheer/post/{site.Database.Read(work => work.One<string>("select id from mail"))}/opnieuw", [browser.Token]);
 
@@ -168,6 +174,74 @@ public sealed class PostPageTests : IDisposable
         site.Beat();
 
         Assert.Single(site.Mails());
+    }
+
+    [Fact]
+    public async Task A_mail_sent_again_goes_to_the_address_of_today()
+    {
+        var caregiver = site.AddCaregiver();
+        Assert.True(site.Part<InviteToCheckIn>().RunOne());
+        site.Database.Write(work => work.Change("update mail set state = 'failed', ended_at = '2026-03-02T08:00:00.000Z'"));
+        site.Database.Write(work => work.Change("update caregiver set email = 'persoon1@elders.example' where id = @caregiver", new { caregiver }));
+        var browser = await Operator();
+
+        await browser.Post($"/beheer/post/{site.Database.Read(work => work.One<string>("select id from mail"))}/opnieuw", [browser.Token]);
+
+        Assert.Equal(1, site.Count("mail", "state = 'ready' and envelope_to = 'persoon1@elders.example' and recipient_domain = 'elders.example'"));
+    }
+
+    [Fact]
+    public async Task The_relay_can_be_tried_before_its_time_and_then_what_waited_for_it_goes()
+    {
+        Mail("ready", SendNote.SignInRefused);
+        site.Database.Write(work => RelayTable.Set(work, new RelayState { PausedUntil = site.Clock.GetUtcNow().AddMinutes(20), Failures = 1, Stage = "auth", Note = SendNote.SignInRefused, Since = site.Clock.GetUtcNow() }));
+        var browser = await Operator();
+        site.Beat();
+        Assert.Empty(site.Mails());
+
+        await browser.Follow("Probeer nu");
+        Assert.Contains("Verbeter eerst het wachtwoord.", browser.Text, StringComparison.Ordinal);
+        await browser.Press("Probeer nu");
+
+        Assert.Contains("Bewaard: wij proberen de mailserver nu.", browser.Text, StringComparison.Ordinal);
+        site.Beat();
+        Assert.Single(site.Mails());
+        Assert.Contains("De mailserver doet het, voor zover wij weten.", (await browser.Open("/beheer/post")).Text, StringComparison.Ordinal);
+        Assert.Contains("Laatste mail verstuurd: 2 maart 10.00 uur.", browser.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_mail_sent_again_while_the_relay_is_left_alone_says_when_it_goes()
+    {
+        Mail("failed", SendNote.MailboxFull);
+        site.Database.Write(work => RelayTable.Set(work, new RelayState { PausedUntil = site.Clock.GetUtcNow().AddMinutes(20), Failures = 1, Stage = "connect", Since = site.Clock.GetUtcNow() }));
+        var browser = await Operator();
+
+        await browser.Open($"/beheer/post/{Id(0)}/opnieuw");
+        Assert.Contains("Dezelfde mail gaat nog een keer. Gaat op 2 maart 10.20 uur: tot dan laten wij de mailserver met rust.", browser.Text, StringComparison.Ordinal);
+        await browser.Press("Opnieuw sturen");
+
+        Assert.Contains("Bewaard: de mail gaat opnieuw. Gaat op 2 maart 10.20 uur", browser.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_relay_that_is_not_left_alone_need_not_be_tried()
+    {
+        var browser = await Operator();
+
+        await browser.Open("/beheer/post/proberen");
+        Assert.Contains("Er is niets veranderd", browser.Text, StringComparison.Ordinal);
+        await browser.Post("/beheer/post/proberen", [browser.Token]);
+
+        Assert.Contains("Er is niets veranderd", browser.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_phrase_of_a_returned_message_has_its_Dutch_words()
+    {
+        var phrases = typeof(ReturnNote).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (string)field.GetRawConstantValue()!);
+
+        Assert.All(phrases, phrase => Assert.True(PostPageModel.Words.Has("Back." + phrase), phrase));
     }
 
     [Fact]

@@ -49,6 +49,31 @@ public sealed class TellingTests : IDisposable
     }
 
     [Fact]
+    public void While_an_alert_is_late_every_digest_says_so()
+    {
+        const string Late = "een melding kon niet op tijd worden gemaild";
+        site.AddSignal(site.AddCaregiver(), "amber", "change");
+        var other = site.Coordinator("dirk@steunpunt.example", "Dirk");
+        site.AddSignal(site.AddCaregiver("2", coordinator: "dirk@steunpunt.example"));
+        Assert.True(site.Part<TellCoordinator>().RunOne());
+        Assert.True(site.Part<SendDigest>().RunOne());
+        site.Advance(TimeSpan.FromMinutes(20));
+        site.Database.Write(work => work.Change("update coordinator set digest_on = null where id <> @other", new { other }));
+        site.Database.Write(work => work.Change("delete from mail where kind = 'digest'"));
+        Assert.True(site.Part<SendDigest>().RunOne());
+
+        Assert.Contains(Late, DigestText(), StringComparison.Ordinal);
+        site.Database.Write(work => work.Change("update mail set state = 'sent' where kind = 'alert'"));
+        site.Database.Write(work => work.Change("update coordinator set digest_on = null"));
+        site.Database.Write(work => work.Change("delete from mail where kind = 'digest'"));
+        Assert.True(site.Part<SendDigest>().RunOne());
+
+        Assert.DoesNotContain(Late, DigestText(), StringComparison.Ordinal);
+    }
+
+    private string DigestText() => ReadMail.From(site.Database.Read(work => work.One<byte[]>("select bytes from mail where kind = 'digest' limit 1"))).Text;
+
+    [Fact]
     public void An_amber_signal_waits_for_the_digest()
     {
         site.AddSignal(site.AddCaregiver(), "amber", "change");

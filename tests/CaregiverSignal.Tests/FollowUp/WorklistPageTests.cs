@@ -191,7 +191,33 @@ public sealed class WorklistPageTests : IDisposable
         AddMail(caregiver, "invite:2", "sent", site.Time.Now);
         browser = await site.SignedIn();
 
-        Assert.Contains("Alle mail is aangekomen.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Van niemand weten wij dat de mail niet aankwam.", browser.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("update mail set state = 'unsure', ended_at = null, in_data_at = '2026-03-02T08:00:00.000Z'", "Niemand weet of de mail van 2 maart 2026 is aangekomen.")]
+    [InlineData("update mail set last_note = 'delivery unknown'", "Niemand weet of de mail van 2 maart 2026 is aangekomen.")]
+    [InlineData("update mail set state = 'sent', sent_at = ended_at", "Van niemand weten wij dat de mail niet aankwam.")]
+    public async Task Nobody_is_said_to_have_a_mail_that_may_not_have_arrived(string sql, string text)
+    {
+        AddMail(site.AddCaregiver(), "invite:1", "failed", site.Time.Now);
+        site.Database.Write(work => work.Change(sql));
+
+        Assert.Contains(text, (await site.SignedIn()).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_mail_that_came_back_once_stands_there_until_somebody_answers()
+    {
+        var caregiver = site.AddCaregiver();
+        AddMail(caregiver, "invite:1", "sent", site.Time.Now);
+        site.Database.Write(work => work.Change("insert into mail_return (sha256, received_at, class, note, matched_by, mail_id) values ('x', '2026-03-02T09:00:00.000Z', 'soft', 'mailbox full', 'tag', 'invite:1')"));
+        Assert.Contains("De mail van 2 maart 2026 kwam terug.", (await site.SignedIn()).Text, StringComparison.Ordinal);
+
+        site.Advance(TimeSpan.FromDays(1));
+        site.AddAnswered(caregiver, site.Time.Today, null, site.Csi(3));
+
+        Assert.Contains("Van niemand weten wij dat de mail niet aankwam.", (await site.SignedIn()).Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,0 +1,42 @@
+using CaregiverSignal.Mail;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+
+namespace CaregiverSignal.FollowUp;
+
+/// <summary>What stands between a mail and the relay at this moment, for all mail at once; and from it what comes next for one.</summary>
+/// <param name="Held">Why nothing is mailed until the operator says so; null while mail goes.</param>
+/// <param name="Fuse">How many mails may go in 24 hours.</param>
+/// <param name="LastSent">When a mail last went out; null when none ever did.</param>
+public sealed record PostRoad(FenceWhy? Held, RelayState Relay, int Fuse, MailWindow Window, DateTimeOffset? LastSent, SiteTime Time)
+{
+    public static PostRoad Of(Work work, Pace pace, SiteTime time) =>
+        new(RestoreFence.WhyClosed(work, time.Now), RelayTable.Get(work), pace.Fuse, pace.Window, PostTable.LastSent(work), time);
+
+    public bool IsFused => Relay.FusedAt is not null;
+
+    public bool IsPaused => Breaker.IsOpen(Relay, Time.Now);
+
+    /// <summary>What comes next for a mail, and when; no instant where none is known or none matters.</summary>
+    public (string What, DateTimeOffset? At) NextOf(PostRow mail) => mail.State switch
+    {
+        "ready" when Held is not null => ("fence", null),
+        "ready" when IsFused => ("fuse", null),
+        "ready" => Waiting(mail),
+        "leased" or "in-data" => (mail.State, mail.LeaseUntil),
+        "unsure" when Held is not null => ("fence", null),
+        "unsure" => (mail.IsSentOnceMore ? "onceMore" : "counted", mail.NextTryAt),
+        "failed" or "expired" => (mail.IsToCaregiver ? "worklist" : "staff", null),
+        "sent" when mail.CameBackAs is not null => (mail.IsToCaregiver ? "worklist" : "staff", null),
+        var ended => (ended, null),
+    };
+
+    private (string What, DateTimeOffset? At) Waiting(PostRow mail)
+    {
+        var now = Time.Now;
+        var (what, at) = mail.NextTryAt > now ? ("try", mail.NextTryAt.Value) : ("turn", now);
+        if (IsPaused && at < Relay.PausedUntil) (what, at) = ("relay", Relay.PausedUntil!.Value);
+        if (!mail.Urgent && !Window.Contains(at, Time)) (what, at) = ("window", Window.NextOpening(at, Time));
+        return at >= mail.NotAfter ? ("tooLate", mail.NotAfter) : (what, at);
+    }
+}
