@@ -33,6 +33,11 @@ public static class RunVerb
             error.WriteLine($"The pages cannot open: {problem.Message} Another address is set with Urls, as --Urls=http://localhost:5081.");
             return CommandLine.Failure;
         }
+        catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            // Asked to stop while it was starting: a mail may be on its way all the same, and the caller waits for it.
+            return CommandLine.Success;
+        }
 
         output.WriteLine($"The pages are open at {string.Join(" and ", app.Urls)}. Stop with Ctrl+C.");
         output.Flush();
