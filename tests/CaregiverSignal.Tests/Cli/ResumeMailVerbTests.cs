@@ -35,6 +35,7 @@ public sealed class ResumeMailVerbTests : IDisposable
         var asked = program.Run("resume-mail");
         Assert.Equal(1, asked.Code);
         Assert.Contains("1  people whose check-in is due, and who will be asked", asked.Output, StringComparison.Ordinal);
+        Assert.Contains("What people said after that copy was made, a pause or a stop, is not in it", asked.Output, StringComparison.Ordinal);
         Assert.EndsWith("Nothing was changed; mail is still held.\n", asked.Error, StringComparison.Ordinal);
         Assert.Single(Directory.GetFiles(program.Path("data", "mail"), "*.eml"));
 

@@ -132,6 +132,7 @@ public sealed class TakeInReturnTests : IDisposable
         site.Sql("update caregiver set email = 'anna.nieuw@example.org'");
         var before = Dump();
         Assert.Equal(ReturnNote.AddressChanged, Take("b01-failed-report", tagged: true).Note);
+        Assert.Equal(ReturnNote.AddressChanged, Take("b37-mailbox-not-read").Note);
         Assert.Equal(before, Dump());
 
         site.Sql("update caregiver set email = @to", new { to = Returned.To });

@@ -45,7 +45,7 @@ public static partial class ReplyWords
     {
         if (html.Length > MostText) html = html[..MostText];
         var text = new StringBuilder();
-        string? skipped = null;
+        var (skipped, depth) = ((string?)null, 0);
         for (var place = 0; place < html.Length; place++)
         {
             if (html[place] != '<')
@@ -59,8 +59,9 @@ public static partial class ReplyWords
             var tag = html[(place + 1)..Math.Min(end, place + 20)].TrimStart('/').Split([' ', '/', '\t', '\n', '\r'], 2)[0].ToLowerInvariant();
             var isEnd = html[place + 1] == '/';
             if (skipped is null && !isEnd && tag is "script" or "style" or "blockquote" or "head" or "title") skipped = tag;
-            else if (isEnd && tag == skipped) skipped = null;
-            else if (tag is "br" or "p" or "div" or "li" or "tr") text.Append('\n');
+            if (tag == skipped) depth += isEnd ? -1 : 1;
+            if (depth == 0) skipped = null;
+            if (skipped is null && tag is "br" or "p" or "div" or "li" or "tr") text.Append('\n');
             place = end;
         }
 

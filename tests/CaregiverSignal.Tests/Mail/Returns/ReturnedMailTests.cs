@@ -156,6 +156,14 @@ public sealed class ReturnedMailTests
         Assert.Equal(kept, ReturnedMail.Read(Encoding.ASCII.GetBytes(text)).ReplyText);
     }
 
+    [Fact]
+    public void A_quotation_within_a_quotation_is_none_of_the_reply()
+    {
+        var text = "From: persoon1@example.org\nContent-Type: text/html\n\n<p>Bel mij.</p><blockquote>een<blockquote>twee</blockquote>drie</blockquote><p>Groet</p>";
+
+        Assert.Equal("Bel mij.\n\nGroet", ReturnedMail.Read(Encoding.ASCII.GetBytes(text)).ReplyText);
+    }
+
     [Theory]
     [InlineData("windows-1252")]
     [InlineData("iso-8859-1")]
