@@ -14,7 +14,7 @@ public sealed partial class MailLoop(SendMail send, IMailSender sender, RestoreF
 
     private readonly Lock turn = new();
 
-    /// <summary>When the last round ended; before the first, since when they are expected; null where none are, in a demo.</summary>
+    /// <summary>When the last round ended well; before the first, since when they are expected; null where none are, in a demo.</summary>
     public DateTimeOffset? LastRoundAt { get; private set; }
 
     /// <summary>Rounds that failed since the program started.</summary>
@@ -24,35 +24,23 @@ public sealed partial class MailLoop(SendMail send, IMailSender sender, RestoreF
     public void Expect() => LastRoundAt ??= time.Now;
 
     /// <summary>Sends what may go now, for a minute at most.</summary>
-    /// <returns>How many attempts were made.</returns>
+    /// <returns>How many attempts were made; 0 when the round failed.</returns>
     public int Round(CancellationToken stop = default)
     {
         lock (turn)
         {
-            var done = 0;
             try
             {
-                fence.Watch();
-                if (database.Read(work => RestoreFence.WhyClosed(work, time.Now)) is FenceWhy.ClockAhead or FenceWhy.ClockBack)
-                {
-                    // Nothing may be too late by a clock that is not to be trusted.
-                    send.SettleKept();
-                    LastRoundAt = time.Now;
-                    return 0;
-                }
-
-                send.TidyUp();
-                var begun = time.Provider.GetTimestamp();
-                while (time.Provider.GetElapsedTime(begun) < LongestRound && send.RunOne(stop)) done++;
+                var done = SendWhatMayGo(stop);
+                LastRoundAt = time.Now;
+                return done;
             }
             catch (Exception error)
             {
                 Failures++;
                 RoundFailed(error.GetType().Name, error is StorageException ? error.Message : error.StackTrace);
+                return 0;
             }
-
-            LastRoundAt = time.Now;
-            return done;
         }
     }
 
@@ -61,7 +49,7 @@ public sealed partial class MailLoop(SendMail send, IMailSender sender, RestoreF
     {
         try
         {
-            send.SettleKept();
+            send.WriteVerdict();
         }
         catch (StorageException error)
         {
@@ -84,6 +72,21 @@ public sealed partial class MailLoop(SendMail send, IMailSender sender, RestoreF
         {
             if (Round(stop) == 0) stop.WaitHandle.WaitOne(BetweenRounds);
         }
+    }
+
+    private int SendWhatMayGo(CancellationToken stop)
+    {
+        fence.Watch();
+        if (database.Read(work => RestoreFence.WhyClosed(work, time.Now)) is FenceWhy.ClockAhead or FenceWhy.ClockBack)
+        {
+            // Nothing may be too late by a clock that is not to be trusted.
+            send.WriteVerdict();
+            return 0;
+        }
+
+        send.TidyUp();
+        var begun = time.Provider.GetTimestamp();
+        return send.RunWhile(() => time.Provider.GetElapsedTime(begun) < LongestRound, stop);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Sending mail failed with {Kind}; it is tried again in a moment: {Where}")]

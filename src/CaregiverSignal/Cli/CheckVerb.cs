@@ -46,7 +46,7 @@ public static class CheckVerb
         findings.AddRange(installation.Instruments.All.Select(Describe));
         findings.AddRange(Overlay(installation));
         findings.Add(Guarded("store", () => Store(installation)));
-        findings.Add(Guarded("mail", () => MailPlace(settings.Mail)));
+        findings.Add(Guarded("mail", () => MailPlace(installation)));
         findings.Add(Guarded("mail held", () => Held(installation)));
         findings.Add(Guarded("disk", () => Disk(settings.Storage.DatabasePath)));
         findings.Add(Guarded("clock", () => Clock(installation)));
@@ -115,17 +115,10 @@ public static class CheckVerb
         }
     }
 
-    private static Finding MailPlace(MailSettings mail)
+    private static Finding MailPlace(Installation installation)
     {
-        if (mail.Mode == MailMode.Smtp)
-        {
-            var outcome = LookAtRelay(mail.Relay).GetAwaiter().GetResult();
-            var relay = $"relay {mail.Relay.Host} port {mail.Relay.Port}";
-            return outcome.Result == SendResult.Sent
-                ? new Finding("mail", true, $"{relay} takes mail ({Security(mail.Relay)})")
-                : new Finding("mail", false, $"{relay}: {outcome.Note ?? "refused"}, at {outcome.Stage} {outcome.Code} {outcome.Enhanced}".TrimEnd());
-        }
-
+        var mail = installation.Settings.Mail;
+        if (mail.Mode == MailMode.Smtp) return Relay(installation, mail.Relay);
         FolderSender.MakeFolder(mail.Folder);
         var folder = new DirectoryInfo(mail.Folder);
         var probe = Path.Combine(folder.FullName, ".writable");
@@ -136,6 +129,20 @@ public static class CheckVerb
         return isOpen
             ? new Finding("mail", true, $"folder {folder.FullName}: writable, but others on this machine can look into it, and its mails hold links that work; chmod 700 keeps them out", Warns: true)
             : new Finding("mail", true, $"folder {folder.FullName}: writable; the mails in it hold links that work");
+    }
+
+    /// <remarks>A sign-in that was refused counts as one of the service's, and none is tried while it waits after one: wrong tries lock accounts.</remarks>
+    private static Finding Relay(Installation installation, SmtpSettings settings)
+    {
+        using var database = installation.OpenDatabase();
+        var now = Installation.ClockOf(database).GetUtcNow();
+        var (relay, state) = ($"relay {settings.Host} port {settings.Port}", database.Read(RelayTable.Get));
+        if (state.Stage == "auth" && Breaker.IsOpen(state, now)) return new Finding("mail", false, $"{relay} refused the sign-in, and is not tried again before {state.PausedUntil:yyyy-MM-ddTHH:mm:ssZ}, as wrong tries lock accounts; check --mail ADDRESS tries at once");
+
+        var outcome = LookAtRelay(settings).GetAwaiter().GetResult();
+        if (outcome.Result == SendResult.Sent) return new Finding("mail", true, $"{relay} takes mail ({Security(settings)})");
+        if (outcome.Stage == "auth") database.Write(work => RelayTable.Set(work, Breaker.After(RelayTable.Get(work), new LeasedMail(), outcome, new RecentRefusals(0, 0), now)));
+        return new Finding("mail", false, $"{relay}: {outcome.Note ?? "refused"}, at {outcome.Stage} {outcome.Code} {outcome.Enhanced}".TrimEnd());
     }
 
     private static Finding Held(Installation installation)

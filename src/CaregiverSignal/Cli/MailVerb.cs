@@ -78,7 +78,7 @@ public static class MailVerb
         if (mail is null) return None(at, id);
         var words = new PostWords(Words, road);
         at.Output.WriteLine(LineOf(mail));
-        foreach (var fact in words.FactsOf(mail)) at.Output.WriteLine($"  {fact.Label,-18}  {fact.Value}");
+        foreach (var fact in words.FactsOf(mail)) at.Output.WriteLine($"  {fact.Label,-18}  {fact.Value.ReplaceLineEndings("\n" + new string(' ', 22))}");
         foreach (var attempt in attempts.Select(words.Of)) at.Output.WriteLine($"  {"attempt",-18}  {attempt.When}  {attempt.Text}");
         foreach (var one in returns.Select(words.Of)) at.Output.WriteLine($"  {"came back",-18}  {one.When}  {one.Text}");
         return CommandLine.Success;

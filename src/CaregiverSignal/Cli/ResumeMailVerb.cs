@@ -13,7 +13,7 @@ public static class ResumeMailVerb
     public static Command Create()
     {
         var yes = new Option<bool>("--yes") { Description = "Do not ask: let the mail go that is shown." };
-        var command = new Command("resume-mail", "Let mail go out again after a restore, a copy or a wrong clock: shows what would go, and asks.") { yes };
+        var command = new Command("resume-mail", "Let mail go out again after a restore, a copy, a wrong clock or the day's limit: shows what would go, and asks.") { yes };
         command.TreatUnmatchedTokensAsErrors = false;
         command.SetAction(parsed => Verbs.WithStore(parsed, alone: false, (installation, database) => Run(parsed, installation, database, parsed.GetValue(yes))));
         return command;

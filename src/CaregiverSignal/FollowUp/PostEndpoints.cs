@@ -86,7 +86,7 @@ public static partial class PostEndpoints
             road.Held is { } why ? Words["Fence." + why] : null,
             PostPageModel.SavedOf(saved),
             loop.LastRoundAt is { } round ? [.. words.OfRelay(), Words["Round", ("tijd", words.Moment(round))]] : words.OfRelay(),
-            road.IsPaused || road.IsFused,
+            road.IsPaused || road.FusedUntil is not null,
             road.IsPaused,
             PostPageModel.SummaryOf(groups.ToDictionary(group => group.Key, group => group.Count)),
             [.. groups.Where(group => group.Count > 0).Select(group => new PostGroup(

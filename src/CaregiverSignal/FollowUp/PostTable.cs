@@ -11,7 +11,7 @@ public static class PostTable
 
     /// <summary>A lost or refused mail to somebody who still takes part, while it still makes sense; mail to staff always does.</summary>
     private const string MayGoAgain = """
-        mail.bytes is not null and mail.state in ('failed', 'unsure', 'expired', 'held')
+        mail.bytes is not null and mail.taken_back_at is null and mail.state in ('failed', 'unsure', 'expired', 'held')
           and case
             when mail.kind in ('invitation', 'reminder') then mail.not_after > @now and exists (
                 select 1 from check_in join caregiver on caregiver.id = check_in.caregiver_id
@@ -35,7 +35,7 @@ public static class PostTable
 
     private const string Columns = $"""
         mail.id, mail.kind, mail.state, mail.recipient_domain, mail.message_id, mail.queued_as, mail.urgent, mail.caregiver_id is not null as is_to_caregiver,
-        mail.signal_id is not null as is_of_signal, mail.created_at, mail.next_try_at, mail.not_after, mail.hand_over_by, mail.lease_until, mail.in_data_at,
+        mail.signal_id is not null as is_of_signal, mail.taken_back_at is not null as is_taken_back, mail.created_at, mail.next_try_at, mail.not_after, mail.hand_over_by, mail.lease_until, mail.in_data_at,
         mail.sent_at, mail.ended_at, mail.unsure_count, mail.last_stage, mail.last_code, mail.last_enhanced, mail.last_note, mail.decided_at,
         (select coordinator.name from coordinator where coordinator.id = mail.decided_by) as decided_by, mail.decided_by is null as is_decided_on_the_server,
         (select mail_return.note from mail_return where mail_return.mail_id = mail.id and {DidNotArrive} order by mail_return.id desc limit 1) as came_back_as,
@@ -237,6 +237,9 @@ public sealed record PostRow
 
     /// <summary>Nothing goes to the address any more.</summary>
     public bool IsStopped { get; init; }
+
+    /// <summary>Somebody answered, stopped or took the signal up while it was in its last step.</summary>
+    public bool IsTakenBack { get; init; }
 
     public bool IsLate { get; init; }
 

@@ -51,8 +51,8 @@ public sealed class PostWords(Texts words, PostRoad road)
         if (Pressing.Contains(mail.Kind) && (mail.IsLate || mail.State is "unsure" || mail.CameBackAs is not null)) can.Add(words["Do.call"]);
         if (mail.State is "ready" or "unsure")
         {
-            if (road.Held is not null) can.Add(words["Do.resume"]);
-            else if (road.IsFused) can.Add(words["Do.fuse"]);
+            if (road.FusedUntil is not null) can.Add(words["Do.fuse"]);
+            else if (road.Held is not null) can.Add(words["Do.resume"]);
             else if (road.IsPaused) can.Add(words["Do.relay"]);
         }
 
@@ -68,7 +68,7 @@ public sealed class PostWords(Texts words, PostRoad road)
         var facts = new List<FactLine> { new(words["Fact.is"], $"{Late(mail)} {Is(mail)}".Trim()) };
         if (Why(mail) is { Length: > 0 } why) facts.Add(new(words["Fact.why"], why));
         facts.Add(new(words["Fact.next"], Next(mail)));
-        facts.Add(new(words["Fact.do"], string.Join(' ', Do(mail))));
+        facts.Add(new(words["Fact.do"], string.Join('\n', Do(mail))));
         facts.Add(new(words["Fact.to"], To(mail)));
         facts.Add(new(words["Fact.made"], Moment(mail.CreatedAt)));
         facts.Add(new(words["Fact.until"], Moment(mail.NotAfter)));
@@ -97,10 +97,10 @@ public sealed class PostWords(Texts words, PostRoad road)
         var why = Said(relay.Note, relay.Stage, relay.Code, relay.Enhanced) is { Length: > 0 } said ? said : words["Relay.unknown"];
         var since = Moment(relay.Since ?? road.Time.Now);
         var lines = new List<string>();
-        if (relay.FusedAt is { } fused) lines.AddRange([words["Relay.fuse", ("n", Texts.Number(road.Fuse)), ("sinds", Moment(fused))], words["Relay.fuseOver"], words["Do.fuse"]]);
+        if (road.FusedUntil is { } until) lines.AddRange([words["Relay.fuse", ("n", Texts.Number(road.Fuse)), ("sinds", Moment(relay.FusedAt!.Value)), ("tijd", Moment(until))], words["Do.fuse"]]);
         if (road.IsPaused) lines.Add(words["Relay.paused", ("tijd", Moment(relay.PausedUntil!.Value)), ("waarom", why), ("sinds", since)]);
         else if (relay.Stage is not null) lines.Add(words["Relay.trouble", ("waarom", why), ("sinds", since)]);
-        else if (relay.FusedAt is null) lines.Add(words["Relay.ok"]);
+        else if (road.FusedUntil is null) lines.Add(words["Relay.ok"]);
         lines.Add(road.LastSent is { } last ? words["Relay.lastSent", ("tijd", Moment(last))] : words["Relay.neverSent"]);
         return lines;
     }

@@ -51,6 +51,13 @@ public static class AttemptTable
         select count(*) from mail_attempt where started_at > @since and note = @note
         """, new { since, note = SendNote.ContentRefused });
 
+    /// <summary>To how many domains' readers mail was put off by a rule (<see cref="Breaker.IsPutOffByRule"/>) since an instant and since the last mail that was taken.</summary>
+    public static int CountDomainsPutOff(Work work, DateTimeOffset since) => work.One<int>("""
+        select count(distinct recipient_domain) from mail_attempt
+        where started_at > @since and result = 'put off' and scope = 'message' and code in (450, 451) and (enhanced is null or enhanced like '4.7.%')
+          and id > (select coalesce(max(id), 0) from mail_attempt where started_at > @since and result = 'sent')
+        """, new { since });
+
     public static int Forget(Work work, DateTimeOffset startedBefore) => work.Change("""
         delete from mail_attempt where started_at < @startedBefore
         """, new { startedBefore });

@@ -6,16 +6,23 @@ public static class Breaker
     private const int UnsuresInARow = 2;
     private const int PermanentsInARow = 5;
     private const int ContentRefusalsAnHour = 3;
+    private const int DomainsPutOff = 3;
 
     private static readonly TimeSpan[] Connection = Minutes(1, 2, 5, 10, 20, 30);
     private static readonly TimeSpan[] Account = Minutes(5, 15, 30, 60);
     private static readonly TimeSpan[] SignIn = Minutes(30, 60);
     private static readonly TimeSpan[] Limited = Minutes(15, 30, 60);
 
+    /// <summary>How far back <see cref="RecentRefusals.DomainsPutOff"/> looks.</summary>
+    public static readonly TimeSpan RulesLookBack = TimeSpan.FromMinutes(5);
+
     /// <summary>No pause is longer; one that seems so was written before the clock was set back, and holds no more.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(60);
 
     public static bool IsOpen(RelayState state, DateTimeOffset now) => state.PausedUntil > now && state.PausedUntil <= now + Longest;
+
+    /// <summary>Whether the day's limit holds everything: for a day, or until the operator's word (docs/adr/0015).</summary>
+    public static bool IsFused(RelayState state, DateTimeOffset now) => state.FusedAt > now.AddDays(-1) && state.FusedAt <= now;
 
     /// <summary>Whether an outcome is about the relay, so that every other mail would meet the same.</summary>
     public static bool IsOfRelay(SendOutcome outcome) =>
@@ -24,11 +31,19 @@ public static class Breaker
     /// <summary>A stop, a lost lease or a store that failed: it says nothing about the relay or the mail.</summary>
     public static bool IsNobodysFault(SendOutcome outcome) => outcome.Note is SendNote.Stopped or SendNote.LeaseLost or SendNote.StoreFailed;
 
-    /// <param name="contentRefusals">Mails of the last hour whose content was refused, this one included.</param>
-    public static RelayState After(RelayState state, LeasedMail mail, SendOutcome outcome, int contentRefusals, DateTimeOffset now)
+    /// <summary>Put off as greylisting and limits on what we send do it, with the same words: <c>450</c> or <c>451</c>, <c>4.7.x</c> or no status.</summary>
+    /// <remarks>
+    /// A receiver that greylists does so for its own readers. When mail to three domains in five minutes is put off like this and none is
+    /// taken in between, it is the relay's limit, and everything waits a quarter of an hour (S-48; three and five are our choice).
+    /// Where it was greylisting after all, that costs little: those mails would have waited six minutes.
+    /// </remarks>
+    public static bool IsPutOffByRule(SendOutcome outcome) =>
+        outcome is { Result: SendResult.NotSentRetry, Scope: SendScope.Message, Code: 450 or 451 } && outcome.Enhanced?.StartsWith("4.7.", StringComparison.Ordinal) != false;
+
+    public static RelayState After(RelayState state, LeasedMail mail, SendOutcome outcome, RecentRefusals recent, DateTimeOffset now)
     {
         if (IsNobodysFault(outcome)) return state;
-        if (outcome.Result == SendResult.Sent) return new RelayState { FusedAt = state.FusedAt };
+        if (outcome.Result == SendResult.Sent) return new RelayState { FusedAt = state.FusedAt, FuseLiftedAt = state.FuseLiftedAt };
         if (outcome.Result == SendResult.Unsure)
         {
             var unsures = state.Unsures + 1;
@@ -39,7 +54,8 @@ public static class Breaker
         // A refusal that speaks of us but comes at one recipient may be that recipient's own rule.
         if (IsAtRecipient(outcome) && (state.SuspectTo is null || state.SuspectTo == mail.EnvelopeTo)) return Answered(state) with { SuspectId = mail.Id, SuspectTo = mail.EnvelopeTo };
         if (IsOfRelay(outcome)) return Fail(state, outcome, WaitsOf(outcome), now);
-        if (outcome.Note == SendNote.ContentRefused && contentRefusals >= ContentRefusalsAnHour) return Fail(state, outcome, Limited, now);
+        if (outcome.Note == SendNote.ContentRefused && recent.Content >= ContentRefusalsAnHour) return Fail(state, outcome, Limited, now);
+        if (recent.DomainsPutOff >= DomainsPutOff) return Fail(Answered(state), outcome, Limited, now);
 
         var answered = Answered(state) with { Unsures = outcome.Stage == "final" ? 0 : state.Unsures };
         if (!IsBareRefusal(outcome)) return answered;
@@ -86,3 +102,8 @@ public static class Breaker
 
     private static TimeSpan[] Minutes(params int[] minutes) => [.. minutes.Select(minute => TimeSpan.FromMinutes(minute))];
 }
+
+/// <summary>Refusals of late that say more together than each alone; this one is among them.</summary>
+/// <param name="Content">Mails of the last hour whose content was refused.</param>
+/// <param name="DomainsPutOff">Domains to which mail was put off by a rule since the last mail that was taken.</param>
+public sealed record RecentRefusals(int Content, int DomainsPutOff);

@@ -14,6 +14,9 @@ public enum FenceWhy
 
     /// <summary>The clock is behind the time at which the store last worked; over as soon as it no longer is.</summary>
     ClockBack,
+
+    /// <summary>A day had more mail than its limit; over after a day (docs/adr/0015).</summary>
+    DayLimit,
 }
 
 /// <summary>The reasons as they are stored and as an operator reads them.</summary>
@@ -40,6 +43,7 @@ public static class FenceWhys
         FenceWhy.Restored => "an older state of the store was put back",
         FenceWhy.Copied => "the store was copied or moved here, or the file Mail:FenceFile is gone or belongs to another store",
         FenceWhy.ClockAhead => "the clock went ahead by more than a day, or the program was off for more than a month",
-        _ => "the clock is behind the time at which this store last worked",
+        FenceWhy.ClockBack => "the clock is behind the time at which this store last worked",
+        _ => "there was more mail than Mail:Fuse allows in 24 hours, and it waits for a day",
     };
 }

@@ -6,6 +6,17 @@ namespace CaregiverSignal.Mail;
 /// <summary>All SQL on the mail table, the ledger of what goes out.</summary>
 public static class MailTable
 {
+    private const string NotEnded = "state in ('ready', 'leased', 'in-data', 'unsure', 'held')";
+
+    /// <summary>What is in its last step may be gone: it keeps its worker, and is only not tried again.</summary>
+    private const string TakeBack = """
+        update mail set
+            taken_back_at = @now, next_try_at = null,
+            lease_until = case state when 'in-data' then lease_until end,
+            ended_at = case state when 'in-data' then null else @now end,
+            state = case state when 'in-data' then state else 'cancelled' end
+        """;
+
     public const string IsSentOnceMore = "unsure_count <= 1 + (kind in ('alert', 'escalation'))";
 
     /// <summary>Not with the relay by its time, or never to be, and nobody has taken up the signal or given the mail up.</summary>
@@ -59,8 +70,13 @@ public static class MailTable
             order by priority, next_try_at, id
             limit 1)
         returning id, fence, attempts, retry_class, class_attempts, unsure_count, kind, caregiver_id, envelope_from, envelope_to, recipient_domain,
-                  bytes, sha256, not_after
+                  bytes, sha256, first_put_off_at
         """, new { now, leaseUntil, urgentOnly = urgentOnly ? 1 : 0, full = System.Text.Json.JsonSerializer.Serialize(fullDomains) });
+
+    /// <summary>Undoes a claim in its own transaction.</summary>
+    public static void GiveBack(Work work, LeasedMail mail) => work.Change("""
+        update mail set state = 'ready', lease_until = null where id = @Id
+        """, new { mail.Id });
 
     /// <summary>The last look before the step that cannot be taken back.</summary>
     /// <returns>False when the lease is lost or the mail was cancelled: then it must not go.</returns>
@@ -77,7 +93,8 @@ public static class MailTable
     public static bool Settle(Work work, LeasedMail mail, Settlement outcome) => work.Change("""
         update mail set
             state = @State, next_try_at = @NextTryAt, attempts = @Attempts, unsure_count = @UnsureCount, lease_until = null,
-            retry_class = @RetryClass, class_attempts = @ClassAttempts,
+            retry_class = @RetryClass, class_attempts = @ClassAttempts, first_put_off_at = @FirstPutOffAt,
+            taken_back_at = case when @State in ('ready', 'unsure') then taken_back_at end,
             sent_at = case when @State = 'sent' then @At else sent_at end,
             ended_at = case when @State in ('sent', 'failed', 'expired', 'cancelled') then @At else ended_at end,
             last_stage = @Stage, last_code = @Code, last_enhanced = @Enhanced, last_note = @Note, queued_as = coalesce(@QueuedAs, queued_as)
@@ -92,6 +109,7 @@ public static class MailTable
         outcome.UnsureCount,
         outcome.RetryClass,
         outcome.ClassAttempts,
+        outcome.FirstPutOffAt,
         outcome.At,
         outcome.Stage,
         outcome.Code,
@@ -146,32 +164,37 @@ public static class MailTable
             .Select(group => new StateCount { Kind = group.Key.Kind, State = group.Key.State, Count = group.Count() })];
 
     /// <summary>Takes back what has not gone out to a caregiver who paused or stopped.</summary>
-    public static int Cancel(Work work, long caregiverId, DateTimeOffset now) => work.Change("""
-        update mail set state = 'cancelled', ended_at = @now, next_try_at = null, lease_until = null
-        where caregiver_id = @caregiverId and state in ('ready', 'leased', 'unsure', 'held')
+    public static int Cancel(Work work, long caregiverId, DateTimeOffset now) => work.Change($"""
+        {TakeBack}
+        where caregiver_id = @caregiverId and {NotEnded}
         """, new { caregiverId, now });
+
+    /// <summary>Takes back the invitation and reminder of a check-in that has closed; those of another one still go.</summary>
+    public static int CancelOfCheckIn(Work work, long checkInId, DateTimeOffset now) => work.Change($"""
+        {TakeBack}
+        where check_in_id = @checkInId and {NotEnded}
+        """, new { checkInId, now });
+
+    /// <summary>Somebody has taken a signal up: what tells of it need not go any more, and is not late.</summary>
+    public static void CancelOfSignal(Work work, long signalId, DateTimeOffset now)
+    {
+        ForgetDeadline(work, signalId);
+        work.Change($"""
+            {TakeBack}
+            where signal_id = @signalId and {NotEnded}
+            """, new { signalId, now });
+    }
+
+    /// <summary>Ends what was taken back in its last step, when that turns out to have failed or nobody knows.</summary>
+    public static int EndTakenBack(Work work, DateTimeOffset now) => work.Change("""
+        update mail set state = 'cancelled', ended_at = @now, next_try_at = null
+        where taken_back_at is not null and state in ('ready', 'unsure')
+        """, new { now });
 
     /// <summary>When a mail last went out to a caregiver; null when none did.</summary>
     public static DateTimeOffset? LastSentTo(Work work, long caregiverId) => work.First<DateTimeOffset?>("""
         select max(sent_at) from mail where caregiver_id = @caregiverId
         """, new { caregiverId });
-
-    /// <summary>Takes back the invitation and reminder of a check-in that has closed; those of another one still go.</summary>
-    public static int CancelOfCheckIn(Work work, long checkInId, DateTimeOffset now) => work.Change("""
-        update mail set state = 'cancelled', ended_at = @now, next_try_at = null, lease_until = null
-        where check_in_id = @checkInId and state in ('ready', 'leased', 'unsure', 'held')
-        """, new { checkInId, now });
-
-    /// <summary>Somebody has taken a signal up: what tells of it need not go any more, and is not late.</summary>
-    public static int CancelOfSignal(Work work, long signalId, DateTimeOffset now) => work.Change("""
-        update mail set
-            hand_over_by = null,
-            ended_at = case when state in ('ready', 'leased', 'unsure', 'held') then @now else ended_at end,
-            next_try_at = case when state in ('ready', 'leased', 'unsure', 'held') then null else next_try_at end,
-            lease_until = case when state in ('ready', 'leased', 'unsure', 'held') then null else lease_until end,
-            state = case when state in ('ready', 'leased', 'unsure', 'held') then 'cancelled' else state end
-        where signal_id = @signalId and (hand_over_by is not null or state in ('ready', 'leased', 'unsure', 'held'))
-        """, new { signalId, now });
 
     /// <summary>Sends what waits for a caregiver to another address; the bytes stay as they were composed.</summary>
     /// <remarks>A worker that has claimed one loses it by the fence, and the mail goes to the new address.</remarks>
@@ -182,11 +205,10 @@ public static class MailTable
         where caregiver_id = @caregiverId and state in ('ready', 'leased', 'unsure', 'held') and envelope_to <> @to
         """, new { caregiverId, to, domain = DomainOf(to) });
 
-    /// <summary>Alerts that are not with the relay by their time, or never will be, and of which nobody was told yet; from now on somebody was.</summary>
-    public static IReadOnlyList<LateMail> TellLate(Work work, DateTimeOffset now) => work.All<LateMail>("""
+    /// <summary>Alerts that are late, and of which nobody was told yet; from now on somebody was.</summary>
+    public static IReadOnlyList<LateMail> TellLate(Work work, DateTimeOffset now) => work.All<LateMail>($"""
         update mail set told_late_at = @now
-        where hand_over_by is not null and told_late_at is null and state not in ('sent', 'cancelled')
-          and (hand_over_by <= @now or state in ('failed', 'expired'))
+        where told_late_at is null and {IsLate}
         returning id, kind, state
         """, new { now });
 
@@ -194,12 +216,9 @@ public static class MailTable
         select count(*) from mail where {IsLate}
         """, new { now });
 
-    /// <summary>How many mails went to each domain since an instant.</summary>
-    public static IReadOnlyList<DomainCount> GoneSince(Work work, DateTimeOffset since) => work.All<DomainCount>("""
-        select recipient_domain as domain, count(*) as count
-        from mail
-        where in_data_at > @since
-        group by recipient_domain
+    /// <summary>How many mails took their last step since an instant.</summary>
+    public static int CountGoneSince(Work work, DateTimeOffset since) => work.One<int>("""
+        select count(*) from mail where in_data_at > @since
         """, new { since });
 
     /// <summary>Deletes the bytes, which hold keys, of mail that ended before an instant.</summary>
@@ -220,6 +239,10 @@ public static class MailTable
         """, new { caregiverId })
         .Select(key => long.Parse(key["invite:".Length..], System.Globalization.CultureInfo.InvariantCulture))
         .ToHashSet();
+
+    private static void ForgetDeadline(Work work, long signalId) => work.Change("""
+        update mail set hand_over_by = null where signal_id = @signalId and hand_over_by is not null
+        """, new { signalId });
 
     private static string DomainOf(string address) => address[(address.LastIndexOf('@') + 1)..].ToLowerInvariant();
 }
@@ -253,7 +276,8 @@ public sealed record LeasedMail
 
     public string Sha256 { get; init; } = "";
 
-    public DateTimeOffset NotAfter { get; init; }
+    /// <summary>When the relay first put off this very mail; null while it has not.</summary>
+    public DateTimeOffset? FirstPutOffAt { get; init; }
 }
 
 public sealed record DomainCount

@@ -21,6 +21,7 @@ public sealed record RelayState
     /// <summary>The recipient of that mail.</summary>
     public string? SuspectTo { get; init; }
 
+    /// <summary>Where it fails; null when all is well.</summary>
     public string? Stage { get; init; }
 
     public int? Code { get; init; }
@@ -32,9 +33,9 @@ public sealed record RelayState
     /// <summary>When the trouble began.</summary>
     public DateTimeOffset? Since { get; init; }
 
-    /// <summary>When the day's limit was reached; null while it is not.</summary>
+    /// <summary>When the day's limit was passed; see <see cref="Breaker.IsFused"/>.</summary>
     public DateTimeOffset? FusedAt { get; init; }
 
-    /// <summary>The stage at which the relay fails, <c>fuse</c> when the day's limit holds everything, null when all is well.</summary>
-    public string? Problem => FusedAt is null ? Stage : "fuse";
+    /// <summary>When the operator last let mail go in spite of the day's limit.</summary>
+    public DateTimeOffset? FuseLiftedAt { get; init; }
 }

@@ -17,14 +17,15 @@ public sealed partial class RestoreFence(Database database, FenceFile file, Site
     private readonly Lock turn = new();
     private (DateTimeOffset Wall, long Mark)? before;
 
-    /// <summary>The question before any mail is claimed; two rows are read.</summary>
+    /// <summary>The question before any mail is claimed; three rows are read.</summary>
     public static bool IsClosed(Work work, DateTimeOffset now) => WhyClosed(work, now) is not null;
 
     /// <returns>Null while mail may go.</returns>
     public static FenceWhy? WhyClosed(Work work, DateTimeOffset now)
     {
         if (FenceTable.Newest(work) is { Why: { } code }) return FenceWhys.Of(code);
-        return SiteClockTable.Get(work) is { Simulated: false } clock && clock.At > now + LongestBack ? FenceWhy.ClockBack : null;
+        if (SiteClockTable.Get(work) is { Simulated: false } clock && clock.At > now + LongestBack) return FenceWhy.ClockBack;
+        return Breaker.IsFused(RelayTable.Get(work), now) ? FenceWhy.DayLimit : null;
     }
 
     /// <summary>Why a start would hold mail now; null when it would not. Changes nothing.</summary>
@@ -75,7 +76,7 @@ public sealed partial class RestoreFence(Database database, FenceFile file, Site
     public ResumePlan Plan()
     {
         var sent = SentIds();
-        return database.Read(work => ResumePlan.Of(FenceTable.Waiting(work), sent, time.Now));
+        return database.Read(work => PlanOf(work, sent));
     }
 
     /// <summary>The operator's word: does what the plan says and opens the fence.</summary>
@@ -86,8 +87,11 @@ public sealed partial class RestoreFence(Database database, FenceFile file, Site
         var epoch = NewEpoch();
         return database.Write(work =>
         {
-            var plan = ResumePlan.Of(FenceTable.Waiting(work), sent, time.Now);
+            var plan = PlanOf(work, sent);
             if (plan.Fingerprint != agreed.Fingerprint) return false;
+            var why = WhyClosed(work, time.Now);
+            RelayTable.LiftFuse(work, time.Now);
+            if (why is null or FenceWhy.DayLimit) return true;
             // The file first: a store that is still closed when this ends half-way is asked about again.
             file.Begin(epoch, file.Read()?.Sent ?? []);
             FenceTable.MarkSent(work, plan.Sent, time.Now, handedOverOnly: false);
@@ -107,6 +111,9 @@ public sealed partial class RestoreFence(Database database, FenceFile file, Site
         if (FenceRule.Judge(facts) is { } why) return why;
         return SiteClockTable.Get(work) is { Simulated: false } clock && time.Now - clock.At > LongestOff ? FenceWhy.ClockAhead : null;
     }
+
+    private ResumePlan PlanOf(Work work, IReadOnlySet<string> sent) =>
+        ResumePlan.Of(FenceTable.Waiting(work), sent, time.Now, isOurs: WhyClosed(work, time.Now) == FenceWhy.DayLimit);
 
     private HashSet<string> SentIds() => [.. (file.Read()?.Sent ?? []).Select(line => line.Id)];
 

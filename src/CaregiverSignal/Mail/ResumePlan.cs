@@ -11,10 +11,11 @@ public sealed record ResumePlan(IReadOnlyList<string> Sent, IReadOnlyList<string
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(48);
 
     /// <param name="waiting">In the order in which they would go.</param>
-    public static ResumePlan Of(IReadOnlyList<WaitingMail> waiting, IReadOnlySet<string> sent, DateTimeOffset now)
+    /// <param name="isOurs">Store and clock are not in doubt, it is only the day's limit: then nothing is too late for having waited.</param>
+    public static ResumePlan Of(IReadOnlyList<WaitingMail> waiting, IReadOnlySet<string> sent, DateTimeOffset now, bool isOurs = false)
     {
         var known = waiting.Where(mail => sent.Contains(mail.Id)).ToList();
-        var late = waiting.Except(known).Where(mail => IsTooLate(mail, now)).ToList();
+        var late = waiting.Except(known).Where(mail => mail.NotAfter <= now || (!isOurs && WaitedTooLong(mail, now))).ToList();
         var going = waiting.Except(known).Except(late).ToList();
         var kinds = going.GroupBy(mail => mail.Kind).Select(kind => new KindGoing(kind.Key, kind.Count(), kind.Count(mail => mail.State is "unsure" or "in-data"), now - kind.Min(mail => mail.CreatedAt)));
         return new ResumePlan(
@@ -24,8 +25,7 @@ public sealed record ResumePlan(IReadOnlyList<string> Sent, IReadOnlyList<string
             string.Join('|', new[] { known, late, going }.Select(part => string.Join(',', part.Select(mail => mail.Id).Order(StringComparer.Ordinal)))));
     }
 
-    private static bool IsTooLate(WaitingMail mail, DateTimeOffset now) =>
-        mail.NotAfter <= now || (mail.Kind is "invitation" or "reminder" && now - mail.CreatedAt > LongestWait);
+    private static bool WaitedTooLong(WaitingMail mail, DateTimeOffset now) => mail.Kind is "invitation" or "reminder" && now - mail.CreatedAt > LongestWait;
 }
 
 /// <summary>Mails of one kind that would go.</summary>

@@ -22,6 +22,7 @@ public static class Retry
         {
             RetryClass = mail.RetryClass,
             ClassAttempts = mail.ClassAttempts,
+            FirstPutOffAt = mail.FirstPutOffAt,
             QueuedAs = outcome.QueuedAs,
         };
         return outcome.Result switch
@@ -42,12 +43,15 @@ public static class Retry
 
         var attempts = outcome.Scope == SendScope.Message ? mail.Attempts + 1 : mail.Attempts;
         var ofClass = mail.RetryClass == name ? mail.ClassAttempts + 1 : 1;
-        if (ofClass >= most) return settled with { State = "failed", Attempts = attempts, Note = outcome.Note ?? SendNote.GaveUp };
-        var next = now + waits[Math.Min(ofClass, waits.Length) - 1];
+        var next = now + Jittered(waits[Math.Min(ofClass, waits.Length) - 1], mail.Id);
+        // One that an operator sends again begins anew, with no attempts.
+        var first = attempts == 0 ? null : mail.Attempts == 0 ? now : mail.FirstPutOffAt;
+        if (ofClass >= most || next > first + TriedFor(mail.Kind)) return settled with { State = "failed", Attempts = attempts, Note = outcome.Note ?? SendNote.GaveUp };
         return settled with
         {
             State = "ready",
             Attempts = attempts,
+            FirstPutOffAt = first,
             RetryClass = name,
             ClassAttempts = ofClass,
             NextTryAt = pausedUntil > now && next < pausedUntil + BehindTheOthers ? pausedUntil + BehindTheOthers : next,
@@ -66,6 +70,25 @@ public static class Retry
         { Code: 450 or 451, Stage: "rcpt" or "data" or "final" } or { Enhanced: "4.7.1" or "4.2.0" } => ("greylist", Greylisted, int.MaxValue),
         _ => ("other", Other, 8),
     };
+
+    /// <summary>How long a mail that the relay puts off is tried; null until it makes no sense any more (mail.md 1.6).</summary>
+    /// <remarks>
+    /// Counted from the first time that the relay put off this very mail, and looked at after a try: a mail that waited for a window, a
+    /// weekend or a relay in trouble gets one all the same.
+    /// </remarks>
+    private static TimeSpan? TriedFor(string kind) => kind switch
+    {
+        "invitation" => TimeSpan.FromHours(48),
+        "reminder" => TimeSpan.FromHours(24),
+        _ => null,
+    };
+
+    /// <summary>Up to a tenth more or less, always the same for the same mail: what was put off together does not come back in one moment.</summary>
+    private static TimeSpan Jittered(TimeSpan wait, string id)
+    {
+        var sum = id.Aggregate(100u, (sum, c) => unchecked((sum * 31) + c));
+        return wait * ((900 + (sum % 201)) / 1000.0);
+    }
 
     private static TimeSpan[] Minutes(params int[] minutes) => [.. minutes.Select(minute => TimeSpan.FromMinutes(minute))];
 }
@@ -86,6 +109,8 @@ public sealed record Settlement(
     public string? RetryClass { get; init; }
 
     public int ClassAttempts { get; init; }
+
+    public DateTimeOffset? FirstPutOffAt { get; init; }
 
     public string? QueuedAs { get; init; }
 }

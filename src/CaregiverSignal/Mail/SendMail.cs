@@ -5,6 +5,7 @@ using CaregiverSignal.Time;
 namespace CaregiverSignal.Mail;
 
 /// <summary>How fast and when mail may go; 0 is no limit.</summary>
+/// <param name="Fuse">Messages in 24 hours; the one after that holds everything for a day, or until the operator's word (docs/adr/0015).</param>
 public sealed record Pace(int PerMinute, int PerDomainPerMinute, int Fuse, MailWindow Window);
 
 /// <summary>Sends one mail that is due, and writes down what became of it; false when none may go now.</summary>
@@ -12,16 +13,16 @@ public sealed record Pace(int PerMinute, int PerDomainPerMinute, int Fuse, MailW
 /// The order makes a double mail impossible but for one case: claim under a lease, hand over all but the last step,
 /// commit "in data", take the last step, commit the verdict. A crash before "in data" repeats the mail and nobody has it;
 /// a crash after it leaves the mail unsure, and it is sent once more, byte for byte (the folder sender sees that it is there).
-/// A verdict that the store does not take is kept, and written before anything else is done.
+/// A verdict that the store does not take stays here, and is written before anything else is done.
 /// </remarks>
 public sealed partial class SendMail(Database database, IMailSender sender, Pace pace, SiteTime time, ILogger<SendMail> log)
 {
-    /// <summary>Longer than the longest conversation: 5 minutes before the end of data and 10 after it.</summary>
-    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(20);
+    /// <summary>Outlasts the longest conversation, so that a lease that ran out has nobody behind it.</summary>
+    private static readonly TimeSpan Lease = SmtpSender.HardLimit + SmtpSender.FinalLimit + TimeSpan.FromMinutes(5);
     private static readonly TimeSpan BytesKept = TimeSpan.FromDays(7);
     private static readonly TimeSpan AttemptsKept = TimeSpan.FromDays(7);
 
-    private Verdict? kept;
+    private Verdict? unwritten;
 
     /// <summary>How many mails the day's limit still takes; the ledger is counted anew when it comes to none.</summary>
     private int untilFuse;
@@ -29,51 +30,55 @@ public sealed partial class SendMail(Database database, IMailSender sender, Pace
     /// <summary>How long a stop waits for the verdict on a mail that is on its way; after that nobody knows about it.</summary>
     public TimeSpan StopGrace { get; init; } = TimeSpan.FromSeconds(25);
 
-    /// <summary>The stage at which the relay failed when it was last tried, <c>fuse</c> when the day's limit holds everything, null when all is well.</summary>
+    /// <summary>The stage at which the relay failed when it was last tried; null when all is well.</summary>
     /// <remarks>A mail that is refused says nothing about the relay, which answered; whoever it was for is on the worklist.</remarks>
-    public string? LastProblem => database.Read(RelayTable.Get).Problem;
+    public string? LastProblem => database.Read(RelayTable.Get).Stage;
 
     public bool RunOne() => RunOne(CancellationToken.None);
 
     public bool RunOne(CancellationToken stop)
     {
-        SettleKept();
-        if (stop.IsCancellationRequested) return false;
-        var now = time.Now;
-        if (database.Write(work => LeaseNext(work, now)) is not { } mail) return false;
-        var outcome = Attempt(mail, stop);
-        kept = new Verdict(mail, outcome, time.Now);
-        SettleKept();
+        if (WriteVerdict(andClaim: !stop.IsCancellationRequested) is not { } mail) return false;
+        Attempt(mail, stop);
+        WriteVerdict();
         return true;
     }
 
-    /// <summary>Writes the verdict that the store did not take when it was given; does nothing when there is none.</summary>
-    public void SettleKept()
+    /// <summary>Sends one mail after another; the verdict on one and the claim of the next share a commit.</summary>
+    /// <returns>How many attempts were made.</returns>
+    public int RunWhile(Func<bool> goesOn, CancellationToken stop)
     {
-        if (kept is not { } verdict) return;
-        var (before, after, isOurs) = database.Write(work => Settle(work, verdict));
-        kept = null;
-        var (mail, outcome) = (verdict.Mail, verdict.Outcome);
-        if (!isOurs) NotOurs(mail.Id, mail.Kind, outcome.Result);
-        else if (outcome.Result == SendResult.Sent) Sent(mail.Id, mail.Kind);
-        else if (outcome.Result == SendResult.Unsure) Unsure(mail.Id, mail.Kind, outcome.Stage);
-        else NotSent(mail.Id, mail.Kind, outcome.Stage, outcome.Result, outcome.Scope, outcome.Code, outcome.Enhanced);
-        if (before.Stage is null && after.Stage is not null) Paused(after.Stage, after.Code, after.Enhanced, after.Note, after.PausedUntil);
+        var done = 0;
+        for (var mail = Next(); mail is not null; mail = Next())
+        {
+            Attempt(mail, stop);
+            done++;
+        }
+
+        return done;
+
+        LeasedMail? Next() => WriteVerdict(andClaim: !stop.IsCancellationRequested && goesOn());
     }
+
+    /// <summary>Writes the verdict that the store does not have yet; does nothing when there is none.</summary>
+    public void WriteVerdict() => WriteVerdict(andClaim: false);
 
     /// <summary>Takes up what an earlier run of the program left in its hands.</summary>
     public void RecoverAtStart() => database.Write(work =>
     {
         MailTable.RecoverAtStart(work, time.Now, time.Now + Retry.UnsureAgain, sender.RepeatIsHarmless);
+        MailTable.EndTakenBack(work, time.Now);
     });
 
     /// <summary>Brings the ledger in order: leases that ran out, mail that is too late, alerts that somebody must hear of, bytes kept long enough.</summary>
     public void TidyUp()
     {
-        SettleKept();
+        WriteVerdict();
         var (expired, late) = database.Write(work =>
         {
+            if (pace.Fuse == 0) RelayTable.ForgetFuse(work);
             MailTable.Recover(work, time.Now, time.Now + Retry.UnsureAgain);
+            MailTable.EndTakenBack(work, time.Now);
             MailTable.RetryUnsure(work, time.Now);
             var expired = MailTable.Expire(work, time.Now);
             MailTable.ForgetBytes(work, time.Now - BytesKept);
@@ -84,45 +89,63 @@ public sealed partial class SendMail(Database database, IMailSender sender, Pace
         foreach (var one in late) Late(one.Id, one.Kind, one.State);
     }
 
-    private LeasedMail? LeaseNext(Work work, DateTimeOffset now)
+    private LeasedMail? WriteVerdict(bool andClaim)
+    {
+        var (verdict, now) = (unwritten, time.Now);
+        if (verdict is null && !andClaim) return null;
+        var (settled, next) = database.Write(work => (verdict is null ? null : Settle(work, verdict), andClaim ? Claim(work, now) : null));
+        unwritten = null;
+        if (settled is not null) Tell(verdict!, settled);
+        return next;
+    }
+
+    private LeasedMail? Claim(Work work, DateTimeOffset now)
     {
         if (RestoreFence.IsClosed(work, now)) return null;
         var relay = RelayTable.Get(work);
         if (Breaker.IsOpen(relay, now)) return null;
-        if (IsFused(work, relay, now)) return null;
         var lastMinute = pace.PerMinute > 0 || pace.PerDomainPerMinute > 0 ? AttemptTable.CountSince(work, now.AddMinutes(-1)) : [];
         if (pace.PerMinute > 0 && lastMinute.Sum(domain => domain.Count) >= pace.PerMinute) return null;
         var fullDomains = pace.PerDomainPerMinute == 0
             ? []
             : lastMinute.Where(domain => domain.Count >= pace.PerDomainPerMinute).Select(domain => domain.Domain).ToList();
         if (MailTable.Lease(work, now, now + Lease, !pace.Window.Contains(now, time), fullDomains) is not { } mail) return null;
+        if (BlowsFuse(work, relay, now))
+        {
+            MailTable.GiveBack(work, mail);
+            return null;
+        }
+
         AttemptTable.Begin(work, mail, now);
         return mail;
     }
 
     /// <remarks>Each claim takes one off what is left, so that a day's hundred thousand are not counted a hundred thousand times.</remarks>
-    private bool IsFused(Work work, RelayState relay, DateTimeOffset now)
+    private bool BlowsFuse(Work work, RelayState relay, DateTimeOffset now)
     {
-        if (relay.FusedAt is null && (pace.Fuse == 0 || --untilFuse >= 0)) return false;
-        untilFuse = pace.Fuse == 0 ? 0 : pace.Fuse - MailTable.GoneSince(work, now.AddDays(-1)).Sum(domain => domain.Count) - 1;
-        var isFused = untilFuse < 0;
-        if (isFused != relay.FusedAt is not null) RelayTable.Set(work, relay with { FusedAt = isFused ? now : null });
-        return isFused;
+        if (pace.Fuse == 0 || --untilFuse >= 0) return false;
+        var since = relay.FuseLiftedAt > now.AddDays(-1) ? relay.FuseLiftedAt.Value : now.AddDays(-1);
+        untilFuse = pace.Fuse - MailTable.CountGoneSince(work, since) - 1;
+        if (untilFuse >= 0) return false;
+        RelayTable.BlowFuse(work, now);
+        return true;
     }
 
-    private SendOutcome Attempt(LeasedMail mail, CancellationToken stop)
+    private void Attempt(LeasedMail mail, CancellationToken stop) => unwritten = new Verdict(mail, OutcomeOf(mail, stop), time.Now);
+
+    private SendOutcome OutcomeOf(LeasedMail mail, CancellationToken stop)
     {
         if (Convert.ToHexStringLower(SHA256.HashData(mail.Bytes)) != mail.Sha256) return Hopeless(SendNote.BytesDamaged);
 
-        var word = new LastWord(() => database.Write(work => MailTable.MarkInData(work, mail, time.Now)));
+        var lastStep = new LastStep(() => database.Write(work => MailTable.MarkInData(work, mail, time.Now)));
         try
         {
             var outgoing = new OutgoingMail(mail.Id, mail.EnvelopeFrom, mail.EnvelopeTo, mail.Bytes);
-            return OutcomeOf(sender.SendAsync(outgoing, word.Give, stop), word, stop);
+            return OutcomeOf(sender.SendAsync(outgoing, lastStep.MayBeTaken, stop), lastStep, stop);
         }
         catch (Exception error) when (error is ArgumentException or StorageException)
         {
-            if (word.IsGiven) return new SendOutcome(SendResult.Unsure, SendScope.Message, "final", Note: SendNote.DeliveryUnknown);
+            if (lastStep.IsTaken) return new SendOutcome(SendResult.Unsure, SendScope.Message, "final", Note: SendNote.DeliveryUnknown);
             return error is StorageException
                 ? new SendOutcome(SendResult.NotSentRetry, SendScope.Message, "outbox", Note: SendNote.StoreFailed)
                 : Hopeless(SendNote.ComposedWrongly);
@@ -130,7 +153,7 @@ public sealed partial class SendMail(Database database, IMailSender sender, Pace
     }
 
     /// <summary>A stop ends a conversation that has not come to its last step, and waits a while for the verdict of one that has.</summary>
-    private SendOutcome OutcomeOf(Task<SendOutcome> sending, LastWord word, CancellationToken stop)
+    private SendOutcome OutcomeOf(Task<SendOutcome> sending, LastStep lastStep, CancellationToken stop)
     {
         try
         {
@@ -147,7 +170,7 @@ public sealed partial class SendMail(Database database, IMailSender sender, Pace
         }
         catch (TimeoutException)
         {
-            return word.TakeBack()
+            return lastStep.Forbid()
                 ? new SendOutcome(SendResult.NotSentRetry, SendScope.Connection, "outbox", Note: SendNote.Stopped)
                 : new SendOutcome(SendResult.Unsure, SendScope.Connection, "final", Note: SendNote.DeliveryUnknown);
         }
@@ -155,15 +178,30 @@ public sealed partial class SendMail(Database database, IMailSender sender, Pace
 
     private static SendOutcome Hopeless(string note) => new(SendResult.NotSentPermanent, SendScope.Message, "outbox", Note: note);
 
-    private static (RelayState Before, RelayState After, bool IsOurs) Settle(Work work, Verdict verdict)
+    private static Settled Settle(Work work, Verdict verdict)
     {
         var (mail, outcome, at) = verdict;
         var before = RelayTable.Get(work);
         AttemptTable.End(work, mail, outcome, at);
-        var contentRefusals = outcome.Note == SendNote.ContentRefused ? AttemptTable.CountContentRefused(work, at.AddHours(-1)) : 0;
-        var after = Breaker.After(before, mail, outcome, contentRefusals, at);
+        var recent = new RecentRefusals(
+            outcome.Note == SendNote.ContentRefused ? AttemptTable.CountContentRefused(work, at.AddHours(-1)) : 0,
+            Breaker.IsPutOffByRule(outcome) ? AttemptTable.CountDomainsPutOff(work, at - Breaker.RulesLookBack) : 0);
+        var after = Breaker.After(before, mail, outcome, recent, at);
         if (after != before) RelayTable.Set(work, after);
-        return (before, after, MailTable.Settle(work, mail, Retry.Settle(mail, outcome, after, at)));
+        var isOurs = MailTable.Settle(work, mail, Retry.Settle(mail, outcome, after, at));
+        MailTable.EndTakenBack(work, at);
+        return new Settled(before, after, isOurs);
+    }
+
+    private void Tell(Verdict verdict, Settled settled)
+    {
+        var (mail, outcome, _) = verdict;
+        if (!settled.IsOurs) NotOurs(mail.Id, mail.Kind, outcome.Result);
+        else if (outcome.Result == SendResult.Sent) Sent(mail.Id, mail.Kind);
+        else if (outcome.Result == SendResult.Unsure) Unsure(mail.Id, mail.Kind, outcome.Stage);
+        else NotSent(mail.Id, mail.Kind, outcome.Stage, outcome.Result, outcome.Scope, outcome.Code, outcome.Enhanced);
+        var after = settled.After;
+        if (settled.Before.Stage is null && after.Stage is not null) Paused(after.Stage, after.Code, after.Enhanced, after.Note, after.PausedUntil);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Mail {Id} ({Kind}) sent")]
@@ -189,26 +227,28 @@ public sealed partial class SendMail(Database database, IMailSender sender, Pace
 
     private sealed record Verdict(LeasedMail Mail, SendOutcome Outcome, DateTimeOffset At);
 
-    /// <summary>The leave to take the last step: given once, or taken back before.</summary>
-    private sealed class LastWord(Func<bool> give)
+    private sealed record Settled(RelayState Before, RelayState After, bool IsOurs);
+
+    /// <summary>The step that cannot be taken back: taken once it is committed, unless it was forbidden before.</summary>
+    private sealed class LastStep(Func<bool> commit)
     {
         private readonly Lock turn = new();
-        private bool isTakenBack;
+        private bool isForbidden;
 
-        public bool IsGiven { get; private set; }
+        public bool IsTaken { get; private set; }
 
-        public bool Give()
+        public bool MayBeTaken()
         {
-            lock (turn) return IsGiven = !isTakenBack && give();
+            lock (turn) return IsTaken = !isForbidden && commit();
         }
 
-        /// <returns>False when the last step may have been taken.</returns>
-        public bool TakeBack()
+        /// <returns>False when it may have been taken.</returns>
+        public bool Forbid()
         {
             lock (turn)
             {
-                isTakenBack = true;
-                return !IsGiven;
+                isForbidden = true;
+                return !IsTaken;
             }
         }
     }

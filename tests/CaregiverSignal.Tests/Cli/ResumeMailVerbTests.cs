@@ -46,4 +46,26 @@ public sealed class ResumeMailVerbTests : IDisposable
         Assert.Equal(2, Directory.GetFiles(program.Path("data", "mail"), "*.eml").Length);
         Assert.Contains("ok    mail held", program.Run("check").Output, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void The_days_limit_is_seen_everywhere_and_lifted_by_the_operators_word()
+    {
+        program.Environment["Mail__Fuse"] = "2";
+        program.Write("in/people.csv", "person,enrolled,first_name,email\n" + string.Concat(Enumerable.Range(1, 4).Select(n => $"p{n},2026-03-02,Anna,anna{n}@example.org\n")));
+        program.Run("import", "in");
+
+        var tick = program.Run("tick");
+        Assert.Equal(0, tick.Code);
+        Assert.Contains("more mail than Mail:Fuse allows in 24 hours", tick.Error, StringComparison.Ordinal);
+        Assert.Equal(2, Directory.GetFiles(program.Path("data", "mail"), "*.eml").Length);
+        Assert.Contains("FAIL  mail held      nothing is mailed: there was more mail than Mail:Fuse allows", program.Run("check").Output, StringComparison.Ordinal);
+        Assert.Contains("see resume-mail", program.Run("mail").Output, StringComparison.Ordinal);
+
+        var (code, output, _) = program.Run("resume-mail", "--yes");
+
+        Assert.Equal(0, code);
+        Assert.Contains("2  invitation, will go", output, StringComparison.Ordinal);
+        program.Run("tick");
+        Assert.Equal(4, Directory.GetFiles(program.Path("data", "mail"), "*.eml").Length);
+    }
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using CaregiverSignal.Mail;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Tests.Support;
 
@@ -243,6 +244,21 @@ public sealed partial class VerbsTests : IDisposable
 
         Assert.Equal(1, code);
         Assert.Contains("FAIL  mail           relay 127.0.0.1 port 1: ", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_check_tries_no_sign_in_while_the_service_waits_after_one_that_was_refused()
+    {
+        program.Run("import", "--dry-run", ".");
+        using (var database = Database.Open(program.Path("data", "caregiversignal.db")))
+        {
+            database.Write(work => RelayTable.Set(work, new RelayState { Stage = "auth", PausedUntil = TimeProvider.System.GetUtcNow().AddMinutes(30) }));
+        }
+
+        var (code, output, _) = program.Run("check", "--Mail:Mode=smtp", "--Mail:Security=none", "--Mail:Host=127.0.0.1", "--Mail:Port=1");
+
+        Assert.Equal(1, code);
+        Assert.Contains("FAIL  mail           relay 127.0.0.1 port 1 refused the sign-in, and is not tried again before ", output, StringComparison.Ordinal);
     }
 
     [Fact]

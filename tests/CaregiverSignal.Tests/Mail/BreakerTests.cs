@@ -26,7 +26,7 @@ public class BreakerTests
         {
             state = After(state, outcome);
             Assert.Equal(TimeSpan.FromMinutes(int.Parse(wait, CultureInfo.InvariantCulture)), state.PausedUntil - Now);
-            Assert.Equal(stage, state.Problem);
+            Assert.Equal(stage, state.Stage);
             Assert.True(Breaker.IsOpen(state, Now));
         }
     }
@@ -57,7 +57,7 @@ public class BreakerTests
         var state = After(After(new RelayState(), AccountAtRecipient, "a@example.org"), AccountAtRecipient, "a@example.org");
 
         Assert.False(Breaker.IsOpen(state, Now));
-        Assert.Null(state.Problem);
+        Assert.Null(state.Stage);
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public class BreakerTests
         var state = After(After(new RelayState(), AccountAtRecipient, "a@example.org"), AccountAtRecipient, "b@example.org");
 
         Assert.Equal(Now.AddMinutes(5), state.PausedUntil);
-        Assert.Equal("rcpt", state.Problem);
+        Assert.Equal("rcpt", state.Stage);
     }
 
     [Fact]
@@ -108,6 +108,28 @@ public class BreakerTests
     }
 
     [Fact]
+    public void Mail_to_three_domains_put_off_running_is_the_relays_limit_and_to_two_is_greylisting()
+    {
+        var state = After(new RelayState(), ScriptedSender.Greylisted, domainsPutOff: 2);
+        Assert.False(Breaker.IsOpen(state, Now));
+
+        for (var time = 0; time < 3; time++) state = After(state, ScriptedSender.Greylisted, domainsPutOff: 3);
+
+        Assert.Equal((Now.AddMinutes(15), "rcpt"), (state.PausedUntil, state.Stage));
+    }
+
+    [Theory]
+    [InlineData(450, "4.7.1", true)]
+    [InlineData(451, null, true)]
+    [InlineData(450, "4.2.0", false)]
+    [InlineData(452, "4.2.2", false)]
+    [InlineData(null, null, false)]
+    public void A_full_mailbox_or_a_lost_connection_is_not_put_off_by_a_rule(int? code, string? enhanced, bool byRule)
+    {
+        Assert.Equal(byRule, Breaker.IsPutOffByRule(new SendOutcome(SendResult.NotSentRetry, SendScope.Message, "rcpt", code, enhanced)));
+    }
+
+    [Fact]
     public void A_clock_that_is_set_back_does_not_make_a_pause_longer()
     {
         var state = After(new RelayState(), ScriptedSender.NoConnection);
@@ -115,6 +137,6 @@ public class BreakerTests
         Assert.False(Breaker.IsOpen(state, Now.AddHours(-2)));
     }
 
-    private static RelayState After(RelayState state, SendOutcome outcome, string to = "a@example.org", int contentRefusals = 0) =>
-        Breaker.After(state, new LeasedMail { Id = to, EnvelopeTo = to }, outcome, contentRefusals, Now);
+    private static RelayState After(RelayState state, SendOutcome outcome, string to = "a@example.org", int contentRefusals = 0, int domainsPutOff = 0) =>
+        Breaker.After(state, new LeasedMail { Id = to, EnvelopeTo = to }, outcome, new RecentRefusals(contentRefusals, domainsPutOff), Now);
 }

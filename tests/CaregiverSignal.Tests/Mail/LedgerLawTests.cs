@@ -34,7 +34,8 @@ public sealed class LedgerLawTests
             store.Database.Write(work => MailTable.Add(work, new QueuedMail(id, "post@delinde.nl", $"naar{number}@d{number % 4}.example", bytes, envelope, clock.GetUtcNow())));
         }
 
-        var relay = new MoodyRelay(random);
+        var takenBack = new HashSet<string>();
+        var relay = new MoodyRelay(random, takenBack, TakeBack);
         var send = Start();
         for (var step = 0; step < 2_000 && store.Count("mail", "ended_at is null") > 0; step++)
         {
@@ -58,7 +59,7 @@ public sealed class LedgerLawTests
             }
 
             if (storeFails) Change("drop trigger full");
-            if (random.Next(200) == 0) store.Database.Write(work => MailTable.Cancel(work, people[random.Next(people.Count)], clock.GetUtcNow()));
+            if (random.Next(200) == 0) TakeBack();
             clock.Advance(TimeSpan.FromSeconds(random.Next(600)));
         }
 
@@ -81,6 +82,13 @@ public sealed class LedgerLawTests
             return fresh;
         }
 
+        void TakeBack()
+        {
+            var caregiver = people[random.Next(people.Count)];
+            store.Database.Write(work => MailTable.Cancel(work, caregiver, clock.GetUtcNow()));
+            takenBack.UnionWith(store.Database.Read(work => work.All<string>("select id from mail where caregiver_id = @caregiver and state <> 'sent' order by id", new { caregiver })));
+        }
+
         void Change(string sql) => store.Database.Write(work => work.Change(sql + "; update commit_mark set mark = mark + 1"));
     }
 
@@ -99,7 +107,7 @@ public sealed class LedgerLawTests
     }
 
     /// <summary>Does anything a relay can do, and keeps count of what it took and when nobody could know.</summary>
-    private sealed class MoodyRelay(Random random) : IMailSender
+    private sealed class MoodyRelay(Random random, HashSet<string> takenBack, Action takeBack) : IMailSender
     {
         private static readonly SendOutcome AccountAtRecipient = new(SendResult.NotSentRetry, SendScope.Account, "rcpt", 550, "5.7.1", SendNote.SenderRefused);
         private static readonly SendOutcome SignIn = new(SendResult.NotSentRetry, SendScope.Account, "auth", 535, "5.7.8", SendNote.SignInRefused);
@@ -115,7 +123,16 @@ public sealed class LedgerLawTests
 
         public Dictionary<string, int> Doubts { get; } = [];
 
-        public Task<SendOutcome> SendAsync(OutgoingMail mail, Func<bool> beforeFinal, CancellationToken stop) => Task.FromResult(IsWell ? Take(mail, beforeFinal) : random.Next(14) switch
+        public Task<SendOutcome> SendAsync(OutgoingMail mail, Func<bool> beforeFinal, CancellationToken stop) => Task.FromResult(Answer(mail, () =>
+        {
+            if (random.Next(60) == 0) takeBack();
+            if (!beforeFinal()) return false;
+            Assert.DoesNotContain(mail.Id, takenBack);
+            if (random.Next(60) == 0) takeBack();
+            return true;
+        }));
+
+        private SendOutcome Answer(OutgoingMail mail, Func<bool> beforeFinal) => IsWell ? Take(mail, beforeFinal) : random.Next(14) switch
         {
             0 => ScriptedSender.Greylisted,
             1 => ScriptedSender.NoConnection,
@@ -128,7 +145,7 @@ public sealed class LedgerLawTests
             8 => beforeFinal() ? PutOffAtTheEnd : Lost(),
             9 => throw new CaregiverSignal.Storage.StorageException("gone"),
             _ => Take(mail, beforeFinal),
-        });
+        };
 
         private SendOutcome Take(OutgoingMail mail, Func<bool> beforeFinal)
         {

@@ -175,6 +175,35 @@ public sealed class RestoreFenceTests : IDisposable
         Assert.Null(Why(store.Database));
     }
 
+    [Fact]
+    public void The_operators_word_after_the_days_limit_lets_also_old_mail_go_and_begins_no_new_era()
+    {
+        var fence = Start(store.Database).GetRequiredService<RestoreFence>();
+        Queue(store.Database, "invitation", "invite:1", age: TimeSpan.FromDays(-3), notAfter: TimeSpan.FromDays(5));
+        store.Database.Write(work => RelayTable.BlowFuse(work, clock.GetUtcNow()));
+        Assert.Equal(FenceWhy.DayLimit, Why(store.Database));
+        var era = store.Database.Read(FenceTable.Newest);
+
+        Assert.True(fence.Resume(fence.Plan()));
+
+        Assert.Null(Why(store.Database));
+        Assert.Equal(1, store.Count("mail", "state = 'ready'"));
+        Assert.Equal(era, store.Database.Read(FenceTable.Newest));
+    }
+
+    [Fact]
+    public void The_operators_word_after_a_restore_ends_the_days_limit_too()
+    {
+        var fence = Start(store.Database).GetRequiredService<RestoreFence>();
+        store.Database.Write(work => FenceTable.Close(work, FenceWhy.Restored, clock.GetUtcNow()));
+        store.Database.Write(work => RelayTable.BlowFuse(work, clock.GetUtcNow()));
+        Assert.Equal(FenceWhy.Restored, Why(store.Database));
+
+        Assert.True(fence.Resume(fence.Plan()));
+
+        Assert.Null(Why(store.Database));
+    }
+
     [Theory]
     [InlineData(23, null)]
     [InlineData(25, FenceWhy.ClockAhead)]

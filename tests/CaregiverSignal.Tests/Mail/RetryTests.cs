@@ -106,7 +106,55 @@ public class RetryTests
         Assert.Equal((state, attempts, unsure), (settled.State, settled.Attempts, settled.UnsureCount));
     }
 
-    private static LeasedMail After(Settlement settled) => new() { Attempts = settled.Attempts, RetryClass = settled.RetryClass, ClassAttempts = settled.ClassAttempts };
+    [Theory]
+    [InlineData("invitation", 48)]
+    [InlineData("reminder", 24)]
+    public void A_mail_that_asks_is_tried_for_a_day_or_two_from_the_first_time_it_was_put_off(string kind, int hours)
+    {
+        var mail = new LeasedMail { Kind = kind };
+        var now = Now;
+        Settlement settled;
+        while ((settled = Retry.Settle(mail, ScriptedSender.Greylisted, Well, now)).State == "ready")
+        {
+            now = settled.NextTryAt!.Value;
+            mail = After(settled) with { Kind = kind };
+        }
+
+        Assert.Equal("failed", settled.State);
+        Assert.InRange(now - Now, TimeSpan.FromHours(hours - 2), TimeSpan.FromHours(hours));
+    }
+
+    [Fact]
+    public void A_mail_that_waited_longer_than_that_for_a_window_or_a_relay_gets_another_try()
+    {
+        var first = Retry.Settle(new LeasedMail { Kind = "invitation" }, ScriptedSender.NoConnection, Well, Now);
+        var putOff = Retry.Settle(After(first) with { Kind = "invitation" }, ScriptedSender.Greylisted, Well, Now.AddDays(4));
+
+        Assert.Equal("ready", putOff.State);
+        Assert.Equal("failed", Retry.Settle(After(putOff) with { Kind = "invitation" }, ScriptedSender.Greylisted, Well, Now.AddDays(7)).State);
+    }
+
+    [Fact]
+    public void A_mail_that_an_operator_sends_again_is_tried_as_long_as_before()
+    {
+        var again = new LeasedMail { Kind = "invitation", FirstPutOffAt = Now.AddDays(-5) };
+
+        Assert.Equal("ready", Retry.Settle(again, ScriptedSender.Greylisted, Well, Now).State);
+    }
+
+    [Fact]
+    public void Mails_that_were_put_off_together_come_back_within_a_tenth_of_the_wait_and_each_at_its_own_moment()
+    {
+        var waits = Enumerable.Range(1, 200)
+            .Select(number => Retry.Settle(new LeasedMail { Id = (number * 7919L).ToString("x32", CultureInfo.InvariantCulture) }, ScriptedSender.Greylisted, Well, Now).NextTryAt!.Value - Now)
+            .ToList();
+
+        Assert.All(waits, wait => Assert.InRange(wait, TimeSpan.FromMinutes(5.4), TimeSpan.FromMinutes(6.6)));
+        Assert.True(waits.Distinct().Count() > 50);
+        Assert.True(waits.Max() - waits.Min() > TimeSpan.FromMinutes(1));
+    }
+
+    private static LeasedMail After(Settlement settled) => new() { Attempts = settled.Attempts, RetryClass = settled.RetryClass, ClassAttempts = settled.ClassAttempts, FirstPutOffAt = settled.FirstPutOffAt };
 
     private static TimeSpan Minutes(string number) => TimeSpan.FromMinutes(int.Parse(number, CultureInfo.InvariantCulture));
 }

@@ -68,9 +68,9 @@ public sealed class SendMailTests : IDisposable
         var send = Worker(sender);
 
         Assert.True(RunOne(send));
-        clock.Advance(TimeSpan.FromMinutes(6) - TimeSpan.FromSeconds(1));
+        clock.AdvanceTo(NextTry(id) - TimeSpan.FromSeconds(1));
         Assert.False(RunOne(send));
-        clock.Advance(TimeSpan.FromSeconds(1));
+        clock.AdvanceTo(NextTry(id));
         Assert.True(RunOne(send));
 
         Assert.Equal("sent", State(id));
@@ -232,6 +232,55 @@ public sealed class SendMailTests : IDisposable
         Assert.Equal("cancelled", State(id));
     }
 
+    [Theory]
+    [InlineData(SendResult.NotSentRetry)]
+    [InlineData(SendResult.Unsure)]
+    public void A_pause_in_the_last_step_that_comes_to_nothing_or_to_nobody_knows_sends_nothing_more(SendResult result)
+    {
+        var caregiver = store.Caregiver();
+        var id = Queue(caregiver: caregiver);
+        var sender = new LastStepSender(new SendOutcome(result, SendScope.Message, "final", 451, "4.7.1", SendNote.Refused), TakeBack);
+        var send = Worker(sender);
+
+        RunAll(send);
+        clock.Advance(TimeSpan.FromHours(1));
+        send.TidyUp();
+
+        Assert.Equal((0, 1, "cancelled"), (RunAll(send), sender.Given, State(id)));
+
+        void TakeBack() => store.Database.Write(work => MailTable.Cancel(work, caregiver, clock.GetUtcNow()));
+    }
+
+    [Fact]
+    public void A_pause_in_the_last_step_of_a_mail_that_goes_leaves_it_sent()
+    {
+        var caregiver = store.Caregiver();
+        var id = Queue(caregiver: caregiver);
+
+        RunAll(Worker(new LastStepSender(ScriptedSender.Sent, () => store.Database.Write(work => MailTable.Cancel(work, caregiver, clock.GetUtcNow())))));
+
+        Assert.Equal("sent", State(id));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_mail_that_was_taken_back_in_its_last_step_does_not_go_again_after_a_crash(bool atStart)
+    {
+        var caregiver = store.Caregiver();
+        var id = Queue(caregiver: caregiver);
+        var lost = Lease();
+        store.Database.Write(work => MailTable.MarkInData(work, lost, clock.GetUtcNow()));
+        store.Database.Write(work => MailTable.Cancel(work, caregiver, clock.GetUtcNow()));
+        var send = Worker(new ScriptedSender());
+
+        clock.Advance(TimeSpan.FromHours(1));
+        if (atStart) send.RecoverAtStart();
+        send.TidyUp();
+
+        Assert.Equal((0, "cancelled", 1), (RunAll(send), State(id), store.Count("mail", "unsure_count = 1")));
+    }
+
     [Fact]
     public void Taking_back_leaves_what_has_gone_and_what_belongs_to_others()
     {
@@ -351,25 +400,69 @@ public sealed class SendMailTests : IDisposable
         Assert.Equal(3, RunAll(send));
         Queue(urgent: true);
         Assert.Equal(0, RunAll(send));
-        Assert.Equal("fuse", send.LastProblem);
-        clock.Advance(TimeSpan.FromDays(1));
+        Assert.Equal(FenceWhy.DayLimit, Held());
+        clock.Advance(TimeSpan.FromDays(1) - TimeSpan.FromSeconds(1));
+        Assert.Equal(0, RunAll(send));
+        clock.Advance(TimeSpan.FromSeconds(1));
 
         Assert.Equal(3, RunAll(send));
     }
 
     [Fact]
-    public void A_fuse_that_is_whole_again_is_no_problem_any_more()
+    public void A_day_that_takes_just_its_limit_holds_nothing()
     {
         Queue();
         var send = Worker(new ScriptedSender(), NoLimit with { Fuse = 1 });
+
+        Assert.Equal(1, RunAll(send));
+
+        Assert.Null(Held());
+        Assert.Equal(0, store.Count("mail", "state <> 'sent'"));
+    }
+
+    [Fact]
+    public void A_fuse_that_is_whole_again_is_no_problem_any_more()
+    {
+        for (var n = 0; n < 2; n++) Queue(lives: TimeSpan.FromHours(1));
+        var send = Worker(new ScriptedSender(), NoLimit with { Fuse = 1 });
         RunAll(send);
-        RunAll(send);
-        Assert.Equal("fuse", send.LastProblem);
+        Assert.Equal(FenceWhy.DayLimit, Held());
 
         clock.Advance(TimeSpan.FromDays(1));
         Assert.Equal(0, RunAll(send));
 
-        Assert.Null(send.LastProblem);
+        Assert.Null(Held());
+    }
+
+    [Fact]
+    public void A_limit_that_is_taken_away_holds_nothing()
+    {
+        for (var n = 0; n < 2; n++) Queue();
+        RunAll(Worker(new ScriptedSender(), NoLimit with { Fuse = 1 }));
+        Assert.Equal(FenceWhy.DayLimit, Held());
+        var send = Worker(new ScriptedSender());
+
+        send.TidyUp();
+
+        Assert.Equal((1, null), (RunAll(send), Held()));
+    }
+
+    [Fact]
+    public void The_operators_word_lets_another_days_limit_go_at_once_also_out_of_another_process()
+    {
+        for (var n = 0; n < 9; n++) Queue();
+        var send = Worker(new ScriptedSender(), NoLimit with { Fuse = 3 });
+        RunAll(send);
+        clock.Advance(TimeSpan.FromHours(1));
+
+        Assert.True(store.Database.Write(work => RelayTable.LiftFuse(work, clock.GetUtcNow())));
+        Assert.False(store.Database.Write(work => RelayTable.LiftFuse(work, clock.GetUtcNow())));
+        clock.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Null(Held());
+        Assert.Equal(3, RunAll(send));
+        Assert.Equal(FenceWhy.DayLimit, Held());
+        Assert.Equal(3, store.Count("mail", "state = 'ready'"));
     }
 
     [Fact]
@@ -708,6 +801,78 @@ public sealed class SendMailTests : IDisposable
     }
 
     [Fact]
+    public void One_mail_after_another_shares_its_commit_with_the_claim_of_the_next()
+    {
+        for (var n = 0; n < 5; n++) Queue();
+        var sender = new ScriptedSender { Before = _ => Assert.Equal(1, store.Count("mail", "state = 'leased'")) };
+
+        Assert.Equal(5, Worker(sender).RunWhile(() => true, TestContext.Current.CancellationToken));
+
+        Assert.Equal(5, store.Count("mail", "state = 'sent' and fence = 1"));
+    }
+
+    [Fact]
+    public void What_ends_between_two_mails_leaves_no_mail_claimed()
+    {
+        for (var n = 0; n < 5; n++) Queue();
+        var sender = new ScriptedSender();
+
+        Assert.Equal(2, Worker(sender).RunWhile(() => sender.Gone.Count < 2, TestContext.Current.CancellationToken));
+
+        Assert.Equal((2, 3), (store.Count("mail", "state = 'sent'"), store.Count("mail", "state = 'ready' and fence = 0")));
+    }
+
+    [Fact]
+    public void A_verdict_that_the_store_does_not_take_claims_no_other_mail_and_is_written_first()
+    {
+        var (first, second) = (Queue(), Queue());
+        var send = Worker(new ScriptedSender());
+        Refuse("update on mail when new.state = 'sent'");
+
+        Assert.ThrowsAny<Exception>(() => send.RunWhile(() => true, TestContext.Current.CancellationToken));
+        Assert.Equal(("in-data", "ready"), (State(first), State(second)));
+        Permit();
+
+        Assert.Equal(1, send.RunWhile(() => true, TestContext.Current.CancellationToken));
+        Assert.Equal(2, store.Count("mail", "state = 'sent' and fence = 1"));
+    }
+
+    [Fact]
+    public void Greylisting_of_one_domain_holds_up_no_other_and_a_relay_that_puts_everybody_off_is_left_alone()
+    {
+        for (var n = 0; n < 4; n++) Queue(domain: "een.example");
+        var sender = new ScriptedSender(ScriptedSender.Greylisted);
+        Assert.Equal(4, RunAll(Worker(sender)));
+
+        foreach (var domain in new[] { "twee.example", "drie.example", "vier.example" }) Queue(domain: domain);
+
+        Assert.Equal(2, RunAll(Worker(sender)));
+        clock.Advance(TimeSpan.FromMinutes(15));
+        Assert.Equal(1, RunAll(Worker(new ScriptedSender(), NoLimit with { PerMinute = 1 })));
+    }
+
+    [Fact]
+    public void A_mail_that_is_taken_in_between_shows_that_the_relay_has_no_limit()
+    {
+        foreach (var number in Enumerable.Range(0, 6)) Queue(domain: $"d{number}.example");
+        var sender = new ScriptedSender(ScriptedSender.Greylisted, ScriptedSender.Greylisted, ScriptedSender.Sent, ScriptedSender.Greylisted, ScriptedSender.Greylisted, ScriptedSender.Sent);
+
+        Assert.Equal(6, RunAll(Worker(sender)));
+    }
+
+    [Fact]
+    public void An_alert_that_an_operator_gave_up_is_not_told_as_late()
+    {
+        var id = Queue(kind: "alert", handOverBy: TimeSpan.FromMinutes(15));
+        store.Database.Write(work => PostTable.GiveUp(work, id, null, clock.GetUtcNow()));
+        var log = new LogLines();
+
+        new SendMail(store.Database, new ScriptedSender(), NoLimit, Some.Time(clock), log.For<SendMail>()).TidyUp();
+
+        Assert.Empty(log.Lines);
+    }
+
+    [Fact]
     public void A_stop_claims_nothing()
     {
         var id = Queue();
@@ -716,6 +881,22 @@ public sealed class SendMailTests : IDisposable
         Assert.False(Worker(sender).RunOne(new CancellationToken(canceled: true)));
 
         Assert.Equal(("ready", 0), (State(id), sender.Given.Count));
+    }
+
+    /// <summary>Something happens while the last step is taken.</summary>
+    private sealed class LastStepSender(SendOutcome outcome, Action meanwhile) : IMailSender
+    {
+        public bool RepeatIsHarmless => false;
+
+        public int Given { get; private set; }
+
+        public Task<SendOutcome> SendAsync(OutgoingMail mail, Func<bool> beforeFinal, CancellationToken stop)
+        {
+            Given++;
+            Assert.True(beforeFinal());
+            meanwhile();
+            return Task.FromResult(outcome);
+        }
     }
 
     private static byte[] Bytes(int number) => Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"Subject: {number}\r\n\r\nHallo {number}\r\n"));
@@ -731,6 +912,8 @@ public sealed class SendMailTests : IDisposable
 
     private SendMail Worker(IMailSender sender, Pace? pace = null) =>
         new(store.Database, sender, pace ?? NoLimit, Some.Time(clock), NullLogger<SendMail>.Instance);
+
+    private FenceWhy? Held() => store.Database.Read(work => RestoreFence.WhyClosed(work, clock.GetUtcNow()));
 
     private int Late() => store.Database.Read(work => MailTable.CountLate(work, clock.GetUtcNow()));
 
@@ -752,6 +935,8 @@ public sealed class SendMailTests : IDisposable
     /// <summary>As a worker claims, of which nothing is heard any more.</summary>
     private LeasedMail Lease() =>
         store.Database.Write(work => MailTable.Lease(work, clock.GetUtcNow(), clock.GetUtcNow().AddMinutes(20), urgentOnly: false, []))!;
+
+    private DateTimeOffset NextTry(string id) => store.Database.Read(work => work.One<DateTimeOffset>("select next_try_at from mail where id = @id", new { id }));
 
     private string State(string id) => store.Database.Read(work => work.One<string>("select state from mail where id = @id", new { id }));
 }

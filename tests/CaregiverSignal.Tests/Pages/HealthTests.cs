@@ -109,6 +109,32 @@ public sealed class HealthTests : IDisposable
         Assert.Contains("an older state of the store was put back; see resume-mail", await Ready(HttpStatusCode.ServiceUnavailable), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_days_limit_makes_the_service_unready_for_a_day()
+    {
+        site.Database.Write(work => RelayTable.BlowFuse(work, site.Clock.GetUtcNow()));
+
+        Assert.Contains("more mail than Mail:Fuse allows in 24 hours, and it waits for a day; see resume-mail", await Ready(HttpStatusCode.ServiceUnavailable), StringComparison.Ordinal);
+        site.Advance(TimeSpan.FromDays(1));
+        await Ready(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Rounds_that_all_fail_are_noticed()
+    {
+        var loop = site.Part<MailLoop>();
+        loop.Expect();
+        site.Database.Write(work => work.Change("alter table mail rename to post; update commit_mark set mark = mark + 1"));
+        site.Advance(TimeSpan.FromMinutes(21));
+
+        loop.Round(TestContext.Current.CancellationToken);
+
+        site.Database.Write(work => work.Change("alter table post rename to mail; update commit_mark set mark = mark + 1"));
+        Assert.Contains("\"check\":\"sending\",\"ok\":false", await Ready(HttpStatusCode.ServiceUnavailable), StringComparison.Ordinal);
+        loop.Round(TestContext.Current.CancellationToken);
+        await Ready(HttpStatusCode.OK);
+    }
+
     private void Invite()
     {
         site.AddCaregiver();

@@ -7,6 +7,7 @@ alter table mail add column first_put_off_at text;
 
 -- Taken back while it was in its last step: it may be gone, but it is not tried again.
 alter table mail add column taken_back_at text;
+create index mail_taken_back on mail (id) where taken_back_at is not null and state in ('ready', 'unsure');
 
 -- The operator's word after the day's limit: only what went since then counts.
 alter table mail_relay add column fuse_lifted_at text;
