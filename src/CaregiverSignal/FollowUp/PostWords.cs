@@ -3,7 +3,8 @@ using CaregiverSignal.Mail;
 
 namespace CaregiverSignal.FollowUp;
 
-/// <summary>What became of a mail, in words: what it is, why, what comes next, what can be done. The page says it in Dutch, the command line in English.</summary>
+/// <summary>What became of a mail, in words: what it is, why, what comes next, what can be done.</summary>
+/// <remarks>The page says it in Dutch, the command line in English; both out of these decisions.</remarks>
 /// <param name="words">Where a phrase of the ledger has no words here, it is shown as it is.</param>
 public sealed class PostWords(Texts words, PostRoad road)
 {
@@ -49,6 +50,7 @@ public sealed class PostWords(Texts words, PostRoad road)
         var can = new List<string>();
         var isOver = mail.State is "failed" or "expired";
         if (Pressing.Contains(mail.Kind) && (mail.IsLate || mail.State is "unsure" || mail.CameBackAs is not null)) can.Add(words["Do.call"]);
+        if (mail is { IsToCaregiver: false, CameBackAs: not null }) can.Add(words["Do.address"]);
         if (mail.State is "ready" or "unsure")
         {
             if (road.FusedUntil is not null) can.Add(words["Do.fuse"]);
@@ -97,7 +99,12 @@ public sealed class PostWords(Texts words, PostRoad road)
         var why = Said(relay.Note, relay.Stage, relay.Code, relay.Enhanced) is { Length: > 0 } said ? said : words["Relay.unknown"];
         var since = Moment(relay.Since ?? road.Time.Now);
         var lines = new List<string>();
-        if (road.FusedUntil is { } until) lines.AddRange([words["Relay.fuse", ("n", Texts.Number(road.Fuse)), ("sinds", Moment(relay.FusedAt!.Value)), ("tijd", Moment(until))], words["Do.fuse"]]);
+        if (road.FusedUntil is { } until)
+        {
+            lines.Add(words["Relay.fuse", ("n", Texts.Number(road.Fuse)), ("sinds", Moment(until.AddDays(-1))), ("tijd", Moment(until))]);
+            lines.Add(words["Do.fuse"]);
+        }
+
         if (road.IsPaused) lines.Add(words["Relay.paused", ("tijd", Moment(relay.PausedUntil!.Value)), ("waarom", why), ("sinds", since)]);
         else if (relay.Stage is not null) lines.Add(words["Relay.trouble", ("waarom", why), ("sinds", since)]);
         else if (road.FusedUntil is null) lines.Add(words["Relay.ok"]);
@@ -150,7 +157,8 @@ public sealed class PostWords(Texts words, PostRoad road)
     {
         var details = new List<string>();
         if (stage is not null) details.Add(words.Has("Stage." + stage) ? words["Stage." + stage] : stage);
-        if (code is not null || enhanced is not null) details.Add(words["Why.code", ("code", string.Create(CultureInfo.InvariantCulture, $"{code} {enhanced}").Trim())]);
+        var answer = string.Create(CultureInfo.InvariantCulture, $"{code} {enhanced}").Trim();
+        if (answer.Length > 0) details.Add(words["Why.code", ("code", answer)]);
         return details.Count == 0 ? said : words["Why.details", ("waarom", said.TrimEnd('.')), ("waar", string.Join(", ", details))];
     }
 
