@@ -52,10 +52,11 @@ public static class AttemptTable
         """, new { since, note = SendNote.ContentRefused });
 
     /// <summary>To how many domains' readers mail was put off by a rule (<see cref="Breaker.IsPutOffByRule"/>) since an instant and since the last mail that was taken.</summary>
+    /// <remarks>With the sign before the id, the few rows of the last minutes are looked at, and not all with a higher id.</remarks>
     public static int CountDomainsPutOff(Work work, DateTimeOffset since) => work.One<int>("""
         select count(distinct recipient_domain) from mail_attempt
         where started_at > @since and result = 'put off' and scope = 'message' and code in (450, 451) and (enhanced is null or enhanced like '4.7.%')
-          and id > (select coalesce(max(id), 0) from mail_attempt where started_at > @since and result = 'sent')
+          and +id > (select coalesce(max(id), 0) from mail_attempt where started_at > @since and result = 'sent')
         """, new { since });
 
     public static int Forget(Work work, DateTimeOffset startedBefore) => work.Change("""

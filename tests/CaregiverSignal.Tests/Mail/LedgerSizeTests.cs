@@ -1,0 +1,68 @@
+using System.Text.RegularExpressions;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.Mail;
+
+/// <summary>What a mail costs does not grow with the ledger: read from the source, and asked of the engine how it would go about it.</summary>
+public sealed partial class LedgerSizeTests : IDisposable
+{
+    /// <summary>Looked at by a person now and then, and not at each mail or in each round.</summary>
+    private static readonly string[] Seldom = ["MailTable.CountByState", "FenceTable.Waiting"];
+
+    private readonly Store store = Some.Store();
+
+    public void Dispose() => store.Dispose();
+
+    [Fact]
+    public void No_statement_of_the_ledger_reads_all_mail_or_all_attempts()
+    {
+        var statements = Statements();
+        Assert.True(statements.Count > 30, $"Only {statements.Count} statements were found.");
+
+        var whole = statements.Where(one => Plan(one.Sql).Any(step => Whole().IsMatch(step))).Select(one => one.Name);
+
+        Assert.Equal(Seldom.Order(StringComparer.Ordinal), whole.Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("MailTable.Lease", "mail_ready")]
+    [InlineData("MailTable.CountLate", "mail_hand_over")]
+    [InlineData("MailTable.EndTakenBack", "mail_taken_back")]
+    [InlineData("AttemptTable.CountDomainsPutOff", "mail_attempt_pace")]
+    public void What_is_asked_at_each_mail_or_round_has_its_own_index_and_nothing_is_sorted(string statement, string index)
+    {
+        var plan = Plan(Statements().Single(one => one.Name == statement).Sql);
+
+        Assert.Contains(plan, step => step.Contains(index, StringComparison.Ordinal));
+        Assert.DoesNotContain(plan, step => step.Contains("ORDER BY", StringComparison.Ordinal) || step.Contains("(rowid>", StringComparison.Ordinal));
+    }
+
+    private List<string> Plan(string sql) =>
+        [.. store.Database.Read(work => work.All<Step>("explain query plan " + Parameter().Replace(sql, "'x'"))).Select(step => step.Detail)];
+
+    private static List<(string Name, string Sql)> Statements() =>
+    [
+        .. from table in new[] { "MailTable", "AttemptTable", "RelayTable", "FenceTable" }
+           let source = File.ReadAllText(Path.Combine(Some.Root, "src", "CaregiverSignal", "Mail", table + ".cs"))
+           let parts = Part().Matches(source).ToDictionary(part => part.Groups["name"].Value, part => part.Groups["short"].Value + part.Groups["long"].Value)
+           from Match found in Statement().Matches(source)
+           select ($"{table}.{found.Groups["name"].Value}", parts.Aggregate(found.Groups["sql"].Value, (sql, part) => sql.Replace("{" + part.Key + "}", part.Value, StringComparison.Ordinal)))
+    ];
+
+    private sealed record Step
+    {
+        public string Detail { get; init; } = "";
+    }
+
+    [GeneratedRegex(""""const string (?<name>\w+) = ("""(?<long>.*?)"""|"(?<short>[^"]*)");"""", RegexOptions.Singleline)]
+    private static partial Regex Part();
+
+    [GeneratedRegex(""""static [\w<>\[\]?]+ (?<name>\w+)\(Work work[^{]*?work\.(Change|First|All|One)[^("]*\(\$?"""(?<sql>.*?)"""\s*[,)]"""", RegexOptions.Singleline)]
+    private static partial Regex Statement();
+
+    [GeneratedRegex(@"@\w+")]
+    private static partial Regex Parameter();
+
+    [GeneratedRegex(@"^SCAN (TABLE )?mail(_attempt)?\b(?!.* USING )")]
+    private static partial Regex Whole();
+}
