@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using CaregiverSignal.Configuration;
+using CaregiverSignal.FollowUp;
 using CaregiverSignal.Mail;
 using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
@@ -14,6 +15,9 @@ namespace CaregiverSignal.Cli;
 public static class CheckVerb
 {
     private const long LeastFreeBytes = 200L * 1024 * 1024;
+    private const int MostReturned = 1000;
+
+    private static readonly TimeSpan LookedBack = TimeSpan.FromDays(7);
 
     public static Command Create()
     {
@@ -48,6 +52,7 @@ public static class CheckVerb
         findings.Add(Guarded("store", () => Store(installation)));
         findings.Add(Guarded("mail", () => MailPlace(installation)));
         findings.Add(Guarded("mail held", () => Held(installation)));
+        findings.Add(Guarded("mail ledger", () => Ledger(installation)));
         findings.Add(Guarded("disk", () => Disk(settings.Storage.DatabasePath)));
         findings.Add(Guarded("clock", () => Clock(installation)));
         foreach (var finding in findings) output.WriteLine($"{(!finding.Good ? "FAIL" : finding.Warns ? "warn" : "ok  ")}  {finding.Subject,-13}  {finding.Detail}");
@@ -153,6 +158,21 @@ public static class CheckVerb
         return new RestoreFence(database, file, time, NullLogger<RestoreFence>.Instance).Look() is { } why
             ? new Finding("mail held", false, $"nothing is mailed: {why.InWords()}; see resume-mail")
             : new Finding("mail held", true, $"no; {file.Path} tells this store from its copies");
+    }
+
+    /// <summary>What of the mail somebody has to look at.</summary>
+    private static Finding Ledger(Installation installation)
+    {
+        using var database = installation.OpenDatabase();
+        var now = Installation.ClockOf(database).GetUtcNow();
+        var (late, unsure, returned) = database.Read(work => (
+            MailTable.CountLate(work, now),
+            PostTable.CountIn(work, "unsure", now),
+            PostTable.IdleReturns(work, now - LookedBack, MostReturned).Count));
+        if (late > 0) return new Finding("mail ledger", false, $"alerts not with the relay in time: {late}; see mail");
+        return unsure + returned == 0
+            ? new Finding("mail ledger", true, "no alert is late, and the fate of every mail is known")
+            : new Finding("mail ledger", true, $"mails whose fate is unknown: {unsure} (see mail); came back in a week, and to look at: {returned} (see mail --returned)", Warns: true);
     }
 
     private static string Security(SmtpSettings relay) => relay.Security switch

@@ -28,12 +28,16 @@ public static class MailVerb
         var giveUp = new Option<string?>("--give-up") { HelpName = "ID", Description = "Do not try this mail any more." };
         var tryNow = new Option<bool>("--try-now") { Description = "Try the relay before its pause is over." };
         var yes = new Option<bool>("--yes") { Description = "Do not ask." };
-        var command = new Command("mail", "Show what became of each mail; send one again, give it up, or try the relay now.") { show, state, returned, again, giveUp, tryNow, yes };
+        var command = new Command("mail", "Show what became of each mail; send one again, give it up, or try the relay now.")
+        {
+            show, state, returned, again, giveUp, tryNow, yes,
+        };
         command.TreatUnmatchedTokensAsErrors = false;
         command.Validators.Add(parsed =>
         {
             Option[] one = [show, state, returned, again, giveUp, tryNow];
-            if (one.Count(option => parsed.GetResult(option) is { Implicit: false }) > 1) parsed.AddError($"Only one of {string.Join(", ", one.Select(option => option.Name))} at a time.");
+            var given = one.Count(option => parsed.GetResult(option) is { Implicit: false });
+            if (given > 1) parsed.AddError($"Only one of {string.Join(", ", one.Select(option => option.Name))} at a time.");
         });
         command.SetAction(parsed => Verbs.WithStore(parsed, alone: false, (installation, database) =>
         {
@@ -59,7 +63,7 @@ public static class MailVerb
             PostTable.Groups.Where(group => group is not ("past" or "sent")).Select(group => PostTable.In(work, group, at.Time.Now, Shown)).ToList()));
         var words = new PostWords(Words, road);
         WriteRelay(at, words, road);
-        at.Output.WriteLine(counts.Count == 0 ? "No mail yet." : string.Join(", ", counts.Select(one => string.Create(CultureInfo.InvariantCulture, $"{one.Value} {one.Key}"))));
+        at.Output.WriteLine(counts.Count == 0 ? "No mail yet." : string.Join(", ", counts.Select(one => $"{Texts.Number(one.Value)} {one.Key}")));
         foreach (var mail in groups.SelectMany(group => group)) Write(at, words, mail);
         return CommandLine.Success;
     }
@@ -74,11 +78,15 @@ public static class MailVerb
 
     private static int Show(Place at, string id)
     {
-        var (mail, road, attempts, returns) = at.Database.Read(work => (PostTable.Get(work, id, at.Time.Now), at.Road(work), PostTable.Attempts(work, id), PostTable.ReturnsOf(work, id)));
+        var (mail, road, attempts, returns) = at.Database.Read(work => (
+            PostTable.Get(work, id, at.Time.Now),
+            at.Road(work),
+            PostTable.Attempts(work, id),
+            PostTable.ReturnsOf(work, id)));
         if (mail is null) return None(at, id);
         var words = new PostWords(Words, road);
         at.Output.WriteLine(LineOf(mail));
-        foreach (var fact in words.FactsOf(mail)) at.Output.WriteLine($"  {fact.Label,-18}  {fact.Value}");
+        foreach (var fact in words.FactsOf(mail)) at.Output.WriteLine($"  {fact.Label,-18}  {fact.Value.ReplaceLineEndings("\n" + new string(' ', 22))}");
         foreach (var attempt in attempts.Select(words.Of)) at.Output.WriteLine($"  {"attempt",-18}  {attempt.When}  {attempt.Text}");
         foreach (var one in returns.Select(words.Of)) at.Output.WriteLine($"  {"came back",-18}  {one.When}  {one.Text}");
         return CommandLine.Success;
@@ -87,7 +95,10 @@ public static class MailVerb
     private static int Returned(Place at)
     {
         var since = at.Time.Now - ReturnsSince;
-        var (road, counts, newest) = at.Database.Read(work => (at.Road(work), PostTable.CountIdleReturns(work, since), PostTable.IdleReturns(work, since, Shown)));
+        var (road, counts, newest) = at.Database.Read(work => (
+            at.Road(work),
+            PostTable.CountIdleReturns(work, since),
+            PostTable.IdleReturns(work, since, Shown)));
         var words = new PostWords(Words, road);
         if (counts.Count == 0) at.Output.WriteLine("Nothing came back in the last 30 days that changed nothing.");
         foreach (var one in counts) at.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{one.Count,5}  {words.Returned(one.Note)}"));
@@ -103,7 +114,11 @@ public static class MailVerb
         if (!road.IsPaused) return Verbs.Report([new Fault("mail", "--try-now", "is for a relay that is left alone, and this one is not")], at.Error);
         if (road.Relay.Stage == "auth") at.Error.WriteLine("Mend the password first: signing in wrongly too often may lock the account.");
         if (!yes && !Agrees(at, "May the relay be tried now?")) return CommandLine.Failure;
-        if (!at.Database.Write(work => PostTable.TryRelayNow(work, at.Time.Now))) return Verbs.Report([new Fault("mail", "--try-now", "could no longer be done: the relay is not left alone any more")], at.Error);
+        if (!at.Database.Write(work => PostTable.TryRelayNow(work, at.Time.Now)))
+        {
+            return Verbs.Report([new Fault("mail", "--try-now", "could no longer be done: the relay is not left alone any more")], at.Error);
+        }
+
         at.Output.WriteLine("The next mail goes at once, when the service runs, or with tick.");
         return CommandLine.Success;
     }
@@ -114,7 +129,8 @@ public static class MailVerb
         if (found is not { } mail) return None(at, id);
         Write(at, new PostWords(Words, road), mail);
         if (!may(mail)) return Verbs.Report([new Fault("mail", id, $"cannot be {done}: it has ended, is on its way, or makes no sense any more")], at.Error);
-        if (done == "sent again" && (mail.State == "unsure" || mail.LastNote == SendNote.DeliveryUnknown)) at.Error.WriteLine("It may have arrived; then it comes twice.");
+        var mayHaveArrived = mail.State == "unsure" || mail.LastNote == SendNote.DeliveryUnknown;
+        if (done == "sent again" && mayHaveArrived) at.Error.WriteLine("It may have arrived; then it comes twice.");
         if (!yes && !Agrees(at, $"May it be {done}?")) return CommandLine.Failure;
         if (!at.Database.Write(work => act(work, id))) return Verbs.Report([new Fault("mail", id, $"could no longer be {done}")], at.Error);
         var after = at.Database.Read(work => PostTable.Get(work, id, at.Time.Now))!;
@@ -142,10 +158,12 @@ public static class MailVerb
     {
         at.Output.WriteLine(LineOf(mail));
         at.Output.WriteLine("    " + string.Join(' ', new[] { words.Late(mail), words.Is(mail), words.Why(mail) }.Where(text => !string.IsNullOrEmpty(text))));
-        at.Output.WriteLine($"    {words.Next(mail)} {string.Join(' ', words.Do(mail))}");
+        at.Output.WriteLine($"    {words.Next(mail)}");
+        at.Output.WriteLine($"    {string.Join("; ", words.Do(mail))}");
     }
 
-    private static string LineOf(PostRow mail) => $"{mail.Id}  {mail.State,-9}  {mail.Kind,-11}  {mail.RecipientDomain,-24}  {mail.CreatedAt.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)}";
+    private static string LineOf(PostRow mail) => string.Create(CultureInfo.InvariantCulture,
+        $"{mail.Id}  {mail.State,-9}  {mail.Kind,-11}  {mail.RecipientDomain,-24}  {mail.CreatedAt:yyyy-MM-ddTHH:mm:ssZ}");
 
     /// <summary>The store it looks at, with its clock, and where it writes.</summary>
     private sealed record Place(Installation Installation, Database Database, ParseResult Parsed)

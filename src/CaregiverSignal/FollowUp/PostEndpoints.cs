@@ -51,13 +51,15 @@ public static partial class PostEndpoints
             {
                 var (mail, road) = database.Read(work => (PostTable.Get(work, id, time.Now), PostRoad.Of(work, pace, time)));
                 if (mail is null) return Missing(settings);
-                return (act == "opnieuw" ? mail.MayGoAgain : mail.MayBeGivenUp)
-                    ? PageRoutes.Show<PostAskPage>(new PostAskModel(shell, act, $"{Home}/{id}/{act}", $"{Home}/{id}", new PostWords(Words, road).FactsOf(mail), WarningsOf(act, mail, road)))
-                    : PageRoutes.Go($"{Home}/{id}?bewaard=veranderd");
+                if (!(act == "opnieuw" ? mail.MayGoAgain : mail.MayBeGivenUp)) return PageRoutes.Go($"{Home}/{id}?bewaard=veranderd");
+                var facts = new PostWords(Words, road).FactsOf(mail);
+                return PageRoutes.Show<PostAskPage>(new PostAskModel(shell, act, $"{Home}/{id}/{act}", $"{Home}/{id}", facts, WarningsOf(act, mail, road)));
             });
             Form($"{Home}/{{id}}/{act}", (id, by) =>
             {
-                var done = database.Write(work => act == "opnieuw" ? PostTable.SendAgain(work, id, by, settings.Mail.AlertWithin, time.Now) : PostTable.GiveUp(work, id, by, time.Now));
+                var done = database.Write(work => act == "opnieuw"
+                    ? PostTable.SendAgain(work, id, by, settings.Mail.AlertWithin, time.Now)
+                    : PostTable.GiveUp(work, id, by, time.Now));
                 if (done) Decided(log, id, act, by);
                 return PageRoutes.Go($"{Home}/{Uri.EscapeDataString(id)}?bewaard={(done ? act : "veranderd")}");
             });
@@ -77,7 +79,9 @@ public static partial class PostEndpoints
     {
         var (road, groups, idle, newest) = database.Read(work => (
             PostRoad.Of(work, pace, time),
-            PostTable.Groups.Select(group => (Key: group, Count: PostTable.CountIn(work, group, time.Now), Rows: PostTable.In(work, group, time.Now, RowsAGroup))).ToList(),
+            PostTable.Groups
+                .Select(group => (Key: group, Count: PostTable.CountIn(work, group, time.Now), Rows: PostTable.In(work, group, time.Now, RowsAGroup)))
+                .ToList(),
             PostTable.CountIdleReturns(work, time.Now - ReturnsSince),
             PostTable.IdleReturns(work, time.Now - ReturnsSince, ReturnsShown)));
         var words = new PostWords(Words, road);
@@ -86,7 +90,7 @@ public static partial class PostEndpoints
             road.Held is { } why ? Words["Fence." + why] : null,
             PostPageModel.SavedOf(saved),
             loop.LastRoundAt is { } round ? [.. words.OfRelay(), Words["Round", ("tijd", words.Moment(round))]] : words.OfRelay(),
-            road.IsPaused || road.IsFused,
+            road.IsPaused || road.FusedUntil is not null,
             road.IsPaused,
             PostPageModel.SummaryOf(groups.ToDictionary(group => group.Key, group => group.Count)),
             [.. groups.Where(group => group.Count > 0).Select(group => new PostGroup(
@@ -113,9 +117,10 @@ public static partial class PostEndpoints
 
     private static List<string> WarningsOf(string act, PostRow mail, PostRoad road)
     {
-        if (act == "opgeven") return [Words["Ask.opgeven"]];
-        // When it would go, seen from now.
-        var ready = mail with { State = "ready", NextTryAt = road.Time.Now, NotAfter = mail.NotAfter > road.Time.Now ? mail.NotAfter : DateTimeOffset.MaxValue };
+        if (act == "opgeven") return [Words[mail.IsToCaregiver ? "Ask.opgeven" : "Ask.zelf"]];
+        // As it will be: when it then goes is said before it is decided.
+        var now = road.Time.Now;
+        var ready = mail with { State = "ready", NextTryAt = now, NotAfter = mail.NotAfter > now ? mail.NotAfter : now.AddDays(1) };
         List<string> warnings = [$"{Words["Ask.opnieuw"]} {new PostWords(Words, road).Next(ready)}"];
         if (mail.State == "unsure" || mail.LastNote == SendNote.DeliveryUnknown) warnings.Add(Words["Ask.dubbel"]);
         return warnings;

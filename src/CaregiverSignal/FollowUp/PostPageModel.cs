@@ -33,7 +33,17 @@ public sealed record PostPageModel(
 public sealed record PostGroup(string Id, string Title, string? Newest, IReadOnlyList<PostLine> Rows);
 
 /// <param name="Late">When it should have been there; null while it is not late.</param>
-public sealed record PostLine(string Id, string Kind, string Domain, string Age, string? Late, string Is, string Why, string Next, bool MayGoAgain, bool MayBeGivenUp)
+public sealed record PostLine(
+    string Id,
+    string Kind,
+    string Domain,
+    string Age,
+    string? Late,
+    string Is,
+    string Why,
+    string Next,
+    bool MayGoAgain,
+    bool MayBeGivenUp)
 {
     public static PostLine Of(PostRow mail, PostWords words) => new(
         mail.Id,

@@ -13,18 +13,19 @@ public sealed record PostRoad(FenceWhy? Held, RelayState Relay, int Fuse, MailWi
     public static PostRoad Of(Work work, Pace pace, SiteTime time) =>
         new(RestoreFence.WhyClosed(work, time.Now), RelayTable.Get(work), pace.Fuse, pace.Window, PostTable.LastSent(work), time);
 
-    public bool IsFused => Relay.FusedAt is not null;
+    /// <summary>Until when the day's limit holds everything; null while it does not.</summary>
+    public DateTimeOffset? FusedUntil => Held == FenceWhy.DayLimit ? Relay.FusedAt?.AddDays(1) : null;
 
     public bool IsPaused => Breaker.IsOpen(Relay, Time.Now);
 
     /// <summary>What comes next for a mail, and when; no instant where none is known or none matters.</summary>
     public (string What, DateTimeOffset? At) NextOf(PostRow mail) => mail.State switch
     {
-        "ready" when Held is not null => ("fence", null),
-        "ready" when IsFused => ("fuse", null),
+        "ready" or "unsure" when FusedUntil is { } until => ("fuse", until),
+        "ready" or "unsure" when Held is not null => ("fence", null),
         "ready" => Waiting(mail),
+        "in-data" when mail.IsTakenBack => ("takenBack", null),
         "leased" or "in-data" => (mail.State, mail.LeaseUntil),
-        "unsure" when Held is not null => ("fence", null),
         "unsure" => (mail.IsSentOnceMore ? "onceMore" : "counted", mail.NextTryAt),
         "failed" or "expired" => (mail.IsToCaregiver ? "worklist" : "staff", null),
         "sent" when mail.CameBackAs is not null => (mail.IsToCaregiver ? "worklist" : "staff", null),

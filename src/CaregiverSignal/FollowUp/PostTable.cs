@@ -11,7 +11,7 @@ public static class PostTable
 
     /// <summary>A lost or refused mail to somebody who still takes part, while it still makes sense; mail to staff always does.</summary>
     private const string MayGoAgain = """
-        mail.bytes is not null and mail.state in ('failed', 'unsure', 'expired', 'held')
+        mail.bytes is not null and mail.taken_back_at is null and mail.state in ('failed', 'unsure', 'expired', 'held')
           and case
             when mail.kind in ('invitation', 'reminder') then mail.not_after > @now and exists (
                 select 1 from check_in join caregiver on caregiver.id = check_in.caregiver_id
@@ -35,8 +35,8 @@ public static class PostTable
 
     private const string Columns = $"""
         mail.id, mail.kind, mail.state, mail.recipient_domain, mail.message_id, mail.queued_as, mail.urgent, mail.caregiver_id is not null as is_to_caregiver,
-        mail.signal_id is not null as is_of_signal, mail.created_at, mail.next_try_at, mail.not_after, mail.hand_over_by, mail.lease_until, mail.in_data_at,
-        mail.sent_at, mail.ended_at, mail.unsure_count, mail.last_stage, mail.last_code, mail.last_enhanced, mail.last_note, mail.decided_at,
+        mail.signal_id is not null as is_of_signal, mail.taken_back_at is not null as is_taken_back, mail.created_at, mail.next_try_at,
+        mail.not_after, mail.hand_over_by, mail.lease_until, mail.in_data_at, mail.sent_at, mail.ended_at, mail.unsure_count, mail.last_stage, mail.last_code, mail.last_enhanced, mail.last_note, mail.decided_at,
         (select coordinator.name from coordinator where coordinator.id = mail.decided_by) as decided_by, mail.decided_by is null as is_decided_on_the_server,
         (select mail_return.note from mail_return where mail_return.mail_id = mail.id and {DidNotArrive} order by mail_return.id desc limit 1) as came_back_as,
         exists (select 1 from mail_address where mail_address.address = lower(mail.envelope_to) and mail_address.stopped_at is not null) as is_stopped,
@@ -174,78 +174,6 @@ public static class PostTable
         "unsure" or "failed" or "held" => $"mail.state = '{group}' and not ({MailTable.IsLate})",
         _ => throw new ArgumentOutOfRangeException(nameof(group), group, "No such group."),
     };
-}
-
-/// <summary>A mail as an operator may see it: no name, no address, no word of it.</summary>
-public sealed record PostRow
-{
-    public string Id { get; init; } = "";
-
-    public string Kind { get; init; } = "";
-
-    public string State { get; init; } = "";
-
-    public string RecipientDomain { get; init; } = "";
-
-    /// <summary>Where the person's address is now; null while it is the one the mail went to.</summary>
-    public string? MovedTo { get; init; }
-
-    public string? MessageId { get; init; }
-
-    public string? QueuedAs { get; init; }
-
-    public bool Urgent { get; init; }
-
-    public bool IsToCaregiver { get; init; }
-
-    public bool IsOfSignal { get; init; }
-
-    public DateTimeOffset CreatedAt { get; init; }
-
-    public DateTimeOffset? NextTryAt { get; init; }
-
-    public DateTimeOffset NotAfter { get; init; }
-
-    public DateTimeOffset? HandOverBy { get; init; }
-
-    public DateTimeOffset? LeaseUntil { get; init; }
-
-    public DateTimeOffset? InDataAt { get; init; }
-
-    public DateTimeOffset? SentAt { get; init; }
-
-    public DateTimeOffset? EndedAt { get; init; }
-
-    public int UnsureCount { get; init; }
-
-    public string? LastStage { get; init; }
-
-    public int? LastCode { get; init; }
-
-    public string? LastEnhanced { get; init; }
-
-    public string? LastNote { get; init; }
-
-    public DateTimeOffset? DecidedAt { get; init; }
-
-    public string? DecidedBy { get; init; }
-
-    public bool IsDecidedOnTheServer { get; init; }
-
-    /// <summary>What the newest message says by which it did not arrive after all; null when none came back.</summary>
-    public string? CameBackAs { get; init; }
-
-    /// <summary>Nothing goes to the address any more.</summary>
-    public bool IsStopped { get; init; }
-
-    public bool IsLate { get; init; }
-
-    /// <summary>While it is unsure: it goes once more by itself.</summary>
-    public bool IsSentOnceMore { get; init; }
-
-    public bool MayGoAgain { get; init; }
-
-    public bool MayBeGivenUp { get; init; }
 }
 
 public sealed record PostAttempt

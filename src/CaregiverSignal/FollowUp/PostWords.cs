@@ -3,7 +3,8 @@ using CaregiverSignal.Mail;
 
 namespace CaregiverSignal.FollowUp;
 
-/// <summary>What became of a mail, in words: what it is, why, what comes next, what can be done. The page says it in Dutch, the command line in English.</summary>
+/// <summary>What became of a mail, in words: what it is, why, what comes next, what can be done.</summary>
+/// <remarks>The page says it in Dutch, the command line in English; both out of these decisions.</remarks>
 /// <param name="words">Where a phrase of the ledger has no words here, it is shown as it is.</param>
 public sealed class PostWords(Texts words, PostRoad road)
 {
@@ -49,10 +50,11 @@ public sealed class PostWords(Texts words, PostRoad road)
         var can = new List<string>();
         var isOver = mail.State is "failed" or "expired";
         if (Pressing.Contains(mail.Kind) && (mail.IsLate || mail.State is "unsure" || mail.CameBackAs is not null)) can.Add(words["Do.call"]);
+        if (mail is { IsToCaregiver: false, CameBackAs: not null }) can.Add(words["Do.address"]);
         if (mail.State is "ready" or "unsure")
         {
-            if (road.Held is not null) can.Add(words["Do.resume"]);
-            else if (road.IsFused) can.Add(words["Do.fuse"]);
+            if (road.FusedUntil is not null) can.Add(words["Do.fuse"]);
+            else if (road.Held is not null) can.Add(words["Do.resume"]);
             else if (road.IsPaused) can.Add(words["Do.relay"]);
         }
 
@@ -68,7 +70,7 @@ public sealed class PostWords(Texts words, PostRoad road)
         var facts = new List<FactLine> { new(words["Fact.is"], $"{Late(mail)} {Is(mail)}".Trim()) };
         if (Why(mail) is { Length: > 0 } why) facts.Add(new(words["Fact.why"], why));
         facts.Add(new(words["Fact.next"], Next(mail)));
-        facts.Add(new(words["Fact.do"], string.Join(' ', Do(mail))));
+        facts.Add(new(words["Fact.do"], string.Join('\n', Do(mail))));
         facts.Add(new(words["Fact.to"], To(mail)));
         facts.Add(new(words["Fact.made"], Moment(mail.CreatedAt)));
         facts.Add(new(words["Fact.until"], Moment(mail.NotAfter)));
@@ -97,10 +99,15 @@ public sealed class PostWords(Texts words, PostRoad road)
         var why = Said(relay.Note, relay.Stage, relay.Code, relay.Enhanced) is { Length: > 0 } said ? said : words["Relay.unknown"];
         var since = Moment(relay.Since ?? road.Time.Now);
         var lines = new List<string>();
-        if (relay.FusedAt is { } fused) lines.AddRange([words["Relay.fuse", ("n", Texts.Number(road.Fuse)), ("sinds", Moment(fused))], words["Relay.fuseOver"], words["Do.fuse"]]);
+        if (road.FusedUntil is { } until)
+        {
+            lines.Add(words["Relay.fuse", ("n", Texts.Number(road.Fuse)), ("sinds", Moment(until.AddDays(-1))), ("tijd", Moment(until))]);
+            lines.Add(words["Do.fuse"]);
+        }
+
         if (road.IsPaused) lines.Add(words["Relay.paused", ("tijd", Moment(relay.PausedUntil!.Value)), ("waarom", why), ("sinds", since)]);
         else if (relay.Stage is not null) lines.Add(words["Relay.trouble", ("waarom", why), ("sinds", since)]);
-        else if (relay.FusedAt is null) lines.Add(words["Relay.ok"]);
+        else if (road.FusedUntil is null) lines.Add(words["Relay.ok"]);
         lines.Add(road.LastSent is { } last ? words["Relay.lastSent", ("tijd", Moment(last))] : words["Relay.neverSent"]);
         return lines;
     }
@@ -150,7 +157,8 @@ public sealed class PostWords(Texts words, PostRoad road)
     {
         var details = new List<string>();
         if (stage is not null) details.Add(words.Has("Stage." + stage) ? words["Stage." + stage] : stage);
-        if (code is not null || enhanced is not null) details.Add(words["Why.code", ("code", string.Create(CultureInfo.InvariantCulture, $"{code} {enhanced}").Trim())]);
+        var answer = string.Create(CultureInfo.InvariantCulture, $"{code} {enhanced}").Trim();
+        if (answer.Length > 0) details.Add(words["Why.code", ("code", answer)]);
         return details.Count == 0 ? said : words["Why.details", ("waarom", said.TrimEnd('.')), ("waar", string.Join(", ", details))];
     }
 

@@ -1,3 +1,4 @@
+using CaregiverSignal.Storage;
 using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Cli;
@@ -53,6 +54,31 @@ public sealed class MailVerbTests : IDisposable
         var (code, output, error) = program.Run("mail", "--again", "x", "--yes");
 
         Assert.Equal((1, "", "mail: x: is no mail; see mail without options\n"), (code, output, error));
+    }
+
+    [Fact]
+    public void Check_fails_while_an_alert_is_late_and_warns_of_what_nobody_knows_and_what_came_back()
+    {
+        Assert.Contains("ok    mail ledger    no alert is late, and the fate of every mail is known", program.Run("check").Output, StringComparison.Ordinal);
+        Write("insert into mail_return (sha256, received_at, class, note) values ('x', @now, 'review', 'not recognised')");
+        Write("""
+            insert into mail (id, kind, dedupe_key, envelope_from, envelope_to, recipient_domain, sha256, urgent, created_at, not_after, state, fence, attempts, unsure_count)
+            values ('x', 'alert', 'alert:1', 'a@voorbeeld.example', 'b@voorbeeld.example', 'voorbeeld.example', '', 1, @now, @now, 'unsure', 1, 1, 1)
+            """);
+
+        var warned = program.Run("check");
+        Write("update mail set hand_over_by = @now");
+        var failed = program.Run("check");
+
+        Assert.Contains("warn  mail ledger    mails whose fate is unknown: 1 (see mail); came back in a week, and to look at: 1 (see mail --returned)", warned.Output, StringComparison.Ordinal);
+        Assert.Contains("FAIL  mail ledger    alerts not with the relay in time: 1; see mail", failed.Output, StringComparison.Ordinal);
+        Assert.Equal((0, 1), (warned.Code, failed.Code));
+    }
+
+    private void Write(string sql)
+    {
+        using var database = Database.Open(program.Path("data", "caregiversignal.db"));
+        database.Write(work => work.Change(sql, new { now = TimeProvider.System.GetUtcNow() }));
     }
 
     [Fact]

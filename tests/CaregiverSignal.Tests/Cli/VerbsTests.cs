@@ -137,7 +137,7 @@ public sealed partial class VerbsTests : IDisposable
         Assert.Equal((0, ""), (code, error));
         var subjects = output.TrimEnd().Split('\n').Select(line => line.Split("  ", StringSplitOptions.RemoveEmptyEntries)).ToList();
         Assert.All(subjects, line => Assert.Equal("ok", line[0].Trim()));
-        Assert.Equal(["clock", "configuration", "disk", "mail", "mail held", "overlay", "questionnaire", "store"], subjects.Select(line => line[1].Trim()).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(["clock", "configuration", "disk", "mail", "mail held", "mail ledger", "overlay", "questionnaire", "store"], subjects.Select(line => line[1].Trim()).Distinct().Order(StringComparer.Ordinal));
         Assert.Contains("csi version 1", output, StringComparison.Ordinal);
     }
 
