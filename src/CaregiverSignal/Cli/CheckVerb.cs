@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using CaregiverSignal.Configuration;
+using CaregiverSignal.FollowUp;
 using CaregiverSignal.Mail;
 using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
@@ -18,9 +19,13 @@ public static class CheckVerb
     public static Command Create()
     {
         var mail = new Option<string?>("--mail") { HelpName = "ADDRESS", Description = "Send one test message there instead, show the whole conversation with the relay, and the DNS records that mail needs." };
-        var command = new Command("check", "Look at configuration, store, mail, questionnaires, disk and clock: one line each, exit 1 when one fails.") { mail };
+        var headers = new Option<string?>("--headers") { HelpName = "FILE", Description = "Read a message of ours as it arrived, saved with all its headers, and say what SPF, DKIM and DMARC came to there." };
+        var command = new Command("check", "Look at configuration, store, mail, questionnaires, disk and clock: one line each, exit 1 when one fails.") { mail, headers };
         command.TreatUnmatchedTokensAsErrors = false;
-        command.SetAction(parsed => parsed.GetValue(mail) is { } to ? RunMail(parsed, to) : Run(parsed));
+        command.SetAction(parsed =>
+            parsed.GetValue(mail) is { } to ? RunMail(parsed, to)
+            : parsed.GetValue(headers) is { } file ? RunHeaders(parsed, file)
+            : Run(parsed));
         return command;
     }
 
@@ -29,6 +34,28 @@ public static class CheckVerb
         if (!Mail.Address.TryParse(to, out _)) return Verbs.Report([new Fault("check", "--mail", "is not one mail address, as naam@example.org")], parsed.InvocationConfiguration.Error);
         return Verbs.WithInstallation(parsed, installation =>
             CheckMail.Run(installation.Settings, to, TimeProvider.System, parsed.InvocationConfiguration.Output) ? CommandLine.Success : CommandLine.Failure);
+    }
+
+    private static int RunHeaders(ParseResult parsed, string file)
+    {
+        var error = parsed.InvocationConfiguration.Error;
+        try
+        {
+            using var stream = File.OpenRead(file);
+            return MimeReader.Read(ReadReturns.FirstBytes(stream)) is { } message
+                ? Show(ReceivedHeaders.Of(message), parsed.InvocationConfiguration.Output)
+                : Verbs.Report([new Fault(file, "", "is larger than a message of ours can be; allowed is 1 MiB")], error);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            return Verbs.Report([new Fault(file, "", "cannot be read")], error);
+        }
+    }
+
+    private static int Show(IReadOnlyList<CheckLine> lines, TextWriter output)
+    {
+        foreach (var line in lines) output.WriteLine(line);
+        return lines.All(line => line.Good) ? CommandLine.Success : CommandLine.Failure;
     }
 
     private static int Run(ParseResult parsed)
@@ -41,7 +68,7 @@ public static class CheckVerb
         }
 
         var settings = installation.Settings;
-        List<Finding> findings = [new("configuration", true, $"{settings.SupportPoint.Name}; links begin with {settings.Site.BaseUrl}; plan of {installation.Plan.Instruments.Count} questionnaires")];
+        List<CheckLine> findings = [new("configuration", true, $"{settings.SupportPoint.Name}; links begin with {settings.Site.BaseUrl}; plan of {installation.Plan.Instruments.Count} questionnaires")];
         findings.AddRange(Address(installation));
         findings.AddRange(installation.Instruments.All.Select(Describe));
         findings.AddRange(Overlay(installation));
@@ -50,19 +77,18 @@ public static class CheckVerb
         findings.Add(Guarded("mail held", () => Held(installation)));
         findings.Add(Guarded("disk", () => Disk(settings.Storage.DatabasePath)));
         findings.Add(Guarded("clock", () => Clock(installation)));
-        foreach (var finding in findings) output.WriteLine($"{(!finding.Good ? "FAIL" : finding.Warns ? "warn" : "ok  ")}  {finding.Subject,-13}  {finding.Detail}");
-        return findings.TrueForAll(finding => finding.Good) ? CommandLine.Success : CommandLine.Failure;
+        return Show(findings, output);
     }
 
     /// <summary>In columns: version, words, numbers, licence.</summary>
-    private static Finding Describe(Instrument instrument)
+    private static CheckLine Describe(Instrument instrument)
     {
         var words = instrument.CanBeAsked ? $"{instrument.Wording.StateName} words {instrument.Wording.Version}" : "no words yet";
         List<string> numbers = instrument.Supply is { } supply ? ["numbers " + supply.Set] : [];
         if (instrument.Unsupplied is [var only]) numbers.Add("wants " + only.Key);
         else if (instrument.Unsupplied.Count > 1) numbers.Add($"wants {instrument.Unsupplied.Count} scales");
         var name = $"{instrument.Key} version {instrument.Version}";
-        return new Finding("questionnaire", true, $"{name,-21}  {words,-15}  {string.Join(", ", numbers),-14}  licence {Licence(instrument.Licence)}");
+        return new CheckLine("questionnaire", true, $"{name,-21}  {words,-15}  {string.Join(", ", numbers),-14}  licence {Licence(instrument.Licence)}");
     }
 
     /// <summary>Its state and the first holder; the page of the questionnaire has the rest.</summary>
@@ -73,57 +99,57 @@ public static class CheckVerb
     }
 
     /// <summary>Where what is missing is laid.</summary>
-    private static IEnumerable<Finding> Overlay(Installation installation)
+    private static IEnumerable<CheckLine> Overlay(Installation installation)
     {
         var folder = Path.GetFullPath(installation.Settings.Questionnaires.Overlay);
         if (!Directory.Exists(folder) && !string.IsNullOrWhiteSpace(installation.Configuration["Questionnaires:Overlay"]))
         {
-            yield return new Finding("overlay", true, $"{folder} is not there (setting Questionnaires:Overlay); only shipped words and numbers are used", Warns: true);
+            yield return new CheckLine("overlay", true, $"{folder} is not there (setting Questionnaires:Overlay); only shipped words and numbers are used", Warns: true);
             yield break;
         }
         var wants = installation.Instruments.All.Count(one => !one.CanBeAsked || one.Unsupplied.Count > 0);
         if (wants == 0) yield break;
         var wish = wants == 1 ? "1 questionnaire wants one" : $"{wants} questionnaires want some";
-        yield return new Finding("overlay", true, $"{folder}{(Directory.Exists(folder) ? "" : " (not there)")}: for KEY-vN.wording.json and KEY-vN.scales.json; {wish}");
+        yield return new CheckLine("overlay", true, $"{folder}{(Directory.Exists(folder) ? "" : " (not there)")}: for KEY-vN.wording.json and KEY-vN.scales.json; {wish}");
     }
 
-    private static Finding Store(Installation installation)
+    private static CheckLine Store(Installation installation)
     {
         using var database = installation.OpenDatabase();
         database.Write(ProbeTable.Touch);
         var (engine, people, aside) = database.Read(work => (ProbeTable.Engine(work), CaregiverTable.CountTakingPart(work), AsideTable.Count(work)));
         var works = $"{database.Path}: writable, SQLite {engine}, schema {Migrations.Newest}, {people} people";
         return aside == 0
-            ? new Finding("store", true, works)
-            : new Finding("store", true, $"{works}; {aside} items failed and wait an hour before they are tried again: the log says where", Warns: true);
+            ? new CheckLine("store", true, works)
+            : new CheckLine("store", true, $"{works}; {aside} items failed and wait an hour before they are tried again: the log says where", Warns: true);
     }
 
     /// <summary>What is unwise about the address people come to.</summary>
-    private static IEnumerable<Finding> Address(Installation installation)
+    private static IEnumerable<CheckLine> Address(Installation installation)
     {
         var site = installation.Settings.Site;
         if (!site.IsHttps && !new Uri(site.BaseUrl).IsLoopback)
         {
-            yield return new Finding("address", true, "Site:BaseUrl is http, so links and answers travel unencrypted; use https", Warns: true);
+            yield return new CheckLine("address", true, "Site:BaseUrl is http, so links and answers travel unencrypted; use https", Warns: true);
         }
 
         var listensEncrypted = installation.Configuration["Urls"]?.Contains("https:", StringComparison.OrdinalIgnoreCase) == true
             || installation.Configuration.GetSection("Kestrel:Endpoints").GetChildren().Any();
         if (site.IsHttps && !listensEncrypted && site.Proxies.Count == 0)
         {
-            yield return new Finding("address", true, "Site:Proxies is empty, so behind a proxy all readers share one limit on wrong tries; name the proxy's address", Warns: true);
+            yield return new CheckLine("address", true, "Site:Proxies is empty, so behind a proxy all readers share one limit on wrong tries; name the proxy's address", Warns: true);
         }
     }
 
-    private static Finding MailPlace(MailSettings mail)
+    private static CheckLine MailPlace(MailSettings mail)
     {
         if (mail.Mode == MailMode.Smtp)
         {
             var outcome = LookAtRelay(mail.Relay).GetAwaiter().GetResult();
             var relay = $"relay {mail.Relay.Host} port {mail.Relay.Port}";
             return outcome.Result == SendResult.Sent
-                ? new Finding("mail", true, $"{relay} takes mail ({Security(mail.Relay)})")
-                : new Finding("mail", false, $"{relay}: {outcome.Note ?? "refused"}, at {outcome.Stage} {outcome.Code} {outcome.Enhanced}".TrimEnd());
+                ? new CheckLine("mail", true, $"{relay} takes mail ({Security(mail.Relay)})")
+                : new CheckLine("mail", false, $"{relay}: {outcome.Note ?? "refused"}, at {outcome.Stage} {outcome.Code} {outcome.Enhanced}".TrimEnd());
         }
 
         FolderSender.MakeFolder(mail.Folder);
@@ -134,18 +160,18 @@ public static class CheckVerb
         const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
         var isOpen = !OperatingSystem.IsWindows() && (File.GetUnixFileMode(folder.FullName) & Others) != 0;
         return isOpen
-            ? new Finding("mail", true, $"folder {folder.FullName}: writable, but others on this machine can look into it, and its mails hold links that work; chmod 700 keeps them out", Warns: true)
-            : new Finding("mail", true, $"folder {folder.FullName}: writable; the mails in it hold links that work");
+            ? new CheckLine("mail", true, $"folder {folder.FullName}: writable, but others on this machine can look into it, and its mails hold links that work; chmod 700 keeps them out", Warns: true)
+            : new CheckLine("mail", true, $"folder {folder.FullName}: writable; the mails in it hold links that work");
     }
 
-    private static Finding Held(Installation installation)
+    private static CheckLine Held(Installation installation)
     {
         using var database = installation.OpenDatabase();
         var clock = Installation.ClockOf(database);
         var (file, time) = (new FenceFile(installation.Settings.Mail.FenceFile, clock), new SiteTime(clock, installation.Settings.Site.TimeZone));
         return new RestoreFence(database, file, time, NullLogger<RestoreFence>.Instance).Look() is { } why
-            ? new Finding("mail held", false, $"nothing is mailed: {why.InWords()}; see resume-mail")
-            : new Finding("mail held", true, $"no; {file.Path} tells this store from its copies");
+            ? new CheckLine("mail held", false, $"nothing is mailed: {why.InWords()}; see resume-mail")
+            : new CheckLine("mail held", true, $"no; {file.Path} tells this store from its copies");
     }
 
     private static string Security(SmtpSettings relay) => relay.Security switch
@@ -159,28 +185,28 @@ public static class CheckVerb
     {
         await using var sender = new SmtpSender(relay, TimeProvider.System);
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        return await sender.LookAsync(patience.Token);
+        return CheckMail.PatienceEnded(await sender.LookAsync(patience.Token));
     }
 
-    private static Finding Disk(string path)
+    private static CheckLine Disk(string path)
     {
         var free = new DriveInfo(Path.GetFullPath(path)).AvailableFreeSpace;
-        return new Finding("disk", free >= LeastFreeBytes, string.Create(CultureInfo.InvariantCulture, $"{free / 1024 / 1024:N0} MB free; {LeastFreeBytes / 1024 / 1024} MB are needed"));
+        return new CheckLine("disk", free >= LeastFreeBytes, string.Create(CultureInfo.InvariantCulture, $"{free / 1024 / 1024:N0} MB free; {LeastFreeBytes / 1024 / 1024} MB are needed"));
     }
 
-    private static Finding Clock(Installation installation)
+    private static CheckLine Clock(Installation installation)
     {
         using var database = installation.OpenDatabase();
         var clock = Installation.ClockOf(database);
         var time = new SiteTime(clock, installation.Settings.Site.TimeZone);
         var last = database.Read(SiteClockTable.Get);
         var local = time.Local(time.Now).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
-        if (last is { Simulated: true }) return new Finding("clock", true, $"simulated, {local} in {time.Zone.Id}");
+        if (last is { Simulated: true }) return new CheckLine("clock", true, $"simulated, {local} in {time.Zone.Id}");
         var back = last is not null && last.At > time.Now.AddMinutes(5);
-        return new Finding("clock", !back, back ? $"{local}, which is before {last!.At:yyyy-MM-ddTHH:mm:ssZ}, when this store last worked" : $"{local} in {time.Zone.Id}");
+        return new CheckLine("clock", !back, back ? $"{local}, which is before {last!.At:yyyy-MM-ddTHH:mm:ssZ}, when this store last worked" : $"{local} in {time.Zone.Id}");
     }
 
-    private static Finding Guarded(string subject, Func<Finding> look)
+    private static CheckLine Guarded(string subject, Func<CheckLine> look)
     {
         try
         {
@@ -188,9 +214,7 @@ public static class CheckVerb
         }
         catch (Exception error) when (error is StorageException or IOException or UnauthorizedAccessException)
         {
-            return new Finding(subject, false, error.Message);
+            return new CheckLine(subject, false, error.Message);
         }
     }
-
-    private sealed record Finding(string Subject, bool Good, string Detail, bool Warns = false);
 }
