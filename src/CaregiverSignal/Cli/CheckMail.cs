@@ -48,8 +48,11 @@ public static class CheckMail
     {
         await using var sender = new SmtpSender(settings.Mail.Relay, time, line => output.WriteLine($"{line.Stage,-8} {Mark(line.Voice)} {line.Text}"));
         using var patience = new CancellationTokenSource(Patience, time);
-        return await sender.SendAsync(Compose(settings, to, time), () => true, patience.Token);
+        return PatienceEnded(await sender.SendAsync(Compose(settings, to, time), () => true, patience.Token));
     }
+
+    /// <summary>Nobody stops a check but its own patience.</summary>
+    public static SendOutcome PatienceEnded(SendOutcome outcome) => outcome.Note == SendNote.Stopped ? outcome with { Note = SendNote.TimedOut } : outcome;
 
     private static char Mark(SmtpVoice voice) => voice switch
     {
@@ -62,6 +65,7 @@ public static class CheckMail
     {
         var from = settings.Mail.From;
         var support = settings.SupportPoint;
+        var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         var letter = new Letter(
             support.Name,
             from,
@@ -70,8 +74,8 @@ public static class CheckMail
             null,
             Words["Subject"],
             [new Paragraph(Words["Body"]), new Paragraph(Words["Look"]), new Lines([support.Name])],
-            null);
-        var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+            // Leads nowhere; it is there for the relay's signature, which must cover it in invitations.
+            $"{settings.Site.BaseUrl}/p/{id}");
         return new OutgoingMail(id, from, to, Composer.Compose(letter, $"<{id}@{from[(from.LastIndexOf('@') + 1)..]}>", id, time.GetUtcNow()));
     }
 }

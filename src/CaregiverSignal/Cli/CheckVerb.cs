@@ -22,9 +22,13 @@ public static class CheckVerb
     public static Command Create()
     {
         var mail = new Option<string?>("--mail") { HelpName = "ADDRESS", Description = "Send one test message there instead, show the whole conversation with the relay, and the DNS records that mail needs." };
-        var command = new Command("check", "Look at configuration, store, mail, questionnaires, disk and clock: one line each, exit 1 when one fails.") { mail };
+        var headers = new Option<string?>("--headers") { HelpName = "FILE", Description = "Read a message of ours as it arrived, saved with all its headers, and say what SPF, DKIM and DMARC came to there." };
+        var command = new Command("check", "Look at configuration, store, mail, questionnaires, disk and clock: one line each, exit 1 when one fails.") { mail, headers };
         command.TreatUnmatchedTokensAsErrors = false;
-        command.SetAction(parsed => parsed.GetValue(mail) is { } to ? RunMail(parsed, to) : Run(parsed));
+        command.SetAction(parsed =>
+            parsed.GetValue(mail) is { } to ? RunMail(parsed, to)
+            : parsed.GetValue(headers) is { } file ? RunHeaders(parsed, file)
+            : Run(parsed));
         return command;
     }
 
@@ -33,6 +37,28 @@ public static class CheckVerb
         if (!Mail.Address.TryParse(to, out _)) return Verbs.Report([new Fault("check", "--mail", "is not one mail address, as naam@example.org")], parsed.InvocationConfiguration.Error);
         return Verbs.WithInstallation(parsed, installation =>
             CheckMail.Run(installation.Settings, to, TimeProvider.System, parsed.InvocationConfiguration.Output) ? CommandLine.Success : CommandLine.Failure);
+    }
+
+    private static int RunHeaders(ParseResult parsed, string file)
+    {
+        var error = parsed.InvocationConfiguration.Error;
+        try
+        {
+            using var stream = File.OpenRead(file);
+            return MimeReader.Read(ReadReturns.FirstBytes(stream)) is { } message
+                ? Show(ReceivedHeaders.Of(message), parsed.InvocationConfiguration.Output)
+                : Verbs.Report([new Fault(file, "", "is larger than a message of ours can be; allowed is 1 MiB")], error);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            return Verbs.Report([new Fault(file, "", "cannot be read")], error);
+        }
+    }
+
+    private static int Show(IReadOnlyList<CheckLine> lines, TextWriter output)
+    {
+        foreach (var line in lines) output.WriteLine(line);
+        return lines.All(line => line.Good) ? CommandLine.Success : CommandLine.Failure;
     }
 
     private static int Run(ParseResult parsed)
@@ -45,7 +71,7 @@ public static class CheckVerb
         }
 
         var settings = installation.Settings;
-        List<Finding> findings = [new("configuration", true, $"{settings.SupportPoint.Name}; links begin with {settings.Site.BaseUrl}; plan of {installation.Plan.Instruments.Count} questionnaires")];
+        List<CheckLine> findings = [new("configuration", true, $"{settings.SupportPoint.Name}; links begin with {settings.Site.BaseUrl}; plan of {installation.Plan.Instruments.Count} questionnaires")];
         findings.AddRange(Address(installation));
         findings.AddRange(installation.Instruments.All.Select(Describe));
         findings.AddRange(Overlay(installation));
@@ -55,19 +81,18 @@ public static class CheckVerb
         findings.Add(Guarded("mail ledger", () => Ledger(installation)));
         findings.Add(Guarded("disk", () => Disk(settings.Storage.DatabasePath)));
         findings.Add(Guarded("clock", () => Clock(installation)));
-        foreach (var finding in findings) output.WriteLine($"{(!finding.Good ? "FAIL" : finding.Warns ? "warn" : "ok  ")}  {finding.Subject,-13}  {finding.Detail}");
-        return findings.TrueForAll(finding => finding.Good) ? CommandLine.Success : CommandLine.Failure;
+        return Show(findings, output);
     }
 
     /// <summary>In columns: version, words, numbers, licence.</summary>
-    private static Finding Describe(Instrument instrument)
+    private static CheckLine Describe(Instrument instrument)
     {
         var words = instrument.CanBeAsked ? $"{instrument.Wording.StateName} words {instrument.Wording.Version}" : "no words yet";
         List<string> numbers = instrument.Supply is { } supply ? ["numbers " + supply.Set] : [];
         if (instrument.Unsupplied is [var only]) numbers.Add("wants " + only.Key);
         else if (instrument.Unsupplied.Count > 1) numbers.Add($"wants {instrument.Unsupplied.Count} scales");
         var name = $"{instrument.Key} version {instrument.Version}";
-        return new Finding("questionnaire", true, $"{name,-21}  {words,-15}  {string.Join(", ", numbers),-14}  licence {Licence(instrument.Licence)}");
+        return new CheckLine("questionnaire", true, $"{name,-21}  {words,-15}  {string.Join(", ", numbers),-14}  licence {Licence(instrument.Licence)}");
     }
 
     /// <summary>Its state and the first holder; the page of the questionnaire has the rest.</summary>
@@ -78,49 +103,49 @@ public static class CheckVerb
     }
 
     /// <summary>Where what is missing is laid.</summary>
-    private static IEnumerable<Finding> Overlay(Installation installation)
+    private static IEnumerable<CheckLine> Overlay(Installation installation)
     {
         var folder = Path.GetFullPath(installation.Settings.Questionnaires.Overlay);
         if (!Directory.Exists(folder) && !string.IsNullOrWhiteSpace(installation.Configuration["Questionnaires:Overlay"]))
         {
-            yield return new Finding("overlay", true, $"{folder} is not there (setting Questionnaires:Overlay); only shipped words and numbers are used", Warns: true);
+            yield return new CheckLine("overlay", true, $"{folder} is not there (setting Questionnaires:Overlay); only shipped words and numbers are used", Warns: true);
             yield break;
         }
         var wants = installation.Instruments.All.Count(one => !one.CanBeAsked || one.Unsupplied.Count > 0);
         if (wants == 0) yield break;
         var wish = wants == 1 ? "1 questionnaire wants one" : $"{wants} questionnaires want some";
-        yield return new Finding("overlay", true, $"{folder}{(Directory.Exists(folder) ? "" : " (not there)")}: for KEY-vN.wording.json and KEY-vN.scales.json; {wish}");
+        yield return new CheckLine("overlay", true, $"{folder}{(Directory.Exists(folder) ? "" : " (not there)")}: for KEY-vN.wording.json and KEY-vN.scales.json; {wish}");
     }
 
-    private static Finding Store(Installation installation)
+    private static CheckLine Store(Installation installation)
     {
         using var database = installation.OpenDatabase();
         database.Write(ProbeTable.Touch);
         var (engine, people, aside) = database.Read(work => (ProbeTable.Engine(work), CaregiverTable.CountTakingPart(work), AsideTable.Count(work)));
         var works = $"{database.Path}: writable, SQLite {engine}, schema {Migrations.Newest}, {people} people";
         return aside == 0
-            ? new Finding("store", true, works)
-            : new Finding("store", true, $"{works}; {aside} items failed and wait an hour before they are tried again: the log says where", Warns: true);
+            ? new CheckLine("store", true, works)
+            : new CheckLine("store", true, $"{works}; {aside} items failed and wait an hour before they are tried again: the log says where", Warns: true);
     }
 
     /// <summary>What is unwise about the address people come to.</summary>
-    private static IEnumerable<Finding> Address(Installation installation)
+    private static IEnumerable<CheckLine> Address(Installation installation)
     {
         var site = installation.Settings.Site;
         if (!site.IsHttps && !new Uri(site.BaseUrl).IsLoopback)
         {
-            yield return new Finding("address", true, "Site:BaseUrl is http, so links and answers travel unencrypted; use https", Warns: true);
+            yield return new CheckLine("address", true, "Site:BaseUrl is http, so links and answers travel unencrypted; use https", Warns: true);
         }
 
         var listensEncrypted = installation.Configuration["Urls"]?.Contains("https:", StringComparison.OrdinalIgnoreCase) == true
             || installation.Configuration.GetSection("Kestrel:Endpoints").GetChildren().Any();
         if (site.IsHttps && !listensEncrypted && site.Proxies.Count == 0)
         {
-            yield return new Finding("address", true, "Site:Proxies is empty, so behind a proxy all readers share one limit on wrong tries; name the proxy's address", Warns: true);
+            yield return new CheckLine("address", true, "Site:Proxies is empty, so behind a proxy all readers share one limit on wrong tries; name the proxy's address", Warns: true);
         }
     }
 
-    private static Finding MailPlace(Installation installation)
+    private static CheckLine MailPlace(Installation installation)
     {
         var mail = installation.Settings.Mail;
         if (mail.Mode == MailMode.Smtp) return Relay(installation, mail.Relay);
@@ -132,36 +157,36 @@ public static class CheckVerb
         const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
         var isOpen = !OperatingSystem.IsWindows() && (File.GetUnixFileMode(folder.FullName) & Others) != 0;
         return isOpen
-            ? new Finding("mail", true, $"folder {folder.FullName}: writable, but others on this machine can look into it, and its mails hold links that work; chmod 700 keeps them out", Warns: true)
-            : new Finding("mail", true, $"folder {folder.FullName}: writable; the mails in it hold links that work");
+            ? new CheckLine("mail", true, $"folder {folder.FullName}: writable, but others on this machine can look into it, and its mails hold links that work; chmod 700 keeps them out", Warns: true)
+            : new CheckLine("mail", true, $"folder {folder.FullName}: writable; the mails in it hold links that work");
     }
 
     /// <remarks>A sign-in that was refused counts as one of the service's, and none is tried while it waits after one: wrong tries lock accounts.</remarks>
-    private static Finding Relay(Installation installation, SmtpSettings settings)
+    private static CheckLine Relay(Installation installation, SmtpSettings settings)
     {
         using var database = installation.OpenDatabase();
         var now = Installation.ClockOf(database).GetUtcNow();
         var (relay, state) = ($"relay {settings.Host} port {settings.Port}", database.Read(RelayTable.Get));
-        if (state.Stage == "auth" && Breaker.IsOpen(state, now)) return new Finding("mail", false, $"{relay} refused the sign-in, and is not tried again before {state.PausedUntil:yyyy-MM-ddTHH:mm:ssZ}, as wrong tries lock accounts; check --mail ADDRESS tries at once");
+        if (state.Stage == "auth" && Breaker.IsOpen(state, now)) return new CheckLine("mail", false, $"{relay} refused the sign-in, and is not tried again before {state.PausedUntil:yyyy-MM-ddTHH:mm:ssZ}, as wrong tries lock accounts; check --mail ADDRESS tries at once");
 
         var outcome = LookAtRelay(settings).GetAwaiter().GetResult();
-        if (outcome.Result == SendResult.Sent) return new Finding("mail", true, $"{relay} takes mail ({Security(settings)})");
+        if (outcome.Result == SendResult.Sent) return new CheckLine("mail", true, $"{relay} takes mail ({Security(settings)})");
         if (outcome.Stage == "auth") database.Write(work => RelayTable.Set(work, Breaker.After(RelayTable.Get(work), new LeasedMail(), outcome, new RecentRefusals(0, 0), now)));
-        return new Finding("mail", false, $"{relay}: {outcome.Note ?? "refused"}, at {outcome.Stage} {outcome.Code} {outcome.Enhanced}".TrimEnd());
+        return new CheckLine("mail", false, $"{relay}: {outcome.Note ?? "refused"}, at {outcome.Stage} {outcome.Code} {outcome.Enhanced}".TrimEnd());
     }
 
-    private static Finding Held(Installation installation)
+    private static CheckLine Held(Installation installation)
     {
         using var database = installation.OpenDatabase();
         var clock = Installation.ClockOf(database);
         var (file, time) = (new FenceFile(installation.Settings.Mail.FenceFile, clock), new SiteTime(clock, installation.Settings.Site.TimeZone));
         return new RestoreFence(database, file, time, NullLogger<RestoreFence>.Instance).Look() is { } why
-            ? new Finding("mail held", false, $"nothing is mailed: {why.InWords()}; see resume-mail")
-            : new Finding("mail held", true, $"no; {file.Path} tells this store from its copies");
+            ? new CheckLine("mail held", false, $"nothing is mailed: {why.InWords()}; see resume-mail")
+            : new CheckLine("mail held", true, $"no; {file.Path} tells this store from its copies");
     }
 
     /// <summary>What of the mail somebody has to look at.</summary>
-    private static Finding Ledger(Installation installation)
+    private static CheckLine Ledger(Installation installation)
     {
         using var database = installation.OpenDatabase();
         var now = Installation.ClockOf(database).GetUtcNow();
@@ -169,10 +194,10 @@ public static class CheckVerb
             MailTable.CountLate(work, now),
             PostTable.CountIn(work, "unsure", now),
             PostTable.IdleReturns(work, now - LookedBack, MostReturned).Count));
-        if (late > 0) return new Finding("mail ledger", false, $"alerts not with the relay in time: {late}; see mail");
+        if (late > 0) return new CheckLine("mail ledger", false, $"alerts not with the relay in time: {late}; see mail");
         return unsure + returned == 0
-            ? new Finding("mail ledger", true, "no alert is late, and the fate of every mail is known")
-            : new Finding("mail ledger", true, $"mails whose fate is unknown: {unsure} (see mail); came back in a week, and to look at: {returned} (see mail --returned)", Warns: true);
+            ? new CheckLine("mail ledger", true, "no alert is late, and the fate of every mail is known")
+            : new CheckLine("mail ledger", true, $"mails whose fate is unknown: {unsure} (see mail); came back in a week, and to look at: {returned} (see mail --returned)", Warns: true);
     }
 
     private static string Security(SmtpSettings relay) => relay.Security switch
@@ -186,28 +211,28 @@ public static class CheckVerb
     {
         await using var sender = new SmtpSender(relay, TimeProvider.System);
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        return await sender.LookAsync(patience.Token);
+        return CheckMail.PatienceEnded(await sender.LookAsync(patience.Token));
     }
 
-    private static Finding Disk(string path)
+    private static CheckLine Disk(string path)
     {
         var free = new DriveInfo(Path.GetFullPath(path)).AvailableFreeSpace;
-        return new Finding("disk", free >= LeastFreeBytes, string.Create(CultureInfo.InvariantCulture, $"{free / 1024 / 1024:N0} MB free; {LeastFreeBytes / 1024 / 1024} MB are needed"));
+        return new CheckLine("disk", free >= LeastFreeBytes, string.Create(CultureInfo.InvariantCulture, $"{free / 1024 / 1024:N0} MB free; {LeastFreeBytes / 1024 / 1024} MB are needed"));
     }
 
-    private static Finding Clock(Installation installation)
+    private static CheckLine Clock(Installation installation)
     {
         using var database = installation.OpenDatabase();
         var clock = Installation.ClockOf(database);
         var time = new SiteTime(clock, installation.Settings.Site.TimeZone);
         var last = database.Read(SiteClockTable.Get);
         var local = time.Local(time.Now).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
-        if (last is { Simulated: true }) return new Finding("clock", true, $"simulated, {local} in {time.Zone.Id}");
+        if (last is { Simulated: true }) return new CheckLine("clock", true, $"simulated, {local} in {time.Zone.Id}");
         var back = last is not null && last.At > time.Now.AddMinutes(5);
-        return new Finding("clock", !back, back ? $"{local}, which is before {last!.At:yyyy-MM-ddTHH:mm:ssZ}, when this store last worked" : $"{local} in {time.Zone.Id}");
+        return new CheckLine("clock", !back, back ? $"{local}, which is before {last!.At:yyyy-MM-ddTHH:mm:ssZ}, when this store last worked" : $"{local} in {time.Zone.Id}");
     }
 
-    private static Finding Guarded(string subject, Func<Finding> look)
+    private static CheckLine Guarded(string subject, Func<CheckLine> look)
     {
         try
         {
@@ -215,9 +240,7 @@ public static class CheckVerb
         }
         catch (Exception error) when (error is StorageException or IOException or UnauthorizedAccessException)
         {
-            return new Finding(subject, false, error.Message);
+            return new CheckLine(subject, false, error.Message);
         }
     }
-
-    private sealed record Finding(string Subject, bool Good, string Detail, bool Warns = false);
 }

@@ -31,17 +31,17 @@ public static class MailAdvice
     private static string[] Why(SendOutcome outcome, SmtpSettings relay) => (outcome.Note, outcome.Stage) switch
     {
         (SendNote.ConnectionLost, "connect") => [$"Nothing answers at {relay.Host} port {relay.Port}. Are name and port right, is the relay on, does a firewall stand between?"],
-        (SendNote.TimedOut or SendNote.Stopped, "connect") => [$"{relay.Host} port {relay.Port} does not react at all: mostly a firewall, or a network that blocks mail."],
-        (SendNote.TimedOut or SendNote.Stopped, "banner") =>
+        (SendNote.TimedOut, "connect") => [$"{relay.Host} port {relay.Port} does not react at all: mostly a firewall, or a network that blocks mail."],
+        (SendNote.TimedOut, "banner") =>
         [
             "The relay took the connection and says nothing.",
-            .. relay is { Port: 465, Security: not SmtpSecurity.Tls } ? ["Port 465 speaks encrypted from the first octet: set Mail:Security to tls."] : Array.Empty<string>(),
+            .. relay.Security != SmtpSecurity.Tls ? ["Some ports, mostly 465, speak encrypted from the first octet: set Mail:Security to tls."] : Array.Empty<string>(),
         ],
         (SendNote.TlsFailed, _) =>
         [
             "Encryption could not be agreed on; the line with the certificate above says what is wrong with it, if there is one.",
-            "NotTimeValid: it has expired, or this machine's clock is wrong. UntrustedRoot or PartialChain: the relay has an authority of",
-            "its own; name its PEM file in Mail:CaFile. Not for this host: Mail:Host must be a name that the certificate holds.",
+            "NotTimeValid: it has expired, or this machine's clock is wrong. UntrustedRoot, PartialChain or NotSignatureValid: the relay has an",
+            "authority of its own; name its PEM file in Mail:CaFile. Not for this host: Mail:Host must be a name that the certificate holds.",
             .. relay is { Port: not 465, Security: SmtpSecurity.Tls } ? ["No certificate at all: on this port relays mostly want Mail:Security starttls."] : Array.Empty<string>(),
         ],
         (SendNote.CertificateFile, _) => ["Mail:CaFile must be a PEM file that the service's own account can read."],
@@ -60,6 +60,7 @@ public static class MailAdvice
             "The relay does not let us send this: it wants a sign-in, or does not accept the address in Mail:From for this account.",
             .. outcome.Enhanced == "5.7.30" ? ["5.7.30 of Microsoft: sign-in with a password is switched off. Use a token: Mail:TokenFile."] : Array.Empty<string>(),
             .. relay.User is null ? ["No Mail:User is set."] : Array.Empty<string>(),
+            .. relay.Security == SmtpSecurity.None ? ["It may also want encryption: set Mail:Security to starttls."] : Array.Empty<string>(),
         ],
         (SendNote.BadSender, _) => ["Mail:From is not an address that can be used."],
         (SendNote.BadRecipient, _) => ["That is not an address mail can go to."],
@@ -71,7 +72,7 @@ public static class MailAdvice
         (SendNote.UnreadableReply, _) => ["Whatever answers there does not speak SMTP, or breaks its rules. Are Mail:Host and Mail:Port the relay's?"],
         (SendNote.Refused, "rcpt") => ["The relay works, and does not take mail for this address. Try another one."],
         (SendNote.Refused, "banner" or "ehlo") => ["The relay does not want to talk with us: perhaps this machine's address is not allowed, or it dislikes the name in Mail:Helo."],
-        (SendNote.TimedOut or SendNote.Stopped, _) => ["The relay stopped answering. Mail waits and goes later by itself."],
+        (SendNote.TimedOut, _) => ["The relay stopped answering. Mail waits and goes later by itself."],
         (SendNote.ConnectionLost, _) => ["The relay ended the connection. Mail waits and goes later by itself; if this stays, its log says why."],
         _ => ["The relay refused; its words are above."],
     };

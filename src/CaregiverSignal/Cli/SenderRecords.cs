@@ -32,8 +32,8 @@ public static class SenderRecords
             $"MX: without it no answer and no returned mail comes back to {from}.",
             $"  test: dig +short MX {domain}",
             "",
-            "Best proof: open the headers of the test message where it arrived. Authentication-Results must say spf=pass, dkim=pass and",
-            $"dmarc=pass, and the domains beside them must be {domain}. A free mailbox at a large provider shows it too.",
+            "Best proof: save the test message where it arrived, with all its headers, and let 'check --headers FILE' read them.",
+            $"Its Authentication-Results must say spf=pass, dkim=pass and dmarc=pass, for {domain}. A free mailbox at a large provider shows it too.",
         ];
     }
 

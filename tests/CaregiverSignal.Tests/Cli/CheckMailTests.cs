@@ -25,7 +25,9 @@ public sealed class CheckMailTests : IAsyncDisposable
         Assert.True(isGood);
         var received = Assert.Single(server.Messages);
         Assert.Equal(("post@delinde.nl", "beheer@delinde.nl"), (received.From, received.To));
-        Assert.Equal("Proefbericht", ReadMail.From(received.Bytes).Subject);
+        var mail = ReadMail.From(received.Bytes);
+        Assert.Equal("Proefbericht", mail.Subject);
+        Assert.Equal("List-Unsubscribe=One-Click", mail.Header("List-Unsubscribe-Post"));
         Assert.Contains("\nrcpt     > RCPT TO:<beheer@delinde.nl>\n", output, StringComparison.Ordinal);
         Assert.Contains("\nfinal    < 250 2.0.0 OK queued as X\n", output, StringComparison.Ordinal);
         Assert.Contains("GOOD: the relay took the message and calls it X.", output, StringComparison.Ordinal);
@@ -102,6 +104,10 @@ public sealed class CheckMailTests : IAsyncDisposable
         Assert.Contains("Set Mail:Mode to smtp", output.ToString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_check_that_waits_no_longer_says_that_the_relay_did_not_answer() =>
+        Assert.Equal(SendNote.TimedOut, CheckMail.PatienceEnded(new SendOutcome(SendResult.NotSentRetry, SendScope.Connection, "banner", Note: SendNote.Stopped)).Note);
+
     public static TheoryData<string, string> Failures() => new()
     {
         { SendNote.BadRecipient, "rcpt" }, { SendNote.BadSender, "mail" }, { SendNote.CertificateFile, "tls" }, { SendNote.ClearTextBeyondLoopback, "connect" },
@@ -129,7 +135,10 @@ public sealed class CheckMailTests : IAsyncDisposable
         var silent = new SendOutcome(SendResult.NotSentRetry, SendScope.Connection, "banner", Note: SendNote.TimedOut);
         var garbled = new SendOutcome(SendResult.NotSentRetry, SendScope.Account, "tls", Note: SendNote.TlsFailed);
 
-        Assert.Contains("set Mail:Security to tls", string.Join('\n', MailAdvice.Of(silent, new SmtpSettings("h", 465, SmtpSecurity.StartTls))), StringComparison.Ordinal);
+        var unencrypted = new SendOutcome(SendResult.NotSentRetry, SendScope.Account, "mail", 530, "5.7.0", SendNote.SenderRefused);
+
+        Assert.Contains("set Mail:Security to tls", string.Join('\n', MailAdvice.Of(silent, new SmtpSettings("h", 2465, SmtpSecurity.StartTls))), StringComparison.Ordinal);
+        Assert.Contains("set Mail:Security to starttls", string.Join('\n', MailAdvice.Of(unencrypted, new SmtpSettings("localhost", 25, SmtpSecurity.None))), StringComparison.Ordinal);
         Assert.Contains("starttls", string.Join('\n', MailAdvice.Of(garbled, new SmtpSettings("h", 587, SmtpSecurity.Tls))), StringComparison.Ordinal);
         Assert.Contains("UNSURE", MailAdvice.Of(new SendOutcome(SendResult.Unsure, SendScope.Message, "final", Note: SendNote.ConnectionLost), new SmtpSettings("h", 587, SmtpSecurity.StartTls))[0], StringComparison.Ordinal);
     }
