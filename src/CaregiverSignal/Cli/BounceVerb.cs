@@ -15,7 +15,7 @@ public static class BounceVerb
     public static Command Create()
     {
         var recipient = new Option<string?>("--recipient") { Description = "The address the message came to, as the mail server knows it; without it the message's own headers are looked at." };
-        var command = new Command(Name, "Read one returned message from standard input. Exits 0 whatever it is, and 75 when it could not be kept and must be offered again.") { recipient };
+        var command = new Command(Name, "Read one returned message from standard input. Exits 0 whatever it is, and 75 when it must be offered again.") { recipient };
         command.TreatUnmatchedTokensAsErrors = false;
         command.SetAction(parsed => Run(parsed, Console.OpenStandardInput(), parsed.GetValue(recipient)));
         return command;

@@ -33,7 +33,11 @@ public static class ResumeMailVerb
 
         output.WriteLine($"Mail is held: {why.InWords()}.");
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"The clock says {time.Local(time.Now):yyyy-MM-dd HH:mm} in {time.Zone.Id}."));
-        if (why is FenceWhy.Restored or FenceWhy.Copied) output.WriteLine("What people said after that copy was made, a pause or a stop, is not in it: ask the coordinators first.");
+        if (why is FenceWhy.Restored or FenceWhy.Copied)
+        {
+            output.WriteLine("What people said after that copy was made, a pause or a stop, is not in it: ask the coordinators first.");
+        }
+
         if (!LetGo(fence, () => database.Read(work => CaregiverTable.CountDue(work, time.Today)), () => yes || Agrees(error), output))
         {
             error.WriteLine("Nothing was changed; mail is still held.");

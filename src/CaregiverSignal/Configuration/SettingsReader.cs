@@ -111,7 +111,8 @@ public sealed class SettingsReader
         if (storage.DatabasePath.Length == 0) return "";
         if (Optional("Mail:FenceFile") is not { } text) return FenceFile.Beside(storage.DatabasePath);
         var data = Path.GetDirectoryName(Path.GetFullPath(storage.DatabasePath))! + Path.DirectorySeparatorChar;
-        if (Path.GetFullPath(text).StartsWith(data, StringComparison.Ordinal)) Add("Mail:FenceFile", $"is '{text}', in the data folder; a copy of that folder would take it along, so name a file outside");
+        if (!Path.GetFullPath(text).StartsWith(data, StringComparison.Ordinal)) return text;
+        Add("Mail:FenceFile", $"is '{text}', in the data folder; a copy of that folder would take it along, so name a file outside");
         return text;
     }
 

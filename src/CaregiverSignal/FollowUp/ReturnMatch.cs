@@ -31,7 +31,8 @@ public sealed record ReturnMatch(ReturnVerdict Verdict, MailedMail? Mail = null,
     {
         if (mail.InDataAt is not { } gone || now - gone > Believed) return Ignored(read, ReturnNote.TooOld);
         if (read.For(mail.EnvelopeTo) is not { } verdict) return new(read.Verdict with { Class = ReturnClass.Review, Note = ReturnNote.OtherRecipient }, null, null);
-        var isAboutAddress = verdict.Class is ReturnClass.Hard or ReturnClass.Soft or ReturnClass.Challenge or ReturnClass.Complaint || verdict.Note == ReturnNote.AskForNewAddress;
+        var isAboutAddress = verdict.Note == ReturnNote.AskForNewAddress
+            || verdict.Class is ReturnClass.Hard or ReturnClass.Soft or ReturnClass.Challenge or ReturnClass.Complaint;
         var isChanged = mail.CaregiverId is not null && !mail.EnvelopeTo.Equals(mail.Email, StringComparison.OrdinalIgnoreCase);
         return isAboutAddress && isChanged ? Ignored(read, ReturnNote.AddressChanged) : new(verdict, mail, by);
     }

@@ -71,18 +71,23 @@ public sealed class FenceFile(string path, TimeProvider clock)
 
     /// <summary>Writes down that a mail was sent. What cannot be written is told in <see cref="Problem"/>: the mail is gone all the same.</summary>
     /// <remarks>A file that is not there stays so: the next start then finds a store without one, and holds mail.</remarks>
-    public void Add(string id) => Change(() =>
+    public void Add(string id)
     {
-        using var file = Open(Path, FileMode.Append);
-        file.Write(Encoding.ASCII.GetBytes(TextOf(new SentLine(clock.GetUtcNow(), id))));
-        var now = clock.GetTimestamp();
-        var syncs = syncedAt == long.MinValue || clock.GetElapsedTime(syncedAt, now) >= LongestUnsynced;
-        if (syncs) syncedAt = now;
-        file.Flush(flushToDisk: syncs);
-    });
+        var isWritten = TryChange(() =>
+        {
+            using var file = Open(Path, FileMode.Append);
+            file.Write(Encoding.ASCII.GetBytes(TextOf(new SentLine(clock.GetUtcNow(), id))));
+            var now = clock.GetTimestamp();
+            var syncs = syncedAt == long.MinValue || clock.GetElapsedTime(syncedAt, now) >= LongestUnsynced;
+            if (syncs) syncedAt = now;
+            file.Flush(flushToDisk: syncs);
+        });
+        Problem = isWritten ? null : $"{Path} cannot be written";
+    }
 
     /// <summary>Writes down how far the store has come; after the store has, so that the file is never ahead of the store it belongs to.</summary>
-    public void MarkSeen(DateTimeOffset at) => Change(() =>
+    /// <remarks>What cannot be written is written a minute later.</remarks>
+    public void MarkSeen(DateTimeOffset at) => TryChange(() =>
     {
         using var file = new FileStream(Path, FileMode.Open, FileAccess.ReadWrite);
         var head = new byte[LongestHead];
@@ -93,21 +98,20 @@ public sealed class FenceFile(string path, TimeProvider clock)
         file.Write(Encoding.ASCII.GetBytes(TextOf(at)));
     });
 
-    private void Change(Action change)
+    private bool TryChange(Action change)
     {
         try
         {
             lock (turn)
             {
-                if (!File.Exists(Path)) return;
-                change();
+                if (File.Exists(Path)) change();
             }
 
-            Problem = null;
+            return true;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            Problem = $"{Path} cannot be written";
+            return false;
         }
     }
 

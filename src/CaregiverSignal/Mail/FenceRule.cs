@@ -7,9 +7,15 @@ namespace CaregiverSignal.Mail;
 /// <param name="StoreAt">How far the store has come; null before its first beat.</param>
 /// <param name="FileAt">How far it had come by the file.</param>
 /// <param name="UnknownAt">When the newest mail of the file went, where the store does not know that it was handed over.</param>
-public sealed record FenceFacts(string? StoreEpoch, bool StoreHasSent, string? FileEpoch, DateTimeOffset? StoreAt = null, DateTimeOffset? FileAt = null, DateTimeOffset? UnknownAt = null)
+public sealed record FenceFacts(
+    string? StoreEpoch,
+    bool StoreHasSent,
+    string? FileEpoch,
+    DateTimeOffset? StoreAt = null,
+    DateTimeOffset? FileAt = null,
+    DateTimeOffset? UnknownAt = null)
 {
-    /// <remarks>A mail that the store does not know though it worked after it was erased with its caregiver.</remarks>
+    /// <remarks>A mail that went before the latest beat, and that the store does not know, was erased with its caregiver.</remarks>
     public bool StoreIsOlder => IsBefore(FileAt) || IsBefore(UnknownAt);
 
     private bool IsBefore(DateTimeOffset? at) => at is { } instant && !(StoreAt >= instant);
