@@ -28,7 +28,7 @@ public enum MailMode
 }
 
 /// <param name="PerMinute">Messages in a minute at most; 0 is no limit. Applies to the relay, not to the folder.</param>
-/// <param name="Fuse">Messages in 24 hours after which everything is held; 0 is no limit.</param>
+/// <param name="Fuse">Messages in 24 hours; one more, and everything waits for a day or until resume-mail; 0 is no limit.</param>
 public sealed record MailSettings(
     MailMode Mode,
     string Folder,

@@ -8,7 +8,7 @@ namespace CaregiverSignal.Mail;
 /// <remarks>
 /// First the lines <c>epoch WORD</c> and <c>seen 2026-03-02T09:00:00.000Z</c>, the latter written over in place at each beat, then a line for each
 /// mail, <c>2026-03-02T09:00:00.000Z ID</c>; ids are random and say nothing of anybody.
-/// While mail goes out, lines are synced to the disk once a second and not one by one: a mail waits for the disk three times as it is.
+/// While mail goes out, lines are synced to the disk once a second and not one by one: a mail waits for the disk twice as it is.
 /// A line that is not whole is passed over.
 /// </remarks>
 public sealed class FenceFile(string path, TimeProvider clock)

@@ -141,7 +141,7 @@ public static class MailTable
     public static int RecoverAtStart(Work work, DateTimeOffset now, DateTimeOffset unsureAgainAt, bool repeatIsHarmless) => work.Change("""
         update mail set
             next_try_at = case when state = 'leased' or @harmless = 1 then @now else @unsureAgainAt end,
-            unsure_count = unsure_count + case when state = 'leased' or @harmless = 1 then 0 else 1 end,
+            unsure_count = unsure_count + case when state = 'leased' or (@harmless = 1 and taken_back_at is null) then 0 else 1 end,
             state = case when state = 'leased' or @harmless = 1 then 'ready' else 'unsure' end,
             lease_until = null
         where state in ('leased', 'in-data')

@@ -276,6 +276,23 @@ public sealed partial class VerbsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_sign_in_that_a_check_saw_refused_is_not_tried_again_by_the_next()
+    {
+        using var certificates = new TestCertificates();
+        await using var server = SmtpListener.Start();
+        server.Certificate = certificates.For("localhost");
+        server.Account = ("post", "right");
+        program.Environment["Mail__Password"] = "wrong";
+        string[] check = ["check", "--Mail:Mode=smtp", "--Mail:Host=localhost", $"--Mail:Port={server.Port}", "--Mail:User=post", $"--Mail:CaFile={certificates.CaFile}"];
+
+        Assert.Contains("sign-in refused, at auth 535", program.Run(check).Output, StringComparison.Ordinal);
+        Assert.Contains("refused the sign-in, and is not tried again before", program.Run(check).Output, StringComparison.Ordinal);
+
+        Assert.Single(server.Commands, command => command.StartsWith("AUTH", StringComparison.Ordinal));
+        server.Certificate.Dispose();
+    }
+
+    [Fact]
     public void A_store_that_is_no_database_fails_the_check_and_every_verb_without_a_stack_trace()
     {
         program.Write("data/caregiversignal.db", new string('x', 5000));

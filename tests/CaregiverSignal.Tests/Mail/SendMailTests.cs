@@ -263,16 +263,17 @@ public sealed class SendMailTests : IDisposable
     }
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void A_mail_that_was_taken_back_in_its_last_step_does_not_go_again_after_a_crash(bool atStart)
+    [InlineData(true, true)]
+    [InlineData(true, false)]
+    [InlineData(false, false)]
+    public void A_mail_that_was_taken_back_in_its_last_step_does_not_go_again_after_a_crash(bool atStart, bool inFolder)
     {
         var caregiver = store.Caregiver();
         var id = Queue(caregiver: caregiver);
         var lost = Lease();
         store.Database.Write(work => MailTable.MarkInData(work, lost, clock.GetUtcNow()));
         store.Database.Write(work => MailTable.Cancel(work, caregiver, clock.GetUtcNow()));
-        var send = Worker(new ScriptedSender());
+        var send = Worker(inFolder ? new FolderSender(store.MailFolder) : new ScriptedSender());
 
         clock.Advance(TimeSpan.FromHours(1));
         if (atStart) send.RecoverAtStart();
