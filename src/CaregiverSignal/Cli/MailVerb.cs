@@ -13,6 +13,7 @@ public static class MailVerb
     private const int Shown = 50;
 
     private static readonly TimeSpan ReturnsSince = TimeSpan.FromDays(30);
+    private static readonly TimeSpan LongestBetweenBeats = TimeSpan.FromMinutes(5);
 
     private static readonly string[] States = ["ready", "leased", "in-data", "sent", "failed", "unsure", "expired", "cancelled", "held"];
 
@@ -151,6 +152,11 @@ public static class MailVerb
     private static void WriteRelay(Place at, PostWords words, PostRoad road)
     {
         if (road.Held is { } why) at.Output.WriteLine($"Nothing is mailed: {why.InWords()}; see resume-mail.");
+        if (at.Database.Read(SiteClockTable.Get) is { Simulated: false } clock)
+        {
+            at.Output.WriteLine($"The program last worked at {words.Moment(clock.At)}{(at.Time.Now - clock.At > LongestBetweenBeats ? ". Does it run?" : ".")}");
+        }
+
         foreach (var line in words.OfRelay()) at.Output.WriteLine(line);
     }
 

@@ -26,8 +26,8 @@ public static class PostTable
 
     private const string MayBeGivenUp = "mail.state in ('ready', 'unsure', 'held')";
 
-    /// <summary>What a returned message says when the mail it is about did not arrive; what the relay refused outright stands with the mail itself.</summary>
-    private const string DidNotArrive = "mail_return.class in ('hard', 'soft', 'challenge', 'complaint', 'account') and mail_return.matched_by <> 'ledger'";
+    /// <summary>What a returned message says when the mail did not arrive (spam did); what the relay refused outright stands with the mail itself.</summary>
+    private const string DidNotArrive = "mail_return.class in ('hard', 'soft', 'challenge', 'account') and mail_return.matched_by <> 'ledger'";
 
     public const string CameBack = $"mail.id in (select mail_return.mail_id from mail_return where {DidNotArrive})";
 
