@@ -26,10 +26,7 @@ public static class PostTable
 
     private const string MayBeGivenUp = "mail.state in ('ready', 'unsure', 'held')";
 
-    /// <summary>What a returned message says when the mail did not arrive (spam did); what the relay refused outright stands with the mail itself.</summary>
-    private const string DidNotArrive = "mail_return.class in ('hard', 'soft', 'challenge', 'account') and mail_return.matched_by <> 'ledger'";
-
-    public const string CameBack = $"mail.id in (select mail_return.mail_id from mail_return where {DidNotArrive})";
+    public const string CameBack = $"mail.id in (select mail_return.mail_id from mail_return where {ReturnTable.DidNotArrive})";
 
     private const string IsIdle = "(mail_return.class in ('review', 'account') or mail_return.matched_by is null)";
 
@@ -38,7 +35,7 @@ public static class PostTable
         mail.signal_id is not null as is_of_signal, mail.taken_back_at is not null as is_taken_back, mail.created_at, mail.next_try_at,
         mail.not_after, mail.hand_over_by, mail.lease_until, mail.in_data_at, mail.sent_at, mail.ended_at, mail.unsure_count, mail.last_stage, mail.last_code, mail.last_enhanced, mail.last_note, mail.decided_at,
         (select coordinator.name from coordinator where coordinator.id = mail.decided_by) as decided_by, mail.decided_by is null as is_decided_on_the_server,
-        (select mail_return.note from mail_return where mail_return.mail_id = mail.id and {DidNotArrive} order by mail_return.id desc limit 1) as came_back_as,
+        (select mail_return.note from mail_return where mail_return.mail_id = mail.id and {ReturnTable.DidNotArrive} order by mail_return.id desc limit 1) as came_back_as,
         exists (select 1 from mail_address where mail_address.address = lower(mail.envelope_to) and mail_address.stopped_at is not null) as is_stopped,
         (select lower(substr(caregiver.email, instr(caregiver.email, '@') + 1)) from caregiver
          where caregiver.id = mail.caregiver_id and lower(caregiver.email) <> lower(mail.envelope_to)) as moved_to,

@@ -72,8 +72,8 @@ public static class Composer
             CheckUrl(url);
             // Never folded: folding has broken the relay's signature over it elsewhere (nodemailer #1654).
             headers.Append(HeaderText.Line("List-Unsubscribe", $"<{url}>"));
-            // RFC 8058 knows the one click under https only; without it a mail program opens the page.
-            if (url.StartsWith("https://", StringComparison.Ordinal)) headers.Append(HeaderText.Line("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"));
+            // RFC 8058 knows the one click under https only; without it a mail program opens the page. Trying it out on one machine needs none.
+            if (new Uri(url) is { Scheme: "https" } or { IsLoopback: true }) headers.Append(HeaderText.Line("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"));
         }
         return headers.Append(HeaderText.Line("MIME-Version", "1.0")).ToString();
     }

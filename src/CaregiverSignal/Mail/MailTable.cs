@@ -27,10 +27,10 @@ public static class MailTable
         """;
 
     /// <summary>The relay had an alert in time, and it came back; nobody has taken up the signal, or sent it again since.</summary>
-    public const string CameBack = """
+    private const string AlertCameBack = $"""
         hand_over_by is not null and state = 'sent' and exists (
             select 1 from mail_return
-            where mail_return.mail_id = mail.id and mail_return.class in ('hard', 'soft', 'challenge', 'complaint', 'account')
+            where mail_return.mail_id = mail.id and {ReturnTable.DidNotArrive}
               and (mail.decided_at is null or mail_return.received_at > mail.decided_at))
         """;
 
@@ -222,7 +222,7 @@ public static class MailTable
 
     /// <summary>How many alerts are late or came back, while nobody has taken up their signal.</summary>
     public static int CountLate(Work work, DateTimeOffset now) => work.One<int>($"""
-        select count(*) from mail where ({IsLate}) or ({CameBack})
+        select count(*) from mail where ({IsLate}) or ({AlertCameBack})
         """, new { now });
 
     /// <summary>How many mails took their last step since an instant.</summary>

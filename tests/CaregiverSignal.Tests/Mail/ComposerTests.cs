@@ -85,13 +85,16 @@ public class ComposerTests
         Assert.DoesNotContain(mail.Headers, header => header.Name.StartsWith("List-", StringComparison.Ordinal));
     }
 
-    [Fact]
-    public void The_one_click_is_offered_under_https_only()
+    [Theory]
+    [InlineData("https://delinde.nl/p/sleutel", true)]
+    [InlineData("http://delinde.nl/p/sleutel", false)]
+    [InlineData("http://localhost:5080/p/sleutel", true)]
+    public void The_one_click_is_offered_under_https_and_on_this_machine_only(string url, bool isOffered)
     {
-        var mail = ReadMail.From(SomeLetter.Bytes(SomeLetter.Invitation() with { UnsubscribeUrl = "http://localhost:5080/p/sleutel" }));
+        var mail = ReadMail.From(SomeLetter.Bytes(SomeLetter.Invitation() with { UnsubscribeUrl = url }));
 
-        Assert.Equal("<http://localhost:5080/p/sleutel>", mail.Header("List-Unsubscribe"));
-        Assert.DoesNotContain(mail.Headers, header => header.Name == "List-Unsubscribe-Post");
+        Assert.Equal($"<{url}>", mail.Header("List-Unsubscribe"));
+        Assert.Equal(isOffered, mail.Headers.Any(header => header.Name == "List-Unsubscribe-Post"));
     }
 
     [Fact]

@@ -5,6 +5,9 @@ namespace CaregiverSignal.Mail;
 /// <summary>All SQL on what came back, on addresses that are stopped, and on the mail that either is about.</summary>
 public static class ReturnTable
 {
+    /// <summary>What a returned message says when the mail did not arrive (spam did); what the relay refused outright stands with the mail itself.</summary>
+    public const string DidNotArrive = "mail_return.class in ('hard', 'soft', 'challenge', 'account') and mail_return.matched_by <> 'ledger'";
+
     /// <summary>A mail that may have gone out; null when there is none of this id.</summary>
     public static MailedMail? MailOf(Work work, string id) => work.First<MailedMail>("""
         select mail.id, mail.kind, mail.caregiver_id, mail.envelope_to, mail.in_data_at, caregiver.email
