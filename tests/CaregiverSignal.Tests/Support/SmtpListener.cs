@@ -128,14 +128,13 @@ public sealed class SmtpListener : IAsyncDisposable
 
     internal Task NextDropAsync(CancellationToken closing) => drops.WaitAsync(closing);
 
-    internal void BeginsMailOn(int connection)
-    {
-        if (connection < connections) Interlocked.Increment(ref crossings);
-    }
-
     internal void HeardTogether() => Interlocked.Increment(ref together);
 
-    internal void Heard(string command) => commands.Enqueue(command);
+    internal void Heard(string command, int connection)
+    {
+        if (connection < connections && command.StartsWith("MAIL ", StringComparison.Ordinal)) Interlocked.Increment(ref crossings);
+        commands.Enqueue(command);
+    }
 
     internal void HeardBody(ReadOnlySpan<byte> octets)
     {

@@ -26,7 +26,7 @@ internal sealed class SmtpTalk(SmtpListener server, Socket socket, int number) :
             if (!await AnswerAsync("banner", "220 localhost ESMTP\r\n", closing)) return;
             while (await ReadLineAsync(closing) is { } line)
             {
-                server.Heard(line);
+                server.Heard(line, number);
                 if (end > start) server.HeardTogether();
                 if (!await HandleAsync(line, closing)) return;
             }
@@ -134,7 +134,6 @@ internal sealed class SmtpTalk(SmtpListener server, Socket socket, int number) :
     private async Task<bool> MailAsync(string line, CancellationToken closing)
     {
         (from, to) = (Between(line), null);
-        server.BeginsMailOn(number);
         isInternational = line.EndsWith(" BODY=8BITMIME SMTPUTF8", StringComparison.Ordinal);
         return await AnswerAsync("mail", "250 2.1.0 OK\r\n", closing);
     }
