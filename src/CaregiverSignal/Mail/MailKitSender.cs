@@ -40,17 +40,8 @@ public sealed class MailKitSender : IMailSender, IAsyncDisposable
         SmtpBody.Of(mail.Bytes, to!.NeedsSmtpUtf8);
 
         using var limit = new CancellationTokenSource(SmtpSender.HardLimit, time);
-        using var stopping = stop.Register(limit.Cancel);
-        var word = new Word(() =>
-        {
-            limit.Token.ThrowIfCancellationRequested();
-            if (!beforeFinal()) return false;
-            stopping.Dispose();
-            // A stop that came meanwhile still finds the message here.
-            limit.Token.ThrowIfCancellationRequested();
-            limit.CancelAfter(SmtpSender.FinalLimit);
-            return true;
-        });
+        var word = new Word(beforeFinal, limit);
+        using var stopping = stop.Register(word.Stop);
         try
         {
             await oneAtATime.WaitAsync(limit.Token);
@@ -273,17 +264,36 @@ public sealed class MailKitSender : IMailSender, IAsyncDisposable
     private static SendOutcome Account(string stage, string note) => new(SendResult.NotSentRetry, SendScope.Account, stage, Note: note);
 
     /// <summary>The caller's leave, asked for when the recipient is accepted: the last thing before DATA that MailKit tells of.</summary>
-    private sealed class Word(Func<bool> give)
+    private sealed class Word(Func<bool> give, CancellationTokenSource limit)
     {
+        private readonly Lock turn = new();
+        private bool isAsked;
+
         public bool IsGiven { get; private set; }
 
         public bool IsRefused { get; private set; }
 
+        /// <summary>A stop comes before the word is asked, or too late.</summary>
+        public void Stop()
+        {
+            lock (turn)
+            {
+                if (!isAsked) limit.Cancel();
+            }
+        }
+
         public void Ask()
         {
-            IsGiven = give();
-            IsRefused = !IsGiven;
+            lock (turn)
+            {
+                limit.Token.ThrowIfCancellationRequested();
+                isAsked = true;
+            }
+            IsRefused = !give();
             if (IsRefused) throw new OperationCanceledException();
+            limit.Token.ThrowIfCancellationRequested();
+            limit.CancelAfter(SmtpSender.FinalLimit);
+            IsGiven = true;
         }
     }
 

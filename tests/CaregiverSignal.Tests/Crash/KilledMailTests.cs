@@ -44,7 +44,8 @@ public sealed class KilledMailTests : IAsyncLifetime
     [Fact]
     public async Task Killed_at_a_stage_of_the_conversation_it_loses_no_mail_and_doubles_one_at_most()
     {
-        for (var round = 0; round < LongRun.Of(30, 300); round++)
+        var (rounds, killed) = (LongRun.Of(30, 300), 0);
+        for (var round = 0; round < rounds; round++)
         {
             // A service writes its mail beside the loop that sends it, and would be waited for.
             var isService = round % 6 == 5;
@@ -62,7 +63,10 @@ public sealed class KilledMailTests : IAsyncLifetime
             Assert.NotEmpty(met);
             await MailingProgram.RunUntilQuiet(folder);
             AssertHolds(folder, met.Count, $"round {round}, killed at {string.Join(" and ", met)}");
+            killed += met.Count;
         }
+
+        Tell(rounds, killed);
     }
 
     [Fact]
@@ -88,6 +92,7 @@ public sealed class KilledMailTests : IAsyncLifetime
             AssertHolds(folder, met.Count, $"killed at {call} number {number}");
         }
 
+        Tell(points.Count, killed);
         Assert.True(killed * 4 >= points.Count * 3, $"Only {killed} kills met a running program in {points.Count} rounds (seed {seed}).");
     }
 
@@ -112,7 +117,8 @@ public sealed class KilledMailTests : IAsyncLifetime
     public async Task Killed_at_any_moment_and_again_it_loses_no_mail_and_doubles_one_at_most_a_kill()
     {
         var events = await CountEvents();
-        for (var round = 0; round < LongRun.Of(6, 60); round++)
+        var (rounds, killed) = (LongRun.Of(6, 60), 0);
+        for (var round = 0; round < rounds; round++)
         {
             using var folder = program.Fresh();
             var met = new List<string>();
@@ -124,7 +130,10 @@ public sealed class KilledMailTests : IAsyncLifetime
 
             await MailingProgram.RunUntilQuiet(folder);
             AssertHolds(folder, met.Count, $"round {round}, killed {met.Count} times");
+            killed += met.Count;
         }
+
+        Tell(rounds, killed);
     }
 
     /// <summary>In the first run a stage of a message comes once for each; later runs may have one message left, or none.</summary>
@@ -205,6 +214,8 @@ public sealed class KilledMailTests : IAsyncLifetime
 
     private IEnumerable<T> Spread<T>(List<T> all, int count) =>
         Enumerable.Range(0, count).Select(part => all[(int)((part + random.NextDouble()) * all.Count / count)]);
+
+    private static void Tell(int rounds, int kills) => TestContext.Current.TestOutputHelper?.WriteLine($"{kills} kills in {rounds} rounds");
 
     private void AssertHolds(ProgramFolder folder, int kills, string when) => program.AssertNoneIsLostOrDoubled(folder, kills, $"{when} (seed {seed})");
 }
