@@ -26,14 +26,6 @@ public static class MailTable
           and (decided_at is null or state not in ('failed', 'expired') or ended_at > decided_at)
         """;
 
-    /// <summary>The relay had an alert in time, and it came back; nobody has taken up the signal, or sent it again since.</summary>
-    private const string AlertCameBack = $"""
-        hand_over_by is not null and state = 'sent' and exists (
-            select 1 from mail_return
-            where mail_return.mail_id = mail.id and {ReturnTable.DidNotArrive}
-              and (mail.decided_at is null or mail_return.received_at > mail.decided_at))
-        """;
-
     /// <returns>False when a mail with this key exists.</returns>
     public static bool Add(Work work, QueuedMail mail) => work.Change("""
         insert into mail (id, kind, dedupe_key, caregiver_id, check_in_id, signal_id, message_id, envelope_from, envelope_to, recipient_domain,
@@ -221,8 +213,12 @@ public static class MailTable
         """, new { now });
 
     /// <summary>How many alerts are late or came back, while nobody has taken up their signal.</summary>
+    /// <remarks>One that came back counts until it is sent again, by what came back since.</remarks>
     public static int CountLate(Work work, DateTimeOffset now) => work.One<int>($"""
-        select count(*) from mail where ({IsLate}) or ({AlertCameBack})
+        select (select count(*) from mail where {IsLate})
+             + (select count(distinct mail.id) from mail_return join mail on mail.id = mail_return.mail_id
+                where {ReturnTable.DidNotArrive} and mail.state = 'sent' and mail.hand_over_by is not null
+                  and (mail.decided_at is null or mail_return.received_at > mail.decided_at))
         """, new { now });
 
     /// <summary>How many mails took their last step since an instant.</summary>

@@ -40,21 +40,30 @@ public sealed partial class LedgerSizeTests : IDisposable
     private List<string> Plan(string sql) =>
         [.. store.Database.Read(work => work.All<Step>("explain query plan " + Parameter().Replace(sql, "'x'"))).Select(step => step.Detail)];
 
-    private static List<(string Name, string Sql)> Statements() =>
-    [
-        .. from table in new[] { "MailTable", "AttemptTable", "RelayTable", "FenceTable" }
-           let source = File.ReadAllText(Path.Combine(Some.Root, "src", "CaregiverSignal", "Mail", table + ".cs"))
-           let parts = Part().Matches(source).ToDictionary(part => part.Groups["name"].Value, part => part.Groups["short"].Value + part.Groups["long"].Value)
-           from Match found in Statement().Matches(source)
-           select ($"{table}.{found.Groups["name"].Value}", parts.Aggregate(found.Groups["sql"].Value, (sql, part) => sql.Replace("{" + part.Key + "}", part.Value, StringComparison.Ordinal)))
-    ];
+    private static List<(string Name, string Sql)> Statements()
+    {
+        var sources = new[] { "MailTable", "AttemptTable", "RelayTable", "FenceTable", "Returns/ReturnTable" }
+            .ToDictionary(path => path.Split('/')[^1], path => File.ReadAllText(Path.Combine(Some.Root, "src", "CaregiverSignal", "Mail", path + ".cs")));
+        var parts = sources
+            .SelectMany(source => Part().Matches(source.Value), (source, part) => (Table: source.Key, Name: part.Groups["name"].Value, Sql: part.Groups["short"].Value + part.Groups["long"].Value))
+            .ToList();
+        return
+        [
+            .. from source in sources
+               where source.Key != "ReturnTable"
+               from Match found in Statement().Matches(source.Value)
+               select ($"{source.Key}.{found.Groups["name"].Value}", Filled(Filled(found.Groups["sql"].Value, source.Key), source.Key))
+        ];
+
+        string Filled(string sql, string table) => parts.Aggregate(sql, (text, part) => text.Replace($"{{{(part.Table == table ? "" : part.Table + ".")}{part.Name}}}", part.Sql, StringComparison.Ordinal));
+    }
 
     private sealed record Step
     {
         public string Detail { get; init; } = "";
     }
 
-    [GeneratedRegex(""""const string (?<name>\w+) = ("""(?<long>.*?)"""|"(?<short>[^"]*)");"""", RegexOptions.Singleline)]
+    [GeneratedRegex(""""const string (?<name>\w+) = (\$?"""(?<long>.*?)"""|"(?<short>[^"]*)");"""", RegexOptions.Singleline)]
     private static partial Regex Part();
 
     [GeneratedRegex(""""static [\w<>\[\]?]+ (?<name>\w+)\(Work work[^{]*?work\.(Change|First|All|One)[^("]*\(\$?"""(?<sql>.*?)"""\s*[,)]"""", RegexOptions.Singleline)]
