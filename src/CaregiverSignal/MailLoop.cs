@@ -77,9 +77,9 @@ public sealed partial class MailLoop(SendMail send, IMailSender sender, RestoreF
     private int SendWhatMayGo(CancellationToken stop)
     {
         fence.Watch();
-        if (database.Read(work => RestoreFence.WhyClosed(work, time.Now)) is FenceWhy.ClockAhead or FenceWhy.ClockBack)
+        if (database.Read(work => RestoreFence.WhyClosed(work, time.Now)) is not (null or FenceWhy.DayLimit))
         {
-            // Nothing may be too late by a clock that is not to be trusted.
+            // Nothing is too late by a clock or a store that is in doubt: it may have been sent.
             send.WriteVerdict();
             return 0;
         }

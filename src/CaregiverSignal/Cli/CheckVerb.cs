@@ -171,7 +171,7 @@ public static class CheckVerb
 
         var outcome = LookAtRelay(settings).GetAwaiter().GetResult();
         if (outcome.Result == SendResult.Sent) return new CheckLine("mail", true, $"{relay} takes mail ({Security(settings)})");
-        if (outcome.Stage == "auth") database.Write(work => RelayTable.Set(work, Breaker.After(RelayTable.Get(work), new LeasedMail(), outcome, new RecentRefusals(0, 0), now)));
+        if (outcome.Note == SendNote.SignInRefused) database.Write(work => RelayTable.Set(work, Breaker.After(RelayTable.Get(work), new LeasedMail(), outcome, new RecentRefusals(0, 0), now)));
         return new CheckLine("mail", false, $"{relay}: {outcome.Note ?? "refused"}, at {outcome.Stage} {outcome.Code} {outcome.Enhanced}".TrimEnd());
     }
 
@@ -194,7 +194,7 @@ public static class CheckVerb
             MailTable.CountLate(work, now),
             PostTable.CountIn(work, "unsure", now),
             PostTable.IdleReturns(work, now - LookedBack, MostReturned).Count));
-        if (late > 0) return new CheckLine("mail ledger", false, $"alerts not with the relay in time: {late}; see mail");
+        if (late > 0) return new CheckLine("mail ledger", false, $"alerts not with the relay in time, or that came back: {late}; see mail");
         return unsure + returned == 0
             ? new CheckLine("mail ledger", true, "no alert is late, and the fate of every mail is known")
             : new CheckLine("mail ledger", true, $"mails whose fate is unknown: {unsure} (see mail); came back in a week, and to look at: {returned} (see mail --returned)", Warns: true);

@@ -24,13 +24,14 @@ public static class ResumeMailVerb
         var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
         using var services = new ServiceCollection().AddCaregiverSignal(installation, database, Installation.ClockOf(database)).BuildServiceProvider();
         var (fence, time) = (services.GetRequiredService<RestoreFence>(), services.GetRequiredService<SiteTime>());
-        fence.LookAtStart();
-        if (database.Read(work => RestoreFence.WhyClosed(work, time.Now)) is not { } why)
+        // Only a look while mail goes: the service writes into the fence file meanwhile.
+        if (fence.Look() is not { } why)
         {
             output.WriteLine("Mail is not held: nothing to resume.");
             return CommandLine.Success;
         }
 
+        fence.LookAtStart();
         output.WriteLine($"Mail is held: {why.InWords()}.");
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"The clock says {time.Local(time.Now):yyyy-MM-dd HH:mm} in {time.Zone.Id}."));
         if (why is FenceWhy.Restored or FenceWhy.Copied)

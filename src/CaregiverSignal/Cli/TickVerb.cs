@@ -46,9 +46,16 @@ public static class TickVerb
         services.GetRequiredService<SendMail>().RecoverAtStart();
         var (heartbeat, mail) = (services.GetRequiredService<Heartbeat>(), services.GetRequiredService<MailLoop>());
         var done = 0;
-        // Mail after the beat: what a hung relay costs is not taken from the judging.
-        for (var turn = heartbeat.Beat() + mail.Round(); turn > 0; turn = heartbeat.Beat() + mail.Round()) done += turn;
-        mail.CloseAsync().GetAwaiter().GetResult();
+        try
+        {
+            // Mail after the beat: what a hung relay costs is not taken from the judging.
+            for (var turn = heartbeat.Beat() + mail.Round(); turn > 0; turn = heartbeat.Beat() + mail.Round()) done += turn;
+        }
+        finally
+        {
+            mail.CloseAsync().GetAwaiter().GetResult();
+        }
+
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{done} {(done == 1 ? "item" : "items")} done at {now.GetUtcNow():yyyy-MM-ddTHH:mm:ssZ}."));
         if (at is null) services.GetRequiredService<PingOutside>().TellAsync(CancellationToken.None).GetAwaiter().GetResult();
         if (database.Read(work => RestoreFence.WhyClosed(work, now.GetUtcNow())) is { } held)

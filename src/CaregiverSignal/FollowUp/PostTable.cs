@@ -136,7 +136,7 @@ public static class PostTable
                 decided_by = @by, decided_at = @now
             where id = @id and {MayGoAgain}
             """, new { id, by, now, day = now.AddDays(1), handOverBy = now + alertWithin }) == 1;
-        if (may && ReturnTable.MailOf(work, id) is { CaregiverId: { } caregiver, Email: { } address }) MailTable.Readdress(work, caregiver, address);
+        if (may && ReturnTable.MailOf(work, id) is { CaregiverId: { } caregiver, Email: { } address }) MailTable.Readdress(work, caregiver, address, now);
         return may;
     }
 

@@ -89,7 +89,7 @@ public sealed class Importing(Settings settings, Instruments instruments, Plan p
                 var changed = ImportTable.UpdatePerson(work, merged, row.Coordinator is { } email ? CoordinatorOf(email) : null);
                 changed |= ImportTable.SaveSituation(work, known.Id, merged);
                 if (merged.Channel != "email" || merged.Email is null) MailTable.Cancel(work, known.Id, time.Now);
-                else MailTable.Readdress(work, known.Id, merged.Email);
+                else MailTable.Readdress(work, known.Id, merged.Email, time.Now);
                 if (changed) counts.PeopleChanged++;
                 else counts.PeopleUnchanged++;
             }

@@ -69,7 +69,6 @@ public sealed class MailKitSender : IMailSender, IAsyncDisposable
             open.Dispose();
         }
         open = null;
-        oneAtATime.Dispose();
     }
 
     private async Task<SendOutcome> AttemptAsync(OutgoingMail mail, Address from, Address to, Word word, CancellationToken token, CancellationToken stop)

@@ -169,6 +169,13 @@ public static class MailTable
         where caregiver_id = @caregiverId and {NotEnded}
         """, new { caregiverId, now });
 
+    /// <summary>Takes back what has not gone out to a caregiver at an address.</summary>
+    /// <param name="address">In small letters.</param>
+    public static int CancelTo(Work work, string address, DateTimeOffset now) => work.Change($"""
+        {TakeBack}
+        where lower(envelope_to) = @address and caregiver_id is not null and {NotEnded}
+        """, new { address, now });
+
     /// <summary>Takes back the invitation and reminder of a check-in that has closed; those of another one still go.</summary>
     public static int CancelOfCheckIn(Work work, long checkInId, DateTimeOffset now) => work.Change($"""
         {TakeBack}
@@ -197,13 +204,22 @@ public static class MailTable
         """, new { caregiverId });
 
     /// <summary>Sends what waits for a caregiver to another address; the bytes stay as they were composed.</summary>
-    /// <remarks>A worker that has claimed one loses it by the fence, and the mail goes to the new address.</remarks>
-    public static int Readdress(Work work, long caregiverId, string to) => work.Change("""
-        update mail set
-            envelope_to = @to, recipient_domain = @domain, fence = fence + 1, lease_until = null,
-            state = case when state = 'leased' then 'ready' else state end
-        where caregiver_id = @caregiverId and state in ('ready', 'leased', 'unsure', 'held') and envelope_to <> @to
-        """, new { caregiverId, to, domain = DomainOf(to) });
+    /// <remarks>
+    /// A worker that has claimed one loses it by the fence, and the mail goes to the new address. One in its last step is not
+    /// tried again: it holds a key, and the old address may be somebody else's.
+    /// </remarks>
+    public static void Readdress(Work work, long caregiverId, string to, DateTimeOffset now)
+    {
+        work.Change("""
+            update mail set
+                envelope_to = @to, recipient_domain = @domain, fence = fence + 1, lease_until = null,
+                state = case when state = 'leased' then 'ready' else state end
+            where caregiver_id = @caregiverId and state in ('ready', 'leased', 'unsure', 'held') and envelope_to <> @to
+            """, new { caregiverId, to, domain = DomainOf(to) });
+        work.Change("""
+            update mail set taken_back_at = @now where caregiver_id = @caregiverId and state = 'in-data' and envelope_to <> @to
+            """, new { caregiverId, to, now });
+    }
 
     /// <summary>Alerts that are late, and of which nobody was told yet; from now on somebody was.</summary>
     public static IReadOnlyList<LateMail> TellLate(Work work, DateTimeOffset now) => work.All<LateMail>($"""
@@ -213,7 +229,6 @@ public static class MailTable
         """, new { now });
 
     /// <summary>How many alerts are late or came back, while nobody has taken up their signal.</summary>
-    /// <remarks>One that came back counts until it is sent again, by what came back since.</remarks>
     public static int CountLate(Work work, DateTimeOffset now) => work.One<int>($"""
         select (select count(*) from mail where {IsLate})
              + (select count(distinct mail.id) from mail_return join mail on mail.id = mail_return.mail_id

@@ -58,16 +58,14 @@ public sealed partial class RestoreFence(Database database, FenceFile file, Site
     /// <summary>Once a minute or oftener, before anything that depends on the clock: whether the clock on the wall went ahead of the time that passed.</summary>
     public void Watch()
     {
-        bool jumped;
-        DateTimeOffset wall;
+        // A jump counts as seen once it is written down: until then the other thread waits here, and a failed write is tried again.
         lock (turn)
         {
-            (wall, var mark) = (time.Now, time.Provider.GetTimestamp());
-            jumped = before is { } last && wall - last.Wall - time.Provider.GetElapsedTime(last.Mark, mark) > LongestAhead;
+            var (wall, mark) = (time.Now, time.Provider.GetTimestamp());
+            var jumped = before is { } last && wall - last.Wall - time.Provider.GetElapsedTime(last.Mark, mark) > LongestAhead;
+            if (jumped && database.Write(work => FenceTable.Close(work, FenceWhy.ClockAhead, wall))) Closed(FenceWhy.ClockAhead.InWords());
             before = (wall, mark);
         }
-
-        if (jumped && database.Write(work => FenceTable.Close(work, FenceWhy.ClockAhead, wall))) Closed(FenceWhy.ClockAhead.InWords());
     }
 
     /// <summary>What the operator's word would do now.</summary>
@@ -112,8 +110,12 @@ public sealed partial class RestoreFence(Database database, FenceFile file, Site
         return clock is { Simulated: false } && time.Now - clock.At > LongestOff ? FenceWhy.ClockAhead : null;
     }
 
-    private ResumePlan PlanOf(Work work, IReadOnlySet<string> sent) =>
-        ResumePlan.Of(FenceTable.Waiting(work), sent, time.Now, isOurs: WhyClosed(work, time.Now) == FenceWhy.DayLimit);
+    /// <remarks>At the day's limit neither store nor clock is in doubt.</remarks>
+    private ResumePlan PlanOf(Work work, IReadOnlySet<string> sent)
+    {
+        var isOurs = WhyClosed(work, time.Now) == FenceWhy.DayLimit;
+        return ResumePlan.Of(FenceTable.Waiting(work), isOurs ? new HashSet<string>() : sent, time.Now, isOurs);
+    }
 
     private HashSet<string> SentIds() => [.. (file.Read()?.Sent ?? []).Select(line => line.Id)];
 

@@ -172,7 +172,7 @@ public sealed partial class SendMail(Database database, IMailSender sender, Pace
         {
             return lastStep.Forbid()
                 ? new SendOutcome(SendResult.NotSentRetry, SendScope.Connection, "outbox", Note: SendNote.Stopped)
-                : new SendOutcome(SendResult.Unsure, SendScope.Connection, "final", Note: SendNote.DeliveryUnknown);
+                : new SendOutcome(SendResult.Unsure, SendScope.Connection, "final", Note: SendNote.Stopped);
         }
     }
 

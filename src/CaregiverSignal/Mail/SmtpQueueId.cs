@@ -6,11 +6,18 @@ namespace CaregiverSignal.Mail;
 public static partial class SmtpQueueId
 {
     /// <returns>Letters, digits, dots, dashes and underscores, 64 at most, never an address; null when the reply names none.</returns>
-    public static string? In(SmtpReply reply) => reply.Lines.Reverse()
-        .Select(line => Known().Match(line))
-        .Where(match => match.Success)
-        .Select(match => match.Groups["id"].Value)
-        .FirstOrDefault();
+    public static string? In(SmtpReply reply)
+    {
+        try
+        {
+            return reply.Lines.Reverse().Select(line => Known().Match(line)).FirstOrDefault(match => match.Success)?.Groups["id"].Value;
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            // The mail is taken: that must not be lost for its name.
+            return null;
+        }
+    }
 
     // Postfix and many; Exim; Exchange; sendmail and OpenSMTPD; Amazon SES and Gmail.
     [GeneratedRegex(

@@ -56,7 +56,6 @@ public sealed class SmtpSender : IMailSender, IAsyncDisposable
     {
         if (open is not null) await open.QuitAsync();
         open = null;
-        oneAtATime.Dispose();
     }
 
     private async Task<SendOutcome> AttemptAsync(Func<SmtpConversation, Task<SendOutcome>> deliver, CancellationToken either, CancellationToken stop)

@@ -18,7 +18,7 @@ public static class HealthEndpoints
     {
         routes.MapPage("/health/live", () => Lines([new HealthCheck("process", true, "running")]));
         routes.MapPage("/health/ready", (StoreProbe store, Heartbeat heartbeat, MailLoop loop, SendMail send, Database database, FenceFile fence, SiteTime time) => Lines(
-            [Store(store), Beats(heartbeat, time), Rounds(loop, time), Mail(send), Fence(database, fence, time), Alerts(database, time)]));
+            [Store(store), Beats(heartbeat, time), Rounds(loop, time), .. Ledger(send, database, fence, time)]));
     }
 
     private static HealthCheck Store(StoreProbe store) => store.Problem() is { } problem
@@ -39,6 +39,18 @@ public static class HealthEndpoints
         { } last => new HealthCheck("sending", true, $"last good round ended at {last:O}"),
     };
 
+    private static IEnumerable<HealthCheck> Ledger(SendMail send, Database database, FenceFile fence, SiteTime time)
+    {
+        try
+        {
+            return [Mail(send), Fence(database, fence, time), Alerts(database, time)];
+        }
+        catch (StorageException)
+        {
+            return [new HealthCheck("mail", false, "not known: the store cannot be read")];
+        }
+    }
+
     private static HealthCheck Alerts(Database database, SiteTime time) => database.Read(work => MailTable.CountLate(work, time.Now)) switch
     {
         0 => new HealthCheck("alerts", true, "each was with the relay in time, and none came back"),
@@ -49,19 +61,9 @@ public static class HealthEndpoints
         ? new HealthCheck("mail", false, $"the relay failed at {stage}")
         : new HealthCheck("mail", true, "the relay took the last mail, or none was tried yet");
 
-    private static HealthCheck Fence(Database database, FenceFile fence, SiteTime time)
-    {
-        try
-        {
-            return database.Read(work => RestoreFence.WhyClosed(work, time.Now)) is { } why
-                ? new HealthCheck("mail-held", false, $"nothing is mailed: {why.InWords()}; see resume-mail")
-                : new HealthCheck("mail-held", fence.Problem is null, fence.Problem is null ? "no" : "no, but what is sent cannot be written to Mail:FenceFile");
-        }
-        catch (StorageException)
-        {
-            return new HealthCheck("mail-held", false, "not known: the store cannot be read");
-        }
-    }
+    private static HealthCheck Fence(Database database, FenceFile fence, SiteTime time) => database.Read(work => RestoreFence.WhyClosed(work, time.Now)) is { } why
+        ? new HealthCheck("mail-held", false, $"nothing is mailed: {why.InWords()}; see resume-mail")
+        : new HealthCheck("mail-held", fence.Problem is null, fence.Problem is null ? "no" : "no, but what is sent cannot be written to Mail:FenceFile");
 
     private static IResult Lines(IReadOnlyList<HealthCheck> checks) => Results.Text(
         string.Concat(checks.Select(check => JsonSerializer.Serialize(check, JsonSerializerOptions.Web) + "\n")),

@@ -371,6 +371,9 @@ public sealed class TakeInReturnTests : IDisposable
     [InlineData("update mail set state = 'failed', last_stage = 'final', last_code = 550, last_enhanced = '5.1.1'")]
     [InlineData("update mail set state = 'failed', last_stage = 'rcpt', last_code = 550, ended_at = '2025-11-01T09:00:00.000Z'")]
     [InlineData("update mail set state = 'sent', last_stage = 'rcpt', last_code = 450")]
+    [InlineData("update mail set state = 'failed', last_stage = 'rcpt', last_code = 550, last_note = 'given up by the operator'")]
+    [InlineData("update mail set state = 'failed', last_stage = 'rcpt', last_code = 550, last_note = 'delivery unknown'")]
+    [InlineData("update mail set state = 'failed', last_stage = 'rcpt', last_code = 550, last_note = 'sender refused'")]
     public void Other_ends_of_a_mail_are_no_refusal_of_its_address(string sql)
     {
         site.Sql(sql);

@@ -84,6 +84,20 @@ public sealed class RestoreFenceTests : IDisposable
     }
 
     [Fact]
+    public void What_was_sent_before_a_restore_is_not_too_late_while_the_operator_takes_time()
+    {
+        var old = BackedUpThenSent();
+        var parts = Start(old);
+
+        // The link is about to end, and the check-in is still open.
+        clock.Advance(TimeSpan.FromDays(13.5));
+        Beat(parts);
+
+        Assert.Equal(1, old.Read(work => work.One<long>("select count(*) from mail where state = 'ready'")));
+        Assert.Single(parts.GetRequiredService<RestoreFence>().Plan().Sent);
+    }
+
+    [Fact]
     public void An_older_store_is_noticed_also_when_no_mail_went_since()
     {
         store.Caregiver("1");

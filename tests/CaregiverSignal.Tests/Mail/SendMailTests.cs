@@ -17,6 +17,8 @@ public sealed class SendMailTests : IDisposable
     /// <summary>A transaction that changes no row is not committed.</summary>
     private const string Durably = "update commit_mark set mark = mark + 1";
 
+    private static readonly SendOutcome PutOffAtTheEnd = new(SendResult.NotSentRetry, SendScope.Message, "final", 451, "4.7.1", SendNote.Refused);
+
     private readonly Store store = Some.Store();
     private readonly ManualTime clock = new();
     private int queued;
@@ -260,6 +262,32 @@ public sealed class SendMailTests : IDisposable
         RunAll(Worker(new LastStepSender(ScriptedSender.Sent, () => store.Database.Write(work => MailTable.Cancel(work, caregiver, clock.GetUtcNow())))));
 
         Assert.Equal("sent", State(id));
+    }
+
+    [Fact]
+    public void An_address_that_is_stopped_in_the_last_step_of_a_mail_gets_no_second_try()
+    {
+        var id = Queue(caregiver: store.Caregiver(), to: "Zoë.Anna@voorbeeld.nl");
+        var waits = Queue(caregiver: store.Caregiver("2"), to: "ZOë.anna@voorbeeld.nl");
+        var send = Worker(new LastStepSender(PutOffAtTheEnd, () => store.Database.Write(work => ReturnTable.Stop(work, "zoë.anna@voorbeeld.nl", "complaint", clock.GetUtcNow()))));
+
+        RunOne(send);
+        clock.Advance(TimeSpan.FromHours(1));
+
+        Assert.Equal((0, "cancelled", "cancelled"), (RunAll(send), State(id), State(waits)));
+    }
+
+    [Fact]
+    public void An_address_that_changes_in_the_last_step_of_a_mail_gets_no_second_try_at_the_old_one()
+    {
+        var caregiver = store.Caregiver();
+        var id = Queue(caregiver: caregiver);
+        var send = Worker(new LastStepSender(PutOffAtTheEnd, () => store.Database.Write(work => MailTable.Readdress(work, caregiver, "nieuw@elders.example", clock.GetUtcNow()))));
+
+        RunOne(send);
+        clock.Advance(TimeSpan.FromHours(1));
+
+        Assert.Equal((0, "cancelled"), (RunAll(send), State(id)));
     }
 
     [Theory]
@@ -765,7 +793,7 @@ public sealed class SendMailTests : IDisposable
     {
         var caregiver = store.Caregiver();
         var id = Queue(caregiver: caregiver);
-        var sender = new ScriptedSender { Meanwhile = _ => store.Database.Write(work => MailTable.Readdress(work, caregiver, "nieuw@elders.example")) };
+        var sender = new ScriptedSender { Meanwhile = _ => store.Database.Write(work => MailTable.Readdress(work, caregiver, "nieuw@elders.example", clock.GetUtcNow())) };
         var send = Worker(sender);
 
         Assert.Equal(2, RunAll(send));
@@ -924,12 +952,12 @@ public sealed class SendMailTests : IDisposable
     private void Permit() => store.Database.Write(work => work.Change($"drop trigger full; {Durably}"));
 
     private string Queue(
-        string? key = null, long? caregiver = null, string domain = "voorbeeld.nl", bool urgent = false, TimeSpan? lives = null, string kind = "digest", TimeSpan? handOverBy = null)
+        string? key = null, long? caregiver = null, string domain = "voorbeeld.nl", bool urgent = false, TimeSpan? lives = null, string kind = "digest", TimeSpan? handOverBy = null, string? to = null)
     {
         var number = queued++;
         var id = number.ToString("x32", CultureInfo.InvariantCulture);
         var envelope = new Envelope(kind, key ?? $"key-{number}", clock.GetUtcNow() + (lives ?? TimeSpan.FromDays(3)), caregiver, urgent, HandOverBy: clock.GetUtcNow() + handOverBy);
-        store.Database.Write(work => MailTable.Add(work, new QueuedMail(id, "post@delinde.nl", $"naar{number}@{domain}", Bytes(number), envelope, clock.GetUtcNow())));
+        store.Database.Write(work => MailTable.Add(work, new QueuedMail(id, "post@delinde.nl", to ?? $"naar{number}@{domain}", Bytes(number), envelope, clock.GetUtcNow())));
         return id;
     }
 

@@ -15,15 +15,17 @@ public static class ReturnTable
         where mail.id = @id
         """, new { id });
 
-    /// <summary>The oldest mail to a caregiver that ended since an instant with an answer to its recipient, and was not looked at; null when none did.</summary>
+    /// <summary>The oldest mail to a caregiver that ended since an instant because the relay refused its recipient, and was not looked at; null when none did.</summary>
+    /// <remarks>Not one that was given up, or whose fate is unknown, or at which the relay refused us: of the recipient that says nothing.</remarks>
     public static RefusedMail? NextRefused(Work work, DateTimeOffset since) => work.First<RefusedMail>("""
         select mail.id, mail.kind, mail.caregiver_id, mail.envelope_to, mail.in_data_at, caregiver.email, mail.last_code as code, mail.last_enhanced as enhanced
         from mail join caregiver on caregiver.id = mail.caregiver_id
         where mail.state = 'failed' and mail.last_stage = 'rcpt' and mail.ended_at > @since
+          and coalesce(mail.last_note, '') not in (@givenUp, @unknown, @ours)
           and not exists (select 1 from mail_return where mail_return.mail_id = mail.id)
         order by mail.ended_at, mail.id
         limit 1
-        """, new { since });
+        """, new { since, givenUp = SendNote.GivenUp, unknown = SendNote.DeliveryUnknown, ours = SendNote.SenderRefused });
 
     /// <returns>The id; null when this very message was taken in before.</returns>
     public static long? Add(Work work, NewReturn one) => work.First<long?>("""
@@ -60,10 +62,7 @@ public static class ReturnTable
             on conflict (address) do update set stopped_at = excluded.stopped_at, stopped_why = excluded.stopped_why
             where mail_address.stopped_at is null
             """, new { address = Key(address), at, why });
-        work.Change("""
-            update mail set state = 'cancelled', ended_at = @at, next_try_at = null, lease_until = null
-            where lower(envelope_to) = @address and caregiver_id is not null and state in ('ready', 'leased', 'unsure', 'held')
-            """, new { address = Key(address), at });
+        MailTable.CancelTo(work, Key(address), at);
     }
 
     /// <summary>Mail may go to this address again; failures before now do not count any more.</summary>
@@ -134,7 +133,8 @@ public static class ReturnTable
     /// <summary>As the rows have it: <c>auto-reply</c>.</summary>
     public static string CodeOf(ReturnClass one) => one == ReturnClass.AutoReply ? "auto-reply" : one.ToString().ToLowerInvariant();
 
-    private static string Key(string address) => address.ToLowerInvariant();
+    /// <summary>As the store's <c>lower</c> has it, which knows no letters outside ASCII.</summary>
+    private static string Key(string address) => string.Concat(address.Select(c => char.IsAsciiLetterUpper(c) ? char.ToLowerInvariant(c) : c));
 }
 
 /// <summary>A mail of ours that something may be about.</summary>
