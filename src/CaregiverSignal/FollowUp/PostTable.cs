@@ -34,7 +34,9 @@ public static class PostTable
 
     private const string MayHaveGone = $"(mail.state = 'unsure' or (mail.state = 'failed' and mail.last_note = '{SendNote.DeliveryUnknown}'))";
 
-    public const string CameBack = $"mail.id in (select mail.id from mail_return join mail on mail.id = mail_return.mail_id where {ReturnTable.CameBack})";
+    private const string CountsAsReturned = $"{ReturnTable.DidNotArrive} and {ReturnTable.IsSinceDecided}";
+
+    public const string CameBack = $"mail.id in (select mail.id from mail_return join mail on mail.id = mail_return.mail_id where {CountsAsReturned})";
 
     /// <summary>When a mail was last heard of.</summary>
     public const string Ended = "coalesce(mail.ended_at, mail.in_data_at, mail.created_at)";
@@ -52,7 +54,7 @@ public static class PostTable
         mail.signal_id is not null as is_of_signal, mail.taken_back_at is not null as is_taken_back, mail.created_at, mail.next_try_at,
         mail.not_after, mail.hand_over_by, mail.lease_until, mail.in_data_at, mail.sent_at, mail.ended_at, mail.unsure_count, mail.last_stage, mail.last_code, mail.last_enhanced, mail.last_note, mail.decided_at,
         (select coordinator.name from coordinator where coordinator.id = mail.decided_by) as decided_by, mail.decided_by is null as is_decided_on_the_server,
-        (select mail_return.note from mail_return where mail_return.mail_id = mail.id and {ReturnTable.CameBack} order by mail_return.id desc limit 1) as came_back_as,
+        (select mail_return.note from mail_return where mail_return.mail_id = mail.id and {CountsAsReturned} order by mail_return.id desc limit 1) as came_back_as,
         exists (select 1 from mail_address where mail_address.address = lower(mail.envelope_to) and mail_address.stopped_at <= mail.ended_at) as is_stopped,
         (select lower(substr(caregiver.email, instr(caregiver.email, '@') + 1)) from caregiver
          where caregiver.id = mail.caregiver_id and lower(caregiver.email) <> lower(mail.envelope_to)) as moved_to,

@@ -109,6 +109,14 @@ public sealed partial class EveryStateOfAMailTests : IDisposable
             ["Ingetrokken.", "Er gaat geen mail meer naar dit adres", "Hij gaat niet meer, en dat is goed.", "U hoeft niets te doen."],
             ["Taken back.", "Nothing goes to this address any more", "It goes no more", "Nothing to do."],
             "insert into mail_address (address, stopped_at, stopped_why) values ('persoon1@example.org', '2026-03-02T08:00:00.000Z', 'hard')"),
+        ["cancelled, and the address stopped later"] = new("invitation", "update mail set state = 'cancelled', ended_at = '2026-03-02T08:58:00.000Z'",
+            ["Ingetrokken.", "Iemand antwoordde, nam pauze of stopte, of de vragen zijn gesloten.", "Hij gaat niet meer, en dat is goed.", "U hoeft niets te doen."],
+            ["Taken back.", "Somebody answered, paused or stopped, or the check-in has closed.", "It goes no more", "Nothing to do."],
+            "insert into mail_address (address, stopped_at, stopped_why) values ('persoon1@example.org', '2026-03-02T08:59:00.000Z', 'hard')"),
+        ["returned, and sent again since"] = new("alert", Sent + ", decided_at = '2026-03-02T08:59:30.000Z'",
+            ["Verstuurd: de mailserver nam hem aan", "Klaar, tenzij hij nog terugkomt.", "U hoeft niets te doen.", "Opnieuw gestuurd door de opdracht op de server"],
+            ["Sent: the relay took it", "Done, unless it still comes back.", "Nothing to do.", "sent again by the command line"],
+            Back("soft", "mailbox full", "4.2.2")),
         ["held"] = new("digest", "update mail set state = 'held', next_try_at = null",
             ["Vastgehouden: gaat niet vanzelf.", "Gaat pas als u hem opnieuw stuurt.", "U kunt hem opnieuw sturen.", "U kunt hem opgeven."],
             ["Held: it does not go by itself.", "Goes only when you send it again.", "mail --again", "mail --give-up"]),
@@ -208,6 +216,8 @@ public sealed partial class EveryStateOfAMailTests : IDisposable
             Run($"insert into mail_return (sha256, received_at, class, note, status) values ('{number}', '2026-03-01T09:0{number}:00.000Z', '{what.Item1}', '{what.Item2}', '5.7.1')");
         }
 
+        Run("insert into mail_return (sha256, received_at, class, note, matched_by) values ('y', '2026-03-01T09:09:00.000Z', 'account', 'refused by policy', 'tag')");
+
         var page = await Operator();
         var shown = Mail("--returned");
 
@@ -250,6 +260,41 @@ public sealed partial class EveryStateOfAMailTests : IDisposable
             Assert.NotEmpty(Mail([.. command, "--yes"]));
         });
         Assert.All(Regex.Matches(string.Join('\n', lines), @"`mail (--[a-z-]+)").Select(match => match.Groups[1].Value), option => Assert.Contains(commands, command => command.Contains(option)));
+    }
+
+    [Fact]
+    public async Task What_waits_for_somebody_stands_with_the_oldest_first_and_what_is_cut_off_is_counted()
+    {
+        for (var number = 0; number <= 50; number++) PostMails.Add(site, "held", null, "digest");
+
+        var page = await Operator();
+
+        Assert.Contains("Dit zijn de oudste 50.", page.Text, StringComparison.Ordinal);
+        Assert.Equal($"/beheer/post/{50:x32}", page.Page.QuerySelector("tbody a")!.GetAttribute("href"));
+        Assert.Null(page.Page.QuerySelector($"tbody a[href='/beheer/post/{Id}']"));
+        Assert.EndsWith("\n… and 1 more\n", Mail(), StringComparison.Ordinal);
+        Assert.EndsWith("\n… and 1 more\n", Mail("--state", "held"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nobody_is_to_be_phoned_about_an_alert_that_came_back_once_its_signal_is_taken_up()
+    {
+        Arrange(new State("alert", Sent, [], [], Back("soft", "mailbox full", "4.2.2")));
+        Assert.Contains("Phone the coordinator", Mail("--show", Id), StringComparison.Ordinal);
+
+        Run("update mail set hand_over_by = null");
+
+        Assert.DoesNotContain("Phone the coordinator", Mail("--show", Id), StringComparison.Ordinal);
+        Assert.DoesNotContain("Bel de coördinator", (await (await Operator()).Open($"/beheer/post/{Id}")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_failed_alert_whose_time_is_still_to_come_is_not_said_to_have_been_late()
+    {
+        Arrange(States["failed before its time was over"]);
+
+        Assert.DoesNotContain("LATE", Mail(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Te laat: op", (await Operator()).Text, StringComparison.Ordinal);
     }
 
     private void Arrange(State state)

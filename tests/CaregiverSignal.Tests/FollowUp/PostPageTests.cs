@@ -287,6 +287,28 @@ public sealed class PostPageTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_tries_the_relay_hears_of_its_own_limit_and_that_mail_is_held()
+    {
+        Mail("ready", SendNote.ServerBusy);
+        var now = site.Clock.GetUtcNow();
+        site.Database.Write(work =>
+        {
+            work.Change("update mail set next_try_at = @at", new { at = now.AddMinutes(66) });
+            RelayTable.Set(work, new RelayState { PausedUntil = now.AddMinutes(60), Failures = 1, Stage = "rcpt", Code = 451, Note = SendNote.ServerBusy, Since = now });
+            FenceTable.Begin(work, "era", now);
+            FenceTable.Close(work, FenceWhy.Copied, now);
+        });
+        var browser = await Operator();
+
+        await browser.Follow("Probeer nu");
+        Assert.Contains("Dit is een grens van de mailserver: wacht liever tot de tijd om is.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Er gaat nu geen mail uit. De gegevens zijn gekopieerd of verplaatst.", browser.Text, StringComparison.Ordinal);
+        await browser.Press("Probeer nu");
+
+        Assert.Equal(1, site.Count("mail", "next_try_at = '2026-03-02T09:01:00.000Z'"));
+    }
+
+    [Fact]
     public async Task A_relay_that_is_not_left_alone_need_not_be_tried()
     {
         var browser = await Operator();

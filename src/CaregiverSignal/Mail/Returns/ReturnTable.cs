@@ -8,8 +8,8 @@ public static class ReturnTable
     /// <summary>What a returned message says when the mail did not arrive (spam did); what the relay refused outright stands with the mail itself.</summary>
     public const string DidNotArrive = "mail_return.class in ('hard', 'soft', 'challenge', 'account') and mail_return.matched_by <> 'ledger'";
 
-    /// <summary>The same, of a message beside its mail: it counts until the mail was sent again, by what came back since.</summary>
-    public const string CameBack = $"{DidNotArrive} and (mail.decided_at is null or mail_return.received_at > mail.decided_at)";
+    /// <summary>Of a message beside its mail: what came back before the mail was sent again no longer counts.</summary>
+    public const string IsSinceDecided = "(mail.decided_at is null or mail_return.received_at > mail.decided_at)";
 
     /// <summary>A mail that may have gone out; null when there is none of this id.</summary>
     public static MailedMail? MailOf(Work work, string id) => work.First<MailedMail>("""
