@@ -192,7 +192,7 @@ public static class CheckVerb
         var now = Installation.ClockOf(database).GetUtcNow();
         var (late, unsure, returned) = database.Read(work => (
             MailTable.CountLate(work, now),
-            PostTable.CountIn(work, "unsure", now),
+            PostTable.CountByGroup(work, now).GetValueOrDefault("unsure"),
             PostTable.IdleReturns(work, now - LookedBack, MostReturned).Count));
         if (late > 0) return new CheckLine("mail ledger", false, $"alerts not with the relay in time, or that came back: {late}; see mail");
         return unsure + returned == 0

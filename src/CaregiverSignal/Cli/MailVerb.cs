@@ -7,12 +7,11 @@ using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Cli;
 
-/// <summary>What became of each mail, on the command line; with "send again", "give up" and "try the relay now", which ask first.</summary>
+/// <summary>What became of each mail, on the command line; with "send again", "give up", "it went" and "try the relay now", which ask first.</summary>
 public static class MailVerb
 {
     private const int Shown = 50;
 
-    private static readonly TimeSpan ReturnsSince = TimeSpan.FromDays(30);
     private static readonly TimeSpan LongestBetweenBeats = TimeSpan.FromMinutes(5);
 
     private static readonly string[] States = ["ready", "leased", "in-data", "sent", "failed", "unsure", "expired", "cancelled", "held"];
@@ -26,17 +25,18 @@ public static class MailVerb
         state.AcceptOnlyFromAmong(States);
         var returned = new Option<bool>("--returned") { Description = "What came back in the last 30 days and changed nothing." };
         var again = new Option<string?>("--again") { HelpName = "ID", Description = "Send this mail again, byte for byte." };
+        var itWent = new Option<string?>("--it-went") { HelpName = "ID", Description = "The relay's log says that this mail, whose fate is unknown, went." };
         var giveUp = new Option<string?>("--give-up") { HelpName = "ID", Description = "Do not try this mail any more." };
         var tryNow = new Option<bool>("--try-now") { Description = "Try the relay before its pause is over." };
         var yes = new Option<bool>("--yes") { Description = "Do not ask." };
-        var command = new Command("mail", "Show what became of each mail; send one again, give it up, or try the relay now.")
+        var command = new Command("mail", "Show what became of each mail; send one again, give it up, say that it went, or try the relay now.")
         {
-            show, state, returned, again, giveUp, tryNow, yes,
+            show, state, returned, again, giveUp, itWent, tryNow, yes,
         };
         command.TreatUnmatchedTokensAsErrors = false;
         command.Validators.Add(parsed =>
         {
-            Option[] one = [show, state, returned, again, giveUp, tryNow];
+            Option[] one = [show, state, returned, again, giveUp, itWent, tryNow];
             var given = one.Count(option => parsed.GetResult(option) is { Implicit: false });
             if (given > 1) parsed.AddError($"Only one of {string.Join(", ", one.Select(option => option.Name))} at a time.");
         });
@@ -48,9 +48,11 @@ public static class MailVerb
             if (parsed.GetValue(returned)) return Returned(at);
             if (parsed.GetValue(tryNow)) return TryNow(at, parsed.GetValue(yes));
             if (parsed.GetValue(again) is { } lost) return Decide(at, lost, parsed.GetValue(yes), "sent again", mail => mail.MayGoAgain,
-                (work, id) => PostTable.SendAgain(work, id, null, installation.Settings.Mail.AlertWithin, at.Time.Now));
+                (work, id) => PostTable.SendAgain(work, id, null, installation.Settings.Mail.AlertWithin, at.Time.Now), mayComeTwice: true);
             if (parsed.GetValue(giveUp) is { } hopeless) return Decide(at, hopeless, parsed.GetValue(yes), "given up", mail => mail.MayBeGivenUp,
                 (work, id) => PostTable.GiveUp(work, id, null, at.Time.Now));
+            if (parsed.GetValue(itWent) is { } gone) return Decide(at, gone, parsed.GetValue(yes), "counted as sent", mail => mail.MayHaveGone,
+                (work, id) => PostTable.ItWent(work, id, null, at.Time.Now));
             return List(at);
         }));
         return command;
@@ -58,22 +60,23 @@ public static class MailVerb
 
     private static int List(Place at)
     {
-        var (road, counts, groups) = at.Database.Read(work => (
+        var (road, counts, inGroup, groups) = at.Database.Read(work => (
             at.Road(work),
             PostTable.Counts(work),
-            PostTable.Groups.Where(group => group is not ("past" or "sent")).Select(group => PostTable.In(work, group, at.Time.Now, Shown)).ToList()));
+            PostTable.CountByGroup(work, at.Time.Now),
+            PostTable.Groups.Where(group => group is not ("past" or "sent")).Select(group => (Key: group, Mails: PostTable.In(work, group, at.Time.Now, Shown))).ToList()));
         var words = new PostWords(Words, road);
         WriteRelay(at, words, road);
         at.Output.WriteLine(counts.Count == 0 ? "No mail yet." : string.Join(", ", counts.Select(one => $"{Texts.Number(one.Value)} {one.Key}")));
-        foreach (var mail in groups.SelectMany(group => group)) Write(at, words, mail);
+        foreach (var (group, mails) in groups) Write(at, words, mails, inGroup.GetValueOrDefault(group));
         return CommandLine.Success;
     }
 
     private static int ListState(Place at, string state)
     {
-        var (road, mails) = at.Database.Read(work => (at.Road(work), PostTable.InState(work, state, at.Time.Now, Shown)));
+        var (road, mails, counts) = at.Database.Read(work => (at.Road(work), PostTable.InState(work, state, at.Time.Now, Shown), PostTable.Counts(work)));
         if (mails.Count == 0) at.Output.WriteLine($"No mail is {state}.");
-        foreach (var mail in mails) Write(at, new PostWords(Words, road), mail);
+        Write(at, new PostWords(Words, road), mails, counts.GetValueOrDefault(state));
         return CommandLine.Success;
     }
 
@@ -95,7 +98,7 @@ public static class MailVerb
 
     private static int Returned(Place at)
     {
-        var since = at.Time.Now - ReturnsSince;
+        var since = at.Time.Now - PostTable.IdleShown;
         var (road, counts, newest) = at.Database.Read(work => (
             at.Road(work),
             PostTable.CountIdleReturns(work, since),
@@ -114,24 +117,24 @@ public static class MailVerb
         WriteRelay(at, new PostWords(Words, road), road);
         if (!road.IsPaused) return Verbs.Report([new Fault("mail", "--try-now", "is for a relay that is left alone, and this one is not")], at.Error);
         if (road.Relay.Stage == "auth") at.Error.WriteLine("Mend the password first: signing in wrongly too often may lock the account.");
+        if (road.IsLimited) at.Error.WriteLine("This is a limit of the relay: better wait until its time is over.");
         if (!yes && !Agrees(at, "May the relay be tried now?")) return CommandLine.Failure;
         if (!at.Database.Write(work => PostTable.TryRelayNow(work, at.Time.Now)))
         {
             return Verbs.Report([new Fault("mail", "--try-now", "could no longer be done: the relay is not left alone any more")], at.Error);
         }
 
-        at.Output.WriteLine("The next mail goes at once, when the service runs, or with tick.");
+        at.Output.WriteLine("The first mail that may go goes at once, when the service runs, or with tick.");
         return CommandLine.Success;
     }
 
-    private static int Decide(Place at, string id, bool yes, string done, Func<PostRow, bool> may, Func<Work, string, bool> act)
+    private static int Decide(Place at, string id, bool yes, string done, Func<PostRow, bool> may, Func<Work, string, bool> act, bool mayComeTwice = false)
     {
         var (found, road) = at.Database.Read(work => (PostTable.Get(work, id, at.Time.Now), at.Road(work)));
         if (found is not { } mail) return None(at, id);
         Write(at, new PostWords(Words, road), mail);
         if (!may(mail)) return Verbs.Report([new Fault("mail", id, $"cannot be {done}: it has ended, is on its way, or makes no sense any more")], at.Error);
-        var mayHaveArrived = mail.State == "unsure" || mail.LastNote == SendNote.DeliveryUnknown;
-        if (done == "sent again" && mayHaveArrived) at.Error.WriteLine("It may have arrived; then it comes twice.");
+        if (mayComeTwice && mail.MayHaveArrived) at.Error.WriteLine("It may have arrived; then it comes twice.");
         if (!yes && !Agrees(at, $"May it be {done}?")) return CommandLine.Failure;
         if (!at.Database.Write(work => act(work, id))) return Verbs.Report([new Fault("mail", id, $"could no longer be {done}")], at.Error);
         var after = at.Database.Read(work => PostTable.Get(work, id, at.Time.Now))!;
@@ -151,13 +154,20 @@ public static class MailVerb
 
     private static void WriteRelay(Place at, PostWords words, PostRoad road)
     {
-        if (road.Held is { } why) at.Output.WriteLine($"Nothing is mailed: {why.InWords()}; see resume-mail.");
+        if (road.HeldForGood is { } why) at.Output.WriteLine($"Nothing is mailed: {why.InWords()}; see resume-mail.");
         if (at.Database.Read(SiteClockTable.Get) is { Simulated: false } clock)
         {
             at.Output.WriteLine($"The program last worked at {words.Moment(clock.At)}{(at.Time.Now - clock.At > LongestBetweenBeats ? ". Does it run?" : ".")}");
         }
 
         foreach (var line in words.OfRelay()) at.Output.WriteLine(line);
+    }
+
+    /// <param name="count">How many there are, also those that are not shown.</param>
+    private static void Write(Place at, PostWords words, IReadOnlyList<PostRow> mails, int count)
+    {
+        foreach (var mail in mails) Write(at, words, mail);
+        if (count > mails.Count) at.Output.WriteLine($"… and {Texts.Number(count - mails.Count)} more");
     }
 
     private static void Write(Place at, PostWords words, PostRow mail)

@@ -121,7 +121,7 @@ public static class CaseReading
         if (PostTable.NewestTo(work, caregiver.Id, time.Now) is not { } mail || checkIns.Any(one => one.AnsweredAt > mail.CreatedAt)) return null;
         var what = mail switch
         {
-            { State: "unsure" } or { State: "ready", UnsureCount: > 0 } or { State: "failed", LastNote: SendNote.DeliveryUnknown } => "unsure",
+            { State: "unsure" or "ready" or "failed" or "expired", MayHaveArrived: true } => "unsure",
             { State: "failed" or "expired" } => "failed",
             { State: "sent", CameBackAs: not null } => "returned",
             _ => null,

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using CaregiverSignal.Mail;
 using CaregiverSignal.People;
 using CaregiverSignal.Storage;
 
@@ -16,9 +15,6 @@ public static class DeskTable
           and 2 <= (select count(*) from check_in
                     where check_in.caregiver_id = caregiver.id and check_in.closed_at is not null and date(check_in.closed_at) >= date(check_in.closes_on, '-1 day'))
         """;
-
-    /// <summary>When a mail was last heard of.</summary>
-    private const string Ended = "coalesce(mail.ended_at, mail.in_data_at, mail.created_at)";
 
     /// <summary>How many of a coordinator's caregivers never answered.</summary>
     public static int CountNeverAnswered(Work work, long coordinatorId) => work.One<int>($"""
@@ -50,23 +46,24 @@ public static class DeskTable
 
     /// <summary>People whose newest mail failed, came too late, came back or may not have arrived, and when; longest ago last. Where a task says so, or mail is stopped, they stand elsewhere.</summary>
     public static IReadOnlyList<Unreached> Unreached(Work work, IReadOnlyCollection<long> coordinatorIds, DateTimeOffset since, int limit) => work.All<Unreached>($"""
-        select caregiver.id as caregiver_id, caregiver.person, caregiver.first_name, caregiver.last_name, caregiver.phone, max({Ended}) as at,
+        select caregiver.id as caregiver_id, caregiver.person, caregiver.first_name, caregiver.last_name, caregiver.phone, max({PostTable.Ended}) as at,
                case
-                   when mail.state = 'unsure' or mail.last_note = @unknown then 'unsure'
                    when mail.state = 'sent' then 'returned'
+                   when mail.state = 'unsure' or mail.unsure_count > 0 then 'unsure'
                    else 'failed'
                end as what
         from caregiver join mail on mail.caregiver_id = caregiver.id
-        where (mail.state in ('failed', 'expired', 'unsure') or (mail.state = 'sent' and {PostTable.CameBack})) and {Ended} > @since
-          and caregiver.status = 'active' and caregiver.coordinator_id in (select value from json_each(@ids))
+        where (mail.state in ('failed', 'expired', 'unsure') or (mail.state = 'sent' and {PostTable.CameBack})) and {PostTable.Ended} > @since
+          and caregiver.status = 'active' and caregiver.channel = 'email' and {PostTable.IsToTheAddressOfToday}
+          and caregiver.coordinator_id in (select value from json_each(@ids))
           and not exists (select 1 from mail_task where mail_task.caregiver_id = caregiver.id and mail_task.kind = 'no-arrival' and mail_task.done_at is null)
           and not exists (select 1 from mail_address where mail_address.address = lower(caregiver.email) and mail_address.stopped_at is not null)
-          and not exists (select 1 from mail later where later.caregiver_id = caregiver.id and later.state = 'sent' and later.sent_at > {Ended})
-          and not exists (select 1 from check_in where check_in.caregiver_id = caregiver.id and check_in.answered_at > {Ended})
+          and not exists (select 1 from mail later where later.caregiver_id = caregiver.id and later.state = 'sent' and later.sent_at > {PostTable.Ended})
+          and not exists (select 1 from check_in where check_in.caregiver_id = caregiver.id and check_in.answered_at > {PostTable.Ended})
         group by caregiver.id
         order by at desc, caregiver.id
         limit @limit
-        """, new { ids = JsonSerializer.Serialize(coordinatorIds), since, limit, unknown = SendNote.DeliveryUnknown });
+        """, new { ids = JsonSerializer.Serialize(coordinatorIds), since, limit });
 
     /// <summary>People of whom nobody hears, and about whom nothing is open: paused without an end, or without an answer twice running; longest first.</summary>
     /// <remarks>The silence rule knows only those who used to answer; whoever never did would be missed without this list.</remarks>

@@ -33,7 +33,7 @@ public sealed class Notices(Settings settings)
         Write(to, "NeverAnswered", "Open", "/werklijst", [("nooit", Number(people))], Late(isAlertLate));
 
     /// <summary>Once a week, so that no mail is never taken for nothing new.</summary>
-    public Letter Quiet(Coordinator to, bool isAlertLate = false) => Write(to, "Quiet", "Open", "/werklijst", [], Late(isAlertLate));
+    public Letter Quiet(Coordinator to, bool isAlertLate = false) => Write(to, isAlertLate ? "QuietLate" : "Quiet", "Open", "/werklijst", [], Late(isAlertLate));
 
     public Letter Escalation(Coordinator to, int workingDays) => Write(to, "Escalation", "Open", "/werklijst", [("dagen", Number(workingDays))]);
 

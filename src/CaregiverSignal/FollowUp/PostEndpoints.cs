@@ -6,14 +6,12 @@ using CaregiverSignal.Time;
 
 namespace CaregiverSignal.FollowUp;
 
-/// <summary>What became of each mail, for the operator; with "send again", "give up" and "try the relay now", which ask first.</summary>
+/// <summary>What became of each mail, for the operator; with "send again", "give up", "it went" and "try the relay now", which ask first.</summary>
 public static partial class PostEndpoints
 {
     private const int RowsAGroup = 50;
     private const int ReturnsShown = 20;
     private const string Home = "/beheer/post";
-
-    private static readonly TimeSpan ReturnsSince = TimeSpan.FromDays(30);
 
     private static Texts Words => PostPageModel.Words;
 
@@ -33,6 +31,8 @@ public static partial class PostEndpoints
             var words = new PostWords(Words, road);
             List<string> warnings = [.. words.OfRelay(), Words["Ask.proberen"]];
             if (road.Relay.Stage == "auth") warnings.Add(Words["Ask.inloggen"]);
+            if (road.IsLimited) warnings.Add(Words["Ask.grens"]);
+            if (road.HeldForGood is { } why) warnings.Add($"{Words["NothingGoes"]} {Words["Fence." + why]}");
             return PageRoutes.Show<PostAskPage>(new PostAskModel(shell, "proberen", Home + "/proberen", Home, [], warnings));
         });
         Form(Home + "/proberen", (_, by) =>
@@ -45,21 +45,25 @@ public static partial class PostEndpoints
         Page(Home + "/{id}", (id, shell, saved) =>
             database.Read(work => ReadMail(work, pace, id, shell, saved, time)) is { } model ? PageRoutes.Show<PostMailPage>(model) : Missing(settings));
 
-        foreach (var act in new[] { "opnieuw", "opgeven" })
+        foreach (var act in new[] { "opnieuw", "opgeven", "aangekomen" })
         {
             Page($"{Home}/{{id}}/{act}", (id, shell, _) =>
             {
                 var (mail, road) = database.Read(work => (PostTable.Get(work, id, time.Now), PostRoad.Of(work, pace, time)));
                 if (mail is null) return Missing(settings);
-                if (!(act == "opnieuw" ? mail.MayGoAgain : mail.MayBeGivenUp)) return PageRoutes.Go($"{Home}/{id}?bewaard=veranderd");
+                var may = act switch { "opnieuw" => mail.MayGoAgain, "opgeven" => mail.MayBeGivenUp, _ => mail.MayHaveGone };
+                if (!may) return PageRoutes.Go($"{Home}/{id}?bewaard=veranderd");
                 var facts = new PostWords(Words, road).FactsOf(mail);
                 return PageRoutes.Show<PostAskPage>(new PostAskModel(shell, act, $"{Home}/{id}/{act}", $"{Home}/{id}", facts, WarningsOf(act, mail, road)));
             });
             Form($"{Home}/{{id}}/{act}", (id, by) =>
             {
-                var done = database.Write(work => act == "opnieuw"
-                    ? PostTable.SendAgain(work, id, by, settings.Mail.AlertWithin, time.Now)
-                    : PostTable.GiveUp(work, id, by, time.Now));
+                var done = database.Write(work => act switch
+                {
+                    "opnieuw" => PostTable.SendAgain(work, id, by, settings.Mail.AlertWithin, time.Now),
+                    "opgeven" => PostTable.GiveUp(work, id, by, time.Now),
+                    _ => PostTable.ItWent(work, id, by, time.Now),
+                });
                 if (done) Decided(log, id, act, by);
                 return PageRoutes.Go($"{Home}/{Uri.EscapeDataString(id)}?bewaard={(done ? act : "veranderd")}");
             });
@@ -77,26 +81,29 @@ public static partial class PostEndpoints
 
     private static PostPageModel Read(Database database, Pace pace, MailLoop loop, StaffShell shell, string saved, SiteTime time)
     {
-        var (road, groups, idle, newest) = database.Read(work => (
-            PostRoad.Of(work, pace, time),
-            PostTable.Groups
-                .Select(group => (Key: group, Count: PostTable.CountIn(work, group, time.Now), Rows: PostTable.In(work, group, time.Now, RowsAGroup)))
-                .ToList(),
-            PostTable.CountIdleReturns(work, time.Now - ReturnsSince),
-            PostTable.IdleReturns(work, time.Now - ReturnsSince, ReturnsShown)));
+        var (road, counts, groups, idle, newest) = database.Read(work =>
+        {
+            var counts = PostTable.CountByGroup(work, time.Now);
+            return (
+                PostRoad.Of(work, pace, time),
+                counts,
+                PostTable.Groups.Where(counts.ContainsKey).Select(group => (Key: group, Rows: PostTable.In(work, group, time.Now, RowsAGroup))).ToList(),
+                PostTable.CountIdleReturns(work, time.Now - PostTable.IdleShown),
+                PostTable.IdleReturns(work, time.Now - PostTable.IdleShown, ReturnsShown));
+        });
         var words = new PostWords(Words, road);
         return new PostPageModel(
             shell,
-            road.Held is { } why ? Words["Fence." + why] : null,
+            road.HeldForGood is { } why ? Words["Fence." + why] : null,
             PostPageModel.SavedOf(saved),
             loop.LastRoundAt is { } round ? [.. words.OfRelay(), Words["Round", ("tijd", words.Moment(round))]] : words.OfRelay(),
             road.IsPaused || road.FusedUntil is not null,
             road.IsPaused,
-            PostPageModel.SummaryOf(groups.ToDictionary(group => group.Key, group => group.Count)),
-            [.. groups.Where(group => group.Count > 0).Select(group => new PostGroup(
+            PostPageModel.SummaryOf(counts),
+            [.. groups.Select(group => new PostGroup(
                 group.Key,
                 Words["Group." + group.Key],
-                group.Count > group.Rows.Count ? Words["Newest", ("n", Texts.Number(group.Rows.Count))] : null,
+                counts[group.Key] > group.Rows.Count ? Words[PostTable.IsOldestFirst(group.Key) ? "Oldest" : "Newest", ("n", Texts.Number(group.Rows.Count))] : null,
                 [.. group.Rows.Select(mail => PostLine.Of(mail, words))]))],
             [.. idle.Select(one => Words["ReturnedCount", ("wat", words.Returned(one.Note)), ("n", Texts.Number(one.Count))])],
             [.. newest.Select(words.Of)]);
@@ -117,12 +124,13 @@ public static partial class PostEndpoints
 
     private static List<string> WarningsOf(string act, PostRow mail, PostRoad road)
     {
+        if (act == "aangekomen") return [Words["Ask.aangekomen"]];
         if (act == "opgeven") return [Words[mail.IsToCaregiver ? "Ask.opgeven" : "Ask.zelf"]];
         // As it will be: when it then goes is said before it is decided.
         var now = road.Time.Now;
         var ready = mail with { State = "ready", NextTryAt = now, NotAfter = mail.NotAfter > now ? mail.NotAfter : now.AddDays(1) };
         List<string> warnings = [$"{Words["Ask.opnieuw"]} {new PostWords(Words, road).Next(ready)}"];
-        if (mail.State == "unsure" || mail.LastNote == SendNote.DeliveryUnknown) warnings.Add(Words["Ask.dubbel"]);
+        if (mail.MayHaveArrived) warnings.Add(Words["Ask.dubbel"]);
         return warnings;
     }
 

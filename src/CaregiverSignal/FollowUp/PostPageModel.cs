@@ -20,17 +20,17 @@ public sealed record PostPageModel(
 {
     public static readonly Texts Words = Texts.Of(typeof(PostPage));
 
-    private static readonly string[] Decisions = ["opnieuw", "opgeven", "proberen", "veranderd"];
+    private static readonly string[] Decisions = ["opnieuw", "opgeven", "aangekomen", "proberen", "veranderd"];
 
     public static string SummaryOf(IReadOnlyDictionary<string, int> counts) =>
-        Words["Summary", [.. PostTable.Groups.Select(group => (group, Texts.Number(counts[group])))]];
+        Words["Summary", [.. PostTable.Groups.Select(group => (group, Texts.Number(counts.GetValueOrDefault(group))))]];
 
     /// <summary>What was just decided, out of the address; null when it names nothing.</summary>
     public static string? SavedOf(string decision) => Decisions.Contains(decision) ? Words["Saved." + decision] : null;
 }
 
-/// <param name="Newest">Said when there are more than are shown.</param>
-public sealed record PostGroup(string Id, string Title, string? Newest, IReadOnlyList<PostLine> Rows);
+/// <param name="Cut">Said when there are more than are shown.</param>
+public sealed record PostGroup(string Id, string Title, string? Cut, IReadOnlyList<PostLine> Rows);
 
 /// <param name="Late">When it should have been there; null while it is not late.</param>
 public sealed record PostLine(
@@ -43,7 +43,8 @@ public sealed record PostLine(
     string Why,
     string Next,
     bool MayGoAgain,
-    bool MayBeGivenUp)
+    bool MayBeGivenUp,
+    bool MayHaveGone)
 {
     public static PostLine Of(PostRow mail, PostWords words) => new(
         mail.Id,
@@ -55,7 +56,8 @@ public sealed record PostLine(
         words.Why(mail),
         words.Next(mail),
         mail.MayGoAgain,
-        mail.MayBeGivenUp);
+        mail.MayBeGivenUp,
+        mail.MayHaveGone);
 }
 
 /// <summary>One mail with its history.</summary>
@@ -71,7 +73,7 @@ public sealed record PostMailModel(
 public sealed record PostMoment(string When, string Text);
 
 /// <summary>The page that asks before something is done.</summary>
-/// <param name="Act"><c>opnieuw</c>, <c>opgeven</c> or <c>proberen</c>.</param>
+/// <param name="Act"><c>opnieuw</c>, <c>opgeven</c>, <c>aangekomen</c> or <c>proberen</c>.</param>
 /// <param name="Path">Where the answer goes; <paramref name="Back"/> is the page before.</param>
 /// <param name="Facts">What it is about.</param>
 /// <param name="Warnings">What follows from it, and what may go wrong by it.</param>

@@ -16,17 +16,23 @@ public sealed record PostRoad(FenceWhy? Held, RelayState Relay, int Fuse, MailWi
     /// <summary>Until when the day's limit holds everything; null while it does not.</summary>
     public DateTimeOffset? FusedUntil => Held == FenceWhy.DayLimit ? Relay.FusedAt?.AddDays(1) : null;
 
+    /// <summary>Why nothing is mailed, where only the operator's word ends that.</summary>
+    public FenceWhy? HeldForGood => Held == FenceWhy.DayLimit ? null : Held;
+
+    /// <summary>The relay is left alone for a limit of its own, which trying again only makes worse.</summary>
+    public bool IsLimited => Relay is { Code: 450 or 451 } || Relay.Enhanced?.StartsWith("4.7.", StringComparison.Ordinal) == true;
+
     public bool IsPaused => Breaker.IsOpen(Relay, Time.Now);
 
     /// <summary>What comes next for a mail, and when; no instant where none is known or none matters.</summary>
     public (string What, DateTimeOffset? At) NextOf(PostRow mail) => mail.State switch
     {
-        "ready" or "unsure" when FusedUntil is { } until => ("fuse", until),
+        "unsure" when !mail.IsSentOnceMore => ("counted", mail.NextTryAt),
+        "ready" or "unsure" when FusedUntil is { } until => until >= mail.NotAfter ? ("tooLate", mail.NotAfter) : ("fuse", until),
         "ready" or "unsure" when Held is not null => ("fence", null),
-        "ready" => Waiting(mail),
+        "ready" or "unsure" => Waiting(mail),
         "in-data" when mail.IsTakenBack => ("takenBack", null),
         "leased" or "in-data" => (mail.State, mail.LeaseUntil),
-        "unsure" => (mail.IsSentOnceMore ? "onceMore" : "counted", mail.NextTryAt),
         "failed" or "expired" => (mail.IsToCaregiver ? "worklist" : "staff", null),
         "sent" when mail.CameBackAs is not null => (mail.IsToCaregiver ? "worklist" : "staff", null),
         var ended => (ended, null),
@@ -35,7 +41,7 @@ public sealed record PostRoad(FenceWhy? Held, RelayState Relay, int Fuse, MailWi
     private (string What, DateTimeOffset? At) Waiting(PostRow mail)
     {
         var now = Time.Now;
-        var (what, at) = mail.NextTryAt > now ? ("try", mail.NextTryAt.Value) : ("turn", now);
+        var (what, at) = mail.NextTryAt > now ? (mail.State == "unsure" ? "onceMore" : "try", mail.NextTryAt.Value) : ("turn", now);
         if (IsPaused && at < Relay.PausedUntil) (what, at) = ("relay", Relay.PausedUntil!.Value);
         if (!mail.Urgent && !Window.Contains(at, Time)) (what, at) = ("window", Window.NextOpening(at, Time));
         return at >= mail.NotAfter ? ("tooLate", mail.NotAfter) : (what, at);

@@ -42,6 +42,8 @@ public sealed record PostRow
 
     public int UnsureCount { get; init; }
 
+    public bool MayHaveArrived => State == "unsure" || UnsureCount > 0;
+
     public string? LastStage { get; init; }
 
     public int? LastCode { get; init; }
@@ -73,4 +75,7 @@ public sealed record PostRow
     public bool MayGoAgain { get; init; }
 
     public bool MayBeGivenUp { get; init; }
+
+    /// <summary>Nobody knows its fate, and the relay's log may.</summary>
+    public bool MayHaveGone { get; init; }
 }

@@ -8,11 +8,8 @@ namespace CaregiverSignal.FollowUp;
 /// <param name="words">Where a phrase of the ledger has no words here, it is shown as it is.</param>
 public sealed class PostWords(Texts words, PostRoad road)
 {
-    /// <summary>Kinds whose loss leaves somebody alone whom a coordinator should call.</summary>
-    private static readonly string[] Pressing = ["alert", "escalation"];
-
     /// <summary>When the relay should have had it; null while that is not past.</summary>
-    public string? Late(PostRow mail) => mail is { IsLate: true, HandOverBy: { } by } ? words["Is.late", ("tijd", Moment(by))] : null;
+    public string? Late(PostRow mail) => mail is { IsLate: true, HandOverBy: { } by } && by <= road.Time.Now ? words["Is.late", ("tijd", Moment(by))] : null;
 
     public string Is(PostRow mail) => mail switch
     {
@@ -30,6 +27,7 @@ public sealed class PostWords(Texts words, PostRoad road)
     public string Why(PostRow mail) => mail switch
     {
         { State: "unsure" } or { State: "failed", LastNote: SendNote.DeliveryUnknown } or { State: "ready", UnsureCount: > 0 } => words["Why.unsure"],
+        { State: "expired", EndedAt: { } ended } when ended < mail.NotAfter => $"{words["Why.waited"]} {Said(mail)}".TrimEnd(),
         { State: "expired" } => $"{words["Why.expired", ("tijd", Moment(mail.NotAfter))]} {Said(mail)}".TrimEnd(),
         { State: "cancelled", IsStopped: true } => words["Why.stopped"],
         { State: "cancelled", IsOfSignal: true } => words["Why.takenUp"],
@@ -49,7 +47,7 @@ public sealed class PostWords(Texts words, PostRoad road)
     {
         var can = new List<string>();
         var isOver = mail.State is "failed" or "expired";
-        if (Pressing.Contains(mail.Kind) && (mail.IsLate || mail.State is "unsure" || mail.CameBackAs is not null)) can.Add(words["Do.call"]);
+        if (mail.IsLate || (mail.HandOverBy is not null && (mail.State is "unsure" || mail.CameBackAs is not null))) can.Add(words["Do.call"]);
         if (mail is { IsToCaregiver: false, CameBackAs: not null }) can.Add(words["Do.address"]);
         if (mail.State is "ready" or "unsure")
         {
@@ -58,6 +56,7 @@ public sealed class PostWords(Texts words, PostRoad road)
             else if (road.IsPaused) can.Add(words["Do.relay"]);
         }
 
+        if (mail.MayHaveGone) can.Add(words["Do.itWent", ("id", mail.Id)]);
         if (mail.MayGoAgain) can.Add(words["Do.again", ("id", mail.Id)]);
         else if (isOver) can.Add(words["Do.notAgain"]);
         if (mail.MayBeGivenUp) can.Add(words["Do.giveUp", ("id", mail.Id)]);
@@ -140,7 +139,12 @@ public sealed class PostWords(Texts words, PostRoad road)
 
     private string? Decided(PostRow mail) => mail.DecidedAt is { } at
         ? words[
-            mail.LastNote == SendNote.GivenUp ? "Decided.givenUp" : "Decided.again",
+            mail switch
+            {
+                { State: "failed", LastNote: SendNote.GivenUp } => "Decided.givenUp",
+                { State: "sent" } when mail.EndedAt == at => "Decided.itWent",
+                _ => "Decided.again",
+            },
             ("wie", mail.IsDecidedOnTheServer ? words["Decided.server"] : mail.DecidedBy is { } name ? Plainly.Shown(name) : words["Decided.somebody"]),
             ("tijd", Moment(at))]
         : null;

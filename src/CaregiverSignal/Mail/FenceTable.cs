@@ -6,6 +6,8 @@ namespace CaregiverSignal.Mail;
 /// <summary>All SQL on the mail_fence table, and on the mail that waits behind a closed fence.</summary>
 public static class FenceTable
 {
+    private const string MayHaveArrived = "(state in ('in-data', 'unsure') or unsure_count > 0)";
+
     /// <summary>The era the store is in; null before its first.</summary>
     public static Era? Newest(Work work) => work.First<Era>("""
         select id, epoch, begun_at, closed_at, why
@@ -46,10 +48,15 @@ public static class FenceTable
           and (state in ('in-data', 'unsure') or (@handedOverOnly = 0 and state in ('ready', 'leased')))
         """, new { ids = JsonSerializer.Serialize(ids), at, handedOverOnly = handedOverOnly ? 1 : 0 });
 
-    public static int Expire(Work work, IReadOnlyCollection<string> ids, DateTimeOffset at) => work.Change("""
-        update mail set state = 'expired', ended_at = @at, next_try_at = null, lease_until = null
+    /// <summary>Ends what is too late; as in <see cref="MailTable.Expire"/>, one that may have arrived did not expire.</summary>
+    public static int Expire(Work work, IReadOnlyCollection<string> ids, DateTimeOffset at) => work.Change($"""
+        update mail set
+            state = case when {MayHaveArrived} then 'failed' else 'expired' end,
+            last_note = case when {MayHaveArrived} then @unknown else last_note end,
+            unsure_count = unsure_count + case when state = 'in-data' then 1 else 0 end,
+            ended_at = @at, next_try_at = null, lease_until = null
         where id in (select value from json_each(@ids)) and state in ('ready', 'leased', 'in-data', 'unsure')
-        """, new { ids = JsonSerializer.Serialize(ids), at });
+        """, new { ids = JsonSerializer.Serialize(ids), at, unknown = SendNote.DeliveryUnknown });
 }
 
 /// <summary>A time in the life of a store, from one word of the operator to the next.</summary>

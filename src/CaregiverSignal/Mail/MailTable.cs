@@ -232,8 +232,7 @@ public static class MailTable
     public static int CountLate(Work work, DateTimeOffset now) => work.One<int>($"""
         select (select count(*) from mail where {IsLate})
              + (select count(distinct mail.id) from mail_return join mail on mail.id = mail_return.mail_id
-                where {ReturnTable.DidNotArrive} and mail.state = 'sent' and mail.hand_over_by is not null
-                  and (mail.decided_at is null or mail_return.received_at > mail.decided_at))
+                where {ReturnTable.DidNotArrive} and {ReturnTable.IsSinceDecided} and mail.state = 'sent' and mail.hand_over_by is not null)
         """, new { now });
 
     /// <summary>How many mails took their last step since an instant.</summary>

@@ -60,7 +60,7 @@ public sealed class ResumeMailVerbTests : IDisposable
         Assert.Contains("more mail than Mail:Fuse allows in 24 hours", tick.Error, StringComparison.Ordinal);
         Assert.Equal(2, Directory.GetFiles(program.Path("data", "mail"), "*.eml").Length);
         Assert.Contains("FAIL  mail held      nothing is mailed: there was more mail than Mail:Fuse allows", program.Run("check").Output, StringComparison.Ordinal);
-        Assert.Contains("see resume-mail", program.Run("mail").Output, StringComparison.Ordinal);
+        Assert.Contains("If so: resume-mail\n", program.Run("mail").Output, StringComparison.Ordinal);
 
         var (code, output, _) = program.Run("resume-mail", "--yes");
 

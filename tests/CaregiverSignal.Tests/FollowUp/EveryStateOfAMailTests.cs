@@ -49,8 +49,8 @@ public sealed partial class EveryStateOfAMailTests : IDisposable
             ["Verstuurd: de mailserver nam hem aan op 2 maart 9.58 uur.", "Klaar, tenzij hij nog terugkomt.", "U hoeft niets te doen.", "4XyZ12"],
             ["Sent: the relay took it at 2026-03-02 09:58.", "Done, unless it still comes back.", "Nothing to do.", "4XyZ12"]),
         ["failed, to a caregiver"] = new("invitation", "update mail set state = 'failed', ended_at = '2026-03-02T08:58:00.000Z', last_note = 'refused by the server', last_stage = 'rcpt', last_code = 550, last_enhanced = '5.1.1'",
-            ["Niet verstuurd.", "De mailserver weigerde (bij de ontvanger, antwoord 550 5.1.1).", "De coördinator ziet op de werklijst dat de mail niet aankwam, en belt.", "U kunt hem opnieuw sturen."],
-            ["Not sent.", "Refused by the server (at the recipient, answer 550 5.1.1).", "The coordinator sees on the worklist that the mail did not arrive, and calls.", "mail --again"]),
+            ["Niet verstuurd.", "De mailserver weigerde (bij de ontvanger, antwoord 550 5.1.1).", "Wie nog meedoet, staat bij de coördinator op de werklijst, tot er een mail aankomt of een antwoord komt.", "U kunt hem opnieuw sturen."],
+            ["Not sent.", "Refused by the server (at the recipient, answer 550 5.1.1).", "Who still takes part stands on the coordinator's worklist, until a mail arrives or an answer comes.", "mail --again"]),
         ["failed, to staff"] = new("digest", "update mail set state = 'failed', ended_at = '2026-03-02T08:58:00.000Z', last_note = 'message too large', last_stage = 'mail'",
             ["Niet verstuurd.", "De mail is te groot (bij de afzender).", "Er gebeurt niets meer vanzelf.", "U kunt hem opnieuw sturen."],
             ["Not sent.", "Message too large (at the sender).", "Nothing happens by itself any more.", "mail --again"]),
@@ -66,15 +66,39 @@ public sealed partial class EveryStateOfAMailTests : IDisposable
         ["unsure for the last time"] = new("invitation", "update mail set state = 'unsure', unsure_count = 2, next_try_at = '2026-03-02T09:15:00.000Z'",
             ["Onzeker", "gaf geen antwoord meer.", "Gaat niet vanzelf nog een keer. Vanaf 2 maart 10.15 uur telt hij als niet verstuurd.", "U kunt hem opnieuw sturen.", "U kunt hem opgeven."],
             ["Unsure", "answered no more.", "Does not go again by itself. From 2026-03-02 10:15 on it counts as not sent.", "mail --again"]),
+        ["unsure for the last time, while mail is held"] = new("invitation", "update mail set state = 'unsure', unsure_count = 2, next_try_at = '2026-03-02T09:15:00.000Z'",
+            ["Onzeker", "Vanaf 2 maart 10.15 uur telt hij als niet verstuurd.", "U kunt hem opnieuw sturen.", "U kunt hem opgeven."],
+            ["Unsure", "From 2026-03-02 10:15 on it counts as not sent.", "mail --again"],
+            "insert into mail_fence (epoch, begun_at, closed_at, why) values ('era', '2026-03-02T08:00:00.000Z', '2026-03-02T08:00:00.000Z', 'restored')"),
+        ["unsure, while the relay is left alone"] = new("alert", "update mail set state = 'unsure', unsure_count = 1, next_try_at = '2026-03-02T09:15:00.000Z'",
+            ["Onzeker", "Gaat op 2 maart 10.30 uur: tot dan laten wij de mailserver met rust.", "U kunt hem opnieuw sturen.", "U kunt hem opgeven."],
+            ["Unsure", "Goes at 2026-03-02 10:30: until then the relay is left alone.", "mail --again"],
+            "update mail_relay set paused_until = '2026-03-02T09:30:00.000Z', failures = 1, stage = 'connect', note = 'connection lost', since = '2026-03-02T08:55:00.000Z'"),
+        ["fuse blown for longer than it makes sense"] = new("invitation", "update mail set not_after = '2026-03-03T08:00:00.000Z'",
+            ["Wacht. Nog niet geprobeerd.", "Gaat niet meer: na 3 maart 9.00 uur heeft hij geen zin.", "U kunt hem opgeven."],
+            ["Waits.", "Goes no more: after 2026-03-03 09:00 it makes no sense.", "mail --give-up"],
+            "update mail_relay set fused_at = '2026-03-02T08:55:00.000Z'"),
         ["once more"] = new("alert", "update mail set unsure_count = 1, last_note = 'delivery unknown'",
             ["Gaat nog een keer, want misschien kwam hij niet aan.", "gaf geen antwoord meer.", "Gaat zo, als hij aan de beurt is.", "U kunt hem opgeven."],
             ["Goes once more, as it may not have arrived.", "answered no more.", "Goes soon", "mail --give-up"]),
         ["failed, and perhaps arrived"] = new("invitation", "update mail set state = 'failed', ended_at = '2026-03-02T08:58:00.000Z', unsure_count = 2, last_note = 'delivery unknown'",
-            ["Niet verstuurd, voor zover wij weten. Misschien kwam hij toch aan.", "gaf geen antwoord meer.", "De coördinator ziet op de werklijst", "U kunt hem opnieuw sturen."],
-            ["Not sent, as far as we know. It may have arrived all the same.", "answered no more.", "The coordinator sees on the worklist", "mail --again"]),
+            ["Niet verstuurd, voor zover wij weten. Misschien kwam hij toch aan.", "gaf geen antwoord meer.", "Wie nog meedoet, staat bij de coördinator op de werklijst", "U kunt hem opnieuw sturen."],
+            ["Not sent, as far as we know. It may have arrived all the same.", "answered no more.", "Who still takes part stands on the coordinator's worklist", "mail --again"]),
+        ["gone by the relay's log"] = new("alert", "update mail set state = 'sent', unsure_count = 1, sent_at = '2026-03-02T08:40:00.000Z', ended_at = '2026-03-02T08:58:00.000Z', decided_at = '2026-03-02T08:58:00.000Z'",
+            ["Verstuurd: de mailserver nam hem aan op 2 maart 9.40 uur.", "Klaar, tenzij hij nog terugkomt.", "U hoeft niets te doen.", "Aangekomen volgens de opdracht op de server, op 2 maart 9.58 uur."],
+            ["Sent: the relay took it at 2026-03-02 09:40.", "Done, unless it still comes back.", "Nothing to do.", "counted as sent by the command line, at 2026-03-02 09:58"]),
+        ["failed before its time was over"] = new("alert", "update mail set state = 'failed', ended_at = '2026-03-02T08:58:00.000Z', last_note = 'message too large'",
+            ["Niet verstuurd.", "Er gebeurt niets meer vanzelf.", "Bel de coördinator", "U kunt hem opnieuw sturen."],
+            ["Not sent.", "Nothing happens by itself any more.", "Phone the coordinator", "mail --again"]),
+        ["failed, and the signal taken up since"] = new("alert", "update mail set state = 'failed', ended_at = '2026-03-02T08:58:00.000Z', last_note = 'message too large', hand_over_by = null",
+            ["Niet verstuurd.", "Er gebeurt niets meer vanzelf.", "Opnieuw sturen kan niet."],
+            ["Not sent.", "Nothing happens by itself any more.", "It cannot be sent again"]),
+        ["expired while mail was held"] = new("invitation", "update mail set state = 'expired', ended_at = '2026-03-02T08:58:00.000Z'",
+            ["Niet verstuurd: het werd te laat.", "Hij wachtte langer dan twee dagen terwijl de mail werd vastgehouden.", "U kunt hem opnieuw sturen."],
+            ["Not sent: it became too late.", "It waited longer than two days while mail was held.", "mail --again"]),
         ["expired"] = new("invitation", "update mail set state = 'expired', ended_at = '2026-03-02T08:58:00.000Z', not_after = '2026-03-02T08:58:00.000Z', last_note = 'timed out', last_stage = 'connect'",
-            ["Niet verstuurd: het werd te laat.", "Na 2 maart 9.58 uur had deze mail geen zin meer. De mailserver antwoordde te laat (bij het verbinden).", "De coördinator ziet op de werklijst", "Opnieuw sturen kan niet."],
-            ["Not sent: it became too late.", "After 2026-03-02 09:58 this mail made no sense any more. Timed out (connecting).", "The coordinator sees on the worklist", "It cannot be sent again"]),
+            ["Niet verstuurd: het werd te laat.", "Na 2 maart 9.58 uur had deze mail geen zin meer. De mailserver antwoordde te laat (bij het verbinden).", "Wie nog meedoet, staat bij de coördinator op de werklijst", "Opnieuw sturen kan niet."],
+            ["Not sent: it became too late.", "After 2026-03-02 09:58 this mail made no sense any more. Timed out (connecting).", "Who still takes part stands on the coordinator's worklist", "It cannot be sent again"]),
         ["cancelled: a signal taken up"] = new("alert", "update mail set state = 'cancelled', ended_at = '2026-03-02T08:58:00.000Z'",
             ["Ingetrokken.", "Iemand pakte de melding op.", "Hij gaat niet meer, en dat is goed.", "U hoeft niets te doen."],
             ["Taken back.", "Somebody has taken the signal up.", "It goes no more, and that is right.", "Nothing to do."]),
@@ -85,6 +109,14 @@ public sealed partial class EveryStateOfAMailTests : IDisposable
             ["Ingetrokken.", "Er gaat geen mail meer naar dit adres", "Hij gaat niet meer, en dat is goed.", "U hoeft niets te doen."],
             ["Taken back.", "Nothing goes to this address any more", "It goes no more", "Nothing to do."],
             "insert into mail_address (address, stopped_at, stopped_why) values ('persoon1@example.org', '2026-03-02T08:00:00.000Z', 'hard')"),
+        ["cancelled, and the address stopped later"] = new("invitation", "update mail set state = 'cancelled', ended_at = '2026-03-02T08:58:00.000Z'",
+            ["Ingetrokken.", "Iemand antwoordde, nam pauze of stopte, of de vragen zijn gesloten.", "Hij gaat niet meer, en dat is goed.", "U hoeft niets te doen."],
+            ["Taken back.", "Somebody answered, paused or stopped, or the check-in has closed.", "It goes no more", "Nothing to do."],
+            "insert into mail_address (address, stopped_at, stopped_why) values ('persoon1@example.org', '2026-03-02T08:59:00.000Z', 'hard')"),
+        ["returned, and sent again since"] = new("alert", Sent + ", decided_at = '2026-03-02T08:59:30.000Z'",
+            ["Verstuurd: de mailserver nam hem aan", "Klaar, tenzij hij nog terugkomt.", "U hoeft niets te doen.", "Opnieuw gestuurd door de opdracht op de server"],
+            ["Sent: the relay took it", "Done, unless it still comes back.", "Nothing to do.", "sent again by the command line"],
+            Back("soft", "mailbox full", "4.2.2")),
         ["held"] = new("digest", "update mail set state = 'held', next_try_at = null",
             ["Vastgehouden: gaat niet vanzelf.", "Gaat pas als u hem opnieuw stuurt.", "U kunt hem opnieuw sturen.", "U kunt hem opgeven."],
             ["Held: it does not go by itself.", "Goes only when you send it again.", "mail --again", "mail --give-up"]),
@@ -108,8 +140,8 @@ public sealed partial class EveryStateOfAMailTests : IDisposable
             ["Te laat: op 2 maart 9.45 uur had de mailserver deze mail moeten hebben.", "De verbinding viel weg (bij het verbinden).", "Gaat zo", "Bel de coördinator: er staat iets op de werklijst dat niet kan wachten.", "U kunt hem opgeven."],
             ["LATE: the relay should have had this mail at 2026-03-02 09:45.", "Connection lost (connecting).", "Goes soon", "Phone the coordinator"]),
         ["returned: hard"] = new("invitation", Sent,
-            ["Verstuurd op 2 maart 9.58 uur, maar kwam terug: Het adres bestaat niet.", "De coördinator ziet op de werklijst dat de mail niet aankwam, en belt.", "U hoeft niets te doen.", "Het adres bestaat niet (antwoord 5.1.1)."],
-            ["Sent at 2026-03-02 09:58, but it came back: Address does not exist.", "The coordinator sees on the worklist", "Nothing to do.", "Address does not exist (answer 5.1.1)."],
+            ["Verstuurd op 2 maart 9.58 uur, maar kwam terug: Het adres bestaat niet.", "Wie nog meedoet, staat bij de coördinator op de werklijst, tot er een mail aankomt of een antwoord komt.", "U hoeft niets te doen.", "Het adres bestaat niet (antwoord 5.1.1)."],
+            ["Sent at 2026-03-02 09:58, but it came back: Address does not exist.", "Who still takes part stands on the coordinator's worklist", "Nothing to do.", "Address does not exist (answer 5.1.1)."],
             Back("hard", "address does not exist", "5.1.1")),
         ["returned: soft, to staff"] = new("alert", Sent,
             ["Verstuurd op 2 maart 9.58 uur, maar kwam terug: De mailbox is vol.", "Er gebeurt niets meer vanzelf.", "Bel de coördinator", "Vraag de medewerker of dit adres klopt."],
@@ -124,8 +156,8 @@ public sealed partial class EveryStateOfAMailTests : IDisposable
             ["Sent: the relay took it", "Done, unless it still comes back.", "Nothing to do.", "Marked as spam."],
             Back("complaint", "marked as spam", null)),
         ["address changed since"] = new("invitation", "update mail set state = 'failed', ended_at = '2026-03-02T08:58:00.000Z', last_note = 'mailbox full'",
-            ["Niet verstuurd.", "De mailbox is vol.", "De coördinator ziet op de werklijst", "U kunt hem opnieuw sturen.", "example.org. Het adres is sindsdien veranderd: nu is het bij elders.example."],
-            ["Not sent.", "Mailbox full.", "The coordinator sees on the worklist", "mail --again", "example.org; the address was changed since, and is at elders.example now"],
+            ["Niet verstuurd.", "De mailbox is vol.", "Wie nog meedoet, staat bij de coördinator op de werklijst", "U kunt hem opnieuw sturen.", "example.org. Het adres is sindsdien veranderd: nu is het bij elders.example."],
+            ["Not sent.", "Mailbox full.", "Who still takes part stands on the coordinator's worklist", "mail --again", "example.org; the address was changed since, and is at elders.example now"],
             "update caregiver set email = 'persoon1@elders.example'"),
     };
 
@@ -184,13 +216,15 @@ public sealed partial class EveryStateOfAMailTests : IDisposable
             Run($"insert into mail_return (sha256, received_at, class, note, status) values ('{number}', '2026-03-01T09:0{number}:00.000Z', '{what.Item1}', '{what.Item2}', '5.7.1')");
         }
 
+        Run("insert into mail_return (sha256, received_at, class, note, matched_by) values ('y', '2026-03-01T09:09:00.000Z', 'account', 'refused by policy', 'tag')");
+
         var page = await Operator();
         var shown = Mail("--returned");
 
         Assert.Contains("Wij herkennen dit bericht niet. 2 keer.", page.Text, StringComparison.Ordinal);
         Assert.Contains("Vervalst: het bewijs is niet van ons. 1 keer.", page.Text, StringComparison.Ordinal);
         Assert.Equal(
-            ["Geweigerd om ons domein of onze mailserver, niet om de ontvanger (antwoord 5.7.1).", "Wij herkennen dit bericht niet (antwoord 5.7.1).", "Wij herkennen dit bericht niet (antwoord 5.7.1)."],
+            ["Geweigerd vanwege ons domein of onze mailserver, niet vanwege de ontvanger (antwoord 5.7.1).", "Wij herkennen dit bericht niet (antwoord 5.7.1).", "Wij herkennen dit bericht niet (antwoord 5.7.1)."],
             page.Page.QuerySelectorAll(".timeline li > p:first-child").Select(one => one.TextContent));
         Assert.Contains("    2  Not recognised.\n", shown, StringComparison.Ordinal);
         Assert.Contains("  2026-03-01 10:02  Refused by policy (answer 5.7.1).\n", shown, StringComparison.Ordinal);
@@ -219,9 +253,48 @@ public sealed partial class EveryStateOfAMailTests : IDisposable
         var lines = File.ReadAllLines(Path.Combine(Some.Root, "docs", "mail.md"));
         var commands = lines.Where(line => line.StartsWith("caregiversignal mail", StringComparison.Ordinal)).Select(line => line.Split('#')[0].Trim().Replace("ID", Id, StringComparison.Ordinal).Split(' ')[2..]).ToList();
 
-        Assert.Equal(7, commands.Count);
-        Assert.All(commands, command => Assert.NotEmpty(Mail([.. command, "--yes"])));
+        Assert.Equal(8, commands.Count);
+        Assert.All(commands, command =>
+        {
+            Run("update mail set state = 'unsure', unsure_count = 1, next_try_at = '2026-03-02T09:15:00.000Z', ended_at = null");
+            Assert.NotEmpty(Mail([.. command, "--yes"]));
+        });
         Assert.All(Regex.Matches(string.Join('\n', lines), @"`mail (--[a-z-]+)").Select(match => match.Groups[1].Value), option => Assert.Contains(commands, command => command.Contains(option)));
+    }
+
+    [Fact]
+    public async Task What_waits_for_somebody_stands_with_the_oldest_first_and_what_is_cut_off_is_counted()
+    {
+        for (var number = 0; number <= 50; number++) PostMails.Add(site, "held", null, "digest");
+
+        var page = await Operator();
+
+        Assert.Contains("Dit zijn de oudste 50.", page.Text, StringComparison.Ordinal);
+        Assert.Equal($"/beheer/post/{50:x32}", page.Page.QuerySelector("tbody a")!.GetAttribute("href"));
+        Assert.Null(page.Page.QuerySelector($"tbody a[href='/beheer/post/{Id}']"));
+        Assert.EndsWith("\n… and 1 more\n", Mail(), StringComparison.Ordinal);
+        Assert.EndsWith("\n… and 1 more\n", Mail("--state", "held"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nobody_is_to_be_phoned_about_an_alert_that_came_back_once_its_signal_is_taken_up()
+    {
+        Arrange(new State("alert", Sent, [], [], Back("soft", "mailbox full", "4.2.2")));
+        Assert.Contains("Phone the coordinator", Mail("--show", Id), StringComparison.Ordinal);
+
+        Run("update mail set hand_over_by = null");
+
+        Assert.DoesNotContain("Phone the coordinator", Mail("--show", Id), StringComparison.Ordinal);
+        Assert.DoesNotContain("Bel de coördinator", (await (await Operator()).Open($"/beheer/post/{Id}")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_failed_alert_whose_time_is_still_to_come_is_not_said_to_have_been_late()
+    {
+        Arrange(States["failed before its time was over"]);
+
+        Assert.DoesNotContain("LATE", Mail(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Te laat: op", (await Operator()).Text, StringComparison.Ordinal);
     }
 
     private void Arrange(State state)

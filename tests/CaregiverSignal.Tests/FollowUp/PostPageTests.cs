@@ -37,12 +37,12 @@ public sealed class PostPageTests : IDisposable
     [Fact]
     public async Task Nobody_but_an_operator_decides()
     {
-        Mail("failed", SendNote.MailboxFull);
+        Mail("failed", SendNote.DeliveryUnknown);
         site.Coordinator();
         var browser = await site.SignedIn();
         var token = browser.Token;
 
-        foreach (var act in new[] { "opnieuw", "opgeven" }) await browser.Post($"/beheer/post/{Id(0)}/{act}", [token]);
+        foreach (var act in new[] { "opnieuw", "opgeven", "aangekomen" }) await browser.Post($"/beheer/post/{Id(0)}/{act}", [token]);
 
         Assert.Equal(HttpStatusCode.NotFound, browser.Status);
         Assert.Equal(1, site.Count("mail", "state = 'failed' and decided_at is null"));
@@ -57,7 +57,7 @@ public sealed class PostPageTests : IDisposable
         var browser = await Operator();
 
         Assert.Equal(
-            ["De mailserver", "Te laat bij de coördinator", "Wacht", "Verlopen of ingetrokken", "Verstuurd", "Teruggekomen post waar niets mee gebeurde"],
+            ["De mailserver", "Melding te laat, of niet verstuurd", "Wacht", "Verlopen of ingetrokken", "Verstuurd", "Teruggekomen post waar niets mee gebeurde"],
             browser.Page.QuerySelectorAll("h2").Select(one => one.TextContent));
         Assert.Equal(states.Length, browser.Page.QuerySelectorAll("tbody tr").Length);
         Assert.Contains("Te laat: 6. Onzeker: 0. Niet verstuurd: 0. Teruggekomen: 0. Vastgehouden: 0. Wacht: 1. Verlopen of ingetrokken: 1. Verstuurd: 1.", browser.Text, StringComparison.Ordinal);
@@ -106,6 +106,34 @@ public sealed class PostPageTests : IDisposable
     }
 
     [Fact]
+    public async Task What_may_have_arrived_warns_also_after_it_was_given_up()
+    {
+        Mail("failed", SendNote.GivenUp);
+        site.Database.Write(work => work.Change("update mail set unsure_count = 1"));
+        var browser = await Operator();
+
+        await browser.Open($"/beheer/post/{Id(0)}/opnieuw");
+
+        Assert.Contains("Dan komt hij dubbel.", browser.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_sends_again_what_was_given_up_did_not_give_it_up()
+    {
+        Mail("ready");
+        var browser = await Operator();
+        await browser.Open($"/beheer/post/{Id(0)}/opgeven");
+        await browser.Press("Opgeven");
+
+        await browser.Open($"/beheer/post/{Id(0)}/opnieuw");
+        await browser.Press("Opnieuw sturen");
+
+        Assert.Contains("Opnieuw gestuurd door Els, op 2 maart 10.00 uur.", browser.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Opgegeven", browser.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("gaf hem op", browser.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Give_up_asks_first_and_ends_the_mail_as_not_sent()
     {
         Mail("ready");
@@ -120,6 +148,40 @@ public sealed class PostPageTests : IDisposable
         Assert.Equal(1, site.Count("mail", "state = 'failed'"));
     }
 
+    [Fact]
+    public async Task It_went_asks_first_and_ends_the_mail_as_sent()
+    {
+        Mail("unsure", SendNote.DeliveryUnknown);
+        site.Database.Write(work => work.Change("update mail set unsure_count = 1, in_data_at = '2026-03-02T08:50:00.000Z'"));
+        var browser = await Operator();
+
+        await browser.Open($"/beheer/post/{Id(0)}/aangekomen");
+        Assert.Equal("Is deze mail aangekomen?", browser.Heading);
+        Assert.Equal(1, site.Count("mail", "state = 'unsure'"));
+        await browser.Press("Hij is aangekomen");
+
+        Assert.Contains("Bewaard: de mail telt als verstuurd.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Aangekomen volgens Els, op 2 maart 10.00 uur.", browser.Text, StringComparison.Ordinal);
+        site.Beat();
+        Assert.Empty(site.Mails());
+        Assert.Equal(1, site.Count("mail", "state = 'sent' and sent_at = in_data_at and last_note is null and decided_by is not null"));
+    }
+
+    [Theory]
+    [InlineData("failed", SendNote.MailboxFull)]
+    [InlineData("ready", SendNote.DeliveryUnknown)]
+    public async Task Only_of_a_mail_whose_fate_is_unknown_it_can_be_said_that_it_went(string state, string note)
+    {
+        Mail(state, note);
+        var browser = await Operator();
+        Assert.Null(browser.Page.QuerySelector("main a[href$='/aangekomen']"));
+
+        await browser.Post($"/beheer/post/{Id(0)}/aangekomen", [browser.Token]);
+
+        Assert.Contains("Er is niets veranderd", browser.Text, StringComparison.Ordinal);
+        Assert.Equal(1, site.Count("mail", $"state = '{state}'"));
+    }
+
     [Theory]
     [InlineData("leased")]
     [InlineData("in-data")]
@@ -131,7 +193,7 @@ public sealed class PostPageTests : IDisposable
         Assert.Empty(browser.Page.QuerySelectorAll("tbody td a"));
         var token = browser.Token;
 
-        foreach (var act in new[] { "opnieuw", "opgeven" })
+        foreach (var act in new[] { "opnieuw", "opgeven", "aangekomen" })
         {
             await browser.Post($"/beheer/post/{Id(0)}/{act}", [token]);
             Assert.Contains("Er is niets veranderd", browser.Text, StringComparison.Ordinal);
@@ -203,7 +265,7 @@ public sealed class PostPageTests : IDisposable
         Assert.Contains("Verbeter eerst het wachtwoord.", browser.Text, StringComparison.Ordinal);
         await browser.Press("Probeer nu");
 
-        Assert.Contains("Bewaard: wij proberen de mailserver nu.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Bewaard: de mailserver mag weer.", browser.Text, StringComparison.Ordinal);
         site.Beat();
         Assert.Single(site.Mails());
         Assert.Contains("De mailserver doet het, voor zover wij weten.", (await browser.Open("/beheer/post")).Text, StringComparison.Ordinal);
@@ -222,6 +284,28 @@ public sealed class PostPageTests : IDisposable
         await browser.Press("Opnieuw sturen");
 
         Assert.Contains("Bewaard: de mail gaat opnieuw. Gaat op 2 maart 10.20 uur", browser.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_tries_the_relay_hears_of_its_own_limit_and_that_mail_is_held()
+    {
+        Mail("ready", SendNote.ServerBusy);
+        var now = site.Clock.GetUtcNow();
+        site.Database.Write(work =>
+        {
+            work.Change("update mail set next_try_at = @at", new { at = now.AddMinutes(66) });
+            RelayTable.Set(work, new RelayState { PausedUntil = now.AddMinutes(60), Failures = 1, Stage = "rcpt", Code = 451, Note = SendNote.ServerBusy, Since = now });
+            FenceTable.Begin(work, "era", now);
+            FenceTable.Close(work, FenceWhy.Copied, now);
+        });
+        var browser = await Operator();
+
+        await browser.Follow("Probeer nu");
+        Assert.Contains("Dit is een grens van de mailserver: wacht liever tot de tijd om is.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Er gaat nu geen mail uit. De gegevens zijn gekopieerd of verplaatst.", browser.Text, StringComparison.Ordinal);
+        await browser.Press("Probeer nu");
+
+        Assert.Equal(1, site.Count("mail", "next_try_at = '2026-03-02T09:01:00.000Z'"));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using CaregiverSignal.FollowUp;
+using CaregiverSignal.Mail;
 using CaregiverSignal.People;
 using CaregiverSignal.Tests.Support;
 
@@ -75,6 +76,20 @@ public sealed class QuietDigestTests : IDisposable
         site.Advance(TimeSpan.FromDays(after));
 
         Assert.Equal(told, Digest());
+    }
+
+    [Fact]
+    public void A_quiet_digest_does_not_say_that_mail_works_while_an_alert_is_late()
+    {
+        Enrolled();
+        PostMails.Add(site, "failed", SendNote.MailboxFull);
+        site.Advance(TimeSpan.FromDays(7));
+
+        Assert.True(Digest());
+
+        var text = ReadMail.From(site.Database.Read(work => work.One<byte[]>("select bytes from mail where kind = 'digest'"))).Text;
+        Assert.Contains("ging niet op tijd uit", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("dat onze mail werkt", text, StringComparison.Ordinal);
     }
 
     private bool Digest() => site.Part<SendDigest>().RunOne();

@@ -367,6 +367,18 @@ public sealed class TakeInReturnTests : IDisposable
         Assert.Equal(stops ? (1, 1) : (0, 0), (site.Count("mail_task", "kind = 'no-arrival'"), site.Count("mail_address", "stopped_why = 'hard'")));
     }
 
+    [Fact]
+    public void A_check_in_whose_refused_mail_was_sent_again_and_taken_counts_as_asked()
+    {
+        site.Sql("update mail set state = 'failed', sent_at = null, in_data_at = null, last_stage = 'rcpt', last_code = 552, last_enhanced = '5.2.2'");
+        Assert.True(site.Part<TakeInRefusal>().RunOne());
+        Assert.Equal("soft ledger", site.Value<string>("select class || ' ' || matched_by from mail_return"));
+
+        site.Sql("update mail set state = 'sent', sent_at = @now", new { now = site.Time.Now });
+
+        Assert.Empty(site.Database.Read(work => ReturnTable.UnreachedCheckIns(work, anna)));
+    }
+
     [Theory]
     [InlineData("update mail set state = 'failed', last_stage = 'final', last_code = 550, last_enhanced = '5.1.1'")]
     [InlineData("update mail set state = 'failed', last_stage = 'rcpt', last_code = 550, ended_at = '2025-11-01T09:00:00.000Z'")]

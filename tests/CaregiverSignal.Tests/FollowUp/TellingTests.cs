@@ -51,7 +51,7 @@ public sealed class TellingTests : IDisposable
     [Fact]
     public void While_an_alert_is_late_every_digest_says_so()
     {
-        const string Late = "een melding kon niet op tijd worden gemaild";
+        const string Late = "een mail over een melding ging niet op tijd uit, of kwam terug";
         site.AddSignal(site.AddCaregiver(), "amber", "change");
         var other = site.Coordinator("dirk@steunpunt.example", "Dirk");
         site.AddSignal(site.AddCaregiver("2", coordinator: "dirk@steunpunt.example"));

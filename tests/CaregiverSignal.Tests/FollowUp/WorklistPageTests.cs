@@ -196,7 +196,9 @@ public sealed class WorklistPageTests : IDisposable
 
     [Theory]
     [InlineData("update mail set state = 'unsure', ended_at = null, in_data_at = '2026-03-02T08:00:00.000Z'", "Niemand weet of de mail van 2 maart 2026 is aangekomen.")]
-    [InlineData("update mail set last_note = 'delivery unknown'", "Niemand weet of de mail van 2 maart 2026 is aangekomen.")]
+    [InlineData("update mail set unsure_count = 2, last_note = 'delivery unknown'", "Niemand weet of de mail van 2 maart 2026 is aangekomen.")]
+    [InlineData("update mail set unsure_count = 1, last_note = 'given up by the operator'", "Niemand weet of de mail van 2 maart 2026 is aangekomen.")]
+    [InlineData("update mail set unsure_count = 1, state = 'expired'", "Niemand weet of de mail van 2 maart 2026 is aangekomen.")]
     [InlineData("update mail set state = 'sent', sent_at = ended_at", "Van niemand weten wij dat de mail niet aankwam.")]
     public async Task Nobody_is_said_to_have_a_mail_that_may_not_have_arrived(string sql, string text)
     {
@@ -218,6 +220,38 @@ public sealed class WorklistPageTests : IDisposable
         site.AddAnswered(caregiver, site.Time.Today, null, site.Csi(3));
 
         Assert.Contains("Van niemand weten wij dat de mail niet aankwam.", (await site.SignedIn()).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_mail_whose_fate_was_unknown_and_that_came_back_is_said_to_have_come_back()
+    {
+        var caregiver = site.AddCaregiver();
+        AddMail(caregiver, "invite:1", "failed", site.Time.Now);
+        site.Database.Write(work =>
+        {
+            work.Change("update mail set unsure_count = 2, last_note = 'delivery unknown', in_data_at = ended_at");
+            work.Change("insert into mail_return (sha256, received_at, class, note, matched_by, mail_id) values ('x', '2026-03-02T09:00:00.000Z', 'soft', 'mailbox full', 'tag', 'invite:1')");
+            ReturnTable.MarkArrived(work, "invite:1", site.Time.Now);
+        });
+
+        Assert.Contains("De mail van 2 maart 2026 kwam terug.", (await site.SignedIn()).Text, StringComparison.Ordinal);
+        Assert.Equal(1, site.Count("mail", "state = 'sent' and last_note is null"));
+    }
+
+    [Theory]
+    [InlineData("update caregiver set channel = 'phone'")]
+    [InlineData("update caregiver set email = 'elders@voorbeeld.example'")]
+    [InlineData("insert into mail_address (address, freed_at) values ('persoon1@example.org', '2026-03-02T10:00:00.000Z')")]
+    public async Task Who_is_reached_in_another_way_or_anew_is_not_listed_for_the_mail_before(string sql)
+    {
+        var caregiver = site.AddCaregiver();
+        AddMail(caregiver, "invite:1", "failed", site.Time.Now);
+        site.Database.Write(work => work.Change(sql));
+
+        var browser = await site.SignedIn();
+
+        Assert.Contains("Van niemand weten wij dat de mail niet aankwam.", browser.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("De mail van 2 maart 2026", (await browser.Open($"/zaak/{caregiver}")).Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -248,7 +282,8 @@ public sealed class WorklistPageTests : IDisposable
 
     private void AddMail(long caregiver, string key, string state, DateTimeOffset at) => site.Database.Write(work =>
     {
-        MailTable.Add(work, new QueuedMail(key, "a@example.org", "b@example.org", [1], new Envelope("invitation", key, at.AddDays(1), caregiver), at));
+        var to = work.One<string>("select email from caregiver where id = @caregiver", new { caregiver });
+        MailTable.Add(work, new QueuedMail(key, "a@example.org", to, [1], new Envelope("invitation", key, at.AddDays(1), caregiver), at));
         work.Change("update mail set state = @state, ended_at = @at, sent_at = case when @state = 'sent' then @at end where id = @key", new { state, at, key });
     });
 }

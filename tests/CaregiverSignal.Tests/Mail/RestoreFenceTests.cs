@@ -171,6 +171,25 @@ public sealed class RestoreFenceTests : IDisposable
         Assert.Equal(2, old.Read(work => work.One<long>("select count(*) from mail_fence")));
     }
 
+    [Theory]
+    [InlineData("state = 'ready'", "expired", 0)]
+    [InlineData("state = 'ready', unsure_count = 1", "failed", 1)]
+    [InlineData("state = 'unsure', unsure_count = 1", "failed", 1)]
+    [InlineData("state = 'in-data'", "failed", 1)]
+    public void What_waited_too_long_and_may_have_arrived_is_not_said_to_be_unsent(string sql, string state, int unsures)
+    {
+        var old = BackedUpThenSent();
+        var fence = Start(old).GetRequiredService<RestoreFence>();
+        Queue(old, "invitation", "invite:99", -TimeSpan.FromHours(49));
+        old.Write(work => work.Change($"update mail set {sql} where dedupe_key = 'invite:99'"));
+
+        Assert.True(fence.Resume(fence.Plan()));
+
+        Assert.Equal(
+            $"{state} {unsures} {(unsures > 0 ? "delivery unknown" : "")}",
+            old.Read(work => work.One<string>("select state || ' ' || unsure_count || ' ' || coalesce(last_note, '') from mail where dedupe_key = 'invite:99'")));
+    }
+
     [Fact]
     public void A_plan_that_changed_meanwhile_is_not_followed()
     {

@@ -108,6 +108,7 @@ public sealed class SendMailTests : IDisposable
     {
         var (caregiver, els) = (store.Caregiver(), store.Coordinator());
         var refused = Queue(caregiver: caregiver);
+        IsOf(caregiver);
         var next = Queue();
         var send = Worker(new ScriptedSender(ScriptedSender.Refused, ScriptedSender.Sent));
 
@@ -329,6 +330,7 @@ public sealed class SendMailTests : IDisposable
     {
         var (caregiver, els) = (store.Caregiver(), store.Coordinator());
         var id = Queue(caregiver: caregiver, lives: TimeSpan.FromHours(1));
+        IsOf(caregiver);
         var sender = new ScriptedSender();
         var send = Worker(sender);
         clock.Advance(TimeSpan.FromHours(1));
@@ -960,6 +962,9 @@ public sealed class SendMailTests : IDisposable
         store.Database.Write(work => MailTable.Add(work, new QueuedMail(id, "post@delinde.nl", to ?? $"naar{number}@{domain}", Bytes(number), envelope, clock.GetUtcNow())));
         return id;
     }
+
+    /// <summary>The first mail goes to this person's address of today.</summary>
+    private void IsOf(long caregiver) => store.Database.Write(work => work.Change("update caregiver set email = 'naar0@voorbeeld.nl' where id = @caregiver", new { caregiver }));
 
     /// <summary>As a worker claims, of which nothing is heard any more.</summary>
     private LeasedMail Lease() =>

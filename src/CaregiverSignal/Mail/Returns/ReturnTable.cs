@@ -8,6 +8,9 @@ public static class ReturnTable
     /// <summary>What a returned message says when the mail did not arrive (spam did); what the relay refused outright stands with the mail itself.</summary>
     public const string DidNotArrive = "mail_return.class in ('hard', 'soft', 'challenge', 'account') and mail_return.matched_by <> 'ledger'";
 
+    /// <summary>Of a message beside its mail: what came back before the mail was sent again no longer counts.</summary>
+    public const string IsSinceDecided = "(mail.decided_at is null or mail_return.received_at > mail.decided_at)";
+
     /// <summary>A mail that may have gone out; null when there is none of this id.</summary>
     public static MailedMail? MailOf(Work work, string id) => work.First<MailedMail>("""
         select mail.id, mail.kind, mail.caregiver_id, mail.envelope_to, mail.in_data_at, caregiver.email
@@ -49,7 +52,7 @@ public static class ReturnTable
 
     /// <summary>Something came back, so it had gone: a mail whose fate was unknown is not sent again.</summary>
     public static void MarkArrived(Work work, string mailId, DateTimeOffset at) => work.Change("""
-        update mail set state = 'sent', sent_at = coalesce(sent_at, in_data_at), ended_at = @at, next_try_at = null, lease_until = null
+        update mail set state = 'sent', sent_at = coalesce(sent_at, in_data_at), ended_at = @at, next_try_at = null, lease_until = null, last_note = null
         where id = @mailId
           and (state = 'unsure' or (state in ('ready', 'leased') and unsure_count > 0) or (state = 'failed' and last_note = 'delivery unknown'))
         """, new { mailId, at });
@@ -99,7 +102,7 @@ public static class ReturnTable
         """, new { checkInId, at });
 
     /// <summary>Check-ins of a caregiver for which no invitation was written, or it came back, and no reminder arrived after it.</summary>
-    public static IReadOnlySet<long> UnreachedCheckIns(Work work, long caregiverId) => work.All<long>("""
+    public static IReadOnlySet<long> UnreachedCheckIns(Work work, long caregiverId) => work.All<long>($"""
         select check_in.id
         from check_in join check_in_not_mailed on check_in_not_mailed.check_in_id = check_in.id
         where check_in.caregiver_id = @caregiverId
@@ -107,12 +110,12 @@ public static class ReturnTable
         select check_in.id
         from check_in
             join mail on mail.dedupe_key = 'invite:' || check_in.id
-            join mail_return on mail_return.mail_id = mail.id and mail_return.class in ('hard', 'soft', 'challenge', 'account')
+            join mail_return on mail_return.mail_id = mail.id and {DidNotArrive}
         where check_in.caregiver_id = @caregiverId
           and not exists (
               select 1 from mail reminder
               where reminder.dedupe_key = 'remind:' || check_in.id and reminder.state = 'sent'
-                and not exists (select 1 from mail_return back where back.mail_id = reminder.id and back.class in ('hard', 'soft', 'challenge', 'account')))
+                and not exists (select 1 from mail_return where mail_return.mail_id = reminder.id and {DidNotArrive}))
         order by 1
         """, new { caregiverId }).ToHashSet();
 
