@@ -22,10 +22,10 @@ public sealed class PostInABrowserTests(Chromium chromium) : IDisposable
         site.Database.Write(work => CoordinatorTable.SetOperator(work, id));
         PostMails.Add(site, "ready", null, "invitation");
         PostMails.Add(site, "ready", SendNote.ServerBusy, "invitation", 451);
+        PostMails.Add(site, "expired", SendNote.TimedOut);
         PostMails.Add(site, "unsure", SendNote.DeliveryUnknown);
         PostMails.Add(site, "failed", SendNote.Refused, "escalation", 550);
         PostMails.Add(site, "held", null, "digest");
-        PostMails.Add(site, "expired", SendNote.TimedOut);
         PostMails.Add(site, "sent", null, "reminder");
         site.Database.Write(work =>
         {
@@ -55,12 +55,15 @@ public sealed class PostInABrowserTests(Chromium chromium) : IDisposable
             await page.GoBackAsync();
             await page.GetByRole(AriaRole.Link, new() { NameRegex = new Regex("^Opnieuw sturen") }).First.ClickAsync();
             await Look(rules, page, $"opnieuw-{width}");
+            await page.GoBackAsync();
+            await page.GetByRole(AriaRole.Link, new() { NameRegex = new Regex("^Hij is aangekomen") }).First.ClickAsync();
+            await Look(rules, page, $"aangekomen-{width}");
             await page.GetByRole(AriaRole.Link, new() { Name = "Nee, terug" }).ClickAsync();
             await page.GetByRole(AriaRole.Link, new() { NameRegex = new Regex("^Opgeven") }).First.ClickAsync();
             await rules.Check(page);
         }
 
-        Assert.Equal(10, rules.Seen.Count);
+        Assert.Equal(12, rules.Seen.Count);
     }
 
     private static async Task Look(Accessibility rules, IPage page, string name)
