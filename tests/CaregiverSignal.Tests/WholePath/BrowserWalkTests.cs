@@ -217,7 +217,7 @@ public sealed class BrowserWalkTests(Chromium chromium) : IDisposable
         site.Database.Write(work =>
         {
             MailTable.Add(work, new QueuedMail("x", "a@example.org", "b@example.org", [1], new Envelope("invitation", "invite:99", site.Time.Now.AddDays(1), jan), site.Time.Now));
-            work.Change("update mail set state = 'failed', ended_at = @at where id = 'x'", new { at = site.Time.Now.AddHours(1) });
+            work.Change("update mail set state = 'failed', ended_at = @at, envelope_to = (select email from caregiver where id = @jan) where id = 'x'", new { at = site.Time.Now.AddHours(1), jan });
         });
     }
 
