@@ -104,7 +104,7 @@ public static class MailBench
         while (!process.HasExited)
         {
             process.Refresh();
-            memory.Add((sink.Messages, process.WorkingSet64));
+            memory.Add((sink.Messages, MemoryOf(process)));
             await Task.WhenAny(Task.Delay(50), process.WaitForExitAsync());
         }
 
@@ -115,6 +115,19 @@ public static class MailBench
         return (seconds, sink.Sessions, (MemoryAt(0.1), MemoryAt(0.5), MemoryAt(0.98)));
 
         long MemoryAt(double part) => memory.Where(one => one.Bytes > 0).MinBy(one => Math.Abs(one.Messages - (part * messages))).Bytes;
+    }
+
+    /// <returns>0 when it has just ended.</returns>
+    private static long MemoryOf(Process process)
+    {
+        try
+        {
+            return process.WorkingSet64;
+        }
+        catch (InvalidOperationException)
+        {
+            return 0;
+        }
     }
 
     /// <summary>The relay counted as many as there are; each of them was acknowledged, so it can have come neither never nor twice.</summary>
