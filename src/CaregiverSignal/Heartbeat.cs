@@ -29,6 +29,9 @@ public sealed partial class Heartbeat(
     SiteTime time,
     ILogger<Heartbeat> log)
 {
+    /// <summary>Beats come each minute; after so long without one somebody looks.</summary>
+    public static readonly TimeSpan LongestBetween = TimeSpan.FromMinutes(5);
+
     private static readonly TimeSpan Aside = TimeSpan.FromHours(1);
 
     /// <summary>What asks or tells, and waits while mail is held.</summary>

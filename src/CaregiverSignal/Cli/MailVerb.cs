@@ -12,8 +12,6 @@ public static class MailVerb
 {
     private const int Shown = 50;
 
-    private static readonly TimeSpan LongestBetweenBeats = TimeSpan.FromMinutes(5);
-
     private static readonly string[] States = ["ready", "leased", "in-data", "sent", "failed", "unsure", "expired", "cancelled", "held"];
 
     private static readonly Texts Words = Texts.Of(typeof(MailVerb));
@@ -157,7 +155,7 @@ public static class MailVerb
         if (road.HeldForGood is { } why) at.Output.WriteLine($"Nothing is mailed: {why.InWords()}; see resume-mail.");
         if (at.Database.Read(SiteClockTable.Get) is { Simulated: false } clock)
         {
-            at.Output.WriteLine($"The program last worked at {words.Moment(clock.At)}{(at.Time.Now - clock.At > LongestBetweenBeats ? ". Does it run?" : ".")}");
+            at.Output.WriteLine($"The program last worked at {words.Moment(clock.At)}{(at.Time.Now - clock.At > Heartbeat.LongestBetween ? ". Does it run?" : ".")}");
         }
 
         foreach (var line in words.OfRelay()) at.Output.WriteLine(line);

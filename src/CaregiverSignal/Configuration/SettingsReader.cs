@@ -119,7 +119,7 @@ public sealed class SettingsReader
     private string? ReadBounces()
     {
         if (Optional("Mail:Bounces") is not { } text) return null;
-        if (Address.TryParse(text, out var address) && Address.IsPlain(text) && address!.Local.Length <= ReturnAddress.LongestLocal && !address.Local.Contains('+', StringComparison.Ordinal)) return text;
+        if (Address.TryParse(text, out var address) && !address!.NeedsSmtpUtf8 && address.Local.Length <= ReturnAddress.LongestLocal && !address.Local.Contains('+', StringComparison.Ordinal)) return text;
         Add("Mail:Bounces", $"is '{text}'; write one mail address with at most {ReturnAddress.LongestLocal} characters before the @ and no +, as bounces@example.org");
         return null;
     }

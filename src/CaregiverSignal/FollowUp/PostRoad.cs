@@ -10,8 +10,11 @@ namespace CaregiverSignal.FollowUp;
 /// <param name="LastSent">When a mail last went out; null when none ever did.</param>
 public sealed record PostRoad(FenceWhy? Held, RelayState Relay, int Fuse, MailWindow Window, DateTimeOffset? LastSent, SiteTime Time)
 {
-    public static PostRoad Of(Work work, Pace pace, SiteTime time) =>
-        new(RestoreFence.WhyClosed(work, time.Now), RelayTable.Get(work), pace.Fuse, pace.Window, PostTable.LastSent(work), time);
+    public static PostRoad Of(Work work, Pace pace, SiteTime time)
+    {
+        var relay = RelayTable.Get(work);
+        return new(RestoreFence.WhyClosed(work, relay, time.Now), relay, pace.Fuse, pace.Window, PostTable.LastSent(work), time);
+    }
 
     /// <summary>Until when the day's limit holds everything; null while it does not.</summary>
     public DateTimeOffset? FusedUntil => Held == FenceWhy.DayLimit ? Relay.FusedAt?.AddDays(1) : null;

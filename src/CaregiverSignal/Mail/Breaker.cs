@@ -8,8 +8,8 @@ public static class Breaker
     private const int ContentRefusalsAnHour = 3;
     private const int DomainsPutOff = 3;
 
-    private static readonly TimeSpan[] Connection = Minutes(1, 2, 5, 10, 20, 30);
-    private static readonly TimeSpan[] Account = Minutes(5, 15, 30, 60);
+    internal static readonly TimeSpan[] Connection = Minutes(1, 2, 5, 10, 20, 30);
+    internal static readonly TimeSpan[] Account = Minutes(5, 15, 30, 60);
     private static readonly TimeSpan[] SignIn = Minutes(30, 60);
     private static readonly TimeSpan[] Limited = Minutes(15, 30, 60);
 
@@ -100,7 +100,7 @@ public static class Breaker
 
     private static TimeSpan Nth(TimeSpan[] waits, int count) => waits[Math.Clamp(count - 1, 0, waits.Length - 1)];
 
-    private static TimeSpan[] Minutes(params int[] minutes) => [.. minutes.Select(minute => TimeSpan.FromMinutes(minute))];
+    internal static TimeSpan[] Minutes(params int[] minutes) => [.. minutes.Select(minute => TimeSpan.FromMinutes(minute))];
 }
 
 /// <summary>Refusals of late that say more together than each alone; this one is among them.</summary>

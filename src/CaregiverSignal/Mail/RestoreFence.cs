@@ -17,15 +17,18 @@ public sealed partial class RestoreFence(Database database, FenceFile file, Site
     private readonly Lock turn = new();
     private (DateTimeOffset Wall, long Mark)? before;
 
-    /// <summary>The question before any mail is claimed; three rows are read.</summary>
+    /// <summary>Whether nothing is mailed; three rows are read.</summary>
     public static bool IsClosed(Work work, DateTimeOffset now) => WhyClosed(work, now) is not null;
 
     /// <returns>Null while mail may go.</returns>
-    public static FenceWhy? WhyClosed(Work work, DateTimeOffset now)
+    public static FenceWhy? WhyClosed(Work work, DateTimeOffset now) => WhyClosed(work, RelayTable.Get(work), now);
+
+    /// <param name="relay">As it is, for who has read it already.</param>
+    public static FenceWhy? WhyClosed(Work work, RelayState relay, DateTimeOffset now)
     {
         if (FenceTable.Newest(work) is { Why: { } code }) return FenceWhys.Of(code);
         if (SiteClockTable.Get(work) is { Simulated: false } clock && clock.At > now + LongestBack) return FenceWhy.ClockBack;
-        return Breaker.IsFused(RelayTable.Get(work), now) ? FenceWhy.DayLimit : null;
+        return Breaker.IsFused(relay, now) ? FenceWhy.DayLimit : null;
     }
 
     /// <summary>Why a start would hold mail now; null when it would not. Changes nothing.</summary>

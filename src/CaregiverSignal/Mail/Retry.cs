@@ -3,11 +3,9 @@ namespace CaregiverSignal.Mail;
 /// <summary>What an attempt's outcome means for the mail: pure (mail.md sections 1.5 and 1.6, our choices).</summary>
 public static class Retry
 {
-    private static readonly TimeSpan[] Greylisted = Minutes(6, 15, 30, 60, 120);
-    private static readonly TimeSpan[] MailboxFull = Minutes(240, 720, 1440);
-    private static readonly TimeSpan[] Account = Minutes(5, 15, 30, 60);
-    private static readonly TimeSpan[] InTheDialogue = Minutes(1, 2, 5, 10, 20, 30);
-    private static readonly TimeSpan[] Other = Minutes(5, 15, 45, 120, 240, 480);
+    private static readonly TimeSpan[] Greylisted = Breaker.Minutes(6, 15, 30, 60, 120);
+    private static readonly TimeSpan[] MailboxFull = Breaker.Minutes(240, 720, 1440);
+    private static readonly TimeSpan[] Other = Breaker.Minutes(5, 15, 45, 120, 240, 480);
 
     /// <summary>How long a mail whose fate is unknown waits before the same bytes go once more.</summary>
     public static readonly TimeSpan UnsureAgain = TimeSpan.FromMinutes(15);
@@ -62,9 +60,9 @@ public static class Retry
     /// <returns>No name where the trouble is the connection's alone.</returns>
     private static (string? Name, TimeSpan[] Waits, int Most) ClassOf(SendOutcome outcome) => outcome switch
     {
-        { Scope: SendScope.Account, Stage: "rcpt" } => ("account", Account, int.MaxValue),
+        { Scope: SendScope.Account, Stage: "rcpt" } => ("account", Breaker.Account, int.MaxValue),
         // It may be this mail that the relay cannot bear: whoever waits behind it gets a turn.
-        { Scope: not SendScope.Message, Stage: "mail" or "rcpt" or "data" or "body" or "final" } => ("dialogue", InTheDialogue, int.MaxValue),
+        { Scope: not SendScope.Message, Stage: "mail" or "rcpt" or "data" or "body" or "final" } => ("dialogue", Breaker.Connection, int.MaxValue),
         { Scope: not SendScope.Message } => (null, [], int.MaxValue),
         { Enhanced: "4.2.2" or "5.2.2" } or { Code: 552, Stage: "rcpt" } => ("full", MailboxFull, 3),
         { Code: 450 or 451, Stage: "rcpt" or "data" or "final" } or { Enhanced: "4.7.1" or "4.2.0" } => ("greylist", Greylisted, int.MaxValue),
@@ -89,8 +87,6 @@ public static class Retry
         var sum = id.Aggregate(100u, (sum, c) => unchecked((sum * 31) + c));
         return wait * ((900 + (sum % 201)) / 1000.0);
     }
-
-    private static TimeSpan[] Minutes(params int[] minutes) => [.. minutes.Select(minute => TimeSpan.FromMinutes(minute))];
 }
 
 /// <summary>A mail's row after an attempt.</summary>

@@ -101,9 +101,8 @@ public sealed partial class SendMail(Database database, IMailSender sender, Pace
 
     private LeasedMail? Claim(Work work, DateTimeOffset now)
     {
-        if (RestoreFence.IsClosed(work, now)) return null;
         var relay = RelayTable.Get(work);
-        if (Breaker.IsOpen(relay, now)) return null;
+        if (RestoreFence.WhyClosed(work, relay, now) is not null || Breaker.IsOpen(relay, now)) return null;
         var lastMinute = pace.PerMinute > 0 || pace.PerDomainPerMinute > 0 ? AttemptTable.CountSince(work, now.AddMinutes(-1)) : [];
         if (pace.PerMinute > 0 && lastMinute.Sum(domain => domain.Count) >= pace.PerMinute) return null;
         var fullDomains = pace.PerDomainPerMinute == 0

@@ -9,8 +9,6 @@ namespace CaregiverSignal.Pages;
 /// <summary>Whether the program is alive, and whether it does its work; a line of JSON a check, without personal data.</summary>
 public static class HealthEndpoints
 {
-    private static readonly TimeSpan LongestBetweenBeats = TimeSpan.FromMinutes(5);
-
     /// <summary>A round of a minute whose last conversation takes all the time that one may.</summary>
     private static readonly TimeSpan LongestBetweenRounds = TimeSpan.FromMinutes(20);
 
@@ -28,7 +26,7 @@ public static class HealthEndpoints
     private static HealthCheck Beats(Heartbeat heartbeat, SiteTime time) => heartbeat.LastBeatAt switch
     {
         null => new HealthCheck("heartbeat", true, "none expected"),
-        { } last when time.Now - last > LongestBetweenBeats => new HealthCheck("heartbeat", false, $"last at {last:O}"),
+        { } last when time.Now - last > Heartbeat.LongestBetween => new HealthCheck("heartbeat", false, $"last at {last:O}"),
         { } last => new HealthCheck("heartbeat", true, $"last at {last:O}"),
     };
 

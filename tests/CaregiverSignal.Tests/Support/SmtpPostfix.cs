@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
@@ -23,7 +21,7 @@ public sealed class SmtpPostfix : IDisposable
     {
         if (!IsThere) return;
         OpenToOthers(folder.Name);
-        (Port, TlsPort) = (FreePort(), FreePort());
+        (Port, TlsPort) = (LocalPort.Free(), LocalPort.Free());
         MakeFolders();
         responder = new SmtpAuthResponder(Place("auth"));
         File.WriteAllText(Place("etc", "main.cf"), Main());
@@ -32,7 +30,7 @@ public sealed class SmtpPostfix : IDisposable
         Run("postmap", "-c", Place("etc"), "hash:" + Place("etc", "transport"));
         WriteCertificate();
         process = Process.Start(new ProcessStartInfo(Master, ["-d", "-c", Place("etc")]) { WorkingDirectory = folder.Name })!;
-        WaitUntilItListens();
+        LocalPort.WaitUntilItListens(Port, process);
     }
 
     public static bool IsThere => OperatingSystem.IsLinux() && File.Exists(Master) && Environment.IsPrivilegedProcess;
@@ -182,32 +180,5 @@ public sealed class SmtpPostfix : IDisposable
     {
         var kept = File.ReadAllText(file, Encoding.Latin1);
         return Encoding.Latin1.GetBytes(kept[(kept.IndexOf("\nDate: ", StringComparison.Ordinal) + 1)..].Replace("\n", "\r\n", StringComparison.Ordinal));
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
-    private void WaitUntilItListens()
-    {
-        using var never = new ManualResetEventSlim();
-        for (var waited = TimeSpan.Zero; waited < Patience; waited += Pause)
-        {
-            using var socket = new TcpClient();
-            try
-            {
-                socket.Connect(IPAddress.Loopback, Port);
-                return;
-            }
-            catch (SocketException) when (!process!.HasExited)
-            {
-                never.Wait(Pause);
-            }
-        }
-
-        throw new TimeoutException("Postfix does not listen.");
     }
 }

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
 
 namespace CaregiverSignal.Tests.Support;
@@ -10,7 +8,6 @@ public sealed class SmtpSink : IDisposable
 {
     private const string Program = "/usr/sbin/smtp-sink";
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
 
     private readonly TemporaryFolder folder = new();
     private readonly Process process;
@@ -20,9 +17,9 @@ public sealed class SmtpSink : IDisposable
         // As root it gives its rights away first, and then needs a folder that anybody may write in.
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(folder.Name, (UnixFileMode)0b111_111_111);
         string[] asNobody = Environment.IsPrivilegedProcess ? ["-u", "nobody"] : [];
-        Port = FreePort();
+        Port = LocalPort.Free();
         process = Process.Start(new ProcessStartInfo(Program, [.. asNobody, "-d", "mail.", $"127.0.0.1:{Port}", "100"]) { WorkingDirectory = folder.Name })!;
-        WaitUntilItListens();
+        LocalPort.WaitUntilItListens(Port, process);
     }
 
     public static bool IsThere => File.Exists(Program);
@@ -65,32 +62,5 @@ public sealed class SmtpSink : IDisposable
         var from = kept.IndexOf("\nDate: ", StringComparison.Ordinal);
         if (from < 0 || !kept.EndsWith("--", StringComparison.Ordinal)) return null;
         return ReadMail.From(Encoding.Latin1.GetBytes(kept[(from + 1)..].Replace("\n", "\r\n", StringComparison.Ordinal) + "\r\n"));
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
-    private void WaitUntilItListens()
-    {
-        using var never = new ManualResetEventSlim();
-        for (var waited = TimeSpan.Zero; waited < Patience; waited += Pause)
-        {
-            using var socket = new TcpClient();
-            try
-            {
-                socket.Connect(IPAddress.Loopback, Port);
-                return;
-            }
-            catch (SocketException) when (!process.HasExited)
-            {
-                never.Wait(Pause);
-            }
-        }
-
-        throw new TimeoutException("smtp-sink does not listen.");
     }
 }
