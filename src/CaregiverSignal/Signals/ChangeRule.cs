@@ -33,11 +33,8 @@ public static class ChangeRule
             SignalKind.Change, crossed ? Level.Red : Level.Amber, found.Max(it => it.To.Day), Because.Sentence(clauses));
     }
 
-    internal static Worsening? OfCsi(History history, RuleSettings settings)
-    {
-        var rise = Worsening.Of(history, "csi", "total", settings.Change.Csi, Direction.HigherIsWorse, settings.Level.Csi);
-        return rise?.To.Low >= settings.Middle.Csi ? rise : null;
-    }
+    internal static Worsening? OfCsi(History history, RuleSettings settings) => Worsening.Of(
+        history, "csi", "total", settings.Change.Csi, Direction.HigherIsWorse, settings.Level.Csi, settings.Middle.Csi);
 
     internal static Worsening? OfTime(History history, ChangeLimits limits) =>
         Worsening.Of(history, "volhoudtijd", "time", limits.Time, Direction.HigherIsBetter, inARow: limits.InARow);
@@ -82,16 +79,18 @@ internal sealed record Worsening(IReadOnlyList<Point> From, Point To, bool IsSin
     public bool Crosses(double cutOff) => Reference < cutOff && To.Low >= cutOff;
 
     /// <summary>The newest certain worsening; null when there is none, or when the last contact knew of it.</summary>
-    /// <param name="cutOff">Where the scale has one: an answer that hides its side of it does not hide a crossing before it.</param>
+    /// <param name="cutOff">Where the scale has one, and higher is worse: a partly answered list does not hide a crossing before it that it may be as bad as.</param>
+    /// <param name="middle">An answer that is certainly under it is none, however much it rose.</param>
     /// <param name="inARow">So many complete answers, the newest among them, must each be worse than what was before them.</param>
     public static Worsening? Of(
-        History history, string instrument, string scale, double limit, Direction direction, double? cutOff = null, int inARow = 1)
+        History history, string instrument, string scale, double limit, Direction direction,
+        double cutOff = double.NegativeInfinity, double middle = double.NegativeInfinity, int inARow = 1)
     {
         var points = Facts.Points(history, instrument, scale);
         var contact = Facts.LastContact(history) is { } last && !last.IsReviewed(history.Today) ? last.Day : DateOnly.MinValue;
         var sign = direction == Direction.HigherIsWorse ? 1 : -1;
 
-        Worsening? straddling = null;
+        Worsening? partly = null;
         var open = new List<Point>();
         for (var i = points.Count - 1; i >= 0; i--)
         {
@@ -101,14 +100,16 @@ internal sealed record Worsening(IReadOnlyList<Point> From, Point To, bool IsSin
 
             var before = points.Take(i).Where(it => it.Value is not null && it.IsComparableWith(to)).ToList();
             var (earlier, run) = (before.SkipLast(inARow - 1).ToList(), before.TakeLast(inARow - 1).ToList());
-            var possible = References(earlier, contact, limit, sign).Select(it => it with { To = to }).ToList();
-            if (possible.Find(it => run.Append(to).All(one => Least(it with { To = one }) >= limit)) is { } certain)
+            var possible = References(earlier, contact, limit, sign).Select(it => it with { To = to }).Where(IsPossible).ToList();
+            var certain = possible.FindAll(it => to.Low >= middle && run.Append(to).All(one => Least(it with { To = one }) >= limit));
+            if (certain.Count > 0)
             {
                 if (open.Exists(it => !MayBeAsBad(it, to))) break;
-                if (!Straddles(to, cutOff)) return straddling is null || certain.Crosses(cutOff ?? double.MinValue) ? certain : straddling;
-                straddling ??= certain;
+                if (certain.Find(it => it.Crosses(cutOff)) is { } crossing) return crossing;
+                if (to.Value is not null) return partly ?? certain[0];
+                partly ??= certain[0];
             }
-            else if (!possible.Exists(it => Most(it) >= limit))
+            else if (possible.Count == 0)
             {
                 if (to.Value is not null) break;
                 open.Add(to);
@@ -117,18 +118,16 @@ internal sealed record Worsening(IReadOnlyList<Point> From, Point To, bool IsSin
             // With items missing it may or may not be worse, or across the cut-off: then the answer before it still holds.
         }
 
-        return straddling;
+        return partly;
+
+        bool IsPossible(Worsening it) => it.To.High >= middle && (sign > 0 ? it.To.High - it.Reference : it.Reference - it.To.Low) >= limit;
 
         double Least(Worsening it) => sign > 0 ? it.To.Low - it.Reference : it.Reference - it.To.High;
 
         // The start moves with each complete answer: near the end of a scale a skipped list cannot be worse than it by the
         // limit, and still says nothing against an answer that it may be as bad as.
         bool MayBeAsBad(Point it, Point bad) => sign > 0 ? it.High >= bad.Low : it.Low <= bad.High;
-
-        double Most(Worsening it) => sign > 0 ? it.To.High - it.Reference : it.Reference - it.To.Low;
     }
-
-    private static bool Straddles(Point point, double? cutOff) => point.Low < cutOff && cutOff <= point.High;
 
     /// <summary>What an answer is compared with: the last one before the contact, and the start.</summary>
     /// <param name="before">Complete answers that it can be compared with, oldest first.</param>

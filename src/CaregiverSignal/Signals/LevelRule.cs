@@ -23,7 +23,7 @@ public static class LevelRule
         return new Finding(SignalKind.Level, now.Level, now.Day, Because.Sentence(now.Clauses(limits)));
 
         bool IsKnown(Heavy then, DateOnly spokenOn) =>
-            !now.IsNewBeside(then) && !now.IsReliablyWorseThan(then, changes) && !then.WasRelieved(history, spokenOn, limits, changes);
+            !now.IsNewBeside(then) && !now.IsReliablyWorseThan(then, history, spokenOn, changes) && !then.WasRelieved(history, spokenOn, now.Day, limits, changes);
     }
 }
 
@@ -61,17 +61,22 @@ internal sealed record Heavy(Level Level, Point? Csi, Point? EdizPlus, Point? Ti
     /// <summary>A stronger level, or a high score where only the perseverance answer was heavy.</summary>
     public bool IsNewBeside(Heavy then) => Level > then.Level || (IsHigh && !then.IsHigh);
 
-    public bool IsReliablyWorseThan(Heavy then, ChangeLimits changes) =>
-        Csi?.Low - then.Csi?.High >= changes.Csi || then.Time?.Value - Time?.Value >= changes.Time;
-
-    /// <summary>After that day it was clearly better, by every answer that made it heavy: then it is news when it comes back.</summary>
-    public bool WasRelieved(History history, DateOnly since, LevelLimits limits, ChangeLimits changes)
+    public bool IsReliablyWorseThan(Heavy then, History history, DateOnly since, ChangeLimits changes)
     {
-        return (Csi is null || Since("csi", "total").Any(it => it.High < limits.Csi && Csi.Low - it.High >= changes.Csi))
-            && (EdizPlus is null || Since("ediz-plus", "total").Any(it => it.High < limits.EdizPlus))
-            && (Time is null || Since("volhoudtijd", "time").Any(it => it.Value - Time.Value >= changes.Time));
+        // As with a change: what missing items leave open lets the answer before it stand.
+        var certain = Facts.Points(history, "csi", "total").LastOrDefault(it =>
+            it.Day > since && (it.Low - then.Csi?.High >= changes.Csi || it.High - then.Csi?.High < changes.Csi));
+        return certain?.Low - then.Csi?.High >= changes.Csi || then.Time?.Value - Time?.Value >= changes.Time;
+    }
 
-        IEnumerable<Point> Since(string instrument, string scale) => Facts.Points(history, instrument, scale).Where(it => it.Day > since);
+    /// <summary>Between two days, neither counted, it was clearly better, by every answer that made it heavy: then it is news when it comes back.</summary>
+    public bool WasRelieved(History history, DateOnly since, DateOnly until, LevelLimits limits, ChangeLimits changes)
+    {
+        return (Csi is null || Between("csi", "total").Any(it => it.High < limits.Csi && Csi.Low - it.High >= changes.Csi))
+            && (EdizPlus is null || Between("ediz-plus", "total").Any(it => it.High < limits.EdizPlus))
+            && (Time is null || Between("volhoudtijd", "time").Any(it => it.Value - Time.Value >= changes.Time));
+
+        IEnumerable<Point> Between(string instrument, string scale) => Facts.Points(history, instrument, scale).Where(it => it.Day > since && it.Day < until);
     }
 
     public IEnumerable<string> Clauses(LevelLimits limits)

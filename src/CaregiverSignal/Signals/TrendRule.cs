@@ -113,11 +113,12 @@ internal sealed record Creeping(Measure Measure, DateOnly From, DateOnly To, dou
         var certain = seen.Where(point => point.Value is not null).Select(point => At(point, point.Value!.Value)).ToList();
         if (Drift(certain) is not { } drift) return null;
 
-        // Where items are missing since, it ends the trend only when even its worst value is better and does not fit.
+        // Where items are missing since, one such list ends the trend when even its worst value is better and does not fit.
+        // Each by itself: a second one cannot bring back what the first has ended.
         var open = seen.Where(point => point.Value is null && point.Day > newest.Day)
             .Select(point => At(point, measure.Direction == Direction.HigherIsWorse ? point.High : point.Low))
             .Where(worst => worst.Value < certain[^1].Value);
-        if (Drift([.. certain, .. open]) is null) return null;
+        if (open.Any(worst => Drift([.. certain, worst]) is null)) return null;
 
         return new Creeping(
             measure, DateOnly.FromDayNumber(drift.From), DateOnly.FromDayNumber(drift.To),

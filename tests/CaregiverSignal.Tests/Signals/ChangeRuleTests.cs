@@ -132,6 +132,44 @@ public class ChangeRuleTests
         Assert.Equal(Level.Amber, Judge(Csi(1, 1, 1).With(straddling))?.Level);
     }
 
+    [Theory]
+    [InlineData(9, 10, Level.Red)]
+    [InlineData(10, 11, Level.Red)]
+    [InlineData(11, 12, Level.Red)]
+    public void A_crossing_stands_while_the_partly_answered_lists_after_it_may_be_as_heavy(int low, int high, Level expected)
+    {
+        // The start moves from 6 to the mean of 6 and 10, over the cut-off.
+        var crossed = Csi(6, 10);
+
+        Assert.Equal(expected, Judge(crossed)?.Level);
+        Assert.Equal(expected, Judge(crossed.With(Some.Answered("2026-10-03", csiBetween: (low, high))))?.Level);
+    }
+
+    [Theory]
+    [InlineData(0, 3, null)]
+    [InlineData(2, 5, Level.Red)]
+    [InlineData(3, 6, Level.Red)]
+    [InlineData(4, 7, Level.Red)]
+    public void A_partly_answered_list_that_may_be_light_ends_a_rise_only_when_it_is_certainly_light(int low, int high, Level? expected)
+    {
+        var history = Some.History(
+            Some.Answered("2026-01-03", csi: 0), Some.Answered("2026-04-03", csiBetween: (8, 9)), Some.Answered("2026-07-03", csiBetween: (low, high)));
+
+        Assert.Equal(expected, Judge(history)?.Level);
+    }
+
+    [Theory]
+    [InlineData(10)]
+    [InlineData(11)]
+    [InlineData(13)]
+    public void After_a_contact_a_crossing_since_the_start_is_told_though_it_is_worse_than_at_the_contact_too(int csi)
+    {
+        var history = Some.History(Some.Answered("2026-01-03", csi: 8)).Contacted("2026-01-10")
+            .With(Some.Answered("2026-04-03", csi: 0), Some.Answered("2026-07-03", csi: csi));
+
+        Assert.Equal(Level.Red, Judge(history)?.Level);
+    }
+
     [Fact]
     public void After_a_contact_what_was_known_stays_quiet_until_it_is_three_points_worse_than_then()
     {

@@ -97,6 +97,38 @@ public class LevelRuleTests
         Assert.Equal(Level.Red, Judge(history.With(Some.Answered("2026-07-03", time: 3)))?.Level);
     }
 
+    [Theory]
+    [InlineData(5, 11, true)]
+    [InlineData(7, 11, true)]
+    [InlineData(7, 9, false)]
+    public void A_partly_answered_score_that_may_be_as_heavy_leaves_the_reliably_worse_one_before_it_standing(int low, int high, bool speaks)
+    {
+        var history = Some.History(Some.Answered("2026-01-03", csi: 7)).Contacted("2026-01-10")
+            .With(Some.Answered("2026-04-03", csi: 11), Some.Answered("2026-07-03", csiBetween: (low, high)));
+
+        Assert.Equal(speaks, Judge(history) is not null);
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(5)]
+    public void What_gets_better_only_now_makes_no_news_of_what_was_known(int time)
+    {
+        var history = Some.History(Some.Answered("2026-01-03", edizPlus: 15, time: 3)).Contacted("2026-01-10")
+            .With(Some.Answered("2026-04-03", edizPlus: 6), Some.Answered("2026-07-03", edizPlus: 15, time: time));
+
+        Assert.Null(Judge(history));
+    }
+
+    [Fact]
+    public void What_was_better_by_every_answer_and_came_back_is_news()
+    {
+        var history = Some.History(Some.Answered("2026-01-03", edizPlus: 15, time: 3)).Contacted("2026-01-10")
+            .With(Some.Answered("2026-04-03", edizPlus: 6, time: 5), Some.Answered("2026-07-03", edizPlus: 15, time: 5));
+
+        Assert.NotNull(Judge(history));
+    }
+
     [Fact]
     public void After_a_contact_about_something_else_a_new_high_score_speaks()
     {

@@ -66,6 +66,18 @@ public class TrendRuleTests
         Assert.Null(Judge(Csi(2, 4).With(Some.Answered("2026-10-03", csiBetween: (4, 9)))));
     }
 
+    [Theory]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(6)]
+    public void A_trend_that_one_such_list_has_ended_is_not_brought_back_by_the_next(int high)
+    {
+        var ended = Csi(0, 0, 1, 4).With(Some.Answered("2027-01-03", csiBetween: (0, 1)));
+
+        Assert.Null(Judge(ended));
+        Assert.Null(Judge(ended.With(Some.Answered("2027-04-03", csiBetween: (0, high)))));
+    }
+
     [Fact]
     public void Answers_to_another_version_of_the_questions_are_not_put_on_one_line()
     {
