@@ -1,5 +1,6 @@
 using CaregiverSignal.Scores;
 using CaregiverSignal.Signals;
+using CaregiverSignal.Tests.Support;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -154,9 +155,7 @@ public class MetamorphicTests
         [.. history.Events.Select(one => one with { Day = one.Day.AddDays(days) })],
         [.. history.Contacts.Select(one => one with { Day = one.Day.AddDays(days), NextOn = one.NextOn?.AddDays(days) })]);
 
-    // A fixed start makes a failure come back the same way.
-    private static void Holds(Property property) =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(2000).WithReplay(20260101UL, 20260103UL), property);
+    private static void Holds(Property property) => Law.Holds(property, LongRun.Of(small: 2000, large: 100_000));
 
     private static Gen<History> Histories(int contacts) =>
         from count in Gen.Choose(1, 14)

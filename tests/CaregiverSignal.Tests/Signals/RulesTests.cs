@@ -1,4 +1,5 @@
 using CaregiverSignal.Signals;
+using CaregiverSignal.Tests.Support;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -110,9 +111,7 @@ public class RulesTests
 
     private static int Strength(History history) => Judge(history).Select(finding => (int)finding.Level + 1).DefaultIfEmpty(0).Max();
 
-    // A fixed start makes a failure come back the same way.
-    private static void Holds(Property property) =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(1000).WithReplay(20260101UL, 20260103UL), property);
+    private static void Holds(Property property) => Law.Holds(property, LongRun.Of(small: 1000, large: 100_000));
 
     private static Gen<History> Histories() =>
         from count in Gen.Choose(1, 10)

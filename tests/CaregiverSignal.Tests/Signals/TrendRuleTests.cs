@@ -1,6 +1,7 @@
 using System.Globalization;
 using CaregiverSignal.Scores;
 using CaregiverSignal.Signals;
+using CaregiverSignal.Tests.Support;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -230,7 +231,5 @@ public class TrendRuleTests
         select Some.History([.. steps.Select((_, place) => Some.Answered(
             Text(Some.Date("2026-01-03").AddDays(days.Take(place + 1).Sum())), csi: 2 + Math.Max(0, steps.Take(place + 1).Sum())))]);
 
-    // A fixed start makes a failure come back the same way.
-    private static void Holds(Property property) =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(1000).WithReplay(20260101UL, 20260103UL), property);
+    private static void Holds(Property property) => Law.Holds(property, LongRun.Of(small: 1000, large: 100_000));
 }

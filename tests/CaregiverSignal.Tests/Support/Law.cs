@@ -14,5 +14,10 @@ public static class Law
     /// <summary>To the second.</summary>
     public static Gen<TimeOnly> Times { get; } = Gen.Choose(0, (24 * 3600) - 1).Select(second => TimeOnly.FromTimeSpan(TimeSpan.FromSeconds(second)));
 
-    public static void Holds<T>(Gen<T> cases, Func<T, bool> law, int times = 1000) => Check.One(Thorough.WithMaxTest(times), Prop.ForAll(cases.ToArbitrary(), law));
+    /// <param name="smaller">Cases that are simpler by one thing; none are tried without it.</param>
+    public static void Holds<T>(Gen<T> cases, Func<T, bool> law, int times = 1000, Func<T, IEnumerable<T>>? smaller = null) =>
+        Holds(Prop.ForAll(Arb.From(cases, smaller ?? (_ => [])), law), times);
+
+    /// <summary>Each run starts elsewhere; a failure says where.</summary>
+    public static void Holds(Property property, int times) => Check.One(Thorough.WithMaxTest(times), property);
 }

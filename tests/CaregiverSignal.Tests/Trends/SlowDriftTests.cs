@@ -1,3 +1,4 @@
+using CaregiverSignal.Tests.Support;
 using CaregiverSignal.Trends;
 using FsCheck;
 using FsCheck.Fluent;
@@ -98,7 +99,5 @@ public class SlowDriftTests
         from days in Gen.Choose(1, 120).ListOf(count)
         select steps.Select((_, place) => new DayValue(days.Take(place + 1).Sum(), 4 + steps.Take(place + 1).Sum())).ToArray();
 
-    // A fixed start makes a failure come back the same way.
-    private static void Holds(Property property) =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(1000).WithReplay(20260101UL, 20260103UL), property);
+    private static void Holds(Property property) => Law.Holds(property, LongRun.Of(small: 1000, large: 100_000));
 }

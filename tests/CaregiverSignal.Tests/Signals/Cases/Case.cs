@@ -81,6 +81,18 @@ public sealed record Case
     /// <summary>So many days after it was asked; from the end of the window on it is late.</summary>
     public Case After(int days) => Last(wave => wave with { AnsweredOn = wave.AskedOn.AddDays(days) });
 
+    /// <summary>Its mail did not arrive, or they were away: without an answer it says nothing.</summary>
+    public Case Excused(bool isExcused = true) => Last(wave => wave with { IsExcused = isExcused });
+
+    /// <summary>The first answers of the last check-in came so many days after it was asked, the others when it was sent.</summary>
+    public Case InTwoParts(int answers, int days)
+    {
+        var part = Waves[^1].Answers.Take(answers).ToLookup(answer => answer.Instrument);
+        var emptied = this with { Waves = [Waves[^1] with { Values = [], Answers = [], WantsCall = false }] };
+        var before = part.Aggregate(emptied, (life, list) => life.Gives(list.Key, [.. list.Select(answer => (answer.Item, answer.Code))])).After(days);
+        return part.Count == 0 ? this : Last(wave => wave with { Before = before.Waves[0] });
+    }
+
     public Case CallMe() => Last(wave => wave with { AnsweredOn = wave.AnsweredOn ?? wave.AskedOn, WantsCall = true });
 
     /// <summary>All that is known in the end; Today is the last day on which anything can still come of it.</summary>
