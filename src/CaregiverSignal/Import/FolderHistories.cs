@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
@@ -14,13 +15,11 @@ public sealed class FolderHistories
 {
     private readonly Plan plan;
     private readonly Dictionary<string, Instrument> versions;
-    private readonly List<Fault> faults;
 
     /// <summary>The few different values there are, once each: a folder has millions of them.</summary>
-    private readonly Dictionary<Measured, Measured> measured = [];
+    private readonly ConcurrentDictionary<Measured, Measured> measured = [];
 
-    private FolderHistories(Plan plan, Dictionary<string, Instrument> versions, List<Fault> faults) =>
-        (this.plan, this.versions, this.faults) = (plan, versions, faults);
+    private FolderHistories(Plan plan, Dictionary<string, Instrument> versions) => (this.plan, this.versions) = (plan, versions);
 
     /// <param name="plan">Says how long a check-in may be answered.</param>
     /// <returns>By person; null when there are faults, all of them told at once.</returns>
@@ -30,20 +29,25 @@ public sealed class FolderHistories
         faults = found;
         var people = folder.People.Select(row => row.Person).ToHashSet(StringComparer.Ordinal);
         found.AddRange(folder.Unknown(people.Contains).Select(row => row.Place.Wrong("person", $"'{row.Person}' is not in people.csv")));
-        var reader = new FolderHistories(plan, AnswerChecks.VersionsOf(instruments, folder.Answers, found), found);
+        var reader = new FolderHistories(plan, AnswerChecks.VersionsOf(instruments, folder.Answers, found));
         if (found.Count > 0) return null;
 
         var asked = folder.Asked.ToLookup(row => row.Person);
         var answers = folder.Answers.ToDictionary(one => one.Person, one => one.Rows);
         var events = folder.Events.ToLookup(row => row.Person);
-        var histories = folder.People
-            .OrderBy(row => row.Person, StringComparer.Ordinal)
-            .Select(row => new PersonHistory(row.Person, reader.HistoryOf(row, asked[row.Person], answers.GetValueOrDefault(row.Person, []), events[row.Person])))
-            .ToList();
+        var ordered = folder.People.OrderBy(row => row.Person, StringComparer.Ordinal).ToList();
+        var (histories, wrong) = (new PersonHistory[ordered.Count], new List<Fault>[ordered.Count]);
+        Parallel.For(0, ordered.Count, place =>
+        {
+            var row = ordered[place];
+            wrong[place] = [];
+            histories[place] = new PersonHistory(row.Person, reader.HistoryOf(row, asked[row.Person], answers.GetValueOrDefault(row.Person, []), events[row.Person], wrong[place]));
+        });
+        found.AddRange(wrong.SelectMany(one => one));
         return found.Count == 0 ? histories : null;
     }
 
-    private History HistoryOf(PersonRow person, IEnumerable<AskedRow> asked, IReadOnlyList<AnswerRow> answers, IEnumerable<EventRow> events)
+    private History HistoryOf(PersonRow person, IEnumerable<AskedRow> asked, IReadOnlyList<AnswerRow> answers, IEnumerable<EventRow> events, List<Fault> faults)
     {
         var checkIns = asked.OrderBy(row => row.Date).ToList();
         var happened = events.Select(ToEvent)
@@ -52,7 +56,14 @@ public sealed class FolderHistories
             .ToList();
         var given = answers.ToLookup(row => checkIns.FindLastIndex(checkIn => checkIn.Date <= row.Date));
         faults.AddRange(given[-1].Select(AnswerChecks.TooEarly));
-        var waves = checkIns.Select((checkIn, place) => WaveOf(person, checkIn, [.. given[place]], happened)).ToList();
+        var waves = new List<Wave>(checkIns.Count);
+        foreach (var (place, checkIn) in checkIns.Index())
+        {
+            List<AnswerRow> rows = [.. given[place]];
+            faults.AddRange(AnswerChecks.Of(rows, checkIn.Date, checkIn.Instruments));
+            waves.Add(WaveOf(person, checkIn, rows, happened));
+        }
+
         return new History(default, waves, [.. happened.Select(Histories.ToEvent)], Histories.ContactsOf([], happened));
     }
 
@@ -60,7 +71,6 @@ public sealed class FolderHistories
 
     private Wave WaveOf(PersonRow person, AskedRow checkIn, List<AnswerRow> rows, List<CareEvent> events)
     {
-        faults.AddRange(AnswerChecks.Of(rows, checkIn.Date, checkIn.Instruments));
         var closesOn = checkIn.Date.AddDays(plan.WindowDays);
         var wave = new Wave(checkIn.Date, closesOn, null, false, [])
         {
@@ -92,9 +102,5 @@ public sealed class FolderHistories
         return Scoring.Score(instrument, answers).Select(value => Once(new Measured(instrument.Key, instrument.Version, value)));
     }
 
-    private Measured Once(Measured value)
-    {
-        if (!measured.TryGetValue(value, out var same)) measured[value] = same = value;
-        return same;
-    }
+    private Measured Once(Measured value) => measured.GetOrAdd(value, value);
 }

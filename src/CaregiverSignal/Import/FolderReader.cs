@@ -265,11 +265,12 @@ public sealed class FolderReader
 
     private string Required(CsvRow row, string column)
     {
-        if (row[column].Length == 0) Wrong(row, column, "is empty");
-        return row[column];
+        var text = row[column];
+        if (text.Length == 0) Wrong(row, column, "is empty");
+        return text;
     }
 
-    private static string? Optional(CsvRow row, string column) => row[column].Length == 0 ? null : row[column];
+    private static string? Optional(CsvRow row, string column) => row[column] is { Length: > 0 } text ? text : null;
 
     private DateOnly MissingDay(CsvRow row, string column)
     {

@@ -86,8 +86,13 @@ internal sealed record Worsening(IReadOnlyList<Point> From, Point To, bool IsSin
         History history, string instrument, string scale, double limit, Direction direction,
         double cutOff = double.NegativeInfinity, double middle = double.NegativeInfinity, int inARow = 1)
     {
-        var points = Facts.Points(history, instrument, scale);
         var contact = Facts.LastContact(history) is { } last && !last.IsReviewed(history.Today) ? last.Day : DateOnly.MinValue;
+        return history.Known.Once(new Looked(Facts.Points(history, instrument, scale), contact, limit, direction, cutOff, inARow), In);
+    }
+
+    private static Worsening? In(Looked looked)
+    {
+        var (points, contact, limit, direction, cutOff, inARow) = looked;
         var sign = direction == Direction.HigherIsWorse ? 1 : -1;
 
         Worsening? partly = null;
@@ -142,4 +147,8 @@ internal sealed record Worsening(IReadOnlyList<Point> From, Point To, bool IsSin
         var wasWorse = start.Count > 0 && sign * (known[^1].Value!.Value - Trend.Mean(start)) >= limit;
         if (!wasWorse) yield return new Worsening(Trend.Start(before), before[^1], false);
     }
+
+    /// <summary>What a worsening is looked for in, and how.</summary>
+    private readonly record struct Looked(
+        IReadOnlyList<Point> Points, DateOnly Contact, double Limit, Direction Direction, double? CutOff, int InARow);
 }

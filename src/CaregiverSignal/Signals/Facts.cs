@@ -51,7 +51,16 @@ internal static class Facts
     }
 
     /// <summary>The newest contact; of two on one day, the one logged last.</summary>
-    public static Contact? LastContact(History history) => history.Contacts.OrderBy(contact => contact.Day).LastOrDefault();
+    public static Contact? LastContact(History history)
+    {
+        Contact? newest = null;
+        foreach (var contact in history.Contacts)
+        {
+            if (!(contact.Day < newest?.Day)) newest = contact;
+        }
+
+        return newest;
+    }
 
     /// <summary>The day has come on which the coordinator wanted to look again; that day itself counts.</summary>
     public static bool IsReviewed(this Contact contact, DateOnly today) => contact.NextOn <= today;

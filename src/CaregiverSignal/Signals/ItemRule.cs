@@ -43,7 +43,7 @@ public static class ItemRule
     {
         var newest = Facts.Points(history, "opening", "going").LastOrDefault(point => point.Value is not null);
         return newest?.Value <= limits.Going
-            ? new Tell("going", newest.Day, Because.Words["Item.Going", ("day", Texts.Day(newest.Day))])
+            ? new Tell("going", newest.Day, () => Because.Words["Item.Going", ("day", Texts.Day(newest.Day))])
             : null;
     }
 
@@ -57,7 +57,7 @@ public static class ItemRule
     {
         var answers = Facts.Answers(history, "carerqol", "support");
         return answers is [.., { Code: 0 } before, { Code: 0 } last]
-            ? new Tell("twice", last.Day, Because.Words["Item.Twice", ("days", Because.Days([before.Day, last.Day]))])
+            ? new Tell("twice", last.Day, () => Because.Words["Item.Twice", ("days", Because.Days([before.Day, last.Day]))])
             : null;
     }
 

@@ -8,9 +8,10 @@ internal sealed class KnownWaves
 {
     private readonly KnownWaves whole;
     private readonly DateOnly day;
-    private readonly Dictionary<(string Instrument, string Scale), IReadOnlyList<Point>> points = [];
-    private readonly Dictionary<(string Instrument, string Item), IReadOnlyList<Answer>> answers = [];
+    private readonly Dictionary<(string Instrument, string Scale), Course<Point>> points = [];
+    private readonly Dictionary<(string Instrument, string Item), Course<Answer>> answers = [];
     private readonly Dictionary<DateOnly, KnownWaves> earlier = [];
+    private readonly Dictionary<object, object?> concluded = [];
 
     public KnownWaves(IReadOnlyList<Wave> waves) => (whole, day, Waves) = (this, DateOnly.MaxValue, waves);
 
@@ -29,28 +30,49 @@ internal sealed class KnownWaves
     }
 
     /// <summary>A scale's values by the day they were answered, oldest first; partly answered ones included.</summary>
+    /// <returns>The same list as long as nothing new is known.</returns>
     public IReadOnlyList<Point> Points(string instrument, string scale)
     {
-        if (!points.TryGetValue((instrument, scale), out var found)) points[(instrument, scale)] = found = Known(whole.AllPoints[(instrument, scale)]);
-        return found;
+        if (!whole.points.TryGetValue((instrument, scale), out var course)) whole.points[(instrument, scale)] = course = whole.CourseOf(wave => PointsOf(wave, instrument, scale));
+        return course.UpTo(day);
     }
 
     /// <summary>The answers given to one item, oldest first; a check-in where it was skipped has none.</summary>
+    /// <returns>The same list as long as nothing new is known.</returns>
     public IReadOnlyList<Answer> Answers(string instrument, string item)
     {
-        if (!answers.TryGetValue((instrument, item), out var found)) answers[(instrument, item)] = found = Known(whole.AllAnswers[(instrument, item)]);
-        return found;
+        if (!whole.answers.TryGetValue((instrument, item), out var course)) whole.answers[(instrument, item)] = course = whole.CourseOf(wave => AnswersOf(wave, instrument, item));
+        return course.UpTo(day);
+    }
+
+    /// <summary>What follows from something known, worked out once: most days bring nothing new to most measures.</summary>
+    /// <param name="from">All that it follows from, and nothing else of the history; lists by reference.</param>
+    public TConclusion Once<TFrom, TConclusion>(TFrom from, Func<TFrom, TConclusion> conclude)
+        where TFrom : struct
+    {
+        if (!whole.concluded.TryGetValue(from, out var found)) whole.concluded[from] = found = conclude(from);
+        return (TConclusion)found!;
     }
 
     private IReadOnlyList<Wave> InOrder => field ??= [.. Waves.OrderBy(wave => wave.AskedOn)];
 
-    private ILookup<(string Instrument, string Scale), Dated<Point>> AllPoints => field ??= Versions()
-        .SelectMany(one => one.What.Values, (one, it) => (Key: (it.Instrument, it.Value.Scale), Point: one.With(Facts.PointOf(one.What, it))))
-        .ToLookup(one => one.Key, one => one.Point);
+    private List<Dated<Wave>> Versions => field ??= [.. VersionsOf(InOrder).OrderBy(one => one.What.AnsweredOn)];
 
-    private ILookup<(string Instrument, string Item), Dated<Answer>> AllAnswers => field ??= Versions()
-        .SelectMany(one => one.What.Answers, (one, it) => (Key: (it.Instrument, it.Item), Answer: one.With(new Answer(one.What.AnsweredOn!.Value, it.Code))))
-        .ToLookup(one => one.Key, one => one.Answer);
+    private static IEnumerable<Point> PointsOf(Wave wave, string instrument, string scale)
+    {
+        foreach (var it in wave.Values)
+        {
+            if (it.Instrument == instrument && it.Value.Scale == scale) yield return Facts.PointOf(wave, it);
+        }
+    }
+
+    private static IEnumerable<Answer> AnswersOf(Wave wave, string instrument, string item)
+    {
+        foreach (var it in wave.Answers)
+        {
+            if (it.Item == item && it.Instrument == instrument) yield return new Answer(wave.AnsweredOn!.Value, it.Code);
+        }
+    }
 
     private static List<Wave> AsOf(IReadOnlyList<Wave> inOrder, DateOnly day)
     {
@@ -66,38 +88,61 @@ internal sealed class KnownWaves
         return waves;
     }
 
-    /// <summary>Every answered check-in, by the day of the answer; once more for each earlier day on which a part was answered.</summary>
-    private IEnumerable<Dated<Wave>> Versions()
+    /// <summary>Every answered check-in; once more for each earlier day on which a part was answered.</summary>
+    private static IEnumerable<Dated<Wave>> VersionsOf(IEnumerable<Wave> inOrder)
     {
-        var all = new List<Dated<Wave>>();
-        foreach (var wave in InOrder)
+        foreach (var wave in inOrder)
         {
             DateOnly? until = null;
             for (var version = wave; version?.AnsweredOn is { } answered; version = version.Before)
             {
-                all.Add(new Dated<Wave>(version, answered < wave.AskedOn ? wave.AskedOn : answered, until));
+                yield return new Dated<Wave>(version, answered < wave.AskedOn ? wave.AskedOn : answered, until);
                 until = answered;
             }
         }
-
-        return all.OrderBy(one => one.What.AnsweredOn);
     }
 
-    private List<T> Known<T>(IEnumerable<Dated<T>> all)
+    private Course<T> CourseOf<T>(Func<Wave, IEnumerable<T>> read)
     {
-        var known = new List<T>();
-        foreach (var one in all)
+        var all = new List<Dated<T>>();
+        foreach (var one in Versions)
         {
-            if (one.From <= day && !(one.Until <= day)) known.Add(one.What);
+            foreach (var it in read(one.What)) all.Add(new Dated<T>(it, one.From, one.Until));
         }
 
-        return known;
+        return new Course<T>(all);
     }
 
     /// <summary>Something that is known from a day on.</summary>
     /// <param name="Until">Not included; null when nothing comes in its place.</param>
-    private readonly record struct Dated<T>(T What, DateOnly From, DateOnly? Until)
+    private readonly record struct Dated<T>(T What, DateOnly From, DateOnly? Until);
+
+    /// <summary>All of one kind, and what of it was known on a day.</summary>
+    private sealed class Course<T>(List<Dated<T>> all)
     {
-        public Dated<TOther> With<TOther>(TOther what) => new(what, From, Until);
+        /// <summary>The days on which something comes to be known or is replaced.</summary>
+        private readonly List<DateOnly> turns = [.. all.Select(one => one.From).Concat(all.Select(one => one.Until).OfType<DateOnly>()).Distinct().Order()];
+
+        /// <summary>By the number of turns that have passed.</summary>
+        private readonly Dictionary<int, IReadOnlyList<T>> known = [];
+
+        public IReadOnlyList<T> UpTo(DateOnly day)
+        {
+            var place = turns.BinarySearch(day);
+            var passed = place < 0 ? ~place : place + 1;
+            if (!known.TryGetValue(passed, out var list)) known[passed] = list = On(day);
+            return list;
+        }
+
+        private List<T> On(DateOnly day)
+        {
+            var list = new List<T>(all.Count);
+            foreach (var one in all)
+            {
+                if (one.From <= day && !(one.Until <= day)) list.Add(one.What);
+            }
+
+            return list;
+        }
     }
 }

@@ -30,9 +30,10 @@ public static class SilenceRule
             .Order()
             .ToList();
         var missed = unanswered.FindAll(day => !(day <= contact));
+        if (missed.Count == 0) return null;
         var heavy = Heavy.Of(history, levels);
+        if (missed.Count < (heavy?.Day >= last ? limits.MissedAfterHigh : limits.Missed)) return null;
         var habit = Habit.Of(history, last, limits.Habit);
-        if (missed.Count == 0 || missed.Count < (heavy?.Day >= last ? limits.MissedAfterHigh : limits.Missed)) return null;
         if (missed.Count < unanswered.Count - missed.Count || habit.ChanceOf(missed.Count, limits.Habit) > limits.Unlikely) return null;
 
         var days = Because.Days(missed);

@@ -5,7 +5,11 @@ using CaregiverSignal.Trends;
 namespace CaregiverSignal.Signals;
 
 /// <summary>One answer, measure or event that says by itself that it is heavy, in a Dutch clause with its day.</summary>
-internal sealed record Tell(string Key, DateOnly Day, string Clause);
+/// <remarks>Its words are made when they are said: most tells are only counted.</remarks>
+internal sealed record Tell(string Key, DateOnly Day, Func<string> Words)
+{
+    public string Clause => Words();
+}
 
 /// <summary>What tells that it is heavy, whatever the caregiver says of it in general.</summary>
 /// <remarks>
@@ -48,14 +52,12 @@ internal static class Tells
     }
 
     public static Tell OwnHealth(HistoryEvent one) => new(
-        "own-health", one.Day, Because.Words["Event.What", ("what", EventWords.Of(one.Kind)), ("days", Texts.Day(one.Day))]);
+        "own-health", one.Day, () => Because.Words["Event.What", ("what", EventWords.Of(one.Kind)), ("days", Texts.Day(one.Day))]);
 
-    private static Tell? Answered(History history, string instrument, string item, int telling)
-    {
-        return Facts.Answers(history, instrument, item) is [.., var newest] && newest.Code == telling
-            ? new Tell(item, newest.Day, Because.Words[$"Tell.{item}", ("day", Texts.Day(newest.Day))])
-            : null;
-    }
+    private static Tell? Answered(History history, string instrument, string item, int telling) =>
+        Facts.Answers(history, instrument, item) is [.., var newest] && newest.Code == telling ? Told(item, newest.Day) : null;
+
+    private static Tell Told(string item, DateOnly day) => new(item, day, () => Because.Words[$"Tell.{item}", ("day", Texts.Day(day))]);
 
     /// <summary>The CSI without the items that tell by themselves: no item counts twice, so one bad night stays one.</summary>
     private static Tell? Csi(History history, MiddleLimits limits)
@@ -78,19 +80,19 @@ internal static class Tells
     private static Tell? Rise(History history, ChangeLimits limits) =>
         Worsening.Of(history with { Contacts = [] }, "csi", "total", limits.Csi, Direction.HigherIsWorse) is not { } rise
             ? null
-            : new Tell("csi-rise", rise.To.Day, ChangeRule.Rise(rise));
+            : new Tell("csi-rise", rise.To.Day, () => ChangeRule.Rise(rise));
 
     private static Tell? EdizPlus(History history, MiddleLimits limits) =>
         Heavy.NewestCertain(history, "ediz-plus", limits.EdizPlus) is { } point ? Measure("ediz-plus", "Middle.EdizPlus", point) : null;
 
     private static Tell? ShortTime(History history, LevelLimits limits) =>
-        Facts.NewestTime(history) is { Value: { } time } point && time <= limits.SixMonths ? new Tell(Time, point.Day, Because.Short(point)) : null;
+        Facts.NewestTime(history) is { Value: { } time } point && time <= limits.SixMonths ? new Tell(Time, point.Day, () => Because.Short(point)) : null;
 
     private static Tell? Unhappy(History history, RuleSettings settings)
     {
         if (Worsening.Of(history with { Contacts = [] }, "carerqol", "vas", settings.Change.Happiness, Direction.HigherIsBetter) is { } fall)
         {
-            return new Tell("happiness", fall.To.Day, ChangeRule.Fall(fall));
+            return new Tell("happiness", fall.To.Day, () => ChangeRule.Fall(fall));
         }
 
         var limit = settings.Divergence.Happiness;
@@ -100,12 +102,12 @@ internal static class Tells
 
     private static Tell? LessSupport(History history, SupportLimits limits)
     {
-        if (SupportRule.Lonely(history, limits) is { } lonely) return new Tell("less-support", lonely.Day, SupportRule.Missing(lonely));
+        if (SupportRule.Lonely(history, limits) is { } lonely) return new Tell("less-support", lonely.Day, () => SupportRule.Missing(lonely));
         return SupportRule.Fall(history with { Contacts = [] }, limits.Fall) is { } fall
-            ? new Tell("less-support", fall.To.Day, SupportRule.Clause(fall))
+            ? new Tell("less-support", fall.To.Day, () => SupportRule.Clause(fall))
             : null;
     }
 
     private static Tell Measure(string key, string words, Point point) =>
-        new(key, point.Day, Because.Words[words, ("value", Because.Value(point)), ("day", Texts.Day(point.Day))]);
+        new(key, point.Day, () => Because.Words[words, ("value", Because.Value(point)), ("day", Texts.Day(point.Day))]);
 }

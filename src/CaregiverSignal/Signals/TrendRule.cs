@@ -42,10 +42,14 @@ public static class TrendRule
     /// <returns>Amber; all measures in one reason. Null also while there are answers on fewer than three days: too early to tell.</returns>
     public static Finding? Judge(History history, RuleSettings settings)
     {
-        Creeping[] found = [.. Measure.All(settings).Select(measure => Creeping.Of(history, measure, settings.Trend)).OfType<Creeping>()];
+        var known = Spoken(history);
+        Creeping[] found = [.. Measure.All(settings).Select(measure => Creeping.Of(history, known, measure, settings.Trend)).OfType<Creeping>()];
         if (found.Length == 0) return null;
         return new Finding(SignalKind.Trend, Level.Amber, found.Max(it => it.To), Because.Sentence(found.Select(Clause)));
     }
+
+    /// <summary>What was known at the last contact, as if nobody had been in touch before: what an earlier contact knew, this one knew too.</summary>
+    private static History? Spoken(History history) => Facts.WhenLastSpoken(history) is { } then ? then with { Contacts = [] } : null;
 
     private static string Clause(Creeping it)
     {
@@ -85,30 +89,33 @@ internal sealed record Measure(
 /// <summary>One measure's slow worsening: the line's values on the days of the first and the newest answer.</summary>
 internal sealed record Creeping(Measure Measure, DateOnly From, DateOnly To, double Start, double End, int Count)
 {
-    public static Creeping? Of(History history, Measure measure, TrendLimits limits)
+    /// <param name="spoken">What was known at the last contact, and no contact before it; null without one, or when it is to be reviewed.</param>
+    public static Creeping? Of(History history, History? spoken, Measure measure, TrendLimits limits)
     {
-        if (IsToldAsChange(history, measure)) return null;
-        return InPoints(Facts.Points(history, measure.Instrument, measure.Scale), KnownSince(history, measure, limits), measure, limits);
+        var found = In(history, KnownSince(spoken, measure, limits), measure, limits);
+        return found is null || IsToldAsChange(history, measure) ? null : found;
     }
 
     private static bool IsToldAsChange(History history, Measure measure) =>
         measure.Clear?.Invoke(history) is not null;
 
     /// <summary>The last answer's day before a contact at which a worsening was known already; the first of days otherwise.</summary>
-    private static DateOnly KnownSince(History history, Measure measure, TrendLimits limits)
+    private static DateOnly KnownSince(History? spoken, Measure measure, TrendLimits limits)
     {
-        if (Facts.LastContact(history) is not { } contact || contact.IsReviewed(history.Today)) return DateOnly.MinValue;
-        // As if nobody had been in touch before: what an earlier contact knew, this one knew too.
-        var then = Facts.UpToToday(history with { Today = contact.Day, Contacts = [] });
-        var points = Facts.Points(then, measure.Instrument, measure.Scale);
-        var isKnown = IsToldAsChange(then, measure) || InPoints(points, DateOnly.MinValue, measure, limits) is not null;
-        return isKnown ? points.Last(point => point.Value is not null).Day : DateOnly.MinValue;
+        if (spoken is null) return DateOnly.MinValue;
+        var isKnown = In(spoken, DateOnly.MinValue, measure, limits) is not null || IsToldAsChange(spoken, measure);
+        return isKnown ? Facts.Points(spoken, measure.Instrument, measure.Scale).Last(point => point.Value is not null).Day : DateOnly.MinValue;
     }
 
-    private static Creeping? InPoints(IReadOnlyList<Point> points, DateOnly since, Measure measure, TrendLimits limits)
+    private static Creeping? In(History history, DateOnly since, Measure measure, TrendLimits limits) => history.Known.Once(
+        new Looked(Facts.Points(history, measure.Instrument, measure.Scale), since, measure.Size, measure.Sem, limits.Days, limits.Sureness),
+        looked => In(looked, measure));
+
+    private static Creeping? In(Looked looked, Measure measure)
     {
+        var points = looked.Points;
         if (points.LastOrDefault(point => point.Value is not null) is not { } newest) return null;
-        var from = Later(since, newest.Day.AddDays(-limits.Days));
+        var from = Later(looked.Since, newest.Day.AddDays(-looked.Days));
         var seen = points.Where(point => point.Day >= from && point.Version == newest.Version).ToList();
         var certain = seen.Where(point => point.Value is not null).Select(point => At(point, point.Value!.Value)).ToList();
         if (Drift(certain) is not { } drift) return null;
@@ -126,8 +133,11 @@ internal sealed record Creeping(Measure Measure, DateOnly From, DateOnly To, dou
 
         DayValue At(Point point, double value) => new(point.Day.DayNumber, measure.Turned(value));
 
-        SlowDrift? Drift(IReadOnlyList<DayValue> answers) => SlowDrift.In(answers, measure.Size, measure.Sem, limits.Sureness);
+        SlowDrift? Drift(IReadOnlyList<DayValue> answers) => SlowDrift.In(answers, looked.Size, looked.Sem, looked.Sureness);
     }
 
     private static DateOnly Later(DateOnly a, DateOnly b) => a > b ? a : b;
+
+    /// <summary>What a slow worsening is looked for in, and how.</summary>
+    private readonly record struct Looked(IReadOnlyList<Point> Points, DateOnly Since, double Size, double Sem, int Days, double Sureness);
 }

@@ -30,16 +30,24 @@ public sealed record SlowDrift(int From, int To, double Start, double End, int C
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(sem);
         List<DayValue> points = [.. answers.OrderBy(point => point.Day).ThenBy(point => point.Value)];
-        if (points.Select(point => point.Day).Distinct().Count() < 3) return null;
+        if (!HasThreeDays(points)) return null;
 
+        // The gentler of two slopes is sure when both are; least squares costs least, and seldom is.
+        var straight = RobustSlope.LeastSquares(points)!.Value;
+        if (!IsSure(straight.Slope)) return null;
         var (from, to) = (points[0].Day, points[^1].Day);
         var robust = RobustSlope.TheilSen(points)!.Value;
-        var slope = Math.Min(robust.Slope, RobustSlope.LeastSquares(points)!.Value.Slope);
-        if (robust.Slope * (to - from) < size - Rounding || RobustSlope.Sureness(points, slope, sem) < sureness - Rounding) return null;
+        if (robust.Slope * (to - from) < size - Rounding || !IsSure(robust.Slope)) return null;
 
         var before = points.FindAll(point => point.Day < to);
         var roseBefore = RobustSlope.TheilSen(before) is { Slope: > 0 };
         var fellSince = points[^1].Value < points.Select(point => point.Value).Order().ElementAt(points.Count / 2);
         return roseBefore && !fellSince ? new SlowDrift(from, to, robust.At(from), robust.At(to), points.Count) : null;
+
+        bool IsSure(double slope) => RobustSlope.Sureness(points, slope, sem) >= sureness - Rounding;
     }
+
+    /// <param name="points">In order of their days.</param>
+    private static bool HasThreeDays(List<DayValue> points) =>
+        points.Count > 2 && points.FindIndex(point => point.Day > points[0].Day) is var second and > 0 && points[^1].Day > points[second].Day;
 }
