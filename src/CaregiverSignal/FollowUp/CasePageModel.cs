@@ -83,8 +83,11 @@ public sealed record OpenSignalLine(long Id, string State, bool IsSeen);
 
 public sealed record TimelineLine(DateOnly Day, string Title, string? By, string? Text, string? Next)
 {
-    /// <summary>Why there was a signal; empty for what people did.</summary>
+    /// <summary>Why there was a signal, folded under <see cref="Why"/>; empty for what people did.</summary>
     public IReadOnlyList<FoundLine> Found { get; init; } = [];
+
+    /// <summary>The kinds of what was found.</summary>
+    public string? Why { get; init; }
 
     /// <summary>The version of the rules, and the limits that were not the shipped ones.</summary>
     public string? Rules { get; init; }

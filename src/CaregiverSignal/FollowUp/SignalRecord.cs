@@ -32,6 +32,7 @@ public static class SignalRecord
             yield return new TimelineLine(day, Words[title, ("niveau", Words["Level." + level])], null, null, null)
             {
                 Found = [.. joined.Select(one => LineOf(one, NameOf(one), level)), .. still.Select(one => LineOf(one, Words["Record.Still", ("soort", NameOf(one))], level))],
+                Why = Words["Record.Why", ("soorten", string.Join(", ", joined.Concat(still).Select(NameOf).Distinct()))],
                 Rules = string.Join(' ', joined.Concat(still).Select(RulesOf).Distinct()),
             };
         }

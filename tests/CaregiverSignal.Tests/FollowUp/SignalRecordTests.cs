@@ -46,12 +46,14 @@ public sealed class SignalRecordTests : IDisposable
         site.Database.Write(work => CaregiverTable.JudgeFrom(work, anna, site.Time.Now));
         site.Beat();
 
-        var line = (await Open()).Timeline().First(one => one.StartsWith("Melding:", StringComparison.Ordinal));
+        var browser = await Open();
+        var line = browser.Timeline().First(one => one.StartsWith("Melding:", StringComparison.Ordinal));
 
         Assert.Equal(
             "Melding: snel contact | 11 april 2026 | Vraagt om contact: Vroeg op 11 april 2026 om contact. | "
             + $"Nog steeds zware druk (aandacht): De druk was 8 op 2 maart 2026 (vanaf 7 is de zorg vaak te zwaar). | Regels {RuleSettings.Version}.",
             line);
+        Assert.Equal(["Waarom: vraagt om contact, zware druk", "Waarom: zware druk"], browser.Page.QuerySelectorAll(".timeline summary").Select(one => one.TextContent));
     }
 
     [Fact]
