@@ -5,6 +5,7 @@ using CaregiverSignal.FollowUp;
 using CaregiverSignal.Mail;
 using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
+using CaregiverSignal.Signals;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -75,6 +76,7 @@ public static class CheckVerb
         findings.AddRange(Address(installation));
         findings.AddRange(installation.Instruments.All.Select(Describe));
         findings.AddRange(Overlay(installation));
+        findings.Add(Rules(settings.Signals));
         findings.Add(Guarded("store", () => Store(installation)));
         findings.Add(Guarded("mail", () => MailPlace(installation)));
         findings.Add(Guarded("mail held", () => Held(installation)));
@@ -100,6 +102,14 @@ public static class CheckVerb
     {
         var state = InstrumentPage.State(licence);
         return licence.State == LicenceState.Ours ? state : $"{state}: {licence.Holder.Split([" / ", ";", ",", " ("], StringSplitOptions.None)[0]}";
+    }
+
+    /// <summary>The version that findings get, and the limits that are not the shipped ones.</summary>
+    private static CheckLine Rules(RuleSettings settings)
+    {
+        var rules = RuleSet.Of(settings);
+        var limits = RuleSet.LimitsIn(rules.Limits).Select(limit => string.Create(CultureInfo.InvariantCulture, $"{limit.Key} {limit.Value}")).DefaultIfEmpty("all limits as shipped");
+        return new CheckLine("rules", true, $"version {rules.Version}: {string.Join(", ", limits)}");
     }
 
     /// <summary>Where what is missing is laid.</summary>

@@ -76,7 +76,7 @@ public static class ReplayVerb
 
         error.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"Signals: {pairs.Sum(one => one.Old.Count)} before, {pairs.Sum(one => one.New.Count)} after; {rows.Count(it => it.Item1 == "added")} added, {rows.Count(it => it.Item1 == "dropped")} dropped. "
+            $"Rules: {RuleSet.Of(old).Version} before, {RuleSet.Of(renewed).Version} after. Signals: {pairs.Sum(one => one.Old.Count)} before, {pairs.Sum(one => one.New.Count)} after; {rows.Count(it => it.Item1 == "added")} added, {rows.Count(it => it.Item1 == "dropped")} dropped. "
             + $"People: {pairs.Count(one => one.Old.Count == 0 && one.New.Count > 0)} now told who were not, {pairs.Count(one => one.Old.Count > 0 && one.New.Count == 0)} no longer told."));
         return CommandLine.Success;
     }

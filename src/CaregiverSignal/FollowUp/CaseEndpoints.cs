@@ -30,7 +30,7 @@ public static class CaseEndpoints
         routes.MapStaffForm("/zaak/{caregiver}/afspraak", (seat, context, form) => Agree(page, seat, context, form));
         routes.MapStaffForm("/zaak/{caregiver}/afspraak-uit", (seat, context, form) => page.Change(seat, context, (work, caregiver) =>
         {
-            Overriding.End(work, caregiver, NumberIn(form, "afspraak"), page.Time);
+            Overriding.End(work, caregiver, NumberIn(form, "afspraak"), seat.Coordinator.Id, page.Time);
             return "afspraak-uit";
         })!);
     }

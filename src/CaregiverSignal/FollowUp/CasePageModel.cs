@@ -53,6 +53,9 @@ public sealed record CasePageModel(
 {
     public static readonly Texts Words = Texts.Of(typeof(CasePage));
 
+    /// <summary>So many lines of the timeline stand in view; earlier ones are folded.</summary>
+    public const int TimelineInView = 12;
+
     public IReadOnlyList<FormError> Errors => [.. Contact.Errors, .. Close.Errors, .. LifeErrors, .. Override.Errors];
 
     public string? ErrorOf(string field) => Errors.FirstOrDefault(error => error.Field == field)?.Text;
@@ -78,4 +81,17 @@ public sealed record ReasonLine(string Text, string Day, string Kind, string Rul
 /// <param name="State">Since when, and what the next step is.</param>
 public sealed record OpenSignalLine(long Id, string State, bool IsSeen);
 
-public sealed record TimelineLine(DateOnly Day, string Title, string? By, string? Text, string? Next);
+public sealed record TimelineLine(DateOnly Day, string Title, string? By, string? Text, string? Next)
+{
+    /// <summary>Why there was a signal, folded under <see cref="Why"/>; empty for what people did.</summary>
+    public IReadOnlyList<FoundLine> Found { get; init; } = [];
+
+    /// <summary>The kinds of what was found.</summary>
+    public string? Why { get; init; }
+
+    /// <summary>The version of the rules, and the limits that were not the shipped ones.</summary>
+    public string? Rules { get; init; }
+}
+
+/// <param name="Level">Null when it is the line's own.</param>
+public sealed record FoundLine(string Kind, string Text, string? Level);

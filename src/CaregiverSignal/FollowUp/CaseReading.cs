@@ -65,7 +65,7 @@ public static class CaseReading
             CallOf(reasons, events, [.. said.Where(one => one.Day >= time.Today.AddMonths(-WishHoldsMonths))], firstName),
             ChartsOf(scores, checkIns, events, instruments),
             Tariff.Of(scores, instruments),
-            TimelineOf(actions, events, [.. overrides.SelectMany(one => LinesOf(one, rules))]),
+            TimelineOf(actions, events, SignalRecord.Of(work, caregiver.Id, time), OverrideRecord.Of(overrides, rules, time.Today)),
             StatusOf(caregiver),
             LifeChoicesOf(caregiver.Status),
             [.. ContactForm.Whens.Where(when => when != "dag").Select(when => (when, LongDay(ContactForm.NextOf(when, "", time.Today)!.Value)))],
@@ -233,11 +233,11 @@ public static class CaseReading
         return charts;
     }
 
-    private static List<TimelineLine> TimelineOf(IReadOnlyList<Done> actions, IReadOnlyList<CareEvent> events, IReadOnlyList<TimelineLine> overrides)
+    private static List<TimelineLine> TimelineOf(IReadOnlyList<Done> actions, IReadOnlyList<CareEvent> events, IReadOnlyList<TimelineLine> signals, IReadOnlyList<TimelineLine> overrides)
     {
         // A contact and a closing are there as actions, with who and what; their events only serve files and rules.
         var own = events.Where(one => one.ReportedBy != "coordinator" || one.Kind is not (EventKinds.Contacted or EventKinds.SignalClosed));
-        var lines = actions.Select(LineOf).Concat(overrides.Reverse()).Concat(own.Reverse().Select(LineOf));
+        var lines = actions.Select(LineOf).Concat(signals.Reverse()).Concat(overrides.Reverse()).Concat(own.Reverse().Select(LineOf));
         return [.. lines.OrderByDescending(line => line.Day)];
     }
 
@@ -256,12 +256,6 @@ public static class CaseReading
 
     private static string UsualOf(string limit, RuleSettings rules) =>
         PersonalRules.Limits(rules).FirstOrDefault(one => one.Key == limit) is { } usual ? Texts.Number(usual.Value) : "?";
-
-    private static IEnumerable<TimelineLine> LinesOf(Override one, RuleSettings rules)
-    {
-        yield return new TimelineLine(one.FromOn, Words["Override.Set"], one.ByCaregiver ? Words["ReportedBy.caregiver"] : Words["By", ("naam", Plainly.Shown(one.Coordinator))], TextOf(one, rules), null);
-        if (one.EndedOn is { } ended) yield return new TimelineLine(ended, Words["Override.Ended"], null, TextOf(one, rules), null);
-    }
 
     private static List<(string, string)> OverrideChoicesOf(RuleSettings rules) =>
     [

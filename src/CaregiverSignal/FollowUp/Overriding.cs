@@ -20,10 +20,10 @@ public static class Overriding
     }
 
     /// <returns>False when it had ended before.</returns>
-    public static bool End(Work work, Caregiver caregiver, long id, SiteTime time)
+    public static bool End(Work work, Caregiver caregiver, long id, long coordinatorId, SiteTime time)
     {
         var one = OverrideTable.Of(work, caregiver.Id).FirstOrDefault(it => it.Id == id);
-        if (one is null || !OverrideTable.End(work, caregiver.Id, id, time.Today)) return false;
+        if (one is null || !OverrideTable.End(work, caregiver.Id, id, coordinatorId, time.Today)) return false;
         if (one.Kind == Override.Interval && LastAsked(work, caregiver.Id) is { } last)
         {
             // From today on: months that were left out are not asked afterwards.

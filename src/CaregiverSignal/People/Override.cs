@@ -28,6 +28,9 @@ public sealed record Override
     /// <summary>The day somebody ended it before its time; null when nobody did.</summary>
     public DateOnly? EndedOn { get; init; }
 
+    /// <summary>Who ended it before its time; null when nobody did, or another agreement took its place.</summary>
+    public string? EndedBy { get; init; }
+
     public string Coordinator { get; init; } = "";
 
     /// <summary>The caregiver chose it, behind the link in a mail.</summary>

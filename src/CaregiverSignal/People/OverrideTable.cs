@@ -10,8 +10,11 @@ public static class OverrideTable
         select person_override.id, person_override.kind, person_override.subject, person_override.value, person_override.reason,
                person_override.from_on, person_override.until_on, person_override.ended_on,
                coalesce(coordinator.name, coordinator.email) as coordinator,
-               person_override.set_by = 'caregiver' as by_caregiver
-        from person_override join coordinator on coordinator.id = person_override.coordinator_id
+               person_override.set_by = 'caregiver' as by_caregiver,
+               coalesce(ender.name, ender.email) as ended_by
+        from person_override
+        join coordinator on coordinator.id = person_override.coordinator_id
+        left join coordinator as ender on ender.id = person_override.ended_by
         where person_override.caregiver_id = @caregiverId
         order by person_override.id
         """, new { caregiverId });
@@ -30,8 +33,8 @@ public static class OverrideTable
     }
 
     /// <returns>False when it had ended before, or is somebody else's.</returns>
-    public static bool End(Work work, long caregiverId, long id, DateOnly day) => work.Change("""
-        update person_override set ended_on = @day
+    public static bool End(Work work, long caregiverId, long id, long coordinatorId, DateOnly day) => work.Change("""
+        update person_override set ended_on = @day, ended_by = @coordinatorId
         where id = @id and caregiver_id = @caregiverId and ended_on is null and until_on > @day
-        """, new { caregiverId, id, day }) == 1;
+        """, new { caregiverId, id, coordinatorId, day }) == 1;
 }

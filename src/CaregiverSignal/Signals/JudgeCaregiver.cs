@@ -15,11 +15,12 @@ public sealed class JudgeCaregiver(Database database, RuleSettings rules, SiteTi
         var life = LifeOf(work, due.Id, open, history);
         var overrides = OverrideTable.Of(work, due.Id);
 
-        var findings = PersonalRules.Unmuted(Rules.Judge(history, PersonalRules.Of(rules, overrides, history.Today)), overrides, history.Today);
+        var limits = PersonalRules.Of(rules, overrides, history.Today);
+        var findings = PersonalRules.Unmuted(Rules.Judge(history, limits), overrides, history.Today);
         var change = SignalStep.Next(life, findings, history.Today);
 
         if (!CaregiverTable.MarkJudged(work, due, NextLook(history, overrides, SignalStep.LooksAgainOn(life, findings, history.Today)))) return true;
-        if (change is not null) Store(work, due.Id, open, change);
+        if (change is not null) Store(work, due.Id, open, change, RuleSet.Of(limits));
         return true;
     });
 
@@ -31,12 +32,14 @@ public sealed class JudgeCaregiver(Database database, RuleSettings rules, SiteTi
     private static IReadOnlyCollection<KnownFinding> Known(Work work, Signal open) =>
         [.. SignalTable.Findings(work, open.Id).Select(one => new KnownFinding(Kinds.KindOf(one.Kind), Kinds.LevelOf(one.Level), one.RestsOn))];
 
-    private void Store(Work work, long caregiverId, Signal? open, SignalChange change)
+    private void Store(Work work, long caregiverId, Signal? open, SignalChange change, RuleSet ruleSet)
     {
         var (level, kinds) = (Kinds.Code(change.Level), Kinds.Join(change.Kinds));
         var id = open?.Id ?? SignalTable.Open(work, caregiverId, level, kinds, time.Today, time.Now, change.Tell);
         if (open is not null) SignalTable.Change(work, id, level, kinds, change.Tell ? time.Today : null);
-        foreach (var finding in change.New) SignalTable.AddFinding(work, id, finding, time.Now);
+        if (change.Tell) TellingTable.Add(work, id, time.Today, level, kinds);
+        if (change.New.Count > 0) RuleSetTable.MarkUsed(work, ruleSet, time.Now);
+        foreach (var finding in change.New) SignalTable.AddFinding(work, id, finding, ruleSet.Version, time.Now);
     }
 
     /// <summary>The day a quieted state, or one told lately, may speak again, or an override ends; null when nothing waits.</summary>

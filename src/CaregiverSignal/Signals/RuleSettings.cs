@@ -3,7 +3,7 @@ namespace CaregiverSignal.Signals;
 /// <summary>All limits of the rules; each stands with its source in its own record.</summary>
 public sealed record RuleSettings
 {
-    /// <summary>Stored with every finding; a change of a rule or of a default makes a new one.</summary>
+    /// <summary>Of the rules and their shipped limits: a change of either makes a new one. A finding keeps it in its <see cref="RuleSet"/>.</summary>
     public const string Version = "3";
 
     public LevelLimits Level { get; init; } = new();

@@ -57,11 +57,12 @@ public static class SignalTable
         where id = @id and closed_at is null
         """, new { id, level, kinds, tellOn });
 
-    public static void AddFinding(Work work, long signalId, Finding finding, DateTimeOffset at) => work.Change("""
+    /// <param name="rules">The version of the rule set it was found with.</param>
+    public static void AddFinding(Work work, long signalId, Finding finding, string rules, DateTimeOffset at) => work.Change("""
         insert into finding (signal_id, kind, level, rests_on, reason, rules, found_at)
         values (@signalId, @kind, @level, @Day, @Reason, @rules, @at)
         on conflict (signal_id, kind, level, rests_on) do nothing
-        """, new { signalId, kind = Kinds.Code(finding.Kind), level = Kinds.Code(finding.Level), finding.Day, finding.Reason, rules = RuleSettings.Version, at });
+        """, new { signalId, kind = Kinds.Code(finding.Kind), level = Kinds.Code(finding.Level), finding.Day, finding.Reason, rules, at });
 
     /// <summary>Why a signal is open, newest reason first.</summary>
     public static IReadOnlyList<StoredFinding> Findings(Work work, long signalId) => work.All<StoredFinding>("""
@@ -70,6 +71,16 @@ public static class SignalTable
         where signal_id = @signalId
         order by rests_on desc, case level when 'red' then 0 else 1 end, id
         """, new { signalId });
+
+    /// <summary>All that was ever found about a caregiver, of closed signals too, with the limits of then, oldest first.</summary>
+    public static IReadOnlyList<StoredFinding> FindingsOf(Work work, long caregiverId) => work.All<StoredFinding>("""
+        select finding.signal_id, finding.kind, finding.level, finding.rests_on, finding.reason, finding.found_at, finding.rules, rule_set.limits
+        from signal
+        join finding on finding.signal_id = signal.id
+        left join rule_set on rule_set.version = finding.rules
+        where signal.caregiver_id = @caregiverId
+        order by finding.id
+        """, new { caregiverId });
 
     /// <summary>A red signal that nobody was told of; null when there is none.</summary>
     public static Signal? NextToTell(Work work) => work.Next<Signal>("tell", next => next.Id, $"""

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using CaregiverSignal.Mail;
+using CaregiverSignal.Signals;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Tests.Support;
 
@@ -138,7 +139,7 @@ public sealed partial class VerbsTests : IDisposable
         Assert.Equal((0, ""), (code, error));
         var subjects = output.TrimEnd().Split('\n').Select(line => line.Split("  ", StringSplitOptions.RemoveEmptyEntries)).ToList();
         Assert.All(subjects, line => Assert.Equal("ok", line[0].Trim()));
-        Assert.Equal(["clock", "configuration", "disk", "mail", "mail held", "mail ledger", "overlay", "questionnaire", "store"], subjects.Select(line => line[1].Trim()).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(["clock", "configuration", "disk", "mail", "mail held", "mail ledger", "overlay", "questionnaire", "rules", "store"], subjects.Select(line => line[1].Trim()).Distinct().Order(StringComparer.Ordinal));
         Assert.Contains("csi version 1", output, StringComparison.Ordinal);
     }
 
@@ -174,6 +175,15 @@ public sealed partial class VerbsTests : IDisposable
         Assert.Contains("ok    SPF            pass for example.org\n", output, StringComparison.Ordinal);
         Assert.Contains("FAIL  DKIM           nobody signed", output, StringComparison.Ordinal);
         Assert.Contains("missing.eml: cannot be read", program.Run("check", "--headers", "missing.eml").Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Check_tells_the_version_that_findings_get_and_the_limits_that_are_not_the_shipped_ones()
+    {
+        var own = RuleSet.Of(new RuleSettings { Change = new ChangeLimits(Happiness: 2.5), Level = new LevelLimits(Csi: 9) }).Version;
+
+        Assert.Contains($"ok    rules          version {RuleSettings.Version}: all limits as shipped\n", program.Run("check").Output, StringComparison.Ordinal);
+        Assert.Contains($"ok    rules          version {own}: Change:Happiness 2.5, Level:Csi 9\n", program.Run("check", "--Signals:Level:Csi=9", "--Signals:Change:Happiness=2.5").Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -13,7 +13,8 @@ internal static class OpenSignals
     {
         var day = on ?? site.Time.Today;
         var id = SignalTable.Open(work, caregiverId, level, kinds, day, site.Time.Now);
-        SignalTable.AddFinding(work, id, new Finding(Kinds.Split(kinds)[0], Kinds.LevelOf(level), day, Reason), site.Time.Now);
+        SignalTable.AddFinding(work, id, new Finding(Kinds.Split(kinds)[0], Kinds.LevelOf(level), day, Reason), RuleSettings.Version, site.Time.Now);
+        TellingTable.Add(work, id, site.Time.Today, level, kinds);
         return SignalTable.Get(work, id)!;
     });
 
@@ -25,6 +26,10 @@ internal static class OpenSignals
         await browser.Open(site.SignInLink(email));
         return await browser.Press("Inloggen");
     }
+
+    /// <summary>The record on a case page, newest first, as title, day, and what stands under it.</summary>
+    public static IEnumerable<string> Timeline(this Browser browser) => browser.Page.QuerySelectorAll("ol.timeline > li").Select(line =>
+        string.Join(" | ", line.QuerySelectorAll("p, li").Select(part => part.TextContent.Trim())));
 
     public static void Deputy(this Site site, string of, string deputy)
     {

@@ -121,11 +121,36 @@ public sealed class OverrideTests : IDisposable
     {
         var (anna, bram) = (site.AddCaregiver(), site.AddCaregiver("2", "Bram"));
         var browser = await Agree(anna, "mute:level", "2026-03-11");
+        var els = site.Coordinator();
 
-        site.Database.Write(work => Assert.False(Overriding.End(work, CaregiverTable.Get(work, bram)!, 1, site.Time)));
+        site.Database.Write(work => Assert.False(Overriding.End(work, CaregiverTable.Get(work, bram)!, 1, els, site.Time)));
 
         Assert.Equal(1, site.Count("person_override", "ended_on is null"));
         Assert.Contains("Zet weer op gewoon", browser.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_agreed_stands_in_the_record_with_who_ended_it_what_took_its_place_and_what_ended_by_itself()
+    {
+        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        await Agree(caregiver, "limit:Level:Csi", "2026-09-01", "10");
+        await Agree(caregiver, "mute:silence", "2026-03-05");
+        site.Advance(TimeSpan.FromDays(2));
+        await Agree(caregiver, "limit:Level:Csi", "2026-09-01", "9");
+        site.Advance(TimeSpan.FromDays(3));
+
+        var browser = await (await Open(caregiver)).Press("Zet weer op gewoon");
+
+        Assert.Equal(
+            [
+                "Weer als gewoon door Els | 7 maart 2026 | De grens (zware druk, CSI vanaf) is 9 in plaats van 7, tot en met 1 september 2026. Reden: Afgesproken",
+                "Weer als gewoon vanzelf | 6 maart 2026 | Meldingen over ‘stil gebleven’ staan stil tot en met 5 maart 2026. Reden: Afgesproken",
+                "Anders afgesproken door Els | 4 maart 2026 | De grens (zware druk, CSI vanaf) is 9 in plaats van 7, tot en met 1 september 2026. Reden: Afgesproken",
+                "Vervangen door een nieuwe afspraak | 4 maart 2026 | De grens (zware druk, CSI vanaf) is 10 in plaats van 7, tot en met 1 september 2026. Reden: Afgesproken",
+                "Anders afgesproken door Els | 2 maart 2026 | Meldingen over ‘stil gebleven’ staan stil tot en met 5 maart 2026. Reden: Afgesproken",
+                "Anders afgesproken door Els | 2 maart 2026 | De grens (zware druk, CSI vanaf) is 10 in plaats van 7, tot en met 1 september 2026. Reden: Afgesproken",
+            ],
+            browser.Timeline());
     }
 
     private async Task<Browser> Open(long caregiver)

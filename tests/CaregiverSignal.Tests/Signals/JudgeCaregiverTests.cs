@@ -334,6 +334,61 @@ public sealed class JudgeCaregiverTests : IDisposable
     }
 
     [Fact]
+    public void A_finding_keeps_the_rules_and_limits_it_was_made_with_and_these_are_kept_once()
+    {
+        var els = site.Caregiver(anna).CoordinatorId;
+        var bram = site.Add(Some.Person("bram", "2029-01-01"));
+        site.Database.Write(work => OverrideTable.Set(
+            work, bram, new Override { Kind = Override.Limit, Subject = "Level:Csi", Value = 6, Reason = "Afgesproken", FromOn = site.Time.Today, UntilOn = Some.Date("2026-03-01") }, els, site.Time.Now));
+        foreach (var person in new[] { anna, bram }) site.AskAndAnswer(person, 7);
+        site.Beat();
+        var first = site.Dump(table => table is "rule_set");
+
+        site.On("2026-02-05").AskAndAnswer(bram, 13, 2);
+        site.Beat();
+
+        var own = RuleSet.Of(new RuleSettings { Level = new LevelLimits(Csi: 6) });
+        Assert.Equal([RuleSettings.Version], Found(anna).Select(one => one.Rules).Distinct());
+        Assert.Equal([own.Version], Found(bram).Select(one => one.Rules).Distinct());
+        Assert.True(Found(bram).Count > 1);
+        Assert.All(Found(bram), one => Assert.Equal(own.Limits, one.Limits));
+        Assert.Equal(first, site.Dump(table => table is "rule_set"));
+        Assert.Equal(2, site.Count("rule_set"));
+    }
+
+    [Fact]
+    public void Where_nothing_is_found_no_rules_are_kept()
+    {
+        site.AskAndAnswer(anna, 2, 6);
+        site.Beat();
+
+        Assert.Equal((0, 0), (site.Count("rule_set"), site.Count("telling")));
+    }
+
+    [Fact]
+    public void Each_telling_is_kept_also_of_the_same_state_and_after_the_signal_changed()
+    {
+        site.AskAndAnswer(anna, 7, 6);
+        site.Beat();
+        site.Database.Write(work =>
+        {
+            var open = SignalTable.OpenOf(work, anna)!;
+            SignalTable.MarkContacted(work, open.Id, site.Time.Now, Some.Date("2026-03-02"));
+            ActionTable.Add(work, new NewAction(open.Id, anna, null, "contacted", site.Time.Now, site.Time.Today, NextOn: Some.Date("2026-03-02"), Outcome: "spoken"));
+        });
+        site.Sql("update caregiver set judge_due_at = '2026-01-05T09:00:00.000Z'");
+        site.Beat();
+        site.On("2026-03-02").Beat();
+        site.On("2026-03-03").AskAndAnswer(anna, 13, 2);
+        site.Beat();
+
+        Assert.Equal(
+            ["2026-01-05 amber level", "2026-03-02 amber level", "2026-03-03 red level;change;item"],
+            site.Database.Read(work => TellingTable.Of(work, anna)).Select(one => $"{one.ToldOn:yyyy-MM-dd} {one.Level} {one.Kinds}"));
+        Assert.Equal(1, site.Count("finding", "found_at < '2026-03-03'"));
+    }
+
+    [Fact]
     public void Judged_again_without_anything_new_nothing_changes()
     {
         site.AskAndAnswer(anna, 8, 2);
@@ -412,6 +467,8 @@ public sealed class JudgeCaregiverTests : IDisposable
     });
 
     private long TimesTold() => site.Value<long>("select times_told from signal where closed_at is null");
+
+    private IReadOnlyList<StoredFinding> Found(long person) => site.Database.Read(work => SignalTable.FindingsOf(work, person));
 
     private void AssertOpen(string level, string kinds) =>
         Assert.Equal((level, kinds), (site.OpenSignal(anna)?.Level, site.OpenSignal(anna)?.Kinds));
