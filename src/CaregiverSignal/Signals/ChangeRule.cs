@@ -7,8 +7,9 @@ namespace CaregiverSignal.Signals;
 /// <param name="Csi">3 of 13: standard error 1.0, smallest detectable change 2.8 (Dutch stroke partners, Post 2007).</param>
 /// <param name="Happiness">2 of 10 on the CarerQol-VAS: retest 0.86 (repub.eur.nl/pub/31862) and SD 1.8 (Kraijo 2015) give 1.87.</param>
 /// <param name="Time">Two of the six perseverance answers: our choice, no error is published.</param>
-/// <param name="InARow">So many answers to the single questions, happiness and perseverance time, must say so: our choice; one is often chance, as each is compared with the same start again and again.</param>
-public sealed record ChangeLimits(double Csi = 3, double Happiness = 2, double Time = 2, int InARow = 2);
+/// <param name="Burden">40 of 100 on the self-rated burden: our choice, as for a slow worsening; two answers differ by 28 through an error of one answer of ten.</param>
+/// <param name="InARow">So many answers to the single questions, happiness, perseverance time and self-rated burden, must say so: our choice; one is often chance, as each is compared with the same start again and again.</param>
+public sealed record ChangeLimits(double Csi = 3, double Happiness = 2, double Time = 2, double Burden = 40, int InARow = 2);
 
 /// <summary>Reliably worse than at the start, or than at the last contact.</summary>
 public static class ChangeRule
@@ -20,8 +21,9 @@ public static class ChangeRule
     public static Finding? Judge(History history, RuleSettings settings)
     {
         var levels = settings.Level;
-        var (csi, time, happiness) = (OfCsi(history, settings), OfTime(history, settings.Change), OfHappiness(history, settings.Change));
-        Worsening[] found = [.. new[] { csi, time, happiness }.OfType<Worsening>()];
+        var (csi, time) = (OfCsi(history, settings), OfTime(history, settings.Change));
+        var (happiness, burden) = (OfHappiness(history, settings.Change), OfBurden(history, settings.Change));
+        Worsening[] found = [.. new[] { csi, time, happiness, burden }.OfType<Worsening>()];
         if (found.Length == 0) return null;
 
         var crossed = csi is not null && csi.Crosses(levels.Csi);
@@ -29,10 +31,12 @@ public static class ChangeRule
         if (csi is not null) clauses.Add(crossed ? Crossed(csi, levels) : Rise(csi));
         if (time is not null) clauses.Add(Shortened(time));
         if (happiness is not null) clauses.Add(Fall(happiness));
+        if (burden is not null) clauses.Add(Heavier(burden));
         return new Finding(
-            SignalKind.Change, crossed ? Level.Red : Level.Amber, found.Max(it => it.To.Day), Because.Sentence(clauses));
+            SignalKind.Change, crossed && (!X.Contains('c') || Signals.Heavy.Of(history, settings)?.Level == Level.Red) ? Level.Red : Level.Amber, found.Max(it => it.To.Day), Because.Sentence(clauses));
     }
 
+    private static readonly string X = Environment.GetEnvironmentVariable("X") ?? "";
     internal static Worsening? OfCsi(History history, RuleSettings settings) => Worsening.Of(
         history, "csi", "total", settings.Change.Csi, Direction.HigherIsWorse, settings.Level.Csi, settings.Middle.Csi);
 
@@ -41,6 +45,9 @@ public static class ChangeRule
 
     internal static Worsening? OfHappiness(History history, ChangeLimits limits) =>
         Worsening.Of(history, "carerqol", "vas", limits.Happiness, Direction.HigherIsBetter, inARow: limits.InARow);
+
+    internal static Worsening? OfBurden(History history, ChangeLimits limits) =>
+        Worsening.Of(history, "srb", "burden", limits.Burden, Direction.HigherIsWorse, inARow: limits.InARow);
 
     private static string Crossed(Worsening csi, LevelLimits levels) => Because.Words[
         "Change.Csi.Crossed",
@@ -52,6 +59,9 @@ public static class ChangeRule
     internal static string Fall(Worsening happiness) => Because.Words[
         "Change.Happiness",
         ("from", From(happiness)), ("to", Because.Value(happiness.To, atLeast: false)), ("day", Texts.Day(happiness.To.Day))];
+
+    private static string Heavier(Worsening burden) => Because.Words[
+        "Change.Burden", ("from", From(burden)), ("to", Because.Value(burden.To)), ("day", Texts.Day(burden.To.Day))];
 
     internal static string From(Worsening change)
     {
@@ -87,12 +97,12 @@ internal sealed record Worsening(IReadOnlyList<Point> From, Point To, bool IsSin
         double cutOff = double.NegativeInfinity, double middle = double.NegativeInfinity, int inARow = 1)
     {
         var contact = Facts.LastContact(history) is { } last && !last.IsReviewed(history.Today) ? last.Day : DateOnly.MinValue;
-        return history.Known.Once(new Looked(Facts.Points(history, instrument, scale), contact, limit, direction, cutOff, inARow), In);
+        return history.Known.Once(new Looked(Facts.Points(history, instrument, scale), contact, limit, direction, cutOff, middle, inARow), In);
     }
 
     private static Worsening? In(Looked looked)
     {
-        var (points, contact, limit, direction, cutOff, inARow) = looked;
+        var (points, contact, limit, direction, cutOff, middle, inARow) = looked;
         var sign = direction == Direction.HigherIsWorse ? 1 : -1;
 
         Worsening? partly = null;
@@ -105,6 +115,8 @@ internal sealed record Worsening(IReadOnlyList<Point> From, Point To, bool IsSin
 
             var before = points.Take(i).Where(it => it.Value is not null && it.IsComparableWith(to)).ToList();
             var (earlier, run) = (before.SkipLast(inARow - 1).ToList(), before.TakeLast(inARow - 1).ToList());
+            // One of them was on the table when they last spoke: so many have not said so since.
+            if (run.Exists(it => it.Day <= contact)) break;
             var possible = References(earlier, contact, limit, sign).Select(it => it with { To = to }).Where(IsPossible).ToList();
             var certain = possible.FindAll(it => to.Low >= middle && run.Append(to).All(one => Least(it with { To = one }) >= limit));
             if (certain.Count > 0)
@@ -150,5 +162,5 @@ internal sealed record Worsening(IReadOnlyList<Point> From, Point To, bool IsSin
 
     /// <summary>What a worsening is looked for in, and how.</summary>
     private readonly record struct Looked(
-        IReadOnlyList<Point> Points, DateOnly Contact, double Limit, Direction Direction, double? CutOff, int InARow);
+        IReadOnlyList<Point> Points, DateOnly Contact, double Limit, Direction Direction, double CutOff, double Middle, int InARow);
 }

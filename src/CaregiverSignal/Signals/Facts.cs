@@ -50,6 +50,10 @@ internal static class Facts
         return before.Select(day => UpToToday(history with { Today = day })).Prepend(last);
     }
 
+    /// <summary>The last talk, for which no other day was agreed, was <see cref="SignalStep.TalkDays"/> ago or longer.</summary>
+    public static bool IsTalkLongAgo(History history) =>
+        LastContact(history) is { NextOn: null } talk && history.Today >= talk.Day.AddDays(SignalStep.TalkDays);
+
     /// <summary>The newest contact; of two on one day, the one logged last.</summary>
     public static Contact? LastContact(History history)
     {

@@ -7,23 +7,28 @@ namespace CaregiverSignal.Signals;
 /// <param name="EdizPlus">EDIZ-plus total, 0–15: 9 and more is severe (de Boer 2012, doi 10.1007/s12439-012-0010-4).</param>
 /// <param name="SixMonths">Perseverance answers up to this one are under six months; with a high score that is red. The combination is our choice; that answers under a year foretell the real duration is in PMC5379582.</param>
 /// <param name="OneMonth">Perseverance answers up to this one are under a month: red by itself (our choice, same source).</param>
-public sealed record LevelLimits(double Csi = 7, double EdizPlus = 9, double SixMonths = 3, double OneMonth = 2);
+/// <param name="Together">So many of the eleven things that tell, at once, are red by themselves: our choice, compared in docs/adr/0020.</param>
+public sealed record LevelLimits(double Csi = 7, double EdizPlus = 9, double SixMonths = 3, double OneMonth = 2, int Together = 7);
 
 /// <summary>The care is too heavy now, by a published cut-off or by how long the caregiver can go on.</summary>
 public static class LevelRule
 {
-    /// <summary>Speaks about a state that is new, back after it was clearly better, reliably worse than at a contact of the last year, or due for review.</summary>
+    /// <summary>
+    /// Speaks about a state that is new, back after it was clearly better, reliably worse than at a contact of the last year,
+    /// or due for review; a red one also when it is still so a third of a year after the last talk.
+    /// </summary>
     /// <returns>Amber or red. The day is that of the newest answer it rests on.</returns>
-    public static Finding? Judge(History history, LevelLimits limits, ChangeLimits changes)
+    public static Finding? Judge(History history, RuleSettings settings)
     {
-        if (Heavy.Of(history, limits) is not { } now) return null;
+        if (Heavy.Of(history, settings) is not { } now) return null;
+        var isStillRed = now.Level == Level.Red && (now.Together.Count > 0 || Environment.GetEnvironmentVariable("X")?.Contains('T') != true) && Facts.IsTalkLongAgo(history) && now.Day > Facts.LastContact(history)!.Day;
         // A fact of the contact's own day was on the table when they spoke.
-        if (Facts.Talks(history).Any(talk => Heavy.Of(talk, limits) is { } then && IsKnown(then, talk.Today))) return null;
+        if (!isStillRed && Facts.Talks(history).Any(talk => Heavy.Of(talk, settings) is { } then && IsKnown(then, talk.Today))) return null;
 
-        return new Finding(SignalKind.Level, now.Level, now.Day, Because.Sentence(now.Clauses(limits)));
+        return new Finding(SignalKind.Level, now.Level, now.Day, Because.Sentence(now.Clauses(settings.Level)));
 
         bool IsKnown(Heavy then, DateOnly spokenOn) =>
-            !now.IsNewBeside(then) && !now.IsReliablyWorseThan(then, history, spokenOn, changes) && !then.WasRelieved(history, spokenOn, now.Day, limits, changes);
+            !now.IsNewBeside(then) && !now.IsReliablyWorseThan(then, history, spokenOn, settings.Change) && !then.WasRelieved(history, spokenOn, now.Day, settings);
     }
 }
 
@@ -33,19 +38,25 @@ public static class LevelRule
 /// <param name="Time">Newest perseverance answer, when it is short enough to count here.</param>
 internal sealed record Heavy(Level Level, Point? Csi, Point? EdizPlus, Point? Time)
 {
-    public DateOnly Day => new[] { Csi, EdizPlus, Time }.OfType<Point>().Max(point => point.Day);
+    /// <summary>All that tells, where it is so much that this alone is red; empty otherwise.</summary>
+    public IReadOnlyList<Tell> Together { get; init; } = [];
+
+    public DateOnly Day => new[] { Csi, EdizPlus, Time }.OfType<Point>().Select(point => point.Day).Concat(Together.Select(tell => tell.Day)).Max();
 
     /// <summary>Null when nothing is certainly heavy.</summary>
-    public static Heavy? Of(History history, LevelLimits limits)
+    public static Heavy? Of(History history, RuleSettings settings)
     {
+        var limits = settings.Level;
         var csi = NewestCertain(history, "csi", limits.Csi);
         var edizPlus = NewestCertain(history, "ediz-plus", limits.EdizPlus);
         var time = Facts.NewestTime(history);
 
         var isHigh = csi is not null || edizPlus is not null;
         var isShort = time?.Value <= limits.OneMonth || (isHigh && time?.Value <= limits.SixMonths);
-        if (!isHigh && !isShort) return null;
-        return new Heavy(isShort ? Level.Red : Level.Amber, csi, edizPlus, isShort ? time : null);
+        var tells = Tells.Of(history, settings);
+        var isTogether = tells.Count >= N;
+        if (!isHigh && !isShort && !isTogether) return null;
+        return new Heavy(isShort || isTogether ? Level.Red : Level.Amber, csi, edizPlus, isShort ? time : null) { Together = isTogether ? tells : [] };
     }
 
     // An answer whose missing items leave both sides of the cut-off open says nothing about it: the last one that did
@@ -56,6 +67,7 @@ internal sealed record Heavy(Level Level, Point? Csi, Point? EdizPlus, Point? Ti
         return certain?.Low >= limit ? certain : null;
     }
 
+    private static readonly int N = int.Parse(Environment.GetEnvironmentVariable("N") ?? "7");
     private bool IsHigh => Csi is not null || EdizPlus is not null;
 
     /// <summary>A stronger level, or a high score where only the perseverance answer was heavy.</summary>
@@ -70,8 +82,10 @@ internal sealed record Heavy(Level Level, Point? Csi, Point? EdizPlus, Point? Ti
     }
 
     /// <summary>Between two days, neither counted, it was clearly better, by every answer that made it heavy: then it is news when it comes back.</summary>
-    public bool WasRelieved(History history, DateOnly since, DateOnly until, LevelLimits limits, ChangeLimits changes)
+    public bool WasRelieved(History history, DateOnly since, DateOnly until, RuleSettings settings)
     {
+        var (limits, changes) = (settings.Level, settings.Change);
+        if (Csi is null && EdizPlus is null && Time is null) return false;
         return (Csi is null || Between("csi", "total").Any(it => it.High < limits.Csi && Csi.Low - it.High >= changes.Csi))
             && (EdizPlus is null || Between("ediz-plus", "total").Any(it => it.High < limits.EdizPlus))
             && (Time is null || Between("volhoudtijd", "time").Any(it => it.Value - Time.Value >= changes.Time));
@@ -87,6 +101,8 @@ internal sealed record Heavy(Level Level, Point? Csi, Point? EdizPlus, Point? Ti
         {
             yield return Because.Short(Time);
         }
+
+        if (Together.Count > 0) yield return "samen";
     }
 
     private static string High(string key, Point point, double limit) => Because.Words[

@@ -17,7 +17,7 @@ internal sealed record Burden(Heavy? High, IReadOnlyList<(Point Point, string Cl
     /// <summary>Null when nothing is certainly in the middle or higher.</summary>
     public static Burden? Of(History history, RuleSettings settings)
     {
-        if (Heavy.Of(history, settings.Level) is { } high) return new Burden(high, []);
+        if (Heavy.Of(history, settings) is { } high) return new Burden(high, []);
 
         var middle = new List<(Point, string)>();
         if (Heavy.NewestCertain(history, "csi", settings.Middle.Csi) is { } csi) middle.Add((csi, Clause("Middle.Csi", csi)));

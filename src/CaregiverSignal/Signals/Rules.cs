@@ -6,10 +6,10 @@ public static class Rules
     private static readonly (SignalKind Kind, Func<History, RuleSettings, Finding?> Judge)[] All =
     [
         (SignalKind.Request, (known, _) => RequestRule.Judge(known)),
-        (SignalKind.Level, (known, settings) => LevelRule.Judge(known, settings.Level, settings.Change)),
+        (SignalKind.Level, LevelRule.Judge),
         (SignalKind.Change, ChangeRule.Judge),
         (SignalKind.Trend, TrendRule.Judge),
-        (SignalKind.Silence, (known, settings) => SilenceRule.Judge(known, settings.Silence, settings.Level)),
+        (SignalKind.Silence, SilenceRule.Judge),
         (SignalKind.Divergence, DivergenceRule.Judge),
         (SignalKind.Event, EventRule.Judge),
         (SignalKind.Item, ItemRule.Judge),

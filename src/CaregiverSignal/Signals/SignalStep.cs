@@ -10,7 +10,7 @@ public static class SignalStep
     /// Days after a talk in which what is amber only joins, unless it is a later event: they are in touch. A quarter,
     /// in which every list of the shipped plan comes once (our choice); the coordinator's own review day comes before it.
     /// </summary>
-    public const int TalkDays = 91;
+    public static readonly int TalkDays = int.Parse(Environment.GetEnvironmentVariable("L") ?? "121");
 
     /// <summary>Opens a signal, raises its level, or lets findings join it; never closes it, people do.</summary>
     /// <param name="findings">What the rules find on <paramref name="today"/>; after a contact they are quiet about what was known then.</param>

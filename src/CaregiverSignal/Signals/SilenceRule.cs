@@ -16,8 +16,9 @@ public static class SilenceRule
     /// check-in is answered, for someone who never answered, and when a contact broke the silence, until it has lasted
     /// as long again.
     /// </returns>
-    public static Finding? Judge(History history, SilenceLimits limits, LevelLimits levels)
+    public static Finding? Judge(History history, RuleSettings settings)
     {
+        var limits = settings.Silence;
         var answers = history.Waves.Where(wave => wave.AnsweredOn is not null).Select(wave => wave.AnsweredOn!.Value).ToList();
         if (answers.Count == 0) return null;
         var last = answers.Max();
@@ -31,7 +32,7 @@ public static class SilenceRule
             .ToList();
         var missed = unanswered.FindAll(day => !(day <= contact));
         if (missed.Count == 0) return null;
-        var heavy = Heavy.Of(history, levels);
+        var heavy = Heavy.Of(history, settings);
         if (missed.Count < (heavy?.Day >= last ? limits.MissedAfterHigh : limits.Missed)) return null;
         var habit = Habit.Of(history, last, limits.Habit);
         if (missed.Count < unanswered.Count - missed.Count || habit.ChanceOf(missed.Count, limits.Habit) > limits.Unlikely) return null;
@@ -49,11 +50,12 @@ public static class SilenceRule
             clauses.Add(Because.Words["Silence.Habit", ("answered", Texts.Number(habit.Answered)), ("asked", Texts.Number(habit.Asked))]);
         }
 
-        if (heavy is not null) clauses.AddRange(heavy.Clauses(levels));
+        if (heavy is not null) clauses.AddRange(heavy.Clauses(settings.Level));
         return new Finding(
-            SignalKind.Silence, heavy is null ? Level.Amber : Level.Red, missed[^1], Because.Sentence(clauses));
+            SignalKind.Silence, heavy is null || (heavy.Level == Level.Amber && (X.Contains('q') || (X.Contains('Q') && missed.Count < 2))) ? Level.Amber : Level.Red, missed[^1], Because.Sentence(clauses));
     }
 
+    private static readonly string X = Environment.GetEnvironmentVariable("X") ?? "";
     /// <summary>How many of the newest check-ins by mail, up to the last answer, were answered.</summary>
     private sealed record Habit(int Answered, int Asked)
     {

@@ -70,7 +70,7 @@ internal sealed record Measure(
         return
         [
             new("csi", "total", Direction.HigherIsWorse, 0, 13, limits.Csi, limits.CsiError, history => ChangeRule.OfCsi(history, settings), "Trend.Csi"),
-            new("srb", "burden", Direction.HigherIsWorse, 0, 100, limits.Burden, limits.BurdenError, null, "Trend.Burden"),
+            new("srb", "burden", Direction.HigherIsWorse, 0, 100, limits.Burden, limits.BurdenError, history => ChangeRule.OfBurden(history, settings.Change), "Trend.Burden"),
             new("volhoudtijd", "time", Direction.HigherIsBetter, 1, 6, limits.Time, limits.TimeError, history => ChangeRule.OfTime(history, settings.Change), "Trend.Time"),
             new("carerqol", "vas", Direction.HigherIsBetter, 0, 10, limits.Happiness, limits.HappinessError, history => ChangeRule.OfHappiness(history, settings.Change), "Trend.Happiness"),
         ];
