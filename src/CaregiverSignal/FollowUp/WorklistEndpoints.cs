@@ -52,7 +52,7 @@ public static class WorklistEndpoints
             perWeek == 0 ? [] : BudgetsOf(work, own, perWeek, time),
             MailTaskTable.OpenOf(work, own, CallsShown),
             DeskTable.Unreached(work, own, time.Now - UnreachedSince, CallsShown),
-            DeskTable.ToAsk(work, own, CallsShown),
+            DeskTable.ToAsk(work, own, time.Today, CallsShown),
             DeskTable.Quiet(work, own, CallsShown)));
 
         // What has come to the deputy stands on the deputy's own list.
