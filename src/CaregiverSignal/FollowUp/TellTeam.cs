@@ -20,7 +20,8 @@ public sealed class TellTeam(Database database, Notices notices, Outbox outbox, 
         var standard = settings.StandardDeputies.Select(email => CoordinatorTable.IdOf(work, email, time.Now)).Select(id => CoordinatorTable.Get(work, id)!);
 
         var isAgain = tip.TimesTold > 0;
-        var all = isAgain || readers.Count == 0 ? readers.Concat(standard).DistinctBy(one => one.Id) : readers;
+        // A deputy who only minds the mail would find nothing on the worklist.
+        var all = readers.Count == 0 ? standard : isAgain ? readers.Concat(standard.Where(one => !one.IsOperator)).DistinctBy(one => one.Id) : readers;
 
         if (TipTable.MarkTold(work, tip, time.Now, isAgain ? null : AgainOn(tip.ReceivedAt, time)) is not { } times) return true;
         foreach (var one in all)

@@ -13,10 +13,14 @@ public static class TipTable
         tip.outcome, tip.note, tip.forgotten_at
         """;
 
-    /// <summary>Who works with people at the support point: an operator who follows nobody reads nothing about anybody.</summary>
+    /// <summary>Who works with people at the support point. An operator who follows nobody only minds the mail, unless there is nobody else.</summary>
     private const string IsReader = """
         coordinator.enrolled_at is not null
-          and (coordinator.is_operator = 0 or exists (select 1 from caregiver where caregiver.coordinator_id = coordinator.id))
+          and (coordinator.is_operator = 0 or exists (select 1 from caregiver where caregiver.coordinator_id = coordinator.id)
+            or not exists (
+                select 1 from coordinator other
+                where other.enrolled_at is not null
+                  and (other.is_operator = 0 or exists (select 1 from caregiver where caregiver.coordinator_id = other.id))))
         """;
 
     /// <summary>Nobody took it up; or this coordinator did, and left it.</summary>

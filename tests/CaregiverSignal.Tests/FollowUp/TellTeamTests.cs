@@ -133,6 +133,23 @@ public sealed class TellTeamTests : IDisposable
     }
 
     [Fact]
+    public async Task An_operator_who_is_alone_there_reads_them_and_where_there_are_others_is_not_told_as_a_deputy_either()
+    {
+        const string Own = "steunpunt@example.org";
+        site.Enrolled(Own, "Ict", isOperator: true);
+        var tip = site.AddTip();
+        Tell();
+        Assert.Equal([Own], Told());
+        Assert.Equal(System.Net.HttpStatusCode.OK, (await (await site.SignedIn(Own)).Open($"/tip/{tip}")).Status);
+
+        site.Enrolled();
+        site.Advance(TimeSpan.FromDays(1));
+        Tell();
+
+        Assert.Equal([Own, Site.CoordinatorEmail], Told());
+    }
+
+    [Fact]
     public void The_digest_of_each_working_day_names_it_until_somebody_takes_it_up_and_never_says_that_nothing_is_new()
     {
         var els = site.Enrolled();

@@ -17,7 +17,7 @@ public sealed class WorryPageTests : IDisposable
 
         Assert.Contains("Is er nu gevaar? Bel 112.", browser.Text, StringComparison.Ordinal);
         Assert.Contains("Bel Veilig Thuis: 0800-2000.", browser.Text, StringComparison.Ordinal);
-        Assert.Equal(["tel:112", "tel:08002000"], browser.Page.QuerySelectorAll("main a").Select(link => link.GetAttribute("href")));
+        Assert.Equal(["tel:112", "tel:08002000", "tel:0880000000"], browser.Page.QuerySelectorAll("main a").Select(link => link.GetAttribute("href")));
         Assert.Contains("op dezelfde werkdag. Schrijft u na 16.00 uur of in het weekend? Dan lezen wij het op de volgende werkdag.", browser.Text, StringComparison.Ordinal);
         Assert.Contains("wissen wij 31 dagen later alles wat u schreef", browser.Text, StringComparison.Ordinal);
         Assert.Contains("Hulp nodig? Bel", browser.Page.QuerySelector(".help-box")!.TextContent, StringComparison.Ordinal);
