@@ -22,6 +22,8 @@ public sealed partial class Heartbeat(
     TellCoordinator tell,
     SendDigest digest,
     EscalateSignal escalate,
+    TellTeam tellTeam,
+    ForgetTips forgetTips,
     ReadReturns returns,
     TakeInRefusal refusal,
     FenceFile fence,
@@ -35,7 +37,7 @@ public sealed partial class Heartbeat(
     private static readonly TimeSpan Aside = TimeSpan.FromHours(1);
 
     /// <summary>What asks or tells, and waits while mail is held.</summary>
-    private static readonly string[] Mails = ["invite", "remind", "tell", "digest", "escalate"];
+    private static readonly string[] Mails = ["invite", "remind", "tell", "digest", "escalate", "tell team"];
 
     private readonly Lock turn = new();
 
@@ -79,6 +81,7 @@ public sealed partial class Heartbeat(
     [
         ("read returns", returns.RunOne),
         ("forget returns", returns.Forget),
+        ("forget tips", forgetTips.RunOne),
         ("take in refusal", refusal.RunOne),
         ("end pause", endPause.RunOne),
         ("close check-in", close.RunOne),
@@ -87,6 +90,7 @@ public sealed partial class Heartbeat(
         ("score", score.RunOne),
         ("judge", judge.RunOne),
         ("tell", tell.RunOne),
+        ("tell team", tellTeam.RunOne),
         ("digest", digest.RunOne),
         ("escalate", escalate.RunOne),
     ];

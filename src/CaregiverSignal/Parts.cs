@@ -52,6 +52,8 @@ public static class Parts
             .AddSingleton<TellCoordinator>()
             .AddSingleton<SendDigest>()
             .AddSingleton<EscalateSignal>()
+            .AddSingleton<TellTeam>()
+            .AddSingleton<ForgetTips>()
             .AddSingleton<SendMail>()
             .AddSingleton(parts => new TakeInReturn(database, time, returns, parts.GetRequiredService<ILogger<TakeInReturn>>()))
             .AddSingleton<TakeInRefusal>()

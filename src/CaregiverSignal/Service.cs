@@ -42,6 +42,7 @@ public static class Service
             .AddSingleton<SiteStyle>()
             .AddSingleton<Desk>()
             .AddSingleton<SignInLimits>()
+            .AddSingleton<WorryLimits>()
             .AddSingleton<FormPages>();
         builder.Services.AddRazorComponents();
         builder.Services.Configure<Microsoft.AspNetCore.Http.Features.FormOptions>(form => form.ValueCountLimit = 200);

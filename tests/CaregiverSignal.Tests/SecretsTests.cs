@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
+using CaregiverSignal.Tests.FollowUp;
 using CaregiverSignal.Tests.Support;
 using Microsoft.Extensions.Logging;
 
@@ -63,6 +64,7 @@ public sealed class SecretsTests : IDisposable
             ("/vragen/slot", [token, new("woorden", Words), new(Words, "1")]),
             ("/vragen/99", [token]),
             (link + "x", [token, new("keuze", "vragen")]),
+            ("/zorgen", [token, new("zien", Words), new("echt", Words)]),
             ("/nergens/" + Uri.EscapeDataString(Words), [token]),
         ];
 
@@ -108,8 +110,15 @@ public sealed class SecretsTests : IDisposable
         await staff.Write("Notitie", Note).Choose("Wat deed u?", "Gesproken").Choose("Hoe verder?", staff.LabelsOf("Hoe verder?")[0]).Press("Bewaar contact");
         Assert.Equal(1, site.Count("action", $"note = '{Note}'"));
 
+        await (await site.WriteTip()).Write("Om wie gaat het, en hoe", Note).Write("Uw naam", Words).Press("Verstuur mijn bericht");
+        await (await site.WriteTip()).Write("Uw mailadres", Words).Press("Verstuur mijn bericht");
+        site.Beat();
+        await staff.Open("/tip/1");
+        await staff.Write("Notitie", Note).Choose("Hoe liep het af?", staff.LabelsOf("Hoe liep het af?")[0]).Press("Rond af");
+        Assert.Equal(1, site.Count("tip", $"note = '{Note}'"));
+
         var cookies = browser.Cookies.GetAllCookies().Concat(staff.Cookies.GetAllCookies()).Where(cookie => cookie.Value.Length == 43).Select(cookie => cookie.Value);
-        return [Name, "Jansen", "persoonkenmerknummer@example.org", "06 12345678", Words, Note, Site.CoordinatorEmail, link[^43..], pause[^43..], signIn[^43..], .. cookies];
+        return [Name, "Jansen", "persoonkenmerknummer@example.org", "06 12345678", "06 87654321", Tips.Words, Words, Note, Site.CoordinatorEmail, link[^43..], pause[^43..], signIn[^43..], .. cookies];
     }
 
     /// <summary>Keeps every line that is logged, with the values in it.</summary>

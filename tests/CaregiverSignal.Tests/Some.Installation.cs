@@ -22,6 +22,6 @@ public static partial class Some
     public static TestSite Site(params (string Key, string? Value)[] settings) => new(new ManualTime(), settings);
 
     /// <summary>Somebody reached by mail.</summary>
-    public static PersonRow Person(string person = "p1", string enrolled = "2026-01-05", string? firstName = "Anna", string? email = "anna@example.org", string channel = "email", string status = "active", string? coordinator = null) => new(
-        new Place("people.csv", 2), new HashSet<string>(), person, Date(enrolled), firstName, "Achternaam", email, null, null, null, null, null, null, null, null, channel, "nl", coordinator, status);
+    public static PersonRow Person(string person = "p1", string enrolled = "2026-01-05", string? firstName = "Anna", string? email = "anna@example.org", string channel = "email", string status = "active", string? coordinator = null, string? born = null) => new(
+        new Place("people.csv", 2), new HashSet<string>(), person, Date(enrolled), firstName, "Achternaam", email, null, born is null ? null : Date(born), null, null, null, null, null, null, channel, "nl", coordinator, status);
 }

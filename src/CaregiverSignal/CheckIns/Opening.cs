@@ -19,7 +19,7 @@ public static class Opening
 
         var instruments = Schedule.Instruments(plan, number, LastAsked(work, caregiver));
         if (instruments.Count == 0) return null;
-        DateOnly? remindOn = caregiver.Channel == "email" ? today.AddDays(plan.ReminderAfterDays) : null;
+        DateOnly? remindOn = caregiver.IsMailedOn(today) ? today.AddDays(plan.ReminderAfterDays) : null;
         var id = CheckInTable.Add(work, caregiver.Id, number, today, today.AddDays(plan.WindowDays), remindOn, string.Join(';', instruments), time.Now);
         return id is { } opened ? CheckInTable.Get(work, opened) : null;
     }

@@ -70,7 +70,7 @@ public static class CaseEndpoints
 
     private static IResult Close(CasePages page, Seat seat, HttpContext context, IFormCollection form)
     {
-        var typed = CloseForm.Read(form);
+        var typed = CloseForm.Read(form, Outcomes.All);
         if (typed.Errors.Count > 0) return page.Show(seat, context, model => model with { Close = typed }, StatusCodes.Status400BadRequest);
         return page.Act(seat, context, form, (work, signal) =>
             Handling.Close(work, signal, seat.Coordinator.Id, typed.Outcome, typed.Note, page.Time) ? "afgerond" : "al-afgerond");

@@ -58,7 +58,7 @@ public sealed record CasePageModel(
 
     public IReadOnlyList<FormError> Errors => [.. Contact.Errors, .. Close.Errors, .. LifeErrors, .. Override.Errors];
 
-    public string? ErrorOf(string field) => Errors.FirstOrDefault(error => error.Field == field)?.Text;
+    public string? ErrorOf(string field) => FormError.Of(field, Errors);
 }
 
 public sealed record FactLine(string Label, string Value);

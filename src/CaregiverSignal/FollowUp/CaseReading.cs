@@ -49,7 +49,7 @@ public static class CaseReading
             firstName,
             caregiver.Phone,
             FactsOf(CaregiverTable.SituationOf(work, caregiver.Id)),
-            MoreFactsOf(caregiver, CaregiverTable.SituationOf(work, caregiver.Id), owner),
+            MoreFactsOf(caregiver, CaregiverTable.SituationOf(work, caregiver.Id), owner, time.Today),
             [.. checkIns.Where(one => !string.IsNullOrWhiteSpace(one.OwnWords)).Reverse()
                 .Select(one => new OwnWordsLine(Texts.Day(one.AnsweredAt is { } at ? time.DayOf(at) : one.AskedOn), Plainly.Shown(one.OwnWords!.Trim())))],
             signal is null ? null : new OpenSignalLine(signal.Id, StateOf(signal, time), signal.SeenAt is not null),
@@ -91,12 +91,12 @@ public static class CaseReading
         return facts;
     }
 
-    private static List<FactLine> MoreFactsOf(Caregiver caregiver, CareSituation? care, Coordinator owner)
+    private static List<FactLine> MoreFactsOf(Caregiver caregiver, CareSituation? care, Coordinator owner, DateOnly today)
     {
         var facts = new List<FactLine> { new(Words["Fact.Number"], Plainly.Shown(caregiver.Person)) };
         if (care?.LivesTogether is { } together) facts.Add(new(Words["Fact.Together"], Words[together ? "Yes" : "No"]));
         if (care?.Works is { } works) facts.Add(new(Words["Fact.Works"], Words[works ? "Yes" : "No"]));
-        facts.Add(new(Words["Fact.Channel"], Words["Channel." + caregiver.Channel]));
+        facts.Add(new(Words["Fact.Channel"], Words["Channel." + (caregiver.Channel == "email" && Minors.Is(caregiver.Born, today) ? "minor" : caregiver.Channel)]));
         facts.Add(new(Words["Fact.Status"], StatusOf(caregiver)));
         facts.Add(new(Words["Fact.Coordinator"], Plainly.Shown(owner.Name ?? owner.Email)));
         return facts;

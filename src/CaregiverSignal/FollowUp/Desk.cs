@@ -50,7 +50,7 @@ public sealed class Desk(Database database, Settings settings, Cookies cookies, 
         if (SessionTable.Find(work, key, now, Idle) is not { CoordinatorId: { } id } session) return (null, null);
         if (CoordinatorTable.Get(work, id) is not { } coordinator) return (null, null);
         var sees = Access.SeenBy(id, CoordinatorTable.All(work), StandardDeputies(work));
-        return (session, new Seat(session.Id, coordinator, sees, SignalTable.CountOpen(work, id), RestoreFence.IsClosed(work, now)));
+        return (session, new Seat(session.Id, coordinator, sees, SignalTable.CountOpen(work, id) + TipTable.CountWaiting(work, id, now - SendDigest.LeftAfter), RestoreFence.IsClosed(work, now)));
     }
 
     private List<long> StandardDeputies(Work work) =>

@@ -30,19 +30,19 @@ public static class DeskTable
         limit 1
         """, new { since });
 
-    /// <summary>Open check-ins of people who are phoned or write on paper, or whose mail is stopped, oldest first.</summary>
-    public static IReadOnlyList<ToAsk> ToAsk(Work work, IReadOnlyCollection<long> coordinatorIds, int limit) => work.All<ToAsk>("""
+    /// <summary>Open check-ins of people who are phoned or write on paper, whose mail is stopped, or who are under 18, oldest first.</summary>
+    public static IReadOnlyList<ToAsk> ToAsk(Work work, IReadOnlyCollection<long> coordinatorIds, DateOnly today, int limit) => work.All<ToAsk>("""
         select check_in.id as check_in_id, check_in.asked_on, check_in.closes_on,
                caregiver.id as caregiver_id, caregiver.person, caregiver.first_name, caregiver.last_name, caregiver.phone,
-               caregiver.channel
+               case when caregiver.channel = 'email' and caregiver.born > @bornAfter then 'minor' else caregiver.channel end as channel
         from check_in join caregiver on caregiver.id = check_in.caregiver_id
         where check_in.closed_at is null and caregiver.status = 'active'
-          and (caregiver.channel in ('phone', 'paper')
+          and (caregiver.channel in ('phone', 'paper') or caregiver.born > @bornAfter
             or exists (select 1 from mail_address where mail_address.address = lower(caregiver.email) and mail_address.stopped_at is not null))
           and caregiver.coordinator_id in (select value from json_each(@ids))
         order by check_in.asked_on, check_in.id
         limit @limit
-        """, new { ids = JsonSerializer.Serialize(coordinatorIds), limit });
+        """, new { ids = JsonSerializer.Serialize(coordinatorIds), bornAfter = Minors.BornAfter(today), limit });
 
     /// <summary>People whose newest mail failed, came too late, came back or may not have arrived, and when; longest ago last. Where a task says so, or mail is stopped, they stand elsewhere.</summary>
     public static IReadOnlyList<Unreached> Unreached(Work work, IReadOnlyCollection<long> coordinatorIds, DateTimeOffset since, int limit) => work.All<Unreached>($"""
@@ -114,6 +114,7 @@ public sealed record ToAsk : ListedPerson
 
     public DateOnly ClosesOn { get; init; }
 
+    /// <summary>How they are asked; <c>minor</c> where that was mail and they are under 18.</summary>
     public string Channel { get; init; } = "";
 }
 

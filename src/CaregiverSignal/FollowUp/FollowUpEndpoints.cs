@@ -10,5 +10,7 @@ public static class FollowUpEndpoints
         routes.MapPeople();
         routes.MapCase();
         routes.MapPost();
+        routes.MapWorry();
+        routes.MapTip();
     }
 }

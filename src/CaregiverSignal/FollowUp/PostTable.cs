@@ -54,7 +54,7 @@ public static class PostTable
 
     private const string Columns = $"""
         mail.id, mail.kind, mail.state, mail.recipient_domain, mail.message_id, mail.queued_as, mail.urgent, mail.caregiver_id is not null as is_to_caregiver,
-        mail.signal_id is not null as is_of_signal, mail.taken_back_at is not null as is_taken_back, mail.created_at, mail.next_try_at,
+        (mail.signal_id is not null or mail.tip_id is not null) as is_of_signal, mail.taken_back_at is not null as is_taken_back, mail.created_at, mail.next_try_at,
         mail.not_after, mail.hand_over_by, mail.lease_until, mail.in_data_at, mail.sent_at, mail.ended_at, mail.unsure_count, mail.last_stage, mail.last_code, mail.last_enhanced, mail.last_note, mail.decided_at,
         (select coordinator.name from coordinator where coordinator.id = mail.decided_by) as decided_by, mail.decided_by is null as is_decided_on_the_server,
         (select mail_return.note from mail_return where mail_return.mail_id = mail.id and {CountsAsReturned} order by mail_return.id desc limit 1) as came_back_as,

@@ -26,6 +26,7 @@ public sealed class SignInLimits : IDisposable
         networks.Dispose();
     }
 
-    private static PartitionedRateLimiter<string> Limit(int permits) => PartitionedRateLimiter.Create<string, string>(key =>
+    /// <summary>So many in each quarter of an hour.</summary>
+    internal static PartitionedRateLimiter<string> Limit(int permits) => PartitionedRateLimiter.Create<string, string>(key =>
         RateLimitPartition.GetFixedWindowLimiter(key, _ => new FixedWindowRateLimiterOptions { PermitLimit = permits, Window = Window }));
 }

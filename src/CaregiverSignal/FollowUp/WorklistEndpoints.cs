@@ -46,13 +46,14 @@ public static class WorklistEndpoints
     {
         var team = query["van"] == "team";
         IReadOnlyList<long> own = team ? seat.Sees : [seat.Coordinator.Id];
-        var (cases, late, budgets, tasks, unreached, toAsk, quiet) = database.Read(work => (
+        var (cases, tips, late, budgets, tasks, unreached, toAsk, quiet) = database.Read(work => (
             SignalTable.OpenCases(work, seat.Sees),
+            TipTable.IsReadBy(work, seat.Coordinator.Id) ? TipTable.Open(work, CallsShown) : [],
             MailTable.CountLate(work, time.Now),
             perWeek == 0 ? [] : BudgetsOf(work, own, perWeek, time),
             MailTaskTable.OpenOf(work, own, CallsShown),
             DeskTable.Unreached(work, own, time.Now - UnreachedSince, CallsShown),
-            DeskTable.ToAsk(work, own, CallsShown),
+            DeskTable.ToAsk(work, own, time.Today, CallsShown),
             DeskTable.Quiet(work, own, CallsShown)));
 
         // What has come to the deputy stands on the deputy's own list.
@@ -64,8 +65,9 @@ public static class WorklistEndpoints
         return new WorklistPageModel(
             shell,
             team,
-            WorklistPageModel.SummaryOf(Worklist.CountOf(items)),
+            WorklistPageModel.SummaryOf(Worklist.CountOf(items), tips.Count > 0),
             late > 0 ? words["AlertLate"] : null,
+            [.. tips.Select(tip => TipRow.Of(tip, time))],
             [.. budgets.Select(one => WorklistPageModel.BudgetOf(one.Name, one.Budget)).OfType<string>()],
             WorklistPageModel.GroupsOf(rows, budgets.SelectMany(one => one.Budget.Waiting).ToHashSet(), time),
             [.. tasks.Select(task => MailTaskRow.Of(task, time))],

@@ -5,6 +5,7 @@ namespace CaregiverSignal.FollowUp;
 
 /// <summary>The worklist, every text ready to show.</summary>
 /// <param name="AlertLate">Said while an alert is not with the relay though it should be, or came back; null otherwise.</param>
+/// <param name="Tips">From people who worry, for the whole team.</param>
 /// <param name="Budgets">Who has more than they can carry in a week, and by how much.</param>
 /// <param name="Team">All that the coordinator may see, not only their own people.</param>
 public sealed record WorklistPageModel(
@@ -12,6 +13,7 @@ public sealed record WorklistPageModel(
     bool Team,
     string Summary,
     string? AlertLate,
+    IReadOnlyList<TipRow> Tips,
     IReadOnlyList<string> Budgets,
     IReadOnlyList<WorklistGroup> Groups,
     IReadOnlyList<MailTaskRow> Tasks,
@@ -33,9 +35,10 @@ public sealed record WorklistPageModel(
             [.. group.Select(item => RowOf(item, waiting, time))]))];
 
     /// <summary>"6 open: 1 vandaag, 3 deze week, 2 volgen. 1 is te laat."</summary>
-    public static string SummaryOf(WorklistCounts counts)
+    /// <param name="besideTips">Tips stand above it, so it is not all.</param>
+    public static string SummaryOf(WorklistCounts counts, bool besideTips = false)
     {
-        if (counts.Open == 0) return Words["Empty"];
+        if (counts.Open == 0) return Words[besideTips ? "EmptyBeside" : "Empty"];
         var summary = Words["Summary",
             ("open", Number(counts.Open)), ("vandaag", Number(counts.Today)), ("week", Number(counts.ThisWeek)), ("later", Number(counts.Later))];
         return counts.Overdue switch
@@ -97,7 +100,7 @@ public sealed record WorklistPageModel(
     }
 
     // The whole text stands on the case page; a row has room for a sentence or two.
-    private static string Short(string words)
+    internal static string Short(string words)
     {
         if (words.Length <= ShortWords) return words;
         var blank = words.LastIndexOf(' ', ShortWords);

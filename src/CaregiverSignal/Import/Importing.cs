@@ -86,6 +86,7 @@ public sealed class Importing(Settings settings, Instruments instruments, Plan p
             {
                 if (known.EnrolledOn != row.Enrolled) faults.Add(row.Place.Wrong("enrolled", $"is {row.Enrolled:yyyy-MM-dd}, and stored is {known.EnrolledOn:yyyy-MM-dd}; the day of enrolment cannot change"));
                 var merged = ImportTable.Stored(work, row.Person).Under(row);
+                RefuseMailToMinor(merged, faults);
                 var changed = ImportTable.UpdatePerson(work, merged, row.Coordinator is { } email ? CoordinatorOf(email) : null);
                 changed |= ImportTable.SaveSituation(work, known.Id, merged);
                 if (merged.Channel != "email" || merged.Email is null) MailTable.Cancel(work, known.Id, time.Now);
@@ -95,6 +96,7 @@ public sealed class Importing(Settings settings, Instruments instruments, Plan p
             }
             else
             {
+                RefuseMailToMinor(row, faults);
                 var id = ImportTable.AddPerson(work, row, CoordinatorOf(row.Coordinator ?? settings.SupportPoint.Email), time.Now);
                 ImportTable.SaveSituation(work, id, row);
                 if (row.Status != "active") settled.Add(row.Person);
@@ -103,6 +105,12 @@ public sealed class Importing(Settings settings, Instruments instruments, Plan p
         }
 
         return settled;
+    }
+
+    /// <summary>Somebody under 18 is asked by a person, never by mail; also where a file leaves out what is stored.</summary>
+    private void RefuseMailToMinor(PersonRow row, List<Fault> faults)
+    {
+        if (row.Channel == "email" && Minors.Is(row.Born, time.Today)) faults.Add(row.Place.Wrong("channel", $"'email' is not allowed for somebody under 18, born {row.Born:yyyy-MM-dd}; allowed are phone, paper"));
     }
 
     /// <returns>How many are new; the next check-in comes after the last of them.</returns>

@@ -15,7 +15,7 @@ public sealed class RemindOnce(Database database, Letters letters, Outbox outbox
         if (CheckInTable.NextToRemind(work, time.Today) is not { } checkIn) return false;
 
         var caregiver = CaregiverTable.Get(work, checkIn.CaregiverId)!;
-        var mayRemind = caregiver is { Status: "active", Channel: "email", Email: { } email } && !ReturnTable.IsStopped(work, email) && MailTable.WasSent(work, $"invite:{checkIn.Id}");
+        var mayRemind = caregiver is { Status: "active", Email: { } email } && caregiver.IsMailedOn(time.Today) && !ReturnTable.IsStopped(work, email) && MailTable.WasSent(work, $"invite:{checkIn.Id}");
 
         if (!CheckInTable.MarkReminded(work, checkIn.Id, mayRemind ? time.Now : null) || !mayRemind) return true;
         var letter = letters.Reminder(work, caregiver, checkIn);

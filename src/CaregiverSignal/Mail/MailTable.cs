@@ -28,9 +28,9 @@ public static class MailTable
 
     /// <returns>False when a mail with this key exists.</returns>
     public static bool Add(Work work, QueuedMail mail) => work.Change("""
-        insert into mail (id, kind, dedupe_key, caregiver_id, check_in_id, signal_id, message_id, envelope_from, envelope_to, recipient_domain,
+        insert into mail (id, kind, dedupe_key, caregiver_id, check_in_id, signal_id, tip_id, message_id, envelope_from, envelope_to, recipient_domain,
                           bytes, sha256, urgent, priority, created_at, not_after, hand_over_by, state, next_try_at)
-        values (@Id, @Kind, @DedupeKey, @CaregiverId, @CheckInId, @SignalId, @MessageId, @From, @To, @domain,
+        values (@Id, @Kind, @DedupeKey, @CaregiverId, @CheckInId, @SignalId, @TipId, @MessageId, @From, @To, @domain,
                 @Bytes, @sha256, @urgent, @priority, @At, @NotAfter, @HandOverBy, 'ready', @At)
         on conflict (dedupe_key) do nothing
         """, new
@@ -41,6 +41,7 @@ public static class MailTable
         mail.Envelope.CaregiverId,
         mail.Envelope.CheckInId,
         mail.Envelope.SignalId,
+        mail.Envelope.TipId,
         mail.MessageId,
         mail.From,
         mail.To,
@@ -183,14 +184,10 @@ public static class MailTable
         """, new { checkInId, now });
 
     /// <summary>Somebody has taken a signal up: what tells of it need not go any more, and is not late.</summary>
-    public static void CancelOfSignal(Work work, long signalId, DateTimeOffset now)
-    {
-        ForgetDeadline(work, signalId);
-        work.Change($"""
-            {TakeBack}
-            where signal_id = @signalId and {NotEnded}
-            """, new { signalId, now });
-    }
+    public static void CancelOfSignal(Work work, long signalId, DateTimeOffset now) => CancelOf(work, "signal_id", signalId, now);
+
+    /// <summary>The same for a tip.</summary>
+    public static void CancelOfTip(Work work, long tipId, DateTimeOffset now) => CancelOf(work, "tip_id", tipId, now);
 
     /// <summary>Ends what was taken back in its last step, when that turns out to have failed or nobody knows.</summary>
     public static int EndTakenBack(Work work, DateTimeOffset now) => work.Change("""
@@ -259,9 +256,16 @@ public static class MailTable
         .Select(key => long.Parse(key["invite:".Length..], System.Globalization.CultureInfo.InvariantCulture))
         .ToHashSet();
 
-    private static void ForgetDeadline(Work work, long signalId) => work.Change("""
-        update mail set hand_over_by = null where signal_id = @signalId and hand_over_by is not null
-        """, new { signalId });
+    private static void CancelOf(Work work, string column, long id, DateTimeOffset now)
+    {
+        work.Change($"""
+            update mail set hand_over_by = null where {column} = @id and hand_over_by is not null
+            """, new { id });
+        work.Change($"""
+            {TakeBack}
+            where {column} = @id and {NotEnded}
+            """, new { id, now });
+    }
 
     private static string DomainOf(string address) => address[(address.LastIndexOf('@') + 1)..].ToLowerInvariant();
 }

@@ -24,6 +24,7 @@ public sealed class Outbox(string mailDomain, SiteTime time, ReturnAddress? retu
 /// <param name="Urgent">Alerts, sign-in links and digests: they go outside the caregivers' window.</param>
 /// <param name="CheckInId">The check-in it asks for; when that closes, the mail stays here.</param>
 /// <param name="SignalId">The signal it tells of; when somebody takes that up, the mail stays here.</param>
+/// <param name="TipId">The tip it tells of, likewise.</param>
 /// <param name="HandOverBy">When the relay must have it; from then on somebody is told. Null where nothing hangs on it.</param>
 public sealed record Envelope(
     string Kind,
@@ -33,7 +34,8 @@ public sealed record Envelope(
     bool Urgent = false,
     long? CheckInId = null,
     long? SignalId = null,
-    DateTimeOffset? HandOverBy = null);
+    DateTimeOffset? HandOverBy = null,
+    long? TipId = null);
 
 /// <summary>A composed mail on its way into the outbox.</summary>
 public sealed record QueuedMail(string Id, string From, string To, byte[] Bytes, Envelope Envelope, DateTimeOffset At, string? MessageId = null);

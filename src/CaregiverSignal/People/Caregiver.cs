@@ -16,6 +16,9 @@ public sealed record Caregiver
 
     public string? Phone { get; init; }
 
+    /// <summary>Null where it is not known.</summary>
+    public DateOnly? Born { get; init; }
+
     public string Channel { get; init; } = "";
 
     public string Status { get; init; } = "";
@@ -29,4 +32,7 @@ public sealed record Caregiver
     public DateOnly? PausedUntil { get; init; }
 
     public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Whether questions go to them by mail on a day, as far as they themselves decide that: an address may be stopped.</summary>
+    public bool IsMailedOn(DateOnly day) => Channel == "email" && Email is not null && !Minors.Is(Born, day);
 }

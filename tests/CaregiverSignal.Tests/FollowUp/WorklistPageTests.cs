@@ -166,6 +166,20 @@ public sealed class WorklistPageTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_is_under_18_and_would_be_mailed_is_listed_to_be_phoned()
+    {
+        var caregiver = site.AddCaregiver();
+        site.Database.Write(work => work.Change("update caregiver set born = '2010-01-01' where id = @caregiver", new { caregiver }));
+        site.Beat();
+
+        var browser = await site.SignedIn();
+
+        Assert.Contains("Is nog geen 18, en krijgt daarom geen mail. De vragen van 2 maart 2026 staan klaar", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("nog geen 18, dus geen mail", (await browser.Open($"/zaak/{caregiver}")).Text, StringComparison.Ordinal);
+        Assert.Empty(site.Mails());
+    }
+
+    [Fact]
     public async Task A_closed_check_in_cannot_be_filled_in_any_more()
     {
         var (checkIn, _) = site.Ask(site.AddCaregiver(channel: "paper"));

@@ -30,6 +30,17 @@ public sealed class FolderHistoriesTests : IDisposable
         Assert.Equal(Told("active", "Diagnosis,caregiver"), Told(status, "Diagnosis,caregiver"));
     }
 
+    [Fact]
+    public void Looking_back_on_the_answers_of_somebody_under_18_is_not_refused()
+    {
+        folder.Write("people.csv", "person,enrolled,born,email,channel\np1,2026-01-05,2015-01-01,kim@example.org,email\n");
+
+        var read = FolderReader.Read(folder.Name, Some.Instruments, out var faults, asHistory: true);
+
+        Assert.Empty(faults);
+        Assert.Single(FolderHistories.Of(read!, Some.Instruments, Some.Plan, out _)!);
+    }
+
     private List<string> Told(string status, string happened)
     {
         folder.Write("people.csv", $"person,enrolled,status\np1,2026-01-05,{status}\n");

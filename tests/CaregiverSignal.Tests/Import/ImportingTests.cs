@@ -40,6 +40,46 @@ public sealed class ImportingTests : IDisposable
         Assert.Equal("Zus weg, \"even\"\nen dan?", site.Value<string>("select note from event"));
     }
 
+    [Theory]
+    [InlineData("person,enrolled,email,born,channel\np1,2026-02-01,kim@example.org,2008-03-11,email\n")]
+    [InlineData("person,enrolled,email,born\np1,2026-02-01,kim@example.org,2008-03-11\n")]
+    [InlineData("person,enrolled,email,born,status\np1,2026-02-01,kim@example.org,2008-03-11,paused\n")]
+    public void Somebody_under_18_is_not_enrolled_for_mail_and_the_row_says_what_is_allowed(string people)
+    {
+        // R-20 and C-15: a person asks, never a mail.
+        var (_, faults) = Import(people);
+
+        Assert.Equal(["people.csv: row 2, column channel: 'email' is not allowed for somebody under 18, born 2008-03-11; allowed are phone, paper"], faults.Select(fault => fault.ToString()));
+        Assert.Equal(0, site.Count("caregiver"));
+    }
+
+    [Theory]
+    [InlineData("2008-03-11", "kim@example.org", "phone")]
+    [InlineData("2008-03-11", "kim@example.org", "paper")]
+    [InlineData("2008-03-11", "", "")]
+    [InlineData("2008-03-10", "kim@example.org", "email")] // eighteen today
+    public void Who_is_phoned_or_writes_may_be_of_any_age_and_who_turns_18_may_be_mailed(string born, string email, string channel)
+    {
+        var (counts, faults) = Import($"person,enrolled,email,born,channel\np1,2026-02-01,{email},{born},{channel}\n");
+
+        Assert.Empty(faults);
+        Assert.Equal(1, counts.PeopleAdded);
+    }
+
+    [Fact]
+    public void A_later_file_cannot_make_mail_of_a_childs_phone_nor_a_child_of_who_is_mailed()
+    {
+        Import("person,enrolled,email,born,channel\np1,2026-02-01,kim@example.org,2010-01-01,phone\np2,2026-02-01,bo@example.org,,email\n");
+
+        var (_, faults) = Import("person,enrolled,channel,email\np1,2026-02-01,email,kim@example.org\n");
+        var (_, later) = Import("person,enrolled,born\np2,2026-02-01,2010-01-01\n");
+
+        Assert.StartsWith("people.csv: row 2, column channel: 'email' is not allowed for somebody under 18", Assert.Single(faults).ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("people.csv: row 2, column channel: 'email' is not allowed for somebody under 18", Assert.Single(later).ToString(), StringComparison.Ordinal);
+        Assert.Equal("phone,email", site.Value<string>("select group_concat(channel) from (select channel from caregiver order by person)"));
+        Assert.Equal(0, site.Count("caregiver", "person = 'p2' and born is not null"));
+    }
+
     [Fact]
     public void An_unknown_coordinator_is_made_and_not_enrolled()
     {

@@ -23,7 +23,7 @@ public sealed partial class ComposedMailsTests : IDisposable
 
     public void Dispose() => site.Dispose();
 
-    public static TheoryData<string> Kinds => ["Invitation", "Reminder", "Alert", "Digest", "NeverAnswered", "Quiet", "Escalation", "SignIn"];
+    public static TheoryData<string> Kinds => ["Invitation", "Reminder", "Alert", "Digest", "NeverAnswered", "Quiet", "Escalation", "Team", "TeamAgain", "TeamWaits", "SignIn"];
 
     [Fact]
     public void Every_mail_there_is_is_tested_here()
@@ -177,6 +177,9 @@ public sealed partial class ComposedMailsTests : IDisposable
             "Digest" => site.Part<Notices>().Digest(Els, new WorklistCounts(3, 1, 1, 1, 0), null, 2),
             "Quiet" => site.Part<Notices>().Quiet(Els),
             "NeverAnswered" => site.Part<Notices>().NeverAnswered(Els, 2),
+            "Team" => site.Part<Notices>().Team(Els),
+            "TeamAgain" => site.Part<Notices>().TeamAgain(Els),
+            "TeamWaits" => site.Part<Notices>().TeamWaits(Els, 2, isAlertLate: true),
             "Escalation" => site.Part<Notices>().Escalation(Els, 2),
             _ => site.Part<Notices>().SignIn(Els, LinkKey.New(LinkTable.SignIn).Clear),
         });

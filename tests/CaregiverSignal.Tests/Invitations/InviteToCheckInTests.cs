@@ -31,6 +31,21 @@ public sealed class InviteToCheckInTests : IDisposable
     }
 
     [Fact]
+    public void Somebody_under_18_has_a_check_in_for_who_phones_and_never_a_mail_until_the_birthday()
+    {
+        // also who came in before it was refused, and stands with an address and the channel mail.
+        site.Add(Some.Person(enrolled: "2026-01-04", born: "2008-02-04"));
+
+        site.Beat();
+        site.On("2026-01-12").Beat();
+        Assert.Equal((1, 0, 0), (site.Count("check_in"), site.Count("mail"), site.Count("check_in", "remind_on is not null")));
+        Assert.Equal(1, site.Count("check_in_not_mailed"));
+
+        site.On("2026-02-04").Beat();
+        Assert.Equal((2, 1), (site.Count("check_in"), site.Count("mail", "kind = 'invitation'")));
+    }
+
+    [Fact]
     public void Run_twice_is_one_check_in_and_one_mail()
     {
         site.Add(Some.Person());

@@ -1,0 +1,65 @@
+using CaregiverSignal.Configuration;
+using CaregiverSignal.Mail;
+using CaregiverSignal.Pages;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+
+namespace CaregiverSignal.FollowUp;
+
+/// <summary>A tip, and what a coordinator does about it: take it up, and close it.</summary>
+public static class TipEndpoints
+{
+    private static readonly HashSet<string> SavedTexts = ["opgepakt", "al-opgepakt", "afgerond", "al-afgerond"];
+
+    public static void MapTip(this IEndpointRouteBuilder routes)
+    {
+        var services = routes.ServiceProvider;
+        var (database, desk, time) = (services.GetRequiredService<Database>(), services.GetRequiredService<Desk>(), services.GetRequiredService<SiteTime>());
+        var settings = services.GetRequiredService<Settings>();
+
+        routes.MapStaffPage("/tip/{tip}", (seat, context) => Show(seat, context, CloseForm.Empty));
+        routes.MapStaffForm("/tip/{tip}/oppakken", (seat, context, _) => Act(seat, context, (work, tip) => TakeUp(work, tip, seat, time)));
+        routes.MapStaffForm("/tip/{tip}/afronden", (seat, context, form) =>
+        {
+            var typed = CloseForm.Read(form, TipOutcomes.All);
+            return typed.Errors.Count > 0
+                ? Show(seat, context, typed, StatusCodes.Status400BadRequest)
+                : Act(seat, context, (work, tip) => Close(work, tip, typed, seat, time));
+        });
+
+        IResult Show(Seat seat, HttpContext context, CloseForm typed, int status = StatusCodes.Status200OK)
+        {
+            var tip = database.Read(work => Find(work, seat, context));
+            return tip is null ? Missing() : PageRoutes.Show<TipPage>(TipPageModel.Of(tip, desk.Shell(context, seat), typed, SavedOf(context), time), status);
+        }
+
+        IResult Act(Seat seat, HttpContext context, Func<Work, Tip, string> act)
+        {
+            var (tip, saved) = database.Write(work => Find(work, seat, context) is { } found ? (found, act(work, found)) : (null, ""));
+            return tip is null ? Missing() : PageRoutes.Go($"/tip/{tip.Id}?bewaard={saved}");
+        }
+
+        IResult Missing() => PageRoutes.Show<MessagePage>(MessagePageModel.Of(settings.SupportPoint, "NotFound"), StatusCodes.Status404NotFound);
+    }
+
+    private static string TakeUp(Work work, Tip tip, Seat seat, SiteTime time)
+    {
+        if (!TipTable.TakeUp(work, tip.Id, seat.Coordinator.Id, time.Now)) return tip.ClosedAt is null ? "al-opgepakt" : "al-afgerond";
+        MailTable.CancelOfTip(work, tip.Id, time.Now);
+        return "opgepakt";
+    }
+
+    private static string Close(Work work, Tip tip, CloseForm typed, Seat seat, SiteTime time)
+    {
+        if (!TipTable.Close(work, tip.Id, seat.Coordinator.Id, typed.Outcome, typed.Note, time.Now)) return "al-afgerond";
+        MailTable.CancelOfTip(work, tip.Id, time.Now);
+        return "afgerond";
+    }
+
+    /// <summary>For who does not read tips there is none.</summary>
+    private static Tip? Find(Work work, Seat seat, HttpContext context) =>
+        StaffRoutes.Number(context, "tip") is { } id && TipTable.IsReadBy(work, seat.Coordinator.Id) ? TipTable.Get(work, id) : null;
+
+    private static string? SavedOf(HttpContext context) =>
+        context.Request.Query["bewaard"].ToString() is var saved && SavedTexts.Contains(saved) ? TipPageModel.Words["Saved." + saved] : null;
+}

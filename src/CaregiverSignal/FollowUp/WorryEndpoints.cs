@@ -1,0 +1,34 @@
+using CaregiverSignal.Configuration;
+using CaregiverSignal.Pages;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+
+namespace CaregiverSignal.FollowUp;
+
+/// <summary>Takes in a tip from anybody: it shows nothing of anybody, and answers everybody the same.</summary>
+public static class WorryEndpoints
+{
+    private const string Home = "/zorgen";
+
+    public static void MapWorry(this IEndpointRouteBuilder routes)
+    {
+        routes.MapPage(Home, (HttpContext context, Desk desk, Settings settings) => Show(context, desk, settings, TipForm.New()));
+        routes.MapPost(Home, Take);
+        routes.MapPage(Home + "/dank", (Settings settings) => PageRoutes.Show<MessagePage>(new MessagePageModel(
+            settings.SupportPoint, Words["ThanksTitle"], [WorryPageModel.WhenRead, Words["Thanks1"], Words["Thanks2"]])));
+    }
+
+    private static Texts Words => WorryPageModel.Words;
+
+    private static async Task<IResult> Take(HttpContext context, Database database, Desk desk, WorryLimits limits, Settings settings, SiteTime time)
+    {
+        var form = TipForm.Read(await PostedForm.ReadAsync(context));
+        if (form.Errors.Count > 0) return Show(context, desk, settings, form, StatusCodes.Status400BadRequest);
+        if (!limits.Allows(context)) return Show(context, desk, settings, form, StatusCodes.Status429TooManyRequests);
+        await database.WriteAsync(work => TipTable.Add(work, form.DedupeKey(), form, time.Now));
+        return PageRoutes.Go(Home + "/dank");
+    }
+
+    private static IResult Show(HttpContext context, Desk desk, Settings settings, TipForm form, int status = StatusCodes.Status200OK) => PageRoutes.Show<WorryPage>(
+        new WorryPageModel(settings.SupportPoint, desk.Token(context), form, status == StatusCodes.Status429TooManyRequests), status);
+}

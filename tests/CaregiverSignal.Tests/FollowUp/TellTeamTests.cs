@@ -1,0 +1,200 @@
+using CaregiverSignal.FollowUp;
+using CaregiverSignal.Mail;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.FollowUp;
+
+/// <summary>A tip is everybody's until somebody takes it up.</summary>
+public sealed class TellTeamTests : IDisposable
+{
+    private const string Joost = "joost@steunpunt.example";
+
+    private readonly Site site = new();
+
+    public void Dispose() => site.Dispose();
+
+    [Fact]
+    public void Without_a_tip_nobody_is_told_anything()
+    {
+        site.Enrolled();
+
+        Assert.False(Tell());
+        Assert.Equal(0, site.Count("mail"));
+    }
+
+    [Fact]
+    public void Everybody_who_came_in_once_is_told_once_and_at_once_also_at_night()
+    {
+        site.Enrolled();
+        site.Enrolled(Joost, "Joost");
+        site.Coordinator("nooit@steunpunt.example", "Nooit");
+        site.Clock.MoveTo(site.Time.At(new DateOnly(2026, 3, 8), new TimeOnly(3, 0)));
+        site.AddTip();
+
+        Assert.True(Tell());
+        Assert.False(Tell());
+
+        Assert.Equal([Site.CoordinatorEmail, Joost], Told());
+        Assert.Equal(2, site.Count("mail", "urgent = 1 and hand_over_by is not null and priority = 10"));
+    }
+
+    [Fact]
+    public async Task Two_workers_at_once_tell_it_once()
+    {
+        site.Enrolled();
+        site.AddTip();
+        var step = site.Part<TellTeam>();
+
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => step.RunOne(), TestContext.Current.CancellationToken)));
+
+        Assert.Equal((1, 1), (site.Count("mail"), site.Count("tip", "times_told = 1")));
+    }
+
+    [Fact]
+    public void Each_tip_is_told_by_itself()
+    {
+        site.Enrolled();
+        site.AddTip();
+        site.AddTip();
+
+        site.Beat();
+
+        Assert.Equal(2, site.Count("mail", "state = 'sent'"));
+    }
+
+    [Fact]
+    public void As_long_as_nobody_has_come_in_the_support_point_itself_is_told_and_can_come_in()
+    {
+        site.Coordinator();
+        site.AddTip();
+
+        Tell();
+
+        Assert.Equal(["steunpunt@example.org"], Told());
+        Assert.Equal(1, site.Count("coordinator", "email = 'steunpunt@example.org'"));
+    }
+
+    [Theory]
+    [InlineData(2, "09:00", 3)] // Monday
+    [InlineData(2, "15:59", 3)]
+    [InlineData(2, "16:00", 4)]
+    [InlineData(6, "09:00", 9)] // Friday
+    [InlineData(6, "16:30", 10)]
+    [InlineData(7, "12:00", 10)] // Saturday
+    [InlineData(8, "23:00", 10)] // Sunday
+    public void What_nobody_took_up_on_its_working_day_is_told_once_more_on_the_next(int day, string hour, int againOn)
+    {
+        site.Enrolled();
+        site.Clock.MoveTo(site.Time.At(new DateOnly(2026, 3, day), TimeOnly.Parse(hour, System.Globalization.CultureInfo.InvariantCulture)));
+        site.AddTip();
+        Tell();
+
+        site.Clock.MoveTo(site.Time.At(new DateOnly(2026, 3, againOn), TimeOnly.MinValue).AddSeconds(-1));
+        Assert.False(Tell());
+        site.Advance(TimeSpan.FromSeconds(1));
+        Assert.True(Tell());
+        site.Advance(TimeSpan.FromDays(30));
+        Assert.False(Tell());
+
+        // The second time the support point itself hears it too.
+        Assert.Equal([Site.CoordinatorEmail, Site.CoordinatorEmail, "steunpunt@example.org"], Told());
+    }
+
+    [Fact]
+    public async Task What_somebody_took_up_is_not_told_again_and_what_still_waits_to_go_stays_here()
+    {
+        site.Enrolled();
+        var tip = site.AddTip();
+        Tell();
+        await (await (await site.SignedIn()).Open($"/tip/{tip}")).Press("Ik pak dit op");
+
+        site.Advance(TimeSpan.FromDays(7));
+
+        Assert.False(Tell());
+        Assert.Equal(1, site.Count("mail", "state = 'cancelled' and hand_over_by is null"));
+        Assert.Equal(0, site.Database.Read(work => MailTable.CountLate(work, site.Time.Now)));
+    }
+
+    [Fact]
+    public async Task Who_only_minds_the_mail_reads_no_tips_and_who_also_follows_somebody_does()
+    {
+        site.Enrolled();
+        site.Enrolled("ict@steunpunt.example", "Ict", isOperator: true);
+        var tip = site.AddTip();
+        Tell();
+        Assert.Equal([Site.CoordinatorEmail], Told());
+        var browser = await site.SignedIn("ict@steunpunt.example");
+        Assert.DoesNotContain("Iemand maakt zich zorgen", browser.Text, StringComparison.Ordinal);
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, (await browser.Open($"/tip/{tip}")).Status);
+
+        site.AddCaregiver(coordinator: "ict@steunpunt.example");
+
+        Assert.Equal(System.Net.HttpStatusCode.OK, (await browser.Open($"/tip/{tip}")).Status);
+    }
+
+    [Fact]
+    public async Task An_operator_who_is_alone_there_reads_them_and_where_there_are_others_is_not_told_as_a_deputy_either()
+    {
+        const string Own = "steunpunt@example.org";
+        site.Enrolled(Own, "Ict", isOperator: true);
+        var tip = site.AddTip();
+        Tell();
+        Assert.Equal([Own], Told());
+        Assert.Equal(System.Net.HttpStatusCode.OK, (await (await site.SignedIn(Own)).Open($"/tip/{tip}")).Status);
+
+        site.Enrolled();
+        site.Advance(TimeSpan.FromDays(1));
+        Tell();
+
+        Assert.Equal([Own, Site.CoordinatorEmail], Told());
+    }
+
+    [Fact]
+    public void The_digest_of_each_working_day_names_it_until_somebody_takes_it_up_and_never_says_that_nothing_is_new()
+    {
+        var els = site.Enrolled();
+        site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        var tip = site.AddTip();
+        Tell();
+        Assert.False(Digest());
+        site.Advance(TimeSpan.FromDays(7));
+
+        Assert.True(Digest());
+        Assert.False(Digest());
+        var mail = ReadMail.From(site.Database.Read(work => work.One<byte[]>("select bytes from mail where kind = 'digest'")));
+        Assert.Equal("Werklijst: iets voor het team", mail.Subject);
+        Assert.Contains("nog niet afgerond: 1.", mail.Text, StringComparison.Ordinal);
+
+        // Taken up: no word for some days, and then it comes back to who left it.
+        site.Database.Write(work => TipTable.TakeUp(work, tip, els, site.Time.Now));
+        site.Advance(TimeSpan.FromDays(1));
+        Assert.False(Digest());
+        site.Advance(TimeSpan.FromDays(6));
+        Assert.True(Digest());
+        site.Database.Write(work => TipTable.Close(work, tip, els, TipOutcomes.All[0], "", site.Time.Now));
+        site.Advance(TimeSpan.FromDays(1));
+        Assert.False(Digest());
+    }
+
+    [Fact]
+    public void While_mail_is_held_a_tip_waits_on_the_worklist_and_is_told_afterwards()
+    {
+        site.Enrolled();
+        site.Database.Write(work =>
+        {
+            FenceTable.Begin(work, "era", site.Time.Now);
+            FenceTable.Close(work, FenceWhy.Restored, site.Time.Now);
+        });
+        site.AddTip();
+
+        site.Beat();
+
+        Assert.Equal((0, 0), (site.Count("mail"), site.Count("tip", "told_at is not null")));
+    }
+
+    private bool Tell() => site.Part<TellTeam>().RunOne();
+
+    private bool Digest() => site.Part<SendDigest>().RunOne();
+
+    private List<string> Told() => [.. site.Database.Read(work => work.All<string>("select envelope_to from mail where tip_id is not null order by created_at, envelope_to"))];
+}

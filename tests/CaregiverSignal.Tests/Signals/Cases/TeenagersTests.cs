@@ -1,0 +1,63 @@
+using System.Net;
+using CaregiverSignal.Tests.FollowUp;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.Signals.Cases;
+
+/// <summary>C-15: two teenagers, their mother suddenly in intensive care, the house decaying, and they say that they need no help.</summary>
+public sealed class TeenagersTests : IDisposable
+{
+    private const string Hostile = "<script>alert('kenmerk')</script> \u202Eeid\u202C '); drop table tip; -- {telefoon} =HYPERLINK(1)\r\nBcc: kenmerk@elders.example";
+
+    private readonly Site site = new();
+
+    public void Dispose() => site.Dispose();
+
+    [Fact]
+    public async Task A_tip_of_a_teacher_comes_to_people_within_the_minute_and_to_no_questionnaire()
+    {
+        site.Enrolled();
+        site.Enrolled("joost@steunpunt.example", "Joost");
+        var teacher = await site.NewBrowser().Open("/zorgen");
+        await teacher
+            .Write("Wat ziet u?", "Hun moeder ligt ineens op de intensive care. Ze zeggen dat het gaat. " + Hostile)
+            .Write("Om wie gaat het, en hoe bereiken wij die persoon?", "Kim en Bo, Dorpsstraat 1")
+            .Choose("onder de 18?", "Ja")
+            .Choose("Weet deze persoon", "Nee")
+            .Write("Uw naam", "Juf <b>Marieke</b>")
+            .Write("Uw telefoonnummer", "06 87654321")
+            .Press("Verstuur mijn bericht");
+
+        Assert.Equal("Dank u, uw bericht is aangekomen", teacher.Heading);
+        Assert.Contains("Iemand van het steunpunt leest uw bericht op dezelfde werkdag.", teacher.Text, StringComparison.Ordinal);
+        site.Beat();
+
+        // Both are told on that day, by a mail that says nothing; and nobody was enrolled, asked or written to by it.
+        Assert.Equal(2, site.Count("mail", "kind = 'alert' and state = 'sent' and urgent = 1 and tip_id = 1"));
+        Assert.Equal(2, site.Mails().Count);
+        Assert.All(site.Mails(), mail =>
+        {
+            Assert.Contains("Subject: Werklijst: 1 nieuwe melding voor het team", mail, StringComparison.Ordinal);
+            Assert.DoesNotContain("kenmerk", mail, StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain("intensive", mail, StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain("Kim", mail, StringComparison.Ordinal);
+        });
+        Assert.Equal((0, 0), (site.Count("caregiver"), site.Count("check_in")));
+
+        var els = await site.SignedIn();
+        Assert.Equal("Iemand maakt zich zorgen", els.Page.QuerySelector("main h2")!.TextContent);
+        Assert.Contains("Onder de 18", els.Text, StringComparison.Ordinal);
+        await els.Follow("maandag 2 maart 2026, 10.00 uur");
+        Assert.Contains("<script>alert('kenmerk')</script> [U+202E]eid[U+202C] '); drop table tip; -- {telefoon} =HYPERLINK(1) Bcc: kenmerk@elders.example", els.Text, StringComparison.Ordinal);
+        Assert.Null(els.Page.QuerySelector("main script, main dd b"));
+        Assert.Contains("Kim en Bo, Dorpsstraat 1", els.Text, StringComparison.Ordinal);
+        Assert.Equal("tel:0687654321", els.Page.QuerySelector("dd a.phone")!.GetAttribute("href"));
+        Assert.Contains("Ook als zij zeggen dat het wel gaat.", els.Text, StringComparison.Ordinal);
+
+        await els.Press("Ik pak dit op");
+        Assert.Contains("Opgepakt op 2 maart 2026 door Els.", els.Text, StringComparison.Ordinal);
+        await els.Choose("Hoe liep het af?", "Er is contact met de persoon om wie het gaat").Press("Rond af");
+        Assert.Equal(HttpStatusCode.OK, els.Status);
+        Assert.Equal(1, site.Count("tip", "closed_at is not null and outcome = 'in-contact'"));
+    }
+}
