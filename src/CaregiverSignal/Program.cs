@@ -7,6 +7,7 @@ var root = new RootCommand("CaregiverSignal notices in time when caring for some
     DemoVerb.Create(),
     TickVerb.Create(),
     ImportVerb.Create(),
+    ExportVerb.Create(),
     ReplayVerb.Create(),
     BacktestVerb.Create(),
     ScoreVerb.Create(Installation.LoadQuestionnaires),

@@ -6,16 +6,17 @@ using CaregiverSignal.Signals;
 namespace CaregiverSignal.Cli;
 
 /// <summary>A backtest's outcome as a table or as JSON.</summary>
+/// <param name="Caregivers">For how many the signals a week are said; 1 or more.</param>
 /// <param name="Rules">All together first; then what of it is red; then each rule alone.</param>
 /// <param name="Sweep">All rules together, at each value of <paramref name="Setting"/>.</param>
 internal sealed record BacktestReport(
     int People,
+    int Caregivers,
     InTime Window,
     IReadOnlyList<(string Name, BacktestResult Result)> Rules,
     string? Setting,
     IReadOnlyList<(decimal Value, BacktestResult Result)> Sweep)
 {
-    private static readonly string[] Columns = ["told in time", "lead in days", "red /100/month", "any /100/month", "followed"];
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
     private BacktestResult Together => Rules[0].Result;
@@ -30,6 +31,7 @@ internal sealed record BacktestReport(
         text.AppendLine();
         Append(text, "rules", Rules);
         text.AppendLine();
+        text.AppendLine(Line($"Any /week is at {Caregivers} {(Caregivers == 1 ? "caregiver" : "caregivers")} (--caregivers N). Divided by the coordinators it is what FollowUp:SignalsPerWeek, the budget of one of them, is set beside."));
         text.AppendLine(Line($"Beside the level rule alone: together they tell {Together.Caught.Except(LevelOnly.Caught).Count()} collapses in time that it does not, and miss {LevelOnly.Caught.Except(Together.Caught).Count()} that it tells."));
         if (Setting is not null)
         {
@@ -44,6 +46,7 @@ internal sealed record BacktestReport(
         new
         {
             people = People,
+            caregivers = Caregivers,
             months = Math.Round(Together.Months, 2),
             outcomes = Together.Outcomes,
             window = new { leastDays = Window.Least, mostDays = Window.Most },
@@ -58,13 +61,15 @@ internal sealed record BacktestReport(
         },
         Indented) + "\n";
 
-    private static Dictionary<string, object?> Json(string key, object name, BacktestResult result) => new()
+    private Dictionary<string, object?> Json(string key, object name, BacktestResult result) => new()
     {
         [key] = name,
         ["toldInTime"] = new { count = result.Caught.Count, of = result.Outcomes, share = Json(result.Share) },
         ["leadDays"] = Json(result.Lead),
         ["redPer100PerMonth"] = Json(result.Red),
         ["anyPer100PerMonth"] = Json(result.Any),
+        ["redPerWeek"] = Json(AWeek(result.Red)),
+        ["anyPerWeek"] = Json(AWeek(result.Any)),
         ["followed"] = new { count = result.Followed, of = result.Told, share = Json(result.Precision) },
     };
 
@@ -72,22 +77,28 @@ internal sealed record BacktestReport(
         ? null
         : new { value = Math.Round(interval.Value, 4), low = Math.Round(interval.Low, 4), high = Math.Round(interval.High, 4) };
 
-    private static void Append(StringBuilder text, string first, IEnumerable<(string Name, BacktestResult Result)> rows)
+    private void Append(StringBuilder text, string first, IEnumerable<(string Name, BacktestResult Result)> rows)
     {
-        List<string[]> table = [[first, .. Columns], .. rows.Select(one => Cells(one.Name, one.Result))];
+        List<string[]> table = [[first, "told in time", "lead in days", "red /100/month", "any /100/month", Line($"any /week at {Caregivers}"), "followed"], .. rows.Select(one => Cells(one.Name, one.Result))];
         var widths = Enumerable.Range(0, table[0].Length).Select(column => table.Max(row => row[column].Length)).ToArray();
         foreach (var row in table) text.AppendLine(string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
     }
 
-    private static string[] Cells(string name, BacktestResult result) =>
+    private string[] Cells(string name, BacktestResult result) =>
     [
         name,
         Line($"{result.Caught.Count} of {result.Outcomes}{Percent(result.Share)}"),
         double.IsNaN(result.Lead.Value) ? "-" : Line($"{result.Lead.Value:0.#} ({result.Lead.Low:0}-{result.Lead.High:0})"),
         Rate(result.Red),
         Rate(result.Any),
+        double.IsNaN(result.Any.Value) ? "-" : Line($"{AWeek(result.Any).Value:0.0}"),
         Line($"{result.Followed} of {result.Told}{Percent(result.Precision)}"),
     ];
+
+    /// <summary>Signals a week among so many caregivers, from signals for each 100 of them a month.</summary>
+    private Interval AWeek(Interval rate) => new(rate.Value * WeekOfMany, rate.Low * WeekOfMany, rate.High * WeekOfMany);
+
+    private double WeekOfMany => Caregivers / 100.0 / Backtest.WeeksInAMonth;
 
     private static string Percent(Interval share) => double.IsNaN(share.Value) ? "" : Line($" = {share.Value * 100:0.#} % ({share.Low * 100:0.#}-{share.High * 100:0.#})");
 

@@ -17,10 +17,11 @@ public static class BacktestVerb
         var chart = new Option<string?>("--chart") { Description = "With --sweep: an SVG file of collapses told in time against signals a month.", HelpName = "FILE" };
         var least = new Option<int>("--least-days") { Description = "A signal is in time so many days before a collapse at the least.", DefaultValueFactory = _ => new InTime().Least, HelpName = "DAYS" };
         var most = new Option<int>("--most-days") { Description = "And so many at the most.", DefaultValueFactory = _ => new InTime().Most, HelpName = "DAYS" };
+        var caregivers = WholeNumber.Option("--caregivers", null, 1, 1_000_000, "Say signals a week for so many caregivers, and when left out for as many as are in the folder");
         var contactAfter = Looking.ContactAfter();
         var command = new Command("backtest", "Replay a folder's history and count what would have been told before care collapsed: together, rule by rule, and the level rule alone. No database.")
         {
-            folder, outcomes, format, sweep, chart, least, most, contactAfter,
+            folder, outcomes, format, sweep, chart, caregivers, least, most, contactAfter,
         };
         command.TreatUnmatchedTokensAsErrors = false;
         command.Validators.Add(used =>
@@ -37,6 +38,7 @@ public static class BacktestVerb
                 parsed.GetRequiredValue(outcomes),
                 parsed.GetValue(sweep),
                 parsed.GetValue(chart),
+                parsed.GetValue(caregivers),
                 parsed.GetValue(format) == "json",
                 parsed.InvocationConfiguration.Output)));
         return command;
@@ -44,12 +46,12 @@ public static class BacktestVerb
 
     private sealed record Run(Installation Installation, int? ContactAfter, InTime Window, TextWriter Error)
     {
-        public int All(string folder, string outcomes, Sweep? sweep, string? chart, bool asJson, TextWriter output)
+        public int All(string folder, string outcomes, Sweep? sweep, string? chart, int caregivers, bool asJson, TextWriter output)
         {
             var settings = new List<RuleSettings>();
             foreach (var value in sweep?.Values ?? [])
             {
-                if (Looking.RulesOf(Installation, "--sweep", builder => builder.AddInMemoryCollection([new(sweep!.Setting, Sweep.Text(value))]), Error) is not { } rules) return CommandLine.Failure;
+                if (Looking.RulesWith(Installation, "--sweep", sweep!.Setting, Sweep.Text(value), Error) is not { } rules) return CommandLine.Failure;
                 settings.Add(rules);
             }
 
@@ -59,7 +61,7 @@ public static class BacktestVerb
             var collapses = rows.ToLookup(row => row.Person, row => row.Date);
 
             var report = new BacktestReport(
-                people.Count, Window, RuleByRule(people, collapses), sweep?.Setting,
+                people.Count, caregivers > 0 ? caregivers : Math.Max(1, people.Count), Window, RuleByRule(people, collapses), sweep?.Setting,
                 [.. settings.Zip(sweep?.Values ?? [], (rules, value) => (value, Result(people, collapses, rules, Sweep.Text(value))))]);
             if (chart is not null && !TableFile.Write(chart, Error, writer => writer.Write(SweepChart.Draw(report)))) return CommandLine.Failure;
             output.Write(asJson ? report.ToJson() : report.ToTable());

@@ -99,6 +99,7 @@ public sealed class CsvTable : IDisposable
         }
 
         var known = string.Join(", ", required.Concat(optional));
+        var isListed = false;
         if (!ReadRow())
         {
             if (!unreadable) Tell("row 1", $"is missing; a header is needed with {known}");
@@ -108,7 +109,11 @@ public sealed class CsvTable : IDisposable
         for (var n = 0; n < reader!.FieldCount; n++)
         {
             var column = reader.GetString(n).Trim();
-            if (!required.Contains(column) && !optional.Contains(column)) Tell($"row 1, column {(column.Length == 0 ? n + 1 : OneLine.Shown(column))}", $"is not known; known are {known}");
+            if (!required.Contains(column) && !optional.Contains(column))
+            {
+                Tell($"row 1, column {(column.Length == 0 ? n + 1 : OneLine.Shown(column))}", isListed ? "is not known" : $"is not known; known are {known}");
+                isListed = true;
+            }
             else if (!columns.TryAdd(column, n)) Tell($"row 1, column {column}", "is there twice");
         }
         foreach (var column in required.Where(column => !columns.ContainsKey(column)))

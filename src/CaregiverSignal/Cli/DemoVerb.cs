@@ -18,8 +18,8 @@ public static class DemoVerb
 
     public static Command Create()
     {
-        var caregivers = Number("--caregivers", 50, 1, DemoOptions.MostCaregivers, "How many invented caregivers");
-        var months = Number("--months", 12, 1, DemoOptions.MostMonths, "How many months to live through");
+        var caregivers = WholeNumber.Option("--caregivers", 50, 1, DemoOptions.MostCaregivers, "How many invented caregivers");
+        var months = WholeNumber.Option("--months", 12, 1, DemoOptions.MostMonths, "How many months to live through");
         var seed = new Option<int>("--seed") { Description = "Another number makes another demo; the same number the same one.", DefaultValueFactory = _ => 1 };
         var folder = new Option<string>("--dir") { Description = "Where to make it: a folder that is new, empty, or made by an earlier demo, which is replaced.", DefaultValueFactory = _ => "demo" };
         var exit = new Option<bool>("--exit") { Description = "Stop after the summary instead of opening the pages." };
@@ -34,24 +34,6 @@ public static class DemoVerb
             parsed.GetRequiredValue(folder),
             parsed.GetValue(exit)));
         return command;
-    }
-
-    private static Option<int> Number(string name, int standard, int least, int most, string description)
-    {
-        var option = new Option<int>(name)
-        {
-            Description = string.Create(CultureInfo.InvariantCulture, $"{description}, {least} to {most}."),
-            DefaultValueFactory = _ => standard,
-        };
-        option.Validators.Add(result =>
-        {
-            if (result.Implicit) return;
-            if (result.Tokens is not [{ Value: var text }] || !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < least || number > most)
-            {
-                result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name}: '{string.Join(' ', result.Tokens)}' is not allowed; write a whole number from {least} to {most}"));
-            }
-        });
-        return option;
     }
 
     private static int Run(ParseResult parsed, DemoOptions options, string path, bool exit)

@@ -22,6 +22,7 @@ public static class ImportVerb
 
     private static int Run(ParseResult parsed, Installation installation, Database database, string folder, bool dryRun)
     {
+        FolderFiles.TellUnread(folder, parsed.InvocationConfiguration.Error);
         if (FolderReader.Read(folder, installation.Instruments, out var faults) is not { } read) return Verbs.Report(faults, parsed.InvocationConfiguration.Error);
 
         var time = new SiteTime(Installation.ClockOf(database), installation.Settings.Site.TimeZone);

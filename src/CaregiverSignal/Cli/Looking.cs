@@ -9,6 +9,8 @@ namespace CaregiverSignal.Cli;
 /// <summary>What <c>replay</c> and <c>backtest</c> share: a folder's histories, the rules as set, and the looking itself.</summary>
 internal static class Looking
 {
+    private const string Section = "Signals";
+
     public static Option<Wait> ContactAfter() => new("--contact-after")
     {
         Description = $"Days after which a told signal counts as contacted, as long as the history has no follow-up of its own ({Replay.ContactAfter} when left out), or none: never.",
@@ -33,9 +35,12 @@ internal static class Looking
         var people = Path.Combine(folder, "people.csv");
         if (Directory.Exists(folder) && !File.Exists(people))
         {
+            FolderFiles.TellUnread(folder, error);
             Verbs.Report([new Fault(people, "", "is missing; it says who is looked back on")], error);
             return null;
         }
+
+        if (Directory.Exists(folder) && !FolderFiles.AreEnough(folder, error)) return null;
 
         IReadOnlyList<PersonHistory>? histories = null;
         IReadOnlyList<Fault> faults = [];
@@ -47,15 +52,35 @@ internal static class Looking
         return histories;
     }
 
-    /// <summary>The rules as set here, with some settings changed.</summary>
-    /// <param name="where">What faults name: the file or the option that the changes come from.</param>
-    public static RuleSettings? RulesOf(Installation installation, string where, Action<IConfigurationBuilder> change, TextWriter error)
+    /// <summary>The rules as set here, with one setting changed.</summary>
+    /// <param name="where">What faults name: the option that the change comes from.</param>
+    public static RuleSettings? RulesWith(Installation installation, string where, string key, string value, TextWriter error) => Rules(where, error, () =>
+        new ConfigurationBuilder().AddConfiguration(installation.Configuration).AddInMemoryCollection([new(key, value)]).Build());
+
+    /// <summary>The rules as a file sets them: a JSON object with a section Signals, or an empty one. A limit that it leaves out has its shipped default, whatever is set here.</summary>
+    /// <remarks>A file that means rules and spells their section otherwise would pass for the defaults, and nothing would seem to differ.</remarks>
+    public static RuleSettings? RulesIn(Installation installation, string path, TextWriter error) => Rules(path, error, () =>
+    {
+        var file = new ConfigurationBuilder().AddJsonFile(Path.GetFullPath(path), optional: false).Build();
+        var sections = file.GetChildren().Select(one => one.Key).ToList();
+        if (sections.Count > 0 && !sections.Contains(Section, StringComparer.OrdinalIgnoreCase))
+        {
+            throw new InvalidDataException($$"""it has no section {{Section}}; what is expected is { "{{Section}}": { "Change": { "Csi": 4 } } }, as in appsettings.json, or {} for the shipped defaults""");
+        }
+
+        return new ConfigurationBuilder()
+            .AddInMemoryCollection(installation.Configuration.AsEnumerable().Where(one => !IsOfRules(one.Key)))
+            .AddInMemoryCollection(file.AsEnumerable().Where(one => IsOfRules(one.Key)))
+            .Build();
+    });
+
+    private static bool IsOfRules(string key) => key.Split(':')[0].Equals(Section, StringComparison.OrdinalIgnoreCase);
+
+    private static RuleSettings? Rules(string where, TextWriter error, Func<IConfiguration> read)
     {
         try
         {
-            var builder = new ConfigurationBuilder().AddConfiguration(installation.Configuration);
-            change(builder);
-            if (SettingsReader.Read(builder.Build(), out var faults) is { } settings) return settings.Signals;
+            if (SettingsReader.Read(read(), out var faults) is { } settings) return settings.Signals;
             Verbs.Report(faults.Select(fault => fault with { Where = where }), error);
         }
         catch (Exception unreadable) when (unreadable is InvalidDataException or FormatException or IOException or UnauthorizedAccessException)

@@ -14,7 +14,7 @@ public static class ReplayVerb
         var contactAfter = Looking.ContactAfter();
         var compare = new Option<string[]>("--compare")
         {
-            Description = "Two settings files (JSON with a section Signals; what they leave out is as it is set here): whom the second would add and drop.",
+            Description = "Whom the rules as set in the second would add, drop or tell otherwise: two JSON files with a section Signals, as appsettings.json has it. A limit left out has its shipped default; the word current stands for the rules as set here.",
             Arity = new ArgumentArity(2, 2),
             AllowMultipleArgumentsPerToken = true,
             HelpName = "OLD NEW",
@@ -52,7 +52,7 @@ public static class ReplayVerb
     private static int Compare(Installation installation, string folder, string before, string after, string? file, int? contactAfter, TextWriter output, TextWriter error)
     {
         var settings = new[] { before, after }
-            .Select(path => Looking.RulesOf(installation, path, builder => builder.AddJsonFile(Path.GetFullPath(path), optional: false), error))
+            .Select(path => path == "current" ? installation.Settings.Signals : Looking.RulesIn(installation, path, error))
             .ToList();
         if (settings is not [{ } old, { } renewed]) return CommandLine.Failure;
         if (Looking.HistoriesOf(installation, folder, error) is not { } people) return CommandLine.Failure;
@@ -61,13 +61,9 @@ public static class ReplayVerb
             one.Person,
             Old: Replay.Of(one.History, old, contactAfter),
             New: Replay.Of(one.History, renewed, contactAfter)));
-        var rows = pairs
-            .SelectMany(one => Beyond(one.Old, one.New).Select(it => ("added", one.Person, Told: it))
-                .Concat(Beyond(one.New, one.Old).Select(it => ("dropped", one.Person, Told: it)))
-                .OrderBy(it => it.Told.Day))
-            .ToList();
-        var lines = rows.Select(it => $"{it.Item1},{Row(it.Person, it.Told)}");
-        const string Header = "change,person,date,level,kinds,reason";
+        var rows = pairs.SelectMany(one => Differences(one.Old, one.New).Select(it => (it.Change, one.Person, it.Told, it.Before))).ToList();
+        var lines = rows.Select(it => $"{it.Change},{Row(it.Person, it.Told)},{(it.Before is { } was ? $"{Kinds.Code(was.Level)},{Kinds.Join(was.Kinds)}" : ",")}");
+        const string Header = "change,person,date,level,kinds,reason,level_before,kinds_before";
         if (file is not null && !TableFile.Write(file, Header, lines, error)) return CommandLine.Failure;
         if (file is null)
         {
@@ -76,14 +72,22 @@ public static class ReplayVerb
 
         error.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"Rules: {RuleSet.Of(old).Version} before, {RuleSet.Of(renewed).Version} after. Signals: {pairs.Sum(one => one.Old.Count)} before, {pairs.Sum(one => one.New.Count)} after; {rows.Count(it => it.Item1 == "added")} added, {rows.Count(it => it.Item1 == "dropped")} dropped. "
+            $"Rules: {RuleSet.Of(old).Version} before, {RuleSet.Of(renewed).Version} after. Signals: {pairs.Sum(one => one.Old.Count)} before, {pairs.Sum(one => one.New.Count)} after; {rows.Count(it => it.Change == "added")} added, {rows.Count(it => it.Change == "dropped")} dropped, {rows.Count(it => it.Change == "changed")} changed. "
             + $"People: {pairs.Count(one => one.Old.Count == 0 && one.New.Count > 0)} now told who were not, {pairs.Count(one => one.Old.Count > 0 && one.New.Count == 0)} no longer told."));
         return CommandLine.Success;
     }
 
-    /// <summary>What is told in the second and not, on that day, of those kinds and level, in the first.</summary>
-    private static IEnumerable<ToldSignal> Beyond(IReadOnlyList<ToldSignal> first, IReadOnlyList<ToldSignal> second) =>
-        second.Where(it => !first.Any(one => one.Day == it.Day && one.Level == it.Level && one.Kinds.SequenceEqual(it.Kinds)));
+    /// <summary>Day by day: what only one of them tells, and what both tell with another level or other kinds. A day is told once at most.</summary>
+    private static IEnumerable<(string Change, ToldSignal Told, ToldSignal? Before)> Differences(IReadOnlyList<ToldSignal> old, IReadOnlyList<ToldSignal> renewed)
+    {
+        foreach (var day in old.Concat(renewed).Select(it => it.Day).Distinct().Order())
+        {
+            var (before, after) = (old.FirstOrDefault(it => it.Day == day), renewed.FirstOrDefault(it => it.Day == day));
+            if (before is null) yield return ("added", after!, null);
+            else if (after is null) yield return ("dropped", before, null);
+            else if (before.Level != after.Level || !before.Kinds.SequenceEqual(after.Kinds)) yield return ("changed", after, before);
+        }
+    }
 
     private static string Row(string person, ToldSignal told) => string.Join(',', new[]
     {

@@ -13,6 +13,8 @@ internal static class SweepChart
     private const int Bottom = 60;
     private const int Top = 50;
     private const int Right = 30;
+    private const int LabelWidth = 20;
+    private const int LabelHeight = 13;
 
     public static string Draw(BacktestReport report)
     {
@@ -44,11 +46,32 @@ internal static class SweepChart
         {
             Add($"<line x1=\"{X(one.Rate):0.#}\" x2=\"{X(one.Rate):0.#}\" y1=\"{Y(one.Low):0.#}\" y2=\"{Y(one.High):0.#}\" stroke=\"#1f5fa8\" stroke-opacity=\"0.5\"/>");
             Add($"<circle cx=\"{X(one.Rate):0.#}\" cy=\"{Y(one.Share):0.#}\" r=\"4\" fill=\"#1f5fa8\"/>");
-            Add($"<text x=\"{X(one.Rate) + 7:0.#}\" y=\"{Y(one.Share) - 7:0.#}\">{one.Text}</text>");
+        }
+
+        foreach (var (x, y, text) in Labels([.. points.Select(one => (X(one.Rate), Y(one.Share), one.Text))]))
+        {
+            // Long ones run to the left where there is no room on the right.
+            var isLeft = x > Width * 0.7;
+            Add($"<text x=\"{x + (isLeft ? -7 : 7):0.#}\" y=\"{y - 7:0.#}\"{(isLeft ? " text-anchor=\"end\"" : "")}>{text}</text>");
         }
 
         svg.AppendLine("</svg>");
         return svg.ToString();
+    }
+
+    /// <summary>One label for points so close together that theirs would stand on each other: the values, and neighbours in the sweep as "2–4".</summary>
+    private static IEnumerable<(double X, double Y, string Text)> Labels(IReadOnlyList<(double X, double Y, string Text)> points)
+    {
+        var left = Enumerable.Range(0, points.Count).ToList();
+        while (left.Count > 0)
+        {
+            var first = points[left[0]];
+            var near = left.Where(place => Math.Abs(points[place].X - first.X) < LabelWidth && Math.Abs(points[place].Y - first.Y) < LabelHeight).ToList();
+            left.RemoveAll(near.Contains);
+            // In a run of neighbours the place less the rank stays the same.
+            var runs = near.Select((place, rank) => (place, Run: place - rank)).GroupBy(one => one.Run, one => points[one.place].Text);
+            yield return (first.X, first.Y, string.Join(", ", runs.Select(run => run.Count() > 2 ? $"{run.First()}–{run.Last()}" : string.Join(", ", run))));
+        }
     }
 
     private static double Finite(double value) => double.IsNaN(value) ? 0 : value;

@@ -57,10 +57,9 @@ public sealed class FolderReader
             return null;
         }
 
-        string[] names = ["people.csv", "asked.csv", "answers.csv", "events.csv"];
-        if (!names.Any(name => File.Exists(Path.Combine(folder, name))))
+        if (!FolderFiles.Names.Any(name => File.Exists(Path.Combine(folder, name))))
         {
-            reader.faults.Add(new Fault(folder, "", $"holds none of {string.Join(", ", names)}"));
+            reader.faults.Add(new Fault(folder, "", $"holds none of {string.Join(", ", FolderFiles.Names)}"));
             return null;
         }
 
@@ -131,7 +130,12 @@ public sealed class FolderReader
         using var table = CsvTable.Open(path, required, optional, faults.Add);
         if (table is null) return;
         columns[name] = [.. optional.Where(table.Has)];
-        foreach (var row in table.Rows()) read(row);
+        var places = required.Concat(optional).Select(table.PlaceOf).Where(place => place >= 0).ToArray();
+        foreach (var row in table.Rows())
+        {
+            // A spreadsheet saves the rows under the last one that were once used, with nothing in them.
+            if (!Array.TrueForAll(places, place => row.Cell(place).IsEmpty)) read(row);
+        }
     }
 
     private PersonRow? ReadPerson(CsvRow row, Place place)
@@ -216,7 +220,7 @@ public sealed class FolderReader
     {
         var kind = Required(row, "kind");
         if (kind.Length > 0 && !EventKinds.All.Contains(kind)) Wrong(row, "kind", $"'{OneLine.Shown(kind)}' is not known; known are {string.Join(", ", EventKinds.All)}");
-        var note = row["note"];
+        var note = SpreadsheetCell.Unguarded(row["note"]);
         if (note.Length > LongestNote) Wrong(row, "note", $"has {note.Length} characters; allowed are {LongestNote}");
         if (note.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t'))) Wrong(row, "note", $"'{OneLine.Shown(note)}' has a control character in it; allowed are text and line breaks");
         return new EventRow(place, Person(row), Day(row, "date") ?? MissingDay(row, "date"), kind, OneOf(row, "by", Reporters) ?? Required(row, "by"), note);
@@ -265,12 +269,12 @@ public sealed class FolderReader
 
     private string Required(CsvRow row, string column)
     {
-        var text = row[column];
+        var text = SpreadsheetCell.Unguarded(row[column]);
         if (text.Length == 0) Wrong(row, column, "is empty");
         return text;
     }
 
-    private static string? Optional(CsvRow row, string column) => row[column] is { Length: > 0 } text ? text : null;
+    private static string? Optional(CsvRow row, string column) => SpreadsheetCell.Unguarded(row[column]) is { Length: > 0 } text ? text : null;
 
     private DateOnly MissingDay(CsvRow row, string column)
     {

@@ -6,6 +6,8 @@ public static class Backtest
     /// <summary>Days in a month: a year of 365.25 days in twelve.</summary>
     private const double Month = 365.25 / 12;
 
+    public const double WeeksInAMonth = Month / 7;
+
     /// <param name="window">How long before a collapse a signal is in time.</param>
     public static BacktestResult Of(IReadOnlyList<ToldCourse> courses, InTime window)
     {

@@ -17,7 +17,7 @@ public static class Histories
         var scores = ScoreTable.Of(work, caregiverId).ToLookup(score => score.CheckInId);
         var answers = AnswerTable.OfCaregiver(work, caregiverId).ToLookup(answer => answer.CheckInId);
         var caregiver = CaregiverTable.Get(work, caregiverId)!;
-        var unreached = MailTable.UnreachedCheckIns(work, caregiverId).Union(ReturnTable.UnreachedCheckIns(work, caregiverId)).ToHashSet();
+        var unreached = UnreachedOf(work, caregiverId);
         var waves = CheckInTable.Of(work, caregiverId)
             .Select(checkIn => ToWave(checkIn, scores[checkIn.Id], answers[checkIn.Id], caregiver.Channel == "email", time) with { IsExcused = !WasAsked(checkIn, events, unreached, time) })
             .Where(wave => wave.AnsweredOn is not null || !wave.IsExcused);
@@ -31,6 +31,19 @@ public static class Histories
         };
     }
 
+    /// <summary>The check-ins that reached somebody, answered or not, oldest first: without those whose mail did not arrive or that were taken back unanswered.</summary>
+    /// <remarks>One that a pause, an end or aftercare took back is among them: the event beside it tells why nothing came.</remarks>
+    public static IEnumerable<CheckIn> SentOf(Work work, long caregiverId, SiteTime time)
+    {
+        var events = EventTable.Of(work, caregiverId);
+        var unreached = UnreachedOf(work, caregiverId);
+        return CheckInTable.Of(work, caregiverId).Where(checkIn =>
+            checkIn.AnsweredAt is not null || WasAway(checkIn.AskedOn, checkIn.ClosesOn, events) || WasAsked(checkIn, events, unreached, time));
+    }
+
+    private static HashSet<long> UnreachedOf(Work work, long caregiverId) =>
+        [.. MailTable.UnreachedCheckIns(work, caregiverId), .. ReturnTable.UnreachedCheckIns(work, caregiverId)];
+
     /// <summary>A state that differs from what the events say came with the person, in an import.</summary>
     private static LifeStep? GivenOf(Caregiver caregiver, IReadOnlyList<CareEvent> events, SiteTime time)
     {
@@ -43,7 +56,7 @@ public static class Histories
         [.. logged
             .Concat(events
                 .Where(one => one.Kind is EventKinds.Contacted or EventKinds.SignalClosed)
-                .Select(one => new Contact(one.HappenedOn, one.Kind == EventKinds.SignalClosed, null))
+                .Select(one => new Contact(one.HappenedOn, one.Kind == EventKinds.SignalClosed, AgreedDay.In(one.Note)))
                 .Where(one => !logged.Any(known => known.Day == one.Day && known.Closes == one.Closes)))
             .OrderBy(one => one.Day)];
 

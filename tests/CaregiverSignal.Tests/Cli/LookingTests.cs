@@ -130,6 +130,8 @@ public sealed class LookingTests : IDisposable
     [InlineData("backtest", "x", "--outcomes", "y", "--sweep", "Signals:Change:Csi")]
     [InlineData("backtest", "x", "--outcomes", "y", "--sweep", "Mail:Port=1..2")]
     [InlineData("backtest", "x", "--outcomes", "y", "--chart", "z")]
+    [InlineData("backtest", "x", "--outcomes", "y", "--caregivers", "0")]
+    [InlineData("backtest", "x", "--outcomes", "y", "--caregivers", "many")]
     public void Wrong_usage_ends_with_two(params string[] args)
     {
         var (code, output, error) = Run(args);
@@ -148,13 +150,133 @@ public sealed class LookingTests : IDisposable
 
         Assert.Equal(0, code);
         var lines = output.Split(Environment.NewLine);
-        Assert.Equal("change,person,date,level,kinds,reason", lines[0]);
+        Assert.Equal("change,person,date,level,kinds,reason,level_before,kinds_before", lines[0]);
         Assert.Contains(lines, line => line.StartsWith("dropped,anna,2026-05-05,amber,change,", StringComparison.Ordinal));
         Assert.Contains(lines, line => line.StartsWith("dropped,bea,2026-05-19,amber,silence,", StringComparison.Ordinal));
         Assert.Contains(lines, line => line.StartsWith("added,bea,2026-06-19,amber,silence,", StringComparison.Ordinal));
         Assert.Contains("Signals: 4 before", error, StringComparison.Ordinal);
         var after = RuleSet.Of(new RuleSettings { Change = new ChangeLimits(Csi: 9), Silence = new SilenceLimits(Missed: 3) }).Version;
         Assert.Contains($"Rules: {RuleSettings.Version} before, {after} after.", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Who_is_told_on_the_same_day_for_other_reasons_is_changed_and_not_added_and_dropped()
+    {
+        var old = folder.Write("old.json", "{}");
+        var renewed = folder.Write("new.json", """{ "Signals": { "Trend": { "Time": 9 } } }""");
+
+        var (code, output, error) = Run("replay", folder.Name, "--compare", old, renewed);
+
+        Assert.Equal(0, code);
+        var line = Assert.Single(output.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries).Skip(1));
+        Assert.StartsWith("changed,anna,2026-06-05,red,level,", line, StringComparison.Ordinal);
+        Assert.EndsWith(",red,level;trend", line, StringComparison.Ordinal);
+        Assert.Contains("0 added, 0 dropped, 1 changed", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_word_current_stands_for_the_rules_as_set_here_and_a_file_for_itself()
+    {
+        var defaults = folder.Write("new.json", """{ "Signals": {} }""");
+
+        var (code, output, _) = Run("replay", folder.Name, "--compare", "current", defaults, "--Signals:Silence:Missed=9");
+
+        Assert.Equal(0, code);
+        Assert.StartsWith("added,bea,2026-05-19,amber,silence,", Assert.Single(output.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries).Skip(1)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{ "Change": { "Csi": 9 } }""")]
+    [InlineData("""{ "Signal": { "Change": { "Csi": 9 } } }""")]
+    [InlineData("""{ "Site": { "BaseUrl": "http://localhost" } }""")]
+    public void A_file_without_the_section_of_the_rules_is_refused_with_what_is_expected(string text)
+    {
+        var renewed = folder.Write("new.json", text);
+
+        var (code, output, error) = Run("replay", folder.Name, "--compare", "current", renewed);
+
+        Assert.Equal((1, ""), (code, output));
+        Assert.Contains("new.json: cannot be read: it has no section Signals; what is expected is { \"Signals\": {", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Files_that_are_not_there_or_not_read_are_named()
+    {
+        File.Delete(Path.Combine(folder.Name, "events.csv"));
+        File.Move(Path.Combine(folder.Name, "answers.csv"), Path.Combine(folder.Name, "Antwoorden.CSV"));
+
+        var (code, _, error) = Replay();
+
+        Assert.Equal(0, code);
+        Assert.Contains("Antwoorden.CSV: not read; the names that are, in small letters: people.csv, asked.csv, answers.csv, events.csv", error, StringComparison.Ordinal);
+        Assert.Contains("answers.csv, events.csv: not there", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("outcomes.csv", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Answers_without_the_days_of_asking_are_one_fault()
+    {
+        File.Delete(Path.Combine(folder.Name, "asked.csv"));
+
+        var (code, _, error) = Replay();
+
+        Assert.Equal(1, code);
+        Assert.Contains("asked.csv: is missing", Assert.Single(error.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Empty_rows_under_a_table_are_nothing()
+    {
+        Replay();
+        var before = Signals();
+        foreach (var file in new[] { "people.csv", "asked.csv", "answers.csv", "events.csv" })
+        {
+            var path = Path.Combine(folder.Name, file);
+            var header = File.ReadLines(path).First();
+            File.AppendAllText(path, new string(';', header.Count(sign => sign == ';')) + "\r\n" + new string(';', header.Count(sign => sign == ';')) + "\r\n");
+        }
+
+        Assert.Equal(0, Replay().Code);
+        Assert.Equal(before, Signals());
+    }
+
+    [Fact]
+    public void The_known_columns_are_listed_once_a_file()
+    {
+        Table("people.csv", "person;enrolled;kleur;smaak", "anna;2026-01-05;;");
+
+        var (_, _, error) = Replay();
+
+        Assert.Contains("column kleur: is not known; known are person, enrolled", error, StringComparison.Ordinal);
+        Assert.Contains("column smaak: is not known" + Environment.NewLine, error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(200, "--caregivers", "200")]
+    public void A_backtest_says_signals_a_week_for_a_number_of_caregivers(int caregivers, params string[] more)
+    {
+        var (_, table, _) = Backtest(more);
+        var (_, output, _) = Backtest(["--format", "json", .. more]);
+
+        using var json = JsonDocument.Parse(output);
+        var all = json.RootElement.GetProperty("rules")[0];
+        var month = all.GetProperty("anyPer100PerMonth").GetProperty("value").GetDouble();
+        var week = all.GetProperty("anyPerWeek").GetProperty("value").GetDouble();
+        Assert.Equal(caregivers, json.RootElement.GetProperty("caregivers").GetInt32());
+        Assert.Equal(month * caregivers / 100 * 12 / 365.25 * 7, week, 0.001);
+        Assert.Contains($"any /week at {caregivers}", table, StringComparison.Ordinal);
+        Assert.Contains(week.ToString("0.0", System.Globalization.CultureInfo.InvariantCulture), table, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Equal_points_of_a_sweep_share_a_label()
+    {
+        var chart = Path.Combine(folder.Name, "sweep.svg");
+
+        Backtest("--sweep", "Signals:Level:EdizPlus=9..12", "--chart", chart);
+
+        Assert.Contains(">9–12</text>", File.ReadAllText(chart), StringComparison.Ordinal);
     }
 
     [Fact]

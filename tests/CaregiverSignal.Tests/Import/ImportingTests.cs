@@ -221,7 +221,7 @@ public sealed class ImportingTests : IDisposable
     {
         var (_, faults) = Import(
             "person,enrolled,email,relation,hours_per_week,lives_together,channel,coordinator,status,born\n"
-            + "p1,31-01-2026,geen adres,oom,169,ja,post,nobody,actief,1960-13-01\n,,,,,,,,,\np3,2026-01-01,,,,,email,,,\np4,2026-01-01,,,,,,,,\np4,2026-01-01,,,,,,,,\n",
+            + "p1,31-01-2026,geen adres,oom,169,ja,post,nobody,actief,1960-13-01\n,,,,,,,,active,\np3,2026-01-01,,,,,email,,,\np4,2026-01-01,,,,,,,,\np4,2026-01-01,,,,,,,,\n",
             "person,date,instruments\np4,2026-02-30,csi\np4,2026-02-01,csi;blorp;csi\np4,2026-02-02,;\n",
             "person,date,instrument,item,value\np4,2026-02-01,blorp,a,1\np4,2026-02-01,csi,a,1\np4,2026-02-01,csi,sleep,2\np4,2026-02-01,csi,sleep,\np4,2026-02-01,csi,sleep,een\n",
             "person,date,kind,by,note\np4,2026-02-01,Party,caregiver,\np4,2026-02-01,Fall,neighbour,\np4,2026-02-01,Fall,,\n");

@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Text;
+using CaregiverSignal.Cli;
+
+namespace CaregiverSignal.Export;
+
+/// <summary>A folder that only its owner may read, and that is there whole or not at all: it is made beside its place and then takes it.</summary>
+internal sealed class PrivateFolder
+{
+    private readonly string half;
+
+    private PrivateFolder(string half) => this.half = half;
+
+    /// <param name="path">Not there yet, or an empty folder.</param>
+    /// <returns>False, with the fault told, when the folder cannot be made; then nothing of it is left.</returns>
+    public static bool Make(string path, TextWriter error, Action<PrivateFolder> fill)
+    {
+        path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+        // By its own name for each program that writes, so that none takes away another's.
+        var half = string.Create(CultureInfo.InvariantCulture, $"{path}.{Environment.ProcessId}.part");
+        if (Problem(path) is { } problem)
+        {
+            Verbs.Report([problem], error);
+            return false;
+        }
+
+        try
+        {
+            MakeFolder(half);
+            fill(new PrivateFolder(half));
+            if (Directory.Exists(path)) Directory.Delete(path);
+            Directory.Move(half, path);
+            return true;
+        }
+        catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException)
+        {
+            Verbs.Report([new Fault(path, "", "cannot be written: " + unwritable.Message)], error);
+            return false;
+        }
+        finally
+        {
+            if (Directory.Exists(half)) Directory.Delete(half, recursive: true);
+        }
+    }
+
+    public StreamWriter Open(string name)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        return new StreamWriter(Path.Combine(half, name), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), options) { NewLine = "\n" };
+    }
+
+    private static Fault? Problem(string path)
+    {
+        if (File.Exists(path)) return new Fault(path, "", "is a file; name a folder that is not there yet");
+        if (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any()) return new Fault(path, "", "is not empty; name a folder that is not there yet");
+        var beside = Path.GetDirectoryName(path);
+        var half = Directory.Exists(beside) ? Directory.EnumerateFileSystemEntries(beside, Path.GetFileName(path) + ".*.part").FirstOrDefault() : null;
+        return half is null ? null : new Fault(half, "", "is there: another export is writing it, or one was broken off; then remove it first");
+    }
+
+    private static void MakeFolder(string path)
+    {
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
+        else Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+}

@@ -1,0 +1,234 @@
+using System.CommandLine;
+using System.Text.Json;
+using CaregiverSignal.Cli;
+using CaregiverSignal.Export;
+using CaregiverSignal.FollowUp;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Tests.Demo;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.Export;
+
+public sealed class ExportVerbTests : IDisposable
+{
+    private readonly TestSite site = Some.Site().On("2026-03-10");
+    private readonly TemporaryFolder temporary = new();
+
+    private string Out => Path.Combine(temporary.Name, "out");
+
+    public void Dispose()
+    {
+        site.Dispose();
+        temporary.Dispose();
+    }
+
+    [Fact]
+    public void A_demo_exported_imported_and_exported_again_is_the_same_and_replays_to_what_was_told()
+    {
+        var demo = Path.Combine(temporary.Name, "demo");
+        Assert.Equal(0, DemoRun.In(demo, "--caregivers", "24", "--months", "12", "--seed", "3").Code);
+        using var database = Database.Open(Path.Combine(demo, "caregiversignal.db"));
+        var again = Path.Combine(temporary.Name, "again");
+        var signals = Path.Combine(temporary.Name, "signals.csv");
+
+        Assert.Equal(0, Export(database.Path, Out).Code);
+        Assert.Equal(0, Run("import", Out, "--Storage:Connection=Data Source=" + site.Database.Path).Code);
+        Assert.Equal(0, Export(site.Database.Path, again).Code);
+        Assert.Equal(0, Run("replay", Out, "--out", signals, "--contact-after", "none").Code);
+
+        foreach (var file in new[] { "people.csv", "asked.csv", "answers.csv", "events.csv" })
+        {
+            Assert.Equal(File.ReadAllText(Path.Combine(Out, file)), File.ReadAllText(Path.Combine(again, file)));
+            Assert.True(File.ReadLines(Path.Combine(Out, file)).Count() > 20);
+        }
+
+        var today = database.Read(work => work.One<string>("select substr(at, 1, 10) from site_clock"));
+        var replayed = File.ReadLines(signals).Skip(1).Select(line => line.Split(',')).Select(cells => (Person: cells[0], Day: cells[1], Level: cells[2]))
+            .Where(told => string.CompareOrdinal(told.Day, today) <= 0).ToList();
+        var live = database.Read(work => work.All<Told>("select person, tell_on, level, times_told from signal join caregiver on caregiver.id = signal.caregiver_id"));
+        Assert.All(live, told => Assert.Contains((told.Person, told.TellOn, told.Level), replayed));
+        Assert.Equal(live.Sum(told => told.TimesTold), replayed.Count);
+        Assert.True(replayed.Count > 10);
+    }
+
+    [Fact]
+    public void The_day_agreed_in_a_talk_goes_with_it_and_counts_where_it_is_read()
+    {
+        var anna = site.Add(Some.Person("anna", "2029-01-01"));
+        site.AskAndAnswer(anna, csi: 9, time: 2);
+        site.Beat();
+        site.Database.Write(work => Handling.Contacted(work, site.OpenSignal(anna)!, site.Caregiver(anna).CoordinatorId, ContactWays.Spoken, "niet voor de map", Some.Date("2026-04-20"), site.Time));
+        Export();
+
+        Run("replay", Out, "--out", Path.Combine(temporary.Name, "signals.csv"));
+
+        Assert.Equal(["person,date,kind,by,note", "anna,2026-03-10,Contacted,coordinator,weer kijken op 2026-04-20"], Lines("events.csv"));
+        Assert.Equal(["2026-03-10", "2026-04-20"], File.ReadLines(Path.Combine(temporary.Name, "signals.csv")).Skip(1).Select(line => line.Split(',')[1]));
+    }
+
+    [Fact]
+    public void What_did_not_arrive_what_is_not_sent_yet_and_what_answers_no_question_is_no_silence()
+    {
+        var anna = site.Add(Some.Person("anna", "2029-01-01"));
+        site.AskAndAnswer(anna, csi: 3);
+        var lost = site.On("2026-04-10").Ask(anna);
+        site.Sql("insert into check_in_not_mailed (check_in_id, at) values (@Id, '2026-04-10T09:00:00.000Z')", new { lost.Id });
+        site.On("2026-05-10");
+        var call = site.Ask(anna);
+        site.Want(call, "yes");
+        site.Send(call);
+        site.SaveCsi(site.On("2026-06-10").Ask(anna), 5);
+
+        Export();
+
+        Assert.Equal(["person,date,instruments", "anna,2026-03-10,csi", "anna,2026-06-10,csi;volhoudtijd"], Lines("asked.csv"));
+        Assert.Equal(13, Lines("answers.csv").Count(line => line.StartsWith("anna,2026-03-10,csi,", StringComparison.Ordinal)));
+        Assert.Equal(14, Lines("answers.csv").Length);
+        Assert.Equal("anna,2026-05-10,RequestForContact,caregiver,", Lines("events.csv")[1]);
+    }
+
+    [Fact]
+    public void What_a_spreadsheet_would_run_is_guarded_and_comes_back_as_it_was()
+    {
+        site.Add(Some.Person("=anna", "2026-01-05") with { FirstName = "'=1+1", LastName = "Els, \"de\" @Boer", Phone = "+31 6 12", Condition = "-x" });
+        Export();
+        using var other = Some.Site().On("2026-03-10");
+
+        var (code, _, error) = Run("import", Out, "--Storage:Connection=Data Source=" + other.Database.Path);
+
+        Assert.Equal("", error);
+        Assert.Equal(0, code);
+        Assert.StartsWith("'=anna,2026-01-05,''=1+1,\"Els, \"\"de\"\" @Boer\",", Lines("people.csv")[1], StringComparison.Ordinal);
+        Assert.Contains(",+31 6 12,", Lines("people.csv")[1], StringComparison.Ordinal);
+        Assert.Equal("=anna|'=1+1|Els, \"de\" @Boer|+31 6 12", other.Value<string>("select person || '|' || first_name || '|' || last_name || '|' || phone from caregiver"));
+    }
+
+    [Fact]
+    public void One_person_comes_with_all_that_is_stored_and_nothing_of_another()
+    {
+        var anna = site.Add(Some.Person("anna", "2026-01-05") with { Condition = "dementia" });
+        var bea = site.Add(Some.Person("bea", "2026-01-05"));
+        foreach (var one in new[] { anna, bea })
+        {
+            var checkIn = site.AskAndAnswer(one, csi: 9, time: 2);
+            site.Sql("update check_in set own_words = @words where id = @Id", new { words = "woorden van " + one, checkIn.Id });
+            site.Happened(one, "2026-03-09", "Hospital");
+        }
+
+        site.Beat();
+        Assert.Equal(0, Export(site.Database.Path, Out, "--person", "anna").Code);
+
+        var text = File.ReadAllText(Path.Combine(Out, "person.json"));
+        using var json = JsonDocument.Parse(text);
+        Assert.Equal(PersonTable.Sections.Select(section => section.Table), json.RootElement.EnumerateObject().Select(table => table.Name));
+        Assert.Equal("woorden van " + anna, json.RootElement.GetProperty("check_in")[0].GetProperty("own_words").GetString());
+        Assert.Equal("coordinator@example.org", json.RootElement.GetProperty("caregiver")[0].GetProperty("coordinator").GetString());
+        Assert.Equal(14, json.RootElement.GetProperty("answer").GetArrayLength());
+        Assert.NotEqual(0, json.RootElement.GetProperty("finding").GetArrayLength());
+        Assert.DoesNotContain("bea", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("woorden van " + bea, text, StringComparison.Ordinal);
+        Assert.All(new[] { "people.csv", "asked.csv", "answers.csv", "events.csv" }, file => Assert.All(Lines(file).Skip(1), line => Assert.StartsWith("anna,", line, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Every_column_of_every_table_with_something_about_a_person_is_in_the_json_or_left_out_for_a_reason()
+    {
+        var reasons = new Dictionary<string, string>
+        {
+            ["link.key_hash"] = "opens a link",
+            ["session.key_hash"] = "opens a session",
+            ["mail.bytes"] = "hold a link that works",
+            ["mail.sha256"] = "of those bytes",
+            ["mail_return.sha256"] = "of a message that is not kept",
+            ["mail_relay"] = "how the relay fares, about nobody",
+        };
+        var tables = site.Database.Read(work => work.All<string>("select name from sqlite_master where type = 'table' order by name"));
+        var parents = tables.ToDictionary(table => table, table => site.Database.Read(work => work.All<string>($"""select "table" from pragma_foreign_key_list('{table}')""")));
+        var about = new HashSet<string>(["caregiver", "mail_address"]);
+        foreach (var _ in tables) about.UnionWith(tables.Where(table => parents[table].Any(about.Contains)));
+
+        var missing =
+            from table in about
+            where !reasons.ContainsKey(table)
+            from column in site.Database.Read(work => work.All<string>($"select name from pragma_table_info('{table}')"))
+            where !reasons.ContainsKey($"{table}.{column}")
+            where !PersonTable.Sections.Any(section => section.Table == table && section.Columns.Contains(column))
+            select $"{table}.{column}";
+
+        Assert.Empty(missing);
+        Assert.True(about.Count > 15);
+    }
+
+    [Fact]
+    public void Only_its_owner_can_read_what_was_written()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        site.Add(Some.Person("anna", "2026-01-05"));
+
+        Assert.Equal(0, Export(site.Database.Path, Out, "--person", "anna").Code);
+
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Out));
+        Assert.Equal(5, Directory.GetFiles(Out).Length);
+        foreach (var file in Directory.GetFiles(Out)) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+        Assert.Equal(["out"], Directory.GetFileSystemEntries(temporary.Name).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public void An_empty_folder_is_filled_and_one_with_something_in_it_is_left_alone()
+    {
+        Directory.CreateDirectory(Out);
+        Assert.Equal(0, Export(site.Database.Path, Out).Code);
+        File.WriteAllText(Path.Combine(Out, "people.csv"), "mijn werk");
+
+        var (code, error) = Export(site.Database.Path, Out);
+
+        Assert.Equal(1, code);
+        Assert.Contains($"{Out}: is not empty", error, StringComparison.Ordinal);
+        Assert.Equal("mijn werk", File.ReadAllText(Path.Combine(Out, "people.csv")));
+    }
+
+    [Fact]
+    public void What_cannot_be_written_or_found_is_told_and_leaves_nothing()
+    {
+        temporary.Write("file", "");
+        temporary.Write("busy.1.part/people.csv", "");
+
+        Assert.Contains("is a file", Export(site.Database.Path, Path.Combine(temporary.Name, "file")).Error, StringComparison.Ordinal);
+        Assert.Contains("busy.1.part: is there", Export(site.Database.Path, Path.Combine(temporary.Name, "busy")).Error, StringComparison.Ordinal);
+        Assert.Contains("cannot be written", Export(site.Database.Path, Path.Combine(temporary.Name, "file", "in")).Error, StringComparison.Ordinal);
+        Assert.Contains("'zoe' is not in the store", Export(site.Database.Path, Out, "--person", "zoe").Error, StringComparison.Ordinal);
+        Assert.Contains("is not there", Export(Path.Combine(temporary.Name, "no.db"), Out).Error, StringComparison.Ordinal);
+        Assert.Equal(["busy.1.part", "file"], Directory.GetFileSystemEntries(temporary.Name).Select(Path.GetFileName).Order());
+    }
+
+    private string[] Lines(string file) => File.ReadAllLines(Path.Combine(Out, file));
+
+    private void Export() => Assert.Equal((0, ""), (Export(site.Database.Path, Out).Code, ""));
+
+    private static (int Code, string Error) Export(string store, string to, params string[] more)
+    {
+        var (code, output, error) = Run(["export", "--out", to, "--Storage:Connection=Data Source=" + store, .. more]);
+        Assert.Equal("", output);
+        return (code, error);
+    }
+
+    private static (int Code, string Output, string Error) Run(params string[] args)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        var root = new RootCommand { ExportVerb.Create(), ImportVerb.Create(), ReplayVerb.Create() };
+        var code = CommandLine.Run(root, [.. args, "--Questionnaires:Folder=" + Some.QuestionnairesFolder, "--Questionnaires:Plan=" + Path.Combine(Some.QuestionnairesFolder, "plan.json")], new InvocationConfiguration { Output = output, Error = error });
+        return (code, output.ToString(), error.ToString());
+    }
+
+    private sealed record Told
+    {
+        public string Person { get; init; } = "";
+
+        public string TellOn { get; init; } = "";
+
+        public string Level { get; init; } = "";
+
+        public int TimesTold { get; init; }
+    }
+}

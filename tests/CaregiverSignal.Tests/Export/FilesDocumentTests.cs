@@ -1,0 +1,43 @@
+using System.CommandLine;
+using CaregiverSignal.Cli;
+using CaregiverSignal.Import;
+using CaregiverSignal.People;
+
+namespace CaregiverSignal.Tests.Export;
+
+/// <summary>The page about the files, docs/files.md, is as the program is.</summary>
+public sealed class FilesDocumentTests
+{
+    private static string Page => File.ReadAllText(Path.Combine(Some.Root, "docs", "files.md"));
+
+    [Fact]
+    public void The_example_gives_the_signals_that_the_page_shows()
+    {
+        using var temporary = new TemporaryFolder();
+        var signals = Path.Combine(temporary.Name, "signals.csv");
+        using var error = new StringWriter();
+        string[] args = ["replay", Path.Combine(Some.Root, "docs", "example"), "--out", signals, "--contact-after", "none", "--Questionnaires:Folder=" + Some.QuestionnairesFolder];
+
+        var code = CommandLine.Run(new RootCommand { ReplayVerb.Create() }, args, new InvocationConfiguration { Error = error });
+
+        Assert.Equal(0, code);
+        Assert.Contains("3 people", error.ToString(), StringComparison.Ordinal);
+        Assert.Equal(Page.Split("```")[1].Trim(), File.ReadAllText(signals).Trim(), ignoreLineEndingDifferences: true);
+    }
+
+    [Fact]
+    public void Every_kind_of_event_has_its_meaning_and_there_are_no_others()
+    {
+        var rows = Page.Split('\n').SkipWhile(line => !line.StartsWith("| kind ", StringComparison.Ordinal)).Skip(2).TakeWhile(line => line.StartsWith('|'));
+
+        Assert.Equal(EventKinds.All.Order(), rows.SelectMany(row => row.Split('|')[1].Split(',')).Select(kind => kind.Trim(' ', '`')).Order());
+    }
+
+    [Fact]
+    public void Every_column_has_its_meaning()
+    {
+        var page = Page;
+
+        Assert.All(FolderReader.OptionalOfPeople.Concat(["person", "enrolled", "date", "instruments", "instrument", "item", "value", "kind", "by", "note"]), column => Assert.Contains($"`{column}`", page, StringComparison.Ordinal));
+    }
+}
