@@ -1,0 +1,60 @@
+namespace CaregiverSignal.Signals;
+
+/// <summary>What each limit of the rules may be, both ends included: in the settings, in a sweep and for one person.</summary>
+/// <remarks>
+/// Limits on a value stay on its scale. Limits on a change are at most about half of theirs (our choice): more could only
+/// happen to somebody who began at the other end, and the rule would be as good as off. Whoever must hear less is muted, for
+/// a month at most.
+/// </remarks>
+public static class LimitRanges
+{
+    private static readonly Dictionary<string, LimitRange> ByKey = new()
+    {
+        ["Level:Csi"] = new(1, 13),
+        ["Level:EdizPlus"] = new(1, 15),
+        ["Level:SixMonths"] = new(1, 6),
+        ["Level:OneMonth"] = new(1, 6),
+        ["Change:Csi"] = new(1, 7),
+        ["Change:Happiness"] = new(1, 5),
+        ["Change:Time"] = new(1, 4),
+        ["Change:InARow"] = new(1, 6),
+        ["Trend:Csi"] = new(1, 7),
+        ["Trend:CsiError"] = new(0.1, 5),
+        ["Trend:Happiness"] = new(1, 5),
+        ["Trend:HappinessError"] = new(0.1, 5),
+        ["Trend:Burden"] = new(5, 60),
+        ["Trend:BurdenError"] = new(1, 40),
+        ["Trend:Time"] = new(1, 4),
+        ["Trend:TimeError"] = new(0.1, 3),
+        ["Trend:Sureness"] = new(0.1, 5),
+        ["Trend:Months"] = new(3, 60),
+        ["Silence:Missed"] = new(1, 6),
+        ["Silence:MissedAfterHigh"] = new(1, 6),
+        ["Silence:Habit"] = new(1, 36),
+        ["Silence:Unlikely"] = new(0.001, 1),
+        ["Middle:Csi"] = new(1, 13),
+        ["Middle:EdizPlus"] = new(1, 15),
+        ["Divergence:Well"] = new(1, 5),
+        ["Divergence:Tells"] = new(1, 5),
+        ["Divergence:Happiness"] = new(1, 10),
+        ["Event:Weeks"] = new(1, 104),
+        ["Event:Apart"] = new(1, 90),
+        ["Item:Going"] = new(1, 5),
+        ["Item:HealthDays"] = new(1, 366),
+        ["Support:Fall"] = new(1, 18),
+        ["Support:FallBesideBurden"] = new(1, 18),
+        ["Support:BurdenRise"] = new(1, 7),
+        ["Support:StepByStep"] = new(1, 18),
+        ["Support:Lonely"] = new(9, 24),
+    };
+
+    /// <param name="key">The limit's name in the settings without the section, as <c>Change:Csi</c>.</param>
+    /// <exception cref="KeyNotFoundException">There is no such limit, or it is new and has no range here.</exception>
+    public static LimitRange Of(string key) => ByKey[key];
+}
+
+/// <summary>In the unit of the limit, both ends included.</summary>
+public sealed record LimitRange(double Least, double Most)
+{
+    public bool Holds(double value) => value >= Least && value <= Most;
+}
