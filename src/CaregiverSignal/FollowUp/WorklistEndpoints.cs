@@ -49,7 +49,7 @@ public static class WorklistEndpoints
         var (cases, late, budgets, tasks, unreached, toAsk, quiet) = database.Read(work => (
             SignalTable.OpenCases(work, seat.Sees),
             MailTable.CountLate(work, time.Now),
-            perWeek == 0 ? [] : BudgetsOf(work, own, perWeek, time),
+            perWeek == 0 ? [] : BudgetsOf(work, team ? [.. CoordinatorTable.All(work).Select(one => one.Id)] : own, perWeek, time),
             MailTaskTable.OpenOf(work, own, CallsShown),
             DeskTable.Unreached(work, own, time.Now - UnreachedSince, CallsShown),
             DeskTable.ToAsk(work, own, CallsShown),
