@@ -56,8 +56,8 @@ public sealed record OverrideForm(string What, string Limit, string Last, string
         }
 
         if (double.TryParse(limit.Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
-            && known.Allowed.Holds(value) && (!known.IsWhole || value == Math.Floor(value))) return new Override { Kind = Override.Limit, Subject = known.Key, Value = value };
-        errors.Add(new FormError("grens", "grens", Words[known.IsWhole ? "Error.WholeLimit" : "Error.Limit", ("van", Texts.Number(known.Allowed.Least)), ("tot", Texts.Number(known.Allowed.Most))]));
+            && known.Allowed.ForOne.Holds(value) && (!known.IsWhole || value == Math.Floor(value))) return new Override { Kind = Override.Limit, Subject = known.Key, Value = value };
+        errors.Add(new FormError("grens", "grens", Words[known.IsWhole ? "Error.WholeLimit" : "Error.Limit", ("van", Texts.Number(known.Allowed.ForOne.Least)), ("tot", Texts.Number(known.Allowed.ForOne.Most))]));
         return null;
     }
 
