@@ -272,13 +272,13 @@ public sealed class SettingsReader
 
             RefuseValue(rule);
             var limits = property.GetValue(rules)!;
-            foreach (var limit in rule.GetChildren()) SetLimit(limits, limit);
+            foreach (var limit in rule.GetChildren()) SetLimit(property.Name, limits, limit);
         }
 
         return rules;
     }
 
-    private void SetLimit(object limits, IConfigurationSection setting)
+    private void SetLimit(string rule, object limits, IConfigurationSection setting)
     {
         var numbers = Limits(limits.GetType()).ToList();
         if (numbers.Find(one => one.Name.Equals(setting.Key, StringComparison.OrdinalIgnoreCase)) is not { } property)
@@ -288,9 +288,10 @@ public sealed class SettingsReader
         }
 
         var isWhole = property.PropertyType == typeof(int);
-        if (isWhole && int.TryParse(setting.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var whole) && whole is >= 1 and <= 100) property.SetValue(limits, whole);
-        else if (!isWhole && double.TryParse(setting.Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) && value is > 0 and <= 100) property.SetValue(limits, value);
-        else Add(setting.Path, $"is '{setting.Value}'; write a {(isWhole ? "whole number from 1" : "number above 0, with a point,")} to 100");
+        var allowed = LimitRanges.Of($"{rule}:{property.Name}");
+        if (isWhole && int.TryParse(setting.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var whole) && allowed.Holds(whole)) property.SetValue(limits, whole);
+        else if (!isWhole && double.TryParse(setting.Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) && allowed.Holds(value)) property.SetValue(limits, value);
+        else Add(setting.Path, string.Create(CultureInfo.InvariantCulture, $"is '{setting.Value}'; allowed is a {(isWhole ? "whole number" : "number with a point")} from {allowed.Least} to {allowed.Most}"));
     }
 
     private void RefuseUnknownKeys()

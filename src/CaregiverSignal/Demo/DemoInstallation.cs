@@ -4,7 +4,7 @@ using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Demo;
 
-/// <summary>The settings of a demo: the questionnaires and rules are the operator's; store, mail and people never are.</summary>
+/// <summary>The settings of a demo: the questionnaires, rules and follow-up are the operator's; store, mail, addresses and people never are.</summary>
 public static class DemoInstallation
 {
     public static Installation In(DemoFolder folder, Installation real)
@@ -27,7 +27,7 @@ public static class DemoInstallation
             new SiteSettings(SiteSettings.OwnAddress(real.Configuration["Urls"]), TimeZoneInfo.FindSystemTimeZoneById("Europe/Amsterdam"), []),
             new SupportPointSettings("Steunpunt De Linde (demo)", "088 000 00 00", email),
             real.Settings.Questionnaires,
-            new FollowUpSettings(null, 2, new TimeOnly(8, 30)),
+            real.Settings.FollowUp with { Deputy = null },
             real.Settings.Signals);
         return real with { Settings = settings };
     }

@@ -20,6 +20,8 @@ public sealed record CallPlan(SignalKind Kind, IReadOnlyList<CallOption> Options
 
     private static readonly CallOption Relief = new("volunteer", "relief");
 
+    private static readonly CallOption CareThatTakesOver = new("professional", "relief");
+
     /// <summary>Our choice, along the ladder of domain.md row 70: own network, volunteers, general provisions, professional (P-19).</summary>
     /// <remarks>None gives the caregiver a task (P-07): it is the support point that asks, explains and arranges.</remarks>
     private static readonly Dictionary<SignalKind, CallOption[]> ByKind = new()
@@ -48,8 +50,9 @@ public sealed record CallPlan(SignalKind Kind, IReadOnlyList<CallOption> Options
 
     /// <param name="respiteFailed">Respite was tried and did not work out: a volunteer who takes over is not offered again (C-11).</param>
     /// <param name="wish">What the caregiver said would help; null when that is not known. It orders the options, and never the findings.</param>
+    /// <param name="respiteRuns">Respite is there: care that takes over is not offered as new, but looked at together.</param>
     /// <returns>Null without findings. A request to be called comes first; then red before amber.</returns>
-    public static CallPlan? Of(IEnumerable<(SignalKind Kind, Level Level)> findings, bool respiteFailed, HelpWish? wish = null)
+    public static CallPlan? Of(IEnumerable<(SignalKind Kind, Level Level)> findings, bool respiteFailed, HelpWish? wish = null, bool respiteRuns = false)
     {
         var all = findings.ToList();
         if (all.Count == 0) return null;
@@ -58,11 +61,11 @@ public sealed record CallPlan(SignalKind Kind, IReadOnlyList<CallOption> Options
             .ThenByDescending(one => one.Level)
             .ThenBy(one => Array.IndexOf(Order, one.Kind))
             .First().Kind;
-        return new CallPlan(kind, OptionsOf(ByKind[kind], wish is { } wanted ? ByWish[wanted] : [], respiteFailed));
+        return new CallPlan(kind, OptionsOf(ByKind[kind], wish is { } wanted ? ByWish[wanted] : [], respiteFailed, respiteRuns));
     }
 
     /// <summary>What fits the wish, the kind's own professional, and then what else belongs to the kind, as far as there is room; within a step what fits stands first.</summary>
-    private static List<CallOption> OptionsOf(CallOption[] usual, CallOption[] fitting, bool respiteFailed) =>
+    private static List<CallOption> OptionsOf(CallOption[] usual, CallOption[] fitting, bool respiteFailed, bool respiteRuns) =>
     [
         .. fitting
             .Concat(usual.Where(option => option.Step == "professional"))
@@ -70,7 +73,7 @@ public sealed record CallPlan(SignalKind Kind, IReadOnlyList<CallOption> Options
             .Where(option => !respiteFailed || option != Relief)
             .Distinct()
             .Take(MostOptions)
-            .Select(option => option with { Fits = fitting.Contains(option) })
+            .Select(option => (respiteRuns && option == CareThatTakesOver ? option with { What = "respite" } : option) with { Fits = fitting.Contains(option) })
             .OrderBy(option => Array.IndexOf(Ladder, option.Step))
             .ThenBy(option => option.Fits ? 0 : 1),
     ];

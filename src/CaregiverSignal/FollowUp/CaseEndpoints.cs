@@ -22,7 +22,7 @@ public static class CaseEndpoints
             services.GetRequiredService<Settings>(), services.GetRequiredService<SiteTime>());
 
         routes.MapStaffPage("/zaak/{caregiver}", (seat, context) =>
-            page.Show(seat, context, model => model with { Saved = SavedOf(context) }));
+            page.Show(seat, context, model => model with { Saved = SavedOf(context, model) }));
         routes.MapStaffForm("/zaak/{caregiver}/gezien", (seat, context, form) => Seen(page, seat, context, form));
         routes.MapStaffForm("/zaak/{caregiver}/contact", (seat, context, form) => Contacted(page, seat, context, form));
         routes.MapStaffForm("/zaak/{caregiver}/afronden", (seat, context, form) => Close(page, seat, context, form));
@@ -60,12 +60,21 @@ public static class CaseEndpoints
     {
         var typed = ContactForm.Read(form, page.Time.Today);
         if (typed is not { Errors.Count: 0, NextOn: { } nextOn }) return page.Show(seat, context, model => model with { Contact = typed }, StatusCodes.Status400BadRequest);
-        return page.Act(seat, context, form, (work, signal) =>
+        return page.Change(seat, context, (work, caregiver) =>
         {
+            if (SignalFor(work, caregiver, form, nextOn, page.Time) is not { } signal) return "al-afgerond";
             var action = new NewAction(signal.Id, signal.CaregiverId, seat.Coordinator.Id, "contacted", page.Time.Now, page.Time.Today, typed.Note, nextOn, typed.What);
             if (ActionTable.HasSame(work, action, NumberIn(form, "na"))) return "contact";
             return Handling.Contacted(work, signal, seat.Coordinator.Id, typed.What, typed.Note, nextOn, page.Time, typed.Arranged.Length > 0 ? typed.Arranged : null) ? "contact" : "al-afgerond";
-        });
+        })!;
+    }
+
+    /// <summary>What the form was shown for; where nothing was open then, the caregiver is followed from now on.</summary>
+    private static Signal? SignalFor(Work work, Caregiver caregiver, IFormCollection form, DateOnly nextOn, SiteTime time)
+    {
+        if (form["signaal"].ToString().Length > 0) return SignalTable.Get(work, NumberIn(form, "signaal")) is { } shown && shown.CaregiverId == caregiver.Id ? shown : null;
+        if (SignalTable.OpenOf(work, caregiver.Id) is { } open) return open;
+        return caregiver.Status == "ended" ? null : SignalTable.Get(work, SignalTable.Follow(work, caregiver.Id, time.Today, time.Now, nextOn));
     }
 
     private static IResult Close(CasePages page, Seat seat, HttpContext context, IFormCollection form)
@@ -112,17 +121,22 @@ public static class CaseEndpoints
         }
     }
 
-    /// <summary>An admission or a death: aftercare from now on, and never the standard questions.</summary>
+    /// <summary>Days in which somebody who comes into aftercare is called for the first time: our choice; the hole comes when all the others stop calling (C-01).</summary>
+    private const int FirstCallWithin = 7;
+
+    /// <summary>An admission or a death: aftercare from now on, never the standard questions, and on the worklist until a person ends that.</summary>
     private static void Happened(Work work, Caregiver caregiver, string kind, SiteTime time)
     {
         EventTable.Add(work, caregiver.Id, time.Today, kind, "coordinator", "", time.Now);
         Leaving.EnterAftercare(work, caregiver.Id, time);
+        if (SignalTable.OpenOf(work, caregiver.Id) is null) SignalTable.Follow(work, caregiver.Id, time.Today, time.Now, time.Today.AddDays(FirstCallWithin));
         CaregiverTable.JudgeFrom(work, caregiver.Id, time.Now);
     }
 
-    private static string? SavedOf(HttpContext context)
+    private static string? SavedOf(HttpContext context, CasePageModel model)
     {
         var saved = context.Request.Query["bewaard"].ToString();
+        if (saved == "afspraak-uit" && model.Overrides.Count > 0) return CasePageModel.Words["Saved.StillHolds", ("wat", string.Join(' ', model.Overrides.Select(one => one.Text)))];
         return SavedTexts.Contains(saved) ? CasePageModel.Words["Saved." + saved] : null;
     }
 

@@ -58,14 +58,17 @@ public sealed record CasePageModel(
 
     public IReadOnlyList<FormError> Errors => [.. Contact.Errors, .. Close.Errors, .. LifeErrors, .. Override.Errors];
 
+    /// <summary>Takes part, pauses, or is in aftercare: nobody who stopped is followed.</summary>
+    public bool TakesPart => LifeChoices.Count > 0;
+
     public string? ErrorOf(string field) => FormError.Of(field, Errors);
 }
 
 public sealed record FactLine(string Label, string Value);
 
-/// <summary>How to begin a call, and what there is to offer, as a step of the ladder and a sentence.</summary>
+/// <summary>How to begin a call, or a message to who wants no call, and what there is to offer, as a step of the ladder and a sentence.</summary>
 /// <param name="Barrier">What the caregiver said makes asking hard, and what can be said to that; null when nothing does.</param>
-public sealed record CallLines(string Opening, BarrierLine? Barrier, IReadOnlyList<FactLine> Options);
+public sealed record CallLines(bool ByMessage, string Opening, BarrierLine? Barrier, IReadOnlyList<FactLine> Options);
 
 /// <param name="Because">Why it is said.</param>
 public sealed record BarrierLine(string Because, string Say);

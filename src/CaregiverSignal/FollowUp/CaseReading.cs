@@ -42,6 +42,7 @@ public static class CaseReading
         var actions = ActionTable.Timeline(work, caregiver.Id);
         var said = Wishes.Of(work, caregiver.Id, instruments);
         var scores = Scores.Results.Of(work, caregiver.Id, instruments);
+        var byMessage = WishesMessage(checkIns, reasons, time);
         return new CasePageModel(
             shell,
             caregiver.Id,
@@ -52,7 +53,7 @@ public static class CaseReading
             MoreFactsOf(caregiver, CaregiverTable.SituationOf(work, caregiver.Id), owner, time.Today),
             [.. checkIns.Where(one => !string.IsNullOrWhiteSpace(one.OwnWords)).Reverse()
                 .Select(one => new OwnWordsLine(Texts.Day(one.AnsweredAt is { } at ? time.DayOf(at) : one.AskedOn), Plainly.Shown(one.OwnWords!.Trim())))],
-            signal is null ? null : new OpenSignalLine(signal.Id, StateOf(signal, time), signal.SeenAt is not null),
+            signal is null ? null : new OpenSignalLine(signal.Id, StateOf(signal, byMessage, time), signal.SeenAt is not null),
             MailOf(work, caregiver, checkIns, time),
             [.. reasons.Select(ReasonOf)],
             [.. earlier.Select(ReasonOf)],
@@ -62,7 +63,7 @@ public static class CaseReading
                 .. InPlaceOf(actions, events, signal),
                 .. overrides.Where(one => one.HoldsOn(time.Today)).Select(one => TextOf(one, rules)),
             ],
-            CallOf(reasons, events, [.. said.Where(one => one.Day >= time.Today.AddMonths(-WishHoldsMonths))], firstName),
+            CallOf(reasons, events, [.. said.Where(one => one.Day >= time.Today.AddMonths(-WishHoldsMonths))], firstName, byMessage),
             ChartsOf(scores, checkIns, events, instruments),
             Tariff.Of(scores, instruments),
             TimelineOf(actions, events, SignalRecord.Of(work, caregiver.Id, time), OverrideRecord.Of(overrides, rules, time.Today)),
@@ -129,15 +130,26 @@ public static class CaseReading
         return what is null ? null : Words["Mail." + what, ("dag", Texts.Day(time.DayOf(mail.CreatedAt)))];
     }
 
-    private static string StateOf(Signal signal, SiteTime time)
+    /// <summary>Their newest word is that they rather have no call, and they have asked for none since.</summary>
+    private static bool WishesMessage(IReadOnlyList<CheckIn> checkIns, IEnumerable<StoredFinding> reasons, SiteTime time) =>
+        checkIns.LastOrDefault(one => one is { AnsweredAt: not null, CallMe: not null }) is { CallMe: "no" or "self" } last
+        && !reasons.Any(one => one.Kind == "request" && one.RestsOn >= time.DayOf(last.AnsweredAt!.Value));
+
+    private static string StateOf(Signal signal, bool byMessage, SiteTime time)
     {
-        var since = Words["State.Since", ("dag", Texts.Day(signal.OpenedOn)), ("wacht", Wait.Of(signal.OpenedOn, time.Today))];
+        var since = (signal.IsFollowed, signal.IsContacted) switch
+        {
+            (true, _) => Words["State.Followed", ("dag", Texts.Day(signal.OpenedOn))],
+            (_, true) => Words["State.Open", ("dag", Texts.Day(signal.WaitsSince))],
+            _ => Words["State.Since", ("dag", Texts.Day(signal.WaitsSince)), ("wacht", Wait.Of(signal.WaitsSince, time.Today))],
+        };
         var next = signal switch
         {
+            { SeenAt: null, IsFollowed: true, NextOn: { } day } => Words["State.First", ("dag", Texts.Day(day))],
             { SeenAt: null } => Words["State.TakeUp"],
-            { NextOn: { } day, ContactedAt: null } => Words["State.TryAgain", ("dag", Texts.Day(day))],
+            { NextOn: { } day, IsContacted: false } => Words["State.TryAgain", ("dag", Texts.Day(day))],
             { NextOn: { } day } => Words["State.Look", ("dag", Texts.Day(day))],
-            _ => Words["State.Call", ("dag", Texts.Day(time.DayOf(signal.SeenAt!.Value)))],
+            _ => Words[byMessage ? "State.Message" : "State.Call", ("dag", Texts.Day(time.DayOf(signal.SeenAt!.Value)))],
         };
         return $"{since} {next}";
     }
@@ -199,13 +211,14 @@ public static class CaseReading
     }
 
     /// <param name="said">What still holds, newest first.</param>
-    private static CallLines? CallOf(IReadOnlyList<StoredFinding> findings, IReadOnlyList<CareEvent> events, IReadOnlyList<SaidOfHelp> said, string firstName)
+    private static CallLines? CallOf(IReadOnlyList<StoredFinding> findings, IReadOnlyList<CareEvent> events, IReadOnlyList<SaidOfHelp> said, string firstName, bool byMessage)
     {
         var (wish, barrier) = (said.FirstOrDefault(one => one.Wish is not null), said.FirstOrDefault(one => one.Barrier is not null));
-        if (CallPlan.Of(findings.Select(one => (Kinds.KindOf(one.Kind), Kinds.LevelOf(one.Level))), InPlace.RespiteFailed(events), wish?.Wish) is not { } plan) return null;
+        if (CallPlan.Of(findings.Select(one => (Kinds.KindOf(one.Kind), Kinds.LevelOf(one.Level))), InPlace.RespiteFailed(events), wish?.Wish, InPlace.RespiteRuns(events)) is not { } plan) return null;
         return new CallLines(
-            CallWords["Opening." + Kinds.Code(plan.Kind)],
-            barrier is null or { Barrier: HelpBarrier.None }
+            byMessage,
+            byMessage ? CallWords["Message", ("voornaam", firstName)] : CallWords["Opening." + Kinds.Code(plan.Kind)],
+            byMessage || barrier is null or { Barrier: HelpBarrier.None }
                 ? null
                 : new BarrierLine(Words["OpeningBarrier", ("voornaam", firstName), ("antwoord", barrier.Answer)], CallWords["Barrier." + barrier.Barrier]),
             [.. plan.Options.Select(option => new FactLine(CallWords["Step." + option.Step], TextOf(option, firstName)))]);
@@ -226,7 +239,10 @@ public static class CaseReading
             if (instruments.Find(key)?.Scale(name) is not { } scale) continue;
             var series = SeriesOf.Scale(instruments, key, name, scores, checkIns);
             if (series.Points.Count == 0) continue;
-            var title = scale.IsSupplied ? Tariff.NameOf(scale, series.Points[^1].SuppliedSet) : scale.Name;
+            // A questionnaire speaks to the caregiver ("u"); here a coordinator reads about one.
+            var title = scale.IsSupplied ? Tariff.NameOf(scale, series.Points[^1].SuppliedSet)
+                : Words.Has($"Chart.{key}.{name}") ? scale.Name with { Nl = Words[$"Chart.{key}.{name}"] }
+                : scale.Name;
             charts.Add(ChartModel.Of(scale, title, series, markers, Audience.Coordinator));
         }
 
@@ -261,7 +277,7 @@ public static class CaseReading
     [
         .. OverrideForm.Mutable.Select(Kinds.Code).Select(kind => ("mute:" + kind, Words["Choice.mute", ("wat", Words["Kind." + kind])])),
         .. LessOften.Choices.Select(months => ($"interval:{months.ToString(CultureInfo.InvariantCulture)}", Words["Choice.interval", ("n", Texts.Number(months))])),
-        .. PersonalRules.Limits(rules).Select(limit => ("limit:" + limit.Key, Words["Choice.limit", ("grens", LimitName(limit.Key)), ("waarde", Texts.Number(limit.Value))])),
+        .. OverrideForm.Limits(rules).Select(limit => ("limit:" + limit.Key, Words["Choice.limit", ("grens", LimitName(limit.Key)), ("waarde", Texts.Number(limit.Value))])),
     ];
 
     /// <summary>The kind of finding and the limit in words; one that no longer exists keeps its name in the settings.</summary>

@@ -7,13 +7,18 @@ namespace CaregiverSignal.FollowUp;
 /// <summary>All SQL of the lists of people on a coordinator's pages; it only reads, across the rooms above.</summary>
 public static class DeskTable
 {
+    /// <summary>A check-in that was answered, also early, or was over without an answer; one taken back by a pause or a stop is neither.</summary>
+    private const string IsOver = """
+        (check_in.answered_at is not null or (check_in.closed_at is not null and date(check_in.closed_at) >= date(check_in.closes_on, '-1 day')))
+        """;
+
     /// <summary>Asked twice or more, never an answer, and nothing else brings them before anybody's eyes.</summary>
-    private const string NeverAnswered = """
+    private const string NeverAnswered = $"""
         caregiver.status = 'active'
           and not exists (select 1 from check_in where check_in.caregiver_id = caregiver.id and check_in.answered_at is not null)
           and not exists (select 1 from signal where signal.caregiver_id = caregiver.id and signal.closed_at is null)
           and 2 <= (select count(*) from check_in
-                    where check_in.caregiver_id = caregiver.id and check_in.closed_at is not null and date(check_in.closed_at) >= date(check_in.closes_on, '-1 day'))
+                    where check_in.caregiver_id = caregiver.id and {IsOver})
         """;
 
     /// <summary>How many of a coordinator's caregivers never answered.</summary>
@@ -67,14 +72,14 @@ public static class DeskTable
 
     /// <summary>People of whom nobody hears, and about whom nothing is open: paused without an end, or without an answer twice running; longest first.</summary>
     /// <remarks>The silence rule knows only those who used to answer; whoever never did would be missed without this list.</remarks>
-    public static IReadOnlyList<Quiet> Quiet(Work work, IReadOnlyCollection<long> coordinatorIds, int limit) => work.All<Quiet>("""
+    public static IReadOnlyList<Quiet> Quiet(Work work, IReadOnlyCollection<long> coordinatorIds, int limit) => work.All<Quiet>($"""
         select caregiver.id as caregiver_id, caregiver.person, caregiver.first_name, caregiver.last_name, caregiver.phone, caregiver.status, caregiver.channel,
-               (select count(*) from check_in where check_in.caregiver_id = caregiver.id and check_in.closed_at is not null) as times_asked,
+               (select count(*) from check_in where check_in.caregiver_id = caregiver.id and {IsOver}) as times_asked,
                (select count(*) from check_in where check_in.caregiver_id = caregiver.id and check_in.answered_at is not null) as times_answered,
                (select max(check_in.id) from check_in where check_in.caregiver_id = caregiver.id and check_in.closed_at is null) as check_in_id,
                case caregiver.status
                    when 'paused' then (select max(event.happened_on) from event where event.caregiver_id = caregiver.id and event.kind = 'Paused')
-                   else (select max(check_in.asked_on) from check_in where check_in.caregiver_id = caregiver.id and check_in.closed_at is not null)
+                   else (select max(check_in.asked_on) from check_in where check_in.caregiver_id = caregiver.id and {IsOver})
                end as since
         from caregiver
         where caregiver.coordinator_id in (select value from json_each(@ids))
@@ -83,7 +88,7 @@ public static class DeskTable
             or (caregiver.status = 'active' and 2 = (
                 select count(*)
                 from (select answered_at from check_in
-                      where check_in.caregiver_id = caregiver.id and check_in.closed_at is not null and date(check_in.closed_at) >= date(check_in.closes_on, '-1 day')
+                      where check_in.caregiver_id = caregiver.id and {IsOver}
                       order by check_in.asked_on desc
                       limit 2)
                 where answered_at is null)))
@@ -93,16 +98,22 @@ public static class DeskTable
 
     /// <summary>People by name, those of some coordinators, with the day of their last answer.</summary>
     /// <param name="search">Part of a first name, last name or number; empty for all.</param>
-    public static IReadOnlyList<PersonRow> People(Work work, IReadOnlyCollection<long> coordinatorIds, string search, int limit, int offset) => work.All<PersonRow>("""
+    /// <param name="status">One state of the life cycle; empty for all.</param>
+    /// <param name="agreedOn">Only those for whom something else is agreed that holds on this day; null for all.</param>
+    public static IReadOnlyList<PersonRow> People(Work work, IReadOnlyCollection<long> coordinatorIds, string search, string status, DateOnly? agreedOn, int limit, int offset) => work.All<PersonRow>("""
         select caregiver.id, caregiver.person, caregiver.first_name, caregiver.last_name, caregiver.status, caregiver.channel, caregiver.paused_until,
                (select max(response.answered_on) from response
                 where response.caregiver_id = caregiver.id and response.finished_at is not null) as answered_on
         from caregiver
         where caregiver.coordinator_id in (select value from json_each(@ids))
           and (@search = '' or instr(lower(caregiver.person || ' ' || coalesce(caregiver.first_name, '') || ' ' || coalesce(caregiver.last_name, '')), lower(@search)) > 0)
+          and (@status = '' or caregiver.status = @status)
+          and (@agreedOn is null or exists (select 1 from person_override
+               where person_override.caregiver_id = caregiver.id and person_override.ended_on is null
+                 and person_override.from_on <= @agreedOn and person_override.until_on > @agreedOn))
         order by coalesce(caregiver.first_name, caregiver.person), caregiver.last_name, caregiver.id
         limit @limit offset @offset
-        """, new { ids = JsonSerializer.Serialize(coordinatorIds), search, limit, offset });
+        """, new { ids = JsonSerializer.Serialize(coordinatorIds), search, status, agreedOn, limit, offset });
 }
 
 /// <summary>A check-in that somebody at the support point fills in together with the caregiver.</summary>
@@ -132,7 +143,7 @@ public sealed record Quiet : ListedPerson
 
     public string Channel { get; init; } = "";
 
-    /// <summary>How many check-ins are over, answered or not.</summary>
+    /// <summary>How many check-ins were answered or are over without.</summary>
     public int TimesAsked { get; init; }
 
     public int TimesAnswered { get; init; }
@@ -140,7 +151,7 @@ public sealed record Quiet : ListedPerson
     /// <summary>The check-in that is open now; null when none is.</summary>
     public long? CheckInId { get; init; }
 
-    /// <summary>When the pause began, or when they were last asked.</summary>
+    /// <summary>When the pause began, or the day of the newest questions that stayed without an answer.</summary>
     public DateOnly? Since { get; init; }
 }
 

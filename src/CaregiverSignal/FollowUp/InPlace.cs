@@ -19,6 +19,9 @@ public static class InPlace
     public static IReadOnlyList<CareEvent> Of(IReadOnlyList<CareEvent> events) =>
         [.. Subjects.Select(subject => events.LastOrDefault(one => subject.Contains(one.Kind))).OfType<CareEvent>()];
 
+    /// <summary>The last that is known of respite is that it began.</summary>
+    public static bool RespiteRuns(IReadOnlyList<CareEvent> events) => Of(events).Any(one => one.Kind == "RespiteStarted");
+
     /// <summary>The last that is known of respite is that it did not work out.</summary>
     public static bool RespiteFailed(IReadOnlyList<CareEvent> events) => Of(events).Any(one => one.Kind == "RespiteFailed");
 }

@@ -16,10 +16,17 @@ public sealed record OverrideForm(string What, string Limit, string Last, string
 
     private static readonly Texts Words = Texts.Of(typeof(CasePage));
 
+    /// <summary>The limits that a coordinator can speak about; the others need the settings and an operator (our choice).</summary>
+    private static readonly HashSet<string> InWords =
+        ["Level:Csi", "Change:Csi", "Silence:Missed", "Silence:MissedAfterHigh", "Divergence:Tells", "Support:Lonely"];
+
     public static OverrideForm Empty { get; } = new("", "", "", "", false, null, []);
 
     /// <summary>Every kind but a request, which always comes through.</summary>
     public static IReadOnlyList<SignalKind> Mutable => [.. Enum.GetValues<SignalKind>().Where(kind => kind != SignalKind.Request)];
+
+    /// <summary>The limits that can be agreed for one person.</summary>
+    public static IEnumerable<RuleLimit> Limits(RuleSettings rules) => PersonalRules.Limits(rules).Where(limit => InWords.Contains(limit.Key));
 
     /// <summary>The fields <c>afspraak</c>, <c>grens</c>, <c>totenmet</c>, <c>reden</c> and <c>bevestigd</c>.</summary>
     public static OverrideForm Read(IFormCollection form, RuleSettings rules, DateOnly today)
@@ -42,15 +49,15 @@ public sealed record OverrideForm(string What, string Limit, string Last, string
     {
         if (Mutable.Select(Kinds.Code).FirstOrDefault(kind => what == "mute:" + kind) is { } muted) return new Override { Kind = Override.Mute, Subject = muted };
         if (LessOften.Choices.FirstOrDefault(months => what == "interval:" + Number(months)) is var interval and > 0) return new Override { Kind = Override.Interval, Value = interval };
-        if (PersonalRules.Limits(rules).FirstOrDefault(one => what == "limit:" + one.Key) is not { } known)
+        if (Limits(rules).FirstOrDefault(one => what == "limit:" + one.Key) is not { } known)
         {
             errors.Add(new FormError("afspraak", "afspraak", Words["Error.Override"]));
             return null;
         }
 
         if (double.TryParse(limit.Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
-            && value is > 0 and <= 100 && (!known.IsWhole || value == Math.Floor(value))) return new Override { Kind = Override.Limit, Subject = known.Key, Value = value };
-        errors.Add(new FormError("grens", "grens", Words[known.IsWhole ? "Error.WholeLimit" : "Error.Limit"]));
+            && known.Allowed.ForOne.Holds(value) && (!known.IsWhole || value == Math.Floor(value))) return new Override { Kind = Override.Limit, Subject = known.Key, Value = value };
+        errors.Add(new FormError("grens", "grens", Words[known.IsWhole ? "Error.WholeLimit" : "Error.Limit", ("van", Texts.Number(known.Allowed.ForOne.Least)), ("tot", Texts.Number(known.Allowed.ForOne.Most))]));
         return null;
     }
 

@@ -1,5 +1,6 @@
 using CaregiverSignal.Pages;
 using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
 
 namespace CaregiverSignal.FollowUp;
 
@@ -12,7 +13,7 @@ public static class PeopleEndpoints
     public static void MapPeople(this IEndpointRouteBuilder routes)
     {
         var services = routes.ServiceProvider;
-        var (database, desk) = (services.GetRequiredService<Database>(), services.GetRequiredService<Desk>());
+        var (database, desk, time) = (services.GetRequiredService<Database>(), services.GetRequiredService<Desk>(), services.GetRequiredService<SiteTime>());
 
         routes.MapStaffPage("/mensen", (seat, context) =>
         {
@@ -20,15 +21,19 @@ public static class PeopleEndpoints
             var team = query["van"] == "team";
             var search = query["zoek"].ToString().Trim();
             if (search.Length > LongestSearch) search = search[..LongestSearch];
+            var status = PeoplePageModel.Statuses.FirstOrDefault(one => one == query["status"], "");
+            var agreed = query["afspraak"] == "ja";
             var page = WorklistEndpoints.PageOf(query);
             var rows = database.Read(work => DeskTable.People(
-                work, team ? seat.Sees : [seat.Coordinator.Id], search, RowsAPage + 1, (page - 1) * RowsAPage));
+                work, team ? seat.Sees : [seat.Coordinator.Id], search, status, agreed ? time.Today : null, RowsAPage + 1, (page - 1) * RowsAPage));
 
-            var rest = string.Join('&', new[] { team ? "van=team" : null, search.Length > 0 ? "zoek=" + Uri.EscapeDataString(search) : null }.OfType<string>());
+            var rest = string.Join('&', new[] { team ? "van=team" : null, search.Length > 0 ? "zoek=" + Uri.EscapeDataString(search) : null, status.Length > 0 ? "status=" + status : null, agreed ? "afspraak=ja" : null }.OfType<string>());
             return PageRoutes.Show<PeoplePage>(new PeoplePageModel(
                 desk.Shell(context, seat),
                 team,
                 search,
+                status,
+                agreed,
                 [.. rows.Take(RowsAPage).Select(PeoplePageModel.RowOf)],
                 new Pager(page, rows.Count > RowsAPage, "/mensen", rest)));
         });

@@ -1,8 +1,14 @@
 namespace CaregiverSignal.FollowUp;
 
-public sealed record PeoplePageModel(StaffShell Shell, bool Team, string Search, IReadOnlyList<PersonLine> Rows, Pager Pager)
+/// <param name="Status">The state that is shown alone; empty for all.</param>
+/// <param name="Agreed">Only those with limits of their own or something else agreed.</param>
+public sealed record PeoplePageModel(StaffShell Shell, bool Team, string Search, string Status, bool Agreed, IReadOnlyList<PersonLine> Rows, Pager Pager)
 {
     public static readonly Texts Words = Texts.Of(typeof(PeoplePage));
+
+    public static readonly IReadOnlyList<string> Statuses = ["active", "paused", "aftercare", "ended"];
+
+    public bool IsFiltered => Search.Length > 0 || Status.Length > 0 || Agreed;
 
     public static PersonLine RowOf(PersonRow row) => new(
         row.Id,

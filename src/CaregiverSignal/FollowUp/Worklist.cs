@@ -19,7 +19,7 @@ public static class Worklist
             .ThenBy(item => item.IsOverdue ? 0 : 1)
             .ThenBy(item => item.Case.Level == "red" ? 0 : 1)
             .ThenBy(item => item.Case.SeenAt is null ? 0 : 1)
-            .ThenBy(item => item.Case.NextOn ?? item.Case.OpenedOn)
+            .ThenBy(item => item.Case.NextOn ?? item.Case.WaitsSince)
             .ThenBy(item => item.Case.Id)];
 
     public static WorklistCounts Count(IEnumerable<OpenCase> cases, DateOnly today) => CountOf(Order(cases, today));
@@ -36,7 +36,10 @@ public static class Worklist
 
     private static bool IsOverdue(OpenCase one, DateOnly today) => one.NextOn is { } next
         ? next < today
-        : one.Level == "red" && WorkingDays.Between(one.ToldOn ?? one.OpenedOn, today) > RedWaits;
+        : one.Level == "red" && WorkingDays.Between(ToldOn(one), today) > RedWaits;
+
+    /// <summary>An alert goes out after there is something to tell; where none went yet, that day counts.</summary>
+    private static DateOnly ToldOn(OpenCase one) => one.ToldOn > one.WaitsSince ? one.ToldOn.Value : one.WaitsSince;
 
     private static WorkGroup GroupOf(OpenCase one, DateOnly today)
     {

@@ -50,7 +50,7 @@ public static class WorklistEndpoints
             SignalTable.OpenCases(work, seat.Sees),
             TipTable.IsReadBy(work, seat.Coordinator.Id) ? TipTable.Open(work, CallsShown) : [],
             MailTable.CountLate(work, time.Now),
-            perWeek == 0 ? [] : BudgetsOf(work, own, perWeek, time),
+            perWeek == 0 ? [] : BudgetsOf(work, team ? [.. CoordinatorTable.All(work).Select(one => one.Id)] : own, perWeek, time),
             MailTaskTable.OpenOf(work, own, CallsShown),
             DeskTable.Unreached(work, own, time.Now - UnreachedSince, CallsShown),
             DeskTable.ToAsk(work, own, time.Today, CallsShown),

@@ -70,17 +70,18 @@ public sealed record WorklistPageModel(
             Plainly.Name(one.Person, one.FirstName, one.LastName),
             TagsOf(item, waiting),
             string.IsNullOrWhiteSpace(one.OwnWords) ? null : Short(Plainly.Shown(one.OwnWords.Trim())),
-            one.Reason ?? "",
-            Texts.Day(one.OpenedOn),
-            Wait.Of(one.OpenedOn, time.Today),
-            NextOf(one, time),
+            one.Reason ?? FollowedOf(one, time),
+            Texts.Day(one.WaitsSince),
+            one.IsContacted || one.IsFollowed ? null : Wait.Of(one.WaitsSince, time.Today),
+            NextOf(item, time),
             one.CoordinatorName ?? one.CoordinatorEmail);
     }
 
     private static List<Tag> TagsOf(WorkItem item, IReadOnlySet<long> waiting)
     {
         var tags = new List<Tag>();
-        if (item.AsksForContact) tags.Add(new Tag(Words["Tag.Request"], true));
+        if (item.Case.IsFollowed) tags.Add(new Tag(Words["Tag.Followed"], false));
+        else if (item.AsksForContact) tags.Add(new Tag(Words["Tag.Request"], true));
         else if (item.Case.Level == "red" && item.Group == WorkGroup.Today) tags.Add(new Tag(Words["Tag.Red"], true));
         else tags.Add(new Tag(Words[item.Group == WorkGroup.Later ? "Tag.Later" : "Tag.Amber"], false));
         if (item.Case.Status != "active") tags.Add(new Tag(Words["Tag." + item.Case.Status], false));
@@ -89,12 +90,22 @@ public sealed record WorklistPageModel(
         return tags;
     }
 
-    private static string NextOf(OpenCase one, SiteTime time)
+    /// <summary>"Afgesproken: vandaag weer bellen.", for somebody who is followed without a finding.</summary>
+    private static string FollowedOf(OpenCase one, SiteTime time) => one switch
     {
+        { NextOn: not { } } => "",
+        { SeenAt: null, NextOn: { } day } => Words["Followed.First", ("dag", Texts.Day(day))],
+        { NextOn: { } day } when day == time.Today => Words["Followed.Today"],
+        { NextOn: { } day } => Words["Followed.On", ("dag", Texts.Day(day))],
+    };
+
+    private static string NextOf(WorkItem item, SiteTime time)
+    {
+        var one = item.Case;
         var next = one.SeenAt is { } seen
             ? one.NextOn is { } day
-                ? Words[one.ContactedAt is null ? "Next.TryAgain" : "Next.Look", ("dag", Texts.Day(day))]
-                : Words["Next.Call", ("dag", Texts.Day(time.DayOf(seen)))]
+                ? Words[one.IsContacted ? "Next.Look" : "Next.TryAgain", ("dag", Texts.Day(day))]
+                : Words[one.CallMe is "no" or "self" && !item.AsksForContact ? "Next.Message" : "Next.Call", ("dag", Texts.Day(time.DayOf(seen)))]
             : Words["Next.TakeUp"];
         return one.EscalatedAt is null || one.SeenAt is not null ? next : $"{next} {Words["Next.Deputy"]}";
     }
@@ -113,8 +124,9 @@ public sealed record WorklistPageModel(
 /// <param name="Id">Unique in the page.</param>
 public sealed record WorklistGroup(string Id, string Title, IReadOnlyList<WorklistRow> Rows);
 
+/// <param name="Wait">Null when nobody waits: they were spoken to since, or are followed as agreed.</param>
 public sealed record WorklistRow(
-    long CaregiverId, string Name, IReadOnlyList<Tag> Tags, string? OwnWords, string Reason, string Since, string Wait, string Next, string Owner);
+    long CaregiverId, string Name, IReadOnlyList<Tag> Tags, string? OwnWords, string Reason, string Since, string? Wait, string Next, string Owner);
 
 /// <summary>A word in a box; the strong ones have a thicker edge as well.</summary>
 public sealed record Tag(string Word, bool IsStrong);

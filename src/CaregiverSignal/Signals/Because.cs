@@ -26,8 +26,15 @@ internal static class Because
     public static string Days(IReadOnlyList<DateOnly> days)
     {
         var texts = days.Select((day, index) =>
-            index < days.Count - 1 && days[index + 1].Year == day.Year ? day.ToString("d MMMM", Texts.Dutch) : Texts.Day(day)).ToList();
-        return texts.Count == 1 ? texts[0] : $"{string.Join(", ", texts.SkipLast(1))} {Words["And"]} {texts[^1]}";
+            index < days.Count - 1 && days[index + 1].Year == day.Year ? day.ToString("d MMMM", Texts.Dutch) : Texts.Day(day));
+        return Listed(texts);
+    }
+
+    /// <summary>As people list things: a, b en c.</summary>
+    public static string Listed(IEnumerable<string> things)
+    {
+        var all = things.ToList();
+        return all.Count == 1 ? all[0] : $"{string.Join(", ", all.SkipLast(1))} {Words["And"]} {all[^1]}";
     }
 
     /// <summary>Clauses made into one sentence.</summary>

@@ -26,7 +26,7 @@ public static class EventRule
     /// <returns>
     /// Amber for a heavy event beside a middle or high burden, for two within half a year, for a crisis admission by
     /// itself, and once the care at home has ended, unless the coordinator entered that; red for a heavy event beside a
-    /// high burden. Null half a year after the last event.
+    /// burden that is red. Null half a year after the last event.
     /// </returns>
     public static Finding? Judge(History history, RuleSettings settings)
     {
@@ -46,8 +46,7 @@ public static class EventRule
 
         public DateOnly Day => Burden is null || Burden.Day < Newest ? Newest : Burden.Day;
 
-        private static readonly string X = Environment.GetEnvironmentVariable("X") ?? "";
-        public Level Level => Heavy.Count > 0 && Burden?.High is { } high && (!X.Contains('e') || high.Level == CaregiverSignal.Signals.Level.Red) ? Level.Red : Level.Amber;
+        public Level Level => Heavy.Count > 0 && Burden?.High is { } high ? high.Level : Level.Amber;
 
         public static Blow? Of(History history, RuleSettings settings)
         {

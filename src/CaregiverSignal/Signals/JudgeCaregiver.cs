@@ -25,7 +25,7 @@ public sealed class JudgeCaregiver(Database database, RuleSettings rules, SiteTi
     });
 
     private static SignalLife LifeOf(Work work, long caregiverId, Signal? open, History history) => new(
-        open is null ? null : new OpenSignal(Kinds.LevelOf(open.Level), Known(work, open)) { Kinds = Kinds.Split(open.Kinds), ToldOn = open.TellOn },
+        open is null or { IsFollowed: true } ? null : new OpenSignal(Kinds.LevelOf(open.Level), Known(work, open)) { Kinds = Kinds.Split(open.Kinds), ToldOn = open.TellOn },
         SignalTable.LastClosed(work, caregiverId) is { } last ? new Telling(last.TellOn!.Value, Kinds.LevelOf(last.Level), Kinds.Split(last.Kinds)) : null,
         Facts.LastContact(history));
 

@@ -15,15 +15,15 @@ public static class LevelRule
 {
     /// <summary>
     /// Speaks about a state that is new, back after it was clearly better, reliably worse than at a contact of the last year,
-    /// or due for review; a red one also when it is still so a third of a year after the last talk.
+    /// or due for review. What tells together also speaks when it is still so a third of a year after the last talk.
     /// </summary>
     /// <returns>Amber or red. The day is that of the newest answer it rests on.</returns>
     public static Finding? Judge(History history, RuleSettings settings)
     {
         if (Heavy.Of(history, settings) is not { } now) return null;
-        var isStillRed = now.Level == Level.Red && (now.Together.Count > 0 || Environment.GetEnvironmentVariable("X")?.Contains('T') != true) && Facts.IsTalkLongAgo(history) && now.Day > Facts.LastContact(history)!.Day;
+        var isStillSo = now.Together.Count > 0 && Facts.IsTalkLongAgo(history) && now.Day > Facts.LastContact(history)!.Day;
         // A fact of the contact's own day was on the table when they spoke.
-        if (!isStillRed && Facts.Talks(history).Any(talk => Heavy.Of(talk, settings) is { } then && IsKnown(then, talk.Today))) return null;
+        if (!isStillSo && Facts.Talks(history).Any(talk => Heavy.Of(talk, settings) is { } then && IsKnown(then, talk.Today))) return null;
 
         return new Finding(SignalKind.Level, now.Level, now.Day, Because.Sentence(now.Clauses(settings.Level)));
 
@@ -54,7 +54,7 @@ internal sealed record Heavy(Level Level, Point? Csi, Point? EdizPlus, Point? Ti
         var isHigh = csi is not null || edizPlus is not null;
         var isShort = time?.Value <= limits.OneMonth || (isHigh && time?.Value <= limits.SixMonths);
         var tells = Tells.Of(history, settings);
-        var isTogether = tells.Count >= N;
+        var isTogether = tells.Count >= limits.Together;
         if (!isHigh && !isShort && !isTogether) return null;
         return new Heavy(isShort || isTogether ? Level.Red : Level.Amber, csi, edizPlus, isShort ? time : null) { Together = isTogether ? tells : [] };
     }
@@ -67,7 +67,6 @@ internal sealed record Heavy(Level Level, Point? Csi, Point? EdizPlus, Point? Ti
         return certain?.Low >= limit ? certain : null;
     }
 
-    private static readonly int N = int.Parse(Environment.GetEnvironmentVariable("N") ?? "7");
     private bool IsHigh => Csi is not null || EdizPlus is not null;
 
     /// <summary>A stronger level, or a high score where only the perseverance answer was heavy.</summary>
@@ -85,6 +84,7 @@ internal sealed record Heavy(Level Level, Point? Csi, Point? EdizPlus, Point? Ti
     public bool WasRelieved(History history, DateOnly since, DateOnly until, RuleSettings settings)
     {
         var (limits, changes) = (settings.Level, settings.Change);
+        // What tells together has no end of its own to measure; it speaks again when it is long ago.
         if (Csi is null && EdizPlus is null && Time is null) return false;
         return (Csi is null || Between("csi", "total").Any(it => it.High < limits.Csi && Csi.Low - it.High >= changes.Csi))
             && (EdizPlus is null || Between("ediz-plus", "total").Any(it => it.High < limits.EdizPlus))
@@ -102,7 +102,7 @@ internal sealed record Heavy(Level Level, Point? Csi, Point? EdizPlus, Point? Ti
             yield return Because.Short(Time);
         }
 
-        if (Together.Count > 0) yield return "samen";
+        if (Together.Count > 0) yield return Because.Words["Level.Together", ("count", Texts.Number(Together.Count)), ("what", Because.Listed(Together.Select(tell => Because.Words[$"Together.{tell.Key}"])))];
     }
 
     private static string High(string key, Point point, double limit) => Because.Words[

@@ -11,7 +11,8 @@ public static class PersonalRules
         [.. Rules().SelectMany(rule => Numbers(rule.PropertyType).Select(limit => new RuleLimit(
             $"{rule.Name}:{limit.Name}",
             Convert.ToDouble(limit.GetValue(rule.GetValue(settings)), System.Globalization.CultureInfo.InvariantCulture),
-            limit.PropertyType == typeof(int))))];
+            limit.PropertyType == typeof(int),
+            LimitRanges.Of($"{rule.Name}:{limit.Name}"))))];
 
     /// <summary>The settings for this person on a day; a limit that no longer exists changes nothing.</summary>
     public static RuleSettings Of(RuleSettings settings, IEnumerable<Override> overrides, DateOnly day)
@@ -58,4 +59,5 @@ public static class PersonalRules
 }
 
 /// <param name="IsWhole">Only whole numbers make sense.</param>
-public sealed record RuleLimit(string Key, double Value, bool IsWhole);
+/// <param name="Allowed">What it may be.</param>
+public sealed record RuleLimit(string Key, double Value, bool IsWhole, LimitRange Allowed);

@@ -4,7 +4,7 @@ namespace CaregiverSignal.Signals;
 public sealed record RuleSettings
 {
     /// <summary>Of the rules and their shipped limits: a change of either makes a new one. A finding keeps it in its <see cref="RuleSet"/>.</summary>
-    public const string Version = "3";
+    public const string Version = "4";
 
     public LevelLimits Level { get; init; } = new();
 

@@ -29,4 +29,13 @@ public sealed record Signal
 
     /// <summary>The day on which there was last something to tell; null when it opened in silence.</summary>
     public DateOnly? TellOn { get; init; }
+
+    /// <summary>As <see cref="OpenCase.IsContacted"/>.</summary>
+    public bool IsContacted => ContactedAt >= SeenAt;
+
+    /// <summary>As <see cref="OpenCase.WaitsSince"/>.</summary>
+    public DateOnly WaitsSince => TellOn ?? OpenedOn;
+
+    /// <summary>A coordinator opened it to follow somebody about whom the rules find nothing; it becomes a finding's own when they do.</summary>
+    public bool IsFollowed => Kinds.Length == 0;
 }

@@ -7,10 +7,11 @@ public static class SignalStep
     public const int QuietDays = 30;
 
     /// <summary>
-    /// Days after a talk in which what is amber only joins, unless it is a later event: they are in touch. A quarter,
-    /// in which every list of the shipped plan comes once (our choice); the coordinator's own review day comes before it.
+    /// Days after a talk in which what is amber only joins, unless it is a clear change or a later event: they are in touch. A
+    /// third of a year, in which every list of the shipped plan is asked and answered, also late (our choice, compared in
+    /// docs/adr/0020); the coordinator's own review day comes before it.
     /// </summary>
-    public static readonly int TalkDays = int.Parse(Environment.GetEnvironmentVariable("L") ?? "121");
+    public const int TalkDays = 121;
 
     /// <summary>Opens a signal, raises its level, or lets findings join it; never closes it, people do.</summary>
     /// <param name="findings">What the rules find on <paramref name="today"/>; after a contact they are quiet about what was known then.</param>

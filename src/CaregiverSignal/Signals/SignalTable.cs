@@ -44,6 +44,14 @@ public static class SignalTable
         returning id
         """, new { caregiverId, level, kinds, day, at, toldAt = tell ? null : (DateTimeOffset?)at, tellOn = tell ? day : (DateOnly?)null });
 
+    /// <summary>Follows somebody about whom nothing is open: it stands in the worklist until a person closes it, or a finding makes it its own.</summary>
+    /// <param name="nextOn">The day to call or to look again.</param>
+    public static long Follow(Work work, long caregiverId, DateOnly today, DateTimeOffset at, DateOnly nextOn) => work.One<long>("""
+        insert into signal (caregiver_id, level, kinds, opened_at, opened_on, told_at, next_on)
+        values (@caregiverId, 'amber', '', @at, @today, @at, @nextOn)
+        returning id
+        """, new { caregiverId, today, at, nextOn });
+
     /// <summary>Another level or other kinds; with a day in <paramref name="tellOn"/> it is told again, must be seen again, and a day agreed before no longer holds.</summary>
     public static void Change(Work work, long id, string level, string kinds, DateOnly? tellOn) => work.Change("""
         update signal set
@@ -136,7 +144,7 @@ public static class SignalTable
 
     /// <summary>Open signals of the caregivers of some coordinators, with all that a worklist shows.</summary>
     public static IReadOnlyList<OpenCase> OpenCases(Work work, IReadOnlyCollection<long> coordinatorIds) => work.All<OpenCase>("""
-        select signal.id, signal.caregiver_id, signal.level, signal.kinds, signal.opened_on, signal.told_at, signal.seen_at,
+        select signal.id, signal.caregiver_id, signal.level, signal.kinds, signal.opened_on, signal.tell_on, signal.told_at, signal.seen_at,
                signal.contacted_at, signal.next_on, signal.escalated_at,
                (select max(action.done_on) from action where action.signal_id = signal.id and action.kind = 'told') as told_on,
                (select max(finding.found_at) from finding where finding.signal_id = signal.id and finding.kind = 'request') as requested_at,
@@ -145,7 +153,9 @@ public static class SignalTable
                (select finding.reason from finding where finding.signal_id = signal.id
                 order by case finding.level when 'red' then 0 else 1 end, finding.rests_on desc, finding.id limit 1) as reason,
                (select check_in.own_words from check_in where check_in.caregiver_id = signal.caregiver_id and check_in.answered_at is not null
-                order by check_in.asked_on desc limit 1) as own_words
+                order by check_in.asked_on desc limit 1) as own_words,
+               (select check_in.call_me from check_in where check_in.caregiver_id = signal.caregiver_id and check_in.answered_at is not null and check_in.call_me is not null
+                order by check_in.asked_on desc limit 1) as call_me
         from signal
         join caregiver on caregiver.id = signal.caregiver_id
         join coordinator on coordinator.id = caregiver.coordinator_id
@@ -158,7 +168,7 @@ public static class SignalTable
     public static IReadOnlyDictionary<long, int> CountTold(Work work, IReadOnlyCollection<long> coordinatorIds, DateTimeOffset since) => work.All<ToldCount>("""
         select caregiver.coordinator_id, count(*) as told
         from signal join caregiver on caregiver.id = signal.caregiver_id
-        where coalesce(signal.told_at, signal.seen_at) > @since
+        where coalesce(signal.told_at, signal.seen_at) > @since and signal.kinds <> ''
           and caregiver.coordinator_id in (select value from json_each(@ids))
         group by caregiver.coordinator_id
         """, new { ids = System.Text.Json.JsonSerializer.Serialize(coordinatorIds), since }).ToDictionary(row => row.CoordinatorId, row => row.Told);

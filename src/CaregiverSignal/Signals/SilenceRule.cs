@@ -12,7 +12,7 @@ public sealed record SilenceLimits(int Missed = 2, int MissedAfterHigh = 1, int 
 public static class SilenceRule
 {
     /// <returns>
-    /// Amber, or red after a heavy answer; the day is that of the newest missed check-in. Null while the newest closed
+    /// Amber, or red after answers that were red; the day is that of the newest missed check-in. Null while the newest closed
     /// check-in is answered, for someone who never answered, and when a contact broke the silence, until it has lasted
     /// as long again.
     /// </returns>
@@ -52,10 +52,9 @@ public static class SilenceRule
 
         if (heavy is not null) clauses.AddRange(heavy.Clauses(settings.Level));
         return new Finding(
-            SignalKind.Silence, heavy is null || (heavy.Level == Level.Amber && (X.Contains('q') || (X.Contains('Q') && missed.Count < 2))) ? Level.Amber : Level.Red, missed[^1], Because.Sentence(clauses));
+            SignalKind.Silence, heavy?.Level ?? Level.Amber, missed[^1], Because.Sentence(clauses));
     }
 
-    private static readonly string X = Environment.GetEnvironmentVariable("X") ?? "";
     /// <summary>How many of the newest check-ins by mail, up to the last answer, were answered.</summary>
     private sealed record Habit(int Answered, int Asked)
     {

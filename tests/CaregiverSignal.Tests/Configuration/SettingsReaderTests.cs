@@ -110,12 +110,14 @@ public sealed class SettingsReaderTests
     [InlineData("Signals:Level", "7", "is '7', and must be a section with keys of its own")]
     [InlineData("Signals:Niveau:Csi", "7", "is not a rule with limits; known are Level, Change, Trend, Silence, Middle, Divergence, Event, Item, Support")]
     [InlineData("Signals:Level:Cdi", "7", "is not a limit of this rule; known are Csi, EdizPlus, SixMonths, OneMonth")]
-    [InlineData("Signals:Level:Csi", "zeven", "is 'zeven'; write a number above 0, with a point, to 100")]
-    [InlineData("Signals:Level:Csi", "NaN", "is 'NaN'; write a number above 0, with a point, to 100")]
-    [InlineData("Signals:Level:Csi", "-1", "is '-1'; write a number above 0, with a point, to 100")]
-    [InlineData("Signals:Level:Csi", "7,5", "is '7,5'; write a number above 0, with a point, to 100")]
-    [InlineData("Signals:Silence:Missed", "1.5", "is '1.5'; write a whole number from 1 to 100")]
-    [InlineData("Signals:Silence:Missed", "0", "is '0'; write a whole number from 1 to 100")]
+    [InlineData("Signals:Level:Csi", "zeven", "is 'zeven'; allowed is a number with a point from 1 to 13")]
+    [InlineData("Signals:Level:Csi", "NaN", "is 'NaN'; allowed is a number with a point from 1 to 13")]
+    [InlineData("Signals:Level:Csi", "-1", "is '-1'; allowed is a number with a point from 1 to 13")]
+    [InlineData("Signals:Level:Csi", "7,5", "is '7,5'; allowed is a number with a point from 1 to 13")]
+    [InlineData("Signals:Level:Csi", "99", "is '99'; allowed is a number with a point from 1 to 13")]
+    [InlineData("Signals:Silence:Unlikely", "2", "is '2'; allowed is a number with a point from 0.001 to 1")]
+    [InlineData("Signals:Silence:Missed", "1.5", "is '1.5'; allowed is a whole number from 1 to 6")]
+    [InlineData("Signals:Silence:Missed", "0", "is '0'; allowed is a whole number from 1 to 6")]
     public void A_wrong_setting_is_named_with_its_value_and_what_is_allowed(string key, string value, string message)
     {
         var settings = SettingsReader.Read(Some.Configuration((key, value)), out var faults);

@@ -82,6 +82,22 @@ public sealed class AlertBudgetTests
         Assert.Equal(3, site.Count("signal", "level = 'amber' and told_at is not null"));
     }
 
+    [Fact]
+    public async Task The_team_reads_of_every_coordinator_who_has_too_much_and_one_reads_ones_own()
+    {
+        using var site = new Site(("FollowUp:SignalsPerWeek", "1"));
+        foreach (var person in new[] { "1", "2" }) site.AddSignal(site.AddCaregiver(person), "amber", "change");
+        foreach (var person in new[] { "3", "4", "5" }) site.AddSignal(site.AddCaregiver(person, coordinator: "joost@steunpunt.example"), "amber", "change");
+        site.Coordinator("joost@steunpunt.example", "Joost");
+        var browser = await site.SignedIn();
+
+        Assert.DoesNotContain("Joost", browser.Text, StringComparison.Ordinal);
+        await browser.Follow("Team");
+
+        Assert.Contains("Els: 2 nieuwe meldingen in een week, ruimte voor 1. Te veel: 1.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Joost: 3 nieuwe meldingen in een week, ruimte voor 1. Te veel: 2.", browser.Text, StringComparison.Ordinal);
+    }
+
     private static AlertBudget Of(int told, int perWeek, params OpenCase[] cases) => AlertBudget.Of(Worklist.Order(cases, Today), told, perWeek);
 
     private static OpenCase Amber(long id, string openedOn = "2026-03-01") => new() { Id = id, Level = "amber", Kinds = "change", OpenedOn = Some.Date(openedOn) };

@@ -48,6 +48,22 @@ public sealed class CallPlanTests
         Assert.Equal(SignalKind.Level, CallPlan.Of([(SignalKind.Event, Level.Amber), (SignalKind.Level, Level.Red)], false)!.Kind);
     }
 
+    [Theory]
+    [MemberData(nameof(EveryKind))]
+    public void Where_respite_runs_care_that_takes_over_is_looked_at_together_and_a_professional_stays(SignalKind kind)
+    {
+        foreach (var wish in new HelpWish?[] { null, HelpWish.Respite })
+        {
+            var options = CallPlan.Of([(kind, Level.Red)], respiteFailed: false, wish, respiteRuns: true)!.Options;
+
+            Assert.DoesNotContain(options, option => option is { Step: "professional", What: "relief" });
+            Assert.Contains(options, option => option.Step == "professional");
+            Assert.All(options, option => Assert.True(Words.Has($"Option.{option.Step}.{option.What}")));
+        }
+
+        Assert.Equal("respite", CallPlan.Of([(SignalKind.Level, Level.Red)], respiteFailed: false, respiteRuns: true)!.Options[^1].What);
+    }
+
     [Fact]
     public void Respite_that_failed_is_not_offered_again_in_the_same_way()
     {

@@ -56,6 +56,45 @@ public sealed class CasePageTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_wants_no_call_is_offered_a_message_and_the_heading_says_so()
+    {
+        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2026, 5, 1));
+        site.AddAnswered(caregiver, new DateOnly(2026, 2, 3), "no", site.Csi(8));
+        site.AddSignal(caregiver, "amber", "level");
+
+        var browser = await Open(caregiver);
+
+        Assert.Equal("Voor u een bericht stuurt", browser.Page.QuerySelector("#gesprek")!.TextContent);
+        Assert.StartsWith("Dag Anna, ik dacht even aan u.", browser.Page.QuerySelector("p.own-words")!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("Nog bellen", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Beroepskracht:", browser.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_asks_for_a_call_after_wanting_none_is_called()
+    {
+        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2026, 5, 1));
+        site.AddAnswered(caregiver, new DateOnly(2026, 2, 3), "no", site.Csi(8));
+        site.AddSignal(caregiver);
+
+        Assert.Equal("Voor het gesprek", (await Open(caregiver)).Page.QuerySelector("#gesprek")!.TextContent);
+    }
+
+    [Fact]
+    public async Task Charts_speak_to_the_coordinator_about_the_caregiver()
+    {
+        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2026, 5, 1));
+        var answers = new[] { "srb", "carerqol", "ssl-12-i", "ssl-d-8", "cra" }.SelectMany(key => site.Instruments.Newest(key).Items.Select(item => ($"{key}.{item.Key}", (int?)item.Lowest))).ToArray();
+        site.AddAnswered(caregiver, new DateOnly(2026, 2, 3), null, answers);
+        site.Beat();
+
+        var charts = (await Open(caregiver)).Page.QuerySelectorAll("figure.trend h3").Select(one => one.TextContent).ToList();
+
+        Assert.NotEmpty(charts);
+        Assert.All(charts, text => Assert.DoesNotMatch(@"\b(u|uw)\b", text));
+    }
+
+    [Fact]
     public async Task What_is_there_already_and_what_was_said_about_calling_stand_before_the_call()
     {
         var (caregiver, _) = Heavy();

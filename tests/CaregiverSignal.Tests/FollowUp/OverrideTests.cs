@@ -43,7 +43,9 @@ public sealed class OverrideTests : IDisposable
         await browser.Write("Wat wordt anders?", "mute:silence").Write("Tot en met welke dag?", "2026-04-02").Write("Waarom?", "Op reis").Press("Ga verder");
         Assert.Contains("uiterlijk 1 april 2026", browser.Text, StringComparison.Ordinal);
         await browser.Write("Wat wordt anders?", "limit:Silence:Missed").Write("Welke grens?", "2,5").Press("Ga verder");
-        Assert.Contains("Vul een heel getal in", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Vul een heel getal in, van 1 tot en met 6.", browser.Text, StringComparison.Ordinal);
+        await browser.Write("Wat wordt anders?", "limit:Level:Csi").Write("Welke grens?", "99").Press("Ga verder");
+        Assert.Contains("Vul een getal in van 1 tot en met 11.", browser.Text, StringComparison.Ordinal);
 
         Assert.Equal(0, site.Count("person_override"));
     }
@@ -87,6 +89,34 @@ public sealed class OverrideTests : IDisposable
         Assert.Distinct(names);
         Assert.All(names, name => Assert.DoesNotContain(':', name));
         Assert.Contains("Andere grens: zware druk, CSI vanaf (nu 7)", (await Open(site.AddCaregiver())).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Only_limits_that_a_coordinator_can_speak_about_are_offered_and_taken()
+    {
+        var caregiver = site.AddCaregiver();
+        var browser = await Open(caregiver);
+        var offered = browser.Page.QuerySelectorAll("#afspraak option").Select(option => option.GetAttribute("value")!).Where(value => value.StartsWith("limit:", StringComparison.Ordinal)).ToList();
+
+        Assert.Equal(["limit:Level:Csi", "limit:Change:Csi", "limit:Silence:Missed", "limit:Silence:MissedAfterHigh", "limit:Divergence:Tells", "limit:Support:Lonely"], offered);
+        await browser.Post($"/zaak/{caregiver}/afspraak", [browser.Token, new("afspraak", "limit:Trend:Months"), new("grens", "60"), new("totenmet", "2026-03-31"), new("reden", "x"), new("bevestigd", "ja")]);
+
+        Assert.Equal(0, site.Count("person_override"));
+    }
+
+    [Fact]
+    public async Task Ending_one_of_two_agreements_says_what_still_holds()
+    {
+        var caregiver = site.AddCaregiver();
+        await Agree(caregiver, "limit:Level:Csi", "2026-09-01", "9");
+        var browser = await Agree(caregiver, "mute:level", "2026-03-11");
+
+        await browser.Post($"/zaak/{caregiver}/afspraak-uit", [browser.Token, new("afspraak", "2")]);
+        Assert.Contains("deze afspraak is gestopt. Dit geldt nog: De grens (zware druk, CSI vanaf) is 9 in plaats van 7", browser.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Alles is weer als gewoon", browser.Text, StringComparison.Ordinal);
+        await browser.Press("Zet weer op gewoon");
+
+        Assert.Contains("Alles is weer als gewoon", browser.Text, StringComparison.Ordinal);
     }
 
     [Fact]

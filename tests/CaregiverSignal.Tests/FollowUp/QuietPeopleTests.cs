@@ -1,4 +1,5 @@
 using CaregiverSignal.Answers;
+using CaregiverSignal.CheckIns;
 using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.FollowUp;
@@ -41,8 +42,44 @@ public sealed class QuietPeopleTests : IDisposable
 
         var list = await Worklist();
 
-        Assert.Contains("De laatste twee keer kwamen er geen antwoorden.", list.Text, StringComparison.Ordinal);
+        Assert.Contains("De laatste twee keer kwamen er geen antwoorden, ook niet op de vragen van ", list.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Nog nooit geantwoord", list.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_missed_twice_and_answers_again_is_silent_no_more()
+    {
+        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 2));
+        site.AddAnswered(anna, site.Time.Today, null, ("opening.going", 4));
+        MissTwice(anna);
+        site.Database.Write(work => work.Change("update signal set closed_at = @now, outcome = 'other'", new { now = site.Time.Now }));
+        Assert.DoesNotContain("Iedereen heeft iets laten horen.", (await Worklist()).Text, StringComparison.Ordinal);
+
+        // Answered at once: that check-in closes long before its window ends.
+        site.AddAnswered(anna, site.Time.Today, null, ("opening.going", 4));
+
+        Assert.Contains("Iedereen heeft iets laten horen.", (await Worklist()).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_answers_early_one_time_and_misses_the_next_is_not_called_silent()
+    {
+        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        foreach (var day in new[] { 1, 2 }) Missed(anna, new DateOnly(2025, 8, day));
+        site.AddAnswered(anna, new DateOnly(2026, 1, 5), null, ("opening.going", 4));
+        Missed(anna, new DateOnly(2026, 2, 5));
+
+        Assert.Contains("Iedereen heeft iets laten horen.", (await Worklist()).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Questions_that_were_taken_back_do_not_count_as_asked()
+    {
+        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        foreach (var month in new[] { 6, 7 }) Missed(anna, new DateOnly(2025, month, 2));
+        Missed(anna, new DateOnly(2025, 8, 2), daysOpen: 3);
+
+        Assert.Contains("Nog nooit geantwoord: 2 keer gevraagd, de laatste keer op 2 juli 2025.", (await Worklist()).Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -114,6 +151,12 @@ public sealed class QuietPeopleTests : IDisposable
         site.Advance(TimeSpan.FromDays(1));
         site.Beat();
     }
+
+    private void Missed(long caregiver, DateOnly day, int daysOpen = 14) => site.Database.Write(work =>
+    {
+        var id = CheckInTable.Add(work, caregiver, day.Month, day, day.AddDays(14), null, "opening", site.Time.StartOf(day))!.Value;
+        CheckInTable.Close(work, id, site.Time.StartOf(day.AddDays(daysOpen)), null);
+    });
 
     /// <summary>To the day on which the second check-in from now on is over.</summary>
     private void MissTwice(long caregiver)

@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Net;
 using CaregiverSignal.CheckIns;
+using CaregiverSignal.FollowUp;
 using CaregiverSignal.Mail;
 using CaregiverSignal.People;
+using CaregiverSignal.Signals;
 using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.FollowUp;
@@ -58,6 +60,50 @@ public sealed class WorklistPageTests : IDisposable
         Assert.Contains("Nog oppakken.", row.TextContent, StringComparison.Ordinal);
         Assert.Contains("Els", row.TextContent, StringComparison.Ordinal);
         Assert.Contains("1 open: 1 vandaag, 0 deze week, 0 volgen. 1 is te laat.", browser.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_asked_anew_after_a_talk_waits_since_that_day_and_has_yet_to_be_called()
+    {
+        var caregiver = site.AddCaregiver();
+        var signal = site.AddSignal(caregiver, "amber", "level", on: new DateOnly(2025, 12, 10));
+        var els = site.Coordinator();
+        site.Database.Write(work =>
+        {
+            Handling.Contacted(work, signal, els, ContactWays.Spoken, "", site.Time.Today.AddDays(40), site.Time);
+            SignalTable.Change(work, signal.Id, "red", "level;request", site.Time.Today);
+            SignalTable.AddFinding(work, signal.Id, new Finding(SignalKind.Request, Level.Red, site.Time.Today, OpenSignals.Reason), site.Time.Now);
+        });
+        site.Advance(TimeSpan.FromDays(1));
+
+        var browser = await site.SignedIn();
+
+        var row = browser.Page.QuerySelector("tbody tr")!.TextContent;
+        Assert.Contains("2 maart 20261 werkdag", row, StringComparison.Ordinal);
+        Assert.DoesNotContain("Te laat", row, StringComparison.Ordinal);
+        Assert.Contains("Open sinds 2 maart 2026 (1 werkdag). Nog niet opgepakt.", (await browser.Open($"/zaak/{caregiver}")).Text, StringComparison.Ordinal);
+
+        // A missed call now: the talk of before the request is not this one.
+        site.Database.Write(work => Handling.Contacted(work, SignalTable.Get(work, signal.Id)!, els, ContactWays.NotReached, "", site.Time.Today.AddDays(1), site.Time));
+
+        Assert.Contains("Nog niet gesproken. Weer proberen op 4 maart 2026.", (await browser.Open($"/zaak/{caregiver}")).Text, StringComparison.Ordinal);
+        Assert.Contains("Nog niet gesproken. Weer proberen op 4 maart 2026.", (await browser.Open("/werklijst")).Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("no")]
+    [InlineData("self")]
+    public async Task Who_wants_no_call_gets_a_message(string callMe)
+    {
+        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        site.AddAnswered(caregiver, new DateOnly(2026, 2, 20), callMe, site.Csi(9));
+        var signal = site.AddSignal(caregiver, "amber", "level");
+        site.Database.Write(work => SignalTable.MarkSeen(work, signal.Id, site.Time.Now));
+
+        var browser = await site.SignedIn();
+
+        Assert.Contains("Opgepakt op 2 maart 2026. Nog een kort bericht sturen.", browser.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Nog bellen", browser.Text, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -266,6 +312,27 @@ public sealed class WorklistPageTests : IDisposable
 
         Assert.Contains("Van niemand weten wij dat de mail niet aankwam.", browser.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("De mail van 2 maart 2026", (await browser.Open($"/zaak/{caregiver}")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task People_are_found_by_their_state_and_by_what_is_agreed_for_them()
+    {
+        var (_, bram, carla) = (site.AddCaregiver("1", "Anna"), site.AddCaregiver("2", "Bram"), site.AddCaregiver("3", "Carla"));
+        var els = site.Coordinator();
+        site.Database.Write(work =>
+        {
+            CaregiverTable.SetStatus(work, bram, "aftercare");
+            OverrideTable.Set(work, carla, new Override { Kind = Override.Limit, Subject = "Level:Csi", Value = 9, FromOn = site.Time.Today, UntilOn = site.Time.Today.AddDays(30), Reason = "x" }, els, site.Time.Now);
+        });
+        var browser = await site.SignedIn();
+
+        Assert.Equal(["Bram Jansen"], Names(await browser.Open("/mensen?status=aftercare")));
+        Assert.Equal(["Anna Jansen", "Carla Jansen"], Names(await browser.Open("/mensen?status=active")));
+        Assert.Equal(["Carla Jansen"], Names(await browser.Open("/mensen?afspraak=ja")));
+        Assert.Equal(3, Names(await browser.Open("/mensen?status=iets")).Count);
+        Assert.Contains("Niemand past bij deze keuze.", (await browser.Open("/mensen?status=ended")).Text, StringComparison.Ordinal);
+        site.Advance(TimeSpan.FromDays(30));
+        Assert.Empty(Names(await (await site.SignedIn()).Open("/mensen?afspraak=ja")));
     }
 
     [Fact]

@@ -65,6 +65,26 @@ public class WorklistTests
     }
 
     [Fact]
+    public void An_old_signal_with_a_new_request_waits_from_that_request_on()
+    {
+        var asked = Case(1, "red", "level;request", Today.AddDays(-80)) with { TellOn = Today.AddDays(-1), ContactedAt = Yesterday.AddDays(-20) };
+
+        var item = Worklist.Order([asked], Today).Single();
+
+        Assert.False(item.IsOverdue);
+        Assert.Equal(Today.AddDays(-1), item.Case.WaitsSince);
+    }
+
+    [Theory]
+    [InlineData(null, null, false)]
+    [InlineData(0, null, false)]
+    [InlineData(0, 0, true)]
+    [InlineData(0, -5, false)]
+    [InlineData(null, -5, false)]
+    public void Who_was_spoken_to_before_it_was_told_anew_still_waits(int? seen, int? contacted, bool isContacted) =>
+        Assert.Equal(isContacted, (Case(1) with { SeenAt = seen is { } s ? Yesterday.AddDays(s) : null, ContactedAt = contacted is { } c ? Yesterday.AddDays(c) : null }).IsContacted);
+
+    [Fact]
     public void A_weekend_makes_nobody_late()
     {
         var onSunday = Worklist.Order([Case(1, "red", "level", new DateOnly(2026, 3, 5))], new DateOnly(2026, 3, 8));

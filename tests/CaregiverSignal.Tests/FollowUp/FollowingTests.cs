@@ -1,0 +1,135 @@
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using CaregiverSignal.Signals;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.FollowUp;
+
+/// <summary>Somebody about whom the rules find nothing can be followed all the same; today is Monday 2 March 2026.</summary>
+public sealed class FollowingTests : IDisposable
+{
+    private readonly Site site = new();
+
+    public void Dispose() => site.Dispose();
+
+    [Fact]
+    public async Task A_contact_without_a_signal_is_logged_and_its_day_brings_the_person_back_to_the_worklist()
+    {
+        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+
+        var browser = await Log(caregiver, "Gesproken", "Belde zelf");
+
+        Assert.Contains("Bewaard: het contact staat in de lijst.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Belde zelf", browser.Text, StringComparison.Ordinal);
+        Assert.Equal(1, site.Count("event", "kind = 'Contacted' and reported_by = 'coordinator' and happened_on = '2026-03-02'"));
+        Assert.Equal(new Contact(new DateOnly(2026, 3, 2), false, new DateOnly(2026, 3, 9)), site.Database.Read(work => Assert.Single(ActionTable.Of(work, caregiver))));
+        Assert.Contains("Afgesproken: weer bellen op 9 maart 2026.", (await Worklist()).Text, StringComparison.Ordinal);
+
+        site.Beat();
+        site.Advance(TimeSpan.FromDays(7));
+        site.Beat();
+        var list = await Worklist();
+
+        Assert.Equal("Vandaag", list.Page.QuerySelector("main section h2")!.TextContent);
+        Assert.Contains("Afgesproken: vandaag weer bellen.", list.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_same_form_twice_is_one_contact()
+    {
+        var caregiver = site.AddCaregiver();
+        var browser = await Open(caregiver);
+        browser.Choose("Wat deed u?", "Niet bereikt").Choose("Hoe verder?", "Over een week: maandag 9 maart");
+        var form = Browser.FieldsOf(browser.Page.QuerySelector<IHtmlFormElement>("form[action$='/contact']")!);
+
+        await browser.Post($"/zaak/{caregiver}/contact", form);
+        await browser.Post($"/zaak/{caregiver}/contact", form);
+
+        Assert.Equal((1, 1), (site.Count("action", "kind = 'contacted'"), site.Count("signal")));
+    }
+
+    [Theory]
+    [InlineData("Gesproken")]
+    [InlineData("Niet bereikt")]
+    public async Task What_the_rules_find_about_somebody_who_is_followed_is_told_as_about_anybody(string way)
+    {
+        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        await Log(caregiver, way, "");
+        site.Beat();
+        site.Advance(TimeSpan.FromDays(8));
+
+        site.AddAnswered(caregiver, site.Time.Today, null, site.Csi(9));
+        site.Beat();
+
+        var open = site.Database.Read(work => SignalTable.OpenOf(work, caregiver))!;
+        Assert.Equal((false, "level", site.Time.Today), (open.IsFollowed, open.Kinds, open.WaitsSince));
+        Assert.Equal(1, site.Count("signal"));
+        var list = await Worklist();
+        Assert.DoesNotContain("Afgesproken", list.Text, StringComparison.Ordinal);
+        Assert.Contains("Nog oppakken.", list.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Overlijden van de naaste: nazorg, geen gewone vragen meer")]
+    [InlineData("Opname van de naaste: nazorg, geen gewone vragen meer")]
+    public async Task Who_comes_into_aftercare_is_on_the_worklist_with_a_first_day_to_call_until_somebody_ends_that(string choice)
+    {
+        var caregiver = site.AddCaregiver();
+
+        await (await Open(caregiver)).Choose("Wat verandert er?", choice).Press("Bewaar deze keuze");
+        var list = await Worklist();
+        Assert.Contains("Nazorg begint. Bel uiterlijk op 9 maart 2026.", list.Text, StringComparison.Ordinal);
+        Assert.Contains("Nazorg", list.Page.QuerySelector(".tags")!.TextContent, StringComparison.Ordinal);
+        var browser = await Log(caregiver, "Gesproken", "");
+        Assert.Contains("Afgesproken: weer bellen op 9 maart 2026.", (await Worklist()).Text, StringComparison.Ordinal);
+        await browser.Choose("Hoe is het afgelopen?", "Anders").Press("Rond af");
+
+        Assert.Contains("Er staat niemand open.", (await Worklist()).Text, StringComparison.Ordinal);
+        Assert.Equal(1, site.Count("signal"));
+    }
+
+    [Fact]
+    public async Task Somebody_with_a_signal_keeps_that_one_when_the_care_ends()
+    {
+        var caregiver = site.AddCaregiver();
+        var signal = site.AddSignal(caregiver);
+
+        await (await Open(caregiver)).Choose("Wat verandert er?", "Overlijden van de naaste: nazorg, geen gewone vragen meer").Press("Bewaar deze keuze");
+
+        Assert.Equal(signal.Id, site.Database.Read(work => SignalTable.OpenOf(work, caregiver))!.Id);
+    }
+
+    [Fact]
+    public async Task Nobody_follows_who_has_stopped()
+    {
+        var caregiver = site.AddCaregiver();
+        var browser = await Open(caregiver);
+        browser.Choose("Wat deed u?", "Gesproken").Choose("Hoe verder?", "Over een week: maandag 9 maart");
+        var form = Browser.FieldsOf(browser.Page.QuerySelector<IHtmlFormElement>("form[action$='/contact']")!);
+        site.Database.Write(work => CaregiverSignal.People.CaregiverTable.SetStatus(work, caregiver, "ended"));
+
+        await browser.Post($"/zaak/{caregiver}/contact", form);
+
+        Assert.Equal((0, 0), (site.Count("action"), site.Count("signal")));
+        Assert.Null((await Open(caregiver)).Page.QuerySelector("#contact"));
+    }
+
+    [Fact]
+    public async Task Following_somebody_is_no_new_signal_in_the_week()
+    {
+        var caregiver = site.AddCaregiver();
+        await Log(caregiver, "Gesproken", "");
+
+        var els = site.Coordinator();
+        var told = site.Database.Read(work => SignalTable.CountTold(work, [els], site.Time.Now.AddDays(-7)));
+
+        Assert.Empty(told);
+    }
+
+    private async Task<Browser> Log(long caregiver, string way, string note) =>
+        await (await Open(caregiver)).Choose("Wat deed u?", way).Choose("Hoe verder?", "Over een week: maandag 9 maart").Write("Notitie", note).Press("Bewaar contact");
+
+    private async Task<Browser> Open(long caregiver) => await (await site.SignedIn()).Open($"/zaak/{caregiver}");
+
+    private async Task<Browser> Worklist() => await (await site.SignedIn()).Open("/werklijst");
+}
