@@ -25,8 +25,9 @@ public static class PersonTable
         new("score", OfResponses, ["response_id", "scale", "value", "low", "high", "band", "supplied_set"]),
         new("signal", Mine, ["id", "caregiver_id", "level", "kinds", "opened_at", "opened_on", "told_at", "tell_on", "times_told", "seen_at", "contacted_at", "next_on", "escalate_on", "escalated_at", "closed_at", "outcome"]),
         new("finding", OfSignals, ["id", "signal_id", "kind", "level", "rests_on", "reason", "rules", "found_at"]),
+        new("telling", OfSignals, ["signal_id", "told_on", "level", "kinds"]),
         new("action", Mine, ["id", "signal_id", "caregiver_id", "coordinator_id", "kind", "at", "done_on", "note", "next_on", "outcome"]),
-        new("person_override", Mine, ["id", "caregiver_id", "kind", "subject", "value", "reason", "from_on", "until_on", "coordinator_id", "set_by", "set_at", "ended_on"]),
+        new("person_override", Mine, ["id", "caregiver_id", "kind", "subject", "value", "reason", "from_on", "until_on", "coordinator_id", "set_by", "set_at", "ended_on", "ended_by"]),
         new("link", $"{Mine} or {OfCheckIns}", ["id", "purpose", "caregiver_id", "check_in_id", "coordinator_id", "created_at", "expires_at", "used_at", "revoked_at"]),
         new("session", OfCheckIns, ["id", "check_in_id", "coordinator_id", "entered_by", "started_at", "seen_at", "expires_at", "sent_at", "ended_at"]),
         new("mail", OfAnyOfThese,
@@ -50,7 +51,7 @@ public static class PersonTable
         """, new { id }).Cast<IDictionary<string, object?>>()];
 
     /// <summary>A coordinator by mail address: a number would tell the reader nothing.</summary>
-    private static string Selected(string table, string column) => column is "coordinator_id" or "done_by" or "decided_by"
+    private static string Selected(string table, string column) => column is "coordinator_id" or "done_by" or "decided_by" or "ended_by"
         ? $"(select coordinator.email from coordinator where coordinator.id = {table}.{column}) as {column.Replace("_id", "", StringComparison.Ordinal)}"
         : column;
 }

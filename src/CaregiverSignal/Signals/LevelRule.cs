@@ -7,7 +7,7 @@ namespace CaregiverSignal.Signals;
 /// <param name="EdizPlus">EDIZ-plus total, 0–15: 9 and more is severe (de Boer 2012, doi 10.1007/s12439-012-0010-4).</param>
 /// <param name="SixMonths">Perseverance answers up to this one are under six months; with a high score that is red. The combination is our choice; that answers under a year foretell the real duration is in PMC5379582.</param>
 /// <param name="OneMonth">Perseverance answers up to this one are under a month: red by itself (our choice, same source).</param>
-/// <param name="Together">So many of the eleven things that tell, at once, are red by themselves: our choice, compared in docs/adr/0020.</param>
+/// <param name="Together">So many of the eleven things that tell, besides the perseverance time, are red by themselves: our choice, compared in docs/adr/0020.</param>
 public sealed record LevelLimits(double Csi = 7, double EdizPlus = 9, double SixMonths = 3, double OneMonth = 2, int Together = 7);
 
 /// <summary>The care is too heavy now, by a published cut-off or by how long the caregiver can go on.</summary>
@@ -53,7 +53,8 @@ internal sealed record Heavy(Level Level, Point? Csi, Point? EdizPlus, Point? Ti
 
         var isHigh = csi is not null || edizPlus is not null;
         var isShort = time?.Value <= limits.OneMonth || (isHigh && time?.Value <= limits.SixMonths);
-        var tells = Tells.Of(history, settings);
+        // The perseverance answer is judged above, in its own way.
+        List<Tell> tells = [.. Tells.Of(history, settings).Where(tell => tell.Key != Tells.Time)];
         var isTogether = tells.Count >= limits.Together;
         if (!isHigh && !isShort && !isTogether) return null;
         return new Heavy(isShort || isTogether ? Level.Red : Level.Amber, csi, edizPlus, isShort ? time : null) { Together = isTogether ? tells : [] };

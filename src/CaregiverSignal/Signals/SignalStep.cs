@@ -7,7 +7,7 @@ public static class SignalStep
     public const int QuietDays = 30;
 
     /// <summary>
-    /// Days after a talk in which what is amber only joins, unless it is a clear change or a later event: they are in touch. A
+    /// Days after a talk in which what is amber only joins, unless it is a clear change, a silence or a later event: they are in touch. A
     /// third of a year, in which every list of the shipped plan is asked and answered, also late (our choice, compared in
     /// docs/adr/0020); the coordinator's own review day comes before it.
     /// </summary>
@@ -50,7 +50,7 @@ public static class SignalStep
     {
         if (life.Told is not { } told) return DateOnly.MinValue;
         var repeats = told.Holds(findings) ? told.Day.AddDays(QuietDays) : DateOnly.MinValue;
-        var waits = life.IsContacted && findings.All(it => it.Level == Level.Amber && it.Kind != SignalKind.Change && !told.IsLaterEvent(it)) ? AfterTalk(life.Talk!) : DateOnly.MinValue;
+        var waits = life.IsContacted && findings.All(it => it.Level == Level.Amber && it.Kind is not (SignalKind.Change or SignalKind.Silence) && !told.IsLaterEvent(it)) ? AfterTalk(life.Talk!) : DateOnly.MinValue;
         return repeats > waits ? repeats : waits;
     }
 

@@ -12,9 +12,9 @@ public sealed record SilenceLimits(int Missed = 2, int MissedAfterHigh = 1, int 
 public static class SilenceRule
 {
     /// <returns>
-    /// Amber, or red after answers that were red; the day is that of the newest missed check-in. Null while the newest closed
-    /// check-in is answered, for someone who never answered, and when a contact broke the silence, until it has lasted
-    /// as long again.
+    /// Amber; red after a heavy answer once it is long for anybody, and sooner where that answer was red. The day is that of the
+    /// newest missed check-in. Null while the newest closed check-in is answered, for someone who never answered, and when a
+    /// contact broke the silence, until it has lasted as long again.
     /// </returns>
     public static Finding? Judge(History history, RuleSettings settings)
     {
@@ -52,8 +52,11 @@ public static class SilenceRule
 
         if (heavy is not null) clauses.AddRange(heavy.Clauses(settings.Level));
         return new Finding(
-            SignalKind.Silence, heavy?.Level ?? Level.Amber, missed[^1], Because.Sentence(clauses));
+            SignalKind.Silence, LevelOf(heavy, missed.Count, limits), missed[^1], Because.Sentence(clauses));
     }
+
+    private static Level LevelOf(Heavy? heavy, int missed, SilenceLimits limits) =>
+        heavy is null ? Level.Amber : missed >= limits.Missed ? Level.Red : heavy.Level;
 
     /// <summary>How many of the newest check-ins by mail, up to the last answer, were answered.</summary>
     private sealed record Habit(int Answered, int Asked)

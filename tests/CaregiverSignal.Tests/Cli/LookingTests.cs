@@ -163,7 +163,7 @@ public sealed class LookingTests : IDisposable
     public void Who_is_told_on_the_same_day_for_other_reasons_is_changed_and_not_added_and_dropped()
     {
         var old = folder.Write("old.json", "{}");
-        var renewed = folder.Write("new.json", """{ "Signals": { "Trend": { "Time": 9 } } }""");
+        var renewed = folder.Write("new.json", """{ "Signals": { "Trend": { "Time": 5 } } }""");
 
         var (code, output, error) = Run("replay", folder.Name, "--compare", old, renewed);
 
@@ -179,7 +179,7 @@ public sealed class LookingTests : IDisposable
     {
         var defaults = folder.Write("new.json", """{ "Signals": {} }""");
 
-        var (code, output, _) = Run("replay", folder.Name, "--compare", "current", defaults, "--Signals:Silence:Missed=9");
+        var (code, output, _) = Run("replay", folder.Name, "--compare", "current", defaults, "--Signals:Silence:Missed=6");
 
         Assert.Equal(0, code);
         Assert.StartsWith("added,bea,2026-05-19,amber,silence,", Assert.Single(output.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries).Skip(1)), StringComparison.Ordinal);

@@ -109,7 +109,7 @@ public sealed class SettingsReaderTests
     [InlineData("Signals", "7", "is '7', and must be a section with keys of its own")]
     [InlineData("Signals:Level", "7", "is '7', and must be a section with keys of its own")]
     [InlineData("Signals:Niveau:Csi", "7", "is not a rule with limits; known are Level, Change, Trend, Silence, Middle, Divergence, Event, Item, Support")]
-    [InlineData("Signals:Level:Cdi", "7", "is not a limit of this rule; known are Csi, EdizPlus, SixMonths, OneMonth")]
+    [InlineData("Signals:Level:Cdi", "7", "is not a limit of this rule; known are Csi, EdizPlus, SixMonths, OneMonth, Together")]
     [InlineData("Signals:Level:Csi", "zeven", "is 'zeven'; allowed is a number with a point from 1 to 13")]
     [InlineData("Signals:Level:Csi", "NaN", "is 'NaN'; allowed is a number with a point from 1 to 13")]
     [InlineData("Signals:Level:Csi", "-1", "is '-1'; allowed is a number with a point from 1 to 13")]

@@ -140,6 +140,7 @@ public sealed class ExportVerbTests : IDisposable
             ["mail.bytes"] = "hold a link that works",
             ["mail.sha256"] = "of those bytes",
             ["mail_return.sha256"] = "of a message that is not kept",
+            ["mail.tip_id"] = "a tip names nobody who is known here",
             ["mail_relay"] = "how the relay fares, about nobody",
         };
         var tables = site.Database.Read(work => work.All<string>("select name from sqlite_master where type = 'table' order by name"));

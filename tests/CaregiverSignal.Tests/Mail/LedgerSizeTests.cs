@@ -66,7 +66,7 @@ public sealed partial class LedgerSizeTests : IDisposable
     [GeneratedRegex(""""const string (?<name>\w+) = (\$?"""(?<long>.*?)"""|"(?<short>[^"]*)");"""", RegexOptions.Singleline)]
     private static partial Regex Part();
 
-    [GeneratedRegex(""""static [\w<>\[\]?]+ (?<name>\w+)\(Work work[^{]*?work\.(Change|First|All|One)[^("]*\(\$?"""(?<sql>.*?)"""\s*[,)]"""", RegexOptions.Singleline)]
+    [GeneratedRegex(""""static [\w<>\[\]?]+ (?<name>\w+)\(Work work[^{;]*?work\.(Change|First|All|One)[^("]*\(\$?"""(?<sql>.*?)"""\s*[,)]"""", RegexOptions.Singleline)]
     private static partial Regex Statement();
 
     [GeneratedRegex(@"@\w+")]

@@ -1,3 +1,4 @@
+using CaregiverSignal.Scores;
 using CaregiverSignal.Signals;
 
 namespace CaregiverSignal.Tests.Signals;
@@ -20,7 +21,7 @@ public class ChangeRuleTests
     [InlineData(new double[] { 4, 4, 7 }, Level.Red)]
     [InlineData(new double[] { 8, 8, 11 }, Level.Amber)]
     [InlineData(new double[] { 2, 5 }, Level.Amber)]
-    public void It_is_red_only_when_the_cut_off_was_crossed(double[] values, Level expected)
+    public void It_is_red_only_when_the_cut_off_was_crossed_and_going_on_is_short(double[] values, Level expected)
     {
         Assert.Equal(expected, Judge(Csi(values))?.Level);
     }
@@ -66,6 +67,27 @@ public class ChangeRuleTests
         Assert.Equal(
             "De tijd dat volhouden nog lukt ging van ‘meer dan twee jaar’ (3 januari en 3 februari 2026) naar ‘zes tot twaalf maanden’ op 3 april 2026.",
             Judge(history.With(Some.Answered("2026-04-03", time: 4)))!.Reason);
+    }
+
+    [Fact]
+    public void An_answer_that_is_better_than_the_last_talk_knew_is_not_told_as_a_decline()
+    {
+        var history = Some.History([.. new[] { 6, 6, 6, 2 }.Select((time, month) => Some.Answered($"2026-0{month + 1}-03", time: time))]).Contacted("2026-04-10");
+
+        Assert.Null(Judge(history.With(Some.Answered("2026-05-03", time: 3))));
+        Assert.Null(Judge(history.With(Some.Answered("2026-05-03", time: 3)).With(Some.Answered("2026-06-03", time: 4))));
+        var borneOut = Judge(history.With(Some.Answered("2026-05-03", time: 2)));
+        Assert.Contains("naar ‘een week tot een maand’", borneOut?.Reason, StringComparison.Ordinal);
+        Assert.DoesNotContain("voor het laatste contact", borneOut?.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_jump_of_the_self_rated_burden_is_told_as_the_step_that_it_is()
+    {
+        var history = Some.History([.. new[] { 30, 30, 30, 30, 75, 75 }.Select((burden, month) => Some.Answered($"2026-0{month + 1}-02") with { Values = [new Measured("srb", 1, new ScaleValue("burden", burden, burden, burden, null))] })]);
+
+        Assert.Equal("Het zorgen voelt duidelijk zwaarder: van 30 (gemiddelde van 2 januari en 2 februari 2026) naar 75 van de 100 (2 juni 2026).", Judge(history)?.Reason);
+        Assert.Null(TrendRule.Judge(history, new RuleSettings()));
     }
 
     [Fact]
@@ -147,13 +169,13 @@ public class ChangeRuleTests
 
     [Theory]
     [InlineData(0, 3, null)]
-    [InlineData(2, 5, Level.Red)]
-    [InlineData(3, 6, Level.Red)]
+    [InlineData(2, 5, Level.Amber)]
+    [InlineData(3, 6, Level.Amber)]
     [InlineData(4, 7, Level.Red)]
     public void A_partly_answered_list_that_may_be_light_ends_a_rise_only_when_it_is_certainly_light(int low, int high, Level? expected)
     {
         var history = Some.History(
-            Some.Answered("2026-01-03", csi: 0), Some.Answered("2026-04-03", csiBetween: (8, 9)), Some.Answered("2026-07-03", csiBetween: (low, high)));
+            Some.Answered("2026-01-03", csi: 0, time: 3), Some.Answered("2026-04-03", csiBetween: (8, 9)), Some.Answered("2026-07-03", csiBetween: (low, high)));
 
         Assert.Equal(expected, Judge(history)?.Level);
     }
@@ -165,7 +187,7 @@ public class ChangeRuleTests
     public void After_a_contact_a_crossing_since_the_start_is_told_though_it_is_worse_than_at_the_contact_too(int csi)
     {
         var history = Some.History(Some.Answered("2026-01-03", csi: 8)).Contacted("2026-01-10")
-            .With(Some.Answered("2026-04-03", csi: 0), Some.Answered("2026-07-03", csi: csi));
+            .With(Some.Answered("2026-04-03", csi: 0), Some.Answered("2026-07-03", csi: csi, time: 3));
 
         Assert.Equal(Level.Red, Judge(history)?.Level);
     }
@@ -218,7 +240,7 @@ public class ChangeRuleTests
     }
 
     private static History Csi(params double[] values) => Some.History([.. values.Select((value, quarter) =>
-        Some.Answered(Some.Date("2026-01-03").AddMonths(3 * quarter).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), csi: value))]);
+        Some.Answered(Some.Date("2026-01-03").AddMonths(3 * quarter).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), csi: value, time: 3))]);
 
     private static Finding? Judge(History history) => ChangeRule.Judge(history, new RuleSettings());
 }

@@ -8,10 +8,11 @@ public class EventRuleTests
     [InlineData(4, null)]
     [InlineData(5, Level.Amber)]
     [InlineData(6, Level.Amber)]
-    [InlineData(7, Level.Red)]
-    public void A_heavy_event_speaks_beside_a_middle_score_and_is_red_beside_a_high_one(double csi, Level? expected)
+    [InlineData(7, Level.Amber)]
+    [InlineData(7, Level.Red, 3)]
+    public void A_heavy_event_speaks_beside_a_middle_score_and_is_red_beside_a_burden_that_is(double csi, Level? expected, int time = 5)
     {
-        Assert.Equal(expected, Judge(Some.History(Some.Answered("2026-05-01", csi: csi)).Happened("2026-05-20", "HelperLost"))?.Level);
+        Assert.Equal(expected, Judge(Some.History(Some.Answered("2026-05-01", csi: csi, time: time)).Happened("2026-05-20", "HelperLost"))?.Level);
     }
 
     [Fact]
@@ -134,7 +135,7 @@ public class EventRuleTests
         Assert.Null(Judge(history));
         Assert.Null(Judge(history.With(Some.Answered("2026-06-01", csi: 6))));
         Assert.NotNull(Judge(history.Happened("2026-06-10", "Fall")));
-        Assert.Equal(Level.Red, Judge(history.With(Some.Answered("2026-06-01", csi: 8)))?.Level);
+        Assert.Equal(Level.Red, Judge(history.With(Some.Answered("2026-06-01", csi: 8, time: 3)))?.Level);
     }
 
     [Fact]

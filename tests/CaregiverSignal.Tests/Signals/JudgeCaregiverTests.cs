@@ -86,10 +86,13 @@ public sealed class JudgeCaregiverTests : IDisposable
     }
 
     [Fact]
-    public void One_missed_check_in_after_a_high_score_is_red()
+    public void One_missed_check_in_after_a_high_score_is_told_and_the_second_is_red()
     {
         site.AskAndAnswer(anna, 8);
         Miss("2026-02-05");
+
+        Assert.Equal("amber", site.OpenSignal(anna)!.Level);
+        Miss("2026-03-05");
 
         Assert.Equal("red", site.OpenSignal(anna)!.Level);
         Assert.Contains("silence", site.OpenSignal(anna)!.Kinds, StringComparison.Ordinal);

@@ -159,5 +159,5 @@ public class LevelRuleTests
         Assert.Null(Judge(history.On("2026-06-01")));
     }
 
-    private static Finding? Judge(History history) => LevelRule.Judge(history, new LevelLimits(), new ChangeLimits());
+    private static Finding? Judge(History history) => LevelRule.Judge(history, new RuleSettings());
 }

@@ -76,7 +76,7 @@ public class ReplayTests
         var told = Replay.Of(history, Rules);
 
         Assert.Equal([Some.Date("2025-01-06"), Some.Date("2025-02-20")], told.Select(one => one.Day));
-        Assert.Equal((Level.Red, "silence"), (told[1].Level, Kinds.Join(told[1].Kinds)));
+        Assert.Equal((Level.Amber, "silence"), (told[1].Level, Kinds.Join(told[1].Kinds)));
     }
 
     [Fact]

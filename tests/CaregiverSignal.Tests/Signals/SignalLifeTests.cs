@@ -21,7 +21,7 @@ public class SignalLifeTests
     {
         var life = Told(SignalLife.None, First, Found(SignalKind.Level, Level.Red), Found(SignalKind.Silence)).After(Contact(2));
 
-        var change = SignalStep.Next(life, [Found(SignalKind.Level, day: "2026-04-08")], First.AddDays(93));
+        var change = SignalStep.Next(life, [Found(SignalKind.Level, day: "2026-04-08")], First.AddDays(123));
 
         Assert.True(change is { Tell: true, Open: false, Level: Level.Amber });
         Assert.Equal([SignalKind.Level], change.Kinds);
@@ -31,9 +31,9 @@ public class SignalLifeTests
     public void What_is_told_again_after_a_contact_is_not_told_a_third_time()
     {
         var life = Told(SignalLife.None, First, Found(SignalKind.Level)).After(Contact(2));
-        life = Told(life, First.AddDays(100), Found(SignalKind.Level));
+        life = Told(life, First.AddDays(130), Found(SignalKind.Level));
 
-        Assert.Null(SignalStep.Next(life, [Found(SignalKind.Level)], First.AddDays(220)));
+        Assert.Null(SignalStep.Next(life, [Found(SignalKind.Level)], First.AddDays(300)));
     }
 
     [Theory]
@@ -64,8 +64,9 @@ public class SignalLifeTests
     [InlineData(SignalKind.Level, Level.Red)]
     [InlineData(SignalKind.Silence, Level.Red)]
     [InlineData(SignalKind.Change, Level.Amber)]
+    [InlineData(SignalKind.Silence, Level.Amber)]
     [InlineData(SignalKind.Event, Level.Amber)]
-    public void A_higher_level_what_is_reliably_worse_than_then_and_a_later_event_do_not_wait_after_a_talk(SignalKind kind, Level level)
+    public void A_higher_level_what_is_reliably_worse_than_then_a_silence_and_a_later_event_do_not_wait_after_a_talk(SignalKind kind, Level level)
     {
         var life = Told(SignalLife.None, First, Found(SignalKind.Level)).After(Contact(1));
 
@@ -73,10 +74,10 @@ public class SignalLifeTests
     }
 
     [Theory]
-    [InlineData(null, 92)]
+    [InlineData(null, 122)]
     [InlineData(40, 40)]
-    [InlineData(200, 92)]
-    public void What_is_amber_of_another_kind_joins_in_silence_for_a_quarter_after_a_talk_or_until_the_agreed_day(int? agreed, int tells)
+    [InlineData(200, 122)]
+    public void What_is_amber_of_another_kind_joins_in_silence_for_a_third_of_a_year_after_a_talk_or_until_the_agreed_day(int? agreed, int tells)
     {
         var talk = new Contact(First.AddDays(1), false, agreed is { } days ? First.AddDays(days) : null);
         var life = Told(SignalLife.None, First, Found(SignalKind.Level)).After(talk);

@@ -22,15 +22,23 @@ public class SilenceRuleTests
     }
 
     [Fact]
-    public void One_missed_check_in_after_a_high_score_is_a_red_finding()
+    public void After_a_high_score_one_missed_check_in_is_told_and_a_second_is_red()
     {
-        var finding = Judge(Some.History(Some.Answered("2026-01-01", csi: 8), Some.Missed("2026-02-01")));
+        var history = Some.History(Some.Answered("2026-01-01", csi: 8), Some.Missed("2026-02-01"));
+        var finding = Judge(history);
 
         Assert.NotNull(finding);
-        Assert.Equal(Level.Red, finding.Level);
+        Assert.Equal(Level.Amber, finding.Level);
+        Assert.Equal(Level.Red, Judge(history.With(Some.Missed("2026-03-01")))?.Level);
         Assert.Equal(
             "Vulde de vragenlijst van 1 februari 2026 niet in; het laatste antwoord kwam op 1 januari 2026; de druk was 8 op 1 januari 2026 (vanaf 7 is de zorg vaak te zwaar).",
             finding.Reason);
+    }
+
+    [Fact]
+    public void One_missed_check_in_after_answers_that_were_red_is_red()
+    {
+        Assert.Equal(Level.Red, Judge(Some.History(Some.Answered("2026-01-01", csi: 8, time: 3), Some.Missed("2026-02-01")))?.Level);
     }
 
     [Fact]
@@ -112,7 +120,7 @@ public class SilenceRuleTests
         var never = Months("aaaaaa").With(Some.Answered("2024-07-01", csi: 8), Some.Missed("2024-08-01"));
         var seldom = Months("aaaaaaamaaa").With(Some.Answered("2024-12-01", csi: 8), Some.Missed("2025-01-01"));
 
-        Assert.Equal(Level.Red, Judge(never)?.Level);
+        Assert.Equal(Level.Amber, Judge(never)?.Level);
         Assert.Null(Judge(seldom));
         Assert.Equal(Level.Red, Judge(seldom.With(Some.Missed("2025-02-01")))?.Level);
     }
@@ -132,5 +140,5 @@ public class SilenceRuleTests
         return kind == 'a' ? Some.Answered(day) : Some.Missed(day);
     })]);
 
-    private static Finding? Judge(History history) => SilenceRule.Judge(history, new SilenceLimits(), new LevelLimits());
+    private static Finding? Judge(History history) => SilenceRule.Judge(history, new RuleSettings());
 }

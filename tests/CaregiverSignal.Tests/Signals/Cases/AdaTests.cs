@@ -11,7 +11,7 @@ public class AdaTests
     [Fact]
     public void Not_serious_enough_elsewhere_is_told_here_at_the_first_answer_and_her_silence_after_it_at_once()
     {
-        Assert.Equal(["2024-01-10 amber level", "2024-02-24 red silence"], Ada.Told());
+        Assert.Equal(["2024-01-10 amber level", "2024-02-24 amber silence"], Ada.Told());
     }
 
     [Fact]

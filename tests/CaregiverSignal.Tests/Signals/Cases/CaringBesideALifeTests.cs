@@ -41,7 +41,7 @@ public class CaringBesideALifeTests
             .Happened("2025-04-01", "JobChanged");
 
         Assert.Equal(["2025-02-20 amber event"], brother.Told());
-        Assert.Equal(["2025-01-15 amber level", "2025-02-20 red event", "2025-04-01 red event"], sisterInLaw.Told());
+        Assert.Equal(["2025-01-15 amber level", "2025-02-20 amber event", "2025-04-01 amber event"], sisterInLaw.Told());
     }
 
     [Fact]

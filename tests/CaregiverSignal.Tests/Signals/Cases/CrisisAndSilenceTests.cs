@@ -14,7 +14,7 @@ public class CrisisAndSilenceTests
     }
 
     [Fact]
-    public void Failing_respite_beside_a_high_score_and_the_silence_after_it_are_red()
+    public void Failing_respite_beside_a_high_score_and_the_silence_after_it_are_told_on_their_day_and_red_when_it_lasts()
     {
         // C-11: too heavy for the respite worker, refused by the one cared for, and then out of sight.
         var carer = new Case()
@@ -25,8 +25,10 @@ public class CrisisAndSilenceTests
             .Happened("2025-04-15", "RespiteFailed")
             .Contacted("2025-04-18")
             .Missed("2025-05-10");
+        string[] told = ["2025-01-10 amber level", "2025-02-20 amber event", "2025-04-15 amber event", "2025-05-24 amber silence"];
 
-        Assert.Equal(["2025-01-10 amber level", "2025-02-20 red event", "2025-04-15 red event", "2025-05-24 red silence"], carer.Told());
+        Assert.Equal(told, carer.Told());
+        Assert.Equal([.. told, "2025-06-24 red silence"], carer.Missed("2025-06-10").Told());
     }
 
     [Fact]
