@@ -115,11 +115,9 @@ internal sealed record Worsening(IReadOnlyList<Point> From, Point To, bool IsSin
 
             var before = points.Take(i).Where(it => it.Value is not null && it.IsComparableWith(to)).ToList();
             var (earlier, run) = (before.SkipLast(inARow - 1).ToList(), before.TakeLast(inARow - 1).ToList());
-            // What they knew when they last spoke may be borne out since, and is not by an answer that is better.
-            var known = run.FindAll(it => it.Day <= contact);
-            if (known.Exists(it => IsBetter(to, it.Value!.Value))) break;
-            var possible = References(earlier, contact, limit, sign)
-                .Where(it => known.Count == 0 || !it.IsSinceContact).Select(it => it with { To = to }).Where(IsPossible).ToList();
+            // One of them was on the table when they last spoke: so many have not said so since.
+            if (run.Exists(it => it.Day <= contact)) break;
+            var possible = References(earlier, contact, limit, sign).Select(it => it with { To = to }).Where(IsPossible).ToList();
             var certain = possible.FindAll(it => to.Low >= middle && run.Append(to).All(one => Least(it with { To = one }) >= limit));
             if (certain.Count > 0)
             {
@@ -142,8 +140,6 @@ internal sealed record Worsening(IReadOnlyList<Point> From, Point To, bool IsSin
         bool IsPossible(Worsening it) => it.To.High >= middle && (sign > 0 ? it.To.High - it.Reference : it.Reference - it.To.Low) >= limit;
 
         double Least(Worsening it) => sign > 0 ? it.To.Low - it.Reference : it.Reference - it.To.High;
-
-        bool IsBetter(Point it, double than) => sign > 0 ? it.High < than : it.Low > than;
 
         // The start moves with each complete answer: near the end of a scale a skipped list cannot be worse than it by the
         // limit, and still says nothing against an answer that it may be as bad as.
