@@ -12,7 +12,7 @@ public sealed record Seen(CohortPerson Person, IReadOnlyList<(DateOnly Day, doub
     public static Seen By(CohortPerson person, Yardstick yardstick, IReadOnlyList<RuleSettings> settings) => new(
         person,
         yardstick.Chances(person.History),
-        [.. settings.Select(one => Replay.Of(person.History, one).Select(told => new Told(told.Day, told.Level, told.Kinds.Sum(kind => 1 << (int)kind))).ToList())]);
+        [.. settings.Select(one => Replay.Of(person.History, one).Where(told => told.Day <= person.History.Today).Select(told => new Told(told.Day, told.Level, told.Kinds.Sum(kind => 1 << (int)kind))).ToList())]);
 }
 
 /// <summary>A rule with a limit: what it tells about somebody.</summary>

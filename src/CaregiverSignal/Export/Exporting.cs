@@ -75,7 +75,7 @@ internal sealed class Exporting(SiteTime time)
     {
         var events = EventTable.Of(work, id);
         var contacts = ActionTable.Of(work, id).ToLookup(contact => (contact.Day, Kind: contact.Closes ? EventKinds.SignalClosed : EventKinds.Contacted), contact => contact.NextOn);
-        CareEvent Agreed(CareEvent one) => one is { ReportedBy: "coordinator", Note: "" } && contacts[(one.HappenedOn, one.Kind)].Max() is { } next
+        CareEvent Agreed(CareEvent one) => one is { ReportedBy: "coordinator", Note: "" } && contacts[(one.HappenedOn, one.Kind)].LastOrDefault() is { } next
             ? one with { Note = AgreedDay.Note(next) }
             : one;
         // What was imported twice, once with its day and once without, is one.

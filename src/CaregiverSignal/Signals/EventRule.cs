@@ -36,15 +36,13 @@ public static class EventRule
             && Blow.Of(then, settings) is { } known
             && now.Level <= known.Level) return null;
 
-        return new Finding(SignalKind.Event, now.Level, now.Day, Because.Sentence(now.Clauses(settings.Level)));
+        return new Finding(SignalKind.Event, now.Level, now.Newest, Because.Sentence(now.Clauses(settings.Level)));
     }
 
     /// <summary>The events that speak together, and the burden beside them.</summary>
     private sealed record Blow(IReadOnlyList<HistoryEvent> Heavy, IReadOnlyList<HistoryEvent> Ends, Burden? Burden)
     {
         public DateOnly Newest => Heavy.Concat(Ends).Max(one => one.Day);
-
-        public DateOnly Day => Burden is null || Burden.Day < Newest ? Newest : Burden.Day;
 
         public Level Level => Heavy.Count > 0 && Burden?.High is { } high ? high.Level : Level.Amber;
 

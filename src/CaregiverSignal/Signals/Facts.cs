@@ -50,9 +50,9 @@ internal static class Facts
         return before.Select(day => UpToToday(history with { Today = day })).Prepend(last);
     }
 
-    /// <summary>The last talk, for which no other day was agreed, was <see cref="SignalStep.TalkDays"/> ago or longer.</summary>
-    public static bool IsTalkLongAgo(History history) =>
-        LastContact(history) is { NextOn: null } talk && history.Today >= talk.Day.AddDays(SignalStep.TalkDays);
+    /// <summary>The first day on which the last talk is long ago; null while there was none, and where another day was agreed.</summary>
+    public static DateOnly? TalkIsLongAgoOn(History history) =>
+        LastContact(history) is { NextOn: null } talk ? talk.Day.AddDays(SignalStep.TalkDays) : null;
 
     /// <summary>The newest contact; of two on one day, the one logged last.</summary>
     public static Contact? LastContact(History history)

@@ -46,7 +46,7 @@ public sealed class JudgeCaregiver(Database database, RuleSettings rules, SiteTi
     private DateTimeOffset? NextLook(History history, IReadOnlyList<Override> overrides, DateOnly? again)
     {
         var review = Facts.LastContact(history)?.NextOn;
-        var next = new[] { review, again, PersonalRules.NextEnd(overrides, history.Today) }.Where(day => day > history.Today).Min();
+        var next = new[] { review, again, Facts.TalkIsLongAgoOn(history), PersonalRules.NextEnd(overrides, history.Today) }.Where(day => day > history.Today).Min();
         return next is { } day ? time.StartOf(day) : null;
     }
 }

@@ -21,7 +21,7 @@ public static class LevelRule
     public static Finding? Judge(History history, RuleSettings settings)
     {
         if (Heavy.Of(history, settings) is not { } now) return null;
-        var isStillSo = now.Together.Count > 0 && Facts.IsTalkLongAgo(history) && now.Day > Facts.LastContact(history)!.Day;
+        var isStillSo = now.Together.Count > 0 && history.Today >= Facts.TalkIsLongAgoOn(history) && now.Day > Facts.LastContact(history)!.Day;
         // A fact of the contact's own day was on the table when they spoke.
         if (!isStillSo && Facts.Talks(history).Any(talk => Heavy.Of(talk, settings) is { } then && IsKnown(then, talk.Today))) return null;
 

@@ -13,7 +13,7 @@ public static class LimitRanges
         ["Level:EdizPlus"] = new(1, 15),
         ["Level:SixMonths"] = new(1, 6),
         ["Level:OneMonth"] = new(1, 6),
-        ["Level:Together"] = new(2, 12),
+        ["Level:Together"] = new(2, 11),
         ["Change:Csi"] = new(1, 13, 7),
         ["Change:Happiness"] = new(1, 10),
         ["Change:Time"] = new(1, 5),

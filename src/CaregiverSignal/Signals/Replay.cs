@@ -33,13 +33,20 @@ public static class Replay
         var life = SignalLife.None;
 
         var days = new SortedSet<DateOnly>(DaysOf(whole));
-        while (days.Count > 0)
+        DateOnly? longAgoOn = null;
+        while (days.Count > 0 || longAgoOn is not null)
         {
-            var today = days.Min;
-            days.Remove(today);
+            var today = days.Count == 0 || longAgoOn < days.Min ? longAgoOn!.Value : days.Min;
+            var isNews = days.Remove(today);
             life = Follow(life, past, logged, assumed, today);
 
-            var findings = judge(whole with { Today = today, Contacts = [.. past] });
+            var known = whole with { Today = today, Contacts = [.. past] };
+            // A talk since makes that day another one.
+            var day = Facts.TalkIsLongAgoOn(known);
+            longAgoOn = day > today ? day : null;
+            if (!isNews && day != today) continue;
+
+            var findings = judge(known);
             if (SignalStep.LooksAgainOn(life, findings, today) is { } again) days.Add(again);
             if (SignalStep.Next(life, findings, today) is not { } change) continue;
             life = life.After(change, today);

@@ -159,5 +159,56 @@ public class LevelRuleTests
         Assert.Null(Judge(history.On("2026-06-01")));
     }
 
+    [Theory]
+    [InlineData(6, Level.Amber)]
+    [InlineData(7, Level.Red)]
+    public void Seven_things_that_weigh_at_once_are_red_and_named(int things, Level expected)
+    {
+        var finding = Judge(Some.History(Weighing(things, "2026-01-03")));
+
+        Assert.Equal(expected, finding?.Level);
+        if (expected == Level.Red)
+        {
+            Assert.Contains("samen wegen 7 dingen zwaar: slecht slapen, alles is te veel, veel druk, weinig geluk, psychische klachten, lichamelijke klachten en geen hulp", finding!.Reason, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void How_long_one_can_go_on_is_no_eighth_thing()
+    {
+        Assert.Equal(Level.Red, Judge(Some.History(Weighing(6, "2026-01-03", time: 3)))?.Level);
+        Assert.DoesNotContain("samen wegen", Judge(Some.History(Weighing(6, "2026-01-03", time: 3)))!.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_weighs_together_is_told_again_a_third_of_a_year_after_a_talk_when_an_answer_since_says_so()
+    {
+        var talked = Some.History(Weighing(7, "2026-01-03")).Contacted("2026-01-10");
+        var answered = talked.With(Weighing(7, "2026-04-03"));
+
+        Assert.Null(Judge(answered.On("2026-05-10")));
+        Assert.Equal(Level.Red, Judge(answered.On("2026-05-11"))?.Level);
+        Assert.Null(Judge(talked.On("2026-05-11")));
+        Assert.Null(Judge(Some.History(Weighing(7, "2026-01-03")).Contacted("2026-01-10", nextOn: "2026-08-01").With(Weighing(7, "2026-04-03")).On("2026-05-11")));
+    }
+
+    [Fact]
+    public void Each_thing_that_can_weigh_has_its_words()
+    {
+        string[] keys = ["sleep", "overwhelmed", "csi", "csi-rise", "ediz-plus", "happiness", "mental", "physical", "support", "less-support", "own-health"];
+
+        Assert.All(keys, key => Assert.NotEqual($"Together.{key}", Texts.Of("Signals.Reasons")[$"Together.{key}"]));
+    }
+
+    private static Wave Weighing(int things, string day, int? time = null)
+    {
+        Func<Wave, Wave>[] all =
+        [
+            it => it.Yes("sleep"), it => it.Yes("overwhelmed"), it => it, it => it.Happiness(3), it => it.Saying("carerqol", "mental", 2),
+            it => it.Saying("carerqol", "physical", 2), it => it.Saying("carerqol", "support", 0),
+        ];
+        return all.Take(things).Aggregate(Some.Answered(day, csi: 8, time: time), (wave, add) => add(wave));
+    }
+
     private static Finding? Judge(History history) => LevelRule.Judge(history, new RuleSettings());
 }

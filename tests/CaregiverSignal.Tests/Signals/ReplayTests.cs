@@ -80,6 +80,18 @@ public class ReplayTests
     }
 
     [Fact]
+    public void What_weighs_together_is_told_again_on_the_day_that_the_talk_is_long_ago_whether_or_not_something_comes_in()
+    {
+        var heavy = Some.Answered("2025-01-06", csi: 9, time: 5, happiness: 3).Yes("sleep", "overwhelmed")
+            .Saying("carerqol", "mental", 2).Saying("carerqol", "physical", 2).Saying("carerqol", "support", 0);
+        var still = Some.Answered("2025-05-15", csi: 9, time: 5);
+
+        var told = Replay.Of(Some.History(heavy, still).Contacted("2025-01-20"), Rules);
+
+        Assert.Equal([(Some.Date("2025-01-06"), Level.Red), (Some.Date("2025-05-21"), Level.Red)], told.Select(one => (one.Day, one.Level)));
+    }
+
+    [Fact]
     public void An_answer_that_comes_late_does_not_take_back_what_was_told_before_it()
     {
         var late = Some.Open("2025-02-06") with { AnsweredOn = Some.Date("2025-03-01"), Values = Some.Answered("2025-03-01", csi: 1).Values };
