@@ -54,7 +54,7 @@ public static class CaseEndpoints
         {
             Handling.Seen(work, signal, seat.Coordinator.Id, page.Time);
             return signal.ClosedAt is null ? "gezien" : "al-afgerond";
-        });
+        }, model => model with { Contact = model.Contact with { Errors = [News] } });
 
     private static IResult Contacted(CasePages page, Seat seat, HttpContext context, IFormCollection form)
     {
@@ -65,9 +65,15 @@ public static class CaseEndpoints
             if (SignalFor(work, caregiver, form, nextOn, page.Time) is not { } signal) return "al-afgerond";
             var action = new NewAction(signal.Id, signal.CaregiverId, seat.Coordinator.Id, "contacted", page.Time.Now, page.Time.Today, typed.Note, nextOn, typed.What);
             if (ActionTable.HasSame(work, action, NumberIn(form, "na"))) return "contact";
+            if (!IsAsShown(signal, form)) return null;
             return Handling.Contacted(work, signal, seat.Coordinator.Id, typed.What, typed.Note, nextOn, page.Time, typed.Arranged.Length > 0 ? typed.Arranged : null) ? "contact" : "al-afgerond";
-        })!;
+        }) ?? page.Show(seat, context, model => model with { Contact = typed with { Errors = [News] } }, StatusCodes.Status409Conflict);
     }
+
+    /// <summary>Nobody has seen what came in after the form was shown, so nothing done with that form may say so.</summary>
+    private static bool IsAsShown(Signal signal, IFormCollection form) => signal.ClosedAt is not null || signal.Mark == form["stand"].ToString();
+
+    private static FormError News => new("nieuw", "veranderd", CasePageModel.Words["Error.News"]);
 
     /// <summary>What the form was shown for; where nothing was open then, the caregiver is followed from now on.</summary>
     private static Signal? SignalFor(Work work, Caregiver caregiver, IFormCollection form, DateOnly nextOn, SiteTime time)
@@ -82,7 +88,8 @@ public static class CaseEndpoints
         var typed = CloseForm.Read(form, Outcomes.All);
         if (typed.Errors.Count > 0) return page.Show(seat, context, model => model with { Close = typed }, StatusCodes.Status400BadRequest);
         return page.Act(seat, context, form, (work, signal) =>
-            Handling.Close(work, signal, seat.Coordinator.Id, typed.Outcome, typed.Note, page.Time) ? "afgerond" : "al-afgerond");
+            Handling.Close(work, signal, seat.Coordinator.Id, typed.Outcome, typed.Note, page.Time) ? "afgerond" : "al-afgerond",
+            model => model with { Close = typed with { Errors = [News] } });
     }
 
     private static IResult ChangeLife(CasePages page, Seat seat, HttpContext context, IFormCollection form)
@@ -129,7 +136,9 @@ public static class CaseEndpoints
     {
         EventTable.Add(work, caregiver.Id, time.Today, kind, "coordinator", "", time.Now);
         Leaving.EnterAftercare(work, caregiver.Id, time);
-        if (SignalTable.OpenOf(work, caregiver.Id) is null) SignalTable.Follow(work, caregiver.Id, time.Today, time.Now, time.Today.AddDays(FirstCallWithin));
+        var callBy = time.Today.AddDays(FirstCallWithin);
+        if (SignalTable.OpenOf(work, caregiver.Id) is { } open) SignalTable.CallBy(work, open.Id, callBy);
+        else SignalTable.Follow(work, caregiver.Id, time.Today, time.Now, callBy);
         CaregiverTable.JudgeFrom(work, caregiver.Id, time.Now);
     }
 
@@ -156,9 +165,13 @@ public static class CaseEndpoints
         }
 
         /// <summary>Does something about the signal that the form was shown for.</summary>
-        public IResult Act(Seat seat, HttpContext context, IFormCollection form, Func<Work, Signal, string> act) =>
+        /// <param name="keep">The page with what was typed, where something came in after it was shown.</param>
+        public IResult Act(Seat seat, HttpContext context, IFormCollection form, Func<Work, Signal, string> act, Func<CasePageModel, CasePageModel> keep) =>
             Change(seat, context, (work, caregiver) =>
-                SignalTable.Get(work, NumberIn(form, "signaal")) is { } signal && signal.CaregiverId == caregiver.Id ? act(work, signal) : "al-afgerond")!;
+            {
+                if (SignalTable.Get(work, NumberIn(form, "signaal")) is not { } signal || signal.CaregiverId != caregiver.Id) return "al-afgerond";
+                return IsAsShown(signal, form) ? act(work, signal) : null;
+            }) ?? Show(seat, context, keep, StatusCodes.Status409Conflict);
 
         /// <returns>Null when <paramref name="act"/> declined; otherwise on to the page that shows it.</returns>
         public IResult? Change(Seat seat, HttpContext context, Func<Work, Caregiver, string?> act)

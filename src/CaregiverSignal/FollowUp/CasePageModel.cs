@@ -82,7 +82,7 @@ public sealed record OwnWordsLine(string Day, string Text);
 public sealed record ReasonLine(string Text, string Day, string Kind, string Rule, bool IsStrong);
 
 /// <param name="State">Since when, and what the next step is.</param>
-public sealed record OpenSignalLine(long Id, string State, bool IsSeen);
+public sealed record OpenSignalLine(long Id, string Mark, string State, bool IsSeen);
 
 public sealed record TimelineLine(DateOnly Day, string Title, string? By, string? Text, string? Next)
 {

@@ -53,7 +53,7 @@ public static class CaseReading
             MoreFactsOf(caregiver, CaregiverTable.SituationOf(work, caregiver.Id), owner, time.Today),
             [.. checkIns.Where(one => !string.IsNullOrWhiteSpace(one.OwnWords)).Reverse()
                 .Select(one => new OwnWordsLine(Texts.Day(one.AnsweredAt is { } at ? time.DayOf(at) : one.AskedOn), Plainly.Shown(one.OwnWords!.Trim())))],
-            signal is null ? null : new OpenSignalLine(signal.Id, StateOf(signal, byMessage, time), signal.SeenAt is not null),
+            signal is null ? null : new OpenSignalLine(signal.Id, signal.Mark, StateOf(signal, byMessage, time), signal.SeenAt is not null),
             MailOf(work, caregiver, checkIns, time),
             [.. reasons.Select(ReasonOf)],
             [.. earlier.Select(ReasonOf)],

@@ -1,4 +1,5 @@
 using CaregiverSignal.Mail;
+using CaregiverSignal.People;
 using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.FollowUp;
@@ -21,6 +22,7 @@ public static class PostTable
             when mail.kind in ('invitation', 'reminder') then mail.not_after > @now and exists (
                 select 1 from check_in join caregiver on caregiver.id = check_in.caregiver_id
                 where check_in.caregiver_id = mail.caregiver_id and check_in.closed_at is null and caregiver.status = 'active'
+                  and (caregiver.born is null or caregiver.born <= @bornAfter)
                   and mail.dedupe_key in ('invite:' || check_in.id, 'remind:' || check_in.id)
                   and caregiver.email is not null
                   and not exists (select 1 from mail_address where mail_address.address = lower(caregiver.email) and mail_address.stopped_at is not null))
@@ -86,7 +88,7 @@ public static class PostTable
         where {Where(group)}
         order by mail.created_at {(IsOldestFirst(group) ? "" : "desc")}, mail.id
         limit @limit
-        """, new { now, limit });
+        """, new { now, limit, bornAfter = BornAfter(now) });
 
     /// <summary>Mail in a state, newest first.</summary>
     public static IReadOnlyList<PostRow> InState(Work work, string state, DateTimeOffset now, int limit) => work.All<PostRow>($"""
@@ -95,11 +97,11 @@ public static class PostTable
         where mail.state = @state
         order by mail.created_at desc, mail.id
         limit @limit
-        """, new { state, now, limit });
+        """, new { state, now, limit, bornAfter = BornAfter(now) });
 
     public static PostRow? Get(Work work, string id, DateTimeOffset now) => work.First<PostRow>($"""
         select {Columns} from mail where mail.id = @id
-        """, new { id, now });
+        """, new { id, now, bornAfter = BornAfter(now) });
 
     /// <summary>The invitation or reminder that was last made for somebody, to the address of today and since it was last freed; null when none was.</summary>
     public static PostRow? NewestTo(Work work, long caregiverId, DateTimeOffset now) => work.First<PostRow>($"""
@@ -108,7 +110,7 @@ public static class PostTable
         where mail.caregiver_id = @caregiverId and {IsToTheAddressOfToday}
         order by mail.created_at desc, mail.id
         limit 1
-        """, new { caregiverId, now });
+        """, new { caregiverId, now, bornAfter = BornAfter(now) });
 
     /// <summary>Since when and why nothing goes to somebody's address of today; null while mail goes.</summary>
     public static StoppedAddress? StopOf(Work work, long caregiverId) => work.First<StoppedAddress>("""
@@ -169,7 +171,7 @@ public static class PostTable
                 hand_over_by = case when hand_over_by is null then null else @handOverBy end, told_late_at = null,
                 last_note = case when last_note = @givenUp then null else last_note end, decided_by = @by, decided_at = @now
             where id = @id and {MayGoAgain}
-            """, new { id, by, now, day = now.AddDays(1), handOverBy = now + alertWithin, givenUp = SendNote.GivenUp }) == 1;
+            """, new { id, by, now, bornAfter = BornAfter(now), day = now.AddDays(1), handOverBy = now + alertWithin, givenUp = SendNote.GivenUp }) == 1;
         if (may && ReturnTable.MailOf(work, id) is { CaregiverId: { } caregiver, Email: { } address }) MailTable.Readdress(work, caregiver, address, now);
         return may;
     }
@@ -204,6 +206,9 @@ public static class PostTable
             """, new { now, until = relay.PausedUntil, behind = now.AddMinutes(1), last = relay.PausedUntil!.Value + MostJitter });
         return true;
     }
+
+    /// <summary>By the day in UTC: around midnight somebody counts as under 18 rather too long than too short.</summary>
+    private static DateOnly BornAfter(DateTimeOffset now) => Minors.BornAfter(DateOnly.FromDateTime(now.UtcDateTime));
 
     private static string Where(string group) => group switch
     {

@@ -23,7 +23,7 @@ public sealed class TellTeam(Database database, Notices notices, Outbox outbox, 
         // A deputy who only minds the mail would find nothing on the worklist.
         var all = readers.Count == 0 ? standard : isAgain ? readers.Concat(standard.Where(one => !one.IsOperator)).DistinctBy(one => one.Id) : readers;
 
-        if (TipTable.MarkTold(work, tip, time.Now, isAgain ? null : AgainOn(tip.ReceivedAt, time)) is not { } times) return true;
+        if (TipTable.MarkTold(work, tip, time.Now, isAgain ? null : AgainOn(time)) is not { } times) return true;
         foreach (var one in all)
         {
             outbox.Queue(work, isAgain ? notices.TeamAgain(one) : notices.Team(one), new Envelope(
@@ -33,11 +33,10 @@ public sealed class TellTeam(Database database, Notices notices, Outbox outbox, 
         return true;
     });
 
-    /// <summary>The working day after the one on which whoever wrote was told that somebody looks: not as long as a red signal may wait.</summary>
-    private static DateOnly AgainOn(DateTimeOffset receivedAt, SiteTime time)
+    /// <summary>The working day after the one on which somebody looks at what is told now: not as long as a red signal may wait.</summary>
+    private static DateOnly AgainOn(SiteTime time)
     {
-        var day = time.DayOf(receivedAt);
-        var isOfToday = WorkingDays.IsWorkingDay(day) && TimeOnly.FromDateTime(time.Local(receivedAt)) < LastHour;
-        return WorkingDays.Add(day, isOfToday ? 1 : 2);
+        var isOfToday = WorkingDays.IsWorkingDay(time.Today) && TimeOnly.FromDateTime(time.Local(time.Now)) < LastHour;
+        return WorkingDays.Add(time.Today, isOfToday ? 1 : 2);
     }
 }

@@ -39,13 +39,12 @@ public static class TipTable
         select {Columns} from tip where tip.id = @id
         """, new { id });
 
-    /// <summary>What is open, first what nobody took up, oldest first.</summary>
-    public static IReadOnlyList<Tip> Open(Work work, int limit) => work.All<Tip>($"""
+    /// <summary>All that is open, first what nobody took up, oldest first.</summary>
+    public static IReadOnlyList<Tip> Open(Work work) => work.All<Tip>($"""
         select {Columns} from tip
         where tip.closed_at is null
         order by tip.taken_up_at is not null, tip.id
-        limit @limit
-        """, new { limit });
+        """);
 
     /// <summary>A tip that nobody was told of, or that nobody took up by its day; null when there is none.</summary>
     public static Tip? NextToTell(Work work, DateOnly today) => work.Next<Tip>("tell team", next => next.Id, $"""

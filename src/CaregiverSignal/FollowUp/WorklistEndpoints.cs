@@ -48,7 +48,7 @@ public static class WorklistEndpoints
         IReadOnlyList<long> own = team ? seat.Sees : [seat.Coordinator.Id];
         var (cases, tips, late, budgets, tasks, unreached, toAsk, quiet) = database.Read(work => (
             SignalTable.OpenCases(work, seat.Sees),
-            TipTable.IsReadBy(work, seat.Coordinator.Id) ? TipTable.Open(work, CallsShown) : [],
+            TipTable.IsReadBy(work, seat.Coordinator.Id) ? TipTable.Open(work) : [],
             MailTable.CountLate(work, time.Now),
             perWeek == 0 ? [] : BudgetsOf(work, team ? [.. CoordinatorTable.All(work).Select(one => one.Id)] : own, perWeek, time),
             MailTaskTable.OpenOf(work, own, CallsShown),

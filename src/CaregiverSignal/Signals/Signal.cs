@@ -30,6 +30,12 @@ public sealed record Signal
     /// <summary>The day on which there was last something to tell; null when it opened in silence.</summary>
     public DateOnly? TellOn { get; init; }
 
+    /// <summary>The id of what was found last; 0 when nothing was.</summary>
+    public long NewestFinding { get; init; }
+
+    /// <summary>Another one each time something comes in; empty while nothing has, as where nothing is open.</summary>
+    public string Mark => IsFollowed ? "" : FormattableString.Invariant($"{TellOn:yyyy-MM-dd}.{NewestFinding}");
+
     /// <summary>As <see cref="OpenCase.IsContacted"/>.</summary>
     public bool IsContacted => ContactedAt >= SeenAt;
 

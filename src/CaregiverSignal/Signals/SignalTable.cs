@@ -6,7 +6,8 @@ namespace CaregiverSignal.Signals;
 public static class SignalTable
 {
     private const string Columns = """
-        id, caregiver_id, level, kinds, opened_on, told_at, seen_at, contacted_at, next_on, escalated_at, closed_at, outcome, tell_on
+        id, caregiver_id, level, kinds, opened_on, told_at, seen_at, contacted_at, next_on, escalated_at, closed_at, outcome, tell_on,
+        coalesce((select max(finding.id) from finding where finding.signal_id = signal.id), 0) as newest_finding
         """;
 
     public static Signal? Get(Work work, long id) => work.First<Signal>($"""
@@ -51,6 +52,11 @@ public static class SignalTable
         values (@caregiverId, 'amber', '', @at, @today, @at, @nextOn)
         returning id
         """, new { caregiverId, today, at, nextOn });
+
+    /// <summary>Brings forward the day that was agreed to look again; where none was agreed, it waits for a call as it did.</summary>
+    public static void CallBy(Work work, long id, DateOnly day) => work.Change("""
+        update signal set next_on = @day where id = @id and closed_at is null and next_on > @day
+        """, new { id, day });
 
     /// <summary>Another level or other kinds; with a day in <paramref name="tellOn"/> it is told again, must be seen again, and a day agreed before no longer holds.</summary>
     public static void Change(Work work, long id, string level, string kinds, DateOnly? tellOn) => work.Change("""

@@ -99,6 +99,73 @@ public sealed class FollowingTests : IDisposable
         Assert.Equal(signal.Id, site.Database.Read(work => SignalTable.OpenOf(work, caregiver))!.Id);
     }
 
+    [Theory]
+    [InlineData("2026-06-01", "2026-03-09")]
+    [InlineData("2026-03-04", "2026-03-04")]
+    [InlineData(null, null)]
+    public async Task A_death_brings_forward_a_call_that_was_agreed_for_later(string? agreed, string? callOn)
+    {
+        var caregiver = site.AddCaregiver();
+        await Log(caregiver, "Gesproken", "");
+        site.Database.Write(work => work.Change("update signal set next_on = @agreed", new { agreed }));
+
+        await (await Open(caregiver)).Choose("Wat verandert er?", "Overlijden van de naaste: nazorg, geen gewone vragen meer").Press("Bewaar deze keuze");
+
+        Assert.Equal(callOn, site.Database.Read(work => work.One<string?>("select next_on from signal")));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_red_signal_that_came_after_the_form_was_shown_is_not_silenced_by_it(bool isFollowed)
+    {
+        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        if (isFollowed) await Log(caregiver, "Niet bereikt", "");
+        var browser = await Open(caregiver);
+        site.AddAnswered(caregiver, site.Time.Today, "yes", site.Csi(9));
+        site.Beat();
+        var before = site.Database.Read(work => SignalTable.OpenOf(work, caregiver))!;
+        Assert.Equal("red", before.Level);
+
+        browser.Choose("Wat deed u?", "Niet bereikt").Choose("Hoe verder?", "Over een week: maandag 9 maart").Write("Notitie", "Kenmerknotitie");
+        await browser.Press("Bewaar contact");
+
+        Assert.Equal(System.Net.HttpStatusCode.Conflict, browser.Status);
+        Assert.Equal("Nog niet bewaard", browser.Page.QuerySelector(".error-summary h2")!.TextContent);
+        Assert.NotNull(browser.Page.QuerySelector(browser.Page.QuerySelector(".error-summary a")!.GetAttribute("href")!));
+        Assert.Equal(before, site.SignalOf(before.Id));
+        Assert.Equal(1, site.Count("signal", "escalate_on is not null"));
+        Assert.Equal(0, site.Count("mail", "taken_back_at is not null or state = 'cancelled'"));
+        Assert.Equal(0, site.Count("action", "note = 'Kenmerknotitie'"));
+
+        // What was typed is still there; who has read the news saves it.
+        await browser.Press("Bewaar contact");
+        Assert.Equal(1, site.Count("action", "note = 'Kenmerknotitie'"));
+        Assert.NotNull(site.SignalOf(before.Id).SeenAt);
+    }
+
+    [Theory]
+    [InlineData("Ik pak dit op")]
+    [InlineData("Rond af")]
+    public async Task What_came_in_after_the_page_was_shown_is_not_taken_up_or_closed_unread(string button)
+    {
+        var caregiver = site.AddCaregiver();
+        var signal = site.AddSignal(caregiver, "amber", "level");
+        var browser = await Open(caregiver);
+        browser.Choose("Hoe is het afgelopen?", "Anders");
+        site.Database.Write(work =>
+        {
+            SignalTable.Change(work, signal.Id, "red", "request;level", site.Time.Today);
+            SignalTable.AddFinding(work, signal.Id, new Finding(Kinds.KindOf("request"), Level.Red, site.Time.Today, OpenSignals.Reason), RuleSettings.Version, site.Time.Now);
+        });
+
+        await browser.Press(button);
+
+        Assert.Equal((null, null), (site.SignalOf(signal.Id).SeenAt, site.SignalOf(signal.Id).ClosedAt));
+        await browser.Press(button);
+        Assert.NotNull(site.SignalOf(signal.Id).SeenAt);
+    }
+
     [Fact]
     public async Task Nobody_follows_who_has_stopped()
     {

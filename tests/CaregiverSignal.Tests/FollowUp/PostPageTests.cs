@@ -210,6 +210,8 @@ public sealed class PostPageTests : IDisposable
     [InlineData("update mail set bytes = null", false)]
     [InlineData("update caregiver set email = null, channel = 'phone'", false)]
     [InlineData("insert into mail_address (address, stopped_at, stopped_why) values ('persoon1@example.org', '2026-03-02T08:00:00.000Z', 'hard')", false)]
+    [InlineData("update caregiver set born = '2008-03-03'", false)]
+    [InlineData("update caregiver set born = '2008-03-02'", true)]
     [InlineData("update caregiver set first_name = 'Bea'", true)]
     public async Task An_invitation_goes_again_only_while_somebody_can_and_wants_to_answer_it(string sql, bool may)
     {

@@ -190,6 +190,16 @@ public sealed class TellTeamTests : IDisposable
         site.Beat();
 
         Assert.Equal((0, 0), (site.Count("mail"), site.Count("tip", "told_at is not null")));
+
+        // Its day counts from when it is told, so nobody hears of it twice at once.
+        site.Enrolled(Joost, "Joost");
+        site.Advance(TimeSpan.FromDays(2));
+        site.Database.Write(work => FenceTable.Begin(work, "next", site.Time.Now));
+        site.Beat();
+        Assert.Equal([Site.CoordinatorEmail, Joost], Told());
+        Assert.False(Tell());
+        site.Advance(TimeSpan.FromDays(1));
+        Assert.True(Tell());
     }
 
     private bool Tell() => site.Part<TellTeam>().RunOne();
