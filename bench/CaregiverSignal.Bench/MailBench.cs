@@ -91,7 +91,8 @@ public static class MailBench
     private static async Task<(double Seconds, int Connections, (long Start, long Middle, long End) Memory)> SendReal(string folder, int messages)
     {
         using var sink = new Sink();
-        string[] relay = ["--Mail:Mode=smtp", "--Mail:Host=127.0.0.1", "--Mail:Port=" + Text(sink.Port), "--Mail:Security=none"];
+        string[] relay = ["--Mail:Mode=smtp", "--Mail:Host=127.0.0.1", "--Mail:Port=" + Text(sink.Port), "--Mail:Security=none",
+            "--SupportPoint:Name=De Linde", "--SupportPoint:Phone=088 123 45 67", "--SupportPoint:Email=post@delinde.example", "--Site:BaseUrl=http://127.0.0.1:5080"];
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "caregiversignal"), ["tick", .. Settings(folder), .. relay, "--Logging:LogLevel:Default=Warning"])
         {
             RedirectStandardOutput = true,

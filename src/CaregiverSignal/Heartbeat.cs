@@ -15,17 +15,21 @@ namespace CaregiverSignal;
 public sealed partial class Heartbeat(
     EndPause endPause,
     InviteToCheckIn invite,
+    InviteAgain inviteAgain,
     RemindOnce remind,
     CloseCheckIn close,
     ScoreResponse score,
     JudgeCaregiver judge,
     TellCoordinator tell,
+    WatchSignal watch,
     SendDigest digest,
     EscalateSignal escalate,
+    EscalateTask escalateTask,
     TellTeam tellTeam,
     ForgetTips forgetTips,
     ReadReturns returns,
     TakeInRefusal refusal,
+    ForgetKeys forgetKeys,
     FenceFile fence,
     Database database,
     SiteTime time,
@@ -37,15 +41,30 @@ public sealed partial class Heartbeat(
     private static readonly TimeSpan Aside = TimeSpan.FromHours(1);
 
     /// <summary>What asks or tells, and waits while mail is held.</summary>
-    private static readonly string[] Mails = ["invite", "remind", "tell", "digest", "escalate", "tell team"];
+    private static readonly string[] Mails = ["invite", "invite again", "remind", "tell", "digest", "escalate", "escalate task", "tell team"];
+
+    /// <summary>Of those what waits while only caregivers have had enough mail for a day.</summary>
+    private static readonly string[] MailsToCaregivers = ["invite", "invite again", "remind"];
+
+    /// <summary>The steps that do not run while mail is held; none where it is not.</summary>
+    public static IReadOnlyList<string> StepsHeldBy(FenceWhy? held) => held switch
+    {
+        null => [],
+        { } why when why.HoldsStaffToo() => Mails,
+        _ => MailsToCaregivers,
+    };
 
     private readonly Lock turn = new();
+    private readonly List<StepFailure> failed = [];
 
     /// <summary>When the last beat ended; before the first, since when beats are expected; null where none are, in a demo.</summary>
     public DateTimeOffset? LastBeatAt { get; private set; }
 
     /// <summary>Steps that failed since the program started.</summary>
     public int Failures { get; private set; }
+
+    /// <summary>Where the last beat failed: each step, and each item of it.</summary>
+    public IReadOnlyList<StepFailure> Failed => failed;
 
     /// <summary>From now on a beat is due each minute.</summary>
     public void Expect() => LastBeatAt ??= time.Now;
@@ -64,14 +83,23 @@ public sealed partial class Heartbeat(
             }
 
             var now = time.Now;
-            database.Write(work =>
+            failed.Clear();
+            var inTrouble = database.Write(work =>
             {
                 SiteClockTable.Set(work, now, simulated: false);
                 AsideTable.Release(work, now);
+                return TroubleTable.All(work).Select(one => one.Step).ToHashSet();
             });
             if (held is null) fence.MarkSeen(now);
             var done = 0;
-            foreach (var (name, step) in Steps().Where(one => held is null || !Mails.Contains(one.Name))) done += RunUntilNothingIsLeft(name, step, stop);
+            var waiting = StepsHeldBy(held);
+            foreach (var (name, step) in Steps().Where(one => !waiting.Contains(one.Name)))
+            {
+                done += RunUntilNothingIsLeft(name, step, stop);
+                var wentWell = !stop.IsCancellationRequested && !failed.Exists(one => one.Step == name && one.Item is null);
+                if (wentWell && inTrouble.Contains(name)) database.Write(work => TroubleTable.Forget(work, name));
+            }
+
             LastBeatAt = time.Now;
             return done;
         }
@@ -82,17 +110,21 @@ public sealed partial class Heartbeat(
         ("read returns", returns.RunOne),
         ("forget returns", returns.Forget),
         ("forget tips", forgetTips.RunOne),
+        ("forget keys", forgetKeys.RunOne),
         ("take in refusal", refusal.RunOne),
         ("end pause", endPause.RunOne),
-        ("close check-in", close.RunOne),
+        ("close", close.RunOne),
         ("invite", invite.RunOne),
+        ("invite again", inviteAgain.RunOne),
         ("remind", remind.RunOne),
         ("score", score.RunOne),
         ("judge", judge.RunOne),
         ("tell", tell.RunOne),
+        ("watch", watch.RunOne),
         ("tell team", tellTeam.RunOne),
         ("digest", digest.RunOne),
         ("escalate", escalate.RunOne),
+        ("escalate task", escalateTask.RunOne),
     ];
 
     private int RunUntilNothingIsLeft(string name, Func<bool> step, CancellationToken stop)
@@ -116,20 +148,22 @@ public sealed partial class Heartbeat(
     }
 
     /// <summary>An item that fails waits an hour and the step goes on with the others; where no item is to blame, the step waits for the next beat.</summary>
-    /// <remarks>A message can quote an answer or a name, so what is logged is the kind of error and where it arose.</remarks>
+    /// <remarks>A message can quote an answer or a name, so what is logged and kept is the kind of error and where it arose.</remarks>
     private bool PutAside(string name, Exception error)
     {
-        if (error is not ItemFailedException { InnerException: { } cause } failed)
-        {
-            StepFailed(name, error.GetType().Name, error.StackTrace);
-            return false;
-        }
-
-        ItemFailed(name, failed.Item, cause.GetType().Name, cause.StackTrace);
+        var atItem = error as ItemFailedException;
+        var cause = atItem?.InnerException ?? error;
+        failed.Add(StepFailure.Of(name, atItem?.Item, cause));
+        if (atItem is null) StepFailed(name, cause.GetType().Name, cause.StackTrace);
+        else ItemFailed(name, atItem.Item, cause.GetType().Name, cause.StackTrace);
         try
         {
-            database.Write(work => AsideTable.Put(work, failed.Step, failed.Item, time.Now + Aside));
-            return true;
+            database.Write(work =>
+            {
+                TroubleTable.Note(work, name, atItem?.Item ?? TroubleTable.NoItem, cause.GetType().Name, time.Now);
+                if (atItem is not null) AsideTable.Put(work, atItem.Step, atItem.Item, time.Now + Aside);
+            });
+            return atItem is not null;
         }
         catch (StorageException cannotWrite)
         {

@@ -29,16 +29,21 @@ public sealed partial class HeartbeatJob(Heartbeat heartbeat, RestoreFence fence
 
 public static class HeartbeatSchedule
 {
-    public static void AddHeartbeat(this IServiceCollection services)
+    public static readonly TimeSpan Usual = TimeSpan.FromMinutes(1);
+
+    public static readonly JobKey Job = new("heartbeat");
+
+    public static void AddHeartbeat(this IServiceCollection services, TimeSpan every)
     {
+        services.AddHostedService<BeatSoon>();
         services.AddQuartz(quartz => quartz
             .ScheduleJob<HeartbeatJob>(trigger => trigger
                 .WithIdentity("heartbeat")
                 .StartNow()
                 .WithSimpleSchedule(schedule => schedule
-                    .WithInterval(TimeSpan.FromMinutes(1))
+                    .WithInterval(every)
                     .RepeatForever()
-                    .WithMisfireInstruction(SimpleTriggerMisfireInstruction.NextWithRemainingCount))));
+                    .WithMisfireInstruction(SimpleTriggerMisfireInstruction.NextWithRemainingCount)), job => job.WithIdentity(Job)));
         services.AddQuartzHostedService(hosted => hosted.WaitForJobsToComplete = true);
         // A beat ends between two items when the program is asked to stop.
         services.Configure<QuartzSchedulerOptions>(options => options.ShutdownJobInterruption = ShutdownJobInterruption.Always);

@@ -9,6 +9,10 @@ namespace CaregiverSignal;
 /// <summary>What every verb starts from: settings, questionnaires and plan, all checked.</summary>
 public sealed record Installation(Settings Settings, IConfiguration Configuration, Instruments Instruments, Plan Plan)
 {
+    /// <summary>The pages are under TLS by themselves, without a proxy before them.</summary>
+    public bool ListensEncrypted => Configuration["Urls"]?.Contains("https:", StringComparison.OrdinalIgnoreCase) == true
+        || Configuration.GetSection("Kestrel:Endpoints").GetChildren().Any(one => one["Url"]?.StartsWith("https:", StringComparison.OrdinalIgnoreCase) == true);
+
     /// <summary>Reads everything there is to read, and reports every fault of it at once.</summary>
     /// <param name="overrides">Settings from the command line, as <c>--Mail:Host=…</c>.</param>
     /// <returns>Null when there are faults.</returns>

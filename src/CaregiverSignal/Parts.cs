@@ -26,10 +26,13 @@ public static class Parts
         var mailDomain = settings.Mail.From[(settings.Mail.From.LastIndexOf('@') + 1)..];
         var returns = ReturnsOf(settings.Mail, database);
         var fence = new FenceFile(settings.Mail.FenceFile, clock);
+        // A folder takes a mail in a moment; a relay may take minutes.
+        if (settings.Mail.Mode == MailMode.Smtp) services.AddSingleton(parts => LaneOf(parts, new RememberingSender(SenderOf(settings.Mail, clock), fence)));
         return services
             .AddLogging()
             .AddSingleton(clock)
             .AddSingleton(time)
+            .AddSingleton<Nudge>()
             .AddSingleton(settings)
             .AddSingleton(settings.Signals)
             .AddSingleton(installation)
@@ -45,21 +48,26 @@ public static class Parts
             .AddSingleton<Notices>()
             .AddSingleton<EndPause>()
             .AddSingleton<InviteToCheckIn>()
+            .AddSingleton<InviteAgain>()
             .AddSingleton<RemindOnce>()
             .AddSingleton<CloseCheckIn>()
             .AddSingleton<ScoreResponse>()
             .AddSingleton<JudgeCaregiver>()
             .AddSingleton<TellCoordinator>()
             .AddSingleton<SendDigest>()
+            .AddSingleton<WatchSignal>()
             .AddSingleton<EscalateSignal>()
+            .AddSingleton<EscalateTask>()
             .AddSingleton<TellTeam>()
             .AddSingleton<ForgetTips>()
+            .AddSingleton<ForgetKeys>()
             .AddSingleton<SendMail>()
             .AddSingleton(parts => new TakeInReturn(database, time, returns, parts.GetRequiredService<ILogger<TakeInReturn>>()))
             .AddSingleton<TakeInRefusal>()
             .AddSingleton(parts => new ReadReturns(settings.Mail.ReturnsFolder, parts.GetRequiredService<TakeInReturn>(), database, time, parts.GetRequiredService<ILogger<ReadReturns>>()))
             .AddSingleton<PingOutside>()
             .AddSingleton<Heartbeat>()
+            .AddSingleton<WorkWatch>()
             .AddSingleton<MailLoop>();
     }
 
@@ -72,6 +80,10 @@ public static class Parts
     private static ReturnAddress? ReturnsOf(MailSettings mail, Database database) => Address.TryParse(mail.Bounces, out var mailbox)
         ? new ReturnAddress(mailbox!, ReturnKey.Beside(database.Path))
         : null;
+
+    private static PressingLane LaneOf(IServiceProvider parts, IMailSender sender) => new(
+        new SendMail(parts.GetRequiredService<Database>(), sender, parts.GetRequiredService<Pace>(), parts.GetRequiredService<SiteTime>(), parts.GetRequiredService<ILogger<SendMail>>()) { PressingOnly = true },
+        sender);
 
     private static IMailSender SenderOf(MailSettings mail, TimeProvider clock) => mail.Mode == MailMode.Folder
         ? new FolderSender(mail.Folder)

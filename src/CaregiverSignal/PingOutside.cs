@@ -10,7 +10,7 @@ namespace CaregiverSignal;
 /// The address itself when alerts go out, with <c>/fail</c> behind it when they do not, as healthchecks.io and its like understand it.
 /// Nothing is sent along. A beat that breaks tells nothing, which is what the other side watches for.
 /// </remarks>
-public sealed partial class PingOutside(Settings settings, Database database, SendMail send, SiteTime time, ILogger<PingOutside> log) : IDisposable
+public sealed partial class PingOutside(Settings settings, Database database, SendMail send, WorkWatch watch, SiteTime time, ILogger<PingOutside> log) : IDisposable
 {
     private readonly HttpClient client = new(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = TimeSpan.FromSeconds(10) };
 
@@ -35,9 +35,13 @@ public sealed partial class PingOutside(Settings settings, Database database, Se
     private string? Problem()
     {
         var (held, late) = database.Read(work => (RestoreFence.WhyClosed(work, time.Now), MailTable.CountLate(work, time.Now)));
-        if (held is { } why) return $"nothing is mailed: {why.InWords()}";
+        if (held is { } why) return why.Held();
         if (late > 0) return $"{late} alerts did not reach the relay in time, or came back";
-        return send.LastProblem is { } stage ? $"the relay failed at {stage}" : null;
+        if (send.LastProblem is { } stage) return $"the relay failed at {stage}";
+        if (database.LastWriteFailed) return "the store did not take the last write";
+        if (DiskSpace.FreeAt(database.Path) < DiskSpace.LeastFreeBytes) return "the disk is nearly full";
+        var work = watch.Look();
+        return work.IsWell ? null : string.Join("; ", work.InWords(time));
     }
 
     private async Task<bool> Reach(Uri address, CancellationToken stop)
@@ -53,7 +57,7 @@ public sealed partial class PingOutside(Settings settings, Database database, Se
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Alerts may not arrive: {Problem}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A person must look, or alerts may not arrive: {Problem}")]
     private partial void NotWell(string problem);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The outside address Mail:Heartbeat does not answer as it should")]

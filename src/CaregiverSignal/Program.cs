@@ -17,6 +17,9 @@ var root = new RootCommand("CaregiverSignal notices in time when caring for some
     ResumeMailVerb.Create(),
     MailVerb.Create(),
     InviteCoordinatorVerb.Create(),
+    AbsentVerb.Create(),
+    RemoveCoordinatorVerb.Create(),
+    EndSessionsVerb.Create(),
 };
 root.TreatUnmatchedTokensAsErrors = false;
 root.SetAction(RunVerb.Run);

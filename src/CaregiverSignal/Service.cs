@@ -1,5 +1,6 @@
 using CaregiverSignal.Answers;
 using CaregiverSignal.FollowUp;
+using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail;
 using CaregiverSignal.Pages;
 using CaregiverSignal.Storage;
@@ -18,8 +19,10 @@ public static class Service
     /// <summary>A mail that is on its way is waited for (<see cref="SendMail.StopGrace"/>), and the relay gets a goodbye.</summary>
     private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(45);
 
-    /// <param name="beats">False for <c>demo</c>, which has done its work before the pages open.</param>
-    public static WebApplication Build(Installation installation, Database database, TimeProvider clock, bool beats)
+    /// <param name="beats">False in tests that beat by themselves.</param>
+    /// <param name="every">The time between two beats; a minute where it is not given.</param>
+    /// <param name="mail">Takes the mail in place of what the settings say.</param>
+    public static WebApplication Build(Installation installation, Database database, TimeProvider clock, bool beats, TimeSpan? every = null, IMailSender? mail = null)
     {
         var settings = installation.Settings;
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = Directory.GetCurrentDirectory() });
@@ -38,12 +41,17 @@ public static class Service
             .AddCaregiverSignal(installation, database, clock)
             .AddSingleton<Cookies>()
             .AddSingleton<StoreProbe>()
+            .AddSingleton<Readiness>()
             .AddSingleton<BadLinks>()
             .AddSingleton<SiteStyle>()
             .AddSingleton<Desk>()
             .AddSingleton<SignInLimits>()
+            .AddSingleton<KnownDevices>()
             .AddSingleton<WorryLimits>()
-            .AddSingleton<FormPages>();
+            .AddSingleton<FormPages>()
+            .AddSingleton<NewLink>()
+            .AddSingleton<WaysOut>();
+        if (mail is not null) builder.Services.AddSingleton(mail);
         builder.Services.AddRazorComponents();
         builder.Services.Configure<Microsoft.AspNetCore.Http.Features.FormOptions>(form => form.ValueCountLimit = 200);
         builder.Services.AddAntiforgery(options =>
@@ -60,10 +68,10 @@ public static class Service
             .SetApplicationName("CaregiverSignal")
             // The processor does this one itself; each form of a page is sealed and opened with it.
             .UseCryptographicAlgorithms(new AuthenticatedEncryptorConfiguration { EncryptionAlgorithm = EncryptionAlgorithm.AES_256_GCM })
-            .PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(database.Path)!, "keys")));
+            .PersistKeysToFileSystem(KeysBeside(database.Path));
         if (beats)
         {
-            builder.Services.AddHeartbeat();
+            builder.Services.AddHeartbeat(every ?? HeartbeatSchedule.Usual);
             builder.Services.AddHostedService(services => services.GetRequiredService<MailLoop>());
             builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestStop);
         }
@@ -76,7 +84,7 @@ public static class Service
         }
 
         app.UseProxies(settings.Site);
-        app.UseSecurityHeaders(settings.Site.IsHttps);
+        app.UseSecurityHeaders(settings.Site.IsHttps, framed: settings.SupportPoint.Tour is not null);
         app.UseFaultPages();
         app.UseBodyLimit();
         app.MapSite();
@@ -84,5 +92,13 @@ public static class Service
         app.MapAnswers();
         app.MapFollowUp();
         return app;
+    }
+
+    /// <summary>Whoever reads these can make cookies that are believed.</summary>
+    private static DirectoryInfo KeysBeside(string store)
+    {
+        var folder = OwnerOnly.MakeFolder(Path.Combine(Path.GetDirectoryName(store)!, "keys"));
+        OwnerOnly.Tighten(folder.FullName);
+        return folder;
     }
 }

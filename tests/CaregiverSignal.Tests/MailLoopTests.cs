@@ -56,6 +56,27 @@ public sealed class MailLoopTests : IDisposable
     }
 
     [Fact]
+    public async Task A_conversation_that_hangs_keeps_no_alert_and_no_link_waiting()
+    {
+        Invite();
+        var hanging = new HangingSender(null, beforeLastStep: true);
+        var sender = new ScriptedSender();
+        var lane = new SendMail(site.Database, sender, new Pace(0, 0, 0, MailWindow.Always), site.Time, NullLogger<SendMail>.Instance) { PressingOnly = true };
+        var arrived = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        sender.Before = _ => arrived.TrySetResult();
+        using var loop = Loop(hanging, new PressingLane(lane, sender));
+        await loop.StartAsync(TestContext.Current.CancellationToken);
+        await hanging.Hangs.Task;
+
+        site.Sql("insert into mail (id, kind, dedupe_key, envelope_from, envelope_to, recipient_domain, bytes, sha256, urgent, priority, created_at, not_after, state, next_try_at) values ('a', 'alert', 'a', 'a@example.org', 'b@example.org', 'example.org', x'', 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855', 1, 10, '2026-01-05T00:00:00.000Z', '2027-01-05T00:00:00.000Z', 'ready', '2026-01-05T00:00:00.000Z')");
+        await arrived.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        await loop.StopAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(1, site.Count("mail", "kind = 'alert' and state = 'sent'"));
+        Assert.Equal(1, site.Count("mail", "kind = 'invitation' and state = 'ready'"));
+    }
+
+    [Fact]
     public void A_store_that_fails_ends_the_round_and_not_the_loop()
     {
         Invite();
@@ -76,9 +97,9 @@ public sealed class MailLoopTests : IDisposable
         }
     }
 
-    private MailLoop Loop(IMailSender sender)
+    private MailLoop Loop(IMailSender sender, PressingLane? pressing = null)
     {
         var send = new SendMail(site.Database, sender, new Pace(0, 0, 0, MailWindow.Always), site.Time, NullLogger<SendMail>.Instance) { StopGrace = TimeSpan.Zero };
-        return new MailLoop(send, sender, site.Part<RestoreFence>(), site.Database, site.Time, NullLogger<MailLoop>.Instance);
+        return new MailLoop(send, sender, site.Part<RestoreFence>(), site.Database, site.Time, NullLogger<MailLoop>.Instance, pressing);
     }
 }

@@ -15,6 +15,10 @@ public static partial class Some
     public static IConfiguration Configuration(params (string Key, string? Value)[] given) =>
         new ConfigurationBuilder().AddInMemoryCollection(given.Select(one => KeyValuePair.Create(one.Key, one.Value))).Build();
 
+    /// <summary>Settings of a support point that may mail through a relay: a name, number and address of its own, and links for a trial on this machine.</summary>
+    public static string[] RealSupportPoint =>
+        ["--SupportPoint:Name=De Linde", "--SupportPoint:Phone=088 123 45 67", "--SupportPoint:Email=post@delinde.example", "--Mail:From=post@delinde.example", "--Site:BaseUrl=http://127.0.0.1:5080"];
+
     public static Plan Plan => CaregiverSignal.CheckIns.Plan.Load(Path.Combine(QuestionnairesFolder, "plan.json"), Instruments, out var faults)
         ?? throw new InvalidOperationException(string.Join('\n', faults));
 

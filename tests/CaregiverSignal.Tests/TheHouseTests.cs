@@ -43,10 +43,22 @@ public sealed partial class TheHouseTests
         "CheckIns/Schedule.cs", "CheckIns/Plan.cs", "Scores/Scoring.cs", "Scores/ScaleValue.cs", "Trends/*.cs", "Signals/*Rule.cs",
         "Signals/Rules.cs", "Signals/SignalStep.cs", "Signals/SignalLife.cs", "Signals/PersonalRules.cs", "Signals/RuleSet.cs", "Signals/Replay.cs", "Signals/Facts.cs", "Signals/Because.cs", "Signals/History.cs", "Signals/KnownWaves.cs", "Signals/Tells.cs", "Signals/MiddleLimits.cs", "Mail/Retry.cs", "Mail/Breaker.cs", "Mail/MailPriority.cs", "Mail/FenceRule.cs", "Mail/ResumePlan.cs",
         "Mail/Returns/Mime*.cs", "Mail/Returns/Returned*.cs", "Mail/Returns/ReturnText.cs", "Mail/Returns/ReturnVerdict.cs", "Mail/Returns/ReturnAddress.cs", "Mail/Returns/DeliveryReport.cs", "Mail/Returns/QuotedReply.cs", "Mail/Returns/ReplyWords.cs", "FollowUp/ReturnMatch.cs",
-        "FollowUp/Worklist.cs", "FollowUp/CallPlan.cs", "FollowUp/AlertBudget.cs", "FollowUp/InPlace.cs", "Time/WorkingDays.cs", "Questionnaires/Instrument.cs",
+        "FollowUp/Worklist.cs", "FollowUp/CallPlan.cs", "FollowUp/AlertBudget.cs", "FollowUp/InPlace.cs", "FollowUp/Entry/Entering.cs", "Time/WorkingDays.cs", "Questionnaires/Instrument.cs",
     ];
 
     private static string Source => System.IO.Path.Combine(Some.Root, "src", "CaregiverSignal");
+
+    [Fact]
+    public void No_text_is_written_twice_under_one_name()
+    {
+        var twice =
+            from resource in Resources()
+            from name in XDocument.Load(System.IO.Path.Combine(Source, resource)).Root!.Elements("data").Select(one => (string)one.Attribute("name")!).GroupBy(name => name)
+            where name.Count() > 1
+            select $"{resource}: {name.Key}";
+
+        Assert.Empty(twice);
+    }
 
     [Fact]
     public void A_room_uses_the_rooms_before_it_and_the_side_rooms()

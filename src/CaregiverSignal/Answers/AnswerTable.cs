@@ -12,7 +12,7 @@ public static class AnswerTable
 
     /// <summary>Every item shown in a check-in; a skipped one has no value.</summary>
     public static IReadOnlyList<Answer> OfCheckIn(Work work, long checkInId) => work.All<Answer>("""
-        select response.instrument, answer.item, answer.value, answer.saved_at
+        select response.instrument, answer.item, answer.value, answer.entered_by, answer.saved_at, answer.session_id
         from answer join response on response.id = answer.response_id
         where response.check_in_id = @checkInId
         order by answer.saved_at, answer.response_id, answer.item
@@ -44,16 +44,19 @@ public static class AnswerTable
         """, new { checkInId }) is not null;
 
     /// <summary>Saves an item; saving it again before the check-in is sent replaces it.</summary>
-    public static void Save(Work work, long responseId, string item, int? value, DateTimeOffset at) => work.Change("""
-        insert into answer (response_id, item, value, saved_at) values (@responseId, @item, @value, @at)
-        on conflict (response_id, item) do update set value = excluded.value, saved_at = excluded.saved_at
-        """, new { responseId, item, value, at });
+    /// <param name="typedBy">The address of who types it in for the caregiver; null when the caregiver gives it.</param>
+    /// <param name="sessionId">The browser it was given in; null where it came from elsewhere.</param>
+    public static void Save(Work work, long responseId, string item, int? value, DateTimeOffset at, string? typedBy = null, long? sessionId = null) => work.Change("""
+        insert into answer (response_id, item, value, saved_at, entered_by, session_id) values (@responseId, @item, @value, @at, @typedBy, @sessionId)
+        on conflict (response_id, item) do update set
+            value = excluded.value, saved_at = excluded.saved_at, entered_by = excluded.entered_by, session_id = excluded.session_id
+        """, new { responseId, item, value, at, typedBy, sessionId });
 
     /// <summary>Notes that an item was shown and left; what was answered before stays.</summary>
-    public static void Skip(Work work, long responseId, string item, DateTimeOffset at) => work.Change("""
-        insert into answer (response_id, item, value, saved_at) values (@responseId, @item, null, @at)
+    public static void Skip(Work work, long responseId, string item, DateTimeOffset at, long? sessionId = null) => work.Change("""
+        insert into answer (response_id, item, value, saved_at, session_id) values (@responseId, @item, null, @at, @sessionId)
         on conflict (response_id, item) do nothing
-        """, new { responseId, item, at });
+        """, new { responseId, item, at, sessionId });
 }
 
 /// <summary>One item as it was left: a raw code, or skipped.</summary>
@@ -65,7 +68,13 @@ public sealed record Answer
 
     public int? Value { get; init; }
 
+    /// <summary>The address of who typed it in; null when the caregiver gave it.</summary>
+    public string? EnteredBy { get; init; }
+
     public DateTimeOffset SavedAt { get; init; }
+
+    /// <summary>The browser it was given in; null where it came from elsewhere, or before that was known.</summary>
+    public long? SessionId { get; init; }
 }
 
 /// <summary>An answered item with the check-in it belongs to.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Pages;
@@ -43,9 +44,9 @@ public static class FormEndpoints
             return PageRoutes.Show<QuestionPage>(new QuestionPageModel(settings.SupportPoint, page, all.Count + 1, GivenHere(work, visit, page)));
         });
 
-    /// <summary>The answers given in this session; what an earlier one gave is kept and never shown (K-09).</summary>
+    /// <summary>The answers given in this browser; what any other gave, before or after this one came in, is kept and never shown.</summary>
     private static Dictionary<string, int?> GivenHere(Work work, Visit visit, FormPage page) => AnswerTable.OfCheckIn(work, visit.CheckIn.Id)
-        .Where(answer => answer.Instrument == page.Instrument.Key && answer.SavedAt >= visit.Session.StartedAt)
+        .Where(answer => answer.Instrument == page.Instrument.Key && answer.SessionId == visit.Session.Id)
         .ToDictionary(answer => answer.Item, answer => answer.Value);
 
     private static async Task<IResult> SaveQuestions(int number, HttpContext context, Database database, Cookies cookies, FormPages pages, Settings settings, SiteTime time)
@@ -62,15 +63,22 @@ public static class FormEndpoints
             var isWhole = SavedPage.IsOf([page], form);
             if (isWhole) Save(work, visit, page, SavedPage.Read(page, form), time);
             else SaveElsewhere(work, visit, all, form, time);
+            if (stops)
+            {
+                visit.End(work, time);
+                return SavedPathOf(work, visit.CheckIn);
+            }
+
             visit.Touch(work, time);
-            if (stops) return SavedPath;
             return PathOf(all, isWhole ? number + 1 : Progress.FirstOpen(all, AnswerTable.OfCheckIn(work, visit.CheckIn.Id)));
         });
-        return next is null ? AnswerEndpoints.NoSession(settings) : PageRoutes.Go(next);
+        if (next is null) return AnswerEndpoints.NoSession(settings);
+        if (stops) ClosingEndpoints.Forget(context, cookies);
+        return PageRoutes.Go(next);
     }
 
     private static void Save(Work work, Visit visit, FormPage page, SavedPage saved, SiteTime time) =>
-        Sending.SaveOpen(work, visit.CheckIn, page.Instrument, saved.Chosen, saved.Blank, visit.EnteredBy, time);
+        Sending.SaveOpen(work, visit.CheckIn, page.Instrument, saved.Chosen, saved.Blank, "caregiver", time, visit.Session.Id);
 
     /// <summary>New words, laid while somebody was reading, may divide the questions otherwise: what was chosen is kept, whichever page it stands on now.</summary>
     private static void SaveElsewhere(Work work, Visit visit, IReadOnlyList<FormPage> all, IFormCollection form, SiteTime time)
@@ -91,7 +99,7 @@ public static class FormEndpoints
             return PageRoutes.Show<LastPage>(LastOf(work, visit, pages, settings, new LastAnswers("", null)));
         });
 
-    private static async Task<IResult> SendForm(HttpContext context, Database database, Cookies cookies, FormPages pages, Settings settings, SiteTime time)
+    private static async Task<IResult> SendForm(HttpContext context, Database database, Cookies cookies, FormPages pages, Settings settings, SiteTime time, Nudge nudge)
     {
         var given = LastAnswers.Read(await PostedForm.ReadAsync(context));
         if (given.TooMany > 0)
@@ -108,11 +116,12 @@ public static class FormEndpoints
         {
             if (VisitOf(work, context, cookies, time) is not { } visit) return null;
             if (visit.CheckIn.ClosedAt is not null) return ResultEndpoints.Path;
-            CheckInTable.SaveOwnWords(work, visit.CheckIn.Id, given.Words.Length > 0 ? given.Words : visit.CheckIn.OwnWords, given.CallMe ?? visit.CheckIn.CallMe);
-            if (!Sending.Send(work, visit.CheckIn, time)) return SavedPath;
+            CheckInTable.SaveOwnWords(work, visit.CheckIn.Id, given.WordsBeside(visit.CheckIn), given.CallMe ?? visit.CheckIn.CallMe);
+            if (!Sending.Send(work, visit.CheckIn, time)) return SavedPathOf(work, visit.CheckIn);
             SessionTable.MarkSent(work, visit.Session.Id, time.Now);
             return ResultEndpoints.Path;
         });
+        if (given.CallMe == "yes" && next == ResultEndpoints.Path) nudge.Give();
         return next is null ? AnswerEndpoints.NoSession(settings) : PageRoutes.Go(next);
     }
 
@@ -124,17 +133,21 @@ public static class FormEndpoints
         return new LastPageModel(settings.SupportPoint, coordinator, all.Count, given);
     }
 
-    private static IResult ShowSaved(HttpContext context, Database database, Cookies cookies, Settings settings, SiteTime time) =>
-        database.Read(work =>
-        {
-            if (VisitOf(work, context, cookies, time) is not { } visit) return AnswerEndpoints.NoSession(settings);
-            var said = Sending.SaysSomething(work, visit.CheckIn) ? "Saved" : "Blank";
-            return AnswerEndpoints.Message(settings, said, StatusCodes.Status200OK, ("datum", Texts.Day(visit.CheckIn.ClosesOn.AddDays(-1))));
-        });
+    /// <summary>Needs no session: who pressed "save and stop" has none any more.</summary>
+    private static IResult ShowSaved(HttpContext context, Settings settings)
+    {
+        if (!DateOnly.TryParseExact(context.Request.Query["tot"].ToString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var until)) return PageRoutes.Go("/vragen");
+        var said = context.Request.Query.ContainsKey("leeg") ? "Blank" : "Saved";
+        return AnswerEndpoints.Message(settings, said, StatusCodes.Status200OK, ("datum", Texts.Day(until)));
+    }
+
+    /// <summary>The page says until when the questions stay open, and whether anything was said yet: nothing about anybody.</summary>
+    private static string SavedPathOf(Work work, CheckIn checkIn) => string.Create(
+        CultureInfo.InvariantCulture, $"{SavedPath}?tot={checkIn.ClosesOn.AddDays(-1):yyyy-MM-dd}{(Sending.SaysSomething(work, checkIn) ? "" : "&leeg")}");
 
     private static Visit? VisitOf(Work work, HttpContext context, Cookies cookies, SiteTime time) =>
         Visit.Of(work, context.Request.Cookies[cookies.Form], time);
 
     private static string PathOf(IReadOnlyList<FormPage> pages, int number) =>
-        number > pages.Count ? LastPath : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"/vragen/{number}");
+        number > pages.Count ? LastPath : string.Create(CultureInfo.InvariantCulture, $"/vragen/{number}");
 }

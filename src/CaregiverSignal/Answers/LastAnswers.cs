@@ -1,4 +1,5 @@
 using System.Text;
+using CaregiverSignal.CheckIns;
 
 namespace CaregiverSignal.Answers;
 
@@ -9,8 +10,18 @@ public sealed record LastAnswers(string Words, string? CallMe)
     /// <summary>Characters of own words at most: our choice, about two pages of text.</summary>
     public const int Longest = 4000;
 
+    private static readonly Texts Texts = Texts.Of(typeof(LastPage));
+
     /// <summary>How many characters there are too many.</summary>
     public int TooMany => Math.Max(0, Words.Length - Longest);
+
+    /// <summary>The own words of a check-in after this: without new ones those that were there; what the support point wrote down before stays under them.</summary>
+    public string? WordsBeside(CheckIn checkIn) => (Words.Length > 0, checkIn) switch
+    {
+        (false, _) => checkIn.OwnWords,
+        (_, { OwnWords: { } earlier, WordsBy: not (null or "caregiver") }) => $"{Words}\n\n{Texts["WrittenDown"]}\n{earlier}",
+        _ => Words,
+    };
 
     /// <exception cref="BadHttpRequestException">A field or a value that the page does not have.</exception>
     public static LastAnswers Read(IFormCollection form)
@@ -22,7 +33,7 @@ public sealed record LastAnswers(string Words, string? CallMe)
     }
 
     /// <summary>One kind of line end, and no characters that cannot be seen.</summary>
-    private static string Clean(string text) => string.Concat(text
+    public static string Clean(string text) => string.Concat(text
         .Replace("\r\n", "\n", StringComparison.Ordinal)
         .Trim()
         .EnumerateRunes()

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Antiforgery;
 
 namespace CaregiverSignal.Answers;
 
-/// <summary>The ways out: not now, no more, and the button in a mail program.</summary>
+/// <summary>The ways out: not now, no more and back again, from the form, from a mail and by the button in a mail program.</summary>
 public static class LeavingEndpoints
 {
     public static void MapLeaving(this IEndpointRouteBuilder routes)
@@ -19,29 +19,31 @@ public static class LeavingEndpoints
         routes.MapPage("/stoppen", ShowStop);
         routes.MapPost("/stoppen", Stop);
         routes.MapPage("/stoppen/klaar", ShowStopped);
+        routes.MapPage("/stoppen/terug", ShowRejoined);
         routes.MapPage("/p/{key}", ShowPauseLink);
         routes.MapPost("/p/{key}", UsePauseLink);
     }
 
     private static IResult ShowPause(HttpContext context, Database database, Cookies cookies, Settings settings, SiteTime time) =>
-        HasVisit(context, database, cookies, time)
-            ? PageRoutes.Show<PausePage>(new PausePageModel(settings.SupportPoint, false))
+        CaregiverOf(context, database, cookies, time) is { } caregiver
+            ? PageRoutes.Show<PausePage>(new PausePageModel(settings.SupportPoint, caregiver.Status == "paused", false))
             : AnswerEndpoints.NoSession(settings);
 
     private static async Task<IResult> Pause(HttpContext context, Database database, Cookies cookies, Settings settings, SiteTime time)
     {
         var form = await PostedForm.ReadAsync(context);
+        if (form["keuze"] == WaysOut.Resume) return await Leave(context, database, cookies, settings, time, "/pauze/klaar", (work, visit) => Leaving.Resume(work, visit.CheckIn.CaregiverId, "caregiver", time));
         if (!form.TryGetValue("hoelang", out var chosen))
         {
-            return HasVisit(context, database, cookies, time)
-                ? PageRoutes.Show<PausePage>(new PausePageModel(settings.SupportPoint, true), StatusCodes.Status400BadRequest)
+            return CaregiverOf(context, database, cookies, time) is { } caregiver
+                ? PageRoutes.Show<PausePage>(new PausePageModel(settings.SupportPoint, caregiver.Status == "paused", true), StatusCodes.Status400BadRequest)
                 : AnswerEndpoints.NoSession(settings);
         }
 
         if (!PauseLengths.All.Contains(chosen.ToString())) throw new BadHttpRequestException("An answer that this question does not have.");
         var until = PauseLengths.Until(chosen.ToString(), time.Today);
         return await Leave(context, database, cookies, settings, time, "/pauze/klaar", (work, visit) =>
-            Leaving.Pause(work, visit.CheckIn.CaregiverId, until, visit.ReportedBy, time));
+            Leaving.PauseForm(work, visit.CheckIn.CaregiverId, until, "caregiver", time));
     }
 
     private static IResult ShowPaused(HttpContext context, Database database, Cookies cookies, Settings settings, SiteTime time) =>
@@ -50,37 +52,49 @@ public static class LeavingEndpoints
             null => AnswerEndpoints.NoSession(settings),
             { Status: "paused", PausedUntil: { } until } => AnswerEndpoints.Message(settings, "PausedUntil", StatusCodes.Status200OK, ("datum", Texts.Day(until))),
             { Status: "paused" } => AnswerEndpoints.Message(settings, "Paused"),
-            { Status: "active" } => PageRoutes.Go("/pauze"),
+            { Status: "active" } => AnswerEndpoints.Message(settings, "Resumed"),
             _ => AnswerEndpoints.Message(settings, "NotAsked"),
         };
 
     private static IResult ShowStop(HttpContext context, Database database, Cookies cookies, Settings settings, SiteTime time) =>
-        HasVisit(context, database, cookies, time)
-            ? PageRoutes.Show<StopPage>(new StopPageModel(settings.SupportPoint))
-            : AnswerEndpoints.NoSession(settings);
+        CaregiverOf(context, database, cookies, time) is null ? AnswerEndpoints.NoSession(settings) : PageRoutes.Show<StopPage>(new StopPageModel(settings.SupportPoint));
 
     private static async Task<IResult> Stop(HttpContext context, Database database, Cookies cookies, Settings settings, SiteTime time)
     {
-        await PostedForm.ReadAsync(context);
-        return await Leave(context, database, cookies, settings, time, "/stoppen/klaar", (work, visit) =>
-            Leaving.Stop(work, visit.CheckIn.CaregiverId, visit.ReportedBy, time));
+        var form = await PostedForm.ReadAsync(context);
+        var goesOn = form["keuze"] == WaysOut.Rejoin;
+        return await Leave(context, database, cookies, settings, time, goesOn ? "/stoppen/terug" : "/stoppen/klaar", (work, visit) =>
+        {
+            var caregiverId = visit.CheckIn.CaregiverId;
+            if (goesOn) Leaving.Rejoin(work, CaregiverTable.Get(work, caregiverId)!, time);
+            else Leaving.StopThemselves(work, caregiverId, time);
+        });
     }
 
-    private static IResult ShowStopped(HttpContext context, Database database, Cookies cookies, Settings settings, SiteTime time) =>
+    private static IResult ShowStopped(HttpContext context, Database database, Cookies cookies, WaysOut ways, Settings settings, SiteTime time) =>
         CaregiverOf(context, database, cookies, time) switch
         {
             null => AnswerEndpoints.NoSession(settings),
-            { Status: "ended" } => AnswerEndpoints.Message(settings, "Stopped"),
+            { Status: "ended" } caregiver => database.Read(work => ways.Ended(work, caregiver, "/stoppen")),
+            { Status: "aftercare" } => AnswerEndpoints.Message(settings, "NotAsked"),
             _ => PageRoutes.Go("/stoppen"),
         };
 
-    private static IResult ShowPauseLink(string key, HttpContext context, Database database, BadLinks bad, Settings settings, SiteTime time)
+    private static IResult ShowRejoined(HttpContext context, Database database, Cookies cookies, WaysOut ways, Settings settings, SiteTime time) =>
+        CaregiverOf(context, database, cookies, time) switch
+        {
+            null => AnswerEndpoints.NoSession(settings),
+            { Status: "active" or "paused" } caregiver => database.Read(work => ways.Welcome(work, caregiver.Id)),
+            _ => PageRoutes.Go("/stoppen/klaar"),
+        };
+
+    private static IResult ShowPauseLink(string key, HttpContext context, Database database, BadLinks bad, WaysOut ways, Settings settings, SiteTime time)
     {
-        if (bad.IsTooMany(context)) return AnswerEndpoints.Message(settings, "TooMany", StatusCodes.Status429TooManyRequests);
-        var caregiver = database.Read(work => BehindPauseLink(work, key, time));
-        if (caregiver is not null) return PageRoutes.Show<PauseLinkPage>(new PauseLinkPageModel(settings.SupportPoint, "/p/" + key, caregiver.Status));
-        bad.Count(context);
-        return AnswerEndpoints.DeadLink(settings);
+        var step = context.Request.Query["wat"].ToString();
+        var (isKnown, page) = database.Read(work => (
+            LinkTable.Known(work, LinkTable.Pause, key, time.Now) is not null,
+            BehindPauseLink(work, key, time) is { } caregiver ? ways.Show(work, caregiver, "/p/" + key, step, null) : null));
+        return page ?? (isKnown ? AnswerEndpoints.DeadLink(settings) : AnswerEndpoints.UnknownLink(context, bad, settings));
     }
 
     /// <summary>Answers without a redirect: the key is still in this address, and reloading repeats something that is already so.</summary>
@@ -88,28 +102,33 @@ public static class LeavingEndpoints
     /// The one-click button of a mail program (RFC 8058) has no page of ours and so no check for one; all it can do is pause mail.
     /// It comes from the servers of large mailbox providers, one address for many people, so others' wrong tries never stand in its way.
     /// </remarks>
-    private static async Task<IResult> UsePauseLink(string key, HttpContext context, Database database, BadLinks bad, Settings settings, SiteTime time, IAntiforgery antiforgery)
+    private static async Task<IResult> UsePauseLink(string key, HttpContext context, Database database, BadLinks bad, WaysOut ways, Settings settings, SiteTime time, IAntiforgery antiforgery)
     {
         var form = await PostedForm.ReadUncheckedAsync(context);
         if (form["List-Unsubscribe"] == "One-Click")
         {
-            var paused = await database.WriteAsync(work => BehindPauseLink(work, key, time) is { } caregiver ? Leaving.PauseMail(work, caregiver.Id, null, time) : (bool?)null);
-            return paused is { } done ? AnswerEndpoints.Message(settings, done ? "Paused" : "NotAsked") : AnswerEndpoints.DeadLink(settings);
+            if (database.Read(work => BehindPauseLink(work, key, time)) is null) return AnswerEndpoints.DeadLink(settings);
+            var paused = await database.WriteAsync(work => BehindPauseLink(work, key, time) is { } caregiver && Leaving.PauseMail(work, caregiver.Id, null, time));
+            return AnswerEndpoints.Message(settings, paused ? "Paused" : "NotAsked");
         }
 
         await antiforgery.ValidateRequestAsync(context);
-        if (bad.IsTooMany(context)) return AnswerEndpoints.Message(settings, "TooMany", StatusCodes.Status429TooManyRequests);
-        var choice = form["keuze"].ToString();
-        if (choice.Length > 0 && !PauseLinkChoices.All.Contains(choice)) throw new BadHttpRequestException("A choice that this page does not have.");
-        var (found, shown) = await database.WriteAsync(work => BehindPauseLink(work, key, time) is { } caregiver
-            ? (true, choice.Length == 0 ? Again(caregiver) : PauseLinkChoices.Follow(work, caregiver, choice, settings, time))
-            : (false, null));
-        if (found) return shown!;
-        bad.Count(context);
-        return AnswerEndpoints.DeadLink(settings);
+        var link = database.Read(work => LinkTable.Known(work, LinkTable.Pause, key, time.Now));
+        if (link is null) return AnswerEndpoints.UnknownLink(context, bad, settings);
+        if (!link.OpensWaysOut(time.Now)) return AnswerEndpoints.DeadLink(settings);
+        return await Choose(link, "/p/" + key, form, database, ways);
+    }
 
-        IResult Again(Caregiver caregiver) => PageRoutes.Show<PauseLinkPage>(
-            new PauseLinkPageModel(settings.SupportPoint, "/p/" + key, caregiver.Status, HasError: true), StatusCodes.Status400BadRequest);
+    /// <summary>What was chosen behind a link that opens the ways out.</summary>
+    internal static Task<IResult> Choose(Link link, string action, IFormCollection form, Database database, WaysOut ways)
+    {
+        var (choice, step) = (form["keuze"].ToString(), form["wat"].ToString());
+        if (choice.Length > 0 && !WaysOut.All.Contains(choice)) throw new BadHttpRequestException("A choice that this page does not have.");
+        return database.WriteAsync(work =>
+        {
+            var caregiver = CaregiverTable.Get(work, link.CaregiverId!.Value)!;
+            return choice.Length == 0 ? ways.Show(work, caregiver, action, step, null, hasError: true) : ways.Follow(work, caregiver, action, choice);
+        });
     }
 
     private static async Task<IResult> Leave(HttpContext context, Database database, Cookies cookies, Settings settings, SiteTime time, string done, Action<Work, Visit> leave)
@@ -126,9 +145,6 @@ public static class LeavingEndpoints
 
     private static Caregiver? BehindPauseLink(Work work, string key, SiteTime time) =>
         LinkTable.Find(work, LinkTable.Pause, key, time.Now) is { CaregiverId: { } id } ? CaregiverTable.Get(work, id) : null;
-
-    private static bool HasVisit(HttpContext context, Database database, Cookies cookies, SiteTime time) =>
-        database.Read(work => Visit.Of(work, context.Request.Cookies[cookies.Form], time)) is not null;
 
     private static Caregiver? CaregiverOf(HttpContext context, Database database, Cookies cookies, SiteTime time) => database.Read(work =>
         Visit.Of(work, context.Request.Cookies[cookies.Form], time) is { } visit ? CaregiverTable.Get(work, visit.CheckIn.CaregiverId) : null);

@@ -24,46 +24,62 @@ public static class LinkEndpoints
         routes.MapPost("/v/{key}", Enter);
     }
 
-    private static IResult Show(string key, HttpContext context, Database database, BadLinks bad, FormPages pages, Settings settings, SiteTime time)
+    private static IResult Show(string key, HttpContext context, Database database, BadLinks bad, FormPages pages, WaysOut ways, Settings settings, SiteTime time)
     {
-        if (bad.IsTooMany(context)) return AnswerEndpoints.Message(settings, "TooMany", StatusCodes.Status429TooManyRequests);
-        var model = database.Read(work => ModelOf(work, key, pages, settings, time));
-        if (model is not null) return PageRoutes.Show<LandingPage>(model);
-        bad.Count(context);
-        return AnswerEndpoints.DeadLink(settings);
+        var page = database.Read(work =>
+        {
+            if (LinkTable.Known(work, LinkTable.Form, key, time.Now) is not { } link) return null;
+            return CheckInOf(work, link) is { } open ? Landing(work, key, open, pages, settings, time) : Over(work, link, key, context.Request.Query["wat"].ToString(), ways, settings, time);
+        });
+        return page ?? AnswerEndpoints.UnknownLink(context, bad, settings);
     }
 
     /// <summary>From here the key is out of the address: a session cookie takes its place.</summary>
-    private static async Task<IResult> Enter(string key, HttpContext context, Database database, BadLinks bad, Cookies cookies, Settings settings, SiteTime time)
+    private static async Task<IResult> Enter(string key, HttpContext context, Database database, BadLinks bad, Cookies cookies, WaysOut ways, Settings settings, SiteTime time)
     {
         var form = await PostedForm.ReadAsync(context);
-        if (!Ways.TryGetValue(form["keuze"].ToString(), out var way)) throw new BadHttpRequestException("A button that this page does not have.");
-        if (bad.IsTooMany(context)) return AnswerEndpoints.Message(settings, "TooMany", StatusCodes.Status429TooManyRequests);
-        var cookie = await database.WriteAsync(work => OpenCheckIn(work, key, time) is { } checkIn
-            ? SessionTable.StartForm(work, checkIn.Id, null, time.Now, Visit.Life)
-            : null);
-        if (cookie is null)
+        if (!Ways.TryGetValue(form["keuze"].ToString(), out var way)) return await ChooseWayOut(key, context, form, database, bad, ways, settings, time);
+        // A stranger who tries many keys costs a read each, and no write.
+        if (bad.IsTooMany(context) && database.Read(work => LinkTable.Known(work, LinkTable.Form, key, time.Now)) is null) return AnswerEndpoints.UnknownLink(context, bad, settings);
+        var (cookie, over) = await database.WriteAsync(work =>
         {
-            bad.Count(context);
-            return AnswerEndpoints.DeadLink(settings);
-        }
-
+            if (LinkTable.Known(work, LinkTable.Form, key, time.Now) is not { } link) return (null, null);
+            return CheckInOf(work, link) is { } checkIn
+                ? (SessionTable.StartForm(work, checkIn.Id, time.Now, Visit.Life), null)
+                : ((string?)null, Over(work, link, key, "", ways, settings, time));
+        });
+        if (cookie is null) return over ?? AnswerEndpoints.UnknownLink(context, bad, settings);
         cookies.Set(context, cookies.Form, cookie);
         return PageRoutes.Go(way);
     }
 
-    private static LandingPageModel? ModelOf(Work work, string key, FormPages pages, Settings settings, SiteTime time)
+    /// <summary>Behind a link that is over there is no session: a choice is made on the page itself.</summary>
+    private static async Task<IResult> ChooseWayOut(string key, HttpContext context, IFormCollection form, Database database, BadLinks bad, WaysOut ways, Settings settings, SiteTime time)
     {
-        if (OpenCheckIn(work, key, time) is not { } checkIn) return null;
+        var link = database.Read(work => LinkTable.Known(work, LinkTable.Form, key, time.Now));
+        if (link is null) return AnswerEndpoints.UnknownLink(context, bad, settings);
+        return link.OpensWaysOut(time.Now) ? await LeavingEndpoints.Choose(link, "/v/" + key, form, database, ways) : AnswerEndpoints.DeadLink(settings);
+    }
+
+    /// <summary>The questions behind this link are over: the ways out, and a new link where there is something to open.</summary>
+    private static IResult Over(Work work, Link link, string key, string step, WaysOut ways, Settings settings, SiteTime time)
+    {
+        if (!link.OpensWaysOut(time.Now)) return AnswerEndpoints.DeadLink(settings);
+        var isOpen = CheckInTable.Get(work, link.CheckInId!.Value) is { ClosedAt: null };
+        return ways.Show(work, CaregiverTable.Get(work, link.CaregiverId!.Value)!, "/v/" + key, step, isOpen ? "newer" : "done");
+    }
+
+    private static IResult Landing(Work work, string key, CheckIn checkIn, FormPages pages, Settings settings, SiteTime time)
+    {
         var caregiver = CaregiverTable.Get(work, checkIn.CaregiverId)!;
         var coordinator = CoordinatorTable.Get(work, caregiver.CoordinatorId)!.Name ?? settings.SupportPoint.Name;
         var all = pages.Of(work, checkIn);
         var next = Progress.FirstOpen(all, AnswerTable.OfCheckIn(work, checkIn.Id));
-        return new LandingPageModel(settings.SupportPoint, "/v/" + key, coordinator, all.Sum(page => page.Items.Count), next, all.Count + 1, checkIn.ClosesOn.AddDays(-1));
+        return PageRoutes.Show<LandingPage>(new LandingPageModel(
+            settings.SupportPoint, "/v/" + key, coordinator, all.Sum(page => page.Items.Count), next, all.Count + 1, checkIn.ClosesOn.AddDays(-1), caregiver.Status == "paused"));
     }
 
-    private static CheckIn? OpenCheckIn(Work work, string key, SiteTime time) =>
-        LinkTable.Find(work, LinkTable.Form, key, time.Now) is { CheckInId: { } id } && CheckInTable.Get(work, id) is { ClosedAt: null } open
-            ? open
-            : null;
+    /// <summary>The check-in that a link opens; null when it opens none any more.</summary>
+    private static CheckIn? CheckInOf(Work work, Link link) =>
+        link is { IsAlive: true, CheckInId: { } id } && CheckInTable.Get(work, id) is { ClosedAt: null } open ? open : null;
 }

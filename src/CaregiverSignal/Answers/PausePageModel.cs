@@ -2,11 +2,12 @@ using CaregiverSignal.Configuration;
 
 namespace CaregiverSignal.Answers;
 
+/// <param name="IsPaused">There is a pause already, which can be ended here.</param>
 /// <param name="HasError">The button was pressed without a choice.</param>
-public sealed record PausePageModel(SupportPointSettings Support, bool HasError);
+public sealed record PausePageModel(SupportPointSettings Support, bool IsPaused, bool HasError);
 
 public sealed record StopPageModel(SupportPointSettings Support);
 
-/// <param name="Status">The caregiver's state in the life cycle.</param>
-/// <param name="HasError">The button was pressed without a choice.</param>
-public sealed record PauseLinkPageModel(SupportPointSettings Support, string Action, string Status, bool HasError = false);
+/// <summary>After somebody stopped: while they can still undo it themselves.</summary>
+/// <param name="UndoUntil">The last day on which they can.</param>
+public sealed record StoppedPageModel(SupportPointSettings Support, string Action, DateOnly UndoUntil);

@@ -6,6 +6,8 @@ namespace CaregiverSignal.Answers;
 /// <summary>All SQL on the response table.</summary>
 public static class ResponseTable
 {
+    public const string IsUnscored = "finished_at is not null and scored_at is null";
+
     private const string Columns = "id, caregiver_id, check_in_id, instrument, version, wording, entered_by, answered_on";
 
     public static IReadOnlyList<Response> OfCheckIn(Work work, long checkInId) => work.All<Response>($"""
@@ -14,7 +16,7 @@ public static class ResponseTable
 
     public static Response? NextUnscored(Work work) => work.Next<Response>("score", next => next.Id, $"""
         select {Columns} from response
-        where finished_at is not null and scored_at is null and id not in (select item from aside where step = @step)
+        where {IsUnscored} and id not in (select item from aside where step = @step)
         order by finished_at, id
         limit 1
         """);
@@ -32,6 +34,8 @@ public static class ResponseTable
         values (@caregiverId, @checkInId, @Key, @Version, @wording, @enteredBy, @answeredOn, @at)
         on conflict (check_in_id, instrument) do update set
             answered_on = case when response.finished_at is null then excluded.answered_on else response.answered_on end,
+            -- A list to which the caregiver gave an answer is the caregiver's, whoever began it.
+            entered_by = case when response.finished_at is null and excluded.entered_by = 'caregiver' then excluded.entered_by else response.entered_by end,
             wording = case
                 when response.finished_at is not null then response.wording
                 -- Not like: it takes a low line for any sign, and capitals for small letters.

@@ -50,7 +50,7 @@ public static class Result
             change,
             ChartsOf(work, caregiver.Id, shown),
             checkIn.CallMe,
-            caregiver.Status == "active" ? caregiver.NextDueOn : null);
+            caregiver.Status == "active" ? caregiver.NextDueOn : null) { Wrote = checkIn.HasWordsToRead };
     }
 
     /// <summary>A questionnaire of one question, or one that is not scored, is told as it was answered; a number on a scale is not.</summary>

@@ -22,6 +22,9 @@ public sealed record ResultPageModel(
     string? CallMe,
     DateOnly? NextOn)
 {
+    /// <summary>They wrote something themselves, which somebody reads.</summary>
+    public bool Wrote { get; init; }
+
     private const int MostNamed = 3;
 
     /// <summary>"uw slaap, geld en uw werk": three at most; the rest is left unsaid.</summary>

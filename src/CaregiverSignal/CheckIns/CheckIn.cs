@@ -1,3 +1,5 @@
+using CaregiverSignal.Time;
+
 namespace CaregiverSignal.CheckIns;
 
 /// <summary>One round of questions for one caregiver.</summary>
@@ -22,7 +24,16 @@ public sealed record CheckIn
 
     public string? OwnWords { get; init; }
 
+    /// <summary>Who wrote them: <c>caregiver</c>, or the address of who typed them in; null without own words.</summary>
+    public string? WordsBy { get; init; }
+
     public string? CallMe { get; init; }
+
+    /// <summary>They wrote something that a person is to read; who typed it in for them has read it.</summary>
+    public bool HasWordsToRead => !string.IsNullOrWhiteSpace(OwnWords) && WordsBy is null or "caregiver";
+
+    /// <summary>It was answered, also early, or its days went by without an answer; one taken back by a pause or a stop is neither.</summary>
+    public bool IsOver(SiteTime time) => AnsweredAt is not null || (ClosedAt is { } closed && time.DayOf(closed) >= ClosesOn);
 
     public IReadOnlyList<string> InstrumentKeys => Instruments.Split(';');
 }

@@ -5,9 +5,13 @@ namespace CaregiverSignal.CheckIns;
 /// <summary>All SQL on the check_in table.</summary>
 public static class CheckInTable
 {
-    private const string Columns = """
-        id, caregiver_id, number, asked_on, closes_on, instruments, answered_at, closed_at, own_words, call_me
+    public const string Columns = """
+        id, caregiver_id, number, asked_on, closes_on, instruments, answered_at, closed_at, own_words, words_by, call_me
         """;
+
+    public const string IsToRemind = "remind_on <= @today";
+
+    public const string IsToClose = "closed_at is null and closes_on <= @today";
 
     public static CheckIn? Get(Work work, long id) => work.First<CheckIn>($"""
         select {Columns} from check_in where id = @id
@@ -37,7 +41,7 @@ public static class CheckInTable
     /// <summary>A check-in to remind of; null when none waits.</summary>
     public static CheckIn? NextToRemind(Work work, DateOnly today) => work.Next<CheckIn>("remind", next => next.Id, $"""
         select {Columns} from check_in
-        where remind_on <= @today and id not in (select item from aside where step = @step)
+        where {IsToRemind} and id not in (select item from aside where step = @step)
         order by remind_on, id
         limit 1
         """, new { today });
@@ -49,7 +53,7 @@ public static class CheckInTable
 
     public static CheckIn? NextToClose(Work work, DateOnly today) => work.Next<CheckIn>("close", next => next.Id, $"""
         select {Columns} from check_in
-        where closed_at is null and closes_on <= @today and id not in (select item from aside where step = @step)
+        where {IsToClose} and id not in (select item from aside where step = @step)
         order by closes_on, id
         limit 1
         """, new { today });
@@ -57,11 +61,51 @@ public static class CheckInTable
     /// <summary>Closes it; <paramref name="answeredAt"/> stays empty when nothing was answered.</summary>
     /// <returns>False when it was closed already.</returns>
     public static bool Close(Work work, long id, DateTimeOffset at, DateTimeOffset? answeredAt) => work.Change("""
-        update check_in set closed_at = @at, answered_at = @answeredAt, remind_on = null
+        update check_in set closed_at = @at, answered_at = @answeredAt, remind_on = null, mail_again_at = null
         where id = @id and closed_at is null
         """, new { id, at, answeredAt }) == 1;
 
-    public static void SaveOwnWords(Work work, long id, string? words, string? callMe) => work.Change("""
-        update check_in set own_words = @words, call_me = @callMe where id = @id and closed_at is null
-        """, new { id, words, callMe });
+    /// <summary>Notes that the answers came after it had closed.</summary>
+    /// <returns>False when it is open, or was answered already.</returns>
+    public static bool AnswerLate(Work work, long id, DateTimeOffset at) => work.Change("""
+        update check_in set answered_at = @at where id = @id and closed_at is not null and answered_at is null
+        """, new { id, at }) == 1;
+
+    /// <summary>The newest check-in of a caregiver that was closed since an instant without an answer, while its time is not over: open it again.</summary>
+    /// <returns>Null when there is none.</returns>
+    public static CheckIn? Reopen(Work work, long caregiverId, DateTimeOffset closedSince, DateOnly today) => work.First<CheckIn>($"""
+        update check_in set closed_at = null
+        where id = (
+            select id from check_in
+            where caregiver_id = @caregiverId and closed_at >= @closedSince and answered_at is null and closes_on > @today
+            order by asked_on desc, id desc
+            limit 1)
+        returning {Columns}
+        """, new { caregiverId, closedSince, today });
+
+    /// <summary>Asks for the invitation to an open check-in to be mailed once more, as the address is another one now.</summary>
+    public static void MailAgain(Work work, long id, DateTimeOffset at) => work.Change("""
+        update check_in set mail_again_at = @at where id = @id and closed_at is null
+        """, new { id, at });
+
+    /// <summary>A check-in whose invitation goes once more; null when none waits.</summary>
+    public static CheckIn? NextToMailAgain(Work work) => work.Next<CheckIn>("invite again", next => next.Id, $"""
+        select {Columns} from check_in
+        where mail_again_at is not null and id not in (select item from aside where step = @step)
+        order by mail_again_at, id
+        limit 1
+        """);
+
+    /// <returns>False when another worker took it.</returns>
+    public static bool MarkMailedAgain(Work work, long id) => work.Change("""
+        update check_in set mail_again_at = null where id = @id and mail_again_at is not null
+        """, new { id }) == 1;
+
+    /// <summary>Saves what somebody wrote themselves, and whether they want to be called; not once it was answered and closed.</summary>
+    /// <param name="wordsBy">Who writes: <c>caregiver</c>, or the address of who types it in; the words that were there keep theirs.</param>
+    public static void SaveOwnWords(Work work, long id, string? words, string? callMe, string wordsBy = "caregiver") => work.Change("""
+        update check_in set
+            words_by = case when @words is null then null when own_words = @words then words_by else @wordsBy end, own_words = @words, call_me = @callMe
+        where id = @id and (closed_at is null or answered_at is null)
+        """, new { id, words, callMe, wordsBy });
 }

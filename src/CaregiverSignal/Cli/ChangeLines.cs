@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using CaregiverSignal.Import;
 using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Trends;
@@ -57,7 +58,7 @@ internal sealed class ChangeLines(string instrument, Scale scale, double sem, bo
     protected override void WriteCsv(CsvRow row, CsvWriter csv)
     {
         var verdict = Judge();
-        csv.WriteField(Id(row));
+        csv.WriteField(SpreadsheetCell.Guarded(Id(row)));
         csv.WriteField(from, default);
         csv.WriteField(to, default);
         csv.WriteField(Rounded(verdict?.Change.Difference), default);

@@ -9,14 +9,16 @@ using CaregiverSignal.Signals;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 using Microsoft.Extensions.Logging.Abstractions;
+using Spectre.Console;
 
 namespace CaregiverSignal.Cli;
 
 /// <summary>Looks at everything the service stands on, a line each; exit 1 when one fails. A warning fails nothing.</summary>
 public static class CheckVerb
 {
-    private const long LeastFreeBytes = 200L * 1024 * 1024;
     private const int MostReturned = 1000;
+
+    private static readonly Option<bool> All = new("--all") { Description = "Show each questionnaire: version, words, numbers, licence." };
 
     private static readonly TimeSpan LookedBack = TimeSpan.FromDays(7);
 
@@ -24,7 +26,7 @@ public static class CheckVerb
     {
         var mail = new Option<string?>("--mail") { HelpName = "ADDRESS", Description = "Send one test message there instead, show the whole conversation with the relay, and the DNS records that mail needs." };
         var headers = new Option<string?>("--headers") { HelpName = "FILE", Description = "Read a message of ours as it arrived, saved with all its headers, and say what SPF, DKIM and DMARC came to there." };
-        var command = new Command("check", "Look at configuration, store, mail, questionnaires, disk and clock: one line each, exit 1 when one fails.") { mail, headers };
+        var command = new Command("check", "Look at configuration, store, mail, questionnaires, disk, clock, and what starting would mail: one line each, exit 1 when one fails.") { mail, headers, All };
         command.TreatUnmatchedTokensAsErrors = false;
         command.SetAction(parsed =>
             parsed.GetValue(mail) is { } to ? RunMail(parsed, to)
@@ -58,7 +60,13 @@ public static class CheckVerb
 
     private static int Show(IReadOnlyList<CheckLine> lines, TextWriter output)
     {
-        foreach (var line in lines) output.WriteLine(line);
+        var isTerminal = ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected;
+        foreach (var line in lines)
+        {
+            if (isTerminal) AnsiConsole.MarkupLine(line.Marked());
+            else output.WriteLine(line);
+        }
+
         return lines.All(line => line.Good) ? CommandLine.Success : CommandLine.Failure;
     }
 
@@ -73,16 +81,20 @@ public static class CheckVerb
 
         var settings = installation.Settings;
         List<CheckLine> findings = [new("configuration", true, $"{settings.SupportPoint.Name}; links begin with {settings.Site.BaseUrl}; plan of {installation.Plan.Instruments.Count} questionnaires")];
-        findings.AddRange(Address(installation));
-        findings.AddRange(installation.Instruments.All.Select(Describe));
+        findings.AddRange(Hazard.Of(settings, installation.ListensEncrypted).Select(one => new CheckLine("settings", !one.Stops, $"{one.Key} {one.Message}", Warns: true)));
+        findings.AddRange(Questionnaires(installation, parsed.GetValue(All)));
         findings.AddRange(Overlay(installation));
         findings.Add(Rules(settings.Signals));
         findings.Add(Guarded("store", () => Store(installation)));
+        findings.Add(Guarded("folders", () => Folders(installation)));
+        findings.AddRange(Steps(installation));
+        findings.Add(Guarded("coordinators", () => Coordinators(installation)));
         findings.Add(Guarded("mail", () => MailPlace(installation)));
         findings.Add(Guarded("mail held", () => Held(installation)));
         findings.Add(Guarded("mail ledger", () => Ledger(installation)));
         findings.Add(Guarded("disk", () => Disk(settings.Storage.DatabasePath)));
         findings.Add(Guarded("clock", () => Clock(installation)));
+        findings.Add(Guarded("starting now", () => Starting(installation)));
         return Show(findings, output);
     }
 
@@ -131,28 +143,68 @@ public static class CheckVerb
     {
         using var database = installation.OpenDatabase();
         database.Write(ProbeTable.Touch);
-        var (engine, people, aside) = database.Read(work => (ProbeTable.Engine(work), CaregiverTable.CountTakingPart(work), AsideTable.Count(work)));
+        var (engine, people, unreadable) = database.Read(work => (ProbeTable.Engine(work), CaregiverTable.CountTakingPart(work), ReadabilityTable.Unreadable(work)));
         var works = $"{database.Path}: writable, SQLite {engine}, schema {Migrations.Newest}, {people} people";
-        return aside == 0
+        return unreadable.Count == 0
             ? new CheckLine("store", true, works)
-            : new CheckLine("store", true, $"{works}; {aside} items failed and wait an hour before they are tried again: the log says where", Warns: true);
+            : new CheckLine("store", false, $"{works}; rows that cannot be read, so that nothing happens with them: {string.Join(", ", unreadable.Take(10).Select(one => $"{one.Kind} {one.Key}"))}{(unreadable.Count > 10 ? " …" : "")}");
     }
 
-    /// <summary>What is unwise about the address people come to.</summary>
-    private static IEnumerable<CheckLine> Address(Installation installation)
+    /// <summary>What failed, what waits, and what is aside: a line each.</summary>
+    private static List<CheckLine> Steps(Installation installation)
     {
-        var site = installation.Settings.Site;
-        if (!site.IsHttps && !new Uri(site.BaseUrl).IsLoopback)
+        var lines = new List<CheckLine>();
+        var failed = Guarded("work", () =>
         {
-            yield return new CheckLine("address", true, "Site:BaseUrl is http, so links and answers travel unencrypted; use https", Warns: true);
-        }
+            using var database = installation.OpenDatabase();
+            var time = new SiteTime(Installation.ClockOf(database), installation.Settings.Site.TimeZone);
+            var state = database.Read(work => WorkState.Read(work, time));
+            lines.AddRange(state.InWords(time).Select(words => new CheckLine("work", false, $"{words}; the log says where")));
+            var aside = state.Troubles.Count(one => !one.IsOfTheStep) - state.AsideForLong.Count();
+            if (aside > 0) lines.Add(new CheckLine("work", true, $"{aside} items failed and wait an hour before they are tried again: the log says where", Warns: true));
+            return new CheckLine("work", true, state.Due.Count == 0 ? "nothing waits" : $"due now: {string.Join(", ", state.Due.Select(one => $"{one.Items} for '{one.Step}'"))}");
+        });
+        if (lines.Count == 0) lines.Add(failed);
+        return lines;
+    }
 
-        var listensEncrypted = installation.Configuration["Urls"]?.Contains("https:", StringComparison.OrdinalIgnoreCase) == true
-            || installation.Configuration.GetSection("Kestrel:Endpoints").GetChildren().Any();
-        if (site.IsHttps && !listensEncrypted && site.Proxies.Count == 0)
-        {
-            yield return new CheckLine("address", true, "Site:Proxies is empty, so behind a proxy all readers share one limit on wrong tries; name the proxy's address", Warns: true);
-        }
+    /// <summary>Who follows people and cannot see them: nobody hears of those.</summary>
+    private static CheckLine Coordinators(Installation installation)
+    {
+        using var database = installation.OpenDatabase();
+        var never = database.Read(CoordinatorTable.NeverCameIn);
+        return never.Count == 0
+            ? new CheckLine("coordinators", true, "each who follows somebody has come in")
+            : new CheckLine("coordinators", true, $"{never.Count} who follow people never came in: {string.Join(", ", never.Take(5).Select(one => $"{one.Email} ({(one.People == 1 ? "1 person" : $"{one.People} people")})"))}{(never.Count > 5 ? " …" : "")}; see invite-coordinator", Warns: true);
+    }
+
+    /// <summary>What the service, or a tick, would mail.</summary>
+    private static CheckLine Starting(Installation installation)
+    {
+        using var database = installation.OpenDatabase();
+        var time = new SiteTime(Installation.ClockOf(database), installation.Settings.Site.TimeZone);
+        var now = database.Read(work => StartingNow.Read(work, time));
+        var waits = installation.Settings.Mail.Window.Contains(time.Now, time) || !now.Mails.Any(one => one.ToCaregiver) ? "" : "; mail to caregivers waits for Mail:Window";
+        return new CheckLine("starting now", true, now.InWords() + waits);
+    }
+
+    /// <summary>Folders that others on this machine can look into or write in.</summary>
+    private static CheckLine Folders(Installation installation)
+    {
+        var data = Path.GetDirectoryName(Path.GetFullPath(installation.Settings.Storage.DatabasePath))!;
+        var open = new[] { data, Path.Combine(data, "keys") }.Where(OwnerOnly.IsOpenToOthers).ToList();
+        return open.Count == 0
+            ? new CheckLine("folders", true, "store and keys are closed to other accounts")
+            : new CheckLine("folders", !open.Exists(OwnerOnly.IsWrittenByOthers), $"others on this machine can look into {string.Join(" and ", open)}; mend it with: chmod 700 {string.Join(' ', open)}", Warns: true);
+    }
+
+    /// <summary>One line when all is well; each by itself on request.</summary>
+    private static IEnumerable<CheckLine> Questionnaires(Installation installation, bool each)
+    {
+        var all = installation.Instruments.All;
+        return each
+            ? all.Select(Describe)
+            : [new CheckLine("questionnaire", true, $"{all.Count} in order, {all.Count(one => one.CanBeAsked)} with words, {installation.Plan.Instruments.Count} in the plan; --all shows each")];
     }
 
     private static CheckLine MailPlace(Installation installation)
@@ -161,12 +213,9 @@ public static class CheckVerb
         if (mail.Mode == MailMode.Smtp) return Relay(installation, mail.Relay);
         FolderSender.MakeFolder(mail.Folder);
         var folder = new DirectoryInfo(mail.Folder);
-        var probe = Path.Combine(folder.FullName, ".writable");
-        File.WriteAllText(probe, "");
-        File.Delete(probe);
-        const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
-        var isOpen = !OperatingSystem.IsWindows() && (File.GetUnixFileMode(folder.FullName) & Others) != 0;
-        return isOpen
+        OwnerOnly.Replace(Path.Combine(folder.FullName, ".writable"), _ => { });
+        File.Delete(Path.Combine(folder.FullName, ".writable"));
+        return OwnerOnly.IsOpenToOthers(folder.FullName)
             ? new CheckLine("mail", true, $"folder {folder.FullName}: writable, but others on this machine can look into it, and its mails hold links that work; chmod 700 keeps them out", Warns: true)
             : new CheckLine("mail", true, $"folder {folder.FullName}: writable; the mails in it hold links that work");
     }
@@ -191,7 +240,7 @@ public static class CheckVerb
         var clock = Installation.ClockOf(database);
         var (file, time) = (new FenceFile(installation.Settings.Mail.FenceFile, clock), new SiteTime(clock, installation.Settings.Site.TimeZone));
         return new RestoreFence(database, file, time, NullLogger<RestoreFence>.Instance).Look() is { } why
-            ? new CheckLine("mail held", false, $"nothing is mailed: {why.InWords()}; see resume-mail")
+            ? new CheckLine("mail held", false, $"{why.Held()}; see resume-mail")
             : new CheckLine("mail held", true, $"no; {file.Path} tells this store from its copies");
     }
 
@@ -226,8 +275,8 @@ public static class CheckVerb
 
     private static CheckLine Disk(string path)
     {
-        var free = new DriveInfo(Path.GetFullPath(path)).AvailableFreeSpace;
-        return new CheckLine("disk", free >= LeastFreeBytes, string.Create(CultureInfo.InvariantCulture, $"{free / 1024 / 1024:N0} MB free; {LeastFreeBytes / 1024 / 1024} MB are needed"));
+        var free = DiskSpace.FreeAt(path);
+        return new CheckLine("disk", free >= DiskSpace.LeastFreeBytes, string.Create(CultureInfo.InvariantCulture, $"{free / 1024 / 1024:N0} MB free; {DiskSpace.LeastFreeBytes / 1024 / 1024} MB are needed"));
     }
 
     private static CheckLine Clock(Installation installation)
@@ -239,7 +288,7 @@ public static class CheckVerb
         var local = time.Local(time.Now).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
         if (last is { Simulated: true }) return new CheckLine("clock", true, $"simulated, {local} in {time.Zone.Id}");
         var back = last is not null && last.At > time.Now.AddMinutes(5);
-        return new CheckLine("clock", !back, back ? $"{local}, which is before {last!.At:yyyy-MM-ddTHH:mm:ssZ}, when this store last worked" : $"{local} in {time.Zone.Id}");
+        return new CheckLine("clock", !back, back ? $"{local}, which is before {time.Local(last!.At).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)}, when this store last worked" : $"{local} in {time.Zone.Id}");
     }
 
     private static CheckLine Guarded(string subject, Func<CheckLine> look)

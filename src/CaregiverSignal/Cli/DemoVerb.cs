@@ -2,11 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using CaregiverSignal.Demo;
-using CaregiverSignal.Invitations;
-using CaregiverSignal.People;
-using CaregiverSignal.Signals;
 using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 using Spectre.Console;
 
 namespace CaregiverSignal.Cli;
@@ -14,8 +10,6 @@ namespace CaregiverSignal.Cli;
 /// <summary>A whole invented support point in a folder of its own: its months in seconds, then its pages.</summary>
 public static class DemoVerb
 {
-    private static readonly TimeSpan SignInLife = TimeSpan.FromHours(24);
-
     public static Command Create()
     {
         var caregivers = WholeNumber.Option("--caregivers", 50, 1, DemoOptions.MostCaregivers, "How many invented caregivers");
@@ -46,9 +40,9 @@ public static class DemoVerb
         try
         {
             var clock = Stopwatch.StartNew();
-            if (Simulate(installation, options, folder, output, error) is not { } end) return CommandLine.Failure;
+            if (Simulate(installation, options, folder, output, error) is not { } lived) return CommandLine.Failure;
             error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Made {folder.FullName} in {clock.Elapsed.TotalSeconds:0.0} seconds."));
-            return exit ? CommandLine.Success : Open(installation, end, output, error);
+            return exit ? CommandLine.Success : Open(installation, options, lived, output, error);
         }
         catch (StorageException problem)
         {
@@ -57,8 +51,8 @@ public static class DemoVerb
         }
     }
 
-    /// <returns>The instant at which the simulation ended; null when a step failed.</returns>
-    private static DateTimeOffset? Simulate(Installation installation, DemoOptions options, DemoFolder folder, TextWriter output, TextWriter error)
+    /// <returns>What the simulation leaves; null when a step failed.</returns>
+    private static Lived? Simulate(Installation installation, DemoOptions options, DemoFolder folder, TextWriter output, TextWriter error)
     {
         using var database = Database.Open(folder.Database, durable: false);
         using var simulation = new Simulation(installation, database, options);
@@ -69,11 +63,11 @@ public static class DemoVerb
             return null;
         }
 
-        var chartOf = Story.Choose(database, simulation.People).Concat(simulation.People)
-            .OrderBy(person => DemoChart.HasEvent(database, person) ? 0 : 1)
+        IEnumerable<Participant> first = Story.Helped(database, simulation.People) is { } helped ? [helped] : [];
+        var chartOf = first.Concat(Story.Choose(database, simulation.People)).Concat(simulation.People)
             .FirstOrDefault(person => DemoChart.Write(installation, database, folder, person));
         output.Write(Summary.Write(installation, database, options, simulation.People, chartOf));
-        return simulation.EndsAt;
+        return new Lived(simulation.EndsAt, simulation.Mailboxes, simulation.People);
     }
 
     private static void WithProgress(TextWriter error, Simulation simulation)
@@ -94,32 +88,20 @@ public static class DemoVerb
             });
     }
 
-    private static int Open(Installation installation, DateTimeOffset end, TextWriter output, TextWriter error)
+    /// <summary>From here on it is a support point at work, on a clock that runs on from where the months ended.</summary>
+    private static int Open(Installation installation, DemoOptions options, Lived lived, TextWriter output, TextWriter error)
     {
         using var database = installation.OpenDatabase();
-        using var app = Service.Build(installation, database, new ShiftedClock(TimeProvider.System, end), beats: false);
-        var site = installation.Settings.Site.BaseUrl;
-        var coordinator = database.Read(Busiest);
-        var signIn = database.Write(work => LinkTable.AddSignIn(work, coordinator.Id, end, end + SignInLife));
-        output.WriteLine();
-        output.WriteLine("Look around");
-        output.WriteLine($"  as coordinator {coordinator.Name} (this link works once):");
-        output.WriteLine($"    {site}/i/{signIn.Clear}");
-        if (database.Read(DemoTable.OpenInvitation) is { } mail && new Mailboxes(installation.Settings.Mail.Folder).KeyIn(mail) is { } key)
-        {
-            output.WriteLine("  as a caregiver, by the link in a mail that waits for an answer:");
-            output.WriteLine($"    {site}/v/{key}");
-        }
-
-        output.WriteLine();
-        return RunVerb.Serve(app, output, error);
+        using var app = DemoService.Build(installation, database, options, lived, TimeProvider.System, out var tour);
+        var listens = TourKeys.CanListen();
+        TourKeys.Tell(tour, output, listens);
+        if (listens) _ = Task.Factory.StartNew(() => Listen(tour, output), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        return RunVerb.ServeToTheLastMail(app, output, error);
     }
 
-    /// <summary>The coordinator with most on the worklist.</summary>
-    private static Coordinator Busiest(Work work)
+    private static void Listen(Tour tour, TextWriter output)
     {
-        var staff = Staff.All.Select(one => CoordinatorTable.ByEmail(work, one.Email)!).ToList();
-        var open = SignalTable.OpenCases(work, [.. staff.Select(one => one.Id)]).ToLookup(one => one.CoordinatorId);
-        return staff.MaxBy(one => (open[one.Id].Count(), -one.Id))!;
+        using var typed = new StreamReader(Console.OpenStandardInput());
+        TourKeys.Listen(tour, typed, output);
     }
 }

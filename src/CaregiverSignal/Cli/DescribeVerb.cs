@@ -1,6 +1,6 @@
 using System.CommandLine;
-using System.Text;
 using CaregiverSignal.Questionnaires;
+using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Cli;
 
@@ -52,7 +52,7 @@ public static class DescribeVerb
         {
             Directory.CreateDirectory(folder);
             var pages = Pages(instruments);
-            foreach (var (name, page) in pages) File.WriteAllText(Path.Combine(folder, name), page, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+            foreach (var (name, page) in pages) OwnerOnly.Replace(Path.Combine(folder, name), writer => writer.Write(page));
             output.WriteLine($"{pages.Count} pages written to {folder}.");
             return CommandLine.Success;
         }

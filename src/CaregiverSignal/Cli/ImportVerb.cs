@@ -9,6 +9,8 @@ namespace CaregiverSignal.Cli;
 /// <summary>Takes people, asked check-ins, answers and events from CSV files into the store.</summary>
 public static class ImportVerb
 {
+    private const int DaysNamed = 3;
+
     public static Command Create()
     {
         var folder = new Argument<string>("folder") { Description = "Holds people.csv, asked.csv, answers.csv and events.csv, or some of them." };
@@ -34,6 +36,22 @@ public static class ImportVerb
             CultureInfo.InvariantCulture,
             $"{(dryRun ? "Would store" : "Stored")}: people {counts.PeopleAdded} new, {counts.PeopleChanged} changed, {counts.PeopleUnchanged} unchanged; "
             + $"{counts.CheckIns} check-ins, {counts.Answers} answers, {counts.Events} events."));
+        if (BeginningsOf(counts.Begins, time.Today) is { } begins) parsed.InvocationConfiguration.Output.WriteLine(begins);
         return CommandLine.Success;
+    }
+
+    /// <summary>When new people are asked first: the answer to "why does nothing happen?".</summary>
+    /// <returns>Null where nobody new is asked.</returns>
+    private static string? BeginningsOf(IReadOnlyList<Beginning> begins, DateOnly today)
+    {
+        if (begins.Count == 0) return null;
+        List<string> parts = [];
+        if (begins.Where(one => one.Day <= today).Sum(one => one.People) is > 0 and var now) parts.Add(Begin(now, "as soon as the service runs"));
+        var later = begins.Where(one => one.Day > today).ToList();
+        parts.AddRange(later.Take(DaysNamed).Select(one => Begin(one.People, "on " + one.Day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture))));
+        if (later.Skip(DaysNamed).Sum(one => one.People) is > 0 and var rest) parts.Add(Begin(rest, "later"));
+        return $"First questions: {string.Join("; ", parts)}.";
+
+        static string Begin(long people, string when) => string.Create(CultureInfo.InvariantCulture, $"{people} {(people == 1 ? "begins" : "begin")} {when}");
     }
 }

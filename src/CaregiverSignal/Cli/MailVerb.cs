@@ -87,7 +87,7 @@ public static class MailVerb
             PostTable.ReturnsOf(work, id)));
         if (mail is null) return None(at, id);
         var words = new PostWords(Words, road);
-        at.Output.WriteLine(LineOf(mail));
+        at.Output.WriteLine(LineOf(at, mail));
         foreach (var fact in words.FactsOf(mail)) at.Output.WriteLine($"  {fact.Label,-18}  {fact.Value.ReplaceLineEndings("\n" + new string(' ', 22))}");
         foreach (var attempt in attempts.Select(words.Of)) at.Output.WriteLine($"  {"attempt",-18}  {attempt.When}  {attempt.Text}");
         foreach (var one in returns.Select(words.Of)) at.Output.WriteLine($"  {"came back",-18}  {one.When}  {one.Text}");
@@ -170,14 +170,14 @@ public static class MailVerb
 
     private static void Write(Place at, PostWords words, PostRow mail)
     {
-        at.Output.WriteLine(LineOf(mail));
+        at.Output.WriteLine(LineOf(at, mail));
         at.Output.WriteLine("    " + string.Join(' ', new[] { words.Late(mail), words.Is(mail), words.Why(mail) }.Where(text => !string.IsNullOrEmpty(text))));
         at.Output.WriteLine($"    {words.Next(mail)}");
         at.Output.WriteLine($"    {string.Join("; ", words.Do(mail))}");
     }
 
-    private static string LineOf(PostRow mail) => string.Create(CultureInfo.InvariantCulture,
-        $"{mail.Id}  {mail.State,-9}  {mail.Kind,-11}  {mail.RecipientDomain,-24}  {mail.CreatedAt:yyyy-MM-ddTHH:mm:ssZ}");
+    private static string LineOf(Place at, PostRow mail) => string.Create(CultureInfo.InvariantCulture,
+        $"{mail.Id}  {mail.State,-9}  {mail.Kind,-11}  {mail.RecipientDomain,-24}  {at.Time.Local(mail.CreatedAt):yyyy-MM-dd HH:mm}");
 
     /// <summary>The store it looks at, with its clock, and where it writes.</summary>
     private sealed record Place(Installation Installation, Database Database, ParseResult Parsed)

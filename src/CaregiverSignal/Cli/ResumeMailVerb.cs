@@ -70,7 +70,7 @@ public static class ResumeMailVerb
         foreach (var kind in plan.WillGo)
         {
             var unsure = kind.Unsure == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", {kind.Unsure} of them perhaps a second time");
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {kind.Count,5}  {kind.Kind}, will go; the oldest is {Age(kind.Oldest)} old{unsure}"));
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {kind.Count,5}  {kind.Kind}, will go; the oldest is {Age(kind.Oldest)}{unsure}"));
         }
 
         if (due > 0) output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {due,5}  people whose check-in is due, and who will be asked"));
@@ -83,10 +83,13 @@ public static class ResumeMailVerb
         return Console.In.ReadLine()?.Trim() == "yes";
     }
 
-    private static string Age(TimeSpan age) => age switch
+    /// <remarks>After the clock was set back a mail may have been made later than it is now.</remarks>
+    private static string Age(TimeSpan age) => age < TimeSpan.Zero ? $"dated {Length(-age)} after the time that the clock says" : $"{Length(age)} old";
+
+    private static string Length(TimeSpan time) => time switch
     {
-        { TotalDays: >= 2 } => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(age.TotalDays)} days"),
-        { TotalHours: >= 2 } => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(age.TotalHours)} hours"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(age.TotalMinutes)} minutes"),
+        { TotalDays: >= 2 } => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(time.TotalDays)} days"),
+        { TotalHours: >= 2 } => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(time.TotalHours)} hours"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(time.TotalMinutes)} minutes"),
     };
 }

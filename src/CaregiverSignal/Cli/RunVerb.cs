@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CaregiverSignal.Configuration;
 using CaregiverSignal.Mail;
 
 namespace CaregiverSignal.Cli;
@@ -10,16 +11,25 @@ public static class RunVerb
 
     public static int Run(ParseResult parsed) => Verbs.WithStore(parsed, alone: true, (installation, database) =>
     {
-        if (TickVerb.IsSimulatedWithRelay(installation, database, parsed.InvocationConfiguration.Error)) return CommandLine.Failure;
+        var error = parsed.InvocationConfiguration.Error;
+        if (TickVerb.IsSimulatedWithRelay(installation, database, error)) return CommandLine.Failure;
+        if (Verbs.Stops(Hazard.Of(installation.Settings, installation.ListensEncrypted), error)) return CommandLine.Failure;
+        if (!FirstStart.MayGo(installation, database, error)) return CommandLine.Failure;
         using var app = Service.Build(installation, database, Installation.ClockOf(database), beats: true);
         app.Services.GetRequiredService<RestoreFence>().LookAtStart();
         app.Services.GetRequiredService<SendMail>().RecoverAtStart();
-        var code = Serve(app, parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+        return ServeToTheLastMail(app, parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+    });
+
+    /// <summary>Opens the pages until the program is asked to stop, and waits for the mail that is on its way.</summary>
+    public static int ServeToTheLastMail(WebApplication app, TextWriter output, TextWriter error)
+    {
+        var code = Serve(app, output, error);
         // The store closes after this, and a verdict must not meet it closed. Where the pages did not open, nothing has stopped it.
         using var goodbye = new CancellationTokenSource(LongestGoodbye);
         app.Services.GetRequiredService<MailLoop>().StopAsync(goodbye.Token).GetAwaiter().GetResult();
         return code;
-    });
+    }
 
     /// <summary>Opens the pages until the program is asked to stop.</summary>
     public static int Serve(WebApplication app, TextWriter output, TextWriter error)

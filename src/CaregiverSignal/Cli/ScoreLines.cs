@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using CaregiverSignal.Import;
 using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Scores;
@@ -100,7 +101,7 @@ internal sealed class ScoreLines : TableLines
         Scoring.Score(instrument, codes, values);
         foreach (ref readonly var value in values.AsSpan())
         {
-            csv.WriteField(Id(row));
+            csv.WriteField(SpreadsheetCell.Guarded(Id(row)));
             csv.WriteField(value.Scale);
             csv.WriteField(value.Value, default);
             csv.WriteField(value.Low, default);

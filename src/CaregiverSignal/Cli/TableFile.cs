@@ -1,8 +1,9 @@
-using System.Text;
+using CaregiverSignal.Import;
+using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Cli;
 
-/// <summary>A CSV file written whole or not at all: UTF-8, comma, quotes as in RFC 4180.</summary>
+/// <summary>A file for its owner alone, written whole or not at all; a CSV table as UTF-8, comma, quotes as in RFC 4180.</summary>
 internal static class TableFile
 {
     /// <returns>False, with the fault told, when it cannot be written.</returns>
@@ -15,11 +16,9 @@ internal static class TableFile
 
     public static bool Write(string path, TextWriter error, Action<TextWriter> write)
     {
-        var half = path + ".part";
         try
         {
-            using (var writer = new StreamWriter(half, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { NewLine = "\n" }) write(writer);
-            File.Move(half, path, overwrite: true);
+            OwnerOnly.Replace(path, write);
             return true;
         }
         catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException)
@@ -29,5 +28,10 @@ internal static class TableFile
         }
     }
 
-    public static string Cell(string text) => text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    /// <summary>A cell as it stands in the file: never a formula, and in quotes where it needs them.</summary>
+    public static string Cell(string text)
+    {
+        var inert = SpreadsheetCell.Guarded(text);
+        return inert.AsSpan().IndexOfAny(",\"\r\n") < 0 ? inert : $"\"{inert.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    }
 }

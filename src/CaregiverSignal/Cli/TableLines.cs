@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using CaregiverSignal.Import;
 using CsvHelper;
 
 namespace CaregiverSignal.Cli;
@@ -114,7 +115,7 @@ internal abstract class TableLines : IDisposable
     /// <summary>The row's own, or its number among the rows, from 1.</summary>
     protected ReadOnlySpan<byte> Id(CsvRow row)
     {
-        if (idPlace >= 0) return row.Cell(idPlace);
+        if (idPlace >= 0) return SpreadsheetCell.Unguarded(row.Cell(idPlace));
         Rows.TryFormat(number, out var length, provider: CultureInfo.InvariantCulture);
         return number.AsSpan(0, length);
     }

@@ -40,32 +40,44 @@ public static class TickVerb
             return CommandLine.Failure;
         }
 
+        if (Verbs.Stops(Hazard.OfMail(installation.Settings), error)) return CommandLine.Failure;
         var now = at is { } instant ? new StandingClock(instant) : Installation.ClockOf(database);
         using var services = new ServiceCollection().AddCaregiverSignal(installation, database, now).BuildServiceProvider();
         services.GetRequiredService<RestoreFence>().LookAtStart();
         services.GetRequiredService<SendMail>().RecoverAtStart();
         var (heartbeat, mail) = (services.GetRequiredService<Heartbeat>(), services.GetRequiredService<MailLoop>());
         var done = 0;
+        // A step that failed for the whole of the store fails at each turn: said once.
+        var failed = new HashSet<StepFailure>();
         try
         {
             // Mail after the beat: what a hung relay costs is not taken from the judging.
-            for (var turn = heartbeat.Beat() + mail.Round(); turn > 0; turn = heartbeat.Beat() + mail.Round()) done += turn;
+            for (var turn = Turn(); turn > 0; turn = Turn()) done += turn;
         }
         finally
         {
             mail.CloseAsync().GetAwaiter().GetResult();
         }
 
+        foreach (var failure in failed) error.WriteLine(failure);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{done} {(done == 1 ? "item" : "items")} done at {now.GetUtcNow():yyyy-MM-ddTHH:mm:ssZ}."));
         if (at is null) services.GetRequiredService<PingOutside>().TellAsync(CancellationToken.None).GetAwaiter().GetResult();
         if (database.Read(work => RestoreFence.WhyClosed(work, now.GetUtcNow())) is { } held)
         {
-            error.WriteLine($"Nothing is mailed: {held.InWords()}. See resume-mail.");
+            error.WriteLine($"Mail is held, {held.Held()}. See resume-mail.");
             // The day's limit does what it was set for.
-            if (held != FenceWhy.DayLimit) return CommandLine.Failure;
+            if (held.HoldsStaffToo()) return CommandLine.Failure;
         }
 
         return heartbeat.Failures + mail.Failures == 0 ? CommandLine.Success : CommandLine.Failure;
+
+        int Turn()
+        {
+            var did = heartbeat.Beat() + mail.Round();
+            failed.UnionWith(heartbeat.Failed);
+            if (mail.Failed is { } round) failed.Add(round);
+            return did;
+        }
     }
 
     /// <summary>A store whose clock was set by hand never talks to a real relay.</summary>

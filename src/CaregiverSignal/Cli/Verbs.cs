@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CaregiverSignal.Configuration;
 using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Cli;
@@ -14,6 +15,15 @@ public static class Verbs
 
     /// <summary>Settings given as <c>--Section:Key=value</c> or <c>--Section:Key value</c>; everything else unknown is wrong usage.</summary>
     public static string[] Overrides(ParseResult parsed) => [.. parsed.UnmatchedTokens];
+
+    /// <summary>Tells every hazard with which nothing may start.</summary>
+    /// <returns>Whether there are any.</returns>
+    public static bool Stops(IEnumerable<Hazard> hazards, TextWriter error)
+    {
+        var stopping = hazards.Where(one => one.Stops).Select(one => one.Fault).ToList();
+        Report(stopping, error);
+        return stopping.Count > 0;
+    }
 
     /// <summary>Runs a verb that needs the settings and questionnaires, and no store.</summary>
     public static int WithInstallation(ParseResult parsed, Func<Installation, int> run) =>
@@ -38,6 +48,11 @@ public static class Verbs
         catch (StorageException problem)
         {
             error.WriteLine(problem.Message);
+            return CommandLine.Failure;
+        }
+        catch (UnreadableRowException row)
+        {
+            error.WriteLine($"{row.Message} 'check' names what cannot be read.");
             return CommandLine.Failure;
         }
     }

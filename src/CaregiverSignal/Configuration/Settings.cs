@@ -27,8 +27,8 @@ public enum MailMode
     Smtp,
 }
 
-/// <param name="PerMinute">Messages in a minute at most; 0 is no limit. Applies to the relay, not to the folder.</param>
-/// <param name="Fuse">Messages in 24 hours; one more, and everything waits for a day or until resume-mail; 0 is no limit.</param>
+/// <param name="PerMinute">Messages in a minute before mail to caregivers waits; 0 is no limit. Applies to the relay, not to the folder.</param>
+/// <param name="Fuse">Messages to caregivers in 24 hours; one more, and theirs wait for a day or until resume-mail; 0 is no limit.</param>
 public sealed record MailSettings(
     MailMode Mode,
     string Folder,
@@ -59,6 +59,9 @@ public sealed record MailSettings(
 /// <param name="Proxies">Whose word is taken for the address a request came from.</param>
 public sealed record SiteSettings(string BaseUrl, TimeZoneInfo TimeZone, IReadOnlyList<IPAddress> Proxies)
 {
+    /// <summary>Nobody wrote what links begin with; it is where the program listens.</summary>
+    public bool IsGuessed { get; init; }
+
     public bool IsHttps => BaseUrl.StartsWith("https:", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Where the pages open: the first of the addresses listened on, with a name instead of "any".</summary>
@@ -74,13 +77,17 @@ public sealed record SiteSettings(string BaseUrl, TimeZoneInfo TimeZone, IReadOn
     }
 }
 
-public sealed record SupportPointSettings(string Name, string Phone, string Email);
+public sealed record SupportPointSettings(string Name, string Phone, string Email)
+{
+    /// <summary>The page that leads through a demo, linked on top of every page; null at a real support point. No setting sets it.</summary>
+    public string? Tour { get; init; }
+}
 
 /// <param name="Overlay">The operator's own words and numbers; it need not be there.</param>
 public sealed record QuestionnaireSettings(string Folder, string Overlay, string Plan);
 
-/// <param name="Deputy">Who hears of a red signal nobody has seen, unless the coordinator has a deputy; the support point's address when empty.</param>
-/// <param name="EscalateAfterWorkingDays">Working days a red signal may wait unseen.</param>
+/// <param name="Deputy">Who hears of a red signal about which nobody talked, unless the coordinator has a deputy; the support point's address when empty.</param>
+/// <param name="EscalateAfterWorkingDays">Working days a red signal may wait for a talk: from when it was told, taken up, or from the day that was agreed.</param>
 /// <param name="DigestAt">Local time of the daily digest.</param>
 /// <param name="QuietDigestOn">The day on which a digest comes also when there is nothing; null: never.</param>
 /// <param name="SignalsPerWeek">New signals a week that one coordinator can carry; 0 is no limit.</param>

@@ -56,9 +56,9 @@ public sealed class SettingsReader
     private Settings ReadAll()
     {
         var support = new SupportPointSettings(
-            Text("SupportPoint:Name", "Het steunpunt"),
-            Text("SupportPoint:Phone", "088 000 00 00"),
-            MailAddress("SupportPoint:Email", "steunpunt@example.org"));
+            Text("SupportPoint:Name", Shipped.Name),
+            Text("SupportPoint:Phone", Shipped.Phone),
+            MailAddress("SupportPoint:Email", Shipped.Email));
         var storage = ReadStorage();
         return new Settings(storage, ReadMail(support, storage), ReadSite(), support, Questionnaires(configuration), ReadFollowUp(), ReadSignals());
     }
@@ -207,7 +207,7 @@ public sealed class SettingsReader
         }
 
         var zone = Text("Site:TimeZone", "Europe/Amsterdam");
-        if (TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found)) return new SiteSettings(url, found, ReadProxies());
+        if (TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found)) return new SiteSettings(url, found, ReadProxies()) { IsGuessed = Optional("Site:BaseUrl") is null };
         Add("Site:TimeZone", $"is '{zone}', which this machine does not know; write a name such as Europe/Amsterdam");
         return new SiteSettings(url, TimeZoneInfo.Utc, []);
     }

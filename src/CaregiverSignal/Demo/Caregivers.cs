@@ -1,7 +1,8 @@
 using CaregiverSignal.Answers;
 using CaregiverSignal.CheckIns;
+using CaregiverSignal.FollowUp;
+using CaregiverSignal.Import;
 using CaregiverSignal.Invitations;
-using CaregiverSignal.People;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 
@@ -14,12 +15,19 @@ public sealed class Caregivers(
     SiteTime time,
     Agenda agenda,
     Mailboxes mailboxes,
+    TakeInReturn returns,
+    Importing importing,
+    Voices voices,
     DemoOptions options,
     Action planBeat)
 {
     private const double AnswersReminder = 0.75;
     private const double AnswersByPhone = 0.9;
     private static readonly TimeSpan Soonest = TimeSpan.FromHours(3);
+    private static readonly TimeSpan ComesBackAfter = TimeSpan.FromMinutes(4);
+
+    /// <summary>What comes back in the last weeks is still on the worklist when the pages open.</summary>
+    private static readonly DateOnly ComesBackFrom = DemoOptions.LastDay.AddDays(-14);
 
     /// <summary>Puts into the agenda what will happen to somebody whatever they are asked.</summary>
     public void Begin(Participant person)
@@ -27,6 +35,9 @@ public sealed class Caregivers(
         var persona = person.Persona;
         if (persona.Course == Course.Sudden) agenda.Plan(time.At(persona.TurnsOn, new TimeOnly(16, 0)), () => MeetMisfortune(person));
         if (persona.PausesOn is { } day) agenda.Plan(time.At(day, new TimeOnly(19, 30)), () => Pause(person));
+        if (Cast.WritesOn(persona.Part) is { } writes) agenda.Plan(time.At(writes.Day, writes.At), () => Write(person));
+        if (persona.Part == Part.Stops) agenda.Plan(time.At(DemoOptions.LastDay.AddDays(-2), new TimeOnly(19, 40)), () => Stop(person));
+        if (persona.Part == Part.Attention) LoseHelp(person);
         if (persona.Row.Channel != "email") PlanCall(person, number: 0);
     }
 
@@ -36,21 +47,42 @@ public sealed class Caregivers(
         if (mailboxes.KeyIn(mail) is not { } key || database.Read(work => LinkTable.Find(work, LinkTable.Form, key, time.Now)) is not { CheckInId: { } checkIn }) return;
         var isReminder = person.AskedIn == checkIn;
         (person.AskedIn, person.NewestMail) = (checkIn, mail);
+        if (person.Persona.Part is Part.WrongAddress or Part.FullMailbox && time.Today >= ComesBackFrom)
+        {
+            agenda.Plan(time.Now + ComesBackAfter, () => SendBack(person, mail));
+            return;
+        }
 
+        if (WaitsForPart(person)) return;
         var answers = person.Luck.NextDouble() < (isReminder ? AnswersReminder : person.Persona.Habit);
         var moment = Moment(person.Luck);
         if (answers && person.AnswersOn(time.Today)) agenda.Plan(moment, () => AnswerByLink(person));
     }
 
+    /// <summary>These questions are answered on the day that the part says.</summary>
+    private bool WaitsForPart(Participant person) =>
+        Cast.WritesOn(person.Persona.Part) is { } writes && time.Today <= writes.Day && writes.Day < time.Today.AddDays(installation.Plan.WindowDays);
+
     /// <summary>Opens the newest mail, follows its link, and fills in what it opens.</summary>
     private void AnswerByLink(Participant person)
     {
-        var key = mailboxes.KeyIn(person.NewestMail!)!;
-        var found = database.Read(work => LinkTable.Find(work, LinkTable.Form, key, time.Now) is { CheckInId: { } id } ? CheckInTable.Get(work, id) : null);
-        if (found is { } checkIn) FillIn(person, checkIn, "caregiver");
+        if (OpenOf(person) is { } checkIn) FillIn(person, checkIn, "caregiver");
     }
 
-    private void FillIn(Participant person, CheckIn checkIn, string enteredBy)
+    private CheckIn? OpenOf(Participant person)
+    {
+        if (person.NewestMail is not { } mail || mailboxes.KeyIn(mail) is not { } key) return null;
+        return database.Read(work => LinkTable.Find(work, LinkTable.Form, key, time.Now) is { CheckInId: { } id } ? CheckInTable.Get(work, id) : null);
+    }
+
+    /// <summary>Answers, and writes what the part says.</summary>
+    private void Write(Participant person)
+    {
+        if (OpenOf(person) is { } checkIn) FillIn(person, checkIn, "caregiver", voices.OfPart(person.Persona));
+    }
+
+    /// <param name="ofPart">The words of their part; null for who writes as their course says.</param>
+    private void FillIn(Participant person, CheckIn checkIn, string enteredBy, string? ofPart = null)
     {
         var strain = person.StrainOn(time.Today);
         var pages = checkIn.InstrumentKeys.Select(key =>
@@ -60,13 +92,14 @@ public sealed class Caregivers(
                 ? Wishing.Form(instrument, person.Persona.Course, strain, Population.LuckOf(options, person.Persona.Number, subject: 5))
                 : FilledIn.Form(instrument, person.Persona.Course, strain, Population.LuckOf(options, person.Persona.Number, subject: 3), person.Luck));
         }).ToList();
-        var words = person.Luck.NextDouble() < 0.3 ? Voices.OwnWords(strain, person.Luck) : null;
-        var call = strain > 0.72 && person.Persona.Course != Course.Devoted && person.Luck.NextDouble() < 0.3 ? "yes" : "no";
+        var writes = person.Luck.NextDouble() < (strain > 0.5 ? 0.5 : 0.25);
+        var wantsCall = ofPart is not null ? Cast.AsksForCall(person.Persona.Part) : (strain > 0.72 && person.Persona.Course != Course.Devoted && person.Luck.NextDouble() < 0.3);
+        var words = ofPart ?? (writes ? voices.OwnWords(person.Persona, strain, person.TalkedOn is not null, wantsCall) : null);
 
         database.Write(work =>
         {
             foreach (var (instrument, form) in pages) Sending.Save(work, checkIn, instrument, form, enteredBy, time);
-            CheckInTable.SaveOwnWords(work, checkIn.Id, words, call);
+            CheckInTable.SaveOwnWords(work, checkIn.Id, words, wantsCall ? "yes" : ofPart is null ? "no" : null, enteredBy);
             Sending.Send(work, checkIn, time);
         });
         planBeat();
@@ -78,6 +111,8 @@ public sealed class Caregivers(
         var day = Schedule.DayOf(person.Persona.Row.Enrolled, number);
         if (day > DemoOptions.LastDay) return;
         var enters = WorkingDays.Add(day, 1 + person.Luck.Next(0, 4));
+        // These wait for the call, or for the paper, when the pages open.
+        if (person.Persona.Part == Part.ToBeAsked && enters.AddDays(7) > DemoOptions.LastDay) enters = DemoOptions.LastDay.AddDays(3);
         var at = time.At(enters, new TimeOnly(10, 0)).AddMinutes(person.Luck.Next(0, 360));
         agenda.Plan(at, () =>
         {
@@ -105,13 +140,47 @@ public sealed class Caregivers(
             ("HelperLost", "De dochter die hielp is verhuisd"),
             ("FormalHelpReduced", "Thuiszorg komt nog maar twee keer per week"),
         ];
-        var (kind, note) = misfortunes[person.Luck.Next(misfortunes.Length)];
-        database.Write(work => EventTable.Add(work, person.Id, time.Today, kind, "professional", note, time.Now));
+        var drawn = misfortunes[person.Luck.Next(misfortunes.Length)];
+        // Who asks for a call tells of a fall.
+        var (kind, note) = person.Persona.Part == Part.AsksToBeCalled ? misfortunes[0] : drawn;
+        TellOf(person, kind, note);
+    }
+
+    /// <summary>What a professional tells comes in as a file of events, as it does at a support point.</summary>
+    private void TellOf(Participant person, string kind, string note)
+    {
+        var row = new EventRow(new Place("events.csv", 2), person.Persona.Row.Person, time.Today, kind, "professional", note);
+        importing.Store(database, new ImportFolder([], [], [], [row]), dryRun: false, out var faults);
+        if (faults.Count > 0) throw new InvalidOperationException(string.Join(Environment.NewLine, faults));
+        planBeat();
     }
 
     private void Pause(Participant person)
     {
         database.Write(work => Leaving.Pause(work, person.Id, time.Today.AddDays(42), "caregiver", time));
+        planBeat();
+    }
+
+    private void Stop(Participant person)
+    {
+        database.Write(work => Leaving.Stop(work, person.Id, "caregiver", time));
+        planBeat();
+    }
+
+    /// <summary>Two things that go wrong in one autumn, told by a professional.</summary>
+    private void LoseHelp(Participant person)
+    {
+        Plan(daysBefore: 39, "Hospital", "Opname van vier dagen, nu weer thuis");
+        Plan(daysBefore: 3, "HelperLost", "De dochter die hielp, is verhuisd");
+
+        void Plan(int daysBefore, string kind, string note) =>
+            agenda.Plan(time.At(DemoOptions.LastDay.AddDays(-daysBefore), new TimeOnly(15, 0)), () => TellOf(person, kind, note));
+    }
+
+    /// <summary>The mail comes back from the server it went to, and is taken in as any other.</summary>
+    private void SendBack(Participant person, string mail)
+    {
+        returns.Take(ReturnNotice.Write(mail, person.Persona.Row.Email!, isFull: person.Persona.Part == Part.FullMailbox));
         planBeat();
     }
 }

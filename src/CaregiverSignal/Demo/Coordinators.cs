@@ -7,32 +7,44 @@ using CaregiverSignal.Time;
 namespace CaregiverSignal.Demo;
 
 /// <summary>What the invented coordinators do: a mail makes them look at the worklist, and the worklist makes them call.</summary>
-/// <remarks>They are human: now and then a red signal stays unseen until the deputy hears of it, and what came in last is not done yet.</remarks>
+/// <remarks>
+/// They do what good ones do: take up what comes in the same day, call soon, keep to the agreed day. They are human all
+/// the same: once in a while a red signal stays unseen until the deputy hears of it. What is left open on the last
+/// morning is there because of a <see cref="Part"/>, or because it came in just then.
+/// </remarks>
 public sealed class Coordinators
 {
     /// <summary>Every so many of one desk's red signals one is overlooked, beginning with the second.</summary>
     private const int OverlookedEach = 9;
 
-    private static readonly DateOnly NotSeenFrom = DemoOptions.LastDay.AddDays(-3);
-    private static readonly DateOnly NotCalledFrom = DemoOptions.LastDay.AddDays(-7);
+    /// <summary>In the last weeks nothing is overlooked.</summary>
+    private static readonly DateOnly SharpFrom = DemoOptions.LastDay.AddDays(-42);
+
+    /// <summary>What somebody wrote in the last days is for who opens the pages.</summary>
+    private static readonly DateOnly NotReadFrom = DemoOptions.LastDay.AddDays(-1);
 
     private readonly Database database;
     private readonly SiteTime time;
     private readonly Agenda agenda;
+    private readonly Voices voices;
     private readonly Dictionary<long, Participant> people;
     private readonly Dictionary<string, Desk> desks;
-    private readonly HashSet<long> takenUp = [];
+    private readonly Dictionary<long, int> plans = [];
     private readonly HashSet<long> overlooked = [];
     private readonly Action planBeat;
 
-    public Coordinators(Database database, SiteTime time, Agenda agenda, IReadOnlyList<Participant> people, DemoOptions options, Action planBeat)
+    public Coordinators(Database database, SiteTime time, Agenda agenda, IReadOnlyList<Participant> people, Voices voices, DemoOptions options, Action planBeat)
     {
-        (this.database, this.time, this.agenda, this.planBeat) = (database, time, agenda, planBeat);
+        (this.database, this.time, this.agenda, this.voices, this.planBeat) = (database, time, agenda, voices, planBeat);
         this.people = people.ToDictionary(person => person.Id);
         var staff = database.Read(work => Staff.All.Select(one => CoordinatorTable.ByEmail(work, one.Email)!).ToList());
         desks = staff.ToDictionary(
             one => one.Email,
             one => new Desk(one.Id, [.. staff.Where(other => other.DeputyId == one.Id).Select(other => other.Id)], Population.LuckOf(options, -(int)one.Id, subject: 4)));
+        foreach (var person in people.Where(one => one.Persona.Part == Part.Bereaved))
+        {
+            agenda.Plan(time.At(DemoOptions.LastDay.AddDays(-4), new TimeOnly(11, 0)), () => HearOfDeath(person));
+        }
     }
 
     /// <summary>A mail has come: they look at the worklist when they are next at work.</summary>
@@ -40,56 +52,105 @@ public sealed class Coordinators
     {
         var desk = desks[email];
         if (desk.LooksAt >= time.Now) return;
-        desk.LooksAt = AtWork(time.Now.AddMinutes(desk.Luck.Next(10, 240)), desk.Luck);
+        desk.LooksAt = AtWork(time.Now.AddMinutes(desk.Luck.Next(10, 150)), desk.Luck);
         agenda.Plan(desk.LooksAt, () => Look(desk));
     }
 
     private void Look(Desk desk)
     {
         var cases = database.Read(work => SignalTable.OpenCases(work, [desk.CoordinatorId, .. desk.DeputyOf]));
-        foreach (var one in cases.Where(one => one.SeenAt is null))
+        foreach (var one in cases.Where(one => one.SeenAt is null && !one.IsFollowed && !IsLeft(people[one.CaregiverId])))
         {
             var isOwn = one.CoordinatorId == desk.CoordinatorId;
-            if (isOwn && !overlooked.Contains(one.Id) && IsOverlooked(desk, one)) overlooked.Add(one.Id);
+            if (isOwn && IsOverlooked(desk, one)) overlooked.Add(one.Id);
             if (isOwn ? overlooked.Contains(one.Id) : one.EscalatedAt is null) continue;
-            if (one.OpenedOn < NotSeenFrom) TakeUp(desk, one);
+            TakeUp(desk, one);
         }
+
+        database.Write(work =>
+        {
+            var tasks = OpenTaskTable.Words(work).Concat<ListedTask>(DeskTable.Quiet(work, time.Today));
+            foreach (var one in tasks.Where(one => one.CoordinatorId == desk.CoordinatorId && IsForNow(one))) Read(work, desk, one);
+        });
     }
 
-    private static bool IsOverlooked(Desk desk, OpenCase one)
+    /// <summary>They read what somebody wrote, and ask after who was silent.</summary>
+    private void Read(Work work, Desk desk, ListedTask task)
+    {
+        DeskTaskTable.Done(work, task.Id, desk.CoordinatorId, time.Now);
+        if (task.Kind == DeskTaskKinds.Silent) Silence.Asked(work, task.CaregiverId, time);
+    }
+
+    /// <summary>What came last, and who was never heard of, is left for who opens the pages.</summary>
+    private bool IsForNow(ListedTask task) => time.DayOf(task.OpenedAt) < NotReadFrom && people[task.CaregiverId].Persona.Part != Part.NeverAnswered;
+
+    /// <summary>What somebody asked on the last morning is for who opens the pages.</summary>
+    private bool IsLeft(Participant person) => person.Persona.Part == Part.AsksToBeCalled && time.Today == DemoOptions.LastDay;
+
+    private bool IsOverlooked(Desk desk, OpenCase one)
     {
         if (one.Level != "red" || !desk.RedSeen.Add(one.Id)) return false;
-        return desk.RedSeen.Count % OverlookedEach == 2;
+        return desk.RedSeen.Count % OverlookedEach == 2 && time.Today < SharpFrom;
     }
 
     private void TakeUp(Desk desk, OpenCase one)
     {
+        overlooked.Remove(one.Id);
         database.Write(work => Handling.Seen(work, SignalTable.Get(work, one.Id)!, desk.CoordinatorId, time));
         var person = people[one.CaregiverId];
-        var hours = one.Level == "red" ? person.TalkLuck.Next(1, 27) : person.TalkLuck.Next(20, 90);
-        // The last week's are taken up, and still to be called when the pages open.
-        if (!takenUp.Add(one.Id) || one.OpenedOn >= NotCalledFrom) return;
-        agenda.Plan(AtWork(time.Now.AddHours(hours), person.TalkLuck), () => Call(desk, one.Id, person));
+        var minutes = one.Level == "red" ? person.TalkLuck.Next(20, 300) : person.TalkLuck.Next(60, 1600);
+        var call = AtWork(time.Now.AddMinutes(minutes), person.TalkLuck);
+        Plan(one.Id, CallOfPart(person) ?? call, () => Call(desk, one.Id, person));
     }
+
+    /// <summary>When a part of the last week says that the call is still to come.</summary>
+    private DateTimeOffset? CallOfPart(Participant person) => time.Today < DemoOptions.LastDay.AddDays(-3) ? null : person.Persona.Part switch
+    {
+        Part.TakenUp => time.At(DemoOptions.LastDay, new TimeOnly(13, 30)),
+        Part.Attention => time.At(DemoOptions.LastDay, new TimeOnly(16, 0)),
+        Part.NotReached when time.Today < DemoOptions.LastDay.AddDays(-1) => time.At(DemoOptions.LastDay.AddDays(-1), new TimeOnly(10, 15)),
+        _ => null,
+    };
 
     private void Call(Desk desk, long signalId, Participant person)
     {
-        var isReached = person.TalkLuck.NextDouble() < 0.85;
+        var isReached = IsReached(person);
         var way = !isReached ? ContactWays.NotReached : person.TalkLuck.NextDouble() < 0.2 ? ContactWays.Visit : ContactWays.Spoken;
-        var nextOn = isReached ? WorkingDays.Add(time.Today, person.TalkLuck.Next(18, 40)) : WorkingDays.Add(time.Today, 1);
-        var note = isReached ? Voices.TalkNote(person.TalkLuck) : "";
+        var usual = WorkingDays.Add(time.Today, isReached ? person.TalkLuck.Next(10, 31) : 1);
+        var nextOn = isReached ? AgreedOfPart(person) ?? usual : usual;
+        var note = isReached ? voices.TalkNote() : "";
         // A second talk finds somebody who takes over.
         var arranged = isReached && person is { TalkedOn: not null, HasRespite: false } ? Arrangements.RespiteStarted : null;
         var isDone = database.Write(work => Handling.Contacted(work, SignalTable.Get(work, signalId)!, desk.CoordinatorId, way, note, nextOn, time, arranged));
         planBeat();
         if (!isDone) return;
 
-        if (isReached) person.TalkedOn = time.Today;
+        if (isReached) person.HaveTalked(time.Today);
         if (arranged is not null) person.HasRespite = true;
-        // Sometimes the agreed day goes by.
-        var late = isReached && person.TalkLuck.NextDouble() < 0.25 ? person.TalkLuck.Next(2, 7) : 0;
-        var again = AtWork(time.At(nextOn.AddDays(late), new TimeOnly(9, 30)), person.TalkLuck);
-        agenda.Plan(again, isReached ? () => LookAgain(desk, signalId, person) : () => Call(desk, signalId, person));
+        Plan(signalId, Again(person, nextOn), isReached ? () => LookAgain(desk, signalId, person) : () => Call(desk, signalId, person));
+    }
+
+    private bool IsReached(Participant person)
+    {
+        var isReached = person.TalkLuck.NextDouble() < 0.85;
+        return person.Persona.Part switch
+        {
+            Part.NotReached when time.Today == DemoOptions.LastDay.AddDays(-1) => false,
+            _ => isReached || AgreedOfPart(person) is not null,
+        };
+    }
+
+    /// <summary>What is agreed in the talk that the part is about.</summary>
+    private DateOnly? AgreedOfPart(Participant person) =>
+        Cast.WritesOn(person.Persona.Part) is { } writes && time.Today >= writes.Day && time.Today <= writes.Day.AddDays(7) ? Cast.AgreedOn(person.Persona.Part) : null;
+
+    /// <summary>On the agreed day, in the course of it.</summary>
+    /// <remarks>On the last day, or where a part says that the day went by, that is in the afternoon: the pages open before it.</remarks>
+    private DateTimeOffset Again(Participant person, DateOnly agreedOn)
+    {
+        var minutes = person.TalkLuck.Next(0, 420);
+        var isOfPart = person.Persona.Part is Part.DueToday or Part.Late or Part.NotReached && agreedOn >= DemoOptions.LastDay.AddDays(-1);
+        return isOfPart ? time.At(DemoOptions.LastDay, new TimeOnly(14, 0)) : AtWork(time.At(agreedOn, new TimeOnly(9, 0)).AddMinutes(minutes), person.TalkLuck);
     }
 
     /// <summary>The agreed day: it is lighter, or help has come, and the case is closed; or they talk once more.</summary>
@@ -97,7 +158,8 @@ public sealed class Coordinators
     {
         var strain = person.StrainOn(time.Today);
         var isLighter = strain < 0.45;
-        if (!isLighter && person.Reviews++ % 2 == 0)
+        // Something red came in after the talk: that is talked about first.
+        if (database.Read(work => SignalTable.Get(work, signalId)) is { ClosedAt: null, AwaitsTalk: true } || (!isLighter && person.Reviews++ % 2 == 0))
         {
             Call(desk, signalId, person);
             return;
@@ -108,6 +170,23 @@ public sealed class Coordinators
             : person.TalkLuck.NextDouble() < 0.5 ? Outcomes.Referred : Outcomes.ManagesAlone;
         database.Write(work => Handling.Close(work, SignalTable.Get(work, signalId)!, desk.CoordinatorId, outcome, "", time));
         planBeat();
+    }
+
+    /// <summary>The family rings: aftercare begins.</summary>
+    private void HearOfDeath(Participant person)
+    {
+        database.Write(work => CaseEndpoints.Happened(work, CaregiverTable.Get(work, person.Id)!, EventKinds.Death, time));
+        planBeat();
+    }
+
+    /// <summary>What comes next in a case; it takes the place of what was planned before.</summary>
+    private void Plan(long signalId, DateTimeOffset at, Action happens)
+    {
+        var plan = plans[signalId] = plans.GetValueOrDefault(signalId) + 1;
+        agenda.Plan(at, () =>
+        {
+            if (plans[signalId] == plan) happens();
+        });
     }
 
     /// <summary>The instant itself in working hours, or else early on the next working day.</summary>

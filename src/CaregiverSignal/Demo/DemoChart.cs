@@ -11,16 +11,13 @@ namespace CaregiverSignal.Demo;
 /// <summary>One caregiver's chart as a picture and as a page of its own, drawn by the same code as on the case page.</summary>
 public static class DemoChart
 {
+    /// <summary>The question that is asked each month.</summary>
+    public const string Instrument = "srb";
+
     /// <returns>False when there is too little to draw; then nothing is written.</returns>
     public static bool Write(Installation installation, Database database, DemoFolder folder, Participant person)
     {
-        if (installation.Instruments.Find("csi") is not { } instrument || instrument.Scale("total") is not { } scale) return false;
-        var model = database.Read(work => ChartModel.Of(
-            scale,
-            scale.Name,
-            SeriesOf.Scale(installation.Instruments, instrument.Key, scale.Key, ScoreTable.Of(work, person.Id), CheckInTable.Of(work, person.Id)),
-            Markers(work, person.Id),
-            Audience.Coordinator));
+        if (database.Read(work => ModelOf(work, installation, person)) is not { } model) return false;
         if (TrendChart.Svg(model, "grafiek", ChartWidth.Wide) is not { } svg) return false;
 
         File.WriteAllText(folder.ChartPicture, svg);
@@ -28,12 +25,22 @@ public static class DemoChart
         return true;
     }
 
-    /// <summary>Whether something happened in this person's life that the chart can show.</summary>
-    public static bool HasEvent(Database database, Participant person) => database.Read(work => Markers(work, person.Id)).Count > 0;
+    /// <returns>Null where there is no such question.</returns>
+    public static ChartModel? ModelOf(Work work, Installation installation, Participant person)
+    {
+        if (installation.Instruments.Find(Instrument) is not { } instrument || instrument.Scale("burden") is not { } scale) return null;
+        return ChartModel.Of(
+            scale,
+            scale.Name,
+            SeriesOf.Scale(installation.Instruments, instrument.Key, scale.Key, ScoreTable.Of(work, person.Id), CheckInTable.Of(work, person.Id)),
+            Markers(work, person.Id),
+            Audience.Coordinator);
+    }
 
+    /// <summary>What happened in a life, and the talks: in a demo these are what it is about.</summary>
     private static List<Marker> Markers(Work work, long caregiverId) =>
         [.. EventTable.Of(work, caregiverId)
-            .Where(one => !EventKinds.IsOwnWork(one.Kind))
+            .Where(one => !EventKinds.IsOwnWork(one.Kind) || one.Kind == EventKinds.Contacted)
             .Select(one => new Marker(one.HappenedOn, one.Note.Length > 0 ? one.Note : EventWords.Of(one.Kind)))];
 
     private static string Page(Persona persona, ChartModel model, string svg)

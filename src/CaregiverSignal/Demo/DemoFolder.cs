@@ -55,7 +55,7 @@ public sealed class DemoFolder : IDisposable
 
     private static DemoFolder? Begin(string folder, string path, out Fault? fault)
     {
-        Directory.CreateDirectory(folder);
+        OwnerOnly.MakeFolder(folder);
         File.WriteAllText(Path.Combine(folder, Marker), "Made by caregiversignal demo. The next demo in this folder replaces the database, the mail and the chart.\n");
         var file = new SqliteFile(Path.Combine(folder, Files[0]));
         fault = null;

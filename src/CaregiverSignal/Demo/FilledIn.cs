@@ -102,7 +102,7 @@ public static class FilledIn
         < 0.32 => 6,
         < 0.46 => 5,
         < 0.60 => 4,
-        < 0.74 => 3,
+        < Persona.LessThanAMonthFrom => 3,
         < 0.90 => 2,
         _ => 1,
     };

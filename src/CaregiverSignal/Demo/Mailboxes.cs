@@ -1,40 +1,113 @@
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using CaregiverSignal.Mail;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Demo;
 
 /// <summary>The folder of mail, seen from the people it is for: who has something new, and which link is in it.</summary>
-public sealed partial class Mailboxes(string folder) : IMailSender
+/// <remarks>Its files are named by day, time, kind and first name, so that somebody who looks finds the invitation: only here, where everybody is invented.</remarks>
+public sealed partial class Mailboxes(string folder, Database database, SiteTime time) : IMailSender
 {
-    private readonly FolderSender sender = new(folder, durable: false);
-    private readonly List<(string To, string Id)> arrived = [];
+    private static readonly Dictionary<string, string> Kinds = new(StringComparer.Ordinal)
+    {
+        ["invitation"] = "uitnodiging",
+        ["reminder"] = "herinnering",
+        ["alert"] = "melding",
+        ["digest"] = "overzicht",
+        ["escalation"] = "vervanger",
+        ["tip"] = "tip",
+        ["sign-in"] = "inloggen",
+    };
 
-    public bool RepeatIsHarmless => sender.RepeatIsHarmless;
+    private readonly Lock turn = new();
+    private readonly List<WrittenMail> written = [];
+    private readonly Dictionary<string, WrittenMail> byId = new(StringComparer.Ordinal);
+    private int taken;
+
+    public bool RepeatIsHarmless => true;
+
+    /// <summary>The same mailboxes on another clock.</summary>
+    public Mailboxes On(Database reopened, SiteTime from)
+    {
+        var same = new Mailboxes(folder, reopened, from);
+        foreach (var mail in Written) same.Note(mail);
+        return same;
+    }
+
+    /// <summary>All mail, as it was written.</summary>
+    public IReadOnlyList<WrittenMail> Written
+    {
+        get
+        {
+            lock (turn) return [.. written];
+        }
+    }
 
     public async Task<SendOutcome> SendAsync(OutgoingMail mail, Func<bool> beforeFinal, CancellationToken stop)
     {
-        var outcome = await sender.SendAsync(mail, beforeFinal, stop);
-        if (outcome.Result == SendResult.Sent) arrived.Add((mail.EnvelopeTo, mail.Id));
+        if (database.Read(work => DemoTable.Mail(work, mail.Id)) is not { } named) throw new ArgumentException("No such mail.", nameof(mail));
+        var name = NameOf(named, mail.Bytes);
+        var outcome = await new FolderSender(folder, durable: false, _ => name).SendAsync(mail, beforeFinal, stop);
+        if (outcome.Result == SendResult.Sent) Note(new WrittenMail(mail.Id, time.Now, Kinds.GetValueOrDefault(named.Kind, named.Kind), named.Name, mail.EnvelopeTo, Path.Combine(folder, name + ".eml")));
         return outcome;
     }
 
     /// <summary>Mail since the last time, by address: ids are random, and luck must not depend on them.</summary>
     public IReadOnlyList<(string To, string Id)> TakeNew()
     {
-        var taken = arrived.OrderBy(mail => mail.To, StringComparer.Ordinal).ToList();
-        arrived.Clear();
-        return taken;
+        lock (turn)
+        {
+            var fresh = written.Skip(taken).Select(mail => (mail.To, mail.Id)).OrderBy(mail => mail.To, StringComparer.Ordinal).ToList();
+            taken = written.Count;
+            return fresh;
+        }
+    }
+
+    public WrittenMail? Find(string id)
+    {
+        lock (turn) return byId.GetValueOrDefault(id);
     }
 
     /// <summary>The key of the form in a mail that was written; null when the mail has none.</summary>
-    public string? KeyIn(string id)
+    public string? KeyIn(string id) => Find(id) is { } mail ? KeyIn(File.ReadAllBytes(mail.Path)) : null;
+
+    /// <inheritdoc cref="KeyIn(string)"/>
+    public static string? KeyIn(byte[] mail)
     {
-        var text = Encoding.ASCII.GetString(File.ReadAllBytes(Path.Combine(folder, id + ".eml")));
-        var unfolded = text.Replace("=\r\n", "", StringComparison.Ordinal);
+        var unfolded = Encoding.ASCII.GetString(mail).Replace("=\r\n", "", StringComparison.Ordinal);
         return FormLink().Match(unfolded) is { Success: true } link ? link.Groups[1].Value : null;
+    }
+
+    /// <summary>"2026-10-23 0830 uitnodiging sanne"; for a second one of that name with some of its id.</summary>
+    /// <remarks>The same mail again finds its own file, and so gets the same name.</remarks>
+    private string NameOf(NamedMail mail, byte[] bytes)
+    {
+        // Only the shared mailbox has no name.
+        var first = mail.Name.Length == 0 ? "steunpunt" : NotInNames().Replace(mail.Name.Split(' ')[0].ToLowerInvariant(), "");
+        var name = string.Create(CultureInfo.InvariantCulture, $"{time.Local(mail.CreatedAt):yyyy-MM-dd HHmm} {Kinds.GetValueOrDefault(mail.Kind, mail.Kind)} {first}").TrimEnd();
+        var path = Path.Combine(folder, name + ".eml");
+        return File.Exists(path) && !File.ReadAllBytes(path).AsSpan().SequenceEqual(bytes) ? $"{name} {mail.Id[..8]}" : name;
+    }
+
+    private void Note(WrittenMail mail)
+    {
+        lock (turn)
+        {
+            if (byId.TryAdd(mail.Id, mail)) written.Add(mail);
+        }
     }
 
     [GeneratedRegex("/v/([A-Za-z0-9_-]{43})")]
     private static partial Regex FormLink();
+
+    [GeneratedRegex("[^a-z0-9-]")]
+    private static partial Regex NotInNames();
 }
+
+/// <param name="At">When it was written.</param>
+/// <param name="Kind">In one Dutch word.</param>
+/// <param name="Name">Of whom it is to; empty when that is not known.</param>
+public sealed record WrittenMail(string Id, DateTimeOffset At, string Kind, string Name, string To, string Path);

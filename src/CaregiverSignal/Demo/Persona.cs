@@ -12,6 +12,7 @@ namespace CaregiverSignal.Demo;
 /// <param name="Habit">Chance that a check-in is answered without a reminder.</param>
 /// <param name="StopsOn">From this day on nothing is answered; null for most.</param>
 /// <param name="PausesOn">The day on which they ask for a pause; null for most.</param>
+/// <param name="Part">What they have to do in the last weeks.</param>
 public sealed record Persona(
     int Number,
     PersonRow Row,
@@ -23,8 +24,13 @@ public sealed record Persona(
     double HelpedBy,
     double Habit,
     DateOnly? StopsOn,
-    DateOnly? PausesOn)
+    DateOnly? PausesOn,
+    Part Part)
 {
+    /// <summary>From this strain on they say that they can go on for less than a month.</summary>
+    public const double LessThanAMonthFrom = 0.74;
+
+    private const int Month = 30;
     private const double HelpWorksInDays = 45;
 
     public string FirstName => Row.FirstName!;
@@ -33,7 +39,7 @@ public sealed record Persona(
 
     /// <summary>Strain on a day, 0 to 1: our own simple model for a demo, which claims nothing about real people.</summary>
     /// <remarks>A straight line between two levels; after a talk it drops by <see cref="HelpedBy"/>, most of it in six weeks.</remarks>
-    /// <param name="talkedOn">The last talk with the coordinator; null when there was none.</param>
+    /// <param name="talkedOn">The talk with the coordinator from which help came; null when there was none.</param>
     public double StrainOn(DateOnly day, DateOnly? talkedOn)
     {
         var length = Math.Max(1, ArrivesOn.DayNumber - TurnsOn.DayNumber);
@@ -41,5 +47,20 @@ public sealed record Persona(
         var strain = StartsAt + (GoesTo - StartsAt) * progress;
         if (talkedOn is { } talk && day > talk) strain -= HelpedBy * (1 - Math.Exp(-(day.DayNumber - talk.DayNumber) / HelpWorksInDays));
         return Math.Clamp(strain, 0.03, 1);
+    }
+
+    /// <summary>The day on which care would collapse when nobody helps: a month after the first day of a strain under which they say that they can go on for less than a month.</summary>
+    /// <remarks>Our own rule for a demo, which claims nothing about real people. Where it gets lighter by itself it does not.</remarks>
+    /// <param name="last">The last day that counts.</param>
+    /// <returns>Null when that does not happen up to and including <paramref name="last"/>.</returns>
+    public DateOnly? CollapsesBy(DateOnly last)
+    {
+        if (GoesTo < StartsAt) return null;
+        for (var day = Row.Enrolled; day.AddDays(Month) <= last; day = day.AddDays(1))
+        {
+            if (StrainOn(day, talkedOn: null) >= LessThanAMonthFrom) return day.AddDays(Month);
+        }
+
+        return null;
     }
 }

@@ -43,10 +43,13 @@ public static class Population
         var luck = LuckOf(options, number, subject: 0);
         var course = Mix[number % Mix.Length];
         var isLate = course == Course.Sudden ? number % Mix.Length == 13 || number % 40 == 22 : luck.NextDouble() < 0.5;
-        var enrolled = options.FirstDay.AddDays(FirstAsked(luck, number, course, isLate));
+        var part = Cast.PartOf(number);
+        var drawn = options.FirstDay.AddDays(FirstAsked(luck, number, course, isLate));
+        var enrolled = Cast.FirstAsked(options, part) ?? drawn;
         var row = Row(luck, number, course, enrolled);
         var (start, end) = Levels(luck, course);
-        var (turns, arrives) = Turn(options, luck, course, isLate);
+        var drawnTurn = Turn(options, luck, course, isLate);
+        var (turns, arrives) = Cast.TurnOf(part) ?? drawnTurn;
         return new Persona(
             number,
             row,
@@ -55,10 +58,11 @@ public static class Population
             end,
             turns,
             arrives,
-            course is Course.Steady or Course.Content or Course.Recovering ? 0.1 : course == Course.Creeping ? 0.12 + (luck.NextDouble() * 0.2) : 0.25 + (luck.NextDouble() * 0.2),
+            course is Course.Steady or Course.Content or Course.Recovering ? 0.1 : course == Course.Creeping ? 0.25 + (luck.NextDouble() * 0.25) : 0.25 + (luck.NextDouble() * 0.2),
             course == Course.Content || (course == Course.Sudden && isLate) ? 1 : 0.55 + (luck.NextDouble() * 0.35),
-            course == Course.Silent ? After(options, 0.3 + (luck.NextDouble() * 0.5)) : null,
-            number % Mix.Length == 7 ? After(options, 0.45) : null);
+            part == Part.NeverAnswered ? enrolled : course == Course.Silent ? After(options, 0.3 + (luck.NextDouble() * 0.5)) : null,
+            part == Part.Pauses ? DemoOptions.LastDay.AddDays(-5) : number % Mix.Length == 7 ? After(options, 0.45) : null,
+            part);
     }
 
     /// <summary>The two levels of strain between which a course moves.</summary>

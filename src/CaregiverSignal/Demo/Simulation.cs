@@ -1,3 +1,4 @@
+using CaregiverSignal.FollowUp;
 using CaregiverSignal.Import;
 using CaregiverSignal.Mail;
 using CaregiverSignal.People;
@@ -16,6 +17,7 @@ public sealed class Simulation : IDisposable
 {
     private static readonly TimeOnly DayBegins = new(8, 30);
     private static readonly TimeOnly MailGoes = new(10, 0);
+    private static readonly TimeOnly TipComes = new(8, 50);
 
     private readonly DemoOptions options;
     private readonly Database database;
@@ -23,7 +25,6 @@ public sealed class Simulation : IDisposable
     private readonly ServiceProvider services;
     private readonly SiteTime time;
     private readonly Agenda agenda;
-    private readonly Mailboxes mailboxes;
     private readonly Heartbeat heartbeat;
     private readonly MailLoop mail;
     private readonly Dictionary<string, Action<string>> mailReaders = new(StringComparer.Ordinal);
@@ -34,10 +35,10 @@ public sealed class Simulation : IDisposable
     {
         (this.options, this.database) = (options, database);
         clock = new StandingClock(DateTimeOffset.MinValue);
-        mailboxes = new Mailboxes(installation.Settings.Mail.Folder);
+        Mailboxes = new Mailboxes(installation.Settings.Mail.Folder, database, new SiteTime(clock, installation.Settings.Site.TimeZone));
         services = new ServiceCollection()
             .AddCaregiverSignal(installation, database, clock)
-            .AddSingleton<IMailSender>(mailboxes)
+            .AddSingleton<IMailSender>(Mailboxes)
             .AddLogging(TellFailures)
             .BuildServiceProvider();
         time = services.GetRequiredService<SiteTime>();
@@ -49,6 +50,8 @@ public sealed class Simulation : IDisposable
     }
 
     public IReadOnlyList<Participant> People { get; private set; } = [];
+
+    public Mailboxes Mailboxes { get; }
 
     public DateTimeOffset EndsAt => time.At(DemoOptions.LastDay, DemoOptions.EndsAt);
 
@@ -107,15 +110,33 @@ public sealed class Simulation : IDisposable
             id[persona.Row.Person],
             Population.LuckOf(options, persona.Number, subject: 1),
             Population.LuckOf(options, persona.Number, subject: 2)))];
-        var caregivers = new Caregivers(installation, database, time, agenda, mailboxes, options, PlanBeat);
+        var voices = new Voices(options.Seed);
+        var caregivers = new Caregivers(installation, database, time, agenda, Mailboxes, services.GetRequiredService<TakeInReturn>(), importing, voices, options, PlanBeat);
         foreach (var person in People)
         {
             caregivers.Begin(person);
             mailReaders[person.Persona.Row.Email!] = mail => caregivers.Receive(person, mail);
         }
 
-        var coordinators = new Coordinators(database, time, agenda, People, options, PlanBeat);
+        var coordinators = new Coordinators(database, time, agenda, People, voices, options, PlanBeat);
         foreach (var one in Staff.All) mailReaders[one.Email] = _ => coordinators.Receive(one.Email);
+        agenda.Plan(time.At(DemoOptions.LastDay, TipComes), TellOfAChild);
+    }
+
+    /// <summary>Somebody who is not asked anything tells of somebody under 18, on the last morning.</summary>
+    private void TellOfAChild()
+    {
+        var tip = TipForm.New() with
+        {
+            Words = "Een meisje uit mijn klas komt steeds te laat. Zij brengt eerst haar moeder naar het toilet en haar broertje naar school. Zij zegt dat het moet, want er is niemand anders.",
+            About = "Esma (14), via mij te bereiken op school",
+            Minor = "yes",
+            Knows = "yes",
+            Name = "Joris Bedenksel, mentor",
+            Phone = "06 00 00 00 99",
+        };
+        database.Write(work => TipTable.Add(work, tip.DedupeKey(), tip, time.Now));
+        PlanBeat();
     }
 
     private void PlanBeat() => agenda.PlanBeat(Beat);
@@ -124,7 +145,7 @@ public sealed class Simulation : IDisposable
     {
         heartbeat.Beat();
         mail.Round();
-        foreach (var (to, letter) in mailboxes.TakeNew())
+        foreach (var (to, letter) in Mailboxes.TakeNew())
         {
             if (mailReaders.TryGetValue(to, out var read)) read(letter);
         }

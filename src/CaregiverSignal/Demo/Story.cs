@@ -27,21 +27,52 @@ public static class Story
             .ToList();
     });
 
+    /// <summary>In English, for the terminal.</summary>
     public static IReadOnlyList<string> Of(Work work, Participant person)
     {
         var lines = new List<string> { $"{person.Persona.FullName} ({Summary.Word(person.Persona.Course)})" };
         if (StrainOf(work, person) is { Count: > 1 } strain) lines.Add(Strain(strain));
-        if (SignalTable.Of(work, person.Id) is not [.., var first])
+        if (SignalsOf(work, person) is not [var (signal, finding), ..])
         {
             lines.Add($"No signal in all this time, with {person.Persona.Row.HoursPerWeek} hours of care a week: content is content.");
             return lines;
         }
 
-        var findings = SignalTable.Findings(work, first.Id);
-        var finding = findings.First(one => one.RestsOn == findings[^1].RestsOn);
-        lines.Add($"{Day(first.OpenedOn)}: signalled, {finding.Level} ({finding.Kind}). “{finding.Reason}”");
+        lines.Add($"{Day(signal.OpenedOn)}: signalled, {finding.Level} ({finding.Kind}). “{finding.Reason}”");
         if (FollowUpOf(work, person) is { Length: > 0 } followUp) lines.Add(followUp);
         return lines;
+    }
+
+    /// <summary>Whose chart shows best what a talk does: it rose, somebody talked with them, and it fell, which it would not have done by itself; null where nobody's does.</summary>
+    public static Participant? Helped(Database database, IReadOnlyList<Participant> people) => database.Read(work => people
+        .Where(person => person.Persona.GoesTo > person.Persona.StartsAt && IsTalkedWith(work, person))
+        .Select(person => (Person: person, Turn: TurnOf([.. ScoreTable.Of(work, person.Id).Where(score => score is { Instrument: DemoChart.Instrument, Value: not null }).Select(score => score.Value!.Value)])))
+        .Where(one => one.Turn > 0)
+        .OrderByDescending(one => one.Turn)
+        .ThenBy(one => one.Person.Persona.Number)
+        .Select(one => one.Person)
+        .FirstOrDefault());
+
+    /// <summary>Each signal with the strongest reason that was known when it was opened, oldest first.</summary>
+    public static IReadOnlyList<(Signal Signal, StoredFinding Finding)> SignalsOf(Work work, Participant person)
+    {
+        var findings = SignalTable.FindingsOf(work, person.Id).ToLookup(one => one.SignalId);
+        // Later findings join a signal that is open, and can rest on an earlier day than the first.
+        return [.. SignalTable.Of(work, person.Id).Reverse().Where(one => one.Kinds.Length > 0).Select(signal => (
+            signal,
+            findings[signal.Id].Where(one => one.FoundAt == findings[signal.Id].First().FoundAt).OrderBy(one => one.Level == "red" ? 0 : 1).First()))];
+    }
+
+    /// <summary>Each whole score on the Caregiver Strain Index, oldest first.</summary>
+    public static IReadOnlyList<StoredScore> StrainOf(Work work, Participant person) =>
+        [.. ScoreTable.Of(work, person.Id).Where(score => score is { Instrument: "csi", Scale: "total", Value: not null })];
+
+    /// <summary>How far a line rose and fell again, two neighbours taken together; 0 when it did not.</summary>
+    private static double TurnOf(List<double> values)
+    {
+        if (values.Count < 5) return 0;
+        var smooth = values.Zip(values.Skip(1), (one, next) => (one + next) / 2).ToList();
+        return Math.Min(smooth.Max() - smooth[0], smooth.Max() - smooth[^1]);
     }
 
     private static bool IsTalkedWith(Work work, Participant person) => ActionTable.Timeline(work, person.Id).Any(IsTalk);
@@ -49,12 +80,9 @@ public static class Story
     private static double RiseOf(Work work, Participant person) =>
         StrainOf(work, person) is [var first, ..] all ? all.Max(score => score.Value!.Value) - first.Value!.Value : 0;
 
-    private static bool IsTalk(Done done) => done.Kind == "contacted" && done.Outcome is { } way && ContactWays.IsReached(way);
+    public static bool IsTalk(Done done) => done.Kind == "contacted" && done.Outcome is { } way && ContactWays.IsReached(way);
 
-    private static List<StoredScore> StrainOf(Work work, Participant person) =>
-        [.. ScoreTable.Of(work, person.Id).Where(score => score is { Instrument: "csi", Scale: "total", Value: not null })];
-
-    private static string Strain(List<StoredScore> scores)
+    private static string Strain(IReadOnlyList<StoredScore> scores)
     {
         var most = scores.MaxBy(score => score.Value)!;
         List<StoredScore> told = most == scores[0] || most == scores[^1] ? [scores[0], scores[^1]] : [scores[0], most, scores[^1]];

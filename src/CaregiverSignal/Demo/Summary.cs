@@ -27,6 +27,7 @@ public static class Summary
             var mails = AddMail(text, work);
             AddReplies(text, DemoTable.Replies(work));
             AddSignals(text, DemoTable.Signals(work));
+            AddProof(text, DemoNumbers.Of(work, people, options));
             AddStories(text, work, stories);
             AddPlaces(text, mails, chartOf);
             return text.ToString();
@@ -70,7 +71,7 @@ public static class Summary
         foreach (var level in new[] { "red", "amber" })
         {
             var same = signals.Where(one => one.Level == level).ToList();
-            text.Row($"{level}: {Reasons(same)}", same.Count);
+            text.Add($"  {same.Count} {level} (one signal can have several reasons): {Reasons(same)}");
         }
 
         text.Row("people with a signal", signals.Select(one => one.CaregiverId).Distinct().Count());
@@ -78,10 +79,19 @@ public static class Summary
         text.Row("closed with an outcome", signals.Count(one => one.ClosedAt is not null));
         text.Row("on the worklist today", signals.Count(one => one.ClosedAt is null));
         text.Row("  not yet seen by anybody", signals.Count(one => one.ClosedAt is null && one.FirstSeenAt is null));
-        foreach (var level in new[] { "red", "amber" })
+    }
+
+    /// <summary>What a support point does it for.</summary>
+    private static void AddProof(Lines text, DemoNumbers numbers)
+    {
+        text.Heading("What it brought");
+        if (numbers.RedDays is { } red) text.Add($"  After a red signal somebody was spoken to within {Count(red, "day")} (median), the slowest after {Count(numbers.SlowestRedDays, "day")}.");
+        text.Add(numbers.WouldCollapse == 0
+            ? "  In nobody's invented course would care have collapsed in this time."
+            : $"  In the courses as invented, without any help, care would have collapsed for {numbers.WouldCollapse} of {Count(numbers.People, "caregiver")}.");
+        if (numbers.WouldCollapse > 0)
         {
-            var waits = signals.Where(one => one.Level == level && one.FirstSeenAt is not null).Select(one => one.FirstSeenAt!.Value - one.OpenedAt).Order().ToList();
-            if (waits.Count > 0) text.Add($"  {level} signals were seen after {Duration(waits[waits.Count / 2])} (median), the slowest after {Duration(waits[^1])}");
+            text.Add($"  {numbers.CalledBefore} of these {numbers.WouldCollapse} were spoken to before that day{(numbers.LeadDays is { } lead ? $", half of them {Count(lead, "day")} before it or more" : "")}.");
         }
     }
 
@@ -108,7 +118,7 @@ public static class Summary
     private static void AddPlaces(Lines text, int mails, Participant? chartOf)
     {
         text.Heading("In the demo folder");
-        text.Add($"  mail/               {mails} mails as .eml files; a mail program opens them");
+        text.Add($"  mail/               {mails} mails as .eml files, named by day, kind and first name; a mail program opens them");
         text.Add("  caregiversignal.db  everything that is stored (SQLite)");
         text.Add(chartOf is null
             ? "  no chart yet: with more months there is something to draw"
@@ -116,10 +126,6 @@ public static class Summary
     }
 
     private static string Share(int part, int whole) => whole == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"  {100.0 * part / whole:0}% of those that are over");
-
-    private static string Duration(TimeSpan time) => time.TotalHours < 1
-        ? Count((int)time.TotalMinutes, "minute")
-        : time.TotalHours < 48 ? Count((int)Math.Round(time.TotalHours), "hour") : Count((int)Math.Round(time.TotalDays), "day");
 
     private static string Count(int number, string thing) => string.Create(CultureInfo.InvariantCulture, $"{number} {thing}{(number == 1 ? "" : "s")}");
 

@@ -1,22 +1,54 @@
 namespace CaregiverSignal.Demo;
 
 /// <summary>What invented people write: caregivers in their own words, coordinators in their notes.</summary>
-public static class Voices
+/// <remarks>
+/// All of it is made up. A sentence is not used again while it is the newest that somebody else wrote, as long as there
+/// are enough of them, so that no two people on a worklist say the same.
+/// </remarks>
+public sealed class Voices
 {
     private static readonly string[] Light =
     [
-        "Het gaat zijn gangetje.",
-        "Deze maand lukte het goed. De buurvrouw is een middag gebleven.",
-        "We hebben samen in de tuin gewerkt. Dat was fijn.",
-        "Dank dat u het vraagt.",
+        "Het gaat zijn gangetje. Dank dat u het vraagt.",
+        "{Wie} en ik hebben samen in de tuin gezeten. Dat was fijn.",
+        "We zijn naar de markt geweest met de rolstoel. Dat durfden we vorig jaar nog niet.",
+        "Ik zing weer op dinsdag. Dan zit de buurvrouw bij {wie}.",
+        "De nachten zijn rustig. Dat scheelt alles.",
+        "{Hij} lachte gisteren om een oud liedje. Daar teer ik op.",
+        "Geen bijzonderheden. Tot volgende maand.",
+        "De nieuwe pillen werken. {Hij} is minder onrustig.",
+        "Ik was een middag bij de kleinkinderen, zonder op de klok te kijken.",
+        "De thuiszorg komt nu elke dag op tijd. Daar ben ik blij mee.",
+        "Druk, maar ik doe het niet alleen. Mijn zus komt twee keer in de week.",
+        "We hebben een vast ritme gevonden. Dat geeft rust.",
+        "Ik fiets elke ochtend een uur. Dat houdt mij op de been.",
+        "{Wie} kookt weer mee. Soep met te veel zout, maar toch.",
+        "Er was een verjaardag en iedereen kwam. {Hij} bleef op tot tien uur.",
+        "De fysio doet {hem} goed. We lopen weer tot aan de brug.",
+        "Vorige week ging het minder, nu weer beter. Zo gaat dat.",
+        "Fijn dat het gesprek met de huisarts geweest is. We weten nu waar we aan toe zijn.",
     ];
 
     private static readonly string[] Middling =
     [
         "De nachten worden korter. Overdag red ik het nog.",
         "Ik kom aan mezelf niet zo toe.",
-        "Er is weer een afspraak in het ziekenhuis bij gekomen.",
-        "Mijn zus helpt minder dan eerst.",
+        "Er is weer een afspraak in het ziekenhuis bij gekomen. Dat zijn er nu vier in een maand.",
+        "Mijn zus helpt minder dan eerst. Ik durf er niets van te zeggen.",
+        "{Hij} vraagt tien keer op een dag hoe laat het is.",
+        "Ik doe de papieren er nu ook bij. Dat kost mij de zondag.",
+        "Op mijn werk weten ze het niet. Ik neem steeds een uurtje vrij.",
+        "Het koor heb ik opgezegd. Het paste niet meer.",
+        "Als de telefoon gaat, schrik ik. Het zou over {wie} kunnen gaan.",
+        "Ik snauwde vandaag en had meteen spijt.",
+        "Ik slaap in de logeerkamer met de deur open, dan hoor ik {hem}.",
+        "Vrienden vragen ons niet meer mee. Ik zei ook altijd nee.",
+        "De trap wordt lastig voor {hem}. Ik loop steeds mee naar boven.",
+        "De vakantie is afgezegd. Het was te veel geregel.",
+        "Wie past er op {wie} als ik zelf naar de tandarts moet?",
+        "Het eten blijft vaak staan. Dat maakt mij verdrietig.",
+        "{Wie} wil niemand anders aan het bed. Ik begrijp het, maar toch.",
+        "Tussen de middag even liggen, dat lukt net.",
     ];
 
     private static readonly string[] Heavy =
@@ -24,8 +56,82 @@ public static class Voices
         "Ik slaap bijna niet meer en ik ben snel boos. Daar schaam ik me voor.",
         "Ik weet niet hoe lang dit nog zo kan.",
         "Niemand kan het even overnemen. Ik ben zo moe.",
-        "Hij laat zich alleen nog door mij helpen, dag en nacht.",
+        "{Hij} laat zich alleen nog door mij helpen, dag en nacht.",
+        "Vannacht stond {hij} weer in de tuin. Ik doe geen oog meer dicht.",
+        "Ik huil in de auto, dan ziet niemand het.",
+        "Mijn rug is op van het tillen. De tillift is er nog steeds niet.",
+        "Ik ben mezelf kwijt. Ik ben alleen nog de zorg.",
+        "Ik durf {wie} geen minuut meer alleen te laten.",
+        "De was ligt er al een week. Vroeger was ik nooit zo.",
+        "Ik werk nu minder uren. Nu zijn er alleen nog de muren.",
+        "{Hij} herkende mij gisteren niet. Daarna zat ik een uur in de badkamer.",
+        "De familie zegt dat het zo niet langer kan. Maar hoe dan wel?",
+        "Drie keer gebeld met het loket. Iedereen verbindt mij door.",
+        "Als ik ziek word, is er niemand.",
+        "Ik eet staand aan het aanrecht, tussen twee keer helpen door.",
+        "Om vijf uur begint de dag en om elf uur is hij nog niet klaar.",
+        "De thuiszorg is gehalveerd. De rest doe ik nu, naast mijn werk.",
+        "Ik zeg overal dat het wel gaat. Het gaat niet.",
+        "Mijn hart bonst als ik de sleutel in het slot steek.",
+        "We hebben ruzie over geld. Dat hadden we nooit.",
+        "Nog drie weken wachten op de dagopvang. Ik tel de nachten.",
     ];
+
+    private static readonly string[] Devoted =
+    [
+        "Ik doe het met liefde. Dat mijn knieën pijn doen, hoort erbij.",
+        "{Wie} heeft altijd voor anderen klaargestaan. Nu ben ik aan de beurt.",
+        "Het is zwaar en het is goed. Allebei.",
+        "Ik breng {hem} niet naar vreemden, ook niet voor één dag.",
+        "Een lach van {hem} maakt veel goed. De nachten blijven lang.",
+        "Zolang ik kan, doe ik het zelf. Moe word ik later wel.",
+        "Mensen zeggen dat ik aan mezelf moet denken. Dit ís wat ik wil.",
+        "Ik val 's avonds in slaap met mijn jas nog aan, maar ik ben er voor {hem}.",
+    ];
+
+    private static readonly string[] Content =
+    [
+        "Veel werk, maar ik ga fluitend de dag door.",
+        "Wij hebben het goed samen. Meer is er niet te vertellen.",
+        "Voor mij hoeft er niets anders. Vraag het gerust nog eens.",
+        "Zestig uur in de week, en toch zou ik het niet willen ruilen.",
+        "Wij puzzelen elke avond. {Hij} wint nog steeds.",
+        "Ik heb weinig mensen nodig. {Wie} en de tuin, dat is genoeg.",
+    ];
+
+    private static readonly string[] Relieved =
+    [
+        "Sinds de dagopvang slaap ik weer. Ik wist niet meer hoe dat was.",
+        "Fijn dat u belde. Mijn broer komt nu elke zaterdag.",
+        "De vrijwilliger en {wie} kaarten samen. Ik drink dan koffie in de stad.",
+        "Er is nu twee keer in de week iemand voor de nacht. Een wereld van verschil.",
+        "Ik heb het mijn chef verteld. Die reageerde goed.",
+        "We gaan een weekend weg. Het eerste in drie jaar.",
+        "Het mag weer gewoon even stil zijn in huis.",
+        "De praatgroep helpt. Ik ben niet de enige.",
+    ];
+
+    private static readonly string[] Asking =
+    [
+        "Wilt u mij bellen? Ik weet het even niet meer.",
+        "Kunt u na vier uur bellen? Dan slaapt {wie}.",
+        "Er moet iets gebeuren, maar ik weet niet wat. Belt u?",
+        "Praten zou fijn zijn. Liefst in de ochtend.",
+        "Ik wil graag overleggen over een paar dagen weg. Kan dat?",
+        "Wie kan mij helpen met de aanvraag? Ik kom er niet uit.",
+        "De dokter zegt dat ik hulp moet vragen. Dus dat doe ik nu.",
+        "Mag ik u iets vragen over logeren? Het gaat om {wie}.",
+    ];
+
+    private static readonly Dictionary<Part, string> OfParts = new()
+    {
+        [Part.AsksToBeCalled] = "Sinds de val kan {hij} de trap niet meer op. Wilt u vanmiddag bellen?",
+        [Part.TakenUp] = "Sinds een maand slaap ik op een stoel naast {wie}. Zo houd ik het niet lang meer vol.",
+        [Part.NotReached] = "Bel gerust. Na het ontbijt ben ik meestal even vrij.",
+        [Part.DueToday] = "De gemeente schrijft over een indicatie. Ik begrijp er niets van.",
+        [Part.Late] = "Mag {wie} ook een dag ergens anders heen? Ik heb het nodig.",
+        [Part.Followed] = "Wat kan er als ik zelf geopereerd word? Dan is er niemand.",
+    };
 
     private static readonly string[] Talks =
     [
@@ -34,11 +140,95 @@ public static class Voices
         "Broer kan de zaterdag overnemen. Ik bel over een paar weken weer.",
         "Vrijwilliger gevraagd voor de donderdagmiddag.",
         "Wilde vooral even het verhaal kwijt. Geen actie nu, wel volgen.",
+        "Samen de week doorgelopen. De dinsdag is het zwaarst: kijken naar dagbesteding.",
+        "Brief van de gemeente samen gelezen. Ik vraag na wat er nodig is.",
+        "Wil het eerst zelf proberen. Afgesproken dat ik opnieuw bel.",
+        "Thuiszorg gebeld over de avonden. Zij komen terug met een voorstel.",
+        "Schrok van de eigen antwoorden. Lucht gegeven, niets besloten.",
+        "Op de koffie geweest. Buurvrouw wil wel een uurtje oppassen, dat wist niemand.",
+        "Ging over werk en zorg. Folder over zorgverlof gestuurd.",
+        "Aangemeld voor de praatgroep op maandag.",
+        "Logeerhuis besproken. Gaat een keer kijken, zonder verplichting.",
     ];
 
-    public static string OwnWords(double strain, Random luck) => Pick(strain < 0.4 ? Light : strain < 0.65 ? Middling : Heavy, luck);
+    private readonly Dictionary<string[], int> turns = [];
+    private readonly Dictionary<int, string> newest = [];
+    private readonly int seed;
 
-    public static string TalkNote(Random luck) => Pick(Talks, luck);
+    /// <param name="seed">Another one begins at another sentence.</param>
+    public Voices(int seed) => this.seed = seed;
 
-    private static string Pick(string[] texts, Random luck) => texts[luck.Next(texts.Length)];
+    /// <summary>What somebody writes with their answers.</summary>
+    /// <param name="strain">0 to 1.</param>
+    /// <param name="isHelped">Somebody has talked with them, and help has come.</param>
+    /// <param name="asksForCall">They want to be called, and say why.</param>
+    public string OwnWords(Persona persona, double strain, bool isHelped, bool asksForCall) =>
+        Next(persona.Number, About(persona), asksForCall ? Asking : PoolOf(persona.Course, strain, isHelped));
+
+    /// <summary>What somebody writes whose part it is to write.</summary>
+    public string OfPart(Persona persona)
+    {
+        var said = Fill(OfParts[persona.Part], About(persona));
+        newest[persona.Number] = said;
+        return said;
+    }
+
+    public string TalkNote() => Talks[Turn(Talks)];
+
+    private static string[] PoolOf(Course course, double strain, bool isHelped) => (course, strain) switch
+    {
+        (Course.Content, _) => Content,
+        (Course.Devoted, _) => Devoted,
+        (Course.Recovering, < 0.5) => Relieved,
+        (_, < 0.5) when isHelped => Relieved,
+        (_, < 0.4) => Light,
+        (_, < 0.65) => Middling,
+        _ => Heavy,
+    };
+
+    private string Next(int number, Loved loved, string[] pool)
+    {
+        var said = "";
+        for (var tries = 0; tries < pool.Length; tries++)
+        {
+            said = Fill(pool[Turn(pool)], loved);
+            if (!newest.Any(other => other.Key != number && other.Value == said)) break;
+        }
+
+        newest[number] = said;
+        return said;
+    }
+
+    private int Turn(string[] pool)
+    {
+        var turn = turns.GetValueOrDefault(pool, Population.LuckOf(seed, pool.Length, subject: 6).Next(pool.Length));
+        turns[pool] = (turn + 1) % pool.Length;
+        return turn % pool.Length;
+    }
+
+    private static string Fill(string text, Loved loved) => text
+        .Replace("{wie}", loved.Who, StringComparison.Ordinal)
+        .Replace("{Wie}", Capital(loved.Who), StringComparison.Ordinal)
+        .Replace("{hij}", loved.Subject, StringComparison.Ordinal)
+        .Replace("{Hij}", Capital(loved.Subject), StringComparison.Ordinal)
+        .Replace("{hem}", loved.Object, StringComparison.Ordinal);
+
+    private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
+
+    /// <summary>For whom they care, in the words of who does.</summary>
+    private static Loved About(Persona persona)
+    {
+        var (man, woman) = persona.Row.Relation switch
+        {
+            "partner" => ("mijn man", "mijn vrouw"),
+            "child" => ("mijn vader", "mijn moeder"),
+            "parent" => ("mijn zoon", "mijn dochter"),
+            "sibling" => ("mijn broer", "mijn zus"),
+            "friend" => ("mijn vriend", "mijn vriendin"),
+            _ => ("mijn buurman", "mijn buurvrouw"),
+        };
+        return persona.Number % 2 == 0 ? new Loved(man, "hij", "hem") : new Loved(woman, "zij", "haar");
+    }
+
+    private sealed record Loved(string Who, string Subject, string Object);
 }

@@ -15,6 +15,7 @@ namespace CaregiverSignal.Export;
 /// <summary>Writes what is stored as the folder that <c>import</c> and <c>replay</c> read, person by person, all of it as it was at one moment.</summary>
 internal sealed class Exporting(SiteTime time)
 {
+    private static readonly string[] PeopleColumns = ["person", "enrolled", .. FolderReader.OptionalOfPeople];
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <param name="person">Null: everybody.</param>
@@ -23,7 +24,7 @@ internal sealed class Exporting(SiteTime time)
     public int Write(Work work, string? person, PrivateFolder folder, Action<int, int> progress)
     {
         var rows = ExportTable.People(work, person);
-        using var people = Table(folder, "people.csv", string.Join(',', FolderReader.OptionalOfPeople.Prepend("enrolled").Prepend("person")));
+        using var people = Table(folder, "people.csv", string.Join(',', PeopleColumns));
         using var asked = Table(folder, "asked.csv", "person,date,instruments");
         using var answers = Table(folder, "answers.csv", "person,date,instrument,item,value");
         using var events = Table(folder, "events.csv", "person,date,kind,by,note");
@@ -31,7 +32,7 @@ internal sealed class Exporting(SiteTime time)
         {
             progress(rows.Count, place);
             var (id, name) = ((long)rows[place]["id"]!, (string)rows[place]["person"]!);
-            Row(people, [.. FolderReader.OptionalOfPeople.Prepend("enrolled").Prepend("person").Select(column => Convert.ToString(rows[place][column], CultureInfo.InvariantCulture))]);
+            Row(people, [.. PeopleColumns.Select(column => Convert.ToString(rows[place][column], CultureInfo.InvariantCulture))]);
             WriteCheckIns(work, id, name, asked, answers);
             foreach (var one in EventsOf(work, id)) Row(events, name, Day(one.HappenedOn), one.Kind, one.ReportedBy, one.Note.Trim());
         }
@@ -51,6 +52,7 @@ internal sealed class Exporting(SiteTime time)
     private void WriteCheckIns(Work work, long id, string person, StreamWriter asked, StreamWriter answers)
     {
         var given = AnswerTable.OfCaregiver(work, id).ToLookup(answer => answer.CheckInId);
+        var typed = TypedInTable.OfCaregiver(work, id).Where(one => one.Typed == one.Answers).ToDictionary(one => one.CheckInId, one => one.AnsweredOn);
         // Who only asked to be called, or only wrote something, answered no question and was not silent either.
         var checkIns = Histories.SentOf(work, id, time).Where(checkIn => checkIn.AnsweredAt is null || given.Contains(checkIn.Id)).ToList();
         for (var place = 0; place < checkIns.Count; place++)
@@ -58,7 +60,7 @@ internal sealed class Exporting(SiteTime time)
             var checkIn = checkIns[place];
             Row(asked, person, Day(checkIn.AskedOn), checkIn.Instruments);
             if (checkIn.AnsweredAt is not { } answered) continue;
-            var day = Day(Within(checkIn, place + 1 < checkIns.Count ? checkIns[place + 1].AskedOn : DateOnly.MaxValue, time.DayOf(answered)));
+            var day = Day(Within(checkIn, place + 1 < checkIns.Count ? checkIns[place + 1].AskedOn : DateOnly.MaxValue, typed.TryGetValue(checkIn.Id, out var on) ? on : time.DayOf(answered)));
             foreach (var answer in given[checkIn.Id].OrderBy(one => one.Instrument, StringComparer.Ordinal).ThenBy(one => one.Item, StringComparer.Ordinal))
             {
                 Row(answers, person, day, answer.Instrument, answer.Item, answer.Value.ToString(CultureInfo.InvariantCulture));
@@ -90,7 +92,7 @@ internal sealed class Exporting(SiteTime time)
     }
 
     private static void Row(StreamWriter file, params IEnumerable<string?> cells) =>
-        file.WriteLine(string.Join(',', cells.Select(cell => TableFile.Cell(SpreadsheetCell.Guarded(cell ?? "")))));
+        file.WriteLine(string.Join(',', cells.Select(cell => TableFile.Cell(cell ?? ""))));
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using CaregiverSignal.Cli;
+using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Export;
 
@@ -26,7 +27,7 @@ internal sealed class PrivateFolder
 
         try
         {
-            MakeFolder(half);
+            OwnerOnly.MakeFolder(half);
             fill(new PrivateFolder(half));
             if (Directory.Exists(path)) Directory.Delete(path);
             Directory.Move(half, path);
@@ -43,12 +44,8 @@ internal sealed class PrivateFolder
         }
     }
 
-    public StreamWriter Open(string name)
-    {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        return new StreamWriter(Path.Combine(half, name), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), options) { NewLine = "\n" };
-    }
+    public StreamWriter Open(string name) =>
+        new(OwnerOnly.Create(Path.Combine(half, name)), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { NewLine = "\n" };
 
     private static Fault? Problem(string path)
     {
@@ -57,11 +54,5 @@ internal sealed class PrivateFolder
         var beside = Path.GetDirectoryName(path);
         var half = Directory.Exists(beside) ? Directory.EnumerateFileSystemEntries(beside, Path.GetFileName(path) + ".*.part").FirstOrDefault() : null;
         return half is null ? null : new Fault(half, "", "is there: another export is writing it, or one was broken off; then remove it first");
-    }
-
-    private static void MakeFolder(string path)
-    {
-        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
-        else Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 }

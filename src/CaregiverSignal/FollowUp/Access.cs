@@ -2,21 +2,24 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.FollowUp;
 
-/// <summary>Whose caregivers a coordinator may see: their own, and those of colleagues whose deputy they are.</summary>
+/// <summary>Who is told in a colleague's place: never a name that cannot come in, and never nobody while anybody can.</summary>
 public static class Access
 {
-    /// <summary>Who steps in for a coordinator: the deputy of their own, or else the first standard one who is somebody else.</summary>
-    /// <param name="standard">The deputies of coordinators without one of their own, in order.</param>
-    /// <returns>Null when there is nobody else.</returns>
-    public static long? DeputyOf(Coordinator owner, IReadOnlyList<long> standard) =>
-        owner.DeputyId is { } own && own != owner.Id
-            ? own
-            : standard.Where(one => one != owner.Id).Select(one => (long?)one).FirstOrDefault();
-
-    public static bool May(long viewerId, Coordinator owner, IReadOnlyList<long> standard) =>
-        owner.Id == viewerId || DeputyOf(owner, standard) == viewerId;
-
-    /// <returns>The ids of the coordinators whose caregivers the viewer may see.</returns>
-    public static IReadOnlyList<long> SeenBy(long viewerId, IEnumerable<Coordinator> all, IReadOnlyList<long> standard) =>
-        [.. all.Where(owner => May(viewerId, owner, standard)).Select(owner => owner.Id)];
+    /// <summary>The coordinator's own deputy; or else the first standard one; or else the whole team. Each must have come in once, and be there.</summary>
+    /// <param name="standard">The addresses of the standard deputies, in order, in small letters.</param>
+    /// <param name="enrolled">Everybody who has come in once.</param>
+    /// <param name="team">Those of them who work with people.</param>
+    /// <param name="away">Who is not there, or has been told already; they are told only where there is nobody else.</param>
+    /// <returns>Never the owner; empty when nobody else has ever come in.</returns>
+    public static IReadOnlyList<Coordinator> InPlaceOf(
+        Coordinator owner, IReadOnlyList<string> standard, IReadOnlyList<Coordinator> enrolled, IReadOnlyList<Coordinator> team, IReadOnlySet<long> away)
+    {
+        var here = enrolled.Where(one => one.Id != owner.Id && !away.Contains(one.Id)).ToList();
+        if (here.Find(one => one.Id == owner.DeputyId) is { } own) return [own];
+        if (standard.Select(email => here.Find(one => one.Email == email)).FirstOrDefault(one => one is not null) is { } first) return [first];
+        List<Coordinator> rest = [.. team.Where(here.Contains)];
+        if (rest.Count > 0) return rest;
+        if (here.Count > 0) return here;
+        return [.. enrolled.Where(one => one.Id != owner.Id)];
+    }
 }

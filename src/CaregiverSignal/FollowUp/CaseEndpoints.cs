@@ -12,7 +12,7 @@ namespace CaregiverSignal.FollowUp;
 /// <summary>One caregiver's page, and what a coordinator does there.</summary>
 public static class CaseEndpoints
 {
-    private static readonly HashSet<string> SavedTexts = ["gezien", "contact", "afgerond", "deelname", "afspraak", "afspraak-uit", "al-afgerond"];
+    private static readonly HashSet<string> SavedTexts = ["gezien", "contact", "afgerond", "deelname", "afspraak", "afspraak-uit", "al-afgerond", "gelezen"];
 
     public static void MapCase(this IEndpointRouteBuilder routes)
     {
@@ -59,15 +59,36 @@ public static class CaseEndpoints
     private static IResult Contacted(CasePages page, Seat seat, HttpContext context, IFormCollection form)
     {
         var typed = ContactForm.Read(form, page.Time.Today);
-        if (typed is not { Errors.Count: 0, NextOn: { } nextOn }) return page.Show(seat, context, model => model with { Contact = typed }, StatusCodes.Status400BadRequest);
+        IReadOnlyList<FormError> errors = typed.Errors;
         return page.Change(seat, context, (work, caregiver) =>
         {
-            if (SignalFor(work, caregiver, form, nextOn, page.Time) is not { } signal) return "al-afgerond";
-            var action = new NewAction(signal.Id, signal.CaregiverId, seat.Coordinator.Id, "contacted", page.Time.Now, page.Time.Today, typed.Note, nextOn, typed.What);
-            if (ActionTable.HasSame(work, action, NumberIn(form, "na"))) return "contact";
-            if (!IsAsShown(signal, form)) return null;
-            return Handling.Contacted(work, signal, seat.Coordinator.Id, typed.What, typed.Note, nextOn, page.Time, typed.Arranged.Length > 0 ? typed.Arranged : null) ? "contact" : "al-afgerond";
-        }) ?? page.Show(seat, context, model => model with { Contact = typed with { Errors = [News] } }, StatusCodes.Status409Conflict);
+            (typed, var saved, errors) = Contacted(work, caregiver, seat, ContactForm.Read(form, page.Time.Today), form, page.Time);
+            return saved;
+        }) ?? page.Show(
+            seat, context, model => model with { Contact = typed with { Errors = errors } },
+            errors.Any(one => one.Field == News.Field) ? StatusCodes.Status409Conflict : StatusCodes.Status400BadRequest);
+    }
+
+    /// <returns>What was saved, or null with what stands in its way; what was typed is kept then.</returns>
+    private static (ContactForm Typed, string? Saved, IReadOnlyList<FormError> Errors) Contacted(Work work, Caregiver caregiver, Seat seat, ContactForm typed, IFormCollection form, SiteTime time)
+    {
+        var shown = ShownOrOpen(work, caregiver, form);
+        // Nobody who stopped is followed: what was said is kept, and no day is planned.
+        var isKept = shown is null && caregiver.Status == "ended";
+        var (ready, tooLate) = isKept ? (typed.WithoutDay(), null) : shown is { ClosedAt: null, Level: "red" } ? typed.ForRed(time.Today) : (typed, null);
+        if (ready.Errors.Count > 0) return (ready, null, ready.Errors);
+
+        var signal = shown ?? SignalTable.Get(work, isKept ? RecordOf(work, caregiver, time) : SignalTable.Follow(work, caregiver.Id, time.Today, time.Now, ready.NextOn!.Value))!;
+        var action = new NewAction(signal.Id, caregiver.Id, seat.Coordinator.Id, "contacted", time.Now, time.Today, ready.Note, ready.NextOn, ready.What);
+        if (ActionTable.HasSame(work, action, NumberIn(form, "na"))) return (ready, "contact", []);
+        if (signal.ClosedAt is not null && !isKept) return (ready, null, [Closed("Error.Closed")]);
+        if (!IsAsShown(signal, form)) return (ready, null, [News]);
+        if (tooLate is not null) return (ready, null, [tooLate]);
+
+        var arranged = ready.Arranged.Length > 0 ? ready.Arranged : null;
+        if (isKept) Handling.Keep(work, signal, seat.Coordinator.Id, ready.What, ready.Note, time, arranged);
+        else Handling.Contacted(work, signal, seat.Coordinator.Id, ready.What, ready.Note, ready.NextOn!.Value, time, arranged);
+        return (ready, "contact", []);
     }
 
     /// <summary>Nobody has seen what came in after the form was shown, so nothing done with that form may say so.</summary>
@@ -75,22 +96,52 @@ public static class CaseEndpoints
 
     private static FormError News => new("nieuw", "veranderd", CasePageModel.Words["Error.News"]);
 
-    /// <summary>What the form was shown for; where nothing was open then, the caregiver is followed from now on.</summary>
-    private static Signal? SignalFor(Work work, Caregiver caregiver, IFormCollection form, DateOnly nextOn, SiteTime time)
-    {
-        if (form["signaal"].ToString().Length > 0) return SignalTable.Get(work, NumberIn(form, "signaal")) is { } shown && shown.CaregiverId == caregiver.Id ? shown : null;
-        if (SignalTable.OpenOf(work, caregiver.Id) is { } open) return open;
-        return caregiver.Status == "ended" ? null : SignalTable.Get(work, SignalTable.Follow(work, caregiver.Id, time.Today, time.Now, nextOn));
-    }
+    private static FormError Closed(string text) => new(News.Field, "contact", CasePageModel.Words[text]);
+
+    /// <summary>What the form was shown for, or else what is open now; null where nothing is.</summary>
+    private static Signal? ShownOrOpen(Work work, Caregiver caregiver, IFormCollection form) =>
+        form["signaal"].ToString().Length > 0 && SignalTable.Get(work, NumberIn(form, "signaal")) is { } shown && shown.CaregiverId == caregiver.Id
+            ? shown
+            : SignalTable.OpenOf(work, caregiver.Id);
+
+    /// <summary>The closed signal in whose record stands what is said with somebody who stopped: the newest, or one for this alone.</summary>
+    private static long RecordOf(Work work, Caregiver caregiver, SiteTime time) =>
+        SignalTable.Of(work, caregiver.Id) is [var newest, ..] ? newest.Id : SignalTable.Keep(work, caregiver.Id, time.Today, time.Now);
 
     private static IResult Close(CasePages page, Seat seat, HttpContext context, IFormCollection form)
     {
         var typed = CloseForm.Read(form, Outcomes.All);
         if (typed.Errors.Count > 0) return page.Show(seat, context, model => model with { Close = typed }, StatusCodes.Status400BadRequest);
-        return page.Act(seat, context, form, (work, signal) =>
-            Handling.Close(work, signal, seat.Coordinator.Id, typed.Outcome, typed.Note, page.Time) ? "afgerond" : "al-afgerond",
-            model => model with { Close = typed with { Errors = [News] } });
+        FormError? lacks = null;
+        return page.Change(seat, context, (work, caregiver) =>
+        {
+            lacks = null;
+            if (SignalTable.Get(work, NumberIn(form, "signaal")) is not { } signal || signal.CaregiverId != caregiver.Id) return "al-afgerond";
+            if (signal.ClosedAt is not null)
+            {
+                // What was written is kept: it can be saved as a contact.
+                if (typed.Note.Length > 0 && !ActionTable.Timeline(work, caregiver.Id).Any(done => done.Kind == "closed" && done.Note == typed.Note)) lacks = Closed("Error.ClosedNote");
+                return lacks is null ? "al-afgerond" : null;
+            }
+
+            lacks = !IsAsShown(signal, form) ? News : LackOf(signal, typed);
+            if (lacks is not null) return null;
+            return Handling.Close(work, signal, seat.Coordinator.Id, typed.Outcome, typed.Note, page.Time) ? "afgerond" : "al-afgerond";
+        }) ?? page.Show(
+            seat, context,
+            model => model.Open is null
+                ? model with { Contact = ContactForm.Empty with { Note = typed.Note, Errors = [lacks!] } }
+                : model with { Close = typed with { Errors = [lacks!] } },
+            lacks!.Field == News.Field ? StatusCodes.Status409Conflict : StatusCodes.Status400BadRequest);
     }
+
+    private static FormError? LackOf(Signal signal, CloseForm typed) => Closing.Missing(signal, typed.Outcome, typed.Note) switch
+    {
+        Lack.Talk => new FormError("uitkomst", "contact", CasePageModel.Words["Error.CloseTalk"]),
+        Lack.Tries => new FormError("uitkomst", "uitkomst-" + Outcomes.NotReached, CasePageModel.Words["Error.CloseTries", ("n", Texts.Number(signal.TriedDays))]),
+        Lack.Words => new FormError("slotnotitie", "slotnotitie", CasePageModel.Words["Error.CloseWords"]),
+        _ => null,
+    };
 
     private static IResult ChangeLife(CasePages page, Seat seat, HttpContext context, IFormCollection form)
     {
@@ -113,6 +164,9 @@ public static class CaseEndpoints
             case "pauze":
                 Leaving.Pause(work, caregiver.Id, time.Today.AddMonths(1), "coordinator", time);
                 break;
+            case "hervat" when caregiver.Status == "ended":
+                Leaving.Return(work, caregiver, time);
+                break;
             case "hervat":
                 LifeCycle.Resume(work, caregiver.Id, "coordinator", time);
                 break;
@@ -128,15 +182,12 @@ public static class CaseEndpoints
         }
     }
 
-    /// <summary>Days in which somebody who comes into aftercare is called for the first time: our choice; the hole comes when all the others stop calling (C-01).</summary>
-    private const int FirstCallWithin = 7;
-
     /// <summary>An admission or a death: aftercare from now on, never the standard questions, and on the worklist until a person ends that.</summary>
-    private static void Happened(Work work, Caregiver caregiver, string kind, SiteTime time)
+    internal static void Happened(Work work, Caregiver caregiver, string kind, SiteTime time)
     {
         EventTable.Add(work, caregiver.Id, time.Today, kind, "coordinator", "", time.Now);
         Leaving.EnterAftercare(work, caregiver.Id, time);
-        var callBy = time.Today.AddDays(FirstCallWithin);
+        var callBy = time.Today.AddDays(Closing.FirstCallWithin);
         if (SignalTable.OpenOf(work, caregiver.Id) is { } open) SignalTable.CallBy(work, open.Id, callBy);
         else SignalTable.Follow(work, caregiver.Id, time.Today, time.Now, callBy);
         CaregiverTable.JudgeFrom(work, caregiver.Id, time.Now);

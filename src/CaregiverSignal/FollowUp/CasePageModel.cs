@@ -1,3 +1,4 @@
+using CaregiverSignal.FollowUp.Entry;
 using CaregiverSignal.Trends;
 
 namespace CaregiverSignal.FollowUp;
@@ -53,13 +54,30 @@ public sealed record CasePageModel(
 {
     public static readonly Texts Words = Texts.Of(typeof(CasePage));
 
+    /// <summary>The last day to try again who was not reached; null where any day will do, as nothing is red.</summary>
+    public DateOnly? LastTryOn { get; init; }
+
+    /// <summary>Something is red and nobody talked: said where it can be closed.</summary>
+    public bool AwaitsTalk { get; init; }
+
+    public string Initials { get; init; } = "";
+
+    /// <summary>What can be typed in for this person now.</summary>
+    public IReadOnlyList<EntryLink> Entries { get; init; } = [];
+
     /// <summary>So many lines of the timeline stand in view; earlier ones are folded.</summary>
     public const int TimelineInView = 12;
 
+    /// <summary>Of the own words three stand in view, and all that are to be read.</summary>
+    public int WordsInView => Math.Max(3, OwnWords.Count(words => words.ToRead is not null));
+
     public IReadOnlyList<FormError> Errors => [.. Contact.Errors, .. Close.Errors, .. LifeErrors, .. Override.Errors];
 
+    /// <summary>A contact has a day to go on: but for who stopped and has nothing open.</summary>
+    public bool PlansADay => Open is not null || TakesPart;
+
     /// <summary>Takes part, pauses, or is in aftercare: nobody who stopped is followed.</summary>
-    public bool TakesPart => LifeChoices.Count > 0;
+    public bool TakesPart { get; init; }
 
     public string? ErrorOf(string field) => FormError.Of(field, Errors);
 }
@@ -67,8 +85,9 @@ public sealed record CasePageModel(
 public sealed record FactLine(string Label, string Value);
 
 /// <summary>How to begin a call, or a message to who wants no call, and what there is to offer, as a step of the ladder and a sentence.</summary>
+/// <param name="Asks">The message asks whether a call is welcome, as something is red.</param>
 /// <param name="Barrier">What the caregiver said makes asking hard, and what can be said to that; null when nothing does.</param>
-public sealed record CallLines(bool ByMessage, string Opening, BarrierLine? Barrier, IReadOnlyList<FactLine> Options);
+public sealed record CallLines(bool ByMessage, bool Asks, string Opening, BarrierLine? Barrier, IReadOnlyList<FactLine> Options);
 
 /// <param name="Because">Why it is said.</param>
 public sealed record BarrierLine(string Because, string Say);
@@ -76,10 +95,13 @@ public sealed record BarrierLine(string Because, string Say);
 /// <param name="Text">What holds, until when and why.</param>
 public sealed record OverrideLine(long Id, string Text);
 
-public sealed record OwnWordsLine(string Day, string Text);
+/// <param name="ToRead">The task of reading it; null when it was read, or needs no reading.</param>
+/// <param name="ReadBy">Who read it, and when; null where nobody noted that.</param>
+public sealed record OwnWordsLine(string Day, string Text, long? ToRead = null, string? ReadBy = null);
 
+/// <param name="IsNew">It came after the last talk.</param>
 /// <param name="Kind">The rule in a word or two; <paramref name="Rule"/> says what it looks at.</param>
-public sealed record ReasonLine(string Text, string Day, string Kind, string Rule, bool IsStrong);
+public sealed record ReasonLine(string Text, string Day, string Kind, string Rule, bool IsStrong, bool IsNew = false);
 
 /// <param name="State">Since when, and what the next step is.</param>
 public sealed record OpenSignalLine(long Id, string Mark, string State, bool IsSeen);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CaregiverSignal.Answers;
 using CaregiverSignal.CheckIns;
+using CaregiverSignal.FollowUp.Entry;
 using CaregiverSignal.Mail;
 using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
@@ -51,22 +52,21 @@ public static class CaseReading
             caregiver.Phone,
             FactsOf(CaregiverTable.SituationOf(work, caregiver.Id)),
             MoreFactsOf(caregiver, CaregiverTable.SituationOf(work, caregiver.Id), owner, time.Today),
-            [.. checkIns.Where(one => !string.IsNullOrWhiteSpace(one.OwnWords)).Reverse()
-                .Select(one => new OwnWordsLine(Texts.Day(one.AnsweredAt is { } at ? time.DayOf(at) : one.AskedOn), Plainly.Shown(one.OwnWords!.Trim())))],
+            OwnWordsOf(checkIns, OpenTaskTable.WordsOf(work, caregiver.Id).ToDictionary(one => one.CheckInId), time),
             signal is null ? null : new OpenSignalLine(signal.Id, signal.Mark, StateOf(signal, byMessage, time), signal.SeenAt is not null),
             MailOf(work, caregiver, checkIns, time),
-            [.. reasons.Select(ReasonOf)],
-            [.. earlier.Select(ReasonOf)],
+            [.. reasons.Select(one => ReasonOf(one, signal))],
+            [.. earlier.Select(one => ReasonOf(one, signal))],
             WishesOf(checkIns, actions, said, firstName, time),
             EarlierWishesOf(said),
             [
                 .. InPlaceOf(actions, events, signal),
                 .. overrides.Where(one => one.HoldsOn(time.Today)).Select(one => TextOf(one, rules)),
             ],
-            CallOf(reasons, events, [.. said.Where(one => one.Day >= time.Today.AddMonths(-WishHoldsMonths))], firstName, byMessage),
+            CallOf(reasons, events, [.. said.Where(one => one.Day >= time.Today.AddMonths(-WishHoldsMonths))], firstName, byMessage, byMessage && signal is { Level: "red" }),
             ChartsOf(scores, checkIns, events, instruments),
             Tariff.Of(scores, instruments),
-            TimelineOf(actions, events, SignalRecord.Of(work, caregiver.Id, time), OverrideRecord.Of(overrides, rules, time.Today)),
+            TimelineOf(actions, events, SignalRecord.Of(work, caregiver.Id, time), OverrideRecord.Of(overrides, rules, time.Today), EntryRecord.Of(work, caregiver.Id)),
             StatusOf(caregiver),
             LifeChoicesOf(caregiver.Status),
             [.. ContactForm.Whens.Where(when => when != "dag").Select(when => (when, LongDay(ContactForm.NextOf(when, "", time.Today)!.Value)))],
@@ -79,8 +79,27 @@ public static class CaseReading
             OverrideChoicesOf(rules),
             OverrideForm.Empty,
             null,
-            null);
+            null)
+        {
+            LastTryOn = signal is { Level: "red" } ? ContactForm.LastTryOn(time.Today) : null,
+            AwaitsTalk = signal is { AwaitsTalk: true },
+            TakesPart = caregiver.Status != "ended",
+            Initials = Plainly.Initials(caregiver.Person, caregiver.FirstName, caregiver.LastName),
+            Entries = EntryLink.Of(work, caregiver, checkIns, time),
+        };
     }
+
+    /// <summary>Newest first, and what nobody read yet before all.</summary>
+    private static List<OwnWordsLine> OwnWordsOf(IEnumerable<CheckIn> checkIns, Dictionary<long, WordsRead> read, SiteTime time) =>
+        [.. checkIns.Where(one => !string.IsNullOrWhiteSpace(one.OwnWords)).Reverse().Select(one =>
+        {
+            var task = read.GetValueOrDefault(one.Id);
+            return new OwnWordsLine(
+                Texts.Day(one.AnsweredAt is { } at ? time.DayOf(at) : one.AskedOn),
+                Plainly.Shown(one.OwnWords!.Trim()),
+                task is { DoneAt: null } ? task.Id : null,
+                task is { DoneAt: { } done, DoneBy: { } by } ? Words["ReadBy", ("naam", Plainly.Shown(by)), ("dag", Texts.Day(time.DayOf(done)))] : null);
+        }).OrderBy(line => line.ToRead is null)];
 
     private static List<FactLine> FactsOf(CareSituation? care)
     {
@@ -112,6 +131,7 @@ public static class CaseReading
         "active" => ["pauze", "opname", "overlijden", "stop"],
         "paused" => ["hervat", "opname", "overlijden", "stop"],
         "aftercare" => ["hervat", "overlijden", "stop"],
+        "ended" => ["hervat"],
         _ => [],
     };
 
@@ -148,18 +168,21 @@ public static class CaseReading
             { SeenAt: null, IsFollowed: true, NextOn: { } day } => Words["State.First", ("dag", Texts.Day(day))],
             { SeenAt: null } => Words["State.TakeUp"],
             { NextOn: { } day, IsContacted: false } => Words["State.TryAgain", ("dag", Texts.Day(day))],
+            { NextOn: { } day, Tries: > 0 } => Words["State.TryLater", ("dag", Texts.Day(day))],
             { NextOn: { } day } => Words["State.Look", ("dag", Texts.Day(day))],
-            _ => Words[byMessage ? "State.Message" : "State.Call", ("dag", Texts.Day(time.DayOf(signal.SeenAt!.Value)))],
+            _ => Words[!byMessage ? "State.Call" : signal.Level == "red" ? "State.Ask" : "State.Message", ("dag", Texts.Day(time.DayOf(signal.SeenAt!.Value)))],
         };
-        return $"{since} {next}";
+        var news = signal is { NewsAt: not null, ContactedAt: { } talked } ? Words["State.News", ("dag", Texts.Day(time.DayOf(talked)))] : null;
+        return string.Join(' ', new[] { since, next, Tried.Of(signal, time.Today), signal.IsWithDeputy ? Words["State.Deputy"] : null, news }.OfType<string>());
     }
 
-    private static ReasonLine ReasonOf(StoredFinding finding) => new(
+    private static ReasonLine ReasonOf(StoredFinding finding, Signal? signal) => new(
         finding.Reason,
         Texts.Day(finding.RestsOn),
         Words["Kind." + finding.Kind],
         Words["Rule." + finding.Kind],
-        finding.Level == "red");
+        finding.Level == "red",
+        finding.FoundAt > signal?.ContactedAt);
 
     /// <summary>The newest of each kind, red first, and all the others.</summary>
     private static (List<StoredFinding> Newest, List<StoredFinding> Earlier) ReasonsOf(IReadOnlyList<StoredFinding> findings)
@@ -211,13 +234,14 @@ public static class CaseReading
     }
 
     /// <param name="said">What still holds, newest first.</param>
-    private static CallLines? CallOf(IReadOnlyList<StoredFinding> findings, IReadOnlyList<CareEvent> events, IReadOnlyList<SaidOfHelp> said, string firstName, bool byMessage)
+    private static CallLines? CallOf(IReadOnlyList<StoredFinding> findings, IReadOnlyList<CareEvent> events, IReadOnlyList<SaidOfHelp> said, string firstName, bool byMessage, bool asks)
     {
         var (wish, barrier) = (said.FirstOrDefault(one => one.Wish is not null), said.FirstOrDefault(one => one.Barrier is not null));
         if (CallPlan.Of(findings.Select(one => (Kinds.KindOf(one.Kind), Kinds.LevelOf(one.Level))), InPlace.RespiteFailed(events), wish?.Wish, InPlace.RespiteRuns(events)) is not { } plan) return null;
         return new CallLines(
             byMessage,
-            byMessage ? CallWords["Message", ("voornaam", firstName)] : CallWords["Opening." + Kinds.Code(plan.Kind)],
+            asks,
+            byMessage ? CallWords[asks ? "Ask" : "Message", ("voornaam", firstName)] : CallWords["Opening." + Kinds.Code(plan.Kind)],
             byMessage || barrier is null or { Barrier: HelpBarrier.None }
                 ? null
                 : new BarrierLine(Words["OpeningBarrier", ("voornaam", firstName), ("antwoord", barrier.Answer)], CallWords["Barrier." + barrier.Barrier]),
@@ -249,11 +273,11 @@ public static class CaseReading
         return charts;
     }
 
-    private static List<TimelineLine> TimelineOf(IReadOnlyList<Done> actions, IReadOnlyList<CareEvent> events, IReadOnlyList<TimelineLine> signals, IReadOnlyList<TimelineLine> overrides)
+    private static List<TimelineLine> TimelineOf(IReadOnlyList<Done> actions, IReadOnlyList<CareEvent> events, IReadOnlyList<TimelineLine> signals, IReadOnlyList<TimelineLine> overrides, IReadOnlyList<TimelineLine> typedIn)
     {
         // A contact and a closing are there as actions, with who and what; their events only serve files and rules.
         var own = events.Where(one => one.ReportedBy != "coordinator" || one.Kind is not (EventKinds.Contacted or EventKinds.SignalClosed));
-        var lines = actions.Select(LineOf).Concat(signals.Reverse()).Concat(overrides.Reverse()).Concat(own.Reverse().Select(LineOf));
+        var lines = actions.Select(LineOf).Concat(signals.Reverse()).Concat(overrides.Reverse()).Concat(typedIn.Reverse()).Concat(own.Reverse().Select(LineOf));
         return [.. lines.OrderByDescending(line => line.Day)];
     }
 

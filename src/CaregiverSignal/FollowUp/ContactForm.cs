@@ -33,6 +33,27 @@ public sealed record ContactForm(string What, string When, string Day, string Ar
         return new ContactForm(what, when, day, arranged, note, next, errors);
     }
 
+    /// <summary>The last day to try again somebody about whom something is red, when a try reached nobody: the next working day.</summary>
+    public static DateOnly LastTryOn(DateOnly today) => WorkingDays.Add(today, 1);
+
+    /// <summary>What was typed about somebody about whom something is red: who was not reached is tried again on the next working day at most.</summary>
+    /// <returns>With the next working day where no day was chosen, as there is no other choice; beside it what is wrong with a later one.</returns>
+    public (ContactForm Ready, FormError? TooLate) ForRed(DateOnly today)
+    {
+        if (!IsTry) return (this, null);
+        var last = LastTryOn(today);
+        if (When.Length == 0) return (this with { When = Whens[0], NextOn = last, Errors = [.. Errors.Where(one => one.Field != "wanneer")] }, null);
+        if (!(NextOn > last)) return (this, null);
+        var field = When == "dag" ? "dag" : "wanneer";
+        return (this, new FormError(field, field == "dag" ? "dag" : "wanneer-" + Whens[0], Words["Error.TryDay", ("dag", Texts.Day(last))]));
+    }
+
+    /// <summary>The same of somebody with whom nothing is planned any more.</summary>
+    public ContactForm WithoutDay() => this with { When = "", Day = "", NextOn = null, Errors = [.. Errors.Where(one => one.Field is not ("wanneer" or "dag"))] };
+
+    /// <summary>Somebody tried, and reached nobody.</summary>
+    public bool IsTry => ContactWays.All.Contains(What) && !ContactWays.IsReached(What);
+
     /// <summary>The day that a choice means.</summary>
     /// <returns>For a day of one's own: null unless it lies from tomorrow to a year from now.</returns>
     public static DateOnly? NextOf(string when, string day, DateOnly today) => when switch

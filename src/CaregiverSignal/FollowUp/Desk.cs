@@ -2,7 +2,6 @@ using CaregiverSignal.Configuration;
 using CaregiverSignal.Mail;
 using CaregiverSignal.Pages;
 using CaregiverSignal.People;
-using CaregiverSignal.Signals;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 using Microsoft.AspNetCore.Antiforgery;
@@ -37,7 +36,7 @@ public sealed class Desk(Database database, Settings settings, Cookies cookies, 
     }
 
     public StaffShell Shell(HttpContext context, Seat seat) =>
-        new(settings.SupportPoint, seat.Coordinator.Name ?? seat.Coordinator.Email, seat.Open, Token(context)) { IsOperator = seat.Coordinator.IsOperator, MailIsHeld = seat.MailIsHeld };
+        new(settings.SupportPoint, seat.Coordinator.Name ?? seat.Coordinator.Email, seat.Open, Token(context)) { IsOperator = seat.Coordinator.IsOperator, MailHeld = seat.MailHeld, IsStuck = seat.IsStuck };
 
     public FormToken Token(HttpContext context)
     {
@@ -48,13 +47,10 @@ public sealed class Desk(Database database, Settings settings, Cookies cookies, 
     private (Session?, Seat?) Find(Work work, string key, DateTimeOffset now)
     {
         if (SessionTable.Find(work, key, now, Idle) is not { CoordinatorId: { } id } session) return (null, null);
-        if (CoordinatorTable.Get(work, id) is not { } coordinator) return (null, null);
-        var sees = Access.SeenBy(id, CoordinatorTable.All(work), StandardDeputies(work));
-        return (session, new Seat(session.Id, coordinator, sees, SignalTable.CountOpen(work, id) + TipTable.CountWaiting(work, id, now - SendDigest.LeftAfter), RestoreFence.IsClosed(work, now)));
+        if (CoordinatorTable.Get(work, id) is not { MaySignIn: true } coordinator) return (null, null);
+        var open = StandingInTable.CountOpen(work, id, time.Today) + TipTable.CountWaiting(work, id, now - SendDigest.LeftAfter) + OpenTaskTable.Count(work, id, time.DayOf(now)).Written;
+        return (session, new Seat(session.Id, coordinator, StandingInTable.Of(work, id, time.Today), open, RestoreFence.WhyClosed(work, now)) { IsStuck = TroubleTable.IsLasting(work, now - TroubleTable.Lasting) });
     }
-
-    private List<long> StandardDeputies(Work work) =>
-        [.. settings.StandardDeputies.Select(email => CoordinatorTable.ByEmail(work, email)?.Id).OfType<long>()];
 }
 
 /// <summary>What the frame of every staff page shows.</summary>
@@ -62,7 +58,13 @@ public sealed record StaffShell(SupportPointSettings Support, string Name, int O
 {
     public bool IsOperator { get; init; }
 
-    public bool MailIsHeld { get; init; }
+    public FenceWhy? MailHeld { get; init; }
+
+    /// <summary>A step stands still, or failed at the same item for longer than an hour.</summary>
+    public bool IsStuck { get; init; }
+
+    /// <summary>What belongs on this page and cannot be read.</summary>
+    public IReadOnlyList<UnreadableRow> Unreadable { get; init; } = [];
 }
 
 /// <summary>The hidden field without which a form changes nothing.</summary>

@@ -12,45 +12,30 @@ public static class DeskTable
         (check_in.answered_at is not null or (check_in.closed_at is not null and date(check_in.closed_at) >= date(check_in.closes_on, '-1 day')))
         """;
 
-    /// <summary>Asked twice or more, never an answer, and nothing else brings them before anybody's eyes.</summary>
-    private const string NeverAnswered = $"""
-        caregiver.status = 'active'
-          and not exists (select 1 from check_in where check_in.caregiver_id = caregiver.id and check_in.answered_at is not null)
-          and not exists (select 1 from signal where signal.caregiver_id = caregiver.id and signal.closed_at is null)
-          and 2 <= (select count(*) from check_in
-                    where check_in.caregiver_id = caregiver.id and {IsOver})
-        """;
-
-    /// <summary>How many of a coordinator's caregivers never answered.</summary>
-    public static int CountNeverAnswered(Work work, long coordinatorId) => work.One<int>($"""
-        select count(*) from caregiver where caregiver.coordinator_id = @coordinatorId and {NeverAnswered}
-        """, new { coordinatorId });
-
-    /// <summary>A coordinator without a digest since a day, one of whose caregivers never answered; null when none.</summary>
-    public static Coordinator? NextWithNeverAnswered(Work work, DateOnly since) => work.Next<Coordinator>("digest", next => next.Id, $"""
-        select id, email, name, deputy_id from coordinator
-        where (digest_on is null or digest_on < @since) and id not in (select item from aside where step = @step)
-          and exists (select 1 from caregiver where caregiver.coordinator_id = coordinator.id and {NeverAnswered})
-        order by id
-        limit 1
-        """, new { since });
-
-    /// <summary>Open check-ins of people who are phoned or write on paper, whose mail is stopped, or who are under 18, oldest first.</summary>
-    public static IReadOnlyList<ToAsk> ToAsk(Work work, IReadOnlyCollection<long> coordinatorIds, DateOnly today, int limit) => work.All<ToAsk>("""
+    /// <summary>Open check-ins of people who are phoned or write on paper, whose mail is stopped, or who are under 18, and those that somebody began to type in; oldest first.</summary>
+    public static IReadOnlyList<ToAsk> ToAsk(Work work, IReadOnlyCollection<long> coordinatorIds, DateOnly today, int limit) => work.AllReadable<ToAsk>("""
         select check_in.id as check_in_id, check_in.asked_on, check_in.closes_on,
                caregiver.id as caregiver_id, caregiver.person, caregiver.first_name, caregiver.last_name, caregiver.phone,
-               case when caregiver.channel = 'email' and caregiver.born > @bornAfter then 'minor' else caregiver.channel end as channel
-        from check_in join caregiver on caregiver.id = check_in.caregiver_id
-        where check_in.closed_at is null and caregiver.status = 'active'
-          and (caregiver.channel in ('phone', 'paper') or caregiver.born > @bornAfter
-            or exists (select 1 from mail_address where mail_address.address = lower(caregiver.email) and mail_address.stopped_at is not null))
+               case
+                   when typed_in.check_in_id is not null then 'begun'
+                   when caregiver.channel = 'email' and caregiver.born > @bornAfter then 'minor'
+                   else caregiver.channel
+               end as channel
+        from check_in
+            join caregiver on caregiver.id = check_in.caregiver_id
+            left join typed_in on typed_in.check_in_id = check_in.id
+        where check_in.closed_at is null
+          and (typed_in.check_in_id is not null
+            or (caregiver.status = 'active'
+              and (caregiver.channel in ('phone', 'paper') or caregiver.born > @bornAfter
+                or exists (select 1 from mail_address where mail_address.address = lower(caregiver.email) and mail_address.stopped_at is not null))))
           and caregiver.coordinator_id in (select value from json_each(@ids))
         order by check_in.asked_on, check_in.id
         limit @limit
         """, new { ids = JsonSerializer.Serialize(coordinatorIds), bornAfter = Minors.BornAfter(today), limit });
 
     /// <summary>People whose newest mail failed, came too late, came back or may not have arrived, and when; longest ago last. Where a task says so, or mail is stopped, they stand elsewhere.</summary>
-    public static IReadOnlyList<Unreached> Unreached(Work work, IReadOnlyCollection<long> coordinatorIds, DateTimeOffset since, int limit) => work.All<Unreached>($"""
+    public static IReadOnlyList<Unreached> Unreached(Work work, IReadOnlyCollection<long> coordinatorIds, DateTimeOffset since, int limit) => work.AllReadable<Unreached>($"""
         select caregiver.id as caregiver_id, caregiver.person, caregiver.first_name, caregiver.last_name, caregiver.phone, max({PostTable.Ended}) as at,
                case
                    when mail.state = 'sent' then 'returned'
@@ -61,7 +46,7 @@ public static class DeskTable
         where (mail.state in ('failed', 'expired', 'unsure') or (mail.state = 'sent' and {PostTable.CameBack})) and {PostTable.Ended} > @since
           and caregiver.status = 'active' and caregiver.channel = 'email' and {PostTable.IsToTheAddressOfToday}
           and caregiver.coordinator_id in (select value from json_each(@ids))
-          and not exists (select 1 from mail_task where mail_task.caregiver_id = caregiver.id and mail_task.kind = 'no-arrival' and mail_task.done_at is null)
+          and not exists (select 1 from desk_task where desk_task.caregiver_id = caregiver.id and desk_task.kind = 'no-arrival' and desk_task.done_at is null)
           and not exists (select 1 from mail_address where mail_address.address = lower(caregiver.email) and mail_address.stopped_at is not null)
           and not exists (select 1 from mail later where later.caregiver_id = caregiver.id and later.state = 'sent' and later.sent_at > {PostTable.Ended})
           and not exists (select 1 from check_in where check_in.caregiver_id = caregiver.id and check_in.answered_at > {PostTable.Ended})
@@ -70,10 +55,11 @@ public static class DeskTable
         limit @limit
         """, new { ids = JsonSerializer.Serialize(coordinatorIds), since, limit });
 
-    /// <summary>People of whom nobody hears, and about whom nothing is open: paused without an end, or without an answer twice running; longest first.</summary>
-    /// <remarks>The silence rule knows only those who used to answer; whoever never did would be missed without this list.</remarks>
-    public static IReadOnlyList<Quiet> Quiet(Work work, IReadOnlyCollection<long> coordinatorIds, int limit) => work.All<Quiet>($"""
-        select caregiver.id as caregiver_id, caregiver.person, caregiver.first_name, caregiver.last_name, caregiver.phone, caregiver.status, caregiver.channel,
+    /// <summary>People of whom nobody hears: paused without an end, or without an answer twice running; whose day comes first stands first.</summary>
+    /// <remarks>Of whom a signal is open a row stands on the worklist already.</remarks>
+    public static IReadOnlyList<Quiet> Quiet(Work work, DateOnly today) => work.AllReadable<Quiet>($"""
+        select desk_task.id, desk_task.kind, desk_task.opened_at, desk_task.due_on, desk_task.escalated_to, caregiver.coordinator_id,
+               caregiver.id as caregiver_id, caregiver.person, caregiver.first_name, caregiver.last_name, caregiver.phone, caregiver.status, caregiver.channel,
                (select count(*) from check_in where check_in.caregiver_id = caregiver.id and {IsOver}) as times_asked,
                (select count(*) from check_in where check_in.caregiver_id = caregiver.id and check_in.answered_at is not null) as times_answered,
                (select max(check_in.id) from check_in where check_in.caregiver_id = caregiver.id and check_in.closed_at is null) as check_in_id,
@@ -81,26 +67,17 @@ public static class DeskTable
                    when 'paused' then (select max(event.happened_on) from event where event.caregiver_id = caregiver.id and event.kind = 'Paused')
                    else (select max(check_in.asked_on) from check_in where check_in.caregiver_id = caregiver.id and {IsOver})
                end as since
-        from caregiver
-        where caregiver.coordinator_id in (select value from json_each(@ids))
+        from desk_task join caregiver on caregiver.id = desk_task.caregiver_id
+        where desk_task.kind = 'silent' and desk_task.done_at is null and desk_task.due_on <= @soon
           and not exists (select 1 from signal where signal.caregiver_id = caregiver.id and signal.closed_at is null)
-          and ((caregiver.status = 'paused' and caregiver.paused_until is null)
-            or (caregiver.status = 'active' and 2 = (
-                select count(*)
-                from (select answered_at from check_in
-                      where check_in.caregiver_id = caregiver.id and {IsOver}
-                      order by check_in.asked_on desc
-                      limit 2)
-                where answered_at is null)))
-        order by since, caregiver.id
-        limit @limit
-        """, new { ids = JsonSerializer.Serialize(coordinatorIds), limit });
+        order by desk_task.due_on, desk_task.id
+        """, new { soon = OpenTaskTable.Soon(today) });
 
     /// <summary>People by name, those of some coordinators, with the day of their last answer.</summary>
     /// <param name="search">Part of a first name, last name or number; empty for all.</param>
     /// <param name="status">One state of the life cycle; empty for all.</param>
     /// <param name="agreedOn">Only those for whom something else is agreed that holds on this day; null for all.</param>
-    public static IReadOnlyList<PersonRow> People(Work work, IReadOnlyCollection<long> coordinatorIds, string search, string status, DateOnly? agreedOn, int limit, int offset) => work.All<PersonRow>("""
+    public static IReadOnlyList<PersonRow> People(Work work, IReadOnlyCollection<long> coordinatorIds, string search, string status, DateOnly? agreedOn, int limit, int offset) => work.AllReadable<PersonRow>("""
         select caregiver.id, caregiver.person, caregiver.first_name, caregiver.last_name, caregiver.status, caregiver.channel, caregiver.paused_until,
                (select max(response.answered_on) from response
                 where response.caregiver_id = caregiver.id and response.finished_at is not null) as answered_on
@@ -125,7 +102,7 @@ public sealed record ToAsk : ListedPerson
 
     public DateOnly ClosesOn { get; init; }
 
-    /// <summary>How they are asked; <c>minor</c> where that was mail and they are under 18.</summary>
+    /// <summary>How they are asked; <c>minor</c> where that was mail and they are under 18, <c>begun</c> where somebody began to type it in.</summary>
     public string Channel { get; init; } = "";
 }
 
@@ -137,7 +114,7 @@ public sealed record Unreached : ListedPerson
     public string What { get; init; } = "";
 }
 
-public sealed record Quiet : ListedPerson
+public sealed record Quiet : ListedTask
 {
     public string Status { get; init; } = "";
 

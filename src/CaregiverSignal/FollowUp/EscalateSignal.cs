@@ -7,24 +7,34 @@ using CaregiverSignal.Time;
 
 namespace CaregiverSignal.FollowUp;
 
-/// <summary>Tells the deputy of one red signal that nobody has seen in time; false when there is none.</summary>
-/// <remarks>Where there is nobody else, the coordinator hears again.</remarks>
+/// <summary>Tells who stands in of one red signal about which nobody talked in time, and again as long as nobody does; false when there is none.</summary>
+/// <remarks>
+/// Taking it up and trying move its day and do not end it. Where there is nobody else, the coordinator hears again. The support point's
+/// mailbox hears that something waits, and of whom.
+/// </remarks>
 public sealed class EscalateSignal(Database database, Notices notices, Outbox outbox, Settings settings, SiteTime time)
 {
     public bool RunOne() => database.Write(work =>
     {
         if (SignalTable.NextToEscalate(work, time.Today) is not { } signal) return false;
-        var caregiver = CaregiverTable.Get(work, signal.CaregiverId)!;
-        var coordinator = CoordinatorTable.Get(work, caregiver.CoordinatorId)!;
-        var standard = settings.StandardDeputies.Select(email => CoordinatorTable.IdOf(work, email, time.Now)).ToList();
+        // Not the whole caregiver: whatever else of them cannot be read, this is told.
+        var coordinator = CoordinatorTable.Of(work, signal.CaregiverId)!;
 
-        var deputy = CoordinatorTable.Get(work, Access.DeputyOf(coordinator, standard) ?? coordinator.Id)!;
+        var again = WorkingDays.Add(time.Today, settings.FollowUp.EscalateAfterWorkingDays);
 
-        if (!SignalTable.MarkEscalated(work, signal.Id, time.Now)) return true;
-        ActionTable.Add(work, new NewAction(signal.Id, caregiver.Id, deputy.Id, "escalated", time.Now, time.Today));
-        var days = WorkingDays.Between(time.DayOf(signal.ToldAt!.Value), time.Today);
-        outbox.Queue(work, notices.Escalation(deputy, days), new Envelope(
-            "escalation", $"escalate:{signal.Id}:{time.Today:yyyy-MM-dd}", time.Now.AddDays(1), Urgent: true, SignalId: signal.Id, HandOverBy: time.Now + settings.Mail.AlertWithin));
+        if (!SignalTable.MarkEscalated(work, signal.Id, time.Now, time.Today, again)) return true;
+        var told = Deputies.TellFor(work, coordinator, settings, time);
+        var days = WorkingDays.Between(Watching.WaitsSince(signal, time), time.Today);
+        foreach (var one in told.People)
+        {
+            ActionTable.Add(work, new NewAction(signal.Id, signal.CaregiverId, one.Id, "escalated", time.Now, time.Today));
+            Queue(notices.Escalation(one, days, coordinator), one.Email);
+        }
+
+        foreach (var mailbox in told.Mailboxes) Queue(notices.Waits(mailbox, coordinator, told.People), mailbox);
         return true;
+
+        void Queue(Letter letter, string to) => outbox.Queue(work, letter, new Envelope(
+            "escalation", $"escalate:{signal.Id}:{time.Today:yyyy-MM-dd}:{to}", time.Now.AddDays(1), Urgent: true, SignalId: signal.Id, HandOverBy: time.Now + settings.Mail.AlertWithin));
     });
 }

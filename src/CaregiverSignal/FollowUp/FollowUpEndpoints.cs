@@ -1,3 +1,5 @@
+using CaregiverSignal.FollowUp.Entry;
+
 namespace CaregiverSignal.FollowUp;
 
 /// <summary>Everything a coordinator sees and does.</summary>
@@ -9,8 +11,10 @@ public static class FollowUpEndpoints
         routes.MapWorklist();
         routes.MapPeople();
         routes.MapCase();
+        routes.MapEntry();
         routes.MapPost();
         routes.MapWorry();
         routes.MapTip();
+        routes.MapAbsence();
     }
 }

@@ -1,3 +1,4 @@
+using CaregiverSignal.People;
 using CaregiverSignal.Time;
 
 namespace CaregiverSignal.FollowUp;
@@ -11,7 +12,7 @@ public sealed record MailTaskRow(long Id, long CaregiverId, string Name, string?
     {
         var words = WorklistPageModel.Words;
         var what = words["Task." + task.Kind, ("dag", Texts.Day(time.DayOf(task.OpenedAt)))];
-        if (task.Kind == "reply" && string.IsNullOrEmpty(task.Reply)) what = $"{what} {words["Task.NoText"]}";
+        if (task.Kind == DeskTaskKinds.Reply && string.IsNullOrEmpty(task.Reply)) what = $"{what} {words["Task.NoText"]}";
         return new MailTaskRow(
             task.Id,
             task.CaregiverId,

@@ -12,21 +12,27 @@ public sealed class Notices(Settings settings)
 
     public Letter Alert(Coordinator to) => Write(to, "Alert", "Open", "/werklijst", []);
 
-    /// <summary>Of something that is nobody's yet: whoever reads it first takes it up.</summary>
-    public Letter Team(Coordinator to) => Write(to, "Team", "Open", "/werklijst", []);
+    /// <summary>Of what is nobody's yet: whoever reads it first takes it up.</summary>
+    /// <param name="fresh">How many are new.</param>
+    /// <param name="again">How many were told before, and nobody took them up.</param>
+    public Letter Team(Coordinator to, int fresh, int again = 0) => fresh == 1
+        ? Write(to, "Team", "Open", "/werklijst", [], TeamAlso(again))
+        : Write(to, "TeamMany", "Open", "/werklijst", [("n", Number(fresh))], TeamAlso(again));
 
-    /// <summary>The same thing once more, as nobody took it up.</summary>
-    public Letter TeamAgain(Coordinator to) => Write(to, "TeamAgain", "Open", "/werklijst", []);
+    /// <summary>The same things once more, as nobody took them up.</summary>
+    public Letter TeamAgain(Coordinator to, int again) => again == 1
+        ? Write(to, "TeamAgain", "Open", "/werklijst", [])
+        : Write(to, "TeamAgainMany", "Open", "/werklijst", [("n", Number(again))]);
 
     /// <summary>What a digest says when nothing but this waits.</summary>
     public Letter TeamWaits(Coordinator to, int waiting, bool isAlertLate = false) =>
         Write(to, "TeamWaits", "Open", "/werklijst", [("n", Number(waiting))], Late(isAlertLate));
 
     /// <param name="budget">Named when there is more than the coordinator can carry in a week.</param>
-    /// <param name="neverAnswered">People who never answered; named when there are any.</param>
+    /// <param name="tasks">What stands on the worklist beside; named when there is any.</param>
     /// <param name="forTeam">What waits for the whole team; named when there is any.</param>
     /// <param name="isAlertLate">Somebody's alert is not with the relay though it should be.</param>
-    public Letter Digest(Coordinator to, WorklistCounts counts, AlertBudget? budget = null, int neverAnswered = 0, int forTeam = 0, bool isAlertLate = false) => Write(to, budget?.Over > 0 ? "DigestOver" : "Digest", "Open", "/werklijst",
+    public Letter Digest(Coordinator to, WorklistCounts counts, AlertBudget? budget = null, TaskCounts? tasks = null, int forTeam = 0, bool isAlertLate = false) => Write(to, budget?.Over > 0 ? "DigestOver" : "Digest", "Open", "/werklijst",
         [
             ("open", Number(counts.Open)),
             ("vandaag", Number(counts.Today)),
@@ -37,41 +43,80 @@ public sealed class Notices(Settings settings)
             ("teveel", Number(budget?.Over ?? 0)),
             ("wacht", Number(budget?.Waiting.Count ?? 0)),
         ],
-        [.. TeamText(forTeam), .. neverAnswered == 0 ? [] : new[] { NeverAnsweredText(neverAnswered) }, .. Late(isAlertLate)]);
+        [.. TasksText(tasks ?? TaskCounts.None), .. TeamText(forTeam), .. Late(isAlertLate)]);
 
-    /// <summary>What a digest says when nothing but this waits.</summary>
-    public Letter NeverAnswered(Coordinator to, int people, int forTeam = 0, bool isAlertLate = false) =>
-        Write(to, "NeverAnswered", "Open", "/werklijst", [("nooit", Number(people))], [.. TeamText(forTeam), .. Late(isAlertLate)]);
+    /// <summary>What a digest says when somebody wrote, and no signal is open.</summary>
+    public Letter Written(Coordinator to, TaskCounts tasks, int forTeam = 0, bool isAlertLate = false) =>
+        Write(to, "Written", "Open", "/werklijst", [], [.. TasksText(tasks), .. TeamText(forTeam), .. Late(isAlertLate)]);
+
+    /// <summary>The same when nothing is to be read.</summary>
+    public Letter Tasks(Coordinator to, TaskCounts tasks, int forTeam = 0, bool isAlertLate = false) =>
+        Write(to, "Tasks", "Open", "/werklijst", [], [.. TasksText(tasks), .. TeamText(forTeam), .. Late(isAlertLate)]);
 
     /// <summary>Once a week, so that no mail is never taken for nothing new.</summary>
     public Letter Quiet(Coordinator to, bool isAlertLate = false) => Write(to, isAlertLate ? "QuietLate" : "Quiet", "Open", "/werklijst", [], Late(isAlertLate));
 
-    public Letter Escalation(Coordinator to, int workingDays) => Write(to, "Escalation", "Open", "/werklijst", [("dagen", Number(workingDays))]);
+    /// <param name="owner">Whose people it is about.</param>
+    public Letter Escalation(Coordinator to, int workingDays, Coordinator? owner = null) =>
+        Write(to, "Escalation", "Open", "/werklijst", [("dagen", Number(workingDays)), ("naam", owner?.CalledAs ?? Words["Colleague"])]);
+
+    /// <summary>A mail about somebody's people as it goes to who minds them: it says whose they are.</summary>
+    public Letter For(Coordinator to, Coordinator owner, Letter letter) => to.Id == owner.Id ? letter : letter with
+    {
+        To = to.Email,
+        Blocks = [letter.Blocks[0], new Paragraph(Words["InPlaceBody", ("naam", owner.CalledAs)]), .. letter.Blocks.Skip(1)],
+    };
+
+    /// <summary>For an address at which nobody comes in: that something waits, and what to do. No link, as it would open nothing.</summary>
+    /// <param name="asked">Who was asked to look.</param>
+    public Letter Waits(string to, Coordinator owner, IReadOnlyList<Coordinator> asked) => WithoutLink(to, "Waits", [("naam", owner.CalledAs)], asked);
+
+    /// <summary>The same of something for the whole team.</summary>
+    public Letter WaitsForTeam(string to, IReadOnlyList<Coordinator> asked) => WithoutLink(to, "WaitsForTeam", [], asked);
+
+    /// <summary>To the deputy: what a coordinator did not read or do by its day.</summary>
+    public Letter TasksLate(Coordinator to, int late) => Write(to, "TasksLate", "Open", "/werklijst", [("n", Number(late))]);
 
     /// <param name="key">The one-time key; it is in this mail and nowhere else.</param>
     public Letter SignIn(Coordinator to, string key) => Write(to, "SignIn", "SignIn", "/i/" + key, []);
 
+    /// <summary>The first link of somebody who was asked to come in.</summary>
+    /// <param name="until">Until when the link works, in words.</param>
+    public Letter Welcome(Coordinator to, string key, string until) =>
+        Write(to, "Welcome", "SignIn", "/i/" + key, [("steunpunt", settings.SupportPoint.Name), ("tot", until)]);
+
     private static string[] Late(bool isAlertLate) => isAlertLate ? [Words["AlertLate"]] : [];
+
+    private static string[] TeamAlso(int again) => again == 0 ? [] : [Words["TeamAlso", ("n", Number(again))]];
 
     private static string[] TeamText(int waiting) => waiting == 0 ? [] : [Words["TeamWaitsBody", ("n", Number(waiting))]];
 
-    private static string NeverAnsweredText(int people) => Words["NeverAnsweredBody", ("nooit", Number(people))];
+    private static IEnumerable<string> TasksText(TaskCounts tasks) =>
+        new[] { ("CountWritten", tasks.Written), ("CountSilent", tasks.Silent), ("CountOther", tasks.Other) }
+            .Where(one => one.Item2 > 0)
+            .Select(one => Words[one.Item1, ("n", Number(one.Item2))]);
 
-    private Letter Write(Coordinator to, string kind, string label, string path, (string, string)[] fill, params string[] more) => new(
+    private Letter Write(Coordinator to, string kind, string label, string path, (string, string)[] fill, params string[] more) => Write(to.Email, kind, fill,
+    [
+        .. more.Select(text => new Paragraph(text)),
+        new LinkLine(Words[label + "Label"], settings.Site.BaseUrl + path),
+        new Paragraph(Words["Question", ("telefoon", settings.SupportPoint.Phone)]),
+    ]);
+
+    private Letter WithoutLink(string to, string kind, (string, string)[] fill, IReadOnlyList<Coordinator> asked) => Write(to, kind, fill,
+    [
+        new Paragraph(asked.Count == 0 ? Words["AskedNobody"] : Words["Asked", ("namen", string.Join(", ", asked.Select(one => one.CalledAs)))]),
+        new Paragraph(Words["NoDoor", ("telefoon", settings.SupportPoint.Phone)]),
+    ]);
+
+    private Letter Write(string to, string kind, (string, string)[] fill, IEnumerable<Block> blocks) => new(
         settings.SupportPoint.Name,
         settings.Mail.From,
         settings.SupportPoint.Email,
-        to.Email,
+        to,
         null,
         Words[kind + "Subject", fill],
-        [
-            new Paragraph(Words["Greeting"]),
-            new Paragraph(Words[kind + "Body", fill]),
-            .. more.Select(text => new Paragraph(text)),
-            new LinkLine(Words[label + "Label"], settings.Site.BaseUrl + path),
-            new Paragraph(Words["Question", ("telefoon", settings.SupportPoint.Phone)]),
-            new Lines([settings.SupportPoint.Name]),
-        ],
+        [new Paragraph(Words["Greeting"]), new Paragraph(Words[kind + "Body", fill]), .. blocks, new Lines([settings.SupportPoint.Name])],
         null);
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);

@@ -24,12 +24,12 @@ public static class PeopleEndpoints
             var status = PeoplePageModel.Statuses.FirstOrDefault(one => one == query["status"], "");
             var agreed = query["afspraak"] == "ja";
             var page = WorklistEndpoints.PageOf(query);
-            var rows = database.Read(work => DeskTable.People(
-                work, team ? seat.Sees : [seat.Coordinator.Id], search, status, agreed ? time.Today : null, RowsAPage + 1, (page - 1) * RowsAPage));
+            var (rows, unreadable) = database.Read(work => (DeskTable.People(
+                work, team ? seat.Sees : seat.Minds, search, status, agreed ? time.Today : null, RowsAPage + 1, (page - 1) * RowsAPage), work.Unreadable));
 
             var rest = string.Join('&', new[] { team ? "van=team" : null, search.Length > 0 ? "zoek=" + Uri.EscapeDataString(search) : null, status.Length > 0 ? "status=" + status : null, agreed ? "afspraak=ja" : null }.OfType<string>());
             return PageRoutes.Show<PeoplePage>(new PeoplePageModel(
-                desk.Shell(context, seat),
+                desk.Shell(context, seat) with { Unreadable = unreadable },
                 team,
                 search,
                 status,

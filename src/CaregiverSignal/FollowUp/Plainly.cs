@@ -27,6 +27,10 @@ public static class Plainly
     public static string FullName(string person, string? firstName, string? lastName) => Shown(
         firstName is null ? person : $"{firstName} {lastName}".Trim());
 
+    /// <summary>"D.V.", for the title of a page: it stands in tabs and in the history of a browser. The support point's number where no name is known.</summary>
+    public static string Initials(string person, string? firstName, string? lastName) => Shown(
+        string.IsNullOrEmpty(firstName) ? person : string.Concat(new[] { firstName, lastName }.Where(name => !string.IsNullOrEmpty(name)).Select(name => $"{name!.EnumerateRunes().First()}.")));
+
     // Zero-width joiners belong to some scripts and to emoji; they hide nothing.
     private static bool IsHidden(Rune rune) =>
         Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format && rune.Value is not (0x200C or 0x200D);

@@ -81,7 +81,7 @@ public static partial class PostEndpoints
 
     private static PostPageModel Read(Database database, Pace pace, MailLoop loop, StaffShell shell, string saved, SiteTime time)
     {
-        var (road, counts, groups, idle, newest) = database.Read(work =>
+        var (road, counts, groups, idle, newest, unreadable) = database.Read(work =>
         {
             var counts = PostTable.CountByGroup(work, time.Now);
             return (
@@ -89,11 +89,12 @@ public static partial class PostEndpoints
                 counts,
                 PostTable.Groups.Where(counts.ContainsKey).Select(group => (Key: group, Rows: PostTable.In(work, group, time.Now, RowsAGroup))).ToList(),
                 PostTable.CountIdleReturns(work, time.Now - PostTable.IdleShown),
-                PostTable.IdleReturns(work, time.Now - PostTable.IdleShown, ReturnsShown));
+                PostTable.IdleReturns(work, time.Now - PostTable.IdleShown, ReturnsShown),
+                work.Unreadable);
         });
         var words = new PostWords(Words, road);
         return new PostPageModel(
-            shell,
+            shell with { Unreadable = unreadable },
             road.HeldForGood is { } why ? Words["Fence." + why] : null,
             PostPageModel.SavedOf(saved),
             loop.LastRoundAt is { } round ? [.. words.OfRelay(), Words["Round", ("tijd", words.Moment(round))]] : words.OfRelay(),

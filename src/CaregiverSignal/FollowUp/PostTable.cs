@@ -1,3 +1,4 @@
+using CaregiverSignal.CheckIns;
 using CaregiverSignal.Mail;
 using CaregiverSignal.People;
 using CaregiverSignal.Storage;
@@ -23,10 +24,10 @@ public static class PostTable
                 select 1 from check_in join caregiver on caregiver.id = check_in.caregiver_id
                 where check_in.caregiver_id = mail.caregiver_id and check_in.closed_at is null and caregiver.status = 'active'
                   and (caregiver.born is null or caregiver.born <= @bornAfter)
-                  and mail.dedupe_key in ('invite:' || check_in.id, 'remind:' || check_in.id)
+                  and (mail.check_in_id = check_in.id or mail.dedupe_key in ('invite:' || check_in.id, 'remind:' || check_in.id))
                   and caregiver.email is not null
                   and not exists (select 1 from mail_address where mail_address.address = lower(caregiver.email) and mail_address.stopped_at is not null))
-            when mail.kind in ('alert', 'escalation') then mail.hand_over_by is not null
+            when mail.kind in ('alert', 'escalation', 'tip') then mail.hand_over_by is not null
             when mail.kind = 'digest' then 1
             else mail.not_after > @now
           end
@@ -82,7 +83,7 @@ public static class PostTable
     public static bool IsOldestFirst(string group) => group is "late" or "unsure" or "held" or "waiting";
 
     /// <summary>Mail of one of the <see cref="Groups"/>.</summary>
-    public static IReadOnlyList<PostRow> In(Work work, string group, DateTimeOffset now, int limit) => work.All<PostRow>($"""
+    public static IReadOnlyList<PostRow> In(Work work, string group, DateTimeOffset now, int limit) => work.AllReadable<PostRow>($"""
         select {Columns}
         from mail
         where {Where(group)}
@@ -91,7 +92,7 @@ public static class PostTable
         """, new { now, limit, bornAfter = BornAfter(now) });
 
     /// <summary>Mail in a state, newest first.</summary>
-    public static IReadOnlyList<PostRow> InState(Work work, string state, DateTimeOffset now, int limit) => work.All<PostRow>($"""
+    public static IReadOnlyList<PostRow> InState(Work work, string state, DateTimeOffset now, int limit) => work.AllReadable<PostRow>($"""
         select {Columns}
         from mail
         where mail.state = @state
@@ -125,7 +126,7 @@ public static class PostTable
         """);
 
     /// <summary>The attempts at a mail that are still on record, newest first.</summary>
-    public static IReadOnlyList<PostAttempt> Attempts(Work work, string id) => work.All<PostAttempt>("""
+    public static IReadOnlyList<PostAttempt> Attempts(Work work, string id) => work.AllReadable<PostAttempt>("""
         select started_at, ended_at, result, stage, code, enhanced, note
         from mail_attempt
         where mail_id = @id
@@ -133,7 +134,7 @@ public static class PostTable
         """, new { id });
 
     /// <summary>What came back of a mail, newest first.</summary>
-    public static IReadOnlyList<PostReturn> ReturnsOf(Work work, string id) => work.All<PostReturn>($"""
+    public static IReadOnlyList<PostReturn> ReturnsOf(Work work, string id) => work.AllReadable<PostReturn>($"""
         select received_at, note, status, code
         from mail_return
         where mail_id = @id and {CameFromOutside}
@@ -150,7 +151,7 @@ public static class PostTable
         """, new { since });
 
     /// <summary>Of those the ones a person may look at, newest first.</summary>
-    public static IReadOnlyList<PostReturn> IdleReturns(Work work, DateTimeOffset since, int limit) => work.All<PostReturn>($"""
+    public static IReadOnlyList<PostReturn> IdleReturns(Work work, DateTimeOffset since, int limit) => work.AllReadable<PostReturn>($"""
         select mail_return.received_at, mail_return.note, mail_return.status, mail_return.code
         from mail_return
         where mail_return.received_at > @since and mail_return.class in ('review', 'account') and {IsIdle}
@@ -158,12 +159,20 @@ public static class PostTable
         limit @limit
         """, new { since, limit });
 
-    /// <summary>Puts a mail in the queue again, byte for byte and to the address of today; one to staff that is past its time gets a new one.</summary>
+    /// <summary>Puts a mail in the queue again, byte for byte; one to staff that is past its time gets a new one.</summary>
+    /// <remarks>Where the address is another one now, its bytes name the old one and hold links that are over: the check-in is mailed anew.</remarks>
     /// <param name="by">The coordinator who decided; null on the command line.</param>
     /// <param name="alertWithin">How soon the relay must have it, where that mattered and nobody has taken the signal up.</param>
     /// <returns>False when it may not, or no longer.</returns>
     public static bool SendAgain(Work work, string id, long? by, TimeSpan alertWithin, DateTimeOffset now)
     {
+        if (AsksAtAnotherAddress(work, id, now) is { } checkIn)
+        {
+            EndFor(work, id, by, now);
+            CheckInTable.MailAgain(work, checkIn, now);
+            return true;
+        }
+
         var may = work.Change($"""
             update mail set
                 state = 'ready', next_try_at = @now, attempts = 0, retry_class = null, class_attempts = 0, ended_at = null, lease_until = null,
@@ -172,9 +181,19 @@ public static class PostTable
                 last_note = case when last_note = @givenUp then null else last_note end, decided_by = @by, decided_at = @now
             where id = @id and {MayGoAgain}
             """, new { id, by, now, bornAfter = BornAfter(now), day = now.AddDays(1), handOverBy = now + alertWithin, givenUp = SendNote.GivenUp }) == 1;
-        if (may && ReturnTable.MailOf(work, id) is { CaregiverId: { } caregiver, Email: { } address }) MailTable.Readdress(work, caregiver, address, now);
         return may;
     }
+
+    /// <summary>Of a mail that may go again to somebody whose address is another one now: the check-in it asks for.</summary>
+    private static long? AsksAtAnotherAddress(Work work, string id, DateTimeOffset now) => work.First<long?>($"""
+        select mail.check_in_id
+        from mail join caregiver on caregiver.id = mail.caregiver_id
+        where mail.id = @id and mail.check_in_id is not null and lower(mail.envelope_to) <> lower(caregiver.email) and {MayGoAgain}
+        """, new { id, now, bornAfter = BornAfter(now) });
+
+    private static void EndFor(Work work, string id, long? by, DateTimeOffset now) => work.Change("""
+        update mail set state = 'cancelled', ended_at = @now, next_try_at = null, lease_until = null, decided_by = @by, decided_at = @now where id = @id
+        """, new { id, by, now });
 
     /// <returns>False when it is on its way, or has ended.</returns>
     public static bool GiveUp(Work work, string id, long? by, DateTimeOffset now) => work.Change($"""
@@ -199,7 +218,7 @@ public static class PostTable
     {
         var relay = RelayTable.Get(work);
         if (!Breaker.IsOpen(relay, now)) return false;
-        RelayTable.Set(work, relay with { PausedUntil = null });
+        RelayTable.Set(work, relay with { PausedUntil = null, StaffPausedUntil = null });
         work.Change("""
             update mail set next_try_at = case when next_try_at = @until then @now else @behind end
             where state = 'ready' and next_try_at >= @until and next_try_at <= @last

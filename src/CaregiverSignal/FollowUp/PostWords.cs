@@ -51,8 +51,8 @@ public sealed class PostWords(Texts words, PostRoad road)
         if (mail is { IsToCaregiver: false, CameBackAs: not null }) can.Add(words["Do.address"]);
         if (mail.State is "ready" or "unsure")
         {
-            if (road.FusedUntil is not null) can.Add(words["Do.fuse"]);
-            else if (road.Held is not null) can.Add(words["Do.resume"]);
+            if (road.IsFused(mail)) can.Add(words["Do.fuse"]);
+            else if (road.HeldForGood is not null) can.Add(words["Do.resume"]);
             else if (road.IsPaused) can.Add(words["Do.relay"]);
         }
 

@@ -36,7 +36,7 @@ public sealed partial class ReadReturns(string? folder, TakeInReturn takeIn, Dat
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
             File.Move(file.FullName, target, overwrite: true);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or UnreadableRowException)
         {
             leftAlone.Add(file.FullName);
             CannotRead(file.Name, error.GetType().Name);
@@ -45,7 +45,7 @@ public sealed partial class ReadReturns(string? folder, TakeInReturn takeIn, Dat
         return true;
     }
 
-    /// <summary>Deletes what people wrote back two weeks ago, their tasks stay, and what was about no mail of ours; false when there was nothing.</summary>
+    /// <summary>Deletes what people wrote back two weeks ago and somebody read, and what was about no mail of ours; false when there was nothing.</summary>
     public bool Forget() => database.Write(work =>
         ReturnTable.ForgetReplies(work, time.Now - RepliesKept) + ReturnTable.ForgetUnmatched(work, time.Now - UnmatchedKept)) > 0;
 

@@ -1,5 +1,7 @@
 using CaregiverSignal.Mail;
+using CaregiverSignal.People;
 using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
 
 namespace CaregiverSignal.FollowUp;
 
@@ -11,32 +13,38 @@ public static class ReturnEffects
     private const int SoftMails = 3;
     private static readonly TimeSpan SoftSpan = TimeSpan.FromDays(14);
 
-    public static void Follow(Work work, long returnId, ReturnVerdict verdict, MailedMail mail, long caregiver, DateTimeOffset now)
+    /// <summary>Working days in which somebody calls about mail; what somebody wrote is read on the next (our choice).</summary>
+    private const int CallWithin = 5;
+
+    public static void Follow(Work work, long returnId, ReturnVerdict verdict, MailedMail mail, long caregiver, SiteTime time)
     {
+        var now = time.Now;
         switch (verdict.Class)
         {
             case ReturnClass.Hard:
-                Stop("hard", "no-arrival");
+                Stop("hard", DeskTaskKinds.NoArrival);
                 break;
             case ReturnClass.Soft or ReturnClass.Challenge when ActsLikeHard(ReturnTable.SoftFailures(work, mail.EnvelopeTo, caregiver), now):
-                Stop("soft", "no-arrival");
+                Stop("soft", DeskTaskKinds.NoArrival);
                 break;
             case ReturnClass.Complaint:
-                Stop("complaint", "complaint");
+                Stop("complaint", DeskTaskKinds.Complaint);
                 break;
             case ReturnClass.Reply:
-                MailTaskTable.Open(work, "reply", caregiver, returnId, now);
+                Open(DeskTaskKinds.Reply);
                 break;
             case ReturnClass.AutoReply when verdict.Note == ReturnNote.AskForNewAddress:
-                MailTaskTable.Open(work, "new-address", caregiver, returnId, now);
+                Open(DeskTaskKinds.NewAddress);
                 break;
         }
 
         void Stop(string why, string task)
         {
             ReturnTable.Stop(work, mail.EnvelopeTo, why, now);
-            MailTaskTable.Open(work, task, caregiver, returnId, now);
+            Open(task);
         }
+
+        void Open(string task) => DeskTaskTable.Open(work, task, caregiver, WorkingDays.Add(time.Today, task == DeskTaskKinds.Reply ? 1 : CallWithin), now, returnId: returnId);
     }
 
     /// <summary>Three mails over two weeks, or a mailbox that was closed twice within them.</summary>

@@ -8,18 +8,18 @@ using CaregiverSignal.Time;
 namespace CaregiverSignal.FollowUp;
 
 /// <summary>Writes one coordinator's digest of the working day, when something is new, unseen or due, or waits for the team, and once a week also when nothing is; false when nobody's waits.</summary>
-/// <remarks>Somebody who never answered is no signal; once a week that is a digest too, as nothing else would ever tell of them (C-13).</remarks>
+/// <remarks>Whoever minds the people of somebody who is away has theirs too. What somebody wrote and nobody read is in every digest, and a digest of its own when nothing else is.</remarks>
 public sealed class SendDigest(Database database, Notices notices, Outbox outbox, Settings settings, SiteTime time)
 {
     /// <summary>Two working days with a weekend between them (our choice).</summary>
     internal static readonly TimeSpan LeftAfter = TimeSpan.FromDays(4);
 
-    public bool RunOne() => IsTime() && database.Write(work =>
+    public bool RunOne() => IsTime(settings, time) && database.Write(work =>
     {
-        if ((CoordinatorTable.NextForDigest(work, time.Today, time.Now - LeftAfter) ?? TipTable.NextForDigest(work, time.Today, time.StartOf(time.Today), time.Now - LeftAfter) ?? DeskTable.NextWithNeverAnswered(work, WorkingDays.MondayOf(time.Today)) ?? NextQuiet(work)) is not { } coordinator) return false;
+        if ((CoordinatorTable.NextForDigest(work, time.Today, time.Now - LeftAfter) ?? TipTable.NextForDigest(work, time.Today, time.StartOf(time.Today), time.Now - LeftAfter) ?? OpenTaskTable.NextForDigest(work, time.Today, time.StartOf(time.Today)) ?? NextQuiet(work)) is not { } coordinator) return false;
         var cases = SignalTable.OpenCases(work, [coordinator.Id]);
         var told = SignalTable.CountTold(work, [coordinator.Id], time.Now.AddDays(-AlertBudget.Days)).GetValueOrDefault(coordinator.Id);
-        var neverAnswered = DeskTable.CountNeverAnswered(work, coordinator.Id);
+        var tasks = OpenTaskTable.Count(work, coordinator.Id, time.Today);
         var forTeam = TipTable.CountWaiting(work, coordinator.Id, time.Now - LeftAfter);
         var isAlertLate = MailTable.CountLate(work, time.Now) > 0;
 
@@ -28,15 +28,22 @@ public sealed class SendDigest(Database database, Notices notices, Outbox outbox
 
         if (!CoordinatorTable.MarkDigest(work, coordinator.Id, time.Today)) return true;
         SignalTable.MarkToldOf(work, coordinator.Id, budget.Waiting, time.Now);
-        var letter = (items.Count, neverAnswered) switch
+        OpenTaskTable.MarkTold(work, coordinator.Id, time.Today, time.Now);
+        // What cannot be read is open all the same: the worklist says so.
+        var letter = (items.Count + work.Unreadable.Count, tasks.All, forTeam) switch
         {
-            (0, 0) when forTeam > 0 => notices.TeamWaits(coordinator, forTeam, isAlertLate),
-            (0, 0) => notices.Quiet(coordinator, isAlertLate),
-            (0, _) => notices.NeverAnswered(coordinator, neverAnswered, forTeam, isAlertLate),
-            _ => notices.Digest(coordinator, Worklist.CountOf(items), budget, neverAnswered, forTeam, isAlertLate),
+            (0, 0, 0) => notices.Quiet(coordinator, isAlertLate),
+            (0, 0, _) => notices.TeamWaits(coordinator, forTeam, isAlertLate),
+            (0, _, _) when tasks.Written > 0 => notices.Written(coordinator, tasks, forTeam, isAlertLate),
+            (0, _, _) => notices.Tasks(coordinator, tasks, forTeam, isAlertLate),
+            _ => notices.Digest(coordinator, Worklist.CountOf(items), budget, tasks, forTeam, isAlertLate),
         };
-        outbox.Queue(work, letter, new Envelope("digest", $"digest:{coordinator.Id}:{time.Today:yyyy-MM-dd}", time.Now.AddDays(1), Urgent: true));
+        var readers = Deputies.Of(work, coordinator, settings, time);
+        foreach (var one in readers.People) Queue(notices.For(one, coordinator, letter), one.Email);
+        foreach (var mailbox in readers.People.Count == 0 ? readers.Mailboxes : []) Queue(notices.Waits(mailbox, coordinator, []), mailbox);
         return true;
+
+        void Queue(Letter one, string to) => outbox.Queue(work, one, new Envelope("digest", $"digest:{coordinator.Id}:{to}:{time.Today:yyyy-MM-dd}", time.Now.AddDays(1), Urgent: true));
     });
 
     /// <summary>Where the set day was no working day, or the program was off, the next day makes it good.</summary>
@@ -44,5 +51,6 @@ public sealed class SendDigest(Database database, Notices notices, Outbox outbox
         ? CoordinatorTable.NextForQuietDigest(work, time.Today.AddDays(-((time.Today.DayOfWeek - day + 7) % 7)))
         : null;
 
-    private bool IsTime() => WorkingDays.IsWorkingDay(time.Today) && TimeOnly.FromDateTime(time.Local(time.Now)) >= settings.FollowUp.DigestAt;
+    /// <summary>From the set hour of a working day on.</summary>
+    internal static bool IsTime(Settings settings, SiteTime time) => WorkingDays.IsWorkingDay(time.Today) && TimeOnly.FromDateTime(time.Local(time.Now)) >= settings.FollowUp.DigestAt;
 }

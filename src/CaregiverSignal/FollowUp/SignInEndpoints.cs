@@ -20,10 +20,11 @@ public static class SignInEndpoints
         routes.MapPost("/inloggen", AskForLink);
         routes.MapPage("/i/{key}", ShowButton);
         routes.MapPost("/i/{key}", Enter);
+        routes.MapPost("/i/{key}/hier", SendHere);
         routes.MapStaffForm("/uitloggen", (seat, context, _) => Leave(seat, context));
     }
 
-    private static async Task<IResult> AskForLink(HttpContext context, Database database, Desk desk, SignInLimits limits, Notices notices, Outbox outbox, Settings settings, SiteTime time)
+    private static async Task<IResult> AskForLink(HttpContext context, Database database, Desk desk, Cookies cookies, SignInLimits limits, KnownDevices devices, Notices notices, Outbox outbox, Settings settings, SiteTime time)
     {
         var form = await PostedForm.ReadAsync(context);
         var email = form["adres"].ToString().Trim();
@@ -33,19 +34,59 @@ public static class SignInEndpoints
             return PageRoutes.Show<SignInPage>(model, StatusCodes.Status400BadRequest);
         }
 
-        if (!limits.Allows(context, email)) return Message(settings, "TooMany", StatusCodes.Status429TooManyRequests);
-        await database.WriteAsync(work => SendLink(work, email, notices, outbox, time));
-        return PageRoutes.Show<MessagePage>(new MessagePageModel(
-            settings.SupportPoint, SignInPageModel.Words["SentTitle"], [SignInPageModel.Words["Sent1"], SignInPageModel.Words["Sent2"]]));
+        var device = devices.Of(context, email);
+        if (limits.Wait(context, email, device) is { } wait)
+        {
+            PageRoutes.SetRetryAfter(context, wait);
+            return Message(settings, "TooMany", StatusCodes.Status429TooManyRequests);
+        }
+
+        var getsMail = limits.GetsMail(email, device);
+        var askedBy = AskingBrowser(context, cookies);
+        await database.WriteAsync(work => SendLink(work, email, askedBy, getsMail, device is not null, notices, outbox, time));
+        return LinkIsSent(settings);
     }
 
-    /// <summary>A mail for a known coordinator; for anybody else the same work, so that the answer takes as long.</summary>
-    private static bool SendLink(Work work, string email, Notices notices, Outbox outbox, SiteTime time)
+    /// <summary>The link was opened where nobody asked for it: a new one for here, to the same mailbox. Whoever has only the mail has nothing.</summary>
+    /// <remarks>No limit of its own, or a stranger who asked for the link would keep her out: each link is good for one.</remarks>
+    private static async Task<IResult> SendHere(string key, HttpContext context, Database database, Desk desk, BadLinks bad, Cookies cookies, Notices notices, Outbox outbox, Settings settings, SiteTime time)
     {
-        if (CoordinatorTable.ByEmail(work, email) is { } coordinator)
+        await PostedForm.ReadAsync(context);
+        var email = database.Read(work => CoordinatorOf(work, key, time)?.Email);
+        var askedBy = AskingBrowser(context, cookies);
+        var isSent = email is not null && await database.WriteAsync(work =>
+            LinkTable.Find(work, LinkTable.SignIn, key, time.Now) is { } link && LinkTable.Use(work, link.Id, time.Now) && SendLink(work, email, askedBy, getsMail: true, isOwnDevice: true, notices, outbox, time));
+        return isSent ? LinkIsSent(settings) : OpensNothing(key, context, database, desk, bad, settings, time);
+    }
+
+    /// <summary>The hash of this browser's key; it gets one when it has none.</summary>
+    private static string AskingBrowser(HttpContext context, Cookies cookies)
+    {
+        if (context.Request.Cookies[cookies.Asking] is not { Length: > 0 } key)
         {
-            var key = LinkTable.AddSignIn(work, coordinator.Id, time.Now, time.Now + LinkLife);
-            return outbox.Queue(work, notices.SignIn(coordinator, key.Clear), new Envelope("sign-in", $"sign-in:{key.Hash}", time.Now + LinkLife, Urgent: true));
+            key = LinkKey.New(LinkTable.Asking).Clear;
+            cookies.Set(context, cookies.Asking, key);
+        }
+
+        return LinkKey.HashOf(LinkTable.Asking, key);
+    }
+
+    private static bool IsAskedHere(Link link, HttpContext context, Cookies cookies) =>
+        link.AskedBy is null || (context.Request.Cookies[cookies.Asking] is { } key && LinkKey.HashOf(LinkTable.Asking, key) == link.AskedBy);
+
+    /// <summary>Whose key it is; null when it opens nothing, or nothing any more.</summary>
+    private static Coordinator? CoordinatorOf(Work work, string key, SiteTime time) =>
+        LinkTable.Find(work, LinkTable.SignIn, key, time.Now) is { CoordinatorId: { } id } && CoordinatorTable.Get(work, id) is { MaySignIn: true } coordinator ? coordinator : null;
+
+    /// <summary>A mail for a coordinator who may come in; for anybody else, and while the last link stands, the same work, so that the answer takes as long.</summary>
+    /// <remarks>It ends what this browser asked for before. What another browser asked for lives on: else a stranger who keeps asking would lock somebody out.</remarks>
+    private static bool SendLink(Work work, string email, string askedBy, bool getsMail, bool isOwnDevice, Notices notices, Outbox outbox, SiteTime time)
+    {
+        if (CoordinatorTable.ByEmail(work, email) is { MaySignIn: true } coordinator && getsMail)
+        {
+            LinkTable.RevokeSignIns(work, coordinator.Id, time.Now, askedBy);
+            var key = LinkTable.AddSignIn(work, coordinator.Id, time.Now, time.Now + LinkLife, askedBy);
+            return outbox.Queue(work, notices.SignIn(coordinator, key.Clear), new Envelope("sign-in", $"sign-in:{key.Hash}", time.Now + LinkLife, Urgent: true, Priority: isOwnDevice ? null : MailPriority.AskedByAnybody));
         }
 
         ProbeTable.Touch(work);
@@ -55,36 +96,41 @@ public static class SignInEndpoints
     }
 
     /// <summary>Mail scanners open every link, so opening it does nothing.</summary>
-    private static IResult ShowButton(string key, HttpContext context, Database database, Desk desk, BadLinks bad, Settings settings, SiteTime time)
+    private static IResult ShowButton(string key, HttpContext context, Database database, Desk desk, BadLinks bad, Cookies cookies, Settings settings, SiteTime time)
     {
-        if (bad.IsTooMany(context)) return Message(settings, "TooMany", StatusCodes.Status429TooManyRequests);
-        if (database.Read(work => LinkTable.Find(work, LinkTable.SignIn, key, time.Now)) is not null)
+        if (database.Read(work => CoordinatorOf(work, key, time) is null ? null : LinkTable.Find(work, LinkTable.SignIn, key, time.Now)) is { } link)
         {
-            return PageRoutes.Show<EnterPage>(new EnterPageModel(settings.SupportPoint, desk.Token(context), "/i/" + key, false));
+            return IsAskedHere(link, context, cookies)
+                ? PageRoutes.Show<EnterPage>(new EnterPageModel(settings.SupportPoint, desk.Token(context), "/i/" + key, false))
+                : Elsewhere(key, context, desk, settings, StatusCodes.Status200OK);
         }
 
-        bad.Count(context);
-        return DeadLink(context, desk, settings);
+        return OpensNothing(key, context, database, desk, bad, settings, time);
     }
 
-    private static async Task<IResult> Enter(string key, HttpContext context, Database database, Desk desk, BadLinks bad, Cookies cookies, Settings settings, SiteTime time)
+    private static async Task<IResult> Enter(string key, HttpContext context, Database database, Desk desk, BadLinks bad, Cookies cookies, SignInLimits limits, KnownDevices devices, Settings settings, SiteTime time)
     {
         await PostedForm.ReadAsync(context);
-        if (bad.IsTooMany(context)) return Message(settings, "TooMany", StatusCodes.Status429TooManyRequests);
-        var session = await database.WriteAsync(work =>
+        if (bad.IsTooMany(context) && database.Read(work => LinkTable.Known(work, LinkTable.SignIn, key, time.Now)) is null) return OpensNothing(key, context, database, desk, bad, settings, time);
+        if (database.Read(work => LinkTable.Find(work, LinkTable.SignIn, key, time.Now)) is { } shown && !IsAskedHere(shown, context, cookies))
         {
-            if (LinkTable.Find(work, LinkTable.SignIn, key, time.Now) is not { CoordinatorId: { } coordinatorId } link) return null;
-            if (!LinkTable.Use(work, link.Id, time.Now)) return null;
-            CoordinatorTable.MarkEnrolled(work, coordinatorId, time.Now);
-            return desk.Start(work, context, coordinatorId);
-        });
-        if (session is null)
-        {
-            bad.Count(context);
-            return DeadLink(context, desk, settings);
+            return Elsewhere(key, context, desk, settings, StatusCodes.Status403Forbidden);
         }
 
+        var (session, email) = await database.WriteAsync(work =>
+        {
+            if (CoordinatorOf(work, key, time) is not { } coordinator) return default;
+            if (LinkTable.Find(work, LinkTable.SignIn, key, time.Now) is not { } link || !LinkTable.Use(work, link.Id, time.Now)) return default;
+            LinkTable.RevokeSignIns(work, coordinator.Id, time.Now);
+            CoordinatorTable.MarkEnrolled(work, coordinator.Id, time.Now);
+            return (desk.Start(work, context, coordinator.Id), coordinator.Email);
+        });
+        if (session is null) return OpensNothing(key, context, database, desk, bad, settings, time);
+
         cookies.Set(context, cookies.Staff, session);
+        cookies.Clear(context, cookies.Asking);
+        devices.Remember(context, email);
+        limits.CameIn(email);
         return PageRoutes.Go("/werklijst");
     }
 
@@ -97,6 +143,20 @@ public static class SignInEndpoints
         context.Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";
         return PageRoutes.Go("/inloggen?uit");
     }
+
+    private static IResult LinkIsSent(Settings settings) => PageRoutes.Show<MessagePage>(new MessagePageModel(
+        settings.SupportPoint,
+        SignInPageModel.Words["SentTitle"],
+        [SignInPageModel.Words["Sent1"], SignInPageModel.Words["Sent2"], SignInPageModel.Words["Sent3"]]));
+
+    private static IResult Elsewhere(string key, HttpContext context, Desk desk, Settings settings, int status) =>
+        PageRoutes.Show<EnterPage>(new EnterPageModel(settings.SupportPoint, desk.Token(context), $"/i/{key}/hier", false, IsElsewhere: true), status);
+
+    /// <summary>A link that is over is no guess; only a key that never was one is.</summary>
+    private static IResult OpensNothing(string key, HttpContext context, Database database, Desk desk, BadLinks bad, Settings settings, SiteTime time) =>
+        database.Read(work => LinkTable.Known(work, LinkTable.SignIn, key, time.Now)) is null && bad.Refuses(context)
+            ? Message(settings, "TooManyLinks", StatusCodes.Status429TooManyRequests)
+            : DeadLink(context, desk, settings);
 
     private static IResult DeadLink(HttpContext context, Desk desk, Settings settings) =>
         PageRoutes.Show<EnterPage>(new EnterPageModel(settings.SupportPoint, desk.Token(context), "", true), StatusCodes.Status410Gone);

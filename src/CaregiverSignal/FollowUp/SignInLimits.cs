@@ -1,32 +1,61 @@
-using System.Threading.RateLimiting;
 using CaregiverSignal.Pages;
+using CaregiverSignal.Time;
 
 namespace CaregiverSignal.FollowUp;
 
-/// <summary>How often a sign-in link may be asked for: 5 in 15 minutes for one account, 30 from one network (our choice, security.md section 4).</summary>
-public sealed class SignInLimits : IDisposable
+/// <summary>How often a sign-in link may be asked for (our choice, docs/adr/0022): whoever asks for another's account can neither keep them out nor fill their mailbox.</summary>
+/// <remarks>An unknown account counts like a known one, so that nothing can be learned.</remarks>
+public sealed class SignInLimits(SiteTime time)
 {
-    private static readonly TimeSpan Window = TimeSpan.FromMinutes(15);
+    /// <summary>In a quarter of an hour, of one device that this account came in from before.</summary>
+    private const int OfADevice = 5;
 
-    private readonly PartitionedRateLimiter<string> accounts = Limit(5);
-    private readonly PartitionedRateLimiter<string> networks = Limit(30);
+    /// <summary>In a quarter of an hour, for one account from one network.</summary>
+    private const int OfAnAccount = 5;
 
-    /// <summary>Counts this try; an unknown account counts like a known one, so that nothing can be learned.</summary>
-    public bool Allows(HttpContext context, string email)
+    /// <summary>In a quarter of an hour, for all accounts from one network.</summary>
+    private const int OfANetwork = 30;
+
+    private readonly Quota asked = new(TimeSpan.FromMinutes(15));
+    private readonly Lock turn = new();
+    private readonly Dictionary<string, SignInPace> strangers = [];
+
+    /// <summary>Counts a request.</summary>
+    /// <param name="device">The device that the account came in from before; null for a stranger.</param>
+    /// <returns>How long to wait; null when it is heard.</returns>
+    public TimeSpan? Wait(HttpContext context, string email, string? device)
     {
-        using var network = networks.AttemptAcquire(BadLinks.NetworkOf(context));
-        if (!network.IsAcquired) return false;
-        using var account = accounts.AttemptAcquire(email.ToLowerInvariant());
-        return account.IsAcquired;
+        if (device is not null) return asked.Take(time.Now, new Share("device " + device, OfADevice));
+        var networks = Networks.SharesOf(context, OfANetwork);
+        return asked.Take(time.Now, [.. networks, new Share($"{networks[0].Key} {email.ToLowerInvariant()}", OfAnAccount)]);
     }
 
-    public void Dispose()
+    /// <summary>Whether a request that is heard gets a mail: one from a device that came in before always, one of a stranger at the account's own pace.</summary>
+    public bool GetsMail(string email, string? device)
     {
-        accounts.Dispose();
-        networks.Dispose();
+        if (device is not null) return true;
+        var (now, account) = (time.Now, email.ToLowerInvariant());
+        lock (turn)
+        {
+            if (strangers.Count > 10_000) Forget(now);
+            var pace = strangers.GetValueOrDefault(account) ?? SignInPace.Unasked;
+            if (!pace.Allows(now)) return false;
+            strangers[account] = pace.Next(now);
+            return true;
+        }
     }
 
-    /// <summary>So many in each quarter of an hour.</summary>
-    internal static PartitionedRateLimiter<string> Limit(int permits) => PartitionedRateLimiter.Create<string, string>(key =>
-        RateLimitPartition.GetFixedWindowLimiter(key, _ => new FixedWindowRateLimiterOptions { PermitLimit = permits, Window = Window }));
+    /// <summary>Somebody came in, so the mailbox is in the right hands: the next request gets a mail at once.</summary>
+    public void CameIn(string email)
+    {
+        lock (turn) strangers.Remove(email.ToLowerInvariant());
+    }
+
+    private void Forget(DateTimeOffset now)
+    {
+        foreach (var (account, pace) in strangers.ToList())
+        {
+            if (pace.IsOver(now)) strangers.Remove(account);
+        }
+    }
 }

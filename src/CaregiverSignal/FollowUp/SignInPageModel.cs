@@ -10,4 +10,5 @@ public sealed record SignInPageModel(SupportPointSettings Support, FormToken Tok
 }
 
 /// <summary>The page behind a sign-in link: one button, or that the link has had its time.</summary>
-public sealed record EnterPageModel(SupportPointSettings Support, FormToken Token, string Action, bool IsDead);
+/// <param name="IsElsewhere">Another browser asked for it: the button sends a new link, for this one.</param>
+public sealed record EnterPageModel(SupportPointSettings Support, FormToken Token, string Action, bool IsDead, bool IsElsewhere = false);

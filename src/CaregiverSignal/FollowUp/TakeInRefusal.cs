@@ -20,7 +20,7 @@ public sealed class TakeInRefusal(Database database, SiteTime time)
         if (!isOfToday) verdict = verdict with { Class = ReturnClass.Ignore, Note = ReturnNote.AddressChanged };
 
         var row = new NewReturn("refused:" + mail.Id, time.Now, verdict, "ledger", mail.Id, caregiver, null);
-        if (ReturnTable.Add(work, row) is { } id) ReturnEffects.Follow(work, id, verdict, mail, caregiver, time.Now);
+        if (ReturnTable.Add(work, row) is { } id) ReturnEffects.Follow(work, id, verdict, mail, caregiver, time);
         return true;
     });
 }

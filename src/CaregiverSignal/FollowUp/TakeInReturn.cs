@@ -36,7 +36,7 @@ public sealed partial class TakeInReturn(Database database, SiteTime time, Retur
         if (ReturnTable.Add(work, row) is not { } id) return (match, false);
         if (mail is null) return (match, true);
         ReturnTable.MarkArrived(work, mail.Id, time.Now);
-        if (mail.CaregiverId is { } caregiver) ReturnEffects.Follow(work, id, match.Verdict, mail, caregiver, time.Now);
+        if (mail.CaregiverId is { } caregiver) ReturnEffects.Follow(work, id, match.Verdict, mail, caregiver, time);
         return (match, true);
     }
 

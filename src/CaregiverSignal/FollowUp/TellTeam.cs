@@ -1,42 +1,45 @@
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Mail;
-using CaregiverSignal.People;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 
 namespace CaregiverSignal.FollowUp;
 
-/// <summary>Tells everybody who reads tips of one that is new, and once more when nobody took it up on its day; false when there is none.</summary>
-/// <remarks>The second time the standard deputies hear it too; and the first time, where nobody has come in yet.</remarks>
+/// <summary>Tells everybody who reads tips of all that are new in one mail, and once more before the day ends on which the page says that somebody reads them; false when there is nothing to tell yet.</summary>
+/// <remarks>
+/// At most once in a quarter of an hour, so that whoever sends many fills no mailbox. The second time the mailboxes in the settings hear it too;
+/// and the first time, where nobody has come in yet. At those nobody comes in.
+/// </remarks>
 public sealed class TellTeam(Database database, Notices notices, Outbox outbox, Settings settings, SiteTime time)
 {
     /// <summary>What comes in on a working day before this hour is looked at on that day: an hour of the office day is left (our choice).</summary>
     public static readonly TimeOnly LastHour = new(16, 0);
 
+    /// <summary>What nobody took up by then is told once more: half an hour of the office day is left (our choice).</summary>
+    public static readonly TimeOnly AgainAt = new(16, 30);
+
+    /// <summary>The first of many is told at once, the others together after this (our choice, docs/adr/0022).</summary>
+    public static readonly TimeSpan Apart = TimeSpan.FromMinutes(15);
+
     public bool RunOne() => database.Write(work =>
     {
-        if (TipTable.NextToTell(work, time.Today) is not { } tip) return false;
+        var now = time.Now;
+        var due = DueDay(time);
+        if (TipTable.WasTold(work, now - Apart, now) || TipTable.ToTell(work, due) is not { Newest: > 0 } tips) return false;
         var readers = TipTable.Readers(work);
-        var standard = settings.StandardDeputies.Select(email => CoordinatorTable.IdOf(work, email, time.Now)).Select(id => CoordinatorTable.Get(work, id)!);
+        var mailboxes = tips.Again > 0 || readers.Count == 0 ? Deputies.Mailboxes(work, settings) : [];
 
-        var isAgain = tip.TimesTold > 0;
-        // A deputy who only minds the mail would find nothing on the worklist.
-        var all = readers.Count == 0 ? standard : isAgain ? readers.Concat(standard.Where(one => !one.IsOperator)).DistinctBy(one => one.Id) : readers;
-
-        if (TipTable.MarkTold(work, tip, time.Now, isAgain ? null : AgainOn(time)) is not { } times) return true;
-        foreach (var one in all)
-        {
-            outbox.Queue(work, isAgain ? notices.TeamAgain(one) : notices.Team(one), new Envelope(
-                "alert", $"tip:{tip.Id}:{times}:{one.Id}", time.Now.AddDays(1), Urgent: true, TipId: tip.Id, HandOverBy: time.Now + settings.Mail.AlertWithin));
-        }
-
+        var next = WorkingDays.Add(time.Today, 1);
+        var isBefore = WorkingDays.IsWorkingDay(time.Today) && due < time.Today;
+        TipTable.MarkTold(work, due, now, time.At(time.Today, LastHour), isBefore ? time.Today : next, next);
+        foreach (var one in readers) Queue(tips.Fresh == 0 ? notices.TeamAgain(one, tips.Again) : notices.Team(one, tips.Fresh, tips.Again), one.Email);
+        foreach (var mailbox in mailboxes) Queue(notices.WaitsForTeam(mailbox, readers), mailbox);
         return true;
+
+        void Queue(Letter letter, string to) => outbox.Queue(work, letter, new Envelope(
+            "tip", $"tip:{tips.Newest}:{now.ToUnixTimeSeconds()}:{to}", now.AddDays(1), Urgent: true, TipId: tips.Newest, HandOverBy: now + settings.Mail.AlertWithin));
     });
 
-    /// <summary>The working day after the one on which somebody looks at what is told now: not as long as a red signal may wait.</summary>
-    private static DateOnly AgainOn(SiteTime time)
-    {
-        var isOfToday = WorkingDays.IsWorkingDay(time.Today) && TimeOnly.FromDateTime(time.Local(time.Now)) < LastHour;
-        return WorkingDays.Add(time.Today, isOfToday ? 1 : 2);
-    }
+    /// <summary>What is to be told again on this day or before it is to be told now.</summary>
+    internal static DateOnly DueDay(SiteTime time) => TimeOnly.FromDateTime(time.Local(time.Now)) < AgainAt ? time.Today.AddDays(-1) : time.Today;
 }

@@ -42,10 +42,15 @@ public sealed record Tip
     public string? Note { get; init; }
 
     public DateTimeOffset? ForgottenAt { get; init; }
+
+    /// <summary>The same for all that came from one network while the program ran; null when not known, or deleted.</summary>
+    public string? Sender { get; init; }
 }
 
 /// <summary>How a tip ended; the codes are stored, the words are in the tip page's texts.</summary>
 public static class TipOutcomes
 {
-    public static readonly IReadOnlyList<string> All = ["in-contact", "followed-already", "passed-on", "not-reached", "no-more-needed"];
+    public const string NoMoreNeeded = "no-more-needed";
+
+    public static readonly IReadOnlyList<string> All = ["in-contact", "followed-already", "passed-on", "not-reached", NoMoreNeeded];
 }

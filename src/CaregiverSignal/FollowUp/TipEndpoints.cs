@@ -1,3 +1,4 @@
+using System.Globalization;
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Mail;
 using CaregiverSignal.Pages;
@@ -9,6 +10,8 @@ namespace CaregiverSignal.FollowUp;
 /// <summary>A tip, and what a coordinator does about it: take it up, and close it.</summary>
 public static class TipEndpoints
 {
+    private const int RowsAPage = 50;
+
     private static readonly HashSet<string> SavedTexts = ["opgepakt", "al-opgepakt", "afgerond", "al-afgerond"];
 
     public static void MapTip(this IEndpointRouteBuilder routes)
@@ -25,6 +28,34 @@ public static class TipEndpoints
             return typed.Errors.Count > 0
                 ? Show(seat, context, typed, StatusCodes.Status400BadRequest)
                 : Act(seat, context, (work, tip) => Close(work, tip, typed, seat, time));
+        });
+
+        routes.MapStaffPage("/tips", (seat, context) =>
+        {
+            var query = context.Request.Query;
+            var (page, sender) = (WorklistEndpoints.PageOf(query), query["van"].ToString() is { Length: > 0 } mark ? mark : null);
+            var tips = database.Read(work => TipTable.IsReadBy(work, seat.Coordinator.Id) ? TipTable.Open(work, sender, RowsAPage + 1, (page - 1) * RowsAPage) : null);
+            if (tips is null) return Missing();
+            var shown = tips.Take(RowsAPage).ToList();
+            return PageRoutes.Show<TipsPage>(new TipsPageModel(
+                desk.Shell(context, seat),
+                [.. shown.Select(tip => TipRow.Of(tip, time))],
+                sender,
+                shown.Count == 0 ? 0 : shown.Max(tip => tip.Id),
+                new Pager(page, tips.Count > RowsAPage, "/tips", sender is null ? "" : "van=" + Uri.EscapeDataString(sender)),
+                query.ContainsKey("bewaard") ? TipsPageModel.Words["Closed"] : null));
+        });
+        routes.MapStaffForm("/tips/afronden", (seat, _, form) =>
+        {
+            var (sender, last) = (form["van"].ToString(), long.TryParse(form["tot"], NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0);
+            var may = database.Write(work =>
+            {
+                if (!TipTable.IsReadBy(work, seat.Coordinator.Id)) return false;
+                TipTable.CloseOf(work, sender, last, seat.Coordinator.Id, TipOutcomes.NoMoreNeeded, time.Now);
+                MailTable.CancelOfTips(work, TipTable.FirstWaiting(work), time.Now);
+                return true;
+            });
+            return may ? PageRoutes.Go($"/tips?van={Uri.EscapeDataString(sender)}&bewaard") : Missing();
         });
 
         IResult Show(Seat seat, HttpContext context, CloseForm typed, int status = StatusCodes.Status200OK)
@@ -45,14 +76,14 @@ public static class TipEndpoints
     private static string TakeUp(Work work, Tip tip, Seat seat, SiteTime time)
     {
         if (!TipTable.TakeUp(work, tip.Id, seat.Coordinator.Id, time.Now)) return tip.ClosedAt is null ? "al-opgepakt" : "al-afgerond";
-        MailTable.CancelOfTip(work, tip.Id, time.Now);
+        MailTable.CancelOfTips(work, TipTable.FirstWaiting(work), time.Now);
         return "opgepakt";
     }
 
     private static string Close(Work work, Tip tip, CloseForm typed, Seat seat, SiteTime time)
     {
         if (!TipTable.Close(work, tip.Id, seat.Coordinator.Id, typed.Outcome, typed.Note, time.Now)) return "al-afgerond";
-        MailTable.CancelOfTip(work, tip.Id, time.Now);
+        MailTable.CancelOfTips(work, TipTable.FirstWaiting(work), time.Now);
         return "afgerond";
     }
 

@@ -3,14 +3,23 @@ using CaregiverSignal.Time;
 namespace CaregiverSignal.FollowUp;
 
 /// <summary>A tip on the worklist, ready to show.</summary>
-public sealed record TipRow(long Id, string Received, IReadOnlyList<Tag> Tags, string Words, string State)
+/// <param name="More">How many more wait from the same network, behind this one; null when all of them are shown.</param>
+/// <param name="Sender">The mark of that network.</param>
+public sealed record TipRow(long Id, string Received, IReadOnlyList<Tag> Tags, string Words, string State, string? More = null, string? Sender = null)
 {
-    public static TipRow Of(Tip tip, SiteTime time)
+    public static TipRow Of(Tip tip, SiteTime time, int more = 0)
     {
         var words = WorklistPageModel.Words;
         var tags = new List<Tag>();
         if (tip.TakenUpAt is null) tags.Add(new Tag(words["Tag.Tip"], true));
         if (tip.Minor == "yes") tags.Add(new Tag(words["Tag.Minor"], true));
-        return new TipRow(tip.Id, TipPageModel.Received(tip, time), tags, WorklistPageModel.Short(Plainly.Shown(tip.Words ?? "")), TipPageModel.StateOf(tip, time));
+        return new TipRow(
+            tip.Id,
+            TipPageModel.Received(tip, time),
+            tags,
+            WorklistPageModel.Short(Plainly.Shown(tip.Words ?? "")),
+            TipPageModel.StateOf(tip, time),
+            more == 0 ? null : words["MoreOfSender", ("n", Texts.Number(more))],
+            tip.Sender);
     }
 }

@@ -6,10 +6,10 @@ namespace CaregiverSignal.FollowUp;
 /// <summary>Who comes first: pure, over the open cases.</summary>
 public static class Worklist
 {
-    /// <summary>Working days after which a red signal without any contact is late: as long as it may stay unseen (our choice).</summary>
+    /// <summary>Working days after which a red signal without a talk is late: as long as it may wait for the deputy (our choice).</summary>
     private const int RedWaits = 2;
 
-    /// <summary>In order of urgency: asks for contact; late; red; not yet seen; then the longest open.</summary>
+    /// <summary>In order of urgency: asks for contact; late; red; not yet talked about or seen; then the longest open. Only a talk lowers what is red.</summary>
     /// <remarks>Our choice, after pages.md W2 and domain.md section 7. Level and rules alone decide; who somebody is never does.</remarks>
     public static IReadOnlyList<WorkItem> Order(IEnumerable<OpenCase> cases, DateOnly today) =>
         [.. cases
@@ -18,8 +18,8 @@ public static class Worklist
             .ThenBy(item => item.AsksForContact ? 0 : 1)
             .ThenBy(item => item.IsOverdue ? 0 : 1)
             .ThenBy(item => item.Case.Level == "red" ? 0 : 1)
-            .ThenBy(item => item.Case.SeenAt is null ? 0 : 1)
-            .ThenBy(item => item.Case.NextOn ?? item.Case.WaitsSince)
+            .ThenBy(item => item.Case.AwaitsTalk || item.Case.SeenAt is null ? 0 : 1)
+            .ThenBy(item => item.Case.AwaitsTalk ? item.Case.WaitsSince : item.Case.NextOn ?? item.Case.WaitsSince)
             .ThenBy(item => item.Case.Id)];
 
     public static WorklistCounts Count(IEnumerable<OpenCase> cases, DateOnly today) => CountOf(Order(cases, today));
@@ -34,19 +34,23 @@ public static class Worklist
     /// <summary>A request that no talk has followed.</summary>
     private static bool AsksForContact(OpenCase one) => one.RequestedAt is { } asked && !(one.ContactedAt >= asked);
 
-    private static bool IsOverdue(OpenCase one, DateOnly today) => one.NextOn is { } next
-        ? next < today
-        : one.Level == "red" && WorkingDays.Between(ToldOn(one), today) > RedWaits;
+    private static bool IsOverdue(OpenCase one, DateOnly today)
+    {
+        if (one.NextOn < today) return true;
+        if (!one.AwaitsTalk) return false;
+        // What came in after a talk is late when the deputy had to hear of it.
+        return one.IsContacted ? one.EscalatedAt >= one.RedNewsAt : WorkingDays.Between(ToldOn(one), today) > RedWaits;
+    }
 
     /// <summary>An alert goes out after there is something to tell; where none went yet, that day counts.</summary>
     private static DateOnly ToldOn(OpenCase one) => one.ToldOn > one.WaitsSince ? one.ToldOn.Value : one.WaitsSince;
 
     private static WorkGroup GroupOf(OpenCase one, DateOnly today)
     {
-        // Red and unseen is told anew, whatever day was agreed before.
-        if (one.Level == "red" && one.SeenAt is null) return WorkGroup.Today;
-        if (one.NextOn is { } next) return next <= today ? WorkGroup.Today : next <= today.AddDays(7) ? WorkGroup.ThisWeek : WorkGroup.Later;
-        return one.Level == "red" ? WorkGroup.Today : WorkGroup.ThisWeek;
+        // Red without a talk is for today, whatever day was planned to try again or agreed before.
+        if (one.AwaitsTalk) return WorkGroup.Today;
+        var group = one.NextOn is not { } next ? WorkGroup.ThisWeek : next <= today ? WorkGroup.Today : next <= today.AddDays(7) ? WorkGroup.ThisWeek : WorkGroup.Later;
+        return group == WorkGroup.Later && one.NewsAt is not null ? WorkGroup.ThisWeek : group;
     }
 }
 

@@ -1,3 +1,4 @@
+using CaregiverSignal.FollowUp.Entry;
 using CaregiverSignal.Signals;
 using CaregiverSignal.Time;
 
@@ -5,6 +6,7 @@ namespace CaregiverSignal.FollowUp;
 
 /// <summary>The worklist, every text ready to show.</summary>
 /// <param name="AlertLate">Said while an alert is not with the relay though it should be, or came back; null otherwise.</param>
+/// <param name="StandsFor">A sentence for each colleague whose people they see now.</param>
 /// <param name="Tips">From people who worry, for the whole team.</param>
 /// <param name="Budgets">Who has more than they can carry in a week, and by how much.</param>
 /// <param name="Team">All that the coordinator may see, not only their own people.</param>
@@ -13,7 +15,8 @@ public sealed record WorklistPageModel(
     bool Team,
     string Summary,
     string? AlertLate,
-    IReadOnlyList<TipRow> Tips,
+    IReadOnlyList<string> StandsFor,
+    TipsShown Tips,
     IReadOnlyList<string> Budgets,
     IReadOnlyList<WorklistGroup> Groups,
     IReadOnlyList<MailTaskRow> Tasks,
@@ -22,8 +25,21 @@ public sealed record WorklistPageModel(
     IReadOnlyList<CallRow> Quiet,
     Pager Pager)
 {
+    /// <summary>What people wrote on a check-in, and nobody marked as read.</summary>
+    public IReadOnlyList<WordsRow> Written { get; init; } = [];
+
+    /// <summary>Who stopped by themselves.</summary>
+    public IReadOnlyList<CallRow> Stopped { get; init; } = [];
+
+    /// <summary>What people wrote back to a mail.</summary>
+    public IReadOnlyList<MailTaskRow> Replies { get; init; } = [];
+
     public const int RowsAPage = 50;
     private const int ShortWords = 140;
+    private const int MostReasons = 2;
+
+    /// <summary>The check-in that was just typed in, and who is next; null when none was.</summary>
+    public EntryDone? Typed { get; init; }
 
     public static readonly Texts Words = Texts.Of(typeof(WorklistPage));
 
@@ -54,7 +70,10 @@ public sealed record WorklistPageModel(
         ("naam", Plainly.Shown(name)), ("nieuw", Number(budget.New)), ("ruimte", Number(budget.PerWeek)), ("teveel", Number(budget.Over)), ("wacht", Number(budget.Waiting.Count))];
 
     /// <summary>Since when nobody hears of them; of whoever never answered a mail, that another way may suit them better (C-13).</summary>
-    public static string QuietOf(Quiet row)
+    public static string QuietOf(Quiet row, DateOnly today) =>
+        $"{SilentSince(row)} {Words[row.DueOn < today ? "Quiet.late" : "Quiet.due", ("dag", Texts.Day(row.DueOn))]}";
+
+    private static string SilentSince(Quiet row)
     {
         var since = Words["Quiet." + row.Status, ("dag", row.Since is { } day ? Texts.Day(day) : "")];
         if (row.TimesAnswered > 0 || row.Status != "active") return since;
@@ -65,14 +84,15 @@ public sealed record WorklistPageModel(
     private static WorklistRow RowOf(WorkItem item, IReadOnlySet<long> waiting, SiteTime time)
     {
         var one = item.Case;
+        var since = one is { IsContacted: true, NewsAt: { } news } ? time.DayOf(news) : one.WaitsSince;
         return new WorklistRow(
             one.CaregiverId,
             Plainly.Name(one.Person, one.FirstName, one.LastName),
             TagsOf(item, waiting),
             string.IsNullOrWhiteSpace(one.OwnWords) ? null : Short(Plainly.Shown(one.OwnWords.Trim())),
-            one.Reason ?? FollowedOf(one, time),
-            Texts.Day(one.WaitsSince),
-            one.IsContacted || one.IsFollowed ? null : Wait.Of(one.WaitsSince, time.Today),
+            ReasonsOf(item, time),
+            Texts.Day(since),
+            (one.IsContacted && !one.AwaitsTalk) || one.IsFollowed ? null : Wait.Of(since, time.Today),
             NextOf(item, time),
             one.CoordinatorName ?? one.CoordinatorEmail);
     }
@@ -84,10 +104,20 @@ public sealed record WorklistPageModel(
         else if (item.AsksForContact) tags.Add(new Tag(Words["Tag.Request"], true));
         else if (item.Case.Level == "red" && item.Group == WorkGroup.Today) tags.Add(new Tag(Words["Tag.Red"], true));
         else tags.Add(new Tag(Words[item.Group == WorkGroup.Later ? "Tag.Later" : "Tag.Amber"], false));
+        if (item.Case.NewsAt is not null) tags.Add(new Tag(Words["Tag.News"], item.Case.AwaitsTalk));
         if (item.Case.Status != "active") tags.Add(new Tag(Words["Tag." + item.Case.Status], false));
         if (item.IsOverdue) tags.Add(new Tag(Words["Tag.Late"], true));
         if (waiting.Contains(item.Case.Id)) tags.Add(new Tag(Words["Tag.Waiting"], false));
         return tags;
+    }
+
+    /// <summary>One or two: the wish to be called, what came after the last talk, the heaviest fact, as far as there is room.</summary>
+    private static IReadOnlyList<string> ReasonsOf(WorkItem item, SiteTime time)
+    {
+        var one = item.Case;
+        if (one.Reason is null) return [FollowedOf(one, time)];
+        string?[] reasons = [item.AsksForContact ? one.RequestReason : null, one.NewsReason, one.HeavyReason];
+        return [.. reasons.OfType<string>().DefaultIfEmpty(one.Reason).Distinct().Take(MostReasons).Select(Short)];
     }
 
     /// <summary>"Afgesproken: vandaag weer bellen.", for somebody who is followed without a finding.</summary>
@@ -102,13 +132,19 @@ public sealed record WorklistPageModel(
     private static string NextOf(WorkItem item, SiteTime time)
     {
         var one = item.Case;
-        var next = one.SeenAt is { } seen
-            ? one.NextOn is { } day
-                ? Words[one.IsContacted ? "Next.Look" : "Next.TryAgain", ("dag", Texts.Day(day))]
-                : Words[one.CallMe is "no" or "self" && !item.AsksForContact ? "Next.Message" : "Next.Call", ("dag", Texts.Day(time.DayOf(seen)))]
-            : Words["Next.TakeUp"];
-        return one.EscalatedAt is null || one.SeenAt is not null ? next : $"{next} {Words["Next.Deputy"]}";
+        var next = one switch
+        {
+            { SeenAt: null } => Words["Next.TakeUp"],
+            { NextOn: { } day, IsContacted: false } => Words["Next.TryAgain", ("dag", Texts.Day(day))],
+            { NextOn: { } day, Tries: > 0 } => Words["Next.TryLater", ("dag", Texts.Day(day))],
+            { NextOn: not null, AwaitsTalk: true } => Words[WantsNoCall(item) ? "Next.NewsAsk" : "Next.NewsCall"],
+            { NextOn: { } day } => Words[one.NewsAt is null ? "Next.Look" : "Next.NewsLook", ("dag", Texts.Day(day))],
+            _ => Words[!WantsNoCall(item) ? "Next.Call" : one.Level == "red" ? "Next.Ask" : "Next.Message", ("dag", Texts.Day(time.DayOf(one.SeenAt!.Value)))],
+        };
+        return string.Join(' ', new[] { next, Tried.Of(one, time.Today), one.IsWithDeputy ? Words["Next.Deputy"] : null }.OfType<string>());
     }
+
+    private static bool WantsNoCall(WorkItem item) => item.Case.CallMe is "no" or "self" && !item.AsksForContact;
 
     // The whole text stands on the case page; a row has room for a sentence or two.
     internal static string Short(string words)
@@ -124,16 +160,18 @@ public sealed record WorklistPageModel(
 /// <param name="Id">Unique in the page.</param>
 public sealed record WorklistGroup(string Id, string Title, IReadOnlyList<WorklistRow> Rows);
 
+/// <param name="Reasons">One or two.</param>
 /// <param name="Wait">Null when nobody waits: they were spoken to since, or are followed as agreed.</param>
 public sealed record WorklistRow(
-    long CaregiverId, string Name, IReadOnlyList<Tag> Tags, string? OwnWords, string Reason, string Since, string? Wait, string Next, string Owner);
+    long CaregiverId, string Name, IReadOnlyList<Tag> Tags, string? OwnWords, IReadOnlyList<string> Reasons, string Since, string? Wait, string Next, string Owner);
 
 /// <summary>A word in a box; the strong ones have a thicker edge as well.</summary>
 public sealed record Tag(string Word, bool IsStrong);
 
 /// <summary>Somebody to phone, and what about.</summary>
-/// <param name="CheckInId">The check-in to fill in together; null when there is none.</param>
-public sealed record CallRow(long CaregiverId, string Name, string? Phone, string What, long? CheckInId);
+/// <param name="CheckInId">The check-in that can be typed in for them; null when there is none.</param>
+/// <param name="TaskId">The task that ends when somebody says that it is done; null when there is none.</param>
+public sealed record CallRow(long CaregiverId, string Name, string? Phone, string What, long? CheckInId, long? TaskId = null);
 
 /// <summary>Which page of rows this is.</summary>
 /// <param name="Page">From 1.</param>

@@ -24,9 +24,18 @@ public static class WorryEndpoints
     {
         var form = TipForm.Read(await PostedForm.ReadAsync(context));
         if (form.Errors.Count > 0) return Show(context, desk, settings, form, StatusCodes.Status400BadRequest);
-        if (!limits.Allows(context)) return Show(context, desk, settings, form, StatusCodes.Status429TooManyRequests);
-        await database.WriteAsync(work => TipTable.Add(work, form.DedupeKey(), form, time.Now));
-        return PageRoutes.Go(Home + "/dank");
+        var (wait, sender) = (limits.Wait(context), limits.MarkOf(context));
+        if (wait is null && await database.WriteAsync(work => Keep(work, form, sender, time.Now))) return PageRoutes.Go(Home + "/dank");
+        PageRoutes.SetRetryAfter(context, wait ?? TimeSpan.FromHours(1));
+        return Show(context, desk, settings, form, StatusCodes.Status429TooManyRequests);
+    }
+
+    /// <returns>False when there is no room for another.</returns>
+    private static bool Keep(Work work, TipForm form, string sender, DateTimeOffset now)
+    {
+        if (TipTable.CountUntouched(work) >= WorryLimits.MostKept) return false;
+        TipTable.Add(work, form.DedupeKey(), form, now, sender);
+        return true;
     }
 
     private static IResult Show(HttpContext context, Desk desk, Settings settings, TipForm form, int status = StatusCodes.Status200OK) => PageRoutes.Show<WorryPage>(

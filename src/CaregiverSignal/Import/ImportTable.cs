@@ -9,6 +9,18 @@ public static class ImportTable
         select id, person from caregiver
         """).ToDictionary(one => one.Person, one => one.Id, StringComparer.Ordinal);
 
+    /// <summary>The id of who came in last; 0 where nobody is.</summary>
+    public static long NewestPerson(Work work) => work.One<long>("select coalesce(max(id), 0) from caregiver");
+
+    /// <summary>When the people who came in after one are asked first, those that are asked at all.</summary>
+    public static IReadOnlyList<Beginning> BeginningsSince(Work work, long id) => work.All<Beginning>("""
+        select next_due_on as day, count(*) as people
+        from caregiver
+        where id > @id and status = 'active'
+        group by next_due_on
+        order by next_due_on
+        """, new { id });
+
     public static long AddPerson(Work work, PersonRow row, long coordinatorId, DateTimeOffset at) => work.One<long>("""
         insert into caregiver (person, first_name, last_name, email, phone, born, language, channel, status, coordinator_id,
                                enrolled_on, next_due_on, created_at)

@@ -24,6 +24,17 @@ public sealed record ImportCounts
     public int Answers { get; set; }
 
     public int Events { get; set; }
+
+    /// <summary>On which days new people get their first questions here, earliest first; a day that has come means at once.</summary>
+    public IReadOnlyList<Beginning> Begins { get; set; } = [];
+}
+
+/// <summary>How many people begin on a day.</summary>
+public sealed record Beginning
+{
+    public DateOnly Day { get; init; }
+
+    public long People { get; init; }
 }
 
 /// <summary>Stores a read folder in one transaction: all of it, or on any fault nothing. The same folder again changes nothing.</summary>
@@ -57,6 +68,7 @@ public sealed class Importing(Settings settings, Instruments instruments, Plan p
 
     private void StoreAll(Work work, ImportFolder folder, ImportCounts counts, List<Fault> faults)
     {
+        var before = ImportTable.NewestPerson(work);
         var settled = StorePeople(work, folder.People, counts, faults);
         var people = ImportTable.People(work);
         faults.AddRange(folder.Unknown(people.ContainsKey).Select(row => row.Place.Wrong("person", $"'{row.Person}' is not in people.csv and not in the store")));
@@ -67,6 +79,7 @@ public sealed class Importing(Settings settings, Instruments instruments, Plan p
         if (faults.Count > 0) return;
         foreach (var (person, rows) in folder.Answers) StoreAnswers(work, people[person], rows, versions, counts, faults);
         foreach (var events in folder.Events.GroupBy(row => row.Person)) counts.Events += StoreEvents(work, people[events.Key], events, !settled.Contains(events.Key));
+        counts.Begins = ImportTable.BeginningsSince(work, before);
     }
 
     /// <returns>New people whose row says that they are not active: the events that come with them do not change that.</returns>
@@ -80,8 +93,17 @@ public sealed class Importing(Settings settings, Instruments instruments, Plan p
             return id;
         }
 
+        void RefuseRemoved(PersonRow row)
+        {
+            if (row.Coordinator is { } email && CoordinatorTable.ByEmail(work, email) is { RemovedAt: { } at, Id: var id } && CaregiverTable.ByPerson(work, row.Person)?.CoordinatorId != id)
+            {
+                faults.Add(row.Place.Wrong("coordinator", $"'{email}' was removed on {time.DayOf(at):yyyy-MM-dd}; name who works here, or invite them again with invite-coordinator"));
+            }
+        }
+
         foreach (var row in rows)
         {
+            RefuseRemoved(row);
             if (CaregiverTable.ByPerson(work, row.Person) is { } known)
             {
                 if (known.EnrolledOn != row.Enrolled) faults.Add(row.Place.Wrong("enrolled", $"is {row.Enrolled:yyyy-MM-dd}, and stored is {known.EnrolledOn:yyyy-MM-dd}; the day of enrolment cannot change"));
@@ -89,8 +111,8 @@ public sealed class Importing(Settings settings, Instruments instruments, Plan p
                 RefuseMailToMinor(merged, faults);
                 var changed = ImportTable.UpdatePerson(work, merged, row.Coordinator is { } email ? CoordinatorOf(email) : null);
                 changed |= ImportTable.SaveSituation(work, known.Id, merged);
-                if (merged.Channel != "email" || merged.Email is null) MailTable.Cancel(work, known.Id, time.Now);
-                else MailTable.Readdress(work, known.Id, merged.Email, time.Now);
+                if (NewAddress.IsOther(known.Email, merged.Email)) NewAddress.Follow(work, known.Id, time);
+                else if (merged.Channel != "email") MailTable.Cancel(work, known.Id, time.Now);
                 if (changed) counts.PeopleChanged++;
                 else counts.PeopleUnchanged++;
             }
@@ -100,6 +122,7 @@ public sealed class Importing(Settings settings, Instruments instruments, Plan p
                 var id = ImportTable.AddPerson(work, row, CoordinatorOf(row.Coordinator ?? settings.SupportPoint.Email), time.Now);
                 ImportTable.SaveSituation(work, id, row);
                 if (row.Status != "active") settled.Add(row.Person);
+                Silence.StateChanged(work, id, row.Status, null, time);
                 counts.PeopleAdded++;
             }
         }
@@ -171,6 +194,7 @@ public sealed class Importing(Settings settings, Instruments instruments, Plan p
         ResponseTable.Finish(work, checkIn.Id, answeredAt);
         LinkTable.RevokeForms(work, checkIn.Id, time.Now);
         MailTable.CancelOfCheckIn(work, checkIn.Id, time.Now);
+        CloseCheckIn.FollowSilence(work, checkIn.CaregiverId, time);
         CaregiverTable.JudgeFrom(work, checkIn.CaregiverId, answeredAt);
         counts.Answers += rows.Count;
     }
@@ -200,7 +224,7 @@ public sealed class Importing(Settings settings, Instruments instruments, Plan p
     {
         var newest = EventTable.Of(work, caregiverId).LastOrDefault(one => LifeCycle.StateAfter(one.Kind) is not null);
         if (newest is null || !added.Exists(row => row.Date == newest.HappenedOn && row.Kind == newest.Kind)) return;
-        LifeCycle.Follow(work, caregiverId, newest.Kind);
+        LifeCycle.Follow(work, caregiverId, newest.Kind, time);
         if (LifeCycle.StateAfter(newest.Kind) != "active") MailTable.Cancel(work, caregiverId, time.Now);
     }
 }

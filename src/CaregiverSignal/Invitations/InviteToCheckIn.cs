@@ -21,8 +21,8 @@ public sealed class InviteToCheckIn(Database database, Plan plan, Letters letter
             return true;
         }
 
-        var letter = letters.Invitation(work, caregiver, checkIn);
-        outbox.Queue(work, letter, new Envelope("invitation", $"invite:{checkIn.Id}", time.StartOf(checkIn.ClosesOn).AddDays(-1), caregiver.Id, CheckInId: checkIn.Id));
+        var key = $"invite:{checkIn.Id}";
+        outbox.Queue(work, letters.Invitation(work, caregiver, checkIn, key), new Envelope("invitation", key, time.StartOf(checkIn.ClosesOn).AddDays(-1), caregiver.Id, CheckInId: checkIn.Id));
         return true;
     });
 }

@@ -12,17 +12,21 @@ public sealed class Letters(Settings settings, SiteTime time)
 {
     private static readonly Texts Words = Texts.Of(typeof(Letters));
 
-    public Letter Invitation(Work work, Caregiver caregiver, CheckIn checkIn) => Write(work, caregiver, checkIn, "Invitation");
+    /// <param name="mailKey">The dedupe key under which the letter is queued.</param>
+    public Letter Invitation(Work work, Caregiver caregiver, CheckIn checkIn, string mailKey) => Write(work, caregiver, checkIn, "Invitation", mailKey);
 
-    public Letter Reminder(Work work, Caregiver caregiver, CheckIn checkIn) => Write(work, caregiver, checkIn, "Reminder");
+    public Letter Reminder(Work work, Caregiver caregiver, CheckIn checkIn, string mailKey) => Write(work, caregiver, checkIn, "Reminder", mailKey);
+
+    /// <summary>For whoever opened an older mail and asked for a link that works.</summary>
+    public Letter NewLink(Work work, Caregiver caregiver, CheckIn checkIn, string mailKey) => Write(work, caregiver, checkIn, "NewLink", mailKey);
 
     /// <summary>Makes a new key each time: a clear key is in the mail's bytes and nowhere else.</summary>
-    private Letter Write(Work work, Caregiver caregiver, CheckIn checkIn, string kind)
+    private Letter Write(Work work, Caregiver caregiver, CheckIn checkIn, string kind, string mailKey)
     {
         var coordinator = CoordinatorTable.Get(work, caregiver.CoordinatorId)!;
         var closes = time.StartOf(checkIn.ClosesOn);
-        var form = LinkTable.AddForCheckIn(work, LinkTable.Form, caregiver.Id, checkIn.Id, time.Now, closes);
-        var pause = LinkTable.AddForCheckIn(work, LinkTable.Pause, caregiver.Id, checkIn.Id, time.Now, closes.AddDays(90));
+        var form = LinkTable.AddForCheckIn(work, LinkTable.Form, caregiver.Id, checkIn.Id, time.Now, closes, mailKey);
+        var pause = LinkTable.AddForCheckIn(work, LinkTable.Pause, caregiver.Id, checkIn.Id, time.Now, closes.AddYears(1), mailKey);
         var support = settings.SupportPoint;
         var name = coordinator.Name ?? support.Name;
         (string, string)[] fill =

@@ -15,11 +15,11 @@ public sealed class RemindOnce(Database database, Letters letters, Outbox outbox
         if (CheckInTable.NextToRemind(work, time.Today) is not { } checkIn) return false;
 
         var caregiver = CaregiverTable.Get(work, checkIn.CaregiverId)!;
-        var mayRemind = caregiver is { Status: "active", Email: { } email } && caregiver.IsMailedOn(time.Today) && !ReturnTable.IsStopped(work, email) && MailTable.WasSent(work, $"invite:{checkIn.Id}");
+        var mayRemind = caregiver is { Status: "active", Email: { } email } && caregiver.IsMailedOn(time.Today) && !ReturnTable.IsStopped(work, email) && MailTable.WasAsked(work, checkIn.Id);
 
         if (!CheckInTable.MarkReminded(work, checkIn.Id, mayRemind ? time.Now : null) || !mayRemind) return true;
-        var letter = letters.Reminder(work, caregiver, checkIn);
-        outbox.Queue(work, letter, new Envelope("reminder", $"remind:{checkIn.Id}", time.StartOf(checkIn.ClosesOn).AddDays(-1), caregiver.Id, CheckInId: checkIn.Id));
+        var key = $"remind:{checkIn.Id}";
+        outbox.Queue(work, letters.Reminder(work, caregiver, checkIn, key), new Envelope("reminder", key, time.StartOf(checkIn.ClosesOn).AddDays(-1), caregiver.Id, CheckInId: checkIn.Id));
         return true;
     });
 }

@@ -19,7 +19,16 @@ public static class Breaker
     /// <summary>No pause is longer; one that seems so was written before the clock was set back, and holds no more.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(60);
 
+    /// <summary>How often mail to staff looks whether a relay that cannot be reached, or has had enough for now, is back (our choice).</summary>
+    private static readonly TimeSpan StaffLooks = TimeSpan.FromMinutes(2);
+
     public static bool IsOpen(RelayState state, DateTimeOffset now) => state.PausedUntil > now && state.PausedUntil <= now + Longest;
+
+    /// <summary>Whether mail to staff waits too.</summary>
+    public static bool IsOpenForStaff(RelayState state, DateTimeOffset now) => IsOpen(state, now) && PausedUntil(state, urgent: true) > now;
+
+    /// <param name="urgent">For mail to staff.</param>
+    public static DateTimeOffset? PausedUntil(RelayState state, bool urgent) => urgent ? state.StaffPausedUntil ?? state.PausedUntil : state.PausedUntil;
 
     /// <summary>Whether the day's limit holds everything: for a day, or until the operator's word (docs/adr/0015).</summary>
     public static bool IsFused(RelayState state, DateTimeOffset now) => state.FusedAt > now.AddDays(-1) && state.FusedAt <= now;
@@ -48,12 +57,13 @@ public static class Breaker
         {
             var unsures = state.Unsures + 1;
             var counted = state with { Unsures = unsures };
+            // Who looks again may send a mail twice, so nobody looks sooner.
             return unsures < UnsuresInARow ? counted : Paused(counted, outcome, Nth(Limited, unsures - UnsuresInARow + 1), now);
         }
 
         // A refusal that speaks of us but comes at one recipient may be that recipient's own rule.
         if (IsAtRecipient(outcome) && (state.SuspectTo is null || state.SuspectTo == mail.EnvelopeTo)) return Answered(state) with { SuspectId = mail.Id, SuspectTo = mail.EnvelopeTo };
-        if (IsOfRelay(outcome)) return Fail(state, outcome, WaitsOf(outcome), now);
+        if (IsOfRelay(outcome)) return mail.Urgent && IsOpen(state, now) ? StillFails(state, outcome, now) : Fail(state, outcome, WaitsOf(outcome), now);
         if (outcome.Note == SendNote.ContentRefused && recent.Content >= ContentRefusalsAnHour) return Fail(state, outcome, Limited, now);
         if (recent.DomainsPutOff >= DomainsPutOff) return Fail(Answered(state), outcome, Limited, now);
 
@@ -71,17 +81,24 @@ public static class Breaker
         outcome is { Result: SendResult.NotSentPermanent, Stage: "mail" or "rcpt" or "data", Note: SendNote.Refused }
         && outcome.Enhanced?.StartsWith("5.1.", StringComparison.Ordinal) != true;
 
-    private static RelayState Answered(RelayState state) => state with { PausedUntil = null, Failures = 0, Stage = null, Code = null, Enhanced = null, Note = null, Since = null };
+    private static RelayState Answered(RelayState state) => state with { PausedUntil = null, StaffPausedUntil = null, Failures = 0, Stage = null, Code = null, Enhanced = null, Note = null, Since = null };
 
     private static RelayState Fail(RelayState state, SendOutcome outcome, TimeSpan[] waits, DateTimeOffset now)
     {
-        var failures = state.Failures + 1;
-        return Paused(state with { Failures = failures }, outcome, Nth(waits, failures), now);
+        var (failures, wait) = (state.Failures + 1, Nth(waits, state.Failures + 1));
+        var paused = Paused(state with { Failures = failures }, outcome, wait, now);
+        // A wrong password or sender stays wrong, and trying it again may lock the account.
+        return waits == Connection || waits == Limited ? paused with { StaffPausedUntil = now + (wait < StaffLooks ? wait : StaffLooks) } : paused;
     }
+
+    /// <summary>Mail to staff looked during a pause: that makes nobody else wait longer, unless what it met is worse.</summary>
+    private static RelayState StillFails(RelayState state, SendOutcome outcome, DateTimeOffset now) =>
+        Fail(state, outcome, WaitsOf(outcome), now) is { StaffPausedUntil: { } staff } ? state with { StaffPausedUntil = staff } : Fail(state, outcome, WaitsOf(outcome), now);
 
     private static RelayState Paused(RelayState state, SendOutcome outcome, TimeSpan wait, DateTimeOffset now) => state with
     {
         PausedUntil = now + wait,
+        StaffPausedUntil = null,
         Stage = outcome.Stage,
         Code = outcome.Code,
         Enhanced = outcome.Enhanced,

@@ -15,7 +15,7 @@ public enum FenceWhy
     /// <summary>The clock is behind the time at which the store last worked; over as soon as it no longer is.</summary>
     ClockBack,
 
-    /// <summary>A day had more mail than its limit; over after a day (docs/adr/0015).</summary>
+    /// <summary>A day had more mail to caregivers than its limit; over after a day. Mail to staff goes all the same (docs/adr/0015, 0022).</summary>
     DayLimit,
 }
 
@@ -38,12 +38,18 @@ public static class FenceWhys
         _ => throw new ArgumentOutOfRangeException(nameof(code), code, "No such reason."),
     };
 
+    /// <summary>Whether staff get no mail either; else only caregivers wait.</summary>
+    public static bool HoldsStaffToo(this FenceWhy why) => why != FenceWhy.DayLimit;
+
+    /// <summary>What is held, and why.</summary>
+    public static string Held(this FenceWhy why) => $"{(why.HoldsStaffToo() ? "nothing is mailed" : "caregivers are not mailed")}: {why.InWords()}";
+
     public static string InWords(this FenceWhy why) => why switch
     {
         FenceWhy.Restored => "an older state of the store was put back",
         FenceWhy.Copied => "the store was copied or moved here, or the file Mail:FenceFile is gone or belongs to another store",
         FenceWhy.ClockAhead => "the clock went ahead by more than a day, or the program was off for more than a month",
         FenceWhy.ClockBack => "the clock is behind the time at which this store last worked",
-        _ => "there was more mail than Mail:Fuse allows in 24 hours, and it waits for a day",
+        _ => "there was more mail to them than Mail:Fuse allows in 24 hours, and it waits for a day",
     };
 }

@@ -7,7 +7,11 @@ namespace CaregiverSignal.Mail;
 /// <summary>Puts each message into a folder as <c>{id}.eml</c>, which a mail program opens.</summary>
 /// <remarks>The files hold living links, so they are for their owner alone, and a folder in which anybody may put or rename files is refused.</remarks>
 /// <param name="durable">False only for mail that can be made again, such as a demo's: then a file waits for no disk.</param>
-public sealed class FolderSender(string folder, bool durable = true) : IMailSender
+/// <param name="nameOf">
+/// Another name for the file, without <c>.eml</c>; always the same for the same mail, and never that of another. Only for a
+/// demo: a name that says whom a mail is to stands in lists and copies of a disk that nobody thinks of.
+/// </param>
+public sealed class FolderSender(string folder, bool durable = true, Func<OutgoingMail, string>? nameOf = null) : IMailSender
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
@@ -18,7 +22,7 @@ public sealed class FolderSender(string folder, bool durable = true) : IMailSend
     public Task<SendOutcome> SendAsync(OutgoingMail mail, Func<bool> beforeFinal, CancellationToken stop)
     {
         if (mail.Id.Length != 32 || !mail.Id.All(char.IsAsciiHexDigit)) throw new ArgumentException("An outbox id is 32 hex digits.", nameof(mail));
-        var target = Path.Combine(folder, mail.Id + ".eml");
+        var target = Path.Combine(folder, (nameOf?.Invoke(mail) ?? mail.Id) + ".eml");
         var draft = target + ".tmp";
         try
         {

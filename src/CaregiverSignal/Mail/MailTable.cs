@@ -17,7 +17,7 @@ public static class MailTable
             state = case state when 'in-data' then state else 'cancelled' end
         """;
 
-    public const string IsSentOnceMore = "unsure_count <= 1 + (kind in ('alert', 'escalation'))";
+    public const string IsSentOnceMore = "unsure_count <= 1 + (kind in ('alert', 'escalation', 'tip'))";
 
     /// <summary>Not with the relay by its time, or never to be, and nobody has taken up the signal or given the mail up.</summary>
     /// <remarks>One that was sent again, and was lost again after that, is late once more.</remarks>
@@ -49,35 +49,81 @@ public static class MailTable
         mail.Bytes,
         sha256 = Convert.ToHexStringLower(SHA256.HashData(mail.Bytes)),
         urgent = mail.Envelope.Urgent ? 1 : 0,
-        priority = MailPriority.Of(mail.Envelope.Kind),
+        priority = mail.Envelope.Priority ?? MailPriority.Of(mail.Envelope.Kind),
         mail.At,
         mail.Envelope.NotAfter,
         mail.Envelope.HandOverBy,
     }) == 1;
 
-    public static bool WasSent(Work work, string dedupeKey) => work.One<long>("""
-        select count(*) from mail where dedupe_key = @dedupeKey and state = 'sent'
-        """, new { dedupeKey }) == 1;
+    /// <summary>Whether any mail that asks for this check-in went out.</summary>
+    public static bool WasAsked(Work work, long checkInId) => work.One<long>("""
+        select count(*) from mail where check_in_id = @checkInId and state = 'sent'
+        """, new { checkInId }) > 0;
+
+    /// <summary>How many mails of a kind were written to a caregiver since an instant.</summary>
+    public static int CountSince(Work work, long caregiverId, string kind, DateTimeOffset since) => work.One<int>("""
+        select count(*) from mail where caregiver_id = @caregiverId and kind = @kind and created_at > @since
+        """, new { caregiverId, kind, since });
+
+    /// <summary>How many mails were ever written for a check-in.</summary>
+    public static int CountOfCheckIn(Work work, long checkInId) => work.One<int>("""
+        select count(*) from mail where check_in_id = @checkInId
+        """, new { checkInId });
+
+    /// <summary>Whether any mail was ever made.</summary>
+    public static bool HasAny(Work work) => work.First<string>("select id from mail order by id limit 1") is not null;
 
     /// <summary>Takes the next mail that may go, the most important first, for one worker, until <paramref name="leaseUntil"/>.</summary>
-    /// <param name="urgentOnly">Outside the caregivers' window only alerts, sign-in links and digests go.</param>
-    /// <param name="fullDomains">Domains that have had their share of this minute.</param>
-    public static LeasedMail? Lease(Work work, DateTimeOffset now, DateTimeOffset leaseUntil, bool urgentOnly, IReadOnlyCollection<string> fullDomains) => work.First<LeasedMail>("""
+    /// <param name="urgentOnly">Outside the caregivers' window, and while their mail is held, only mail to staff goes.</param>
+    /// <param name="fullDomains">Domains that have had their share of this minute; mail to staff goes there all the same.</param>
+    /// <param name="pressingOnly">Only <see cref="MailPriority.Pressing"/> mail.</param>
+    public static LeasedMail? Lease(Work work, DateTimeOffset now, DateTimeOffset leaseUntil, bool urgentOnly, IReadOnlyCollection<string> fullDomains, bool pressingOnly = false) => work.First<LeasedMail>("""
         update mail set state = 'leased', lease_until = @leaseUntil, fence = fence + 1
         where id = (
             select id from mail
-            where state = 'ready' and next_try_at <= @now and not_after > @now and (urgent = 1 or @urgentOnly = 0)
-              and recipient_domain not in (select value from json_each(@full))
+            where state = 'ready' and priority <= @last and next_try_at <= @now and not_after > @now
+              and (urgent = 1 or (@urgentOnly = 0 and recipient_domain not in (select value from json_each(@full))))
             order by priority, next_try_at, id
             limit 1)
         returning id, fence, attempts, retry_class, class_attempts, unsure_count, kind, caregiver_id, envelope_from, envelope_to, recipient_domain,
-                  bytes, sha256, first_put_off_at
-        """, new { now, leaseUntil, urgentOnly = urgentOnly ? 1 : 0, full = System.Text.Json.JsonSerializer.Serialize(fullDomains) });
+                  bytes, sha256, first_put_off_at, urgent
+        """, new
+    {
+        now,
+        leaseUntil,
+        last = pressingOnly ? MailPriority.Pressing : int.MaxValue,
+        urgentOnly = urgentOnly ? 1 : 0,
+        full = System.Text.Json.JsonSerializer.Serialize(fullDomains),
+    });
+
+    /// <summary>Whether <see cref="MailPriority.Pressing"/> mail may be tried now.</summary>
+    public static bool IsPressingReady(Work work, DateTimeOffset now) => work.One<bool>("""
+        select exists (select 1 from mail where state = 'ready' and priority <= @last and next_try_at <= @now and not_after > @now)
+        """, new { now, last = MailPriority.Pressing });
+
+    /// <summary>Ends a mail whose row holds what cannot be; an alert is late from then on.</summary>
+    public static void EndUnreadable(Work work, string id, DateTimeOffset now) => work.Change("""
+        update mail set
+            state = 'failed', ended_at = @now, next_try_at = null, lease_until = null, attempts = 0, class_attempts = 0, unsure_count = 0,
+            first_put_off_at = null, last_stage = 'outbox', last_note = @note
+        where id = @id
+        """, new { id, now, note = SendNote.BytesDamaged });
 
     /// <summary>Undoes a claim in its own transaction.</summary>
     public static void GiveBack(Work work, LeasedMail mail) => work.Change("""
         update mail set state = 'ready', lease_until = null where id = @Id
         """, new { mail.Id });
+
+    /// <summary>Mail of a kind to one of the staff that took its last step since an instant.</summary>
+    public static int CountGoneToStaff(Work work, string to, string kind, DateTimeOffset since) => work.One<int>("""
+        select count(*) from mail where urgent = 1 and envelope_to = @to and kind = @kind and in_data_at > @since
+        """, new { to, kind, since });
+
+    /// <summary>Lets all that waits of a kind for one of the staff wait until an instant.</summary>
+    public static void PutOffOfKind(Work work, string to, string kind, DateTimeOffset until) => work.Change("""
+        update mail set next_try_at = @until
+        where state = 'ready' and priority = @priority and urgent = 1 and envelope_to = @to and kind = @kind and next_try_at < @until
+        """, new { to, kind, until, priority = MailPriority.Of(kind) });
 
     /// <summary>The last look before the step that cannot be taken back.</summary>
     /// <returns>False when the lease is lost or the mail was cancelled: then it must not go.</returns>
@@ -177,6 +223,13 @@ public static class MailTable
         where lower(envelope_to) = @address and caregiver_id is not null and {NotEnded}
         """, new { address, now });
 
+    /// <summary>Takes back what has not gone out to somebody who works here no more.</summary>
+    /// <param name="address">In small letters.</param>
+    public static int CancelStaff(Work work, string address, DateTimeOffset now) => work.Change($"""
+        {TakeBack}
+        where lower(envelope_to) = @address and caregiver_id is null and {NotEnded}
+        """, new { address, now });
+
     /// <summary>Takes back the invitation and reminder of a check-in that has closed; those of another one still go.</summary>
     public static int CancelOfCheckIn(Work work, long checkInId, DateTimeOffset now) => work.Change($"""
         {TakeBack}
@@ -184,10 +237,13 @@ public static class MailTable
         """, new { checkInId, now });
 
     /// <summary>Somebody has taken a signal up: what tells of it need not go any more, and is not late.</summary>
-    public static void CancelOfSignal(Work work, long signalId, DateTimeOffset now) => CancelOf(work, "signal_id", signalId, now);
+    /// <param name="kind">Only mails of this kind; null for all.</param>
+    public static void CancelOfSignal(Work work, long signalId, DateTimeOffset now, string? kind = null) => CancelOf(work, "signal_id = @id", signalId, now, kind);
 
-    /// <summary>The same for a tip.</summary>
-    public static void CancelOfTip(Work work, long tipId, DateTimeOffset now) => CancelOf(work, "tip_id", tipId, now);
+    /// <summary>The same for tips: a mail names the newest of those it tells of, and stays here when none of them waits any more.</summary>
+    /// <param name="firstWaiting">The oldest tip that still waits for somebody; null when none does.</param>
+    public static void CancelOfTips(Work work, long? firstWaiting, DateTimeOffset now) =>
+        CancelOf(work, "tip_id < coalesce(@id, 9223372036854775807)", firstWaiting, now);
 
     /// <summary>Ends what was taken back in its last step, when that turns out to have failed or nobody knows.</summary>
     public static int EndTakenBack(Work work, DateTimeOffset now) => work.Change("""
@@ -199,24 +255,6 @@ public static class MailTable
     public static DateTimeOffset? LastSentTo(Work work, long caregiverId) => work.First<DateTimeOffset?>("""
         select max(sent_at) from mail where caregiver_id = @caregiverId
         """, new { caregiverId });
-
-    /// <summary>Sends what waits for a caregiver to another address; the bytes stay as they were composed.</summary>
-    /// <remarks>
-    /// A worker that has claimed one loses it by the fence, and the mail goes to the new address. One in its last step is not
-    /// tried again: it holds a key, and the old address may be somebody else's.
-    /// </remarks>
-    public static void Readdress(Work work, long caregiverId, string to, DateTimeOffset now)
-    {
-        work.Change("""
-            update mail set
-                envelope_to = @to, recipient_domain = @domain, fence = fence + 1, lease_until = null,
-                state = case when state = 'leased' then 'ready' else state end
-            where caregiver_id = @caregiverId and state in ('ready', 'leased', 'unsure', 'held') and envelope_to <> @to
-            """, new { caregiverId, to, domain = DomainOf(to) });
-        work.Change("""
-            update mail set taken_back_at = @now where caregiver_id = @caregiverId and state = 'in-data' and envelope_to <> @to
-            """, new { caregiverId, to, now });
-    }
 
     /// <summary>Alerts that are late, and of which nobody was told yet; from now on somebody was.</summary>
     public static IReadOnlyList<LateMail> TellLate(Work work, DateTimeOffset now) => work.All<LateMail>($"""
@@ -232,9 +270,9 @@ public static class MailTable
                 where {ReturnTable.DidNotArrive} and {ReturnTable.IsSinceDecided} and mail.state = 'sent' and mail.hand_over_by is not null)
         """, new { now });
 
-    /// <summary>How many mails took their last step since an instant.</summary>
+    /// <summary>How many mails to caregivers took their last step since an instant.</summary>
     public static int CountGoneSince(Work work, DateTimeOffset since) => work.One<int>("""
-        select count(*) from mail where in_data_at > @since
+        select count(*) from mail where in_data_at > @since and urgent = 0
         """, new { since });
 
     /// <summary>Deletes the bytes, which hold keys, of mail that ended before an instant.</summary>
@@ -251,20 +289,23 @@ public static class MailTable
         select dedupe_key from mail
         where caregiver_id = @caregiverId and kind = 'invitation'
           and (state in ('failed', 'expired') or (state = 'cancelled' and unsure_count = 0))
+          and not exists (
+              select 1 from mail later
+              where later.check_in_id = mail.check_in_id and later.id <> mail.id and later.created_at >= mail.created_at and later.state = 'sent')
         order by id
         """, new { caregiverId })
-        .Select(key => long.Parse(key["invite:".Length..], System.Globalization.CultureInfo.InvariantCulture))
+        .Select(key => long.Parse(key.Split(':')[1], System.Globalization.CultureInfo.InvariantCulture))
         .ToHashSet();
 
-    private static void CancelOf(Work work, string column, long id, DateTimeOffset now)
+    private static void CancelOf(Work work, string which, long? id, DateTimeOffset now, string? kind = null)
     {
         work.Change($"""
-            update mail set hand_over_by = null where {column} = @id and hand_over_by is not null
-            """, new { id });
+            update mail set hand_over_by = null where {which} and hand_over_by is not null and (@kind is null or kind = @kind)
+            """, new { id, kind });
         work.Change($"""
             {TakeBack}
-            where {column} = @id and {NotEnded}
-            """, new { id, now });
+            where {which} and {NotEnded} and (@kind is null or kind = @kind)
+            """, new { id, now, kind });
     }
 
     private static string DomainOf(string address) => address[(address.LastIndexOf('@') + 1)..].ToLowerInvariant();
@@ -294,6 +335,9 @@ public sealed record LeasedMail
     public string EnvelopeTo { get; init; } = "";
 
     public string RecipientDomain { get; init; } = "";
+
+    /// <summary>It is to staff: outside the pace and the day's limit for caregivers.</summary>
+    public bool Urgent { get; init; }
 
     public byte[] Bytes { get; init; } = [];
 

@@ -21,10 +21,11 @@ public sealed class Outbox(string mailDomain, SiteTime time, ReturnAddress? retu
 }
 
 /// <summary>What decides about a mail's life: its kind, the key that makes it unique, and until when it makes sense.</summary>
-/// <param name="Urgent">Alerts, sign-in links and digests: they go outside the caregivers' window.</param>
+/// <param name="Urgent">To staff: it goes outside the caregivers' window, pace and day's limit.</param>
 /// <param name="CheckInId">The check-in it asks for; when that closes, the mail stays here.</param>
 /// <param name="SignalId">The signal it tells of; when somebody takes that up, the mail stays here.</param>
-/// <param name="TipId">The tip it tells of, likewise.</param>
+/// <param name="TipId">The newest tip it tells of, likewise for all of them.</param>
+/// <param name="Priority">Where it is not that of its kind (<see cref="MailPriority"/>).</param>
 /// <param name="HandOverBy">When the relay must have it; from then on somebody is told. Null where nothing hangs on it.</param>
 public sealed record Envelope(
     string Kind,
@@ -35,7 +36,8 @@ public sealed record Envelope(
     long? CheckInId = null,
     long? SignalId = null,
     DateTimeOffset? HandOverBy = null,
-    long? TipId = null);
+    long? TipId = null,
+    int? Priority = null);
 
 /// <summary>A composed mail on its way into the outbox.</summary>
 public sealed record QueuedMail(string Id, string From, string To, byte[] Bytes, Envelope Envelope, DateTimeOffset At, string? MessageId = null);

@@ -6,6 +6,9 @@ public sealed record RelayState
     /// <summary>Nothing is tried before this instant; null when nothing stands in the way.</summary>
     public DateTimeOffset? PausedUntil { get; init; }
 
+    /// <summary>The same for mail to staff, which looks sooner whether the relay is back; null where the pause is the same for all.</summary>
+    public DateTimeOffset? StaffPausedUntil { get; init; }
+
     /// <summary>Attempts in a row that could not reach or use the relay.</summary>
     public int Failures { get; init; }
 

@@ -17,9 +17,7 @@ public sealed partial class RestoreFence(Database database, FenceFile file, Site
     private readonly Lock turn = new();
     private (DateTimeOffset Wall, long Mark)? before;
 
-    /// <summary>Whether nothing is mailed; three rows are read.</summary>
-    public static bool IsClosed(Work work, DateTimeOffset now) => WhyClosed(work, now) is not null;
-
+    /// <summary>Why nothing is mailed, or nothing to caregivers (<see cref="FenceWhys.HoldsStaffToo"/>); three rows are read.</summary>
     /// <returns>Null while mail may go.</returns>
     public static FenceWhy? WhyClosed(Work work, DateTimeOffset now) => WhyClosed(work, RelayTable.Get(work), now);
 

@@ -13,6 +13,9 @@ public static class Retry
     /// <summary>How long after a pause of the relay a mail that met trouble of its own waits, so that another one tries the relay first.</summary>
     private static readonly TimeSpan BehindTheOthers = TimeSpan.FromMinutes(1);
 
+    /// <summary>No try of a mail to staff comes later than so long after the one before, save at a mailbox that is full (our choice).</summary>
+    private static readonly TimeSpan StaffWaits = TimeSpan.FromMinutes(15);
+
     /// <param name="relay">As it is after this attempt.</param>
     public static Settlement Settle(LeasedMail mail, SendOutcome outcome, RelayState relay, DateTimeOffset now)
     {
@@ -35,13 +38,20 @@ public static class Retry
     private static Settlement Again(LeasedMail mail, SendOutcome outcome, Settlement settled, RelayState relay, DateTimeOffset now)
     {
         if (Breaker.IsNobodysFault(outcome)) return settled with { State = "ready", NextTryAt = outcome.Note == SendNote.StoreFailed ? now + BehindTheOthers : now };
-        var pausedUntil = relay.PausedUntil is { } until && until > now ? until : now;
+        var pausedUntil = Breaker.PausedUntil(relay, mail.Urgent) is { } until && until > now ? until : now;
         var (name, waits, most) = ClassOf(outcome);
         if (name is null) return settled with { State = "ready", NextTryAt = pausedUntil };
 
         var attempts = outcome.Scope == SendScope.Message ? mail.Attempts + 1 : mail.Attempts;
         var ofClass = mail.RetryClass == name ? mail.ClassAttempts + 1 : 1;
-        var next = now + Jittered(waits[Math.Min(ofClass, waits.Length) - 1], mail.Id);
+        var wait = waits[Math.Min(ofClass, waits.Length) - 1];
+        if (mail.Urgent && waits != MailboxFull && waits != Breaker.Account)
+        {
+            // Tried so often, it is its end that decides and not the number of tries.
+            (wait, most) = (wait < StaffWaits ? wait : StaffWaits, int.MaxValue);
+        }
+
+        var next = now + Jittered(wait, mail.Id);
         // One that an operator sends again begins anew, with no attempts.
         var first = attempts == 0 ? null : mail.Attempts == 0 ? now : mail.FirstPutOffAt;
         if (ofClass >= most || next > first + TriedFor(mail.Kind)) return settled with { State = "failed", Attempts = attempts, Note = outcome.Note ?? SendNote.GaveUp };

@@ -4,8 +4,8 @@ using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Mail;
 
-/// <summary>How fast and when mail may go; 0 is no limit.</summary>
-/// <param name="Fuse">Messages in 24 hours; the one after that holds everything for a day, or until the operator's word (docs/adr/0015).</param>
+/// <summary>How fast and when mail to caregivers may go; 0 is no limit. Mail to staff counts in what a minute takes, and does not wait for it (docs/adr/0022).</summary>
+/// <param name="Fuse">Messages to caregivers in 24 hours; the one after that holds theirs for a day, or until the operator's word (docs/adr/0015).</param>
 public sealed record Pace(int PerMinute, int PerDomainPerMinute, int Fuse, MailWindow Window);
 
 /// <summary>Sends one mail that is due, and writes down what became of it; false when none may go now.</summary>
@@ -22,6 +22,12 @@ public sealed partial class SendMail(Database database, IMailSender sender, Pace
     private static readonly TimeSpan BytesKept = TimeSpan.FromDays(7);
     private static readonly TimeSpan AttemptsKept = TimeSpan.FromDays(7);
 
+    /// <summary>
+    /// So many mails of one kind go to one of the staff in 24 hours, whatever goes wrong (our choice): the first have said that there is something
+    /// to see. Links to sign in are limited where they are asked for, so that nobody else uses them up.
+    /// </summary>
+    private const int StaffMailsADay = 40;
+
     private Verdict? unwritten;
 
     /// <summary>How many mails the day's limit still takes; the ledger is counted anew when it comes to none.</summary>
@@ -29,6 +35,9 @@ public sealed partial class SendMail(Database database, IMailSender sender, Pace
 
     /// <summary>How long a stop waits for the verdict on a mail that is on its way; after that nobody knows about it.</summary>
     public TimeSpan StopGrace { get; init; } = TimeSpan.FromSeconds(25);
+
+    /// <summary>Takes only <see cref="MailPriority.Pressing"/> mail.</summary>
+    public bool PressingOnly { get; init; }
 
     /// <summary>The stage at which the relay failed when it was last tried; null when all is well.</summary>
     /// <remarks>A mail that is refused says nothing about the relay, which answered; whoever it was for is on the worklist.</remarks>
@@ -102,21 +111,48 @@ public sealed partial class SendMail(Database database, IMailSender sender, Pace
     private LeasedMail? Claim(Work work, DateTimeOffset now)
     {
         var relay = RelayTable.Get(work);
-        if (RestoreFence.WhyClosed(work, relay, now) is not null || Breaker.IsOpen(relay, now)) return null;
-        var lastMinute = pace.PerMinute > 0 || pace.PerDomainPerMinute > 0 ? AttemptTable.CountSince(work, now.AddMinutes(-1)) : [];
-        if (pace.PerMinute > 0 && lastMinute.Sum(domain => domain.Count) >= pace.PerMinute) return null;
+        var held = RestoreFence.WhyClosed(work, relay, now);
+        if (held?.HoldsStaffToo() == true || Breaker.IsOpenForStaff(relay, now)) return null;
+        var staffOnly = held is not null || PressingOnly || Breaker.IsOpen(relay, now) || !pace.Window.Contains(now, time);
+        var lastMinute = !staffOnly && (pace.PerMinute > 0 || pace.PerDomainPerMinute > 0) ? AttemptTable.CountSince(work, now.AddMinutes(-1)) : [];
+        staffOnly |= pace.PerMinute > 0 && lastMinute.Sum(domain => domain.Count) >= pace.PerMinute;
         var fullDomains = pace.PerDomainPerMinute == 0
             ? []
             : lastMinute.Where(domain => domain.Count >= pace.PerDomainPerMinute).Select(domain => domain.Domain).ToList();
-        if (MailTable.Lease(work, now, now + Lease, !pace.Window.Contains(now, time), fullDomains) is not { } mail) return null;
-        if (BlowsFuse(work, relay, now))
+        while (TakeReadable(work, now, staffOnly, fullDomains) is { } mail)
         {
-            MailTable.GiveBack(work, mail);
-            return null;
+            if (mail.Urgent ? IsOneTooMany(work, mail, now) : BlowsFuse(work, relay, now))
+            {
+                MailTable.GiveBack(work, mail);
+                if (!mail.Urgent) return null;
+                MailTable.PutOffOfKind(work, mail.EnvelopeTo, mail.Kind, now.AddHours(1));
+                continue;
+            }
+
+            AttemptTable.Begin(work, mail, now);
+            return mail;
         }
 
-        AttemptTable.Begin(work, mail, now);
-        return mail;
+        return null;
+    }
+
+    private static bool IsOneTooMany(Work work, LeasedMail mail, DateTimeOffset now) =>
+        mail.Kind != "sign-in" && MailTable.CountGoneToStaff(work, mail.EnvelopeTo, mail.Kind, now.AddDays(-1)) >= StaffMailsADay;
+
+    /// <summary>A row that cannot be read ends as one whose bytes are damaged, and the mail behind it goes.</summary>
+    private LeasedMail? TakeReadable(Work work, DateTimeOffset now, bool staffOnly, IReadOnlyCollection<string> fullDomains)
+    {
+        while (true)
+        {
+            try
+            {
+                return MailTable.Lease(work, now, now + Lease, staffOnly, fullDomains, PressingOnly);
+            }
+            catch (UnreadableRowException bad) when (bad.Key is { } id)
+            {
+                MailTable.EndUnreadable(work, id, now);
+            }
+        }
     }
 
     /// <remarks>Each claim takes one off what is left, so that a day's hundred thousand are not counted a hundred thousand times.</remarks>

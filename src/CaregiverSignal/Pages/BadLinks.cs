@@ -1,22 +1,38 @@
+using System.Globalization;
 using System.Net;
 using System.Threading.RateLimiting;
 
 namespace CaregiverSignal.Pages;
 
-/// <summary>Slows down whoever tries links that do not exist: 20 a minute from one address (our choice, security.md section 4).</summary>
+/// <summary>Slows down whoever tries links that never were: 20 a minute from one address (our choice, security.md section 4).</summary>
+/// <remarks>
+/// Whether a key is ours is looked up first: 256 bits cannot be guessed, so who holds one never has to wait for what others try from the same
+/// network, and a link that is over is no guess.
+/// </remarks>
 public sealed class BadLinks : IDisposable
 {
+    private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
+
     private readonly PartitionedRateLimiter<IPAddress> limiter = PartitionedRateLimiter.Create<IPAddress, string>(address =>
         RateLimitPartition.GetFixedWindowLimiter(Network(address), _ => new FixedWindowRateLimiterOptions
         {
             PermitLimit = 20,
-            Window = TimeSpan.FromMinutes(1),
+            Window = Window,
         }));
 
-    /// <summary>True when this address has had its share of wrong tries.</summary>
-    public bool IsTooMany(HttpContext context) => limiter.GetStatistics(AddressOf(context))?.CurrentAvailablePermits == 0;
+    /// <summary>Counts a key that is none of ours.</summary>
+    /// <returns>True when this address has had its share of such tries; then the answer says after how many seconds it may try again.</returns>
+    public bool Refuses(HttpContext context)
+    {
+        using var lease = limiter.AttemptAcquire(AddressOf(context));
+        if (lease.IsAcquired) return false;
+        var wait = lease.TryGetMetadata(MetadataName.RetryAfter, out var left) ? left : Window;
+        context.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        return true;
+    }
 
-    public void Count(HttpContext context) => limiter.AttemptAcquire(AddressOf(context)).Dispose();
+    /// <summary>True when another such try would be one too many: a read tells cheaply whether the key is ours, before anything is written for it.</summary>
+    public bool IsTooMany(HttpContext context) => limiter.GetStatistics(AddressOf(context))?.CurrentAvailablePermits == 0;
 
     public void Dispose() => limiter.Dispose();
 

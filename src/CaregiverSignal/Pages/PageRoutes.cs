@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -15,10 +16,26 @@ public static class PageRoutes
     /// <summary>Shows a component over one model.</summary>
     public static IResult Show<TPage>(object model, int status = StatusCodes.Status200OK)
         where TPage : IComponent =>
-        new RazorComponentResult<TPage>(new Dictionary<string, object?> { ["Model"] = model }) { StatusCode = status };
+        status == StatusCodes.Status429TooManyRequests
+            ? new TryLater(new RazorComponentResult<TPage>(new Dictionary<string, object?> { ["Model"] = model }) { StatusCode = status })
+            : new RazorComponentResult<TPage>(new Dictionary<string, object?> { ["Model"] = model }) { StatusCode = status };
+
+    /// <summary>Says when it makes sense to come again, for an answer that refuses now.</summary>
+    public static void SetRetryAfter(HttpContext context, TimeSpan wait) =>
+        context.Response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
 
     /// <summary>After a change: on to the page that shows it (303), so that reloading repeats nothing.</summary>
     public static IResult Go(string path) => new SeeOther(path);
+
+    /// <summary>No refusal without saying when to come again; a minute where nobody knows better.</summary>
+    private sealed class TryLater(IResult page) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            if (httpContext.Response.Headers.RetryAfter.Count == 0) SetRetryAfter(httpContext, TimeSpan.FromMinutes(1));
+            return page.ExecuteAsync(httpContext);
+        }
+    }
 
     private sealed class SeeOther(string path) : IResult
     {

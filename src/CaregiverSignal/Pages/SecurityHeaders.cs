@@ -6,10 +6,11 @@ public static class SecurityHeaders
     private const string Policy =
         "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-    public static void UseSecurityHeaders(this WebApplication app, bool https) => app.Use(async (context, next) =>
+    /// <param name="framed">Pages may stand in a frame of our own pages: only in a demo, whose tour shows them on a telephone.</param>
+    public static void UseSecurityHeaders(this WebApplication app, bool https, bool framed = false) => app.Use(async (context, next) =>
     {
         var headers = context.Response.Headers;
-        headers.ContentSecurityPolicy = Policy;
+        headers.ContentSecurityPolicy = framed ? Policy.Replace("frame-ancestors 'none'", "frame-ancestors 'self'", StringComparison.Ordinal) : Policy;
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";

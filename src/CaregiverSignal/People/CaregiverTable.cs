@@ -10,9 +10,20 @@ public static class CaregiverTable
         enrolled_on, next_due_on, paused_until, created_at
         """;
 
+    public const string IsDue = "status = 'active' and next_due_on <= @today";
+
+    public const string IsPauseOver = "status = 'paused' and paused_until is not null and paused_until <= @today";
+
+    public const string IsToJudge = "judge_due_at <= @now";
+
     public static Caregiver? Get(Work work, long id) => work.First<Caregiver>($"""
         select {Columns} from caregiver where id = @id
         """, new { id });
+
+    /// <summary>Everybody who has not ended, but for those whose row cannot be read.</summary>
+    public static IReadOnlyList<Caregiver> AllTakingPart(Work work) => work.AllReadable<Caregiver>($"""
+        select {Columns} from caregiver where status <> 'ended' order by id
+        """);
 
     public static Caregiver? ByPerson(Work work, string person) => work.First<Caregiver>($"""
         select {Columns} from caregiver where person = @person
@@ -28,14 +39,14 @@ public static class CaregiverTable
         select count(*) from caregiver where status <> 'ended'
         """);
 
-    public static long CountDue(Work work, DateOnly today) => work.One<long>("""
-        select count(*) from caregiver where status = 'active' and next_due_on <= @today
+    public static long CountDue(Work work, DateOnly today) => work.One<long>($"""
+        select count(*) from caregiver where {IsDue}
         """, new { today });
 
     /// <summary>The caregiver whose next check-in has been due longest; null when nobody's is.</summary>
     public static Caregiver? NextDue(Work work, DateOnly today) => work.Next<Caregiver>("invite", next => next.Id, $"""
         select {Columns} from caregiver
-        where status = 'active' and next_due_on <= @today and id not in (select item from aside where step = @step)
+        where {IsDue} and id not in (select item from aside where step = @step)
         order by next_due_on, id
         limit 1
         """, new { today });
@@ -48,8 +59,7 @@ public static class CaregiverTable
     /// <summary>A caregiver whose pause is over; null when nobody's is.</summary>
     public static Caregiver? NextPauseOver(Work work, DateOnly today) => work.Next<Caregiver>("end pause", next => next.Id, $"""
         select {Columns} from caregiver
-        where status = 'paused' and paused_until is not null and paused_until <= @today
-          and id not in (select item from aside where step = @step)
+        where {IsPauseOver} and id not in (select item from aside where step = @step)
         order by paused_until, id
         limit 1
         """, new { today });
@@ -65,10 +75,10 @@ public static class CaregiverTable
         update caregiver set judge_due_at = @at where id = @id and (judge_due_at is null or judge_due_at > @at)
         """, new { id, at });
 
-    public static JudgementDue? NextToJudge(Work work, DateTimeOffset now) => work.Next<JudgementDue>("judge", next => next.Id, """
+    public static JudgementDue? NextToJudge(Work work, DateTimeOffset now) => work.Next<JudgementDue>("judge", next => next.Id, $"""
         select id, judge_due_at
         from caregiver
-        where judge_due_at <= @now and id not in (select item from aside where step = @step)
+        where {IsToJudge} and id not in (select item from aside where step = @step)
         order by judge_due_at, id
         limit 1
         """, new { now });

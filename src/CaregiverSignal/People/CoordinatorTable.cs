@@ -5,11 +5,15 @@ namespace CaregiverSignal.People;
 /// <summary>All SQL on the coordinator table.</summary>
 public static class CoordinatorTable
 {
-    private const string Columns = "id, email, name, deputy_id, is_operator";
+    internal const string Columns = "id, email, name, deputy_id, is_operator, invited_at, enrolled_at, removed_at";
 
     public static Coordinator? Get(Work work, long id) => work.First<Coordinator>($"""
         select {Columns} from coordinator where id = @id
         """, new { id });
+
+    public static Coordinator? Of(Work work, long caregiverId) => work.First<Coordinator>($"""
+        select {Columns} from coordinator where id = (select coordinator_id from caregiver where caregiver.id = @caregiverId)
+        """, new { caregiverId });
 
     public static IReadOnlyList<Coordinator> All(Work work) => work.All<Coordinator>($"""
         select {Columns} from coordinator order by id
@@ -32,13 +36,42 @@ public static class CoordinatorTable
     public static void SetDeputy(Work work, long id, long deputyId) =>
         work.Change("update coordinator set deputy_id = @deputyId where id = @id", new { id, deputyId });
 
-    public static void SetOperator(Work work, long id) =>
-        work.Change("update coordinator set is_operator = 1 where id = @id", new { id });
+    public static void SetOperator(Work work, long id, bool isOperator = true) =>
+        work.Change("update coordinator set is_operator = @isOperator where id = @id", new { id, isOperator });
+
+    /// <summary>From now on a sign-in link may be asked for; also by who was removed before.</summary>
+    public static void MarkInvited(Work work, long id, DateTimeOffset at) =>
+        work.Change("update coordinator set invited_at = @at, removed_at = null where id = @id", new { id, at });
 
     public static void MarkEnrolled(Work work, long id, DateTimeOffset at) =>
         work.Change("update coordinator set enrolled_at = @at where id = @id and enrolled_at is null", new { id, at });
 
-    /// <summary>A coordinator who has not had today's digest and has something open that is new, due, or taken up and then left; null when none.</summary>
+    /// <summary>Everybody who has come in at least once, and was not removed.</summary>
+    public static IReadOnlyList<Coordinator> Enrolled(Work work) => work.All<Coordinator>($"""
+        select {Columns} from coordinator where enrolled_at is not null order by id
+        """);
+
+    /// <summary>Takes all that opens a door away; the row stays, as what they did names it.</summary>
+    public static void Remove(Work work, long id, DateTimeOffset at) => work.Change("""
+        update coordinator set removed_at = @at, invited_at = null, enrolled_at = null, is_operator = 0, deputy_id = null where id = @id
+        """, new { id, at });
+
+    /// <summary>Nobody's deputy any more.</summary>
+    /// <returns>The addresses of whose deputy it was.</returns>
+    public static IReadOnlyList<string> ClearDeputy(Work work, long deputyId) => work.All<string>("""
+        update coordinator set deputy_id = null where deputy_id = @deputyId returning email
+        """, new { deputyId });
+
+    /// <summary>Who follows somebody and never came in, with how many they follow; most first.</summary>
+    public static IReadOnlyList<NeverCameIn> NeverCameIn(Work work) => work.All<NeverCameIn>("""
+        select coordinator.email, count(*) as people
+        from coordinator join caregiver on caregiver.coordinator_id = coordinator.id
+        where coordinator.enrolled_at is null and caregiver.status <> 'ended'
+        group by coordinator.id, coordinator.email
+        order by people desc, coordinator.email
+        """);
+
+    /// <summary>A coordinator who has not had today's digest and has something open that is new, due, red without a talk, or taken up and then left; null when none.</summary>
     /// <param name="leftSince">Who took a signal up before this instant, and neither talked nor planned a day, is reminded.</param>
     public static Coordinator? NextForDigest(Work work, DateOnly today, DateTimeOffset leftSince) => work.Next<Coordinator>("digest", next => next.Id, $"""
         select {Columns} from coordinator
@@ -48,7 +81,12 @@ public static class CoordinatorTable
             from signal join caregiver on caregiver.id = signal.caregiver_id
             where signal.closed_at is null
               and (signal.told_at is null or signal.next_on <= @today or signal.seen_at is null
-                   or (signal.next_on is null and signal.seen_at < @leftSince)))
+                   or (signal.next_on is null and signal.seen_at < @leftSince)
+                   or (signal.level = 'red' and (signal.contacted_at is null or signal.contacted_at < signal.seen_at
+                     or exists (select 1 from action where action.signal_id = signal.id and action.kind = 'contacted'
+                                and action.outcome in ('not-reached', 'message') and action.at > signal.contacted_at)))
+                   or exists (select 1 from finding where finding.signal_id = signal.id and finding.found_at > signal.contacted_at
+                              and (finding.level = 'red' or finding.found_at >= coalesce(coordinator.digest_on, '')))))
         order by id
         limit 1
         """, new { today, leftSince });
@@ -66,4 +104,12 @@ public static class CoordinatorTable
     public static bool MarkDigest(Work work, long id, DateOnly today) => work.Change("""
         update coordinator set digest_on = @today where id = @id and (digest_on is null or digest_on < @today)
         """, new { id, today }) == 1;
+}
+
+/// <summary>A coordinator whose people only colleagues can look at.</summary>
+public sealed record NeverCameIn
+{
+    public string Email { get; init; } = "";
+
+    public int People { get; init; }
 }

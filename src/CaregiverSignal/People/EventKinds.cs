@@ -11,6 +11,7 @@ public static class EventKinds
     public const string Stopped = "Stopped";
     public const string Admission = "Admission";
     public const string Death = "Death";
+    public const string Other = "Other";
 
     /// <summary>Steps of the support point's own work: they explain nothing in a chart of somebody's life.</summary>
     public static bool IsOwnWork(string kind) => kind is Contacted or SignalClosed or Paused or Resumed or RequestForContact;
@@ -20,6 +21,6 @@ public static class EventKinds
         "HelperLost", "FormalHelpReduced", "Fall", "Hospital", "CrisisAdmission", Admission, Death, "Diagnosis",
         "BehaviourWorsened", "JobChanged", "OwnIllness", "Moved", "RespiteStarted", "RespiteFailed", "RespiteEnded",
         "SupportStarted", "SupportEnded", RequestForContact, Contacted, SignalClosed, Paused, Resumed, Stopped,
-        "Incident", "Other",
+        "Incident", Other,
     };
 }

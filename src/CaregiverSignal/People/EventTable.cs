@@ -19,6 +19,11 @@ public static class EventTable
         values (@caregiverId, @happenedOn, @kind, @reportedBy, @note, @at)
         on conflict (caregiver_id, happened_on, kind, reported_by, note) do nothing
         """, new { caregiverId, happenedOn, kind, reportedBy, note, at }) == 1;
+
+    /// <summary>Takes out what was undone on its own day.</summary>
+    public static void TakeOut(Work work, long caregiverId, DateOnly happenedOn, string kind) => work.Change("""
+        delete from event where caregiver_id = @caregiverId and happened_on = @happenedOn and kind = @kind
+        """, new { caregiverId, happenedOn, kind });
 }
 
 /// <summary>Something that happened around a caregiver; <see cref="Kind"/> is one of <see cref="EventKinds"/>.</summary>

@@ -17,15 +17,31 @@ public static class LifeCycle
     public static bool Resume(Work work, long caregiverId, string by, SiteTime time) =>
         Change(work, caregiverId, ["paused", "aftercare"], "active", null, EventKinds.Resumed, by, time);
 
-    /// <summary>No more questions, ever; answers are kept.</summary>
+    /// <summary>No more questions; answers are kept.</summary>
     /// <returns>False when it had ended before.</returns>
     public static bool Stop(Work work, long caregiverId, string by, SiteTime time) =>
         Change(work, caregiverId, ["active", "paused", "aftercare"], "ended", null, EventKinds.Stopped, by, time);
 
-    /// <summary>The state an event brings with it, when it is one that does.</summary>
-    public static void Follow(Work work, long caregiverId, string kind)
+    /// <summary>Somebody who stopped takes part again; that they had stopped stays known by a note.</summary>
+    /// <remarks>
+    /// Of two steps on one day nobody knows the order, and an end goes before all: one that is undone on its own day becomes a note, and one
+    /// that held for days is followed by the day on which they took part again.
+    /// </remarks>
+    /// <param name="stoppedOn">Null where no event tells of the end.</param>
+    /// <returns>False when they had not ended.</returns>
+    public static bool Return(Work work, long caregiverId, DateOnly? stoppedOn, string by, string note, SiteTime time)
     {
-        if (StateAfter(kind) is { } status) CaregiverTable.SetStatus(work, caregiverId, status);
+        if (CaregiverTable.Get(work, caregiverId) is not { Status: "ended" } || !CaregiverTable.SetStatus(work, caregiverId, "active")) return false;
+        if (stoppedOn == time.Today) EventTable.TakeOut(work, caregiverId, time.Today, EventKinds.Stopped);
+        EventTable.Add(work, caregiverId, time.Today, stoppedOn == time.Today ? EventKinds.Other : EventKinds.Resumed, by, note, time.Now);
+        CaregiverTable.JudgeFrom(work, caregiverId, time.Now);
+        return true;
+    }
+
+    /// <summary>The state an event brings with it, when it is one that does.</summary>
+    public static void Follow(Work work, long caregiverId, string kind, SiteTime time)
+    {
+        if (StateAfter(kind) is { } status && CaregiverTable.SetStatus(work, caregiverId, status)) Silence.StateChanged(work, caregiverId, status, null, time);
     }
 
     /// <summary>The state that an event of this kind leads to; null when it changes none.</summary>
@@ -42,6 +58,7 @@ public static class LifeCycle
     {
         if (CaregiverTable.Get(work, caregiverId) is not { } caregiver || !from.Contains(caregiver.Status)) return false;
         if (!CaregiverTable.SetStatus(work, caregiverId, status, until)) return false;
+        Silence.StateChanged(work, caregiverId, status, until, time);
         EventTable.Add(work, caregiverId, time.Today, kind, by, note, time.Now);
         CaregiverTable.JudgeFrom(work, caregiverId, time.Now);
         return true;

@@ -6,7 +6,7 @@ namespace CaregiverSignal.Signals;
 public static class ActionTable
 {
     /// <summary>Days after which a signal that was closed without reaching anybody is looked at again: our choice.</summary>
-    private const int AgainAfter = 28;
+    public const int AgainAfter = 28;
 
     /// <summary>The contacts the rules may rest on, oldest first; an attempt that reached nobody is none.</summary>
     /// <remarks>Closing ends a signal also when nobody was reached, but then it quiets for some weeks only: no talk says that it is well.</remarks>

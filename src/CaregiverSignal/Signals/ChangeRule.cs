@@ -15,8 +15,8 @@ public sealed record ChangeLimits(double Csi = 3, double Happiness = 2, double T
 public static class ChangeRule
 {
     /// <returns>
-    /// Amber; red when the CSI also came from under its cut-off and the burden is red by now. All measures that changed, in one reason. A CSI that
-    /// is certainly under the middle does not speak: light it was and light it is; a trend may still tell it.
+    /// Amber; red when the CSI also came from under its cut-off and the burden is red by now. All measures that changed, in
+    /// one reason. A CSI that is certainly under the middle does not speak: light it was and light it is; a trend may still tell it.
     /// </returns>
     public static Finding? Judge(History history, RuleSettings settings)
     {
@@ -27,14 +27,13 @@ public static class ChangeRule
         if (found.Length == 0) return null;
 
         var crossed = csi is not null && csi.Crosses(levels.Csi);
-        var level = crossed && Signals.Heavy.Of(history, settings) is { } high ? high.Level : Level.Amber;
+        var level = crossed && Heavy.Of(history, settings) is { } high ? high.Level : Level.Amber;
         var clauses = new List<string>();
         if (csi is not null) clauses.Add(crossed ? Crossed(csi, levels) : Rise(csi));
         if (time is not null) clauses.Add(Shortened(time));
         if (happiness is not null) clauses.Add(Fall(happiness));
         if (burden is not null) clauses.Add(Heavier(burden));
-        return new Finding(
-            SignalKind.Change, level, found.Max(it => it.To.Day), Because.Sentence(clauses));
+        return new Finding(SignalKind.Change, level, found.Max(it => it.To.Day), Because.Sentence(clauses));
     }
 
     internal static Worsening? OfCsi(History history, RuleSettings settings) => Worsening.Of(

@@ -21,11 +21,12 @@ public static class Histories
         var waves = CheckInTable.Of(work, caregiverId)
             .Select(checkIn => ToWave(checkIn, scores[checkIn.Id], answers[checkIn.Id], caregiver.Channel == "email", time) with { IsExcused = !WasAsked(checkIn, events, unreached, time) })
             .Where(wave => wave.AnsweredOn is not null || !wave.IsExcused);
+        var happened = events.Where(one => one.HappenedOn <= time.Today).ToList();
         return new History(
             time.Today,
             [.. waves],
-            [.. events.Where(one => one.HappenedOn <= time.Today).Select(ToEvent)],
-            ContactsOf(ActionTable.Of(work, caregiverId), events))
+            [.. happened.Select(ToEvent)],
+            ContactsOf(ActionTable.Of(work, caregiverId), happened))
         {
             Given = GivenOf(caregiver, events, time),
         };

@@ -25,11 +25,18 @@ internal static class Tells
 
     public static IReadOnlyList<Tell> Of(History history, RuleSettings settings)
     {
+        // Several rules ask on one day, and on each day again for the talks of the last year.
+        var answered = history.Known.Once(new Asked(history.Known, settings), _ => OfAnswers(history, settings));
+        return OwnHealth(history, settings.Event) is { } ill ? [.. answered, ill] : answered;
+    }
+
+    private static IReadOnlyList<Tell> OfAnswers(History history, RuleSettings settings)
+    {
         Tell?[] all =
         [
             Sleep(history), Overwhelmed(history), Csi(history, settings.Middle), Rise(history, settings.Change), EdizPlus(history, settings.Middle),
             ShortTime(history, settings.Level), Unhappy(history, settings), Mental(history), Physical(history), NoSupport(history),
-            LessSupport(history, settings.Support), OwnHealth(history, settings.Event),
+            LessSupport(history, settings.Support),
         ];
         return [.. all.OfType<Tell>()];
     }
@@ -110,4 +117,7 @@ internal static class Tells
 
     private static Tell Measure(string key, string words, Point point) =>
         new(key, point.Day, () => Because.Words[words, ("value", Because.Value(point)), ("day", Texts.Day(point.Day))]);
+
+    /// <summary>What was answered up to a day, and the limits it is read with.</summary>
+    private readonly record struct Asked(KnownWaves Known, RuleSettings Settings);
 }

@@ -23,11 +23,13 @@ public sealed class Database : IDisposable
     private readonly ConcurrentBag<Statements> readers = [];
     private readonly Thread writer;
     private Statements? writing;
+    private volatile bool lastWriteFailed;
 
     private Database(SqliteFile file)
     {
         this.file = file;
         TypeHandlers.Register();
+        file.RefuseOpenToOthers();
         using (file.EnterWriting()) writing = OpenMigrated(file);
 
         writer = new Thread(RunWriter) { IsBackground = true, Name = "database writer" };
@@ -40,6 +42,9 @@ public sealed class Database : IDisposable
     public static Database Open(string path, bool durable = true) => new(new SqliteFile(path, durable));
 
     public string Path => file.Path;
+
+    /// <summary>The store did not take the last write; a commit that comes through ends it.</summary>
+    public bool LastWriteFailed => lastWriteFailed;
 
     /// <exception cref="StorageException">The file cannot be read; what the closure throws of its own comes through as it is.</exception>
     public T Read<T>(Func<Work, T> read)
@@ -124,6 +129,7 @@ public sealed class Database : IDisposable
                 first.Fail(noTurn);
             }
 
+            if (group.Exists(job => job.IsLostToTheStore)) lastWriteFailed = true;
             group.ForEach(job => job.Complete());
         }
     }
@@ -219,6 +225,8 @@ public sealed class Database : IDisposable
             writing = file.OpenWriter();
             if (new Work(writing).One<long>("select mark from commit_mark where id = 1") != mark) throw;
         }
+
+        lastWriteFailed = false;
     }
 
     private static long TotalChanges(Work work) => work.One<long>("select total_changes()");
@@ -256,6 +264,9 @@ public sealed class Database : IDisposable
     {
         public abstract bool Failed { get; }
 
+        /// <summary>It failed by the file, its disk or its locks.</summary>
+        public abstract bool IsLostToTheStore { get; }
+
         public abstract void Run(Work work, SqliteFile file);
 
         public abstract void Fail(Exception error);
@@ -272,6 +283,8 @@ public sealed class Database : IDisposable
         public Task<T> Task => done.Task;
 
         public override bool Failed => error is not null;
+
+        public override bool IsLostToTheStore => error is StorageException;
 
         public override void Run(Work work, SqliteFile file)
         {

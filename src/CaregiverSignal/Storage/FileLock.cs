@@ -1,6 +1,6 @@
 namespace CaregiverSignal.Storage;
 
-/// <summary>An exclusive lock between processes: a file that is held open by one of them.</summary>
+/// <summary>An exclusive lock between processes of one account: a file that is held open by one of them. Another account cannot open it.</summary>
 public static class FileLock
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
@@ -22,8 +22,7 @@ public static class FileLock
     {
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1);
+            return OwnerOnly.Hold(path);
         }
         catch (UnauthorizedAccessException error)
         {

@@ -15,11 +15,33 @@ public sealed class SqliteFile(string path, bool durable = true)
     /// <summary>16 MB of log: a page that changes often is copied back once in a while, and a start after a crash reads it in no time.</summary>
     private const int PagesToCheckpoint = 4000;
 
+    /// <summary>What stands beside the store by default: mails, keys, and the key of returned mail.</summary>
+    private static readonly string[] OurFolders = ["mail", "keys", "returns"];
+
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
 
     static SqliteFile() => SQLitePCL.Batteries_V2.Init();
 
     public string Path { get; } = System.IO.Path.GetFullPath(path);
+
+    private string Folder => System.IO.Path.GetDirectoryName(Path)!;
+
+    /// <summary>Refuses a store that others on this machine can read or change, as after a copy that was put back with common rights.</summary>
+    /// <remarks>
+    /// A folder in which there is only what this program makes is closed to others without a word: earlier versions left it open.
+    /// Any other folder may be somebody's for a reason, and is refused only when others can exchange the store in it.
+    /// </remarks>
+    /// <exception cref="StorageException">The message has the command that mends it.</exception>
+    public void RefuseOpenToOthers()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        foreach (var held in new[] { ".write", ".running" }) OwnerOnly.TightenFile(Path + held);
+        if (Directory.Exists(Folder) && Directory.EnumerateFileSystemEntries(Folder).All(IsOurs)) OwnerOnly.Tighten(Folder);
+        if (OwnerOnly.IsWrittenByOthers(Folder)) throw new StorageException($"{Folder}: others on this machine can write here (rights {OwnerOnly.Octal(Folder)}), and so exchange the store. Mend it with: chmod 700 {Folder}");
+
+        var open = new[] { Path, Path + "-wal", Path + "-shm" }.Where(OwnerOnly.IsOpenToOthers).ToList();
+        if (open.Count > 0 && IsStore()) throw new StorageException($"{open[0]}: others on this machine can read or change it (rights {OwnerOnly.Octal(open[0])}), and it holds health data. Mend it with: chmod 600 {string.Join(' ', open)}");
+    }
 
     public Statements OpenWriter() => Open(connection =>
     {
@@ -84,14 +106,30 @@ public sealed class SqliteFile(string path, bool durable = true)
         }
     }
 
+    private bool IsOurs(string entry) => System.IO.Path.GetFileName(entry) is var name
+        && (name.StartsWith(System.IO.Path.GetFileName(Path), StringComparison.Ordinal) || OurFolders.Contains(name));
+
+    /// <summary>Of what is no store the engine says what it is.</summary>
+    private bool IsStore()
+    {
+        try
+        {
+            using var file = File.OpenRead(Path);
+            Span<byte> first = stackalloc byte[16];
+            return file.ReadAtLeast(first, first.Length, throwOnEndOfStream: false) == first.Length && first.SequenceEqual("SQLite format 3\0"u8);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw Explain(error);
+        }
+    }
+
     /// <summary>The engine gives its side files the same rights as the database has.</summary>
     private void MakeForOwnerOnly()
     {
         if (File.Exists(Path)) return;
-        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        new FileStream(Path, options).Dispose();
+        OwnerOnly.MakeFolder(Folder);
+        OwnerOnly.Create(Path).Dispose();
     }
 
     private void Require(SqliteConnection connection, string pragma, string expected)

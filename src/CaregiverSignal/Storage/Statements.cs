@@ -26,6 +26,27 @@ public sealed class Statements(DbConnection connection) : IDisposable
         return rows;
     }
 
+    /// <summary>The rows that can be read; of the others, what they are and their first column.</summary>
+    public (List<T> Rows, List<UnreadableRow> Unreadable) Readable<T>(string sql, object? values)
+    {
+        var statement = Ready(sql, values, []);
+        using var reader = statement.Command.ExecuteReader();
+        var (rows, unreadable) = (new List<T>(), new List<UnreadableRow>());
+        while (reader.Read())
+        {
+            try
+            {
+                rows.Add(statement.Parse<T>(reader));
+            }
+            catch (UnreadableRowException bad)
+            {
+                unreadable.Add(new UnreadableRow(bad.Kind, bad.Key));
+            }
+        }
+
+        return (rows, unreadable);
+    }
+
     /// <returns>False when there is no row.</returns>
     public bool First<T>(string sql, object? values, out T? row, params ReadOnlySpan<(string Name, object? Value)> more)
     {
@@ -66,7 +87,24 @@ public sealed class Statements(DbConnection connection) : IDisposable
         public DbCommand Command => command;
 
         /// <summary>The row as Dapper maps it; the mapping is made once for this statement's columns.</summary>
+        /// <exception cref="UnreadableRowException">A column holds what it cannot.</exception>
         public T Parse<T>(DbDataReader reader)
+        {
+            var isNew = read != typeof(T);
+            try
+            {
+                return Map<T>(reader);
+            }
+            catch (Exception error) when (IsOfTheRow(error))
+            {
+                // The mapping is made for the types of the row it met first, and that one may have been the odd one.
+                read = null;
+                if (!isNew) return Parse<T>(reader);
+                throw new UnreadableRowException(typeof(T).Name, KeyOf(reader), error);
+            }
+        }
+
+        private T Map<T>(DbDataReader reader)
         {
             if (read != typeof(T)) (read, parser) = (typeof(T), reader.GetRowParser(typeof(T)));
             return parser!(reader) switch
@@ -77,6 +115,16 @@ public sealed class Statements(DbConnection connection) : IDisposable
                 var single => (T)Convert.ChangeType(single, Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T), CultureInfo.InvariantCulture),
             };
         }
+
+        private static bool IsOfTheRow(Exception error) => error is System.Data.DataException or FormatException or InvalidCastException or OverflowException;
+
+        /// <summary>Only what is a name by itself: any other first column could be somebody's.</summary>
+        private static string? KeyOf(DbDataReader reader) => reader.GetValue(0) switch
+        {
+            long number => number.ToString(CultureInfo.InvariantCulture),
+            string text when reader.GetName(0) == "id" => text,
+            _ => null,
+        };
 
         public void Bind(object? values, ReadOnlySpan<(string Name, object? Value)> more)
         {

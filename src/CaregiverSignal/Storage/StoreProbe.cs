@@ -1,6 +1,6 @@
 namespace CaregiverSignal.Storage;
 
-/// <summary>Whether the store can be written, found out by a write once a minute at most.</summary>
+/// <summary>Whether the store can be written: by the last write of anybody, and by one of its own once a minute at most.</summary>
 /// <remarks>Anybody may ask for the service's health, so asking must not keep the disk busy.</remarks>
 public sealed class StoreProbe(Database database, TimeProvider clock)
 {
@@ -8,7 +8,6 @@ public sealed class StoreProbe(Database database, TimeProvider clock)
 
     private readonly Lock turn = new();
     private DateTimeOffset lookedAt = DateTimeOffset.MinValue;
-    private string? problem;
 
     /// <returns>What is wrong; null when the store works.</returns>
     public string? Problem()
@@ -16,23 +15,25 @@ public sealed class StoreProbe(Database database, TimeProvider clock)
         lock (turn)
         {
             var now = clock.GetUtcNow();
-            if (now >= lookedAt && now - lookedAt < Holds) return problem;
-            problem = Look();
-            lookedAt = now;
-            return problem;
+            if (now < lookedAt || now - lookedAt >= Holds)
+            {
+                Look();
+                lookedAt = now;
+            }
+
+            return database.LastWriteFailed ? "not writable" : null;
         }
     }
 
-    private string? Look()
+    private void Look()
     {
         try
         {
             database.Write(ProbeTable.Touch);
-            return null;
         }
         catch (StorageException)
         {
-            return "not writable";
+            // The database knows that its last write failed.
         }
     }
 }

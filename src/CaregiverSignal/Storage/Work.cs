@@ -1,9 +1,15 @@
+using System.Globalization;
+
 namespace CaregiverSignal.Storage;
 
 /// <summary>The open transaction; every statement goes through it, so none can run outside one.</summary>
 public sealed class Work(Statements statements)
 {
+    private readonly List<UnreadableRow> unreadable = [];
     private (string Step, long Item)? taken;
+
+    /// <summary>What <see cref="AllReadable"/> left out.</summary>
+    public IReadOnlyList<UnreadableRow> Unreadable => unreadable;
 
     /// <summary>The first row, or null (a value type's default: ask for a nullable one).</summary>
     public T? First<T>(string sql, object? values = null)
@@ -13,16 +19,33 @@ public sealed class Work(Statements statements)
     }
 
     /// <summary>The first item that waits for a step; when the rest of the transaction fails, it is this item's failure.</summary>
+    /// <remarks>The item's number stands in the first column, so that an item that cannot be read is put aside as any other.</remarks>
     /// <param name="sql">Leaves out what is aside: <c>id not in (select item from aside where step = @step)</c>.</param>
     public T? Next<T>(string step, Func<T, long> id, string sql, object? values = null)
         where T : class
     {
-        if (!statements.First<T>(sql, values, out var next, ("step", step))) return null;
-        taken = (step, id(next!));
-        return next;
+        try
+        {
+            if (!statements.First<T>(sql, values, out var next, ("step", step))) return null;
+            taken = (step, id(next!));
+            return next;
+        }
+        catch (UnreadableRowException bad) when (long.TryParse(bad.Key, NumberStyles.None, CultureInfo.InvariantCulture, out var item))
+        {
+            taken = (step, item);
+            throw;
+        }
     }
 
     public IReadOnlyList<T> All<T>(string sql, object? values = null) => statements.All<T>(sql, values);
+
+    /// <summary>For a list that people look at: a row that cannot be read is left out, and <see cref="Unreadable"/> says so.</summary>
+    public IReadOnlyList<T> AllReadable<T>(string sql, object? values = null)
+    {
+        var (rows, left) = statements.Readable<T>(sql, values);
+        unreadable.AddRange(left);
+        return rows;
+    }
 
     /// <summary>The one value of a statement that always has a row: a count, an id <c>returning</c>.</summary>
     public T One<T>(string sql, object? values = null) => statements.First<T>(sql, values, out var row)
@@ -33,7 +56,11 @@ public sealed class Work(Statements statements)
     public int Change(string sql, object? values = null) => statements.Change(sql, values);
 
     /// <summary>Several closures share a transaction; each begins without an item.</summary>
-    internal void ForgetItem() => taken = null;
+    internal void ForgetItem()
+    {
+        taken = null;
+        unreadable.Clear();
+    }
 
     /// <summary>The error with the item it happened at, when one was taken.</summary>
     internal Exception AtItem(Exception error) => taken is var (step, item) ? new ItemFailedException(step, item, error) : error;

@@ -21,7 +21,7 @@ public sealed class LinkTests : IDisposable
         Assert.Equal("Formulier – Het steunpunt", browser.Title);
         Assert.Contains("15 korte vragen", browser.Text, StringComparison.Ordinal);
         Assert.Contains("2 minuten", browser.Text, StringComparison.Ordinal);
-        Assert.Contains("Alleen Els en de vervanger zien uw antwoorden.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Els leest uw antwoorden. Is Els er niet, of blijft iets te lang liggen? Dan leest een collega van Het steunpunt ze. Wie daar de computers beheert, kan er ook bij.", browser.Text, StringComparison.Ordinal);
         Assert.Contains("tot en met 15 maart 2026", browser.Text, StringComparison.Ordinal);
         Assert.Equal(["Begin met de vragen", "Niet nu", "Ik wil dit niet meer"], browser.Page.QuerySelectorAll("button").Select(button => button.TextContent));
         Assert.DoesNotContain("Anneke", browser.Page.DocumentElement.TextContent, StringComparison.Ordinal);
@@ -29,7 +29,7 @@ public sealed class LinkTests : IDisposable
     }
 
     [Fact]
-    public async Task Invented_expired_used_revoked_and_wrong_links_cannot_be_told_apart()
+    public async Task Keys_that_open_nothing_cannot_be_told_apart()
     {
         var caregiver = site.AddCaregiver();
         var (sentCheckIn, used) = site.Ask(caregiver, "opening");
@@ -42,6 +42,7 @@ public sealed class LinkTests : IDisposable
         site.Advance(TimeSpan.FromDays(1));
         var (_, expired) = site.Ask(caregiver, "opening");
         site.Advance(TimeSpan.FromDays(14));
+        site.Database.Write(work => LinkTable.Withdraw(work, caregiver, site.Time.Now));
         string[] links = [used, expired, "/v/" + LinkKey.New("form").Clear, "/v/x", pause.Replace("/p/", "/v/", StringComparison.Ordinal), site.SignInLink().Replace("/i/", "/v/", StringComparison.Ordinal)];
 
         var pages = new List<(HttpStatusCode, string)>();
@@ -58,7 +59,7 @@ public sealed class LinkTests : IDisposable
     }
 
     [Fact]
-    public async Task A_button_pressed_after_the_link_ended_gets_the_same_page()
+    public async Task A_button_pressed_after_the_link_ended_gets_the_page_of_a_link_that_is_over()
     {
         var (_, link) = site.Ask(site.AddCaregiver(), "opening");
         var browser = site.NewBrowser();
@@ -81,7 +82,51 @@ public sealed class LinkTests : IDisposable
         await browser.Open("/v/" + LinkKey.New("form").Clear);
 
         Assert.Equal(HttpStatusCode.TooManyRequests, browser.Status);
+        Assert.Equal("60", browser.Answer.Headers.RetryAfter!.ToString());
         Assert.Equal("Wacht even", browser.Heading);
+        Assert.Contains("Wacht een minuut", browser.Text, StringComparison.Ordinal);
+        Assert.InRange(int.Parse(browser.Answer.Headers.GetValues("Retry-After").Single(), System.Globalization.CultureInfo.InvariantCulture), 1, 60);
+    }
+
+    [Fact]
+    public async Task A_link_that_is_right_opens_whatever_others_tried_from_the_same_network()
+    {
+        var (checkIn, link) = site.Ask(site.AddCaregiver());
+        var (pause, signIn) = (site.PauseLink(checkIn), site.SignInLink());
+        var stranger = site.NewBrowser();
+        foreach (var way in new[] { "v", "p", "i" })
+        {
+            for (var tries = 0; tries < 25; tries++) await stranger.Open($"/{way}/{LinkKey.New("form").Clear}");
+            Assert.Equal(HttpStatusCode.TooManyRequests, stranger.Status);
+            Assert.NotEmpty(stranger.Answer.Headers.GetValues("Retry-After"));
+        }
+
+        var browser = site.NewBrowser();
+        foreach (var right in new[] { link, pause, signIn }) Assert.Equal(HttpStatusCode.OK, (await browser.Open(right)).Status);
+        await browser.Press("Inloggen");
+        Assert.Equal("Werklijst", browser.Heading);
+        await browser.Open(link);
+        await browser.Press("Begin met de vragen");
+        Assert.Equal("/vragen/1", browser.Path);
+        await browser.Open(pause);
+        await browser.Follow("Pauze");
+        await browser.Choose("Hoe lang wilt u pauze?", "Een week geen mail").Press("Bewaar mijn keuze");
+        Assert.Equal("U hebt nu pauze", browser.Heading);
+    }
+
+    [Fact]
+    public async Task A_link_that_is_over_is_no_guess()
+    {
+        var (_, link) = site.Ask(site.AddCaregiver());
+        var signIn = site.SignInLink();
+        site.Advance(TimeSpan.FromDays(20));
+        var browser = site.NewBrowser();
+
+        for (var times = 0; times < 15; times++)
+        {
+            Assert.Equal(HttpStatusCode.Gone, (await browser.Open(link)).Status);
+            Assert.Equal(HttpStatusCode.Gone, (await browser.Open(signIn)).Status);
+        }
     }
 
     [Fact]

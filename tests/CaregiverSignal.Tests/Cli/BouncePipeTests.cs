@@ -27,7 +27,7 @@ public sealed class BouncePipeTests(SmtpPostfix postfix) : IClassFixture<SmtpPos
         Assert.Equal(0, program.Run("tick").Code);
 
         using var database = Database.Open(program.Path("data", "caregiversignal.db"));
-        WaitFor(() => database.Read(work => work.One<long>("select count(*) from mail_task")) > 0);
+        WaitFor(() => database.Read(work => work.One<long>("select count(*) from desk_task")) > 0);
         Assert.Equal("hard tag 5.1.1", database.Read(work => work.One<string>("select class || ' ' || matched_by || ' ' || status from mail_return")));
         Assert.Equal(SmtpPostfix.DeadAddress, database.Read(work => work.One<string>("select address from mail_address where stopped_why = 'hard'")));
     }
@@ -42,11 +42,13 @@ public sealed class BouncePipeTests(SmtpPostfix postfix) : IClassFixture<SmtpPos
             ["CaFile"] = postfix.CaFile,
             ["User"] = SmtpAuthResponder.User,
             ["Password"] = SmtpAuthResponder.Password,
-            ["From"] = "steunpunt@example.org",
+            ["From"] = "post@example.org",
             ["Bounces"] = "bounces@example.org",
             ["Window"] = "00:00-24:00",
             ["Days"] = "Mon-Sun",
         },
+        ["SupportPoint"] = new Dictionary<string, object> { ["Name"] = "De Linde", ["Phone"] = "088 123 45 67", ["Email"] = "post@example.org" },
+        ["Site"] = new Dictionary<string, object> { ["BaseUrl"] = "http://127.0.0.1:5080" },
     });
 
     /// <summary>The program in the folder of its store, both of the pipe's user.</summary>

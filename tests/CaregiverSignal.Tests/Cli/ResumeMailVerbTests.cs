@@ -57,9 +57,9 @@ public sealed class ResumeMailVerbTests : IDisposable
 
         var tick = program.Run("tick");
         Assert.Equal(0, tick.Code);
-        Assert.Contains("more mail than Mail:Fuse allows in 24 hours", tick.Error, StringComparison.Ordinal);
+        Assert.Contains("more mail to them than Mail:Fuse allows in 24 hours", tick.Error, StringComparison.Ordinal);
         Assert.Equal(2, Directory.GetFiles(program.Path("data", "mail"), "*.eml").Length);
-        Assert.Contains("FAIL  mail held      nothing is mailed: there was more mail than Mail:Fuse allows", program.Run("check").Output, StringComparison.Ordinal);
+        Assert.Contains("FAIL  mail held      caregivers are not mailed: there was more mail to them than Mail:Fuse allows", program.Run("check").Output, StringComparison.Ordinal);
         Assert.Contains("If so: resume-mail\n", program.Run("mail").Output, StringComparison.Ordinal);
 
         var (code, output, _) = program.Run("resume-mail", "--yes");
@@ -68,5 +68,22 @@ public sealed class ResumeMailVerbTests : IDisposable
         Assert.Contains("2  invitation, will go", output, StringComparison.Ordinal);
         program.Run("tick");
         Assert.Equal(4, Directory.GetFiles(program.Path("data", "mail"), "*.eml").Length);
+    }
+
+    [Fact]
+    public void After_the_clock_went_back_no_mail_is_a_number_of_minutes_below_nothing_old()
+    {
+        program.Write("in/people.csv", "person,enrolled,first_name,email\np1,2026-03-02,Anna,anna@example.org\n");
+        program.Run("import", "in");
+        program.Run("tick", "--Mail:Folder=questionnaires/csi-v1.json/none");
+        using (var database = CaregiverSignal.Storage.Database.Open(program.Path("data", "caregiversignal.db")))
+        {
+            database.Write(work => work.Change("update mail set created_at = '2099-01-01T00:00:00.000Z', state = 'ready'; update site_clock set at = '2099-01-01T00:00:00.000Z'"));
+        }
+
+        var (_, output, _) = program.Run("resume-mail");
+
+        Assert.Contains("the oldest is dated ", output, StringComparison.Ordinal);
+        Assert.DoesNotMatch("oldest is -", output);
     }
 }

@@ -26,6 +26,9 @@ public sealed partial class VerbsTests : IDisposable
     [InlineData("resume-mail")]
     [InlineData("mail")]
     [InlineData("invite-coordinator")]
+    [InlineData("absent")]
+    [InlineData("remove-coordinator")]
+    [InlineData("end-sessions")]
     public void Every_verb_has_help(params string[] verb)
     {
         var (code, output, error) = program.Run([.. verb, "--help"]);
@@ -53,6 +56,12 @@ public sealed partial class VerbsTests : IDisposable
     [InlineData("check", "--headers")]
     [InlineData("invite-coordinator")]
     [InlineData("invite-coordinator", "a@example.org", "b@example.org")]
+    [InlineData("remove-coordinator")]
+    [InlineData("remove-coordinator", "a@example.org", "--to", "b@example.org", "--only-operator")]
+    [InlineData("end-sessions", "a@example.org", "b@example.org")]
+    [InlineData("absent", "a@example.org")]
+    [InlineData("absent", "a@example.org", "--deputy", "b@example.org", "--until", "morgen")]
+    [InlineData("absent", "a@example.org", "--back", "--until", "2026-03-01")]
     public void Wrong_usage_ends_with_two_says_why_and_makes_nothing(params string[] args)
     {
         var (code, output, error) = program.Run(args);
@@ -77,12 +86,24 @@ public sealed partial class VerbsTests : IDisposable
     {
         program.Write("in/people.csv", "person,enrolled,first_name,email\np1,2026-03-02,Anna,anna@example.org\n");
 
-        Assert.Equal((0, "Would store: people 1 new, 0 changed, 0 unchanged; 0 check-ins, 0 answers, 0 events.\n", ""), program.Run("import", "in", "--dry-run"));
-        Assert.Equal((0, "Stored: people 1 new, 0 changed, 0 unchanged; 0 check-ins, 0 answers, 0 events.\n", ""), program.Run("import", "in"));
+        Assert.Equal((0, "Would store: people 1 new, 0 changed, 0 unchanged; 0 check-ins, 0 answers, 0 events.\nFirst questions: 1 begins as soon as the service runs.\n", ""), program.Run("import", "in", "--dry-run"));
+        Assert.Equal((0, "Stored: people 1 new, 0 changed, 0 unchanged; 0 check-ins, 0 answers, 0 events.\nFirst questions: 1 begins as soon as the service runs.\n", ""), program.Run("import", "in"));
         Assert.Equal((0, "2 items done at 2026-03-02T09:00:00Z.\n", ""), program.Run("tick", "--at", "2026-03-02T09:00:00Z"));
         Assert.Equal((0, "0 items done at 2026-03-02T09:00:00Z.\n", ""), program.Run("tick", "--at", "2026-03-02T10:00+01:00"));
         Assert.Single(Directory.GetFiles(program.Path("data", "mail"), "*.eml"));
         Assert.Equal((0, "Stored: people 0 new, 0 changed, 1 unchanged; 0 check-ins, 0 answers, 0 events.\n", ""), program.Run("import", "in"));
+    }
+
+    [Fact]
+    public void An_import_says_when_people_begin_so_that_nobody_waits_for_a_mail_that_is_not_due()
+    {
+        program.Write("in/people.csv", "person,enrolled,email,status\np1,2096-12-01,anna@example.org,active\np2,2096-12-01,bert@example.org,active\np3,2026-03-02,cor@example.org,active\np4,2026-03-02,dora@example.org,ended\n");
+
+        var (code, output, _) = program.Run("import", "in");
+
+        Assert.Equal(0, code);
+        Assert.Contains("First questions: 1 begins as soon as the service runs; 2 begin on 1 December 2096.\n", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("First questions", program.Run("import", "in").Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -124,6 +145,52 @@ public sealed partial class VerbsTests : IDisposable
     }
 
     [Fact]
+    public void A_tick_that_fails_says_which_step_at_what_and_where_and_nothing_of_anybody()
+    {
+        program.Write("in/people.csv", "person,enrolled,first_name,email\np1,2026-03-02,Anna,anna@example.org\np2,2026-03-02,Bert,bert@example.org\n");
+        program.Run("import", "in");
+        InStore("update caregiver set born = '2000-13-45' where person = 'p1'");
+
+        var (code, output, error) = program.Run("tick", "--at", "2026-03-02T09:00:00Z");
+
+        Assert.Equal((1, "2 items done at 2026-03-02T09:00:00Z.\n"), (code, output));
+        Assert.Equal("Step 'invite' failed at item 1 with UnreadableRowException in CaregiverSignal.People.CaregiverTable.NextDue; the item is tried again in an hour.\n", error);
+        Assert.DoesNotContain("2000-13-45", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Check_names_the_rows_that_cannot_be_read_and_what_stays_aside_and_fails()
+    {
+        program.Write("in/people.csv", "person,enrolled,first_name,email\np1,2026-03-02,Anna,anna@example.org\np2,2026-03-02,Bert,bert@example.org\n");
+        program.Run("import", "in");
+        InStore("update caregiver set born = '2000-13-45' where person = 'p1'");
+
+        var unreadable = program.Run("check");
+        Assert.Equal(1, unreadable.Code);
+        Assert.Matches("FAIL  store .* rows that cannot be read, so that nothing happens with them: Caregiver 1\n", unreadable.Output);
+        program.Run("tick", "--at", "2026-03-02T09:00:00Z");
+        Assert.Contains("warn  work           1 items failed and wait an hour before they are tried again", program.Run("check").Output, StringComparison.Ordinal);
+        program.Run("tick", "--at", "2026-03-02T10:01:00Z");
+
+        Assert.Contains("FAIL  work           step 'invite' cannot do 1 item, aside since 2026-03-02 10:00: number 1 (UnreadableRowException, 2 times); the log says where\n", program.Run("check").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_verb_that_meets_a_row_it_cannot_read_says_so_in_a_line()
+    {
+        program.Write("in/people.csv", "person,enrolled,first_name,email\np1,2026-03-02,Anna,anna@example.org\n");
+        program.Run("import", "in");
+        InStore("update caregiver set born = '2000-13-45'; update site_clock set at = 'nu'");
+
+        foreach (var verb in new string[][] { ["import", "in"], ["export", "--out", "out"], ["tick"], ["resume-mail"] })
+        {
+            var (_, _, error) = program.Run(verb);
+            Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+            Assert.DoesNotContain("2000-13-45", error, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void A_tick_beside_another_program_on_the_store_is_refused()
     {
         var store = new SqliteFile(program.Path("data", "caregiversignal.db"));
@@ -137,13 +204,116 @@ public sealed partial class VerbsTests : IDisposable
     [Fact]
     public void A_check_of_a_sound_installation_has_a_good_line_for_everything()
     {
+        (program.Environment["SupportPoint__Name"], program.Environment["SupportPoint__Phone"], program.Environment["SupportPoint__Email"]) = ("De Linde", "088 123 45 67", "post@delinde.example");
+
         var (code, output, error) = program.Run("check");
 
         Assert.Equal((0, ""), (code, error));
         var subjects = output.TrimEnd().Split('\n').Select(line => line.Split("  ", StringSplitOptions.RemoveEmptyEntries)).ToList();
         Assert.All(subjects, line => Assert.Equal("ok", line[0].Trim()));
-        Assert.Equal(["clock", "configuration", "disk", "mail", "mail held", "mail ledger", "overlay", "questionnaire", "rules", "store"], subjects.Select(line => line[1].Trim()).Distinct().Order(StringComparer.Ordinal));
-        Assert.Contains("csi version 1", output, StringComparison.Ordinal);
+        Assert.Equal(["clock", "configuration", "coordinators", "disk", "folders", "mail", "mail held", "mail ledger", "overlay", "questionnaire", "rules", "starting now", "store", "work"], subjects.Select(line => line[1].Trim()).Distinct().Order(StringComparer.Ordinal));
+        Assert.Contains("ok    questionnaire  17 in order, 12 with words, 9 in the plan; --all shows each\n", output, StringComparison.Ordinal);
+        Assert.Contains("ok    starting now   would mail nothing\n", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_still_a_sample_is_told_and_stops_whoever_would_mail_people_with_it()
+    {
+        var looked = program.Run("check");
+        Assert.Equal(0, looked.Code);
+        Assert.Contains("warn  settings       SupportPoint:Phone is still the sample '088 000 00 00', which nobody answers", looked.Output, StringComparison.Ordinal);
+
+        string[] relay = ["--Mail:Mode=smtp", "--Mail:Security=none", "--Mail:Host=127.0.0.1", "--Mail:Port=1"];
+        foreach (var verb in new string[][] { ["check", .. relay], ["tick", .. relay], ["--Urls=http://127.0.0.1:0", .. relay] })
+        {
+            var (code, output, error) = program.Run(verb);
+
+            Assert.Equal(1, code);
+            var told = verb[0] == "check" ? output : error;
+            foreach (var key in new[] { "SupportPoint:Name", "SupportPoint:Phone", "SupportPoint:Email", "Site:BaseUrl" }) Assert.Matches($"(?m)^(FAIL  settings       |settings: ){key}:? is ", told);
+        }
+
+        Assert.Equal(0, program.Run(["tick", .. relay, .. Some.RealSupportPoint]).Code);
+        Assert.Contains("so the links in mails would lead to the reader's own machine", program.Run(["tick", .. relay, .. Some.RealSupportPoint, "--Site:BaseUrl=http://localhost:5080"]).Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("http://vragen.example.org", "http carries keys and answers in the clear")]
+    [InlineData("https://vragen.example.org", "https must be done by a proxy")]
+    public void An_address_that_is_not_safe_as_it_stands_fails_the_check_and_stops_the_start(string address, string told)
+    {
+        var (code, output, _) = program.Run("check", "--Site:BaseUrl=" + address);
+        Assert.Equal(1, code);
+        Assert.Matches("FAIL  settings .*" + told, output);
+
+        var start = program.Run("--Urls=http://127.0.0.1:0", "--Site:BaseUrl=" + address);
+        Assert.Equal((1, ""), (start.Code, start.Output));
+        Assert.Contains(told, start.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--Site:Proxies=127.0.0.1")]
+    [InlineData("--Urls=https://127.0.0.1:5443")]
+    [InlineData("--Kestrel:Endpoints:Pages:Url=https://127.0.0.1:5443")]
+    public void An_https_address_with_its_proxy_named_or_with_tls_of_its_own_is_in_order(string setting)
+    {
+        Assert.DoesNotContain("Site:Proxies", program.Run("check", "--Site:BaseUrl=https://vragen.example.org", setting).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Check_tells_what_starting_would_mail_and_who_follows_people_without_having_come_in()
+    {
+        program.Write("in/people.csv", """
+            person,enrolled,first_name,email,channel,coordinator
+            p1,2026-03-02,Anna,anna@example.org,email,marja@example.org
+            p2,2026-03-02,Bert,bert@example.org,email,marja@example.org
+            p3,2026-03-02,Cor,,phone,marja@example.org
+            p4,2099-03-02,Dirk,dirk@example.org,email,els@example.org
+
+            """);
+        program.Run("import", "in");
+
+        var (_, output, _) = program.Run("check", "--Mail:Window=00:00-24:00", "--Mail:Days=Mon-Sun");
+
+        Assert.Contains("ok    starting now   would mail 2 invitations to 2 caregivers; 1 person due by paper or phone, on the worklist\n", output, StringComparison.Ordinal);
+        Assert.Contains("warn  coordinators   2 who follow people never came in: marja@example.org (3 people), els@example.org (1 person); see invite-coordinator\n", output, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(program.Path("data", "mail")) && Directory.EnumerateFiles(program.Path("data", "mail")).Any());
+        program.Run("tick", "--at", "2026-03-02T09:00:00Z");
+        Assert.Contains("would mail nothing", program.Run("check").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_store_that_others_can_read_is_refused_with_the_command_that_mends_it()
+    {
+        // Rights are others there.
+        if (OperatingSystem.IsWindows()) return;
+        program.Run("tick");
+        var store = program.Path("data", "caregiversignal.db");
+        File.SetUnixFileMode(store, (UnixFileMode)Convert.ToInt32("644", 8));
+
+        var (code, output, error) = program.Run("tick");
+
+        Assert.Equal((1, ""), (code, output));
+        Assert.Equal($"{store}: others on this machine can read or change it (rights 644), and it holds health data. Mend it with: chmod 600 {store}\n", error);
+        Assert.Contains($"Mend it with: chmod 600 {store}", program.Run("check").Output, StringComparison.Ordinal);
+        File.SetUnixFileMode(store, (UnixFileMode)Convert.ToInt32("600", 8));
+        Assert.Equal(0, program.Run("tick").Code);
+    }
+
+    [Fact]
+    public void A_data_folder_and_lock_files_of_an_earlier_version_are_closed_to_others_without_a_word()
+    {
+        // Rights are others there.
+        if (OperatingSystem.IsWindows()) return;
+        program.Run("tick");
+        string[] files = [program.Path("data", "caregiversignal.db.write"), program.Path("data", "caregiversignal.db.running")];
+        File.SetUnixFileMode(program.Path("data"), (UnixFileMode)Convert.ToInt32("755", 8));
+        foreach (var file in files) File.SetUnixFileMode(file, (UnixFileMode)Convert.ToInt32("644", 8));
+
+        Assert.Equal((0, ""), (program.Run("tick").Code, program.Run("check").Error));
+
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(program.Path("data")));
+        foreach (var file in files) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
     }
 
     [Theory]
@@ -192,7 +362,7 @@ public sealed partial class VerbsTests : IDisposable
     [Fact]
     public void Check_tells_version_words_missing_numbers_and_licence_of_each_questionnaire()
     {
-        var lines = program.Run("check").Output.Split('\n');
+        var lines = program.Run("check", "--all").Output.Split('\n');
 
         var told = lines.Where(line => line.StartsWith("ok    questionnaire", StringComparison.Ordinal)).ToList();
         Assert.Equal(17, told.Count);
@@ -211,7 +381,7 @@ public sealed partial class VerbsTests : IDisposable
             """{"key":"carerqol","version":1,"set":"invented-1","source":"Invented for a test.","scales":{"tariff":{"weights":{""" + weights + "}}}}");
         var answers = program.Write("answers.csv", "id,fulfilment,relational,mental,activities,financial,support,physical,happiness\np1,2,1,0,0,0,2,0,8\n");
 
-        var check = program.Run("check");
+        var check = program.Run("check", "--all");
         var (code, output, error) = program.Run("score", "carerqol", "--in", answers);
 
         Assert.Contains("carerqol version 1     own words own-1  numbers invented-1", check.Output, StringComparison.Ordinal);
@@ -239,17 +409,6 @@ public sealed partial class VerbsTests : IDisposable
         Assert.Equal(0, code);
         Assert.Contains("warn  mail ", output, StringComparison.Ordinal);
         Assert.Contains("chmod 700", output, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("http://vragen.example.org", "unencrypted")]
-    [InlineData("https://vragen.example.org", "Site:Proxies is empty")]
-    public void An_address_that_is_not_safe_as_it_stands_is_told(string address, string told)
-    {
-        var (code, output, _) = program.Run("check", "--Site:BaseUrl=" + address);
-
-        Assert.Equal(0, code);
-        Assert.Matches("warn  address .*" + told, output);
     }
 
     [Fact]
@@ -397,6 +556,7 @@ public sealed partial class VerbsTests : IDisposable
         var link = Link().Match(output);
         Assert.True(link.Success, output);
         Assert.Contains("within 24 hours", error, StringComparison.Ordinal);
+        Assert.Contains("dirk@example.org cannot sign in yet", error, StringComparison.Ordinal);
         using var database = Database.Open(program.Path("data", "caregiversignal.db"));
         Assert.Equal("Els dirk@example.org", database.Read(work => work.One<string>("select one.name || ' ' || deputy.email from coordinator one join coordinator deputy on deputy.id = one.deputy_id where one.email = 'els@example.org'")));
         Assert.NotNull(database.Read(work => CaregiverSignal.Invitations.LinkTable.Find(work, "sign-in", link.Groups[1].Value, DateTimeOffset.MinValue)));
@@ -424,6 +584,12 @@ public sealed partial class VerbsTests : IDisposable
         Assert.Equal(1, code);
         Assert.StartsWith("The pages cannot open: ", error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+    }
+
+    private void InStore(string sql)
+    {
+        using var database = Database.Open(program.Path("data", "caregiversignal.db"));
+        database.Write(work => work.Change(sql));
     }
 
     [GeneratedRegex(@"^http://localhost:5080/i/([A-Za-z0-9_-]{43})\n$")]

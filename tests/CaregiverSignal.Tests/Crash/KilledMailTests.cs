@@ -124,7 +124,9 @@ public sealed class KilledMailTests : IAsyncLifetime
             var met = new List<string>();
             for (var times = random.Next(1, 4); times > 0; times--)
             {
-                if (await KillAtEvent(folder, random.Next(1, events), isService: random.Next(3) == 0)) met.Add("any moment");
+                // A service may be on the line with two mails at once.
+                var isService = random.Next(3) == 0;
+                if (await KillAtEvent(folder, random.Next(1, events), isService)) met.AddRange(isService ? ["any moment", "of two lanes"] : ["any moment"]);
                 MailingProgram.MakeOlder(folder);
             }
 

@@ -40,6 +40,7 @@ public class KilledServiceTests
             Assert.Equal([$"{People}"], folder.Query("select count(*) from check_in where answered_at is not null"));
             Assert.Equal([$"{5 * People}"], folder.Query("select count(*) from response where finished_at is not null"));
             Assert.Equal([$"{18 * People}"], folder.Query("select count(*) from answer where value is not null"));
+            Assert.Equal([$"{People}"], folder.Query("select count(*) from desk_task where kind = 'words' and done_at is null"));
         }
     }
 
@@ -99,6 +100,10 @@ public class KilledServiceTests
         Assert.Equal(["ok"], folder.Query("pragma integrity_check"));
         Assert.Empty(folder.Query("pragma foreign_key_check"));
         Assert.Empty(folder.Query("select 1 from response group by check_in_id, instrument having count(*) > 1"));
+        // What somebody wrote is to be read from the moment on in which it was sent, and not before.
+        Assert.Equal(
+            folder.Query("select id from check_in where answered_at is not null and own_words is not null order by id"),
+            folder.Query("select check_in_id from desk_task where kind = 'words' order by check_in_id"));
         var stored = folder.Query("""
             select link.key_hash || ' ' || response.instrument || '.' || answer.item, answer.value
             from answer join response on response.id = answer.response_id join link on link.check_in_id = response.check_in_id and link.purpose = 'form'
@@ -129,6 +134,7 @@ public class KilledServiceTests
                 if (browser.Status == HttpStatusCode.Gone) return IsThanked = true;
                 await browser.Press(browser.Page.QuerySelector("button")!.TextContent.Trim());
                 while (browser.Heading != "Tot slot") await AnswerPage(browser, posting);
+                browser.Write("Wilt u zelf nog iets zeggen?", "Het is veel.");
                 await Send(browser, posting, () => IsThanked = true);
                 return true;
             }

@@ -1,6 +1,8 @@
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Demo;
+using CaregiverSignal.Import;
 using CaregiverSignal.Mail;
 using CaregiverSignal.People;
 using CaregiverSignal.Signals;
@@ -48,9 +50,24 @@ public sealed class SimulationTests(SimulationTests.HalfAYear demo) : IClassFixt
         Assert.All(demo.Mails, mail =>
         {
             Assert.NotEmpty(mail.Subject);
-            Assert.Single(mail.Links);
+            // The shared mailbox hears that something waits, and has no link to follow.
+            Assert.Equal(mail.Header("To").Contains("steunpunt@", StringComparison.Ordinal) ? 0 : 1, mail.Links.Count);
             Assert.Matches(@"@(\w+\.)?example\.(nl|org)>?$", mail.Header("To"));
         });
+    }
+
+    [Fact]
+    public void What_a_professional_told_is_judged_on_the_day_it_came_in()
+    {
+        var helperLost = demo.Database.Read(work => work.All<string>("""
+            select signal.tell_on
+            from event
+                join signal on signal.caregiver_id = event.caregiver_id
+                join finding on finding.signal_id = signal.id and finding.kind = 'event' and finding.rests_on = event.happened_on
+            where event.kind = 'HelperLost' and event.happened_on = '2026-10-20'
+            """));
+
+        Assert.Equal(["2026-10-20"], helperLost);
     }
 
     [Fact]
@@ -116,19 +133,44 @@ public sealed class SimulationTests(SimulationTests.HalfAYear demo) : IClassFixt
     [Fact]
     public void Somebody_can_answer_when_the_pages_open()
     {
-        var mail = demo.Database.Read(DemoTable.OpenInvitation);
+        var open = demo.Database.Read(work => DemoTable.OpenInvitation(work, coordinatorId: 1));
 
-        Assert.NotNull(mail);
-        Assert.NotNull(new Mailboxes(Path.Combine(demo.Folder, "mail")).KeyIn(mail));
+        Assert.NotNull(open);
+        var file = Assert.Single(Directory.GetFiles(Path.Combine(demo.Folder, "mail")), file => File.ReadAllText(file).Contains($"<{open.MailId}@", StringComparison.Ordinal));
+        Assert.NotNull(Mailboxes.KeyIn(File.ReadAllBytes(file)));
     }
 
     [Fact]
-    public void The_last_weeks_signals_wait_on_the_worklist_when_the_pages_open()
+    public void Mails_are_named_by_day_time_kind_and_first_name()
     {
-        var lastWeek = demo.Database.Read(DemoTable.Signals).Where(signal => signal.OpenedAt > new DateTimeOffset(2026, 10, 16, 0, 0, 0, TimeSpan.Zero)).ToList();
+        var names = Directory.GetFiles(Path.Combine(demo.Folder, "mail")).Select(Path.GetFileName).ToList();
 
-        Assert.NotEmpty(lastWeek);
-        Assert.All(lastWeek, signal => Assert.Null(signal.ClosedAt));
+        Assert.Contains("2026-10-23 0830 uitnodiging sanne.eml", names);
+        Assert.All(names, name => Assert.Matches(@"^20\d\d-\d\d-\d\d \d{4} (uitnodiging|herinnering|melding|tip|overzicht|vervanger) [a-z]+( [0-9a-f]{8})?\.eml$", name));
+        Assert.Equal(demo.Mails.Count, demo.Database.Read(MailTable.CountByState).Where(one => one.State == "sent").Sum(one => one.Count));
+    }
+
+    [Fact]
+    public void Words_are_somebodys_own()
+    {
+        var words = demo.Database.Read(work => work.All<string>("select own_words from check_in where own_words is not null order by id"));
+
+        Assert.True(words.Distinct().Count() >= 20, string.Join(" | ", words));
+        Assert.DoesNotContain(words, one => one.Contains('{', StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_storys_signal_says_what_was_known_on_its_day()
+    {
+        foreach (var person in demo.Database.Read(ImportTable.People).Values)
+        {
+            var known = new Participant(Everybody()[0], person, new Random(1), new Random(1));
+            foreach (var (signal, finding) in demo.Database.Read(work => Story.SignalsOf(work, known)))
+            {
+                Assert.Equal(signal.OpenedOn, DateOnly.FromDateTime(finding.FoundAt.UtcDateTime));
+                Assert.All(DatesIn(finding.Reason), day => Assert.True(day <= signal.OpenedOn, $"{signal.OpenedOn}: {finding.Reason}"));
+            }
+        }
     }
 
     [Fact]
@@ -147,6 +189,10 @@ public sealed class SimulationTests(SimulationTests.HalfAYear demo) : IClassFixt
         Assert.Equal("svg", XDocument.Load(Path.Combine(demo.Folder, "grafiek.svg")).Root!.Name.LocalName);
         Assert.Contains("<svg", File.ReadAllText(Path.Combine(demo.Folder, "grafiek.html")), StringComparison.Ordinal);
     }
+
+    /// <summary>The days that a sentence names with their year.</summary>
+    private static IEnumerable<DateOnly> DatesIn(string reason) => Regex.Matches(reason, @"\d{1,2} [a-z]+ \d{4}")
+        .Select(found => DateOnly.ParseExact(found.Value, "d MMMM yyyy", Texts.Dutch));
 
     private static IReadOnlyList<Persona> Everybody() => Population.Invent(Options);
 

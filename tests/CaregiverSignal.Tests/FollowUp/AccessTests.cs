@@ -8,40 +8,40 @@ namespace CaregiverSignal.Tests.FollowUp;
 
 public sealed class AccessTests
 {
-    [Theory]
-    [InlineData(1, null, null, true)] // the owner
-    [InlineData(2, 2, null, true)] // the owner's deputy
-    [InlineData(2, null, 2, true)] // the deputy of everybody without one
-    [InlineData(2, 3, 2, false)] // the default deputy, while the owner has a deputy
-    [InlineData(2, null, null, false)] // a colleague
-    [InlineData(2, 3, null, false)] // a colleague of somebody with another deputy
-    public void Own_people_and_those_of_whom_one_is_the_deputy(long viewer, int? deputy, int? standard, bool may)
-    {
-        var owner = new Coordinator { Id = 1, DeputyId = deputy };
-
-        Assert.Equal(may, Access.May(viewer, owner, standard is { } one ? [one] : []));
-    }
+    private static readonly Coordinator Els = new() { Id = 1, Email = "els@steunpunt.example", DeputyId = 2 };
+    private static readonly Coordinator Dirk = new() { Id = 2, Email = "dirk@steunpunt.example" };
+    private static readonly Coordinator Eva = new() { Id = 3, Email = "eva@steunpunt.example" };
+    private static readonly Coordinator Joost = new() { Id = 4, Email = "joost@steunpunt.example" };
 
     [Theory]
-    [InlineData(null, 2L)] // the standard deputy is the owner: the next one steps in
-    [InlineData(1, 2L)] // so does one who is named as the own deputy
-    [InlineData(3, 3L)]
-    public void Nobody_is_their_own_deputy(int? own, long? deputy)
+    [InlineData("", "dirk")] // the own deputy
+    [InlineData("dirk", "eva")] // who never came in, or is away, cannot stand in: the standard deputy
+    [InlineData("dirk eva", "joost")] // then everybody else
+    [InlineData("eva joost", "dirk")]
+    public void The_first_of_the_row_who_is_there_is_told(string notThere, string told)
     {
-        var owner = new Coordinator { Id = 1, DeputyId = own };
+        Coordinator[] all = [Els, Dirk, Eva, Joost];
+        List<Coordinator> here = [.. all.Where(one => !notThere.Contains(one.Email[..^"@steunpunt.example".Length], StringComparison.Ordinal))];
+        HashSet<long> away = [.. all.Except(here).Select(one => one.Id)];
 
-        Assert.Equal(deputy, Access.DeputyOf(owner, [1, 2]));
-        Assert.Equal(own == 3 ? 3 : null, Access.DeputyOf(owner, [1]));
+        Assert.Equal([told + "@steunpunt.example"], Access.InPlaceOf(Els, [Eva.Email], here, here, new HashSet<long>()).Select(one => one.Email));
+        Assert.Equal([told + "@steunpunt.example"], Access.InPlaceOf(Els, [Eva.Email], all, all, away).Select(one => one.Email));
     }
 
     [Fact]
-    public void Being_a_deputy_does_not_go_both_ways()
+    public void Without_a_deputy_the_whole_team_is_told_and_whoever_only_minds_the_mail_is_left_out_while_there_are_others()
     {
-        Coordinator[] all = [new() { Id = 1, DeputyId = 2 }, new() { Id = 2, DeputyId = 3 }, new() { Id = 3 }];
+        var owner = Els with { DeputyId = null };
 
-        Assert.Equal([1], Access.SeenBy(1, all, []));
-        Assert.Equal([1, 2], Access.SeenBy(2, all, []));
-        Assert.Equal([2, 3], Access.SeenBy(3, all, []));
+        Assert.Equal([Dirk, Eva], Access.InPlaceOf(owner, ["steunpunt@example.org"], [Els, Dirk, Eva, Joost], [Els, Dirk, Eva], new HashSet<long>()));
+        Assert.Equal([Joost], Access.InPlaceOf(owner, [], [Els, Joost], [Els], new HashSet<long>()));
+    }
+
+    [Fact]
+    public void Where_all_others_are_away_they_are_told_after_all_and_nobody_is_their_own_deputy()
+    {
+        Assert.Equal([Dirk, Eva], Access.InPlaceOf(Els, [], [Els, Dirk, Eva], [Els, Dirk, Eva], new HashSet<long> { 2, 3 }));
+        Assert.Empty(Access.InPlaceOf(Els with { DeputyId = 1 }, [Els.Email], [Els], [Els], new HashSet<long>()));
     }
 
     [Fact]
@@ -87,35 +87,20 @@ public sealed class AccessTests
     [Theory]
     [InlineData(Site.CoordinatorEmail)]
     [InlineData("dirk@steunpunt.example")]
-    public async Task The_coordinator_and_the_deputy_may_do_everything(string email)
+    public async Task The_coordinator_and_who_stands_in_now_may_do_everything(string email)
     {
         using var site = new Site();
         var (caregiver, checkIn) = Somebody(site);
         site.Deputy(Site.CoordinatorEmail, "dirk@steunpunt.example");
+        site.Away(Site.CoordinatorEmail, "dirk@steunpunt.example");
         var browser = await site.SignedIn(email);
 
-        foreach (var (method, address) in StaffAddresses(site, caregiver, checkIn).Where(one => one.Address != "/uitloggen" && !one.Address.StartsWith("/samen", StringComparison.Ordinal) && !one.Address.StartsWith("/beheer", StringComparison.Ordinal)))
+        foreach (var (method, address) in StaffAddresses(site, caregiver, checkIn).Where(one => one.Address != "/uitloggen" && !one.Address.StartsWith("/beheer", StringComparison.Ordinal)))
         {
             await Call(browser, method, address);
 
             Assert.True(browser.Status is HttpStatusCode.OK or HttpStatusCode.BadRequest, $"{method} {address} answered {browser.Status}");
         }
-    }
-
-    [Fact]
-    public async Task A_deputy_of_long_ago_is_out_at_the_next_page()
-    {
-        using var site = new Site();
-        var (caregiver, _) = Somebody(site);
-        site.Deputy(Site.CoordinatorEmail, "dirk@steunpunt.example");
-        var browser = await site.SignedIn("dirk@steunpunt.example");
-        await browser.Open($"/zaak/{caregiver}");
-        Assert.Equal(HttpStatusCode.OK, browser.Status);
-
-        site.Deputy(Site.CoordinatorEmail, "eva@steunpunt.example");
-        await browser.Open($"/zaak/{caregiver}");
-
-        Assert.Equal(HttpStatusCode.NotFound, browser.Status);
     }
 
     [Theory]
@@ -147,7 +132,7 @@ public sealed class AccessTests
     private static void AddReply(Site site, long caregiver) => site.Database.Write(work =>
     {
         work.Change("insert into mail_return (id, sha256, received_at, class, note) values (@caregiver, 'x', @now, 'reply', '')", new { caregiver, now = site.Time.Now });
-        work.Change("insert into mail_task (id, kind, caregiver_id, return_id, opened_at) values (@caregiver, 'reply', @caregiver, @caregiver, @now)", new { caregiver, now = site.Time.Now });
+        work.Change("insert into desk_task (id, kind, caregiver_id, return_id, opened_at, due_on) values (@caregiver, 'reply', @caregiver, @caregiver, @now, '2026-03-03')", new { caregiver, now = site.Time.Now });
         return true;
     });
 

@@ -243,7 +243,7 @@ public sealed class CasePageTests : IDisposable
     }
 
     [Fact]
-    public async Task Taking_it_up_calls_off_the_deputy()
+    public async Task Taking_it_up_moves_the_day_of_the_deputy()
     {
         var (caregiver, signal) = Heavy();
         site.Part<TellCoordinator>().RunOne();
@@ -254,8 +254,10 @@ public sealed class CasePageTests : IDisposable
         Assert.Contains("Bewaard: u pakt dit op.", browser.Text, StringComparison.Ordinal);
         Assert.Contains("Opgepakt op 2 maart 2026", browser.Text, StringComparison.Ordinal);
         Assert.NotNull(site.SignalOf(signal).SeenAt);
-        Assert.Equal(0, site.Count("signal", "escalate_on is not null"));
         Assert.Equal(1, site.Count("action", "kind = 'seen'"));
+        site.Advance(TimeSpan.FromMinutes(1));
+        site.Beat();
+        Assert.Equal(1, site.Count("signal", "escalate_on = '2026-03-04'"));
     }
 
     [Fact]
@@ -353,14 +355,14 @@ public sealed class CasePageTests : IDisposable
     {
         var (caregiver, _) = Heavy();
         var browser = await Open(caregiver);
-        browser.Choose("Wat deed u?", "Niet bereikt").Choose("Hoe verder?", "Over een week: maandag 9 maart");
+        browser.Choose("Wat deed u?", "Niet bereikt").Choose("Hoe verder?", "Volgende werkdag: dinsdag 3 maart");
         var form = Browser.FieldsOf(browser.Page.QuerySelector<IHtmlFormElement>("form[action$='/contact']")!);
 
         await browser.Post($"/zaak/{caregiver}/contact", form);
         await browser.Post($"/zaak/{caregiver}/contact", form);
         Assert.Equal(1, site.Count("action", "kind = 'contacted'"));
 
-        await browser.Choose("Wat deed u?", "Niet bereikt").Choose("Hoe verder?", "Over een week: maandag 9 maart").Press("Bewaar contact");
+        await browser.Choose("Wat deed u?", "Niet bereikt").Choose("Hoe verder?", "Volgende werkdag: dinsdag 3 maart").Press("Bewaar contact");
         Assert.Equal(2, site.Count("action", "kind = 'contacted'"));
     }
 
@@ -369,6 +371,7 @@ public sealed class CasePageTests : IDisposable
     {
         var (caregiver, signal) = Heavy();
         var browser = await Open(caregiver);
+        await browser.Choose("Wat deed u?", "Gesproken").Choose("Hoe verder?", "Over een week: maandag 9 maart").Press("Bewaar contact");
 
         await browser.Press("Rond af");
         Assert.Equal(["Kies hoe het is afgelopen."], browser.Page.QuerySelectorAll(".error-summary a").Select(link => link.TextContent));
@@ -386,6 +389,7 @@ public sealed class CasePageTests : IDisposable
     public async Task What_is_sent_after_closing_changes_nothing_and_says_so()
     {
         var (caregiver, signal) = Heavy();
+        await (await Open(caregiver)).Choose("Wat deed u?", "Bezoek").Choose("Hoe verder?", "Over een week: maandag 9 maart").Press("Bewaar contact");
         var (first, second) = (await Open(caregiver), await Open(caregiver));
         await first.Choose("Hoe is het afgelopen?", "Het gaat beter").Press("Rond af");
         var closed = site.SignalOf(signal);

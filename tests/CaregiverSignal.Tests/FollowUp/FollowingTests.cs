@@ -1,5 +1,6 @@
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
+using CaregiverSignal.Answers;
 using CaregiverSignal.Signals;
 using CaregiverSignal.Tests.Support;
 
@@ -152,7 +153,7 @@ public sealed class FollowingTests : IDisposable
         var caregiver = site.AddCaregiver();
         var signal = site.AddSignal(caregiver, "amber", "level");
         var browser = await Open(caregiver);
-        browser.Choose("Hoe is het afgelopen?", "Anders");
+        browser.Choose("Hoe is het afgelopen?", "Anders").Write("Slotnotitie", "De wijkverpleging belde.");
         site.Database.Write(work =>
         {
             SignalTable.Change(work, signal.Id, "red", "request;level", site.Time.Today);
@@ -171,14 +172,34 @@ public sealed class FollowingTests : IDisposable
     {
         var caregiver = site.AddCaregiver();
         var browser = await Open(caregiver);
-        browser.Choose("Wat deed u?", "Gesproken").Choose("Hoe verder?", "Over een week: maandag 9 maart");
+        browser.Choose("Wat deed u?", "Gesproken").Choose("Hoe verder?", "Over een week: maandag 9 maart").Write("Notitie", "Stopt, het gaat goed.");
         var form = Browser.FieldsOf(browser.Page.QuerySelector<IHtmlFormElement>("form[action$='/contact']")!);
         site.Database.Write(work => CaregiverSignal.People.CaregiverTable.SetStatus(work, caregiver, "ended"));
 
         await browser.Post($"/zaak/{caregiver}/contact", form);
+        await browser.Post($"/zaak/{caregiver}/contact", form);
+        site.Beat();
 
-        Assert.Equal((0, 0), (site.Count("action"), site.Count("signal")));
-        Assert.Null((await Open(caregiver)).Page.QuerySelector("#contact"));
+        Assert.Equal((1, 0), (site.Count("action", "note = 'Stopt, het gaat goed.' and next_on is null"), site.Count("signal", "closed_at is null")));
+        Assert.DoesNotContain("Anna J.", (await Worklist()).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_said_with_who_stopped_by_themselves_is_kept_and_only_a_talk_ends_the_call()
+    {
+        var caregiver = site.AddCaregiver();
+        site.Database.Write(work => Leaving.StopThemselves(work, caregiver, site.Time));
+        var page = await Open(caregiver);
+        Assert.Empty(page.Page.QuerySelectorAll("input[name=wanneer], #dag"));
+        Assert.Contains("Er wordt niets gepland.", page.Text, StringComparison.Ordinal);
+
+        await page.Choose("Wat deed u?", "Niet bereikt").Press("Bewaar contact");
+        Assert.Equal(1, site.Count("desk_task", "kind = 'stopped' and done_at is null"));
+        page = await (await Open(caregiver)).Choose("Wat deed u?", "Gesproken").Write("Notitie", "Wil echt stoppen.").Press("Bewaar contact");
+
+        Assert.Contains("Wil echt stoppen.", page.Text, StringComparison.Ordinal);
+        Assert.Equal(1, site.Count("desk_task", "kind = 'stopped' and done_at is not null and done_by is not null"));
+        Assert.Equal((2, 1, 0), (site.Count("action"), site.Count("signal"), site.Count("signal", "closed_at is null")));
     }
 
     [Fact]

@@ -31,7 +31,7 @@ public sealed class MailTaskPageTests : IDisposable
 
         Assert.DoesNotContain("De mail komt niet aan: bel.", browser.Text, StringComparison.Ordinal);
         Assert.Contains("De mail is gestopt.", browser.Text, StringComparison.Ordinal);
-        Assert.Equal(1, site.Count("mail_task", "done_by is not null"));
+        Assert.Equal(1, site.Count("desk_task", "done_by is not null"));
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public sealed class MailTaskPageTests : IDisposable
 
         await browser.Press("Klaar met Anna J.");
 
-        Assert.Equal((1, 0), (site.Count("mail_task", "done_at is not null"), site.Count("mail_return", "reply is not null")));
+        Assert.Equal((1, 0), (site.Count("desk_task", "done_at is not null"), site.Count("mail_return", "reply is not null")));
     }
 
     [Fact]
@@ -83,10 +83,10 @@ public sealed class MailTaskPageTests : IDisposable
         site.Coordinator("dirk@steunpunt.example", "Dirk");
         var browser = await site.SignedIn("dirk@steunpunt.example");
 
-        await browser.Post("/post-klaar/1", browser.Fields);
+        await browser.Post("/taak-klaar/1", browser.Fields);
 
         Assert.Equal(HttpStatusCode.NotFound, browser.Status);
-        Assert.Equal(1, site.Count("mail_task", "done_at is null"));
+        Assert.Equal(1, site.Count("desk_task", "done_at is null"));
     }
 
     private void Take(string name, (string From, string To) change = default)

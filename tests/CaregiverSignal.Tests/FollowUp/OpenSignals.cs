@@ -1,3 +1,4 @@
+using CaregiverSignal.FollowUp;
 using CaregiverSignal.People;
 using CaregiverSignal.Signals;
 using CaregiverSignal.Tests.Support;
@@ -20,8 +21,10 @@ internal static class OpenSignals
 
     public static Signal SignalOf(this Site site, long id) => site.Database.Read(work => SignalTable.Get(work, id)!);
 
+    /// <summary>Somebody in a browser that has come in; made a coordinator when there is none with that address.</summary>
     public static async Task<Browser> SignedIn(this Site site, string email = Site.CoordinatorEmail)
     {
+        if (site.Database.Read(work => CoordinatorTable.ByEmail(work, email)) is null) site.Coordinator(email);
         var browser = site.NewBrowser();
         await browser.Open(site.SignInLink(email));
         return await browser.Press("Inloggen");
@@ -36,4 +39,16 @@ internal static class OpenSignals
         var (owner, stands) = (site.Coordinator(of, "Els"), site.Coordinator(deputy, "Dirk"));
         site.Database.Write(work => CoordinatorTable.SetDeputy(work, owner, stands));
     }
+
+    /// <summary>Somebody is away from today for so many days, and a colleague stands in.</summary>
+    public static void Away(this Site site, string who, string deputy, int days = 5) => site.Database.Write(work => StandingInTable.AddAbsence(
+        work, CoordinatorTable.ByEmail(work, who)!.Id, CoordinatorTable.ByEmail(work, deputy)!.Id, site.Time.Today, site.Time.Today.AddDays(days), null, site.Time.Now));
+
+    /// <summary>Something of somebody came to a colleague, who may look for a week.</summary>
+    public static void PassedOn(this Site site, string of, string to) => site.Database.Write(work => StandingInTable.Escalate(
+        work, CoordinatorTable.ByEmail(work, of)!.Id, CoordinatorTable.ByEmail(work, to)!.Id, site.Time.Today, site.Time.Today.AddDays(7), site.Time.Now));
+
+    /// <summary>The addresses of all mail of a kind that was made, in order.</summary>
+    public static IReadOnlyList<string> MailedTo(this Site site, string kind) =>
+        site.Database.Read(work => work.All<string>("select envelope_to from mail where kind = @kind order by created_at, envelope_to", new { kind }));
 }

@@ -241,7 +241,7 @@ public sealed class PostPageTests : IDisposable
     }
 
     [Fact]
-    public async Task A_mail_sent_again_goes_to_the_address_of_today()
+    public async Task A_mail_sent_again_to_somebody_with_another_address_is_written_anew_with_new_links()
     {
         var caregiver = site.AddCaregiver();
         Assert.True(site.Part<InviteToCheckIn>().RunOne());
@@ -251,7 +251,12 @@ public sealed class PostPageTests : IDisposable
 
         await browser.Post($"/beheer/post/{site.Database.Read(work => work.One<string>("select id from mail"))}/opnieuw", [browser.Token]);
 
-        Assert.Equal(1, site.Count("mail", "state = 'ready' and envelope_to = 'persoon1@elders.example' and recipient_domain = 'elders.example'"));
+        site.Beat();
+
+        Assert.Equal(1, site.Count("mail", "state = 'cancelled' and envelope_to = 'persoon1@example.org'"));
+        var mail = Assert.Single(site.Mails());
+        Assert.Contains("To: <persoon1@elders.example>", mail, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await site.NewBrowser().Open(Site.LinkIn(mail))).Status);
     }
 
     [Fact]

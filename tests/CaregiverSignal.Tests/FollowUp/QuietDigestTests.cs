@@ -1,6 +1,5 @@
 using CaregiverSignal.FollowUp;
 using CaregiverSignal.Mail;
-using CaregiverSignal.People;
 using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.FollowUp;
@@ -54,9 +53,9 @@ public sealed class QuietDigestTests : IDisposable
     [Fact]
     public void Whoever_never_came_in_or_follows_nobody_hears_nothing()
     {
+        site.Invited();
         site.AddCaregiver();
-        var other = site.Coordinator("dirk@steunpunt.example", "Dirk");
-        site.Database.Write(work => CoordinatorTable.MarkEnrolled(work, other, site.Clock.GetUtcNow()));
+        site.Coordinator("dirk@steunpunt.example", "Dirk");
         site.Advance(TimeSpan.FromDays(7));
 
         Assert.False(Digest());
@@ -97,7 +96,5 @@ public sealed class QuietDigestTests : IDisposable
     private void Enrolled()
     {
         site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
-        var id = site.Coordinator();
-        site.Database.Write(work => CoordinatorTable.MarkEnrolled(work, id, site.Clock.GetUtcNow()));
     }
 }

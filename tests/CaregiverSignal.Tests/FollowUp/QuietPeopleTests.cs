@@ -28,6 +28,7 @@ public sealed class QuietPeopleTests : IDisposable
         var list = await Worklist();
 
         Assert.Contains($"Anna J. 06 12345678 Nog nooit geantwoord: 2 keer gevraagd, de laatste keer op 2 april 2026. {advice}".TrimEnd(), list.Text, StringComparison.Ordinal);
+        Assert.Contains("Vraag hoe het gaat, uiterlijk op ", list.Text, StringComparison.Ordinal);
         Assert.Equal(advice.Length > 0, list.Text.Contains("Bel, of stuur papier.", StringComparison.Ordinal));
         Assert.Equal(0, site.Count("signal"));
     }
@@ -89,14 +90,16 @@ public sealed class QuietPeopleTests : IDisposable
         site.Advance(TimeSpan.FromDays(17));
         site.Beat();
 
-        var list = await (await Worklist()).Press("Samen invullen met Anna J.");
+        var list = await (await Worklist()).Follow("Invullen voor Anna J.");
 
-        Assert.StartsWith("/vragen", list.Path, StringComparison.Ordinal);
+        Assert.Equal("Invullen voor Anna Jansen", list.Heading);
     }
 
     [Fact]
-    public void Once_a_week_a_coordinator_hears_of_who_never_answered_though_nothing_else_waits()
+    public void A_coordinator_hears_of_who_fell_silent_at_once_and_from_its_day_on_and_the_deputy_after_it()
     {
+        // Who never came in has no quiet digest besides.
+        site.Invited();
         site.AddCaregiver();
         site.AddCaregiver("2", "Bep", nextDueOn: new DateOnly(2027, 1, 1));
 
@@ -104,9 +107,10 @@ public sealed class QuietPeopleTests : IDisposable
         Assert.Equal(0, site.Count("mail", "kind = 'digest'"));
         for (var day = 30; day < 60; day++) NextDay();
 
-        // The second check-in closed on Thursday 16 April; after that the Mondays 20 and 27 April.
-        Assert.Equal(["2026-04-16", "2026-04-20", "2026-04-27"], site.Database.Read(work => work.All<string>("select substr(dedupe_key, -10) from mail where kind = 'digest' order by dedupe_key")));
-        Assert.All(site.Mails().Where(mail => mail.Contains("Werklijst", StringComparison.Ordinal)), mail => Assert.Contains("Nog nooit geantwoord: 1.", mail, StringComparison.Ordinal));
+        // The second check-in closed on Thursday 16 April; a week later is its day.
+        Assert.Equal(["2026-04-16", "2026-04-23", "2026-04-24", "2026-04-27", "2026-04-28", "2026-04-29", "2026-04-30", "2026-05-01"], site.Database.Read(work => work.All<string>($"select substr(dedupe_key, -10) from mail where kind = 'digest' and envelope_to = '{Site.CoordinatorEmail}' order by dedupe_key")));
+        Assert.All(site.Mails().Where(mail => mail.Contains("Subject: Werklijst: iets te doen", StringComparison.Ordinal)), mail => Assert.Contains("Stil gebleven: 1.", mail, StringComparison.Ordinal));
+        Assert.Equal(["2026-04-24"], site.Database.Read(work => work.All<string>("select distinct substr(dedupe_key, -10) from mail where kind = 'escalation'")));
     }
 
     [Fact]
@@ -119,7 +123,7 @@ public sealed class QuietPeopleTests : IDisposable
 
         var digest = site.Mails()[^1];
         Assert.Contains("Werklijst: 1 open", digest, StringComparison.Ordinal);
-        Assert.Contains("Nog nooit geantwoord: 1.", digest, StringComparison.Ordinal);
+        Assert.Contains("Stil gebleven: 1.", digest, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -146,6 +150,69 @@ public sealed class QuietPeopleTests : IDisposable
         Assert.Contains("Iedereen heeft iets laten horen.", (await Worklist()).Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Who_was_asked_after_stands_there_again_with_the_next_questions_they_leave()
+    {
+        var anna = site.AddCaregiver();
+        MissTwice(anna);
+
+        var list = await (await Worklist()).Press("Klaar met Anna J.");
+        Assert.Contains("Iedereen heeft iets laten horen.", list.Text, StringComparison.Ordinal);
+        Assert.Equal(1, site.Count("desk_task", "done_by is not null"));
+        while (site.Count("check_in", "closed_at is not null") < 3) NextDay();
+
+        Assert.Contains("Nog nooit geantwoord: 3 keer gevraagd", (await Worklist()).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_pauses_without_an_end_is_asked_after_again_some_months_later()
+    {
+        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        site.Database.Write(work => Leaving.Pause(work, anna, null, "caregiver", site.Time));
+
+        var list = await (await Worklist()).Press("Klaar met Anna J.");
+        Assert.Contains("Iedereen heeft iets laten horen.", list.Text, StringComparison.Ordinal);
+        site.Advance(TimeSpan.FromDays(89));
+
+        Assert.Contains("Heeft sinds 2 maart 2026 pauze, zonder einddatum. Vraag hoe het gaat, uiterlijk op 2 juni 2026.", (await Worklist()).Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("resume")]
+    [InlineData("day")]
+    [InlineData("stop")]
+    [InlineData("aftercare")]
+    public async Task Who_says_when_or_leaves_is_silent_no_more(string what)
+    {
+        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        site.Database.Write(work =>
+        {
+            Leaving.Pause(work, anna, null, "caregiver", site.Time);
+            if (what == "resume") Leaving.Resume(work, anna, "caregiver", site.Time);
+            if (what == "day") Leaving.Pause(work, anna, site.Time.Today.AddDays(30), "caregiver", site.Time);
+            if (what == "stop") Leaving.Stop(work, anna, "caregiver", site.Time);
+            if (what == "aftercare") Leaving.EnterAftercare(work, anna, site.Time);
+        });
+
+        Assert.Contains("Iedereen heeft iets laten horen.", (await Worklist()).Text, StringComparison.Ordinal);
+        Assert.Equal(0, site.Count("desk_task", "kind = 'silent' and done_at is null"));
+    }
+
+    [Fact]
+    public async Task Who_has_an_open_signal_stands_once_on_the_list_and_a_talk_ends_the_silence()
+    {
+        var anna = site.AddCaregiver();
+        MissTwice(anna);
+        var signal = site.AddSignal(anna);
+        var els = site.Coordinator();
+
+        var list = await Worklist();
+        Assert.Equal(1, System.Text.RegularExpressions.Regex.Count(list.Text, "Anna J\\. "));
+        site.Database.Write(work => CaregiverSignal.FollowUp.Handling.Contacted(work, signal, els, CaregiverSignal.FollowUp.ContactWays.Spoken, "", site.Time.Today.AddDays(7), site.Time));
+
+        Assert.Equal(1, site.Count("desk_task", "kind = 'silent' and done_at is not null"));
+    }
+
     private void NextDay()
     {
         site.Advance(TimeSpan.FromDays(1));
@@ -154,8 +221,11 @@ public sealed class QuietPeopleTests : IDisposable
 
     private void Missed(long caregiver, DateOnly day, int daysOpen = 14) => site.Database.Write(work =>
     {
-        var id = CheckInTable.Add(work, caregiver, day.Month, day, day.AddDays(14), null, "opening", site.Time.StartOf(day))!.Value;
-        CheckInTable.Close(work, id, site.Time.StartOf(day.AddDays(daysOpen)), null);
+        CheckInTable.Add(work, caregiver, day.Month, day, day.AddDays(14), null, "opening", site.Time.StartOf(day));
+        var now = site.Clock.GetUtcNow();
+        site.Clock.MoveTo(site.Time.StartOf(day.AddDays(daysOpen)));
+        CloseCheckIn.Close(work, CheckInTable.OpenOf(work, caregiver)!, site.Time);
+        site.Clock.MoveTo(now);
     });
 
     /// <summary>To the day on which the second check-in from now on is over.</summary>

@@ -38,7 +38,7 @@ public sealed class ReadReturnsTests : IDisposable
 
         site.Beat();
 
-        Assert.Equal((1, 1), (site.Count("mail_return"), site.Count("mail_task")));
+        Assert.Equal((1, 1), (site.Count("mail_return"), site.Count("desk_task")));
         Assert.Empty(Directory.GetFiles(In("new")));
         Assert.True(File.Exists(In("cur", "1.a.host:2,S")));
         Assert.Single(Directory.GetFiles(In("tmp")));
@@ -67,7 +67,7 @@ public sealed class ReadReturnsTests : IDisposable
 
         site.Beat();
 
-        Assert.Equal((1, 1), (site.Count("mail_return"), site.Count("mail_task")));
+        Assert.Equal((1, 1), (site.Count("mail_return"), site.Count("desk_task")));
         Assert.False(File.Exists(In("a.eml")));
     }
 
@@ -82,7 +82,7 @@ public sealed class ReadReturnsTests : IDisposable
 
         Assert.True(File.Exists(In("a.eml")));
         Assert.True(File.Exists(In("read", "b.eml")));
-        Assert.Equal(1, site.Count("mail_task"));
+        Assert.Equal(1, site.Count("desk_task"));
     }
 
     [Fact]
@@ -96,7 +96,7 @@ public sealed class ReadReturnsTests : IDisposable
         site.On("2026-02-05").Beat();
 
         Assert.Equal(1, site.Count("mail_return"));
-        Assert.Equal(1, site.Count("mail_task"));
+        Assert.Equal(1, site.Count("desk_task"));
     }
 
     [Fact]

@@ -27,7 +27,7 @@ public sealed class TellTeamTests : IDisposable
     {
         site.Enrolled();
         site.Enrolled(Joost, "Joost");
-        site.Coordinator("nooit@steunpunt.example", "Nooit");
+        site.Invited("nooit@steunpunt.example");
         site.Clock.MoveTo(site.Time.At(new DateOnly(2026, 3, 8), new TimeOnly(3, 0)));
         site.AddTip();
 
@@ -35,7 +35,7 @@ public sealed class TellTeamTests : IDisposable
         Assert.False(Tell());
 
         Assert.Equal([Site.CoordinatorEmail, Joost], Told());
-        Assert.Equal(2, site.Count("mail", "urgent = 1 and hand_over_by is not null and priority = 10"));
+        Assert.Equal(2, site.Count("mail", "kind = 'tip' and urgent = 1 and hand_over_by is not null and priority = 30"));
     }
 
     [Fact]
@@ -51,45 +51,117 @@ public sealed class TellTeamTests : IDisposable
     }
 
     [Fact]
-    public void Each_tip_is_told_by_itself()
+    public void The_first_of_many_is_told_at_once_and_the_others_in_one_mail_a_quarter_later()
+    {
+        site.Enrolled();
+        site.AddTip();
+        site.Beat();
+        for (var n = 0; n < 30; n++) site.AddTip();
+
+        site.Advance(TimeSpan.FromMinutes(15) - TimeSpan.FromSeconds(1));
+        site.Beat();
+        Assert.Equal(1, site.Count("mail"));
+        site.Advance(TimeSpan.FromSeconds(1));
+        site.Beat();
+        site.Advance(TimeSpan.FromMinutes(15));
+        site.Beat();
+
+        Assert.Equal(["Werklijst: 1 nieuwe melding voor het team", "Werklijst: 30 nieuwe meldingen voor het team"], Subjects());
+        Assert.Equal(31, site.Count("tip", "times_told = 1 and tell_again_on = '2026-03-02'"));
+    }
+
+    [Fact]
+    public void A_flood_all_day_is_four_mails_an_hour_to_one_reader()
+    {
+        site.Enrolled();
+
+        for (var minute = 0; minute < 60; minute++)
+        {
+            for (var n = 0; n < 5; n++) site.AddTip();
+            site.Beat();
+            site.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        Assert.Equal(4, site.Count("mail"));
+        site.Advance(TimeSpan.FromMinutes(15));
+        site.Beat();
+        Assert.Equal(0, site.Count("tip", "told_at is null"));
+    }
+
+    [Fact]
+    public void What_nobody_took_up_is_told_again_together_and_with_what_is_new()
     {
         site.Enrolled();
         site.AddTip();
         site.AddTip();
+        Tell();
+        site.Advance(TimeSpan.FromDays(1));
+        site.AddTip();
 
-        site.Beat();
+        Assert.True(Tell());
+        Assert.False(Tell());
 
-        Assert.Equal(2, site.Count("mail", "state = 'sent'"));
+        var mails = site.Database.Read(work => work.All<byte[]>("select bytes from mail order by created_at desc, envelope_to limit 2")).Select(ReadMail.From).ToList();
+        Assert.Equal(["Werklijst: 1 nieuwe melding voor het team", "Er wacht iets voor het team"], mails.Select(mail => mail.Subject));
+        Assert.Contains("nog iets van eerder, dat niemand oppakte: 2.", mails[0].Text, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void As_long_as_nobody_has_come_in_the_support_point_itself_is_told_and_can_come_in()
+    public void A_mail_about_many_tips_stays_here_when_the_last_of_them_is_taken_up()
     {
-        site.Coordinator();
+        var els = site.Enrolled();
+        var (first, second) = (site.AddTip(), site.AddTip());
+        Tell();
+        site.Advance(TimeSpan.FromMinutes(15));
+        var third = site.AddTip();
+        Tell();
+
+        TakeUp(second);
+        Assert.Equal(0, site.Count("mail", "state = 'cancelled'"));
+        TakeUp(first);
+        Assert.Equal(1, site.Count("mail", "state = 'cancelled' and hand_over_by is null"));
+        TakeUp(third);
+
+        Assert.Equal(2, site.Count("mail", "state = 'cancelled' and hand_over_by is null"));
+
+        void TakeUp(long tip) => site.Database.Write(work =>
+        {
+            TipTable.TakeUp(work, tip, els, site.Time.Now);
+            MailTable.CancelOfTips(work, TipTable.FirstWaiting(work), site.Time.Now);
+        });
+    }
+
+    [Fact]
+    public void As_long_as_nobody_has_come_in_the_support_point_itself_is_told_what_to_do_and_is_no_door()
+    {
+        site.Invited();
         site.AddTip();
 
         Tell();
 
         Assert.Equal(["steunpunt@example.org"], Told());
-        Assert.Equal(1, site.Count("coordinator", "email = 'steunpunt@example.org'"));
+        Assert.Equal(0, site.Count("coordinator", "email = 'steunpunt@example.org'"));
+        var mail = ReadMail.From(site.Database.Read(work => work.One<byte[]>("select bytes from mail")));
+        Assert.Contains("Vraag de beheerder vandaag om iemand uit te nodigen.", mail.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("http", mail.Text, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData(2, "09:00", 3)] // Monday
-    [InlineData(2, "15:59", 3)]
-    [InlineData(2, "16:00", 4)]
-    [InlineData(6, "09:00", 9)] // Friday
-    [InlineData(6, "16:30", 10)]
-    [InlineData(7, "12:00", 10)] // Saturday
-    [InlineData(8, "23:00", 10)] // Sunday
-    public void What_nobody_took_up_on_its_working_day_is_told_once_more_on_the_next(int day, string hour, int againOn)
+    [InlineData(2, "09:00", 2)] // Monday
+    [InlineData(2, "15:59", 2)]
+    [InlineData(2, "16:00", 3)]
+    [InlineData(6, "09:00", 6)] // Friday
+    [InlineData(6, "16:30", 9)]
+    [InlineData(7, "12:00", 9)] // Saturday
+    [InlineData(8, "23:00", 9)] // Sunday
+    public void What_nobody_took_up_is_told_once_more_before_the_day_ends_on_which_the_page_says_that_somebody_reads_it(int day, string hour, int againOn)
     {
         site.Enrolled();
         site.Clock.MoveTo(site.Time.At(new DateOnly(2026, 3, day), TimeOnly.Parse(hour, System.Globalization.CultureInfo.InvariantCulture)));
         site.AddTip();
         Tell();
 
-        site.Clock.MoveTo(site.Time.At(new DateOnly(2026, 3, againOn), TimeOnly.MinValue).AddSeconds(-1));
+        site.Clock.MoveTo(site.Time.At(new DateOnly(2026, 3, againOn), TellTeam.AgainAt).AddSeconds(-1));
         Assert.False(Tell());
         site.Advance(TimeSpan.FromSeconds(1));
         Assert.True(Tell());
@@ -177,6 +249,23 @@ public sealed class TellTeamTests : IDisposable
     }
 
     [Fact]
+    public void What_somebody_took_up_and_left_for_long_is_everybodys_again()
+    {
+        var els = site.Enrolled();
+        var joost = site.Enrolled(Joost, "Joost");
+        var tip = site.AddTip();
+        Tell();
+        site.Database.Write(work => TipTable.TakeUp(work, tip, els, site.Time.Now));
+
+        site.Advance(TimeSpan.FromDays(7));
+        Assert.Equal((1, 0), (Waiting(els), Waiting(joost)));
+        site.Advance(TimeSpan.FromDays(2));
+        Assert.Equal((1, 1), (Waiting(els), Waiting(joost)));
+
+        int Waiting(long id) => site.Database.Read(work => TipTable.CountWaiting(work, id, site.Time.Now - TimeSpan.FromDays(4)));
+    }
+
+    [Fact]
     public void While_mail_is_held_a_tip_waits_on_the_worklist_and_is_told_afterwards()
     {
         site.Enrolled();
@@ -201,6 +290,8 @@ public sealed class TellTeamTests : IDisposable
         site.Advance(TimeSpan.FromDays(1));
         Assert.True(Tell());
     }
+
+    private List<string> Subjects() => [.. site.Database.Read(work => work.All<byte[]>("select bytes from mail order by created_at, id")).Select(bytes => ReadMail.From(bytes).Subject)];
 
     private bool Tell() => site.Part<TellTeam>().RunOne();
 

@@ -175,12 +175,12 @@ public sealed class TellingTests : IDisposable
         site.Database.Write(work => Handling.Close(work, SignalTable.OpenOf(work, caregiver)!, coordinator, Outcomes.NotReached, "", site.Time));
         site.Advance(TimeSpan.FromDays(27));
         site.Beat();
-        Assert.Equal(0, site.Count("signal", "closed_at is null"));
+        Assert.Equal(1, site.Count("signal", "closed_at is null and kinds = '' and next_on = '2026-03-30'"));
 
         site.Advance(TimeSpan.FromDays(1));
         site.Beat();
 
-        Assert.Equal(1, site.Count("signal", "closed_at is null"));
+        Assert.Equal(1, site.Count("signal", "closed_at is null and kinds = 'level'"));
     }
 
     [Fact]
@@ -216,7 +216,7 @@ public sealed class TellingTests : IDisposable
     }
 
     [Fact]
-    public void Who_stops_leaves_an_open_signal_that_goes_to_the_deputy_once_and_can_be_closed()
+    public void Who_stops_leaves_an_open_signal_that_goes_to_the_deputy_until_it_is_closed()
     {
         var (caregiver, coordinator) = (site.AddCaregiver(), site.Coordinator());
         var signal = site.AddSignal(caregiver);
@@ -229,23 +229,28 @@ public sealed class TellingTests : IDisposable
             site.Beat();
         }
 
-        Assert.Equal((1, 1), (site.Count("mail", "kind = 'escalation'"), site.Count("signal", "closed_at is null")));
+        Assert.Equal([Site.CoordinatorEmail, "steunpunt@example.org"], site.MailedTo("escalation").Distinct());
+        Assert.Equal(1, site.Count("signal", "closed_at is null"));
         Assert.True(site.Database.Write(work => Handling.Close(work, signal, coordinator, Outcomes.NoContactWanted, "", site.Time)));
         site.Beat();
         Assert.Equal(0, site.Count("signal", "closed_at is null"));
     }
 
     [Fact]
-    public void A_signal_that_was_seen_does_not_go_to_the_deputy()
+    public void A_signal_that_was_taken_up_goes_to_the_deputy_two_working_days_after_that()
     {
         var coordinator = site.Coordinator();
         var signal = site.AddSignal(site.AddCaregiver());
         site.Part<TellCoordinator>().RunOne();
+        site.Advance(TimeSpan.FromDays(1));
         site.Database.Write(work => Handling.Seen(work, signal, coordinator, site.Time));
+        Assert.True(site.Part<WatchSignal>().RunOne());
 
-        site.Advance(TimeSpan.FromDays(7));
-
+        site.Advance(TimeSpan.FromDays(1));
         Assert.False(site.Part<EscalateSignal>().RunOne());
+        site.Advance(TimeSpan.FromDays(1));
+
+        Assert.True(site.Part<EscalateSignal>().RunOne());
     }
 
     [Fact]

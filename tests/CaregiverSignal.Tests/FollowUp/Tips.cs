@@ -15,17 +15,17 @@ internal static class Tips
         var id = site.Coordinator(email, name);
         site.Database.Write(work =>
         {
-            CoordinatorTable.MarkEnrolled(work, id, site.Time.Now);
             if (isOperator) CoordinatorTable.SetOperator(work, id);
         });
         return id;
     }
 
     /// <summary>A tip as it came in now.</summary>
-    public static long AddTip(this Site site, string words = Words, string minor = "") => site.Database.Write(work =>
+    /// <param name="sender">The mark of the network it came from.</param>
+    public static long AddTip(this Site site, string words = Words, string minor = "", string? sender = null) => site.Database.Write(work =>
     {
         var form = TipForm.New() with { Words = words, About = "Kim, Dorpsstraat 1", Minor = minor, Name = "Juf Marieke", Phone = "06 87654321", Email = "marieke@school.example" };
-        Assert.True(TipTable.Add(work, form.DedupeKey(), form, site.Time.Now));
+        Assert.True(TipTable.Add(work, form.DedupeKey(), form, site.Time.Now, sender));
         return work.One<long>("select max(id) from tip");
     });
 

@@ -1,4 +1,5 @@
 using System.Net;
+using CaregiverSignal.FollowUp;
 using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.FollowUp;
@@ -164,6 +165,54 @@ public sealed class WorryPageTests : IDisposable
         Assert.Equal(HttpStatusCode.TooManyRequests, browser.Status);
         Assert.Contains("Uw bericht is nog niet verstuurd.", browser.Text, StringComparison.Ordinal);
         Assert.Equal("Een zesde", browser.Fields.Single(one => one.Key == "zien").Value.Trim());
+        Assert.Equal("900", browser.Answer.Headers.RetryAfter!.ToString());
         Assert.Equal(5, site.Count("tip"));
+
+        site.Advance(TimeSpan.FromMinutes(15));
+        await browser.Press("Verstuur mijn bericht");
+        Assert.Equal("/zorgen/dank", browser.Path);
+    }
+
+    [Fact]
+    public async Task Nobody_closes_the_page_for_others()
+    {
+        for (var network = 2; network < 32; network++)
+        {
+            var robot = await site.NewBrowser($"127.0.0.{network}").Open("/zorgen");
+            var token = robot.Token;
+            for (var n = 0; n < 6; n++) await robot.Post("/zorgen", [token, new("zien", $"robot {n}"), new("onbekend", "ja")]);
+        }
+
+        var neighbour = await (await site.WriteTip()).Press("Verstuur mijn bericht");
+
+        Assert.Equal("/zorgen/dank", neighbour.Path);
+        Assert.Equal((150, 1), (site.Count("tip", "words like 'robot%'"), site.Count("tip", "words like 'Kenmerkzin%'")));
+    }
+
+    [Fact]
+    public async Task One_network_fills_no_more_than_its_share_of_a_day()
+    {
+        for (var quarter = 0; quarter < 6; quarter++)
+        {
+            for (var n = 0; n < 5; n++) await (await site.WriteTip()).Press("Verstuur mijn bericht");
+            site.Advance(TimeSpan.FromMinutes(15));
+        }
+
+        Assert.Equal(20, site.Count("tip"));
+    }
+
+    [Fact]
+    public async Task Where_the_store_has_no_room_for_another_the_ones_that_are_there_stay_and_the_page_says_whom_to_call()
+    {
+        site.Database.Write(work => work.Change($"""
+            with recursive n (n) as (select 1 union all select n + 1 from n where n < {WorryLimits.MostKept})
+            insert into tip (dedupe_key, received_at, words) select 'k' || n, '2026-03-02T08:00:00.000Z', 'x' from n
+            """));
+
+        var browser = await (await site.WriteTip()).Press("Verstuur mijn bericht");
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, browser.Status);
+        Assert.Equal("3600", browser.Answer.Headers.RetryAfter!.ToString());
+        Assert.Equal(WorryLimits.MostKept, site.Count("tip"));
     }
 }

@@ -104,14 +104,15 @@ public sealed class ImportingTests : IDisposable
     }
 
     [Fact]
-    public void A_changed_address_takes_the_mail_that_waits_with_it()
+    public void A_changed_address_keeps_back_the_mail_that_waits_and_asks_for_a_new_one()
     {
         Import(People, Asked);
         QueueLatest();
 
         Import(People.Replace("anna@example.org", "Anja@Elders.example", StringComparison.Ordinal), Asked);
 
-        Assert.Equal("ready Anja@Elders.example elders.example", site.Value<string>("select state || ' ' || envelope_to || ' ' || recipient_domain from mail"));
+        Assert.Equal("cancelled anna@example.org", site.Value<string>("select state || ' ' || envelope_to from mail"));
+        Assert.Equal(1, site.Count("check_in", "mail_again_at is not null"));
     }
 
     [Fact]

@@ -23,7 +23,10 @@ public sealed partial class ComposedMailsTests : IDisposable
 
     public void Dispose() => site.Dispose();
 
-    public static TheoryData<string> Kinds => ["Invitation", "Reminder", "Alert", "Digest", "NeverAnswered", "Quiet", "Escalation", "Team", "TeamAgain", "TeamWaits", "SignIn"];
+    public static TheoryData<string> Kinds => ["Invitation", "Reminder", "NewLink", "Alert", "Digest", "Written", "Tasks", "TasksLate", "Quiet", "Escalation", "Team", "TeamAgain", "TeamWaits", "SignIn", "Welcome", "For", .. WithoutLink];
+
+    /// <summary>To mailboxes at which nobody can come in.</summary>
+    private static readonly string[] WithoutLink = ["Waits", "WaitsForTeam"];
 
     [Fact]
     public void Every_mail_there_is_is_tested_here()
@@ -55,7 +58,7 @@ public sealed partial class ComposedMailsTests : IDisposable
 
         Assert.DoesNotContain("Achternaam", mail.Text + mail.Html + mail.Subject, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("p-4711", mail.Text + mail.Html + mail.Subject, StringComparison.OrdinalIgnoreCase);
-        Assert.Equal(kind is "Invitation" or "Reminder", mail.Text.Contains("Anna", StringComparison.Ordinal));
+        Assert.Equal(kind is "Invitation" or "Reminder" or "NewLink", mail.Text.Contains("Anna", StringComparison.Ordinal));
         Assert.DoesNotContain("Anna", mail.Subject, StringComparison.Ordinal);
     }
 
@@ -69,6 +72,13 @@ public sealed partial class ComposedMailsTests : IDisposable
         Assert.Equal(mail.Subject, html.QuerySelector("h1")!.TextContent);
         html.QuerySelector("h1")!.Remove();
         Assert.Equal(Words(mail.Text), Words(html.Body!.TextContent));
+        if (WithoutLink.Contains(kind))
+        {
+            Assert.Empty(mail.Links);
+            Assert.Empty(html.QuerySelectorAll("a"));
+            return;
+        }
+
         var link = Assert.Single(mail.Links);
         Assert.Equal(link, Assert.Single(html.QuerySelectorAll("a").Select(a => a.GetAttribute("href")).Distinct()));
         Assert.StartsWith("http://localhost:5080/", link, StringComparison.Ordinal);
@@ -171,16 +181,23 @@ public sealed partial class ComposedMailsTests : IDisposable
         var caregiver = site.Caregiver(person);
         var letter = site.Database.Write(work => kind switch
         {
-            "Invitation" => site.Part<Letters>().Invitation(work, caregiver, checkIn),
-            "Reminder" => site.Part<Letters>().Reminder(work, caregiver, checkIn),
+            "Invitation" => site.Part<Letters>().Invitation(work, caregiver, checkIn, "invite:1"),
+            "Reminder" => site.Part<Letters>().Reminder(work, caregiver, checkIn, "remind:1"),
+            "NewLink" => site.Part<Letters>().NewLink(work, caregiver, checkIn, "new-link:1"),
             "Alert" => site.Part<Notices>().Alert(Els),
-            "Digest" => site.Part<Notices>().Digest(Els, new WorklistCounts(3, 1, 1, 1, 0), null, 2),
+            "Digest" => site.Part<Notices>().Digest(Els, new WorklistCounts(3, 1, 1, 1, 0), null, new TaskCounts(2, 1, 1)),
             "Quiet" => site.Part<Notices>().Quiet(Els),
-            "NeverAnswered" => site.Part<Notices>().NeverAnswered(Els, 2),
-            "Team" => site.Part<Notices>().Team(Els),
-            "TeamAgain" => site.Part<Notices>().TeamAgain(Els),
+            "Written" => site.Part<Notices>().Written(Els, new TaskCounts(2, 0, 1)),
+            "Tasks" => site.Part<Notices>().Tasks(Els, new TaskCounts(0, 2, 1), 1),
+            "TasksLate" => site.Part<Notices>().TasksLate(Els, 2),
+            "Team" => site.Part<Notices>().Team(Els, 2, 3),
+            "TeamAgain" => site.Part<Notices>().TeamAgain(Els, 2),
             "TeamWaits" => site.Part<Notices>().TeamWaits(Els, 2, isAlertLate: true),
             "Escalation" => site.Part<Notices>().Escalation(Els, 2),
+            "Waits" => site.Part<Notices>().Waits("post@example.org", Els, []),
+            "WaitsForTeam" => site.Part<Notices>().WaitsForTeam("post@example.org", [Els]),
+            "For" => site.Part<Notices>().For(Els with { Id = 2 }, Els, site.Part<Notices>().Alert(Els)),
+            "Welcome" => site.Part<Notices>().Welcome(Els, LinkKey.New(LinkTable.SignIn).Clear, "3 maart 2026, 9.00 uur"),
             _ => site.Part<Notices>().SignIn(Els, LinkKey.New(LinkTable.SignIn).Clear),
         });
         return Composer.Compose(letter, "<1@example.org>", new string('0', 32), site.Time.Now);

@@ -38,7 +38,7 @@ public sealed class InviteToCheckInTests : IDisposable
 
         site.Beat();
         site.On("2026-01-12").Beat();
-        Assert.Equal((1, 0, 0), (site.Count("check_in"), site.Count("mail"), site.Count("check_in", "remind_on is not null")));
+        Assert.Equal((1, 0, 0), (site.Count("check_in"), site.Count("mail", "caregiver_id is not null"), site.Count("check_in", "remind_on is not null")));
         Assert.Equal(1, site.Count("check_in_not_mailed"));
 
         site.On("2026-02-04").Beat();

@@ -443,6 +443,7 @@ public sealed class RestoreFenceTests : IDisposable
             command.ExecuteNonQuery();
         }
 
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         opened.Add(Database.Open(path));
         return opened[^1];
     }

@@ -38,7 +38,7 @@ public sealed class SendMailTests : IDisposable
         Assert.Equal(Path.Combine(store.MailFolder, id + ".eml"), file);
         Assert.Equal(Bytes(0), await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken));
         Assert.Equal("sent", State(id));
-        Assert.True(store.Database.Read(work => MailTable.WasSent(work, "key-0")));
+        Assert.Equal(1, store.Count("mail", "dedupe_key = 'key-0' and state = 'sent'"));
         Assert.Null(send.LastProblem);
     }
 
@@ -283,7 +283,7 @@ public sealed class SendMailTests : IDisposable
     {
         var caregiver = store.Caregiver();
         var id = Queue(caregiver: caregiver);
-        var send = Worker(new LastStepSender(PutOffAtTheEnd, () => store.Database.Write(work => MailTable.Readdress(work, caregiver, "nieuw@elders.example", clock.GetUtcNow()))));
+        var send = Worker(new LastStepSender(PutOffAtTheEnd, () => store.Database.Write(work => MailTable.Cancel(work, caregiver, clock.GetUtcNow()))));
 
         RunOne(send);
         clock.Advance(TimeSpan.FromHours(1));
@@ -367,20 +367,19 @@ public sealed class SendMailTests : IDisposable
     }
 
     [Fact]
-    public void A_minute_takes_so_many_mails_and_an_urgent_one_is_the_first_of_the_next()
+    public void A_minute_takes_so_many_mails_and_an_urgent_one_waits_for_none_of_them()
     {
         for (var n = 0; n < 7; n++) Queue(domain: $"d{n}.example");
         var send = Worker(new ScriptedSender(), NoLimit with { PerMinute = 3 });
 
         Assert.Equal(3, RunAll(send));
         var alert = Queue(kind: "alert", urgent: true);
-        Assert.Equal(0, RunAll(send));
-        clock.Advance(TimeSpan.FromMinutes(1));
-        Assert.True(RunOne(send));
+        Assert.Equal(1, RunAll(send));
         Assert.Equal("sent", State(alert));
-        Assert.Equal(2, RunAll(send));
         clock.Advance(TimeSpan.FromMinutes(1));
-        Assert.Equal(2, RunAll(send));
+        Assert.Equal(3, RunAll(send));
+        clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(1, RunAll(send));
     }
 
     [Fact]
@@ -423,13 +422,13 @@ public sealed class SendMailTests : IDisposable
     }
 
     [Fact]
-    public void The_fuse_holds_everything_for_a_day_and_says_so()
+    public void The_fuse_holds_what_goes_to_caregivers_for_a_day_and_says_so()
     {
         for (var n = 0; n < 5; n++) Queue();
         var send = Worker(new ScriptedSender(), NoLimit with { Fuse = 3 });
 
         Assert.Equal(3, RunAll(send));
-        Queue(urgent: true);
+        Queue();
         Assert.Equal(0, RunAll(send));
         Assert.Equal(FenceWhy.DayLimit, Held());
         clock.Advance(TimeSpan.FromDays(1) - TimeSpan.FromSeconds(1));
@@ -437,6 +436,148 @@ public sealed class SendMailTests : IDisposable
         clock.Advance(TimeSpan.FromSeconds(1));
 
         Assert.Equal(3, RunAll(send));
+    }
+
+    [Theory]
+    [InlineData("sign-in")]
+    [InlineData("alert")]
+    [InlineData("escalation")]
+    [InlineData("tip")]
+    [InlineData("operator")]
+    [InlineData("digest")]
+    public void What_goes_to_staff_blows_no_fuse_and_goes_while_it_has_blown(string kind)
+    {
+        var send = Worker(new ScriptedSender(), NoLimit with { Fuse = 1 });
+        for (var n = 0; n < 20; n++) Queue(kind: kind, urgent: true);
+        Queue();
+        Assert.Equal(21, RunAll(send));
+        Assert.Null(Held());
+        Queue();
+        Assert.Equal((0, FenceWhy.DayLimit), (RunAll(send), Held()));
+
+        Queue(kind: kind, urgent: true);
+
+        Assert.Equal(1, RunAll(send));
+        Assert.Equal(1, store.Count("mail", "state = 'ready' and urgent = 0"));
+    }
+
+    [Fact]
+    public void What_goes_to_staff_waits_for_no_pace_and_makes_room_for_itself()
+    {
+        for (var n = 0; n < 8; n++) Queue(kind: "alert", urgent: true, domain: "desk.example");
+        for (var n = 0; n < 8; n++) Queue(kind: "invitation", domain: "desk.example");
+        var send = Worker(new ScriptedSender(), NoLimit with { PerMinute = 10, PerDomainPerMinute = 9 });
+
+        Assert.Equal(9, RunAll(send));
+        Assert.Equal(8, store.Count("mail", "state = 'sent' and kind = 'alert'"));
+        clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(7, RunAll(send));
+    }
+
+    [Fact]
+    public void Links_that_anybody_asked_for_go_after_alerts()
+    {
+        for (var n = 0; n < 3; n++) Queue(kind: "sign-in", urgent: true, priority: MailPriority.AskedByAnybody);
+        var (alert, own) = (Queue(kind: "alert", urgent: true), Queue(kind: "sign-in", urgent: true));
+        var sender = new ScriptedSender();
+
+        RunAll(Worker(sender));
+
+        Assert.Equal([own, alert], sender.Gone.Select(mail => mail.Id).Take(2));
+    }
+
+    [Fact]
+    public void A_runaway_sends_one_of_the_staff_so_many_of_a_kind_and_no_other_kind_or_person_waits_for_it()
+    {
+        for (var n = 0; n < 100; n++) Queue(kind: "tip", urgent: true, to: "els@desk.example");
+        var send = Worker(new ScriptedSender());
+
+        Assert.Equal(40, RunAll(send));
+        Queue(kind: "alert", urgent: true, to: "els@desk.example");
+        Queue(kind: "tip", urgent: true, to: "joost@desk.example");
+        Assert.Equal(2, RunAll(send));
+        clock.Advance(TimeSpan.FromDays(1));
+
+        Assert.Equal(40, RunAll(send));
+    }
+
+    [Fact]
+    public void Links_to_sign_in_are_not_used_up_by_whoever_asks_for_them()
+    {
+        for (var n = 0; n < 100; n++) Queue(kind: "sign-in", urgent: true, to: "els@desk.example");
+
+        Assert.Equal(100, RunAll(Worker(new ScriptedSender())));
+    }
+
+    [Theory]
+    [InlineData("connect", null)]
+    [InlineData("mail", "4.7.500")]
+    public void When_the_relay_is_away_or_has_had_enough_staff_look_first_and_soon_and_the_others_wait_their_time(string stage, string? enhanced)
+    {
+        for (var n = 0; n < 3; n++) Queue(kind: "invitation");
+        var trouble = new SendOutcome(SendResult.NotSentRetry, SendScope.Connection, stage, 421, enhanced, SendNote.Refused);
+        var send = Worker(new ScriptedSender([.. Enumerable.Repeat(trouble, 4), ScriptedSender.Sent]));
+        while (store.Database.Read(RelayTable.Get).Failures < 3)
+        {
+            RunAll(send);
+            clock.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        var paused = store.Database.Read(RelayTable.Get).PausedUntil;
+        var alert = Queue(kind: "alert", urgent: true);
+        clock.Advance(TimeSpan.FromMinutes(2));
+        Assert.True(RunOne(send));
+        Assert.Equal(paused, store.Database.Read(RelayTable.Get).PausedUntil);
+        Assert.Equal("ready", State(alert));
+        clock.Advance(TimeSpan.FromMinutes(3));
+
+        Assert.True(RunOne(send));
+        Assert.Equal("sent", State(alert));
+        Assert.Null(send.LastProblem);
+    }
+
+    [Fact]
+    public void A_password_that_is_refused_is_tried_no_sooner_for_staff()
+    {
+        Queue(kind: "alert", urgent: true);
+        var send = Worker(new ScriptedSender(new SendOutcome(SendResult.NotSentRetry, SendScope.Account, "auth", 535, "5.7.8", SendNote.Refused)));
+        RunOne(send);
+
+        clock.Advance(TimeSpan.FromMinutes(29));
+
+        Assert.Equal(0, RunAll(send));
+    }
+
+    [Fact]
+    public void A_mail_to_staff_that_is_put_off_is_tried_each_quarter_until_its_end()
+    {
+        Queue(kind: "alert", urgent: true, lives: TimeSpan.FromDays(1));
+        var sender = new ScriptedSender(ScriptedSender.Greylisted);
+        var send = Worker(sender);
+
+        for (var minute = 0; minute < 24 * 60; minute++)
+        {
+            RunAll(send);
+            clock.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        Assert.InRange(sender.Given.Count, 80, 120);
+    }
+
+    [Fact]
+    public void The_pressing_lane_takes_only_what_presses_and_not_what_the_other_has()
+    {
+        foreach (var kind in new[] { "tip", "digest", "invitation" }) Queue(kind: kind, urgent: kind != "invitation");
+        Queue(kind: "alert", urgent: true);
+        var mine = Lease();
+        Queue(kind: "sign-in", urgent: true);
+        var sender = new ScriptedSender();
+        var lane = new SendMail(store.Database, sender, NoLimit, Some.Time(clock), NullLogger<SendMail>.Instance) { PressingOnly = true };
+
+        Assert.Equal(1, RunAll(lane));
+
+        Assert.Equal("alert", mine.Kind);
+        Assert.Equal(1, store.Count("mail", "state = 'sent' and kind = 'sign-in'"));
     }
 
     [Fact]
@@ -707,7 +848,7 @@ public sealed class SendMailTests : IDisposable
     [Fact]
     public void What_waits_after_an_outage_goes_in_order_of_importance()
     {
-        string[] kinds = ["reminder", "invitation", "digest", "operator", "sign-in", "escalation", "alert"];
+        string[] kinds = ["reminder", "invitation", "digest", "operator", "tip", "escalation", "alert", "sign-in"];
         foreach (var kind in kinds)
         {
             Queue(kind: kind);
@@ -791,17 +932,17 @@ public sealed class SendMailTests : IDisposable
     }
 
     [Fact]
-    public void A_changed_address_takes_what_waits_with_it_also_out_of_a_workers_hands()
+    public void What_is_taken_back_leaves_a_workers_hands_too()
     {
         var caregiver = store.Caregiver();
         var id = Queue(caregiver: caregiver);
-        var sender = new ScriptedSender { Meanwhile = _ => store.Database.Write(work => MailTable.Readdress(work, caregiver, "nieuw@elders.example", clock.GetUtcNow())) };
+        var sender = new ScriptedSender { Meanwhile = _ => store.Database.Write(work => MailTable.Cancel(work, caregiver, clock.GetUtcNow())) };
         var send = Worker(sender);
 
-        Assert.Equal(2, RunAll(send));
+        RunAll(send);
 
-        Assert.Equal(("sent", "nieuw@elders.example"), (State(id), Assert.Single(sender.Gone).EnvelopeTo));
-        Assert.Equal(1, store.Count("mail", "recipient_domain = 'elders.example'"));
+        Assert.Equal("cancelled", State(id));
+        Assert.Empty(sender.Gone);
     }
 
     [Fact]
@@ -954,11 +1095,11 @@ public sealed class SendMailTests : IDisposable
     private void Permit() => store.Database.Write(work => work.Change($"drop trigger full; {Durably}"));
 
     private string Queue(
-        string? key = null, long? caregiver = null, string domain = "voorbeeld.nl", bool urgent = false, TimeSpan? lives = null, string kind = "digest", TimeSpan? handOverBy = null, string? to = null)
+        string? key = null, long? caregiver = null, string domain = "voorbeeld.nl", bool urgent = false, TimeSpan? lives = null, string kind = "digest", TimeSpan? handOverBy = null, string? to = null, int? priority = null)
     {
         var number = queued++;
         var id = number.ToString("x32", CultureInfo.InvariantCulture);
-        var envelope = new Envelope(kind, key ?? $"key-{number}", clock.GetUtcNow() + (lives ?? TimeSpan.FromDays(3)), caregiver, urgent, HandOverBy: clock.GetUtcNow() + handOverBy);
+        var envelope = new Envelope(kind, key ?? $"key-{number}", clock.GetUtcNow() + (lives ?? TimeSpan.FromDays(3)), caregiver, urgent, HandOverBy: clock.GetUtcNow() + handOverBy, Priority: priority);
         store.Database.Write(work => MailTable.Add(work, new QueuedMail(id, "post@delinde.nl", to ?? $"naar{number}@{domain}", Bytes(number), envelope, clock.GetUtcNow())));
         return id;
     }

@@ -114,7 +114,7 @@ public sealed class HealthTests : IDisposable
     {
         site.Database.Write(work => RelayTable.BlowFuse(work, site.Clock.GetUtcNow()));
 
-        Assert.Contains("more mail than Mail:Fuse allows in 24 hours, and it waits for a day; see resume-mail", await Ready(HttpStatusCode.ServiceUnavailable), StringComparison.Ordinal);
+        Assert.Contains("more mail to them than Mail:Fuse allows in 24 hours, and it waits for a day; see resume-mail", await Ready(HttpStatusCode.ServiceUnavailable), StringComparison.Ordinal);
         site.Advance(TimeSpan.FromDays(1));
         await Ready(HttpStatusCode.OK);
     }

@@ -97,7 +97,7 @@ public sealed partial class AddAQuestionnaireTests : IDisposable
     {
         var commands = Recipe.Where(block => block.Above.Length > 0).SelectMany(block => Typed().Matches(block.Text)).Select(match => match.Groups[1].Value).ToList();
 
-        Assert.Equal(["check", "describe night", "score night --in answers.csv", "describe --out docs/instruments"], commands);
+        Assert.Equal(["check --all", "describe night", "score night --in answers.csv", "describe --out docs/instruments"], commands);
         Assert.EndsWith("-- " + commands[^1], InstrumentPage.Command, StringComparison.Ordinal);
     }
 

@@ -1,4 +1,5 @@
 using CaregiverSignal.Answers;
+using CaregiverSignal.Import;
 using CaregiverSignal.People;
 using CaregiverSignal.Scores;
 using CaregiverSignal.Signals;
@@ -311,6 +312,32 @@ public sealed class JudgeCaregiverTests : IDisposable
     }
 
     [Fact]
+    public void What_a_file_tells_ahead_is_judged_on_its_day_also_when_answers_came_in_between()
+    {
+        ImportEvents(("2026-02-10", "CrisisAdmission"), ("2026-01-04", "Moved"));
+        site.Beat();
+        site.On("2026-01-20").AskAndAnswer(anna, 2);
+        site.Beat();
+        Assert.Null(site.OpenSignal(anna));
+
+        site.On("2026-02-10").Beat();
+
+        AssertOpen("amber", "event");
+    }
+
+    [Fact]
+    public void A_talk_that_a_file_tells_ahead_quiets_nothing_before_its_day()
+    {
+        ImportEvents(("2026-02-10", "Contacted"), ("2026-01-05", "CrisisAdmission"));
+        site.Beat();
+        Close(nextOn: "2026-01-20");
+        site.On("2026-01-20").AskAndAnswer(anna, 7);
+        site.Beat();
+
+        Assert.Equal(Some.Date("2026-01-20"), site.OpenSignal(anna)?.TellOn);
+    }
+
+    [Fact]
     public void A_contact_that_came_in_as_an_event_counts_as_one()
     {
         site.Happened(anna, "2026-01-05", "RequestForContact", "caregiver");
@@ -460,6 +487,14 @@ public sealed class JudgeCaregiverTests : IDisposable
     {
         var checkIn = site.On(day).Ask(anna);
         site.On(checkIn.ClosesOn.ToString("O", null)).Beat();
+    }
+
+    private void ImportEvents(params (string Day, string Kind)[] events)
+    {
+        var rows = events.Select(one => new EventRow(new Place("events.csv", 2), site.Caregiver(anna).Person, Some.Date(one.Day), one.Kind, "professional", "")).ToList();
+        new Importing(site.Installation.Settings, Some.Instruments, site.Installation.Plan, site.Time)
+            .Store(site.Database, new ImportFolder([], [], [], rows), dryRun: false, out var faults);
+        Assert.Empty(faults);
     }
 
     private void Close(string? nextOn) => site.Database.Write(work =>

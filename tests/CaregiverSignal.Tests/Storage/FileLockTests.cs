@@ -29,6 +29,24 @@ public sealed class FileLockTests : IDisposable
     }
 
     [Fact]
+    public void Another_account_cannot_hold_the_lock_and_so_stop_all_writing()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess && System.IO.File.Exists("/usr/bin/setpriv") && System.IO.File.Exists("/usr/bin/flock"), "Needs root, to become somebody else, and setpriv and flock of util-linux.");
+        // A folder that others may enter, as one that somebody made by hand.
+        if (!OperatingSystem.IsWindows()) System.IO.File.SetUnixFileMode(store.Folder, (UnixFileMode)Convert.ToInt32("755", 8));
+        FileLock.TryTake(Lock, File)!.Dispose();
+
+        foreach (var file in new[] { Lock, store.Path + ".write" })
+        {
+            using var other = Process.Start(new ProcessStartInfo("/usr/bin/setpriv", ["--reuid", "65534", "--regid", "65534", "--clear-groups", "/usr/bin/flock", "-n", file, "true"]) { RedirectStandardError = true })!;
+            var said = other.StandardError.ReadToEnd();
+            other.WaitForExit();
+            Assert.NotEqual(0, other.ExitCode);
+            Assert.Contains("Permission denied", said, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void A_lock_of_another_process_counts_and_ends_with_that_process()
     {
         Assert.SkipUnless(System.IO.File.Exists("/usr/bin/flock"), "Needs flock of util-linux.");

@@ -15,7 +15,7 @@ public sealed class MigrationsTests : IDisposable
         var file = Path.Combine(folder.Name, "old.db");
         Execute(file, $"""
             create table schema_version (number integer primary key, name text not null);
-            {First()}
+            {Script(1)}
             insert into schema_version (number, name) values (1, '0001');
             insert into questionnaire (instrument, version, hash, first_used_at) values ('csi', 1, 'abc', '2026-01-01T00:00:00.000Z');
             """);
@@ -29,10 +29,128 @@ public sealed class MigrationsTests : IDisposable
         Assert.Equal(Migrations.Newest, database.Read(work => work.One<long>("select max(number) from schema_version")));
     }
 
-    private static string First()
+    [Fact]
+    public void Tasks_about_mail_come_into_the_list_of_tasks_each_with_a_day()
+    {
+        var file = StoreOfSchema(11, """
+            insert into mail_return (id, sha256, received_at, class, note) values (1, 'a', '2026-03-06T10:00:00.000Z', 'reply', ''), (2, 'b', '2026-03-07T10:00:00.000Z', 'hard', '');
+            insert into mail_task (id, kind, caregiver_id, return_id, opened_at, done_at, done_by) values
+                (1, 'reply', 1, 1, '2026-03-05T10:00:00.000Z', null, null),
+                (2, 'reply', 1, 1, '2026-03-06T10:00:00.000Z', null, null),
+                (5, 'no-arrival', 1, 2, '2026-03-07T10:00:00.000Z', '2026-03-08T10:00:00.000Z', 1);
+            """);
+
+        using var database = Database.Open(file);
+
+        Assert.Equal(
+            ["1 reply 1 1 2026-03-06 - -", "2 reply 1 1 2026-03-09 - -", "5 no-arrival 1 2 2026-03-09 2026-03-08T10:00:00.000Z 1"],
+            database.Read(work => work.All<string>("""
+                select id || ' ' || kind || ' ' || caregiver_id || ' ' || return_id || ' ' || due_on || ' ' || coalesce(done_at, '-') || ' ' || coalesce(done_by, '-')
+                from desk_task where return_id is not null order by id
+                """)));
+        Assert.Equal(0, database.Read(work => work.One<long>("select count(*) from sqlite_master where name like '%mail_task%' or sql like '%mail_task%'")));
+    }
+
+    [Fact]
+    public void The_newest_words_that_nobody_looked_at_before_the_upgrade_are_to_be_read()
+    {
+        var file = StoreOfSchema(11, """
+            insert into caregiver (id, person, channel, status, coordinator_id, enrolled_on, next_due_on, created_at) values
+                (2, '2', 'email', 'active', 1, '2026-01-01', '2026-12-01', '2026-01-01T00:00:00.000Z'),
+                (3, '3', 'paper', 'active', 1, '2026-01-01', '2026-12-01', '2026-01-01T00:00:00.000Z');
+            insert into check_in (id, caregiver_id, number, asked_on, closes_on, instruments, opened_at, answered_at, closed_at, own_words) values
+                (1, 1, 0, '2026-01-05', '2026-01-19', 'csi', '2026-01-05T08:00:00.000Z', '2026-01-06T08:00:00.000Z', '2026-01-06T08:00:00.000Z', 'Lang geleden.'),
+                (2, 1, 1, '2026-02-05', '2026-02-19', 'csi', '2026-02-05T08:00:00.000Z', '2026-02-06T08:00:00.000Z', '2026-02-06T08:00:00.000Z', 'Het is veel.'),
+                (3, 2, 0, '2026-02-05', '2026-02-19', 'csi', '2026-02-05T08:00:00.000Z', '2026-02-06T08:00:00.000Z', '2026-02-06T08:00:00.000Z', 'Al gesproken.'),
+                (4, 3, 0, '2026-02-05', '2026-02-19', 'csi', '2026-02-05T08:00:00.000Z', '2026-02-06T08:00:00.000Z', '2026-02-06T08:00:00.000Z', 'Overgetypt.');
+            insert into response (id, caregiver_id, check_in_id, instrument, version, wording, entered_by, answered_on, started_at) values
+                (1, 3, 4, 'csi', 1, 'own-1', 'els@steunpunt.example', '2026-02-06', '2026-02-06T08:00:00.000Z');
+            insert into signal (id, caregiver_id, level, kinds, opened_at, opened_on) values (1, 2, 'red', 'level', '2026-02-06T08:00:00.000Z', '2026-02-06');
+            insert into action (signal_id, caregiver_id, coordinator_id, kind, at, done_on) values (1, 2, 1, 'contacted', '2026-02-07T08:00:00.000Z', '2026-02-07');
+            """);
+
+        using var database = Database.Open(file);
+
+        Assert.Equal(
+            ["1 2 2026-03-09"],
+            database.Read(work => work.All<string>("select caregiver_id || ' ' || check_in_id || ' ' || due_on from desk_task where kind = 'words'")));
+        Assert.Equal(
+            ["caregiver", "caregiver", "caregiver", "els@steunpunt.example"],
+            database.Read(work => work.All<string>("select words_by from check_in order by id")));
+    }
+
+    [Fact]
+    public void Who_was_silent_before_the_upgrade_gets_a_day()
+    {
+        var file = StoreOfSchema(11, """
+            insert into caregiver (id, person, channel, status, coordinator_id, enrolled_on, next_due_on, created_at) values
+                (2, '2', 'email', 'paused', 1, '2026-01-01', '2026-12-01', '2026-01-01T00:00:00.000Z'),
+                (3, '3', 'email', 'active', 1, '2026-01-01', '2026-12-01', '2026-01-01T00:00:00.000Z');
+            insert into check_in (id, caregiver_id, number, asked_on, closes_on, instruments, opened_at, answered_at, closed_at) values
+                (1, 1, 0, '2026-01-05', '2026-01-19', 'csi', '2026-01-05T08:00:00.000Z', null, '2026-01-19T08:00:00.000Z'),
+                (2, 1, 1, '2026-02-05', '2026-02-19', 'csi', '2026-02-05T08:00:00.000Z', null, '2026-02-19T08:00:00.000Z'),
+                (3, 3, 0, '2026-01-05', '2026-01-19', 'csi', '2026-01-05T08:00:00.000Z', null, '2026-01-19T08:00:00.000Z'),
+                (4, 3, 1, '2026-02-05', '2026-02-19', 'csi', '2026-02-05T08:00:00.000Z', '2026-02-06T08:00:00.000Z', '2026-02-06T08:00:00.000Z');
+            """);
+
+        using var database = Database.Open(file);
+
+        Assert.Equal(
+            ["1 2 2026-03-13", "2 - 2026-03-13"],
+            database.Read(work => work.All<string>("select caregiver_id || ' ' || coalesce(check_in_id, '-') || ' ' || due_on from desk_task where kind = 'silent' order by caregiver_id")));
+    }
+
+    [Fact]
+    public void Who_came_in_or_has_an_invitation_may_come_in_after_the_upgrade_and_a_mere_name_may_not()
+    {
+        var file = StoreOfSchema(14, """
+            insert into coordinator (id, email, enrolled_at, created_at) values
+                (2, 'dirk@steunpunt.example', '2026-01-02T00:00:00.000Z', '2026-01-01T00:00:00.000Z'),
+                (3, 'eva@steunpunt.example', null, '2026-01-01T00:00:00.000Z'),
+                (4, 'steunpunt@example.org', null, '2026-01-01T00:00:00.000Z');
+            insert into link (id, purpose, key_hash, coordinator_id, created_at, expires_at) values
+                (1, 'sign-in', 'a', 3, '2026-03-05T10:00:00.000Z', '2026-03-06T10:00:00.000Z'),
+                (2, 'sign-in', 'b', 4, '2026-03-05T23:50:00.000Z', '2026-03-06T00:05:00.000Z');
+            insert into signal (id, caregiver_id, level, kinds, opened_at, opened_on, escalated_at) values (1, 1, 'red', 'level', '2026-03-02T08:00:00.000Z', '2026-03-02', '2026-03-04T08:00:00.000Z');
+            insert into action (signal_id, caregiver_id, coordinator_id, kind, at, done_on) values (1, 1, 2, 'escalated', '2026-03-04T08:00:00.000Z', '2026-03-04');
+            """);
+
+        using var database = Database.Open(file);
+
+        Assert.Equal(["dirk@steunpunt.example", "eva@steunpunt.example"], database.Read(work => work.All<string>("select email from coordinator where invited_at is not null order by id")));
+        // What had come to the deputy stays with the deputy.
+        Assert.Equal(["1 2 2026-03-04 2026-03-11"], database.Read(work => work.All<string>("select owner_id || ' ' || deputy_id || ' ' || from_on || ' ' || until_on from standing_in")));
+    }
+
+    /// <summary>A store as an older program left it on Friday 6 March 2026, with caregiver 1 of coordinator 1.</summary>
+    private string StoreOfSchema(int newest, string rows)
+    {
+        var file = Path.Combine(folder.Name, "old.db");
+        Execute(file, "create table schema_version (number integer primary key, name text not null);");
+        foreach (var number in Numbers().Where(number => number <= newest))
+        {
+            Execute(file, $"{Script(number)} insert into schema_version (number, name) values ({number}, '');");
+        }
+
+        Execute(file, $"""
+            insert into site_clock (id, at, simulated) values (1, '2026-03-06T09:00:00.000Z', 0);
+            insert into coordinator (id, email, created_at) values (1, 'els@steunpunt.example', '2026-01-01T00:00:00.000Z');
+            insert into caregiver (id, person, channel, status, coordinator_id, enrolled_on, next_due_on, created_at)
+                values (1, '1', 'email', 'active', 1, '2026-01-01', '2026-12-01', '2026-01-01T00:00:00.000Z');
+            {rows}
+            """);
+        return file;
+    }
+
+    private static IEnumerable<int> Numbers() => typeof(Migrations).Assembly.GetManifestResourceNames()
+        .Where(name => name.Contains(".Migrations.", StringComparison.Ordinal) && name.EndsWith(".sql", StringComparison.Ordinal))
+        .Select(name => int.Parse(name.Split('.')[^2].TrimStart('_')[..4], System.Globalization.CultureInfo.InvariantCulture))
+        .Order();
+
+    private static string Script(int number)
     {
         var assembly = typeof(Migrations).Assembly;
-        using var reader = new StreamReader(assembly.GetManifestResourceStream(assembly.GetManifestResourceNames().Single(name => name.Contains(".0001", StringComparison.Ordinal) || name.Contains("._0001", StringComparison.Ordinal)))!);
+        using var reader = new StreamReader(assembly.GetManifestResourceStream(assembly.GetManifestResourceNames().Single(name => name.Split('.')[^2].TrimStart('_').StartsWith($"{number:0000}", StringComparison.Ordinal)))!);
         return reader.ReadToEnd();
     }
 
@@ -43,5 +161,7 @@ public sealed class MigrationsTests : IDisposable
         using var command = connection.CreateCommand();
         command.CommandText = sql;
         command.ExecuteNonQuery();
+        // As the program makes it: one that others can read is refused.
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }
 }

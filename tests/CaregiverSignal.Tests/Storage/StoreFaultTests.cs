@@ -56,7 +56,7 @@ public sealed class StoreFaultTests : IDisposable
     public void A_disk_that_is_really_full_is_told_and_forgiven()
     {
         var disk = Path.Combine(folder.Name, "disk");
-        using var small = new SmallDisk(disk, megabytes: 3);
+        using var small = new SmallDisk(disk, megabytes: 4);
         var path = Path.Combine(disk, "site.db");
         using var database = Database.Open(path);
         var written = 0;

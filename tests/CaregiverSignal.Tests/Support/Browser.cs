@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
@@ -10,9 +11,15 @@ public sealed class Browser : IDisposable
 {
     private readonly HttpClient client;
 
-    public Browser(Uri site)
+    /// <param name="from">An address of this machine, 127.0.0.1 to 127.255.255.254, that the site sees; null is as it comes.</param>
+    public Browser(Uri site, IPAddress? from = null)
     {
-        client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = Cookies }) { BaseAddress = site };
+        client = new HttpClient(new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            CookieContainer = Cookies,
+            ConnectCallback = from is null ? null : (context, stop) => ConnectFrom(from, context.DnsEndPoint, stop),
+        }) { BaseAddress = site };
     }
 
     public CookieContainer Cookies { get; } = new();
@@ -39,8 +46,9 @@ public sealed class Browser : IDisposable
 
     public Task<Browser> Head(string address) => Go(new HttpRequestMessage(HttpMethod.Head, PathOf(address)));
 
-    /// <summary>Follows the link with this text.</summary>
-    public Task<Browser> Follow(string text) => Open(Page.QuerySelectorAll("a").Single(link => Clean(link.TextContent) == text).GetAttribute("href")!);
+    /// <summary>Follows the link with this text; where it stands twice, both must lead to one page.</summary>
+    public Task<Browser> Follow(string text) =>
+        Open(Page.QuerySelectorAll("a").Where(link => Clean(link.TextContent) == text).Select(link => link.GetAttribute("href")!.Split('#')[0]).Distinct().Single());
 
     /// <summary>Marks the answer with this label; in the question (fieldset) whose legend contains a text, when there are more.</summary>
     public Browser Choose(string question, string answer)
@@ -134,6 +142,14 @@ public sealed class Browser : IDisposable
         var html = await Answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Page = new HtmlParser().ParseDocument(html);
         return this;
+    }
+
+    private static async ValueTask<Stream> ConnectFrom(IPAddress from, DnsEndPoint site, CancellationToken stop)
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        socket.Bind(new IPEndPoint(from, 0));
+        await socket.ConnectAsync(IPAddress.Loopback, site.Port, stop);
+        return new NetworkStream(socket, ownsSocket: true);
     }
 
     private IElement QuestionOf(string question) =>

@@ -56,9 +56,10 @@ public sealed class Site : IDisposable
     public T Part<T>()
         where T : notnull => app.Services.GetRequiredService<T>();
 
-    public Browser NewBrowser()
+    /// <param name="from">Where the reader is, as 127.0.0.2; null is 127.0.0.1.</param>
+    public Browser NewBrowser(string? from = null)
     {
-        var browser = new Browser(Address);
+        var browser = new Browser(Address, from is null ? null : System.Net.IPAddress.Parse(from));
         browsers.Add(browser);
         return browser;
     }
@@ -76,18 +77,31 @@ public sealed class Site : IDisposable
 
     public void Advance(TimeSpan by) => Clock.MoveTo(Clock.GetUtcNow() + by);
 
-    /// <summary>The coordinator of everybody here; made at the first call.</summary>
+    /// <summary>The coordinator of everybody here, who was invited and has come in before; made at the first call.</summary>
     public long Coordinator(string email = CoordinatorEmail, string name = "Els") => Database.Write(work =>
     {
         var id = CoordinatorTable.IdOf(work, email, Clock.GetUtcNow());
         CoordinatorTable.SetName(work, id, name);
+        CoordinatorTable.MarkInvited(work, id, Clock.GetUtcNow());
+        CoordinatorTable.MarkEnrolled(work, id, Clock.GetUtcNow());
+        return id;
+    });
+
+    /// <summary>A coordinator as an import makes one: nobody invited them.</summary>
+    public long Named(string email) => Database.Write(work => CoordinatorTable.IdOf(work, email, Clock.GetUtcNow()));
+
+    /// <summary>Somebody who was invited, and has not come in yet.</summary>
+    public long Invited(string email = CoordinatorEmail) => Database.Write(work =>
+    {
+        var id = CoordinatorTable.IdOf(work, email, Clock.GetUtcNow());
+        CoordinatorTable.MarkInvited(work, id, Clock.GetUtcNow());
         return id;
     });
 
     /// <summary>Somebody who takes part from today (or an earlier day) on, and is reached by mail.</summary>
     public long AddCaregiver(string person = "1", string firstName = "Anna", DateOnly? enrolledOn = null, DateOnly? nextDueOn = null, string channel = "email", string coordinator = CoordinatorEmail)
     {
-        var coordinatorId = Coordinator(coordinator);
+        var coordinatorId = Database.Read(work => CoordinatorTable.ByEmail(work, coordinator)?.Id) ?? Coordinator(coordinator);
         var enrolled = enrolledOn ?? Time.Today;
         return Database.Write(work => work.One<long>("""
             insert into caregiver (person, first_name, last_name, email, phone, channel, status, coordinator_id, enrolled_on, next_due_on, created_at)

@@ -11,6 +11,7 @@ namespace CaregiverSignal.Tests.Support;
 public sealed class SmtpListener : IAsyncDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    private readonly List<(Func<ReceivedMail, bool> IsIt, TaskCompletionSource<ReceivedMail> Found)> awaited = [];
     private readonly CancellationTokenSource closing = new();
     private readonly ConcurrentDictionary<string, SmtpReaction[]> script = new();
     private readonly ConcurrentDictionary<string, int> visits = new();
@@ -75,6 +76,9 @@ public sealed class SmtpListener : IAsyncDisposable
 
     public SslProtocols Protocols { get; set; } = SslProtocols.None;
 
+    /// <summary>How long it thinks about a whole message before it says anything; it does so for each connection by itself.</summary>
+    public TimeSpan ThinksFor { get; set; }
+
     /// <summary>Happens before each reply; a tarpit lets its time pass here.</summary>
     public Action BeforeReply { get; set; } = () => { };
 
@@ -100,6 +104,18 @@ public sealed class SmtpListener : IAsyncDisposable
 
     /// <summary>Completes once the server has done its part of a stage.</summary>
     public Task Reached(string stage) => SourceOf(stage).Task;
+
+    /// <summary>The first message that is it, as soon as it was taken; earlier ones count.</summary>
+    public Task<ReceivedMail> MailAsync(Func<ReceivedMail, bool> isIt)
+    {
+        lock (awaited)
+        {
+            if (messages.FirstOrDefault(isIt) is { } there) return Task.FromResult(there);
+            var found = new TaskCompletionSource<ReceivedMail>(TaskCreationOptions.RunContinuationsAsynchronously);
+            awaited.Add((isIt, found));
+            return found.Task.WaitAsync(TimeSpan.FromMinutes(3));
+        }
+    }
 
     /// <summary>What the server did at a stage until now no longer counts for <see cref="Reached"/>.</summary>
     public void Forget(string stage) => reached.TryRemove(stage, out _);
@@ -145,8 +161,17 @@ public sealed class SmtpListener : IAsyncDisposable
 
     internal void Keep(ReceivedMail mail, bool isAccepted)
     {
-        if (isAccepted) messages.Enqueue(mail);
-        else bodies.Enqueue(mail);
+        if (!isAccepted)
+        {
+            bodies.Enqueue(mail);
+            return;
+        }
+
+        lock (awaited)
+        {
+            messages.Enqueue(mail);
+            foreach (var (_, found) in awaited.Where(one => one.IsIt(mail))) found.TrySetResult(mail);
+        }
     }
 
     private TaskCompletionSource SourceOf(string stage) => reached.GetOrAdd(stage, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));

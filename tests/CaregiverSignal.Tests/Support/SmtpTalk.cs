@@ -158,8 +158,9 @@ internal sealed class SmtpTalk(SmtpListener server, Socket socket, int number) :
         if (message is null) return false;
         var mail = new ReceivedMail(from ?? "", to ?? "", message, number, isEncrypted);
         server.Keep(mail, isAccepted: false);
+        if (server.ThinksFor > TimeSpan.Zero) await Task.Delay(server.ThinksFor, closing);
         var final = server.React("final");
-        if (final.Text is null || IsAcceptance(final.Text)) server.Keep(mail, isAccepted: true);
+        if (final.Text is null || IsAcceptance(final.Text)) server.Keep(mail with { At = System.Diagnostics.Stopwatch.GetTimestamp() }, isAccepted: true);
         (from, to) = (null, null);
         return await PlayAsync("final", final, "250 2.0.0 OK queued as X\r\n", closing);
     }

@@ -62,6 +62,8 @@ public sealed class TestSite : IDisposable
     public long Add(PersonRow row) => Database.Write(work =>
     {
         var coordinator = CoordinatorTable.IdOf(work, row.Coordinator ?? "coordinator@example.org", Time.Now);
+        CoordinatorTable.MarkInvited(work, coordinator, Time.Now);
+        CoordinatorTable.MarkEnrolled(work, coordinator, Time.Now);
         return ImportTable.AddPerson(work, row, coordinator, Time.Now);
     });
 

@@ -22,7 +22,7 @@ public sealed class DemoCommandTests : IDisposable
         Assert.NotEqual(first, other);
         Assert.Contains("12 caregivers, 4 months, seed 1", first, StringComparison.Ordinal);
         Assert.Matches(@"\nSignals +[1-9]", first);
-        Assert.Matches(@"\n +red: \w+ [1-9]", first);
+        Assert.Matches(@"\n +[1-9]\d* red \(one signal can have several reasons\): \w+ [1-9]", first);
         AssertMailsOpen(Path.Combine(folder.Name, "first", "mail"), first);
         AssertStoreIsSound(Path.Combine(folder.Name, "first", "caregiversignal.db"));
     }
@@ -54,7 +54,8 @@ public sealed class DemoCommandTests : IDisposable
     {
         var files = Directory.GetFiles(mailbox, "*.eml", SearchOption.AllDirectories);
         Assert.NotEmpty(files);
-        Assert.All(files, file => Assert.Single(ReadMail.From(File.ReadAllBytes(file)).Links));
+        // The support point's own mailbox opens nothing, so what it is told has no link.
+        Assert.All(files, file => Assert.InRange(ReadMail.From(File.ReadAllBytes(file)).Links.Count, file.EndsWith("steunpunt.eml", StringComparison.Ordinal) ? 0 : 1, 1));
         Assert.Contains($"{files.Length} mails as .eml files", summary, StringComparison.Ordinal);
     }
 

@@ -64,7 +64,7 @@ public sealed class OverlayCommandTests : IDisposable
         using var stopped = folder.Start("tick");
         var (code, _, error) = await stopped.EndAsync();
         Assert.Equal((1, "overlay/zbi-12-v1.wording.json: wording: 'test-2' has been answered and has changed since. Put the old file back, or give the new one another name in 'wording'."), (code, error.Trim()));
-        using var check = folder.Start("check");
+        using var check = folder.Start("check", "--all");
         Assert.Contains("FAIL  store          overlay/zbi-12-v1.wording.json: wording: 'test-2'", (await check.EndAsync()).Output, StringComparison.Ordinal);
         questionnaires.LayInventedZbi("test-2", "regel");
         await folder.RunAsync("tick");

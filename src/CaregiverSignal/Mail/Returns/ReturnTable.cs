@@ -20,12 +20,13 @@ public static class ReturnTable
 
     /// <summary>The oldest mail to a caregiver that ended since an instant because the relay refused its recipient, and was not looked at; null when none did.</summary>
     /// <remarks>Not one that was given up, or whose fate is unknown, or at which the relay refused us: of the recipient that says nothing.</remarks>
-    public static RefusedMail? NextRefused(Work work, DateTimeOffset since) => work.First<RefusedMail>("""
-        select mail.id, mail.kind, mail.caregiver_id, mail.envelope_to, mail.in_data_at, caregiver.email, mail.last_code as code, mail.last_enhanced as enhanced
+    public static RefusedMail? NextRefused(Work work, DateTimeOffset since) => work.Next<RefusedMail>("take in refusal", next => next.CaregiverId!.Value, """
+        select mail.caregiver_id, mail.id, mail.kind, mail.envelope_to, mail.in_data_at, caregiver.email, mail.last_code as code, mail.last_enhanced as enhanced
         from mail join caregiver on caregiver.id = mail.caregiver_id
         where mail.state = 'failed' and mail.last_stage = 'rcpt' and mail.ended_at > @since
           and coalesce(mail.last_note, '') not in (@givenUp, @unknown, @ours)
           and not exists (select 1 from mail_return where mail_return.mail_id = mail.id)
+          and mail.caregiver_id not in (select item from aside where step = @step)
         order by mail.ended_at, mail.id
         limit 1
         """, new { since, givenUp = SendNote.GivenUp, unknown = SendNote.DeliveryUnknown, ours = SendNote.SenderRefused });
@@ -101,7 +102,7 @@ public static class ReturnTable
         insert into check_in_not_mailed (check_in_id, at) values (@checkInId, @at) on conflict (check_in_id) do nothing
         """, new { checkInId, at });
 
-    /// <summary>Check-ins of a caregiver for which no invitation was written, or it came back, and no reminder arrived after it.</summary>
+    /// <summary>Check-ins of a caregiver for which no invitation was written, or it came back, and no other mail of it arrived after it.</summary>
     public static IReadOnlySet<long> UnreachedCheckIns(Work work, long caregiverId) => work.All<long>($"""
         select check_in.id
         from check_in join check_in_not_mailed on check_in_not_mailed.check_in_id = check_in.id
@@ -113,15 +114,17 @@ public static class ReturnTable
             join mail_return on mail_return.mail_id = mail.id and {DidNotArrive}
         where check_in.caregiver_id = @caregiverId
           and not exists (
-              select 1 from mail reminder
-              where reminder.dedupe_key = 'remind:' || check_in.id and reminder.state = 'sent'
-                and not exists (select 1 from mail_return where mail_return.mail_id = reminder.id and {DidNotArrive}))
+              select 1 from mail later
+              where (later.dedupe_key = 'remind:' || check_in.id or (later.check_in_id = check_in.id and later.id <> mail.id and later.created_at >= mail.created_at)) and later.state = 'sent'
+                and not exists (select 1 from mail_return where mail_return.mail_id = later.id and {DidNotArrive}))
         order by 1
         """, new { caregiverId }).ToHashSet();
 
-    /// <summary>Deletes what people wrote back before an instant.</summary>
+    /// <summary>Deletes what people wrote back before an instant, but for what nobody has read yet.</summary>
     public static int ForgetReplies(Work work, DateTimeOffset before) => work.Change("""
-        update mail_return set reply = null where reply is not null and received_at < @before
+        update mail_return set reply = null
+        where reply is not null and received_at < @before
+          and not exists (select 1 from desk_task where desk_task.return_id = mail_return.id and desk_task.done_at is null)
         """, new { before });
 
     /// <summary>Deletes what was about no mail of ours.</summary>

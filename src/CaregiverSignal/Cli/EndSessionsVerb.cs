@@ -1,0 +1,45 @@
+using System.CommandLine;
+using System.Globalization;
+using CaregiverSignal.FollowUp;
+using CaregiverSignal.People;
+using CaregiverSignal.Storage;
+
+namespace CaregiverSignal.Cli;
+
+/// <summary>Ends the sessions of one colleague or of all, and the sign-in links that nobody used.</summary>
+public static class EndSessionsVerb
+{
+    public static Command Create()
+    {
+        var email = new Argument<string?>("email")
+        {
+            Description = "The coordinator's mail address; everybody's sessions when left out.",
+            Arity = ArgumentArity.ZeroOrOne,
+            DefaultValueFactory = _ => null,
+            CustomParser = given =>
+            {
+                // A setting, as --Storage:Connection=…, is no address.
+                if (given.Tokens[0].Value is var word && !word.StartsWith("--", StringComparison.Ordinal)) return word;
+                given.OnlyTake(0);
+                return null;
+            },
+        };
+        var command = new Command("end-sessions", "End a coordinator's sessions, or everybody's, and the sign-in links that nobody used; they may sign in anew.") { email };
+        command.TreatUnmatchedTokensAsErrors = false;
+        command.SetAction(parsed => Verbs.WithStore(parsed, alone: false, makes: false, run: (_, database) => Run(parsed, database, parsed.GetValue(email))));
+        return command;
+    }
+
+    private static int Run(ParseResult parsed, Database database, string? email)
+    {
+        var now = Installation.ClockOf(database).GetUtcNow();
+        var (isKnown, ended) = database.Write(work =>
+        {
+            var coordinator = email is null ? null : CoordinatorTable.ByEmail(work, email);
+            return email is not null && coordinator is null ? (false, new EndedSessions(0, 0)) : (true, Removing.EndSessions(work, coordinator?.Id, now));
+        });
+        if (!isKnown) return Verbs.Report([StaffArguments.Unknown("end-sessions", email!)], parsed.InvocationConfiguration.Error);
+        parsed.InvocationConfiguration.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Ended: {ended.Sessions} sessions, {ended.Links} links."));
+        return CommandLine.Success;
+    }
+}

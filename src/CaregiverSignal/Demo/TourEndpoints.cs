@@ -1,0 +1,63 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using CaregiverSignal.FollowUp;
+using CaregiverSignal.Mail;
+using CaregiverSignal.Pages;
+
+namespace CaregiverSignal.Demo;
+
+/// <summary>The pages of a demo's tour; a real support point has none of them.</summary>
+/// <remarks>They let anybody in without a link, which is right only where everybody is invented.</remarks>
+public static partial class TourEndpoints
+{
+    private const string TourPolicy =
+        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-src 'self'; frame-ancestors 'none'";
+
+    /// <summary>Mail brings its own style, as a mail program shows it.</summary>
+    private const string MailPolicy =
+        "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'; frame-ancestors 'self'";
+
+    public static void MapTour(this WebApplication app, Tour tour)
+    {
+        var services = app.Services;
+        var (desk, cookies) = (services.GetRequiredService<Desk>(), services.GetRequiredService<Cookies>());
+
+        app.MapPage(Tour.Home, (HttpContext context) =>
+        {
+            context.Response.Headers.ContentSecurityPolicy = TourPolicy;
+            return PageRoutes.Show<TourPage>(TourReading.Of(tour, desk.Token(context)));
+        });
+        app.MapPage(Tour.Home + "/stijl.css", () => Results.Bytes(Style(), "text/css; charset=utf-8"));
+        app.MapPage(Tour.Home + "/mail/{id}", (string id, HttpContext context) => ShowMail(tour, id, context));
+        app.MapPost(Tour.Home + "/werklijst", async (HttpContext context) =>
+        {
+            var form = await PostedForm.ReadAsync(context);
+            var coordinator = tour.Coordinator();
+            var session = await tour.Database.WriteAsync(work => desk.Start(work, context, coordinator.Id));
+            cookies.Set(context, cookies.Staff, session);
+            return PageRoutes.Go(long.TryParse(form["zaak"], System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var caregiver) ? $"/zaak/{caregiver}" : "/werklijst");
+        });
+    }
+
+    /// <summary>The mail as the reader's program shows it; its link opens on the telephone beside it.</summary>
+    private static IResult ShowMail(Tour tour, string id, HttpContext context)
+    {
+        if (tour.Mailboxes.Find(id) is not { } mail) return Results.NotFound();
+        context.Response.Headers.ContentSecurityPolicy = MailPolicy;
+        var html = MimeReader.Read(File.ReadAllBytes(mail.Path))!.Own().First(part => part.MediaType == "text/html").Text();
+        var here = html.Replace($"href=\"{tour.Installation.Settings.Site.BaseUrl}/", "href=\"/", StringComparison.Ordinal);
+        var opens = mail.Kind is "uitnodiging" or "herinnering" ? "telefoon" : "_blank";
+        return Results.Text(Head().Replace(here, $"$0<base target=\"{opens}\">", 1), "text/html; charset=utf-8", Encoding.UTF8);
+    }
+
+    private static byte[] Style()
+    {
+        using var stream = typeof(TourEndpoints).Assembly.GetManifestResourceStream("CaregiverSignal.Demo.tour.css")!;
+        using var bytes = new MemoryStream();
+        stream.CopyTo(bytes);
+        return bytes.ToArray();
+    }
+
+    [GeneratedRegex("<head>")]
+    private static partial Regex Head();
+}

@@ -1,0 +1,32 @@
+using CaregiverSignal.Configuration;
+using CaregiverSignal.FollowUp;
+using CaregiverSignal.Trends;
+
+namespace CaregiverSignal.Demo;
+
+/// <summary>The tour, every text ready to show.</summary>
+/// <param name="Mail">Null when everybody who was asked has answered.</param>
+/// <param name="Year">Null when too little happened to tell of.</param>
+/// <param name="Numbers">What is counted, each with the number itself and a sentence.</param>
+public sealed record TourPageModel(
+    SupportPointSettings Support,
+    FormToken Token,
+    TourMail? Mail,
+    string? Questions,
+    string Coordinator,
+    string CoordinatorEmail,
+    string Worklist,
+    TourYear? Year,
+    string Counted,
+    IReadOnlyList<TourNumber> Numbers,
+    IReadOnlyList<TourMail> Newest)
+{
+    public static readonly Texts Words = Texts.Of(typeof(TourPage));
+}
+
+/// <param name="Address">Of the page that shows it.</param>
+public sealed record TourMail(string Address, string When, string Kind, string Name);
+
+public sealed record TourYear(long CaregiverId, string Name, ChartModel Chart, IReadOnlyList<string> Lines);
+
+public sealed record TourNumber(string Title, string Number, string What);

@@ -1,0 +1,23 @@
+using CaregiverSignal.CheckIns;
+using CaregiverSignal.Mail;
+using CaregiverSignal.Pages;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+
+namespace CaregiverSignal.Invitations;
+
+/// <summary>What follows when somebody's mail address is another one, or none: the old mailbox may be somebody else's.</summary>
+public static class NewAddress
+{
+    /// <summary>One mailbox, however its capitals are written.</summary>
+    public static bool IsOther(string? before, string? after) => before is not null && !before.Equals(after, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>All that went to the old address opens nothing from now on, what waits for it stays here, and an open check-in is mailed anew.</summary>
+    public static void Follow(Work work, long caregiverId, SiteTime time)
+    {
+        MailTable.Cancel(work, caregiverId, time.Now);
+        LinkTable.Withdraw(work, caregiverId, time.Now);
+        SessionTable.EndForms(work, caregiverId, time.Now);
+        if (CheckInTable.OpenOf(work, caregiverId) is { } open) CheckInTable.MailAgain(work, open.Id, time.Now);
+    }
+}

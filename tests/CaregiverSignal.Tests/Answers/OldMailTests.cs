@@ -1,0 +1,212 @@
+using System.Net;
+using CaregiverSignal.Invitations;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.Answers;
+
+/// <summary>Somebody opens a mail of ours that is not the newest, or whose questions are over.</summary>
+public sealed class OldMailTests : IDisposable
+{
+    private readonly Site site = new();
+
+    public void Dispose() => site.Dispose();
+
+    [Fact]
+    public async Task After_the_reminder_the_first_mail_gets_somebody_on_with_one_button()
+    {
+        site.AddCaregiver();
+        site.Beat();
+        var first = Site.LinkIn(site.Mails().Single());
+        site.Advance(TimeSpan.FromDays(7));
+        site.Beat();
+        var reminder = Site.LinkIn(site.Mails()[^1]);
+        Assert.NotEqual(first, reminder);
+        var browser = site.NewBrowser();
+        Assert.Equal(HttpStatusCode.OK, (await browser.Open(reminder)).Status);
+        Assert.Equal(HttpStatusCode.Gone, (await browser.Open(first)).Status);
+        Assert.Contains("De vragen staan nog voor u klaar", browser.Text, StringComparison.Ordinal);
+
+        await browser.Press("Stuur mij een nieuwe link");
+        site.Beat();
+
+        Assert.Equal("Kijk in uw mail", browser.Heading);
+        Assert.Equal(3, site.Count("mail", "caregiver_id is not null and state = 'sent'"));
+        Assert.Equal(HttpStatusCode.Gone, (await browser.Open(reminder)).Status);
+        Assert.Equal(HttpStatusCode.OK, (await browser.Open(Site.LinkIn(site.Mails()[^1]))).Status);
+        await browser.Press("Begin met de vragen");
+        Assert.Equal("/vragen/1", browser.Path);
+    }
+
+    [Fact]
+    public async Task A_reminder_that_never_went_leaves_the_first_link_alive()
+    {
+        site.AddCaregiver();
+        site.Beat();
+        var first = Site.LinkIn(site.Mails().Single());
+        site.Advance(TimeSpan.FromDays(7));
+        Assert.True(site.Part<RemindOnce>().RunOne());
+
+        Assert.Equal(HttpStatusCode.OK, (await site.NewBrowser().Open(first)).Status);
+
+        site.Database.Write(work => work.Change("update mail set state = 'failed' where kind = 'reminder'"));
+        Assert.Equal(HttpStatusCode.OK, (await site.NewBrowser().Open(first)).Status);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(200)]
+    [InlineData(364)]
+    public async Task Every_mail_of_the_last_year_offers_a_pause_and_a_stop_also_after_answering(int days)
+    {
+        site.AddCaregiver();
+        site.Beat();
+        var mail = site.Mails().Single();
+        await Answer(Site.LinkIn(mail));
+        site.Database.Write(work => work.Change("update caregiver set next_due_on = '2028-01-01'"));
+        site.Advance(TimeSpan.FromDays(days));
+        foreach (var link in new[] { Site.LinkIn(mail), Site.LinkIn(mail, "p") })
+        {
+            var browser = await site.NewBrowser().Open(link);
+            await browser.Follow("Pauze");
+            await browser.Choose("Hoe lang wilt u pauze?", "Geen mail, tot ik het zelf laat weten").Press("Bewaar mijn keuze");
+            Assert.Equal(1, site.Count("caregiver", "status = 'paused'"));
+            await browser.Open(link);
+            await browser.Press("Stuur mij weer vragen");
+            Assert.Equal(1, site.Count("caregiver", "status = 'active'"));
+        }
+
+        var last = await site.NewBrowser().Open(Site.LinkIn(mail));
+        await last.Follow("Stoppen");
+        await last.Press("Ja, ik stop met de vragen");
+
+        Assert.Equal(1, site.Count("caregiver", "status = 'ended'"));
+        Assert.Equal(1, site.Count("desk_task", "kind = 'stopped'"));
+    }
+
+    [Fact]
+    public async Task A_mail_of_more_than_a_year_ago_opens_nothing()
+    {
+        site.AddCaregiver();
+        site.Beat();
+        var mail = site.Mails().Single();
+        site.Advance(TimeSpan.FromDays(366 + 15));
+
+        foreach (var link in new[] { Site.LinkIn(mail), Site.LinkIn(mail, "p") })
+        {
+            var browser = await site.NewBrowser().Open(link);
+            Assert.Equal(HttpStatusCode.Gone, browser.Status);
+            Assert.Empty(browser.Page.QuerySelectorAll("form"));
+        }
+    }
+
+    [Fact]
+    public async Task After_answering_there_is_no_new_link_to_ask_for()
+    {
+        site.AddCaregiver();
+        site.Beat();
+        var link = Site.LinkIn(site.Mails().Single());
+        await Answer(link);
+
+        var browser = await site.NewBrowser().Open(link);
+
+        Assert.Equal(HttpStatusCode.Gone, browser.Status);
+        Assert.DoesNotContain(browser.Page.QuerySelectorAll("button"), button => button.TextContent == "Stuur mij een nieuwe link");
+        await browser.Follow("Pauze");
+        await browser.Post(link, [browser.Token, new("keuze", "nieuw")]);
+        Assert.Equal("Wij sturen nu geen nieuwe link", browser.Heading);
+        Assert.Equal(0, site.Count("mail", "kind = 'new-link'"));
+    }
+
+    [Fact]
+    public async Task A_new_link_goes_three_times_a_day_at_most_and_only_to_the_address_we_have()
+    {
+        site.AddCaregiver();
+        site.Beat();
+        var link = Site.LinkIn(site.Mails().Single());
+        site.Advance(TimeSpan.FromDays(7));
+        site.Beat();
+        var browser = site.NewBrowser();
+        for (var press = 0; press < 20; press++)
+        {
+            await browser.Open(link);
+            await browser.Press("Stuur mij een nieuwe link");
+            site.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        site.Beat();
+
+        Assert.Equal("Wij sturen nu geen nieuwe link", browser.Heading);
+        Assert.Equal(3, site.Count("mail", "kind = 'new-link' and envelope_to = 'persoon1@example.org' and state = 'sent'"));
+        Assert.DoesNotContain("persoon1", browser.Page.DocumentElement.OuterHtml, StringComparison.Ordinal);
+        site.Advance(TimeSpan.FromDays(1));
+        await browser.Open(link);
+        await browser.Press("Stuur mij een nieuwe link");
+        Assert.Equal("Kijk in uw mail", browser.Heading);
+    }
+
+    [Fact]
+    public async Task A_new_link_goes_in_the_evening_too_as_somebody_waits_for_it()
+    {
+        using var evening = new Site(("Mail:Window", "09:00-17:00"));
+        evening.AddCaregiver();
+        evening.Beat();
+        var link = Site.LinkIn(evening.Mails().Single());
+        evening.Advance(TimeSpan.FromDays(7));
+        evening.Beat();
+        evening.Advance(TimeSpan.FromHours(10));
+        var browser = evening.NewBrowser();
+        await browser.Open(link);
+
+        await browser.Press("Stuur mij een nieuwe link");
+        evening.Beat();
+
+        Assert.Equal(1, evening.Count("mail", "kind = 'new-link' and state = 'sent'"));
+    }
+
+    [Fact]
+    public async Task Who_is_paused_ends_the_pause_on_the_page_of_the_questions_too()
+    {
+        site.AddCaregiver();
+        site.Beat();
+        var mail = site.Mails().Single();
+        await site.NewBrowser().Post(Site.LinkIn(mail, "p"), [new("List-Unsubscribe", "One-Click")]);
+        var browser = await site.NewBrowser().Open(Site.LinkIn(mail));
+
+        await browser.Press("Stuur mij weer vragen");
+
+        Assert.Equal("Uw pauze is voorbij", browser.Heading);
+        Assert.Equal(1, site.Count("caregiver", "status = 'active'"));
+        await browser.Open(Site.LinkIn(mail));
+        await browser.Press("Niet nu");
+        await browser.Choose("Wanneer", "Over een maand").Press("Bewaar mijn keuze");
+        await browser.Open("/pauze");
+        await browser.Press("Stuur mij weer vragen");
+        Assert.Equal("Uw pauze is voorbij", browser.Heading);
+    }
+
+    [Fact]
+    public async Task Both_pages_about_a_pause_say_the_same_of_what_still_works()
+    {
+        var (checkIn, link) = site.Ask(site.AddCaregiver());
+        const string Sentence = "Wat u al invulde, lezen wij. Staan er nog vragen voor u klaar? Dan kunt u die tijdens de pauze nog invullen.";
+        var form = site.NewBrowser();
+        await form.Open(link);
+        await form.Press("Niet nu");
+        var mail = await site.NewBrowser().Open(site.PauseLink(checkIn) + "?wat=pauze");
+
+        Assert.Contains(Sentence, form.Text, StringComparison.Ordinal);
+        Assert.Contains(Sentence, mail.Text, StringComparison.Ordinal);
+        await form.Choose("Wanneer", "Over een week").Press("Bewaar mijn keuze");
+        Assert.Equal(HttpStatusCode.OK, (await form.Open(link)).Status);
+    }
+
+    private async Task Answer(string link)
+    {
+        var browser = site.NewBrowser();
+        await browser.Open(link);
+        await browser.Press("Begin met de vragen");
+        await browser.Choose("Hoe gaat het", "Goed").Press("Bewaar en ga verder");
+        await browser.Open("/vragen/slot");
+        await browser.Press("Verstuur mijn antwoorden");
+    }
+}

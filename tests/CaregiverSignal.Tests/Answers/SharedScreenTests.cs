@@ -1,0 +1,120 @@
+using System.Net;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.Answers;
+
+/// <summary>Somebody else at the same screen, or with the same link, sees nothing of what was filled in.</summary>
+public sealed class SharedScreenTests : IDisposable
+{
+    private readonly Site site = new();
+
+    public void Dispose() => site.Dispose();
+
+    [Fact]
+    public async Task Whoever_opened_the_link_before_the_answers_were_given_sees_none_of_them()
+    {
+        var (_, link) = site.Ask(site.AddCaregiver(), "opening", "volhoudtijd");
+        var partner = await Begin(link);
+        site.Advance(TimeSpan.FromMinutes(5));
+        var caregiver = await Begin(link);
+        await caregiver.Choose("Hoe gaat het", "Slecht").Press("Bewaar en ga verder");
+
+        await partner.Open("/vragen/1");
+
+        Assert.Null(partner.Chosen("Hoe gaat het"));
+        Assert.Equal("Slecht", (await caregiver.Open("/vragen/1")).Chosen("Hoe gaat het"));
+        await partner.Press("Bewaar en ga verder");
+        Assert.Equal(1, site.Count("answer", "value = 2 and session_id is not null"));
+        Assert.Equal("Slecht", (await caregiver.Open("/vragen/1")).Chosen("Hoe gaat het"));
+        Assert.Null((await (await Begin(link)).Open("/vragen/1")).Chosen("Hoe gaat het"));
+    }
+
+    [Fact]
+    public async Task Klaar_ends_what_this_browser_may_see()
+    {
+        var (_, link) = site.Ask(site.AddCaregiver(), "opening");
+        var browser = await Sent(link);
+        var cookie = browser.Cookies.GetAllCookies().Single(one => one.Name == "vragen").Value;
+
+        await browser.Press("Klaar");
+
+        Assert.Equal("/klaar", browser.Path);
+        Assert.Equal("Tot ziens", browser.Heading);
+        Assert.DoesNotContain("Anna", browser.Page.DocumentElement.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain(browser.Cookies.GetAllCookies(), one => one.Name == "vragen");
+        var copied = site.NewBrowser();
+        copied.Cookies.Add(site.Address, new Cookie("vragen", cookie));
+        foreach (var path in new[] { "/dank", "/vragen/1", "/pauze", "/stoppen" }) Assert.Equal("Open de link in uw mail nog een keer", (await copied.Open(path)).Heading);
+    }
+
+    [Fact]
+    public async Task Klaar_and_save_and_stop_tell_the_browser_to_forget_our_pages_and_keep_other_sign_ins()
+    {
+        var (_, link) = site.Ask(site.AddCaregiver(), "opening");
+        var browser = await Begin(link);
+        var token = browser.Token;
+        using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = browser.Cookies }) { BaseAddress = site.Address };
+        foreach (var (path, field) in new[] { ("/vragen/1", new KeyValuePair<string, string>("doe", "stop")), ("/klaar", new("x", "x")) })
+        {
+            using var body = new FormUrlEncodedContent([token, field]);
+            using var answer = await client.PostAsync(path, body, TestContext.Current.CancellationToken);
+
+            Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
+            Assert.Equal("\"cache\", \"storage\"", answer.Headers.GetValues("Clear-Site-Data").Single());
+        }
+    }
+
+    [Fact]
+    public async Task Save_and_stop_closes_the_form_on_this_screen_and_the_link_goes_on_where_it_was()
+    {
+        var (_, link) = site.Ask(site.AddCaregiver(), "opening", "volhoudtijd");
+        var browser = await Begin(link);
+
+        await browser.Choose("Hoe gaat het", "Slecht").Press("Bewaar en stop");
+
+        Assert.Equal("Uw antwoorden zijn bewaard", browser.Heading);
+        Assert.Equal("Open de link in uw mail nog een keer", (await browser.Open("/vragen/1")).Heading);
+        await browser.Open(link);
+        await browser.Press("Verder waar u was (stap 2 van 3)");
+        Assert.Equal("/vragen/2", browser.Path);
+    }
+
+    [Theory]
+    [InlineData(14, "Dank u, Anna")]
+    [InlineData(15, "Open de link in uw mail nog een keer")]
+    public async Task The_own_result_can_be_seen_for_a_quarter_of_an_hour(int minutes, string heading)
+    {
+        var (_, link) = site.Ask(site.AddCaregiver(), "opening");
+        var browser = await Sent(link);
+        site.Advance(TimeSpan.FromMinutes(minutes));
+
+        Assert.Equal(heading, (await browser.Open("/dank")).Heading);
+    }
+
+    [Fact]
+    public async Task One_link_lets_five_browsers_in_and_the_oldest_makes_room()
+    {
+        var (_, link) = site.Ask(site.AddCaregiver(), "opening");
+        var first = await Begin(link);
+        var others = new List<Browser>();
+        for (var i = 0; i < 12; i++) others.Add(await Begin(link));
+
+        Assert.Equal(5, site.Count("session"));
+        Assert.Equal("Open de link in uw mail nog een keer", (await first.Open("/vragen/1")).Heading);
+        foreach (var last in others.TakeLast(5)) Assert.Equal(HttpStatusCode.OK, (await last.Open("/vragen/1")).Status);
+    }
+
+    private async Task<Browser> Begin(string link)
+    {
+        var browser = site.NewBrowser();
+        await browser.Open(link);
+        return await browser.Press(browser.Page.QuerySelector("button")!.TextContent);
+    }
+
+    private async Task<Browser> Sent(string link)
+    {
+        var browser = await Begin(link);
+        await browser.Choose("Hoe gaat het", "Slecht").Press("Bewaar en ga verder");
+        return await browser.Press("Verstuur mijn antwoorden");
+    }
+}

@@ -1,0 +1,250 @@
+using System.Net;
+using CaregiverSignal.CheckIns;
+using CaregiverSignal.Signals;
+using CaregiverSignal.Tests.FollowUp;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.Answers;
+
+/// <summary>Stopping is never silent: it holds at once, a person hears of it, and for a week it can be undone.</summary>
+public sealed class StoppingTests : IDisposable
+{
+    private readonly Site site = new();
+
+    public void Dispose() => site.Dispose();
+
+    [Theory]
+    [InlineData("2026-03-02", "2026-03-03")]
+    [InlineData("2026-03-06", "2026-03-09")]
+    [InlineData("2026-03-07", "2026-03-09")]
+    public async Task Whoever_stops_by_a_mail_is_called_once_on_the_next_working_day(string day, string callOn)
+    {
+        site.Clock.MoveTo(site.Time.At(Some.Date(day), new TimeOnly(10, 0)));
+        var caregiver = site.AddCaregiver();
+        site.Beat();
+
+        await Stop(Site.LinkIn(site.Mails().Single(), "p"));
+
+        Assert.Equal(1, site.Count("desk_task", $"kind = 'stopped' and caregiver_id = {caregiver} and due_on = '{callOn}' and done_at is null"));
+        site.Advance(TimeSpan.FromDays(40));
+        site.Beat();
+        Assert.DoesNotContain(site.Mails().Skip(1), mail => mail.Contains("To: <persoon1@", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Whoever_stops_on_the_form_is_called_once_too()
+    {
+        var (_, link) = site.Ask(site.AddCaregiver());
+        var browser = await At("Ik wil dit niet meer", link);
+
+        await browser.Press("Stop met de vragen");
+
+        Assert.Equal("U krijgt geen vragen meer", browser.Heading);
+        Assert.Contains("Wij nemen nog één keer contact met u op", browser.Text, StringComparison.Ordinal);
+        Assert.Equal(1, site.Count("desk_task", "kind = 'stopped' and done_at is null"));
+    }
+
+    [Fact]
+    public async Task A_stop_that_a_coordinator_heard_by_phone_asks_nobody_to_call()
+    {
+        var caregiver = site.AddCaregiver();
+        var staff = await site.SignedIn();
+        await staff.Open($"/zaak/{caregiver}");
+
+        await staff.Choose("Wat verandert er?", "Stoppen, de antwoorden blijven bewaard").Press("Bewaar deze keuze");
+
+        Assert.Equal(1, site.Count("caregiver", "status = 'ended'"));
+        Assert.Equal(0, site.Count("desk_task"));
+    }
+
+    [Fact]
+    public async Task A_stop_by_mistake_is_undone_with_the_same_link_and_the_questions_are_there_again()
+    {
+        var caregiver = site.AddCaregiver();
+        site.Beat();
+        var mail = site.Mails().Single();
+        var browser = await Stop(Site.LinkIn(mail, "p"));
+        Assert.Contains("Tot en met 9 maart 2026", browser.Text, StringComparison.Ordinal);
+
+        await browser.Press("Toch weer meedoen");
+
+        Assert.Equal("U doet weer mee", browser.Heading);
+        Assert.Equal(1, site.Count("caregiver", "status = 'active'"));
+        Assert.Equal(1, site.Count("check_in", "closed_at is null"));
+        Assert.Equal(0, site.Count("desk_task", "done_at is null"));
+        Assert.Equal(1, site.Count("desk_task", "kind = 'stopped' and done_at is not null and done_by is null"));
+        Assert.Equal(1, site.Count("event", "note = 'Stopte zelf op 2 maart 2026, en deed dat zelf ongedaan.' and reported_by = 'caregiver'"));
+        await browser.Open(Site.LinkIn(mail));
+        await browser.Press("Begin met de vragen");
+        Assert.Equal("/vragen/1", browser.Path);
+        var staff = await site.SignedIn();
+        Assert.Contains("deed dat zelf ongedaan", (await staff.Open($"/zaak/{caregiver}")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_stop_on_the_form_is_undone_on_the_page_that_says_so()
+    {
+        var (_, link) = site.Ask(site.AddCaregiver());
+        var browser = await At("Ik wil dit niet meer", link);
+        await browser.Press("Stop met de vragen");
+
+        await browser.Press("Toch weer meedoen");
+
+        Assert.Equal("/stoppen/terug", browser.Path);
+        Assert.Contains("De vragen van nu staan weer voor u klaar", browser.Text, StringComparison.Ordinal);
+        Assert.Equal(1, site.Count("caregiver", "status = 'active'"));
+        await browser.Open("/vragen");
+        Assert.Equal("/vragen/1", browser.Path);
+    }
+
+    [Theory]
+    [InlineData(7, true)]
+    [InlineData(8, false)]
+    public async Task After_a_week_the_link_says_kindly_whom_to_call(int days, bool may)
+    {
+        site.AddCaregiver();
+        site.Beat();
+        var pause = Site.LinkIn(site.Mails().Single(), "p");
+        var token = (await Stop(pause)).Token;
+        site.Advance(TimeSpan.FromDays(days));
+        var browser = site.NewBrowser();
+
+        await browser.Open(pause);
+
+        Assert.Equal("U krijgt geen vragen meer", browser.Heading);
+        Assert.Equal(may, browser.Page.QuerySelectorAll("button").Any(button => button.TextContent == "Toch weer meedoen"));
+        if (may) return;
+        Assert.Contains("Bel ons dan. U bent welkom. Els regelt het voor u.", browser.Text, StringComparison.Ordinal);
+        await browser.Post(pause, [new("List-Unsubscribe", "One-Click")]);
+        Assert.Equal(1, site.Count("caregiver", "status = 'ended'"));
+        Assert.Equal(1, site.Count("desk_task", "done_at is null"));
+        Assert.NotEqual("", token.Value);
+    }
+
+    [Fact]
+    public async Task Who_calls_after_that_week_takes_part_again_and_need_not_be_called()
+    {
+        var caregiver = site.AddCaregiver();
+        site.Beat();
+        await Stop(Site.LinkIn(site.Mails().Single(), "p"));
+        site.Advance(TimeSpan.FromDays(30));
+        var staff = await site.SignedIn();
+        await staff.Open($"/zaak/{caregiver}");
+
+        await staff.Choose("Wat verandert er?", "Weer gewone vragen").Press("Bewaar deze keuze");
+
+        Assert.Equal(1, site.Count("caregiver", "status = 'active'"));
+        Assert.Equal(0, site.Count("desk_task", "done_at is null"));
+        Assert.Equal(1, site.Count("event", "kind = 'Resumed' and reported_by = 'coordinator' and note like 'Stopte op 2 maart 2026%'"));
+    }
+
+    [Fact]
+    public async Task What_a_coordinator_ended_no_old_mail_undoes()
+    {
+        var caregiver = site.AddCaregiver();
+        var (checkIn, _) = site.Ask(caregiver);
+        var pause = site.PauseLink(checkIn);
+        site.Database.Write(work => CaregiverSignal.Answers.Leaving.Stop(work, caregiver, "coordinator", site.Time));
+
+        var browser = await site.NewBrowser().Open(pause);
+
+        Assert.Empty(browser.Page.QuerySelectorAll("button"));
+        Assert.Contains("Wilt u weer meedoen? Bel ons dan.", browser.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_open_red_signal_stays_open_when_somebody_stops()
+    {
+        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        site.AddAnswered(caregiver, new DateOnly(2026, 3, 1), "yes", [.. site.Csi(13), ("volhoudtijd.time", 1)]);
+        site.Beat();
+        var level = site.Database.Read(work => SignalTable.OpenOf(work, caregiver))!.Level;
+        var (checkIn, _) = site.Ask(caregiver);
+
+        await Stop(site.PauseLink(checkIn));
+        site.Beat();
+
+        Assert.Equal(level, site.Database.Read(work => SignalTable.OpenOf(work, caregiver))!.Level);
+        Assert.Equal(1, site.Count("desk_task", "kind = 'stopped' and done_at is null"));
+    }
+
+    [Fact]
+    public async Task What_somebody_knew_before_a_stop_by_mistake_speaks_again_on_the_same_day()
+    {
+        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        site.AddAnswered(caregiver, new DateOnly(2026, 2, 20), null, [.. site.Csi(13), ("volhoudtijd.time", 1)]);
+        var (checkIn, _) = site.Ask(caregiver);
+        var browser = await Stop(site.PauseLink(checkIn));
+        await browser.Press("Toch weer meedoen");
+
+        site.Beat();
+
+        Assert.NotNull(site.Database.Read(work => SignalTable.OpenOf(work, caregiver)));
+    }
+
+    [Fact]
+    public async Task Own_words_and_answers_on_an_open_form_count_when_somebody_stops()
+    {
+        var caregiver = site.AddCaregiver();
+        var (checkIn, link) = site.Ask(caregiver, "opening", "volhoudtijd");
+        var browser = await At("Begin met de vragen", link);
+        await browser.Choose("Hoe gaat het", "Slecht").Press("Bewaar en ga verder");
+        var other = site.AddCaregiver("2", "Bram");
+        var (words, _) = site.Ask(other, "opening");
+        site.Database.Write(work => CheckInTable.SaveOwnWords(work, words.Id, "Ik red het niet meer.", null));
+
+        await Stop(site.PauseLink(checkIn));
+        await Stop(site.PauseLink(words));
+
+        Assert.Equal(2, site.Count("check_in", "answered_at is not null and closed_at is not null"));
+        Assert.Equal(1, site.Count("answer", "value is not null"));
+        Assert.Equal(1, site.Count("check_in", "own_words = 'Ik red het niet meer.'"));
+    }
+
+    [Fact]
+    public async Task A_stop_by_mistake_before_the_mail_went_is_undone_with_a_mail()
+    {
+        site.AddCaregiver();
+        site.Beat();
+        var pause = Site.LinkIn(site.Mails().Single(), "p");
+        site.Advance(TimeSpan.FromDays(31));
+        site.Part<Heartbeat>().Beat(TestContext.Current.CancellationToken);
+        Assert.Equal(1, site.Count("mail", "state = 'ready' and caregiver_id is not null"));
+        var browser = await Stop(pause);
+
+        await browser.Press("Toch weer meedoen");
+        site.Beat();
+
+        Assert.Equal(2, site.Mails().Count(mail => mail.Contains("To: <persoon1@", StringComparison.Ordinal)));
+        Assert.Equal(HttpStatusCode.OK, (await browser.Open(Site.LinkIn(site.Mails()[^1]))).Status);
+    }
+
+    [Fact]
+    public async Task A_pause_by_the_button_of_a_mail_program_stands_on_the_worklist()
+    {
+        site.AddCaregiver(firstName: "Eva");
+        site.Beat();
+        await site.NewBrowser().Post(Site.LinkIn(site.Mails().Single(), "p"), [new("List-Unsubscribe", "One-Click")]);
+        site.Advance(TimeSpan.FromDays(1));
+        site.Beat();
+
+        var staff = await site.SignedIn();
+
+        Assert.Contains("Eva J.", (await staff.Open("/werklijst")).Text, StringComparison.Ordinal);
+    }
+
+    private async Task<Browser> Stop(string pause)
+    {
+        var browser = site.NewBrowser();
+        await browser.Open(pause);
+        await browser.Follow("Stoppen");
+        return await browser.Press("Ja, ik stop met de vragen");
+    }
+
+    private async Task<Browser> At(string button, string link)
+    {
+        var browser = site.NewBrowser();
+        await browser.Open(link);
+        return await browser.Press(button);
+    }
+}

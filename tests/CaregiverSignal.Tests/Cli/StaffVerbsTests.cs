@@ -1,0 +1,222 @@
+using System.Net;
+using CaregiverSignal.FollowUp;
+using CaregiverSignal.People;
+using CaregiverSignal.Tests.FollowUp;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.Cli;
+
+/// <summary>Who works here, changed on the command line beside the running service.</summary>
+public sealed class StaffVerbsTests : IDisposable
+{
+    private const string Joost = "joost@steunpunt.example";
+    private const string Eva = "eva@steunpunt.example";
+
+    private readonly Site site = new();
+    private readonly VerbProcess program = new();
+
+    public StaffVerbsTests() => site.Clock.MoveTo(TimeProvider.System.GetUtcNow());
+
+    public void Dispose()
+    {
+        program.Dispose();
+        site.Dispose();
+    }
+
+    [Fact]
+    public async Task A_removed_colleague_is_out_at_once()
+    {
+        site.Coordinator(Joost, "Joost");
+        var caregiver = site.AddCaregiver(nextDueOn: site.Time.Today.AddYears(1), channel: "phone");
+        var (els, link, asked) = (await site.SignedIn(), site.SignInLink(), site.NewBrowser());
+
+        var (code, output, error) = Run("remove-coordinator", Site.CoordinatorEmail, "--to", Joost, "--yes");
+
+        Assert.Equal((0, $"Removed {Site.CoordinatorEmail}: 1 sessions and 1 links ended.\n{Joost} has 1 people more, and 0 tips.\n", ""), (code, output, error));
+        Assert.Equal("/inloggen", (await els.Open("/werklijst")).Path);
+        Assert.Equal(HttpStatusCode.Gone, (await asked.Open(link)).Status);
+        await asked.Open("/inloggen");
+        await asked.Post("/inloggen", [asked.Token, new("adres", Site.CoordinatorEmail)]);
+        site.Beat();
+        Assert.Equal(0, site.Count("mail", $"envelope_to = '{Site.CoordinatorEmail}'"));
+        Assert.Equal(HttpStatusCode.OK, (await (await site.SignedIn(Joost)).Open($"/zaak/{caregiver}")).Status);
+        Assert.Equal((0, $"{Site.CoordinatorEmail} was removed before: nothing to do.\n"), Told("remove-coordinator", Site.CoordinatorEmail));
+    }
+
+    [Fact]
+    public void Nobody_loses_their_coordinator_and_no_open_thing_its_owner()
+    {
+        var (els, joost) = (site.Coordinator(), site.Coordinator(Joost, "Joost"));
+        site.Deputy(Joost, Site.CoordinatorEmail);
+        site.Away(Joost, Site.CoordinatorEmail);
+        var caregiver = site.AddCaregiver(nextDueOn: site.Time.Today.AddYears(1));
+        site.AddSignal(caregiver);
+        var tip = site.AddTip();
+        site.Database.Write(work => TipTable.TakeUp(work, tip, els, site.Time.Now));
+        site.Beat();
+        var before = site.Dump();
+
+        Assert.Equal(
+            (1, "", $"remove-coordinator: {Site.CoordinatorEmail}: has 1 people, who need somebody: name a colleague with --to EMAIL\n"),
+            Run("remove-coordinator", Site.CoordinatorEmail, "--yes"));
+        Assert.Equal(
+            (1, "", $"remove-coordinator: --to: {Eva} was not invited; use invite-coordinator first\n"),
+            Run("remove-coordinator", Site.CoordinatorEmail, "--to", Eva, "--yes"));
+        Assert.Equal(1, Run("remove-coordinator", Site.CoordinatorEmail, "--to", Joost).Code);
+        Assert.Equal(before, site.Dump());
+
+        var (code, output) = Told("remove-coordinator", Site.CoordinatorEmail, "--to", Joost, "--yes");
+
+        Assert.Equal(0, code);
+        Assert.Contains($"{Joost} has no deputy any more", output, StringComparison.Ordinal);
+        Assert.Contains($"{Joost} is or will be away, and nobody stands in", output, StringComparison.Ordinal);
+        Assert.Equal((joost, joost), site.Database.Read(work => (CaregiverTable.Get(work, caregiver)!.CoordinatorId, work.One<long>("select taken_up_by from tip"))));
+        Assert.Equal(1, site.Count("coordinator", $"email = '{Site.CoordinatorEmail}' and removed_at is not null"));
+        // What nobody had seen is told to who has it now.
+        site.Beat();
+        Assert.Contains(Joost, site.MailedTo("alert"));
+    }
+
+    [Fact]
+    public void What_had_come_to_the_removed_one_comes_to_somebody_else()
+    {
+        site.Coordinator(Joost, "Joost");
+        site.Coordinator(Eva, "Eva");
+        site.Coordinator();
+        site.Deputy(Site.CoordinatorEmail, Joost);
+        var caregiver = site.AddCaregiver(nextDueOn: site.Time.Today.AddYears(1));
+        site.AddSignal(caregiver);
+        site.Beat();
+        site.Advance(TimeSpan.FromDays(6));
+        site.Beat();
+        Assert.Contains(Joost, site.MailedTo("escalation"));
+
+        site.Database.Write(work => Removing.Remove(work, CoordinatorTable.ByEmail(work, Joost)!, null, site.Time));
+        site.Beat();
+
+        Assert.Contains(Eva, site.MailedTo("escalation"));
+    }
+
+    [Fact]
+    public void Taken_up_tips_wait_for_the_team_again_where_nobody_is_named()
+    {
+        var els = site.Coordinator();
+        site.Coordinator(Joost, "Joost");
+        var tip = site.AddTip();
+        site.Database.Write(work => TipTable.TakeUp(work, tip, els, site.Time.Now));
+
+        Assert.Contains("1 tips wait for the team again.", Told("remove-coordinator", Site.CoordinatorEmail, "--yes").Output, StringComparison.Ordinal);
+
+        site.Beat();
+        Assert.Contains(Joost, site.MailedTo("tip"));
+    }
+
+    [Fact]
+    public void The_last_one_who_can_come_in_and_the_last_operator_go_only_by_an_explicit_word()
+    {
+        site.Enrolled(isOperator: true);
+        site.Named(Joost);
+
+        var (code, output, error) = Run("remove-coordinator", Site.CoordinatorEmail, "--yes");
+        Assert.Equal((1, ""), (code, output));
+        Assert.Contains("is the last operator", error, StringComparison.Ordinal);
+        Assert.Contains("is the last coordinator who can come in", error, StringComparison.Ordinal);
+        Assert.Equal(1, Run("remove-coordinator", Site.CoordinatorEmail, "--only-operator", "--yes").Code);
+
+        Assert.Equal(0, Run("remove-coordinator", Site.CoordinatorEmail, "--even-the-last", "--yes").Code);
+        Assert.Equal(1, Run("remove-coordinator", "nobody@example.org", "--yes").Code);
+    }
+
+    [Fact]
+    public async Task The_operators_mark_can_be_taken_away_alone()
+    {
+        site.Enrolled(isOperator: true);
+        site.Enrolled(Joost, "Joost", isOperator: true);
+        var browser = await (await site.SignedIn()).Open("/beheer/post");
+        Assert.Equal(HttpStatusCode.OK, browser.Status);
+
+        Assert.Equal((0, $"{Site.CoordinatorEmail} is no operator any more.\n"), Told("remove-coordinator", Site.CoordinatorEmail, "--only-operator", "--yes"));
+
+        Assert.Equal(HttpStatusCode.NotFound, (await browser.Open("/beheer/post")).Status);
+        Assert.Equal("/werklijst", (await browser.Open("/werklijst")).Path);
+    }
+
+    [Fact]
+    public void Who_is_invited_again_may_come_in_again_and_an_import_brings_nobody_back_to_who_was_removed()
+    {
+        site.Coordinator(Joost, "Joost");
+        site.Coordinator();
+        Assert.Equal(0, Run("remove-coordinator", Site.CoordinatorEmail, "--yes").Code);
+        program.Write("in/people.csv", $"person,enrolled,coordinator,channel\np1,2026-03-02,{Site.CoordinatorEmail},phone\n");
+
+        var (code, output, error) = Run("import", "in");
+        Assert.Equal((1, ""), (code, output));
+        Assert.Contains("column coordinator", error, StringComparison.Ordinal);
+        Assert.Contains("was removed on", error, StringComparison.Ordinal);
+
+        Assert.Equal(0, Run("invite-coordinator", Site.CoordinatorEmail).Code);
+        Assert.Equal(0, Run("import", "in").Code);
+    }
+
+    [Fact]
+    public async Task Sessions_and_unused_links_of_one_or_of_all_can_be_ended()
+    {
+        site.Coordinator(Joost, "Joost");
+        site.Coordinator();
+        var (els, joost, link) = (await site.SignedIn(), await site.SignedIn(Joost), site.SignInLink(Joost));
+
+        Assert.Equal((0, "Ended: 1 sessions, 0 links.\n"), Told("end-sessions", Site.CoordinatorEmail));
+        Assert.Equal("/inloggen", (await els.Open("/werklijst")).Path);
+        Assert.Equal("/werklijst", (await joost.Open("/werklijst")).Path);
+
+        Assert.Equal((0, "Ended: 1 sessions, 1 links.\n"), Told("end-sessions"));
+        Assert.Equal("/inloggen", (await joost.Open("/werklijst")).Path);
+        Assert.Equal(HttpStatusCode.Gone, (await joost.Open(link)).Status);
+        Assert.Equal((1, "", "end-sessions: nobody@example.org: is no coordinator here\n"), Run("end-sessions", "nobody@example.org"));
+    }
+
+    [Fact]
+    public async Task Who_is_ill_is_said_to_be_away_by_the_command_line()
+    {
+        site.Coordinator(Joost, "Joost");
+        var caregiver = site.AddCaregiver(nextDueOn: site.Time.Today.AddYears(1));
+        var last = site.Time.Today.AddDays(4).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+
+        var (code, output) = Told("absent", Site.CoordinatorEmail, "--deputy", Joost, "--until", last);
+
+        Assert.Equal(0, code);
+        Assert.Contains($"{Joost} stands in for {Site.CoordinatorEmail} from ", output, StringComparison.Ordinal);
+        var joost = await site.SignedIn(Joost);
+        Assert.Equal(HttpStatusCode.OK, (await joost.Open($"/zaak/{caregiver}")).Status);
+
+        Assert.Equal((0, $"Ended: 1 absences of {Site.CoordinatorEmail}.\n"), Told("absent", Site.CoordinatorEmail, "--back"));
+        Assert.Equal(HttpStatusCode.NotFound, (await joost.Open($"/zaak/{caregiver}")).Status);
+        Assert.Equal(1, Run("absent", Site.CoordinatorEmail, "--deputy", Eva, "--until", last).Code);
+        Assert.Equal(1, Run("absent", Site.CoordinatorEmail, "--deputy", Joost, "--until", "2026-01-01").Code);
+    }
+
+    [Fact]
+    public async Task An_invitation_can_go_by_mail_and_its_key_is_printed_nowhere()
+    {
+        var (code, output, error) = Run("invite-coordinator", Site.CoordinatorEmail, "--name", "Els", "--mail");
+
+        Assert.Equal((0, ""), (code, error));
+        Assert.StartsWith($"Invited {Site.CoordinatorEmail} by mail", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("/i/", output, StringComparison.Ordinal);
+        site.Advance(TimeSpan.FromMinutes(5));
+        site.Beat();
+        var mail = site.Mails().Single();
+        Assert.Contains("Uw uitnodiging om in te loggen", mail, StringComparison.Ordinal);
+        var browser = await site.NewBrowser().Open(Site.LinkIn(mail, "i"));
+        await browser.Press("Inloggen");
+        Assert.Equal("/werklijst", browser.Path);
+    }
+
+    private (int Code, string Output, string Error) Run(params string[] args) => program.Run([.. args, "--Storage:Connection=Data Source=" + site.Database.Path]);
+
+    private (int Code, string Output) Told(params string[] args)
+    {
+        var (code, output, _) = Run(args);
+        return (code, output);
+    }
+}

@@ -1,0 +1,173 @@
+using System.Net;
+using CaregiverSignal.Import;
+using CaregiverSignal.Invitations;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.Invitations;
+
+/// <summary>Somebody's mail address is another one: the old mailbox may be read by somebody else.</summary>
+public sealed class NewAddressTests : IDisposable
+{
+    private readonly Site site = new();
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose()
+    {
+        site.Dispose();
+        folder.Dispose();
+    }
+
+    [Fact]
+    public async Task Old_links_and_browsers_end_and_the_questions_come_to_the_new_address()
+    {
+        site.AddCaregiver();
+        site.Beat();
+        var old = site.Mails().Single();
+        var browser = site.NewBrowser();
+        await browser.Open(Site.LinkIn(old));
+        await browser.Press("Begin met de vragen");
+
+        Move("nieuw@elders.example");
+        site.Beat();
+
+        Assert.Equal("Open de link in uw mail nog een keer", (await browser.Open("/vragen/1")).Heading);
+        foreach (var link in new[] { Site.LinkIn(old), Site.LinkIn(old, "p") })
+        {
+            await browser.Open(link);
+            Assert.Equal(HttpStatusCode.Gone, browser.Status);
+            Assert.Empty(browser.Page.QuerySelectorAll("form, main a"));
+            await browser.Post(link, [new("List-Unsubscribe", "One-Click")]);
+        }
+
+        Assert.Equal(1, site.Count("caregiver", "status = 'active'"));
+        var mail = Assert.Single(site.Mails(), one => one.Contains("To: <nieuw@elders.example>", StringComparison.Ordinal));
+        Assert.NotEqual(Site.LinkIn(old), Site.LinkIn(mail));
+        Assert.NotEqual(Site.LinkIn(old, "p"), Site.LinkIn(mail, "p"));
+        Assert.Equal(HttpStatusCode.OK, (await browser.Open(Site.LinkIn(mail))).Status);
+    }
+
+    [Fact]
+    public void Mail_that_waits_never_goes_with_the_old_name_on_it()
+    {
+        site.AddCaregiver();
+        site.Part<Heartbeat>().Beat(TestContext.Current.CancellationToken);
+        Assert.Equal(1, site.Count("mail", "state = 'ready'"));
+
+        Move("nieuw@elders.example");
+        site.Beat();
+
+        var mail = Assert.Single(site.Mails());
+        Assert.Contains("To: <nieuw@elders.example>", mail, StringComparison.Ordinal);
+        Assert.DoesNotContain("persoon1@example.org", mail, StringComparison.Ordinal);
+        Assert.Equal(1, site.Count("mail", "state = 'cancelled' and envelope_to = 'persoon1@example.org'"));
+    }
+
+    [Fact]
+    public async Task The_reminder_goes_to_the_new_address_and_silence_counts_from_what_arrived()
+    {
+        var caregiver = site.AddCaregiver();
+        site.Part<Heartbeat>().Beat(TestContext.Current.CancellationToken);
+        Move("nieuw@elders.example");
+        site.Beat();
+        Assert.Empty(site.Database.Read(work => CaregiverSignal.Mail.MailTable.UnreachedCheckIns(work, caregiver)));
+
+        site.Advance(TimeSpan.FromDays(7));
+        site.Beat();
+
+        Assert.Equal(1, site.Count("mail", "kind = 'reminder' and state = 'sent' and envelope_to = 'nieuw@elders.example'"));
+        Assert.Equal(HttpStatusCode.OK, (await site.NewBrowser().Open(Site.LinkIn(site.Mails()[^1]))).Status);
+    }
+
+    [Fact]
+    public void The_same_address_in_capitals_or_the_same_file_twice_changes_nothing()
+    {
+        site.AddCaregiver();
+        site.Beat();
+
+        Move("Persoon1@Example.org");
+        Move("persoon1@example.org");
+        site.Beat();
+
+        Assert.Single(site.Mails());
+        Assert.Equal(0, site.Count("link", "withdrawn_at is not null"));
+    }
+
+    [Fact]
+    public void Who_has_no_address_any_more_stands_on_the_list_to_phone()
+    {
+        site.AddCaregiver();
+        site.Beat();
+
+        Move("", "phone");
+        site.Beat();
+
+        Assert.Single(site.Mails());
+        Assert.Equal(2, site.Count("link", "withdrawn_at is not null"));
+        Assert.Equal(1, site.Count("check_in_not_mailed"));
+    }
+
+    [Fact]
+    public void Two_at_once_write_one_invitation_and_a_second_turn_none()
+    {
+        site.AddCaregiver();
+        site.Beat();
+        Move("nieuw@elders.example");
+        var step = site.Part<InviteAgain>();
+
+        var done = Enumerable.Range(0, 4).AsParallel().Select(_ => step.RunOne()).ToList();
+
+        Assert.Equal(1, done.Count(one => one));
+        Assert.False(step.RunOne());
+        Assert.Equal(2, site.Count("mail", "kind = 'invitation'"));
+    }
+
+    [Fact]
+    public void Keys_that_open_nothing_any_more_are_forgotten_and_a_year_of_ways_out_is_kept()
+    {
+        site.AddCaregiver();
+        site.Beat();
+        site.Database.Write(work => work.Change("update caregiver set next_due_on = '2030-01-01'"));
+        var links = site.Count("link");
+        site.Database.Write(work => CaregiverSignal.Pages.SessionTable.StartForm(work, 1, site.Time.Now, TimeSpan.FromHours(8)));
+        site.Advance(TimeSpan.FromDays(8));
+        site.Beat();
+        Assert.Equal(0, site.Count("session"));
+        Assert.True(site.Count("link") >= links);
+
+        site.Advance(TimeSpan.FromDays(360));
+        site.Beat();
+        Assert.True(site.Count("link") >= links);
+
+        site.Advance(TimeSpan.FromDays(60));
+        site.Beat();
+        Assert.Equal(0, site.Count("link"));
+    }
+
+    [Fact]
+    public void Pause_links_of_before_live_a_year_too()
+    {
+        var sql = new StreamReader(typeof(Migrations).Assembly.GetManifestResourceStream(
+            typeof(Migrations).Assembly.GetManifestResourceNames().Single(name => name.Contains("0016", StringComparison.Ordinal)))!).ReadToEnd();
+        var update = sql[sql.IndexOf("update link", StringComparison.Ordinal)..];
+        update = update[..(update.IndexOf(';', StringComparison.Ordinal) + 1)];
+        site.AddCaregiver();
+        site.Beat();
+        site.Database.Write(work => work.Change("update link set created_at = '2028-02-29T10:00:00.000Z', expires_at = '2028-06-01T10:00:00.000Z' where purpose = 'pause'"));
+
+        site.Database.Write(work => work.Change(update));
+
+        Assert.Equal("2029-02-28T10:00:00.000Z", site.Database.Read(work => work.One<string>("select expires_at from link where purpose = 'pause'")));
+        Assert.Equal(0, site.Count("link", "purpose = 'form' and expires_at > '2027'"));
+    }
+
+    private void Move(string email, string channel = "email")
+    {
+        var enrolled = site.Database.Read(work => work.One<string>("select enrolled_on from caregiver"));
+        File.WriteAllText(Path.Combine(folder.Name, "people.csv"), $"person,enrolled,email,channel\n1,{enrolled},{email},{channel}\n");
+        var read = FolderReader.Read(folder.Name, site.Instruments, out var faults);
+        Assert.Empty(faults);
+        new Importing(site.Installation.Settings, site.Instruments, site.Installation.Plan, site.Time).Store(site.Database, read!, dryRun: false, out faults);
+        Assert.Empty(faults);
+    }
+}
