@@ -53,7 +53,7 @@ public static class OpenTaskTable
     public static IReadOnlyList<WordsRead> WordsOf(Work work, long caregiverId) => work.All<WordsRead>("""
         select desk_task.id, desk_task.check_in_id, desk_task.done_at, coalesce(coordinator.name, coordinator.email) as done_by
         from desk_task left join coordinator on coordinator.id = desk_task.done_by
-        where desk_task.caregiver_id = @caregiverId and desk_task.kind = 'words'
+        where desk_task.kind = 'words' and desk_task.check_in_id in (select id from check_in where caregiver_id = @caregiverId)
         order by desk_task.id
         """, new { caregiverId });
 

@@ -11,11 +11,11 @@ public static class DeskTaskTable
     /// <param name="returnId">The message it came of.</param>
     public static void Open(Work work, string kind, long caregiverId, DateOnly dueOn, DateTimeOffset at, long? checkInId = null, long? returnId = null)
     {
-        if (kind == DeskTaskKinds.Words) ReadAgain(work, checkInId, dueOn, at);
-        work.Change("""
+        var isNew = work.Change("""
             insert into desk_task (kind, caregiver_id, check_in_id, return_id, opened_at, due_on) values (@kind, @caregiverId, @checkInId, @returnId, @at, @dueOn)
             on conflict do nothing
-            """, new { kind, caregiverId, checkInId, returnId, at, dueOn });
+            """, new { kind, caregiverId, checkInId, returnId, at, dueOn }) == 1;
+        if (!isNew && kind == DeskTaskKinds.Words) ReadAgain(work, checkInId, dueOn, at);
     }
 
     /// <summary>A check-in that was closed, read and opened again can hold other words when it closes once more.</summary>

@@ -6,11 +6,18 @@ namespace CaregiverSignal.Questionnaires;
 public static class UsedFileTable
 {
     /// <summary>Freezes what was asked: the definition and its words.</summary>
-    public static void MarkAsked(Work work, Instrument instrument, DateTimeOffset at) => work.Change("""
-        insert into used_file (kind, instrument, version, name, hash, first_used_at)
-        values ('definition', @Key, @Version, '', @Hash, @at), ('wording', @Key, @Version, @wording, @words, @at)
-        on conflict (kind, instrument, version, name) do nothing
-        """, new { instrument.Key, instrument.Version, instrument.Hash, wording = instrument.Wording.Version, words = instrument.Wording.Hash, at });
+    public static void MarkAsked(Work work, Instrument instrument, DateTimeOffset at)
+    {
+        // Words are never frozen without their definition; looking costs a quarter of writing, and each answer comes by here.
+        if (work.First<long?>("""
+            select 1 from used_file where kind = 'wording' and instrument = @Key and version = @Version and name = @wording
+            """, new { instrument.Key, instrument.Version, wording = instrument.Wording.Version }) is not null) return;
+        work.Change("""
+            insert into used_file (kind, instrument, version, name, hash, first_used_at)
+            values ('definition', @Key, @Version, '', @Hash, @at), ('wording', @Key, @Version, @wording, @words, @at)
+            on conflict (kind, instrument, version, name) do nothing
+            """, new { instrument.Key, instrument.Version, instrument.Hash, wording = instrument.Wording.Version, words = instrument.Wording.Hash, at });
+    }
 
     /// <summary>Freezes the definition alone: which words were asked elsewhere is not known.</summary>
     public static void MarkImported(Work work, Instrument instrument, DateTimeOffset at) => work.Change("""

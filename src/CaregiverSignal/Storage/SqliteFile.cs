@@ -96,6 +96,9 @@ public sealed class SqliteFile(string path, bool durable = true)
                 DefaultTimeout = BusySeconds,
             }.ToString());
             connection.Open();
+            // A plan that may look at a value is made again for each one, wherever a partial index asks about its column: several times a small
+            // statement's cost.
+            SQLitePCL.raw.sqlite3_db_config(connection.Handle, SQLitePCL.raw.SQLITE_DBCONFIG_ENABLE_QPSG, 1, out _);
             prepare(connection);
             return new Statements(connection);
         }
