@@ -105,7 +105,7 @@ public sealed class FloodedServiceTests : IAsyncDisposable
         var requested = Stopwatch.GetTimestamp();
         await AskForLink(els, coordinator);
 
-        var link = await relay.MailAsync(mail => IsLinkTo(mail, coordinator) && mail.At > requested);
+        var link = await AskedLastAsync(coordinator);
         Assert.True(Stopwatch.GetElapsedTime(requested, link.At) < LinkWithin, $"The link came after {Stopwatch.GetElapsedTime(requested, link.At)}.");
         await ComeIn(els, coordinator, link);
 
@@ -116,9 +116,14 @@ public sealed class FloodedServiceTests : IAsyncDisposable
         var elsewhere = Visitor(address, $"127.0.2.{1 + coordinator}");
         await AskForLink(elsewhere, Coordinators - 1);
         Assert.Equal("Kijk in uw mail", elsewhere.Heading);
-        var newest = folder.Query($"select id from mail where kind = 'sign-in' and envelope_to = '{EmailOf(Coordinators - 1)}' order by created_at desc, rowid desc limit 1").Single();
-        await relay.MailAsync(mail => mail.Text.Contains(newest, StringComparison.Ordinal));
-        await ComeIn(elsewhere, Coordinators - 1, relay.Messages.Last(mail => IsLinkTo(mail, Coordinators - 1)));
+        await ComeIn(elsewhere, Coordinators - 1, await AskedLastAsync(Coordinators - 1));
+    }
+
+    /// <summary>The link that was asked for last: those that robots asked for can come later than it was asked, and open another browser's door.</summary>
+    private Task<ReceivedMail> AskedLastAsync(int coordinator)
+    {
+        var newest = folder.Query($"select id from mail where kind = 'sign-in' and envelope_to = '{EmailOf(coordinator)}' order by created_at desc, rowid desc limit 1").Single();
+        return relay.MailAsync(mail => IsLinkTo(mail, coordinator) && mail.Text.Contains(newest, StringComparison.Ordinal));
     }
 
     /// <returns>When it was asked.</returns>
