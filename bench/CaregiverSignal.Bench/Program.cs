@@ -20,6 +20,5 @@ return args switch
     ["replay", .. var rest] => Options.Numbers(rest, "--people", "--months", "--rounds") is { } given ? await ReplayBench.RunAsync(given.GetValueOrDefault("--people", 7_000), given.GetValueOrDefault("--months", 36), given.GetValueOrDefault("--rounds", 3)) : 2,
     ["mail", .. var rest] => Options.Numbers(rest, "--messages", "--rounds") is { } given ? await MailBench.RunAsync(given.GetValueOrDefault("--messages", 100_000), given.GetValueOrDefault("--rounds", 1)) : 2,
     ["trend-methods", .. var rest] => Options.Numbers(rest, "--people", "--seed") is { } given ? TrendMethods.Run(given.GetValueOrDefault("--people", 1000), given.GetValueOrDefault("--seed", 1)) : 2,
-    ["cohort", .. var rest] => Options.Numbers(rest, "--people", "--months", "--seeds") is { } given ? CohortBench.Run(given.GetValueOrDefault("--people", 2_000), given.GetValueOrDefault("--months", 36), given.GetValueOrDefault("--seeds", 3)) : 2,
     _ => Options.Read(args) is { } options ? await FormsBench.RunAsync(options) : 2,
 };

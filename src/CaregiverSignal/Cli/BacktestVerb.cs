@@ -68,32 +68,19 @@ public static class BacktestVerb
             return CommandLine.Success;
         }
 
-        /// <summary>All rules together, only what of it is red, and each rule alone.</summary>
+        /// <summary>All together, only what of it is red, how long somebody can go on alone, and each kind alone.</summary>
         private IReadOnlyList<(string Name, BacktestResult Result)> RuleByRule(IReadOnlyList<PersonHistory> people, ILookup<string, DateOnly> collapses)
         {
-            var kinds = Enum.GetValues<SignalKind>();
-            var rules = Installation.Settings.Signals;
+            var kinds = Things.All.Select(thing => thing.Kind).Distinct().Order().ToList();
+            IEnumerable<Mute> alone = [Mute.AllBut(thing => thing is PerseveranceTime), .. kinds.Select(kind => Mute.AllBut(thing => thing.Kind == kind))];
             var told = Looking.Each(people, "Backtesting", Error, one =>
             {
-                // Until somebody is told, and so contacted, every variant asks the rules the same.
-                var remembered = new Dictionary<DateOnly, IReadOnlyList<Finding>>();
-                IReadOnlyList<Finding> Judge(History history)
-                {
-                    if (history.Contacts.Count > 0) return Rules.Judge(history, rules);
-                    if (!remembered.TryGetValue(history.Today, out var found)) remembered[history.Today] = found = Rules.Judge(history, rules);
-                    return found;
-                }
-
-                Finding? Alone(SignalKind kind, History history) => history.Contacts.Count > 0
-                    ? Rules.Judge(kind, history, rules)
-                    : Judge(history).FirstOrDefault(it => it.Kind == kind);
-
-                var together = Replay.Of(one.History, Judge, ContactAfter);
+                var together = Replay.Of(one.History, Installation.Settings.Signals, ContactAfter);
                 var red = together.Where(it => it.Level == Level.Red).ToList();
-                var alone = kinds.Select(kind => Replay.Of(one.History, history => Alone(kind, history) is { } found ? [found] : [], ContactAfter));
-                return new[] { together, red }.Concat(alone).Select(it => ToldCourse.Of(one.History, it, [.. collapses[one.Person]])).ToArray();
+                var others = alone.Select(mute => Replay.Of(one.History, Installation.Settings.Signals, ContactAfter, mute));
+                return new[] { together, red }.Concat(others).Select(it => ToldCourse.Of(one.History, it, [.. collapses[one.Person]])).ToArray();
             });
-            IEnumerable<string> names = ["together", "together-red", .. kinds.Select(Kinds.Code)];
+            IEnumerable<string> names = ["together", "together-red", "volhoudtijd", .. kinds.Select(Kinds.Code)];
             return [.. names.Select((name, place) => (name, Backtest.Of([.. told.Select(one => one[place])], Window)))];
         }
 

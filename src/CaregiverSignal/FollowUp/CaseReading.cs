@@ -295,22 +295,17 @@ public static class CaseReading
     }
 
     private static string UsualOf(string limit, RuleSettings rules) =>
-        PersonalRules.Limits(rules).FirstOrDefault(one => one.Key == limit) is { } usual ? Texts.Number(usual.Value) : "?";
+        RuleSettings.Find(limit) is { } usual ? Texts.Number(rules[usual]) : "?";
 
     private static List<(string, string)> OverrideChoicesOf(RuleSettings rules) =>
     [
         .. OverrideForm.Mutable.Select(Kinds.Code).Select(kind => ("mute:" + kind, Words["Choice.mute", ("wat", Words["Kind." + kind])])),
         .. LessOften.Choices.Select(months => ($"interval:{months.ToString(CultureInfo.InvariantCulture)}", Words["Choice.interval", ("n", Texts.Number(months))])),
-        .. OverrideForm.Limits(rules).Select(limit => ("limit:" + limit.Key, Words["Choice.limit", ("grens", LimitName(limit.Key)), ("waarde", Texts.Number(limit.Value))])),
+        .. OverrideForm.Limits.Select(limit => ("limit:" + limit.Key, Words["Choice.limit", ("grens", LimitName(limit.Key)), ("waarde", Texts.Number(rules[limit]))])),
     ];
 
-    /// <summary>The kind of finding and the limit in words; one that no longer exists keeps its name in the settings.</summary>
-    public static string LimitName(string key)
-    {
-        var (kind, limit) = ("Kind." + key.Split(':')[0].ToLowerInvariant(), "Limit." + key.Replace(':', '.'));
-        if (!Words.Has(limit)) return key;
-        return Words.Has(kind) ? $"{Words[kind]}, {Words[limit]}" : Words[limit];
-    }
+    /// <summary>The limit in words; one that no longer exists keeps its name in the settings.</summary>
+    public static string LimitName(string key) => Words.Has("Limit." + key.Replace(':', '.')) ? Words["Limit." + key.Replace(':', '.')] : key;
 
     private static TimelineLine LineOf(Done done) => new(
         done.DoneOn,

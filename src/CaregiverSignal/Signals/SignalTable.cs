@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Signals;
@@ -104,14 +105,14 @@ public static class SignalTable
 
     /// <param name="rules">The version of the rule set it was found with.</param>
     public static void AddFinding(Work work, long signalId, Finding finding, string rules, DateTimeOffset at) => work.Change("""
-        insert into finding (signal_id, kind, level, rests_on, reason, rules, found_at)
-        values (@signalId, @kind, @level, @Day, @Reason, @rules, @at)
-        on conflict (signal_id, kind, level, rests_on) do nothing
-        """, new { signalId, kind = Kinds.Code(finding.Kind), level = Kinds.Code(finding.Level), finding.Day, finding.Reason, rules, at });
+        insert into finding (signal_id, thing, kind, level, rests_on, points, evidence, rules, found_at)
+        values (@signalId, @Thing, @kind, @level, @Day, @Points, @evidence, @rules, @at)
+        on conflict (signal_id, thing, kind, level, rests_on) do nothing
+        """, new { signalId, finding.Thing, kind = Kinds.Code(finding.Kind), level = Kinds.Code(finding.Level), finding.Day, finding.Points, evidence = JsonSerializer.Serialize(finding.Evidence), rules, at });
 
     /// <summary>Why a signal is open, newest reason first.</summary>
     public static IReadOnlyList<StoredFinding> Findings(Work work, long signalId) => work.All<StoredFinding>("""
-        select kind, level, rests_on, reason, found_at
+        select thing, kind, level, rests_on, evidence, reason as told_as, found_at
         from finding
         where signal_id = @signalId
         order by rests_on desc, case level when 'red' then 0 else 1 end, id
@@ -119,7 +120,7 @@ public static class SignalTable
 
     /// <summary>All that was ever found about a caregiver, of closed signals too, with the limits of then, oldest first.</summary>
     public static IReadOnlyList<StoredFinding> FindingsOf(Work work, long caregiverId) => work.All<StoredFinding>("""
-        select finding.signal_id, finding.kind, finding.level, finding.rests_on, finding.reason, finding.found_at, finding.rules, rule_set.limits
+        select finding.signal_id, finding.thing, finding.kind, finding.level, finding.rests_on, finding.evidence, finding.reason as told_as, finding.found_at, finding.rules, rule_set.limits
         from signal
         join finding on finding.signal_id = signal.id
         left join rule_set on rule_set.version = finding.rules

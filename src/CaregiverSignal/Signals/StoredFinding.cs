@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace CaregiverSignal.Signals;
 
 /// <summary>A reason of a signal as it was when it was found.</summary>
@@ -11,7 +13,17 @@ public sealed record StoredFinding
 
     public DateOnly RestsOn { get; init; }
 
-    public string Reason { get; init; } = "";
+    /// <summary>Empty for one of the rules before version 5.</summary>
+    public string Thing { get; init; } = "";
+
+    /// <summary>What its sentence says, as JSON.</summary>
+    public string Evidence { get; init; } = "";
+
+    /// <summary>The sentence of one of the rules before version 5; null for others.</summary>
+    public string? ToldAs { get; init; }
+
+    /// <summary>One Dutch sentence without names.</summary>
+    public string Reason => ToldAs ?? Because.Of(Thing, RestsOn, JsonSerializer.Deserialize<Evidence>(Evidence)!);
 
     public DateTimeOffset FoundAt { get; init; }
 

@@ -155,7 +155,7 @@ public sealed class LookingTests : IDisposable
         Assert.Contains(lines, line => line.StartsWith("dropped,bea,2026-05-19,amber,silence,", StringComparison.Ordinal));
         Assert.Contains(lines, line => line.StartsWith("added,bea,2026-06-19,amber,silence,", StringComparison.Ordinal));
         Assert.Contains("Signals: 4 before", error, StringComparison.Ordinal);
-        var after = RuleSet.Of(new RuleSettings { Change = new ChangeLimits(Csi: 9), Silence = new SilenceLimits(Missed: 3) }).Version;
+        var after = RuleSet.Of(Some.Rules(("Strain:RisenBy", 9), ("Silence:Missed", 3))).Version;
         Assert.Contains($"Rules: {RuleSettings.Version} before, {after} after.", error, StringComparison.Ordinal);
     }
 

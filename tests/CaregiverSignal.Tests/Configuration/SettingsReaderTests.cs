@@ -182,10 +182,10 @@ public sealed class SettingsReaderTests
     [Fact]
     public void Limits_of_the_rules_can_be_set()
     {
-        var rules = Some.Settings(("Signals:Level:Csi", "8.5"), ("Signals:Silence:Missed", "3")).Signals;
+        var rules = Some.Settings(("Signals:Strain:From", "8"), ("Signals:Silence:Missed", "3")).Signals;
 
-        Assert.Equal((8.5, 9.0, 3, 1), (rules.Level.Csi, rules.Level.EdizPlus, rules.Silence.Missed, rules.Silence.MissedAfterHigh));
-        Assert.Equal(new LevelLimits(), new RuleSettings().Level);
+        Assert.Equal((8, 3, 60), (rules[HighStrain.From], rules[FallenSilent.Missed], rules[HeavyBurden.From]));
+        Assert.Equal(new RuleSettings(), Some.Settings().Signals);
     }
 
     [Fact]

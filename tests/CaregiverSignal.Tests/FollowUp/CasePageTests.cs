@@ -207,7 +207,7 @@ public sealed class CasePageTests : IDisposable
     public async Task Only_the_newest_reason_of_a_kind_stands_in_view()
     {
         var (caregiver, signal) = Heavy();
-        site.Database.Write(work => SignalTable.AddFinding(work, signal, new Finding(SignalKind.Request, Level.Red, new DateOnly(2026, 2, 1), "Vroeg eerder."), RuleSettings.Version, site.Time.Now));
+        site.Database.Write(work => SignalTable.AddFinding(work, signal, Some.Finding(SignalKind.Request, Level.Red, new DateOnly(2026, 2, 1)), RuleSettings.Version, site.Time.Now));
 
         var browser = await Open(caregiver);
 

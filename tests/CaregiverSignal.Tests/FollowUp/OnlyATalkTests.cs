@@ -480,7 +480,7 @@ public sealed class OnlyATalkTests : IDisposable
     }
 
     private void Find(Signal signal, SignalKind kind, Level level, string reason) => site.Database.Write(work =>
-        SignalTable.AddFinding(work, signal.Id, new Finding(kind, level, site.Time.Today, reason), RuleSettings.Version, site.Time.Now));
+        SignalTable.AddFinding(work, signal.Id, Some.Finding(kind, level, site.Time.Today), RuleSettings.Version, site.Time.Now));
 
     private void Days(int days)
     {

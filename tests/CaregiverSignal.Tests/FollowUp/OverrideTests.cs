@@ -82,7 +82,7 @@ public sealed class OverrideTests : IDisposable
     [Fact]
     public async Task Every_limit_that_can_be_chosen_has_a_name_of_its_own_in_plain_dutch()
     {
-        var keys = PersonalRules.Limits(new RuleSettings()).Select(limit => limit.Key).ToList();
+        var keys = RuleSettings.Limits.Select(limit => limit.Key).ToList();
         var names = keys.ConvertAll(CaseReading.LimitName);
 
         Assert.Empty(keys.Intersect(names));

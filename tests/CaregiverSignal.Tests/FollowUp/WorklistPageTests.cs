@@ -72,7 +72,7 @@ public sealed class WorklistPageTests : IDisposable
         {
             Handling.Contacted(work, signal, els, ContactWays.Spoken, "", site.Time.Today.AddDays(40), site.Time);
             SignalTable.Change(work, signal.Id, "red", "level;request", site.Time.Today);
-            SignalTable.AddFinding(work, signal.Id, new Finding(SignalKind.Request, Level.Red, site.Time.Today, OpenSignals.Reason), RuleSettings.Version, site.Time.Now);
+            SignalTable.AddFinding(work, signal.Id, Some.Finding(SignalKind.Request, Level.Red, site.Time.Today), RuleSettings.Version, site.Time.Now);
         });
         site.Advance(TimeSpan.FromDays(1));
 

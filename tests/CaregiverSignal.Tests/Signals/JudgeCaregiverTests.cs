@@ -369,7 +369,7 @@ public sealed class JudgeCaregiverTests : IDisposable
         var els = site.Caregiver(anna).CoordinatorId;
         var bram = site.Add(Some.Person("bram", "2029-01-01"));
         site.Database.Write(work => OverrideTable.Set(
-            work, bram, new Override { Kind = Override.Limit, Subject = "Level:Csi", Value = 6, Reason = "Afgesproken", FromOn = site.Time.Today, UntilOn = Some.Date("2026-03-01") }, els, site.Time.Now));
+            work, bram, new Override { Kind = Override.Limit, Subject = "Strain:From", Value = 6, Reason = "Afgesproken", FromOn = site.Time.Today, UntilOn = Some.Date("2026-03-01") }, els, site.Time.Now));
         foreach (var person in new[] { anna, bram }) site.AskAndAnswer(person, 7);
         site.Beat();
         var first = site.Dump(table => table is "rule_set");
@@ -377,7 +377,7 @@ public sealed class JudgeCaregiverTests : IDisposable
         site.On("2026-02-05").AskAndAnswer(bram, 13, 2);
         site.Beat();
 
-        var own = RuleSet.Of(new RuleSettings { Level = new LevelLimits(Csi: 6) });
+        var own = RuleSet.Of(Some.Rules(("Strain:From", 6)));
         Assert.Equal([RuleSettings.Version], Found(anna).Select(one => one.Rules).Distinct());
         Assert.Equal([own.Version], Found(bram).Select(one => one.Rules).Distinct());
         Assert.True(Found(bram).Count > 1);

@@ -23,7 +23,6 @@ public class TavenierTests
     {
         Assert.Equal("2024-05-06 amber event", Lina.Told()[0]);
         Assert.DoesNotContain(Lina.Told(), line => line.StartsWith("2024-06", StringComparison.Ordinal));
-        Assert.Contains(Rules.Judge(Lina.History() with { Today = Some.Date("2024-06-15") }, new RuleSettings()), one => one.Kind == SignalKind.Item);
     }
 
     [Fact]
