@@ -62,7 +62,7 @@ public sealed class JudgeCaregiver(Database database, RuleSettings rules, SiteTi
         var (level, kinds) = (Kinds.Code(highest), Kinds.Join((stands ? Kinds.Split(open!.Kinds) : []).Concat(named.Select(one => one.Kind)).Distinct().Order()));
         var id = open?.Id ?? SignalTable.Open(work, caregiverId, level, kinds, time.Today, time.Now);
         if (open is not null) SignalTable.Change(work, id, level, kinds, time.Today);
-        TellingTable.Add(work, id, time.Today, level, kinds, say.Near is { } near ? Kinds.Code(near) : null, say.LookAgainOn);
+        TellingTable.Add(work, id, time.Today, Kinds.Code(say.Level), Kinds.Join(named.Select(one => one.Kind).Distinct().Order()), say.Near is { } near ? Kinds.Code(near) : null, say.LookAgainOn);
         Add(work, id, named, ruleSet);
     }
 

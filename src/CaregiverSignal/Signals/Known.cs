@@ -38,6 +38,9 @@ public struct Known
 
     public DateOnly ThirdIncidentOn { get; private set; }
 
+    /// <summary>The first day on which support had dried up step by step.</summary>
+    public DateOnly DwindledOn { get; private set; }
+
     public DateOnly AnsweredOn { get; private set; }
 
     /// <summary>Check-ins in a row without an answer, since the last one that has one.</summary>
@@ -78,6 +81,7 @@ public struct Known
             case FactKind.Support:
                 Support.Take(fact.Day, fact.High, fact.Low, higherIsWorse: false);
                 if (Support.First - Support.Newest >= settings[LessSupport.By]) Cross(ref Support, fact.Day);
+                if (DwindledOn == default && DwindlingSupport.IsSo(Support, settings)) DwindledOn = fact.Day;
                 break;
             case FactKind.MissedSupport:
                 MissedSupport.Take(fact.Day, fact.Low, fact.High, higherIsWorse: true);

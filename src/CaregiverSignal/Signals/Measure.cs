@@ -12,6 +12,14 @@ public struct Measure
 
     public short Newest { get; private set; }
 
+    /// <summary>The complete answer before the newest one, and the one before that.</summary>
+    public short Before { get; private set; }
+
+    public short BeforeThat { get; private set; }
+
+    /// <summary>How many complete answers there are, up to three.</summary>
+    public byte Count { get; private set; }
+
     /// <summary>The first day on which it was on the wrong side of its limit; the default while it never was.</summary>
     public DateOnly CrossedOn { get; internal set; }
 
@@ -30,7 +38,15 @@ public struct Measure
         }
 
         if (FirstOn == default || (day == FirstOn && (higherIsWorse ? best < First : best > First))) (FirstOn, First) = (day, (short)best);
-        if (day > NewestOn || isWorse) (NewestOn, Newest) = (day, (short)best);
+        if (day > NewestOn)
+        {
+            (BeforeThat, Before, Newest, NewestOn) = (Before, Newest, (short)best, day);
+            if (Count < 3) Count++;
+        }
+        else if (isWorse)
+        {
+            Newest = (short)best;
+        }
     }
 
     /// <summary>Forgets what was answered before a day.</summary>

@@ -16,6 +16,7 @@ public static class Things
         new GoingBadly(),
         new RisenStrain(),
         new LessSupport(),
+        new DwindlingSupport(),
         new FallenSilent(),
         new HighStrain(),
         new SevereStrainOnEdizPlus(),
