@@ -16,7 +16,12 @@ public static class Facts
         [("ssl-d-8", "total")] = FactKind.MissedSupport,
     };
 
+    private static readonly HashSet<string> Instruments = [.. Measures.Keys.Select(one => one.Instrument)];
+
     private static readonly Dictionary<string, int> Heavy = HeavyEvent.Kinds.Select((kind, place) => (kind, place)).ToDictionary(one => one.kind, one => one.place);
+
+    /// <summary>Whether the rules read anything of a questionnaire.</summary>
+    public static bool AreReadFrom(string instrument) => Instruments.Contains(instrument);
 
     /// <summary>In the order in which they are taken in.</summary>
     public static IReadOnlyList<Fact> Of(History history)
