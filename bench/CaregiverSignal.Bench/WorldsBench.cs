@@ -59,6 +59,7 @@ public static class WorldsBench
             AtItsNumbers(Text($"the rules as shipped, as replayed"), own, policies, fewer);
         }
 
+        Prices(installation.Settings.Signals, check);
         AtTheGate(worlds);
         Note(clock, "done");
         return 0;
@@ -130,6 +131,21 @@ public static class WorldsBench
                 return Text($"{Middle([.. with.Zip(without, (one, two) => one - two)]):+0.0;-0.0;0.0}, {Worst(with) - Worst(without):+0.0;-0.0;0.0}");
             }
         }
+    }
+
+    /// <summary>What each thing that is heard by itself costs and finds, in what is replayed.</summary>
+    private static void Prices(RuleSettings settings, List<Populated> worlds)
+    {
+        var whole = Told(default);
+        Say($"\n## What is heard by itself: its price, check worlds\n");
+        Say($"| without | red a month: median | red: median, worst | all a month: median | all: median, worst | stable ever told red, told |");
+        Say($"|---|---:|---:|---:|---:|---:|");
+        Row("nothing", whole);
+        foreach (var thing in Things.All.Where(thing => thing.Voice is not null)) Row(thing.Key, Told(new Mute(0, Things.Bits(one => one == thing))));
+
+        List<Result> Told(Mute mute) => worlds.AsParallel().AsOrdered().Select(world => world.ToldByRules(settings, mute)).ToList();
+        static void Row(string name, List<Result> told) => Say(
+            $"| {name} | {Middle(told.ConvertAll(it => it.Few.Number)):0.0} | {Spread(told, it => it.Few.Share())} | {Middle(told.ConvertAll(it => it.Many.Number)):0.0} | {Spread(told, it => it.Many.Share())} | {Middle(told.ConvertAll(it => 100 * it.Few.StableShare)):0}%, {Middle(told.ConvertAll(it => 100 * it.Many.StableShare)):0}% |");
     }
 
     private static void AtTheGate(IReadOnlyList<Populated> worlds)
@@ -206,12 +222,12 @@ public static class WorldsBench
         public static Populated Of(World world, int people, Asking asking) => new(world, Worlds.People(world, people, asking));
 
         /// <summary>By the service's own rules, each telling contacted after 14 days.</summary>
-        public Result ToldByRules(RuleSettings settings)
+        public Result ToldByRules(RuleSettings settings, Mute mute = default)
         {
             var (red, all) = (new Found(), new Found());
             foreach (var person in People)
             {
-                var told = Replay.Of(person.History, settings).Where(one => one.Day < person.History.Today).ToList();
+                var told = Replay.Of(person.History, settings, mute: mute).Where(one => one.Day < person.History.Today).ToList();
                 red.Add(person, [.. told.Where(one => one.Level == Level.Red).Select(one => one.Day.DayNumber)]);
                 all.Add(person, told.ConvertAll(one => one.Day.DayNumber));
             }
