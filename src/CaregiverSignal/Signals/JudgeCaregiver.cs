@@ -66,11 +66,11 @@ public sealed class JudgeCaregiver(Database database, RuleSettings rules, SiteTi
         Add(work, id, named, ruleSet);
     }
 
-    /// <summary>What comes in while a signal is open stands with it, and is told to nobody.</summary>
+    /// <summary>What is new while a signal is open, or adds more than it did, stands with it and is told to nobody; the same said again is no news.</summary>
     private void Join(Work work, Signal open, IReadOnlyList<Finding> named, RuleSet ruleSet)
     {
-        var held = SignalTable.Findings(work, open.Id).Select(one => (one.Thing, one.RestsOn)).ToHashSet();
-        var joins = named.Where(one => !held.Contains((one.Thing, one.Day))).ToList();
+        var held = SignalTable.Findings(work, open.Id);
+        var joins = named.Where(one => !held.Any(it => it.Holds(one))).ToList();
         if (joins.Count == 0) return;
         SignalTable.Change(work, open.Id, open.Level, Kinds.Join(Kinds.Split(open.Kinds).Concat(joins.Select(one => one.Kind)).Distinct().Order()), null);
         // Something red that came after a talk waits for no agreed day; whoever is told anew is watched from then.

@@ -112,7 +112,7 @@ public static class SignalTable
 
     /// <summary>Why a signal is open, newest reason first.</summary>
     public static IReadOnlyList<StoredFinding> Findings(Work work, long signalId) => work.All<StoredFinding>("""
-        select thing, kind, level, rests_on, evidence, reason as told_as, found_at
+        select thing, kind, level, rests_on, points, evidence, reason as told_as, found_at
         from finding
         where signal_id = @signalId
         order by rests_on desc, case level when 'red' then 0 else 1 end, id

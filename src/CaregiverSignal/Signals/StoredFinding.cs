@@ -16,6 +16,8 @@ public sealed record StoredFinding
     /// <summary>Empty for one of the rules before version 5.</summary>
     public string Thing { get; init; } = "";
 
+    public int Points { get; init; }
+
     /// <summary>What its sentence says, as JSON.</summary>
     public string Evidence { get; init; } = "";
 
@@ -24,6 +26,9 @@ public sealed record StoredFinding
 
     /// <summary>One Dutch sentence without names.</summary>
     public string Reason => ToldAs ?? Because.Of(Thing, RestsOn, JsonSerializer.Deserialize<Evidence>(Evidence)!);
+
+    /// <summary>The same thing, bringing no nearer than it did; one of earlier rules stands for its whole kind.</summary>
+    public bool Holds(Finding finding) => Thing.Length == 0 ? Kind == Kinds.Code(finding.Kind) : Thing == finding.Thing && Points >= finding.Points;
 
     public DateTimeOffset FoundAt { get; init; }
 
