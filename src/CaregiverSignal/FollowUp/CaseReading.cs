@@ -184,10 +184,10 @@ public static class CaseReading
         finding.Level == "red",
         finding.FoundAt > signal?.ContactedAt);
 
-    /// <summary>The newest of each kind, red first, and all the others.</summary>
+    /// <summary>The newest of each thing, red first, and all the others.</summary>
     private static (List<StoredFinding> Newest, List<StoredFinding> Earlier) ReasonsOf(IReadOnlyList<StoredFinding> findings)
     {
-        var newest = findings.GroupBy(one => one.Kind).Select(kind => kind.First()).OrderBy(one => one.Level == "red" ? 0 : 1).ToList();
+        var newest = findings.GroupBy(one => (one.Kind, one.Thing)).Select(same => same.First()).OrderBy(one => one.Level == "red" ? 0 : 1).ToList();
         return (newest, [.. findings.Except(newest)]);
     }
 
