@@ -28,15 +28,15 @@ public static class CohortBench
         }
 
         var clock = Stopwatch.StartNew();
-        var learned = new CohortOptions(World.Standard, people, months, YardstickSeed);
+        var learned = new CohortOptions(CohortWorld.Standard, people, months, YardstickSeed);
         var (cohort, settings) = (Make(learned, installation), Compared.OurSettings(installation.Settings.Signals));
         var yardstick = Yardstick.Learn(cohort, learned.LastDay);
         var rules = Compared.All(See(cohort, yardstick, settings), learned.LastDay);
         Say($"Rules version {RuleSettings.Version}; {people:N0} people and {months} months a cohort. The regression is fitted, and every rule's other limits are chosen, on a cohort of their own in the standard world.");
         Say($"\n| in that cohort | simulated | published | source |\n|---|---:|---:|---|");
         foreach (var (what, simulated, published, source) in Likeness.Of(cohort)) Say($"| {what} | {simulated:0.00} | {published} | {source} |");
-        Table([.. Enumerable.Range(1, seeds).Select(seed => new CohortOptions(World.Standard, people, months, seed))]);
-        foreach (var world in new[] { World.Lighter, World.Heavier, World.Unanswered, World.Noisy })
+        Table([.. Enumerable.Range(1, seeds).Select(seed => new CohortOptions(CohortWorld.Standard, people, months, seed))]);
+        foreach (var world in new[] { CohortWorld.Lighter, CohortWorld.Heavier, CohortWorld.Unanswered, CohortWorld.Noisy })
         {
             Table([new CohortOptions(world, people, months, seeds + 1)]);
         }

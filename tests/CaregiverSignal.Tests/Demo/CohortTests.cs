@@ -8,7 +8,7 @@ namespace CaregiverSignal.Tests.Demo;
 
 public class CohortTests
 {
-    private static readonly CohortOptions Options = new(World.Standard, 40, 36, 1);
+    private static readonly CohortOptions Options = new(CohortWorld.Standard, 40, 36, 1);
 
     [Fact]
     public void The_same_seed_makes_the_same_cohort_and_another_seed_another()
@@ -215,7 +215,7 @@ public class CohortTests
     [Fact]
     public void In_the_world_of_non_response_four_in_ten_check_ins_are_not_answered()
     {
-        var waves = Some.Cohort(new CohortOptions(World.Unanswered with { Shares = Only(Course.Coping).Shares }, 200, 36, 1)).SelectMany(one => one.History.Waves);
+        var waves = Some.Cohort(new CohortOptions(CohortWorld.Unanswered with { Shares = Only(Course.Coping).Shares }, 200, 36, 1)).SelectMany(one => one.History.Waves);
 
         Assert.InRange(waves.Average(wave => wave.AnsweredOn is null ? 1.0 : 0), 0.38, 0.46);
     }
@@ -287,7 +287,7 @@ public class CohortTests
 
     private static CohortOptions OfCourse(Course course) => new(Only(course), 200, 36, 3);
 
-    private static World Only(Course course) => World.Standard with { Shares = new Dictionary<Course, double> { [course] = 1 } };
+    private static CohortWorld Only(Course course) => CohortWorld.Standard with { Shares = new Dictionary<Course, double> { [course] = 1 } };
 
     private static double Mean(IEnumerable<CohortPerson> people, string instrument, string scale, Func<CohortPerson, DateOnly, bool> counts) =>
         people.SelectMany(one => one.History.Waves

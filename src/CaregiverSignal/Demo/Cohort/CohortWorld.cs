@@ -25,17 +25,17 @@ namespace CaregiverSignal.Demo;
 /// <item>No pauses, no bounced mail, no seasons, no death; nobody comes in later than the first month.</item>
 /// </list>
 /// </remarks>
-public sealed record World(string Name, IReadOnlyDictionary<Course, double> Shares, double NonResponse = 0.18, double Noise = 1, double EventsAYear = 0.3)
+public sealed record CohortWorld(string Name, IReadOnlyDictionary<Course, double> Shares, double NonResponse = 0.18, double Noise = 1, double EventsAYear = 0.3)
 {
     /// <summary>About one in five over the cut-off at any time, one in six collapsing in three years.</summary>
     /// <remarks>Around the 17% of these caregivers that are seriously burdened (2008: 450,000 of 2.6 million).</remarks>
-    public static readonly World Standard = new("standard", new Dictionary<Course, double>
+    public static readonly CohortWorld Standard = new("standard", new Dictionary<Course, double>
     {
         [Course.Steady] = 44, [Course.Content] = 8, [Course.Coping] = 10, [Course.Devoted] = 6, [Course.Creeping] = 12,
         [Course.Sudden] = 7, [Course.Recovering] = 6, [Course.Silent] = 4, [Course.Minimising] = 3,
     });
 
-    public static readonly World Lighter = Standard with
+    public static readonly CohortWorld Lighter = Standard with
     {
         Name = "lighter",
         Shares = new Dictionary<Course, double>
@@ -45,7 +45,7 @@ public sealed record World(string Name, IReadOnlyDictionary<Course, double> Shar
         },
     };
 
-    public static readonly World Heavier = Standard with
+    public static readonly CohortWorld Heavier = Standard with
     {
         Name = "heavier",
         Shares = new Dictionary<Course, double>
@@ -55,7 +55,7 @@ public sealed record World(string Name, IReadOnlyDictionary<Course, double> Shar
         },
     };
 
-    public static readonly World Unanswered = Standard with { Name = "40% non-response", NonResponse = 0.4 };
+    public static readonly CohortWorld Unanswered = Standard with { Name = "40% non-response", NonResponse = 0.4 };
 
-    public static readonly World Noisy = Standard with { Name = "doubled noise", Noise = 2 };
+    public static readonly CohortWorld Noisy = Standard with { Name = "doubled noise", Noise = 2 };
 }

@@ -1,0 +1,86 @@
+using CaregiverSignal.Demo;
+using CaregiverSignal.Signals;
+
+namespace CaregiverSignal.Tests.Demo;
+
+public class WorldsTests
+{
+    private const int Seed = 18;
+
+    [Fact]
+    public void The_same_seed_makes_the_same_people_and_another_seed_others()
+    {
+        Assert.Equal(Told(Some.WorldPeople(Seed, 40)), Told(Some.WorldPeople(Seed, 40)));
+        Assert.NotEqual(Told(Some.WorldPeople(Seed, 40)), Told(Some.WorldPeople(Seed + 1, 40)));
+    }
+
+    [Fact]
+    public void One_more_person_changes_nobody_else() =>
+        Assert.Equal(Told(Some.WorldPeople(Seed, 40)), Told(Some.WorldPeople(Seed, 41).Take(40)));
+
+    [Fact]
+    public void Everybody_is_asked_each_month_and_answers_within_the_window()
+    {
+        foreach (var person in Some.WorldPeople(Seed, 100).Where(one => one.CollapsedOn is null))
+        {
+            Assert.InRange(person.History.Waves.Count, 35, 36);
+            Assert.Equal(person.EnrolledOn, person.History.Waves[0].AskedOn);
+            Assert.All(person.History.Waves, wave => Assert.True(wave.AnsweredOn is null || (wave.AnsweredOn >= wave.AskedOn && wave.AnsweredOn < wave.ClosesOn)));
+            Assert.All(person.History.Waves.Where(wave => wave.AnsweredOn is not null), wave => Assert.Contains(wave.Values, it => it.Instrument == "volhoudtijd"));
+        }
+    }
+
+    [Fact]
+    public void Every_value_is_what_the_questionnaire_makes_of_the_answers()
+    {
+        foreach (var wave in Some.WorldPeople(Seed, 60).SelectMany(person => person.History.Waves))
+        {
+            foreach (var form in wave.Answers.GroupBy(answer => answer.Instrument))
+            {
+                var expected = CaregiverSignal.Scores.Scoring.Score(
+                    Some.Instruments.Newest(form.Key), form.ToDictionary(answer => answer.Item, answer => answer.Code));
+                Assert.Equal(expected, wave.Values.Where(it => it.Instrument == form.Key).Select(it => it.Value));
+            }
+        }
+    }
+
+    [Fact]
+    public void Nothing_is_known_after_the_care_has_collapsed()
+    {
+        var collapsed = Some.WorldPeople(Seed, 300).Where(one => one.CollapsedOn is not null).ToList();
+
+        Assert.NotEmpty(collapsed);
+        Assert.All(collapsed, one => Assert.All(one.History.Waves, wave => Assert.True((wave.AnsweredOn ?? wave.AskedOn) <= one.CollapsedOn)));
+        Assert.All(collapsed, one => Assert.All(one.History.Events, happened => Assert.True(happened.Day <= one.CollapsedOn)));
+    }
+
+    [Fact]
+    public void Who_asks_to_be_called_on_a_form_has_an_event_of_that_day()
+    {
+        var asks = Some.WorldPeople(Seed, 300)
+            .SelectMany(person => person.History.Waves.Where(wave => wave.WantsCall).Select(wave => (person.History, wave)))
+            .ToList();
+
+        Assert.NotEmpty(asks);
+        Assert.All(asks, it => Assert.Contains(new HistoryEvent(it.wave.AnsweredOn!.Value, "RequestForContact", "caregiver"), it.History.Events));
+    }
+
+    [Fact]
+    public void As_many_collapse_as_the_true_risk_says()
+    {
+        var people = Some.WorldPeople(Seed, 2000);
+
+        var expected = people.Sum(one => one.Hidden!.MonthlyRisk.Sum(risk => 1 - Math.Pow(1 - risk, 7 / (365.25 / 12))));
+        var collapsed = people.Count(one => one.CollapsedOn is not null);
+
+        Assert.InRange(collapsed, expected - (3 * Math.Sqrt(expected)), expected + (3 * Math.Sqrt(expected)));
+    }
+
+    private static IEnumerable<string> Told(IEnumerable<WorldPerson> people) => people.Select(one => string.Join(
+        '|',
+        [
+            $"{one.EnrolledOn:O}", $"{one.CollapsedOn:O}", .. one.Hidden!.MonthlyRisk.Select(risk => $"{risk:R}"),
+            .. one.History.Waves.Select(wave => $"{wave.AskedOn:O} {wave.AnsweredOn:O} {wave.WantsCall} {string.Join(',', wave.Answers.Select(answer => answer.Code))}"),
+            .. one.History.Events.Select(happened => happened.ToString()),
+        ]));
+}
