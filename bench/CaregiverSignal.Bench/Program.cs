@@ -10,6 +10,8 @@ using CaregiverSignal.Bench;
 // dotnet run -c Release --project bench/CaregiverSignal.Bench -- trend-methods [--people 1000] [--seed 1]
 // And what the rules find in simulated cohorts, beside single rules: a table in Markdown.
 // dotnet run -c Release --project bench/CaregiverSignal.Bench -- cohort [--people 2000] [--months 36] [--seeds 3]
+// What they find in many drawn worlds, beside yardsticks; --nine adds the rules of today for so many people of each:
+// dotnet run -c Release --project bench/CaregiverSignal.Bench -- worlds [--people 1000] [--nine 200]
 
 return args switch
 {
@@ -21,5 +23,6 @@ return args switch
     ["mail", .. var rest] => Options.Numbers(rest, "--messages", "--rounds") is { } given ? await MailBench.RunAsync(given.GetValueOrDefault("--messages", 100_000), given.GetValueOrDefault("--rounds", 1)) : 2,
     ["trend-methods", .. var rest] => Options.Numbers(rest, "--people", "--seed") is { } given ? TrendMethods.Run(given.GetValueOrDefault("--people", 1000), given.GetValueOrDefault("--seed", 1)) : 2,
     ["cohort", .. var rest] => Options.Numbers(rest, "--people", "--months", "--seeds") is { } given ? CohortBench.Run(given.GetValueOrDefault("--people", 2_000), given.GetValueOrDefault("--months", 36), given.GetValueOrDefault("--seeds", 3)) : 2,
+    ["worlds", .. var rest] => Options.Numbers(rest, "--people", "--nine") is { } given ? WorldsBench.Run(given.GetValueOrDefault("--people", 1_000), given.GetValueOrDefault("--nine", 0)) : 2,
     _ => Options.Read(args) is { } options ? await FormsBench.RunAsync(options) : 2,
 };
