@@ -44,9 +44,21 @@ public static class WorldsBench
         Summary("Check worlds", policies, results, chosen.Count, check.Count);
         Summary("All worlds", policies, results, 0, worlds.Count);
         PerWorld(policies, results, check, chosen.Count);
-        AtOwnLimits(policies, check);
+        foreach (var one in policies)
+        {
+            if (one.Policy?.Own is not { } limits) continue;
+            var own = check.Select(world => one.Courses(world.People)).Select(courses => new Result(courses.Tell(new TellingLimits(limits.Red)), courses.Tell(limits))).ToList();
+            AtItsNumbers(one.Name, own, policies.Where(other => other != one), check);
+        }
+
         foreach (var one in policies.Where(one => one.Policy is { Variants.Count: > 0 })) WhatAdds(one, results[one], worlds);
-        if (nine > 0) Nine(policies, check, nine, installation.Settings.Signals);
+        if (nine > 0)
+        {
+            var fewer = check.Select(world => world with { People = [.. world.People.Take(nine)] }).ToList();
+            var own = fewer.AsParallel().AsOrdered().Select(world => world.ToldByRules(installation.Settings.Signals)).ToList();
+            AtItsNumbers(Text($"the nine rules ({nine:N0} people a world)"), own, policies, fewer);
+        }
+
         AtTheGate(worlds);
         Note(clock, "done");
         return 0;
@@ -80,19 +92,25 @@ public static class WorldsBench
         }
     }
 
-    private static void AtOwnLimits(IReadOnlyList<Compared> policies, List<Populated> check)
+    /// <summary>What one finds at limits of its own, and what the others find at its numbers in the same world.</summary>
+    /// <param name="own">In each world: its red, and all of it.</param>
+    private static void AtItsNumbers(string name, List<Result> own, IEnumerable<Compared> others, List<Populated> worlds)
     {
-        var own = policies.Where(one => one.Policy?.Own is not null).ToList();
-        if (own.Count == 0) return;
-        Say($"\n## At their own limits, check worlds\n");
+        Say($"\n## At the numbers of {name}, check worlds\n");
         Say($"| policy | red a month: median, least to most | red: median, worst | all a month: median, least to most | all: median, worst | stable ever told red, told |");
         Say($"|---|---:|---:|---:|---:|---:|");
-        foreach (var one in own)
+        Row(name, own);
+        foreach (var other in others)
         {
-            var limits = one.Policy!.Own!.Value;
-            var told = check.Select(world => one.Courses(world.People)).Select(courses => new Result(courses.Tell(new TellingLimits(limits.Red)), courses.Tell(limits))).ToList();
-            Say($"| {one.Name} | {Numbers(told.ConvertAll(it => it.Few.Number))} | {Spread(told, it => it.Few.Share())} | {Numbers(told.ConvertAll(it => it.Many.Number))} | {Spread(told, it => it.Many.Share())} | {Middle(told.ConvertAll(it => 100 * it.Few.StableShare)):0}%, {Middle(told.ConvertAll(it => 100 * it.Many.StableShare)):0}% |");
+            Row(other.Name, [.. worlds.Zip(own, (world, told) =>
+            {
+                var courses = other.Courses(world.People);
+                return new Result(courses.At(told.Few.Number), courses.At(told.Many.Number, told.Few.Number));
+            })]);
         }
+
+        static void Row(string name, List<Result> told) => Say(
+            $"| {name} | {Numbers(told.ConvertAll(it => it.Few.Number))} | {Spread(told, it => it.Few.Share())} | {Numbers(told.ConvertAll(it => it.Many.Number))} | {Spread(told, it => it.Many.Share())} | {Middle(told.ConvertAll(it => 100 * it.Few.StableShare)):0}%, {Middle(told.ConvertAll(it => 100 * it.Many.StableShare)):0}% |");
     }
 
     /// <summary>In points of the hundred that are lost without a thing, at the same number of tellings.</summary>
@@ -112,26 +130,6 @@ public static class WorldsBench
                 return Text($"{Middle([.. with.Zip(without, (one, two) => one - two)]):+0.0;-0.0;0.0}, {Worst(with) - Worst(without):+0.0;-0.0;0.0}");
             }
         }
-    }
-
-    private static void Nine(IReadOnlyList<Compared> policies, List<Populated> check, int people, RuleSettings settings)
-    {
-        var nine = check.AsParallel().AsOrdered().Select(world => world.Told(people, settings)).ToList();
-        Say($"\n## At the numbers of the nine rules, check worlds, {people:N0} people each\n");
-        Say($"| policy | red a month: median, least to most | red: median, worst | all a month: median, least to most | all: median, worst |");
-        Say($"|---|---:|---:|---:|---:|");
-        Row("nine rules", nine);
-        foreach (var policy in policies)
-        {
-            Row(policy.Name, [.. check.Zip(nine, (world, own) =>
-            {
-                var courses = policy.Courses([.. world.People.Take(people)]);
-                return new Result(courses.At(own.Few.Number), courses.At(own.Many.Number, own.Few.Number));
-            })]);
-        }
-
-        static void Row(string name, List<Result> told) => Say(
-            $"| {name} | {Numbers(told.ConvertAll(it => it.Few.Number))} | {Spread(told, it => it.Few.Share())} | {Numbers(told.ConvertAll(it => it.Many.Number))} | {Spread(told, it => it.Many.Share())} |");
     }
 
     private static void AtTheGate(IReadOnlyList<Populated> worlds)
@@ -208,10 +206,10 @@ public static class WorldsBench
         public static Populated Of(World world, int people, Asking asking) => new(world, Worlds.People(world, people, asking));
 
         /// <summary>By the service's own rules, each telling contacted after 14 days.</summary>
-        public Result Told(int people, RuleSettings settings)
+        public Result ToldByRules(RuleSettings settings)
         {
             var (red, all) = (new Found(), new Found());
-            foreach (var person in People.Take(people))
+            foreach (var person in People)
             {
                 var told = Replay.Of(person.History, settings).Where(one => one.Day < person.History.Today).ToList();
                 red.Add(person, [.. told.Where(one => one.Level == Level.Red).Select(one => one.Day.DayNumber)]);

@@ -43,7 +43,7 @@ public sealed partial class TheHouseTests
         "CheckIns/Schedule.cs", "CheckIns/Plan.cs", "Scores/Scoring.cs", "Scores/ScaleValue.cs", "Trends/*.cs", "Signals/*Rule.cs",
         "Signals/Rules.cs", "Signals/SignalStep.cs", "Signals/SignalLife.cs", "Signals/PersonalRules.cs", "Signals/RuleSet.cs", "Signals/Replay.cs", "Signals/Facts.cs", "Signals/Because.cs", "Signals/History.cs", "Signals/KnownWaves.cs", "Signals/Tells.cs", "Signals/MiddleLimits.cs", "Mail/Retry.cs", "Mail/Breaker.cs", "Mail/MailPriority.cs", "Mail/FenceRule.cs", "Mail/ResumePlan.cs",
         "Mail/Returns/Mime*.cs", "Mail/Returns/Returned*.cs", "Mail/Returns/ReturnText.cs", "Mail/Returns/ReturnVerdict.cs", "Mail/Returns/ReturnAddress.cs", "Mail/Returns/DeliveryReport.cs", "Mail/Returns/QuotedReply.cs", "Mail/Returns/ReplyWords.cs", "FollowUp/ReturnMatch.cs",
-        "FollowUp/Worklist.cs", "FollowUp/CallPlan.cs", "FollowUp/AlertBudget.cs", "FollowUp/InPlace.cs", "FollowUp/Entry/Entering.cs", "Time/WorkingDays.cs", "Questionnaires/Instrument.cs",
+        "FollowUp/Worklist.cs", "FollowUp/CallPlan.cs", "FollowUp/AlertBudget.cs", "FollowUp/InPlace.cs", "FollowUp/Entry/Entering.cs", "Time/WorkingDays.cs", "Questionnaires/Instrument.cs", "Demo/Worlds/*.cs",
     ];
 
     private static string Source => System.IO.Path.Combine(Some.Root, "src", "CaregiverSignal");
