@@ -27,7 +27,7 @@ public static class WorldPolicies
     ];
 
     /// <summary>Without the regression and the observer, who know more than a history.</summary>
-    public static IReadOnlyList<Policy> All { get; } = [Random(), Csi(), Steps(), StepsAndThings()];
+    public static IReadOnlyList<Policy> All { get; } = [Random(), Csi(), Steps(), StepsAndThings(), WithVoices()];
 
     /// <summary>Perseverance time in its six steps and nothing else: what every rule is measured against.</summary>
     public static Policy Steps() => Sum("perseverance time in steps", _ => 0);
@@ -37,6 +37,15 @@ public static class WorldPolicies
     {
         Own = new TellingLimits(4, 7),
         Variants = [.. Things.Select(left => Sum($"without {left.Name}", known => Things.Count(thing => thing.Name != left.Name && thing.Counts(known))))],
+    };
+
+    /// <summary>The same, and a request or a crisis is told at once whatever else there is: what that costs at equal numbers.</summary>
+    public static Policy WithVoices() => StepsAndThings() with
+    {
+        Name = "steps, seven things and voices",
+        Own = null,
+        Variants = [],
+        Urgent = history => [.. from one in history.Events where one.Kind is "RequestForContact" or "CrisisAdmission" select one.Day],
     };
 
     private static Policy Csi() => Over("CSI alone", known => Now(known, known.Csi) ? known.Csi.Newest : 0, Holds + 1);

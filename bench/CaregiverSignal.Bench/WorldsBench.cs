@@ -51,7 +51,7 @@ public static class WorldsBench
             AtItsNumbers(one.Name, own, policies.Where(other => other != one), check);
         }
 
-        foreach (var one in policies.Where(one => one.Policy is { Variants.Count: > 0 })) WhatAdds(one, results[one], worlds);
+        foreach (var one in policies.Where(one => one.Policy is { Variants.Count: > 0 })) WhatIsLost(one, results[one], worlds);
         if (nine > 0)
         {
             var fewer = check.Select(world => world with { People = [.. world.People.Take(nine)] }).ToList();
@@ -113,11 +113,11 @@ public static class WorldsBench
             $"| {name} | {Numbers(told.ConvertAll(it => it.Few.Number))} | {Spread(told, it => it.Few.Share())} | {Numbers(told.ConvertAll(it => it.Many.Number))} | {Spread(told, it => it.Many.Share())} | {Middle(told.ConvertAll(it => 100 * it.Few.StableShare)):0}%, {Middle(told.ConvertAll(it => 100 * it.Many.StableShare)):0}% |");
     }
 
-    /// <summary>In points of the hundred that are lost without a thing, at the same number of tellings.</summary>
-    private static void WhatAdds(Compared policy, List<Result> whole, IReadOnlyList<Populated> worlds)
+    /// <summary>In points of the hundred, at the same number of tellings.</summary>
+    private static void WhatIsLost(Compared policy, List<Result> whole, IReadOnlyList<Populated> worlds)
     {
-        Say($"\n## What each thing adds to \"{policy.Name}\", all worlds\n");
-        Say($"| thing | at {Few}: median, worst quarter | at {Many}: median, worst quarter |");
+        Say($"\n## What is lost without one of the things of \"{policy.Name}\", all worlds\n");
+        Say($"| variant | lost at {Few}: median, worst quarter | lost at {Many}: median, worst quarter |");
         Say($"|---|---:|---:|");
         foreach (var variant in policy.Policy!.Variants)
         {
