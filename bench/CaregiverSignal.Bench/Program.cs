@@ -9,8 +9,8 @@ using CaregiverSignal.Bench;
 // dotnet run -c Release --project bench/CaregiverSignal.Bench -- judging [--people 2000] [--rounds 7]
 // How ways to see a trend compare on simulated courses:
 // dotnet run -c Release --project bench/CaregiverSignal.Bench -- trend-methods [--people 1000] [--seed 1]
-// What they find in many drawn worlds, beside yardsticks; --nine adds the rules of today for so many people of each:
-// dotnet run -c Release --project bench/CaregiverSignal.Bench -- worlds [--people 1000] [--nine 200]
+// What the rules and single things find in many drawn worlds, beside yardsticks: tables in Markdown.
+// dotnet run -c Release --project bench/CaregiverSignal.Bench -- worlds [--people 1000]
 
 return args switch
 {
@@ -22,6 +22,6 @@ return args switch
     ["mail", .. var rest] => Options.Numbers(rest, "--messages", "--rounds") is { } given ? await MailBench.RunAsync(given.GetValueOrDefault("--messages", 100_000), given.GetValueOrDefault("--rounds", 1)) : 2,
     ["trend-methods", .. var rest] => Options.Numbers(rest, "--people", "--seed") is { } given ? TrendMethods.Run(given.GetValueOrDefault("--people", 1000), given.GetValueOrDefault("--seed", 1)) : 2,
     ["judging", .. var rest] => Options.Numbers(rest, "--people", "--rounds") is { } given ? JudgingBench.Run(given.GetValueOrDefault("--people", 2_000), given.GetValueOrDefault("--rounds", 7)) : 2,
-    ["worlds", .. var rest] => Options.Numbers(rest, "--people", "--nine") is { } given ? WorldsBench.Run(given.GetValueOrDefault("--people", 1_000), given.GetValueOrDefault("--nine", 0)) : 2,
+    ["worlds", .. var rest] => Options.Numbers(rest, "--people") is { } given ? WorldsBench.Run(given.GetValueOrDefault("--people", 1_000)) : 2,
     _ => Options.Read(args) is { } options ? await FormsBench.RunAsync(options) : 2,
 };

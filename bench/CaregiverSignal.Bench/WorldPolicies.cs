@@ -15,30 +15,11 @@ public static class WorldPolicies
     /// <summary>By the answer's code from 1: points for a week, a month, six months, a year, two years, longer (ours).</summary>
     private static readonly double[] Points = [9, 8, 6, 4, 2, 0];
 
-    /// <summary>The seven things beside the perseverance time, one point each (ours).</summary>
-    private static readonly (string Name, Func<WorldKnown, bool> Counts)[] Things =
-    [
-        ("self-rated burden", known => Now(known, known.Srb) && known.Srb.Newest >= 60),
-        ("how it goes", known => Now(known, known.Going) && known.Going.Newest <= 2),
-        ("heavy event", known => known.IsWithin(Counts, known.LastHeavy)),
-        ("request", known => known.IsWithin(Counts, known.LastRequest)),
-        ("CSI risen", known => Now(known, known.Csi) && known.Csi.Newest >= 5 && known.Csi.Newest - known.Csi.First >= 3),
-        ("support fallen", known => Now(known, known.Support) && known.Support.First - known.Support.Newest >= 8),
-        ("silence", known => known.MissedNow >= 2 && known.IsUsuallyThere),
-    ];
-
     /// <summary>Without the regression and the observer, who know more than a history.</summary>
-    public static IReadOnlyList<Policy> All { get; } = [Random(), Csi(), Steps(), StepsAndThings(), Shipped()];
+    public static IReadOnlyList<Policy> All { get; } = [Random(), Csi(), Steps(), Shipped()];
 
     /// <summary>Perseverance time in its six steps and nothing else: what every rule is measured against.</summary>
     public static Policy Steps() => Sum("perseverance time in steps", _ => 0);
-
-    /// <summary>One point more for each of seven things; its variants are without one of them.</summary>
-    public static Policy StepsAndThings() => Sum("steps and seven things", known => Things.Count(thing => thing.Counts(known))) with
-    {
-        Own = new TellingLimits(4, 7),
-        Variants = [.. Things.Select(left => Sum($"without {left.Name}", known => Things.Count(thing => thing.Name != left.Name && thing.Counts(known))))],
-    };
 
     /// <summary>The product's own nearness, without what is heard by itself; its variants are without one thing.</summary>
     public static Policy Shipped()
@@ -47,13 +28,13 @@ public static class WorldPolicies
         return Through("nearness as shipped", 0) with
         {
             Own = new TellingLimits(settings[Nearness.Amber], settings[Nearness.Red]),
-            Variants = [.. Signals.Things.All.Where(thing => thing.HasPoints).Select(left => Through($"without {left.Key}", Signals.Things.Bits(thing => thing == left)))],
+            Variants = [.. Things.All.Where(thing => thing.HasPoints).Select(left => Through($"without {left.Key}", Things.Bits(thing => thing == left)))],
         };
 
         Policy Through(string name, int muted) => new(name, history =>
         {
             var facts = Facts.Of(history);
-            var (course, known, before, next) = (new List<(DateOnly, double)>(), default(CaregiverSignal.Signals.Known), -1, 0);
+            var (course, known, before, next) = (new List<(DateOnly, double)>(), default(Known), -1, 0);
             // Each fact can count less from two days on: those on which an answer and an event hold no more.
             foreach (var day in facts.SelectMany(fact => new[] { fact.Day, fact.Day.AddDays(Counts + 1), fact.Day.AddDays(Holds + 1) }).Distinct().Order())
             {

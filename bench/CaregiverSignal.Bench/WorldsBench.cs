@@ -15,8 +15,7 @@ public static class WorldsBench
     private const int Quarter = 4;
 
     /// <param name="people">In each world.</param>
-    /// <param name="nine">In each world, told by today's nine rules too, which take their time; 0: none.</param>
-    public static int Run(int people, int nine)
+    public static int Run(int people)
     {
         if (Installation.Load([], out var faults) is not { } installation)
         {
@@ -51,14 +50,8 @@ public static class WorldsBench
             AtItsNumbers(one.Name, own, policies.Where(other => other != one), check);
         }
 
-        foreach (var one in policies.Where(one => one.Policy is { Variants.Count: > 0 })) WhatAdds(one, results[one], worlds);
-        if (nine > 0)
-        {
-            var fewer = check.Select(world => world with { People = [.. world.People.Take(nine)] }).ToList();
-            var own = fewer.AsParallel().AsOrdered().Select(world => world.ToldByRules(installation.Settings.Signals)).ToList();
-            AtItsNumbers(Text($"the rules as shipped, as replayed"), own, policies, fewer);
-        }
-
+        foreach (var one in policies.Where(one => one.Policy is { Variants.Count: > 0 })) WhatIsLost(one, results[one], worlds);
+        AtItsNumbers("the rules as replayed", check.AsParallel().AsOrdered().Select(world => world.ToldByRules(installation.Settings.Signals)).ToList(), policies, check);
         Prices(installation.Settings.Signals, check);
         AtTheGate(worlds);
         Note(clock, "done");
@@ -114,11 +107,11 @@ public static class WorldsBench
             $"| {name} | {Numbers(told.ConvertAll(it => it.Few.Number))} | {Spread(told, it => it.Few.Share())} | {Numbers(told.ConvertAll(it => it.Many.Number))} | {Spread(told, it => it.Many.Share())} | {Middle(told.ConvertAll(it => 100 * it.Few.StableShare)):0}%, {Middle(told.ConvertAll(it => 100 * it.Many.StableShare)):0}% |");
     }
 
-    /// <summary>In points of the hundred that are lost without a thing, at the same number of tellings.</summary>
-    private static void WhatAdds(Compared policy, List<Result> whole, IReadOnlyList<Populated> worlds)
+    /// <summary>In points of the hundred, at the same number of tellings.</summary>
+    private static void WhatIsLost(Compared policy, List<Result> whole, IReadOnlyList<Populated> worlds)
     {
-        Say($"\n## What each thing adds to \"{policy.Name}\", all worlds\n");
-        Say($"| thing | at {Few}: median, worst quarter | at {Many}: median, worst quarter |");
+        Say($"\n## What is lost without one of the things of \"{policy.Name}\", all worlds\n");
+        Say($"| variant | lost at {Few}: median, worst quarter | lost at {Many}: median, worst quarter |");
         Say($"|---|---:|---:|");
         foreach (var variant in policy.Policy!.Variants)
         {
@@ -136,16 +129,17 @@ public static class WorldsBench
     /// <summary>What each thing that is heard by itself costs and finds, in what is replayed.</summary>
     private static void Prices(RuleSettings settings, List<Populated> worlds)
     {
-        var whole = Told(default);
         Say($"\n## What is heard by itself: its price, check worlds\n");
         Say($"| without | red a month: median | red: median, worst | all a month: median | all: median, worst | stable ever told red, told |");
         Say($"|---|---:|---:|---:|---:|---:|");
-        Row("nothing", whole);
-        foreach (var thing in Things.All.Where(thing => thing.Voice is not null)) Row(thing.Key, Told(new Mute(0, Things.Bits(one => one == thing))));
+        Row("nothing", default);
+        foreach (var thing in Things.All.Where(thing => thing.Voice is not null)) Row(thing.Key, new Mute(0, Things.Bits(one => one == thing)));
 
-        List<Result> Told(Mute mute) => worlds.AsParallel().AsOrdered().Select(world => world.ToldByRules(settings, mute)).ToList();
-        static void Row(string name, List<Result> told) => Say(
-            $"| {name} | {Middle(told.ConvertAll(it => it.Few.Number)):0.0} | {Spread(told, it => it.Few.Share())} | {Middle(told.ConvertAll(it => it.Many.Number)):0.0} | {Spread(told, it => it.Many.Share())} | {Middle(told.ConvertAll(it => 100 * it.Few.StableShare)):0}%, {Middle(told.ConvertAll(it => 100 * it.Many.StableShare)):0}% |");
+        void Row(string name, Mute mute)
+        {
+            var told = worlds.AsParallel().AsOrdered().Select(world => world.ToldByRules(settings, mute)).ToList();
+            Say($"| {name} | {Middle(told.ConvertAll(it => it.Few.Number)):0.0} | {Spread(told, it => it.Few.Share())} | {Middle(told.ConvertAll(it => it.Many.Number)):0.0} | {Spread(told, it => it.Many.Share())} | {Middle(told.ConvertAll(it => 100 * it.Few.StableShare)):0}%, {Middle(told.ConvertAll(it => 100 * it.Many.StableShare)):0}% |");
+        }
     }
 
     private static void AtTheGate(IReadOnlyList<Populated> worlds)

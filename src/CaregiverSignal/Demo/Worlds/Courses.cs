@@ -7,10 +7,10 @@ public sealed class Courses
     private const int MostLimits = 400;
 
     private readonly IReadOnlyList<WorldPerson> people;
-    private readonly (int[] Days, float[] Nearness)[] courses;
+    private readonly DatedCourse[] courses;
     private readonly Found?[] red;
 
-    private Courses(IReadOnlyList<WorldPerson> people, (int[] Days, float[] Nearness)[] courses)
+    private Courses(IReadOnlyList<WorldPerson> people, DatedCourse[] courses)
     {
         (this.people, this.courses) = (people, courses);
         Limits = LimitsOf(courses);
@@ -22,13 +22,13 @@ public sealed class Courses
 
     public static Courses Of(Policy policy, IReadOnlyList<WorldPerson> people)
     {
-        var courses = new (int[], float[])[people.Count];
+        var courses = new DatedCourse[people.Count];
         for (var place = 0; place < courses.Length; place++)
         {
             var course = policy.Course(people[place].History);
             var (days, nearness) = (new int[course.Count], new float[course.Count]);
             for (var at = 0; at < days.Length; at++) (days[at], nearness[at]) = (course[at].Day.DayNumber, (float)course[at].Nearness);
-            courses[place] = (days, nearness);
+            courses[place] = new DatedCourse(days, nearness, policy.Urgent is null ? [] : [.. policy.Urgent(people[place].History).Select(day => day.DayNumber)]);
         }
 
         return new Courses(people, courses);
@@ -37,25 +37,26 @@ public sealed class Courses
     /// <summary>The observer who sees the true risk of everybody, each week.</summary>
     public static Courses OfTrueRisk(IReadOnlyList<WorldPerson> people)
     {
-        var courses = new (int[], float[])[people.Count];
+        var courses = new DatedCourse[people.Count];
         for (var place = 0; place < courses.Length; place++)
         {
             var (risk, first) = (people[place].Hidden!.MonthlyRisk, people[place].EnrolledOn.DayNumber);
             var days = new int[risk.Count];
             for (var week = 0; week < days.Length; week++) days[week] = first + (week * Risk.Week);
-            courses[place] = (days, [.. risk]);
+            courses[place] = new DatedCourse(days, [.. risk], []);
         }
 
         return new Courses(people, courses);
     }
 
     /// <summary>At a number of tellings per 100 people a month, at one level.</summary>
-    /// <returns>Between two limits a mix, as if a part of the people were told by one and the rest by the other; all that can be told where that is fewer.</returns>
+    /// <returns>Between two limits a mix, as if a part of the people were told by one and the rest by the other; all that can be told where that is fewer, and what is urgent where that is more.</returns>
     public Found At(double number) => At(number, place => red[place] ??= Tell(new TellingLimits(Limits[place])), out _);
 
     /// <summary>At a number of tellings of two levels, of which so many may be red.</summary>
     public Found At(double number, double ofRed)
     {
+        if (Limits.Length == 0) return At(number);
         At(ofRed, place => red[place] ??= Tell(new TellingLimits(Limits[place])), out var limit);
         return At(number, place => Tell(new TellingLimits(Limits[place], Limits[limit])), out _);
     }
@@ -66,7 +67,7 @@ public sealed class Courses
         for (var place = 0; place < courses.Length; place++)
         {
             told.Clear();
-            WorldTelling.Of(courses[place].Days, courses[place].Nearness, limits, people[place].History.Today.DayNumber, told);
+            WorldTelling.Of(courses[place], limits, people[place].History.Today.DayNumber, told);
             found.Add(people[place], told);
         }
 
@@ -76,14 +77,11 @@ public sealed class Courses
     /// <param name="place">The limit nearest to the number.</param>
     private Found At(double number, Func<int, Found> tell, out int place)
     {
-        place = 0;
+        var fewest = Tell(new TellingLimits(double.PositiveInfinity));
         var (low, high) = (-1, Limits.Length - 1);
-        if (high < 0) return Tell(new TellingLimits(double.PositiveInfinity));
-        if (tell(high).Number < number)
-        {
-            place = high;
-            return tell(high);
-        }
+        place = Math.Max(0, high);
+        if (high < 0 || fewest.Number >= number) return fewest;
+        if (tell(high).Number < number) return tell(high);
 
         while (high - low > 1)
         {
@@ -92,13 +90,13 @@ public sealed class Courses
             else high = middle;
         }
 
-        var (fewer, more) = (low < 0 ? Tell(new TellingLimits(double.PositiveInfinity)) : tell(low), tell(high));
+        var (fewer, more) = (low < 0 ? fewest : tell(low), tell(high));
         var part = (number - fewer.Number) / (more.Number - fewer.Number);
         place = part < 0.5 && low >= 0 ? low : high;
         return Found.Mix(fewer, 1 - part, more, part);
     }
 
-    private static double[] LimitsOf((int[] Days, float[] Nearness)[] courses)
+    private static double[] LimitsOf(DatedCourse[] courses)
     {
         var all = courses.SelectMany(one => one.Nearness).Where(one => one > 0).ToArray();
         Array.Sort(all);
