@@ -187,6 +187,7 @@ public sealed class TourTests(OpenDemo demo, Chromium chromium) : IClassFixture<
             Assert.Contains(browser.Page.QuerySelectorAll("h2"), one => one.TextContent == title);
         }
 
+        Assert.DoesNotContain("Te laat: dit kon", browser.Text, StringComparison.Ordinal);
         foreach (var tag in new[] { "Vraagt om contact", "Aandacht", "Rustig volgen", "Afgesproken", "Nazorg", "Onder de 18" })
         {
             Assert.Contains(browser.Page.QuerySelectorAll(".tag"), one => one.TextContent == tag);
