@@ -33,7 +33,7 @@ public static class Cast
         Part.DueToday or Part.Late => FromDay(options, 28),
         Part.Followed => FromDay(options, 11),
         Part.ToBeAsked or Part.WrongAddress or Part.FullMailbox => FromDay(options, 2),
-        Part.NeverAnswered => DemoOptions.LastDay.AddDays(-6).AddMonths(-Math.Min(2, options.Months - 1)),
+        Part.NeverAnswered => DemoOptions.LastDay.AddDays(-16).AddMonths(-Math.Min(1, options.Months - 1)),
         _ => null,
     };
 

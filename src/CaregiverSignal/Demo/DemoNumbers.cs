@@ -10,7 +10,6 @@ namespace CaregiverSignal.Demo;
 /// <param name="LeadDays">Days between that talk and that day, median; null when nobody was.</param>
 public sealed record DemoNumbers(
     int People,
-    int Asked,
     int Answered,
     int Over,
     int Signals,
@@ -43,7 +42,6 @@ public sealed record DemoNumbers(
         var weeks = (DemoOptions.LastDay.DayNumber - options.FirstDay.DayNumber) / 7.0;
         return new DemoNumbers(
             people.Count,
-            replies.Asked,
             replies.Answered,
             replies.Asked - replies.Open,
             signals.Count,

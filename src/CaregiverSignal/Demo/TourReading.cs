@@ -68,7 +68,7 @@ public static class TourReading
             new(
                 Words["Answered"],
                 numbers.Over == 0 ? "–" : $"{Number(100.0 * numbers.Answered / numbers.Over)}%",
-                Words["Answered.What", ("n", Number(numbers.Answered)), ("m", Number(numbers.Asked))]),
+                Words["Answered.What", ("n", Number(numbers.Answered)), ("m", Number(numbers.Over))]),
             new(
                 Words["Signals"],
                 numbers.SignalsPerWeek.ToString("0.0", Texts.Dutch),

@@ -29,6 +29,19 @@ public sealed class LinkTests : IDisposable
     }
 
     [Fact]
+    public async Task Where_no_coordinator_has_a_name_the_support_point_asks_and_is_named_once()
+    {
+        site.Named("nog-niet-hier@steunpunt.example");
+        var (_, link) = site.Ask(site.AddCaregiver(coordinator: "nog-niet-hier@steunpunt.example"));
+
+        var browser = await site.NewBrowser().Open(link);
+
+        Assert.Contains("Het steunpunt. Zo merken wij eerder dat het te veel wordt.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Een medewerker van Het steunpunt leest uw antwoorden.", browser.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Het steunpunt van Het steunpunt", browser.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Keys_that_open_nothing_cannot_be_told_apart()
     {
         var caregiver = site.AddCaregiver();

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Net;
+using System.Text.RegularExpressions;
 using CaregiverSignal.Demo;
 using CaregiverSignal.Tests.Support;
 using Microsoft.Playwright;
@@ -27,6 +29,17 @@ public sealed class TourTests(OpenDemo demo, Chromium chromium) : IClassFixture<
             await page.FrameLocator("iframe.telephone").GetByRole(AriaRole.Button, new() { Name = "Bewaar en ga verder" }).WaitForAsync();
             await page.Context.CloseAsync();
         }
+    }
+
+    [Fact]
+    public async Task The_tour_keeps_the_rules_of_accessibility_in_its_own_style()
+    {
+        var page = await chromium.PageAsync(demo.Address, 360);
+        await page.GotoAsync(Tour.Home);
+
+        await new Accessibility(chromium, demo.Address).Check(page);
+
+        await page.Context.CloseAsync();
     }
 
     [Fact]
@@ -90,6 +103,8 @@ public sealed class TourTests(OpenDemo demo, Chromium chromium) : IClassFixture<
         Assert.Equal(6, browser.Page.QuerySelectorAll("h2").Length);
         Assert.NotNull(browser.Page.QuerySelector("figure.trend svg"));
         Assert.Equal(4, browser.Page.QuerySelectorAll(".numbers > div").Length);
+        var share = Regex.Match(browser.Page.QuerySelector(".numbers > div")!.TextContent, @"(\d+)%\s*(\d+) van de (\d+) keer");
+        Assert.Equal(Math.Round(100.0 * Digits(share, 2) / Digits(share, 3)), Digits(share, 1));
         foreach (var frame in browser.Page.QuerySelectorAll("iframe").Select(one => one.GetAttribute("src")!).ToList())
         {
             await browser.Open(frame);
@@ -172,6 +187,7 @@ public sealed class TourTests(OpenDemo demo, Chromium chromium) : IClassFixture<
             Assert.Contains(browser.Page.QuerySelectorAll("h2"), one => one.TextContent == title);
         }
 
+        Assert.DoesNotContain("Te laat: dit kon", browser.Text, StringComparison.Ordinal);
         foreach (var tag in new[] { "Vraagt om contact", "Aandacht", "Rustig volgen", "Afgesproken", "Nazorg", "Onder de 18" })
         {
             Assert.Contains(browser.Page.QuerySelectorAll(".tag"), one => one.TextContent == tag);
@@ -195,4 +211,6 @@ public sealed class TourTests(OpenDemo demo, Chromium chromium) : IClassFixture<
         Assert.InRange(numbers.SlowestRedDays, 1, 7);
         Assert.All(demo.Tour.People.Where(one => one.Persona.Course is Course.Steady or Course.Content or Course.Recovering), one => Assert.Null(one.Persona.CollapsesBy(DemoOptions.LastDay)));
     }
+
+    private static int Digits(Match match, int group) => int.Parse(match.Groups[group].Value, CultureInfo.InvariantCulture);
 }

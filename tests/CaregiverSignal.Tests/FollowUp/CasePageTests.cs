@@ -223,6 +223,7 @@ public sealed class CasePageTests : IDisposable
 
         var browser = await Open(caregiver);
 
+        Assert.Matches("(Snel contact|Aandacht) ", browser.Page.QuerySelector(".reasons p")!.TextContent);
         var why = browser.Page.QuerySelector(".reasons details")!;
         Assert.Contains("Waarom zie ik dit?", why.TextContent, StringComparison.Ordinal);
         Assert.Contains("iemand zelf om contact vroeg", why.TextContent, StringComparison.Ordinal);

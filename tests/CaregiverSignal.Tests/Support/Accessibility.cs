@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Deque.AxeCore.Commons;
 using Microsoft.Playwright;
 
@@ -6,10 +7,10 @@ namespace CaregiverSignal.Tests.Support;
 
 /// <summary>Holds a page, as somebody without script has it, against WCAG 2.2 AA and its width.</summary>
 /// <remarks>
-/// The checker needs script and the reader has none, so the very HTML of the reader's page is laid, with the site's style
-/// sheet, in a second page that has script.
+/// The checker needs script and the reader has none, so the very HTML of the reader's page is laid, with its style
+/// sheets, in a second page that has script.
 /// </remarks>
-public sealed class Accessibility(Chromium chromium, Uri site)
+public sealed partial class Accessibility(Chromium chromium, Uri site)
 {
     private const string Rules = """
         async () => {
@@ -26,18 +27,17 @@ public sealed class Accessibility(Chromium chromium, Uri site)
 
     private static readonly int[] Widths = [320, 1280];
 
+    private readonly Dictionary<string, string> styles = [];
+
     private IPage? copy;
-    private string css = "";
 
     /// <summary>Pages looked at so far, by title.</summary>
     public List<string> Seen { get; } = [];
 
     public async Task Check(IPage readers)
     {
-        copy ??= await OpenCopyAsync(readers);
-        var html = (await readers.ContentAsync()).Replace("<link rel=\"stylesheet\" href=\"/site.css\">", $"<style>{css}</style>", StringComparison.Ordinal);
-        Assert.Contains("<style>", html, StringComparison.Ordinal);
-        await copy.SetContentAsync(html);
+        copy ??= await OpenCopyAsync();
+        await copy.SetContentAsync(await WithStylesAsync(readers));
         foreach (var width in Widths)
         {
             await copy.SetViewportSizeAsync(width, 800);
@@ -49,9 +49,23 @@ public sealed class Accessibility(Chromium chromium, Uri site)
         Seen.Add(await readers.TitleAsync());
     }
 
-    private async Task<IPage> OpenCopyAsync(IPage readers)
+    private async Task<string> WithStylesAsync(IPage readers)
     {
-        css = await (await readers.APIRequest.GetAsync(new Uri(site, "/site.css").ToString())).TextAsync();
+        var html = await readers.ContentAsync();
+        var links = StyleLink().Matches(html);
+        Assert.NotEmpty(links);
+        foreach (Match link in links)
+        {
+            var sheet = link.Groups[1].Value;
+            if (!styles.TryGetValue(sheet, out var css)) styles[sheet] = css = await (await readers.APIRequest.GetAsync(new Uri(site, sheet).ToString())).TextAsync();
+            html = html.Replace(link.Value, $"<style>{css}</style>", StringComparison.Ordinal);
+        }
+
+        return html;
+    }
+
+    private async Task<IPage> OpenCopyAsync()
+    {
         var page = await chromium.PageAsync(site, Widths[0], script: true);
         // Laying other content in the page keeps its script, so the checker is brought once.
         await page.EvaluateAsync(new BundledAxeScriptProvider().GetScript());
@@ -71,4 +85,7 @@ public sealed class Accessibility(Chromium chromium, Uri site)
         Assert.True(looked > 10, $"{where}: the checker looked at {looked} rules only");
         Assert.True(found.GetProperty("wrong").GetArrayLength() == 0, $"{where}: {found.GetProperty("wrong")}");
     }
+
+    [GeneratedRegex("""<link rel="stylesheet" href="([^"]+)">""")]
+    private static partial Regex StyleLink();
 }
