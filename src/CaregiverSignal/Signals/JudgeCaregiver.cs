@@ -23,7 +23,7 @@ public sealed class JudgeCaregiver(Database database, RuleSettings rules, SiteTi
         var after = say is { } told ? memory.After(told) : memory;
         if (!CaregiverTable.MarkJudged(work, due, NextLook(work, due.Id, history, overrides, after))) return true;
         if (say is { } change) Tell(work, due.Id, open, change, named, RuleSet.Of(settings));
-        else if (open is not null) Join(work, open, named, RuleSet.Of(settings));
+        else if (open is not null) Join(work, due.Id, open, named, RuleSet.Of(settings));
         return true;
     });
 
@@ -66,10 +66,10 @@ public sealed class JudgeCaregiver(Database database, RuleSettings rules, SiteTi
         Add(work, id, named, ruleSet);
     }
 
-    /// <summary>What comes in while a signal is open stands with it, and is told to nobody.</summary>
-    private void Join(Work work, Signal open, IReadOnlyList<Finding> named, RuleSet ruleSet)
+    /// <summary>What comes in while a signal is open stands with it, and is told to nobody. What an earlier signal was about does not come in.</summary>
+    private void Join(Work work, long caregiverId, Signal open, IReadOnlyList<Finding> named, RuleSet ruleSet)
     {
-        var held = SignalTable.Findings(work, open.Id).Select(one => (one.Thing, one.RestsOn)).ToHashSet();
+        var held = SignalTable.FindingsOf(work, caregiverId).Select(one => (one.Thing, one.RestsOn)).ToHashSet();
         var joins = named.Where(one => !held.Contains((one.Thing, one.Day))).ToList();
         if (joins.Count == 0) return;
         SignalTable.Change(work, open.Id, open.Level, Kinds.Join(Kinds.Split(open.Kinds).Concat(joins.Select(one => one.Kind)).Distinct().Order()), null);
