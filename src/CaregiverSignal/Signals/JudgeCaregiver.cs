@@ -66,11 +66,11 @@ public sealed class JudgeCaregiver(Database database, RuleSettings rules, SiteTi
         Add(work, id, named, ruleSet);
     }
 
-    /// <summary>What comes in while a signal is open stands with it, and is told to nobody. What an earlier signal was about does not come in.</summary>
+    /// <summary>What comes in while a signal is open stands with it, and is told to nobody. What was found before, in an earlier signal or by earlier rules, does not come in.</summary>
     private void Join(Work work, long caregiverId, Signal open, IReadOnlyList<Finding> named, RuleSet ruleSet)
     {
-        var held = SignalTable.FindingsOf(work, caregiverId).Select(one => (one.Thing, one.RestsOn)).ToHashSet();
-        var joins = named.Where(one => !held.Contains((one.Thing, one.Day))).ToList();
+        var held = SignalTable.FindingsOf(work, caregiverId);
+        var joins = named.Where(one => !held.Any(other => other.Thing.Length == 0 ? other.Kind == Kinds.Code(one.Kind) && other.RestsOn >= one.Day : (other.Thing, other.RestsOn) == (one.Thing, one.Day))).ToList();
         if (joins.Count == 0) return;
         SignalTable.Change(work, open.Id, open.Level, Kinds.Join(Kinds.Split(open.Kinds).Concat(joins.Select(one => one.Kind)).Distinct().Order()), null);
         // Something red that came after a talk waits for no agreed day; whoever is told anew is watched from then.
