@@ -13,6 +13,7 @@ namespace CaregiverSignal.Configuration;
 public sealed class SettingsReader
 {
     private const string Where = "settings";
+    private const string NoLimit = $"is not a limit of the rules, version {RuleSettings.Version} (docs/signals.md)";
 
     private static readonly Dictionary<string, string[]> Known = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -261,7 +262,7 @@ public sealed class SettingsReader
             RefuseValue(thing);
             foreach (var setting in thing.GetChildren())
             {
-                if (RuleSettings.Find($"{thing.Key}:{setting.Key}") is not { } limit) Add(setting.Path, $"is not a limit of the rules, version {RuleSettings.Version}; known are {string.Join(", ", RuleSettings.Limits.Select(one => one.Key))}");
+                if (RuleSettings.Find($"{thing.Key}:{setting.Key}") is not { } limit) RefuseLimit(setting.Path);
                 else if (int.TryParse(setting.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= limit.Least && value <= limit.Most) rules = rules.With(limit, value);
                 else Add(setting.Path, string.Create(CultureInfo.InvariantCulture, $"is '{setting.Value}'; allowed is a whole number from {limit.Least} to {limit.Most}"));
             }
@@ -269,6 +270,13 @@ public sealed class SettingsReader
 
         if (rules[Nearness.Amber] > rules[Nearness.Red]) Add("Signals:Nearness:Amber", "is above Signals:Nearness:Red; what is red is amber at least");
         return rules;
+    }
+
+    /// <summary>The known limits are listed once: a file of before version 5 has forty that are not.</summary>
+    private void RefuseLimit(string path)
+    {
+        var isFirst = !faults.Exists(fault => fault.Message.StartsWith(NoLimit, StringComparison.Ordinal));
+        Add(path, isFirst ? $"{NoLimit}; known are {string.Join(", ", RuleSettings.Limits.Select(one => one.Key))}" : NoLimit);
     }
 
     private void RefuseUnknownKeys()

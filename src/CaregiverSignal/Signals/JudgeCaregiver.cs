@@ -23,7 +23,7 @@ public sealed class JudgeCaregiver(Database database, RuleSettings rules, SiteTi
         var after = say is { } told ? memory.After(told) : memory;
         if (!CaregiverTable.MarkJudged(work, due, NextLook(work, due.Id, history, overrides, after))) return true;
         if (say is { } change) Tell(work, due.Id, open, change, named, RuleSet.Of(settings));
-        else if (open is not null) Join(work, open, named, RuleSet.Of(settings));
+        else if (open is not null) Join(work, due.Id, open, named, RuleSet.Of(settings));
         return true;
     });
 
@@ -66,11 +66,11 @@ public sealed class JudgeCaregiver(Database database, RuleSettings rules, SiteTi
         Add(work, id, named, ruleSet);
     }
 
-    /// <summary>What is new while a signal is open, or adds more than it did, stands with it and is told to nobody; the same said again is no news.</summary>
-    private void Join(Work work, Signal open, IReadOnlyList<Finding> named, RuleSet ruleSet)
+    /// <summary>What is new while a signal is open, or adds more than it did, stands with it and is told to nobody; the same said again, or found in an earlier signal, is no news.</summary>
+    private void Join(Work work, long caregiverId, Signal open, IReadOnlyList<Finding> named, RuleSet ruleSet)
     {
-        var held = SignalTable.Findings(work, open.Id);
-        var joins = named.Where(one => !held.Any(it => it.Holds(one))).ToList();
+        var held = SignalTable.FindingsOf(work, caregiverId);
+        var joins = named.Where(one => !held.Any(it => it.SignalId == open.Id ? it.Holds(one) : it.IsOf(one))).ToList();
         if (joins.Count == 0) return;
         SignalTable.Change(work, open.Id, open.Level, Kinds.Join(Kinds.Split(open.Kinds).Concat(joins.Select(one => one.Kind)).Distinct().Order()), null);
         // Something red that came after a talk waits for no agreed day; whoever is told anew is watched from then.

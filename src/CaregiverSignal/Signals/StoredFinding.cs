@@ -16,6 +16,7 @@ public sealed record StoredFinding
     /// <summary>Empty for one of the rules before version 5.</summary>
     public string Thing { get; init; } = "";
 
+    /// <summary>How much nearer it brought; 0 for what was only heard.</summary>
     public int Points { get; init; }
 
     /// <summary>What its sentence says, as JSON.</summary>
@@ -25,10 +26,16 @@ public sealed record StoredFinding
     public string? ToldAs { get; init; }
 
     /// <summary>One Dutch sentence without names.</summary>
-    public string Reason => ToldAs ?? Because.Of(Thing, RestsOn, JsonSerializer.Deserialize<Evidence>(Evidence)!);
+    public string Reason => ReasonOn(null);
+
+    /// <summary>The same for who reads it on a day: days of the last months need no year.</summary>
+    public string ReasonOn(DateOnly? today) => ToldAs ?? Because.Of(Thing, RestsOn, JsonSerializer.Deserialize<Evidence>(Evidence)!, today);
 
     /// <summary>The same thing, bringing no nearer than it did; one of earlier rules stands for its whole kind.</summary>
     public bool Holds(Finding finding) => Thing.Length == 0 ? Kind == Kinds.Code(finding.Kind) : Thing == finding.Thing && Points >= finding.Points;
+
+    /// <summary>The very same, or by earlier rules something of its kind that rests on nothing older.</summary>
+    public bool IsOf(Finding finding) => Thing.Length == 0 ? Kind == Kinds.Code(finding.Kind) && RestsOn >= finding.Day : (Thing, RestsOn) == (finding.Thing, finding.Day);
 
     public DateTimeOffset FoundAt { get; init; }
 
@@ -37,4 +44,22 @@ public sealed record StoredFinding
 
     /// <summary>For <see cref="RuleSet.LimitsIn"/>; null when only the version was kept.</summary>
     public string? Limits { get; init; }
+
+    /// <summary>The newest of each thing, what weighs most first: one sentence says a thing. Those of earlier rules stand only for kinds of which nothing newer is known.</summary>
+    /// <param name="findings">Newest first.</param>
+    public static IReadOnlyList<StoredFinding> NewestOfEach(IReadOnlyList<StoredFinding> findings)
+    {
+        var kinds = findings.Where(one => one.Thing.Length > 0).Select(one => one.Kind).ToHashSet(StringComparer.Ordinal);
+        return [.. findings
+            .Where(one => one.Thing.Length > 0 || !kinds.Contains(one.Kind))
+            .GroupBy(one => (one.Thing, one.Thing.Length > 0 ? "" : one.Kind))
+            .Select(thing => thing.First())
+            .OrderBy(one => one.Level == "red" ? 0 : 1)
+            .ThenByDescending(one => one.Points)];
+    }
+
+    /// <summary>It was found after a talk, and no answer or event of before it was found again at another level.</summary>
+    /// <param name="findings">All of the signal.</param>
+    public bool IsNewsSince(DateTimeOffset? talk, IEnumerable<StoredFinding> findings) =>
+        FoundAt > talk && !findings.Any(one => one.FoundAt <= talk && (one.Thing, one.Kind, one.RestsOn) == (Thing, Kind, RestsOn));
 }

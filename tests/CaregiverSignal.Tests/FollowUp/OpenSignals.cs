@@ -8,7 +8,8 @@ namespace CaregiverSignal.Tests.FollowUp;
 /// <summary>Signals and coordinators for the tests of this room.</summary>
 internal static class OpenSignals
 {
-    public const string Reason = "Vroeg op 1 maart 2026 om gebeld te worden.";
+    /// <summary>Of a signal of 2 March, read in the months after it.</summary>
+    public const string Reason = "Vroeg op 2 maart om gebeld te worden.";
 
     public static Signal AddSignal(this Site site, long caregiverId, string level = "red", string kinds = "request", DateOnly? on = null) => site.Database.Write(work =>
     {

@@ -54,7 +54,7 @@ public sealed class WorklistPageTests : IDisposable
         Assert.Equal($"/zaak/{caregiver}", row.QuerySelector("th a")!.GetAttribute("href"));
         Assert.Contains("Vraagt om contact", row.TextContent, StringComparison.Ordinal);
         Assert.Contains("Te laat", row.TextContent, StringComparison.Ordinal);
-        Assert.Contains(OpenSignals.Reason, row.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Vroeg op 25 februari om gebeld te worden.", row.TextContent, StringComparison.Ordinal);
         Assert.Contains("25 februari 2026", row.TextContent, StringComparison.Ordinal);
         Assert.Contains("3 werkdagen", row.TextContent, StringComparison.Ordinal);
         Assert.Contains("Nog oppakken.", row.TextContent, StringComparison.Ordinal);

@@ -24,6 +24,12 @@ alter table finding_with_thing rename to finding;
 alter table telling add column near text;
 alter table telling add column look_again_on text;
 update telling set near = level, look_again_on = date(told_on, '+120 days');
+-- Whoever waits for nothing else is looked at again on that day.
+update caregiver set judge_due_at = (
+    select max(telling.look_again_on) || 'T00:00:00.000Z'
+    from telling join signal on signal.id = telling.signal_id
+    where signal.caregiver_id = caregiver.id)
+where judge_due_at is null;
 
 -- What was agreed for one person goes on under the names of the limits that took over.
 update person_override set subject = case subject
