@@ -70,13 +70,17 @@ public sealed class JudgeCaregiver(Database database, RuleSettings rules, SiteTi
     private void Join(Work work, long caregiverId, Signal open, IReadOnlyList<Finding> named, RuleSet ruleSet)
     {
         var held = SignalTable.FindingsOf(work, caregiverId);
-        var joins = named.Where(one => !held.Any(other => other.Thing.Length == 0 ? other.Kind == Kinds.Code(one.Kind) && other.RestsOn >= one.Day : (other.Thing, other.RestsOn) == (one.Thing, one.Day))).ToList();
+        var joins = named.Where(one => !held.Any(other => other.Thing.Length == 0 ? other.Kind == Kinds.Code(one.Kind) && other.RestsOn >= one.Day : IsSame(other, one))).ToList();
         if (joins.Count == 0) return;
         SignalTable.Change(work, open.Id, open.Level, Kinds.Join(Kinds.Split(open.Kinds).Concat(joins.Select(one => one.Kind)).Distinct().Order()), null);
         // Something red that came after a talk waits for no agreed day; whoever is told anew is watched from then.
         if (!open.AwaitsTalk && joins.Exists(one => one.Level == Level.Red)) SignalTable.WatchAnew(work, open.Id);
         Add(work, open.Id, joins, ruleSet);
     }
+
+    /// <summary>An event of a day is one, whether it was heard or counts.</summary>
+    private static bool IsSame(StoredFinding held, Finding one) =>
+        held.RestsOn == one.Day && (held.Thing == one.Thing || (one.Kind == SignalKind.Event && held.Kind == Kinds.Code(SignalKind.Event)));
 
     private void Add(Work work, long signalId, IReadOnlyList<Finding> findings, RuleSet ruleSet)
     {

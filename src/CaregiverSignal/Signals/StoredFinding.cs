@@ -5,6 +5,9 @@ namespace CaregiverSignal.Signals;
 /// <summary>A reason of a signal as it was when it was found.</summary>
 public sealed record StoredFinding
 {
+    /// <summary>The kind, and the thing: a crisis, or respite that failed, is the heavy event of its day.</summary>
+    private const string Event = "event";
+
     public long SignalId { get; init; }
 
     public string Kind { get; init; } = "";
@@ -46,6 +49,7 @@ public sealed record StoredFinding
         var kinds = findings.Where(one => one.Thing.Length > 0).Select(one => one.Kind).ToHashSet(StringComparer.Ordinal);
         return [.. findings
             .Where(one => one.Thing.Length > 0 || !kinds.Contains(one.Kind))
+            .Where(one => one.Thing != Event || !findings.Any(other => other.Kind == Event && other.Thing != Event && other.RestsOn == one.RestsOn))
             .GroupBy(one => (one.Thing, one.Thing.Length > 0 ? "" : one.Kind))
             .Select(thing => thing.First())
             .OrderBy(one => one.Level == "red" ? 0 : 1)
