@@ -5,6 +5,9 @@ namespace CaregiverSignal.Signals;
 /// <summary>A reason of a signal as it was when it was found.</summary>
 public sealed record StoredFinding
 {
+    /// <summary>The kind, and the thing: a crisis, or respite that failed, is the heavy event of its day.</summary>
+    private const string Event = "event";
+
     public long SignalId { get; init; }
 
     public string Kind { get; init; } = "";
@@ -31,11 +34,14 @@ public sealed record StoredFinding
     /// <summary>The same for who reads it on a day: days of the last months need no year.</summary>
     public string ReasonOn(DateOnly? today) => ToldAs ?? Because.Of(Thing, RestsOn, JsonSerializer.Deserialize<Evidence>(Evidence)!, today);
 
-    /// <summary>The same thing, bringing no nearer than it did; one of earlier rules stands for its whole kind.</summary>
-    public bool Holds(Finding finding) => Thing.Length == 0 ? Kind == Kinds.Code(finding.Kind) : Thing == finding.Thing && Points >= finding.Points;
+    /// <summary>It says as much already: the same answer once more is no news, another event is; one of earlier rules stands for its whole kind.</summary>
+    public bool Holds(Finding finding) => IsOf(finding)
+        || (Thing.Length == 0 ? Kind == Kinds.Code(finding.Kind) : Thing == finding.Thing && Points >= finding.Points && finding.Kind is not (SignalKind.Event or SignalKind.Request));
 
-    /// <summary>The very same, or by earlier rules something of its kind that rests on nothing older.</summary>
-    public bool IsOf(Finding finding) => Thing.Length == 0 ? Kind == Kinds.Code(finding.Kind) && RestsOn >= finding.Day : (Thing, RestsOn) == (finding.Thing, finding.Day);
+    /// <summary>The very same, or by earlier rules something of its kind that rests on nothing older. An event of a day is one, whether it was heard or counts.</summary>
+    public bool IsOf(Finding finding) => Thing.Length == 0
+        ? Kind == Kinds.Code(finding.Kind) && RestsOn >= finding.Day
+        : RestsOn == finding.Day && (Thing == finding.Thing || (Kind == Event && finding.Kind == SignalKind.Event));
 
     public DateTimeOffset FoundAt { get; init; }
 
@@ -52,6 +58,7 @@ public sealed record StoredFinding
         var kinds = findings.Where(one => one.Thing.Length > 0).Select(one => one.Kind).ToHashSet(StringComparer.Ordinal);
         return [.. findings
             .Where(one => one.Thing.Length > 0 || !kinds.Contains(one.Kind))
+            .Where(one => one.Thing != Event || !findings.Any(other => other.Kind == Event && other.Thing != Event && other.RestsOn == one.RestsOn))
             .GroupBy(one => (one.Thing, one.Thing.Length > 0 ? "" : one.Kind))
             .Select(thing => thing.First())
             .OrderBy(one => one.Level == "red" ? 0 : 1)
