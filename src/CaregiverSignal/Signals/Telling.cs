@@ -56,8 +56,13 @@ public static class Telling
             var points = (muted & (1 << at)) == 0 ? thing.Points(known, today, settings) : 0;
             if (!isNew && points == 0) continue;
             var day = thing.Day(known, settings);
-            // A crisis is the heavy event of its day.
-            if (!isNew && found.Exists(other => other.Kind == SignalKind.Event && thing.Kind == SignalKind.Event && other.Day == day)) continue;
+            // A crisis, or respite that failed, is the heavy event of its day: it is named once, with the point.
+            if (!isNew && thing.Kind == SignalKind.Event && found.FindIndex(other => other.Kind == SignalKind.Event && other.Day == day) is var same and >= 0)
+            {
+                found[same] = found[same] with { Points = found[same].Points + points };
+                continue;
+            }
+
             found.Add(new Finding(thing.Key, thing.Kind, isNew && thing.Voice == Level.Red ? Level.Red : level, day, points, thing.Evidence(known, settings)));
         }
 
