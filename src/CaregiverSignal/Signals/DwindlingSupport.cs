@@ -11,8 +11,8 @@ public sealed class DwindlingSupport() : Thing("dwindling-support", SignalKind.S
 
     public override DateOnly Day(in Known known, RuleSettings settings) => known.DwindledOn;
 
-    public override Evidence Evidence(in Known known, RuleSettings settings) => new(known.Support.Newest, known.Support.BeforeThat);
+    public override Evidence Evidence(in Known known, RuleSettings settings) => new(known.Support.Complete, known.Support.BeforeThat);
 
     public static bool IsSo(in Measure support, RuleSettings settings) =>
-        support.Count == 3 && support.BeforeThat > support.Before && support.Before > support.Newest && support.BeforeThat - support.Newest >= settings[By];
+        support.Count == 3 && support.BeforeThat > support.Before && support.Before > support.Complete && support.BeforeThat - support.Complete >= settings[By];
 }

@@ -24,8 +24,8 @@ public static class Facts
         var facts = new List<Fact>(history.Waves.Count * 5);
         foreach (var wave in history.Waves) AddTo(facts, wave);
         foreach (var one in history.Events) AddTo(facts, one);
-        if (history.Given is { Status: "aftercare" or "ended" } given) facts.Add(new Fact(given.Day, FactKind.Left));
-        facts.Sort(static (one, other) => one.Day != other.Day ? one.Day.CompareTo(other.Day) : one.Kind.CompareTo(other.Kind));
+        if (history.Given is { Status: "aftercare" or "ended" } given) facts.Add(new Fact(given.Day, FactKind.Left, Low: 1));
+        facts.Sort(Fact.Compare);
         return facts;
     }
 

@@ -18,7 +18,7 @@ public sealed class JudgeCaregiver(Database database, RuleSettings rules, SiteTi
 
         var known = KnownOn(history, settings);
         var say = Telling.Judge(known, memory, time.Today, settings, mute);
-        var named = Telling.Named(known, memory, time.Today, settings, say?.Level ?? Nearness.LevelOf(Nearness.Of(known, time.Today, settings), settings) ?? Level.Amber, mute);
+        var named = Telling.Named(known, memory, time.Today, settings, Nearness.LevelOf(Nearness.Of(known, time.Today, settings), settings) ?? Level.Amber, mute);
 
         var after = say is { } told ? memory.After(told) : memory;
         if (!CaregiverTable.MarkJudged(work, due, NextLook(work, due.Id, history, overrides, after))) return true;

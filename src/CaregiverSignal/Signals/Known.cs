@@ -3,7 +3,7 @@ using System.Numerics;
 namespace CaregiverSignal.Signals;
 
 /// <summary>What is known of somebody up to a day: all that the rules read, in one small value that each new fact is taken into.</summary>
-/// <remarks>Facts are taken in by day, and those of one day in the order of <see cref="FactKind"/>; then the outcome is one, however they came.</remarks>
+/// <remarks>Facts are taken in in the order of <see cref="Fact.Compare"/>; then the outcome is one, however they came, and a fact twice is one.</remarks>
 public struct Known
 {
     private const int HabitOf = 12;
@@ -57,6 +57,9 @@ public struct Known
     /// <summary>The first of the days that count: what was answered before was about care that is over, or by somebody who wanted no more of this.</summary>
     public DateOnly CountsFrom { get; private set; }
 
+    /// <summary>The day on which they came in as somebody whose care had ended, or who had stopped; the default for others.</summary>
+    public DateOnly BroughtInOn { get; private set; }
+
     public void Take(in Fact fact, RuleSettings settings)
     {
         switch (fact.Kind)
@@ -90,7 +93,7 @@ public struct Known
             case FactKind.Answered:
                 Answer(fact.Day);
                 break;
-            case FactKind.Missed when fact.Low >= AnsweredOn.DayNumber && AnsweredOn != default:
+            case FactKind.Missed when fact.Low >= AnsweredOn.DayNumber && AnsweredOn != default && fact.Day != MissedOn:
                 (MissedInARow, MissedOn) = ((byte)Math.Min(MissedInARow + 1, byte.MaxValue), fact.Day);
                 if (SilentSince == default && FallenSilent.IsUnusual(this, settings)) SilentSince = fact.Day;
                 break;
@@ -114,6 +117,7 @@ public struct Known
                 RequestOn = fact.Day;
                 break;
             case FactKind.Left:
+                if (fact.Low == 1) BroughtInOn = fact.Day;
                 Leave(fact.Day);
                 break;
         }

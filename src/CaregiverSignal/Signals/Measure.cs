@@ -12,7 +12,9 @@ public struct Measure
 
     public short Newest { get; private set; }
 
-    /// <summary>The complete answer before the newest one, and the one before that.</summary>
+    /// <summary>The newest complete answer, the one before it, and the one before that.</summary>
+    public short Complete { get; private set; }
+
     public short Before { get; private set; }
 
     public short BeforeThat { get; private set; }
@@ -40,12 +42,12 @@ public struct Measure
         if (FirstOn == default || (day == FirstOn && (higherIsWorse ? best < First : best > First))) (FirstOn, First) = (day, (short)best);
         if (day > NewestOn)
         {
-            (BeforeThat, Before, Newest, NewestOn) = (Before, Newest, (short)best, day);
+            (BeforeThat, Before, Complete, Newest, NewestOn) = (Before, Complete, (short)best, (short)best, day);
             if (Count < 3) Count++;
         }
         else if (isWorse)
         {
-            Newest = (short)best;
+            Complete = Newest = (short)best;
         }
     }
 

@@ -77,6 +77,8 @@ public static class Telling
     {
         var (thing, bit) = Voices[place];
         var day = thing.Day(known, settings);
+        // Of what somebody brings whose care had ended before, only what happened and what they asked is told.
+        if (day < known.BroughtInOn && thing.Kind is not (SignalKind.Event or SignalKind.Request)) return false;
         return day != default && day > memory.Heard[place] && today.DayNumber - day.DayNumber <= TooOldDays && (muted & bit) == 0;
     }
 }
@@ -99,9 +101,9 @@ public readonly record struct Memory(Level? Near, DateOnly LookAgainOn, DateOnly
     public Memory After(in Told told) => told.LookAgainOn is { } again ? this with { Near = told.Near, LookAgainOn = again } : this;
 
     /// <summary>After a talk, or a closing: it postpones, and makes nothing known or forgotten.</summary>
-    /// <param name="agreed">The day the coordinator wants to look again; null for the usual one.</param>
+    /// <param name="agreed">The day the coordinator wants to look again; null, or none after the talk, for the usual one.</param>
     public Memory After(DateOnly talk, DateOnly? agreed, RuleSettings settings) =>
-        this with { LookAgainOn = agreed ?? Later(LookAgainOn, talk.AddDays(settings[Telling.AgainAfterDays])) };
+        this with { LookAgainOn = agreed > talk ? agreed.Value : Later(LookAgainOn, talk.AddDays(settings[Telling.AgainAfterDays])) };
 
     private static DateOnly Later(DateOnly one, DateOnly other) => one > other ? one : other;
 }
