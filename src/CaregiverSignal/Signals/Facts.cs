@@ -36,9 +36,11 @@ public static class Facts
 
     private static void AddTo(List<Fact> facts, Wave wave)
     {
+        var first = wave.AnsweredOn;
         for (var known = wave; known is not null; known = known.Before)
         {
             if (known.AnsweredOn is not { } answered) continue;
+            first = answered;
             // What somebody answers before it was asked, as in a file, is known when it was asked.
             var day = answered < known.AskedOn ? known.AskedOn : answered;
             facts.Add(new Fact(day, FactKind.Answered));
@@ -50,7 +52,7 @@ public static class Facts
 
         // Who asks on a form that is never finished asks all the same.
         if (wave.WantsCall) facts.Add(new Fact(wave.AnsweredOn ?? wave.AskedOn, FactKind.Request));
-        if (wave is { ByMail: true, IsExcused: false } && !(wave.AnsweredOn <= wave.ClosesOn)) facts.Add(new Fact(wave.ClosesOn, FactKind.Missed, wave.AskedOn.DayNumber));
+        if (wave is { ByMail: true, IsExcused: false } && !(first <= wave.ClosesOn)) facts.Add(new Fact(wave.ClosesOn, FactKind.Missed, wave.AskedOn.DayNumber));
     }
 
     private static void AddTo(List<Fact> facts, HistoryEvent one)

@@ -271,7 +271,7 @@ public class CohortTests
     private static string Written(CohortPerson person) => string.Join('|', [
         person.Person,
         .. person.History.Events.Select(it => $"{it.Day} {it.Kind} {it.By}").Order(),
-        .. person.History.Waves.Select(wave => $"{wave.AskedOn} {wave.ClosesOn} {wave.AnsweredOn} {wave.WantsCall} {wave.ByMail} {string.Join(' ', wave.Answers.Select(it => it.ToString()).Order())} {string.Join(' ', wave.Values.Select(it => it.ToString()).Order())}")]);
+        .. person.History.Waves.Select(wave => $"{wave.AskedOn} {wave.ClosesOn} {wave.AnsweredOn} {wave.WantsCall} {wave.ByMail} {string.Join(' ', wave.Values.Where(it => Facts.AreReadFrom(it.Instrument)).Select(it => it.ToString()).Order())}")]);
 
     private static bool FirstHalfYear(CohortPerson person, DateOnly day) => day < person.EnrolledOn.AddMonths(6);
 

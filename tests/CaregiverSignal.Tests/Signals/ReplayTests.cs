@@ -16,6 +16,17 @@ public class ReplayTests
     private static readonly Case JustAmber = new Case().EachMonth("2025-01-10", 12, (life, _) => life.Answers(volhoudtijd: 5, burden: 60));
 
     [Fact]
+    public void A_form_of_which_a_part_came_in_time_is_not_missed_when_the_rest_comes_late()
+    {
+        var parts = new Case()
+            .Asked("2026-01-10").Answers(going: 4)
+            .Asked("2026-02-10").Answers(going: 4, volhoudtijd: 6).After(60).InTwoParts(1, 0)
+            .Missed("2026-03-10");
+
+        Assert.Empty(parts.Told());
+    }
+
+    [Fact]
     public void Nobody_content_is_ever_told()
     {
         Assert.Empty(new Case().EachMonth("2025-01-10", 24, (life, month) => life.Answers(csi: 2 + (month % 2), volhoudtijd: 6, going: 4, burden: 20)).Told());
