@@ -55,7 +55,7 @@ public static class ReplayBench
     private static void Write(string folder, int people, int months)
     {
         var installation = Installation.Load([], out var faults) ?? throw new InvalidOperationException(string.Join(' ', faults));
-        CohortFolder.Write(folder, Cohort.Make(new CohortOptions(World.Standard, people, months, Seed: 1), installation.Plan, installation.Instruments));
+        CohortFolder.Write(folder, Cohort.Make(new CohortOptions(CohortWorld.Standard, people, months, Seed: 1), installation.Plan, installation.Instruments));
     }
 
     private static void Tell(string what, List<Child> runs, List<Child> reference, long size)

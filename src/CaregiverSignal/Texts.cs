@@ -43,6 +43,9 @@ public sealed partial class Texts
     /// <summary>A day as people write it: 3 maart 2026.</summary>
     public static string Day(DateOnly day) => day.ToString("d MMMM yyyy", Dutch);
 
+    /// <summary>The same without its year: 3 maart.</summary>
+    public static string DayAndMonth(DateOnly day) => day.ToString("d MMMM", Dutch);
+
     /// <summary>A number as people write it, with a decimal comma and no needless zeros.</summary>
     public static string Number(double value) => value.ToString("0.##", Dutch);
 

@@ -65,7 +65,7 @@ internal static class Looking
         var sections = file.GetChildren().Select(one => one.Key).ToList();
         if (sections.Count > 0 && !sections.Contains(Section, StringComparer.OrdinalIgnoreCase))
         {
-            throw new InvalidDataException($$"""it has no section {{Section}}; what is expected is { "{{Section}}": { "Change": { "Csi": 4 } } }, as in appsettings.json, or {} for the shipped defaults""");
+            throw new InvalidDataException($$"""it has no section {{Section}}; what is expected is { "{{Section}}": { "Nearness": { "Red": 8 } } }, as in appsettings.json, or {} for the shipped defaults""");
         }
 
         return new ConfigurationBuilder()

@@ -4,12 +4,12 @@ using System.Globalization;
 namespace CaregiverSignal.Cli;
 
 /// <summary>One limit at several values, both ends included.</summary>
-/// <param name="Setting">As <c>Signals:Change:Csi</c>.</param>
+/// <param name="Setting">As <c>Signals:Nearness:Red</c>.</param>
 internal sealed record Sweep(string Setting, IReadOnlyList<decimal> Values)
 {
     private const int Most = 50;
 
-    /// <summary>Reads <c>Signals:Change:Csi=2..5</c> or <c>…=2..5/0.5</c>.</summary>
+    /// <summary>Reads <c>Signals:Nearness:Red=5..9</c> or <c>…=40..80/10</c>.</summary>
     public static Sweep? Parse(ArgumentResult given)
     {
         var text = given.Tokens.Count == 1 ? given.Tokens[0].Value : "";
@@ -24,7 +24,7 @@ internal sealed record Sweep(string Setting, IReadOnlyList<decimal> Values)
             return new Sweep(setting, [.. Enumerable.Range(0, (int)((to - from) / step) + 1).Select(place => from + (place * step))]);
         }
 
-        given.AddError($"--sweep: '{text}' is not allowed; write a limit and a range of at most {Most} values, as Signals:Change:Csi=2..5 or Signals:Change:Csi=2..5/0.5.");
+        given.AddError($"--sweep: '{text}' is not allowed; write a limit and a range of at most {Most} values, as Signals:Nearness:Red=5..9 or Signals:Burden:From=40..80/10.");
         return null;
     }
 

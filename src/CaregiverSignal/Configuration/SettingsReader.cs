@@ -1,7 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
 using System.Net;
-using System.Reflection;
 using System.Text;
 using CaregiverSignal.Mail;
 using CaregiverSignal.Signals;
@@ -14,6 +13,7 @@ namespace CaregiverSignal.Configuration;
 public sealed class SettingsReader
 {
     private const string Where = "settings";
+    private const string NoLimit = $"is not a limit of the rules, version {RuleSettings.Version} (docs/signals.md)";
 
     private static readonly Dictionary<string, string[]> Known = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -36,12 +36,8 @@ public sealed class SettingsReader
     public static IReadOnlyList<string> KnownKeys =>
     [
         .. Known.SelectMany(section => section.Value.Select(key => $"{section.Key}:{key}")),
-        .. Rules.SelectMany(rule => Limits(rule.PropertyType).Select(limit => $"Signals:{rule.Name}:{limit.Name}")),
+        .. RuleSettings.Limits.Select(limit => "Signals:" + limit.Key),
     ];
-
-    private static PropertyInfo[] Rules => typeof(RuleSettings).GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly);
-
-    private static IEnumerable<PropertyInfo> Limits(Type rule) => rule.GetProperties().Where(one => one.PropertyType == typeof(int) || one.PropertyType == typeof(double));
 
     /// <returns>Null when there are faults.</returns>
     public static Settings? Read(IConfiguration configuration, out IReadOnlyList<Fault> faults)
@@ -256,42 +252,31 @@ public sealed class SettingsReader
         return (DayOfWeek)((day + 1) % 7);
     }
 
-    /// <summary>Each limit is <c>Signals:Rule:Limit</c>, a whole or decimal number; its default and source are in the rule's own file.</summary>
+    /// <summary>Each limit is <c>Signals:Thing:Limit</c>, a whole number; its default and source are in the thing's own file.</summary>
     private RuleSettings ReadSignals()
     {
         var rules = new RuleSettings();
-        var known = Rules.ToDictionary(property => property.Name, StringComparer.OrdinalIgnoreCase);
         RefuseValue(configuration.GetSection("Signals"));
-        foreach (var rule in configuration.GetSection("Signals").GetChildren())
+        foreach (var thing in configuration.GetSection("Signals").GetChildren())
         {
-            if (!known.TryGetValue(rule.Key, out var property))
+            RefuseValue(thing);
+            foreach (var setting in thing.GetChildren())
             {
-                Add(rule.Path, $"is not a rule with limits; known are {string.Join(", ", known.Keys)}");
-                continue;
+                if (RuleSettings.Find($"{thing.Key}:{setting.Key}") is not { } limit) RefuseLimit(setting.Path);
+                else if (int.TryParse(setting.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= limit.Least && value <= limit.Most) rules = rules.With(limit, value);
+                else Add(setting.Path, string.Create(CultureInfo.InvariantCulture, $"is '{setting.Value}'; allowed is a whole number from {limit.Least} to {limit.Most}"));
             }
-
-            RefuseValue(rule);
-            var limits = property.GetValue(rules)!;
-            foreach (var limit in rule.GetChildren()) SetLimit(property.Name, limits, limit);
         }
 
+        if (rules[Nearness.Amber] > rules[Nearness.Red]) Add("Signals:Nearness:Amber", "is above Signals:Nearness:Red; what is red is amber at least");
         return rules;
     }
 
-    private void SetLimit(string rule, object limits, IConfigurationSection setting)
+    /// <summary>The known limits are listed once: a file of before version 5 has forty that are not.</summary>
+    private void RefuseLimit(string path)
     {
-        var numbers = Limits(limits.GetType()).ToList();
-        if (numbers.Find(one => one.Name.Equals(setting.Key, StringComparison.OrdinalIgnoreCase)) is not { } property)
-        {
-            Add(setting.Path, $"is not a limit of this rule; known are {string.Join(", ", numbers.Select(one => one.Name))}");
-            return;
-        }
-
-        var isWhole = property.PropertyType == typeof(int);
-        var allowed = LimitRanges.Of($"{rule}:{property.Name}");
-        if (isWhole && int.TryParse(setting.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var whole) && allowed.Holds(whole)) property.SetValue(limits, whole);
-        else if (!isWhole && double.TryParse(setting.Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) && allowed.Holds(value)) property.SetValue(limits, value);
-        else Add(setting.Path, string.Create(CultureInfo.InvariantCulture, $"is '{setting.Value}'; allowed is a {(isWhole ? "whole number" : "number with a point")} from {allowed.Least} to {allowed.Most}"));
+        var isFirst = !faults.Exists(fault => fault.Message.StartsWith(NoLimit, StringComparison.Ordinal));
+        Add(path, isFirst ? $"{NoLimit}; known are {string.Join(", ", RuleSettings.Limits.Select(one => one.Key))}" : NoLimit);
     }
 
     private void RefuseUnknownKeys()

@@ -171,7 +171,7 @@ public sealed class Caregivers(
     private void LoseHelp(Participant person)
     {
         Plan(daysBefore: 39, "Hospital", "Opname van vier dagen, nu weer thuis");
-        Plan(daysBefore: 3, "HelperLost", "De dochter die hielp, is verhuisd");
+        Plan(daysBefore: 3, "RespiteFailed", "Het logeerweekend dat geregeld was, ging niet door");
 
         void Plan(int daysBefore, string kind, string note) =>
             agenda.Plan(time.At(DemoOptions.LastDay.AddDays(-daysBefore), new TimeOnly(15, 0)), () => TellOf(person, kind, note));

@@ -39,7 +39,7 @@ public static class CaseEndpoints
     private static IResult Agree(CasePages page, Seat seat, HttpContext context, IFormCollection form)
     {
         var rules = page.Settings.Signals;
-        var typed = OverrideForm.Read(form, rules, page.Time.Today);
+        var typed = OverrideForm.Read(form, page.Time.Today);
         if (typed.Asked is not { } asked) return page.Show(seat, context, model => model with { Override = typed }, StatusCodes.Status400BadRequest);
         if (!typed.IsConfirmed) return page.Show(seat, context, model => model with { Override = typed, Confirm = CaseReading.TextOf(asked, rules) });
         return page.Change(seat, context, (work, caregiver) =>

@@ -38,7 +38,8 @@ public static class CaseReading
         var signal = SignalTable.OpenOf(work, caregiver.Id);
         var owner = CoordinatorTable.Get(work, caregiver.CoordinatorId)!;
         var firstName = Plainly.Shown(caregiver.FirstName ?? caregiver.Person);
-        var (reasons, earlier) = ReasonsOf(signal is null ? [] : SignalTable.Findings(work, signal.Id));
+        var found = signal is null ? [] : SignalTable.Findings(work, signal.Id);
+        var reasons = StoredFinding.NewestOfEach(found);
         var overrides = OverrideTable.Of(work, caregiver.Id);
         var actions = ActionTable.Timeline(work, caregiver.Id);
         var said = Wishes.Of(work, caregiver.Id, instruments);
@@ -55,8 +56,8 @@ public static class CaseReading
             OwnWordsOf(checkIns, OpenTaskTable.WordsOf(work, caregiver.Id).ToDictionary(one => one.CheckInId), time),
             signal is null ? null : new OpenSignalLine(signal.Id, signal.Mark, StateOf(signal, byMessage, time), signal.SeenAt is not null),
             MailOf(work, caregiver, checkIns, time),
-            [.. reasons.Select(one => ReasonOf(one, signal))],
-            [.. earlier.Select(one => ReasonOf(one, signal))],
+            [.. reasons.Select(one => ReasonOf(one, signal, found, time.Today))],
+            [.. found.Except(reasons).Select(one => ReasonOf(one, signal, found, time.Today))],
             WishesOf(checkIns, actions, said, firstName, time),
             EarlierWishesOf(said),
             [
@@ -176,20 +177,13 @@ public static class CaseReading
         return string.Join(' ', new[] { since, next, Tried.Of(signal, time.Today), signal.IsWithDeputy ? Words["State.Deputy"] : null, news }.OfType<string>());
     }
 
-    private static ReasonLine ReasonOf(StoredFinding finding, Signal? signal) => new(
-        finding.Reason,
+    private static ReasonLine ReasonOf(StoredFinding finding, Signal? signal, IReadOnlyList<StoredFinding> found, DateOnly today) => new(
+        finding.ReasonOn(today),
         Texts.Day(finding.RestsOn),
         Words["Kind." + finding.Kind],
         Words["Rule." + finding.Kind],
         finding.Level == "red",
-        finding.FoundAt > signal?.ContactedAt);
-
-    /// <summary>The newest of each kind, red first, and all the others.</summary>
-    private static (List<StoredFinding> Newest, List<StoredFinding> Earlier) ReasonsOf(IReadOnlyList<StoredFinding> findings)
-    {
-        var newest = findings.GroupBy(one => one.Kind).Select(kind => kind.First()).OrderBy(one => one.Level == "red" ? 0 : 1).ToList();
-        return (newest, [.. findings.Except(newest)]);
-    }
+        finding.IsNewsSince(signal?.ContactedAt, found));
 
     private static List<string> WishesOf(IReadOnlyList<CheckIn> checkIns, IReadOnlyList<Done> actions, IReadOnlyList<SaidOfHelp> said, string firstName, SiteTime time)
     {
@@ -289,28 +283,23 @@ public static class CaseReading
         {
             Override.Mute => Words["Override.mute", ("wat", Words["Kind." + one.Subject]), ("dag", last)],
             Override.Interval => Words["Override.interval", ("n", Texts.Number(one.Value)), ("dag", last)],
-            _ => Words["Override.limit", ("grens", LimitName(one.Subject)), ("waarde", Texts.Number(one.Value)), ("gewoon", UsualOf(one.Subject, rules)), ("dag", last)],
+            _ when RuleSettings.Find(one.Subject) is { } limit => Words["Override.limit", ("grens", Capital(LimitName(one.Subject))), ("waarde", Texts.Number(one.Value)), ("gewoon", Texts.Number(rules[limit])), ("dag", last)],
+            _ => Words["Override.gone", ("grens", Capital(LimitName(one.Subject))), ("dag", last)],
         };
         return $"{text} {Words["Override.Reason", ("reden", Plainly.Shown(one.Reason))]}";
     }
 
-    private static string UsualOf(string limit, RuleSettings rules) =>
-        PersonalRules.Limits(rules).FirstOrDefault(one => one.Key == limit) is { } usual ? Texts.Number(usual.Value) : "?";
+    private static string Capital(string text) => char.ToUpper(text[0], Texts.Dutch) + text[1..];
 
     private static List<(string, string)> OverrideChoicesOf(RuleSettings rules) =>
     [
         .. OverrideForm.Mutable.Select(Kinds.Code).Select(kind => ("mute:" + kind, Words["Choice.mute", ("wat", Words["Kind." + kind])])),
         .. LessOften.Choices.Select(months => ($"interval:{months.ToString(CultureInfo.InvariantCulture)}", Words["Choice.interval", ("n", Texts.Number(months))])),
-        .. OverrideForm.Limits(rules).Select(limit => ("limit:" + limit.Key, Words["Choice.limit", ("grens", LimitName(limit.Key)), ("waarde", Texts.Number(limit.Value))])),
+        .. OverrideForm.Limits.Select(limit => ("limit:" + limit.Key, Words["Choice.limit", ("grens", Capital(LimitName(limit.Key))), ("waarde", Texts.Number(rules[limit]))])),
     ];
 
-    /// <summary>The kind of finding and the limit in words; one that no longer exists keeps its name in the settings.</summary>
-    public static string LimitName(string key)
-    {
-        var (kind, limit) = ("Kind." + key.Split(':')[0].ToLowerInvariant(), "Limit." + key.Replace(':', '.'));
-        if (!Words.Has(limit)) return key;
-        return Words.Has(kind) ? $"{Words[kind]}, {Words[limit]}" : Words[limit];
-    }
+    /// <summary>The limit in words; those of earlier rules stand in what was agreed or found with them.</summary>
+    public static string LimitName(string key) => Words.Has("Limit." + key.Replace(':', '.')) ? Words["Limit." + key.Replace(':', '.')] : Words["Limit.Gone", ("naam", key)];
 
     private static TimelineLine LineOf(Done done) => new(
         done.DoneOn,

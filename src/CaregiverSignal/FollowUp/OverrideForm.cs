@@ -16,26 +16,22 @@ public sealed record OverrideForm(string What, string Limit, string Last, string
 
     private static readonly Texts Words = Texts.Of(typeof(CasePage));
 
-    /// <summary>The limits that a coordinator can speak about; the others need the settings and an operator (our choice).</summary>
-    private static readonly HashSet<string> InWords =
-        ["Level:Csi", "Change:Csi", "Silence:Missed", "Silence:MissedAfterHigh", "Divergence:Tells", "Support:Lonely"];
-
     public static OverrideForm Empty { get; } = new("", "", "", "", false, null, []);
 
-    /// <summary>Every kind but a request, which always comes through.</summary>
-    public static IReadOnlyList<SignalKind> Mutable => [.. Enum.GetValues<SignalKind>().Where(kind => kind != SignalKind.Request)];
+    /// <summary>Every kind that there are things of, but a request, which always comes through.</summary>
+    public static IReadOnlyList<SignalKind> Mutable => [.. Things.All.Select(thing => thing.Kind).Distinct().Where(kind => kind != SignalKind.Request).Order()];
 
     /// <summary>The limits that can be agreed for one person.</summary>
-    public static IEnumerable<RuleLimit> Limits(RuleSettings rules) => PersonalRules.Limits(rules).Where(limit => InWords.Contains(limit.Key));
+    public static IEnumerable<Limit> Limits => RuleSettings.Limits.Where(limit => limit.IsInWords);
 
     /// <summary>The fields <c>afspraak</c>, <c>grens</c>, <c>totenmet</c>, <c>reden</c> and <c>bevestigd</c>.</summary>
-    public static OverrideForm Read(IFormCollection form, RuleSettings rules, DateOnly today)
+    public static OverrideForm Read(IFormCollection form, DateOnly today)
     {
         var (what, limit, last) = (form["afspraak"].ToString(), form["grens"].ToString().Trim(), form["totenmet"].ToString().Trim());
         var reason = ContactForm.NoteOf(form, "reden");
         var errors = new List<FormError>();
 
-        var asked = AskedOf(what, limit, rules, errors);
+        var asked = AskedOf(what, limit, errors);
         var latest = asked?.Kind == Override.Mute ? today.AddDays(LongestMute) : today.AddMonths(LessOften.LongestMonths);
         var day = ContactForm.DayOf(last);
         if (day is null || day <= today || day > latest) errors.Add(new FormError("totenmet", "totenmet", Words["Error.Until", ("dag", Texts.Day(latest))]));
@@ -45,19 +41,18 @@ public sealed record OverrideForm(string What, string Limit, string Last, string
         return new OverrideForm(what, limit, last, reason, form["bevestigd"] == "ja", complete, errors);
     }
 
-    private static Override? AskedOf(string what, string limit, RuleSettings rules, List<FormError> errors)
+    private static Override? AskedOf(string what, string limit, List<FormError> errors)
     {
         if (Mutable.Select(Kinds.Code).FirstOrDefault(kind => what == "mute:" + kind) is { } muted) return new Override { Kind = Override.Mute, Subject = muted };
         if (LessOften.Choices.FirstOrDefault(months => what == "interval:" + Number(months)) is var interval and > 0) return new Override { Kind = Override.Interval, Value = interval };
-        if (Limits(rules).FirstOrDefault(one => what == "limit:" + one.Key) is not { } known)
+        if (Limits.FirstOrDefault(one => what == "limit:" + one.Key) is not { } known)
         {
             errors.Add(new FormError("afspraak", "afspraak", Words["Error.Override"]));
             return null;
         }
 
-        if (double.TryParse(limit.Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
-            && known.Allowed.ForOne.Holds(value) && (!known.IsWhole || value == Math.Floor(value))) return new Override { Kind = Override.Limit, Subject = known.Key, Value = value };
-        errors.Add(new FormError("grens", "grens", Words[known.IsWhole ? "Error.WholeLimit" : "Error.Limit", ("van", Texts.Number(known.Allowed.ForOne.Least)), ("tot", Texts.Number(known.Allowed.ForOne.Most))]));
+        if (int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= known.Least && value <= known.MostForOne) return new Override { Kind = Override.Limit, Subject = known.Key, Value = value };
+        errors.Add(new FormError("grens", "grens", Words["Error.WholeLimit", ("van", Texts.Number(known.Least)), ("tot", Texts.Number(known.MostForOne))]));
         return null;
     }
 

@@ -44,7 +44,8 @@ public static class SignalRecord
         .. earlier
             .Where(one => Kinds.Split(telling.Kinds).Contains(Kinds.KindOf(one.Kind)) && !joined.Exists(it => it.Kind == one.Kind))
             .GroupBy(one => one.Kind)
-            .Select(kind => kind.Last()),
+            // What was only heard does not go on; what adds points does.
+            .Select(kind => kind.LastOrDefault(one => one.Points > 0) ?? kind.Last()),
     ];
 
     /// <param name="level">The line's own level, which is not said again.</param>

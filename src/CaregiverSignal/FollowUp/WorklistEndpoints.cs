@@ -52,7 +52,8 @@ public static class WorklistEndpoints
         var items = Worklist.Order(
             cases.Where(one => team || seat.Minds.Contains(one.CoordinatorId) || one.IsWithDeputy), time.Today);
         var page = PageOf(query);
-        var rows = items.Skip((page - 1) * WorklistPageModel.RowsAPage).Take(WorklistPageModel.RowsAPage);
+        List<WorkItem> rows = [.. items.Skip((page - 1) * WorklistPageModel.RowsAPage).Take(WorklistPageModel.RowsAPage)];
+        var findings = database.Read(work => SignalTable.FindingsOfSignals(work, [.. rows.Select(row => row.Case.Id)])).ToLookup(one => one.SignalId);
         var words = WorklistPageModel.Words;
         List<WordsRow> rowsWritten = [.. written.Select(one => WordsRow.Of(one, time))];
         List<CallRow> calls = [.. toAsk.Select(row => new CallRow(
@@ -66,7 +67,7 @@ public static class WorklistEndpoints
             [.. seat.StandsFor.Select(one => AbsencePageModel.TextOf(one, time.Today))],
             tips,
             [.. budgets.Select(one => WorklistPageModel.BudgetOf(one.Name, one.Budget)).OfType<string>()],
-            WorklistPageModel.GroupsOf(rows, budgets.SelectMany(one => one.Budget.Waiting).ToHashSet(), time),
+            WorklistPageModel.GroupsOf(rows, findings, budgets.SelectMany(one => one.Budget.Waiting).ToHashSet(), time),
             [.. tasks[false].Take(CallsShown).Select(task => MailTaskRow.Of(task, time))],
             [.. unreached.Select(row => new CallRow(
                 row.CaregiverId, NameOf(row), row.Phone, words["Mail." + row.What, ("dag", Texts.Day(time.DayOf(row.At)))], null))],

@@ -38,17 +38,21 @@ public sealed record WorklistPageModel(
     private const int ShortWords = 140;
     private const int MostReasons = 2;
 
+    /// <summary>Of a reason in a row: what a coordinator reads in passing (ours).</summary>
+    private const int MostWords = 20;
+
     /// <summary>The check-in that was just typed in, and who is next; null when none was.</summary>
     public EntryDone? Typed { get; init; }
 
     public static readonly Texts Words = Texts.Of(typeof(WorklistPage));
 
     /// <param name="items">In order.</param>
-    public static IReadOnlyList<WorklistGroup> GroupsOf(IEnumerable<WorkItem> items, IReadOnlySet<long> waiting, SiteTime time) =>
+    /// <param name="findings">Of each signal, newest first.</param>
+    public static IReadOnlyList<WorklistGroup> GroupsOf(IEnumerable<WorkItem> items, ILookup<long, StoredFinding> findings, IReadOnlySet<long> waiting, SiteTime time) =>
         [.. items.GroupBy(item => item.Group).Select(group => new WorklistGroup(
             group.Key.ToString().ToLowerInvariant(),
             Words["Group." + group.Key],
-            [.. group.Select(item => RowOf(item, waiting, time))]))];
+            [.. group.Select(item => RowOf(item, [.. findings[item.Case.Id]], waiting, time))]))];
 
     /// <summary>"6 open: 1 vandaag, 3 deze week, 2 volgen. 1 is te laat."</summary>
     /// <param name="besideTips">Tips stand above it, so it is not all.</param>
@@ -81,7 +85,7 @@ public sealed record WorklistPageModel(
         return row.Channel == "email" ? $"{never} {Words["Quiet.otherWay"]}" : never;
     }
 
-    private static WorklistRow RowOf(WorkItem item, IReadOnlySet<long> waiting, SiteTime time)
+    private static WorklistRow RowOf(WorkItem item, IReadOnlyList<StoredFinding> findings, IReadOnlySet<long> waiting, SiteTime time)
     {
         var one = item.Case;
         var since = one is { IsContacted: true, NewsAt: { } news } ? time.DayOf(news) : one.WaitsSince;
@@ -90,7 +94,7 @@ public sealed record WorklistPageModel(
             Plainly.Name(one.Person, one.FirstName, one.LastName),
             TagsOf(item, waiting),
             string.IsNullOrWhiteSpace(one.OwnWords) ? null : Short(Plainly.Shown(one.OwnWords.Trim())),
-            ReasonsOf(item, time),
+            findings.Count == 0 ? [FollowedOf(one, time)] : ReasonsOf(item, findings, time.Today),
             Texts.Day(since),
             (one.IsContacted && !one.AwaitsTalk) || one.IsFollowed ? null : Wait.Of(since, time.Today),
             NextOf(item, time),
@@ -111,14 +115,21 @@ public sealed record WorklistPageModel(
         return tags;
     }
 
-    /// <summary>One or two: the wish to be called, what came after the last talk, the heaviest fact, as far as there is room.</summary>
-    private static IReadOnlyList<string> ReasonsOf(WorkItem item, SiteTime time)
+    /// <summary>One or two: the wish to be called, what came after the last talk, the heaviest fact, each thing once.</summary>
+    private static IReadOnlyList<string> ReasonsOf(WorkItem item, IReadOnlyList<StoredFinding> findings, DateOnly today)
     {
-        var one = item.Case;
-        if (one.Reason is null) return [FollowedOf(one, time)];
-        string?[] reasons = [item.AsksForContact ? one.RequestReason : null, one.NewsReason, one.HeavyReason];
-        return [.. reasons.OfType<string>().DefaultIfEmpty(one.Reason).Distinct().Take(MostReasons).Select(Short)];
+        var things = StoredFinding.NewestOfEach(findings);
+        return [.. things
+            .OrderBy(one => item.AsksForContact && IsRequest(one) ? 0 : one.IsNewsSince(item.Case.ContactedAt, findings) ? 1 : !IsRequest(one) ? 2 : 3)
+            .Take(MostReasons)
+            .Select(one => InPassing(one.ReasonOn(today)))];
+
+        static bool IsRequest(StoredFinding one) => one.Kind == Kinds.Code(SignalKind.Request);
     }
+
+    /// <summary>The sentences of earlier rules were longer.</summary>
+    private static string InPassing(string reason) =>
+        reason.Split(' ') is { Length: > MostWords } words ? string.Join(' ', words[..MostWords]) + " …" : reason;
 
     /// <summary>"Afgesproken: vandaag weer bellen.", for somebody who is followed without a finding.</summary>
     private static string FollowedOf(OpenCase one, SiteTime time) => one switch

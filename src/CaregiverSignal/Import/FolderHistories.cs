@@ -81,12 +81,10 @@ public sealed class FolderHistories
         // A form that was answered on two days was half known in between.
         foreach (var day in rows.Select(row => row.Date).Distinct().Order().ToList())
         {
-            var known = rows.Where(row => row.Date <= day).ToList();
             wave = wave with
             {
                 AnsweredOn = day,
-                Values = [.. known.GroupBy(row => row.Instrument).OrderBy(one => one.Key, StringComparer.Ordinal).SelectMany(Score)],
-                Answers = [.. known.Select(row => row.Given).OrderBy(one => one.Instrument, StringComparer.Ordinal).ThenBy(one => one.Item, StringComparer.Ordinal)],
+                Values = [.. rows.Where(row => row.Date <= day && Facts.AreReadFrom(row.Instrument)).GroupBy(row => row.Instrument).OrderBy(one => one.Key, StringComparer.Ordinal).SelectMany(Score)],
                 Before = wave.AnsweredOn is null ? null : wave,
             };
         }

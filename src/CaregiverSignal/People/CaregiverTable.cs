@@ -75,10 +75,15 @@ public static class CaregiverTable
         update caregiver set judge_due_at = @at where id = @id and (judge_due_at is null or judge_due_at > @at)
         """, new { id, at });
 
+    /// <summary>Whom to judge next; what was just answered is scored before, unless that cannot be.</summary>
     public static JudgementDue? NextToJudge(Work work, DateTimeOffset now) => work.Next<JudgementDue>("judge", next => next.Id, $"""
         select id, judge_due_at
         from caregiver
         where {IsToJudge} and id not in (select item from aside where step = @step)
+          and not exists (
+            select 1 from response
+            where response.caregiver_id = caregiver.id and response.finished_at is not null and response.scored_at is null
+              and response.id not in (select item from aside where step = 'score'))
         order by judge_due_at, id
         limit 1
         """, new { now });

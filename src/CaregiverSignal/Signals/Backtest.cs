@@ -4,7 +4,7 @@ namespace CaregiverSignal.Signals;
 public static class Backtest
 {
     /// <summary>Days in a month: a year of 365.25 days in twelve.</summary>
-    private const double Month = 365.25 / 12;
+    internal const double Month = 365.25 / 12;
 
     public const double WeeksInAMonth = Month / 7;
 
@@ -16,12 +16,12 @@ public static class Backtest
         for (var place = 0; place < courses.Count; place++)
         {
             var course = courses[place];
-            var signals = course.Told.Where(one => one.Day >= course.From && one.Day < course.To).ToList();
+            var signals = course.InView.ToList();
             outcomes += course.Outcomes.Count;
             told += signals.Count;
             red += signals.Count(one => one.Level == Level.Red);
             followed += signals.Count(one => course.Outcomes.Any(day => window.Covers(one.Day, day)));
-            months += Math.Max(0, course.To.DayNumber - course.From.DayNumber) / Month;
+            months += course.Months;
             foreach (var day in course.Outcomes)
             {
                 if (signals.FirstOrDefault(one => window.Covers(one.Day, day)) is not { } first) continue;
@@ -48,6 +48,12 @@ public static class Backtest
 /// <param name="To">Not included.</param>
 public sealed record ToldCourse(IReadOnlyList<ToldSignal> Told, IReadOnlyList<DateOnly> Outcomes, DateOnly From, DateOnly To)
 {
+    /// <summary>What was told while anything of them was known.</summary>
+    public IEnumerable<ToldSignal> InView => Told.Where(one => one.Day >= From && one.Day < To);
+
+    /// <summary>How long that was.</summary>
+    public double Months => Math.Max(0, To.DayNumber - From.DayNumber) / Backtest.Month;
+
     /// <param name="outcomes">The days care collapsed; after the last of them nothing counts.</param>
     public static ToldCourse Of(History history, IReadOnlyList<ToldSignal> told, IReadOnlyList<DateOnly> outcomes)
     {

@@ -1,46 +1,41 @@
 using System.Globalization;
+using CaregiverSignal.People;
 
 namespace CaregiverSignal.Signals;
 
 /// <summary>The words of the reasons, in Dutch, from Reasons.resx.</summary>
-internal static class Because
+public static class Because
 {
-    public static readonly Texts Words = Texts.Of("Signals.Reasons");
+    /// <summary>Months in which a day needs no year: one less than a year, so that none can be meant twice.</summary>
+    private const int WithoutYear = 11;
 
-    /// <summary>A perseverance answer (1–6) in words.</summary>
-    public static string Time(double category) => Words["Time." + category.ToString("0", CultureInfo.InvariantCulture)];
+    private static readonly Texts Words = Texts.Of("Signals.Reasons");
 
-    /// <summary>A complete perseverance answer with its day.</summary>
-    public static string Short(Trends.Point time) => Words["Level.Short", ("time", Time(time.Value!.Value)), ("day", Texts.Day(time.Day))];
+    /// <summary>Why a thing is named, as a sentence of its own.</summary>
+    /// <param name="thing">One of <see cref="Things.All"/>.</param>
+    /// <param name="today">For who reads it on this day: what is not long ago is said without its year. Null: every day has its year.</param>
+    public static string Of(string thing, DateOnly day, Evidence evidence, DateOnly? today = null) => Capital(Clause(thing, day, evidence, today));
 
-    /// <summary>A value, or what it is at least or at most when items are missing.</summary>
-    public static string Value(Trends.Point point, bool atLeast = true)
-    {
-        if (point.Value is { } value) return Texts.Number(value);
-        return atLeast
-            ? Words["AtLeast", ("value", Texts.Number(point.Low))]
-            : Words["AtMost", ("value", Texts.Number(point.High))];
-    }
+    /// <summary>Why somebody is told of, all things in one sentence; empty for none.</summary>
+    public static string Sentence(IEnumerable<Finding> findings) =>
+        Capital(string.Join("; ", findings.Select(one => Clause(one.Thing, one.Day, one.Evidence, null))));
 
-    /// <summary>Days as people list them, a year only once: 3 januari en 3 april 2026.</summary>
-    public static string Days(IReadOnlyList<DateOnly> days)
-    {
-        var texts = days.Select((day, index) =>
-            index < days.Count - 1 && days[index + 1].Year == day.Year ? day.ToString("d MMMM", Texts.Dutch) : Texts.Day(day));
-        return Listed(texts);
-    }
+    private static string Clause(string thing, DateOnly day, Evidence evidence, DateOnly? today) => Words[
+        thing,
+        ("day", Day(day, today)),
+        ("value", Number(evidence.Value)),
+        ("from", Number(evidence.From)),
+        ("less", Number(evidence.From - evidence.Value)),
+        ("since", evidence.Since is { } since ? Day(since, today) : ""),
+        ("count", Number(evidence.Count)),
+        ("time", thing == "time" ? Words["Time." + Number(evidence.Value)] : ""),
+        ("going", thing == "going" ? Words["Going." + Number(evidence.Value)] : ""),
+        ("what", evidence.What is { } what ? EventWords.Of(what) : "")];
 
-    /// <summary>As people list things: a, b en c.</summary>
-    public static string Listed(IEnumerable<string> things)
-    {
-        var all = things.ToList();
-        return all.Count == 1 ? all[0] : $"{string.Join(", ", all.SkipLast(1))} {Words["And"]} {all[^1]}";
-    }
+    private static string Capital(string text) => text.Length == 0 ? "" : char.ToUpper(text[0], Texts.Dutch) + text[1..] + ".";
 
-    /// <summary>Clauses made into one sentence.</summary>
-    public static string Sentence(IEnumerable<string> clauses)
-    {
-        var text = string.Join("; ", clauses);
-        return char.ToUpper(text[0], Texts.Dutch) + text[1..] + ".";
-    }
+    private static string Day(DateOnly day, DateOnly? today) =>
+        today is { } now && day > now.AddMonths(-WithoutYear) && day <= now ? Texts.DayAndMonth(day) : Texts.Day(day);
+
+    private static string Number(int? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "";
 }

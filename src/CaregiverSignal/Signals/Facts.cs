@@ -1,74 +1,74 @@
-using CaregiverSignal.Trends;
+using CaregiverSignal.People;
 
 namespace CaregiverSignal.Signals;
 
-/// <summary>What the rules share in reading a history.</summary>
-internal static class Facts
+/// <summary>A history as facts, each on the day from which it is known.</summary>
+public static class Facts
 {
-    /// <summary>The history without anything dated after its Today, so that no rule can look ahead.</summary>
-    public static History UpToToday(History history) => history with
+    private static readonly Dictionary<(string Instrument, string Scale), FactKind> Measures = new()
     {
-        Known = history.Known.UpTo(history.Today),
-        Events = [.. history.Events.Where(it => it.Day <= history.Today)],
-        Contacts = [.. history.Contacts.Where(contact => contact.Day <= history.Today)],
+        [("volhoudtijd", "time")] = FactKind.PerseveranceTime,
+        [("srb", "burden")] = FactKind.Burden,
+        [("opening", "going")] = FactKind.Going,
+        [("csi", "total")] = FactKind.Strain,
+        [("ediz-plus", "total")] = FactKind.SevereStrain,
+        [("ssl-12-i", "total")] = FactKind.Support,
+        [("ssl-d-8", "total")] = FactKind.MissedSupport,
     };
 
-    /// <summary>A scale's values by the day they were answered, oldest first; partly answered ones included.</summary>
-    public static IReadOnlyList<Point> Points(History history, string instrument, string scale) => history.Known.Points(instrument, scale);
+    private static readonly HashSet<string> Instruments = [.. Measures.Keys.Select(one => one.Instrument)];
 
-    /// <summary>A value of an answered check-in, on the day it was answered.</summary>
-    public static Point PointOf(Wave wave, Measured it) =>
-        new(wave.AnsweredOn!.Value, it.Version, it.Value.Value, it.Value.Low, it.Value.High, it.Value.Band);
+    private static readonly Dictionary<string, int> Heavy = HeavyEvent.Kinds.Select((kind, place) => (kind, place)).ToDictionary(one => one.kind, one => one.place);
 
-    /// <summary>The answers given to one item, oldest first; a check-in where it was skipped has none.</summary>
-    public static IReadOnlyList<Answer> Answers(History history, string instrument, string item) => history.Known.Answers(instrument, item);
+    /// <summary>Whether the rules read anything of a questionnaire.</summary>
+    public static bool AreReadFrom(string instrument) => Instruments.Contains(instrument);
 
-    /// <summary>The newest answer to how long one can go on; null when there is none.</summary>
-    public static Point? NewestTime(History history) =>
-        Points(history, "volhoudtijd", "time").LastOrDefault(point => point.Value is not null);
-
-    /// <summary>Whether the newest total that lies certainly on one side of a limit lies under it; false when nothing is certain.</summary>
-    public static bool IsUnder(History history, string instrument, double limit) =>
-        Points(history, instrument, "total").LastOrDefault(point => point.Low >= limit || point.High < limit)?.High < limit;
-
-    /// <summary>An own illness or a fall, oldest first.</summary>
-    public static IEnumerable<HistoryEvent> OwnHealth(History history) =>
-        history.Events.Where(one => one.Kind is "OwnIllness" or "Fall").OrderBy(one => one.Day).ThenBy(one => one.Kind, StringComparer.Ordinal);
-
-    /// <summary>What was known when they last spoke, that day included; null when they never did, and from the review day on.</summary>
-    public static History? WhenLastSpoken(History history) =>
-        LastContact(history) is { } contact && !contact.IsReviewed(history.Today) ? UpToToday(history with { Today = contact.Day }) : null;
-
-    /// <summary>
-    /// What was known at each talk of the last year (our choice), the newest first; none when they never spoke, and none
-    /// from the last talk's review day on. What comes and goes around a limit is so not news each time it comes.
-    /// </summary>
-    public static IEnumerable<History> Talks(History history)
+    /// <summary>In the order in which they are taken in.</summary>
+    public static IReadOnlyList<Fact> Of(History history)
     {
-        if (WhenLastSpoken(history) is not { } last) return [];
-        var before = history.Contacts.Select(contact => contact.Day).Where(day => day < last.Today && day > history.Today.AddDays(-365)).Distinct().OrderDescending();
-        return before.Select(day => UpToToday(history with { Today = day })).Prepend(last);
+        var facts = new List<Fact>(history.Waves.Count * 5);
+        foreach (var wave in history.Waves) AddTo(facts, wave);
+        foreach (var one in history.Events) AddTo(facts, one);
+        if (history.Given is { Status: "aftercare" or "ended" } given) facts.Add(new Fact(given.Day, FactKind.Left, Low: 1));
+        facts.Sort(Fact.Compare);
+        return facts;
     }
 
-    /// <summary>The first day on which the last talk is long ago; null while there was none, and where another day was agreed.</summary>
-    public static DateOnly? TalkIsLongAgoOn(History history) =>
-        LastContact(history) is { NextOn: null } talk ? talk.Day.AddDays(SignalStep.TalkDays) : null;
-
-    /// <summary>The newest contact; of two on one day, the one logged last.</summary>
-    public static Contact? LastContact(History history)
+    private static void AddTo(List<Fact> facts, Wave wave)
     {
-        Contact? newest = null;
-        foreach (var contact in history.Contacts)
+        var first = wave.AnsweredOn;
+        for (var known = wave; known is not null; known = known.Before)
         {
-            if (!(contact.Day < newest?.Day)) newest = contact;
+            if (known.AnsweredOn is not { } answered) continue;
+            first = answered;
+            // What somebody answers before it was asked, as in a file, is known when it was asked.
+            var day = answered < known.AskedOn ? known.AskedOn : answered;
+            facts.Add(new Fact(day, FactKind.Answered));
+            foreach (var value in known.Values)
+            {
+                if (Measures.TryGetValue((value.Instrument, value.Value.Scale), out var kind)) facts.Add(new Fact(day, kind, (int)value.Value.Low, (int)value.Value.High));
+            }
         }
 
-        return newest;
+        // Who asks on a form that is never finished asks all the same.
+        if (wave.WantsCall) facts.Add(new Fact(wave.AnsweredOn ?? wave.AskedOn, FactKind.Request));
+        if (wave is { ByMail: true, IsExcused: false } && !(first <= wave.ClosesOn)) facts.Add(new Fact(wave.ClosesOn, FactKind.Missed, wave.AskedOn.DayNumber));
     }
 
-    /// <summary>The day has come on which the coordinator wanted to look again; that day itself counts.</summary>
-    public static bool IsReviewed(this Contact contact, DateOnly today) => contact.NextOn <= today;
+    private static void AddTo(List<Fact> facts, HistoryEvent one)
+    {
+        if (Heavy.TryGetValue(one.Kind, out var place)) facts.Add(new Fact(one.Day, FactKind.Heavy, place));
+        if (LifeCycle.StateAfter(one.Kind) is "aftercare" or "ended") facts.Add(new Fact(one.Day, FactKind.Left));
+        FactKind? kind = one.Kind switch
+        {
+            "CrisisAdmission" => FactKind.Crisis,
+            "RespiteFailed" => FactKind.RespiteFailed,
+            "Incident" => FactKind.Incident,
+            // Who entered it knows.
+            EventKinds.Admission or EventKinds.Death when one.By != "coordinator" => FactKind.EndOfCare,
+            EventKinds.RequestForContact when one.By == "caregiver" => FactKind.Request,
+            _ => null,
+        };
+        if (kind is { } found) facts.Add(new Fact(one.Day, found));
+    }
 }
-
-/// <summary>One item's code on the day it was given.</summary>
-internal sealed record Answer(DateOnly Day, int Code);

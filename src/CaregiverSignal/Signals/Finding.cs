@@ -6,6 +6,7 @@ public enum Level
     Red,
 }
 
+/// <summary>The contract's kinds. <see cref="Trend"/> and <see cref="Divergence"/> were found by earlier rules; no thing has them now (docs/adr/0027).</summary>
 public enum SignalKind
 {
     Level,
@@ -19,7 +20,12 @@ public enum SignalKind
     Support,
 }
 
-/// <summary>One rule's outcome over one history: why somebody should look at this person.</summary>
-/// <param name="Day">The day of the newest fact that it rests on (an answer, the end of a window).</param>
-/// <param name="Reason">One Dutch sentence without names, with the values and days compared.</param>
-public sealed record Finding(SignalKind Kind, Level Level, DateOnly Day, string Reason);
+/// <summary>One thing that is named when somebody is told of.</summary>
+/// <param name="Thing">The key of the thing.</param>
+/// <param name="Day">The day of the newest fact that it rests on.</param>
+/// <param name="Points">How much nearer it brings; 0 for what is only heard.</param>
+public sealed record Finding(string Thing, SignalKind Kind, Level Level, DateOnly Day, int Points, Evidence Evidence)
+{
+    /// <summary>One Dutch sentence without names.</summary>
+    public string Reason => Because.Of(Thing, Day, Evidence);
+}

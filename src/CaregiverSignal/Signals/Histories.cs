@@ -1,4 +1,3 @@
-using CaregiverSignal.Answers;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Mail;
 using CaregiverSignal.People;
@@ -15,11 +14,10 @@ public static class Histories
     {
         var events = EventTable.Of(work, caregiverId);
         var scores = ScoreTable.Of(work, caregiverId).ToLookup(score => score.CheckInId);
-        var answers = AnswerTable.OfCaregiver(work, caregiverId).ToLookup(answer => answer.CheckInId);
         var caregiver = CaregiverTable.Get(work, caregiverId)!;
         var unreached = UnreachedOf(work, caregiverId);
         var waves = CheckInTable.Of(work, caregiverId)
-            .Select(checkIn => ToWave(checkIn, scores[checkIn.Id], answers[checkIn.Id], caregiver.Channel == "email", time) with { IsExcused = !WasAsked(checkIn, events, unreached, time) })
+            .Select(checkIn => ToWave(checkIn, scores[checkIn.Id], caregiver.Channel == "email", time) with { IsExcused = !WasAsked(checkIn, events, unreached, time) })
             .Where(wave => wave.AnsweredOn is not null || !wave.IsExcused);
         var happened = events.Where(one => one.HappenedOn <= time.Today).ToList();
         return new History(
@@ -82,14 +80,13 @@ public static class Histories
 
     private static bool IsAway(CareEvent step) => LifeCycle.StateAfter(step.Kind) != "active";
 
-    private static Wave ToWave(CheckIn checkIn, IEnumerable<StoredScore> scores, IEnumerable<CheckInAnswer> answers, bool byMail, SiteTime time) => new(
+    private static Wave ToWave(CheckIn checkIn, IEnumerable<StoredScore> scores, bool byMail, SiteTime time) => new(
         checkIn.AskedOn,
         checkIn.ClosesOn,
         checkIn.AnsweredAt is { } answered ? time.DayOf(answered) : null,
         checkIn.CallMe == "yes" && checkIn.AnsweredAt is not null,
         [.. scores.Select(score => new Measured(score.Instrument, score.Version, score.ToValue()))])
     {
-        Answers = [.. answers.Select(answer => new GivenAnswer(answer.Instrument, answer.Item, answer.Value))],
         ByMail = byMail,
     };
 }

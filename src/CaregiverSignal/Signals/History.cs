@@ -12,11 +12,6 @@ public sealed record History(
 {
     /// <summary>The state with which somebody was brought in, where no event tells it; null otherwise.</summary>
     public LifeStep? Given { get; init; }
-
-    public IReadOnlyList<Wave> Waves { get => Known.Waves; init => Known = new KnownWaves(value); }
-
-    /// <summary>The same check-ins with what was read of them; a copy with other Waves begins anew.</summary>
-    internal KnownWaves Known { get; init; } = new(Waves);
 }
 
 /// <summary>One check-in: when it was asked, when answered, and what came out.</summary>
@@ -42,14 +37,6 @@ public sealed record Wave(
 
     /// <summary>The same check-in as it was known until <see cref="AnsweredOn"/>, when a part was answered on an earlier day.</summary>
     public Wave? Before { get; init; }
-
-    /// <summary>Its window is past and there is no answer, and nothing excuses that.</summary>
-    public bool IsMissed(DateOnly today) => AnsweredOn is null && !IsExcused && ClosesOn <= today;
-
-    /// <summary>What was known of it on a day.</summary>
-    public Wave AsOf(DateOnly today) =>
-        !(AnsweredOn > today) ? this
-        : Before?.AsOf(today) ?? this with { AnsweredOn = null, WantsCall = false, Values = [], Answers = [] };
 }
 
 /// <summary>An item's raw code as it was answered.</summary>

@@ -12,43 +12,82 @@ public sealed class JudgeCaregiver(Database database, RuleSettings rules, SiteTi
         if (CaregiverTable.NextToJudge(work, time.Now) is not { } due) return false;
         var history = Histories.Of(work, due.Id, time);
         var open = SignalTable.OpenOf(work, due.Id);
-        var life = LifeOf(work, due.Id, open, history);
         var overrides = OverrideTable.Of(work, due.Id);
+        var (settings, mute) = (PersonalRules.Of(rules, overrides, time.Today), PersonalRules.MuteOf(overrides, time.Today));
+        var memory = MemoryOf(work, due.Id, history, settings);
 
-        var limits = PersonalRules.Of(rules, overrides, history.Today);
-        var findings = PersonalRules.Unmuted(Rules.Judge(history, limits), overrides, history.Today);
-        var change = SignalStep.Next(life, findings, history.Today);
+        var known = KnownOn(history, settings);
+        var say = Telling.Judge(known, memory, time.Today, settings, mute);
+        var named = Telling.Named(known, memory, time.Today, settings, Nearness.LevelOf(Nearness.Of(known, time.Today, settings), settings) ?? Level.Amber, mute);
 
-        if (!CaregiverTable.MarkJudged(work, due, NextLook(work, due.Id, history, overrides, SignalStep.LooksAgainOn(life, findings, history.Today)))) return true;
-        if (change is not null) Store(work, due.Id, open, change, RuleSet.Of(limits));
+        var after = say is { } told ? memory.After(told) : memory;
+        if (!CaregiverTable.MarkJudged(work, due, NextLook(work, due.Id, history, overrides, after))) return true;
+        if (say is { } change) Tell(work, due.Id, open, change, named, RuleSet.Of(settings));
+        else if (open is not null) Join(work, due.Id, open, named, RuleSet.Of(settings));
         return true;
     });
 
-    private static SignalLife LifeOf(Work work, long caregiverId, Signal? open, History history) => new(
-        open is null or { IsFollowed: true } ? null : new OpenSignal(Kinds.LevelOf(open.Level), Known(work, open)) { Kinds = Kinds.Split(open.Kinds), ToldOn = open.TellOn },
-        SignalTable.LastClosed(work, caregiverId) is { } last ? new Telling(last.TellOn!.Value, Kinds.LevelOf(last.Level), Kinds.Split(last.Kinds)) : null,
-        Facts.LastContact(history));
-
-    private static IReadOnlyCollection<KnownFinding> Known(Work work, Signal open) =>
-        [.. SignalTable.Findings(work, open.Id).Select(one => new KnownFinding(Kinds.KindOf(one.Kind), Kinds.LevelOf(one.Level), one.RestsOn))];
-
-    private void Store(Work work, long caregiverId, Signal? open, SignalChange change, RuleSet ruleSet)
+    private static Known KnownOn(History history, RuleSettings settings)
     {
-        var (level, kinds) = (Kinds.Code(change.Level), Kinds.Join(change.Kinds));
-        var id = open?.Id ?? SignalTable.Open(work, caregiverId, level, kinds, time.Today, time.Now, change.Tell);
-        if (open is not null) SignalTable.Change(work, id, level, kinds, change.Tell ? time.Today : null);
-        // Something red that came after a talk waits for no agreed day; whoever is told anew is watched from then.
-        if (open is { AwaitsTalk: false } && !change.Tell && change.New.Any(finding => finding.Level == Level.Red)) SignalTable.WatchAnew(work, id);
-        if (change.Tell) TellingTable.Add(work, id, time.Today, level, kinds);
-        if (change.New.Count > 0) RuleSetTable.MarkUsed(work, ruleSet, time.Now);
-        foreach (var finding in change.New) SignalTable.AddFinding(work, id, finding, ruleSet.Version, time.Now);
+        var known = default(Known);
+        foreach (var fact in Facts.Of(history))
+        {
+            if (fact.Day <= history.Today) known.Take(fact, settings);
+        }
+
+        return known;
     }
 
-    /// <summary>The day a quieted state, or one told lately, may speak again, an override ends, or something that a file told ahead has come; null when nothing waits.</summary>
-    private DateTimeOffset? NextLook(Work work, long caregiverId, History history, IReadOnlyList<Override> overrides, DateOnly? again)
+    /// <summary>The tellings and the talks in their order; of one day the telling comes first, as the talk answers it.</summary>
+    private static Memory MemoryOf(Work work, long caregiverId, History history, RuleSettings settings)
     {
-        var review = Facts.LastContact(history)?.NextOn;
-        DateOnly?[] known = [review, again, Facts.TalkIsLongAgoOn(history), PersonalRules.NextEnd(overrides, history.Today)];
+        var memory = Memory.Nothing;
+        var talks = new Queue<Contact>(history.Contacts.Where(talk => talk.Day <= history.Today).OrderBy(talk => talk.Day));
+        foreach (var telling in TellingTable.Of(work, caregiverId))
+        {
+            while (talks.TryPeek(out var talk) && talk.Day < telling.ToldOn) memory = memory.After(talks.Dequeue().Day, talk.NextOn, settings);
+            if (telling is { Near: { } near, LookAgainOn: { } again }) memory = memory with { Near = Kinds.LevelOf(near), LookAgainOn = again };
+        }
+
+        foreach (var talk in talks) memory = memory.After(talk.Day, talk.NextOn, settings);
+        foreach (var finding in SignalTable.FindingsOf(work, caregiverId)) Telling.Hear(memory, finding.Thing, Kinds.KindOf(finding.Kind), finding.RestsOn);
+        return memory;
+    }
+
+    private void Tell(Work work, long caregiverId, Signal? open, Told say, IReadOnlyList<Finding> named, RuleSet ruleSet)
+    {
+        // Until somebody talked, what was told before stands beside what is told now, and the higher level.
+        var stands = open is { AwaitsTalk: true, IsFollowed: false };
+        var highest = stands && Kinds.LevelOf(open!.Level) > say.Level ? Kinds.LevelOf(open.Level) : say.Level;
+        var (level, kinds) = (Kinds.Code(highest), Kinds.Join((stands ? Kinds.Split(open!.Kinds) : []).Concat(named.Select(one => one.Kind)).Distinct().Order()));
+        var id = open?.Id ?? SignalTable.Open(work, caregiverId, level, kinds, time.Today, time.Now);
+        if (open is not null) SignalTable.Change(work, id, level, kinds, time.Today);
+        TellingTable.Add(work, id, time.Today, Kinds.Code(say.Level), Kinds.Join(named.Select(one => one.Kind).Distinct().Order()), say.Near is { } near ? Kinds.Code(near) : null, say.LookAgainOn);
+        Add(work, id, named, ruleSet);
+    }
+
+    /// <summary>What is new while a signal is open, or adds more than it did, stands with it and is told to nobody; the same said again, or found in an earlier signal, is no news.</summary>
+    private void Join(Work work, long caregiverId, Signal open, IReadOnlyList<Finding> named, RuleSet ruleSet)
+    {
+        var held = SignalTable.FindingsOf(work, caregiverId);
+        var joins = named.Where(one => !held.Any(it => it.SignalId == open.Id ? it.Holds(one) : it.IsOf(one))).ToList();
+        if (joins.Count == 0) return;
+        SignalTable.Change(work, open.Id, open.Level, Kinds.Join(Kinds.Split(open.Kinds).Concat(joins.Select(one => one.Kind)).Distinct().Order()), null);
+        // Something red that came after a talk waits for no agreed day; whoever is told anew is watched from then.
+        if (!open.AwaitsTalk && joins.Exists(one => one.Level == Level.Red)) SignalTable.WatchAnew(work, open.Id);
+        Add(work, open.Id, joins, ruleSet);
+    }
+
+    private void Add(Work work, long signalId, IReadOnlyList<Finding> findings, RuleSet ruleSet)
+    {
+        RuleSetTable.MarkUsed(work, ruleSet, time.Now);
+        foreach (var finding in findings) SignalTable.AddFinding(work, signalId, finding, ruleSet.Version, time.Now);
+    }
+
+    /// <summary>The day to look again, the end of an override, or the day of something that a file told ahead; null when nothing waits.</summary>
+    private DateTimeOffset? NextLook(Work work, long caregiverId, History history, IReadOnlyList<Override> overrides, Memory memory)
+    {
+        DateOnly?[] known = [memory.LookAgainOn, PersonalRules.NextEnd(overrides, history.Today)];
         var ahead = EventTable.Of(work, caregiverId).Select(one => (DateOnly?)one.HappenedOn).Concat(history.Waves.Select(wave => wave.AnsweredOn));
         var next = known.Concat(ahead).Where(day => day > history.Today).Min();
         return next is { } day ? time.StartOf(day) : null;

@@ -36,5 +36,5 @@ public static class Kinds
     public static string Join(IEnumerable<SignalKind> kinds) => string.Join(';', kinds.Select(Code));
 
     /// <exception cref="InvalidOperationException">A code is unknown.</exception>
-    public static IReadOnlyList<SignalKind> Split(string codes) => [.. codes.Split(';').Select(KindOf)];
+    public static IReadOnlyList<SignalKind> Split(string codes) => [.. codes.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(KindOf)];
 }

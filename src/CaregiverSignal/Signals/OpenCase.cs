@@ -1,6 +1,6 @@
 namespace CaregiverSignal.Signals;
 
-/// <summary>An open signal with the person and the strongest reason.</summary>
+/// <summary>An open signal with the person.</summary>
 public sealed record OpenCase : SignalState
 {
     /// <summary>The day of the newest alert; null while there was none, as with every amber signal.</summary>
@@ -26,18 +26,6 @@ public sealed record OpenCase : SignalState
     public string CoordinatorEmail { get; init; } = "";
 
     public string? CoordinatorName { get; init; }
-
-    /// <summary>The strongest of all.</summary>
-    public string? Reason { get; init; }
-
-    /// <summary>The newest wish to be called, in words.</summary>
-    public string? RequestReason { get; init; }
-
-    /// <summary>Of what came after the last talk: what is red, and of that the newest.</summary>
-    public string? NewsReason { get; init; }
-
-    /// <summary>The strongest but for a wish to be called.</summary>
-    public string? HeavyReason { get; init; }
 
     public string? OwnWords { get; init; }
 }

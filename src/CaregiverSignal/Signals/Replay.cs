@@ -1,6 +1,6 @@
 namespace CaregiverSignal.Signals;
 
-/// <summary>What the signal rules would have told about one caregiver, day by day, with the very rules and steps of the service.</summary>
+/// <summary>What would have been told of one caregiver, day by day: the fold that the service goes by, over all days at once.</summary>
 public static class Replay
 {
     /// <summary>Days after which a told signal counts as contacted where no follow-up is known: the contract's number.</summary>
@@ -12,88 +12,59 @@ public static class Replay
     /// Days (0 and more) after which a telling counts as followed by a talk, unless a contact or closing is known by
     /// then; null: never. Once one is known, only what is known counts.
     /// </param>
+    /// <param name="mute">For what some things alone would have told.</param>
     /// <remarks>
     /// A day is judged with all that is dated on it or before, except its own contacts: they answer what was told that
     /// day (our choice; a file has days, not hours). So a day's signals never depend on later rows.
     /// </remarks>
-    public static IReadOnlyList<ToldSignal> Of(History whole, RuleSettings rules, int? contactAfter = ContactAfter) =>
-        Of(whole, known => Rules.Judge(known, rules), contactAfter);
-
-    /// <summary>The same with other eyes: one rule alone, or findings that were remembered.</summary>
-    /// <param name="judge">Finds what there is on a history's Today, and looks at nothing later.</param>
-    public static IReadOnlyList<ToldSignal> Of(History whole, Func<History, IReadOnlyList<Finding>> judge, int? contactAfter = ContactAfter)
+    public static IReadOnlyList<ToldSignal> Of(History whole, RuleSettings settings, int? contactAfter = ContactAfter, Mute mute = default)
     {
-        // What is read of the check-ins serves every day, and is let go at the end.
-        whole = whole with { Waves = whole.Waves };
-        var told = new List<ToldSignal>();
-        var logged = new Queue<Contact>(whole.Contacts.OrderBy(contact => contact.Day));
-        var followedFrom = logged.TryPeek(out var first) ? first.Day : DateOnly.MaxValue;
-        var assumed = new Queue<Contact>();
-        var past = new List<Contact>();
-        var life = SignalLife.None;
-
-        var days = new SortedSet<DateOnly>(DaysOf(whole));
-        DateOnly? longAgoOn = null;
-        while (days.Count > 0 || longAgoOn is not null)
-        {
-            var today = days.Count == 0 || longAgoOn < days.Min ? longAgoOn!.Value : days.Min;
-            var isNews = days.Remove(today);
-            life = Follow(life, past, logged, assumed, today);
-
-            var known = whole with { Today = today, Contacts = [.. past] };
-            // A talk since makes that day another one.
-            var day = Facts.TalkIsLongAgoOn(known);
-            longAgoOn = day > today ? day : null;
-            if (!isNews && day != today) continue;
-
-            var findings = judge(known);
-            if (SignalStep.LooksAgainOn(life, findings, today) is { } again) days.Add(again);
-            if (SignalStep.Next(life, findings, today) is not { } change) continue;
-            life = life.After(change, today);
-            if (!change.Tell) continue;
-
-            told.Add(ToldSignal.Of(today, findings));
-            if (contactAfter is not { } wait || today.AddDays(wait) >= followedFrom) continue;
-            assumed.Enqueue(new Contact(today.AddDays(wait), false, null));
-            days.Add(today.AddDays(wait + 1));
-        }
-
-        return told;
-    }
-
-    /// <summary>Takes in the contacts before today, known and assumed, in their order.</summary>
-    private static SignalLife Follow(SignalLife life, List<Contact> past, Queue<Contact> logged, Queue<Contact> assumed, DateOnly today)
-    {
+        var facts = Facts.Of(whole);
+        var talks = new Talks(whole.Contacts, contactAfter);
+        var (known, memory, told) = (default(Known), Memory.Nothing, new List<ToldSignal>());
+        var (next, judged) = (0, default(DateOnly));
         while (true)
         {
-            var hasLogged = logged.TryPeek(out var one) && one.Day < today;
-            var hasAssumed = assumed.TryPeek(out var other) && other.Day < today;
-            if (!hasLogged && !hasAssumed) return life;
-            var next = hasLogged && !(hasAssumed && other!.Day < one!.Day) ? logged.Dequeue() : assumed.Dequeue();
-            past.Add(next);
-            life = life.After(next);
+            var today = next < facts.Count ? facts[next].Day : DateOnly.MaxValue;
+            if (memory.LookAgainOn > judged && memory.LookAgainOn < today) today = memory.LookAgainOn;
+            if (talks.TakeBefore(today) is var (talk, agreed))
+            {
+                memory = memory.After(talk, agreed, settings);
+                continue;
+            }
+
+            if (today == DateOnly.MaxValue) return told;
+            while (next < facts.Count && facts[next].Day == today) known.Take(facts[next++], settings);
+            judged = today;
+            if (Telling.Judge(known, memory, today, settings, mute) is not { } say) continue;
+
+            var named = Telling.Named(known, memory, today, settings, say.Level, mute);
+            told.Add(new ToldSignal(today, say.Level, named));
+            foreach (var one in named) Telling.Hear(memory, one.Thing, one.Kind, one.Day);
+            memory = memory.After(say);
+            talks.Told(today);
         }
     }
 
-    /// <summary>The days on which something new is known; being asked is none.</summary>
-    private static IEnumerable<DateOnly> DaysOf(History whole)
+    /// <summary>The talks that are known and those that are assumed, one after the other.</summary>
+    private sealed class Talks(IReadOnlyList<Contact> contacts, int? contactAfter)
     {
-        foreach (var wave in whole.Waves)
-        {
-            for (var known = wave; known is not null; known = known.Before)
-            {
-                if (known.AnsweredOn is { } answered) yield return answered;
-            }
+        private readonly List<Contact> logged = [.. contacts.OrderBy(one => one.Day)];
+        private readonly Queue<DateOnly> assumed = new();
+        private int next;
 
-            if (!(wave.AnsweredOn <= wave.ClosesOn) && !wave.IsExcused) yield return wave.ClosesOn;
-            if (wave is { WantsCall: true, AnsweredOn: null }) yield return wave.AskedOn;
+        /// <summary>The first that was not taken yet, of before a day; null when there is none.</summary>
+        public (DateOnly Day, DateOnly? Agreed)? TakeBefore(DateOnly today)
+        {
+            var hasLogged = next < logged.Count && logged[next].Day < today;
+            var hasAssumed = assumed.TryPeek(out var day) && day < today;
+            if (hasLogged && !(hasAssumed && day < logged[next].Day)) return (logged[next].Day, logged[next++].NextOn);
+            return hasAssumed ? (assumed.Dequeue(), null) : null;
         }
 
-        foreach (var one in whole.Events) yield return one.Day;
-        foreach (var contact in whole.Contacts)
+        public void Told(DateOnly today)
         {
-            yield return contact.Day;
-            if (contact.NextOn is { } next) yield return next;
+            if (contactAfter is { } wait && (logged.Count == 0 || today.AddDays(wait) < logged[0].Day)) assumed.Enqueue(today.AddDays(wait));
         }
     }
 }

@@ -1,26 +1,43 @@
 namespace CaregiverSignal.Signals;
 
-/// <summary>All limits of the rules; each stands with its source in its own record.</summary>
-public sealed record RuleSettings
+/// <summary>All limits of the rules with the number that each has here.</summary>
+public sealed class RuleSettings : IEquatable<RuleSettings>
 {
     /// <summary>Of the rules and their shipped limits: a change of either makes a new one. A finding keeps it in its <see cref="RuleSet"/>.</summary>
-    public const string Version = "4";
+    public const string Version = "5";
 
-    public LevelLimits Level { get; init; } = new();
+    /// <summary>Every limit there is: those of nearness, of the telling, and of each thing.</summary>
+    public static readonly IReadOnlyList<Limit> Limits = Numbered([.. Nearness.Limits, .. Telling.Limits, .. Things.All.SelectMany(thing => thing.Limits)]);
 
-    public ChangeLimits Change { get; init; } = new();
+    private readonly int[] values;
 
-    public TrendLimits Trend { get; init; } = new();
+    /// <summary>As shipped.</summary>
+    public RuleSettings() => values = [.. Limits.Select(limit => limit.Shipped)];
 
-    public SilenceLimits Silence { get; init; } = new();
+    private RuleSettings(int[] values) => this.values = values;
 
-    public MiddleLimits Middle { get; init; } = new();
+    public int this[Limit limit] => values[limit.Place];
 
-    public DivergenceLimits Divergence { get; init; } = new();
+    /// <summary>The same with another number for one limit.</summary>
+    public RuleSettings With(Limit limit, int value)
+    {
+        var other = (int[])values.Clone();
+        other[limit.Place] = value;
+        return new RuleSettings(other);
+    }
 
-    public EventLimits Event { get; init; } = new();
+    /// <summary>Null when there is no such limit, as when a setting is older than these rules.</summary>
+    public static Limit? Find(string key) => Limits.FirstOrDefault(limit => limit.Key.Equals(key, StringComparison.OrdinalIgnoreCase));
 
-    public ItemLimits Item { get; init; } = new();
+    public bool Equals(RuleSettings? other) => other is not null && values.AsSpan().SequenceEqual(other.values);
 
-    public SupportLimits Support { get; init; } = new();
+    public override bool Equals(object? obj) => Equals(obj as RuleSettings);
+
+    public override int GetHashCode() => RuleSet.Of(this).Version.GetHashCode(StringComparison.Ordinal);
+
+    private static Limit[] Numbered(Limit[] limits)
+    {
+        for (var place = 0; place < limits.Length; place++) limits[place].Place = place;
+        return limits;
+    }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Signals;
@@ -104,22 +105,25 @@ public static class SignalTable
 
     /// <param name="rules">The version of the rule set it was found with.</param>
     public static void AddFinding(Work work, long signalId, Finding finding, string rules, DateTimeOffset at) => work.Change("""
-        insert into finding (signal_id, kind, level, rests_on, reason, rules, found_at)
-        values (@signalId, @kind, @level, @Day, @Reason, @rules, @at)
-        on conflict (signal_id, kind, level, rests_on) do nothing
-        """, new { signalId, kind = Kinds.Code(finding.Kind), level = Kinds.Code(finding.Level), finding.Day, finding.Reason, rules, at });
+        insert into finding (signal_id, thing, kind, level, rests_on, points, evidence, rules, found_at)
+        values (@signalId, @Thing, @kind, @level, @Day, @Points, @evidence, @rules, @at)
+        on conflict (signal_id, thing, kind, level, rests_on) do nothing
+        """, new { signalId, finding.Thing, kind = Kinds.Code(finding.Kind), level = Kinds.Code(finding.Level), finding.Day, finding.Points, evidence = JsonSerializer.Serialize(finding.Evidence), rules, at });
 
     /// <summary>Why a signal is open, newest reason first.</summary>
-    public static IReadOnlyList<StoredFinding> Findings(Work work, long signalId) => work.All<StoredFinding>("""
-        select kind, level, rests_on, reason, found_at
+    public static IReadOnlyList<StoredFinding> Findings(Work work, long signalId) => FindingsOfSignals(work, [signalId]);
+
+    /// <summary>Why some signals are open, newest reason first.</summary>
+    public static IReadOnlyList<StoredFinding> FindingsOfSignals(Work work, IReadOnlyCollection<long> signalIds) => work.All<StoredFinding>("""
+        select signal_id, thing, kind, level, rests_on, points, evidence, reason as told_as, found_at
         from finding
-        where signal_id = @signalId
+        where signal_id in (select value from json_each(@ids))
         order by rests_on desc, case level when 'red' then 0 else 1 end, id
-        """, new { signalId });
+        """, new { ids = JsonSerializer.Serialize(signalIds) });
 
     /// <summary>All that was ever found about a caregiver, of closed signals too, with the limits of then, oldest first.</summary>
     public static IReadOnlyList<StoredFinding> FindingsOf(Work work, long caregiverId) => work.All<StoredFinding>("""
-        select finding.signal_id, finding.kind, finding.level, finding.rests_on, finding.reason, finding.found_at, finding.rules, rule_set.limits
+        select finding.signal_id, finding.thing, finding.kind, finding.level, finding.rests_on, finding.points, finding.evidence, finding.reason as told_as, finding.found_at, finding.rules, rule_set.limits
         from signal
         join finding on finding.signal_id = signal.id
         left join rule_set on rule_set.version = finding.rules
@@ -211,14 +215,6 @@ public static class SignalTable
                caregiver.person, caregiver.first_name, caregiver.last_name, caregiver.status, caregiver.coordinator_id,
                coordinator.email as coordinator_email, coordinator.name as coordinator_name,
                {SinceTalk},
-               (select finding.reason from finding where finding.signal_id = signal.id
-                order by case finding.level when 'red' then 0 else 1 end, finding.rests_on desc, finding.id limit 1) as reason,
-               (select finding.reason from finding where finding.signal_id = signal.id and finding.kind = 'request'
-                order by finding.rests_on desc, finding.id desc limit 1) as request_reason,
-               (select finding.reason from finding where finding.signal_id = signal.id and finding.found_at > signal.contacted_at
-                order by case finding.level when 'red' then 0 else 1 end, finding.found_at desc, finding.id desc limit 1) as news_reason,
-               (select finding.reason from finding where finding.signal_id = signal.id and finding.kind <> 'request'
-                order by case finding.level when 'red' then 0 else 1 end, finding.rests_on desc, case finding.kind when 'level' then 0 else 1 end, finding.id limit 1) as heavy_reason,
                (select check_in.own_words from check_in where check_in.caregiver_id = signal.caregiver_id and check_in.answered_at is not null
                 order by check_in.asked_on desc limit 1) as own_words,
                (select check_in.call_me from check_in where check_in.caregiver_id = signal.caregiver_id and check_in.answered_at is not null and check_in.call_me is not null

@@ -40,14 +40,14 @@ public sealed class LookingTests : IDisposable
         var (code, output, error) = Replay();
 
         Assert.Equal((0, ""), (code, output));
-        Assert.Contains("3 people, 2 red and 2 amber signals about 2 of them.", error, StringComparison.Ordinal);
+        Assert.Contains("3 people, 3 red and 1 amber signals about 2 of them.", error, StringComparison.Ordinal);
         Assert.Equal(
             """
             person,date,level,kinds,reason
-            anna,2026-03-10,red,request,Vroeg op 10 maart 2026 om contact.
-            anna,2026-05-05,amber,change,"De druk steeg van 3 (op 5 maart 2026, voor het laatste contact) naar 6 op 5 mei 2026."
-            anna,2026-06-05,red,level;trend,"De druk was 8 op 5 juni 2026 (vanaf 7 is de zorg vaak te zwaar); volhouden lukt nog een tot zes maanden, was het antwoord op 5 juni 2026; sinds 5 januari 2026 wordt de tijd dat volhouden nog lukt langzaam korter: van ‘meer dan twee jaar’ naar ‘zes tot twaalf maanden’, in 6 metingen tot 5 juni 2026."
-            bea,2026-05-19,amber,silence,Vulde 2 vragenlijsten achter elkaar niet in (van 5 april en 5 mei 2026); het laatste antwoord kwam op 5 maart 2026; beantwoordde tot dan toe 3 van de laatste 3 vragenlijsten.
+            anna,2026-03-10,red,level;request,Vroeg op 10 maart 2026 om gebeld te worden; zei op 5 maart 2026: ik houd dit nog een tot twee jaar vol.
+            anna,2026-06-05,red,level;change;request,Vroeg op 10 maart 2026 om gebeld te worden; zei op 5 juni 2026: ik houd dit nog een tot zes maanden vol; de druk steeg van 2 (5 januari 2026) naar 8 (5 juni 2026); de druk (CSI) was op 5 juni 2026 voor het eerst 7 of hoger.
+            anna,2026-10-17,red,level;change,Zei op 5 juni 2026: ik houd dit nog een tot zes maanden vol; de druk steeg van 2 (5 januari 2026) naar 8 (5 juni 2026).
+            bea,2026-05-19,amber,level;silence,"Zei op 5 maart 2026: ik houd dit nog een tot twee jaar vol; antwoordde het laatst op 5 maart 2026, daarna 2 keer niet."
 
             """,
             Signals(), ignoreLineEndingDifferences: true);
@@ -85,13 +85,13 @@ public sealed class LookingTests : IDisposable
     }
 
     [Theory]
-    [InlineData("none", 3)]
-    [InlineData("14", 4)]
-    public void Contacts_are_counted_as_the_option_says(string contactAfter, int signals)
+    [InlineData("none", "2026-10-03")]
+    [InlineData("14", "2026-10-17")]
+    public void Who_is_still_near_is_told_again_120_days_after_the_telling_or_the_talk_that_the_option_says(string contactAfter, string again)
     {
         Replay("--contact-after", contactAfter);
 
-        Assert.Equal(signals, Signals().Split('\n', StringSplitOptions.RemoveEmptyEntries).Length - 1);
+        Assert.Equal(["2026-03-10", "2026-06-05", again], Signals().Split('\n').Where(line => line.StartsWith("anna", StringComparison.Ordinal)).Select(line => line.Split(',')[1]));
     }
 
     [Fact]
@@ -126,8 +126,9 @@ public sealed class LookingTests : IDisposable
     [Theory]
     [InlineData("replay", "x")]
     [InlineData("replay", "x", "--out", "y", "--contact-after", "soon")]
-    [InlineData("backtest", "x")]
-    [InlineData("backtest", "x", "--outcomes", "y", "--sweep", "Signals:Change:Csi")]
+    [InlineData("backtest", "x", "--sweep", "Signals:Nearness:Red=5..9")]
+    [InlineData("backtest", "x", "--least-days", "7")]
+    [InlineData("backtest", "x", "--outcomes", "y", "--sweep", "Signals:Nearness:Red")]
     [InlineData("backtest", "x", "--outcomes", "y", "--sweep", "Mail:Port=1..2")]
     [InlineData("backtest", "x", "--outcomes", "y", "--chart", "z")]
     [InlineData("backtest", "x", "--outcomes", "y", "--caregivers", "0")]
@@ -143,19 +144,19 @@ public sealed class LookingTests : IDisposable
     [Fact]
     public void Two_settings_are_compared_by_whom_the_second_adds_and_drops()
     {
-        var old = folder.Write("old.json", """{ "Signals": { "Change": { "Csi": 3 } } }""");
-        var renewed = folder.Write("new.json", """{ "Signals": { "Change": { "Csi": 9 }, "Silence": { "Missed": 3 } } }""");
+        var old = folder.Write("old.json", """{ "Signals": { "Silence": { "Missed": 2 } } }""");
+        var renewed = folder.Write("new.json", """{ "Signals": { "Strain": { "RisenBy": 9, "From": 12 }, "Silence": { "Missed": 3 } } }""");
 
         var (code, output, error) = Run("replay", folder.Name, "--compare", old, renewed);
 
         Assert.Equal(0, code);
         var lines = output.Split(Environment.NewLine);
         Assert.Equal("change,person,date,level,kinds,reason,level_before,kinds_before", lines[0]);
-        Assert.Contains(lines, line => line.StartsWith("dropped,anna,2026-05-05,amber,change,", StringComparison.Ordinal));
-        Assert.Contains(lines, line => line.StartsWith("dropped,bea,2026-05-19,amber,silence,", StringComparison.Ordinal));
-        Assert.Contains(lines, line => line.StartsWith("added,bea,2026-06-19,amber,silence,", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("changed,anna,2026-06-05,red,level;request,", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("dropped,bea,2026-05-19,amber,level;silence,", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("added,bea,2026-06-19,amber,level;silence,", StringComparison.Ordinal));
         Assert.Contains("Signals: 4 before", error, StringComparison.Ordinal);
-        var after = RuleSet.Of(new RuleSettings { Change = new ChangeLimits(Csi: 9), Silence = new SilenceLimits(Missed: 3) }).Version;
+        var after = RuleSet.Of(Some.Rules(("Strain:RisenBy", 9), ("Strain:From", 12), ("Silence:Missed", 3))).Version;
         Assert.Contains($"Rules: {RuleSettings.Version} before, {after} after.", error, StringComparison.Ordinal);
     }
 
@@ -163,15 +164,17 @@ public sealed class LookingTests : IDisposable
     public void Who_is_told_on_the_same_day_for_other_reasons_is_changed_and_not_added_and_dropped()
     {
         var old = folder.Write("old.json", "{}");
-        var renewed = folder.Write("new.json", """{ "Signals": { "Trend": { "Time": 5 } } }""");
+        var renewed = folder.Write("new.json", """{ "Signals": { "Strain": { "RisenBy": 9 } } }""");
 
         var (code, output, error) = Run("replay", folder.Name, "--compare", old, renewed);
 
         Assert.Equal(0, code);
-        var line = Assert.Single(output.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries).Skip(1));
-        Assert.StartsWith("changed,anna,2026-06-05,red,level,", line, StringComparison.Ordinal);
-        Assert.EndsWith(",red,level;trend", line, StringComparison.Ordinal);
-        Assert.Contains("0 added, 0 dropped, 1 changed", error, StringComparison.Ordinal);
+        var lines = output.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
+        Assert.StartsWith("changed,anna,2026-06-05,red,level;request,", lines[1], StringComparison.Ordinal);
+        Assert.EndsWith(",red,level;change;request", lines[1], StringComparison.Ordinal);
+        Assert.StartsWith("changed,anna,2026-10-17,amber,level,", lines[2], StringComparison.Ordinal);
+        Assert.EndsWith(",red,level;change", lines[2], StringComparison.Ordinal);
+        Assert.Contains("0 added, 0 dropped, 2 changed", error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -182,12 +185,12 @@ public sealed class LookingTests : IDisposable
         var (code, output, _) = Run("replay", folder.Name, "--compare", "current", defaults, "--Signals:Silence:Missed=6");
 
         Assert.Equal(0, code);
-        Assert.StartsWith("added,bea,2026-05-19,amber,silence,", Assert.Single(output.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries).Skip(1)), StringComparison.Ordinal);
+        Assert.StartsWith("added,bea,2026-05-19,amber,level;silence,", Assert.Single(output.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries).Skip(1)), StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("""{ "Change": { "Csi": 9 } }""")]
-    [InlineData("""{ "Signal": { "Change": { "Csi": 9 } } }""")]
+    [InlineData("""{ "Nearness": { "Red": 9 } }""")]
+    [InlineData("""{ "Signal": { "Nearness": { "Red": 9 } } }""")]
     [InlineData("""{ "Site": { "BaseUrl": "http://localhost" } }""")]
     public void A_file_without_the_section_of_the_rules_is_refused_with_what_is_expected(string text)
     {
@@ -274,7 +277,7 @@ public sealed class LookingTests : IDisposable
     {
         var chart = Path.Combine(folder.Name, "sweep.svg");
 
-        Backtest("--sweep", "Signals:Level:EdizPlus=9..12", "--chart", chart);
+        Backtest("--sweep", "Signals:EdizPlus:From=9..12", "--chart", chart);
 
         Assert.Contains(">9–12</text>", File.ReadAllText(chart), StringComparison.Ordinal);
     }
@@ -283,18 +286,18 @@ public sealed class LookingTests : IDisposable
     public void A_wrong_setting_is_told_with_its_file()
     {
         var old = folder.Write("old.json", "{}");
-        var renewed = folder.Write("new.json", """{ "Signals": { "Change": { "Blood": 9 } } }""");
+        var renewed = folder.Write("new.json", """{ "Signals": { "Strain": { "Blood": 9 } } }""");
 
         var (code, _, error) = Run("replay", folder.Name, "--compare", old, renewed);
 
         Assert.Equal(1, code);
-        Assert.Contains("new.json: Signals:Change:Blood: is not a limit of this rule", error, StringComparison.Ordinal);
+        Assert.Contains("new.json: Signals:Strain:Blood: is not a limit of the rules", error, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_backtest_counts_collapses_told_in_time_for_each_rule()
     {
-        var (code, output, _) = Backtest("--format", "json", "--sweep", "Signals:Change:Csi=2..4");
+        var (code, output, _) = Backtest("--format", "json", "--sweep", "Signals:Nearness:Red=6..8");
 
         Assert.Equal(0, code);
         using var json = JsonDocument.Parse(output);
@@ -312,14 +315,41 @@ public sealed class LookingTests : IDisposable
     {
         var chart = Path.Combine(folder.Name, "sweep.svg");
 
-        var (code, output, _) = Backtest("--sweep", "Signals:Change:Csi=2..3/0.5", "--chart", chart);
+        var (code, output, _) = Backtest("--sweep", "Signals:Nearness:Red=5..9/2", "--chart", chart);
 
         Assert.Equal(0, code);
         Assert.Contains("together      2 of 2 = 100 %", output, StringComparison.Ordinal);
-        Assert.Contains("Signals:Change:Csi", output, StringComparison.Ordinal);
-        Assert.Contains("2.5 ", output, StringComparison.Ordinal);
+        Assert.Contains("Signals:Nearness:Red", output, StringComparison.Ordinal);
+        Assert.Contains("9 ", output, StringComparison.Ordinal);
         Assert.StartsWith("<svg", File.ReadAllText(chart), StringComparison.Ordinal);
         System.Xml.Linq.XDocument.Load(chart);
+    }
+
+    [Fact]
+    public void Without_outcomes_a_backtest_says_the_signals_at_each_limit_of_red_and_of_amber()
+    {
+        var (code, table, _) = Run("backtest", folder.Name);
+        var (_, output, _) = Run("backtest", folder.Name, "--format", "json", "--caregivers", "200");
+
+        Assert.Equal(0, code);
+        Assert.Contains("Set here: red from 7 points, amber from 3.", table, StringComparison.Ordinal);
+        Assert.Equal(18, table.Split('\n').Count(line => line.StartsWith("red from ", StringComparison.Ordinal)));
+        Assert.Equal(2, table.Count(sign => sign == '*'));
+        using var json = JsonDocument.Parse(output);
+        var limits = json.RootElement.GetProperty("limits").EnumerateArray().ToDictionary(one => (one.GetProperty("red").GetInt32(), one.GetProperty("amber").GetInt32()));
+        Assert.Equal(from red in Enumerable.Range(4, 9) from amber in Enumerable.Range(2, 5) where amber <= red select (red, amber), limits.Keys);
+        foreach (var amber in Enumerable.Range(2, 5))
+        {
+            var reds = Enumerable.Range(4, 9).Where(red => amber <= red).Select(red => Rate(limits[(red, amber)], "redPer100PerMonth")).ToList();
+            Assert.Equal(reds.OrderDescending(), reds);
+        }
+
+        // As the full backtest counts them, of people whose history does not end with a collapse.
+        Table("outcomes.csv", "person;date");
+        using var full = JsonDocument.Parse(Backtest("--format", "json").Output);
+        var together = full.RootElement.GetProperty("rules")[0];
+        foreach (var rate in new[] { "redPer100PerMonth", "anyPer100PerMonth" }) Assert.Equal(Rate(together, rate), Rate(limits[(7, 3)], rate));
+        Assert.Equal(Rate(limits[(7, 3)], "anyPer100PerMonth") * 2 * 12 / 365.25 * 7, Rate(limits[(7, 3)], "anyPerWeek"), 0.001);
     }
 
     [Fact]
@@ -333,6 +363,8 @@ public sealed class LookingTests : IDisposable
         Assert.Contains("outcomes.csv: row 3, column date: 'gisteren' is not a day", error, StringComparison.Ordinal);
         Assert.Contains("outcomes.csv: row 2, column person: 'dirk' is not in people.csv", error, StringComparison.Ordinal);
     }
+
+    private static double Rate(JsonElement row, string name) => row.GetProperty(name).GetProperty("value").GetDouble();
 
     private static int InTime(JsonElement rule) => rule.GetProperty("toldInTime").GetProperty("count").GetInt32();
 

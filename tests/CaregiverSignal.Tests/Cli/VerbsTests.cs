@@ -353,10 +353,10 @@ public sealed partial class VerbsTests : IDisposable
     [Fact]
     public void Check_tells_the_version_that_findings_get_and_the_limits_that_are_not_the_shipped_ones()
     {
-        var own = RuleSet.Of(new RuleSettings { Change = new ChangeLimits(Happiness: 2.5), Level = new LevelLimits(Csi: 9) }).Version;
+        var own = RuleSet.Of(Some.Rules(("Burden:From", 70), ("Strain:From", 9))).Version;
 
         Assert.Contains($"ok    rules          version {RuleSettings.Version}: all limits as shipped\n", program.Run("check").Output, StringComparison.Ordinal);
-        Assert.Contains($"ok    rules          version {own}: Change:Happiness 2.5, Level:Csi 9\n", program.Run("check", "--Signals:Level:Csi=9", "--Signals:Change:Happiness=2.5").Output, StringComparison.Ordinal);
+        Assert.Contains($"ok    rules          version {own}: Burden:From 70, Strain:From 9\n", program.Run("check", "--Signals:Strain:From=9", "--Signals:Burden:From=70").Output, StringComparison.Ordinal);
     }
 
     [Fact]

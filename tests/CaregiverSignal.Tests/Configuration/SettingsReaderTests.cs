@@ -7,6 +7,8 @@ namespace CaregiverSignal.Tests.Configuration;
 
 public sealed class SettingsReaderTests
 {
+    private const string UnknownLimit = "is not a limit of the rules, version 5 (docs/signals.md); known are Nearness:Amber, Nearness:Red, Telling:AgainAfterDays, Telling:AgainAfterDaysLow, Request:ForDays, PerseveranceTime:HoldsDays, Incidents:WithinDays, Burden:From, Event:ForDays, Going:UpTo, Strain:RisenBy, Support:FallenBy, Support:StepByStep, Silence:Missed, Strain:From, EdizPlus:From, Support:MissedFrom";
+
     [Theory]
     [InlineData(null, "http://localhost:5080")]
     [InlineData("http://localhost:5099/", "http://localhost:5099")]
@@ -108,14 +110,14 @@ public sealed class SettingsReaderTests
     [InlineData("FollowUp:EscalateAfterWorkingDays", "0", "is '0'; allowed is a whole number from 1 to 20")]
     [InlineData("Signals", "7", "is '7', and must be a section with keys of its own")]
     [InlineData("Signals:Level", "7", "is '7', and must be a section with keys of its own")]
-    [InlineData("Signals:Niveau:Csi", "7", "is not a rule with limits; known are Level, Change, Trend, Silence, Middle, Divergence, Event, Item, Support")]
-    [InlineData("Signals:Level:Cdi", "7", "is not a limit of this rule; known are Csi, EdizPlus, SixMonths, OneMonth, Together")]
-    [InlineData("Signals:Level:Csi", "zeven", "is 'zeven'; allowed is a number with a point from 1 to 13")]
-    [InlineData("Signals:Level:Csi", "NaN", "is 'NaN'; allowed is a number with a point from 1 to 13")]
-    [InlineData("Signals:Level:Csi", "-1", "is '-1'; allowed is a number with a point from 1 to 13")]
-    [InlineData("Signals:Level:Csi", "7,5", "is '7,5'; allowed is a number with a point from 1 to 13")]
-    [InlineData("Signals:Level:Csi", "99", "is '99'; allowed is a number with a point from 1 to 13")]
-    [InlineData("Signals:Silence:Unlikely", "2", "is '2'; allowed is a number with a point from 0.001 to 1")]
+    [InlineData("Signals:Niveau:Csi", "7", UnknownLimit)]
+    [InlineData("Signals:Level:Csi", "7", UnknownLimit)]
+    [InlineData("Signals:Strain:Above", "7", UnknownLimit)]
+    [InlineData("Signals:Strain:From", "zeven", "is 'zeven'; allowed is a whole number from 1 to 13")]
+    [InlineData("Signals:Strain:From", "-1", "is '-1'; allowed is a whole number from 1 to 13")]
+    [InlineData("Signals:Strain:From", "7,5", "is '7,5'; allowed is a whole number from 1 to 13")]
+    [InlineData("Signals:Strain:From", "99", "is '99'; allowed is a whole number from 1 to 13")]
+    [InlineData("Signals:Nearness:Amber", "8", "is above Signals:Nearness:Red; what is red is amber at least")]
     [InlineData("Signals:Silence:Missed", "1.5", "is '1.5'; allowed is a whole number from 1 to 6")]
     [InlineData("Signals:Silence:Missed", "0", "is '0'; allowed is a whole number from 1 to 6")]
     public void A_wrong_setting_is_named_with_its_value_and_what_is_allowed(string key, string value, string message)
@@ -125,16 +127,25 @@ public sealed class SettingsReaderTests
         Assert.Null(settings);
         var fault = Assert.Single(faults);
         Assert.Equal("settings", fault.Where);
-        Assert.Equal(key.StartsWith("Mail:Days:", StringComparison.Ordinal) ? "Mail:Days" : key.StartsWith("Signals:Niveau", StringComparison.Ordinal) ? "Signals:Niveau" : key, fault.Place);
+        Assert.Equal(key.StartsWith("Mail:Days:", StringComparison.Ordinal) ? "Mail:Days" : key, fault.Place);
         Assert.Equal(message, fault.Message);
     }
 
     [Fact]
     public void All_wrong_settings_are_told_at_once()
     {
-        SettingsReader.Read(Some.Configuration(("Mail:Port", "x"), ("Site:TimeZone", "x"), ("Signals:Level:Csi", "x"), ("Mail:Colour", "x")), out var faults);
+        SettingsReader.Read(Some.Configuration(("Mail:Port", "x"), ("Site:TimeZone", "x"), ("Signals:Strain:From", "x"), ("Mail:Colour", "x")), out var faults);
 
-        Assert.Equal(["Mail:Colour", "Mail:Port", "Site:TimeZone", "Signals:Level:Csi"], faults.Select(fault => fault.Place));
+        Assert.Equal(["Mail:Colour", "Mail:Port", "Site:TimeZone", "Signals:Strain:From"], faults.Select(fault => fault.Place));
+    }
+
+    [Fact]
+    public void Limits_of_earlier_rules_are_each_named_and_the_known_ones_once()
+    {
+        SettingsReader.Read(Some.Configuration(("Signals:Level:Csi", "7"), ("Signals:Trend:Months", "13")), out var faults);
+
+        Assert.Equal(["Signals:Level:Csi", "Signals:Trend:Months"], faults.Select(fault => fault.Place));
+        Assert.Single(faults, fault => fault.Message.Contains("known are Nearness:Amber", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -182,10 +193,10 @@ public sealed class SettingsReaderTests
     [Fact]
     public void Limits_of_the_rules_can_be_set()
     {
-        var rules = Some.Settings(("Signals:Level:Csi", "8.5"), ("Signals:Silence:Missed", "3")).Signals;
+        var rules = Some.Settings(("Signals:Strain:From", "8"), ("Signals:Silence:Missed", "3")).Signals;
 
-        Assert.Equal((8.5, 9.0, 3, 1), (rules.Level.Csi, rules.Level.EdizPlus, rules.Silence.Missed, rules.Silence.MissedAfterHigh));
-        Assert.Equal(new LevelLimits(), new RuleSettings().Level);
+        Assert.Equal((8, 3, 60), (rules[HighStrain.From], rules[FallenSilent.Missed], rules[HeavyBurden.From]));
+        Assert.Equal(new RuleSettings(), Some.Settings().Signals);
     }
 
     [Fact]

@@ -59,15 +59,15 @@ public sealed class SimulationTests(SimulationTests.HalfAYear demo) : IClassFixt
     [Fact]
     public void What_a_professional_told_is_judged_on_the_day_it_came_in()
     {
-        var helperLost = demo.Database.Read(work => work.All<string>("""
+        var told = demo.Database.Read(work => work.All<string>("""
             select signal.tell_on
             from event
                 join signal on signal.caregiver_id = event.caregiver_id
                 join finding on finding.signal_id = signal.id and finding.kind = 'event' and finding.rests_on = event.happened_on
-            where event.kind = 'HelperLost' and event.happened_on = '2026-10-20'
+            where event.kind = 'RespiteFailed' and event.happened_on = '2026-10-20'
             """));
 
-        Assert.Equal(["2026-10-20"], helperLost);
+        Assert.Equal(["2026-10-20"], told);
     }
 
     [Fact]

@@ -63,7 +63,8 @@ public sealed class ExportVerbTests : IDisposable
         Run("replay", Out, "--out", Path.Combine(temporary.Name, "signals.csv"));
 
         Assert.Equal(["person,date,kind,by,note", "anna,2026-03-10,Contacted,coordinator,weer kijken op 2026-04-20"], Lines("events.csv"));
-        Assert.Equal(["2026-03-10", "2026-04-20"], File.ReadLines(Path.Combine(temporary.Name, "signals.csv")).Skip(1).Select(line => line.Split(',')[1]));
+        // Told on the agreed day, and again 120 days later, for the answer still counts then.
+        Assert.Equal(["2026-03-10", "2026-04-20", "2026-08-18"], File.ReadLines(Path.Combine(temporary.Name, "signals.csv")).Skip(1).Select(line => line.Split(',')[1]));
     }
 
     [Fact]

@@ -204,16 +204,16 @@ public sealed class CasePageTests : IDisposable
     }
 
     [Fact]
-    public async Task Only_the_newest_reason_of_a_kind_stands_in_view()
+    public async Task Only_the_newest_of_each_thing_stands_in_view()
     {
         var (caregiver, signal) = Heavy();
-        site.Database.Write(work => SignalTable.AddFinding(work, signal, new Finding(SignalKind.Request, Level.Red, new DateOnly(2026, 2, 1), "Vroeg eerder."), RuleSettings.Version, site.Time.Now));
+        site.Database.Write(work => SignalTable.AddFinding(work, signal, Some.Finding(SignalKind.Request, Level.Red, new DateOnly(2026, 2, 1)), RuleSettings.Version, site.Time.Now));
 
         var browser = await Open(caregiver);
 
         Assert.Single(browser.Page.QuerySelectorAll(".reasons > li"));
-        Assert.DoesNotContain("Vroeg eerder.", browser.Page.QuerySelector(".reasons")!.TextContent, StringComparison.Ordinal);
-        Assert.Contains("Vroeg eerder.", browser.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("1 februari", browser.Page.QuerySelector(".reasons")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Vroeg op 1 februari om gebeld te worden.", browser.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -226,7 +226,7 @@ public sealed class CasePageTests : IDisposable
         Assert.Matches("(Snel contact|Aandacht) ", browser.Page.QuerySelector(".reasons p")!.TextContent);
         var why = browser.Page.QuerySelector(".reasons details")!;
         Assert.Contains("Waarom zie ik dit?", why.TextContent, StringComparison.Ordinal);
-        Assert.Contains("iemand zelf om contact vroeg", why.TextContent, StringComparison.Ordinal);
+        Assert.Contains("of iemand zelf vroeg om te bellen", why.TextContent, StringComparison.Ordinal);
         Assert.Contains("2 maart 2026", why.TextContent, StringComparison.Ordinal);
     }
 

@@ -157,7 +157,7 @@ public sealed class FollowingTests : IDisposable
         site.Database.Write(work =>
         {
             SignalTable.Change(work, signal.Id, "red", "request;level", site.Time.Today);
-            SignalTable.AddFinding(work, signal.Id, new Finding(Kinds.KindOf("request"), Level.Red, site.Time.Today, OpenSignals.Reason), RuleSettings.Version, site.Time.Now);
+            SignalTable.AddFinding(work, signal.Id, Some.Finding(SignalKind.Request, Level.Red, site.Time.Today), RuleSettings.Version, site.Time.Now);
         });
 
         await browser.Press(button);

@@ -8,14 +8,15 @@ namespace CaregiverSignal.Tests.FollowUp;
 /// <summary>Signals and coordinators for the tests of this room.</summary>
 internal static class OpenSignals
 {
-    public const string Reason = "Anna vroeg op 1 maart 2026 in de vragenlijst om te bellen.";
+    /// <summary>Of a signal of 2 March, read in the months after it.</summary>
+    public const string Reason = "Vroeg op 2 maart om gebeld te worden.";
 
     public static Signal AddSignal(this Site site, long caregiverId, string level = "red", string kinds = "request", DateOnly? on = null) => site.Database.Write(work =>
     {
         var day = on ?? site.Time.Today;
         var id = SignalTable.Open(work, caregiverId, level, kinds, day, site.Time.Now);
-        SignalTable.AddFinding(work, id, new Finding(Kinds.Split(kinds)[0], Kinds.LevelOf(level), day, Reason), RuleSettings.Version, site.Time.Now);
-        TellingTable.Add(work, id, site.Time.Today, level, kinds);
+        SignalTable.AddFinding(work, id, Some.Finding(Kinds.Split(kinds)[0], Kinds.LevelOf(level), day), RuleSettings.Version, site.Time.Now);
+        TellingTable.Add(work, id, site.Time.Today, level, kinds, level, site.Time.Today.AddDays(120));
         return SignalTable.Get(work, id)!;
     });
 

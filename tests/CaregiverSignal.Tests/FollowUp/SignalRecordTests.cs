@@ -32,7 +32,7 @@ public sealed class SignalRecordTests : IDisposable
         Assert.Equal(
             [
                 "Afgerond: Redt het zelf, wij volgen met de gewone vragen door Els | 2 maart 2026",
-                $"Melding: aandacht | 2 maart 2026 | Zware druk: De druk was 8 op 2 maart 2026 (vanaf 7 is de zorg vaak te zwaar). | Regels {RuleSettings.Version}.",
+                $"Melding: aandacht | 2 maart 2026 | Zware druk: De druk (CSI) was op 2 maart 2026 voor het eerst 7 of hoger. | Regels {RuleSettings.Version}.",
             ],
             browser.Timeline());
     }
@@ -40,9 +40,9 @@ public sealed class SignalRecordTests : IDisposable
     [Fact]
     public async Task What_was_told_again_stands_there_with_what_is_new_and_what_still_holds()
     {
-        Answers(8, 6);
-        site.Advance(TimeSpan.FromDays(40));
-        site.Database.Write(work => EventTable.Add(work, anna, site.Time.Today, EventKinds.RequestForContact, "caregiver", "", site.Time.Now));
+        Answers(3, 4);
+        site.Advance(TimeSpan.FromDays(120));
+        site.Database.Write(work => EventTable.Add(work, anna, site.Time.Today, "RespiteFailed", "caregiver", "", site.Time.Now));
         site.Database.Write(work => CaregiverTable.JudgeFrom(work, anna, site.Time.Now));
         site.Beat();
 
@@ -50,23 +50,23 @@ public sealed class SignalRecordTests : IDisposable
         var line = browser.Timeline().First(one => one.StartsWith("Melding:", StringComparison.Ordinal));
 
         Assert.Equal(
-            "Melding: snel contact | 11 april 2026 | Vraagt om contact: Vroeg op 11 april 2026 om contact. | "
-            + $"Nog steeds zware druk (aandacht): De druk was 8 op 2 maart 2026 (vanaf 7 is de zorg vaak te zwaar). | Regels {RuleSettings.Version}.",
+            "Melding: aandacht | 30 juni 2026 | Een gebeurtenis: Op 30 juni 2026: de rust die geregeld was, lukte niet. | "
+            + $"Nog steeds zware druk: Zei op 2 maart 2026: ik houd dit nog zes tot twaalf maanden vol. | Regels {RuleSettings.Version}.",
             line);
-        Assert.Equal(["Waarom: vraagt om contact, zware druk", "Waarom: zware druk"], browser.Page.QuerySelectorAll(".timeline summary").Select(one => one.TextContent));
+        Assert.Equal(["Waarom: een gebeurtenis, zware druk", "Waarom: zware druk"], browser.Page.QuerySelectorAll(".timeline summary").Select(one => one.TextContent));
     }
 
     [Fact]
     public async Task What_joins_without_being_told_stands_there_too()
     {
-        Answers(7, 6);
+        Answers(2, 4);
         site.Advance(TimeSpan.FromDays(10));
-        Answers(10, 6);
+        Answers(6, 4);
 
         var lines = (await Open()).Timeline().ToList();
 
         Assert.StartsWith("Kwam erbij: aandacht | 12 maart 2026 | ", lines[0], StringComparison.Ordinal);
-        Assert.Contains("De druk was 10 op 12 maart 2026", lines[0], StringComparison.Ordinal);
+        Assert.Contains("De druk steeg van 2 (2 maart 2026) naar 6 (12 maart 2026).", lines[0], StringComparison.Ordinal);
         Assert.StartsWith("Melding: aandacht | 2 maart 2026 | ", lines[1], StringComparison.Ordinal);
     }
 
@@ -74,11 +74,11 @@ public sealed class SignalRecordTests : IDisposable
     public async Task The_limits_that_were_not_the_shipped_ones_stand_beside_the_rules_also_after_they_ended()
     {
         site.Database.Write(work => OverrideTable.Set(
-            work, anna, new Override { Kind = Override.Limit, Subject = "Level:Csi", Value = 5, Reason = "Kwetsbaar", FromOn = site.Time.Today, UntilOn = site.Time.Today.AddDays(3) }, els, site.Time.Now));
+            work, anna, new Override { Kind = Override.Limit, Subject = "Strain:From", Value = 5, Reason = "Kwetsbaar", FromOn = site.Time.Today, UntilOn = site.Time.Today.AddDays(3) }, els, site.Time.Now));
         Answers(6, 6);
         site.Advance(TimeSpan.FromDays(10));
 
-        Assert.Contains((await Open()).Timeline(), line => line.EndsWith($" | Regels {RuleSettings.Version}, eigen grenzen: zware druk, CSI vanaf 5.", StringComparison.Ordinal));
+        Assert.Contains((await Open()).Timeline(), line => line.EndsWith($" | Regels {RuleSettings.Version}, eigen grenzen: meld het als de CSI voor het eerst komt op 5.", StringComparison.Ordinal));
     }
 
     [Fact]

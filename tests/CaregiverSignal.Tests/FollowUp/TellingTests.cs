@@ -169,7 +169,7 @@ public sealed class TellingTests : IDisposable
     public void What_was_closed_without_reaching_anybody_is_looked_at_again_after_four_weeks()
     {
         var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
-        site.AddAnswered(caregiver, site.Time.Today, null, site.Csi(9));
+        site.AddAnswered(caregiver, site.Time.Today, null, [.. site.Csi(9), ("volhoudtijd.time", 4)]);
         site.Beat();
         var coordinator = site.Coordinator();
         site.Database.Write(work => Handling.Close(work, SignalTable.OpenOf(work, caregiver)!, coordinator, Outcomes.NotReached, "", site.Time));

@@ -159,7 +159,7 @@ public sealed class WatchSignalTests : IDisposable
             {
                 var open = SignalTable.Get(work, signal.Id)!;
                 if (!open.AwaitsTalk) SignalTable.WatchAnew(work, signal.Id);
-                SignalTable.AddFinding(work, signal.Id, new Finding(SignalKind.Item, Level.Red, site.Time.Today.AddDays(day), "Zwaarder."), RuleSettings.Version, site.Time.Now);
+                SignalTable.AddFinding(work, signal.Id, Some.Finding(SignalKind.Item, Level.Red, site.Time.Today.AddDays(day)), RuleSettings.Version, site.Time.Now);
             });
             site.Beat();
             site.Advance(TimeSpan.FromDays(1));

@@ -54,7 +54,7 @@ public sealed class WorklistPageTests : IDisposable
         Assert.Equal($"/zaak/{caregiver}", row.QuerySelector("th a")!.GetAttribute("href"));
         Assert.Contains("Vraagt om contact", row.TextContent, StringComparison.Ordinal);
         Assert.Contains("Te laat", row.TextContent, StringComparison.Ordinal);
-        Assert.Contains(OpenSignals.Reason, row.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Vroeg op 25 februari om gebeld te worden.", row.TextContent, StringComparison.Ordinal);
         Assert.Contains("25 februari 2026", row.TextContent, StringComparison.Ordinal);
         Assert.Contains("3 werkdagen", row.TextContent, StringComparison.Ordinal);
         Assert.Contains("Nog oppakken.", row.TextContent, StringComparison.Ordinal);
@@ -72,7 +72,7 @@ public sealed class WorklistPageTests : IDisposable
         {
             Handling.Contacted(work, signal, els, ContactWays.Spoken, "", site.Time.Today.AddDays(40), site.Time);
             SignalTable.Change(work, signal.Id, "red", "level;request", site.Time.Today);
-            SignalTable.AddFinding(work, signal.Id, new Finding(SignalKind.Request, Level.Red, site.Time.Today, OpenSignals.Reason), RuleSettings.Version, site.Time.Now);
+            SignalTable.AddFinding(work, signal.Id, Some.Finding(SignalKind.Request, Level.Red, site.Time.Today), RuleSettings.Version, site.Time.Now);
         });
         site.Advance(TimeSpan.FromDays(1));
 

@@ -85,5 +85,5 @@ public class BacktestTests
     private static (double, double, double) Parts(Interval interval) => (interval.Value, interval.Low, interval.High);
 
     private static ToldCourse Course(int[] daysBefore, DateOnly[] outcomes) => new(
-        [.. daysBefore.Select(days => new ToldSignal(Fall.AddDays(-days), Level.Amber, [SignalKind.Level], "Reden."))], outcomes, From, Fall);
+        [.. daysBefore.Select(days => new ToldSignal(Fall.AddDays(-days), Level.Amber, [Some.Finding(SignalKind.Level, Level.Amber, Fall.AddDays(-days))]))], outcomes, From, Fall);
 }

@@ -1,41 +1,48 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
-using CaregiverSignal.Configuration;
+using System.Text;
 using CaregiverSignal.Signals;
-using Microsoft.Extensions.Configuration;
 
 namespace CaregiverSignal.Tests.Signals;
 
 /// <summary>What docs/signals.md and appsettings.json say of the limits is what the rules do.</summary>
-public partial class DocumentedLimitsTests
+/// <remarks>With <c>CAREGIVERSIGNAL_DOCS=1</c> these write both anew instead.</remarks>
+public class DocumentedLimitsTests
 {
-    [Fact]
-    public void Every_limit_stands_in_the_document_with_its_default()
-    {
-        var text = File.ReadAllText(Path.Combine(Some.Root, "docs", "signals.md"));
-
-        var documented = Row().Matches(text).ToDictionary(row => row.Groups[1].Value, row => double.Parse(row.Groups[2].Value, CultureInfo.InvariantCulture));
-
-        Assert.Equal(Defaults(), documented);
-    }
+    private static readonly bool Writes = Environment.GetEnvironmentVariable("CAREGIVERSIGNAL_DOCS") is not null;
 
     [Fact]
-    public void The_settings_file_holds_the_same_defaults()
+    public void The_table_of_limits_in_the_document_is_that_of_the_rules()
     {
-        var file = new ConfigurationBuilder().AddJsonFile(Path.Combine(Some.Root, "appsettings.json")).Build();
-
-        Assert.Equal(Defaults(), Defaults().Keys.ToDictionary(key => key, key => double.Parse(file[key]!, CultureInfo.InvariantCulture)));
-    }
-
-    private static Dictionary<string, double> Defaults() => SettingsReader.KnownKeys
-        .Where(key => key.StartsWith("Signals:", StringComparison.Ordinal))
-        .ToDictionary(key => key, key =>
+        var table = new StringBuilder("| setting | shipped | allowed | for one person | meaning | source |\n|---|---|---|---|---|---|\n");
+        foreach (var limit in RuleSettings.Limits)
         {
-            var (rule, limit) = (key.Split(':')[1], key.Split(':')[2]);
-            var limits = typeof(RuleSettings).GetProperty(rule)!.GetValue(new RuleSettings())!;
-            return Convert.ToDouble(limits.GetType().GetProperty(limit)!.GetValue(limits), CultureInfo.InvariantCulture);
-        });
+            var one = limit.IsInWords ? Text($"{limit.Least} to {limit.MostForOne}") : "";
+            table.Append(Text($"| `Signals:{limit.Key}` | {limit.Shipped} | {limit.Least} to {limit.Most} | {one} | {limit.Meaning} | {limit.Source} |\n"));
+        }
 
-    [GeneratedRegex(@"^\| `(Signals:\w+:\w+)` \| ([0-9.]+) \|", RegexOptions.Multiline)]
-    private static partial Regex Row();
+        Compare(Path.Combine(Some.Root, "docs", "signals.md"), "<!-- limits -->\n", "<!-- end of limits -->", table.ToString());
+    }
+
+    [Fact]
+    public void The_settings_file_holds_every_limit_as_shipped_with_its_meaning_and_source()
+    {
+        var sections = RuleSettings.Limits.GroupBy(limit => limit.Key.Split(':')[0]).Select(section =>
+            $"    \"{section.Key}\": {{\n" + string.Join(",\n", section.Select(limit => Text(
+                $"      // {Capital(limit.Meaning)}; {limit.Least} to {limit.Most}. Source: {limit.Source}.\n      \"{limit.Key.Split(':')[1]}\": {limit.Shipped}"))) + "\n    }");
+
+        Compare(Path.Combine(Some.Root, "appsettings.json"), "  \"Signals\": {\n", "\n  }\n}\n", string.Join(",\n", sections));
+    }
+
+    private static void Compare(string path, string before, string after, string expected)
+    {
+        var text = File.ReadAllText(path);
+        var from = text.IndexOf(before, StringComparison.Ordinal) + before.Length;
+        var to = text.IndexOf(after, from, StringComparison.Ordinal);
+        if (Writes) File.WriteAllText(path, text[..from] + expected + text[to..]);
+        else Assert.Equal(expected, text[from..to]);
+    }
+
+    private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

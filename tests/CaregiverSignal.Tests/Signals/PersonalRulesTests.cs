@@ -1,31 +1,30 @@
-using CaregiverSignal.Configuration;
 using CaregiverSignal.People;
 using CaregiverSignal.Signals;
+using CaregiverSignal.Tests.Signals.Cases;
 
 namespace CaregiverSignal.Tests.Signals;
 
-public sealed class PersonalRulesTests
+public class PersonalRulesTests
 {
     private static readonly DateOnly Today = Some.Date("2026-03-10");
-    private static readonly Finding AmberLevel = new(SignalKind.Level, Level.Amber, Today, "zwaar");
-    private static readonly Finding RedLevel = AmberLevel with { Level = Level.Red };
+
+    private static readonly RuleSettings Usual = new();
+
+    private static readonly Case Amber = new Case().Asked(Today).Answers(volhoudtijd: 3);
+
+    private static readonly Case Red = new Case().Asked(Today).Answers(volhoudtijd: 2);
 
     [Fact]
-    public void Every_limit_of_the_settings_can_be_another_for_one_person_and_no_other_limit_moves()
+    public void Every_limit_can_be_another_for_one_person_and_no_other_limit_moves()
     {
-        var usual = new RuleSettings();
-        Assert.Equal(
-            SettingsReader.KnownKeys.Where(key => key.StartsWith("Signals:", StringComparison.Ordinal)),
-            PersonalRules.Limits(usual).Select(limit => "Signals:" + limit.Key));
-
-        foreach (var limit in PersonalRules.Limits(usual))
+        foreach (var limit in RuleSettings.Limits)
         {
-            var own = PersonalRules.Of(usual, [Agreed(Override.Limit, limit.Key, 42)], Today);
+            var own = PersonalRules.Of(Usual, [Agreed(Override.Limit, limit.Key, limit.Shipped + 1)], Today);
 
-            Assert.Equal([(limit.Key, 42d)], PersonalRules.Limits(own).Except(PersonalRules.Limits(usual)).Select(one => (one.Key, one.Value)));
+            Assert.Equal([(limit, limit.Shipped + 1)], RuleSettings.Limits.Where(one => own[one] != Usual[one]).Select(one => (one, own[one])));
         }
 
-        Assert.Equal(new RuleSettings(), usual);
+        Assert.Equal(new RuleSettings(), Usual);
     }
 
     [Theory]
@@ -33,51 +32,123 @@ public sealed class PersonalRulesTests
     [InlineData("2026-03-10", 9)]
     [InlineData("2026-03-19", 9)]
     [InlineData("2026-03-20", 7)]
-    public void A_limit_holds_from_its_first_day_and_ends_by_itself(string day, double csi)
+    public void A_limit_holds_from_its_first_day_and_ends_by_itself(string day, int strain)
     {
-        Assert.Equal(csi, PersonalRules.Of(new RuleSettings(), [Agreed(Override.Limit, "Level:Csi", 9)], Some.Date(day)).Level.Csi);
+        Assert.Equal(strain, PersonalRules.Of(Usual, [Agreed(Override.Limit, "Strain:From", 9)], Some.Date(day))[HighStrain.From]);
+    }
+
+    [Theory]
+    [InlineData(8, false)]
+    [InlineData(9, true)]
+    public void What_is_told_goes_by_the_limit_of_the_person(int csi, bool isTold)
+    {
+        var own = PersonalRules.Of(Usual, [Agreed(Override.Limit, "Strain:From", 9)], Today);
+
+        Assert.Equal(isTold, Replay.Of(new Case().Asked(Today).Answers(csi: csi).History(), own).Count == 1);
     }
 
     [Fact]
-    public void What_was_ended_before_its_time_and_a_limit_of_a_rule_that_is_gone_change_nothing()
+    public void What_was_ended_before_its_time_and_a_limit_of_earlier_rules_change_nothing()
     {
-        Override[] overrides = [Agreed(Override.Limit, "Level:Csi", 9) with { EndedOn = Today }, Agreed(Override.Limit, "Gone:Csi", 9)];
+        Override[] overrides = [Agreed(Override.Limit, "Strain:From", 9) with { EndedOn = Today }, Agreed(Override.Limit, "Level:Csi", 9)];
 
-        Assert.Equal(new RuleSettings(), PersonalRules.Of(new RuleSettings(), overrides, Today));
+        Assert.Equal(Usual, PersonalRules.Of(Usual, overrides, Today));
     }
 
     [Fact]
-    public void A_muted_kind_is_quiet_and_another_kind_is_not()
+    public void A_limit_mutes_nothing_and_a_mute_moves_no_limit()
     {
-        var other = new Finding(SignalKind.Event, Level.Red, Today, "val");
-
-        Assert.Equal([other], PersonalRules.Unmuted([AmberLevel, other], [Agreed(Override.Mute, "level", 0)], Today));
+        Assert.Equal(default, PersonalRules.MuteOf([Agreed(Override.Limit, "Strain:From", 9)], Today));
+        Assert.Equal(Usual, PersonalRules.Of(Usual, [Agreed(Override.Mute, "level", 1)], Today));
     }
 
     [Fact]
-    public void What_became_red_since_comes_through_and_what_was_red_already_does_not()
+    public void A_muted_kind_is_taken_out_of_the_sum()
     {
-        Assert.Equal([RedLevel], PersonalRules.Unmuted([RedLevel], [Agreed(Override.Mute, "level", 0)], Today));
-        Assert.Empty(PersonalRules.Unmuted([RedLevel], [Agreed(Override.Mute, "level", 1)], Today));
+        var life = new Case().Asked(Today).Answers(volhoudtijd: 5).Happened("2026-03-10", "HelperLost");
+
+        Assert.Equal(["2026-03-10 Amber level;event"], Told(life));
+        Assert.Empty(Told(life, Agreed(Override.Mute, "event", 0)));
+        Assert.Empty(Told(life, Agreed(Override.Mute, "level", 0)));
     }
 
     [Fact]
-    public void A_request_to_be_called_always_comes_through()
+    public void What_is_told_for_another_reason_does_not_name_the_muted_kind()
     {
-        var request = new Finding(SignalKind.Request, Level.Amber, Today, "vraagt");
+        var life = new Case().Asked(Today).Answers(volhoudtijd: 4).Happened("2026-03-10", "HelperLost");
 
-        Assert.Equal([request], PersonalRules.Unmuted([request], [Agreed(Override.Mute, "request", 1)], Today));
+        Assert.Equal(["2026-03-10 Amber level"], Told(life, Agreed(Override.Mute, "event", 0)));
     }
 
     [Fact]
-    public void At_the_end_of_a_mute_the_kind_is_back()
+    public void What_is_heard_by_itself_is_muted_with_its_kind()
     {
-        Override[] overrides = [Agreed(Override.Mute, "level", 1)];
+        var crisis = new Case().Happened("2026-03-10", "CrisisAdmission");
 
-        Assert.Equal(Some.Date("2026-03-20"), PersonalRules.NextEnd(overrides, Today));
-        Assert.Equal([RedLevel], PersonalRules.Unmuted([RedLevel], overrides, Some.Date("2026-03-20")));
-        Assert.Null(PersonalRules.NextEnd(overrides, Some.Date("2026-03-20")));
+        Assert.Equal(["2026-03-10 Amber event"], Told(crisis, Agreed(Override.Mute, "level", 1)));
+        Assert.Empty(Told(crisis, Agreed(Override.Mute, "event", 0)));
     }
+
+    [Fact]
+    public void A_request_is_never_muted()
+    {
+        Override[] all = [.. Enum.GetValues<SignalKind>().Select(kind => Agreed(Override.Mute, Kinds.Code(kind), 1))];
+
+        Assert.Equal(["2026-03-10 Red request"], Told(new Case().Asked(Today).Answers(volhoudtijd: 1).CallMe(), all));
+    }
+
+    [Fact]
+    public void What_turned_red_since_it_was_muted_comes_through_and_what_was_red_then_does_not()
+    {
+        Assert.Empty(Told(Amber, Agreed(Override.Mute, "level", 0)));
+        Assert.Equal(["2026-03-10 Red level"], Told(Red, Agreed(Override.Mute, "level", 0)));
+        Assert.Empty(Told(Red, Agreed(Override.Mute, "level", 1)));
+    }
+
+    [Fact]
+    public void Two_kinds_can_be_muted_each_in_its_own_way()
+    {
+        var mute = PersonalRules.MuteOf([Agreed(Override.Mute, "level", 1), Agreed(Override.Mute, "event", 0)], Today);
+
+        Assert.Equal(Things.Bits(SignalKind.Level), mute.On(isRed: true));
+        Assert.Equal(Things.Bits(SignalKind.Level) | Things.Bits(SignalKind.Event), mute.On(isRed: false));
+    }
+
+    [Fact]
+    public void A_muted_kind_of_earlier_rules_changes_nothing()
+    {
+        Assert.Equal(default, PersonalRules.MuteOf([Agreed(Override.Mute, "trend", 1), Agreed(Override.Mute, "divergence", 0)], Today));
+    }
+
+    [Theory]
+    [InlineData("2026-03-09", false)]
+    [InlineData("2026-03-10", true)]
+    [InlineData("2026-03-19", true)]
+    [InlineData("2026-03-20", false)]
+    public void A_mute_holds_from_its_first_day_and_ends_by_itself(string day, bool isMuted)
+    {
+        Assert.Equal(isMuted, PersonalRules.MuteOf([Agreed(Override.Mute, "level", 0)], Some.Date(day)) != default);
+    }
+
+    [Fact]
+    public void The_next_end_is_that_of_the_first_that_holds_and_ends()
+    {
+        Override[] overrides =
+        [
+            Agreed(Override.Mute, "level", 0),
+            Agreed(Override.Limit, "Strain:From", 9) with { UntilOn = Today.AddDays(4) },
+            Agreed(Override.Mute, "event", 0) with { UntilOn = Today.AddDays(2), EndedOn = Today },
+            Agreed(Override.Mute, "support", 0) with { FromOn = Today.AddDays(1), UntilOn = Today.AddDays(3) },
+        ];
+
+        Assert.Equal(Today.AddDays(4), PersonalRules.NextEnd(overrides, Today));
+        Assert.Equal(Today.AddDays(10), PersonalRules.NextEnd(overrides, Today.AddDays(4)));
+        Assert.Null(PersonalRules.NextEnd(overrides, Today.AddDays(10)));
+    }
+
+    private static IEnumerable<string> Told(Case life, params Override[] overrides) =>
+        Replay.Of(life.History(), Usual, mute: PersonalRules.MuteOf(overrides, Today)).Where(one => one.Day == Today)
+            .Select(one => $"{one.Day:yyyy-MM-dd} {one.Level} {Kinds.Join(one.Kinds)}");
 
     private static Override Agreed(string kind, string subject, double value) =>
         new() { Kind = kind, Subject = subject, Value = value, FromOn = Today, UntilOn = Today.AddDays(10) };

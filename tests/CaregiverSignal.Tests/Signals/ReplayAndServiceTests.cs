@@ -139,6 +139,9 @@ public sealed class ReplayAndServiceTests : IDisposable
             : Handling.Contacted(work, signal, site.Caregiver(person).CoordinatorId, way, "", site.Time.Today.AddDays(next), site.Time));
     }
 
-    private List<(long Person, string Level)> ToldOn(DateOnly day) => site.Database.Read(work => work.All<Signal>(
-        "select caregiver_id, level from signal where tell_on = @day", new { day })).Select(one => (one.CaregiverId, one.Level)).ToList();
+    private List<(long Person, string Level)> ToldOn(DateOnly day) => site.Database.Read(work => work.All<Signal>("""
+        select signal.caregiver_id, telling.level
+        from telling join signal on signal.id = telling.signal_id
+        where telling.told_on = @day
+        """, new { day })).Select(one => (one.CaregiverId, one.Level)).ToList();
 }

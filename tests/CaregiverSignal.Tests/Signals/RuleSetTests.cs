@@ -1,70 +1,76 @@
-using System.Globalization;
 using CaregiverSignal.People;
 using CaregiverSignal.Signals;
 
 namespace CaregiverSignal.Tests.Signals;
 
-public sealed class RuleSetTests
+public class RuleSetTests
 {
     private static readonly RuleSettings Shipped = new();
 
     [Fact]
-    public void The_shipped_limits_have_the_version_of_the_rules_and_no_limits_beside_it()
+    public void The_shipped_limits_are_rule_set_5_and_no_limits_stand_beside_it()
     {
-        Assert.Equal(new RuleSet(RuleSettings.Version, "{}"), RuleSet.Of(Shipped));
-        Assert.Equal(RuleSet.Of(Shipped), RuleSet.Of(Shipped with { Level = new LevelLimits(Csi: 7) }));
+        Assert.Equal(new RuleSet("5", "{}"), RuleSet.Of(Shipped));
+        Assert.Equal(RuleSet.Of(Shipped), RuleSet.Of(Some.Rules(("Strain:From", HighStrain.From.Shipped))));
     }
 
     [Fact]
     public void Other_limits_stand_in_the_order_of_their_names_behind_a_fingerprint_that_never_changes()
     {
-        var rules = RuleSet.Of(Shipped with { Level = new LevelLimits(Csi: 9), Change = new ChangeLimits(Happiness: 2.5) });
+        var rules = RuleSet.Of(Some.Rules(("Strain:From", 9), ("Burden:From", 70)));
 
-        Assert.Equal("""{"Change:Happiness":2.5,"Level:Csi":9}""", rules.Limits);
-        Assert.Equal(RuleSettings.Version + "+b568cd49", rules.Version);
-        Assert.Equal([("Change:Happiness", 2.5), ("Level:Csi", 9)], RuleSet.LimitsIn(rules.Limits).Select(one => (one.Key, one.Value)));
+        Assert.Equal("""{"Burden:From":70,"Strain:From":9}""", rules.Limits);
+        Assert.Equal("5+25cd8722", rules.Version);
     }
 
     [Fact]
-    public void Every_limit_that_is_another_makes_another_version()
+    public void The_limits_of_a_stored_set_are_read_back()
     {
-        var versions = PersonalRules.Limits(Shipped).Select(limit => RuleSet.Of(Agreed(limit.Key, 42)).Version).ToList();
+        var limits = RuleSet.Of(Some.Rules(("Strain:From", 9), ("Burden:From", 70))).Limits;
 
-        Assert.Distinct(versions.Append(RuleSet.Of(Shipped).Version).Append(RuleSet.Of(Agreed("Level:Csi", 43)).Version));
+        Assert.Equal([("Burden:From", 70d), ("Strain:From", 9d)], RuleSet.LimitsIn(limits).Select(one => (one.Key, one.Value)));
     }
 
     [Fact]
-    public void The_same_limits_have_one_version_whether_they_were_set_or_agreed_for_one_person()
+    public void The_limits_of_earlier_rules_are_read_though_they_are_none_now()
     {
-        Assert.Equal(RuleSet.Of(Shipped with { Level = new LevelLimits(Csi: 9) }), RuleSet.Of(Agreed("Level:Csi", 9)));
-    }
-
-    [Fact]
-    public void The_language_of_the_machine_plays_no_part()
-    {
-        var before = CultureInfo.CurrentCulture;
-        var settings = Shipped with { Change = new ChangeLimits(Happiness: 2.5) };
-        var expected = RuleSet.Of(settings);
-        try
-        {
-            CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("nl-NL");
-            Assert.Equal(expected, RuleSet.Of(settings));
-        }
-        finally
-        {
-            CultureInfo.CurrentCulture = before;
-        }
+        Assert.Equal([("Change:Happiness", 2.5)], RuleSet.LimitsIn("""{"Change:Happiness":2.5}""").Select(one => (one.Key, one.Value)));
     }
 
     [Fact]
     public void Of_a_version_without_limits_that_were_kept_none_are_known()
     {
         Assert.Empty(RuleSet.LimitsIn(null));
+        Assert.Empty(RuleSet.LimitsIn(RuleSet.Of(Shipped).Limits));
     }
 
-    private static RuleSettings Agreed(string limit, double value)
+    [Fact]
+    public void Every_limit_that_is_another_makes_another_version()
+    {
+        var versions = RuleSettings.Limits.SelectMany(limit => new[] { 1, 2 }.Select(more => RuleSet.Of(Shipped.With(limit, limit.Shipped + more)).Version));
+
+        Assert.Distinct(versions.Append(RuleSet.Of(Shipped).Version));
+    }
+
+    [Fact]
+    public void The_same_limits_have_one_version_whether_they_were_set_or_agreed_for_one_person()
     {
         var day = Some.Date("2026-03-10");
-        return PersonalRules.Of(Shipped, [new Override { Kind = Override.Limit, Subject = limit, Value = value, FromOn = day, UntilOn = day.AddDays(1) }], day);
+        var agreed = new Override { Kind = Override.Limit, Subject = "Strain:From", Value = 9, FromOn = day, UntilOn = day.AddDays(1) };
+
+        Assert.Equal(RuleSet.Of(Some.Rules(("Strain:From", 9))), RuleSet.Of(PersonalRules.Of(Shipped, [agreed], day)));
+    }
+
+    [Fact]
+    public void Every_shipped_limit_is_allowed_and_has_a_name_of_its_own_a_meaning_and_a_source()
+    {
+        Assert.Distinct(RuleSettings.Limits.Select(limit => limit.Key), StringComparer.OrdinalIgnoreCase);
+        Assert.All(RuleSettings.Limits, limit =>
+        {
+            Assert.InRange(limit.Shipped, limit.Least, limit.MostForOne);
+            Assert.InRange(limit.MostForOne, limit.Least, limit.Most);
+            Assert.NotEmpty(limit.Meaning);
+            Assert.NotEmpty(limit.Source);
+        });
     }
 }

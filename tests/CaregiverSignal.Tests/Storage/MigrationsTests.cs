@@ -1,4 +1,8 @@
+using CaregiverSignal.People;
+using CaregiverSignal.Signals;
 using CaregiverSignal.Storage;
+using CaregiverSignal.Tests.Support;
+using CaregiverSignal.Time;
 using Microsoft.Data.Sqlite;
 
 namespace CaregiverSignal.Tests.Storage;
@@ -120,6 +124,62 @@ public sealed class MigrationsTests : IDisposable
         Assert.Equal(["dirk@steunpunt.example", "eva@steunpunt.example"], database.Read(work => work.All<string>("select email from coordinator where invited_at is not null order by id")));
         // What had come to the deputy stays with the deputy.
         Assert.Equal(["1 2 2026-03-04 2026-03-11"], database.Read(work => work.All<string>("select owner_id || ' ' || deputy_id || ' ' || from_on || ' ' || until_on from standing_in")));
+    }
+
+    [Fact]
+    public void What_earlier_rules_found_told_and_agreed_goes_on_and_nobody_is_told_of_it_again_at_once()
+    {
+        var file = StoreOfSchema(19, """
+            insert into check_in (id, caregiver_id, number, asked_on, closes_on, instruments, opened_at, answered_at, closed_at) values
+                (1, 1, 0, '2026-02-09', '2026-02-23', 'csi;volhoudtijd', '2026-02-09T08:00:00.000Z', '2026-02-10T08:00:00.000Z', '2026-02-10T08:00:00.000Z');
+            insert into response (id, caregiver_id, check_in_id, instrument, version, wording, entered_by, answered_on, started_at, finished_at, scored_at) values
+                (1, 1, 1, 'csi', 1, 'own-1', 'caregiver', '2026-02-10', '2026-02-10T08:00:00.000Z', '2026-02-10T08:00:00.000Z', '2026-02-10T08:00:00.000Z'),
+                (2, 1, 1, 'volhoudtijd', 1, 'own-1', 'caregiver', '2026-02-10', '2026-02-10T08:00:00.000Z', '2026-02-10T08:00:00.000Z', '2026-02-10T08:00:00.000Z');
+            insert into score (response_id, scale, value, low, high) values (1, 'total', 9, 9, 9), (2, 'time', 3, 3, 3);
+            insert into rule_set (version, limits, first_used_at) values ('4+aabbccdd', '{"Level:Csi":8}', '2026-02-10T09:00:00.000Z');
+            insert into signal (id, caregiver_id, level, kinds, opened_at, opened_on, told_at, times_told, seen_at, contacted_at, next_on, tell_on) values
+                (1, 1, 'red', 'level', '2026-02-10T09:00:00.000Z', '2026-02-10', '2026-02-10T09:00:00.000Z', 1, '2026-02-11T09:00:00.000Z', '2026-02-12T09:00:00.000Z', '2026-04-20', '2026-02-10');
+            insert into finding (signal_id, kind, level, rests_on, reason, rules, found_at) values
+                (1, 'level', 'red', '2026-02-10', 'De druk was 9 op 10 februari 2026.', '4+aabbccdd', '2026-02-10T09:00:00.000Z');
+            insert into telling (signal_id, told_on, level, kinds) values (1, '2026-02-10', 'red', 'level');
+            insert into action (signal_id, caregiver_id, coordinator_id, kind, at, done_on, next_on, outcome) values
+                (1, 1, 1, 'contacted', '2026-02-12T09:00:00.000Z', '2026-02-12', '2026-04-20', 'spoken');
+            insert into person_override (caregiver_id, kind, subject, value, reason, from_on, until_on, coordinator_id, set_at) values
+                (1, 'limit', 'Level:Csi', 8, 'Afgesproken', '2026-02-01', '2027-02-01', 1, '2026-02-01T09:00:00.000Z'),
+                (1, 'mute', 'silence', 0, 'Op reis', '2026-03-01', '2026-03-25', 1, '2026-03-01T09:00:00.000Z');
+            """);
+        var clock = new ManualTime(new DateTimeOffset(2026, 3, 6, 9, 0, 0, TimeSpan.Zero));
+        var time = new SiteTime(clock, Some.Amsterdam);
+
+        using var database = Database.Open(file);
+        string DueOn() => database.Read(work => work.One<string>("select substr(judge_due_at, 1, 10) from caregiver where id = 1"));
+        int Tellings() => database.Read(work => work.One<int>("select count(*) from telling"));
+
+        Assert.Equal("2026-06-10", DueOn());
+        var overrides = database.Read(work => OverrideTable.Of(work, 1));
+        Assert.Equal(8, PersonalRules.Of(new RuleSettings(), overrides, time.Today)[HighStrain.From]);
+        Assert.Equal(Things.Bits(SignalKind.Silence), PersonalRules.MuteOf(overrides, time.Today).Amber);
+
+        database.Write(work => CaregiverTable.JudgeFrom(work, 1, time.Now));
+        Assert.True(new JudgeCaregiver(database, new RuleSettings(), time).RunOne());
+
+        var signal = database.Read(work => SignalTable.OpenOf(work, 1))!;
+        Assert.Equal(("red", "level", Some.Date("2026-04-20"), null), (signal.Level, signal.Kinds, signal.NextOn!.Value, signal.NewsAt));
+        Assert.Equal("De druk was 9 op 10 februari 2026.", Assert.Single(database.Read(work => SignalTable.Findings(work, 1))).Reason);
+        Assert.Equal(1, Tellings());
+
+        // The end of the mute, and then the day that was agreed.
+        foreach (var day in new[] { "2026-03-25", "2026-04-20" })
+        {
+            clock.JumpTo(time.StartOf(Some.Date(day)).AddHours(9));
+            Assert.Equal(1, Tellings());
+            Assert.True(new JudgeCaregiver(database, new RuleSettings(), time).RunOne());
+        }
+
+        Assert.Equal(2, Tellings());
+        Assert.Equal(
+            ["Zei op 10 februari 2026: ik houd dit nog een tot zes maanden vol.", "De druk was 9 op 10 februari 2026."],
+            database.Read(work => SignalTable.Findings(work, 1)).OrderByDescending(one => one.Points).Select(one => one.Reason));
     }
 
     /// <summary>A store as an older program left it on Friday 6 March 2026, with caregiver 1 of coordinator 1.</summary>

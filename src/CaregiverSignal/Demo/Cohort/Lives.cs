@@ -1,6 +1,6 @@
 namespace CaregiverSignal.Demo;
 
-/// <summary>Invents what is in store for the people of a cohort; the assumptions stand at <see cref="World"/>.</summary>
+/// <summary>Invents what is in store for the people of a cohort; the assumptions stand at <see cref="CohortWorld"/>.</summary>
 public static class Lives
 {
     private const int MonthDays = 30;
@@ -36,7 +36,7 @@ public static class Lives
             collapses);
     }
 
-    private static Course Draw(World world, Random luck)
+    private static Course Draw(CohortWorld world, Random luck)
     {
         var draw = luck.NextDouble() * world.Shares.Values.Sum();
         foreach (var course in Courses)

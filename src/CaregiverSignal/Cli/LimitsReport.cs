@@ -1,0 +1,97 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using CaregiverSignal.Import;
+using CaregiverSignal.Signals;
+
+namespace CaregiverSignal.Cli;
+
+/// <summary>How many signals a folder's own history would have given at each limit of red and of amber, so that a support point can set what it can carry.</summary>
+/// <param name="Caregivers">For how many the signals a week are said; 1 or more.</param>
+/// <param name="Set">The limits as set here.</param>
+/// <param name="Rows">By red, then by amber; an amber limit is never above the red one.</param>
+internal sealed record LimitsReport(int People, double Months, int Caregivers, (int Red, int Amber) Set, IReadOnlyList<LimitsRow> Rows)
+{
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
+    private static readonly int[] Reds = [4, 5, 6, 7, 8, 9, 10, 11, 12];
+    private static readonly int[] Ambers = [2, 3, 4, 5, 6];
+
+    private double WeekOfMany => Caregivers / 100.0 / Backtest.WeeksInAMonth;
+
+    /// <param name="caregivers">0: as many as there are people.</param>
+    public static LimitsReport Of(IReadOnlyList<PersonHistory> people, RuleSettings rules, int? contactAfter, int caregivers, TextWriter error)
+    {
+        var set = (Red: rules[Nearness.Red], Amber: rules[Nearness.Amber]);
+        List<(int Red, int Amber)> pairs = [.. Reds.Append(set.Red).Distinct().Order().SelectMany(red => Ambers.Append(set.Amber).Distinct().Order().Where(amber => amber <= red).Select(amber => (red, amber)))];
+        var settings = pairs.ConvertAll(pair => rules.With(Nearness.Red, pair.Red).With(Nearness.Amber, pair.Amber));
+        var counts = Looking.Each(people, "Trying limits", error, one => settings.ConvertAll(tried =>
+        {
+            var course = ToldCourse.Of(one.History, Replay.Of(one.History, tried, contactAfter), []);
+            return (course.Months, Red: course.InView.Count(told => told.Level == Level.Red), Any: course.InView.Count());
+        }));
+
+        var months = counts.Sum(one => one[0].Months);
+        return new LimitsReport(people.Count, months, caregivers > 0 ? caregivers : Math.Max(1, people.Count), set, [.. pairs.Select((pair, place) => new LimitsRow(
+            pair.Red,
+            pair.Amber,
+            Interval.OfRate(counts.Sum(one => one[place].Red), months / 100),
+            Interval.OfRate(counts.Sum(one => one[place].Any), months / 100)))]);
+    }
+
+    public string ToTable()
+    {
+        var text = new StringBuilder();
+        text.AppendLine(Line($"{People} people, {Months:0} months of them. Set here: red from {Set.Red} points, amber from {Set.Amber}."));
+        text.AppendLine("What this history would have given, had the limits been others; with --outcomes also what was told in time.");
+        Append(text, "Red signals and signals in all, for each 100 caregivers a month:", row => Line($"{row.RedPer100.Value:0.0} / {row.AnyPer100.Value:0.0}"));
+        Append(text, Line($"The same a week at {Caregivers} {(Caregivers == 1 ? "caregiver" : "caregivers")} (--caregivers N); divide by the coordinators:"), row => Line($"{row.RedPer100.Value * WeekOfMany:0.0} / {row.AnyPer100.Value * WeekOfMany:0.0}"));
+        return text.ToString();
+    }
+
+    public string ToJson() => JsonSerializer.Serialize(
+        new
+        {
+            people = People,
+            caregivers = Caregivers,
+            months = Math.Round(Months, 2),
+            set = new { red = Set.Red, amber = Set.Amber },
+            limits = Rows.Select(row => new
+            {
+                red = row.Red,
+                amber = row.Amber,
+                redPer100PerMonth = Json(row.RedPer100, 1),
+                anyPer100PerMonth = Json(row.AnyPer100, 1),
+                redPerWeek = Json(row.RedPer100, WeekOfMany),
+                anyPerWeek = Json(row.AnyPer100, WeekOfMany),
+            }),
+        },
+        Indented) + "\n";
+
+    private static object? Json(Interval rate, double times) => double.IsNaN(rate.Value)
+        ? null
+        : new { value = Math.Round(rate.Value * times, 4), low = Math.Round(rate.Low * times, 4), high = Math.Round(rate.High * times, 4) };
+
+    /// <summary>A row for each limit of red, a column for each of amber.</summary>
+    private void Append(StringBuilder text, string title, Func<LimitsRow, string> cell)
+    {
+        var ambers = Rows.Select(row => row.Amber).Distinct().Order().ToList();
+        List<string[]> table =
+        [
+            ["", .. ambers.Select(amber => Line($"amber from {amber}"))],
+            .. Rows.GroupBy(row => row.Red).Select(red => (string[])[Line($"red from {red.Key}"), .. ambers.Select(amber => red.FirstOrDefault(row => row.Amber == amber) is { } row ? Shown(row, cell) : "")]),
+        ];
+        var widths = Enumerable.Range(0, table[0].Length).Select(column => table.Max(row => row[column].Length)).ToArray();
+        text.AppendLine().AppendLine(title);
+        foreach (var row in table) text.AppendLine(string.Join("  ", row.Select((one, column) => one.PadRight(widths[column]))).TrimEnd());
+    }
+
+    private string Shown(LimitsRow row, Func<LimitsRow, string> cell) =>
+        (double.IsNaN(row.AnyPer100.Value) ? "-" : cell(row)) + ((row.Red, row.Amber) == Set ? " *" : "");
+
+    private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
+
+/// <param name="RedPer100">Red signals for each 100 caregivers a month.</param>
+/// <param name="AnyPer100">Signals of any level, likewise.</param>
+internal sealed record LimitsRow(int Red, int Amber, Interval RedPer100, Interval AnyPer100);

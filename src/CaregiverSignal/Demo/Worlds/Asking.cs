@@ -1,0 +1,114 @@
+using CaregiverSignal.CheckIns;
+using CaregiverSignal.Questionnaires;
+using CaregiverSignal.Scores;
+using CaregiverSignal.Signals;
+
+namespace CaregiverSignal.Demo;
+
+/// <summary>The shipped plan and questionnaires, laid out so that many people can be asked quickly.</summary>
+/// <remarks>An answer or a value that many give is one object for all of them.</remarks>
+public sealed class Asking
+{
+    private readonly List<AskedList[]> turns = [];
+
+    /// <param name="months">Check-ins at the most.</param>
+    public Asking(Plan plan, Instruments instruments, int months)
+    {
+        WindowDays = plan.WindowDays;
+        var lists = new Dictionary<string, AskedList>(StringComparer.Ordinal);
+        var lastAsked = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var turn = 0; turn <= months; turn++)
+        {
+            var keys = Schedule.Instruments(plan, turn, lastAsked);
+            foreach (var key in keys)
+            {
+                lastAsked[key] = turn;
+                if (!lists.ContainsKey(key)) lists[key] = new AskedList(instruments.Newest(key));
+            }
+
+            turns.Add([.. keys.Select(key => lists[key]).Where(list => !list.IsUnscored)]);
+        }
+
+        Csi = lists["csi"];
+    }
+
+    public int WindowDays { get; }
+
+    public int Turns => turns.Count;
+
+    internal AskedList Csi { get; }
+
+    internal ReadOnlySpan<AskedList> On(int turn) => turns[turn];
+}
+
+/// <summary>One questionnaire of the plan.</summary>
+internal sealed class AskedList
+{
+    private readonly Instrument instrument;
+    private readonly GivenAnswer[][] answers;
+
+    /// <summary>By scale and whole value; made when first needed.</summary>
+    private readonly Measured?[][] whole;
+
+    public AskedList(Instrument instrument)
+    {
+        this.instrument = instrument;
+        Items = [.. instrument.Items];
+        answers = [.. Items.Select(item => Enumerable.Range(item.Lowest, item.Highest - item.Lowest + 1).Select(code => new GivenAnswer(instrument.Key, item.Key, code)).ToArray())];
+        IsHeavyHigh = [.. Items.Select(item => instrument.Scales.SelectMany(scale => scale.Items.Select(part => (scale, part))).FirstOrDefault(one => one.part.Item.Key == item.Key) is not { scale: { } scale, part: { } part } || scale.IsBurden(part))];
+        whole = [.. instrument.Scales.Select(scale => new Measured?[(int)(scale.Max - scale.Min) + 1])];
+        Kind = instrument.Key switch
+        {
+            "csi" => ListKind.Csi,
+            "srb" => ListKind.Srb,
+            "volhoudtijd" => ListKind.Time,
+            "opening" => ListKind.Opening,
+            "carerqol" => ListKind.CarerQol,
+            "ssl-12-i" => ListKind.Support,
+            _ => ListKind.Other,
+        };
+        Happiness = Array.FindIndex(Items, item => item.Key == "happiness");
+        SupportWithCare = Array.FindIndex(Items, item => item.Key == "support");
+    }
+
+    public ListKind Kind { get; }
+
+    public Item[] Items { get; }
+
+    /// <summary>By item, whether its highest code is the heavy end.</summary>
+    public bool[] IsHeavyHigh { get; }
+
+    /// <summary>The place of the CarerQol's question, or below 0.</summary>
+    public int Happiness { get; }
+
+    /// <summary>As <see cref="Happiness"/>.</summary>
+    public int SupportWithCare { get; }
+
+    public bool IsUnscored => instrument.IsUnscored;
+
+    /// <summary>Scores a form by its definition, and adds what was answered.</summary>
+    public void Add(ReadOnlySpan<short> codes, List<Measured> values, List<GivenAnswer> given)
+    {
+        for (var place = 0; place < codes.Length; place++)
+        {
+            if (codes[place] != Scoring.Skipped) given.Add(answers[place][codes[place] - Items[place].Lowest]);
+        }
+
+        var scores = new ScaleValue[whole.Length];
+        Scoring.Score(instrument, codes, scores);
+        for (var scale = 0; scale < scores.Length; scale++) values.Add(One(scale, scores[scale]));
+    }
+
+    private Measured One(int scale, ScaleValue score)
+    {
+        var place = score.Value - instrument.Scales[scale].Min;
+        if (score.IsEstimate || place is not { } known || known != (int)known) return new Measured(instrument.Key, instrument.Version, score);
+        return whole[scale][(int)known] ??= new Measured(instrument.Key, instrument.Version, score);
+    }
+}
+
+/// <summary>How a questionnaire follows what is inside somebody.</summary>
+internal enum ListKind
+{
+    Other, Csi, Srb, Time, Opening, CarerQol, Support,
+}

@@ -1,0 +1,109 @@
+namespace CaregiverSignal.Demo;
+
+/// <summary>What one policy makes of the people of one world, ready to be told at any limit.</summary>
+public sealed class Courses
+{
+    /// <summary>Limits that are tried, where a policy has more different values.</summary>
+    private const int MostLimits = 400;
+
+    private readonly IReadOnlyList<WorldPerson> people;
+    private readonly DatedCourse[] courses;
+    private readonly Found?[] red;
+
+    private Courses(IReadOnlyList<WorldPerson> people, DatedCourse[] courses)
+    {
+        (this.people, this.courses) = (people, courses);
+        Limits = LimitsOf(courses);
+        red = new Found?[Limits.Length];
+    }
+
+    /// <summary>The values that a limit may have, highest first.</summary>
+    public double[] Limits { get; }
+
+    public static Courses Of(Policy policy, IReadOnlyList<WorldPerson> people)
+    {
+        var courses = new DatedCourse[people.Count];
+        for (var place = 0; place < courses.Length; place++)
+        {
+            var course = policy.Course(people[place].History);
+            var (days, nearness) = (new int[course.Count], new float[course.Count]);
+            for (var at = 0; at < days.Length; at++) (days[at], nearness[at]) = (course[at].Day.DayNumber, (float)course[at].Nearness);
+            courses[place] = new DatedCourse(days, nearness, policy.Urgent is null ? [] : [.. policy.Urgent(people[place].History).Select(day => day.DayNumber)]);
+        }
+
+        return new Courses(people, courses);
+    }
+
+    /// <summary>The observer who sees the true risk of everybody, each week.</summary>
+    public static Courses OfTrueRisk(IReadOnlyList<WorldPerson> people)
+    {
+        var courses = new DatedCourse[people.Count];
+        for (var place = 0; place < courses.Length; place++)
+        {
+            var (risk, first) = (people[place].Hidden!.MonthlyRisk, people[place].EnrolledOn.DayNumber);
+            var days = new int[risk.Count];
+            for (var week = 0; week < days.Length; week++) days[week] = first + (week * Risk.Week);
+            courses[place] = new DatedCourse(days, [.. risk], []);
+        }
+
+        return new Courses(people, courses);
+    }
+
+    /// <summary>At a number of tellings per 100 people a month, at one level.</summary>
+    /// <returns>Between two limits a mix, as if a part of the people were told by one and the rest by the other; all that can be told where that is fewer, and what is urgent where that is more.</returns>
+    public Found At(double number) => At(number, place => red[place] ??= Tell(new TellingLimits(Limits[place])), out _);
+
+    /// <summary>At a number of tellings of two levels, of which so many may be red.</summary>
+    public Found At(double number, double ofRed)
+    {
+        if (Limits.Length == 0) return At(number);
+        At(ofRed, place => red[place] ??= Tell(new TellingLimits(Limits[place])), out var limit);
+        return At(number, place => Tell(new TellingLimits(Limits[place], Limits[limit])), out _);
+    }
+
+    public Found Tell(TellingLimits limits)
+    {
+        var (found, told) = (new Found(), new List<int>(12));
+        for (var place = 0; place < courses.Length; place++)
+        {
+            told.Clear();
+            WorldTelling.Of(courses[place], limits, people[place].History.Today.DayNumber, told);
+            found.Add(people[place], told);
+        }
+
+        return found;
+    }
+
+    /// <param name="place">The limit nearest to the number.</param>
+    private Found At(double number, Func<int, Found> tell, out int place)
+    {
+        var fewest = Tell(new TellingLimits(double.PositiveInfinity));
+        var (low, high) = (-1, Limits.Length - 1);
+        place = Math.Max(0, high);
+        if (high < 0 || fewest.Number >= number) return fewest;
+        if (tell(high).Number < number) return tell(high);
+
+        while (high - low > 1)
+        {
+            var middle = (low + high) / 2;
+            if (tell(middle).Number < number) low = middle;
+            else high = middle;
+        }
+
+        var (fewer, more) = (low < 0 ? fewest : tell(low), tell(high));
+        var part = (number - fewer.Number) / (more.Number - fewer.Number);
+        place = part < 0.5 && low >= 0 ? low : high;
+        return Found.Mix(fewer, 1 - part, more, part);
+    }
+
+    private static double[] LimitsOf(DatedCourse[] courses)
+    {
+        var all = courses.SelectMany(one => one.Nearness).Where(one => one > 0).ToArray();
+        Array.Sort(all);
+        Array.Reverse(all);
+        var distinct = all.Distinct().Take(MostLimits + 1).Select(one => (double)one).ToArray();
+        if (distinct.Length <= MostLimits) return distinct;
+        // Closer together at the top, where limits lie.
+        return [.. Enumerable.Range(1, MostLimits).Select(step => (double)all[(int)((all.Length - 1) * (double)step * step / MostLimits / MostLimits)]).Distinct()];
+    }
+}

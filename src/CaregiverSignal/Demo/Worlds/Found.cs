@@ -1,0 +1,88 @@
+using CaregiverSignal.Signals;
+
+namespace CaregiverSignal.Demo;
+
+/// <summary>How the tellings of a world lie beside its collapses; counts that may be a mix of two limits, and then are no whole numbers.</summary>
+public sealed class Found
+{
+    /// <summary>14 to 180 days first; the others show whether a result hangs on that choice.</summary>
+    public static readonly IReadOnlyList<InTime> Windows = [new(), new(14, 90), new(14, 270)];
+
+    private const double MonthDays = 365.25 / 12;
+
+    private readonly double[] inTime = new double[Windows.Count];
+
+    /// <summary>Collapses told within the first window, by the days from the first telling in it.</summary>
+    private readonly double[] leads = new double[Windows[0].Most + 1];
+
+    public double Months { get; private set; }
+
+    public double Tellings { get; private set; }
+
+    public double Collapses { get; private set; }
+
+    public double Stable { get; private set; }
+
+    public double StableTold { get; private set; }
+
+    /// <summary>Tellings per 100 people a month.</summary>
+    public double Number => Months == 0 ? 0 : 100 * Tellings / Months;
+
+    /// <summary>Of the stable people, ever told; 0 to 1.</summary>
+    public double StableShare => Stable == 0 ? 0 : StableTold / Stable;
+
+    /// <summary>Of the collapses, told in time; 0 to 1.</summary>
+    /// <param name="window">Place in <see cref="Windows"/>.</param>
+    public double Share(int window = 0) => Collapses == 0 ? 0 : inTime[window] / Collapses;
+
+    /// <summary>Days from the first telling in time to the collapse, the median; null when none was in time.</summary>
+    public int? MedianLead()
+    {
+        var half = leads.Sum() / 2;
+        if (half == 0) return null;
+        var (sum, lead) = (0.0, 0);
+        while ((sum += leads[lead]) < half) lead++;
+        return lead;
+    }
+
+    /// <param name="told">Day numbers, in order.</param>
+    public void Add(WorldPerson person, List<int> told)
+    {
+        Months += person.Days / MonthDays;
+        Tellings += told.Count;
+        if (person.Hidden is { IsStable: true })
+        {
+            Stable++;
+            StableTold += told.Count > 0 ? 1 : 0;
+        }
+
+        if (person.CollapsedOn is not { } collapsed) return;
+        Collapses++;
+        for (var window = 0; window < Windows.Count; window++)
+        {
+            foreach (var day in told)
+            {
+                var lead = collapsed.DayNumber - day;
+                if (lead < Windows[window].Least || lead > Windows[window].Most) continue;
+                inTime[window]++;
+                if (window == 0) leads[lead]++;
+                break;
+            }
+        }
+    }
+
+    public static Found Mix(Found one, double part, Found other, double rest)
+    {
+        var mixed = new Found
+        {
+            Months = (one.Months * part) + (other.Months * rest),
+            Tellings = (one.Tellings * part) + (other.Tellings * rest),
+            Collapses = (one.Collapses * part) + (other.Collapses * rest),
+            Stable = (one.Stable * part) + (other.Stable * rest),
+            StableTold = (one.StableTold * part) + (other.StableTold * rest),
+        };
+        for (var window = 0; window < mixed.inTime.Length; window++) mixed.inTime[window] = (one.inTime[window] * part) + (other.inTime[window] * rest);
+        for (var lead = 0; lead < mixed.leads.Length; lead++) mixed.leads[lead] = (one.leads[lead] * part) + (other.leads[lead] * rest);
+        return mixed;
+    }
+}

@@ -1,0 +1,58 @@
+using CaregiverSignal.Demo;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.Demo;
+
+public class GateTests
+{
+    /// <summary>Which worlds are near is found out once, in one place; another number of people is another look at them.</summary>
+    public static TheoryData<int> Listed => [.. Worlds.ToChooseOn, .. Worlds.ToCheckOn];
+
+    [Theory]
+    [MemberData(nameof(Listed))]
+    public void Every_listed_world_is_near_to_what_is_published(int seed)
+    {
+        var people = LongRun.Of(small: Worlds.PeopleAtTheGate, large: 4 * Worlds.PeopleAtTheGate);
+
+        var gate = Gate.Of(Some.WorldPeople(seed, people));
+
+        Assert.Equal(16, gate.Figures.Count);
+        Assert.Empty(gate.Failing);
+    }
+
+    [Fact]
+    public void The_listed_worlds_differ_in_structure_and_some_are_against_belief()
+    {
+        foreach (var list in new[] { Worlds.ToChooseOn, Worlds.ToCheckOn })
+        {
+            var worlds = list.Select(Worlds.Draw).ToList();
+
+            Assert.Equal(12, worlds.Select(world => world.Seed).Distinct().Count());
+            Assert.Equal(Enum.GetValues<Driver>(), worlds.Select(world => world.Driver).Distinct().Order());
+            Assert.Equal(Enum.GetValues<Onset>(), worlds.Select(world => world.Onset).Distinct().Order());
+            Assert.Contains(worlds, world => world.Silence <= 0);
+            Assert.Contains(worlds, world => world.EventRisk <= 0);
+            Assert.Contains(worlds, world => world.SatisfactionRisk > 0);
+            Assert.Contains(worlds, world => !world.IsAgainstBelief);
+        }
+
+        Assert.Empty(Worlds.ToChooseOn.Intersect(Worlds.ToCheckOn));
+    }
+
+    [Fact]
+    public void Worlds_are_sought_from_a_seed_on()
+    {
+        Assert.Equal([34], Worlds.Passing(1, 34, Some.Asking).Select(world => world.Seed));
+    }
+
+    [Fact]
+    public void The_cohort_of_one_strain_fails_where_answers_agree_too_well()
+    {
+        var cohort = Some.Cohort(new CohortOptions(CohortWorld.Standard, 500, 36, 1));
+
+        var gate = Gate.Of([.. cohort.Select(WorldPerson.Of)]);
+
+        Assert.Contains(gate.Failing, one => one.Name == "c of the CSI, a year");
+        Assert.Contains(gate.Failing, one => one.Name == "r perseverance time, happiness");
+    }
+}

@@ -1,0 +1,14 @@
+using CaregiverSignal.Demo;
+
+namespace CaregiverSignal.Tests;
+
+public static partial class Some
+{
+    private static readonly Lazy<Asking> Asked = new(() => new Asking(Plan, Instruments, Worlds.Months));
+
+    public static Asking Asking => Asked.Value;
+
+    /// <summary>The first people of a drawn world.</summary>
+    public static IReadOnlyList<WorldPerson> WorldPeople(int seed, int count) =>
+        Worlds.People(Worlds.Draw(seed), count, Asking);
+}
