@@ -6,7 +6,7 @@ using CaregiverSignal.Signals;
 namespace CaregiverSignal.FollowUp;
 
 /// <summary>What a coordinator typed to agree otherwise for one person, and what is still wrong with it.</summary>
-/// <param name="What"><c>mute:level</c>, <c>interval:3</c> or <c>limit:Change:Csi</c>.</param>
+/// <param name="What"><c>mute:level</c>, <c>interval:3</c> or <c>limit:Strain:RisenBy</c>.</param>
 /// <param name="Last">The last day it holds, as typed.</param>
 /// <param name="Asked">What it comes to; null while something is wrong.</param>
 public sealed record OverrideForm(string What, string Limit, string Last, string Reason, bool IsConfirmed, Override? Asked, IReadOnlyList<FormError> Errors)

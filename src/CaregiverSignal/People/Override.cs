@@ -12,7 +12,7 @@ public sealed record Override
     /// <summary><see cref="Mute"/>, <see cref="Interval"/> or <see cref="Limit"/>.</summary>
     public string Kind { get; init; } = "";
 
-    /// <summary>The kind of finding that is muted, or the limit as <c>Change:Csi</c>; empty for an interval.</summary>
+    /// <summary>The kind of finding that is muted, or the limit as <c>Strain:RisenBy</c>; empty for an interval.</summary>
     public string Subject { get; init; } = "";
 
     /// <summary>A limit; months between check-ins; for what is muted 1 when it was red then, else 0.</summary>
