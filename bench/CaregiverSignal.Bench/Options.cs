@@ -32,7 +32,7 @@ public sealed record Options(int Connections, int Seconds, int Rounds, IReadOnly
                 continue;
             }
 
-            Console.Error.WriteLine($"Options, each with a whole number above 0: {string.Join(' ', names)}; --stored may be there more than once. Before them: scoring, score-csv, replay, mail, trend-methods, cohort, worlds, or nothing for the forms.");
+            Console.Error.WriteLine($"Options, each with a whole number above 0: {string.Join(' ', names)}; --stored may be there more than once. Before them: scoring, score-csv, replay, mail, trend-methods, judging, worlds, or nothing for the forms.");
             return null;
         }
 

@@ -11,7 +11,7 @@ public sealed class GoingBadly() : Thing("going", SignalKind.Item)
     public override bool HasPoints => true;
 
     public override int Points(in Known known, DateOnly today, RuleSettings settings) =>
-        Holds(known.Going.NewestOn, today, settings[PerseveranceTime.HoldsDays]) && known.Going.Newest <= settings[UpTo] ? 1 : 0;
+        Holds(known.Going, today, settings) && known.Going.Newest <= settings[UpTo] ? 1 : 0;
 
     public override DateOnly Day(in Known known, RuleSettings settings) => known.Going.NewestOn;
 

@@ -11,7 +11,7 @@ public sealed class HeavyBurden() : Thing("burden", SignalKind.Level)
     public override bool HasPoints => true;
 
     public override int Points(in Known known, DateOnly today, RuleSettings settings) =>
-        Holds(known.Burden.NewestOn, today, settings[PerseveranceTime.HoldsDays]) && known.Burden.Newest >= settings[From] ? 1 : 0;
+        Holds(known.Burden, today, settings) && known.Burden.Newest >= settings[From] ? 1 : 0;
 
     public override DateOnly Day(in Known known, RuleSettings settings) => known.Burden.NewestOn;
 

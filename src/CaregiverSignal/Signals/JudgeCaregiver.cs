@@ -14,16 +14,20 @@ public sealed class JudgeCaregiver(Database database, RuleSettings rules, SiteTi
         var open = SignalTable.OpenOf(work, due.Id);
         var overrides = OverrideTable.Of(work, due.Id);
         var (settings, mute) = (PersonalRules.Of(rules, overrides, time.Today), PersonalRules.MuteOf(overrides, time.Today));
-        var memory = MemoryOf(work, due.Id, history, settings);
+        var held = SignalTable.FindingsOf(work, due.Id);
+        var memory = MemoryOf(work, due.Id, history, held, settings);
 
         var known = KnownOn(history, settings);
         var say = Telling.Judge(known, memory, time.Today, settings, mute);
-        var named = Telling.Named(known, memory, time.Today, settings, Nearness.LevelOf(Nearness.Of(known, time.Today, settings), settings) ?? Level.Amber, mute);
 
         var after = say is { } told ? memory.After(told) : memory;
         if (!CaregiverTable.MarkJudged(work, due, NextLook(work, due.Id, history, overrides, after))) return true;
+        if (say is null && open is null) return true;
+
+        var level = Nearness.LevelOf(Nearness.Of(known, time.Today, settings), settings) ?? Level.Amber;
+        var named = Telling.Named(known, memory, time.Today, settings, level, mute);
         if (say is { } change) Tell(work, due.Id, open, change, named, RuleSet.Of(settings));
-        else if (open is not null) Join(work, due.Id, open, named, RuleSet.Of(settings));
+        else Join(work, open!, held, named, RuleSet.Of(settings));
         return true;
     });
 
@@ -39,7 +43,7 @@ public sealed class JudgeCaregiver(Database database, RuleSettings rules, SiteTi
     }
 
     /// <summary>The tellings and the talks in their order; of one day the telling comes first, as the talk answers it.</summary>
-    private static Memory MemoryOf(Work work, long caregiverId, History history, RuleSettings settings)
+    private static Memory MemoryOf(Work work, long caregiverId, History history, IReadOnlyList<StoredFinding> held, RuleSettings settings)
     {
         var memory = Memory.Nothing;
         var talks = new Queue<Contact>(history.Contacts.Where(talk => talk.Day <= history.Today).OrderBy(talk => talk.Day));
@@ -50,7 +54,7 @@ public sealed class JudgeCaregiver(Database database, RuleSettings rules, SiteTi
         }
 
         foreach (var talk in talks) memory = memory.After(talk.Day, talk.NextOn, settings);
-        foreach (var finding in SignalTable.FindingsOf(work, caregiverId)) Telling.Hear(memory, finding.Thing, Kinds.KindOf(finding.Kind), finding.RestsOn);
+        foreach (var finding in held) Telling.Hear(memory, finding.Thing, Kinds.KindOf(finding.Kind), finding.RestsOn);
         return memory;
     }
 
@@ -59,24 +63,28 @@ public sealed class JudgeCaregiver(Database database, RuleSettings rules, SiteTi
         // Until somebody talked, what was told before stands beside what is told now, and the higher level.
         var stands = open is { AwaitsTalk: true, IsFollowed: false };
         var highest = stands && Kinds.LevelOf(open!.Level) > say.Level ? Kinds.LevelOf(open.Level) : say.Level;
-        var (level, kinds) = (Kinds.Code(highest), Kinds.Join((stands ? Kinds.Split(open!.Kinds) : []).Concat(named.Select(one => one.Kind)).Distinct().Order()));
+        var (level, kinds) = (Kinds.Code(highest), KindsOf(stands ? open!.Kinds : "", named));
         var id = open?.Id ?? SignalTable.Open(work, caregiverId, level, kinds, time.Today, time.Now);
         if (open is not null) SignalTable.Change(work, id, level, kinds, time.Today);
-        TellingTable.Add(work, id, time.Today, Kinds.Code(say.Level), Kinds.Join(named.Select(one => one.Kind).Distinct().Order()), say.Near is { } near ? Kinds.Code(near) : null, say.LookAgainOn);
+        var near = say.Near is { } said ? Kinds.Code(said) : null;
+        TellingTable.Add(work, id, time.Today, Kinds.Code(say.Level), KindsOf("", named), near, say.LookAgainOn);
         Add(work, id, named, ruleSet);
     }
 
     /// <summary>What is new while a signal is open, or adds more than it did, stands with it and is told to nobody; the same said again, or found in an earlier signal, is no news.</summary>
-    private void Join(Work work, long caregiverId, Signal open, IReadOnlyList<Finding> named, RuleSet ruleSet)
+    private void Join(Work work, Signal open, IReadOnlyList<StoredFinding> held, IReadOnlyList<Finding> named, RuleSet ruleSet)
     {
-        var held = SignalTable.FindingsOf(work, caregiverId);
         var joins = named.Where(one => !held.Any(it => it.SignalId == open.Id ? it.Holds(one) : it.IsOf(one))).ToList();
         if (joins.Count == 0) return;
-        SignalTable.Change(work, open.Id, open.Level, Kinds.Join(Kinds.Split(open.Kinds).Concat(joins.Select(one => one.Kind)).Distinct().Order()), null);
+        SignalTable.Change(work, open.Id, open.Level, KindsOf(open.Kinds, joins), null);
         // Something red that came after a talk waits for no agreed day; whoever is told anew is watched from then.
         if (!open.AwaitsTalk && joins.Exists(one => one.Level == Level.Red)) SignalTable.WatchAnew(work, open.Id);
         Add(work, open.Id, joins, ruleSet);
     }
+
+    /// <summary>The kinds that stand already and those of some findings, each once.</summary>
+    private static string KindsOf(string standing, IEnumerable<Finding> findings) =>
+        Kinds.Join(Kinds.Split(standing).Concat(findings.Select(one => one.Kind)).Distinct().Order());
 
     private void Add(Work work, long signalId, IReadOnlyList<Finding> findings, RuleSet ruleSet)
     {

@@ -83,7 +83,7 @@ public struct Known
                 break;
             case FactKind.Support:
                 Support.Take(fact.Day, fact.High, fact.Low, higherIsWorse: false);
-                if (Support.First - Support.Newest >= settings[LessSupport.By]) Cross(ref Support, fact.Day);
+                if (LessSupport.IsSo(Support, settings)) Cross(ref Support, fact.Day);
                 if (DwindledOn == default && DwindlingSupport.IsSo(Support, settings)) DwindledOn = fact.Day;
                 break;
             case FactKind.MissedSupport:

@@ -13,9 +13,12 @@ public sealed class LessSupport() : Thing("less-support", SignalKind.Support)
     public override bool HasPoints => true;
 
     public override int Points(in Known known, DateOnly today, RuleSettings settings) =>
-        Holds(known.Support.NewestOn, today, settings[PerseveranceTime.HoldsDays]) && known.Support.FirstOn != default && known.Support.First - known.Support.Newest >= settings[By] ? 1 : 0;
+        Holds(known.Support, today, settings) && IsSo(known.Support, settings) ? 1 : 0;
 
     public override DateOnly Day(in Known known, RuleSettings settings) => known.Support.CrossedOn;
 
     public override Evidence Evidence(in Known known, RuleSettings settings) => new(known.Support.Newest, known.Support.First, known.Support.FirstOn);
+
+    public static bool IsSo(in Measure support, RuleSettings settings) =>
+        support.FirstOn != default && support.First - support.Newest >= settings[By];
 }

@@ -16,7 +16,7 @@ public sealed class PerseveranceTime() : Thing("time", SignalKind.Level)
     public override bool HasPoints => true;
 
     public override int Points(in Known known, DateOnly today, RuleSettings settings) =>
-        Holds(known.PerseveranceTime.NewestOn, today, settings[HoldsDays]) ? PointsOf[known.PerseveranceTime.Newest] : 0;
+        Holds(known.PerseveranceTime, today, settings) ? PointsOf[known.PerseveranceTime.Newest] : 0;
 
     public override DateOnly Day(in Known known, RuleSettings settings) => known.PerseveranceTime.NewestOn;
 

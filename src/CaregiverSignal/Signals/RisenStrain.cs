@@ -15,7 +15,7 @@ public sealed class RisenStrain() : Thing("rise", SignalKind.Change)
     public override bool HasPoints => true;
 
     public override int Points(in Known known, DateOnly today, RuleSettings settings) =>
-        Holds(known.Strain.NewestOn, today, settings[PerseveranceTime.HoldsDays]) && known.Strain.FirstOn != default && known.Strain.Newest - known.Strain.First >= settings[By] ? 1 : 0;
+        Holds(known.Strain, today, settings) && known.Strain.FirstOn != default && known.Strain.Newest - known.Strain.First >= settings[By] ? 1 : 0;
 
     public override DateOnly Day(in Known known, RuleSettings settings) => known.Strain.NewestOn;
 

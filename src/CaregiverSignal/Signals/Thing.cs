@@ -27,6 +27,9 @@ public abstract class Thing(string key, SignalKind kind)
     /// <summary>What its sentence says besides the day.</summary>
     public virtual Evidence Evidence(in Known known, RuleSettings settings) => new();
 
+    /// <summary>Whether the newest answer still counts today.</summary>
+    protected static bool Holds(in Measure answers, DateOnly today, RuleSettings settings) => Holds(answers.NewestOn, today, settings[PerseveranceTime.HoldsDays]);
+
     /// <summary>Whether a fact still counts today.</summary>
     /// <param name="days">So many days, the first not counted and the last one counted.</param>
     protected static bool Holds(DateOnly day, DateOnly today, int days) => day != default && today.DayNumber - day.DayNumber <= days;

@@ -28,7 +28,4 @@ public static class Things
 
     /// <summary>Some of the things, a bit each in the order of <see cref="All"/>.</summary>
     public static int Bits(Func<Thing, bool> isOne) => All.Select((thing, place) => isOne(thing) ? 1 << place : 0).Sum();
-
-    /// <summary>Null for one of older rules.</summary>
-    public static Thing? Find(string key) => All.FirstOrDefault(thing => thing.Key == key);
 }

@@ -64,10 +64,7 @@ public static class OwnerOnly
     public static bool IsWrittenByOthers(string folder) => RightsOf(folder) is var rights && (rights & WrittenByOthers) != 0 && (rights & UnixFileMode.StickyBit) == 0;
 
     /// <summary>Takes a folder's rights from others, where that is ours to do.</summary>
-    public static void Tighten(string folder)
-    {
-        SetRights(folder, FolderRights);
-    }
+    public static void Tighten(string folder) => SetRights(folder, FolderRights);
 
     /// <summary>The rights as <c>chmod</c> writes them: 644.</summary>
     public static string Octal(string path) => Convert.ToString((int)(RightsOf(path) & (FolderRights | Others)), 8).PadLeft(3, '0');

@@ -82,7 +82,7 @@ public class TellingLawsTests
             var one = told[place];
             if (place > 0 && one.Day <= told[place - 1].Day) return false;
             var level = Nearness.LevelOf(PointsOf(one), Rules);
-            var isNew = one.Findings.Any(it => Things.Find(it.Thing)!.Voice is not null && it.Day > (place == 0 ? default : told[place - 1].Day));
+            var isNew = one.Findings.Any(it => IsHeard(it) && it.Day > (place == 0 ? default : told[place - 1].Day));
             var isDue = level is not null && (one.Day >= until || !(level <= near));
             if (!isNew && !isDue) return false;
             if (isDue) (near, until) = (level, one.Day.AddDays(PointsOf(one) == Rules[Nearness.Amber] ? Rules[Telling.AgainAfterDaysLow] : Rules[Telling.AgainAfterDays]));
@@ -109,7 +109,7 @@ public class TellingLawsTests
         var before = Told(talked).Where(one => one.Day <= day).Select(one => Nearness.LevelOf(PointsOf(one), Rules)).LastOrDefault(level => level is not null);
 
         return Told(talked).Where(one => one.Day > day && one.Day < until).All(one =>
-            one.Findings.Any(it => Things.Find(it.Thing)!.Voice is not null && it.Day == one.Day) || !(Nearness.LevelOf(PointsOf(one), Rules) <= before));
+            one.Findings.Any(it => IsHeard(it) && it.Day == one.Day) || !(Nearness.LevelOf(PointsOf(one), Rules) <= before));
     });
 
     [Fact]
@@ -211,8 +211,10 @@ public class TellingLawsTests
 
     private static int PointsOf(ToldSignal told) => told.Findings.Sum(one => one.Points);
 
+    private static bool IsHeard(Finding finding) => Things.All.Single(thing => thing.Key == finding.Thing).Voice is not null;
+
     private static HashSet<(string, DateOnly)> Heard(IEnumerable<ToldSignal> told) =>
-        [.. told.SelectMany(one => one.Findings).Where(one => Things.Find(one.Thing)!.Voice is not null).Select(one => (one.Thing, one.Day))];
+        [.. told.SelectMany(one => one.Findings).Where(IsHeard).Select(one => (one.Thing, one.Day))];
 
     private static IEnumerable<string> Lines(IEnumerable<ToldSignal> told, DateOnly? until = null) =>
         told.Where(one => !(one.Day > until)).Select(one => $"{one.Day:yyyy-MM-dd} {one.Level} {string.Join(';', one.Findings.Select(it => $"{it.Thing}{it.Points}"))}");
