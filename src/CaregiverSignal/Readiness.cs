@@ -1,7 +1,6 @@
 using System.Data.Common;
 using System.Diagnostics;
 using CaregiverSignal.Mail;
-using CaregiverSignal.Pages;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 

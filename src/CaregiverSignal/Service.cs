@@ -1,5 +1,6 @@
 using CaregiverSignal.Answers;
 using CaregiverSignal.FollowUp;
+using CaregiverSignal.FollowUp.Entry;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail;
 using CaregiverSignal.Pages;
@@ -44,7 +45,9 @@ public static class Service
             .AddSingleton<Readiness>()
             .AddSingleton<BadLinks>()
             .AddSingleton<SiteStyle>()
-            .AddSingleton<Desk>()
+            .AddSingleton<FormTokens>()
+            .AddSingleton<StaffSessions>()
+            .AddSingleton<StaffShells>()
             .AddSingleton<SignInLimits>()
             .AddSingleton<KnownDevices>()
             .AddSingleton<WorryLimits>()
@@ -89,8 +92,20 @@ public static class Service
         app.UseBodyLimit();
         app.MapSite();
         app.MapHealth();
-        app.MapAnswers();
-        app.MapFollowUp();
+        app.MapLinks();
+        app.MapForm();
+        app.MapClosing();
+        app.MapLeaving();
+        app.MapResult();
+        app.MapSignIn();
+        app.MapWorklist();
+        app.MapPeople();
+        app.MapCase();
+        app.MapEntry();
+        app.MapPost();
+        app.MapWorry();
+        app.MapTip();
+        app.MapAbsence();
         return app;
     }
 

@@ -12,7 +12,7 @@ public static class ClosingEndpoints
 
     public static void MapClosing(this IEndpointRouteBuilder routes)
     {
-        routes.MapPage(Path, (Settings settings) => AnswerEndpoints.Message(settings, "Closed"));
+        routes.MapPage(Path, (Settings settings) => AnswerMessages.Message(settings, "Closed"));
         routes.MapPost(Path, Close);
     }
 

@@ -27,7 +27,7 @@ public static class FormEndpoints
     private static IResult GoToFirstOpen(HttpContext context, Database database, Cookies cookies, FormPages pages, Settings settings, SiteTime time) =>
         database.Read(work =>
         {
-            if (VisitOf(work, context, cookies, time) is not { } visit) return AnswerEndpoints.NoSession(settings);
+            if (VisitOf(work, context, cookies, time) is not { } visit) return AnswerMessages.NoSession(settings);
             if (visit.CheckIn.ClosedAt is not null) return PageRoutes.Go(ResultEndpoints.Path);
             var all = pages.Of(work, visit.CheckIn);
             return PageRoutes.Go(PathOf(all, Progress.FirstOpen(all, AnswerTable.OfCheckIn(work, visit.CheckIn.Id))));
@@ -36,10 +36,10 @@ public static class FormEndpoints
     private static IResult ShowQuestions(int number, HttpContext context, Database database, Cookies cookies, FormPages pages, Settings settings, SiteTime time) =>
         database.Read(work =>
         {
-            if (VisitOf(work, context, cookies, time) is not { } visit) return AnswerEndpoints.NoSession(settings);
+            if (VisitOf(work, context, cookies, time) is not { } visit) return AnswerMessages.NoSession(settings);
             if (visit.CheckIn.ClosedAt is not null) return PageRoutes.Go(ResultEndpoints.Path);
             var all = pages.Of(work, visit.CheckIn);
-            if (number < 1 || number > all.Count) return AnswerEndpoints.Message(settings, "NotFound", StatusCodes.Status404NotFound);
+            if (number < 1 || number > all.Count) return AnswerMessages.Message(settings, "NotFound", StatusCodes.Status404NotFound);
             var page = all[number - 1];
             return PageRoutes.Show<QuestionPage>(new QuestionPageModel(settings.SupportPoint, page, all.Count + 1, GivenHere(work, visit, page)));
         });
@@ -72,7 +72,7 @@ public static class FormEndpoints
             visit.Touch(work, time);
             return PathOf(all, isWhole ? number + 1 : Progress.FirstOpen(all, AnswerTable.OfCheckIn(work, visit.CheckIn.Id)));
         });
-        if (next is null) return AnswerEndpoints.NoSession(settings);
+        if (next is null) return AnswerMessages.NoSession(settings);
         if (stops) ClosingEndpoints.Forget(context, cookies);
         return PageRoutes.Go(next);
     }
@@ -94,7 +94,7 @@ public static class FormEndpoints
     private static IResult ShowLast(HttpContext context, Database database, Cookies cookies, FormPages pages, Settings settings, SiteTime time) =>
         database.Read(work =>
         {
-            if (VisitOf(work, context, cookies, time) is not { } visit) return AnswerEndpoints.NoSession(settings);
+            if (VisitOf(work, context, cookies, time) is not { } visit) return AnswerMessages.NoSession(settings);
             if (visit.CheckIn.ClosedAt is not null) return PageRoutes.Go(ResultEndpoints.Path);
             return PageRoutes.Show<LastPage>(LastOf(work, visit, pages, settings, new LastAnswers("", null)));
         });
@@ -106,7 +106,7 @@ public static class FormEndpoints
         {
             return database.Read(work => VisitOf(work, context, cookies, time) switch
             {
-                null => AnswerEndpoints.NoSession(settings),
+                null => AnswerMessages.NoSession(settings),
                 { CheckIn.ClosedAt: not null } => PageRoutes.Go(ResultEndpoints.Path),
                 var visit => PageRoutes.Show<LastPage>(LastOf(work, visit, pages, settings, given), StatusCodes.Status400BadRequest),
             });
@@ -122,7 +122,7 @@ public static class FormEndpoints
             return ResultEndpoints.Path;
         });
         if (given.CallMe == "yes" && next == ResultEndpoints.Path) nudge.Give();
-        return next is null ? AnswerEndpoints.NoSession(settings) : PageRoutes.Go(next);
+        return next is null ? AnswerMessages.NoSession(settings) : PageRoutes.Go(next);
     }
 
     private static LastPageModel LastOf(Work work, Visit visit, FormPages pages, Settings settings, LastAnswers given)
@@ -138,7 +138,7 @@ public static class FormEndpoints
     {
         if (!DateOnly.TryParseExact(context.Request.Query["tot"].ToString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var until)) return PageRoutes.Go("/vragen");
         var said = context.Request.Query.ContainsKey("leeg") ? "Blank" : "Saved";
-        return AnswerEndpoints.Message(settings, said, StatusCodes.Status200OK, ("datum", Texts.Day(until)));
+        return AnswerMessages.Message(settings, said, StatusCodes.Status200OK, ("datum", Texts.Day(until)));
     }
 
     /// <summary>The page says until when the questions stay open, and whether anything was said yet: nothing about anybody.</summary>

@@ -27,7 +27,7 @@ public static class LeavingEndpoints
     private static IResult ShowPause(HttpContext context, Database database, Cookies cookies, Settings settings, SiteTime time) =>
         CaregiverOf(context, database, cookies, time) is { } caregiver
             ? PageRoutes.Show<PausePage>(new PausePageModel(settings.SupportPoint, caregiver.Status == "paused", false))
-            : AnswerEndpoints.NoSession(settings);
+            : AnswerMessages.NoSession(settings);
 
     private static async Task<IResult> Pause(HttpContext context, Database database, Cookies cookies, Settings settings, SiteTime time)
     {
@@ -37,7 +37,7 @@ public static class LeavingEndpoints
         {
             return CaregiverOf(context, database, cookies, time) is { } caregiver
                 ? PageRoutes.Show<PausePage>(new PausePageModel(settings.SupportPoint, caregiver.Status == "paused", true), StatusCodes.Status400BadRequest)
-                : AnswerEndpoints.NoSession(settings);
+                : AnswerMessages.NoSession(settings);
         }
 
         if (!PauseLengths.All.Contains(chosen.ToString())) throw new BadHttpRequestException("An answer that this question does not have.");
@@ -49,15 +49,15 @@ public static class LeavingEndpoints
     private static IResult ShowPaused(HttpContext context, Database database, Cookies cookies, Settings settings, SiteTime time) =>
         CaregiverOf(context, database, cookies, time) switch
         {
-            null => AnswerEndpoints.NoSession(settings),
-            { Status: "paused", PausedUntil: { } until } => AnswerEndpoints.Message(settings, "PausedUntil", StatusCodes.Status200OK, ("datum", Texts.Day(until))),
-            { Status: "paused" } => AnswerEndpoints.Message(settings, "Paused"),
-            { Status: "active" } => AnswerEndpoints.Message(settings, "Resumed"),
-            _ => AnswerEndpoints.Message(settings, "NotAsked"),
+            null => AnswerMessages.NoSession(settings),
+            { Status: "paused", PausedUntil: { } until } => AnswerMessages.Message(settings, "PausedUntil", StatusCodes.Status200OK, ("datum", Texts.Day(until))),
+            { Status: "paused" } => AnswerMessages.Message(settings, "Paused"),
+            { Status: "active" } => AnswerMessages.Message(settings, "Resumed"),
+            _ => AnswerMessages.Message(settings, "NotAsked"),
         };
 
     private static IResult ShowStop(HttpContext context, Database database, Cookies cookies, Settings settings, SiteTime time) =>
-        CaregiverOf(context, database, cookies, time) is null ? AnswerEndpoints.NoSession(settings) : PageRoutes.Show<StopPage>(new StopPageModel(settings.SupportPoint));
+        CaregiverOf(context, database, cookies, time) is null ? AnswerMessages.NoSession(settings) : PageRoutes.Show<StopPage>(new StopPageModel(settings.SupportPoint));
 
     private static async Task<IResult> Stop(HttpContext context, Database database, Cookies cookies, Settings settings, SiteTime time)
     {
@@ -74,16 +74,16 @@ public static class LeavingEndpoints
     private static IResult ShowStopped(HttpContext context, Database database, Cookies cookies, WaysOut ways, Settings settings, SiteTime time) =>
         CaregiverOf(context, database, cookies, time) switch
         {
-            null => AnswerEndpoints.NoSession(settings),
+            null => AnswerMessages.NoSession(settings),
             { Status: "ended" } caregiver => database.Read(work => ways.Ended(work, caregiver, "/stoppen")),
-            { Status: "aftercare" } => AnswerEndpoints.Message(settings, "NotAsked"),
+            { Status: "aftercare" } => AnswerMessages.Message(settings, "NotAsked"),
             _ => PageRoutes.Go("/stoppen"),
         };
 
     private static IResult ShowRejoined(HttpContext context, Database database, Cookies cookies, WaysOut ways, Settings settings, SiteTime time) =>
         CaregiverOf(context, database, cookies, time) switch
         {
-            null => AnswerEndpoints.NoSession(settings),
+            null => AnswerMessages.NoSession(settings),
             { Status: "active" or "paused" } caregiver => database.Read(work => ways.Welcome(work, caregiver.Id)),
             _ => PageRoutes.Go("/stoppen/klaar"),
         };
@@ -94,7 +94,7 @@ public static class LeavingEndpoints
         var (isKnown, page) = database.Read(work => (
             LinkTable.Known(work, LinkTable.Pause, key, time.Now) is not null,
             BehindPauseLink(work, key, time) is { } caregiver ? ways.Show(work, caregiver, "/p/" + key, step, null) : null));
-        return page ?? (isKnown ? AnswerEndpoints.DeadLink(settings) : AnswerEndpoints.UnknownLink(context, bad, settings));
+        return page ?? (isKnown ? AnswerMessages.DeadLink(settings) : AnswerMessages.UnknownLink(context, bad, settings));
     }
 
     /// <summary>Answers without a redirect: the key is still in this address, and reloading repeats something that is already so.</summary>
@@ -107,15 +107,15 @@ public static class LeavingEndpoints
         var form = await PostedForm.ReadUncheckedAsync(context);
         if (form["List-Unsubscribe"] == "One-Click")
         {
-            if (database.Read(work => BehindPauseLink(work, key, time)) is null) return AnswerEndpoints.DeadLink(settings);
+            if (database.Read(work => BehindPauseLink(work, key, time)) is null) return AnswerMessages.DeadLink(settings);
             var paused = await database.WriteAsync(work => BehindPauseLink(work, key, time) is { } caregiver && Leaving.PauseMail(work, caregiver.Id, null, time));
-            return AnswerEndpoints.Message(settings, paused ? "Paused" : "NotAsked");
+            return AnswerMessages.Message(settings, paused ? "Paused" : "NotAsked");
         }
 
         await antiforgery.ValidateRequestAsync(context);
         var link = database.Read(work => LinkTable.Known(work, LinkTable.Pause, key, time.Now));
-        if (link is null) return AnswerEndpoints.UnknownLink(context, bad, settings);
-        if (!link.OpensWaysOut(time.Now)) return AnswerEndpoints.DeadLink(settings);
+        if (link is null) return AnswerMessages.UnknownLink(context, bad, settings);
+        if (!link.OpensWaysOut(time.Now)) return AnswerMessages.DeadLink(settings);
         return await Choose(link, "/p/" + key, form, database, ways);
     }
 
@@ -140,7 +140,7 @@ public static class LeavingEndpoints
             visit.Touch(work, time);
             return true;
         });
-        return left ? PageRoutes.Go(done) : AnswerEndpoints.NoSession(settings);
+        return left ? PageRoutes.Go(done) : AnswerMessages.NoSession(settings);
     }
 
     private static Caregiver? BehindPauseLink(Work work, string key, SiteTime time) =>

@@ -31,7 +31,7 @@ public static class LinkEndpoints
             if (LinkTable.Known(work, LinkTable.Form, key, time.Now) is not { } link) return null;
             return CheckInOf(work, link) is { } open ? Landing(work, key, open, pages, settings, time) : Over(work, link, key, context.Request.Query["wat"].ToString(), ways, settings, time);
         });
-        return page ?? AnswerEndpoints.UnknownLink(context, bad, settings);
+        return page ?? AnswerMessages.UnknownLink(context, bad, settings);
     }
 
     /// <summary>From here the key is out of the address: a session cookie takes its place.</summary>
@@ -40,7 +40,7 @@ public static class LinkEndpoints
         var form = await PostedForm.ReadAsync(context);
         if (!Ways.TryGetValue(form["keuze"].ToString(), out var way)) return await ChooseWayOut(key, context, form, database, bad, ways, settings, time);
         // A stranger who tries many keys costs a read each, and no write.
-        if (bad.IsTooMany(context) && database.Read(work => LinkTable.Known(work, LinkTable.Form, key, time.Now)) is null) return AnswerEndpoints.UnknownLink(context, bad, settings);
+        if (bad.IsTooMany(context) && database.Read(work => LinkTable.Known(work, LinkTable.Form, key, time.Now)) is null) return AnswerMessages.UnknownLink(context, bad, settings);
         var (cookie, over) = await database.WriteAsync(work =>
         {
             if (LinkTable.Known(work, LinkTable.Form, key, time.Now) is not { } link) return (null, null);
@@ -48,7 +48,7 @@ public static class LinkEndpoints
                 ? (SessionTable.StartForm(work, checkIn.Id, time.Now, Visit.Life), null)
                 : ((string?)null, Over(work, link, key, "", ways, settings, time));
         });
-        if (cookie is null) return over ?? AnswerEndpoints.UnknownLink(context, bad, settings);
+        if (cookie is null) return over ?? AnswerMessages.UnknownLink(context, bad, settings);
         cookies.Set(context, cookies.Form, cookie);
         return PageRoutes.Go(way);
     }
@@ -57,14 +57,14 @@ public static class LinkEndpoints
     private static async Task<IResult> ChooseWayOut(string key, HttpContext context, IFormCollection form, Database database, BadLinks bad, WaysOut ways, Settings settings, SiteTime time)
     {
         var link = database.Read(work => LinkTable.Known(work, LinkTable.Form, key, time.Now));
-        if (link is null) return AnswerEndpoints.UnknownLink(context, bad, settings);
-        return link.OpensWaysOut(time.Now) ? await LeavingEndpoints.Choose(link, "/v/" + key, form, database, ways) : AnswerEndpoints.DeadLink(settings);
+        if (link is null) return AnswerMessages.UnknownLink(context, bad, settings);
+        return link.OpensWaysOut(time.Now) ? await LeavingEndpoints.Choose(link, "/v/" + key, form, database, ways) : AnswerMessages.DeadLink(settings);
     }
 
     /// <summary>The questions behind this link are over: the ways out, and a new link where there is something to open.</summary>
     private static IResult Over(Work work, Link link, string key, string step, WaysOut ways, Settings settings, SiteTime time)
     {
-        if (!link.OpensWaysOut(time.Now)) return AnswerEndpoints.DeadLink(settings);
+        if (!link.OpensWaysOut(time.Now)) return AnswerMessages.DeadLink(settings);
         var isOpen = CheckInTable.Get(work, link.CheckInId!.Value) is { ClosedAt: null };
         return ways.Show(work, CaregiverTable.Get(work, link.CaregiverId!.Value)!, "/v/" + key, step, isOpen ? "newer" : "done");
     }

@@ -16,9 +16,9 @@ public static class ResultEndpoints
     private static IResult Show(HttpContext context, Database database, Cookies cookies, FormPages pages, Instruments instruments, Settings settings, SiteTime time) =>
         database.Read(work => Visit.Of(work, context.Request.Cookies[cookies.Form], time) switch
         {
-            null => AnswerEndpoints.NoSession(settings),
+            null => AnswerMessages.NoSession(settings),
             { CheckIn.ClosedAt: null } => PageRoutes.Go("/vragen"),
-            { Session.SentAt: null } => AnswerEndpoints.Message(settings, "Received"),
+            { Session.SentAt: null } => AnswerMessages.Message(settings, "Received"),
             var visit => PageRoutes.Show<ResultPage>(Result.Of(work, visit.CheckIn, pages, instruments, settings.SupportPoint)),
         });
 }

@@ -31,7 +31,7 @@ public sealed class WaysOut(Settings settings, NewLink newLink, SiteTime time)
     public IResult Show(Work work, Caregiver caregiver, string action, string step, string? over, bool hasError = false)
     {
         if (caregiver.Status == "ended") return Ended(work, caregiver, action);
-        if (caregiver.Status == "aftercare") return AnswerEndpoints.Message(settings, "NotAsked");
+        if (caregiver.Status == "aftercare") return AnswerMessages.Message(settings, "NotAsked");
         var shown = WaysOutPageModel.Steps.Contains(step) ? step : "";
         var canAsk = Invitations.NewLink.CheckInFor(work, caregiver, time) is not null;
         var status = hasError ? StatusCodes.Status400BadRequest : over is null ? StatusCodes.Status200OK : StatusCodes.Status410Gone;
@@ -48,12 +48,12 @@ public sealed class WaysOut(Settings settings, NewLink newLink, SiteTime time)
                 return Rejoined(work, caregiver, action);
             case Resume:
                 var resumed = Leaving.Resume(work, caregiver.Id, "caregiver", time) || caregiver.Status == "active";
-                return resumed ? AnswerEndpoints.Message(settings, "Resumed") : Show(work, caregiver, action, "", null);
+                return resumed ? AnswerMessages.Message(settings, "Resumed") : Show(work, caregiver, action, "", null);
             case Stop:
                 Leaving.StopThemselves(work, caregiver.Id, time);
                 break;
             case NewLink:
-                return AnswerEndpoints.Message(settings, newLink.Send(work, caregiver) ? "LinkSent" : "LinkNotSent");
+                return AnswerMessages.Message(settings, newLink.Send(work, caregiver) ? "LinkSent" : "LinkNotSent");
         }
 
         if (CaregiverTable.Get(work, caregiver.Id) is not { Status: "active" or "paused" }) return Show(work, CaregiverTable.Get(work, caregiver.Id)!, action, "", null);
@@ -62,15 +62,15 @@ public sealed class WaysOut(Settings settings, NewLink newLink, SiteTime time)
             var until = PauseLengths.Until(choice, time.Today);
             Leaving.PauseMail(work, caregiver.Id, until, time);
             return until is { } day
-                ? AnswerEndpoints.Message(settings, "PausedUntil", StatusCodes.Status200OK, ("datum", Texts.Day(day)))
-                : AnswerEndpoints.Message(settings, "Paused");
+                ? AnswerMessages.Message(settings, "PausedUntil", StatusCodes.Status200OK, ("datum", Texts.Day(day)))
+                : AnswerMessages.Message(settings, "Paused");
         }
 
         // Who says how often, says that they may be asked.
         Leaving.Resume(work, caregiver.Id, "caregiver", time);
         var months = int.Parse(choice[Months.Length..], CultureInfo.InvariantCulture);
         CheckIns.LessOften.Choose(work, caregiver, months, Words["Reason"], time);
-        return AnswerEndpoints.Message(settings, "LessOften", StatusCodes.Status200OK, ("n", Texts.Number(months)));
+        return AnswerMessages.Message(settings, "LessOften", StatusCodes.Status200OK, ("n", Texts.Number(months)));
     }
 
     /// <summary>What somebody sees who takes part no more: the button to undo it while that is theirs to press, and after that whom to call.</summary>
@@ -78,7 +78,7 @@ public sealed class WaysOut(Settings settings, NewLink newLink, SiteTime time)
     {
         if (Leaving.UndoUntil(work, caregiver, time) is { } until) return PageRoutes.Show<StoppedPage>(new StoppedPageModel(settings.SupportPoint, action, until));
         var coordinator = CoordinatorTable.Get(work, caregiver.CoordinatorId)!.Name ?? settings.SupportPoint.Name;
-        return AnswerEndpoints.Message(settings, "Ended", StatusCodes.Status200OK, ("coordinator", coordinator));
+        return AnswerMessages.Message(settings, "Ended", StatusCodes.Status200OK, ("coordinator", coordinator));
     }
 
     private IResult Rejoined(Work work, Caregiver caregiver, string action)
@@ -89,6 +89,6 @@ public sealed class WaysOut(Settings settings, NewLink newLink, SiteTime time)
 
     /// <summary>Back again, and whether there are questions now.</summary>
     public IResult Welcome(Work work, long caregiverId) => CheckIns.CheckInTable.OpenOf(work, caregiverId) is { } open
-        ? AnswerEndpoints.Message(settings, "RejoinedOpen", StatusCodes.Status200OK, ("datum", Texts.Day(open.ClosesOn.AddDays(-1))))
-        : AnswerEndpoints.Message(settings, "Rejoined");
+        ? AnswerMessages.Message(settings, "RejoinedOpen", StatusCodes.Status200OK, ("datum", Texts.Day(open.ClosesOn.AddDays(-1))))
+        : AnswerMessages.Message(settings, "Rejoined");
 }

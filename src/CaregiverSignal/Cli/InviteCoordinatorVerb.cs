@@ -52,7 +52,7 @@ public static class InviteCoordinatorVerb
             var link = LinkTable.AddSignIn(work, id, now, until);
             if (asked.IsMailed)
             {
-                var letter = services.GetRequiredService<Notices>().Welcome(CoordinatorTable.Get(work, id)!, link.Clear, InWords(time, until));
+                var letter = services.GetRequiredService<SignInMails>().Welcome(CoordinatorTable.Get(work, id)!, link.Clear, InWords(time, until));
                 services.GetRequiredService<Outbox>().Queue(work, letter, new Envelope("sign-in", $"invite-coordinator:{link.Hash}", until, Urgent: true));
             }
 

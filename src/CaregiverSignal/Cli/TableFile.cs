@@ -23,7 +23,7 @@ internal static class TableFile
         }
         catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException)
         {
-            Verbs.Report([new Fault(path, "", "cannot be written: " + unwritable.Message)], error);
+            error.WriteLine(new Fault(path, "", "cannot be written: " + unwritable.Message));
             return false;
         }
     }

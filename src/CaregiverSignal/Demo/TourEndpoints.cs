@@ -20,12 +20,12 @@ public static partial class TourEndpoints
     public static void MapTour(this WebApplication app, Tour tour)
     {
         var services = app.Services;
-        var (desk, cookies) = (services.GetRequiredService<Desk>(), services.GetRequiredService<Cookies>());
+        var (sessions, tokens, cookies) = (services.GetRequiredService<StaffSessions>(), services.GetRequiredService<FormTokens>(), services.GetRequiredService<Cookies>());
 
         app.MapPage(Tour.Home, (HttpContext context) =>
         {
             context.Response.Headers.ContentSecurityPolicy = TourPolicy;
-            return PageRoutes.Show<TourPage>(TourReading.Of(tour, desk.Token(context)));
+            return PageRoutes.Show<TourPage>(TourReading.Of(tour, tokens.Of(context)));
         });
         app.MapPage(Tour.Home + "/stijl.css", () => Results.Bytes(Style(), "text/css; charset=utf-8"));
         app.MapPage(Tour.Home + "/mail/{id}", (string id, HttpContext context) => ShowMail(tour, id, context));
@@ -33,7 +33,7 @@ public static partial class TourEndpoints
         {
             var form = await PostedForm.ReadAsync(context);
             var coordinator = tour.Coordinator();
-            var session = await tour.Database.WriteAsync(work => desk.Start(work, context, coordinator.Id));
+            var session = await tour.Database.WriteAsync(work => sessions.Start(work, context, coordinator.Id));
             cookies.Set(context, cookies.Staff, session);
             return PageRoutes.Go(long.TryParse(form["zaak"], System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var caregiver) ? $"/zaak/{caregiver}" : "/werklijst");
         });

@@ -18,7 +18,7 @@ public static class TourReading
     {
         var (coordinator, invitation, told) = (tour.Coordinator(), tour.Invitation(), tour.Told());
         var (counts, year, numbers) = tour.Database.Read(work => (
-            Worklist.Count(SignalTable.OpenCases(work, [coordinator.Id]), tour.Time.Today),
+            WorklistOrder.Count(SignalTable.OpenCases(work, [coordinator.Id]), tour.Time.Today),
             told is not null ? YearOf(work, tour, told) : null,
             DemoNumbers.Of(work, tour.People, tour.Options)));
         return new TourPageModel(

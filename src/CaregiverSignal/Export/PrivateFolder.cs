@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using CaregiverSignal.Cli;
 using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Export;
@@ -21,7 +20,7 @@ internal sealed class PrivateFolder
         var half = string.Create(CultureInfo.InvariantCulture, $"{path}.{Environment.ProcessId}.part");
         if (Problem(path) is { } problem)
         {
-            Verbs.Report([problem], error);
+            error.WriteLine(problem);
             return false;
         }
 
@@ -35,7 +34,7 @@ internal sealed class PrivateFolder
         }
         catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException)
         {
-            Verbs.Report([new Fault(path, "", "cannot be written: " + unwritable.Message)], error);
+            error.WriteLine(new Fault(path, "", "cannot be written: " + unwritable.Message));
             return false;
         }
         finally

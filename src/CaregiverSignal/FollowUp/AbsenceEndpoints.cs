@@ -13,7 +13,7 @@ public static class AbsenceEndpoints
     public static void MapAbsence(this IEndpointRouteBuilder routes)
     {
         var services = routes.ServiceProvider;
-        var (database, desk, time) = (services.GetRequiredService<Database>(), services.GetRequiredService<Desk>(), services.GetRequiredService<SiteTime>());
+        var (database, shells, time) = (services.GetRequiredService<Database>(), services.GetRequiredService<StaffShells>(), services.GetRequiredService<SiteTime>());
 
         routes.MapStaffPage(Home, (seat, context) => Show(seat, context, AbsenceForm.Empty(time.Today)));
         routes.MapStaffForm(Home, (seat, context, form) =>
@@ -36,7 +36,7 @@ public static class AbsenceEndpoints
             var saved = context.Request.Query["bewaard"].ToString();
             var words = AbsencePageModel.Words;
             return PageRoutes.Show<AbsencePage>(new AbsencePageModel(
-                desk.Shell(context, seat),
+                shells.For(context, seat),
                 [.. absences.Select(one => new AbsenceLine(one.Id, words["Line",
                     ("van", Texts.Day(one.FromOn)), ("tot", Texts.Day(one.UntilOn.AddDays(-1))), ("naam", Plainly.Shown(one.Deputy))], words[one.FromOn > time.Today ? "NotAway" : "Back"]))],
                 [.. seat.StandsFor.Select(one => AbsencePageModel.TextOf(one, time.Today))],

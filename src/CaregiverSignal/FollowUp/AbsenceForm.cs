@@ -19,7 +19,7 @@ public sealed record AbsenceForm(string From, string Last, string Deputy, AskedA
     {
         var (from, last, who) = (form["van"].ToString().Trim(), form["totenmet"].ToString().Trim(), form["wie"].ToString());
         var deputy = colleagues.FirstOrDefault(one => Texts.Number(one.Id) == who);
-        var (first, end) = (ContactForm.DayOf(from), ContactForm.DayOf(last));
+        var (first, end) = (Typed.Day(from), Typed.Day(last));
 
         var errors = new List<FormError>();
         if (first is not { } begins || begins < today || begins > today.AddDays(LongestDays)) errors.Add(new FormError("van", "van", Words["Error.From"]));

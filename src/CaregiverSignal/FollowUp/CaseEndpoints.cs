@@ -18,7 +18,7 @@ public static class CaseEndpoints
     {
         var services = routes.ServiceProvider;
         var page = new CasePages(
-            services.GetRequiredService<Database>(), services.GetRequiredService<Desk>(), services.GetRequiredService<Instruments>(),
+            services.GetRequiredService<Database>(), services.GetRequiredService<StaffShells>(), services.GetRequiredService<Instruments>(),
             services.GetRequiredService<Settings>(), services.GetRequiredService<SiteTime>());
 
         routes.MapStaffPage("/zaak/{caregiver}", (seat, context) =>
@@ -204,11 +204,11 @@ public static class CaseEndpoints
         long.TryParse(form[field].ToString(), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : 0;
 
     /// <summary>What all acts on a case share: whose it is, and where to go after.</summary>
-    private sealed record CasePages(Database Database, Desk Desk, Instruments Instruments, Settings Settings, SiteTime Time)
+    private sealed record CasePages(Database Database, StaffShells Shells, Instruments Instruments, Settings Settings, SiteTime Time)
     {
         public IResult Show(Seat seat, HttpContext context, Func<CasePageModel, CasePageModel> change, int status = StatusCodes.Status200OK)
         {
-            var shell = Desk.Shell(context, seat);
+            var shell = Shells.For(context, seat);
             var model = Database.Read(work => Find(work, seat, context) is { } caregiver
                 ? CaseReading.Of(work, caregiver, shell, Instruments, Settings.Signals, Time)
                 : null);

@@ -82,8 +82,6 @@ public sealed record CasePageModel(
     public string? ErrorOf(string field) => FormError.Of(field, Errors);
 }
 
-public sealed record FactLine(string Label, string Value);
-
 /// <summary>How to begin a call, or a message to who wants no call, and what there is to offer, as a step of the ladder and a sentence.</summary>
 /// <param name="Asks">The message asks whether a call is welcome, as something is red.</param>
 /// <param name="Barrier">What the caregiver said makes asking hard, and what can be said to that; null when nothing does.</param>
@@ -95,28 +93,9 @@ public sealed record BarrierLine(string Because, string Say);
 /// <param name="Text">What holds, until when and why.</param>
 public sealed record OverrideLine(long Id, string Text);
 
-/// <param name="ToRead">The task of reading it; null when it was read, or needs no reading.</param>
-/// <param name="ReadBy">Who read it, and when; null where nobody noted that.</param>
-public sealed record OwnWordsLine(string Day, string Text, long? ToRead = null, string? ReadBy = null);
-
 /// <param name="IsNew">It came after the last talk.</param>
 /// <param name="Kind">The rule in a word or two; <paramref name="Rule"/> says what it looks at.</param>
 public sealed record ReasonLine(string Text, string Day, string Kind, string Rule, bool IsStrong, bool IsNew = false);
 
 /// <param name="State">Since when, and what the next step is.</param>
 public sealed record OpenSignalLine(long Id, string Mark, string State, bool IsSeen);
-
-public sealed record TimelineLine(DateOnly Day, string Title, string? By, string? Text, string? Next)
-{
-    /// <summary>Why there was a signal, folded under <see cref="Why"/>; empty for what people did.</summary>
-    public IReadOnlyList<FoundLine> Found { get; init; } = [];
-
-    /// <summary>The kinds of what was found.</summary>
-    public string? Why { get; init; }
-
-    /// <summary>The version of the rules, and the limits that were not the shipped ones.</summary>
-    public string? Rules { get; init; }
-}
-
-/// <param name="Level">Null when it is the line's own.</param>
-public sealed record FoundLine(string Kind, string Text, string? Level);

@@ -150,17 +150,3 @@ public sealed record PersonRow
 
     public DateOnly? AnsweredOn { get; init; }
 }
-
-/// <summary>Who a row is about.</summary>
-public abstract record ListedPerson
-{
-    public long CaregiverId { get; init; }
-
-    public string Person { get; init; } = "";
-
-    public string? FirstName { get; init; }
-
-    public string? LastName { get; init; }
-
-    public string? Phone { get; init; }
-}

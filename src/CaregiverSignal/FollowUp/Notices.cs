@@ -6,33 +6,33 @@ using CaregiverSignal.People;
 namespace CaregiverSignal.FollowUp;
 
 /// <summary>The mails to a coordinator: that something waits, and where; never who or what.</summary>
-public sealed class Notices(Settings settings)
+public sealed class Notices(StaffLetters letters, SupportPointSettings supportPoint)
 {
     private static readonly Texts Words = Texts.Of(typeof(Notices));
 
-    public Letter Alert(Coordinator to) => Write(to, "Alert", "Open", "/werklijst", []);
+    public Letter Alert(Coordinator to) => Write(to, "Alert", []);
 
     /// <summary>Of what is nobody's yet: whoever reads it first takes it up.</summary>
     /// <param name="fresh">How many are new.</param>
     /// <param name="again">How many were told before, and nobody took them up.</param>
     public Letter Team(Coordinator to, int fresh, int again = 0) => fresh == 1
-        ? Write(to, "Team", "Open", "/werklijst", [], TeamAlso(again))
-        : Write(to, "TeamMany", "Open", "/werklijst", [("n", Number(fresh))], TeamAlso(again));
+        ? Write(to, "Team", [], TeamAlso(again))
+        : Write(to, "TeamMany", [("n", Number(fresh))], TeamAlso(again));
 
     /// <summary>The same things once more, as nobody took them up.</summary>
     public Letter TeamAgain(Coordinator to, int again) => again == 1
-        ? Write(to, "TeamAgain", "Open", "/werklijst", [])
-        : Write(to, "TeamAgainMany", "Open", "/werklijst", [("n", Number(again))]);
+        ? Write(to, "TeamAgain", [])
+        : Write(to, "TeamAgainMany", [("n", Number(again))]);
 
     /// <summary>What a digest says when nothing but this waits.</summary>
     public Letter TeamWaits(Coordinator to, int waiting, bool isAlertLate = false) =>
-        Write(to, "TeamWaits", "Open", "/werklijst", [("n", Number(waiting))], Late(isAlertLate));
+        Write(to, "TeamWaits", [("n", Number(waiting))], Late(isAlertLate));
 
     /// <param name="budget">Named when there is more than the coordinator can carry in a week.</param>
     /// <param name="tasks">What stands on the worklist beside; named when there is any.</param>
     /// <param name="forTeam">What waits for the whole team; named when there is any.</param>
     /// <param name="isAlertLate">Somebody's alert is not with the relay though it should be.</param>
-    public Letter Digest(Coordinator to, WorklistCounts counts, AlertBudget? budget = null, TaskCounts? tasks = null, int forTeam = 0, bool isAlertLate = false) => Write(to, budget?.Over > 0 ? "DigestOver" : "Digest", "Open", "/werklijst",
+    public Letter Digest(Coordinator to, WorklistCounts counts, AlertBudget? budget = null, TaskCounts? tasks = null, int forTeam = 0, bool isAlertLate = false) => Write(to, budget?.Over > 0 ? "DigestOver" : "Digest",
         [
             ("open", Number(counts.Open)),
             ("vandaag", Number(counts.Today)),
@@ -47,18 +47,18 @@ public sealed class Notices(Settings settings)
 
     /// <summary>What a digest says when somebody wrote, and no signal is open.</summary>
     public Letter Written(Coordinator to, TaskCounts tasks, int forTeam = 0, bool isAlertLate = false) =>
-        Write(to, "Written", "Open", "/werklijst", [], [.. TasksText(tasks), .. TeamText(forTeam), .. Late(isAlertLate)]);
+        Write(to, "Written", [], [.. TasksText(tasks), .. TeamText(forTeam), .. Late(isAlertLate)]);
 
     /// <summary>The same when nothing is to be read.</summary>
     public Letter Tasks(Coordinator to, TaskCounts tasks, int forTeam = 0, bool isAlertLate = false) =>
-        Write(to, "Tasks", "Open", "/werklijst", [], [.. TasksText(tasks), .. TeamText(forTeam), .. Late(isAlertLate)]);
+        Write(to, "Tasks", [], [.. TasksText(tasks), .. TeamText(forTeam), .. Late(isAlertLate)]);
 
     /// <summary>Once a week, so that no mail is never taken for nothing new.</summary>
-    public Letter Quiet(Coordinator to, bool isAlertLate = false) => Write(to, isAlertLate ? "QuietLate" : "Quiet", "Open", "/werklijst", [], Late(isAlertLate));
+    public Letter Quiet(Coordinator to, bool isAlertLate = false) => Write(to, isAlertLate ? "QuietLate" : "Quiet", [], Late(isAlertLate));
 
     /// <param name="owner">Whose people it is about.</param>
     public Letter Escalation(Coordinator to, int workingDays, Coordinator? owner = null) =>
-        Write(to, "Escalation", "Open", "/werklijst", [("dagen", Number(workingDays)), ("naam", owner?.CalledAs ?? Words["Colleague"])]);
+        Write(to, "Escalation", [("dagen", Number(workingDays)), ("naam", owner?.CalledAs ?? Words["Colleague"])]);
 
     /// <summary>A mail about somebody's people as it goes to who minds them: it says whose they are.</summary>
     public Letter For(Coordinator to, Coordinator owner, Letter letter) => to.Id == owner.Id ? letter : letter with
@@ -75,15 +75,7 @@ public sealed class Notices(Settings settings)
     public Letter WaitsForTeam(string to, IReadOnlyList<Coordinator> asked) => WithoutLink(to, "WaitsForTeam", [], asked);
 
     /// <summary>To the deputy: what a coordinator did not read or do by its day.</summary>
-    public Letter TasksLate(Coordinator to, int late) => Write(to, "TasksLate", "Open", "/werklijst", [("n", Number(late))]);
-
-    /// <param name="key">The one-time key; it is in this mail and nowhere else.</param>
-    public Letter SignIn(Coordinator to, string key) => Write(to, "SignIn", "SignIn", "/i/" + key, []);
-
-    /// <summary>The first link of somebody who was asked to come in.</summary>
-    /// <param name="until">Until when the link works, in words.</param>
-    public Letter Welcome(Coordinator to, string key, string until) =>
-        Write(to, "Welcome", "SignIn", "/i/" + key, [("steunpunt", settings.SupportPoint.Name), ("tot", until)]);
+    public Letter TasksLate(Coordinator to, int late) => Write(to, "TasksLate", [("n", Number(late))]);
 
     private static string[] Late(bool isAlertLate) => isAlertLate ? [Words["AlertLate"]] : [];
 
@@ -96,28 +88,14 @@ public sealed class Notices(Settings settings)
             .Where(one => one.Item2 > 0)
             .Select(one => Words[one.Item1, ("n", Number(one.Item2))]);
 
-    private Letter Write(Coordinator to, string kind, string label, string path, (string, string)[] fill, params string[] more) => Write(to.Email, kind, fill,
-    [
-        .. more.Select(text => new Paragraph(text)),
-        new LinkLine(Words[label + "Label"], settings.Site.BaseUrl + path),
-        new Paragraph(Words["Question", ("telefoon", settings.SupportPoint.Phone)]),
-    ]);
+    private Letter Write(Coordinator to, string kind, (string, string)[] fill, params string[] more) =>
+        letters.WithLink(to.Email, Words[kind + "Subject", fill], Words[kind + "Body", fill], Words["OpenLabel"], "/werklijst", more);
 
-    private Letter WithoutLink(string to, string kind, (string, string)[] fill, IReadOnlyList<Coordinator> asked) => Write(to, kind, fill,
+    private Letter WithoutLink(string to, string kind, (string, string)[] fill, IReadOnlyList<Coordinator> asked) => letters.Of(to, Words[kind + "Subject", fill], Words[kind + "Body", fill],
     [
         new Paragraph(asked.Count == 0 ? Words["AskedNobody"] : Words["Asked", ("namen", string.Join(", ", asked.Select(one => one.CalledAs)))]),
-        new Paragraph(Words["NoDoor", ("telefoon", settings.SupportPoint.Phone)]),
+        new Paragraph(Words["NoDoor", ("telefoon", supportPoint.Phone)]),
     ]);
-
-    private Letter Write(string to, string kind, (string, string)[] fill, IEnumerable<Block> blocks) => new(
-        settings.SupportPoint.Name,
-        settings.Mail.From,
-        settings.SupportPoint.Email,
-        to,
-        null,
-        Words[kind + "Subject", fill],
-        [new Paragraph(Words["Greeting"]), new Paragraph(Words[kind + "Body", fill]), .. blocks, new Lines([settings.SupportPoint.Name])],
-        null);
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

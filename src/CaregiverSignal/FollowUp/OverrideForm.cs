@@ -28,15 +28,15 @@ public sealed record OverrideForm(string What, string Limit, string Last, string
     public static OverrideForm Read(IFormCollection form, DateOnly today)
     {
         var (what, limit, last) = (form["afspraak"].ToString(), form["grens"].ToString().Trim(), form["totenmet"].ToString().Trim());
-        var reason = ContactForm.NoteOf(form, "reden");
+        var reason = Typed.Note(form, "reden");
         var errors = new List<FormError>();
 
         var asked = AskedOf(what, limit, errors);
         var latest = asked?.Kind == Override.Mute ? today.AddDays(LongestMute) : today.AddMonths(LessOften.LongestMonths);
-        var day = ContactForm.DayOf(last);
+        var day = Typed.Day(last);
         if (day is null || day <= today || day > latest) errors.Add(new FormError("totenmet", "totenmet", Words["Error.Until", ("dag", Texts.Day(latest))]));
         if (reason.Length == 0) errors.Add(new FormError("reden", "reden", Words["Error.Reason"]));
-        if (ContactForm.TooLong(reason, "reden") is { } tooLong) errors.Add(tooLong);
+        if (Typed.TooLong(reason, "reden") is { } tooLong) errors.Add(tooLong);
         var complete = errors.Count > 0 ? null : asked! with { Reason = reason, FromOn = today, UntilOn = day!.Value.AddDays(1) };
         return new OverrideForm(what, limit, last, reason, form["bevestigd"] == "ja", complete, errors);
     }

@@ -13,7 +13,7 @@ public static class PeopleEndpoints
     public static void MapPeople(this IEndpointRouteBuilder routes)
     {
         var services = routes.ServiceProvider;
-        var (database, desk, time) = (services.GetRequiredService<Database>(), services.GetRequiredService<Desk>(), services.GetRequiredService<SiteTime>());
+        var (database, shells, time) = (services.GetRequiredService<Database>(), services.GetRequiredService<StaffShells>(), services.GetRequiredService<SiteTime>());
 
         routes.MapStaffPage("/mensen", (seat, context) =>
         {
@@ -23,13 +23,13 @@ public static class PeopleEndpoints
             if (search.Length > LongestSearch) search = search[..LongestSearch];
             var status = PeoplePageModel.Statuses.FirstOrDefault(one => one == query["status"], "");
             var agreed = query["afspraak"] == "ja";
-            var page = WorklistEndpoints.PageOf(query);
+            var page = Pager.PageOf(query);
             var (rows, unreadable) = database.Read(work => (DeskTable.People(
                 work, team ? seat.Sees : seat.Minds, search, status, agreed ? time.Today : null, RowsAPage + 1, (page - 1) * RowsAPage), work.Unreadable));
 
             var rest = string.Join('&', new[] { team ? "van=team" : null, search.Length > 0 ? "zoek=" + Uri.EscapeDataString(search) : null, status.Length > 0 ? "status=" + status : null, agreed ? "afspraak=ja" : null }.OfType<string>());
             return PageRoutes.Show<PeoplePage>(new PeoplePageModel(
-                desk.Shell(context, seat) with { Unreadable = unreadable },
+                shells.For(context, seat) with { Unreadable = unreadable },
                 team,
                 search,
                 status,

@@ -19,6 +19,15 @@ public static class Plainly
         return shown.ToString();
     }
 
+    /// <summary>The first words, where a row has room for a sentence or two.</summary>
+    public static string Short(string words)
+    {
+        const int Room = 140;
+        if (words.Length <= Room) return words;
+        var blank = words.LastIndexOf(' ', Room);
+        return words[..(blank < Room / 2 ? Room : blank)] + " …";
+    }
+
     /// <summary>First name and initial, or the support point's number.</summary>
     public static string Name(string person, string? firstName, string? lastName) => Shown(
         firstName is null ? person : string.IsNullOrEmpty(lastName) ? firstName : $"{firstName} {lastName[0]}.");

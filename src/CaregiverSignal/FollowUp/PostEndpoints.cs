@@ -18,7 +18,7 @@ public static partial class PostEndpoints
     public static void MapPost(this IEndpointRouteBuilder routes)
     {
         var services = routes.ServiceProvider;
-        var (database, desk, time) = (services.GetRequiredService<Database>(), services.GetRequiredService<Desk>(), services.GetRequiredService<SiteTime>());
+        var (database, shells, time) = (services.GetRequiredService<Database>(), services.GetRequiredService<StaffShells>(), services.GetRequiredService<SiteTime>());
         var (settings, pace, loop) = (services.GetRequiredService<Settings>(), services.GetRequiredService<Pace>(), services.GetRequiredService<MailLoop>());
         var log = services.GetRequiredService<ILogger<PostPageModel>>();
 
@@ -71,7 +71,7 @@ public static partial class PostEndpoints
 
         // For who is no operator there is no such page.
         void Page(string pattern, Func<string, StaffShell, string, IResult> show) => routes.MapStaffPage(pattern, (seat, context) => seat.Coordinator.IsOperator
-            ? show(IdOf(context), desk.Shell(context, seat), context.Request.Query["bewaard"].ToString())
+            ? show(IdOf(context), shells.For(context, seat), context.Request.Query["bewaard"].ToString())
             : Missing(settings));
 
         void Form(string pattern, Func<string, long, IResult> act) => routes.MapStaffForm(pattern, (seat, context, _) => seat.Coordinator.IsOperator

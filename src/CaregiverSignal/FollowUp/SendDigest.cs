@@ -23,7 +23,7 @@ public sealed class SendDigest(Database database, Notices notices, Outbox outbox
         var forTeam = TipTable.CountWaiting(work, coordinator.Id, time.Now - LeftAfter);
         var isAlertLate = MailTable.CountLate(work, time.Now) > 0;
 
-        var items = Worklist.Order(cases, time.Today);
+        var items = WorklistOrder.Order(cases, time.Today);
         var budget = AlertBudget.Of(items, told, settings.FollowUp.SignalsPerWeek);
 
         if (!CoordinatorTable.MarkDigest(work, coordinator.Id, time.Today)) return true;
@@ -36,7 +36,7 @@ public sealed class SendDigest(Database database, Notices notices, Outbox outbox
             (0, 0, _) => notices.TeamWaits(coordinator, forTeam, isAlertLate),
             (0, _, _) when tasks.Written > 0 => notices.Written(coordinator, tasks, forTeam, isAlertLate),
             (0, _, _) => notices.Tasks(coordinator, tasks, forTeam, isAlertLate),
-            _ => notices.Digest(coordinator, Worklist.CountOf(items), budget, tasks, forTeam, isAlertLate),
+            _ => notices.Digest(coordinator, WorklistOrder.CountOf(items), budget, tasks, forTeam, isAlertLate),
         };
         var readers = Deputies.Of(work, coordinator, settings, time);
         foreach (var one in readers.People) Queue(notices.For(one, coordinator, letter), one.Email);

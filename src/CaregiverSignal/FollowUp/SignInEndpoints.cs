@@ -15,8 +15,8 @@ public static class SignInEndpoints
 
     public static void MapSignIn(this IEndpointRouteBuilder routes)
     {
-        routes.MapPage("/inloggen", (HttpContext context, Desk desk, Settings settings) => PageRoutes.Show<SignInPage>(
-            new SignInPageModel(settings.SupportPoint, desk.Token(context), "", null, context.Request.Query.ContainsKey("uit"))));
+        routes.MapPage("/inloggen", (HttpContext context, FormTokens tokens, Settings settings) => PageRoutes.Show<SignInPage>(
+            new SignInPageModel(settings.SupportPoint, tokens.Of(context), "", null, context.Request.Query.ContainsKey("uit"))));
         routes.MapPost("/inloggen", AskForLink);
         routes.MapPage("/i/{key}", ShowButton);
         routes.MapPost("/i/{key}", Enter);
@@ -24,13 +24,13 @@ public static class SignInEndpoints
         routes.MapStaffForm("/uitloggen", (seat, context, _) => Leave(seat, context));
     }
 
-    private static async Task<IResult> AskForLink(HttpContext context, Database database, Desk desk, Cookies cookies, SignInLimits limits, KnownDevices devices, Notices notices, Outbox outbox, Settings settings, SiteTime time)
+    private static async Task<IResult> AskForLink(HttpContext context, Database database, FormTokens tokens, Cookies cookies, SignInLimits limits, KnownDevices devices, SignInMails mails, Outbox outbox, Settings settings, SiteTime time)
     {
         var form = await PostedForm.ReadAsync(context);
         var email = form["adres"].ToString().Trim();
         if (!Address.TryParse(email, out _))
         {
-            var model = new SignInPageModel(settings.SupportPoint, desk.Token(context), email, SignInPageModel.Words["WrongAddress"], false);
+            var model = new SignInPageModel(settings.SupportPoint, tokens.Of(context), email, SignInPageModel.Words["WrongAddress"], false);
             return PageRoutes.Show<SignInPage>(model, StatusCodes.Status400BadRequest);
         }
 
@@ -43,20 +43,20 @@ public static class SignInEndpoints
 
         var getsMail = limits.GetsMail(email, device);
         var askedBy = AskingBrowser(context, cookies);
-        await database.WriteAsync(work => SendLink(work, email, askedBy, getsMail, device is not null, notices, outbox, time));
+        await database.WriteAsync(work => SendLink(work, email, askedBy, getsMail, device is not null, mails, outbox, time));
         return LinkIsSent(settings);
     }
 
     /// <summary>The link was opened where nobody asked for it: a new one for here, to the same mailbox. Whoever has only the mail has nothing.</summary>
     /// <remarks>No limit of its own, or a stranger who asked for the link would keep her out: each link is good for one.</remarks>
-    private static async Task<IResult> SendHere(string key, HttpContext context, Database database, Desk desk, BadLinks bad, Cookies cookies, Notices notices, Outbox outbox, Settings settings, SiteTime time)
+    private static async Task<IResult> SendHere(string key, HttpContext context, Database database, FormTokens tokens, BadLinks bad, Cookies cookies, SignInMails mails, Outbox outbox, Settings settings, SiteTime time)
     {
         await PostedForm.ReadAsync(context);
         var email = database.Read(work => CoordinatorOf(work, key, time)?.Email);
         var askedBy = AskingBrowser(context, cookies);
         var isSent = email is not null && await database.WriteAsync(work =>
-            LinkTable.Find(work, LinkTable.SignIn, key, time.Now) is { } link && LinkTable.Use(work, link.Id, time.Now) && SendLink(work, email, askedBy, getsMail: true, isOwnDevice: true, notices, outbox, time));
-        return isSent ? LinkIsSent(settings) : OpensNothing(key, context, database, desk, bad, settings, time);
+            LinkTable.Find(work, LinkTable.SignIn, key, time.Now) is { } link && LinkTable.Use(work, link.Id, time.Now) && SendLink(work, email, askedBy, getsMail: true, isOwnDevice: true, mails, outbox, time));
+        return isSent ? LinkIsSent(settings) : OpensNothing(key, context, database, tokens, bad, settings, time);
     }
 
     /// <summary>The hash of this browser's key; it gets one when it has none.</summary>
@@ -80,41 +80,41 @@ public static class SignInEndpoints
 
     /// <summary>A mail for a coordinator who may come in; for anybody else, and while the last link stands, the same work, so that the answer takes as long.</summary>
     /// <remarks>It ends what this browser asked for before. What another browser asked for lives on: else a stranger who keeps asking would lock somebody out.</remarks>
-    private static bool SendLink(Work work, string email, string askedBy, bool getsMail, bool isOwnDevice, Notices notices, Outbox outbox, SiteTime time)
+    private static bool SendLink(Work work, string email, string askedBy, bool getsMail, bool isOwnDevice, SignInMails mails, Outbox outbox, SiteTime time)
     {
         if (CoordinatorTable.ByEmail(work, email) is { MaySignIn: true } coordinator && getsMail)
         {
             LinkTable.RevokeSignIns(work, coordinator.Id, time.Now, askedBy);
             var key = LinkTable.AddSignIn(work, coordinator.Id, time.Now, time.Now + LinkLife, askedBy);
-            return outbox.Queue(work, notices.SignIn(coordinator, key.Clear), new Envelope("sign-in", $"sign-in:{key.Hash}", time.Now + LinkLife, Urgent: true, Priority: isOwnDevice ? null : MailPriority.AskedByAnybody));
+            return outbox.Queue(work, mails.SignIn(coordinator, key.Clear), new Envelope("sign-in", $"sign-in:{key.Hash}", time.Now + LinkLife, Urgent: true, Priority: isOwnDevice ? null : MailPriority.AskedByAnybody));
         }
 
         ProbeTable.Touch(work);
         var nobody = new Coordinator { Email = "niemand@example.org" };
-        Composer.Compose(notices.SignIn(nobody, LinkKey.New(LinkTable.SignIn).Clear), "<nobody@example.org>", new string('0', 32), time.Now);
+        Composer.Compose(mails.SignIn(nobody, LinkKey.New(LinkTable.SignIn).Clear), "<nobody@example.org>", new string('0', 32), time.Now);
         return false;
     }
 
     /// <summary>Mail scanners open every link, so opening it does nothing.</summary>
-    private static IResult ShowButton(string key, HttpContext context, Database database, Desk desk, BadLinks bad, Cookies cookies, Settings settings, SiteTime time)
+    private static IResult ShowButton(string key, HttpContext context, Database database, FormTokens tokens, BadLinks bad, Cookies cookies, Settings settings, SiteTime time)
     {
         if (database.Read(work => CoordinatorOf(work, key, time) is null ? null : LinkTable.Find(work, LinkTable.SignIn, key, time.Now)) is { } link)
         {
             return IsAskedHere(link, context, cookies)
-                ? PageRoutes.Show<EnterPage>(new EnterPageModel(settings.SupportPoint, desk.Token(context), "/i/" + key, false))
-                : Elsewhere(key, context, desk, settings, StatusCodes.Status200OK);
+                ? PageRoutes.Show<EnterPage>(new EnterPageModel(settings.SupportPoint, tokens.Of(context), "/i/" + key, false))
+                : Elsewhere(key, context, tokens, settings, StatusCodes.Status200OK);
         }
 
-        return OpensNothing(key, context, database, desk, bad, settings, time);
+        return OpensNothing(key, context, database, tokens, bad, settings, time);
     }
 
-    private static async Task<IResult> Enter(string key, HttpContext context, Database database, Desk desk, BadLinks bad, Cookies cookies, SignInLimits limits, KnownDevices devices, Settings settings, SiteTime time)
+    private static async Task<IResult> Enter(string key, HttpContext context, Database database, FormTokens tokens, BadLinks bad, Cookies cookies, SignInLimits limits, KnownDevices devices, StaffSessions sessions, Settings settings, SiteTime time)
     {
         await PostedForm.ReadAsync(context);
-        if (bad.IsTooMany(context) && database.Read(work => LinkTable.Known(work, LinkTable.SignIn, key, time.Now)) is null) return OpensNothing(key, context, database, desk, bad, settings, time);
+        if (bad.IsTooMany(context) && database.Read(work => LinkTable.Known(work, LinkTable.SignIn, key, time.Now)) is null) return OpensNothing(key, context, database, tokens, bad, settings, time);
         if (database.Read(work => LinkTable.Find(work, LinkTable.SignIn, key, time.Now)) is { } shown && !IsAskedHere(shown, context, cookies))
         {
-            return Elsewhere(key, context, desk, settings, StatusCodes.Status403Forbidden);
+            return Elsewhere(key, context, tokens, settings, StatusCodes.Status403Forbidden);
         }
 
         var (session, email) = await database.WriteAsync(work =>
@@ -123,9 +123,9 @@ public static class SignInEndpoints
             if (LinkTable.Find(work, LinkTable.SignIn, key, time.Now) is not { } link || !LinkTable.Use(work, link.Id, time.Now)) return default;
             LinkTable.RevokeSignIns(work, coordinator.Id, time.Now);
             CoordinatorTable.MarkEnrolled(work, coordinator.Id, time.Now);
-            return (desk.Start(work, context, coordinator.Id), coordinator.Email);
+            return (sessions.Start(work, context, coordinator.Id), coordinator.Email);
         });
-        if (session is null) return OpensNothing(key, context, database, desk, bad, settings, time);
+        if (session is null) return OpensNothing(key, context, database, tokens, bad, settings, time);
 
         cookies.Set(context, cookies.Staff, session);
         cookies.Clear(context, cookies.Asking);
@@ -149,17 +149,17 @@ public static class SignInEndpoints
         SignInPageModel.Words["SentTitle"],
         [SignInPageModel.Words["Sent1"], SignInPageModel.Words["Sent2"], SignInPageModel.Words["Sent3"]]));
 
-    private static IResult Elsewhere(string key, HttpContext context, Desk desk, Settings settings, int status) =>
-        PageRoutes.Show<EnterPage>(new EnterPageModel(settings.SupportPoint, desk.Token(context), $"/i/{key}/hier", false, IsElsewhere: true), status);
+    private static IResult Elsewhere(string key, HttpContext context, FormTokens tokens, Settings settings, int status) =>
+        PageRoutes.Show<EnterPage>(new EnterPageModel(settings.SupportPoint, tokens.Of(context), $"/i/{key}/hier", false, IsElsewhere: true), status);
 
     /// <summary>A link that is over is no guess; only a key that never was one is.</summary>
-    private static IResult OpensNothing(string key, HttpContext context, Database database, Desk desk, BadLinks bad, Settings settings, SiteTime time) =>
+    private static IResult OpensNothing(string key, HttpContext context, Database database, FormTokens tokens, BadLinks bad, Settings settings, SiteTime time) =>
         database.Read(work => LinkTable.Known(work, LinkTable.SignIn, key, time.Now)) is null && bad.Refuses(context)
             ? Message(settings, "TooManyLinks", StatusCodes.Status429TooManyRequests)
-            : DeadLink(context, desk, settings);
+            : DeadLink(context, tokens, settings);
 
-    private static IResult DeadLink(HttpContext context, Desk desk, Settings settings) =>
-        PageRoutes.Show<EnterPage>(new EnterPageModel(settings.SupportPoint, desk.Token(context), "", true), StatusCodes.Status410Gone);
+    private static IResult DeadLink(HttpContext context, FormTokens tokens, Settings settings) =>
+        PageRoutes.Show<EnterPage>(new EnterPageModel(settings.SupportPoint, tokens.Of(context), "", true), StatusCodes.Status410Gone);
 
     private static IResult Message(Settings settings, string key, int status) =>
         PageRoutes.Show<MessagePage>(MessagePageModel.Of(settings.SupportPoint, key), status);

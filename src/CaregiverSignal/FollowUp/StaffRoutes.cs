@@ -8,13 +8,13 @@ public static class StaffRoutes
     public const string SignIn = "/inloggen";
 
     public static void MapStaffPage(this IEndpointRouteBuilder routes, string pattern, Func<Seat, HttpContext, IResult> show) =>
-        routes.MapPage(pattern, (HttpContext context, Desk desk) =>
-            desk.Enter(context) is { } seat ? show(seat, context) : PageRoutes.Go(SignIn)).WithMetadata(new StaffOnly());
+        routes.MapPage(pattern, (HttpContext context, StaffSessions sessions) =>
+            sessions.Enter(context) is { } seat ? show(seat, context) : PageRoutes.Go(SignIn)).WithMetadata(new StaffOnly());
 
     public static void MapStaffForm(this IEndpointRouteBuilder routes, string pattern, Func<Seat, HttpContext, IFormCollection, IResult> act) =>
-        routes.MapPost(pattern, async (HttpContext context, Desk desk) =>
+        routes.MapPost(pattern, async (HttpContext context, StaffSessions sessions) =>
         {
-            if (desk.Enter(context) is not { } seat) return PageRoutes.Go(SignIn);
+            if (sessions.Enter(context) is not { } seat) return PageRoutes.Go(SignIn);
             return act(seat, context, await PostedForm.ReadAsync(context));
         }).WithMetadata(new StaffOnly());
 

@@ -17,7 +17,7 @@ public static class TipEndpoints
     public static void MapTip(this IEndpointRouteBuilder routes)
     {
         var services = routes.ServiceProvider;
-        var (database, desk, time) = (services.GetRequiredService<Database>(), services.GetRequiredService<Desk>(), services.GetRequiredService<SiteTime>());
+        var (database, shells, time) = (services.GetRequiredService<Database>(), services.GetRequiredService<StaffShells>(), services.GetRequiredService<SiteTime>());
         var settings = services.GetRequiredService<Settings>();
 
         routes.MapStaffPage("/tip/{tip}", (seat, context) => Show(seat, context, CloseForm.Empty));
@@ -33,12 +33,12 @@ public static class TipEndpoints
         routes.MapStaffPage("/tips", (seat, context) =>
         {
             var query = context.Request.Query;
-            var (page, sender) = (WorklistEndpoints.PageOf(query), query["van"].ToString() is { Length: > 0 } mark ? mark : null);
+            var (page, sender) = (Pager.PageOf(query), query["van"].ToString() is { Length: > 0 } mark ? mark : null);
             var tips = database.Read(work => TipTable.IsReadBy(work, seat.Coordinator.Id) ? TipTable.Open(work, sender, RowsAPage + 1, (page - 1) * RowsAPage) : null);
             if (tips is null) return Missing();
             var shown = tips.Take(RowsAPage).ToList();
             return PageRoutes.Show<TipsPage>(new TipsPageModel(
-                desk.Shell(context, seat),
+                shells.For(context, seat),
                 [.. shown.Select(tip => TipRow.Of(tip, time))],
                 sender,
                 shown.Count == 0 ? 0 : shown.Max(tip => tip.Id),
@@ -61,7 +61,7 @@ public static class TipEndpoints
         IResult Show(Seat seat, HttpContext context, CloseForm typed, int status = StatusCodes.Status200OK)
         {
             var tip = database.Read(work => Find(work, seat, context));
-            return tip is null ? Missing() : PageRoutes.Show<TipPage>(TipPageModel.Of(tip, desk.Shell(context, seat), typed, SavedOf(context), time), status);
+            return tip is null ? Missing() : PageRoutes.Show<TipPage>(TipPageModel.Of(tip, shells.For(context, seat), typed, SavedOf(context), time), status);
         }
 
         IResult Act(Seat seat, HttpContext context, Func<Work, Tip, string> act)

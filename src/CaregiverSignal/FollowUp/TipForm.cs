@@ -28,8 +28,8 @@ public sealed record TipForm(
     {
         var read = new TipForm(
             form["nummer"].ToString() is { Length: 32 } number ? number : New().Number,
-            ContactForm.NoteOf(form, "zien"),
-            ContactForm.NoteOf(form, "wie"),
+            Typed.Note(form, "zien"),
+            Typed.Note(form, "wie"),
             ChoiceOf(form, "jong"),
             ChoiceOf(form, "weet"),
             LineOf(form, "naam"),

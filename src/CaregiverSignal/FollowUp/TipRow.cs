@@ -9,17 +9,16 @@ public sealed record TipRow(long Id, string Received, IReadOnlyList<Tag> Tags, s
 {
     public static TipRow Of(Tip tip, SiteTime time, int more = 0)
     {
-        var words = WorklistPageModel.Words;
         var tags = new List<Tag>();
-        if (tip.TakenUpAt is null) tags.Add(new Tag(words["Tag.Tip"], true));
-        if (tip.Minor == "yes") tags.Add(new Tag(words["Tag.Minor"], true));
+        if (tip.TakenUpAt is null) tags.Add(new Tag(TipList.Words["Tag.Tip"], true));
+        if (tip.Minor == "yes") tags.Add(new Tag(TipList.Words["Tag.Minor"], true));
         return new TipRow(
             tip.Id,
             TipPageModel.Received(tip, time),
             tags,
-            WorklistPageModel.Short(Plainly.Shown(tip.Words ?? "")),
+            Plainly.Short(Plainly.Shown(tip.Words ?? "")),
             TipPageModel.StateOf(tip, time),
-            more == 0 ? null : words["MoreOfSender", ("n", Texts.Number(more))],
+            more == 0 ? null : TipList.Words["MoreOfSender", ("n", Texts.Number(more))],
             tip.Sender);
     }
 }

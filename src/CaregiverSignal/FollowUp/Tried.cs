@@ -6,7 +6,7 @@ namespace CaregiverSignal.FollowUp;
 /// <summary>How often somebody tried to reach a caregiver, and when last, as people say it.</summary>
 public static class Tried
 {
-    private static readonly Texts Words = Texts.Of(typeof(WorklistPage));
+    private static readonly Texts Words = Texts.Of(typeof(Wait));
 
     /// <summary>"3 keer geprobeerd, laatst gisteren, ingesproken."; null when nobody tried since the last talk.</summary>
     public static string? Of(SignalState signal, DateOnly today) => signal is not { Tries: > 0, TriedOn: { } day, TriedHow: { } how } ? null : Words[
@@ -16,5 +16,5 @@ public static class Tried
         ("hoe", Words["Tried." + how])];
 
     private static string DayOf(DateOnly day, DateOnly today) =>
-        day == today ? Words["Wait.Today"] : day == today.AddDays(-1) ? Words["Yesterday"] : Words["OnDay", ("dag", Texts.Day(day))];
+        day == today ? Words["Today"] : day == today.AddDays(-1) ? Words["Yesterday"] : Words["OnDay", ("dag", Texts.Day(day))];
 }

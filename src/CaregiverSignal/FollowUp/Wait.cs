@@ -6,13 +6,13 @@ namespace CaregiverSignal.FollowUp;
 /// <summary>How long something waits, as people say it.</summary>
 public static class Wait
 {
-    private static readonly Texts Words = Texts.Of(typeof(WorklistPage));
+    private static readonly Texts Words = Texts.Of(typeof(Wait));
 
     /// <summary>"vandaag", "1 werkdag", "3 werkdagen"; the day itself does not count.</summary>
-    public static string Of(DateOnly from, DateOnly today) => from >= today ? Words["Wait.Today"] : WorkingDays.Between(from, today) switch
+    public static string Of(DateOnly from, DateOnly today) => from >= today ? Words["Today"] : WorkingDays.Between(from, today) switch
     {
-        0 => Words["Wait.Weekend"],
-        1 => Words["Wait.One"],
-        var days => Words["Wait.Many", ("n", days.ToString(CultureInfo.InvariantCulture))],
+        0 => Words["Weekend"],
+        1 => Words["One"],
+        var days => Words["Many", ("n", days.ToString(CultureInfo.InvariantCulture))],
     };
 }

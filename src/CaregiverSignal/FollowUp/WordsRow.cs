@@ -18,7 +18,7 @@ public sealed record WordsRow(long Id, long CaregiverId, string Name, string Wor
             one.Id,
             one.CaregiverId,
             Plainly.Name(one.Person, one.FirstName, one.LastName),
-            isWhole ? words : WorklistPageModel.Short(words),
+            isWhole ? words : Plainly.Short(words),
             isWhole,
             WorklistPageModel.Words["Written.When", ("dag", Texts.Day(time.DayOf(one.OpenedAt))), ("uiterlijk", Texts.Day(one.DueOn))],
             LateTags(one, time));

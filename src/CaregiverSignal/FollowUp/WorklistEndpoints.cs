@@ -1,4 +1,3 @@
-using System.Globalization;
 using CaregiverSignal.Configuration;
 using CaregiverSignal.FollowUp.Entry;
 using CaregiverSignal.Mail;
@@ -19,11 +18,11 @@ public static class WorklistEndpoints
     public static void MapWorklist(this IEndpointRouteBuilder routes)
     {
         var services = routes.ServiceProvider;
-        var (database, desk, time) = (services.GetRequiredService<Database>(), services.GetRequiredService<Desk>(), services.GetRequiredService<SiteTime>());
+        var (database, shells, time) = (services.GetRequiredService<Database>(), services.GetRequiredService<StaffShells>(), services.GetRequiredService<SiteTime>());
         var settings = services.GetRequiredService<Settings>();
 
         routes.MapStaffPage("/werklijst", (seat, context) =>
-            PageRoutes.Show<WorklistPage>(Read(database, desk.Shell(context, seat), seat, context.Request.Query, settings.FollowUp.SignalsPerWeek, time)));
+            PageRoutes.Show<WorklistPage>(Read(database, shells.For(context, seat), seat, context.Request.Query, settings.FollowUp.SignalsPerWeek, time)));
 
         routes.MapStaffForm("/taak-klaar/{task}", (seat, context, form) =>
             StaffRoutes.Number(context, "task") is { } id && database.Write(work => DeskTasks.Finish(work, id, seat, form["weer-mailen"] == "ja", time)) is { } task
@@ -49,9 +48,9 @@ public static class WorklistEndpoints
             work.Unreadable));
 
         // What has come to the deputy stands on the deputy's own list.
-        var items = Worklist.Order(
+        var items = WorklistOrder.Order(
             cases.Where(one => team || seat.Minds.Contains(one.CoordinatorId) || one.IsWithDeputy), time.Today);
-        var page = PageOf(query);
+        var page = Pager.PageOf(query);
         List<WorkItem> rows = [.. items.Skip((page - 1) * WorklistPageModel.RowsAPage).Take(WorklistPageModel.RowsAPage)];
         var findings = database.Read(work => SignalTable.FindingsOfSignals(work, [.. rows.Select(row => row.Case.Id)])).ToLookup(one => one.SignalId);
         var words = WorklistPageModel.Words;
@@ -62,7 +61,7 @@ public static class WorklistEndpoints
         return new WorklistPageModel(
             shell with { Unreadable = unreadable },
             team,
-            WorklistPageModel.SummaryOf(Worklist.CountOf(items), tips.Rows.Count > 0 || rowsWritten.Count + tasks[true].Count() > 0),
+            WorklistPageModel.SummaryOf(WorklistOrder.CountOf(items), tips.Rows.Count > 0 || rowsWritten.Count + tasks[true].Count() > 0),
             late > 0 ? words["AlertLate"] : null,
             [.. seat.StandsFor.Select(one => AbsencePageModel.TextOf(one, time.Today))],
             tips,
@@ -89,12 +88,8 @@ public static class WorklistEndpoints
         var told = SignalTable.CountTold(work, coordinatorIds, time.Now.AddDays(-AlertBudget.Days));
         var cases = SignalTable.OpenCases(work, coordinatorIds).ToLookup(one => one.CoordinatorId);
         return [.. CoordinatorTable.All(work).Where(one => coordinatorIds.Contains(one.Id)).Select(one =>
-            (one.Name ?? one.Email, AlertBudget.Of(Worklist.Order(cases[one.Id], time.Today), told.GetValueOrDefault(one.Id), perWeek)))];
+            (one.Name ?? one.Email, AlertBudget.Of(WorklistOrder.Order(cases[one.Id], time.Today), told.GetValueOrDefault(one.Id), perWeek)))];
     }
-
-    /// <summary>The page asked for, from 1; anything else is the first.</summary>
-    internal static int PageOf(IQueryCollection query) =>
-        int.TryParse(query["blad"], NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page is > 0 and < 10_000 ? page : 1;
 
     private static string NameOf(ListedPerson row) => Plainly.Name(row.Person, row.FirstName, row.LastName);
 }

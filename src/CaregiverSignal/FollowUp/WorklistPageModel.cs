@@ -35,7 +35,6 @@ public sealed record WorklistPageModel(
     public IReadOnlyList<MailTaskRow> Replies { get; init; } = [];
 
     public const int RowsAPage = 50;
-    private const int ShortWords = 140;
     private const int MostReasons = 2;
 
     /// <summary>Of a reason in a row: what a coordinator reads in passing (ours).</summary>
@@ -93,7 +92,7 @@ public sealed record WorklistPageModel(
             one.CaregiverId,
             Plainly.Name(one.Person, one.FirstName, one.LastName),
             TagsOf(item, waiting),
-            string.IsNullOrWhiteSpace(one.OwnWords) ? null : Short(Plainly.Shown(one.OwnWords.Trim())),
+            string.IsNullOrWhiteSpace(one.OwnWords) ? null : Plainly.Short(Plainly.Shown(one.OwnWords.Trim())),
             findings.Count == 0 ? [FollowedOf(one, time)] : ReasonsOf(item, findings, time.Today),
             Texts.Day(since),
             (one.IsContacted && !one.AwaitsTalk) || one.IsFollowed ? null : Wait.Of(since, time.Today),
@@ -157,14 +156,6 @@ public sealed record WorklistPageModel(
 
     private static bool WantsNoCall(WorkItem item) => item.Case.CallMe is "no" or "self" && !item.AsksForContact;
 
-    // The whole text stands on the case page; a row has room for a sentence or two.
-    internal static string Short(string words)
-    {
-        if (words.Length <= ShortWords) return words;
-        var blank = words.LastIndexOf(' ', ShortWords);
-        return words[..(blank < ShortWords / 2 ? ShortWords : blank)] + " …";
-    }
-
     private static string Number(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }
 
@@ -175,19 +166,3 @@ public sealed record WorklistGroup(string Id, string Title, IReadOnlyList<Workli
 /// <param name="Wait">Null when nobody waits: they were spoken to since, or are followed as agreed.</param>
 public sealed record WorklistRow(
     long CaregiverId, string Name, IReadOnlyList<Tag> Tags, string? OwnWords, IReadOnlyList<string> Reasons, string Since, string? Wait, string Next, string Owner);
-
-/// <summary>A word in a box; the strong ones have a thicker edge as well.</summary>
-public sealed record Tag(string Word, bool IsStrong);
-
-/// <summary>Somebody to phone, and what about.</summary>
-/// <param name="CheckInId">The check-in that can be typed in for them; null when there is none.</param>
-/// <param name="TaskId">The task that ends when somebody says that it is done; null when there is none.</param>
-public sealed record CallRow(long CaregiverId, string Name, string? Phone, string What, long? CheckInId, long? TaskId = null);
-
-/// <summary>Which page of rows this is.</summary>
-/// <param name="Page">From 1.</param>
-/// <param name="Query">The rest of the address, without the page: <c>van=team</c>, or empty.</param>
-public sealed record Pager(int Page, bool HasMore, string Path, string Query)
-{
-    public string Address(int page) => $"{Path}?{(Query.Length == 0 ? "" : Query + "&")}blad={page.ToString(System.Globalization.CultureInfo.InvariantCulture)}";
-}

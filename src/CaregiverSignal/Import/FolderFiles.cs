@@ -1,4 +1,3 @@
-using CaregiverSignal.Cli;
 using CaregiverSignal.People;
 
 namespace CaregiverSignal.Import;
@@ -30,7 +29,7 @@ internal static class FolderFiles
         var missing = Names.Where(name => !File.Exists(Path.Combine(folder, name))).ToList();
         if (missing.Contains("asked.csv") && !missing.Contains("answers.csv"))
         {
-            Verbs.Report([new Fault(Path.Combine(folder, "asked.csv"), "", "is missing; it says on which days questions were asked, and each answer in answers.csv belongs to one of them")], error);
+            error.WriteLine(new Fault(Path.Combine(folder, "asked.csv"), "", "is missing; it says on which days questions were asked, and each answer in answers.csv belongs to one of them"));
             return false;
         }
 

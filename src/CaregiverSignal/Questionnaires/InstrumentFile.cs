@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 
 namespace CaregiverSignal.Questionnaires;
 
@@ -211,13 +210,6 @@ public static class InstrumentFile
 /// <param name="Overlay">The operator's words, which go before them.</param>
 /// <param name="Scales">The operator's numbers for scales that the definition leaves open.</param>
 public sealed record InstrumentFiles(SourceFile Definition, SourceFile? Wording = null, SourceFile? Overlay = null, SourceFile? Scales = null);
-
-/// <summary>A file with the name that messages give it.</summary>
-public sealed record SourceFile(string Name, byte[] Bytes)
-{
-    /// <summary>SHA-256, lower-case hex.</summary>
-    public string Hash => Convert.ToHexStringLower(SHA256.HashData(Bytes));
-}
 
 /// <summary>An answer set as the definition gives it.</summary>
 /// <param name="IsRange">A page may offer some of its codes only.</param>

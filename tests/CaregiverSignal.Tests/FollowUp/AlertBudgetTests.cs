@@ -98,7 +98,7 @@ public sealed class AlertBudgetTests
         Assert.Contains("Joost: 3 nieuwe meldingen in een week, ruimte voor 1. Te veel: 2.", browser.Text, StringComparison.Ordinal);
     }
 
-    private static AlertBudget Of(int told, int perWeek, params OpenCase[] cases) => AlertBudget.Of(Worklist.Order(cases, Today), told, perWeek);
+    private static AlertBudget Of(int told, int perWeek, params OpenCase[] cases) => AlertBudget.Of(WorklistOrder.Order(cases, Today), told, perWeek);
 
     private static OpenCase Amber(long id, string openedOn = "2026-03-01") => new() { Id = id, Level = "amber", Kinds = "change", OpenedOn = Some.Date(openedOn) };
 

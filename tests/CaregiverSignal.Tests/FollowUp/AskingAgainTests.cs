@@ -83,7 +83,7 @@ public sealed class AskingAgainTests : IDisposable
     private (bool Asks, WorkGroup Group) Row()
     {
         var open = site.Database.Read(work => SignalTable.OpenCases(work, [els]));
-        var item = Assert.Single(Worklist.Order(open, site.Time.Today));
+        var item = Assert.Single(WorklistOrder.Order(open, site.Time.Today));
         return (item.AsksForContact, item.Group);
     }
 }

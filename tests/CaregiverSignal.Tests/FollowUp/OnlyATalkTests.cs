@@ -209,14 +209,14 @@ public sealed class OnlyATalkTests : IDisposable
         site.Part<SendDigest>().RunOne();
         Talk(signal, 1);
         site.Advance(TimeSpan.FromDays(2));
-        Assert.Equal(1, Worklist.CountOf(Items()).Overdue);
+        Assert.Equal(1, WorklistOrder.CountOf(Items()).Overdue);
         Try(signal);
-        Assert.Equal(0, Worklist.CountOf(Items()).Overdue);
+        Assert.Equal(0, WorklistOrder.CountOf(Items()).Overdue);
 
         site.Advance(TimeSpan.FromDays(2)); // Friday
         Assert.True(site.Part<SendDigest>().RunOne());
 
-        Assert.Equal((1, 0), (Worklist.CountOf(Items()).Overdue, Escalations()));
+        Assert.Equal((1, 0), (WorklistOrder.CountOf(Items()).Overdue, Escalations()));
         Assert.Contains("Te laat: 1", DigestText(), StringComparison.Ordinal);
     }
 
@@ -493,7 +493,7 @@ public sealed class OnlyATalkTests : IDisposable
 
     private long Escalations() => site.Count("mail", $"kind = 'escalation' and envelope_to = '{Deputy}'");
 
-    private IReadOnlyList<WorkItem> Items() => Worklist.Order(site.Database.Read(work => SignalTable.OpenCases(work, [els])), site.Time.Today);
+    private IReadOnlyList<WorkItem> Items() => WorklistOrder.Order(site.Database.Read(work => SignalTable.OpenCases(work, [els])), site.Time.Today);
 
     private string DigestText() => TextOf("digest");
 

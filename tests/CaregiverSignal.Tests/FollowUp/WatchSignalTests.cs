@@ -222,7 +222,7 @@ public sealed class WatchSignalTests : IDisposable
         }
     }
 
-    private IReadOnlyList<WorkItem> Items() => Worklist.Order(site.Database.Read(work => SignalTable.OpenCases(work, [els])), site.Time.Today);
+    private IReadOnlyList<WorkItem> Items() => WorklistOrder.Order(site.Database.Read(work => SignalTable.OpenCases(work, [els])), site.Time.Today);
 
     private long Escalations() => site.Count("mail", $"kind = 'escalation' and envelope_to = '{Deputy}'");
 }

@@ -11,7 +11,7 @@ public class WorklistTests
     private static OpenCase Case(long id, string level = "amber", string kinds = "change", DateOnly? opened = null) =>
         new() { Id = id, Level = level, Kinds = kinds, OpenedOn = opened ?? Today, RequestedAt = kinds.Contains("request", StringComparison.Ordinal) ? Yesterday.AddDays(-1) : null };
 
-    private static long[] Order(params OpenCase[] cases) => [.. Worklist.Order(cases, Today).Select(item => item.Case.Id)];
+    private static long[] Order(params OpenCase[] cases) => [.. WorklistOrder.Order(cases, Today).Select(item => item.Case.Id)];
 
     [Fact]
     public void Who_asks_for_contact_comes_before_everybody_else()
@@ -35,7 +35,7 @@ public class WorklistTests
     {
         var again = Case(1, "red", "level;request") with { SeenAt = Yesterday, ContactedAt = Yesterday.AddDays(-3) };
 
-        var item = Worklist.Order([again], Today).Single();
+        var item = WorklistOrder.Order([again], Today).Single();
 
         Assert.True(item.AsksForContact);
         Assert.Equal(WorkGroup.Today, item.Group);
@@ -52,8 +52,8 @@ public class WorklistTests
     [Fact]
     public void A_red_one_without_contact_is_late_on_the_third_working_day()
     {
-        Assert.False(Worklist.Order([Case(1, "red", "level", new DateOnly(2026, 3, 4))], Today).Single().IsOverdue);
-        Assert.True(Worklist.Order([Case(1, "red", "level", new DateOnly(2026, 3, 3))], Today).Single().IsOverdue);
+        Assert.False(WorklistOrder.Order([Case(1, "red", "level", new DateOnly(2026, 3, 4))], Today).Single().IsOverdue);
+        Assert.True(WorklistOrder.Order([Case(1, "red", "level", new DateOnly(2026, 3, 3))], Today).Single().IsOverdue);
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public class WorklistTests
     {
         var risen = Case(1, "red", "level", Today.AddDays(-40)) with { ToldOn = Today };
 
-        Assert.False(Worklist.Order([risen], Today).Single().IsOverdue);
+        Assert.False(WorklistOrder.Order([risen], Today).Single().IsOverdue);
     }
 
     [Fact]
@@ -69,7 +69,7 @@ public class WorklistTests
     {
         var asked = Case(1, "red", "level;request", Today.AddDays(-80)) with { TellOn = Today.AddDays(-1), ContactedAt = Yesterday.AddDays(-20) };
 
-        var item = Worklist.Order([asked], Today).Single();
+        var item = WorklistOrder.Order([asked], Today).Single();
 
         Assert.False(item.IsOverdue);
         Assert.Equal(Today.AddDays(-1), item.Case.WaitsSince);
@@ -87,7 +87,7 @@ public class WorklistTests
     [Fact]
     public void A_weekend_makes_nobody_late()
     {
-        var onSunday = Worklist.Order([Case(1, "red", "level", new DateOnly(2026, 3, 5))], new DateOnly(2026, 3, 8));
+        var onSunday = WorklistOrder.Order([Case(1, "red", "level", new DateOnly(2026, 3, 5))], new DateOnly(2026, 3, 8));
 
         Assert.False(onSunday.Single().IsOverdue);
     }
@@ -101,7 +101,7 @@ public class WorklistTests
     {
         var planned = Case(1, "red", "level") with { SeenAt = Yesterday, ContactedAt = Yesterday, NextOn = Today.AddDays(days) };
 
-        Assert.Equal(group, Worklist.Order([planned], Today).Single().Group);
+        Assert.Equal(group, WorklistOrder.Order([planned], Today).Single().Group);
     }
 
     [Fact]
@@ -109,7 +109,7 @@ public class WorklistTests
     {
         var worse = Case(1, "red", "level") with { SeenAt = null, ContactedAt = Yesterday, NextOn = Today.AddDays(14) };
 
-        Assert.Equal(WorkGroup.Today, Worklist.Order([worse], Today).Single().Group);
+        Assert.Equal(WorkGroup.Today, WorklistOrder.Order([worse], Today).Single().Group);
     }
 
     [Fact]
@@ -129,7 +129,7 @@ public class WorklistTests
     [Fact]
     public void The_summary_counts_each_group_and_the_late_ones()
     {
-        var counts = Worklist.Count(
+        var counts = WorklistOrder.Count(
             [Case(1, "red", "request"), Case(2), Case(3), Case(4) with { SeenAt = Yesterday, NextOn = Today.AddDays(-1) }, Case(5) with { SeenAt = Yesterday, NextOn = Today.AddDays(9) }],
             Today);
 

@@ -31,7 +31,7 @@ public sealed partial class ComposedMailsTests : IDisposable
     [Fact]
     public void Every_mail_there_is_is_tested_here()
     {
-        var written = new[] { typeof(Letters), typeof(Notices) }
+        var written = new[] { typeof(Letters), typeof(SignInMails), typeof(Notices) }
             .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly))
             .Where(method => method.ReturnType == typeof(Letter))
             .Select(method => method.Name);
@@ -197,8 +197,8 @@ public sealed partial class ComposedMailsTests : IDisposable
             "Waits" => site.Part<Notices>().Waits("post@example.org", Els, []),
             "WaitsForTeam" => site.Part<Notices>().WaitsForTeam("post@example.org", [Els]),
             "For" => site.Part<Notices>().For(Els with { Id = 2 }, Els, site.Part<Notices>().Alert(Els)),
-            "Welcome" => site.Part<Notices>().Welcome(Els, LinkKey.New(LinkTable.SignIn).Clear, "3 maart 2026, 9.00 uur"),
-            _ => site.Part<Notices>().SignIn(Els, LinkKey.New(LinkTable.SignIn).Clear),
+            "Welcome" => site.Part<SignInMails>().Welcome(Els, LinkKey.New(LinkTable.SignIn).Clear, "3 maart 2026, 9.00 uur"),
+            _ => site.Part<SignInMails>().SignIn(Els, LinkKey.New(LinkTable.SignIn).Clear),
         });
         return Composer.Compose(letter, "<1@example.org>", new string('0', 32), site.Time.Now);
     }

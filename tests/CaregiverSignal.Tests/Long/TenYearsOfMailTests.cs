@@ -1,4 +1,5 @@
 using System.Globalization;
+using CaregiverSignal.Mail;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Tests.Support;
 using CaregiverSignal.Time;

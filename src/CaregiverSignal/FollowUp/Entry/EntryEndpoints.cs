@@ -16,7 +16,7 @@ public static class EntryEndpoints
     public static void MapEntry(this IEndpointRouteBuilder routes)
     {
         var services = routes.ServiceProvider;
-        var (database, desk, time) = (services.GetRequiredService<Database>(), services.GetRequiredService<Desk>(), services.GetRequiredService<SiteTime>());
+        var (database, shells, time) = (services.GetRequiredService<Database>(), services.GetRequiredService<StaffShells>(), services.GetRequiredService<SiteTime>());
         var (pages, settings) = (services.GetRequiredService<FormPages>(), services.GetRequiredService<Settings>());
 
         routes.MapStaffPage(Pattern, (seat, context) => database.Read(work => Find(work, seat, context)) switch
@@ -29,7 +29,7 @@ public static class EntryEndpoints
         routes.MapPost(Pattern, async (HttpContext context) =>
         {
             var form = await PostedForm.ReadAsync(context);
-            if (desk.Enter(context) is { } seat) return Act(seat, context, form);
+            if (services.GetRequiredService<StaffSessions>().Enter(context) is { } seat) return Act(seat, context, form);
             return form.ContainsKey("stand") ? PageRoutes.Show<EntryAwayPage>(EntryAwayPageModel.Of(settings.SupportPoint, context.Request.Path, form), StatusCodes.Status401Unauthorized) : PageRoutes.Go(StaffRoutes.SignIn);
         }).WithMetadata(new StaffOnly());
 
@@ -48,7 +48,7 @@ public static class EntryEndpoints
                 : null;
 
         IResult Show(EntryState state, Seat seat, HttpContext context, EntryForm form, IReadOnlyList<string> news, string? saved, int status = StatusCodes.Status200OK) =>
-            PageRoutes.Show<EntryPage>(EntryPageModel.Of(state, desk.Shell(context, seat), form, news, saved, time), status);
+            PageRoutes.Show<EntryPage>(EntryPageModel.Of(state, shells.For(context, seat), form, news, saved, time), status);
 
         IResult Missing() => PageRoutes.Show<MessagePage>(MessagePageModel.Of(settings.SupportPoint, "NotFound"), StatusCodes.Status404NotFound);
     }

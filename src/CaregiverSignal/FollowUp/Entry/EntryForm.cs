@@ -56,7 +56,7 @@ public sealed record EntryForm(
             .ToDictionary(field => field.Key, field => field.Value.Length > LongestShown ? field.Value[..LongestShown] : field.Value);
         var read = new EntryForm(day, way, raw, LastAnswers.Clean(form["woorden"].ToString()), call, button == "versturen", form["stand"].ToString(), [])
         {
-            AnsweredOn = ContactForm.DayOf(day) is { } on && on >= state.CheckIn.AskedOn && on <= today ? on : null,
+            AnsweredOn = Typed.Day(day) is { } on && on >= state.CheckIn.AskedOn && on <= today ? on : null,
             Codes = raw.Where(one => CodeOf(questions[one.Key].Item, one.Value) is not null).ToDictionary(one => one.Key, one => CodeOf(questions[one.Key].Item, one.Value)!.Value),
         };
         return read with { Errors = [.. read.Faults(state)] };

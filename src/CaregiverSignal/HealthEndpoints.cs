@@ -1,7 +1,8 @@
 using System.Text;
 using System.Text.Json;
+using CaregiverSignal.Pages;
 
-namespace CaregiverSignal.Pages;
+namespace CaregiverSignal;
 
 /// <summary>Whether the program is alive, and whether it does its work; a line of JSON a check, without personal data.</summary>
 public static class HealthEndpoints

@@ -1,4 +1,4 @@
-namespace CaregiverSignal;
+namespace CaregiverSignal.Storage;
 
 /// <summary>A step that failed: at which item, with what kind of error and where in the program. Nothing of what was in the item.</summary>
 /// <param name="Item">The item's number in its table; null when none is to blame.</param>

@@ -1,8 +1,7 @@
-using CaregiverSignal.Mail;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 
-namespace CaregiverSignal;
+namespace CaregiverSignal.Mail;
 
 /// <summary>Hands mail over beside the heartbeat: a relay that hangs keeps no answer from being judged.</summary>
 /// <remarks>

@@ -4,7 +4,7 @@ using CaregiverSignal.Time;
 namespace CaregiverSignal.FollowUp;
 
 /// <summary>Who comes first: pure, over the open cases.</summary>
-public static class Worklist
+public static class WorklistOrder
 {
     /// <summary>Working days after which a red signal without a talk is late: as long as it may wait for the deputy (our choice).</summary>
     private const int RedWaits = 2;

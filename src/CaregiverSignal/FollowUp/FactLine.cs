@@ -1,0 +1,3 @@
+namespace CaregiverSignal.FollowUp;
+
+public sealed record FactLine(string Label, string Value);
