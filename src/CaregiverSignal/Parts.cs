@@ -1,5 +1,4 @@
 using CaregiverSignal.Answers;
-using CaregiverSignal.Configuration;
 using CaregiverSignal.FollowUp;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail;
@@ -35,6 +34,10 @@ public static class Parts
             .AddSingleton<Nudge>()
             .AddSingleton(settings)
             .AddSingleton(settings.SupportPoint)
+            .AddSingleton(settings.Site)
+            .AddSingleton(settings.Mail)
+            .AddSingleton(settings.FollowUp)
+            .AddSingleton(settings.StandardDeputies)
             .AddSingleton(settings.Signals)
             .AddSingleton(installation)
             .AddSingleton(installation.Instruments)

@@ -1,4 +1,5 @@
 using CaregiverSignal.Answers;
+using CaregiverSignal.Configuration;
 using CaregiverSignal.FollowUp;
 using CaregiverSignal.FollowUp.Entry;
 using CaregiverSignal.Invitations;
@@ -14,7 +15,6 @@ namespace CaregiverSignal;
 /// <summary>The program as a service: pages for caregivers and coordinators, and the heartbeat.</summary>
 public static class Service
 {
-    public const string StandardUrl = "http://localhost:5080";
     private const long LargestBody = 64 * 1024;
 
     /// <summary>A mail that is on its way is waited for (<see cref="SendMail.StopGrace"/>), and the relay gets a goodbye.</summary>
@@ -35,7 +35,7 @@ public static class Service
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = LargestBody;
         });
-        if (installation.Configuration["Urls"] is null) builder.WebHost.UseUrls(StandardUrl);
+        if (installation.Configuration["Urls"] is null) builder.WebHost.UseUrls(OwnAddress.Standard);
         Logging.Configure(builder.Logging, installation.Configuration);
 
         builder.Services

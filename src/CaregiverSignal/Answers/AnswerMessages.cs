@@ -1,4 +1,3 @@
-using CaregiverSignal.Configuration;
 using CaregiverSignal.Pages;
 
 namespace CaregiverSignal.Answers;
@@ -6,16 +5,16 @@ namespace CaregiverSignal.Answers;
 /// <summary>What a caregiver reads where there is nothing to fill in.</summary>
 public static class AnswerMessages
 {
-    public static IResult Message(Settings settings, string key, int status = StatusCodes.Status200OK, params (string, string)[] fill) =>
-        PageRoutes.Show<MessagePage>(MessagePageModel.Of(settings.SupportPoint, key, fill), status);
+    public static IResult Message(SupportPointSettings support, string key, int status = StatusCodes.Status200OK, params (string, string)[] fill) =>
+        PageRoutes.Show<MessagePage>(MessagePageModel.Of(support, key, fill), status);
 
     /// <summary>A key that is none of ours: a dead link, until the address has tried too many.</summary>
-    public static IResult UnknownLink(HttpContext context, BadLinks bad, Settings settings) =>
-        bad.Refuses(context) ? Message(settings, "TooManyLinks", StatusCodes.Status429TooManyRequests) : DeadLink(settings);
+    public static IResult UnknownLink(HttpContext context, BadLinks bad, SupportPointSettings support) =>
+        bad.Refuses(context) ? Message(support, "TooManyLinks", StatusCodes.Status429TooManyRequests) : DeadLink(support);
 
     /// <summary>The same page and status for every link that opens nothing, whatever the reason.</summary>
-    public static IResult DeadLink(Settings settings) => Message(settings, "DeadLink", StatusCodes.Status410Gone);
+    public static IResult DeadLink(SupportPointSettings support) => Message(support, "DeadLink", StatusCodes.Status410Gone);
 
     /// <summary>The browser has no live session, and can get one from its mail.</summary>
-    public static IResult NoSession(Settings settings) => Message(settings, "SessionOver", StatusCodes.Status410Gone);
+    public static IResult NoSession(SupportPointSettings support) => Message(support, "SessionOver", StatusCodes.Status410Gone);
 }

@@ -1,4 +1,3 @@
-using CaregiverSignal.Configuration;
 using CaregiverSignal.Pages;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
@@ -12,7 +11,7 @@ public static class ClosingEndpoints
 
     public static void MapClosing(this IEndpointRouteBuilder routes)
     {
-        routes.MapPage(Path, (Settings settings) => AnswerMessages.Message(settings, "Closed"));
+        routes.MapPage(Path, (SupportPointSettings support) => AnswerMessages.Message(support, "Closed"));
         routes.MapPost(Path, Close);
     }
 

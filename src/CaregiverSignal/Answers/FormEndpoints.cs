@@ -1,6 +1,5 @@
 using System.Globalization;
 using CaregiverSignal.CheckIns;
-using CaregiverSignal.Configuration;
 using CaregiverSignal.Pages;
 using CaregiverSignal.People;
 using CaregiverSignal.Storage;
@@ -24,24 +23,24 @@ public static class FormEndpoints
         routes.MapPage(SavedPath, ShowSaved);
     }
 
-    private static IResult GoToFirstOpen(HttpContext context, Database database, Cookies cookies, FormPages pages, Settings settings, SiteTime time) =>
+    private static IResult GoToFirstOpen(HttpContext context, Database database, Cookies cookies, FormPages pages, SupportPointSettings support, SiteTime time) =>
         database.Read(work =>
         {
-            if (VisitOf(work, context, cookies, time) is not { } visit) return AnswerMessages.NoSession(settings);
+            if (VisitOf(work, context, cookies, time) is not { } visit) return AnswerMessages.NoSession(support);
             if (visit.CheckIn.ClosedAt is not null) return PageRoutes.Go(ResultEndpoints.Path);
             var all = pages.Of(work, visit.CheckIn);
             return PageRoutes.Go(PathOf(all, Progress.FirstOpen(all, AnswerTable.OfCheckIn(work, visit.CheckIn.Id))));
         });
 
-    private static IResult ShowQuestions(int number, HttpContext context, Database database, Cookies cookies, FormPages pages, Settings settings, SiteTime time) =>
+    private static IResult ShowQuestions(int number, HttpContext context, Database database, Cookies cookies, FormPages pages, SupportPointSettings support, SiteTime time) =>
         database.Read(work =>
         {
-            if (VisitOf(work, context, cookies, time) is not { } visit) return AnswerMessages.NoSession(settings);
+            if (VisitOf(work, context, cookies, time) is not { } visit) return AnswerMessages.NoSession(support);
             if (visit.CheckIn.ClosedAt is not null) return PageRoutes.Go(ResultEndpoints.Path);
             var all = pages.Of(work, visit.CheckIn);
-            if (number < 1 || number > all.Count) return AnswerMessages.Message(settings, "NotFound", StatusCodes.Status404NotFound);
+            if (number < 1 || number > all.Count) return AnswerMessages.Message(support, "NotFound", StatusCodes.Status404NotFound);
             var page = all[number - 1];
-            return PageRoutes.Show<QuestionPage>(new QuestionPageModel(settings.SupportPoint, page, all.Count + 1, GivenHere(work, visit, page)));
+            return PageRoutes.Show<QuestionPage>(new QuestionPageModel(support, page, all.Count + 1, GivenHere(work, visit, page)));
         });
 
     /// <summary>The answers given in this browser; what any other gave, before or after this one came in, is kept and never shown.</summary>
@@ -49,7 +48,7 @@ public static class FormEndpoints
         .Where(answer => answer.Instrument == page.Instrument.Key && answer.SessionId == visit.Session.Id)
         .ToDictionary(answer => answer.Item, answer => answer.Value);
 
-    private static async Task<IResult> SaveQuestions(int number, HttpContext context, Database database, Cookies cookies, FormPages pages, Settings settings, SiteTime time)
+    private static async Task<IResult> SaveQuestions(int number, HttpContext context, Database database, Cookies cookies, FormPages pages, SupportPointSettings support, SiteTime time)
     {
         var form = await PostedForm.ReadAsync(context);
         var stops = form[SavedPage.Button] == "stop";
@@ -72,7 +71,7 @@ public static class FormEndpoints
             visit.Touch(work, time);
             return PathOf(all, isWhole ? number + 1 : Progress.FirstOpen(all, AnswerTable.OfCheckIn(work, visit.CheckIn.Id)));
         });
-        if (next is null) return AnswerMessages.NoSession(settings);
+        if (next is null) return AnswerMessages.NoSession(support);
         if (stops) ClosingEndpoints.Forget(context, cookies);
         return PageRoutes.Go(next);
     }
@@ -91,24 +90,24 @@ public static class FormEndpoints
         }
     }
 
-    private static IResult ShowLast(HttpContext context, Database database, Cookies cookies, FormPages pages, Settings settings, SiteTime time) =>
+    private static IResult ShowLast(HttpContext context, Database database, Cookies cookies, FormPages pages, SupportPointSettings support, SiteTime time) =>
         database.Read(work =>
         {
-            if (VisitOf(work, context, cookies, time) is not { } visit) return AnswerMessages.NoSession(settings);
+            if (VisitOf(work, context, cookies, time) is not { } visit) return AnswerMessages.NoSession(support);
             if (visit.CheckIn.ClosedAt is not null) return PageRoutes.Go(ResultEndpoints.Path);
-            return PageRoutes.Show<LastPage>(LastOf(work, visit, pages, settings, new LastAnswers("", null)));
+            return PageRoutes.Show<LastPage>(LastOf(work, visit, pages, support, new LastAnswers("", null)));
         });
 
-    private static async Task<IResult> SendForm(HttpContext context, Database database, Cookies cookies, FormPages pages, Settings settings, SiteTime time, Nudge nudge)
+    private static async Task<IResult> SendForm(HttpContext context, Database database, Cookies cookies, FormPages pages, SupportPointSettings support, SiteTime time, Nudge nudge)
     {
         var given = LastAnswers.Read(await PostedForm.ReadAsync(context));
         if (given.TooMany > 0)
         {
             return database.Read(work => VisitOf(work, context, cookies, time) switch
             {
-                null => AnswerMessages.NoSession(settings),
+                null => AnswerMessages.NoSession(support),
                 { CheckIn.ClosedAt: not null } => PageRoutes.Go(ResultEndpoints.Path),
-                var visit => PageRoutes.Show<LastPage>(LastOf(work, visit, pages, settings, given), StatusCodes.Status400BadRequest),
+                var visit => PageRoutes.Show<LastPage>(LastOf(work, visit, pages, support, given), StatusCodes.Status400BadRequest),
             });
         }
 
@@ -122,23 +121,23 @@ public static class FormEndpoints
             return ResultEndpoints.Path;
         });
         if (given.CallMe == "yes" && next == ResultEndpoints.Path) nudge.Give();
-        return next is null ? AnswerMessages.NoSession(settings) : PageRoutes.Go(next);
+        return next is null ? AnswerMessages.NoSession(support) : PageRoutes.Go(next);
     }
 
-    private static LastPageModel LastOf(Work work, Visit visit, FormPages pages, Settings settings, LastAnswers given)
+    private static LastPageModel LastOf(Work work, Visit visit, FormPages pages, SupportPointSettings support, LastAnswers given)
     {
         var all = pages.Of(work, visit.CheckIn);
         var caregiver = CaregiverTable.Get(work, visit.CheckIn.CaregiverId)!;
-        var coordinator = CoordinatorTable.Get(work, caregiver.CoordinatorId)!.Name ?? settings.SupportPoint.Name;
-        return new LastPageModel(settings.SupportPoint, coordinator, all.Count, given);
+        var coordinator = CoordinatorTable.Get(work, caregiver.CoordinatorId)!.Name ?? support.Name;
+        return new LastPageModel(support, coordinator, all.Count, given);
     }
 
     /// <summary>Needs no session: who pressed "save and stop" has none any more.</summary>
-    private static IResult ShowSaved(HttpContext context, Settings settings)
+    private static IResult ShowSaved(HttpContext context, SupportPointSettings support)
     {
         if (!DateOnly.TryParseExact(context.Request.Query["tot"].ToString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var until)) return PageRoutes.Go("/vragen");
         var said = context.Request.Query.ContainsKey("leeg") ? "Blank" : "Saved";
-        return AnswerMessages.Message(settings, said, StatusCodes.Status200OK, ("datum", Texts.Day(until)));
+        return AnswerMessages.Message(support, said, StatusCodes.Status200OK, ("datum", Texts.Day(until)));
     }
 
     /// <summary>The page says until when the questions stay open, and whether anything was said yet: nothing about anybody.</summary>

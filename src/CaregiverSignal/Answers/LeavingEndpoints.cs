@@ -1,4 +1,3 @@
-using CaregiverSignal.Configuration;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Pages;
 using CaregiverSignal.People;
@@ -24,46 +23,46 @@ public static class LeavingEndpoints
         routes.MapPost("/p/{key}", UsePauseLink);
     }
 
-    private static IResult ShowPause(HttpContext context, Database database, Cookies cookies, Settings settings, SiteTime time) =>
+    private static IResult ShowPause(HttpContext context, Database database, Cookies cookies, SupportPointSettings support, SiteTime time) =>
         CaregiverOf(context, database, cookies, time) is { } caregiver
-            ? PageRoutes.Show<PausePage>(new PausePageModel(settings.SupportPoint, caregiver.Status == "paused", false))
-            : AnswerMessages.NoSession(settings);
+            ? PageRoutes.Show<PausePage>(new PausePageModel(support, caregiver.Status == "paused", false))
+            : AnswerMessages.NoSession(support);
 
-    private static async Task<IResult> Pause(HttpContext context, Database database, Cookies cookies, Settings settings, SiteTime time)
+    private static async Task<IResult> Pause(HttpContext context, Database database, Cookies cookies, SupportPointSettings support, SiteTime time)
     {
         var form = await PostedForm.ReadAsync(context);
-        if (form["keuze"] == WaysOut.Resume) return await Leave(context, database, cookies, settings, time, "/pauze/klaar", (work, visit) => Leaving.Resume(work, visit.CheckIn.CaregiverId, "caregiver", time));
+        if (form["keuze"] == WaysOut.Resume) return await Leave(context, database, cookies, support, time, "/pauze/klaar", (work, visit) => Leaving.Resume(work, visit.CheckIn.CaregiverId, "caregiver", time));
         if (!form.TryGetValue("hoelang", out var chosen))
         {
             return CaregiverOf(context, database, cookies, time) is { } caregiver
-                ? PageRoutes.Show<PausePage>(new PausePageModel(settings.SupportPoint, caregiver.Status == "paused", true), StatusCodes.Status400BadRequest)
-                : AnswerMessages.NoSession(settings);
+                ? PageRoutes.Show<PausePage>(new PausePageModel(support, caregiver.Status == "paused", true), StatusCodes.Status400BadRequest)
+                : AnswerMessages.NoSession(support);
         }
 
         if (!PauseLengths.All.Contains(chosen.ToString())) throw new BadHttpRequestException("An answer that this question does not have.");
         var until = PauseLengths.Until(chosen.ToString(), time.Today);
-        return await Leave(context, database, cookies, settings, time, "/pauze/klaar", (work, visit) =>
+        return await Leave(context, database, cookies, support, time, "/pauze/klaar", (work, visit) =>
             Leaving.PauseForm(work, visit.CheckIn.CaregiverId, until, "caregiver", time));
     }
 
-    private static IResult ShowPaused(HttpContext context, Database database, Cookies cookies, Settings settings, SiteTime time) =>
+    private static IResult ShowPaused(HttpContext context, Database database, Cookies cookies, SupportPointSettings support, SiteTime time) =>
         CaregiverOf(context, database, cookies, time) switch
         {
-            null => AnswerMessages.NoSession(settings),
-            { Status: "paused", PausedUntil: { } until } => AnswerMessages.Message(settings, "PausedUntil", StatusCodes.Status200OK, ("datum", Texts.Day(until))),
-            { Status: "paused" } => AnswerMessages.Message(settings, "Paused"),
-            { Status: "active" } => AnswerMessages.Message(settings, "Resumed"),
-            _ => AnswerMessages.Message(settings, "NotAsked"),
+            null => AnswerMessages.NoSession(support),
+            { Status: "paused", PausedUntil: { } until } => AnswerMessages.Message(support, "PausedUntil", StatusCodes.Status200OK, ("datum", Texts.Day(until))),
+            { Status: "paused" } => AnswerMessages.Message(support, "Paused"),
+            { Status: "active" } => AnswerMessages.Message(support, "Resumed"),
+            _ => AnswerMessages.Message(support, "NotAsked"),
         };
 
-    private static IResult ShowStop(HttpContext context, Database database, Cookies cookies, Settings settings, SiteTime time) =>
-        CaregiverOf(context, database, cookies, time) is null ? AnswerMessages.NoSession(settings) : PageRoutes.Show<StopPage>(new StopPageModel(settings.SupportPoint));
+    private static IResult ShowStop(HttpContext context, Database database, Cookies cookies, SupportPointSettings support, SiteTime time) =>
+        CaregiverOf(context, database, cookies, time) is null ? AnswerMessages.NoSession(support) : PageRoutes.Show<StopPage>(new StopPageModel(support));
 
-    private static async Task<IResult> Stop(HttpContext context, Database database, Cookies cookies, Settings settings, SiteTime time)
+    private static async Task<IResult> Stop(HttpContext context, Database database, Cookies cookies, SupportPointSettings support, SiteTime time)
     {
         var form = await PostedForm.ReadAsync(context);
         var goesOn = form["keuze"] == WaysOut.Rejoin;
-        return await Leave(context, database, cookies, settings, time, goesOn ? "/stoppen/terug" : "/stoppen/klaar", (work, visit) =>
+        return await Leave(context, database, cookies, support, time, goesOn ? "/stoppen/terug" : "/stoppen/klaar", (work, visit) =>
         {
             var caregiverId = visit.CheckIn.CaregiverId;
             if (goesOn) Leaving.Rejoin(work, CaregiverTable.Get(work, caregiverId)!, time);
@@ -71,30 +70,30 @@ public static class LeavingEndpoints
         });
     }
 
-    private static IResult ShowStopped(HttpContext context, Database database, Cookies cookies, WaysOut ways, Settings settings, SiteTime time) =>
+    private static IResult ShowStopped(HttpContext context, Database database, Cookies cookies, WaysOut ways, SupportPointSettings support, SiteTime time) =>
         CaregiverOf(context, database, cookies, time) switch
         {
-            null => AnswerMessages.NoSession(settings),
+            null => AnswerMessages.NoSession(support),
             { Status: "ended" } caregiver => database.Read(work => ways.Ended(work, caregiver, "/stoppen")),
-            { Status: "aftercare" } => AnswerMessages.Message(settings, "NotAsked"),
+            { Status: "aftercare" } => AnswerMessages.Message(support, "NotAsked"),
             _ => PageRoutes.Go("/stoppen"),
         };
 
-    private static IResult ShowRejoined(HttpContext context, Database database, Cookies cookies, WaysOut ways, Settings settings, SiteTime time) =>
+    private static IResult ShowRejoined(HttpContext context, Database database, Cookies cookies, WaysOut ways, SupportPointSettings support, SiteTime time) =>
         CaregiverOf(context, database, cookies, time) switch
         {
-            null => AnswerMessages.NoSession(settings),
+            null => AnswerMessages.NoSession(support),
             { Status: "active" or "paused" } caregiver => database.Read(work => ways.Welcome(work, caregiver.Id)),
             _ => PageRoutes.Go("/stoppen/klaar"),
         };
 
-    private static IResult ShowPauseLink(string key, HttpContext context, Database database, BadLinks bad, WaysOut ways, Settings settings, SiteTime time)
+    private static IResult ShowPauseLink(string key, HttpContext context, Database database, BadLinks bad, WaysOut ways, SupportPointSettings support, SiteTime time)
     {
         var step = context.Request.Query["wat"].ToString();
         var (isKnown, page) = database.Read(work => (
             LinkTable.Known(work, LinkTable.Pause, key, time.Now) is not null,
             BehindPauseLink(work, key, time) is { } caregiver ? ways.Show(work, caregiver, "/p/" + key, step, null) : null));
-        return page ?? (isKnown ? AnswerMessages.DeadLink(settings) : AnswerMessages.UnknownLink(context, bad, settings));
+        return page ?? (isKnown ? AnswerMessages.DeadLink(support) : AnswerMessages.UnknownLink(context, bad, support));
     }
 
     /// <summary>Answers without a redirect: the key is still in this address, and reloading repeats something that is already so.</summary>
@@ -102,20 +101,20 @@ public static class LeavingEndpoints
     /// The one-click button of a mail program (RFC 8058) has no page of ours and so no check for one; all it can do is pause mail.
     /// It comes from the servers of large mailbox providers, one address for many people, so others' wrong tries never stand in its way.
     /// </remarks>
-    private static async Task<IResult> UsePauseLink(string key, HttpContext context, Database database, BadLinks bad, WaysOut ways, Settings settings, SiteTime time, IAntiforgery antiforgery)
+    private static async Task<IResult> UsePauseLink(string key, HttpContext context, Database database, BadLinks bad, WaysOut ways, SupportPointSettings support, SiteTime time, IAntiforgery antiforgery)
     {
         var form = await PostedForm.ReadUncheckedAsync(context);
         if (form["List-Unsubscribe"] == "One-Click")
         {
-            if (database.Read(work => BehindPauseLink(work, key, time)) is null) return AnswerMessages.DeadLink(settings);
+            if (database.Read(work => BehindPauseLink(work, key, time)) is null) return AnswerMessages.DeadLink(support);
             var paused = await database.WriteAsync(work => BehindPauseLink(work, key, time) is { } caregiver && Leaving.PauseMail(work, caregiver.Id, null, time));
-            return AnswerMessages.Message(settings, paused ? "Paused" : "NotAsked");
+            return AnswerMessages.Message(support, paused ? "Paused" : "NotAsked");
         }
 
         await antiforgery.ValidateRequestAsync(context);
         var link = database.Read(work => LinkTable.Known(work, LinkTable.Pause, key, time.Now));
-        if (link is null) return AnswerMessages.UnknownLink(context, bad, settings);
-        if (!link.OpensWaysOut(time.Now)) return AnswerMessages.DeadLink(settings);
+        if (link is null) return AnswerMessages.UnknownLink(context, bad, support);
+        if (!link.OpensWaysOut(time.Now)) return AnswerMessages.DeadLink(support);
         return await Choose(link, "/p/" + key, form, database, ways);
     }
 
@@ -131,7 +130,7 @@ public static class LeavingEndpoints
         });
     }
 
-    private static async Task<IResult> Leave(HttpContext context, Database database, Cookies cookies, Settings settings, SiteTime time, string done, Action<Work, Visit> leave)
+    private static async Task<IResult> Leave(HttpContext context, Database database, Cookies cookies, SupportPointSettings support, SiteTime time, string done, Action<Work, Visit> leave)
     {
         var left = await database.WriteAsync(work =>
         {
@@ -140,7 +139,7 @@ public static class LeavingEndpoints
             visit.Touch(work, time);
             return true;
         });
-        return left ? PageRoutes.Go(done) : AnswerMessages.NoSession(settings);
+        return left ? PageRoutes.Go(done) : AnswerMessages.NoSession(support);
     }
 
     private static Caregiver? BehindPauseLink(Work work, string key, SiteTime time) =>

@@ -1,4 +1,4 @@
-using CaregiverSignal.Configuration;
+using CaregiverSignal.Pages;
 
 namespace CaregiverSignal.Answers;
 

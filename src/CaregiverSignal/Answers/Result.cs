@@ -1,5 +1,5 @@
 using CaregiverSignal.CheckIns;
-using CaregiverSignal.Configuration;
+using CaregiverSignal.Pages;
 using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Scores;

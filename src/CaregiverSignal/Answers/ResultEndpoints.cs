@@ -1,4 +1,3 @@
-using CaregiverSignal.Configuration;
 using CaregiverSignal.Pages;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Storage;
@@ -13,12 +12,12 @@ public static class ResultEndpoints
 
     public static void MapResult(this IEndpointRouteBuilder routes) => routes.MapPage(Path, Show);
 
-    private static IResult Show(HttpContext context, Database database, Cookies cookies, FormPages pages, Instruments instruments, Settings settings, SiteTime time) =>
+    private static IResult Show(HttpContext context, Database database, Cookies cookies, FormPages pages, Instruments instruments, SupportPointSettings support, SiteTime time) =>
         database.Read(work => Visit.Of(work, context.Request.Cookies[cookies.Form], time) switch
         {
-            null => AnswerMessages.NoSession(settings),
+            null => AnswerMessages.NoSession(support),
             { CheckIn.ClosedAt: null } => PageRoutes.Go("/vragen"),
-            { Session.SentAt: null } => AnswerMessages.Message(settings, "Received"),
-            var visit => PageRoutes.Show<ResultPage>(Result.Of(work, visit.CheckIn, pages, instruments, settings.SupportPoint)),
+            { Session.SentAt: null } => AnswerMessages.Message(support, "Received"),
+            var visit => PageRoutes.Show<ResultPage>(Result.Of(work, visit.CheckIn, pages, instruments, support)),
         });
 }

@@ -1,4 +1,4 @@
-using CaregiverSignal.Configuration;
+using CaregiverSignal.Pages;
 using CaregiverSignal.Trends;
 
 namespace CaregiverSignal.Answers;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using CaregiverSignal.Configuration;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Pages;
 using CaregiverSignal.People;
@@ -9,7 +8,7 @@ using CaregiverSignal.Time;
 namespace CaregiverSignal.Answers;
 
 /// <summary>What somebody can choose behind every mail of ours that is younger than a year, and what each choice does at once.</summary>
-public sealed class WaysOut(Settings settings, NewLink newLink, SiteTime time)
+public sealed class WaysOut(SupportPointSettings support, NewLink newLink, SiteTime time)
 {
     public const string Resume = "hervat";
     public const string Stop = "stop";
@@ -31,11 +30,11 @@ public sealed class WaysOut(Settings settings, NewLink newLink, SiteTime time)
     public IResult Show(Work work, Caregiver caregiver, string action, string step, string? over, bool hasError = false)
     {
         if (caregiver.Status == "ended") return Ended(work, caregiver, action);
-        if (caregiver.Status == "aftercare") return AnswerMessages.Message(settings, "NotAsked");
+        if (caregiver.Status == "aftercare") return AnswerMessages.Message(support, "NotAsked");
         var shown = WaysOutPageModel.Steps.Contains(step) ? step : "";
         var canAsk = Invitations.NewLink.CheckInFor(work, caregiver, time) is not null;
         var status = hasError ? StatusCodes.Status400BadRequest : over is null ? StatusCodes.Status200OK : StatusCodes.Status410Gone;
-        return PageRoutes.Show<WaysOutPage>(new WaysOutPageModel(settings.SupportPoint, action, shown, caregiver.Status, over, canAsk, hasError), status);
+        return PageRoutes.Show<WaysOutPage>(new WaysOutPageModel(support, action, shown, caregiver.Status, over, canAsk, hasError), status);
     }
 
     /// <param name="action">As in <see cref="Show"/>.</param>
@@ -48,12 +47,12 @@ public sealed class WaysOut(Settings settings, NewLink newLink, SiteTime time)
                 return Rejoined(work, caregiver, action);
             case Resume:
                 var resumed = Leaving.Resume(work, caregiver.Id, "caregiver", time) || caregiver.Status == "active";
-                return resumed ? AnswerMessages.Message(settings, "Resumed") : Show(work, caregiver, action, "", null);
+                return resumed ? AnswerMessages.Message(support, "Resumed") : Show(work, caregiver, action, "", null);
             case Stop:
                 Leaving.StopThemselves(work, caregiver.Id, time);
                 break;
             case NewLink:
-                return AnswerMessages.Message(settings, newLink.Send(work, caregiver) ? "LinkSent" : "LinkNotSent");
+                return AnswerMessages.Message(support, newLink.Send(work, caregiver) ? "LinkSent" : "LinkNotSent");
         }
 
         if (CaregiverTable.Get(work, caregiver.Id) is not { Status: "active" or "paused" }) return Show(work, CaregiverTable.Get(work, caregiver.Id)!, action, "", null);
@@ -62,23 +61,23 @@ public sealed class WaysOut(Settings settings, NewLink newLink, SiteTime time)
             var until = PauseLengths.Until(choice, time.Today);
             Leaving.PauseMail(work, caregiver.Id, until, time);
             return until is { } day
-                ? AnswerMessages.Message(settings, "PausedUntil", StatusCodes.Status200OK, ("datum", Texts.Day(day)))
-                : AnswerMessages.Message(settings, "Paused");
+                ? AnswerMessages.Message(support, "PausedUntil", StatusCodes.Status200OK, ("datum", Texts.Day(day)))
+                : AnswerMessages.Message(support, "Paused");
         }
 
         // Who says how often, says that they may be asked.
         Leaving.Resume(work, caregiver.Id, "caregiver", time);
         var months = int.Parse(choice[Months.Length..], CultureInfo.InvariantCulture);
         CheckIns.LessOften.Choose(work, caregiver, months, Words["Reason"], time);
-        return AnswerMessages.Message(settings, "LessOften", StatusCodes.Status200OK, ("n", Texts.Number(months)));
+        return AnswerMessages.Message(support, "LessOften", StatusCodes.Status200OK, ("n", Texts.Number(months)));
     }
 
     /// <summary>What somebody sees who takes part no more: the button to undo it while that is theirs to press, and after that whom to call.</summary>
     public IResult Ended(Work work, Caregiver caregiver, string action)
     {
-        if (Leaving.UndoUntil(work, caregiver, time) is { } until) return PageRoutes.Show<StoppedPage>(new StoppedPageModel(settings.SupportPoint, action, until));
-        var coordinator = CoordinatorTable.Get(work, caregiver.CoordinatorId)!.Name ?? settings.SupportPoint.Name;
-        return AnswerMessages.Message(settings, "Ended", StatusCodes.Status200OK, ("coordinator", coordinator));
+        if (Leaving.UndoUntil(work, caregiver, time) is { } until) return PageRoutes.Show<StoppedPage>(new StoppedPageModel(support, action, until));
+        var coordinator = CoordinatorTable.Get(work, caregiver.CoordinatorId)!.Name ?? support.Name;
+        return AnswerMessages.Message(support, "Ended", StatusCodes.Status200OK, ("coordinator", coordinator));
     }
 
     private IResult Rejoined(Work work, Caregiver caregiver, string action)
@@ -89,6 +88,6 @@ public sealed class WaysOut(Settings settings, NewLink newLink, SiteTime time)
 
     /// <summary>Back again, and whether there are questions now.</summary>
     public IResult Welcome(Work work, long caregiverId) => CheckIns.CheckInTable.OpenOf(work, caregiverId) is { } open
-        ? AnswerMessages.Message(settings, "RejoinedOpen", StatusCodes.Status200OK, ("datum", Texts.Day(open.ClosesOn.AddDays(-1))))
-        : AnswerMessages.Message(settings, "Rejoined");
+        ? AnswerMessages.Message(support, "RejoinedOpen", StatusCodes.Status200OK, ("datum", Texts.Day(open.ClosesOn.AddDays(-1))))
+        : AnswerMessages.Message(support, "Rejoined");
 }

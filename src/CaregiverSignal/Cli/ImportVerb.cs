@@ -28,7 +28,7 @@ public static class ImportVerb
         if (FolderReader.Read(folder, installation.Instruments, out var faults) is not { } read) return Verbs.Report(faults, parsed.InvocationConfiguration.Error);
 
         var time = new SiteTime(Installation.ClockOf(database), installation.Settings.Site.TimeZone);
-        var importing = new Importing(installation.Settings, installation.Instruments, installation.Plan, time);
+        var importing = new Importing(installation.Settings.SupportPoint, installation.Instruments, installation.Plan, time);
         var counts = importing.Store(database, read, dryRun, out faults);
         if (faults.Count > 0) return Verbs.Report(faults, parsed.InvocationConfiguration.Error);
 

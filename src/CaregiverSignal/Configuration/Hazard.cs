@@ -1,4 +1,6 @@
 using System.Net;
+using CaregiverSignal.Mail;
+using CaregiverSignal.Pages;
 
 namespace CaregiverSignal.Configuration;
 

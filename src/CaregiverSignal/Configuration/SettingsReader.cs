@@ -2,7 +2,9 @@ using System.Data.Common;
 using System.Globalization;
 using System.Net;
 using System.Text;
+using CaregiverSignal.FollowUp;
 using CaregiverSignal.Mail;
+using CaregiverSignal.Pages;
 using CaregiverSignal.Signals;
 using CaregiverSignal.Time;
 using Microsoft.Data.Sqlite;
@@ -191,7 +193,7 @@ public sealed class SettingsReader
 
     private SiteSettings ReadSite()
     {
-        var url = Text("Site:BaseUrl", SiteSettings.OwnAddress(configuration["Urls"])).TrimEnd('/');
+        var url = Text("Site:BaseUrl", OwnAddress.Of(configuration["Urls"])).TrimEnd('/');
         if (!Uri.TryCreate(url, UriKind.Absolute, out var parsed)
             || parsed.Scheme is not ("http" or "https")
             || parsed is not { PathAndQuery: "/", Fragment: "", UserInfo: "" }

@@ -1,5 +1,6 @@
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Mail;
+using CaregiverSignal.Pages;
 using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Demo;
@@ -24,7 +25,7 @@ public static class DemoInstallation
             {
                 FenceFile = FenceFile.Beside(folder.Database),
             },
-            new SiteSettings(SiteSettings.OwnAddress(real.Configuration["Urls"]), TimeZoneInfo.FindSystemTimeZoneById("Europe/Amsterdam"), []),
+            new SiteSettings(OwnAddress.Of(real.Configuration["Urls"]), TimeZoneInfo.FindSystemTimeZoneById("Europe/Amsterdam"), []),
             new SupportPointSettings("Steunpunt De Linde (demo)", "088 000 00 00", email) { Tour = Tour.Home },
             real.Settings.Questionnaires,
             real.Settings.FollowUp with { Deputy = null },

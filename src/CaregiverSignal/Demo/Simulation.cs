@@ -100,7 +100,7 @@ public sealed class Simulation : IDisposable
         });
 
         var invented = Population.Invent(options);
-        var importing = new Importing(installation.Settings, installation.Instruments, installation.Plan, time);
+        var importing = new Importing(installation.Settings.SupportPoint, installation.Instruments, installation.Plan, time);
         importing.Store(database, new ImportFolder([.. invented.Select(one => one.Row)], [], [], []), dryRun: false, out var faults);
         if (faults.Count > 0) throw new InvalidOperationException(string.Join(Environment.NewLine, faults));
 

@@ -1,5 +1,5 @@
-using CaregiverSignal.Configuration;
 using CaregiverSignal.FollowUp;
+using CaregiverSignal.Pages;
 using CaregiverSignal.Trends;
 
 namespace CaregiverSignal.Demo;

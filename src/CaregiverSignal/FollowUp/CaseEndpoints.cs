@@ -1,5 +1,4 @@
 using CaregiverSignal.Answers;
-using CaregiverSignal.Configuration;
 using CaregiverSignal.Pages;
 using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
@@ -19,7 +18,7 @@ public static class CaseEndpoints
         var services = routes.ServiceProvider;
         var page = new CasePages(
             services.GetRequiredService<Database>(), services.GetRequiredService<StaffShells>(), services.GetRequiredService<Instruments>(),
-            services.GetRequiredService<Settings>(), services.GetRequiredService<SiteTime>());
+            services.GetRequiredService<RuleSettings>(), services.GetRequiredService<SupportPointSettings>(), services.GetRequiredService<SiteTime>());
 
         routes.MapStaffPage("/zaak/{caregiver}", (seat, context) =>
             page.Show(seat, context, model => model with { Saved = SavedOf(context, model) }));
@@ -38,7 +37,7 @@ public static class CaseEndpoints
     /// <summary>Shown once more in words before it holds.</summary>
     private static IResult Agree(CasePages page, Seat seat, HttpContext context, IFormCollection form)
     {
-        var rules = page.Settings.Signals;
+        var rules = page.Rules;
         var typed = OverrideForm.Read(form, page.Time.Today);
         if (typed.Asked is not { } asked) return page.Show(seat, context, model => model with { Override = typed }, StatusCodes.Status400BadRequest);
         if (!typed.IsConfirmed) return page.Show(seat, context, model => model with { Override = typed, Confirm = CaseReading.TextOf(asked, rules) });
@@ -204,13 +203,13 @@ public static class CaseEndpoints
         long.TryParse(form[field].ToString(), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : 0;
 
     /// <summary>What all acts on a case share: whose it is, and where to go after.</summary>
-    private sealed record CasePages(Database Database, StaffShells Shells, Instruments Instruments, Settings Settings, SiteTime Time)
+    private sealed record CasePages(Database Database, StaffShells Shells, Instruments Instruments, RuleSettings Rules, SupportPointSettings Support, SiteTime Time)
     {
         public IResult Show(Seat seat, HttpContext context, Func<CasePageModel, CasePageModel> change, int status = StatusCodes.Status200OK)
         {
             var shell = Shells.For(context, seat);
             var model = Database.Read(work => Find(work, seat, context) is { } caregiver
-                ? CaseReading.Of(work, caregiver, shell, Instruments, Settings.Signals, Time)
+                ? CaseReading.Of(work, caregiver, shell, Instruments, Rules, Time)
                 : null);
             return model is null ? Missing() : PageRoutes.Show<CasePage>(change(model), status);
         }
@@ -242,6 +241,6 @@ public static class CaseEndpoints
                 ? caregiver
                 : null;
 
-        private IResult Missing() => PageRoutes.Show<MessagePage>(MessagePageModel.Of(Settings.SupportPoint, "NotFound"), StatusCodes.Status404NotFound);
+        private IResult Missing() => PageRoutes.Show<MessagePage>(MessagePageModel.Of(Support, "NotFound"), StatusCodes.Status404NotFound);
     }
 }

@@ -1,4 +1,3 @@
-using CaregiverSignal.Configuration;
 using CaregiverSignal.Mail;
 using CaregiverSignal.People;
 using CaregiverSignal.Signals;
@@ -12,7 +11,7 @@ namespace CaregiverSignal.FollowUp;
 /// Taking it up and trying move its day and do not end it. Where there is nobody else, the coordinator hears again. The support point's
 /// mailbox hears that something waits, and of whom.
 /// </remarks>
-public sealed class EscalateSignal(Database database, Notices notices, Outbox outbox, Settings settings, SiteTime time)
+public sealed class EscalateSignal(Database database, Notices notices, Outbox outbox, StandardDeputies standard, FollowUpSettings followUp, MailSettings mail, SiteTime time)
 {
     public bool RunOne() => database.Write(work =>
     {
@@ -20,10 +19,10 @@ public sealed class EscalateSignal(Database database, Notices notices, Outbox ou
         // Not the whole caregiver: whatever else of them cannot be read, this is told.
         var coordinator = CoordinatorTable.Of(work, signal.CaregiverId)!;
 
-        var again = WorkingDays.Add(time.Today, settings.FollowUp.EscalateAfterWorkingDays);
+        var again = WorkingDays.Add(time.Today, followUp.EscalateAfterWorkingDays);
 
         if (!SignalTable.MarkEscalated(work, signal.Id, time.Now, time.Today, again)) return true;
-        var told = Deputies.TellFor(work, coordinator, settings, time);
+        var told = Deputies.TellFor(work, coordinator, standard, time);
         var days = WorkingDays.Between(Watching.WaitsSince(signal, time), time.Today);
         foreach (var one in told.People)
         {
@@ -35,6 +34,6 @@ public sealed class EscalateSignal(Database database, Notices notices, Outbox ou
         return true;
 
         void Queue(Letter letter, string to) => outbox.Queue(work, letter, new Envelope(
-            "escalation", $"escalate:{signal.Id}:{time.Today:yyyy-MM-dd}:{to}", time.Now.AddDays(1), Urgent: true, SignalId: signal.Id, HandOverBy: time.Now + settings.Mail.AlertWithin));
+            "escalation", $"escalate:{signal.Id}:{time.Today:yyyy-MM-dd}:{to}", time.Now.AddDays(1), Urgent: true, SignalId: signal.Id, HandOverBy: time.Now + mail.AlertWithin));
     });
 }

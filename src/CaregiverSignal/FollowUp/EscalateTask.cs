@@ -1,4 +1,3 @@
-using CaregiverSignal.Configuration;
 using CaregiverSignal.Mail;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
@@ -7,12 +6,12 @@ namespace CaregiverSignal.FollowUp;
 
 /// <summary>Tells the deputy of all that one coordinator did not read or do by its day, on a working day, in one mail; false when there is none.</summary>
 /// <remarks>Each task comes to a deputy once. Where there is nobody else, the coordinator hears of it in a mail of its own.</remarks>
-public sealed class EscalateTask(Database database, Notices notices, Outbox outbox, Settings settings, SiteTime time)
+public sealed class EscalateTask(Database database, Notices notices, Outbox outbox, StandardDeputies standard, FollowUpSettings followUp, MailSettings mail, SiteTime time)
 {
-    public bool RunOne() => SendDigest.IsTime(settings, time) && database.Write(work =>
+    public bool RunOne() => SendDigest.IsTime(followUp, time) && database.Write(work =>
     {
         if (OpenTaskTable.NextToEscalate(work, time.Today) is not { } owner) return false;
-        var told = Deputies.TellFor(work, owner, settings, time);
+        var told = Deputies.TellFor(work, owner, standard, time);
 
         // On the list of the first; the others see it among the people of whom they stand in.
         var late = OpenTaskTable.MarkEscalated(work, owner.Id, told.People.Count > 0 ? told.People[0].Id : owner.Id, time.Today, time.Now);
@@ -22,6 +21,6 @@ public sealed class EscalateTask(Database database, Notices notices, Outbox outb
         return true;
 
         void Queue(Letter letter, string to) => outbox.Queue(work, letter, new Envelope(
-            "escalation", $"tasks:{owner.Id}:{to}:{time.Today:yyyy-MM-dd}", time.Now.AddDays(1), Urgent: true, HandOverBy: time.Now + settings.Mail.AlertWithin));
+            "escalation", $"tasks:{owner.Id}:{to}:{time.Today:yyyy-MM-dd}", time.Now.AddDays(1), Urgent: true, HandOverBy: time.Now + mail.AlertWithin));
     });
 }

@@ -1,12 +1,12 @@
 using System.Globalization;
-using CaregiverSignal.Configuration;
 using CaregiverSignal.Mail;
+using CaregiverSignal.Pages;
 using CaregiverSignal.People;
 
 namespace CaregiverSignal.FollowUp;
 
 /// <summary>The mails to a coordinator: that something waits, and where; never who or what.</summary>
-public sealed class Notices(StaffLetters letters, SupportPointSettings supportPoint)
+public sealed class Notices(StaffLetters letters, SupportPointSettings support)
 {
     private static readonly Texts Words = Texts.Of(typeof(Notices));
 
@@ -94,7 +94,7 @@ public sealed class Notices(StaffLetters letters, SupportPointSettings supportPo
     private Letter WithoutLink(string to, string kind, (string, string)[] fill, IReadOnlyList<Coordinator> asked) => letters.Of(to, Words[kind + "Subject", fill], Words[kind + "Body", fill],
     [
         new Paragraph(asked.Count == 0 ? Words["AskedNobody"] : Words["Asked", ("namen", string.Join(", ", asked.Select(one => one.CalledAs)))]),
-        new Paragraph(Words["NoDoor", ("telefoon", supportPoint.Phone)]),
+        new Paragraph(Words["NoDoor", ("telefoon", support.Phone)]),
     ]);
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);

@@ -1,4 +1,3 @@
-using CaregiverSignal.Configuration;
 using CaregiverSignal.Mail;
 using CaregiverSignal.Pages;
 using CaregiverSignal.Storage;
@@ -19,7 +18,7 @@ public static partial class PostEndpoints
     {
         var services = routes.ServiceProvider;
         var (database, shells, time) = (services.GetRequiredService<Database>(), services.GetRequiredService<StaffShells>(), services.GetRequiredService<SiteTime>());
-        var (settings, pace, loop) = (services.GetRequiredService<Settings>(), services.GetRequiredService<Pace>(), services.GetRequiredService<MailLoop>());
+        var (support, settings, pace, loop) = (services.GetRequiredService<SupportPointSettings>(), services.GetRequiredService<MailSettings>(), services.GetRequiredService<Pace>(), services.GetRequiredService<MailLoop>());
         var log = services.GetRequiredService<ILogger<PostPageModel>>();
 
         Page(Home, (_, shell, saved) => PageRoutes.Show<PostPage>(Read(database, pace, loop, shell, saved, time)));
@@ -43,14 +42,14 @@ public static partial class PostEndpoints
         });
 
         Page(Home + "/{id}", (id, shell, saved) =>
-            database.Read(work => ReadMail(work, pace, id, shell, saved, time)) is { } model ? PageRoutes.Show<PostMailPage>(model) : Missing(settings));
+            database.Read(work => ReadMail(work, pace, id, shell, saved, time)) is { } model ? PageRoutes.Show<PostMailPage>(model) : Missing(support));
 
         foreach (var act in new[] { "opnieuw", "opgeven", "aangekomen" })
         {
             Page($"{Home}/{{id}}/{act}", (id, shell, _) =>
             {
                 var (mail, road) = database.Read(work => (PostTable.Get(work, id, time.Now), PostRoad.Of(work, pace, time)));
-                if (mail is null) return Missing(settings);
+                if (mail is null) return Missing(support);
                 var may = act switch { "opnieuw" => mail.MayGoAgain, "opgeven" => mail.MayBeGivenUp, _ => mail.MayHaveGone };
                 if (!may) return PageRoutes.Go($"{Home}/{id}?bewaard=veranderd");
                 var facts = new PostWords(Words, road).FactsOf(mail);
@@ -60,7 +59,7 @@ public static partial class PostEndpoints
             {
                 var done = database.Write(work => act switch
                 {
-                    "opnieuw" => PostTable.SendAgain(work, id, by, settings.Mail.AlertWithin, time.Now),
+                    "opnieuw" => PostTable.SendAgain(work, id, by, settings.AlertWithin, time.Now),
                     "opgeven" => PostTable.GiveUp(work, id, by, time.Now),
                     _ => PostTable.ItWent(work, id, by, time.Now),
                 });
@@ -72,11 +71,11 @@ public static partial class PostEndpoints
         // For who is no operator there is no such page.
         void Page(string pattern, Func<string, StaffShell, string, IResult> show) => routes.MapStaffPage(pattern, (seat, context) => seat.Coordinator.IsOperator
             ? show(IdOf(context), shells.For(context, seat), context.Request.Query["bewaard"].ToString())
-            : Missing(settings));
+            : Missing(support));
 
         void Form(string pattern, Func<string, long, IResult> act) => routes.MapStaffForm(pattern, (seat, context, _) => seat.Coordinator.IsOperator
             ? act(IdOf(context), seat.Coordinator.Id)
-            : Missing(settings));
+            : Missing(support));
     }
 
     private static PostPageModel Read(Database database, Pace pace, MailLoop loop, StaffShell shell, string saved, SiteTime time)
@@ -137,8 +136,8 @@ public static partial class PostEndpoints
 
     private static string IdOf(HttpContext context) => context.Request.RouteValues["id"] as string ?? "";
 
-    private static IResult Missing(Settings settings) =>
-        PageRoutes.Show<MessagePage>(MessagePageModel.Of(settings.SupportPoint, "NotFound"), StatusCodes.Status404NotFound);
+    private static IResult Missing(SupportPointSettings support) =>
+        PageRoutes.Show<MessagePage>(MessagePageModel.Of(support, "NotFound"), StatusCodes.Status404NotFound);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Mail {Id}: {Act}, decided by coordinator {By}")]
     private static partial void Decided(ILogger log, string id, string act, long by);

@@ -1,4 +1,3 @@
-using CaregiverSignal.Configuration;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail;
 using CaregiverSignal.Pages;
@@ -15,8 +14,8 @@ public static class SignInEndpoints
 
     public static void MapSignIn(this IEndpointRouteBuilder routes)
     {
-        routes.MapPage("/inloggen", (HttpContext context, FormTokens tokens, Settings settings) => PageRoutes.Show<SignInPage>(
-            new SignInPageModel(settings.SupportPoint, tokens.Of(context), "", null, context.Request.Query.ContainsKey("uit"))));
+        routes.MapPage("/inloggen", (HttpContext context, FormTokens tokens, SupportPointSettings support) => PageRoutes.Show<SignInPage>(
+            new SignInPageModel(support, tokens.Of(context), "", null, context.Request.Query.ContainsKey("uit"))));
         routes.MapPost("/inloggen", AskForLink);
         routes.MapPage("/i/{key}", ShowButton);
         routes.MapPost("/i/{key}", Enter);
@@ -24,13 +23,13 @@ public static class SignInEndpoints
         routes.MapStaffForm("/uitloggen", (seat, context, _) => Leave(seat, context));
     }
 
-    private static async Task<IResult> AskForLink(HttpContext context, Database database, FormTokens tokens, Cookies cookies, SignInLimits limits, KnownDevices devices, SignInMails mails, Outbox outbox, Settings settings, SiteTime time)
+    private static async Task<IResult> AskForLink(HttpContext context, Database database, FormTokens tokens, Cookies cookies, SignInLimits limits, KnownDevices devices, SignInMails mails, Outbox outbox, SupportPointSettings support, SiteTime time)
     {
         var form = await PostedForm.ReadAsync(context);
         var email = form["adres"].ToString().Trim();
         if (!Address.TryParse(email, out _))
         {
-            var model = new SignInPageModel(settings.SupportPoint, tokens.Of(context), email, SignInPageModel.Words["WrongAddress"], false);
+            var model = new SignInPageModel(support, tokens.Of(context), email, SignInPageModel.Words["WrongAddress"], false);
             return PageRoutes.Show<SignInPage>(model, StatusCodes.Status400BadRequest);
         }
 
@@ -38,25 +37,25 @@ public static class SignInEndpoints
         if (limits.Wait(context, email, device) is { } wait)
         {
             PageRoutes.SetRetryAfter(context, wait);
-            return Message(settings, "TooMany", StatusCodes.Status429TooManyRequests);
+            return Message(support, "TooMany", StatusCodes.Status429TooManyRequests);
         }
 
         var getsMail = limits.GetsMail(email, device);
         var askedBy = AskingBrowser(context, cookies);
         await database.WriteAsync(work => SendLink(work, email, askedBy, getsMail, device is not null, mails, outbox, time));
-        return LinkIsSent(settings);
+        return LinkIsSent(support);
     }
 
     /// <summary>The link was opened where nobody asked for it: a new one for here, to the same mailbox. Whoever has only the mail has nothing.</summary>
     /// <remarks>No limit of its own, or a stranger who asked for the link would keep her out: each link is good for one.</remarks>
-    private static async Task<IResult> SendHere(string key, HttpContext context, Database database, FormTokens tokens, BadLinks bad, Cookies cookies, SignInMails mails, Outbox outbox, Settings settings, SiteTime time)
+    private static async Task<IResult> SendHere(string key, HttpContext context, Database database, FormTokens tokens, BadLinks bad, Cookies cookies, SignInMails mails, Outbox outbox, SupportPointSettings support, SiteTime time)
     {
         await PostedForm.ReadAsync(context);
         var email = database.Read(work => CoordinatorOf(work, key, time)?.Email);
         var askedBy = AskingBrowser(context, cookies);
         var isSent = email is not null && await database.WriteAsync(work =>
             LinkTable.Find(work, LinkTable.SignIn, key, time.Now) is { } link && LinkTable.Use(work, link.Id, time.Now) && SendLink(work, email, askedBy, getsMail: true, isOwnDevice: true, mails, outbox, time));
-        return isSent ? LinkIsSent(settings) : OpensNothing(key, context, database, tokens, bad, settings, time);
+        return isSent ? LinkIsSent(support) : OpensNothing(key, context, database, tokens, bad, support, time);
     }
 
     /// <summary>The hash of this browser's key; it gets one when it has none.</summary>
@@ -96,25 +95,25 @@ public static class SignInEndpoints
     }
 
     /// <summary>Mail scanners open every link, so opening it does nothing.</summary>
-    private static IResult ShowButton(string key, HttpContext context, Database database, FormTokens tokens, BadLinks bad, Cookies cookies, Settings settings, SiteTime time)
+    private static IResult ShowButton(string key, HttpContext context, Database database, FormTokens tokens, BadLinks bad, Cookies cookies, SupportPointSettings support, SiteTime time)
     {
         if (database.Read(work => CoordinatorOf(work, key, time) is null ? null : LinkTable.Find(work, LinkTable.SignIn, key, time.Now)) is { } link)
         {
             return IsAskedHere(link, context, cookies)
-                ? PageRoutes.Show<EnterPage>(new EnterPageModel(settings.SupportPoint, tokens.Of(context), "/i/" + key, false))
-                : Elsewhere(key, context, tokens, settings, StatusCodes.Status200OK);
+                ? PageRoutes.Show<EnterPage>(new EnterPageModel(support, tokens.Of(context), "/i/" + key, false))
+                : Elsewhere(key, context, tokens, support, StatusCodes.Status200OK);
         }
 
-        return OpensNothing(key, context, database, tokens, bad, settings, time);
+        return OpensNothing(key, context, database, tokens, bad, support, time);
     }
 
-    private static async Task<IResult> Enter(string key, HttpContext context, Database database, FormTokens tokens, BadLinks bad, Cookies cookies, SignInLimits limits, KnownDevices devices, StaffSessions sessions, Settings settings, SiteTime time)
+    private static async Task<IResult> Enter(string key, HttpContext context, Database database, FormTokens tokens, BadLinks bad, Cookies cookies, SignInLimits limits, KnownDevices devices, StaffSessions sessions, SupportPointSettings support, SiteTime time)
     {
         await PostedForm.ReadAsync(context);
-        if (bad.IsTooMany(context) && database.Read(work => LinkTable.Known(work, LinkTable.SignIn, key, time.Now)) is null) return OpensNothing(key, context, database, tokens, bad, settings, time);
+        if (bad.IsTooMany(context) && database.Read(work => LinkTable.Known(work, LinkTable.SignIn, key, time.Now)) is null) return OpensNothing(key, context, database, tokens, bad, support, time);
         if (database.Read(work => LinkTable.Find(work, LinkTable.SignIn, key, time.Now)) is { } shown && !IsAskedHere(shown, context, cookies))
         {
-            return Elsewhere(key, context, tokens, settings, StatusCodes.Status403Forbidden);
+            return Elsewhere(key, context, tokens, support, StatusCodes.Status403Forbidden);
         }
 
         var (session, email) = await database.WriteAsync(work =>
@@ -125,7 +124,7 @@ public static class SignInEndpoints
             CoordinatorTable.MarkEnrolled(work, coordinator.Id, time.Now);
             return (sessions.Start(work, context, coordinator.Id), coordinator.Email);
         });
-        if (session is null) return OpensNothing(key, context, database, tokens, bad, settings, time);
+        if (session is null) return OpensNothing(key, context, database, tokens, bad, support, time);
 
         cookies.Set(context, cookies.Staff, session);
         cookies.Clear(context, cookies.Asking);
@@ -144,23 +143,23 @@ public static class SignInEndpoints
         return PageRoutes.Go("/inloggen?uit");
     }
 
-    private static IResult LinkIsSent(Settings settings) => PageRoutes.Show<MessagePage>(new MessagePageModel(
-        settings.SupportPoint,
+    private static IResult LinkIsSent(SupportPointSettings support) => PageRoutes.Show<MessagePage>(new MessagePageModel(
+        support,
         SignInPageModel.Words["SentTitle"],
         [SignInPageModel.Words["Sent1"], SignInPageModel.Words["Sent2"], SignInPageModel.Words["Sent3"]]));
 
-    private static IResult Elsewhere(string key, HttpContext context, FormTokens tokens, Settings settings, int status) =>
-        PageRoutes.Show<EnterPage>(new EnterPageModel(settings.SupportPoint, tokens.Of(context), $"/i/{key}/hier", false, IsElsewhere: true), status);
+    private static IResult Elsewhere(string key, HttpContext context, FormTokens tokens, SupportPointSettings support, int status) =>
+        PageRoutes.Show<EnterPage>(new EnterPageModel(support, tokens.Of(context), $"/i/{key}/hier", false, IsElsewhere: true), status);
 
     /// <summary>A link that is over is no guess; only a key that never was one is.</summary>
-    private static IResult OpensNothing(string key, HttpContext context, Database database, FormTokens tokens, BadLinks bad, Settings settings, SiteTime time) =>
+    private static IResult OpensNothing(string key, HttpContext context, Database database, FormTokens tokens, BadLinks bad, SupportPointSettings support, SiteTime time) =>
         database.Read(work => LinkTable.Known(work, LinkTable.SignIn, key, time.Now)) is null && bad.Refuses(context)
-            ? Message(settings, "TooManyLinks", StatusCodes.Status429TooManyRequests)
-            : DeadLink(context, tokens, settings);
+            ? Message(support, "TooManyLinks", StatusCodes.Status429TooManyRequests)
+            : DeadLink(context, tokens, support);
 
-    private static IResult DeadLink(HttpContext context, FormTokens tokens, Settings settings) =>
-        PageRoutes.Show<EnterPage>(new EnterPageModel(settings.SupportPoint, tokens.Of(context), "", true), StatusCodes.Status410Gone);
+    private static IResult DeadLink(HttpContext context, FormTokens tokens, SupportPointSettings support) =>
+        PageRoutes.Show<EnterPage>(new EnterPageModel(support, tokens.Of(context), "", true), StatusCodes.Status410Gone);
 
-    private static IResult Message(Settings settings, string key, int status) =>
-        PageRoutes.Show<MessagePage>(MessagePageModel.Of(settings.SupportPoint, key), status);
+    private static IResult Message(SupportPointSettings support, string key, int status) =>
+        PageRoutes.Show<MessagePage>(MessagePageModel.Of(support, key), status);
 }

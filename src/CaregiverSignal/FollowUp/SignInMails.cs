@@ -1,11 +1,11 @@
-using CaregiverSignal.Configuration;
 using CaregiverSignal.Mail;
+using CaregiverSignal.Pages;
 using CaregiverSignal.People;
 
 namespace CaregiverSignal.FollowUp;
 
 /// <summary>The mails with a link to sign in.</summary>
-public sealed class SignInMails(StaffLetters letters, Settings settings)
+public sealed class SignInMails(StaffLetters letters, SupportPointSettings support)
 {
     private static readonly Texts Words = Texts.Of(typeof(SignInMails));
 
@@ -15,7 +15,7 @@ public sealed class SignInMails(StaffLetters letters, Settings settings)
     /// <summary>The first link of somebody who was asked to come in.</summary>
     /// <param name="until">Until when the link works, in words.</param>
     public Letter Welcome(Coordinator to, string key, string until) =>
-        Write(to, "Welcome", key, [("steunpunt", settings.SupportPoint.Name), ("tot", until)]);
+        Write(to, "Welcome", key, [("steunpunt", support.Name), ("tot", until)]);
 
     private Letter Write(Coordinator to, string kind, string key, (string, string)[] fill) =>
         letters.WithLink(to.Email, Words[kind + "Subject", fill], Words[kind + "Body", fill], Words["Label"], "/i/" + key);

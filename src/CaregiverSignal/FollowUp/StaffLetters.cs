@@ -1,10 +1,10 @@
-using CaregiverSignal.Configuration;
 using CaregiverSignal.Mail;
+using CaregiverSignal.Pages;
 
 namespace CaregiverSignal.FollowUp;
 
 /// <summary>What every mail to a coordinator has in common: a greeting, a text, one link, and whom to call.</summary>
-public sealed class StaffLetters(Settings settings)
+public sealed class StaffLetters(SupportPointSettings support, SiteSettings site, MailSettings mail)
 {
     private static readonly Texts Words = Texts.Of(typeof(StaffLetters));
 
@@ -13,17 +13,17 @@ public sealed class StaffLetters(Settings settings)
     public Letter WithLink(string to, string subject, string body, string label, string path, params string[] more) => Of(to, subject, body,
     [
         .. more.Select(text => new Paragraph(text)),
-        new LinkLine(label, settings.Site.BaseUrl + path),
-        new Paragraph(Words["Question", ("telefoon", settings.SupportPoint.Phone)]),
+        new LinkLine(label, site.BaseUrl + path),
+        new Paragraph(Words["Question", ("telefoon", support.Phone)]),
     ]);
 
     public Letter Of(string to, string subject, string body, IEnumerable<Block> blocks) => new(
-        settings.SupportPoint.Name,
-        settings.Mail.From,
-        settings.SupportPoint.Email,
+        support.Name,
+        mail.From,
+        support.Email,
         to,
         null,
         subject,
-        [new Paragraph(Words["Greeting"]), new Paragraph(body), .. blocks, new Lines([settings.SupportPoint.Name])],
+        [new Paragraph(Words["Greeting"]), new Paragraph(body), .. blocks, new Lines([support.Name])],
         null);
 }

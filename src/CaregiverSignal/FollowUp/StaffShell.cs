@@ -1,5 +1,5 @@
-using CaregiverSignal.Configuration;
 using CaregiverSignal.Mail;
+using CaregiverSignal.Pages;
 using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.FollowUp;

@@ -1,18 +1,18 @@
-using CaregiverSignal.Configuration;
 using CaregiverSignal.Mail;
+using CaregiverSignal.Pages;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 
 namespace CaregiverSignal.FollowUp;
 
 /// <summary>Reads what the frame of a staff page shows.</summary>
-public sealed class StaffShells(Database database, Settings settings, FormTokens tokens, SiteTime time)
+public sealed class StaffShells(Database database, SupportPointSettings support, FormTokens tokens, SiteTime time)
 {
     public StaffShell For(HttpContext context, Seat seat) => database.Read(work =>
     {
         var (id, now) = (seat.Coordinator.Id, time.Now);
         var open = StandingInTable.CountOpen(work, id, time.Today) + TipTable.CountWaiting(work, id, now - SendDigest.LeftAfter) + OpenTaskTable.Count(work, id, time.DayOf(now)).Written;
-        return new StaffShell(settings.SupportPoint, seat.Coordinator.Name ?? seat.Coordinator.Email, open, tokens.Of(context))
+        return new StaffShell(support, seat.Coordinator.Name ?? seat.Coordinator.Email, open, tokens.Of(context))
         {
             IsOperator = seat.Coordinator.IsOperator,
             MailHeld = RestoreFence.WhyClosed(work, now),

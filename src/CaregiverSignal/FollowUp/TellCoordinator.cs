@@ -1,4 +1,3 @@
-using CaregiverSignal.Configuration;
 using CaregiverSignal.Mail;
 using CaregiverSignal.People;
 using CaregiverSignal.Signals;
@@ -9,7 +8,7 @@ namespace CaregiverSignal.FollowUp;
 
 /// <summary>Writes the alert of one red signal that nobody was told of; false when there is none.</summary>
 /// <remarks>It goes to whoever minds the coordinator's people as well; and where the coordinator never came in, to others at once.</remarks>
-public sealed class TellCoordinator(Database database, Notices notices, Outbox outbox, Settings settings, SiteTime time)
+public sealed class TellCoordinator(Database database, Notices notices, Outbox outbox, StandardDeputies standard, FollowUpSettings followUp, MailSettings mail, SiteTime time)
 {
     public bool RunOne() => database.Write(work =>
     {
@@ -17,16 +16,16 @@ public sealed class TellCoordinator(Database database, Notices notices, Outbox o
         // Not the whole caregiver: whatever else of them cannot be read, this is told.
         var coordinator = CoordinatorTable.Of(work, signal.CaregiverId)!;
 
-        var escalateOn = WorkingDays.Add(time.Today, settings.FollowUp.EscalateAfterWorkingDays);
+        var escalateOn = WorkingDays.Add(time.Today, followUp.EscalateAfterWorkingDays);
 
         if (SignalTable.MarkTold(work, signal.Id, time.Now, escalateOn) is not { } times) return true;
         ActionTable.Add(work, new NewAction(signal.Id, signal.CaregiverId, null, "told", time.Now, time.Today));
-        var told = Deputies.Of(work, coordinator, settings, time);
+        var told = Deputies.Of(work, coordinator, standard, time);
         foreach (var one in told.People) Queue(notices.For(one, coordinator, notices.Alert(one)), one.Email);
         foreach (var mailbox in told.Mailboxes) Queue(notices.Waits(mailbox, coordinator, told.People), mailbox);
         return true;
 
         void Queue(Letter letter, string to) => outbox.Queue(work, letter, new Envelope(
-            "alert", $"alert:{signal.Id}:{times}:{to}", time.Now.AddDays(1), Urgent: true, SignalId: signal.Id, HandOverBy: time.Now + settings.Mail.AlertWithin));
+            "alert", $"alert:{signal.Id}:{times}:{to}", time.Now.AddDays(1), Urgent: true, SignalId: signal.Id, HandOverBy: time.Now + mail.AlertWithin));
     });
 }

@@ -1,4 +1,3 @@
-using CaregiverSignal.Configuration;
 using CaregiverSignal.Mail;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
@@ -10,11 +9,8 @@ namespace CaregiverSignal.FollowUp;
 /// At most once in a quarter of an hour, so that whoever sends many fills no mailbox. The second time the mailboxes in the settings hear it too;
 /// and the first time, where nobody has come in yet. At those nobody comes in.
 /// </remarks>
-public sealed class TellTeam(Database database, Notices notices, Outbox outbox, Settings settings, SiteTime time)
+public sealed class TellTeam(Database database, Notices notices, Outbox outbox, StandardDeputies standard, MailSettings mail, SiteTime time)
 {
-    /// <summary>What comes in on a working day before this hour is looked at on that day: an hour of the office day is left (our choice).</summary>
-    public static readonly TimeOnly LastHour = new(16, 0);
-
     /// <summary>What nobody took up by then is told once more: half an hour of the office day is left (our choice).</summary>
     public static readonly TimeOnly AgainAt = new(16, 30);
 
@@ -27,17 +23,17 @@ public sealed class TellTeam(Database database, Notices notices, Outbox outbox, 
         var due = DueDay(time);
         if (TipTable.WasTold(work, now - Apart, now) || TipTable.ToTell(work, due) is not { Newest: > 0 } tips) return false;
         var readers = TipTable.Readers(work);
-        var mailboxes = tips.Again > 0 || readers.Count == 0 ? Deputies.Mailboxes(work, settings) : [];
+        var mailboxes = tips.Again > 0 || readers.Count == 0 ? Deputies.Mailboxes(work, standard) : [];
 
         var next = WorkingDays.Add(time.Today, 1);
         var isBefore = WorkingDays.IsWorkingDay(time.Today) && due < time.Today;
-        TipTable.MarkTold(work, due, now, time.At(time.Today, LastHour), isBefore ? time.Today : next, next);
+        TipTable.MarkTold(work, due, now, time.At(time.Today, Tip.LastHour), isBefore ? time.Today : next, next);
         foreach (var one in readers) Queue(tips.Fresh == 0 ? notices.TeamAgain(one, tips.Again) : notices.Team(one, tips.Fresh, tips.Again), one.Email);
         foreach (var mailbox in mailboxes) Queue(notices.WaitsForTeam(mailbox, readers), mailbox);
         return true;
 
         void Queue(Letter letter, string to) => outbox.Queue(work, letter, new Envelope(
-            "tip", $"tip:{tips.Newest}:{now.ToUnixTimeSeconds()}:{to}", now.AddDays(1), Urgent: true, TipId: tips.Newest, HandOverBy: now + settings.Mail.AlertWithin));
+            "tip", $"tip:{tips.Newest}:{now.ToUnixTimeSeconds()}:{to}", now.AddDays(1), Urgent: true, TipId: tips.Newest, HandOverBy: now + mail.AlertWithin));
     });
 
     /// <summary>What is to be told again on this day or before it is to be told now.</summary>

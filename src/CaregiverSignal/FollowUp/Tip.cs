@@ -3,6 +3,9 @@ namespace CaregiverSignal.FollowUp;
 /// <summary>What somebody who worries told the support point, and what became of it.</summary>
 public sealed record Tip
 {
+    /// <summary>What comes in on a working day before this hour is looked at on that day: an hour of the office day is left (our choice).</summary>
+    public static readonly TimeOnly LastHour = new(16, 0);
+
     public long Id { get; init; }
 
     public DateTimeOffset ReceivedAt { get; init; }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using CaregiverSignal.Configuration;
 using CaregiverSignal.Mail;
 using CaregiverSignal.Pages;
 using CaregiverSignal.Storage;
@@ -18,7 +17,7 @@ public static class TipEndpoints
     {
         var services = routes.ServiceProvider;
         var (database, shells, time) = (services.GetRequiredService<Database>(), services.GetRequiredService<StaffShells>(), services.GetRequiredService<SiteTime>());
-        var settings = services.GetRequiredService<Settings>();
+        var support = services.GetRequiredService<SupportPointSettings>();
 
         routes.MapStaffPage("/tip/{tip}", (seat, context) => Show(seat, context, CloseForm.Empty));
         routes.MapStaffForm("/tip/{tip}/oppakken", (seat, context, _) => Act(seat, context, (work, tip) => TakeUp(work, tip, seat, time)));
@@ -70,7 +69,7 @@ public static class TipEndpoints
             return tip is null ? Missing() : PageRoutes.Go($"/tip/{tip.Id}?bewaard={saved}");
         }
 
-        IResult Missing() => PageRoutes.Show<MessagePage>(MessagePageModel.Of(settings.SupportPoint, "NotFound"), StatusCodes.Status404NotFound);
+        IResult Missing() => PageRoutes.Show<MessagePage>(MessagePageModel.Of(support, "NotFound"), StatusCodes.Status404NotFound);
     }
 
     private static string TakeUp(Work work, Tip tip, Seat seat, SiteTime time)

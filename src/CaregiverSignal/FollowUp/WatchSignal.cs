@@ -1,4 +1,3 @@
-using CaregiverSignal.Configuration;
 using CaregiverSignal.Signals;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
@@ -7,13 +6,13 @@ namespace CaregiverSignal.FollowUp;
 
 /// <summary>Sets the day on which one red signal goes to the deputy, where it has none; false when there is none such.</summary>
 /// <remarks>Whatever empties it, a taking up, a talk, something new, what is red never stands open without.</remarks>
-public sealed class WatchSignal(Database database, Settings settings, SiteTime time)
+public sealed class WatchSignal(Database database, FollowUpSettings followUp, SiteTime time)
 {
     public bool RunOne() => database.Write(work =>
     {
         if (SignalTable.NextToWatch(work) is not { } signal) return false;
 
-        var day = Watching.DayOf(signal, time.Today, settings.FollowUp.EscalateAfterWorkingDays);
+        var day = Watching.DayOf(signal, time.Today, followUp.EscalateAfterWorkingDays);
 
         SignalTable.Watch(work, signal.Id, day);
         return true;

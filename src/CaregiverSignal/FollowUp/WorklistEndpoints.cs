@@ -1,4 +1,3 @@
-using CaregiverSignal.Configuration;
 using CaregiverSignal.FollowUp.Entry;
 using CaregiverSignal.Mail;
 using CaregiverSignal.Pages;
@@ -19,15 +18,15 @@ public static class WorklistEndpoints
     {
         var services = routes.ServiceProvider;
         var (database, shells, time) = (services.GetRequiredService<Database>(), services.GetRequiredService<StaffShells>(), services.GetRequiredService<SiteTime>());
-        var settings = services.GetRequiredService<Settings>();
+        var (support, followUp) = (services.GetRequiredService<SupportPointSettings>(), services.GetRequiredService<FollowUpSettings>());
 
         routes.MapStaffPage("/werklijst", (seat, context) =>
-            PageRoutes.Show<WorklistPage>(Read(database, shells.For(context, seat), seat, context.Request.Query, settings.FollowUp.SignalsPerWeek, time)));
+            PageRoutes.Show<WorklistPage>(Read(database, shells.For(context, seat), seat, context.Request.Query, followUp.SignalsPerWeek, time)));
 
         routes.MapStaffForm("/taak-klaar/{task}", (seat, context, form) =>
             StaffRoutes.Number(context, "task") is { } id && database.Write(work => DeskTasks.Finish(work, id, seat, form["weer-mailen"] == "ja", time)) is { } task
                 ? PageRoutes.Go(form["terug"] == "zaak" ? $"/zaak/{task.CaregiverId}?bewaard=gelezen" : "/werklijst")
-                : PageRoutes.Show<MessagePage>(MessagePageModel.Of(settings.SupportPoint, "NotFound"), StatusCodes.Status404NotFound));
+                : PageRoutes.Show<MessagePage>(MessagePageModel.Of(support, "NotFound"), StatusCodes.Status404NotFound));
     }
 
     private static WorklistPageModel Read(Database database, StaffShell shell, Seat seat, IQueryCollection query, int perWeek, SiteTime time)

@@ -1,4 +1,4 @@
-using CaregiverSignal.Configuration;
+using CaregiverSignal.Pages;
 
 namespace CaregiverSignal.FollowUp;
 
@@ -14,5 +14,5 @@ public sealed record WorryPageModel(SupportPointSettings Support, FormToken Toke
     public static readonly Texts Words = Texts.Of(typeof(WorryPage));
 
     /// <summary>When somebody looks, as whoever writes reads it.</summary>
-    public static string WhenRead => Words["WhenRead", ("uur", $"{TellTeam.LastHour:HH.mm}")];
+    public static string WhenRead => Words["WhenRead", ("uur", $"{Tip.LastHour:HH.mm}")];
 }

@@ -1,8 +1,8 @@
 using CaregiverSignal.Answers;
 using CaregiverSignal.CheckIns;
-using CaregiverSignal.Configuration;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail;
+using CaregiverSignal.Pages;
 using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Storage;
@@ -38,7 +38,7 @@ public sealed record Beginning
 }
 
 /// <summary>Stores a read folder in one transaction: all of it, or on any fault nothing. The same folder again changes nothing.</summary>
-public sealed class Importing(Settings settings, Instruments instruments, Plan plan, SiteTime time)
+public sealed class Importing(SupportPointSettings support, Instruments instruments, Plan plan, SiteTime time)
 {
     /// <summary>Thrown to roll everything back once faults, or a dry run, are known.</summary>
     private sealed class NothingStored : Exception;
@@ -119,7 +119,7 @@ public sealed class Importing(Settings settings, Instruments instruments, Plan p
             else
             {
                 RefuseMailToMinor(row, faults);
-                var id = ImportTable.AddPerson(work, row, CoordinatorOf(row.Coordinator ?? settings.SupportPoint.Email), time.Now);
+                var id = ImportTable.AddPerson(work, row, CoordinatorOf(row.Coordinator ?? support.Email), time.Now);
                 ImportTable.SaveSituation(work, id, row);
                 if (row.Status != "active") settled.Add(row.Person);
                 Silence.StateChanged(work, id, row.Status, null, time);

@@ -1,6 +1,6 @@
 using CaregiverSignal.CheckIns;
-using CaregiverSignal.Configuration;
 using CaregiverSignal.Mail;
+using CaregiverSignal.Pages;
 using CaregiverSignal.People;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
@@ -8,7 +8,7 @@ using CaregiverSignal.Time;
 namespace CaregiverSignal.Invitations;
 
 /// <summary>The mails to a caregiver: neutral words, one link that is a key, a phone number, a name.</summary>
-public sealed class Letters(Settings settings, SiteTime time)
+public sealed class Letters(SupportPointSettings support, SiteSettings site, MailSettings mail, SiteTime time)
 {
     private static readonly Texts Words = Texts.Of(typeof(Letters));
 
@@ -27,7 +27,6 @@ public sealed class Letters(Settings settings, SiteTime time)
         var closes = time.StartOf(checkIn.ClosesOn);
         var form = LinkTable.AddForCheckIn(work, LinkTable.Form, caregiver.Id, checkIn.Id, time.Now, closes, mailKey);
         var pause = LinkTable.AddForCheckIn(work, LinkTable.Pause, caregiver.Id, checkIn.Id, time.Now, closes.AddYears(1), mailKey);
-        var support = settings.SupportPoint;
         var name = coordinator.Name ?? support.Name;
         (string, string)[] fill =
         [
@@ -39,7 +38,7 @@ public sealed class Letters(Settings settings, SiteTime time)
         var greeting = caregiver.FirstName is { } first ? Words["Greeting", ("voornaam", first)] : Words["GreetingWithoutName"];
         return new Letter(
             name == support.Name ? name : $"{name} – {support.Name}",
-            settings.Mail.From,
+            mail.From,
             support.Email,
             caregiver.Email!,
             null,
@@ -47,12 +46,12 @@ public sealed class Letters(Settings settings, SiteTime time)
             [
                 new Paragraph(greeting),
                 new Paragraph(Words[kind + "Opening", fill]),
-                new LinkLine(Words["LinkLabel"], $"{settings.Site.BaseUrl}/v/{form.Clear}"),
+                new LinkLine(Words["LinkLabel"], $"{site.BaseUrl}/v/{form.Clear}"),
                 new Paragraph(Words[kind + "Until", fill]),
                 new Paragraph(Words["Call", fill]),
                 new Paragraph(Words[kind + "Pause", fill]),
                 new Lines(name == support.Name ? [Words["Regards"], name] : [Words["Regards"], name, support.Name]),
             ],
-            $"{settings.Site.BaseUrl}/p/{pause.Clear}");
+            $"{site.BaseUrl}/p/{pause.Clear}");
     }
 }

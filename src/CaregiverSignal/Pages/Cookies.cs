@@ -1,19 +1,17 @@
-using CaregiverSignal.Configuration;
-
 namespace CaregiverSignal.Pages;
 
 /// <summary>The two session cookies, a browser on the form and staff; the one that stays on a device of staff; and what tells the browser that asked for a sign-in link.</summary>
 /// <remarks>Over https they are <c>__Host-</c> cookies; a test installation on http://localhost has plain ones.</remarks>
-public sealed class Cookies(Settings settings)
+public sealed class Cookies(SiteSettings site)
 {
-    public string Form => settings.Site.IsHttps ? "__Host-vragen" : "vragen";
+    public string Form => site.IsHttps ? "__Host-vragen" : "vragen";
 
-    public string Staff => settings.Site.IsHttps ? "__Host-werk" : "werk";
+    public string Staff => site.IsHttps ? "__Host-werk" : "werk";
 
     /// <summary>Lax, as a link in webmail comes from another site.</summary>
-    public string Asking => settings.Site.IsHttps ? "__Host-aanvraag" : "aanvraag";
+    public string Asking => site.IsHttps ? "__Host-aanvraag" : "aanvraag";
 
-    public string Device => settings.Site.IsHttps ? "__Host-bekend" : "bekend";
+    public string Device => site.IsHttps ? "__Host-bekend" : "bekend";
 
     /// <summary>Stays after the browser has ended, for so long.</summary>
     public void Keep(HttpContext context, string name, string value, TimeSpan life)
@@ -30,7 +28,7 @@ public sealed class Cookies(Settings settings)
     private CookieOptions Options(string name) => new()
     {
         HttpOnly = true,
-        Secure = settings.Site.IsHttps,
+        Secure = site.IsHttps,
         SameSite = name == Staff || name == Device ? SameSiteMode.Strict : SameSiteMode.Lax,
         Path = "/",
         IsEssential = true,

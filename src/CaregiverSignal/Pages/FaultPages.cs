@@ -1,4 +1,3 @@
-using CaregiverSignal.Configuration;
 using CaregiverSignal.Storage;
 using Microsoft.AspNetCore.Antiforgery;
 
@@ -9,7 +8,7 @@ public static partial class FaultPages
 {
     public static void UseFaultPages(this WebApplication app)
     {
-        var settings = app.Services.GetRequiredService<Settings>();
+        var support = app.Services.GetRequiredService<SupportPointSettings>();
         var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("CaregiverSignal.Pages.FaultPages");
         app.Use(async (context, next) =>
         {
@@ -18,7 +17,7 @@ public static partial class FaultPages
                 await next();
                 if (context.Response is { StatusCode: StatusCodes.Status404NotFound, HasStarted: false } && context.GetEndpoint() is null)
                 {
-                    await Show(context, settings, "NotFound", StatusCodes.Status404NotFound);
+                    await Show(context, support, "NotFound", StatusCodes.Status404NotFound);
                 }
             }
             catch (Exception error) when (!context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
@@ -26,7 +25,7 @@ public static partial class FaultPages
                 var (key, status) = Reading(error);
                 if (status >= 500) Failed(log, error.GetType().Name, error is StorageException ? error.Message : error.StackTrace);
                 context.Response.Headers.Connection = status == StatusCodes.Status413PayloadTooLarge ? "close" : default;
-                await Show(context, settings, key, status);
+                await Show(context, support, key, status);
             }
         });
     }
@@ -39,11 +38,11 @@ public static partial class FaultPages
         _ => ("Failed", StatusCodes.Status500InternalServerError),
     };
 
-    private static Task Show(HttpContext context, Settings settings, string key, int status)
+    private static Task Show(HttpContext context, SupportPointSettings support, string key, int status)
     {
         // A page that failed while it was rendered has left this behind, and rendering another would fail on it.
         context.Response.Headers.Remove("blazor-enhanced-nav");
-        return PageRoutes.Show<MessagePage>(MessagePageModel.Of(settings.SupportPoint, key), status).ExecuteAsync(context);
+        return PageRoutes.Show<MessagePage>(MessagePageModel.Of(support, key), status).ExecuteAsync(context);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A page failed with {Kind}: {Where}")]

@@ -1,5 +1,3 @@
-using CaregiverSignal.Configuration;
-
 namespace CaregiverSignal.Pages;
 
 /// <summary>A page that only says something: a dead link, a fault of ours, a thing done.</summary>

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using CaregiverSignal.Configuration;
+using CaregiverSignal.FollowUp;
+using CaregiverSignal.Mail;
 using CaregiverSignal.Signals;
 using Microsoft.Extensions.Configuration;
 

@@ -597,7 +597,7 @@ public sealed class ImportingTests : IDisposable
     private (ImportCounts Counts, IReadOnlyList<Fault> Faults) ImportFolder(bool dryRun = false)
     {
         if (FolderReader.Read(folder.Name, Some.Instruments, out var faults) is not { } read) return (new ImportCounts(), faults);
-        var importing = new Importing(site.Installation.Settings, Some.Instruments, site.Installation.Plan, site.Time);
+        var importing = new Importing(site.Installation.Settings.SupportPoint, Some.Instruments, site.Installation.Plan, site.Time);
         var counts = importing.Store(site.Database, read, dryRun, out faults);
         return (counts, faults);
     }

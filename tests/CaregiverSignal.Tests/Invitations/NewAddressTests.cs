@@ -167,7 +167,7 @@ public sealed class NewAddressTests : IDisposable
         File.WriteAllText(Path.Combine(folder.Name, "people.csv"), $"person,enrolled,email,channel\n1,{enrolled},{email},{channel}\n");
         var read = FolderReader.Read(folder.Name, site.Instruments, out var faults);
         Assert.Empty(faults);
-        new Importing(site.Installation.Settings, site.Instruments, site.Installation.Plan, site.Time).Store(site.Database, read!, dryRun: false, out faults);
+        new Importing(site.Installation.Settings.SupportPoint, site.Instruments, site.Installation.Plan, site.Time).Store(site.Database, read!, dryRun: false, out faults);
         Assert.Empty(faults);
     }
 }

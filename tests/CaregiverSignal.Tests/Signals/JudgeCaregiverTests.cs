@@ -527,7 +527,7 @@ public sealed class JudgeCaregiverTests : IDisposable
     private void ImportEvents(params (string Day, string Kind)[] events)
     {
         var rows = events.Select(one => new EventRow(new Place("events.csv", 2), site.Caregiver(anna).Person, Some.Date(one.Day), one.Kind, "professional", "")).ToList();
-        new Importing(site.Installation.Settings, Some.Instruments, site.Installation.Plan, site.Time)
+        new Importing(site.Installation.Settings.SupportPoint, Some.Instruments, site.Installation.Plan, site.Time)
             .Store(site.Database, new ImportFolder([], [], [], rows), dryRun: false, out var faults);
         Assert.Empty(faults);
     }

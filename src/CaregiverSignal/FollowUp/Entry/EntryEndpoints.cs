@@ -1,6 +1,5 @@
 using System.Globalization;
 using CaregiverSignal.Answers;
-using CaregiverSignal.Configuration;
 using CaregiverSignal.Pages;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
@@ -17,7 +16,7 @@ public static class EntryEndpoints
     {
         var services = routes.ServiceProvider;
         var (database, shells, time) = (services.GetRequiredService<Database>(), services.GetRequiredService<StaffShells>(), services.GetRequiredService<SiteTime>());
-        var (pages, settings) = (services.GetRequiredService<FormPages>(), services.GetRequiredService<Settings>());
+        var (pages, support) = (services.GetRequiredService<FormPages>(), services.GetRequiredService<SupportPointSettings>());
 
         routes.MapStaffPage(Pattern, (seat, context) => database.Read(work => Find(work, seat, context)) switch
         {
@@ -30,7 +29,7 @@ public static class EntryEndpoints
         {
             var form = await PostedForm.ReadAsync(context);
             if (services.GetRequiredService<StaffSessions>().Enter(context) is { } seat) return Act(seat, context, form);
-            return form.ContainsKey("stand") ? PageRoutes.Show<EntryAwayPage>(EntryAwayPageModel.Of(settings.SupportPoint, context.Request.Path, form), StatusCodes.Status401Unauthorized) : PageRoutes.Go(StaffRoutes.SignIn);
+            return form.ContainsKey("stand") ? PageRoutes.Show<EntryAwayPage>(EntryAwayPageModel.Of(support, context.Request.Path, form), StatusCodes.Status401Unauthorized) : PageRoutes.Go(StaffRoutes.SignIn);
         }).WithMetadata(new StaffOnly());
 
         IResult Act(Seat seat, HttpContext context, IFormCollection form)
@@ -50,7 +49,7 @@ public static class EntryEndpoints
         IResult Show(EntryState state, Seat seat, HttpContext context, EntryForm form, IReadOnlyList<string> news, string? saved, int status = StatusCodes.Status200OK) =>
             PageRoutes.Show<EntryPage>(EntryPageModel.Of(state, shells.For(context, seat), form, news, saved, time), status);
 
-        IResult Missing() => PageRoutes.Show<MessagePage>(MessagePageModel.Of(settings.SupportPoint, "NotFound"), StatusCodes.Status404NotFound);
+        IResult Missing() => PageRoutes.Show<MessagePage>(MessagePageModel.Of(support, "NotFound"), StatusCodes.Status404NotFound);
     }
 
     public static string PathOf(long caregiverId, long checkInId) => string.Create(CultureInfo.InvariantCulture, $"/zaak/{caregiverId}/invullen/{checkInId}");
