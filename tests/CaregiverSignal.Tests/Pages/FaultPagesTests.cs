@@ -18,7 +18,7 @@ public sealed class FaultPagesTests
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
-        builder.Services.AddSingleton(Some.Settings()).AddRazorComponents();
+        builder.Services.AddSingleton(Some.Settings().SupportPoint).AddRazorComponents();
         await using var app = builder.Build();
         app.UseFaultPages();
         app.MapPage("/stuk", () => PageRoutes.Show<BrokenPage>(new object()));
