@@ -31,7 +31,7 @@ public static class LeavingEndpoints
     private static async Task<IResult> Pause(HttpContext context, Database database, Cookies cookies, SupportPointSettings support, SiteTime time)
     {
         var form = await PostedForm.ReadAsync(context);
-        if (form["keuze"] == WaysOut.Resume) return await Leave(context, database, cookies, support, time, "/pauze/klaar", (work, visit) => Leaving.Resume(work, visit.CheckIn.CaregiverId, "caregiver", time));
+        if (form["keuze"] == WaysOut.Resume) return await Leave(context, database, cookies, support, time, "/pauze/klaar", (work, visit) => Participation.Resume(work, visit.CheckIn.CaregiverId, "caregiver", time));
         if (!form.TryGetValue("hoelang", out var chosen))
         {
             return CaregiverOf(context, database, cookies, time) is { } caregiver
@@ -42,7 +42,7 @@ public static class LeavingEndpoints
         if (!PauseLengths.All.Contains(chosen.ToString())) throw new BadHttpRequestException("An answer that this question does not have.");
         var until = PauseLengths.Until(chosen.ToString(), time.Today);
         return await Leave(context, database, cookies, support, time, "/pauze/klaar", (work, visit) =>
-            Leaving.PauseForm(work, visit.CheckIn.CaregiverId, until, "caregiver", time));
+            Participation.PauseForm(work, visit.CheckIn.CaregiverId, until, "caregiver", time));
     }
 
     private static IResult ShowPaused(HttpContext context, Database database, Cookies cookies, SupportPointSettings support, SiteTime time) =>
@@ -65,8 +65,8 @@ public static class LeavingEndpoints
         return await Leave(context, database, cookies, support, time, goesOn ? "/stoppen/terug" : "/stoppen/klaar", (work, visit) =>
         {
             var caregiverId = visit.CheckIn.CaregiverId;
-            if (goesOn) Leaving.Rejoin(work, CaregiverTable.Get(work, caregiverId)!, time);
-            else Leaving.StopThemselves(work, caregiverId, time);
+            if (goesOn) Participation.Rejoin(work, CaregiverTable.Get(work, caregiverId)!, time);
+            else Participation.StopThemselves(work, caregiverId, time);
         });
     }
 
@@ -107,7 +107,7 @@ public static class LeavingEndpoints
         if (form["List-Unsubscribe"] == "One-Click")
         {
             if (database.Read(work => BehindPauseLink(work, key, time)) is null) return AnswerMessages.DeadLink(support);
-            var paused = await database.WriteAsync(work => BehindPauseLink(work, key, time) is { } caregiver && Leaving.PauseMail(work, caregiver.Id, null, time));
+            var paused = await database.WriteAsync(work => BehindPauseLink(work, key, time) is { } caregiver && Participation.PauseMail(work, caregiver.Id, null, time));
             return AnswerMessages.Message(support, paused ? "Paused" : "NotAsked");
         }
 

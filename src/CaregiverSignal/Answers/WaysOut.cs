@@ -46,10 +46,10 @@ public sealed class WaysOut(SupportPointSettings support, NewLink newLink, SiteT
             case Rejoin:
                 return Rejoined(work, caregiver, action);
             case Resume:
-                var resumed = Leaving.Resume(work, caregiver.Id, "caregiver", time) || caregiver.Status == "active";
+                var resumed = Participation.Resume(work, caregiver.Id, "caregiver", time) || caregiver.Status == "active";
                 return resumed ? AnswerMessages.Message(support, "Resumed") : Show(work, caregiver, action, "", null);
             case Stop:
-                Leaving.StopThemselves(work, caregiver.Id, time);
+                Participation.StopThemselves(work, caregiver.Id, time);
                 break;
             case NewLink:
                 return AnswerMessages.Message(support, newLink.Send(work, caregiver) ? "LinkSent" : "LinkNotSent");
@@ -59,14 +59,14 @@ public sealed class WaysOut(SupportPointSettings support, NewLink newLink, SiteT
         if (PauseLengths.All.Contains(choice))
         {
             var until = PauseLengths.Until(choice, time.Today);
-            Leaving.PauseMail(work, caregiver.Id, until, time);
+            Participation.PauseMail(work, caregiver.Id, until, time);
             return until is { } day
                 ? AnswerMessages.Message(support, "PausedUntil", StatusCodes.Status200OK, ("datum", Texts.Day(day)))
                 : AnswerMessages.Message(support, "Paused");
         }
 
         // Who says how often, says that they may be asked.
-        Leaving.Resume(work, caregiver.Id, "caregiver", time);
+        Participation.Resume(work, caregiver.Id, "caregiver", time);
         var months = int.Parse(choice[Months.Length..], CultureInfo.InvariantCulture);
         CheckIns.LessOften.Choose(work, caregiver, months, Words["Reason"], time);
         return AnswerMessages.Message(support, "LessOften", StatusCodes.Status200OK, ("n", Texts.Number(months)));
@@ -75,14 +75,14 @@ public sealed class WaysOut(SupportPointSettings support, NewLink newLink, SiteT
     /// <summary>What somebody sees who takes part no more: the button to undo it while that is theirs to press, and after that whom to call.</summary>
     public IResult Ended(Work work, Caregiver caregiver, string action)
     {
-        if (Leaving.UndoUntil(work, caregiver, time) is { } until) return PageRoutes.Show<StoppedPage>(new StoppedPageModel(support, action, until));
+        if (Participation.UndoUntil(work, caregiver, time) is { } until) return PageRoutes.Show<StoppedPage>(new StoppedPageModel(support, action, until));
         var coordinator = CoordinatorTable.Get(work, caregiver.CoordinatorId)!.Name ?? support.Name;
         return AnswerMessages.Message(support, "Ended", StatusCodes.Status200OK, ("coordinator", coordinator));
     }
 
     private IResult Rejoined(Work work, Caregiver caregiver, string action)
     {
-        if (Leaving.Rejoin(work, caregiver, time)) return Welcome(work, caregiver.Id);
+        if (Participation.Rejoin(work, caregiver, time)) return Welcome(work, caregiver.Id);
         return caregiver.Status is "active" or "paused" ? Welcome(work, caregiver.Id) : Show(work, caregiver, action, "", null);
     }
 

@@ -27,7 +27,7 @@ internal sealed class ChangeLines(string instrument, Scale scale, double sem, bo
 
     protected override void Find(CsvTable table) => place = (table.PlaceOf("from"), table.PlaceOf("to"));
 
-    protected override bool Read(CsvRow row, Action<Fault> fault) =>
+    protected override bool Read(CsvLine row, Action<Fault> fault) =>
         ReadValue(row, "from", place.From, fault, out from) & ReadValue(row, "to", place.To, fault, out to);
 
     public override IEnumerable<string> Summary()
@@ -40,7 +40,7 @@ internal sealed class ChangeLines(string instrument, Scale scale, double sem, bo
         }
     }
 
-    protected override void WriteJson(CsvRow row)
+    protected override void WriteJson(CsvLine row)
     {
         var verdict = Judge();
         Json.WriteStartObject();
@@ -55,7 +55,7 @@ internal sealed class ChangeLines(string instrument, Scale scale, double sem, bo
         Json.WriteEndObject();
     }
 
-    protected override void WriteCsv(CsvRow row, CsvWriter csv)
+    protected override void WriteCsv(CsvLine row, CsvWriter csv)
     {
         var verdict = Judge();
         csv.WriteField(SpreadsheetCell.Guarded(Id(row)));
@@ -70,7 +70,7 @@ internal sealed class ChangeLines(string instrument, Scale scale, double sem, bo
 
     private string EndOf(Limit limit) => limit == Limit.Both ? "ends" : (limit == Limit.Worst) == (scale.Direction == Direction.HigherIsWorse) ? "top" : "bottom";
 
-    private bool ReadValue(CsvRow row, string column, int at, Action<Fault> fault, out double? value)
+    private bool ReadValue(CsvLine row, string column, int at, Action<Fault> fault, out double? value)
     {
         value = null;
         var cell = row.Cell(at);

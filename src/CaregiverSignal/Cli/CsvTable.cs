@@ -64,9 +64,9 @@ public sealed class CsvTable : IDisposable
     public long BytesRead => reader?.ByteOffset ?? 0;
 
     /// <summary>The sound rows, once; broken ones are told as faults. It is one row that moves along: what is to be kept of it is copied.</summary>
-    public IEnumerable<CsvRow> Rows()
+    public IEnumerable<CsvLine> Rows()
     {
-        var current = new CsvRow(this, reader!);
+        var current = new CsvLine(this, reader!);
         while (ReadRow())
         {
             var cells = reader!.FieldCount;

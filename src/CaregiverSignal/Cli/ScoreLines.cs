@@ -48,7 +48,7 @@ internal sealed class ScoreLines : TableLines
         for (var n = 0; n < items.Length; n++) places[n] = table.PlaceOf(items[n].Item.Key);
     }
 
-    protected override bool Read(CsvRow row, Action<Fault> fault)
+    protected override bool Read(CsvLine row, Action<Fault> fault)
     {
         var isGood = true;
         for (var n = 0; n < items.Length; n++)
@@ -77,7 +77,7 @@ internal sealed class ScoreLines : TableLines
         yield return $"Lay {instrument.Key}-v{instrument.Version}.scales.json in the overlay folder; the schema scales.schema.json says what is in it.";
     }
 
-    protected override void WriteJson(CsvRow row)
+    protected override void WriteJson(CsvLine row)
     {
         Scoring.Score(instrument, codes, values);
         Json.WriteStartObject();
@@ -96,7 +96,7 @@ internal sealed class ScoreLines : TableLines
         Json.WriteEndObject();
     }
 
-    protected override void WriteCsv(CsvRow row, CsvWriter csv)
+    protected override void WriteCsv(CsvLine row, CsvWriter csv)
     {
         Scoring.Score(instrument, codes, values);
         foreach (ref readonly var value in values.AsSpan())

@@ -53,7 +53,7 @@ internal abstract class TableLines : IDisposable
     }
 
     /// <summary>Takes in a row; false, with faults told, when it is bad.</summary>
-    public bool Take(CsvRow row, Action<Fault> fault)
+    public bool Take(CsvLine row, Action<Fault> fault)
     {
         Rows++;
         return Read(row, fault);
@@ -72,7 +72,7 @@ internal abstract class TableLines : IDisposable
     }
 
     /// <summary>Writes the row that was taken in last.</summary>
-    public void Write(CsvRow row)
+    public void Write(CsvLine row)
     {
         if (Csv is not null)
         {
@@ -106,14 +106,14 @@ internal abstract class TableLines : IDisposable
     /// <summary>Where do the columns stand?</summary>
     protected abstract void Find(CsvTable table);
 
-    protected abstract bool Read(CsvRow row, Action<Fault> fault);
+    protected abstract bool Read(CsvLine row, Action<Fault> fault);
 
-    protected abstract void WriteJson(CsvRow row);
+    protected abstract void WriteJson(CsvLine row);
 
-    protected abstract void WriteCsv(CsvRow row, CsvWriter csv);
+    protected abstract void WriteCsv(CsvLine row, CsvWriter csv);
 
     /// <summary>The row's own, or its number among the rows, from 1.</summary>
-    protected ReadOnlySpan<byte> Id(CsvRow row)
+    protected ReadOnlySpan<byte> Id(CsvLine row)
     {
         if (idPlace >= 0) return SpreadsheetCell.Unguarded(row.Cell(idPlace));
         Rows.TryFormat(number, out var length, provider: CultureInfo.InvariantCulture);

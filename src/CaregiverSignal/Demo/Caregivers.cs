@@ -157,13 +157,13 @@ public sealed class Caregivers(
 
     private void Pause(Participant person)
     {
-        database.Write(work => Leaving.Pause(work, person.Id, time.Today.AddDays(42), "caregiver", time));
+        database.Write(work => Participation.Pause(work, person.Id, time.Today.AddDays(42), "caregiver", time));
         planBeat();
     }
 
     private void Stop(Participant person)
     {
-        database.Write(work => Leaving.Stop(work, person.Id, "caregiver", time));
+        database.Write(work => Participation.Stop(work, person.Id, "caregiver", time));
         planBeat();
     }
 

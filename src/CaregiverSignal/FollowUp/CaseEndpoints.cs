@@ -161,16 +161,16 @@ public static class CaseEndpoints
         switch (choice)
         {
             case "pauze":
-                Leaving.Pause(work, caregiver.Id, time.Today.AddMonths(1), "coordinator", time);
+                Participation.Pause(work, caregiver.Id, time.Today.AddMonths(1), "coordinator", time);
                 break;
             case "hervat" when caregiver.Status == "ended":
-                Leaving.Return(work, caregiver, time);
+                Participation.Return(work, caregiver, time);
                 break;
             case "hervat":
                 LifeCycle.Resume(work, caregiver.Id, "coordinator", time);
                 break;
             case "stop":
-                Leaving.Stop(work, caregiver.Id, "coordinator", time);
+                Participation.Stop(work, caregiver.Id, "coordinator", time);
                 break;
             case "opname":
                 Happened(work, caregiver, EventKinds.Admission, time);
@@ -185,7 +185,7 @@ public static class CaseEndpoints
     internal static void Happened(Work work, Caregiver caregiver, string kind, SiteTime time)
     {
         EventTable.Add(work, caregiver.Id, time.Today, kind, "coordinator", "", time.Now);
-        Leaving.EnterAftercare(work, caregiver.Id, time);
+        Participation.EnterAftercare(work, caregiver.Id, time);
         var callBy = time.Today.AddDays(Closing.FirstCallWithin);
         if (SignalTable.OpenOf(work, caregiver.Id) is { } open) SignalTable.CallBy(work, open.Id, callBy);
         else SignalTable.Follow(work, caregiver.Id, time.Today, time.Now, callBy);

@@ -90,7 +90,7 @@ public sealed class FolderReader
         return reader.faults.Count == 0 ? rows : null;
     }
 
-    private List<T> Table<T>(string name, string[] required, string[] optional, Func<CsvRow, Place, T?> read)
+    private List<T> Table<T>(string name, string[] required, string[] optional, Func<CsvLine, Place, T?> read)
         where T : class
     {
         var rows = new List<T>();
@@ -123,7 +123,7 @@ public sealed class FolderReader
         return answers;
     }
 
-    private void Each(string name, string[] required, string[] optional, Action<CsvRow> read)
+    private void Each(string name, string[] required, string[] optional, Action<CsvLine> read)
     {
         var path = Path.Combine(folder, name);
         if (!File.Exists(path)) return;
@@ -138,7 +138,7 @@ public sealed class FolderReader
         }
     }
 
-    private PersonRow? ReadPerson(CsvRow row, Place place)
+    private PersonRow? ReadPerson(CsvLine row, Place place)
     {
         var email = Optional(row, "email");
         if (email is not null && !Address.TryParse(email, out _)) Wrong(row, "email", $"'{OneLine.Shown(email)}' is not one mail address, as naam@example.org");
@@ -169,7 +169,7 @@ public sealed class FolderReader
             OneOf(row, "status", Statuses) ?? "active");
     }
 
-    private AskedRow? ReadAsked(CsvRow row, Place place)
+    private AskedRow? ReadAsked(CsvLine row, Place place)
     {
         var text = Required(row, "instruments");
         if (asked.TryGetValue(text, out var sound)) return new AskedRow(place, Person(row), Day(row, "date") ?? MissingDay(row, "date"), sound);
@@ -183,7 +183,7 @@ public sealed class FolderReader
         return new AskedRow(place, Person(row), Day(row, "date") ?? MissingDay(row, "date"), keys);
     }
 
-    private AnswerRow? ReadAnswer(CsvRow row)
+    private AnswerRow? ReadAnswer(CsvLine row)
     {
         var date = Day(row, "date") ?? MissingDay(row, "date");
         var key = Required(row, "instrument");
@@ -216,7 +216,7 @@ public sealed class FolderReader
         return items[(instrument, key)] = found;
     }
 
-    private EventRow? ReadEvent(CsvRow row, Place place)
+    private EventRow? ReadEvent(CsvLine row, Place place)
     {
         var kind = Required(row, "kind");
         if (kind.Length > 0 && !EventKinds.All.Contains(kind)) Wrong(row, "kind", $"'{OneLine.Shown(kind)}' is not known; known are {string.Join(", ", EventKinds.All)}");
@@ -240,7 +240,7 @@ public sealed class FolderReader
         }
     }
 
-    private string Person(CsvRow row)
+    private string Person(CsvLine row)
     {
         var person = Required(row, "person");
         // One text for the many rows of a person.
@@ -250,7 +250,7 @@ public sealed class FolderReader
         return person;
     }
 
-    private string? Short(CsvRow row, string column)
+    private string? Short(CsvLine row, string column)
     {
         if (Optional(row, column) is not { } text) return null;
         if (OneLine.Problem(text, LongestName) is { } problem) Wrong(row, column, problem);
@@ -258,7 +258,7 @@ public sealed class FolderReader
     }
 
     /// <summary>A language tag (RFC 5646), by its form.</summary>
-    private string? Language(CsvRow row)
+    private string? Language(CsvLine row)
     {
         if (Optional(row, "language") is not { } tag) return null;
         var parts = tag.Split('-');
@@ -267,23 +267,23 @@ public sealed class FolderReader
         return null;
     }
 
-    private string Required(CsvRow row, string column)
+    private string Required(CsvLine row, string column)
     {
         var text = SpreadsheetCell.Unguarded(row[column]);
         if (text.Length == 0) Wrong(row, column, "is empty");
         return text;
     }
 
-    private static string? Optional(CsvRow row, string column) => SpreadsheetCell.Unguarded(row[column]) is { Length: > 0 } text ? text : null;
+    private static string? Optional(CsvLine row, string column) => SpreadsheetCell.Unguarded(row[column]) is { Length: > 0 } text ? text : null;
 
-    private DateOnly MissingDay(CsvRow row, string column)
+    private DateOnly MissingDay(CsvLine row, string column)
     {
         if (row[column].Length == 0) Wrong(row, column, "is empty; write a day as 2026-03-31");
         return default;
     }
 
     /// <summary>A day, or the UTC day of an instant.</summary>
-    private DateOnly? Day(CsvRow row, string column)
+    private DateOnly? Day(CsvLine row, string column)
     {
         if (Optional(row, column) is not { } text) return null;
         if (days.TryGetValue(text, out var same)) return same;
@@ -304,7 +304,7 @@ public sealed class FolderReader
         return DateTime.TryParseExact(text, "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.None, out var instant) ? DateOnly.FromDateTime(instant) : null;
     }
 
-    private int? Whole(CsvRow row, string column, int least, int most)
+    private int? Whole(CsvLine row, string column, int least, int most)
     {
         if (Optional(row, column) is not { } text) return null;
         if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most) return number;
@@ -312,9 +312,9 @@ public sealed class FolderReader
         return null;
     }
 
-    private bool? YesNo(CsvRow row, string column) => OneOf(row, column, ["yes", "no"]) switch { "yes" => true, "no" => false, _ => null };
+    private bool? YesNo(CsvLine row, string column) => OneOf(row, column, ["yes", "no"]) switch { "yes" => true, "no" => false, _ => null };
 
-    private string? OneOf(CsvRow row, string column, string[] allowed)
+    private string? OneOf(CsvLine row, string column, string[] allowed)
     {
         if (Optional(row, column) is not { } text) return null;
         if (allowed.Contains(text)) return text;
@@ -322,5 +322,5 @@ public sealed class FolderReader
         return null;
     }
 
-    private void Wrong(CsvRow row, string column, string message) => faults.Add(row.Wrong(column, message));
+    private void Wrong(CsvLine row, string column, string message) => faults.Add(row.Wrong(column, message));
 }

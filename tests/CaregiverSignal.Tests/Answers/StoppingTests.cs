@@ -144,7 +144,7 @@ public sealed class StoppingTests : IDisposable
         var caregiver = site.AddCaregiver();
         var (checkIn, _) = site.Ask(caregiver);
         var pause = site.PauseLink(checkIn);
-        site.Database.Write(work => CaregiverSignal.Answers.Leaving.Stop(work, caregiver, "coordinator", site.Time));
+        site.Database.Write(work => CaregiverSignal.Answers.Participation.Stop(work, caregiver, "coordinator", site.Time));
 
         var browser = await site.NewBrowser().Open(pause);
 

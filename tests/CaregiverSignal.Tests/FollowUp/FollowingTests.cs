@@ -188,7 +188,7 @@ public sealed class FollowingTests : IDisposable
     public async Task What_was_said_with_who_stopped_by_themselves_is_kept_and_only_a_talk_ends_the_call()
     {
         var caregiver = site.AddCaregiver();
-        site.Database.Write(work => Leaving.StopThemselves(work, caregiver, site.Time));
+        site.Database.Write(work => Participation.StopThemselves(work, caregiver, site.Time));
         var page = await Open(caregiver);
         Assert.Empty(page.Page.QuerySelectorAll("input[name=wanneer], #dag"));
         Assert.Contains("Er wordt niets gepland.", page.Text, StringComparison.Ordinal);

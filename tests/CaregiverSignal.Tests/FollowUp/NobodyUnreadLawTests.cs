@@ -47,13 +47,13 @@ public sealed class NobodyUnreadLawTests
                 if (random.Next(3) > 0) Sending.Send(work, open, site.Time);
                 break;
             case 6:
-                Leaving.Pause(work, person, random.Next(2) == 0 ? null : site.Time.Today.AddDays(random.Next(1, 60)), "caregiver", site.Time);
+                Participation.Pause(work, person, random.Next(2) == 0 ? null : site.Time.Today.AddDays(random.Next(1, 60)), "caregiver", site.Time);
                 break;
             case 7 or 8:
-                Leaving.Resume(work, person, "caregiver", site.Time);
+                Participation.Resume(work, person, "caregiver", site.Time);
                 break;
             case 9 when random.Next(4) == 0:
-                Leaving.Stop(work, person, "caregiver", site.Time);
+                Participation.Stop(work, person, "caregiver", site.Time);
                 break;
         }
     });

@@ -415,7 +415,7 @@ public sealed class OnlyATalkTests : IDisposable
         site.Database.Write(work =>
         {
             Handling.Close(work, signal, els, Outcomes.Lighter, "", site.Time);
-            Leaving.Stop(work, anna, "caregiver", site.Time);
+            Participation.Stop(work, anna, "caregiver", site.Time);
         });
         await browser.Choose("Wat deed u?", "Gesproken").Choose("Hoe verder?", WeekFromMonday).Write("Notitie", "Belde zelf terug.").Press("Bewaar contact");
         Assert.Equal("Belde zelf terug.", browser.Page.QuerySelector<IHtmlTextAreaElement>("#notitie")!.Value);

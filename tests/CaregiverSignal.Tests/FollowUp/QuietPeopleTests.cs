@@ -132,8 +132,8 @@ public sealed class QuietPeopleTests : IDisposable
         var (anna, bep) = (site.AddCaregiver("1", "Anna"), site.AddCaregiver("2", "Bep"));
         site.Database.Write(work =>
         {
-            Leaving.Pause(work, anna, null, "caregiver", site.Time);
-            Leaving.Pause(work, bep, site.Time.Today.AddDays(30), "caregiver", site.Time);
+            Participation.Pause(work, anna, null, "caregiver", site.Time);
+            Participation.Pause(work, bep, site.Time.Today.AddDays(30), "caregiver", site.Time);
         });
 
         var list = await Worklist();
@@ -168,7 +168,7 @@ public sealed class QuietPeopleTests : IDisposable
     public async Task Who_pauses_without_an_end_is_asked_after_again_some_months_later()
     {
         var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
-        site.Database.Write(work => Leaving.Pause(work, anna, null, "caregiver", site.Time));
+        site.Database.Write(work => Participation.Pause(work, anna, null, "caregiver", site.Time));
 
         var list = await (await Worklist()).Press("Klaar met Anna J.");
         Assert.Contains("Iedereen heeft iets laten horen.", list.Text, StringComparison.Ordinal);
@@ -187,11 +187,11 @@ public sealed class QuietPeopleTests : IDisposable
         var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
         site.Database.Write(work =>
         {
-            Leaving.Pause(work, anna, null, "caregiver", site.Time);
-            if (what == "resume") Leaving.Resume(work, anna, "caregiver", site.Time);
-            if (what == "day") Leaving.Pause(work, anna, site.Time.Today.AddDays(30), "caregiver", site.Time);
-            if (what == "stop") Leaving.Stop(work, anna, "caregiver", site.Time);
-            if (what == "aftercare") Leaving.EnterAftercare(work, anna, site.Time);
+            Participation.Pause(work, anna, null, "caregiver", site.Time);
+            if (what == "resume") Participation.Resume(work, anna, "caregiver", site.Time);
+            if (what == "day") Participation.Pause(work, anna, site.Time.Today.AddDays(30), "caregiver", site.Time);
+            if (what == "stop") Participation.Stop(work, anna, "caregiver", site.Time);
+            if (what == "aftercare") Participation.EnterAftercare(work, anna, site.Time);
         });
 
         Assert.Contains("Iedereen heeft iets laten horen.", (await Worklist()).Text, StringComparison.Ordinal);

@@ -221,7 +221,7 @@ public sealed class TellingTests : IDisposable
         var (caregiver, coordinator) = (site.AddCaregiver(), site.Coordinator());
         var signal = site.AddSignal(caregiver);
         site.Part<TellCoordinator>().RunOne();
-        site.Database.Write(work => Leaving.Stop(work, caregiver, "caregiver", site.Time));
+        site.Database.Write(work => Participation.Stop(work, caregiver, "caregiver", site.Time));
 
         for (var day = 0; day < 30; day++)
         {

@@ -52,16 +52,16 @@ public sealed class WatchSignalTests : IDisposable
         switch (what)
         {
             case "pauses":
-                Leaving.Pause(work, anna, site.Time.Today.AddMonths(1), "caregiver", site.Time);
+                Participation.Pause(work, anna, site.Time.Today.AddMonths(1), "caregiver", site.Time);
                 break;
             case "stops":
-                Leaving.Stop(work, anna, "caregiver", site.Time);
+                Participation.Stop(work, anna, "caregiver", site.Time);
                 break;
             case "comes into aftercare":
-                Leaving.EnterAftercare(work, anna, site.Time);
+                Participation.EnterAftercare(work, anna, site.Time);
                 break;
             case "pauses and resumes":
-                Leaving.Pause(work, anna, site.Time.Today.AddMonths(1), "caregiver", site.Time);
+                Participation.Pause(work, anna, site.Time.Today.AddMonths(1), "caregiver", site.Time);
                 LifeCycle.Resume(work, anna, "caregiver", site.Time);
                 break;
             case "is muted":

@@ -22,7 +22,7 @@ public sealed class WrittenInABrowserTests(Chromium chromium) : IDisposable
         Writes("2", "Bep", "Dank voor het vragen.");
         Writes("3", "Cor", string.Concat(Enumerable.Repeat("Vandaag ging het wel. ", 40)));
         var dora = site.AddCaregiver("4", "Dora", nextDueOn: new DateOnly(2027, 1, 1));
-        site.Database.Write(work => Leaving.Pause(work, dora, null, "caregiver", site.Time));
+        site.Database.Write(work => Participation.Pause(work, dora, null, "caregiver", site.Time));
         site.Advance(TimeSpan.FromDays(8));
         site.Beat();
         var rules = new Accessibility(chromium, site.Address);

@@ -164,7 +164,7 @@ public sealed class WrittenTests : IDisposable
     public async Task Who_stopped_by_themselves_stands_on_the_worklist_until_somebody_called()
     {
         var anna = Somebody();
-        site.Database.Write(work => Leaving.StopThemselves(work, anna, site.Time));
+        site.Database.Write(work => Participation.StopThemselves(work, anna, site.Time));
         site.Advance(TimeSpan.FromDays(2));
         site.Beat();
 
@@ -196,7 +196,7 @@ public sealed class WrittenTests : IDisposable
         site.Database.Write(work =>
         {
             CheckInTable.SaveOwnWords(work, checkIn.Id, Grave, null);
-            Leaving.Stop(work, anna, "caregiver", site.Time);
+            Participation.Stop(work, anna, "caregiver", site.Time);
         });
 
         Assert.Equal(1, site.Count("desk_task", "kind = 'words' and done_at is null"));

@@ -121,13 +121,13 @@ public sealed partial class NobodyIsOverlookedTests : IDisposable
 
         if (random.Next(90) == 0 && site.Database.Read(work => CaregiverTable.Get(work, caregiver))!.Status is "active" or "paused")
         {
-            site.Database.Write(work => Leaving.StopThemselves(work, caregiver, site.Time));
+            site.Database.Write(work => Participation.StopThemselves(work, caregiver, site.Time));
             needs.Begin(Need.Stopped);
             Note(caregiver, "stopped");
         }
         else if (random.Next(90) == 0)
         {
-            site.Database.Write(work => Leaving.PauseMail(work, caregiver, random.Next(2) == 0 ? null : site.Time.Today.AddDays(20), site.Time));
+            site.Database.Write(work => Participation.PauseMail(work, caregiver, random.Next(2) == 0 ? null : site.Time.Today.AddDays(20), site.Time));
             Note(caregiver, "paused");
         }
     }

@@ -176,7 +176,7 @@ public sealed class JudgeCaregiverTests : IDisposable
         site.Beat();
         Close(nextOn: "2026-02-02");
         site.On("2026-01-20");
-        site.Database.Write(work => Leaving.Stop(work, anna, "caregiver", site.Time));
+        site.Database.Write(work => Participation.Stop(work, anna, "caregiver", site.Time));
 
         site.On("2026-02-02").Beat();
         Assert.Null(site.OpenSignal(anna));
@@ -193,7 +193,7 @@ public sealed class JudgeCaregiverTests : IDisposable
         site.SaveCsi(site.Ask(anna), 9);
         site.On("2026-01-10");
 
-        site.Database.Write(work => Leaving.Stop(work, anna, "caregiver", site.Time));
+        site.Database.Write(work => Participation.Stop(work, anna, "caregiver", site.Time));
         site.Beat();
 
         AssertOpen("amber", "level");

@@ -112,8 +112,8 @@ public sealed class ReplayAndServiceTests : IDisposable
         {
             switch (what)
             {
-                case 0: Leaving.Pause(work, person, site.Time.Today.AddDays(40), "caregiver", site.Time); break;
-                case 1: Leaving.Stop(work, person, "caregiver", site.Time); break;
+                case 0: Participation.Pause(work, person, site.Time.Today.AddDays(40), "caregiver", site.Time); break;
+                case 1: Participation.Stop(work, person, "caregiver", site.Time); break;
                 case 2 or 3: Happened(work, person, what == 2 ? "Admission" : "Death", what == 2 ? "professional" : "coordinator"); break;
                 case 4 or 5: Happened(work, person, what == 4 ? "Hospital" : "CrisisAdmission", "professional"); break;
                 case 6 or 7 or 8: LifeCycle.Resume(work, person, "coordinator", site.Time); break;
@@ -124,7 +124,7 @@ public sealed class ReplayAndServiceTests : IDisposable
     private void Happened(Work work, long person, string kind, string by)
     {
         EventTable.Add(work, person, site.Time.Today, kind, by, "", site.Time.Now);
-        if (LifeCycle.StateAfter(kind) == "aftercare") Leaving.EnterAftercare(work, person, site.Time);
+        if (LifeCycle.StateAfter(kind) == "aftercare") Participation.EnterAftercare(work, person, site.Time);
         CaregiverTable.JudgeFrom(work, person, site.Time.Now);
     }
 

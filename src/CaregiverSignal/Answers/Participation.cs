@@ -8,7 +8,7 @@ using CaregiverSignal.Time;
 namespace CaregiverSignal.Answers;
 
 /// <summary>What follows when somebody wants no questions for a time, or no more: mail is taken back, and what was saved counts.</summary>
-public static class Leaving
+public static class Participation
 {
     /// <summary>Days in which who stopped by themselves can undo it by themselves: our choice.</summary>
     public const int UndoDays = 7;
@@ -16,7 +16,7 @@ public static class Leaving
     /// <summary>Who pauses so soon after a mail went out may be a filter that tries every link (mail.md 5.3).</summary>
     private static readonly TimeSpan PerhapsAutomatic = TimeSpan.FromMinutes(1);
 
-    private static readonly Texts Words = Texts.Of(typeof(Leaving));
+    private static readonly Texts Words = Texts.Of(typeof(Participation));
 
     /// <summary>A coordinator's word: no mail, and the open check-in closes.</summary>
     /// <param name="until">The first day on which questions may come again; null until they say so.</param>

@@ -5,12 +5,12 @@ using CsvHelper;
 namespace CaregiverSignal.Cli;
 
 /// <summary>The row that a table has come to, with its columns by name; gone when the next one is read.</summary>
-public sealed class CsvRow
+public sealed class CsvLine
 {
     private readonly CsvTable table;
     private readonly CsvReader reader;
 
-    internal CsvRow(CsvTable table, CsvReader reader)
+    internal CsvLine(CsvTable table, CsvReader reader)
     {
         this.table = table;
         this.reader = reader;
