@@ -1,5 +1,6 @@
 using System.Globalization;
 using CaregiverSignal.Demo;
+using CaregiverSignal.Hosting;
 
 namespace CaregiverSignal.Bench;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using CaregiverSignal.Hosting;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Scores;
 

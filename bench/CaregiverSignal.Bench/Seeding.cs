@@ -1,4 +1,5 @@
 using System.Globalization;
+using CaregiverSignal.Hosting;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.People;
 using CaregiverSignal.Time;
@@ -12,7 +13,7 @@ public static class Seeding
     private static readonly string[] Monthly = ["opening", "srb", "volhoudtijd"];
 
     public static Installation Installation(string folder, string url) =>
-        CaregiverSignal.Installation.Load(
+        CaregiverSignal.Hosting.Installation.Load(
             [$"--Storage:Connection=Data Source={folder}/bench.db", $"--Mail:Folder={folder}/mail", $"--Urls={url}"], out var faults)
         ?? throw new InvalidOperationException(string.Join("; ", faults));
 

@@ -15,6 +15,6 @@ public static class Serving
     private static WebApplication Product(string folder, string url)
     {
         var installation = Seeding.Installation(folder, url);
-        return CaregiverSignal.Service.Build(installation, installation.OpenDatabase(), TimeProvider.System, beats: false);
+        return CaregiverSignal.Hosting.Service.Build(installation, installation.OpenDatabase(), TimeProvider.System, beats: false);
     }
 }

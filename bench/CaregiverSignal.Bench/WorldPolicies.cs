@@ -1,5 +1,5 @@
 using CaregiverSignal.Demo;
-using CaregiverSignal.Signals;
+using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Bench;
 

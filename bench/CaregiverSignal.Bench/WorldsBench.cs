@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using CaregiverSignal.Demo;
-using CaregiverSignal.Signals;
+using CaregiverSignal.Hosting;
+using CaregiverSignal.Signals.Hindsight;
+using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Bench;
 

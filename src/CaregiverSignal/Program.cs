@@ -1,6 +1,6 @@
 using System.CommandLine;
-using CaregiverSignal;
 using CaregiverSignal.Cli;
+using CaregiverSignal.Hosting;
 
 var root = new RootCommand("CaregiverSignal notices in time when caring for somebody becomes too much. Without a verb it runs the service.")
 {

@@ -1,3 +1,4 @@
+using CaregiverSignal.Hosting;
 using CaregiverSignal.People;
 using CaregiverSignal.Tests.Support;
 

@@ -1,5 +1,8 @@
+using CaregiverSignal.Hosting;
 using CaregiverSignal.Invitations;
-using CaregiverSignal.Mail;
+using CaregiverSignal.Mail.RestoreGuard;
+using CaregiverSignal.Mail.Senders;
+using CaregiverSignal.Mail.Sending;
 using CaregiverSignal.Tests.Mail;
 using CaregiverSignal.Tests.Support;
 using CaregiverSignal.Time;

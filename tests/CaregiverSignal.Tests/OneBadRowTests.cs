@@ -1,5 +1,7 @@
 using System.Net;
-using CaregiverSignal.Mail;
+using CaregiverSignal.Hosting;
+using CaregiverSignal.Mail.Senders;
+using CaregiverSignal.Mail.Sending;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Tests.FollowUp;
 using CaregiverSignal.Tests.Support;
@@ -52,7 +54,7 @@ public sealed class OneBadRowTests : IDisposable
     {
         var anna = site.Add(Some.Person("a", "2027-01-01"));
         site.AskAndAnswer(anna, csi: 8, time: 1);
-        while (site.Part<CaregiverSignal.Scores.ScoreResponse>().RunOne() || site.Part<CaregiverSignal.Signals.JudgeCaregiver>().RunOne())
+        while (site.Part<CaregiverSignal.Scores.ScoreResponse>().RunOne() || site.Part<CaregiverSignal.Signals.Life.JudgeCaregiver>().RunOne())
         {
         }
 
@@ -70,7 +72,7 @@ public sealed class OneBadRowTests : IDisposable
         var (anna, bert) = Two();
         site.AskAndAnswer(anna, csi: 8, time: 1);
         site.AskAndAnswer(bert, csi: 8, time: 1);
-        while (site.Part<CaregiverSignal.Scores.ScoreResponse>().RunOne() || site.Part<CaregiverSignal.Signals.JudgeCaregiver>().RunOne())
+        while (site.Part<CaregiverSignal.Scores.ScoreResponse>().RunOne() || site.Part<CaregiverSignal.Signals.Life.JudgeCaregiver>().RunOne())
         {
         }
 

@@ -1,10 +1,12 @@
 using System.Collections.Concurrent;
-using CaregiverSignal.Mail;
+using CaregiverSignal.Hosting;
+using CaregiverSignal.Mail.RestoreGuard;
+using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.Tests.FollowUp;
 using CaregiverSignal.Tests.Support;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -99,7 +101,7 @@ public sealed class PingOutsideTests : IAsyncDisposable
         PostMails.Add(site, "failed", SendNote.Refused);
         site.Database.Write(work => work.Change("update mail set attempts = 3, retry_class = 'server', class_attempts = 3, told_late_at = ended_at"));
 
-        var again = site.Database.Write(work => CaregiverSignal.FollowUp.PostTable.SendAgain(
+        var again = site.Database.Write(work => CaregiverSignal.Delivery.PostTable.SendAgain(
             work, work.One<string>("select id from mail"), null, TimeSpan.FromMinutes(15), site.Clock.GetUtcNow()));
 
         Assert.True(again);

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
+using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Tests.FollowUp;
 using CaregiverSignal.Tests.Support;
 using Microsoft.Extensions.Logging;

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Scores;
-using CaregiverSignal.Signals;
+using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Trends;
 
 namespace CaregiverSignal.Tests;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using CaregiverSignal.Hosting;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Tests.Support;
 using CaregiverSignal.Time;
@@ -94,8 +95,8 @@ public sealed class StandstillTests : IDisposable
         site.AddCaregiver(nextDueOn: new DateOnly(2026, 2, 27));
         site.Database.Write(work =>
         {
-            CaregiverSignal.Mail.FenceTable.Begin(work, "era", site.Clock.GetUtcNow());
-            CaregiverSignal.Mail.FenceTable.Close(work, CaregiverSignal.Mail.FenceWhy.Restored, site.Clock.GetUtcNow());
+            CaregiverSignal.Mail.RestoreGuard.FenceTable.Begin(work, "era", site.Clock.GetUtcNow());
+            CaregiverSignal.Mail.RestoreGuard.FenceTable.Close(work, CaregiverSignal.Mail.RestoreGuard.FenceWhy.Restored, site.Clock.GetUtcNow());
         });
         for (var minute = 0; minute < 20; minute++)
         {
@@ -169,7 +170,7 @@ public sealed class StandstillTests : IDisposable
     {
         var heard = new LogLines();
         using var outside = new PingOutside(
-            site.Installation.Settings, site.Database, site.Part<CaregiverSignal.Mail.SendMail>(), site.Part<WorkWatch>(), site.Part<SiteTime>(), heard.For<PingOutside>());
+            site.Installation.Settings, site.Database, site.Part<CaregiverSignal.Mail.Sending.SendMail>(), site.Part<WorkWatch>(), site.Part<SiteTime>(), heard.For<PingOutside>());
         site.AddCaregiver();
         site.Database.Write(work => work.Change("update caregiver set born = '2000-13-45'"));
         Beat();

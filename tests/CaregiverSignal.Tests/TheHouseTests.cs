@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using CaregiverSignal.Files;
 
 namespace CaregiverSignal.Tests;
 
@@ -115,7 +116,7 @@ public sealed partial class TheHouseTests
 
         Assert.Empty(wrong);
         Assert.All(Pure, pattern => Assert.NotEmpty(Matching(pattern)));
-        Assert.Equal(CaregiverSignal.Signals.Things.All.Count, Things().Count());
+        Assert.Equal(CaregiverSignal.Signals.Rules.Things.All.Count, Things().Count());
     }
 
     [Fact]

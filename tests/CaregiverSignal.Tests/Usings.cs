@@ -1,1 +1,2 @@
+global using CaregiverSignal.Text;
 global using Xunit;

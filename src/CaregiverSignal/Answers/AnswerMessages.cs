@@ -1,4 +1,6 @@
-using CaregiverSignal.Pages;
+using CaregiverSignal.Web;
+using CaregiverSignal.Web.Links;
+
 
 namespace CaregiverSignal.Answers;
 

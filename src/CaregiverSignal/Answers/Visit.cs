@@ -1,7 +1,7 @@
 using CaregiverSignal.CheckIns;
-using CaregiverSignal.Pages;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
+using CaregiverSignal.Web.Sessions;
 
 namespace CaregiverSignal.Answers;
 

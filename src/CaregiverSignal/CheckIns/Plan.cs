@@ -1,3 +1,4 @@
+using CaregiverSignal.Files;
 using CaregiverSignal.Questionnaires;
 
 namespace CaregiverSignal.CheckIns;

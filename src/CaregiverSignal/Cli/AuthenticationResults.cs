@@ -1,4 +1,4 @@
-using CaregiverSignal.Mail;
+using CaregiverSignal.Mail.Inbound;
 
 namespace CaregiverSignal.Cli;
 

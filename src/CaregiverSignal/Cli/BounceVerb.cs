@@ -1,6 +1,7 @@
 using System.CommandLine;
-using CaregiverSignal.FollowUp;
-using CaregiverSignal.Mail;
+using CaregiverSignal.Delivery;
+using CaregiverSignal.Hosting;
+using CaregiverSignal.Mail.Inbound;
 
 namespace CaregiverSignal.Cli;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
-using CaregiverSignal.Import;
-using CaregiverSignal.People;
+using CaregiverSignal.Files;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Trends;
 using CsvHelper;

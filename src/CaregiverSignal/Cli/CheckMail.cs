@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Mail;
+using CaregiverSignal.Mail.Letters;
+using CaregiverSignal.Mail.Senders;
 
 namespace CaregiverSignal.Cli;
 

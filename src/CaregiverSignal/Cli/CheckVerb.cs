@@ -1,11 +1,18 @@
 using System.CommandLine;
 using System.Globalization;
 using CaregiverSignal.Configuration;
-using CaregiverSignal.FollowUp;
+using CaregiverSignal.Delivery;
+using CaregiverSignal.Files;
+using CaregiverSignal.Hosting;
 using CaregiverSignal.Mail;
+using CaregiverSignal.Mail.Inbound;
+using CaregiverSignal.Mail.Ledger;
+using CaregiverSignal.Mail.Letters;
+using CaregiverSignal.Mail.RestoreGuard;
+using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
-using CaregiverSignal.Signals;
+using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -37,7 +44,7 @@ public static class CheckVerb
 
     private static int RunMail(ParseResult parsed, string to)
     {
-        if (!Mail.Address.TryParse(to, out _)) return Verbs.Report([new Fault("check", "--mail", "is not one mail address, as naam@example.org")], parsed.InvocationConfiguration.Error);
+        if (!Address.TryParse(to, out _)) return Verbs.Report([new Fault("check", "--mail", "is not one mail address, as naam@example.org")], parsed.InvocationConfiguration.Error);
         return Verbs.WithInstallation(parsed, installation =>
             CheckMail.Run(installation.Settings, to, TimeProvider.System, parsed.InvocationConfiguration.Output) ? CommandLine.Success : CommandLine.Failure);
     }
@@ -250,7 +257,7 @@ public static class CheckVerb
         using var database = installation.OpenDatabase();
         var now = Installation.ClockOf(database).GetUtcNow();
         var (late, unsure, returned) = database.Read(work => (
-            MailTable.CountLate(work, now),
+            ReturnTable.CountLate(work, now),
             PostTable.CountByGroup(work, now).GetValueOrDefault("unsure"),
             PostTable.IdleReturns(work, now - LookedBack, MostReturned).Count));
         if (late > 0) return new CheckLine("mail ledger", false, $"alerts not with the relay in time, or that came back: {late}; see mail");

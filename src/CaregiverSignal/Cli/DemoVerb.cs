@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using CaregiverSignal.Demo;
+using CaregiverSignal.Hosting;
 using CaregiverSignal.Storage;
 using Spectre.Console;
 

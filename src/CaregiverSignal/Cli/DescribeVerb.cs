@@ -1,6 +1,6 @@
 using System.CommandLine;
+using CaregiverSignal.Files;
 using CaregiverSignal.Questionnaires;
-using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Cli;
 

@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
-using CaregiverSignal.FollowUp;
+using CaregiverSignal.Hosting;
 using CaregiverSignal.People;
+using CaregiverSignal.Staff.Accounts;
 using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Cli;

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using CaregiverSignal.Export;
+using CaregiverSignal.Files;
+using CaregiverSignal.Hosting;
 using CaregiverSignal.People;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;

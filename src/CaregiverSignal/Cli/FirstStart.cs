@@ -1,4 +1,6 @@
+using CaregiverSignal.Hosting;
 using CaregiverSignal.Mail;
+using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using CaregiverSignal.Hosting;
 using CaregiverSignal.Import;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;

@@ -1,9 +1,13 @@
 using System.CommandLine;
 using System.Globalization;
-using CaregiverSignal.FollowUp;
+using CaregiverSignal.Files;
+using CaregiverSignal.Hosting;
 using CaregiverSignal.Invitations;
-using CaregiverSignal.Mail;
+using CaregiverSignal.Mail.Ledger;
+using CaregiverSignal.Mail.Letters;
+using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.People;
+using CaregiverSignal.Staff.SignIn;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 

@@ -2,7 +2,8 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using CaregiverSignal.Import;
-using CaregiverSignal.Signals;
+using CaregiverSignal.Signals.Hindsight;
+using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Cli;
 

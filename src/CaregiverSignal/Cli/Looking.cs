@@ -1,8 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
 using CaregiverSignal.Configuration;
+using CaregiverSignal.Files;
+using CaregiverSignal.Hosting;
 using CaregiverSignal.Import;
-using CaregiverSignal.Signals;
+using CaregiverSignal.Signals.Hindsight;
+using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Cli;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using CaregiverSignal.Mail;
+using CaregiverSignal.Mail.Senders;
 
 namespace CaregiverSignal.Cli;
 

@@ -1,7 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
-using CaregiverSignal.FollowUp;
-using CaregiverSignal.Mail;
+using CaregiverSignal.Delivery;
+using CaregiverSignal.Desk.MailLedgerPages;
+using CaregiverSignal.Files;
+using CaregiverSignal.Hosting;
+using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 

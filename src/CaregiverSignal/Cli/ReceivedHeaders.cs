@@ -1,5 +1,4 @@
-using CaregiverSignal.Mail;
-using CaregiverSignal.People;
+using CaregiverSignal.Mail.Inbound;
 
 namespace CaregiverSignal.Cli;
 

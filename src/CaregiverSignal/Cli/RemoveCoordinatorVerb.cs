@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
-using CaregiverSignal.FollowUp;
+using CaregiverSignal.Files;
+using CaregiverSignal.Hosting;
 using CaregiverSignal.People;
+using CaregiverSignal.Staff.Accounts;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 

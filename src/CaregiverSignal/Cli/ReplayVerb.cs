@@ -1,6 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
-using CaregiverSignal.Signals;
+using CaregiverSignal.Files;
+using CaregiverSignal.Hosting;
+using CaregiverSignal.Signals.Hindsight;
+using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Cli;
 

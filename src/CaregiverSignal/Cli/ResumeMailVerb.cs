@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
-using CaregiverSignal.Mail;
+using CaregiverSignal.Hosting;
+using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.People;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;

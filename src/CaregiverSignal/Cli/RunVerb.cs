@@ -1,6 +1,8 @@
 using System.CommandLine;
 using CaregiverSignal.Configuration;
-using CaregiverSignal.Mail;
+using CaregiverSignal.Hosting;
+using CaregiverSignal.Mail.RestoreGuard;
+using CaregiverSignal.Mail.Sending;
 
 namespace CaregiverSignal.Cli;
 

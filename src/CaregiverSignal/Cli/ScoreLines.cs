@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using CaregiverSignal.Import;
-using CaregiverSignal.People;
+using CaregiverSignal.Files;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Scores;
 using CsvHelper;

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using CaregiverSignal.Import;
+using CaregiverSignal.Files;
 using CsvHelper;
 
 namespace CaregiverSignal.Cli;

@@ -1,7 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
 using CaregiverSignal.Configuration;
+using CaregiverSignal.Files;
+using CaregiverSignal.Hosting;
 using CaregiverSignal.Mail;
+using CaregiverSignal.Mail.RestoreGuard;
+using CaregiverSignal.Mail.Sending;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 

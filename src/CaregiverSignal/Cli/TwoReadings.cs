@@ -1,4 +1,5 @@
 using System.Globalization;
+using CaregiverSignal.Files;
 
 namespace CaregiverSignal.Cli;
 

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using CaregiverSignal.Configuration;
+using CaregiverSignal.Files;
+using CaregiverSignal.Hosting;
 using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Cli;

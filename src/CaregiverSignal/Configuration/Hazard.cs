@@ -1,6 +1,7 @@
 using System.Net;
+using CaregiverSignal.Files;
 using CaregiverSignal.Mail;
-using CaregiverSignal.Pages;
+using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Configuration;
 

@@ -1,7 +1,8 @@
-using CaregiverSignal.FollowUp;
 using CaregiverSignal.Mail;
-using CaregiverSignal.Pages;
-using CaregiverSignal.Signals;
+using CaregiverSignal.Signals.Rules;
+using CaregiverSignal.Staff;
+using CaregiverSignal.Staff.Accounts;
+using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Configuration;
 

@@ -2,11 +2,15 @@ using System.Data.Common;
 using System.Globalization;
 using System.Net;
 using System.Text;
-using CaregiverSignal.FollowUp;
+using CaregiverSignal.Files;
 using CaregiverSignal.Mail;
-using CaregiverSignal.Pages;
-using CaregiverSignal.Signals;
+using CaregiverSignal.Mail.Letters;
+using CaregiverSignal.Mail.RestoreGuard;
+using CaregiverSignal.Mail.Senders;
+using CaregiverSignal.Signals.Rules;
+using CaregiverSignal.Staff;
 using CaregiverSignal.Time;
+using CaregiverSignal.Web;
 using Microsoft.Data.Sqlite;
 
 namespace CaregiverSignal.Configuration;

@@ -1,6 +1,8 @@
 using CaregiverSignal.Answers;
+using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.CheckIns;
-using CaregiverSignal.FollowUp;
+using CaregiverSignal.Delivery;
+using CaregiverSignal.Hosting;
 using CaregiverSignal.Import;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Storage;

@@ -1,6 +1,7 @@
-using CaregiverSignal.FollowUp;
+using CaregiverSignal.Caseload;
+using CaregiverSignal.Desk.Case;
 using CaregiverSignal.People;
-using CaregiverSignal.Signals;
+using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 

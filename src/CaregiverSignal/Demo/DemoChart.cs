@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using CaregiverSignal.CheckIns;
+using CaregiverSignal.Hosting;
 using CaregiverSignal.People;
 using CaregiverSignal.Scores;
 using CaregiverSignal.Storage;

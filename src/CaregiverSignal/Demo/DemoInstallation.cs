@@ -1,7 +1,10 @@
 using CaregiverSignal.Configuration;
+using CaregiverSignal.Hosting;
 using CaregiverSignal.Mail;
-using CaregiverSignal.Pages;
+using CaregiverSignal.Mail.RestoreGuard;
+using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.Time;
+using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Demo;
 

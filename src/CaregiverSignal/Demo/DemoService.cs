@@ -1,3 +1,4 @@
+using CaregiverSignal.Hosting;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
-using CaregiverSignal.Mail;
+using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 

@@ -1,9 +1,12 @@
-using CaregiverSignal.FollowUp;
+using CaregiverSignal.Delivery;
+using CaregiverSignal.Hosting;
 using CaregiverSignal.Import;
-using CaregiverSignal.Mail;
+using CaregiverSignal.Mail.Senders;
+using CaregiverSignal.Mail.Sending;
 using CaregiverSignal.People;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
+using CaregiverSignal.Tips;
 using Microsoft.Extensions.Logging.Console;
 
 namespace CaregiverSignal.Demo;

@@ -1,7 +1,8 @@
 using System.Globalization;
-using CaregiverSignal.FollowUp;
+using CaregiverSignal.Desk.Case;
 using CaregiverSignal.Scores;
-using CaregiverSignal.Signals;
+using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Demo;

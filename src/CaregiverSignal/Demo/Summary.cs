@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
-using CaregiverSignal.Mail;
+using CaregiverSignal.Hosting;
+using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Demo;

@@ -1,8 +1,11 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using CaregiverSignal.FollowUp;
-using CaregiverSignal.Mail;
-using CaregiverSignal.Pages;
+using CaregiverSignal.Desk.MailLedgerPages;
+using CaregiverSignal.Mail.Inbound;
+using CaregiverSignal.Staff;
+using CaregiverSignal.Web;
+using CaregiverSignal.Web.Fields;
+using CaregiverSignal.Web.Sessions;
 
 namespace CaregiverSignal.Demo;
 

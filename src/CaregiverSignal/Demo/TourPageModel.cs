@@ -1,6 +1,6 @@
-using CaregiverSignal.FollowUp;
-using CaregiverSignal.Pages;
 using CaregiverSignal.Trends;
+using CaregiverSignal.Web;
+using CaregiverSignal.Web.Fields;
 
 namespace CaregiverSignal.Demo;
 

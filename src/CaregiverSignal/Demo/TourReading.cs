@@ -1,7 +1,10 @@
 using System.Globalization;
-using CaregiverSignal.FollowUp;
-using CaregiverSignal.Signals;
+using CaregiverSignal.Caseload;
+using CaregiverSignal.Desk.Case;
+using CaregiverSignal.Desk.Worklist;
+using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Storage;
+using CaregiverSignal.Web.Fields;
 
 namespace CaregiverSignal.Demo;
 

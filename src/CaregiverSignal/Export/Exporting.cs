@@ -3,10 +3,10 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using CaregiverSignal.Answers;
 using CaregiverSignal.CheckIns;
-using CaregiverSignal.Cli;
+using CaregiverSignal.Files;
 using CaregiverSignal.Import;
 using CaregiverSignal.People;
-using CaregiverSignal.Signals;
+using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 

@@ -1,5 +1,6 @@
+using CaregiverSignal.Files;
 using CaregiverSignal.Questionnaires;
-using CaregiverSignal.Signals;
+using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Import;
 

@@ -1,4 +1,4 @@
-using CaregiverSignal.People;
+using CaregiverSignal.Files;
 
 namespace CaregiverSignal.Import;
 

@@ -1,9 +1,11 @@
 using System.Collections.Concurrent;
 using CaregiverSignal.CheckIns;
+using CaregiverSignal.Files;
 using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Scores;
-using CaregiverSignal.Signals;
+using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Import;
 

@@ -1,9 +1,9 @@
 using System.Globalization;
-using CaregiverSignal.Cli;
-using CaregiverSignal.Mail;
+using CaregiverSignal.Files;
+using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
-using CaregiverSignal.Signals;
+using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Import;
 

@@ -1,4 +1,6 @@
-using CaregiverSignal.Signals;
+using CaregiverSignal.Files;
+using CaregiverSignal.Signals.Rules;
+
 
 namespace CaregiverSignal.Import;
 

@@ -1,12 +1,13 @@
 using CaregiverSignal.Answers;
 using CaregiverSignal.CheckIns;
+using CaregiverSignal.Files;
 using CaregiverSignal.Invitations;
-using CaregiverSignal.Mail;
-using CaregiverSignal.Pages;
+using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
+using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Import;
 

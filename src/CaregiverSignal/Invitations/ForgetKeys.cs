@@ -1,6 +1,6 @@
-using CaregiverSignal.Pages;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
+using CaregiverSignal.Web.Sessions;
 
 namespace CaregiverSignal.Invitations;
 

@@ -1,9 +1,10 @@
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Mail;
-using CaregiverSignal.Pages;
+using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.People;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
+using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Invitations;
 

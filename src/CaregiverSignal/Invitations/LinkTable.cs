@@ -1,4 +1,5 @@
 using CaregiverSignal.Storage;
+using CaregiverSignal.Web.Links;
 
 namespace CaregiverSignal.Invitations;
 

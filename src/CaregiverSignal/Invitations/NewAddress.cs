@@ -1,8 +1,8 @@
 using CaregiverSignal.CheckIns;
-using CaregiverSignal.Mail;
-using CaregiverSignal.Pages;
+using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
+using CaregiverSignal.Web.Sessions;
 
 namespace CaregiverSignal.Invitations;
 

@@ -1,3 +1,4 @@
+using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Mail;

@@ -1,3 +1,5 @@
+using CaregiverSignal.Files;
+
 namespace CaregiverSignal.Questionnaires;
 
 /// <summary>All versions of all questionnaires the program knows; read once at start and never changed.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using CaregiverSignal.Files;
 
 namespace CaregiverSignal.Questionnaires;
 

@@ -1,3 +1,4 @@
+using CaregiverSignal.Files;
 using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Questionnaires;

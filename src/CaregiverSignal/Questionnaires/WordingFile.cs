@@ -1,3 +1,5 @@
+using CaregiverSignal.Files;
+
 namespace CaregiverSignal.Questionnaires;
 
 /// <summary>Reads the words of a questionnaire: the questions, and the labels of their answers.</summary>

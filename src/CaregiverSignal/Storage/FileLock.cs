@@ -1,3 +1,5 @@
+using CaregiverSignal.Files;
+
 namespace CaregiverSignal.Storage;
 
 /// <summary>An exclusive lock between processes of one account: a file that is held open by one of them. Another account cannot open it.</summary>

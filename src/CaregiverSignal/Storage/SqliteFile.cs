@@ -1,4 +1,5 @@
 using System.Data.Common;
+using CaregiverSignal.Files;
 using Microsoft.Data.Sqlite;
 
 namespace CaregiverSignal.Storage;

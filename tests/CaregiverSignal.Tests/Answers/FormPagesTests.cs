@@ -1,4 +1,4 @@
-using CaregiverSignal.Answers;
+using CaregiverSignal.Answers.Form;
 using CaregiverSignal.Questionnaires;
 
 namespace CaregiverSignal.Tests.Answers;

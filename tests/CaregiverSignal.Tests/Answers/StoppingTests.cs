@@ -1,6 +1,8 @@
 using System.Net;
 using CaregiverSignal.CheckIns;
-using CaregiverSignal.Signals;
+using CaregiverSignal.Hosting;
+using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Tests.FollowUp;
 using CaregiverSignal.Tests.Support;
 
@@ -144,7 +146,7 @@ public sealed class StoppingTests : IDisposable
         var caregiver = site.AddCaregiver();
         var (checkIn, _) = site.Ask(caregiver);
         var pause = site.PauseLink(checkIn);
-        site.Database.Write(work => CaregiverSignal.Answers.Participation.Stop(work, caregiver, "coordinator", site.Time));
+        site.Database.Write(work => CaregiverSignal.Answers.Leaving.Participation.Stop(work, caregiver, "coordinator", site.Time));
 
         var browser = await site.NewBrowser().Open(pause);
 

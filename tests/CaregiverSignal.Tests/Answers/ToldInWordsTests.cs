@@ -1,4 +1,4 @@
-using CaregiverSignal.Answers;
+using CaregiverSignal.OwnPage;
 
 namespace CaregiverSignal.Tests.Answers;
 

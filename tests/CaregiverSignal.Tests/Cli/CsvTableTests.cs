@@ -1,5 +1,5 @@
 using System.Text;
-using CaregiverSignal.Cli;
+using CaregiverSignal.Files;
 
 namespace CaregiverSignal.Tests.Cli;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using CaregiverSignal.Cli;
-using CaregiverSignal.Mail;
+using CaregiverSignal.Mail.Inbound;
 
 namespace CaregiverSignal.Tests.Cli;
 

@@ -1,5 +1,6 @@
 using CaregiverSignal.Tests.Support;
 
+
 namespace CaregiverSignal.Tests.Cli;
 
 /// <summary>The operator's word through the real program.</summary>

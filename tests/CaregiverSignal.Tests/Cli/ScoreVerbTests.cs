@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using CaregiverSignal.Cli;
+using CaregiverSignal.Files;
 using CaregiverSignal.Questionnaires;
 
 namespace CaregiverSignal.Tests.Cli;

@@ -1,8 +1,9 @@
 using System.Net;
-using CaregiverSignal.FollowUp;
 using CaregiverSignal.People;
+using CaregiverSignal.Staff.Accounts;
 using CaregiverSignal.Tests.FollowUp;
 using CaregiverSignal.Tests.Support;
+using CaregiverSignal.Tips;
 
 namespace CaregiverSignal.Tests.Cli;
 

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
-using CaregiverSignal.Mail;
-using CaregiverSignal.Signals;
+using CaregiverSignal.Mail.Ledger;
+using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Tests.Support;
 

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using CaregiverSignal.Configuration;
-using CaregiverSignal.FollowUp;
 using CaregiverSignal.Mail;
-using CaregiverSignal.Signals;
+using CaregiverSignal.Signals.Rules;
+using CaregiverSignal.Staff;
 using Microsoft.Extensions.Configuration;
 
 namespace CaregiverSignal.Tests.Configuration;

@@ -118,7 +118,7 @@ public class KilledServiceTests
         private readonly Random random = new(seed);
         private readonly Dictionary<string, string> acknowledged = [];
         private Dictionary<string, string> inDoubt = [];
-        private readonly string hash = CaregiverSignal.Invitations.LinkKey.HashOf("form", link[^43..]);
+        private readonly string hash = CaregiverSignal.Web.Links.LinkKey.HashOf("form", link[^43..]);
 
         public bool IsThanked { get; private set; }
 

@@ -2,7 +2,8 @@ using CaregiverSignal.Answers;
 using CaregiverSignal.Demo;
 using CaregiverSignal.Import;
 using CaregiverSignal.Scores;
-using CaregiverSignal.Signals;
+using CaregiverSignal.Signals.Hindsight;
+using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Tests.Demo;
 

@@ -84,6 +84,6 @@ public sealed class DemoFolderTests : IDisposable
 
         var demo = DemoInstallation.In(folder!, site.Installation).Settings;
 
-        Assert.Equal((1, null, 8), (demo.FollowUp.SignalsPerWeek, demo.FollowUp.Deputy, demo.Signals[CaregiverSignal.Signals.HighStrain.From]));
+        Assert.Equal((1, null, 8), (demo.FollowUp.SignalsPerWeek, demo.FollowUp.Deputy, demo.Signals[CaregiverSignal.Signals.Rules.HighStrain.From]));
     }
 }

@@ -1,4 +1,5 @@
 using CaregiverSignal.Demo;
+using CaregiverSignal.Hosting;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Tests.Support;
 using Microsoft.AspNetCore.Builder;

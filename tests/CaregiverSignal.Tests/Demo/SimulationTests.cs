@@ -3,9 +3,10 @@ using System.Xml.Linq;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Demo;
 using CaregiverSignal.Import;
-using CaregiverSignal.Mail;
+using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.People;
-using CaregiverSignal.Signals;
+using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Tests.Support;
 

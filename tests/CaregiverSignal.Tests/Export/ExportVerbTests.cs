@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
 using CaregiverSignal.Cli;
+using CaregiverSignal.Desk.Case;
 using CaregiverSignal.Export;
-using CaregiverSignal.FollowUp;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Tests.Demo;
 using CaregiverSignal.Tests.Support;

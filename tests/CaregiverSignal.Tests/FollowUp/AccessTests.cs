@@ -1,6 +1,7 @@
 using System.Net;
-using CaregiverSignal.FollowUp;
 using CaregiverSignal.People;
+using CaregiverSignal.Staff;
+using CaregiverSignal.Staff.Accounts;
 using CaregiverSignal.Tests.Support;
 using Microsoft.AspNetCore.Routing;
 

@@ -1,6 +1,9 @@
-using CaregiverSignal.FollowUp;
-using CaregiverSignal.Signals;
+using CaregiverSignal.Alerts;
+using CaregiverSignal.Caseload;
+using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Tests.Support;
+
 
 namespace CaregiverSignal.Tests.FollowUp;
 

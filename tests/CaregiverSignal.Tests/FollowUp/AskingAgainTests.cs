@@ -1,5 +1,7 @@
-using CaregiverSignal.FollowUp;
-using CaregiverSignal.Signals;
+using CaregiverSignal.Caseload;
+using CaregiverSignal.Desk.Case;
+using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Tests.Support;
 

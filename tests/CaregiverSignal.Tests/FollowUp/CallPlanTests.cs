@@ -1,7 +1,7 @@
 using CaregiverSignal.Answers;
-using CaregiverSignal.FollowUp;
+using CaregiverSignal.Desk.Case;
 using CaregiverSignal.People;
-using CaregiverSignal.Signals;
+using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Tests.FollowUp;
 

@@ -1,11 +1,13 @@
 using System.Net;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
+using CaregiverSignal.Alerts;
 using CaregiverSignal.Answers;
+using CaregiverSignal.Desk.Case;
 using CaregiverSignal.Invitations;
-using CaregiverSignal.FollowUp;
 using CaregiverSignal.People;
-using CaregiverSignal.Signals;
+using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.FollowUp;

@@ -1,6 +1,8 @@
 using System.Net;
-using CaregiverSignal.FollowUp;
-using CaregiverSignal.Signals;
+using CaregiverSignal.Alerts;
+using CaregiverSignal.Desk.Case;
+using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.FollowUp;

@@ -1,7 +1,8 @@
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
-using CaregiverSignal.Answers;
-using CaregiverSignal.Signals;
+using CaregiverSignal.Answers.Leaving;
+using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.FollowUp;

@@ -1,5 +1,5 @@
 using System.Net;
-using CaregiverSignal.FollowUp;
+using CaregiverSignal.Delivery;
 using CaregiverSignal.Tests.Mail;
 using CaregiverSignal.Tests.Support;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Net;
-using CaregiverSignal.FollowUp;
 using CaregiverSignal.Tests.Support;
+using CaregiverSignal.Tips;
 
 namespace CaregiverSignal.Tests.FollowUp;
 

@@ -1,7 +1,8 @@
 using CaregiverSignal.Answers;
+using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.People;
-using CaregiverSignal.Signals;
+using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Tests.Support;
 using CaregiverSignal.Time;
 

@@ -1,9 +1,12 @@
 using System.Net;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
-using CaregiverSignal.Answers;
-using CaregiverSignal.FollowUp;
-using CaregiverSignal.Signals;
+using CaregiverSignal.Alerts;
+using CaregiverSignal.Answers.Leaving;
+using CaregiverSignal.Caseload;
+using CaregiverSignal.Desk.Case;
+using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.FollowUp;

@@ -1,6 +1,7 @@
-using CaregiverSignal.FollowUp;
 using CaregiverSignal.People;
-using CaregiverSignal.Signals;
+using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Signals.Rules;
+using CaregiverSignal.Staff.Accounts;
 using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.FollowUp;

@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
-using CaregiverSignal.Mail;
+using CaregiverSignal.Mail.Ledger;
+using CaregiverSignal.Mail.RestoreGuard;
+using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.People;
 using CaregiverSignal.Tests.Support;
 using Microsoft.Playwright;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using CaregiverSignal.Mail;
+using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.FollowUp;

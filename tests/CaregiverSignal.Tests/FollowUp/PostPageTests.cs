@@ -1,9 +1,12 @@
 using System.Globalization;
 using System.Net;
 using System.Reflection;
-using CaregiverSignal.FollowUp;
+using CaregiverSignal.Desk.MailLedgerPages;
 using CaregiverSignal.Invitations;
-using CaregiverSignal.Mail;
+using CaregiverSignal.Mail.Inbound;
+using CaregiverSignal.Mail.Ledger;
+using CaregiverSignal.Mail.RestoreGuard;
+using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.People;
 using CaregiverSignal.Tests.Support;
 

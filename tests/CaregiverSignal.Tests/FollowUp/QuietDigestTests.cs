@@ -1,5 +1,5 @@
-using CaregiverSignal.FollowUp;
-using CaregiverSignal.Mail;
+using CaregiverSignal.Alerts;
+using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.FollowUp;

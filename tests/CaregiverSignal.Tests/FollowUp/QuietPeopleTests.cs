@@ -1,4 +1,5 @@
 using CaregiverSignal.Answers;
+using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Tests.Support;
 
@@ -208,7 +209,7 @@ public sealed class QuietPeopleTests : IDisposable
 
         var list = await Worklist();
         Assert.Equal(1, System.Text.RegularExpressions.Regex.Count(list.Text, "Anna J\\. "));
-        site.Database.Write(work => CaregiverSignal.FollowUp.Handling.Contacted(work, signal, els, CaregiverSignal.FollowUp.ContactWays.Spoken, "", site.Time.Today.AddDays(7), site.Time));
+        site.Database.Write(work => CaregiverSignal.Desk.Case.Handling.Contacted(work, signal, els, CaregiverSignal.Desk.Case.ContactWays.Spoken, "", site.Time.Today.AddDays(7), site.Time));
 
         Assert.Equal(1, site.Count("desk_task", "kind = 'silent' and done_at is not null"));
     }

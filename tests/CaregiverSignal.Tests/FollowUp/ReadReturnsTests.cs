@@ -1,6 +1,7 @@
-using CaregiverSignal.FollowUp;
+using CaregiverSignal.Delivery;
 using CaregiverSignal.Tests.Mail;
 using CaregiverSignal.Tests.Support;
+
 
 namespace CaregiverSignal.Tests.FollowUp;
 

@@ -1,4 +1,5 @@
-using CaregiverSignal.FollowUp;
+using CaregiverSignal.Staff.SignIn;
+
 
 namespace CaregiverSignal.Tests.FollowUp;
 

@@ -1,6 +1,7 @@
-using CaregiverSignal.FollowUp;
+using CaregiverSignal.Desk.Case;
 using CaregiverSignal.People;
-using CaregiverSignal.Signals;
+using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.FollowUp;

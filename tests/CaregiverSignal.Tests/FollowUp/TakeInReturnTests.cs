@@ -1,6 +1,6 @@
 using System.Text;
-using CaregiverSignal.FollowUp;
-using CaregiverSignal.Mail;
+using CaregiverSignal.Delivery;
+using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.Tests.Mail;
 using CaregiverSignal.Tests.Support;
 
@@ -174,9 +174,9 @@ public sealed class TakeInReturnTests : IDisposable
 
         Take(name);
 
-        Assert.Equal(late, site.Database.Read(work => MailTable.CountLate(work, site.Time.Now)));
+        Assert.Equal(late, site.Database.Read(work => ReturnTable.CountLate(work, site.Time.Now)));
         site.Sql("update mail set hand_over_by = null");
-        Assert.Equal(0, site.Database.Read(work => MailTable.CountLate(work, site.Time.Now)));
+        Assert.Equal(0, site.Database.Read(work => ReturnTable.CountLate(work, site.Time.Now)));
     }
 
     [Theory]

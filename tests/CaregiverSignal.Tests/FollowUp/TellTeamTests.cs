@@ -1,6 +1,9 @@
-using CaregiverSignal.FollowUp;
-using CaregiverSignal.Mail;
+using CaregiverSignal.Alerts;
+using CaregiverSignal.Mail.Inbound;
+using CaregiverSignal.Mail.Ledger;
+using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Tests.Support;
+using CaregiverSignal.Tips;
 
 namespace CaregiverSignal.Tests.FollowUp;
 
@@ -184,7 +187,7 @@ public sealed class TellTeamTests : IDisposable
 
         Assert.False(Tell());
         Assert.Equal(1, site.Count("mail", "state = 'cancelled' and hand_over_by is null"));
-        Assert.Equal(0, site.Database.Read(work => MailTable.CountLate(work, site.Time.Now)));
+        Assert.Equal(0, site.Database.Read(work => ReturnTable.CountLate(work, site.Time.Now)));
     }
 
     [Fact]

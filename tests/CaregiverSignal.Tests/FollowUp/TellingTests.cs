@@ -1,7 +1,9 @@
 using System.Text.RegularExpressions;
-using CaregiverSignal.Answers;
-using CaregiverSignal.FollowUp;
-using CaregiverSignal.Signals;
+using CaregiverSignal.Alerts;
+using CaregiverSignal.Answers.Leaving;
+using CaregiverSignal.Desk.Case;
+using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.FollowUp;

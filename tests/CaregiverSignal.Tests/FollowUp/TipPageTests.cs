@@ -1,6 +1,6 @@
 using System.Net;
-using CaregiverSignal.FollowUp;
 using CaregiverSignal.Tests.Support;
+using CaregiverSignal.Tips;
 
 namespace CaregiverSignal.Tests.FollowUp;
 

@@ -1,6 +1,6 @@
-using CaregiverSignal.FollowUp;
 using CaregiverSignal.People;
 using CaregiverSignal.Tests.Support;
+using CaregiverSignal.Tips;
 
 namespace CaregiverSignal.Tests.FollowUp;
 

@@ -1,7 +1,10 @@
-using CaregiverSignal.Answers;
-using CaregiverSignal.FollowUp;
+using CaregiverSignal.Alerts;
+using CaregiverSignal.Answers.Leaving;
+using CaregiverSignal.Caseload;
+using CaregiverSignal.Desk.Case;
 using CaregiverSignal.People;
-using CaregiverSignal.Signals;
+using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Tests.Support;
 

@@ -1,10 +1,12 @@
 using System.Globalization;
 using System.Net;
 using CaregiverSignal.CheckIns;
-using CaregiverSignal.FollowUp;
-using CaregiverSignal.Mail;
+using CaregiverSignal.Desk.Case;
+using CaregiverSignal.Mail.Inbound;
+using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.People;
-using CaregiverSignal.Signals;
+using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.FollowUp;
@@ -30,7 +32,7 @@ public sealed class WorklistPageTests : IDisposable
     public async Task An_alert_that_the_relay_did_not_get_is_said_until_somebody_takes_the_signal_up()
     {
         var signal = site.AddSignal(site.AddCaregiver());
-        site.Part<CaregiverSignal.FollowUp.TellCoordinator>().RunOne();
+        site.Part<CaregiverSignal.Alerts.TellCoordinator>().RunOne();
         site.Advance(TimeSpan.FromMinutes(14));
         Assert.DoesNotContain("is niet op tijd verstuurd, of kwam terug", (await site.SignedIn()).Text, StringComparison.Ordinal);
 

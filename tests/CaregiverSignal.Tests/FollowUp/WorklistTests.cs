@@ -1,5 +1,9 @@
-using CaregiverSignal.FollowUp;
-using CaregiverSignal.Signals;
+using CaregiverSignal.Caseload;
+using CaregiverSignal.Desk;
+using CaregiverSignal.Desk.Worklist;
+using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Signals.Rules;
+
 
 namespace CaregiverSignal.Tests.FollowUp;
 

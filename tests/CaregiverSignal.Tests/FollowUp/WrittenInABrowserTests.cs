@@ -1,4 +1,5 @@
 using CaregiverSignal.Answers;
+using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Tests.Support;
 using Microsoft.Playwright;

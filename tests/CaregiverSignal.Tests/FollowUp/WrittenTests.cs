@@ -1,6 +1,9 @@
+using CaregiverSignal.Alerts;
 using CaregiverSignal.Answers;
+using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.CheckIns;
-using CaregiverSignal.FollowUp;
+using CaregiverSignal.Delivery;
+using CaregiverSignal.Desk.Case;
 using CaregiverSignal.Tests.Mail;
 using CaregiverSignal.Tests.Support;
 

@@ -1,5 +1,6 @@
 using CaregiverSignal.Import;
-using CaregiverSignal.Signals;
+using CaregiverSignal.Signals.Hindsight;
+using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Tests.Import;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using CaregiverSignal.Files;
 using CaregiverSignal.Import;
 using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;

@@ -1,5 +1,5 @@
 using System.Text;
-using CaregiverSignal.Import;
+using CaregiverSignal.Files;
 
 namespace CaregiverSignal.Tests.Import;
 

@@ -1,11 +1,14 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using AngleSharp.Html.Parser;
-using CaregiverSignal.FollowUp;
+using CaregiverSignal.Alerts;
+using CaregiverSignal.Caseload;
 using CaregiverSignal.Invitations;
-using CaregiverSignal.Mail;
+using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.People;
+using CaregiverSignal.Staff.SignIn;
 using CaregiverSignal.Tests.Support;
+using CaregiverSignal.Web.Links;
 
 namespace CaregiverSignal.Tests.Invitations;
 

@@ -1,4 +1,5 @@
 using System.Net;
+using CaregiverSignal.Hosting;
 using CaregiverSignal.Import;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Storage;
@@ -70,7 +71,7 @@ public sealed class NewAddressTests : IDisposable
         site.Part<Heartbeat>().Beat(TestContext.Current.CancellationToken);
         Move("nieuw@elders.example");
         site.Beat();
-        Assert.Empty(site.Database.Read(work => CaregiverSignal.Mail.MailTable.UnreachedCheckIns(work, caregiver)));
+        Assert.Empty(site.Database.Read(work => CaregiverSignal.Mail.Ledger.MailTable.UnreachedCheckIns(work, caregiver)));
 
         site.Advance(TimeSpan.FromDays(7));
         site.Beat();
@@ -129,7 +130,7 @@ public sealed class NewAddressTests : IDisposable
         site.Beat();
         site.Database.Write(work => work.Change("update caregiver set next_due_on = '2030-01-01'"));
         var links = site.Count("link");
-        site.Database.Write(work => CaregiverSignal.Pages.SessionTable.StartForm(work, 1, site.Time.Now, TimeSpan.FromHours(8)));
+        site.Database.Write(work => CaregiverSignal.Web.Sessions.SessionTable.StartForm(work, 1, site.Time.Now, TimeSpan.FromHours(8)));
         site.Advance(TimeSpan.FromDays(8));
         site.Beat();
         Assert.Equal(0, site.Count("session"));

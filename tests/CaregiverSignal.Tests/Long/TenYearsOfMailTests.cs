@@ -1,5 +1,6 @@
 using System.Globalization;
-using CaregiverSignal.Mail;
+using CaregiverSignal.Hosting;
+using CaregiverSignal.Mail.Sending;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Tests.Support;
 using CaregiverSignal.Time;

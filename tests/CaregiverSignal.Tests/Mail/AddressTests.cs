@@ -1,4 +1,4 @@
-using CaregiverSignal.Mail;
+using CaregiverSignal.Mail.Letters;
 
 namespace CaregiverSignal.Tests.Mail;
 

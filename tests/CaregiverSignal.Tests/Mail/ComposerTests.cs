@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using AngleSharp.Html.Parser;
-using CaregiverSignal.Mail;
+using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Mail;

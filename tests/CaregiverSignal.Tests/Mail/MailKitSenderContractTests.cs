@@ -1,5 +1,6 @@
 #if USE_MAILKIT
 using CaregiverSignal.Mail;
+using CaregiverSignal.Mail.Senders;
 
 namespace CaregiverSignal.Tests.Mail;
 

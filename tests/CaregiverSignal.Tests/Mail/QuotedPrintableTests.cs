@@ -1,5 +1,5 @@
 using System.Text;
-using CaregiverSignal.Mail;
+using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Mail;

@@ -1,4 +1,4 @@
-using CaregiverSignal.Mail;
+using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Mail;

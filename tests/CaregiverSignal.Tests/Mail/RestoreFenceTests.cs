@@ -1,6 +1,9 @@
 using CaregiverSignal.Cli;
+using CaregiverSignal.Hosting;
 using CaregiverSignal.Invitations;
-using CaregiverSignal.Mail;
+using CaregiverSignal.Mail.Ledger;
+using CaregiverSignal.Mail.RestoreGuard;
+using CaregiverSignal.Mail.Sending;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Tests.Support;
 using CaregiverSignal.Time;

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using CaregiverSignal.Mail;
+using CaregiverSignal.Mail.Senders;
 
 namespace CaregiverSignal.Tests.Mail;
 

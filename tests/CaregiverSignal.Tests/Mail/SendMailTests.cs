@@ -1,7 +1,12 @@
 using System.Globalization;
 using System.Text;
-using CaregiverSignal.FollowUp;
-using CaregiverSignal.Mail;
+using CaregiverSignal.Caseload;
+using CaregiverSignal.Delivery;
+using CaregiverSignal.Mail.Inbound;
+using CaregiverSignal.Mail.Ledger;
+using CaregiverSignal.Mail.RestoreGuard;
+using CaregiverSignal.Mail.Senders;
+using CaregiverSignal.Mail.Sending;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Tests.Support;
 using CaregiverSignal.Time;
@@ -1087,7 +1092,7 @@ public sealed class SendMailTests : IDisposable
 
     private FenceWhy? Held() => store.Database.Read(work => RestoreFence.WhyClosed(work, clock.GetUtcNow()));
 
-    private int Late() => store.Database.Read(work => MailTable.CountLate(work, clock.GetUtcNow()));
+    private int Late() => store.Database.Read(work => ReturnTable.CountLate(work, clock.GetUtcNow()));
 
     /// <summary>Makes a write fail as a full disk does.</summary>
     private void Refuse(string when) => store.Database.Write(work => work.Change($"create trigger full before {when} begin select raise(abort, 'disk full'); end; {Durably}"));

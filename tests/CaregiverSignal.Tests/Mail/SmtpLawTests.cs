@@ -1,5 +1,5 @@
 using System.Globalization;
-using CaregiverSignal.Mail;
+using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Mail;

@@ -1,5 +1,7 @@
 using System.Text;
-using CaregiverSignal.Mail;
+using CaregiverSignal.Mail.Ledger;
+using CaregiverSignal.Mail.Senders;
+using CaregiverSignal.Mail.Sending;
 using CaregiverSignal.Tests.Support;
 using CaregiverSignal.Time;
 using Microsoft.Extensions.Logging;

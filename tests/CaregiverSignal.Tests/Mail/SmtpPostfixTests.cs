@@ -1,5 +1,6 @@
 using System.Globalization;
-using CaregiverSignal.Mail;
+using CaregiverSignal.Mail.Letters;
+using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Mail;

@@ -1,7 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using CaregiverSignal.Mail;
+using CaregiverSignal.Mail.Letters;
+using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Mail;

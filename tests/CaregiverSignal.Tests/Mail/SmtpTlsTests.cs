@@ -1,6 +1,6 @@
 using System.Security.Authentication;
 using System.Text;
-using CaregiverSignal.Mail;
+using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Mail;

@@ -1,5 +1,5 @@
 using System.Net;
-using CaregiverSignal.Pages;
+using CaregiverSignal.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Rendering;

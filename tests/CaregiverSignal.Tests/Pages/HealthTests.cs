@@ -1,6 +1,9 @@
 using System.Net;
+using CaregiverSignal.Hosting;
 using CaregiverSignal.Invitations;
-using CaregiverSignal.Mail;
+using CaregiverSignal.Mail.Ledger;
+using CaregiverSignal.Mail.RestoreGuard;
+using CaregiverSignal.Mail.Sending;
 using CaregiverSignal.Tests.FollowUp;
 using CaregiverSignal.Tests.Support;
 
@@ -45,7 +48,7 @@ public sealed class HealthTests : IDisposable
     {
         var coordinator = site.Coordinator();
         site.AddSignal(site.AddCaregiver());
-        Assert.True(site.Part<CaregiverSignal.FollowUp.TellCoordinator>().RunOne());
+        Assert.True(site.Part<CaregiverSignal.Alerts.TellCoordinator>().RunOne());
         Assert.Contains("\"check\":\"alerts\",\"ok\":true", await Ready(HttpStatusCode.OK), StringComparison.Ordinal);
 
         site.Advance(TimeSpan.FromMinutes(15));
@@ -54,7 +57,7 @@ public sealed class HealthTests : IDisposable
         site.Database.Write(work =>
         {
             var caregiver = work.One<long>("select caregiver_id from signal");
-            CaregiverSignal.FollowUp.Handling.Seen(work, CaregiverSignal.Signals.SignalTable.OpenOf(work, caregiver)!, coordinator, site.Part<CaregiverSignal.Time.SiteTime>());
+            CaregiverSignal.Desk.Case.Handling.Seen(work, CaregiverSignal.Signals.Life.SignalTable.OpenOf(work, caregiver)!, coordinator, site.Part<CaregiverSignal.Time.SiteTime>());
         });
         Assert.Contains("\"check\":\"alerts\",\"ok\":true", await Ready(HttpStatusCode.OK), StringComparison.Ordinal);
         Assert.Equal(1, site.Count("mail", "kind = 'alert' and state = 'cancelled'"));

@@ -1,5 +1,5 @@
 using System.Net;
-using CaregiverSignal.Pages;
+using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Tests.Pages;
 

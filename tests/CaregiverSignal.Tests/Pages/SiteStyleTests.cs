@@ -6,7 +6,7 @@ namespace CaregiverSignal.Tests.Pages;
 
 public sealed class SiteStyleTests
 {
-    private static readonly string Css = File.ReadAllText(Path.Combine(Site.Root(), "src", "CaregiverSignal", "Pages", "site.css"));
+    private static readonly string Css = File.ReadAllText(Path.Combine(Site.Root(), "src", "CaregiverSignal", "Web", "site.css"));
 
     [Theory]
     [InlineData("ink", "page", 4.5)]

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CaregiverSignal.Cli;
+using CaregiverSignal.Files;
 using CaregiverSignal.Questionnaires;
 
 namespace CaregiverSignal.Tests.Questionnaires;

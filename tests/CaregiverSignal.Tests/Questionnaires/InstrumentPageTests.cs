@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using CaregiverSignal.Cli;
+using CaregiverSignal.Files;
 using CaregiverSignal.Questionnaires;
 
 namespace CaregiverSignal.Tests.Questionnaires;

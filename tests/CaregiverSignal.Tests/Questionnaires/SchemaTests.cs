@@ -1,4 +1,5 @@
 using System.Reflection;
+using CaregiverSignal.Files;
 using CaregiverSignal.Questionnaires;
 
 namespace CaregiverSignal.Tests.Questionnaires;

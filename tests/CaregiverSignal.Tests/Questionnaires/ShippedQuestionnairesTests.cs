@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using CaregiverSignal.Answers;
+using CaregiverSignal.Answers.Form;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Questionnaires;
 

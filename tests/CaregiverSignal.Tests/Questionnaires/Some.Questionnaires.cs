@@ -1,4 +1,5 @@
 using System.Text;
+using CaregiverSignal.Files;
 using CaregiverSignal.Questionnaires;
 
 namespace CaregiverSignal.Tests;

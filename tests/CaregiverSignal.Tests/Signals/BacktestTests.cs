@@ -1,4 +1,6 @@
-using CaregiverSignal.Signals;
+using CaregiverSignal.Signals.Hindsight;
+using CaregiverSignal.Signals.Rules;
+
 
 namespace CaregiverSignal.Tests.Signals;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using CaregiverSignal.Signals;
+using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Tests.Signals;
 

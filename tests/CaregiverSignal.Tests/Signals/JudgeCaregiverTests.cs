@@ -1,8 +1,10 @@
 using CaregiverSignal.Answers;
+using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.Import;
 using CaregiverSignal.People;
 using CaregiverSignal.Scores;
-using CaregiverSignal.Signals;
+using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Signals;

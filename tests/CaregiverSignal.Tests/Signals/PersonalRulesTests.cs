@@ -1,5 +1,6 @@
 using CaregiverSignal.People;
-using CaregiverSignal.Signals;
+using CaregiverSignal.Signals.Hindsight;
+using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Tests.Signals.Cases;
 
 namespace CaregiverSignal.Tests.Signals;

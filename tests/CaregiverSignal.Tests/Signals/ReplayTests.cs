@@ -1,9 +1,9 @@
-using CaregiverSignal.Signals;
+using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Tests.Signals.Cases;
 using CaregiverSignal.Tests.Support;
 using FsCheck;
 using FsCheck.Fluent;
-using Replay = CaregiverSignal.Signals.Replay;
+using Replay = CaregiverSignal.Signals.Hindsight.Replay;
 
 namespace CaregiverSignal.Tests.Signals;
 

@@ -1,5 +1,5 @@
 using CaregiverSignal.People;
-using CaregiverSignal.Signals;
+using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Tests.Signals;
 

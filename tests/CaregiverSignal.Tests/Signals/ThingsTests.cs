@@ -1,5 +1,7 @@
-using CaregiverSignal.Signals;
+using CaregiverSignal.Signals.Hindsight;
+using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Tests.Signals.Cases;
+
 
 namespace CaregiverSignal.Tests.Signals;
 

@@ -1,5 +1,6 @@
 using CaregiverSignal.People;
-using CaregiverSignal.Signals;
+using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Tests.Support;
 using CaregiverSignal.Time;

@@ -1,6 +1,9 @@
 using System.Globalization;
-using CaregiverSignal.FollowUp;
-using CaregiverSignal.Mail;
+using CaregiverSignal.Delivery;
+using CaregiverSignal.Mail.Inbound;
+using CaregiverSignal.Mail.Ledger;
+using CaregiverSignal.Mail.Senders;
+using CaregiverSignal.Mail.Sending;
 using CaregiverSignal.Tests.Mail;
 using CaregiverSignal.Time;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using CaregiverSignal.Hosting;
 
 namespace CaregiverSignal.Tests.Support;
 

@@ -4,8 +4,9 @@ using System.Text.RegularExpressions;
 using CaregiverSignal.Answers;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Configuration;
+using CaregiverSignal.Hosting;
 using CaregiverSignal.Invitations;
-using CaregiverSignal.Mail;
+using CaregiverSignal.Mail.Sending;
 using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Storage;
@@ -34,7 +35,7 @@ public sealed class Site : IDisposable
         Clock = new StandingClock(Monday);
         Installation = Load(settings);
         Database = Installation.OpenDatabase();
-        app = CaregiverSignal.Service.Build(Installation, Database, Clock, beats: false);
+        app = CaregiverSignal.Hosting.Service.Build(Installation, Database, Clock, beats: false);
         app.Start();
         Address = new Uri(app.Urls.First());
     }

@@ -1,5 +1,6 @@
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Configuration;
+using CaregiverSignal.Hosting;
 using CaregiverSignal.People;
 using CaregiverSignal.Storage;
 using Microsoft.Extensions.Configuration;

@@ -1,9 +1,11 @@
 using CaregiverSignal.Answers;
 using CaregiverSignal.CheckIns;
+using CaregiverSignal.Hosting;
 using CaregiverSignal.Import;
-using CaregiverSignal.Mail;
+using CaregiverSignal.Mail.Ledger;
+using CaregiverSignal.Mail.Sending;
 using CaregiverSignal.People;
-using CaregiverSignal.Signals;
+using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,6 +1,6 @@
 using System.Net;
-using CaregiverSignal.Invitations;
 using CaregiverSignal.Tests.Support;
+using CaregiverSignal.Web.Links;
 
 namespace CaregiverSignal.Tests.WholePath;
 

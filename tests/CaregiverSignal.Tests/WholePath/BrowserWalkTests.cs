@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
-using CaregiverSignal.FollowUp;
-using CaregiverSignal.Mail;
+using CaregiverSignal.Desk.Case;
+using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.People;
 using CaregiverSignal.Tests.FollowUp;
 using CaregiverSignal.Tests.Support;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CaregiverSignal.Hosting;
 using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.WholePath;

@@ -1,7 +1,7 @@
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Scores;
-using CaregiverSignal.Signals;
+using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Demo;
 

@@ -1,3 +1,5 @@
+using CaregiverSignal.Signals.Rules;
+
 namespace CaregiverSignal.Demo;
 
 /// <summary>Whether a world is near enough to what is published that a rule may be tuned in it.</summary>
@@ -92,7 +94,7 @@ public sealed record Gate(IReadOnlyList<GateFigure> Figures)
     private static double Alpha(IReadOnlyList<WorldPerson> people, DateOnly day)
     {
         var forms = people.Select(one => one.History.Waves.LastOrDefault(wave => wave.AnsweredOn <= day && wave.Answers.Any(answer => answer.Instrument == "csi")))
-            .OfType<Signals.Wave>()
+            .OfType<Wave>()
             .Select(wave => wave.Answers.Where(answer => answer.Instrument == "csi").Select(answer => (double)answer.Code).ToArray())
             .ToList();
         var items = forms.Max(form => form.Length);

@@ -1,4 +1,5 @@
-using CaregiverSignal.Signals;
+using CaregiverSignal.Signals.Rules;
+
 
 namespace CaregiverSignal.Demo;
 

@@ -1,6 +1,6 @@
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.People;
-using CaregiverSignal.Signals;
+using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Demo;
 

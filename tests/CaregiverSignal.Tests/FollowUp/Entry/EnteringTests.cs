@@ -1,5 +1,5 @@
 using CaregiverSignal.CheckIns;
-using CaregiverSignal.FollowUp.Entry;
+using CaregiverSignal.Desk.Entry;
 
 namespace CaregiverSignal.Tests.FollowUp.Entry;
 

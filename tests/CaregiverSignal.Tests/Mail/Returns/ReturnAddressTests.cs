@@ -1,4 +1,4 @@
-using CaregiverSignal.Mail;
+using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Tests.Mail;

@@ -1,5 +1,5 @@
 using System.Text;
-using CaregiverSignal.Mail;
+using CaregiverSignal.Mail.Inbound;
 
 namespace CaregiverSignal.Tests.Mail;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
-using CaregiverSignal.Mail;
+using CaregiverSignal.Mail.Inbound;
+using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.Tests.Support;
 using FsCheck.Fluent;
 

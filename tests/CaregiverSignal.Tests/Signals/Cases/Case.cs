@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using CaregiverSignal.Scores;
-using CaregiverSignal.Signals;
+using CaregiverSignal.Signals.Hindsight;
+using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Tests.Signals.Cases;
 

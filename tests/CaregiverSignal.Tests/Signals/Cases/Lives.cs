@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using CaregiverSignal.People;
-using CaregiverSignal.Signals;
+using CaregiverSignal.Signals.Rules;
 using FsCheck;
 using FsCheck.Fluent;
 

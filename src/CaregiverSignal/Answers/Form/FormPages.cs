@@ -1,0 +1,71 @@
+using System.Collections.Concurrent;
+using CaregiverSignal.CheckIns;
+using CaregiverSignal.Questionnaires;
+using CaregiverSignal.Storage;
+
+namespace CaregiverSignal.Answers.Form;
+
+/// <summary>Divides the questions of a check-in over pages.</summary>
+public sealed class FormPages(Instruments instruments)
+{
+    /// <summary>Statements with the same answers that stand together at most.</summary>
+    /// <remarks>Our choice: so few fit on a phone without losing count.</remarks>
+    private const int MostTogether = 4;
+
+    /// <summary>Answers, with the one to skip, on one page at most; so statements with five answers come by three.</summary>
+    /// <remarks>Our choice: about three screens of a phone.</remarks>
+    private const int MostRows = 20;
+
+    /// <summary>With more answers than this a question is a scale, and stands alone.</summary>
+    private const int MostInAGroup = 7;
+
+    private readonly ConcurrentDictionary<string, IReadOnlyList<FormPage>> made = new();
+
+    /// <summary>In the order of asking; always the same for the same questionnaires, so that a page keeps its number.</summary>
+    /// <remarks>What was begun on an older version is finished on it.</remarks>
+    public IReadOnlyList<FormPage> Of(Work work, CheckIn checkIn)
+    {
+        var begun = checkIn.InstrumentKeys.Any(instruments.HasOlder) ? ResponseTable.OfCheckIn(work, checkIn.Id) : [];
+        var older = begun.Select(response => instruments.Get(response.Instrument, response.Version)).Where(one => one != instruments.Newest(one.Key)).ToList();
+        return older.Count == 0
+            ? made.GetOrAdd(checkIn.Instruments, _ => Divide(checkIn.InstrumentKeys.Select(instruments.Newest)))
+            : Divide(checkIn.InstrumentKeys.Select(key => older.Find(one => one.Key == key) ?? instruments.Newest(key)));
+    }
+
+    private static List<FormPage> Divide(IEnumerable<Instrument> asked)
+    {
+        var pages = new List<FormPage>();
+        foreach (var instrument in asked)
+        {
+            var opens = true;
+            foreach (var items in Groups(instrument.Items))
+            {
+                pages.Add(new FormPage(pages.Count + 1, instrument, items, opens));
+                opens = false;
+            }
+        }
+
+        return pages;
+    }
+
+    /// <summary>Neighbours with equal answers, spread evenly: 13 with two answers become 4, 3, 3 and 3.</summary>
+    public static IEnumerable<IReadOnlyList<Item>> Groups(IReadOnlyList<Item> items)
+    {
+        for (var from = 0; from < items.Count;)
+        {
+            var run = 1;
+            while (from + run < items.Count && GoTogether(items[from], items[from + run])) run++;
+            var together = Math.Clamp(MostRows / (items[from].Choices.Count + 1), 1, MostTogether);
+            var parts = (run + together - 1) / together;
+            for (var part = 0; part < parts; part++)
+            {
+                var size = (run / parts) + (part < run % parts ? 1 : 0);
+                yield return [.. items.Skip(from).Take(size)];
+                from += size;
+            }
+        }
+    }
+
+    private static bool GoTogether(Item one, Item other) =>
+        one.Choices.Count <= MostInAGroup && one.Choices.SequenceEqual(other.Choices);
+}

@@ -1,0 +1,11 @@
+using CaregiverSignal.Web;
+
+
+namespace CaregiverSignal.Answers.Form;
+
+/// <param name="Pages">How many pages of questions came before this one.</param>
+/// <param name="Given">What the reader wrote and chose, when the page is shown again.</param>
+public sealed record LastPageModel(SupportPointSettings Support, string Coordinator, int Pages, LastAnswers Given)
+{
+    public bool HasError => Given.TooMany > 0;
+}

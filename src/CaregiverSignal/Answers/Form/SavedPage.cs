@@ -1,0 +1,40 @@
+using System.Globalization;
+using CaregiverSignal.Questionnaires;
+
+namespace CaregiverSignal.Answers.Form;
+
+/// <summary>What a posted page says of each of its questions.</summary>
+/// <param name="Chosen">Answered, or skipped by choosing so (null).</param>
+/// <param name="Blank">Left without a choice: skipped too, unless an answer was given before.</param>
+public sealed record SavedPage(IReadOnlyDictionary<string, int?> Chosen, IReadOnlyList<string> Blank)
+{
+    /// <summary>The field of the buttons; <c>stop</c> is "save and stop".</summary>
+    public const string Button = "doe";
+
+    /// <summary>Whether every field is a question of these pages.</summary>
+    public static bool IsOf(IReadOnlyList<FormPage> pages, IFormCollection form) =>
+        form.Keys.All(name => name is "echt" or Button || pages.Any(page => page.Items.Any(item => page.FieldOf(item) == name)));
+
+    /// <exception cref="BadHttpRequestException">A value that a question does not have, or two.</exception>
+    public static SavedPage Read(FormPage page, IFormCollection form)
+    {
+        var chosen = new Dictionary<string, int?>();
+        var blank = new List<string>();
+        foreach (var item in page.Items)
+        {
+            if (!form.TryGetValue(page.FieldOf(item), out var values)) blank.Add(item.Key);
+            else if (values is [{ } value]) chosen[item.Key] = CodeOf(item, value);
+            else throw new BadHttpRequestException("A question is answered twice.");
+        }
+
+        return new SavedPage(chosen, blank);
+    }
+
+    private static int? CodeOf(Item item, string value)
+    {
+        if (value.Length == 0) return null;
+        return int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var code) && item.Allows(code)
+            ? code
+            : throw new BadHttpRequestException("An answer that this question does not have.");
+    }
+}

@@ -1,0 +1,73 @@
+using System.Security.Cryptography;
+using CaregiverSignal.Mail.Inbound;
+using CaregiverSignal.Mail.Letters;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+
+namespace CaregiverSignal.Delivery;
+
+/// <summary>Takes in one message that came back, and does what follows from it; the same message twice is one.</summary>
+/// <remarks>
+/// It never mails, follows a link, counts as an answer, opens or closes a signal, or touches anybody but whom the mail was
+/// to. What cannot be proved to be about a mail of ours changes nothing (mail.md section 4).
+/// </remarks>
+/// <param name="returns">Null when mail goes out under its From address; then the ids in a message decide.</param>
+public sealed partial class TakeInReturn(Database database, SiteTime time, ReturnAddress? returns, ILogger<TakeInReturn> log)
+{
+    private const int ForgedADay = 20;
+
+    /// <param name="message">The first <see cref="MimeReader.MostBytes"/> and one more are enough.</param>
+    /// <param name="recipient">The address it came to, when the mail server says so.</param>
+    /// <exception cref="StorageException">The store cannot be written; then nothing was taken in.</exception>
+    public ReturnVerdict Take(ReadOnlySpan<byte> message, string? recipient = null)
+    {
+        var sha256 = Convert.ToHexStringLower(SHA256.HashData(message));
+        var read = ReturnedMail.Read(message, recipient);
+        var (match, isNew) = database.Write(work => Take(work, sha256, read));
+        if (isNew) Tell(match);
+        return match.Verdict;
+    }
+
+    private (ReturnMatch, bool IsNew) Take(Work work, string sha256, ReturnedMail read)
+    {
+        var match = Match(work, read);
+        var mail = match.Mail;
+        var isReply = match.Verdict.Class == ReturnClass.Reply && mail?.CaregiverId is not null;
+        var row = new NewReturn(sha256, time.Now, match.Verdict, match.By, mail?.Id, mail?.CaregiverId, isReply ? read.ReplyText : null);
+        if (ReturnTable.Add(work, row) is not { } id) return (match, false);
+        if (mail is null) return (match, true);
+        ReturnTable.MarkArrived(work, mail.Id, time.Now);
+        if (mail.CaregiverId is { } caregiver) ReturnEffects.Follow(work, id, match.Verdict, mail, caregiver, time);
+        return (match, true);
+    }
+
+    private ReturnMatch Match(Work work, ReturnedMail read)
+    {
+        var tag = returns is null ? null : read.Tag;
+        var ofTag = tag is null ? null : ReturnTable.MailOf(work, tag.OutboxId);
+        bool? isGenuine = tag is null ? null : ofTag is not null && returns!.IsGenuine(tag, ofTag.EnvelopeTo);
+        var ofId = read.OutboxIds.Select(id => ReturnTable.MailOf(work, id)).FirstOrDefault(one => one is not null);
+        return ReturnMatch.Of(read, ofTag, isGenuine, ofId, time.Now);
+    }
+
+    private void Tell(ReturnMatch match)
+    {
+        var (verdict, mail) = (match.Verdict, match.Mail);
+        TakenIn(verdict.Class, verdict.Note, mail?.Id);
+        if (verdict.Class == ReturnClass.Account) OursToMend(mail?.Id, verdict.Note, verdict.Status);
+        if (mail is { CaregiverId: null } && verdict.Class is ReturnClass.Hard or ReturnClass.Soft or ReturnClass.Complaint) NotToACaregiver(mail!.Id, mail.Kind, verdict.Note);
+        if (verdict.Note == ReturnNote.Forged && database.Read(work => ReturnTable.CountForged(work, time.Now.AddDays(-1))) > ForgedADay) ManyForged(ForgedADay);
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "A message came back: {Class} ({Note}), mail {Mail}")]
+    private partial void TakenIn(ReturnClass @class, string note, string? mail);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Mail {Mail} was refused for what we are or send: {Note}, {Status}; see docs/mail.md")]
+    private partial void OursToMend(string? mail, string note, string? status);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Mail {Mail} ({Kind}) to staff came back: {Note}")]
+    private partial void NotToACaregiver(string mail, string kind, string note);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "More than {Count} messages with a false tag came back in a day: somebody guesses")]
+    private partial void ManyForged(int count);
+}

@@ -1,0 +1,27 @@
+using CaregiverSignal.Staff.Accounts;
+using CaregiverSignal.Web.Fields;
+
+namespace CaregiverSignal.Desk.Absence;
+
+/// <summary>When somebody is away, and for whom they stand in themselves; every text ready to show.</summary>
+/// <param name="StandsFor">A sentence for each colleague whose people they see now.</param>
+/// <param name="Colleagues">Who can be asked to stand in.</param>
+/// <param name="Saved">What was just done; null for nothing.</param>
+public sealed record AbsencePageModel(
+    StaffShell Shell, IReadOnlyList<AbsenceLine> Absences, IReadOnlyList<string> StandsFor, IReadOnlyList<ColleagueOption> Colleagues, AbsenceForm Form, string? Saved, string Today)
+{
+    public static readonly Texts Words = Texts.Of(typeof(AbsencePage));
+
+    /// <summary>"U neemt waar voor Marja, tot en met 5 maart 2026."</summary>
+    public static string TextOf(StandsFor one, DateOnly today) => one.UntilOn > today
+        ? Words["StandsUntil", ("naam", Plainly.Shown(one.Owner)), ("dag", Texts.Day(one.UntilOn.AddDays(-1)))]
+        : Words["StandsLonger", ("naam", Plainly.Shown(one.Owner))];
+
+    public string? ErrorOf(string field) => FormError.Of(field, Form.Errors);
+}
+
+/// <param name="Text">"Van 2 maart 2026 tot en met 6 maart 2026. Dirk neemt waar."</param>
+/// <param name="Button">What ends it.</param>
+public sealed record AbsenceLine(long Id, string Text, string Button);
+
+public sealed record ColleagueOption(string Value, string Name);

@@ -1,0 +1,249 @@
+using CaregiverSignal.Answers.Leaving;
+using CaregiverSignal.People;
+using CaregiverSignal.Questionnaires;
+using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Signals.Rules;
+using CaregiverSignal.Staff;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+using CaregiverSignal.Web;
+using CaregiverSignal.Web.Fields;
+
+namespace CaregiverSignal.Desk.Case;
+
+/// <summary>One caregiver's page, and what a coordinator does there.</summary>
+public static class CaseEndpoints
+{
+    private static readonly HashSet<string> SavedTexts = ["gezien", "contact", "afgerond", "deelname", "afspraak", "afspraak-uit", "al-afgerond", "gelezen"];
+
+    public static void MapCase(this IEndpointRouteBuilder routes)
+    {
+        var services = routes.ServiceProvider;
+        var page = new CasePages(
+            services.GetRequiredService<Database>(), services.GetRequiredService<StaffShells>(), services.GetRequiredService<Instruments>(),
+            services.GetRequiredService<RuleSettings>(), services.GetRequiredService<SupportPointSettings>(), services.GetRequiredService<SiteTime>());
+
+        routes.MapStaffPage("/zaak/{caregiver}", (seat, context) =>
+            page.Show(seat, context, model => model with { Saved = SavedOf(context, model) }));
+        routes.MapStaffForm("/zaak/{caregiver}/gezien", (seat, context, form) => Seen(page, seat, context, form));
+        routes.MapStaffForm("/zaak/{caregiver}/contact", (seat, context, form) => Contacted(page, seat, context, form));
+        routes.MapStaffForm("/zaak/{caregiver}/afronden", (seat, context, form) => Close(page, seat, context, form));
+        routes.MapStaffForm("/zaak/{caregiver}/deelname", (seat, context, form) => ChangeLife(page, seat, context, form));
+        routes.MapStaffForm("/zaak/{caregiver}/afspraak", (seat, context, form) => Agree(page, seat, context, form));
+        routes.MapStaffForm("/zaak/{caregiver}/afspraak-uit", (seat, context, form) => page.Change(seat, context, (work, caregiver) =>
+        {
+            Overriding.End(work, caregiver, NumberIn(form, "afspraak"), seat.Coordinator.Id, page.Time);
+            return "afspraak-uit";
+        })!);
+    }
+
+    /// <summary>Shown once more in words before it holds.</summary>
+    private static IResult Agree(CasePages page, Seat seat, HttpContext context, IFormCollection form)
+    {
+        var rules = page.Rules;
+        var typed = OverrideForm.Read(form, page.Time.Today);
+        if (typed.Asked is not { } asked) return page.Show(seat, context, model => model with { Override = typed }, StatusCodes.Status400BadRequest);
+        if (!typed.IsConfirmed) return page.Show(seat, context, model => model with { Override = typed, Confirm = CaseReading.TextOf(asked, rules) });
+        return page.Change(seat, context, (work, caregiver) =>
+        {
+            Overriding.Set(work, caregiver, asked, seat.Coordinator.Id, page.Time);
+            return "afspraak";
+        })!;
+    }
+
+    private static IResult Seen(CasePages page, Seat seat, HttpContext context, IFormCollection form) =>
+        page.Act(seat, context, form, (work, signal) =>
+        {
+            Handling.Seen(work, signal, seat.Coordinator.Id, page.Time);
+            return signal.ClosedAt is null ? "gezien" : "al-afgerond";
+        }, model => model with { Contact = model.Contact with { Errors = [News] } });
+
+    private static IResult Contacted(CasePages page, Seat seat, HttpContext context, IFormCollection form)
+    {
+        var typed = ContactForm.Read(form, page.Time.Today);
+        IReadOnlyList<FormError> errors = typed.Errors;
+        return page.Change(seat, context, (work, caregiver) =>
+        {
+            (typed, var saved, errors) = Contacted(work, caregiver, seat, ContactForm.Read(form, page.Time.Today), form, page.Time);
+            return saved;
+        }) ?? page.Show(
+            seat, context, model => model with { Contact = typed with { Errors = errors } },
+            errors.Any(one => one.Field == News.Field) ? StatusCodes.Status409Conflict : StatusCodes.Status400BadRequest);
+    }
+
+    /// <returns>What was saved, or null with what stands in its way; what was typed is kept then.</returns>
+    private static (ContactForm Typed, string? Saved, IReadOnlyList<FormError> Errors) Contacted(Work work, Caregiver caregiver, Seat seat, ContactForm typed, IFormCollection form, SiteTime time)
+    {
+        var shown = ShownOrOpen(work, caregiver, form);
+        // Nobody who stopped is followed: what was said is kept, and no day is planned.
+        var isKept = shown is null && caregiver.Status == "ended";
+        var (ready, tooLate) = isKept ? (typed.WithoutDay(), null) : shown is { ClosedAt: null, Level: "red" } ? typed.ForRed(time.Today) : (typed, null);
+        if (ready.Errors.Count > 0) return (ready, null, ready.Errors);
+
+        var signal = shown ?? SignalTable.Get(work, isKept ? RecordOf(work, caregiver, time) : SignalTable.Follow(work, caregiver.Id, time.Today, time.Now, ready.NextOn!.Value))!;
+        var action = new NewAction(signal.Id, caregiver.Id, seat.Coordinator.Id, "contacted", time.Now, time.Today, ready.Note, ready.NextOn, ready.What);
+        if (ActionTable.HasSame(work, action, NumberIn(form, "na"))) return (ready, "contact", []);
+        if (signal.ClosedAt is not null && !isKept) return (ready, null, [Closed("Error.Closed")]);
+        if (!IsAsShown(signal, form)) return (ready, null, [News]);
+        if (tooLate is not null) return (ready, null, [tooLate]);
+
+        var arranged = ready.Arranged.Length > 0 ? ready.Arranged : null;
+        if (isKept) Handling.Keep(work, signal, seat.Coordinator.Id, ready.What, ready.Note, time, arranged);
+        else Handling.Contacted(work, signal, seat.Coordinator.Id, ready.What, ready.Note, ready.NextOn!.Value, time, arranged);
+        return (ready, "contact", []);
+    }
+
+    /// <summary>Nobody has seen what came in after the form was shown, so nothing done with that form may say so.</summary>
+    private static bool IsAsShown(Signal signal, IFormCollection form) => signal.ClosedAt is not null || signal.Mark == form["stand"].ToString();
+
+    private static FormError News => new("nieuw", "veranderd", CasePageModel.Words["Error.News"]);
+
+    private static FormError Closed(string text) => new(News.Field, "contact", CasePageModel.Words[text]);
+
+    /// <summary>What the form was shown for, or else what is open now; null where nothing is.</summary>
+    private static Signal? ShownOrOpen(Work work, Caregiver caregiver, IFormCollection form) =>
+        form["signaal"].ToString().Length > 0 && SignalTable.Get(work, NumberIn(form, "signaal")) is { } shown && shown.CaregiverId == caregiver.Id
+            ? shown
+            : SignalTable.OpenOf(work, caregiver.Id);
+
+    /// <summary>The closed signal in whose record stands what is said with somebody who stopped: the newest, or one for this alone.</summary>
+    private static long RecordOf(Work work, Caregiver caregiver, SiteTime time) =>
+        SignalTable.Of(work, caregiver.Id) is [var newest, ..] ? newest.Id : SignalTable.Keep(work, caregiver.Id, time.Today, time.Now);
+
+    private static IResult Close(CasePages page, Seat seat, HttpContext context, IFormCollection form)
+    {
+        var typed = CloseForm.Read(form, Outcomes.All);
+        if (typed.Errors.Count > 0) return page.Show(seat, context, model => model with { Close = typed }, StatusCodes.Status400BadRequest);
+        FormError? lacks = null;
+        return page.Change(seat, context, (work, caregiver) =>
+        {
+            lacks = null;
+            if (SignalTable.Get(work, NumberIn(form, "signaal")) is not { } signal || signal.CaregiverId != caregiver.Id) return "al-afgerond";
+            if (signal.ClosedAt is not null)
+            {
+                // What was written is kept: it can be saved as a contact.
+                if (typed.Note.Length > 0 && !ActionTable.Timeline(work, caregiver.Id).Any(done => done.Kind == "closed" && done.Note == typed.Note)) lacks = Closed("Error.ClosedNote");
+                return lacks is null ? "al-afgerond" : null;
+            }
+
+            lacks = !IsAsShown(signal, form) ? News : LackOf(signal, typed);
+            if (lacks is not null) return null;
+            return Handling.Close(work, signal, seat.Coordinator.Id, typed.Outcome, typed.Note, page.Time) ? "afgerond" : "al-afgerond";
+        }) ?? page.Show(
+            seat, context,
+            model => model.Open is null
+                ? model with { Contact = ContactForm.Empty with { Note = typed.Note, Errors = [lacks!] } }
+                : model with { Close = typed with { Errors = [lacks!] } },
+            lacks!.Field == News.Field ? StatusCodes.Status409Conflict : StatusCodes.Status400BadRequest);
+    }
+
+    private static FormError? LackOf(Signal signal, CloseForm typed) => Closing.Missing(signal, typed.Outcome, typed.Note) switch
+    {
+        Lack.Talk => new FormError("uitkomst", "contact", CasePageModel.Words["Error.CloseTalk"]),
+        Lack.Tries => new FormError("uitkomst", "uitkomst-" + Outcomes.NotReached, CasePageModel.Words["Error.CloseTries", ("n", Texts.Number(signal.TriedDays))]),
+        Lack.Words => new FormError("slotnotitie", "slotnotitie", CasePageModel.Words["Error.CloseWords"]),
+        _ => null,
+    };
+
+    private static IResult ChangeLife(CasePages page, Seat seat, HttpContext context, IFormCollection form)
+    {
+        var choice = form["keuze"].ToString();
+        return page.Change(seat, context, (work, caregiver) =>
+        {
+            if (!CaseReading.LifeChoicesOf(caregiver.Status).Contains(choice)) return null;
+            ChangeLife(work, caregiver, choice, page.Time);
+            return "deelname";
+        }) ?? page.Show(
+            seat, context,
+            model => model with { LifeErrors = [new FormError("keuze", "keuze-" + model.LifeChoices.DefaultIfEmpty("").First(), CasePageModel.Words["Error.Life"])] },
+            StatusCodes.Status400BadRequest);
+    }
+
+    private static void ChangeLife(Work work, Caregiver caregiver, string choice, SiteTime time)
+    {
+        switch (choice)
+        {
+            case "pauze":
+                Participation.Pause(work, caregiver.Id, time.Today.AddMonths(1), "coordinator", time);
+                break;
+            case "hervat" when caregiver.Status == "ended":
+                Participation.Return(work, caregiver, time);
+                break;
+            case "hervat":
+                LifeCycle.Resume(work, caregiver.Id, "coordinator", time);
+                break;
+            case "stop":
+                Participation.Stop(work, caregiver.Id, "coordinator", time);
+                break;
+            case "opname":
+                Happened(work, caregiver, EventKinds.Admission, time);
+                break;
+            case "overlijden":
+                Happened(work, caregiver, EventKinds.Death, time);
+                break;
+        }
+    }
+
+    /// <summary>An admission or a death: aftercare from now on, never the standard questions, and on the worklist until a person ends that.</summary>
+    internal static void Happened(Work work, Caregiver caregiver, string kind, SiteTime time)
+    {
+        EventTable.Add(work, caregiver.Id, time.Today, kind, "coordinator", "", time.Now);
+        Participation.EnterAftercare(work, caregiver.Id, time);
+        var callBy = time.Today.AddDays(Closing.FirstCallWithin);
+        if (SignalTable.OpenOf(work, caregiver.Id) is { } open) SignalTable.CallBy(work, open.Id, callBy);
+        else SignalTable.Follow(work, caregiver.Id, time.Today, time.Now, callBy);
+        CaregiverTable.JudgeFrom(work, caregiver.Id, time.Now);
+    }
+
+    private static string? SavedOf(HttpContext context, CasePageModel model)
+    {
+        var saved = context.Request.Query["bewaard"].ToString();
+        if (saved == "afspraak-uit" && model.Overrides.Count > 0) return CasePageModel.Words["Saved.StillHolds", ("wat", string.Join(' ', model.Overrides.Select(one => one.Text)))];
+        return SavedTexts.Contains(saved) ? CasePageModel.Words["Saved." + saved] : null;
+    }
+
+    private static long NumberIn(IFormCollection form, string field) =>
+        long.TryParse(form[field].ToString(), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : 0;
+
+    /// <summary>What all acts on a case share: whose it is, and where to go after.</summary>
+    private sealed record CasePages(Database Database, StaffShells Shells, Instruments Instruments, RuleSettings Rules, SupportPointSettings Support, SiteTime Time)
+    {
+        public IResult Show(Seat seat, HttpContext context, Func<CasePageModel, CasePageModel> change, int status = StatusCodes.Status200OK)
+        {
+            var shell = Shells.For(context, seat);
+            var model = Database.Read(work => Find(work, seat, context) is { } caregiver
+                ? CaseReading.Of(work, caregiver, shell, Instruments, Rules, Time)
+                : null);
+            return model is null ? Missing() : PageRoutes.Show<CasePage>(change(model), status);
+        }
+
+        /// <summary>Does something about the signal that the form was shown for.</summary>
+        /// <param name="keep">The page with what was typed, where something came in after it was shown.</param>
+        public IResult Act(Seat seat, HttpContext context, IFormCollection form, Func<Work, Signal, string> act, Func<CasePageModel, CasePageModel> keep) =>
+            Change(seat, context, (work, caregiver) =>
+            {
+                if (SignalTable.Get(work, NumberIn(form, "signaal")) is not { } signal || signal.CaregiverId != caregiver.Id) return "al-afgerond";
+                return IsAsShown(signal, form) ? act(work, signal) : null;
+            }) ?? Show(seat, context, keep, StatusCodes.Status409Conflict);
+
+        /// <returns>Null when <paramref name="act"/> declined; otherwise on to the page that shows it.</returns>
+        public IResult? Change(Seat seat, HttpContext context, Func<Work, Caregiver, string?> act)
+        {
+            var (caregiver, saved) = Database.Write(work =>
+            {
+                var found = Find(work, seat, context);
+                return (found, found is null ? null : act(work, found));
+            });
+            if (caregiver is null) return Missing();
+            return saved is null ? null : PageRoutes.Go($"/zaak/{caregiver.Id}?bewaard={saved}");
+        }
+
+        /// <summary>Somebody else's caregiver is as unknown as one that does not exist.</summary>
+        private static Caregiver? Find(Work work, Seat seat, HttpContext context) =>
+            StaffRoutes.Number(context, "caregiver") is { } id && CaregiverTable.Get(work, id) is { } caregiver && seat.Sees.Contains(caregiver.CoordinatorId)
+                ? caregiver
+                : null;
+
+        private IResult Missing() => PageRoutes.Show<MessagePage>(MessagePageModel.Of(Support, "NotFound"), StatusCodes.Status404NotFound);
+    }
+}

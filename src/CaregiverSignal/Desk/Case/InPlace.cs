@@ -1,0 +1,27 @@
+using CaregiverSignal.People;
+
+namespace CaregiverSignal.Desk.Case;
+
+/// <summary>What is known of help that is there already, or that was tried; pure, over the events.</summary>
+public static class InPlace
+{
+    /// <summary>Of each of these the newest event says how it stands.</summary>
+    private static readonly string[][] Subjects =
+    [
+        ["RespiteStarted", "RespiteFailed", "RespiteEnded"],
+        ["SupportStarted", "SupportEnded"],
+        ["FormalHelpReduced"],
+        ["HelperLost"],
+    ];
+
+    /// <summary>The newest event of each subject, in the order respite, support, formal help, helpers.</summary>
+    /// <param name="events">Oldest first; of two on one day the later one counts.</param>
+    public static IReadOnlyList<CareEvent> Of(IReadOnlyList<CareEvent> events) =>
+        [.. Subjects.Select(subject => events.LastOrDefault(one => subject.Contains(one.Kind))).OfType<CareEvent>()];
+
+    /// <summary>The last that is known of respite is that it began.</summary>
+    public static bool RespiteRuns(IReadOnlyList<CareEvent> events) => Of(events).Any(one => one.Kind == "RespiteStarted");
+
+    /// <summary>The last that is known of respite is that it did not work out.</summary>
+    public static bool RespiteFailed(IReadOnlyList<CareEvent> events) => Of(events).Any(one => one.Kind == "RespiteFailed");
+}

@@ -1,0 +1,5 @@
+namespace CaregiverSignal.Desk.Case;
+
+/// <param name="ToRead">The task of reading it; null when it was read, or needs no reading.</param>
+/// <param name="ReadBy">Who read it, and when; null where nobody noted that.</param>
+public sealed record OwnWordsLine(string Day, string Text, long? ToRead = null, string? ReadBy = null);

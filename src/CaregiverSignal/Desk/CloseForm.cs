@@ -1,0 +1,23 @@
+using CaregiverSignal.Web.Fields;
+
+namespace CaregiverSignal.Desk;
+
+/// <summary>What a coordinator typed to close a signal or a tip.</summary>
+public sealed record CloseForm(string Outcome, string Note, IReadOnlyList<FormError> Errors)
+{
+    private static readonly Texts Words = Texts.Of(typeof(CloseForm));
+
+    public static CloseForm Empty { get; } = new("", "", []);
+
+    /// <summary>The fields <c>uitkomst</c> and <c>slotnotitie</c>.</summary>
+    public static CloseForm Read(IFormCollection form, IReadOnlyList<string> outcomes)
+    {
+        var (outcome, note) = (form["uitkomst"].ToString(), Typed.Note(form, "slotnotitie"));
+        var errors = new List<FormError>();
+        if (!outcomes.Contains(outcome)) errors.Add(new FormError("uitkomst", "uitkomst-" + outcomes[0], Words["Outcome"]));
+        if (Typed.TooLong(note, "slotnotitie") is { } tooLong) errors.Add(tooLong);
+        return new CloseForm(outcome, note, errors);
+    }
+
+    public string? ErrorOf(string field) => FormError.Of(field, Errors);
+}

@@ -1,0 +1,42 @@
+using CaregiverSignal.Answers;
+using CaregiverSignal.CheckIns;
+using CaregiverSignal.Staff;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+
+namespace CaregiverSignal.Desk.Entry;
+
+/// <summary>Stores what was typed in for somebody: it fills what the caregiver left open, and never changes what the caregiver gave.</summary>
+public static class EntrySaving
+{
+    /// <param name="typed">Without errors, and of a form that was shown as <paramref name="state"/> is.</param>
+    public static void Save(Work work, EntryState state, EntryForm typed, Seat seat, SiteTime time)
+    {
+        var day = typed.AnsweredOn!.Value;
+        foreach (var list in state.Questions.GroupBy(one => one.Instrument))
+        {
+            var open = list.Where(one => !one.IsOwn).ToList();
+            var values = open
+                .Where(one => typed.CodeOf(one) is not null || one.Stored is not null)
+                .ToDictionary(one => one.Item.Key, typed.CodeOf);
+            List<string> blank = typed.Sends ? [.. open.Select(one => one.Item.Key).Where(key => !values.ContainsKey(key))] : [];
+            if (values.Count + blank.Count == 0) continue;
+            // A list is of the day of its last answer, also when the caregiver gave that one.
+            var isShared = list.Any(one => one.IsOwn) && state.AnsweredOn[list.Key.Key] > day;
+            Sending.SaveTyped(work, state.CheckIn, list.Key, values, blank, seat.Coordinator.Email, isShared ? state.AnsweredOn[list.Key.Key] : day, time);
+        }
+
+        CheckInTable.SaveOwnWords(work, state.CheckIn.Id, typed.Words.Length > 0 ? typed.Words : null, typed.CallMe.Length > 0 ? typed.CallMe : null, seat.Coordinator.Email);
+        TypedInTable.Save(work, new TypedIn
+        {
+            CheckInId = state.CheckIn.Id,
+            CoordinatorId = seat.Coordinator.Id,
+            Way = typed.Way.Length > 0 ? typed.Way : null,
+            AnsweredOn = day,
+            SavedAt = time.Now,
+        });
+        if (!typed.Sends) return;
+        if (state.Window == EntryWindow.Late) Sending.SendLate(work, state.CheckIn, time);
+        else Sending.Send(work, state.CheckIn, time);
+    }
+}

@@ -1,0 +1,3 @@
+namespace CaregiverSignal.Desk;
+
+public sealed record FactLine(string Label, string Value);

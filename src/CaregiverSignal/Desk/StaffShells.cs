@@ -1,0 +1,28 @@
+using CaregiverSignal.Alerts;
+using CaregiverSignal.Caseload;
+using CaregiverSignal.Mail.RestoreGuard;
+using CaregiverSignal.Staff;
+using CaregiverSignal.Staff.Accounts;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+using CaregiverSignal.Tips;
+using CaregiverSignal.Web;
+using CaregiverSignal.Web.Fields;
+
+namespace CaregiverSignal.Desk;
+
+/// <summary>Reads what the frame of a staff page shows.</summary>
+public sealed class StaffShells(Database database, SupportPointSettings support, FormTokens tokens, SiteTime time)
+{
+    public StaffShell For(HttpContext context, Seat seat) => database.Read(work =>
+    {
+        var (id, now) = (seat.Coordinator.Id, time.Now);
+        var open = StandingInTable.CountOpen(work, id, time.Today) + TipTable.CountWaiting(work, id, now - SendDigest.LeftAfter) + OpenTaskTable.Count(work, id, time.DayOf(now)).Written;
+        return new StaffShell(support, seat.Coordinator.Name ?? seat.Coordinator.Email, open, tokens.Of(context))
+        {
+            IsOperator = seat.Coordinator.IsOperator,
+            MailHeld = RestoreFence.WhyClosed(work, now),
+            IsStuck = TroubleTable.IsLasting(work, now - TroubleTable.Lasting),
+        };
+    });
+}

@@ -1,0 +1,18 @@
+using System.Globalization;
+using CaregiverSignal.Time;
+
+namespace CaregiverSignal.Desk;
+
+/// <summary>How long something waits, as people say it.</summary>
+public static class Wait
+{
+    private static readonly Texts Words = Texts.Of(typeof(Wait));
+
+    /// <summary>"vandaag", "1 werkdag", "3 werkdagen"; the day itself does not count.</summary>
+    public static string Of(DateOnly from, DateOnly today) => from >= today ? Words["Today"] : WorkingDays.Between(from, today) switch
+    {
+        0 => Words["Weekend"],
+        1 => Words["One"],
+        var days => Words["Many", ("n", days.ToString(CultureInfo.InvariantCulture))],
+    };
+}

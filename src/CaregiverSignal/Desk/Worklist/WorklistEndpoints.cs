@@ -1,0 +1,99 @@
+using CaregiverSignal.Caseload;
+using CaregiverSignal.Desk.Absence;
+using CaregiverSignal.Desk.Entry;
+using CaregiverSignal.Desk.Tips;
+using CaregiverSignal.Mail.Inbound;
+using CaregiverSignal.People;
+using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Staff;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+using CaregiverSignal.Tips;
+using CaregiverSignal.Web;
+
+namespace CaregiverSignal.Desk.Worklist;
+
+/// <summary>The worklist.</summary>
+public static class WorklistEndpoints
+{
+    private const int CallsShown = 50;
+    private static readonly TimeSpan UnreachedSince = TimeSpan.FromDays(45);
+
+    public static void MapWorklist(this IEndpointRouteBuilder routes)
+    {
+        var services = routes.ServiceProvider;
+        var (database, shells, time) = (services.GetRequiredService<Database>(), services.GetRequiredService<StaffShells>(), services.GetRequiredService<SiteTime>());
+        var (support, followUp) = (services.GetRequiredService<SupportPointSettings>(), services.GetRequiredService<FollowUpSettings>());
+
+        routes.MapStaffPage("/werklijst", (seat, context) =>
+            PageRoutes.Show<WorklistPage>(Read(database, shells.For(context, seat), seat, context.Request.Query, followUp.SignalsPerWeek, time)));
+
+        routes.MapStaffForm("/taak-klaar/{task}", (seat, context, form) =>
+            StaffRoutes.Number(context, "task") is { } id && database.Write(work => DeskTasks.Finish(work, id, seat, form["weer-mailen"] == "ja", time)) is { } task
+                ? PageRoutes.Go(form["terug"] == "zaak" ? $"/zaak/{task.CaregiverId}?bewaard=gelezen" : "/werklijst")
+                : PageRoutes.Show<MessagePage>(MessagePageModel.Of(support, "NotFound"), StatusCodes.Status404NotFound));
+    }
+
+    private static WorklistPageModel Read(Database database, StaffShell shell, Seat seat, IQueryCollection query, int perWeek, SiteTime time)
+    {
+        var team = query["van"] == "team";
+        var own = team ? seat.Sees : seat.Minds;
+        var (cases, tips, late, budgets, written, tasks, unreached, toAsk, stopped, quiet, unreadable) = database.Read(work => (
+            SignalTable.OpenCases(work, seat.Sees),
+            TipTable.IsReadBy(work, seat.Coordinator.Id) ? TipsShown.Read(work, time) : TipsShown.None,
+            ReturnTable.CountLate(work, time.Now),
+            perWeek == 0 ? [] : BudgetsOf(work, team ? [.. CoordinatorTable.All(work).Select(one => one.Id)] : own, perWeek, time),
+            OpenTaskTable.Words(work).Where(one => one.IsFor(seat, team)),
+            OpenTaskTable.OfMail(work).Where(one => one.IsFor(seat, team)).ToLookup(task => task.Kind == DeskTaskKinds.Reply),
+            DeskTable.Unreached(work, own, time.Now - UnreachedSince, CallsShown),
+            DeskTable.ToAsk(work, own, time.Today, CallsShown),
+            OpenTaskTable.Stopped(work).Where(one => one.IsFor(seat, team)),
+            DeskTable.Quiet(work, time.Today).Where(one => one.IsFor(seat, team)),
+            work.Unreadable));
+
+        // What has come to the deputy stands on the deputy's own list.
+        var items = WorklistOrder.Order(
+            cases.Where(one => team || seat.Minds.Contains(one.CoordinatorId) || one.IsWithDeputy), time.Today);
+        var page = Pager.PageOf(query);
+        List<WorkItem> rows = [.. items.Skip((page - 1) * WorklistPageModel.RowsAPage).Take(WorklistPageModel.RowsAPage)];
+        var findings = database.Read(work => SignalTable.FindingsOfSignals(work, [.. rows.Select(row => row.Case.Id)])).ToLookup(one => one.SignalId);
+        var words = WorklistPageModel.Words;
+        List<WordsRow> rowsWritten = [.. written.Select(one => WordsRow.Of(one, time))];
+        List<CallRow> calls = [.. toAsk.Select(row => new CallRow(
+            row.CaregiverId, NameOf(row), row.Phone,
+            words["Ask." + row.Channel, ("dag", Texts.Day(row.AskedOn)), ("tot", Texts.Day(row.ClosesOn.AddDays(-1)))], row.CheckInId))];
+        return new WorklistPageModel(
+            shell with { Unreadable = unreadable },
+            team,
+            WorklistPageModel.SummaryOf(WorklistOrder.CountOf(items), tips.Rows.Count > 0 || rowsWritten.Count + tasks[true].Count() > 0),
+            late > 0 ? words["AlertLate"] : null,
+            [.. seat.StandsFor.Select(one => AbsencePageModel.TextOf(one, time.Today))],
+            tips,
+            [.. budgets.Select(one => WorklistPageModel.BudgetOf(one.Name, one.Budget)).OfType<string>()],
+            WorklistPageModel.GroupsOf(rows, findings, budgets.SelectMany(one => one.Budget.Waiting).ToHashSet(), time),
+            [.. tasks[false].Take(CallsShown).Select(task => MailTaskRow.Of(task, time))],
+            [.. unreached.Select(row => new CallRow(
+                row.CaregiverId, NameOf(row), row.Phone, words["Mail." + row.What, ("dag", Texts.Day(time.DayOf(row.At)))], null))],
+            calls,
+            [.. quiet.Take(CallsShown).Select(row => new CallRow(row.CaregiverId, NameOf(row), row.Phone, WorklistPageModel.QuietOf(row, time.Today), row.CheckInId, row.Id))],
+            new Pager(page, items.Count > page * WorklistPageModel.RowsAPage, "/werklijst", team ? "van=team" : ""))
+        {
+            Typed = database.Read(work => EntryDone.Of(work, seat, query, calls)),
+            Written = rowsWritten,
+            Replies = [.. tasks[true].Select(task => MailTaskRow.Of(task, time))],
+            Stopped = [.. stopped.Select(row => new CallRow(
+                row.CaregiverId, NameOf(row), row.Phone,
+                words["Stopped.What", ("dag", Texts.Day(time.DayOf(row.OpenedAt))), ("uiterlijk", Texts.Day(row.DueOn))], null, row.Id))],
+        };
+    }
+
+    private static List<(string Name, AlertBudget Budget)> BudgetsOf(Work work, IReadOnlyList<long> coordinatorIds, int perWeek, SiteTime time)
+    {
+        var told = SignalTable.CountTold(work, coordinatorIds, time.Now.AddDays(-AlertBudget.Days));
+        var cases = SignalTable.OpenCases(work, coordinatorIds).ToLookup(one => one.CoordinatorId);
+        return [.. CoordinatorTable.All(work).Where(one => coordinatorIds.Contains(one.Id)).Select(one =>
+            (one.Name ?? one.Email, AlertBudget.Of(WorklistOrder.Order(cases[one.Id], time.Today), told.GetValueOrDefault(one.Id), perWeek)))];
+    }
+
+    private static string NameOf(ListedPerson row) => Plainly.Name(row.Person, row.FirstName, row.LastName);
+}

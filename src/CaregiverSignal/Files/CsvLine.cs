@@ -1,0 +1,42 @@
+using System.Buffers;
+using System.Text;
+using CsvHelper;
+
+namespace CaregiverSignal.Files;
+
+/// <summary>The row that a table has come to, with its columns by name; gone when the next one is read.</summary>
+public sealed class CsvLine
+{
+    private readonly CsvTable table;
+    private readonly CsvReader reader;
+
+    internal CsvLine(CsvTable table, CsvReader reader)
+    {
+        this.table = table;
+        this.reader = reader;
+    }
+
+    /// <summary>As a spreadsheet counts: the header is row 1.</summary>
+    public int Number { get; internal set; }
+
+    /// <summary>The cell without the blanks around it; empty when it is, or when the file leaves this optional column out.</summary>
+    public string this[string column] => Encoding.UTF8.GetString(Cell(table.PlaceOf(column)));
+
+    /// <summary>The same cell as UTF-8, without making a string of it.</summary>
+    /// <param name="place">As <see cref="CsvTable.PlaceOf"/> gives it; −1 is an empty cell.</param>
+    public ReadOnlySpan<byte> Cell(int place) => place < 0 ? [] : Trimmed(reader.GetSpan(place));
+
+    /// <summary>A fault in this row's column; the message names the value and what is allowed.</summary>
+    public Fault Wrong(string column, string message) => new(table.Name, $"row {Number}, column {column}", message);
+
+    private static ReadOnlySpan<byte> Trimmed(ReadOnlySpan<byte> cell)
+    {
+        if (cell.Length == 0 || (IsInk(cell[0]) && IsInk(cell[^1]))) return cell;
+        int length;
+        while (Rune.DecodeFromUtf8(cell, out var rune, out length) == OperationStatus.Done && Rune.IsWhiteSpace(rune)) cell = cell[length..];
+        while (Rune.DecodeLastFromUtf8(cell, out var rune, out length) == OperationStatus.Done && Rune.IsWhiteSpace(rune)) cell = cell[..^length];
+        return cell;
+    }
+
+    private static bool IsInk(byte sign) => sign is > (byte)' ' and < 0x7F;
+}

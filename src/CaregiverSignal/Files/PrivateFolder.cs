@@ -1,0 +1,56 @@
+using System.Globalization;
+using System.Text;
+
+namespace CaregiverSignal.Files;
+
+/// <summary>A folder that only its owner may read, and that is there whole or not at all: it is made beside its place and then takes it.</summary>
+internal sealed class PrivateFolder
+{
+    private readonly string half;
+
+    private PrivateFolder(string half) => this.half = half;
+
+    /// <param name="path">Not there yet, or an empty folder.</param>
+    /// <returns>False, with the fault told, when the folder cannot be made; then nothing of it is left.</returns>
+    public static bool Make(string path, TextWriter error, Action<PrivateFolder> fill)
+    {
+        path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+        // By its own name for each program that writes, so that none takes away another's.
+        var half = string.Create(CultureInfo.InvariantCulture, $"{path}.{Environment.ProcessId}.part");
+        if (Problem(path) is { } problem)
+        {
+            error.WriteLine(problem);
+            return false;
+        }
+
+        try
+        {
+            OwnerOnly.MakeFolder(half);
+            fill(new PrivateFolder(half));
+            if (Directory.Exists(path)) Directory.Delete(path);
+            Directory.Move(half, path);
+            return true;
+        }
+        catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException)
+        {
+            error.WriteLine(new Fault(path, "", "cannot be written: " + unwritable.Message));
+            return false;
+        }
+        finally
+        {
+            if (Directory.Exists(half)) Directory.Delete(half, recursive: true);
+        }
+    }
+
+    public StreamWriter Open(string name) =>
+        new(OwnerOnly.Create(Path.Combine(half, name)), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { NewLine = "\n" };
+
+    private static Fault? Problem(string path)
+    {
+        if (File.Exists(path)) return new Fault(path, "", "is a file; name a folder that is not there yet");
+        if (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any()) return new Fault(path, "", "is not empty; name a folder that is not there yet");
+        var beside = Path.GetDirectoryName(path);
+        var half = Directory.Exists(beside) ? Directory.EnumerateFileSystemEntries(beside, Path.GetFileName(path) + ".*.part").FirstOrDefault() : null;
+        return half is null ? null : new Fault(half, "", "is there: another export is writing it, or one was broken off; then remove it first");
+    }
+}

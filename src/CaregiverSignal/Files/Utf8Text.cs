@@ -1,0 +1,103 @@
+using System.Text.Unicode;
+
+namespace CaregiverSignal.Files;
+
+/// <summary>Passes on the bytes of a text as far as they are UTF-8, and ends there, so that every sound row is seen before the broken one is told.</summary>
+/// <remarks>A zero byte is no text: it comes from UTF-16 or from a damaged file, and .NET would read a number over it.</remarks>
+internal sealed class Utf8Text(Stream source, bool leaveOpen) : Stream
+{
+    private readonly byte[] buffer = new byte[65536];
+    private char[]? scratch;
+    private int given;
+    private int sound;
+    private int filled;
+    private long passed;
+    private bool isBroken;
+    private bool isAtEnd;
+
+    /// <summary>How many sound bytes come before the first that is no text in UTF-8; null as long as none was found.</summary>
+    public long? BrokenAt => isBroken ? passed + sound - given : null;
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+    /// <summary>Whether the first line, or what fits of it in 64 kB, has a character; asked before anything is read.</summary>
+    public bool FirstLineHas(char sign)
+    {
+        while (!isAtEnd && !isBroken && filled < buffer.Length && FirstLine(buffer.AsSpan(0, filled)) < 0) Fill();
+        var line = buffer.AsSpan(0, filled);
+        if (FirstLine(line) is var end and >= 0) line = line[..end];
+        return line.Contains((byte)sign);
+    }
+
+    public override int Read(Span<byte> to)
+    {
+        while (given == sound && to.Length > 0)
+        {
+            if (isBroken || isAtEnd) return 0;
+            Fill();
+        }
+        var count = Math.Min(to.Length, sound - given);
+        buffer.AsSpan(given, count).CopyTo(to);
+        given += count;
+        passed += count;
+        return count;
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing && !leaveOpen) source.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private static int FirstLine(ReadOnlySpan<byte> text) => text.IndexOfAny((byte)'\n', (byte)'\r');
+
+    private void Fill()
+    {
+        if (given == sound)
+        {
+            buffer.AsSpan(sound, filled - sound).CopyTo(buffer);
+            (given, sound, filled) = (0, 0, filled - sound);
+        }
+        var count = source.Read(buffer.AsSpan(filled));
+        isAtEnd = count == 0;
+        filled += count;
+        sound += SoundPart(buffer.AsSpan(sound, filled - sound));
+        // A character whose last bytes never came.
+        isBroken |= isAtEnd && sound < filled;
+    }
+
+    /// <summary>Up to the first broken character, or to one whose last bytes have not come yet.</summary>
+    private int SoundPart(ReadOnlySpan<byte> text)
+    {
+        if (text.IndexOf((byte)0) is var zero and >= 0)
+        {
+            text = text[..zero];
+            isBroken = true;
+        }
+        if (Utf8.IsValid(text)) return text.Length;
+        scratch ??= new char[buffer.Length];
+        var status = Utf8.ToUtf16(text, scratch, out var read, out _, replaceInvalidSequences: false, isFinalBlock: false);
+        isBroken |= status == System.Buffers.OperationStatus.InvalidData;
+        return read;
+    }
+}

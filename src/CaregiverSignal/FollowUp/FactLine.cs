@@ -1,3 +1,0 @@
-namespace CaregiverSignal.FollowUp;
-
-public sealed record FactLine(string Label, string Value);

@@ -1,4 +1,0 @@
-namespace CaregiverSignal.FollowUp;
-
-/// <summary>The hidden field without which a form changes nothing.</summary>
-public sealed record FormToken(string Field, string Value);

@@ -1,5 +1,0 @@
-namespace CaregiverSignal.FollowUp;
-
-/// <param name="ToRead">The task of reading it; null when it was read, or needs no reading.</param>
-/// <param name="ReadBy">Who read it, and when; null where nobody noted that.</param>
-public sealed record OwnWordsLine(string Day, string Text, long? ToRead = null, string? ReadBy = null);

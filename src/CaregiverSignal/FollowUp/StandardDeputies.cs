@@ -1,8 +1,0 @@
-namespace CaregiverSignal.FollowUp;
-
-/// <summary>Who steps in for a coordinator without a deputy.</summary>
-/// <param name="Emails">In order, in small letters, each once.</param>
-public sealed record StandardDeputies(IReadOnlyList<string> Emails)
-{
-    public static StandardDeputies Of(params IEnumerable<string?> emails) => new([.. emails.OfType<string>().Select(email => email.ToLowerInvariant()).Distinct()]);
-}

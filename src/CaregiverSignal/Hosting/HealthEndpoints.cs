@@ -1,0 +1,23 @@
+using System.Text;
+using System.Text.Json;
+using CaregiverSignal.Web;
+
+namespace CaregiverSignal.Hosting;
+
+/// <summary>Whether the program is alive, and whether it does its work; a line of JSON a check, without personal data.</summary>
+public static class HealthEndpoints
+{
+    public static void MapHealth(this IEndpointRouteBuilder routes)
+    {
+        routes.MapPage("/health/live", () => Lines([new HealthCheck("process", true, "running")]));
+        routes.MapPage("/health/ready", async (Readiness readiness) => Lines(await readiness.AskAsync()));
+    }
+
+    private static IResult Lines(IReadOnlyList<HealthCheck> checks) => Results.Text(
+        string.Concat(checks.Select(check => JsonSerializer.Serialize(check, JsonSerializerOptions.Web) + "\n")),
+        "application/jsonl",
+        Encoding.UTF8,
+        checks.All(check => check.Ok) ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+}
+
+public sealed record HealthCheck(string Check, bool Ok, string Detail);

@@ -1,0 +1,106 @@
+using CaregiverSignal.Alerts;
+using CaregiverSignal.Answers;
+using CaregiverSignal.Delivery;
+using CaregiverSignal.Invitations;
+using CaregiverSignal.Mail;
+using CaregiverSignal.Mail.Ledger;
+using CaregiverSignal.Mail.Letters;
+using CaregiverSignal.Mail.RestoreGuard;
+using CaregiverSignal.Mail.Senders;
+using CaregiverSignal.Mail.Sending;
+using CaregiverSignal.People;
+using CaregiverSignal.Scores;
+using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Staff;
+using CaregiverSignal.Staff.SignIn;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+using CaregiverSignal.Tips;
+#if USE_MAILKIT
+using RelaySender = CaregiverSignal.Mail.Senders.MailKitSender;
+#else
+using RelaySender = CaregiverSignal.Mail.Senders.SmtpSender;
+#endif
+
+namespace CaregiverSignal.Hosting;
+
+/// <summary>What the steps are made of; the service, <c>tick</c>, <c>demo</c> and the tests all take it from here.</summary>
+public static class Parts
+{
+    public static IServiceCollection AddCaregiverSignal(this IServiceCollection services, Installation installation, Database database, TimeProvider clock)
+    {
+        var settings = installation.Settings;
+        var time = new SiteTime(clock, settings.Site.TimeZone);
+        var mailDomain = settings.Mail.From[(settings.Mail.From.LastIndexOf('@') + 1)..];
+        var returns = ReturnsOf(settings.Mail, database);
+        var fence = new FenceFile(settings.Mail.FenceFile, clock);
+        // A folder takes a mail in a moment; a relay may take minutes.
+        if (settings.Mail.Mode == MailMode.Smtp) services.AddSingleton(parts => LaneOf(parts, new RememberingSender(SenderOf(settings.Mail, clock), fence)));
+        return services
+            .AddLogging()
+            .AddSingleton(clock)
+            .AddSingleton(time)
+            .AddSingleton<Nudge>()
+            .AddSingleton(settings)
+            .AddSingleton(settings.SupportPoint)
+            .AddSingleton(settings.Site)
+            .AddSingleton(settings.Mail)
+            .AddSingleton(settings.FollowUp)
+            .AddSingleton(settings.StandardDeputies)
+            .AddSingleton(settings.Signals)
+            .AddSingleton(installation)
+            .AddSingleton(installation.Instruments)
+            .AddSingleton(installation.Plan)
+            .AddSingleton(database)
+            .AddSingleton(new Outbox(mailDomain, time, returns))
+            .AddSingleton(PaceOf(settings.Mail))
+            .AddSingleton(fence)
+            .AddSingleton<RestoreFence>()
+            .AddSingleton<IMailSender>(new RememberingSender(SenderOf(settings.Mail, clock), fence))
+            .AddSingleton<Letters>()
+            .AddSingleton<StaffLetters>()
+            .AddSingleton<SignInMails>()
+            .AddSingleton<Notices>()
+            .AddSingleton<EndPause>()
+            .AddSingleton<InviteToCheckIn>()
+            .AddSingleton<InviteAgain>()
+            .AddSingleton<RemindOnce>()
+            .AddSingleton<CloseCheckIn>()
+            .AddSingleton<ScoreResponse>()
+            .AddSingleton<JudgeCaregiver>()
+            .AddSingleton<TellCoordinator>()
+            .AddSingleton<SendDigest>()
+            .AddSingleton<WatchSignal>()
+            .AddSingleton<EscalateSignal>()
+            .AddSingleton<EscalateTask>()
+            .AddSingleton<TellTeam>()
+            .AddSingleton<ForgetTips>()
+            .AddSingleton<ForgetKeys>()
+            .AddSingleton<SendMail>()
+            .AddSingleton(parts => new TakeInReturn(database, time, returns, parts.GetRequiredService<ILogger<TakeInReturn>>()))
+            .AddSingleton<TakeInRefusal>()
+            .AddSingleton(parts => new ReadReturns(settings.Mail.ReturnsFolder, parts.GetRequiredService<TakeInReturn>(), database, time, parts.GetRequiredService<ILogger<ReadReturns>>()))
+            .AddSingleton<PingOutside>()
+            .AddSingleton<Heartbeat>()
+            .AddSingleton<WorkWatch>()
+            .AddSingleton<MailLoop>();
+    }
+
+    /// <summary>A folder takes mail as fast as it comes; the limits are there for a relay.</summary>
+    public static Pace PaceOf(MailSettings mail) => mail.Mode == MailMode.Folder
+        ? new Pace(0, 0, mail.Fuse, mail.Window)
+        : new Pace(mail.PerMinute, mail.PerDomainPerMinute, mail.Fuse, mail.Window);
+
+    /// <summary>The key lies beside the store's other keys; without a mailbox for returned mail none is made.</summary>
+    private static ReturnAddress? ReturnsOf(MailSettings mail, Database database) => Address.TryParse(mail.Bounces, out var mailbox)
+        ? new ReturnAddress(mailbox!, ReturnKey.Beside(database.Path))
+        : null;
+
+    private static PressingLane LaneOf(IServiceProvider parts, IMailSender sender) => new(
+        new SendMail(parts.GetRequiredService<Database>(), sender, parts.GetRequiredService<Pace>(), parts.GetRequiredService<SiteTime>(), parts.GetRequiredService<ILogger<SendMail>>()) { PressingOnly = true },
+        sender);
+
+    private static IMailSender SenderOf(MailSettings mail, TimeProvider clock) => mail.Mode == MailMode.Folder
+        ? new FolderSender(mail.Folder)
+        : new RelaySender(mail.Relay, clock);
+}

@@ -1,0 +1,21 @@
+using CaregiverSignal.CheckIns;
+using CaregiverSignal.People;
+using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Tips;
+
+namespace CaregiverSignal.Hosting;
+
+/// <summary>All SQL that looks for rows that no step could read, such as one with a day that does not exist: whoever they are about is passed over.</summary>
+/// <remarks>It reads everybody who takes part and all that is open, so only <c>check</c> asks it.</remarks>
+public static class ReadabilityTable
+{
+    public static IReadOnlyList<UnreadableRow> Unreadable(Work work)
+    {
+        CaregiverTable.AllTakingPart(work);
+        work.AllReadable<CheckIn>($"select {CheckInTable.Columns} from check_in where closed_at is null order by id");
+        work.AllReadable<Signal>($"select {SignalTable.Columns} from signal where closed_at is null order by id");
+        TipTable.Open(work, sender: null, limit: int.MaxValue, skip: 0);
+        return work.Unreadable;
+    }
+}

@@ -1,0 +1,123 @@
+using System.Data.Common;
+using System.Diagnostics;
+using CaregiverSignal.Files;
+using CaregiverSignal.Mail.Inbound;
+using CaregiverSignal.Mail.RestoreGuard;
+using CaregiverSignal.Mail.Sending;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+
+namespace CaregiverSignal.Hosting;
+
+/// <summary>Whether the program does its work, check by check, for whoever watches it; it answers at once, whatever the store does.</summary>
+/// <remarks>
+/// Strangers may ask. One look at the store at a time, on one thread, and nobody waits long for it: who asks meanwhile gets
+/// what is known. What the lines say is as much as a stranger may know; <c>check</c> and the log have the rest.
+/// </remarks>
+public sealed class Readiness(StoreProbe store, Heartbeat heartbeat, MailLoop loop, SendMail send, WorkWatch watch, Database database, FenceFile fence, SiteTime time)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>An import or a copy may hold the store for some seconds.</summary>
+    private static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(10);
+
+    /// <summary>A round of a minute whose last conversation takes all the time that one may.</summary>
+    private static readonly TimeSpan LongestBetweenRounds = TimeSpan.FromMinutes(20);
+
+    private readonly Lock turn = new();
+    private Task<List<HealthCheck>>? looking;
+    private long begunAt;
+    private List<HealthCheck>? known;
+
+    public async Task<IReadOnlyList<HealthCheck>> AskAsync()
+    {
+        var look = Begin();
+        try
+        {
+            known = await look.WaitAsync(Patience);
+        }
+        catch (TimeoutException)
+        {
+            // The look goes on; what is known is said meanwhile.
+        }
+
+        return [.. OfTheStore(look.IsCompletedSuccessfully), Beats(), Rounds()];
+    }
+
+    private Task<List<HealthCheck>> Begin()
+    {
+        lock (turn)
+        {
+            if (looking is { IsCompleted: false }) return looking;
+            begunAt = Stopwatch.GetTimestamp();
+            return looking = Task.Run(Look);
+        }
+    }
+
+    private List<HealthCheck> OfTheStore(bool isDone)
+    {
+        if (known is null || (!isDone && Stopwatch.GetElapsedTime(begunAt) > LongestLook)) return [new HealthCheck("store", false, "does not answer")];
+        // A write that failed is known without a look.
+        return isDone || !database.LastWriteFailed ? known : [new HealthCheck("store", false, "not writable")];
+    }
+
+    private List<HealthCheck> Look() =>
+        [Store(), Asked("disk", Disk), Asked("work", DoneWork), Asked("mail", Mail), Asked("mail-held", Fence), Asked("alerts", Alerts)];
+
+    private HealthCheck Store() => store.Problem() is { } problem
+        ? new HealthCheck("store", false, problem)
+        : new HealthCheck("store", true, "readable and writable");
+
+    private HealthCheck Disk()
+    {
+        var isFull = DiskSpace.FreeAt(database.Path) < DiskSpace.LeastFreeBytes;
+        return new HealthCheck("disk", !isFull, isFull ? "nearly full" : "has room");
+    }
+
+    private HealthCheck Beats() => heartbeat.LastBeatAt switch
+    {
+        null => new HealthCheck("heartbeat", true, "none expected"),
+        { } last when time.Now - last > Heartbeat.LongestBetween => new HealthCheck("heartbeat", false, $"last at {last:O}"),
+        { } last => new HealthCheck("heartbeat", true, $"last at {last:O}"),
+    };
+
+    private HealthCheck Rounds() => loop.LastRoundAt switch
+    {
+        null => new HealthCheck("sending", true, "none expected"),
+        { } last when time.Now - last > LongestBetweenRounds => new HealthCheck("sending", false, $"last good round ended at {last:O}"),
+        { } last => new HealthCheck("sending", true, $"last good round ended at {last:O}"),
+    };
+
+    /// <summary>A question that the store cannot answer is a bad answer.</summary>
+    private static HealthCheck Asked(string check, Func<HealthCheck> look)
+    {
+        try
+        {
+            return look();
+        }
+        catch (Exception error) when (error is StorageException or DbException or UnreadableRowException or IOException)
+        {
+            return new HealthCheck(check, false, "not known: the store cannot be read");
+        }
+    }
+
+    private HealthCheck DoneWork()
+    {
+        var state = watch.Look();
+        return state.IsWell
+            ? new HealthCheck("work", true, "what is due gets done")
+            : new HealthCheck("work", false, $"steps that stand still or are late: {state.StandingStill.Count() + state.Late.Count}, items aside for long: {state.AsideForLong.Count()}; see check");
+    }
+
+    private HealthCheck Alerts() => database.Read(work => ReturnTable.CountLate(work, time.Now)) == 0
+        ? new HealthCheck("alerts", true, "each was with the relay in time, and none came back")
+        : new HealthCheck("alerts", false, "some are not with the relay in time, or came back; see check");
+
+    private HealthCheck Mail() => send.LastProblem is null
+        ? new HealthCheck("mail", true, "the relay took the last mail, or none was tried yet")
+        : new HealthCheck("mail", false, "the relay fails; see check");
+
+    private HealthCheck Fence() => database.Read(work => RestoreFence.WhyClosed(work, time.Now)) is { } why
+        ? new HealthCheck("mail-held", false, $"{why.Held()}; see resume-mail")
+        : new HealthCheck("mail-held", fence.Problem is null, fence.Problem is null ? "no" : "no, but what is sent cannot be written to Mail:FenceFile");
+}

@@ -1,0 +1,136 @@
+using CaregiverSignal.Answers.Form;
+using CaregiverSignal.Answers.Landing;
+using CaregiverSignal.Answers.Leaving;
+using CaregiverSignal.Configuration;
+using CaregiverSignal.Desk;
+using CaregiverSignal.Desk.Absence;
+using CaregiverSignal.Desk.Case;
+using CaregiverSignal.Desk.Entry;
+using CaregiverSignal.Desk.MailLedgerPages;
+using CaregiverSignal.Desk.People;
+using CaregiverSignal.Desk.Tips;
+using CaregiverSignal.Desk.Worklist;
+using CaregiverSignal.Files;
+using CaregiverSignal.Invitations;
+using CaregiverSignal.Mail.Senders;
+using CaregiverSignal.Mail.Sending;
+using CaregiverSignal.OwnPage;
+using CaregiverSignal.Staff;
+using CaregiverSignal.Staff.SignIn;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Tips;
+using CaregiverSignal.Web;
+using CaregiverSignal.Web.Fields;
+using CaregiverSignal.Web.Links;
+using CaregiverSignal.Web.Sessions;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.AuthenticatedEncryption;
+using Microsoft.AspNetCore.DataProtection.AuthenticatedEncryption.ConfigurationModel;
+
+namespace CaregiverSignal.Hosting;
+
+/// <summary>The program as a service: pages for caregivers and coordinators, and the heartbeat.</summary>
+public static class Service
+{
+    private const long LargestBody = 64 * 1024;
+
+    /// <summary>A mail that is on its way is waited for (<see cref="SendMail.StopGrace"/>), and the relay gets a goodbye.</summary>
+    private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(45);
+
+    /// <param name="beats">False in tests that beat by themselves.</param>
+    /// <param name="every">The time between two beats; a minute where it is not given.</param>
+    /// <param name="mail">Takes the mail in place of what the settings say.</param>
+    public static WebApplication Build(Installation installation, Database database, TimeProvider clock, bool beats, TimeSpan? every = null, IMailSender? mail = null)
+    {
+        var settings = installation.Settings;
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = Directory.GetCurrentDirectory() });
+        builder.Configuration.Sources.Clear();
+        builder.Configuration.AddConfiguration(installation.Configuration);
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = LargestBody;
+        });
+        if (installation.Configuration["Urls"] is null) builder.WebHost.UseUrls(OwnAddress.Standard);
+        Logging.Configure(builder.Logging, installation.Configuration);
+
+        builder.Services
+            .AddCaregiverSignal(installation, database, clock)
+            .AddSingleton<Cookies>()
+            .AddSingleton<StoreProbe>()
+            .AddSingleton<Readiness>()
+            .AddSingleton<BadLinks>()
+            .AddSingleton<SiteStyle>()
+            .AddSingleton<FormTokens>()
+            .AddSingleton<StaffSessions>()
+            .AddSingleton<StaffShells>()
+            .AddSingleton<SignInLimits>()
+            .AddSingleton<KnownDevices>()
+            .AddSingleton<WorryLimits>()
+            .AddSingleton<FormPages>()
+            .AddSingleton<NewLink>()
+            .AddSingleton<WaysOut>();
+        if (mail is not null) builder.Services.AddSingleton(mail);
+        builder.Services.AddRazorComponents();
+        builder.Services.Configure<Microsoft.AspNetCore.Http.Features.FormOptions>(form => form.ValueCountLimit = 200);
+        builder.Services.AddAntiforgery(options =>
+        {
+            options.Cookie.Name = settings.Site.IsHttps ? "__Host-echt" : "echt";
+            options.Cookie.SecurePolicy = settings.Site.IsHttps ? Microsoft.AspNetCore.Http.CookieSecurePolicy.Always : Microsoft.AspNetCore.Http.CookieSecurePolicy.None;
+            options.Cookie.Path = "/";
+            // Strict is left out on the way from a mail, and a fresh one would undo the forms in other tabs.
+            options.Cookie.SameSite = Microsoft.AspNetCore.Http.SameSiteMode.Lax;
+            options.FormFieldName = "echt";
+            options.SuppressXFrameOptionsHeader = true;
+        });
+        builder.Services.AddDataProtection()
+            .SetApplicationName("CaregiverSignal")
+            // The processor does this one itself; each form of a page is sealed and opened with it.
+            .UseCryptographicAlgorithms(new AuthenticatedEncryptorConfiguration { EncryptionAlgorithm = EncryptionAlgorithm.AES_256_GCM })
+            .PersistKeysToFileSystem(KeysBeside(database.Path));
+        if (beats)
+        {
+            builder.Services.AddHeartbeat(every ?? HeartbeatSchedule.Usual);
+            builder.Services.AddHostedService(services => services.GetRequiredService<MailLoop>());
+            builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestStop);
+        }
+
+        var app = builder.Build();
+        if (beats)
+        {
+            app.Services.GetRequiredService<Heartbeat>().Expect();
+            app.Services.GetRequiredService<MailLoop>().Expect();
+        }
+
+        app.UseProxies(settings.Site);
+        app.UseSecurityHeaders(settings.Site.IsHttps, framed: settings.SupportPoint.Tour is not null);
+        app.UseFaultPages();
+        app.UseBodyLimit();
+        app.MapSite();
+        app.MapHealth();
+        app.MapLinks();
+        app.MapForm();
+        app.MapClosing();
+        app.MapLeaving();
+        app.MapResult();
+        app.MapSignIn();
+        app.MapWorklist();
+        app.MapPeople();
+        app.MapCase();
+        app.MapEntry();
+        app.MapPost();
+        app.MapWorry();
+        app.MapTip();
+        app.MapAbsence();
+        return app;
+    }
+
+    /// <summary>Whoever reads these can make cookies that are believed.</summary>
+    private static DirectoryInfo KeysBeside(string store)
+    {
+        var folder = OwnerOnly.MakeFolder(Path.Combine(Path.GetDirectoryName(store)!, "keys"));
+        OwnerOnly.Tighten(folder.FullName);
+        return folder;
+    }
+}

@@ -1,0 +1,52 @@
+namespace CaregiverSignal.Mail.Senders;
+
+/// <summary>Takes one composed message to the outside world, and says what became of it.</summary>
+public interface IMailSender
+{
+    /// <summary>Whether sending the same mail again is noticed and does nothing; true for the folder, never for a relay.</summary>
+    bool RepeatIsHarmless { get; }
+
+    /// <summary>Sends the bytes as they are to the one envelope recipient.</summary>
+    /// <param name="beforeFinal">
+    /// Called once everything but the last step is done (SMTP: the end-of-data marker; folder: the rename).
+    /// It commits "in data" under the lease; false means the lease is lost and the last step must not happen.
+    /// </param>
+    /// <remarks>Failures of the outside world come back as an outcome, never as an exception.</remarks>
+    Task<SendOutcome> SendAsync(OutgoingMail mail, Func<bool> beforeFinal, CancellationToken stop);
+}
+
+/// <summary>A message as stored in the outbox: composed once, sent byte for byte.</summary>
+/// <param name="Id">The outbox id, 32 hex digits; names the file in folder mode.</param>
+public sealed record OutgoingMail(string Id, string EnvelopeFrom, string EnvelopeTo, byte[] Bytes);
+
+public enum SendResult
+{
+    Sent,
+    NotSentRetry,
+    NotSentPermanent,
+    /// <summary>The last step may have been taken, and no verdict was seen.</summary>
+    Unsure,
+}
+
+/// <summary>What a failure concerns: this message, this connection, or the account (then nothing can be sent).</summary>
+public enum SendScope
+{
+    Message,
+    Connection,
+    Account,
+}
+
+/// <summary>The verdict on one attempt.</summary>
+/// <param name="Stage">Where it ended: connect, tls, banner, ehlo, starttls, auth, mail, rcpt, data, body, final, folder.</param>
+/// <param name="Code">The server's three digits, when it gave any.</param>
+/// <param name="Enhanced">The enhanced status (RFC 3463) such as <c>4.7.1</c>.</param>
+/// <param name="Note">A phrase of ours out of a fixed list; never the server's text.</param>
+/// <param name="QueuedAs">What the relay calls a mail it took (<see cref="SmtpQueueId"/>), when it said so.</param>
+public sealed record SendOutcome(
+    SendResult Result,
+    SendScope Scope,
+    string Stage,
+    int? Code = null,
+    string? Enhanced = null,
+    string? Note = null,
+    string? QueuedAs = null);

@@ -1,0 +1,315 @@
+using System.Globalization;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using CaregiverSignal.Mail.Letters;
+using CaregiverSignal.Mail.RestoreGuard;
+using MailKit;
+using MailKit.Net.Smtp;
+using MailKit.Security;
+using MimeKit;
+
+namespace CaregiverSignal.Mail.Senders;
+
+/// <summary>Hands messages to a relay through MailKit, in builds with <c>-p:UseMailKit=true</c> only (docs/adr/0016).</summary>
+/// <remarks>MailKit sends body and marker in one go, so the caller gives its word before DATA, and more ends unsure than with <see cref="SmtpSender"/>.</remarks>
+public sealed class MailKitSender : IMailSender, IAsyncDisposable
+{
+    private const SmtpCapabilities International = SmtpCapabilities.UTF8 | SmtpCapabilities.EightBitMime;
+    private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
+
+    private readonly SmtpSettings settings;
+    private readonly TimeProvider time;
+    private readonly SemaphoreSlim oneAtATime = new(1);
+    private Client? open;
+
+    /// <exception cref="ArgumentException">The settings have faults.</exception>
+    public MailKitSender(SmtpSettings settings, TimeProvider time)
+    {
+        if (settings.Faults() is [var fault, ..]) throw new ArgumentException(fault, nameof(settings));
+        (this.settings, this.time) = (settings, time);
+    }
+
+    public bool RepeatIsHarmless => false;
+
+    public async Task<SendOutcome> SendAsync(OutgoingMail mail, Func<bool> beforeFinal, CancellationToken stop)
+    {
+        if (!Address.TryParse(mail.EnvelopeTo, out var to)) return new SendOutcome(SendResult.NotSentPermanent, SendScope.Message, "rcpt", Note: SendNote.BadRecipient);
+        if (!Address.TryParse(mail.EnvelopeFrom, out var from) || from!.NeedsSmtpUtf8) return Account("mail", SendNote.BadSender);
+        // Throws where MailKit would mend what was composed wrongly.
+        SmtpBody.Of(mail.Bytes, to!.NeedsSmtpUtf8);
+
+        using var limit = new CancellationTokenSource(SmtpSender.HardLimit, time);
+        var word = new Word(beforeFinal, limit);
+        using var stopping = stop.Register(word.Stop);
+        try
+        {
+            await oneAtATime.WaitAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            return Connection("connect", stop.IsCancellationRequested ? SendNote.Stopped : SendNote.TimedOut);
+        }
+        try
+        {
+            return await AttemptAsync(mail, from, to, word, limit.Token, stop);
+        }
+        finally
+        {
+            oneAtATime.Release();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (open is not null)
+        {
+            using var patience = new CancellationTokenSource(SmtpLimits.Of("quit"), time);
+            await open.DisconnectAsync(true, patience.Token);
+            open.Dispose();
+        }
+        open = null;
+    }
+
+    private async Task<SendOutcome> AttemptAsync(OutgoingMail mail, Address from, Address to, Word word, CancellationToken token, CancellationToken stop)
+    {
+        var client = await ReusableAsync(token) ?? new Client();
+        open = null;
+        (client.Word, client.Stage) = (word, "connect");
+        var isReusable = false;
+        try
+        {
+            var outcome = await OpenAsync(client, token) ?? await DeliverAsync(client, mail, from, to, word, token);
+            isReusable = client.IsConnected && outcome is { Scope: SendScope.Message, Result: not SendResult.Unsure };
+            return outcome;
+        }
+        catch (OperationCanceledException) when (word.IsRefused)
+        {
+            return Connection("rcpt", SendNote.LeaseLost);
+        }
+        catch (OperationCanceledException)
+        {
+            return Ended(client, stop.IsCancellationRequested && !word.IsGiven ? SendNote.Stopped : SendNote.TimedOut);
+        }
+        catch (TimeoutException)
+        {
+            return Ended(client, SendNote.TimedOut);
+        }
+        catch (Exception e) when (e is IOException or SocketException or ProtocolException or ServiceNotConnectedException)
+        {
+            return Ended(client, SendNote.ConnectionLost);
+        }
+        finally
+        {
+            if (isReusable) open = client;
+            else client.Dispose();
+        }
+    }
+
+    private async Task<Client?> ReusableAsync(CancellationToken token)
+    {
+        if (open is not { } client) return null;
+        try
+        {
+            await client.NoOpAsync(token);
+            return client;
+        }
+        catch (Exception e) when (e is IOException or SocketException or TimeoutException or ProtocolException or CommandException or ServiceNotConnectedException or OperationCanceledException)
+        {
+            // The server was free to leave in between.
+            client.Dispose();
+            return null;
+        }
+    }
+
+    private async Task<SendOutcome?> OpenAsync(Client client, CancellationToken token)
+    {
+        if (client.IsConnected) return null;
+        X509ChainPolicy? authority = null;
+        if (settings.CaFile is { Length: > 0 } file && (authority = SmtpConversation.AuthorityIn(file)) is null) return Account("tls", SendNote.CertificateFile);
+        client.LocalDomain = settings.HeloName;
+        client.Timeout = (int)SmtpSender.FinalLimit.TotalMilliseconds;
+        client.SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13;
+        client.CheckCertificateRevocation = false;
+        // MailKit's own check forgives some large providers; ours forgives nobody.
+        client.ServerCertificateValidationCallback = (_, certificate, chain, errors) => IsTrusted(authority, certificate, chain, errors);
+        try
+        {
+            await client.ConnectAsync(settings.Host, settings.Port, Protection(), token);
+        }
+        catch (SmtpCommandException e)
+        {
+            return Verdict("banner", (int)e.StatusCode, e.Message);
+        }
+        catch (SslHandshakeException)
+        {
+            token.ThrowIfCancellationRequested();
+            return Account("tls", SendNote.TlsFailed);
+        }
+        catch (NotSupportedException)
+        {
+            return Account("starttls", SendNote.NoStartTls);
+        }
+
+        // Together, or in pieces, the word would come at another place.
+        client.Capabilities &= ~(SmtpCapabilities.Pipelining | SmtpCapabilities.Chunking | SmtpCapabilities.BinaryMime);
+        return settings.HasUser ? await SignInAsync(client, token) : null;
+    }
+
+    private SecureSocketOptions Protection() => settings.Security switch
+    {
+        SmtpSecurity.Tls => SecureSocketOptions.SslOnConnect,
+        SmtpSecurity.StartTls => SecureSocketOptions.StartTls,
+        _ => SecureSocketOptions.None,
+    };
+
+    private static bool IsTrusted(X509ChainPolicy? authority, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
+    {
+        if (authority is null) return errors == SslPolicyErrors.None;
+        if ((errors & ~SslPolicyErrors.RemoteCertificateChainErrors) != 0 || certificate is not X509Certificate2 shown) return false;
+        using var own = new X509Chain { ChainPolicy = authority.Clone() };
+        own.ChainPolicy.ApplicationPolicy.Add(new Oid(ServerAuthentication));
+        if (chain is not null) own.ChainPolicy.ExtraStore.AddRange(chain.ChainPolicy.ExtraStore);
+        return own.Build(shown);
+    }
+
+    private async Task<SendOutcome?> SignInAsync(Client client, CancellationToken token)
+    {
+        bool IsOffered(string way) => client.AuthenticationMechanisms.Contains(way);
+        SaslMechanism mechanism;
+        if (settings.TokenFile is { } file && IsOffered("XOAUTH2"))
+        {
+            if (await SmtpConversation.TokenInAsync(file, token) is not { } secret) return Account("auth", SendNote.TokenFile);
+            mechanism = new SaslMechanismOAuth2(settings.User!, secret);
+        }
+        else if (settings.HasPassword && IsOffered("PLAIN")) mechanism = new SaslMechanismPlain(settings.User!, settings.Password!);
+        else if (settings.HasPassword && IsOffered("LOGIN")) mechanism = new SaslMechanismLogin(settings.User!, settings.Password!);
+        else return Account("auth", SendNote.NoAuth);
+
+        try
+        {
+            await client.AuthenticateAsync(mechanism, token);
+            return null;
+        }
+        catch (MailKit.Security.AuthenticationException e)
+        {
+            // The code stands in front of the server's words, and nowhere else.
+            var isCode = int.TryParse(e.Message.Split(':')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var code) && code is >= 400 and < 600;
+            return Verdict("auth", isCode ? code : 535, isCode ? e.Message[4..].TrimStart() : "");
+        }
+    }
+
+    private static async Task<SendOutcome> DeliverAsync(Client client, OutgoingMail mail, Address from, Address to, Word word, CancellationToken token)
+    {
+        if (to.NeedsSmtpUtf8 && (client.Capabilities & International) != International)
+        {
+            return new SendOutcome(SendResult.NotSentPermanent, SendScope.Message, "rcpt", Note: SendNote.NeedsSmtpUtf8);
+        }
+        if (client.MaxSize > 0 && mail.Bytes.Length > client.MaxSize) return new SendOutcome(SendResult.NotSentPermanent, SendScope.Message, "mail", Note: SendNote.TooLarge);
+
+        using var stored = new MemoryStream(mail.Bytes, writable: false);
+        using var message = await MimeMessage.LoadAsync(stored, token);
+        var format = FormatOptions.Default.Clone();
+        format.NewLineFormat = NewLineFormat.Dos;
+        format.EnsureNewLine = true;
+        format.International = to.NeedsSmtpUtf8;
+        // It writes what it has read, and a retry must be the same octets. If it ever is not, no mail may go this way.
+        if (!await IsSameAsync(message, format, mail.Bytes, token)) return Account("mail", SendNote.ComposedWrongly);
+        client.Stage = "mail";
+        try
+        {
+            var words = await client.SendAsync(format, message, new MailboxAddress("", from.ToString()), [new MailboxAddress("", to.ToString())], token);
+            return Verdict("final", 250, words);
+        }
+        catch (SmtpCommandException e)
+        {
+            return Verdict(StageOf(e.ErrorCode, word), (int)e.StatusCode, e.Message);
+        }
+        catch (ServiceNotAuthenticatedException e)
+        {
+            return Verdict(word.IsGiven ? "final" : "mail", 530, e.Message);
+        }
+    }
+
+    private static async Task<bool> IsSameAsync(MimeMessage message, FormatOptions format, byte[] bytes, CancellationToken token)
+    {
+        using var written = new MemoryStream();
+        await message.WriteToAsync(format, written, token);
+        return written.ToArray().AsSpan().SequenceEqual(bytes);
+    }
+
+    private static string StageOf(SmtpErrorCode code, Word word) => code switch
+    {
+        SmtpErrorCode.SenderNotAccepted => "mail",
+        SmtpErrorCode.RecipientNotAccepted => "rcpt",
+        SmtpErrorCode.UnexpectedStatusCode when word.IsGiven => "data",
+        _ => word.IsGiven ? "final" : "rcpt",
+    };
+
+    private static SendOutcome Verdict(string stage, int code, string words)
+    {
+        var reply = new SmtpReply(code, words.Split('\n', StringSplitOptions.TrimEntries));
+        var outcome = SmtpVerdict.Of(stage, reply) ?? Connection(stage, SendNote.UnreadableReply);
+        return outcome.Result == SendResult.Sent ? outcome with { QueuedAs = SmtpQueueId.In(reply) } : outcome;
+    }
+
+    /// <summary>No verdict came. Once the word is given nobody can tell how much has left.</summary>
+    private static SendOutcome Ended(Client client, string note) => client.Word!.IsGiven
+        ? new SendOutcome(SendResult.Unsure, SendScope.Message, "final", Note: note)
+        : Connection(client.Stage, note);
+
+    private static SendOutcome Connection(string stage, string note) => new(SendResult.NotSentRetry, SendScope.Connection, stage, Note: note);
+
+    private static SendOutcome Account(string stage, string note) => new(SendResult.NotSentRetry, SendScope.Account, stage, Note: note);
+
+    /// <summary>The caller's leave, asked for when the recipient is accepted: the last thing before DATA that MailKit tells of.</summary>
+    private sealed class Word(Func<bool> give, CancellationTokenSource limit)
+    {
+        private readonly Lock turn = new();
+        private bool isAsked;
+
+        public bool IsGiven { get; private set; }
+
+        public bool IsRefused { get; private set; }
+
+        /// <summary>A stop comes before the word is asked, or too late.</summary>
+        public void Stop()
+        {
+            lock (turn)
+            {
+                if (!isAsked) limit.Cancel();
+            }
+        }
+
+        public void Ask()
+        {
+            lock (turn)
+            {
+                limit.Token.ThrowIfCancellationRequested();
+                isAsked = true;
+            }
+            IsRefused = !give();
+            if (IsRefused) throw new OperationCanceledException();
+            limit.Token.ThrowIfCancellationRequested();
+            limit.CancelAfter(SmtpSender.FinalLimit);
+            IsGiven = true;
+        }
+    }
+
+    private sealed class Client : SmtpClient
+    {
+        public Word? Word { get; set; }
+
+        /// <summary>Where an attempt ends that gets no answer: connect or mail; MailKit does not say it nearer.</summary>
+        public string Stage { get; set; } = "connect";
+
+        protected override void OnRecipientAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response) => Word!.Ask();
+
+        /// <summary>Nothing is prepared: what was composed is sent.</summary>
+        protected override void Prepare(FormatOptions options, MimeMessage message, EncodingConstraint constraint, int maxLineLength)
+        {
+        }
+    }
+}

@@ -1,0 +1,293 @@
+using System.Security.Cryptography;
+using CaregiverSignal.Mail.Ledger;
+using CaregiverSignal.Mail.RestoreGuard;
+using CaregiverSignal.Mail.Senders;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+
+namespace CaregiverSignal.Mail.Sending;
+
+/// <summary>How fast and when mail to caregivers may go; 0 is no limit. Mail to staff counts in what a minute takes, and does not wait for it (docs/adr/0022).</summary>
+/// <param name="Fuse">Messages to caregivers in 24 hours; the one after that holds theirs for a day, or until the operator's word (docs/adr/0015).</param>
+public sealed record Pace(int PerMinute, int PerDomainPerMinute, int Fuse, MailWindow Window);
+
+/// <summary>Sends one mail that is due, and writes down what became of it; false when none may go now.</summary>
+/// <remarks>
+/// The order makes a double mail impossible but for one case: claim under a lease, hand over all but the last step,
+/// commit "in data", take the last step, commit the verdict. A crash before "in data" repeats the mail and nobody has it;
+/// a crash after it leaves the mail unsure, and it is sent once more, byte for byte (the folder sender sees that it is there).
+/// A verdict that the store does not take stays here, and is written before anything else is done.
+/// </remarks>
+public sealed partial class SendMail(Database database, IMailSender sender, Pace pace, SiteTime time, ILogger<SendMail> log)
+{
+    /// <summary>Outlasts the longest conversation, so that a lease that ran out has nobody behind it.</summary>
+    private static readonly TimeSpan Lease = SmtpSender.HardLimit + SmtpSender.FinalLimit + TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan BytesKept = TimeSpan.FromDays(7);
+    private static readonly TimeSpan AttemptsKept = TimeSpan.FromDays(7);
+
+    /// <summary>
+    /// So many mails of one kind go to one of the staff in 24 hours, whatever goes wrong (our choice): the first have said that there is something
+    /// to see. Links to sign in are limited where they are asked for, so that nobody else uses them up.
+    /// </summary>
+    private const int StaffMailsADay = 40;
+
+    private Verdict? unwritten;
+
+    /// <summary>How many mails the day's limit still takes; the ledger is counted anew when it comes to none.</summary>
+    private int untilFuse;
+
+    /// <summary>How long a stop waits for the verdict on a mail that is on its way; after that nobody knows about it.</summary>
+    public TimeSpan StopGrace { get; init; } = TimeSpan.FromSeconds(25);
+
+    /// <summary>Takes only <see cref="MailPriority.Pressing"/> mail.</summary>
+    public bool PressingOnly { get; init; }
+
+    /// <summary>The stage at which the relay failed when it was last tried; null when all is well.</summary>
+    /// <remarks>A mail that is refused says nothing about the relay, which answered; whoever it was for is on the worklist.</remarks>
+    public string? LastProblem => database.Read(RelayTable.Get).Stage;
+
+    public bool RunOne() => RunOne(CancellationToken.None);
+
+    public bool RunOne(CancellationToken stop)
+    {
+        if (WriteVerdict(andClaim: !stop.IsCancellationRequested) is not { } mail) return false;
+        Attempt(mail, stop);
+        WriteVerdict();
+        return true;
+    }
+
+    /// <summary>Sends one mail after another; the verdict on one and the claim of the next share a commit.</summary>
+    /// <returns>How many attempts were made.</returns>
+    public int RunWhile(Func<bool> goesOn, CancellationToken stop)
+    {
+        var done = 0;
+        for (var mail = Next(); mail is not null; mail = Next())
+        {
+            Attempt(mail, stop);
+            done++;
+        }
+
+        return done;
+
+        LeasedMail? Next() => WriteVerdict(andClaim: !stop.IsCancellationRequested && goesOn());
+    }
+
+    /// <summary>Writes the verdict that the store does not have yet; does nothing when there is none.</summary>
+    public void WriteVerdict() => WriteVerdict(andClaim: false);
+
+    /// <summary>Takes up what an earlier run of the program left in its hands.</summary>
+    public void RecoverAtStart() => database.Write(work =>
+    {
+        MailTable.RecoverAtStart(work, time.Now, time.Now + Retry.UnsureAgain, sender.RepeatIsHarmless);
+        MailTable.EndTakenBack(work, time.Now);
+    });
+
+    /// <summary>Brings the ledger in order: leases that ran out, mail that is too late, alerts that somebody must hear of, bytes kept long enough.</summary>
+    public void TidyUp()
+    {
+        WriteVerdict();
+        var (expired, late) = database.Write(work =>
+        {
+            if (pace.Fuse == 0) RelayTable.ForgetFuse(work);
+            MailTable.Recover(work, time.Now, time.Now + Retry.UnsureAgain);
+            MailTable.EndTakenBack(work, time.Now);
+            MailTable.RetryUnsure(work, time.Now);
+            var expired = MailTable.Expire(work, time.Now);
+            MailTable.ForgetBytes(work, time.Now - BytesKept);
+            AttemptTable.Forget(work, time.Now - AttemptsKept);
+            return (expired, MailTable.TellLate(work, time.Now));
+        });
+        foreach (var one in expired) TooLate(one.Count, one.Kind, one.State);
+        foreach (var one in late) Late(one.Id, one.Kind, one.State);
+    }
+
+    private LeasedMail? WriteVerdict(bool andClaim)
+    {
+        var (verdict, now) = (unwritten, time.Now);
+        if (verdict is null && !andClaim) return null;
+        var (settled, next) = database.Write(work => (verdict is null ? null : Settle(work, verdict), andClaim ? Claim(work, now) : null));
+        unwritten = null;
+        if (settled is not null) Tell(verdict!, settled);
+        return next;
+    }
+
+    private LeasedMail? Claim(Work work, DateTimeOffset now)
+    {
+        var relay = RelayTable.Get(work);
+        var held = RestoreFence.WhyClosed(work, relay, now);
+        if (held?.HoldsStaffToo() == true || Breaker.IsOpenForStaff(relay, now)) return null;
+        var staffOnly = held is not null || PressingOnly || Breaker.IsOpen(relay, now) || !pace.Window.Contains(now, time);
+        var lastMinute = !staffOnly && (pace.PerMinute > 0 || pace.PerDomainPerMinute > 0) ? AttemptTable.CountSince(work, now.AddMinutes(-1)) : [];
+        staffOnly |= pace.PerMinute > 0 && lastMinute.Sum(domain => domain.Count) >= pace.PerMinute;
+        var fullDomains = pace.PerDomainPerMinute == 0
+            ? []
+            : lastMinute.Where(domain => domain.Count >= pace.PerDomainPerMinute).Select(domain => domain.Domain).ToList();
+        while (TakeReadable(work, now, staffOnly, fullDomains) is { } mail)
+        {
+            if (mail.Urgent ? IsOneTooMany(work, mail, now) : BlowsFuse(work, relay, now))
+            {
+                MailTable.GiveBack(work, mail);
+                if (!mail.Urgent) return null;
+                MailTable.PutOffOfKind(work, mail.EnvelopeTo, mail.Kind, now.AddHours(1));
+                continue;
+            }
+
+            AttemptTable.Begin(work, mail, now);
+            return mail;
+        }
+
+        return null;
+    }
+
+    private static bool IsOneTooMany(Work work, LeasedMail mail, DateTimeOffset now) =>
+        mail.Kind != "sign-in" && MailTable.CountGoneToStaff(work, mail.EnvelopeTo, mail.Kind, now.AddDays(-1)) >= StaffMailsADay;
+
+    /// <summary>A row that cannot be read ends as one whose bytes are damaged, and the mail behind it goes.</summary>
+    private LeasedMail? TakeReadable(Work work, DateTimeOffset now, bool staffOnly, IReadOnlyCollection<string> fullDomains)
+    {
+        while (true)
+        {
+            try
+            {
+                return MailTable.Lease(work, now, now + Lease, staffOnly, fullDomains, PressingOnly);
+            }
+            catch (UnreadableRowException bad) when (bad.Key is { } id)
+            {
+                MailTable.EndUnreadable(work, id, now);
+            }
+        }
+    }
+
+    /// <remarks>Each claim takes one off what is left, so that a day's hundred thousand are not counted a hundred thousand times.</remarks>
+    private bool BlowsFuse(Work work, RelayState relay, DateTimeOffset now)
+    {
+        if (pace.Fuse == 0 || --untilFuse >= 0) return false;
+        var since = relay.FuseLiftedAt > now.AddDays(-1) ? relay.FuseLiftedAt.Value : now.AddDays(-1);
+        untilFuse = pace.Fuse - MailTable.CountGoneSince(work, since) - 1;
+        if (untilFuse >= 0) return false;
+        RelayTable.BlowFuse(work, now);
+        return true;
+    }
+
+    private void Attempt(LeasedMail mail, CancellationToken stop) => unwritten = new Verdict(mail, OutcomeOf(mail, stop), time.Now);
+
+    private SendOutcome OutcomeOf(LeasedMail mail, CancellationToken stop)
+    {
+        if (Convert.ToHexStringLower(SHA256.HashData(mail.Bytes)) != mail.Sha256) return Hopeless(SendNote.BytesDamaged);
+
+        var lastStep = new LastStep(() => database.Write(work => MailTable.MarkInData(work, mail, time.Now)));
+        try
+        {
+            var outgoing = new OutgoingMail(mail.Id, mail.EnvelopeFrom, mail.EnvelopeTo, mail.Bytes);
+            return OutcomeOf(sender.SendAsync(outgoing, lastStep.MayBeTaken, stop), lastStep, stop);
+        }
+        catch (Exception error) when (error is ArgumentException or StorageException)
+        {
+            if (lastStep.IsTaken) return new SendOutcome(SendResult.Unsure, SendScope.Message, "final", Note: SendNote.DeliveryUnknown);
+            return error is StorageException
+                ? new SendOutcome(SendResult.NotSentRetry, SendScope.Message, "outbox", Note: SendNote.StoreFailed)
+                : Hopeless(SendNote.ComposedWrongly);
+        }
+    }
+
+    /// <summary>A stop ends a conversation that has not come to its last step, and waits a while for the verdict of one that has.</summary>
+    private SendOutcome OutcomeOf(Task<SendOutcome> sending, LastStep lastStep, CancellationToken stop)
+    {
+        try
+        {
+            return sending.WaitAsync(stop).GetAwaiter().GetResult();
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // The sender heeds the stop itself, as far as it still can.
+        }
+
+        try
+        {
+            return sending.WaitAsync(StopGrace, time.Provider, CancellationToken.None).GetAwaiter().GetResult();
+        }
+        catch (TimeoutException)
+        {
+            return lastStep.Forbid()
+                ? new SendOutcome(SendResult.NotSentRetry, SendScope.Connection, "outbox", Note: SendNote.Stopped)
+                : new SendOutcome(SendResult.Unsure, SendScope.Connection, "final", Note: SendNote.Stopped);
+        }
+    }
+
+    private static SendOutcome Hopeless(string note) => new(SendResult.NotSentPermanent, SendScope.Message, "outbox", Note: note);
+
+    private static Settled Settle(Work work, Verdict verdict)
+    {
+        var (mail, outcome, at) = verdict;
+        var before = RelayTable.Get(work);
+        AttemptTable.End(work, mail, outcome, at);
+        var recent = new RecentRefusals(
+            outcome.Note == SendNote.ContentRefused ? AttemptTable.CountContentRefused(work, at.AddHours(-1)) : 0,
+            Breaker.IsPutOffByRule(outcome) ? AttemptTable.CountDomainsPutOff(work, at - Breaker.RulesLookBack) : 0);
+        var after = Breaker.After(before, mail, outcome, recent, at);
+        if (after != before) RelayTable.Set(work, after);
+        var isOurs = MailTable.Settle(work, mail, Retry.Settle(mail, outcome, after, at));
+        MailTable.EndTakenBack(work, at);
+        return new Settled(before, after, isOurs);
+    }
+
+    private void Tell(Verdict verdict, Settled settled)
+    {
+        var (mail, outcome, _) = verdict;
+        if (!settled.IsOurs) NotOurs(mail.Id, mail.Kind, outcome.Result);
+        else if (outcome.Result == SendResult.Sent) Sent(mail.Id, mail.Kind);
+        else if (outcome.Result == SendResult.Unsure) Unsure(mail.Id, mail.Kind, outcome.Stage);
+        else NotSent(mail.Id, mail.Kind, outcome.Stage, outcome.Result, outcome.Scope, outcome.Code, outcome.Enhanced);
+        var after = settled.After;
+        if (settled.Before.Stage is null && after.Stage is not null) Paused(after.Stage, after.Code, after.Enhanced, after.Note, after.PausedUntil);
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Mail {Id} ({Kind}) sent")]
+    private partial void Sent(string id, string kind);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Mail {Id} ({Kind}) not sent: {Result} at {Stage}, {Scope}, {Code} {Enhanced}")]
+    private partial void NotSent(string id, string kind, string stage, SendResult result, SendScope scope, int? code, string? enhanced);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Mail {Id} ({Kind}) may or may not have been sent: no answer at {Stage}")]
+    private partial void Unsure(string id, string kind, string stage);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Mail {Id} ({Kind}) is no longer this worker's; its verdict was {Result}")]
+    private partial void NotOurs(string id, string kind, SendResult result);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The relay is left alone until {Until}: {Stage}, {Code} {Enhanced}, {Note}")]
+    private partial void Paused(string stage, int? code, string? enhanced, string? note, DateTimeOffset? until);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} mails ({Kind}) were not sent in time and are {State} now")]
+    private partial void TooLate(int count, string kind, string state);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Mail {Id} ({Kind}) was not with the relay in time; it is {State}")]
+    private partial void Late(string id, string kind, string state);
+
+    private sealed record Verdict(LeasedMail Mail, SendOutcome Outcome, DateTimeOffset At);
+
+    private sealed record Settled(RelayState Before, RelayState After, bool IsOurs);
+
+    /// <summary>The step that cannot be taken back: taken once it is committed, unless it was forbidden before.</summary>
+    private sealed class LastStep(Func<bool> commit)
+    {
+        private readonly Lock turn = new();
+        private bool isForbidden;
+
+        public bool IsTaken { get; private set; }
+
+        public bool MayBeTaken()
+        {
+            lock (turn) return IsTaken = !isForbidden && commit();
+        }
+
+        /// <returns>False when it may have been taken.</returns>
+        public bool Forbid()
+        {
+            lock (turn)
+            {
+                isForbidden = true;
+                return !IsTaken;
+            }
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using CaregiverSignal.Answers;
+using CaregiverSignal.Answers.Form;
+using CaregiverSignal.Questionnaires;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+using CaregiverSignal.Web;
+using CaregiverSignal.Web.Sessions;
+
+namespace CaregiverSignal.OwnPage;
+
+/// <summary>Thanks, and the own result: only for the browser that sent the form.</summary>
+public static class ResultEndpoints
+{
+    public const string Path = "/dank";
+
+    public static void MapResult(this IEndpointRouteBuilder routes) => routes.MapPage(Path, Show);
+
+    private static IResult Show(HttpContext context, Database database, Cookies cookies, FormPages pages, Instruments instruments, SupportPointSettings support, SiteTime time) =>
+        database.Read(work => Visit.Of(work, context.Request.Cookies[cookies.Form], time) switch
+        {
+            null => AnswerMessages.NoSession(support),
+            { CheckIn.ClosedAt: null } => PageRoutes.Go("/vragen"),
+            { Session.SentAt: null } => AnswerMessages.Message(support, "Received"),
+            var visit => PageRoutes.Show<ResultPage>(Result.Of(work, visit.CheckIn, pages, instruments, support)),
+        });
+}

@@ -1,9 +1,0 @@
-namespace CaregiverSignal.Signals;
-
-/// <summary>A break that was arranged did not work .</summary>
-public sealed class FailedRespite() : Thing("respite-failed", SignalKind.Event)
-{
-    public override Level? Voice => Level.Amber;
-
-    public override DateOnly Day(in Known known, RuleSettings settings) => known.RespiteFailedOn;
-}

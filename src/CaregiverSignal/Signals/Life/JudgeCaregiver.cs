@@ -1,0 +1,104 @@
+using CaregiverSignal.People;
+using CaregiverSignal.Signals.Rules;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+
+namespace CaregiverSignal.Signals.Life;
+
+/// <summary>Judges the caregiver about whom something new has been known longest; false when nobody waits.</summary>
+public sealed class JudgeCaregiver(Database database, RuleSettings rules, SiteTime time)
+{
+    public bool RunOne() => database.Write(work =>
+    {
+        if (CaregiverTable.NextToJudge(work, time.Now) is not { } due) return false;
+        var history = Histories.Of(work, due.Id, time);
+        var open = SignalTable.OpenOf(work, due.Id);
+        var overrides = OverrideTable.Of(work, due.Id);
+        var (settings, mute) = (PersonalRules.Of(rules, overrides, time.Today), PersonalRules.MuteOf(overrides, time.Today));
+        var held = SignalTable.FindingsOf(work, due.Id);
+        var memory = MemoryOf(work, due.Id, history, held, settings);
+
+        var known = KnownOn(history, settings);
+        var say = Telling.Judge(known, memory, time.Today, settings, mute);
+
+        var after = say is { } told ? memory.After(told) : memory;
+        if (!CaregiverTable.MarkJudged(work, due, NextLook(work, due.Id, history, overrides, after))) return true;
+        if (say is null && open is null) return true;
+
+        var level = Nearness.LevelOf(Nearness.Of(known, time.Today, settings), settings) ?? Level.Amber;
+        var named = Telling.Named(known, memory, time.Today, settings, level, mute);
+        if (say is { } change) Tell(work, due.Id, open, change, named, RuleSet.Of(settings));
+        else Join(work, open!, held, named, RuleSet.Of(settings));
+        return true;
+    });
+
+    private static Known KnownOn(History history, RuleSettings settings)
+    {
+        var known = default(Known);
+        foreach (var fact in Facts.Of(history))
+        {
+            if (fact.Day <= history.Today) known.Take(fact, settings);
+        }
+
+        return known;
+    }
+
+    /// <summary>The tellings and the talks in their order; of one day the telling comes first, as the talk answers it.</summary>
+    private static Memory MemoryOf(Work work, long caregiverId, History history, IReadOnlyList<StoredFinding> held, RuleSettings settings)
+    {
+        var memory = Memory.Nothing;
+        var talks = new Queue<Contact>(history.Contacts.Where(talk => talk.Day <= history.Today).OrderBy(talk => talk.Day));
+        foreach (var telling in TellingTable.Of(work, caregiverId))
+        {
+            while (talks.TryPeek(out var talk) && talk.Day < telling.ToldOn) memory = memory.After(talks.Dequeue().Day, talk.NextOn, settings);
+            if (telling is { Near: { } near, LookAgainOn: { } again }) memory = memory with { Near = Kinds.LevelOf(near), LookAgainOn = again };
+        }
+
+        foreach (var talk in talks) memory = memory.After(talk.Day, talk.NextOn, settings);
+        foreach (var finding in held) Telling.Hear(memory, finding.Thing, Kinds.KindOf(finding.Kind), finding.RestsOn);
+        return memory;
+    }
+
+    private void Tell(Work work, long caregiverId, Signal? open, Told say, IReadOnlyList<Finding> named, RuleSet ruleSet)
+    {
+        // Until somebody talked, what was told before stands beside what is told now, and the higher level.
+        var stands = open is { AwaitsTalk: true, IsFollowed: false };
+        var highest = stands && Kinds.LevelOf(open!.Level) > say.Level ? Kinds.LevelOf(open.Level) : say.Level;
+        var (level, kinds) = (Kinds.Code(highest), KindsOf(stands ? open!.Kinds : "", named));
+        var id = open?.Id ?? SignalTable.Open(work, caregiverId, level, kinds, time.Today, time.Now);
+        if (open is not null) SignalTable.Change(work, id, level, kinds, time.Today);
+        var near = say.Near is { } said ? Kinds.Code(said) : null;
+        TellingTable.Add(work, id, time.Today, Kinds.Code(say.Level), KindsOf("", named), near, say.LookAgainOn);
+        Add(work, id, named, ruleSet);
+    }
+
+    /// <summary>What is new while a signal is open, or adds more than it did, stands with it and is told to nobody; the same said again, or found in an earlier signal, is no news.</summary>
+    private void Join(Work work, Signal open, IReadOnlyList<StoredFinding> held, IReadOnlyList<Finding> named, RuleSet ruleSet)
+    {
+        var joins = named.Where(one => !held.Any(it => it.SignalId == open.Id ? it.Holds(one) : it.IsOf(one))).ToList();
+        if (joins.Count == 0) return;
+        SignalTable.Change(work, open.Id, open.Level, KindsOf(open.Kinds, joins), null);
+        // Something red that came after a talk waits for no agreed day; whoever is told anew is watched from then.
+        if (!open.AwaitsTalk && joins.Exists(one => one.Level == Level.Red)) SignalTable.WatchAnew(work, open.Id);
+        Add(work, open.Id, joins, ruleSet);
+    }
+
+    /// <summary>The kinds that stand already and those of some findings, each once.</summary>
+    private static string KindsOf(string standing, IEnumerable<Finding> findings) =>
+        Kinds.Join(Kinds.Split(standing).Concat(findings.Select(one => one.Kind)).Distinct().Order());
+
+    private void Add(Work work, long signalId, IReadOnlyList<Finding> findings, RuleSet ruleSet)
+    {
+        RuleSetTable.MarkUsed(work, ruleSet, time.Now);
+        foreach (var finding in findings) SignalTable.AddFinding(work, signalId, finding, ruleSet.Version, time.Now);
+    }
+
+    /// <summary>The day to look again, the end of an override, or the day of something that a file told ahead; null when nothing waits.</summary>
+    private DateTimeOffset? NextLook(Work work, long caregiverId, History history, IReadOnlyList<Override> overrides, Memory memory)
+    {
+        DateOnly?[] known = [memory.LookAgainOn, PersonalRules.NextEnd(overrides, history.Today)];
+        var ahead = EventTable.Of(work, caregiverId).Select(one => (DateOnly?)one.HappenedOn).Concat(history.Waves.Select(wave => wave.AnsweredOn));
+        var next = known.Concat(ahead).Where(day => day > history.Today).Min();
+        return next is { } day ? time.StartOf(day) : null;
+    }
+}

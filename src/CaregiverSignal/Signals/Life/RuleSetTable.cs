@@ -1,0 +1,15 @@
+using CaregiverSignal.Signals.Rules;
+using CaregiverSignal.Storage;
+
+namespace CaregiverSignal.Signals.Life;
+
+/// <summary>All SQL on the rule_set table: what limits stand behind the version of a finding.</summary>
+public static class RuleSetTable
+{
+    /// <summary>Keeps the limits of a version at its first finding.</summary>
+    public static void MarkUsed(Work work, RuleSet rules, DateTimeOffset at) => work.Change("""
+        insert into rule_set (version, limits, first_used_at)
+        values (@Version, @Limits, @at)
+        on conflict (version) do nothing
+        """, new { rules.Version, rules.Limits, at });
+}

@@ -1,0 +1,74 @@
+using CaregiverSignal.People;
+
+namespace CaregiverSignal.Signals.Rules;
+
+/// <summary>A history as facts, each on the day from which it is known.</summary>
+public static class Facts
+{
+    private static readonly Dictionary<(string Instrument, string Scale), FactKind> Measures = new()
+    {
+        [("volhoudtijd", "time")] = FactKind.PerseveranceTime,
+        [("srb", "burden")] = FactKind.Burden,
+        [("opening", "going")] = FactKind.Going,
+        [("csi", "total")] = FactKind.Strain,
+        [("ediz-plus", "total")] = FactKind.SevereStrain,
+        [("ssl-12-i", "total")] = FactKind.Support,
+        [("ssl-d-8", "total")] = FactKind.MissedSupport,
+    };
+
+    private static readonly HashSet<string> Instruments = [.. Measures.Keys.Select(one => one.Instrument)];
+
+    private static readonly Dictionary<string, int> Heavy = HeavyEvent.Kinds.Select((kind, place) => (kind, place)).ToDictionary(one => one.kind, one => one.place);
+
+    /// <summary>Whether the rules read anything of a questionnaire.</summary>
+    public static bool AreReadFrom(string instrument) => Instruments.Contains(instrument);
+
+    /// <summary>In the order in which they are taken in.</summary>
+    public static IReadOnlyList<Fact> Of(History history)
+    {
+        var facts = new List<Fact>(history.Waves.Count * 5);
+        foreach (var wave in history.Waves) AddTo(facts, wave);
+        foreach (var one in history.Events) AddTo(facts, one);
+        if (history.Given is { Status: "aftercare" or "ended" } given) facts.Add(new Fact(given.Day, FactKind.Left, Low: 1));
+        facts.Sort(Fact.Compare);
+        return facts;
+    }
+
+    private static void AddTo(List<Fact> facts, Wave wave)
+    {
+        var first = wave.AnsweredOn;
+        for (var known = wave; known is not null; known = known.Before)
+        {
+            if (known.AnsweredOn is not { } answered) continue;
+            first = answered;
+            // What somebody answers before it was asked, as in a file, is known when it was asked.
+            var day = answered < known.AskedOn ? known.AskedOn : answered;
+            facts.Add(new Fact(day, FactKind.Answered));
+            foreach (var value in known.Values)
+            {
+                if (Measures.TryGetValue((value.Instrument, value.Value.Scale), out var kind)) facts.Add(new Fact(day, kind, (int)value.Value.Low, (int)value.Value.High));
+            }
+        }
+
+        // Who asks on a form that is never finished asks all the same.
+        if (wave.WantsCall) facts.Add(new Fact(wave.AnsweredOn ?? wave.AskedOn, FactKind.Request));
+        if (wave is { ByMail: true, IsExcused: false } && !(first <= wave.ClosesOn)) facts.Add(new Fact(wave.ClosesOn, FactKind.Missed, wave.AskedOn.DayNumber));
+    }
+
+    private static void AddTo(List<Fact> facts, HistoryEvent one)
+    {
+        if (Heavy.TryGetValue(one.Kind, out var place)) facts.Add(new Fact(one.Day, FactKind.Heavy, place));
+        if (LifeCycle.StateAfter(one.Kind) is "aftercare" or "ended") facts.Add(new Fact(one.Day, FactKind.Left));
+        FactKind? kind = one.Kind switch
+        {
+            "CrisisAdmission" => FactKind.Crisis,
+            "RespiteFailed" => FactKind.RespiteFailed,
+            "Incident" => FactKind.Incident,
+            // Who entered it knows.
+            EventKinds.Admission or EventKinds.Death when one.By != "coordinator" => FactKind.EndOfCare,
+            EventKinds.RequestForContact when one.By == "caregiver" => FactKind.Request,
+            _ => null,
+        };
+        if (kind is { } found) facts.Add(new Fact(one.Day, found));
+    }
+}

@@ -1,0 +1,19 @@
+namespace CaregiverSignal.Signals.Rules;
+
+/// <summary>Somebody says that it goes badly, or very badly.</summary>
+/// <remarks>Our own question, "how are you", 1 very bad to 5 very well; one point up to 2 is ours.</remarks>
+public sealed class GoingBadly() : Thing("going", SignalKind.Item)
+{
+    public static readonly Limit UpTo = new("Going:UpTo", 2, 1, 4, "answer to 'how are you', 1 very bad to 5 very well, up to which it adds a point", "ours: 2 is 'bad'");
+
+    public override IReadOnlyList<Limit> Limits => [UpTo];
+
+    public override bool HasPoints => true;
+
+    public override int Points(in Known known, DateOnly today, RuleSettings settings) =>
+        Holds(known.Going, today, settings) && known.Going.Newest <= settings[UpTo] ? 1 : 0;
+
+    public override DateOnly Day(in Known known, RuleSettings settings) => known.Going.NewestOn;
+
+    public override Evidence Evidence(in Known known, RuleSettings settings) => new(known.Going.Newest);
+}

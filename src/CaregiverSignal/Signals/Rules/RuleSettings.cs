@@ -1,0 +1,43 @@
+namespace CaregiverSignal.Signals.Rules;
+
+/// <summary>All limits of the rules with the number that each has here.</summary>
+public sealed class RuleSettings : IEquatable<RuleSettings>
+{
+    /// <summary>Of the rules and their shipped limits: a change of either makes a new one. A finding keeps it in its <see cref="RuleSet"/>.</summary>
+    public const string Version = "5";
+
+    /// <summary>Every limit there is: those of nearness, of the telling, and of each thing.</summary>
+    public static readonly IReadOnlyList<Limit> Limits = Numbered([.. Nearness.Limits, .. Telling.Limits, .. Things.All.SelectMany(thing => thing.Limits)]);
+
+    private readonly int[] values;
+
+    /// <summary>As shipped.</summary>
+    public RuleSettings() => values = [.. Limits.Select(limit => limit.Shipped)];
+
+    private RuleSettings(int[] values) => this.values = values;
+
+    public int this[Limit limit] => values[limit.Place];
+
+    /// <summary>The same with another number for one limit.</summary>
+    public RuleSettings With(Limit limit, int value)
+    {
+        var other = (int[])values.Clone();
+        other[limit.Place] = value;
+        return new RuleSettings(other);
+    }
+
+    /// <summary>Null when there is no such limit, as when a setting is older than these rules.</summary>
+    public static Limit? Find(string key) => Limits.FirstOrDefault(limit => limit.Key.Equals(key, StringComparison.OrdinalIgnoreCase));
+
+    public bool Equals(RuleSettings? other) => other is not null && values.AsSpan().SequenceEqual(other.values);
+
+    public override bool Equals(object? obj) => Equals(obj as RuleSettings);
+
+    public override int GetHashCode() => RuleSet.Of(this).Version.GetHashCode(StringComparison.Ordinal);
+
+    private static Limit[] Numbered(Limit[] limits)
+    {
+        for (var place = 0; place < limits.Length; place++) limits[place].Place = place;
+        return limits;
+    }
+}

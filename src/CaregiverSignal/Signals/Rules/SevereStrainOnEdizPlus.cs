@@ -1,0 +1,16 @@
+namespace CaregiverSignal.Signals.Rules;
+
+/// <summary>The EDIZ-plus reached "severe" for the first time, where it is asked.</summary>
+/// <remarks>De Boer e.a. 2012, doi 10.1007/s12439-012-0010-4. Heard once, as the CSI is.</remarks>
+public sealed class SevereStrainOnEdizPlus() : Thing("severe", SignalKind.Level)
+{
+    public static readonly Limit From = new("EdizPlus:From", 9, 1, 15, "EDIZ-plus total, 0 to 15, that is told when it is reached for the first time", "de Boer e.a. 2012, doi 10.1007/s12439-012-0010-4; instrumentwijzer.nl");
+
+    public override IReadOnlyList<Limit> Limits => [From];
+
+    public override Level? Voice => Level.Amber;
+
+    public override DateOnly Day(in Known known, RuleSettings settings) => known.SevereStrain.CrossedOn;
+
+    public override Evidence Evidence(in Known known, RuleSettings settings) => new(known.SevereStrain.Newest, Count: settings[From]);
+}

@@ -1,0 +1,56 @@
+using CaregiverSignal.People;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+using CaregiverSignal.Tips;
+
+namespace CaregiverSignal.Staff.Accounts;
+
+/// <summary>Who hears of a coordinator's people besides the coordinator, and may see them from then on (docs/adr/0023).</summary>
+public static class Deputies
+{
+    /// <summary>Working days for which an escalation opens a colleague's people; longer while what was escalated waits for a talk (our choice).</summary>
+    public const int WorkingDaysEach = 5;
+
+    /// <summary>Something of a coordinator's waits for too long: others are told, and may look from today on.</summary>
+    /// <returns>The coordinator alone where nobody else has ever come in.</returns>
+    public static Told TellFor(Work work, Coordinator owner, StandardDeputies standard, SiteTime time)
+    {
+        var others = Begin(work, owner, StandingInTable.InAbsenceOf(work, owner.Id, time.Today), standard, time);
+        return new Told(others.Count == 0 && owner.MaySignIn ? [owner] : others, MailboxesOf(work, owner, standard));
+    }
+
+    /// <summary>Who hears what is new about a coordinator's people: the coordinator, and whoever minds them; for one who never came in, others at once.</summary>
+    public static Told Of(Work work, Coordinator owner, StandardDeputies standard, SiteTime time)
+    {
+        var minding = StandingInTable.InAbsenceOf(work, owner.Id, time.Today);
+        IReadOnlyList<Coordinator> self = owner.MaySignIn ? [owner] : [];
+        if (owner.EnrolledAt is not null) return new Told([.. self, .. minding], []);
+        return new Told([.. self, .. minding.Count > 0 ? minding : Begin(work, owner, [], standard, time)], MailboxesOf(work, owner, standard));
+    }
+
+    /// <summary>The addresses in the settings at which nobody can come in: they hear that something waits, and see nothing.</summary>
+    public static IReadOnlyList<string> Mailboxes(Work work, StandardDeputies standard)
+    {
+        var staff = CoordinatorTable.All(work).Where(one => one.MaySignIn).Select(one => one.Email).ToHashSet(StringComparer.Ordinal);
+        return [.. standard.Emails.Where(email => !staff.Contains(email))];
+    }
+
+    private static List<string> MailboxesOf(Work work, Coordinator owner, StandardDeputies standard)
+    {
+        var mailboxes = Mailboxes(work, standard);
+        return [.. owner.MaySignIn ? mailboxes : mailboxes.Append(owner.Email).Distinct()];
+    }
+
+    private static IReadOnlyList<Coordinator> Begin(Work work, Coordinator owner, IReadOnlyList<Coordinator> toldBefore, StandardDeputies standard, SiteTime time)
+    {
+        var away = StandingInTable.Away(work, time.Today).Concat(toldBefore.Select(one => one.Id)).ToHashSet();
+        var others = Access.InPlaceOf(owner, standard.Emails, CoordinatorTable.Enrolled(work), TipTable.Readers(work), away);
+        var until = WorkingDays.Add(time.Today, WorkingDaysEach);
+        foreach (var one in others) StandingInTable.Escalate(work, owner.Id, one.Id, time.Today, until, time.Now);
+        return others;
+    }
+}
+
+/// <param name="People">Coordinators who can come in.</param>
+/// <param name="Mailboxes">Addresses at which nobody can.</param>
+public sealed record Told(IReadOnlyList<Coordinator> People, IReadOnlyList<string> Mailboxes);

@@ -1,0 +1,40 @@
+using CaregiverSignal.Invitations;
+using CaregiverSignal.Mail.Ledger;
+using CaregiverSignal.People;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+using CaregiverSignal.Web.Sessions;
+
+namespace CaregiverSignal.Staff.Accounts;
+
+/// <summary>Takes a colleague's account away: out at once, no more mail, and what was theirs is somebody else's.</summary>
+public static class Removing
+{
+    /// <summary>Ends sessions and unused links, of one or of everybody.</summary>
+    public static EndedSessions EndSessions(Work work, long? coordinatorId, DateTimeOffset now) =>
+        new(SessionTable.EndOfStaff(work, coordinatorId, now), LinkTable.RevokeSignIns(work, coordinatorId, now));
+
+    /// <param name="to">Who has their people from now on; null where they have none.</param>
+    /// <exception cref="ArgumentException">Somebody needs another coordinator, and none is named.</exception>
+    public static Removed Remove(Work work, Coordinator coordinator, Coordinator? to, SiteTime time)
+    {
+        if (to is null && RemovalTable.CountPeople(work, coordinator.Id) > 0) throw new ArgumentException("There are people without a new coordinator.", nameof(to));
+        var ended = EndSessions(work, coordinator.Id, time.Now);
+        MailTable.CancelStaff(work, coordinator.Email, time.Now);
+        RemovalTable.TellAgain(work, coordinator.Id);
+        RemovalTable.PassOnAgain(work, coordinator.Id, time.Today);
+        var tips = RemovalTable.MoveTips(work, coordinator.Id, to?.Id, time.Today, time.Now);
+        var people = to is null ? 0 : RemovalTable.MovePeople(work, coordinator.Id, to.Id);
+        var deputyOf = CoordinatorTable.ClearDeputy(work, coordinator.Id);
+        var promised = StandingInTable.Promised(work, coordinator.Id, time.Today);
+        StandingInTable.EndAllOf(work, coordinator.Id, time.Now);
+        CoordinatorTable.Remove(work, coordinator.Id, time.Now);
+        return new Removed(ended, people, tips, deputyOf, [.. promised.Select(one => one.Owner)]);
+    }
+}
+
+public sealed record EndedSessions(int Sessions, int Links);
+
+/// <param name="DeputyOf">The addresses of whose deputy they were; they have none now.</param>
+/// <param name="PromisedTo">The addresses of who is or will be away and had them stand in.</param>
+public sealed record Removed(EndedSessions Ended, int People, int Tips, IReadOnlyList<string> DeputyOf, IReadOnlyList<string> PromisedTo);

@@ -1,0 +1,43 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using CaregiverSignal.Time;
+using CaregiverSignal.Web.Sessions;
+using Microsoft.AspNetCore.DataProtection;
+
+namespace CaregiverSignal.Staff.SignIn;
+
+/// <summary>A sealed cookie on each device that somebody came in from: it opens nothing, and only tells their own request from a stranger's (docs/adr/0022).</summary>
+public sealed class KnownDevices(IDataProtectionProvider protection, Cookies cookies, SiteTime time)
+{
+    private static readonly TimeSpan Life = TimeSpan.FromDays(90);
+
+    private readonly IDataProtector protector = protection.CreateProtector("known-device");
+
+    /// <summary>Which device this is, where the account came in from it in the last 90 days; null for any other.</summary>
+    public string? Of(HttpContext context, string email)
+    {
+        if (context.Request.Cookies[cookies.Device] is not { Length: > 0 } value || Opened(value) is not [var device, var at, var account]) return null;
+        var isFresh = long.TryParse(at, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && time.Now - DateTimeOffset.FromUnixTimeSeconds(seconds) < Life;
+        return isFresh && account.Equals(email, StringComparison.OrdinalIgnoreCase) ? device : null;
+    }
+
+    /// <summary>Somebody came in from here.</summary>
+    public void Remember(HttpContext context, string email)
+    {
+        var device = Of(context, email) ?? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
+        var value = string.Create(CultureInfo.InvariantCulture, $"{device} {time.Now.ToUnixTimeSeconds()} {email.ToLowerInvariant()}");
+        cookies.Keep(context, cookies.Device, protector.Protect(value), Life);
+    }
+
+    private string[]? Opened(string value)
+    {
+        try
+        {
+            return protector.Unprotect(value).Split(' ', 3);
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+    }
+}

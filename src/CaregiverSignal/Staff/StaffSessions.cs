@@ -1,0 +1,43 @@
+using CaregiverSignal.People;
+using CaregiverSignal.Staff.Accounts;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+using CaregiverSignal.Web.Sessions;
+
+namespace CaregiverSignal.Staff;
+
+/// <summary>Who is signed in: reads the session of a request, and starts sessions.</summary>
+public sealed class StaffSessions(Database database, Cookies cookies, SiteTime time)
+{
+    private static readonly TimeSpan Idle = TimeSpan.FromMinutes(30);
+    private static readonly TimeSpan WholeLife = TimeSpan.FromHours(10);
+    private static readonly TimeSpan TouchEvery = TimeSpan.FromMinutes(1);
+
+    /// <summary>The coordinator whose live session the request carries; null when there is none.</summary>
+    public Seat? Enter(HttpContext context)
+    {
+        if (context.Request.Cookies[cookies.Staff] is not { Length: > 0 } key) return null;
+        var now = time.Now;
+        var (session, seat) = database.Read(work => Find(work, key, now));
+        if (session is null || seat is null) return null;
+        if (now - session.SeenAt > TouchEvery) database.Write(work => SessionTable.Touch(work, session.Id, now));
+        return seat;
+    }
+
+    /// <summary>Starts a session with a key of its own, and ends the one this browser had.</summary>
+    /// <returns>The key for the cookie.</returns>
+    public string Start(Work work, HttpContext context, long coordinatorId)
+    {
+        if (context.Request.Cookies[cookies.Staff] is { Length: > 0 } before
+            && SessionTable.Find(work, before, time.Now, Idle) is { } old) SessionTable.End(work, old.Id, time.Now);
+        return SessionTable.StartStaff(work, coordinatorId, time.Now, WholeLife);
+    }
+
+    private (Session?, Seat?) Find(Work work, string key, DateTimeOffset now)
+    {
+        if (SessionTable.Find(work, key, now, Idle) is not { CoordinatorId: { } id } session) return (null, null);
+        return CoordinatorTable.Get(work, id) is { MaySignIn: true } coordinator
+            ? (session, new Seat(session.Id, coordinator, StandingInTable.Of(work, id, time.Today)))
+            : (null, null);
+    }
+}

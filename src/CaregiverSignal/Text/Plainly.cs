@@ -1,0 +1,46 @@
+using System.Globalization;
+using System.Text;
+
+namespace CaregiverSignal.Text;
+
+/// <summary>Text of others as it is: what would hide or turn letters around becomes a visible mark.</summary>
+public static class Plainly
+{
+    /// <summary>Keeps line breaks; control and direction characters are shown by their number, as [U+202E].</summary>
+    public static string Shown(string text)
+    {
+        var shown = new StringBuilder(text.Length);
+        foreach (var rune in text.ReplaceLineEndings("\n").EnumerateRunes())
+        {
+            if (rune.Value == '\n' || !IsHidden(rune)) shown.Append(rune);
+            else shown.Append(CultureInfo.InvariantCulture, $"[U+{rune.Value:X4}]");
+        }
+
+        return shown.ToString();
+    }
+
+    /// <summary>The first words, where a row has room for a sentence or two.</summary>
+    public static string Short(string words)
+    {
+        const int Room = 140;
+        if (words.Length <= Room) return words;
+        var blank = words.LastIndexOf(' ', Room);
+        return words[..(blank < Room / 2 ? Room : blank)] + " …";
+    }
+
+    /// <summary>First name and initial, or the support point's number.</summary>
+    public static string Name(string person, string? firstName, string? lastName) => Shown(
+        firstName is null ? person : string.IsNullOrEmpty(lastName) ? firstName : $"{firstName} {lastName[0]}.");
+
+    /// <summary>First and last name, or the support point's number.</summary>
+    public static string FullName(string person, string? firstName, string? lastName) => Shown(
+        firstName is null ? person : $"{firstName} {lastName}".Trim());
+
+    /// <summary>"D.V.", for the title of a page: it stands in tabs and in the history of a browser. The support point's number where no name is known.</summary>
+    public static string Initials(string person, string? firstName, string? lastName) => Shown(
+        string.IsNullOrEmpty(firstName) ? person : string.Concat(new[] { firstName, lastName }.Where(name => !string.IsNullOrEmpty(name)).Select(name => $"{name!.EnumerateRunes().First()}.")));
+
+    // Zero-width joiners belong to some scripts and to emoji; they hide nothing.
+    private static bool IsHidden(Rune rune) =>
+        Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format && rune.Value is not (0x200C or 0x200D);
+}

@@ -1,0 +1,54 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Reflection;
+using System.Resources;
+using System.Text.RegularExpressions;
+
+namespace CaregiverSignal.Text;
+
+/// <summary>The Dutch texts of one mail, page or rule: the .resx of the same name beside it.</summary>
+/// <remarks>A missing key or a placeholder that nobody fills is a defect and throws.</remarks>
+public sealed partial class Texts
+{
+    public static readonly CultureInfo Dutch = CultureInfo.GetCultureInfo("nl-NL");
+
+    private readonly ResourceManager resources;
+
+    /// <summary>The manager takes a lock for every text, and replay asks for millions on all processors.</summary>
+    private readonly ConcurrentDictionary<string, string> found = new(StringComparer.Ordinal);
+
+    private Texts(string name) => resources = new ResourceManager(name, Assembly.GetExecutingAssembly());
+
+    /// <summary>The texts in the .resx with the type's full name.</summary>
+    public static Texts Of(Type type) => new(type.FullName!);
+
+    /// <summary>The texts in the named .resx, as <c>Signals.Reasons</c>.</summary>
+    public static Texts Of(string name) => new("CaregiverSignal." + name);
+
+    public string this[string key] => found.GetOrAdd(key, static (key, resources) => resources.GetString(key, CultureInfo.InvariantCulture)
+        ?? throw new KeyNotFoundException($"No text '{key}' in {resources.BaseName}."), resources);
+
+    public bool Has(string key) => resources.GetString(key, CultureInfo.InvariantCulture) is not null;
+
+    /// <summary>The text with each <c>{name}</c> filled in; braces in what is filled in stay as they are.</summary>
+    public string this[string key, params (string Name, string Value)[] values]
+    {
+        get
+        {
+            return Placeholder().Replace(this[key], found => values.Where(value => value.Name == found.Groups[1].Value).Select(value => value.Value).FirstOrDefault()
+                ?? throw new KeyNotFoundException($"Nobody fills {found.Value} of text '{key}' in {resources.BaseName}."));
+        }
+    }
+
+    /// <summary>A day as people write it: 3 maart 2026.</summary>
+    public static string Day(DateOnly day) => day.ToString("d MMMM yyyy", Dutch);
+
+    /// <summary>The same without its year: 3 maart.</summary>
+    public static string DayAndMonth(DateOnly day) => day.ToString("d MMMM", Dutch);
+
+    /// <summary>A number as people write it, with a decimal comma and no needless zeros.</summary>
+    public static string Number(double value) => value.ToString("0.##", Dutch);
+
+    [GeneratedRegex(@"\{([A-Za-z]+)\}")]
+    private static partial Regex Placeholder();
+}

@@ -1,0 +1,15 @@
+namespace CaregiverSignal.Web;
+
+/// <summary>A page that only says something: a dead link, a fault of ours, a thing done.</summary>
+public sealed record MessagePageModel(SupportPointSettings Support, string Title, IReadOnlyList<string> Paragraphs)
+{
+    private static readonly Texts Words = Texts.Of("Web.Shared");
+
+    /// <summary>The title and up to nine paragraphs under <paramref name="key"/> in Pages/Shared.resx.</summary>
+    public static MessagePageModel Of(SupportPointSettings support, string key, params (string, string)[] fill)
+    {
+        var paragraphs = new List<string>();
+        for (var number = 1; Words.Has($"{key}{number}"); number++) paragraphs.Add(Words[$"{key}{number}", fill]);
+        return new MessagePageModel(support, Words[key + "Title", fill], paragraphs);
+    }
+}

@@ -1,0 +1,36 @@
+namespace CaregiverSignal.Web.Sessions;
+
+/// <summary>The two session cookies, a browser on the form and staff; the one that stays on a device of staff; and what tells the browser that asked for a sign-in link.</summary>
+/// <remarks>Over https they are <c>__Host-</c> cookies; a test installation on http://localhost has plain ones.</remarks>
+public sealed class Cookies(SiteSettings site)
+{
+    public string Form => site.IsHttps ? "__Host-vragen" : "vragen";
+
+    public string Staff => site.IsHttps ? "__Host-werk" : "werk";
+
+    /// <summary>Lax, as a link in webmail comes from another site.</summary>
+    public string Asking => site.IsHttps ? "__Host-aanvraag" : "aanvraag";
+
+    public string Device => site.IsHttps ? "__Host-bekend" : "bekend";
+
+    /// <summary>Stays after the browser has ended, for so long.</summary>
+    public void Keep(HttpContext context, string name, string value, TimeSpan life)
+    {
+        var options = Options(name);
+        options.MaxAge = life;
+        context.Response.Cookies.Append(name, value, options);
+    }
+
+    public void Set(HttpContext context, string name, string value) => context.Response.Cookies.Append(name, value, Options(name));
+
+    public void Clear(HttpContext context, string name) => context.Response.Cookies.Delete(name, Options(name));
+
+    private CookieOptions Options(string name) => new()
+    {
+        HttpOnly = true,
+        Secure = site.IsHttps,
+        SameSite = name == Staff || name == Device ? SameSiteMode.Strict : SameSiteMode.Lax,
+        Path = "/",
+        IsEssential = true,
+    };
+}
