@@ -1,50 +1,37 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using CaregiverSignal.Files;
+using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests;
 
 /// <summary>Keeps the house as style.md describes it, by reading the source.</summary>
 public sealed partial class TheHouseTests
 {
-    /// <summary>The path of one caregiver's data; a room uses the ones before it and the side rooms.</summary>
-    private static readonly string[] Path = ["People", "CheckIns", "Invitations", "Answers", "Scores", "Trends", "Signals", "FollowUp"];
-
-    private static readonly Dictionary<string, string[]> SideRooms = new()
-    {
-        ["Storage"] = [],
-        ["Time"] = [],
-        ["Questionnaires"] = ["Storage"],
-        ["Mail"] = ["Storage", "Time"],
-        ["Configuration"] = ["Mail", "Time"],
-        ["Pages"] = ["Configuration", "Mail", "Questionnaires", "Storage", "Time"],
-    };
-
-    /// <summary>These stand outside the path and see all of it; nothing in the path knows them.</summary>
-    private static readonly string[] Outside = ["Cli", "Import", "Export", "Demo", "Replay"];
-
-    /// <summary>Files that may look further, each with its reason.</summary>
-    private static readonly Dictionary<string, string[]> Exceptions = new()
-    {
-        // The limits of the rules are settings, and stand with their sources beside the rules.
-        ["Configuration/Settings.cs"] = ["Signals"],
-        ["Configuration/SettingsReader.cs"] = ["Signals"],
-        // A session's key is hashed as a link's is.
-        ["Pages/SessionTable.cs"] = ["Invitations"],
-        // One chart component serves the caregiver's result and the coordinator's case.
-        ["Pages/TrendFigure.razor"] = ["Trends"],
-        // Who has just answered sees the own result first; what it shows is only read, and nothing flows back.
-        ["Answers/Result.cs"] = ["Scores", "Trends"],
-        ["Answers/ResultPageModel.cs"] = ["Scores", "Trends"],
-    };
+    /// <summary>In their order: a room uses those before it, and never those after it.</summary>
+    private static readonly string[] Rooms =
+    [
+        // The ground knows nothing of caregivers.
+        "Text", "Files", "Time", "Storage", "Questionnaires",
+        "Mail.Letters", "Mail.Senders", "Mail", "Mail.Ledger", "Mail.Inbound", "Mail.RestoreGuard", "Mail.Sending",
+        "Web.Links", "Web", "Web.Sessions", "Web.Fields",
+        // The path is the way that one caregiver's data takes.
+        "People", "CheckIns", "Invitations", "Delivery", "Answers", "Answers.Form", "Answers.Leaving", "Answers.Landing",
+        "Scores", "Trends", "Signals.Rules", "Signals.Life", "Signals.Hindsight", "OwnPage",
+        "Tips", "Staff.Accounts", "Staff", "Staff.SignIn", "Caseload", "Alerts",
+        "Desk", "Desk.Absence", "Desk.Entry", "Desk.Tips", "Desk.MailLedgerPages", "Desk.People", "Desk.Case", "Desk.Worklist",
+        // The roof puts it together.
+        "Configuration", "Import", "Export", "Hosting", "Demo", "Demo.Cohort", "Demo.Worlds", "Cli",
+    ];
 
     /// <summary>Decisions: the same input, the same output, wherever and whenever.</summary>
     private static readonly string[] Pure =
     [
-        "CheckIns/Schedule.cs", "CheckIns/Plan.cs", "Scores/Scoring.cs", "Scores/ScaleValue.cs", "Trends/*.cs", "Signals/Nearness.cs",
-        "Signals/Telling.cs", "Signals/PersonalRules.cs", "Signals/RuleSet.cs", "Signals/RuleSettings.cs", "Signals/Limit.cs", "Signals/Replay.cs", "Signals/Fact*.cs", "Signals/Known.cs", "Signals/Measure.cs", "Signals/Because.cs", "Signals/History.cs", "Signals/Backtest.cs", "Signals/Thing*.cs", "Mail/Retry.cs", "Mail/Breaker.cs", "Mail/MailPriority.cs", "Mail/FenceRule.cs", "Mail/ResumePlan.cs",
-        "Mail/Returns/Mime*.cs", "Mail/Returns/Returned*.cs", "Mail/Returns/ReturnText.cs", "Mail/Returns/ReturnVerdict.cs", "Mail/Returns/ReturnAddress.cs", "Mail/Returns/DeliveryReport.cs", "Mail/Returns/QuotedReply.cs", "Mail/Returns/ReplyWords.cs", "FollowUp/ReturnMatch.cs",
-        "FollowUp/Worklist.cs", "FollowUp/CallPlan.cs", "FollowUp/AlertBudget.cs", "FollowUp/InPlace.cs", "FollowUp/Entry/Entering.cs", "Time/WorkingDays.cs", "Questionnaires/Instrument.cs", "Demo/Worlds/*.cs",
+        "CheckIns/Schedule.cs", "CheckIns/Plan.cs", "Scores/Scoring.cs", "Scores/ScaleValue.cs", "Trends/*.cs", "Signals/Rules/*.cs", "Signals/Hindsight/*.cs",
+        "Mail/Ledger/Retry.cs", "Mail/Ledger/Breaker.cs", "Mail/Ledger/MailPriority.cs", "Mail/RestoreGuard/FenceRule.cs", "Mail/RestoreGuard/ResumePlan.cs",
+        "Mail/Inbound/Mime*.cs", "Mail/Inbound/Returned*.cs", "Mail/Inbound/ReturnText.cs", "Mail/Inbound/ReturnVerdict.cs", "Mail/Inbound/DeliveryReport.cs", "Mail/Inbound/QuotedReply.cs",
+        "Mail/Inbound/ReplyWords.cs", "Mail/Letters/ReturnAddress.cs", "Delivery/ReturnMatch.cs", "Caseload/WorklistOrder.cs", "Caseload/AlertBudget.cs", "Desk/Case/CallPlan.cs", "Desk/Case/InPlace.cs",
+        "Desk/Entry/Entering.cs", "Time/WorkingDays.cs", "Questionnaires/Instrument.cs", "Demo/Worlds/*.cs",
     ];
 
     private static string Source => System.IO.Path.Combine(Some.Root, "src", "CaregiverSignal");
@@ -62,37 +49,45 @@ public sealed partial class TheHouseTests
     }
 
     [Fact]
-    public void A_room_uses_the_rooms_before_it_and_the_side_rooms()
+    public void A_room_uses_the_rooms_before_it()
     {
-        var wrong =
+        var compiled =
+            from use in RoomUses.Of(typeof(Fault).Assembly)
+            select (use.By, use.Used, From: RoomOfType(use.By), To: RoomOfType(use.Used));
+        // Constants leave no trace in what is compiled; their rooms stand in the using lines.
+        var written =
             from file in Code()
-            let room = RoomOf(file)
-            where room.Length > 0 && !Outside.Contains(room)
-            from used in RoomsUsed(file)
-            where used != room && !MayUse(file, room, used)
-            select $"{file} uses {used}";
+            from Match line in UsingLine().Matches(Read(file))
+            select (By: file, Used: line.Value, From: RoomOf(file), To: line.Groups[1].Value);
+
+        var wrong = compiled.Concat(written).Where(use => use.From.Length > 0 && Rooms.IndexOf(use.To) > Rooms.IndexOf(use.From)).Select(use => $"{use.By} uses {use.Used}");
 
         Assert.Empty(wrong.Distinct());
+        Assert.True(compiled.Count() > 3000);
     }
 
     [Fact]
-    public void Every_folder_is_a_room_that_is_known_here()
+    public void Every_folder_is_a_room_and_every_room_a_folder()
     {
-        var known = Path.Concat(SideRooms.Keys).Concat(Outside);
+        var folders = Code().Select(RoomOf).Where(room => room.Length > 0).Distinct();
 
-        Assert.Empty(Code().Select(RoomOf).Where(room => room.Length > 0).Distinct().Except(known));
+        Assert.Equal(Rooms.Order(StringComparer.Ordinal), folders.Order(StringComparer.Ordinal));
     }
 
     [Fact]
-    public void Every_exception_is_still_needed()
-    {
-        var idle =
-            from one in Exceptions
-            where File.Exists(System.IO.Path.Combine(Source, one.Key))
-            where !one.Value.Intersect(RoomsUsed(one.Key)).Any()
-            select one.Key;
+    public void Only_the_list_of_verbs_stands_in_the_root() =>
+        Assert.Equal(["Program.cs"], Files("*.cs").Where(file => RoomOf(file).Length == 0));
 
-        Assert.Empty(idle);
+    [Fact]
+    public void A_type_stands_in_the_namespace_of_its_folder()
+    {
+        var wrong =
+            from file in Files("*.cs")
+            let name = NamespaceLine().Match(Read(file)).Groups[1].Value
+            where file != "Program.cs" && name != "CaregiverSignal." + RoomOf(file)
+            select $"{file}: {name}";
+
+        Assert.Empty(wrong);
     }
 
     [Fact]
@@ -133,7 +128,7 @@ public sealed partial class TheHouseTests
     [Fact]
     public void Only_the_heartbeat_the_command_line_the_error_page_and_the_writer_catch_everything()
     {
-        string[] allowed = ["Heartbeat.cs", "HeartbeatJob.cs", "MailLoop.cs", "Cli/CommandLine.cs", "Pages/FaultPages.cs", "Storage/Database.cs"];
+        string[] allowed = ["Hosting/Heartbeat.cs", "Hosting/HeartbeatJob.cs", "Mail/Sending/MailLoop.cs", "Cli/CommandLine.cs", "Web/FaultPages.cs", "Storage/Database.cs"];
 
         Assert.DoesNotContain(Code(), file => !allowed.Contains(file) && CatchAll().IsMatch(WithoutComments(Read(file))));
     }
@@ -185,13 +180,6 @@ public sealed partial class TheHouseTests
         Assert.Empty(wrong);
     }
 
-    private static bool MayUse(string file, string room, string used)
-    {
-        if (Exceptions.TryGetValue(file, out var more) && more.Contains(used)) return true;
-        if (SideRooms.TryGetValue(room, out var side)) return side.Contains(used);
-        return SideRooms.ContainsKey(used) || (Path.Contains(used) && Array.IndexOf(Path, used) < Array.IndexOf(Path, room));
-    }
-
     private static IEnumerable<string> Code() => Files("*.cs").Concat(Files("*.razor"));
 
     private static IEnumerable<string> Resources() => Files("*.resx");
@@ -202,7 +190,7 @@ public sealed partial class TheHouseTests
         .Order(StringComparer.Ordinal);
 
     /// <summary>The files of the things that the rules look at.</summary>
-    private static IEnumerable<string> Things() => Matching("Signals/*.cs").Where(file => Read(file).Contains(") : Thing(", StringComparison.Ordinal));
+    private static IEnumerable<string> Things() => Matching("Signals/Rules/*.cs").Where(file => Read(file).Contains(") : Thing(", StringComparison.Ordinal));
 
     private static IEnumerable<string> Matching(string pattern)
     {
@@ -222,16 +210,14 @@ public sealed partial class TheHouseTests
         }
     }
 
-    private static string RoomOf(string file) => file.Contains('/', StringComparison.Ordinal) ? file[..file.IndexOf('/', StringComparison.Ordinal)] : "";
+    /// <summary>As <c>Mail.Ledger</c>; empty for what stands in the root.</summary>
+    private static string RoomOf(string file) => (System.IO.Path.GetDirectoryName(file) ?? "").Replace('/', '.').Replace('\\', '.');
+
+    private static string RoomOfType(string type) => type.LastIndexOf('.') is var end && end > "CaregiverSignal".Length ? type["CaregiverSignal.".Length..end] : "";
 
     private static string Read(string file) => File.ReadAllText(System.IO.Path.Combine(Source, file));
 
     private static string WithoutComments(string code) => Comment().Replace(code, "");
-
-    private static IEnumerable<string> RoomsUsed(string file) => RoomName().Matches(WithoutComments(Read(file)))
-        .Select(match => match.Groups[1].Value)
-        .Where(room => Path.Contains(room) || SideRooms.ContainsKey(room) || Outside.Contains(room))
-        .Distinct();
 
     private static HashSet<string> Keys(string resource) => XDocument.Load(System.IO.Path.Combine(Source, resource)).Root!
         .Elements("data").Select(data => data.Attribute("name")!.Value).ToHashSet();
@@ -272,17 +258,20 @@ public sealed partial class TheHouseTests
             if (ResourceOf(file, use.Groups[1].Value, use.Groups[2].Value) is { } resource) yield return (resource, use.Groups[3].Value);
         }
 
-        foreach (Match use in BecauseWords().Matches(source)) yield return ("Signals/Reasons.resx", use.Groups[1].Value);
+        foreach (Match use in BecauseWords().Matches(source)) yield return ("Signals/Rules/Reasons.resx", use.Groups[1].Value);
     }
 
     private static string? ResourceOf(string file, string type, string name)
     {
-        var resource = name.Length > 0 ? name.Replace('.', '/') + ".resx" : $"{RoomOf(file)}/{type}.resx";
+        var resource = name.Length > 0 ? name.Replace('.', '/') + ".resx" : $"{RoomOf(file).Replace('.', '/')}/{type}.resx";
         return File.Exists(System.IO.Path.Combine(Source, resource)) ? resource : Resources().FirstOrDefault(one => one.EndsWith("/" + type + ".resx", StringComparison.Ordinal));
     }
 
-    [GeneratedRegex(@"(?<![\w""])CaregiverSignal\.([A-Z][A-Za-z]+)|(?<![\w.""<@])(?=[A-Z])([A-Z][A-Za-z]+)(?=\.[A-Z][A-Za-z]+\.[A-Z])")]
-    private static partial Regex RoomName();
+    [GeneratedRegex(@"(?m)^@?using CaregiverSignal\.([\w.]+?);?\r?$")]
+    private static partial Regex UsingLine();
+
+    [GeneratedRegex(@"(?m)^namespace ([\w.]+);")]
+    private static partial Regex NamespaceLine();
 
     [GeneratedRegex(@"""\s*(?:select\s|insert\s+into\s|update\s+\w+\s+set\s|delete\s+from\s|create\s+(?:table|index)\s|pragma\s)", RegexOptions.CultureInvariant)]
     private static partial Regex Sql();

@@ -12,7 +12,10 @@ public sealed partial class CaregiverWordsTests
     {
         var data = new TheoryData<string, string, string>();
         var source = Path.Combine(Site.Root(), "src", "CaregiverSignal");
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(source, "Answers"), "*.resx").Append(Path.Combine(source, "Pages", "Shared.resx")))
+        var files = Directory.EnumerateFiles(Path.Combine(source, "Answers"), "*.resx", SearchOption.AllDirectories)
+            .Concat(Directory.EnumerateFiles(Path.Combine(source, "OwnPage"), "*.resx"))
+            .Append(Path.Combine(source, "Web", "Shared.resx"));
+        foreach (var file in files)
         {
             foreach (var text in XDocument.Load(file).Root!.Elements("data")) data.Add(Path.GetFileName(file), text.Attribute("name")!.Value, text.Element("value")!.Value);
         }
