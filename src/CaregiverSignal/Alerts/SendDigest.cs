@@ -21,7 +21,7 @@ public sealed class SendDigest(Database database, Notices notices, Outbox outbox
 
     public bool RunOne() => IsTime(followUp, time) && database.Write(work =>
     {
-        if ((CoordinatorTable.NextForDigest(work, time.Today, time.Now - LeftAfter) ?? TipTable.NextForDigest(work, time.Today, time.StartOf(time.Today), time.Now - LeftAfter) ?? OpenTaskTable.NextForDigest(work, time.Today, time.StartOf(time.Today)) ?? NextQuiet(work)) is not { } coordinator) return false;
+        if ((DigestTable.NextOfSignals(work, time.Today, time.Now - LeftAfter) ?? TipTable.NextForDigest(work, time.Today, time.StartOf(time.Today), time.Now - LeftAfter) ?? OpenTaskTable.NextForDigest(work, time.Today, time.StartOf(time.Today)) ?? NextQuiet(work)) is not { } coordinator) return false;
         var cases = SignalTable.OpenCases(work, [coordinator.Id]);
         var told = SignalTable.CountTold(work, [coordinator.Id], time.Now.AddDays(-AlertBudget.Days)).GetValueOrDefault(coordinator.Id);
         var tasks = OpenTaskTable.Count(work, coordinator.Id, time.Today);

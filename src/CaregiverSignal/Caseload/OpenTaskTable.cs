@@ -89,10 +89,12 @@ public static class OpenTaskTable
         """, new { today, soon = Soon(today), began });
 
     /// <summary>What stands on a coordinator's worklist is in their digest now.</summary>
-    public static void MarkTold(Work work, long coordinatorId, DateOnly today, DateTimeOffset at) => work.Change($"""
-        update desk_task set told_at = @at
-        where told_at is null and {IsOpen} and caregiver_id in (select id from caregiver where coordinator_id = @coordinatorId)
-        """, new { coordinatorId, soon = Soon(today), at });
+    public static void MarkTold(Work work, long coordinatorId, DateOnly today, DateTimeOffset at) => DeskTaskTable.MarkTold(work, work.All<long>($"""
+        select desk_task.id
+        from desk_task join caregiver on caregiver.id = desk_task.caregiver_id
+        where desk_task.told_at is null and {IsOpen} and caregiver.coordinator_id = @coordinatorId
+        order by desk_task.id
+        """, new { coordinatorId, soon = Soon(today) }), at);
 
     /// <summary>A coordinator of whose tasks a day went by, and whose deputy has not heard of that; null when there is none.</summary>
     public static Coordinator? NextToEscalate(Work work, DateOnly today) => work.Next<Coordinator>("escalate task", next => next.Id, $"""
@@ -108,10 +110,12 @@ public static class OpenTaskTable
 
     /// <summary>All that is late of a coordinator's comes to the deputy.</summary>
     /// <returns>How many; 0 when another worker was first.</returns>
-    public static int MarkEscalated(Work work, long coordinatorId, long deputyId, DateOnly today, DateTimeOffset at) => work.Change($"""
-        update desk_task set escalated_at = @at, escalated_to = @deputyId
-        where escalated_at is null and due_on < @today and {IsOpen} and caregiver_id in (select id from caregiver where coordinator_id = @coordinatorId)
-        """, new { coordinatorId, deputyId, today, soon = Soon(today), at });
+    public static int MarkEscalated(Work work, long coordinatorId, long deputyId, DateOnly today, DateTimeOffset at) => DeskTaskTable.MarkEscalated(work, work.All<long>($"""
+        select desk_task.id
+        from desk_task join caregiver on caregiver.id = desk_task.caregiver_id
+        where desk_task.escalated_at is null and desk_task.due_on < @today and {IsOpen} and caregiver.coordinator_id = @coordinatorId
+        order by desk_task.id
+        """, new { coordinatorId, today, soon = Soon(today) }), deputyId, at);
 
     /// <summary>Who is silent stands on the worklist for the days in which somebody asks after them.</summary>
     internal static DateOnly Soon(DateOnly today) => today.AddDays(Silence.AskWithinDays + 2);

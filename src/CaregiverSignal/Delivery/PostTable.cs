@@ -170,21 +170,17 @@ public static class PostTable
     {
         if (AsksAtAnotherAddress(work, id, now) is { } checkIn)
         {
-            EndFor(work, id, by, now);
+            MailTable.Cancel(work, id, by, now);
             CheckInTable.MailAgain(work, checkIn, now);
             return true;
         }
 
-        var may = work.Change($"""
-            update mail set
-                state = 'ready', next_try_at = @now, attempts = 0, retry_class = null, class_attempts = 0, ended_at = null, lease_until = null,
-                not_after = case when not_after > @now then not_after else @day end,
-                hand_over_by = case when hand_over_by is null then null else @handOverBy end, told_late_at = null,
-                last_note = case when last_note = @givenUp then null else last_note end, decided_by = @by, decided_at = @now
-            where id = @id and {MayGoAgain}
-            """, new { id, by, now, bornAfter = BornAfter(now), day = now.AddDays(1), handOverBy = now + alertWithin, givenUp = SendNote.GivenUp }) == 1;
-        return may;
+        return May(work, MayGoAgain, id, now) && MailTable.QueueAgain(work, id, by, now, now.AddDays(1), now + alertWithin);
     }
+
+    private static bool May(Work work, string condition, string id, DateTimeOffset now) => work.One<bool>($"""
+        select exists (select 1 from mail where mail.id = @id and {condition})
+        """, new { id, now, bornAfter = BornAfter(now) });
 
     /// <summary>Of a mail that may go again to somebody whose address is another one now: the check-in it asks for.</summary>
     private static long? AsksAtAnotherAddress(Work work, string id, DateTimeOffset now) => work.First<long?>($"""
@@ -193,25 +189,14 @@ public static class PostTable
         where mail.id = @id and mail.check_in_id is not null and lower(mail.envelope_to) <> lower(caregiver.email) and {MayGoAgain}
         """, new { id, now, bornAfter = BornAfter(now) });
 
-    private static void EndFor(Work work, string id, long? by, DateTimeOffset now) => work.Change("""
-        update mail set state = 'cancelled', ended_at = @now, next_try_at = null, lease_until = null, decided_by = @by, decided_at = @now where id = @id
-        """, new { id, by, now });
-
     /// <returns>False when it is on its way, or has ended.</returns>
-    public static bool GiveUp(Work work, string id, long? by, DateTimeOffset now) => work.Change($"""
-        update mail set
-            state = 'failed', ended_at = @now, next_try_at = null, lease_until = null, last_note = @note, decided_by = @by, decided_at = @now
-        where id = @id and {MayBeGivenUp}
-        """, new { id, by, now, note = SendNote.GivenUp }) == 1;
+    public static bool GiveUp(Work work, string id, long? by, DateTimeOffset now) =>
+        May(work, MayBeGivenUp, id, now) && MailTable.GiveUp(work, id, by, now);
 
     /// <summary>The relay's log says that a mail whose fate nobody knew went.</summary>
     /// <returns>False when its fate is known.</returns>
-    public static bool ItWent(Work work, string id, long? by, DateTimeOffset now) => work.Change($"""
-        update mail set
-            state = 'sent', sent_at = coalesce(in_data_at, @now), ended_at = @now, next_try_at = null, lease_until = null, last_note = null,
-            decided_by = @by, decided_at = @now
-        where id = @id and {MayHaveGone}
-        """, new { id, by, now }) == 1;
+    public static bool ItWent(Work work, string id, long? by, DateTimeOffset now) =>
+        May(work, MayHaveGone, id, now) && MailTable.ItWent(work, id, by, now);
 
     /// <summary>Ends the pause of the relay: what waited for its end may go now, and what waits behind that a minute later. Who is put off for a reason of its own goes on waiting.</summary>
     /// <returns>False when the relay is not paused.</returns>
@@ -221,10 +206,7 @@ public static class PostTable
         var relay = RelayTable.Get(work);
         if (!Breaker.IsOpen(relay, now)) return false;
         RelayTable.Set(work, relay with { PausedUntil = null, StaffPausedUntil = null });
-        work.Change("""
-            update mail set next_try_at = case when next_try_at = @until then @now else @behind end
-            where state = 'ready' and next_try_at >= @until and next_try_at <= @last
-            """, new { now, until = relay.PausedUntil, behind = now.AddMinutes(1), last = relay.PausedUntil!.Value + MostJitter });
+        MailTable.TryNow(work, relay.PausedUntil!.Value, relay.PausedUntil.Value + MostJitter, now);
         return true;
     }
 

@@ -47,7 +47,7 @@ public sealed partial class ReadReturns(string? folder, TakeInReturn takeIn, Dat
 
     /// <summary>Deletes what people wrote back two weeks ago and somebody read, and what was about no mail of ours; false when there was nothing.</summary>
     public bool Forget() => database.Write(work =>
-        ReturnTable.ForgetReplies(work, time.Now - RepliesKept) + ReturnTable.ForgetUnmatched(work, time.Now - UnmatchedKept)) > 0;
+        DeliveryTable.ForgetReplies(work, time.Now - RepliesKept) + ReturnTable.ForgetUnmatched(work, time.Now - UnmatchedKept)) > 0;
 
     /// <summary>As much of a message as is ever looked at, and one octet more when there is more.</summary>
     public static byte[] FirstBytes(Stream stream)

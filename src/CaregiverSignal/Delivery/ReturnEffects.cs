@@ -24,7 +24,7 @@ public static class ReturnEffects
             case ReturnClass.Hard:
                 Stop("hard", DeskTaskKinds.NoArrival);
                 break;
-            case ReturnClass.Soft or ReturnClass.Challenge when ActsLikeHard(ReturnTable.SoftFailures(work, mail.EnvelopeTo, caregiver), now):
+            case ReturnClass.Soft or ReturnClass.Challenge when ActsLikeHard(DeliveryTable.SoftFailures(work, mail.EnvelopeTo, caregiver), now):
                 Stop("soft", DeskTaskKinds.NoArrival);
                 break;
             case ReturnClass.Complaint:

@@ -12,7 +12,7 @@ public sealed class TakeInRefusal(Database database, SiteTime time)
 
     public bool RunOne() => database.Write(work =>
     {
-        if (ReturnTable.NextRefused(work, time.Now - Newest) is not { CaregiverId: { } caregiver } mail) return false;
+        if (DeliveryTable.NextRefused(work, time.Now - Newest) is not { CaregiverId: { } caregiver } mail) return false;
 
         var quoted = mail.Code is null && mail.Enhanced is null ? null : new QuotedReply(mail.Code, mail.Enhanced);
         var verdict = ReturnVerdict.Of("failed", mail.Enhanced, quoted, "");

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using CaregiverSignal.Mail.Inbound;
+using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
@@ -36,7 +37,7 @@ public sealed partial class TakeInReturn(Database database, SiteTime time, Retur
         var row = new NewReturn(sha256, time.Now, match.Verdict, match.By, mail?.Id, mail?.CaregiverId, isReply ? read.ReplyText : null);
         if (ReturnTable.Add(work, row) is not { } id) return (match, false);
         if (mail is null) return (match, true);
-        ReturnTable.MarkArrived(work, mail.Id, time.Now);
+        MailTable.MarkArrived(work, mail.Id, time.Now);
         if (mail.CaregiverId is { } caregiver) ReturnEffects.Follow(work, id, match.Verdict, mail, caregiver, time);
         return (match, true);
     }
@@ -44,9 +45,9 @@ public sealed partial class TakeInReturn(Database database, SiteTime time, Retur
     private ReturnMatch Match(Work work, ReturnedMail read)
     {
         var tag = returns is null ? null : read.Tag;
-        var ofTag = tag is null ? null : ReturnTable.MailOf(work, tag.OutboxId);
+        var ofTag = tag is null ? null : DeliveryTable.MailOf(work, tag.OutboxId);
         bool? isGenuine = tag is null ? null : ofTag is not null && returns!.IsGenuine(tag, ofTag.EnvelopeTo);
-        var ofId = read.OutboxIds.Select(id => ReturnTable.MailOf(work, id)).FirstOrDefault(one => one is not null);
+        var ofId = read.OutboxIds.Select(id => DeliveryTable.MailOf(work, id)).FirstOrDefault(one => one is not null);
         return ReturnMatch.Of(read, ofTag, isGenuine, ofId, time.Now);
     }
 

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using CaregiverSignal.Desk.MailLedgerPages;
 using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.Staff;
 using CaregiverSignal.Web;

@@ -119,7 +119,7 @@ public static class Service
         app.MapPeople();
         app.MapCase();
         app.MapEntry();
-        app.MapPost();
+        app.MapMailLedger();
         app.MapWorry();
         app.MapTip();
         app.MapAbsence();

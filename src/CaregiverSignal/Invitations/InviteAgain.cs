@@ -20,7 +20,7 @@ public sealed class InviteAgain(Database database, Letters letters, Outbox outbo
         var notAfter = time.StartOf(checkIn.ClosesOn).AddDays(-1);
         if (!caregiver.IsMailedOn(time.Today) || ReturnTable.IsStopped(work, caregiver.Email!) || notAfter <= time.Now)
         {
-            ReturnTable.MarkNotMailed(work, checkIn.Id, time.Now);
+            NotReachedTable.MarkNotMailed(work, checkIn.Id, time.Now);
             return true;
         }
 

@@ -18,7 +18,7 @@ public sealed class InviteToCheckIn(Database database, Plan plan, Letters letter
         if (caregiver.Channel != "email" || caregiver.Email is null) return true;
         if (!caregiver.IsMailedOn(time.Today) || ReturnTable.IsStopped(work, caregiver.Email))
         {
-            ReturnTable.MarkNotMailed(work, checkIn.Id, time.Now);
+            NotReachedTable.MarkNotMailed(work, checkIn.Id, time.Now);
             return true;
         }
 

@@ -17,7 +17,7 @@ public static class NewAddress
     {
         MailTable.Cancel(work, caregiverId, time.Now);
         LinkTable.Withdraw(work, caregiverId, time.Now);
-        SessionTable.EndForms(work, caregiverId, time.Now);
+        SessionTable.EndForms(work, CheckInTable.Of(work, caregiverId).Select(one => one.Id), time.Now);
         if (CheckInTable.OpenOf(work, caregiverId) is { } open) CheckInTable.MailAgain(work, open.Id, time.Now);
     }
 }

@@ -11,9 +11,7 @@ namespace CaregiverSignal.OwnPage;
 /// <summary>Thanks, and the own result: only for the browser that sent the form.</summary>
 public static class ResultEndpoints
 {
-    public const string Path = "/dank";
-
-    public static void MapResult(this IEndpointRouteBuilder routes) => routes.MapPage(Path, Show);
+    public static void MapResult(this IEndpointRouteBuilder routes) => routes.MapPage(FormEndpoints.ResultPath, Show);
 
     private static IResult Show(HttpContext context, Database database, Cookies cookies, FormPages pages, Instruments instruments, SupportPointSettings support, SiteTime time) =>
         database.Read(work => Visit.Of(work, context.Request.Cookies[cookies.Form], time) switch

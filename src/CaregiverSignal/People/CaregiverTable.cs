@@ -75,24 +75,17 @@ public static class CaregiverTable
         update caregiver set judge_due_at = @at where id = @id and (judge_due_at is null or judge_due_at > @at)
         """, new { id, at });
 
-    /// <summary>Whom to judge next; what was just answered is scored before, unless that cannot be.</summary>
-    public static JudgementDue? NextToJudge(Work work, DateTimeOffset now) => work.Next<JudgementDue>("judge", next => next.Id, $"""
-        select id, judge_due_at
-        from caregiver
-        where {IsToJudge} and id not in (select item from aside where step = @step)
-          and not exists (
-            select 1 from response
-            where response.caregiver_id = caregiver.id and response.finished_at is not null and response.scored_at is null
-              and response.id not in (select item from aside where step = 'score'))
-        order by judge_due_at, id
-        limit 1
-        """, new { now });
-
     /// <summary>Sets when to look again (never: null).</summary>
     /// <returns>False when somebody else judged, or something new came in.</returns>
     public static bool MarkJudged(Work work, JudgementDue due, DateTimeOffset? next) => work.Change("""
         update caregiver set judge_due_at = @next where id = @Id and judge_due_at = @JudgeDueAt
         """, new { due.Id, due.JudgeDueAt, next }) == 1;
+
+    /// <summary>Gives all people to a colleague, also those who stopped.</summary>
+    /// <returns>How many.</returns>
+    public static int MoveAll(Work work, long coordinatorId, long toId) => work.Change("""
+        update caregiver set coordinator_id = @toId where coordinator_id = @coordinatorId
+        """, new { coordinatorId, toId });
 }
 
 /// <summary>A caregiver to be judged, and since when.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.People;
@@ -40,4 +41,20 @@ public static class DeskTaskTable
     public static int DoneOfKind(Work work, string kind, long caregiverId, DateTimeOffset at, long? by = null) => work.Change("""
         update desk_task set done_at = @at, done_by = @by where caregiver_id = @caregiverId and kind = @kind and done_at is null
         """, new { kind, caregiverId, at, by });
+
+    /// <summary>What came to a deputy comes to the next one.</summary>
+    public static void PassOnAgain(Work work, long deputyId) => work.Change("""
+        update desk_task set escalated_at = null, escalated_to = null where done_at is null and escalated_to = @deputyId
+        """, new { deputyId });
+
+    /// <summary>Notes that some tasks are in a digest.</summary>
+    public static void MarkTold(Work work, IReadOnlyCollection<long> ids, DateTimeOffset at) => work.Change("""
+        update desk_task set told_at = @at where id in (select value from json_each(@ids)) and told_at is null
+        """, new { ids = JsonSerializer.Serialize(ids), at });
+
+    /// <summary>Some tasks come to the deputy.</summary>
+    /// <returns>How many; 0 when another worker was first.</returns>
+    public static int MarkEscalated(Work work, IReadOnlyCollection<long> ids, long deputyId, DateTimeOffset at) => work.Change("""
+        update desk_task set escalated_at = @at, escalated_to = @deputyId where id in (select value from json_each(@ids)) and escalated_at is null
+        """, new { ids = JsonSerializer.Serialize(ids), deputyId, at });
 }

@@ -1,4 +1,3 @@
-using CaregiverSignal.Desk.MailLedgerPages;
 using CaregiverSignal.Web;
 
 

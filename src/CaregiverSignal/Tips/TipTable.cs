@@ -156,6 +156,16 @@ public static class TipTable
         order by id
         limit 1
         """, new { today, toldBefore, leftSince, leftForAll = leftSince - LeftForAll });
+
+    /// <summary>The open tips somebody took up are the colleague's now; without one they wait for the team again.</summary>
+    /// <returns>How many.</returns>
+    public static int MoveAll(Work work, long coordinatorId, long? toId, DateOnly today, DateTimeOffset at) => work.Change("""
+        update tip set
+            taken_up_by = @toId,
+            taken_up_at = case when @toId is not null then @at end,
+            tell_again_on = case when @toId is null then @today end
+        where taken_up_by = @coordinatorId and closed_at is null
+        """, new { coordinatorId, toId, today, at });
 }
 
 /// <summary>How many tips there are to tell of.</summary>

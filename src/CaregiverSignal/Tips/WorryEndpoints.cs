@@ -1,4 +1,3 @@
-using CaregiverSignal.Desk.MailLedgerPages;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 using CaregiverSignal.Web;

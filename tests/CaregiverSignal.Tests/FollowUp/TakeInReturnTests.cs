@@ -1,4 +1,5 @@
 using System.Text;
+using CaregiverSignal.CheckIns;
 using CaregiverSignal.Delivery;
 using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.Tests.Mail;
@@ -381,7 +382,7 @@ public sealed class TakeInReturnTests : IDisposable
 
         site.Sql("update mail set state = 'sent', sent_at = @now", new { now = site.Time.Now });
 
-        Assert.Empty(site.Database.Read(work => ReturnTable.UnreachedCheckIns(work, anna)));
+        Assert.Empty(site.Database.Read(work => NotReachedTable.CheckIns(work, anna)));
     }
 
     [Theory]

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Desk.Case;
-using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
@@ -281,7 +280,7 @@ public sealed class WorklistPageTests : IDisposable
         {
             work.Change("update mail set unsure_count = 2, last_note = 'delivery unknown', in_data_at = ended_at");
             work.Change("insert into mail_return (sha256, received_at, class, note, matched_by, mail_id) values ('x', '2026-03-02T09:00:00.000Z', 'soft', 'mailbox full', 'tag', 'invite:1')");
-            ReturnTable.MarkArrived(work, "invite:1", site.Time.Now);
+            MailTable.MarkArrived(work, "invite:1", site.Time.Now);
         });
 
         Assert.Contains("De mail van 2 maart 2026 kwam terug.", (await site.SignedIn()).Text, StringComparison.Ordinal);

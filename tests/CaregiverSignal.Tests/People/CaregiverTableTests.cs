@@ -1,4 +1,5 @@
 using CaregiverSignal.People;
+using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.People;
@@ -67,5 +68,5 @@ public sealed class CaregiverTableTests : IDisposable
         Assert.Equal(id, store.Database.Read(work => CoordinatorTable.ByEmail(work, "ELS@steunpunt.example.org"))!.Id);
     }
 
-    private JudgementDue? Next() => store.Database.Read(work => CaregiverTable.NextToJudge(work, Some.Utc("2030-01-01T00:00:00Z")));
+    private JudgementDue? Next() => store.Database.Read(work => JudgementTable.Next(work, Some.Utc("2030-01-01T00:00:00Z")));
 }

@@ -1,5 +1,6 @@
 using CaregiverSignal.Invitations;
 using CaregiverSignal.People;
+using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Tests.Support;
 using CaregiverSignal.Time;
 using Microsoft.Extensions.DependencyInjection;
@@ -31,7 +32,7 @@ public sealed class LifeCycleTests : IDisposable
         Assert.Equal(("paused", Some.Date("2026-02-01")), (store.Get(id).Status, store.Get(id).PausedUntil));
         var happened = Assert.Single(store.Database.Read(work => EventTable.Of(work, id)));
         Assert.Equal((EventKinds.Paused, "caregiver", Some.Date("2026-01-05")), (happened.Kind, happened.ReportedBy, happened.HappenedOn));
-        Assert.Equal(clock.GetUtcNow(), store.Database.Read(work => CaregiverTable.NextToJudge(work, clock.GetUtcNow()))!.JudgeDueAt);
+        Assert.Equal(clock.GetUtcNow(), store.Database.Read(work => JudgementTable.Next(work, clock.GetUtcNow()))!.JudgeDueAt);
     }
 
     [Fact]

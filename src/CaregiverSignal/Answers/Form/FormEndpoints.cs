@@ -1,6 +1,5 @@
 using System.Globalization;
 using CaregiverSignal.CheckIns;
-using CaregiverSignal.OwnPage;
 using CaregiverSignal.People;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
@@ -12,6 +11,9 @@ namespace CaregiverSignal.Answers.Form;
 /// <summary>The questions, page by page, each saved when its button is pressed; then own words, and sending.</summary>
 public static class FormEndpoints
 {
+    /// <summary>Where somebody goes who has sent the form.</summary>
+    public const string ResultPath = "/dank";
+
     public const string LastPath = "/vragen/slot";
     private const string SavedPath = "/bewaard";
 
@@ -29,7 +31,7 @@ public static class FormEndpoints
         database.Read(work =>
         {
             if (VisitOf(work, context, cookies, time) is not { } visit) return AnswerMessages.NoSession(support);
-            if (visit.CheckIn.ClosedAt is not null) return PageRoutes.Go(ResultEndpoints.Path);
+            if (visit.CheckIn.ClosedAt is not null) return PageRoutes.Go(ResultPath);
             var all = pages.Of(work, visit.CheckIn);
             return PageRoutes.Go(PathOf(all, Progress.FirstOpen(all, AnswerTable.OfCheckIn(work, visit.CheckIn.Id))));
         });
@@ -38,7 +40,7 @@ public static class FormEndpoints
         database.Read(work =>
         {
             if (VisitOf(work, context, cookies, time) is not { } visit) return AnswerMessages.NoSession(support);
-            if (visit.CheckIn.ClosedAt is not null) return PageRoutes.Go(ResultEndpoints.Path);
+            if (visit.CheckIn.ClosedAt is not null) return PageRoutes.Go(ResultPath);
             var all = pages.Of(work, visit.CheckIn);
             if (number < 1 || number > all.Count) return AnswerMessages.Message(support, "NotFound", StatusCodes.Status404NotFound);
             var page = all[number - 1];
@@ -57,7 +59,7 @@ public static class FormEndpoints
         var next = await database.WriteAsync(work =>
         {
             if (VisitOf(work, context, cookies, time) is not { } visit) return null;
-            if (visit.CheckIn.ClosedAt is not null) return ResultEndpoints.Path;
+            if (visit.CheckIn.ClosedAt is not null) return ResultPath;
             var all = pages.Of(work, visit.CheckIn);
             if (number < 1 || number > all.Count) throw new BadHttpRequestException("A page that this form does not have.");
             var page = all[number - 1];
@@ -96,7 +98,7 @@ public static class FormEndpoints
         database.Read(work =>
         {
             if (VisitOf(work, context, cookies, time) is not { } visit) return AnswerMessages.NoSession(support);
-            if (visit.CheckIn.ClosedAt is not null) return PageRoutes.Go(ResultEndpoints.Path);
+            if (visit.CheckIn.ClosedAt is not null) return PageRoutes.Go(ResultPath);
             return PageRoutes.Show<LastPage>(LastOf(work, visit, pages, support, new LastAnswers("", null)));
         });
 
@@ -108,7 +110,7 @@ public static class FormEndpoints
             return database.Read(work => VisitOf(work, context, cookies, time) switch
             {
                 null => AnswerMessages.NoSession(support),
-                { CheckIn.ClosedAt: not null } => PageRoutes.Go(ResultEndpoints.Path),
+                { CheckIn.ClosedAt: not null } => PageRoutes.Go(ResultPath),
                 var visit => PageRoutes.Show<LastPage>(LastOf(work, visit, pages, support, given), StatusCodes.Status400BadRequest),
             });
         }
@@ -116,13 +118,13 @@ public static class FormEndpoints
         var next = await database.WriteAsync(work =>
         {
             if (VisitOf(work, context, cookies, time) is not { } visit) return null;
-            if (visit.CheckIn.ClosedAt is not null) return ResultEndpoints.Path;
+            if (visit.CheckIn.ClosedAt is not null) return ResultPath;
             CheckInTable.SaveOwnWords(work, visit.CheckIn.Id, given.WordsBeside(visit.CheckIn), given.CallMe ?? visit.CheckIn.CallMe);
             if (!Sending.Send(work, visit.CheckIn, time)) return SavedPathOf(work, visit.CheckIn);
             SessionTable.MarkSent(work, visit.Session.Id, time.Now);
-            return ResultEndpoints.Path;
+            return ResultPath;
         });
-        if (given.CallMe == "yes" && next == ResultEndpoints.Path) nudge.Give();
+        if (given.CallMe == "yes" && next == ResultPath) nudge.Give();
         return next is null ? AnswerMessages.NoSession(support) : PageRoutes.Go(next);
     }
 

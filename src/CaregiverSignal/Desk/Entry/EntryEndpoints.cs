@@ -1,6 +1,5 @@
 using System.Globalization;
 using CaregiverSignal.Answers.Form;
-using CaregiverSignal.Desk.MailLedgerPages;
 using CaregiverSignal.Staff;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;

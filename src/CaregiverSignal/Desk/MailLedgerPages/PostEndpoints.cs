@@ -17,7 +17,7 @@ public static partial class PostEndpoints
 
     private static Texts Words => PostPageModel.Words;
 
-    public static void MapPost(this IEndpointRouteBuilder routes)
+    public static void MapMailLedger(this IEndpointRouteBuilder routes)
     {
         var services = routes.ServiceProvider;
         var (database, shells, time) = (services.GetRequiredService<Database>(), services.GetRequiredService<StaffShells>(), services.GetRequiredService<SiteTime>());

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text.Json;
 using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.Storage;
 
@@ -17,6 +18,8 @@ public static class MailTable
             ended_at = case state when 'in-data' then null else @now end,
             state = case state when 'in-data' then state else 'cancelled' end
         """;
+
+    private const string MayHaveArrived = "(state in ('in-data', 'unsure') or unsure_count > 0)";
 
     public const string IsSentOnceMore = "unsure_count <= 1 + (kind in ('alert', 'escalation', 'tip'))";
 
@@ -303,6 +306,68 @@ public static class MailTable
     }
 
     private static string DomainOf(string address) => address[(address.LastIndexOf('@') + 1)..].ToLowerInvariant();
+
+    /// <summary>Ends mail of which something outside the store knows that it went.</summary>
+    /// <param name="handedOverOnly">Only mail of which the store knows that it was on its way.</param>
+    public static int EndAsSent(Work work, IReadOnlyCollection<string> ids, DateTimeOffset at, bool handedOverOnly) => work.Change("""
+        update mail set state = 'sent', sent_at = coalesce(in_data_at, created_at), in_data_at = coalesce(in_data_at, created_at), ended_at = @at, next_try_at = null, lease_until = null, last_note = null
+        where id in (select value from json_each(@ids))
+          and (state in ('in-data', 'unsure') or (@handedOverOnly = 0 and state in ('ready', 'leased')))
+        """, new { ids = JsonSerializer.Serialize(ids), at, handedOverOnly = handedOverOnly ? 1 : 0 });
+
+    /// <summary>Ends some that are too late; as in <see cref="Expire(Work, DateTimeOffset)"/>, one that may have arrived did not expire.</summary>
+    public static int Expire(Work work, IReadOnlyCollection<string> ids, DateTimeOffset at) => work.Change($"""
+        update mail set
+            state = case when {MayHaveArrived} then 'failed' else 'expired' end,
+            last_note = case when {MayHaveArrived} then @unknown else last_note end,
+            unsure_count = unsure_count + case when state = 'in-data' then 1 else 0 end,
+            ended_at = @at, next_try_at = null, lease_until = null
+        where id in (select value from json_each(@ids)) and state in ('ready', 'leased', 'in-data', 'unsure')
+        """, new { ids = JsonSerializer.Serialize(ids), at, unknown = SendNote.DeliveryUnknown });
+
+    /// <summary>Something came back, so it had gone: a mail whose fate was unknown is not sent again.</summary>
+    public static void MarkArrived(Work work, string mailId, DateTimeOffset at) => work.Change("""
+        update mail set state = 'sent', sent_at = coalesce(sent_at, in_data_at), ended_at = @at, next_try_at = null, lease_until = null, last_note = null
+        where id = @mailId
+          and (state = 'unsure' or (state in ('ready', 'leased') and unsure_count > 0) or (state = 'failed' and last_note = 'delivery unknown'))
+        """, new { mailId, at });
+
+    /// <summary>Puts a mail in the queue again, byte for byte, as a person decided; whether it may is for the caller to know.</summary>
+    /// <param name="notAfter">Its last moment, where its own has gone by.</param>
+    /// <param name="handOverBy">How soon the relay must have it, where that mattered.</param>
+    public static bool QueueAgain(Work work, string id, long? by, DateTimeOffset now, DateTimeOffset notAfter, DateTimeOffset handOverBy) => work.Change("""
+        update mail set
+            state = 'ready', next_try_at = @now, attempts = 0, retry_class = null, class_attempts = 0, ended_at = null, lease_until = null,
+            not_after = case when not_after > @now then not_after else @notAfter end,
+            hand_over_by = case when hand_over_by is null then null else @handOverBy end, told_late_at = null,
+            last_note = case when last_note = @givenUp then null else last_note end, decided_by = @by, decided_at = @now
+        where id = @id
+        """, new { id, by, now, notAfter, handOverBy, givenUp = SendNote.GivenUp }) == 1;
+
+    /// <summary>Takes one mail back, as a person decided.</summary>
+    public static void Cancel(Work work, string id, long? by, DateTimeOffset now) => work.Change("""
+        update mail set state = 'cancelled', ended_at = @now, next_try_at = null, lease_until = null, decided_by = @by, decided_at = @now where id = @id
+        """, new { id, by, now });
+
+    public static bool GiveUp(Work work, string id, long? by, DateTimeOffset now) => work.Change("""
+        update mail set
+            state = 'failed', ended_at = @now, next_try_at = null, lease_until = null, last_note = @note, decided_by = @by, decided_at = @now
+        where id = @id
+        """, new { id, by, now, note = SendNote.GivenUp }) == 1;
+
+    /// <summary>The relay's log says that a mail whose fate nobody knew went.</summary>
+    public static bool ItWent(Work work, string id, long? by, DateTimeOffset now) => work.Change("""
+        update mail set
+            state = 'sent', sent_at = coalesce(in_data_at, @now), ended_at = @now, next_try_at = null, lease_until = null, last_note = null,
+            decided_by = @by, decided_at = @now
+        where id = @id
+        """, new { id, by, now }) == 1;
+
+    /// <summary>What waited until an instant for the relay may go now, and what waits behind that a minute later.</summary>
+    public static void TryNow(Work work, DateTimeOffset until, DateTimeOffset last, DateTimeOffset now) => work.Change("""
+        update mail set next_try_at = case when next_try_at = @until then @now else @behind end
+        where state = 'ready' and next_try_at >= @until and next_try_at <= @last
+        """, new { now, until, behind = now.AddMinutes(1), last });
 }
 
 /// <summary>A mail in one worker's hands; the fence tells a late worker that it is not any more.</summary>

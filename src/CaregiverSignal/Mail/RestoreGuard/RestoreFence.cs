@@ -51,7 +51,7 @@ public sealed partial class RestoreFence(Database database, FenceFile file, Site
         {
             if (FenceTable.Newest(work) is null) FenceTable.Begin(work, epoch, time.Now);
             if (why is { } reason) return FenceTable.Close(work, reason, time.Now);
-            if (record is not null) FenceTable.MarkSent(work, [.. record.Sent.Select(line => line.Id)], time.Now, handedOverOnly: true);
+            if (record is not null) MailTable.EndAsSent(work, [.. record.Sent.Select(line => line.Id)], time.Now, handedOverOnly: true);
             return false;
         });
         if (closed) Closed(why!.Value.InWords());
@@ -92,8 +92,8 @@ public sealed partial class RestoreFence(Database database, FenceFile file, Site
             if (why is null or FenceWhy.DayLimit) return true;
             // The file first: a store that is still closed when this ends half-way is asked about again.
             file.Begin(epoch, seen: null, file.Read()?.Sent ?? []);
-            FenceTable.MarkSent(work, plan.Sent, time.Now, handedOverOnly: false);
-            FenceTable.Expire(work, plan.TooLate, time.Now);
+            MailTable.EndAsSent(work, plan.Sent, time.Now, handedOverOnly: false);
+            MailTable.Expire(work, plan.TooLate, time.Now);
             SiteClockTable.Correct(work, time.Now);
             FenceTable.Begin(work, epoch, time.Now);
             return true;

@@ -5,7 +5,6 @@ using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using CaregiverSignal.Mail.Letters;
-using CaregiverSignal.Mail.RestoreGuard;
 using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;

@@ -1,5 +1,4 @@
 using CaregiverSignal.CheckIns;
-using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.People;
 using CaregiverSignal.Scores;
@@ -43,7 +42,7 @@ public static class Histories
     }
 
     private static HashSet<long> UnreachedOf(Work work, long caregiverId) =>
-        [.. MailTable.UnreachedCheckIns(work, caregiverId), .. ReturnTable.UnreachedCheckIns(work, caregiverId)];
+        [.. MailTable.UnreachedCheckIns(work, caregiverId), .. NotReachedTable.CheckIns(work, caregiverId)];
 
     /// <summary>A state that differs from what the events say came with the person, in an import.</summary>
     private static LifeStep? GivenOf(Caregiver caregiver, IReadOnlyList<CareEvent> events, SiteTime time)

@@ -10,7 +10,7 @@ public sealed class JudgeCaregiver(Database database, RuleSettings rules, SiteTi
 {
     public bool RunOne() => database.Write(work =>
     {
-        if (CaregiverTable.NextToJudge(work, time.Now) is not { } due) return false;
+        if (JudgementTable.Next(work, time.Now) is not { } due) return false;
         var history = Histories.Of(work, due.Id, time);
         var open = SignalTable.OpenOf(work, due.Id);
         var overrides = OverrideTable.Of(work, due.Id);

@@ -251,4 +251,21 @@ public static class SignalTable
 
         public int Told { get; init; }
     }
+
+    /// <summary>The red signals of a coordinator's people that nobody has seen are told once more, to whoever has them then.</summary>
+    public static void TellAgain(Work work, long coordinatorId) => work.Change("""
+        update signal set told_at = null
+        where closed_at is null and seen_at is null and level = 'red'
+          and caregiver_id in (select id from caregiver where coordinator_id = @coordinatorId)
+        """, new { coordinatorId });
+
+    /// <summary>What was passed on to somebody, and had no talk since, is passed on once more.</summary>
+    public static void PassOnAgain(Work work, long deputyId, DateOnly today) => work.Change("""
+        update signal set escalate_on = @today
+        where closed_at is null and level = 'red' and (escalate_on is null or escalate_on > @today)
+          and exists (
+            select 1 from action
+            where action.signal_id = signal.id and action.kind = 'escalated' and action.coordinator_id = @deputyId
+              and (signal.contacted_at is null or signal.contacted_at < action.at))
+        """, new { deputyId, today });
 }

@@ -1,8 +1,10 @@
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.People;
+using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
+using CaregiverSignal.Tips;
 using CaregiverSignal.Web.Sessions;
 
 namespace CaregiverSignal.Staff.Accounts;
@@ -21,10 +23,11 @@ public static class Removing
         if (to is null && RemovalTable.CountPeople(work, coordinator.Id) > 0) throw new ArgumentException("There are people without a new coordinator.", nameof(to));
         var ended = EndSessions(work, coordinator.Id, time.Now);
         MailTable.CancelStaff(work, coordinator.Email, time.Now);
-        RemovalTable.TellAgain(work, coordinator.Id);
-        RemovalTable.PassOnAgain(work, coordinator.Id, time.Today);
-        var tips = RemovalTable.MoveTips(work, coordinator.Id, to?.Id, time.Today, time.Now);
-        var people = to is null ? 0 : RemovalTable.MovePeople(work, coordinator.Id, to.Id);
+        SignalTable.TellAgain(work, coordinator.Id);
+        SignalTable.PassOnAgain(work, coordinator.Id, time.Today);
+        DeskTaskTable.PassOnAgain(work, coordinator.Id);
+        var tips = TipTable.MoveAll(work, coordinator.Id, to?.Id, time.Today, time.Now);
+        var people = to is null ? 0 : CaregiverTable.MoveAll(work, coordinator.Id, to.Id);
         var deputyOf = CoordinatorTable.ClearDeputy(work, coordinator.Id);
         var promised = StandingInTable.Promised(work, coordinator.Id, time.Today);
         StandingInTable.EndAllOf(work, coordinator.Id, time.Now);

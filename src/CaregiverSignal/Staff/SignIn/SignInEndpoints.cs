@@ -1,4 +1,3 @@
-using CaregiverSignal.Desk.MailLedgerPages;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.Letters;

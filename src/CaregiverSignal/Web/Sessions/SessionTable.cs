@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Web.Links;
 
@@ -54,11 +55,11 @@ public static class SessionTable
         where ended_at is null and expires_at > @now and coordinator_id is not null and (@coordinatorId is null or coordinator_id = @coordinatorId)
         """, new { coordinatorId, now });
 
-    /// <summary>Ends every browser that a caregiver's links let in.</summary>
-    public static void EndForms(Work work, long caregiverId, DateTimeOffset now) => work.Change("""
+    /// <summary>Ends every browser that the links of some check-ins let in.</summary>
+    public static void EndForms(Work work, IEnumerable<long> checkInIds, DateTimeOffset now) => work.Change("""
         update session set ended_at = @now
-        where check_in_id in (select id from check_in where caregiver_id = @caregiverId) and ended_at is null
-        """, new { caregiverId, now });
+        where check_in_id in (select value from json_each(@ids)) and ended_at is null
+        """, new { ids = JsonSerializer.Serialize(checkInIds), now });
 
     /// <summary>Deletes sessions whose whole life was over before an instant, some of the oldest at a time.</summary>
     /// <returns>How many.</returns>
