@@ -7,6 +7,9 @@ public static class Schedule
     /// <remarks>Two weeks: the retest interval of the M-CSI and the CarerQol (instruments.md section 8, "Re-measurement interval").</remarks>
     public const int FewestDaysBetween = 14;
 
+    /// <summary>Days.</summary>
+    public const int ShortestMonth = 28;
+
     /// <summary>The day of the n-th check-in, from 0 (the anchor day itself).</summary>
     /// <example>From 31 January: 28 February (29 in a leap year), 31 March, 30 April. From 29 February 2028: 28 February 2029, 29 February 2032.</example>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="number"/> is negative.</exception>
@@ -49,6 +52,16 @@ public static class Schedule
         return DayOf(anchor, number);
     }
 
+    /// <summary>The day of a check-in between two of the plan, so many days after something is known; null where the plan's next one comes soon enough.</summary>
+    /// <param name="since">The day on which it was known, <paramref name="askedOn"/> or later.</param>
+    /// <param name="askedOn">The newest check-in.</param>
+    /// <param name="nextOn">The plan's next one, which it never moves.</param>
+    public static DateOnly? InBetween(DateOnly since, DateOnly askedOn, DateOnly nextOn, int afterDays, int daysLeft)
+    {
+        var day = (since > askedOn ? since : askedOn).AddDays(afterDays);
+        return day.AddDays(daysLeft) <= nextOn && day < askedOn.AddDays(ShortestMonth) ? day : null;
+    }
+
     /// <summary>The instruments that check-in <paramref name="number"/> asks, in the plan's order.</summary>
     /// <param name="lastAsked">The number of the check-in that last asked an instrument, by key; an instrument never asked is due from its first month on.</param>
     /// <remarks>
@@ -69,6 +82,10 @@ public static class Schedule
 
         return [.. plan.Instruments.Where(taken.Contains).Select(instrument => instrument.Key)];
     }
+
+    /// <summary>The instruments that every check-in asks from its first month on, in the plan's order: what a check-in in between asks, and no more.</summary>
+    public static IReadOnlyList<string> Monthly(Plan plan, int number) =>
+        [.. plan.Instruments.Where(one => one.EveryMonths == 1 && number >= one.FromMonth).Select(one => one.Key)];
 
     private static bool IsDue(PlannedInstrument instrument, int number, IReadOnlyDictionary<string, int> lastAsked) =>
         number >= instrument.FromMonth
