@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CaregiverSignal.CheckIns;
 using CaregiverSignal.Demo;
 using CaregiverSignal.Signals;
 using static CaregiverSignal.Bench.WorldsBench;
@@ -9,23 +10,24 @@ namespace CaregiverSignal.Bench;
 /// <remarks>The same people in each row: the same lives, collapses and answers to the plan's own check-ins.</remarks>
 public static class AskingBench
 {
+    private static readonly WhenAsked Shipped =
+        new("as shipped: sooner once amber or red, or after a heavy event", (before, now) => AskSooner.IsNeeded(before.Near, now.Near, now.Known, before.Day.AddDays(1)));
+
     private static readonly IReadOnlyList<WhenAsked> Ways =
     [
         WhenAsked.Monthly,
-        new("sooner while amber", (_, now) => now.Near is not null),
-        new("sooner once amber or red", (before, now) => now.Near is not null && !(now.Near <= before.Near)),
-        new("sooner while red", (_, now) => now.Near == Level.Red),
-        new("sooner once red", (before, now) => now.Near == Level.Red && before.Near != Level.Red),
+        Shipped,
+        Shipped with { Name = "as shipped, each taking a tenth off the odds of answering for good", Tires = 0.1 },
+        new("sooner once amber or red", (before, now) => IsNearer(before, now)),
+        new("sooner once red", (before, now) => now.Near == Level.Red && IsNearer(before, now)),
         new("sooner after a heavy event", IsHeavy),
-        new("sooner once amber or red, or after a heavy event", (before, now) => IsHeavy(before, now) || (now.Near is not null && !(now.Near <= before.Near))),
-        new("sooner once red, or after a heavy event", (before, now) => IsHeavy(before, now) || (now.Near == Level.Red && before.Near != Level.Red)),
-        new("sooner while red, or after a heavy event", (before, now) => IsHeavy(before, now) || now.Near == Level.Red),
-        new("sooner while amber, or after a heavy event", (before, now) => IsHeavy(before, now) || now.Near is not null),
-        new("sooner while amber, two weeks before the next too", (_, now) => now.Near is not null) { DaysLeft = 14 },
-        new("one week sooner after a heavy event", IsHeavy) { AfterDays = 7 },
+        new("a week after a heavy event", IsHeavy) { Plan = new SoonerPlan(AfterDays: 7) },
+        new("sooner while red", (_, now) => now.Near == Level.Red),
+        new("sooner while amber or red", (_, now) => now.Near is not null),
+        new("sooner while amber or red, two weeks before the next too", (_, now) => now.Near is not null) { Plan = new SoonerPlan(DaysLeft: 14) },
         new("everybody every two weeks", (_, _) => true),
-        new("every two months after a good year, all of them", null) { LessOften = 1 },
-        new("every two months after a good year, all of them, monthly once near", null) { LessOften = 1, MonthlyOnceNear = true },
+        new("every two months after a good year, all of them") { LessOften = 1 },
+        new("every two months after a good year, all of them, monthly once near") { LessOften = 1, MonthlyOnceNear = true },
     ];
 
     /// <param name="people">In each world.</param>
@@ -51,7 +53,7 @@ public static class AskingBench
             monthly ??= all;
             var rules = all.ConvertAll(one => one.Rules);
             var equal = all.ConvertAll(one => one.Equal);
-            Say($"| {way.Name} | {Middle(all.ConvertAll(one => one.CheckIns)):0.0}, {Middle(all.ConvertAll(one => one.Questions)):0} | {Middle(rules.ConvertAll(it => it.Few.Number)):0.00} | {Spread(rules, it => it.Few.Share())} {More(it => it.Rules.Few.Share())} | {Middle(rules.ConvertAll(it => it.Many.Number)):0.00} | {Spread(rules, it => it.Many.Share())} {More(it => it.Rules.Many.Share())} | {Middle(rules.ConvertAll(it => it.Few.MedianLead() ?? 0.0)):0}, {Middle(rules.ConvertAll(it => it.Many.MedianLead() ?? 0.0)):0} | {Spread(equal, it => it.Few.Share())} {More(it => it.Equal.Few.Share())} | {Spread(equal, it => it.Many.Share())} {More(it => it.Equal.Many.Share())} |");
+            Say($"| {way.Name} | {Middle(all.ConvertAll(one => one.CheckIns)):0.0}, {Middle(all.ConvertAll(one => one.Questions)):0.0} | {Middle(rules.ConvertAll(it => it.Few.Number)):0.00} | {Spread(rules, it => it.Few.Share())} {More(it => it.Rules.Few.Share())} | {Middle(rules.ConvertAll(it => it.Many.Number)):0.00} | {Spread(rules, it => it.Many.Share())} {More(it => it.Rules.Many.Share())} | {Middle(rules.ConvertAll(it => it.Few.MedianLead() ?? 0.0)):0}, {Middle(rules.ConvertAll(it => it.Many.MedianLead() ?? 0.0)):0} | {Spread(equal, it => it.Few.Share())} {More(it => it.Equal.Few.Share())} | {Spread(equal, it => it.Many.Share())} {More(it => it.Equal.Many.Share())} |");
 
             string More(Func<One, double> share)
             {
@@ -66,7 +68,9 @@ public static class AskingBench
         return 0;
     }
 
-    /// <summary>Something heavy that was not known when they were last asked.</summary>
+    private static bool IsNearer(AsKnown before, AsKnown now) => now.Near is not null && !(now.Near <= before.Near);
+
+    /// <summary>Something heavy that was not known before they were last asked.</summary>
     private static bool IsHeavy(AsKnown before, AsKnown now) => now.Known.HeavyOn > before.Day;
 
     /// <param name="Rules">At the numbers that the rules come to.</param>

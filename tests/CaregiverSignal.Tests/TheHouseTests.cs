@@ -33,7 +33,7 @@ public sealed partial class TheHouseTests
         // One chart component serves the caregiver's result and the coordinator's case.
         ["Pages/TrendFigure.razor"] = ["Trends"],
         // Who has just answered sees the own result first; what it shows is only read, and nothing flows back.
-        ["Answers/Result.cs"] = ["Scores", "Trends"],
+        ["Answers/Result.cs"] = ["Scores", "Trends", "Signals"],
         ["Answers/ResultPageModel.cs"] = ["Scores", "Trends"],
     };
 
@@ -41,7 +41,7 @@ public sealed partial class TheHouseTests
     private static readonly string[] Pure =
     [
         "CheckIns/Schedule.cs", "CheckIns/Plan.cs", "Scores/Scoring.cs", "Scores/ScaleValue.cs", "Trends/*.cs", "Signals/Nearness.cs",
-        "Signals/Telling.cs", "Signals/PersonalRules.cs", "Signals/RuleSet.cs", "Signals/RuleSettings.cs", "Signals/Limit.cs", "Signals/Replay.cs", "Signals/Fact*.cs", "Signals/Known.cs", "Signals/Measure.cs", "Signals/Because.cs", "Signals/History.cs", "Signals/Backtest.cs", "Signals/Thing*.cs", "Mail/Retry.cs", "Mail/Breaker.cs", "Mail/MailPriority.cs", "Mail/FenceRule.cs", "Mail/ResumePlan.cs",
+        "Signals/Telling.cs", "Signals/AskSooner.cs", "Signals/GoodYear.cs", "Signals/PersonalRules.cs", "Signals/RuleSet.cs", "Signals/RuleSettings.cs", "Signals/Limit.cs", "Signals/Replay.cs", "Signals/Fact*.cs", "Signals/Known.cs", "Signals/Measure.cs", "Signals/Because.cs", "Signals/History.cs", "Signals/Backtest.cs", "Signals/Thing*.cs", "Mail/Retry.cs", "Mail/Breaker.cs", "Mail/MailPriority.cs", "Mail/FenceRule.cs", "Mail/ResumePlan.cs",
         "Mail/Returns/Mime*.cs", "Mail/Returns/Returned*.cs", "Mail/Returns/ReturnText.cs", "Mail/Returns/ReturnVerdict.cs", "Mail/Returns/ReturnAddress.cs", "Mail/Returns/DeliveryReport.cs", "Mail/Returns/QuotedReply.cs", "Mail/Returns/ReplyWords.cs", "FollowUp/ReturnMatch.cs",
         "FollowUp/Worklist.cs", "FollowUp/CallPlan.cs", "FollowUp/AlertBudget.cs", "FollowUp/InPlace.cs", "FollowUp/Entry/Entering.cs", "Time/WorkingDays.cs", "Questionnaires/Instrument.cs", "Demo/Worlds/*.cs",
     ];

@@ -12,6 +12,7 @@ public static class AnswerEndpoints
         routes.MapForm();
         routes.MapResult();
         routes.MapLeaving();
+        routes.MapHowOften();
         routes.MapClosing();
     }
 

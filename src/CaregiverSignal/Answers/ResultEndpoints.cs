@@ -13,12 +13,12 @@ public static class ResultEndpoints
 
     public static void MapResult(this IEndpointRouteBuilder routes) => routes.MapPage(Path, Show);
 
-    private static IResult Show(HttpContext context, Database database, Cookies cookies, FormPages pages, Instruments instruments, Settings settings, SiteTime time) =>
+    private static IResult Show(HttpContext context, Database database, Cookies cookies, FormPages pages, Instruments instruments, CheckIns.Plan plan, Settings settings, SiteTime time) =>
         database.Read(work => Visit.Of(work, context.Request.Cookies[cookies.Form], time) switch
         {
             null => AnswerEndpoints.NoSession(settings),
             { CheckIn.ClosedAt: null } => PageRoutes.Go("/vragen"),
             { Session.SentAt: null } => AnswerEndpoints.Message(settings, "Received"),
-            var visit => PageRoutes.Show<ResultPage>(Result.Of(work, visit.CheckIn, pages, instruments, settings.SupportPoint)),
+            var visit => PageRoutes.Show<ResultPage>(Result.Of(work, visit.CheckIn, pages, instruments, plan, settings, time)),
         });
 }

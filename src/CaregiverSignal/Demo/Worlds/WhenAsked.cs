@@ -1,18 +1,19 @@
+using CaregiverSignal.CheckIns;
 using CaregiverSignal.Signals;
 
 namespace CaregiverSignal.Demo;
 
 /// <summary>When the people of a world are asked: by the plan, and some of them sooner or less often.</summary>
-/// <param name="Sooner">Whether somebody is asked in between, by what was known when they were last asked and by what is known on the day of an answer or a heavy event; null: nobody.</param>
+/// <param name="Sooner">Whether somebody is asked in between, by what was known on the day before they were last asked and by what is known on the day of an answer or a heavy event; null: nobody.</param>
 public sealed record WhenAsked(string Name, Func<AsKnown, AsKnown, bool>? Sooner = null)
 {
     public static readonly WhenAsked Monthly = new("every month");
 
-    /// <summary>Days after what was known.</summary>
-    public int AfterDays { get; init; } = 14;
+    /// <summary>How long after what was known.</summary>
+    public SoonerPlan Plan { get; init; } = new();
 
-    /// <summary>Days before the plan's next check-in, at the least.</summary>
-    public int DaysLeft { get; init; } = 7;
+    /// <summary>What each check-in in between takes off the odds of answering any later one, as a share; 0: nobody tires.</summary>
+    public double Tires { get; init; }
 
     /// <summary>Of those who were well for a year, so many take every other month for a year; 0 to 1.</summary>
     public double LessOften { get; init; }

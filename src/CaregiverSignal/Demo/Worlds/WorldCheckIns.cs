@@ -44,7 +44,7 @@ internal sealed class WorldCheckIns(
             }
 
             wasLeftOut = false;
-            var before = follows ? On(asked) : default;
+            var before = follows ? On(asked.AddDays(-1)) : default;
             // What is answered on one turn must not move the luck of the next.
             var wave = Ask(new Luck(world.Seed, number, Planned + turn), asked, asked.AddDays(asking.WindowDays), lastAsked is null ? asking.On(turn) : asking.On(turn, lastAsked), habit, byMail);
             if (when.Sooner is { } sooner && Sooner(wave, before, sooner, heavy, Schedule.DayOf(enrolled, turn + 1)) is { } day && day <= end)
@@ -52,6 +52,7 @@ internal sealed class WorldCheckIns(
                 var next = Schedule.DayOf(enrolled, turn + 1);
                 var closes = day.AddDays(asking.WindowDays);
                 Ask(new Luck(world.Seed, number, Between + turn), day, closes < next ? closes : next, asking.Monthly, habit, byMail, isExcused: true);
+                habit += Math.Log(1 - when.Tires);
             }
         }
 
@@ -109,9 +110,9 @@ internal sealed class WorldCheckIns(
     /// <summary>The first day on which somebody is asked in between: after the answer, or after a heavy event before the plan's next check-in.</summary>
     private DateOnly? Sooner(Wave wave, AsKnown before, Func<AsKnown, AsKnown, bool> sooner, List<DateOnly> heavy, DateOnly next)
     {
-        foreach (var since in heavy.Where(day => day > wave.AskedOn && day < next).Concat(wave.AnsweredOn is { } answered ? [answered] : []).Order())
+        foreach (var since in heavy.Where(day => day >= wave.AskedOn && day < next).Concat(wave.AnsweredOn is { } answered ? [answered] : []).Order())
         {
-            if (Schedule.InBetween(since, wave.AskedOn, next, when.AfterDays, when.DaysLeft) is not { } day) return null;
+            if (Schedule.InBetween(since, wave.AskedOn, next, when.Plan) is not { } day) return null;
             var now = On(since);
             if (now.Known.MissedInARow < 2 && sooner(before, now)) return day;
         }
