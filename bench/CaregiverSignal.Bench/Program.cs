@@ -1,6 +1,7 @@
 using CaregiverSignal.Bench;
 
 
+
 // What the program costs, as a ratio to a plain program in the same run; every number is optional.
 // dotnet run -c Release --project bench/CaregiverSignal.Bench -- [--connections 64] [--seconds 10] [--stored 10000] [--stored 1000000] [--rounds 3]
 // dotnet run -c Release --project bench/CaregiverSignal.Bench -- scoring [--responses 10000000] [--rounds 7]
@@ -12,6 +13,8 @@ using CaregiverSignal.Bench;
 // dotnet run -c Release --project bench/CaregiverSignal.Bench -- trend-methods [--people 1000] [--seed 1]
 // What the rules and single things find in many drawn worlds, beside yardsticks: tables in Markdown.
 // dotnet run -c Release --project bench/CaregiverSignal.Bench -- worlds [--people 1000]
+// What asking some sooner or less often finds for how many questions, in the same worlds:
+// dotnet run -c Release --project bench/CaregiverSignal.Bench -- asking [--people 1000] [--check 1]
 
 return args switch
 {
@@ -24,5 +27,6 @@ return args switch
     ["trend-methods", .. var rest] => Options.Numbers(rest, "--people", "--seed") is { } given ? TrendMethods.Run(given.GetValueOrDefault("--people", 1000), given.GetValueOrDefault("--seed", 1)) : 2,
     ["judging", .. var rest] => Options.Numbers(rest, "--people", "--rounds") is { } given ? JudgingBench.Run(given.GetValueOrDefault("--people", 2_000), given.GetValueOrDefault("--rounds", 7)) : 2,
     ["worlds", .. var rest] => Options.Numbers(rest, "--people") is { } given ? WorldsBench.Run(given.GetValueOrDefault("--people", 1_000)) : 2,
+    ["asking", .. var rest] => Options.Numbers(rest, "--people", "--check") is { } given ? AskingBench.Run(given.GetValueOrDefault("--people", 1_000), given.GetValueOrDefault("--check", 0)) : 2,
     _ => Options.Read(args) is { } options ? await FormsBench.RunAsync(options) : 2,
 };

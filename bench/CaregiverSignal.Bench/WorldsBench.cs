@@ -12,7 +12,7 @@ namespace CaregiverSignal.Bench;
 public static class WorldsBench
 {
     /// <summary>Tellings per 100 people a month: of one level, and of two of which the first number is red.</summary>
-    private const double Few = 3, Many = 10;
+    internal const double Few = 3, Many = 10;
 
     private const int Quarter = 4;
 
@@ -175,7 +175,7 @@ public static class WorldsBench
         return turned.Count == 0 ? "–" : string.Join(", ", turned);
     }
 
-    private static string Spread(List<Result> results, Func<Result, double> share)
+    internal static string Spread(List<Result> results, Func<Result, double> share)
     {
         var shares = results.ConvertAll(one => 100 * share(one));
         return Text($"{Middle(shares):0}, {Worst(shares):0}");
@@ -183,19 +183,19 @@ public static class WorldsBench
 
     private static string Numbers(List<double> numbers) => Text($"{Middle(numbers):0.0}, {numbers.Min():0.0}–{numbers.Max():0.0}");
 
-    private static double Middle(List<double> values)
+    internal static double Middle(List<double> values)
     {
         var sorted = values.Order().ToList();
         return (sorted[(sorted.Count - 1) / 2] + sorted[sorted.Count / 2]) / 2;
     }
 
-    private static double Worst(List<double> values) => values.Order().Take((values.Count + Quarter - 1) / Quarter).Average();
+    internal static double Worst(List<double> values) => values.Order().Take((values.Count + Quarter - 1) / Quarter).Average();
 
-    private static void Note(Stopwatch clock, string what) => Console.Error.WriteLine(Text($"{what}: {clock.Elapsed.TotalSeconds:0.0} s"));
+    internal static void Note(Stopwatch clock, string what) => Console.Error.WriteLine(Text($"{what}: {clock.Elapsed.TotalSeconds:0.0} s"));
 
-    private static void Say(FormattableString text) => Console.WriteLine(Text(text));
+    internal static void Say(FormattableString text) => Console.WriteLine(Text(text));
 
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+    internal static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>A policy, or something that sees more than a history.</summary>
     private sealed record Compared(string Name, Func<IReadOnlyList<WorldPerson>, Courses> Courses)
@@ -208,14 +208,14 @@ public static class WorldsBench
 
     /// <param name="Few">One level.</param>
     /// <param name="Many">Two levels.</param>
-    private sealed record Result(Found Few, Found Many)
+    internal sealed record Result(Found Few, Found Many)
     {
         public static Result Of(Courses courses) => new(courses.At(WorldsBench.Few), courses.At(WorldsBench.Many, WorldsBench.Few));
     }
 
-    private sealed record Populated(World World, IReadOnlyList<WorldPerson> People)
+    internal sealed record Populated(World World, IReadOnlyList<WorldPerson> People)
     {
-        public static Populated Of(World world, int people, Asking asking) => new(world, Worlds.People(world, people, asking));
+        public static Populated Of(World world, int people, Asking asking, WhenAsked? when = null) => new(world, Worlds.People(world, people, asking, when));
 
         /// <summary>By the service's own rules, each telling contacted after 14 days.</summary>
         public Result ToldByRules(RuleSettings settings, Mute mute = default)

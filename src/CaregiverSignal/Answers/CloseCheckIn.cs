@@ -59,7 +59,7 @@ public sealed class CloseCheckIn(Database database, SiteTime time)
     /// <summary>After a check-in closed: whoever left the last two without an answer is silent, and whoever answered the last is so no more.</summary>
     public static void FollowSilence(Work work, long caregiverId, SiteTime time)
     {
-        var over = CheckInTable.Of(work, caregiverId).Where(one => one.IsOver(time)).ToList();
+        var over = CheckInTable.Of(work, caregiverId).Where(one => one.Counts && one.IsOver(time)).ToList();
         if (over is [.., { AnsweredAt: null }, { AnsweredAt: null } newest])
         {
             if (CaregiverTable.Get(work, caregiverId) is { Status: "active" }) Silence.Begins(work, caregiverId, newest.Id, time);

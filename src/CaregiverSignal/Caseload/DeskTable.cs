@@ -8,9 +8,9 @@ namespace CaregiverSignal.Caseload;
 /// <summary>All SQL of the lists of people on a coordinator's pages; it only reads, across the rooms above.</summary>
 public static class DeskTable
 {
-    /// <summary>A check-in that was answered, also early, or was over without an answer; one taken back by a pause or a stop is neither.</summary>
+    /// <summary>A check-in that was answered, also early, or was over without an answer; one taken back by a pause or a stop is neither, and one in between asked for none.</summary>
     private const string IsOver = """
-        (check_in.answered_at is not null or (check_in.closed_at is not null and date(check_in.closed_at) >= date(check_in.closes_on, '-1 day')))
+        (check_in.answered_at is not null or (check_in.in_between = 0 and check_in.closed_at is not null and date(check_in.closed_at) >= date(check_in.closes_on, '-1 day')))
         """;
 
     /// <summary>Open check-ins of people who are phoned or write on paper, whose mail is stopped, or who are under 18, and those that somebody began to type in; oldest first.</summary>

@@ -18,6 +18,9 @@ public sealed record CheckIn
 
     public string Instruments { get; init; } = "";
 
+    /// <summary>Asked between two of the plan, because somebody had become near or something heavy had happened.</summary>
+    public bool InBetween { get; init; }
+
     public DateTimeOffset? AnsweredAt { get; init; }
 
     public DateTimeOffset? ClosedAt { get; init; }
@@ -34,6 +37,9 @@ public sealed record CheckIn
 
     /// <summary>It was answered, also early, or its days went by without an answer; one taken back by a pause or a stop is neither.</summary>
     public bool IsOver(SiteTime time) => AnsweredAt is not null || (ClosedAt is { } closed && time.DayOf(closed) >= ClosesOn);
+
+    /// <summary>It asked for an answer, so that leaving it is a silence; one in between asks for none.</summary>
+    public bool Counts => !InBetween || AnsweredAt is not null;
 
     public IReadOnlyList<string> InstrumentKeys => Instruments.Split(';');
 }

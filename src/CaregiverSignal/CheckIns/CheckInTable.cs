@@ -6,7 +6,7 @@ namespace CaregiverSignal.CheckIns;
 public static class CheckInTable
 {
     public const string Columns = """
-        id, caregiver_id, number, asked_on, closes_on, instruments, answered_at, closed_at, own_words, words_by, call_me
+        id, caregiver_id, number, asked_on, closes_on, instruments, in_between, answered_at, closed_at, own_words, words_by, call_me
         """;
 
     public const string IsToRemind = "remind_on <= @today";
@@ -22,6 +22,11 @@ public static class CheckInTable
         select {Columns} from check_in where caregiver_id = @caregiverId order by asked_on, id
         """, new { caregiverId });
 
+    /// <summary>The newest of the plan, from which the next is counted; null when they were never asked.</summary>
+    public static CheckIn? NewestPlannedOf(Work work, long caregiverId) => work.First<CheckIn>($"""
+        select {Columns} from check_in where caregiver_id = @caregiverId and in_between = 0 order by asked_on desc, id desc limit 1
+        """, new { caregiverId });
+
     /// <summary>The check-in a caregiver can answer now; null when none is open.</summary>
     public static CheckIn? OpenOf(Work work, long caregiverId) => work.First<CheckIn>($"""
         select {Columns} from check_in
@@ -31,12 +36,12 @@ public static class CheckInTable
         """, new { caregiverId });
 
     /// <returns>The id; null when this caregiver was asked on that day already.</returns>
-    public static long? Add(Work work, long caregiverId, int number, DateOnly askedOn, DateOnly closesOn, DateOnly? remindOn, string instruments, DateTimeOffset at) => work.First<long?>("""
-        insert into check_in (caregiver_id, number, asked_on, closes_on, remind_on, instruments, opened_at)
-        values (@caregiverId, @number, @askedOn, @closesOn, @remindOn, @instruments, @at)
+    public static long? Add(Work work, long caregiverId, int number, DateOnly askedOn, DateOnly closesOn, DateOnly? remindOn, string instruments, DateTimeOffset at, bool inBetween = false) => work.First<long?>("""
+        insert into check_in (caregiver_id, number, asked_on, closes_on, remind_on, instruments, opened_at, in_between)
+        values (@caregiverId, @number, @askedOn, @closesOn, @remindOn, @instruments, @at, @inBetween)
         on conflict (caregiver_id, asked_on) do nothing
         returning id
-        """, new { caregiverId, number, askedOn, closesOn, remindOn, instruments, at });
+        """, new { caregiverId, number, askedOn, closesOn, remindOn, instruments, at, inBetween });
 
     /// <summary>A check-in to remind of; null when none waits.</summary>
     public static CheckIn? NextToRemind(Work work, DateOnly today) => work.Next<CheckIn>("remind", next => next.Id, $"""

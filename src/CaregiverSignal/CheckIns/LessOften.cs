@@ -25,7 +25,7 @@ public static class LessOften
     /// <summary>Sets the day of the next check-in, counted from the last one asked.</summary>
     public static void MoveDue(Work work, Caregiver caregiver, int months, DateOnly until)
     {
-        if (CheckInTable.Of(work, caregiver.Id) is not [.., { } last]) return;
+        if (CheckInTable.NewestPlannedOf(work, caregiver.Id) is not { } last) return;
         CaregiverTable.MoveDue(work, caregiver, Schedule.DueAfter(caregiver.EnrolledOn, last.AskedOn, months, until));
     }
 }

@@ -15,11 +15,11 @@ public sealed record Plan(int WindowDays, int ReminderAfterDays, IReadOnlyList<P
 
     private const int RarestMonths = 24;
 
-    /// <summary>28: a monthly check-in is over before the next one opens, in February too.</summary>
-    public const int LongestWindow = 28;
+    /// <summary>When a check-in comes between two of the plan; null: never.</summary>
+    public SoonerPlan? Sooner { get; init; }
 
-    /// <summary>Days.</summary>
-    private const int ShortestMonth = 28;
+    /// <summary>28: a monthly check-in is over before the next one opens, in February too.</summary>
+    public const int LongestWindow = Schedule.ShortestMonth;
 
     /// <summary>Reads a plan file; every number in it must name its source or say that it is ours.</summary>
     /// <param name="known">The questionnaires that may be planned.</param>
@@ -41,12 +41,13 @@ public sealed record Plan(int WindowDays, int ReminderAfterDays, IReadOnlyList<P
         }
         if (JsonPlace.Parse(new SourceFile(file, bytes), found) is not { } root) return null;
 
-        root.AllowOnly("windowDays", "reminderAfterDays", "mostQuestions", "source", "instruments");
+        root.AllowOnly("windowDays", "reminderAfterDays", "mostQuestions", "sooner", "source", "instruments");
         root.Text("source");
         var window = root.Whole("windowDays", 1, LongestWindow);
         var reminder = root.Whole("reminderAfterDays", 1, LongestWindow);
         if (reminder >= window) root.Wrong("reminderAfterDays", $"{reminder} is not allowed; it must be below windowDays, {window}");
         var most = root.Has("mostQuestions") ? root.Whole("mostQuestions", 1) : null;
+        var sooner = root.Has("sooner") ? SoonerOf(root.Object("sooner")) : null;
         var planned = new List<PlannedInstrument>();
         foreach (var part in root.Objects("instruments"))
         {
@@ -56,9 +57,14 @@ public sealed record Plan(int WindowDays, int ReminderAfterDays, IReadOnlyList<P
             if (key is null) continue;
             if (known.Find(key) is not { } instrument) part.Wrong("key", $"'{key}' is not a questionnaire; known are {string.Join(", ", known.Keys)}");
             else if (!instrument.CanBeAsked) part.Wrong("key", $"'{key}' has no wording yet and cannot be asked; lay {key}-v{instrument.Version}.wording.json in the overlay folder");
-            else if (months * ShortestMonth < instrument.Interval.Days) part.Wrong("everyMonths", $"{months} is too often; '{key}' may be asked once in {instrument.Interval.Days} days at most");
+            else if (months * Schedule.ShortestMonth < instrument.Interval.Days) part.Wrong("everyMonths", $"{months} is too often; '{key}' may be asked once in {instrument.Interval.Days} days at most");
             if (planned.Any(earlier => earlier.Key == key)) part.Wrong("key", $"'{key}' is there twice");
             planned.Add(new PlannedInstrument(key, months ?? 1, from ?? 0, known.Find(key)?.Items.Count ?? 0));
+        }
+
+        if (sooner is not null && planned.Where(one => one.EveryMonths == 1).Sum(one => one.Questions) is var each and (0 or > SoonerPlan.MostQuestions))
+        {
+            root.Wrong("sooner", $"every check-in asks {each} questions, and one in between asks 1 to {SoonerPlan.MostQuestions} of these; ask fewer each month, or leave this part out");
         }
 
         if (found.Count == 0 && most is { } limit && FirstTooLong(planned, limit) is { } number)
@@ -66,7 +72,16 @@ public sealed record Plan(int WindowDays, int ReminderAfterDays, IReadOnlyList<P
             root.Wrong("mostQuestions", $"check-in {number} would ask {QuestionsOf(planned, number)} questions, and {limit} is the most; spread them with fromMonth, or allow more");
         }
 
-        return found.Count > 0 ? null : new Plan(window!.Value, reminder!.Value, planned, most ?? int.MaxValue);
+        return found.Count > 0 ? null : new Plan(window!.Value, reminder!.Value, planned, most ?? int.MaxValue) { Sooner = sooner };
+    }
+
+    private static SoonerPlan? SoonerOf(JsonPlace? part)
+    {
+        if (part is null) return null;
+        part.AllowOnly("afterDays", "daysLeft", "source");
+        part.Text("source");
+        var (after, left) = (part.Whole("afterDays", Schedule.FewestDaysBetween, SoonerPlan.Latest), part.Whole("daysLeft", 1, Schedule.FewestDaysBetween));
+        return after is { } days && left is { } least ? new SoonerPlan(days, least) : null;
     }
 
     /// <summary>The number of the first check-in that has more questions of its own than allowed, from 0; null when none has.</summary>
@@ -75,6 +90,18 @@ public sealed record Plan(int WindowDays, int ReminderAfterDays, IReadOnlyList<P
 
     private static int QuestionsOf(List<PlannedInstrument> planned, int number) =>
         planned.Where(one => number >= one.FromMonth && (number - one.FromMonth) % one.EveryMonths == 0).Sum(one => one.Questions);
+}
+
+/// <summary>A check-in between two of the plan, with what is asked every month alone.</summary>
+/// <param name="AfterDays">Days after the answer or the heavy event, 14 to 21.</param>
+/// <param name="DaysLeft">Days until the plan's next check-in, at the least, 1 to 14; with fewer left nothing comes in between.</param>
+public sealed record SoonerPlan(int AfterDays = 14, int DaysLeft = 7)
+{
+    /// <summary>A week later the plan's next one is as near.</summary>
+    public const int Latest = 21;
+
+    /// <summary>A minute at eight seconds each, as its mail says (ours).</summary>
+    public const int MostQuestions = 7;
 }
 
 /// <summary>A questionnaire asked every so many months, counted from the anchor day.</summary>

@@ -7,6 +7,9 @@ public static class Schedule
     /// <remarks>Two weeks: the retest interval of the M-CSI and the CarerQol (instruments.md section 8, "Re-measurement interval").</remarks>
     public const int FewestDaysBetween = 14;
 
+    /// <summary>Days from one check-in of the plan to the next, at the least.</summary>
+    public const int ShortestMonth = 28;
+
     /// <summary>The day of the n-th check-in, from 0 (the anchor day itself).</summary>
     /// <example>From 31 January: 28 February (29 in a leap year), 31 March, 30 April. From 29 February 2028: 28 February 2029, 29 February 2032.</example>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="number"/> is negative.</exception>
@@ -49,6 +52,22 @@ public static class Schedule
         return DayOf(anchor, number);
     }
 
+    /// <summary>The day of a check-in between two of the plan; null where the plan's next one comes soon enough.</summary>
+    /// <param name="since">The day on which what asks for it was known; before <paramref name="askedOn"/> it counts as that day.</param>
+    /// <param name="askedOn">The plan's newest check-in.</param>
+    /// <param name="nextOn">The plan's next one, which it never moves.</param>
+    /// <returns>So many days after as the plan says, and within four weeks of <paramref name="askedOn"/>, so that it <see cref="IsInBetween"/>.</returns>
+    /// <remarks>Two weeks after what was known and a week before the next: ours, compared over drawn worlds (docs/adr/0029).</remarks>
+    public static DateOnly? InBetween(DateOnly since, DateOnly askedOn, DateOnly nextOn, SoonerPlan sooner)
+    {
+        var day = (since > askedOn ? since : askedOn).AddDays(sooner.AfterDays);
+        return day.AddDays(sooner.DaysLeft) <= nextOn && IsInBetween(askedOn, day) ? day : null;
+    }
+
+    /// <summary>Whether a check-in came sooner than a month after the one before it that counted.</summary>
+    /// <remarks>By its day alone, so that a history from files says the same as the store. Who leaves such a one is not silent: who is asked more must not look worse for it.</remarks>
+    public static bool IsInBetween(DateOnly countedOn, DateOnly askedOn) => askedOn.DayNumber - countedOn.DayNumber < ShortestMonth;
+
     /// <summary>The instruments that check-in <paramref name="number"/> asks, in the plan's order.</summary>
     /// <param name="lastAsked">The number of the check-in that last asked an instrument, by key; an instrument never asked is due from its first month on.</param>
     /// <remarks>
@@ -69,6 +88,10 @@ public static class Schedule
 
         return [.. plan.Instruments.Where(taken.Contains).Select(instrument => instrument.Key)];
     }
+
+    /// <summary>The instruments that every check-in asks, in the plan's order: what one in between asks, and no more.</summary>
+    public static IReadOnlyList<string> Monthly(Plan plan, int number) =>
+        [.. plan.Instruments.Where(one => one.EveryMonths == 1 && number >= one.FromMonth).Select(one => one.Key)];
 
     private static bool IsDue(PlannedInstrument instrument, int number, IReadOnlyDictionary<string, int> lastAsked) =>
         number >= instrument.FromMonth

@@ -15,10 +15,10 @@ public static class PersonTable
     /// <summary>Every table with something about a person. Left out is what opens a link or a session, and the bytes of a mail, which hold such a link.</summary>
     public static readonly IReadOnlyList<PersonSection> Sections =
     [
-        new("caregiver", "id = @id", ["id", "person", "first_name", "last_name", "email", "phone", "born", "language", "channel", "status", "coordinator_id", "enrolled_on", "next_due_on", "paused_until", "judge_due_at", "created_at"]),
+        new("caregiver", "id = @id", ["id", "person", "first_name", "last_name", "email", "phone", "born", "language", "channel", "status", "coordinator_id", "enrolled_on", "next_due_on", "sooner_on", "paused_until", "judge_due_at", "created_at"]),
         new("care_situation", Mine, ["id", "caregiver_id", "relation", "hours_per_week", "caring_since", "lives_together", "works", "condition"]),
         new("event", Mine, ["id", "caregiver_id", "happened_on", "kind", "reported_by", "note", "recorded_at"]),
-        new("check_in", Mine, ["id", "caregiver_id", "number", "asked_on", "closes_on", "remind_on", "instruments", "opened_at", "reminded_at", "answered_at", "closed_at", "mail_again_at", "own_words", "words_by", "call_me"]),
+        new("check_in", Mine, ["id", "caregiver_id", "number", "asked_on", "closes_on", "remind_on", "instruments", "in_between", "opened_at", "reminded_at", "answered_at", "closed_at", "mail_again_at", "own_words", "words_by", "call_me"]),
         new("check_in_not_mailed", OfCheckIns, ["check_in_id", "at"]),
         new("response", Mine, ["id", "caregiver_id", "check_in_id", "instrument", "version", "wording", "entered_by", "answered_on", "started_at", "finished_at", "scored_at"]),
         new("typed_in", OfCheckIns, ["check_in_id", "coordinator_id", "way", "answered_on", "saved_at"]),

@@ -14,7 +14,7 @@ public static class DueTable
     /// <summary>How many items are due, not counting what is aside, and the oldest day or instant since when; steps without any are left out.</summary>
     /// <remarks>Not for the digest, for which no row waits, nor for late tasks, which wait for its hour. A tip told once more has until the end of its day.</remarks>
     public static IReadOnlyList<DueWork> Of(Work work, DateTimeOffset now, DateOnly today) => [.. work.All<DueWork>($"""
-        {Count("invite", "next_due_on", "caregiver", CaregiverTable.IsDue)}
+        {Count("invite", "case when next_due_on <= @today then next_due_on else sooner_on end", "caregiver", CaregiverTable.IsToInvite)}
         union all
         {Count("end pause", "paused_until", "caregiver", CaregiverTable.IsPauseOver)}
         union all
@@ -44,7 +44,7 @@ public static class DueTable
     /// <summary>What the steps and the sender would mail now, by kind, and to how many; kinds without any are left out.</summary>
     public static IReadOnlyList<DueMail> Mails(Work work, DateOnly today) => [.. work.All<DueMail>($"""
         select 'invitation' as kind, 1 as to_caregiver, count(*) as items, count(*) as people
-        from caregiver where {CaregiverTable.IsDue} and {IsMailed}
+        from caregiver where {CaregiverTable.IsToInvite} and {IsMailed}
         union all
         select 'reminder', 1, count(*), count(distinct caregiver.id)
         from check_in join caregiver on caregiver.id = check_in.caregiver_id

@@ -113,6 +113,7 @@ public static class Service
         app.MapForm();
         app.MapClosing();
         app.MapLeaving();
+        app.MapHowOften();
         app.MapResult();
         app.MapSignIn();
         app.MapWorklist();

@@ -14,7 +14,11 @@ public sealed class Letters(SupportPointSettings support, SiteSettings site, Mai
     private static readonly Texts Words = Texts.Of(typeof(Letters));
 
     /// <param name="mailKey">The dedupe key under which the letter is queued.</param>
-    public Letter Invitation(Work work, Caregiver caregiver, CheckIn checkIn, string mailKey) => Write(work, caregiver, checkIn, "Invitation", mailKey);
+    public Letter Invitation(Work work, Caregiver caregiver, CheckIn checkIn, string mailKey) =>
+        checkIn.InBetween ? Sooner(work, caregiver, checkIn, mailKey) : Write(work, caregiver, checkIn, "Invitation", mailKey);
+
+    /// <summary>To a check-in between two of the plan.</summary>
+    public Letter Sooner(Work work, Caregiver caregiver, CheckIn checkIn, string mailKey) => Write(work, caregiver, checkIn, "Sooner", mailKey);
 
     public Letter Reminder(Work work, Caregiver caregiver, CheckIn checkIn, string mailKey) => Write(work, caregiver, checkIn, "Reminder", mailKey);
 

@@ -4,7 +4,10 @@ using CaregiverSignal.CheckIns;
 using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Scores;
+using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
 using CaregiverSignal.Trends;
 using CaregiverSignal.Web;
 
@@ -19,7 +22,7 @@ public static class Result
     private static readonly (string Instrument, string Scale)[] Shown =
         [("csi", "total"), ("srb", "burden"), ("volhoudtijd", "time"), ("carerqol", "vas"), ("ssl-12-i", "total")];
 
-    public static ResultPageModel Of(Work work, CheckIn checkIn, FormPages pages, Instruments instruments, SupportPointSettings support)
+    public static ResultPageModel Of(Work work, CheckIn checkIn, FormPages pages, Instruments instruments, Plan plan, RuleSettings rules, SupportPointSettings support, SiteTime time)
     {
         var caregiver = CaregiverTable.Get(work, checkIn.CaregiverId)!;
         var answers = AnswerTable.OfCheckIn(work, checkIn.Id)
@@ -52,7 +55,24 @@ public static class Result
             change,
             ChartsOf(work, caregiver.Id, shown),
             checkIn.CallMe,
-            caregiver.Status == "active" ? caregiver.NextDueOn : null) { Wrote = checkIn.HasWordsToRead };
+            caregiver.Status == "active" ? caregiver.NextDueOn : null)
+        {
+            Wrote = checkIn.HasWordsToRead,
+            HowOften = caregiver.Status == "active" ? HowOftenOf(work, caregiver, checkIn, scores, plan, rules, time) : null,
+            MayComeSooner = !checkIn.InBetween && Sooner.IsFor(work, caregiver, plan, time.Today),
+        };
+    }
+
+    /// <summary>After a check-in in between they may say that they rather have none; after a good year that they rather are asked less.</summary>
+    /// <remarks>Fewer questions are offered to nobody for whom something was told within a year, or would be told by what they just answered.</remarks>
+    private static string? HowOftenOf(Work work, Caregiver caregiver, CheckIn checkIn, IReadOnlyList<StoredScore> scores, Plan plan, RuleSettings rules, SiteTime time)
+    {
+        var overrides = OverrideTable.Of(work, caregiver.Id);
+        if (overrides.Any(one => one is { Kind: Override.Sooner, ByCaregiver: true } && one.FromOn == time.Today && one.HoldsOn(time.Today))) return "sooner-done";
+        if (overrides.Any(one => one is { Kind: Override.Interval, ByCaregiver: true, Value: HowOftenEndpoints.MonthsOffered } && one.FromOn == time.Today && one.HoldsOn(time.Today))) return "less-done";
+        if (checkIn.InBetween) return Sooner.IsFor(work, caregiver, plan, time.Today) ? "sooner" : null;
+        if (overrides.Any(one => one.Kind == Override.Interval && one.HoldsOn(time.Today))) return null;
+        return GoodYear.Is(Histories.Of(work, caregiver.Id, time, scores), PersonalRules.Of(rules, overrides, time.Today)) ? "less" : null;
     }
 
     /// <summary>A questionnaire of one question, or one that is not scored, is told as it was answered; a number on a scale is not.</summary>

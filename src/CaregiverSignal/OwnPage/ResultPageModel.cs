@@ -25,6 +25,12 @@ public sealed record ResultPageModel(
     /// <summary>They wrote something themselves, which somebody reads.</summary>
     public bool Wrote { get; init; }
 
+    /// <summary>What they may choose, or just chose, about how often: <c>sooner</c>, <c>less</c>, or one of these with <c>-done</c>; null for nothing.</summary>
+    public string? HowOften { get; init; }
+
+    /// <summary>Something may come before <see cref="NextOn"/>.</summary>
+    public bool MayComeSooner { get; init; }
+
     private const int MostNamed = 3;
 
     /// <summary>"uw slaap, geld en uw werk": three at most; the rest is left unsaid.</summary>

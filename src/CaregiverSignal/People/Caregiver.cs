@@ -29,6 +29,9 @@ public sealed record Caregiver
 
     public DateOnly NextDueOn { get; init; }
 
+    /// <summary>The day of a check-in before <see cref="NextDueOn"/>; null where none is needed.</summary>
+    public DateOnly? SoonerOn { get; init; }
+
     public DateOnly? PausedUntil { get; init; }
 
     public DateTimeOffset CreatedAt { get; init; }

@@ -7,10 +7,15 @@ public static class CaregiverTable
 {
     private const string Columns = """
         id, person, first_name, last_name, email, phone, born, channel, status, coordinator_id,
-        enrolled_on, next_due_on, paused_until, created_at
+        enrolled_on, next_due_on, sooner_on, paused_until, created_at
         """;
 
     public const string IsDue = "status = 'active' and next_due_on <= @today";
+
+    public const string IsDueSooner = "status = 'active' and sooner_on <= @today";
+
+    /// <summary>Each half says the state itself, so that its own index is used.</summary>
+    public const string IsToInvite = $"(({IsDue}) or ({IsDueSooner}))";
 
     public const string IsPauseOver = "status = 'paused' and paused_until is not null and paused_until <= @today";
 
@@ -40,7 +45,7 @@ public static class CaregiverTable
         """);
 
     public static long CountDue(Work work, DateOnly today) => work.One<long>($"""
-        select count(*) from caregiver where {IsDue}
+        select count(*) from caregiver where {IsToInvite}
         """, new { today });
 
     /// <summary>The caregiver whose next check-in has been due longest; null when nobody's is.</summary>
@@ -51,9 +56,24 @@ public static class CaregiverTable
         limit 1
         """, new { today });
 
+    /// <summary>The caregiver whose check-in in between has been due longest; null when nobody's is.</summary>
+    public static Caregiver? NextDueSooner(Work work, DateOnly today) => work.Next<Caregiver>("invite", next => next.Id, $"""
+        select {Columns} from caregiver
+        where {IsDueSooner} and id not in (select item from aside where step = @step)
+        order by sooner_on, id
+        limit 1
+        """, new { today });
+
+    /// <summary>Sets the day of a check-in in between, or takes it back.</summary>
+    /// <returns>False when that day stood already.</returns>
+    public static bool AskSooner(Work work, long id, DateOnly? on) => work.Change("""
+        update caregiver set sooner_on = @on where id = @id and coalesce(sooner_on, '') <> coalesce(@on, '')
+        """, new { id, on }) == 1;
+
+    /// <summary>Sets the day of the plan's next check-in; what was to come before it does not.</summary>
     /// <returns>False when another worker moved it first.</returns>
     public static bool MoveDue(Work work, Caregiver caregiver, DateOnly next) => work.Change("""
-        update caregiver set next_due_on = @next where id = @Id and next_due_on = @NextDueOn
+        update caregiver set next_due_on = @next, sooner_on = null where id = @Id and next_due_on = @NextDueOn
         """, new { caregiver.Id, caregiver.NextDueOn, next }) == 1;
 
     /// <summary>A caregiver whose pause is over; null when nobody's is.</summary>
@@ -66,7 +86,7 @@ public static class CaregiverTable
 
     /// <returns>False when the caregiver was in that state already.</returns>
     public static bool SetStatus(Work work, long id, string status, DateOnly? pausedUntil = null) => work.Change("""
-        update caregiver set status = @status, paused_until = @pausedUntil
+        update caregiver set status = @status, paused_until = @pausedUntil, sooner_on = null
         where id = @id and (status <> @status or coalesce(paused_until, '') <> coalesce(@pausedUntil, ''))
         """, new { id, status, pausedUntil }) == 1;
 

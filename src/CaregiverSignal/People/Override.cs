@@ -7,12 +7,15 @@ public sealed record Override
     public const string Interval = "interval";
     public const string Limit = "limit";
 
+    /// <summary>No check-ins in between.</summary>
+    public const string Sooner = "sooner";
+
     public long Id { get; init; }
 
-    /// <summary><see cref="Mute"/>, <see cref="Interval"/> or <see cref="Limit"/>.</summary>
+    /// <summary><see cref="Mute"/>, <see cref="Interval"/>, <see cref="Limit"/> or <see cref="Sooner"/>.</summary>
     public string Kind { get; init; } = "";
 
-    /// <summary>The kind of finding that is muted, or the limit as <c>Strain:RisenBy</c>; empty for an interval.</summary>
+    /// <summary>The kind of finding that is muted, or the limit as <c>Strain:RisenBy</c>; empty for the others.</summary>
     public string Subject { get; init; } = "";
 
     /// <summary>A limit; months between check-ins; for what is muted 1 when it was red then, else 0.</summary>

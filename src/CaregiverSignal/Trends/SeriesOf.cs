@@ -10,7 +10,7 @@ public static class SeriesOf
 {
     /// <param name="instruments">Every version; the old ones say how their own values are read.</param>
     /// <param name="scores">All of one caregiver's, of any instrument.</param>
-    /// <param name="checkIns">All of the same caregiver's; one that asked this instrument, is closed and has no value of it is a gap.</param>
+    /// <param name="checkIns">All of the same caregiver's; one that asked this instrument, is closed and has no value of it is a gap, but for one in between, which may be left.</param>
     public static Series Scale(Instruments instruments, string instrument, string scale, IEnumerable<StoredScore> scores, IEnumerable<CheckIn> checkIns)
     {
         var own = scores.Where(score => score.Instrument == instrument && score.Scale == scale).ToList();
@@ -20,7 +20,7 @@ public static class SeriesOf
             scale,
             [.. own.OrderBy(score => score.AnsweredOn).Select(score => new Point(score.AnsweredOn, score.Version, score.Value, score.Low, score.High, score.Band, score.Wording, score.SuppliedSet))],
             [.. checkIns
-                .Where(checkIn => checkIn.ClosedAt is not null && !answered.Contains(checkIn.Id) && checkIn.InstrumentKeys.Contains(instrument))
+                .Where(checkIn => checkIn.ClosedAt is not null && checkIn.Counts && !answered.Contains(checkIn.Id) && checkIn.InstrumentKeys.Contains(instrument))
                 .Select(checkIn => checkIn.AskedOn)
                 .Order()])
         {

@@ -178,9 +178,76 @@ public sealed class ResultTests : IDisposable
     /// <summary>The sentences between the heading on change and the first chart.</summary>
     private static string Changed(Browser browser) => browser.Text.Split("Hoe gaat het in de tijd?")[1].Split("Hoe zwaar het is")[0];
 
-    private async Task<Browser> SendCsi(long caregiver, int yes)
+    [Fact]
+    public async Task After_a_good_year_every_two_months_is_offered_once_and_chosen_with_one_tap()
     {
-        var (_, link) = site.Ask(caregiver, "csi");
+        var caregiver = WellForAYear();
+
+        var browser = await SendCsi(caregiver, yes: 2);
+        Assert.Contains("Wilt u liever eens in de 2 maanden vragen krijgen? Dat mag. Zo laten is ook goed.", browser.Text, StringComparison.Ordinal);
+        Assert.Equal(0, site.Count("person_override"));
+        await browser.Press("Eens in de 2 maanden");
+
+        Assert.Contains("Dank u, Anna", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Goed. Wij vragen het u nu eens in de 2 maanden. Dat blijft een jaar zo.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Rond 2 mei 2026 vragen wij het weer.", browser.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Soms vragen wij tussendoor", browser.Text, StringComparison.Ordinal);
+        Assert.Equal(1, site.Count("person_override", "kind = 'interval' and value = 2 and set_by = 'caregiver' and until_on = '2027-03-02'"));
+    }
+
+    [Theory]
+    [InlineData(9, 12, "what was just answered is told")]
+    [InlineData(2, 11, "not yet a year")]
+    public async Task Fewer_questions_are_offered_to_nobody_else(int yes, int months, string why)
+    {
+        Assert.True(why.Length > 0);
+
+        var browser = await SendCsi(WellForAYear(months), yes);
+
+        Assert.DoesNotContain("eens in de 2 maanden", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Rond 2 april 2026 vragen wij het weer. Soms vragen wij tussendoor nog een paar korte dingen.", browser.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task After_questions_in_between_one_tap_ends_them_for_a_year()
+    {
+        var caregiver = WellForAYear();
+        site.Database.Write(work => CaregiverTable.AskSooner(work, caregiver, new DateOnly(2026, 3, 20)));
+
+        var browser = await SendCsi(caregiver, yes: 2, inBetween: true);
+        Assert.Contains("Deze keer vroegen wij het wat eerder.", browser.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("eens in de 2 maanden", browser.Text, StringComparison.Ordinal);
+        await browser.Press("Liever niet vaker");
+
+        Assert.Contains("Goed. Wij vragen het een jaar lang alleen op de gewone dagen.", browser.Text, StringComparison.Ordinal);
+        Assert.Equal(1, site.Count("person_override", "kind = 'sooner' and set_by = 'caregiver' and until_on = '2027-03-02'"));
+        Assert.Equal(0, site.Count("caregiver", "sooner_on is not null"));
+    }
+
+    [Fact]
+    public async Task A_choice_that_the_page_does_not_have_changes_nothing()
+    {
+        var browser = await SendCsi(WellForAYear(), yes: 2);
+
+        await browser.Post("/hoevaak", [browser.Token, new("keuze", "maanden-6")]);
+
+        Assert.Equal(System.Net.HttpStatusCode.BadRequest, browser.Status);
+        Assert.Equal(0, site.Count("person_override"));
+    }
+
+    /// <summary>Asked each month until 2 February 2026, and well.</summary>
+    private long WellForAYear(int months = 12)
+    {
+        var first = new DateOnly(2026, 3, 2).AddMonths(-months);
+        var caregiver = site.AddCaregiver(enrolledOn: first, nextDueOn: new DateOnly(2026, 4, 2));
+        for (var month = 0; month < months; month++) site.AddAnswered(caregiver, first.AddMonths(month), null, ("volhoudtijd.time", 6), ("opening.going", 4));
+        return caregiver;
+    }
+
+    private async Task<Browser> SendCsi(long caregiver, int yes, bool inBetween = false)
+    {
+        var (checkIn, link) = site.Ask(caregiver, "csi");
+        if (inBetween) site.Database.Write(work => work.Change("update check_in set in_between = 1 where id = @Id", new { checkIn.Id }));
         var browser = site.NewBrowser();
         await browser.Open(link);
         await browser.Press("Begin met de vragen");

@@ -46,7 +46,37 @@ public sealed class PlanTests : IDisposable
         Assert.Equal((23, 14), (plan!.Instruments[1].FromMonth, plan.MostQuestions));
     }
 
+    [Fact]
+    public void A_plan_says_how_long_after_somebody_is_asked_in_between_or_says_nothing_and_nobody_is()
+    {
+        var text = Sound.Replace("\"windowDays\"", "\"sooner\": { \"afterDays\": 21, \"daysLeft\": 1, \"source\": \"ours\" }, \"windowDays\"", StringComparison.Ordinal);
+
+        Assert.Equal(new SoonerPlan(21, 1), Plan.Load(folder.Write("plan.json", text), Some.Instruments, out _)!.Sooner);
+        Assert.Null(Plan.Load(folder.Write("plan.json", Sound), Some.Instruments, out _)!.Sooner);
+        Assert.Equal(new SoonerPlan(14, 7), Some.Plan.Sooner);
+    }
+
     [Theory]
+    [InlineData(1, 1, 14)]
+    [InlineData(2, 3, 0)]
+    public void In_between_comes_with_a_few_questions_or_not_at_all(int openingEvery, int csiEvery, int questions)
+    {
+        var text = Sound
+            .Replace("\"everyMonths\": 1", $"\"everyMonths\": {openingEvery}", StringComparison.Ordinal)
+            .Replace("\"everyMonths\": 3", $"\"everyMonths\": {csiEvery}", StringComparison.Ordinal)
+            .Replace("\"windowDays\"", "\"sooner\": { \"afterDays\": 14, \"daysLeft\": 7, \"source\": \"ours\" }, \"windowDays\"", StringComparison.Ordinal);
+
+        Assert.Null(Plan.Load(folder.Write("plan.json", text), Some.Instruments, out var faults));
+
+        var fault = Assert.Single(faults);
+        Assert.Equal("sooner", fault.Place);
+        Assert.StartsWith($"every check-in asks {questions} questions, and one in between asks 1 to 7 of these", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\"windowDays\": 14,", "\"windowDays\": 14, \"sooner\": { \"afterDays\": 13, \"daysLeft\": 7, \"source\": \"ours\" },", "sooner.afterDays", "13 is not allowed; allowed is a whole number from 14 to 21")]
+    [InlineData("\"windowDays\": 14,", "\"windowDays\": 14, \"sooner\": { \"afterDays\": 14, \"daysLeft\": 0, \"source\": \"ours\" },", "sooner.daysLeft", "0 is not allowed; allowed is a whole number from 1 to 14")]
+    [InlineData("\"windowDays\": 14,", "\"windowDays\": 14, \"sooner\": { \"afterDays\": 14, \"daysLeft\": 7 },", "sooner.source", "is missing")]
     [InlineData("\"windowDays\": 14", "\"windowDays\": 29", "windowDays", "29 is not allowed; allowed is a whole number from 1 to 28")]
     [InlineData("\"reminderAfterDays\": 7", "\"reminderAfterDays\": 14", "reminderAfterDays", "14 is not allowed; it must be below windowDays, 14")]
     [InlineData("\"everyMonths\": 3", "\"everyMonths\": 0", "instruments[1].everyMonths", "0 is not allowed; allowed is a whole number from 1 to 24")]

@@ -131,6 +131,24 @@ public sealed class OverrideTests : IDisposable
     }
 
     [Fact]
+    public async Task No_questions_in_between_takes_back_what_was_to_come_and_ends_like_any_agreement()
+    {
+        var caregiver = site.AddCaregiver(enrolledOn: new DateOnly(2026, 2, 20), nextDueOn: new DateOnly(2026, 3, 20));
+        site.AddAnswered(caregiver, new DateOnly(2026, 2, 20), "no", ("volhoudtijd.time", 3));
+        site.Beat();
+        Assert.Matches(@"Korte vragen tussendoor\s*6 maart 2026", (await Open(caregiver)).Text);
+
+        var browser = await Agree(caregiver, "sooner", "2026-12-31");
+        Assert.Contains("Geen vragen tussendoor, tot en met 31 december 2026. Reden:", browser.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Korte vragen tussendoor", browser.Text, StringComparison.Ordinal);
+        Assert.Equal(0, site.Count("caregiver", "sooner_on is not null"));
+
+        await browser.Press("Zet weer op gewoon");
+        site.Beat();
+        Assert.Equal(1, site.Count("caregiver", "sooner_on = '2026-03-06'"));
+    }
+
+    [Fact]
     public async Task Less_often_moves_the_next_questions_and_ending_it_brings_them_back()
     {
         var caregiver = site.AddCaregiver(enrolledOn: new DateOnly(2025, 12, 20), nextDueOn: new DateOnly(2026, 3, 20));

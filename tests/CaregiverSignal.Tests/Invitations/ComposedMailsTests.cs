@@ -26,7 +26,7 @@ public sealed partial class ComposedMailsTests : IDisposable
 
     public void Dispose() => site.Dispose();
 
-    public static TheoryData<string> Kinds => ["Invitation", "Reminder", "NewLink", "Alert", "Digest", "Written", "Tasks", "TasksLate", "Quiet", "Escalation", "Team", "TeamAgain", "TeamWaits", "SignIn", "Welcome", "For", .. WithoutLink];
+    public static TheoryData<string> Kinds => ["Invitation", "Sooner", "Reminder", "NewLink", "Alert", "Digest", "Written", "Tasks", "TasksLate", "Quiet", "Escalation", "Team", "TeamAgain", "TeamWaits", "SignIn", "Welcome", "For", .. WithoutLink];
 
     /// <summary>To mailboxes at which nobody can come in.</summary>
     private static readonly string[] WithoutLink = ["Waits", "WaitsForTeam"];
@@ -61,7 +61,7 @@ public sealed partial class ComposedMailsTests : IDisposable
 
         Assert.DoesNotContain("Achternaam", mail.Text + mail.Html + mail.Subject, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("p-4711", mail.Text + mail.Html + mail.Subject, StringComparison.OrdinalIgnoreCase);
-        Assert.Equal(kind is "Invitation" or "Reminder" or "NewLink", mail.Text.Contains("Anna", StringComparison.Ordinal));
+        Assert.Equal(kind is "Invitation" or "Sooner" or "Reminder" or "NewLink", mail.Text.Contains("Anna", StringComparison.Ordinal));
         Assert.DoesNotContain("Anna", mail.Subject, StringComparison.Ordinal);
     }
 
@@ -108,6 +108,7 @@ public sealed partial class ComposedMailsTests : IDisposable
 
     [Theory]
     [InlineData("Invitation", true)]
+    [InlineData("Sooner", true)]
     [InlineData("Reminder", true)]
     [InlineData("Alert", false)]
     [InlineData("Digest", false)]
@@ -185,6 +186,7 @@ public sealed partial class ComposedMailsTests : IDisposable
         var letter = site.Database.Write(work => kind switch
         {
             "Invitation" => site.Part<Letters>().Invitation(work, caregiver, checkIn, "invite:1"),
+            "Sooner" => site.Part<Letters>().Sooner(work, caregiver, checkIn, "invite:1"),
             "Reminder" => site.Part<Letters>().Reminder(work, caregiver, checkIn, "remind:1"),
             "NewLink" => site.Part<Letters>().NewLink(work, caregiver, checkIn, "new-link:1"),
             "Alert" => site.Part<Notices>().Alert(Els),

@@ -53,6 +53,27 @@ public class TellingLawsTests
     });
 
     [Fact]
+    public void To_be_asked_in_between_and_leave_it_changes_nothing() => Holds((life, luck) =>
+    {
+        Wave[] plan = [.. life.Waves.Where(wave => wave.AskedOn.Day == First.Day)];
+        var quiet = life with { Waves = plan };
+        var between = plan.Where(wave => !wave.IsExcused && luck.Next(3) == 0).Select(wave => wave.AskedOn.AddDays(luck.Next(14, 25))).Select(day => new Wave(day, day.AddDays(4), null, false, []));
+
+        return Lines(Told(quiet with { Waves = [.. plan, .. between] })).SequenceEqual(Lines(Told(quiet)));
+    });
+
+    [Fact]
+    public void To_be_asked_in_between_and_answer_it_makes_nobody_silent_who_answered_before() => Holds((life, luck) =>
+    {
+        Wave[] plan = [.. life.Waves.Where(wave => wave.AskedOn.Day == First.Day)];
+        var first = plan.Min(wave => wave.AnsweredOn);
+        var between = plan.Where(wave => !wave.IsExcused && luck.Next(3) == 0).Select(wave => wave.AskedOn.AddDays(luck.Next(14, 25))).Where(day => day > first).Select(day => new Wave(day, day.AddDays(4), day, false, []));
+        var (before, after) = (life with { Waves = plan }, life with { Waves = [.. plan, .. between] });
+
+        return Days(after).All(day => SilentOn(before, day) >= SilentOn(after, day));
+    });
+
+    [Fact]
     public void A_lower_limit_never_lowers_a_level() => Holds((life, luck) =>
     {
         var limit = RuleSettings.Limits[luck.Next(2)];
@@ -163,6 +184,12 @@ public class TellingLawsTests
         {
             var asked = First.AddMonths(month);
             state = Math.Clamp(state + ((luck.NextDouble() - 0.5) * 0.5), 0, 1);
+            if (luck.Next(6) == 0 && month > 0)
+            {
+                var between = asked.AddDays(-luck.Next(7, 17));
+                waves.Add(new Wave(between, asked, luck.Next(3) == 0 ? null : between.AddDays(luck.Next(7)), false, [Value("volhoudtijd", "time", 6 - (int)(5.9 * state))]));
+            }
+
             if (luck.Next(5) == 0)
             {
                 waves.Add(new Wave(asked, asked.AddDays(14), null, false, []) { ByMail = luck.Next(8) > 0, IsExcused = luck.Next(8) == 0 });
@@ -208,6 +235,13 @@ public class TellingLawsTests
         var known = default(Known);
         foreach (var fact in Facts.Of(life).Where(fact => fact.Day <= day)) known.Take(fact, Rules);
         return Nearness.Of(known, day, Rules);
+    }
+
+    private static int SilentOn(History life, DateOnly day)
+    {
+        var known = default(Known);
+        foreach (var fact in Facts.Of(life).Where(fact => fact.Day <= day)) known.Take(fact, Rules);
+        return known.SilentSince == default ? 0 : 1;
     }
 
     private static int PointsOf(ToldSignal told) => told.Findings.Sum(one => one.Points);

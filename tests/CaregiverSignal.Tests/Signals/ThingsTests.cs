@@ -261,6 +261,33 @@ public class ThingsTests
     }
 
     [Fact]
+    public void What_came_in_between_and_was_left_makes_nobody_silent_and_what_was_answered_ends_a_silence()
+    {
+        var silent = At("2025-01-10").Answers(going: 4).Missed("2025-02-10");
+        var left = silent.Missed("2025-02-26");
+        var heard = silent.Asked("2025-02-26").Answers(going: 4).Missed("2025-03-10");
+
+        Assert.Equal([0, 1], new[] { left, left.Missed("2025-03-10") }.Select(life => Points<FallenSilent>(life, "2025-03-24")));
+        Assert.Equal(0, Points<FallenSilent>(heard, "2025-03-24"));
+        Assert.Equal(1, Points<FallenSilent>(heard.Missed("2025-04-10"), "2025-04-24"));
+    }
+
+    [Fact]
+    public void Who_answers_in_between_is_expected_to_answer_no_sooner_than_before()
+    {
+        var often = At("2025-01-10").Answers(going: 4).Missed("2025-02-10").Missed("2025-03-10");
+        var (plain, more) = (often, often);
+        for (var month = 4; month < 12; month++)
+        {
+            plain = plain.Asked(Some.Date($"2025-{month:00}-10")).Answers(going: 4);
+            more = more.Asked(Some.Date($"2025-{month:00}-10")).Answers(going: 4).Asked(Some.Date($"2025-{month:00}-24")).Answers(going: 4);
+        }
+
+        Assert.All([plain, more], life => Assert.Equal(0, Points<FallenSilent>(life.Missed("2025-12-10").Missed("2026-01-10"), "2026-01-24")));
+        Assert.All([plain, more], life => Assert.Equal(1, Points<FallenSilent>(life.Missed("2025-12-10").Missed("2026-01-10").Missed("2026-02-10"), "2026-02-24")));
+    }
+
+    [Fact]
     public void Who_never_answered_and_who_could_not_is_not_silent()
     {
         var never = new Case().Missed("2025-01-10").Missed("2025-02-10").Missed("2025-03-10");

@@ -1,3 +1,4 @@
+using CaregiverSignal.CheckIns;
 using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Signals.Rules;
@@ -128,6 +129,25 @@ public sealed class MigrationsTests : IDisposable
     }
 
     [Fact]
+    public void What_was_agreed_goes_on_as_it_was_and_no_check_in_is_taken_for_one_in_between()
+    {
+        var file = StoreOfSchema(20, """
+            insert into check_in (id, caregiver_id, number, asked_on, closes_on, instruments, opened_at) values (1, 1, 0, '2026-02-09', '2026-02-23', 'csi', '2026-02-09T08:00:00.000Z');
+            insert into person_override (id, caregiver_id, kind, subject, value, reason, from_on, until_on, coordinator_id, set_at, ended_on, set_by, ended_by) values
+                (4, 1, 'interval', '', 2, 'Zelf gekozen', '2026-02-01', '2027-02-01', 1, '2026-02-01T09:00:00.000Z', null, 'caregiver', null),
+                (7, 1, 'limit', 'Strain:From', 8, 'Afgesproken', '2026-02-01', '2027-02-01', 1, '2026-02-01T09:00:00.000Z', '2026-02-20', 'coordinator', 1);
+            """);
+
+        using var database = Database.Open(file);
+
+        Assert.Equal(
+            ["4 interval 2.0 Zelf gekozen caregiver - -", "7 limit 8.0 Afgesproken coordinator 2026-02-20 1"],
+            database.Read(work => work.All<string>("select id || ' ' || kind || ' ' || value || ' ' || reason || ' ' || set_by || ' ' || coalesce(ended_on, '-') || ' ' || coalesce(ended_by, '-') from person_override order by id")));
+        Assert.False(Assert.Single(database.Read(work => CheckInTable.Of(work, 1))).InBetween);
+        Assert.Null(database.Read(work => CaregiverTable.Get(work, 1))!.SoonerOn);
+    }
+
+    [Fact]
     public void What_earlier_rules_found_told_and_agreed_goes_on_and_nobody_is_told_of_it_again_at_once()
     {
         var file = StoreOfSchema(19, """
@@ -162,7 +182,7 @@ public sealed class MigrationsTests : IDisposable
         Assert.Equal(Things.Bits(SignalKind.Silence), PersonalRules.MuteOf(overrides, time.Today).Amber);
 
         database.Write(work => CaregiverTable.JudgeFrom(work, 1, time.Now));
-        Assert.True(new JudgeCaregiver(database, new RuleSettings(), time).RunOne());
+        Assert.True(new JudgeCaregiver(database, new RuleSettings(), Some.Plan, time).RunOne());
 
         var signal = database.Read(work => SignalTable.OpenOf(work, 1))!;
         Assert.Equal(("red", "level", Some.Date("2026-04-20"), null), (signal.Level, signal.Kinds, signal.NextOn!.Value, signal.NewsAt));
@@ -174,7 +194,7 @@ public sealed class MigrationsTests : IDisposable
         {
             clock.JumpTo(time.StartOf(Some.Date(day)).AddHours(9));
             Assert.Equal(1, Tellings());
-            Assert.True(new JudgeCaregiver(database, new RuleSettings(), time).RunOne());
+            Assert.True(new JudgeCaregiver(database, new RuleSettings(), Some.Plan, time).RunOne());
         }
 
         Assert.Equal(2, Tellings());

@@ -9,6 +9,9 @@ namespace CaregiverSignal.Answers.Landing;
 /// <param name="LastDay">The last day on which it can be answered.</param>
 public sealed record LandingPageModel(SupportPointSettings Support, string Action, string Coordinator, int Questions, int Next, int Steps, DateOnly LastDay, bool IsPaused)
 {
+    /// <summary>Asked between two of the plan.</summary>
+    public bool InBetween { get; init; }
+
     // Eight seconds a question: our guess for an unhurried reader, until real times are known.
     private const int SecondsEach = 8;
 

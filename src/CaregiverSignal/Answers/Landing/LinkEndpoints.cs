@@ -79,7 +79,7 @@ public static class LinkEndpoints
         var all = pages.Of(work, checkIn);
         var next = Progress.FirstOpen(all, AnswerTable.OfCheckIn(work, checkIn.Id));
         return PageRoutes.Show<LandingPage>(new LandingPageModel(
-            support, "/v/" + key, coordinator, all.Sum(page => page.Items.Count), next, all.Count + 1, checkIn.ClosesOn.AddDays(-1), caregiver.Status == "paused"));
+            support, "/v/" + key, coordinator, all.Sum(page => page.Items.Count), next, all.Count + 1, checkIn.ClosesOn.AddDays(-1), caregiver.Status == "paused") { InBetween = checkIn.InBetween });
     }
 
     /// <summary>The check-in that a link opens; null when it opens none any more.</summary>

@@ -14,6 +14,7 @@ public sealed class WaysOut(SupportPointSettings support, NewLink newLink, SiteT
     public const string Stop = "stop";
     public const string Rejoin = "terug";
     public const string NewLink = "nieuw";
+    public const string NotSooner = "niet-vaker";
     private const string Months = "maanden-";
 
     private static readonly Texts Words = Texts.Of(typeof(WaysOutPage));
@@ -21,7 +22,7 @@ public sealed class WaysOut(SupportPointSettings support, NewLink newLink, SiteT
     /// <summary>Every so many months, as <c>maanden-2</c>.</summary>
     public static readonly IReadOnlyList<string> LessOften = [.. CheckIns.LessOften.Choices.Select(months => Months + months.ToString(CultureInfo.InvariantCulture))];
 
-    public static readonly IReadOnlyList<string> All = [.. PauseLengths.All, .. LessOften, Stop, Resume, Rejoin, NewLink];
+    public static readonly IReadOnlyList<string> All = [.. PauseLengths.All, .. LessOften, NotSooner, Stop, Resume, Rejoin, NewLink];
 
     /// <summary>The page behind a link; opening it does nothing.</summary>
     /// <param name="action">The address of the link, where its choices are sent.</param>
@@ -56,6 +57,12 @@ public sealed class WaysOut(SupportPointSettings support, NewLink newLink, SiteT
         }
 
         if (CaregiverTable.Get(work, caregiver.Id) is not { Status: "active" or "paused" }) return Show(work, CaregiverTable.Get(work, caregiver.Id)!, action, "", null);
+        if (choice == NotSooner)
+        {
+            CheckIns.Sooner.Never(work, caregiver, Words["Reason"], time);
+            return AnswerMessages.Message(support, "NotSooner");
+        }
+
         if (PauseLengths.All.Contains(choice))
         {
             var until = PauseLengths.Until(choice, time.Today);

@@ -9,36 +9,41 @@ namespace CaregiverSignal.Demo;
 /// <remarks>An answer or a value that many give is one object for all of them.</remarks>
 public sealed class Asking
 {
+    private readonly Plan plan;
+    private readonly Dictionary<string, AskedList> lists;
     private readonly List<AskedList[]> turns = [];
 
     /// <param name="months">Check-ins at the most.</param>
     public Asking(Plan plan, Instruments instruments, int months)
     {
+        this.plan = plan;
         WindowDays = plan.WindowDays;
-        var lists = new Dictionary<string, AskedList>(StringComparer.Ordinal);
+        lists = plan.Instruments.ToDictionary(one => one.Key, one => new AskedList(instruments.Newest(one.Key)), StringComparer.Ordinal);
         var lastAsked = new Dictionary<string, int>(StringComparer.Ordinal);
-        for (var turn = 0; turn <= months; turn++)
-        {
-            var keys = Schedule.Instruments(plan, turn, lastAsked);
-            foreach (var key in keys)
-            {
-                lastAsked[key] = turn;
-                if (!lists.ContainsKey(key)) lists[key] = new AskedList(instruments.Newest(key));
-            }
-
-            turns.Add([.. keys.Select(key => lists[key]).Where(list => !list.IsUnscored)]);
-        }
-
-        Csi = lists["csi"];
+        for (var turn = 0; turn <= months; turn++) turns.Add(On(turn, lastAsked));
+        Monthly = Scored(Schedule.Monthly(plan, months));
     }
 
     public int WindowDays { get; }
 
     public int Turns => turns.Count;
 
-    internal AskedList Csi { get; }
+    /// <summary>The questions that every check-in asks.</summary>
+    internal AskedList[] Monthly { get; }
 
-    internal ReadOnlySpan<AskedList> On(int turn) => turns[turn];
+    /// <summary>For who is asked every month.</summary>
+    internal AskedList[] On(int turn) => turns[turn];
+
+    /// <summary>For who may have been left out of some turns.</summary>
+    /// <param name="lastAsked">The turn that last asked an instrument, by key; this one is noted in it.</param>
+    internal AskedList[] On(int turn, Dictionary<string, int> lastAsked)
+    {
+        var keys = Schedule.Instruments(plan, turn, lastAsked);
+        foreach (var key in keys) lastAsked[key] = turn;
+        return Scored(keys);
+    }
+
+    private AskedList[] Scored(IEnumerable<string> keys) => [.. keys.Select(key => lists[key]).Where(list => !list.IsUnscored)];
 }
 
 /// <summary>One questionnaire of the plan.</summary>

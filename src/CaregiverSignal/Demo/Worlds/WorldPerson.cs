@@ -12,6 +12,9 @@ public sealed record WorldPerson(History History, DateOnly EnrolledOn, DateOnly?
 {
     public static WorldPerson Of(CohortPerson person) => new(person.History, person.EnrolledOn, person.CollapsedOn, null);
 
+    /// <summary>Check-ins that were asked, and questions in them; lists that are not scored are left out.</summary>
+    public (int CheckIns, int Questions) Asked { get; init; }
+
     /// <summary>As long as somebody is followed: until the collapse, or the last day.</summary>
     public int Days => History.Today.DayNumber - EnrolledOn.DayNumber;
 }

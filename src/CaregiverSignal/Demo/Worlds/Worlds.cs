@@ -1,5 +1,3 @@
-using CaregiverSignal.CheckIns;
-using CaregiverSignal.People;
 using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Demo;
@@ -105,15 +103,16 @@ public static class Worlds
     }
 
     /// <summary>Nobody is changed by how many others there are.</summary>
-    public static IReadOnlyList<WorldPerson> People(World world, int count, Asking asking)
+    public static IReadOnlyList<WorldPerson> People(World world, int count, Asking asking, WhenAsked? when = null)
     {
         var people = new WorldPerson[count];
-        for (var number = 0; number < count; number++) people[number] = Person(world, number, asking);
+        for (var number = 0; number < count; number++) people[number] = Person(world, number, asking, when);
         return people;
     }
 
     /// <param name="number">From 0.</param>
-    public static WorldPerson Person(World world, int number, Asking asking)
+    /// <param name="when">Null: every month.</param>
+    public static WorldPerson Person(World world, int number, Asking asking, WhenAsked? when = null)
     {
         var inner = new InnerCourse(world, number, Months);
         var luck = new Luck(world.Seed, number, subject: 5);
@@ -123,7 +122,7 @@ public static class Worlds
         DateOnly? collapsed = collapses is { } day ? enrolled.AddDays(day) : null;
         var end = collapsed ?? LastDay;
         var events = Reported(world, inner, number, enrolled, end);
-        var waves = Asked(world, inner, forms, number, enrolled, end, asking, events);
+        var (waves, questions) = new WorldCheckIns(world, inner, forms, number, enrolled, end, asking, events, when ?? WhenAsked.Monthly).All();
         events.Sort((one, other) => one.Day.CompareTo(other.Day));
         var again = new Luck(world.Seed, number, subject: 8);
         var half = (int)(Months * InnerCourse.MonthDays / 2);
@@ -131,7 +130,10 @@ public static class Worlds
             new History(end, waves, events, []),
             enrolled,
             collapsed,
-            new HiddenLife(monthly, danger, (forms.CsiOn(half, ref again), forms.CsiOn(half + 14, ref again))));
+            new HiddenLife(monthly, danger, (forms.CsiOn(half, ref again), forms.CsiOn(half + 14, ref again))))
+        {
+            Asked = (waves.Count, questions),
+        };
     }
 
     /// <summary>The luck share stays; of the rest the onset's own way takes most.</summary>
@@ -166,61 +168,5 @@ public static class Worlds
         {
             if (enrolled.AddDays(day) is var on && on <= end) reported.Add(new HistoryEvent(on, kind, by));
         }
-    }
-
-    private static List<Wave> Asked(
-        World world, InnerCourse inner, WorldForms forms, int number, DateOnly enrolled, DateOnly end, Asking asking, List<HistoryEvent> events)
-    {
-        var luck = new Luck(world.Seed, number, subject: 7);
-        var habit = Math.Log(world.Answering.Middle / (1 - world.Answering.Middle)) + (world.Answering.Deviation * luck.Normal());
-        var byMail = luck.Happens(0.92);
-        var waves = new List<Wave>(asking.Turns);
-        for (var turn = 0; turn < asking.Turns; turn++)
-        {
-            var asked = Schedule.DayOf(enrolled, turn);
-            if (asked > end) break;
-            // What is answered on one turn must not move the luck of the next.
-            var turnLuck = new Luck(world.Seed, number, subject: 1000 + turn);
-            var closes = asked.AddDays(asking.WindowDays);
-            var danger = inner.Danger(asked.DayNumber - enrolled.DayNumber);
-            var answered = asked.AddDays(DaysToAnswer(asking, ref turnLuck));
-            var day = answered.DayNumber - enrolled.DayNumber;
-            var isAnswered = turnLuck.Happens(1 / (1 + Math.Exp((world.Silence * danger) - habit)));
-            if (!isAnswered || day >= inner.StopsOn || answered > end)
-            {
-                waves.Add(new Wave(asked, closes, null, false, []) { ByMail = byMail });
-                continue;
-            }
-
-            var wantsCall = turnLuck.Happens(world.Requests.Share * Math.Exp(world.Requests.Slope * danger));
-            if (wantsCall) events.Add(new HistoryEvent(answered, EventKinds.RequestForContact, "caregiver"));
-            waves.Add(Answer(forms, asking, turn, asked, answered, day, wantsCall, ref turnLuck) with { ByMail = byMail });
-        }
-
-        return waves;
-    }
-
-    /// <summary>Half within a day, the rest after some days or the reminder, and never past the window.</summary>
-    private static int DaysToAnswer(Asking asking, ref Luck luck)
-    {
-        var draw = luck.Share();
-        return (int)(draw < 0.5 ? draw * 4 : draw * (asking.WindowDays - 1));
-    }
-
-    private static Wave Answer(WorldForms forms, Asking asking, int turn, DateOnly asked, DateOnly answered, int day, bool wantsCall, ref Luck luck)
-    {
-        var lists = asking.On(turn);
-        var questions = 0;
-        foreach (var list in lists) questions += list.Items.Length;
-        var (values, given) = (new List<Measured>(8), new List<GivenAnswer>(questions));
-        Span<short> codes = stackalloc short[64];
-        foreach (var list in lists)
-        {
-            var form = codes[..list.Items.Length];
-            forms.FillIn(list, day, ref luck, form);
-            list.Add(form, values, given);
-        }
-
-        return new Wave(asked, asked.AddDays(asking.WindowDays), answered, wantsCall, values) { Answers = given };
     }
 }

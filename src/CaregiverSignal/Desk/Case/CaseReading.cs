@@ -122,6 +122,7 @@ public static class CaseReading
         if (care?.Works is { } works) facts.Add(new(Words["Fact.Works"], Words[works ? "Yes" : "No"]));
         facts.Add(new(Words["Fact.Channel"], Words["Channel." + (caregiver.Channel == "email" && Minors.Is(caregiver.Born, today) ? "minor" : caregiver.Channel)]));
         facts.Add(new(Words["Fact.Status"], StatusOf(caregiver)));
+        if (caregiver is { Status: "active", SoonerOn: { } sooner }) facts.Add(new(Words["Fact.Sooner"], Texts.Day(sooner)));
         facts.Add(new(Words["Fact.Coordinator"], Plainly.Shown(owner.Name ?? owner.Email)));
         return facts;
     }
@@ -286,6 +287,7 @@ public static class CaseReading
         {
             Override.Mute => Words["Override.mute", ("wat", Words["Kind." + one.Subject]), ("dag", last)],
             Override.Interval => Words["Override.interval", ("n", Texts.Number(one.Value)), ("dag", last)],
+            Override.Sooner => Words["Override.sooner", ("dag", last)],
             _ when RuleSettings.Find(one.Subject) is { } limit => Words["Override.limit", ("grens", Capital(LimitName(one.Subject))), ("waarde", Texts.Number(one.Value)), ("gewoon", Texts.Number(rules[limit])), ("dag", last)],
             _ => Words["Override.gone", ("grens", Capital(LimitName(one.Subject))), ("dag", last)],
         };
@@ -298,6 +300,7 @@ public static class CaseReading
     [
         .. OverrideForm.Mutable.Select(Kinds.Code).Select(kind => ("mute:" + kind, Words["Choice.mute", ("wat", Words["Kind." + kind])])),
         .. LessOften.Choices.Select(months => ($"interval:{months.ToString(CultureInfo.InvariantCulture)}", Words["Choice.interval", ("n", Texts.Number(months))])),
+        (Override.Sooner, Words["Choice.sooner"]),
         .. OverrideForm.Limits.Select(limit => ("limit:" + limit.Key, Words["Choice.limit", ("grens", Capital(LimitName(limit.Key))), ("waarde", Texts.Number(rules[limit]))])),
     ];
 

@@ -7,7 +7,7 @@ using CaregiverSignal.Web.Fields;
 namespace CaregiverSignal.Desk.Case;
 
 /// <summary>What a coordinator typed to agree otherwise for one person, and what is still wrong with it.</summary>
-/// <param name="What"><c>mute:level</c>, <c>interval:3</c> or <c>limit:Strain:RisenBy</c>.</param>
+/// <param name="What"><c>mute:level</c>, <c>interval:3</c>, <c>sooner</c> or <c>limit:Strain:RisenBy</c>.</param>
 /// <param name="Last">The last day it holds, as typed.</param>
 /// <param name="Asked">What it comes to; null while something is wrong.</param>
 public sealed record OverrideForm(string What, string Limit, string Last, string Reason, bool IsConfirmed, Override? Asked, IReadOnlyList<FormError> Errors)
@@ -46,6 +46,7 @@ public sealed record OverrideForm(string What, string Limit, string Last, string
     {
         if (Mutable.Select(Kinds.Code).FirstOrDefault(kind => what == "mute:" + kind) is { } muted) return new Override { Kind = Override.Mute, Subject = muted };
         if (LessOften.Choices.FirstOrDefault(months => what == "interval:" + Number(months)) is var interval and > 0) return new Override { Kind = Override.Interval, Value = interval };
+        if (what == Override.Sooner) return new Override { Kind = Override.Sooner };
         if (Limits.FirstOrDefault(one => what == "limit:" + one.Key) is not { } known)
         {
             errors.Add(new FormError("afspraak", "afspraak", Words["Error.Override"]));

@@ -14,6 +14,7 @@ public static class Overriding
     {
         if (asked.Kind == Override.Mute && IsRedNow(work, caregiver.Id, asked.Subject)) asked = asked with { Value = 1 };
         OverrideTable.Set(work, caregiver.Id, asked, coordinatorId, time.Now);
+        if (asked.Kind == Override.Sooner) CaregiverTable.AskSooner(work, caregiver.Id, null);
         if (asked.Kind == Override.Interval) LessOften.MoveDue(work, caregiver, (int)asked.Value, asked.UntilOn);
 
         CaregiverTable.JudgeFrom(work, caregiver.Id, time.Now);
@@ -39,5 +40,5 @@ public static class Overriding
         SignalTable.OpenOf(work, caregiverId) is { } open
         && SignalTable.Findings(work, open.Id).FirstOrDefault(one => one.Kind == kind) is { Level: "red" };
 
-    private static DateOnly? LastAsked(Work work, long caregiverId) => CheckInTable.Of(work, caregiverId) is [.., { } last] ? last.AskedOn : null;
+    private static DateOnly? LastAsked(Work work, long caregiverId) => CheckInTable.NewestPlannedOf(work, caregiverId)?.AskedOn;
 }

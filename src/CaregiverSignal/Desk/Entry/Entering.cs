@@ -13,14 +13,14 @@ public static class Entering
     public static DateOnly LateUntil(CheckIn checkIn) => checkIn.ClosesOn.AddDays(LateDays);
 
     /// <param name="status">Who takes part or pauses may answer; in aftercare, or when it ended, nobody is asked.</param>
-    /// <param name="all">All check-ins of the same caregiver: of the closed ones only the newest takes paper, so that what comes late is never older than what is known.</param>
+    /// <param name="all">All check-ins of the same caregiver: of the closed ones only the newest takes paper, and one in between that was left does not, so that what comes late is never older than what is known.</param>
     /// <param name="isBegun">Somebody opened its questions before it closed: what is final then stays as it is.</param>
     public static EntryWindow WindowOf(CheckIn checkIn, string status, IReadOnlyList<CheckIn> all, bool isBegun, DateOnly today)
     {
         if (checkIn.AnsweredAt is not null) return EntryWindow.Answered;
         if (status is not ("active" or "paused")) return EntryWindow.Over;
         if (checkIn.ClosedAt is null) return EntryWindow.Open;
-        var newest = all.Where(one => one.ClosedAt is not null).MaxBy(one => (one.AskedOn, one.Id));
+        var newest = all.Where(one => one.ClosedAt is not null && one.Counts).MaxBy(one => (one.AskedOn, one.Id));
         return newest?.Id == checkIn.Id && !isBegun && today < LateUntil(checkIn) ? EntryWindow.Late : EntryWindow.Over;
     }
 }

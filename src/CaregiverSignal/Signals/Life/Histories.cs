@@ -11,10 +11,11 @@ namespace CaregiverSignal.Signals.Life;
 /// <summary>Reads what the rules may know of one caregiver.</summary>
 public static class Histories
 {
-    public static History Of(Work work, long caregiverId, SiteTime time)
+    /// <param name="known">All scores, with those that are not stored yet; null for the stored ones.</param>
+    public static History Of(Work work, long caregiverId, SiteTime time, IReadOnlyList<StoredScore>? known = null)
     {
         var events = EventTable.Of(work, caregiverId);
-        var scores = ScoreTable.Of(work, caregiverId).ToLookup(score => score.CheckInId);
+        var scores = (known ?? ScoreTable.Of(work, caregiverId)).ToLookup(score => score.CheckInId);
         var caregiver = CaregiverTable.Get(work, caregiverId)!;
         var unreached = UnreachedOf(work, caregiverId);
         var waves = CheckInTable.Of(work, caregiverId)

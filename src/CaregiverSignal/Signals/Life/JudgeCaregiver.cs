@@ -1,3 +1,4 @@
+using CaregiverSignal.CheckIns;
 using CaregiverSignal.People;
 using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Storage;
@@ -6,7 +7,7 @@ using CaregiverSignal.Time;
 namespace CaregiverSignal.Signals.Life;
 
 /// <summary>Judges the caregiver about whom something new has been known longest; false when nobody waits.</summary>
-public sealed class JudgeCaregiver(Database database, RuleSettings rules, SiteTime time)
+public sealed class JudgeCaregiver(Database database, RuleSettings rules, Plan plan, SiteTime time)
 {
     public bool RunOne() => database.Write(work =>
     {
@@ -23,6 +24,7 @@ public sealed class JudgeCaregiver(Database database, RuleSettings rules, SiteTi
 
         var after = say is { } told ? memory.After(told) : memory;
         if (!CaregiverTable.MarkJudged(work, due, NextLook(work, due.Id, history, overrides, after))) return true;
+        Sooner.Set(work, due.Id, AskSooner.Since(history, settings), plan, time);
         if (say is null && open is null) return true;
 
         var level = Nearness.LevelOf(Nearness.Of(known, time.Today, settings), settings) ?? Level.Amber;

@@ -2,7 +2,7 @@ namespace CaregiverSignal.Signals.Rules;
 
 /// <summary>One dated thing that is known of somebody.</summary>
 /// <param name="Day">From this day on it is known, in the support point's time zone.</param>
-/// <param name="Low">The lowest an answer can be, with what is missing; the day number of the asking for <see cref="FactKind.Missed"/>; the kind for <see cref="FactKind.Heavy"/>; 1 for <see cref="FactKind.Left"/> where they came in so.</param>
+/// <param name="Low">The lowest an answer can be, with what is missing; the day number of the asking for <see cref="FactKind.Missed"/>; the kind for <see cref="FactKind.Heavy"/>; 1 for <see cref="FactKind.Answered"/> where the check-in came in between; 1 for <see cref="FactKind.Left"/> where they came in so.</param>
 /// <param name="High">The highest an answer can be.</param>
 public readonly record struct Fact(DateOnly Day, FactKind Kind, int Low = 0, int High = 0)
 {

@@ -1,3 +1,4 @@
+using CaregiverSignal.CheckIns;
 using CaregiverSignal.People;
 
 namespace CaregiverSignal.Signals.Rules;
@@ -27,14 +28,34 @@ public static class Facts
     public static IReadOnlyList<Fact> Of(History history)
     {
         var facts = new List<Fact>(history.Waves.Count * 5);
-        foreach (var wave in history.Waves) AddTo(facts, wave);
+        var (counted, before) = (DateOnly.MinValue, default(Wave));
+        foreach (var wave in InOrder(history.Waves))
+        {
+            // One that did not reach them does not count, unless it was answered by then all the same.
+            if (before is { IsExcused: false } || before?.AnsweredOn <= wave.AskedOn) counted = before.AskedOn;
+            var isInBetween = wave.AskedOn != counted && Schedule.IsInBetween(counted, wave.AskedOn);
+            AddTo(facts, wave, isInBetween);
+            if (!isInBetween) before = wave;
+        }
+
         foreach (var one in history.Events) AddTo(facts, one);
         if (history.Given is { Status: "aftercare" or "ended" } given) facts.Add(new Fact(given.Day, FactKind.Left, Low: 1));
         facts.Sort(Fact.Compare);
         return facts;
     }
 
-    private static void AddTo(List<Fact> facts, Wave wave)
+    /// <summary>Nearly always they are already.</summary>
+    private static IReadOnlyList<Wave> InOrder(IReadOnlyList<Wave> waves)
+    {
+        for (var place = 1; place < waves.Count; place++)
+        {
+            if (waves[place].AskedOn < waves[place - 1].AskedOn) return [.. waves.OrderBy(wave => wave.AskedOn)];
+        }
+
+        return waves;
+    }
+
+    private static void AddTo(List<Fact> facts, Wave wave, bool isInBetween)
     {
         var first = wave.AnsweredOn;
         for (var known = wave; known is not null; known = known.Before)
@@ -43,7 +64,7 @@ public static class Facts
             first = answered;
             // What somebody answers before it was asked, as in a file, is known when it was asked.
             var day = answered < known.AskedOn ? known.AskedOn : answered;
-            facts.Add(new Fact(day, FactKind.Answered));
+            facts.Add(new Fact(day, FactKind.Answered, isInBetween ? 1 : 0));
             foreach (var value in known.Values)
             {
                 if (Measures.TryGetValue((value.Instrument, value.Value.Scale), out var kind)) facts.Add(new Fact(day, kind, (int)value.Value.Low, (int)value.Value.High));
@@ -52,7 +73,7 @@ public static class Facts
 
         // Who asks on a form that is never finished asks all the same.
         if (wave.WantsCall) facts.Add(new Fact(wave.AnsweredOn ?? wave.AskedOn, FactKind.Request));
-        if (wave is { ByMail: true, IsExcused: false } && !(first <= wave.ClosesOn)) facts.Add(new Fact(wave.ClosesOn, FactKind.Missed, wave.AskedOn.DayNumber));
+        if (wave is { ByMail: true, IsExcused: false } && !isInBetween && !(first <= wave.ClosesOn)) facts.Add(new Fact(wave.ClosesOn, FactKind.Missed, wave.AskedOn.DayNumber));
     }
 
     private static void AddTo(List<Fact> facts, HistoryEvent one)

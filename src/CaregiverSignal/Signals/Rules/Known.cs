@@ -91,7 +91,7 @@ public struct Known
                 if (MissedSupport.Newest >= settings[SupportIsMissed.From]) Cross(ref MissedSupport, fact.Day);
                 break;
             case FactKind.Answered:
-                Answer(fact.Day);
+                Answer(fact.Day, isInBetween: fact.Low == 1);
                 break;
             case FactKind.Missed when fact.Low >= AnsweredOn.DayNumber && AnsweredOn != default && fact.Day != MissedOn:
                 (MissedInARow, MissedOn) = ((byte)Math.Min(MissedInARow + 1, byte.MaxValue), fact.Day);
@@ -128,11 +128,11 @@ public struct Known
         if (measure.CrossedOn == default) measure.CrossedOn = day;
     }
 
-    private void Answer(DateOnly day)
+    private void Answer(DateOnly day, bool isInBetween)
     {
-        // Those that stayed without an answer come into the habit when the next one is given.
+        // Those that stayed without an answer come into the habit when the next one is given; one in between, which may be left, does not.
         for (var missed = 0; missed < MissedInARow; missed++) Remember(false);
-        if (day != AnsweredOn) Remember(true);
+        if (day != AnsweredOn && !isInBetween) Remember(true);
         (AnsweredOn, MissedInARow, SilentSince) = (day, 0, default);
     }
 
