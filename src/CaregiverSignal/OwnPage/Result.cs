@@ -4,6 +4,7 @@ using CaregiverSignal.CheckIns;
 using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Scores;
+using CaregiverSignal.Signals.Hindsight;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Storage;

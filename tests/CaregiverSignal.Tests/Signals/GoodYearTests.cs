@@ -1,3 +1,4 @@
+using CaregiverSignal.Signals.Hindsight;
 using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Tests.Signals.Cases;
 

@@ -1,6 +1,7 @@
-using CaregiverSignal.Signals.Hindsight;
+using CaregiverSignal.Signals.Rules;
 
-namespace CaregiverSignal.Signals.Rules;
+
+namespace CaregiverSignal.Signals.Hindsight;
 
 /// <summary>A year since anything had to be told of somebody who answers.</summary>
 public static class GoodYear
