@@ -15,7 +15,7 @@ namespace CaregiverSignal.Export;
 /// <summary>Writes what is stored as the folder that <c>import</c> and <c>replay</c> read, person by person, all of it as it was at one moment.</summary>
 internal sealed class Exporting(SiteTime time)
 {
-    private static readonly string[] PeopleColumns = ["person", "enrolled", .. FolderReader.OptionalOfPeople];
+    private static readonly string[] PeopleColumns = ["person", "enrolled", .. FolderFiles.OptionalOfPeople];
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <param name="person">Null: everybody.</param>

@@ -9,8 +9,6 @@ namespace CaregiverSignal.Demo;
 /// <param name="Hidden">Known to nobody but the tables of results; null for people who were not made in a world.</param>
 public sealed record WorldPerson(History History, DateOnly EnrolledOn, DateOnly? CollapsedOn, HiddenLife? Hidden)
 {
-    public static WorldPerson Of(CohortPerson person) => new(person.History, person.EnrolledOn, person.CollapsedOn, null);
-
     /// <summary>As long as somebody is followed: until the collapse, or the last day.</summary>
     public int Days => History.Today.DayNumber - EnrolledOn.DayNumber;
 }

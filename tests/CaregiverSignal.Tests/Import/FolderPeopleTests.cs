@@ -4,7 +4,7 @@ using CaregiverSignal.Signals;
 namespace CaregiverSignal.Tests.Import;
 
 /// <summary>What a folder's rows come to when the rules look back over them: somebody can go on for a week, and asks to be called two months later.</summary>
-public sealed class FolderHistoriesTests : IDisposable
+public sealed class FolderPeopleTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
 
@@ -35,10 +35,7 @@ public sealed class FolderHistoriesTests : IDisposable
     {
         folder.Write("people.csv", "person,enrolled,born,email,channel\np1,2026-01-05,2015-01-01,kim@example.org,email\n");
 
-        var read = FolderReader.Read(folder.Name, Some.Instruments, out var faults, asHistory: true);
-
-        Assert.Empty(faults);
-        Assert.Single(FolderHistories.Of(read!, Some.Instruments, Some.Plan, out _)!);
+        Assert.Equal(["p1"], Look(one => one.Person));
     }
 
     private List<string> Told(string status, string happened)
@@ -47,8 +44,13 @@ public sealed class FolderHistoriesTests : IDisposable
         folder.Write("asked.csv", "person,date,instruments\np1,2026-01-05,volhoudtijd\n");
         folder.Write("answers.csv", "person,date,instrument,item,value\np1,2026-01-05,volhoudtijd,time,2\n");
         folder.Write("events.csv", $"person,date,kind,by,note\np1,2026-02-10,{happened},\np1,2026-03-10,RequestForContact,caregiver,\n");
-        var read = FolderReader.Read(folder.Name, Some.Instruments, out _)!;
-        var person = Assert.Single(FolderHistories.Of(read, Some.Instruments, Some.Plan, out _)!);
-        return [.. Replay.Of(person.History, new RuleSettings(), contactAfter: null).Select(told => $"{told.Day:yyyy-MM-dd} {Kinds.Join(told.Kinds)}")];
+        return Assert.Single(Look(person => Replay.Of(person.History, new RuleSettings(), contactAfter: null).Select(told => $"{told.Day:yyyy-MM-dd} {Kinds.Join(told.Kinds)}").ToList()));
+    }
+
+    private List<T> Look<T>(Func<PersonHistory, T> look)
+    {
+        var seen = new FolderPeople(folder.Name, Some.Instruments, Some.Plan).Look(look, all => all.ToList(), out var faults);
+        Assert.Empty(faults);
+        return seen!;
     }
 }

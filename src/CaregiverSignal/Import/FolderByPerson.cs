@@ -1,0 +1,81 @@
+using CaregiverSignal.Cli;
+using CaregiverSignal.Questionnaires;
+
+namespace CaregiverSignal.Import;
+
+/// <summary>Reads a folder a person at a time, its files side by side, so that however many people there are only a few are held.</summary>
+/// <remarks>For sound folders in which each file has the people in one order, as <c>export</c> writes them; any other is to be read whole.</remarks>
+internal sealed class FolderByPerson
+{
+    /// <summary>The person who is read, and whose rows come next in a file.</summary>
+    private const int PeopleAtOnce = 2;
+
+    private readonly List<Fault> faults = [];
+    private readonly string folder;
+    private readonly RowReader rows;
+
+    private FolderByPerson(string folder, Instruments instruments) =>
+        (this.folder, rows) = (folder, new RowReader(instruments, asHistory: true, faults, PeopleAtOnce));
+
+    /// <returns>In the order of the ids.</returns>
+    /// <exception cref="NotMadeException">Something is wrong in the folder, or its rows lie in another order.</exception>
+    public static IEnumerable<PersonRows> Read(string folder, Instruments instruments) => new FolderByPerson(folder, instruments).Read();
+
+    private IEnumerable<PersonRows> Read()
+    {
+        using var asked = new Beside<AskedRow>(this, FolderFiles.Asked, rows.Asked);
+        using var answers = new Beside<AnswerRow>(this, FolderFiles.Answers, rows.Answer);
+        using var events = new Beside<EventRow>(this, FolderFiles.Events, rows.Event);
+        var before = "";
+        foreach (var row in FolderFiles.Rows(folder, FolderFiles.People, faults.Add))
+        {
+            var person = rows.Person(row);
+            Expect(string.CompareOrdinal(person.Person, before) > 0);
+            before = person.Person;
+            var read = new PersonRows(person, asked.Of(before), answers.Of(before), events.Of(before));
+            Expect(read.Asked.DistinctBy(one => one.Date).Count() == read.Asked.Count && read.Answers.All(one => one.Given.Place >= 0));
+            yield return read;
+        }
+
+        Expect(asked.IsAtEnd && answers.IsAtEnd && events.IsAtEnd);
+    }
+
+    private void Expect(bool holds)
+    {
+        if (!holds || faults.Count > 0) throw new NotMadeException();
+    }
+
+    /// <summary>One of the files beside people.csv, up to the row whose turn comes next.</summary>
+    private sealed class Beside<T> : IDisposable
+    {
+        private readonly FolderByPerson all;
+        private readonly IEnumerator<CsvRow> rows;
+        private readonly Func<CsvRow, T> read;
+
+        public Beside(FolderByPerson all, string name, Func<CsvRow, T> read)
+        {
+            (this.all, this.read) = (all, read);
+            rows = FolderFiles.Rows(all.folder, name, all.faults.Add).GetEnumerator();
+            Move();
+        }
+
+        public bool IsAtEnd { get; private set; }
+
+        public List<T> Of(string person)
+        {
+            var found = new List<T>();
+            for (; !IsAtEnd && all.rows.Id(rows.Current) == person; Move())
+            {
+                found.Add(read(rows.Current));
+                if (all.faults.Count > 0) break;
+            }
+
+            all.Expect(true);
+            return found;
+        }
+
+        public void Dispose() => rows.Dispose();
+
+        private void Move() => IsAtEnd = !rows.MoveNext();
+    }
+}
