@@ -51,6 +51,7 @@ internal sealed class FolderByPerson
         private readonly FolderByPerson all;
         private readonly IEnumerator<CsvRow> rows;
         private readonly Func<CsvRow, T> read;
+        private int expected;
 
         public Beside(FolderByPerson all, string name, Func<CsvRow, T> read)
         {
@@ -63,7 +64,7 @@ internal sealed class FolderByPerson
 
         public List<T> Of(string person)
         {
-            var found = new List<T>();
+            var found = new List<T>(expected);
             for (; !IsAtEnd && all.rows.Id(rows.Current) == person; Move())
             {
                 found.Add(read(rows.Current));
@@ -71,6 +72,7 @@ internal sealed class FolderByPerson
             }
 
             all.Expect(true);
+            expected = found.Count;
             return found;
         }
 

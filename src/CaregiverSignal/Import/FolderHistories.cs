@@ -18,7 +18,7 @@ internal sealed class FolderHistories(Instruments instruments, IReadOnlyDictiona
     public PersonHistory Of(PersonRows rows, List<Fault> faults)
     {
         List<AskedRow> checkIns = [.. rows.Asked.OrderBy(row => row.Date)];
-        AnswerRow[] answers = [.. rows.Answers.OrderBy(row => row.Date)];
+        var answers = ByDay(rows.Answers);
         List<CareEvent> events =
         [
             .. rows.Events.Select(ToEvent)
@@ -38,6 +38,17 @@ internal sealed class FolderHistories(Instruments instruments, IReadOnlyDictiona
         }
 
         return new PersonHistory(rows.Person.Person, new History(default, waves, [.. events.Select(Histories.ToEvent)], Histories.ContactsOf([], events)));
+    }
+
+    private static AnswerRow[] ByDay(IReadOnlyList<AnswerRow> rows)
+    {
+        for (var place = 1; place < rows.Count; place++)
+        {
+            if (rows[place].Date < rows[place - 1].Date) return [.. rows.OrderBy(row => row.Date)];
+        }
+
+        // As nearly everybody's rows lie: putting them in order would take longer than all that is done with them.
+        return [.. rows];
     }
 
     /// <returns>The place of the first answer from a place on that was not given before a day.</returns>
