@@ -41,29 +41,32 @@ public static class ReplayVerb
 
     private static int Write(Installation installation, string folder, string file, int? contactAfter, TextWriter error)
     {
+        var isInOrder = new FolderPeople(folder, installation.Instruments, installation.Plan).IsInOrder;
         // Said when the bar is gone that shows how far it is.
         using var unwritable = new StringWriter();
         var written = Looking.At(
             installation, folder, "Replaying", error,
             one => Told.Of(one, Replay.Of(one.History, installation.Settings.Signals, contactAfter)),
-            told => Write(file, told, unwritable));
+            told => Write(file, told, isInOrder, unwritable));
         error.Write(unwritable);
         if (written is not { IsWhole: true }) return CommandLine.Failure;
         error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{written.People} people, {written.Red} red and {written.Amber} amber signals about {written.Told} of them."));
         return CommandLine.Success;
     }
 
-    private static Written Write(string file, IEnumerable<Told> told, TextWriter error)
+    private static Written Write(string file, IEnumerable<Told> told, bool isInOrder, TextWriter error)
     {
         var (people, red, amber, some) = (0, 0, 0, 0);
-        var isWhole = TableFile.Write(file, SignalsHeader, told.SelectMany(one =>
+        var counted = told.Select(one =>
         {
             people++;
             red += one.Red;
             amber += one.Rows.Count - one.Red;
             if (one.Rows.Count > 0) some++;
-            return one.Rows;
-        }), error);
+            return one;
+        });
+        var rows = isInOrder ? counted.SelectMany(one => one.Rows) : RowsByPerson.InOrder(counted.Select(one => (one.Person, one.Rows)));
+        var isWhole = TableFile.Write(file, SignalsHeader, rows, error);
         return new Written(isWhole, people, red, amber, some);
     }
 
@@ -80,7 +83,7 @@ public static class ReplayVerb
                 var facts = Facts.Of(one.History);
                 return Pair.Of(one.Person, Replay.Of(facts, one.History.Contacts, old, contactAfter), Replay.Of(facts, one.History.Contacts, renewed, contactAfter));
             },
-            all => all.ToList());
+            all => all.OrderBy(one => one.Person, StringComparer.Ordinal).ToList());
         if (pairs is null) return CommandLine.Failure;
 
         var lines = pairs.SelectMany(one => one.Lines);
@@ -117,18 +120,19 @@ public static class ReplayVerb
     }.Select(TableFile.Cell));
 
     /// <summary>What would be told of one person, as rows.</summary>
-    private readonly record struct Told(int Red, IReadOnlyList<string> Rows)
+    private readonly record struct Told(string Person, int Red, IReadOnlyList<string> Rows)
     {
         public static Told Of(PersonHistory one, IReadOnlyList<ToldSignal> told) =>
-            new(told.Count(it => it.Level == Level.Red), [.. told.Select(it => Row(one.Person, it))]);
+            new(one.Person, told.Count(it => it.Level == Level.Red), [.. told.Select(it => Row(one.Person, it))]);
     }
 
     private sealed record Written(bool IsWhole, int People, int Red, int Amber, int Told);
 
     /// <summary>What two sets of rules would tell of one person, and the lines about where they differ.</summary>
-    private sealed record Pair(int Old, int New, IReadOnlyList<string> Lines)
+    private sealed record Pair(string Person, int Old, int New, IReadOnlyList<string> Lines)
     {
         public static Pair Of(string person, IReadOnlyList<ToldSignal> old, IReadOnlyList<ToldSignal> renewed) => new(
+            person,
             old.Count,
             renewed.Count,
             [.. Differences(old, renewed).Select(it => $"{it.Change},{Row(person, it.Told)},{(it.Before is { } was ? $"{Kinds.Code(was.Level)},{Kinds.Join(was.Kinds)}" : ",")}")]);

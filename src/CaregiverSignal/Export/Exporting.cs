@@ -23,7 +23,8 @@ internal sealed class Exporting(SiteTime time)
     /// <returns>How many people were written.</returns>
     public int Write(Work work, string? person, PrivateFolder folder, Action<int, int> progress)
     {
-        var rows = ExportTable.People(work, person);
+        // The database's own order is another one where ids have more than letters and digits; in this one a replay reads them a person at a time.
+        List<IDictionary<string, object?>> rows = [.. ExportTable.People(work, person).OrderBy(row => (string)row["person"]!, StringComparer.Ordinal)];
         using var people = Table(folder, "people.csv", string.Join(',', PeopleColumns));
         using var asked = Table(folder, "asked.csv", "person,date,instruments");
         using var answers = Table(folder, "answers.csv", "person,date,instrument,item,value");

@@ -4,7 +4,10 @@ using CaregiverSignal.Questionnaires;
 namespace CaregiverSignal.Import;
 
 /// <summary>Reads a folder a person at a time, its files side by side, so that however many people there are only a few are held.</summary>
-/// <remarks>For sound folders in which each file has the people in one order, as <c>export</c> writes them; any other is to be read whole.</remarks>
+/// <remarks>
+/// For sound folders in which each file has the people in the order of people.csv, as <c>export</c> writes them; any other is to be read whole.
+/// Where that is not the order of the ids, the ids are held, to see that nobody is there twice.
+/// </remarks>
 internal sealed class FolderByPerson
 {
     /// <summary>The person who is read, and whose rows come next in a file.</summary>
@@ -17,22 +20,35 @@ internal sealed class FolderByPerson
     private FolderByPerson(string folder, Instruments instruments) =>
         (this.folder, rows) = (folder, new RowReader(instruments, asHistory: true, faults, PeopleAtOnce));
 
-    /// <returns>In the order of the ids.</returns>
     /// <exception cref="NotMadeException">Something is wrong in the folder, or its rows lie in another order.</exception>
-    public static IEnumerable<PersonRows> Read(string folder, Instruments instruments) => new FolderByPerson(folder, instruments).Read();
+    public static IEnumerable<PersonRows> Read(string folder, Instruments instruments) =>
+        new FolderByPerson(folder, instruments).Read(IsInOrder(folder, instruments) ? null : new HashSet<string>(StringComparer.Ordinal));
 
-    private IEnumerable<PersonRows> Read()
+    /// <summary>Whether people.csv has the people in the order of their ids, each once.</summary>
+    public static bool IsInOrder(string folder, Instruments instruments)
+    {
+        var reader = new FolderByPerson(folder, instruments);
+        var before = "";
+        foreach (var row in FolderFiles.Rows(folder, FolderFiles.People, reader.faults.Add))
+        {
+            var id = reader.rows.Id(row);
+            if (string.CompareOrdinal(id, before) <= 0) return false;
+            before = id;
+        }
+
+        return true;
+    }
+
+    private IEnumerable<PersonRows> Read(HashSet<string>? known)
     {
         using var asked = new Beside<AskedRow>(this, FolderFiles.Asked, rows.Asked);
         using var answers = new Beside<AnswerRow>(this, FolderFiles.Answers, rows.Answer);
         using var events = new Beside<EventRow>(this, FolderFiles.Events, rows.Event);
-        var before = "";
         foreach (var row in FolderFiles.Rows(folder, FolderFiles.People, faults.Add))
         {
             var person = rows.Person(row);
-            Expect(string.CompareOrdinal(person.Person, before) > 0);
-            before = person.Person;
-            var read = new PersonRows(person, asked.Of(before), answers.Of(before), events.Of(before));
+            Expect(known?.Add(person.Person) != false);
+            var read = new PersonRows(person, asked.Of(person.Person), answers.Of(person.Person), events.Of(person.Person));
             Expect(read.Asked.DistinctBy(one => one.Date).Count() == read.Asked.Count && read.Answers.All(one => one.Given.Place >= 0));
             yield return read;
         }

@@ -3,11 +3,14 @@ using CaregiverSignal.Questionnaires;
 
 namespace CaregiverSignal.Import;
 
-/// <summary>Looks at everybody in a folder, one after the other in the order of their ids, each with what the rules may know of them.</summary>
+/// <summary>Looks at everybody in a folder, one after the other in the order of people.csv, each with what the rules may know of them.</summary>
 public sealed class FolderPeople(string folder, Instruments instruments, Plan plan)
 {
     /// <summary>How many people a processor takes up at once.</summary>
     private const int Share = 32;
+
+    /// <summary>Whether the order of people.csv is that of the ids.</summary>
+    public bool IsInOrder => FolderByPerson.IsInOrder(folder, instruments);
 
     /// <param name="look">At one person; several are looked at at once.</param>
     /// <param name="make">
@@ -55,8 +58,7 @@ public sealed class FolderPeople(string folder, Instruments instruments, Plan pl
         var asked = whole.Asked.ToLookup(row => row.Person);
         var answers = whole.Answers.ToDictionary(one => one.Person, one => one.Rows);
         var events = whole.Events.ToLookup(row => row.Person);
-        return whole.People.OrderBy(row => row.Person, StringComparer.Ordinal)
-            .Select(row => new PersonRows(row, [.. asked[row.Person]], answers.GetValueOrDefault(row.Person, []), [.. events[row.Person]]));
+        return whole.People.Select(row => new PersonRows(row, [.. asked[row.Person]], answers.GetValueOrDefault(row.Person, []), [.. events[row.Person]]));
     }
 
     /// <param name="found">Where all faults are told before the making is left; null when it is to be left at the first.</param>
