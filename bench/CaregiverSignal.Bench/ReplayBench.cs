@@ -67,9 +67,12 @@ public static class ReplayBench
 
     private static void Tell(string what, List<Child> runs, List<Child> reference)
     {
-        var (seconds, plain) = (ScoringBench.Median([.. runs.Select(run => run.Seconds)]), ScoringBench.Median([.. reference.Select(run => run.Seconds)]));
-        Say($"{what,-30} {seconds:0.00} s, {seconds / plain:0.00} times; at most {runs.Max(run => run.Memory) / 1e6:N0} MB");
+        var (seconds, plain) = (Median(runs, run => run.Seconds), Median(reference, run => run.Seconds));
+        var (processor, plainProcessor) = (Median(runs, run => run.Processor), Median(reference, run => run.Processor));
+        Say($"{what,-30} {seconds:0.00} s, {seconds / plain:0.00} times; {processor:0.00} s of processor, {processor / plainProcessor:0.00} times; at most {runs.Max(run => run.Memory) / 1e6:N0} MB");
     }
+
+    private static double Median(List<Child> runs, Func<Child, double> of) => ScoringBench.Median([.. runs.Select(of)]);
 
     private static void Say(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
 }

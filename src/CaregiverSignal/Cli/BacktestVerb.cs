@@ -97,7 +97,8 @@ public static class BacktestVerb
                 .. Alone.Select(mute => Replay.Of(facts, history.Contacts, rules, ContactAfter, mute)),
                 .. tried.Select(one => Replay.Of(facts, history.Contacts, one, ContactAfter)),
             ];
-            return [.. told.Select(it => ToldCourse.Of(history, it, collapses))];
+            var course = ToldCourse.Of(history, [], collapses);
+            return [.. told.Select(it => course with { Told = it })];
         }
 
         private Counted Count(IEnumerable<Tried> all, int tried)

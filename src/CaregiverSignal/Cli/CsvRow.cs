@@ -25,6 +25,9 @@ public sealed class CsvRow
     /// <summary>The same cell as UTF-8, without making a string of it.</summary>
     public ReadOnlySpan<byte> Cell(string column) => Cell(table.PlaceOf(column));
 
+    /// <summary>Where the row begins, in bytes of the file.</summary>
+    public long Offset => reader.ByteOffset;
+
     public bool Has(string column) => table.Has(column);
 
     /// <inheritdoc cref="Cell(string)"/>

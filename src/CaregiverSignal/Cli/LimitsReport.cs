@@ -30,10 +30,10 @@ internal sealed record LimitsReport(int People, double Months, int Caregivers, (
             installation, folder, "Trying limits", error,
             one =>
             {
-                var facts = Facts.Of(one.History);
+                var (facts, whole) = (Facts.Of(one.History), ToldCourse.Of(one.History, [], []));
                 return settings.ConvertAll(tried =>
                 {
-                    var course = ToldCourse.Of(one.History, Replay.Of(facts, one.History.Contacts, tried, contactAfter), []);
+                    var course = whole with { Told = Replay.Of(facts, one.History.Contacts, tried, contactAfter) };
                     return (course.Months, Red: course.InView.Count(told => told.Level == Level.Red), Any: course.InView.Count());
                 });
             },

@@ -47,7 +47,8 @@ internal static class Looking
 
         TMade? made = null;
         IReadOnlyList<Fault> faults = [];
-        ProgressBar.Run(error, what, null, _ => made = new FolderPeople(folder, installation.Instruments, installation.Plan).Look(look, make, out faults));
+        ProgressBar.Run(error, what, File.Exists(people) ? new FileInfo(people).Length : null, progress =>
+            made = new FolderPeople(folder, installation.Instruments, installation.Plan).Look(look, make, out faults, progress));
         if (made is null) Verbs.Report(faults, error);
         return made;
     }

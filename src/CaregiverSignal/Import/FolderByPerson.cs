@@ -20,9 +20,10 @@ internal sealed class FolderByPerson
     private FolderByPerson(string folder, Instruments instruments) =>
         (this.folder, rows) = (folder, new RowReader(instruments, asHistory: true, faults, PeopleAtOnce));
 
+    /// <param name="progress">Told how many bytes of people.csv were read.</param>
     /// <exception cref="NotMadeException">Something is wrong in the folder, or its rows lie in another order.</exception>
-    public static IEnumerable<PersonRows> Read(string folder, Instruments instruments) =>
-        new FolderByPerson(folder, instruments).Read(IsInOrder(folder, instruments) ? null : new HashSet<string>(StringComparer.Ordinal));
+    public static IEnumerable<PersonRows> Read(string folder, Instruments instruments, Action<long> progress) =>
+        new FolderByPerson(folder, instruments).Read(progress, IsInOrder(folder, instruments) ? null : new HashSet<string>(StringComparer.Ordinal));
 
     /// <summary>Whether people.csv has the people in the order of their ids, each once.</summary>
     public static bool IsInOrder(string folder, Instruments instruments)
@@ -39,7 +40,7 @@ internal sealed class FolderByPerson
         return true;
     }
 
-    private IEnumerable<PersonRows> Read(HashSet<string>? known)
+    private IEnumerable<PersonRows> Read(Action<long> progress, HashSet<string>? known)
     {
         using var asked = new Beside<AskedRow>(this, FolderFiles.Asked, rows.Asked);
         using var answers = new Beside<AnswerRow>(this, FolderFiles.Answers, rows.Answer);
@@ -51,6 +52,7 @@ internal sealed class FolderByPerson
             var read = new PersonRows(person, asked.Of(person.Person), answers.Of(person.Person), events.Of(person.Person));
             Expect(read.Asked.DistinctBy(one => one.Date).Count() == read.Asked.Count && read.Answers.All(one => one.Given.Place >= 0));
             yield return read;
+            progress(row.Offset);
         }
 
         Expect(asked.IsAtEnd && answers.IsAtEnd && events.IsAtEnd);

@@ -17,23 +17,25 @@ public sealed class FolderPeople(string folder, Instruments instruments, Plan pl
     /// Of what was seen, in order. Where the folder turns out not to lie by person it is left by an exception, and called anew from the
     /// beginning: so it must leave nothing behind before it has come to the end.
     /// </param>
+    /// <param name="progress">Told now and then how much of people.csv is done, in bytes.</param>
     /// <returns>Null when there are faults; all of them are told at once.</returns>
-    public TMade? Look<TSeen, TMade>(Func<PersonHistory, TSeen> look, Func<IEnumerable<TSeen>, TMade> make, out IReadOnlyList<Fault> faults)
+    public TMade? Look<TSeen, TMade>(Func<PersonHistory, TSeen> look, Func<IEnumerable<TSeen>, TMade> make, out IReadOnlyList<Fault> faults, Action<long>? progress = null)
         where TMade : class
     {
-        if (!File.Exists(Path.Combine(folder, FolderFiles.People))) return LookAtWhole(look, make, out faults);
+        var people = new FileInfo(Path.Combine(folder, FolderFiles.People));
+        if (!people.Exists) return LookAtWhole(look, make, out faults, _ => { });
         try
         {
             faults = [];
-            return make(Seen(FolderByPerson.Read(folder, instruments), instruments.Keys.ToDictionary(key => key, instruments.Newest), look, null));
+            return make(Seen(FolderByPerson.Read(folder, instruments, progress ?? (_ => { })), instruments.Keys.ToDictionary(key => key, instruments.Newest), look, null));
         }
         catch (NotMadeException)
         {
-            return LookAtWhole(look, make, out faults);
+            return LookAtWhole(look, make, out faults, part => progress?.Invoke((long)(part * people.Length)));
         }
     }
 
-    private TMade? LookAtWhole<TSeen, TMade>(Func<PersonHistory, TSeen> look, Func<IEnumerable<TSeen>, TMade> make, out IReadOnlyList<Fault> faults)
+    private TMade? LookAtWhole<TSeen, TMade>(Func<PersonHistory, TSeen> look, Func<IEnumerable<TSeen>, TMade> make, out IReadOnlyList<Fault> faults, Action<double> progress)
         where TMade : class
     {
         if (FolderReader.Read(folder, instruments, out faults, asHistory: true) is not { } whole) return null;
@@ -45,7 +47,7 @@ public sealed class FolderPeople(string folder, Instruments instruments, Plan pl
         if (found.Count > 0) return null;
         try
         {
-            return make(Seen(ByPerson(whole), versions, look, found));
+            return make(Seen(ByPerson(whole, progress), versions, look, found));
         }
         catch (NotMadeException)
         {
@@ -53,12 +55,16 @@ public sealed class FolderPeople(string folder, Instruments instruments, Plan pl
         }
     }
 
-    private static IEnumerable<PersonRows> ByPerson(ImportFolder whole)
+    private static IEnumerable<PersonRows> ByPerson(ImportFolder whole, Action<double> progress)
     {
         var asked = whole.Asked.ToLookup(row => row.Person);
         var answers = whole.Answers.ToDictionary(one => one.Person, one => one.Rows);
         var events = whole.Events.ToLookup(row => row.Person);
-        return whole.People.Select(row => new PersonRows(row, [.. asked[row.Person]], answers.GetValueOrDefault(row.Person, []), [.. events[row.Person]]));
+        foreach (var (place, row) in whole.People.Index())
+        {
+            progress((double)place / whole.People.Count);
+            yield return new PersonRows(row, [.. asked[row.Person]], answers.GetValueOrDefault(row.Person, []), [.. events[row.Person]]);
+        }
     }
 
     /// <param name="found">Where all faults are told before the making is left; null when it is to be left at the first.</param>
