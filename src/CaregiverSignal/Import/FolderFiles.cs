@@ -31,9 +31,23 @@ public static class FolderFiles
         if (!File.Exists(path)) yield break;
         using var table = CsvTable.Open(path, required, optional, fault);
         if (table is null) yield break;
-        foreach (var row in table.Rows())
+        using var rows = table.Rows().GetEnumerator();
+        while (Move(rows, path, fault))
         {
-            if (!row.IsBlank) yield return row;
+            if (!rows.Current.IsBlank) yield return rows.Current;
+        }
+    }
+
+    private static bool Move(IEnumerator<CsvRow> rows, string path, Action<Fault> fault)
+    {
+        try
+        {
+            return rows.MoveNext();
+        }
+        catch (IOException unreadable)
+        {
+            fault(new Fault(path, "", "cannot be read: " + unreadable.Message));
+            return false;
         }
     }
 

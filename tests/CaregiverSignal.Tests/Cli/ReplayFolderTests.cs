@@ -74,6 +74,22 @@ public sealed class ReplayFolderTests : IDisposable
     }
 
     [Fact]
+    public void A_disk_that_fails_while_a_file_is_read_is_told_as_a_fault_of_that_file()
+    {
+        if (!OperatingSystem.IsLinux()) return;
+        var answers = Path.Combine(folder.Name, FolderFiles.Answers);
+        File.Delete(answers);
+        // The kernel refuses the first read of it with an input/output error.
+        File.CreateSymbolicLink(answers, "/proc/self/mem");
+
+        var (code, error) = Replay();
+
+        Assert.Equal(1, code);
+        Assert.StartsWith(answers + ": cannot be read: ", Assert.Single(error.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        Assert.False(File.Exists(Out));
+    }
+
+    [Fact]
     public void Who_was_looked_at_is_held_no_longer_where_the_rows_lie_by_person()
     {
         const int People = 3000;

@@ -1,4 +1,5 @@
 using CaregiverSignal.Import;
+using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Signals;
 
 namespace CaregiverSignal.Tests.Import;
@@ -36,6 +37,44 @@ public sealed class FolderPeopleTests : IDisposable
         folder.Write("people.csv", "person,enrolled,born,email,channel\np1,2026-01-05,2015-01-01,kim@example.org,email\n");
 
         Assert.Equal(["p1"], Look(one => one.Person));
+    }
+
+    [Theory]
+    [InlineData("p1,2026-01-06,volhoudtijd,time,2", "p1,2026-01-08,srb,burden,70")]
+    [InlineData("p1,2026-01-08,srb,burden,70", "p1,2026-01-06,volhoudtijd,time,2")]
+    public void A_check_in_that_was_answered_on_two_days_was_half_known_in_between(string first, string second)
+    {
+        Folder("p1,2026-01-05,volhoudtijd;srb", first, second);
+
+        var wave = Assert.Single(Look(one => Assert.Single(one.History.Waves)));
+
+        Assert.Equal((Some.Date("2026-01-08"), Some.Date("2026-01-06")), (wave.AnsweredOn, wave.Before!.AnsweredOn));
+        Assert.Equal(["srb 70", "volhoudtijd 2"], Values(wave));
+        Assert.Equal(["volhoudtijd 2"], Values(wave.Before));
+        Assert.Null(wave.Before.Before);
+    }
+
+    [Fact]
+    public void Answers_that_the_newest_version_does_not_have_are_scored_by_the_version_that_has_all()
+    {
+        var old = Some.Instruments.Newest("volhoudtijd");
+        var newer = old with { Version = 2, Items = [.. old.Items.Select(item => item with { Codes = [.. item.Codes.Where(code => code.Value > 1)] })] };
+        Folder("p1,2026-01-05,volhoudtijd\np1,2026-02-05,volhoudtijd", "p1,2026-01-06,volhoudtijd,time,1", "p1,2026-02-06,volhoudtijd,time,5");
+
+        var values = new FolderPeople(folder.Name, new Instruments([old, newer]), Some.Plan)
+            .Look(one => one.History.Waves.SelectMany(wave => wave.Values).ToList(), seen => seen.Single(), out var faults);
+
+        Assert.Empty(faults);
+        Assert.Equal([(1, 1.0), (1, 5.0)], values!.Select(one => (one.Version, one.Value.Value!.Value)));
+    }
+
+    private static IEnumerable<string> Values(Wave wave) => wave.Values.Select(one => $"{one.Instrument} {one.Value.Value}");
+
+    private void Folder(string asked, params string[] answers)
+    {
+        folder.Write("people.csv", "person,enrolled\np1,2026-01-05\n");
+        folder.Write("asked.csv", $"person,date,instruments\n{asked}\n");
+        folder.Write("answers.csv", "person,date,instrument,item,value\n" + string.Concat(answers.Select(row => row + "\n")));
     }
 
     private List<string> Told(string status, string happened)
