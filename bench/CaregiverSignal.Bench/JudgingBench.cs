@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using CaregiverSignal.Demo;
+using CaregiverSignal.Demo.Worlds;
 using CaregiverSignal.Hosting;
 using CaregiverSignal.Signals.Rules;
 

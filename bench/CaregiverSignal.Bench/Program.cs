@@ -6,7 +6,7 @@ using CaregiverSignal.Bench;
 // dotnet run -c Release --project bench/CaregiverSignal.Bench -- [--connections 64] [--seconds 10] [--stored 10000] [--stored 1000000] [--rounds 3]
 // dotnet run -c Release --project bench/CaregiverSignal.Bench -- scoring [--responses 10000000] [--rounds 7]
 // dotnet run -c Release --project bench/CaregiverSignal.Bench -- score-csv [--rows 1000000] [--rounds 3]
-// dotnet run -c Release --project bench/CaregiverSignal.Bench -- replay [--people 7000] [--months 36] [--rounds 3]
+// dotnet run -c Release --project bench/CaregiverSignal.Bench -- replay [--people 100000] [--rounds 1]
 // dotnet run -c Release --project bench/CaregiverSignal.Bench -- mail [--messages 100000] [--rounds 1]
 // dotnet run -c Release --project bench/CaregiverSignal.Bench -- judging [--people 2000] [--rounds 7]
 // How ways to see a trend compare on simulated courses:
@@ -20,9 +20,10 @@ return args switch
 {
     ["serve", var kind, var folder, var url] => await Serving.RunAsync(kind, folder, url),
     ["read-csv", var asText, .. var files] => ReadingCsv.Run(files, asText == "text"),
+    ["plain-replay", var folder, var signals] => PlainReplay.Run(folder, signals),
     ["scoring", .. var rest] => Options.Numbers(rest, "--responses", "--rounds") is { } given ? ScoringBench.Run(given.GetValueOrDefault("--responses", 10_000_000), given.GetValueOrDefault("--rounds", 7)) : 2,
     ["score-csv", .. var rest] => Options.Numbers(rest, "--rows", "--rounds") is { } given ? await ScoreCsvBench.RunAsync(given.GetValueOrDefault("--rows", 1_000_000), given.GetValueOrDefault("--rounds", 3)) : 2,
-    ["replay", .. var rest] => Options.Numbers(rest, "--people", "--months", "--rounds") is { } given ? await ReplayBench.RunAsync(given.GetValueOrDefault("--people", 7_000), given.GetValueOrDefault("--months", 36), given.GetValueOrDefault("--rounds", 3)) : 2,
+    ["replay", .. var rest] => Options.Numbers(rest, "--people", "--rounds") is { } given ? await ReplayBench.RunAsync(given.GetValueOrDefault("--people", 100_000), given.GetValueOrDefault("--rounds", 1)) : 2,
     ["mail", .. var rest] => Options.Numbers(rest, "--messages", "--rounds") is { } given ? await MailBench.RunAsync(given.GetValueOrDefault("--messages", 100_000), given.GetValueOrDefault("--rounds", 1)) : 2,
     ["trend-methods", .. var rest] => Options.Numbers(rest, "--people", "--seed") is { } given ? TrendMethods.Run(given.GetValueOrDefault("--people", 1000), given.GetValueOrDefault("--seed", 1)) : 2,
     ["judging", .. var rest] => Options.Numbers(rest, "--people", "--rounds") is { } given ? JudgingBench.Run(given.GetValueOrDefault("--people", 2_000), given.GetValueOrDefault("--rounds", 7)) : 2,

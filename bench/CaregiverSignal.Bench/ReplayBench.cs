@@ -1,22 +1,23 @@
 using System.Globalization;
-using CaregiverSignal.Demo;
+using CaregiverSignal.Demo.Worlds;
 using CaregiverSignal.Hosting;
 
 namespace CaregiverSignal.Bench;
 
-/// <summary>The verb replay over a simulated cohort, as a ratio to the CSV library merely reading the same files.</summary>
+/// <summary>The verbs replay and backtest over a drawn world, as a ratio to a plain program that reads the same files and applies one rule.</summary>
 public static class ReplayBench
 {
     private static readonly string[] Files = ["people.csv", "asked.csv", "answers.csv", "events.csv"];
 
-    public static async Task<int> RunAsync(int people, int months, int rounds)
+    public static async Task<int> RunAsync(int people, int rounds)
     {
         var folder = Directory.CreateTempSubdirectory("caregiversignal-bench").FullName;
         try
         {
-            // One person first: what the start of a process takes.
-            await Compare(1, months, rounds, folder);
-            await Compare(people, months, rounds, folder);
+            // One person first: what the start of a process takes. Then fewer people, for how the memory grows.
+            await Compare(1, rounds, folder);
+            await Compare(Math.Max(1, people / 10), rounds, folder);
+            await Compare(people, rounds, folder);
             return 0;
         }
         finally
@@ -25,46 +26,54 @@ public static class ReplayBench
         }
     }
 
-    private static async Task Compare(int people, int months, int rounds, string folder)
+    private static async Task Compare(int people, int rounds, string folder)
     {
-        Write(folder, people, months);
+        Write(folder, people);
         string[] files = [.. Files.Select(name => Path.Combine(folder, name))];
         var size = files.Sum(file => new FileInfo(file).Length);
-        var rows = files.Sum(file => File.ReadLines(file).LongCount());
+        var rows = files.Sum(file => File.ReadLines(file).LongCount()) - Files.Length;
         var (output, signals) = (Path.Combine(folder, "output"), Path.Combine(folder, "signals.csv"));
 
-        var (text, bytes, replay) = (new List<Child>(), new List<Child>(), new List<Child>());
+        var (plain, text, replay, backtest, sweep) = (new List<Child>(), new List<Child>(), new List<Child>(), new List<Child>(), new List<Child>());
         string? told = null;
         for (var round = 1; round <= rounds; round++)
         {
+            plain.Add(await Child.Run("CaregiverSignal.Bench", ["plain-replay", folder, signals], output));
             text.Add(await Child.Run("CaregiverSignal.Bench", ["read-csv", "text", .. files], output));
-            bytes.Add(await Child.Run("CaregiverSignal.Bench", ["read-csv", "bytes", .. files], output));
-            if (!(await File.ReadAllTextAsync(output)).StartsWith($"{rows} ", StringComparison.Ordinal)) throw new InvalidOperationException($"The library did not read {rows} rows.");
-
             replay.Add(await Child.Run("caregiversignal", ["replay", folder, "--out", signals], output));
             var found = await File.ReadAllTextAsync(signals);
             if (found != (told ??= found)) throw new InvalidOperationException("Two runs over the same folder told other signals.");
+
+            var outcomes = Path.Combine(folder, "outcomes.csv");
+            backtest.Add(await Child.Run("caregiversignal", ["backtest", folder, "--outcomes", outcomes], output));
+            sweep.Add(await Child.Run("caregiversignal", ["backtest", folder, "--outcomes", outcomes, "--sweep", "Signals:Nearness:Red=4..13"], output));
             File.Delete(signals);
         }
 
-        Say($"{people:N0} people and {months} months: {rows - Files.Length:N0} rows, {size / 1e6:N1} MB, {told!.Count(sign => sign == '\n') - 1:N0} signals; median of {rounds}, each a process from start to exit; the ratio is to reading fields as text");
-        Tell("CsvHelper, fields as text", text, text, size);
-        Tell("CsvHelper, fields as bytes", bytes, text, size);
-        Tell("replay", replay, text, size);
+        Say($"{people:N0} people and {Worlds.Months} months: {rows:N0} rows, {size / 1e6:N1} MB, {told!.Count(sign => sign == '\n') - 1:N0} signals; median of {rounds}, each a process from start to exit; times are of the plain program");
+        Tell("plain, one rule", plain, plain);
+        Tell("CsvHelper, fields as text", text, plain);
+        Tell("replay", replay, plain);
+        Tell("backtest", backtest, plain);
+        Tell("backtest --sweep, ten values", sweep, plain);
     }
 
-    private static void Write(string folder, int people, int months)
+    private static void Write(string folder, int people)
     {
         var installation = Installation.Load([], out var faults) ?? throw new InvalidOperationException(string.Join(' ', faults));
-        CohortFolder.Write(folder, Cohort.Make(new CohortOptions(CohortWorld.Standard, people, months, Seed: 1), installation.Plan, installation.Instruments));
+        var asking = new Asking(installation.Plan, installation.Instruments, Worlds.Months);
+        var world = Worlds.Draw(Worlds.ToChooseOn[0]);
+        WorldFolder.Write(folder, Enumerable.Range(0, people).Select(number => Worlds.Person(world, number, asking)), installation.Plan);
     }
 
-    private static void Tell(string what, List<Child> runs, List<Child> reference, long size)
+    private static void Tell(string what, List<Child> runs, List<Child> reference)
     {
-        var (seconds, plain) = (ScoringBench.Median([.. runs.Select(run => run.Seconds)]), ScoringBench.Median([.. reference.Select(run => run.Seconds)]));
-        var memory = runs.Max(run => run.Memory);
-        Say($"{what,-26} {seconds:0.00} s, ratio {plain / seconds:0.000}; at most {memory / 1e6:N0} MB, {(double)memory / size:0.0} times the files");
+        var (seconds, plain) = (Median(runs, run => run.Seconds), Median(reference, run => run.Seconds));
+        var (processor, plainProcessor) = (Median(runs, run => run.Processor), Median(reference, run => run.Processor));
+        Say($"{what,-30} {seconds:0.00} s, {seconds / plain:0.00} times; {processor:0.00} s of processor, {processor / plainProcessor:0.00} times; at most {runs.Max(run => run.Memory) / 1e6:N0} MB");
     }
+
+    private static double Median(List<Child> runs, Func<Child, double> of) => ScoringBench.Median([.. runs.Select(of)]);
 
     private static void Say(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
 }

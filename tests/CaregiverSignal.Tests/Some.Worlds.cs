@@ -1,4 +1,4 @@
-using CaregiverSignal.Demo;
+using CaregiverSignal.Demo.Worlds;
 
 namespace CaregiverSignal.Tests;
 

@@ -59,45 +59,66 @@ public static class BacktestVerb
                 settings.Add(rules);
             }
 
-            if (Looking.HistoriesOf(Installation, folder, Error) is not { } people) return CommandLine.Failure;
             if (outcomes is null)
             {
-                var limits = LimitsReport.Of(people, Installation.Settings.Signals, ContactAfter, caregivers, Error);
+                if (LimitsReport.Of(Installation, folder, ContactAfter, caregivers, Error) is not { } limits) return CommandLine.Failure;
                 output.Write(asJson ? limits.ToJson() : limits.ToTable());
                 return CommandLine.Success;
             }
 
-            var known = people.Select(one => one.Person).ToHashSet(StringComparer.Ordinal);
-            if (FolderReader.ReadOutcomes(outcomes, known, Installation.Instruments, out var faults) is not { } rows) return Verbs.Report(faults, Error);
+            var rows = FolderReader.ReadOutcomes(outcomes, Installation.Instruments, out var faults);
             var collapses = rows.ToLookup(row => row.Person, row => row.Date);
+            if (Looking.At(Installation, folder, "Backtesting", Error, one => new Tried(one.Person, Courses(one.History, [.. collapses[one.Person]], settings)), all => Count(all, settings.Count)) is not { } counted) return CommandLine.Failure;
+            faults = [.. rows.Where(row => !counted.People.Contains(row.Person)).Select(row => row.Place.Wrong("person", $"'{row.Person}' is not in people.csv")), .. faults];
+            if (faults.Count > 0) return Verbs.Report(faults, Error);
 
+            var (people, results) = (counted.People.Count, counted.Counts.Select(one => one.Result()).ToList());
             var report = new BacktestReport(
-                people.Count, caregivers > 0 ? caregivers : Math.Max(1, people.Count), Window, RuleByRule(people, collapses), sweep?.Setting,
-                [.. settings.Zip(sweep?.Values ?? [], (rules, value) => (value, Result(people, collapses, rules, Sweep.Text(value))))]);
+                people, caregivers > 0 ? caregivers : Math.Max(1, people), Window, [.. Names.Zip(results)], sweep?.Setting,
+                [.. (sweep?.Values ?? []).Zip(results.Skip(Names.Count))]);
             if (chart is not null && !TableFile.Write(chart, Error, writer => writer.Write(SweepChart.Draw(report)))) return CommandLine.Failure;
             output.Write(asJson ? report.ToJson() : report.ToTable());
             return CommandLine.Success;
         }
 
+        private static readonly IReadOnlyList<SignalKind> Voiced = [.. Things.All.Select(thing => thing.Kind).Distinct().Order()];
+
         /// <summary>All together, only what of it is red, how long somebody can go on alone, and each kind alone.</summary>
-        private IReadOnlyList<(string Name, BacktestResult Result)> RuleByRule(IReadOnlyList<PersonHistory> people, ILookup<string, DateOnly> collapses)
+        private static readonly IReadOnlyList<string> Names = ["together", "together-red", "volhoudtijd", .. Voiced.Select(Kinds.Code)];
+
+        private static readonly IReadOnlyList<Mute> Alone = [Mute.AllBut(thing => thing is PerseveranceTime), .. Voiced.Select(kind => Mute.AllBut(thing => thing.Kind == kind))];
+
+        /// <summary>What would be told of one person by each of the names, and then with each of the settings that are tried; the facts are made once.</summary>
+        private ToldCourse[] Courses(History history, IReadOnlyList<DateOnly> collapses, List<RuleSettings> tried)
         {
-            var kinds = Things.All.Select(thing => thing.Kind).Distinct().Order().ToList();
-            IEnumerable<Mute> alone = [Mute.AllBut(thing => thing is PerseveranceTime), .. kinds.Select(kind => Mute.AllBut(thing => thing.Kind == kind))];
-            var told = Looking.Each(people, "Backtesting", Error, one =>
-            {
-                var together = Replay.Of(one.History, Installation.Settings.Signals, ContactAfter);
-                var red = together.Where(it => it.Level == Level.Red).ToList();
-                var others = alone.Select(mute => Replay.Of(one.History, Installation.Settings.Signals, ContactAfter, mute));
-                return new[] { together, red }.Concat(others).Select(it => ToldCourse.Of(one.History, it, [.. collapses[one.Person]])).ToArray();
-            });
-            IEnumerable<string> names = ["together", "together-red", "volhoudtijd", .. kinds.Select(Kinds.Code)];
-            return [.. names.Select((name, place) => (name, Backtest.Of([.. told.Select(one => one[place])], Window)))];
+            var (facts, rules) = (Facts.Of(history), Installation.Settings.Signals);
+            var together = Replay.Of(facts, history.Contacts, rules, ContactAfter);
+            IEnumerable<IReadOnlyList<ToldSignal>> told =
+            [
+                together,
+                [.. together.Where(it => it.Level == Level.Red)],
+                .. Alone.Select(mute => Replay.Of(facts, history.Contacts, rules, ContactAfter, mute)),
+                .. tried.Select(one => Replay.Of(facts, history.Contacts, one, ContactAfter)),
+            ];
+            var course = ToldCourse.Of(history, [], collapses);
+            return [.. told.Select(it => course with { Told = it })];
         }
 
-        private BacktestResult Result(IReadOnlyList<PersonHistory> people, ILookup<string, DateOnly> collapses, RuleSettings rules, string value) =>
-            Backtest.Of(
-                Looking.Each(people, $"Trying {value}", Error, one => ToldCourse.Of(one.History, Replay.Of(one.History, rules, ContactAfter), [.. collapses[one.Person]])),
-                Window);
+        private Counted Count(IEnumerable<Tried> all, int tried)
+        {
+            var counted = new Counted([], [.. Enumerable.Range(0, Names.Count + tried).Select(_ => new BacktestCounts(Window))]);
+            foreach (var one in all)
+            {
+                counted.People.Add(one.Person);
+                for (var place = 0; place < one.Courses.Length; place++) counted.Counts[place].Add(one.Courses[place]);
+            }
+
+            return counted;
+        }
     }
+
+    /// <summary>One person: what is told by each of the names and settings.</summary>
+    private readonly record struct Tried(string Person, ToldCourse[] Courses);
+
+    private sealed record Counted(HashSet<string> People, BacktestCounts[] Counts);
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using CaregiverSignal.Import;
+using CaregiverSignal.Hosting;
 using CaregiverSignal.Signals.Hindsight;
 using CaregiverSignal.Signals.Rules;
 
@@ -21,19 +21,29 @@ internal sealed record LimitsReport(int People, double Months, int Caregivers, (
     private double WeekOfMany => Caregivers / 100.0 / Backtest.WeeksInAMonth;
 
     /// <param name="caregivers">0: as many as there are people.</param>
-    public static LimitsReport Of(IReadOnlyList<PersonHistory> people, RuleSettings rules, int? contactAfter, int caregivers, TextWriter error)
+    /// <returns>Null, with every fault told, when the folder is not sound.</returns>
+    public static LimitsReport? Of(Installation installation, string folder, int? contactAfter, int caregivers, TextWriter error)
     {
+        var rules = installation.Settings.Signals;
         var set = (Red: rules[Nearness.Red], Amber: rules[Nearness.Amber]);
         List<(int Red, int Amber)> pairs = [.. Reds.Append(set.Red).Distinct().Order().SelectMany(red => Ambers.Append(set.Amber).Distinct().Order().Where(amber => amber <= red).Select(amber => (red, amber)))];
         var settings = pairs.ConvertAll(pair => rules.With(Nearness.Red, pair.Red).With(Nearness.Amber, pair.Amber));
-        var counts = Looking.Each(people, "Trying limits", error, one => settings.ConvertAll(tried =>
-        {
-            var course = ToldCourse.Of(one.History, Replay.Of(one.History, tried, contactAfter), []);
-            return (course.Months, Red: course.InView.Count(told => told.Level == Level.Red), Any: course.InView.Count());
-        }));
+        var counts = Looking.At(
+            installation, folder, "Trying limits", error,
+            one =>
+            {
+                var (facts, whole) = (Facts.Of(one.History), ToldCourse.Of(one.History, [], []));
+                return settings.ConvertAll(tried =>
+                {
+                    var course = whole with { Told = Replay.Of(facts, one.History.Contacts, tried, contactAfter) };
+                    return (course.Months, Red: course.InView.Count(told => told.Level == Level.Red), Any: course.InView.Count());
+                });
+            },
+            all => all.ToList());
+        if (counts is null) return null;
 
         var months = counts.Sum(one => one[0].Months);
-        return new LimitsReport(people.Count, months, caregivers > 0 ? caregivers : Math.Max(1, people.Count), set, [.. pairs.Select((pair, place) => new LimitsRow(
+        return new LimitsReport(counts.Count, months, caregivers > 0 ? caregivers : Math.Max(1, counts.Count), set, [.. pairs.Select((pair, place) => new LimitsRow(
             pair.Red,
             pair.Amber,
             Interval.OfRate(counts.Sum(one => one[place].Red), months / 100),

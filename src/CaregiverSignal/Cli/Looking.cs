@@ -32,10 +32,13 @@ internal static class Looking
     /// <summary>Days until a told signal counts as contacted; null: never.</summary>
     public readonly record struct Wait(int? Days);
 
-    /// <summary>Everybody's history, by person; null, with every fault told, when the folder is not sound.</summary>
-    public static IReadOnlyList<PersonHistory>? HistoriesOf(Installation installation, string folder, TextWriter error)
+    /// <summary>Looks at everybody in a folder and makes something of what was seen, as <see cref="FolderPeople.Look"/>; null, with every fault told, when the folder is not sound.</summary>
+    /// <param name="what">Said while it takes long.</param>
+    public static TMade? At<TSeen, TMade>(
+        Installation installation, string folder, string what, TextWriter error, Func<PersonHistory, TSeen> look, Func<IEnumerable<TSeen>, TMade> make)
+        where TMade : class
     {
-        var people = Path.Combine(folder, "people.csv");
+        var people = Path.Combine(folder, FolderFiles.People);
         if (Directory.Exists(folder) && !File.Exists(people))
         {
             FolderFiles.TellUnread(folder, error);
@@ -45,14 +48,12 @@ internal static class Looking
 
         if (Directory.Exists(folder) && !FolderFiles.AreEnough(folder, error)) return null;
 
-        IReadOnlyList<PersonHistory>? histories = null;
+        TMade? made = null;
         IReadOnlyList<Fault> faults = [];
-        ProgressBar.Run(error, "Reading", null, _ =>
-        {
-            if (FolderReader.Read(folder, installation.Instruments, out faults, asHistory: true) is { } read) histories = FolderHistories.Of(read, installation.Instruments, installation.Plan, out faults);
-        });
-        if (histories is null) Verbs.Report(faults, error);
-        return histories;
+        ProgressBar.Run(error, what, File.Exists(people) ? new FileInfo(people).Length : null, progress =>
+            made = new FolderPeople(folder, installation.Instruments, installation.Plan).Look(look, make, out faults, progress));
+        if (made is null) Verbs.Report(faults, error);
+        return made;
     }
 
     /// <summary>The rules as set here, with one setting changed.</summary>
@@ -92,21 +93,5 @@ internal static class Looking
         }
 
         return null;
-    }
-
-    /// <summary>Does something for every person, several at once; the results stand in the order of the people.</summary>
-    public static IReadOnlyList<T> Each<T>(IReadOnlyList<PersonHistory> people, string what, TextWriter error, Func<PersonHistory, T> look)
-    {
-        var results = new T[people.Count];
-        ProgressBar.Run(error, what, people.Count, progress =>
-        {
-            long done = 0;
-            Parallel.For(0, people.Count, place =>
-            {
-                results[place] = look(people[place]);
-                if (Interlocked.Increment(ref done) is var count && count % 64 == 0) progress(count);
-            });
-        });
-        return results;
     }
 }

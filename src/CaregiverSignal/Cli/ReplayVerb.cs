@@ -4,12 +4,15 @@ using CaregiverSignal.Files;
 using CaregiverSignal.Hosting;
 using CaregiverSignal.Signals.Hindsight;
 using CaregiverSignal.Signals.Rules;
+using CaregiverSignal.Import;
 
 namespace CaregiverSignal.Cli;
 
 /// <summary>Tells what the signal rules would have said over a folder's history; no database, nothing sent.</summary>
 public static class ReplayVerb
 {
+    private const string SignalsHeader = "person,date,level,kinds,reason";
+
     public static Command Create()
     {
         var folder = new Argument<string>("folder") { Description = "Holds people.csv, asked.csv, answers.csv and events.csv." };
@@ -41,15 +44,33 @@ public static class ReplayVerb
 
     private static int Write(Installation installation, string folder, string file, int? contactAfter, TextWriter error)
     {
-        if (Looking.HistoriesOf(installation, folder, error) is not { } people) return CommandLine.Failure;
-        var told = Looking.Each(people, "Replaying", error, one => Replay.Of(one.History, installation.Settings.Signals, contactAfter));
-
-        var rows = people.Zip(told).SelectMany(pair => pair.Second.Select(one => Row(pair.First.Person, one)));
-        if (!TableFile.Write(file, "person,date,level,kinds,reason", rows, error)) return CommandLine.Failure;
-        error.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{people.Count} people, {told.Sum(one => one.Count(it => it.Level == Level.Red))} red and {told.Sum(one => one.Count(it => it.Level == Level.Amber))} amber signals about {told.Count(one => one.Count > 0)} of them."));
+        var isInOrder = new FolderPeople(folder, installation.Instruments, installation.Plan).IsInOrder;
+        // Said when the bar is gone that shows how far it is.
+        using var unwritable = new StringWriter();
+        var written = Looking.At(
+            installation, folder, "Replaying", error,
+            one => Told.Of(one, Replay.Of(one.History, installation.Settings.Signals, contactAfter)),
+            told => Write(file, told, isInOrder, unwritable));
+        error.Write(unwritable);
+        if (written is not { IsWhole: true }) return CommandLine.Failure;
+        error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{written.People} people, {written.Red} red and {written.Amber} amber signals about {written.Told} of them."));
         return CommandLine.Success;
+    }
+
+    private static Written Write(string file, IEnumerable<Told> told, bool isInOrder, TextWriter error)
+    {
+        var (people, red, amber, some) = (0, 0, 0, 0);
+        var counted = told.Select(one =>
+        {
+            people++;
+            red += one.Red;
+            amber += one.Rows.Count - one.Red;
+            if (one.Rows.Count > 0) some++;
+            return one;
+        });
+        var rows = isInOrder ? counted.SelectMany(one => one.Rows) : RowsByPerson.InOrder(counted.Select(one => (one.Person, one.Rows)));
+        var isWhole = TableFile.Write(file, SignalsHeader, rows, error);
+        return new Written(isWhole, people, red, amber, some);
     }
 
     private static int Compare(Installation installation, string folder, string before, string after, string? file, int? contactAfter, TextWriter output, TextWriter error)
@@ -58,14 +79,17 @@ public static class ReplayVerb
             .Select(path => path == "current" ? installation.Settings.Signals : Looking.RulesIn(installation, path, error))
             .ToList();
         if (settings is not [{ } old, { } renewed]) return CommandLine.Failure;
-        if (Looking.HistoriesOf(installation, folder, error) is not { } people) return CommandLine.Failure;
+        var pairs = Looking.At(
+            installation, folder, "Comparing", error,
+            one =>
+            {
+                var facts = Facts.Of(one.History);
+                return Pair.Of(one.Person, Replay.Of(facts, one.History.Contacts, old, contactAfter), Replay.Of(facts, one.History.Contacts, renewed, contactAfter));
+            },
+            all => all.OrderBy(one => one.Person, StringComparer.Ordinal).ToList());
+        if (pairs is null) return CommandLine.Failure;
 
-        var pairs = Looking.Each(people, "Comparing", error, one => (
-            one.Person,
-            Old: Replay.Of(one.History, old, contactAfter),
-            New: Replay.Of(one.History, renewed, contactAfter)));
-        var rows = pairs.SelectMany(one => Differences(one.Old, one.New).Select(it => (it.Change, one.Person, it.Told, it.Before))).ToList();
-        var lines = rows.Select(it => $"{it.Change},{Row(it.Person, it.Told)},{(it.Before is { } was ? $"{Kinds.Code(was.Level)},{Kinds.Join(was.Kinds)}" : ",")}");
+        var lines = pairs.SelectMany(one => one.Lines);
         const string Header = "change,person,date,level,kinds,reason,level_before,kinds_before";
         if (file is not null && !TableFile.Write(file, Header, lines, error)) return CommandLine.Failure;
         if (file is null)
@@ -73,10 +97,11 @@ public static class ReplayVerb
             foreach (var line in lines.Prepend(Header)) output.WriteLine(line);
         }
 
+        int Changed(string change) => pairs.Sum(one => one.Lines.Count(line => line.StartsWith(change, StringComparison.Ordinal)));
         error.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"Rules: {RuleSet.Of(old).Version} before, {RuleSet.Of(renewed).Version} after. Signals: {pairs.Sum(one => one.Old.Count)} before, {pairs.Sum(one => one.New.Count)} after; {rows.Count(it => it.Change == "added")} added, {rows.Count(it => it.Change == "dropped")} dropped, {rows.Count(it => it.Change == "changed")} changed. "
-            + $"People: {pairs.Count(one => one.Old.Count == 0 && one.New.Count > 0)} now told who were not, {pairs.Count(one => one.Old.Count > 0 && one.New.Count == 0)} no longer told."));
+            $"Rules: {RuleSet.Of(old).Version} before, {RuleSet.Of(renewed).Version} after. Signals: {pairs.Sum(one => one.Old)} before, {pairs.Sum(one => one.New)} after; {Changed("added")} added, {Changed("dropped")} dropped, {Changed("changed")} changed. "
+            + $"People: {pairs.Count(one => one.Old == 0 && one.New > 0)} now told who were not, {pairs.Count(one => one.Old > 0 && one.New == 0)} no longer told."));
         return CommandLine.Success;
     }
 
@@ -96,4 +121,23 @@ public static class ReplayVerb
     {
         person, told.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), Kinds.Code(told.Level), Kinds.Join(told.Kinds), told.Reason,
     }.Select(TableFile.Cell));
+
+    /// <summary>What would be told of one person, as rows.</summary>
+    private readonly record struct Told(string Person, int Red, IReadOnlyList<string> Rows)
+    {
+        public static Told Of(PersonHistory one, IReadOnlyList<ToldSignal> told) =>
+            new(one.Person, told.Count(it => it.Level == Level.Red), [.. told.Select(it => Row(one.Person, it))]);
+    }
+
+    private sealed record Written(bool IsWhole, int People, int Red, int Amber, int Told);
+
+    /// <summary>What two sets of rules would tell of one person, and the lines about where they differ.</summary>
+    private sealed record Pair(string Person, int Old, int New, IReadOnlyList<string> Lines)
+    {
+        public static Pair Of(string person, IReadOnlyList<ToldSignal> old, IReadOnlyList<ToldSignal> renewed) => new(
+            person,
+            old.Count,
+            renewed.Count,
+            [.. Differences(old, renewed).Select(it => $"{it.Change},{Row(person, it.Told)},{(it.Before is { } was ? $"{Kinds.Code(was.Level)},{Kinds.Join(was.Kinds)}" : ",")}")]);
+    }
 }

@@ -79,14 +79,7 @@ internal static class TwoReadings
 
     private static FileStream Laid(Stream pipe, TextWriter error)
     {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 0 };
-        if (OperatingSystem.IsWindows()) options.Options = FileOptions.DeleteOnClose;
-        else options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        var path = Path.Combine(Path.GetTempPath(), "caregiversignal-" + Path.GetRandomFileName());
-        var file = new FileStream(path, options);
-        // Answers of people: with its name gone the file is too, however the program ends.
-        if (!OperatingSystem.IsWindows()) File.Delete(path);
-
+        var file = LaidFile.Create();
         var buffer = new byte[65536];
         if (!Copy(Long, _ => { })) return file;
         Watched(error, "Reading", null, true, progress => Copy(long.MaxValue, progress));

@@ -32,18 +32,13 @@ public static class FilledIn
     /// <summary>Every item with its raw code; null for a question that is skipped.</summary>
     /// <param name="strain">0 to 1.</param>
     /// <param name="leanings">A fresh source with the person's own seed: it gives the same leanings each time.</param>
-    public static IReadOnlyDictionary<string, int?> Form(Instrument instrument, Course course, double strain, Random leanings, Random luck) =>
-        Form(instrument, course, strain + Waver(luck, 0.025), leanings, luck, Noise.None);
-
-    /// <inheritdoc cref="Form(Instrument, Course, double, Random, Random)"/>
-    /// <param name="noise">How far answers are off; the mood of the day is already in <paramref name="strain"/>.</param>
-    public static IReadOnlyDictionary<string, int?> Form(Instrument instrument, Course course, double strain, Random leanings, Random luck, Noise noise)
+    public static IReadOnlyDictionary<string, int?> Form(Instrument instrument, Course course, double strain, Random leanings, Random luck)
     {
-        var today = strain + noise.LeaningOf(instrument, leanings) + noise.OfList(instrument, luck);
+        var today = strain + Waver(luck, 0.025);
         var form = new Dictionary<string, int?>(StringComparer.Ordinal);
         foreach (var item in instrument.Items)
         {
-            var felt = today + Waver(leanings, 0.03) + noise.LeaningOf(instrument, item, leanings) + noise.OfAnswer(instrument, item, luck);
+            var felt = today + Waver(leanings, 0.03);
             var isSkipped = instrument.Items.Count > 1 && course != Course.Content && luck.NextDouble() < ChanceToSkip;
             form[item.Key] = isSkipped ? null : Nearest(item, Answer(instrument, item, course, felt));
         }

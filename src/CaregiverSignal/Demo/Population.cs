@@ -107,7 +107,7 @@ public static class Population
         return options.FirstDay.AddDays((int)(days * part));
     }
 
-    private static readonly HashSet<string> Given = [.. FolderReader.OptionalOfPeople];
+    private static readonly HashSet<string> Given = [.. FolderFiles.OptionalOfPeople];
 
     private static PersonRow Row(Random luck, int number, Course course, DateOnly enrolled)
     {

@@ -15,7 +15,7 @@ namespace CaregiverSignal.Export;
 /// <summary>Writes what is stored as the folder that <c>import</c> and <c>replay</c> read, person by person, all of it as it was at one moment.</summary>
 internal sealed class Exporting(SiteTime time)
 {
-    private static readonly string[] PeopleColumns = ["person", "enrolled", .. FolderReader.OptionalOfPeople];
+    private static readonly string[] PeopleColumns = ["person", "enrolled", .. FolderFiles.OptionalOfPeople];
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <param name="person">Null: everybody.</param>
@@ -23,7 +23,8 @@ internal sealed class Exporting(SiteTime time)
     /// <returns>How many people were written.</returns>
     public int Write(Work work, string? person, PrivateFolder folder, Action<int, int> progress)
     {
-        var rows = ExportTable.People(work, person);
+        // The database's own order is another one where ids have more than letters and digits; in this one a replay reads them a person at a time.
+        List<IDictionary<string, object?>> rows = [.. ExportTable.People(work, person).OrderBy(row => (string)row["person"]!, StringComparer.Ordinal)];
         using var people = Table(folder, "people.csv", string.Join(',', PeopleColumns));
         using var asked = Table(folder, "asked.csv", "person,date,instruments");
         using var answers = Table(folder, "answers.csv", "person,date,instrument,item,value");

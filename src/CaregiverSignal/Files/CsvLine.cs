@@ -20,11 +20,36 @@ public sealed class CsvLine
     public int Number { get; internal set; }
 
     /// <summary>The cell without the blanks around it; empty when it is, or when the file leaves this optional column out.</summary>
-    public string this[string column] => Encoding.UTF8.GetString(Cell(table.PlaceOf(column)));
+    public string this[string column] => Encoding.UTF8.GetString(Cell(column));
 
     /// <summary>The same cell as UTF-8, without making a string of it.</summary>
+    public ReadOnlySpan<byte> Cell(string column) => Cell(table.PlaceOf(column));
+
+    /// <summary>Where the row begins, in bytes of the file.</summary>
+    public long Offset => reader.ByteOffset;
+
+    public bool Has(string column) => table.Has(column);
+
+    /// <inheritdoc cref="Cell(string)"/>
     /// <param name="place">As <see cref="CsvTable.PlaceOf"/> gives it; −1 is an empty cell.</param>
     public ReadOnlySpan<byte> Cell(int place) => place < 0 ? [] : Trimmed(reader.GetSpan(place));
+
+    /// <summary>The cell of a column as UTF-8, by its number among those that the table was opened with; from 0.</summary>
+    public ReadOnlySpan<byte> Known(int column) => Cell(table.Places[column]);
+
+    /// <summary>Whether no column that the table was opened with has anything in it, as in the rows that a spreadsheet saves under the last one.</summary>
+    public bool IsBlank
+    {
+        get
+        {
+            foreach (var place in table.Places)
+            {
+                if (!Cell(place).IsEmpty) return false;
+            }
+
+            return true;
+        }
+    }
 
     /// <summary>A fault in this row's column; the message names the value and what is allowed.</summary>
     public Fault Wrong(string column, string message) => new(table.Name, $"row {Number}, column {column}", message);

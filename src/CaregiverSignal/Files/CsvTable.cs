@@ -12,6 +12,7 @@ public sealed class CsvTable : IDisposable
     private readonly Utf8Text text;
     private readonly Action<Fault> fault;
     private readonly Dictionary<string, int> columns = new(StringComparer.Ordinal);
+    private int[] places = [];
     private CsvReader? reader;
     private CsvMalformedReason? malformed;
     private bool unreadable;
@@ -46,7 +47,12 @@ public sealed class CsvTable : IDisposable
         Stream stream, string name, IReadOnlyCollection<string> required, IReadOnlyCollection<string> optional, Action<Fault> fault, bool leaveOpen = false)
     {
         var table = new CsvTable(stream, name, fault, leaveOpen);
-        if (table.ReadHeader(required, optional)) return table;
+        if (table.ReadHeader(required, optional))
+        {
+            table.places = [.. required.Concat(optional).Select(table.PlaceOf)];
+            return table;
+        }
+
         table.Dispose();
         return null;
     }
@@ -55,6 +61,9 @@ public sealed class CsvTable : IDisposable
 
     /// <summary>Where a column stands, from 0; −1 when the file leaves it out.</summary>
     public int PlaceOf(string column) => columns.TryGetValue(column, out var place) ? place : -1;
+
+    /// <summary>Where the columns stand that it was opened with, in that order; −1 for what the file leaves out.</summary>
+    internal ReadOnlySpan<int> Places => places;
 
     /// <summary>How many rows were read, the broken ones with them, the header and blank lines without.</summary>
     public long Count { get; private set; }

@@ -1,6 +1,5 @@
 using CaregiverSignal.Files;
 using CaregiverSignal.Questionnaires;
-using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Import;
 
@@ -14,7 +13,7 @@ internal static class AnswerChecks
         var versions = new Dictionary<string, Instrument>(StringComparer.Ordinal);
         var rows = answers.SelectMany(one => one.Rows);
         // By reference, as the reader has each of them once: comparing millions of texts takes longer.
-        foreach (var given in rows.Select(row => row.Given).Distinct(ReferenceEqualityComparer.Instance).Cast<GivenAnswer>().ToLookup(one => one.Instrument))
+        foreach (var given in rows.Select(row => row.Given).Distinct(ReferenceEqualityComparer.Instance).Cast<ItemCode>().ToLookup(one => one.Instrument))
         {
             var all = instruments.All.Where(one => one.Key == given.Key).Reverse().ToList();
             if (all.Find(one => given.All(answer => Has(one, answer))) is { } version) versions[given.Key] = version;
@@ -24,7 +23,7 @@ internal static class AnswerChecks
         return versions;
     }
 
-    private static bool Has(Instrument version, GivenAnswer given) => version.Item(given.Item)?.Allows(given.Code) == true;
+    private static bool Has(Instrument version, ItemCode given) => version.PlaceOf(given.Item, given.Code) >= 0;
 
     public static Fault TooEarly(AnswerRow row) =>
         row.Place.Wrong("date", $"{row.Date:yyyy-MM-dd} is before the person's first check-in in asked.csv");

@@ -2,13 +2,61 @@ using CaregiverSignal.Files;
 
 namespace CaregiverSignal.Import;
 
-/// <summary>Which files of a folder are read, and what to say of those that are not there or not read.</summary>
-internal static class FolderFiles
+/// <summary>Which files of a folder are read, with which columns, and what to say of those that are not there or not read.</summary>
+public static class FolderFiles
 {
-    public static readonly IReadOnlyList<string> Names = ["people.csv", "asked.csv", "answers.csv", "events.csv"];
+    public const string People = "people.csv";
+    public const string Asked = "asked.csv";
+    public const string Answers = "answers.csv";
+    public const string Events = "events.csv";
+
+    public static readonly IReadOnlyList<string> Names = [People, Asked, Answers, Events];
+
+    public static readonly IReadOnlyList<string> OptionalOfPeople =
+    [
+        "first_name", "last_name", "email", "phone", "born", "relation", "hours_per_week", "caring_since",
+        "lives_together", "works", "condition", "channel", "language", "coordinator", "status",
+    ];
 
     /// <summary>What the verbs write or take beside them.</summary>
     private static readonly string[] Neighbours = ["outcomes.csv", "signals.csv"];
+
+    /// <summary>The rows of one of the files that have anything in them; none when it is not there.</summary>
+    internal static IEnumerable<CsvLine> Rows(string folder, string name, Action<Fault> fault) =>
+        Rows(Path.Combine(folder, name), ColumnsOf(name), name == People ? OptionalOfPeople : [], fault);
+
+    internal static IEnumerable<CsvLine> Rows(string path, IReadOnlyCollection<string> required, IReadOnlyCollection<string> optional, Action<Fault> fault)
+    {
+        if (!File.Exists(path)) yield break;
+        using var table = CsvTable.Open(path, required, optional, fault);
+        if (table is null) yield break;
+        using var rows = table.Rows().GetEnumerator();
+        while (Move(rows, path, fault))
+        {
+            if (!rows.Current.IsBlank) yield return rows.Current;
+        }
+    }
+
+    private static bool Move(IEnumerator<CsvLine> rows, string path, Action<Fault> fault)
+    {
+        try
+        {
+            return rows.MoveNext();
+        }
+        catch (IOException unreadable)
+        {
+            fault(new Fault(path, "", "cannot be read: " + unreadable.Message));
+            return false;
+        }
+    }
+
+    private static string[] ColumnsOf(string name) => name switch
+    {
+        People => ["person", "enrolled"],
+        Asked => ["person", "date", "instruments"],
+        Answers => ["person", "date", "instrument", "item", "value"],
+        _ => ["person", "date", "kind", "by", "note"],
+    };
 
     /// <summary>Says which files with .csv in their name are passed over: most often one of the four by another name.</summary>
     public static void TellUnread(string folder, TextWriter error)

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Files;
 using CaregiverSignal.People;
@@ -12,66 +11,60 @@ namespace CaregiverSignal.Import;
 /// <summary>One person's history as a folder tells it.</summary>
 public sealed record PersonHistory(string Person, History History);
 
-/// <summary>Makes of a folder's rows what the rules may know of each person, as the store would: no database, and the order of rows does not matter.</summary>
-public sealed class FolderHistories
+/// <summary>Makes of somebody's rows what the rules may know of them, as the store would: no database, and the order of rows does not matter.</summary>
+/// <param name="versions">By key, the version of each questionnaire that the folder answers.</param>
+/// <param name="plan">Says how long a check-in may be answered.</param>
+internal sealed class FolderHistories(Instruments instruments, IReadOnlyDictionary<string, Instrument> versions, Plan plan)
 {
-    private readonly Plan plan;
-    private readonly Dictionary<string, Instrument> versions;
-
-    /// <summary>The few different values there are, once each: a folder has millions of them.</summary>
-    private readonly ConcurrentDictionary<Measured, Measured> measured = [];
-
-    private FolderHistories(Plan plan, Dictionary<string, Instrument> versions) => (this.plan, this.versions) = (plan, versions);
-
-    /// <param name="plan">Says how long a check-in may be answered.</param>
-    /// <returns>By person; null when there are faults, all of them told at once.</returns>
-    public static IReadOnlyList<PersonHistory>? Of(ImportFolder folder, Instruments instruments, Plan plan, out IReadOnlyList<Fault> faults)
+    /// <param name="faults">Where is told what only shows when a person's rows lie beside each other.</param>
+    public PersonHistory Of(PersonRows rows, List<Fault> faults)
     {
-        var found = new List<Fault>();
-        faults = found;
-        var people = folder.People.Select(row => row.Person).ToHashSet(StringComparer.Ordinal);
-        found.AddRange(folder.Unknown(people.Contains).Select(row => row.Place.Wrong("person", $"'{row.Person}' is not in people.csv")));
-        var reader = new FolderHistories(plan, AnswerChecks.VersionsOf(instruments, folder.Answers, found));
-        if (found.Count > 0) return null;
+        List<AskedRow> checkIns = [.. rows.Asked.OrderBy(row => row.Date)];
+        var answers = ByDay(rows.Answers);
+        List<CareEvent> events =
+        [
+            .. rows.Events.Select(ToEvent)
+                // On one day Paused comes before Resumed, and both before Stopped.
+                .OrderBy(one => one.HappenedOn).ThenBy(one => one.Kind, StringComparer.Ordinal).ThenBy(one => one.ReportedBy, StringComparer.Ordinal),
+        ];
 
-        var asked = folder.Asked.ToLookup(row => row.Person);
-        var answers = folder.Answers.ToDictionary(one => one.Person, one => one.Rows);
-        var events = folder.Events.ToLookup(row => row.Person);
-        var ordered = folder.People.OrderBy(row => row.Person, StringComparer.Ordinal).ToList();
-        var (histories, wrong) = (new PersonHistory[ordered.Count], new List<Fault>[ordered.Count]);
-        Parallel.For(0, ordered.Count, place =>
+        var (waves, forms) = (new List<Wave>(checkIns.Count), new List<Form>());
+        var next = Before(answers, 0, checkIns.Count == 0 ? DateOnly.MaxValue : checkIns[0].Date);
+        faults.AddRange(answers[..next].OrderBy(row => row.Row).Select(AnswerChecks.TooEarly));
+        for (var place = 0; place < checkIns.Count; place++)
         {
-            var row = ordered[place];
-            wrong[place] = [];
-            histories[place] = new PersonHistory(row.Person, reader.HistoryOf(row, asked[row.Person], answers.GetValueOrDefault(row.Person, []), events[row.Person], wrong[place]));
-        });
-        found.AddRange(wrong.SelectMany(one => one));
-        return found.Count == 0 ? histories : null;
-    }
-
-    private History HistoryOf(PersonRow person, IEnumerable<AskedRow> asked, IReadOnlyList<AnswerRow> answers, IEnumerable<EventRow> events, List<Fault> faults)
-    {
-        var checkIns = asked.OrderBy(row => row.Date).ToList();
-        var happened = events.Select(ToEvent)
-            // On one day Paused comes before Resumed, and both before Stopped.
-            .OrderBy(one => one.HappenedOn).ThenBy(one => one.Kind, StringComparer.Ordinal).ThenBy(one => one.ReportedBy, StringComparer.Ordinal)
-            .ToList();
-        var given = answers.ToLookup(row => checkIns.FindLastIndex(checkIn => checkIn.Date <= row.Date));
-        faults.AddRange(given[-1].Select(AnswerChecks.TooEarly));
-        var waves = new List<Wave>(checkIns.Count);
-        foreach (var (place, checkIn) in checkIns.Index())
-        {
-            List<AnswerRow> rows = [.. given[place]];
-            faults.AddRange(AnswerChecks.Of(rows, checkIn.Date, checkIn.Instruments));
-            waves.Add(WaveOf(person, checkIn, rows, happened));
+            // An answer belongs to the last check-in asked on or before its day.
+            var end = Before(answers, next, place + 1 < checkIns.Count ? checkIns[place + 1].Date : DateOnly.MaxValue);
+            waves.Add(WaveOf(rows.Person, checkIns[place], answers.AsSpan(next..end), events, forms, faults));
+            next = end;
         }
 
-        return new History(default, waves, [.. happened.Select(Histories.ToEvent)], Histories.ContactsOf([], happened));
+        return new PersonHistory(rows.Person.Person, new History(default, waves, [.. events.Select(Histories.ToEvent)], Histories.ContactsOf([], events)));
+    }
+
+    private static AnswerRow[] ByDay(IReadOnlyList<AnswerRow> rows)
+    {
+        for (var place = 1; place < rows.Count; place++)
+        {
+            if (rows[place].Date < rows[place - 1].Date) return [.. rows.OrderBy(row => row.Date)];
+        }
+
+        // As nearly everybody's rows lie: putting them in order would take longer than all that is done with them.
+        return [.. rows];
+    }
+
+    /// <returns>The place of the first answer from a place on that was not given before a day.</returns>
+    private static int Before(AnswerRow[] answers, int from, DateOnly day)
+    {
+        while (from < answers.Length && answers[from].Date < day) from++;
+        return from;
     }
 
     private static CareEvent ToEvent(EventRow row) => new() { HappenedOn = row.Date, Kind = row.Kind, ReportedBy = row.By, Note = row.Note };
 
-    private Wave WaveOf(PersonRow person, AskedRow checkIn, List<AnswerRow> rows, List<CareEvent> events)
+    /// <param name="answers">By day.</param>
+    /// <param name="forms">Those that this person has filled in so far, by key; they are used again for each check-in.</param>
+    private Wave WaveOf(PersonRow person, AskedRow checkIn, ReadOnlySpan<AnswerRow> answers, List<CareEvent> events, List<Form> forms, List<Fault> faults)
     {
         var closesOn = checkIn.Date.AddDays(plan.WindowDays);
         var wave = new Wave(checkIn.Date, closesOn, null, false, [])
@@ -80,27 +73,77 @@ public sealed class FolderHistories
             IsExcused = Histories.WasAway(checkIn.Date, closesOn, events),
         };
 
-        // A form that was answered on two days was half known in between.
-        foreach (var day in rows.Select(row => row.Date).Distinct().Order().ToList())
+        foreach (var one in forms) one.Close();
+        var (form, isSound) = (default(Form), true);
+        for (var place = 0; place < answers.Length; place++)
         {
-            wave = wave with
+            var answer = answers[place];
+            if (form?.Key != answer.Instrument)
             {
-                AnsweredOn = day,
-                Values = [.. rows.Where(row => row.Date <= day && Facts.AreReadFrom(row.Instrument)).GroupBy(row => row.Instrument).OrderBy(one => one.Key, StringComparer.Ordinal).SelectMany(Score)],
-                Before = wave.AnsweredOn is null ? null : wave,
-            };
+                form = FormOf(forms, answer.Instrument);
+                isSound &= checkIn.Instruments.Contains(answer.Instrument);
+            }
+
+            isSound &= form.Take(answer.Given);
+            // A check-in that was answered on two days was half known in between.
+            if (place + 1 == answers.Length || answers[place + 1].Date > answer.Date)
+            {
+                wave = wave with { AnsweredOn = answer.Date, Values = ValuesOf(forms), Before = wave.AnsweredOn is null ? null : wave };
+            }
         }
 
+        if (!isSound) faults.AddRange(AnswerChecks.Of([.. answers.ToArray().OrderBy(row => row.Row)], checkIn.Date, checkIn.Instruments));
         return wave;
     }
 
-    private IEnumerable<Measured> Score(IGrouping<string, AnswerRow> response)
+    private Form FormOf(List<Form> forms, string key)
     {
-        var instrument = versions[response.Key];
-        var answers = new Dictionary<string, int>(instrument.Items.Count);
-        foreach (var row in response) answers[row.Item] = row.Value;
-        return Scoring.Score(instrument, answers).Select(value => Once(new Measured(instrument.Key, instrument.Version, value)));
+        foreach (var form in forms)
+        {
+            if (form.Key == key) return form;
+        }
+
+        var added = new Form(versions[key], isNewest: ReferenceEquals(versions[key], instruments.Find(key)));
+        forms.Add(added);
+        forms.Sort((one, other) => string.CompareOrdinal(one.Key, other.Key));
+        return added;
     }
 
-    private Measured Once(Measured value) => measured.GetOrAdd(value, value);
+    private static List<Measured> ValuesOf(List<Form> forms)
+    {
+        var values = new List<Measured>();
+        foreach (var form in forms) form.AddTo(values);
+        return values;
+    }
+
+    /// <summary>One questionnaire, as it is filled in.</summary>
+    private sealed class Form(Instrument instrument, bool isNewest)
+    {
+        private readonly short[] codes = new short[instrument.Items.Count];
+        private readonly ScaleValue[] scores = new ScaleValue[instrument.Scales.Count];
+        private readonly bool isRead = Facts.AreReadFrom(instrument.Key);
+        private bool isBegun;
+
+        public string Key => instrument.Key;
+
+        public void Close() => isBegun = false;
+
+        /// <returns>False when the item was answered already.</returns>
+        public bool Take(ItemCode answer)
+        {
+            if (!isBegun) Array.Fill(codes, Scoring.Skipped);
+            isBegun = true;
+            var place = isNewest ? answer.Place : instrument.PlaceOf(answer.Item, answer.Code);
+            if (codes[place] != Scoring.Skipped) return false;
+            codes[place] = (short)answer.Code;
+            return true;
+        }
+
+        public void AddTo(List<Measured> values)
+        {
+            if (!isBegun || !isRead) return;
+            Scoring.Score(instrument, codes, scores);
+            foreach (var score in scores) values.Add(new Measured(instrument.Key, instrument.Version, score));
+        }
+    }
 }

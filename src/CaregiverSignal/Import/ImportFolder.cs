@@ -1,6 +1,4 @@
 using CaregiverSignal.Files;
-using CaregiverSignal.Signals.Rules;
-
 
 namespace CaregiverSignal.Import;
 
@@ -51,11 +49,9 @@ public sealed record AskedRow(Place Place, string Person, DateOnly Date, IReadOn
 public sealed record PersonAnswers(string Person, IReadOnlyList<AnswerRow> Rows);
 
 /// <summary>Small, because a folder has millions: the few different answers there are stand once each.</summary>
-public readonly record struct AnswerRow(int Row, DateOnly Date, GivenAnswer Given)
+public readonly record struct AnswerRow(int Row, DateOnly Date, ItemCode Given)
 {
-    public const string File = "answers.csv";
-
-    public Place Place => new(File, Row);
+    public Place Place => new(FolderFiles.Answers, Row);
 
     public string Instrument => Given.Instrument;
 
@@ -63,6 +59,10 @@ public readonly record struct AnswerRow(int Row, DateOnly Date, GivenAnswer Give
 
     public int Value => Given.Code;
 }
+
+/// <summary>An answer as a file gives it.</summary>
+/// <param name="Place">Of the item in the newest version of the questionnaire; −1 when that has no such item, or no such code among its answers.</param>
+public sealed record ItemCode(string Instrument, string Item, int Code, int Place);
 
 public sealed record EventRow(Place Place, string Person, DateOnly Date, string Kind, string By, string Note);
 

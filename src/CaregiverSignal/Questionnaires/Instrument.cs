@@ -42,6 +42,17 @@ public sealed record Instrument(
 
     public Item? Item(string key) => Items.FirstOrDefault(item => item.Key == key);
 
+    /// <summary>Where an item stands among the items, from 0; −1 when there is none, or the code is no answer to it.</summary>
+    public int PlaceOf(string key, int code)
+    {
+        for (var place = 0; place < Items.Count; place++)
+        {
+            if (Items[place].Key == key) return Items[place].Allows(code) ? place : -1;
+        }
+
+        return -1;
+    }
+
     public Scale? Scale(string key) => Scales.FirstOrDefault(scale => scale.Key == key);
 
     /// <summary>The name of the supplied numbers that a scale is made with; null when the definition has them all.</summary>

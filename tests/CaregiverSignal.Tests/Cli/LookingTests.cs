@@ -311,6 +311,20 @@ public sealed class LookingTests : IDisposable
     }
 
     [Fact]
+    public void A_value_of_a_sweep_counts_as_a_run_with_that_setting()
+    {
+        using var swept = JsonDocument.Parse(Backtest("--format", "json", "--sweep", "Signals:Nearness:Red=5..9").Output);
+
+        foreach (var row in swept.RootElement.GetProperty("sweep").GetProperty("rows").EnumerateArray())
+        {
+            using var run = JsonDocument.Parse(Backtest("--format", "json", "--Signals:Nearness:Red=" + row.GetProperty("value").GetRawText()).Output);
+            Assert.Equal(Counts(run.RootElement.GetProperty("rules")[0]), Counts(row));
+        }
+
+        static IEnumerable<string> Counts(JsonElement row) => row.EnumerateObject().Skip(1).Select(one => $"{one.Name} {JsonSerializer.Serialize(one.Value)}");
+    }
+
+    [Fact]
     public void A_backtest_prints_a_table_and_draws_a_sweep()
     {
         var chart = Path.Combine(folder.Name, "sweep.svg");

@@ -3,6 +3,7 @@ using System.Text.Json;
 using CaregiverSignal.Cli;
 using CaregiverSignal.Desk.Case;
 using CaregiverSignal.Export;
+using CaregiverSignal.Import;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Tests.Demo;
 using CaregiverSignal.Tests.Support;
@@ -102,6 +103,17 @@ public sealed class ExportVerbTests : IDisposable
         Assert.StartsWith("'=anna,2026-01-05,''=1+1,\"Els, \"\"de\"\" @Boer\",", Lines("people.csv")[1], StringComparison.Ordinal);
         Assert.Contains(",+31 6 12,", Lines("people.csv")[1], StringComparison.Ordinal);
         Assert.Equal("=anna|'=1+1|Els, \"de\" @Boer|+31 6 12", other.Value<string>("select person || '|' || first_name || '|' || last_name || '|' || phone from caregiver"));
+    }
+
+    [Fact]
+    public void People_stand_in_the_order_in_which_a_replay_reads_one_at_a_time_also_where_the_database_has_another()
+    {
+        foreach (var person in new[] { "b", "A", "a10", "a9", "～", "😀" }) site.Add(Some.Person(person, "2026-01-05"));
+
+        Export();
+
+        Assert.Equal(["A", "a10", "a9", "b", "😀", "～"], Lines("people.csv").Skip(1).Where(line => line.Length > 0).Select(line => line.Split(',')[0]));
+        Assert.True(new FolderPeople(Out, Some.Instruments, Some.Plan).IsInOrder);
     }
 
     [Fact]

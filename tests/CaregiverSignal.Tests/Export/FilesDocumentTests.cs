@@ -38,6 +38,6 @@ public sealed class FilesDocumentTests
     {
         var page = Page;
 
-        Assert.All(FolderReader.OptionalOfPeople.Concat(["person", "enrolled", "date", "instruments", "instrument", "item", "value", "kind", "by", "note"]), column => Assert.Contains($"`{column}`", page, StringComparison.Ordinal));
+        Assert.All(FolderFiles.OptionalOfPeople.Concat(["person", "enrolled", "date", "instruments", "instrument", "item", "value", "kind", "by", "note"]), column => Assert.Contains($"`{column}`", page, StringComparison.Ordinal));
     }
 }

@@ -3,7 +3,7 @@ using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Scores;
 using CaregiverSignal.Signals.Rules;
 
-namespace CaregiverSignal.Demo;
+namespace CaregiverSignal.Demo.Worlds;
 
 /// <summary>The shipped plan and questionnaires, laid out so that many people can be asked quickly.</summary>
 /// <remarks>An answer or a value that many give is one object for all of them.</remarks>

@@ -1,4 +1,4 @@
-namespace CaregiverSignal.Demo;
+namespace CaregiverSignal.Demo.Worlds;
 
 /// <summary>What one policy makes of the people of one world, ready to be told at any limit.</summary>
 public sealed class Courses

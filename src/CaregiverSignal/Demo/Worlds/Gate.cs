@@ -1,6 +1,6 @@
 using CaregiverSignal.Signals.Rules;
 
-namespace CaregiverSignal.Demo;
+namespace CaregiverSignal.Demo.Worlds;
 
 /// <summary>Whether a world is near enough to what is published that a rule may be tuned in it.</summary>
 /// <remarks>

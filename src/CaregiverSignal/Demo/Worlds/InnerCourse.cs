@@ -1,4 +1,4 @@
-namespace CaregiverSignal.Demo;
+namespace CaregiverSignal.Demo.Worlds;
 
 /// <summary>What goes on inside somebody of a world, month by month, and what happens to them; days count from the enrolment.</summary>
 internal sealed class InnerCourse

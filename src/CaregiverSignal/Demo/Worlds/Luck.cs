@@ -1,4 +1,4 @@
-namespace CaregiverSignal.Demo;
+namespace CaregiverSignal.Demo.Worlds;
 
 /// <summary>A quick source of chance with a state of one number (SplitMix64, Steele 2014): the same everywhere for the same seed.</summary>
 public struct Luck

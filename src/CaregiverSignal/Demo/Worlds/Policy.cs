@@ -1,7 +1,7 @@
 using CaregiverSignal.Signals.Rules;
 
 
-namespace CaregiverSignal.Demo;
+namespace CaregiverSignal.Demo.Worlds;
 
 /// <summary>A way to see danger in what is known of somebody, for the tables over worlds.</summary>
 /// <param name="Course">

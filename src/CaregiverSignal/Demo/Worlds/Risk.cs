@@ -1,4 +1,4 @@
-namespace CaregiverSignal.Demo;
+namespace CaregiverSignal.Demo.Worlds;
 
 /// <summary>The true risk of somebody in a world, week by week.</summary>
 internal static class Risk

@@ -1,4 +1,4 @@
-namespace CaregiverSignal.Demo;
+namespace CaregiverSignal.Demo.Worlds;
 
 /// <summary>Plain statistics of lists of numbers.</summary>
 internal static class Statistics

@@ -1,7 +1,7 @@
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Signals.Rules;
 
-namespace CaregiverSignal.Demo;
+namespace CaregiverSignal.Demo.Worlds;
 
 /// <summary>When the people of a world are asked: by the plan, and some of them sooner or less often.</summary>
 /// <param name="Sooner">Whether somebody is asked in between, by what was known on the day before they were last asked and by what is known on the day of an answer or a heavy event; null: nobody.</param>

@@ -1,4 +1,4 @@
-namespace CaregiverSignal.Demo;
+namespace CaregiverSignal.Demo.Worlds;
 
 /// <summary>What drives the answers of a world.</summary>
 public enum Driver

@@ -1,6 +1,6 @@
 using CaregiverSignal.Scores;
 
-namespace CaregiverSignal.Demo;
+namespace CaregiverSignal.Demo.Worlds;
 
 /// <summary>How somebody of a world answers: what they feel, in the colours of their own style, and a little off each time.</summary>
 internal sealed class WorldForms

@@ -1,7 +1,7 @@
 using CaregiverSignal.Signals.Rules;
 
 
-namespace CaregiverSignal.Demo;
+namespace CaregiverSignal.Demo.Worlds;
 
 /// <summary>Somebody of a world, with what a support point would know and with what nobody would.</summary>
 /// <param name="History">Everything up to the last day, or to the collapse; without any contact.</param>
@@ -10,8 +10,6 @@ namespace CaregiverSignal.Demo;
 /// <param name="Hidden">Known to nobody but the tables of results; null for people who were not made in a world.</param>
 public sealed record WorldPerson(History History, DateOnly EnrolledOn, DateOnly? CollapsedOn, HiddenLife? Hidden)
 {
-    public static WorldPerson Of(CohortPerson person) => new(person.History, person.EnrolledOn, person.CollapsedOn, null);
-
     /// <summary>Check-ins that were asked, and questions in them; lists that are not scored are left out.</summary>
     public (int CheckIns, int Questions) Asked { get; init; }
 

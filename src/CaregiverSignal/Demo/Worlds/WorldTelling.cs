@@ -1,4 +1,4 @@
-namespace CaregiverSignal.Demo;
+namespace CaregiverSignal.Demo.Worlds;
 
 /// <summary>When somebody is told, by the course of their nearness and two limits: the life of a telling in its plainest form.</summary>
 public static class WorldTelling

@@ -1,6 +1,6 @@
 using CaregiverSignal.Signals.Rules;
 
-namespace CaregiverSignal.Demo;
+namespace CaregiverSignal.Demo.Worlds;
 
 /// <summary>Many worlds of other structure, and their people: pure, and the same for the same seed.</summary>
 /// <remarks>What holds in one of them may be its own doing; what holds in the worst quarter of them may be a rule's.</remarks>

@@ -11,39 +11,56 @@ public static class Backtest
     public const double WeeksInAMonth = Month / 7;
 
     /// <param name="window">How long before a collapse a signal is in time.</param>
-    public static BacktestResult Of(IReadOnlyList<ToldCourse> courses, InTime window)
+    public static BacktestResult Of(IEnumerable<ToldCourse> courses, InTime window)
     {
-        var (outcomes, told, red, followed, months) = (0, 0, 0, 0, 0.0);
-        var (leads, caught) = (new List<int>(), new HashSet<(int, DateOnly)>());
-        for (var place = 0; place < courses.Count; place++)
+        var counts = new BacktestCounts(window);
+        foreach (var course in courses) counts.Add(course);
+        return counts.Result();
+    }
+}
+
+/// <summary>A backtest that is counted one person after the other.</summary>
+/// <param name="window">How long before a collapse a signal is in time.</param>
+public sealed class BacktestCounts(InTime window)
+{
+    private readonly List<int> leads = [];
+    private readonly HashSet<(int, DateOnly)> caught = [];
+    private int people;
+    private int outcomes;
+    private int told;
+    private int red;
+    private int followed;
+    private double months;
+
+    public void Add(ToldCourse course)
+    {
+        var signals = course.InView.ToList();
+        outcomes += course.Outcomes.Count;
+        told += signals.Count;
+        red += signals.Count(one => one.Level == Level.Red);
+        followed += signals.Count(one => course.Outcomes.Any(day => window.Covers(one.Day, day)));
+        months += course.Months;
+        foreach (var day in course.Outcomes)
         {
-            var course = courses[place];
-            var signals = course.InView.ToList();
-            outcomes += course.Outcomes.Count;
-            told += signals.Count;
-            red += signals.Count(one => one.Level == Level.Red);
-            followed += signals.Count(one => course.Outcomes.Any(day => window.Covers(one.Day, day)));
-            months += course.Months;
-            foreach (var day in course.Outcomes)
-            {
-                if (signals.FirstOrDefault(one => window.Covers(one.Day, day)) is not { } first) continue;
-                leads.Add(day.DayNumber - first.Day.DayNumber);
-                caught.Add((place, day));
-            }
+            if (signals.FirstOrDefault(one => window.Covers(one.Day, day)) is not { } first) continue;
+            leads.Add(day.DayNumber - first.Day.DayNumber);
+            caught.Add((people, day));
         }
 
-        return new BacktestResult(
-            caught,
-            outcomes,
-            Interval.OfShare(caught.Count, outcomes),
-            Interval.OfMedian(leads),
-            Interval.OfRate(red, months / 100),
-            Interval.OfRate(told, months / 100),
-            told,
-            followed,
-            Interval.OfShare(followed, told),
-            months);
+        people++;
     }
+
+    public BacktestResult Result() => new(
+        caught,
+        outcomes,
+        Interval.OfShare(caught.Count, outcomes),
+        Interval.OfMedian(leads),
+        Interval.OfRate(red, months / 100),
+        Interval.OfRate(told, months / 100),
+        told,
+        followed,
+        Interval.OfShare(followed, told),
+        months);
 }
 
 /// <summary>One person in a backtest: what was told, from the first check-in until the last thing known, or the last collapse.</summary>

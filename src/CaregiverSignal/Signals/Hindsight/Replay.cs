@@ -19,10 +19,14 @@ public static class Replay
     /// A day is judged with all that is dated on it or before, except its own contacts: they answer what was told that
     /// day (our choice; a file has days, not hours). So a day's signals never depend on later rows.
     /// </remarks>
-    public static IReadOnlyList<ToldSignal> Of(History whole, RuleSettings settings, int? contactAfter = ContactAfter, Mute mute = default)
+    public static IReadOnlyList<ToldSignal> Of(History whole, RuleSettings settings, int? contactAfter = ContactAfter, Mute mute = default) =>
+        Of(Facts.Of(whole), whole.Contacts, settings, contactAfter, mute);
+
+    /// <summary>The same of facts that were made already: to try several settings on one history.</summary>
+    /// <param name="facts">In the order in which they are taken in.</param>
+    public static IReadOnlyList<ToldSignal> Of(IReadOnlyList<Fact> facts, IReadOnlyList<Contact> contacts, RuleSettings settings, int? contactAfter = ContactAfter, Mute mute = default)
     {
-        var facts = Facts.Of(whole);
-        var talks = new Talks(whole.Contacts, contactAfter);
+        var talks = new Talks(contacts, contactAfter);
         var (known, memory, told) = (default(Known), Memory.Nothing, new List<ToldSignal>());
         var (next, judged) = (0, default(DateOnly));
         while (true)

@@ -7,8 +7,9 @@ namespace CaregiverSignal.Signals.Rules;
 public readonly record struct Fact(DateOnly Day, FactKind Kind, int Low = 0, int High = 0)
 {
     /// <summary>The order in which facts are taken in, whatever the order in which they came: by day, by kind, and complete answers first.</summary>
-    public static int Compare(Fact one, Fact other) =>
-        (one.Day, one.Kind, one.Low != one.High, one.Low, one.High).CompareTo((other.Day, other.Kind, other.Low != other.High, other.Low, other.High));
+    public static int Compare(Fact one, Fact other) => one.Day != other.Day
+        ? one.Day.CompareTo(other.Day)
+        : ((int)one.Kind, one.Low != one.High, one.Low, one.High).CompareTo(((int)other.Kind, other.Low != other.High, other.Low, other.High));
 }
 
 /// <summary>In the order in which the facts of one day are taken in.</summary>

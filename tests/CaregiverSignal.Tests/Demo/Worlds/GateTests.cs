@@ -1,4 +1,5 @@
-using CaregiverSignal.Demo;
+using CaregiverSignal.Demo.Worlds;
+using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Demo;
@@ -46,13 +47,22 @@ public class GateTests
     }
 
     [Fact]
-    public void The_cohort_of_one_strain_fails_where_answers_agree_too_well()
+    public void Answers_that_all_follow_one_strain_fail_the_gate()
     {
-        var cohort = Some.Cohort(new CohortOptions(CohortWorld.Standard, 500, 36, 1));
+        var people = Some.WorldPeople(Worlds.ToChooseOn[0], Worlds.PeopleAtTheGate);
 
-        var gate = Gate.Of([.. cohort.Select(WorldPerson.Of)]);
+        var gate = Gate.Of([.. people.Select(one => one with { History = one.History with { Waves = [.. one.History.Waves.Select(HappyAsTheyCanGoOn)] } })]);
 
-        Assert.Contains(gate.Failing, one => one.Name == "c of the CSI, a year");
         Assert.Contains(gate.Failing, one => one.Name == "r perseverance time, happiness");
     }
+
+    /// <summary>As in a simulation in which one number a day makes every answer.</summary>
+    private static Wave HappyAsTheyCanGoOn(Wave wave) => wave with
+    {
+        Values = [.. wave.Values.Select(it => (it.Instrument, it.Value.Scale) == ("carerqol", "vas") && Time(wave) is { } time
+            ? it with { Value = it.Value with { Value = time, Low = time, High = time } }
+            : it)],
+    };
+
+    private static double? Time(Wave wave) => wave.Values.FirstOrDefault(it => it.Instrument == "volhoudtijd")?.Value.Value;
 }

@@ -1,4 +1,4 @@
-using CaregiverSignal.Demo;
+using CaregiverSignal.Demo.Worlds;
 using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Tests.Demo;

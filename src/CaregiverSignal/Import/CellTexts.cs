@@ -1,0 +1,51 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace CaregiverSignal.Import;
+
+/// <summary>What was made of a cell's text, for when it comes again: a file has millions of cells and few different texts in them.</summary>
+/// <param name="most">So many are kept; then it begins anew, so that a file with ever other texts does not fill the memory.</param>
+internal sealed class CellTexts<T>(int most)
+{
+    private readonly Dictionary<byte[], T> made = new(new ByBytes());
+    private byte[] last = [];
+    private T? ofLast;
+
+    public bool TryGet(ReadOnlySpan<byte> text, [MaybeNullWhen(false)] out T value)
+    {
+        // Rows that lie together share their person and their day.
+        if (last.Length > 0 && text.SequenceEqual(last))
+        {
+            value = ofLast!;
+            return true;
+        }
+
+        if (!made.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(text, out var key, out value)) return false;
+        (last, ofLast) = (key, value);
+        return true;
+    }
+
+    public T Add(ReadOnlySpan<byte> text, T value)
+    {
+        if (made.Count >= most) made.Clear();
+        made[last = text.ToArray()] = value;
+        return ofLast = value;
+    }
+
+    private sealed class ByBytes : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
+    {
+        public bool Equals(byte[]? one, byte[]? other) => one.AsSpan().SequenceEqual(other);
+
+        public bool Equals(ReadOnlySpan<byte> text, byte[] other) => text.SequenceEqual(other);
+
+        public int GetHashCode(byte[] text) => GetHashCode(text.AsSpan());
+
+        public int GetHashCode(ReadOnlySpan<byte> text)
+        {
+            var hash = default(HashCode);
+            hash.AddBytes(text);
+            return hash.ToHashCode();
+        }
+
+        public byte[] Create(ReadOnlySpan<byte> text) => text.ToArray();
+    }
+}

@@ -1,0 +1,101 @@
+using CaregiverSignal.Files;
+using CaregiverSignal.Questionnaires;
+
+namespace CaregiverSignal.Import;
+
+/// <summary>Reads a folder a person at a time, its files side by side, so that however many people there are only a few are held.</summary>
+/// <remarks>
+/// For sound folders in which each file has the people in the order of people.csv, as <c>export</c> writes them; any other is to be read whole.
+/// Where that is not the order of the ids, the ids are held, to see that nobody is there twice.
+/// </remarks>
+internal sealed class FolderByPerson
+{
+    /// <summary>The person who is read, and whose rows come next in a file.</summary>
+    private const int PeopleAtOnce = 2;
+
+    private readonly List<Fault> faults = [];
+    private readonly string folder;
+    private readonly RowReader rows;
+
+    private FolderByPerson(string folder, Instruments instruments) =>
+        (this.folder, rows) = (folder, new RowReader(instruments, asHistory: true, faults, PeopleAtOnce));
+
+    /// <param name="progress">Told how many bytes of people.csv were read.</param>
+    /// <exception cref="NotMadeException">Something is wrong in the folder, or its rows lie in another order.</exception>
+    public static IEnumerable<PersonRows> Read(string folder, Instruments instruments, Action<long> progress) =>
+        new FolderByPerson(folder, instruments).Read(progress, IsInOrder(folder, instruments) ? null : new HashSet<string>(StringComparer.Ordinal));
+
+    /// <summary>Whether people.csv has the people in the order of their ids, each once.</summary>
+    public static bool IsInOrder(string folder, Instruments instruments)
+    {
+        var reader = new FolderByPerson(folder, instruments);
+        var before = "";
+        foreach (var row in FolderFiles.Rows(folder, FolderFiles.People, reader.faults.Add))
+        {
+            var id = reader.rows.Id(row);
+            if (string.CompareOrdinal(id, before) <= 0) return false;
+            before = id;
+        }
+
+        return true;
+    }
+
+    private IEnumerable<PersonRows> Read(Action<long> progress, HashSet<string>? known)
+    {
+        using var asked = new Beside<AskedRow>(this, FolderFiles.Asked, rows.Asked);
+        using var answers = new Beside<AnswerRow>(this, FolderFiles.Answers, rows.Answer);
+        using var events = new Beside<EventRow>(this, FolderFiles.Events, rows.Event);
+        foreach (var row in FolderFiles.Rows(folder, FolderFiles.People, faults.Add))
+        {
+            var person = rows.Person(row);
+            Expect(known?.Add(person.Person) != false);
+            var read = new PersonRows(person, asked.Of(person.Person), answers.Of(person.Person), events.Of(person.Person));
+            Expect(read.Asked.DistinctBy(one => one.Date).Count() == read.Asked.Count && read.Answers.All(one => one.Given.Place >= 0));
+            yield return read;
+            progress(row.Offset);
+        }
+
+        Expect(asked.IsAtEnd && answers.IsAtEnd && events.IsAtEnd);
+    }
+
+    private void Expect(bool holds)
+    {
+        if (!holds || faults.Count > 0) throw new NotMadeException();
+    }
+
+    /// <summary>One of the files beside people.csv, up to the row whose turn comes next.</summary>
+    private sealed class Beside<T> : IDisposable
+    {
+        private readonly FolderByPerson all;
+        private readonly IEnumerator<CsvLine> rows;
+        private readonly Func<CsvLine, T> read;
+        private int expected;
+
+        public Beside(FolderByPerson all, string name, Func<CsvLine, T> read)
+        {
+            (this.all, this.read) = (all, read);
+            rows = FolderFiles.Rows(all.folder, name, all.faults.Add).GetEnumerator();
+            Move();
+        }
+
+        public bool IsAtEnd { get; private set; }
+
+        public List<T> Of(string person)
+        {
+            var found = new List<T>(expected);
+            for (; !IsAtEnd && all.rows.Id(rows.Current) == person; Move())
+            {
+                found.Add(read(rows.Current));
+                if (all.faults.Count > 0) break;
+            }
+
+            all.Expect(true);
+            expected = found.Count;
+            return found;
+        }
+
+        public void Dispose() => rows.Dispose();
+
+        private void Move() => IsAtEnd = !rows.MoveNext();
+    }
+}
