@@ -201,7 +201,7 @@ public static class WorldsBench
     private sealed record Compared(string Name, Func<IReadOnlyList<WorldPerson>, Courses> Courses)
     {
         public Compared(Policy policy)
-            : this(policy.Name, people => Courses.Of(policy, people)) => Policy = policy;
+            : this(policy.Name, people => Demo.Worlds.Courses.Of(policy, people)) => Policy = policy;
 
         public Policy? Policy { get; }
     }

@@ -1,8 +1,9 @@
+using CaregiverSignal.Demo.Worlds;
 using System.Globalization;
 using System.Text;
 using CaregiverSignal.CheckIns;
 
-namespace CaregiverSignal.Demo.Worlds;
+namespace CaregiverSignal.Demo;
 
 /// <summary>Writes people of a world as the contract's folder of CSV files, person by person, with the outcomes beside them.</summary>
 public static class WorldFolder
