@@ -106,6 +106,16 @@ public class ThingsTests
         Assert.Equal(points, Points<RisenStrain>(life, "2025-02-10"));
     }
 
+    [Theory]
+    [InlineData("2025-08-28", 0)]
+    [InlineData("2025-08-29", 1)]
+    public void Of_a_list_that_was_not_finished_all_that_was_said_counts_once_what_stood_before_counts_no_more(string asked, int points)
+    {
+        var life = At("2025-01-10").Answers(csi: 3).Asked("2025-02-09").Answers(csi: 12).Asked(asked).Gives("csi", [.. "plans family demands emotional changed upsetting".Split(' ').Select(item => (item, 1))]);
+
+        Assert.Equal(points, Points<RisenStrain>(life, "2025-08-29"));
+    }
+
     [Fact]
     public void Over_a_first_list_that_was_not_finished_nothing_has_risen()
     {
