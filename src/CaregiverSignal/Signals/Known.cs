@@ -60,6 +60,9 @@ public struct Known
     /// <summary>The day on which they came in as somebody whose care had ended, or who had stopped; the default for others.</summary>
     public DateOnly BroughtInOn { get; private set; }
 
+    /// <summary>Since when care at home is over; the default while it is not.</summary>
+    public DateOnly AftercareFrom { get; private set; }
+
     public void Take(in Fact fact, RuleSettings settings)
     {
         var holds = settings[Signals.PerseveranceTime.HoldsDays];
@@ -117,8 +120,12 @@ public struct Known
             case FactKind.Request:
                 RequestOn = fact.Day;
                 break;
+            case FactKind.Returned:
+                AftercareFrom = default;
+                break;
             case FactKind.Left:
                 if (fact.Low == 1) BroughtInOn = fact.Day;
+                AftercareFrom = fact.High == 1 ? fact.Day : default;
                 Leave(fact.Day);
                 break;
         }
