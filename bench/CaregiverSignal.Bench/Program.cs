@@ -9,8 +9,6 @@ using CaregiverSignal.Bench;
 // dotnet run -c Release --project bench/CaregiverSignal.Bench -- replay [--people 100000] [--rounds 1]
 // dotnet run -c Release --project bench/CaregiverSignal.Bench -- mail [--messages 100000] [--rounds 1]
 // dotnet run -c Release --project bench/CaregiverSignal.Bench -- judging [--people 2000] [--rounds 7]
-// How ways to see a trend compare on simulated courses:
-// dotnet run -c Release --project bench/CaregiverSignal.Bench -- trend-methods [--people 1000] [--seed 1]
 // What the rules and single things find in many drawn worlds, beside yardsticks: tables in Markdown.
 // dotnet run -c Release --project bench/CaregiverSignal.Bench -- worlds [--people 1000]
 // What asking some sooner or less often finds for how many questions, in the same worlds:
@@ -25,7 +23,6 @@ return args switch
     ["score-csv", .. var rest] => Options.Numbers(rest, "--rows", "--rounds") is { } given ? await ScoreCsvBench.RunAsync(given.GetValueOrDefault("--rows", 1_000_000), given.GetValueOrDefault("--rounds", 3)) : 2,
     ["replay", .. var rest] => Options.Numbers(rest, "--people", "--rounds") is { } given ? await ReplayBench.RunAsync(given.GetValueOrDefault("--people", 100_000), given.GetValueOrDefault("--rounds", 1)) : 2,
     ["mail", .. var rest] => Options.Numbers(rest, "--messages", "--rounds") is { } given ? await MailBench.RunAsync(given.GetValueOrDefault("--messages", 100_000), given.GetValueOrDefault("--rounds", 1)) : 2,
-    ["trend-methods", .. var rest] => Options.Numbers(rest, "--people", "--seed") is { } given ? TrendMethods.Run(given.GetValueOrDefault("--people", 1000), given.GetValueOrDefault("--seed", 1)) : 2,
     ["judging", .. var rest] => Options.Numbers(rest, "--people", "--rounds") is { } given ? JudgingBench.Run(given.GetValueOrDefault("--people", 2_000), given.GetValueOrDefault("--rounds", 7)) : 2,
     ["worlds", .. var rest] => Options.Numbers(rest, "--people") is { } given ? WorldsBench.Run(given.GetValueOrDefault("--people", 1_000)) : 2,
     ["asking", .. var rest] => Options.Numbers(rest, "--people", "--check") is { } given ? AskingBench.Run(given.GetValueOrDefault("--people", 1_000), given.GetValueOrDefault("--check", 0)) : 2,

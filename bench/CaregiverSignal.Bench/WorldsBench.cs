@@ -93,8 +93,8 @@ public static class WorldsBench
     private static void AtItsNumbers(string name, List<Result> own, IEnumerable<Compared> others, List<Populated> worlds)
     {
         Say($"\n## At the numbers of {name}, check worlds\n");
-        Say($"| policy | red a month: median, least to most | red: median, worst | all a month: median, least to most | all: median, worst | stable ever told red, told |");
-        Say($"|---|---:|---:|---:|---:|---:|");
+        Say($"| policy | red a month: median, least to most | red: median, worst | all a month: median, least to most | all: median, worst | stable ever told red, told | lead, days: red, all |");
+        Say($"|---|---:|---:|---:|---:|---:|---:|");
         Row(name, own);
         foreach (var other in others)
         {
@@ -106,7 +106,7 @@ public static class WorldsBench
         }
 
         static void Row(string name, List<Result> told) => Say(
-            $"| {name} | {Numbers(told.ConvertAll(it => it.Few.Number))} | {Spread(told, it => it.Few.Share())} | {Numbers(told.ConvertAll(it => it.Many.Number))} | {Spread(told, it => it.Many.Share())} | {Middle(told.ConvertAll(it => 100 * it.Few.StableShare)):0}%, {Middle(told.ConvertAll(it => 100 * it.Many.StableShare)):0}% |");
+            $"| {name} | {Numbers(told.ConvertAll(it => it.Few.Number))} | {Spread(told, it => it.Few.Share())} | {Numbers(told.ConvertAll(it => it.Many.Number))} | {Spread(told, it => it.Many.Share())} | {Middle(told.ConvertAll(it => 100 * it.Few.StableShare)):0}%, {Middle(told.ConvertAll(it => 100 * it.Many.StableShare)):0}% | {Leads(told)} |");
     }
 
     /// <summary>In points of the hundred, at the same number of tellings.</summary>
@@ -132,15 +132,15 @@ public static class WorldsBench
     private static void Prices(RuleSettings settings, List<Populated> worlds)
     {
         Say($"\n## What is heard by itself: its price, check worlds\n");
-        Say($"| without | red a month: median | red: median, worst | all a month: median | all: median, worst | stable ever told red, told |");
-        Say($"|---|---:|---:|---:|---:|---:|");
+        Say($"| without | red a month: median | red: median, worst | all a month: median | all: median, worst | stable ever told red, told | lead, days: red, all |");
+        Say($"|---|---:|---:|---:|---:|---:|---:|");
         Row("nothing", default);
         foreach (var thing in Things.All.Where(thing => thing.Voice is not null)) Row(thing.Key, new Mute(0, Things.Bits(one => one == thing)));
 
         void Row(string name, Mute mute)
         {
             var told = worlds.AsParallel().AsOrdered().Select(world => world.ToldByRules(settings, mute)).ToList();
-            Say($"| {name} | {Middle(told.ConvertAll(it => it.Few.Number)):0.0} | {Spread(told, it => it.Few.Share())} | {Middle(told.ConvertAll(it => it.Many.Number)):0.0} | {Spread(told, it => it.Many.Share())} | {Middle(told.ConvertAll(it => 100 * it.Few.StableShare)):0}%, {Middle(told.ConvertAll(it => 100 * it.Many.StableShare)):0}% |");
+            Say($"| {name} | {Middle(told.ConvertAll(it => it.Few.Number)):0.0} | {Spread(told, it => it.Few.Share())} | {Middle(told.ConvertAll(it => it.Many.Number)):0.0} | {Spread(told, it => it.Many.Share())} | {Middle(told.ConvertAll(it => 100 * it.Few.StableShare)):0}%, {Middle(told.ConvertAll(it => 100 * it.Many.StableShare)):0}% | {Leads(told)} |");
         }
     }
 
@@ -182,6 +182,9 @@ public static class WorldsBench
     }
 
     private static string Numbers(List<double> numbers) => Text($"{Middle(numbers):0.0}, {numbers.Min():0.0}–{numbers.Max():0.0}");
+
+    /// <summary>The median over the worlds of each world's median.</summary>
+    private static string Leads(List<Result> told) => Text($"{Middle(told.ConvertAll(it => it.Few.MedianLead() ?? 0.0)):0}, {Middle(told.ConvertAll(it => it.Many.MedianLead() ?? 0.0)):0}");
 
     internal static double Middle(List<double> values)
     {

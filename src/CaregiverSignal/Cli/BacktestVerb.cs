@@ -21,15 +21,19 @@ public static class BacktestVerb
         var least = new Option<int>("--least-days") { Description = "A signal is in time so many days before a collapse at the least.", DefaultValueFactory = _ => new InTime().Least, HelpName = "DAYS" };
         var most = new Option<int>("--most-days") { Description = "And so many at the most.", DefaultValueFactory = _ => new InTime().Most, HelpName = "DAYS" };
         var caregivers = WholeNumber.Option("--caregivers", null, 1, 1_000_000, "Say signals a week for so many caregivers, and when left out for as many as are in the folder");
+        var carry = new Option<Carry?>("--carry") { Description = "Without --outcomes: name the limits that keep to so many red signals and so many in all, in a month, for all caregivers together.", HelpName = "RED,ALL", CustomParser = Carry.Parse };
+        var coordinators = WholeNumber.Option("--coordinators", 1, 1, 10_000, "With --carry: so many share the signals");
         var contactAfter = Looking.ContactAfter();
         var command = new Command("backtest", "Replay a folder's history and count what would have been told: at each limit of red and of amber, or, with the days care collapsed, in time before them: together, how long somebody can go on alone, and each kind alone. No database.")
         {
-            folder, outcomes, format, sweep, chart, caregivers, least, most, contactAfter,
+            folder, outcomes, format, sweep, chart, caregivers, carry, coordinators, least, most, contactAfter,
         };
         command.TreatUnmatchedTokensAsErrors = false;
         command.Validators.Add(used =>
         {
             if (used.GetResult(outcomes) is null && new Option[] { sweep, chart, least, most }.Any(option => used.GetResult(option) is { Implicit: false })) used.AddError("--sweep, --chart, --least-days and --most-days go with --outcomes.");
+            if (used.GetResult(carry) is not null && used.GetResult(outcomes) is not null) used.AddError("--carry goes without --outcomes.");
+            if (used.GetResult(coordinators) is { Implicit: false } && used.GetResult(carry) is null) used.AddError("--coordinators goes with --carry.");
             if (used.GetResult(chart) is not null && used.GetResult(sweep) is null) used.AddError("--chart goes with --sweep.");
             if (used.GetValue(least) < 0 || used.GetValue(most) < used.GetValue(least)) used.AddError("--least-days is 0 or more, and --most-days not below it.");
         });
@@ -43,6 +47,7 @@ public static class BacktestVerb
                 parsed.GetValue(sweep),
                 parsed.GetValue(chart),
                 parsed.GetValue(caregivers),
+                parsed.GetValue(carry) is { } given ? given with { Coordinators = parsed.GetValue(coordinators) } : null,
                 parsed.GetValue(format) == "json",
                 parsed.InvocationConfiguration.Output)));
         return command;
@@ -50,7 +55,7 @@ public static class BacktestVerb
 
     private sealed record Run(Installation Installation, int? ContactAfter, InTime Window, TextWriter Error)
     {
-        public int All(string folder, string? outcomes, Sweep? sweep, string? chart, int caregivers, bool asJson, TextWriter output)
+        public int All(string folder, string? outcomes, Sweep? sweep, string? chart, int caregivers, Carry? carry, bool asJson, TextWriter output)
         {
             var settings = new List<RuleSettings>();
             foreach (var value in sweep?.Values ?? [])
@@ -61,7 +66,7 @@ public static class BacktestVerb
 
             if (outcomes is null)
             {
-                if (LimitsReport.Of(Installation, folder, ContactAfter, caregivers, Error) is not { } limits) return CommandLine.Failure;
+                if (LimitsReport.Of(Installation, folder, ContactAfter, caregivers, carry, Error) is not { } limits) return CommandLine.Failure;
                 output.Write(asJson ? limits.ToJson() : limits.ToTable());
                 return CommandLine.Success;
             }

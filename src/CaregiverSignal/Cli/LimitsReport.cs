@@ -11,7 +11,8 @@ namespace CaregiverSignal.Cli;
 /// <param name="Caregivers">For how many the signals a week are said; 1 or more.</param>
 /// <param name="Set">The limits as set here.</param>
 /// <param name="Rows">By red, then by amber; an amber limit is never above the red one.</param>
-internal sealed record LimitsReport(int People, double Months, int Caregivers, (int Red, int Amber) Set, IReadOnlyList<LimitsRow> Rows)
+/// <param name="Carrying">The limits for what can be carried; null when nobody asked.</param>
+internal sealed record LimitsReport(int People, double Months, int Caregivers, (int Red, int Amber) Set, IReadOnlyList<LimitsRow> Rows, Carrying? Carrying)
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
@@ -21,12 +22,14 @@ internal sealed record LimitsReport(int People, double Months, int Caregivers, (
     private double WeekOfMany => Caregivers / 100.0 / Backtest.WeeksInAMonth;
 
     /// <param name="caregivers">0: as many as there are people.</param>
+    /// <param name="carry">When given, amber is tried as high as red.</param>
     /// <returns>Null, with every fault told, when the folder is not sound.</returns>
-    public static LimitsReport? Of(Installation installation, string folder, int? contactAfter, int caregivers, TextWriter error)
+    public static LimitsReport? Of(Installation installation, string folder, int? contactAfter, int caregivers, Carry? carry, TextWriter error)
     {
         var rules = installation.Settings.Signals;
         var set = (Red: rules[Nearness.Red], Amber: rules[Nearness.Amber]);
-        List<(int Red, int Amber)> pairs = [.. Reds.Append(set.Red).Distinct().Order().SelectMany(red => Ambers.Append(set.Amber).Distinct().Order().Where(amber => amber <= red).Select(amber => (red, amber)))];
+        int[] shown = [.. Ambers.Append(set.Amber)];
+        List<(int Red, int Amber)> pairs = [.. Reds.Append(set.Red).Distinct().Order().SelectMany(red => (carry is null ? shown : shown.Concat(Reds)).Distinct().Order().Where(amber => amber <= red).Select(amber => (red, amber)))];
         var settings = pairs.ConvertAll(pair => rules.With(Nearness.Red, pair.Red).With(Nearness.Amber, pair.Amber));
         var counts = Looking.At(
             installation, folder, "Trying limits", error,
@@ -43,11 +46,13 @@ internal sealed record LimitsReport(int People, double Months, int Caregivers, (
         if (counts is null) return null;
 
         var months = counts.Sum(one => one[0].Months);
-        return new LimitsReport(counts.Count, months, caregivers > 0 ? caregivers : Math.Max(1, counts.Count), set, [.. pairs.Select((pair, place) => new LimitsRow(
+        var rows = pairs.Select((pair, place) => new LimitsRow(
             pair.Red,
             pair.Amber,
             Interval.OfRate(counts.Sum(one => one[place].Red), months / 100),
-            Interval.OfRate(counts.Sum(one => one[place].Any), months / 100)))]);
+            Interval.OfRate(counts.Sum(one => one[place].Any), months / 100))).ToList();
+        var many = caregivers > 0 ? caregivers : Math.Max(1, counts.Count);
+        return new LimitsReport(counts.Count, months, many, set, [.. rows.Where(row => shown.Contains(row.Amber))], carry is null ? null : Carrying.Of(carry, many, rows, set));
     }
 
     public string ToTable()
@@ -57,6 +62,7 @@ internal sealed record LimitsReport(int People, double Months, int Caregivers, (
         text.AppendLine("What this history would have given, had the limits been others; with --outcomes also what was told in time.");
         Append(text, "Red signals and signals in all, for each 100 caregivers a month:", row => Line($"{row.RedPer100.Value:0.0} / {row.AnyPer100.Value:0.0}"));
         Append(text, Line($"The same a week at {Caregivers} {(Caregivers == 1 ? "caregiver" : "caregivers")} (--caregivers N); divide by the coordinators:"), row => Line($"{row.RedPer100.Value * WeekOfMany:0.0} / {row.AnyPer100.Value * WeekOfMany:0.0}"));
+        if (Carrying is not null) text.Append(Carrying.ToText());
         return text.ToString();
     }
 
@@ -76,6 +82,7 @@ internal sealed record LimitsReport(int People, double Months, int Caregivers, (
                 redPerWeek = Json(row.RedPer100, WeekOfMany),
                 anyPerWeek = Json(row.AnyPer100, WeekOfMany),
             }),
+            carry = Carrying?.ToJson(),
         },
         Indented) + "\n";
 

@@ -43,7 +43,7 @@ public static class WorldFolder
     {
         var lastAsked = new Dictionary<string, int>(StringComparer.Ordinal);
         var turns = new List<string>();
-        for (var turn = 0; turn <= Worlds.Months; turn++)
+        for (var turn = 0; turn <= Worlds.Worlds.Months; turn++)
         {
             var keys = Schedule.Instruments(plan, turn, lastAsked);
             foreach (var key in keys) lastAsked[key] = turn;

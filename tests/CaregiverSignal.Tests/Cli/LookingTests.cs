@@ -367,6 +367,60 @@ public sealed class LookingTests : IDisposable
     }
 
     [Fact]
+    public void What_can_be_carried_names_the_lowest_limits_that_keep_to_it_and_set_so_the_history_gives_that()
+    {
+        using var tried = JsonDocument.Parse(Run("backtest", folder.Name, "--format", "json", "--caregivers", "200").Output);
+        var rows = tried.RootElement.GetProperty("limits").EnumerateArray().ToDictionary(one => (Red: one.GetProperty("red").GetInt32(), Amber: one.GetProperty("amber").GetInt32()));
+        var (red, all) = (2 * Rate(rows[(8, 4)], "redPer100PerMonth") + 0.01, 2 * Rate(rows[(8, 4)], "anyPer100PerMonth") + 0.01);
+        var lowest = rows.First(row => 2 * Rate(row.Value, "redPer100PerMonth") <= red && 2 * Rate(row.Value, "anyPer100PerMonth") <= all).Key;
+
+        string[] asked = ["backtest", folder.Name, "--caregivers", "200", "--coordinators", "3", "--carry", FormattableString.Invariant($"{red:0.##},{all:0.##}")];
+        var (code, output, _) = Run([.. asked, "--format", "json"]);
+        using var json = JsonDocument.Parse(output);
+        var carry = json.RootElement.GetProperty("carry");
+        var text = Run(asked).Output;
+
+        Assert.Equal(0, code);
+        var set = carry.GetProperty("set");
+        var perWeek = (int)Math.Ceiling(all * 12 / 365.25 * 7 / 3);
+        Assert.Equal((lowest.Red, lowest.Amber, perWeek), (set.GetProperty("Signals:Nearness:Red").GetInt32(), set.GetProperty("Signals:Nearness:Amber").GetInt32(), set.GetProperty("FollowUp:SignalsPerWeek").GetInt32()));
+        Assert.Equal(carry.GetProperty("anyPerMonth").GetDouble() * 12 / 365.25 * 7 / 3, carry.GetProperty("anyPerWeekAndCoordinator").GetDouble(), 0.001);
+        Assert.Equal(rows.Keys, json.RootElement.GetProperty("limits").EnumerateArray().Select(one => (one.GetProperty("red").GetInt32(), one.GetProperty("amber").GetInt32())));
+        Assert.Contains($"\"Signals\": {{ \"Nearness\": {{ \"Amber\": {lowest.Amber}, \"Red\": {lowest.Red} }} }}", text, StringComparison.Ordinal);
+        Assert.Contains($"\"FollowUp\": {{ \"SignalsPerWeek\": {perWeek} }}", text, StringComparison.Ordinal);
+
+        using var after = JsonDocument.Parse(Run([.. asked, "--format", "json", $"--Signals:Nearness:Red={lowest.Red}", $"--Signals:Nearness:Amber={lowest.Amber}"]).Output);
+        Assert.Equal(lowest, (after.RootElement.GetProperty("set").GetProperty("red").GetInt32(), after.RootElement.GetProperty("set").GetProperty("amber").GetInt32()));
+        Assert.Equal(carry.GetProperty("redPerMonth").GetDouble(), after.RootElement.GetProperty("carry").GetProperty("redPerMonth").GetDouble());
+    }
+
+    [Fact]
+    public void Where_no_limits_keep_to_what_can_be_carried_it_says_what_is_told_whatever_they_are()
+    {
+        var (code, text, _) = Run("backtest", folder.Name, "--carry", "0,0.01");
+        using var json = JsonDocument.Parse(Run("backtest", folder.Name, "--carry", "0,0.01", "--format", "json").Output);
+
+        Assert.Equal(0, code);
+        Assert.Contains("No limits keep to 0 red and 0.01 in all a month at 3 caregivers", text, StringComparison.Ordinal);
+        Assert.Contains("Red from 12 points and amber from 12 still give", text, StringComparison.Ordinal);
+        Assert.Equal(JsonValueKind.Null, json.RootElement.GetProperty("carry").GetProperty("set").ValueKind);
+    }
+
+    [Theory]
+    [InlineData("--carry: '20,6' is not allowed", "--carry", "20,6")]
+    [InlineData("--carry: 'veel' is not allowed", "--carry", "veel")]
+    [InlineData("--carry: '0,0' is not allowed", "--carry", "0,0")]
+    [InlineData("--coordinators goes with --carry.", "--coordinators", "2")]
+    [InlineData("--carry goes without --outcomes.", "--carry", "6,20", "--outcomes", "outcomes.csv")]
+    public void What_can_be_carried_is_two_numbers_and_goes_without_outcomes(string fault, params string[] options)
+    {
+        var (code, output, error) = Run(["backtest", folder.Name, .. options]);
+
+        Assert.Equal((2, ""), (code, output));
+        Assert.Contains(fault, error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Outcomes_that_are_wrong_are_told()
     {
         Table("outcomes.csv", "person;date", "dirk;2026-09-01", "anna;gisteren");

@@ -48,7 +48,8 @@ public class TellingLawsTests
             : quiet with { Waves = [.. quiet.Waves.Select(wave => wave with { Values = [.. wave.Values.Select(it => luck.Next(4) == 0 ? Worse(it) : it)] })] };
         var (before, after) = (Told(quiet), Told(worse));
 
-        return Days(quiet).All(day => NearnessOn(worse, day) >= NearnessOn(quiet, day))
+        var days = Days(quiet);
+        return NearnessOn(worse, days).Zip(NearnessOn(quiet, days)).All(day => day.First >= day.Second)
             && (before.Count == 0 || (after.Count > 0 && after[0].Day <= before[0].Day));
     });
 
@@ -80,8 +81,7 @@ public class TellingLawsTests
         var lower = Rules.With(limit, luck.Next(limit.Least, Rules[limit] + 1));
         lower = lower[Nearness.Amber] > lower[Nearness.Red] ? lower.With(Nearness.Amber, lower[Nearness.Red]) : lower;
 
-        return Days(life).All(day => !(Nearness.LevelOf(NearnessOn(life, day), Rules) > Nearness.LevelOf(NearnessOn(life, day), lower))
-            && (Nearness.LevelOf(NearnessOn(life, day), Rules) is null || Nearness.LevelOf(NearnessOn(life, day), lower) is not null));
+        return NearnessOn(life, Days(life)).All(points => Nearness.LevelOf(points, Rules) is not { } level || Nearness.LevelOf(points, lower) >= level);
     });
 
     [Fact]
@@ -90,8 +90,9 @@ public class TellingLawsTests
         var quiet = life with { Contacts = [] };
         var told = Told(quiet);
 
-        return Days(quiet).All(day => Nearness.LevelOf(NearnessOn(quiet, day), Rules) is not { } level || told.Any(one =>
-            one.Day <= day && one.Level >= level && day.DayNumber - one.Day.DayNumber < (PointsOf(one) == Rules[Nearness.Amber] ? Rules[Telling.AgainAfterDaysLow] : Rules[Telling.AgainAfterDays])));
+        var days = Days(quiet);
+        return days.Zip(NearnessOn(quiet, days)).All(it => Nearness.LevelOf(it.Second, Rules) is not { } level || told.Any(one =>
+            one.Day <= it.First && one.Level >= level && it.First.DayNumber - one.Day.DayNumber < (PointsOf(one) == Rules[Nearness.Amber] ? Rules[Telling.AgainAfterDaysLow] : Rules[Telling.AgainAfterDays])));
     });
 
     [Fact]
@@ -228,13 +229,20 @@ public class TellingLawsTests
 
     private static IReadOnlyList<ToldSignal> Told(History life) => Replay.Of(life, Rules, contactAfter: null);
 
-    private static IEnumerable<DateOnly> Days(History life) => Facts.Of(life).Select(fact => fact.Day).Distinct();
+    /// <summary>The days on which something became known, in their order.</summary>
+    private static List<DateOnly> Days(History life) => [.. Facts.Of(life).Select(fact => fact.Day).Distinct()];
 
-    private static int NearnessOn(History life, DateOnly day)
+    private static int NearnessOn(History life, DateOnly day) => NearnessOn(life, [day])[0];
+
+    /// <param name="days">In their order.</param>
+    private static List<int> NearnessOn(History life, List<DateOnly> days)
     {
-        var known = default(Known);
-        foreach (var fact in Facts.Of(life).Where(fact => fact.Day <= day)) known.Take(fact, Rules);
-        return Nearness.Of(known, day, Rules);
+        var (known, facts, next) = (default(Known), Facts.Of(life), 0);
+        return days.ConvertAll(day =>
+        {
+            while (next < facts.Count && facts[next].Day <= day) known.Take(facts[next++], Rules);
+            return Nearness.Of(known, day, Rules);
+        });
     }
 
     private static int SilentOn(History life, DateOnly day)

@@ -108,6 +108,16 @@ public class ThingsTests
         Assert.Equal(points, Points<RisenStrain>(life, "2025-02-10"));
     }
 
+    [Theory]
+    [InlineData("2025-08-28", 0)]
+    [InlineData("2025-08-29", 1)]
+    public void Of_a_list_that_was_not_finished_all_that_was_said_counts_once_what_stood_before_counts_no_more(string asked, int points)
+    {
+        var life = At("2025-01-10").Answers(csi: 3).Asked("2025-02-09").Answers(csi: 12).Asked(asked).Gives("csi", [.. "plans family demands emotional changed upsetting".Split(' ').Select(item => (item, 1))]);
+
+        Assert.Equal(points, Points<RisenStrain>(life, "2025-08-29"));
+    }
+
     [Fact]
     public void Over_a_first_list_that_was_not_finished_nothing_has_risen()
     {
@@ -344,6 +354,31 @@ public class ThingsTests
     public void The_end_of_care_is_heard_unless_the_coordinator_entered_it(string kind, string by, bool isHeard)
     {
         Assert.Equal(isHeard, HeardOn<EndOfCare>(new Case().Happened("2025-01-10", kind, by), "2025-01-10") is not null);
+    }
+
+    [Theory]
+    [InlineData("2024-12-01", "Admission", "Fall", true)]
+    [InlineData("2024-12-01", "Death", "OwnIllness", true)]
+    [InlineData("2024-12-01", "Stopped", "Fall", false)]
+    [InlineData("2025-01-10", "Admission", "Fall", false)]
+    [InlineData("2025-01-11", "Admission", "Fall", false)]
+    [InlineData("2024-12-01", "Admission", "Diagnosis", false)]
+    public void Something_heavy_is_heard_of_somebody_whose_care_at_home_had_ended(string on, string end, string kind, bool isHeard)
+    {
+        var life = new Case().Happened(on, end, by: "professional").Happened("2025-01-10", kind);
+        var goesOn = life.Happened("2025-01-05", "Resumed");
+
+        Assert.Equal(isHeard ? Some.Date("2025-01-10") : null, HeardOn<EventInAftercare>(life, "2025-01-10"));
+        Assert.Equal(on == "2024-12-01" ? null : HeardOn<EventInAftercare>(life, "2025-01-10"), HeardOn<EventInAftercare>(goesOn, "2025-01-10"));
+    }
+
+    [Fact]
+    public void Each_heavy_event_in_aftercare_is_told_once_and_named_once()
+    {
+        var told = Replay.Of(new Case().Happened("2024-12-01", "Death").Happened("2025-01-10", "Fall").Happened("2025-02-10", "CrisisAdmission").Happened("2025-03-10", "OwnIllness").History(), Rules);
+
+        Assert.Equal(["end-of-care", "event-in-aftercare", "crisis", "event-in-aftercare"], told.Select(one => Assert.Single(one.Findings).Thing));
+        Assert.Equal("Op 10 januari 2025, na het zorgen thuis: gevallen.", told[1].Reason);
     }
 
     [Theory]

@@ -28,7 +28,7 @@ public sealed class Courses
             var course = policy.Course(people[place].History);
             var (days, nearness) = (new int[course.Count], new float[course.Count]);
             for (var at = 0; at < days.Length; at++) (days[at], nearness[at]) = (course[at].Day.DayNumber, (float)course[at].Nearness);
-            courses[place] = new DatedCourse(days, nearness, policy.Urgent is null ? [] : [.. policy.Urgent(people[place].History).Select(day => day.DayNumber)]);
+            courses[place] = new DatedCourse(days, nearness);
         }
 
         return new Courses(people, courses);
@@ -43,14 +43,14 @@ public sealed class Courses
             var (risk, first) = (people[place].Hidden!.MonthlyRisk, people[place].EnrolledOn.DayNumber);
             var days = new int[risk.Count];
             for (var week = 0; week < days.Length; week++) days[week] = first + (week * Risk.Week);
-            courses[place] = new DatedCourse(days, [.. risk], []);
+            courses[place] = new DatedCourse(days, [.. risk]);
         }
 
         return new Courses(people, courses);
     }
 
     /// <summary>At a number of tellings per 100 people a month, at one level.</summary>
-    /// <returns>Between two limits a mix, as if a part of the people were told by one and the rest by the other; all that can be told where that is fewer, and what is urgent where that is more.</returns>
+    /// <returns>Between two limits a mix, as if a part of the people were told by one and the rest by the other; all that can be told where that is fewer.</returns>
     public Found At(double number) => At(number, place => red[place] ??= Tell(new TellingLimits(Limits[place])), out _);
 
     /// <summary>At a number of tellings of two levels, of which so many may be red.</summary>
@@ -77,10 +77,10 @@ public sealed class Courses
     /// <param name="place">The limit nearest to the number.</param>
     private Found At(double number, Func<int, Found> tell, out int place)
     {
-        var fewest = Tell(new TellingLimits(double.PositiveInfinity));
+        var nobody = Tell(new TellingLimits(double.PositiveInfinity));
         var (low, high) = (-1, Limits.Length - 1);
         place = Math.Max(0, high);
-        if (high < 0 || fewest.Number >= number) return fewest;
+        if (high < 0) return nobody;
         if (tell(high).Number < number) return tell(high);
 
         while (high - low > 1)
@@ -90,7 +90,7 @@ public sealed class Courses
             else high = middle;
         }
 
-        var (fewer, more) = (low < 0 ? fewest : tell(low), tell(high));
+        var (fewer, more) = (low < 0 ? nobody : tell(low), tell(high));
         var part = (number - fewer.Number) / (more.Number - fewer.Number);
         place = part < 0.5 && low >= 0 ? low : high;
         return Found.Mix(fewer, 1 - part, more, part);

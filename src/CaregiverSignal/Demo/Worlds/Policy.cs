@@ -10,9 +10,6 @@ namespace CaregiverSignal.Demo.Worlds;
 /// </param>
 public sealed record Policy(string Name, Func<History, IReadOnlyList<(DateOnly Day, double Nearness)>> Course)
 {
-    /// <summary>Days on which somebody is told whatever the nearness and however short ago the last telling was, oldest first; null: none.</summary>
-    public Func<History, IReadOnlyList<DateOnly>>? Urgent { get; init; }
-
     /// <summary>The same with one thing more or less, to see what that thing adds.</summary>
     public IReadOnlyList<Policy> Variants { get; init; } = [];
 

@@ -68,10 +68,18 @@ public sealed class JudgeCaregiver(Database database, RuleSettings rules, Plan p
         var highest = stands && Kinds.LevelOf(open!.Level) > say.Level ? Kinds.LevelOf(open.Level) : say.Level;
         var (level, kinds) = (Kinds.Code(highest), KindsOf(stands ? open!.Kinds : "", named));
         var id = open?.Id ?? SignalTable.Open(work, caregiverId, level, kinds, time.Today, time.Now);
-        if (open is not null) SignalTable.Change(work, id, level, kinds, time.Today);
+        if (open is { Level: "red" } && highest == Level.Red && say.IsAgain) Remind(work, open, kinds);
+        else if (open is not null) SignalTable.Change(work, id, level, kinds, time.Today);
         var near = say.Near is { } said ? Kinds.Code(said) : null;
         TellingTable.Add(work, id, time.Today, Kinds.Code(say.Level), KindsOf("", named), near, say.LookAgainOn);
         Add(work, id, named, ruleSet);
+    }
+
+    /// <summary>What is red and was told before needs no other alert: whoever still waits for a talk is the deputy's already, and on an agreed day the worklist and the digest have it.</summary>
+    private void Remind(Work work, Signal open, string kinds)
+    {
+        if (open.AwaitsTalk) SignalTable.Change(work, open.Id, open.Level, kinds, null);
+        else SignalTable.TellAgain(work, open.Id, kinds, time.Today, time.Now);
     }
 
     /// <summary>What is new while a signal is open, or adds more than it did, stands with it and is told to nobody; the same said again, or found in an earlier signal, is no news.</summary>

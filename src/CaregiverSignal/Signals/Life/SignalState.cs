@@ -16,7 +16,7 @@ public abstract record SignalState
     /// <summary>The day on which there was last something to tell; null when it opened in silence.</summary>
     public DateOnly? TellOn { get; init; }
 
-    /// <summary>When it was told, in an alert or a digest; null while that waits.</summary>
+    /// <summary>When it was told, in an alert or a digest, or again on the worklist of that day; null while that waits.</summary>
     public DateTimeOffset? ToldAt { get; init; }
 
     public DateTimeOffset? SeenAt { get; init; }

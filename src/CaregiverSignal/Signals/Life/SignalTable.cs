@@ -104,6 +104,12 @@ public static class SignalTable
         where id = @id and closed_at is null
         """, new { id, level, kinds, tellOn });
 
+    /// <summary>What was told before is for today once more, without an alert: it must be seen again, and the day that was agreed has come.</summary>
+    public static void TellAgain(Work work, long id, string kinds, DateOnly day, DateTimeOffset at) => work.Change("""
+        update signal set kinds = @kinds, tell_on = @day, told_at = @at, seen_at = null, next_on = null
+        where id = @id and closed_at is null
+        """, new { id, kinds, day, at });
+
     /// <param name="rules">The version of the rule set it was found with.</param>
     public static void AddFinding(Work work, long signalId, Finding finding, string rules, DateTimeOffset at) => work.Change("""
         insert into finding (signal_id, thing, kind, level, rests_on, points, evidence, rules, found_at)

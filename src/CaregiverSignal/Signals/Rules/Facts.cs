@@ -39,7 +39,7 @@ public static class Facts
         }
 
         foreach (var one in history.Events) AddTo(facts, one);
-        if (history.Given is { Status: "aftercare" or "ended" } given) facts.Add(new Fact(given.Day, FactKind.Left, Low: 1));
+        if (history.Given is { Status: "aftercare" or "ended" } given) facts.Add(new Fact(given.Day, FactKind.Left, Low: 1, High: IsAftercare(given.Status)));
         facts.Sort(Fact.Compare);
         return facts;
     }
@@ -79,7 +79,8 @@ public static class Facts
     private static void AddTo(List<Fact> facts, HistoryEvent one)
     {
         if (Heavy.TryGetValue(one.Kind, out var place)) facts.Add(new Fact(one.Day, FactKind.Heavy, place));
-        if (LifeCycle.StateAfter(one.Kind) is "aftercare" or "ended") facts.Add(new Fact(one.Day, FactKind.Left));
+        if (LifeCycle.StateAfter(one.Kind) is ("aftercare" or "ended") and var left) facts.Add(new Fact(one.Day, FactKind.Left, High: IsAftercare(left)));
+        if (one.Kind == EventKinds.Resumed) facts.Add(new Fact(one.Day, FactKind.Returned));
         FactKind? kind = one.Kind switch
         {
             "CrisisAdmission" => FactKind.Crisis,
@@ -92,4 +93,6 @@ public static class Facts
         };
         if (kind is { } found) facts.Add(new Fact(one.Day, found));
     }
+
+    private static int IsAftercare(string status) => status == "aftercare" ? 1 : 0;
 }

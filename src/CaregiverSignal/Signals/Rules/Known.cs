@@ -1,4 +1,5 @@
 using System.Numerics;
+using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Signals.Rules;
 
@@ -60,34 +61,38 @@ public struct Known
     /// <summary>The day on which they came in as somebody whose care had ended, or who had stopped; the default for others.</summary>
     public DateOnly BroughtInOn { get; private set; }
 
+    /// <summary>Since when care at home is over; the default while it is not.</summary>
+    public DateOnly AftercareFrom { get; private set; }
+
     public void Take(in Fact fact, RuleSettings settings)
     {
+        var holds = settings[Signals.PerseveranceTime.HoldsDays];
         switch (fact.Kind)
         {
             case FactKind.PerseveranceTime:
-                PerseveranceTime.Take(fact.Day, fact.High, fact.Low, higherIsWorse: false);
+                PerseveranceTime.Take(fact.Day, fact.High, fact.Low, higherIsWorse: false, holds);
                 break;
             case FactKind.Burden:
-                Burden.Take(fact.Day, fact.Low, fact.High, higherIsWorse: true);
+                Burden.Take(fact.Day, fact.Low, fact.High, higherIsWorse: true, holds);
                 break;
             case FactKind.Going:
-                Going.Take(fact.Day, fact.High, fact.Low, higherIsWorse: false);
+                Going.Take(fact.Day, fact.High, fact.Low, higherIsWorse: false, holds);
                 break;
             case FactKind.Strain:
-                Strain.Take(fact.Day, fact.Low, fact.High, higherIsWorse: true);
+                Strain.Take(fact.Day, fact.Low, fact.High, higherIsWorse: true, holds);
                 if (Strain.Newest >= settings[HighStrain.From]) Cross(ref Strain, fact.Day);
                 break;
             case FactKind.SevereStrain:
-                SevereStrain.Take(fact.Day, fact.Low, fact.High, higherIsWorse: true);
+                SevereStrain.Take(fact.Day, fact.Low, fact.High, higherIsWorse: true, holds);
                 if (SevereStrain.Newest >= settings[SevereStrainOnEdizPlus.From]) Cross(ref SevereStrain, fact.Day);
                 break;
             case FactKind.Support:
-                Support.Take(fact.Day, fact.High, fact.Low, higherIsWorse: false);
+                Support.Take(fact.Day, fact.High, fact.Low, higherIsWorse: false, holds);
                 if (LessSupport.IsSo(Support, settings)) Cross(ref Support, fact.Day);
                 if (DwindledOn == default && DwindlingSupport.IsSo(Support, settings)) DwindledOn = fact.Day;
                 break;
             case FactKind.MissedSupport:
-                MissedSupport.Take(fact.Day, fact.Low, fact.High, higherIsWorse: true);
+                MissedSupport.Take(fact.Day, fact.Low, fact.High, higherIsWorse: true, holds);
                 if (MissedSupport.Newest >= settings[SupportIsMissed.From]) Cross(ref MissedSupport, fact.Day);
                 break;
             case FactKind.Answered:
@@ -116,8 +121,12 @@ public struct Known
             case FactKind.Request:
                 RequestOn = fact.Day;
                 break;
+            case FactKind.Returned:
+                AftercareFrom = default;
+                break;
             case FactKind.Left:
                 if (fact.Low == 1) BroughtInOn = fact.Day;
+                AftercareFrom = fact.High == 1 ? fact.Day : default;
                 Leave(fact.Day);
                 break;
         }

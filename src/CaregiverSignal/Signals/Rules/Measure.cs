@@ -25,14 +25,13 @@ public struct Measure
     /// <summary>The first day on which it was on the wrong side of its limit; the default while it never was.</summary>
     public DateOnly CrossedOn { get; internal set; }
 
-    public readonly bool IsKnown => NewestOn != default;
-
-    /// <summary>An answer; what is missing never makes it better than what stood.</summary>
+    /// <summary>An answer; what is missing never makes it better than what stood, for as long as that counts.</summary>
     /// <remarks>Of two answers on one day the worse counts, whatever the order in which they come.</remarks>
     /// <param name="best">What it is if all that is missing is as good as can be; equal to <paramref name="worst"/> when nothing is.</param>
-    public void Take(DateOnly day, int best, int worst, bool higherIsWorse)
+    /// <param name="holdsDays">Days that an answer counts.</param>
+    public void Take(DateOnly day, int best, int worst, bool higherIsWorse, int holdsDays)
     {
-        var isWorse = !IsKnown || (higherIsWorse ? best > Newest : best < Newest);
+        var isWorse = day.DayNumber - NewestOn.DayNumber > holdsDays || (higherIsWorse ? best > Newest : best < Newest);
         if (best != worst)
         {
             if (isWorse) (NewestOn, Newest) = (day, (short)best);

@@ -37,10 +37,14 @@ public static class Telling
             if (!(said <= voice) && IsNew(place, known, memory, today, settings, muted)) voice = said;
         }
 
-        var isDue = near is not null && (today >= memory.LookAgainOn || !(near <= memory.Near));
+        var isHigher = near is not null && !(near <= memory.Near);
+        var isDue = near is not null && (isHigher || today >= memory.LookAgainOn);
         if (!isDue && voice is null) return null;
         var level = voice > near || near is null ? voice!.Value : near.Value;
-        return new Told(today, level, isDue ? near : null, points, isDue ? today.AddDays(settings[points == settings[Nearness.Amber] ? AgainAfterDaysLow : AgainAfterDays]) : null);
+        return new Told(today, level, isDue ? near : null, points, isDue ? today.AddDays(settings[points == settings[Nearness.Amber] ? AgainAfterDaysLow : AgainAfterDays]) : null)
+        {
+            IsAgain = !isHigher && voice is null,
+        };
     }
 
     /// <summary>All that a telling of today names: what is new by itself first, then what adds points, each once.</summary>
@@ -92,7 +96,11 @@ public static class Telling
 /// <param name="Near">The level of the nearness where that is told; null where only something new is heard.</param>
 /// <param name="Points">The nearness.</param>
 /// <param name="LookAgainOn">When it is told again if it is still so; null where the day of before stands.</param>
-public readonly record struct Told(DateOnly Day, Level Level, Level? Near, int Points, DateOnly? LookAgainOn);
+public readonly record struct Told(DateOnly Day, Level Level, Level? Near, int Points, DateOnly? LookAgainOn)
+{
+    /// <summary>Nothing is new and nothing is worse: only the day to look again has come.</summary>
+    public bool IsAgain { get; init; }
+}
 
 /// <summary>What was told of somebody and when to look again: all that the next telling needs besides the facts.</summary>
 /// <param name="Near">The level of the nearness when that was last told; null while it never was.</param>

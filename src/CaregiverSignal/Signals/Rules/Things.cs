@@ -11,6 +11,7 @@ public static class Things
         new EndOfCare(),
         new FailedRespite(),
         new IncidentsAgain(),
+        new EventInAftercare(),
         new HeavyBurden(),
         new HeavyEvent(),
         new GoingBadly(),

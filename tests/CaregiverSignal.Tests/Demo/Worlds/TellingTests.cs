@@ -24,15 +24,6 @@ public class TellingTests
     }
 
     [Fact]
-    public void What_cannot_wait_is_told_at_once_whatever_the_nearness_and_begins_the_quiet_time_anew()
-    {
-        Assert.Equal([10, 50], Told([20], [1], new TellingLimits(4), until: 400, urgent: [10, 50, 50]));
-        Assert.Equal([0, 30, 150], Told([0], [5], new TellingLimits(4), until: 200, urgent: [30]));
-        Assert.Equal([0, 120], Told([0], [5], new TellingLimits(4), until: 200, urgent: [0, 120]));
-        Assert.Equal([5], Told([], [], new TellingLimits(4), until: 200, urgent: [5, 200]));
-    }
-
-    [Fact]
     public void Between_two_limits_the_number_is_met_by_a_mix()
     {
         var people = Some.WorldPeople(18, 200);
@@ -47,10 +38,10 @@ public class TellingTests
         Assert.Equal(0, courses.Tell(new TellingLimits(double.PositiveInfinity)).Number);
     }
 
-    private static List<int> Told(int[] days, float[] nearness, TellingLimits limits, int until, params int[] urgent)
+    private static List<int> Told(int[] days, float[] nearness, TellingLimits limits, int until)
     {
         var told = new List<int>();
-        WorldTelling.Of(new DatedCourse(days, nearness, urgent), limits, until, told);
+        WorldTelling.Of(new DatedCourse(days, nearness), limits, until, told);
         return told;
     }
 }

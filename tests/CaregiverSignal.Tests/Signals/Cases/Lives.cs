@@ -151,7 +151,7 @@ public static class Lives
     }
 
     /// <summary>The same check-in, scored anew, with other answers or without some; one of which nothing is left was answered all the same.</summary>
-    private static Wave Rescored(this Wave wave, Func<GivenAnswer, GivenAnswer?> change)
+    public static Wave Rescored(this Wave wave, Func<GivenAnswer, GivenAnswer?> change)
     {
         var answers = wave.Answers.Select(change).OfType<GivenAnswer>().ToList();
         var emptied = new Case { Waves = [wave with { Values = [], Answers = [] }] };

@@ -45,9 +45,9 @@ public class PaulineTests
     }
 
     [Fact]
-    public void The_fall_and_the_loneliness_are_told_within_that_check_in_though_the_total_is_moderate()
+    public void The_fall_is_told_on_its_day_and_the_loneliness_at_the_check_in_after_it_though_the_total_is_moderate()
     {
-        Assert.Equal([.. Alone.Told(), "2025-11-10 amber event;support"], TheFall.Told());
+        Assert.Equal([.. Alone.Told(), "2025-11-03 amber event", "2025-11-10 amber event;support"], TheFall.Told());
     }
 
     [Fact]
