@@ -1,4 +1,5 @@
 using System.Globalization;
+using CaregiverSignal.Demo;
 using CaregiverSignal.Demo.Worlds;
 using CaregiverSignal.Hosting;
 

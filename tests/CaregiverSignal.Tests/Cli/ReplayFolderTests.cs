@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using CaregiverSignal.Cli;
+using CaregiverSignal.Demo;
 using CaregiverSignal.Demo.Worlds;
 using CaregiverSignal.Import;
 using CaregiverSignal.Tests.Support;

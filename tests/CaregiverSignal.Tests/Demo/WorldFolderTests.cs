@@ -1,3 +1,4 @@
+using CaregiverSignal.Demo;
 using CaregiverSignal.Demo.Worlds;
 using CaregiverSignal.Import;
 using CaregiverSignal.Signals.Hindsight;

@@ -1,3 +1,6 @@
+using CaregiverSignal.Caseload;
+using CaregiverSignal.Desk.Case;
+using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.FollowUp;
@@ -117,5 +120,5 @@ public sealed class ToldAgainTests : IDisposable
         }
     }
 
-    private IReadOnlyList<WorkItem> OnTheWorklist() => site.Database.Read(work => Worklist.Order(SignalTable.OpenCases(work, [coordinator]), site.Time.Today));
+    private IReadOnlyList<WorkItem> OnTheWorklist() => site.Database.Read(work => WorklistOrder.Order(SignalTable.OpenCases(work, [coordinator]), site.Time.Today));
 }

@@ -1,5 +1,4 @@
 using System.Numerics;
-using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Signals.Rules;
 
@@ -66,7 +65,7 @@ public struct Known
 
     public void Take(in Fact fact, RuleSettings settings)
     {
-        var holds = settings[Signals.PerseveranceTime.HoldsDays];
+        var holds = settings[Rules.PerseveranceTime.HoldsDays];
         switch (fact.Kind)
         {
             case FactKind.PerseveranceTime:

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Signals.Cases;

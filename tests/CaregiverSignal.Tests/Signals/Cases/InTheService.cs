@@ -1,6 +1,9 @@
-using CaregiverSignal.Answers;
+using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.People;
+using CaregiverSignal.Signals.Hindsight;
+using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Signals.Cases;
@@ -43,7 +46,7 @@ public static class InTheService
     private static void Happened(TestSite site, long person, string kind, string by, string note) => site.Database.Write(work =>
     {
         EventTable.Add(work, person, site.Time.Today, kind, by, note, site.Time.Now);
-        if (LifeCycle.StateAfter(kind) == "aftercare") Leaving.EnterAftercare(work, person, site.Time);
+        if (LifeCycle.StateAfter(kind) == "aftercare") Participation.EnterAftercare(work, person, site.Time);
         CaregiverTable.JudgeFrom(work, person, site.Time.Now);
     });
 }
