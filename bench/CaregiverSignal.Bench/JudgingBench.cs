@@ -47,7 +47,7 @@ public static class JudgingBench
                 var today = facts[next].Day;
                 while (next < facts.Length && facts[next].Day == today) known.Take(facts[next++], settings);
                 days++;
-                if (Telling.Judge(known, memory, today, settings) is not { } say) continue;
+                if (Notifying.Judge(known, memory, today, settings) is not { } say) continue;
                 told++;
                 memory = memory.After(say);
             }

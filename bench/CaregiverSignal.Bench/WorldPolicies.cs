@@ -28,7 +28,7 @@ public static class WorldPolicies
         return Through("nearness as shipped", 0) with
         {
             Own = new TellingLimits(settings[Nearness.Amber], settings[Nearness.Red]),
-            Variants = [.. Things.All.Where(thing => thing.HasPoints).Select(left => Through($"without {left.Key}", Things.Bits(thing => thing == left)))],
+            Variants = [.. WarningSigns.All.Where(thing => thing.HasPoints).Select(left => Through($"without {left.Key}", WarningSigns.Bits(thing => thing == left)))],
         };
 
         Policy Through(string name, int muted) => new(name, history =>

@@ -135,7 +135,7 @@ public static class WorldsBench
         Say($"| without | red a month: median | red: median, worst | all a month: median | all: median, worst | stable ever told red, told | lead, days: red, all |");
         Say($"|---|---:|---:|---:|---:|---:|---:|");
         Row("nothing", default);
-        foreach (var thing in Things.All.Where(thing => thing.Voice is not null)) Row(thing.Key, new Mute(0, Things.Bits(one => one == thing)));
+        foreach (var thing in WarningSigns.All.Where(thing => thing.Voice is not null)) Row(thing.Key, new Mute(0, WarningSigns.Bits(one => one == thing)));
 
         void Row(string name, Mute mute)
         {

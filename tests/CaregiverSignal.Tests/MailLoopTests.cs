@@ -103,6 +103,6 @@ public sealed class MailLoopTests : IDisposable
     private MailLoop Loop(IMailSender sender, PressingLane? pressing = null)
     {
         var send = new SendMail(site.Database, sender, new Pace(0, 0, 0, MailWindow.Always), site.Time, NullLogger<SendMail>.Instance) { StopGrace = TimeSpan.Zero };
-        return new MailLoop(send, sender, site.Part<RestoreFence>(), site.Database, site.Time, NullLogger<MailLoop>.Instance, pressing);
+        return new MailLoop(send, sender, site.Part<SendHold>(), site.Database, site.Time, NullLogger<MailLoop>.Instance, pressing);
     }
 }

@@ -101,7 +101,7 @@ public sealed class PingOutsideTests : IAsyncDisposable
         PostMails.Add(site, "failed", SendNote.Refused);
         site.Database.Write(work => work.Change("update mail set attempts = 3, retry_class = 'server', class_attempts = 3, told_late_at = ended_at"));
 
-        var again = site.Database.Write(work => CaregiverSignal.Delivery.PostTable.SendAgain(
+        var again = site.Database.Write(work => CaregiverSignal.Delivery.MailLedgerTable.SendAgain(
             work, work.One<string>("select id from mail"), null, TimeSpan.FromMinutes(15), site.Clock.GetUtcNow()));
 
         Assert.True(again);
@@ -118,8 +118,8 @@ public sealed class PingOutsideTests : IAsyncDisposable
     {
         site.Database.Write(work =>
         {
-            FenceTable.Begin(work, "era", site.Clock.GetUtcNow());
-            FenceTable.Close(work, FenceWhy.Restored, site.Clock.GetUtcNow());
+            SendHoldTable.Begin(work, "era", site.Clock.GetUtcNow());
+            SendHoldTable.Close(work, HoldReason.Restored, site.Clock.GetUtcNow());
         });
 
         await Tell();

@@ -95,8 +95,8 @@ public sealed class StandstillTests : IDisposable
         site.AddCaregiver(nextDueOn: new DateOnly(2026, 2, 27));
         site.Database.Write(work =>
         {
-            CaregiverSignal.Mail.RestoreGuard.FenceTable.Begin(work, "era", site.Clock.GetUtcNow());
-            CaregiverSignal.Mail.RestoreGuard.FenceTable.Close(work, CaregiverSignal.Mail.RestoreGuard.FenceWhy.Restored, site.Clock.GetUtcNow());
+            CaregiverSignal.Mail.RestoreGuard.SendHoldTable.Begin(work, "era", site.Clock.GetUtcNow());
+            CaregiverSignal.Mail.RestoreGuard.SendHoldTable.Close(work, CaregiverSignal.Mail.RestoreGuard.HoldReason.Restored, site.Clock.GetUtcNow());
         });
         for (var minute = 0; minute < 20; minute++)
         {

@@ -54,7 +54,7 @@ public sealed partial class TheHouseTests
     private static readonly string[] Pure =
     [
         "CheckIns/Schedule.cs", "CheckIns/Plan.cs", "Scores/Scoring.cs", "Scores/ScaleValue.cs", "Trends/*.cs", "Signals/Rules/*.cs", "Signals/Hindsight/*.cs",
-        "Mail/Ledger/Retry.cs", "Mail/Ledger/Breaker.cs", "Mail/Ledger/MailPriority.cs", "Mail/RestoreGuard/FenceRule.cs", "Mail/RestoreGuard/ResumePlan.cs",
+        "Mail/Ledger/Retry.cs", "Mail/Ledger/Breaker.cs", "Mail/Ledger/MailPriority.cs", "Mail/RestoreGuard/RestoreRule.cs", "Mail/RestoreGuard/ResumePlan.cs",
         "Mail/Inbound/Mime*.cs", "Mail/Inbound/Returned*.cs", "Mail/Inbound/ReturnText.cs", "Mail/Inbound/ReturnVerdict.cs", "Mail/Inbound/DeliveryReport.cs", "Mail/Inbound/QuotedReply.cs",
         "Mail/Inbound/ReplyWords.cs", "Mail/Letters/ReturnAddress.cs", "Delivery/ReturnMatch.cs", "Caseload/WorklistOrder.cs", "Caseload/AlertBudget.cs", "Desk/Case/CallPlan.cs", "Desk/Case/InPlace.cs",
         "Desk/Entry/Entering.cs", "Time/WorkingDays.cs", "Questionnaires/Instrument.cs", "Demo/Worlds/*.cs",
@@ -159,14 +159,14 @@ public sealed partial class TheHouseTests
     public void Decisions_know_no_database_clock_log_file_or_chance()
     {
         var wrong =
-            from file in Pure.SelectMany(Matching).Concat(Things())
+            from file in Pure.SelectMany(Matching).Concat(WarningSigns())
             from Match found in Impure().Matches(WithoutComments(Read(file)))
             where !(file == "CheckIns/Plan.cs" && found.Value.StartsWith("File.", StringComparison.Ordinal))
             select $"{file}: {found.Value}";
 
         Assert.Empty(wrong);
         Assert.All(Pure, pattern => Assert.NotEmpty(Matching(pattern)));
-        Assert.Equal(CaregiverSignal.Signals.Rules.Things.All.Count, Things().Count());
+        Assert.Equal(CaregiverSignal.Signals.Rules.WarningSigns.All.Count, WarningSigns().Count());
     }
 
     [Fact]
@@ -252,7 +252,7 @@ public sealed partial class TheHouseTests
         .Order(StringComparer.Ordinal);
 
     /// <summary>The files of the things that the rules look at.</summary>
-    private static IEnumerable<string> Things() => Matching("Signals/Rules/*.cs").Where(file => Read(file).Contains(") : Thing(", StringComparison.Ordinal));
+    private static IEnumerable<string> WarningSigns() => Matching("Signals/Rules/*.cs").Where(file => Read(file).Contains(") : WarningSign(", StringComparison.Ordinal));
 
     private static IEnumerable<string> Matching(string pattern)
     {

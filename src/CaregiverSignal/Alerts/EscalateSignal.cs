@@ -26,7 +26,7 @@ public sealed class EscalateSignal(Database database, Notices notices, Outbox ou
         var again = WorkingDays.Add(time.Today, followUp.EscalateAfterWorkingDays);
 
         if (!SignalTable.MarkEscalated(work, signal.Id, time.Now, time.Today, again)) return true;
-        var told = Deputies.TellFor(work, coordinator, standard, time);
+        var told = Deputies.NotifyFor(work, coordinator, standard, time);
         var days = WorkingDays.Between(Watching.WaitsSince(signal, time), time.Today);
         foreach (var one in told.People)
         {

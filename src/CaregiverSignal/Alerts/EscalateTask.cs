@@ -16,7 +16,7 @@ public sealed class EscalateTask(Database database, Notices notices, Outbox outb
     public bool RunOne() => SendDigest.IsTime(followUp, time) && database.Write(work =>
     {
         if (OpenTaskTable.NextToEscalate(work, time.Today) is not { } owner) return false;
-        var told = Deputies.TellFor(work, owner, standard, time);
+        var told = Deputies.NotifyFor(work, owner, standard, time);
 
         // On the list of the first; the others see it among the people of whom they stand in.
         var late = OpenTaskTable.MarkEscalated(work, owner.Id, told.People.Count > 0 ? told.People[0].Id : owner.Id, time.Today, time.Now);

@@ -23,7 +23,7 @@ public sealed class SendDigest(Database database, Notices notices, Outbox outbox
     {
         if ((DigestTable.NextOfSignals(work, time.Today, time.Now - LeftAfter) ?? TipTable.NextForDigest(work, time.Today, time.StartOf(time.Today), time.Now - LeftAfter) ?? OpenTaskTable.NextForDigest(work, time.Today, time.StartOf(time.Today)) ?? NextQuiet(work)) is not { } coordinator) return false;
         var cases = SignalTable.OpenCases(work, [coordinator.Id]);
-        var told = SignalTable.CountTold(work, [coordinator.Id], time.Now.AddDays(-AlertBudget.Days)).GetValueOrDefault(coordinator.Id);
+        var told = SignalTable.CountNotified(work, [coordinator.Id], time.Now.AddDays(-AlertBudget.Days)).GetValueOrDefault(coordinator.Id);
         var tasks = OpenTaskTable.Count(work, coordinator.Id, time.Today);
         var forTeam = TipTable.CountWaiting(work, coordinator.Id, time.Now - LeftAfter);
         var isAlertLate = ReturnTable.CountLate(work, time.Now) > 0;
@@ -32,8 +32,8 @@ public sealed class SendDigest(Database database, Notices notices, Outbox outbox
         var budget = AlertBudget.Of(items, told, followUp.SignalsPerWeek);
 
         if (!CoordinatorTable.MarkDigest(work, coordinator.Id, time.Today)) return true;
-        SignalTable.MarkToldOf(work, coordinator.Id, budget.Waiting, time.Now);
-        OpenTaskTable.MarkTold(work, coordinator.Id, time.Today, time.Now);
+        SignalTable.MarkNotifiedOf(work, coordinator.Id, budget.Waiting, time.Now);
+        OpenTaskTable.MarkNotified(work, coordinator.Id, time.Today, time.Now);
         // What cannot be read is open all the same: the worklist says so.
         var letter = (items.Count + work.Unreadable.Count, tasks.All, forTeam) switch
         {

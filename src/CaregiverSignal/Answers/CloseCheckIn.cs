@@ -49,7 +49,7 @@ public sealed class CloseCheckIn(Database database, SiteTime time)
         LinkTable.RevokeForms(work, checkIn.Id, now);
         MailTable.CancelOfCheckIn(work, checkIn.Id, now);
         if (checkIn.CallMe == "yes") EventTable.Add(work, checkIn.CaregiverId, time.DayOf(answeredAt ?? now), EventKinds.RequestForContact, "caregiver", "", now);
-        if (checkIn.HasWordsToRead) DeskTaskTable.Open(work, DeskTaskKinds.Words, checkIn.CaregiverId, WorkingDays.Add(time.Today, 1), now, checkIn.Id);
+        if (checkIn.HasWordsToRead) StaffTaskTable.Open(work, StaffTaskKinds.Words, checkIn.CaregiverId, WorkingDays.Add(time.Today, 1), now, checkIn.Id);
         // Who answers is silent no more, whatever was left before; the other check-ins need not be read for it.
         if (answeredAt is not null) Silence.Heard(work, checkIn.CaregiverId, time);
         else FollowSilence(work, checkIn.CaregiverId, time);

@@ -68,9 +68,9 @@ public static class OpenTaskTable
             group by desk_task.kind
             """, new { coordinatorId, soon = Soon(today) });
         return new TaskCounts(
-            kinds.Where(one => one.Kind is DeskTaskKinds.Words or DeskTaskKinds.Reply).Sum(one => one.Count),
-            kinds.Where(one => one.Kind is DeskTaskKinds.Silent).Sum(one => one.Count),
-            kinds.Where(one => one.Kind is not (DeskTaskKinds.Words or DeskTaskKinds.Reply or DeskTaskKinds.Silent)).Sum(one => one.Count));
+            kinds.Where(one => one.Kind is StaffTaskKinds.Words or StaffTaskKinds.Reply).Sum(one => one.Count),
+            kinds.Where(one => one.Kind is StaffTaskKinds.Silent).Sum(one => one.Count),
+            kinds.Where(one => one.Kind is not (StaffTaskKinds.Words or StaffTaskKinds.Reply or StaffTaskKinds.Silent)).Sum(one => one.Count));
     }
 
     /// <summary>A coordinator without today's digest for whom a task is open that is to be read, is due, or is in no digest yet; null when none.</summary>
@@ -89,7 +89,7 @@ public static class OpenTaskTable
         """, new { today, soon = Soon(today), began });
 
     /// <summary>What stands on a coordinator's worklist is in their digest now.</summary>
-    public static void MarkTold(Work work, long coordinatorId, DateOnly today, DateTimeOffset at) => DeskTaskTable.MarkTold(work, work.All<long>($"""
+    public static void MarkNotified(Work work, long coordinatorId, DateOnly today, DateTimeOffset at) => StaffTaskTable.MarkNotified(work, work.All<long>($"""
         select desk_task.id
         from desk_task join caregiver on caregiver.id = desk_task.caregiver_id
         where desk_task.told_at is null and {IsOpen} and caregiver.coordinator_id = @coordinatorId
@@ -110,7 +110,7 @@ public static class OpenTaskTable
 
     /// <summary>All that is late of a coordinator's comes to the deputy.</summary>
     /// <returns>How many; 0 when another worker was first.</returns>
-    public static int MarkEscalated(Work work, long coordinatorId, long deputyId, DateOnly today, DateTimeOffset at) => DeskTaskTable.MarkEscalated(work, work.All<long>($"""
+    public static int MarkEscalated(Work work, long coordinatorId, long deputyId, DateOnly today, DateTimeOffset at) => StaffTaskTable.MarkEscalated(work, work.All<long>($"""
         select desk_task.id
         from desk_task join caregiver on caregiver.id = desk_task.caregiver_id
         where desk_task.escalated_at is null and desk_task.due_on < @today and {IsOpen} and caregiver.coordinator_id = @coordinatorId
@@ -133,7 +133,7 @@ public abstract record ListedTask : ListedPerson
 {
     public long Id { get; init; }
 
-    /// <summary>One of <see cref="DeskTaskKinds"/>.</summary>
+    /// <summary>One of <see cref="StaffTaskKinds"/>.</summary>
     public string Kind { get; init; } = "";
 
     public DateTimeOffset OpenedAt { get; init; }
@@ -147,7 +147,7 @@ public abstract record ListedTask : ListedPerson
     public long? EscalatedTo { get; init; }
 
     /// <summary>Whether it stands on the list of a coordinator: their own, and what has come to them; and for the team all they may see.</summary>
-    public bool IsFor(Seat seat, bool team) => seat.Sees.Contains(CoordinatorId) && (team || seat.Minds.Contains(CoordinatorId) || EscalatedTo == seat.Coordinator.Id);
+    public bool IsFor(SignedInStaff staff, bool team) => staff.Sees.Contains(CoordinatorId) && (team || staff.Minds.Contains(CoordinatorId) || EscalatedTo == staff.Coordinator.Id);
 }
 
 public sealed record StoppedTask : ListedTask;

@@ -86,7 +86,7 @@ public static class BacktestVerb
             return CommandLine.Success;
         }
 
-        private static readonly IReadOnlyList<SignalKind> Voiced = [.. Things.All.Select(thing => thing.Kind).Distinct().Order()];
+        private static readonly IReadOnlyList<SignalKind> Voiced = [.. WarningSigns.All.Select(thing => thing.Kind).Distinct().Order()];
 
         /// <summary>All together, only what of it is red, how long somebody can go on alone, and each kind alone.</summary>
         private static readonly IReadOnlyList<string> Names = ["together", "together-red", "volhoudtijd", .. Voiced.Select(Kinds.Code)];
@@ -94,18 +94,18 @@ public static class BacktestVerb
         private static readonly IReadOnlyList<Mute> Alone = [Mute.AllBut(thing => thing is PerseveranceTime), .. Voiced.Select(kind => Mute.AllBut(thing => thing.Kind == kind))];
 
         /// <summary>What would be told of one person by each of the names, and then with each of the settings that are tried; the facts are made once.</summary>
-        private ToldCourse[] Courses(History history, IReadOnlyList<DateOnly> collapses, List<RuleSettings> tried)
+        private NotifiedCourse[] Courses(History history, IReadOnlyList<DateOnly> collapses, List<RuleSettings> tried)
         {
             var (facts, rules) = (Facts.Of(history), Installation.Settings.Signals);
             var together = Replay.Of(facts, history.Contacts, rules, ContactAfter);
-            IEnumerable<IReadOnlyList<ToldSignal>> told =
+            IEnumerable<IReadOnlyList<NotifiedSignal>> told =
             [
                 together,
                 [.. together.Where(it => it.Level == Level.Red)],
                 .. Alone.Select(mute => Replay.Of(facts, history.Contacts, rules, ContactAfter, mute)),
                 .. tried.Select(one => Replay.Of(facts, history.Contacts, one, ContactAfter)),
             ];
-            var course = ToldCourse.Of(history, [], collapses);
+            var course = NotifiedCourse.Of(history, [], collapses);
             return [.. told.Select(it => course with { Told = it })];
         }
 
@@ -123,7 +123,7 @@ public static class BacktestVerb
     }
 
     /// <summary>One person: what is told by each of the names and settings.</summary>
-    private readonly record struct Tried(string Person, ToldCourse[] Courses);
+    private readonly record struct Tried(string Person, NotifiedCourse[] Courses);
 
     private sealed record Counted(HashSet<string> People, BacktestCounts[] Counts);
 }

@@ -245,8 +245,8 @@ public static class CheckVerb
     {
         using var database = installation.OpenDatabase();
         var clock = Installation.ClockOf(database);
-        var (file, time) = (new FenceFile(installation.Settings.Mail.FenceFile, clock), new SiteTime(clock, installation.Settings.Site.TimeZone));
-        return new RestoreFence(database, file, time, NullLogger<RestoreFence>.Instance).Look() is { } why
+        var (file, time) = (new GuardFile(installation.Settings.Mail.GuardFile, clock), new SiteTime(clock, installation.Settings.Site.TimeZone));
+        return new SendHold(database, file, time, NullLogger<SendHold>.Instance).Look() is { } why
             ? new CheckLine("mail held", false, $"{why.Held()}; see resume-mail")
             : new CheckLine("mail held", true, $"no; {file.Path} tells this store from its copies");
     }
@@ -258,8 +258,8 @@ public static class CheckVerb
         var now = Installation.ClockOf(database).GetUtcNow();
         var (late, unsure, returned) = database.Read(work => (
             ReturnTable.CountLate(work, now),
-            PostTable.CountByGroup(work, now).GetValueOrDefault("unsure"),
-            PostTable.IdleReturns(work, now - LookedBack, MostReturned).Count));
+            MailLedgerTable.CountByGroup(work, now).GetValueOrDefault("unsure"),
+            MailLedgerTable.IdleReturns(work, now - LookedBack, MostReturned).Count));
         if (late > 0) return new CheckLine("mail ledger", false, $"alerts not with the relay in time, or that came back: {late}; see mail");
         return unsure + returned == 0
             ? new CheckLine("mail ledger", true, "no alert is late, and the fate of every mail is known")

@@ -60,7 +60,7 @@ public static class InviteCoordinatorVerb
                 services.GetRequiredService<Outbox>().Queue(work, letter, new Envelope("sign-in", $"invite-coordinator:{link.Hash}", until, Urgent: true));
             }
 
-            return (link, asked.Deputy is null ? null : CoordinatorTable.ByEmail(work, asked.Deputy), RestoreFence.WhyClosed(work, now) is not (null or FenceWhy.DayLimit));
+            return (link, asked.Deputy is null ? null : CoordinatorTable.ByEmail(work, asked.Deputy), SendHold.WhyClosed(work, now) is not (null or HoldReason.DayLimit));
         });
 
         if (asked.IsMailed)

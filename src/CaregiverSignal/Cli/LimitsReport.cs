@@ -35,7 +35,7 @@ internal sealed record LimitsReport(int People, double Months, int Caregivers, (
             installation, folder, "Trying limits", error,
             one =>
             {
-                var (facts, whole) = (Facts.Of(one.History), ToldCourse.Of(one.History, [], []));
+                var (facts, whole) = (Facts.Of(one.History), NotifiedCourse.Of(one.History, [], []));
                 return settings.ConvertAll(tried =>
                 {
                     var course = whole with { Told = Replay.Of(facts, one.History.Contacts, tried, contactAfter) };

@@ -49,11 +49,11 @@ public static class MailVerb
             if (parsed.GetValue(returned)) return Returned(at);
             if (parsed.GetValue(tryNow)) return TryNow(at, parsed.GetValue(yes));
             if (parsed.GetValue(again) is { } lost) return Decide(at, lost, parsed.GetValue(yes), "sent again", mail => mail.MayGoAgain,
-                (work, id) => PostTable.SendAgain(work, id, null, installation.Settings.Mail.AlertWithin, at.Time.Now), mayComeTwice: true);
+                (work, id) => MailLedgerTable.SendAgain(work, id, null, installation.Settings.Mail.AlertWithin, at.Time.Now), mayComeTwice: true);
             if (parsed.GetValue(giveUp) is { } hopeless) return Decide(at, hopeless, parsed.GetValue(yes), "given up", mail => mail.MayBeGivenUp,
-                (work, id) => PostTable.GiveUp(work, id, null, at.Time.Now));
+                (work, id) => MailLedgerTable.GiveUp(work, id, null, at.Time.Now));
             if (parsed.GetValue(itWent) is { } gone) return Decide(at, gone, parsed.GetValue(yes), "counted as sent", mail => mail.MayHaveGone,
-                (work, id) => PostTable.ItWent(work, id, null, at.Time.Now));
+                (work, id) => MailLedgerTable.ItWent(work, id, null, at.Time.Now));
             return List(at);
         }));
         return command;
@@ -61,13 +61,13 @@ public static class MailVerb
 
     private static int List(Place at)
     {
-        var (road, counts, inGroup, groups) = at.Database.Read(work => (
+        var (outlook, counts, inGroup, groups) = at.Database.Read(work => (
             at.Road(work),
-            PostTable.Counts(work),
-            PostTable.CountByGroup(work, at.Time.Now),
-            PostTable.Groups.Where(group => group is not ("past" or "sent")).Select(group => (Key: group, Mails: PostTable.In(work, group, at.Time.Now, Shown))).ToList()));
-        var words = new PostWords(Words, road);
-        WriteRelay(at, words, road);
+            MailLedgerTable.Counts(work),
+            MailLedgerTable.CountByGroup(work, at.Time.Now),
+            MailLedgerTable.Groups.Where(group => group is not ("past" or "sent")).Select(group => (Key: group, Mails: MailLedgerTable.In(work, group, at.Time.Now, Shown))).ToList()));
+        var words = new LedgerWords(Words, outlook);
+        WriteRelay(at, words, outlook);
         at.Output.WriteLine(counts.Count == 0 ? "No mail yet." : string.Join(", ", counts.Select(one => $"{Texts.Number(one.Value)} {one.Key}")));
         foreach (var (group, mails) in groups) Write(at, words, mails, inGroup.GetValueOrDefault(group));
         return CommandLine.Success;
@@ -75,21 +75,21 @@ public static class MailVerb
 
     private static int ListState(Place at, string state)
     {
-        var (road, mails, counts) = at.Database.Read(work => (at.Road(work), PostTable.InState(work, state, at.Time.Now, Shown), PostTable.Counts(work)));
+        var (outlook, mails, counts) = at.Database.Read(work => (at.Road(work), MailLedgerTable.InState(work, state, at.Time.Now, Shown), MailLedgerTable.Counts(work)));
         if (mails.Count == 0) at.Output.WriteLine($"No mail is {state}.");
-        Write(at, new PostWords(Words, road), mails, counts.GetValueOrDefault(state));
+        Write(at, new LedgerWords(Words, outlook), mails, counts.GetValueOrDefault(state));
         return CommandLine.Success;
     }
 
     private static int Show(Place at, string id)
     {
-        var (mail, road, attempts, returns) = at.Database.Read(work => (
-            PostTable.Get(work, id, at.Time.Now),
+        var (mail, outlook, attempts, returns) = at.Database.Read(work => (
+            MailLedgerTable.Get(work, id, at.Time.Now),
             at.Road(work),
-            PostTable.Attempts(work, id),
-            PostTable.ReturnsOf(work, id)));
+            MailLedgerTable.Attempts(work, id),
+            MailLedgerTable.ReturnsOf(work, id)));
         if (mail is null) return None(at, id);
-        var words = new PostWords(Words, road);
+        var words = new LedgerWords(Words, outlook);
         at.Output.WriteLine(LineOf(at, mail));
         foreach (var fact in words.FactsOf(mail)) at.Output.WriteLine($"  {fact.Label,-18}  {fact.Value.ReplaceLineEndings("\n" + new string(' ', 22))}");
         foreach (var attempt in attempts.Select(words.Of)) at.Output.WriteLine($"  {"attempt",-18}  {attempt.When}  {attempt.Text}");
@@ -99,12 +99,12 @@ public static class MailVerb
 
     private static int Returned(Place at)
     {
-        var since = at.Time.Now - PostTable.IdleShown;
-        var (road, counts, newest) = at.Database.Read(work => (
+        var since = at.Time.Now - MailLedgerTable.IdleShown;
+        var (outlook, counts, newest) = at.Database.Read(work => (
             at.Road(work),
-            PostTable.CountIdleReturns(work, since),
-            PostTable.IdleReturns(work, since, Shown)));
-        var words = new PostWords(Words, road);
+            MailLedgerTable.CountIdleReturns(work, since),
+            MailLedgerTable.IdleReturns(work, since, Shown)));
+        var words = new LedgerWords(Words, outlook);
         if (counts.Count == 0) at.Output.WriteLine("Nothing came back in the last 30 days that changed nothing.");
         foreach (var one in counts) at.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{one.Count,5}  {words.Returned(one.Note)}"));
         if (newest.Count > 0) at.Output.WriteLine("To look at, in the mailbox or the folder of returned mail, newest first:");
@@ -114,13 +114,13 @@ public static class MailVerb
 
     private static int TryNow(Place at, bool yes)
     {
-        var road = at.Database.Read(at.Road);
-        WriteRelay(at, new PostWords(Words, road), road);
-        if (!road.IsPaused) return Verbs.Report([new Fault("mail", "--try-now", "is for a relay that is left alone, and this one is not")], at.Error);
-        if (road.Relay.Stage == "auth") at.Error.WriteLine("Mend the password first: signing in wrongly too often may lock the account.");
-        if (road.IsLimited) at.Error.WriteLine("This is a limit of the relay: better wait until its time is over.");
+        var outlook = at.Database.Read(at.Road);
+        WriteRelay(at, new LedgerWords(Words, outlook), outlook);
+        if (!outlook.IsPaused) return Verbs.Report([new Fault("mail", "--try-now", "is for a relay that is left alone, and this one is not")], at.Error);
+        if (outlook.Relay.Stage == "auth") at.Error.WriteLine("Mend the password first: signing in wrongly too often may lock the account.");
+        if (outlook.IsLimited) at.Error.WriteLine("This is a limit of the relay: better wait until its time is over.");
         if (!yes && !Agrees(at, "May the relay be tried now?")) return CommandLine.Failure;
-        if (!at.Database.Write(work => PostTable.TryRelayNow(work, at.Time.Now)))
+        if (!at.Database.Write(work => MailLedgerTable.TryRelayNow(work, at.Time.Now)))
         {
             return Verbs.Report([new Fault("mail", "--try-now", "could no longer be done: the relay is not left alone any more")], at.Error);
         }
@@ -129,17 +129,17 @@ public static class MailVerb
         return CommandLine.Success;
     }
 
-    private static int Decide(Place at, string id, bool yes, string done, Func<PostRow, bool> may, Func<Work, string, bool> act, bool mayComeTwice = false)
+    private static int Decide(Place at, string id, bool yes, string done, Func<MailLedgerRow, bool> may, Func<Work, string, bool> act, bool mayComeTwice = false)
     {
-        var (found, road) = at.Database.Read(work => (PostTable.Get(work, id, at.Time.Now), at.Road(work)));
+        var (found, outlook) = at.Database.Read(work => (MailLedgerTable.Get(work, id, at.Time.Now), at.Road(work)));
         if (found is not { } mail) return None(at, id);
-        Write(at, new PostWords(Words, road), mail);
+        Write(at, new LedgerWords(Words, outlook), mail);
         if (!may(mail)) return Verbs.Report([new Fault("mail", id, $"cannot be {done}: it has ended, is on its way, or makes no sense any more")], at.Error);
         if (mayComeTwice && mail.MayHaveArrived) at.Error.WriteLine("It may have arrived; then it comes twice.");
         if (!yes && !Agrees(at, $"May it be {done}?")) return CommandLine.Failure;
         if (!at.Database.Write(work => act(work, id))) return Verbs.Report([new Fault("mail", id, $"could no longer be {done}")], at.Error);
-        var after = at.Database.Read(work => PostTable.Get(work, id, at.Time.Now))!;
-        at.Output.WriteLine($"It is {done}. {new PostWords(Words, road).Next(after)}");
+        var after = at.Database.Read(work => MailLedgerTable.Get(work, id, at.Time.Now))!;
+        at.Output.WriteLine($"It is {done}. {new LedgerWords(Words, outlook).Next(after)}");
         return CommandLine.Success;
     }
 
@@ -153,9 +153,9 @@ public static class MailVerb
 
     private static int None(Place at, string id) => Verbs.Report([new Fault("mail", id, "is no mail; see mail without options")], at.Error);
 
-    private static void WriteRelay(Place at, PostWords words, PostRoad road)
+    private static void WriteRelay(Place at, LedgerWords words, RelayOutlook outlook)
     {
-        if (road.HeldForGood is { } why) at.Output.WriteLine($"Nothing is mailed: {why.InWords()}; see resume-mail.");
+        if (outlook.HeldForGood is { } why) at.Output.WriteLine($"Nothing is mailed: {why.InWords()}; see resume-mail.");
         if (at.Database.Read(SiteClockTable.Get) is { Simulated: false } clock)
         {
             at.Output.WriteLine($"The program last worked at {words.Moment(clock.At)}{(at.Time.Now - clock.At > Heartbeat.LongestBetween ? ". Does it run?" : ".")}");
@@ -165,13 +165,13 @@ public static class MailVerb
     }
 
     /// <param name="count">How many there are, also those that are not shown.</param>
-    private static void Write(Place at, PostWords words, IReadOnlyList<PostRow> mails, int count)
+    private static void Write(Place at, LedgerWords words, IReadOnlyList<MailLedgerRow> mails, int count)
     {
         foreach (var mail in mails) Write(at, words, mail);
         if (count > mails.Count) at.Output.WriteLine($"… and {Texts.Number(count - mails.Count)} more");
     }
 
-    private static void Write(Place at, PostWords words, PostRow mail)
+    private static void Write(Place at, LedgerWords words, MailLedgerRow mail)
     {
         at.Output.WriteLine(LineOf(at, mail));
         at.Output.WriteLine("    " + string.Join(' ', new[] { words.Late(mail), words.Is(mail), words.Why(mail) }.Where(text => !string.IsNullOrEmpty(text))));
@@ -179,7 +179,7 @@ public static class MailVerb
         at.Output.WriteLine($"    {string.Join("; ", words.Do(mail))}");
     }
 
-    private static string LineOf(Place at, PostRow mail) => string.Create(CultureInfo.InvariantCulture,
+    private static string LineOf(Place at, MailLedgerRow mail) => string.Create(CultureInfo.InvariantCulture,
         $"{mail.Id}  {mail.State,-9}  {mail.Kind,-11}  {mail.RecipientDomain,-24}  {at.Time.Local(mail.CreatedAt):yyyy-MM-dd HH:mm}");
 
     /// <summary>The store it looks at, with its clock, and where it writes.</summary>
@@ -191,6 +191,6 @@ public static class MailVerb
 
         public TextWriter Error => Parsed.InvocationConfiguration.Error;
 
-        public PostRoad Road(Work work) => PostRoad.Of(work, Parts.PaceOf(Installation.Settings.Mail), Time);
+        public RelayOutlook Road(Work work) => RelayOutlook.Of(work, Parts.PaceOf(Installation.Settings.Mail), Time);
     }
 }

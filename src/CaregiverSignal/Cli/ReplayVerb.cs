@@ -106,7 +106,7 @@ public static class ReplayVerb
     }
 
     /// <summary>Day by day: what only one of them tells, and what both tell with another level or other kinds. A day is told once at most.</summary>
-    private static IEnumerable<(string Change, ToldSignal Told, ToldSignal? Before)> Differences(IReadOnlyList<ToldSignal> old, IReadOnlyList<ToldSignal> renewed)
+    private static IEnumerable<(string Change, NotifiedSignal Told, NotifiedSignal? Before)> Differences(IReadOnlyList<NotifiedSignal> old, IReadOnlyList<NotifiedSignal> renewed)
     {
         foreach (var day in old.Concat(renewed).Select(it => it.Day).Distinct().Order())
         {
@@ -117,7 +117,7 @@ public static class ReplayVerb
         }
     }
 
-    private static string Row(string person, ToldSignal told) => string.Join(',', new[]
+    private static string Row(string person, NotifiedSignal told) => string.Join(',', new[]
     {
         person, told.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), Kinds.Code(told.Level), Kinds.Join(told.Kinds), told.Reason,
     }.Select(TableFile.Cell));
@@ -125,7 +125,7 @@ public static class ReplayVerb
     /// <summary>What would be told of one person, as rows.</summary>
     private readonly record struct Told(string Person, int Red, IReadOnlyList<string> Rows)
     {
-        public static Told Of(PersonHistory one, IReadOnlyList<ToldSignal> told) =>
+        public static Told Of(PersonHistory one, IReadOnlyList<NotifiedSignal> told) =>
             new(one.Person, told.Count(it => it.Level == Level.Red), [.. told.Select(it => Row(one.Person, it))]);
     }
 
@@ -134,7 +134,7 @@ public static class ReplayVerb
     /// <summary>What two sets of rules would tell of one person, and the lines about where they differ.</summary>
     private sealed record Pair(string Person, int Old, int New, IReadOnlyList<string> Lines)
     {
-        public static Pair Of(string person, IReadOnlyList<ToldSignal> old, IReadOnlyList<ToldSignal> renewed) => new(
+        public static Pair Of(string person, IReadOnlyList<NotifiedSignal> old, IReadOnlyList<NotifiedSignal> renewed) => new(
             person,
             old.Count,
             renewed.Count,

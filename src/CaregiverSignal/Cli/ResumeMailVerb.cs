@@ -24,7 +24,7 @@ public static class ResumeMailVerb
     {
         var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
         using var services = new ServiceCollection().AddCaregiverSignal(installation, database, Installation.ClockOf(database)).BuildServiceProvider();
-        var (fence, time) = (services.GetRequiredService<RestoreFence>(), services.GetRequiredService<SiteTime>());
+        var (fence, time) = (services.GetRequiredService<SendHold>(), services.GetRequiredService<SiteTime>());
         // Only a look while mail goes: the service writes into the fence file meanwhile.
         if (fence.Look() is not { } why)
         {
@@ -35,7 +35,7 @@ public static class ResumeMailVerb
         fence.LookAtStart();
         output.WriteLine($"Mail is held: {why.InWords()}.");
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"The clock says {time.Local(time.Now):yyyy-MM-dd HH:mm} in {time.Zone.Id}."));
-        if (why is FenceWhy.Restored or FenceWhy.Copied)
+        if (why is HoldReason.Restored or HoldReason.Copied)
         {
             output.WriteLine("What people said after that copy was made, a pause or a stop, is not in it: ask the coordinators first.");
         }
@@ -52,7 +52,7 @@ public static class ResumeMailVerb
 
     /// <summary>Shows what would go until that is what is agreed to, and does it.</summary>
     /// <returns>False when it is not agreed to; then nothing was changed.</returns>
-    public static bool LetGo(RestoreFence fence, Func<long> due, Func<bool> agrees, TextWriter output)
+    public static bool LetGo(SendHold fence, Func<long> due, Func<bool> agrees, TextWriter output)
     {
         while (true)
         {

@@ -18,7 +18,7 @@ public static class RunVerb
         if (Verbs.Stops(Hazard.Of(installation.Settings, installation.ListensEncrypted), error)) return CommandLine.Failure;
         if (!FirstStart.MayGo(installation, database, error)) return CommandLine.Failure;
         using var app = Service.Build(installation, database, Installation.ClockOf(database), beats: true);
-        app.Services.GetRequiredService<RestoreFence>().LookAtStart();
+        app.Services.GetRequiredService<SendHold>().LookAtStart();
         app.Services.GetRequiredService<SendMail>().RecoverAtStart();
         return ServeToTheLastMail(app, parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
     });

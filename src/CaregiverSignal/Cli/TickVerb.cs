@@ -47,7 +47,7 @@ public static class TickVerb
         if (Verbs.Stops(Hazard.OfMail(installation.Settings), error)) return CommandLine.Failure;
         var now = at is { } instant ? new StandingClock(instant) : Installation.ClockOf(database);
         using var services = new ServiceCollection().AddCaregiverSignal(installation, database, now).BuildServiceProvider();
-        services.GetRequiredService<RestoreFence>().LookAtStart();
+        services.GetRequiredService<SendHold>().LookAtStart();
         services.GetRequiredService<SendMail>().RecoverAtStart();
         var (heartbeat, mail) = (services.GetRequiredService<Heartbeat>(), services.GetRequiredService<MailLoop>());
         var done = 0;
@@ -66,7 +66,7 @@ public static class TickVerb
         foreach (var failure in failed) error.WriteLine(failure);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{done} {(done == 1 ? "item" : "items")} done at {now.GetUtcNow():yyyy-MM-ddTHH:mm:ssZ}."));
         if (at is null) services.GetRequiredService<PingOutside>().TellAsync(CancellationToken.None).GetAwaiter().GetResult();
-        if (database.Read(work => RestoreFence.WhyClosed(work, now.GetUtcNow())) is { } held)
+        if (database.Read(work => SendHold.WhyClosed(work, now.GetUtcNow())) is { } held)
         {
             error.WriteLine($"Mail is held, {held.Held()}. See resume-mail.");
             // The day's limit does what it was set for.

@@ -100,7 +100,7 @@ public sealed class SettingsReader
             Number("Mail:Fuse", 0, 0, 10_000_000),
             ReadWindow())
         {
-            FenceFile = ReadFenceFile(storage),
+            GuardFile = ReadFenceFile(storage),
             Heartbeat = ReadHeartbeat(),
             AlertWithin = TimeSpan.FromMinutes(Number("Mail:AlertWithinMinutes", 15, 1, 1440)),
             Bounces = ReadBounces(),
@@ -111,7 +111,7 @@ public sealed class SettingsReader
     private string ReadFenceFile(StorageSettings storage)
     {
         if (storage.DatabasePath.Length == 0) return "";
-        if (Optional("Mail:FenceFile") is not { } text) return FenceFile.Beside(storage.DatabasePath);
+        if (Optional("Mail:FenceFile") is not { } text) return GuardFile.Beside(storage.DatabasePath);
         var data = Path.GetDirectoryName(Path.GetFullPath(storage.DatabasePath))! + Path.DirectorySeparatorChar;
         if (!Path.GetFullPath(text).StartsWith(data, StringComparison.Ordinal)) return text;
         Add("Mail:FenceFile", $"is '{text}', in the data folder; a copy of that folder would take it along, so name a file outside");

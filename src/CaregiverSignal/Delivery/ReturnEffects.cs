@@ -22,19 +22,19 @@ public static class ReturnEffects
         switch (verdict.Class)
         {
             case ReturnClass.Hard:
-                Stop("hard", DeskTaskKinds.NoArrival);
+                Stop("hard", StaffTaskKinds.NoArrival);
                 break;
             case ReturnClass.Soft or ReturnClass.Challenge when ActsLikeHard(DeliveryTable.SoftFailures(work, mail.EnvelopeTo, caregiver), now):
-                Stop("soft", DeskTaskKinds.NoArrival);
+                Stop("soft", StaffTaskKinds.NoArrival);
                 break;
             case ReturnClass.Complaint:
-                Stop("complaint", DeskTaskKinds.Complaint);
+                Stop("complaint", StaffTaskKinds.Complaint);
                 break;
             case ReturnClass.Reply:
-                Open(DeskTaskKinds.Reply);
+                Open(StaffTaskKinds.Reply);
                 break;
             case ReturnClass.AutoReply when verdict.Note == ReturnNote.AskForNewAddress:
-                Open(DeskTaskKinds.NewAddress);
+                Open(StaffTaskKinds.NewAddress);
                 break;
         }
 
@@ -44,7 +44,7 @@ public static class ReturnEffects
             Open(task);
         }
 
-        void Open(string task) => DeskTaskTable.Open(work, task, caregiver, WorkingDays.Add(time.Today, task == DeskTaskKinds.Reply ? 1 : CallWithin), now, returnId: returnId);
+        void Open(string task) => StaffTaskTable.Open(work, task, caregiver, WorkingDays.Add(time.Today, task == StaffTaskKinds.Reply ? 1 : CallWithin), now, returnId: returnId);
     }
 
     /// <summary>Three mails over two weeks, or a mailbox that was closed twice within them.</summary>

@@ -70,7 +70,7 @@ public sealed class Coordinators
 
         database.Write(work =>
         {
-            var tasks = OpenTaskTable.Words(work).Concat<ListedTask>(DeskTable.Quiet(work, time.Today));
+            var tasks = OpenTaskTable.Words(work).Concat<ListedTask>(CaseloadTable.Quiet(work, time.Today));
             foreach (var one in tasks.Where(one => one.CoordinatorId == desk.CoordinatorId && IsForNow(one))) Read(work, desk, one);
         });
     }
@@ -78,8 +78,8 @@ public sealed class Coordinators
     /// <summary>They read what somebody wrote, and ask after who was silent.</summary>
     private void Read(Work work, Desk desk, ListedTask task)
     {
-        DeskTaskTable.Done(work, task.Id, desk.CoordinatorId, time.Now);
-        if (task.Kind == DeskTaskKinds.Silent) Silence.Asked(work, task.CaregiverId, time);
+        StaffTaskTable.Done(work, task.Id, desk.CoordinatorId, time.Now);
+        if (task.Kind == StaffTaskKinds.Silent) Silence.Asked(work, task.CaregiverId, time);
     }
 
     /// <summary>What came last, and who was never heard of, is left for who opens the pages.</summary>

@@ -23,10 +23,10 @@ public static class DemoInstallation
                 email,
                 PerMinute: 0,
                 PerDomainPerMinute: 0,
-                Fuse: 0,
+                DailySendLimit: 0,
                 new MailWindow(new TimeOnly(9, 0), new TimeOnly(20, 0), new HashSet<DayOfWeek>(Enum.GetValues<DayOfWeek>().Except([DayOfWeek.Sunday]))))
             {
-                FenceFile = FenceFile.Beside(folder.Database),
+                GuardFile = GuardFile.Beside(folder.Database),
             },
             new SiteSettings(OwnAddress.Of(real.Configuration["Urls"]), TimeZoneInfo.FindSystemTimeZoneById("Europe/Amsterdam"), []),
             new SupportPointSettings("Steunpunt De Linde (demo)", "088 000 00 00", email) { Tour = Tour.Home },

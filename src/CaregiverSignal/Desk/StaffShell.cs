@@ -12,7 +12,7 @@ public sealed record StaffShell(SupportPointSettings Support, string Name, int O
     public bool IsOperator { get; init; }
 
     /// <summary>Why nothing is mailed, or nothing to caregivers; null while mail goes.</summary>
-    public FenceWhy? MailHeld { get; init; }
+    public HoldReason? MailHeld { get; init; }
 
     /// <summary>A step stands still, or failed at the same item for longer than an hour.</summary>
     public bool IsStuck { get; init; }

@@ -14,14 +14,14 @@ namespace CaregiverSignal.Desk;
 /// <summary>Reads what the frame of a staff page shows.</summary>
 public sealed class StaffShells(Database database, SupportPointSettings support, FormTokens tokens, SiteTime time)
 {
-    public StaffShell For(HttpContext context, Seat seat) => database.Read(work =>
+    public StaffShell For(HttpContext context, SignedInStaff staff) => database.Read(work =>
     {
-        var (id, now) = (seat.Coordinator.Id, time.Now);
+        var (id, now) = (staff.Coordinator.Id, time.Now);
         var open = StandingInTable.CountOpen(work, id, time.Today) + TipTable.CountWaiting(work, id, now - SendDigest.LeftAfter) + OpenTaskTable.Count(work, id, time.DayOf(now)).Written;
-        return new StaffShell(support, seat.Coordinator.Name ?? seat.Coordinator.Email, open, tokens.Of(context))
+        return new StaffShell(support, staff.Coordinator.Name ?? staff.Coordinator.Email, open, tokens.Of(context))
         {
-            IsOperator = seat.Coordinator.IsOperator,
-            MailHeld = RestoreFence.WhyClosed(work, now),
+            IsOperator = staff.Coordinator.IsOperator,
+            MailHeld = SendHold.WhyClosed(work, now),
             IsStuck = TroubleTable.IsLasting(work, now - TroubleTable.Lasting),
         };
     });

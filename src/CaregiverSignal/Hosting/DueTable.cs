@@ -26,14 +26,14 @@ public static class DueTable
         union all
         {Count("score", "finished_at", "response", ResponseTable.IsUnscored)}
         union all
-        {Count("tell", "coalesce(tell_on, opened_on)", "signal", SignalTable.IsToTell)}
+        {Count("tell", "coalesce(tell_on, opened_on)", "signal", SignalTable.IsToNotify)}
         union all
         {Count("watch", "coalesce(told_at, opened_on)", "signal", SignalTable.IsToWatch)}
         union all
         {Count("escalate", "escalate_on", "signal", SignalTable.IsToEscalate)}
         union all
-        {Count("tell team", "coalesce(tip.tell_again_on, tip.received_at)", "tip", TipTable.IsToTell.Replace("@today", "@yesterday", StringComparison.Ordinal) + " and not exists (select 1 from tip told where told.told_at > @toldAfter)")}
-        """, new { now, today, toldAfter = now - TellTeam.Apart, yesterday = today.AddDays(-1) }).Where(one => one.Items > 0)];
+        {Count("tell team", "coalesce(tip.tell_again_on, tip.received_at)", "tip", TipTable.IsToNotify.Replace("@today", "@yesterday", StringComparison.Ordinal) + " and not exists (select 1 from tip told where told.told_at > @toldAfter)")}
+        """, new { now, today, toldAfter = now - NotifyTeam.Apart, yesterday = today.AddDays(-1) }).Where(one => one.Items > 0)];
 
     /// <summary>Beside a caregiver: questions go to them by mail.</summary>
     private const string IsMailed = """
@@ -51,11 +51,11 @@ public static class DueTable
         where {CheckInTable.IsToRemind} and caregiver.status = 'active' and {IsMailed}
           and exists (select 1 from mail where mail.dedupe_key = 'invite:' || check_in.id and mail.state = 'sent')
         union all
-        select 'alert', 0, count(*), 0 from signal where {SignalTable.IsToTell}
+        select 'alert', 0, count(*), 0 from signal where {SignalTable.IsToNotify}
         union all
         select 'escalation', 0, count(*), 0 from signal where {SignalTable.IsToEscalate}
         union all
-        select 'tip', 0, count(*), 0 from tip where {TipTable.IsToTell}
+        select 'tip', 0, count(*), 0 from tip where {TipTable.IsToNotify}
         union all
         select 'waiting ' || kind, caregiver_id is not null, count(*), count(distinct caregiver_id)
         from mail where state = 'ready' group by kind, caregiver_id is not null

@@ -22,17 +22,17 @@ public sealed partial class Heartbeat(
     CloseCheckIn close,
     ScoreResponse score,
     JudgeCaregiver judge,
-    TellCoordinator tell,
+    NotifyCoordinator tell,
     WatchSignal watch,
     SendDigest digest,
     EscalateSignal escalate,
     EscalateTask escalateTask,
-    TellTeam tellTeam,
+    NotifyTeam tellTeam,
     ForgetTips forgetTips,
     ReadReturns returns,
     TakeInRefusal refusal,
     ForgetKeys forgetKeys,
-    FenceFile fence,
+    GuardFile fence,
     Database database,
     SiteTime time,
     ILogger<Heartbeat> log)
@@ -49,7 +49,7 @@ public sealed partial class Heartbeat(
     private static readonly string[] MailsToCaregivers = ["invite", "invite again", "remind"];
 
     /// <summary>The steps that do not run while mail is held; none where it is not.</summary>
-    public static IReadOnlyList<string> StepsHeldBy(FenceWhy? held) => held switch
+    public static IReadOnlyList<string> StepsHeldBy(HoldReason? held) => held switch
     {
         null => [],
         { } why when why.HoldsStaffToo() => Mails,
@@ -76,8 +76,8 @@ public sealed partial class Heartbeat(
     {
         lock (turn)
         {
-            var held = database.Read(work => RestoreFence.WhyClosed(work, time.Now));
-            if (held is FenceWhy.ClockAhead or FenceWhy.ClockBack)
+            var held = database.Read(work => SendHold.WhyClosed(work, time.Now));
+            if (held is HoldReason.ClockAhead or HoldReason.ClockBack)
             {
                 // Nothing that depends on the day may happen on a day that is not.
                 LastBeatAt = time.Now;

@@ -6,7 +6,7 @@ namespace CaregiverSignal.Hosting;
 
 /// <summary>Once a minute: everything that is due. All that is scheduled is in the store; Quartz only ticks.</summary>
 [DisallowConcurrentExecution]
-public sealed partial class HeartbeatJob(Heartbeat heartbeat, RestoreFence fence, PingOutside outside, ILogger<HeartbeatJob> log) : IJob
+public sealed partial class HeartbeatJob(Heartbeat heartbeat, SendHold fence, PingOutside outside, ILogger<HeartbeatJob> log) : IJob
 {
     /// <remarks>Never throws: after some failures in a row Quartz takes the trigger away, and the heart would stand still for good.</remarks>
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)

@@ -33,7 +33,7 @@ public static class Parts
         var time = new SiteTime(clock, settings.Site.TimeZone);
         var mailDomain = settings.Mail.From[(settings.Mail.From.LastIndexOf('@') + 1)..];
         var returns = ReturnsOf(settings.Mail, database);
-        var fence = new FenceFile(settings.Mail.FenceFile, clock);
+        var fence = new GuardFile(settings.Mail.GuardFile, clock);
         // A folder takes a mail in a moment; a relay may take minutes.
         if (settings.Mail.Mode == MailMode.Smtp) services.AddSingleton(parts => LaneOf(parts, new RememberingSender(SenderOf(settings.Mail, clock), fence)));
         return services
@@ -55,7 +55,7 @@ public static class Parts
             .AddSingleton(new Outbox(mailDomain, time, returns))
             .AddSingleton(PaceOf(settings.Mail))
             .AddSingleton(fence)
-            .AddSingleton<RestoreFence>()
+            .AddSingleton<SendHold>()
             .AddSingleton<IMailSender>(new RememberingSender(SenderOf(settings.Mail, clock), fence))
             .AddSingleton<Letters>()
             .AddSingleton<StaffLetters>()
@@ -68,12 +68,12 @@ public static class Parts
             .AddSingleton<CloseCheckIn>()
             .AddSingleton<ScoreResponse>()
             .AddSingleton<JudgeCaregiver>()
-            .AddSingleton<TellCoordinator>()
+            .AddSingleton<NotifyCoordinator>()
             .AddSingleton<SendDigest>()
             .AddSingleton<WatchSignal>()
             .AddSingleton<EscalateSignal>()
             .AddSingleton<EscalateTask>()
-            .AddSingleton<TellTeam>()
+            .AddSingleton<NotifyTeam>()
             .AddSingleton<ForgetTips>()
             .AddSingleton<ForgetKeys>()
             .AddSingleton<SendMail>()
@@ -88,8 +88,8 @@ public static class Parts
 
     /// <summary>A folder takes mail as fast as it comes; the limits are there for a relay.</summary>
     public static Pace PaceOf(MailSettings mail) => mail.Mode == MailMode.Folder
-        ? new Pace(0, 0, mail.Fuse, mail.Window)
-        : new Pace(mail.PerMinute, mail.PerDomainPerMinute, mail.Fuse, mail.Window);
+        ? new Pace(0, 0, mail.DailySendLimit, mail.Window)
+        : new Pace(mail.PerMinute, mail.PerDomainPerMinute, mail.DailySendLimit, mail.Window);
 
     /// <summary>The key lies beside the store's other keys; without a mailbox for returned mail none is made.</summary>
     private static ReturnAddress? ReturnsOf(MailSettings mail, Database database) => Address.TryParse(mail.Bounces, out var mailbox)

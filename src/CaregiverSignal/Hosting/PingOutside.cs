@@ -37,7 +37,7 @@ public sealed partial class PingOutside(Settings settings, Database database, Se
 
     private string? Problem()
     {
-        var (held, late) = database.Read(work => (RestoreFence.WhyClosed(work, time.Now), ReturnTable.CountLate(work, time.Now)));
+        var (held, late) = database.Read(work => (SendHold.WhyClosed(work, time.Now), ReturnTable.CountLate(work, time.Now)));
         if (held is { } why) return why.Held();
         if (late > 0) return $"{late} alerts did not reach the relay in time, or came back";
         if (send.LastProblem is { } stage) return $"the relay failed at {stage}";

@@ -14,7 +14,7 @@ namespace CaregiverSignal.Hosting;
 /// Strangers may ask. One look at the store at a time, on one thread, and nobody waits long for it: who asks meanwhile gets
 /// what is known. What the lines say is as much as a stranger may know; <c>check</c> and the log have the rest.
 /// </remarks>
-public sealed class Readiness(StoreProbe store, Heartbeat heartbeat, MailLoop loop, SendMail send, WorkWatch watch, Database database, FenceFile fence, SiteTime time)
+public sealed class Readiness(StoreProbe store, Heartbeat heartbeat, MailLoop loop, SendMail send, WorkWatch watch, Database database, GuardFile fence, SiteTime time)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
 
@@ -117,7 +117,7 @@ public sealed class Readiness(StoreProbe store, Heartbeat heartbeat, MailLoop lo
         ? new HealthCheck("mail", true, "the relay took the last mail, or none was tried yet")
         : new HealthCheck("mail", false, "the relay fails; see check");
 
-    private HealthCheck Fence() => database.Read(work => RestoreFence.WhyClosed(work, time.Now)) is { } why
+    private HealthCheck Fence() => database.Read(work => SendHold.WhyClosed(work, time.Now)) is { } why
         ? new HealthCheck("mail-held", false, $"{why.Held()}; see resume-mail")
         : new HealthCheck("mail-held", fence.Problem is null, fence.Problem is null ? "no" : "no, but what is sent cannot be written to Mail:FenceFile");
 }

@@ -11,7 +11,7 @@ public sealed record StartingNow(IReadOnlyList<DueMail> Mails, long OtherWays)
 {
     public bool IsNothing => Mails.Count == 0 && OtherWays == 0;
 
-    public static StartingNow Read(Work work, SiteTime time) => RestoreFence.WhyClosed(work, time.Now) is not null
+    public static StartingNow Read(Work work, SiteTime time) => SendHold.WhyClosed(work, time.Now) is not null
         ? new StartingNow([], 0)
         : new StartingNow(DueTable.Mails(work, time.Today), DueTable.CountOtherWays(work, time.Today));
 

@@ -23,10 +23,10 @@ public sealed record WorkState(DateTimeOffset At, IReadOnlyList<Trouble> Trouble
 
     public static WorkState Read(Work work, SiteTime time)
     {
-        var held = RestoreFence.WhyClosed(work, time.Now);
+        var held = SendHold.WhyClosed(work, time.Now);
         var due = DueTable.Of(work, time.Now, time.Today).Where(one => held switch
         {
-            FenceWhy.ClockAhead or FenceWhy.ClockBack => false,
+            HoldReason.ClockAhead or HoldReason.ClockBack => false,
             _ => !Heartbeat.StepsHeldBy(held).Contains(one.Step),
         });
         return new WorkState(time.Now, TroubleTable.All(work), [.. due]);

@@ -10,7 +10,7 @@ public enum MailMode
 }
 
 /// <param name="PerMinute">Messages in a minute before mail to caregivers waits; 0 is no limit. Applies to the relay, not to the folder.</param>
-/// <param name="Fuse">Messages to caregivers in 24 hours; one more, and theirs wait for a day or until resume-mail; 0 is no limit.</param>
+/// <param name="DailySendLimit">Messages to caregivers in 24 hours; one more, and theirs wait for a day or until resume-mail; 0 is no limit.</param>
 public sealed record MailSettings(
     MailMode Mode,
     string Folder,
@@ -18,11 +18,11 @@ public sealed record MailSettings(
     string From,
     int PerMinute,
     int PerDomainPerMinute,
-    int Fuse,
+    int DailySendLimit,
     MailWindow Window)
 {
     /// <summary>The file beside the data folder that tells a store from its copies.</summary>
-    public string FenceFile { get; init; } = "";
+    public string GuardFile { get; init; } = "";
 
     /// <summary>The outside address that is called after each beat; null when there is none.</summary>
     public Uri? Heartbeat { get; init; }

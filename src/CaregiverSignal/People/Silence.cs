@@ -21,14 +21,14 @@ public static class Silence
     /// <param name="until">When a pause ends; null when it has no end, or there is none.</param>
     public static void StateChanged(Work work, long caregiverId, string status, DateOnly? until, SiteTime time)
     {
-        DeskTaskTable.DoneOfKind(work, DeskTaskKinds.Silent, caregiverId, time.Now);
+        StaffTaskTable.DoneOfKind(work, StaffTaskKinds.Silent, caregiverId, time.Now);
         if (status == "paused" && until is null) Begins(work, caregiverId, null, time);
     }
 
     /// <summary>They answered, or somebody spoke with them.</summary>
     public static void Heard(Work work, long caregiverId, SiteTime time)
     {
-        if (DeskTaskTable.DoneOfKind(work, DeskTaskKinds.Silent, caregiverId, time.Now) > 0) Asked(work, caregiverId, time);
+        if (StaffTaskTable.DoneOfKind(work, StaffTaskKinds.Silent, caregiverId, time.Now) > 0) Asked(work, caregiverId, time);
     }
 
     /// <summary>Somebody asked after them: whoever pauses without an end comes back after some months, and others with the next questions they leave.</summary>
@@ -38,5 +38,5 @@ public static class Silence
     }
 
     private static void Open(Work work, long caregiverId, long? checkInId, DateOnly day, SiteTime time) =>
-        DeskTaskTable.Open(work, DeskTaskKinds.Silent, caregiverId, WorkingDays.IsWorkingDay(day) ? day : WorkingDays.Add(day, 1), time.Now, checkInId);
+        StaffTaskTable.Open(work, StaffTaskKinds.Silent, caregiverId, WorkingDays.IsWorkingDay(day) ? day : WorkingDays.Add(day, 1), time.Now, checkInId);
 }

@@ -14,14 +14,14 @@ public sealed class StaffSessions(Database database, Cookies cookies, SiteTime t
     private static readonly TimeSpan TouchEvery = TimeSpan.FromMinutes(1);
 
     /// <summary>The coordinator whose live session the request carries; null when there is none.</summary>
-    public Seat? Enter(HttpContext context)
+    public SignedInStaff? Enter(HttpContext context)
     {
         if (context.Request.Cookies[cookies.Staff] is not { Length: > 0 } key) return null;
         var now = time.Now;
-        var (session, seat) = database.Read(work => Find(work, key, now));
-        if (session is null || seat is null) return null;
+        var (session, staff) = database.Read(work => Find(work, key, now));
+        if (session is null || staff is null) return null;
         if (now - session.SeenAt > TouchEvery) database.Write(work => SessionTable.Touch(work, session.Id, now));
-        return seat;
+        return staff;
     }
 
     /// <summary>Starts a session with a key of its own, and ends the one this browser had.</summary>
@@ -33,11 +33,11 @@ public sealed class StaffSessions(Database database, Cookies cookies, SiteTime t
         return SessionTable.StartStaff(work, coordinatorId, time.Now, WholeLife);
     }
 
-    private (Session?, Seat?) Find(Work work, string key, DateTimeOffset now)
+    private (Session?, SignedInStaff?) Find(Work work, string key, DateTimeOffset now)
     {
         if (SessionTable.Find(work, key, now, Idle) is not { CoordinatorId: { } id } session) return (null, null);
         return CoordinatorTable.Get(work, id) is { MaySignIn: true } coordinator
-            ? (session, new Seat(session.Id, coordinator, StandingInTable.Of(work, id, time.Today)))
+            ? (session, new SignedInStaff(session.Id, coordinator, StandingInTable.Of(work, id, time.Today)))
             : (null, null);
     }
 }

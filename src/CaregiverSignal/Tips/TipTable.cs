@@ -13,7 +13,7 @@ public static class TipTable
         tip.outcome, tip.note, tip.forgotten_at, tip.sender
         """;
 
-    public const string IsToTell = "tip.closed_at is null and tip.taken_up_at is null and (tip.told_at is null or tip.tell_again_on <= @today)";
+    public const string IsToNotify = "tip.closed_at is null and tip.taken_up_at is null and (tip.told_at is null or tip.tell_again_on <= @today)";
 
     /// <summary>Who works with people at the support point. An operator who follows nobody only minds the mail, unless there is nobody else.</summary>
     private const string IsReader = """
@@ -88,21 +88,21 @@ public static class TipTable
         """);
 
     /// <summary>What nobody was told of, and what nobody took up by its day.</summary>
-    public static TipsToTell ToTell(Work work, DateOnly today) => work.One<TipsToTell>($"""
-        select coalesce(max(id), 0) as newest, count(*) - count(told_at) as fresh, count(told_at) as again from tip where {IsToTell}
+    public static TipsToNotify ToTell(Work work, DateOnly today) => work.One<TipsToNotify>($"""
+        select coalesce(max(id), 0) as newest, count(*) - count(told_at) as fresh, count(told_at) as again from tip where {IsToNotify}
         """, new { today });
 
     /// <summary>Whether the team was told of any tip after an instant.</summary>
-    public static bool WasTold(Work work, DateTimeOffset after, DateTimeOffset now) => work.One<bool>("""
+    public static bool WasNotified(Work work, DateTimeOffset after, DateTimeOffset now) => work.One<bool>("""
         select exists (select 1 from tip where told_at > @after and told_at <= @now)
         """, new { after, now });
 
     /// <param name="lastHour">What came in before this instant is told once more <paramref name="sooner"/>, the rest <paramref name="later"/>.</param>
-    public static int MarkTold(Work work, DateOnly today, DateTimeOffset at, DateTimeOffset lastHour, DateOnly sooner, DateOnly later) => work.Change($"""
+    public static int MarkNotified(Work work, DateOnly today, DateTimeOffset at, DateTimeOffset lastHour, DateOnly sooner, DateOnly later) => work.Change($"""
         update tip set
             tell_again_on = case when told_at is not null then null when received_at < @lastHour then @sooner else @later end,
             told_at = @at, times_told = times_told + 1
-        where {IsToTell}
+        where {IsToNotify}
         """, new { today, at, lastHour, sooner, later });
 
     /// <returns>False when somebody took it up before, or it is closed.</returns>
@@ -169,7 +169,7 @@ public static class TipTable
 }
 
 /// <summary>How many tips there are to tell of.</summary>
-public sealed record TipsToTell
+public sealed record TipsToNotify
 {
     /// <summary>The newest of them; 0 when there are none.</summary>
     public long Newest { get; init; }

@@ -6,7 +6,7 @@ using CaregiverSignal.Web;
 namespace CaregiverSignal.Tips;
 
 /// <summary>How many tips one network gets rid of: 5 in a quarter of an hour and 20 in a day (our choice). All networks together have no limit but the store's.</summary>
-/// <remarks>However many come, the team gets one mail a quarter of an hour (<c>TellTeam</c>), and the worklist folds what came from one network.</remarks>
+/// <remarks>However many come, the team gets one mail a quarter of an hour (<c>NotifyTeam</c>), and the worklist folds what came from one network.</remarks>
 public sealed class WorryLimits(SiteTime time)
 {
     /// <summary>

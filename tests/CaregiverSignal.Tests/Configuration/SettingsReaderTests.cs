@@ -28,7 +28,7 @@ public sealed class SettingsReaderTests
         var settings = Some.Settings();
 
         Assert.Equal(("sqlite", "data/caregiversignal.db"), (settings.Storage.Provider, settings.Storage.DatabasePath));
-        Assert.Equal((MailMode.Folder, "data/mail", 20, 5, 0), (settings.Mail.Mode, settings.Mail.Folder, settings.Mail.PerMinute, settings.Mail.PerDomainPerMinute, settings.Mail.Fuse));
+        Assert.Equal((MailMode.Folder, "data/mail", 20, 5, 0), (settings.Mail.Mode, settings.Mail.Folder, settings.Mail.PerMinute, settings.Mail.PerDomainPerMinute, settings.Mail.DailySendLimit));
         Assert.Equal((new TimeOnly(9, 0), new TimeOnly(20, 0), 6), (settings.Mail.Window.From, settings.Mail.Window.To!.Value, settings.Mail.Window.Days.Count));
         Assert.Equal(("http://localhost:5080", "Europe/Amsterdam"), (settings.Site.BaseUrl, settings.Site.TimeZone.Id));
         Assert.Equal(new RuleSettings(), settings.Signals);

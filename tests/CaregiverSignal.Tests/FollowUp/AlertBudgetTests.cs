@@ -70,7 +70,7 @@ public sealed class AlertBudgetTests
         foreach (var person in new[] { "1", "2", "3" }) site.AddSignal(site.AddCaregiver(person), "amber", "change");
         var red = site.AddSignal(site.AddCaregiver("4"));
 
-        Assert.True(site.Part<TellCoordinator>().RunOne());
+        Assert.True(site.Part<NotifyCoordinator>().RunOne());
         Assert.True(site.Part<SendDigest>().RunOne());
 
         Assert.NotNull(site.SignalOf(red.Id).ToldAt);

@@ -249,7 +249,7 @@ public sealed class CasePageTests : IDisposable
     public async Task Taking_it_up_moves_the_day_of_the_deputy()
     {
         var (caregiver, signal) = Heavy();
-        site.Part<TellCoordinator>().RunOne();
+        site.Part<NotifyCoordinator>().RunOne();
         var browser = await Open(caregiver);
 
         await browser.Press("Ik pak dit op");

@@ -210,7 +210,7 @@ public sealed class FollowingTests : IDisposable
         await Log(caregiver, "Gesproken", "");
 
         var els = site.Coordinator();
-        var told = site.Database.Read(work => SignalTable.CountTold(work, [els], site.Time.Now.AddDays(-7)));
+        var told = site.Database.Read(work => SignalTable.CountNotified(work, [els], site.Time.Now.AddDays(-7)));
 
         Assert.Empty(told);
     }

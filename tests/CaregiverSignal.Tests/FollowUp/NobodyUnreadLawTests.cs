@@ -64,9 +64,9 @@ public sealed class NobodyUnreadLawTests
     {
         var open = work.All<long>("select id from desk_task where done_at is null order by id");
         if (open.Count == 0) return;
-        var task = DeskTaskTable.Get(work, open[random.Next(open.Count)])!;
-        DeskTaskTable.Done(work, task.Id, 1, site.Time.Now);
-        if (task.Kind == DeskTaskKinds.Silent) Silence.Asked(work, task.CaregiverId, site.Time);
+        var task = StaffTaskTable.Get(work, open[random.Next(open.Count)])!;
+        StaffTaskTable.Done(work, task.Id, 1, site.Time.Now);
+        if (task.Kind == StaffTaskKinds.Silent) Silence.Asked(work, task.CaregiverId, site.Time);
     });
 
     private static void AssertNobodyIsOverlooked(TestSite site, IEnumerable<long> people)
@@ -81,7 +81,7 @@ public sealed class NobodyUnreadLawTests
         foreach (var person in people)
         {
             var caregiver = site.Caregiver(person);
-            var tasks = site.Database.Read(work => work.All<DeskTask>("select id, opened_at, due_on, escalated_at, done_at from desk_task where kind = 'silent' and caregiver_id = @person", new { person }));
+            var tasks = site.Database.Read(work => work.All<StaffTask>("select id, opened_at, due_on, escalated_at, done_at from desk_task where kind = 'silent' and caregiver_id = @person", new { person }));
             var hasSignal = site.Database.Read(work => SignalTable.OpenOf(work, person)) is not null;
             if (caregiver is { Status: "paused", PausedUntil: null }) Assert.True(tasks.Any(task => task.DoneAt is null), $"{on}: {caregiver.Person} pauses without an end");
             if (WorkingDays.IsWorkingDay(site.Time.Today) && !hasSignal) Assert.DoesNotContain(tasks, task => task.DoneAt is null && task.EscalatedAt is null && task.DueOn < site.Time.Today);

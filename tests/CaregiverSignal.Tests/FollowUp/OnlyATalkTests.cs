@@ -227,7 +227,7 @@ public sealed class OnlyATalkTests : IDisposable
     public void Red_without_a_talk_is_in_every_digest()
     {
         var signal = Red();
-        site.Part<TellCoordinator>().RunOne();
+        site.Part<NotifyCoordinator>().RunOne();
         Assert.True(site.Part<SendDigest>().RunOne());
         site.Database.Write(work => Handling.Seen(work, signal, els, site.Time));
         site.Advance(TimeSpan.FromDays(1));

@@ -17,7 +17,7 @@ internal static class OpenSignals
         var day = on ?? site.Time.Today;
         var id = SignalTable.Open(work, caregiverId, level, kinds, day, site.Time.Now);
         SignalTable.AddFinding(work, id, Some.Finding(Kinds.Split(kinds)[0], Kinds.LevelOf(level), day), RuleSettings.Version, site.Time.Now);
-        TellingTable.Add(work, id, site.Time.Today, level, kinds, level, site.Time.Today.AddDays(120));
+        NotificationTable.Add(work, id, site.Time.Today, level, kinds, level, site.Time.Today.AddDays(120));
         return SignalTable.Get(work, id)!;
     });
 

@@ -31,8 +31,8 @@ public sealed class PostInABrowserTests(Chromium chromium) : IDisposable
         PostMails.Add(site, "sent", null, "reminder");
         site.Database.Write(work =>
         {
-            FenceTable.Begin(work, "era", site.Clock.GetUtcNow());
-            FenceTable.Close(work, FenceWhy.Restored, site.Clock.GetUtcNow());
+            SendHoldTable.Begin(work, "era", site.Clock.GetUtcNow());
+            SendHoldTable.Close(work, HoldReason.Restored, site.Clock.GetUtcNow());
             var (now, id) = (site.Clock.GetUtcNow(), work.One<string>("select id from mail where state = 'unsure'"));
             RelayTable.Set(work, new RelayState { PausedUntil = now.AddMinutes(20), Stage = "auth", Code = 535, Enhanced = "5.7.8", Note = SendNote.SignInRefused, Since = now.AddMinutes(-10) });
             work.Change("""

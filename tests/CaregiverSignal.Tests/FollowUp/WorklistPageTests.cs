@@ -31,7 +31,7 @@ public sealed class WorklistPageTests : IDisposable
     public async Task An_alert_that_the_relay_did_not_get_is_said_until_somebody_takes_the_signal_up()
     {
         var signal = site.AddSignal(site.AddCaregiver());
-        site.Part<CaregiverSignal.Alerts.TellCoordinator>().RunOne();
+        site.Part<CaregiverSignal.Alerts.NotifyCoordinator>().RunOne();
         site.Advance(TimeSpan.FromMinutes(14));
         Assert.DoesNotContain("is niet op tijd verstuurd, of kwam terug", (await site.SignedIn()).Text, StringComparison.Ordinal);
 

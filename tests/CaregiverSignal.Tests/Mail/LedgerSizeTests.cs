@@ -42,7 +42,7 @@ public sealed partial class LedgerSizeTests : IDisposable
 
     private static List<(string Name, string Sql)> Statements()
     {
-        var sources = new[] { "Ledger/MailTable", "Ledger/AttemptTable", "Ledger/RelayTable", "RestoreGuard/FenceTable", "Inbound/ReturnTable" }
+        var sources = new[] { "Ledger/MailTable", "Ledger/AttemptTable", "Ledger/RelayTable", "RestoreGuard/SendHoldTable", "Inbound/ReturnTable" }
             .ToDictionary(path => path.Split('/')[^1], path => File.ReadAllText(Path.Combine(Some.Root, "src", "CaregiverSignal", "Mail", path + ".cs")));
         var parts = sources
             .SelectMany(source => Part().Matches(source.Value), (source, part) => (Table: source.Key, Name: part.Groups["name"].Value, Sql: part.Groups["short"].Value + part.Groups["long"].Value))

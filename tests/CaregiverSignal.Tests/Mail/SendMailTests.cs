@@ -123,7 +123,7 @@ public sealed class SendMailTests : IDisposable
 
         Assert.Equal(0, RunAll(send));
         Assert.Equal(("failed", "sent"), (State(refused), State(next)));
-        Assert.Single(store.Database.Read(work => DeskTable.Unreached(work, [els], ManualTime.Start.AddDays(-1), 10)), one => one.CaregiverId == caregiver);
+        Assert.Single(store.Database.Read(work => CaseloadTable.Unreached(work, [els], ManualTime.Start.AddDays(-1), 10)), one => one.CaregiverId == caregiver);
     }
 
     [Theory]
@@ -345,7 +345,7 @@ public sealed class SendMailTests : IDisposable
 
         Assert.Equal("expired", State(id));
         Assert.Empty(sender.Given);
-        Assert.Single(store.Database.Read(work => DeskTable.Unreached(work, [els], ManualTime.Start.AddDays(-1), 10)), one => one.CaregiverId == caregiver);
+        Assert.Single(store.Database.Read(work => CaseloadTable.Unreached(work, [els], ManualTime.Start.AddDays(-1), 10)), one => one.CaregiverId == caregiver);
     }
 
     [Fact]
@@ -430,12 +430,12 @@ public sealed class SendMailTests : IDisposable
     public void The_fuse_holds_what_goes_to_caregivers_for_a_day_and_says_so()
     {
         for (var n = 0; n < 5; n++) Queue();
-        var send = Worker(new ScriptedSender(), NoLimit with { Fuse = 3 });
+        var send = Worker(new ScriptedSender(), NoLimit with { DailySendLimit = 3 });
 
         Assert.Equal(3, RunAll(send));
         Queue();
         Assert.Equal(0, RunAll(send));
-        Assert.Equal(FenceWhy.DayLimit, Held());
+        Assert.Equal(HoldReason.DayLimit, Held());
         clock.Advance(TimeSpan.FromDays(1) - TimeSpan.FromSeconds(1));
         Assert.Equal(0, RunAll(send));
         clock.Advance(TimeSpan.FromSeconds(1));
@@ -452,13 +452,13 @@ public sealed class SendMailTests : IDisposable
     [InlineData("digest")]
     public void What_goes_to_staff_blows_no_fuse_and_goes_while_it_has_blown(string kind)
     {
-        var send = Worker(new ScriptedSender(), NoLimit with { Fuse = 1 });
+        var send = Worker(new ScriptedSender(), NoLimit with { DailySendLimit = 1 });
         for (var n = 0; n < 20; n++) Queue(kind: kind, urgent: true);
         Queue();
         Assert.Equal(21, RunAll(send));
         Assert.Null(Held());
         Queue();
-        Assert.Equal((0, FenceWhy.DayLimit), (RunAll(send), Held()));
+        Assert.Equal((0, HoldReason.DayLimit), (RunAll(send), Held()));
 
         Queue(kind: kind, urgent: true);
 
@@ -589,7 +589,7 @@ public sealed class SendMailTests : IDisposable
     public void A_day_that_takes_just_its_limit_holds_nothing()
     {
         Queue();
-        var send = Worker(new ScriptedSender(), NoLimit with { Fuse = 1 });
+        var send = Worker(new ScriptedSender(), NoLimit with { DailySendLimit = 1 });
 
         Assert.Equal(1, RunAll(send));
 
@@ -601,9 +601,9 @@ public sealed class SendMailTests : IDisposable
     public void A_fuse_that_is_whole_again_is_no_problem_any_more()
     {
         for (var n = 0; n < 2; n++) Queue(lives: TimeSpan.FromHours(1));
-        var send = Worker(new ScriptedSender(), NoLimit with { Fuse = 1 });
+        var send = Worker(new ScriptedSender(), NoLimit with { DailySendLimit = 1 });
         RunAll(send);
-        Assert.Equal(FenceWhy.DayLimit, Held());
+        Assert.Equal(HoldReason.DayLimit, Held());
 
         clock.Advance(TimeSpan.FromDays(1));
         Assert.Equal(0, RunAll(send));
@@ -615,8 +615,8 @@ public sealed class SendMailTests : IDisposable
     public void A_limit_that_is_taken_away_holds_nothing()
     {
         for (var n = 0; n < 2; n++) Queue();
-        RunAll(Worker(new ScriptedSender(), NoLimit with { Fuse = 1 }));
-        Assert.Equal(FenceWhy.DayLimit, Held());
+        RunAll(Worker(new ScriptedSender(), NoLimit with { DailySendLimit = 1 }));
+        Assert.Equal(HoldReason.DayLimit, Held());
         var send = Worker(new ScriptedSender());
 
         send.TidyUp();
@@ -628,7 +628,7 @@ public sealed class SendMailTests : IDisposable
     public void The_operators_word_lets_another_days_limit_go_at_once_also_out_of_another_process()
     {
         for (var n = 0; n < 9; n++) Queue();
-        var send = Worker(new ScriptedSender(), NoLimit with { Fuse = 3 });
+        var send = Worker(new ScriptedSender(), NoLimit with { DailySendLimit = 3 });
         RunAll(send);
         clock.Advance(TimeSpan.FromHours(1));
 
@@ -638,7 +638,7 @@ public sealed class SendMailTests : IDisposable
 
         Assert.Null(Held());
         Assert.Equal(3, RunAll(send));
-        Assert.Equal(FenceWhy.DayLimit, Held());
+        Assert.Equal(HoldReason.DayLimit, Held());
         Assert.Equal(3, store.Count("mail", "state = 'ready'"));
     }
 
@@ -1041,7 +1041,7 @@ public sealed class SendMailTests : IDisposable
     public void An_alert_that_an_operator_gave_up_is_not_told_as_late()
     {
         var id = Queue(kind: "alert", handOverBy: TimeSpan.FromMinutes(15));
-        store.Database.Write(work => PostTable.GiveUp(work, id, null, clock.GetUtcNow()));
+        store.Database.Write(work => MailLedgerTable.GiveUp(work, id, null, clock.GetUtcNow()));
         var log = new LogLines();
 
         new SendMail(store.Database, new ScriptedSender(), NoLimit, Some.Time(clock), log.For<SendMail>()).TidyUp();
@@ -1090,7 +1090,7 @@ public sealed class SendMailTests : IDisposable
     private SendMail Worker(IMailSender sender, Pace? pace = null) =>
         new(store.Database, sender, pace ?? NoLimit, Some.Time(clock), NullLogger<SendMail>.Instance);
 
-    private FenceWhy? Held() => store.Database.Read(work => RestoreFence.WhyClosed(work, clock.GetUtcNow()));
+    private HoldReason? Held() => store.Database.Read(work => SendHold.WhyClosed(work, clock.GetUtcNow()));
 
     private int Late() => store.Database.Read(work => ReturnTable.CountLate(work, clock.GetUtcNow()));
 

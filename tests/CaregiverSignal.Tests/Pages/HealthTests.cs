@@ -48,7 +48,7 @@ public sealed class HealthTests : IDisposable
     {
         var coordinator = site.Coordinator();
         site.AddSignal(site.AddCaregiver());
-        Assert.True(site.Part<CaregiverSignal.Alerts.TellCoordinator>().RunOne());
+        Assert.True(site.Part<CaregiverSignal.Alerts.NotifyCoordinator>().RunOne());
         Assert.Contains("\"check\":\"alerts\",\"ok\":true", await Ready(HttpStatusCode.OK), StringComparison.Ordinal);
 
         site.Advance(TimeSpan.FromMinutes(15));
@@ -105,8 +105,8 @@ public sealed class HealthTests : IDisposable
         Assert.Contains("\"check\":\"mail-held\",\"ok\":true", await Ready(HttpStatusCode.OK), StringComparison.Ordinal);
         site.Database.Write(work =>
         {
-            FenceTable.Begin(work, "era", site.Clock.GetUtcNow());
-            FenceTable.Close(work, FenceWhy.Restored, site.Clock.GetUtcNow());
+            SendHoldTable.Begin(work, "era", site.Clock.GetUtcNow());
+            SendHoldTable.Close(work, HoldReason.Restored, site.Clock.GetUtcNow());
         });
 
         Assert.Contains("an older state of the store was put back; see resume-mail", await Ready(HttpStatusCode.ServiceUnavailable), StringComparison.Ordinal);
@@ -115,7 +115,7 @@ public sealed class HealthTests : IDisposable
     [Fact]
     public async Task The_days_limit_makes_the_service_unready_for_a_day()
     {
-        site.Database.Write(work => RelayTable.BlowFuse(work, site.Clock.GetUtcNow()));
+        site.Database.Write(work => RelayTable.PassDailyLimit(work, site.Clock.GetUtcNow()));
 
         Assert.Contains("more mail to them than Mail:Fuse allows in 24 hours, and it waits for a day; see resume-mail", await Ready(HttpStatusCode.ServiceUnavailable), StringComparison.Ordinal);
         site.Advance(TimeSpan.FromDays(1));

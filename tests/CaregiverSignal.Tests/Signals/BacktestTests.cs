@@ -44,7 +44,7 @@ public class BacktestTests
     [Fact]
     public void Who_was_never_asked_can_collapse_unseen()
     {
-        var course = ToldCourse.Of(Some.History(), [], [Fall]);
+        var course = NotifiedCourse.Of(Some.History(), [], [Fall]);
 
         var result = Backtest.Of([course], new InTime());
 
@@ -86,6 +86,6 @@ public class BacktestTests
 
     private static (double, double, double) Parts(Interval interval) => (interval.Value, interval.Low, interval.High);
 
-    private static ToldCourse Course(int[] daysBefore, DateOnly[] outcomes) => new(
-        [.. daysBefore.Select(days => new ToldSignal(Fall.AddDays(-days), Level.Amber, [Some.Finding(SignalKind.Level, Level.Amber, Fall.AddDays(-days))]))], outcomes, From, Fall);
+    private static NotifiedCourse Course(int[] daysBefore, DateOnly[] outcomes) => new(
+        [.. daysBefore.Select(days => new NotifiedSignal(Fall.AddDays(-days), Level.Amber, [Some.Finding(SignalKind.Level, Level.Amber, Fall.AddDays(-days))]))], outcomes, From, Fall);
 }

@@ -115,7 +115,7 @@ public sealed class JudgeCaregiverTests : IDisposable
         site.Beat();
 
         AssertOpen("amber", "level;item");
-        Assert.Equal(["burden", "going", "time"], site.Findings(anna).Select(one => one.Thing).Order());
+        Assert.Equal(["burden", "going", "time"], site.Findings(anna).Select(one => one.WarningSign).Order());
     }
 
     [Fact]
@@ -445,7 +445,7 @@ public sealed class JudgeCaregiverTests : IDisposable
 
         Assert.Equal(
             ["2026-01-05 amber level", "2026-03-02 amber level", "2026-03-03 red level;change"],
-            site.Database.Read(work => TellingTable.Of(work, anna)).Select(one => $"{one.ToldOn:yyyy-MM-dd} {one.Level} {one.Kinds}"));
+            site.Database.Read(work => NotificationTable.Of(work, anna)).Select(one => $"{one.ToldOn:yyyy-MM-dd} {one.Level} {one.Kinds}"));
         Assert.Equal(2, site.Count("finding", "found_at < '2026-03-03'"));
     }
 

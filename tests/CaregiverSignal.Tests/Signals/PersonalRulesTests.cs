@@ -111,8 +111,8 @@ public class PersonalRulesTests
     {
         var mute = PersonalRules.MuteOf([Agreed(Override.Mute, "level", 1), Agreed(Override.Mute, "event", 0)], Today);
 
-        Assert.Equal(Things.Bits(SignalKind.Level), mute.On(isRed: true));
-        Assert.Equal(Things.Bits(SignalKind.Level) | Things.Bits(SignalKind.Event), mute.On(isRed: false));
+        Assert.Equal(WarningSigns.Bits(SignalKind.Level), mute.On(isRed: true));
+        Assert.Equal(WarningSigns.Bits(SignalKind.Level) | WarningSigns.Bits(SignalKind.Event), mute.On(isRed: false));
     }
 
     [Fact]

@@ -179,7 +179,7 @@ public sealed class MigrationsTests : IDisposable
         Assert.Equal("2026-06-10", DueOn());
         var overrides = database.Read(work => OverrideTable.Of(work, 1));
         Assert.Equal(8, PersonalRules.Of(new RuleSettings(), overrides, time.Today)[HighStrain.From]);
-        Assert.Equal(Things.Bits(SignalKind.Silence), PersonalRules.MuteOf(overrides, time.Today).Amber);
+        Assert.Equal(WarningSigns.Bits(SignalKind.Silence), PersonalRules.MuteOf(overrides, time.Today).Amber);
 
         database.Write(work => CaregiverTable.JudgeFrom(work, 1, time.Now));
         Assert.True(new JudgeCaregiver(database, new RuleSettings(), Some.Plan, time).RunOne());

@@ -66,7 +66,7 @@ public static class Participation
     {
         if (!IsAsked(work, caregiverId)) return;
         Stop(work, caregiverId, "caregiver", time);
-        DeskTaskTable.Open(work, DeskTaskKinds.Stopped, caregiverId, WorkingDays.Add(time.Today, 1), time.Now);
+        StaffTaskTable.Open(work, StaffTaskKinds.Stopped, caregiverId, WorkingDays.Add(time.Today, 1), time.Now);
     }
 
     /// <summary>The last day on which somebody can undo by themselves that they stopped; null when they did not, or it is past.</summary>
@@ -89,7 +89,7 @@ public static class Participation
     {
         var stoppedOn = StopOf(work, caregiver.Id)?.HappenedOn;
         if (!LifeCycle.Return(work, caregiver.Id, stoppedOn, by, Words[note, ("dag", Texts.Day(stoppedOn ?? time.Today))], time)) return false;
-        DeskTaskTable.DoneOfKind(work, DeskTaskKinds.Stopped, caregiver.Id, time.Now);
+        StaffTaskTable.DoneOfKind(work, StaffTaskKinds.Stopped, caregiver.Id, time.Now);
         if (CheckInTable.Reopen(work, caregiver.Id, time.StartOf(stoppedOn ?? time.Today), time.Today) is not { } open) return true;
         LinkTable.ReviveForms(work, open.Id);
         if (caregiver.IsMailedOn(time.Today) && !MailTable.WasAsked(work, open.Id)) CheckInTable.MailAgain(work, open.Id, time.Now);

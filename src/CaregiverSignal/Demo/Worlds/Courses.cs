@@ -67,7 +67,7 @@ public sealed class Courses
         for (var place = 0; place < courses.Length; place++)
         {
             told.Clear();
-            WorldTelling.Of(courses[place], limits, people[place].History.Today.DayNumber, told);
+            WorldNotifying.Of(courses[place], limits, people[place].History.Today.DayNumber, told);
             found.Add(people[place], told);
         }
 

@@ -23,56 +23,56 @@ public static class CaseEndpoints
             services.GetRequiredService<Database>(), services.GetRequiredService<StaffShells>(), services.GetRequiredService<Instruments>(),
             services.GetRequiredService<RuleSettings>(), services.GetRequiredService<SupportPointSettings>(), services.GetRequiredService<SiteTime>());
 
-        routes.MapStaffPage("/zaak/{caregiver}", (seat, context) =>
-            page.Show(seat, context, model => model with { Saved = SavedOf(context, model) }));
-        routes.MapStaffForm("/zaak/{caregiver}/gezien", (seat, context, form) => Seen(page, seat, context, form));
-        routes.MapStaffForm("/zaak/{caregiver}/contact", (seat, context, form) => Contacted(page, seat, context, form));
-        routes.MapStaffForm("/zaak/{caregiver}/afronden", (seat, context, form) => Close(page, seat, context, form));
-        routes.MapStaffForm("/zaak/{caregiver}/deelname", (seat, context, form) => ChangeLife(page, seat, context, form));
-        routes.MapStaffForm("/zaak/{caregiver}/afspraak", (seat, context, form) => Agree(page, seat, context, form));
-        routes.MapStaffForm("/zaak/{caregiver}/afspraak-uit", (seat, context, form) => page.Change(seat, context, (work, caregiver) =>
+        routes.MapStaffPage("/zaak/{caregiver}", (staff, context) =>
+            page.Show(staff, context, model => model with { Saved = SavedOf(context, model) }));
+        routes.MapStaffForm("/zaak/{caregiver}/gezien", (staff, context, form) => Seen(page, staff, context, form));
+        routes.MapStaffForm("/zaak/{caregiver}/contact", (staff, context, form) => Contacted(page, staff, context, form));
+        routes.MapStaffForm("/zaak/{caregiver}/afronden", (staff, context, form) => Close(page, staff, context, form));
+        routes.MapStaffForm("/zaak/{caregiver}/deelname", (staff, context, form) => ChangeLife(page, staff, context, form));
+        routes.MapStaffForm("/zaak/{caregiver}/afspraak", (staff, context, form) => Agree(page, staff, context, form));
+        routes.MapStaffForm("/zaak/{caregiver}/afspraak-uit", (staff, context, form) => page.Change(staff, context, (work, caregiver) =>
         {
-            Overriding.End(work, caregiver, NumberIn(form, "afspraak"), seat.Coordinator.Id, page.Time);
+            Overriding.End(work, caregiver, NumberIn(form, "afspraak"), staff.Coordinator.Id, page.Time);
             return "afspraak-uit";
         })!);
     }
 
     /// <summary>Shown once more in words before it holds.</summary>
-    private static IResult Agree(CasePages page, Seat seat, HttpContext context, IFormCollection form)
+    private static IResult Agree(CasePages page, SignedInStaff staff, HttpContext context, IFormCollection form)
     {
         var rules = page.Rules;
         var typed = OverrideForm.Read(form, page.Time.Today);
-        if (typed.Asked is not { } asked) return page.Show(seat, context, model => model with { Override = typed }, StatusCodes.Status400BadRequest);
-        if (!typed.IsConfirmed) return page.Show(seat, context, model => model with { Override = typed, Confirm = CaseReading.TextOf(asked, rules) });
-        return page.Change(seat, context, (work, caregiver) =>
+        if (typed.Asked is not { } asked) return page.Show(staff, context, model => model with { Override = typed }, StatusCodes.Status400BadRequest);
+        if (!typed.IsConfirmed) return page.Show(staff, context, model => model with { Override = typed, Confirm = CaseReading.TextOf(asked, rules) });
+        return page.Change(staff, context, (work, caregiver) =>
         {
-            Overriding.Set(work, caregiver, asked, seat.Coordinator.Id, page.Time);
+            Overriding.Set(work, caregiver, asked, staff.Coordinator.Id, page.Time);
             return "afspraak";
         })!;
     }
 
-    private static IResult Seen(CasePages page, Seat seat, HttpContext context, IFormCollection form) =>
-        page.Act(seat, context, form, (work, signal) =>
+    private static IResult Seen(CasePages page, SignedInStaff staff, HttpContext context, IFormCollection form) =>
+        page.Act(staff, context, form, (work, signal) =>
         {
-            Handling.Seen(work, signal, seat.Coordinator.Id, page.Time);
+            Handling.Seen(work, signal, staff.Coordinator.Id, page.Time);
             return signal.ClosedAt is null ? "gezien" : "al-afgerond";
         }, model => model with { Contact = model.Contact with { Errors = [News] } });
 
-    private static IResult Contacted(CasePages page, Seat seat, HttpContext context, IFormCollection form)
+    private static IResult Contacted(CasePages page, SignedInStaff staff, HttpContext context, IFormCollection form)
     {
         var typed = ContactForm.Read(form, page.Time.Today);
         IReadOnlyList<FormError> errors = typed.Errors;
-        return page.Change(seat, context, (work, caregiver) =>
+        return page.Change(staff, context, (work, caregiver) =>
         {
-            (typed, var saved, errors) = Contacted(work, caregiver, seat, ContactForm.Read(form, page.Time.Today), form, page.Time);
+            (typed, var saved, errors) = Contacted(work, caregiver, staff, ContactForm.Read(form, page.Time.Today), form, page.Time);
             return saved;
         }) ?? page.Show(
-            seat, context, model => model with { Contact = typed with { Errors = errors } },
+            staff, context, model => model with { Contact = typed with { Errors = errors } },
             errors.Any(one => one.Field == News.Field) ? StatusCodes.Status409Conflict : StatusCodes.Status400BadRequest);
     }
 
     /// <returns>What was saved, or null with what stands in its way; what was typed is kept then.</returns>
-    private static (ContactForm Typed, string? Saved, IReadOnlyList<FormError> Errors) Contacted(Work work, Caregiver caregiver, Seat seat, ContactForm typed, IFormCollection form, SiteTime time)
+    private static (ContactForm Typed, string? Saved, IReadOnlyList<FormError> Errors) Contacted(Work work, Caregiver caregiver, SignedInStaff staff, ContactForm typed, IFormCollection form, SiteTime time)
     {
         var shown = ShownOrOpen(work, caregiver, form);
         // Nobody who stopped is followed: what was said is kept, and no day is planned.
@@ -81,15 +81,15 @@ public static class CaseEndpoints
         if (ready.Errors.Count > 0) return (ready, null, ready.Errors);
 
         var signal = shown ?? SignalTable.Get(work, isKept ? RecordOf(work, caregiver, time) : SignalTable.Follow(work, caregiver.Id, time.Today, time.Now, ready.NextOn!.Value))!;
-        var action = new NewAction(signal.Id, caregiver.Id, seat.Coordinator.Id, "contacted", time.Now, time.Today, ready.Note, ready.NextOn, ready.What);
+        var action = new NewAction(signal.Id, caregiver.Id, staff.Coordinator.Id, "contacted", time.Now, time.Today, ready.Note, ready.NextOn, ready.What);
         if (ActionTable.HasSame(work, action, NumberIn(form, "na"))) return (ready, "contact", []);
         if (signal.ClosedAt is not null && !isKept) return (ready, null, [Closed("Error.Closed")]);
         if (!IsAsShown(signal, form)) return (ready, null, [News]);
         if (tooLate is not null) return (ready, null, [tooLate]);
 
         var arranged = ready.Arranged.Length > 0 ? ready.Arranged : null;
-        if (isKept) Handling.Keep(work, signal, seat.Coordinator.Id, ready.What, ready.Note, time, arranged);
-        else Handling.Contacted(work, signal, seat.Coordinator.Id, ready.What, ready.Note, ready.NextOn!.Value, time, arranged);
+        if (isKept) Handling.Keep(work, signal, staff.Coordinator.Id, ready.What, ready.Note, time, arranged);
+        else Handling.Contacted(work, signal, staff.Coordinator.Id, ready.What, ready.Note, ready.NextOn!.Value, time, arranged);
         return (ready, "contact", []);
     }
 
@@ -110,12 +110,12 @@ public static class CaseEndpoints
     private static long RecordOf(Work work, Caregiver caregiver, SiteTime time) =>
         SignalTable.Of(work, caregiver.Id) is [var newest, ..] ? newest.Id : SignalTable.Keep(work, caregiver.Id, time.Today, time.Now);
 
-    private static IResult Close(CasePages page, Seat seat, HttpContext context, IFormCollection form)
+    private static IResult Close(CasePages page, SignedInStaff staff, HttpContext context, IFormCollection form)
     {
         var typed = CloseForm.Read(form, Outcomes.All);
-        if (typed.Errors.Count > 0) return page.Show(seat, context, model => model with { Close = typed }, StatusCodes.Status400BadRequest);
+        if (typed.Errors.Count > 0) return page.Show(staff, context, model => model with { Close = typed }, StatusCodes.Status400BadRequest);
         FormError? lacks = null;
-        return page.Change(seat, context, (work, caregiver) =>
+        return page.Change(staff, context, (work, caregiver) =>
         {
             lacks = null;
             if (SignalTable.Get(work, NumberIn(form, "signaal")) is not { } signal || signal.CaregiverId != caregiver.Id) return "al-afgerond";
@@ -128,9 +128,9 @@ public static class CaseEndpoints
 
             lacks = !IsAsShown(signal, form) ? News : LackOf(signal, typed);
             if (lacks is not null) return null;
-            return Handling.Close(work, signal, seat.Coordinator.Id, typed.Outcome, typed.Note, page.Time) ? "afgerond" : "al-afgerond";
+            return Handling.Close(work, signal, staff.Coordinator.Id, typed.Outcome, typed.Note, page.Time) ? "afgerond" : "al-afgerond";
         }) ?? page.Show(
-            seat, context,
+            staff, context,
             model => model.Open is null
                 ? model with { Contact = ContactForm.Empty with { Note = typed.Note, Errors = [lacks!] } }
                 : model with { Close = typed with { Errors = [lacks!] } },
@@ -145,16 +145,16 @@ public static class CaseEndpoints
         _ => null,
     };
 
-    private static IResult ChangeLife(CasePages page, Seat seat, HttpContext context, IFormCollection form)
+    private static IResult ChangeLife(CasePages page, SignedInStaff staff, HttpContext context, IFormCollection form)
     {
         var choice = form["keuze"].ToString();
-        return page.Change(seat, context, (work, caregiver) =>
+        return page.Change(staff, context, (work, caregiver) =>
         {
             if (!CaseReading.LifeChoicesOf(caregiver.Status).Contains(choice)) return null;
             ChangeLife(work, caregiver, choice, page.Time);
             return "deelname";
         }) ?? page.Show(
-            seat, context,
+            staff, context,
             model => model with { LifeErrors = [new FormError("keuze", "keuze-" + model.LifeChoices.DefaultIfEmpty("").First(), CasePageModel.Words["Error.Life"])] },
             StatusCodes.Status400BadRequest);
     }
@@ -208,10 +208,10 @@ public static class CaseEndpoints
     /// <summary>What all acts on a case share: whose it is, and where to go after.</summary>
     private sealed record CasePages(Database Database, StaffShells Shells, Instruments Instruments, RuleSettings Rules, SupportPointSettings Support, SiteTime Time)
     {
-        public IResult Show(Seat seat, HttpContext context, Func<CasePageModel, CasePageModel> change, int status = StatusCodes.Status200OK)
+        public IResult Show(SignedInStaff staff, HttpContext context, Func<CasePageModel, CasePageModel> change, int status = StatusCodes.Status200OK)
         {
-            var shell = Shells.For(context, seat);
-            var model = Database.Read(work => Find(work, seat, context) is { } caregiver
+            var shell = Shells.For(context, staff);
+            var model = Database.Read(work => Find(work, staff, context) is { } caregiver
                 ? CaseReading.Of(work, caregiver, shell, Instruments, Rules, Time)
                 : null);
             return model is null ? Missing() : PageRoutes.Show<CasePage>(change(model), status);
@@ -219,19 +219,19 @@ public static class CaseEndpoints
 
         /// <summary>Does something about the signal that the form was shown for.</summary>
         /// <param name="keep">The page with what was typed, where something came in after it was shown.</param>
-        public IResult Act(Seat seat, HttpContext context, IFormCollection form, Func<Work, Signal, string> act, Func<CasePageModel, CasePageModel> keep) =>
-            Change(seat, context, (work, caregiver) =>
+        public IResult Act(SignedInStaff staff, HttpContext context, IFormCollection form, Func<Work, Signal, string> act, Func<CasePageModel, CasePageModel> keep) =>
+            Change(staff, context, (work, caregiver) =>
             {
                 if (SignalTable.Get(work, NumberIn(form, "signaal")) is not { } signal || signal.CaregiverId != caregiver.Id) return "al-afgerond";
                 return IsAsShown(signal, form) ? act(work, signal) : null;
-            }) ?? Show(seat, context, keep, StatusCodes.Status409Conflict);
+            }) ?? Show(staff, context, keep, StatusCodes.Status409Conflict);
 
         /// <returns>Null when <paramref name="act"/> declined; otherwise on to the page that shows it.</returns>
-        public IResult? Change(Seat seat, HttpContext context, Func<Work, Caregiver, string?> act)
+        public IResult? Change(SignedInStaff staff, HttpContext context, Func<Work, Caregiver, string?> act)
         {
             var (caregiver, saved) = Database.Write(work =>
             {
-                var found = Find(work, seat, context);
+                var found = Find(work, staff, context);
                 return (found, found is null ? null : act(work, found));
             });
             if (caregiver is null) return Missing();
@@ -239,8 +239,8 @@ public static class CaseEndpoints
         }
 
         /// <summary>Somebody else's caregiver is as unknown as one that does not exist.</summary>
-        private static Caregiver? Find(Work work, Seat seat, HttpContext context) =>
-            StaffRoutes.Number(context, "caregiver") is { } id && CaregiverTable.Get(work, id) is { } caregiver && seat.Sees.Contains(caregiver.CoordinatorId)
+        private static Caregiver? Find(Work work, SignedInStaff staff, HttpContext context) =>
+            StaffRoutes.Number(context, "caregiver") is { } id && CaregiverTable.Get(work, id) is { } caregiver && staff.Sees.Contains(caregiver.CoordinatorId)
                 ? caregiver
                 : null;
 

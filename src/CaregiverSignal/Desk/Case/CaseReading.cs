@@ -143,8 +143,8 @@ public static class CaseReading
     private static string? MailOf(Work work, Caregiver caregiver, IReadOnlyList<CheckIn> checkIns, SiteTime time)
     {
         if (caregiver is not { Channel: "email", Status: "active" or "paused" }) return null;
-        if (PostTable.StopOf(work, caregiver.Id) is { } stop) return Words["Mail." + stop.Why, ("dag", Texts.Day(time.DayOf(stop.At)))];
-        if (PostTable.NewestTo(work, caregiver.Id, time.Now) is not { } mail || checkIns.Any(one => one.AnsweredAt > mail.CreatedAt)) return null;
+        if (MailLedgerTable.StopOf(work, caregiver.Id) is { } stop) return Words["Mail." + stop.Why, ("dag", Texts.Day(time.DayOf(stop.At)))];
+        if (MailLedgerTable.NewestTo(work, caregiver.Id, time.Now) is not { } mail || checkIns.Any(one => one.AnsweredAt > mail.CreatedAt)) return null;
         var what = mail switch
         {
             { State: "unsure" or "ready" or "failed" or "expired", MayHaveArrived: true } => "unsure",

@@ -50,7 +50,7 @@ public static class Handling
             EventTable.Add(work, signal.CaregiverId, time.Today, EventKinds.Contacted, "coordinator", "", time.Now);
             Silence.Heard(work, signal.CaregiverId, time);
             // Who stopped by themselves was to be called once.
-            DeskTaskTable.DoneOfKind(work, DeskTaskKinds.Stopped, signal.CaregiverId, time.Now, coordinatorId);
+            StaffTaskTable.DoneOfKind(work, StaffTaskKinds.Stopped, signal.CaregiverId, time.Now, coordinatorId);
         }
 
         if (arranged is not null) EventTable.Add(work, signal.CaregiverId, time.Today, arranged, "coordinator", "", time.Now);

@@ -20,7 +20,7 @@ public sealed record OverrideForm(string What, string Limit, string Last, string
     public static OverrideForm Empty { get; } = new("", "", "", "", false, null, []);
 
     /// <summary>Every kind that there are things of, but a request, which always comes through.</summary>
-    public static IReadOnlyList<SignalKind> Mutable => [.. Things.All.Select(thing => thing.Kind).Distinct().Where(kind => kind != SignalKind.Request).Order()];
+    public static IReadOnlyList<SignalKind> Mutable => [.. WarningSigns.All.Select(thing => thing.Kind).Distinct().Where(kind => kind != SignalKind.Request).Order()];
 
     /// <summary>The limits that can be agreed for one person.</summary>
     public static IEnumerable<Limit> Limits => RuleSettings.Limits.Where(limit => limit.IsInWords);

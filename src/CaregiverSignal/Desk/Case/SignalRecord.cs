@@ -13,14 +13,14 @@ public static class SignalRecord
     /// <summary>Oldest first.</summary>
     public static IReadOnlyList<TimelineLine> Of(Work work, long caregiverId, SiteTime time)
     {
-        var tellings = TellingTable.Of(work, caregiverId).ToLookup(one => one.SignalId);
+        var tellings = NotificationTable.Of(work, caregiverId).ToLookup(one => one.SignalId);
         return [.. SignalTable.FindingsOf(work, caregiverId)
             .GroupBy(one => one.SignalId)
             .SelectMany(signal => LinesOf([.. signal.Select(one => (time.DayOf(one.FoundAt), one))], [.. tellings[signal.Key]]))
             .OrderBy(line => line.Day)];
     }
 
-    private static IEnumerable<TimelineLine> LinesOf(IReadOnlyList<(DateOnly Day, StoredFinding Finding)> found, IReadOnlyList<StoredTelling> tellings)
+    private static IEnumerable<TimelineLine> LinesOf(IReadOnlyList<(DateOnly Day, StoredFinding Finding)> found, IReadOnlyList<StoredNotification> tellings)
     {
         var days = found.Select(one => one.Day).Concat(tellings.Select(one => one.ToldOn)).Distinct().Order().ToList();
         foreach (var day in days)
@@ -40,7 +40,7 @@ public static class SignalRecord
     }
 
     /// <summary>The newest of each kind that was told that day though nothing of it was new.</summary>
-    private static List<StoredFinding> StillToldOf(StoredTelling telling, IEnumerable<StoredFinding> earlier, List<StoredFinding> joined) =>
+    private static List<StoredFinding> StillToldOf(StoredNotification telling, IEnumerable<StoredFinding> earlier, List<StoredFinding> joined) =>
     [
         .. earlier
             .Where(one => Kinds.Split(telling.Kinds).Contains(Kinds.KindOf(one.Kind)) && !joined.Exists(it => it.Kind == one.Kind))

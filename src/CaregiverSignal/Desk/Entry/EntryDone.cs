@@ -16,12 +16,12 @@ public sealed record EntryDone(string Text, CallRow? Next)
 
     /// <param name="toAsk">Who waits to be asked, in order.</param>
     /// <returns>Null when the address names no answered check-in of somebody this coordinator may see.</returns>
-    public static EntryDone? Of(Work work, Seat seat, IQueryCollection query, IEnumerable<CallRow> toAsk)
+    public static EntryDone? Of(Work work, SignedInStaff staff, IQueryCollection query, IEnumerable<CallRow> toAsk)
     {
         if (!long.TryParse(query[Field].ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var id)) return null;
         if (CheckInTable.Get(work, id) is not { AnsweredAt: not null } checkIn) return null;
         var caregiver = CaregiverTable.Get(work, checkIn.CaregiverId)!;
-        if (!seat.Sees.Contains(caregiver.CoordinatorId)) return null;
+        if (!staff.Sees.Contains(caregiver.CoordinatorId)) return null;
         var text = EntryPageModel.Words["Done", ("naam", Plainly.Name(caregiver.Person, caregiver.FirstName, caregiver.LastName).TrimEnd('.'))];
         return new EntryDone(text, toAsk.FirstOrDefault(row => row.CheckInId is { } next && next != id));
     }

@@ -10,7 +10,7 @@ namespace CaregiverSignal.Desk.Entry;
 public static class EntrySaving
 {
     /// <param name="typed">Without errors, and of a form that was shown as <paramref name="state"/> is.</param>
-    public static void Save(Work work, EntryState state, EntryForm typed, Seat seat, SiteTime time)
+    public static void Save(Work work, EntryState state, EntryForm typed, SignedInStaff staff, SiteTime time)
     {
         var day = typed.AnsweredOn!.Value;
         foreach (var list in state.Questions.GroupBy(one => one.Instrument))
@@ -23,14 +23,14 @@ public static class EntrySaving
             if (values.Count + blank.Count == 0) continue;
             // A list is of the day of its last answer, also when the caregiver gave that one.
             var isShared = list.Any(one => one.IsOwn) && state.AnsweredOn[list.Key.Key] > day;
-            Sending.SaveTyped(work, state.CheckIn, list.Key, values, blank, seat.Coordinator.Email, isShared ? state.AnsweredOn[list.Key.Key] : day, time);
+            Sending.SaveTyped(work, state.CheckIn, list.Key, values, blank, staff.Coordinator.Email, isShared ? state.AnsweredOn[list.Key.Key] : day, time);
         }
 
-        CheckInTable.SaveOwnWords(work, state.CheckIn.Id, typed.Words.Length > 0 ? typed.Words : null, typed.CallMe.Length > 0 ? typed.CallMe : null, seat.Coordinator.Email);
+        CheckInTable.SaveOwnWords(work, state.CheckIn.Id, typed.Words.Length > 0 ? typed.Words : null, typed.CallMe.Length > 0 ? typed.CallMe : null, staff.Coordinator.Email);
         TypedInTable.Save(work, new TypedIn
         {
             CheckInId = state.CheckIn.Id,
-            CoordinatorId = seat.Coordinator.Id,
+            CoordinatorId = staff.Coordinator.Id,
             Way = typed.Way.Length > 0 ? typed.Way : null,
             AnsweredOn = day,
             SavedAt = time.Now,

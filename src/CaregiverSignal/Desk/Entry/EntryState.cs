@@ -30,9 +30,9 @@ public sealed record EntryState(
     public bool CanBeTyped => Window is EntryWindow.Open or EntryWindow.Late;
 
     /// <returns>Null for a check-in or a caregiver that this coordinator may not see: as unknown as one that does not exist.</returns>
-    public static EntryState? Of(Work work, Seat seat, long caregiverId, long checkInId, FormPages pages, SiteTime time)
+    public static EntryState? Of(Work work, SignedInStaff staff, long caregiverId, long checkInId, FormPages pages, SiteTime time)
     {
-        if (CaregiverTable.Get(work, caregiverId) is not { } caregiver || !seat.Sees.Contains(caregiver.CoordinatorId)) return null;
+        if (CaregiverTable.Get(work, caregiverId) is not { } caregiver || !staff.Sees.Contains(caregiver.CoordinatorId)) return null;
         if (CheckInTable.Get(work, checkInId) is not { } checkIn || checkIn.CaregiverId != caregiver.Id) return null;
         var responses = ResponseTable.OfCheckIn(work, checkIn.Id);
         return new EntryState(

@@ -17,7 +17,7 @@ public static class PeopleEndpoints
         var services = routes.ServiceProvider;
         var (database, shells, time) = (services.GetRequiredService<Database>(), services.GetRequiredService<StaffShells>(), services.GetRequiredService<SiteTime>());
 
-        routes.MapStaffPage("/mensen", (seat, context) =>
+        routes.MapStaffPage("/mensen", (staff, context) =>
         {
             var query = context.Request.Query;
             var team = query["van"] == "team";
@@ -26,12 +26,12 @@ public static class PeopleEndpoints
             var status = PeoplePageModel.Statuses.FirstOrDefault(one => one == query["status"], "");
             var agreed = query["afspraak"] == "ja";
             var page = Pager.PageOf(query);
-            var (rows, unreadable) = database.Read(work => (DeskTable.People(
-                work, team ? seat.Sees : seat.Minds, search, status, agreed ? time.Today : null, RowsAPage + 1, (page - 1) * RowsAPage), work.Unreadable));
+            var (rows, unreadable) = database.Read(work => (CaseloadTable.People(
+                work, team ? staff.Sees : staff.Minds, search, status, agreed ? time.Today : null, RowsAPage + 1, (page - 1) * RowsAPage), work.Unreadable));
 
             var rest = string.Join('&', new[] { team ? "van=team" : null, search.Length > 0 ? "zoek=" + Uri.EscapeDataString(search) : null, status.Length > 0 ? "status=" + status : null, agreed ? "afspraak=ja" : null }.OfType<string>());
             return PageRoutes.Show<PeoplePage>(new PeoplePageModel(
-                shells.For(context, seat) with { Unreadable = unreadable },
+                shells.For(context, staff) with { Unreadable = unreadable },
                 team,
                 search,
                 status,

@@ -13,7 +13,7 @@ public sealed record MailTaskRow(long Id, long CaregiverId, string Name, string?
     {
         var words = WorklistPageModel.Words;
         var what = words["Task." + task.Kind, ("dag", Texts.Day(time.DayOf(task.OpenedAt)))];
-        if (task.Kind == DeskTaskKinds.Reply && string.IsNullOrEmpty(task.Reply)) what = $"{what} {words["Task.NoText"]}";
+        if (task.Kind == StaffTaskKinds.Reply && string.IsNullOrEmpty(task.Reply)) what = $"{what} {words["Task.NoText"]}";
         return new MailTaskRow(
             task.Id,
             task.CaregiverId,

@@ -33,7 +33,7 @@ public static class Breaker
     public static DateTimeOffset? PausedUntil(RelayState state, bool urgent) => urgent ? state.StaffPausedUntil ?? state.PausedUntil : state.PausedUntil;
 
     /// <summary>Whether the day's limit holds everything: for a day, or until the operator's word (docs/adr/0015).</summary>
-    public static bool IsFused(RelayState state, DateTimeOffset now) => state.FusedAt > now.AddDays(-1) && state.FusedAt <= now;
+    public static bool IsPastDailyLimit(RelayState state, DateTimeOffset now) => state.FusedAt > now.AddDays(-1) && state.FusedAt <= now;
 
     /// <summary>Whether an outcome is about the relay, so that every other mail would meet the same.</summary>
     public static bool IsOfRelay(SendOutcome outcome) =>

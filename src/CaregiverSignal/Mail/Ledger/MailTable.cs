@@ -261,7 +261,7 @@ public static class MailTable
         """, new { caregiverId });
 
     /// <summary>Alerts that are late, and of which nobody was told yet; from now on somebody was.</summary>
-    public static IReadOnlyList<LateMail> TellLate(Work work, DateTimeOffset now) => work.All<LateMail>($"""
+    public static IReadOnlyList<LateMail> ReportLate(Work work, DateTimeOffset now) => work.All<LateMail>($"""
         update mail set told_late_at = @now
         where told_late_at is null and {IsLate}
         returning id, kind, state

@@ -36,7 +36,7 @@ public sealed record RelayState
     /// <summary>When the trouble began.</summary>
     public DateTimeOffset? Since { get; init; }
 
-    /// <summary>When the day's limit was passed; see <see cref="Breaker.IsFused"/>.</summary>
+    /// <summary>When the day's limit was passed; see <see cref="Breaker.IsPastDailyLimit"/>.</summary>
     public DateTimeOffset? FusedAt { get; init; }
 
     /// <summary>When the operator last let mail go in spite of the day's limit.</summary>

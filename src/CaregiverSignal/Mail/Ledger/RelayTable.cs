@@ -18,12 +18,12 @@ public static class RelayTable
         where id = 1
         """, state);
 
-    public static void BlowFuse(Work work, DateTimeOffset at) => work.Change("""
+    public static void PassDailyLimit(Work work, DateTimeOffset at) => work.Change("""
         update mail_relay set fused_at = @at where id = 1
         """, new { at });
 
     /// <summary>There is no limit any more.</summary>
-    public static void ForgetFuse(Work work) => work.Change("""
+    public static void ForgetDailyLimit(Work work) => work.Change("""
         update mail_relay set fused_at = null where id = 1 and fused_at is not null
         """);
 

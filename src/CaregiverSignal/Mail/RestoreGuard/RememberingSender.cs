@@ -4,7 +4,7 @@ namespace CaregiverSignal.Mail.RestoreGuard;
 
 /// <summary>A sender that writes each mail down in the fence file as soon as it is gone, before the store hears of it.</summary>
 /// <remarks>So a verdict that the store lost, with a backup or in a crash, is still known.</remarks>
-public sealed class RememberingSender(IMailSender inner, FenceFile file) : IMailSender, IAsyncDisposable
+public sealed class RememberingSender(IMailSender inner, GuardFile file) : IMailSender, IAsyncDisposable
 {
     public bool RepeatIsHarmless => inner.RepeatIsHarmless;
 

@@ -12,7 +12,7 @@ namespace CaregiverSignal.Mail.Sending;
 /// lanes, each with its own connection: a conversation that hangs, or a long queue, keeps no link and no alert waiting.
 /// </remarks>
 public sealed partial class MailLoop(
-    SendMail send, IMailSender sender, RestoreFence fence, Database database, SiteTime time, ILogger<MailLoop> log, PressingLane? pressing = null) : BackgroundService
+    SendMail send, IMailSender sender, SendHold fence, Database database, SiteTime time, ILogger<MailLoop> log, PressingLane? pressing = null) : BackgroundService
 {
     /// <summary>How long a round lasts at most; between rounds the ledger is brought in order.</summary>
     private static readonly TimeSpan LongestRound = TimeSpan.FromMinutes(1);
@@ -174,7 +174,7 @@ public sealed partial class MailLoop(
     private bool HoldsAll()
     {
         fence.Watch();
-        return database.Read(work => RestoreFence.WhyClosed(work, time.Now))?.HoldsStaffToo() == true;
+        return database.Read(work => SendHold.WhyClosed(work, time.Now))?.HoldsStaffToo() == true;
     }
 
     private void TidyUp(SendMail lane)

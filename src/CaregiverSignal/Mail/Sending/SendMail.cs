@@ -8,8 +8,8 @@ using CaregiverSignal.Time;
 namespace CaregiverSignal.Mail.Sending;
 
 /// <summary>How fast and when mail to caregivers may go; 0 is no limit. Mail to staff counts in what a minute takes, and does not wait for it (docs/adr/0022).</summary>
-/// <param name="Fuse">Messages to caregivers in 24 hours; the one after that holds theirs for a day, or until the operator's word (docs/adr/0015).</param>
-public sealed record Pace(int PerMinute, int PerDomainPerMinute, int Fuse, MailWindow Window);
+/// <param name="DailySendLimit">Messages to caregivers in 24 hours; the one after that holds theirs for a day, or until the operator's word (docs/adr/0015).</param>
+public sealed record Pace(int PerMinute, int PerDomainPerMinute, int DailySendLimit, MailWindow Window);
 
 /// <summary>Sends one mail that is due, and writes down what became of it; false when none may go now.</summary>
 /// <remarks>
@@ -34,7 +34,7 @@ public sealed partial class SendMail(Database database, IMailSender sender, Pace
     private Verdict? unwritten;
 
     /// <summary>How many mails the day's limit still takes; the ledger is counted anew when it comes to none.</summary>
-    private int untilFuse;
+    private int untilDailyLimit;
 
     /// <summary>How long a stop waits for the verdict on a mail that is on its way; after that nobody knows about it.</summary>
     public TimeSpan StopGrace { get; init; } = TimeSpan.FromSeconds(25);
@@ -88,14 +88,14 @@ public sealed partial class SendMail(Database database, IMailSender sender, Pace
         WriteVerdict();
         var (expired, late) = database.Write(work =>
         {
-            if (pace.Fuse == 0) RelayTable.ForgetFuse(work);
+            if (pace.DailySendLimit == 0) RelayTable.ForgetDailyLimit(work);
             MailTable.Recover(work, time.Now, time.Now + Retry.UnsureAgain);
             MailTable.EndTakenBack(work, time.Now);
             MailTable.RetryUnsure(work, time.Now);
             var expired = MailTable.Expire(work, time.Now);
             MailTable.ForgetBytes(work, time.Now - BytesKept);
             AttemptTable.Forget(work, time.Now - AttemptsKept);
-            return (expired, MailTable.TellLate(work, time.Now));
+            return (expired, MailTable.ReportLate(work, time.Now));
         });
         foreach (var one in expired) TooLate(one.Count, one.Kind, one.State);
         foreach (var one in late) Late(one.Id, one.Kind, one.State);
@@ -114,7 +114,7 @@ public sealed partial class SendMail(Database database, IMailSender sender, Pace
     private LeasedMail? Claim(Work work, DateTimeOffset now)
     {
         var relay = RelayTable.Get(work);
-        var held = RestoreFence.WhyClosed(work, relay, now);
+        var held = SendHold.WhyClosed(work, relay, now);
         if (held?.HoldsStaffToo() == true || Breaker.IsOpenForStaff(relay, now)) return null;
         var staffOnly = held is not null || PressingOnly || Breaker.IsOpen(relay, now) || !pace.Window.Contains(now, time);
         var lastMinute = !staffOnly && (pace.PerMinute > 0 || pace.PerDomainPerMinute > 0) ? AttemptTable.CountSince(work, now.AddMinutes(-1)) : [];
@@ -124,7 +124,7 @@ public sealed partial class SendMail(Database database, IMailSender sender, Pace
             : lastMinute.Where(domain => domain.Count >= pace.PerDomainPerMinute).Select(domain => domain.Domain).ToList();
         while (TakeReadable(work, now, staffOnly, fullDomains) is { } mail)
         {
-            if (mail.Urgent ? IsOneTooMany(work, mail, now) : BlowsFuse(work, relay, now))
+            if (mail.Urgent ? IsOneTooMany(work, mail, now) : PassesDailyLimit(work, relay, now))
             {
                 MailTable.GiveBack(work, mail);
                 if (!mail.Urgent) return null;
@@ -159,13 +159,13 @@ public sealed partial class SendMail(Database database, IMailSender sender, Pace
     }
 
     /// <remarks>Each claim takes one off what is left, so that a day's hundred thousand are not counted a hundred thousand times.</remarks>
-    private bool BlowsFuse(Work work, RelayState relay, DateTimeOffset now)
+    private bool PassesDailyLimit(Work work, RelayState relay, DateTimeOffset now)
     {
-        if (pace.Fuse == 0 || --untilFuse >= 0) return false;
+        if (pace.DailySendLimit == 0 || --untilDailyLimit >= 0) return false;
         var since = relay.FuseLiftedAt > now.AddDays(-1) ? relay.FuseLiftedAt.Value : now.AddDays(-1);
-        untilFuse = pace.Fuse - MailTable.CountGoneSince(work, since) - 1;
-        if (untilFuse >= 0) return false;
-        RelayTable.BlowFuse(work, now);
+        untilDailyLimit = pace.DailySendLimit - MailTable.CountGoneSince(work, since) - 1;
+        if (untilDailyLimit >= 0) return false;
+        RelayTable.PassDailyLimit(work, now);
         return true;
     }
 

@@ -11,7 +11,7 @@ public static class Backtest
     public const double WeeksInAMonth = Month / 7;
 
     /// <param name="window">How long before a collapse a signal is in time.</param>
-    public static BacktestResult Of(IEnumerable<ToldCourse> courses, InTime window)
+    public static BacktestResult Of(IEnumerable<NotifiedCourse> courses, InTime window)
     {
         var counts = new BacktestCounts(window);
         foreach (var course in courses) counts.Add(course);
@@ -32,7 +32,7 @@ public sealed class BacktestCounts(InTime window)
     private int followed;
     private double months;
 
-    public void Add(ToldCourse course)
+    public void Add(NotifiedCourse course)
     {
         var signals = course.InView.ToList();
         outcomes += course.Outcomes.Count;
@@ -65,22 +65,22 @@ public sealed class BacktestCounts(InTime window)
 
 /// <summary>One person in a backtest: what was told, from the first check-in until the last thing known, or the last collapse.</summary>
 /// <param name="To">Not included.</param>
-public sealed record ToldCourse(IReadOnlyList<ToldSignal> Told, IReadOnlyList<DateOnly> Outcomes, DateOnly From, DateOnly To)
+public sealed record NotifiedCourse(IReadOnlyList<NotifiedSignal> Told, IReadOnlyList<DateOnly> Outcomes, DateOnly From, DateOnly To)
 {
     /// <summary>What was told while anything of them was known.</summary>
-    public IEnumerable<ToldSignal> InView => Told.Where(one => one.Day >= From && one.Day < To);
+    public IEnumerable<NotifiedSignal> InView => Told.Where(one => one.Day >= From && one.Day < To);
 
     /// <summary>How long that was.</summary>
     public double Months => Math.Max(0, To.DayNumber - From.DayNumber) / Backtest.Month;
 
     /// <param name="outcomes">The days care collapsed; after the last of them nothing counts.</param>
-    public static ToldCourse Of(History history, IReadOnlyList<ToldSignal> told, IReadOnlyList<DateOnly> outcomes)
+    public static NotifiedCourse Of(History history, IReadOnlyList<NotifiedSignal> told, IReadOnlyList<DateOnly> outcomes)
     {
-        if (history.Waves.Count == 0) return new ToldCourse(told, outcomes, DateOnly.MinValue, DateOnly.MinValue);
+        if (history.Waves.Count == 0) return new NotifiedCourse(told, outcomes, DateOnly.MinValue, DateOnly.MinValue);
         var to = outcomes.Count > 0
             ? outcomes.Max()
             : history.Waves.Select(wave => wave.ClosesOn).Concat(history.Events.Select(one => one.Day)).Max().AddDays(1);
-        return new ToldCourse(told, outcomes, history.Waves.Min(wave => wave.AskedOn), to);
+        return new NotifiedCourse(told, outcomes, history.Waves.Min(wave => wave.AskedOn), to);
     }
 }
 

@@ -14,20 +14,20 @@ public static class Replay
     /// Days (0 and more) after which a telling counts as followed by a talk, unless a contact or closing is known by
     /// then; null: never. Once one is known, only what is known counts.
     /// </param>
-    /// <param name="mute">For what some things alone would have told.</param>
+    /// <param name="mute">For what some warning signs alone would have told.</param>
     /// <remarks>
     /// A day is judged with all that is dated on it or before, except its own contacts: they answer what was told that
     /// day (our choice; a file has days, not hours). So a day's signals never depend on later rows.
     /// </remarks>
-    public static IReadOnlyList<ToldSignal> Of(History whole, RuleSettings settings, int? contactAfter = ContactAfter, Mute mute = default) =>
+    public static IReadOnlyList<NotifiedSignal> Of(History whole, RuleSettings settings, int? contactAfter = ContactAfter, Mute mute = default) =>
         Of(Facts.Of(whole), whole.Contacts, settings, contactAfter, mute);
 
     /// <summary>The same of facts that were made already: to try several settings on one history.</summary>
     /// <param name="facts">In the order in which they are taken in.</param>
-    public static IReadOnlyList<ToldSignal> Of(IReadOnlyList<Fact> facts, IReadOnlyList<Contact> contacts, RuleSettings settings, int? contactAfter = ContactAfter, Mute mute = default)
+    public static IReadOnlyList<NotifiedSignal> Of(IReadOnlyList<Fact> facts, IReadOnlyList<Contact> contacts, RuleSettings settings, int? contactAfter = ContactAfter, Mute mute = default)
     {
         var talks = new Talks(contacts, contactAfter);
-        var (known, memory, told) = (default(Known), Memory.Nothing, new List<ToldSignal>());
+        var (known, memory, told) = (default(Known), Memory.Nothing, new List<NotifiedSignal>());
         var (next, judged) = (0, default(DateOnly));
         while (true)
         {
@@ -42,11 +42,11 @@ public static class Replay
             if (today == DateOnly.MaxValue) return told;
             while (next < facts.Count && facts[next].Day == today) known.Take(facts[next++], settings);
             judged = today;
-            if (Telling.Judge(known, memory, today, settings, mute) is not { } say) continue;
+            if (Notifying.Judge(known, memory, today, settings, mute) is not { } say) continue;
 
-            var named = Telling.Named(known, memory, today, settings, say.Level, mute);
-            told.Add(new ToldSignal(today, say.Level, named));
-            foreach (var one in named) Telling.Hear(memory, one.Thing, one.Kind, one.Day);
+            var named = Notifying.Named(known, memory, today, settings, say.Level, mute);
+            told.Add(new NotifiedSignal(today, say.Level, named));
+            foreach (var one in named) Notifying.Hear(memory, one.WarningSign, one.Kind, one.Day);
             memory = memory.After(say);
             talks.Told(today);
         }

@@ -20,7 +20,7 @@ public sealed class JudgeCaregiver(Database database, RuleSettings rules, Plan p
         var memory = MemoryOf(work, due.Id, history, held, settings);
 
         var known = KnownOn(history, settings);
-        var say = Telling.Judge(known, memory, time.Today, settings, mute);
+        var say = Notifying.Judge(known, memory, time.Today, settings, mute);
 
         var after = say is { } told ? memory.After(told) : memory;
         if (!CaregiverTable.MarkJudged(work, due, NextLook(work, due.Id, history, overrides, after))) return true;
@@ -28,7 +28,7 @@ public sealed class JudgeCaregiver(Database database, RuleSettings rules, Plan p
         if (say is null && open is null) return true;
 
         var level = Nearness.LevelOf(Nearness.Of(known, time.Today, settings), settings) ?? Level.Amber;
-        var named = Telling.Named(known, memory, time.Today, settings, level, mute);
+        var named = Notifying.Named(known, memory, time.Today, settings, level, mute);
         if (say is { } change) Tell(work, due.Id, open, change, named, RuleSet.Of(settings));
         else Join(work, open!, held, named, RuleSet.Of(settings));
         return true;
@@ -50,18 +50,18 @@ public sealed class JudgeCaregiver(Database database, RuleSettings rules, Plan p
     {
         var memory = Memory.Nothing;
         var talks = new Queue<Contact>(history.Contacts.Where(talk => talk.Day <= history.Today).OrderBy(talk => talk.Day));
-        foreach (var telling in TellingTable.Of(work, caregiverId))
+        foreach (var telling in NotificationTable.Of(work, caregiverId))
         {
             while (talks.TryPeek(out var talk) && talk.Day < telling.ToldOn) memory = memory.After(talks.Dequeue().Day, talk.NextOn, settings);
             if (telling is { Near: { } near, LookAgainOn: { } again }) memory = memory with { Near = Kinds.LevelOf(near), LookAgainOn = again };
         }
 
         foreach (var talk in talks) memory = memory.After(talk.Day, talk.NextOn, settings);
-        foreach (var finding in held) Telling.Hear(memory, finding.Thing, Kinds.KindOf(finding.Kind), finding.RestsOn);
+        foreach (var finding in held) Notifying.Hear(memory, finding.WarningSign, Kinds.KindOf(finding.Kind), finding.RestsOn);
         return memory;
     }
 
-    private void Tell(Work work, long caregiverId, Signal? open, Told say, IReadOnlyList<Finding> named, RuleSet ruleSet)
+    private void Tell(Work work, long caregiverId, Signal? open, Notification say, IReadOnlyList<Finding> named, RuleSet ruleSet)
     {
         // Until somebody talked, what was told before stands beside what is told now, and the higher level.
         var stands = open is { AwaitsTalk: true, IsFollowed: false };
@@ -71,7 +71,7 @@ public sealed class JudgeCaregiver(Database database, RuleSettings rules, Plan p
         if (open is { Level: "red" } && highest == Level.Red && say.IsAgain) Remind(work, open, kinds);
         else if (open is not null) SignalTable.Change(work, id, level, kinds, time.Today);
         var near = say.Near is { } said ? Kinds.Code(said) : null;
-        TellingTable.Add(work, id, time.Today, Kinds.Code(say.Level), KindsOf("", named), near, say.LookAgainOn);
+        NotificationTable.Add(work, id, time.Today, Kinds.Code(say.Level), KindsOf("", named), near, say.LookAgainOn);
         Add(work, id, named, ruleSet);
     }
 
@@ -79,7 +79,7 @@ public sealed class JudgeCaregiver(Database database, RuleSettings rules, Plan p
     private void Remind(Work work, Signal open, string kinds)
     {
         if (open.AwaitsTalk) SignalTable.Change(work, open.Id, open.Level, kinds, null);
-        else SignalTable.TellAgain(work, open.Id, kinds, time.Today, time.Now);
+        else SignalTable.NotifyAgain(work, open.Id, kinds, time.Today, time.Now);
     }
 
     /// <summary>What is new while a signal is open, or adds more than it did, stands with it and is told to nobody; the same said again, or found in an earlier signal, is no news.</summary>

@@ -28,7 +28,7 @@ public static class SignalTable
         {SinceTalk}
         """;
 
-    public const string IsToTell = "closed_at is null and told_at is null and level = 'red'";
+    public const string IsToNotify = "closed_at is null and told_at is null and level = 'red'";
 
     public const string IsToEscalate = "escalate_on <= @today and told_at is not null";
 
@@ -105,7 +105,7 @@ public static class SignalTable
         """, new { id, level, kinds, tellOn });
 
     /// <summary>What was told before is for today once more, without an alert: it must be seen again, and the day that was agreed has come.</summary>
-    public static void TellAgain(Work work, long id, string kinds, DateOnly day, DateTimeOffset at) => work.Change("""
+    public static void NotifyAgain(Work work, long id, string kinds, DateOnly day, DateTimeOffset at) => work.Change("""
         update signal set kinds = @kinds, tell_on = @day, told_at = @at, seen_at = null, next_on = null
         where id = @id and closed_at is null
         """, new { id, kinds, day, at });
@@ -113,16 +113,16 @@ public static class SignalTable
     /// <param name="rules">The version of the rule set it was found with.</param>
     public static void AddFinding(Work work, long signalId, Finding finding, string rules, DateTimeOffset at) => work.Change("""
         insert into finding (signal_id, thing, kind, level, rests_on, points, evidence, rules, found_at)
-        values (@signalId, @Thing, @kind, @level, @Day, @Points, @evidence, @rules, @at)
+        values (@signalId, @WarningSign, @kind, @level, @Day, @Points, @evidence, @rules, @at)
         on conflict (signal_id, thing, kind, level, rests_on) do nothing
-        """, new { signalId, finding.Thing, kind = Kinds.Code(finding.Kind), level = Kinds.Code(finding.Level), finding.Day, finding.Points, evidence = JsonSerializer.Serialize(finding.Evidence), rules, at });
+        """, new { signalId, finding.WarningSign, kind = Kinds.Code(finding.Kind), level = Kinds.Code(finding.Level), finding.Day, finding.Points, evidence = JsonSerializer.Serialize(finding.Evidence), rules, at });
 
     /// <summary>Why a signal is open, newest reason first.</summary>
     public static IReadOnlyList<StoredFinding> Findings(Work work, long signalId) => FindingsOfSignals(work, [signalId]);
 
     /// <summary>Why some signals are open, newest reason first.</summary>
     public static IReadOnlyList<StoredFinding> FindingsOfSignals(Work work, IReadOnlyCollection<long> signalIds) => work.All<StoredFinding>("""
-        select signal_id, thing, kind, level, rests_on, points, evidence, reason as told_as, found_at
+        select signal_id, thing as warning_sign, kind, level, rests_on, points, evidence, reason as told_as, found_at
         from finding
         where signal_id in (select value from json_each(@ids))
         order by rests_on desc, case level when 'red' then 0 else 1 end, id
@@ -130,7 +130,7 @@ public static class SignalTable
 
     /// <summary>All that was ever found about a caregiver, of closed signals too, with the limits of then, oldest first.</summary>
     public static IReadOnlyList<StoredFinding> FindingsOf(Work work, long caregiverId) => work.All<StoredFinding>("""
-        select finding.signal_id, finding.thing, finding.kind, finding.level, finding.rests_on, finding.points, finding.evidence, finding.reason as told_as, finding.found_at, finding.rules, rule_set.limits
+        select finding.signal_id, finding.thing as warning_sign, finding.kind, finding.level, finding.rests_on, finding.points, finding.evidence, finding.reason as told_as, finding.found_at, finding.rules, rule_set.limits
         from signal
         join finding on finding.signal_id = signal.id
         left join rule_set on rule_set.version = finding.rules
@@ -139,16 +139,16 @@ public static class SignalTable
         """, new { caregiverId });
 
     /// <summary>A red signal that nobody was told of; null when there is none.</summary>
-    public static Signal? NextToTell(Work work) => work.Next<Signal>("tell", next => next.Id, $"""
+    public static Signal? NextToNotify(Work work) => work.Next<Signal>("tell", next => next.Id, $"""
         select {Columns} from signal
-        where {IsToTell} and id not in (select item from aside where step = @step)
+        where {IsToNotify} and id not in (select item from aside where step = @step)
         order by id
         limit 1
         """);
 
     /// <param name="escalateOn">When it goes to the deputy, unless that comes sooner by an earlier telling.</param>
     /// <returns>How often it has been told now; null when another worker told it first.</returns>
-    public static int? MarkTold(Work work, long id, DateTimeOffset at, DateOnly escalateOn) => work.First<int?>("""
+    public static int? MarkNotified(Work work, long id, DateTimeOffset at, DateOnly escalateOn) => work.First<int?>("""
         update signal set told_at = @at, times_told = times_told + 1,
             escalate_on = case when escalate_on < @escalateOn then escalate_on else @escalateOn end
         where id = @id and told_at is null
@@ -235,7 +235,7 @@ public static class SignalTable
         """, new { ids = System.Text.Json.JsonSerializer.Serialize(coordinatorIds) });
 
     /// <summary>How many signals of each coordinator, closed ones too, were told or taken up since an instant.</summary>
-    public static IReadOnlyDictionary<long, int> CountTold(Work work, IReadOnlyCollection<long> coordinatorIds, DateTimeOffset since) => work.All<ToldCount>("""
+    public static IReadOnlyDictionary<long, int> CountNotified(Work work, IReadOnlyCollection<long> coordinatorIds, DateTimeOffset since) => work.All<ToldCount>("""
         select caregiver.coordinator_id, count(*) as told
         from signal join caregiver on caregiver.id = signal.caregiver_id
         where coalesce(signal.told_at, signal.seen_at) > @since and signal.kinds <> ''
@@ -244,7 +244,7 @@ public static class SignalTable
         """, new { ids = System.Text.Json.JsonSerializer.Serialize(coordinatorIds), since }).ToDictionary(row => row.CoordinatorId, row => row.Told);
 
     /// <summary>Tells a coordinator's untold amber signals in one digest, but for those that wait; a red one needs an alert of its own, with its day of escalation.</summary>
-    public static int MarkToldOf(Work work, long coordinatorId, IReadOnlyCollection<long> waiting, DateTimeOffset at) => work.Change("""
+    public static int MarkNotifiedOf(Work work, long coordinatorId, IReadOnlyCollection<long> waiting, DateTimeOffset at) => work.Change("""
         update signal set told_at = @at, times_told = times_told + 1
         where closed_at is null and told_at is null and level = 'amber'
           and caregiver_id in (select id from caregiver where coordinator_id = @coordinatorId)
@@ -259,7 +259,7 @@ public static class SignalTable
     }
 
     /// <summary>The red signals of a coordinator's people that nobody has seen are told once more, to whoever has them then.</summary>
-    public static void TellAgain(Work work, long coordinatorId) => work.Change("""
+    public static void NotifyAgain(Work work, long coordinatorId) => work.Change("""
         update signal set told_at = null
         where closed_at is null and seen_at is null and level = 'red'
           and caregiver_id in (select id from caregiver where coordinator_id = @coordinatorId)

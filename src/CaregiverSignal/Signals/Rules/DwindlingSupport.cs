@@ -1,7 +1,7 @@
 namespace CaregiverSignal.Signals.Rules;
 
 /// <summary>Support dries up step by step: three answers in a row, each lower than the one before (C-09).</summary>
-public sealed class DwindlingSupport() : Thing("dwindling-support", SignalKind.Support)
+public sealed class DwindlingSupport() : WarningSign("dwindling-support", SignalKind.Support)
 {
     public static readonly Limit By = new("Support:StepByStep", 4, 1, 36, "points of the SSL-12-I, 12 to 48, over three answers that are each lower than the one before", "ours");
 

@@ -2,7 +2,7 @@ namespace CaregiverSignal.Signals.Rules;
 
 /// <summary>Something heavy happened to somebody whose care at home had ended: nobody comes any more, and nobody asks (C-01).</summary>
 /// <remarks>Heard each time and without points of its own: who is alone with it gives few answers that it could come on top of.</remarks>
-public sealed class EventInAftercare() : Thing("event-in-aftercare", SignalKind.Event)
+public sealed class EventInAftercare() : WarningSign("event-in-aftercare", SignalKind.Event)
 {
     public override Level? Voice => Level.Amber;
 

@@ -1,7 +1,7 @@
 namespace CaregiverSignal.Signals.Rules;
 
 /// <summary>A break that was arranged did not work .</summary>
-public sealed class FailedRespite() : Thing("respite-failed", SignalKind.Event)
+public sealed class FailedRespite() : WarningSign("respite-failed", SignalKind.Event)
 {
     public override Level? Voice => Level.Amber;
 

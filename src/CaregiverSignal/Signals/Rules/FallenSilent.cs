@@ -2,7 +2,7 @@ namespace CaregiverSignal.Signals.Rules;
 
 /// <summary>Somebody who usually answers does not any more.</summary>
 /// <remarks>Two in a row, or one more than they missed among the twelve before: ours, no study gives a number. One point, and heard when it begins.</remarks>
-public sealed class FallenSilent() : Thing("silence", SignalKind.Silence)
+public sealed class FallenSilent() : WarningSign("silence", SignalKind.Silence)
 {
     public static readonly Limit Missed = new("Silence:Missed", 2, 1, 6, "check-ins in a row without an answer, by somebody who usually answers", "ours: no study gives a number")
     {

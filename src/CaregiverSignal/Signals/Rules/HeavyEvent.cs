@@ -6,7 +6,7 @@ namespace CaregiverSignal.Signals.Rules;
 /// own illness and a fall, behaviour that got worse, work, respite that failed, a crisis (C-08),
 /// incidents that come back (C-16); a hospital stay beside them is ours. A diagnosis, a move, and help that ends as planned are not among them.
 /// </remarks>
-public sealed class HeavyEvent() : Thing("event", SignalKind.Event)
+public sealed class HeavyEvent() : WarningSign("event", SignalKind.Event)
 {
     /// <summary>The heaviest first: of two on one day the first is named (ours).</summary>
     public static readonly IReadOnlyList<string> Kinds =

@@ -1,7 +1,7 @@
 namespace CaregiverSignal.Signals.Rules;
 
 /// <summary>It went wrong three times within half a year (C-16).</summary>
-public sealed class IncidentsAgain() : Thing("incidents", SignalKind.Event)
+public sealed class IncidentsAgain() : WarningSign("incidents", SignalKind.Event)
 {
     public static readonly Limit WithinDays = new("Incidents:WithinDays", 183, 30, 366, "days in which three incidents are told", "ours: half a year");
 

@@ -2,7 +2,7 @@ namespace CaregiverSignal.Signals.Rules;
 
 /// <summary>Support is clearly less than when they began; how much there is of it is never judged (C-18).</summary>
 /// <remarks>8 of the 36 points of the SSL-12-I is ours: no error of measurement is published. One point, and heard when it falls so far for the first time.</remarks>
-public sealed class LessSupport() : Thing("less-support", SignalKind.Support)
+public sealed class LessSupport() : WarningSign("less-support", SignalKind.Support)
 {
     public static readonly Limit By = new("Support:FallenBy", 8, 1, 36, "points of the SSL-12-I, 12 to 48, under the first answer that add a point", "ours: more than a fifth of the range; no error is published");
 

@@ -1,6 +1,6 @@
 namespace CaregiverSignal.Signals.Rules;
 
-/// <summary>How near somebody is to the end of what they can carry: a sum of few named things, from dated facts alone.</summary>
+/// <summary>How near somebody is to the end of what they can carry: a sum of few named warning signs, from dated facts alone.</summary>
 /// <remarks>It knows of no talk, no telling and no other person. The two limits were chosen by count over drawn worlds: docs/adr/0027.</remarks>
 public static class Nearness
 {
@@ -8,18 +8,18 @@ public static class Nearness
 
     public static readonly Limit Red = new("Nearness:Red", 7, 2, 16, "points from which somebody is red: under six months and one thing beside it, or under a month", "ours, by count over drawn worlds");
 
-    private static readonly (Thing Thing, int Bit)[] Counting = [.. Things.All.Select((thing, place) => (thing, 1 << place)).Where(one => one.thing.HasPoints)];
+    private static readonly (WarningSign WarningSign, int Bit)[] Counting = [.. WarningSigns.All.Select((sign, place) => (sign, 1 << place)).Where(one => one.sign.HasPoints)];
 
     public static IReadOnlyList<Limit> Limits => [Amber, Red];
 
-    /// <param name="muted">Things that count for nothing, a bit each as in <see cref="Things.Bits(SignalKind)"/>; 0 for none.</param>
-    /// <returns>The points of all things, 0 to 16.</returns>
+    /// <param name="muted">WarningSigns that count for nothing, a bit each as in <see cref="WarningSigns.Bits(SignalKind)"/>; 0 for none.</param>
+    /// <returns>The points of all warning signs, 0 to 16.</returns>
     public static int Of(in Known known, DateOnly today, RuleSettings settings, int muted = 0)
     {
         var points = 0;
-        foreach (var (thing, bit) in Counting)
+        foreach (var (sign, bit) in Counting)
         {
-            if ((muted & bit) == 0) points += thing.Points(known, today, settings);
+            if ((muted & bit) == 0) points += sign.Points(known, today, settings);
         }
 
         return points;

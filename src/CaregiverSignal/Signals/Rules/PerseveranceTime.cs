@@ -5,7 +5,7 @@ namespace CaregiverSignal.Signals.Rules;
 /// It foretells the end of care at home within a year: Kraijo e.a. 2017, PMC5379582. Its six steps as points are ours: so many
 /// that under a month is red by itself, under six months with one thing beside it, and under a year amber.
 /// </remarks>
-public sealed class PerseveranceTime() : Thing("time", SignalKind.Level)
+public sealed class PerseveranceTime() : WarningSign("time", SignalKind.Level)
 {
     private static readonly int[] PointsOf = [0, 9, 8, 6, 4, 2, 0];
 

@@ -2,7 +2,7 @@ namespace CaregiverSignal.Signals.Rules;
 
 /// <summary>They asked to be called.</summary>
 /// <remarks>Always told, and red: asking is the one signal that needs no reading (lesson 57). That it adds a point for a quarter is ours.</remarks>
-public sealed class Request() : Thing("request", SignalKind.Request)
+public sealed class Request() : WarningSign("request", SignalKind.Request)
 {
     public static readonly Limit ForDays = new("Request:ForDays", 90, 14, 366, "days that a request to be called adds a point", "ours: as long as a heavy event");
 

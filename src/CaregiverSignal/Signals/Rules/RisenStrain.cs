@@ -2,7 +2,7 @@ namespace CaregiverSignal.Signals.Rules;
 
 /// <summary>The Caregiver Strain Index is clearly higher than when they began.</summary>
 /// <remarks>From 3 points it is more than measurement error: smallest detectable change 2.8, Post 2007, at sralab.org (n = 26). One point is ours.</remarks>
-public sealed class RisenStrain() : Thing("rise", SignalKind.Change)
+public sealed class RisenStrain() : WarningSign("rise", SignalKind.Change)
 {
     public static readonly Limit By = new("Strain:RisenBy", 3, 1, 13, "points of the CSI, 0 to 13, above the first answer that add a point", "smallest detectable change 2.8: Post 2007, at sralab.org (n = 26)")
     {

@@ -6,8 +6,8 @@ public sealed class RuleSettings : IEquatable<RuleSettings>
     /// <summary>Of the rules and their shipped limits: a change of either makes a new one. A finding keeps it in its <see cref="RuleSet"/>.</summary>
     public const string Version = "5";
 
-    /// <summary>Every limit there is: those of nearness, of the telling, and of each thing.</summary>
-    public static readonly IReadOnlyList<Limit> Limits = Numbered([.. Nearness.Limits, .. Telling.Limits, .. Things.All.SelectMany(thing => thing.Limits)]);
+    /// <summary>Every limit there is: those of nearness, of the telling, and of each warning sign.</summary>
+    public static readonly IReadOnlyList<Limit> Limits = Numbered([.. Nearness.Limits, .. Notifying.Limits, .. WarningSigns.All.SelectMany(sign => sign.Limits)]);
 
     private readonly int[] values;
 

@@ -2,7 +2,7 @@ namespace CaregiverSignal.Signals.Rules;
 
 /// <summary>The EDIZ-plus reached "severe" for the first time, where it is asked.</summary>
 /// <remarks>De Boer e.a. 2012, doi 10.1007/s12439-012-0010-4. Heard once, as the CSI is.</remarks>
-public sealed class SevereStrainOnEdizPlus() : Thing("severe", SignalKind.Level)
+public sealed class SevereStrainOnEdizPlus() : WarningSign("severe", SignalKind.Level)
 {
     public static readonly Limit From = new("EdizPlus:From", 9, 1, 15, "EDIZ-plus total, 0 to 15, that is told when it is reached for the first time", "de Boer e.a. 2012, doi 10.1007/s12439-012-0010-4; instrumentwijzer.nl");
 

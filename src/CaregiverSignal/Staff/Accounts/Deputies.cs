@@ -13,19 +13,19 @@ public static class Deputies
 
     /// <summary>Something of a coordinator's waits for too long: others are told, and may look from today on.</summary>
     /// <returns>The coordinator alone where nobody else has ever come in.</returns>
-    public static Told TellFor(Work work, Coordinator owner, StandardDeputies standard, SiteTime time)
+    public static Readers NotifyFor(Work work, Coordinator owner, StandardDeputies standard, SiteTime time)
     {
         var others = Begin(work, owner, StandingInTable.InAbsenceOf(work, owner.Id, time.Today), standard, time);
-        return new Told(others.Count == 0 && owner.MaySignIn ? [owner] : others, MailboxesOf(work, owner, standard));
+        return new Readers(others.Count == 0 && owner.MaySignIn ? [owner] : others, MailboxesOf(work, owner, standard));
     }
 
     /// <summary>Who hears what is new about a coordinator's people: the coordinator, and whoever minds them; for one who never came in, others at once.</summary>
-    public static Told Of(Work work, Coordinator owner, StandardDeputies standard, SiteTime time)
+    public static Readers Of(Work work, Coordinator owner, StandardDeputies standard, SiteTime time)
     {
         var minding = StandingInTable.InAbsenceOf(work, owner.Id, time.Today);
         IReadOnlyList<Coordinator> self = owner.MaySignIn ? [owner] : [];
-        if (owner.EnrolledAt is not null) return new Told([.. self, .. minding], []);
-        return new Told([.. self, .. minding.Count > 0 ? minding : Begin(work, owner, [], standard, time)], MailboxesOf(work, owner, standard));
+        if (owner.EnrolledAt is not null) return new Readers([.. self, .. minding], []);
+        return new Readers([.. self, .. minding.Count > 0 ? minding : Begin(work, owner, [], standard, time)], MailboxesOf(work, owner, standard));
     }
 
     /// <summary>The addresses in the settings at which nobody can come in: they hear that something waits, and see nothing.</summary>
@@ -53,4 +53,4 @@ public static class Deputies
 
 /// <param name="People">Coordinators who can come in.</param>
 /// <param name="Mailboxes">Addresses at which nobody can.</param>
-public sealed record Told(IReadOnlyList<Coordinator> People, IReadOnlyList<string> Mailboxes);
+public sealed record Readers(IReadOnlyList<Coordinator> People, IReadOnlyList<string> Mailboxes);

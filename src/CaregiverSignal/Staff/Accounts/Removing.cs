@@ -23,9 +23,9 @@ public static class Removing
         if (to is null && RemovalTable.CountPeople(work, coordinator.Id) > 0) throw new ArgumentException("There are people without a new coordinator.", nameof(to));
         var ended = EndSessions(work, coordinator.Id, time.Now);
         MailTable.CancelStaff(work, coordinator.Email, time.Now);
-        SignalTable.TellAgain(work, coordinator.Id);
+        SignalTable.NotifyAgain(work, coordinator.Id);
         SignalTable.PassOnAgain(work, coordinator.Id, time.Today);
-        DeskTaskTable.PassOnAgain(work, coordinator.Id);
+        StaffTaskTable.PassOnAgain(work, coordinator.Id);
         var tips = TipTable.MoveAll(work, coordinator.Id, to?.Id, time.Today, time.Now);
         var people = to is null ? 0 : CaregiverTable.MoveAll(work, coordinator.Id, to.Id);
         var deputyOf = CoordinatorTable.ClearDeputy(work, coordinator.Id);

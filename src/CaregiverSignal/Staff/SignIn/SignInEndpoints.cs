@@ -24,7 +24,7 @@ public static class SignInEndpoints
         routes.MapPage("/i/{key}", ShowButton);
         routes.MapPost("/i/{key}", Enter);
         routes.MapPost("/i/{key}/hier", SendHere);
-        routes.MapStaffForm("/uitloggen", (seat, context, _) => Leave(seat, context));
+        routes.MapStaffForm("/uitloggen", (staff, context, _) => Leave(staff, context));
     }
 
     private static async Task<IResult> AskForLink(HttpContext context, Database database, FormTokens tokens, Cookies cookies, SignInLimits limits, KnownDevices devices, SignInMails mails, Outbox outbox, SupportPointSettings support, SiteTime time)
@@ -137,11 +137,11 @@ public static class SignInEndpoints
         return PageRoutes.Go("/werklijst");
     }
 
-    private static IResult Leave(Seat seat, HttpContext context)
+    private static IResult Leave(SignedInStaff staff, HttpContext context)
     {
         var services = context.RequestServices;
         var (cookies, time) = (services.GetRequiredService<Cookies>(), services.GetRequiredService<SiteTime>());
-        services.GetRequiredService<Database>().Write(work => SessionTable.End(work, seat.SessionId, time.Now));
+        services.GetRequiredService<Database>().Write(work => SessionTable.End(work, staff.SessionId, time.Now));
         cookies.Clear(context, cookies.Staff);
         context.Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";
         return PageRoutes.Go("/inloggen?uit");

@@ -123,7 +123,7 @@ public sealed record Case
 
     private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", Invariant);
 
-    private static string Line(ToldSignal told) =>
+    private static string Line(NotifiedSignal told) =>
         string.Create(Invariant, $"{told.Day:yyyy-MM-dd} {Kinds.Code(told.Level)} {Kinds.Join(told.Kinds)}");
 
     private Case Last(Func<Wave, Wave> change) => this with { Waves = Waves.SetItem(Waves.Count - 1, change(Waves[^1])) };

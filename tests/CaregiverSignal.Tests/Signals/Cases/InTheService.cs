@@ -29,7 +29,7 @@ public static class InTheService
             foreach (var talk in life.Contacts.Where(talk => talk.Day == day)) Happened(site, person, talk.Closes ? "SignalClosed" : "Contacted", "coordinator", talk.NextOn is { } next ? AgreedDay.Note(next) : "");
         }
 
-        return site.Database.Read(work => TellingTable.Of(work, person)).Select(one => (one.ToldOn, Kinds.LevelOf(one.Level))).ToList();
+        return site.Database.Read(work => NotificationTable.Of(work, person)).Select(one => (one.ToldOn, Kinds.LevelOf(one.Level))).ToList();
     }
 
     private static void Ask(TestSite site, long person, Wave wave) =>

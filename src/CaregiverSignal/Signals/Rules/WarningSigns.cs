@@ -1,0 +1,32 @@
+namespace CaregiverSignal.Signals.Rules;
+
+/// <summary>Everything that the rules look at, the first named first.</summary>
+public static class WarningSigns
+{
+    public static readonly IReadOnlyList<WarningSign> All =
+    [
+        new Request(),
+        new PerseveranceTime(),
+        new Crisis(),
+        new EndOfCare(),
+        new FailedRespite(),
+        new IncidentsAgain(),
+        new EventInAftercare(),
+        new HeavyBurden(),
+        new HeavyEvent(),
+        new GoingBadly(),
+        new RisenStrain(),
+        new LessSupport(),
+        new DwindlingSupport(),
+        new FallenSilent(),
+        new HighStrain(),
+        new SevereStrainOnEdizPlus(),
+        new SupportIsMissed(),
+    ];
+
+    /// <summary>The warning signs of a kind, a bit each in the order of <see cref="All"/>.</summary>
+    public static int Bits(SignalKind kind) => Bits(sign => sign.Kind == kind);
+
+    /// <summary>Some of the warning signs, a bit each in the order of <see cref="All"/>.</summary>
+    public static int Bits(Func<WarningSign, bool> isOne) => All.Select((sign, place) => isOne(sign) ? 1 << place : 0).Sum();
+}

@@ -1,0 +1,15 @@
+using CaregiverSignal.People;
+using CaregiverSignal.Staff.Accounts;
+
+namespace CaregiverSignal.Staff;
+
+/// <summary>A coordinator who is signed in.</summary>
+/// <param name="StandsFor">Colleagues for whom this one stands in today.</param>
+public sealed record SignedInStaff(long SessionId, Coordinator Coordinator, IReadOnlyList<StandsFor> StandsFor)
+{
+    /// <summary>The coordinators whose caregivers this one may see, themselves included.</summary>
+    public IReadOnlyList<long> Sees { get; } = [Coordinator.Id, .. StandsFor.Select(one => one.OwnerId)];
+
+    /// <summary>Those whose caregivers are theirs to mind: their own, and those of colleagues who are away or never came in.</summary>
+    public IReadOnlyList<long> Minds { get; } = [Coordinator.Id, .. StandsFor.Where(one => one.IsForAll).Select(one => one.OwnerId)];
+}

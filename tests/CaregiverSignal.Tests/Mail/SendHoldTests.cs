@@ -1,0 +1,484 @@
+using CaregiverSignal.Cli;
+using CaregiverSignal.Hosting;
+using CaregiverSignal.Invitations;
+using CaregiverSignal.Mail.Ledger;
+using CaregiverSignal.Mail.RestoreGuard;
+using CaregiverSignal.Mail.Sending;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Tests.Support;
+using CaregiverSignal.Time;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CaregiverSignal.Tests.Mail;
+
+/// <summary>After a restore, a copy or a wrong clock nothing is mailed until the operator's word.</summary>
+public sealed class SendHoldTests : IDisposable
+{
+    private readonly Store store = Some.Store();
+    private readonly ManualTime clock = new();
+    private readonly TemporaryFolder elsewhere = new();
+    private readonly List<Database> opened = [];
+
+    public void Dispose()
+    {
+        foreach (var database in opened) database.Dispose();
+        store.Dispose();
+        elsewhere.Dispose();
+    }
+
+    [Theory]
+    [InlineData(null, false, null, null)] // new
+    [InlineData(null, false, "a", null)] // a new store where another was
+    [InlineData(null, true, null, null)] // from before there were fences
+    [InlineData(null, true, "a", HoldReason.Restored)] // a backup from before there were fences
+    [InlineData("a", false, null, null)]
+    [InlineData("a", true, null, HoldReason.Copied)]
+    [InlineData("a", true, "b", HoldReason.Copied)]
+    [InlineData("a", false, "b", HoldReason.Copied)]
+    [InlineData("a", true, "a", null)]
+    public void Store_and_file_must_belong_together(string? inStore, bool hasSent, string? inFile, HoldReason? why)
+    {
+        Assert.Equal(why, RestoreRule.Judge(new RestoreFacts(inStore, hasSent, inFile)));
+    }
+
+    [Theory]
+    [InlineData(10, null, null, null)]
+    [InlineData(10, 10, null, null)]
+    [InlineData(10, 11, null, HoldReason.Restored)] // the store worked on after this copy was made
+    [InlineData(null, 10, null, HoldReason.Restored)]
+    [InlineData(10, 10, 11, HoldReason.Restored)] // a mail went after the last beat
+    [InlineData(10, null, 11, HoldReason.Restored)]
+    [InlineData(10, 10, 9, null)] // a mail that was erased since
+    public void A_store_that_is_behind_its_file_was_put_back(int? storeAt, int? fileAt, int? unknownAt, HoldReason? why)
+    {
+        DateTimeOffset? At(int? minute) => minute is { } one ? new DateTimeOffset(2026, 3, 2, 9, one, 0, TimeSpan.Zero) : null;
+
+        Assert.Equal(why, RestoreRule.Judge(new RestoreFacts("a", true, "a", At(storeAt), At(fileAt), At(unknownAt))));
+    }
+
+    [Fact]
+    public void Start_after_start_mail_goes()
+    {
+        store.Caregiver("1");
+        for (var day = 0; day < 3; day++)
+        {
+            var parts = Start(store.Database);
+            store.Caregiver("more" + day);
+            Beat(parts);
+            clock.Advance(TimeSpan.FromDays(1));
+        }
+
+        Assert.Equal(4, store.Count("mail", "state = 'sent'"));
+        Assert.Equal(4, File.ReadAllLines(FencePath).Length - 2);
+    }
+
+    [Fact]
+    public void Restore_sends_nothing_before_the_operators_word()
+    {
+        var old = BackedUpThenSent();
+
+        var parts = Start(old);
+        Beat(parts);
+
+        Assert.Equal(HoldReason.Restored, Why(old));
+        Assert.Equal(Sent, Directory.GetFiles(store.MailFolder).Length);
+        Assert.False(parts.GetRequiredService<SendMail>().RunOne(TestContext.Current.CancellationToken));
+        Assert.Equal(HoldReason.Restored, Why(Started(old)));
+    }
+
+    [Fact]
+    public void What_was_sent_before_a_restore_is_not_too_late_while_the_operator_takes_time()
+    {
+        var old = BackedUpThenSent();
+        var parts = Start(old);
+
+        // The link is about to end, and the check-in is still open.
+        clock.Advance(TimeSpan.FromDays(13.5));
+        Beat(parts);
+
+        Assert.Equal(1, old.Read(work => work.One<long>("select count(*) from mail where state = 'ready'")));
+        Assert.Single(parts.GetRequiredService<SendHold>().Plan().Sent);
+    }
+
+    [Fact]
+    public void An_older_store_is_noticed_also_when_no_mail_went_since()
+    {
+        store.Caregiver("1");
+        var parts = Start(store.Database);
+        Beat(parts);
+        var old = CopyOf(store.Database);
+        clock.Advance(TimeSpan.FromMinutes(1));
+        Beat(parts);
+
+        Assert.Null(Why(Started(store.Database)));
+        Assert.Equal(HoldReason.Restored, Why(Started(old)));
+    }
+
+    [Fact]
+    public void Erasing_whom_the_newest_mail_went_to_is_no_restore()
+    {
+        store.Caregiver("1");
+        var parts = Start(store.Database);
+        Beat(parts);
+        clock.Advance(TimeSpan.FromMinutes(1));
+        Beat(parts);
+        store.Database.Write(work => work.Change("delete from mail"));
+
+        Assert.Null(Why(Started(store.Database)));
+    }
+
+    [Fact]
+    public void While_mail_is_held_the_file_stays_that_of_the_other_store()
+    {
+        var old = BackedUpThenSent();
+        var before = File.ReadAllText(FencePath);
+        clock.Advance(TimeSpan.FromHours(1));
+
+        Beat(Start(old));
+
+        Assert.Equal(before, File.ReadAllText(FencePath));
+    }
+
+    [Fact]
+    public void A_file_that_does_not_say_how_far_the_store_came_says_so_after_a_start()
+    {
+        store.Caregiver("1");
+        Beat(Start(store.Database));
+        File.WriteAllLines(FencePath, File.ReadAllLines(FencePath).Where(line => !line.StartsWith("seen ", StringComparison.Ordinal)));
+
+        Beat(Start(store.Database));
+
+        Assert.Matches("^epoch [0-9a-f]{32}\nseen 2026-[-0-9T:.]+Z\n2026-[-0-9T:.]+Z [0-9a-f]{32}\n$", File.ReadAllText(FencePath));
+    }
+
+    [Fact]
+    public void Restore_plan_recognises_what_was_already_sent_and_what_is_too_late()
+    {
+        var old = BackedUpThenSent();
+        var fence = Start(old).GetRequiredService<SendHold>();
+        clock.Advance(TimeSpan.FromHours(1));
+        Queue(old, "alert", "alert:1");
+        Queue(old, "invitation", "invite:99", -TimeSpan.FromHours(49));
+        Queue(old, "digest", "digest:1", notAfter: TimeSpan.Zero);
+
+        var plan = fence.Plan();
+
+        Assert.Equal((1, 2), (plan.Sent.Count, plan.TooLate.Count));
+        Assert.Equal([("alert", 1)], plan.WillGo.Select(one => (one.Kind, one.Count)));
+        Assert.True(fence.Resume(plan));
+        Beat(Start(old));
+        Assert.Null(Why(old));
+        Assert.Equal(["expired", "expired", "sent", "sent", "sent"], old.Read(work => work.All<string>("select state from mail order by state")));
+        Assert.Equal(Sent + 1, Directory.GetFiles(store.MailFolder).Length);
+        Assert.Null(Why(Started(old)));
+        Assert.Equal(2, old.Read(work => work.One<long>("select count(*) from mail_fence")));
+    }
+
+    [Theory]
+    [InlineData("state = 'ready'", "expired", 0)]
+    [InlineData("state = 'ready', unsure_count = 1", "failed", 1)]
+    [InlineData("state = 'unsure', unsure_count = 1", "failed", 1)]
+    [InlineData("state = 'in-data'", "failed", 1)]
+    public void What_waited_too_long_and_may_have_arrived_is_not_said_to_be_unsent(string sql, string state, int unsures)
+    {
+        var old = BackedUpThenSent();
+        var fence = Start(old).GetRequiredService<SendHold>();
+        Queue(old, "invitation", "invite:99", -TimeSpan.FromHours(49));
+        old.Write(work => work.Change($"update mail set {sql} where dedupe_key = 'invite:99'"));
+
+        Assert.True(fence.Resume(fence.Plan()));
+
+        Assert.Equal(
+            $"{state} {unsures} {(unsures > 0 ? "delivery unknown" : "")}",
+            old.Read(work => work.One<string>("select state || ' ' || unsure_count || ' ' || coalesce(last_note, '') from mail where dedupe_key = 'invite:99'")));
+    }
+
+    [Fact]
+    public void A_plan_that_changed_meanwhile_is_not_followed()
+    {
+        var old = BackedUpThenSent();
+        var fence = Start(old).GetRequiredService<SendHold>();
+        var plan = fence.Plan();
+        Queue(old, "alert", "alert:1");
+
+        Assert.False(fence.Resume(plan));
+
+        Assert.Equal(HoldReason.Restored, Why(old));
+    }
+
+    [Fact]
+    public void Who_agrees_to_a_plan_that_changed_meanwhile_is_asked_again()
+    {
+        var old = BackedUpThenSent();
+        var fence = Start(old).GetRequiredService<SendHold>();
+        var output = new StringWriter { NewLine = "\n" };
+        var asked = 0;
+        bool Agrees()
+        {
+            if (++asked == 1) Queue(old, "alert", "alert:1");
+            return true;
+        }
+
+        Assert.True(ResumeMailVerb.LetGo(fence, () => 0, Agrees, output));
+
+        Assert.Equal(2, asked);
+        Assert.EndsWith("Meanwhile this changed. Now it is:\n      1  sent before, and will be marked so\n      1  alert, will go; the oldest is 0 minutes old\n", output.ToString(), StringComparison.Ordinal);
+        Assert.Null(Why(old));
+    }
+
+    [Fact]
+    public void A_copied_store_on_a_second_machine_sends_nothing()
+    {
+        BackedUpThenSent();
+        var copy = CopyOf(store.Database);
+
+        var parts = Start(copy, Path.Combine(elsewhere.Name, "none.mailfence"));
+        Beat(parts);
+
+        Assert.Equal(HoldReason.Copied, Why(copy));
+        Assert.Equal(Sent, Directory.GetFiles(store.MailFolder).Length);
+    }
+
+    [Fact]
+    public void While_mail_is_held_answers_are_still_scored_and_nobody_is_asked()
+    {
+        var old = BackedUpThenSent();
+        Beat(Start(old));
+        Assert.Equal(0, old.Read(work => work.One<long>("select count(*) from check_in where number > 0")));
+        clock.Advance(TimeSpan.FromDays(20));
+
+        Beat(Start(old));
+
+        Assert.Equal(0, old.Read(work => work.One<long>("select count(*) from check_in where closed_at is null")));
+    }
+
+    [Fact]
+    public void A_mail_that_only_the_file_knows_as_sent_is_not_sent_again_after_a_crash()
+    {
+        store.Caregiver("1");
+        var parts = Start(store.Database);
+        Beat(parts);
+        store.Database.Write(work => work.Change("update mail set state = 'in-data', sent_at = null, ended_at = null, lease_until = @at", new { at = clock.GetUtcNow().AddMinutes(20) }));
+
+        Start(store.Database);
+
+        Assert.Equal(1, store.Count("mail", "state = 'sent' and sent_at is not null"));
+    }
+
+    [Fact]
+    public void A_clock_behind_the_store_holds_mail_until_it_is_right_again()
+    {
+        store.Caregiver("1");
+        var parts = Start(store.Database);
+        Beat(parts);
+        store.Caregiver("2");
+        clock.JumpTo(clock.GetUtcNow() - TimeSpan.FromMinutes(6));
+        Beat(parts);
+        Assert.Equal(HoldReason.ClockBack, Why(store.Database));
+        Assert.Equal(1, store.Count("mail"));
+
+        clock.JumpTo(clock.GetUtcNow() + TimeSpan.FromMinutes(6));
+        Beat(parts);
+
+        Assert.Equal(2, store.Count("mail", "state = 'sent'"));
+    }
+
+    [Fact]
+    public void The_operators_word_makes_a_clock_right_that_the_store_thinks_behind()
+    {
+        var parts = Start(store.Database);
+        Beat(parts);
+        clock.JumpTo(clock.GetUtcNow() - TimeSpan.FromDays(6));
+        var fence = parts.GetRequiredService<SendHold>();
+
+        Assert.True(fence.Resume(fence.Plan()));
+
+        Assert.Null(Why(store.Database));
+    }
+
+    [Fact]
+    public void The_operators_word_after_the_days_limit_lets_also_old_mail_go_and_begins_no_new_era()
+    {
+        var fence = Start(store.Database).GetRequiredService<SendHold>();
+        Queue(store.Database, "invitation", "invite:1", age: TimeSpan.FromDays(-3), notAfter: TimeSpan.FromDays(5));
+        store.Database.Write(work => RelayTable.PassDailyLimit(work, clock.GetUtcNow()));
+        Assert.Equal(HoldReason.DayLimit, Why(store.Database));
+        var era = store.Database.Read(SendHoldTable.Newest);
+
+        Assert.True(fence.Resume(fence.Plan()));
+
+        Assert.Null(Why(store.Database));
+        Assert.Equal(1, store.Count("mail", "state = 'ready'"));
+        Assert.Equal(era, store.Database.Read(SendHoldTable.Newest));
+    }
+
+    [Fact]
+    public void The_operators_word_after_a_restore_ends_the_days_limit_too()
+    {
+        var fence = Start(store.Database).GetRequiredService<SendHold>();
+        store.Database.Write(work => SendHoldTable.Close(work, HoldReason.Restored, clock.GetUtcNow()));
+        store.Database.Write(work => RelayTable.PassDailyLimit(work, clock.GetUtcNow()));
+        Assert.Equal(HoldReason.Restored, Why(store.Database));
+
+        Assert.True(fence.Resume(fence.Plan()));
+
+        Assert.Null(Why(store.Database));
+    }
+
+    [Theory]
+    [InlineData(23, null)]
+    [InlineData(25, HoldReason.ClockAhead)]
+    public void A_clock_that_jumps_ahead_while_the_program_runs_holds_mail(int hours, HoldReason? why)
+    {
+        var fence = Start(store.Database).GetRequiredService<SendHold>();
+        fence.Watch();
+        clock.Advance(TimeSpan.FromDays(3));
+        fence.Watch();
+        Assert.Null(Why(store.Database));
+
+        clock.JumpTo(clock.GetUtcNow() + TimeSpan.FromHours(hours));
+        fence.Watch();
+
+        Assert.Equal(why, Why(store.Database));
+    }
+
+    [Fact]
+    public void A_round_of_mail_at_a_clock_that_jumped_ahead_makes_nothing_too_late()
+    {
+        var mail = Start(store.Database).GetRequiredService<MailLoop>();
+        mail.Round(TestContext.Current.CancellationToken);
+        Queue(store.Database, "alert", "alert:1");
+        clock.JumpTo(clock.GetUtcNow() + TimeSpan.FromDays(400));
+
+        Assert.Equal((0, 0), (mail.Round(TestContext.Current.CancellationToken), mail.Failures));
+
+        Assert.Equal(HoldReason.ClockAhead, Why(store.Database));
+        Assert.Equal(1, store.Count("mail", "state = 'ready'"));
+    }
+
+    [Theory]
+    [InlineData(31, null)]
+    [InlineData(32, HoldReason.ClockAhead)]
+    public void After_a_month_off_a_person_looks_first(int days, HoldReason? why)
+    {
+        Beat(Start(store.Database));
+        clock.Advance(TimeSpan.FromDays(days));
+
+        Start(store.Database);
+
+        Assert.Equal(why, Why(store.Database));
+    }
+
+    [Fact]
+    public void A_store_that_began_anew_where_another_was_mails_at_once()
+    {
+        BackedUpThenSent();
+        using var fresh = Database.Open(Path.Combine(elsewhere.Name, "fresh", "site.db"));
+
+        Start(fresh);
+        Assert.Null(Why(fresh));
+        Start(fresh);
+
+        Assert.Null(Why(fresh));
+    }
+
+    [Fact]
+    public void A_torn_line_at_the_end_of_the_file_is_passed_over()
+    {
+        store.Caregiver("1");
+        Beat(Start(store.Database));
+        File.AppendAllText(FencePath, "2026-01-05T09:0");
+
+        Start(store.Database);
+
+        Assert.Null(Why(store.Database));
+    }
+
+    [Fact]
+    public void A_file_of_something_else_is_left_as_it_is()
+    {
+        var file = Path.Combine(elsewhere.Name, "important.txt");
+        File.WriteAllText(file, "precious\n");
+
+        var error = Assert.Throws<StorageException>(() => Start(store.Database, file));
+
+        Assert.Contains("is no file of ours", error.Message, StringComparison.Ordinal);
+        Assert.Equal("precious\n", File.ReadAllText(file));
+    }
+
+    [Fact]
+    public void A_file_that_cannot_be_written_stops_the_start_and_says_so()
+    {
+        var error = Assert.Throws<StorageException>(() => Start(store.Database, Path.Combine(elsewhere.Name, "no", "folder", "a.mailfence")));
+
+        Assert.Contains("Mail:FenceFile", error.Message, StringComparison.Ordinal);
+    }
+
+    private const int Sent = 2;
+
+    private string FencePath => Path.Combine(elsewhere.Name, "site.mailfence");
+
+    /// <summary>A mail goes, the store is copied while the next one waits, and that one goes too.</summary>
+    private Database BackedUpThenSent()
+    {
+        store.Caregiver("1");
+        var parts = Start(store.Database);
+        Beat(parts);
+        store.Caregiver("2");
+        parts.GetRequiredService<InviteToCheckIn>().RunOne();
+        var backup = CopyOf(store.Database);
+        clock.Advance(TimeSpan.FromSeconds(1));
+        Beat(parts);
+        Assert.Equal(Sent, Directory.GetFiles(store.MailFolder).Length);
+        return backup;
+    }
+
+    private Database CopyOf(Database database)
+    {
+        var path = Path.Combine(elsewhere.Name, $"copy-{opened.Count}", "site.db");
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        database.Read(work => work.One<long>("select count(*) from mail"));
+        using (var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={database.Path};Pooling=False"))
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = $"vacuum into '{path}'";
+            command.ExecuteNonQuery();
+        }
+
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        opened.Add(Database.Open(path));
+        return opened[^1];
+    }
+
+    private ServiceProvider Start(Database database, string? fence = null)
+    {
+        var parts = store.Services(database, clock, ("Mail:FenceFile", fence ?? FencePath));
+        parts.GetRequiredService<SendHold>().LookAtStart();
+        parts.GetRequiredService<SendMail>().RecoverAtStart();
+        return parts;
+    }
+
+    private Database Started(Database database)
+    {
+        Start(database);
+        return database;
+    }
+
+    private static void Beat(ServiceProvider parts)
+    {
+        var (heartbeat, mail) = (parts.GetRequiredService<Heartbeat>(), parts.GetRequiredService<MailLoop>());
+        while (heartbeat.Beat(TestContext.Current.CancellationToken) + mail.Round(TestContext.Current.CancellationToken) > 0)
+        {
+        }
+    }
+
+    private HoldReason? Why(Database database) => database.Read(work => SendHold.WhyClosed(work, clock.GetUtcNow()));
+
+    private void Queue(Database database, string kind, string key, TimeSpan age = default, TimeSpan? notAfter = null) => database.Write(work =>
+    {
+        var envelope = new Envelope(kind, key, clock.GetUtcNow() + (notAfter ?? TimeSpan.FromDays(1)), Urgent: kind == "alert");
+        new Outbox("example.org", new SiteTime(clock, Some.Amsterdam)).Queue(work, SomeLetter.Invitation(), envelope);
+        work.Change("update mail set created_at = @at where dedupe_key = @key", new { at = clock.GetUtcNow() + age, key });
+    });
+}
