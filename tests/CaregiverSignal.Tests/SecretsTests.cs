@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
-using CaregiverSignal.Tests.FollowUp;
 using CaregiverSignal.Tests.Support;
+using CaregiverSignal.Tests.Tips;
 using Microsoft.Extensions.Logging;
 
 namespace CaregiverSignal.Tests;
@@ -118,7 +118,7 @@ public sealed class SecretsTests : IDisposable
         Assert.Equal(1, site.Count("tip", $"note = '{Note}'"));
 
         var cookies = browser.Cookies.GetAllCookies().Concat(staff.Cookies.GetAllCookies()).Where(cookie => cookie.Value.Length == 43).Select(cookie => cookie.Value);
-        return [Name, "Jansen", "persoonkenmerknummer@example.org", "06 12345678", "06 87654321", FollowUp.Tips.Words, Words, Note, Site.CoordinatorEmail, link[^43..], pause[^43..], signIn[^43..], .. cookies];
+        return [Name, "Jansen", "persoonkenmerknummer@example.org", "06 12345678", "06 87654321", SomeTips.Words, Words, Note, Site.CoordinatorEmail, link[^43..], pause[^43..], signIn[^43..], .. cookies];
     }
 
     /// <summary>Keeps every line that is logged, with the values in it.</summary>

@@ -1,8 +1,9 @@
 using System.Net;
 using CaregiverSignal.People;
 using CaregiverSignal.Staff.Accounts;
-using CaregiverSignal.Tests.FollowUp;
+using CaregiverSignal.Tests.Desk;
 using CaregiverSignal.Tests.Support;
+using CaregiverSignal.Tests.Tips;
 using CaregiverSignal.Tips;
 
 namespace CaregiverSignal.Tests.Cli;

@@ -9,7 +9,7 @@ using CaregiverSignal.Desk.Case;
 using CaregiverSignal.Hosting;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.People;
-using CaregiverSignal.Tests.FollowUp;
+using CaregiverSignal.Tests.Desk;
 using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Long;

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using CaregiverSignal.Desk.Case;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.People;
-using CaregiverSignal.Tests.FollowUp;
+using CaregiverSignal.Tests.Desk;
 using CaregiverSignal.Tests.Support;
 using Microsoft.Playwright;
 

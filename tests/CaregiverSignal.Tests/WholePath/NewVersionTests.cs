@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using CaregiverSignal.Import;
 using CaregiverSignal.Storage;
-using CaregiverSignal.Tests.FollowUp;
+using CaregiverSignal.Tests.Desk;
 using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.WholePath;

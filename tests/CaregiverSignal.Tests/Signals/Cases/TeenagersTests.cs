@@ -1,6 +1,7 @@
 using System.Net;
-using CaregiverSignal.Tests.FollowUp;
+using CaregiverSignal.Tests.Desk;
 using CaregiverSignal.Tests.Support;
+using CaregiverSignal.Tests.Tips;
 
 namespace CaregiverSignal.Tests.Signals.Cases;
 

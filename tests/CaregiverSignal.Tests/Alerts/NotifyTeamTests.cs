@@ -1,0 +1,306 @@
+using CaregiverSignal.Alerts;
+using CaregiverSignal.Mail.Inbound;
+using CaregiverSignal.Mail.Ledger;
+using CaregiverSignal.Mail.RestoreGuard;
+using CaregiverSignal.Tests.Desk;
+using CaregiverSignal.Tests.Support;
+using CaregiverSignal.Tests.Tips;
+using CaregiverSignal.Tips;
+
+namespace CaregiverSignal.Tests.Alerts;
+
+/// <summary>A tip is everybody's until somebody takes it up.</summary>
+public sealed class NotifyTeamTests : IDisposable
+{
+    private const string Joost = "joost@steunpunt.example";
+
+    private readonly Site site = new();
+
+    public void Dispose() => site.Dispose();
+
+    [Fact]
+    public void Without_a_tip_nobody_is_told_anything()
+    {
+        site.Enrolled();
+
+        Assert.False(Tell());
+        Assert.Equal(0, site.Count("mail"));
+    }
+
+    [Fact]
+    public void Everybody_who_came_in_once_is_told_once_and_at_once_also_at_night()
+    {
+        site.Enrolled();
+        site.Enrolled(Joost, "Joost");
+        site.Invited("nooit@steunpunt.example");
+        site.Clock.MoveTo(site.Time.At(new DateOnly(2026, 3, 8), new TimeOnly(3, 0)));
+        site.AddTip();
+
+        Assert.True(Tell());
+        Assert.False(Tell());
+
+        Assert.Equal([Site.CoordinatorEmail, Joost], Told());
+        Assert.Equal(2, site.Count("mail", "kind = 'tip' and urgent = 1 and hand_over_by is not null and priority = 30"));
+    }
+
+    [Fact]
+    public async Task Two_workers_at_once_tell_it_once()
+    {
+        site.Enrolled();
+        site.AddTip();
+        var step = site.Part<NotifyTeam>();
+
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => step.RunOne(), TestContext.Current.CancellationToken)));
+
+        Assert.Equal((1, 1), (site.Count("mail"), site.Count("tip", "times_told = 1")));
+    }
+
+    [Fact]
+    public void The_first_of_many_is_told_at_once_and_the_others_in_one_mail_a_quarter_later()
+    {
+        site.Enrolled();
+        site.AddTip();
+        site.Beat();
+        for (var n = 0; n < 30; n++) site.AddTip();
+
+        site.Advance(TimeSpan.FromMinutes(15) - TimeSpan.FromSeconds(1));
+        site.Beat();
+        Assert.Equal(1, site.Count("mail"));
+        site.Advance(TimeSpan.FromSeconds(1));
+        site.Beat();
+        site.Advance(TimeSpan.FromMinutes(15));
+        site.Beat();
+
+        Assert.Equal(["Werklijst: 1 nieuwe melding voor het team", "Werklijst: 30 nieuwe meldingen voor het team"], Subjects());
+        Assert.Equal(31, site.Count("tip", "times_told = 1 and tell_again_on = '2026-03-02'"));
+    }
+
+    [Fact]
+    public void A_flood_all_day_is_four_mails_an_hour_to_one_reader()
+    {
+        site.Enrolled();
+
+        for (var minute = 0; minute < 60; minute++)
+        {
+            for (var n = 0; n < 5; n++) site.AddTip();
+            site.Beat();
+            site.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        Assert.Equal(4, site.Count("mail"));
+        site.Advance(TimeSpan.FromMinutes(15));
+        site.Beat();
+        Assert.Equal(0, site.Count("tip", "told_at is null"));
+    }
+
+    [Fact]
+    public void What_nobody_took_up_is_told_again_together_and_with_what_is_new()
+    {
+        site.Enrolled();
+        site.AddTip();
+        site.AddTip();
+        Tell();
+        site.Advance(TimeSpan.FromDays(1));
+        site.AddTip();
+
+        Assert.True(Tell());
+        Assert.False(Tell());
+
+        var mails = site.Database.Read(work => work.All<byte[]>("select bytes from mail order by created_at desc, envelope_to limit 2")).Select(ReadMail.From).ToList();
+        Assert.Equal(["Werklijst: 1 nieuwe melding voor het team", "Er wacht iets voor het team"], mails.Select(mail => mail.Subject));
+        Assert.Contains("nog iets van eerder, dat niemand oppakte: 2.", mails[0].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_mail_about_many_tips_stays_here_when_the_last_of_them_is_taken_up()
+    {
+        var els = site.Enrolled();
+        var (first, second) = (site.AddTip(), site.AddTip());
+        Tell();
+        site.Advance(TimeSpan.FromMinutes(15));
+        var third = site.AddTip();
+        Tell();
+
+        TakeUp(second);
+        Assert.Equal(0, site.Count("mail", "state = 'cancelled'"));
+        TakeUp(first);
+        Assert.Equal(1, site.Count("mail", "state = 'cancelled' and hand_over_by is null"));
+        TakeUp(third);
+
+        Assert.Equal(2, site.Count("mail", "state = 'cancelled' and hand_over_by is null"));
+
+        void TakeUp(long tip) => site.Database.Write(work =>
+        {
+            TipTable.TakeUp(work, tip, els, site.Time.Now);
+            MailTable.CancelOfTips(work, TipTable.FirstWaiting(work), site.Time.Now);
+        });
+    }
+
+    [Fact]
+    public void As_long_as_nobody_has_come_in_the_support_point_itself_is_told_what_to_do_and_is_no_door()
+    {
+        site.Invited();
+        site.AddTip();
+
+        Tell();
+
+        Assert.Equal(["steunpunt@example.org"], Told());
+        Assert.Equal(0, site.Count("coordinator", "email = 'steunpunt@example.org'"));
+        var mail = ReadMail.From(site.Database.Read(work => work.One<byte[]>("select bytes from mail")));
+        Assert.Contains("Vraag de beheerder vandaag om iemand uit te nodigen.", mail.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("http", mail.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(2, "09:00", 2)] // Monday
+    [InlineData(2, "15:59", 2)]
+    [InlineData(2, "16:00", 3)]
+    [InlineData(6, "09:00", 6)] // Friday
+    [InlineData(6, "16:30", 9)]
+    [InlineData(7, "12:00", 9)] // Saturday
+    [InlineData(8, "23:00", 9)] // Sunday
+    public void What_nobody_took_up_is_told_once_more_before_the_day_ends_on_which_the_page_says_that_somebody_reads_it(int day, string hour, int againOn)
+    {
+        site.Enrolled();
+        site.Clock.MoveTo(site.Time.At(new DateOnly(2026, 3, day), TimeOnly.Parse(hour, System.Globalization.CultureInfo.InvariantCulture)));
+        site.AddTip();
+        Tell();
+
+        site.Clock.MoveTo(site.Time.At(new DateOnly(2026, 3, againOn), NotifyTeam.AgainAt).AddSeconds(-1));
+        Assert.False(Tell());
+        site.Advance(TimeSpan.FromSeconds(1));
+        Assert.True(Tell());
+        site.Advance(TimeSpan.FromDays(30));
+        Assert.False(Tell());
+
+        // The second time the support point itself hears it too.
+        Assert.Equal([Site.CoordinatorEmail, Site.CoordinatorEmail, "steunpunt@example.org"], Told());
+    }
+
+    [Fact]
+    public async Task What_somebody_took_up_is_not_told_again_and_what_still_waits_to_go_stays_here()
+    {
+        site.Enrolled();
+        var tip = site.AddTip();
+        Tell();
+        await (await (await site.SignedIn()).Open($"/tip/{tip}")).Press("Ik pak dit op");
+
+        site.Advance(TimeSpan.FromDays(7));
+
+        Assert.False(Tell());
+        Assert.Equal(1, site.Count("mail", "state = 'cancelled' and hand_over_by is null"));
+        Assert.Equal(0, site.Database.Read(work => ReturnTable.CountLate(work, site.Time.Now)));
+    }
+
+    [Fact]
+    public async Task Who_only_minds_the_mail_reads_no_tips_and_who_also_follows_somebody_does()
+    {
+        site.Enrolled();
+        site.Enrolled("ict@steunpunt.example", "Ict", isOperator: true);
+        var tip = site.AddTip();
+        Tell();
+        Assert.Equal([Site.CoordinatorEmail], Told());
+        var browser = await site.SignedIn("ict@steunpunt.example");
+        Assert.DoesNotContain("Iemand maakt zich zorgen", browser.Text, StringComparison.Ordinal);
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, (await browser.Open($"/tip/{tip}")).Status);
+
+        site.AddCaregiver(coordinator: "ict@steunpunt.example");
+
+        Assert.Equal(System.Net.HttpStatusCode.OK, (await browser.Open($"/tip/{tip}")).Status);
+    }
+
+    [Fact]
+    public async Task An_operator_who_is_alone_there_reads_them_and_where_there_are_others_is_not_told_as_a_deputy_either()
+    {
+        const string Own = "steunpunt@example.org";
+        site.Enrolled(Own, "Ict", isOperator: true);
+        var tip = site.AddTip();
+        Tell();
+        Assert.Equal([Own], Told());
+        Assert.Equal(System.Net.HttpStatusCode.OK, (await (await site.SignedIn(Own)).Open($"/tip/{tip}")).Status);
+
+        site.Enrolled();
+        site.Advance(TimeSpan.FromDays(1));
+        Tell();
+
+        Assert.Equal([Own, Site.CoordinatorEmail], Told());
+    }
+
+    [Fact]
+    public void The_digest_of_each_working_day_names_it_until_somebody_takes_it_up_and_never_says_that_nothing_is_new()
+    {
+        var els = site.Enrolled();
+        site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        var tip = site.AddTip();
+        Tell();
+        Assert.False(Digest());
+        site.Advance(TimeSpan.FromDays(7));
+
+        Assert.True(Digest());
+        Assert.False(Digest());
+        var mail = ReadMail.From(site.Database.Read(work => work.One<byte[]>("select bytes from mail where kind = 'digest'")));
+        Assert.Equal("Werklijst: iets voor het team", mail.Subject);
+        Assert.Contains("nog niet afgerond: 1.", mail.Text, StringComparison.Ordinal);
+
+        // Taken up: no word for some days, and then it comes back to who left it.
+        site.Database.Write(work => TipTable.TakeUp(work, tip, els, site.Time.Now));
+        site.Advance(TimeSpan.FromDays(1));
+        Assert.False(Digest());
+        site.Advance(TimeSpan.FromDays(6));
+        Assert.True(Digest());
+        site.Database.Write(work => TipTable.Close(work, tip, els, TipOutcomes.All[0], "", site.Time.Now));
+        site.Advance(TimeSpan.FromDays(1));
+        Assert.False(Digest());
+    }
+
+    [Fact]
+    public void What_somebody_took_up_and_left_for_long_is_everybodys_again()
+    {
+        var els = site.Enrolled();
+        var joost = site.Enrolled(Joost, "Joost");
+        var tip = site.AddTip();
+        Tell();
+        site.Database.Write(work => TipTable.TakeUp(work, tip, els, site.Time.Now));
+
+        site.Advance(TimeSpan.FromDays(7));
+        Assert.Equal((1, 0), (Waiting(els), Waiting(joost)));
+        site.Advance(TimeSpan.FromDays(2));
+        Assert.Equal((1, 1), (Waiting(els), Waiting(joost)));
+
+        int Waiting(long id) => site.Database.Read(work => TipTable.CountWaiting(work, id, site.Time.Now - TimeSpan.FromDays(4)));
+    }
+
+    [Fact]
+    public void While_mail_is_held_a_tip_waits_on_the_worklist_and_is_told_afterwards()
+    {
+        site.Enrolled();
+        site.Database.Write(work =>
+        {
+            SendHoldTable.Begin(work, "era", site.Time.Now);
+            SendHoldTable.Close(work, HoldReason.Restored, site.Time.Now);
+        });
+        site.AddTip();
+
+        site.Beat();
+
+        Assert.Equal((0, 0), (site.Count("mail"), site.Count("tip", "told_at is not null")));
+
+        // Its day counts from when it is told, so nobody hears of it twice at once.
+        site.Enrolled(Joost, "Joost");
+        site.Advance(TimeSpan.FromDays(2));
+        site.Database.Write(work => SendHoldTable.Begin(work, "next", site.Time.Now));
+        site.Beat();
+        Assert.Equal([Site.CoordinatorEmail, Joost], Told());
+        Assert.False(Tell());
+        site.Advance(TimeSpan.FromDays(1));
+        Assert.True(Tell());
+    }
+
+    private List<string> Subjects() => [.. site.Database.Read(work => work.All<byte[]>("select bytes from mail order by created_at, id")).Select(bytes => ReadMail.From(bytes).Subject)];
+
+    private bool Tell() => site.Part<NotifyTeam>().RunOne();
+
+    private bool Digest() => site.Part<SendDigest>().RunOne();
+
+    private List<string> Told() => [.. site.Database.Read(work => work.All<string>("select envelope_to from mail where tip_id is not null order by created_at, envelope_to"))];
+}

@@ -1,0 +1,298 @@
+using System.Text.RegularExpressions;
+using CaregiverSignal.Alerts;
+using CaregiverSignal.Answers.Leaving;
+using CaregiverSignal.Desk.Case;
+using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Signals.Rules;
+using CaregiverSignal.Tests.Desk;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.Alerts;
+
+public sealed class NotifyingTests : IDisposable
+{
+    private readonly Site site = new();
+
+    public void Dispose() => site.Dispose();
+
+    [Fact]
+    public void Without_signals_nobody_is_told_anything()
+    {
+        site.AddCaregiver();
+
+        Assert.False(site.Part<NotifyCoordinator>().RunOne());
+        Assert.False(site.Part<SendDigest>().RunOne());
+        Assert.False(site.Part<EscalateSignal>().RunOne());
+        Assert.Equal(0, site.Count("mail"));
+    }
+
+    [Fact]
+    public void A_red_signal_is_told_once()
+    {
+        site.AddSignal(site.AddCaregiver());
+
+        Assert.True(site.Part<NotifyCoordinator>().RunOne());
+        Assert.False(site.Part<NotifyCoordinator>().RunOne());
+
+        Assert.Equal(1, site.Count("mail", $"kind = 'alert' and envelope_to = '{Site.CoordinatorEmail}' and urgent = 1"));
+        Assert.Equal(1, site.Count("action", "kind = 'told'"));
+        Assert.Equal(1, site.Count("signal", "escalate_on = '2026-03-04'"));
+    }
+
+    [Fact]
+    public async Task Two_workers_at_once_tell_it_once()
+    {
+        site.AddSignal(site.AddCaregiver());
+        var step = site.Part<NotifyCoordinator>();
+
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => step.RunOne(), TestContext.Current.CancellationToken)));
+
+        Assert.Equal(1, site.Count("mail"));
+        Assert.Equal(1, site.Count("action"));
+    }
+
+    [Fact]
+    public void While_an_alert_is_late_every_digest_says_so()
+    {
+        const string Late = "een mail over een melding ging niet op tijd uit, of kwam terug";
+        site.AddSignal(site.AddCaregiver(), "amber", "change");
+        var other = site.Coordinator("dirk@steunpunt.example", "Dirk");
+        site.AddSignal(site.AddCaregiver("2", coordinator: "dirk@steunpunt.example"));
+        Assert.True(site.Part<NotifyCoordinator>().RunOne());
+        Assert.True(site.Part<SendDigest>().RunOne());
+        site.Advance(TimeSpan.FromMinutes(20));
+        site.Database.Write(work => work.Change("update coordinator set digest_on = null where id <> @other", new { other }));
+        site.Database.Write(work => work.Change("delete from mail where kind = 'digest'"));
+        Assert.True(site.Part<SendDigest>().RunOne());
+
+        Assert.Contains(Late, DigestText(), StringComparison.Ordinal);
+        site.Database.Write(work => work.Change("update mail set state = 'sent' where kind = 'alert'"));
+        site.Database.Write(work => work.Change("update coordinator set digest_on = null"));
+        site.Database.Write(work => work.Change("delete from mail where kind = 'digest'"));
+        Assert.True(site.Part<SendDigest>().RunOne());
+
+        Assert.DoesNotContain(Late, DigestText(), StringComparison.Ordinal);
+    }
+
+    private string DigestText() => ReadMail.From(site.Database.Read(work => work.One<byte[]>("select bytes from mail where kind = 'digest' limit 1"))).Text;
+
+    [Fact]
+    public void An_amber_signal_waits_for_the_digest()
+    {
+        site.AddSignal(site.AddCaregiver(), "amber", "change");
+
+        Assert.False(site.Part<NotifyCoordinator>().RunOne());
+        Assert.True(site.Part<SendDigest>().RunOne());
+        Assert.False(site.Part<SendDigest>().RunOne());
+
+        Assert.Equal(1, site.Count("mail", "kind = 'digest'"));
+        Assert.Equal(1, site.Count("signal", "told_at is not null"));
+    }
+
+    [Fact]
+    public void No_mail_to_staff_holds_a_name_a_score_or_a_health_word()
+    {
+        var caregiver = site.AddCaregiver(firstName: "Annabel");
+        site.AddAnswered(caregiver, new DateOnly(2026, 2, 27), "yes", site.Csi(9));
+        site.Beat();
+        site.Advance(TimeSpan.FromDays(2));
+        site.Beat();
+
+        var mails = site.Mails().Where(mail => mail.Contains("Werklijst", StringComparison.Ordinal)).ToList();
+
+        Assert.True(mails.Count >= 2, "An alert and an escalation are expected.");
+        Assert.All(mails, mail =>
+        {
+            Assert.DoesNotMatch(new Regex("Annabel|Jansen|mantelzorg|belast|druk|score|csi|zorg(?!$)|slaap|ziek", RegexOptions.IgnoreCase), Words(mail));
+            Assert.Single(Regex.Matches(Words(mail), "https?://[^\\s\"<>]+").Select(link => link.Value).Distinct());
+        });
+    }
+
+    [Theory]
+    [InlineData(5, false)] // Saturday
+    [InlineData(6, false)] // Sunday
+    [InlineData(7, true)]
+    public void The_digest_rests_in_the_weekend(int days, bool sent)
+    {
+        site.Advance(TimeSpan.FromDays(days));
+        site.AddSignal(site.AddCaregiver(), "amber", "change");
+
+        Assert.Equal(sent, site.Part<SendDigest>().RunOne());
+    }
+
+    [Fact]
+    public void The_digest_waits_for_its_hour()
+    {
+        site.AddSignal(site.AddCaregiver(), "amber", "change");
+        site.Clock.MoveTo(site.Time.At(site.Time.Today, new TimeOnly(5, 0)));
+        Assert.False(site.Part<SendDigest>().RunOne());
+
+        site.Clock.MoveTo(site.Time.At(site.Time.Today, site.Installation.Settings.FollowUp.DigestAt));
+
+        Assert.True(site.Part<SendDigest>().RunOne());
+    }
+
+    [Fact]
+    public void What_is_taken_up_and_not_due_needs_no_digest_the_next_day()
+    {
+        var coordinator = site.Coordinator();
+        var signal = site.AddSignal(site.AddCaregiver(), "amber", "change");
+        site.Part<SendDigest>().RunOne();
+        site.Database.Write(work => Handling.Seen(work, signal, coordinator, site.Time));
+        site.Advance(TimeSpan.FromDays(1));
+
+        Assert.False(site.Part<SendDigest>().RunOne());
+    }
+
+    [Fact]
+    public void What_was_taken_up_and_then_left_comes_back_in_the_digest()
+    {
+        var coordinator = site.Coordinator();
+        var signal = site.AddSignal(site.AddCaregiver());
+        site.Part<NotifyCoordinator>().RunOne();
+        site.Part<SendDigest>().RunOne();
+        site.Database.Write(work => Handling.Seen(work, signal, coordinator, site.Time));
+        site.Advance(TimeSpan.FromDays(7));
+
+        Assert.True(site.Part<SendDigest>().RunOne());
+    }
+
+    [Fact]
+    public void A_digest_does_not_stand_in_for_the_alert_of_a_red_signal()
+    {
+        var signal = site.AddSignal(site.AddCaregiver());
+
+        Assert.True(site.Part<SendDigest>().RunOne());
+        Assert.Null(site.SignalOf(signal.Id).ToldAt);
+        Assert.True(site.Part<NotifyCoordinator>().RunOne());
+        Assert.Equal(1, site.Count("signal", "escalate_on is not null"));
+    }
+
+    [Fact]
+    public void What_was_closed_without_reaching_anybody_is_looked_at_again_after_four_weeks()
+    {
+        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        site.AddAnswered(caregiver, site.Time.Today, null, [.. site.Csi(9), ("volhoudtijd.time", 4)]);
+        site.Beat();
+        var coordinator = site.Coordinator();
+        site.Database.Write(work => Handling.Close(work, SignalTable.OpenOf(work, caregiver)!, coordinator, Outcomes.NotReached, "", site.Time));
+        site.Advance(TimeSpan.FromDays(27));
+        site.Beat();
+        Assert.Equal(1, site.Count("signal", "closed_at is null and kinds = '' and next_on = '2026-03-30'"));
+
+        site.Advance(TimeSpan.FromDays(1));
+        site.Beat();
+
+        Assert.Equal(1, site.Count("signal", "closed_at is null and kinds = 'level'"));
+    }
+
+    [Fact]
+    public void What_is_due_comes_back_in_the_digest()
+    {
+        var coordinator = site.Coordinator();
+        var signal = site.AddSignal(site.AddCaregiver(), "amber", "change");
+        site.Part<SendDigest>().RunOne();
+        site.Database.Write(work => Handling.Contacted(work, signal, coordinator, ContactWays.Spoken, "", site.Time.Today.AddDays(7), site.Time));
+        site.Advance(TimeSpan.FromDays(6));
+        Assert.False(site.Part<SendDigest>().RunOne());
+        site.Advance(TimeSpan.FromDays(1));
+
+        Assert.True(site.Part<SendDigest>().RunOne());
+    }
+
+    [Fact]
+    public void Two_working_days_unseen_bring_a_red_signal_to_the_deputy_once()
+    {
+        site.Advance(TimeSpan.FromDays(4));
+        site.AddSignal(site.AddCaregiver());
+        site.Deputy(Site.CoordinatorEmail, "dirk@steunpunt.example");
+        site.Part<NotifyCoordinator>().RunOne();
+
+        site.Advance(TimeSpan.FromDays(3)); // Monday: one working day
+        Assert.False(site.Part<EscalateSignal>().RunOne());
+        site.Advance(TimeSpan.FromDays(1));
+        Assert.True(site.Part<EscalateSignal>().RunOne());
+        Assert.False(site.Part<EscalateSignal>().RunOne());
+
+        Assert.Equal(1, site.Count("mail", "kind = 'escalation' and envelope_to = 'dirk@steunpunt.example'"));
+        Assert.Equal(1, site.Count("signal", "escalated_at is not null and seen_at is null"));
+    }
+
+    [Fact]
+    public void Who_stops_leaves_an_open_signal_that_goes_to_the_deputy_until_it_is_closed()
+    {
+        var (caregiver, coordinator) = (site.AddCaregiver(), site.Coordinator());
+        var signal = site.AddSignal(caregiver);
+        site.Part<NotifyCoordinator>().RunOne();
+        site.Database.Write(work => Participation.Stop(work, caregiver, "caregiver", site.Time));
+
+        for (var day = 0; day < 30; day++)
+        {
+            site.Advance(TimeSpan.FromDays(1));
+            site.Beat();
+        }
+
+        Assert.Equal([Site.CoordinatorEmail, "steunpunt@example.org"], site.MailedTo("escalation").Distinct());
+        Assert.Equal(1, site.Count("signal", "closed_at is null"));
+        Assert.True(site.Database.Write(work => Handling.Close(work, signal, coordinator, Outcomes.NoContactWanted, "", site.Time)));
+        site.Beat();
+        Assert.Equal(0, site.Count("signal", "closed_at is null"));
+    }
+
+    [Fact]
+    public void A_signal_that_was_taken_up_goes_to_the_deputy_two_working_days_after_that()
+    {
+        var coordinator = site.Coordinator();
+        var signal = site.AddSignal(site.AddCaregiver());
+        site.Part<NotifyCoordinator>().RunOne();
+        site.Advance(TimeSpan.FromDays(1));
+        site.Database.Write(work => Handling.Seen(work, signal, coordinator, site.Time));
+        Assert.True(site.Part<WatchSignal>().RunOne());
+
+        site.Advance(TimeSpan.FromDays(1));
+        Assert.False(site.Part<EscalateSignal>().RunOne());
+        site.Advance(TimeSpan.FromDays(1));
+
+        Assert.True(site.Part<EscalateSignal>().RunOne());
+    }
+
+    [Fact]
+    public void Each_act_on_a_closed_signal_changes_nothing()
+    {
+        var coordinator = site.Coordinator();
+        var signal = site.AddSignal(site.AddCaregiver());
+        Assert.True(site.Database.Write(work => Handling.Close(work, signal, coordinator, Outcomes.Lighter, "", site.Time)));
+        var before = site.Dump();
+
+        Assert.False(site.Database.Write(work => Handling.Seen(work, signal, coordinator, site.Time)));
+        Assert.False(site.Database.Write(work => Handling.Contacted(work, signal, coordinator, ContactWays.Spoken, "", site.Time.Today, site.Time)));
+        Assert.False(site.Database.Write(work => Handling.Close(work, signal, coordinator, Outcomes.Other, "", site.Time)));
+
+        Assert.Equal(Stripped(before), Stripped(site.Dump()));
+    }
+
+    [Fact]
+    public void Only_a_talk_or_a_visit_counts_as_a_contact_for_the_rules()
+    {
+        var coordinator = site.Coordinator();
+        var caregiver = site.AddCaregiver();
+        var signal = site.AddSignal(caregiver);
+
+        foreach (var way in ContactWays.All) site.Database.Write(work => Handling.Contacted(work, signal, coordinator, way, "", site.Time.Today, site.Time));
+
+        Assert.Equal(2, site.Database.Read(work => ActionTable.Of(work, caregiver)).Count);
+        Assert.Equal(4, site.Count("action"));
+    }
+
+    // The store counts its own commits.
+    private static string Stripped(string dump) => Regex.Replace(dump, "== commit_mark\r?\n[^=]*", "");
+
+    /// <summary>A mail's subject and bodies, without the headers and marks that change with each mail.</summary>
+    private static string Words(string mail)
+    {
+        var text = mail.Replace("=\r\n", "", StringComparison.Ordinal).Replace("=3D", "=", StringComparison.Ordinal);
+        var subject = Regex.Match(text, "(?m)^Subject: .*$").Value;
+        var body = text[text.IndexOf("\r\n\r\n", StringComparison.Ordinal)..];
+        return subject + Regex.Replace(body, "(?m)^(--|Content-).*$", "");
+    }
+}

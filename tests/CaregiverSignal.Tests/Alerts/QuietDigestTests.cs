@@ -1,0 +1,101 @@
+using CaregiverSignal.Alerts;
+using CaregiverSignal.Mail.Senders;
+using CaregiverSignal.Tests.Desk;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.Alerts;
+
+/// <summary>On a set day the digest comes also when there is nothing, so that silence is never taken for peace.</summary>
+public sealed class QuietDigestTests : IDisposable
+{
+    private Site site = new();
+
+    public void Dispose() => site.Dispose();
+
+    [Fact]
+    public void Once_a_week_nothing_new_is_told_too()
+    {
+        Enrolled();
+        Assert.False(Digest());
+
+        site.Advance(TimeSpan.FromDays(7));
+
+        Assert.True(Digest());
+        Assert.False(Digest());
+        site.Advance(TimeSpan.FromDays(4));
+        Assert.False(Digest());
+        site.Advance(TimeSpan.FromDays(3));
+        Assert.True(Digest());
+        site.Beat();
+        Assert.All(site.Mails(), mail => Assert.Contains("Subject: Werklijst: niets nieuws", mail, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_set_day_that_was_missed_is_made_good_the_next_working_day()
+    {
+        Enrolled();
+        site.Advance(TimeSpan.FromDays(8));
+
+        Assert.True(Digest());
+    }
+
+    [Fact]
+    public void Whoever_had_a_digest_on_the_set_day_or_after_it_needs_no_other()
+    {
+        Enrolled();
+        site.Advance(TimeSpan.FromDays(7));
+        site.AddSignal(site.AddCaregiver("2"), "amber", "change");
+        Assert.True(Digest());
+
+        Assert.False(Digest());
+        Assert.Equal(1, site.Count("mail"));
+    }
+
+    [Fact]
+    public void Whoever_never_came_in_or_follows_nobody_hears_nothing()
+    {
+        site.Invited();
+        site.AddCaregiver();
+        site.Coordinator("dirk@steunpunt.example", "Dirk");
+        site.Advance(TimeSpan.FromDays(7));
+
+        Assert.False(Digest());
+    }
+
+    [Theory]
+    [InlineData("never", 7, false)]
+    [InlineData("Wed", 8, true)]
+    [InlineData("Wed", 1, false)]
+    [InlineData("Wed", 9, true)]
+    public void The_day_is_a_setting(string day, int after, bool told)
+    {
+        site.Dispose();
+        site = new Site(("FollowUp:QuietDigestOn", day));
+        Enrolled();
+
+        site.Advance(TimeSpan.FromDays(after));
+
+        Assert.Equal(told, Digest());
+    }
+
+    [Fact]
+    public void A_quiet_digest_does_not_say_that_mail_works_while_an_alert_is_late()
+    {
+        Enrolled();
+        PostMails.Add(site, "failed", SendNote.MailboxFull);
+        site.Advance(TimeSpan.FromDays(7));
+
+        Assert.True(Digest());
+
+        var text = ReadMail.From(site.Database.Read(work => work.One<byte[]>("select bytes from mail where kind = 'digest'"))).Text;
+        Assert.Contains("ging niet op tijd uit", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("dat onze mail werkt", text, StringComparison.Ordinal);
+    }
+
+    private bool Digest() => site.Part<SendDigest>().RunOne();
+
+    private void Enrolled()
+    {
+        site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+    }
+}

@@ -1,0 +1,232 @@
+using CaregiverSignal.Alerts;
+using CaregiverSignal.Answers.Leaving;
+using CaregiverSignal.Caseload;
+using CaregiverSignal.Desk.Case;
+using CaregiverSignal.People;
+using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Signals.Rules;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Tests.Desk;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.Alerts;
+
+/// <summary>Whatever happens around it, what is red and open goes to the deputy as long as nobody talks.</summary>
+public sealed class WatchSignalTests : IDisposable
+{
+    private const string Deputy = "dirk@steunpunt.example";
+
+    private readonly Site site = new(("FollowUp:SignalsPerWeek", "1"));
+    private readonly long anna;
+    private readonly long els;
+
+    public WatchSignalTests()
+    {
+        anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        els = site.Coordinator();
+        site.Deputy(Site.CoordinatorEmail, Deputy);
+    }
+
+    public void Dispose() => site.Dispose();
+
+    /// <summary>What can happen to somebody while something red is open.</summary>
+    public static TheoryData<string> Acts =>
+        ["pauses", "stops", "comes into aftercare", "pauses and resumes", "is muted", "has another limit", "moves", "has a talk in an imported file", "answers better"];
+
+    [Theory]
+    [MemberData(nameof(Acts))]
+    public void Somebody_red_stays_in_sight_and_on_the_way_to_the_deputy_when_he_or_she(string what)
+    {
+        site.AddAnswered(anna, site.Time.Today, null, [.. site.Csi(13), ("volhoudtijd.time", 1)]);
+        site.Beat();
+        Assert.Equal(1, site.Count("signal", "level = 'red' and escalate_on = '2026-03-04'"));
+        site.Advance(TimeSpan.FromHours(2));
+
+        if (what == "answers better") site.AddAnswered(anna, site.Time.Today.AddDays(1), "no", site.Csi(0));
+        else site.Database.Write(work => Happens(work, what));
+        Days(2);
+
+        Assert.Equal((1, WorkGroup.Today), (Escalations(), Items().Single().Group));
+        Days(2);
+        Assert.Equal(2, Escalations());
+    }
+
+    private void Happens(Work work, string what)
+    {
+        switch (what)
+        {
+            case "pauses":
+                Participation.Pause(work, anna, site.Time.Today.AddMonths(1), "caregiver", site.Time);
+                break;
+            case "stops":
+                Participation.Stop(work, anna, "caregiver", site.Time);
+                break;
+            case "comes into aftercare":
+                Participation.EnterAftercare(work, anna, site.Time);
+                break;
+            case "pauses and resumes":
+                Participation.Pause(work, anna, site.Time.Today.AddMonths(1), "caregiver", site.Time);
+                LifeCycle.Resume(work, anna, "caregiver", site.Time);
+                break;
+            case "is muted":
+                Overriding.Set(work, CaregiverTable.Get(work, anna)!, Agreed(Override.Mute, "level", 0), els, site.Time);
+                break;
+            case "has another limit":
+                Overriding.Set(work, CaregiverTable.Get(work, anna)!, Agreed(Override.Limit, "Level:Csi", 13), els, site.Time);
+                break;
+            case "moves":
+                work.Change("update caregiver set email = 'elders@example.org' where id = @anna", new { anna });
+                break;
+            case "has a talk in an imported file":
+                EventTable.Add(work, anna, site.Time.Today, EventKinds.Contacted, "professional", "", site.Time.Now);
+                break;
+            default:
+                throw new ArgumentException("No such act.", nameof(what));
+        }
+    }
+
+    [Fact]
+    public void Asking_again_each_day_does_not_keep_the_deputy_away()
+    {
+        foreach (var _ in Enumerable.Range(0, 4))
+        {
+            site.AddAnswered(anna, site.Time.Today, "yes", ("opening.going", 3));
+            site.Beat();
+            site.Advance(TimeSpan.FromDays(1));
+        }
+
+        Assert.Equal(1, Escalations());
+        Assert.True(site.Count("mail", "kind = 'alert'") > 1);
+    }
+
+    [Fact]
+    public void Red_that_opens_without_being_told_is_watched_too()
+    {
+        site.Database.Write(work => SignalTable.Open(work, anna, "red", "level", site.Time.Today, site.Time.Now, tell: false));
+
+        Days(2);
+
+        Assert.Equal(0, Escalations());
+        Days(1);
+        Assert.Equal((1, 0), (Escalations(), site.Count("mail", "kind = 'alert'")));
+    }
+
+    [Fact]
+    public void Red_of_a_store_of_before_gets_its_day_once_also_with_several_workers()
+    {
+        var signal = site.AddSignal(anna, kinds: "level");
+        site.Database.Write(work => work.Change("update signal set told_at = @at, seen_at = @at, escalate_on = null", new { at = site.Time.Now }));
+        var step = site.Part<WatchSignal>();
+
+        var done = 0;
+        Parallel.For(0, 4, _ => { if (step.RunOne()) Interlocked.Increment(ref done); });
+
+        Assert.InRange(done, 1, 4);
+        Assert.False(step.RunOne());
+        Assert.Equal(1, site.Count("signal", $"id = {signal.Id} and escalate_on = '2026-03-04'"));
+    }
+
+    [Fact]
+    public void Nothing_is_watched_that_is_amber_closed_or_not_told_yet()
+    {
+        site.AddSignal(anna, "amber", "level");
+        site.AddSignal(site.AddCaregiver("2"));
+        var closed = site.AddSignal(site.AddCaregiver("3"));
+        site.Database.Write(work => SignalTable.Close(work, closed.Id, site.Time.Now, Outcomes.Other));
+
+        Assert.False(site.Part<WatchSignal>().RunOne());
+    }
+
+    [Fact]
+    public void A_death_brings_the_deputys_day_forward_with_the_agreed_one()
+    {
+        var signal = site.AddSignal(anna, kinds: "level");
+        site.Beat();
+        Talk(signal, 60);
+        site.Database.Write(work => SignalTable.CallBy(work, signal.Id, site.Time.Today.AddDays(7)));
+        site.Beat();
+
+        Assert.Equal(1, site.Count("signal", "next_on = '2026-03-09' and escalate_on = '2026-03-11'"));
+    }
+
+    [Fact]
+    public void Red_after_a_talk_that_comes_again_and_again_does_not_move_the_deputys_day()
+    {
+        var signal = site.AddSignal(anna, kinds: "level");
+        site.Beat();
+        Talk(signal, 60);
+        site.Advance(TimeSpan.FromDays(1));
+        foreach (var day in Enumerable.Range(0, 2))
+        {
+            // As the judge stores it.
+            site.Database.Write(work =>
+            {
+                var open = SignalTable.Get(work, signal.Id)!;
+                if (!open.AwaitsTalk) SignalTable.WatchAnew(work, signal.Id);
+                SignalTable.AddFinding(work, signal.Id, Some.Finding(SignalKind.Item, Level.Red, site.Time.Today.AddDays(day)), RuleSettings.Version, site.Time.Now);
+            });
+            site.Beat();
+            site.Advance(TimeSpan.FromDays(1));
+        }
+
+        site.Beat();
+        Assert.Equal(1, Escalations());
+        Assert.True(Items().Single().IsOverdue);
+    }
+
+    [Fact]
+    public void Another_coordinator_gets_the_red_row_the_digest_and_their_own_deputy()
+    {
+        var signal = site.AddSignal(anna, kinds: "level");
+        site.Beat();
+        site.Database.Write(work => Handling.Seen(work, signal, els, site.Time));
+        site.Beat();
+        var (joost, mia) = (site.Coordinator("joost@steunpunt.example", "Joost"), site.Coordinator("mia@steunpunt.example", "Mia"));
+        site.Database.Write(work =>
+        {
+            CoordinatorTable.SetDeputy(work, joost, mia);
+            work.Change("update caregiver set coordinator_id = @joost", new { joost });
+        });
+
+        Days(2);
+
+        Assert.Equal(1, site.Count("mail", "kind = 'escalation' and envelope_to = 'mia@steunpunt.example'"));
+        Assert.True(site.Count("mail", "kind = 'digest' and envelope_to = 'joost@steunpunt.example'") > 0);
+    }
+
+    [Fact]
+    public async Task A_budget_of_signals_holds_back_nothing_red()
+    {
+        foreach (var person in new[] { "2", "3", "4" }) site.AddSignal(site.AddCaregiver(person), kinds: "level");
+
+        site.Beat();
+
+        Assert.Equal(3, site.Count("mail", "kind = 'alert'"));
+        Assert.DoesNotContain("Wacht op ruimte", (await site.SignedIn()).Text, StringComparison.Ordinal);
+        Days(2);
+        Assert.Equal(3, Escalations());
+    }
+
+    private Override Agreed(string kind, string subject, double value) =>
+        new() { Kind = kind, Subject = subject, Value = value, FromOn = site.Time.Today, UntilOn = site.Time.Today.AddDays(20), Reason = "Afgesproken." };
+
+    private void Talk(Signal signal, int days)
+    {
+        site.Advance(TimeSpan.FromMinutes(1));
+        Assert.True(site.Database.Write(work => Handling.Contacted(work, signal, els, ContactWays.Spoken, "", site.Time.Today.AddDays(days), site.Time)));
+        site.Beat();
+    }
+
+    private void Days(int days)
+    {
+        for (var day = 0; day < days; day++)
+        {
+            site.Advance(TimeSpan.FromDays(1));
+            site.Beat();
+        }
+    }
+
+    private IReadOnlyList<WorkItem> Items() => WorklistOrder.Order(site.Database.Read(work => SignalTable.OpenCases(work, [els])), site.Time.Today);
+
+    private long Escalations() => site.Count("mail", $"kind = 'escalation' and envelope_to = '{Deputy}'");
+}

@@ -1,0 +1,110 @@
+using CaregiverSignal.Alerts;
+using CaregiverSignal.Caseload;
+using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Signals.Rules;
+using CaregiverSignal.Tests.Desk;
+using CaregiverSignal.Tests.Support;
+
+
+namespace CaregiverSignal.Tests.Caseload;
+
+public sealed class AlertBudgetTests
+{
+    private static readonly DateOnly Today = Some.Date("2026-03-02");
+
+    [Fact]
+    public void Without_a_limit_nothing_waits_and_nothing_is_too_much()
+    {
+        var budget = Of(told: 100, perWeek: 0, Amber(1), Amber(2));
+
+        Assert.Equal((0, 102), (budget.Over, budget.New));
+        Assert.Empty(budget.Waiting);
+    }
+
+    [Fact]
+    public void Up_to_the_limit_nothing_waits()
+    {
+        var budget = Of(told: 1, perWeek: 3, Amber(1), Amber(2));
+
+        Assert.Equal(0, budget.Over);
+        Assert.Empty(budget.Waiting);
+    }
+
+    [Fact]
+    public void Above_it_the_longest_open_amber_goes_first_and_the_rest_waits_in_order()
+    {
+        var budget = Of(told: 2, perWeek: 3, Amber(1, "2026-03-02"), Amber(2, "2026-02-20"), Amber(3, "2026-02-27"));
+
+        Assert.Equal([3, 1], budget.Waiting);
+        Assert.Equal(2, budget.Over);
+    }
+
+    [Fact]
+    public void Red_never_waits_and_takes_the_room_of_amber()
+    {
+        var budget = Of(told: 0, perWeek: 1, Amber(1), Red(2), Red(3));
+
+        Assert.Equal([1], budget.Waiting);
+        Assert.Equal(2, budget.Over);
+    }
+
+    [Fact]
+    public void Who_asks_to_be_called_never_waits()
+    {
+        var budget = Of(told: 9, perWeek: 1, Amber(1) with { RequestedAt = Some.Utc("2026-03-01T09:00:00Z") });
+
+        Assert.Empty(budget.Waiting);
+    }
+
+    [Fact]
+    public void What_was_told_or_taken_up_before_does_not_wait_again()
+    {
+        var at = Some.Utc("2026-03-01T09:00:00Z");
+
+        Assert.Empty(Of(told: 9, perWeek: 1, Amber(1) with { ToldAt = at }, Amber(2) with { SeenAt = at }).Waiting);
+    }
+
+    [Fact]
+    public async Task The_digest_tells_what_fits_and_the_worklist_says_how_much_is_too_much()
+    {
+        using var site = new Site(("FollowUp:SignalsPerWeek", "2"));
+        foreach (var person in new[] { "1", "2", "3" }) site.AddSignal(site.AddCaregiver(person), "amber", "change");
+        var red = site.AddSignal(site.AddCaregiver("4"));
+
+        Assert.True(site.Part<NotifyCoordinator>().RunOne());
+        Assert.True(site.Part<SendDigest>().RunOne());
+
+        Assert.NotNull(site.SignalOf(red.Id).ToldAt);
+        Assert.Equal(1, site.Count("signal", "level = 'amber' and told_at is not null"));
+        var browser = await site.SignedIn();
+        await browser.Open("/werklijst");
+        Assert.Contains("Els: 4 nieuwe meldingen in een week, ruimte voor 2. Te veel: 2. Wachten op hun beurt: 2.", browser.Text, StringComparison.Ordinal);
+        Assert.Equal(2, browser.Page.QuerySelectorAll(".tag").Count(tag => tag.TextContent == "Wacht op ruimte"));
+
+        site.Advance(TimeSpan.FromDays(8));
+        Assert.True(site.Part<SendDigest>().RunOne());
+        Assert.Equal(3, site.Count("signal", "level = 'amber' and told_at is not null"));
+    }
+
+    [Fact]
+    public async Task The_team_reads_of_every_coordinator_who_has_too_much_and_one_reads_ones_own()
+    {
+        using var site = new Site(("FollowUp:SignalsPerWeek", "1"));
+        foreach (var person in new[] { "1", "2" }) site.AddSignal(site.AddCaregiver(person), "amber", "change");
+        foreach (var person in new[] { "3", "4", "5" }) site.AddSignal(site.AddCaregiver(person, coordinator: "joost@steunpunt.example"), "amber", "change");
+        site.Coordinator("joost@steunpunt.example", "Joost");
+        var browser = await site.SignedIn();
+
+        Assert.DoesNotContain("Joost", browser.Text, StringComparison.Ordinal);
+        await browser.Follow("Team");
+
+        Assert.Contains("Els: 2 nieuwe meldingen in een week, ruimte voor 1. Te veel: 1.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Joost: 3 nieuwe meldingen in een week, ruimte voor 1. Te veel: 2.", browser.Text, StringComparison.Ordinal);
+    }
+
+    private static AlertBudget Of(int told, int perWeek, params OpenCase[] cases) => AlertBudget.Of(WorklistOrder.Order(cases, Today), told, perWeek);
+
+    private static OpenCase Amber(long id, string openedOn = "2026-03-01") => new() { Id = id, Level = "amber", Kinds = "change", OpenedOn = Some.Date(openedOn) };
+
+    private static OpenCase Red(long id) => Amber(id) with { Level = "red" };
+}

@@ -1,0 +1,240 @@
+using CaregiverSignal.Answers;
+using CaregiverSignal.Answers.Leaving;
+using CaregiverSignal.CheckIns;
+using CaregiverSignal.Tests.Desk;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.Caseload;
+
+/// <summary>Nobody drops out of sight: whoever never answers, and whoever pauses without an end, stands on a list.</summary>
+public sealed class QuietPeopleTests : IDisposable
+{
+    private readonly Site site = new();
+
+    public void Dispose() => site.Dispose();
+
+    [Theory]
+    [InlineData("email", "Bel, of stuur papier.")]
+    [InlineData("phone", "")]
+    [InlineData("paper", "")]
+    public async Task Who_never_answered_is_on_the_list_after_two_times(string channel, string advice)
+    {
+        site.AddCaregiver(channel: channel);
+        site.Beat();
+        site.Advance(TimeSpan.FromDays(31));
+        site.Beat();
+        Assert.DoesNotContain("Nog nooit geantwoord", (await Worklist()).Text, StringComparison.Ordinal);
+        site.Advance(TimeSpan.FromDays(28));
+        site.Beat();
+
+        var list = await Worklist();
+
+        Assert.Contains($"Anna J. 06 12345678 Nog nooit geantwoord: 2 keer gevraagd, de laatste keer op 2 april 2026. {advice}".TrimEnd(), list.Text, StringComparison.Ordinal);
+        Assert.Contains("Vraag hoe het gaat, uiterlijk op ", list.Text, StringComparison.Ordinal);
+        Assert.Equal(advice.Length > 0, list.Text.Contains("Bel, of stuur papier.", StringComparison.Ordinal));
+        Assert.Equal(0, site.Count("signal"));
+    }
+
+    [Fact]
+    public async Task Who_answered_once_and_then_twice_not_is_told_in_other_words()
+    {
+        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 2));
+        site.AddAnswered(anna, site.Time.Today, null, ("opening.going", 4));
+        MissTwice(anna);
+        site.Database.Write(work => work.Change("update signal set closed_at = @now, outcome = 'other'", new { now = site.Time.Now }));
+
+        var list = await Worklist();
+
+        Assert.Contains("De laatste twee keer kwamen er geen antwoorden, ook niet op de vragen van ", list.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Nog nooit geantwoord", list.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_missed_twice_and_answers_again_is_silent_no_more()
+    {
+        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 2));
+        site.AddAnswered(anna, site.Time.Today, null, ("opening.going", 4));
+        MissTwice(anna);
+        site.Database.Write(work => work.Change("update signal set closed_at = @now, outcome = 'other'", new { now = site.Time.Now }));
+        Assert.DoesNotContain("Iedereen heeft iets laten horen.", (await Worklist()).Text, StringComparison.Ordinal);
+
+        // Answered at once: that check-in closes long before its window ends.
+        site.AddAnswered(anna, site.Time.Today, null, ("opening.going", 4));
+
+        Assert.Contains("Iedereen heeft iets laten horen.", (await Worklist()).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_answers_early_one_time_and_misses_the_next_is_not_called_silent()
+    {
+        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        foreach (var day in new[] { 1, 2 }) Missed(anna, new DateOnly(2025, 8, day));
+        site.AddAnswered(anna, new DateOnly(2026, 1, 5), null, ("opening.going", 4));
+        Missed(anna, new DateOnly(2026, 2, 5));
+
+        Assert.Contains("Iedereen heeft iets laten horen.", (await Worklist()).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Questions_that_were_taken_back_do_not_count_as_asked()
+    {
+        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        foreach (var month in new[] { 6, 7 }) Missed(anna, new DateOnly(2025, month, 2));
+        Missed(anna, new DateOnly(2025, 8, 2), daysOpen: 3);
+
+        Assert.Contains("Nog nooit geantwoord: 2 keer gevraagd, de laatste keer op 2 juli 2025.", (await Worklist()).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_questions_can_be_filled_in_together_with_who_never_answered_a_mail()
+    {
+        MissTwice(site.AddCaregiver());
+        site.Advance(TimeSpan.FromDays(17));
+        site.Beat();
+
+        var list = await (await Worklist()).Follow("Invullen voor Anna J.");
+
+        Assert.Equal("Invullen voor Anna Jansen", list.Heading);
+    }
+
+    [Fact]
+    public void A_coordinator_hears_of_who_fell_silent_at_once_and_from_its_day_on_and_the_deputy_after_it()
+    {
+        // Who never came in has no quiet digest besides.
+        site.Invited();
+        site.AddCaregiver();
+        site.AddCaregiver("2", "Bep", nextDueOn: new DateOnly(2027, 1, 1));
+
+        for (var day = 0; day < 30; day++) NextDay();
+        Assert.Equal(0, site.Count("mail", "kind = 'digest'"));
+        for (var day = 30; day < 60; day++) NextDay();
+
+        // The second check-in closed on Thursday 16 April; a week later is its day.
+        Assert.Equal(["2026-04-16", "2026-04-23", "2026-04-24", "2026-04-27", "2026-04-28", "2026-04-29", "2026-04-30", "2026-05-01"], site.Database.Read(work => work.All<string>($"select substr(dedupe_key, -10) from mail where kind = 'digest' and envelope_to = '{Site.CoordinatorEmail}' order by dedupe_key")));
+        Assert.All(site.Mails().Where(mail => mail.Contains("Subject: Werklijst: iets te doen", StringComparison.Ordinal)), mail => Assert.Contains("Stil gebleven: 1.", mail, StringComparison.Ordinal));
+        Assert.Equal(["2026-04-24"], site.Database.Read(work => work.All<string>("select distinct substr(dedupe_key, -10) from mail where kind = 'escalation'")));
+    }
+
+    [Fact]
+    public void Who_has_something_else_on_the_list_reads_it_in_that_digest()
+    {
+        MissTwice(site.AddCaregiver());
+        site.AddSignal(site.AddCaregiver("2", "Bep", nextDueOn: new DateOnly(2027, 1, 1)), "amber", "change");
+
+        NextDay();
+
+        var digest = site.Mails()[^1];
+        Assert.Contains("Werklijst: 1 open", digest, StringComparison.Ordinal);
+        Assert.Contains("Stil gebleven: 1.", digest, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_pauses_without_an_end_is_on_the_list_and_who_names_a_day_is_not()
+    {
+        var (anna, bep) = (site.AddCaregiver("1", "Anna"), site.AddCaregiver("2", "Bep"));
+        site.Database.Write(work =>
+        {
+            Participation.Pause(work, anna, null, "caregiver", site.Time);
+            Participation.Pause(work, bep, site.Time.Today.AddDays(30), "caregiver", site.Time);
+        });
+
+        var list = await Worklist();
+
+        Assert.Contains("Heeft sinds 2 maart 2026 pauze, zonder einddatum.", list.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Bep", list.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_answered_is_not_on_the_list()
+    {
+        site.AddAnswered(site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1)), site.Time.Today, null, ("opening.going", 4));
+
+        Assert.Contains("Iedereen heeft iets laten horen.", (await Worklist()).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_was_asked_after_stands_there_again_with_the_next_questions_they_leave()
+    {
+        var anna = site.AddCaregiver();
+        MissTwice(anna);
+
+        var list = await (await Worklist()).Press("Klaar met Anna J.");
+        Assert.Contains("Iedereen heeft iets laten horen.", list.Text, StringComparison.Ordinal);
+        Assert.Equal(1, site.Count("desk_task", "done_by is not null"));
+        while (site.Count("check_in", "closed_at is not null") < 3) NextDay();
+
+        Assert.Contains("Nog nooit geantwoord: 3 keer gevraagd", (await Worklist()).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_pauses_without_an_end_is_asked_after_again_some_months_later()
+    {
+        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        site.Database.Write(work => Participation.Pause(work, anna, null, "caregiver", site.Time));
+
+        var list = await (await Worklist()).Press("Klaar met Anna J.");
+        Assert.Contains("Iedereen heeft iets laten horen.", list.Text, StringComparison.Ordinal);
+        site.Advance(TimeSpan.FromDays(89));
+
+        Assert.Contains("Heeft sinds 2 maart 2026 pauze, zonder einddatum. Vraag hoe het gaat, uiterlijk op 2 juni 2026.", (await Worklist()).Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("resume")]
+    [InlineData("day")]
+    [InlineData("stop")]
+    [InlineData("aftercare")]
+    public async Task Who_says_when_or_leaves_is_silent_no_more(string what)
+    {
+        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        site.Database.Write(work =>
+        {
+            Participation.Pause(work, anna, null, "caregiver", site.Time);
+            if (what == "resume") Participation.Resume(work, anna, "caregiver", site.Time);
+            if (what == "day") Participation.Pause(work, anna, site.Time.Today.AddDays(30), "caregiver", site.Time);
+            if (what == "stop") Participation.Stop(work, anna, "caregiver", site.Time);
+            if (what == "aftercare") Participation.EnterAftercare(work, anna, site.Time);
+        });
+
+        Assert.Contains("Iedereen heeft iets laten horen.", (await Worklist()).Text, StringComparison.Ordinal);
+        Assert.Equal(0, site.Count("desk_task", "kind = 'silent' and done_at is null"));
+    }
+
+    [Fact]
+    public async Task Who_has_an_open_signal_stands_once_on_the_list_and_a_talk_ends_the_silence()
+    {
+        var anna = site.AddCaregiver();
+        MissTwice(anna);
+        var signal = site.AddSignal(anna);
+        var els = site.Coordinator();
+
+        var list = await Worklist();
+        Assert.Equal(1, System.Text.RegularExpressions.Regex.Count(list.Text, "Anna J\\. "));
+        site.Database.Write(work => CaregiverSignal.Desk.Case.Handling.Contacted(work, signal, els, CaregiverSignal.Desk.Case.ContactWays.Spoken, "", site.Time.Today.AddDays(7), site.Time));
+
+        Assert.Equal(1, site.Count("desk_task", "kind = 'silent' and done_at is not null"));
+    }
+
+    private void NextDay()
+    {
+        site.Advance(TimeSpan.FromDays(1));
+        site.Beat();
+    }
+
+    private void Missed(long caregiver, DateOnly day, int daysOpen = 14) => site.Database.Write(work =>
+    {
+        CheckInTable.Add(work, caregiver, day.Month, day, day.AddDays(14), null, "opening", site.Time.StartOf(day));
+        var now = site.Clock.GetUtcNow();
+        site.Clock.MoveTo(site.Time.StartOf(day.AddDays(daysOpen)));
+        CloseCheckIn.Close(work, CheckInTable.OpenOf(work, caregiver)!, site.Time);
+        site.Clock.MoveTo(now);
+    });
+
+    /// <summary>To the day on which the second check-in from now on is over.</summary>
+    private void MissTwice(long caregiver)
+    {
+        while (site.Count("check_in", $"caregiver_id = {caregiver} and closed_at is not null and answered_at is null") < 2) NextDay();
+    }
+
+    private async Task<Browser> Worklist() => await (await site.SignedIn()).Open("/werklijst");
+}

@@ -1,0 +1,121 @@
+using CaregiverSignal.Delivery;
+using CaregiverSignal.Tests.Mail;
+using CaregiverSignal.Tests.Support;
+
+
+namespace CaregiverSignal.Tests.Delivery;
+
+public sealed class ReadReturnsTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+    private readonly TestSite site;
+
+    public ReadReturnsTests()
+    {
+        site = Some.Site(("Mail:ReturnsFolder", folder.Name), ("Mail:Window", "00:00-24:00"), ("Mail:Days", "Mon-Sun")).On("2026-01-05");
+        site.Add(Some.Person(email: Returned.To));
+        site.Beat();
+    }
+
+    public void Dispose()
+    {
+        site.Dispose();
+        folder.Dispose();
+    }
+
+    [Fact]
+    public void An_empty_folder_is_nothing_to_do()
+    {
+        Assert.False(site.Part<ReadReturns>().RunOne());
+    }
+
+    [Fact]
+    public void Messages_of_a_maildir_are_taken_in_once_and_moved()
+    {
+        foreach (var name in new[] { "new", "cur", "tmp" }) Directory.CreateDirectory(In(name));
+        File.WriteAllBytes(In("new", "1.a.host"), Bounce());
+        File.WriteAllBytes(In("tmp", "2.b.host"), Bounce());
+        File.WriteAllBytes(In("cur", "0.z.host:2,S"), Bounce());
+
+        site.Beat();
+
+        Assert.Equal((1, 1), (site.Count("mail_return"), site.Count("desk_task")));
+        Assert.Empty(Directory.GetFiles(In("new")));
+        Assert.True(File.Exists(In("cur", "1.a.host:2,S")));
+        Assert.Single(Directory.GetFiles(In("tmp")));
+    }
+
+    [Fact]
+    public void Messages_of_a_plain_folder_are_taken_in_and_half_written_ones_wait()
+    {
+        File.WriteAllBytes(In("a.eml"), Bounce());
+        File.WriteAllBytes(In("b.eml"), [0, 1, 2]);
+        File.WriteAllBytes(In("c.eml.tmp"), Bounce());
+        File.WriteAllBytes(In(".d"), Bounce());
+
+        site.Beat();
+
+        Assert.Equal(2, site.Count("mail_return"));
+        Assert.Equal(["a.eml", "b.eml"], Directory.GetFiles(In("read")).Select(Path.GetFileName).Order());
+        Assert.Equal(2, Directory.GetFiles(folder.Name).Length);
+    }
+
+    [Fact]
+    public void A_message_that_was_taken_in_and_not_moved_is_known()
+    {
+        File.WriteAllBytes(In("a.eml"), Bounce());
+        site.Part<TakeInReturn>().Take(Bounce());
+
+        site.Beat();
+
+        Assert.Equal((1, 1), (site.Count("mail_return"), site.Count("desk_task")));
+        Assert.False(File.Exists(In("a.eml")));
+    }
+
+    [Fact]
+    public void What_cannot_be_moved_does_not_hold_the_others_up()
+    {
+        Directory.CreateDirectory(In("read", "a.eml"));
+        File.WriteAllBytes(In("a.eml"), [1]);
+        File.WriteAllBytes(In("b.eml"), Bounce());
+
+        site.Beat();
+
+        Assert.True(File.Exists(In("a.eml")));
+        Assert.True(File.Exists(In("read", "b.eml")));
+        Assert.Equal(1, site.Count("desk_task"));
+    }
+
+    [Fact]
+    public void What_is_about_no_mail_of_ours_is_known_for_a_month()
+    {
+        site.Part<TakeInReturn>().Take([1]);
+        site.Part<TakeInReturn>().Take(Bounce());
+
+        site.On("2026-02-03").Beat();
+        Assert.Equal(2, site.Count("mail_return"));
+        site.On("2026-02-05").Beat();
+
+        Assert.Equal(1, site.Count("mail_return"));
+        Assert.Equal(1, site.Count("desk_task"));
+    }
+
+    [Fact]
+    public void A_message_that_somebody_else_took_away_is_passed_over()
+    {
+        File.WriteAllBytes(In("a.eml"), Bounce());
+        File.WriteAllBytes(In("b.eml"), [1]);
+        Assert.True(site.Part<ReadReturns>().RunOne());
+        File.Delete(In("b.eml"));
+
+        site.Beat();
+        File.WriteAllBytes(In("b.eml"), [2]);
+        site.Beat();
+
+        Assert.Equal(2, site.Count("mail_return"));
+    }
+
+    private byte[] Bounce() => Returned.About("b01-failed-report", site.Value<string>("select id from mail"));
+
+    private string In(params string[] parts) => Path.Combine([folder.Name, .. parts]);
+}

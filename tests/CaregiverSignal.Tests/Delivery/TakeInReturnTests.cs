@@ -1,0 +1,418 @@
+using System.Text;
+using CaregiverSignal.CheckIns;
+using CaregiverSignal.Delivery;
+using CaregiverSignal.Mail.Inbound;
+using CaregiverSignal.Tests.Mail;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.Delivery;
+
+/// <summary>What follows from a message that came back, and above all what does not.</summary>
+public sealed class TakeInReturnTests : IDisposable
+{
+    private readonly TestSite site = Some.Site(("Mail:Bounces", "bounces@example.org"), ("Mail:Window", "00:00-24:00"), ("Mail:Days", "Mon-Sun")).On("2026-01-05");
+    private readonly long anna;
+    private string mail;
+
+    public TakeInReturnTests()
+    {
+        anna = site.Add(Some.Person(email: Returned.To));
+        site.Beat();
+        mail = Newest();
+    }
+
+    public void Dispose() => site.Dispose();
+
+    [Fact]
+    public void Each_mail_has_an_envelope_sender_of_its_own()
+    {
+        var from = site.Value<string>("select envelope_from from mail");
+
+        Assert.StartsWith($"bounces+{mail}.", from, StringComparison.Ordinal);
+        Assert.DoesNotContain("bounces+", Encoding.ASCII.GetString(site.Value<byte[]>("select bytes from mail")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_a_mailbox_for_it_mail_comes_back_to_its_sender_and_no_key_is_made()
+    {
+        using var plain = Some.Site().On("2026-01-05");
+        plain.Add(Some.Person());
+        plain.Beat();
+
+        Assert.Equal("steunpunt@example.org", plain.Value<string>("select envelope_from from mail"));
+        Assert.False(Directory.Exists(Path.Combine(plain.Folder, "keys")));
+    }
+
+    [Theory]
+    [InlineData("b16-without-the-returned-mail", true)]
+    [InlineData("b01-failed-report", true)]
+    [InlineData("b01-failed-report", false)]
+    [InlineData("b28-no-code-at-all", false)]
+    [InlineData("b25-text-with-failed-recipients", false)]
+    [InlineData("b13-forwarded", true)]
+    public void A_hard_bounce_stops_the_address_and_asks_to_call_once(string name, bool tagged)
+    {
+        Assert.Equal(ReturnClass.Hard, Take(name, tagged).Class);
+        site.Beat();
+
+        Assert.Equal($"hard {(tagged ? "tag" : "message-id")} no-arrival", site.Value<string>("select class || ' ' || matched_by || ' ' || kind from desk_task join mail_return on mail_return.id = return_id"));
+        Assert.Equal("persoon1@example.org hard", site.Value<string>("select address || ' ' || stopped_why from mail_address where stopped_at is not null"));
+        Assert.Equal("active", site.Caregiver(anna).Status);
+
+        site.On("2026-01-13").Beat();
+        site.On("2026-02-05").Beat();
+        site.On("2026-02-13").Beat();
+
+        Assert.Equal((1, 2), (site.Count("mail", "caregiver_id is not null"), site.Count("check_in")));
+        Assert.Equal((1, 1), (site.Count("desk_task"), site.Count("check_in_not_mailed")));
+    }
+
+    [Fact]
+    public void The_same_message_twice_or_at_once_is_one()
+    {
+        Parallel.For(0, 8, _ => Take("b01-failed-report", tagged: true));
+
+        Assert.Equal((1, 1), (site.Count("mail_return"), site.Count("desk_task")));
+    }
+
+    [Theory]
+    [InlineData("b47-forged-with-an-unknown-id", ReturnClass.Ignore, ReturnNote.UnknownMail)]
+    [InlineData("b48-forged-with-a-guessed-tag", ReturnClass.Ignore, ReturnNote.Forged)]
+    [InlineData("b49-forged-for-another", ReturnClass.Review, ReturnNote.OtherRecipient)]
+    [InlineData("b43-not-spam", ReturnClass.Ignore, ReturnNote.NotAboutMail)]
+    [InlineData("b30-words-nobody-knows", ReturnClass.Review, ReturnNote.Unrecognised)]
+    [InlineData("b44-a-desk-writes", ReturnClass.Review, ReturnNote.Unrecognised)]
+    [InlineData("b53-our-own-mail", ReturnClass.Ignore, ReturnNote.OwnMail)]
+    public void What_is_forged_or_of_no_use_changes_nothing(string name, ReturnClass expected, string note)
+    {
+        var before = Dump();
+
+        var verdict = Take(name);
+
+        Assert.Equal((expected, note), (verdict.Class, verdict.Note));
+        Assert.Equal(before, Dump());
+    }
+
+    [Fact]
+    public void B47_a_bounce_that_names_only_an_address_changes_nothing()
+    {
+        var before = Dump();
+        var text = Encoding.Latin1.GetString(Returned.Bytes("b01-failed-report")).Replace(Returned.Id, "x", StringComparison.Ordinal);
+
+        Assert.Equal(ReturnClass.Review, site.Part<TakeInReturn>().Take(Encoding.Latin1.GetBytes(text)).Class);
+        Assert.Equal(before, Dump());
+    }
+
+    [Fact]
+    public void B48_a_true_id_with_a_false_tag_is_not_believed_for_its_id()
+    {
+        var before = Dump();
+
+        var verdict = site.Part<TakeInReturn>().Take(Returned.About("b01-failed-report", mail, $"bounces+{mail}.aaaaaaaaaaaaaaaa@example.org"));
+
+        Assert.Equal((ReturnClass.Ignore, ReturnNote.Forged), (verdict.Class, verdict.Note));
+        Assert.Equal(before, Dump());
+    }
+
+    [Fact]
+    public void B49_the_proof_of_one_mail_is_none_for_another()
+    {
+        site.Add(Some.Person("p2", email: "bram@example.org"));
+        site.Beat();
+        var other = site.Value<string>("select id from mail where envelope_to = 'bram@example.org'");
+        var tag = site.Value<string>("select envelope_from from mail where id = @mail", new { mail }).Replace(mail, other, StringComparison.Ordinal);
+        var before = Dump();
+
+        Assert.Equal(ReturnNote.Forged, site.Part<TakeInReturn>().Take(Returned.About("b01-failed-report", other, tag)).Note);
+        Assert.Equal(before, Dump());
+    }
+
+    [Fact]
+    public void B50_a_bounce_of_long_ago_or_of_an_address_that_was_corrected_changes_nothing()
+    {
+        site.Sql("update caregiver set email = 'anna.nieuw@example.org'");
+        var before = Dump();
+        Assert.Equal(ReturnNote.AddressChanged, Take("b01-failed-report", tagged: true).Note);
+        Assert.Equal(ReturnNote.AddressChanged, Take("b37-mailbox-not-read").Note);
+        Assert.Equal(before, Dump());
+
+        site.Sql("update caregiver set email = @to", new { to = Returned.To });
+        site.On("2026-02-05");
+        before = Dump();
+        Assert.Equal(ReturnNote.TooOld, Take("b27-failure-notice", tagged: true).Note);
+        Assert.Equal(before, Dump());
+    }
+
+    [Fact]
+    public void B51_a_bounce_of_a_mail_that_was_erased_brings_nothing_back()
+    {
+        var message = Tagged("b01-failed-report");
+        site.Sql("delete from mail");
+        var before = Dump();
+
+        Assert.Equal(ReturnNote.UnknownMail, site.Part<TakeInReturn>().Take(message).Note);
+        Assert.Equal(before, Dump());
+    }
+
+    [Fact]
+    public void B52_a_bounce_of_a_mail_to_staff_stops_nobody()
+    {
+        site.Sql("update mail set caregiver_id = null, kind = 'alert'");
+
+        Assert.Equal(ReturnClass.Hard, Take("b01-failed-report").Class);
+        Assert.Equal((1, 0, 0), (site.Count("mail_return", "mail_id is not null"), site.Count("desk_task"), site.Count("mail_address")));
+    }
+
+    [Theory]
+    [InlineData("b01-failed-report", 1)]
+    [InlineData("b09-mailbox-full", 1)]
+    [InlineData("b11-refused-by-policy", 1)]
+    [InlineData("b05-delivered", 0)]
+    [InlineData("b33-out-of-office", 0)]
+    public void B52_an_alert_that_came_back_is_told_like_one_that_never_went(string name, int late)
+    {
+        site.Sql("update mail set caregiver_id = null, kind = 'alert', hand_over_by = @at", new { at = site.Time.Now });
+
+        Take(name);
+
+        Assert.Equal(late, site.Database.Read(work => ReturnTable.CountLate(work, site.Time.Now)));
+        site.Sql("update mail set hand_over_by = null");
+        Assert.Equal(0, site.Database.Read(work => ReturnTable.CountLate(work, site.Time.Now)));
+    }
+
+    [Theory]
+    [InlineData("state = 'unsure', unsure_count = 1")]
+    [InlineData("state = 'ready', unsure_count = 1")]
+    [InlineData("state = 'failed', unsure_count = 2, last_note = 'delivery unknown'")]
+    public void B56_a_bounce_proves_that_an_unsure_mail_had_gone(string state)
+    {
+        site.Sql($"update mail set {state}, sent_at = null, next_try_at = '2026-01-05T09:15:00.000Z'");
+
+        Take("b03-expired-in-queue");
+        site.On("2026-01-06").Beat();
+
+        Assert.Equal("sent", site.Value<string>("select state from mail"));
+        Assert.Single(Directory.GetFiles(Path.Combine(site.Folder, "mail"), mail + ".eml"));
+    }
+
+    [Fact]
+    public void A_refusal_for_what_we_are_says_nothing_of_the_address()
+    {
+        Take("b11-refused-by-policy");
+
+        Assert.Equal((0, 0), (site.Count("mail_address"), site.Count("desk_task")));
+    }
+
+    [Fact]
+    public void Three_soft_failures_over_two_weeks_stop_the_address_and_an_answer_begins_anew()
+    {
+        Take("b09-mailbox-full");
+        Take("b03-expired-in-queue");
+        NextMail("2026-02-05");
+        Take("b09-mailbox-full");
+        Assert.Equal(0, site.Count("mail_address"));
+
+        var checkIn = site.On("2026-02-07").Ask(anna);
+        site.SaveCsi(checkIn, 1);
+        site.Send(checkIn);
+        NextMail("2026-03-05");
+        Take("b09-mailbox-full");
+        NextMail("2026-04-05");
+        Take("b32-full-in-dutch");
+        Assert.Equal(0, site.Count("mail_address"));
+
+        NextMail("2026-05-05");
+        Take("b55-in-quarantine");
+
+        Assert.Equal("soft", site.Value<string>("select stopped_why from mail_address"));
+        Assert.Equal("no-arrival", site.Value<string>("select kind from desk_task where kind <> 'silent'"));
+    }
+
+    [Fact]
+    public void B10_a_mailbox_that_is_closed_twice_within_two_weeks_is_gone()
+    {
+        Take("b10-mailbox-disabled");
+        Take("b10-mailbox-disabled", tagged: true);
+        Assert.Equal(0, site.Count("mail_address"));
+
+        site.On("2026-01-13").Beat();
+        mail = Newest();
+        Take("b10-mailbox-disabled");
+
+        Assert.Equal(1, site.Count("desk_task", "kind = 'no-arrival'"));
+    }
+
+    [Fact]
+    public void A_complaint_stops_the_mail_and_asks_to_call()
+    {
+        Take("b42-complaint-without-the-address");
+
+        Assert.Equal(("complaint", "complaint"), (site.Value<string>("select kind from desk_task"), site.Value<string>("select stopped_why from mail_address")));
+        Assert.Equal("active", site.Caregiver(anna).Status);
+    }
+
+    [Theory]
+    [InlineData("b34-out-of-office-in-dutch", "ziekenhuis")]
+    [InlineData("b33-out-of-office", "hurry")]
+    [InlineData("b36-mail-somebody-else", "collega")]
+    public void An_automatic_answer_is_no_bounce_and_its_text_is_kept_nowhere(string name, string word)
+    {
+        Assert.Equal(ReturnClass.AutoReply, Take(name, tagged: true).Class);
+
+        Assert.Equal(0, site.Count("mail_address"));
+        Assert.DoesNotContain(word, site.Dump(), StringComparison.Ordinal);
+        Assert.Equal(name.StartsWith("b36", StringComparison.Ordinal) ? 1 : 0, site.Count("desk_task", "kind = 'new-address'"));
+    }
+
+    [Fact]
+    public void What_somebody_writes_is_a_task_and_its_text_is_kept_until_it_is_read_and_then_for_two_weeks_at_most()
+    {
+        Take("b45-somebody-writes");
+        Take("b46-somebody-quotes-the-link");
+
+        Assert.Equal(2, site.Count("desk_task", "kind = 'reply'"));
+        Assert.Equal("Stop met deze mails. Bel mij.", site.Value<string>("select reply from mail_return order by id"));
+        Assert.DoesNotContain("AbCdEfGhIjKlMnOp", site.Dump(), StringComparison.Ordinal);
+        Assert.Equal((0, "active"), (site.Count("mail_address"), site.Caregiver(anna).Status));
+
+        site.On("2026-01-20").Beat();
+
+        Assert.Equal((2, 2), (site.Count("mail_return", "reply is not null"), site.Count("desk_task", "done_at is null")));
+
+        site.Sql("update desk_task set done_at = @now where id = 1", new { now = site.Time.Now });
+        site.Beat();
+
+        Assert.Equal((1, 1), (site.Count("mail_return", "reply is not null"), site.Count("desk_task", "done_at is null")));
+    }
+
+    [Fact]
+    public void A_reply_that_names_no_mail_of_ours_is_for_review_and_its_text_is_not_kept()
+    {
+        Assert.Equal(ReturnClass.Review, site.Part<TakeInReturn>().Take(Returned.Bytes("b45-somebody-writes")).Class);
+
+        Assert.Equal((0, 0), (site.Count("desk_task"), site.Count("mail_return", "reply is not null")));
+    }
+
+    [Fact]
+    public void Nothing_that_comes_back_ever_mails_answers_signals_or_touches_somebody_else()
+    {
+        site.Add(Some.Person("p2", email: "ander@example.net"));
+        site.Beat();
+        string[] others = ["signal", "finding", "response", "answer", "score", "event", "check_in", "caregiver", "session", "link", "action"];
+        var before = site.Dump(others.Contains);
+        var mails = site.Count("mail", "kind <> 'digest'");
+
+        foreach (var name in Returned.All)
+        {
+            Take(name);
+            Take(name, tagged: true);
+        }
+
+        site.Beat();
+        Assert.Equal(before, site.Dump(others.Contains));
+        Assert.Equal(mails, site.Count("mail", "kind <> 'digest'"));
+        Assert.Equal(0, site.Count("desk_task", $"caregiver_id <> {anna}"));
+        Assert.Equal(0, site.Count("mail_address", "address <> 'persoon1@example.org'"));
+    }
+
+    [Theory]
+    [InlineData("b01-failed-report", false)]
+    [InlineData("b09-mailbox-full", false)]
+    [InlineData("b04-delayed", true)]
+    [InlineData("b34-out-of-office-in-dutch", true)]
+    public void A_check_in_whose_mail_came_back_is_no_silence(string name, bool isSilence)
+    {
+        var bram = site.Add(Some.Person("p2", enrolled: "2029-01-01", email: "bram@example.org"));
+        site.AskAndAnswer(bram, 2);
+        foreach (var day in new[] { "2026-02-05", "2026-03-05" })
+        {
+            var checkIn = site.On(day).Ask(bram);
+            mail = Guid(checkIn.Id);
+            site.Sql(
+                """
+                insert into mail (id, kind, dedupe_key, caregiver_id, envelope_from, envelope_to, recipient_domain, sha256, urgent, created_at, not_after, state, in_data_at, sent_at)
+                values (@mail, 'invitation', @key, @bram, '', 'bram@example.org', '', '', 0, '', '', 'sent', @now, @now)
+                """,
+                new { mail, key = $"invite:{checkIn.Id}", bram, now = site.Time.Now });
+            site.Part<TakeInReturn>().Take(Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(Returned.About(name, mail)).Replace(Returned.To, "bram@example.org", StringComparison.Ordinal)));
+            site.On(checkIn.ClosesOn.ToString("O", null)).Beat();
+        }
+
+        Assert.Equal(isSilence, site.OpenSignal(bram) is not null);
+    }
+
+    [Fact]
+    public void Check_ins_of_a_stopped_address_are_no_silence()
+    {
+        var checkIn = site.Database.Read(work => CaregiverSignal.CheckIns.CheckInTable.OpenOf(work, anna))!;
+        site.Save(checkIn, "opening", ("going", 4));
+        site.Send(checkIn);
+        Take("b01-failed-report");
+        foreach (var day in new[] { "2026-02-05", "2026-02-19", "2026-03-05", "2026-03-19", "2026-04-05", "2026-04-19" }) site.On(day).Beat();
+
+        Assert.Equal(3, site.Count("check_in_not_mailed"));
+        Assert.Null(site.OpenSignal(anna));
+    }
+
+    [Theory]
+    [InlineData(550, "5.1.1", "hard", true)]
+    [InlineData(550, null, "hard", true)]
+    [InlineData(556, "5.1.10", "hard", true)]
+    [InlineData(552, "5.2.2", "soft", false)]
+    [InlineData(450, "4.2.2", "soft", false)]
+    [InlineData(554, null, "soft", false)]
+    [InlineData(550, "5.7.1", "account", false)]
+    public void An_address_that_the_relay_refuses_is_taken_like_a_bounce_once(int code, string? enhanced, string expected, bool stops)
+    {
+        site.Sql("update mail set state = 'failed', sent_at = null, in_data_at = null, last_stage = 'rcpt', last_code = @code, last_enhanced = @enhanced", new { code, enhanced });
+
+        Assert.True(site.Part<TakeInRefusal>().RunOne());
+        Assert.False(site.Part<TakeInRefusal>().RunOne());
+
+        Assert.Equal(expected + " ledger", site.Value<string>("select class || ' ' || matched_by from mail_return"));
+        Assert.Equal(stops ? (1, 1) : (0, 0), (site.Count("desk_task", "kind = 'no-arrival'"), site.Count("mail_address", "stopped_why = 'hard'")));
+    }
+
+    [Fact]
+    public void A_check_in_whose_refused_mail_was_sent_again_and_taken_counts_as_asked()
+    {
+        site.Sql("update mail set state = 'failed', sent_at = null, in_data_at = null, last_stage = 'rcpt', last_code = 552, last_enhanced = '5.2.2'");
+        Assert.True(site.Part<TakeInRefusal>().RunOne());
+        Assert.Equal("soft ledger", site.Value<string>("select class || ' ' || matched_by from mail_return"));
+
+        site.Sql("update mail set state = 'sent', sent_at = @now", new { now = site.Time.Now });
+
+        Assert.Empty(site.Database.Read(work => NotReachedTable.CheckIns(work, anna)));
+    }
+
+    [Theory]
+    [InlineData("update mail set state = 'failed', last_stage = 'final', last_code = 550, last_enhanced = '5.1.1'")]
+    [InlineData("update mail set state = 'failed', last_stage = 'rcpt', last_code = 550, ended_at = '2025-11-01T09:00:00.000Z'")]
+    [InlineData("update mail set state = 'sent', last_stage = 'rcpt', last_code = 450")]
+    [InlineData("update mail set state = 'failed', last_stage = 'rcpt', last_code = 550, last_note = 'given up by the operator'")]
+    [InlineData("update mail set state = 'failed', last_stage = 'rcpt', last_code = 550, last_note = 'delivery unknown'")]
+    [InlineData("update mail set state = 'failed', last_stage = 'rcpt', last_code = 550, last_note = 'sender refused'")]
+    public void Other_ends_of_a_mail_are_no_refusal_of_its_address(string sql)
+    {
+        site.Sql(sql);
+
+        Assert.False(site.Part<TakeInRefusal>().RunOne());
+    }
+
+    private static string Guid(long number) => number.ToString("x32", System.Globalization.CultureInfo.InvariantCulture);
+
+    private void NextMail(string day)
+    {
+        site.On(day).Beat();
+        mail = Newest();
+    }
+
+    private string Newest() => site.Value<string>("select id from mail where caregiver_id is not null order by created_at desc, dedupe_key");
+
+    private ReturnVerdict Take(string name, bool tagged = false) => site.Part<TakeInReturn>().Take(tagged ? Tagged(name) : Returned.About(name, mail));
+
+    private byte[] Tagged(string name) => Returned.About(name, mail, site.Value<string>("select envelope_from from mail where id = @mail", new { mail }));
+
+    /// <summary>Everything but the list of what came in.</summary>
+    private string Dump() => site.Dump(table => table != "mail_return");
+}

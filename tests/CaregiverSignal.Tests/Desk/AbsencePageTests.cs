@@ -1,0 +1,102 @@
+using System.Net;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.Desk;
+
+public sealed class AbsencePageTests : IDisposable
+{
+    private const string Joost = "joost@steunpunt.example";
+
+    private readonly Site site = new();
+
+    public void Dispose() => site.Dispose();
+
+    [Fact]
+    public async Task A_coordinator_says_that_she_is_away_and_the_colleague_sees_her_people_on_just_those_days()
+    {
+        site.Coordinator(Joost, "Joost");
+        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        var els = await (await site.SignedIn()).Follow("Afwezig");
+
+        await els.Write("Vanaf", "2026-03-03").Write("Tot en met", "2026-03-05").Write("Wie neemt waar?", "Joost").Press("Bewaar");
+
+        Assert.Contains("Bewaard. Uw collega neemt waar op deze dagen.", els.Text, StringComparison.Ordinal);
+        Assert.Contains("Van 3 maart 2026 tot en met 5 maart 2026. Joost neemt waar.", els.Text, StringComparison.Ordinal);
+        var seen = new List<HttpStatusCode>();
+        for (var day = 2; day <= 6; day++)
+        {
+            seen.Add((await (await site.SignedIn(Joost)).Open($"/zaak/{caregiver}")).Status);
+            site.Advance(TimeSpan.FromDays(1));
+        }
+
+        Assert.Equal([HttpStatusCode.NotFound, HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.NotFound], seen);
+    }
+
+    [Fact]
+    public async Task Back_early_the_colleague_is_out_at_the_next_page()
+    {
+        site.Coordinator(Joost, "Joost");
+        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        site.Away(Site.CoordinatorEmail, Joost);
+        var joost = await (await site.SignedIn(Joost)).Open($"/zaak/{caregiver}");
+        Assert.Equal(HttpStatusCode.OK, joost.Status);
+
+        var els = await (await site.SignedIn()).Open("/afwezig");
+        var button = els.Page.QuerySelectorAll("main button").First(one => one.TextContent.StartsWith("Ik ben er weer", StringComparison.Ordinal));
+        await els.Post("/afwezig/einde", Browser.FieldsOf(((AngleSharp.Html.Dom.IHtmlButtonElement)button).Form!));
+
+        Assert.Contains("Uw collega neemt niet meer waar.", els.Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await joost.Open($"/zaak/{caregiver}")).Status);
+    }
+
+    [Fact]
+    public async Task Nobody_ends_a_colleagues_absence_or_makes_themselves_a_stand_in()
+    {
+        site.Coordinator(Joost, "Joost");
+        site.Coordinator();
+        site.Away(Site.CoordinatorEmail, Joost);
+        var eva = site.Coordinator("eva@steunpunt.example", "Eva");
+        var browser = await (await site.SignedIn("eva@steunpunt.example")).Open("/afwezig");
+
+        await browser.Post("/afwezig/einde", [browser.Token, new("afwezig", "1")]);
+        await browser.Post("/afwezig", [browser.Token, new("van", "2026-03-02"), new("totenmet", "2026-03-02"), new("wie", eva.ToString(System.Globalization.CultureInfo.InvariantCulture))]);
+
+        Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
+        Assert.Equal((1, 1), (site.Count("standing_in"), site.Count("standing_in", "ended_at is null")));
+    }
+
+    [Theory]
+    [InlineData("2026-03-01", "2026-03-05", "Kies de eerste dag")]
+    [InlineData("", "2026-03-05", "Kies de eerste dag")]
+    [InlineData("2026-03-03", "2026-03-02", "Kies de laatste dag")]
+    [InlineData("2026-03-03", "2028-03-02", "Kies de laatste dag")]
+    [InlineData("2026-03-03", "morgen", "Kies de laatste dag")]
+    public async Task Days_that_cannot_be_are_said_beside_the_field_and_what_was_typed_stays(string from, string last, string error)
+    {
+        site.Coordinator(Joost, "Joost");
+        site.Coordinator();
+        var browser = await (await site.SignedIn()).Open("/afwezig");
+
+        await browser.Write("Vanaf", from).Write("Tot en met", last).Write("Wie neemt waar?", "Joost").Press("Bewaar");
+
+        Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
+        Assert.Contains(error, browser.Text, StringComparison.Ordinal);
+        Assert.Equal("Joost", browser.Page.QuerySelector("option[selected]")!.TextContent);
+        Assert.Equal(0, site.Count("standing_in"));
+    }
+
+    [Fact]
+    public async Task The_same_form_twice_is_one_absence()
+    {
+        site.Coordinator(Joost, "Joost");
+        site.Coordinator();
+        var browser = await (await site.SignedIn()).Open("/afwezig");
+        browser.Write("Vanaf", "2026-03-03").Write("Tot en met", "2026-03-05").Write("Wie neemt waar?", "Joost");
+        var fields = Browser.FieldsOf((AngleSharp.Html.Dom.IHtmlFormElement)browser.Page.QuerySelector("main form")!);
+
+        await browser.Post("/afwezig", fields);
+        await browser.Post("/afwezig", fields);
+
+        Assert.Equal(1, site.Count("standing_in"));
+    }
+}

@@ -1,0 +1,508 @@
+using System.Net;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using CaregiverSignal.Alerts;
+using CaregiverSignal.Answers;
+using CaregiverSignal.Desk.Case;
+using CaregiverSignal.Invitations;
+using CaregiverSignal.People;
+using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Signals.Rules;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.Desk;
+
+public sealed class CasePageTests : IDisposable
+{
+    private readonly Site site = new();
+
+    public void Dispose() => site.Dispose();
+
+    [Fact]
+    public void Every_kind_of_reason_has_a_name_and_a_rule_in_words()
+    {
+        Assert.All(Enum.GetValues<SignalKind>(), kind =>
+        {
+            Assert.True(CasePageModel.Words.Has("Kind." + Kinds.Code(kind)));
+            Assert.True(CasePageModel.Words.Has("Rule." + Kinds.Code(kind)));
+        });
+    }
+
+    [Fact]
+    public async Task The_story_stands_before_the_numbers()
+    {
+        var (caregiver, _) = Heavy();
+        site.Database.Write(work =>
+        {
+            work.Change("""
+                insert into care_situation (caregiver_id, relation, hours_per_week, caring_since, lives_together, works, condition)
+                values (@caregiver, 'partner', 40, '2021-05-01', 1, 0, 'dementia')
+                """, new { caregiver });
+            EventTable.Add(work, caregiver, new DateOnly(2026, 1, 20), "HelperLost", "caregiver", "De buurvrouw is verhuisd", site.Time.Now);
+        });
+        var browser = await Open(caregiver);
+
+        string[] sections = [.. browser.Page.QuerySelectorAll("h2").Select(heading => heading.TextContent)];
+        Assert.Equal(["Wie", "In eigen woorden", "Wat Anna wil", "Wat is er veranderd", "Wat er al is", "Voor het gesprek", "Mogelijkheden", "Verloop", "Afspraken en contact", "Nu"], sections);
+        Assert.Contains("voor de partner", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("dementie", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("mei 2021", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("40 uur per week", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Ik slaap niet meer.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains(OpenSignals.Reason, browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Wat vragen wij van Anna?", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("U vroeg of ik wilde bellen.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("De buurvrouw is verhuisd", browser.Text, StringComparison.Ordinal);
+        Assert.NotNull(browser.Page.QuerySelector("svg.chart-wide"));
+        Assert.Equal("tel:0612345678", browser.Page.QuerySelector("a.phone")!.GetAttribute("href"));
+    }
+
+    [Fact]
+    public async Task Who_wants_no_call_is_offered_a_message_and_the_heading_says_so()
+    {
+        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2026, 5, 1));
+        site.AddAnswered(caregiver, new DateOnly(2026, 2, 3), "no", site.Csi(8));
+        site.AddSignal(caregiver, "amber", "level");
+
+        var browser = await Open(caregiver);
+
+        Assert.Equal("Voor u een bericht stuurt", browser.Page.QuerySelector("#gesprek")!.TextContent);
+        Assert.StartsWith("Dag Anna, ik dacht even aan u.", browser.Page.QuerySelector("p.own-words")!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("Nog bellen", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Beroepskracht:", browser.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_asks_for_a_call_after_wanting_none_is_called()
+    {
+        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2026, 5, 1));
+        site.AddAnswered(caregiver, new DateOnly(2026, 2, 3), "no", site.Csi(8));
+        site.AddSignal(caregiver);
+
+        Assert.Equal("Voor het gesprek", (await Open(caregiver)).Page.QuerySelector("#gesprek")!.TextContent);
+    }
+
+    [Fact]
+    public async Task Charts_speak_to_the_coordinator_about_the_caregiver()
+    {
+        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2026, 5, 1));
+        var answers = new[] { "srb", "carerqol", "ssl-12-i", "ssl-d-8", "cra" }.SelectMany(key => site.Instruments.Newest(key).Items.Select(item => ($"{key}.{item.Key}", (int?)item.Lowest))).ToArray();
+        site.AddAnswered(caregiver, new DateOnly(2026, 2, 3), null, answers);
+        site.Beat();
+
+        var charts = (await Open(caregiver)).Page.QuerySelectorAll("figure.trend h3").Select(one => one.TextContent).ToList();
+
+        Assert.NotEmpty(charts);
+        Assert.All(charts, text => Assert.DoesNotMatch(@"\b(u|uw)\b", text));
+    }
+
+    [Fact]
+    public async Task What_is_there_already_and_what_was_said_about_calling_stand_before_the_call()
+    {
+        var (caregiver, _) = Heavy();
+        site.Database.Write(work =>
+        {
+            EventTable.Add(work, caregiver, new DateOnly(2026, 1, 20), "RespiteFailed", "coordinator", "Wil geen vreemden in huis", site.Time.Now);
+            EventTable.Add(work, caregiver, new DateOnly(2026, 1, 25), "SupportStarted", "coordinator", "", site.Time.Now);
+        });
+
+        var browser = await Open(caregiver);
+
+        Assert.Contains("Respijt is geprobeerd en lukte niet (20 januari 2026). Wil geen vreemden in huis", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Steun loopt sinds 25 januari 2026.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Wil graag gebeld worden", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Beroepskracht:", browser.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_would_help_and_what_makes_asking_hard_stand_in_their_own_words_newest_first()
+    {
+        var (caregiver, _) = Heavy();
+        Say(caregiver, "2025-09-08", HelpWish.Peers, HelpBarrier.Shame);
+        Say(caregiver, "2025-12-08", HelpWish.Talk, HelpBarrier.NotABurden);
+        Say(caregiver, "2026-02-09", HelpWish.Respite, null);
+
+        var browser = await Open(caregiver);
+
+        var section = browser.Page.QuerySelector("#wens")!.ParentElement!;
+        Assert.Equal(
+            [
+                "Wat nu zou helpen: ‘Iemand die het een tijdje overneemt’ (gezegd op 9 februari 2026).",
+                "Wil graag gebeld worden (gevraagd op 3 februari 2026).",
+                "Wat hulp vragen lastig maakt: ‘Ik wil anderen niet tot last zijn’ (gezegd op 8 december 2025).",
+            ],
+            section.QuerySelectorAll(":scope > ul > li").Select(line => line.TextContent));
+        Assert.Equal(
+            [
+                "Wat nu zou helpen: ‘Met iemand praten’ (gezegd op 8 december 2025).",
+                "Wat hulp vragen lastig maakt: ‘Ik vind het moeilijk om erover te praten’ (gezegd op 8 september 2025).",
+                "Wat nu zou helpen: ‘Contact met mensen die ook voor iemand zorgen’ (gezegd op 8 september 2025).",
+            ],
+            section.QuerySelectorAll("details li").Select(line => line.TextContent));
+    }
+
+    [Fact]
+    public async Task The_wish_orders_what_is_offered_and_the_barrier_adds_a_sentence_to_the_opening()
+    {
+        var (caregiver, _) = Heavy();
+        Say(caregiver, "2026-02-09", HelpWish.Respite, HelpBarrier.NotABurden);
+
+        var browser = await Open(caregiver);
+
+        Assert.Equal(
+            ["U vroeg of ik wilde bellen. Fijn dat u dat deed. Hoe is het nu?", "U bent mij niet tot last. Ik bel graag."],
+            browser.Page.QuerySelectorAll("p.own-words").Select(line => line.TextContent));
+        var options = browser.Page.QuerySelector("#mogelijk")!.ParentElement!.QuerySelectorAll("li").Select(line => line.TextContent).ToList();
+        Assert.Equal(3, options.Count);
+        Assert.StartsWith("Vrijwilliger: Iemand die een paar uur overneemt. Wij zoeken. Dit past bij wat Anna noemde.", options[0], StringComparison.Ordinal);
+        Assert.StartsWith("Beroepskracht: Zorg die overneemt", options[1], StringComparison.Ordinal);
+        Assert.EndsWith("past de hulp thuis nog?", options[2], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_wish_of_more_than_half_a_year_ago_is_shown_and_orders_nothing_any_more()
+    {
+        var (caregiver, _) = Heavy();
+        Say(caregiver, "2025-09-01", HelpWish.Respite, HelpBarrier.NotABurden);
+
+        var browser = await Open(caregiver);
+
+        Assert.Contains("Wat nu zou helpen: ‘Iemand die het een tijdje overneemt’ (gezegd op 1 september 2025).", browser.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Dit past bij wat Anna noemde.", browser.Text, StringComparison.Ordinal);
+        Assert.Single(browser.Page.QuerySelectorAll("p.own-words"));
+    }
+
+    [Theory]
+    [InlineData("Respijt is begonnen", "RespiteStarted", "Respijt loopt sinds 2 maart 2026.")]
+    [InlineData("Respijt is geprobeerd en lukte niet", "RespiteFailed", "Respijt is geprobeerd en lukte niet (2 maart 2026).")]
+    [InlineData("Andere steun is begonnen", "SupportStarted", "Steun loopt sinds 2 maart 2026.")]
+    public async Task A_contact_can_say_that_help_began_or_ended(string choice, string kind, string shown)
+    {
+        var (caregiver, _) = Heavy();
+        var browser = await Open(caregiver);
+
+        await browser.Choose("Wat deed u?", "Gesproken").Choose("Hoe verder?", "Over een week: maandag 9 maart").Write("Is er hulp begonnen of gestopt?", choice).Press("Bewaar contact");
+
+        Assert.Contains(shown, browser.Page.QuerySelector("#er-is")!.ParentElement!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(1, site.Count("event", $"kind = '{kind}' and reported_by = 'coordinator' and happened_on = '2026-03-02'"));
+    }
+
+    [Fact]
+    public async Task An_arrangement_that_the_form_does_not_offer_is_refused_and_what_was_chosen_is_kept()
+    {
+        var (caregiver, _) = Heavy();
+        var browser = await Open(caregiver);
+        await browser.Write("Is er hulp begonnen of gestopt?", "Respijt is gestopt").Press("Bewaar contact");
+        Assert.Equal("RespiteEnded", browser.Page.QuerySelector<IHtmlSelectElement>("#geregeld")!.Value);
+        browser.Choose("Wat deed u?", "Gesproken").Choose("Hoe verder?", "Over een week: maandag 9 maart");
+        var form = Browser.FieldsOf(browser.Page.QuerySelector<IHtmlFormElement>("form[action$='/contact']")!).Where(one => one.Key != "geregeld");
+
+        await browser.Post($"/zaak/{caregiver}/contact", [.. form, new("geregeld", "Death")]);
+
+        Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
+        Assert.Equal(["Kies wat er begon of stopte, of ‘Nee, of nog niet’."], browser.Page.QuerySelectorAll(".error-summary a").Select(link => link.TextContent));
+        Assert.Equal(0, site.Count("event", "kind in ('Death', 'RespiteEnded')"));
+        Assert.Equal(0, site.Count("action"));
+    }
+
+    [Fact]
+    public async Task Only_the_newest_of_each_thing_stands_in_view()
+    {
+        var (caregiver, signal) = Heavy();
+        site.Database.Write(work => SignalTable.AddFinding(work, signal, Some.Finding(SignalKind.Request, Level.Red, new DateOnly(2026, 2, 1)), RuleSettings.Version, site.Time.Now));
+
+        var browser = await Open(caregiver);
+
+        Assert.Single(browser.Page.QuerySelectorAll(".reasons > li"));
+        Assert.DoesNotContain("1 februari", browser.Page.QuerySelector(".reasons")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Vroeg op 1 februari om gebeld te worden.", browser.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Each_reason_says_why_it_is_shown()
+    {
+        var (caregiver, _) = Heavy();
+
+        var browser = await Open(caregiver);
+
+        Assert.Matches("(Snel contact|Aandacht) ", browser.Page.QuerySelector(".reasons p")!.TextContent);
+        var why = browser.Page.QuerySelector(".reasons details")!;
+        Assert.Contains("Waarom zie ik dit?", why.TextContent, StringComparison.Ordinal);
+        Assert.Contains("of iemand zelf vroeg om te bellen", why.TextContent, StringComparison.Ordinal);
+        Assert.Contains("2 maart 2026", why.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Hostile_words_and_notes_are_shown_as_text()
+    {
+        const string Hostile = "<img src=x onerror=alert(1)>\"'&\u202E\0";
+        var (caregiver, _) = Heavy(Hostile);
+        site.Database.Write(work => EventTable.Add(work, caregiver, site.Time.Today, "Other", "caregiver", Hostile, site.Time.Now));
+
+        var browser = await Open(caregiver);
+
+        Assert.Empty(browser.Page.QuerySelectorAll("img, script"));
+        Assert.Equal(2, browser.Text.Split("<img src=x onerror=alert(1)>\"'&[U+202E][U+0000]").Length - 1);
+    }
+
+    [Fact]
+    public async Task Taking_it_up_moves_the_day_of_the_deputy()
+    {
+        var (caregiver, signal) = Heavy();
+        site.Part<NotifyCoordinator>().RunOne();
+        var browser = await Open(caregiver);
+
+        await browser.Press("Ik pak dit op");
+
+        Assert.Contains("Bewaard: u pakt dit op.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Opgepakt op 2 maart 2026", browser.Text, StringComparison.Ordinal);
+        Assert.NotNull(site.SignalOf(signal).SeenAt);
+        Assert.Equal(1, site.Count("action", "kind = 'seen'"));
+        site.Advance(TimeSpan.FromMinutes(1));
+        site.Beat();
+        Assert.Equal(1, site.Count("signal", "escalate_on = '2026-03-04'"));
+    }
+
+    [Fact]
+    public async Task A_contact_is_stored_with_note_next_day_and_event()
+    {
+        var (caregiver, signal) = Heavy();
+        var browser = await Open(caregiver);
+
+        await browser.Choose("Wat deed u?", "Gesproken").Choose("Hoe verder?", "Over een week: maandag 9 maart").Write("Notitie", "Slaapt slecht.\r\nZus komt.").Press("Bewaar contact");
+
+        Assert.Equal($"/zaak/{caregiver}?bewaard=contact", browser.Path);
+        Assert.Contains("Slaapt slecht. Zus komt.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Weer kijken op 9 maart 2026", browser.Text, StringComparison.Ordinal);
+        Assert.Equal(new DateOnly(2026, 3, 9), site.SignalOf(signal).NextOn);
+        Assert.NotNull(site.SignalOf(signal).ContactedAt);
+        Assert.Equal(1, site.Count("event", "kind = 'Contacted' and reported_by = 'coordinator'"));
+        Assert.Equal(1, site.Count("caregiver", "judge_due_at is not null"));
+    }
+
+    [Fact]
+    public async Task Not_reached_plans_the_next_day_and_is_no_contact()
+    {
+        var (caregiver, signal) = Heavy();
+        var browser = await Open(caregiver);
+
+        await browser.Choose("Wat deed u?", "Niet bereikt").Choose("Hoe verder?", "Volgende werkdag: dinsdag 3 maart").Press("Bewaar contact");
+
+        Assert.Null(site.SignalOf(signal).ContactedAt);
+        Assert.NotNull(site.SignalOf(signal).SeenAt);
+        Assert.Equal(new DateOnly(2026, 3, 3), site.SignalOf(signal).NextOn);
+        Assert.Equal(0, site.Count("event", "kind = 'Contacted'"));
+        Assert.Contains("Nog niet gesproken. Weer proberen op 3 maart 2026.", browser.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_next_working_day_after_a_Friday_is_Monday()
+    {
+        site.Advance(TimeSpan.FromDays(4));
+        var (caregiver, _) = Heavy();
+
+        var browser = await Open(caregiver);
+
+        Assert.Contains("Volgende werkdag: maandag 9 maart", browser.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_form_with_everything_missing_tells_each_thing_beside_its_field_and_in_a_summary()
+    {
+        var (caregiver, signal) = Heavy();
+        var browser = await Open(caregiver);
+
+        await browser.Write("Welke dag?", "2026-04-01").Press("Bewaar contact");
+
+        Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
+        Assert.StartsWith("Fout: ", browser.Title, StringComparison.Ordinal);
+        Assert.Equal(["Kies wat u deed.", "Kies hoe u verdergaat."], browser.Page.QuerySelectorAll(".error-summary a").Select(link => link.TextContent));
+        Assert.All(browser.Page.QuerySelectorAll(".error-summary a"), link => Assert.NotNull(browser.Page.QuerySelector(link.GetAttribute("href")!)));
+        Assert.Equal(2, browser.Page.QuerySelectorAll(".field-error").Length);
+        Assert.Equal("2026-04-01", browser.Page.QuerySelector<IHtmlInputElement>("#dag")!.Value);
+        Assert.Null(site.SignalOf(signal).NextOn);
+    }
+
+    [Fact]
+    public async Task An_error_keeps_everything_typed()
+    {
+        var (caregiver, _) = Heavy();
+        var browser = await Open(caregiver);
+        var note = "\n<b>eerst</b> & dan";
+
+        await browser.Choose("Wat deed u?", "Bezoek").Choose("Hoe verder?", "Ik kies een dag").Write("Welke dag?", "2026-03-02").Write("Notitie", note).Press("Bewaar contact");
+
+        Assert.Equal(["Kies een dag vanaf morgen, hoogstens een jaar vooruit."], browser.Page.QuerySelectorAll(".error-summary a").Select(link => link.TextContent));
+        Assert.Equal("Bezoek", browser.Chosen("Wat deed u?"));
+        Assert.Equal("Ik kies een dag", browser.Chosen("Hoe verder?"));
+        Assert.Equal("2026-03-02", browser.Page.QuerySelector<IHtmlInputElement>("#dag")!.Value);
+        Assert.Equal(note.Trim(), browser.Page.QuerySelector<IHtmlTextAreaElement>("#notitie")!.Value);
+    }
+
+    [Fact]
+    public async Task A_note_of_2000_characters_fits_and_one_more_does_not()
+    {
+        var (caregiver, _) = Heavy();
+        var browser = await Open(caregiver);
+
+        await browser.Choose("Wat deed u?", "Gesproken").Choose("Hoe verder?", "Over een week: maandag 9 maart").Write("Notitie", new string('a', 2001)).Press("Bewaar contact");
+        Assert.Contains("Maak de notitie ongeveer 1 tekens korter.", browser.Text, StringComparison.Ordinal);
+        Assert.Equal(0, site.Count("action"));
+        await browser.Write("Notitie", new string('a', 2000)).Press("Bewaar contact");
+
+        Assert.Equal(1, site.Count("action", "length(note) = 2000"));
+    }
+
+    [Fact]
+    public async Task The_same_form_twice_is_one_contact()
+    {
+        var (caregiver, _) = Heavy();
+        var browser = await Open(caregiver);
+        browser.Choose("Wat deed u?", "Niet bereikt").Choose("Hoe verder?", "Volgende werkdag: dinsdag 3 maart");
+        var form = Browser.FieldsOf(browser.Page.QuerySelector<IHtmlFormElement>("form[action$='/contact']")!);
+
+        await browser.Post($"/zaak/{caregiver}/contact", form);
+        await browser.Post($"/zaak/{caregiver}/contact", form);
+        Assert.Equal(1, site.Count("action", "kind = 'contacted'"));
+
+        await browser.Choose("Wat deed u?", "Niet bereikt").Choose("Hoe verder?", "Volgende werkdag: dinsdag 3 maart").Press("Bewaar contact");
+        Assert.Equal(2, site.Count("action", "kind = 'contacted'"));
+    }
+
+    [Fact]
+    public async Task Closing_needs_an_outcome()
+    {
+        var (caregiver, signal) = Heavy();
+        var browser = await Open(caregiver);
+        await browser.Choose("Wat deed u?", "Gesproken").Choose("Hoe verder?", "Over een week: maandag 9 maart").Press("Bewaar contact");
+
+        await browser.Press("Rond af");
+        Assert.Equal(["Kies hoe het is afgelopen."], browser.Page.QuerySelectorAll(".error-summary a").Select(link => link.TextContent));
+        Assert.Null(site.SignalOf(signal).ClosedAt);
+        await browser.Choose("Hoe is het afgelopen?", "Er is hulp of lucht geregeld").Press("Rond af");
+
+        Assert.Equal(Outcomes.HelpArranged, site.SignalOf(signal).Outcome);
+        Assert.NotNull(site.SignalOf(signal).ClosedAt);
+        Assert.Equal(1, site.Count("event", "kind = 'SignalClosed' and reported_by = 'coordinator'"));
+        Assert.Contains("Afgerond: Er is hulp of lucht geregeld", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Er staat nu geen melding open.", browser.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_sent_after_closing_changes_nothing_and_says_so()
+    {
+        var (caregiver, signal) = Heavy();
+        await (await Open(caregiver)).Choose("Wat deed u?", "Bezoek").Choose("Hoe verder?", "Over een week: maandag 9 maart").Press("Bewaar contact");
+        var (first, second) = (await Open(caregiver), await Open(caregiver));
+        await first.Choose("Hoe is het afgelopen?", "Het gaat beter").Press("Rond af");
+        var closed = site.SignalOf(signal);
+
+        await second.Choose("Hoe is het afgelopen?", "Anders").Press("Rond af");
+
+        Assert.Contains("Deze melding was al afgerond.", second.Text, StringComparison.Ordinal);
+        Assert.Equal(closed, site.SignalOf(signal));
+        Assert.Equal(1, site.Count("action", "kind = 'closed'"));
+    }
+
+    [Fact]
+    public async Task A_signal_of_somebody_else_cannot_be_smuggled_into_the_form()
+    {
+        var (caregiver, _) = Heavy();
+        var other = site.AddSignal(site.AddCaregiver("2", "Bram", coordinator: "joost@steunpunt.example"));
+        var browser = await Open(caregiver);
+
+        await browser.Post($"/zaak/{caregiver}/afronden", [browser.Token, new("signaal", other.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)), new("uitkomst", "other")]);
+
+        Assert.Null(site.SignalOf(other.Id).ClosedAt);
+    }
+
+    [Fact]
+    public async Task A_coordinator_can_pause_stop_and_resume()
+    {
+        var caregiver = site.AddCaregiver();
+        site.AddSignal(caregiver);
+        var browser = await Open(caregiver);
+
+        await browser.Choose("Wat verandert er?", "Een maand pauze").Press("Bewaar deze keuze");
+        Assert.Contains("pauze tot 2 april 2026", browser.Text, StringComparison.Ordinal);
+        await browser.Choose("Wat verandert er?", "Weer gewone vragen").Press("Bewaar deze keuze");
+        Assert.Equal(1, site.Count("caregiver", "status = 'active'"));
+        await browser.Choose("Wat verandert er?", "Stoppen, de antwoorden blijven bewaard").Press("Bewaar deze keuze");
+
+        Assert.Equal(1, site.Count("caregiver", "status = 'ended'"));
+        Assert.Equal(1, site.Count("event", "kind = 'Stopped' and reported_by = 'coordinator'"));
+    }
+
+    [Fact]
+    public async Task After_a_death_there_is_aftercare_and_no_question_any_more()
+    {
+        var caregiver = site.AddCaregiver();
+        site.Part<InviteToCheckIn>().RunOne();
+        var browser = await Open(caregiver);
+
+        await browser.Choose("Wat verandert er?", "Overlijden van de naaste: nazorg, geen gewone vragen meer").Press("Bewaar deze keuze");
+
+        Assert.Equal(1, site.Count("caregiver", "status = 'aftercare'"));
+        Assert.Equal(1, site.Count("event", "kind = 'Death' and reported_by = 'coordinator'"));
+        Assert.Equal(0, site.Count("mail", "state = 'ready'"));
+        Assert.Contains("Doet nu mee: nazorg.", browser.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Stopping_takes_back_mail_that_has_not_gone()
+    {
+        var caregiver = site.AddCaregiver();
+        site.Part<InviteToCheckIn>().RunOne();
+        Assert.Equal(1, site.Count("mail", "state = 'ready'"));
+        var browser = await Open(caregiver);
+
+        await browser.Choose("Wat verandert er?", "Stoppen, de antwoorden blijven bewaard").Press("Bewaar deze keuze");
+
+        Assert.Equal(1, site.Count("mail", "state = 'cancelled'"));
+        Assert.Equal(0, site.Count("link", "purpose = 'form' and revoked_at is null"));
+    }
+
+    [Theory]
+    [InlineData("update mail set state = 'sent', sent_at = created_at", null)]
+    [InlineData("update mail set state = 'failed'", "De mail van 2 maart 2026 is niet aangekomen. Dat kan aan het adres liggen, of aan onze mail.")]
+    [InlineData("update mail set state = 'expired'", "De mail van 2 maart 2026 is niet aangekomen.")]
+    [InlineData("update mail set state = 'unsure'", "Niemand weet of de mail van 2 maart 2026 is aangekomen.")]
+    [InlineData("update mail set state = 'failed', unsure_count = 2, last_note = 'delivery unknown'", "Niemand weet of de mail van 2 maart 2026 is aangekomen.")]
+    [InlineData("update mail set state = 'failed', unsure_count = 1, last_note = 'given up by the operator'", "Niemand weet of de mail van 2 maart 2026 is aangekomen.")]
+    [InlineData("update mail set state = 'expired', unsure_count = 1", "Niemand weet of de mail van 2 maart 2026 is aangekomen.")]
+    [InlineData("update mail set state = 'sent', sent_at = created_at; insert into mail_return (sha256, received_at, class, note, matched_by, mail_id) select 'x', '2026-03-02T09:00:00.000Z', 'soft', 'mailbox full', 'tag', id from mail", "De mail van 2 maart 2026 is niet aangekomen.")]
+    [InlineData("update mail set state = 'failed'; update check_in set answered_at = '2026-03-02T09:30:00.000Z'", null)]
+    [InlineData("insert into mail_address (address, stopped_at, stopped_why) values ('persoon1@example.org', '2026-02-10T09:00:00.000Z', 'soft')", "de mail kwam een paar keer niet aan.")]
+    [InlineData("insert into mail_address (address, stopped_at, stopped_why) values ('persoon1@example.org', '2026-02-10T09:00:00.000Z', 'hard')", "Sinds 10 februari 2026 gaat er geen mail meer heen: het mailadres werkt niet.")]
+    [InlineData("insert into mail_address (address, stopped_at, stopped_why) values ('persoon1@example.org', '2026-02-10T09:00:00.000Z', 'complaint')", "onze mail is als spam gemeld.")]
+    [InlineData("update caregiver set channel = 'phone'", null)]
+    public async Task The_page_says_when_mail_to_somebody_is_stopped_or_may_not_have_arrived(string sql, string? text)
+    {
+        var caregiver = site.AddCaregiver();
+        site.Part<InviteToCheckIn>().RunOne();
+        site.Database.Write(work => work.Change(sql));
+
+        var browser = await Open(caregiver);
+
+        if (text is not null) Assert.Contains(text, browser.Text, StringComparison.Ordinal);
+        else Assert.All(["kwam niet aan", "kwam terug", "aangekomen", "geen mail meer heen"], words => Assert.DoesNotContain(words, browser.Text, StringComparison.Ordinal));
+    }
+
+    private void Say(long caregiver, string day, HelpWish wish, HelpBarrier? barrier) =>
+        site.AddAnswered(caregiver, Some.Date(day), null, ("wishes.wish", (int)wish), ("wishes.barrier", (int?)barrier));
+
+    private async Task<Browser> Open(long caregiver)
+    {
+        var browser = await site.SignedIn();
+        return await browser.Open($"/zaak/{caregiver}");
+    }
+
+    private (long Caregiver, long Signal) Heavy(string words = "Ik slaap niet meer.")
+    {
+        var caregiver = site.AddCaregiver(enrolledOn: new DateOnly(2025, 10, 1), nextDueOn: new DateOnly(2026, 5, 1));
+        site.AddAnswered(caregiver, new DateOnly(2025, 11, 3), "no", site.Csi(3));
+        site.AddAnswered(caregiver, new DateOnly(2026, 2, 3), "yes", site.Csi(8));
+        site.Database.Write(work => work.Change("update check_in set own_words = @words where caregiver_id = @caregiver and asked_on = '2026-02-03'", new { words, caregiver }));
+        return (caregiver, site.AddSignal(caregiver).Id);
+    }
+}

@@ -1,0 +1,581 @@
+using System.Globalization;
+using System.Net;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using CaregiverSignal.Answers;
+using CaregiverSignal.CheckIns;
+using CaregiverSignal.Invitations;
+using CaregiverSignal.People;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.Desk.Entry;
+
+/// <summary>Typing in for somebody who phones or writes: whose it is stands on top, and nothing of hers is typed over.</summary>
+public sealed class EntryPageTests : IDisposable
+{
+    private readonly Site site = new();
+    private readonly long anna;
+    private readonly CheckIn checkIn;
+    private readonly string link;
+
+    public EntryPageTests()
+    {
+        anna = site.AddCaregiver(channel: "phone", nextDueOn: new DateOnly(2027, 1, 1));
+        (checkIn, link) = site.Ask(anna, "opening", "csi", "volhoudtijd");
+    }
+
+    public void Dispose() => site.Dispose();
+
+    [Fact]
+    public async Task Whose_answers_these_are_stands_on_top_and_nothing_of_her_own_pages()
+    {
+        var page = await Open();
+
+        Assert.Equal("Invullen voor Anna Jansen", page.Heading);
+        Assert.Equal("Invullen A.J. – Het steunpunt", page.Title);
+        Assert.Contains("06 12345678 · U vult in voor Anna J. Controleer de naam.", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Dit zijn de vragen van 2 maart 2026. Ze staan open tot en met 15 maart 2026.", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Pauze", page.Page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("Stoppen", page.Page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("Dank u", page.Page.Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task All_questions_stand_on_one_page_in_the_order_of_the_plan_with_what_may_be_typed()
+    {
+        var page = await Open();
+
+        var asked = new[] { "opening", "csi", "volhoudtijd" }.SelectMany(key => site.Instruments.Newest(key).Items).ToList();
+        Assert.Equal(asked.Select((item, place) => $"{place + 1}. {item.Text.Nl}"), page.Page.QuerySelectorAll(".entry-row label").Select(one => string.Join(' ', one.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))));
+        Assert.Contains("1 = Ja · 0 = Nee", page.Text, StringComparison.Ordinal);
+        Assert.Contains("1 = Heel slecht 2 = Slecht", page.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("phone", "phone")]
+    [InlineData("paper", "paper")]
+    [InlineData("email", null)]
+    public async Task Only_the_way_that_was_agreed_is_chosen_before(string channel, string? chosen)
+    {
+        site.Database.Write(work => work.Change("update caregiver set channel = @channel", new { channel }));
+
+        var page = await Open();
+
+        Assert.Equal(chosen, page.Page.QuerySelectorAll<IHtmlInputElement>("input[name=hoe]").SingleOrDefault(one => one.IsChecked)?.Value);
+        Assert.Equal("2026-03-02", page.Page.QuerySelector<IHtmlInputElement>("#dag")!.Value);
+    }
+
+    [Fact]
+    public async Task What_is_typed_is_sent_once_with_who_which_day_and_which_way()
+    {
+        site.Advance(TimeSpan.FromDays(3));
+        var page = await Open();
+        Type(page, "opening.going", "2");
+        for (var item = 0; item < 13; item++) Type(page, "csi." + site.Instruments.Newest("csi").Items[item].Key, item < 9 ? "1" : "0");
+        Set(page, "dag", "2026-03-03");
+        await page.Write("In eigen woorden", "Ik slaap slecht.").Choose("Hoe kwamen", "Papier").Choose("Mogen wij bellen", "Ja").Press("Bewaar en verstuur");
+
+        Assert.StartsWith("/werklijst", page.Path, StringComparison.Ordinal);
+        Assert.Contains("Bewaard en verstuurd: de antwoorden van Anna J.", page.Text, StringComparison.Ordinal);
+        Assert.Equal(3, site.Count("response", $"entered_by = '{Site.CoordinatorEmail}' and answered_on = '2026-03-03' and finished_at is not null"));
+        Assert.Equal(14, site.Count("answer", $"value is not null and entered_by = '{Site.CoordinatorEmail}'"));
+        Assert.Equal(1, site.Count("answer", "item = 'time' and value is null"));
+        Assert.Equal(1, site.Count("typed_in", "way = 'paper' and answered_on = '2026-03-03'"));
+        Assert.Equal(1, site.Count("check_in", $"words_by = '{Site.CoordinatorEmail}'"));
+        Assert.Equal(1, site.Count("event", "kind = 'RequestForContact' and happened_on = '2026-03-05'"));
+        Assert.Null(site.Database.Read(work => LinkTable.Find(work, LinkTable.Form, link[3..], site.Time.Now)));
+        site.Beat();
+        Assert.Equal("9", site.Database.Read(work => work.One<string>("select cast(cast(value as integer) as text) from score where scale = 'total'")));
+        Assert.Equal(1, site.Count("signal", "level = 'red' and opened_on = '2026-03-05'"));
+        Assert.Contains("Vragen ingevuld: van papier door Els | 3 maart 2026 | De vragen van 2 maart 2026.", (await page.Open($"/zaak/{anna}")).Timeline());
+    }
+
+    [Fact]
+    public async Task Typed_in_and_filled_in_on_the_form_come_to_the_same_scores()
+    {
+        var bep = site.AddCaregiver("2", "Bep", nextDueOn: new DateOnly(2027, 1, 1));
+        site.AddAnswered(bep, site.Time.Today, "no", [.. site.Csi(6), ("volhoudtijd.time", 3)]);
+        var page = await Open();
+        foreach (var (item, value) in site.Csi(6)) Type(page, item, value!.Value.ToString(CultureInfo.InvariantCulture));
+        Type(page, "volhoudtijd.time", "3");
+        await page.Choose("Mogen wij bellen", "Nu niet").Press("Bewaar en verstuur");
+
+        site.Beat();
+
+        IReadOnlyList<string> Scores(long id) => site.Database.Read(work => work.All<string>("""
+            select response.instrument || ' ' || score.scale || ' ' || coalesce(value, '-') || ' ' || low || ' ' || high
+            from score join response on response.id = score.response_id
+            where response.caregiver_id = @id and response.instrument <> 'opening'
+            order by 1
+            """, new { id }));
+        Assert.NotEmpty(Scores(anna));
+        Assert.Equal(Scores(bep), Scores(anna));
+    }
+
+    [Fact]
+    public async Task All_faults_are_told_at_once_beside_their_field_and_everything_typed_stays()
+    {
+        var page = await Open();
+        var before = site.Dump();
+        Type(page, "opening.going", "7");
+        Type(page, "csi.sleep", "ja");
+        Type(page, "csi.plans", "1");
+        Set(page, "dag", "2026-03-09");
+        await page.Write("In eigen woorden", new string('x', 4010)).Press("Bewaar en verstuur");
+
+        Assert.Equal(HttpStatusCode.BadRequest, page.Status);
+        Assert.StartsWith("Fout: ", page.Title, StringComparison.Ordinal);
+        Assert.Equal(
+            ["Kies een dag vanaf 2 maart 2026, en niet later dan vandaag.", "Vraag 1: typ 1, 2, 3, 4 of 5, of laat leeg. U typte: 7",
+             $"Vraag {Number("sleep")}: typ 0 of 1, of laat leeg. U typte: ja", "De eigen woorden zijn te lang. Maak de tekst ongeveer 10 tekens korter."],
+            page.Page.QuerySelectorAll(".error-summary a").Select(one => one.TextContent));
+        Assert.All(page.Page.QuerySelectorAll<IHtmlAnchorElement>(".error-summary a"), one => Assert.NotNull(page.Page.GetElementById(one.GetAttribute("href")![1..])));
+        Assert.Equal(4, page.Page.QuerySelectorAll("form .field-error").Length);
+        Assert.Equal(("7", "ja", "1", "2026-03-09"), (Value(page, "opening.going"), Value(page, "csi.sleep"), Value(page, "csi.plans"), Value(page, "dag")));
+        Assert.Equal(4010, page.Page.QuerySelector<IHtmlTextAreaElement>("#woorden")!.Value.Length);
+        Assert.Equal(before, site.Dump());
+    }
+
+    [Theory]
+    [InlineData("2026-03-01")] // before it was asked
+    [InlineData("2026-03-03")] // tomorrow
+    [InlineData("")]
+    [InlineData("gisteren")]
+    public async Task A_day_that_cannot_be_is_refused(string day)
+    {
+        var page = await Open();
+        Type(page, "opening.going", "2");
+        Set(page, "dag", day);
+
+        await page.Press("Bewaar voor later");
+
+        Assert.Contains("Kies een dag vanaf 2 maart 2026", page.Text, StringComparison.Ordinal);
+        Assert.Equal(0, site.Count("answer"));
+    }
+
+    [Fact]
+    public async Task Without_a_way_or_without_anything_nothing_is_sent()
+    {
+        site.Database.Write(work => work.Change("update caregiver set channel = 'email'"));
+        var page = await Open();
+
+        await page.Press("Bewaar en verstuur");
+
+        Assert.Contains("Kies hoe de antwoorden kwamen.", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Er is nog niets ingevuld.", page.Text, StringComparison.Ordinal);
+        Assert.Equal(0, site.Count("check_in", "closed_at is not null"));
+    }
+
+    [Fact]
+    public async Task A_call_that_breaks_off_is_kept_and_gone_on_with()
+    {
+        var page = await Open();
+        Type(page, "opening.going", "2");
+        Type(page, "csi.plans", "1");
+        await page.Write("In eigen woorden", "Belt morgen terug.").Press("Bewaar voor later");
+
+        Assert.Contains("Bewaard voor later. Het is nog niet verstuurd.", page.Text, StringComparison.Ordinal);
+        Assert.Equal(("2", "1"), (Value(page, "opening.going"), Value(page, "csi.plans")));
+        Assert.Equal((2, 0), (site.Count("answer"), site.Count("check_in", "closed_at is not null")));
+        site.Advance(TimeSpan.FromDays(1));
+        page = await Open();
+        Assert.Equal("2026-03-02", Value(page, "dag"));
+        Type(page, "csi.plans", "");
+        Type(page, "csi.sleep", "0");
+        await page.Press("Bewaar en verstuur");
+
+        Assert.Equal("going=2,sleep=0", site.Database.Read(work => work.One<string>("select group_concat(item || '=' || value, ',') from (select item, value from answer where value is not null order by item)")));
+        Assert.Equal(1, site.Count("check_in", "own_words = 'Belt morgen terug.' and answered_at is not null"));
+    }
+
+    [Fact]
+    public async Task What_was_kept_stands_on_the_worklist_until_it_is_sent()
+    {
+        site.Database.Write(work => work.Change("update caregiver set channel = 'email'"));
+        Assert.DoesNotContain("Invullen", (await site.SignedIn()).Text, StringComparison.Ordinal);
+        var page = await Open();
+        await page.Choose("Mogen wij bellen", "Ja").Press("Bewaar voor later");
+        Assert.Contains("De wens om gebeld te worden geldt pas na het versturen.", page.Text, StringComparison.Ordinal);
+
+        page = await site.SignedIn();
+        Assert.Contains("Begonnen met invullen, nog niet verstuurd.", page.Text, StringComparison.Ordinal);
+        await page.Follow("Invullen voor Anna J.");
+        await page.Choose("Hoe kwamen", "Bezoek").Press("Bewaar en verstuur");
+
+        Assert.DoesNotContain("Begonnen met invullen", page.Text, StringComparison.Ordinal);
+        Assert.Equal(1, site.Count("event", "kind = 'RequestForContact'"));
+    }
+
+    [Fact]
+    public async Task What_was_kept_and_forgotten_counts_when_the_check_in_closes()
+    {
+        var page = await Open();
+        Type(page, "csi.plans", "1");
+        await page.Press("Bewaar voor later");
+
+        site.Advance(TimeSpan.FromDays(15));
+        site.Beat();
+
+        Assert.Equal(1, site.Count("check_in", "answered_at is not null"));
+        Assert.Equal(1, site.Count("response", "answered_on = '2026-03-02' and scored_at is not null"));
+    }
+
+    [Fact]
+    public async Task The_same_form_twice_is_one_answer_and_says_so_twice()
+    {
+        var page = await Open();
+        Type(page, "opening.going", "1");
+        page.Choose("Mogen wij bellen", "Ja");
+        var fields = Sending(page);
+        await page.Post(Path, fields);
+        var once = site.Dump();
+
+        await page.Post(Path, fields);
+
+        Assert.Equal(HttpStatusCode.OK, page.Status);
+        Assert.Contains("Bewaard en verstuurd: de antwoorden van Anna J.", page.Text, StringComparison.Ordinal);
+        Assert.Equal(once, site.Dump());
+    }
+
+    [Fact]
+    public async Task What_she_gave_herself_before_is_told_and_cannot_be_typed_over()
+    {
+        Gives("csi", ("sleep", 1));
+
+        var page = await Open();
+
+        Assert.Contains("Anna vulde zelf al 1 vraag in. Dat antwoord blijft staan.", page.Text, StringComparison.Ordinal);
+        Assert.Null(page.Page.GetElementById("csi.sleep"));
+        Type(page, "csi.plans", "0");
+        await page.Post(Path, [.. Sending(page), new("csi.sleep", "0")]);
+        Assert.Equal("plans=0,sleep=1", site.Database.Read(work => work.One<string>("select group_concat(item || '=' || value, ',') from (select item, value from answer where value is not null order by item)")));
+        Assert.Equal(1, site.Count("response", "instrument = 'csi' and entered_by = 'caregiver'"));
+        Assert.Equal(1, site.Count("answer", "item = 'sleep' and entered_by is null"));
+        Assert.Contains("1 van de 2 antwoorden", (await page.Open($"/zaak/{anna}")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_she_gives_while_somebody_types_is_told_and_what_was_typed_is_kept()
+    {
+        var page = await Open();
+        Type(page, "csi.sleep", "0");
+        Type(page, "csi.plans", "1");
+        page.Write("In eigen woorden", "Ze hing op.");
+        Gives("csi", ("sleep", 1));
+        var before = site.Dump();
+
+        await page.Press("Bewaar en verstuur");
+
+        Assert.Equal(HttpStatusCode.Conflict, page.Status);
+        Assert.Contains("Er is intussen iets veranderd", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Anna vulde dit zelf in. U typte: 0. Dat is niet bewaard.", page.Text, StringComparison.Ordinal);
+        Assert.Equal("1", Value(page, "csi.plans"));
+        Assert.Contains("Ze hing op.", page.Text, StringComparison.Ordinal);
+        Assert.Equal(before, site.Dump());
+        await page.Press("Bewaar en verstuur");
+        Assert.Equal("plans=1,sleep=1", site.Database.Read(work => work.One<string>("select group_concat(item || '=' || value, ',') from (select item, value from answer where value is not null order by item)")));
+    }
+
+    [Fact]
+    public async Task When_she_sends_it_herself_meanwhile_nothing_is_stored_and_the_text_can_be_copied()
+    {
+        var page = await Open();
+        Type(page, "csi.plans", "1");
+        page.Write("In eigen woorden", "Zoon is boos.");
+        Gives("csi", ("sleep", 1));
+        site.Database.Write(work => CaregiverSignal.Answers.Sending.Send(work, checkIn, site.Time));
+        var before = site.Dump();
+
+        await page.Press("Bewaar en verstuur");
+
+        Assert.Equal(HttpStatusCode.Conflict, page.Status);
+        Assert.Contains("Anna heeft deze vragen al zelf beantwoord.", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Zoon is boos.", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(page.Page.QuerySelectorAll("main button"), one => one.TextContent.Contains("Bewaar", StringComparison.Ordinal));
+        Assert.Equal(before, site.Dump());
+        Assert.Contains("Anna heeft deze vragen al zelf beantwoord.", (await Open()).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Zoon is boos.", (await Open()).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Two_colleagues_do_not_type_over_each_other_unseen()
+    {
+        site.Deputy(Site.CoordinatorEmail, "dirk@steunpunt.example");
+        site.Away(Site.CoordinatorEmail, "dirk@steunpunt.example");
+        var (els, dirk) = (await Open(), await (await site.SignedIn("dirk@steunpunt.example")).Open(Path));
+        Type(els, "csi.plans", "1");
+        await els.Press("Bewaar voor later");
+
+        Type(dirk, "csi.plans", "0");
+        await dirk.Press("Bewaar voor later");
+
+        Assert.Equal(HttpStatusCode.Conflict, dirk.Status);
+        Assert.Equal("0", Value(dirk, "csi.plans"));
+        Assert.Equal(1, site.Count("answer", "value = 1"));
+        await dirk.Press("Bewaar voor later");
+        Assert.Equal(1, site.Count("answer", "value = 0 and entered_by = 'dirk@steunpunt.example'"));
+    }
+
+    [Fact]
+    public async Task She_can_go_on_herself_with_what_was_kept_and_what_she_gives_is_hers()
+    {
+        var page = await Open();
+        Type(page, "opening.going", "2");
+        await page.Press("Bewaar voor later");
+        var own = await site.NewBrowser().Open(link);
+
+        await own.Press("Verder waar u was (stap 2 van 7)");
+        await own.Open("/vragen/1");
+        Assert.Null(own.Chosen("Hoe gaat het"));
+        await own.Choose("Hoe gaat het", "Goed").Press("Bewaar en ga verder");
+
+        Assert.Equal(1, site.Count("answer", "item = 'going' and value = 4 and entered_by is null"));
+        Assert.Equal(1, site.Count("response", "instrument = 'opening' and entered_by = 'caregiver'"));
+        Assert.Contains("Anna vulde zelf al", (await Open()).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_written_down_before_stays_under_what_she_writes_and_hers_are_to_be_read()
+    {
+        await (await Open()).Write("In eigen woorden", "Ze belt morgen terug.").Press("Bewaar voor later");
+        var own = await (await site.NewBrowser().Open(link)).Press("Begin met de vragen");
+        await own.Open("/vragen/slot");
+
+        Assert.DoesNotContain("morgen terug", own.Page.DocumentElement.OuterHtml, StringComparison.Ordinal);
+        await own.Write("Wilt u zelf nog iets zeggen?", "Het gaat niet meer.").Press("Verstuur mijn antwoorden");
+
+        Assert.Equal("Het gaat niet meer.\n\nEerder opgeschreven door het steunpunt:\nZe belt morgen terug.", site.Database.Read(work => work.One<string>("select own_words from check_in")));
+        Assert.Equal(1, site.Count("check_in", "words_by = 'caregiver'"));
+    }
+
+    [Theory]
+    [InlineData("csi.slaap", "1")]
+    [InlineData("hoe", "duif")]
+    [InlineData("bellen", "altijd")]
+    [InlineData("doe", "wissen")]
+    public async Task A_field_or_a_choice_that_the_page_does_not_have_is_refused(string field, string value)
+    {
+        var page = await Open();
+        Type(page, "opening.going", "1");
+        var before = site.Dump();
+
+        await page.Post(Path, [.. Sending(page).Where(one => one.Key != field), new(field, value)]);
+
+        Assert.Equal(HttpStatusCode.BadRequest, page.Status);
+        Assert.Equal(before, site.Dump());
+    }
+
+    [Theory]
+    [InlineData("<script>alert(1)</script>")]
+    [InlineData("1; drop table answer")]
+    [InlineData("\u202E1")]
+    [InlineData("１")]
+    [InlineData("-1")]
+    [InlineData("1.0")]
+    [InlineData("99999999999999999999")]
+    public async Task What_is_no_code_is_a_fault_of_that_question_and_nothing_more(string typed)
+    {
+        var page = await Open();
+        Type(page, "csi.sleep", typed);
+
+        await page.Press("Bewaar en verstuur");
+
+        Assert.Equal(HttpStatusCode.BadRequest, page.Status);
+        Assert.Contains($"Vraag {Number("sleep")}: typ 0 of 1, of laat leeg.", page.Text, StringComparison.Ordinal);
+        Assert.Empty(page.Page.QuerySelectorAll("main script"));
+        Assert.Equal(0, site.Count("answer"));
+    }
+
+    [Fact]
+    public async Task Two_values_for_one_question_are_refused()
+    {
+        var page = await Open();
+        Type(page, "csi.sleep", "1");
+
+        await page.Post(Path, [.. Sending(page), new("csi.sleep", "0")]);
+
+        Assert.Equal(HttpStatusCode.BadRequest, page.Status);
+        Assert.Equal(0, site.Count("answer"));
+    }
+
+    [Fact]
+    public async Task Somebody_elses_check_in_is_not_opened_by_a_number_that_fits()
+    {
+        var (bep, _) = site.Ask(site.AddCaregiver("2", "Bep", nextDueOn: new DateOnly(2027, 1, 1)), "opening");
+
+        var page = await (await site.SignedIn()).Open($"/zaak/{anna}/invullen/{bep.Id}");
+
+        Assert.Equal(HttpStatusCode.NotFound, page.Status);
+    }
+
+    [Fact]
+    public async Task Paper_that_comes_after_the_end_is_typed_in_and_counts_from_that_day_on()
+    {
+        site.Advance(TimeSpan.FromDays(21));
+        site.Beat();
+        Assert.Equal(1, site.Count("check_in", "closed_at is not null and answered_at is null"));
+        var page = await (await site.SignedIn()).Open($"/zaak/{anna}");
+        await page.Follow("Vul de vragen van 2 maart 2026 nog in voor Anna, bijvoorbeeld van papier");
+        Assert.Contains("Ze stonden open tot en met 15 maart 2026.", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Bewaar voor later", page.Text, StringComparison.Ordinal);
+        foreach (var (item, value) in site.Csi(12)) Type(page, item, value!.Value.ToString(CultureInfo.InvariantCulture));
+        Type(page, "volhoudtijd.time", "1");
+        Set(page, "dag", "2026-03-10");
+
+        await page.Choose("Hoe kwamen", "Papier").Choose("Mogen wij bellen", "Ja").Press("Bewaar en verstuur");
+        site.Beat();
+
+        Assert.Equal(1, site.Count("check_in", "answered_at like '2026-03-23%'"));
+        Assert.Equal(3, site.Count("response", "answered_on = '2026-03-10' and scored_at is not null"));
+        Assert.Equal(1, site.Count("signal", "level = 'red' and opened_on = '2026-03-23'"));
+        Assert.Contains("10 maart 2026", (await page.Open($"/zaak/{anna}")).Text, StringComparison.Ordinal);
+        Assert.Contains(page.Timeline(), line => line.StartsWith("Vragen ingevuld: van papier door Els | 10 maart 2026", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Paper_that_was_filled_in_before_the_last_talk_is_still_news_when_it_is_typed_in()
+    {
+        site.Advance(TimeSpan.FromDays(21));
+        site.Beat();
+        site.Database.Write(work => EventTable.Add(work, anna, new DateOnly(2026, 3, 20), EventKinds.Contacted, "coordinator", "", site.Time.Now));
+        var page = await Open();
+        foreach (var (item, value) in site.Csi(12)) Type(page, item, value!.Value.ToString(CultureInfo.InvariantCulture));
+        Set(page, "dag", "2026-03-10");
+
+        await page.Press("Bewaar en verstuur");
+        site.Beat();
+
+        Assert.Equal(1, site.Count("signal", "opened_on = '2026-03-23' and tell_on = '2026-03-23'"));
+    }
+
+    [Fact]
+    public async Task When_the_time_runs_out_while_somebody_types_the_form_still_goes()
+    {
+        var page = await Open();
+        Type(page, "opening.going", "1");
+        site.Database.Write(work => CloseCheckIn.Close(work, checkIn, site.Time));
+
+        await page.Press("Bewaar voor later");
+        Assert.Equal(HttpStatusCode.Conflict, page.Status);
+        Assert.Contains("De tijd om zelf te antwoorden is intussen voorbij. U kunt nog wel invullen.", page.Text, StringComparison.Ordinal);
+        await page.Press("Bewaar en verstuur");
+
+        Assert.Equal(1, site.Count("check_in", "answered_at is not null"));
+    }
+
+    [Theory]
+    [InlineData("aftercare")]
+    [InlineData("ended")]
+    public async Task For_who_may_not_be_asked_nothing_is_typed_in(string status)
+    {
+        site.Database.Write(work => work.Change("update caregiver set status = @status", new { status }));
+
+        var page = await Open();
+
+        Assert.Contains("Deze vragen kunnen niet meer worden ingevuld.", page.Text, StringComparison.Ordinal);
+        Assert.Null(page.Page.QuerySelector("main form"));
+        Assert.DoesNotContain("Vul de vragen", (await page.Open($"/zaak/{anna}")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task After_one_the_next_to_ask_is_offered_with_the_number_to_phone()
+    {
+        site.Ask(site.AddCaregiver("2", "Bep", channel: "phone", nextDueOn: new DateOnly(2027, 1, 1)), "opening");
+        var page = await Open();
+        Type(page, "opening.going", "4");
+
+        await page.Press("Bewaar en verstuur");
+
+        Assert.Contains("De volgende om te bellen of in te vullen: Bep J., 06 12345678", page.Text, StringComparison.Ordinal);
+        Assert.NotNull(page.Page.QuerySelector(".notice a[href^='/zaak/2/invullen/']"));
+    }
+
+    [Theory]
+    [InlineData("8", 0)] // a slip for 80
+    [InlineData("80", 1)]
+    [InlineData("101", 0)]
+    public async Task Of_a_line_from_0_to_100_only_the_steps_of_the_form_are_taken(string typed, int stored)
+    {
+        var bep = site.AddCaregiver("2", "Bep", channel: "phone", nextDueOn: new DateOnly(2027, 1, 1));
+        var (asked, _) = site.Ask(bep, "srb");
+        var page = await (await site.SignedIn()).Open($"/zaak/{bep}/invullen/{asked.Id}");
+        Assert.Contains("0, 10, 20 tot en met 100", page.Text, StringComparison.Ordinal);
+        Type(page, "srb.burden", typed);
+
+        await page.Press("Bewaar en verstuur");
+
+        Assert.Equal(stored, site.Count("answer", "value = 80"));
+        if (stored == 0) Assert.Contains("Vraag 1: typ 0, 10, 20 tot en met 100, of laat leeg.", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_typed_for_longer_than_a_session_lives_signs_in_again_and_loses_nothing()
+    {
+        var page = await Open();
+        Type(page, "csi.plans", "1");
+        page.Write("In eigen woorden", "Een lang gesprek.");
+        site.Advance(TimeSpan.FromMinutes(50));
+
+        await page.Press("Bewaar en verstuur");
+
+        Assert.Equal(HttpStatusCode.Unauthorized, page.Status);
+        Assert.Equal("U bent uitgelogd", page.Heading);
+        Assert.DoesNotContain("Anna", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Een lang gesprek.", page.Text, StringComparison.Ordinal);
+        Assert.Equal(0, site.Count("answer"));
+        var other = site.NewBrowser();
+        other.Cookies.Add(page.Cookies.GetAllCookies());
+        await other.Open(site.SignInLink());
+        await other.Press("Inloggen");
+        page.Cookies.Add(other.Cookies.GetAllCookies());
+        await page.Press("Ik ben ingelogd: ga verder");
+
+        Assert.Contains("Bewaard en verstuurd: de antwoorden van Anna J.", page.Text, StringComparison.Ordinal);
+        Assert.Equal(1, site.Count("check_in", "own_words = 'Een lang gesprek.' and answered_at is not null"));
+    }
+
+    [Fact]
+    public async Task Tabs_of_different_people_have_different_titles() =>
+        Assert.Equal("Zaak A.J. – Het steunpunt", (await (await site.SignedIn()).Open($"/zaak/{anna}")).Title);
+
+    [Fact]
+    public async Task Looking_changes_nothing()
+    {
+        var page = await Open();
+        var before = site.Dump();
+
+        await page.Open(Path);
+        await page.Head(Path);
+
+        Assert.Equal(before, site.Dump());
+    }
+
+    [Fact]
+    public async Task What_is_said_after_sending_is_not_said_of_who_one_may_not_see()
+    {
+        site.Coordinator("joost@steunpunt.example", "Joost");
+        site.Database.Write(work => CheckInTable.Close(work, checkIn.Id, site.Time.Now, site.Time.Now));
+
+        var page = await (await site.SignedIn("joost@steunpunt.example")).Open($"/werklijst?ingevuld={checkIn.Id}");
+
+        Assert.DoesNotContain("Anna", page.Text, StringComparison.Ordinal);
+    }
+
+    private string Path => $"/zaak/{anna}/invullen/{checkIn.Id}";
+
+    private async Task<Browser> Open() => await (await site.SignedIn()).Open(Path);
+
+    private int Number(string item) => 2 + site.Instruments.Newest("csi").Items.ToList().FindIndex(one => one.Key == item);
+
+    private void Gives(string instrument, params (string Item, int? Value)[] values) => site.Database.Write(work =>
+        CaregiverSignal.Answers.Sending.Save(work, checkIn, site.Instruments.Newest(instrument), values.ToDictionary(one => one.Item, one => one.Value), "caregiver", site.Time));
+
+    private static void Type(Browser page, string field, string code) => Set(page, field, code);
+
+    private static void Set(Browser page, string field, string value) => page.Page.QuerySelector<IHtmlInputElement>($"input[name='{field}']")!.Value = value;
+
+    private static string Value(Browser page, string field) => page.Page.QuerySelector<IHtmlInputElement>($"input[name='{field}']")!.Value;
+
+    private static List<KeyValuePair<string, string>> Sending(Browser page) =>
+        [.. Browser.FieldsOf(page.Page.QuerySelector<IHtmlFormElement>("form.entry")!), new("doe", "versturen")];
+}

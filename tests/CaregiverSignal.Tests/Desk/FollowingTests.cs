@@ -1,0 +1,224 @@
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using CaregiverSignal.Answers.Leaving;
+using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Signals.Rules;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.Desk;
+
+/// <summary>Somebody about whom the rules find nothing can be followed all the same; today is Monday 2 March 2026.</summary>
+public sealed class FollowingTests : IDisposable
+{
+    private readonly Site site = new();
+
+    public void Dispose() => site.Dispose();
+
+    [Fact]
+    public async Task A_contact_without_a_signal_is_logged_and_its_day_brings_the_person_back_to_the_worklist()
+    {
+        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+
+        var browser = await Log(caregiver, "Gesproken", "Belde zelf");
+
+        Assert.Contains("Bewaard: het contact staat in de lijst.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Belde zelf", browser.Text, StringComparison.Ordinal);
+        Assert.Equal(1, site.Count("event", "kind = 'Contacted' and reported_by = 'coordinator' and happened_on = '2026-03-02'"));
+        Assert.Equal(new Contact(new DateOnly(2026, 3, 2), false, new DateOnly(2026, 3, 9)), site.Database.Read(work => Assert.Single(ActionTable.Of(work, caregiver))));
+        Assert.Contains("Afgesproken: weer bellen op 9 maart 2026.", (await Worklist()).Text, StringComparison.Ordinal);
+
+        site.Beat();
+        site.Advance(TimeSpan.FromDays(7));
+        site.Beat();
+        var list = await Worklist();
+
+        Assert.Equal("Vandaag", list.Page.QuerySelector("main section h2")!.TextContent);
+        Assert.Contains("Afgesproken: vandaag weer bellen.", list.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_same_form_twice_is_one_contact()
+    {
+        var caregiver = site.AddCaregiver();
+        var browser = await Open(caregiver);
+        browser.Choose("Wat deed u?", "Niet bereikt").Choose("Hoe verder?", "Over een week: maandag 9 maart");
+        var form = Browser.FieldsOf(browser.Page.QuerySelector<IHtmlFormElement>("form[action$='/contact']")!);
+
+        await browser.Post($"/zaak/{caregiver}/contact", form);
+        await browser.Post($"/zaak/{caregiver}/contact", form);
+
+        Assert.Equal((1, 1), (site.Count("action", "kind = 'contacted'"), site.Count("signal")));
+    }
+
+    [Theory]
+    [InlineData("Gesproken")]
+    [InlineData("Niet bereikt")]
+    public async Task What_the_rules_find_about_somebody_who_is_followed_is_told_as_about_anybody(string way)
+    {
+        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        await Log(caregiver, way, "");
+        site.Beat();
+        site.Advance(TimeSpan.FromDays(8));
+
+        site.AddAnswered(caregiver, site.Time.Today, null, site.Csi(9));
+        site.Beat();
+
+        var open = site.Database.Read(work => SignalTable.OpenOf(work, caregiver))!;
+        Assert.Equal((false, "level", site.Time.Today), (open.IsFollowed, open.Kinds, open.WaitsSince));
+        Assert.Equal(1, site.Count("signal"));
+        var list = await Worklist();
+        Assert.DoesNotContain("Afgesproken", list.Text, StringComparison.Ordinal);
+        Assert.Contains("Nog oppakken.", list.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Overlijden van de naaste: nazorg, geen gewone vragen meer")]
+    [InlineData("Opname van de naaste: nazorg, geen gewone vragen meer")]
+    public async Task Who_comes_into_aftercare_is_on_the_worklist_with_a_first_day_to_call_until_somebody_ends_that(string choice)
+    {
+        var caregiver = site.AddCaregiver();
+
+        await (await Open(caregiver)).Choose("Wat verandert er?", choice).Press("Bewaar deze keuze");
+        var list = await Worklist();
+        Assert.Contains("Nazorg begint. Bel uiterlijk op 9 maart 2026.", list.Text, StringComparison.Ordinal);
+        Assert.Contains("Nazorg", list.Page.QuerySelector(".tags")!.TextContent, StringComparison.Ordinal);
+        var browser = await Log(caregiver, "Gesproken", "");
+        Assert.Contains("Afgesproken: weer bellen op 9 maart 2026.", (await Worklist()).Text, StringComparison.Ordinal);
+        await browser.Choose("Hoe is het afgelopen?", "Anders").Press("Rond af");
+
+        Assert.Contains("Er staat niemand open.", (await Worklist()).Text, StringComparison.Ordinal);
+        Assert.Equal(1, site.Count("signal"));
+    }
+
+    [Fact]
+    public async Task Somebody_with_a_signal_keeps_that_one_when_the_care_ends()
+    {
+        var caregiver = site.AddCaregiver();
+        var signal = site.AddSignal(caregiver);
+
+        await (await Open(caregiver)).Choose("Wat verandert er?", "Overlijden van de naaste: nazorg, geen gewone vragen meer").Press("Bewaar deze keuze");
+
+        Assert.Equal(signal.Id, site.Database.Read(work => SignalTable.OpenOf(work, caregiver))!.Id);
+    }
+
+    [Theory]
+    [InlineData("2026-06-01", "2026-03-09")]
+    [InlineData("2026-03-04", "2026-03-04")]
+    [InlineData(null, null)]
+    public async Task A_death_brings_forward_a_call_that_was_agreed_for_later(string? agreed, string? callOn)
+    {
+        var caregiver = site.AddCaregiver();
+        await Log(caregiver, "Gesproken", "");
+        site.Database.Write(work => work.Change("update signal set next_on = @agreed", new { agreed }));
+
+        await (await Open(caregiver)).Choose("Wat verandert er?", "Overlijden van de naaste: nazorg, geen gewone vragen meer").Press("Bewaar deze keuze");
+
+        Assert.Equal(callOn, site.Database.Read(work => work.One<string?>("select next_on from signal")));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_red_signal_that_came_after_the_form_was_shown_is_not_silenced_by_it(bool isFollowed)
+    {
+        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        if (isFollowed) await Log(caregiver, "Niet bereikt", "");
+        var browser = await Open(caregiver);
+        site.AddAnswered(caregiver, site.Time.Today, "yes", site.Csi(9));
+        site.Beat();
+        var before = site.Database.Read(work => SignalTable.OpenOf(work, caregiver))!;
+        Assert.Equal("red", before.Level);
+
+        browser.Choose("Wat deed u?", "Niet bereikt").Choose("Hoe verder?", "Over een week: maandag 9 maart").Write("Notitie", "Kenmerknotitie");
+        await browser.Press("Bewaar contact");
+
+        Assert.Equal(System.Net.HttpStatusCode.Conflict, browser.Status);
+        Assert.Equal("Nog niet bewaard", browser.Page.QuerySelector(".error-summary h2")!.TextContent);
+        Assert.NotNull(browser.Page.QuerySelector(browser.Page.QuerySelector(".error-summary a")!.GetAttribute("href")!));
+        Assert.Equal(before, site.SignalOf(before.Id));
+        Assert.Equal(1, site.Count("signal", "escalate_on is not null"));
+        Assert.Equal(0, site.Count("mail", "taken_back_at is not null or state = 'cancelled'"));
+        Assert.Equal(0, site.Count("action", "note = 'Kenmerknotitie'"));
+
+        // What was typed is still there; who has read the news saves it.
+        await browser.Press("Bewaar contact");
+        Assert.Equal(1, site.Count("action", "note = 'Kenmerknotitie'"));
+        Assert.NotNull(site.SignalOf(before.Id).SeenAt);
+    }
+
+    [Theory]
+    [InlineData("Ik pak dit op")]
+    [InlineData("Rond af")]
+    public async Task What_came_in_after_the_page_was_shown_is_not_taken_up_or_closed_unread(string button)
+    {
+        var caregiver = site.AddCaregiver();
+        var signal = site.AddSignal(caregiver, "amber", "level");
+        var browser = await Open(caregiver);
+        browser.Choose("Hoe is het afgelopen?", "Anders").Write("Slotnotitie", "De wijkverpleging belde.");
+        site.Database.Write(work =>
+        {
+            SignalTable.Change(work, signal.Id, "red", "request;level", site.Time.Today);
+            SignalTable.AddFinding(work, signal.Id, Some.Finding(SignalKind.Request, Level.Red, site.Time.Today), RuleSettings.Version, site.Time.Now);
+        });
+
+        await browser.Press(button);
+
+        Assert.Equal((null, null), (site.SignalOf(signal.Id).SeenAt, site.SignalOf(signal.Id).ClosedAt));
+        await browser.Press(button);
+        Assert.NotNull(site.SignalOf(signal.Id).SeenAt);
+    }
+
+    [Fact]
+    public async Task Nobody_follows_who_has_stopped()
+    {
+        var caregiver = site.AddCaregiver();
+        var browser = await Open(caregiver);
+        browser.Choose("Wat deed u?", "Gesproken").Choose("Hoe verder?", "Over een week: maandag 9 maart").Write("Notitie", "Stopt, het gaat goed.");
+        var form = Browser.FieldsOf(browser.Page.QuerySelector<IHtmlFormElement>("form[action$='/contact']")!);
+        site.Database.Write(work => CaregiverSignal.People.CaregiverTable.SetStatus(work, caregiver, "ended"));
+
+        await browser.Post($"/zaak/{caregiver}/contact", form);
+        await browser.Post($"/zaak/{caregiver}/contact", form);
+        site.Beat();
+
+        Assert.Equal((1, 0), (site.Count("action", "note = 'Stopt, het gaat goed.' and next_on is null"), site.Count("signal", "closed_at is null")));
+        Assert.DoesNotContain("Anna J.", (await Worklist()).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_said_with_who_stopped_by_themselves_is_kept_and_only_a_talk_ends_the_call()
+    {
+        var caregiver = site.AddCaregiver();
+        site.Database.Write(work => Participation.StopThemselves(work, caregiver, site.Time));
+        var page = await Open(caregiver);
+        Assert.Empty(page.Page.QuerySelectorAll("input[name=wanneer], #dag"));
+        Assert.Contains("Er wordt niets gepland.", page.Text, StringComparison.Ordinal);
+
+        await page.Choose("Wat deed u?", "Niet bereikt").Press("Bewaar contact");
+        Assert.Equal(1, site.Count("desk_task", "kind = 'stopped' and done_at is null"));
+        page = await (await Open(caregiver)).Choose("Wat deed u?", "Gesproken").Write("Notitie", "Wil echt stoppen.").Press("Bewaar contact");
+
+        Assert.Contains("Wil echt stoppen.", page.Text, StringComparison.Ordinal);
+        Assert.Equal(1, site.Count("desk_task", "kind = 'stopped' and done_at is not null and done_by is not null"));
+        Assert.Equal((2, 1, 0), (site.Count("action"), site.Count("signal"), site.Count("signal", "closed_at is null")));
+    }
+
+    [Fact]
+    public async Task Following_somebody_is_no_new_signal_in_the_week()
+    {
+        var caregiver = site.AddCaregiver();
+        await Log(caregiver, "Gesproken", "");
+
+        var els = site.Coordinator();
+        var told = site.Database.Read(work => SignalTable.CountNotified(work, [els], site.Time.Now.AddDays(-7)));
+
+        Assert.Empty(told);
+    }
+
+    private async Task<Browser> Log(long caregiver, string way, string note) =>
+        await (await Open(caregiver)).Choose("Wat deed u?", way).Choose("Hoe verder?", "Over een week: maandag 9 maart").Write("Notitie", note).Press("Bewaar contact");
+
+    private async Task<Browser> Open(long caregiver) => await (await site.SignedIn()).Open($"/zaak/{caregiver}");
+
+    private async Task<Browser> Worklist() => await (await site.SignedIn()).Open("/werklijst");
+}

@@ -1,0 +1,367 @@
+using System.Globalization;
+using System.Net;
+using System.Reflection;
+using CaregiverSignal.Desk.MailLedgerPages;
+using CaregiverSignal.Invitations;
+using CaregiverSignal.Mail.Inbound;
+using CaregiverSignal.Mail.Ledger;
+using CaregiverSignal.Mail.RestoreGuard;
+using CaregiverSignal.Mail.Senders;
+using CaregiverSignal.People;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.Desk;
+
+/// <summary>The operator's page: what became of each mail, and what can be done about it.</summary>
+public sealed class MailLedgerPageTests : IDisposable
+{
+    private readonly Site site = new();
+
+    public void Dispose() => site.Dispose();
+
+    [Theory]
+    [InlineData("/beheer/post")]
+    [InlineData("/beheer/post/1/opnieuw")]
+    [InlineData("/beheer/post/1")]
+    [InlineData("/beheer/post/proberen")]
+    public async Task Only_an_operator_has_the_page(string path)
+    {
+        site.Coordinator();
+        var browser = await site.SignedIn();
+        Assert.DoesNotContain("Post", browser.Page.QuerySelector("nav")!.TextContent, StringComparison.Ordinal);
+
+        await browser.Open(path);
+
+        Assert.Equal(HttpStatusCode.NotFound, browser.Status);
+        await site.NewBrowser().Open(path);
+        Assert.Equal("/inloggen", (await site.NewBrowser().Open(path)).Path);
+    }
+
+    [Fact]
+    public async Task Nobody_but_an_operator_decides()
+    {
+        Mail("failed", SendNote.DeliveryUnknown);
+        site.Coordinator();
+        var browser = await site.SignedIn();
+        var token = browser.Token;
+
+        foreach (var act in new[] { "opnieuw", "opgeven", "aangekomen" }) await browser.Post($"/beheer/post/{Id(0)}/{act}", [token]);
+
+        Assert.Equal(HttpStatusCode.NotFound, browser.Status);
+        Assert.Equal(1, site.Count("mail", "state = 'failed' and decided_at is null"));
+    }
+
+    [Fact]
+    public async Task Every_state_is_shown_in_words_and_nothing_of_anybody()
+    {
+        string[] states = ["ready", "leased", "in-data", "sent", "failed", "unsure", "expired", "cancelled", "held"];
+        foreach (var state in states) Mail(state, SendNote.MailboxFull);
+
+        var browser = await Operator();
+
+        Assert.Equal(
+            ["De mailserver", "Melding te laat, of niet verstuurd", "Wacht", "Verlopen of ingetrokken", "Verstuurd", "Teruggekomen post waar niets mee gebeurde"],
+            browser.Page.QuerySelectorAll("h2").Select(one => one.TextContent));
+        Assert.Equal(states.Length, browser.Page.QuerySelectorAll("tbody tr").Length);
+        Assert.Contains("Te laat: 6. Onzeker: 0. Niet verstuurd: 0. Teruggekomen: 0. Vastgehouden: 0. Wacht: 1. Verlopen of ingetrokken: 1. Verstuurd: 1.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("De mailbox is vol.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("voorbeeld.example", browser.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("persoon", browser.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Anna", browser.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(states, state => browser.Text.Contains(state, StringComparison.Ordinal) && state != "held");
+    }
+
+    [Fact]
+    public void Every_phrase_of_a_sender_has_its_Dutch_words()
+    {
+        var phrases = typeof(SendNote).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (string)field.GetRawConstantValue()!)
+            .Concat(["gave up", "stored bytes are damaged", "delivery unknown"]);
+
+        Assert.All(phrases, phrase => Assert.True(MailLedgerPageModel.Words.Has("Note." + phrase), phrase));
+    }
+
+    [Fact]
+    public async Task Send_again_asks_first_and_sends_the_same_bytes()
+    {
+        Mail("failed", SendNote.MailboxFull);
+        var browser = await Operator();
+
+        await browser.Open(browser.Page.QuerySelector("tbody a[href$='/opnieuw']")!.GetAttribute("href")!);
+        Assert.Equal("Deze mail opnieuw sturen?", browser.Heading);
+        Assert.Equal(1, site.Count("mail", "state = 'failed'"));
+        await browser.Press("Opnieuw sturen");
+
+        Assert.Contains("Bewaard: de mail gaat opnieuw. Gaat zo, als hij aan de beurt is.", browser.Text, StringComparison.Ordinal);
+        Assert.Equal(1, site.Count("mail", "state = 'ready' and attempts = 0 and decided_by is not null and decided_at is not null"));
+        site.Beat();
+        Assert.Equal("Hallo 0\r\n", Assert.Single(site.Mails()));
+    }
+
+    [Fact]
+    public async Task Sending_an_unsure_mail_again_warns_that_it_may_come_twice()
+    {
+        Mail("unsure", SendNote.DeliveryUnknown);
+        var browser = await Operator();
+
+        await browser.Open($"/beheer/post/{Id(0)}/opnieuw");
+
+        Assert.Contains("Dan komt hij dubbel.", browser.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_may_have_arrived_warns_also_after_it_was_given_up()
+    {
+        Mail("failed", SendNote.GivenUp);
+        site.Database.Write(work => work.Change("update mail set unsure_count = 1"));
+        var browser = await Operator();
+
+        await browser.Open($"/beheer/post/{Id(0)}/opnieuw");
+
+        Assert.Contains("Dan komt hij dubbel.", browser.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_sends_again_what_was_given_up_did_not_give_it_up()
+    {
+        Mail("ready");
+        var browser = await Operator();
+        await browser.Open($"/beheer/post/{Id(0)}/opgeven");
+        await browser.Press("Opgeven");
+
+        await browser.Open($"/beheer/post/{Id(0)}/opnieuw");
+        await browser.Press("Opnieuw sturen");
+
+        Assert.Contains("Opnieuw gestuurd door Els, op 2 maart 10.00 uur.", browser.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Opgegeven", browser.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("gaf hem op", browser.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Give_up_asks_first_and_ends_the_mail_as_not_sent()
+    {
+        Mail("ready");
+        var browser = await Operator();
+
+        await browser.Open($"/beheer/post/{Id(0)}/opgeven");
+        await browser.Press("Opgeven");
+
+        Assert.Contains("Opgegeven door Els, op 2 maart 10.00 uur.", browser.Text, StringComparison.Ordinal);
+        site.Beat();
+        Assert.Empty(site.Mails());
+        Assert.Equal(1, site.Count("mail", "state = 'failed'"));
+    }
+
+    [Fact]
+    public async Task It_went_asks_first_and_ends_the_mail_as_sent()
+    {
+        Mail("unsure", SendNote.DeliveryUnknown);
+        site.Database.Write(work => work.Change("update mail set unsure_count = 1, in_data_at = '2026-03-02T08:50:00.000Z'"));
+        var browser = await Operator();
+
+        await browser.Open($"/beheer/post/{Id(0)}/aangekomen");
+        Assert.Equal("Is deze mail aangekomen?", browser.Heading);
+        Assert.Equal(1, site.Count("mail", "state = 'unsure'"));
+        await browser.Press("Hij is aangekomen");
+
+        Assert.Contains("Bewaard: de mail telt als verstuurd.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Aangekomen volgens Els, op 2 maart 10.00 uur.", browser.Text, StringComparison.Ordinal);
+        site.Beat();
+        Assert.Empty(site.Mails());
+        Assert.Equal(1, site.Count("mail", "state = 'sent' and sent_at = in_data_at and last_note is null and decided_by is not null"));
+    }
+
+    [Theory]
+    [InlineData("failed", SendNote.MailboxFull)]
+    [InlineData("ready", SendNote.DeliveryUnknown)]
+    public async Task Only_of_a_mail_whose_fate_is_unknown_it_can_be_said_that_it_went(string state, string note)
+    {
+        Mail(state, note);
+        var browser = await Operator();
+        Assert.Null(browser.Page.QuerySelector("main a[href$='/aangekomen']"));
+
+        await browser.Post($"/beheer/post/{Id(0)}/aangekomen", [browser.Token]);
+
+        Assert.Contains("Er is niets veranderd", browser.Text, StringComparison.Ordinal);
+        Assert.Equal(1, site.Count("mail", $"state = '{state}'"));
+    }
+
+    [Theory]
+    [InlineData("leased")]
+    [InlineData("in-data")]
+    [InlineData("sent")]
+    public async Task What_is_on_its_way_or_gone_is_left_alone(string state)
+    {
+        Mail(state);
+        var browser = await Operator();
+        Assert.Empty(browser.Page.QuerySelectorAll("tbody td a"));
+        var token = browser.Token;
+
+        foreach (var act in new[] { "opnieuw", "opgeven", "aangekomen" })
+        {
+            await browser.Post($"/beheer/post/{Id(0)}/{act}", [token]);
+            Assert.Contains("Er is niets veranderd", browser.Text, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(1, site.Count("mail", $"state = '{state}'"));
+    }
+
+    [Theory]
+    [InlineData("update caregiver set status = 'paused'", false)]
+    [InlineData("update caregiver set status = 'ended'", false)]
+    [InlineData("update check_in set closed_at = '2026-03-02T09:00:00.000Z'", false)]
+    [InlineData("update mail set not_after = '2026-03-02T08:00:00.000Z'", false)]
+    [InlineData("update mail set bytes = null", false)]
+    [InlineData("update caregiver set email = null, channel = 'phone'", false)]
+    [InlineData("insert into mail_address (address, stopped_at, stopped_why) values ('persoon1@example.org', '2026-03-02T08:00:00.000Z', 'hard')", false)]
+    [InlineData("update caregiver set born = '2008-03-03'", false)]
+    [InlineData("update caregiver set born = '2008-03-02'", true)]
+    [InlineData("update caregiver set first_name = 'Bea'", true)]
+    public async Task An_invitation_goes_again_only_while_somebody_can_and_wants_to_answer_it(string sql, bool may)
+    {
+        site.AddCaregiver();
+        Assert.True(site.Part<InviteToCheckIn>().RunOne());
+        site.Database.Write(work => work.Change("update mail set state = 'failed', ended_at = '2026-03-02T08:00:00.000Z'"));
+        site.Database.Write(work => work.Change(sql));
+        var browser = await Operator();
+        Assert.Equal(may ? 1 : 0, browser.Page.QuerySelectorAll("tbody td a").Length);
+
+        await browser.Post($"/beheer/post/{site.Database.Read(work => work.One<string>("select id from mail"))}/opnieuw", [browser.Token]);
+
+        Assert.Equal(may ? 1 : 0, site.Count("mail", "state = 'ready'"));
+    }
+
+    [Fact]
+    public async Task An_alert_past_its_time_gets_another_day()
+    {
+        Mail("expired");
+        site.Database.Write(work => work.Change("update mail set not_after = '2026-03-01T09:00:00.000Z'"));
+        var browser = await Operator();
+
+        await browser.Post($"/beheer/post/{Id(0)}/opnieuw", [browser.Token]);
+        site.Beat();
+
+        Assert.Single(site.Mails());
+    }
+
+    [Fact]
+    public async Task A_mail_sent_again_to_somebody_with_another_address_is_written_anew_with_new_links()
+    {
+        var caregiver = site.AddCaregiver();
+        Assert.True(site.Part<InviteToCheckIn>().RunOne());
+        site.Database.Write(work => work.Change("update mail set state = 'failed', ended_at = '2026-03-02T08:00:00.000Z'"));
+        site.Database.Write(work => work.Change("update caregiver set email = 'persoon1@elders.example' where id = @caregiver", new { caregiver }));
+        var browser = await Operator();
+
+        await browser.Post($"/beheer/post/{site.Database.Read(work => work.One<string>("select id from mail"))}/opnieuw", [browser.Token]);
+
+        site.Beat();
+
+        Assert.Equal(1, site.Count("mail", "state = 'cancelled' and envelope_to = 'persoon1@example.org'"));
+        var mail = Assert.Single(site.Mails());
+        Assert.Contains("To: <persoon1@elders.example>", mail, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await site.NewBrowser().Open(Site.LinkIn(mail))).Status);
+    }
+
+    [Fact]
+    public async Task The_relay_can_be_tried_before_its_time_and_then_what_waited_for_it_goes()
+    {
+        Mail("ready", SendNote.SignInRefused);
+        site.Database.Write(work => RelayTable.Set(work, new RelayState { PausedUntil = site.Clock.GetUtcNow().AddMinutes(20), Failures = 1, Stage = "auth", Note = SendNote.SignInRefused, Since = site.Clock.GetUtcNow() }));
+        var browser = await Operator();
+        site.Beat();
+        Assert.Empty(site.Mails());
+
+        await browser.Follow("Probeer nu");
+        Assert.Contains("Verbeter eerst het wachtwoord.", browser.Text, StringComparison.Ordinal);
+        await browser.Press("Probeer nu");
+
+        Assert.Contains("Bewaard: de mailserver mag weer.", browser.Text, StringComparison.Ordinal);
+        site.Beat();
+        Assert.Single(site.Mails());
+        Assert.Contains("De mailserver doet het, voor zover wij weten.", (await browser.Open("/beheer/post")).Text, StringComparison.Ordinal);
+        Assert.Contains("Laatste mail verstuurd: 2 maart 10.00 uur.", browser.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_mail_sent_again_while_the_relay_is_left_alone_says_when_it_goes()
+    {
+        Mail("failed", SendNote.MailboxFull);
+        site.Database.Write(work => RelayTable.Set(work, new RelayState { PausedUntil = site.Clock.GetUtcNow().AddMinutes(20), Failures = 1, Stage = "connect", Since = site.Clock.GetUtcNow() }));
+        var browser = await Operator();
+
+        await browser.Open($"/beheer/post/{Id(0)}/opnieuw");
+        Assert.Contains("Dezelfde mail gaat nog een keer. Gaat op 2 maart 10.20 uur: tot dan laten wij de mailserver met rust.", browser.Text, StringComparison.Ordinal);
+        await browser.Press("Opnieuw sturen");
+
+        Assert.Contains("Bewaard: de mail gaat opnieuw. Gaat op 2 maart 10.20 uur", browser.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_tries_the_relay_hears_of_its_own_limit_and_that_mail_is_held()
+    {
+        Mail("ready", SendNote.ServerBusy);
+        var now = site.Clock.GetUtcNow();
+        site.Database.Write(work =>
+        {
+            work.Change("update mail set next_try_at = @at", new { at = now.AddMinutes(66) });
+            RelayTable.Set(work, new RelayState { PausedUntil = now.AddMinutes(60), Failures = 1, Stage = "rcpt", Code = 451, Note = SendNote.ServerBusy, Since = now });
+            SendHoldTable.Begin(work, "era", now);
+            SendHoldTable.Close(work, HoldReason.Copied, now);
+        });
+        var browser = await Operator();
+
+        await browser.Follow("Probeer nu");
+        Assert.Contains("Dit is een grens van de mailserver: wacht liever tot de tijd om is.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Er gaat nu geen mail uit. De gegevens zijn gekopieerd of verplaatst.", browser.Text, StringComparison.Ordinal);
+        await browser.Press("Probeer nu");
+
+        Assert.Equal(1, site.Count("mail", "next_try_at = '2026-03-02T09:01:00.000Z'"));
+    }
+
+    [Fact]
+    public async Task A_relay_that_is_not_left_alone_need_not_be_tried()
+    {
+        var browser = await Operator();
+
+        await browser.Open("/beheer/post/proberen");
+        Assert.Contains("Er is niets veranderd", browser.Text, StringComparison.Ordinal);
+        await browser.Post("/beheer/post/proberen", [browser.Token]);
+
+        Assert.Contains("Er is niets veranderd", browser.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_phrase_of_a_returned_message_has_its_Dutch_words()
+    {
+        var phrases = typeof(ReturnNote).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (string)field.GetRawConstantValue()!);
+
+        Assert.All(phrases, phrase => Assert.True(MailLedgerPageModel.Words.Has("Back." + phrase), phrase));
+    }
+
+    [Fact]
+    public async Task While_mail_is_held_every_staff_page_says_so_and_the_operators_says_why()
+    {
+        site.Database.Write(work =>
+        {
+            SendHoldTable.Begin(work, "era", site.Clock.GetUtcNow());
+            SendHoldTable.Close(work, HoldReason.Copied, site.Clock.GetUtcNow());
+        });
+        site.Coordinator();
+
+        Assert.Contains("Er gaat nu geen mail uit", (await site.SignedIn()).Page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("De gegevens zijn gekopieerd of verplaatst.", (await Operator()).Text, StringComparison.Ordinal);
+    }
+
+    private async Task<Browser> Operator()
+    {
+        var id = site.Coordinator();
+        site.Database.Write(work => CoordinatorTable.SetOperator(work, id));
+        var browser = await site.SignedIn();
+        return await browser.Follow("Post");
+    }
+
+    private static string Id(int number) => number.ToString("x32", CultureInfo.InvariantCulture);
+
+    /// <summary>A mail to staff in a state.</summary>
+    private void Mail(string state, string? note = null) => PostMails.Add(site, state, note);
+}

@@ -1,0 +1,99 @@
+using System.Net;
+using CaregiverSignal.Delivery;
+using CaregiverSignal.Tests.Mail;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.Desk;
+
+public sealed class MailTaskPageTests : IDisposable
+{
+    private readonly Site site = new();
+
+    public MailTaskPageTests()
+    {
+        site.AddCaregiver();
+        site.Beat();
+    }
+
+    public void Dispose() => site.Dispose();
+
+    [Fact]
+    public async Task Mail_that_does_not_arrive_asks_to_call_and_the_questions_come_to_the_phone_list()
+    {
+        Take("b01-failed-report");
+
+        var browser = await site.SignedIn();
+
+        Assert.Contains("Anna J. 06 12345678 De mail komt niet aan: bel.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("De mail is gestopt. De vragen van 2 maart 2026 staan klaar tot en met", browser.Text, StringComparison.Ordinal);
+
+        await browser.Press("Klaar met Anna J.");
+
+        Assert.DoesNotContain("De mail komt niet aan: bel.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("De mail is gestopt.", browser.Text, StringComparison.Ordinal);
+        Assert.Equal(1, site.Count("desk_task", "done_by is not null"));
+    }
+
+    [Fact]
+    public async Task Somebody_whose_mail_the_relay_refused_stands_on_one_list_and_not_on_two()
+    {
+        site.Database.Write(work => work.Change("update mail set state = 'failed', last_stage = 'rcpt', last_code = 550, last_enhanced = '5.1.1' where kind = 'invitation'"));
+        Assert.Contains("De mail van 2 maart 2026 kwam niet aan.", (await site.SignedIn()).Text, StringComparison.Ordinal);
+
+        site.Beat();
+        var browser = await site.SignedIn();
+
+        Assert.Contains("De mail komt niet aan: bel.", browser.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("De mail van 2 maart 2026 kwam niet aan.", browser.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Mail_begins_again_when_the_coordinator_says_so()
+    {
+        Take("b41-complaint");
+
+        var browser = await (await site.SignedIn()).Press("Klaar, en weer mailen naar Anna J.");
+
+        Assert.DoesNotContain("De mail is gestopt.", browser.Text, StringComparison.Ordinal);
+        Assert.Equal(0, site.Count("mail_address", "stopped_at is not null"));
+        site.Advance(TimeSpan.FromDays(31));
+        site.Beat();
+        Assert.Equal(2, site.Count("mail", "kind = 'invitation'"));
+    }
+
+    [Fact]
+    public async Task What_somebody_wrote_is_shown_as_text_and_deleted_when_done()
+    {
+        Take("b45-somebody-writes", ("Bel mij.", "Bel <b>mij</b>. \u202Eomgekeerd"));
+
+        var browser = await site.SignedIn();
+
+        Assert.Contains("Antwoord per mail op 2 maart 2026:", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Stop met deze mails. Bel <b>mij</b>. [U+202E]omgekeerd", browser.Text, StringComparison.Ordinal);
+
+        await browser.Press("Klaar met Anna J.");
+
+        Assert.Equal((1, 0), (site.Count("desk_task", "done_at is not null"), site.Count("mail_return", "reply is not null")));
+    }
+
+    [Fact]
+    public async Task A_task_of_somebody_elses_caregiver_cannot_be_done()
+    {
+        Take("b45-somebody-writes");
+        site.Coordinator("dirk@steunpunt.example", "Dirk");
+        var browser = await site.SignedIn("dirk@steunpunt.example");
+
+        await browser.Post("/taak-klaar/1", browser.Fields);
+
+        Assert.Equal(HttpStatusCode.NotFound, browser.Status);
+        Assert.Equal(1, site.Count("desk_task", "done_at is null"));
+    }
+
+    private void Take(string name, (string From, string To) change = default)
+    {
+        var id = site.Database.Read(work => work.One<string>("select id from mail where kind = 'invitation' order by created_at desc"));
+        var text = System.Text.Encoding.Latin1.GetString(Returned.About(name, id));
+        var changed = change.From is null ? text : text.Replace(change.From, change.To, StringComparison.Ordinal);
+        site.Part<TakeInReturn>().Take(System.Text.Encoding.UTF8.GetBytes(changed));
+    }
+}

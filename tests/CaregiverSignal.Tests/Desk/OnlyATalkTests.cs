@@ -1,0 +1,510 @@
+using System.Net;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using CaregiverSignal.Alerts;
+using CaregiverSignal.Answers.Leaving;
+using CaregiverSignal.Caseload;
+using CaregiverSignal.Desk.Case;
+using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Signals.Rules;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.Desk;
+
+/// <summary>What is red stays red, in sight and on its way to the deputy, until somebody talked with them.</summary>
+public sealed class OnlyATalkTests : IDisposable
+{
+    private const string Deputy = "dirk@steunpunt.example";
+    private const string WeekFromMonday = "Over een week: maandag 9 maart";
+    private const string Tomorrow = "Volgende werkdag: dinsdag 3 maart";
+
+    private readonly Site site = new();
+    private readonly long anna;
+    private readonly long els;
+
+    public OnlyATalkTests()
+    {
+        anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        els = site.Coordinator();
+        site.Deputy(Site.CoordinatorEmail, Deputy);
+    }
+
+    public void Dispose() => site.Dispose();
+
+    [Theory]
+    [InlineData("Niet bereikt", "niet bereikt")]
+    [InlineData("Ingesproken of bericht achtergelaten", "ingesproken")]
+    public async Task A_voicemail_does_not_turn_red_off(string way, string said)
+    {
+        Red(new DateOnly(2026, 2, 23));
+        site.AddSignal(site.AddCaregiver("2", "Bram"), kinds: "level", on: new DateOnly(2026, 2, 24));
+        var before = await Row();
+        Assert.Contains("Snel contact", before, StringComparison.Ordinal);
+        Assert.Contains("Te laat", before, StringComparison.Ordinal);
+
+        await (await Case()).Choose("Wat deed u?", way).Choose("Hoe verder?", Tomorrow).Press("Bewaar contact");
+
+        var after = await Row();
+        Assert.Contains("Snel contact", after, StringComparison.Ordinal);
+        Assert.Contains("Te laat", after, StringComparison.Ordinal);
+        Assert.Contains($"1 keer geprobeerd, vandaag, {said}.", after, StringComparison.Ordinal);
+        var list = await (await site.SignedIn()).Open("/werklijst");
+        Assert.Equal("Vandaag", list.Page.QuerySelector("main section h2")!.TextContent);
+        Assert.Equal("Anna J.", list.Page.QuerySelector("tbody th")!.TextContent.Trim());
+        Assert.Contains($"1 keer geprobeerd, vandaag, {said}.", (await Case()).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Each_try_is_counted_with_its_last_day_until_somebody_talked()
+    {
+        var signal = Red();
+        Try(signal);
+        site.Advance(TimeSpan.FromHours(1));
+        Try(signal);
+        site.Advance(TimeSpan.FromDays(1));
+        Try(signal, ContactWays.LeftMessage);
+        Assert.Contains("3 keer geprobeerd, laatst vandaag, ingesproken.", await Row(), StringComparison.Ordinal);
+        site.Advance(TimeSpan.FromDays(1));
+        Assert.Contains("3 keer geprobeerd, laatst gisteren, ingesproken.", await Row(), StringComparison.Ordinal);
+        site.Advance(TimeSpan.FromDays(1));
+        Assert.Contains("3 keer geprobeerd, laatst op 3 maart 2026, ingesproken.", await Row(), StringComparison.Ordinal);
+
+        Talk(signal, 20);
+
+        Assert.DoesNotContain("geprobeerd", await Row(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Over een week: maandag 9 maart", "")]
+    [InlineData("Ik kies een dag", "2026-03-04")]
+    public async Task Who_was_not_reached_is_tried_again_on_the_next_working_day_and_what_was_typed_stays(string when, string day)
+    {
+        var signal = Red();
+        var browser = await Case();
+
+        await browser.Choose("Wat deed u?", "Niet bereikt").Choose("Hoe verder?", when).Write("Welke dag?", day).Write("Notitie", "Belde twee keer.").Press("Bewaar contact");
+
+        Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
+        Assert.Equal(["Kies uiterlijk 3 maart 2026. Later kan alleen na een gesprek."], browser.Page.QuerySelectorAll(".error-summary a").Select(link => link.TextContent));
+        Assert.NotNull(browser.Page.QuerySelector(browser.Page.QuerySelector(".error-summary a")!.GetAttribute("href")!));
+        Assert.Equal("Belde twee keer.", browser.Page.QuerySelector<IHtmlTextAreaElement>("#notitie")!.Value);
+        Assert.Equal("Niet bereikt", browser.Chosen("Wat deed u?"));
+        Assert.Equal((0, null), (site.Count("action"), site.SignalOf(signal.Id).NextOn));
+    }
+
+    [Fact]
+    public async Task After_a_try_that_chose_too_late_a_day_only_the_allowed_one_is_offered_and_needs_no_choice()
+    {
+        var signal = Red();
+        var browser = await Case();
+        await browser.Choose("Wat deed u?", "Niet bereikt").Choose("Hoe verder?", WeekFromMonday).Press("Bewaar contact");
+
+        Assert.Equal([Tomorrow], browser.LabelsOf("Hoe verder?"));
+        await browser.Press("Bewaar contact");
+
+        Assert.Equal(new DateOnly(2026, 3, 3), site.SignalOf(signal.Id).NextOn);
+    }
+
+    [Fact]
+    public async Task A_talk_about_something_red_may_agree_on_any_day_and_so_may_a_try_about_something_amber()
+    {
+        Red();
+        Assert.Equal(4, (await Case()).LabelsOf("Hoe verder?").Count);
+        await (await Case()).Choose("Wat deed u?", "Gesproken").Choose("Hoe verder?", "Over twee weken: maandag 16 maart").Press("Bewaar contact");
+        var bram = site.AddCaregiver("2", "Bram");
+        var amber = site.AddSignal(bram, "amber", "change");
+        await (await (await site.SignedIn()).Open($"/zaak/{bram}")).Choose("Wat deed u?", "Niet bereikt").Choose("Hoe verder?", WeekFromMonday).Press("Bewaar contact");
+
+        Assert.Equal(1, site.Count("signal", "next_on = '2026-03-16' and level = 'red'"));
+        Assert.Equal(new DateOnly(2026, 3, 9), site.SignalOf(amber.Id).NextOn);
+    }
+
+    [Fact]
+    public void Trying_keeps_the_day_for_the_deputy_and_mail_to_the_deputy_that_still_waits()
+    {
+        var signal = Red();
+        site.Beat();
+        site.Advance(TimeSpan.FromDays(1));
+        Try(signal);
+        site.Beat();
+        Assert.Equal(1, site.Count("signal", "escalate_on = '2026-03-04'"));
+
+        site.Advance(TimeSpan.FromDays(1));
+        Assert.True(site.Part<EscalateSignal>().RunOne());
+        Try(signal);
+
+        Assert.Equal((1, 0), (site.Count("mail", $"kind = 'escalation' and envelope_to = '{Deputy}'"), site.Count("mail", "state = 'cancelled'")));
+    }
+
+    [Fact]
+    public void Taking_up_without_a_talk_reaches_the_deputy_two_working_days_later()
+    {
+        var signal = Red();
+        site.Beat();
+        site.Advance(TimeSpan.FromDays(1));
+        site.Database.Write(work => Handling.Seen(work, signal, els, site.Time));
+        site.Beat();
+
+        site.Advance(TimeSpan.FromDays(1));
+        site.Beat();
+        Assert.Equal(0, Escalations());
+        site.Advance(TimeSpan.FromDays(1));
+        site.Beat();
+
+        Assert.Equal(1, Escalations());
+    }
+
+    [Fact]
+    public void Red_without_a_talk_is_told_to_the_deputy_again_and_again_once_each_time()
+    {
+        var signal = Red();
+        site.Beat();
+        Days(14);
+        Assert.Equal(5, Escalations());
+
+        Talk(signal, 60);
+        Days(30);
+
+        Assert.Equal(5, Escalations());
+        Assert.Equal(1, site.Count("signal", "closed_at is null and escalate_on is not null"));
+    }
+
+    [Fact]
+    public async Task An_agreed_day_about_something_red_that_passes_reaches_the_deputy_and_stands_on_the_deputys_list()
+    {
+        var signal = Red();
+        site.Beat();
+        Talk(signal, 7);
+        Days(8);
+        Assert.Equal(0, Escalations());
+        Assert.Contains("Te laat", await Row(), StringComparison.Ordinal);
+
+        Days(1);
+
+        Assert.Equal(1, Escalations());
+        Assert.Contains("Bij Els wacht een melding, al 2 werkdagen", EscalationText(), StringComparison.Ordinal);
+        Assert.Contains("Anna J.", (await site.SignedIn(Deputy)).Text, StringComparison.Ordinal);
+        Talk(signal, 7);
+        Assert.DoesNotContain("Anna J.", (await site.SignedIn(Deputy)).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_missed_call_on_the_agreed_day_lowers_nothing()
+    {
+        var signal = Red();
+        site.Beat();
+        Talk(signal, 7);
+        Days(7);
+        Assert.Contains("Snel contact", await Row(), StringComparison.Ordinal);
+
+        Try(signal);
+
+        Assert.Contains("Snel contact", await Row(), StringComparison.Ordinal);
+        Assert.Contains("Weer proberen op 10 maart 2026. 1 keer geprobeerd, vandaag, niet bereikt.", await Row(), StringComparison.Ordinal);
+        Days(2);
+        Assert.Equal(1, Escalations());
+    }
+
+    [Fact]
+    public void An_agreed_day_about_something_amber_that_passes_is_late_and_in_the_digest_also_after_a_try()
+    {
+        var signal = site.AddSignal(anna, "amber", "change");
+        site.Part<SendDigest>().RunOne();
+        Talk(signal, 1);
+        site.Advance(TimeSpan.FromDays(2));
+        Assert.Equal(1, WorklistOrder.CountOf(Items()).Overdue);
+        Try(signal);
+        Assert.Equal(0, WorklistOrder.CountOf(Items()).Overdue);
+
+        site.Advance(TimeSpan.FromDays(2)); // Friday
+        Assert.True(site.Part<SendDigest>().RunOne());
+
+        Assert.Equal((1, 0), (WorklistOrder.CountOf(Items()).Overdue, Escalations()));
+        Assert.Contains("Te laat: 1", DigestText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Red_without_a_talk_is_in_every_digest()
+    {
+        var signal = Red();
+        site.Part<NotifyCoordinator>().RunOne();
+        Assert.True(site.Part<SendDigest>().RunOne());
+        site.Database.Write(work => Handling.Seen(work, signal, els, site.Time));
+        site.Advance(TimeSpan.FromDays(1));
+        Assert.True(site.Part<SendDigest>().RunOne());
+        Try(signal);
+        site.Advance(TimeSpan.FromDays(1));
+        Assert.True(site.Part<SendDigest>().RunOne());
+        Talk(signal, 20);
+        site.Advance(TimeSpan.FromDays(1));
+
+        Assert.False(site.Part<SendDigest>().RunOne());
+    }
+
+    [Fact]
+    public async Task What_is_found_after_the_talk_lifts_the_row_whatever_day_was_agreed()
+    {
+        var signal = Red();
+        site.Beat();
+        Talk(signal, 60);
+        Assert.Contains("Rustig volgen", await Row(), StringComparison.Ordinal);
+        site.Advance(TimeSpan.FromDays(5));
+        Find(signal, SignalKind.Item, Level.Amber);
+
+        var row = await Row();
+        Assert.Contains("Nieuw sinds het gesprek", row, StringComparison.Ordinal);
+        Assert.Contains("Aandacht", row, StringComparison.Ordinal);
+        Assert.Contains("Zei op 7 maart: het gaat heel slecht.", row, StringComparison.Ordinal);
+        Assert.True(row.IndexOf("heel slecht", StringComparison.Ordinal) < row.IndexOf("Zei op 2 maart: ik houd dit nog een tot zes maanden vol.", StringComparison.Ordinal));
+        Assert.Contains("Lees wat nieuw is. Weer kijken op 1 mei 2026.", row, StringComparison.Ordinal);
+        Assert.Equal(WorkGroup.ThisWeek, Items().Single().Group);
+        var page = await Case();
+        Assert.Contains("Er is iets nieuws sinds het gesprek van 2 maart 2026.", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Nieuw sinds het gesprek", page.Page.QuerySelectorAll(".reasons > li").Single(line => line.TextContent.Contains("heel slecht", StringComparison.Ordinal)).TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("Nieuw sinds het gesprek", page.Page.QuerySelectorAll(".reasons > li").Single(line => line.TextContent.Contains("Zei op 2 maart:", StringComparison.Ordinal)).TextContent, StringComparison.Ordinal);
+
+        site.Advance(TimeSpan.FromDays(1));
+        Find(signal, SignalKind.Level, Level.Red);
+        Assert.Equal(WorkGroup.Today, Items().Single().Group);
+        Assert.Contains("Snel contact", await Row(), StringComparison.Ordinal);
+
+        Talk(signal, 60);
+        Assert.Equal(WorkGroup.Later, Items().Single().Group);
+        Assert.DoesNotContain("Nieuw sinds", await Row(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_found_after_the_talk_brings_a_digest_once_and_red_every_working_day()
+    {
+        var signal = Red();
+        site.Beat();
+        Talk(signal, 60);
+        site.Advance(TimeSpan.FromDays(1));
+        Assert.False(site.Part<SendDigest>().RunOne());
+        Find(signal, SignalKind.Item, Level.Amber);
+        Assert.True(site.Part<SendDigest>().RunOne());
+        Days(1);
+        site.Part<SendDigest>().RunOne();
+        Days(1);
+        Assert.False(site.Count("coordinator", "digest_on = '2026-03-05'") > 0);
+
+        Find(signal, SignalKind.Level, Level.Red);
+        foreach (var day in new[] { "2026-03-05", "2026-03-06" })
+        {
+            site.Beat();
+            Assert.Equal(1, site.Count("coordinator", $"digest_on = '{day}'"));
+            site.Advance(TimeSpan.FromDays(1));
+        }
+    }
+
+    [Fact]
+    public void Worse_answers_after_a_talk_that_the_rules_do_not_tell_again_are_watched_all_the_same()
+    {
+        site.AddAnswered(anna, site.Time.Today, null, [.. site.Csi(9), ("volhoudtijd.time", 2)]);
+        site.Beat();
+        var signal = site.Database.Read(work => SignalTable.OpenOf(work, anna))!;
+        Assert.Equal("red", signal.Level);
+        Talk(signal, 60);
+        site.Advance(TimeSpan.FromDays(10));
+
+        site.AddAnswered(anna, site.Time.Today, "no", [.. site.Csi(13), ("volhoudtijd.time", 1)]);
+        site.Beat();
+
+        var now = site.SignalOf(signal.Id);
+        Assert.True(now.AwaitsTalk);
+        Assert.Equal(WorkGroup.Today, Items().Single().Group);
+        Assert.Equal(1, site.Count("signal", "escalate_on = '2026-03-16' or told_at is null"));
+    }
+
+    [Fact]
+    public async Task A_row_says_the_request_and_the_heaviest_fact()
+    {
+        site.AddAnswered(anna, site.Time.Today, "yes", [.. site.Csi(13), ("volhoudtijd.time", 1)]);
+        site.Beat();
+
+        var reasons = (await site.SignedIn()).Page.QuerySelectorAll("tbody tr td:nth-child(2) > p:not(.tags)").Select(line => line.TextContent).ToList();
+
+        Assert.Equal(2, reasons.Count);
+        Assert.Equal("Vroeg op 2 maart om gebeld te worden.", reasons[0]);
+        Assert.Contains("minder dan een week", reasons[1], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Het gaat beter")]
+    [InlineData("Er is hulp of lucht geregeld")]
+    [InlineData("Redt het zelf, wij volgen met de gewone vragen")]
+    public async Task What_only_a_talk_can_tell_closes_nothing_red_before_one(string outcome)
+    {
+        var signal = Red();
+        var browser = await Case();
+
+        await browser.Choose("Hoe is het afgelopen?", outcome).Write("Slotnotitie", "Kenmerk.").Press("Rond af");
+
+        Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
+        Assert.Contains("Leg eerst het gesprek of het bezoek vast.", browser.Text, StringComparison.Ordinal);
+        Assert.Equal("Kenmerk.", browser.Page.QuerySelector<IHtmlTextAreaElement>("#slotnotitie")!.Value);
+        Assert.Null(site.SignalOf(signal.Id).ClosedAt);
+        Talk(signal, 7);
+        await (await Case()).Choose("Hoe is het afgelopen?", outcome).Press("Rond af");
+        Assert.Equal((1, 1), (site.Count("signal", "closed_at is not null"), site.Count("signal")));
+    }
+
+    [Theory]
+    [InlineData("Wil nu geen contact")]
+    [InlineData("Iemand anders helpt verder")]
+    [InlineData("Anders")]
+    public async Task Without_a_talk_red_ends_only_with_words_and_leaves_a_day_on_the_list(string outcome)
+    {
+        var signal = Red();
+        var browser = await Case();
+        await browser.Choose("Hoe is het afgelopen?", outcome).Press("Rond af");
+        Assert.Contains("Schrijf op hoe u weet dat deze melding klaar is.", browser.Text, StringComparison.Ordinal);
+        Assert.Null(site.SignalOf(signal.Id).ClosedAt);
+
+        await browser.Write("Slotnotitie", "Mailde terug: liever niet.").Press("Rond af");
+
+        Assert.NotNull(site.SignalOf(signal.Id).ClosedAt);
+        Assert.Contains("Afgesproken: weer bellen op 30 maart 2026.", await Row(), StringComparison.Ordinal);
+        Assert.Contains("Weer kijken op 30 maart 2026", (await Case()).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Not_reached_ends_something_red_after_tries_on_three_days_and_leaves_a_day_on_the_list()
+    {
+        var signal = Red();
+        foreach (var day in new[] { 0, 0, 1 })
+        {
+            site.Advance(TimeSpan.FromDays(day) + TimeSpan.FromMinutes(1));
+            Try(signal);
+        }
+
+        var browser = await Case();
+        await browser.Choose("Hoe is het afgelopen?", "Niet bereikt, na meer keren proberen").Press("Rond af");
+        Assert.Contains("op drie verschillende dagen is geprobeerd. Vastgelegd zijn er nu 2.", browser.Text, StringComparison.Ordinal);
+        Assert.Null(site.SignalOf(signal.Id).ClosedAt);
+        site.Advance(TimeSpan.FromDays(1));
+        Try(signal);
+
+        await (await Case()).Choose("Hoe is het afgelopen?", "Niet bereikt, na meer keren proberen").Press("Rond af");
+
+        Assert.NotNull(site.SignalOf(signal.Id).ClosedAt);
+        Assert.Contains("Afgesproken: weer bellen op 1 april 2026.", await Row(), StringComparison.Ordinal);
+        Assert.Equal(new Contact(new DateOnly(2026, 3, 4), true, new DateOnly(2026, 4, 1)), site.Database.Read(work => Assert.Single(ActionTable.Of(work, anna))));
+    }
+
+    [Fact]
+    public async Task What_was_typed_while_a_colleague_closed_the_signal_is_kept_and_can_be_saved()
+    {
+        var signal = site.AddSignal(anna, "amber", "change");
+        var browser = await Case();
+        Talk(signal, 7);
+        site.Database.Write(work => Handling.Close(work, signal, els, Outcomes.Lighter, "", site.Time));
+
+        await browser.Choose("Wat deed u?", "Gesproken").Choose("Hoe verder?", WeekFromMonday).Write("Notitie", "Belde zelf terug.").Press("Bewaar contact");
+
+        Assert.Equal(HttpStatusCode.Conflict, browser.Status);
+        Assert.Contains("Deze melding is intussen afgerond.", browser.Text, StringComparison.Ordinal);
+        Assert.Equal("Belde zelf terug.", browser.Page.QuerySelector<IHtmlTextAreaElement>("#notitie")!.Value);
+        await browser.Press("Bewaar contact");
+        Assert.Equal(1, site.Count("action", "note = 'Belde zelf terug.'"));
+        Assert.Contains("Afgesproken: weer bellen op 9 maart 2026.", await Row(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_typed_about_somebody_who_stopped_meanwhile_is_kept_and_joins_the_record()
+    {
+        var signal = site.AddSignal(anna, "amber", "change");
+        var browser = await Case();
+        site.Database.Write(work =>
+        {
+            Handling.Close(work, signal, els, Outcomes.Lighter, "", site.Time);
+            Participation.Stop(work, anna, "caregiver", site.Time);
+        });
+        await browser.Choose("Wat deed u?", "Gesproken").Choose("Hoe verder?", WeekFromMonday).Write("Notitie", "Belde zelf terug.").Press("Bewaar contact");
+        Assert.Equal("Belde zelf terug.", browser.Page.QuerySelector<IHtmlTextAreaElement>("#notitie")!.Value);
+
+        await browser.Press("Bewaar contact");
+
+        Assert.Equal((1, 1), (site.Count("action", $"note = 'Belde zelf terug.' and signal_id = {signal.Id} and next_on is null"), site.Count("signal")));
+    }
+
+    [Fact]
+    public async Task A_closing_note_about_what_is_closed_already_is_kept()
+    {
+        var signal = site.AddSignal(anna, "amber", "change");
+        var browser = await Case();
+        site.Database.Write(work => Handling.Close(work, signal, els, Outcomes.Lighter, "", site.Time));
+
+        await browser.Choose("Hoe is het afgelopen?", "Anders").Write("Slotnotitie", "De wijkverpleging komt.").Press("Rond af");
+
+        Assert.Equal(HttpStatusCode.Conflict, browser.Status);
+        Assert.Equal("De wijkverpleging komt.", browser.Page.QuerySelector<IHtmlTextAreaElement>("#notitie")!.Value);
+    }
+
+    [Theory]
+    [InlineData("no")]
+    [InlineData("self")]
+    public async Task Who_wants_no_call_and_is_red_is_asked_kindly_whether_one_is_welcome(string callMe)
+    {
+        site.AddAnswered(anna, new DateOnly(2026, 2, 27), callMe, [.. site.Csi(13), ("volhoudtijd.time", 1)]);
+        site.Beat();
+        var signal = site.Database.Read(work => SignalTable.OpenOf(work, anna))!;
+        site.Database.Write(work => Handling.Seen(work, signal, els, site.Time));
+
+        Assert.Contains("Vraag of een gesprek welkom is.", await Row(), StringComparison.Ordinal);
+        Assert.DoesNotContain("kort bericht sturen", await Row(), StringComparison.Ordinal);
+        var page = await Case();
+        Assert.Contains("Zullen wij een keer bellen?", page.Page.QuerySelector("p.own-words")!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("niets terug te sturen", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("vraagt niets terug", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Vraag of een gesprek welkom is.", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nothing_is_chosen_beforehand_in_the_form()
+    {
+        Red();
+
+        var page = (await Case()).Page;
+
+        Assert.Empty(page.QuerySelectorAll("form[action$='/contact'] input:checked, form[action$='/afronden'] input:checked"));
+    }
+
+    private Signal Red(DateOnly? on = null) => site.AddSignal(anna, kinds: "level", on: on);
+
+    private void Try(Signal signal, string way = ContactWays.NotReached) =>
+        Assert.True(site.Database.Write(work => Handling.Contacted(work, signal, els, way, "", ContactForm.LastTryOn(site.Time.Today), site.Time)));
+
+    private void Talk(Signal signal, int days)
+    {
+        site.Advance(TimeSpan.FromMinutes(1));
+        Assert.True(site.Database.Write(work => Handling.Contacted(work, signal, els, ContactWays.Spoken, "", site.Time.Today.AddDays(days), site.Time)));
+        site.Beat();
+    }
+
+    private void Find(Signal signal, SignalKind kind, Level level) => site.Database.Write(work =>
+        SignalTable.AddFinding(work, signal.Id, Some.Finding(kind, level, site.Time.Today), RuleSettings.Version, site.Time.Now));
+
+    private void Days(int days)
+    {
+        for (var day = 0; day < days; day++)
+        {
+            site.Advance(TimeSpan.FromDays(1));
+            site.Beat();
+        }
+    }
+
+    private long Escalations() => site.Count("mail", $"kind = 'escalation' and envelope_to = '{Deputy}'");
+
+    private IReadOnlyList<WorkItem> Items() => WorklistOrder.Order(site.Database.Read(work => SignalTable.OpenCases(work, [els])), site.Time.Today);
+
+    private string DigestText() => TextOf("digest");
+
+    private string EscalationText() => TextOf("escalation");
+
+    private string TextOf(string kind) => ReadMail.From(site.Database.Read(work => work.One<byte[]>("select bytes from mail where kind = @kind order by created_at desc limit 1", new { kind }))).Text;
+
+    private async Task<string> Row() => (await (await site.SignedIn()).Open("/werklijst")).Page.QuerySelectorAll("tbody tr").First(row => row.TextContent.Contains("Anna J.", StringComparison.Ordinal)).TextContent;
+
+    private async Task<Browser> Case() => await (await site.SignedIn()).Open($"/zaak/{anna}");
+}

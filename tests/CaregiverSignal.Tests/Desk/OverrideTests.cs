@@ -1,0 +1,231 @@
+using CaregiverSignal.Desk.Case;
+using CaregiverSignal.People;
+using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Signals.Rules;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.Desk;
+
+/// <summary>Agreeing otherwise for one person, from the form to what is judged and asked; today is Monday 2 March 2026.</summary>
+public sealed class OverrideTests : IDisposable
+{
+    private readonly Site site = new();
+
+    public void Dispose() => site.Dispose();
+
+    [Fact]
+    public async Task A_mute_is_shown_once_more_before_it_holds_and_then_stands_on_the_case_and_in_the_timeline()
+    {
+        var caregiver = site.AddCaregiver();
+        var browser = await Open(caregiver);
+
+        await browser.Write("Wat wordt anders?", "Meldingen stilzetten: zware druk").Write("Tot en met welke dag?", "2026-03-31").Write("Waarom?", "Vakantie geregeld").Press("Ga verder");
+        Assert.Contains("Klopt dit?", browser.Text, StringComparison.Ordinal);
+        Assert.Equal(0, site.Count("person_override"));
+        await browser.Press("Ja, zo afspreken");
+
+        Assert.Contains("Bewaard: dit geldt vanaf nu.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Meldingen over ‘zware druk’ staan stil tot en met 31 maart 2026. Reden: Vakantie geregeld", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Anders afgesproken door Els", browser.Text, StringComparison.Ordinal);
+        Assert.Equal(1, site.Count("person_override", "kind = 'mute' and subject = 'level' and until_on = '2026-04-01'"));
+    }
+
+    [Fact]
+    public async Task Everything_missing_or_wrong_is_told_at_once_and_nothing_is_stored()
+    {
+        var caregiver = site.AddCaregiver();
+        var browser = await Open(caregiver);
+
+        await browser.Press("Ga verder");
+        Assert.Equal(
+            ["Kies wat er anders wordt.", "Kies een dag vanaf morgen, uiterlijk 2 maart 2027.", "Schrijf waarom. Een collega moet het kunnen begrijpen."],
+            browser.Page.QuerySelectorAll(".error-summary a").Select(link => link.TextContent));
+        Assert.All(browser.Page.QuerySelectorAll(".error-summary a"), link => Assert.NotNull(browser.Page.QuerySelector(link.GetAttribute("href")!)));
+        await browser.Write("Wat wordt anders?", "mute:silence").Write("Tot en met welke dag?", "2026-04-02").Write("Waarom?", "Op reis").Press("Ga verder");
+        Assert.Contains("uiterlijk 1 april 2026", browser.Text, StringComparison.Ordinal);
+        await browser.Write("Wat wordt anders?", "limit:Silence:Missed").Write("Welke grens?", "2,5").Press("Ga verder");
+        Assert.Contains("Vul een heel getal in, van 1 tot en met 6.", browser.Text, StringComparison.Ordinal);
+        await browser.Write("Wat wordt anders?", "limit:Strain:From").Write("Welke grens?", "99").Press("Ga verder");
+        Assert.Contains("Vul een heel getal in, van 1 tot en met 11.", browser.Text, StringComparison.Ordinal);
+
+        Assert.Equal(0, site.Count("person_override"));
+    }
+
+    [Fact]
+    public async Task A_muted_kind_stays_quiet_until_its_end_and_the_answers_go_on()
+    {
+        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        await Agree(caregiver, "mute:level", "2026-03-11");
+
+        site.AddAnswered(caregiver, new DateOnly(2026, 3, 2), "no", site.Csi(9));
+        site.Beat();
+        Assert.Null(OpenOf(caregiver));
+        Assert.True(site.Count("score") > 0);
+
+        site.Advance(TimeSpan.FromDays(10));
+        site.Beat();
+        Assert.Equal("level", OpenOf(caregiver)?.Kinds);
+    }
+
+    [Fact]
+    public async Task Another_limit_counts_for_this_person_only()
+    {
+        var (anna, bram) = (site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1)), site.AddCaregiver("2", "Bram", nextDueOn: new DateOnly(2027, 1, 1)));
+        await Agree(anna, "limit:Strain:From", "2026-09-01", "10");
+
+        foreach (var caregiver in new[] { anna, bram }) site.AddAnswered(caregiver, new DateOnly(2026, 3, 2), "no", site.Csi(8));
+        site.Beat();
+
+        Assert.Null(OpenOf(anna));
+        Assert.Equal("level", OpenOf(bram)?.Kinds);
+    }
+
+    [Fact]
+    public async Task Every_limit_that_can_be_chosen_has_a_name_of_its_own_in_plain_dutch()
+    {
+        var keys = RuleSettings.Limits.Select(limit => limit.Key).ToList();
+        var names = keys.ConvertAll(CaseReading.LimitName);
+
+        Assert.Empty(keys.Intersect(names));
+        Assert.Distinct(names);
+        Assert.All(names, name => Assert.DoesNotContain(':', name));
+        Assert.Contains("Meld stilte na hoeveel keer geen antwoord (nu 2)", (await Open(site.AddCaregiver())).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Only_limits_that_a_coordinator_can_speak_about_are_offered_and_taken()
+    {
+        var caregiver = site.AddCaregiver();
+        var browser = await Open(caregiver);
+        var offered = browser.Page.QuerySelectorAll("#afspraak option").Select(option => option.GetAttribute("value")!).Where(value => value.StartsWith("limit:", StringComparison.Ordinal)).ToList();
+
+        Assert.Equal(["limit:Strain:RisenBy", "limit:Silence:Missed", "limit:Strain:From", "limit:Support:MissedFrom"], offered);
+        await browser.Post($"/zaak/{caregiver}/afspraak", [browser.Token, new("afspraak", "limit:Telling:AgainAfterDays"), new("grens", "60"), new("totenmet", "2026-03-31"), new("reden", "x"), new("bevestigd", "ja")]);
+
+        Assert.Equal(0, site.Count("person_override"));
+    }
+
+    [Fact]
+    public async Task A_limit_of_earlier_rules_that_still_runs_says_that_it_counts_no_more()
+    {
+        var (caregiver, els) = (site.AddCaregiver(), site.Coordinator());
+        site.Database.Write(work => OverrideTable.Set(
+            work, caregiver, new Override { Kind = Override.Limit, Subject = "Divergence:Tells", Value = 3, Reason = "Afgesproken", FromOn = site.Time.Today, UntilOn = site.Time.Today.AddDays(3) }, els, site.Time.Now));
+
+        Assert.Contains("afgesproken tot en met 4 maart 2026: dit telt niet meer, de regels zijn veranderd.", (await Open(caregiver)).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Ending_one_of_two_agreements_says_what_still_holds()
+    {
+        var caregiver = site.AddCaregiver();
+        await Agree(caregiver, "limit:Strain:From", "2026-09-01", "9");
+        var browser = await Agree(caregiver, "mute:level", "2026-03-11");
+
+        await browser.Post($"/zaak/{caregiver}/afspraak-uit", [browser.Token, new("afspraak", "2")]);
+        Assert.Contains("deze afspraak is gestopt. Dit geldt nog: Meld het als de CSI voor het eerst komt op: 9 in plaats van 7", browser.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Alles is weer als gewoon", browser.Text, StringComparison.Ordinal);
+        await browser.Press("Zet weer op gewoon");
+
+        Assert.Contains("Alles is weer als gewoon", browser.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task No_questions_in_between_takes_back_what_was_to_come_and_ends_like_any_agreement()
+    {
+        var caregiver = site.AddCaregiver(enrolledOn: new DateOnly(2026, 2, 20), nextDueOn: new DateOnly(2026, 3, 20));
+        site.AddAnswered(caregiver, new DateOnly(2026, 2, 20), "no", ("volhoudtijd.time", 3));
+        site.Beat();
+        Assert.Matches(@"Korte vragen tussendoor\s*6 maart 2026", (await Open(caregiver)).Text);
+
+        var browser = await Agree(caregiver, "sooner", "2026-12-31");
+        Assert.Contains("Geen vragen tussendoor, tot en met 31 december 2026. Reden:", browser.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Korte vragen tussendoor", browser.Text, StringComparison.Ordinal);
+        Assert.Equal(0, site.Count("caregiver", "sooner_on is not null"));
+
+        await browser.Press("Zet weer op gewoon");
+        site.Beat();
+        Assert.Equal(1, site.Count("caregiver", "sooner_on = '2026-03-06'"));
+    }
+
+    [Fact]
+    public async Task Less_often_moves_the_next_questions_and_ending_it_brings_them_back()
+    {
+        var caregiver = site.AddCaregiver(enrolledOn: new DateOnly(2025, 12, 20), nextDueOn: new DateOnly(2026, 3, 20));
+        site.AddAnswered(caregiver, new DateOnly(2026, 2, 20), "no", site.Csi(2));
+
+        var browser = await Agree(caregiver, "interval:3", "2026-12-31");
+        Assert.Equal(new DateOnly(2026, 5, 20), NextDue(caregiver));
+        Assert.Contains("De vragen komen om de 3 maanden, tot en met 31 december 2026.", browser.Text, StringComparison.Ordinal);
+        await browser.Press("Zet weer op gewoon");
+
+        Assert.Equal(new DateOnly(2026, 3, 20), NextDue(caregiver));
+        Assert.Contains("Weer als gewoon", browser.Text, StringComparison.Ordinal);
+        Assert.Equal(1, site.Count("person_override", "ended_on = '2026-03-02'"));
+    }
+
+    [Fact]
+    public async Task Agreeing_again_about_the_same_takes_the_place_of_the_earlier()
+    {
+        var caregiver = site.AddCaregiver();
+        await Agree(caregiver, "limit:Strain:From", "2026-09-01", "10");
+        await Agree(caregiver, "limit:Strain:From", "2026-09-01", "9");
+
+        Assert.Equal(9, Assert.Single(site.Database.Read(work => OverrideTable.Of(work, caregiver)), one => one.HoldsOn(site.Time.Today)).Value);
+        Assert.Equal(2, site.Count("person_override"));
+    }
+
+    [Fact]
+    public async Task Nobody_ends_what_was_agreed_about_somebody_elses_caregiver()
+    {
+        var (anna, bram) = (site.AddCaregiver(), site.AddCaregiver("2", "Bram"));
+        var browser = await Agree(anna, "mute:level", "2026-03-11");
+        var els = site.Coordinator();
+
+        site.Database.Write(work => Assert.False(Overriding.End(work, CaregiverTable.Get(work, bram)!, 1, els, site.Time)));
+
+        Assert.Equal(1, site.Count("person_override", "ended_on is null"));
+        Assert.Contains("Zet weer op gewoon", browser.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_agreed_stands_in_the_record_with_who_ended_it_what_took_its_place_and_what_ended_by_itself()
+    {
+        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        await Agree(caregiver, "limit:Strain:From", "2026-09-01", "10");
+        await Agree(caregiver, "mute:silence", "2026-03-05");
+        site.Advance(TimeSpan.FromDays(2));
+        await Agree(caregiver, "limit:Strain:From", "2026-09-01", "9");
+        site.Advance(TimeSpan.FromDays(3));
+
+        var browser = await (await Open(caregiver)).Press("Zet weer op gewoon");
+
+        Assert.Equal(
+            [
+                "Weer als gewoon door Els | 7 maart 2026 | Meld het als de CSI voor het eerst komt op: 9 in plaats van 7, tot en met 1 september 2026. Reden: Afgesproken",
+                "Weer als gewoon vanzelf | 6 maart 2026 | Meldingen over ‘stil gebleven’ staan stil tot en met 5 maart 2026. Reden: Afgesproken",
+                "Anders afgesproken door Els | 4 maart 2026 | Meld het als de CSI voor het eerst komt op: 9 in plaats van 7, tot en met 1 september 2026. Reden: Afgesproken",
+                "Vervangen door een nieuwe afspraak | 4 maart 2026 | Meld het als de CSI voor het eerst komt op: 10 in plaats van 7, tot en met 1 september 2026. Reden: Afgesproken",
+                "Anders afgesproken door Els | 2 maart 2026 | Meldingen over ‘stil gebleven’ staan stil tot en met 5 maart 2026. Reden: Afgesproken",
+                "Anders afgesproken door Els | 2 maart 2026 | Meld het als de CSI voor het eerst komt op: 10 in plaats van 7, tot en met 1 september 2026. Reden: Afgesproken",
+            ],
+            browser.Timeline());
+    }
+
+    private async Task<Browser> Open(long caregiver)
+    {
+        var browser = await site.SignedIn();
+        return await browser.Open($"/zaak/{caregiver}");
+    }
+
+    private async Task<Browser> Agree(long caregiver, string what, string last, string limit = "")
+    {
+        var browser = await Open(caregiver);
+        await browser.Write("Wat wordt anders?", what).Write("Welke grens?", limit).Write("Tot en met welke dag?", last).Write("Waarom?", "Afgesproken").Press("Ga verder");
+        return await browser.Press("Ja, zo afspreken");
+    }
+
+    private Signal? OpenOf(long caregiver) => site.Database.Read(work => SignalTable.OpenOf(work, caregiver));
+
+    private DateOnly NextDue(long caregiver) => site.Database.Read(work => CaregiverTable.Get(work, caregiver)!).NextDueOn;
+}

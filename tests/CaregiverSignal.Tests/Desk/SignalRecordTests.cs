@@ -1,0 +1,136 @@
+using CaregiverSignal.Desk.Case;
+using CaregiverSignal.People;
+using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Signals.Rules;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.Desk;
+
+/// <summary>Why there was a signal, in the record on the case page; the first day is Monday 2 March 2026.</summary>
+public sealed class SignalRecordTests : IDisposable
+{
+    private readonly Site site = new();
+    private readonly long anna;
+    private readonly long els;
+
+    public SignalRecordTests()
+    {
+        anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        els = site.Coordinator();
+    }
+
+    public void Dispose() => site.Dispose();
+
+    [Fact]
+    public async Task Why_a_signal_was_opened_can_still_be_read_when_it_is_closed()
+    {
+        Answers(8, 6);
+        Close();
+
+        var browser = await Open();
+
+        Assert.Contains("Er staat nu geen melding open.", browser.Text, StringComparison.Ordinal);
+        Assert.Equal(
+            [
+                "Afgerond: Redt het zelf, wij volgen met de gewone vragen door Els | 2 maart 2026",
+                $"Melding: aandacht | 2 maart 2026 | Zware druk: De druk (CSI) was op 2 maart 2026 voor het eerst 7 of hoger. | Regels {RuleSettings.Version}.",
+            ],
+            browser.Timeline());
+    }
+
+    [Fact]
+    public async Task What_was_told_again_stands_there_with_what_is_new_and_what_still_holds()
+    {
+        Answers(3, 4);
+        site.Advance(TimeSpan.FromDays(120));
+        site.Database.Write(work => EventTable.Add(work, anna, site.Time.Today, "RespiteFailed", "caregiver", "", site.Time.Now));
+        site.Database.Write(work => CaregiverTable.JudgeFrom(work, anna, site.Time.Now));
+        site.Beat();
+
+        var browser = await Open();
+        var line = browser.Timeline().First(one => one.StartsWith("Melding:", StringComparison.Ordinal));
+
+        Assert.Equal(
+            "Melding: aandacht | 30 juni 2026 | Een gebeurtenis: Op 30 juni 2026: de rust die geregeld was, lukte niet. | "
+            + $"Nog steeds zware druk: Zei op 2 maart 2026: ik houd dit nog zes tot twaalf maanden vol. | Regels {RuleSettings.Version}.",
+            line);
+        Assert.Equal(["Waarom: een gebeurtenis, zware druk", "Waarom: zware druk"], browser.Page.QuerySelectorAll(".timeline summary").Select(one => one.TextContent));
+    }
+
+    [Fact]
+    public async Task What_joins_without_being_told_stands_there_too()
+    {
+        Answers(2, 4);
+        site.Advance(TimeSpan.FromDays(10));
+        Answers(6, 4);
+
+        var lines = (await Open()).Timeline().ToList();
+
+        Assert.StartsWith("Kwam erbij: aandacht | 12 maart 2026 | ", lines[0], StringComparison.Ordinal);
+        Assert.Contains("De druk steeg van 2 (2 maart 2026) naar 6 (12 maart 2026).", lines[0], StringComparison.Ordinal);
+        Assert.StartsWith("Melding: aandacht | 2 maart 2026 | ", lines[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_limits_that_were_not_the_shipped_ones_stand_beside_the_rules_also_after_they_ended()
+    {
+        site.Database.Write(work => OverrideTable.Set(
+            work, anna, new Override { Kind = Override.Limit, Subject = "Strain:From", Value = 5, Reason = "Kwetsbaar", FromOn = site.Time.Today, UntilOn = site.Time.Today.AddDays(3) }, els, site.Time.Now));
+        Answers(6, 6);
+        site.Advance(TimeSpan.FromDays(10));
+
+        Assert.Contains((await Open()).Timeline(), line => line.EndsWith($" | Regels {RuleSettings.Version}, eigen grenzen: meld het als de CSI voor het eerst komt op 5.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Of_a_finding_of_before_versions_named_limits_only_the_rules_are_said()
+    {
+        Answers(8, 6);
+        site.Database.Write(work => work.Change("update finding set rules = '2'"));
+        site.Database.Write(work => work.Change("delete from rule_set"));
+
+        Assert.Contains((await Open()).Timeline(), line => line.EndsWith(" | Regels 2.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Nothing_of_somebody_else_stands_there()
+    {
+        Answers(8, 6);
+        var bram = site.AddCaregiver("2", "Bram", nextDueOn: new DateOnly(2027, 1, 1));
+
+        var browser = await site.SignedIn();
+        await browser.Open($"/zaak/{bram}");
+
+        Assert.Empty(browser.Timeline());
+    }
+
+    [Fact]
+    public async Task A_long_record_is_folded_without_script_and_nothing_of_it_is_lost()
+    {
+        for (var day = 0; day < 20; day++)
+        {
+            site.Database.Write(work => EventTable.Add(work, anna, site.Time.Today, "Fall", "caregiver", "", site.Time.Now));
+            site.Advance(TimeSpan.FromDays(1));
+        }
+
+        var section = (await Open()).Page.QuerySelector("#tijdlijn")!.ParentElement!;
+
+        Assert.Equal(CasePageModel.TimelineInView, section.QuerySelectorAll(":scope > ol > li").Length);
+        Assert.Equal("Eerder (8)", section.QuerySelector("details > summary")!.TextContent);
+        Assert.Equal(8, section.QuerySelectorAll("details > ol > li").Length);
+    }
+
+    private void Answers(int csi, int time)
+    {
+        site.AddAnswered(anna, site.Time.Today, "no", [.. site.Csi(csi), ("volhoudtijd.time", time)]);
+        site.Beat();
+    }
+
+    private void Close() => site.Database.Write(work => Handling.Close(work, SignalTable.OpenOf(work, anna)!, els, Outcomes.ManagesAlone, "", site.Time));
+
+    private async Task<Browser> Open()
+    {
+        var browser = await site.SignedIn();
+        return await browser.Open($"/zaak/{anna}");
+    }
+}

@@ -1,0 +1,128 @@
+using System.Net;
+using CaregiverSignal.Tests.Support;
+using CaregiverSignal.Tests.Tips;
+using CaregiverSignal.Tips;
+
+namespace CaregiverSignal.Tests.Desk;
+
+/// <summary>A tip on the worklist and its own page.</summary>
+public sealed class TipPageTests : IDisposable
+{
+    private readonly Site site = new();
+
+    public void Dispose() => site.Dispose();
+
+    [Fact]
+    public async Task Open_tips_stand_on_top_of_everybodys_worklist_and_count_in_the_navigation()
+    {
+        site.Enrolled();
+        site.AddTip();
+        var browser = await site.SignedIn("joost@steunpunt.example");
+
+        foreach (var list in new[] { "/werklijst", "/werklijst?van=team" })
+        {
+            await browser.Open(list);
+            Assert.Equal("Iemand maakt zich zorgen", browser.Page.QuerySelector("main h2")!.TextContent);
+            Assert.Contains(SomeTips.Words, browser.Page.QuerySelector("main table")!.TextContent, StringComparison.Ordinal);
+            Assert.Contains("Verder staat er niemand open.", browser.Text, StringComparison.Ordinal);
+            Assert.StartsWith("1", browser.Page.QuerySelector(".count")!.TextContent, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Every_open_tip_stands_on_the_worklist_however_many_wait()
+    {
+        site.Enrolled();
+        for (var number = 1; number <= 51; number++) site.AddTip($"Kenmerkzin {number}.");
+
+        var browser = await (await site.SignedIn()).Open("/werklijst");
+
+        Assert.Contains("Kenmerkzin 51.", browser.Text, StringComparison.Ordinal);
+        Assert.Equal(51, browser.Page.QuerySelectorAll("a[href^='/tip/']").Length);
+    }
+
+    [Fact]
+    public async Task The_first_who_takes_it_up_has_it_and_a_colleague_reads_who()
+    {
+        site.Coordinator();
+        site.Coordinator("joost@steunpunt.example", "Joost");
+        var tip = site.AddTip();
+        var (els, joost) = (await site.SignedIn(), await site.SignedIn("joost@steunpunt.example"));
+        await els.Open($"/tip/{tip}");
+        await joost.Open($"/tip/{tip}");
+
+        await els.Press("Ik pak dit op");
+        await joost.Press("Ik pak dit op");
+
+        Assert.Contains("Bewaard: u pakt dit op.", els.Text, StringComparison.Ordinal);
+        Assert.Contains("Een collega was u voor.", joost.Text, StringComparison.Ordinal);
+        Assert.Contains("Opgepakt op 2 maart 2026 door Els.", joost.Text, StringComparison.Ordinal);
+        Assert.Null(joost.Page.QuerySelector($"form[action='/tip/{tip}/oppakken']"));
+    }
+
+    [Fact]
+    public async Task Closing_asks_how_it_ended_and_takes_it_off_the_list()
+    {
+        var tip = site.AddTip();
+        var browser = await (await site.SignedIn()).Open($"/tip/{tip}");
+
+        await browser.Write("Notitie", "Kenmerknotitie").Press("Rond af");
+        Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
+        Assert.Equal("#uitkomst-in-contact", browser.Page.QuerySelector(".error-summary a")!.GetAttribute("href"));
+        Assert.Equal("Kenmerknotitie", browser.Fields.Concat(Browser.FieldsOf((AngleSharp.Html.Dom.IHtmlFormElement)browser.Page.QuerySelector("form.stack")!)).Single(one => one.Key == "slotnotitie").Value.Trim());
+
+        await browser.Choose("Hoe liep het af?", "Doorgegeven aan een ander die helpt").Press("Rond af");
+        Assert.Contains("Kenmerknotitie", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Doorgegeven aan een ander die helpt", browser.Text, StringComparison.Ordinal);
+        await browser.Open("/werklijst");
+
+        Assert.DoesNotContain("Iemand maakt zich zorgen", browser.Text, StringComparison.Ordinal);
+        Assert.Equal(1, site.Count("tip", "outcome = 'passed-on' and note = 'Kenmerknotitie' and closed_by is not null"));
+    }
+
+    [Fact]
+    public async Task What_was_closed_stays_as_it_was_closed()
+    {
+        var tip = site.AddTip();
+        var (els, joost) = (await site.SignedIn(), await site.SignedIn("joost@steunpunt.example"));
+        await joost.Open($"/tip/{tip}");
+        await (await els.Open($"/tip/{tip}")).Choose("Hoe liep het af?", "Meer is niet nodig").Press("Rond af");
+
+        await joost.Choose("Hoe liep het af?", "Niemand kunnen bereiken").Press("Rond af");
+
+        Assert.Contains("Dit was al afgerond.", joost.Text, StringComparison.Ordinal);
+        Assert.Equal(1, site.Count("tip", "outcome = 'no-more-needed'"));
+    }
+
+    [Fact]
+    public async Task A_month_after_closing_nothing_of_what_was_written_is_in_the_store_any_more()
+    {
+        var els = site.Enrolled();
+        var (tip, open) = (site.AddTip(), site.AddTip("Nog open"));
+        site.Beat();
+        site.Database.Write(work => TipTable.Close(work, tip, els, TipOutcomes.All[0], "Kenmerknotitie", site.Time.Now));
+        site.Advance(TimeSpan.FromDays(31));
+        site.Beat();
+        Assert.Contains("Kenmerkzin", site.Dump(), StringComparison.Ordinal);
+
+        site.Advance(TimeSpan.FromMinutes(1));
+        site.Beat();
+
+        Assert.DoesNotContain("Kenmerk", site.Dump(), StringComparison.Ordinal);
+        Assert.Equal(1, site.Count("tip", "outcome = 'in-contact' and words is null and about is null and teller_name is null and teller_phone is null and teller_email is null and note is null"));
+        Assert.Equal(1, site.Count("tip", $"id = {open} and words = 'Nog open'"));
+        var browser = await (await site.SignedIn()).Open($"/tip/{tip}");
+        Assert.Contains("De tekst en de gegevens zijn gewist.", browser.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/tip/nul")]
+    [InlineData("/tip/-1")]
+    [InlineData("/tip/99")]
+    public async Task An_invented_number_is_not_found(string address)
+    {
+        site.AddTip();
+
+        Assert.Equal(HttpStatusCode.NotFound, (await (await site.SignedIn()).Open(address)).Status);
+    }
+}

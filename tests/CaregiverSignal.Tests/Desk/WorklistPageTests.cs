@@ -1,0 +1,359 @@
+using System.Globalization;
+using System.Net;
+using CaregiverSignal.CheckIns;
+using CaregiverSignal.Desk.Case;
+using CaregiverSignal.Mail.Ledger;
+using CaregiverSignal.People;
+using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Signals.Rules;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.Desk;
+
+public sealed class WorklistPageTests : IDisposable
+{
+    private readonly Site site = new();
+
+    public void Dispose() => site.Dispose();
+
+    [Fact]
+    public async Task An_empty_list_says_so()
+    {
+        site.Coordinator();
+
+        var browser = await site.SignedIn();
+
+        Assert.Contains("Er staat niemand open.", browser.Text, StringComparison.Ordinal);
+        Assert.Null(browser.Page.QuerySelector("table"));
+    }
+
+    [Fact]
+    public async Task An_alert_that_the_relay_did_not_get_is_said_until_somebody_takes_the_signal_up()
+    {
+        var signal = site.AddSignal(site.AddCaregiver());
+        site.Part<CaregiverSignal.Alerts.NotifyCoordinator>().RunOne();
+        site.Advance(TimeSpan.FromMinutes(14));
+        Assert.DoesNotContain("is niet op tijd verstuurd, of kwam terug", (await site.SignedIn()).Text, StringComparison.Ordinal);
+
+        site.Advance(TimeSpan.FromMinutes(1));
+        Assert.Contains("is niet op tijd verstuurd, of kwam terug", (await site.SignedIn()).Text, StringComparison.Ordinal);
+
+        site.Database.Write(work => MailTable.CancelOfSignal(work, signal.Id, site.Clock.GetUtcNow()));
+        Assert.DoesNotContain("is niet op tijd verstuurd, of kwam terug", (await site.SignedIn()).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_row_tells_who_why_since_when_and_what_is_next_and_links_to_the_case()
+    {
+        var caregiver = site.AddCaregiver();
+        site.AddSignal(caregiver, on: new DateOnly(2026, 2, 25));
+
+        var browser = await site.SignedIn();
+
+        var row = browser.Page.QuerySelector("tbody tr")!;
+        Assert.Equal("Anna J.", row.QuerySelector("th a")!.TextContent);
+        Assert.Equal($"/zaak/{caregiver}", row.QuerySelector("th a")!.GetAttribute("href"));
+        Assert.Contains("Vraagt om contact", row.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Te laat", row.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Vroeg op 25 februari om gebeld te worden.", row.TextContent, StringComparison.Ordinal);
+        Assert.Contains("25 februari 2026", row.TextContent, StringComparison.Ordinal);
+        Assert.Contains("3 werkdagen", row.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Nog oppakken.", row.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Els", row.TextContent, StringComparison.Ordinal);
+        Assert.Contains("1 open: 1 vandaag, 0 deze week, 0 volgen. 1 is te laat.", browser.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_asked_anew_after_a_talk_waits_since_that_day_and_has_yet_to_be_called()
+    {
+        var caregiver = site.AddCaregiver();
+        var signal = site.AddSignal(caregiver, "amber", "level", on: new DateOnly(2025, 12, 10));
+        var els = site.Coordinator();
+        site.Database.Write(work =>
+        {
+            Handling.Contacted(work, signal, els, ContactWays.Spoken, "", site.Time.Today.AddDays(40), site.Time);
+            SignalTable.Change(work, signal.Id, "red", "level;request", site.Time.Today);
+            SignalTable.AddFinding(work, signal.Id, Some.Finding(SignalKind.Request, Level.Red, site.Time.Today), RuleSettings.Version, site.Time.Now);
+        });
+        site.Advance(TimeSpan.FromDays(1));
+
+        var browser = await site.SignedIn();
+
+        var row = browser.Page.QuerySelector("tbody tr")!.TextContent;
+        Assert.Contains("2 maart 20261 werkdag", row, StringComparison.Ordinal);
+        Assert.DoesNotContain("Te laat", row, StringComparison.Ordinal);
+        Assert.Contains("Open sinds 2 maart 2026 (1 werkdag). Nog niet opgepakt.", (await browser.Open($"/zaak/{caregiver}")).Text, StringComparison.Ordinal);
+
+        // A missed call now: the talk of before the request is not this one.
+        site.Database.Write(work => Handling.Contacted(work, SignalTable.Get(work, signal.Id)!, els, ContactWays.NotReached, "", site.Time.Today.AddDays(1), site.Time));
+
+        Assert.Contains("Nog niet gesproken. Weer proberen op 4 maart 2026.", (await browser.Open($"/zaak/{caregiver}")).Text, StringComparison.Ordinal);
+        Assert.Contains("Nog niet gesproken. Weer proberen op 4 maart 2026.", (await browser.Open("/werklijst")).Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("no")]
+    [InlineData("self")]
+    public async Task Who_wants_no_call_gets_a_message(string callMe)
+    {
+        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        site.AddAnswered(caregiver, new DateOnly(2026, 2, 20), callMe, site.Csi(9));
+        var signal = site.AddSignal(caregiver, "amber", "level");
+        site.Database.Write(work => SignalTable.MarkSeen(work, signal.Id, site.Time.Now));
+
+        var browser = await site.SignedIn();
+
+        Assert.Contains("Opgepakt op 2 maart 2026. Nog een kort bericht sturen.", browser.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Nog bellen", browser.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("paused", "Pauze")]
+    [InlineData("aftercare", "Nazorg")]
+    [InlineData("ended", "Gestopt")]
+    public async Task A_row_says_when_somebody_does_not_take_part_as_usual(string status, string tag)
+    {
+        var caregiver = site.AddCaregiver();
+        site.AddSignal(caregiver, "amber", "change");
+        Assert.DoesNotContain(tag, (await site.SignedIn()).Text, StringComparison.Ordinal);
+        site.Database.Write(work => CaregiverTable.SetStatus(work, caregiver, status));
+
+        Assert.Contains(tag, (await site.SignedIn()).Page.QuerySelector(".tags")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Hostile_own_words_are_shown_as_text()
+    {
+        var caregiver = site.AddCaregiver(firstName: "<b>Anna</b>");
+        site.AddSignal(caregiver);
+        OwnWords(caregiver, "<script>alert(1)</script> \u202Eomgekeerd");
+
+        var browser = await site.SignedIn();
+
+        Assert.Empty(browser.Page.QuerySelectorAll("script, main b"));
+        Assert.Contains("<script>alert(1)</script> [U+202E]omgekeerd", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("<b>Anna</b> J.", browser.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task My_people_are_mine_and_the_team_holds_those_I_stand_in_for()
+    {
+        site.AddSignal(site.AddCaregiver("1", "Anna"));
+        site.AddSignal(site.AddCaregiver("2", "Bram", coordinator: "dirk@steunpunt.example"));
+        site.AddSignal(site.AddCaregiver("3", "Carla", coordinator: "joost@steunpunt.example"));
+        site.PassedOn(Site.CoordinatorEmail, "dirk@steunpunt.example");
+
+        var browser = await site.SignedIn("dirk@steunpunt.example");
+        var mine = browser.Text;
+        await browser.Follow("Team");
+
+        Assert.Contains("Bram J.", mine, StringComparison.Ordinal);
+        Assert.DoesNotContain("Anna J.", mine, StringComparison.Ordinal);
+        Assert.Contains("Bram J.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Anna J.", browser.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Carla J.", browser.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_came_to_the_deputy_stands_on_the_deputys_own_list()
+    {
+        var signal = site.AddSignal(site.AddCaregiver());
+        site.Deputy(Site.CoordinatorEmail, "dirk@steunpunt.example");
+        site.PassedOn(Site.CoordinatorEmail, "dirk@steunpunt.example");
+        site.Database.Write(work => work.Change("update signal set escalated_at = @now where id = @Id", new { now = site.Time.Now, signal.Id }));
+
+        var browser = await site.SignedIn("dirk@steunpunt.example");
+
+        Assert.Contains("Anna J.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("De vervanger weet het ook.", browser.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Sixty_open_cases_take_two_pages()
+    {
+        for (var number = 1; number <= 60; number++) site.AddSignal(site.AddCaregiver(number.ToString(CultureInfo.InvariantCulture), "Anna" + number));
+
+        var browser = await site.SignedIn();
+        var first = Names(browser);
+        await browser.Follow("Volgende bladzijde");
+        var second = Names(browser);
+
+        Assert.Contains("60 open", browser.Text, StringComparison.Ordinal);
+        Assert.Equal((50, 10), (first.Count, second.Count));
+        Assert.Empty(first.Intersect(second));
+        Assert.Contains("Vorige bladzijde", browser.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/werklijst?blad=0")]
+    [InlineData("/werklijst?blad=-4")]
+    [InlineData("/werklijst?blad=veel&van=iedereen")]
+    [InlineData("/mensen?blad=99999999999")]
+    public async Task A_strange_address_shows_the_first_page(string address)
+    {
+        site.AddSignal(site.AddCaregiver());
+        var browser = await site.SignedIn();
+
+        await browser.Open(address);
+
+        Assert.Equal(HttpStatusCode.OK, browser.Status);
+        Assert.Contains("Anna", browser.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Somebody_on_the_phone_is_listed_with_a_way_to_type_the_answers_in()
+    {
+        var caregiver = site.AddCaregiver(channel: "phone");
+        var (checkIn, _) = site.Ask(caregiver);
+
+        var browser = await site.SignedIn();
+        await browser.Follow("Invullen voor Anna J.");
+
+        Assert.Equal($"/zaak/{caregiver}/invullen/{checkIn.Id}", browser.Path);
+        Assert.Equal("Invullen voor Anna Jansen", browser.Heading);
+        Assert.Equal(0, site.Count("session", "check_in_id is not null"));
+    }
+
+    [Fact]
+    public async Task Who_is_under_18_and_would_be_mailed_is_listed_to_be_phoned()
+    {
+        var caregiver = site.AddCaregiver();
+        site.Database.Write(work => work.Change("update caregiver set born = '2010-01-01' where id = @caregiver", new { caregiver }));
+        site.Beat();
+
+        var browser = await site.SignedIn();
+
+        Assert.Contains("Is nog geen 18, en krijgt daarom geen mail. De vragen van 2 maart 2026 staan klaar", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("nog geen 18, dus geen mail", (await browser.Open($"/zaak/{caregiver}")).Text, StringComparison.Ordinal);
+        Assert.Empty(site.Mails());
+    }
+
+    [Fact]
+    public async Task Who_the_mail_did_not_reach_is_listed_until_a_later_mail_arrives()
+    {
+        var caregiver = site.AddCaregiver();
+        AddMail(caregiver, "invite:1", "failed", site.Time.Now);
+
+        var browser = await site.SignedIn();
+        Assert.Contains("De mail van 2 maart 2026 kwam niet aan.", browser.Text, StringComparison.Ordinal);
+        site.Advance(TimeSpan.FromDays(1));
+        AddMail(caregiver, "invite:2", "sent", site.Time.Now);
+        browser = await site.SignedIn();
+
+        Assert.Contains("Van niemand weten wij dat de mail niet aankwam.", browser.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("update mail set state = 'unsure', ended_at = null, in_data_at = '2026-03-02T08:00:00.000Z'", "Niemand weet of de mail van 2 maart 2026 is aangekomen.")]
+    [InlineData("update mail set unsure_count = 2, last_note = 'delivery unknown'", "Niemand weet of de mail van 2 maart 2026 is aangekomen.")]
+    [InlineData("update mail set unsure_count = 1, last_note = 'given up by the operator'", "Niemand weet of de mail van 2 maart 2026 is aangekomen.")]
+    [InlineData("update mail set unsure_count = 1, state = 'expired'", "Niemand weet of de mail van 2 maart 2026 is aangekomen.")]
+    [InlineData("update mail set state = 'sent', sent_at = ended_at", "Van niemand weten wij dat de mail niet aankwam.")]
+    public async Task Nobody_is_said_to_have_a_mail_that_may_not_have_arrived(string sql, string text)
+    {
+        AddMail(site.AddCaregiver(), "invite:1", "failed", site.Time.Now);
+        site.Database.Write(work => work.Change(sql));
+
+        Assert.Contains(text, (await site.SignedIn()).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_mail_that_came_back_once_stands_there_until_somebody_answers()
+    {
+        var caregiver = site.AddCaregiver();
+        AddMail(caregiver, "invite:1", "sent", site.Time.Now);
+        site.Database.Write(work => work.Change("insert into mail_return (sha256, received_at, class, note, matched_by, mail_id) values ('x', '2026-03-02T09:00:00.000Z', 'soft', 'mailbox full', 'tag', 'invite:1')"));
+        Assert.Contains("De mail van 2 maart 2026 kwam terug.", (await site.SignedIn()).Text, StringComparison.Ordinal);
+
+        site.Advance(TimeSpan.FromDays(1));
+        site.AddAnswered(caregiver, site.Time.Today, null, site.Csi(3));
+
+        Assert.Contains("Van niemand weten wij dat de mail niet aankwam.", (await site.SignedIn()).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_mail_whose_fate_was_unknown_and_that_came_back_is_said_to_have_come_back()
+    {
+        var caregiver = site.AddCaregiver();
+        AddMail(caregiver, "invite:1", "failed", site.Time.Now);
+        site.Database.Write(work =>
+        {
+            work.Change("update mail set unsure_count = 2, last_note = 'delivery unknown', in_data_at = ended_at");
+            work.Change("insert into mail_return (sha256, received_at, class, note, matched_by, mail_id) values ('x', '2026-03-02T09:00:00.000Z', 'soft', 'mailbox full', 'tag', 'invite:1')");
+            MailTable.MarkArrived(work, "invite:1", site.Time.Now);
+        });
+
+        Assert.Contains("De mail van 2 maart 2026 kwam terug.", (await site.SignedIn()).Text, StringComparison.Ordinal);
+        Assert.Equal(1, site.Count("mail", "state = 'sent' and last_note is null"));
+    }
+
+    [Theory]
+    [InlineData("update caregiver set channel = 'phone'")]
+    [InlineData("update caregiver set email = 'elders@voorbeeld.example'")]
+    [InlineData("insert into mail_address (address, freed_at) values ('persoon1@example.org', '2026-03-02T10:00:00.000Z')")]
+    public async Task Who_is_reached_in_another_way_or_anew_is_not_listed_for_the_mail_before(string sql)
+    {
+        var caregiver = site.AddCaregiver();
+        AddMail(caregiver, "invite:1", "failed", site.Time.Now);
+        site.Database.Write(work => work.Change(sql));
+
+        var browser = await site.SignedIn();
+
+        Assert.Contains("Van niemand weten wij dat de mail niet aankwam.", browser.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("De mail van 2 maart 2026", (await browser.Open($"/zaak/{caregiver}")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task People_are_found_by_their_state_and_by_what_is_agreed_for_them()
+    {
+        var (_, bram, carla) = (site.AddCaregiver("1", "Anna"), site.AddCaregiver("2", "Bram"), site.AddCaregiver("3", "Carla"));
+        var els = site.Coordinator();
+        site.Database.Write(work =>
+        {
+            CaregiverTable.SetStatus(work, bram, "aftercare");
+            OverrideTable.Set(work, carla, new Override { Kind = Override.Limit, Subject = "Level:Csi", Value = 9, FromOn = site.Time.Today, UntilOn = site.Time.Today.AddDays(30), Reason = "x" }, els, site.Time.Now);
+        });
+        var browser = await site.SignedIn();
+
+        Assert.Equal(["Bram Jansen"], Names(await browser.Open("/mensen?status=aftercare")));
+        Assert.Equal(["Anna Jansen", "Carla Jansen"], Names(await browser.Open("/mensen?status=active")));
+        Assert.Equal(["Carla Jansen"], Names(await browser.Open("/mensen?afspraak=ja")));
+        Assert.Equal(3, Names(await browser.Open("/mensen?status=iets")).Count);
+        Assert.Contains("Niemand past bij deze keuze.", (await browser.Open("/mensen?status=ended")).Text, StringComparison.Ordinal);
+        site.Advance(TimeSpan.FromDays(30));
+        Assert.Empty(Names(await (await site.SignedIn()).Open("/mensen?afspraak=ja")));
+    }
+
+    [Fact]
+    public async Task People_are_found_by_part_of_their_name()
+    {
+        site.AddCaregiver("1", "Anna");
+        site.AddCaregiver("2", "Bram");
+        site.AddCaregiver("3", "Carla", coordinator: "joost@steunpunt.example");
+        var browser = await site.SignedIn();
+
+        await browser.Open("/mensen");
+        Assert.Equal(["Anna Jansen", "Bram Jansen"], Names(browser));
+        await browser.Open("/mensen?zoek=BRA");
+
+        Assert.Equal(["Bram Jansen"], Names(browser));
+        await browser.Open("/mensen?zoek=%25");
+        Assert.Contains("Niemand past bij deze naam.", browser.Text, StringComparison.Ordinal);
+    }
+
+    private static List<string> Names(Browser browser) => [.. browser.Page.QuerySelectorAll("tbody th").Select(cell => cell.TextContent.Trim())];
+
+    private void OwnWords(long caregiver, string words) => site.Database.Write(work =>
+    {
+        var id = CheckInTable.Add(work, caregiver, 0, site.Time.Today, site.Time.Today.AddDays(14), null, "opening", site.Time.Now)!.Value;
+        CheckInTable.SaveOwnWords(work, id, words, null);
+        CheckInTable.Close(work, id, site.Time.Now, site.Time.Now);
+    });
+
+    private void AddMail(long caregiver, string key, string state, DateTimeOffset at) => site.Database.Write(work =>
+    {
+        var to = work.One<string>("select email from caregiver where id = @caregiver", new { caregiver });
+        MailTable.Add(work, new QueuedMail(key, "a@example.org", to, [1], new Envelope("invitation", key, at.AddDays(1), caregiver), at));
+        work.Change("update mail set state = @state, ended_at = @at, sent_at = case when @state = 'sent' then @at end where id = @key", new { state, at, key });
+    });
+}

@@ -1,0 +1,399 @@
+using CaregiverSignal.Alerts;
+using CaregiverSignal.Answers;
+using CaregiverSignal.Answers.Leaving;
+using CaregiverSignal.CheckIns;
+using CaregiverSignal.Delivery;
+using CaregiverSignal.Desk.Case;
+using CaregiverSignal.Tests.Mail;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.Desk;
+
+/// <summary>What somebody writes is read by a person, whatever the rules say of it.</summary>
+public sealed class WrittenTests : IDisposable
+{
+    private const string Deputy = "vervanger@steunpunt.example";
+    private const string Grave = "Ik wil niet meer leven.";
+
+    private readonly Site site = new(("FollowUp:Deputy", Deputy));
+
+    public WrittenTests() => site.Coordinator(Deputy, "Vera");
+
+    public void Dispose() => site.Dispose();
+
+    [Fact]
+    public async Task Words_that_trip_no_rule_are_read_by_somebody()
+    {
+        await Sends(Somebody(), Grave);
+        site.Beat();
+        Assert.Equal((0, 0), (site.Count("signal"), site.Count("mail", "kind <> 'digest'")));
+
+        var browser = await site.SignedIn();
+
+        Assert.Contains("Nieuw geschreven", browser.Text, StringComparison.Ordinal);
+        Assert.Contains($"Anna J. {Grave} Geschreven op 2 maart 2026. Lees het uiterlijk op 3 maart 2026.", browser.Text, StringComparison.Ordinal);
+        Assert.Equal("1", browser.Page.QuerySelector(".count")!.FirstChild!.TextContent);
+
+        await browser.Press("Gelezen van Anna J.");
+
+        Assert.DoesNotContain(Grave, browser.Text, StringComparison.Ordinal);
+        Assert.Equal(1, site.Count("desk_task", "kind = 'words' and done_at is not null and done_by is not null"));
+    }
+
+    [Fact]
+    public async Task Looking_is_not_reading_somebody_says_so()
+    {
+        var anna = Somebody();
+        Writes(anna);
+        var browser = await site.SignedIn();
+
+        await browser.Open($"/zaak/{anna}");
+        await browser.Open("/werklijst?van=team");
+
+        Assert.Equal(1, site.Count("desk_task", "done_at is null"));
+    }
+
+    [Fact]
+    public async Task On_the_case_page_they_stand_first_and_are_marked_there_too()
+    {
+        var anna = Somebody();
+        foreach (var day in new[] { 5, 6, 7, 8 }) Writes(anna, $"Woorden van {day} januari.", new DateOnly(2026, 1, day));
+        site.Database.Write(work => work.Change("update desk_task set done_at = @now where id <> 1", new { now = site.Time.Now }));
+        var browser = await (await site.SignedIn()).Open($"/zaak/{anna}");
+        Assert.Equal("Nieuw 5 januari 2026", string.Join(' ', browser.Page.QuerySelector("figure.quote figcaption")!.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
+
+        await browser.Press("Gelezen van 5 januari 2026");
+
+        Assert.StartsWith($"/zaak/{anna}", browser.Path, StringComparison.Ordinal);
+        Assert.Contains("Gemarkeerd als gelezen.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("5 januari 2026. Gelezen door Els op 2 maart 2026", browser.Text, StringComparison.Ordinal);
+        Assert.Equal(0, site.Count("desk_task", "done_at is null"));
+    }
+
+    [Fact]
+    public async Task A_talk_about_something_else_reads_nothing()
+    {
+        var anna = Somebody();
+        var signal = site.AddSignal(anna);
+        Writes(anna);
+        var els = site.Coordinator();
+
+        site.Database.Write(work => Handling.Contacted(work, signal, els, ContactWays.Spoken, "", site.Time.Today.AddDays(7), site.Time));
+
+        Assert.Contains(Grave, (await site.SignedIn()).Text, StringComparison.Ordinal);
+        Assert.Equal(1, site.Count("desk_task", "kind = 'words' and done_at is null"));
+    }
+
+    [Fact]
+    public async Task What_does_not_stand_there_whole_cannot_be_marked_as_read_there()
+    {
+        var anna = Somebody();
+        Writes(anna, string.Concat(Enumerable.Repeat("Het gaat wel. ", 60)) + Grave);
+
+        var browser = await site.SignedIn();
+
+        Assert.DoesNotContain("Gelezen van Anna J.", browser.Text, StringComparison.Ordinal);
+        await browser.Follow("Lees alles van Anna J.");
+        Assert.Contains(Grave, browser.Text, StringComparison.Ordinal);
+        await browser.Press("Gelezen van 2 maart 2026");
+        Assert.Equal(0, site.Count("desk_task", "done_at is null"));
+    }
+
+    [Fact]
+    public async Task Each_words_are_read_by_themselves()
+    {
+        var anna = Somebody();
+        Writes(anna, "Eerst dit.", new DateOnly(2026, 2, 2));
+        Writes(anna, "Toen dat.");
+
+        var browser = await site.SignedIn();
+
+        Assert.Equal(2, browser.Page.QuerySelectorAll("form[action^='/taak-klaar/']").Length);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("   ")]
+    public async Task Who_wrote_nothing_asks_for_no_reading_and_is_promised_none(string words)
+    {
+        var browser = await Sends(Somebody(), words);
+
+        Assert.Equal(0, site.Count("desk_task"));
+        Assert.DoesNotContain("leest", browser.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_wrote_is_told_that_somebody_reads_it()
+    {
+        var browser = await Sends(Somebody(), "Het gaat wel.");
+
+        Assert.Contains("Uw antwoorden zijn binnen. Els of een collega leest op werkdagen wat u schreef.", browser.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_a_coordinator_typed_in_for_somebody_was_read()
+    {
+        var (checkIn, _) = site.Ask(Somebody("paper"), "opening");
+        site.Database.Write(work =>
+        {
+            CheckInTable.SaveOwnWords(work, checkIn.Id, "Zegt dat het gaat.", "no", Site.CoordinatorEmail);
+            Assert.True(Sending.Send(work, checkIn, site.Time));
+        });
+
+        Assert.Equal(0, site.Count("desk_task"));
+    }
+
+    [Fact]
+    public void Other_words_on_questions_that_were_opened_again_are_read_too()
+    {
+        var (checkIn, _) = site.Ask(Somebody(), "opening");
+        site.Database.Write(work =>
+        {
+            CheckInTable.SaveOwnWords(work, checkIn.Id, "Eerst dit.", "no");
+            CloseCheckIn.Close(work, CheckInTable.Get(work, checkIn.Id)!, site.Time);
+        });
+        Reads();
+        site.Database.Write(work =>
+        {
+            work.Change("update check_in set closed_at = null, answered_at = null");
+            CheckInTable.SaveOwnWords(work, checkIn.Id, Grave, "no");
+            CloseCheckIn.Close(work, CheckInTable.Get(work, checkIn.Id)!, site.Time);
+        });
+
+        Assert.Equal(1, site.Count("desk_task", "kind = 'words' and done_at is null"));
+    }
+
+    [Fact]
+    public async Task Who_stopped_by_themselves_stands_on_the_worklist_until_somebody_called()
+    {
+        var anna = Somebody();
+        site.Database.Write(work => Participation.StopThemselves(work, anna, site.Time));
+        site.Advance(TimeSpan.FromDays(2));
+        site.Beat();
+
+        var browser = await site.SignedIn();
+
+        Assert.Contains("Stopte zelf op 2 maart 2026. Bel één keer, uiterlijk op 3 maart 2026", browser.Text, StringComparison.Ordinal);
+        Assert.Equal(1, site.Count("mail", $"kind = 'escalation' and envelope_to = '{Deputy}'"));
+        await browser.Press("Klaar met Anna J.");
+        Assert.DoesNotContain("Zelf gestopt", browser.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_written_and_never_sent_is_read_when_the_questions_close()
+    {
+        var anna = Somebody();
+        var (checkIn, _) = site.Ask(anna, "opening");
+        site.Database.Write(work => CheckInTable.SaveOwnWords(work, checkIn.Id, Grave, "no"));
+        site.Advance(TimeSpan.FromDays(14));
+        site.Beat();
+
+        Assert.Contains($"Anna J. {Grave}", (await site.SignedIn()).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_was_written_before_somebody_stopped_is_read()
+    {
+        var anna = Somebody();
+        var (checkIn, _) = site.Ask(anna, "opening");
+        site.Database.Write(work =>
+        {
+            CheckInTable.SaveOwnWords(work, checkIn.Id, Grave, null);
+            Participation.Stop(work, anna, "caregiver", site.Time);
+        });
+
+        Assert.Equal(1, site.Count("desk_task", "kind = 'words' and done_at is null"));
+    }
+
+    [Fact]
+    public void Every_digest_counts_them_and_there_is_one_also_when_nothing_else_is_open()
+    {
+        Writes(Somebody());
+        Writes(Somebody(number: "2"));
+
+        Assert.True(Digest());
+        Assert.False(Digest());
+        var mail = ReadMail.From(site.Database.Read(work => work.One<byte[]>("select bytes from mail where kind = 'digest'")));
+        Assert.Equal("Werklijst: nieuw geschreven", mail.Subject);
+        Assert.Contains("Nieuw geschreven: 2.", mail.Text, StringComparison.Ordinal);
+
+        // Until somebody has read them.
+        site.Advance(TimeSpan.FromDays(1));
+        Assert.True(Digest());
+        Reads();
+        site.Advance(TimeSpan.FromDays(1));
+        Assert.False(Digest());
+    }
+
+    [Fact]
+    public void A_digest_about_signals_counts_them_too()
+    {
+        site.AddSignal(Somebody(number: "2"), "amber", "change");
+        Writes(Somebody());
+
+        Digest();
+
+        var mail = ReadMail.From(site.Database.Read(work => work.One<byte[]>("select bytes from mail where kind = 'digest'")));
+        Assert.Equal("Werklijst: 1 open", mail.Subject);
+        Assert.Contains("Nieuw geschreven: 1.", mail.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void As_long_as_its_day_lasts_no_deputy_hears_of_it()
+    {
+        Writes(Somebody());
+        site.Advance(TimeSpan.FromDays(1));
+
+        Assert.False(Escalate());
+    }
+
+    [Fact]
+    public void What_nobody_read_in_one_working_day_comes_to_the_deputy_once_and_in_one_mail()
+    {
+        Writes(Somebody());
+        Writes(Somebody(number: "2"));
+        Writes(Somebody(number: "3", coordinator: "dirk@steunpunt.example"));
+        site.Advance(TimeSpan.FromDays(2));
+
+        Assert.True(Escalate());
+        Assert.True(Escalate());
+        Assert.False(Escalate());
+        site.Advance(TimeSpan.FromDays(1));
+        Assert.False(Escalate());
+
+        Assert.Equal(2, site.Count("mail", $"kind = 'escalation' and urgent = 1 and hand_over_by is not null and envelope_to = '{Deputy}'"));
+        Assert.Equal(3, site.Count("desk_task", "escalated_at is not null and escalated_to = (select id from coordinator where email = '" + Deputy + "')"));
+        Assert.Contains("gelezen of gedaan: 2.", ReadMail.From(site.Database.Read(work => work.One<byte[]>($"select bytes from mail where kind = 'escalation' and envelope_to = '{Deputy}' order by dedupe_key limit 1"))).Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(6, "22:00", 10)] // A Friday night: Monday is its day.
+    [InlineData(7, "12:00", 10)]
+    [InlineData(5, "10:00", 9)] // A Thursday: Friday is its day, and on Saturday nobody is called.
+    public void The_weekend_is_no_working_day(int wroteOn, string hour, int escalatedOn)
+    {
+        var anna = Somebody();
+        site.Clock.MoveTo(site.Time.At(new DateOnly(2026, 3, wroteOn), TimeOnly.Parse(hour, System.Globalization.CultureInfo.InvariantCulture)));
+        Writes(anna);
+
+        site.Clock.MoveTo(site.Time.At(new DateOnly(2026, 3, escalatedOn), new TimeOnly(7, 0)));
+        Assert.False(Escalate());
+        site.Clock.MoveTo(site.Time.At(new DateOnly(2026, 3, escalatedOn), new TimeOnly(12, 0)));
+        Assert.True(Escalate());
+    }
+
+    [Fact]
+    public async Task Two_workers_at_once_tell_the_deputy_once()
+    {
+        Writes(Somebody());
+        site.Advance(TimeSpan.FromDays(2));
+        var step = site.Part<EscalateTask>();
+
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => step.RunOne(), TestContext.Current.CancellationToken)));
+
+        Assert.Equal(1, site.Count("mail", $"kind = 'escalation' and envelope_to = '{Deputy}'"));
+    }
+
+    [Fact]
+    public async Task What_came_to_the_deputy_stands_on_the_deputys_own_list_and_in_their_digest_until_it_is_read()
+    {
+        Writes(Somebody());
+        site.Advance(TimeSpan.FromDays(2));
+        site.Beat();
+        site.Advance(TimeSpan.FromDays(1));
+        Assert.True(Digest());
+        Assert.True(Digest());
+        Assert.Equal(1, site.Count("mail", $"kind = 'digest' and envelope_to = '{Deputy}'"));
+
+        var browser = await site.SignedIn(Deputy);
+        Assert.Contains($"Anna J. Te laat De vervanger weet het ook {Grave}", browser.Text, StringComparison.Ordinal);
+        await browser.Press("Gelezen van Anna J.");
+
+        Assert.DoesNotContain(Grave, (await site.SignedIn()).Text, StringComparison.Ordinal);
+        site.Advance(TimeSpan.FromDays(1));
+        Assert.False(Digest());
+    }
+
+    [Fact]
+    public async Task Who_is_nobodys_deputy_cannot_mark_them()
+    {
+        Writes(Somebody());
+        site.Coordinator("dirk@steunpunt.example", "Dirk");
+        var browser = await site.SignedIn("dirk@steunpunt.example");
+        Assert.DoesNotContain(Grave, browser.Text, StringComparison.Ordinal);
+
+        await browser.Post("/taak-klaar/1", [browser.Token]);
+
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, browser.Status);
+        Assert.Equal(1, site.Count("desk_task", "done_at is null"));
+    }
+
+    [Fact]
+    public async Task What_somebody_mailed_back_is_counted_and_comes_to_the_deputy_too()
+    {
+        Somebody(due: site.Time.Today);
+        site.Beat();
+        Take();
+
+        Assert.Contains("Nieuw geschreven Dit schreven mensen zelf.", (await site.SignedIn()).Text, StringComparison.Ordinal);
+        Assert.True(Digest());
+        Assert.Contains("Nieuw geschreven: 1.", ReadMail.From(site.Database.Read(work => work.One<byte[]>("select bytes from mail where kind = 'digest'"))).Text, StringComparison.Ordinal);
+        site.Advance(TimeSpan.FromDays(2));
+        Assert.True(Escalate());
+    }
+
+    [Fact]
+    public async Task What_somebody_mailed_back_is_kept_until_it_is_read()
+    {
+        Somebody(due: site.Time.Today);
+        site.Beat();
+        Take();
+        site.Advance(TimeSpan.FromDays(40));
+
+        site.Part<ReadReturns>().Forget();
+
+        var browser = await site.SignedIn();
+        Assert.Contains("Stop met deze mails.", browser.Text, StringComparison.Ordinal);
+        await browser.Press("Klaar met Anna J.");
+        Assert.Equal(0, site.Count("mail_return", "reply is not null"));
+    }
+
+    /// <summary>Through the pages, with answers that are fine and no wish to be called.</summary>
+    private async Task<Browser> Sends(long caregiver, string words)
+    {
+        var (_, link) = site.Ask(caregiver, "opening");
+        var browser = site.NewBrowser();
+        await browser.Open(link);
+        await browser.Press("Begin met de vragen");
+        await browser.ChooseEverywhere("Goed").Press("Bewaar en ga verder");
+        return await browser.Write("Wilt u zelf nog iets zeggen?", words).Choose("Mag ik u bellen?", "Nu niet").Press("Verstuur mijn antwoorden");
+    }
+
+    private void Writes(long caregiver, string words = Grave, DateOnly? on = null)
+    {
+        var now = site.Clock.GetUtcNow();
+        if (on is { } day) site.Clock.MoveTo(site.Time.At(day, new TimeOnly(10, 0)));
+        var (checkIn, _) = site.Ask(caregiver, "opening");
+        site.Database.Write(work =>
+        {
+            CheckInTable.SaveOwnWords(work, checkIn.Id, words, "no");
+            Assert.True(Sending.Send(work, checkIn, site.Time));
+        });
+        site.Clock.MoveTo(now);
+    }
+
+    private void Reads() => site.Database.Write(work => work.Change("update desk_task set done_at = @now", new { now = site.Time.Now }));
+
+    private void Take()
+    {
+        var id = site.Database.Read(work => work.One<string>("select id from mail where kind = 'invitation'"));
+        site.Part<TakeInReturn>().Take(Returned.About("b45-somebody-writes", id));
+    }
+
+    private long Somebody(string channel = "email", string number = "1", string coordinator = Site.CoordinatorEmail, DateOnly? due = null) =>
+        site.AddCaregiver(number, nextDueOn: due ?? new DateOnly(2027, 1, 1), channel: channel, coordinator: coordinator);
+
+    private bool Digest() => site.Part<SendDigest>().RunOne();
+
+    private bool Escalate() => site.Part<EscalateTask>().RunOne();
+}

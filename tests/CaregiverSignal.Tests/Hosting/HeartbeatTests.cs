@@ -1,0 +1,182 @@
+using CaregiverSignal.Hosting;
+using CaregiverSignal.People;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.Hosting;
+
+public sealed class HeartbeatTests : IDisposable
+{
+    private readonly TestSite site = Some.Site().On("2026-01-05");
+
+    public void Dispose() => site.Dispose();
+
+    [Fact]
+    public void A_response_of_an_unknown_version_does_not_stop_the_ones_behind_it()
+    {
+        var (anna, bert) = Two();
+        site.AskAndAnswer(anna, csi: 8);
+        site.AskAndAnswer(bert, csi: 8);
+        Spoil("update response set version = 9 where caregiver_id = @id", anna);
+
+        site.Beat();
+
+        Assert.Equal("score", site.Value<string>("select step from aside"));
+        Assert.Equal(1, site.Part<Heartbeat>().Failures);
+        Assert.Equal("amber", site.OpenSignal(bert)!.Level);
+    }
+
+    [Fact]
+    public void What_was_put_aside_is_tried_again_after_an_hour_and_not_before()
+    {
+        var (anna, _) = Two();
+        site.AskAndAnswer(anna, csi: 8);
+        Spoil("update response set version = 9 where caregiver_id = @id", anna);
+        site.Beat();
+        Spoil("update response set version = 1 where caregiver_id = @id", anna);
+
+        site.Clock.Advance(TimeSpan.FromMinutes(59));
+        site.Beat();
+        Assert.Equal(1, site.Count("response", "scored_at is null"));
+
+        site.Clock.Advance(TimeSpan.FromMinutes(1));
+        site.Beat();
+        Assert.Equal((0, 0), (site.Count("response", "scored_at is null"), site.Count("aside")));
+        Assert.Equal(1, site.Part<Heartbeat>().Failures);
+    }
+
+    [Fact]
+    public void A_caregiver_who_cannot_be_invited_does_not_stop_the_next()
+    {
+        var (anna, bert) = (site.Add(Some.Person("a")), site.Add(Some.Person("b")));
+        Spoil("update caregiver set email = 'no address' where id = @id", anna);
+
+        site.Beat();
+
+        AssertAside("invite", anna);
+        Assert.Equal(1, site.Count("check_in", $"caregiver_id = {bert}"));
+        Assert.Equal(0, site.Count("check_in", $"caregiver_id = {anna}"));
+    }
+
+    [Fact]
+    public void A_check_in_that_cannot_be_closed_does_not_stop_the_next()
+    {
+        var (anna, bert) = Two();
+        var (first, _) = (site.Ask(anna), site.Ask(bert));
+        site.Save(first, "csi", ("sleep", 1));
+        Spoil("update answer set saved_at = 'never' where 1 = 1 or @id = 0", anna);
+
+        site.On("2026-01-19").Beat();
+
+        AssertAside("close", first.Id);
+        Assert.Equal(1, site.Count("check_in", $"caregiver_id = {bert} and closed_at is not null"));
+    }
+
+    [Fact]
+    public void A_reminder_that_cannot_be_written_does_not_stop_the_next()
+    {
+        var (anna, bert) = (site.Add(Some.Person("a")), site.Add(Some.Person("b")));
+        site.Beat();
+        Spoil("update caregiver set email = 'no address' where id = @id", anna);
+
+        site.On("2026-01-12").Beat();
+
+        AssertAside("remind", site.Value<long>("select id from check_in where caregiver_id = @anna", new { anna }));
+        Assert.Equal(1, site.Count("mail", $"kind = 'reminder' and caregiver_id = {bert}"));
+    }
+
+    [Fact]
+    public void A_caregiver_who_cannot_be_judged_does_not_stop_the_next()
+    {
+        var (anna, bert) = Two();
+        site.AskAndAnswer(anna, csi: 8);
+        site.AskAndAnswer(bert, csi: 8);
+        Spoil("insert into event (caregiver_id, happened_on, kind, reported_by, recorded_at) values (@id, 'someday', 'Fall', 'caregiver', '')", anna);
+
+        site.Beat();
+
+        AssertAside("judge", anna);
+        Assert.Equal("amber", site.OpenSignal(bert)!.Level);
+    }
+
+    [Fact]
+    public void An_alert_that_cannot_be_written_does_not_stop_the_next()
+    {
+        var (anna, bert) = Two();
+        site.AskAndAnswer(anna, csi: 8, time: 1);
+        site.AskAndAnswer(bert, csi: 8, time: 1);
+        BreakCoordinatorOf(anna);
+
+        site.Beat();
+
+        AssertAside("tell", site.OpenSignal(anna)!.Id);
+        Assert.NotNull(site.OpenSignal(bert)!.ToldAt);
+    }
+
+    [Fact]
+    public void An_escalation_that_cannot_be_written_does_not_stop_the_next()
+    {
+        var (anna, bert) = Two();
+        site.AskAndAnswer(anna, csi: 8, time: 1);
+        site.AskAndAnswer(bert, csi: 8, time: 1);
+        site.Beat();
+        BreakCoordinatorOf(anna);
+        site.Sql("insert into coordinator (email, created_at) values ('no address either', '2026-01-01T00:00:00.000Z')");
+        site.Sql("update coordinator set deputy_id = (select id from coordinator where email = 'no address either') where email = 'no address'");
+
+        site.On("2026-01-07").Beat();
+
+        AssertAside("escalate", site.OpenSignal(anna)!.Id);
+        Assert.NotNull(site.OpenSignal(bert)!.EscalatedAt);
+    }
+
+    [Fact]
+    public void A_pause_that_cannot_end_does_not_stop_the_next()
+    {
+        var (anna, bert) = Two();
+        site.Sql($"update caregiver set status = 'paused', paused_until = '2026-01-05'; create trigger poison before update on caregiver when new.id = {anna} begin select raise(abort, 'poison'); end");
+
+        site.Part<Heartbeat>().Beat(TestContext.Current.CancellationToken);
+
+        AssertAside("end pause", anna);
+        Assert.Equal("active", site.Caregiver(bert).Status);
+    }
+
+    [Fact]
+    public void A_mail_that_is_damaged_ends_as_failed_and_the_next_one_goes()
+    {
+        site.Add(Some.Person("a"));
+        site.Add(Some.Person("b"));
+        while (site.Part<CaregiverSignal.Invitations.InviteToCheckIn>().RunOne())
+        {
+        }
+
+        site.Sql("update mail set bytes = x'00' where caregiver_id = (select min(caregiver_id) from mail)");
+        site.Beat();
+
+        Assert.Equal("failed,sent", site.Value<string>("select group_concat(state, ',') from (select state from mail order by caregiver_id)"));
+    }
+
+    [Fact]
+    public void Two_beats_in_a_row_do_nothing_the_second_time()
+    {
+        site.Add(Some.Person());
+        site.Beat();
+        var before = site.Dump();
+
+        Assert.Equal(0, site.Part<Heartbeat>().Beat(TestContext.Current.CancellationToken));
+        Assert.Equal(before, site.Dump());
+    }
+
+    private (long Anna, long Bert) Two() => (site.Add(Some.Person("a", "2027-01-01")), site.Add(Some.Person("b", "2027-01-01")));
+
+    private void Spoil(string sql, long id) => site.Sql(sql, new { id });
+
+    private void BreakCoordinatorOf(long id) => site.Database.Write(work =>
+    {
+        var coordinator = CoordinatorTable.IdOf(work, "no address", site.Time.Now);
+        work.Change("update caregiver set coordinator_id = @coordinator where id = @id", new { coordinator, id });
+    });
+
+    private void AssertAside(string step, long item) =>
+        Assert.Equal(1, site.Count("aside", $"step = '{step}' and item = {item}"));
+}

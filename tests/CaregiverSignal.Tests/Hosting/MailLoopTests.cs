@@ -1,0 +1,108 @@
+using CaregiverSignal.Hosting;
+using CaregiverSignal.Invitations;
+using CaregiverSignal.Mail.RestoreGuard;
+using CaregiverSignal.Mail.Senders;
+using CaregiverSignal.Mail.Sending;
+using CaregiverSignal.Tests.Mail;
+using CaregiverSignal.Tests.Support;
+using CaregiverSignal.Time;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace CaregiverSignal.Tests.Hosting;
+
+/// <summary>Mail goes out beside the heartbeat, and a stop loses none of it.</summary>
+public sealed class MailLoopTests : IDisposable
+{
+    private readonly TestSite site = Some.Site().On("2026-01-05");
+
+    public void Dispose() => site.Dispose();
+
+    [Fact]
+    public void A_beat_sends_no_mail_so_a_relay_that_hangs_keeps_nothing_from_being_judged()
+    {
+        site.Add(Some.Person("a"));
+
+        site.Part<Heartbeat>().Beat(TestContext.Current.CancellationToken);
+
+        Assert.Equal(1, site.Count("mail", "state = 'ready' and fence = 0"));
+        Assert.Equal(1, site.Part<MailLoop>().Round(TestContext.Current.CancellationToken));
+        Assert.Equal(1, site.Count("mail", "state = 'sent'"));
+    }
+
+    [Fact]
+    public async Task A_stop_of_the_service_leaves_a_mail_on_its_way_unsure_and_says_goodbye_to_the_relay()
+    {
+        Invite();
+        var sender = new HangingSender(null, beforeLastStep: false);
+        using var loop = Loop(sender);
+
+        await loop.StartAsync(TestContext.Current.CancellationToken);
+        await sender.Hangs.Task;
+        await loop.StopAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(1, site.Count("mail", "state = 'unsure' and unsure_count = 1"));
+        Assert.True(sender.IsClosed);
+    }
+
+    [Fact]
+    public async Task A_stop_of_the_service_gives_back_a_mail_that_had_not_come_to_its_last_step()
+    {
+        Invite();
+        var sender = new HangingSender(null, beforeLastStep: true);
+        using var loop = Loop(sender);
+
+        await loop.StartAsync(TestContext.Current.CancellationToken);
+        await sender.Hangs.Task;
+        await loop.StopAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(1, site.Count("mail", "state = 'ready' and attempts = 0"));
+    }
+
+    [Fact]
+    public async Task A_conversation_that_hangs_keeps_no_alert_and_no_link_waiting()
+    {
+        Invite();
+        var hanging = new HangingSender(null, beforeLastStep: true);
+        var sender = new ScriptedSender();
+        var lane = new SendMail(site.Database, sender, new Pace(0, 0, 0, MailWindow.Always), site.Time, NullLogger<SendMail>.Instance) { PressingOnly = true };
+        var arrived = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        sender.Before = _ => arrived.TrySetResult();
+        using var loop = Loop(hanging, new PressingLane(lane, sender));
+        await loop.StartAsync(TestContext.Current.CancellationToken);
+        await hanging.Hangs.Task;
+
+        site.Sql("insert into mail (id, kind, dedupe_key, envelope_from, envelope_to, recipient_domain, bytes, sha256, urgent, priority, created_at, not_after, state, next_try_at) values ('a', 'alert', 'a', 'a@example.org', 'b@example.org', 'example.org', x'', 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855', 1, 10, '2026-01-05T00:00:00.000Z', '2027-01-05T00:00:00.000Z', 'ready', '2026-01-05T00:00:00.000Z')");
+        await arrived.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        await loop.StopAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(1, site.Count("mail", "kind = 'alert' and state = 'sent'"));
+        Assert.Equal(1, site.Count("mail", "kind = 'invitation' and state = 'ready'"));
+    }
+
+    [Fact]
+    public void A_store_that_fails_ends_the_round_and_not_the_loop()
+    {
+        Invite();
+        using var loop = Loop(new ScriptedSender());
+        site.Sql("create trigger full before update on mail begin select raise(abort, 'disk full'); end; update commit_mark set mark = mark + 1");
+
+        Assert.Equal(0, loop.Round(TestContext.Current.CancellationToken));
+
+        site.Sql("drop trigger full; update commit_mark set mark = mark + 1");
+        Assert.Equal((1, 1), (loop.Round(TestContext.Current.CancellationToken), loop.Failures));
+    }
+
+    private void Invite()
+    {
+        site.Add(Some.Person("a"));
+        while (site.Part<InviteToCheckIn>().RunOne())
+        {
+        }
+    }
+
+    private MailLoop Loop(IMailSender sender, PressingLane? pressing = null)
+    {
+        var send = new SendMail(site.Database, sender, new Pace(0, 0, 0, MailWindow.Always), site.Time, NullLogger<SendMail>.Instance) { StopGrace = TimeSpan.Zero };
+        return new MailLoop(send, sender, site.Part<SendHold>(), site.Database, site.Time, NullLogger<MailLoop>.Instance, pressing);
+    }
+}

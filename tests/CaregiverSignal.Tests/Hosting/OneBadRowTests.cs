@@ -1,0 +1,247 @@
+using System.Net;
+using CaregiverSignal.Hosting;
+using CaregiverSignal.Mail.Senders;
+using CaregiverSignal.Mail.Sending;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Tests.Desk;
+using CaregiverSignal.Tests.Support;
+using CaregiverSignal.Tests.Tips;
+
+namespace CaregiverSignal.Tests.Hosting;
+
+/// <summary>A row that holds what cannot be, by hand or by a defect, is one person's trouble and nobody else's; and it is seen.</summary>
+public sealed class OneBadRowTests : IDisposable
+{
+    private readonly TestSite site = Some.Site(("Mail:Window", "00:00-24:00"), ("Mail:Days", "Mon-Sun")).On("2026-01-05");
+
+    public void Dispose() => site.Dispose();
+
+    [Theory]
+    [InlineData("born = '2000-13-45'")]
+    [InlineData("enrolled_on = 'gisteren'")]
+    [InlineData("paused_until = '2026-02-31'")]
+    [InlineData("created_at = '5 januari'")]
+    [InlineData("email = 'geen adres'")]
+    public void A_caregiver_whose_row_cannot_be_read_keeps_nobody_else_from_being_asked(string spoilt)
+    {
+        var people = Enumerable.Range(1, 5).Select(n => site.Add(Some.Person($"p{n}", email: $"p{n}@example.org"))).ToList();
+        site.Sql($"update caregiver set {spoilt} where id = {people[1]}");
+
+        site.Beat();
+
+        Assert.Equal(4, site.Count("mail", "kind = 'invitation' and state = 'sent'"));
+        AssertAside("invite", people[1]);
+        Assert.Equal(1, site.Count("trouble", $"step = 'invite' and item = {people[1]} and times = 1"));
+    }
+
+    [Fact]
+    public void A_pause_that_ends_on_a_day_that_does_not_exist_keeps_nobody_else_in_theirs()
+    {
+        var (anna, bert) = Two();
+        site.Sql("update caregiver set status = 'paused', paused_until = '2026-01-05'");
+        site.Sql($"update caregiver set paused_until = '2025-13-45' where id = {anna}");
+
+        site.Beat();
+
+        AssertAside("end pause", anna);
+        Assert.Equal("active", site.Value<string>($"select status from caregiver where id = {bert}"));
+    }
+
+    [Theory]
+    [InlineData("born = '2000-13-45'")]
+    [InlineData("enrolled_on = 'gisteren'")]
+    [InlineData("created_at = ''")]
+    public void A_red_signal_is_told_and_escalated_whatever_else_of_the_caregiver_cannot_be_read(string spoilt)
+    {
+        var anna = site.Add(Some.Person("a", "2027-01-01"));
+        site.AskAndAnswer(anna, csi: 8, time: 1);
+        while (site.Part<CaregiverSignal.Scores.ScoreResponse>().RunOne() || site.Part<CaregiverSignal.Signals.Life.JudgeCaregiver>().RunOne())
+        {
+        }
+
+        site.Sql($"update caregiver set {spoilt} where id = {anna}");
+
+        site.Beat();
+        Assert.Equal(1, site.Count("mail", "kind = 'alert' and state = 'sent'"));
+        site.On("2026-01-08").Beat();
+        Assert.Equal(1, site.Count("mail", "kind = 'escalation' and state = 'sent' and envelope_to = 'coordinator@example.org'"));
+    }
+
+    [Fact]
+    public void A_signal_whose_row_cannot_be_read_keeps_no_other_from_being_told_nor_from_the_digest()
+    {
+        var (anna, bert) = Two();
+        site.AskAndAnswer(anna, csi: 8, time: 1);
+        site.AskAndAnswer(bert, csi: 8, time: 1);
+        while (site.Part<CaregiverSignal.Scores.ScoreResponse>().RunOne() || site.Part<CaregiverSignal.Signals.Life.JudgeCaregiver>().RunOne())
+        {
+        }
+
+        var bad = site.OpenSignal(anna)!.Id;
+        site.Sql($"update signal set opened_on = 'maandag' where id = {bad}");
+
+        site.Beat();
+
+        AssertAside("tell", bad);
+        Assert.Equal((1, 1), (site.Count("mail", "kind = 'alert' and state = 'sent'"), site.Count("mail", "kind = 'digest' and state = 'sent'")));
+    }
+
+    [Fact]
+    public void A_coordinator_whose_only_signal_cannot_be_read_is_not_told_that_all_is_quiet()
+    {
+        var anna = site.Add(Some.Person("a", "2027-01-01"));
+        site.AskAndAnswer(anna, csi: 8);
+        site.Beat();
+        Assert.Equal(1, site.Count("mail", "kind = 'digest'"));
+        site.Sql("update signal set opened_on = 'maandag'; update coordinator set enrolled_at = '2025-12-01T00:00:00.000Z'");
+
+        site.On("2026-01-12").Beat();
+
+        var digest = site.Mails("digest")[^1];
+        Assert.Equal(2, site.Count("mail", "kind = 'digest'"));
+        Assert.DoesNotContain("niemand open", digest.Text, StringComparison.Ordinal);
+        Assert.Contains("Te laat: 0", digest.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_check_in_whose_row_cannot_be_read_keeps_no_other_from_being_reminded_or_closed()
+    {
+        var (anna, bert) = (site.Add(Some.Person("a")), site.Add(Some.Person("b", email: "b@example.org")));
+        site.Beat();
+        var bad = site.Value<long>("select id from check_in where caregiver_id = @anna", new { anna });
+        site.Sql($"update check_in set asked_on = 'toen' where id = {bad}");
+
+        site.On("2026-01-12").Beat();
+        AssertAside("remind", bad);
+        Assert.Equal(1, site.Count("mail", $"kind = 'reminder' and caregiver_id = {bert}"));
+
+        site.On("2026-01-26").Beat();
+        AssertAside("close", bad);
+        Assert.Equal(1, site.Count("check_in", $"caregiver_id = {bert} and closed_at is not null"));
+    }
+
+    [Theory]
+    [InlineData("first_put_off_at = 'nooit'")]
+    [InlineData("bytes = null")]
+    public void A_mail_whose_row_cannot_be_read_ends_as_failed_and_the_mail_behind_it_goes(string spoilt)
+    {
+        var (anna, _) = (site.Add(Some.Person("a")), site.Add(Some.Person("b", email: "b@example.org")));
+        while (site.Part<CaregiverSignal.Invitations.InviteToCheckIn>().RunOne())
+        {
+        }
+
+        site.Sql($"update mail set {spoilt} where caregiver_id = {anna}");
+
+        site.Beat();
+
+        Assert.Equal(SendNote.BytesDamaged, site.Value<string>($"select last_note from mail where caregiver_id = {anna} and state = 'failed'"));
+        Assert.Equal((1, 0), (site.Count("mail", "state = 'sent'"), site.Part<MailLoop>().Failures));
+    }
+
+    [Fact]
+    public void A_mail_that_cannot_be_read_when_the_relay_refused_it_keeps_no_other_refusal_from_being_taken_in()
+    {
+        var (anna, bert) = (site.Add(Some.Person("a")), site.Add(Some.Person("b", email: "b@example.org")));
+        site.Beat();
+        site.Sql("update mail set state = 'failed', last_stage = 'rcpt', last_code = 550, last_enhanced = '5.1.1', ended_at = @at", new { at = site.Time.Now });
+        site.Sql($"update mail set in_data_at = 'toen' where caregiver_id = {anna}");
+
+        site.Beat();
+
+        AssertAside("take in refusal", anna);
+        Assert.Equal(1, site.Count("mail_return", $"caregiver_id = {bert}"));
+    }
+
+    [Fact]
+    public void What_can_be_read_again_is_done_and_no_longer_counts_as_trouble()
+    {
+        var anna = site.Add(Some.Person("a", born: "1950-01-01"));
+        site.Sql("update caregiver set born = '2000-13-45'");
+        site.Beat();
+        site.Clock.Advance(TimeSpan.FromHours(1));
+        site.Beat();
+        Assert.Equal(2, site.Value<int>("select times from trouble"));
+        site.Sql("update caregiver set born = '1950-01-01'");
+
+        site.Clock.Advance(TimeSpan.FromHours(1));
+        site.Beat();
+
+        Assert.Equal((1, 0, 0), (site.Count("check_in", $"caregiver_id = {anna}"), site.Count("trouble"), site.Count("aside")));
+    }
+
+    [Fact]
+    public void One_odd_row_does_not_spoil_how_the_rows_after_it_are_read()
+    {
+        using var store = Some.Store();
+        store.Caregiver("1");
+        store.Caregiver("2");
+        store.Database.Write(work => work.Change("update caregiver set born = x'00' where person = '1'"));
+
+        var (people, unreadable) = store.Database.Read(work => (CaregiverSignal.People.CaregiverTable.AllTakingPart(work), work.Unreadable));
+
+        Assert.Equal("2", Assert.Single(people).Person);
+        Assert.Equal(new UnreadableRow("Caregiver", "1"), Assert.Single(unreadable));
+        Assert.Equal("2", store.Database.Read(work => CaregiverSignal.People.CaregiverTable.Get(work, 2))!.Person);
+    }
+
+    [Fact]
+    public async Task The_worklist_and_the_list_of_people_open_and_say_what_is_missing_on_them()
+    {
+        using var pages = new Site();
+        pages.Enrolled();
+        var (anna, bert) = (pages.AddCaregiver("1", "Anna"), pages.AddCaregiver("2", "Bert"));
+        var bad = pages.AddSignal(anna).Id;
+        pages.AddSignal(bert);
+        pages.Database.Write(work => work.Change($"update signal set opened_on = 'maandag' where id = {bad}"));
+        pages.Database.Write(work => work.Change($"update caregiver set paused_until = 'ooit' where id = {anna}"));
+
+        var worklist = await pages.SignedIn();
+
+        Assert.Equal(HttpStatusCode.OK, worklist.Status);
+        Assert.Contains("Bert J.", worklist.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Anna J.", worklist.Text, StringComparison.Ordinal);
+        Assert.Contains($"Niet alles kan gelezen worden, en staat daarom niet op deze bladzijde. Zeg dit vandaag nog tegen de beheerder: OpenCase {bad}.", worklist.Text, StringComparison.Ordinal);
+        var people = await worklist.Open("/mensen");
+        Assert.Contains("Bert", people.Text, StringComparison.Ordinal);
+        Assert.Contains($"tegen de beheerder: PersonRow {anna}.", people.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_tip_whose_row_cannot_be_read_keeps_no_other_from_being_told_and_the_worklist_open()
+    {
+        using var pages = new Site();
+        pages.Enrolled();
+        var bad = pages.AddTip("Eerste tip.");
+        pages.AddTip("Tweede tip.");
+        pages.Database.Write(work => work.Change($"update tip set received_at = 'gisteren' where id = {bad}"));
+
+        pages.Part<Heartbeat>().Beat(TestContext.Current.CancellationToken);
+
+        // A mail only says how many there are, so that one counts too.
+        Assert.Equal((2, 1), (pages.Count("tip", "told_at is not null"), pages.Count("mail", "kind = 'tip'")));
+        var worklist = await pages.SignedIn();
+        Assert.Contains("Tweede tip.", worklist.Text, StringComparison.Ordinal);
+        Assert.Contains($"Tip {bad}", worklist.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Coordinators_read_on_each_page_that_something_is_stuck_once_an_item_failed_for_longer_than_an_hour()
+    {
+        const string Stuck = "Iets in het programma loopt vast.";
+        using var pages = new Site();
+        pages.Enrolled();
+        pages.AddCaregiver();
+        pages.Database.Write(work => work.Change("update caregiver set born = '2000-13-45'"));
+        pages.Part<Heartbeat>().Beat(TestContext.Current.CancellationToken);
+        Assert.DoesNotContain(Stuck, (await pages.SignedIn()).Text, StringComparison.Ordinal);
+
+        pages.Advance(TimeSpan.FromMinutes(61));
+        pages.Part<Heartbeat>().Beat(TestContext.Current.CancellationToken);
+
+        Assert.Contains(Stuck, (await pages.SignedIn()).Text, StringComparison.Ordinal);
+    }
+
+    private (long Anna, long Bert) Two() => (site.Add(Some.Person("a", "2027-01-01")), site.Add(Some.Person("b", "2027-01-01", email: "b@example.org")));
+
+    private void AssertAside(string step, long item) => Assert.Equal(1, site.Count("aside", $"step = '{step}' and item = {item}"));
+}

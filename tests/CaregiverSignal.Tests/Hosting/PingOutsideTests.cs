@@ -1,0 +1,149 @@
+using System.Collections.Concurrent;
+using CaregiverSignal.Hosting;
+using CaregiverSignal.Mail.RestoreGuard;
+using CaregiverSignal.Mail.Senders;
+using CaregiverSignal.Tests.Desk;
+using CaregiverSignal.Tests.Support;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace CaregiverSignal.Tests.Hosting;
+
+/// <summary>An outside address hears that all is well, or that it is not, and nothing else.</summary>
+public sealed class PingOutsideTests : IAsyncDisposable
+{
+    private readonly ConcurrentQueue<string> heard = [];
+    private readonly WebApplication outside;
+    private readonly Site site;
+    private int answer = StatusCodes.Status200OK;
+
+    public PingOutsideTests()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        outside = builder.Build();
+        outside.Run(context =>
+        {
+            heard.Enqueue($"{context.Request.Method} {context.Request.Path}{context.Request.QueryString} {context.Request.ContentLength}");
+            context.Response.StatusCode = answer;
+            return Task.CompletedTask;
+        });
+        outside.Start();
+        site = new Site(("Mail:Heartbeat", outside.Urls.First() + "/ping/word"));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        site.Dispose();
+        await outside.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task When_all_is_well_the_address_itself_is_called_and_nothing_is_sent_along()
+    {
+        site.AddSignal(site.AddCaregiver());
+        site.Beat();
+
+        await Tell();
+
+        Assert.Equal(["GET /ping/word "], heard);
+    }
+
+    [Fact]
+    public async Task An_alert_that_is_not_handed_over_in_time_is_told_until_it_is()
+    {
+        PostMails.Add(site, "ready", SendNote.ServerBusy);
+        await Tell();
+        site.Advance(TimeSpan.FromMinutes(15));
+        await Tell();
+        Assert.Contains("\"check\":\"alerts\",\"ok\":false", await Ready(), StringComparison.Ordinal);
+
+        site.Advance(TimeSpan.FromMinutes(10));
+        site.Beat();
+        await Tell();
+
+        Assert.Equal(["GET /ping/word ", "GET /ping/word/fail ", "GET /ping/word "], heard);
+        Assert.Contains("\"check\":\"alerts\",\"ok\":true", await Ready(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("failed", true)]
+    [InlineData("expired", true)]
+    [InlineData("cancelled", false)]
+    [InlineData("sent", false)]
+    public async Task A_lost_alert_is_told(string state, bool told)
+    {
+        PostMails.Add(site, state, SendNote.Refused);
+
+        await Tell();
+
+        Assert.Equal(told, heard.Single().Contains("/fail", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_lost_alert_that_an_operator_decided_on_is_no_longer_told()
+    {
+        PostMails.Add(site, "failed", SendNote.Refused);
+        site.Database.Write(work => work.Change("update mail set decided_at = '2026-03-02T09:00:00.000Z'"));
+
+        await Tell();
+
+        Assert.Equal(["GET /ping/word "], heard);
+    }
+
+    [Fact]
+    public async Task An_alert_that_was_sent_again_and_lost_again_is_told_again()
+    {
+        PostMails.Add(site, "failed", SendNote.Refused);
+        site.Database.Write(work => work.Change("update mail set attempts = 3, retry_class = 'server', class_attempts = 3, told_late_at = ended_at"));
+
+        var again = site.Database.Write(work => CaregiverSignal.Delivery.MailLedgerTable.SendAgain(
+            work, work.One<string>("select id from mail"), null, TimeSpan.FromMinutes(15), site.Clock.GetUtcNow()));
+
+        Assert.True(again);
+        Assert.Equal(1, site.Count("mail", "state = 'ready' and retry_class is null and class_attempts = 0 and told_late_at is null"));
+        await Tell();
+        site.Advance(TimeSpan.FromMinutes(14));
+        site.Database.Write(work => work.Change("update mail set state = 'failed', ended_at = @now", new { now = site.Clock.GetUtcNow() }));
+        await Tell();
+        Assert.Equal(["GET /ping/word ", "GET /ping/word/fail "], heard);
+    }
+
+    [Fact]
+    public async Task Held_mail_is_told()
+    {
+        site.Database.Write(work =>
+        {
+            SendHoldTable.Begin(work, "era", site.Clock.GetUtcNow());
+            SendHoldTable.Close(work, HoldReason.Restored, site.Clock.GetUtcNow());
+        });
+
+        await Tell();
+
+        Assert.Equal(["GET /ping/word/fail "], heard);
+    }
+
+    [Fact]
+    public async Task An_address_that_does_not_answer_stops_nothing()
+    {
+        answer = StatusCodes.Status500InternalServerError;
+        await Tell();
+        await outside.StopAsync(TestContext.Current.CancellationToken);
+
+        await Tell();
+
+        Assert.Single(heard);
+    }
+
+    private Task Tell() => site.Part<PingOutside>().TellAsync(TestContext.Current.CancellationToken);
+
+    private async Task<string> Ready()
+    {
+        var browser = await site.NewBrowser().Open("/health/ready");
+        return await browser.Answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+    }
+}

@@ -1,0 +1,219 @@
+using System.Diagnostics;
+using System.Net;
+using CaregiverSignal.Hosting;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Tests.Support;
+using CaregiverSignal.Time;
+
+namespace CaregiverSignal.Tests.Hosting;
+
+/// <summary>Work that is not done, and a store that takes nothing, turn the service's health red, at once and without waiting.</summary>
+public sealed class StandstillTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+    private readonly Site site = new();
+
+    public void Dispose()
+    {
+        site.Dispose();
+        folder.Dispose();
+    }
+
+    [Fact]
+    public async Task A_step_that_fails_with_no_item_to_blame_makes_the_service_unready_at_once_and_ready_when_it_works_again()
+    {
+        site.AddCaregiver();
+        site.Database.Write(work => work.Change("alter table coordinator rename column digest_on to told_of_on; update commit_mark set mark = mark + 1"));
+        Beat();
+
+        var red = await Ready(HttpStatusCode.ServiceUnavailable);
+
+        Assert.Contains("\"check\":\"work\",\"ok\":false", red, StringComparison.Ordinal);
+        Assert.Contains("see check", red, StringComparison.Ordinal);
+        var words = string.Join('\n', site.Part<WorkWatch>().Look().InWords(site.Time));
+        Assert.Contains("step 'digest' stands still since 2026-03-02 10:00, SqliteException", words, StringComparison.Ordinal);
+        site.Database.Write(work => work.Change("alter table coordinator rename column told_of_on to digest_on; update commit_mark set mark = mark + 1"));
+        site.Advance(TimeSpan.FromMinutes(61));
+        Beat();
+        Assert.Contains("\"check\":\"work\",\"ok\":true", await Ready(HttpStatusCode.OK), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_question_that_the_store_cannot_answer_is_no_fault_of_the_page()
+    {
+        site.Database.Write(work => work.Change("alter table check_in rename to asked; update commit_mark set mark = mark + 1"));
+
+        Assert.Contains("{\"check\":\"work\",\"ok\":false,\"detail\":\"not known: the store cannot be read\"}", await Ready(HttpStatusCode.ServiceUnavailable), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_item_that_fails_again_after_an_hour_makes_the_service_unready_until_it_is_mended()
+    {
+        var anna = site.AddCaregiver();
+        site.Database.Write(work => work.Change("update caregiver set born = '2000-13-45'"));
+        Beat();
+        await Ready(HttpStatusCode.OK);
+
+        site.Advance(TimeSpan.FromMinutes(61));
+        Beat();
+
+        var red = await Ready(HttpStatusCode.ServiceUnavailable);
+        Assert.Contains("items aside for long: 1; see check", red, StringComparison.Ordinal);
+        Assert.Equal([$"step 'invite' cannot do 1 item, aside since 2026-03-02 10:00: number {anna} (UnreadableRowException, 2 times)"], site.Part<WorkWatch>().Look().InWords(site.Time));
+        site.Database.Write(work => work.Change("update caregiver set born = null"));
+        site.Advance(TimeSpan.FromMinutes(61));
+        Beat();
+        await Ready(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task What_is_due_and_is_done_by_nobody_for_a_quarter_of_an_hour_makes_the_service_unready()
+    {
+        site.AddCaregiver(nextDueOn: new DateOnly(2026, 2, 27));
+        BeatThatDoesNothing();
+        await Ready(HttpStatusCode.OK);
+        for (var minute = 0; minute < 14; minute++)
+        {
+            site.Advance(TimeSpan.FromMinutes(1));
+            BeatThatDoesNothing();
+            await Ready(HttpStatusCode.OK);
+        }
+
+        site.Advance(TimeSpan.FromMinutes(1));
+        BeatThatDoesNothing();
+
+        await Ready(HttpStatusCode.ServiceUnavailable);
+        Assert.Equal(["step 'invite' does not do its work; 1 item waiting, the oldest due since 2026-02-27 00:00"], site.Part<WorkWatch>().Look().InWords(site.Time));
+        Beat();
+        site.Advance(TimeSpan.FromMinutes(1));
+        await Ready(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task What_waits_because_mail_is_held_is_no_standstill()
+    {
+        site.AddCaregiver(nextDueOn: new DateOnly(2026, 2, 27));
+        site.Database.Write(work =>
+        {
+            CaregiverSignal.Mail.RestoreGuard.SendHoldTable.Begin(work, "era", site.Clock.GetUtcNow());
+            CaregiverSignal.Mail.RestoreGuard.SendHoldTable.Close(work, CaregiverSignal.Mail.RestoreGuard.HoldReason.Restored, site.Clock.GetUtcNow());
+        });
+        for (var minute = 0; minute < 20; minute++)
+        {
+            Beat();
+            site.Advance(TimeSpan.FromMinutes(1));
+            site.Part<WorkWatch>().Look();
+        }
+
+        Assert.Contains("\"check\":\"work\",\"ok\":true", await Ready(HttpStatusCode.ServiceUnavailable), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Asking_for_the_health_counts_what_is_due_once_a_minute()
+    {
+        var watch = site.Part<WorkWatch>();
+        await Ready(HttpStatusCode.OK);
+        var first = watch.Look();
+
+        await Ready(HttpStatusCode.OK);
+
+        Assert.Same(first.Due, watch.Look().Due);
+        site.Advance(TimeSpan.FromMinutes(1));
+        Assert.NotSame(first.Due, watch.Look().Due);
+    }
+
+    [Fact]
+    public async Task A_write_that_failed_makes_the_service_unready_at_once_and_a_later_good_write_ends_it()
+    {
+        await Ready(HttpStatusCode.OK);
+        File.Delete(site.Database.Path + ".write");
+        Directory.CreateDirectory(site.Database.Path + ".write");
+        Assert.Throws<StorageException>(() => site.Database.Write(ProbeTable.Touch));
+
+        Assert.Contains("{\"check\":\"store\",\"ok\":false,\"detail\":\"not writable\"}", await Ready(HttpStatusCode.ServiceUnavailable), StringComparison.Ordinal);
+
+        Directory.Delete(site.Database.Path + ".write");
+        site.Database.Write(ProbeTable.Touch);
+        await Ready(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task A_full_disk_makes_the_service_unready_before_a_form_fails()
+    {
+        using var small = new SmallDisk(Path.Combine(folder.Name, "disk"), megabytes: 60);
+        using var own = new Site(("Storage:Connection", $"Data Source={Path.Combine(folder.Name, "disk", "data", "site.db")}"), ("Mail:FenceFile", Path.Combine(folder.Name, "fence")));
+
+        var browser = await own.NewBrowser().Open("/health/ready");
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, browser.Status);
+        Assert.Contains("{\"check\":\"disk\",\"ok\":false,\"detail\":\"nearly full\"}", await browser.Answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_health_is_told_within_a_second_while_another_program_holds_the_store()
+    {
+        await Ready(HttpStatusCode.OK);
+        site.Advance(TimeSpan.FromMinutes(2));
+        var store = new SqliteFile(site.Database.Path);
+        using (store.EnterWriting())
+        {
+            var begun = Stopwatch.StartNew();
+
+            await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => site.NewBrowser().Open("/health/ready")));
+
+            Assert.InRange(begun.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(2)); // twenty at once, on a busy machine
+        }
+    }
+
+    [Fact]
+    public async Task The_address_outside_hears_of_a_standstill()
+    {
+        var heard = new LogLines();
+        using var outside = new PingOutside(
+            site.Installation.Settings, site.Database, site.Part<CaregiverSignal.Mail.Sending.SendMail>(), site.Part<WorkWatch>(), site.Part<SiteTime>(), heard.For<PingOutside>());
+        site.AddCaregiver();
+        site.Database.Write(work => work.Change("update caregiver set born = '2000-13-45'"));
+        Beat();
+        site.Advance(TimeSpan.FromMinutes(61));
+        Beat();
+
+        await outside.TellAsync(TestContext.Current.CancellationToken);
+
+        Assert.Contains(heard.Lines, line => line.Contains("step 'invite' cannot do 1 item", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("2026-03-02 09:00")]
+    [InlineData("2026-03-07 23:30")] // a Saturday night
+    [InlineData("2026-04-06 12:00")] // Easter Monday
+    [InlineData("2026-06-30 03:00")]
+    public void After_a_beat_nothing_that_is_due_waits_for_a_step(string local)
+    {
+        site.AddCaregiver("1", enrolledOn: new DateOnly(2026, 1, 5));
+        site.AddCaregiver("2", enrolledOn: new DateOnly(2026, 2, 2), channel: "paper");
+        site.AddAnswered(site.AddCaregiver("3"), new DateOnly(2026, 2, 25), "yes", [.. site.Csi(11), ("volhoudtijd.time", 1)]);
+        site.Database.Write(work => work.Change("update caregiver set status = 'paused', paused_until = '2026-03-01' where person = '2'"));
+
+        foreach (var days in new[] { 0, 1, 7, 8, 14, 15, 30 })
+        {
+            var at = DateTime.Parse(local, System.Globalization.CultureInfo.InvariantCulture).AddDays(days);
+            site.Clock.MoveTo(site.Time.At(DateOnly.FromDateTime(at), TimeOnly.FromDateTime(at)));
+            site.Beat();
+
+            Assert.Empty(site.Database.Read(work => DueTable.Of(work, site.Time.Now, site.Time.Today)));
+        }
+    }
+
+    private void Beat() => site.Part<Heartbeat>().Beat(TestContext.Current.CancellationToken);
+
+    /// <summary>As a step would that says there is nothing left, though there is.</summary>
+    private void BeatThatDoesNothing() => site.Part<Heartbeat>().Beat(new CancellationToken(canceled: true));
+
+    private async Task<string> Ready(HttpStatusCode expected)
+    {
+        var browser = await site.NewBrowser().Open("/health/ready");
+        var text = await browser.Answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.True(expected == browser.Status, text);
+        return text;
+    }
+}

@@ -1,0 +1,176 @@
+using System.Net;
+using CaregiverSignal.People;
+using CaregiverSignal.Staff;
+using CaregiverSignal.Staff.Accounts;
+using CaregiverSignal.Tests.Desk;
+using CaregiverSignal.Tests.Support;
+using CaregiverSignal.Tests.Tips;
+using Microsoft.AspNetCore.Routing;
+
+namespace CaregiverSignal.Tests.Staff;
+
+public sealed class AccessTests
+{
+    private static readonly Coordinator Els = new() { Id = 1, Email = "els@steunpunt.example", DeputyId = 2 };
+    private static readonly Coordinator Dirk = new() { Id = 2, Email = "dirk@steunpunt.example" };
+    private static readonly Coordinator Eva = new() { Id = 3, Email = "eva@steunpunt.example" };
+    private static readonly Coordinator Joost = new() { Id = 4, Email = "joost@steunpunt.example" };
+
+    [Theory]
+    [InlineData("", "dirk")] // the own deputy
+    [InlineData("dirk", "eva")] // who never came in, or is away, cannot stand in: the standard deputy
+    [InlineData("dirk eva", "joost")] // then everybody else
+    [InlineData("eva joost", "dirk")]
+    public void The_first_of_the_row_who_is_there_is_told(string notThere, string told)
+    {
+        Coordinator[] all = [Els, Dirk, Eva, Joost];
+        List<Coordinator> here = [.. all.Where(one => !notThere.Contains(one.Email[..^"@steunpunt.example".Length], StringComparison.Ordinal))];
+        HashSet<long> away = [.. all.Except(here).Select(one => one.Id)];
+
+        Assert.Equal([told + "@steunpunt.example"], Access.InPlaceOf(Els, [Eva.Email], here, here, new HashSet<long>()).Select(one => one.Email));
+        Assert.Equal([told + "@steunpunt.example"], Access.InPlaceOf(Els, [Eva.Email], all, all, away).Select(one => one.Email));
+    }
+
+    [Fact]
+    public void Without_a_deputy_the_whole_team_is_told_and_whoever_only_minds_the_mail_is_left_out_while_there_are_others()
+    {
+        var owner = Els with { DeputyId = null };
+
+        Assert.Equal([Dirk, Eva], Access.InPlaceOf(owner, ["steunpunt@example.org"], [Els, Dirk, Eva, Joost], [Els, Dirk, Eva], new HashSet<long>()));
+        Assert.Equal([Joost], Access.InPlaceOf(owner, [], [Els, Joost], [Els], new HashSet<long>()));
+    }
+
+    [Fact]
+    public void Where_all_others_are_away_they_are_told_after_all_and_nobody_is_their_own_deputy()
+    {
+        Assert.Equal([Dirk, Eva], Access.InPlaceOf(Els, [], [Els, Dirk, Eva], [Els, Dirk, Eva], new HashSet<long> { 2, 3 }));
+        Assert.Empty(Access.InPlaceOf(Els with { DeputyId = 1 }, [Els.Email], [Els], [Els], new HashSet<long>()));
+    }
+
+    [Fact]
+    public async Task Nobody_passes_any_staff_address_without_a_session()
+    {
+        using var site = new Site();
+        var (caregiver, checkIn) = Somebody(site);
+        var before = site.Dump();
+
+        foreach (var (method, address) in StaffAddresses(site, caregiver, checkIn))
+        {
+            var browser = await site.NewBrowser().Open("/inloggen");
+            await Call(browser, method, address);
+
+            Assert.True(browser.Path == "/inloggen", $"{method} {address} led to {browser.Path}");
+        }
+
+        Assert.Equal(before, site.Dump());
+    }
+
+    [Fact]
+    public async Task A_colleagues_case_is_as_unknown_as_one_that_does_not_exist()
+    {
+        using var site = new Site();
+        var (caregiver, checkIn) = Somebody(site);
+        site.Coordinator("joost@steunpunt.example", "Joost");
+        var browser = await site.SignedIn("joost@steunpunt.example");
+        var before = site.Dump();
+
+        foreach (var (method, pattern) in CasePatterns(site))
+        {
+            await Call(browser, method, Fill(pattern, caregiver, checkIn));
+            var (status, page) = (browser.Status, browser.Page.DocumentElement.OuterHtml);
+            await Call(browser, method, Fill(pattern, 999_999, 999_999));
+
+            Assert.True(status == HttpStatusCode.NotFound, $"{method} {pattern} answered {status}");
+            Assert.Equal(browser.Page.DocumentElement.OuterHtml, page);
+        }
+
+        Assert.Equal(before, site.Dump());
+    }
+
+    [Theory]
+    [InlineData(Site.CoordinatorEmail)]
+    [InlineData("dirk@steunpunt.example")]
+    public async Task The_coordinator_and_who_stands_in_now_may_do_everything(string email)
+    {
+        using var site = new Site();
+        var (caregiver, checkIn) = Somebody(site);
+        site.Deputy(Site.CoordinatorEmail, "dirk@steunpunt.example");
+        site.Away(Site.CoordinatorEmail, "dirk@steunpunt.example");
+        var browser = await site.SignedIn(email);
+
+        foreach (var (method, address) in StaffAddresses(site, caregiver, checkIn).Where(one => one.Address != "/uitloggen" && !one.Address.StartsWith("/beheer", StringComparison.Ordinal)))
+        {
+            await Call(browser, method, address);
+
+            Assert.True(browser.Status is HttpStatusCode.OK or HttpStatusCode.BadRequest, $"{method} {address} answered {browser.Status}");
+        }
+    }
+
+    [Theory]
+    [InlineData("/zaak/nul")]
+    [InlineData("/zaak/-1")]
+    [InlineData("/zaak/99999999999999999999")]
+    [InlineData("/zaak/1%27%20or%201=1")]
+    public async Task An_invented_number_is_not_found(string address)
+    {
+        using var site = new Site();
+        site.Coordinator();
+        var browser = await site.SignedIn();
+
+        await browser.Open(address);
+
+        Assert.Equal(HttpStatusCode.NotFound, browser.Status);
+    }
+
+    private static (long Caregiver, long CheckIn) Somebody(Site site)
+    {
+        var caregiver = site.AddCaregiver(channel: "phone");
+        site.AddSignal(caregiver);
+        AddReply(site, caregiver);
+        site.AddTip();
+        return (caregiver, site.Ask(caregiver).CheckIn.Id);
+    }
+
+    /// <summary>A task about mail, with the number of its caregiver.</summary>
+    private static void AddReply(Site site, long caregiver) => site.Database.Write(work =>
+    {
+        work.Change("insert into mail_return (id, sha256, received_at, class, note) values (@caregiver, 'x', @now, 'reply', '')", new { caregiver, now = site.Time.Now });
+        work.Change("insert into desk_task (id, kind, caregiver_id, return_id, opened_at, due_on) values (@caregiver, 'reply', @caregiver, @caregiver, @now, '2026-03-03')", new { caregiver, now = site.Time.Now });
+        return true;
+    });
+
+    private static List<(string Method, string Pattern)> StaffPatterns(Site site)
+    {
+        var found = site.Part<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(endpoint => endpoint.Metadata.GetMetadata<StaffOnly>() is not null)
+            .Select(endpoint => (endpoint.Metadata.GetMetadata<Microsoft.AspNetCore.Routing.HttpMethodMetadata>()!.HttpMethods[0], endpoint.RoutePattern.RawText!))
+            .ToList();
+        Assert.True(found.Count >= 9, "The routes are not found.");
+        return found;
+    }
+
+    /// <summary>But for tips, which are nobody's own.</summary>
+    private static IEnumerable<(string Method, string Pattern)> CasePatterns(Site site) =>
+        StaffPatterns(site).Where(one => one.Pattern.Contains('{', StringComparison.Ordinal) && !one.Pattern.Contains("{tip}", StringComparison.Ordinal));
+
+    private static IEnumerable<(string Method, string Address)> StaffAddresses(Site site, long caregiver, long checkIn) =>
+        StaffPatterns(site).Select(one => (one.Method, Fill(one.Pattern, caregiver, checkIn)));
+
+    private static string Fill(string pattern, long caregiver, long checkIn) => pattern
+        .Replace("{task}", caregiver.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal)
+        .Replace("{tip}", caregiver.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal)
+        .Replace("{caregiver}", caregiver.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal)
+        .Replace("{checkIn}", checkIn.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+
+    private static async Task Call(Browser browser, string method, string address)
+    {
+        if (method == "GET")
+        {
+            await browser.Open(address);
+            return;
+        }
+
+        await browser.Open(browser.Cookies.GetAllCookies().Any(cookie => cookie.Name == "werk") ? "/werklijst" : "/inloggen");
+        await browser.Post(address, [browser.Token]);
+    }
+}

@@ -1,0 +1,143 @@
+using System.Net;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.Staff;
+
+/// <summary>A mailed sign-in link opens a door for the browser that asked for it, and for no other.</summary>
+public sealed class AskingBrowserTests : IDisposable
+{
+    private readonly Site site = new();
+
+    public AskingBrowserTests() => site.Coordinator();
+
+    public void Dispose() => site.Dispose();
+
+    [Fact]
+    public async Task Asked_on_the_computer_and_opened_on_the_phone_one_more_mail_lets_her_in_there()
+    {
+        var (computer, phone) = (site.NewBrowser(), site.NewBrowser());
+        var first = await Ask(computer);
+
+        await phone.Open(first);
+        Assert.Equal("Nog één stap", phone.Heading);
+        await phone.Press("Stuur mij een link voor dit apparaat");
+        Assert.Equal("Kijk in uw mail", phone.Heading);
+        await (await phone.Open(NewestLink())).Press("Inloggen");
+
+        Assert.Equal("/werklijst", phone.Path);
+    }
+
+    [Fact]
+    public async Task Whoever_has_only_the_mail_does_not_get_in()
+    {
+        var link = await Ask(site.NewBrowser());
+        var thief = await site.NewBrowser().Open(link);
+
+        await thief.Post(link, [thief.Token]);
+
+        Assert.Equal(HttpStatusCode.Forbidden, thief.Status);
+        Assert.Equal("Nog één stap", thief.Heading);
+        Assert.Equal(0, site.Count("session"));
+        // A new mail goes to her mailbox, which the thief does not have, and the one in the thief's hands is used up.
+        await thief.Press("Stuur mij een link voor dit apparaat");
+        await thief.Open(link);
+        Assert.Equal(HttpStatusCode.Gone, thief.Status);
+    }
+
+    [Fact]
+    public async Task A_stranger_who_asks_in_her_name_gets_nothing_when_she_opens_that_mail()
+    {
+        var (stranger, els) = (site.NewBrowser(), site.NewBrowser());
+        var link = await Ask(stranger);
+        // While the stranger's stands there is no mail for her, so that one must do.
+        Assert.Equal(link, await Ask(els));
+        await els.Open(link);
+
+        await (await els.Press("Stuur mij een link voor dit apparaat")).Open(NewestLink());
+        await els.Press("Inloggen");
+        await stranger.Open("/werklijst");
+
+        Assert.Equal("/werklijst", els.Path);
+        Assert.Equal("/inloggen", stranger.Path);
+    }
+
+    [Fact]
+    public async Task Asking_again_ends_the_link_before_and_using_one_ends_all()
+    {
+        var browser = site.NewBrowser();
+        var first = await Ask(browser);
+        site.Advance(TimeSpan.FromMinutes(5));
+        var links = new[] { first, await Ask(browser), site.SignInLink() };
+
+        Assert.Equal(HttpStatusCode.Gone, (await browser.Open(links[0])).Status);
+        await (await browser.Open(links[1])).Press("Inloggen");
+
+        Assert.Equal("/werklijst", browser.Path);
+        Assert.Equal(HttpStatusCode.Gone, (await site.NewBrowser().Open(links[2])).Status);
+        Assert.Equal(0, site.Count("link", "used_at is null and revoked_at is null"));
+    }
+
+    [Fact]
+    public async Task A_stranger_who_keeps_asking_ends_no_link_of_hers()
+    {
+        var els = site.NewBrowser();
+        var link = await Ask(els);
+        for (var minute = 0; minute < 14; minute++)
+        {
+            site.Advance(TimeSpan.FromMinutes(1));
+            await Ask(site.NewBrowser());
+        }
+
+        Assert.Equal(2, site.Count("mail"));
+
+        await (await els.Open(link)).Press("Inloggen");
+
+        Assert.Equal("/werklijst", els.Path);
+    }
+
+    [Fact]
+    public async Task An_invitation_works_in_any_browser()
+    {
+        var browser = await site.NewBrowser().Open(site.SignInLink());
+
+        await browser.Press("Inloggen");
+
+        Assert.Equal("/werklijst", browser.Path);
+    }
+
+    [Fact]
+    public async Task Opening_it_elsewhere_changes_nothing_and_says_nobodys_name()
+    {
+        var link = await Ask(site.NewBrowser());
+        var before = site.Dump();
+
+        var elsewhere = await site.NewBrowser().Open(link);
+
+        Assert.Equal(before, site.Dump());
+        Assert.DoesNotContain("Els", elsewhere.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(Site.CoordinatorEmail, elsewhere.Page.DocumentElement.OuterHtml, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_tells_the_browser_comes_along_from_webmail_and_is_kept_from_scripts()
+    {
+        var browser = await site.NewBrowser().Open("/inloggen");
+        using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = browser.Cookies }) { BaseAddress = site.Address };
+        using var body = new FormUrlEncodedContent([browser.Token, new("adres", "iemand@elders.example")]);
+
+        using var answer = await client.PostAsync(new Uri("/inloggen", UriKind.Relative), body, TestContext.Current.CancellationToken);
+
+        var cookie = Assert.Single(answer.Headers.GetValues("Set-Cookie"), one => one.StartsWith("aanvraag=", StringComparison.Ordinal));
+        Assert.Contains("httponly", cookie, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("samesite=lax", cookie, StringComparison.OrdinalIgnoreCase);
+    }
+
+    private async Task<string> Ask(Browser browser)
+    {
+        await (await browser.Open("/inloggen")).Write("Uw mailadres", Site.CoordinatorEmail).Press("Stuur mij een link");
+        return NewestLink();
+    }
+
+    private string NewestLink() => Site.LinkIn(
+        System.Text.Encoding.ASCII.GetString(site.Database.Read(work => work.One<byte[]>("select bytes from mail order by rowid desc limit 1"))), "i");
+}

@@ -1,0 +1,271 @@
+using System.Net;
+using CaregiverSignal.Alerts;
+using CaregiverSignal.Desk.Case;
+using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Signals.Rules;
+using CaregiverSignal.Tests.Desk;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.Staff;
+
+/// <summary>Who is told in a coordinator's place, and from when until when they see the people.</summary>
+public sealed class DeputyTests : IDisposable
+{
+    private const string Deputy = "vervanger@steunpunt.example";
+    private const string Joost = "joost@steunpunt.example";
+    private const string Mailbox = "steunpunt@example.org";
+
+    private readonly Site site = new(("FollowUp:Deputy", Deputy));
+
+    public void Dispose() => site.Dispose();
+
+    [Fact]
+    public async Task The_deputy_of_everybody_without_one_hears_of_it_signs_in_by_mail_and_opens_the_case()
+    {
+        site.Coordinator(Deputy, "Vera");
+        var caregiver = Red();
+        site.Advance(TimeSpan.FromDays(3));
+        site.Beat();
+        Assert.Equal([Mailbox, Deputy], site.MailedTo("escalation"));
+
+        var browser = await SignsInByMail(Deputy);
+        Assert.Contains("Anna J.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("U neemt waar voor Els, tot en met", browser.Text, StringComparison.Ordinal);
+        await browser.Follow("Anna J.");
+
+        Assert.Equal(HttpStatusCode.OK, browser.Status);
+        Assert.Equal($"/zaak/{caregiver}", browser.Path);
+    }
+
+    [Fact]
+    public async Task What_the_deputy_took_up_stays_on_the_deputys_own_list_until_somebody_talked()
+    {
+        site.Coordinator(Deputy, "Vera");
+        Red();
+        site.Advance(TimeSpan.FromDays(3));
+        site.Beat();
+
+        var browser = await site.SignedIn(Deputy);
+        await browser.Follow("Anna J.");
+        await browser.Press("Ik pak dit op");
+        await browser.Open("/werklijst");
+
+        Assert.Contains("Anna J.", browser.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_deputy_sees_nobody_by_being_named_and_nobody_any_more_a_working_week_after_it_came_to_them()
+    {
+        site.Coordinator(Deputy, "Vera");
+        site.Deputy(Site.CoordinatorEmail, Deputy);
+        var caregiver = Red();
+        Assert.Equal(HttpStatusCode.NotFound, await StatusFor(Deputy, caregiver));
+
+        site.Advance(TimeSpan.FromDays(2));
+        site.Beat();
+        Assert.Equal(HttpStatusCode.OK, await StatusFor(Deputy, caregiver));
+        Talk(caregiver);
+        site.Advance(TimeSpan.FromDays(6));
+        Assert.Equal(HttpStatusCode.OK, await StatusFor(Deputy, caregiver));
+        site.Advance(TimeSpan.FromDays(1));
+
+        Assert.Equal(HttpStatusCode.NotFound, await StatusFor(Deputy, caregiver));
+    }
+
+    [Fact]
+    public async Task As_long_as_nobody_talked_the_deputy_goes_on_seeing_what_came_to_them()
+    {
+        site.Coordinator(Deputy, "Vera");
+        var caregiver = Red();
+        site.Advance(TimeSpan.FromDays(2));
+        site.Beat();
+        site.Advance(TimeSpan.FromDays(60));
+        Assert.Equal(HttpStatusCode.OK, await StatusFor(Deputy, caregiver));
+
+        Talk(caregiver);
+
+        Assert.Equal(HttpStatusCode.NotFound, await StatusFor(Deputy, caregiver));
+    }
+
+    [Fact]
+    public void A_deputy_who_never_came_in_or_is_away_is_passed_over_for_somebody_real()
+    {
+        site.Named(Deputy);
+        site.Coordinator(Joost, "Joost");
+        Red();
+        site.Advance(TimeSpan.FromDays(2));
+
+        site.Beat();
+
+        Assert.Equal([Joost, Mailbox, Deputy], site.MailedTo("escalation").Order(StringComparer.Ordinal));
+        Assert.Equal([Joost], site.Database.Read(work => work.All<string>("select email from coordinator join standing_in on standing_in.deputy_id = coordinator.id")));
+    }
+
+    [Fact]
+    public void Where_there_is_nobody_else_the_coordinator_hears_again_and_the_support_point_too()
+    {
+        Red();
+        site.Advance(TimeSpan.FromDays(2));
+
+        site.Beat();
+
+        Assert.Equal([Site.CoordinatorEmail, Mailbox, Deputy], site.MailedTo("escalation"));
+        Assert.Equal(0, site.Count("standing_in"));
+    }
+
+    [Fact]
+    public async Task A_shared_mailbox_is_told_and_sees_nothing()
+    {
+        site.Coordinator(Joost, "Joost");
+        // As an import without a coordinator leaves it.
+        site.Named(Mailbox);
+        site.AddCaregiver("2", "Bea", nextDueOn: new DateOnly(2027, 1, 1), coordinator: Mailbox);
+        var caregiver = Red();
+        site.Advance(TimeSpan.FromDays(2));
+        site.Beat();
+
+        var mail = ReadMail.From(site.Database.Read(work => work.One<byte[]>("select bytes from mail where kind = 'escalation' and envelope_to = @Mailbox", new { Mailbox })));
+        Assert.Equal("Er wacht iets bij Els", mail.Subject);
+        Assert.Contains("Bel Els, of vraag wie waarneemt.", mail.Text, StringComparison.Ordinal);
+        Assert.Contains("Wij vroegen ook om te kijken: Joost.", mail.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("http", mail.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Anna", mail.Text, StringComparison.Ordinal);
+
+        await Asks(Mailbox);
+        Assert.Equal(0, site.Count("link", "purpose = 'sign-in'"));
+        Assert.Equal(0, site.Count("mail", "kind = 'sign-in'"));
+        // Not by a link of before either.
+        var browser = await site.NewBrowser().Open(site.SignInLink(Mailbox));
+        Assert.Equal(HttpStatusCode.Gone, browser.Status);
+        Assert.Equal(0, site.Count("standing_in", $"deputy_id = (select id from coordinator where email = '{Mailbox}')"));
+        Assert.NotEqual(0, caregiver);
+    }
+
+    [Fact]
+    public async Task A_name_in_an_import_opens_no_door()
+    {
+        const string Imported = "nieuw@steunpunt.example";
+        site.Named(Imported);
+        site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1), coordinator: Imported);
+        var (stranger, imported) = (await Asks("iemand@elders.example"), await Asks(Imported));
+
+        site.Beat();
+
+        Assert.Equal(stranger.Page.DocumentElement.OuterHtml, imported.Page.DocumentElement.OuterHtml);
+        Assert.Equal((0, 0, 0), (site.Count("mail", "kind = 'sign-in'"), site.Count("link", "purpose = 'sign-in'"), site.Count("session")));
+        Assert.Equal(1, site.Database.Read(work => CaregiverSignal.People.CoordinatorTable.NeverCameIn(work)).Single().People);
+    }
+
+    [Fact]
+    public async Task A_red_signal_of_somebody_whose_coordinator_never_came_in_is_a_colleagues_at_once()
+    {
+        const string Imported = "nieuw@steunpunt.example";
+        site.Coordinator(Joost, "Joost");
+        site.Named(Imported);
+        var caregiver = Red(Imported);
+
+        Assert.Equal([Joost, Imported, Mailbox, Deputy], site.MailedTo("alert"));
+        var mail = ReadMail.From(site.Database.Read(work => work.One<byte[]>("select bytes from mail where envelope_to = @Joost", new { Joost })));
+        Assert.Contains($"U neemt waar voor {Imported}.", mail.Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, await StatusFor(Joost, caregiver));
+        Assert.Contains("Anna J.", (await site.SignedIn(Joost)).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_not_urgent_of_such_people_is_in_a_colleagues_digest_and_on_their_list()
+    {
+        const string Imported = "nieuw@steunpunt.example";
+        site.Coordinator(Joost, "Joost");
+        site.Named(Imported);
+        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1), coordinator: Imported);
+        site.AddSignal(caregiver, "amber", "change");
+
+        Assert.True(site.Part<SendDigest>().RunOne());
+
+        Assert.Equal([Joost], site.MailedTo("digest"));
+        Assert.Contains("Anna J.", (await site.SignedIn(Joost)).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Where_nobody_at_all_can_come_in_the_mailboxes_hear_that_somebody_must_be_invited()
+    {
+        site.Named(Site.CoordinatorEmail);
+        Red();
+
+        Assert.Equal([Site.CoordinatorEmail, Mailbox, Deputy], site.MailedTo("alert"));
+        Assert.All(site.Mails(), mail => Assert.DoesNotContain("http", mail, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task While_a_coordinator_is_away_the_stand_in_has_the_mail_and_the_list_and_afterwards_nothing()
+    {
+        site.Coordinator(Joost, "Joost");
+        site.Coordinator();
+        site.Away(Site.CoordinatorEmail, Joost, days: 3);
+        var caregiver = Red();
+        var other = site.AddCaregiver("2", "Bea", nextDueOn: new DateOnly(2027, 1, 1));
+        site.AddSignal(other, "amber", "change");
+        site.Beat();
+
+        Assert.Equal([Site.CoordinatorEmail, Joost], site.MailedTo("alert").Order(StringComparer.Ordinal));
+        Assert.Equal([Site.CoordinatorEmail, Joost], site.MailedTo("digest").Order(StringComparer.Ordinal));
+        var browser = await site.SignedIn(Joost);
+        Assert.Contains("U neemt waar voor Els, tot en met 4 maart 2026.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Bea J.", browser.Text, StringComparison.Ordinal);
+        Assert.Equal("2open", browser.Page.QuerySelector(".staff-nav .count")!.TextContent.Replace(" ", "", StringComparison.Ordinal));
+        site.Database.Write(work => Handling.Seen(work, SignalTable.OpenOf(work, caregiver)!, 1, site.Time));
+
+        site.Advance(TimeSpan.FromDays(3));
+
+        Assert.Equal(HttpStatusCode.NotFound, await StatusFor(Joost, other));
+        Assert.DoesNotContain("Bea J.", (await site.SignedIn(Joost)).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_the_stand_in_leaves_too_goes_on_to_somebody_else()
+    {
+        site.Coordinator(Joost, "Joost");
+        site.Coordinator(Deputy, "Vera");
+        site.Coordinator();
+        site.Away(Site.CoordinatorEmail, Joost);
+        Red();
+        site.Advance(TimeSpan.FromDays(2));
+
+        site.Beat();
+
+        Assert.Equal([Mailbox, Deputy], site.MailedTo("escalation"));
+    }
+
+    /// <summary>Somebody who asks to be called, and of whom the mail has gone.</summary>
+    private long Red(string coordinator = Site.CoordinatorEmail)
+    {
+        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1), coordinator: coordinator);
+        site.AddAnswered(caregiver, site.Time.Today, "yes", ("opening.going", 2));
+        site.Beat();
+        return caregiver;
+    }
+
+    private void Talk(long caregiver)
+    {
+        var by = site.Coordinator();
+        site.Database.Write(work => Handling.Contacted(work, SignalTable.OpenOf(work, caregiver)!, by, ContactWays.Spoken, "", site.Time.Today.AddDays(100), site.Time));
+    }
+
+    private async Task<HttpStatusCode> StatusFor(string email, long caregiver) => (await (await site.SignedIn(email)).Open($"/zaak/{caregiver}")).Status;
+
+    private async Task<Browser> Asks(string email)
+    {
+        var browser = await site.NewBrowser().Open("/inloggen");
+        await browser.Post("/inloggen", [browser.Token, new("adres", email)]);
+        site.Beat();
+        return browser;
+    }
+
+    private async Task<Browser> SignsInByMail(string email)
+    {
+        var browser = await Asks(email);
+        var link = site.Mails().Where(mail => mail.Contains(email, StringComparison.Ordinal) && mail.Contains("/i/", StringComparison.Ordinal)).Select(mail => Site.LinkIn(mail, "i")).Single();
+        await browser.Open(link);
+        return await browser.Press("Inloggen");
+    }
+}

@@ -1,0 +1,182 @@
+using System.Net;
+using CaregiverSignal.Tests.Support;
+using CaregiverSignal.Tests.Tips;
+
+namespace CaregiverSignal.Tests.Staff;
+
+/// <summary>Addresses of coordinators are no secret, so anybody can ask for their links: nobody is kept out by it, and no mailbox fills.</summary>
+public sealed class SignInFloodTests : IDisposable
+{
+    private readonly Site site = new();
+
+    public void Dispose() => site.Dispose();
+
+    [Fact]
+    public async Task A_stranger_locks_nobody_out()
+    {
+        site.Enrolled();
+        var els = site.NewBrowser("127.0.0.2");
+        await ComeIn(els);
+        await (await els.Open("/werklijst")).Press("Uitloggen");
+        var before = site.Count("mail");
+
+        // A whole day, every minute, each time from another network.
+        for (var minute = 0; minute < 24 * 60; minute++)
+        {
+            if (minute % 240 == 0)
+            {
+                await Ask(els);
+                Assert.Equal((HttpStatusCode.OK, "Kijk in uw mail"), (els.Status, els.Heading));
+                await ComeInWithTheNewestLink(els);
+                await els.Press("Uitloggen");
+                before += 1;
+            }
+
+            await AskFrom(minute);
+            site.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        // Each time Els came in it began anew.
+        Assert.InRange(site.Count("mail") - before, 24, 6 * 24);
+    }
+
+    [Fact]
+    public async Task Whoever_asks_from_a_device_that_was_never_here_finds_a_link_that_works_while_a_stranger_asks_all_day()
+    {
+        site.Enrolled();
+        for (var minute = 0; minute < 180; minute++)
+        {
+            await AskFrom(minute);
+            site.Advance(TimeSpan.FromMinutes(1));
+            site.Beat();
+            Assert.True(site.Count("link", $"purpose = 'sign-in' and used_at is null and revoked_at is null and expires_at > '{site.Time.Now.UtcDateTime:yyyy-MM-ddTHH:mm:ss.fffZ}'") > 0, $"minute {minute}");
+        }
+
+        var els = site.NewBrowser("127.9.9.9");
+        await Ask(els);
+
+        Assert.Equal("Kijk in uw mail", els.Heading);
+        Assert.Contains("Kreeg u in het laatste kwartier al een link? Gebruik dan de nieuwste.", els.Text, StringComparison.Ordinal);
+        await ComeInWithTheNewestLink(els);
+    }
+
+    [Fact]
+    public async Task A_stranger_fills_no_mailbox()
+    {
+        site.Enrolled();
+        var hours = new List<long>();
+        for (var hour = 0; hour < 3; hour++)
+        {
+            var before = site.Count("mail");
+            for (var minute = 0; minute < 60; minute++)
+            {
+                await AskFrom((hour * 60) + minute);
+                site.Advance(TimeSpan.FromMinutes(1));
+            }
+
+            hours.Add(site.Count("mail") - before);
+        }
+
+        Assert.Equal([6, 5, 5], hours);
+    }
+
+    [Fact]
+    public async Task What_a_stranger_sees_says_nothing_of_whether_a_mail_went_or_who_is_known()
+    {
+        site.Enrolled();
+        var pages = new List<string>();
+        foreach (var email in new[] { Site.CoordinatorEmail, Site.CoordinatorEmail, "iemand@elders.example", "iemand@elders.example" })
+        {
+            var stranger = site.NewBrowser("127.0.0.9");
+            await Ask(stranger, email);
+            Assert.Equal(HttpStatusCode.OK, stranger.Status);
+            pages.Add(stranger.Page.DocumentElement.OuterHtml);
+        }
+
+        Assert.Single(pages.Distinct());
+        Assert.Equal(1, site.Count("mail"));
+    }
+
+    [Fact]
+    public async Task A_device_that_somebody_came_in_from_gets_a_mail_each_time_also_where_its_network_is_used_up()
+    {
+        site.Enrolled();
+        var els = site.NewBrowser();
+        await ComeIn(els);
+        await els.Press("Uitloggen");
+        var robot = await site.NewBrowser().Open("/inloggen");
+        var token = robot.Token;
+        for (var n = 0; n < 31; n++) await robot.Post("/inloggen", [token, new("adres", $"a{n}@elders.example")]);
+        var before = site.Count("mail");
+
+        for (var n = 0; n < 5; n++) await Ask(els);
+
+        Assert.Equal((HttpStatusCode.OK, before + 5), (els.Status, site.Count("mail")));
+        await Ask(els);
+        Assert.Equal(HttpStatusCode.TooManyRequests, els.Status);
+    }
+
+    [Fact]
+    public async Task The_mark_on_a_device_is_of_one_account_and_ends_after_ninety_days()
+    {
+        site.Enrolled();
+        site.Enrolled("joost@steunpunt.example", "Joost");
+        var els = site.NewBrowser();
+        await ComeIn(els);
+        await els.Press("Uitloggen");
+        var before = site.Count("mail");
+
+        for (var n = 0; n < 3; n++) await Ask(els, "joost@steunpunt.example");
+        Assert.Equal(before + 1, site.Count("mail"));
+
+        site.Advance(TimeSpan.FromDays(90));
+        for (var n = 0; n < 3; n++) await Ask(els);
+        Assert.Equal(before + 2, site.Count("mail"));
+    }
+
+    [Fact]
+    public async Task A_mark_that_is_none_of_ours_is_a_strangers()
+    {
+        site.Enrolled();
+        var stranger = site.NewBrowser();
+        stranger.Cookies.Add(site.Address, new Cookie("bekend", "CfDJ8" + new string('a', 80)));
+
+        for (var n = 0; n < 3; n++) await Ask(stranger);
+
+        Assert.Equal((HttpStatusCode.OK, 1), (stranger.Status, site.Count("mail")));
+    }
+
+    private Task<Browser> AskFrom(int number) => Ask(site.NewBrowser($"127.1.{number / 250}.{1 + (number % 250)}"));
+
+    private static async Task<Browser> Ask(Browser browser, string email = Site.CoordinatorEmail) =>
+        await (await browser.Open("/inloggen")).Write("Uw mailadres", email).Press("Stuur mij een link");
+
+    private async Task ComeIn(Browser browser)
+    {
+        await Ask(browser);
+        await ComeInWithTheNewestLink(browser);
+    }
+
+    /// <summary>Where it was asked for at another computer, the page sends one for here first.</summary>
+    private async Task ComeInWithTheNewestLink(Browser browser)
+    {
+        await OpenTheNewestLink(browser);
+        if (ButtonOf(browser) is var button && button != "Inloggen")
+        {
+            await browser.Press(button);
+            await OpenTheNewestLink(browser);
+        }
+
+        await browser.Press("Inloggen");
+        Assert.Equal("Werklijst", browser.Heading);
+    }
+
+    private async Task OpenTheNewestLink(Browser browser)
+    {
+        site.Beat();
+        var newest = site.Database.Read(work => work.One<byte[]>("select bytes from mail where kind = 'sign-in' and state = 'sent' order by created_at desc, rowid desc limit 1"));
+        await browser.Open(ReadMail.From(newest).Links[0]);
+    }
+
+    private static string ButtonOf(Browser browser) => browser.Page.QuerySelector("main form button")!.TextContent.Trim();
+}

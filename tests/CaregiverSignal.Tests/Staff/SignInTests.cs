@@ -1,0 +1,264 @@
+using System.Net;
+using CaregiverSignal.Tests.Desk;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.Staff;
+
+public sealed class SignInTests : IDisposable
+{
+    private readonly Site site = new();
+
+    public void Dispose() => site.Dispose();
+
+    [Fact]
+    public async Task An_invited_coordinator_gets_a_link_by_mail_and_comes_in_with_it()
+    {
+        site.Invited();
+        var browser = site.NewBrowser();
+
+        await (await browser.Open("/inloggen")).Write("Uw mailadres", Site.CoordinatorEmail).Press("Stuur mij een link");
+        site.Beat();
+        await browser.Open(Site.LinkIn(site.Mails().Single(), "i"));
+        await browser.Press("Inloggen");
+
+        Assert.Equal("/werklijst", browser.Path);
+        Assert.Equal("Werklijst", browser.Heading);
+        Assert.Equal(1, site.Count("coordinator", "enrolled_at is not null"));
+    }
+
+    [Fact]
+    public async Task An_unknown_address_gets_the_same_answer_and_no_mail()
+    {
+        site.Coordinator();
+        var (known, unknown) = (site.NewBrowser(), site.NewBrowser());
+
+        await (await known.Open("/inloggen")).Write("Uw mailadres", Site.CoordinatorEmail.ToUpperInvariant()).Press("Stuur mij een link");
+        await (await unknown.Open("/inloggen")).Write("Uw mailadres", "iemand@elders.example").Press("Stuur mij een link");
+
+        Assert.Equal(HttpStatusCode.OK, unknown.Status);
+        Assert.Equal(known.Page.DocumentElement.OuterHtml, unknown.Page.DocumentElement.OuterHtml);
+        Assert.Equal(1, site.Count("mail"));
+        Assert.Equal(1, site.Count("link"));
+    }
+
+    [Fact]
+    public async Task Something_that_is_no_address_is_said_beside_the_field_and_stays_there()
+    {
+        var browser = site.NewBrowser();
+
+        await (await browser.Open("/inloggen")).Write("Uw mailadres", "els@").Press("Stuur mij een link");
+
+        Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
+        Assert.StartsWith("Fout: ", browser.Title, StringComparison.Ordinal);
+        Assert.Equal("els@", browser.Page.QuerySelector("#adres")!.GetAttribute("value"));
+        Assert.Equal("#adres", browser.Page.QuerySelector(".error-summary a")!.GetAttribute("href"));
+        Assert.Equal("adres-fout", browser.Page.QuerySelector("#adres")!.GetAttribute("aria-describedby"));
+    }
+
+    [Fact]
+    public async Task Opening_the_link_changes_nothing_however_often()
+    {
+        site.Coordinator();
+        var link = site.SignInLink();
+        var before = site.Dump();
+        var browser = site.NewBrowser();
+
+        for (var time = 0; time < 5; time++)
+        {
+            await browser.Open(link);
+            await browser.Head(link);
+        }
+
+        Assert.Equal(before, site.Dump());
+        await (await browser.Open(link)).Press("Inloggen");
+        Assert.Equal("Werklijst", browser.Heading);
+    }
+
+    [Fact]
+    public async Task A_link_works_once()
+    {
+        site.Coordinator();
+        var link = site.SignInLink();
+        var (first, second) = (site.NewBrowser(), site.NewBrowser());
+        await first.Open(link);
+        await second.Open(link);
+
+        await first.Press("Inloggen");
+        await second.Press("Inloggen");
+
+        Assert.Equal("Werklijst", first.Heading);
+        Assert.Equal(HttpStatusCode.Gone, second.Status);
+        Assert.Equal(1, site.Count("session"));
+    }
+
+    [Fact]
+    public async Task A_used_an_expired_and_an_invented_link_show_the_same_page()
+    {
+        site.Coordinator();
+        var (used, expired) = (site.SignInLink(), site.SignInLink());
+        await (await site.NewBrowser().Open(used)).Press("Inloggen");
+        site.Advance(TimeSpan.FromDays(1));
+        var pages = new List<string>();
+
+        foreach (var link in new[] { used, expired, "/i/" + new string('a', 43), "/i/x" })
+        {
+            var browser = await site.NewBrowser().Open(link);
+            Assert.Equal(HttpStatusCode.Gone, browser.Status);
+            Assert.NotNull(browser.Page.QuerySelector("a[href='/inloggen']"));
+            pages.Add(browser.Page.DocumentElement.OuterHtml);
+        }
+
+        Assert.Single(pages.Distinct());
+    }
+
+    [Fact]
+    public async Task The_sixth_request_for_one_account_within_a_quarter_waits_known_or_not()
+    {
+        site.Coordinator();
+        foreach (var email in new[] { Site.CoordinatorEmail, "iemand@elders.example" })
+        {
+            var browser = site.NewBrowser();
+            for (var time = 0; time < 5; time++)
+            {
+                await (await browser.Open("/inloggen")).Write("Uw mailadres", email).Press("Stuur mij een link");
+                Assert.Equal(HttpStatusCode.OK, browser.Status);
+            }
+
+            await (await browser.Open("/inloggen")).Write("Uw mailadres", email.ToUpperInvariant()).Press("Stuur mij een link");
+
+            Assert.Equal(HttpStatusCode.TooManyRequests, browser.Status);
+            Assert.Equal("900", browser.Answer.Headers.RetryAfter!.ToString());
+        }
+
+        // Who was never here gets one link, and the others while it stands.
+        Assert.Equal(1, site.Count("mail"));
+    }
+
+    [Fact]
+    public async Task One_network_may_ask_thirty_times_for_different_accounts()
+    {
+        var browser = await site.NewBrowser().Open("/inloggen");
+        var token = browser.Token;
+        for (var number = 1; number <= 30; number++)
+        {
+            await browser.Post("/inloggen", [token, new("adres", $"a{number}@elders.example")]);
+            Assert.Equal(HttpStatusCode.OK, browser.Status);
+        }
+
+        await browser.Post("/inloggen", [token, new("adres", "a31@elders.example")]);
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, browser.Status);
+    }
+
+    [Fact]
+    public async Task Half_an_hour_without_a_page_ends_the_session()
+    {
+        site.Coordinator();
+        var browser = await site.SignedIn();
+
+        site.Advance(TimeSpan.FromMinutes(29));
+        await browser.Open("/werklijst");
+        Assert.Equal("/werklijst", browser.Path);
+        site.Advance(TimeSpan.FromMinutes(29));
+        await browser.Open("/werklijst");
+        Assert.Equal("/werklijst", browser.Path);
+        site.Advance(TimeSpan.FromMinutes(31));
+        await browser.Open("/werklijst");
+
+        Assert.Equal("/inloggen", browser.Path);
+    }
+
+    [Fact]
+    public async Task Ten_hours_end_the_session_whatever_happens()
+    {
+        site.Coordinator();
+        var browser = await site.SignedIn();
+
+        for (var quarter = 1; quarter < 40; quarter++)
+        {
+            site.Advance(TimeSpan.FromMinutes(15));
+            await browser.Open("/werklijst");
+            Assert.Equal("/werklijst", browser.Path);
+        }
+
+        site.Advance(TimeSpan.FromMinutes(15));
+        await browser.Open("/werklijst");
+
+        Assert.Equal("/inloggen", browser.Path);
+    }
+
+    [Fact]
+    public async Task A_second_page_within_a_minute_writes_nothing()
+    {
+        site.Coordinator();
+        var browser = await site.SignedIn();
+        site.Advance(TimeSpan.FromSeconds(59));
+        var before = site.Dump();
+
+        await browser.Open("/werklijst");
+        await browser.Open("/mensen");
+
+        Assert.Equal(before, site.Dump());
+    }
+
+    [Fact]
+    public async Task Signing_out_ends_the_session_also_for_a_copy_of_the_cookie()
+    {
+        site.Coordinator();
+        var browser = await site.SignedIn();
+        var cookie = browser.Cookies.GetCookies(site.Address)["werk"]!.Value;
+
+        await browser.Press("Uitloggen");
+        var copy = site.NewBrowser();
+        copy.Cookies.Add(site.Address, new Cookie("werk", cookie));
+        await copy.Open("/werklijst");
+
+        Assert.Contains("U bent uitgelogd", browser.Text, StringComparison.Ordinal);
+        Assert.Equal("/inloggen", copy.Path);
+    }
+
+    [Fact]
+    public async Task Signing_in_again_makes_a_new_session_and_ends_the_old_one()
+    {
+        site.Coordinator();
+        var browser = await site.SignedIn();
+        var first = browser.Cookies.GetCookies(site.Address)["werk"]!.Value;
+
+        await (await browser.Open(site.SignInLink())).Press("Inloggen");
+
+        Assert.NotEqual(first, browser.Cookies.GetCookies(site.Address)["werk"]!.Value);
+        Assert.Equal(1, site.Count("session", "ended_at is not null"));
+        Assert.Equal(1, site.Count("session", "ended_at is null"));
+    }
+
+    [Fact]
+    public async Task The_staff_cookie_is_kept_from_scripts_and_from_other_sites()
+    {
+        site.Coordinator();
+        var cookies = new List<string>();
+        var browser = await site.NewBrowser().Open(site.SignInLink());
+        using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = browser.Cookies }) { BaseAddress = site.Address };
+
+        using var body = new FormUrlEncodedContent(browser.Fields);
+        using var answer = await client.PostAsync(new Uri(browser.Path, UriKind.Relative), body, TestContext.Current.CancellationToken);
+        cookies.AddRange(answer.Headers.GetValues("Set-Cookie"));
+
+        var staff = Assert.Single(cookies, cookie => cookie.StartsWith("werk=", StringComparison.Ordinal));
+        Assert.Contains("httponly", staff, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("samesite=strict", staff, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task A_sign_in_without_a_form_of_ours_is_refused_and_the_link_still_works()
+    {
+        site.Coordinator();
+        var link = site.SignInLink();
+        var browser = site.NewBrowser();
+
+        await browser.Post(link, []);
+
+        Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
+        await (await browser.Open(link)).Press("Inloggen");
+        Assert.Equal("Werklijst", browser.Heading);
+    }
+}

@@ -1,0 +1,218 @@
+using System.Net;
+using CaregiverSignal.Tests.Support;
+using CaregiverSignal.Tips;
+
+namespace CaregiverSignal.Tests.Tips;
+
+/// <summary>The page on which anybody tells of somebody they worry about.</summary>
+public sealed class WorryPageTests : IDisposable
+{
+    private readonly Site site = new();
+
+    public void Dispose() => site.Dispose();
+
+    [Fact]
+    public async Task It_says_what_happens_next_and_whom_to_call_when_it_cannot_wait()
+    {
+        var browser = await site.NewBrowser().Open("/zorgen");
+
+        Assert.Contains("Is er nu gevaar? Bel 112.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Bel Veilig Thuis: 0800-2000.", browser.Text, StringComparison.Ordinal);
+        Assert.Equal(["tel:112", "tel:08002000", "tel:0880000000"], browser.Page.QuerySelectorAll("main a").Select(link => link.GetAttribute("href")));
+        Assert.Contains("op dezelfde werkdag. Schrijft u na 16.00 uur of in het weekend? Dan lezen wij het op de volgende werkdag.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("wissen wij 31 dagen later alles wat u schreef", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Hulp nodig? Bel", browser.Page.QuerySelector(".help-box")!.TextContent, StringComparison.Ordinal);
+        Assert.Null(browser.Page.QuerySelector("script, [required]"));
+    }
+
+    [Fact]
+    public async Task Looking_at_it_changes_nothing()
+    {
+        var before = site.Dump();
+
+        await (await site.NewBrowser().Open("/zorgen")).Head("/zorgen");
+        await site.NewBrowser().Open("/zorgen/dank");
+
+        Assert.Equal(before, site.Dump());
+    }
+
+    [Fact]
+    public async Task What_somebody_writes_is_stored_with_the_way_to_reach_them()
+    {
+        var browser = await site.WriteTip();
+        await browser.Choose("onder de 18?", "Dat weet ik niet").Choose("Weet deze persoon", "Ja").Press("Verstuur mijn bericht");
+
+        Assert.Equal("/zorgen/dank", browser.Path);
+        Assert.Equal(1, site.Count("tip", "words like 'Kenmerkzin%' and teller_phone = '06 87654321' and teller_email is null and minor = 'unknown' and knows = 'yes' and about is null"));
+    }
+
+    [Fact]
+    public async Task Whoever_wants_to_stay_unknown_may_when_they_say_so()
+    {
+        var browser = await site.NewBrowser().Open("/zorgen");
+        await browser.Write("Wat ziet u?", SomeTips.Words).Press("Verstuur mijn bericht");
+        Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
+        Assert.Contains("Vul een telefoonnummer of een mailadres in, of kies ‘Ik blijf liever onbekend’.", browser.Text, StringComparison.Ordinal);
+        Assert.Equal(0, site.Count("tip"));
+
+        await browser.Choose("Hoe bereiken wij u?", "Ik blijf liever onbekend. U kunt mij dan niets vragen.").Press("Verstuur mijn bericht");
+
+        Assert.Equal(1, site.Count("tip", "teller_name is null and teller_phone is null and teller_email is null"));
+    }
+
+    [Theory]
+    [InlineData("Wat ziet u?", "", "zien", "Schrijf op wat u ziet.")]
+    [InlineData("Wat ziet u?", "  \r\n ", "zien", "Schrijf op wat u ziet.")]
+    [InlineData("Uw telefoonnummer", "geen", "telefoon", "Vul een telefoonnummer in, zoals 06 12345678.")]
+    [InlineData("Uw mailadres", "marieke@", "mail", "Vul een mailadres in, zoals naam@voorbeeld.nl.")]
+    public async Task What_is_wrong_is_said_beside_the_field_and_on_top_and_nothing_that_was_typed_is_lost(string label, string wrong, string field, string said)
+    {
+        var browser = await site.WriteTip();
+        browser.Write("Om wie gaat het, en hoe", "Kim, \"Dorpsstraat\" 1").Write("Uw naam", "Juf <Marieke>").Choose("onder de 18?", "Ja").Choose("Weet deze persoon", "Nee").Write(label, wrong);
+        var typed = browser.Fields.ToDictionary(one => one.Key, one => one.Value.ReplaceLineEndings("\n").Trim());
+        await browser.Press("Verstuur mijn bericht");
+
+        Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
+        Assert.StartsWith("Fout: ", browser.Title, StringComparison.Ordinal);
+        var link = Assert.Single(browser.Page.QuerySelectorAll(".error-summary a"));
+        Assert.Equal("#" + field, link.GetAttribute("href"));
+        Assert.StartsWith(said, link.TextContent, StringComparison.Ordinal);
+        Assert.Contains(field + "-fout", browser.Page.QuerySelector("#" + field)!.GetAttribute("aria-describedby"), StringComparison.Ordinal);
+        var kept = browser.Fields.ToDictionary(one => one.Key, one => one.Value.ReplaceLineEndings("\n").Trim());
+        kept["echt"] = typed["echt"];
+        Assert.Equal(typed, kept);
+        Assert.Equal(0, site.Count("tip"));
+    }
+
+    [Fact]
+    public async Task A_text_that_is_too_long_comes_back_whole_with_how_much_it_is_too_long()
+    {
+        var words = new string('é', 2010);
+        var browser = await (await site.WriteTip(words)).Press("Verstuur mijn bericht");
+
+        Assert.Contains("Deze tekst is 10 letters te lang.", browser.Text, StringComparison.Ordinal);
+        Assert.Equal(words, browser.Fields.Single(one => one.Key == "zien").Value);
+
+        await browser.Write("Wat ziet u?", words[..2000]).Press("Verstuur mijn bericht");
+        Assert.Equal(1, site.Count("tip", "length(words) = 2000"));
+    }
+
+    [Fact]
+    public async Task Unknown_and_reachable_at_once_is_asked_about()
+    {
+        var browser = await site.WriteTip();
+        await browser.Choose("Hoe bereiken wij u?", "Ik blijf liever onbekend. U kunt mij dan niets vragen.").Press("Verstuur mijn bericht");
+
+        Assert.Contains("Haal een van de twee weg.", browser.Text, StringComparison.Ordinal);
+        Assert.Equal(0, site.Count("tip"));
+    }
+
+    [Fact]
+    public async Task The_same_form_sent_twice_is_one_tip_and_with_another_word_two()
+    {
+        var browser = await site.WriteTip();
+        var fields = browser.Fields;
+
+        await browser.Post("/zorgen", fields);
+        await browser.Post("/zorgen", fields);
+        Assert.Equal((1, "/zorgen/dank"), (site.Count("tip"), browser.Path));
+
+        await browser.Post("/zorgen", fields.Select(one => one.Key == "zien" ? new("zien", one.Value + " En nog iets.") : one));
+        Assert.Equal(2, site.Count("tip"));
+    }
+
+    [Fact]
+    public async Task Whether_somebody_is_known_cannot_be_learned()
+    {
+        site.AddCaregiver(firstName: "Kim");
+        var (known, unknown) = (await site.WriteTip(), await site.WriteTip());
+
+        await known.Write("Om wie gaat het, en hoe", "Kim Jansen, persoon1@example.org").Press("Verstuur mijn bericht");
+        await unknown.Write("Om wie gaat het, en hoe", "Niemand").Press("Verstuur mijn bericht");
+
+        Assert.Equal(known.Page.DocumentElement.OuterHtml, unknown.Page.DocumentElement.OuterHtml);
+        Assert.DoesNotContain("Kim", known.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_form_that_no_page_of_ours_made_is_refused()
+    {
+        var browser = await site.WriteTip();
+
+        await browser.Post("/zorgen", browser.Fields.Where(one => one.Key != "echt"));
+
+        Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
+        Assert.Equal(0, site.Count("tip"));
+    }
+
+    [Fact]
+    public async Task Fields_that_the_form_does_not_have_and_values_that_no_choice_has_do_nothing()
+    {
+        var browser = await site.WriteTip();
+
+        await browser.Post("/zorgen", [.. browser.Fields.Where(one => one.Key != "nummer"), new("jong", "misschien"), new("taken_up_by", "1"), new("Id", "7"), new("nummer", "kort")]);
+
+        Assert.Equal(1, site.Count("tip", "minor is null and taken_up_by is null and id = 1"));
+    }
+
+    [Fact]
+    public async Task Too_many_from_one_network_wait_and_what_was_typed_is_still_there()
+    {
+        for (var number = 0; number < 5; number++) await (await site.WriteTip()).Press("Verstuur mijn bericht");
+
+        var browser = await (await site.WriteTip("Een zesde")).Press("Verstuur mijn bericht");
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, browser.Status);
+        Assert.Contains("Uw bericht is nog niet verstuurd.", browser.Text, StringComparison.Ordinal);
+        Assert.Equal("Een zesde", browser.Fields.Single(one => one.Key == "zien").Value.Trim());
+        Assert.Equal("900", browser.Answer.Headers.RetryAfter!.ToString());
+        Assert.Equal(5, site.Count("tip"));
+
+        site.Advance(TimeSpan.FromMinutes(15));
+        await browser.Press("Verstuur mijn bericht");
+        Assert.Equal("/zorgen/dank", browser.Path);
+    }
+
+    [Fact]
+    public async Task Nobody_closes_the_page_for_others()
+    {
+        for (var network = 2; network < 32; network++)
+        {
+            var robot = await site.NewBrowser($"127.0.0.{network}").Open("/zorgen");
+            var token = robot.Token;
+            for (var n = 0; n < 6; n++) await robot.Post("/zorgen", [token, new("zien", $"robot {n}"), new("onbekend", "ja")]);
+        }
+
+        var neighbour = await (await site.WriteTip()).Press("Verstuur mijn bericht");
+
+        Assert.Equal("/zorgen/dank", neighbour.Path);
+        Assert.Equal((150, 1), (site.Count("tip", "words like 'robot%'"), site.Count("tip", "words like 'Kenmerkzin%'")));
+    }
+
+    [Fact]
+    public async Task One_network_fills_no_more_than_its_share_of_a_day()
+    {
+        for (var quarter = 0; quarter < 6; quarter++)
+        {
+            for (var n = 0; n < 5; n++) await (await site.WriteTip()).Press("Verstuur mijn bericht");
+            site.Advance(TimeSpan.FromMinutes(15));
+        }
+
+        Assert.Equal(20, site.Count("tip"));
+    }
+
+    [Fact]
+    public async Task Where_the_store_has_no_room_for_another_the_ones_that_are_there_stay_and_the_page_says_whom_to_call()
+    {
+        site.Database.Write(work => work.Change($"""
+            with recursive n (n) as (select 1 union all select n + 1 from n where n < {WorryLimits.MostKept})
+            insert into tip (dedupe_key, received_at, words) select 'k' || n, '2026-03-02T08:00:00.000Z', 'x' from n
+            """));
+
+        var browser = await (await site.WriteTip()).Press("Verstuur mijn bericht");
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, browser.Status);
+        Assert.Equal("3600", browser.Answer.Headers.RetryAfter!.ToString());
+        Assert.Equal(WorryLimits.MostKept, site.Count("tip"));
+    }
+}

@@ -1,0 +1,157 @@
+using System.Net;
+using CaregiverSignal.Hosting;
+using CaregiverSignal.Invitations;
+using CaregiverSignal.Mail.Ledger;
+using CaregiverSignal.Mail.RestoreGuard;
+using CaregiverSignal.Mail.Sending;
+using CaregiverSignal.Tests.Desk;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.Web;
+
+public sealed class HealthTests : IDisposable
+{
+    private readonly Site site = new();
+
+    public void Dispose() => site.Dispose();
+
+    [Fact]
+    public async Task Asking_often_whether_the_service_is_ready_does_not_write_often()
+    {
+        var browser = site.NewBrowser();
+        await browser.Open("/health/ready");
+        var written = Written();
+
+        for (var i = 0; i < 20; i++) await browser.Open("/health/ready");
+
+        Assert.Equal(HttpStatusCode.OK, browser.Status);
+        Assert.Equal(written, Written());
+        site.Advance(TimeSpan.FromMinutes(2));
+        await browser.Open("/health/ready");
+        Assert.NotEqual(written, Written());
+    }
+
+    [Fact]
+    public async Task One_address_that_does_not_exist_does_not_make_the_mail_unready()
+    {
+        Invite();
+        site.Database.Write(work => work.Change("update mail set sha256 = 'of other bytes'")); // refused for good, as an address is that does not exist
+
+        Assert.True(site.Part<SendMail>().RunOne(TestContext.Current.CancellationToken));
+
+        Assert.Equal(1, site.Count("mail", "state = 'failed'"));
+        Assert.Contains("\"check\":\"mail\",\"ok\":true", await Ready(HttpStatusCode.OK), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_alert_that_is_not_with_the_relay_in_time_makes_the_service_unready_until_somebody_takes_the_signal_up()
+    {
+        var coordinator = site.Coordinator();
+        site.AddSignal(site.AddCaregiver());
+        Assert.True(site.Part<CaregiverSignal.Alerts.NotifyCoordinator>().RunOne());
+        Assert.Contains("\"check\":\"alerts\",\"ok\":true", await Ready(HttpStatusCode.OK), StringComparison.Ordinal);
+
+        site.Advance(TimeSpan.FromMinutes(15));
+        Assert.Contains("\"check\":\"alerts\",\"ok\":false", await Ready(HttpStatusCode.ServiceUnavailable), StringComparison.Ordinal);
+
+        site.Database.Write(work =>
+        {
+            var caregiver = work.One<long>("select caregiver_id from signal");
+            CaregiverSignal.Desk.Case.Handling.Seen(work, CaregiverSignal.Signals.Life.SignalTable.OpenOf(work, caregiver)!, coordinator, site.Part<CaregiverSignal.Time.SiteTime>());
+        });
+        Assert.Contains("\"check\":\"alerts\",\"ok\":true", await Ready(HttpStatusCode.OK), StringComparison.Ordinal);
+        Assert.Equal(1, site.Count("mail", "kind = 'alert' and state = 'cancelled'"));
+    }
+
+    [Fact]
+    public async Task A_loop_of_mail_that_stands_still_is_noticed()
+    {
+        site.Part<MailLoop>().Expect();
+        site.Advance(TimeSpan.FromMinutes(21));
+
+        Assert.Contains("\"check\":\"sending\",\"ok\":false", await Ready(HttpStatusCode.ServiceUnavailable), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Mail_that_nobody_takes_makes_the_service_unready_until_it_goes_again()
+    {
+        Invite();
+        await File.WriteAllTextAsync(site.MailFolder, "a file where the folder should be", TestContext.Current.CancellationToken);
+
+        site.Part<SendMail>().RunOne(TestContext.Current.CancellationToken);
+
+        Assert.Contains("\"check\":\"mail\",\"ok\":false", await Ready(HttpStatusCode.ServiceUnavailable), StringComparison.Ordinal);
+        File.Delete(site.MailFolder);
+        site.Advance(TimeSpan.FromHours(1));
+        Assert.True(site.Part<SendMail>().RunOne(TestContext.Current.CancellationToken));
+        Assert.Contains("\"check\":\"mail\",\"ok\":true", await Ready(HttpStatusCode.OK), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_heart_that_never_begins_to_beat_is_noticed_after_five_minutes()
+    {
+        site.Part<Heartbeat>().Expect();
+        site.Advance(TimeSpan.FromMinutes(5));
+        await Ready(HttpStatusCode.OK);
+
+        site.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Contains("\"check\":\"heartbeat\",\"ok\":false", await Ready(HttpStatusCode.ServiceUnavailable), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_closed_fence_makes_the_service_unready_and_says_why()
+    {
+        Assert.Contains("\"check\":\"mail-held\",\"ok\":true", await Ready(HttpStatusCode.OK), StringComparison.Ordinal);
+        site.Database.Write(work =>
+        {
+            SendHoldTable.Begin(work, "era", site.Clock.GetUtcNow());
+            SendHoldTable.Close(work, HoldReason.Restored, site.Clock.GetUtcNow());
+        });
+
+        Assert.Contains("an older state of the store was put back; see resume-mail", await Ready(HttpStatusCode.ServiceUnavailable), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_days_limit_makes_the_service_unready_for_a_day()
+    {
+        site.Database.Write(work => RelayTable.PassDailyLimit(work, site.Clock.GetUtcNow()));
+
+        Assert.Contains("more mail to them than Mail:Fuse allows in 24 hours, and it waits for a day; see resume-mail", await Ready(HttpStatusCode.ServiceUnavailable), StringComparison.Ordinal);
+        site.Advance(TimeSpan.FromDays(1));
+        await Ready(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Rounds_that_all_fail_are_noticed()
+    {
+        var loop = site.Part<MailLoop>();
+        loop.Expect();
+        site.Database.Write(work => work.Change("alter table mail rename to post; update commit_mark set mark = mark + 1"));
+        site.Advance(TimeSpan.FromMinutes(21));
+
+        loop.Round(TestContext.Current.CancellationToken);
+
+        site.Database.Write(work => work.Change("alter table post rename to mail; update commit_mark set mark = mark + 1"));
+        Assert.Contains("\"check\":\"sending\",\"ok\":false", await Ready(HttpStatusCode.ServiceUnavailable), StringComparison.Ordinal);
+        loop.Round(TestContext.Current.CancellationToken);
+        await Ready(HttpStatusCode.OK);
+    }
+
+    private void Invite()
+    {
+        site.AddCaregiver();
+        Assert.True(site.Part<InviteToCheckIn>().RunOne());
+    }
+
+    private async Task<string> Ready(HttpStatusCode expected)
+    {
+        var browser = await site.NewBrowser().Open("/health/ready");
+        Assert.Equal(expected, browser.Status);
+        return await browser.Answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>The pages that were written to the store so far: a commit adds to the log beside the file.</summary>
+    private string Written() => string.Join(',', Directory.EnumerateFiles(Path.GetDirectoryName(site.Database.Path)!, "site.db*")
+        .Order(StringComparer.Ordinal).Select(file => $"{new FileInfo(file).Length}/{File.GetLastWriteTimeUtc(file):O}"));
+}

@@ -1,0 +1,51 @@
+using System.Net;
+using CaregiverSignal.Web;
+
+namespace CaregiverSignal.Tests.Web;
+
+/// <summary>Whoever has many addresses has not as many shares.</summary>
+public class NetworksTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void Who_has_a_whole_48_has_eight_shares_and_not_65536()
+    {
+        var quota = new Quota(TimeSpan.FromMinutes(15));
+
+        var taken = Enumerable.Range(0, 65_536).Count(number => quota.Take(Now, Networks.SharesOf(IPAddress.Parse($"2001:db8:1:{number:x}::1"), 5)) is null);
+
+        Assert.Equal(40, taken);
+    }
+
+    [Fact]
+    public void Who_has_a_56_leaves_its_neighbours_theirs()
+    {
+        var quota = new Quota(TimeSpan.FromMinutes(15));
+
+        var taken = Enumerable.Range(0, 256).Count(number => quota.Take(Now, Networks.SharesOf(IPAddress.Parse($"2001:db8:1:{number:x}::1"), 5)) is null);
+
+        Assert.Equal(10, taken);
+        Assert.Null(quota.Take(Now, Networks.SharesOf(IPAddress.Parse("2001:db8:1:100::1"), 5)));
+    }
+
+    [Fact]
+    public void An_IPv4_address_is_itself_however_it_is_written()
+    {
+        Assert.Equal([new Share("192.0.2.7", 5)], Networks.SharesOf(IPAddress.Parse("192.0.2.7"), 5));
+        Assert.Equal([new Share("192.0.2.7", 5)], Networks.SharesOf(IPAddress.Parse("::ffff:192.0.2.7"), 5));
+    }
+
+    [Fact]
+    public void What_is_refused_uses_up_nothing_and_is_told_how_long_to_wait()
+    {
+        var quota = new Quota(TimeSpan.FromMinutes(15));
+        Assert.Null(quota.Take(Now, new Share("a", 1), new Share("all", 3)));
+
+        Assert.Equal(TimeSpan.FromMinutes(10), quota.Take(Now.AddMinutes(5), new Share("a", 1), new Share("all", 3)));
+        Assert.Null(quota.Take(Now.AddMinutes(5), new Share("b", 1), new Share("all", 3)));
+        Assert.Null(quota.Take(Now.AddMinutes(5), new Share("c", 1), new Share("all", 3)));
+        Assert.NotNull(quota.Take(Now.AddMinutes(5), new Share("d", 1), new Share("all", 3)));
+        Assert.Null(quota.Take(Now.AddMinutes(15), new Share("a", 1), new Share("all", 3)));
+    }
+}

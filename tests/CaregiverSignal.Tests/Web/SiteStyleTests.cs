@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.Web;
+
+public sealed class SiteStyleTests
+{
+    private static readonly string Css = File.ReadAllText(Path.Combine(Site.Root(), "src", "CaregiverSignal", "Web", "site.css"));
+
+    [Theory]
+    [InlineData("ink", "page", 4.5)]
+    [InlineData("ink", "surface", 4.5)]
+    [InlineData("ink", "band", 4.5)]
+    [InlineData("ink-soft", "page", 4.5)]
+    [InlineData("ink-soft", "surface", 4.5)]
+    [InlineData("action", "page", 4.5)]
+    [InlineData("action", "surface", 4.5)]
+    [InlineData("action-hover", "surface", 4.5)]
+    [InlineData("on-action", "action", 4.5)]
+    [InlineData("on-action", "action-hover", 4.5)]
+    [InlineData("visited", "page", 4.5)]
+    [InlineData("error", "page", 4.5)]
+    [InlineData("error", "error-bg", 4.5)]
+    [InlineData("ok", "ok-bg", 4.5)]
+    [InlineData("warn", "warn-bg", 4.5)]
+    [InlineData("line", "page", 3.0)]
+    [InlineData("line", "surface", 3.0)]
+    [InlineData("line", "band", 3.0)]
+    [InlineData("series", "band", 3.0)]
+    [InlineData("event", "band", 3.0)]
+    [InlineData("focus", "focus-ink", 3.0)]
+    [InlineData("focus-ink", "page", 3.0)]
+    public void Colours_that_stand_on_each_other_can_be_told_apart(string front, string back, double least)
+    {
+        var (one, other) = (Luminance(Token(front)), Luminance(Token(back)));
+
+        var contrast = (Math.Max(one, other) + 0.05) / (Math.Min(one, other) + 0.05);
+
+        Assert.True(contrast >= least, $"{front} on {back}: {contrast:0.0}");
+    }
+
+    [Fact]
+    public void The_style_sheet_is_light_and_asks_nothing_of_other_hosts()
+    {
+        Assert.True(Css.Length < 20_000, $"{Css.Length} characters");
+        Assert.DoesNotContain("url(", Css, StringComparison.Ordinal);
+        Assert.DoesNotContain("@import", Css, StringComparison.Ordinal);
+    }
+
+    private static string Token(string name) => TokenPattern(name).Match(Css).Groups[1].Value;
+
+    private static Regex TokenPattern(string name) => new($"--{name}: #([0-9a-f]{{6}});");
+
+    /// <summary>Relative luminance as WCAG 2.2 defines it.</summary>
+    private static double Luminance(string hex)
+    {
+        var parts = Enumerable.Range(0, 3).Select(part => int.Parse(hex.AsSpan(2 * part, 2), NumberStyles.HexNumber, CultureInfo.InvariantCulture) / 255.0)
+            .Select(part => part <= 0.04045 ? part / 12.92 : Math.Pow((part + 0.055) / 1.055, 2.4)).ToArray();
+        return (0.2126 * parts[0]) + (0.7152 * parts[1]) + (0.0722 * parts[2]);
+    }
+}
