@@ -7,7 +7,7 @@ namespace CaregiverSignal.Tests.Mail;
 public sealed partial class LedgerSizeTests : IDisposable
 {
     /// <summary>Looked at by a person now and then, and not at each mail or in each round.</summary>
-    private static readonly string[] Seldom = ["MailTable.CountByState", "MailTable.CancelStaff", "FenceTable.Waiting"];
+    private static readonly string[] Seldom = ["MailTable.CountByState", "MailTable.CancelStaff", "SendHoldTable.Waiting"];
 
     private readonly Store store = Some.Store();
 

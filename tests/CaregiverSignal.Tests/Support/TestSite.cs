@@ -47,11 +47,16 @@ public sealed class TestSite : IDisposable
         where T : notnull => services.GetRequiredService<T>();
 
     /// <summary>Does what is due, until nothing is.</summary>
-    public void Beat()
+    /// <param name="mayFail">A step is meant to fail; otherwise none does, or "nothing happened" would be true for a wrong reason.</param>
+    public void Beat(bool mayFail = false)
     {
-        while (Part<Heartbeat>().Beat() + Part<MailLoop>().Round() > 0)
+        var (heartbeat, mail) = (Part<Heartbeat>(), Part<MailLoop>());
+        var before = (heartbeat.Failures, mail.Failures);
+        while (heartbeat.Beat() + mail.Round() > 0)
         {
         }
+
+        if (!mayFail) Assert.True(before == (heartbeat.Failures, mail.Failures), string.Join('\n', heartbeat.Failed));
     }
 
     /// <summary>Moves the clock to nine in the morning (UTC) of a day.</summary>
