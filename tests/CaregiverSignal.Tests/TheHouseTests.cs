@@ -25,7 +25,7 @@ public sealed partial class TheHouseTests
     ];
 
     /// <summary>Each table's home: there alone it is written, and nobody before it reads it.</summary>
-    private static readonly Dictionary<string, string> Homes = new()
+    internal static readonly Dictionary<string, string> Homes = new()
     {
         ["aside"] = "Storage", ["commit_mark"] = "Storage", ["schema_version"] = "Storage", ["site_clock"] = "Storage", ["trouble"] = "Storage",
         ["used_file"] = "Questionnaires",
