@@ -9,7 +9,7 @@ namespace CaregiverSignal.Tests;
 public sealed partial class TheHouseTests
 {
     /// <summary>In their order: a room uses those before it, and never those after it.</summary>
-    private static readonly string[] Rooms =
+    internal static readonly string[] Rooms =
     [
         // The ground knows nothing of caregivers.
         "Text", "Files", "Time", "Storage", "Questionnaires",
