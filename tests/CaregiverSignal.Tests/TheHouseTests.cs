@@ -9,7 +9,7 @@ namespace CaregiverSignal.Tests;
 public sealed partial class TheHouseTests
 {
     /// <summary>In their order: a room uses those before it, and never those after it.</summary>
-    private static readonly string[] Rooms =
+    internal static readonly string[] Rooms =
     [
         // The ground knows nothing of caregivers.
         "Text", "Files", "Time", "Storage", "Questionnaires",
@@ -25,7 +25,7 @@ public sealed partial class TheHouseTests
     ];
 
     /// <summary>Each table's home: there alone it is written, and nobody before it reads it.</summary>
-    private static readonly Dictionary<string, string> Homes = new()
+    internal static readonly Dictionary<string, string> Homes = new()
     {
         ["aside"] = "Storage", ["commit_mark"] = "Storage", ["schema_version"] = "Storage", ["site_clock"] = "Storage", ["trouble"] = "Storage",
         ["used_file"] = "Questionnaires",
