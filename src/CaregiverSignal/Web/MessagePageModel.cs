@@ -5,7 +5,7 @@ public sealed record MessagePageModel(SupportPointSettings Support, string Title
 {
     private static readonly Texts Words = Texts.Of("Web.Shared");
 
-    /// <summary>The title and up to nine paragraphs under <paramref name="key"/> in Pages/Shared.resx.</summary>
+    /// <summary>The title and up to nine paragraphs under <paramref name="key"/> in Web/Shared.resx.</summary>
     public static MessagePageModel Of(SupportPointSettings support, string key, params (string, string)[] fill)
     {
         var paragraphs = new List<string>();
