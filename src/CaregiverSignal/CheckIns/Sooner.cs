@@ -32,8 +32,7 @@ public static class Sooner
         if (plan.Sooner is not { } sooner || MayBeAsked(work, caregiver, plan, time) is not { } last || CheckInTable.OpenOf(work, caregiver.Id) is not null) return null;
         if (!Schedule.IsInBetween(last.AskedOn, today) || today.AddDays(sooner.DaysLeft) > caregiver.NextDueOn) return null;
 
-        var number = Schedule.NumberOn(caregiver.EnrolledOn, today)!.Value;
-        if (Schedule.Monthly(plan, number) is not [_, ..] asked) return null;
+        if (Schedule.NumberOn(caregiver.EnrolledOn, today) is not { } number || Schedule.Monthly(plan, number) is not [_, ..] asked) return null;
         var closes = today.AddDays(plan.WindowDays) is var usual && usual < caregiver.NextDueOn ? usual : caregiver.NextDueOn;
         var id = CheckInTable.Add(work, caregiver.Id, number, today, closes, null, string.Join(';', asked), time.Now, inBetween: true);
         return id is { } opened ? CheckInTable.Get(work, opened) : null;

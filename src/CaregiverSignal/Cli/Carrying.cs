@@ -62,9 +62,9 @@ internal sealed record Carrying(Carry Carry, int Caregivers, LimitsRow? Chosen, 
         }
 
         return text
-            .AppendLine(Line($"To carry {carried}, set in appsettings.json:"))
+            .AppendLine(Line($"To carry {carried}, in appsettings.json set these, in the sections that are there:"))
             .AppendLine()
-            .AppendLine(Line($$"""  "Signals": { "Nearness": { "Amber": {{Chosen.Amber}}, "Red": {{Chosen.Red}} } }"""))
+            .AppendLine(Line($$"""  "Signals": { "Nearness": { "Amber": {{Chosen.Amber}}, "Red": {{Chosen.Red}} } },"""))
             .AppendLine(Line($$"""  "FollowUp": { "SignalsPerWeek": {{SignalsPerWeek}} }"""))
             .AppendLine()
             .AppendLine(Line($"This history would then have given {Month(Chosen)}; as set here it gives {Month(Now)}."))

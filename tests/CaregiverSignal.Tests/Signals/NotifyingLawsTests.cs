@@ -99,16 +99,16 @@ public class NotifyingLawsTests
     public void Two_tellings_come_sooner_only_for_a_higher_level_or_something_new_and_never_on_one_day() => Holds((life, _) =>
     {
         var told = Told(life with { Contacts = [] });
-        var (near, until) = (default(Level?), default(DateOnly));
+        var (near, until, nearOn) = (default(Level?), default(DateOnly), default(DateOnly));
         for (var place = 0; place < told.Count; place++)
         {
             var one = told[place];
             if (place > 0 && one.Day <= told[place - 1].Day) return false;
             var level = Nearness.LevelOf(PointsOf(one), Rules);
             var isNew = one.Findings.Any(it => IsHeard(it) && it.Day > (place == 0 ? default : told[place - 1].Day));
-            var isDue = level is not null && (one.Day >= until || !(level <= near));
+            var isDue = level is not null && (one.Day >= until || !(level <= near) || (level == Level.Red && WasWell(life, nearOn, one.Day)));
             if (!isNew && !isDue) return false;
-            if (isDue) (near, until) = (level, one.Day.AddDays(PointsOf(one) == Rules[Nearness.Amber] ? Rules[Notifying.AgainAfterDaysLow] : Rules[Notifying.AgainAfterDays]));
+            if (isDue) (near, nearOn, until) = (level, one.Day, one.Day.AddDays(PointsOf(one) == Rules[Nearness.Amber] ? Rules[Notifying.AgainAfterDaysLow] : Rules[Notifying.AgainAfterDays]));
         }
 
         return true;
@@ -129,10 +129,22 @@ public class NotifyingLawsTests
         var day = First.AddDays(luck.Next(800));
         var talked = life with { Contacts = [new Contact(day, false, null)] };
         var until = day.AddDays(Rules[Notifying.AgainAfterDays]);
-        var before = Told(talked).Where(one => one.Day <= day).Select(one => Nearness.LevelOf(PointsOf(one), Rules)).LastOrDefault(level => level is not null);
+        var last = Told(talked).LastOrDefault(one => one.Day <= day && Nearness.LevelOf(PointsOf(one), Rules) is not null);
+        var before = last is null ? null : Nearness.LevelOf(PointsOf(last), Rules);
 
         return Told(talked).Where(one => one.Day > day && one.Day < until).All(one =>
-            one.Findings.Any(it => IsHeard(it) && it.Day == one.Day) || !(Nearness.LevelOf(PointsOf(one), Rules) <= before));
+            one.Findings.Any(it => IsHeard(it) && it.Day == one.Day) || !(Nearness.LevelOf(PointsOf(one), Rules) <= before) || WasWell(talked, last!.Day, one.Day));
+    });
+
+    [Fact]
+    public void Who_was_well_in_between_and_is_red_again_is_told_of_on_that_day() => Holds((life, _) =>
+    {
+        var told = Told(life);
+
+        return told.Where(one => one.Level == Level.Red && Nearness.LevelOf(PointsOf(one), Rules) == Level.Red).All(red =>
+            Days(life).Where(day => day > red.Day && AnsweredOn(life, day) && LevelOn(life, day) == Level.Red)
+                .Where(day => WasWell(life, told.Last(one => one.Day < day && Nearness.LevelOf(PointsOf(one), Rules) is not null).Day, day))
+                .All(day => told.Any(one => one.Day == day)));
     });
 
     [Fact]
@@ -253,6 +265,14 @@ public class NotifyingLawsTests
     }
 
     private static int PointsOf(NotifiedSignal told) => told.Findings.Sum(one => one.Points);
+
+    /// <summary>They answered between two days, and were not near by that.</summary>
+    private static bool WasWell(History life, DateOnly from, DateOnly to) =>
+        Days(life).Any(day => day > from && day < to && AnsweredOn(life, day) && LevelOn(life, day) is null);
+
+    private static bool AnsweredOn(History life, DateOnly day) => Facts.Of(life).Any(fact => fact.Day == day && fact.Kind == FactKind.Answered);
+
+    private static Level? LevelOn(History life, DateOnly day) => Nearness.LevelOf(NearnessOn(life, day), Rules);
 
     private static bool IsHeard(Finding finding) => WarningSigns.All.Single(thing => thing.Key == finding.WarningSign).Voice is not null;
 

@@ -39,14 +39,14 @@ public static class SignalRecord
         }
     }
 
-    /// <summary>The newest of each kind that was told that day though nothing of it was new.</summary>
+    /// <summary>The newest of each warning sign that was told that day though nothing of it was new; of earlier rules, of each kind.</summary>
     private static List<StoredFinding> StillToldOf(StoredNotification telling, IEnumerable<StoredFinding> earlier, List<StoredFinding> joined) =>
     [
         .. earlier
-            .Where(one => Kinds.Split(telling.Kinds).Contains(Kinds.KindOf(one.Kind)) && !joined.Exists(it => it.Kind == one.Kind))
-            .GroupBy(one => one.Kind)
+            .Where(one => Kinds.Split(telling.Kinds).Contains(Kinds.KindOf(one.Kind)) && !joined.Exists(it => (it.Kind, it.WarningSign) == (one.Kind, one.WarningSign)))
+            .GroupBy(one => (one.Kind, one.WarningSign))
             // What was only heard does not go on; what adds points does.
-            .Select(kind => kind.LastOrDefault(one => one.Points > 0) ?? kind.Last()),
+            .Select(sign => sign.LastOrDefault(one => one.Points > 0) ?? sign.Last()),
     ];
 
     /// <param name="level">The line's own level, which is not said again.</param>

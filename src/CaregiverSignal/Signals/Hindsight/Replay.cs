@@ -40,15 +40,24 @@ public static class Replay
             }
 
             if (today == DateOnly.MaxValue) return told;
-            while (next < facts.Count && facts[next].Day == today) known.Take(facts[next++], settings);
-            judged = today;
-            if (Notifying.Judge(known, memory, today, settings, mute) is not { } say) continue;
+            var isAnswered = false;
+            for (; next < facts.Count && facts[next].Day == today; next++)
+            {
+                known.Take(facts[next], settings);
+                isAnswered |= facts[next].Kind == FactKind.Answered;
+            }
 
-            var named = Notifying.Named(known, memory, today, settings, say.Level, mute);
-            told.Add(new NotifiedSignal(today, say.Level, named));
-            foreach (var one in named) Notifying.Hear(memory, one.WarningSign, one.Kind, one.Day);
-            memory = memory.After(say);
-            talks.Told(today);
+            judged = today;
+            if (Notifying.Judge(known, memory, today, settings, mute) is { } say)
+            {
+                var named = Notifying.Named(known, memory, today, settings, say.Level, mute);
+                told.Add(new NotifiedSignal(today, say.Level, named));
+                foreach (var one in named) Notifying.Hear(memory, one.WarningSign, one.Kind, one.Day);
+                memory = memory.After(say);
+                talks.Told(today);
+            }
+
+            if (isAnswered) memory = memory.AfterAnswer(Nearness.LevelOf(Nearness.Of(known, today, settings), settings));
         }
     }
 

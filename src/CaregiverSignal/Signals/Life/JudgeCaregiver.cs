@@ -17,9 +17,9 @@ public sealed class JudgeCaregiver(Database database, RuleSettings rules, Plan p
         var overrides = OverrideTable.Of(work, due.Id);
         var (settings, mute) = (PersonalRules.Of(rules, overrides, time.Today), PersonalRules.MuteOf(overrides, time.Today));
         var held = SignalTable.FindingsOf(work, due.Id);
-        var memory = MemoryOf(work, due.Id, history, held, settings);
+        var (known, wellOn) = KnownOn(history, settings);
+        var memory = MemoryOf(work, due.Id, history, held, wellOn, settings);
 
-        var known = KnownOn(history, settings);
         var say = Notifying.Judge(known, memory, time.Today, settings, mute);
 
         var after = say is { } told ? memory.After(told) : memory;
@@ -34,26 +34,31 @@ public sealed class JudgeCaregiver(Database database, RuleSettings rules, Plan p
         return true;
     });
 
-    private static Known KnownOn(History history, RuleSettings settings)
+    /// <returns>All that is known today, and the last day before it on which they answered and were not near; the default for none.</returns>
+    private static (Known Known, DateOnly WellOn) KnownOn(History history, RuleSettings settings)
     {
-        var known = default(Known);
-        foreach (var fact in Facts.Of(history))
+        var (known, wellOn) = (default(Known), default(DateOnly));
+        foreach (var day in Facts.Of(history).Where(fact => fact.Day <= history.Today).GroupBy(fact => fact.Day))
         {
-            if (fact.Day <= history.Today) known.Take(fact, settings);
+            foreach (var fact in day) known.Take(fact, settings);
+            if (day.Key < history.Today && day.Any(fact => fact.Kind == FactKind.Answered)
+                && Nearness.LevelOf(Nearness.Of(known, day.Key, settings), settings) is null) wellOn = day.Key;
         }
 
-        return known;
+        return (known, wellOn);
     }
 
     /// <summary>The tellings and the talks in their order; of one day the telling comes first, as the talk answers it.</summary>
-    private static Memory MemoryOf(Work work, long caregiverId, History history, IReadOnlyList<StoredFinding> held, RuleSettings settings)
+    private static Memory MemoryOf(Work work, long caregiverId, History history, IReadOnlyList<StoredFinding> held, DateOnly wellOn, RuleSettings settings)
     {
         var memory = Memory.Nothing;
         var talks = new Queue<Contact>(history.Contacts.Where(talk => talk.Day <= history.Today).OrderBy(talk => talk.Day));
         foreach (var telling in NotificationTable.Of(work, caregiverId))
         {
             while (talks.TryPeek(out var talk) && talk.Day < telling.ToldOn) memory = memory.After(talks.Dequeue().Day, talk.NextOn, settings);
-            if (telling is { Near: { } near, LookAgainOn: { } again }) memory = memory with { Near = Kinds.LevelOf(near), LookAgainOn = again };
+            if (telling is not { Near: { } near, LookAgainOn: { } again }) continue;
+            memory = memory with { Near = Kinds.LevelOf(near), LookAgainOn = again };
+            if (wellOn > telling.ToldOn) memory = memory.AfterAnswer(null);
         }
 
         foreach (var talk in talks) memory = memory.After(talk.Day, talk.NextOn, settings);

@@ -2,8 +2,9 @@ namespace CaregiverSignal.Signals.Rules;
 
 /// <summary>What is told of somebody, and when.</summary>
 /// <remarks>
-/// Told when there is a level and the day to look again has come; when the level is higher than at the last telling; and when something that
-/// people must hear of is new. Nothing else tells, and nothing else is quiet: a talk only sets the day to look again.
+/// Told when there is a level and the day to look again has come; when the level is higher than at the last telling, or red again after an
+/// answer by which there was none; and when something that people must hear of is new. Nothing else tells, and nothing else is quiet: a talk
+/// only sets the day to look again.
 /// </remarks>
 public static class Notifying
 {
@@ -103,7 +104,7 @@ public readonly record struct Notification(DateOnly Day, Level Level, Level? Nea
 }
 
 /// <summary>What was told of somebody and when to look again: all that the next telling needs besides the facts.</summary>
-/// <param name="Near">The level of the nearness when that was last told; null while it never was.</param>
+/// <param name="Near">The level of the nearness when that was last told, amber where that was red and is over; null while it never was.</param>
 /// <param name="LookAgainOn">From this day on it is told again; the default while nothing was told and nobody talked.</param>
 /// <param name="Heard">For each warning sign that is heard by itself, the day up to which it was; its place is the warning sign's.</param>
 public readonly record struct Memory(Level? Near, DateOnly LookAgainOn, DateOnly[] Heard)
@@ -112,6 +113,10 @@ public readonly record struct Memory(Level? Near, DateOnly LookAgainOn, DateOnly
 
     /// <summary>After a telling.</summary>
     public Memory After(in Notification told) => told.LookAgainOn is { } again ? this with { Near = told.Near, LookAgainOn = again } : this;
+
+    /// <summary>After an answer: who was red and is not near any more, and is red again later, is told of again at once.</summary>
+    /// <param name="near">The level by all that is known then.</param>
+    public Memory AfterAnswer(Level? near) => Near == Level.Red && near is null ? this with { Near = Level.Amber } : this;
 
     /// <summary>After a talk, or a closing: it postpones, and makes nothing known or forgotten.</summary>
     /// <param name="agreed">The day the coordinator wants to look again; null, or none after the talk, for the usual one.</param>
