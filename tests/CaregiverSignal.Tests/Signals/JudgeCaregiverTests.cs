@@ -330,6 +330,25 @@ public sealed class JudgeCaregiverTests : IDisposable
     }
 
     [Fact]
+    public void Who_was_well_again_and_relapses_is_told_of_on_that_day()
+    {
+        site.AskAndAnswer(anna, 3, 1);
+        site.Beat();
+        AssertOpen("red", "level");
+        site.On("2026-02-02").AskAndAnswer(anna, 2, 6);
+        site.Beat();
+        Close(nextOn: null);
+        site.On("2026-03-02").AskAndAnswer(anna, 2, 6);
+        site.Beat();
+        Assert.Null(site.OpenSignal(anna));
+
+        site.On("2026-03-30").AskAndAnswer(anna, 3, 1);
+        site.Beat();
+
+        AssertOpen("red", "level");
+    }
+
+    [Fact]
     public void What_a_file_tells_ahead_is_judged_on_its_day_also_when_answers_came_in_between()
     {
         ImportEvents(("2026-02-10", "CrisisAdmission"), ("2026-01-04", "Moved"));
