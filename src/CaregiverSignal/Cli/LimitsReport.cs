@@ -39,7 +39,8 @@ internal sealed record LimitsReport(int People, double Months, int Caregivers, (
                 return settings.ConvertAll(tried =>
                 {
                     var course = whole with { Told = Replay.Of(facts, one.History.Contacts, tried, contactAfter) };
-                    return (course.Months, Red: course.InView.Count(told => told.Level == Level.Red), Any: course.InView.Count());
+                    var signals = course.InView.Where(told => !told.IsAgreed).ToList();
+                    return (course.Months, Red: signals.Count(told => told.Level == Level.Red), Any: signals.Count);
                 });
             },
             all => all.ToList());

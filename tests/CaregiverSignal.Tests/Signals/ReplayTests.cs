@@ -95,6 +95,14 @@ public class ReplayTests
     }
 
     [Fact]
+    public void What_is_told_only_because_a_coordinator_set_the_day_is_known_as_that()
+    {
+        var life = Amber.Contacted("2025-01-13", nextOn: "2025-02-20").History();
+
+        Assert.Equal([false, true, false], Replay.Of(life, new RuleSettings(), contactAfter: null).Select(one => one.IsAgreed));
+    }
+
+    [Fact]
     public void On_the_agreed_day_nothing_is_told_of_somebody_who_is_better()
     {
         var life = Amber.Contacted("2025-01-13", nextOn: "2025-02-20").Asked("2025-02-10").Answers(volhoudtijd: 6);

@@ -28,7 +28,7 @@ public static class Replay
     {
         var talks = new Talks(contacts, contactAfter);
         var (known, memory, told) = (default(Known), Memory.Nothing, new List<NotifiedSignal>());
-        var (next, judged) = (0, default(DateOnly));
+        var (next, judged, agreedOn) = (0, default(DateOnly), default(DateOnly));
         while (true)
         {
             var today = next < facts.Count ? facts[next].Day : DateOnly.MaxValue;
@@ -36,6 +36,7 @@ public static class Replay
             if (talks.TakeBefore(today) is var (talk, agreed))
             {
                 memory = memory.After(talk, agreed, settings);
+                if (agreed is { } day) agreedOn = day;
                 continue;
             }
 
@@ -51,7 +52,7 @@ public static class Replay
             if (Notifying.Judge(known, memory, today, settings, mute) is { } say)
             {
                 var named = Notifying.Named(known, memory, today, settings, say.Level, mute);
-                told.Add(new NotifiedSignal(today, say.Level, named));
+                told.Add(new NotifiedSignal(today, say.Level, named) { IsAgreed = say.IsAgain && today == agreedOn });
                 foreach (var one in named) Notifying.Hear(memory, one.WarningSign, one.Kind, one.Day);
                 memory = memory.After(say);
                 talks.Told(today);
