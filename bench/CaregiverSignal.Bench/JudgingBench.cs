@@ -47,9 +47,13 @@ public static class JudgingBench
                 var today = facts[next].Day;
                 while (next < facts.Length && facts[next].Day == today) known.Take(facts[next++], settings);
                 days++;
-                if (Notifying.Judge(known, memory, today, settings) is not { } say) continue;
-                told++;
-                memory = memory.After(say);
+                if (Notifying.Judge(known, memory, today, settings) is { } say)
+                {
+                    told++;
+                    memory = memory.After(say);
+                }
+
+                if (Notifying.IsWell(known, today, settings)) memory = memory.WhenWell();
             }
         }
 

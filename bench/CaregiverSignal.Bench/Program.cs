@@ -1,7 +1,5 @@
 using CaregiverSignal.Bench;
 
-
-
 // What the program costs, as a ratio to a plain program in the same run; every number is optional.
 // dotnet run -c Release --project bench/CaregiverSignal.Bench -- [--connections 64] [--seconds 10] [--stored 10000] [--stored 1000000] [--rounds 3]
 // dotnet run -c Release --project bench/CaregiverSignal.Bench -- scoring [--responses 10000000] [--rounds 7]

@@ -1,6 +1,5 @@
 using CaregiverSignal.Signals.Rules;
 
-
 namespace CaregiverSignal.Bench;
 
 /// <summary>What was known of somebody, fact by fact: the newest answers and their days, the last events, the missed check-ins.</summary>

@@ -1,6 +1,5 @@
 using CaregiverSignal.Signals.Rules;
 
-
 namespace CaregiverSignal.Tests;
 
 public static partial class Some

@@ -60,7 +60,7 @@ public sealed class Notices(StaffLetters letters, SupportPointSettings support)
 
     /// <param name="owner">Whose people it is about; the reader themselves, where nobody else can look.</param>
     public Letter Escalation(Coordinator to, int workingDays, Coordinator? owner = null) =>
-        Write(to, owner?.Id == to.Id ? "EscalationOwn" : "Escalation", [("dagen", Days(workingDays)), ("naam", owner?.CalledAs ?? Words["Colleague"])]);
+        Write(to, owner?.Id == to.Id ? "EscalationOwn" : "Escalation", [("dagen", Wait.WorkingDaysOf(workingDays)), ("naam", owner?.CalledAs ?? Words["Colleague"])]);
 
     /// <summary>A mail about somebody's people as it goes to who minds them: it says whose they are.</summary>
     public Letter For(Coordinator to, Coordinator owner, Letter letter) => to.Id == owner.Id ? letter : letter with
@@ -98,8 +98,6 @@ public sealed class Notices(StaffLetters letters, SupportPointSettings support)
         new Paragraph(asked.Count == 0 ? Words["AskedNobody"] : Words["Asked", ("namen", string.Join(", ", asked.Select(one => one.CalledAs)))]),
         new Paragraph(Words["NoDoor", ("telefoon", support.Phone)]),
     ]);
-
-    private static string Days(int working) => working == 1 ? Words["OneDay"] : Words["ManyDays", ("n", Number(working))];
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,7 +1,6 @@
 using CaregiverSignal.Web;
 using CaregiverSignal.Web.Links;
 
-
 namespace CaregiverSignal.Answers;
 
 /// <summary>What a caregiver reads where there is nothing to fill in.</summary>

@@ -2,9 +2,9 @@ using System.CommandLine;
 using System.Globalization;
 using CaregiverSignal.Files;
 using CaregiverSignal.Hosting;
+using CaregiverSignal.Import;
 using CaregiverSignal.Signals.Hindsight;
 using CaregiverSignal.Signals.Rules;
-using CaregiverSignal.Import;
 
 namespace CaregiverSignal.Cli;
 

@@ -23,10 +23,4 @@ public enum Course
 
     /// <summary>Finds caring fulfilling and is overburdened all the same: somebody should be.</summary>
     Devoted,
-
-    /// <summary>Heavy all along, and able to carry it.</summary>
-    Coping,
-
-    /// <summary>A little heavier every month, and says that it goes well.</summary>
-    Minimising,
 }

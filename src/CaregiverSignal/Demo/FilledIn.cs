@@ -23,12 +23,6 @@ public static class FilledIn
         ["work"] = 0.76, ["overwhelmed"] = 0.84, ["financial"] = 0.92,
     };
 
-    /// <summary>What is felt and done, as against how it is taken: who makes little of it tells these as they are.</summary>
-    private static readonly HashSet<string> Plain = new(["sleep", "physical", "confining", "plans", "family", "work"], StringComparer.Ordinal);
-
-    /// <summary>So much later somebody who makes little of it says yes to the other complaints.</summary>
-    private const double MadeLittleOf = 0.2;
-
     /// <summary>Every item with its raw code; null for a question that is skipped.</summary>
     /// <param name="strain">0 to 1.</param>
     /// <param name="leanings">A fresh source with the person's own seed: it gives the same leanings each time.</param>
@@ -48,14 +42,14 @@ public static class FilledIn
 
     private static double Answer(Instrument instrument, Item item, Course course, double felt) => (instrument.Key, item.Key) switch
     {
-        ("csi", _) => YesFrom.TryGetValue(item.Key, out var from) && felt > from + (course == Course.Minimising && !Plain.Contains(item.Key) ? MadeLittleOf : 0) ? 1 : 0,
+        ("csi", _) => YesFrom.TryGetValue(item.Key, out var from) && felt > from ? 1 : 0,
         ("mcsi", _) => YesFrom.TryGetValue(item.Key, out var from) ? (felt > from ? 1 : 0) + (felt > from + OftenAfter ? 1 : 0) : 0,
         ("volhoudtijd", _) => Time(course, felt),
-        ("srb", _) => Math.Round(felt * (course == Course.Minimising ? 5 : 10)) * 10,
-        ("opening", _) => 5 - (felt * (course == Course.Minimising ? 1.6 : 4.5)),
+        ("srb", _) => Math.Round(felt * 10) * 10,
+        ("opening", _) => 5 - (felt * 4.5),
         ("carerqol", "fulfilment") => course is Course.Devoted or Course.Content ? 2 : 2.2 - (felt * 2),
         ("carerqol", "support") => course == Course.Content ? 2 : 1.9 - (felt * 2),
-        ("carerqol", "happiness") => course == Course.Devoted ? 8 : 8.4 - (felt * (course is Course.Minimising or Course.Coping ? 3.5 : 6)),
+        ("carerqol", "happiness") => course == Course.Devoted ? 8 : 8.4 - (felt * 6),
         ("carerqol", _) => felt * 2.4,
         ("ssl-12-i", _) => course == Course.Content ? 2 : 3.4 - (felt * 1.9),
         _ => Leaning(instrument, item, course, felt),
@@ -90,8 +84,8 @@ public static class FilledIn
         return instrument.Items.Count == 1 ? 0 : 0.25 - (0.5 * place / (instrument.Items.Count - 1));
     }
 
-    /// <summary>Perseverance time, 1 to 6; the devoted think that they can go on for ever, and who copes or makes little of it longer than others under the same strain.</summary>
-    private static int Time(Course course, double felt) => (course is Course.Coping or Course.Minimising ? felt - 0.2 : felt) switch
+    /// <summary>Perseverance time, 1 to 6; the devoted think that they can go on for ever.</summary>
+    private static int Time(Course course, double felt) => felt switch
     {
         _ when course == Course.Devoted => 5,
         < 0.32 => 6,

@@ -31,7 +31,7 @@ public static class Wishing
     private static HelpWish WishOf(Course course, double strain, double taste) => (course, strain) switch
     {
         (Course.Content, _) => HelpWish.Nothing,
-        (Course.Minimising or Course.Devoted, _) => taste < 0.6 ? HelpWish.Nothing : HelpWish.Information,
+        (Course.Devoted, _) => taste < 0.6 ? HelpWish.Nothing : HelpWish.Information,
         (_, < 0.3) => taste < 0.5 ? HelpWish.Nothing : taste < 0.75 ? HelpWish.Information : HelpWish.Peers,
         (_, < 0.6) => taste < 0.3 ? HelpWish.Practical : taste < 0.6 ? HelpWish.Talk : taste < 0.8 ? HelpWish.Peers : HelpWish.Information,
         _ => taste < 0.5 ? HelpWish.Respite : taste < 0.8 ? HelpWish.Talk : HelpWish.Practical,
@@ -40,7 +40,6 @@ public static class Wishing
     private static HelpBarrier BarrierOf(Course course, double reason) => course switch
     {
         Course.Content => HelpBarrier.None,
-        Course.Minimising => reason < 0.6 ? HelpBarrier.WantsToSolveAlone : HelpBarrier.Pride,
         Course.Silent => reason < 0.5 ? HelpBarrier.NotABurden : HelpBarrier.Shame,
         _ => Pick(reason),
     };

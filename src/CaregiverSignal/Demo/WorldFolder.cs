@@ -1,7 +1,7 @@
-using CaregiverSignal.Demo.Worlds;
 using System.Globalization;
 using System.Text;
 using CaregiverSignal.CheckIns;
+using CaregiverSignal.Demo.Worlds;
 
 namespace CaregiverSignal.Demo;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CaregiverSignal.Caseload;
 using CaregiverSignal.Signals.Life;
 
 namespace CaregiverSignal.Desk;

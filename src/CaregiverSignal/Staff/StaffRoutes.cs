@@ -1,6 +1,5 @@
 using CaregiverSignal.Web;
 
-
 namespace CaregiverSignal.Staff;
 
 /// <summary>How a coordinator's pages and forms are mapped: nobody passes without a live session.</summary>

@@ -1,7 +1,6 @@
 using CaregiverSignal.Web;
 using CaregiverSignal.Web.Fields;
 
-
 namespace CaregiverSignal.Tips;
 
 /// <summary>The page on which anybody tells the support point of somebody they worry about.</summary>

@@ -1,6 +1,5 @@
 using CaregiverSignal.Tests.Support;
 
-
 namespace CaregiverSignal.Tests.Answers;
 
 /// <summary>Words that an operator lays in the overlay folder: what the form shows and what the response stores.</summary>

@@ -5,7 +5,6 @@ using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Tests.Desk;
 using CaregiverSignal.Tests.Support;
 
-
 namespace CaregiverSignal.Tests.Caseload;
 
 public sealed class AlertBudgetTests

@@ -1,9 +1,7 @@
 using CaregiverSignal.Caseload;
-using CaregiverSignal.Desk;
 using CaregiverSignal.Desk.Worklist;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Signals.Rules;
-
 
 namespace CaregiverSignal.Tests.Caseload;
 

@@ -1,6 +1,5 @@
 using CaregiverSignal.Tests.Support;
 
-
 namespace CaregiverSignal.Tests.Cli;
 
 /// <summary>The operator's word through the real program.</summary>

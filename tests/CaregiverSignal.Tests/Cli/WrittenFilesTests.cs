@@ -1,6 +1,5 @@
 using CaregiverSignal.Tests.Support;
 
-
 namespace CaregiverSignal.Tests.Cli;
 
 /// <summary>Files that the verbs write tell who is how badly off: they are for their owner, and a spreadsheet runs nothing in them.</summary>

@@ -1,6 +1,5 @@
 using CaregiverSignal.Tests.Support;
 
-
 namespace CaregiverSignal.Tests.Crash;
 
 /// <summary>Two programs on one store: the second is refused, and where somebody has put that guard aside still no mail goes twice.</summary>

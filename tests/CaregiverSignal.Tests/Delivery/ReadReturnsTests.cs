@@ -2,7 +2,6 @@ using CaregiverSignal.Delivery;
 using CaregiverSignal.Tests.Mail;
 using CaregiverSignal.Tests.Support;
 
-
 namespace CaregiverSignal.Tests.Delivery;
 
 public sealed class ReadReturnsTests : IDisposable

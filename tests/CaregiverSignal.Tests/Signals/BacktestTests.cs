@@ -1,7 +1,6 @@
 using CaregiverSignal.Signals.Hindsight;
 using CaregiverSignal.Signals.Rules;
 
-
 namespace CaregiverSignal.Tests.Signals;
 
 public class BacktestTests

@@ -2,7 +2,6 @@ using CaregiverSignal.Signals.Hindsight;
 using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Tests.Signals.Cases;
 
-
 namespace CaregiverSignal.Tests.Signals;
 
 public class WarningSignsTests

@@ -1,6 +1,5 @@
 using CaregiverSignal.Staff.SignIn;
 
-
 namespace CaregiverSignal.Tests.Staff;
 
 /// <summary>How often strangers put a link into one mailbox.</summary>

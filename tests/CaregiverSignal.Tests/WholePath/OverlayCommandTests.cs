@@ -1,6 +1,5 @@
 using CaregiverSignal.Tests.Support;
 
-
 namespace CaregiverSignal.Tests.WholePath;
 
 /// <summary>The operator's own words, with the real program: stopped, words laid, and started again.</summary>

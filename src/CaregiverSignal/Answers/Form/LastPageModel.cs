@@ -1,6 +1,5 @@
 using CaregiverSignal.Web;
 
-
 namespace CaregiverSignal.Answers.Form;
 
 /// <param name="Pages">How many pages of questions came before this one.</param>

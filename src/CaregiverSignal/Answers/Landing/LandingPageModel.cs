@@ -1,6 +1,5 @@
 using CaregiverSignal.Web;
 
-
 namespace CaregiverSignal.Answers.Landing;
 
 /// <param name="Next">The page to go on at; 1 when nothing was saved yet.</param>

@@ -1,6 +1,5 @@
 using CaregiverSignal.Web;
 
-
 namespace CaregiverSignal.Answers.Leaving;
 
 /// <param name="IsPaused">There is a pause already, which can be ended here.</param>

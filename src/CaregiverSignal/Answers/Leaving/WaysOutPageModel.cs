@@ -1,6 +1,5 @@
 using CaregiverSignal.Web;
 
-
 namespace CaregiverSignal.Answers.Leaving;
 
 /// <summary>Behind a mail of ours: a pause, less often or no more, one step at a time; and where its own link is over, a new one.</summary>

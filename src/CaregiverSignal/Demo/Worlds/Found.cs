@@ -1,6 +1,5 @@
 using CaregiverSignal.Signals.Hindsight;
 
-
 namespace CaregiverSignal.Demo.Worlds;
 
 /// <summary>How the tellings of a world lie beside its collapses; counts that may be a mix of two limits, and then are no whole numbers.</summary>

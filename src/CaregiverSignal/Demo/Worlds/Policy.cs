@@ -1,6 +1,5 @@
 using CaregiverSignal.Signals.Rules;
 
-
 namespace CaregiverSignal.Demo.Worlds;
 
 /// <summary>A way to see danger in what is known of somebody, for the tables over worlds.</summary>

@@ -143,5 +143,5 @@ internal sealed class WorldCheckIns(
         return new AsKnown(day, known, near);
     }
 
-    private Level? Near(DateOnly day) => Nearness.LevelOf(Nearness.Of(known, day, Settings), Settings);
+    private Level? Near(DateOnly day) => Nearness.LevelOn(known, day, Settings);
 }

@@ -1,6 +1,5 @@
 using CaregiverSignal.Signals.Rules;
 
-
 namespace CaregiverSignal.Demo.Worlds;
 
 /// <summary>Somebody of a world, with what a support point would know and with what nobody would.</summary>

@@ -1,6 +1,5 @@
 using CaregiverSignal.Signals.Life;
 
-
 namespace CaregiverSignal.Desk.Case;
 
 /// <summary>What a signal needs before it may end, and what stays of it; pure. A red one does not vanish without a talk: docs/adr/0021.</summary>

@@ -1,6 +1,5 @@
 using CaregiverSignal.Web;
 
-
 namespace CaregiverSignal.Desk.Entry;
 
 /// <summary>Somebody typed for longer than a session lives: nothing is stored without one, so the page itself keeps what was typed until they are in again.</summary>

@@ -1,6 +1,5 @@
 using CaregiverSignal.Signals.Rules;
 
-
 namespace CaregiverSignal.Signals.Hindsight;
 
 /// <summary>A year since anything had to be told of somebody who answers.</summary>

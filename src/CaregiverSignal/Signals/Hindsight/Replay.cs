@@ -41,13 +41,7 @@ public static class Replay
             }
 
             if (today == DateOnly.MaxValue) return told;
-            var isAnswered = false;
-            for (; next < facts.Count && facts[next].Day == today; next++)
-            {
-                known.Take(facts[next], settings);
-                isAnswered |= facts[next].Kind == FactKind.Answered;
-            }
-
+            while (next < facts.Count && facts[next].Day == today) known.Take(facts[next++], settings);
             judged = today;
             if (Notifying.Judge(known, memory, today, settings, mute) is { } say)
             {
@@ -58,7 +52,7 @@ public static class Replay
                 talks.Told(today);
             }
 
-            if (isAnswered) memory = memory.AfterAnswer(Nearness.LevelOf(Nearness.Of(known, today, settings), settings));
+            if (Notifying.IsWell(known, today, settings)) memory = memory.WhenWell();
         }
     }
 

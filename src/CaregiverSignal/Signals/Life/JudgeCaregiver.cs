@@ -17,17 +17,18 @@ public sealed class JudgeCaregiver(Database database, RuleSettings rules, Plan p
         var overrides = OverrideTable.Of(work, due.Id);
         var (settings, mute) = (PersonalRules.Of(rules, overrides, time.Today), PersonalRules.MuteOf(overrides, time.Today));
         var held = SignalTable.FindingsOf(work, due.Id);
-        var (known, wellOn) = KnownOn(history, settings);
+        var facts = Facts.Of(history);
+        var (known, wellOn) = KnownOn(facts, history.Today, settings);
         var memory = MemoryOf(work, due.Id, history, held, wellOn, settings);
 
         var say = Notifying.Judge(known, memory, time.Today, settings, mute);
 
         var after = say is { } told ? memory.After(told) : memory;
         if (!CaregiverTable.MarkJudged(work, due, NextLook(work, due.Id, history, overrides, after))) return true;
-        Sooner.Set(work, due.Id, AskSooner.Since(history, settings), plan, time);
+        Sooner.Set(work, due.Id, AskSooner.Since(history, facts, settings), plan, time);
         if (say is null && open is null) return true;
 
-        var level = Nearness.LevelOf(Nearness.Of(known, time.Today, settings), settings) ?? Level.Amber;
+        var level = Nearness.LevelOn(known, time.Today, settings) ?? Level.Amber;
         var named = Notifying.Named(known, memory, time.Today, settings, level, mute);
         if (say is { } change) Tell(work, due.Id, open, change, named, RuleSet.Of(settings));
         else Join(work, open!, held, named, RuleSet.Of(settings));
@@ -35,14 +36,13 @@ public sealed class JudgeCaregiver(Database database, RuleSettings rules, Plan p
     });
 
     /// <returns>All that is known today, and the last day before it on which they answered and were not near; the default for none.</returns>
-    private static (Known Known, DateOnly WellOn) KnownOn(History history, RuleSettings settings)
+    private static (Known Known, DateOnly WellOn) KnownOn(IReadOnlyList<Fact> facts, DateOnly today, RuleSettings settings)
     {
         var (known, wellOn) = (default(Known), default(DateOnly));
-        foreach (var day in Facts.Of(history).Where(fact => fact.Day <= history.Today).GroupBy(fact => fact.Day))
+        foreach (var day in facts.Where(fact => fact.Day <= today).GroupBy(fact => fact.Day))
         {
             foreach (var fact in day) known.Take(fact, settings);
-            if (day.Key < history.Today && day.Any(fact => fact.Kind == FactKind.Answered)
-                && Nearness.LevelOf(Nearness.Of(known, day.Key, settings), settings) is null) wellOn = day.Key;
+            if (day.Key < today && Notifying.IsWell(known, day.Key, settings)) wellOn = day.Key;
         }
 
         return (known, wellOn);
@@ -58,7 +58,7 @@ public sealed class JudgeCaregiver(Database database, RuleSettings rules, Plan p
             while (talks.TryPeek(out var talk) && talk.Day < telling.ToldOn) memory = memory.After(talks.Dequeue().Day, talk.NextOn, settings);
             if (telling is not { Near: { } near, LookAgainOn: { } again }) continue;
             memory = memory with { Near = Kinds.LevelOf(near), LookAgainOn = again };
-            if (wellOn > telling.ToldOn) memory = memory.AfterAnswer(null);
+            if (wellOn > telling.ToldOn) memory = memory.WhenWell();
         }
 
         foreach (var talk in talks) memory = memory.After(talk.Day, talk.NextOn, settings);

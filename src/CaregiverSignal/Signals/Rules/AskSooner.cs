@@ -9,12 +9,15 @@ public static class AskSooner
     /// Nearer is a higher level, not more points, and once: who stays near is told of again and is not asked twice a month for years. Only an
     /// answer or something heavy counts; who says nothing is not asked more. Ours, compared over drawn worlds (docs/adr/0029).
     /// </remarks>
-    public static DateOnly? Since(History history, RuleSettings settings)
+    public static DateOnly? Since(History history, RuleSettings settings) => Since(history, Facts.Of(history), settings);
+
+    /// <summary>The same of facts that were made of the history already.</summary>
+    public static DateOnly? Since(History history, IReadOnlyList<Fact> facts, RuleSettings settings)
     {
         if (history.Waves is not [.., { AskedOn: var askedOn }]) return null;
-        var (known, facts, next) = (default(Known), Facts.Of(history), 0);
+        var (known, next) = (default(Known), 0);
         for (; next < facts.Count && facts[next].Day < askedOn; next++) known.Take(facts[next], settings);
-        var before = NearOn(known, askedOn, settings);
+        var before = Nearness.LevelOn(known, askedOn, settings);
         while (next < facts.Count && facts[next].Day is var day && day <= history.Today)
         {
             var says = false;
@@ -24,7 +27,7 @@ public static class AskSooner
                 known.Take(facts[next], settings);
             }
 
-            if (says && IsNeeded(before, NearOn(known, day, settings), known, askedOn)) return day;
+            if (says && IsNeeded(before, Nearness.LevelOn(known, day, settings), known, askedOn)) return day;
         }
 
         return null;
@@ -33,6 +36,4 @@ public static class AskSooner
     /// <param name="before">The level when they were last asked.</param>
     public static bool IsNeeded(Level? before, Level? now, in Known known, DateOnly askedOn) =>
         known.HeavyOn >= askedOn || (now is not null && !(now <= before));
-
-    private static Level? NearOn(in Known known, DateOnly day, RuleSettings settings) => Nearness.LevelOf(Nearness.Of(known, day, settings), settings);
 }

@@ -25,6 +25,9 @@ public static class Nearness
         return points;
     }
 
+    /// <summary>The level by all that is known on a day; null where nobody is near.</summary>
+    public static Level? LevelOn(in Known known, DateOnly day, RuleSettings settings) => LevelOf(Of(known, day, settings), settings);
+
     /// <summary>Null under both limits.</summary>
     public static Level? LevelOf(int points, RuleSettings settings) =>
         points >= settings[Red] ? Level.Red : points >= settings[Amber] ? Level.Amber : null;

@@ -51,7 +51,7 @@ public static class Notifying
     /// <summary>All that a telling of today names: what is new by itself first, then what adds points, each once.</summary>
     public static IReadOnlyList<Finding> Named(in Known known, in Memory memory, DateOnly today, RuleSettings settings, Level level, Mute mute = default)
     {
-        var muted = mute.On(Nearness.LevelOf(Nearness.Of(known, today, settings), settings) == Level.Red);
+        var muted = mute.On(Nearness.LevelOn(known, today, settings) == Level.Red);
         var found = new List<Finding>();
         for (var at = 0; at < WarningSigns.All.Count; at++)
         {
@@ -82,6 +82,9 @@ public static class Notifying
             if ((sign.Length == 0 ? Voices[place].WarningSign.Kind == kind : Voices[place].WarningSign.Key == sign) && day > memory.Heard[place]) memory.Heard[place] = day;
         }
     }
+
+    /// <summary>They answered on a day, and are not near by all that is known then.</summary>
+    public static bool IsWell(in Known known, DateOnly day, RuleSettings settings) => known.AnsweredOn == day && Nearness.LevelOn(known, day, settings) is null;
 
     private static bool IsNew(int place, in Known known, in Memory memory, DateOnly today, RuleSettings settings, int muted)
     {
@@ -114,9 +117,8 @@ public readonly record struct Memory(Level? Near, DateOnly LookAgainOn, DateOnly
     /// <summary>After a telling.</summary>
     public Memory After(in Notification told) => told.LookAgainOn is { } again ? this with { Near = told.Near, LookAgainOn = again } : this;
 
-    /// <summary>After an answer: who was red and is not near any more, and is red again later, is told of again at once.</summary>
-    /// <param name="near">The level by all that is known then.</param>
-    public Memory AfterAnswer(Level? near) => Near == Level.Red && near is null ? this with { Near = Level.Amber } : this;
+    /// <summary>After a day on which they were well: who was red and is red again later is told of again at once.</summary>
+    public Memory WhenWell() => Near == Level.Red ? this with { Near = Level.Amber } : this;
 
     /// <summary>After a talk, or a closing: it postpones, and makes nothing known or forgotten.</summary>
     /// <param name="agreed">The day the coordinator wants to look again; null, or none after the talk, for the usual one.</param>

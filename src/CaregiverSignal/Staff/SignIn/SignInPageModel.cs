@@ -1,7 +1,6 @@
 using CaregiverSignal.Web;
 using CaregiverSignal.Web.Fields;
 
-
 namespace CaregiverSignal.Staff.SignIn;
 
 /// <param name="Error">What is wrong with the address; null when nothing is.</param>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using CaregiverSignal.Time;
 
-namespace CaregiverSignal.Desk;
+namespace CaregiverSignal.Caseload;
 
 /// <summary>How long something waits, as people say it.</summary>
 public static class Wait
@@ -12,7 +12,9 @@ public static class Wait
     public static string Of(DateOnly from, DateOnly today) => from >= today ? Words["Today"] : WorkingDays.Between(from, today) switch
     {
         0 => Words["Weekend"],
-        1 => Words["One"],
-        var days => Words["Many", ("n", days.ToString(CultureInfo.InvariantCulture))],
+        var days => WorkingDaysOf(days),
     };
+
+    /// <summary>"1 werkdag", "3 werkdagen".</summary>
+    public static string WorkingDaysOf(int days) => days == 1 ? Words["One"] : Words["Many", ("n", days.ToString(CultureInfo.InvariantCulture))];
 }
