@@ -7,28 +7,44 @@ using static CaregiverSignal.Bench.WorldsBench;
 
 namespace CaregiverSignal.Bench;
 
-/// <summary>What is told in time where some are asked sooner or less often than every month, and for how many questions: tables in Markdown.</summary>
+/// <summary>
+/// What is told in time where some are asked sooner or less often than every month, and for how many questions: tables
+/// in Markdown.
+/// </summary>
 /// <remarks>The same people in each row: the same lives, collapses and answers to the plan's own check-ins.</remarks>
 public static class AskingBench
 {
-    private static readonly WhenAsked Shipped =
-        new("as shipped: sooner once amber or red, or after a heavy event", (before, now) => AskSooner.IsNeeded(before.Near, now.Near, now.Known, before.Day.AddDays(1)));
+    private static readonly WhenAsked Shipped = new(
+        "as shipped: sooner once amber or red, or after a heavy event",
+        (before, now) => AskSooner.IsNeeded(before.Near, now.Near, now.Known, before.Day.AddDays(1))
+    );
 
     private static readonly IReadOnlyList<WhenAsked> Ways =
     [
         WhenAsked.Monthly,
         Shipped,
-        Shipped with { Name = "as shipped, each taking a tenth off the odds of answering for good", Tires = 0.1 },
+        Shipped with
+        {
+            Name = "as shipped, each taking a tenth off the odds of answering for good",
+            Tires = 0.1,
+        },
         new("sooner once amber or red", (before, now) => IsNearer(before, now)),
         new("sooner once red", (before, now) => now.Near == Level.Red && IsNearer(before, now)),
         new("sooner after a heavy event", IsHeavy),
         new("a week after a heavy event", IsHeavy) { Plan = new SoonerPlan(AfterDays: 7) },
         new("sooner while red", (_, now) => now.Near == Level.Red),
         new("sooner while amber or red", (_, now) => now.Near is not null),
-        new("sooner while amber or red, two weeks before the next too", (_, now) => now.Near is not null) { Plan = new SoonerPlan(DaysLeft: 14) },
+        new("sooner while amber or red, two weeks before the next too", (_, now) => now.Near is not null)
+        {
+            Plan = new SoonerPlan(DaysLeft: 14),
+        },
         new("everybody every two weeks", (_, _) => true),
         new("every two months after a good year, all of them") { LessOften = 1 },
-        new("every two months after a good year, all of them, monthly once near") { LessOften = 1, MonthlyOnceNear = true },
+        new("every two months after a good year, all of them, monthly once near")
+        {
+            LessOften = 1,
+            MonthlyOnceNear = true,
+        },
     ];
 
     /// <param name="people">In each world.</param>
@@ -37,24 +53,37 @@ public static class AskingBench
     {
         if (Installation.Load([], out var faults) is not { } installation)
         {
-            foreach (var fault in faults) Console.Error.WriteLine(fault);
+            foreach (var fault in faults)
+                Console.Error.WriteLine(fault);
             return 1;
         }
 
         var clock = Stopwatch.StartNew();
         var asking = new Asking(installation.Plan, installation.Instruments, Worlds.Months);
         var seeds = check == 0 ? Worlds.ToChooseOn : Worlds.ToCheckOn;
-        Say($"{people:N0} people and {Worlds.Months} months in each of {seeds.Count} worlds to {(check == 0 ? "choose" : "check")} in. Shares are of the collapses, told 14 to 180 days ahead: median, mean of the worst quarter; in brackets the mean difference to every month in the same worlds, in points.");
-        Say($"\n| asked | check-ins, questions a person a year | by the rules: red a month | red | all a month | all | lead, days, red, all | at {Few} | at {Many} |");
+        Say(
+            $"{people:N0} people and {Worlds.Months} months in each of {seeds.Count} worlds to {(check == 0 ? "choose" : "check")} in. Shares are of the collapses, told 14 to 180 days ahead: median, mean of the worst quarter; in brackets the mean difference to every month in the same worlds, in points."
+        );
+        Say(
+            $"\n| asked | check-ins, questions a person a year | by the rules: red a month | red | all a month | all | lead, days, red, all | at {Few} | at {Many} |"
+        );
         Say($"|---|---:|---:|---:|---:|---:|---:|---:|---:|");
         List<One>? monthly = null;
         foreach (var way in Ways)
         {
-            var all = seeds.AsParallel().AsOrdered().Select(seed => One.Of(Populated.Of(Worlds.Draw(seed), people, asking, way), installation.Settings.Signals)).ToList();
+            var all = seeds
+                .AsParallel()
+                .AsOrdered()
+                .Select(seed =>
+                    One.Of(Populated.Of(Worlds.Draw(seed), people, asking, way), installation.Settings.Signals)
+                )
+                .ToList();
             monthly ??= all;
             var rules = all.ConvertAll(one => one.Rules);
             var equal = all.ConvertAll(one => one.Equal);
-            Say($"| {way.Name} | {Middle(all.ConvertAll(one => one.CheckIns)):0.0}, {Middle(all.ConvertAll(one => one.Questions)):0.0} | {Middle(rules.ConvertAll(it => it.Few.Number)):0.00} | {Spread(rules, it => it.Few.Share())} {More(it => it.Rules.Few.Share())} | {Middle(rules.ConvertAll(it => it.Many.Number)):0.00} | {Spread(rules, it => it.Many.Share())} {More(it => it.Rules.Many.Share())} | {Middle(rules.ConvertAll(it => it.Few.MedianLead() ?? 0.0)):0}, {Middle(rules.ConvertAll(it => it.Many.MedianLead() ?? 0.0)):0} | {Spread(equal, it => it.Few.Share())} {More(it => it.Equal.Few.Share())} | {Spread(equal, it => it.Many.Share())} {More(it => it.Equal.Many.Share())} |");
+            Say(
+                $"| {way.Name} | {Middle(all.ConvertAll(one => one.CheckIns)):0.0}, {Middle(all.ConvertAll(one => one.Questions)):0.0} | {Middle(rules.ConvertAll(it => it.Few.Number)):0.00} | {Spread(rules, it => it.Few.Share())} {More(it => it.Rules.Few.Share())} | {Middle(rules.ConvertAll(it => it.Many.Number)):0.00} | {Spread(rules, it => it.Many.Share())} {More(it => it.Rules.Many.Share())} | {Middle(rules.ConvertAll(it => it.Few.MedianLead() ?? 0.0)):0}, {Middle(rules.ConvertAll(it => it.Many.MedianLead() ?? 0.0)):0} | {Spread(equal, it => it.Few.Share())} {More(it => it.Equal.Few.Share())} | {Spread(equal, it => it.Many.Share())} {More(it => it.Equal.Many.Share())} |"
+            );
 
             string More(Func<One, double> share)
             {
@@ -86,7 +115,8 @@ public static class AskingBench
                 world.People.Sum(one => one.Asked.CheckIns) / years,
                 world.People.Sum(one => one.Asked.Questions) / years,
                 world.ToldByRules(settings),
-                Result.Of(Courses.Of(shipped, world.People)));
+                Result.Of(Courses.Of(shipped, world.People))
+            );
         }
     }
 }

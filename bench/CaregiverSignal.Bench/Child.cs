@@ -2,15 +2,22 @@ using System.Diagnostics;
 
 namespace CaregiverSignal.Bench;
 
-/// <summary>A program run as a process of its own, from start to exit, with the program's garbage collector and its output on a file.</summary>
+/// <summary>
+/// A program run as a process of its own, from start to exit, with the program's garbage collector and its output on a
+/// file.
+/// </summary>
 /// <param name="Processor">Seconds of all processors together, which others on the machine change little.</param>
-/// <param name="Memory">The most bytes it held; asked for every 20 ms, as the processor's time is, so that a peak just before its end could be missed.</param>
+/// <param name="Memory">The most bytes it held; asked for every 20 ms, as the processor's time is, so that a peak just
+/// before its end could be missed.</param>
 public readonly record struct Child(double Seconds, double Processor, long Memory)
 {
     /// <param name="program">Beside this one.</param>
     public static async Task<Child> Run(string program, string[] arguments, string output)
     {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, program + (OperatingSystem.IsWindows() ? ".exe" : "")), arguments)
+        var start = new ProcessStartInfo(
+            Path.Combine(AppContext.BaseDirectory, program + (OperatingSystem.IsWindows() ? ".exe" : "")),
+            arguments
+        )
         {
             RedirectStandardOutput = true,
             Environment = { ["DOTNET_gcServer"] = "1" },
@@ -28,7 +35,8 @@ public readonly record struct Child(double Seconds, double Processor, long Memor
 
         await copying;
         var seconds = watch.Elapsed.TotalSeconds;
-        if (process.ExitCode != 0) throw new InvalidOperationException($"{program} ended with {process.ExitCode}.");
+        if (process.ExitCode != 0)
+            throw new InvalidOperationException($"{program} ended with {process.ExitCode}.");
         return new Child(seconds, processor, memory);
     }
 

@@ -6,14 +6,23 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Bench;
 
-/// <summary>What judging costs by itself: the fold of facts and the telling of each day, beside a plain loop that keeps the newest answer to one question.</summary>
+/// <summary>
+/// What judging costs by itself: the fold of facts and the telling of each day, beside a plain loop that keeps the
+/// newest answer to one question.
+/// </summary>
 public static class JudgingBench
 {
     public static int Run(int people, int rounds)
     {
-        var installation = Installation.Load([], out var faults) ?? throw new InvalidOperationException(string.Join(' ', faults));
+        var installation =
+            Installation.Load([], out var faults) ?? throw new InvalidOperationException(string.Join(' ', faults));
         var asking = new Asking(installation.Plan, installation.Instruments, Worlds.Months);
-        IReadOnlyList<Fact[]> facts = [.. Worlds.People(Worlds.Draw(Worlds.ToChooseOn[0]), people, asking).Select(one => Facts.Of(one.History).ToArray())];
+        IReadOnlyList<Fact[]> facts =
+        [
+            .. Worlds
+                .People(Worlds.Draw(Worlds.ToChooseOn[0]), people, asking)
+                .Select(one => Facts.Of(one.History).ToArray()),
+        ];
         var (judged, plain) = (new List<double>(), new List<double>());
         var (days, told) = (0L, 0L);
         for (var round = 0; round <= rounds; round++)
@@ -23,16 +32,28 @@ public static class JudgingBench
             var middle = Stopwatch.GetTimestamp();
             var near = Plain(facts);
             var ended = Stopwatch.GetTimestamp();
-            if (near == 0) throw new InvalidOperationException("Nobody in this world says that they cannot go on.");
+            if (near == 0)
+                throw new InvalidOperationException("Nobody in this world says that they cannot go on.");
             // The first round warms up.
-            if (round == 0) continue;
+            if (round == 0)
+                continue;
             judged.Add(Stopwatch.GetElapsedTime(started, middle).TotalMicroseconds / days);
             plain.Add(Stopwatch.GetElapsedTime(middle, ended).TotalMicroseconds / days);
         }
 
         var (ours, theirs) = (ScoringBench.Median([.. judged]), ScoringBench.Median([.. plain]));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{people:N0} people, {facts.Sum(one => one.Length):N0} facts, {days:N0} judged days, {told:N0} tellings; median of {rounds}"));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"judging {ours:0.000} us a judged day, plain {theirs:0.000} us, ratio {theirs / ours:0.000}"));
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{people:N0} people, {facts.Sum(one => one.Length):N0} facts, {days:N0} judged days, {told:N0} tellings; median of {rounds}"
+            )
+        );
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"judging {ours:0.000} us a judged day, plain {theirs:0.000} us, ratio {theirs / ours:0.000}"
+            )
+        );
         return 0;
     }
 
@@ -45,7 +66,8 @@ public static class JudgingBench
             while (next < facts.Length)
             {
                 var today = facts[next].Day;
-                while (next < facts.Length && facts[next].Day == today) known.Take(facts[next++], settings);
+                while (next < facts.Length && facts[next].Day == today)
+                    known.Take(facts[next++], settings);
                 days++;
                 if (Notifying.Judge(known, memory, today, settings) is { } say)
                 {
@@ -53,7 +75,8 @@ public static class JudgingBench
                     memory = memory.After(say);
                 }
 
-                if (Notifying.IsWell(known, today, settings)) memory = memory.WhenWell();
+                if (Notifying.IsWell(known, today, settings))
+                    memory = memory.WhenWell();
             }
         }
 
@@ -68,8 +91,10 @@ public static class JudgingBench
             var newest = 6;
             foreach (var fact in facts)
             {
-                if (fact.Kind == FactKind.PerseveranceTime) newest = fact.Low;
-                if (newest <= 2) found++;
+                if (fact.Kind == FactKind.PerseveranceTime)
+                    newest = fact.Low;
+                if (newest <= 2)
+                    found++;
             }
         }
 

@@ -10,11 +10,30 @@ public static partial class Load
     /// <returns>Forms a second that were answered to the last post.</returns>
     public static async Task<double> RunAsync(Target target, Options options)
     {
-        using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, MaxConnectionsPerServer = options.Connections }) { BaseAddress = target.Address };
+        using var client = new HttpClient(
+            new SocketsHttpHandler
+            {
+                AllowAutoRedirect = false,
+                UseCookies = false,
+                MaxConnectionsPerServer = options.Connections,
+            }
+        )
+        {
+            BaseAddress = target.Address,
+        };
         var watch = Stopwatch.StartNew();
         var until = TimeSpan.FromSeconds(options.Seconds);
-        var filled = await Task.WhenAll(Enumerable.Range(0, options.Connections).Select(_ => Task.Run(() =>
-            target.Kind == "product" ? FillProduct(client, target, watch, until) : FillReference(client, target, watch, until))));
+        var filled = await Task.WhenAll(
+            Enumerable
+                .Range(0, options.Connections)
+                .Select(_ =>
+                    Task.Run(() =>
+                        target.Kind == "product"
+                            ? FillProduct(client, target, watch, until)
+                            : FillReference(client, target, watch, until)
+                    )
+                )
+        );
         return filled.Sum() / watch.Elapsed.TotalSeconds;
     }
 
@@ -53,8 +72,13 @@ public static partial class Load
         return filled;
     }
 
-    /// <summary>Each connection opens the page behind a link once, as a browser does; its token and cookie serve all its forms.</summary>
-    private static async Task<(KeyValuePair<string, string> Token, string Cookie)> FirstPage(HttpClient client, string key)
+    /// <summary>
+    /// Each connection opens the page behind a link once, as a browser does; its token and cookie serve all its forms.
+    /// </summary>
+    private static async Task<(KeyValuePair<string, string> Token, string Cookie)> FirstPage(
+        HttpClient client,
+        string key
+    )
     {
         using var page = await client.GetAsync("/v/" + key);
         page.EnsureSuccessStatusCode();
@@ -62,12 +86,25 @@ public static partial class Load
         return (new("echt", token), page.Headers.GetValues("Set-Cookie").First().Split(';')[0]);
     }
 
-    private static async Task<HttpResponseMessage> Post(HttpClient client, string path, string? cookies, KeyValuePair<string, string>[] fields)
+    private static async Task<HttpResponseMessage> Post(
+        HttpClient client,
+        string path,
+        string? cookies,
+        KeyValuePair<string, string>[] fields
+    )
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent(fields) };
-        if (cookies is not null) request.Headers.Add("Cookie", cookies);
+        using var request = new HttpRequestMessage(HttpMethod.Post, path)
+        {
+            Content = new FormUrlEncodedContent(fields),
+        };
+        if (cookies is not null)
+            request.Headers.Add("Cookie", cookies);
         using var answer = await client.SendAsync(request);
-        if (answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.SeeOther && answer.Headers.Location?.ToString().StartsWith("/v/", StringComparison.Ordinal) != true) return answer;
+        if (
+            answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.SeeOther
+            && answer.Headers.Location?.ToString().StartsWith("/v/", StringComparison.Ordinal) != true
+        )
+            return answer;
         throw new InvalidOperationException($"{path.Split('/')[1]} answered {(int)answer.StatusCode}.");
     }
 

@@ -26,7 +26,8 @@ public sealed class Logistic
                 for (var i = 0; i < size; i++)
                 {
                     slope[i] += off * row[i];
-                    for (var j = 0; j <= i; j++) curve[i, j] += weight * row[i] * row[j];
+                    for (var j = 0; j <= i; j++)
+                        curve[i, j] += weight * row[i] * row[j];
                 }
             }
 
@@ -37,7 +38,8 @@ public sealed class Logistic
             }
 
             var change = Solve(curve, slope);
-            for (var i = 0; i < size; i++) fitted.weights[i] += change[i];
+            for (var i = 0; i < size; i++)
+                fitted.weights[i] += change[i];
         }
 
         return fitted;
@@ -46,7 +48,8 @@ public sealed class Logistic
     public double Chance(double[] row)
     {
         var sum = 0.0;
-        for (var i = 0; i < row.Length; i++) sum += weights[i] * row[i];
+        for (var i = 0; i < row.Length; i++)
+            sum += weights[i] * row[i];
         return 1 / (1 + Math.Exp(-sum));
     }
 
@@ -58,7 +61,8 @@ public sealed class Logistic
         {
             for (var j = 0; j <= i; j++)
             {
-                for (var k = 0; k < j; k++) matrix[i, j] -= matrix[i, k] * matrix[j, k];
+                for (var k = 0; k < j; k++)
+                    matrix[i, j] -= matrix[i, k] * matrix[j, k];
                 matrix[i, j] = i == j ? Math.Sqrt(matrix[i, i]) : matrix[i, j] / matrix[j, j];
             }
         }
@@ -66,13 +70,15 @@ public sealed class Logistic
         var found = (double[])right.Clone();
         for (var i = 0; i < size; i++)
         {
-            for (var k = 0; k < i; k++) found[i] -= matrix[i, k] * found[k];
+            for (var k = 0; k < i; k++)
+                found[i] -= matrix[i, k] * found[k];
             found[i] /= matrix[i, i];
         }
 
         for (var i = size - 1; i >= 0; i--)
         {
-            for (var k = i + 1; k < size; k++) found[i] -= matrix[k, i] * found[k];
+            for (var k = i + 1; k < size; k++)
+                found[i] -= matrix[k, i] * found[k];
             found[i] /= matrix[i, i];
         }
 

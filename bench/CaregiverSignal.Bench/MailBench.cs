@@ -8,7 +8,10 @@ using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Bench;
 
-/// <summary>Invitations that wait in the outbox, sent by <c>tick</c> to Postfix's smtp-sink, as a ratio to Postfix's smtp-source with one of the same messages.</summary>
+/// <summary>
+/// Invitations that wait in the outbox, sent by <c>tick</c> to Postfix's smtp-sink, as a ratio to Postfix's smtp-source
+/// with one of the same messages.
+/// </summary>
 public static class MailBench
 {
     private const string Source = "/usr/sbin/smtp-source";
@@ -31,10 +34,16 @@ public static class MailBench
                 var plainSeconds = await SendPlain(messages, example);
                 var real = await SendReal(folder, messages);
                 ratios.Add(plainSeconds / real.Seconds);
-                Say($"round {round}: {messages:N0} messages of {size:N0} octets on average, over one connection at a time ({real.Connections} in all by tick): smtp-source {messages / plainSeconds:N0}/s tick {messages / real.Seconds:N0}/s, ratio {ratios[^1]:0.000}");
+                Say(
+                    $"round {round}: {messages:N0} messages of {size:N0} octets on average, over one connection at a time ({real.Connections} in all by tick): smtp-source {messages / plainSeconds:N0}/s tick {messages / real.Seconds:N0}/s, ratio {ratios[^1]:0.000}"
+                );
                 Say($"  this disk syncs {SyncsASecond(folder):N0} times a second; smtp-source keeps nothing");
-                Say($"  memory after 10 %, half and all but 2 % of the messages: {real.Memory.Start / 1e6:N0}, {real.Memory.Middle / 1e6:N0}, {real.Memory.End / 1e6:N0} MB");
-                Say($"  the relay took {messages:N0} messages, and the ledger has {messages:N0} different ones as sent: none lost, none doubled");
+                Say(
+                    $"  memory after 10 %, half and all but 2 % of the messages: {real.Memory.Start / 1e6:N0}, {real.Memory.Middle / 1e6:N0}, {real.Memory.End / 1e6:N0} MB"
+                );
+                Say(
+                    $"  the relay took {messages:N0} messages, and the ledger has {messages:N0} different ones as sent: none lost, none doubled"
+                );
             }
             finally
             {
@@ -50,51 +59,97 @@ public static class MailBench
     /// <returns>The mean size of a message, and a file with the lines of one that has it.</returns>
     private static (double Size, string Example) Fill(string folder, int messages)
     {
-        var installation = Installation.Load([.. Settings(folder)], out var faults) ?? throw new InvalidOperationException(string.Join("; ", faults));
+        var installation =
+            Installation.Load([.. Settings(folder)], out var faults)
+            ?? throw new InvalidOperationException(string.Join("; ", faults));
         using var database = Database.Open(Path.Combine(folder, "bench.db"), durable: false);
-        using var services = new ServiceCollection().AddCaregiverSignal(installation, database, TimeProvider.System).BuildServiceProvider();
+        using var services = new ServiceCollection()
+            .AddCaregiverSignal(installation, database, TimeProvider.System)
+            .BuildServiceProvider();
         var time = services.GetRequiredService<SiteTime>();
         database.Write(work =>
         {
             var coordinator = CoordinatorTable.IdOf(work, "bench@example.org", time.Now);
-            work.Change("""
+            work.Change(
+                """
                 with recursive n (i) as (select 1 union all select i + 1 from n where i < @messages)
                 insert into caregiver (person, first_name, email, channel, status, coordinator_id, enrolled_on, next_due_on, created_at)
                 select 'B' || i, 'Anna', 'b' || i || '@example.org', 'email', 'active', @coordinator, @today, @today, @now from n
-                """, new { messages, coordinator, today = time.Today, now = time.Now });
+                """,
+                new
+                {
+                    messages,
+                    coordinator,
+                    today = time.Today,
+                    now = time.Now,
+                }
+            );
         });
         var invite = services.GetRequiredService<InviteToCheckIn>();
-        while (invite.RunOne())
-        {
-        }
+        while (invite.RunOne()) { }
 
         var mean = database.Read(work => work.One<double>("select avg(length(bytes)) from mail"));
-        var bytes = database.Read(work => work.One<byte[]>("select bytes from mail order by abs(length(bytes) - @mean), id limit 1", new { mean }));
+        var bytes = database.Read(work =>
+            work.One<byte[]>("select bytes from mail order by abs(length(bytes) - @mean), id limit 1", new { mean })
+        );
         var example = Path.Combine(folder, "example");
         // The other program ends each line itself.
-        File.WriteAllText(example, System.Text.Encoding.ASCII.GetString(bytes).Replace("\r\n", "\n", StringComparison.Ordinal));
+        File.WriteAllText(
+            example,
+            System.Text.Encoding.ASCII.GetString(bytes).Replace("\r\n", "\n", StringComparison.Ordinal)
+        );
         return (mean, example);
     }
 
     private static async Task<double> SendPlain(int messages, string example)
     {
         using var sink = new Sink();
-        string[] arguments = ["-d", "-s", "1", "-m", Text(messages), "-F", example, "-f", "steunpunt@example.org", "-t", "b1@example.org", $"127.0.0.1:{sink.Port}"];
+        string[] arguments =
+        [
+            "-d",
+            "-s",
+            "1",
+            "-m",
+            Text(messages),
+            "-F",
+            example,
+            "-f",
+            "steunpunt@example.org",
+            "-t",
+            "b1@example.org",
+            $"127.0.0.1:{sink.Port}",
+        ];
         var watch = Stopwatch.StartNew();
         using var process = Process.Start(Source, arguments);
         await process.WaitForExitAsync();
         var seconds = watch.Elapsed.TotalSeconds;
-        if (process.ExitCode != 0) throw new InvalidOperationException($"smtp-source ended with {process.ExitCode}.");
+        if (process.ExitCode != 0)
+            throw new InvalidOperationException($"smtp-source ended with {process.ExitCode}.");
         await sink.CountsAsync(messages);
         return seconds;
     }
 
-    private static async Task<(double Seconds, int Connections, (long Start, long Middle, long End) Memory)> SendReal(string folder, int messages)
+    private static async Task<(double Seconds, int Connections, (long Start, long Middle, long End) Memory)> SendReal(
+        string folder,
+        int messages
+    )
     {
         using var sink = new Sink();
-        string[] relay = ["--Mail:Mode=smtp", "--Mail:Host=127.0.0.1", "--Mail:Port=" + Text(sink.Port), "--Mail:Security=none",
-            "--SupportPoint:Name=De Linde", "--SupportPoint:Phone=088 123 45 67", "--SupportPoint:Email=post@delinde.example", "--Site:BaseUrl=http://127.0.0.1:5080"];
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "caregiversignal"), ["tick", .. Settings(folder), .. relay, "--Logging:LogLevel:Default=Warning"])
+        string[] relay =
+        [
+            "--Mail:Mode=smtp",
+            "--Mail:Host=127.0.0.1",
+            "--Mail:Port=" + Text(sink.Port),
+            "--Mail:Security=none",
+            "--SupportPoint:Name=De Linde",
+            "--SupportPoint:Phone=088 123 45 67",
+            "--SupportPoint:Email=post@delinde.example",
+            "--Site:BaseUrl=http://127.0.0.1:5080",
+        ];
+        var start = new ProcessStartInfo(
+            Path.Combine(AppContext.BaseDirectory, "caregiversignal"),
+            ["tick", .. Settings(folder), .. relay, "--Logging:LogLevel:Default=Warning"]
+        )
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -111,12 +166,16 @@ public static class MailBench
         }
 
         var seconds = watch.Elapsed.TotalSeconds;
-        if (process.ExitCode != 0) throw new InvalidOperationException($"tick ended with {process.ExitCode}: {string.Join(' ', await output)}");
+        if (process.ExitCode != 0)
+            throw new InvalidOperationException(
+                $"tick ended with {process.ExitCode}: {string.Join(' ', await output)}"
+            );
         await sink.CountsAsync(messages);
         AssertAllSent(folder, messages);
         return (seconds, sink.Sessions, (MemoryAt(0.1), MemoryAt(0.5), MemoryAt(0.98)));
 
-        long MemoryAt(double part) => memory.Where(one => one.Bytes > 0).MinBy(one => Math.Abs(one.Messages - (part * messages))).Bytes;
+        long MemoryAt(double part) =>
+            memory.Where(one => one.Bytes > 0).MinBy(one => Math.Abs(one.Messages - (part * messages))).Bytes;
     }
 
     /// <returns>0 when it has just ended.</returns>
@@ -132,16 +191,26 @@ public static class MailBench
         }
     }
 
-    /// <summary>The relay counted as many as there are; each of them was acknowledged, so it can have come neither never nor twice.</summary>
+    /// <summary>
+    /// The relay counted as many as there are; each of them was acknowledged, so it can have come neither never nor
+    /// twice.
+    /// </summary>
     private static void AssertAllSent(string folder, int messages)
     {
         using var database = Database.Open(Path.Combine(folder, "bench.db"), durable: false);
-        var sent = database.Read(work => work.One<long>("select count(*) from mail where state = 'sent' and last_code = 250 and attempts = 1"));
+        var sent = database.Read(work =>
+            work.One<long>("select count(*) from mail where state = 'sent' and last_code = 250 and attempts = 1")
+        );
         var all = database.Read(work => work.One<long>("select count(*) from mail"));
-        if (sent != messages || all != messages) throw new InvalidOperationException($"{sent} of {all} mails are sent at the first attempt, not {messages}.");
+        if (sent != messages || all != messages)
+            throw new InvalidOperationException(
+                $"{sent} of {all} mails are sent at the first attempt, not {messages}."
+            );
     }
 
-    /// <summary>A page appended and synced, again and again: what a store that promises something must wait for.</summary>
+    /// <summary>
+    /// A page appended and synced, again and again: what a store that promises something must wait for.
+    /// </summary>
     private static double SyncsASecond(string folder)
     {
         using var file = new FileStream(Path.Combine(folder, "sync"), FileMode.CreateNew);
@@ -156,10 +225,15 @@ public static class MailBench
     }
 
     private static string[] Settings(string folder) =>
-    [
-        $"--Storage:Connection=Data Source={folder}/bench.db", $"--Mail:Folder={folder}/mail",
-        "--Mail:PerMinute=0", "--Mail:PerDomainPerMinute=0", "--Mail:Fuse=0", "--Mail:Window=00:00-24:00", "--Mail:Days=Mon-Sun",
-    ];
+        [
+            $"--Storage:Connection=Data Source={folder}/bench.db",
+            $"--Mail:Folder={folder}/mail",
+            "--Mail:PerMinute=0",
+            "--Mail:PerDomainPerMinute=0",
+            "--Mail:Fuse=0",
+            "--Mail:Window=00:00-24:00",
+            "--Mail:Days=Mon-Sun",
+        ];
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 

@@ -6,17 +6,22 @@ public sealed record Options(int Connections, int Seconds, int Rounds, IReadOnly
 {
     public static Options? Read(string[] args)
     {
-        if (Pairs(args, "--connections", "--seconds", "--rounds", "--stored") is not { } pairs) return null;
+        if (Pairs(args, "--connections", "--seconds", "--rounds", "--stored") is not { } pairs)
+            return null;
         var stored = pairs.Where(pair => pair.Name == "--stored").Select(pair => pair.Number).ToList();
         var last = Last(pairs);
         return new Options(
             last.GetValueOrDefault("--connections", 64),
             last.GetValueOrDefault("--seconds", 10),
             last.GetValueOrDefault("--rounds", 3),
-            stored.Count > 0 ? stored : [10_000]);
+            stored.Count > 0 ? stored : [10_000]
+        );
     }
 
-    /// <summary>Options that are given once each; null, with the mistake told, when one is not among the names or its number is wrong.</summary>
+    /// <summary>
+    /// Options that are given once each; null, with the mistake told, when one is not among the names or its number is
+    /// wrong.
+    /// </summary>
     public static IReadOnlyDictionary<string, int>? Numbers(string[] args, params string[] names) =>
         Pairs(args, names) is { } pairs ? Last(pairs) : null;
 
@@ -25,14 +30,20 @@ public sealed record Options(int Connections, int Seconds, int Rounds, IReadOnly
         var pairs = new List<(string, int)>();
         for (var place = 0; place < args.Length; place += 2)
         {
-            if (place + 1 < args.Length && names.Contains(args[place])
-                && int.TryParse(args[place + 1], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0)
+            if (
+                place + 1 < args.Length
+                && names.Contains(args[place])
+                && int.TryParse(args[place + 1], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                && number > 0
+            )
             {
                 pairs.Add((args[place], number));
                 continue;
             }
 
-            Console.Error.WriteLine($"Options, each with a whole number above 0: {string.Join(' ', names)}; --stored may be there more than once. Before them: scoring, score-csv, replay, mail, trend-methods, judging, worlds, or nothing for the forms.");
+            Console.Error.WriteLine(
+                $"Options, each with a whole number above 0: {string.Join(' ', names)}; --stored may be there more than once. Before them: scoring, score-csv, replay, mail, trend-methods, judging, worlds, or nothing for the forms."
+            );
             return null;
         }
 

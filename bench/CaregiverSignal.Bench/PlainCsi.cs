@@ -2,8 +2,12 @@ using CaregiverSignal.Scores;
 
 namespace CaregiverSignal.Bench;
 
-/// <summary>The loop that scoring is measured against: written for the Caregiver Strain Index alone, and checking nothing.</summary>
-/// <remarks>Thirteen items, 0 or 1 each (Robinson 1983); no definition, no other kind of scale, no refusal of a wrong code.</remarks>
+/// <summary>
+/// The loop that scoring is measured against: written for the Caregiver Strain Index alone, and checking nothing.
+/// </summary>
+/// <remarks>
+/// Thirteen items, 0 or 1 each (Robinson 1983); no definition, no other kind of scale, no refusal of a wrong code.
+/// </remarks>
 public static class PlainCsi
 {
     public const int Items = 13;
@@ -14,12 +18,21 @@ public static class PlainCsi
         var (low, skipped) = (0, 0);
         foreach (var code in codes)
         {
-            if (code == Scoring.Skipped) skipped++;
-            else low += code;
+            if (code == Scoring.Skipped)
+                skipped++;
+            else
+                low += code;
         }
 
         var high = low + skipped;
-        return new PlainScore(skipped == 0 ? low : null, low, high, low >= CutOff ? "high" : high < CutOff ? "low" : null);
+        return new PlainScore(
+            skipped == 0 ? low : null,
+            low,
+            high,
+            low >= CutOff ? "high"
+                : high < CutOff ? "low"
+                : null
+        );
     }
 }
 

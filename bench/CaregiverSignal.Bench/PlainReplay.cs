@@ -2,17 +2,30 @@ using System.Globalization;
 
 namespace CaregiverSignal.Bench;
 
-/// <summary>The child process that replay is measured against: what somebody would write who wanted one rule only, how long people can go on.</summary>
-/// <remarks>It trusts its files: no quotes, nothing wrong, an answer after the other. Told as red under six months and as amber under two years, again after 120 days.</remarks>
+/// <summary>
+/// The child process that replay is measured against: what somebody would write who wanted one rule only, how long
+/// people can go on.
+/// </summary>
+/// <remarks>
+/// It trusts its files: no quotes, nothing wrong, an answer after the other. Told as red under six months and as amber
+/// under two years, again after 120 days.
+/// </remarks>
 public static class PlainReplay
 {
     private const int AgainAfterDays = 120;
 
     public static int Run(string folder, string signals)
     {
-        var people = File.ReadLines(Path.Combine(folder, "people.csv")).Skip(1).Select(line => line.Split(',')[0]).ToHashSet();
-        var asked = File.ReadLines(Path.Combine(folder, "asked.csv")).Skip(1).Count(line => people.Contains(line.Split(',')[0]));
-        var events = File.ReadLines(Path.Combine(folder, "events.csv")).Skip(1).Count(line => people.Contains(line.Split(',')[0]));
+        var people = File.ReadLines(Path.Combine(folder, "people.csv"))
+            .Skip(1)
+            .Select(line => line.Split(',')[0])
+            .ToHashSet();
+        var asked = File.ReadLines(Path.Combine(folder, "asked.csv"))
+            .Skip(1)
+            .Count(line => people.Contains(line.Split(',')[0]));
+        var events = File.ReadLines(Path.Combine(folder, "events.csv"))
+            .Skip(1)
+            .Count(line => people.Contains(line.Split(',')[0]));
 
         var told = new Dictionary<string, (DateOnly Day, int Level)>();
         using var output = new StreamWriter(signals);
@@ -20,10 +33,24 @@ public static class PlainReplay
         foreach (var line in File.ReadLines(Path.Combine(folder, "answers.csv")).Skip(1))
         {
             var cells = line.Split(',');
-            if (cells[2] != "volhoudtijd" || !people.Contains(cells[0])) continue;
-            var level = int.Parse(cells[4], CultureInfo.InvariantCulture) switch { <= 3 => 2, <= 5 => 1, _ => 0 };
+            if (cells[2] != "volhoudtijd" || !people.Contains(cells[0]))
+                continue;
+            var level = int.Parse(cells[4], CultureInfo.InvariantCulture) switch
+            {
+                <= 3 => 2,
+                <= 5 => 1,
+                _ => 0,
+            };
             var day = DateOnly.ParseExact(cells[1], "yyyy-MM-dd", CultureInfo.InvariantCulture);
-            if (level == 0 || (told.TryGetValue(cells[0], out var before) && level <= before.Level && day < before.Day.AddDays(AgainAfterDays))) continue;
+            if (
+                level == 0
+                || (
+                    told.TryGetValue(cells[0], out var before)
+                    && level <= before.Level
+                    && day < before.Day.AddDays(AgainAfterDays)
+                )
+            )
+                continue;
             told[cells[0]] = (day, level);
             output.WriteLine($"{cells[0]},{cells[1]},{(level == 2 ? "red" : "amber")}");
         }

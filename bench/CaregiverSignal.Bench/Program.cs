@@ -1,28 +1,51 @@
 using CaregiverSignal.Bench;
 
 // What the program costs, as a ratio to a plain program in the same run; every number is optional.
-// dotnet run -c Release --project bench/CaregiverSignal.Bench -- [--connections 64] [--seconds 10] [--stored 10000] [--stored 1000000] [--rounds 3]
-// dotnet run -c Release --project bench/CaregiverSignal.Bench -- scoring [--responses 10000000] [--rounds 7]
-// dotnet run -c Release --project bench/CaregiverSignal.Bench -- score-csv [--rows 1000000] [--rounds 3]
-// dotnet run -c Release --project bench/CaregiverSignal.Bench -- replay [--people 100000] [--rounds 1]
-// dotnet run -c Release --project bench/CaregiverSignal.Bench -- mail [--messages 100000] [--rounds 1]
-// dotnet run -c Release --project bench/CaregiverSignal.Bench -- judging [--people 2000] [--rounds 7]
-// What the rules and single things find in many drawn worlds, beside yardsticks: tables in Markdown.
-// dotnet run -c Release --project bench/CaregiverSignal.Bench -- worlds [--people 1000]
-// What asking some sooner or less often finds for how many questions, in the same worlds:
-// dotnet run -c Release --project bench/CaregiverSignal.Bench -- asking [--people 1000] [--check 1]
+// dotnet run -c Release --project bench/CaregiverSignal.Bench -- [--connections 64] [--seconds 10] [--stored 10000]
+// [--stored 1000000] [--rounds 3] dotnet run -c Release --project bench/CaregiverSignal.Bench -- scoring [--responses
+// 10000000] [--rounds 7] dotnet run -c Release --project bench/CaregiverSignal.Bench -- score-csv [--rows 1000000]
+// [--rounds 3] dotnet run -c Release --project bench/CaregiverSignal.Bench -- replay [--people 100000] [--rounds 1]
+// dotnet run -c Release --project bench/CaregiverSignal.Bench -- mail [--messages 100000] [--rounds 1] dotnet run -c
+// Release --project bench/CaregiverSignal.Bench -- judging [--people 2000] [--rounds 7] What the rules and single
+// things find in many drawn worlds, beside yardsticks: tables in Markdown. dotnet run -c Release --project
+// bench/CaregiverSignal.Bench -- worlds [--people 1000] What asking some sooner or less often finds for how many
+// questions, in the same worlds: dotnet run -c Release --project bench/CaregiverSignal.Bench -- asking [--people 1000]
+// [--check 1]
 
 return args switch
 {
     ["serve", var kind, var folder, var url] => await Serving.RunAsync(kind, folder, url),
     ["read-csv", var asText, .. var files] => ReadingCsv.Run(files, asText == "text"),
     ["plain-replay", var folder, var signals] => PlainReplay.Run(folder, signals),
-    ["scoring", .. var rest] => Options.Numbers(rest, "--responses", "--rounds") is { } given ? ScoringBench.Run(given.GetValueOrDefault("--responses", 10_000_000), given.GetValueOrDefault("--rounds", 7)) : 2,
-    ["score-csv", .. var rest] => Options.Numbers(rest, "--rows", "--rounds") is { } given ? await ScoreCsvBench.RunAsync(given.GetValueOrDefault("--rows", 1_000_000), given.GetValueOrDefault("--rounds", 3)) : 2,
-    ["replay", .. var rest] => Options.Numbers(rest, "--people", "--rounds") is { } given ? await ReplayBench.RunAsync(given.GetValueOrDefault("--people", 100_000), given.GetValueOrDefault("--rounds", 1)) : 2,
-    ["mail", .. var rest] => Options.Numbers(rest, "--messages", "--rounds") is { } given ? await MailBench.RunAsync(given.GetValueOrDefault("--messages", 100_000), given.GetValueOrDefault("--rounds", 1)) : 2,
-    ["judging", .. var rest] => Options.Numbers(rest, "--people", "--rounds") is { } given ? JudgingBench.Run(given.GetValueOrDefault("--people", 2_000), given.GetValueOrDefault("--rounds", 7)) : 2,
-    ["worlds", .. var rest] => Options.Numbers(rest, "--people") is { } given ? WorldsBench.Run(given.GetValueOrDefault("--people", 1_000)) : 2,
-    ["asking", .. var rest] => Options.Numbers(rest, "--people", "--check") is { } given ? AskingBench.Run(given.GetValueOrDefault("--people", 1_000), given.GetValueOrDefault("--check", 0)) : 2,
+    ["scoring", .. var rest] => Options.Numbers(rest, "--responses", "--rounds") is { } given
+        ? ScoringBench.Run(given.GetValueOrDefault("--responses", 10_000_000), given.GetValueOrDefault("--rounds", 7))
+        : 2,
+    ["score-csv", .. var rest] => Options.Numbers(rest, "--rows", "--rounds") is { } given
+        ? await ScoreCsvBench.RunAsync(
+            given.GetValueOrDefault("--rows", 1_000_000),
+            given.GetValueOrDefault("--rounds", 3)
+        )
+        : 2,
+    ["replay", .. var rest] => Options.Numbers(rest, "--people", "--rounds") is { } given
+        ? await ReplayBench.RunAsync(
+            given.GetValueOrDefault("--people", 100_000),
+            given.GetValueOrDefault("--rounds", 1)
+        )
+        : 2,
+    ["mail", .. var rest] => Options.Numbers(rest, "--messages", "--rounds") is { } given
+        ? await MailBench.RunAsync(
+            given.GetValueOrDefault("--messages", 100_000),
+            given.GetValueOrDefault("--rounds", 1)
+        )
+        : 2,
+    ["judging", .. var rest] => Options.Numbers(rest, "--people", "--rounds") is { } given
+        ? JudgingBench.Run(given.GetValueOrDefault("--people", 2_000), given.GetValueOrDefault("--rounds", 7))
+        : 2,
+    ["worlds", .. var rest] => Options.Numbers(rest, "--people") is { } given
+        ? WorldsBench.Run(given.GetValueOrDefault("--people", 1_000))
+        : 2,
+    ["asking", .. var rest] => Options.Numbers(rest, "--people", "--check") is { } given
+        ? AskingBench.Run(given.GetValueOrDefault("--people", 1_000), given.GetValueOrDefault("--check", 0))
+        : 2,
     _ => Options.Read(args) is { } options ? await FormsBench.RunAsync(options) : 2,
 };

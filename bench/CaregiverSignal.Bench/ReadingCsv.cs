@@ -2,11 +2,15 @@ using CsvHelper;
 
 namespace CaregiverSignal.Bench;
 
-/// <summary>The child process that score and replay are measured against: the library reads every field, and nothing is done with it.</summary>
+/// <summary>
+/// The child process that score and replay are measured against: the library reads every field, and nothing is done
+/// with it.
+/// </summary>
 public static class ReadingCsv
 {
     /// <param name="files">One after the other.</param>
-    /// <param name="asText">Each field becomes a string; otherwise only its bytes are looked at, the least that the library can do.</param>
+    /// <param name="asText">Each field becomes a string; otherwise only its bytes are looked at, the least that the
+    /// library can do.</param>
     public static int Run(IEnumerable<string> files, bool asText)
     {
         var (rows, length) = (0L, 0L);

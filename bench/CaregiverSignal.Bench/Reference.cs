@@ -4,10 +4,12 @@ using Microsoft.Data.Sqlite;
 
 namespace CaregiverSignal.Bench;
 
-/// <summary>The plain program that the product is measured against: a bare endpoint that stores the same rows.</summary>
+/// <summary>
+/// The plain program that the product is measured against: a bare endpoint that stores the same rows.
+/// </summary>
 /// <remarks>
-/// Same server, same engine, same durability (WAL, synchronous FULL, one commit for all posts that wait together, nobody
-/// answered before it), prepared statements, and nothing else: no session, no antiforgery, no checks, no pages.
+/// Same server, same engine, same durability (WAL, synchronous FULL, one commit for all posts that wait together,
+/// nobody answered before it), prepared statements, and nothing else: no session, no antiforgery, no checks, no pages.
 /// </remarks>
 public static class Reference
 {
@@ -20,10 +22,16 @@ public static class Reference
         var store = new Store(databasePath);
         app.Lifetime.ApplicationStopped.Register(store.Dispose);
         app.MapPost("/start/{checkIn:long}", (long checkIn) => store.Write(new Post(checkIn, null, Step.Start)));
-        app.MapPost("/save/{checkIn:long}", async (long checkIn, HttpContext context) =>
-            await store.Write(new Post(checkIn, await context.Request.ReadFormAsync(), Step.Save)));
-        app.MapPost("/send/{checkIn:long}", async (long checkIn, HttpContext context) =>
-            await store.Write(new Post(checkIn, await context.Request.ReadFormAsync(), Step.Send)));
+        app.MapPost(
+            "/save/{checkIn:long}",
+            async (long checkIn, HttpContext context) =>
+                await store.Write(new Post(checkIn, await context.Request.ReadFormAsync(), Step.Save))
+        );
+        app.MapPost(
+            "/send/{checkIn:long}",
+            async (long checkIn, HttpContext context) =>
+                await store.Write(new Post(checkIn, await context.Request.ReadFormAsync(), Step.Send))
+        );
         await app.StartAsync();
         return app;
     }
@@ -42,21 +50,27 @@ public static class Reference
 
     private sealed class Store : IDisposable
     {
-        private readonly Channel<Post> waiting = Channel.CreateUnbounded<Post>(new UnboundedChannelOptions { SingleReader = true });
+        private readonly Channel<Post> waiting = Channel.CreateUnbounded<Post>(
+            new UnboundedChannelOptions { SingleReader = true }
+        );
         private readonly SqliteConnection connection;
 
         public Store(string path)
         {
-            connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
+            connection = new SqliteConnection(
+                new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString()
+            );
             connection.Open();
             Run("pragma journal_mode = wal;");
             Run("pragma synchronous = full;");
-            Run("""
+            Run(
+                """
                 create table session (id integer primary key autoincrement, check_in_id integer not null, key_hash text not null unique, started_at text not null);
                 create table response (id integer primary key autoincrement, check_in_id integer not null, instrument text not null, started_at text not null, finished_at text, unique (check_in_id, instrument));
                 create table answer (response_id integer not null, item text not null, value integer, saved_at text not null, primary key (response_id, item));
                 create table check_in (id integer primary key, answered_at text, own_words text, call_me text);
-                """);
+                """
+            );
             new Thread(WriteLoop) { IsBackground = true }.Start();
         }
 
@@ -70,10 +84,22 @@ public static class Reference
 
         private void WriteLoop()
         {
-            using var session = Prepare("insert into session (check_in_id, key_hash, started_at) values ($a, $b, $c)", 3);
-            using var response = Prepare("insert into response (check_in_id, instrument, started_at) values ($a, $b, $c) on conflict (check_in_id, instrument) do update set instrument = excluded.instrument returning id", 3);
-            using var answer = Prepare("insert into answer (response_id, item, value, saved_at) values ($a, $b, $c, $d) on conflict (response_id, item) do update set value = excluded.value", 4);
-            using var checkIn = Prepare("insert into check_in (id, answered_at, own_words, call_me) values ($a, $b, $c, $d) on conflict (id) do nothing", 4);
+            using var session = Prepare(
+                "insert into session (check_in_id, key_hash, started_at) values ($a, $b, $c)",
+                3
+            );
+            using var response = Prepare(
+                "insert into response (check_in_id, instrument, started_at) values ($a, $b, $c) on conflict (check_in_id, instrument) do update set instrument = excluded.instrument returning id",
+                3
+            );
+            using var answer = Prepare(
+                "insert into answer (response_id, item, value, saved_at) values ($a, $b, $c, $d) on conflict (response_id, item) do update set value = excluded.value",
+                4
+            );
+            using var checkIn = Prepare(
+                "insert into check_in (id, answered_at, own_words, call_me) values ($a, $b, $c, $d) on conflict (id) do nothing",
+                4
+            );
             using var finish = Prepare("update response set finished_at = $b where check_in_id = $a", 2);
             List<Post> group = [];
             while (waiting.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
@@ -87,23 +113,46 @@ public static class Reference
                 }
 
                 Run("commit;");
-                foreach (var post in group) post.Done.SetResult();
+                foreach (var post in group)
+                    post.Done.SetResult();
             }
         }
 
-        private static void Store1(Post post, SqliteCommand session, SqliteCommand response, SqliteCommand answer, SqliteCommand checkIn, SqliteCommand finish)
+        private static void Store1(
+            Post post,
+            SqliteCommand session,
+            SqliteCommand response,
+            SqliteCommand answer,
+            SqliteCommand checkIn,
+            SqliteCommand finish
+        )
         {
             var now = TimeProvider.System.GetUtcNow().ToString("O", CultureInfo.InvariantCulture);
             switch (post.Step)
             {
                 case Step.Start:
-                    Execute(session, post.CheckIn, Convert.ToHexString(System.Security.Cryptography.RandomNumberGenerator.GetBytes(32)), now);
+                    Execute(
+                        session,
+                        post.CheckIn,
+                        Convert.ToHexString(System.Security.Cryptography.RandomNumberGenerator.GetBytes(32)),
+                        now
+                    );
                     break;
                 case Step.Save:
-                    foreach (var instrument in post.Form!.Keys.Where(key => key.Contains('.', StringComparison.Ordinal)).GroupBy(key => key.Split('.')[0]))
+                    foreach (
+                        var instrument in post.Form!.Keys.Where(key => key.Contains('.', StringComparison.Ordinal))
+                            .GroupBy(key => key.Split('.')[0])
+                    )
                     {
                         var id = (long)Scalar(response, post.CheckIn, instrument.Key, now)!;
-                        foreach (var key in instrument) Execute(answer, id, key.Split('.')[1], int.Parse(post.Form[key]!, CultureInfo.InvariantCulture), now);
+                        foreach (var key in instrument)
+                            Execute(
+                                answer,
+                                id,
+                                key.Split('.')[1],
+                                int.Parse(post.Form[key]!, CultureInfo.InvariantCulture),
+                                now
+                            );
                     }
 
                     break;
@@ -118,7 +167,8 @@ public static class Reference
         {
             var command = connection.CreateCommand();
             command.CommandText = sql;
-            for (var place = 0; place < parameters; place++) command.Parameters.Add(new SqliteParameter { ParameterName = "$" + (char)('a' + place) });
+            for (var place = 0; place < parameters; place++)
+                command.Parameters.Add(new SqliteParameter { ParameterName = "$" + (char)('a' + place) });
             return command;
         }
 
@@ -136,7 +186,8 @@ public static class Reference
 
         private static void Fill(SqliteCommand command, object?[] values)
         {
-            for (var place = 0; place < values.Length; place++) command.Parameters[place].Value = values[place] ?? DBNull.Value;
+            for (var place = 0; place < values.Length; place++)
+                command.Parameters[place].Value = values[place] ?? DBNull.Value;
         }
 
         private void Run(string sql)

@@ -5,7 +5,10 @@ using CaregiverSignal.Hosting;
 
 namespace CaregiverSignal.Bench;
 
-/// <summary>The verbs replay and backtest over a drawn world, as a ratio to a plain program that reads the same files and applies one rule.</summary>
+/// <summary>
+/// The verbs replay and backtest over a drawn world, as a ratio to a plain program that reads the same files and
+/// applies one rule.
+/// </summary>
 public static class ReplayBench
 {
     private static readonly string[] Files = ["people.csv", "asked.csv", "answers.csv", "events.csv"];
@@ -35,7 +38,13 @@ public static class ReplayBench
         var rows = files.Sum(file => File.ReadLines(file).LongCount()) - Files.Length;
         var (output, signals) = (Path.Combine(folder, "output"), Path.Combine(folder, "signals.csv"));
 
-        var (plain, text, replay, backtest, sweep) = (new List<Child>(), new List<Child>(), new List<Child>(), new List<Child>(), new List<Child>());
+        var (plain, text, replay, backtest, sweep) = (
+            new List<Child>(),
+            new List<Child>(),
+            new List<Child>(),
+            new List<Child>(),
+            new List<Child>()
+        );
         string? told = null;
         for (var round = 1; round <= rounds; round++)
         {
@@ -43,15 +52,24 @@ public static class ReplayBench
             text.Add(await Child.Run("CaregiverSignal.Bench", ["read-csv", "text", .. files], output));
             replay.Add(await Child.Run("caregiversignal", ["replay", folder, "--out", signals], output));
             var found = await File.ReadAllTextAsync(signals);
-            if (found != (told ??= found)) throw new InvalidOperationException("Two runs over the same folder told other signals.");
+            if (found != (told ??= found))
+                throw new InvalidOperationException("Two runs over the same folder told other signals.");
 
             var outcomes = Path.Combine(folder, "outcomes.csv");
             backtest.Add(await Child.Run("caregiversignal", ["backtest", folder, "--outcomes", outcomes], output));
-            sweep.Add(await Child.Run("caregiversignal", ["backtest", folder, "--outcomes", outcomes, "--sweep", "Signals:Nearness:Red=4..13"], output));
+            sweep.Add(
+                await Child.Run(
+                    "caregiversignal",
+                    ["backtest", folder, "--outcomes", outcomes, "--sweep", "Signals:Nearness:Red=4..13"],
+                    output
+                )
+            );
             File.Delete(signals);
         }
 
-        Say($"{people:N0} people and {Worlds.Months} months: {rows:N0} rows, {size / 1e6:N1} MB, {told!.Count(sign => sign == '\n') - 1:N0} signals; median of {rounds}, each a process from start to exit; times are of the plain program");
+        Say(
+            $"{people:N0} people and {Worlds.Months} months: {rows:N0} rows, {size / 1e6:N1} MB, {told!.Count(sign => sign == '\n') - 1:N0} signals; median of {rounds}, each a process from start to exit; times are of the plain program"
+        );
         Tell("plain, one rule", plain, plain);
         Tell("CsvHelper, fields as text", text, plain);
         Tell("replay", replay, plain);
@@ -61,17 +79,24 @@ public static class ReplayBench
 
     private static void Write(string folder, int people)
     {
-        var installation = Installation.Load([], out var faults) ?? throw new InvalidOperationException(string.Join(' ', faults));
+        var installation =
+            Installation.Load([], out var faults) ?? throw new InvalidOperationException(string.Join(' ', faults));
         var asking = new Asking(installation.Plan, installation.Instruments, Worlds.Months);
         var world = Worlds.Draw(Worlds.ToChooseOn[0]);
-        WorldFolder.Write(folder, Enumerable.Range(0, people).Select(number => Worlds.Person(world, number, asking)), installation.Plan);
+        WorldFolder.Write(
+            folder,
+            Enumerable.Range(0, people).Select(number => Worlds.Person(world, number, asking)),
+            installation.Plan
+        );
     }
 
     private static void Tell(string what, List<Child> runs, List<Child> reference)
     {
         var (seconds, plain) = (Median(runs, run => run.Seconds), Median(reference, run => run.Seconds));
         var (processor, plainProcessor) = (Median(runs, run => run.Processor), Median(reference, run => run.Processor));
-        Say($"{what,-30} {seconds:0.00} s, {seconds / plain:0.00} times; {processor:0.00} s of processor, {processor / plainProcessor:0.00} times; at most {runs.Max(run => run.Memory) / 1e6:N0} MB");
+        Say(
+            $"{what, -30} {seconds:0.00} s, {seconds / plain:0.00} times; {processor:0.00} s of processor, {processor / plainProcessor:0.00} times; at most {runs.Max(run => run.Memory) / 1e6:N0} MB"
+        );
     }
 
     private static double Median(List<Child> runs, Func<Child, double> of) => ScoringBench.Median([.. runs.Select(of)]);

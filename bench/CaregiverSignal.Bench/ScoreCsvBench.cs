@@ -5,11 +5,27 @@ using CaregiverSignal.Scores;
 namespace CaregiverSignal.Bench;
 
 /// <summary>The verb score over a file, as a ratio to the CSV library merely reading that file.</summary>
-/// <remarks>Both are processes of their own, from start to exit, with the same garbage collector and their output on a file.</remarks>
+/// <remarks>
+/// Both are processes of their own, from start to exit, with the same garbage collector and their output on a file.
+/// </remarks>
 public static class ScoreCsvBench
 {
     private static readonly string[] Items =
-        ["sleep", "inconvenient", "physical", "confining", "family", "plans", "demands", "emotional", "upsetting", "changed", "work", "overwhelmed", "financial"];
+    [
+        "sleep",
+        "inconvenient",
+        "physical",
+        "confining",
+        "family",
+        "plans",
+        "demands",
+        "emotional",
+        "upsetting",
+        "changed",
+        "work",
+        "overwhelmed",
+        "financial",
+    ];
 
     public static async Task<int> RunAsync(int rows, int rounds)
     {
@@ -34,13 +50,37 @@ public static class ScoreCsvBench
         var (text, bytes, json, csv) = (new List<Child>(), new List<Child>(), new List<Child>(), new List<Child>());
         for (var round = 1; round <= rounds; round++)
         {
-            text.Add(await Timed("CaregiverSignal.Bench", ["read-csv", "text", file], folder, $"{rows + 1} {length}", 1));
-            bytes.Add(await Timed("CaregiverSignal.Bench", ["read-csv", "bytes", file], folder, $"{rows + 1} {length}", 1));
-            json.Add(await Timed("caregiversignal", ["score", "csi", "--in", file], folder, "{\"id\":\"1\",\"instrument\":\"csi\"", rows));
-            csv.Add(await Timed("caregiversignal", ["score", "csi", "--in", file, "--format", "csv"], folder, "id,scale,", rows + 1));
+            text.Add(
+                await Timed("CaregiverSignal.Bench", ["read-csv", "text", file], folder, $"{rows + 1} {length}", 1)
+            );
+            bytes.Add(
+                await Timed("CaregiverSignal.Bench", ["read-csv", "bytes", file], folder, $"{rows + 1} {length}", 1)
+            );
+            json.Add(
+                await Timed(
+                    "caregiversignal",
+                    ["score", "csi", "--in", file],
+                    folder,
+                    "{\"id\":\"1\",\"instrument\":\"csi\"",
+                    rows
+                )
+            );
+            csv.Add(
+                await Timed(
+                    "caregiversignal",
+                    ["score", "csi", "--in", file, "--format", "csv"],
+                    folder,
+                    "id,scale,",
+                    rows + 1
+                )
+            );
         }
 
-        Console.WriteLine(Text($"{rows:N0} rows, {new FileInfo(file).Length / 1e6:N0} MB; median of {rounds}, each a process from start to exit; the ratio is to reading fields as text"));
+        Console.WriteLine(
+            Text(
+                $"{rows:N0} rows, {new FileInfo(file).Length / 1e6:N0} MB; median of {rounds}, each a process from start to exit; the ratio is to reading fields as text"
+            )
+        );
         Tell("CsvHelper, fields as text", text, text);
         Tell("CsvHelper, fields as bytes", bytes, text);
         Tell("score, JSON", json, text);
@@ -61,8 +101,13 @@ public static class ScoreCsvBench
             length += id.Length;
             foreach (var code in codes.AsSpan(row * Items.Length, Items.Length))
             {
-                writer.Write(code == Scoring.Skipped ? "," : code == 1 ? ",1" : ",0");
-                if (code != Scoring.Skipped) length++;
+                writer.Write(
+                    code == Scoring.Skipped ? ","
+                    : code == 1 ? ",1"
+                    : ",0"
+                );
+                if (code != Scoring.Skipped)
+                    length++;
             }
 
             writer.WriteLine();
@@ -71,20 +116,36 @@ public static class ScoreCsvBench
         return length;
     }
 
-    private static async Task<Child> Timed(string program, string[] arguments, string folder, string firstLine, int lines)
+    private static async Task<Child> Timed(
+        string program,
+        string[] arguments,
+        string folder,
+        string firstLine,
+        int lines
+    )
     {
         var output = Path.Combine(folder, "output");
         var run = await Child.Run(program, arguments, output);
         var found = File.ReadLines(output).First();
         var count = File.ReadLines(output).Count();
-        if (!found.StartsWith(firstLine, StringComparison.Ordinal) || count != lines) throw new InvalidOperationException($"{program} printed {count} lines, the first '{found}'; {lines} were expected.");
+        if (!found.StartsWith(firstLine, StringComparison.Ordinal) || count != lines)
+            throw new InvalidOperationException(
+                $"{program} printed {count} lines, the first '{found}'; {lines} were expected."
+            );
         return run;
     }
 
     private static void Tell(string what, List<Child> runs, List<Child> reference)
     {
-        var (seconds, plain) = (ScoringBench.Median([.. runs.Select(run => run.Seconds)]), ScoringBench.Median([.. reference.Select(run => run.Seconds)]));
-        Console.WriteLine(Text($"{what,-26} {seconds:0.00} s, at most {runs.Max(run => run.Memory) / 1e6:N0} MB, ratio {plain / seconds:0.00}"));
+        var (seconds, plain) = (
+            ScoringBench.Median([.. runs.Select(run => run.Seconds)]),
+            ScoringBench.Median([.. reference.Select(run => run.Seconds)])
+        );
+        Console.WriteLine(
+            Text(
+                $"{what, -26} {seconds:0.00} s, at most {runs.Max(run => run.Memory) / 1e6:N0} MB, ratio {plain / seconds:0.00}"
+            )
+        );
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

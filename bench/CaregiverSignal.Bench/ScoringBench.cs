@@ -6,10 +6,15 @@ using CaregiverSignal.Scores;
 
 namespace CaregiverSignal.Bench;
 
-/// <summary>Responses to the Caregiver Strain Index scored from memory, as a ratio to <see cref="PlainCsi"/> over the same array.</summary>
+/// <summary>
+/// Responses to the Caregiver Strain Index scored from memory, as a ratio to <see cref="PlainCsi"/> over the same
+/// array.
+/// </summary>
 public static class ScoringBench
 {
-    /// <summary>Responses a call: with many calls a round both loops are compiled as they would be in a long run.</summary>
+    /// <summary>
+    /// Responses a call: with many calls a round both loops are compiled as they would be in a long run.
+    /// </summary>
     private const int Batch = 10_000;
     private const double SkippedShare = 0.03;
 
@@ -18,7 +23,9 @@ public static class ScoringBench
 
     public static int Run(int responses, int rounds)
     {
-        var csi = Installation.LoadQuestionnaires().Instruments?.Find("csi") ?? throw new InvalidOperationException("There is no csi in the questionnaires folder.");
+        var csi =
+            Installation.LoadQuestionnaires().Instruments?.Find("csi")
+            ?? throw new InvalidOperationException("There is no csi in the questionnaires folder.");
         var codes = Responses(responses);
         if (FirstDifference(csi, codes) is { } place)
         {
@@ -39,20 +46,31 @@ public static class ScoringBench
                 return 1;
             }
 
-            if (!isWarm) continue;
+            if (!isWarm)
+                continue;
             plainTimes.Add(plainTime);
             ourTimes.Add(ourTime);
-            Console.WriteLine(Text($"round {plainTimes.Count}: plain loop {plainTime:0.000} s, Scoring.Score {ourTime:0.000} s, ratio {plainTime / ourTime:0.00}"));
+            Console.WriteLine(
+                Text(
+                    $"round {plainTimes.Count}: plain loop {plainTime:0.000} s, Scoring.Score {ourTime:0.000} s, ratio {plainTime / ourTime:0.00}"
+                )
+            );
         }
 
         var (plainMedian, ourMedian) = (Median(plainTimes), Median(ourTimes));
-        Console.WriteLine(Text($"{responses:N0} csi responses, median of {rounds}: plain loop {plainMedian:0.000} s ({PerResponse(plainMedian):0.0} ns each), Scoring.Score {ourMedian:0.000} s ({PerResponse(ourMedian):0.0} ns each), ratio {plainMedian / ourMedian:0.00}; the aim is 0.50"));
+        Console.WriteLine(
+            Text(
+                $"{responses:N0} csi responses, median of {rounds}: plain loop {plainMedian:0.000} s ({PerResponse(plainMedian):0.0} ns each), Scoring.Score {ourMedian:0.000} s ({PerResponse(ourMedian):0.0} ns each), ratio {plainMedian / ourMedian:0.00}; the aim is 0.50"
+            )
+        );
         return 0;
 
         double PerResponse(double seconds) => seconds / responses * 1e9;
     }
 
-    /// <summary>Everybody is strained to a degree of their own, so that every score comes up; the same on each run.</summary>
+    /// <summary>
+    /// Everybody is strained to a degree of their own, so that every score comes up; the same on each run.
+    /// </summary>
     public static short[] Responses(int count)
     {
         var random = new Random(1);
@@ -62,7 +80,10 @@ public static class ScoringBench
             var strain = random.NextDouble();
             foreach (ref var code in codes.AsSpan(response * PlainCsi.Items, PlainCsi.Items))
             {
-                code = random.NextDouble() < SkippedShare ? Scoring.Skipped : random.NextDouble() < strain ? (short)1 : (short)0;
+                code =
+                    random.NextDouble() < SkippedShare ? Scoring.Skipped
+                    : random.NextDouble() < strain ? (short)1
+                    : (short)0;
             }
         }
 
@@ -79,7 +100,8 @@ public static class ScoringBench
             var response = codes.AsSpan(place, PlainCsi.Items);
             Scoring.Score(csi, response, values);
             var plain = PlainCsi.Score(response);
-            if (values[0] != new ScaleValue("total", plain.Value, plain.Low, plain.High, plain.Band)) return place / PlainCsi.Items;
+            if (values[0] != new ScaleValue("total", plain.Value, plain.Low, plain.High, plain.Band))
+                return place / PlainCsi.Items;
         }
 
         return null;
@@ -105,8 +127,10 @@ public static class ScoringBench
             var score = PlainCsi.Score(codes[..PlainCsi.Items]);
             low += score.Low;
             high += score.High;
-            if (score.Value is not null) certain++;
-            if (ReferenceEquals(score.Band, "high")) strained++;
+            if (score.Value is not null)
+                certain++;
+            if (ReferenceEquals(score.Band, "high"))
+                strained++;
         }
 
         return new Totals(low, high, certain, strained);
@@ -122,8 +146,10 @@ public static class ScoringBench
             Scoring.Score(csi, codes[..PlainCsi.Items], values);
             low += values[0].Low;
             high += values[0].High;
-            if (values[0].Value is not null) certain++;
-            if (ReferenceEquals(values[0].Band, strain)) strained++;
+            if (values[0].Value is not null)
+                certain++;
+            if (ReferenceEquals(values[0].Band, strain))
+                strained++;
         }
 
         return new Totals(low, high, certain, strained);
@@ -131,9 +157,13 @@ public static class ScoringBench
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>What is done with the scores: the sums of both bounds, how many are complete, and how many are strained for certain.</summary>
+    /// <summary>
+    /// What is done with the scores: the sums of both bounds, how many are complete, and how many are strained for
+    /// certain.
+    /// </summary>
     private readonly record struct Totals(double Low, double High, int Certain, int Strained)
     {
-        public static Totals operator +(Totals one, Totals other) => new(one.Low + other.Low, one.High + other.High, one.Certain + other.Certain, one.Strained + other.Strained);
+        public static Totals operator +(Totals one, Totals other) =>
+            new(one.Low + other.Low, one.High + other.High, one.Certain + other.Certain, one.Strained + other.Strained);
     }
 }

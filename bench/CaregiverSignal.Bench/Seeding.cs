@@ -14,8 +14,9 @@ public static class Seeding
 
     public static Installation Installation(string folder, string url) =>
         CaregiverSignal.Hosting.Installation.Load(
-            [$"--Storage:Connection=Data Source={folder}/bench.db", $"--Mail:Folder={folder}/mail", $"--Urls={url}"], out var faults)
-        ?? throw new InvalidOperationException(string.Join("; ", faults));
+            [$"--Storage:Connection=Data Source={folder}/bench.db", $"--Mail:Folder={folder}/mail", $"--Urls={url}"],
+            out var faults
+        ) ?? throw new InvalidOperationException(string.Join("; ", faults));
 
     public static IReadOnlyList<string> Reference() =>
         [.. Enumerable.Range(1, 1_000_000).Select(number => number.ToString(CultureInfo.InvariantCulture))];
@@ -30,38 +31,73 @@ public static class Seeding
         database.Write(work =>
         {
             var coordinator = CoordinatorTable.IdOf(work, "bench@example.org", now);
-            work.Change("""
+            work.Change(
+                """
                 with recursive n (i) as (select 1 union all select i + 1 from n where i < @People)
                 insert into caregiver (id, person, email, channel, status, coordinator_id, enrolled_on, next_due_on, created_at)
                 select i, 'B' || i, 'b' || i || '@example.org', 'email', 'active', @coordinator, @today, @next, @now from n
-                """, new { People, coordinator, today, next = today.AddMonths(1), now });
+                """,
+                new
+                {
+                    People,
+                    coordinator,
+                    today,
+                    next = today.AddMonths(1),
+                    now,
+                }
+            );
             // Earlier months: three responses a check-in, one answer and one score each.
-            work.Change("""
+            work.Change(
+                """
                 with recursive n (i) as (select 1 union all select i + 1 from n where i < @checkIns)
                 insert into check_in (caregiver_id, number, asked_on, closes_on, instruments, opened_at, answered_at, closed_at)
                 select 1 + i % @People, 0, date('2000-01-01', '+' || (i / @People) || ' days'), '2000-02-01', 'opening;srb;volhoudtijd', @now, @now, @now from n
-                """, new { People, checkIns = stored / 3, now });
+                """,
+                new
+                {
+                    People,
+                    checkIns = stored / 3,
+                    now,
+                }
+            );
             foreach (var instrument in Monthly)
             {
-                work.Change("""
+                work.Change(
+                    """
                     insert into response (caregiver_id, check_in_id, instrument, version, wording, entered_by, answered_on, started_at, finished_at, scored_at)
                     select caregiver_id, id, @instrument, 1, 'own-1', 'caregiver', asked_on, @now, @now, @now from check_in
-                    """, new { instrument, now });
+                    """,
+                    new { instrument, now }
+                );
             }
 
-            work.Change("insert into answer (response_id, item, value, saved_at) select id, 'item', 3, @now from response", new { now });
-            work.Change("insert into score (response_id, scale, value, low, high) select id, 'scale', 3, 3, 3 from response");
+            work.Change(
+                "insert into answer (response_id, item, value, saved_at) select id, 'item', 3, @now from response",
+                new { now }
+            );
+            work.Change(
+                "insert into score (response_id, scale, value, low, high) select id, 'scale', 3, 3, 3 from response"
+            );
         });
         return database.Write(work =>
         {
             var keys = new List<string>(People);
             for (var caregiver = 1; caregiver <= People; caregiver++)
             {
-                var checkIn = work.One<long>("""
+                var checkIn = work.One<long>(
+                    """
                     insert into check_in (caregiver_id, number, asked_on, closes_on, instruments, opened_at)
                     values (@caregiver, 1, @today, @closes, 'opening;srb;volhoudtijd', @now)
                     returning id
-                    """, new { caregiver, today, closes = today.AddDays(14), now });
+                    """,
+                    new
+                    {
+                        caregiver,
+                        today,
+                        closes = today.AddDays(14),
+                        now,
+                    }
+                );
                 keys.Add(LinkTable.AddForCheckIn(work, LinkTable.Form, caregiver, checkIn, now, now.AddDays(14)).Clear);
             }
 

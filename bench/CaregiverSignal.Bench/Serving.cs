@@ -5,8 +5,12 @@ public static class Serving
 {
     public static async Task<int> RunAsync(string kind, string folder, string url)
     {
-        await using var app = kind == "product" ? Product(folder, url) : await Reference.StartAsync(Path.Combine(folder, "reference.db"), url);
-        if (kind == "product") await app.StartAsync();
+        await using var app =
+            kind == "product"
+                ? Product(folder, url)
+                : await Reference.StartAsync(Path.Combine(folder, "reference.db"), url);
+        if (kind == "product")
+            await app.StartAsync();
         Console.WriteLine(app.Urls.First());
         await app.WaitForShutdownAsync();
         return 0;
@@ -15,6 +19,11 @@ public static class Serving
     private static WebApplication Product(string folder, string url)
     {
         var installation = Seeding.Installation(folder, url);
-        return CaregiverSignal.Hosting.Service.Build(installation, installation.OpenDatabase(), TimeProvider.System, beats: false);
+        return CaregiverSignal.Hosting.Service.Build(
+            installation,
+            installation.OpenDatabase(),
+            TimeProvider.System,
+            beats: false
+        );
     }
 }

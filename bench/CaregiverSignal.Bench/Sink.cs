@@ -25,7 +25,12 @@ public sealed partial class Sink : IDisposable
 
         // As root it wants to be told whose rights to take.
         string[] asNobody = Environment.IsPrivilegedProcess ? ["-u", "nobody"] : [];
-        process = Process.Start(new ProcessStartInfo(Program, [.. asNobody, "-c", "-m", "1000", $"127.0.0.1:{Port}", "1000"]) { RedirectStandardOutput = true })!;
+        process = Process.Start(
+            new ProcessStartInfo(Program, [.. asNobody, "-c", "-m", "1000", $"127.0.0.1:{Port}", "1000"])
+            {
+                RedirectStandardOutput = true,
+            }
+        )!;
         _ = ReadCounters();
         WaitUntilItListens();
     }
@@ -42,8 +47,10 @@ public sealed partial class Sink : IDisposable
     public async Task CountsAsync(int expected)
     {
         // A counter is printed when something ends; half a second without a change is the end of it.
-        for (var (before, still) = (-1L, 0); still < 10; await Task.Delay(50)) (before, still) = Messages == before ? (before, still + 1) : (Messages, 0);
-        if (Messages != expected) throw new InvalidOperationException($"smtp-sink counted {Messages} messages, not {expected}.");
+        for (var (before, still) = (-1L, 0); still < 10; await Task.Delay(50))
+            (before, still) = Messages == before ? (before, still + 1) : (Messages, 0);
+        if (Messages != expected)
+            throw new InvalidOperationException($"smtp-sink counted {Messages} messages, not {expected}.");
     }
 
     public void Dispose()
@@ -56,11 +63,12 @@ public sealed partial class Sink : IDisposable
     private async Task ReadCounters()
     {
         var (buffer, rest) = (new char[4096], "");
-        for (var read = 1; read > 0;)
+        for (var read = 1; read > 0; )
         {
             read = await process.StandardOutput.ReadAsync(buffer);
             rest += new string(buffer, 0, read);
-            if (Counters().Matches(rest) is not [.., var last]) continue;
+            if (Counters().Matches(rest) is not [.., var last])
+                continue;
             sessions = int.Parse(last.Groups[1].Value, CultureInfo.InvariantCulture);
             Interlocked.Exchange(ref messages, long.Parse(last.Groups[2].Value, CultureInfo.InvariantCulture));
             rest = rest[(last.Index + last.Length)..];

@@ -2,7 +2,9 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Bench;
 
-/// <summary>What was known of somebody, fact by fact: the newest answers and their days, the last events, the missed check-ins.</summary>
+/// <summary>
+/// What was known of somebody, fact by fact: the newest answers and their days, the last events, the missed check-ins.
+/// </summary>
 /// <remarks>For the yardsticks over worlds; it is told nothing before its day.</remarks>
 public sealed class WorldKnown
 {
@@ -47,7 +49,10 @@ public sealed class WorldKnown
     /// <summary>Answered three of the last four at least, before what is missed now.</summary>
     public bool IsUsuallyThere => answered.SkipLast(MissedNow).TakeLast(4).Count(one => one) >= 3;
 
-    /// <summary>Goes through a history in the order in which it became known, and once more on the days after a fact that are asked for.</summary>
+    /// <summary>
+    /// Goes through a history in the order in which it became known, and once more on the days after a fact that are
+    /// asked for.
+    /// </summary>
     /// <returns>The same object each time, as it is on that day; read it before the next.</returns>
     /// <param name="later">Days after each fact on which something may age out.</param>
     public static IEnumerable<WorldKnown> Through(History history, params int[] later)
@@ -57,15 +62,18 @@ public sealed class WorldKnown
         foreach (var fact in facts)
         {
             days.Add(fact.Day);
-            foreach (var more in later) days.Add(fact.Day + more);
+            foreach (var more in later)
+                days.Add(fact.Day + more);
         }
 
         var place = 0;
         foreach (var day in days)
         {
-            if (day > history.Today.DayNumber) yield break;
+            if (day > history.Today.DayNumber)
+                yield break;
             known.Today = day;
-            for (; place < facts.Count && facts[place].Day <= day; place++) known.Take(facts[place]);
+            for (; place < facts.Count && facts[place].Day <= day; place++)
+                known.Take(facts[place]);
             yield return known;
         }
     }
@@ -77,29 +85,39 @@ public sealed class WorldKnown
         var facts = new List<Fact>(history.Waves.Count + history.Events.Count);
         foreach (var wave in history.Waves)
         {
-            if (wave.AnsweredOn is { } day) facts.Add(new Fact(day.DayNumber, wave, null));
-            else if ((wave is { AnsweredOn: null, IsExcused: false } && wave.ClosesOn <= history.Today)) facts.Add(new Fact(wave.ClosesOn.DayNumber, wave, null));
+            if (wave.AnsweredOn is { } day)
+                facts.Add(new Fact(day.DayNumber, wave, null));
+            else if ((wave is { AnsweredOn: null, IsExcused: false } && wave.ClosesOn <= history.Today))
+                facts.Add(new Fact(wave.ClosesOn.DayNumber, wave, null));
         }
 
-        foreach (var happened in history.Events) facts.Add(new Fact(happened.Day.DayNumber, null, happened));
+        foreach (var happened in history.Events)
+            facts.Add(new Fact(happened.Day.DayNumber, null, happened));
         facts.Sort((one, other) => one.Day.CompareTo(other.Day));
         return facts;
     }
 
     private void Take(Fact fact)
     {
-        if (First == Never) First = fact.Day;
-        if (fact.Event is { } happened) Take(happened);
-        else if (fact.Wave!.AnsweredOn is null) Miss();
-        else Take(fact.Wave, fact.Day);
+        if (First == Never)
+            First = fact.Day;
+        if (fact.Event is { } happened)
+            Take(happened);
+        else if (fact.Wave!.AnsweredOn is null)
+            Miss();
+        else
+            Take(fact.Wave, fact.Day);
     }
 
     private void Take(HistoryEvent happened)
     {
         var day = happened.Day.DayNumber;
-        if (happened.Kind == "RequestForContact") LastRequest = day;
-        else if (happened.Kind == "RespiteStarted") LastRespite = day;
-        else LastHeavy = day;
+        if (happened.Kind == "RequestForContact")
+            LastRequest = day;
+        else if (happened.Kind == "RespiteStarted")
+            LastRespite = day;
+        else
+            LastHeavy = day;
     }
 
     private void Miss()
@@ -115,26 +133,29 @@ public sealed class WorldKnown
         Remember(true);
         foreach (var it in wave.Values)
         {
-            if (it.Value.Value is not { } value) continue;
+            if (it.Value.Value is not { } value)
+                continue;
             CourseOf(it.Instrument, it.Value.Scale)?.Add(value, day);
         }
     }
 
-    private Course? CourseOf(string instrument, string scale) => (instrument, scale) switch
-    {
-        ("volhoudtijd", "time") => Time,
-        ("srb", "burden") => Srb,
-        ("opening", "going") => Going,
-        ("csi", "total") => Csi,
-        ("ssl-12-i", "total") => Support,
-        ("carerqol", "vas") => Happiness,
-        _ => null,
-    };
+    private Course? CourseOf(string instrument, string scale) =>
+        (instrument, scale) switch
+        {
+            ("volhoudtijd", "time") => Time,
+            ("srb", "burden") => Srb,
+            ("opening", "going") => Going,
+            ("csi", "total") => Csi,
+            ("ssl-12-i", "total") => Support,
+            ("carerqol", "vas") => Happiness,
+            _ => null,
+        };
 
     private void Remember(bool isAnswered)
     {
         answered.Enqueue(isAnswered);
-        if (answered.Count > Remembered) answered.Dequeue();
+        if (answered.Count > Remembered)
+            answered.Dequeue();
     }
 
     private readonly record struct Fact(int Day, Wave? Wave, HistoryEvent? Event);
@@ -159,7 +180,8 @@ public sealed class WorldKnown
 
         public void Add(double value, int day)
         {
-            if (Count == 0) First = value;
+            if (Count == 0)
+                First = value;
             Before = Count == 0 ? value : Newest;
             (Newest, Day) = (value, day);
             sum += value;

@@ -12,7 +12,9 @@ public static class WorldPolicies
     /// <summary>Days that an event or a request counts (ours).</summary>
     private const int Counts = 90;
 
-    /// <summary>By the answer's code from 1: points for a week, a month, six months, a year, two years, longer (ours).</summary>
+    /// <summary>
+    /// By the answer's code from 1: points for a week, a month, six months, a year, two years, longer (ours).
+    /// </summary>
     private static readonly double[] Points = [9, 8, 6, 4, 2, 0];
 
     /// <summary>Without the regression and the observer, who know more than a history.</summary>
@@ -21,57 +23,96 @@ public static class WorldPolicies
     /// <summary>Perseverance time in its six steps and nothing else: what every rule is measured against.</summary>
     public static Policy Steps() => Sum("perseverance time in steps", _ => 0);
 
-    /// <summary>The product's own nearness, without what is heard by itself; its variants are without one thing.</summary>
+    /// <summary>
+    /// The product's own nearness, without what is heard by itself; its variants are without one thing.
+    /// </summary>
     public static Policy Shipped()
     {
         var settings = new RuleSettings();
         return Through("nearness as shipped", 0) with
         {
             Own = new TellingLimits(settings[Nearness.Amber], settings[Nearness.Red]),
-            Variants = [.. WarningSigns.All.Where(thing => thing.HasPoints).Select(left => Through($"without {left.Key}", WarningSigns.Bits(thing => thing == left)))],
+            Variants =
+            [
+                .. WarningSigns
+                    .All.Where(thing => thing.HasPoints)
+                    .Select(left => Through($"without {left.Key}", WarningSigns.Bits(thing => thing == left))),
+            ],
         };
 
-        Policy Through(string name, int muted) => new(name, history =>
-        {
-            var facts = Facts.Of(history);
-            var (course, known, before, next) = (new List<(DateOnly, double)>(), default(Known), -1, 0);
-            // Each fact can count less from two days on: those on which an answer and an event hold no more.
-            foreach (var day in facts.SelectMany(fact => new[] { fact.Day, fact.Day.AddDays(Counts + 1), fact.Day.AddDays(Holds + 1) }).Distinct().Order())
-            {
-                while (next < facts.Count && facts[next].Day <= day) known.Take(facts[next++], settings);
-                var now = Nearness.Of(known, day, settings, muted);
-                if (now != before) course.Add((day, before = now));
-            }
+        Policy Through(string name, int muted) =>
+            new(
+                name,
+                history =>
+                {
+                    var facts = Facts.Of(history);
+                    var (course, known, before, next) = (new List<(DateOnly, double)>(), default(Known), -1, 0);
+                    // Each fact can count less from two days on: those on which an answer and an event hold no more.
+                    foreach (
+                        var day in facts
+                            .SelectMany(fact =>
+                                new[] { fact.Day, fact.Day.AddDays(Counts + 1), fact.Day.AddDays(Holds + 1) }
+                            )
+                            .Distinct()
+                            .Order()
+                    )
+                    {
+                        while (next < facts.Count && facts[next].Day <= day)
+                            known.Take(facts[next++], settings);
+                        var now = Nearness.Of(known, day, settings, muted);
+                        if (now != before)
+                            course.Add((day, before = now));
+                    }
 
-            return course;
-        });
+                    return course;
+                }
+            );
     }
 
     private static Policy Csi() => Over("CSI alone", known => Now(known, known.Csi) ? known.Csi.Newest : 0, Holds + 1);
 
     /// <summary>Any number at each fact; the same for the same history.</summary>
-    private static Policy Random() => new("random", history =>
-    {
-        var luck = new Luck(history.Waves.Count, history.Waves.Sum(wave => wave.AnsweredOn?.DayNumber ?? wave.AskedOn.Day), subject: 9);
-        var course = new List<(DateOnly, double)>();
-        foreach (var known in WorldKnown.Through(history)) course.Add((DateOnly.FromDayNumber(known.Today), luck.Share()));
-        return course;
-    });
+    private static Policy Random() =>
+        new(
+            "random",
+            history =>
+            {
+                var luck = new Luck(
+                    history.Waves.Count,
+                    history.Waves.Sum(wave => wave.AnsweredOn?.DayNumber ?? wave.AskedOn.Day),
+                    subject: 9
+                );
+                var course = new List<(DateOnly, double)>();
+                foreach (var known in WorldKnown.Through(history))
+                    course.Add((DateOnly.FromDayNumber(known.Today), luck.Share()));
+                return course;
+            }
+        );
 
     private static Policy Sum(string name, Func<WorldKnown, double> things) =>
-        Over(name, known => (Now(known, known.Time) ? Points[(int)known.Time.Newest - 1] : 0) + things(known), Holds + 1, Counts + 1);
+        Over(
+            name,
+            known => (Now(known, known.Time) ? Points[(int)known.Time.Newest - 1] : 0) + things(known),
+            Holds + 1,
+            Counts + 1
+        );
 
-    private static Policy Over(string name, Func<WorldKnown, double> nearness, params int[] later) => new(name, history =>
-    {
-        var (course, before) = (new List<(DateOnly, double)>(), -1.0);
-        foreach (var known in WorldKnown.Through(history, later))
-        {
-            var now = nearness(known);
-            if (now != before) course.Add((DateOnly.FromDayNumber(known.Today), before = now));
-        }
+    private static Policy Over(string name, Func<WorldKnown, double> nearness, params int[] later) =>
+        new(
+            name,
+            history =>
+            {
+                var (course, before) = (new List<(DateOnly, double)>(), -1.0);
+                foreach (var known in WorldKnown.Through(history, later))
+                {
+                    var now = nearness(known);
+                    if (now != before)
+                        course.Add((DateOnly.FromDayNumber(known.Today), before = now));
+                }
 
-        return course;
-    });
+                return course;
+            }
+        );
 
     private static bool Now(WorldKnown known, WorldKnown.Course course) => known.IsWithin(Holds, course.Day);
 }

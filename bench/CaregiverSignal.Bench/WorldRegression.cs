@@ -2,7 +2,10 @@ using CaregiverSignal.Demo.Worlds;
 
 namespace CaregiverSignal.Bench;
 
-/// <summary>A regression that knows the collapses of the choosing worlds: what could be made of the same facts, and never a rule of ours.</summary>
+/// <summary>
+/// A regression that knows the collapses of the choosing worlds: what could be made of the same facts, and never a rule
+/// of ours.
+/// </summary>
 public static class WorldRegression
 {
     private const int LooksAhead = 180;
@@ -18,19 +21,24 @@ public static class WorldRegression
             var moment = person.Days;
             foreach (var known in WorldKnown.Through(person.History))
             {
-                if (moment++ % Every != 0 || known.Today > Worlds.LastDay.DayNumber - LooksAhead) continue;
+                if (moment++ % Every != 0 || known.Today > Worlds.LastDay.DayNumber - LooksAhead)
+                    continue;
                 rows.Add(Row(known));
                 collapsed.Add(person.CollapsedOn?.DayNumber - known.Today is > 0 and <= LooksAhead);
             }
         }
 
         var regression = Logistic.Fit(rows, collapsed);
-        return new Policy("regression that knows the choosing worlds", history =>
-        {
-            var course = new List<(DateOnly, double)>();
-            foreach (var known in WorldKnown.Through(history)) course.Add((DateOnly.FromDayNumber(known.Today), regression.Chance(Row(known))));
-            return course;
-        });
+        return new Policy(
+            "regression that knows the choosing worlds",
+            history =>
+            {
+                var course = new List<(DateOnly, double)>();
+                foreach (var known in WorldKnown.Through(history))
+                    course.Add((DateOnly.FromDayNumber(known.Today), regression.Chance(Row(known))));
+                return course;
+            }
+        );
     }
 
     private static double[] Row(WorldKnown known)

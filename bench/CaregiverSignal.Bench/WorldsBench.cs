@@ -12,7 +12,8 @@ namespace CaregiverSignal.Bench;
 public static class WorldsBench
 {
     /// <summary>Tellings per 100 people a month: of one level, and of two of which the first number is red.</summary>
-    internal const double Few = 3, Many = 10;
+    internal const double Few = 3,
+        Many = 10;
 
     private const int Quarter = 4;
 
@@ -21,13 +22,21 @@ public static class WorldsBench
     {
         if (Installation.Load([], out var faults) is not { } installation)
         {
-            foreach (var fault in faults) Console.Error.WriteLine(fault);
+            foreach (var fault in faults)
+                Console.Error.WriteLine(fault);
             return 1;
         }
 
         var clock = Stopwatch.StartNew();
         var asking = new Asking(installation.Plan, installation.Instruments, Worlds.Months);
-        IReadOnlyList<Populated> worlds = [.. Worlds.ToChooseOn.Concat(Worlds.ToCheckOn).AsParallel().AsOrdered().Select(seed => Populated.Of(Worlds.Draw(seed), people, asking))];
+        IReadOnlyList<Populated> worlds =
+        [
+            .. Worlds
+                .ToChooseOn.Concat(Worlds.ToCheckOn)
+                .AsParallel()
+                .AsOrdered()
+                .Select(seed => Populated.Of(Worlds.Draw(seed), people, asking)),
+        ];
         var chosen = worlds.Take(Worlds.ToChooseOn.Count).ToList();
         var check = worlds.Skip(chosen.Count).ToList();
         Note(clock, "made");
@@ -41,19 +50,31 @@ public static class WorldsBench
         ];
         var results = policies.ToDictionary(one => one, one => Results(one, worlds));
         Note(clock, "told");
-        Say($"{people:N0} people and {Worlds.Months} months a world. Shares are of the collapses, told 14 to 180 days ahead; \"worst\" is the mean of the worst quarter of the worlds.");
+        Say(
+            $"{people:N0} people and {Worlds.Months} months a world. Shares are of the collapses, told 14 to 180 days ahead; \"worst\" is the mean of the worst quarter of the worlds."
+        );
         Summary("Check worlds", policies, results, chosen.Count, check.Count);
         Summary("All worlds", policies, results, 0, worlds.Count);
         PerWorld(policies, results, check, chosen.Count);
         foreach (var one in policies)
         {
-            if (one.Policy?.Own is not { } limits) continue;
-            var own = check.Select(world => one.Courses(world.People)).Select(courses => new Result(courses.Tell(new TellingLimits(limits.Red)), courses.Tell(limits))).ToList();
+            if (one.Policy?.Own is not { } limits)
+                continue;
+            var own = check
+                .Select(world => one.Courses(world.People))
+                .Select(courses => new Result(courses.Tell(new TellingLimits(limits.Red)), courses.Tell(limits)))
+                .ToList();
             AtItsNumbers(one.Name, own, policies.Where(other => other != one), check);
         }
 
-        foreach (var one in policies.Where(one => one.Policy is { Variants.Count: > 0 })) WhatIsLost(one, results[one], worlds);
-        AtItsNumbers("the rules as replayed", check.AsParallel().AsOrdered().Select(world => world.ToldByRules(installation.Settings.Signals)).ToList(), policies, check);
+        foreach (var one in policies.Where(one => one.Policy is { Variants.Count: > 0 }))
+            WhatIsLost(one, results[one], worlds);
+        AtItsNumbers(
+            "the rules as replayed",
+            check.AsParallel().AsOrdered().Select(world => world.ToldByRules(installation.Settings.Signals)).ToList(),
+            policies,
+            check
+        );
         Prices(installation.Settings.Signals, check);
         AtTheGate(worlds);
         Note(clock, "done");
@@ -64,49 +85,87 @@ public static class WorldsBench
         [.. worlds.AsParallel().AsOrdered().Select(world => Result.Of(policy.Courses(world.People)))];
 
     private static void Summary(
-        string name, IReadOnlyList<Compared> policies, Dictionary<Compared, List<Result>> results, int skip, int take)
+        string name,
+        IReadOnlyList<Compared> policies,
+        Dictionary<Compared, List<Result>> results,
+        int skip,
+        int take
+    )
     {
         Say($"\n## {name}: {take}\n");
-        Say($"| policy | at {Few}: median, worst | at {Many}: median, worst | 14–90 at {Few}, at {Many}: median, worst | 14–270 at {Few}, at {Many}: median, worst | lead, days, at {Few}, at {Many} | stable ever told, at {Few}, at {Many} |");
+        Say(
+            $"| policy | at {Few}: median, worst | at {Many}: median, worst | 14–90 at {Few}, at {Many}: median, worst | 14–270 at {Few}, at {Many}: median, worst | lead, days, at {Few}, at {Many} | stable ever told, at {Few}, at {Many} |"
+        );
         Say($"|---|---:|---:|---:|---:|---:|---:|");
         foreach (var policy in policies)
         {
             var all = results[policy].Skip(skip).Take(take).ToList();
-            Say($"| {policy.Name} | {Spread(all, one => one.Few.Share())} | {Spread(all, one => one.Many.Share())} | {Spread(all, one => one.Few.Share(1))}; {Spread(all, one => one.Many.Share(1))} | {Spread(all, one => one.Few.Share(2))}; {Spread(all, one => one.Many.Share(2))} | {Middle(all.ConvertAll(one => one.Few.MedianLead() ?? 0.0)):0}, {Middle(all.ConvertAll(one => one.Many.MedianLead() ?? 0.0)):0} | {Middle(all.ConvertAll(one => 100 * one.Few.StableShare)):0}%, {Middle(all.ConvertAll(one => 100 * one.Many.StableShare)):0}% |");
+            Say(
+                $"| {policy.Name} | {Spread(all, one => one.Few.Share())} | {Spread(all, one => one.Many.Share())} | {Spread(all, one => one.Few.Share(1))}; {Spread(all, one => one.Many.Share(1))} | {Spread(all, one => one.Few.Share(2))}; {Spread(all, one => one.Many.Share(2))} | {Middle(all.ConvertAll(one => one.Few.MedianLead() ?? 0.0)):0}, {Middle(all.ConvertAll(one => one.Many.MedianLead() ?? 0.0)):0} | {Middle(all.ConvertAll(one => 100 * one.Few.StableShare)):0}%, {Middle(all.ConvertAll(one => 100 * one.Many.StableShare)):0}% |"
+            );
         }
     }
 
-    private static void PerWorld(IReadOnlyList<Compared> policies, Dictionary<Compared, List<Result>> results, List<Populated> check, int skip)
+    private static void PerWorld(
+        IReadOnlyList<Compared> policies,
+        Dictionary<Compared, List<Result>> results,
+        List<Populated> check,
+        int skip
+    )
     {
         Say($"\n## Each check world: at {Few}, at {Many}\n");
         Say($"| world | against belief | {string.Join(" | ", policies.Select(one => one.Name))} |");
         Say($"|---|---|{string.Concat(Enumerable.Repeat("---:|", policies.Count))}");
         for (var place = 0; place < check.Count; place++)
         {
-            var cells = policies.Select(one => results[one][skip + place]).Select(one => Text($"{100 * one.Few.Share():0}, {100 * one.Many.Share():0}"));
+            var cells = policies
+                .Select(one => results[one][skip + place])
+                .Select(one => Text($"{100 * one.Few.Share():0}, {100 * one.Many.Share():0}"));
             Say($"| {Name(check[place].World)} | {Against(check[place].World)} | {string.Join(" | ", cells)} |");
         }
     }
 
-    /// <summary>What one finds at limits of its own, and what the others find at its numbers in the same world.</summary>
+    /// <summary>
+    /// What one finds at limits of its own, and what the others find at its numbers in the same world.
+    /// </summary>
     /// <param name="own">In each world: its red, and all of it.</param>
-    private static void AtItsNumbers(string name, List<Result> own, IEnumerable<Compared> others, List<Populated> worlds)
+    private static void AtItsNumbers(
+        string name,
+        List<Result> own,
+        IEnumerable<Compared> others,
+        List<Populated> worlds
+    )
     {
         Say($"\n## At the numbers of {name}, check worlds\n");
-        Say($"| policy | red a month: median, least to most | red: median, worst | all a month: median, least to most | all: median, worst | stable ever told red, told | lead, days: red, all |");
+        Say(
+            $"| policy | red a month: median, least to most | red: median, worst | all a month: median, least to most | all: median, worst | stable ever told red, told | lead, days: red, all |"
+        );
         Say($"|---|---:|---:|---:|---:|---:|---:|");
         Row(name, own);
         foreach (var other in others)
         {
-            Row(other.Name, [.. worlds.Zip(own, (world, told) =>
-            {
-                var courses = other.Courses(world.People);
-                return new Result(courses.At(told.Few.Number), courses.At(told.Many.Number, told.Few.Number));
-            })]);
+            Row(
+                other.Name,
+                [
+                    .. worlds.Zip(
+                        own,
+                        (world, told) =>
+                        {
+                            var courses = other.Courses(world.People);
+                            return new Result(
+                                courses.At(told.Few.Number),
+                                courses.At(told.Many.Number, told.Few.Number)
+                            );
+                        }
+                    ),
+                ]
+            );
         }
 
-        static void Row(string name, List<Result> told) => Say(
-            $"| {name} | {Numbers(told.ConvertAll(it => it.Few.Number))} | {Spread(told, it => it.Few.Share())} | {Numbers(told.ConvertAll(it => it.Many.Number))} | {Spread(told, it => it.Many.Share())} | {Middle(told.ConvertAll(it => 100 * it.Few.StableShare)):0}%, {Middle(told.ConvertAll(it => 100 * it.Many.StableShare)):0}% | {Leads(told)} |");
+        static void Row(string name, List<Result> told) =>
+            Say(
+                $"| {name} | {Numbers(told.ConvertAll(it => it.Few.Number))} | {Spread(told, it => it.Few.Share())} | {Numbers(told.ConvertAll(it => it.Many.Number))} | {Spread(told, it => it.Many.Share())} | {Middle(told.ConvertAll(it => 100 * it.Few.StableShare)):0}%, {Middle(told.ConvertAll(it => 100 * it.Many.StableShare)):0}% | {Leads(told)} |"
+            );
     }
 
     /// <summary>In points of the hundred, at the same number of tellings.</summary>
@@ -122,8 +181,13 @@ public static class WorldsBench
 
             string Added(Func<Result, Found> of)
             {
-                var (with, without) = (whole.ConvertAll(one => 100 * of(one).Share()), other.ConvertAll(one => 100 * of(one).Share()));
-                return Text($"{Middle([.. with.Zip(without, (one, two) => one - two)]):+0.0;-0.0;0.0}, {Worst(with) - Worst(without):+0.0;-0.0;0.0}");
+                var (with, without) = (
+                    whole.ConvertAll(one => 100 * of(one).Share()),
+                    other.ConvertAll(one => 100 * of(one).Share())
+                );
+                return Text(
+                    $"{Middle([.. with.Zip(without, (one, two) => one - two)]):+0.0;-0.0;0.0}, {Worst(with) - Worst(without):+0.0;-0.0;0.0}"
+                );
             }
         }
     }
@@ -132,15 +196,20 @@ public static class WorldsBench
     private static void Prices(RuleSettings settings, List<Populated> worlds)
     {
         Say($"\n## What is heard by itself: its price, check worlds\n");
-        Say($"| without | red a month: median | red: median, worst | all a month: median | all: median, worst | stable ever told red, told | lead, days: red, all |");
+        Say(
+            $"| without | red a month: median | red: median, worst | all a month: median | all: median, worst | stable ever told red, told | lead, days: red, all |"
+        );
         Say($"|---|---:|---:|---:|---:|---:|---:|");
         Row("nothing", default);
-        foreach (var thing in WarningSigns.All.Where(thing => thing.Voice is not null)) Row(thing.Key, new Mute(0, WarningSigns.Bits(one => one == thing)));
+        foreach (var thing in WarningSigns.All.Where(thing => thing.Voice is not null))
+            Row(thing.Key, new Mute(0, WarningSigns.Bits(one => one == thing)));
 
         void Row(string name, Mute mute)
         {
             var told = worlds.AsParallel().AsOrdered().Select(world => world.ToldByRules(settings, mute)).ToList();
-            Say($"| {name} | {Middle(told.ConvertAll(it => it.Few.Number)):0.0} | {Spread(told, it => it.Few.Share())} | {Middle(told.ConvertAll(it => it.Many.Number)):0.0} | {Spread(told, it => it.Many.Share())} | {Middle(told.ConvertAll(it => 100 * it.Few.StableShare)):0}%, {Middle(told.ConvertAll(it => 100 * it.Many.StableShare)):0}% | {Leads(told)} |");
+            Say(
+                $"| {name} | {Middle(told.ConvertAll(it => it.Few.Number)):0.0} | {Spread(told, it => it.Few.Share())} | {Middle(told.ConvertAll(it => it.Many.Number)):0.0} | {Spread(told, it => it.Many.Share())} | {Middle(told.ConvertAll(it => 100 * it.Few.StableShare)):0}%, {Middle(told.ConvertAll(it => 100 * it.Many.StableShare)):0}% | {Leads(told)} |"
+            );
         }
     }
 
@@ -153,25 +222,35 @@ public static class WorldsBench
         for (var place = 0; place < figures.Count; place++)
         {
             var values = gates.ConvertAll(gate => gate.Figures[place].Value);
-            Say($"| {place + 1}. {figures[place].Name} | {figures[place].Low:0.###} to {figures[place].High:0.###} | {figures[place].Source} | {values.Min():0.00#} | {Middle(values):0.00#} | {values.Max():0.00#} |");
+            Say(
+                $"| {place + 1}. {figures[place].Name} | {figures[place].Low:0.###} to {figures[place].High:0.###} | {figures[place].Source} | {values.Min():0.00#} | {Middle(values):0.00#} | {values.Max():0.00#} |"
+            );
         }
 
         Say($"\n| world | against belief | collapsed | {string.Join(" | ", Enumerable.Range(1, figures.Count))} |");
         Say($"|---|---|---:|{string.Concat(Enumerable.Repeat("---:|", figures.Count))}");
         foreach (var (world, gate) in worlds.Zip(gates))
         {
-            Say($"| {Name(world.World)} | {Against(world.World)} | {100.0 * world.People.Count(one => one.CollapsedOn is not null) / world.People.Count:0}% | {string.Join(" | ", gate.Figures.Select(one => Text($"{one.Value:0.00}{(one.IsNear ? "" : " **out**")}")))} |");
+            Say(
+                $"| {Name(world.World)} | {Against(world.World)} | {100.0 * world.People.Count(one => one.CollapsedOn is not null) / world.People.Count:0}% | {string.Join(" | ", gate.Figures.Select(one => Text($"{one.Value:0.00}{(one.IsNear ? "" : " **out**")}")))} |"
+            );
         }
     }
 
-    private static string Name(World world) => Text($"{world.Seed}: {world.Driver switch { Driver.OneBurden => "one burden", Driver.TwoBurdens => "two burdens", _ => "trait and state" }}, {world.Onset switch { Onset.Hazard => "hazard", Onset.Limit => "limit", Onset.Sudden => "sudden", _ => "mixed" }}");
+    private static string Name(World world) =>
+        Text(
+            $"{world.Seed}: {world.Driver switch { Driver.OneBurden => "one burden", Driver.TwoBurdens => "two burdens", _ => "trait and state" }}, {world.Onset switch { Onset.Hazard => "hazard", Onset.Limit => "limit", Onset.Sudden => "sudden", _ => "mixed" }}"
+        );
 
     private static string Against(World world)
     {
         var turned = new List<string>();
-        if (world.Silence <= 0) turned.Add("silence");
-        if (world.EventRisk <= 0) turned.Add("events");
-        if (world.SatisfactionRisk > 0) turned.Add("satisfaction");
+        if (world.Silence <= 0)
+            turned.Add("silence");
+        if (world.EventRisk <= 0)
+            turned.Add("events");
+        if (world.SatisfactionRisk > 0)
+            turned.Add("satisfaction");
         return turned.Count == 0 ? "–" : string.Join(", ", turned);
     }
 
@@ -181,10 +260,14 @@ public static class WorldsBench
         return Text($"{Middle(shares):0}, {Worst(shares):0}");
     }
 
-    private static string Numbers(List<double> numbers) => Text($"{Middle(numbers):0.0}, {numbers.Min():0.0}–{numbers.Max():0.0}");
+    private static string Numbers(List<double> numbers) =>
+        Text($"{Middle(numbers):0.0}, {numbers.Min():0.0}–{numbers.Max():0.0}");
 
     /// <summary>The median over the worlds of each world's median.</summary>
-    private static string Leads(List<Result> told) => Text($"{Middle(told.ConvertAll(it => it.Few.MedianLead() ?? 0.0)):0}, {Middle(told.ConvertAll(it => it.Many.MedianLead() ?? 0.0)):0}");
+    private static string Leads(List<Result> told) =>
+        Text(
+            $"{Middle(told.ConvertAll(it => it.Few.MedianLead() ?? 0.0)):0}, {Middle(told.ConvertAll(it => it.Many.MedianLead() ?? 0.0)):0}"
+        );
 
     internal static double Middle(List<double> values)
     {
@@ -192,9 +275,11 @@ public static class WorldsBench
         return (sorted[(sorted.Count - 1) / 2] + sorted[sorted.Count / 2]) / 2;
     }
 
-    internal static double Worst(List<double> values) => values.Order().Take((values.Count + Quarter - 1) / Quarter).Average();
+    internal static double Worst(List<double> values) =>
+        values.Order().Take((values.Count + Quarter - 1) / Quarter).Average();
 
-    internal static void Note(Stopwatch clock, string what) => Console.Error.WriteLine(Text($"{what}: {clock.Elapsed.TotalSeconds:0.0} s"));
+    internal static void Note(Stopwatch clock, string what) =>
+        Console.Error.WriteLine(Text($"{what}: {clock.Elapsed.TotalSeconds:0.0} s"));
 
     internal static void Say(FormattableString text) => Console.WriteLine(Text(text));
 
@@ -213,12 +298,14 @@ public static class WorldsBench
     /// <param name="Many">Two levels.</param>
     internal sealed record Result(Found Few, Found Many)
     {
-        public static Result Of(Courses courses) => new(courses.At(WorldsBench.Few), courses.At(WorldsBench.Many, WorldsBench.Few));
+        public static Result Of(Courses courses) =>
+            new(courses.At(WorldsBench.Few), courses.At(WorldsBench.Many, WorldsBench.Few));
     }
 
     internal sealed record Populated(World World, IReadOnlyList<WorldPerson> People)
     {
-        public static Populated Of(World world, int people, Asking asking, WhenAsked? when = null) => new(world, Worlds.People(world, people, asking, when));
+        public static Populated Of(World world, int people, Asking asking, WhenAsked? when = null) =>
+            new(world, Worlds.People(world, people, asking, when));
 
         /// <summary>By the service's own rules, each telling contacted after 14 days.</summary>
         public Result ToldByRules(RuleSettings settings, Mute mute = default)
@@ -226,7 +313,10 @@ public static class WorldsBench
             var (red, all) = (new Found(), new Found());
             foreach (var person in People)
             {
-                var told = Replay.Of(person.History, settings, mute: mute).Where(one => one.Day < person.History.Today).ToList();
+                var told = Replay
+                    .Of(person.History, settings, mute: mute)
+                    .Where(one => one.Day < person.History.Today)
+                    .ToList();
                 red.Add(person, [.. told.Where(one => one.Level == Level.Red).Select(one => one.Day.DayNumber)]);
                 all.Add(person, told.ConvertAll(one => one.Day.DayNumber));
             }

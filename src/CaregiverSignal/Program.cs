@@ -2,7 +2,9 @@ using System.CommandLine;
 using CaregiverSignal.Cli;
 using CaregiverSignal.Hosting;
 
-var root = new RootCommand("CaregiverSignal notices in time when caring for somebody becomes too much. Without a verb it runs the service.")
+var root = new RootCommand(
+    "CaregiverSignal notices in time when caring for somebody becomes too much. Without a verb it runs the service."
+)
 {
     DemoVerb.Create(),
     TickVerb.Create(),

@@ -11,19 +11,41 @@ public sealed partial class ContributingTests
     public void The_picture_of_the_rooms_has_each_room_in_its_order()
     {
         var picture = Picture().Match(Contributing).Groups[1].Value;
-        var drawn = Drawn().Matches(string.Join('\n', picture.Split('\n').Where(line => line.StartsWith("  ", StringComparison.Ordinal)))).ToList();
+        var drawn = Drawn()
+            .Matches(
+                string.Join('\n', picture.Split('\n').Where(line => line.StartsWith("  ", StringComparison.Ordinal)))
+            )
+            .ToList();
 
-        var rooms = drawn.SelectMany(room => Inner(room).Select(inner => $"{room.Groups[1].Value}.{inner}").Prepend(room.Groups[1].Value)).ToList();
+        var rooms = drawn
+            .SelectMany(room =>
+                Inner(room).Select(inner => $"{room.Groups[1].Value}.{inner}").Prepend(room.Groups[1].Value)
+            )
+            .ToList();
 
-        Assert.Equal(TheHouseTests.Rooms.Select(room => room.Split('.')[0]).Distinct(), drawn.Select(room => room.Groups[1].Value));
-        Assert.Equal(TheHouseTests.Rooms.Where(room => room.Contains('.')).Order(StringComparer.Ordinal), rooms.Where(room => room.Contains('.')).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            TheHouseTests.Rooms.Select(room => room.Split('.')[0]).Distinct(),
+            drawn.Select(room => room.Groups[1].Value)
+        );
+        Assert.Equal(
+            TheHouseTests.Rooms.Where(room => room.Contains('.')).Order(StringComparer.Ordinal),
+            rooms.Where(room => room.Contains('.')).Order(StringComparer.Ordinal)
+        );
     }
 
     [Fact]
     public void Each_place_in_the_source_that_a_document_names_is_there()
     {
-        var documents = Directory.EnumerateFiles(Path.Combine(Some.Root, "docs"), "*.md").Select(File.ReadAllText).Append(Read("README.md")).Append(Contributing);
-        var places = documents.SelectMany(text => Place().Matches(text)).Select(match => match.Groups[1].Value).Distinct().ToList();
+        var documents = Directory
+            .EnumerateFiles(Path.Combine(Some.Root, "docs"), "*.md")
+            .Select(File.ReadAllText)
+            .Append(Read("README.md"))
+            .Append(Contributing);
+        var places = documents
+            .SelectMany(text => Place().Matches(text))
+            .Select(match => match.Groups[1].Value)
+            .Distinct()
+            .ToList();
 
         var gone = places.Where(place => !IsThere(place)).ToList();
 
@@ -35,7 +57,9 @@ public sealed partial class ContributingTests
     [Fact]
     public void The_benches_verbs_are_those_it_has()
     {
-        var has = Verb().Matches(Read("bench", "CaregiverSignal.Bench", "Program.cs")).Select(match => match.Groups[1].Value.TrimEnd());
+        var has = Verb()
+            .Matches(Read("bench", "CaregiverSignal.Bench", "Program.cs"))
+            .Select(match => match.Groups[1].Value.TrimEnd());
 
         var told = Told().Matches(Contributing).Select(match => match.Groups[1].Value);
 

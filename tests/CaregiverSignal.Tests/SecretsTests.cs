@@ -7,7 +7,9 @@ using Microsoft.Extensions.Logging;
 
 namespace CaregiverSignal.Tests;
 
-/// <summary>A whole check-in with values that can be recognised, and a search for them where they must not be.</summary>
+/// <summary>
+/// A whole check-in with values that can be recognised, and a search for them where they must not be.
+/// </summary>
 public sealed class SecretsTests : IDisposable
 {
     private const string Name = "Wilhelmientje";
@@ -20,7 +22,8 @@ public sealed class SecretsTests : IDisposable
         ("Logging:Console:LogLevel:Default", "None"),
         ("Logging:LogLevel:Microsoft.AspNetCore", "Trace"),
         ("Logging:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics", "Trace"),
-        ("Logging:SecretsTests:LogLevel:Default", "Trace"));
+        ("Logging:SecretsTests:LogLevel:Default", "Trace")
+    );
 
     public SecretsTests() => site.Part<ILoggerFactory>().AddProvider(log);
 
@@ -32,8 +35,17 @@ public sealed class SecretsTests : IDisposable
         var secrets = await WalkThrough();
 
         Assert.NotEmpty(log.Written);
-        Assert.All(secrets, secret => Assert.DoesNotContain(log.Written, line => line.Contains(secret, StringComparison.OrdinalIgnoreCase)));
-        Assert.DoesNotContain(log.Written, line => line.Contains("opening.going", StringComparison.Ordinal) || line.Contains("/v/", StringComparison.Ordinal));
+        Assert.All(
+            secrets,
+            secret =>
+                Assert.DoesNotContain(log.Written, line => line.Contains(secret, StringComparison.OrdinalIgnoreCase))
+        );
+        Assert.DoesNotContain(
+            log.Written,
+            line =>
+                line.Contains("opening.going", StringComparison.Ordinal)
+                || line.Contains("/v/", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -73,11 +85,16 @@ public sealed class SecretsTests : IDisposable
             await browser.Post(path, fields);
             var html = await browser.Answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
             Assert.True((int)browser.Status >= 400, path);
-            Assert.All([Words, Name, link, "Exception", "   at "], secret => Assert.DoesNotContain(secret, WebUtility.HtmlDecode(html), StringComparison.Ordinal));
+            Assert.All(
+                [Words, Name, link, "Exception", "   at "],
+                secret => Assert.DoesNotContain(secret, WebUtility.HtmlDecode(html), StringComparison.Ordinal)
+            );
         }
     }
 
-    /// <summary>From the invitation to the closed case, with a few wrong turns; gives back what nobody else may read.</summary>
+    /// <summary>
+    /// From the invitation to the closed case, with a few wrong turns; gives back what nobody else may read.
+    /// </summary>
     private async Task<List<string>> WalkThrough()
     {
         var caregiver = site.AddCaregiver(person: "kenmerknummer", firstName: Name);
@@ -94,8 +111,12 @@ public sealed class SecretsTests : IDisposable
         await browser.Press("Begin met de vragen");
         await browser.Post("/vragen/1", [browser.Token, new("opening.going", "77")]);
         await browser.Open("/vragen/1");
-        while (browser.Heading != "Tot slot") await browser.ChooseEverywhereFirst().Press("Bewaar en ga verder");
-        await browser.Write("Wilt u zelf nog iets zeggen?", Words).Choose("Mag ik u bellen?", "Ja, bel mij maar").Press("Verstuur mijn antwoorden");
+        while (browser.Heading != "Tot slot")
+            await browser.ChooseEverywhereFirst().Press("Bewaar en ga verder");
+        await browser
+            .Write("Wilt u zelf nog iets zeggen?", Words)
+            .Choose("Mag ik u bellen?", "Ja, bel mij maar")
+            .Press("Verstuur mijn antwoorden");
         Assert.Equal("/dank", browser.Path);
         site.Beat();
 
@@ -103,22 +124,54 @@ public sealed class SecretsTests : IDisposable
         await staff.Open("/inloggen");
         await staff.Post("/inloggen", [staff.Token, new("adres", Site.CoordinatorEmail)]);
         site.Beat();
-        var signIn = site.Mails().Where(one => one.Contains("/i/", StringComparison.Ordinal)).Select(one => Site.LinkIn(one, "i")).Single();
+        var signIn = site.Mails()
+            .Where(one => one.Contains("/i/", StringComparison.Ordinal))
+            .Select(one => Site.LinkIn(one, "i"))
+            .Single();
         await staff.Open(signIn);
         await staff.Press("Inloggen");
         await staff.Open($"/zaak/{caregiver}");
-        await staff.Write("Notitie", Note).Choose("Wat deed u?", "Gesproken").Choose("Hoe verder?", staff.LabelsOf("Hoe verder?")[0]).Press("Bewaar contact");
+        await staff
+            .Write("Notitie", Note)
+            .Choose("Wat deed u?", "Gesproken")
+            .Choose("Hoe verder?", staff.LabelsOf("Hoe verder?")[0])
+            .Press("Bewaar contact");
         Assert.Equal(1, site.Count("action", $"note = '{Note}'"));
 
-        await (await site.WriteTip()).Write("Om wie gaat het, en hoe", Note).Write("Uw naam", Words).Press("Verstuur mijn bericht");
+        await (await site.WriteTip())
+            .Write("Om wie gaat het, en hoe", Note)
+            .Write("Uw naam", Words)
+            .Press("Verstuur mijn bericht");
         await (await site.WriteTip()).Write("Uw mailadres", Words).Press("Verstuur mijn bericht");
         site.Beat();
         await staff.Open("/tip/1");
-        await staff.Write("Notitie", Note).Choose("Hoe liep het af?", staff.LabelsOf("Hoe liep het af?")[0]).Press("Rond af");
+        await staff
+            .Write("Notitie", Note)
+            .Choose("Hoe liep het af?", staff.LabelsOf("Hoe liep het af?")[0])
+            .Press("Rond af");
         Assert.Equal(1, site.Count("tip", $"note = '{Note}'"));
 
-        var cookies = browser.Cookies.GetAllCookies().Concat(staff.Cookies.GetAllCookies()).Where(cookie => cookie.Value.Length == 43).Select(cookie => cookie.Value);
-        return [Name, "Jansen", "persoonkenmerknummer@example.org", "06 12345678", "06 87654321", SomeTips.Words, Words, Note, Site.CoordinatorEmail, link[^43..], pause[^43..], signIn[^43..], .. cookies];
+        var cookies = browser
+            .Cookies.GetAllCookies()
+            .Concat(staff.Cookies.GetAllCookies())
+            .Where(cookie => cookie.Value.Length == 43)
+            .Select(cookie => cookie.Value);
+        return
+        [
+            Name,
+            "Jansen",
+            "persoonkenmerknummer@example.org",
+            "06 12345678",
+            "06 87654321",
+            SomeTips.Words,
+            Words,
+            Note,
+            Site.CoordinatorEmail,
+            link[^43..],
+            pause[^43..],
+            signIn[^43..],
+            .. cookies,
+        ];
     }
 
     /// <summary>Keeps every line that is logged, with the values in it.</summary>
@@ -140,16 +193,21 @@ public sealed class SecretsTests : IDisposable
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        )
         {
             var line = new StringBuilder(formatter(state, exception)).Append(' ').Append(exception);
-            if (state is IEnumerable<KeyValuePair<string, object?>> values) line.AppendJoin(' ', values.Select(value => value.Value));
+            if (state is IEnumerable<KeyValuePair<string, object?>> values)
+                line.AppendJoin(' ', values.Select(value => value.Value));
             written.Enqueue(line.ToString());
         }
 
-        public void Dispose()
-        {
-        }
+        public void Dispose() { }
     }
 }
 
@@ -158,7 +216,8 @@ internal static class FirstAnswers
     /// <summary>Marks the first answer of every question on the page.</summary>
     public static Browser ChooseEverywhereFirst(this Browser browser)
     {
-        foreach (var question in browser.Questions) browser.Choose(question, browser.LabelsOf(question)[0]);
+        foreach (var question in browser.Questions)
+            browser.Choose(question, browser.LabelsOf(question)[0]);
         return browser;
     }
 }

@@ -10,22 +10,66 @@ public static partial class Some
 {
     /// <summary>Settings with everything left out but what is given.</summary>
     public static Settings Settings(params (string Key, string? Value)[] given) =>
-        SettingsReader.Read(Configuration(given), out var faults) ?? throw new InvalidOperationException(string.Join('\n', faults));
-
-    public static IConfiguration Configuration(params (string Key, string? Value)[] given) =>
-        new ConfigurationBuilder().AddInMemoryCollection(given.Select(one => KeyValuePair.Create(one.Key, one.Value))).Build();
-
-    /// <summary>Settings of a support point that may mail through a relay: a name, number and address of its own, and links for a trial on this machine.</summary>
-    public static string[] RealSupportPoint =>
-        ["--SupportPoint:Name=De Linde", "--SupportPoint:Phone=088 123 45 67", "--SupportPoint:Email=post@delinde.example", "--Mail:From=post@delinde.example", "--Site:BaseUrl=http://127.0.0.1:5080"];
-
-    public static Plan Plan => CaregiverSignal.CheckIns.Plan.Load(Path.Combine(QuestionnairesFolder, "plan.json"), Instruments, out var faults)
+        SettingsReader.Read(Configuration(given), out var faults)
         ?? throw new InvalidOperationException(string.Join('\n', faults));
 
-    /// <summary>A support point on a fresh store in a temporary folder, with mail in a folder and a clock that stands.</summary>
+    public static IConfiguration Configuration(params (string Key, string? Value)[] given) =>
+        new ConfigurationBuilder()
+            .AddInMemoryCollection(given.Select(one => KeyValuePair.Create(one.Key, one.Value)))
+            .Build();
+
+    /// <summary>
+    /// Settings of a support point that may mail through a relay: a name, number and address of its own, and links for
+    /// a trial on this machine.
+    /// </summary>
+    public static string[] RealSupportPoint =>
+        [
+            "--SupportPoint:Name=De Linde",
+            "--SupportPoint:Phone=088 123 45 67",
+            "--SupportPoint:Email=post@delinde.example",
+            "--Mail:From=post@delinde.example",
+            "--Site:BaseUrl=http://127.0.0.1:5080",
+        ];
+
+    public static Plan Plan =>
+        CaregiverSignal.CheckIns.Plan.Load(Path.Combine(QuestionnairesFolder, "plan.json"), Instruments, out var faults)
+        ?? throw new InvalidOperationException(string.Join('\n', faults));
+
+    /// <summary>
+    /// A support point on a fresh store in a temporary folder, with mail in a folder and a clock that stands.
+    /// </summary>
     public static TestSite Site(params (string Key, string? Value)[] settings) => new(new ManualTime(), settings);
 
     /// <summary>Somebody reached by mail.</summary>
-    public static PersonRow Person(string person = "p1", string enrolled = "2026-01-05", string? firstName = "Anna", string? email = "anna@example.org", string channel = "email", string status = "active", string? coordinator = null, string? born = null) => new(
-        new Place("people.csv", 2), new HashSet<string>(), person, Date(enrolled), firstName, "Achternaam", email, null, born is null ? null : Date(born), null, null, null, null, null, null, channel, "nl", coordinator, status);
+    public static PersonRow Person(
+        string person = "p1",
+        string enrolled = "2026-01-05",
+        string? firstName = "Anna",
+        string? email = "anna@example.org",
+        string channel = "email",
+        string status = "active",
+        string? coordinator = null,
+        string? born = null
+    ) =>
+        new(
+            new Place("people.csv", 2),
+            new HashSet<string>(),
+            person,
+            Date(enrolled),
+            firstName,
+            "Achternaam",
+            email,
+            null,
+            born is null ? null : Date(born),
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            channel,
+            "nl",
+            coordinator,
+            status
+        );
 }

@@ -14,5 +14,9 @@ public static partial class Some
     public static SiteTime Time(TimeProvider? clock = null) => new(clock ?? new ManualTime(), Amsterdam);
 
     public static DateTimeOffset Utc(string instant) =>
-        DateTimeOffset.Parse(instant, System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AssumeUniversal);
+        DateTimeOffset.Parse(
+            instant,
+            System.Globalization.CultureInfo.InvariantCulture,
+            System.Globalization.DateTimeStyles.AssumeUniversal
+        );
 }

@@ -6,22 +6,28 @@ namespace CaregiverSignal.Tests;
 /// <summary>docs/tables.md has the tables of the store: all of them, their homes, and what they point to.</summary>
 public sealed partial class TablesDocumentTests
 {
-    private static readonly IReadOnlyList<Match> Rows = Row().Matches(File.ReadAllText(Path.Combine(Some.Root, "docs", "tables.md")));
+    private static readonly IReadOnlyList<Match> Rows = Row()
+        .Matches(File.ReadAllText(Path.Combine(Some.Root, "docs", "tables.md")));
 
     [Fact]
     public void The_map_of_the_tables_has_each_table_with_its_home_and_what_it_points_to()
     {
         using var store = Some.Store();
 
-        var real = store.Database.Read(work => TablesOf(work).Select(table => Line(table, TheHouseTests.Homes[table], PointsTo(work, table))).ToList());
+        var real = store.Database.Read(work =>
+            TablesOf(work).Select(table => Line(table, TheHouseTests.Homes[table], PointsTo(work, table))).ToList()
+        );
 
         var written = Rows.Select(row => Line(row.Groups[1].Value, row.Groups[2].Value, row.Groups[3].Value));
         Assert.Equal(real.Order(StringComparer.Ordinal), written.Order(StringComparer.Ordinal));
     }
 
-    private static IReadOnlyList<string> TablesOf(Work work) => work.All<string>("""
-        select name from sqlite_master where type = 'table' and name not like 'sqlite_%' and name not like 'qrtz_%' order by name
-        """);
+    private static IReadOnlyList<string> TablesOf(Work work) =>
+        work.All<string>(
+            """
+            select name from sqlite_master where type = 'table' and name not like 'sqlite_%' and name not like 'qrtz_%' order by name
+            """
+        );
 
     private static string PointsTo(Work work, string table)
     {

@@ -12,33 +12,95 @@ public sealed partial class TheHouseTests
     internal static readonly string[] Rooms =
     [
         // The ground knows nothing of caregivers.
-        "Text", "Files", "Time", "Storage", "Questionnaires",
-        "Mail.Letters", "Mail.Senders", "Mail", "Mail.Ledger", "Mail.Inbound", "Mail.RestoreGuard", "Mail.Sending",
-        "Web.Links", "Web", "Web.Sessions", "Web.Fields",
+        "Text",
+        "Files",
+        "Time",
+        "Storage",
+        "Questionnaires",
+        "Mail.Letters",
+        "Mail.Senders",
+        "Mail",
+        "Mail.Ledger",
+        "Mail.Inbound",
+        "Mail.RestoreGuard",
+        "Mail.Sending",
+        "Web.Links",
+        "Web",
+        "Web.Sessions",
+        "Web.Fields",
         // The path is the way that one caregiver's data takes.
-        "People", "CheckIns", "Invitations", "Answers", "Answers.Form", "Answers.Leaving", "Answers.Landing", "Delivery",
-        "Scores", "Trends", "Signals.Rules", "Signals.Life", "Signals.Hindsight", "OwnPage",
-        "Tips", "Staff.Accounts", "Staff", "Staff.SignIn", "Caseload", "Alerts",
-        "Desk", "Desk.Absence", "Desk.Entry", "Desk.Tips", "Desk.MailLedgerPages", "Desk.People", "Desk.Case", "Desk.Worklist",
+        "People",
+        "CheckIns",
+        "Invitations",
+        "Answers",
+        "Answers.Form",
+        "Answers.Leaving",
+        "Answers.Landing",
+        "Delivery",
+        "Scores",
+        "Trends",
+        "Signals.Rules",
+        "Signals.Life",
+        "Signals.Hindsight",
+        "OwnPage",
+        "Tips",
+        "Staff.Accounts",
+        "Staff",
+        "Staff.SignIn",
+        "Caseload",
+        "Alerts",
+        "Desk",
+        "Desk.Absence",
+        "Desk.Entry",
+        "Desk.Tips",
+        "Desk.MailLedgerPages",
+        "Desk.People",
+        "Desk.Case",
+        "Desk.Worklist",
         // The roof puts it together.
-        "Configuration", "Import", "Export", "Hosting", "Demo.Worlds", "Demo", "Cli",
+        "Configuration",
+        "Import",
+        "Export",
+        "Hosting",
+        "Demo.Worlds",
+        "Demo",
+        "Cli",
     ];
 
     /// <summary>Each table's home: there alone it is written, and nobody before it reads it.</summary>
     internal static readonly Dictionary<string, string> Homes = new()
     {
-        ["aside"] = "Storage", ["commit_mark"] = "Storage", ["schema_version"] = "Storage", ["site_clock"] = "Storage", ["trouble"] = "Storage",
+        ["aside"] = "Storage",
+        ["commit_mark"] = "Storage",
+        ["schema_version"] = "Storage",
+        ["site_clock"] = "Storage",
+        ["trouble"] = "Storage",
         ["used_file"] = "Questionnaires",
-        ["mail"] = "Mail.Ledger", ["mail_attempt"] = "Mail.Ledger", ["mail_relay"] = "Mail.Ledger",
-        ["mail_return"] = "Mail.Inbound", ["mail_address"] = "Mail.Inbound", ["mail_fence"] = "Mail.RestoreGuard",
+        ["mail"] = "Mail.Ledger",
+        ["mail_attempt"] = "Mail.Ledger",
+        ["mail_relay"] = "Mail.Ledger",
+        ["mail_return"] = "Mail.Inbound",
+        ["mail_address"] = "Mail.Inbound",
+        ["mail_fence"] = "Mail.RestoreGuard",
         ["session"] = "Web.Sessions",
-        ["caregiver"] = "People", ["care_situation"] = "People", ["coordinator"] = "People", ["event"] = "People",
-        ["person_override"] = "People", ["desk_task"] = "People",
-        ["check_in"] = "CheckIns", ["check_in_not_mailed"] = "CheckIns",
+        ["caregiver"] = "People",
+        ["care_situation"] = "People",
+        ["coordinator"] = "People",
+        ["event"] = "People",
+        ["person_override"] = "People",
+        ["desk_task"] = "People",
+        ["check_in"] = "CheckIns",
+        ["check_in_not_mailed"] = "CheckIns",
         ["link"] = "Invitations",
-        ["response"] = "Answers", ["answer"] = "Answers", ["typed_in"] = "Answers",
+        ["response"] = "Answers",
+        ["answer"] = "Answers",
+        ["typed_in"] = "Answers",
         ["score"] = "Scores",
-        ["signal"] = "Signals.Life", ["finding"] = "Signals.Life", ["action"] = "Signals.Life", ["telling"] = "Signals.Life", ["rule_set"] = "Signals.Life",
+        ["signal"] = "Signals.Life",
+        ["finding"] = "Signals.Life",
+        ["action"] = "Signals.Life",
+        ["telling"] = "Signals.Life",
+        ["rule_set"] = "Signals.Life",
         ["tip"] = "Tips",
         ["standing_in"] = "Staff.Accounts",
     };
@@ -53,11 +115,35 @@ public sealed partial class TheHouseTests
     /// <summary>Decisions: the same input, the same output, wherever and whenever.</summary>
     private static readonly string[] Pure =
     [
-        "CheckIns/Schedule.cs", "CheckIns/Plan.cs", "Scores/Scoring.cs", "Scores/ScaleValue.cs", "Trends/*.cs", "Signals/Rules/*.cs", "Signals/Hindsight/*.cs",
-        "Mail/Ledger/Retry.cs", "Mail/Ledger/Breaker.cs", "Mail/Ledger/MailPriority.cs", "Mail/RestoreGuard/RestoreRule.cs", "Mail/RestoreGuard/ResumePlan.cs",
-        "Mail/Inbound/Mime*.cs", "Mail/Inbound/Returned*.cs", "Mail/Inbound/ReturnText.cs", "Mail/Inbound/ReturnVerdict.cs", "Mail/Inbound/DeliveryReport.cs", "Mail/Inbound/QuotedReply.cs",
-        "Mail/Inbound/ReplyWords.cs", "Mail/Letters/ReturnAddress.cs", "Delivery/ReturnMatch.cs", "Caseload/WorklistOrder.cs", "Caseload/AlertBudget.cs", "Desk/Case/CallPlan.cs", "Desk/Case/InPlace.cs",
-        "Desk/Entry/Entering.cs", "Time/WorkingDays.cs", "Questionnaires/Instrument.cs", "Demo/Worlds/*.cs",
+        "CheckIns/Schedule.cs",
+        "CheckIns/Plan.cs",
+        "Scores/Scoring.cs",
+        "Scores/ScaleValue.cs",
+        "Trends/*.cs",
+        "Signals/Rules/*.cs",
+        "Signals/Hindsight/*.cs",
+        "Mail/Ledger/Retry.cs",
+        "Mail/Ledger/Breaker.cs",
+        "Mail/Ledger/MailPriority.cs",
+        "Mail/RestoreGuard/RestoreRule.cs",
+        "Mail/RestoreGuard/ResumePlan.cs",
+        "Mail/Inbound/Mime*.cs",
+        "Mail/Inbound/Returned*.cs",
+        "Mail/Inbound/ReturnText.cs",
+        "Mail/Inbound/ReturnVerdict.cs",
+        "Mail/Inbound/DeliveryReport.cs",
+        "Mail/Inbound/QuotedReply.cs",
+        "Mail/Inbound/ReplyWords.cs",
+        "Mail/Letters/ReturnAddress.cs",
+        "Delivery/ReturnMatch.cs",
+        "Caseload/WorklistOrder.cs",
+        "Caseload/AlertBudget.cs",
+        "Desk/Case/CallPlan.cs",
+        "Desk/Case/InPlace.cs",
+        "Desk/Entry/Entering.cs",
+        "Time/WorkingDays.cs",
+        "Questionnaires/Instrument.cs",
+        "Demo/Worlds/*.cs",
     ];
 
     private static string Source => System.IO.Path.Combine(Some.Root, "src", "CaregiverSignal");
@@ -67,7 +153,11 @@ public sealed partial class TheHouseTests
     {
         var twice =
             from resource in Resources()
-            from name in XDocument.Load(System.IO.Path.Combine(Source, resource)).Root!.Elements("data").Select(one => (string)one.Attribute("name")!).GroupBy(name => name)
+            from name in XDocument
+                .Load(System.IO.Path.Combine(Source, resource))
+                .Root!.Elements("data")
+                .Select(one => (string)one.Attribute("name")!)
+                .GroupBy(name => name)
             where name.Count() > 1
             select $"{resource}: {name.Key}";
 
@@ -86,7 +176,10 @@ public sealed partial class TheHouseTests
             from Match line in UsingLine().Matches(Read(file))
             select (By: file, Used: line.Value, From: RoomOf(file), To: line.Groups[1].Value);
 
-        var wrong = compiled.Concat(written).Where(use => use.From.Length > 0 && Rooms.IndexOf(use.To) > Rooms.IndexOf(use.From)).Select(use => $"{use.By} uses {use.Used}");
+        var wrong = compiled
+            .Concat(written)
+            .Where(use => use.From.Length > 0 && Rooms.IndexOf(use.To) > Rooms.IndexOf(use.From))
+            .Select(use => $"{use.By} uses {use.Used}");
 
         Assert.Empty(wrong.Distinct());
         Assert.True(compiled.Count() > 3000);
@@ -131,9 +224,13 @@ public sealed partial class TheHouseTests
     {
         using var store = new Store();
 
-        var tables = store.Database.Read(work => work.All<string>("""
-            select name from sqlite_master where type = 'table' and name not like 'sqlite_%' and name not like 'qrtz_%' order by name
-            """));
+        var tables = store.Database.Read(work =>
+            work.All<string>(
+                """
+                select name from sqlite_master where type = 'table' and name not like 'sqlite_%' and name not like 'qrtz_%' order by name
+                """
+            )
+        );
 
         Assert.Equal(tables.Order(StringComparer.Ordinal), Homes.Keys.Order(StringComparer.Ordinal));
         Assert.All(Homes.Values, home => Assert.Contains(home, Rooms));
@@ -145,9 +242,11 @@ public sealed partial class TheHouseTests
         var wrong =
             from file in Code()
             from use in TablesOf(file)
-            where use.Writes
-                ? Homes[use.Table] != RoomOf(file) && !(Writers.TryGetValue(file, out var may) && may.Contains(use.Table))
-                : Rooms.IndexOf(RoomOf(file)) < Rooms.IndexOf(Homes[use.Table])
+            where
+                use.Writes
+                    ? Homes[use.Table] != RoomOf(file)
+                        && !(Writers.TryGetValue(file, out var may) && may.Contains(use.Table))
+                    : Rooms.IndexOf(RoomOf(file)) < Rooms.IndexOf(Homes[use.Table])
             select $"{file} {(use.Writes ? "writes" : "reads")} {use.Table}";
 
         Assert.Empty(wrong.Distinct());
@@ -174,7 +273,9 @@ public sealed partial class TheHouseTests
     {
         var all = typeof(Fault).Assembly.GetTypes();
 
-        var lonely = all.Where(type => type.IsInterface && type.Namespace?.StartsWith("CaregiverSignal", StringComparison.Ordinal) == true)
+        var lonely = all.Where(type =>
+                type.IsInterface && type.Namespace?.StartsWith("CaregiverSignal", StringComparison.Ordinal) == true
+            )
             .Where(type => all.Count(one => one.IsClass && type.IsAssignableFrom(one)) < 2);
 
         Assert.Empty(lonely);
@@ -183,9 +284,20 @@ public sealed partial class TheHouseTests
     [Fact]
     public void Only_the_heartbeat_the_command_line_the_error_page_and_the_writer_catch_everything()
     {
-        string[] allowed = ["Hosting/Heartbeat.cs", "Hosting/HeartbeatJob.cs", "Mail/Sending/MailLoop.cs", "Cli/CommandLine.cs", "Web/FaultPages.cs", "Storage/Database.cs"];
+        string[] allowed =
+        [
+            "Hosting/Heartbeat.cs",
+            "Hosting/HeartbeatJob.cs",
+            "Mail/Sending/MailLoop.cs",
+            "Cli/CommandLine.cs",
+            "Web/FaultPages.cs",
+            "Storage/Database.cs",
+        ];
 
-        Assert.DoesNotContain(Code(), file => !allowed.Contains(file) && CatchAll().IsMatch(WithoutComments(Read(file))));
+        Assert.DoesNotContain(
+            Code(),
+            file => !allowed.Contains(file) && CatchAll().IsMatch(WithoutComments(Read(file)))
+        );
     }
 
     [Fact]
@@ -198,7 +310,10 @@ public sealed partial class TheHouseTests
         var unused =
             from resource in Resources()
             from key in Keys(resource)
-            where !code.Contains($"\"{key}\"", StringComparison.Ordinal) && !IsPutTogether(key, literals) && !IsOfNames(key, names)
+            where
+                !code.Contains($"\"{key}\"", StringComparison.Ordinal)
+                && !IsPutTogether(key, literals)
+                && !IsOfNames(key, names)
             select $"{resource}: {key}";
 
         Assert.Empty(unused);
@@ -220,9 +335,35 @@ public sealed partial class TheHouseTests
     [Fact]
     public void No_file_knows_the_machine_it_was_written_on()
     {
-        string[] texts = [".cs", ".razor", ".resx", ".json", ".md", ".css", ".sql", ".props", ".csproj", ".sln", ".config", ".sh", ".yml", ".txt", ".editorconfig", ".gitignore", "run"];
+        string[] texts =
+        [
+            ".cs",
+            ".razor",
+            ".resx",
+            ".json",
+            ".md",
+            ".css",
+            ".sql",
+            ".props",
+            ".csproj",
+            ".sln",
+            ".config",
+            ".sh",
+            ".yml",
+            ".txt",
+            ".editorconfig",
+            ".gitignore",
+            "run",
+        ];
         string[] machine = ["/ho" + "me/", "/ro" + "ot/", "/wo" + "rk/", "/Us" + "ers/", @"C:\" + "Users"];
-        string[] registries = ["api.nu" + "get.org", "registry.np" + "mjs", "py" + "pi.org", "art" + "ifactory", "nex" + "us."];
+        string[] registries =
+        [
+            "api.nu" + "get.org",
+            "registry.np" + "mjs",
+            "py" + "pi.org",
+            "art" + "ifactory",
+            "nex" + "us.",
+        ];
 
         var wrong =
             from file in Tracked()
@@ -246,13 +387,18 @@ public sealed partial class TheHouseTests
 
     private static IEnumerable<string> Resources() => Files("*.resx");
 
-    private static IEnumerable<string> Files(string pattern) => Directory.EnumerateFiles(Source, pattern, SearchOption.AllDirectories)
-        .Select(file => System.IO.Path.GetRelativePath(Source, file).Replace('\\', '/'))
-        .Where(file => !file.StartsWith("bin/", StringComparison.Ordinal) && !file.StartsWith("obj/", StringComparison.Ordinal))
-        .Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Files(string pattern) =>
+        Directory
+            .EnumerateFiles(Source, pattern, SearchOption.AllDirectories)
+            .Select(file => System.IO.Path.GetRelativePath(Source, file).Replace('\\', '/'))
+            .Where(file =>
+                !file.StartsWith("bin/", StringComparison.Ordinal) && !file.StartsWith("obj/", StringComparison.Ordinal)
+            )
+            .Order(StringComparer.Ordinal);
 
     /// <summary>The files of the things that the rules look at.</summary>
-    private static IEnumerable<string> WarningSigns() => Matching("Signals/Rules/*.cs").Where(file => Read(file).Contains(") : WarningSign(", StringComparison.Ordinal));
+    private static IEnumerable<string> WarningSigns() =>
+        Matching("Signals/Rules/*.cs").Where(file => Read(file).Contains(") : WarningSign(", StringComparison.Ordinal));
 
     private static IEnumerable<string> Matching(string pattern)
     {
@@ -267,36 +413,61 @@ public sealed partial class TheHouseTests
         var folders = new Stack<string>([Some.Root]);
         while (folders.TryPop(out var folder))
         {
-            foreach (var file in Directory.EnumerateFiles(folder)) yield return file;
-            foreach (var inner in Directory.EnumerateDirectories(folder).Where(one => !left.Contains(System.IO.Path.GetFileName(one)))) folders.Push(inner);
+            foreach (var file in Directory.EnumerateFiles(folder))
+                yield return file;
+            foreach (
+                var inner in Directory
+                    .EnumerateDirectories(folder)
+                    .Where(one => !left.Contains(System.IO.Path.GetFileName(one)))
+            )
+                folders.Push(inner);
         }
     }
 
     /// <summary>As <c>Mail.Ledger</c>; empty for what stands in the root.</summary>
-    private static string RoomOf(string file) => (System.IO.Path.GetDirectoryName(file) ?? "").Replace('/', '.').Replace('\\', '.');
+    private static string RoomOf(string file) =>
+        (System.IO.Path.GetDirectoryName(file) ?? "").Replace('/', '.').Replace('\\', '.');
 
-    private static string RoomOfType(string type) => type.LastIndexOf('.') is var end && end > "CaregiverSignal".Length ? type["CaregiverSignal.".Length..end] : "";
+    private static string RoomOfType(string type) =>
+        type.LastIndexOf('.') is var end && end > "CaregiverSignal".Length ? type["CaregiverSignal.".Length..end] : "";
 
     private static string Read(string file) => File.ReadAllText(System.IO.Path.Combine(Source, file));
 
     private static string WithoutComments(string code) => Comment().Replace(code, "");
 
-    private static HashSet<string> Keys(string resource) => XDocument.Load(System.IO.Path.Combine(Source, resource)).Root!
-        .Elements("data").Select(data => data.Attribute("name")!.Value).ToHashSet();
+    private static HashSet<string> Keys(string resource) =>
+        XDocument
+            .Load(System.IO.Path.Combine(Source, resource))
+            .Root!.Elements("data")
+            .Select(data => data.Attribute("name")!.Value)
+            .ToHashSet();
 
-    /// <summary>What stands between quotes; and what stands in an indexer, which in markup may be inside quotes itself.</summary>
+    /// <summary>
+    /// What stands between quotes; and what stands in an indexer, which in markup may be inside quotes itself.
+    /// </summary>
     private static HashSet<string> Literals(string source) =>
         [.. Literal().Matches(source).Concat(Indexed().Matches(source)).Select(match => match.Groups[1].Value)];
 
-    /// <summary>A key made of a literal and a changing part: <c>"Time." + category</c>, <c>kind + "Subject"</c>, <c>$"{kind}{number}"</c>.</summary>
+    /// <summary>
+    /// A key made of a literal and a changing part: <c>"Time." + category</c>, <c>kind + "Subject"</c>,
+    /// <c>$"{kind}{number}"</c>.
+    /// </summary>
     private static bool IsPutTogether(string key, HashSet<string> literals)
     {
-        if (char.IsAsciiDigit(key[^1]) && literals.Contains(key.TrimEnd("0123456789".ToCharArray()))) return true;
+        if (char.IsAsciiDigit(key[^1]) && literals.Contains(key.TrimEnd("0123456789".ToCharArray())))
+            return true;
         for (var cut = 1; cut < key.Length; cut++)
         {
             var (first, last) = (key[..cut], key[cut..]);
-            if (literals.Contains(first) && (first.EndsWith('.') || literals.Contains(last))) return true;
-            if (literals.Any(one => one.StartsWith(first + "{", StringComparison.Ordinal) || one.EndsWith("}" + last, StringComparison.Ordinal))) return true;
+            if (literals.Contains(first) && (first.EndsWith('.') || literals.Contains(last)))
+                return true;
+            if (
+                literals.Any(one =>
+                    one.StartsWith(first + "{", StringComparison.Ordinal)
+                    || one.EndsWith("}" + last, StringComparison.Ordinal)
+                )
+            )
+                return true;
         }
 
         return false;
@@ -311,22 +482,31 @@ public sealed partial class TheHouseTests
         var source = Read(file);
         foreach (Match field in TextsField().Matches(source))
         {
-            if (ResourceOf(file, field.Groups[2].Value, field.Groups[3].Value) is not { } resource) continue;
-            foreach (Match use in Regex.Matches(source, $@"(?<![\w.]){field.Groups[1].Value}\[""([A-Za-z0-9.\-]+)""[\],]")) yield return (resource, use.Groups[1].Value);
+            if (ResourceOf(file, field.Groups[2].Value, field.Groups[3].Value) is not { } resource)
+                continue;
+            foreach (
+                Match use in Regex.Matches(source, $@"(?<![\w.]){field.Groups[1].Value}\[""([A-Za-z0-9.\-]+)""[\],]")
+            )
+                yield return (resource, use.Groups[1].Value);
         }
 
         foreach (Match use in TextsInPlace().Matches(source))
         {
-            if (ResourceOf(file, use.Groups[1].Value, use.Groups[2].Value) is { } resource) yield return (resource, use.Groups[3].Value);
+            if (ResourceOf(file, use.Groups[1].Value, use.Groups[2].Value) is { } resource)
+                yield return (resource, use.Groups[3].Value);
         }
 
-        foreach (Match use in BecauseWords().Matches(source)) yield return ("Signals/Rules/Reasons.resx", use.Groups[1].Value);
+        foreach (Match use in BecauseWords().Matches(source))
+            yield return ("Signals/Rules/Reasons.resx", use.Groups[1].Value);
     }
 
     private static string? ResourceOf(string file, string type, string name)
     {
-        var resource = name.Length > 0 ? name.Replace('.', '/') + ".resx" : $"{RoomOf(file).Replace('.', '/')}/{type}.resx";
-        return File.Exists(System.IO.Path.Combine(Source, resource)) ? resource : Resources().FirstOrDefault(one => one.EndsWith("/" + type + ".resx", StringComparison.Ordinal));
+        var resource =
+            name.Length > 0 ? name.Replace('.', '/') + ".resx" : $"{RoomOf(file).Replace('.', '/')}/{type}.resx";
+        return File.Exists(System.IO.Path.Combine(Source, resource))
+            ? resource
+            : Resources().FirstOrDefault(one => one.EndsWith("/" + type + ".resx", StringComparison.Ordinal));
     }
 
     [GeneratedRegex(@"(?m)^@?using CaregiverSignal\.([\w.]+?);?\r?$")]
@@ -335,7 +515,10 @@ public sealed partial class TheHouseTests
     [GeneratedRegex(@"(?m)^namespace ([\w.]+);")]
     private static partial Regex NamespaceLine();
 
-    [GeneratedRegex(@"""\s*(?:select\s|insert\s+into\s|update\s+\w+\s+set\s|delete\s+from\s|create\s+(?:table|index)\s|pragma\s)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"""\s*(?:select\s|insert\s+into\s|update\s+\w+\s+set\s|delete\s+from\s|create\s+(?:table|index)\s|pragma\s)",
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex Sql();
 
     [GeneratedRegex(@"\x22{3}.*?\x22{3}|\x22(?:[^\x22\\\n]|\\.)*\x22", RegexOptions.Singleline)]
@@ -344,7 +527,9 @@ public sealed partial class TheHouseTests
     [GeneratedRegex(@"\b(?:(?<write>insert\s+into|update|delete\s+from)|from|join)\s+(?<table>[a-z_]+)")]
     private static partial Regex TableUse();
 
-    [GeneratedRegex(@"\bWork\s+\w|\bDatabase\b|\bTimeProvider\b|\bSiteTime\b|\bDateTime(?:Offset)?\.(?:Now|UtcNow)|\bILogger\b|\bLoggerMessage\b|\bRandom\b|\bRandomNumberGenerator\b|\bGuid\b|\bStopwatch\b|\bEnvironment\.|\bFile\.\w+|\bDirectory\.")]
+    [GeneratedRegex(
+        @"\bWork\s+\w|\bDatabase\b|\bTimeProvider\b|\bSiteTime\b|\bDateTime(?:Offset)?\.(?:Now|UtcNow)|\bILogger\b|\bLoggerMessage\b|\bRandom\b|\bRandomNumberGenerator\b|\bGuid\b|\bStopwatch\b|\bEnvironment\.|\bFile\.\w+|\bDirectory\."
+    )]
     private static partial Regex Impure();
 
     [GeneratedRegex(@"catch\s*(?:\{|\(Exception(?:\s+\w+)?\)\s*\{)")]

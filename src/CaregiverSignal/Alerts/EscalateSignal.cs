@@ -10,34 +10,63 @@ using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Alerts;
 
-/// <summary>Tells who stands in of one red signal about which nobody talked in time, and again as long as nobody does; false when there is none.</summary>
+/// <summary>
+/// Tells who stands in of one red signal about which nobody talked in time, and again as long as nobody does; false
+/// when there is none.
+/// </summary>
 /// <remarks>
-/// Taking it up and trying move its day and do not end it. Where there is nobody else, the coordinator hears again. The support point's
-/// mailbox hears that something waits, and of whom.
+/// Taking it up and trying move its day and do not end it. Where there is nobody else, the coordinator hears again. The
+/// support point's mailbox hears that something waits, and of whom.
 /// </remarks>
-public sealed class EscalateSignal(Database database, Notices notices, Outbox outbox, StandardDeputies standard, FollowUpSettings followUp, MailSettings mail, SiteTime time)
+public sealed class EscalateSignal(
+    Database database,
+    Notices notices,
+    Outbox outbox,
+    StandardDeputies standard,
+    FollowUpSettings followUp,
+    MailSettings mail,
+    SiteTime time
+)
 {
-    public bool RunOne() => database.Write(work =>
-    {
-        if (SignalTable.NextToEscalate(work, time.Today) is not { } signal) return false;
-        // Not the whole caregiver: whatever else of them cannot be read, this is told.
-        var coordinator = CoordinatorTable.Of(work, signal.CaregiverId)!;
-
-        var again = WorkingDays.Add(time.Today, followUp.EscalateAfterWorkingDays);
-
-        if (!SignalTable.MarkEscalated(work, signal.Id, time.Now, time.Today, again)) return true;
-        var told = Deputies.NotifyFor(work, coordinator, standard, time);
-        var days = WorkingDays.Between(Watching.WaitsSince(signal, time), time.Today);
-        foreach (var one in told.People)
+    public bool RunOne() =>
+        database.Write(work =>
         {
-            ActionTable.Add(work, new NewAction(signal.Id, signal.CaregiverId, one.Id, "escalated", time.Now, time.Today));
-            Queue(notices.Escalation(one, days, coordinator), one.Email);
-        }
+            if (SignalTable.NextToEscalate(work, time.Today) is not { } signal)
+                return false;
+            // Not the whole caregiver: whatever else of them cannot be read, this is told.
+            var coordinator = CoordinatorTable.Of(work, signal.CaregiverId)!;
 
-        foreach (var mailbox in told.Mailboxes) Queue(notices.Waits(mailbox, coordinator, told.People), mailbox);
-        return true;
+            var again = WorkingDays.Add(time.Today, followUp.EscalateAfterWorkingDays);
 
-        void Queue(Letter letter, string to) => outbox.Queue(work, letter, new Envelope(
-            "escalation", $"escalate:{signal.Id}:{time.Today:yyyy-MM-dd}:{to}", time.Now.AddDays(1), Urgent: true, SignalId: signal.Id, HandOverBy: time.Now + mail.AlertWithin));
-    });
+            if (!SignalTable.MarkEscalated(work, signal.Id, time.Now, time.Today, again))
+                return true;
+            var told = Deputies.NotifyFor(work, coordinator, standard, time);
+            var days = WorkingDays.Between(Watching.WaitsSince(signal, time), time.Today);
+            foreach (var one in told.People)
+            {
+                ActionTable.Add(
+                    work,
+                    new NewAction(signal.Id, signal.CaregiverId, one.Id, "escalated", time.Now, time.Today)
+                );
+                Queue(notices.Escalation(one, days, coordinator), one.Email);
+            }
+
+            foreach (var mailbox in told.Mailboxes)
+                Queue(notices.Waits(mailbox, coordinator, told.People), mailbox);
+            return true;
+
+            void Queue(Letter letter, string to) =>
+                outbox.Queue(
+                    work,
+                    letter,
+                    new Envelope(
+                        "escalation",
+                        $"escalate:{signal.Id}:{time.Today:yyyy-MM-dd}:{to}",
+                        time.Now.AddDays(1),
+                        Urgent: true,
+                        SignalId: signal.Id,
+                        HandOverBy: time.Now + mail.AlertWithin
+                    )
+                );
+        });
 }

@@ -9,23 +9,58 @@ using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Alerts;
 
-/// <summary>Tells the deputy of all that one coordinator did not read or do by its day, on a working day, in one mail; false when there is none.</summary>
-/// <remarks>Each task comes to a deputy once. Where there is nobody else, the coordinator hears of it in a mail of its own.</remarks>
-public sealed class EscalateTask(Database database, Notices notices, Outbox outbox, StandardDeputies standard, FollowUpSettings followUp, MailSettings mail, SiteTime time)
+/// <summary>
+/// Tells the deputy of all that one coordinator did not read or do by its day, on a working day, in one mail; false
+/// when there is none.
+/// </summary>
+/// <remarks>
+/// Each task comes to a deputy once. Where there is nobody else, the coordinator hears of it in a mail of its own.
+/// </remarks>
+public sealed class EscalateTask(
+    Database database,
+    Notices notices,
+    Outbox outbox,
+    StandardDeputies standard,
+    FollowUpSettings followUp,
+    MailSettings mail,
+    SiteTime time
+)
 {
-    public bool RunOne() => SendDigest.IsTime(followUp, time) && database.Write(work =>
-    {
-        if (OpenTaskTable.NextToEscalate(work, time.Today) is not { } owner) return false;
-        var told = Deputies.NotifyFor(work, owner, standard, time);
+    public bool RunOne() =>
+        SendDigest.IsTime(followUp, time)
+        && database.Write(work =>
+        {
+            if (OpenTaskTable.NextToEscalate(work, time.Today) is not { } owner)
+                return false;
+            var told = Deputies.NotifyFor(work, owner, standard, time);
 
-        // On the list of the first; the others see it among the people of whom they stand in.
-        var late = OpenTaskTable.MarkEscalated(work, owner.Id, told.People.Count > 0 ? told.People[0].Id : owner.Id, time.Today, time.Now);
-        if (late == 0) return true;
-        foreach (var one in told.People) Queue(notices.For(one, owner, notices.TasksLate(one, late)), one.Email);
-        foreach (var mailbox in told.Mailboxes) Queue(notices.Waits(mailbox, owner, told.People), mailbox);
-        return true;
+            // On the list of the first; the others see it among the people of whom they stand in.
+            var late = OpenTaskTable.MarkEscalated(
+                work,
+                owner.Id,
+                told.People.Count > 0 ? told.People[0].Id : owner.Id,
+                time.Today,
+                time.Now
+            );
+            if (late == 0)
+                return true;
+            foreach (var one in told.People)
+                Queue(notices.For(one, owner, notices.TasksLate(one, late)), one.Email);
+            foreach (var mailbox in told.Mailboxes)
+                Queue(notices.Waits(mailbox, owner, told.People), mailbox);
+            return true;
 
-        void Queue(Letter letter, string to) => outbox.Queue(work, letter, new Envelope(
-            "escalation", $"tasks:{owner.Id}:{to}:{time.Today:yyyy-MM-dd}", time.Now.AddDays(1), Urgent: true, HandOverBy: time.Now + mail.AlertWithin));
-    });
+            void Queue(Letter letter, string to) =>
+                outbox.Queue(
+                    work,
+                    letter,
+                    new Envelope(
+                        "escalation",
+                        $"tasks:{owner.Id}:{to}:{time.Today:yyyy-MM-dd}",
+                        time.Now.AddDays(1),
+                        Urgent: true,
+                        HandOverBy: time.Now + mail.AlertWithin
+                    )
+                );
+        });
 }

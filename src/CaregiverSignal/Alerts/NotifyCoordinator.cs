@@ -11,25 +11,52 @@ using CaregiverSignal.Time;
 namespace CaregiverSignal.Alerts;
 
 /// <summary>Writes the alert of one red signal that nobody was told of; false when there is none.</summary>
-/// <remarks>It goes to whoever minds the coordinator's people as well; and where the coordinator never came in, to others at once.</remarks>
-public sealed class NotifyCoordinator(Database database, Notices notices, Outbox outbox, StandardDeputies standard, FollowUpSettings followUp, MailSettings mail, SiteTime time)
+/// <remarks>
+/// It goes to whoever minds the coordinator's people as well; and where the coordinator never came in, to others at
+/// once.
+/// </remarks>
+public sealed class NotifyCoordinator(
+    Database database,
+    Notices notices,
+    Outbox outbox,
+    StandardDeputies standard,
+    FollowUpSettings followUp,
+    MailSettings mail,
+    SiteTime time
+)
 {
-    public bool RunOne() => database.Write(work =>
-    {
-        if (SignalTable.NextToNotify(work) is not { } signal) return false;
-        // Not the whole caregiver: whatever else of them cannot be read, this is told.
-        var coordinator = CoordinatorTable.Of(work, signal.CaregiverId)!;
+    public bool RunOne() =>
+        database.Write(work =>
+        {
+            if (SignalTable.NextToNotify(work) is not { } signal)
+                return false;
+            // Not the whole caregiver: whatever else of them cannot be read, this is told.
+            var coordinator = CoordinatorTable.Of(work, signal.CaregiverId)!;
 
-        var escalateOn = WorkingDays.Add(time.Today, followUp.EscalateAfterWorkingDays);
+            var escalateOn = WorkingDays.Add(time.Today, followUp.EscalateAfterWorkingDays);
 
-        if (SignalTable.MarkNotified(work, signal.Id, time.Now, escalateOn) is not { } times) return true;
-        ActionTable.Add(work, new NewAction(signal.Id, signal.CaregiverId, null, "told", time.Now, time.Today));
-        var told = Deputies.Of(work, coordinator, standard, time);
-        foreach (var one in told.People) Queue(notices.For(one, coordinator, notices.Alert(one)), one.Email);
-        foreach (var mailbox in told.Mailboxes) Queue(notices.Waits(mailbox, coordinator, told.People), mailbox);
-        return true;
+            if (SignalTable.MarkNotified(work, signal.Id, time.Now, escalateOn) is not { } times)
+                return true;
+            ActionTable.Add(work, new NewAction(signal.Id, signal.CaregiverId, null, "told", time.Now, time.Today));
+            var told = Deputies.Of(work, coordinator, standard, time);
+            foreach (var one in told.People)
+                Queue(notices.For(one, coordinator, notices.Alert(one)), one.Email);
+            foreach (var mailbox in told.Mailboxes)
+                Queue(notices.Waits(mailbox, coordinator, told.People), mailbox);
+            return true;
 
-        void Queue(Letter letter, string to) => outbox.Queue(work, letter, new Envelope(
-            "alert", $"alert:{signal.Id}:{times}:{to}", time.Now.AddDays(1), Urgent: true, SignalId: signal.Id, HandOverBy: time.Now + mail.AlertWithin));
-    });
+            void Queue(Letter letter, string to) =>
+                outbox.Queue(
+                    work,
+                    letter,
+                    new Envelope(
+                        "alert",
+                        $"alert:{signal.Id}:{times}:{to}",
+                        time.Now.AddDays(1),
+                        Urgent: true,
+                        SignalId: signal.Id,
+                        HandOverBy: time.Now + mail.AlertWithin
+                    )
+                );
+        });
 }

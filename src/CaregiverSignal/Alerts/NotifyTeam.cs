@@ -8,38 +8,78 @@ using CaregiverSignal.Tips;
 
 namespace CaregiverSignal.Alerts;
 
-/// <summary>Tells everybody who reads tips of all that are new in one mail, and once more before the day ends on which the page says that somebody reads them; false when there is nothing to tell yet.</summary>
+/// <summary>
+/// Tells everybody who reads tips of all that are new in one mail, and once more before the day ends on which the page
+/// says that somebody reads them; false when there is nothing to tell yet.
+/// </summary>
 /// <remarks>
-/// At most once in a quarter of an hour, so that whoever sends many fills no mailbox. The second time the mailboxes in the settings hear it too;
-/// and the first time, where nobody has come in yet. At those nobody comes in.
+/// At most once in a quarter of an hour, so that whoever sends many fills no mailbox. The second time the mailboxes in
+/// the settings hear it too; and the first time, where nobody has come in yet. At those nobody comes in.
 /// </remarks>
-public sealed class NotifyTeam(Database database, Notices notices, Outbox outbox, StandardDeputies standard, MailSettings mail, SiteTime time)
+public sealed class NotifyTeam(
+    Database database,
+    Notices notices,
+    Outbox outbox,
+    StandardDeputies standard,
+    MailSettings mail,
+    SiteTime time
+)
 {
-    /// <summary>What nobody took up by then is told once more: half an hour of the office day is left (our choice).</summary>
+    /// <summary>
+    /// What nobody took up by then is told once more: half an hour of the office day is left (our choice).
+    /// </summary>
     public static readonly TimeOnly AgainAt = new(16, 30);
 
-    /// <summary>The first of many is told at once, the others together after this (our choice, docs/adr/0022).</summary>
+    /// <summary>
+    /// The first of many is told at once, the others together after this (our choice, docs/adr/0022).
+    /// </summary>
     public static readonly TimeSpan Apart = TimeSpan.FromMinutes(15);
 
-    public bool RunOne() => database.Write(work =>
-    {
-        var now = time.Now;
-        var due = DueDay(time);
-        if (TipTable.WasNotified(work, now - Apart, now) || TipTable.ToTell(work, due) is not { Newest: > 0 } tips) return false;
-        var readers = TipTable.Readers(work);
-        var mailboxes = tips.Again > 0 || readers.Count == 0 ? Deputies.Mailboxes(work, standard) : [];
+    public bool RunOne() =>
+        database.Write(work =>
+        {
+            var now = time.Now;
+            var due = DueDay(time);
+            if (TipTable.WasNotified(work, now - Apart, now) || TipTable.ToTell(work, due) is not { Newest: > 0 } tips)
+                return false;
+            var readers = TipTable.Readers(work);
+            var mailboxes = tips.Again > 0 || readers.Count == 0 ? Deputies.Mailboxes(work, standard) : [];
 
-        var next = WorkingDays.Add(time.Today, 1);
-        var isBefore = WorkingDays.IsWorkingDay(time.Today) && due < time.Today;
-        TipTable.MarkNotified(work, due, now, time.At(time.Today, Tip.LastHour), isBefore ? time.Today : next, next);
-        foreach (var one in readers) Queue(tips.Fresh == 0 ? notices.TeamAgain(one, tips.Again) : notices.Team(one, tips.Fresh, tips.Again), one.Email);
-        foreach (var mailbox in mailboxes) Queue(notices.WaitsForTeam(mailbox, readers), mailbox);
-        return true;
+            var next = WorkingDays.Add(time.Today, 1);
+            var isBefore = WorkingDays.IsWorkingDay(time.Today) && due < time.Today;
+            TipTable.MarkNotified(
+                work,
+                due,
+                now,
+                time.At(time.Today, Tip.LastHour),
+                isBefore ? time.Today : next,
+                next
+            );
+            foreach (var one in readers)
+                Queue(
+                    tips.Fresh == 0 ? notices.TeamAgain(one, tips.Again) : notices.Team(one, tips.Fresh, tips.Again),
+                    one.Email
+                );
+            foreach (var mailbox in mailboxes)
+                Queue(notices.WaitsForTeam(mailbox, readers), mailbox);
+            return true;
 
-        void Queue(Letter letter, string to) => outbox.Queue(work, letter, new Envelope(
-            "tip", $"tip:{tips.Newest}:{now.ToUnixTimeSeconds()}:{to}", now.AddDays(1), Urgent: true, TipId: tips.Newest, HandOverBy: now + mail.AlertWithin));
-    });
+            void Queue(Letter letter, string to) =>
+                outbox.Queue(
+                    work,
+                    letter,
+                    new Envelope(
+                        "tip",
+                        $"tip:{tips.Newest}:{now.ToUnixTimeSeconds()}:{to}",
+                        now.AddDays(1),
+                        Urgent: true,
+                        TipId: tips.Newest,
+                        HandOverBy: now + mail.AlertWithin
+                    )
+                );
+        });
 
     /// <summary>What is to be told again on this day or before it is to be told now.</summary>
-    internal static DateOnly DueDay(SiteTime time) => TimeOnly.FromDateTime(time.Local(time.Now)) < AgainAt ? time.Today.AddDays(-1) : time.Today;
+    internal static DateOnly DueDay(SiteTime time) =>
+        TimeOnly.FromDateTime(time.Local(time.Now)) < AgainAt ? time.Today.AddDays(-1) : time.Today;
 }

@@ -12,50 +12,91 @@ using CaregiverSignal.Tips;
 
 namespace CaregiverSignal.Alerts;
 
-/// <summary>Writes one coordinator's digest of the working day, when something is new, unseen or due, or waits for the team, and once a week also when nothing is; false when nobody's waits.</summary>
-/// <remarks>Whoever minds the people of somebody who is away has theirs too. What somebody wrote and nobody read is in every digest, and a digest of its own when nothing else is.</remarks>
-public sealed class SendDigest(Database database, Notices notices, Outbox outbox, StandardDeputies standard, FollowUpSettings followUp, SiteTime time)
+/// <summary>
+/// Writes one coordinator's digest of the working day, when something is new, unseen or due, or waits for the team, and
+/// once a week also when nothing is; false when nobody's waits.
+/// </summary>
+/// <remarks>
+/// Whoever minds the people of somebody who is away has theirs too. What somebody wrote and nobody read is in every
+/// digest, and a digest of its own when nothing else is.
+/// </remarks>
+public sealed class SendDigest(
+    Database database,
+    Notices notices,
+    Outbox outbox,
+    StandardDeputies standard,
+    FollowUpSettings followUp,
+    SiteTime time
+)
 {
     /// <summary>Two working days with a weekend between them (our choice).</summary>
     internal static readonly TimeSpan LeftAfter = TimeSpan.FromDays(4);
 
-    public bool RunOne() => IsTime(followUp, time) && database.Write(work =>
-    {
-        if ((DigestTable.NextOfSignals(work, time.Today, time.Now - LeftAfter) ?? TipTable.NextForDigest(work, time.Today, time.StartOf(time.Today), time.Now - LeftAfter) ?? OpenTaskTable.NextForDigest(work, time.Today, time.StartOf(time.Today)) ?? NextQuiet(work)) is not { } coordinator) return false;
-        var cases = SignalTable.OpenCases(work, [coordinator.Id]);
-        var told = SignalTable.CountNotified(work, [coordinator.Id], time.Now.AddDays(-AlertBudget.Days)).GetValueOrDefault(coordinator.Id);
-        var tasks = OpenTaskTable.Count(work, coordinator.Id, time.Today);
-        var forTeam = TipTable.CountWaiting(work, coordinator.Id, time.Now - LeftAfter);
-        var isAlertLate = ReturnTable.CountLate(work, time.Now) > 0;
-
-        var items = WorklistOrder.Order(cases, time.Today);
-        var budget = AlertBudget.Of(items, told, followUp.SignalsPerWeek);
-
-        if (!CoordinatorTable.MarkDigest(work, coordinator.Id, time.Today)) return true;
-        SignalTable.MarkNotifiedOf(work, coordinator.Id, budget.Waiting, time.Now);
-        OpenTaskTable.MarkNotified(work, coordinator.Id, time.Today, time.Now);
-        // What cannot be read is open all the same: the worklist says so.
-        var letter = (items.Count + work.Unreadable.Count, tasks.All, forTeam) switch
+    public bool RunOne() =>
+        IsTime(followUp, time)
+        && database.Write(work =>
         {
-            (0, 0, 0) => notices.Quiet(coordinator, isAlertLate),
-            (0, 0, _) => notices.TeamWaits(coordinator, forTeam, isAlertLate),
-            (0, _, _) when tasks.Written > 0 => notices.Written(coordinator, tasks, forTeam, isAlertLate),
-            (0, _, _) => notices.Tasks(coordinator, tasks, forTeam, isAlertLate),
-            _ => notices.Digest(coordinator, WorklistOrder.CountOf(items), budget, tasks, forTeam, isAlertLate),
-        };
-        var readers = Deputies.Of(work, coordinator, standard, time);
-        foreach (var one in readers.People) Queue(notices.For(one, coordinator, letter), one.Email);
-        foreach (var mailbox in readers.People.Count == 0 ? readers.Mailboxes : []) Queue(notices.Waits(mailbox, coordinator, []), mailbox);
-        return true;
+            if (
+                (
+                    DigestTable.NextOfSignals(work, time.Today, time.Now - LeftAfter)
+                    ?? TipTable.NextForDigest(work, time.Today, time.StartOf(time.Today), time.Now - LeftAfter)
+                    ?? OpenTaskTable.NextForDigest(work, time.Today, time.StartOf(time.Today))
+                    ?? NextQuiet(work)
+                )
+                is not { } coordinator
+            )
+                return false;
+            var cases = SignalTable.OpenCases(work, [coordinator.Id]);
+            var told = SignalTable
+                .CountNotified(work, [coordinator.Id], time.Now.AddDays(-AlertBudget.Days))
+                .GetValueOrDefault(coordinator.Id);
+            var tasks = OpenTaskTable.Count(work, coordinator.Id, time.Today);
+            var forTeam = TipTable.CountWaiting(work, coordinator.Id, time.Now - LeftAfter);
+            var isAlertLate = ReturnTable.CountLate(work, time.Now) > 0;
 
-        void Queue(Letter one, string to) => outbox.Queue(work, one, new Envelope("digest", $"digest:{coordinator.Id}:{to}:{time.Today:yyyy-MM-dd}", time.Now.AddDays(1), Urgent: true));
-    });
+            var items = WorklistOrder.Order(cases, time.Today);
+            var budget = AlertBudget.Of(items, told, followUp.SignalsPerWeek);
+
+            if (!CoordinatorTable.MarkDigest(work, coordinator.Id, time.Today))
+                return true;
+            SignalTable.MarkNotifiedOf(work, coordinator.Id, budget.Waiting, time.Now);
+            OpenTaskTable.MarkNotified(work, coordinator.Id, time.Today, time.Now);
+            // What cannot be read is open all the same: the worklist says so.
+            var letter = (items.Count + work.Unreadable.Count, tasks.All, forTeam) switch
+            {
+                (0, 0, 0) => notices.Quiet(coordinator, isAlertLate),
+                (0, 0, _) => notices.TeamWaits(coordinator, forTeam, isAlertLate),
+                (0, _, _) when tasks.Written > 0 => notices.Written(coordinator, tasks, forTeam, isAlertLate),
+                (0, _, _) => notices.Tasks(coordinator, tasks, forTeam, isAlertLate),
+                _ => notices.Digest(coordinator, WorklistOrder.CountOf(items), budget, tasks, forTeam, isAlertLate),
+            };
+            var readers = Deputies.Of(work, coordinator, standard, time);
+            foreach (var one in readers.People)
+                Queue(notices.For(one, coordinator, letter), one.Email);
+            foreach (var mailbox in readers.People.Count == 0 ? readers.Mailboxes : [])
+                Queue(notices.Waits(mailbox, coordinator, []), mailbox);
+            return true;
+
+            void Queue(Letter one, string to) =>
+                outbox.Queue(
+                    work,
+                    one,
+                    new Envelope(
+                        "digest",
+                        $"digest:{coordinator.Id}:{to}:{time.Today:yyyy-MM-dd}",
+                        time.Now.AddDays(1),
+                        Urgent: true
+                    )
+                );
+        });
 
     /// <summary>Where the set day was no working day, or the program was off, the next day makes it good.</summary>
-    private Coordinator? NextQuiet(Work work) => followUp.QuietDigestOn is { } day
-        ? CoordinatorTable.NextForQuietDigest(work, time.Today.AddDays(-((time.Today.DayOfWeek - day + 7) % 7)))
-        : null;
+    private Coordinator? NextQuiet(Work work) =>
+        followUp.QuietDigestOn is { } day
+            ? CoordinatorTable.NextForQuietDigest(work, time.Today.AddDays(-((time.Today.DayOfWeek - day + 7) % 7)))
+            : null;
 
     /// <summary>From the set hour of a working day on.</summary>
-    internal static bool IsTime(FollowUpSettings followUp, SiteTime time) => WorkingDays.IsWorkingDay(time.Today) && TimeOnly.FromDateTime(time.Local(time.Now)) >= followUp.DigestAt;
+    internal static bool IsTime(FollowUpSettings followUp, SiteTime time) =>
+        WorkingDays.IsWorkingDay(time.Today) && TimeOnly.FromDateTime(time.Local(time.Now)) >= followUp.DigestAt;
 }

@@ -6,57 +6,112 @@ namespace CaregiverSignal.Answers;
 public static class AnswerTable
 {
     /// <summary>Answered items of a response; skipped ones are left out.</summary>
-    public static IReadOnlyDictionary<string, int> Of(Work work, long responseId) => work.All<Answer>("""
-        select item, value from answer where response_id = @responseId and value is not null
-        """, new { responseId }).ToDictionary(answer => answer.Item, answer => answer.Value!.Value);
+    public static IReadOnlyDictionary<string, int> Of(Work work, long responseId) =>
+        work.All<Answer>(
+                """
+                select item, value from answer where response_id = @responseId and value is not null
+                """,
+                new { responseId }
+            )
+            .ToDictionary(answer => answer.Item, answer => answer.Value!.Value);
 
     /// <summary>Every item shown in a check-in; a skipped one has no value.</summary>
-    public static IReadOnlyList<Answer> OfCheckIn(Work work, long checkInId) => work.All<Answer>("""
-        select response.instrument, answer.item, answer.value, answer.entered_by, answer.saved_at, answer.session_id
-        from answer join response on response.id = answer.response_id
-        where response.check_in_id = @checkInId
-        order by answer.saved_at, answer.response_id, answer.item
-        """, new { checkInId });
+    public static IReadOnlyList<Answer> OfCheckIn(Work work, long checkInId) =>
+        work.All<Answer>(
+            """
+            select response.instrument, answer.item, answer.value, answer.entered_by, answer.saved_at, answer.session_id
+            from answer join response on response.id = answer.response_id
+            where response.check_in_id = @checkInId
+            order by answer.saved_at, answer.response_id, answer.item
+            """,
+            new { checkInId }
+        );
 
     /// <summary>Every answered item of somebody's finished responses, oldest first.</summary>
-    public static IReadOnlyList<CheckInAnswer> OfCaregiver(Work work, long caregiverId) => work.All<CheckInAnswer>("""
-        select response.check_in_id, response.instrument, answer.item, answer.value
-        from answer join response on response.id = answer.response_id
-        where response.caregiver_id = @caregiverId and response.finished_at is not null and answer.value is not null
-        order by response.answered_on, response.id, answer.item
-        """, new { caregiverId });
+    public static IReadOnlyList<CheckInAnswer> OfCaregiver(Work work, long caregiverId) =>
+        work.All<CheckInAnswer>(
+            """
+            select response.check_in_id, response.instrument, answer.item, answer.value
+            from answer join response on response.id = answer.response_id
+            where response.caregiver_id = @caregiverId and response.finished_at is not null and answer.value is not null
+            order by response.answered_on, response.id, answer.item
+            """,
+            new { caregiverId }
+        );
 
-    /// <summary>Every answered item of somebody's finished responses to one questionnaire, newest first, in any version.</summary>
-    public static IReadOnlyList<DatedAnswer> Newest(Work work, long caregiverId, string instrument) => work.All<DatedAnswer>("""
-        select response.answered_on, response.version, answer.item, answer.value
-        from answer join response on response.id = answer.response_id
-        where response.caregiver_id = @caregiverId and response.instrument = @instrument
-            and response.finished_at is not null and answer.value is not null
-        order by response.answered_on desc, response.id desc, answer.item
-        """, new { caregiverId, instrument });
+    /// <summary>
+    /// Every answered item of somebody's finished responses to one questionnaire, newest first, in any version.
+    /// </summary>
+    public static IReadOnlyList<DatedAnswer> Newest(Work work, long caregiverId, string instrument) =>
+        work.All<DatedAnswer>(
+            """
+            select response.answered_on, response.version, answer.item, answer.value
+            from answer join response on response.id = answer.response_id
+            where response.caregiver_id = @caregiverId and response.instrument = @instrument
+                and response.finished_at is not null and answer.value is not null
+            order by response.answered_on desc, response.id desc, answer.item
+            """,
+            new { caregiverId, instrument }
+        );
 
     /// <summary>Whether any question of a check-in has an answer.</summary>
-    public static bool HasAny(Work work, long checkInId) => work.First<long?>("""
-        select 1
-        from response join answer on answer.response_id = response.id
-        where response.check_in_id = @checkInId and answer.value is not null
-        limit 1
-        """, new { checkInId }) is not null;
+    public static bool HasAny(Work work, long checkInId) =>
+        work.First<long?>(
+            """
+            select 1
+            from response join answer on answer.response_id = response.id
+            where response.check_in_id = @checkInId and answer.value is not null
+            limit 1
+            """,
+            new { checkInId }
+        )
+            is not null;
 
     /// <summary>Saves an item; saving it again before the check-in is sent replaces it.</summary>
-    /// <param name="typedBy">The address of who types it in for the caregiver; null when the caregiver gives it.</param>
+    /// <param name="typedBy">The address of who types it in for the caregiver; null when the caregiver gives
+    /// it.</param>
     /// <param name="sessionId">The browser it was given in; null where it came from elsewhere.</param>
-    public static void Save(Work work, long responseId, string item, int? value, DateTimeOffset at, string? typedBy = null, long? sessionId = null) => work.Change("""
-        insert into answer (response_id, item, value, saved_at, entered_by, session_id) values (@responseId, @item, @value, @at, @typedBy, @sessionId)
-        on conflict (response_id, item) do update set
-            value = excluded.value, saved_at = excluded.saved_at, entered_by = excluded.entered_by, session_id = excluded.session_id
-        """, new { responseId, item, value, at, typedBy, sessionId });
+    public static void Save(
+        Work work,
+        long responseId,
+        string item,
+        int? value,
+        DateTimeOffset at,
+        string? typedBy = null,
+        long? sessionId = null
+    ) =>
+        work.Change(
+            """
+            insert into answer (response_id, item, value, saved_at, entered_by, session_id) values (@responseId, @item, @value, @at, @typedBy, @sessionId)
+            on conflict (response_id, item) do update set
+                value = excluded.value, saved_at = excluded.saved_at, entered_by = excluded.entered_by, session_id = excluded.session_id
+            """,
+            new
+            {
+                responseId,
+                item,
+                value,
+                at,
+                typedBy,
+                sessionId,
+            }
+        );
 
     /// <summary>Notes that an item was shown and left; what was answered before stays.</summary>
-    public static void Skip(Work work, long responseId, string item, DateTimeOffset at, long? sessionId = null) => work.Change("""
-        insert into answer (response_id, item, value, saved_at, session_id) values (@responseId, @item, null, @at, @sessionId)
-        on conflict (response_id, item) do nothing
-        """, new { responseId, item, at, sessionId });
+    public static void Skip(Work work, long responseId, string item, DateTimeOffset at, long? sessionId = null) =>
+        work.Change(
+            """
+            insert into answer (response_id, item, value, saved_at, session_id) values (@responseId, @item, null, @at, @sessionId)
+            on conflict (response_id, item) do nothing
+            """,
+            new
+            {
+                responseId,
+                item,
+                at,
+                sessionId,
+            }
+        );
 }
 
 /// <summary>One item as it was left: a raw code, or skipped.</summary>

@@ -1,6 +1,8 @@
 namespace CaregiverSignal.Answers;
 
-/// <summary>What makes asking for help hard (Kruijswijk and Witteveen), by the codes of the questionnaire <c>wishes</c>.</summary>
+/// <summary>
+/// What makes asking for help hard (Kruijswijk and Witteveen), by the codes of the questionnaire <c>wishes</c>.
+/// </summary>
 public enum HelpBarrier
 {
     None = 1,

@@ -13,7 +13,9 @@ public sealed record Response
 
     public int Version { get; init; }
 
-    /// <summary>The name of the words that were asked; more, with a plus between them, when they were changed halfway.</summary>
+    /// <summary>
+    /// The name of the words that were asked; more, with a plus between them, when they were changed halfway.
+    /// </summary>
     public string Wording { get; init; } = "";
 
     public string EnteredBy { get; init; } = "";

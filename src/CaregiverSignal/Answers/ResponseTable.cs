@@ -8,55 +8,126 @@ public static class ResponseTable
 {
     public const string IsUnscored = "finished_at is not null and scored_at is null";
 
-    private const string Columns = "id, caregiver_id, check_in_id, instrument, version, wording, entered_by, answered_on";
+    private const string Columns =
+        "id, caregiver_id, check_in_id, instrument, version, wording, entered_by, answered_on";
 
-    public static IReadOnlyList<Response> OfCheckIn(Work work, long checkInId) => work.All<Response>($"""
-        select {Columns} from response where check_in_id = @checkInId order by id
-        """, new { checkInId });
+    public static IReadOnlyList<Response> OfCheckIn(Work work, long checkInId) =>
+        work.All<Response>(
+            $"""
+            select {Columns} from response where check_in_id = @checkInId order by id
+            """,
+            new { checkInId }
+        );
 
-    public static Response? NextUnscored(Work work) => work.Next<Response>("score", next => next.Id, $"""
-        select {Columns} from response
-        where {IsUnscored} and id not in (select item from aside where step = @step)
-        order by finished_at, id
-        limit 1
-        """);
+    public static Response? NextUnscored(Work work) =>
+        work.Next<Response>(
+            "score",
+            next => next.Id,
+            $"""
+            select {Columns} from response
+            where {IsUnscored} and id not in (select item from aside where step = @step)
+            order by finished_at, id
+            limit 1
+            """
+        );
 
-    public static IReadOnlyList<Response> UnscoredOf(Work work, long caregiverId) => work.All<Response>($"""
-        select {Columns} from response
-        where caregiver_id = @caregiverId and finished_at is not null and scored_at is null
-        order by id
-        """, new { caregiverId });
+    public static IReadOnlyList<Response> UnscoredOf(Work work, long caregiverId) =>
+        work.All<Response>(
+            $"""
+            select {Columns} from response
+            where caregiver_id = @caregiverId and finished_at is not null and scored_at is null
+            order by id
+            """,
+            new { caregiverId }
+        );
 
-    /// <summary>The response to this questionnaire of this check-in: one, however often and from wherever it is saved.</summary>
-    /// <param name="wording">The words that were asked; when others have been before, the response keeps both names, with a plus between them.</param>
-    public static long IdOf(Work work, long caregiverId, long checkInId, Instrument instrument, string wording, string enteredBy, DateOnly answeredOn, DateTimeOffset at)
+    /// <summary>
+    /// The response to this questionnaire of this check-in: one, however often and from wherever it is saved.
+    /// </summary>
+    /// <param name="wording">The words that were asked; when others have been before, the response keeps both names,
+    /// with a plus between them.</param>
+    public static long IdOf(
+        Work work,
+        long caregiverId,
+        long checkInId,
+        Instrument instrument,
+        string wording,
+        string enteredBy,
+        DateOnly answeredOn,
+        DateTimeOffset at
+    )
     {
-        // Three plain statements: the engine takes twice as long for an insert with "do update" or "returning", and nearly all are new.
-        var isNew = work.Change("""
-            insert into response (caregiver_id, check_in_id, instrument, version, wording, entered_by, answered_on, started_at)
-            values (@caregiverId, @checkInId, @Key, @Version, @wording, @enteredBy, @answeredOn, @at)
-            on conflict (check_in_id, instrument) do nothing
-            """, new { caregiverId, checkInId, instrument.Key, instrument.Version, wording, enteredBy, answeredOn, at }) == 1;
-        if (!isNew) SavedAgain(work, checkInId, instrument, wording, enteredBy, answeredOn);
-        return work.One<long>("select id from response where check_in_id = @checkInId and instrument = @Key", new { checkInId, instrument.Key });
+        // Three plain statements: the engine takes twice as long for an insert with "do update" or "returning", and
+        // nearly all are new.
+        var isNew =
+            work.Change(
+                """
+                insert into response (caregiver_id, check_in_id, instrument, version, wording, entered_by, answered_on, started_at)
+                values (@caregiverId, @checkInId, @Key, @Version, @wording, @enteredBy, @answeredOn, @at)
+                on conflict (check_in_id, instrument) do nothing
+                """,
+                new
+                {
+                    caregiverId,
+                    checkInId,
+                    instrument.Key,
+                    instrument.Version,
+                    wording,
+                    enteredBy,
+                    answeredOn,
+                    at,
+                }
+            ) == 1;
+        if (!isNew)
+            SavedAgain(work, checkInId, instrument, wording, enteredBy, answeredOn);
+        return work.One<long>(
+            "select id from response where check_in_id = @checkInId and instrument = @Key",
+            new { checkInId, instrument.Key }
+        );
     }
 
-    private static void SavedAgain(Work work, long checkInId, Instrument instrument, string wording, string enteredBy, DateOnly answeredOn) => work.Change("""
-        update response set
-            answered_on = @answeredOn,
-            -- A list to which the caregiver gave an answer is the caregiver's, whoever began it.
-            entered_by = case when @enteredBy = 'caregiver' then @enteredBy else entered_by end,
-            -- Not like: it takes a low line for any sign, and capitals for small letters.
-            wording = case when replace('+' || wording || '+', '+' || @wording || '+', '') <> '+' || wording || '+' then wording else wording || '+' || @wording end
-        where check_in_id = @checkInId and instrument = @Key and finished_at is null
-        """, new { checkInId, instrument.Key, wording, enteredBy, answeredOn });
+    private static void SavedAgain(
+        Work work,
+        long checkInId,
+        Instrument instrument,
+        string wording,
+        string enteredBy,
+        DateOnly answeredOn
+    ) =>
+        work.Change(
+            """
+            update response set
+                answered_on = @answeredOn,
+                -- A list to which the caregiver gave an answer is the caregiver's, whoever began it.
+                entered_by = case when @enteredBy = 'caregiver' then @enteredBy else entered_by end,
+                -- Not like: it takes a low line for any sign, and capitals for small letters.
+                wording = case when replace('+' || wording || '+', '+' || @wording || '+', '') <> '+' || wording || '+' then wording else wording || '+' || @wording end
+            where check_in_id = @checkInId and instrument = @Key and finished_at is null
+            """,
+            new
+            {
+                checkInId,
+                instrument.Key,
+                wording,
+                enteredBy,
+                answeredOn,
+            }
+        );
 
-    public static void Finish(Work work, long checkInId, DateTimeOffset at) => work.Change("""
-        update response set finished_at = @at where check_in_id = @checkInId and finished_at is null
-        """, new { checkInId, at });
+    public static void Finish(Work work, long checkInId, DateTimeOffset at) =>
+        work.Change(
+            """
+            update response set finished_at = @at where check_in_id = @checkInId and finished_at is null
+            """,
+            new { checkInId, at }
+        );
 
     /// <returns>False when another worker scored it first.</returns>
-    public static bool MarkScored(Work work, long id, DateTimeOffset at) => work.Change("""
-        update response set scored_at = @at where id = @id and scored_at is null
-        """, new { id, at }) == 1;
+    public static bool MarkScored(Work work, long id, DateTimeOffset at) =>
+        work.Change(
+            """
+            update response set scored_at = @at where id = @id and scored_at is null
+            """,
+            new { id, at }
+        ) == 1;
 }

@@ -5,71 +5,132 @@ using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Answers;
 
-/// <summary>What the form, the import and the demo do with answers: save them as they come, then send the check-in once.</summary>
+/// <summary>
+/// What the form, the import and the demo do with answers: save them as they come, then send the check-in once.
+/// </summary>
 public static class Sending
 {
     /// <summary>Saves items of one questionnaire; a null value is a question skipped.</summary>
     /// <returns>False when the check-in is closed, and nothing is saved.</returns>
     /// <exception cref="ArgumentException">An item or value the questionnaire does not have.</exception>
-    public static bool Save(Work work, CheckIn checkIn, Instrument instrument, IReadOnlyDictionary<string, int?> values, string enteredBy, SiteTime time)
+    public static bool Save(
+        Work work,
+        CheckIn checkIn,
+        Instrument instrument,
+        IReadOnlyDictionary<string, int?> values,
+        string enteredBy,
+        SiteTime time
+    )
     {
-        if (CheckInTable.Get(work, checkIn.Id) is not { ClosedAt: null } open) return false;
+        if (CheckInTable.Get(work, checkIn.Id) is not { ClosedAt: null } open)
+            return false;
         SaveOpen(work, open, instrument, values, [], enteredBy, time);
         return true;
     }
 
     /// <summary>The same for a check-in that was just read in this transaction and found open.</summary>
-    /// <param name="blank">Items shown and left without a choice: they count as skipped, and never undo an answer.</param>
+    /// <param name="blank">Items shown and left without a choice: they count as skipped, and never undo an
+    /// answer.</param>
     /// <param name="sessionId">The browser they were given in, the only one that is shown them again.</param>
     /// <exception cref="ArgumentException">An item or value the questionnaire does not have.</exception>
     public static void SaveOpen(
-        Work work, CheckIn open, Instrument instrument, IReadOnlyDictionary<string, int?> values, IReadOnlyList<string> blank, string enteredBy, SiteTime time, long? sessionId = null) =>
-        Store(work, open, instrument, values, blank, (enteredBy, null, sessionId), time.Today, time);
+        Work work,
+        CheckIn open,
+        Instrument instrument,
+        IReadOnlyDictionary<string, int?> values,
+        IReadOnlyList<string> blank,
+        string enteredBy,
+        SiteTime time,
+        long? sessionId = null
+    ) => Store(work, open, instrument, values, blank, (enteredBy, null, sessionId), time.Today, time);
 
-    /// <summary>The same for what somebody at the support point types in: each answer keeps who did, and the list the day on which it was answered.</summary>
+    /// <summary>
+    /// The same for what somebody at the support point types in: each answer keeps who did, and the list the day on
+    /// which it was answered.
+    /// </summary>
     /// <param name="checkIn">Open, or closed without an answer.</param>
     /// <param name="by">The address of who types.</param>
     /// <exception cref="ArgumentException">An item or value the questionnaire does not have.</exception>
     public static void SaveTyped(
-        Work work, CheckIn checkIn, Instrument instrument, IReadOnlyDictionary<string, int?> values, IReadOnlyList<string> blank, string by, DateOnly answeredOn, SiteTime time) =>
-        Store(work, checkIn, instrument, values, blank, (by, by, null), answeredOn, time);
+        Work work,
+        CheckIn checkIn,
+        Instrument instrument,
+        IReadOnlyDictionary<string, int?> values,
+        IReadOnlyList<string> blank,
+        string by,
+        DateOnly answeredOn,
+        SiteTime time
+    ) => Store(work, checkIn, instrument, values, blank, (by, by, null), answeredOn, time);
 
     private static void Store(
-        Work work, CheckIn checkIn, Instrument instrument, IReadOnlyDictionary<string, int?> values, IReadOnlyList<string> blank,
-        (string Response, string? Typed, long? SessionId) by, DateOnly answeredOn, SiteTime time)
+        Work work,
+        CheckIn checkIn,
+        Instrument instrument,
+        IReadOnlyDictionary<string, int?> values,
+        IReadOnlyList<string> blank,
+        (string Response, string? Typed, long? SessionId) by,
+        DateOnly answeredOn,
+        SiteTime time
+    )
     {
         foreach (var (key, value) in values)
         {
-            if (instrument.Item(key) is not { } item) throw new ArgumentException($"{instrument.Key} has no item {key}.");
-            if (value is { } code && !item.Allows(code)) throw new ArgumentException($"{instrument.Key}.{key} cannot be {code}.");
+            if (instrument.Item(key) is not { } item)
+                throw new ArgumentException($"{instrument.Key} has no item {key}.");
+            if (value is { } code && !item.Allows(code))
+                throw new ArgumentException($"{instrument.Key}.{key} cannot be {code}.");
         }
 
         UsedFileTable.MarkAsked(work, instrument, time.Now);
-        var response = ResponseTable.IdOf(work, checkIn.CaregiverId, checkIn.Id, instrument, instrument.Wording.Version, by.Response, answeredOn, time.Now);
-        foreach (var (key, value) in values) AnswerTable.Save(work, response, key, value, time.Now, by.Typed, by.SessionId);
-        foreach (var key in blank) AnswerTable.Skip(work, response, key, time.Now, by.SessionId);
+        var response = ResponseTable.IdOf(
+            work,
+            checkIn.CaregiverId,
+            checkIn.Id,
+            instrument,
+            instrument.Wording.Version,
+            by.Response,
+            answeredOn,
+            time.Now
+        );
+        foreach (var (key, value) in values)
+            AnswerTable.Save(work, response, key, value, time.Now, by.Typed, by.SessionId);
+        foreach (var key in blank)
+            AnswerTable.Skip(work, response, key, time.Now, by.SessionId);
     }
 
-    /// <summary>Sends a check-in: what was saved is final from here, the link is done, a reminder that has not gone yet stays here, and a wish to be called is an event.</summary>
+    /// <summary>
+    /// Sends a check-in: what was saved is final from here, the link is done, a reminder that has not gone yet stays
+    /// here, and a wish to be called is an event.
+    /// </summary>
     /// <returns>False when it was sent or closed before, or when it says nothing; then nothing changes.</returns>
     public static bool Send(Work work, CheckIn checkIn, SiteTime time)
     {
-        if (CheckInTable.Get(work, checkIn.Id) is not { ClosedAt: null } open || !SaysSomething(work, open)) return false;
+        if (CheckInTable.Get(work, checkIn.Id) is not { ClosedAt: null } open || !SaysSomething(work, open))
+            return false;
         CloseCheckIn.End(work, open, time.Now, time);
         return true;
     }
 
-    /// <summary>Sends what was typed in from paper after its check-in had closed without an answer. It counts from now: nobody knew of it before.</summary>
+    /// <summary>
+    /// Sends what was typed in from paper after its check-in had closed without an answer. It counts from now: nobody
+    /// knew of it before.
+    /// </summary>
     /// <returns>False when it was answered before, or when it says nothing; then nothing changes.</returns>
     public static bool SendLate(Work work, CheckIn checkIn, SiteTime time)
     {
-        if (CheckInTable.Get(work, checkIn.Id) is not { ClosedAt: not null, AnsweredAt: null } closed || !SaysSomething(work, closed)) return false;
+        if (
+            CheckInTable.Get(work, checkIn.Id) is not { ClosedAt: not null, AnsweredAt: null } closed
+            || !SaysSomething(work, closed)
+        )
+            return false;
         CloseCheckIn.AnswerLate(work, closed, time);
         return true;
     }
 
     /// <summary>An answer, own words or a wish to be called.</summary>
-    /// <remarks>Programs that check mail press buttons too, and must not pass for somebody who answered (mail.md 5.5).</remarks>
+    /// <remarks>
+    /// Programs that check mail press buttons too, and must not pass for somebody who answered (mail.md 5.5).
+    /// </remarks>
     public static bool SaysSomething(Work work, CheckIn checkIn) =>
         checkIn.CallMe == "yes" || !string.IsNullOrWhiteSpace(checkIn.OwnWords) || AnswerTable.HasAny(work, checkIn.Id);
 }

@@ -11,7 +11,9 @@ public sealed record Visit(Session Session, CheckIn CheckIn)
     /// <summary>How long a form may lie still, and how long one session lasts (security.md, K-06).</summary>
     public static readonly TimeSpan Idle = TimeSpan.FromMinutes(60);
 
-    /// <summary>How long the own result can be looked at after sending, on a screen that others may use too (our choice).</summary>
+    /// <summary>
+    /// How long the own result can be looked at after sending, on a screen that others may use too (our choice).
+    /// </summary>
     public static readonly TimeSpan IdleAfterSending = TimeSpan.FromMinutes(15);
 
     public static readonly TimeSpan Life = TimeSpan.FromHours(8);
@@ -21,8 +23,13 @@ public sealed record Visit(Session Session, CheckIn CheckIn)
     /// <summary>The live visit of a cookie; null when there is none.</summary>
     public static Visit? Of(Work work, string? cookie, SiteTime time)
     {
-        if (cookie is null || SessionTable.Find(work, cookie, time.Now, Idle) is not { CheckInId: { } checkInId } session) return null;
-        if (session.SentAt is not null && time.Now - session.SeenAt >= IdleAfterSending) return null;
+        if (
+            cookie is null
+            || SessionTable.Find(work, cookie, time.Now, Idle) is not { CheckInId: { } checkInId } session
+        )
+            return null;
+        if (session.SentAt is not null && time.Now - session.SeenAt >= IdleAfterSending)
+            return null;
         return new Visit(session, CheckInTable.Get(work, checkInId)!);
     }
 
@@ -32,6 +39,7 @@ public sealed record Visit(Session Session, CheckIn CheckIn)
     /// <summary>Keeps the session alive, without a write for each page of a quick reader.</summary>
     public void Touch(Work work, SiteTime time)
     {
-        if (time.Now - Session.SeenAt >= TouchEvery) SessionTable.Touch(work, Session.Id, time.Now);
+        if (time.Now - Session.SeenAt >= TouchEvery)
+            SessionTable.Touch(work, Session.Id, time.Now);
     }
 }

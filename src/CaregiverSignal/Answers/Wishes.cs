@@ -12,13 +12,19 @@ public static class Wishes
 
     /// <summary>Everything that was said, newest first; a skipped question has no line.</summary>
     public static IReadOnlyList<SaidOfHelp> Of(Work work, long caregiverId, Instruments instruments) =>
-        [.. AnswerTable.Newest(work, caregiverId, Instrument).Select(answer => ToSaid(answer, instruments.Get(Instrument, answer.Version)))];
+        [
+            .. AnswerTable
+                .Newest(work, caregiverId, Instrument)
+                .Select(answer => ToSaid(answer, instruments.Get(Instrument, answer.Version))),
+        ];
 
-    private static SaidOfHelp ToSaid(DatedAnswer answer, Instrument instrument) => new(
-        answer.AnsweredOn,
-        answer.Item,
-        answer.Value,
-        instrument.Item(answer.Item)!.Codes.First(code => code.Value == answer.Value).Label.Nl);
+    private static SaidOfHelp ToSaid(DatedAnswer answer, Instrument instrument) =>
+        new(
+            answer.AnsweredOn,
+            answer.Item,
+            answer.Value,
+            instrument.Item(answer.Item)!.Codes.First(code => code.Value == answer.Value).Label.Nl
+        );
 }
 
 /// <summary>One answer about help.</summary>
@@ -30,5 +36,6 @@ public sealed record SaidOfHelp(DateOnly Day, string Item, int Code, string Answ
     public HelpWish? Wish => Item == Wishes.Wish && Enum.IsDefined((HelpWish)Code) ? (HelpWish)Code : null;
 
     /// <summary>Null when it is no barrier.</summary>
-    public HelpBarrier? Barrier => Item == Wishes.Barrier && Enum.IsDefined((HelpBarrier)Code) ? (HelpBarrier)Code : null;
+    public HelpBarrier? Barrier =>
+        Item == Wishes.Barrier && Enum.IsDefined((HelpBarrier)Code) ? (HelpBarrier)Code : null;
 }

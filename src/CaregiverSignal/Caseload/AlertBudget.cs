@@ -3,7 +3,8 @@ namespace CaregiverSignal.Caseload;
 /// <summary>How many new signals a coordinator has in a week beside how many they can carry; pure.</summary>
 /// <param name="PerWeek">Signals a week that the coordinator can carry; 0 is no limit.</param>
 /// <param name="New">Signals told or taken up in the last seven days, and those not told yet.</param>
-/// <param name="Waiting">The open signals that are told later, in order; never a red one and never a request to be called.</param>
+/// <param name="Waiting">The open signals that are told later, in order; never a red one and never a request to be
+/// called.</param>
 public sealed record AlertBudget(int PerWeek, int New, IReadOnlyList<long> Waiting)
 {
     /// <summary>The last days that count, today included.</summary>
@@ -13,7 +14,8 @@ public sealed record AlertBudget(int PerWeek, int New, IReadOnlyList<long> Waiti
     public int Over => PerWeek == 0 ? 0 : Math.Max(0, New - PerWeek);
 
     /// <param name="items">One coordinator's open cases, the most pressing first.</param>
-    /// <param name="told">How many of this coordinator's signals, closed ones too, were told or taken up in the last <see cref="Days"/> days.</param>
+    /// <param name="told">How many of this coordinator's signals, closed ones too, were told or taken up in the last
+    /// <see cref="Days"/> days.</param>
     public static AlertBudget Of(IEnumerable<WorkItem> items, int told, int perWeek)
     {
         var untold = items.Where(item => item.Case is { ToldAt: null, SeenAt: null }).ToList();

@@ -8,90 +8,155 @@ namespace CaregiverSignal.Caseload;
 /// <summary>All SQL of the lists of people on a coordinator's pages; it only reads, across the rooms above.</summary>
 public static class CaseloadTable
 {
-    /// <summary>A check-in that was answered, also early, or was over without an answer; one taken back by a pause or a stop is neither, and one in between asked for none.</summary>
+    /// <summary>
+    /// A check-in that was answered, also early, or was over without an answer; one taken back by a pause or a stop is
+    /// neither, and one in between asked for none.
+    /// </summary>
     private const string IsOver = """
         (check_in.answered_at is not null or (check_in.in_between = 0 and check_in.closed_at is not null and date(check_in.closed_at) >= date(check_in.closes_on, '-1 day')))
         """;
 
-    /// <summary>Open check-ins of people who are phoned or write on paper, whose mail is stopped, or who are under 18, and those that somebody began to type in; oldest first.</summary>
-    public static IReadOnlyList<ToAsk> ToAsk(Work work, IReadOnlyCollection<long> coordinatorIds, DateOnly today, int limit) => work.AllReadable<ToAsk>("""
-        select check_in.id as check_in_id, check_in.asked_on, check_in.closes_on,
-               caregiver.id as caregiver_id, caregiver.person, caregiver.first_name, caregiver.last_name, caregiver.phone,
-               case
-                   when typed_in.check_in_id is not null then 'begun'
-                   when caregiver.channel = 'email' and caregiver.born > @bornAfter then 'minor'
-                   else caregiver.channel
-               end as channel
-        from check_in
-            join caregiver on caregiver.id = check_in.caregiver_id
-            left join typed_in on typed_in.check_in_id = check_in.id
-        where check_in.closed_at is null
-          and (typed_in.check_in_id is not null
-            or (caregiver.status = 'active'
-              and (caregiver.channel in ('phone', 'paper') or caregiver.born > @bornAfter
-                or exists (select 1 from mail_address where mail_address.address = lower(caregiver.email) and mail_address.stopped_at is not null))))
-          and caregiver.coordinator_id in (select value from json_each(@ids))
-        order by check_in.asked_on, check_in.id
-        limit @limit
-        """, new { ids = JsonSerializer.Serialize(coordinatorIds), bornAfter = Minors.BornAfter(today), limit });
+    /// <summary>
+    /// Open check-ins of people who are phoned or write on paper, whose mail is stopped, or who are under 18, and those
+    /// that somebody began to type in; oldest first.
+    /// </summary>
+    public static IReadOnlyList<ToAsk> ToAsk(
+        Work work,
+        IReadOnlyCollection<long> coordinatorIds,
+        DateOnly today,
+        int limit
+    ) =>
+        work.AllReadable<ToAsk>(
+            """
+            select check_in.id as check_in_id, check_in.asked_on, check_in.closes_on,
+                   caregiver.id as caregiver_id, caregiver.person, caregiver.first_name, caregiver.last_name, caregiver.phone,
+                   case
+                       when typed_in.check_in_id is not null then 'begun'
+                       when caregiver.channel = 'email' and caregiver.born > @bornAfter then 'minor'
+                       else caregiver.channel
+                   end as channel
+            from check_in
+                join caregiver on caregiver.id = check_in.caregiver_id
+                left join typed_in on typed_in.check_in_id = check_in.id
+            where check_in.closed_at is null
+              and (typed_in.check_in_id is not null
+                or (caregiver.status = 'active'
+                  and (caregiver.channel in ('phone', 'paper') or caregiver.born > @bornAfter
+                    or exists (select 1 from mail_address where mail_address.address = lower(caregiver.email) and mail_address.stopped_at is not null))))
+              and caregiver.coordinator_id in (select value from json_each(@ids))
+            order by check_in.asked_on, check_in.id
+            limit @limit
+            """,
+            new
+            {
+                ids = JsonSerializer.Serialize(coordinatorIds),
+                bornAfter = Minors.BornAfter(today),
+                limit,
+            }
+        );
 
-    /// <summary>People whose newest mail failed, came too late, came back or may not have arrived, and when; longest ago last. Where a task says so, or mail is stopped, they stand elsewhere.</summary>
-    public static IReadOnlyList<Unreached> Unreached(Work work, IReadOnlyCollection<long> coordinatorIds, DateTimeOffset since, int limit) => work.AllReadable<Unreached>($"""
-        select caregiver.id as caregiver_id, caregiver.person, caregiver.first_name, caregiver.last_name, caregiver.phone, max({MailLedgerTable.Ended}) as at,
-               case
-                   when mail.state = 'sent' then 'returned'
-                   when mail.state = 'unsure' or mail.unsure_count > 0 then 'unsure'
-                   else 'failed'
-               end as what
-        from caregiver join mail on mail.caregiver_id = caregiver.id
-        where (mail.state in ('failed', 'expired', 'unsure') or (mail.state = 'sent' and {MailLedgerTable.CameBack})) and {MailLedgerTable.Ended} > @since
-          and caregiver.status = 'active' and caregiver.channel = 'email' and {MailLedgerTable.IsToTheAddressOfToday}
-          and caregiver.coordinator_id in (select value from json_each(@ids))
-          and not exists (select 1 from desk_task where desk_task.caregiver_id = caregiver.id and desk_task.kind = 'no-arrival' and desk_task.done_at is null)
-          and not exists (select 1 from mail_address where mail_address.address = lower(caregiver.email) and mail_address.stopped_at is not null)
-          and not exists (select 1 from mail later where later.caregiver_id = caregiver.id and later.state = 'sent' and later.sent_at > {MailLedgerTable.Ended})
-          and not exists (select 1 from check_in where check_in.caregiver_id = caregiver.id and check_in.answered_at > {MailLedgerTable.Ended})
-        group by caregiver.id
-        order by at desc, caregiver.id
-        limit @limit
-        """, new { ids = JsonSerializer.Serialize(coordinatorIds), since, limit });
+    /// <summary>
+    /// People whose newest mail failed, came too late, came back or may not have arrived, and when; longest ago last.
+    /// Where a task says so, or mail is stopped, they stand elsewhere.
+    /// </summary>
+    public static IReadOnlyList<Unreached> Unreached(
+        Work work,
+        IReadOnlyCollection<long> coordinatorIds,
+        DateTimeOffset since,
+        int limit
+    ) =>
+        work.AllReadable<Unreached>(
+            $"""
+            select caregiver.id as caregiver_id, caregiver.person, caregiver.first_name, caregiver.last_name, caregiver.phone, max({MailLedgerTable.Ended}) as at,
+                   case
+                       when mail.state = 'sent' then 'returned'
+                       when mail.state = 'unsure' or mail.unsure_count > 0 then 'unsure'
+                       else 'failed'
+                   end as what
+            from caregiver join mail on mail.caregiver_id = caregiver.id
+            where (mail.state in ('failed', 'expired', 'unsure') or (mail.state = 'sent' and {MailLedgerTable.CameBack})) and {MailLedgerTable.Ended} > @since
+              and caregiver.status = 'active' and caregiver.channel = 'email' and {MailLedgerTable.IsToTheAddressOfToday}
+              and caregiver.coordinator_id in (select value from json_each(@ids))
+              and not exists (select 1 from desk_task where desk_task.caregiver_id = caregiver.id and desk_task.kind = 'no-arrival' and desk_task.done_at is null)
+              and not exists (select 1 from mail_address where mail_address.address = lower(caregiver.email) and mail_address.stopped_at is not null)
+              and not exists (select 1 from mail later where later.caregiver_id = caregiver.id and later.state = 'sent' and later.sent_at > {MailLedgerTable.Ended})
+              and not exists (select 1 from check_in where check_in.caregiver_id = caregiver.id and check_in.answered_at > {MailLedgerTable.Ended})
+            group by caregiver.id
+            order by at desc, caregiver.id
+            limit @limit
+            """,
+            new
+            {
+                ids = JsonSerializer.Serialize(coordinatorIds),
+                since,
+                limit,
+            }
+        );
 
-    /// <summary>People of whom nobody hears: paused without an end, or without an answer twice running; whose day comes first stands first.</summary>
+    /// <summary>
+    /// People of whom nobody hears: paused without an end, or without an answer twice running; whose day comes first
+    /// stands first.
+    /// </summary>
     /// <remarks>Of whom a signal is open a row stands on the worklist already.</remarks>
-    public static IReadOnlyList<Quiet> Quiet(Work work, DateOnly today) => work.AllReadable<Quiet>($"""
-        select desk_task.id, desk_task.kind, desk_task.opened_at, desk_task.due_on, desk_task.escalated_to, caregiver.coordinator_id,
-               caregiver.id as caregiver_id, caregiver.person, caregiver.first_name, caregiver.last_name, caregiver.phone, caregiver.status, caregiver.channel,
-               (select count(*) from check_in where check_in.caregiver_id = caregiver.id and {IsOver}) as times_asked,
-               (select count(*) from check_in where check_in.caregiver_id = caregiver.id and check_in.answered_at is not null) as times_answered,
-               (select max(check_in.id) from check_in where check_in.caregiver_id = caregiver.id and check_in.closed_at is null) as check_in_id,
-               case caregiver.status
-                   when 'paused' then (select max(event.happened_on) from event where event.caregiver_id = caregiver.id and event.kind = 'Paused')
-                   else (select max(check_in.asked_on) from check_in where check_in.caregiver_id = caregiver.id and {IsOver})
-               end as since
-        from desk_task join caregiver on caregiver.id = desk_task.caregiver_id
-        where desk_task.kind = 'silent' and desk_task.done_at is null and desk_task.due_on <= @soon
-          and not exists (select 1 from signal where signal.caregiver_id = caregiver.id and signal.closed_at is null)
-        order by desk_task.due_on, desk_task.id
-        """, new { soon = OpenTaskTable.Soon(today) });
+    public static IReadOnlyList<Quiet> Quiet(Work work, DateOnly today) =>
+        work.AllReadable<Quiet>(
+            $"""
+            select desk_task.id, desk_task.kind, desk_task.opened_at, desk_task.due_on, desk_task.escalated_to, caregiver.coordinator_id,
+                   caregiver.id as caregiver_id, caregiver.person, caregiver.first_name, caregiver.last_name, caregiver.phone, caregiver.status, caregiver.channel,
+                   (select count(*) from check_in where check_in.caregiver_id = caregiver.id and {IsOver}) as times_asked,
+                   (select count(*) from check_in where check_in.caregiver_id = caregiver.id and check_in.answered_at is not null) as times_answered,
+                   (select max(check_in.id) from check_in where check_in.caregiver_id = caregiver.id and check_in.closed_at is null) as check_in_id,
+                   case caregiver.status
+                       when 'paused' then (select max(event.happened_on) from event where event.caregiver_id = caregiver.id and event.kind = 'Paused')
+                       else (select max(check_in.asked_on) from check_in where check_in.caregiver_id = caregiver.id and {IsOver})
+                   end as since
+            from desk_task join caregiver on caregiver.id = desk_task.caregiver_id
+            where desk_task.kind = 'silent' and desk_task.done_at is null and desk_task.due_on <= @soon
+              and not exists (select 1 from signal where signal.caregiver_id = caregiver.id and signal.closed_at is null)
+            order by desk_task.due_on, desk_task.id
+            """,
+            new { soon = OpenTaskTable.Soon(today) }
+        );
 
     /// <summary>People by name, those of some coordinators, with the day of their last answer.</summary>
     /// <param name="search">Part of a first name, last name or number; empty for all.</param>
     /// <param name="status">One state of the life cycle; empty for all.</param>
-    /// <param name="agreedOn">Only those for whom something else is agreed that holds on this day; null for all.</param>
-    public static IReadOnlyList<PersonRow> People(Work work, IReadOnlyCollection<long> coordinatorIds, string search, string status, DateOnly? agreedOn, int limit, int offset) => work.AllReadable<PersonRow>("""
-        select caregiver.id, caregiver.person, caregiver.first_name, caregiver.last_name, caregiver.status, caregiver.channel, caregiver.paused_until,
-               (select max(response.answered_on) from response
-                where response.caregiver_id = caregiver.id and response.finished_at is not null) as answered_on
-        from caregiver
-        where caregiver.coordinator_id in (select value from json_each(@ids))
-          and (@search = '' or instr(lower(caregiver.person || ' ' || coalesce(caregiver.first_name, '') || ' ' || coalesce(caregiver.last_name, '')), lower(@search)) > 0)
-          and (@status = '' or caregiver.status = @status)
-          and (@agreedOn is null or exists (select 1 from person_override
-               where person_override.caregiver_id = caregiver.id and person_override.ended_on is null
-                 and person_override.from_on <= @agreedOn and person_override.until_on > @agreedOn))
-        order by coalesce(caregiver.first_name, caregiver.person), caregiver.last_name, caregiver.id
-        limit @limit offset @offset
-        """, new { ids = JsonSerializer.Serialize(coordinatorIds), search, status, agreedOn, limit, offset });
+    /// <param name="agreedOn">Only those for whom something else is agreed that holds on this day; null for
+    /// all.</param>
+    public static IReadOnlyList<PersonRow> People(
+        Work work,
+        IReadOnlyCollection<long> coordinatorIds,
+        string search,
+        string status,
+        DateOnly? agreedOn,
+        int limit,
+        int offset
+    ) =>
+        work.AllReadable<PersonRow>(
+            """
+            select caregiver.id, caregiver.person, caregiver.first_name, caregiver.last_name, caregiver.status, caregiver.channel, caregiver.paused_until,
+                   (select max(response.answered_on) from response
+                    where response.caregiver_id = caregiver.id and response.finished_at is not null) as answered_on
+            from caregiver
+            where caregiver.coordinator_id in (select value from json_each(@ids))
+              and (@search = '' or instr(lower(caregiver.person || ' ' || coalesce(caregiver.first_name, '') || ' ' || coalesce(caregiver.last_name, '')), lower(@search)) > 0)
+              and (@status = '' or caregiver.status = @status)
+              and (@agreedOn is null or exists (select 1 from person_override
+                   where person_override.caregiver_id = caregiver.id and person_override.ended_on is null
+                     and person_override.from_on <= @agreedOn and person_override.until_on > @agreedOn))
+            order by coalesce(caregiver.first_name, caregiver.person), caregiver.last_name, caregiver.id
+            limit @limit offset @offset
+            """,
+            new
+            {
+                ids = JsonSerializer.Serialize(coordinatorIds),
+                search,
+                status,
+                agreedOn,
+                limit,
+                offset,
+            }
+        );
 }
 
 /// <summary>A check-in that somebody at the support point fills in together with the caregiver.</summary>
@@ -103,7 +168,10 @@ public sealed record ToAsk : ListedPerson
 
     public DateOnly ClosesOn { get; init; }
 
-    /// <summary>How they are asked; <c>minor</c> where that was mail and they are under 18, <c>begun</c> where somebody began to type it in.</summary>
+    /// <summary>
+    /// How they are asked; <c>minor</c> where that was mail and they are under 18, <c>begun</c> where somebody began to
+    /// type it in.
+    /// </summary>
     public string Channel { get; init; } = "";
 }
 

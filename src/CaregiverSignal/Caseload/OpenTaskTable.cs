@@ -7,7 +7,9 @@ namespace CaregiverSignal.Caseload;
 /// <summary>What of the tasks stands open, on whose worklist, and who hears of it.</summary>
 public static class OpenTaskTable
 {
-    /// <summary>To be done now. Of whom a signal is open a row stands there already; who is asked after later is not shown yet.</summary>
+    /// <summary>
+    /// To be done now. Of whom a signal is open a row stands there already; who is asked after later is not shown yet.
+    /// </summary>
     private const string IsOpen = """
         (desk_task.done_at is null and (desk_task.kind <> 'silent' or (desk_task.due_on <= @soon
           and not exists (select 1 from signal where signal.caregiver_id = desk_task.caregiver_id and signal.closed_at is null))))
@@ -21,101 +23,169 @@ public static class OpenTaskTable
         caregiver.id as caregiver_id, caregiver.person, caregiver.first_name, caregiver.last_name, caregiver.phone
         """;
 
-    /// <summary>Own words on a check-in that nobody marked as read, oldest first; without a limit, as each is to be read.</summary>
-    public static IReadOnlyList<UnreadWords> Words(Work work) => work.AllReadable<UnreadWords>($"""
-        select {Columns}, check_in.own_words as words
-        from desk_task
-            join check_in on check_in.id = desk_task.check_in_id
-            join caregiver on caregiver.id = desk_task.caregiver_id
-        where desk_task.kind = 'words' and desk_task.done_at is null
-        order by desk_task.opened_at, desk_task.id
-        """);
+    /// <summary>
+    /// Own words on a check-in that nobody marked as read, oldest first; without a limit, as each is to be read.
+    /// </summary>
+    public static IReadOnlyList<UnreadWords> Words(Work work) =>
+        work.AllReadable<UnreadWords>(
+            $"""
+            select {Columns}, check_in.own_words as words
+            from desk_task
+                join check_in on check_in.id = desk_task.check_in_id
+                join caregiver on caregiver.id = desk_task.caregiver_id
+            where desk_task.kind = 'words' and desk_task.done_at is null
+            order by desk_task.opened_at, desk_task.id
+            """
+        );
 
     /// <summary>What somebody's mail asks to do, with what they wrote, oldest first.</summary>
-    public static IReadOnlyList<MailTask> OfMail(Work work) => work.AllReadable<MailTask>($"""
-        select {Columns}, mail_return.reply, mail_address.stopped_at
-        from desk_task
-            join mail_return on mail_return.id = desk_task.return_id
-            join caregiver on caregiver.id = desk_task.caregiver_id
-            left join mail_address on mail_address.address = lower(caregiver.email)
-        where desk_task.done_at is null
-        order by desk_task.opened_at, desk_task.id
-        """);
+    public static IReadOnlyList<MailTask> OfMail(Work work) =>
+        work.AllReadable<MailTask>(
+            $"""
+            select {Columns}, mail_return.reply, mail_address.stopped_at
+            from desk_task
+                join mail_return on mail_return.id = desk_task.return_id
+                join caregiver on caregiver.id = desk_task.caregiver_id
+                left join mail_address on mail_address.address = lower(caregiver.email)
+            where desk_task.done_at is null
+            order by desk_task.opened_at, desk_task.id
+            """
+        );
 
     /// <summary>Who stopped by themselves and is to be called once, whose day comes first standing first.</summary>
-    public static IReadOnlyList<StoppedTask> Stopped(Work work) => work.AllReadable<StoppedTask>($"""
-        select {Columns}
-        from desk_task join caregiver on caregiver.id = desk_task.caregiver_id
-        where desk_task.kind = 'stopped' and desk_task.done_at is null
-        order by desk_task.due_on, desk_task.id
-        """);
+    public static IReadOnlyList<StoppedTask> Stopped(Work work) =>
+        work.AllReadable<StoppedTask>(
+            $"""
+            select {Columns}
+            from desk_task join caregiver on caregiver.id = desk_task.caregiver_id
+            where desk_task.kind = 'stopped' and desk_task.done_at is null
+            order by desk_task.due_on, desk_task.id
+            """
+        );
 
     /// <summary>The tasks about own words of one caregiver, read ones too.</summary>
-    public static IReadOnlyList<WordsRead> WordsOf(Work work, long caregiverId) => work.All<WordsRead>("""
-        select desk_task.id, desk_task.check_in_id, desk_task.done_at, coalesce(coordinator.name, coordinator.email) as done_by
-        from desk_task left join coordinator on coordinator.id = desk_task.done_by
-        where desk_task.kind = 'words' and desk_task.check_in_id in (select id from check_in where caregiver_id = @caregiverId)
-        order by desk_task.id
-        """, new { caregiverId });
+    public static IReadOnlyList<WordsRead> WordsOf(Work work, long caregiverId) =>
+        work.All<WordsRead>(
+            """
+            select desk_task.id, desk_task.check_in_id, desk_task.done_at, coalesce(coordinator.name, coordinator.email) as done_by
+            from desk_task left join coordinator on coordinator.id = desk_task.done_by
+            where desk_task.kind = 'words' and desk_task.check_in_id in (select id from check_in where caregiver_id = @caregiverId)
+            order by desk_task.id
+            """,
+            new { caregiverId }
+        );
 
-    /// <summary>How much stands on a coordinator's own worklist: of their own people, and what has come to them as a deputy.</summary>
+    /// <summary>
+    /// How much stands on a coordinator's own worklist: of their own people, and what has come to them as a deputy.
+    /// </summary>
     public static TaskCounts Count(Work work, long coordinatorId, DateOnly today)
     {
-        var kinds = work.All<KindCount>($"""
+        var kinds = work.All<KindCount>(
+            $"""
             select desk_task.kind, count(*) as count
             from desk_task join caregiver on caregiver.id = desk_task.caregiver_id
             where {IsOpen} and (caregiver.coordinator_id = @coordinatorId or desk_task.escalated_to = @coordinatorId)
             group by desk_task.kind
-            """, new { coordinatorId, soon = Soon(today) });
+            """,
+            new { coordinatorId, soon = Soon(today) }
+        );
         return new TaskCounts(
             kinds.Where(one => one.Kind is StaffTaskKinds.Words or StaffTaskKinds.Reply).Sum(one => one.Count),
             kinds.Where(one => one.Kind is StaffTaskKinds.Silent).Sum(one => one.Count),
-            kinds.Where(one => one.Kind is not (StaffTaskKinds.Words or StaffTaskKinds.Reply or StaffTaskKinds.Silent)).Sum(one => one.Count));
+            kinds
+                .Where(one => one.Kind is not (StaffTaskKinds.Words or StaffTaskKinds.Reply or StaffTaskKinds.Silent))
+                .Sum(one => one.Count)
+        );
     }
 
-    /// <summary>A coordinator without today's digest for whom a task is open that is to be read, is due, or is in no digest yet; null when none.</summary>
-    /// <param name="began">When today began: what has come to a deputy since then was told in a mail of its own.</param>
-    public static Coordinator? NextForDigest(Work work, DateOnly today, DateTimeOffset began) => work.Next<Coordinator>("digest", next => next.Id, $"""
-        select {CoordinatorTable.Columns} from coordinator
-        where (digest_on is null or digest_on < @today) and id not in (select item from aside where step = @step)
-          and id in (
-            select caregiver.coordinator_id
-            from desk_task join caregiver on caregiver.id = desk_task.caregiver_id
-            where {IsOpen} and ({IsWritten} or desk_task.due_on <= @today or desk_task.told_at is null)
-            union
-            select desk_task.escalated_to from desk_task where {IsOpen} and desk_task.escalated_at < @began)
-        order by id
-        limit 1
-        """, new { today, soon = Soon(today), began });
+    /// <summary>
+    /// A coordinator without today's digest for whom a task is open that is to be read, is due, or is in no digest yet;
+    /// null when none.
+    /// </summary>
+    /// <param name="began">When today began: what has come to a deputy since then was told in a mail of its
+    /// own.</param>
+    public static Coordinator? NextForDigest(Work work, DateOnly today, DateTimeOffset began) =>
+        work.Next<Coordinator>(
+            "digest",
+            next => next.Id,
+            $"""
+            select {CoordinatorTable.Columns} from coordinator
+            where (digest_on is null or digest_on < @today) and id not in (select item from aside where step = @step)
+              and id in (
+                select caregiver.coordinator_id
+                from desk_task join caregiver on caregiver.id = desk_task.caregiver_id
+                where {IsOpen} and ({IsWritten} or desk_task.due_on <= @today or desk_task.told_at is null)
+                union
+                select desk_task.escalated_to from desk_task where {IsOpen} and desk_task.escalated_at < @began)
+            order by id
+            limit 1
+            """,
+            new
+            {
+                today,
+                soon = Soon(today),
+                began,
+            }
+        );
 
     /// <summary>What stands on a coordinator's worklist is in their digest now.</summary>
-    public static void MarkNotified(Work work, long coordinatorId, DateOnly today, DateTimeOffset at) => StaffTaskTable.MarkNotified(work, work.All<long>($"""
-        select desk_task.id
-        from desk_task join caregiver on caregiver.id = desk_task.caregiver_id
-        where desk_task.told_at is null and {IsOpen} and caregiver.coordinator_id = @coordinatorId
-        order by desk_task.id
-        """, new { coordinatorId, soon = Soon(today) }), at);
+    public static void MarkNotified(Work work, long coordinatorId, DateOnly today, DateTimeOffset at) =>
+        StaffTaskTable.MarkNotified(
+            work,
+            work.All<long>(
+                $"""
+                select desk_task.id
+                from desk_task join caregiver on caregiver.id = desk_task.caregiver_id
+                where desk_task.told_at is null and {IsOpen} and caregiver.coordinator_id = @coordinatorId
+                order by desk_task.id
+                """,
+                new { coordinatorId, soon = Soon(today) }
+            ),
+            at
+        );
 
-    /// <summary>A coordinator of whose tasks a day went by, and whose deputy has not heard of that; null when there is none.</summary>
-    public static Coordinator? NextToEscalate(Work work, DateOnly today) => work.Next<Coordinator>("escalate task", next => next.Id, $"""
-        select {CoordinatorTable.Columns} from coordinator
-        where id not in (select item from aside where step = @step)
-          and id in (
-            select caregiver.coordinator_id
-            from desk_task join caregiver on caregiver.id = desk_task.caregiver_id
-            where desk_task.escalated_at is null and desk_task.due_on < @today and {IsOpen})
-        order by id
-        limit 1
-        """, new { today, soon = Soon(today) });
+    /// <summary>
+    /// A coordinator of whose tasks a day went by, and whose deputy has not heard of that; null when there is none.
+    /// </summary>
+    public static Coordinator? NextToEscalate(Work work, DateOnly today) =>
+        work.Next<Coordinator>(
+            "escalate task",
+            next => next.Id,
+            $"""
+            select {CoordinatorTable.Columns} from coordinator
+            where id not in (select item from aside where step = @step)
+              and id in (
+                select caregiver.coordinator_id
+                from desk_task join caregiver on caregiver.id = desk_task.caregiver_id
+                where desk_task.escalated_at is null and desk_task.due_on < @today and {IsOpen})
+            order by id
+            limit 1
+            """,
+            new { today, soon = Soon(today) }
+        );
 
     /// <summary>All that is late of a coordinator's comes to the deputy.</summary>
     /// <returns>How many; 0 when another worker was first.</returns>
-    public static int MarkEscalated(Work work, long coordinatorId, long deputyId, DateOnly today, DateTimeOffset at) => StaffTaskTable.MarkEscalated(work, work.All<long>($"""
-        select desk_task.id
-        from desk_task join caregiver on caregiver.id = desk_task.caregiver_id
-        where desk_task.escalated_at is null and desk_task.due_on < @today and {IsOpen} and caregiver.coordinator_id = @coordinatorId
-        order by desk_task.id
-        """, new { coordinatorId, today, soon = Soon(today) }), deputyId, at);
+    public static int MarkEscalated(Work work, long coordinatorId, long deputyId, DateOnly today, DateTimeOffset at) =>
+        StaffTaskTable.MarkEscalated(
+            work,
+            work.All<long>(
+                $"""
+                select desk_task.id
+                from desk_task join caregiver on caregiver.id = desk_task.caregiver_id
+                where desk_task.escalated_at is null and desk_task.due_on < @today and {IsOpen} and caregiver.coordinator_id = @coordinatorId
+                order by desk_task.id
+                """,
+                new
+                {
+                    coordinatorId,
+                    today,
+                    soon = Soon(today),
+                }
+            ),
+            deputyId,
+            at
+        );
 
     /// <summary>Who is silent stands on the worklist for the days in which somebody asks after them.</summary>
     internal static DateOnly Soon(DateOnly today) => today.AddDays(Silence.AskWithinDays + 2);
@@ -146,8 +216,13 @@ public abstract record ListedTask : ListedPerson
     /// <summary>The deputy who heard that it is late; null while none did.</summary>
     public long? EscalatedTo { get; init; }
 
-    /// <summary>Whether it stands on the list of a coordinator: their own, and what has come to them; and for the team all they may see.</summary>
-    public bool IsFor(SignedInStaff staff, bool team) => staff.Sees.Contains(CoordinatorId) && (team || staff.Minds.Contains(CoordinatorId) || EscalatedTo == staff.Coordinator.Id);
+    /// <summary>
+    /// Whether it stands on the list of a coordinator: their own, and what has come to them; and for the team all they
+    /// may see.
+    /// </summary>
+    public bool IsFor(SignedInStaff staff, bool team) =>
+        staff.Sees.Contains(CoordinatorId)
+        && (team || staff.Minds.Contains(CoordinatorId) || EscalatedTo == staff.Coordinator.Id);
 }
 
 public sealed record StoppedTask : ListedTask;

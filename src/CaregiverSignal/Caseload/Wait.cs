@@ -9,12 +9,16 @@ public static class Wait
     private static readonly Texts Words = Texts.Of(typeof(Wait));
 
     /// <summary>"vandaag", "1 werkdag", "3 werkdagen"; the day itself does not count.</summary>
-    public static string Of(DateOnly from, DateOnly today) => from >= today ? Words["Today"] : WorkingDays.Between(from, today) switch
-    {
-        0 => Words["Weekend"],
-        var days => WorkingDaysOf(days),
-    };
+    public static string Of(DateOnly from, DateOnly today) =>
+        from >= today
+            ? Words["Today"]
+            : WorkingDays.Between(from, today) switch
+            {
+                0 => Words["Weekend"],
+                var days => WorkingDaysOf(days),
+            };
 
     /// <summary>"1 werkdag", "3 werkdagen".</summary>
-    public static string WorkingDaysOf(int days) => days == 1 ? Words["One"] : Words["Many", ("n", days.ToString(CultureInfo.InvariantCulture))];
+    public static string WorkingDaysOf(int days) =>
+        days == 1 ? Words["One"] : Words["Many", ("n", days.ToString(CultureInfo.InvariantCulture))];
 }

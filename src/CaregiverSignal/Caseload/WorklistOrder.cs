@@ -6,38 +6,52 @@ namespace CaregiverSignal.Caseload;
 /// <summary>Who comes first: pure, over the open cases.</summary>
 public static class WorklistOrder
 {
-    /// <summary>Working days after which a red signal without a talk is late: as long as it may wait for the deputy (our choice).</summary>
+    /// <summary>
+    /// Working days after which a red signal without a talk is late: as long as it may wait for the deputy (our
+    /// choice).
+    /// </summary>
     private const int RedWaits = 2;
 
-    /// <summary>In order of urgency: asks for contact; late; red; not yet talked about or seen; then the longest open. Only a talk lowers what is red.</summary>
-    /// <remarks>Our choice, after pages.md W2 and domain.md section 7. Level and rules alone decide; who somebody is never does.</remarks>
+    /// <summary>
+    /// In order of urgency: asks for contact; late; red; not yet talked about or seen; then the longest open. Only a
+    /// talk lowers what is red.
+    /// </summary>
+    /// <remarks>
+    /// Our choice, after pages.md W2 and domain.md section 7. Level and rules alone decide; who somebody is never does.
+    /// </remarks>
     public static IReadOnlyList<WorkItem> Order(IEnumerable<OpenCase> cases, DateOnly today) =>
-        [.. cases
-            .Select(one => new WorkItem(one, GroupOf(one, today), IsOverdue(one, today), AsksForContact(one)))
-            .OrderBy(item => item.Group)
-            .ThenBy(item => item.AsksForContact ? 0 : 1)
-            .ThenBy(item => item.IsOverdue ? 0 : 1)
-            .ThenBy(item => item.Case.Level == "red" ? 0 : 1)
-            .ThenBy(item => item.Case.AwaitsTalk || item.Case.SeenAt is null ? 0 : 1)
-            .ThenBy(item => item.Case.AwaitsTalk ? item.Case.WaitsSince : item.Case.NextOn ?? item.Case.WaitsSince)
-            .ThenBy(item => item.Case.Id)];
+        [
+            .. cases
+                .Select(one => new WorkItem(one, GroupOf(one, today), IsOverdue(one, today), AsksForContact(one)))
+                .OrderBy(item => item.Group)
+                .ThenBy(item => item.AsksForContact ? 0 : 1)
+                .ThenBy(item => item.IsOverdue ? 0 : 1)
+                .ThenBy(item => item.Case.Level == "red" ? 0 : 1)
+                .ThenBy(item => item.Case.AwaitsTalk || item.Case.SeenAt is null ? 0 : 1)
+                .ThenBy(item => item.Case.AwaitsTalk ? item.Case.WaitsSince : item.Case.NextOn ?? item.Case.WaitsSince)
+                .ThenBy(item => item.Case.Id),
+        ];
 
     public static WorklistCounts Count(IEnumerable<OpenCase> cases, DateOnly today) => CountOf(Order(cases, today));
 
-    public static WorklistCounts CountOf(IReadOnlyList<WorkItem> items) => new(
-        items.Count,
-        items.Count(item => item.Group == WorkGroup.Today),
-        items.Count(item => item.Group == WorkGroup.ThisWeek),
-        items.Count(item => item.Group == WorkGroup.Later),
-        items.Count(item => item.IsOverdue));
+    public static WorklistCounts CountOf(IReadOnlyList<WorkItem> items) =>
+        new(
+            items.Count,
+            items.Count(item => item.Group == WorkGroup.Today),
+            items.Count(item => item.Group == WorkGroup.ThisWeek),
+            items.Count(item => item.Group == WorkGroup.Later),
+            items.Count(item => item.IsOverdue)
+        );
 
     /// <summary>A request that no talk has followed.</summary>
     private static bool AsksForContact(OpenCase one) => one.RequestedAt is { } asked && !(one.ContactedAt >= asked);
 
     private static bool IsOverdue(OpenCase one, DateOnly today)
     {
-        if (one.NextOn < today) return true;
-        if (!one.AwaitsTalk) return false;
+        if (one.NextOn < today)
+            return true;
+        if (!one.AwaitsTalk)
+            return false;
         // What came in after a talk is late when the deputy had to hear of it.
         return one.IsContacted ? one.EscalatedAt >= one.RedNewsAt : WorkingDays.Between(ToldOn(one), today) > RedWaits;
     }
@@ -48,8 +62,13 @@ public static class WorklistOrder
     private static WorkGroup GroupOf(OpenCase one, DateOnly today)
     {
         // Red without a talk is for today, whatever day was planned to try again or agreed before.
-        if (one.AwaitsTalk) return WorkGroup.Today;
-        var group = one.NextOn is not { } next ? WorkGroup.ThisWeek : next <= today ? WorkGroup.Today : next <= today.AddDays(7) ? WorkGroup.ThisWeek : WorkGroup.Later;
+        if (one.AwaitsTalk)
+            return WorkGroup.Today;
+        var group =
+            one.NextOn is not { } next ? WorkGroup.ThisWeek
+            : next <= today ? WorkGroup.Today
+            : next <= today.AddDays(7) ? WorkGroup.ThisWeek
+            : WorkGroup.Later;
         return group == WorkGroup.Later && one.NewsAt is not null ? WorkGroup.ThisWeek : group;
     }
 }

@@ -13,104 +13,213 @@ public static class CheckInTable
 
     public const string IsToClose = "closed_at is null and closes_on <= @today";
 
-    public static CheckIn? Get(Work work, long id) => work.First<CheckIn>($"""
-        select {Columns} from check_in where id = @id
-        """, new { id });
+    public static CheckIn? Get(Work work, long id) =>
+        work.First<CheckIn>(
+            $"""
+            select {Columns} from check_in where id = @id
+            """,
+            new { id }
+        );
 
     /// <summary>All check-ins of a caregiver, oldest first.</summary>
-    public static IReadOnlyList<CheckIn> Of(Work work, long caregiverId) => work.All<CheckIn>($"""
-        select {Columns} from check_in where caregiver_id = @caregiverId order by asked_on, id
-        """, new { caregiverId });
+    public static IReadOnlyList<CheckIn> Of(Work work, long caregiverId) =>
+        work.All<CheckIn>(
+            $"""
+            select {Columns} from check_in where caregiver_id = @caregiverId order by asked_on, id
+            """,
+            new { caregiverId }
+        );
 
     /// <summary>The newest of the plan, from which the next is counted; null when they were never asked.</summary>
-    public static CheckIn? NewestPlannedOf(Work work, long caregiverId) => work.First<CheckIn>($"""
-        select {Columns} from check_in where caregiver_id = @caregiverId and in_between = 0 order by asked_on desc, id desc limit 1
-        """, new { caregiverId });
+    public static CheckIn? NewestPlannedOf(Work work, long caregiverId) =>
+        work.First<CheckIn>(
+            $"""
+            select {Columns} from check_in where caregiver_id = @caregiverId and in_between = 0 order by asked_on desc, id desc limit 1
+            """,
+            new { caregiverId }
+        );
 
     /// <summary>The check-in a caregiver can answer now; null when none is open.</summary>
-    public static CheckIn? OpenOf(Work work, long caregiverId) => work.First<CheckIn>($"""
-        select {Columns} from check_in
-        where caregiver_id = @caregiverId and closed_at is null
-        order by asked_on desc, id desc
-        limit 1
-        """, new { caregiverId });
+    public static CheckIn? OpenOf(Work work, long caregiverId) =>
+        work.First<CheckIn>(
+            $"""
+            select {Columns} from check_in
+            where caregiver_id = @caregiverId and closed_at is null
+            order by asked_on desc, id desc
+            limit 1
+            """,
+            new { caregiverId }
+        );
 
     /// <returns>The id; null when this caregiver was asked on that day already.</returns>
-    public static long? Add(Work work, long caregiverId, int number, DateOnly askedOn, DateOnly closesOn, DateOnly? remindOn, string instruments, DateTimeOffset at, bool inBetween = false) => work.First<long?>("""
-        insert into check_in (caregiver_id, number, asked_on, closes_on, remind_on, instruments, opened_at, in_between)
-        values (@caregiverId, @number, @askedOn, @closesOn, @remindOn, @instruments, @at, @inBetween)
-        on conflict (caregiver_id, asked_on) do nothing
-        returning id
-        """, new { caregiverId, number, askedOn, closesOn, remindOn, instruments, at, inBetween });
+    public static long? Add(
+        Work work,
+        long caregiverId,
+        int number,
+        DateOnly askedOn,
+        DateOnly closesOn,
+        DateOnly? remindOn,
+        string instruments,
+        DateTimeOffset at,
+        bool inBetween = false
+    ) =>
+        work.First<long?>(
+            """
+            insert into check_in (caregiver_id, number, asked_on, closes_on, remind_on, instruments, opened_at, in_between)
+            values (@caregiverId, @number, @askedOn, @closesOn, @remindOn, @instruments, @at, @inBetween)
+            on conflict (caregiver_id, asked_on) do nothing
+            returning id
+            """,
+            new
+            {
+                caregiverId,
+                number,
+                askedOn,
+                closesOn,
+                remindOn,
+                instruments,
+                at,
+                inBetween,
+            }
+        );
 
     /// <summary>A check-in to remind of; null when none waits.</summary>
-    public static CheckIn? NextToRemind(Work work, DateOnly today) => work.Next<CheckIn>("remind", next => next.Id, $"""
-        select {Columns} from check_in
-        where {IsToRemind} and id not in (select item from aside where step = @step)
-        order by remind_on, id
-        limit 1
-        """, new { today });
+    public static CheckIn? NextToRemind(Work work, DateOnly today) =>
+        work.Next<CheckIn>(
+            "remind",
+            next => next.Id,
+            $"""
+            select {Columns} from check_in
+            where {IsToRemind} and id not in (select item from aside where step = @step)
+            order by remind_on, id
+            limit 1
+            """,
+            new { today }
+        );
 
     /// <summary>Takes the reminder off the list, so that there is one at most.</summary>
-    public static bool MarkReminded(Work work, long id, DateTimeOffset? at) => work.Change("""
-        update check_in set remind_on = null, reminded_at = @at where id = @id and remind_on is not null
-        """, new { id, at }) == 1;
+    public static bool MarkReminded(Work work, long id, DateTimeOffset? at) =>
+        work.Change(
+            """
+            update check_in set remind_on = null, reminded_at = @at where id = @id and remind_on is not null
+            """,
+            new { id, at }
+        ) == 1;
 
-    public static CheckIn? NextToClose(Work work, DateOnly today) => work.Next<CheckIn>("close", next => next.Id, $"""
-        select {Columns} from check_in
-        where {IsToClose} and id not in (select item from aside where step = @step)
-        order by closes_on, id
-        limit 1
-        """, new { today });
+    public static CheckIn? NextToClose(Work work, DateOnly today) =>
+        work.Next<CheckIn>(
+            "close",
+            next => next.Id,
+            $"""
+            select {Columns} from check_in
+            where {IsToClose} and id not in (select item from aside where step = @step)
+            order by closes_on, id
+            limit 1
+            """,
+            new { today }
+        );
 
     /// <summary>Closes it; <paramref name="answeredAt"/> stays empty when nothing was answered.</summary>
     /// <returns>False when it was closed already.</returns>
-    public static bool Close(Work work, long id, DateTimeOffset at, DateTimeOffset? answeredAt) => work.Change("""
-        update check_in set closed_at = @at, answered_at = @answeredAt, remind_on = null, mail_again_at = null
-        where id = @id and closed_at is null
-        """, new { id, at, answeredAt }) == 1;
+    public static bool Close(Work work, long id, DateTimeOffset at, DateTimeOffset? answeredAt) =>
+        work.Change(
+            """
+            update check_in set closed_at = @at, answered_at = @answeredAt, remind_on = null, mail_again_at = null
+            where id = @id and closed_at is null
+            """,
+            new
+            {
+                id,
+                at,
+                answeredAt,
+            }
+        ) == 1;
 
     /// <summary>Notes that the answers came after it had closed.</summary>
     /// <returns>False when it is open, or was answered already.</returns>
-    public static bool AnswerLate(Work work, long id, DateTimeOffset at) => work.Change("""
-        update check_in set answered_at = @at where id = @id and closed_at is not null and answered_at is null
-        """, new { id, at }) == 1;
+    public static bool AnswerLate(Work work, long id, DateTimeOffset at) =>
+        work.Change(
+            """
+            update check_in set answered_at = @at where id = @id and closed_at is not null and answered_at is null
+            """,
+            new { id, at }
+        ) == 1;
 
-    /// <summary>The newest check-in of a caregiver that was closed since an instant without an answer, while its time is not over: open it again.</summary>
+    /// <summary>
+    /// The newest check-in of a caregiver that was closed since an instant without an answer, while its time is not
+    /// over: open it again.
+    /// </summary>
     /// <returns>Null when there is none.</returns>
-    public static CheckIn? Reopen(Work work, long caregiverId, DateTimeOffset closedSince, DateOnly today) => work.First<CheckIn>($"""
-        update check_in set closed_at = null
-        where id = (
-            select id from check_in
-            where caregiver_id = @caregiverId and closed_at >= @closedSince and answered_at is null and closes_on > @today
-            order by asked_on desc, id desc
-            limit 1)
-        returning {Columns}
-        """, new { caregiverId, closedSince, today });
+    public static CheckIn? Reopen(Work work, long caregiverId, DateTimeOffset closedSince, DateOnly today) =>
+        work.First<CheckIn>(
+            $"""
+            update check_in set closed_at = null
+            where id = (
+                select id from check_in
+                where caregiver_id = @caregiverId and closed_at >= @closedSince and answered_at is null and closes_on > @today
+                order by asked_on desc, id desc
+                limit 1)
+            returning {Columns}
+            """,
+            new
+            {
+                caregiverId,
+                closedSince,
+                today,
+            }
+        );
 
-    /// <summary>Asks for the invitation to an open check-in to be mailed once more, as the address is another one now.</summary>
-    public static void MailAgain(Work work, long id, DateTimeOffset at) => work.Change("""
-        update check_in set mail_again_at = @at where id = @id and closed_at is null
-        """, new { id, at });
+    /// <summary>
+    /// Asks for the invitation to an open check-in to be mailed once more, as the address is another one now.
+    /// </summary>
+    public static void MailAgain(Work work, long id, DateTimeOffset at) =>
+        work.Change(
+            """
+            update check_in set mail_again_at = @at where id = @id and closed_at is null
+            """,
+            new { id, at }
+        );
 
     /// <summary>A check-in whose invitation goes once more; null when none waits.</summary>
-    public static CheckIn? NextToMailAgain(Work work) => work.Next<CheckIn>("invite again", next => next.Id, $"""
-        select {Columns} from check_in
-        where mail_again_at is not null and id not in (select item from aside where step = @step)
-        order by mail_again_at, id
-        limit 1
-        """);
+    public static CheckIn? NextToMailAgain(Work work) =>
+        work.Next<CheckIn>(
+            "invite again",
+            next => next.Id,
+            $"""
+            select {Columns} from check_in
+            where mail_again_at is not null and id not in (select item from aside where step = @step)
+            order by mail_again_at, id
+            limit 1
+            """
+        );
 
     /// <returns>False when another worker took it.</returns>
-    public static bool MarkMailedAgain(Work work, long id) => work.Change("""
-        update check_in set mail_again_at = null where id = @id and mail_again_at is not null
-        """, new { id }) == 1;
+    public static bool MarkMailedAgain(Work work, long id) =>
+        work.Change(
+            """
+            update check_in set mail_again_at = null where id = @id and mail_again_at is not null
+            """,
+            new { id }
+        ) == 1;
 
-    /// <summary>Saves what somebody wrote themselves, and whether they want to be called; not once it was answered and closed.</summary>
-    /// <param name="wordsBy">Who writes: <c>caregiver</c>, or the address of who types it in; the words that were there keep theirs.</param>
-    public static void SaveOwnWords(Work work, long id, string? words, string? callMe, string wordsBy = "caregiver") => work.Change("""
-        update check_in set
-            words_by = case when @words is null then null when own_words = @words then words_by else @wordsBy end, own_words = @words, call_me = @callMe
-        where id = @id and (closed_at is null or answered_at is null)
-        """, new { id, words, callMe, wordsBy });
+    /// <summary>
+    /// Saves what somebody wrote themselves, and whether they want to be called; not once it was answered and closed.
+    /// </summary>
+    /// <param name="wordsBy">Who writes: <c>caregiver</c>, or the address of who types it in; the words that were there
+    /// keep theirs.</param>
+    public static void SaveOwnWords(Work work, long id, string? words, string? callMe, string wordsBy = "caregiver") =>
+        work.Change(
+            """
+            update check_in set
+                words_by = case when @words is null then null when own_words = @words then words_by else @wordsBy end, own_words = @words, call_me = @callMe
+            where id = @id and (closed_at is null or answered_at is null)
+            """,
+            new
+            {
+                id,
+                words,
+                callMe,
+                wordsBy,
+            }
+        );
 }

@@ -4,19 +4,31 @@ using CaregiverSignal.Time;
 
 namespace CaregiverSignal.CheckIns;
 
-/// <summary>Check-ins every so many months for one person: what a coordinator agrees, or the caregiver chooses behind the link in a mail.</summary>
+/// <summary>
+/// Check-ins every so many months for one person: what a coordinator agrees, or the caregiver chooses behind the link
+/// in a mail.
+/// </summary>
 public static class LessOften
 {
     /// <summary>Months between check-ins that can be chosen; monthly is the plan.</summary>
     public static readonly IReadOnlyList<int> Choices = [2, 3, 4, 6];
 
-    /// <summary>Months that such a choice may hold: what was right a year ago is looked at again (our choice).</summary>
+    /// <summary>
+    /// Months that such a choice may hold: what was right a year ago is looked at again (our choice).
+    /// </summary>
     public const int LongestMonths = 12;
 
     /// <summary>The caregiver's own wish, from today on and for a year; the open check-in stays.</summary>
     public static void Choose(Work work, Caregiver caregiver, int months, string reason, SiteTime time)
     {
-        var wish = new Override { Kind = Override.Interval, Value = months, Reason = reason, FromOn = time.Today, UntilOn = time.Today.AddMonths(LongestMonths) };
+        var wish = new Override
+        {
+            Kind = Override.Interval,
+            Value = months,
+            Reason = reason,
+            FromOn = time.Today,
+            UntilOn = time.Today.AddMonths(LongestMonths),
+        };
         OverrideTable.Set(work, caregiver.Id, wish, caregiver.CoordinatorId, time.Now, "caregiver");
         MoveDue(work, caregiver, months, wish.UntilOn);
         CaregiverTable.JudgeFrom(work, caregiver.Id, time.Now);
@@ -25,7 +37,8 @@ public static class LessOften
     /// <summary>Sets the day of the next check-in, counted from the last one asked.</summary>
     public static void MoveDue(Work work, Caregiver caregiver, int months, DateOnly until)
     {
-        if (CheckInTable.NewestPlannedOf(work, caregiver.Id) is not { } last) return;
+        if (CheckInTable.NewestPlannedOf(work, caregiver.Id) is not { } last)
+            return;
         CaregiverTable.MoveDue(work, caregiver, Schedule.DueAfter(caregiver.EnrolledOn, last.AskedOn, months, until));
     }
 }

@@ -13,20 +13,37 @@ public static class Opening
     public static CheckIn? Open(Work work, Caregiver caregiver, Plan plan, SiteTime time)
     {
         var today = time.Today;
-        if (!CaregiverTable.MoveDue(work, caregiver, DueAfter(work, caregiver, today, today))) return null;
-        if (Schedule.NumberOn(caregiver.EnrolledOn, today) is not { } number) return null;
-        if (CheckInTable.OpenOf(work, caregiver.Id) is not null) return null;
+        if (!CaregiverTable.MoveDue(work, caregiver, DueAfter(work, caregiver, today, today)))
+            return null;
+        if (Schedule.NumberOn(caregiver.EnrolledOn, today) is not { } number)
+            return null;
+        if (CheckInTable.OpenOf(work, caregiver.Id) is not null)
+            return null;
 
         var instruments = Schedule.Instruments(plan, number, LastAsked(work, caregiver));
-        if (instruments.Count == 0) return null;
+        if (instruments.Count == 0)
+            return null;
         DateOnly? remindOn = caregiver.IsMailedOn(today) ? today.AddDays(plan.ReminderAfterDays) : null;
-        var id = CheckInTable.Add(work, caregiver.Id, number, today, today.AddDays(plan.WindowDays), remindOn, string.Join(';', instruments), time.Now);
+        var id = CheckInTable.Add(
+            work,
+            caregiver.Id,
+            number,
+            today,
+            today.AddDays(plan.WindowDays),
+            remindOn,
+            string.Join(';', instruments),
+            time.Now
+        );
         return id is { } opened ? CheckInTable.Get(work, opened) : null;
     }
 
-    /// <summary>When the next check-in is due after one that was asked on a day: by the plan, or by what holds for this person today.</summary>
+    /// <summary>
+    /// When the next check-in is due after one that was asked on a day: by the plan, or by what holds for this person
+    /// today.
+    /// </summary>
     public static DateOnly DueAfter(Work work, Caregiver caregiver, DateOnly askedOn, DateOnly today) =>
-        OverrideTable.Of(work, caregiver.Id).LastOrDefault(one => one.Kind == Override.Interval && one.HoldsOn(today)) is { } agreed
+        OverrideTable.Of(work, caregiver.Id).LastOrDefault(one => one.Kind == Override.Interval && one.HoldsOn(today))
+            is { } agreed
             ? Schedule.DueAfter(caregiver.EnrolledOn, askedOn, (int)agreed.Value, agreed.UntilOn)
             : Schedule.DueAfter(caregiver.EnrolledOn, askedOn);
 
@@ -35,9 +52,14 @@ public static class Opening
     {
         var last = new Dictionary<string, int>();
         var unreached = MailTable.UnreachedCheckIns(work, caregiver.Id);
-        foreach (var asked in CheckInTable.Of(work, caregiver.Id).Where(asked => asked.AnsweredAt is not null || !unreached.Contains(asked.Id)))
+        foreach (
+            var asked in CheckInTable
+                .Of(work, caregiver.Id)
+                .Where(asked => asked.AnsweredAt is not null || !unreached.Contains(asked.Id))
+        )
         {
-            foreach (var key in asked.InstrumentKeys) last[key] = asked.Number;
+            foreach (var key in asked.InstrumentKeys)
+                last[key] = asked.Number;
         }
 
         return last;

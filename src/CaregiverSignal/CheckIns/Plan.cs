@@ -8,9 +8,16 @@ namespace CaregiverSignal.CheckIns;
 /// <param name="ReminderAfterDays">Days after the first day that the one reminder may go.</param>
 /// <param name="Instruments">In the order of asking.</param>
 /// <param name="MostQuestions">Questions in one check-in at the most; what no longer fits waits for the next.</param>
-public sealed record Plan(int WindowDays, int ReminderAfterDays, IReadOnlyList<PlannedInstrument> Instruments, int MostQuestions = int.MaxValue)
+public sealed record Plan(
+    int WindowDays,
+    int ReminderAfterDays,
+    IReadOnlyList<PlannedInstrument> Instruments,
+    int MostQuestions = int.MaxValue
+)
 {
-    /// <summary>Check-ins looked ahead for one that would ask too much: two turns of the rarest questionnaire.</summary>
+    /// <summary>
+    /// Check-ins looked ahead for one that would ask too much: two turns of the rarest questionnaire.
+    /// </summary>
     private const int LooksAhead = 48;
 
     private const int RarestMonths = 24;
@@ -39,13 +46,15 @@ public sealed record Plan(int WindowDays, int ReminderAfterDays, IReadOnlyList<P
             found.Add(new Fault(file, "", $"cannot be read (setting Questionnaires:Plan): {unreadable.Message}"));
             return null;
         }
-        if (JsonPlace.Parse(new SourceFile(file, bytes), found) is not { } root) return null;
+        if (JsonPlace.Parse(new SourceFile(file, bytes), found) is not { } root)
+            return null;
 
         root.AllowOnly("windowDays", "reminderAfterDays", "mostQuestions", "sooner", "source", "instruments");
         root.Text("source");
         var window = root.Whole("windowDays", 1, LongestWindow);
         var reminder = root.Whole("reminderAfterDays", 1, LongestWindow);
-        if (reminder >= window) root.Wrong("reminderAfterDays", $"{reminder} is not allowed; it must be below windowDays, {window}");
+        if (reminder >= window)
+            root.Wrong("reminderAfterDays", $"{reminder} is not allowed; it must be below windowDays, {window}");
         var most = root.Has("mostQuestions") ? root.Whole("mostQuestions", 1) : null;
         var sooner = root.Has("sooner") ? SoonerOf(root.Object("sooner")) : null;
         var planned = new List<PlannedInstrument>();
@@ -53,48 +62,88 @@ public sealed record Plan(int WindowDays, int ReminderAfterDays, IReadOnlyList<P
         {
             part.AllowOnly("key", "everyMonths", "fromMonth", "source");
             part.Text("source");
-            var (key, months, from) = (part.Text("key"), part.Whole("everyMonths", 1, RarestMonths), part.Has("fromMonth") ? part.Whole("fromMonth", 0, RarestMonths - 1) : 0);
-            if (key is null) continue;
-            if (known.Find(key) is not { } instrument) part.Wrong("key", $"'{key}' is not a questionnaire; known are {string.Join(", ", known.Keys)}");
-            else if (!instrument.CanBeAsked) part.Wrong("key", $"'{key}' has no wording yet and cannot be asked; lay {key}-v{instrument.Version}.wording.json in the overlay folder");
-            else if (months * Schedule.ShortestMonth < instrument.Interval.Days) part.Wrong("everyMonths", $"{months} is too often; '{key}' may be asked once in {instrument.Interval.Days} days at most");
-            if (planned.Any(earlier => earlier.Key == key)) part.Wrong("key", $"'{key}' is there twice");
+            var (key, months, from) = (
+                part.Text("key"),
+                part.Whole("everyMonths", 1, RarestMonths),
+                part.Has("fromMonth") ? part.Whole("fromMonth", 0, RarestMonths - 1) : 0
+            );
+            if (key is null)
+                continue;
+            if (known.Find(key) is not { } instrument)
+                part.Wrong("key", $"'{key}' is not a questionnaire; known are {string.Join(", ", known.Keys)}");
+            else if (!instrument.CanBeAsked)
+                part.Wrong(
+                    "key",
+                    $"'{key}' has no wording yet and cannot be asked; lay {key}-v{instrument.Version}.wording.json in the overlay folder"
+                );
+            else if (months * Schedule.ShortestMonth < instrument.Interval.Days)
+                part.Wrong(
+                    "everyMonths",
+                    $"{months} is too often; '{key}' may be asked once in {instrument.Interval.Days} days at most"
+                );
+            if (planned.Any(earlier => earlier.Key == key))
+                part.Wrong("key", $"'{key}' is there twice");
             planned.Add(new PlannedInstrument(key, months ?? 1, from ?? 0, known.Find(key)?.Items.Count ?? 0));
         }
 
-        if (sooner is not null && planned.Where(one => one.EveryMonths == 1).Sum(one => one.Questions) is var each and (0 or > SoonerPlan.MostQuestions))
+        if (
+            sooner is not null
+            && planned.Where(one => one.EveryMonths == 1).Sum(one => one.Questions)
+                is var each
+                    and (0 or > SoonerPlan.MostQuestions)
+        )
         {
-            root.Wrong("sooner", $"every check-in asks {each} questions, and one in between asks 1 to {SoonerPlan.MostQuestions} of these; ask fewer each month, or leave this part out");
+            root.Wrong(
+                "sooner",
+                $"every check-in asks {each} questions, and one in between asks 1 to {SoonerPlan.MostQuestions} of these; ask fewer each month, or leave this part out"
+            );
         }
 
         if (found.Count == 0 && most is { } limit && FirstTooLong(planned, limit) is { } number)
         {
-            root.Wrong("mostQuestions", $"check-in {number} would ask {QuestionsOf(planned, number)} questions, and {limit} is the most; spread them with fromMonth, or allow more");
+            root.Wrong(
+                "mostQuestions",
+                $"check-in {number} would ask {QuestionsOf(planned, number)} questions, and {limit} is the most; spread them with fromMonth, or allow more"
+            );
         }
 
-        return found.Count > 0 ? null : new Plan(window!.Value, reminder!.Value, planned, most ?? int.MaxValue) { Sooner = sooner };
+        return found.Count > 0
+            ? null
+            : new Plan(window!.Value, reminder!.Value, planned, most ?? int.MaxValue) { Sooner = sooner };
     }
 
     private static SoonerPlan? SoonerOf(JsonPlace? part)
     {
-        if (part is null) return null;
+        if (part is null)
+            return null;
         part.AllowOnly("afterDays", "daysLeft", "source");
         part.Text("source");
-        var (after, left) = (part.Whole("afterDays", Schedule.FewestDaysBetween, SoonerPlan.Latest), part.Whole("daysLeft", 1, Schedule.FewestDaysBetween));
+        var (after, left) = (
+            part.Whole("afterDays", Schedule.FewestDaysBetween, SoonerPlan.Latest),
+            part.Whole("daysLeft", 1, Schedule.FewestDaysBetween)
+        );
         return after is { } days && left is { } least ? new SoonerPlan(days, least) : null;
     }
 
-    /// <summary>The number of the first check-in that has more questions of its own than allowed, from 0; null when none has.</summary>
+    /// <summary>
+    /// The number of the first check-in that has more questions of its own than allowed, from 0; null when none has.
+    /// </summary>
     private static int? FirstTooLong(List<PlannedInstrument> planned, int most) =>
-        Enumerable.Range(0, LooksAhead).Cast<int?>().FirstOrDefault(number => QuestionsOf(planned, number!.Value) > most);
+        Enumerable
+            .Range(0, LooksAhead)
+            .Cast<int?>()
+            .FirstOrDefault(number => QuestionsOf(planned, number!.Value) > most);
 
     private static int QuestionsOf(List<PlannedInstrument> planned, int number) =>
-        planned.Where(one => number >= one.FromMonth && (number - one.FromMonth) % one.EveryMonths == 0).Sum(one => one.Questions);
+        planned
+            .Where(one => number >= one.FromMonth && (number - one.FromMonth) % one.EveryMonths == 0)
+            .Sum(one => one.Questions);
 }
 
 /// <summary>A check-in between two of the plan, with what is asked every month alone.</summary>
 /// <param name="AfterDays">Days after the answer or the heavy event, 14 to 21.</param>
-/// <param name="DaysLeft">Days until the plan's next check-in, at the least, 1 to 14; with fewer left nothing comes in between.</param>
+/// <param name="DaysLeft">Days until the plan's next check-in, at the least, 1 to 14; with fewer left nothing comes in
+/// between.</param>
 public sealed record SoonerPlan(int AfterDays = 14, int DaysLeft = 7)
 {
     /// <summary>A week later the plan's next one is as near.</summary>
@@ -105,6 +154,7 @@ public sealed record SoonerPlan(int AfterDays = 14, int DaysLeft = 7)
 }
 
 /// <summary>A questionnaire asked every so many months, counted from the anchor day.</summary>
-/// <param name="FromMonth">The check-in that asks it first: 0 for the one on the anchor day. So long ones need not come together.</param>
+/// <param name="FromMonth">The check-in that asks it first: 0 for the one on the anchor day. So long ones need not come
+/// together.</param>
 /// <param name="Questions">How many it has.</param>
 public sealed record PlannedInstrument(string Key, int EveryMonths, int FromMonth = 0, int Questions = 0);

@@ -1,17 +1,23 @@
 namespace CaregiverSignal.CheckIns;
 
-/// <summary>What is due when: pure, on local days, counted from the anchor day and never from the check-in before.</summary>
+/// <summary>
+/// What is due when: pure, on local days, counted from the anchor day and never from the check-in before.
+/// </summary>
 public static class Schedule
 {
     /// <summary>Days between two check-ins of one person at the least.</summary>
-    /// <remarks>Two weeks: the retest interval of the M-CSI and the CarerQol (instruments.md section 8, "Re-measurement interval").</remarks>
+    /// <remarks>
+    /// Two weeks: the retest interval of the M-CSI and the CarerQol (instruments.md section 8, "Re-measurement
+    /// interval").
+    /// </remarks>
     public const int FewestDaysBetween = 14;
 
     /// <summary>Days from one check-in of the plan to the next, at the least.</summary>
     public const int ShortestMonth = 28;
 
     /// <summary>The day of the n-th check-in, from 0 (the anchor day itself).</summary>
-    /// <example>From 31 January: 28 February (29 in a leap year), 31 March, 30 April. From 29 February 2028: 28 February 2029, 29 February 2032.</example>
+    /// <example>From 31 January: 28 February (29 in a leap year), 31 March, 30 April. From 29 February 2028: 28
+    /// February 2029, 29 February 2032.</example>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="number"/> is negative.</exception>
     public static DateOnly DayOf(DateOnly anchor, int number)
     {
@@ -19,10 +25,13 @@ public static class Schedule
         return anchor.AddMonths(number);
     }
 
-    /// <summary>The number of the newest check-in whose day has come on <paramref name="today"/>; null before the anchor day.</summary>
+    /// <summary>
+    /// The number of the newest check-in whose day has come on <paramref name="today"/>; null before the anchor day.
+    /// </summary>
     public static int? NumberOn(DateOnly anchor, DateOnly today)
     {
-        if (today < anchor) return null;
+        if (today < anchor)
+            return null;
         var number = ((today.Year - anchor.Year) * 12) + today.Month - anchor.Month;
         return DayOf(anchor, number) <= today ? number : number - 1;
     }
@@ -35,29 +44,41 @@ public static class Schedule
     public static DateOnly DueAfter(DateOnly anchor, DateOnly askedOn)
     {
         var number = (NumberOn(anchor, askedOn) ?? -1) + 1;
-        while (number > 0 && DayOf(anchor, number) < askedOn.AddDays(FewestDaysBetween)) number++;
+        while (number > 0 && DayOf(anchor, number) < askedOn.AddDays(FewestDaysBetween))
+            number++;
         return DayOf(anchor, number);
     }
 
-    /// <summary>The same for somebody who is asked every so many months, until a day; after that the plan's own days count again.</summary>
+    /// <summary>
+    /// The same for somebody who is asked every so many months, until a day; after that the plan's own days count
+    /// again.
+    /// </summary>
     /// <param name="months">1 or more; 1 is the plan itself.</param>
-    /// <param name="until">The first day on which that no longer holds: the anchor's first day from then on is asked again.</param>
+    /// <param name="until">The first day on which that no longer holds: the anchor's first day from then on is asked
+    /// again.</param>
     public static DateOnly DueAfter(DateOnly anchor, DateOnly askedOn, int months, DateOnly until)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(months, 1);
         var usual = DueAfter(anchor, askedOn);
         var number = NumberOn(anchor, usual)!.Value;
         var last = number + months - 1;
-        while (number < last && DayOf(anchor, number) < until) number++;
+        while (number < last && DayOf(anchor, number) < until)
+            number++;
         return DayOf(anchor, number);
     }
 
-    /// <summary>The day of a check-in between two of the plan; null where the plan's next one comes soon enough.</summary>
-    /// <param name="since">The day on which what asks for it was known; before <paramref name="askedOn"/> it counts as that day.</param>
+    /// <summary>
+    /// The day of a check-in between two of the plan; null where the plan's next one comes soon enough.
+    /// </summary>
+    /// <param name="since">The day on which what asks for it was known; before <paramref name="askedOn"/> it counts as
+    /// that day.</param>
     /// <param name="askedOn">The plan's newest check-in.</param>
     /// <param name="nextOn">The plan's next one, which it never moves.</param>
-    /// <returns>So many days after as the plan says, and within four weeks of <paramref name="askedOn"/>, so that it <see cref="IsInBetween"/>.</returns>
-    /// <remarks>Two weeks after what was known and a week before the next: ours, compared over drawn worlds (docs/adr/0029).</remarks>
+    /// <returns>So many days after as the plan says, and within four weeks of <paramref name="askedOn"/>, so that it
+    /// <see cref="IsInBetween"/>.</returns>
+    /// <remarks>
+    /// Two weeks after what was known and a week before the next: ours, compared over drawn worlds (docs/adr/0029).
+    /// </remarks>
     public static DateOnly? InBetween(DateOnly since, DateOnly askedOn, DateOnly nextOn, SoonerPlan sooner)
     {
         var day = (since > askedOn ? since : askedOn).AddDays(sooner.AfterDays);
@@ -65,23 +86,34 @@ public static class Schedule
     }
 
     /// <summary>Whether a check-in came sooner than a month after the one before it that counted.</summary>
-    /// <remarks>By its day alone, so that a history from files says the same as the store. Who leaves such a one is not silent: who is asked more must not look worse for it.</remarks>
-    public static bool IsInBetween(DateOnly countedOn, DateOnly askedOn) => askedOn.DayNumber - countedOn.DayNumber < ShortestMonth;
+    /// <remarks>
+    /// By its day alone, so that a history from files says the same as the store. Who leaves such a one is not silent:
+    /// who is asked more must not look worse for it.
+    /// </remarks>
+    public static bool IsInBetween(DateOnly countedOn, DateOnly askedOn) =>
+        askedOn.DayNumber - countedOn.DayNumber < ShortestMonth;
 
     /// <summary>The instruments that check-in <paramref name="number"/> asks, in the plan's order.</summary>
-    /// <param name="lastAsked">The number of the check-in that last asked an instrument, by key; an instrument never asked is due from its first month on.</param>
+    /// <param name="lastAsked">The number of the check-in that last asked an instrument, by key; an instrument never
+    /// asked is due from its first month on.</param>
     /// <remarks>
-    /// An instrument of every k months from month f on is due at numbers f, f + k, f + 2k …; where such a check-in was left out, the next one
-    /// makes up for it. A check-in with nothing of its own due asks the plan's monthly instruments. After a long silence, or for somebody who
-    /// cared long before the first check-in, much is due at once: the check-in takes what the plan asks most often first, as far as its limit
-    /// allows, and the rest stays due. What is due first is asked whatever its length.
+    /// An instrument of every k months from month f on is due at numbers f, f + k, f + 2k …; where such a check-in was
+    /// left out, the next one makes up for it. A check-in with nothing of its own due asks the plan's monthly
+    /// instruments. After a long silence, or for somebody who cared long before the first check-in, much is due at
+    /// once: the check-in takes what the plan asks most often first, as far as its limit allows, and the rest stays
+    /// due. What is due first is asked whatever its length.
     /// </remarks>
     public static IReadOnlyList<string> Instruments(Plan plan, int number, IReadOnlyDictionary<string, int> lastAsked)
     {
         var (taken, questions) = (new HashSet<PlannedInstrument>(), 0);
-        foreach (var instrument in plan.Instruments.Where(one => IsDue(one, number, lastAsked)).OrderBy(one => one.EveryMonths))
+        foreach (
+            var instrument in plan
+                .Instruments.Where(one => IsDue(one, number, lastAsked))
+                .OrderBy(one => one.EveryMonths)
+        )
         {
-            if (taken.Count > 0 && questions + instrument.Questions > plan.MostQuestions) continue;
+            if (taken.Count > 0 && questions + instrument.Questions > plan.MostQuestions)
+                continue;
             taken.Add(instrument);
             questions += instrument.Questions;
         }
@@ -89,7 +121,9 @@ public static class Schedule
         return [.. plan.Instruments.Where(taken.Contains).Select(instrument => instrument.Key)];
     }
 
-    /// <summary>The instruments that every check-in asks, in the plan's order: what one in between asks, and no more.</summary>
+    /// <summary>
+    /// The instruments that every check-in asks, in the plan's order: what one in between asks, and no more.
+    /// </summary>
     public static IReadOnlyList<string> Monthly(Plan plan, int number) =>
         [.. plan.Instruments.Where(one => one.EveryMonths == 1 && number >= one.FromMonth).Select(one => one.Key)];
 

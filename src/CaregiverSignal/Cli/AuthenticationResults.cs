@@ -2,7 +2,10 @@ using CaregiverSignal.Mail.Inbound;
 
 namespace CaregiverSignal.Cli;
 
-/// <summary>What the receiving server found out about a message (RFC 8601); only the words of the server that took it in last count.</summary>
+/// <summary>
+/// What the receiving server found out about a message (RFC 8601); only the words of the server that took it in last
+/// count.
+/// </summary>
 /// <param name="Server">The name it gives itself; empty when it gives none.</param>
 public sealed record AuthenticationResults(string Server, IReadOnlyList<AuthenticationResult> All)
 {
@@ -12,28 +15,42 @@ public sealed record AuthenticationResults(string Server, IReadOnlyList<Authenti
     public static AuthenticationResults? Of(MimePart message)
     {
         var read = message.All("Authentication-Results").Take(Most).Select(Read).ToList();
-        if (read is not [var newest, ..]) return null;
+        if (read is not [var newest, ..])
+            return null;
         // Anybody can write such lines into a message; a server takes out those that bear its own name.
-        return newest with { All = [.. read.Where(one => one.Server == newest.Server).SelectMany(one => one.All).Take(Most)] };
+        return newest with
+        {
+            All = [.. read.Where(one => one.Server == newest.Server).SelectMany(one => one.All).Take(Most)],
+        };
     }
 
     public IReadOnlyList<AuthenticationResult> By(string method) => [.. All.Where(one => one.Method == method)];
 
     private static AuthenticationResults Read(string header)
     {
-        var pieces = WithoutComments(header).Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var pieces = WithoutComments(header)
+            .Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         // Some leave their name out and begin with a result.
         var isNamed = pieces.Length > 0 && !pieces[0].Contains('=', StringComparison.Ordinal);
-        return new AuthenticationResults(isNamed ? Words(pieces[0])[0] : "", [.. pieces.Skip(isNamed ? 1 : 0).Select(ReadResult).OfType<AuthenticationResult>()]);
+        return new AuthenticationResults(
+            isNamed ? Words(pieces[0])[0] : "",
+            [.. pieces.Skip(isNamed ? 1 : 0).Select(ReadResult).OfType<AuthenticationResult>()]
+        );
     }
 
     private static AuthenticationResult? ReadResult(string piece)
     {
         var pairs = Words(piece).Select(word => word.Split('=', 2)).Where(pair => pair.Length == 2).ToList();
-        if (pairs.Count == 0) return null;
+        if (pairs.Count == 0)
+            return null;
         var properties = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var pair in pairs.Skip(1)) properties.TryAdd(pair[0], pair[1].Trim('"'));
-        return new AuthenticationResult(pairs[0][0].Split('/')[0].ToLowerInvariant(), pairs[0][1].ToLowerInvariant(), properties);
+        foreach (var pair in pairs.Skip(1))
+            properties.TryAdd(pair[0], pair[1].Trim('"'));
+        return new AuthenticationResult(
+            pairs[0][0].Split('/')[0].ToLowerInvariant(),
+            pairs[0][1].ToLowerInvariant(),
+            properties
+        );
     }
 
     private static string[] Words(string text) => text.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
@@ -45,9 +62,12 @@ public sealed record AuthenticationResults(string Server, IReadOnlyList<Authenti
         var depth = 0;
         foreach (var letter in text)
         {
-            if (letter == '(') depth++;
-            else if (letter == ')' && depth > 0) depth--;
-            else if (depth == 0) left.Append(letter);
+            if (letter == '(')
+                depth++;
+            else if (letter == ')' && depth > 0)
+                depth--;
+            else if (depth == 0)
+                left.Append(letter);
         }
 
         return left.ToString();
@@ -61,10 +81,15 @@ public sealed record AuthenticationResult(string Method, string Result, IReadOnl
 {
     public bool IsPass => Result == "pass";
 
-    /// <summary>The domain this result is about: the value of the first of these that is there, without what stands before an @; in small letters.</summary>
+    /// <summary>
+    /// The domain this result is about: the value of the first of these that is there, without what stands before an @;
+    /// in small letters.
+    /// </summary>
     public string Domain(params string[] properties)
     {
-        var value = properties.Select(name => Properties.GetValueOrDefault(name)).FirstOrDefault(value => value is not null) ?? "";
+        var value =
+            properties.Select(name => Properties.GetValueOrDefault(name)).FirstOrDefault(value => value is not null)
+            ?? "";
         return value[(value.LastIndexOf('@') + 1)..].Trim('<', '>', '.').ToLowerInvariant();
     }
 }

@@ -16,7 +16,8 @@ internal sealed record BacktestReport(
     InTime Window,
     IReadOnlyList<(string Name, BacktestResult Result)> Rules,
     string? Setting,
-    IReadOnlyList<(decimal Value, BacktestResult Result)> Sweep)
+    IReadOnlyList<(decimal Value, BacktestResult Result)> Sweep
+)
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
@@ -27,13 +28,27 @@ internal sealed record BacktestReport(
     public string ToTable()
     {
         var text = new StringBuilder();
-        text.AppendLine(Line($"{People} people, {Together.Months:0} months of them, {Together.Outcomes} collapses. In time: told {Window.Least} to {Window.Most} days before. Intervals are 95 %."));
-        text.AppendLine("Signals of one person are taken as independent; counts over a history show what would have been told, not what it would have changed.");
+        text.AppendLine(
+            Line(
+                $"{People} people, {Together.Months:0} months of them, {Together.Outcomes} collapses. In time: told {Window.Least} to {Window.Most} days before. Intervals are 95 %."
+            )
+        );
+        text.AppendLine(
+            "Signals of one person are taken as independent; counts over a history show what would have been told, not what it would have changed."
+        );
         text.AppendLine();
         Append(text, "rules", Rules);
         text.AppendLine();
-        text.AppendLine(Line($"Any /week is at {Caregivers} {(Caregivers == 1 ? "caregiver" : "caregivers")} (--caregivers N). Divided by the coordinators it is what FollowUp:SignalsPerWeek, the budget of one of them, is set beside."));
-        text.AppendLine(Line($"Beside the level rule alone: together they tell {Together.Caught.Except(LevelOnly.Caught).Count()} collapses in time that it does not, and miss {LevelOnly.Caught.Except(Together.Caught).Count()} that it tells."));
+        text.AppendLine(
+            Line(
+                $"Any /week is at {Caregivers} {(Caregivers == 1 ? "caregiver" : "caregivers")} (--caregivers N). Divided by the coordinators it is what FollowUp:SignalsPerWeek, the budget of one of them, is set beside."
+            )
+        );
+        text.AppendLine(
+            Line(
+                $"Beside the level rule alone: together they tell {Together.Caught.Except(LevelOnly.Caught).Count()} collapses in time that it does not, and miss {LevelOnly.Caught.Except(Together.Caught).Count()} that it tells."
+            )
+        );
         if (Setting is not null)
         {
             text.AppendLine();
@@ -43,67 +58,111 @@ internal sealed record BacktestReport(
         return text.ToString();
     }
 
-    public string ToJson() => JsonSerializer.Serialize(
-        new
-        {
-            people = People,
-            caregivers = Caregivers,
-            months = Math.Round(Together.Months, 2),
-            outcomes = Together.Outcomes,
-            window = new { leastDays = Window.Least, mostDays = Window.Most },
-            rules = Rules.Select(one => Json("rules", one.Name, one.Result)),
-            againstLevel = new
+    public string ToJson() =>
+        JsonSerializer.Serialize(
+            new
             {
-                onlyTogether = Together.Caught.Except(LevelOnly.Caught).Count(),
-                onlyLevel = LevelOnly.Caught.Except(Together.Caught).Count(),
-                both = Together.Caught.Intersect(LevelOnly.Caught).Count(),
+                people = People,
+                caregivers = Caregivers,
+                months = Math.Round(Together.Months, 2),
+                outcomes = Together.Outcomes,
+                window = new { leastDays = Window.Least, mostDays = Window.Most },
+                rules = Rules.Select(one => Json("rules", one.Name, one.Result)),
+                againstLevel = new
+                {
+                    onlyTogether = Together.Caught.Except(LevelOnly.Caught).Count(),
+                    onlyLevel = LevelOnly.Caught.Except(Together.Caught).Count(),
+                    both = Together.Caught.Intersect(LevelOnly.Caught).Count(),
+                },
+                sweep = Setting is null
+                    ? null
+                    : new { setting = Setting, rows = Sweep.Select(one => Json("value", one.Value, one.Result)) },
             },
-            sweep = Setting is null ? null : new { setting = Setting, rows = Sweep.Select(one => Json("value", one.Value, one.Result)) },
-        },
-        Indented) + "\n";
+            Indented
+        ) + "\n";
 
-    private Dictionary<string, object?> Json(string key, object name, BacktestResult result) => new()
-    {
-        [key] = name,
-        ["toldInTime"] = new { count = result.Caught.Count, of = result.Outcomes, share = Json(result.Share) },
-        ["leadDays"] = Json(result.Lead),
-        ["redPer100PerMonth"] = Json(result.Red),
-        ["anyPer100PerMonth"] = Json(result.Any),
-        ["redPerWeek"] = Json(AWeek(result.Red)),
-        ["anyPerWeek"] = Json(AWeek(result.Any)),
-        ["followed"] = new { count = result.Followed, of = result.Told, share = Json(result.Precision) },
-    };
+    private Dictionary<string, object?> Json(string key, object name, BacktestResult result) =>
+        new()
+        {
+            [key] = name,
+            ["toldInTime"] = new
+            {
+                count = result.Caught.Count,
+                of = result.Outcomes,
+                share = Json(result.Share),
+            },
+            ["leadDays"] = Json(result.Lead),
+            ["redPer100PerMonth"] = Json(result.Red),
+            ["anyPer100PerMonth"] = Json(result.Any),
+            ["redPerWeek"] = Json(AWeek(result.Red)),
+            ["anyPerWeek"] = Json(AWeek(result.Any)),
+            ["followed"] = new
+            {
+                count = result.Followed,
+                of = result.Told,
+                share = Json(result.Precision),
+            },
+        };
 
-    private static object? Json(Interval interval) => double.IsNaN(interval.Value)
-        ? null
-        : new { value = Math.Round(interval.Value, 4), low = Math.Round(interval.Low, 4), high = Math.Round(interval.High, 4) };
+    private static object? Json(Interval interval) =>
+        double.IsNaN(interval.Value)
+            ? null
+            : new
+            {
+                value = Math.Round(interval.Value, 4),
+                low = Math.Round(interval.Low, 4),
+                high = Math.Round(interval.High, 4),
+            };
 
     private void Append(StringBuilder text, string first, IEnumerable<(string Name, BacktestResult Result)> rows)
     {
-        List<string[]> table = [[first, "told in time", "lead in days", "red /100/month", "any /100/month", Line($"any /week at {Caregivers}"), "followed"], .. rows.Select(one => Cells(one.Name, one.Result))];
-        var widths = Enumerable.Range(0, table[0].Length).Select(column => table.Max(row => row[column].Length)).ToArray();
-        foreach (var row in table) text.AppendLine(string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
+        List<string[]> table =
+        [
+            [
+                first,
+                "told in time",
+                "lead in days",
+                "red /100/month",
+                "any /100/month",
+                Line($"any /week at {Caregivers}"),
+                "followed",
+            ],
+            .. rows.Select(one => Cells(one.Name, one.Result)),
+        ];
+        var widths = Enumerable
+            .Range(0, table[0].Length)
+            .Select(column => table.Max(row => row[column].Length))
+            .ToArray();
+        foreach (var row in table)
+            text.AppendLine(string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
     }
 
     private string[] Cells(string name, BacktestResult result) =>
-    [
-        name,
-        Line($"{result.Caught.Count} of {result.Outcomes}{Percent(result.Share)}"),
-        double.IsNaN(result.Lead.Value) ? "-" : Line($"{result.Lead.Value:0.#} ({result.Lead.Low:0}-{result.Lead.High:0})"),
-        Rate(result.Red),
-        Rate(result.Any),
-        double.IsNaN(result.Any.Value) ? "-" : Line($"{AWeek(result.Any).Value:0.0}"),
-        Line($"{result.Followed} of {result.Told}{Percent(result.Precision)}"),
-    ];
+        [
+            name,
+            Line($"{result.Caught.Count} of {result.Outcomes}{Percent(result.Share)}"),
+            double.IsNaN(result.Lead.Value)
+                ? "-"
+                : Line($"{result.Lead.Value:0.#} ({result.Lead.Low:0}-{result.Lead.High:0})"),
+            Rate(result.Red),
+            Rate(result.Any),
+            double.IsNaN(result.Any.Value) ? "-" : Line($"{AWeek(result.Any).Value:0.0}"),
+            Line($"{result.Followed} of {result.Told}{Percent(result.Precision)}"),
+        ];
 
     /// <summary>Signals a week among so many caregivers, from signals for each 100 of them a month.</summary>
-    private Interval AWeek(Interval rate) => new(rate.Value * WeekOfMany, rate.Low * WeekOfMany, rate.High * WeekOfMany);
+    private Interval AWeek(Interval rate) =>
+        new(rate.Value * WeekOfMany, rate.Low * WeekOfMany, rate.High * WeekOfMany);
 
     private double WeekOfMany => Caregivers / 100.0 / Backtest.WeeksInAMonth;
 
-    private static string Percent(Interval share) => double.IsNaN(share.Value) ? "" : Line($" = {share.Value * 100:0.#} % ({share.Low * 100:0.#}-{share.High * 100:0.#})");
+    private static string Percent(Interval share) =>
+        double.IsNaN(share.Value)
+            ? ""
+            : Line($" = {share.Value * 100:0.#} % ({share.Low * 100:0.#}-{share.High * 100:0.#})");
 
-    private static string Rate(Interval rate) => double.IsNaN(rate.Value) ? "-" : Line($"{rate.Value:0.##} ({rate.Low:0.##}-{rate.High:0.##})");
+    private static string Rate(Interval rate) =>
+        double.IsNaN(rate.Value) ? "-" : Line($"{rate.Value:0.##} ({rate.Low:0.##}-{rate.High:0.##})");
 
     private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -15,8 +15,18 @@ public static class BounceVerb
 
     public static Command Create()
     {
-        var recipient = new Option<string?>("--recipient") { Description = "The address the message came to, as the mail server knows it; without it the message's own headers are looked at." };
-        var command = new Command(Name, "Read one returned message from standard input. Exits 0 whatever it is, and 75 when it must be offered again.") { recipient };
+        var recipient = new Option<string?>("--recipient")
+        {
+            Description =
+                "The address the message came to, as the mail server knows it; without it the message's own headers are looked at.",
+        };
+        var command = new Command(
+            Name,
+            "Read one returned message from standard input. Exits 0 whatever it is, and 75 when it must be offered again."
+        )
+        {
+            recipient,
+        };
         command.TreatUnmatchedTokensAsErrors = false;
         command.SetAction(parsed => Run(parsed, Console.OpenStandardInput(), parsed.GetValue(recipient)));
         return command;
@@ -30,12 +40,19 @@ public static class BounceVerb
         // A pipe that closes early is a failure to the server that writes into it.
         input.CopyTo(Stream.Null);
         // In a store of its own, made by mistake, every message would end as one that is about no mail of ours.
-        return Verbs.WithStore(parsed, alone: false, makes: false, run: (installation, database) =>
-        {
-            using var services = new ServiceCollection().AddCaregiverSignal(installation, database, Installation.ClockOf(database)).BuildServiceProvider();
-            var verdict = services.GetRequiredService<TakeInReturn>().Take(message, recipient);
-            parsed.InvocationConfiguration.Output.WriteLine($"{ReturnTable.CodeOf(verdict.Class)}: {verdict.Note}");
-            return CommandLine.Success;
-        });
+        return Verbs.WithStore(
+            parsed,
+            alone: false,
+            makes: false,
+            run: (installation, database) =>
+            {
+                using var services = new ServiceCollection()
+                    .AddCaregiverSignal(installation, database, Installation.ClockOf(database))
+                    .BuildServiceProvider();
+                var verdict = services.GetRequiredService<TakeInReturn>().Take(message, recipient);
+                parsed.InvocationConfiguration.Output.WriteLine($"{ReturnTable.CodeOf(verdict.Class)}: {verdict.Note}");
+                return CommandLine.Success;
+            }
+        );
     }
 }

@@ -15,24 +15,37 @@ internal sealed record Carry(double Red, double All, int Coordinators)
     public static Carry? Parse(ArgumentResult given)
     {
         var text = given.Tokens.Count == 1 ? given.Tokens[0].Value : "";
-        if (text.Split(',') is [var red, var all] && Number(red) is { } first && Number(all) is { } both and > 0 && first <= both) return new Carry(first, both, 1);
-        given.AddError($"--carry: '{text}' is not allowed; write how many red signals and how many in all you can carry a month, as 6,20.");
+        if (
+            text.Split(',') is [var red, var all]
+            && Number(red) is { } first
+            && Number(all) is { } both and > 0
+            && first <= both
+        )
+            return new Carry(first, both, 1);
+        given.AddError(
+            $"--carry: '{text}' is not allowed; write how many red signals and how many in all you can carry a month, as 6,20."
+        );
         return null;
     }
 
     private static double? Number(string text) =>
-        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number : null;
+        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
 }
 
 /// <summary>The lowest limits at which a history gives no more signals than can be carried.</summary>
-/// <param name="Chosen">Red as low as can be, then amber; null when none of the limits that were tried keeps to it.</param>
+/// <param name="Chosen">Red as low as can be, then amber; null when none of the limits that were tried keeps to
+/// it.</param>
 /// <param name="Now">At the limits as set.</param>
 /// <param name="Fewest">Of all that were tried the one with the fewest signals.</param>
 internal sealed record Carrying(Carry Carry, int Caregivers, LimitsRow? Chosen, LimitsRow Now, LimitsRow Fewest)
 {
     private double Hundreds => Caregivers / 100.0;
 
-    /// <summary>What one coordinator can carry in a week, rounded up so that an ordinary week fits: 0 would be no limit.</summary>
+    /// <summary>
+    /// What one coordinator can carry in a week, rounded up so that an ordinary week fits: 0 would be no limit.
+    /// </summary>
     public int SignalsPerWeek => (int)Math.Ceiling(Carry.All / Backtest.WeeksInAMonth / Carry.Coordinators);
 
     /// <param name="rows">By red, then by amber.</param>
@@ -42,55 +55,80 @@ internal sealed record Carrying(Carry Carry, int Caregivers, LimitsRow? Chosen, 
         return new Carrying(
             carry,
             caregivers,
-            rows.FirstOrDefault(row => row.RedPer100.Value * hundreds <= carry.Red && row.AnyPer100.Value * hundreds <= carry.All),
+            rows.FirstOrDefault(row =>
+                row.RedPer100.Value * hundreds <= carry.Red && row.AnyPer100.Value * hundreds <= carry.All
+            ),
             rows.Single(row => (row.Red, row.Amber) == set),
-            rows[^1]);
+            rows[^1]
+        );
     }
 
     public string ToText()
     {
         var text = new StringBuilder().AppendLine();
-        if (double.IsNaN(Now.AnyPer100.Value)) return text.AppendLine("The history is too short to say which limits would keep to what can be carried.").ToString();
-        var carried = Line($"{Carry.Red:0.##} red and {Carry.All:0.##} in all a month at {Caregivers} {(Caregivers == 1 ? "caregiver" : "caregivers")} (--caregivers N)");
+        if (double.IsNaN(Now.AnyPer100.Value))
+            return text.AppendLine("The history is too short to say which limits would keep to what can be carried.")
+                .ToString();
+        var carried = Line(
+            $"{Carry.Red:0.##} red and {Carry.All:0.##} in all a month at {Caregivers} {(Caregivers == 1 ? "caregiver" : "caregivers")} (--caregivers N)"
+        );
         if (Chosen is null)
         {
-            return text
-                .AppendLine(Line($"No limits keep to {carried}."))
-                .AppendLine(Line($"Red from {Fewest.Red} points and amber from {Fewest.Amber} still give {Month(Fewest)}: most of that is told whatever the"))
-                .AppendLine("limits, as requests to be called, silence that begins, a crisis (docs/signals.md, \"What is heard once\").")
+            return text.AppendLine(Line($"No limits keep to {carried}."))
+                .AppendLine(
+                    Line(
+                        $"Red from {Fewest.Red} points and amber from {Fewest.Amber} still give {Month(Fewest)}: most of that is told whatever the"
+                    )
+                )
+                .AppendLine(
+                    "limits, as requests to be called, silence that begins, a crisis (docs/signals.md, \"What is heard once\")."
+                )
                 .ToString();
         }
 
-        return text
-            .AppendLine(Line($"To carry {carried}, in appsettings.json set these, in the sections that are there:"))
+        return text.AppendLine(
+                Line($"To carry {carried}, in appsettings.json set these, in the sections that are there:")
+            )
             .AppendLine()
-            .AppendLine(Line($$"""  "Signals": { "Nearness": { "Amber": {{Chosen.Amber}}, "Red": {{Chosen.Red}} } },"""))
+            .AppendLine(
+                Line($$"""  "Signals": { "Nearness": { "Amber": {{Chosen.Amber}}, "Red": {{Chosen.Red}} } },""")
+            )
             .AppendLine(Line($$"""  "FollowUp": { "SignalsPerWeek": {{SignalsPerWeek}} }"""))
             .AppendLine()
             .AppendLine(Line($"This history would then have given {Month(Chosen)}; as set here it gives {Month(Now)}."))
-            .AppendLine(Line($"For each of {Carry.Coordinators} {(Carry.Coordinators == 1 ? "coordinator" : "coordinators")} (--coordinators N) that is {Week(Chosen.RedPer100):0.0} red and {Week(Chosen.AnyPer100):0.0} in all a week. SignalsPerWeek is what one can carry"))
-            .AppendLine("by your numbers, rounded up: in a week with more, amber waits for a later digest, and red and requests never do.")
+            .AppendLine(
+                Line(
+                    $"For each of {Carry.Coordinators} {(Carry.Coordinators == 1 ? "coordinator" : "coordinators")} (--coordinators N) that is {Week(Chosen.RedPer100):0.0} red and {Week(Chosen.AnyPer100):0.0} in all a week. SignalsPerWeek is what one can carry"
+                )
+            )
+            .AppendLine(
+                "by your numbers, rounded up: in a week with more, amber waits for a later digest, and red and requests never do."
+            )
             .ToString();
     }
 
-    public object ToJson() => new
-    {
-        red = Carry.Red,
-        all = Carry.All,
-        coordinators = Carry.Coordinators,
-        set = Chosen is null ? null : new Dictionary<string, int>
+    public object ToJson() =>
+        new
         {
-            ["Signals:Nearness:Red"] = Chosen.Red,
-            ["Signals:Nearness:Amber"] = Chosen.Amber,
-            ["FollowUp:SignalsPerWeek"] = SignalsPerWeek,
-        },
-        redPerMonth = Chosen is null ? null : (double?)Math.Round(Chosen.RedPer100.Value * Hundreds, 4),
-        anyPerMonth = Chosen is null ? null : (double?)Math.Round(Chosen.AnyPer100.Value * Hundreds, 4),
-        redPerWeekAndCoordinator = Chosen is null ? null : (double?)Math.Round(Week(Chosen.RedPer100), 4),
-        anyPerWeekAndCoordinator = Chosen is null ? null : (double?)Math.Round(Week(Chosen.AnyPer100), 4),
-    };
+            red = Carry.Red,
+            all = Carry.All,
+            coordinators = Carry.Coordinators,
+            set = Chosen is null
+                ? null
+                : new Dictionary<string, int>
+                {
+                    ["Signals:Nearness:Red"] = Chosen.Red,
+                    ["Signals:Nearness:Amber"] = Chosen.Amber,
+                    ["FollowUp:SignalsPerWeek"] = SignalsPerWeek,
+                },
+            redPerMonth = Chosen is null ? null : (double?)Math.Round(Chosen.RedPer100.Value * Hundreds, 4),
+            anyPerMonth = Chosen is null ? null : (double?)Math.Round(Chosen.AnyPer100.Value * Hundreds, 4),
+            redPerWeekAndCoordinator = Chosen is null ? null : (double?)Math.Round(Week(Chosen.RedPer100), 4),
+            anyPerWeekAndCoordinator = Chosen is null ? null : (double?)Math.Round(Week(Chosen.AnyPer100), 4),
+        };
 
-    private string Month(LimitsRow row) => Line($"{row.RedPer100.Value * Hundreds:0.0} red and {row.AnyPer100.Value * Hundreds:0.0} in all");
+    private string Month(LimitsRow row) =>
+        Line($"{row.RedPer100.Value * Hundreds:0.0} red and {row.AnyPer100.Value * Hundreds:0.0} in all");
 
     private double Week(Interval per100) => per100.Value * Hundreds / Backtest.WeeksInAMonth / Carry.Coordinators;
 

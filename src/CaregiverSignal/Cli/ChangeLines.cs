@@ -7,7 +7,9 @@ using CsvHelper;
 
 namespace CaregiverSignal.Cli;
 
-/// <summary>The lines of <c>score --change-table</c>: each pair of values with its verdict, and how many there are of each.</summary>
+/// <summary>
+/// The lines of <c>score --change-table</c>: each pair of values with its verdict, and how many there are of each.
+/// </summary>
 /// <param name="sem">The standard error of measurement, in points of the scale.</param>
 internal sealed class ChangeLines(string instrument, Scale scale, double sem, bool asCsv) : TableLines(asCsv)
 {
@@ -31,11 +33,25 @@ internal sealed class ChangeLines(string instrument, Scale scale, double sem, bo
 
     public override IEnumerable<string> Summary()
     {
-        yield return Text($"{Rows} {(Rows == 1 ? "pair" : "pairs")}: {verdicts[(int)Verdict.Improved]} improved, {verdicts[(int)Verdict.Unchanged]} unchanged, {verdicts[(int)Verdict.Worsened]} worsened{(notJudged > 0 ? $", {notJudged} not judged, as a value is missing" : "")}.");
-        yield return Text($"A change of more than {ReliableChange.Between(scale.Min, scale.Max, sem).SmallestDetectable:0.###} points counts (95%; error of measurement {sem:0.###}).");
-        foreach (var (limit, cannot) in new[] { (Limit.Worst, "reliable worsening"), (Limit.Best, "reliable improvement"), (Limit.Both, "reliable change at all") })
+        yield return Text(
+            $"{Rows} {(Rows == 1 ? "pair" : "pairs")}: {verdicts[(int)Verdict.Improved]} improved, {verdicts[(int)Verdict.Unchanged]} unchanged, {verdicts[(int)Verdict.Worsened]} worsened{(notJudged > 0 ? $", {notJudged} not judged, as a value is missing" : "")}."
+        );
+        yield return Text(
+            $"A change of more than {ReliableChange.Between(scale.Min, scale.Max, sem).SmallestDetectable:0.###} points counts (95%; error of measurement {sem:0.###})."
+        );
+        foreach (
+            var (limit, cannot) in new[]
+            {
+                (Limit.Worst, "reliable worsening"),
+                (Limit.Best, "reliable improvement"),
+                (Limit.Both, "reliable change at all"),
+            }
+        )
         {
-            if (limits[(int)limit] is var some and > 0) yield return Text($"{some} began so near the {EndOf(limit)} of the scale that no {cannot} could be shown.");
+            if (limits[(int)limit] is var some and > 0)
+                yield return Text(
+                    $"{some} began so near the {EndOf(limit)} of the scale that no {cannot} could be shown."
+                );
         }
     }
 
@@ -48,9 +64,12 @@ internal sealed class ChangeLines(string instrument, Scale scale, double sem, bo
         WriteNumber("to"u8, to);
         WriteNumber("difference"u8, Rounded(verdict?.Change.Difference));
         WriteNumber("rci"u8, Rounded(verdict?.Change.Rci));
-        if (verdict is null) Json.WriteNull("verdict"u8);
-        else Json.WriteString("verdict"u8, NameOf(verdict.Verdict));
-        if (verdict is { Limit: not Limit.None }) Json.WriteString("limit"u8, NameOf(verdict.Limit));
+        if (verdict is null)
+            Json.WriteNull("verdict"u8);
+        else
+            Json.WriteString("verdict"u8, NameOf(verdict.Verdict));
+        if (verdict is { Limit: not Limit.None })
+            Json.WriteString("limit"u8, NameOf(verdict.Limit));
         Json.WriteEndObject();
     }
 
@@ -67,20 +86,35 @@ internal sealed class ChangeLines(string instrument, Scale scale, double sem, bo
         csv.EndRecord();
     }
 
-    private string EndOf(Limit limit) => limit == Limit.Both ? "ends" : (limit == Limit.Worst) == (scale.Direction == Direction.HigherIsWorse) ? "top" : "bottom";
+    private string EndOf(Limit limit) =>
+        limit == Limit.Both ? "ends"
+        : (limit == Limit.Worst) == (scale.Direction == Direction.HigherIsWorse) ? "top"
+        : "bottom";
 
     private bool ReadValue(CsvLine row, string column, int at, Action<Fault> fault, out double? value)
     {
         value = null;
         var cell = row.Cell(at);
-        if (cell.Length == 0) return true;
+        if (cell.Length == 0)
+            return true;
         const NumberStyles Decimal = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
-        if (double.TryParse(cell, Decimal, CultureInfo.InvariantCulture, out var read) && read >= scale.Min && read <= scale.Max)
+        if (
+            double.TryParse(cell, Decimal, CultureInfo.InvariantCulture, out var read)
+            && read >= scale.Min
+            && read <= scale.Max
+        )
         {
             value = read;
             return true;
         }
-        fault(row.Wrong(column, Text($"'{OneLine.Shown(Encoding.UTF8.GetString(cell))}' is not allowed; {instrument} {scale.Key} is {scale.Min} to {scale.Max}, with a decimal point, or empty when it is not known")));
+        fault(
+            row.Wrong(
+                column,
+                Text(
+                    $"'{OneLine.Shown(Encoding.UTF8.GetString(cell))}' is not allowed; {instrument} {scale.Key} is {scale.Min} to {scale.Max}, with a decimal point, or empty when it is not known"
+                )
+            )
+        );
         return false;
     }
 
@@ -100,27 +134,31 @@ internal sealed class ChangeLines(string instrument, Scale scale, double sem, bo
 
     private void WriteNumber(ReadOnlySpan<byte> name, double? value)
     {
-        if (value is { } known) Json.WriteNumber(name, known);
-        else Json.WriteNull(name);
+        if (value is { } known)
+            Json.WriteNumber(name, known);
+        else
+            Json.WriteNull(name);
     }
 
     // Adding zero turns minus zero into zero.
     private static double? Rounded(double? value) => value is { } known ? Math.Round(known, 3) + 0.0 : null;
 
-    private static string NameOf(Verdict verdict) => verdict switch
-    {
-        Verdict.Improved => "improved",
-        Verdict.Worsened => "worsened",
-        _ => "unchanged",
-    };
+    private static string NameOf(Verdict verdict) =>
+        verdict switch
+        {
+            Verdict.Improved => "improved",
+            Verdict.Worsened => "worsened",
+            _ => "unchanged",
+        };
 
-    private static string NameOf(Limit limit) => limit switch
-    {
-        Limit.Worst => "worst",
-        Limit.Best => "best",
-        Limit.Both => "both",
-        _ => "",
-    };
+    private static string NameOf(Limit limit) =>
+        limit switch
+        {
+            Limit.Worst => "worst",
+            Limit.Best => "best",
+            Limit.Both => "both",
+            _ => "",
+        };
 
     private static string Text(FormattableString message) => FormattableString.Invariant(message);
 }

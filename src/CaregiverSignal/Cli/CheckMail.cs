@@ -20,48 +20,65 @@ public static class CheckMail
         var mail = settings.Mail;
         if (mail.Mode == MailMode.Folder)
         {
-            output.WriteLine($"Mails are written into the folder {mail.Folder}, and no relay is used. Set Mail:Mode to smtp to try one.");
+            output.WriteLine(
+                $"Mails are written into the folder {mail.Folder}, and no relay is used. Set Mail:Mode to smtp to try one."
+            );
             return false;
         }
 
         Introduce(mail, output);
         var outcome = SendAsync(settings, to, time, output).GetAwaiter().GetResult();
         output.WriteLine();
-        foreach (var line in MailAdvice.Of(outcome, mail.Relay)) output.WriteLine(line);
+        foreach (var line in MailAdvice.Of(outcome, mail.Relay))
+            output.WriteLine(line);
         output.WriteLine();
-        foreach (var line in SenderRecords.Of(mail.From, mail.Relay.Host)) output.WriteLine(line);
+        foreach (var line in SenderRecords.Of(mail.From, mail.Relay.Host))
+            output.WriteLine(line);
         return outcome.Result == SendResult.Sent;
     }
 
     private static void Introduce(MailSettings mail, TextWriter output)
     {
         var relay = mail.Relay;
-        var signIn = relay.User is null ? "without sign-in" : $"as {relay.User} with {(relay.TokenFile is null ? "a password" : "the token in " + relay.TokenFile)}";
-        output.WriteLine($"{relay.Host} port {relay.Port}, {relay.Security.ToString().ToLowerInvariant()}, {signIn}; mail is from {mail.From}");
-        if (relay.TokenFile is { } file && IsOpenToOthers(file)) output.WriteLine($"warning: others on this machine can read {file}; chmod 600 keeps them out");
+        var signIn = relay.User is null
+            ? "without sign-in"
+            : $"as {relay.User} with {(relay.TokenFile is null ? "a password" : "the token in " + relay.TokenFile)}";
+        output.WriteLine(
+            $"{relay.Host} port {relay.Port}, {relay.Security.ToString().ToLowerInvariant()}, {signIn}; mail is from {mail.From}"
+        );
+        if (relay.TokenFile is { } file && IsOpenToOthers(file))
+            output.WriteLine($"warning: others on this machine can read {file}; chmod 600 keeps them out");
         output.WriteLine("> is what we say, < what the relay says, * what happens");
         output.WriteLine();
     }
 
     private static bool IsOpenToOthers(string file) =>
-        !OperatingSystem.IsWindows() && File.Exists(file) && (File.GetUnixFileMode(file) & (UnixFileMode.GroupRead | UnixFileMode.OtherRead)) != 0;
+        !OperatingSystem.IsWindows()
+        && File.Exists(file)
+        && (File.GetUnixFileMode(file) & (UnixFileMode.GroupRead | UnixFileMode.OtherRead)) != 0;
 
     private static async Task<SendOutcome> SendAsync(Settings settings, string to, TimeProvider time, TextWriter output)
     {
-        await using var sender = new SmtpSender(settings.Mail.Relay, time, line => output.WriteLine($"{line.Stage,-8} {Mark(line.Voice)} {line.Text}"));
+        await using var sender = new SmtpSender(
+            settings.Mail.Relay,
+            time,
+            line => output.WriteLine($"{line.Stage, -8} {Mark(line.Voice)} {line.Text}")
+        );
         using var patience = new CancellationTokenSource(Patience, time);
         return PatienceEnded(await sender.SendAsync(Compose(settings, to, time), () => true, patience.Token));
     }
 
     /// <summary>Nobody stops a check but its own patience.</summary>
-    public static SendOutcome PatienceEnded(SendOutcome outcome) => outcome.Note == SendNote.Stopped ? outcome with { Note = SendNote.TimedOut } : outcome;
+    public static SendOutcome PatienceEnded(SendOutcome outcome) =>
+        outcome.Note == SendNote.Stopped ? outcome with { Note = SendNote.TimedOut } : outcome;
 
-    private static char Mark(SmtpVoice voice) => voice switch
-    {
-        SmtpVoice.Client => '>',
-        SmtpVoice.Server => '<',
-        _ => '*',
-    };
+    private static char Mark(SmtpVoice voice) =>
+        voice switch
+        {
+            SmtpVoice.Client => '>',
+            SmtpVoice.Server => '<',
+            _ => '*',
+        };
 
     private static OutgoingMail Compose(Settings settings, string to, TimeProvider time)
     {
@@ -77,7 +94,13 @@ public static class CheckMail
             Words["Subject"],
             [new Paragraph(Words["Body"]), new Paragraph(Words["Look"]), new Lines([support.Name])],
             // Leads nowhere; it is there for the relay's signature, which must cover it in invitations.
-            $"{settings.Site.BaseUrl}/p/{id}");
-        return new OutgoingMail(id, from, to, Composer.Compose(letter, $"<{id}@{from[(from.LastIndexOf('@') + 1)..]}>", id, time.GetUtcNow()));
+            $"{settings.Site.BaseUrl}/p/{id}"
+        );
+        return new OutgoingMail(
+            id,
+            from,
+            to,
+            Composer.Compose(letter, $"<{id}@{from[(from.LastIndexOf('@') + 1)..]}>", id, time.GetUtcNow())
+        );
     }
 }

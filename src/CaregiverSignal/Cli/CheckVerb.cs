@@ -20,33 +20,66 @@ using Spectre.Console;
 
 namespace CaregiverSignal.Cli;
 
-/// <summary>Looks at everything the service stands on, a line each; exit 1 when one fails. A warning fails nothing.</summary>
+/// <summary>
+/// Looks at everything the service stands on, a line each; exit 1 when one fails. A warning fails nothing.
+/// </summary>
 public static class CheckVerb
 {
     private const int MostReturned = 1000;
 
-    private static readonly Option<bool> All = new("--all") { Description = "Show each questionnaire: version, words, numbers, licence." };
+    private static readonly Option<bool> All = new("--all")
+    {
+        Description = "Show each questionnaire: version, words, numbers, licence.",
+    };
 
     private static readonly TimeSpan LookedBack = TimeSpan.FromDays(7);
 
     public static Command Create()
     {
-        var mail = new Option<string?>("--mail") { HelpName = "ADDRESS", Description = "Send one test message there instead, show the whole conversation with the relay, and the DNS records that mail needs." };
-        var headers = new Option<string?>("--headers") { HelpName = "FILE", Description = "Read a message of ours as it arrived, saved with all its headers, and say what SPF, DKIM and DMARC came to there." };
-        var command = new Command("check", "Look at configuration, store, mail, questionnaires, disk, clock, and what starting would mail: one line each, exit 1 when one fails.") { mail, headers, All };
+        var mail = new Option<string?>("--mail")
+        {
+            HelpName = "ADDRESS",
+            Description =
+                "Send one test message there instead, show the whole conversation with the relay, and the DNS records that mail needs.",
+        };
+        var headers = new Option<string?>("--headers")
+        {
+            HelpName = "FILE",
+            Description =
+                "Read a message of ours as it arrived, saved with all its headers, and say what SPF, DKIM and DMARC came to there.",
+        };
+        var command = new Command(
+            "check",
+            "Look at configuration, store, mail, questionnaires, disk, clock, and what starting would mail: one line each, exit 1 when one fails."
+        )
+        {
+            mail,
+            headers,
+            All,
+        };
         command.TreatUnmatchedTokensAsErrors = false;
         command.SetAction(parsed =>
             parsed.GetValue(mail) is { } to ? RunMail(parsed, to)
             : parsed.GetValue(headers) is { } file ? RunHeaders(parsed, file)
-            : Run(parsed));
+            : Run(parsed)
+        );
         return command;
     }
 
     private static int RunMail(ParseResult parsed, string to)
     {
-        if (!Address.TryParse(to, out _)) return Verbs.Report([new Fault("check", "--mail", "is not one mail address, as naam@example.org")], parsed.InvocationConfiguration.Error);
-        return Verbs.WithInstallation(parsed, installation =>
-            CheckMail.Run(installation.Settings, to, TimeProvider.System, parsed.InvocationConfiguration.Output) ? CommandLine.Success : CommandLine.Failure);
+        if (!Address.TryParse(to, out _))
+            return Verbs.Report(
+                [new Fault("check", "--mail", "is not one mail address, as naam@example.org")],
+                parsed.InvocationConfiguration.Error
+            );
+        return Verbs.WithInstallation(
+            parsed,
+            installation =>
+                CheckMail.Run(installation.Settings, to, TimeProvider.System, parsed.InvocationConfiguration.Output)
+                    ? CommandLine.Success
+                    : CommandLine.Failure
+        );
     }
 
     private static int RunHeaders(ParseResult parsed, string file)
@@ -57,7 +90,10 @@ public static class CheckVerb
             using var stream = File.OpenRead(file);
             return MimeReader.Read(ReadReturns.FirstBytes(stream)) is { } message
                 ? Show(ReceivedHeaders.Of(message), parsed.InvocationConfiguration.Output)
-                : Verbs.Report([new Fault(file, "", "is larger than a message of ours can be; allowed is 1 MiB")], error);
+                : Verbs.Report(
+                    [new Fault(file, "", "is larger than a message of ours can be; allowed is 1 MiB")],
+                    error
+                );
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
@@ -70,8 +106,10 @@ public static class CheckVerb
         var isTerminal = ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected;
         foreach (var line in lines)
         {
-            if (isTerminal) AnsiConsole.MarkupLine(line.Marked());
-            else output.WriteLine(line);
+            if (isTerminal)
+                AnsiConsole.MarkupLine(line.Marked());
+            else
+                output.WriteLine(line);
         }
 
         return lines.All(line => line.Good) ? CommandLine.Success : CommandLine.Failure;
@@ -82,13 +120,25 @@ public static class CheckVerb
         var output = parsed.InvocationConfiguration.Output;
         if (Installation.Load(Verbs.Overrides(parsed), out var faults) is not { } installation)
         {
-            foreach (var fault in faults) output.WriteLine($"FAIL  configuration  {fault}");
+            foreach (var fault in faults)
+                output.WriteLine($"FAIL  configuration  {fault}");
             return CommandLine.Failure;
         }
 
         var settings = installation.Settings;
-        List<CheckLine> findings = [new("configuration", true, $"{settings.SupportPoint.Name}; links begin with {settings.Site.BaseUrl}; plan of {installation.Plan.Instruments.Count} questionnaires")];
-        findings.AddRange(Hazard.Of(settings, installation.ListensEncrypted).Select(one => new CheckLine("settings", !one.Stops, $"{one.Key} {one.Message}", Warns: true)));
+        List<CheckLine> findings =
+        [
+            new(
+                "configuration",
+                true,
+                $"{settings.SupportPoint.Name}; links begin with {settings.Site.BaseUrl}; plan of {installation.Plan.Instruments.Count} questionnaires"
+            ),
+        ];
+        findings.AddRange(
+            Hazard
+                .Of(settings, installation.ListensEncrypted)
+                .Select(one => new CheckLine("settings", !one.Stops, $"{one.Key} {one.Message}", Warns: true))
+        );
         findings.AddRange(Questionnaires(installation, parsed.GetValue(All)));
         findings.AddRange(Overlay(installation));
         findings.Add(Rules(settings.Signals));
@@ -108,26 +158,39 @@ public static class CheckVerb
     /// <summary>In columns: version, words, numbers, licence.</summary>
     private static CheckLine Describe(Instrument instrument)
     {
-        var words = instrument.CanBeAsked ? $"{instrument.Wording.StateName} words {instrument.Wording.Version}" : "no words yet";
+        var words = instrument.CanBeAsked
+            ? $"{instrument.Wording.StateName} words {instrument.Wording.Version}"
+            : "no words yet";
         List<string> numbers = instrument.Supply is { } supply ? ["numbers " + supply.Set] : [];
-        if (instrument.Unsupplied is [var only]) numbers.Add("wants " + only.Key);
-        else if (instrument.Unsupplied.Count > 1) numbers.Add($"wants {instrument.Unsupplied.Count} scales");
+        if (instrument.Unsupplied is [var only])
+            numbers.Add("wants " + only.Key);
+        else if (instrument.Unsupplied.Count > 1)
+            numbers.Add($"wants {instrument.Unsupplied.Count} scales");
         var name = $"{instrument.Key} version {instrument.Version}";
-        return new CheckLine("questionnaire", true, $"{name,-21}  {words,-15}  {string.Join(", ", numbers),-14}  licence {Licence(instrument.Licence)}");
+        return new CheckLine(
+            "questionnaire",
+            true,
+            $"{name, -21}  {words, -15}  {string.Join(", ", numbers), -14}  licence {Licence(instrument.Licence)}"
+        );
     }
 
     /// <summary>Its state and the first holder; the page of the questionnaire has the rest.</summary>
     private static string Licence(Licence licence)
     {
         var state = InstrumentPage.State(licence);
-        return licence.State == LicenceState.Ours ? state : $"{state}: {licence.Holder.Split([" / ", ";", ",", " ("], StringSplitOptions.None)[0]}";
+        return licence.State == LicenceState.Ours
+            ? state
+            : $"{state}: {licence.Holder.Split([" / ", ";", ",", " ("], StringSplitOptions.None)[0]}";
     }
 
     /// <summary>The version that findings get, and the limits that are not the shipped ones.</summary>
     private static CheckLine Rules(RuleSettings settings)
     {
         var rules = RuleSet.Of(settings);
-        var limits = RuleSet.LimitsIn(rules.Limits).Select(limit => string.Create(CultureInfo.InvariantCulture, $"{limit.Key} {limit.Value}")).DefaultIfEmpty("all limits as shipped");
+        var limits = RuleSet
+            .LimitsIn(rules.Limits)
+            .Select(limit => string.Create(CultureInfo.InvariantCulture, $"{limit.Key} {limit.Value}"))
+            .DefaultIfEmpty("all limits as shipped");
         return new CheckLine("rules", true, $"version {rules.Version}: {string.Join(", ", limits)}");
     }
 
@@ -135,43 +198,82 @@ public static class CheckVerb
     private static IEnumerable<CheckLine> Overlay(Installation installation)
     {
         var folder = Path.GetFullPath(installation.Settings.Questionnaires.Overlay);
-        if (!Directory.Exists(folder) && !string.IsNullOrWhiteSpace(installation.Configuration["Questionnaires:Overlay"]))
+        if (
+            !Directory.Exists(folder)
+            && !string.IsNullOrWhiteSpace(installation.Configuration["Questionnaires:Overlay"])
+        )
         {
-            yield return new CheckLine("overlay", true, $"{folder} is not there (setting Questionnaires:Overlay); only shipped words and numbers are used", Warns: true);
+            yield return new CheckLine(
+                "overlay",
+                true,
+                $"{folder} is not there (setting Questionnaires:Overlay); only shipped words and numbers are used",
+                Warns: true
+            );
             yield break;
         }
         var wants = installation.Instruments.All.Count(one => !one.CanBeAsked || one.Unsupplied.Count > 0);
-        if (wants == 0) yield break;
+        if (wants == 0)
+            yield break;
         var wish = wants == 1 ? "1 questionnaire wants one" : $"{wants} questionnaires want some";
-        yield return new CheckLine("overlay", true, $"{folder}{(Directory.Exists(folder) ? "" : " (not there)")}: for KEY-vN.wording.json and KEY-vN.scales.json; {wish}");
+        yield return new CheckLine(
+            "overlay",
+            true,
+            $"{folder}{(Directory.Exists(folder) ? "" : " (not there)")}: for KEY-vN.wording.json and KEY-vN.scales.json; {wish}"
+        );
     }
 
     private static CheckLine Store(Installation installation)
     {
         using var database = installation.OpenDatabase();
         database.Write(ProbeTable.Touch);
-        var (engine, people, unreadable) = database.Read(work => (ProbeTable.Engine(work), CaregiverTable.CountTakingPart(work), ReadabilityTable.Unreadable(work)));
+        var (engine, people, unreadable) = database.Read(work =>
+            (ProbeTable.Engine(work), CaregiverTable.CountTakingPart(work), ReadabilityTable.Unreadable(work))
+        );
         var works = $"{database.Path}: writable, SQLite {engine}, schema {Migrations.Newest}, {people} people";
         return unreadable.Count == 0
             ? new CheckLine("store", true, works)
-            : new CheckLine("store", false, $"{works}; rows that cannot be read, so that nothing happens with them: {string.Join(", ", unreadable.Take(10).Select(one => $"{one.Kind} {one.Key}"))}{(unreadable.Count > 10 ? " …" : "")}");
+            : new CheckLine(
+                "store",
+                false,
+                $"{works}; rows that cannot be read, so that nothing happens with them: {string.Join(", ", unreadable.Take(10).Select(one => $"{one.Kind} {one.Key}"))}{(unreadable.Count > 10 ? " …" : "")}"
+            );
     }
 
     /// <summary>What failed, what waits, and what is aside: a line each.</summary>
     private static List<CheckLine> Steps(Installation installation)
     {
         var lines = new List<CheckLine>();
-        var failed = Guarded("work", () =>
-        {
-            using var database = installation.OpenDatabase();
-            var time = new SiteTime(Installation.ClockOf(database), installation.Settings.Site.TimeZone);
-            var state = database.Read(work => WorkState.Read(work, time));
-            lines.AddRange(state.InWords(time).Select(words => new CheckLine("work", false, $"{words}; the log says where")));
-            var aside = state.Troubles.Count(one => !one.IsOfTheStep) - state.AsideForLong.Count();
-            if (aside > 0) lines.Add(new CheckLine("work", true, $"{aside} items failed and wait an hour before they are tried again: the log says where", Warns: true));
-            return new CheckLine("work", true, state.Due.Count == 0 ? "nothing waits" : $"due now: {string.Join(", ", state.Due.Select(one => $"{one.Items} for '{one.Step}'"))}");
-        });
-        if (lines.Count == 0) lines.Add(failed);
+        var failed = Guarded(
+            "work",
+            () =>
+            {
+                using var database = installation.OpenDatabase();
+                var time = new SiteTime(Installation.ClockOf(database), installation.Settings.Site.TimeZone);
+                var state = database.Read(work => WorkState.Read(work, time));
+                lines.AddRange(
+                    state.InWords(time).Select(words => new CheckLine("work", false, $"{words}; the log says where"))
+                );
+                var aside = state.Troubles.Count(one => !one.IsOfTheStep) - state.AsideForLong.Count();
+                if (aside > 0)
+                    lines.Add(
+                        new CheckLine(
+                            "work",
+                            true,
+                            $"{aside} items failed and wait an hour before they are tried again: the log says where",
+                            Warns: true
+                        )
+                    );
+                return new CheckLine(
+                    "work",
+                    true,
+                    state.Due.Count == 0
+                        ? "nothing waits"
+                        : $"due now: {string.Join(", ", state.Due.Select(one => $"{one.Items} for '{one.Step}'"))}"
+                );
+            }
+        );
+        if (lines.Count == 0)
+            lines.Add(failed);
         return lines;
     }
 
@@ -182,7 +284,12 @@ public static class CheckVerb
         var never = database.Read(CoordinatorTable.NeverCameIn);
         return never.Count == 0
             ? new CheckLine("coordinators", true, "each who follows somebody has come in")
-            : new CheckLine("coordinators", true, $"{never.Count} who follow people never came in: {string.Join(", ", never.Take(5).Select(one => $"{one.Email} ({(one.People == 1 ? "1 person" : $"{one.People} people")})"))}{(never.Count > 5 ? " …" : "")}; see invite-coordinator", Warns: true);
+            : new CheckLine(
+                "coordinators",
+                true,
+                $"{never.Count} who follow people never came in: {string.Join(", ", never.Take(5).Select(one => $"{one.Email} ({(one.People == 1 ? "1 person" : $"{one.People} people")})"))}{(never.Count > 5 ? " …" : "")}; see invite-coordinator",
+                Warns: true
+            );
     }
 
     /// <summary>What the service, or a tick, would mail.</summary>
@@ -191,7 +298,10 @@ public static class CheckVerb
         using var database = installation.OpenDatabase();
         var time = new SiteTime(Installation.ClockOf(database), installation.Settings.Site.TimeZone);
         var now = database.Read(work => StartingNow.Read(work, time));
-        var waits = installation.Settings.Mail.Window.Contains(time.Now, time) || !now.Mails.Any(one => one.ToCaregiver) ? "" : "; mail to caregivers waits for Mail:Window";
+        var waits =
+            installation.Settings.Mail.Window.Contains(time.Now, time) || !now.Mails.Any(one => one.ToCaregiver)
+                ? ""
+                : "; mail to caregivers waits for Mail:Window";
         return new CheckLine("starting now", true, now.InWords() + waits);
     }
 
@@ -202,7 +312,12 @@ public static class CheckVerb
         var open = new[] { data, Path.Combine(data, "keys") }.Where(OwnerOnly.IsOpenToOthers).ToList();
         return open.Count == 0
             ? new CheckLine("folders", true, "store and keys are closed to other accounts")
-            : new CheckLine("folders", !open.Exists(OwnerOnly.IsWrittenByOthers), $"others on this machine can look into {string.Join(" and ", open)}; mend it with: chmod 700 {string.Join(' ', open)}", Warns: true);
+            : new CheckLine(
+                "folders",
+                !open.Exists(OwnerOnly.IsWrittenByOthers),
+                $"others on this machine can look into {string.Join(" and ", open)}; mend it with: chmod 700 {string.Join(' ', open)}",
+                Warns: true
+            );
     }
 
     /// <summary>One line when all is well; each by itself on request.</summary>
@@ -211,41 +326,76 @@ public static class CheckVerb
         var all = installation.Instruments.All;
         return each
             ? all.Select(Describe)
-            : [new CheckLine("questionnaire", true, $"{all.Count} in order, {all.Count(one => one.CanBeAsked)} with words, {installation.Plan.Instruments.Count} in the plan; --all shows each")];
+            :
+            [
+                new CheckLine(
+                    "questionnaire",
+                    true,
+                    $"{all.Count} in order, {all.Count(one => one.CanBeAsked)} with words, {installation.Plan.Instruments.Count} in the plan; --all shows each"
+                ),
+            ];
     }
 
     private static CheckLine MailPlace(Installation installation)
     {
         var mail = installation.Settings.Mail;
-        if (mail.Mode == MailMode.Smtp) return Relay(installation, mail.Relay);
+        if (mail.Mode == MailMode.Smtp)
+            return Relay(installation, mail.Relay);
         FolderSender.MakeFolder(mail.Folder);
         var folder = new DirectoryInfo(mail.Folder);
         OwnerOnly.Replace(Path.Combine(folder.FullName, ".writable"), _ => { });
         File.Delete(Path.Combine(folder.FullName, ".writable"));
         return OwnerOnly.IsOpenToOthers(folder.FullName)
-            ? new CheckLine("mail", true, $"folder {folder.FullName}: writable, but others on this machine can look into it, and its mails hold links that work; chmod 700 keeps them out", Warns: true)
+            ? new CheckLine(
+                "mail",
+                true,
+                $"folder {folder.FullName}: writable, but others on this machine can look into it, and its mails hold links that work; chmod 700 keeps them out",
+                Warns: true
+            )
             : new CheckLine("mail", true, $"folder {folder.FullName}: writable; the mails in it hold links that work");
     }
 
-    /// <remarks>A sign-in that was refused counts as one of the service's, and none is tried while it waits after one: wrong tries lock accounts.</remarks>
+    /// <remarks>
+    /// A sign-in that was refused counts as one of the service's, and none is tried while it waits after one: wrong
+    /// tries lock accounts.
+    /// </remarks>
     private static CheckLine Relay(Installation installation, SmtpSettings settings)
     {
         using var database = installation.OpenDatabase();
         var now = Installation.ClockOf(database).GetUtcNow();
         var (relay, state) = ($"relay {settings.Host} port {settings.Port}", database.Read(RelayTable.Get));
-        if (state.Stage == "auth" && Breaker.IsOpen(state, now)) return new CheckLine("mail", false, $"{relay} refused the sign-in, and is not tried again before {state.PausedUntil:yyyy-MM-ddTHH:mm:ssZ}, as wrong tries lock accounts; check --mail ADDRESS tries at once");
+        if (state.Stage == "auth" && Breaker.IsOpen(state, now))
+            return new CheckLine(
+                "mail",
+                false,
+                $"{relay} refused the sign-in, and is not tried again before {state.PausedUntil:yyyy-MM-ddTHH:mm:ssZ}, as wrong tries lock accounts; check --mail ADDRESS tries at once"
+            );
 
         var outcome = LookAtRelay(settings).GetAwaiter().GetResult();
-        if (outcome.Result == SendResult.Sent) return new CheckLine("mail", true, $"{relay} takes mail ({Security(settings)})");
-        if (outcome.Note == SendNote.SignInRefused) database.Write(work => RelayTable.Set(work, Breaker.After(RelayTable.Get(work), new LeasedMail(), outcome, new RecentRefusals(0, 0), now)));
-        return new CheckLine("mail", false, $"{relay}: {outcome.Note ?? "refused"}, at {outcome.Stage} {outcome.Code} {outcome.Enhanced}".TrimEnd());
+        if (outcome.Result == SendResult.Sent)
+            return new CheckLine("mail", true, $"{relay} takes mail ({Security(settings)})");
+        if (outcome.Note == SendNote.SignInRefused)
+            database.Write(work =>
+                RelayTable.Set(
+                    work,
+                    Breaker.After(RelayTable.Get(work), new LeasedMail(), outcome, new RecentRefusals(0, 0), now)
+                )
+            );
+        return new CheckLine(
+            "mail",
+            false,
+            $"{relay}: {outcome.Note ?? "refused"}, at {outcome.Stage} {outcome.Code} {outcome.Enhanced}".TrimEnd()
+        );
     }
 
     private static CheckLine Held(Installation installation)
     {
         using var database = installation.OpenDatabase();
         var clock = Installation.ClockOf(database);
-        var (file, time) = (new GuardFile(installation.Settings.Mail.GuardFile, clock), new SiteTime(clock, installation.Settings.Site.TimeZone));
+        var (file, time) = (
+            new GuardFile(installation.Settings.Mail.GuardFile, clock),
+            new SiteTime(clock, installation.Settings.Site.TimeZone)
+        );
         return new SendHold(database, file, time, NullLogger<SendHold>.Instance).Look() is { } why
             ? new CheckLine("mail held", false, $"{why.Held()}; see resume-mail")
             : new CheckLine("mail held", true, $"no; {file.Path} tells this store from its copies");
@@ -256,22 +406,36 @@ public static class CheckVerb
     {
         using var database = installation.OpenDatabase();
         var now = Installation.ClockOf(database).GetUtcNow();
-        var (late, unsure, returned) = database.Read(work => (
-            ReturnTable.CountLate(work, now),
-            MailLedgerTable.CountByGroup(work, now).GetValueOrDefault("unsure"),
-            MailLedgerTable.IdleReturns(work, now - LookedBack, MostReturned).Count));
-        if (late > 0) return new CheckLine("mail ledger", false, $"alerts not with the relay in time, or that came back: {late}; see mail");
+        var (late, unsure, returned) = database.Read(work =>
+            (
+                ReturnTable.CountLate(work, now),
+                MailLedgerTable.CountByGroup(work, now).GetValueOrDefault("unsure"),
+                MailLedgerTable.IdleReturns(work, now - LookedBack, MostReturned).Count
+            )
+        );
+        if (late > 0)
+            return new CheckLine(
+                "mail ledger",
+                false,
+                $"alerts not with the relay in time, or that came back: {late}; see mail"
+            );
         return unsure + returned == 0
             ? new CheckLine("mail ledger", true, "no alert is late, and the fate of every mail is known")
-            : new CheckLine("mail ledger", true, $"mails whose fate is unknown: {unsure} (see mail); came back in a week, and to look at: {returned} (see mail --returned)", Warns: true);
+            : new CheckLine(
+                "mail ledger",
+                true,
+                $"mails whose fate is unknown: {unsure} (see mail); came back in a week, and to look at: {returned} (see mail --returned)",
+                Warns: true
+            );
     }
 
-    private static string Security(SmtpSettings relay) => relay.Security switch
-    {
-        SmtpSecurity.None => "none: clear text, on this machine only",
-        SmtpSecurity.Tls => "tls",
-        _ => "starttls",
-    };
+    private static string Security(SmtpSettings relay) =>
+        relay.Security switch
+        {
+            SmtpSecurity.None => "none: clear text, on this machine only",
+            SmtpSecurity.Tls => "tls",
+            _ => "starttls",
+        };
 
     private static async Task<SendOutcome> LookAtRelay(SmtpSettings relay)
     {
@@ -283,7 +447,14 @@ public static class CheckVerb
     private static CheckLine Disk(string path)
     {
         var free = DiskSpace.FreeAt(path);
-        return new CheckLine("disk", free >= DiskSpace.LeastFreeBytes, string.Create(CultureInfo.InvariantCulture, $"{free / 1024 / 1024:N0} MB free; {DiskSpace.LeastFreeBytes / 1024 / 1024} MB are needed"));
+        return new CheckLine(
+            "disk",
+            free >= DiskSpace.LeastFreeBytes,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{free / 1024 / 1024:N0} MB free; {DiskSpace.LeastFreeBytes / 1024 / 1024} MB are needed"
+            )
+        );
     }
 
     private static CheckLine Clock(Installation installation)
@@ -293,9 +464,16 @@ public static class CheckVerb
         var time = new SiteTime(clock, installation.Settings.Site.TimeZone);
         var last = database.Read(SiteClockTable.Get);
         var local = time.Local(time.Now).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
-        if (last is { Simulated: true }) return new CheckLine("clock", true, $"simulated, {local} in {time.Zone.Id}");
+        if (last is { Simulated: true })
+            return new CheckLine("clock", true, $"simulated, {local} in {time.Zone.Id}");
         var back = last is not null && last.At > time.Now.AddMinutes(5);
-        return new CheckLine("clock", !back, back ? $"{local}, which is before {time.Local(last!.At).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)}, when this store last worked" : $"{local} in {time.Zone.Id}");
+        return new CheckLine(
+            "clock",
+            !back,
+            back
+                ? $"{local}, which is before {time.Local(last!.At).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)}, when this store last worked"
+                : $"{local} in {time.Zone.Id}"
+        );
     }
 
     private static CheckLine Guarded(string subject, Func<CheckLine> look)

@@ -3,7 +3,9 @@ using System.CommandLine.Invocation;
 
 namespace CaregiverSignal.Cli;
 
-/// <summary>Runs a verb with the exit codes of the contract: 0 done, 1 bad input or a failed check, 2 wrong usage.</summary>
+/// <summary>
+/// Runs a verb with the exit codes of the contract: 0 done, 1 bad input or a failed check, 2 wrong usage.
+/// </summary>
 public static class CommandLine
 {
     public const int Success = 0;
@@ -13,10 +15,15 @@ public static class CommandLine
     public static int Run(RootCommand root, IReadOnlyList<string> args, InvocationConfiguration? configuration = null)
     {
         var parsed = root.Parse(args);
-        return BounceVerb.IsMeant(parsed) ? ForAMailServer(parsed, configuration ?? new InvocationConfiguration()) : Run(parsed, configuration);
+        return BounceVerb.IsMeant(parsed)
+            ? ForAMailServer(parsed, configuration ?? new InvocationConfiguration())
+            : Run(parsed, configuration);
     }
 
-    /// <summary>A mail server drops a returned message on any code but these two, so whatever goes wrong is <see cref="BounceVerb.TryAgain"/>.</summary>
+    /// <summary>
+    /// A mail server drops a returned message on any code but these two, so whatever goes wrong is
+    /// <see cref="BounceVerb.TryAgain"/>.
+    /// </summary>
     /// <remarks>What stands on standard error comes into its log, where nothing of the message may be.</remarks>
     private static int ForAMailServer(ParseResult parsed, InvocationConfiguration configuration)
     {
@@ -35,10 +42,12 @@ public static class CommandLine
     private static int Run(ParseResult parsed, InvocationConfiguration? configuration)
     {
         var unknown = parsed.Errors.Count == 0 ? NotASetting(parsed.UnmatchedTokens) : null;
-        if (parsed.Errors.Count == 0 && unknown is null) return parsed.Invoke(configuration);
+        if (parsed.Errors.Count == 0 && unknown is null)
+            return parsed.Invoke(configuration);
 
         var error = configuration?.Error ?? Console.Error;
-        if (unknown is not null) error.WriteLine($"'{unknown}' is not known here; --help shows what is.");
+        if (unknown is not null)
+            error.WriteLine($"'{unknown}' is not known here; --help shows what is.");
         // The library would print its help, and an empty line, to standard output, which belongs to results.
         if (parsed.Action is ParseErrorAction wrong)
         {
@@ -49,16 +58,24 @@ public static class CommandLine
         return WrongUsage;
     }
 
-    /// <summary>The first word that is no setting, <c>--Section:Key=value</c> or <c>--Section:Key value</c>; null when all are.</summary>
+    /// <summary>
+    /// The first word that is no setting, <c>--Section:Key=value</c> or <c>--Section:Key value</c>; null when all are.
+    /// </summary>
     private static string? NotASetting(IReadOnlyList<string> words)
     {
         for (var place = 0; place < words.Count; place++)
         {
             var word = words[place];
-            var isSetting = word.StartsWith("--", StringComparison.Ordinal)
-                && (word.Contains(':', StringComparison.Ordinal) || word.StartsWith("--urls", StringComparison.OrdinalIgnoreCase));
-            if (!isSetting) return word;
-            if (!word.Contains('=', StringComparison.Ordinal) && ++place == words.Count) return word;
+            var isSetting =
+                word.StartsWith("--", StringComparison.Ordinal)
+                && (
+                    word.Contains(':', StringComparison.Ordinal)
+                    || word.StartsWith("--urls", StringComparison.OrdinalIgnoreCase)
+                );
+            if (!isSetting)
+                return word;
+            if (!word.Contains('=', StringComparison.Ordinal) && ++place == words.Count)
+                return word;
         }
 
         return null;

@@ -13,36 +13,69 @@ public static class DemoVerb
 {
     public static Command Create()
     {
-        var caregivers = WholeNumber.Option("--caregivers", 50, 1, DemoOptions.MostCaregivers, "How many invented caregivers");
+        var caregivers = WholeNumber.Option(
+            "--caregivers",
+            50,
+            1,
+            DemoOptions.MostCaregivers,
+            "How many invented caregivers"
+        );
         var months = WholeNumber.Option("--months", 12, 1, DemoOptions.MostMonths, "How many months to live through");
-        var seed = new Option<int>("--seed") { Description = "Another number makes another demo; the same number the same one.", DefaultValueFactory = _ => 1 };
-        var folder = new Option<string>("--dir") { Description = "Where to make it: a folder that is new, empty, or made by an earlier demo, which is replaced.", DefaultValueFactory = _ => "demo" };
-        var exit = new Option<bool>("--exit") { Description = "Stop after the summary instead of opening the pages." };
-        var command = new Command("demo", "Make a support point with invented people, let its months pass in seconds, tell what happened, and open the pages.")
+        var seed = new Option<int>("--seed")
         {
-            caregivers, months, seed, folder, exit,
+            Description = "Another number makes another demo; the same number the same one.",
+            DefaultValueFactory = _ => 1,
+        };
+        var folder = new Option<string>("--dir")
+        {
+            Description =
+                "Where to make it: a folder that is new, empty, or made by an earlier demo, which is replaced.",
+            DefaultValueFactory = _ => "demo",
+        };
+        var exit = new Option<bool>("--exit") { Description = "Stop after the summary instead of opening the pages." };
+        var command = new Command(
+            "demo",
+            "Make a support point with invented people, let its months pass in seconds, tell what happened, and open the pages."
+        )
+        {
+            caregivers,
+            months,
+            seed,
+            folder,
+            exit,
         };
         command.TreatUnmatchedTokensAsErrors = false;
-        command.SetAction(parsed => Run(
-            parsed,
-            new DemoOptions(parsed.GetValue(caregivers), parsed.GetValue(months), parsed.GetValue(seed)),
-            parsed.GetRequiredValue(folder),
-            parsed.GetValue(exit)));
+        command.SetAction(parsed =>
+            Run(
+                parsed,
+                new DemoOptions(parsed.GetValue(caregivers), parsed.GetValue(months), parsed.GetValue(seed)),
+                parsed.GetRequiredValue(folder),
+                parsed.GetValue(exit)
+            )
+        );
         return command;
     }
 
     private static int Run(ParseResult parsed, DemoOptions options, string path, bool exit)
     {
         var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
-        if (Installation.Load(Verbs.Overrides(parsed), out var faults) is not { } real) return Verbs.Report(faults, error);
+        if (Installation.Load(Verbs.Overrides(parsed), out var faults) is not { } real)
+            return Verbs.Report(faults, error);
         using var folder = DemoFolder.Take(path, out var fault);
-        if (folder is null) return Verbs.Report([fault!], error);
+        if (folder is null)
+            return Verbs.Report([fault!], error);
         var installation = DemoInstallation.In(folder, real);
         try
         {
             var clock = Stopwatch.StartNew();
-            if (Simulate(installation, options, folder, output, error) is not { } lived) return CommandLine.Failure;
-            error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Made {folder.FullName} in {clock.Elapsed.TotalSeconds:0.0} seconds."));
+            if (Simulate(installation, options, folder, output, error) is not { } lived)
+                return CommandLine.Failure;
+            error.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Made {folder.FullName} in {clock.Elapsed.TotalSeconds:0.0} seconds."
+                )
+            );
             return exit ? CommandLine.Success : Open(installation, options, lived, output, error);
         }
         catch (StorageException problem)
@@ -53,19 +86,32 @@ public static class DemoVerb
     }
 
     /// <returns>What the simulation leaves; null when a step failed.</returns>
-    private static Lived? Simulate(Installation installation, DemoOptions options, DemoFolder folder, TextWriter output, TextWriter error)
+    private static Lived? Simulate(
+        Installation installation,
+        DemoOptions options,
+        DemoFolder folder,
+        TextWriter output,
+        TextWriter error
+    )
     {
         using var database = Database.Open(folder.Database, durable: false);
         using var simulation = new Simulation(installation, database, options);
         WithProgress(error, simulation);
         if (simulation.Failures > 0)
         {
-            error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{simulation.Failures} steps failed; see above. This is a defect of the program."));
+            error.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{simulation.Failures} steps failed; see above. This is a defect of the program."
+                )
+            );
             return null;
         }
 
         IEnumerable<Participant> first = Story.Helped(database, simulation.People) is { } helped ? [helped] : [];
-        var chartOf = first.Concat(Story.Choose(database, simulation.People)).Concat(simulation.People)
+        var chartOf = first
+            .Concat(Story.Choose(database, simulation.People))
+            .Concat(simulation.People)
             .FirstOrDefault(person => DemoChart.Write(installation, database, folder, person));
         output.Write(Summary.Write(installation, database, options, simulation.People, chartOf));
         return new Lived(simulation.EndsAt, simulation.Mailboxes, simulation.People);
@@ -79,7 +125,8 @@ public static class DemoVerb
             return;
         }
 
-        AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(error) })
+        AnsiConsole
+            .Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(error) })
             .Progress()
             .AutoClear(true)
             .Start(progress =>
@@ -89,14 +136,28 @@ public static class DemoVerb
             });
     }
 
-    /// <summary>From here on it is a support point at work, on a clock that runs on from where the months ended.</summary>
-    private static int Open(Installation installation, DemoOptions options, Lived lived, TextWriter output, TextWriter error)
+    /// <summary>
+    /// From here on it is a support point at work, on a clock that runs on from where the months ended.
+    /// </summary>
+    private static int Open(
+        Installation installation,
+        DemoOptions options,
+        Lived lived,
+        TextWriter output,
+        TextWriter error
+    )
     {
         using var database = installation.OpenDatabase();
         using var app = DemoService.Build(installation, database, options, lived, TimeProvider.System, out var tour);
         var listens = TourKeys.CanListen();
         TourKeys.Tell(tour, output, listens);
-        if (listens) _ = Task.Factory.StartNew(() => Listen(tour, output), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        if (listens)
+            _ = Task.Factory.StartNew(
+                () => Listen(tour, output),
+                CancellationToken.None,
+                TaskCreationOptions.LongRunning,
+                TaskScheduler.Default
+            );
         return RunVerb.ServeToTheLastMail(app, output, error);
     }
 

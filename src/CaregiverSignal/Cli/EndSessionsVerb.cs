@@ -20,14 +20,28 @@ public static class EndSessionsVerb
             CustomParser = given =>
             {
                 // A setting, as --Storage:Connection=…, is no address.
-                if (given.Tokens[0].Value is var word && !word.StartsWith("--", StringComparison.Ordinal)) return word;
+                if (given.Tokens[0].Value is var word && !word.StartsWith("--", StringComparison.Ordinal))
+                    return word;
                 given.OnlyTake(0);
                 return null;
             },
         };
-        var command = new Command("end-sessions", "End a coordinator's sessions, or everybody's, and the sign-in links that nobody used; they may sign in anew.") { email };
+        var command = new Command(
+            "end-sessions",
+            "End a coordinator's sessions, or everybody's, and the sign-in links that nobody used; they may sign in anew."
+        )
+        {
+            email,
+        };
         command.TreatUnmatchedTokensAsErrors = false;
-        command.SetAction(parsed => Verbs.WithStore(parsed, alone: false, makes: false, run: (_, database) => Run(parsed, database, parsed.GetValue(email))));
+        command.SetAction(parsed =>
+            Verbs.WithStore(
+                parsed,
+                alone: false,
+                makes: false,
+                run: (_, database) => Run(parsed, database, parsed.GetValue(email))
+            )
+        );
         return command;
     }
 
@@ -37,10 +51,15 @@ public static class EndSessionsVerb
         var (isKnown, ended) = database.Write(work =>
         {
             var coordinator = email is null ? null : CoordinatorTable.ByEmail(work, email);
-            return email is not null && coordinator is null ? (false, new EndedSessions(0, 0)) : (true, Removing.EndSessions(work, coordinator?.Id, now));
+            return email is not null && coordinator is null
+                ? (false, new EndedSessions(0, 0))
+                : (true, Removing.EndSessions(work, coordinator?.Id, now));
         });
-        if (!isKnown) return Verbs.Report([StaffArguments.Unknown("end-sessions", email!)], parsed.InvocationConfiguration.Error);
-        parsed.InvocationConfiguration.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Ended: {ended.Sessions} sessions, {ended.Links} links."));
+        if (!isKnown)
+            return Verbs.Report([StaffArguments.Unknown("end-sessions", email!)], parsed.InvocationConfiguration.Error);
+        parsed.InvocationConfiguration.Output.WriteLine(
+            string.Create(CultureInfo.InvariantCulture, $"Ended: {ended.Sessions} sessions, {ended.Links} links.")
+        );
         return CommandLine.Success;
     }
 }

@@ -9,20 +9,49 @@ using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Cli;
 
-/// <summary>Writes the store, or one person of it, as the folder that <c>import</c>, <c>replay</c> and <c>backtest</c> read.</summary>
+/// <summary>
+/// Writes the store, or one person of it, as the folder that <c>import</c>, <c>replay</c> and <c>backtest</c> read.
+/// </summary>
 public static class ExportVerb
 {
     public static Command Create()
     {
-        var person = new Option<string?>("--person") { Description = "Only this person, as in people.csv; with person.json: all that is stored about them.", HelpName = "ID" };
-        var to = new Option<string>("--out") { Description = "A folder that is not there yet; only the account that runs this can read it. It holds personal data.", HelpName = "FOLDER", Required = true };
-        var command = new Command("export", "Write people.csv, asked.csv, answers.csv and events.csv as they are at one moment, also while the service runs. docs/files.md tells what is in them.") { person, to };
+        var person = new Option<string?>("--person")
+        {
+            Description = "Only this person, as in people.csv; with person.json: all that is stored about them.",
+            HelpName = "ID",
+        };
+        var to = new Option<string>("--out")
+        {
+            Description =
+                "A folder that is not there yet; only the account that runs this can read it. It holds personal data.",
+            HelpName = "FOLDER",
+            Required = true,
+        };
+        var command = new Command(
+            "export",
+            "Write people.csv, asked.csv, answers.csv and events.csv as they are at one moment, also while the service runs. docs/files.md tells what is in them."
+        )
+        {
+            person,
+            to,
+        };
         command.TreatUnmatchedTokensAsErrors = false;
-        command.SetAction(parsed => Verbs.WithStore(
-            parsed,
-            alone: false,
-            (installation, database) => Run(installation, database, parsed.GetValue(person), parsed.GetRequiredValue(to), parsed.InvocationConfiguration.Error),
-            makes: false));
+        command.SetAction(parsed =>
+            Verbs.WithStore(
+                parsed,
+                alone: false,
+                (installation, database) =>
+                    Run(
+                        installation,
+                        database,
+                        parsed.GetValue(person),
+                        parsed.GetRequiredValue(to),
+                        parsed.InvocationConfiguration.Error
+                    ),
+                makes: false
+            )
+        );
         return command;
     }
 
@@ -30,20 +59,43 @@ public static class ExportVerb
     {
         if (person is not null && database.Read(work => CaregiverTable.ByPerson(work, person)) is null)
         {
-            return Verbs.Report([new Fault("export", "--person", $"'{OneLine.Shown(person)}' is not in the store")], error);
+            return Verbs.Report(
+                [new Fault("export", "--person", $"'{OneLine.Shown(person)}' is not in the store")],
+                error
+            );
         }
 
-        var exporting = new Exporting(new SiteTime(Installation.ClockOf(database), installation.Settings.Site.TimeZone));
+        var exporting = new Exporting(
+            new SiteTime(Installation.ClockOf(database), installation.Settings.Site.TimeZone)
+        );
         var count = 0;
-        var isMade = PrivateFolder.Make(to, error, folder => ProgressBar.Run(error, "Exporting", 100, progress => database.Read(work =>
-        {
-            count = exporting.Write(work, person, folder, (all, done) => progress(100L * done / all));
-            if (person is not null) Exporting.WritePerson(work, person, folder);
-            return count;
-        })));
-        if (!isMade) return CommandLine.Failure;
+        var isMade = PrivateFolder.Make(
+            to,
+            error,
+            folder =>
+                ProgressBar.Run(
+                    error,
+                    "Exporting",
+                    100,
+                    progress =>
+                        database.Read(work =>
+                        {
+                            count = exporting.Write(work, person, folder, (all, done) => progress(100L * done / all));
+                            if (person is not null)
+                                Exporting.WritePerson(work, person, folder);
+                            return count;
+                        })
+                )
+        );
+        if (!isMade)
+            return CommandLine.Failure;
 
-        error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? "person" : "people")} written to {to}. It holds personal data: keep it safe, and remove it when it has served."));
+        error.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{count} {(count == 1 ? "person" : "people")} written to {to}. It holds personal data: keep it safe, and remove it when it has served."
+            )
+        );
         return CommandLine.Success;
     }
 }

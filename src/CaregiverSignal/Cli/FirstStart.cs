@@ -6,24 +6,31 @@ using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Cli;
 
-/// <summary>The first start of a store that never mailed, with a relay and people who are due: it says what goes out, and asks whoever sits there.</summary>
+/// <summary>
+/// The first start of a store that never mailed, with a relay and people who are due: it says what goes out, and asks
+/// whoever sits there.
+/// </summary>
 /// <remarks>
-/// Where nobody sits, under systemd, it only says so and starts: a service that waits for a word at its first start waits at every
-/// start until somebody comes, and meanwhile asks and tells nobody. <c>check</c> has said it before.
+/// Where nobody sits, under systemd, it only says so and starts: a service that waits for a word at its first start
+/// waits at every start until somebody comes, and meanwhile asks and tells nobody. <c>check</c> has said it before.
 /// </remarks>
 public static class FirstStart
 {
     public static bool MayGo(Installation installation, Database database, TextWriter error)
     {
-        if (installation.Settings.Mail.Mode != MailMode.Smtp) return true;
+        if (installation.Settings.Mail.Mode != MailMode.Smtp)
+            return true;
         var time = new SiteTime(Installation.ClockOf(database), installation.Settings.Site.TimeZone);
         var (hasMailed, now) = database.Read(work => (MailTable.HasAny(work), StartingNow.Read(work, time)));
-        if (hasMailed || now.IsNothing) return true;
+        if (hasMailed || now.IsNothing)
+            return true;
 
         error.WriteLine($"This store has never mailed. Starting now {now.InWords()}.");
-        if (Console.IsInputRedirected || Console.IsErrorRedirected) return true;
+        if (Console.IsInputRedirected || Console.IsErrorRedirected)
+            return true;
         error.Write("May this go? Type yes: ");
-        if (Console.In.ReadLine()?.Trim() == "yes") return true;
+        if (Console.In.ReadLine()?.Trim() == "yes")
+            return true;
         error.WriteLine("Nothing was started.");
         return false;
     }

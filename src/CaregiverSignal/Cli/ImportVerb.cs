@@ -14,30 +14,60 @@ public static class ImportVerb
 
     public static Command Create()
     {
-        var folder = new Argument<string>("folder") { Description = "Holds people.csv, asked.csv, answers.csv and events.csv, or some of them." };
-        var dryRun = new Option<bool>("--dry-run") { Description = "Check everything and say what would be stored, and store nothing." };
-        var command = new Command("import", "Take people, asked check-ins, answers and events from CSV files into the store. The same folder twice changes nothing.") { folder, dryRun };
+        var folder = new Argument<string>("folder")
+        {
+            Description = "Holds people.csv, asked.csv, answers.csv and events.csv, or some of them.",
+        };
+        var dryRun = new Option<bool>("--dry-run")
+        {
+            Description = "Check everything and say what would be stored, and store nothing.",
+        };
+        var command = new Command(
+            "import",
+            "Take people, asked check-ins, answers and events from CSV files into the store. The same folder twice changes nothing."
+        )
+        {
+            folder,
+            dryRun,
+        };
         command.TreatUnmatchedTokensAsErrors = false;
-        command.SetAction(parsed => Verbs.WithStore(parsed, alone: false, (installation, database) =>
-            Run(parsed, installation, database, parsed.GetRequiredValue(folder), parsed.GetValue(dryRun))));
+        command.SetAction(parsed =>
+            Verbs.WithStore(
+                parsed,
+                alone: false,
+                (installation, database) =>
+                    Run(parsed, installation, database, parsed.GetRequiredValue(folder), parsed.GetValue(dryRun))
+            )
+        );
         return command;
     }
 
     private static int Run(ParseResult parsed, Installation installation, Database database, string folder, bool dryRun)
     {
         FolderFiles.TellUnread(folder, parsed.InvocationConfiguration.Error);
-        if (FolderReader.Read(folder, installation.Instruments, out var faults) is not { } read) return Verbs.Report(faults, parsed.InvocationConfiguration.Error);
+        if (FolderReader.Read(folder, installation.Instruments, out var faults) is not { } read)
+            return Verbs.Report(faults, parsed.InvocationConfiguration.Error);
 
         var time = new SiteTime(Installation.ClockOf(database), installation.Settings.Site.TimeZone);
-        var importing = new Importing(installation.Settings.SupportPoint, installation.Instruments, installation.Plan, time);
+        var importing = new Importing(
+            installation.Settings.SupportPoint,
+            installation.Instruments,
+            installation.Plan,
+            time
+        );
         var counts = importing.Store(database, read, dryRun, out faults);
-        if (faults.Count > 0) return Verbs.Report(faults, parsed.InvocationConfiguration.Error);
+        if (faults.Count > 0)
+            return Verbs.Report(faults, parsed.InvocationConfiguration.Error);
 
-        parsed.InvocationConfiguration.Output.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{(dryRun ? "Would store" : "Stored")}: people {counts.PeopleAdded} new, {counts.PeopleChanged} changed, {counts.PeopleUnchanged} unchanged; "
-            + $"{counts.CheckIns} check-ins, {counts.Answers} answers, {counts.Events} events."));
-        if (BeginningsOf(counts.Begins, time.Today) is { } begins) parsed.InvocationConfiguration.Output.WriteLine(begins);
+        parsed.InvocationConfiguration.Output.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{(dryRun ? "Would store" : "Stored")}: people {counts.PeopleAdded} new, {counts.PeopleChanged} changed, {counts.PeopleUnchanged} unchanged; "
+                    + $"{counts.CheckIns} check-ins, {counts.Answers} answers, {counts.Events} events."
+            )
+        );
+        if (BeginningsOf(counts.Begins, time.Today) is { } begins)
+            parsed.InvocationConfiguration.Output.WriteLine(begins);
         return CommandLine.Success;
     }
 
@@ -45,14 +75,22 @@ public static class ImportVerb
     /// <returns>Null where nobody new is asked.</returns>
     private static string? BeginningsOf(IReadOnlyList<Beginning> begins, DateOnly today)
     {
-        if (begins.Count == 0) return null;
+        if (begins.Count == 0)
+            return null;
         List<string> parts = [];
-        if (begins.Where(one => one.Day <= today).Sum(one => one.People) is > 0 and var now) parts.Add(Begin(now, "as soon as the service runs"));
+        if (begins.Where(one => one.Day <= today).Sum(one => one.People) is > 0 and var now)
+            parts.Add(Begin(now, "as soon as the service runs"));
         var later = begins.Where(one => one.Day > today).ToList();
-        parts.AddRange(later.Take(DaysNamed).Select(one => Begin(one.People, "on " + one.Day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture))));
-        if (later.Skip(DaysNamed).Sum(one => one.People) is > 0 and var rest) parts.Add(Begin(rest, "later"));
+        parts.AddRange(
+            later
+                .Take(DaysNamed)
+                .Select(one => Begin(one.People, "on " + one.Day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)))
+        );
+        if (later.Skip(DaysNamed).Sum(one => one.People) is > 0 and var rest)
+            parts.Add(Begin(rest, "later"));
         return $"First questions: {string.Join("; ", parts)}.";
 
-        static string Begin(long people, string when) => string.Create(CultureInfo.InvariantCulture, $"{people} {(people == 1 ? "begins" : "begin")} {when}");
+        static string Begin(long people, string when) =>
+            string.Create(CultureInfo.InvariantCulture, $"{people} {(people == 1 ? "begins" : "begin")} {when}");
     }
 }

@@ -13,7 +13,10 @@ using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Cli;
 
-/// <summary>Invites a coordinator: prints or mails a one-time link to come in with, and from then on they may ask for links themselves.</summary>
+/// <summary>
+/// Invites a coordinator: prints or mails a one-time link to come in with, and from then on they may ask for links
+/// themselves.
+/// </summary>
 public static class InviteCoordinatorVerb
 {
     private const int LongestName = 100;
@@ -23,26 +26,74 @@ public static class InviteCoordinatorVerb
     {
         var email = new Argument<string>("email") { Description = "The coordinator's mail address, as in people.csv." };
         var name = new Option<string?>("--name") { Description = "The name that caregivers read under their mail." };
-        var deputy = new Option<string?>("--deputy") { Description = "The mail address of who steps in when a red signal stays unseen; invite them as well." };
-        var isOperator = new Option<bool>("--operator") { Description = "May also see and mend what became of each mail, at /beheer/post." };
-        var mail = new Option<bool>("--mail") { Description = "Mail the link to them instead of printing it. Whoever reads that mailbox first comes in." };
-        var command = new Command("invite-coordinator", "Print or mail a one-time sign-in link, valid for 24 hours. Who was not invited cannot sign in.") { email, name, deputy, isOperator, mail };
+        var deputy = new Option<string?>("--deputy")
+        {
+            Description = "The mail address of who steps in when a red signal stays unseen; invite them as well.",
+        };
+        var isOperator = new Option<bool>("--operator")
+        {
+            Description = "May also see and mend what became of each mail, at /beheer/post.",
+        };
+        var mail = new Option<bool>("--mail")
+        {
+            Description = "Mail the link to them instead of printing it. Whoever reads that mailbox first comes in.",
+        };
+        var command = new Command(
+            "invite-coordinator",
+            "Print or mail a one-time sign-in link, valid for 24 hours. Who was not invited cannot sign in."
+        )
+        {
+            email,
+            name,
+            deputy,
+            isOperator,
+            mail,
+        };
         command.TreatUnmatchedTokensAsErrors = false;
-        command.SetAction(parsed => Verbs.WithStore(parsed, alone: false, (installation, database) => Run(
-            parsed, installation, database,
-            new Asked(parsed.GetRequiredValue(email), parsed.GetValue(name), parsed.GetValue(deputy), parsed.GetValue(isOperator), parsed.GetValue(mail)))));
+        command.SetAction(parsed =>
+            Verbs.WithStore(
+                parsed,
+                alone: false,
+                (installation, database) =>
+                    Run(
+                        parsed,
+                        installation,
+                        database,
+                        new Asked(
+                            parsed.GetRequiredValue(email),
+                            parsed.GetValue(name),
+                            parsed.GetValue(deputy),
+                            parsed.GetValue(isOperator),
+                            parsed.GetValue(mail)
+                        )
+                    )
+            )
+        );
         return command;
     }
 
     private static int Run(ParseResult parsed, Installation installation, Database database, Asked asked)
     {
         var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
-        var wrong = new[] { asked.Email, asked.Deputy }.Where(address => address is not null && !Address.TryParse(address, out _)).ToList();
-        List<Fault> faults = [.. wrong.Select(address => new Fault("invite-coordinator", OneLine.Shown(address!), "is not one mail address, as naam@example.org"))];
-        if (asked.Name is not null && OneLine.Problem(asked.Name, LongestName) is { } problem) faults.Add(new Fault("invite-coordinator", "--name", problem));
-        if (faults.Count > 0) return Verbs.Report(faults, error);
+        var wrong = new[] { asked.Email, asked.Deputy }
+            .Where(address => address is not null && !Address.TryParse(address, out _))
+            .ToList();
+        List<Fault> faults =
+        [
+            .. wrong.Select(address => new Fault(
+                "invite-coordinator",
+                OneLine.Shown(address!),
+                "is not one mail address, as naam@example.org"
+            )),
+        ];
+        if (asked.Name is not null && OneLine.Problem(asked.Name, LongestName) is { } problem)
+            faults.Add(new Fault("invite-coordinator", "--name", problem));
+        if (faults.Count > 0)
+            return Verbs.Report(faults, error);
 
-        using var services = new ServiceCollection().AddCaregiverSignal(installation, database, Installation.ClockOf(database)).BuildServiceProvider();
+        using var services = new ServiceCollection()
+            .AddCaregiverSignal(installation, database, Installation.ClockOf(database))
+            .BuildServiceProvider();
         var time = services.GetRequiredService<SiteTime>();
         var (now, until) = (time.Now, time.Now + Life);
         var (key, deputy, isHeld) = database.Write(work =>
@@ -50,23 +101,44 @@ public static class InviteCoordinatorVerb
             var id = CoordinatorTable.IdOf(work, asked.Email, now);
             CoordinatorTable.MarkInvited(work, id, now);
             LinkTable.RevokeSignIns(work, id, now);
-            if (asked.Name is not null) CoordinatorTable.SetName(work, id, asked.Name);
-            if (asked.IsOperator) CoordinatorTable.SetOperator(work, id);
-            if (asked.Deputy is not null) CoordinatorTable.SetDeputy(work, id, CoordinatorTable.IdOf(work, asked.Deputy, now));
+            if (asked.Name is not null)
+                CoordinatorTable.SetName(work, id, asked.Name);
+            if (asked.IsOperator)
+                CoordinatorTable.SetOperator(work, id);
+            if (asked.Deputy is not null)
+                CoordinatorTable.SetDeputy(work, id, CoordinatorTable.IdOf(work, asked.Deputy, now));
             var link = LinkTable.AddSignIn(work, id, now, until);
             if (asked.IsMailed)
             {
-                var letter = services.GetRequiredService<SignInMails>().Welcome(CoordinatorTable.Get(work, id)!, link.Clear, InWords(time, until));
-                services.GetRequiredService<Outbox>().Queue(work, letter, new Envelope("sign-in", $"invite-coordinator:{link.Hash}", until, Urgent: true));
+                var letter = services
+                    .GetRequiredService<SignInMails>()
+                    .Welcome(CoordinatorTable.Get(work, id)!, link.Clear, InWords(time, until));
+                services
+                    .GetRequiredService<Outbox>()
+                    .Queue(
+                        work,
+                        letter,
+                        new Envelope("sign-in", $"invite-coordinator:{link.Hash}", until, Urgent: true)
+                    );
             }
 
-            return (link, asked.Deputy is null ? null : CoordinatorTable.ByEmail(work, asked.Deputy), SendHold.WhyClosed(work, now) is not (null or HoldReason.DayLimit));
+            return (
+                link,
+                asked.Deputy is null ? null : CoordinatorTable.ByEmail(work, asked.Deputy),
+                SendHold.WhyClosed(work, now) is not (null or HoldReason.DayLimit)
+            );
         });
 
         if (asked.IsMailed)
         {
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Invited {OneLine.Shown(asked.Email)} by mail, which goes with the next of the service or of tick. The link works once, until {time.Local(until):yyyy-MM-dd HH:mm}."));
-            if (isHeld) error.WriteLine("Mail is held now: this one goes only when resume-mail comes before that time.");
+            output.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Invited {OneLine.Shown(asked.Email)} by mail, which goes with the next of the service or of tick. The link works once, until {time.Local(until):yyyy-MM-dd HH:mm}."
+                )
+            );
+            if (isHeld)
+                error.WriteLine("Mail is held now: this one goes only when resume-mail comes before that time.");
         }
         else
         {
@@ -76,13 +148,16 @@ public static class InviteCoordinatorVerb
 
         if (deputy is { MaySignIn: false })
         {
-            error.WriteLine($"{OneLine.Shown(deputy.Email)} cannot sign in yet, so somebody else hears in their place. Invite them as well: invite-coordinator {OneLine.Shown(deputy.Email)}");
+            error.WriteLine(
+                $"{OneLine.Shown(deputy.Email)} cannot sign in yet, so somebody else hears in their place. Invite them as well: invite-coordinator {OneLine.Shown(deputy.Email)}"
+            );
         }
 
         return CommandLine.Success;
     }
 
-    private static string InWords(SiteTime time, DateTimeOffset at) => $"{Texts.Day(time.DayOf(at))}, {time.Local(at).ToString("H.mm", Texts.Dutch)} uur";
+    private static string InWords(SiteTime time, DateTimeOffset at) =>
+        $"{Texts.Day(time.DayOf(at))}, {time.Local(at).ToString("H.mm", Texts.Dutch)} uur";
 
     private sealed record Asked(string Email, string? Name, string? Deputy, bool IsOperator, bool IsMailed);
 }

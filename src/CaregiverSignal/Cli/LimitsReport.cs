@@ -7,12 +7,22 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Cli;
 
-/// <summary>How many signals a folder's own history would have given at each limit of red and of amber, so that a support point can set what it can carry.</summary>
+/// <summary>
+/// How many signals a folder's own history would have given at each limit of red and of amber, so that a support point
+/// can set what it can carry.
+/// </summary>
 /// <param name="Caregivers">For how many the signals a week are said; 1 or more.</param>
 /// <param name="Set">The limits as set here.</param>
 /// <param name="Rows">By red, then by amber; an amber limit is never above the red one.</param>
 /// <param name="Carrying">The limits for what can be carried; null when nobody asked.</param>
-internal sealed record LimitsReport(int People, double Months, int Caregivers, (int Red, int Amber) Set, IReadOnlyList<LimitsRow> Rows, Carrying? Carrying)
+internal sealed record LimitsReport(
+    int People,
+    double Months,
+    int Caregivers,
+    (int Red, int Amber) Set,
+    IReadOnlyList<LimitsRow> Rows,
+    Carrying? Carrying
+)
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
@@ -24,15 +34,37 @@ internal sealed record LimitsReport(int People, double Months, int Caregivers, (
     /// <param name="caregivers">0: as many as there are people.</param>
     /// <param name="carry">When given, amber is tried as high as red.</param>
     /// <returns>Null, with every fault told, when the folder is not sound.</returns>
-    public static LimitsReport? Of(Installation installation, string folder, int? contactAfter, int caregivers, Carry? carry, TextWriter error)
+    public static LimitsReport? Of(
+        Installation installation,
+        string folder,
+        int? contactAfter,
+        int caregivers,
+        Carry? carry,
+        TextWriter error
+    )
     {
         var rules = installation.Settings.Signals;
         var set = (Red: rules[Nearness.Red], Amber: rules[Nearness.Amber]);
         int[] shown = [.. Ambers.Append(set.Amber)];
-        List<(int Red, int Amber)> pairs = [.. Reds.Append(set.Red).Distinct().Order().SelectMany(red => (carry is null ? shown : shown.Concat(Reds)).Distinct().Order().Where(amber => amber <= red).Select(amber => (red, amber)))];
+        List<(int Red, int Amber)> pairs =
+        [
+            .. Reds.Append(set.Red)
+                .Distinct()
+                .Order()
+                .SelectMany(red =>
+                    (carry is null ? shown : shown.Concat(Reds))
+                        .Distinct()
+                        .Order()
+                        .Where(amber => amber <= red)
+                        .Select(amber => (red, amber))
+                ),
+        ];
         var settings = pairs.ConvertAll(pair => rules.With(Nearness.Red, pair.Red).With(Nearness.Amber, pair.Amber));
         var counts = Looking.At(
-            installation, folder, "Trying limits", error,
+            installation,
+            folder,
+            "Trying limits",
+            error,
             one =>
             {
                 var (facts, whole) = (Facts.Of(one.History), NotifiedCourse.Of(one.History, [], []));
@@ -43,53 +75,93 @@ internal sealed record LimitsReport(int People, double Months, int Caregivers, (
                     return (course.Months, Red: signals.Count(told => told.Level == Level.Red), Any: signals.Count);
                 });
             },
-            all => all.ToList());
-        if (counts is null) return null;
+            all => all.ToList()
+        );
+        if (counts is null)
+            return null;
 
         var months = counts.Sum(one => one[0].Months);
-        var rows = pairs.Select((pair, place) => new LimitsRow(
-            pair.Red,
-            pair.Amber,
-            Interval.OfRate(counts.Sum(one => one[place].Red), months / 100),
-            Interval.OfRate(counts.Sum(one => one[place].Any), months / 100))).ToList();
+        var rows = pairs
+            .Select(
+                (pair, place) =>
+                    new LimitsRow(
+                        pair.Red,
+                        pair.Amber,
+                        Interval.OfRate(counts.Sum(one => one[place].Red), months / 100),
+                        Interval.OfRate(counts.Sum(one => one[place].Any), months / 100)
+                    )
+            )
+            .ToList();
         var many = caregivers > 0 ? caregivers : Math.Max(1, counts.Count);
-        return new LimitsReport(counts.Count, months, many, set, [.. rows.Where(row => shown.Contains(row.Amber))], carry is null ? null : Carrying.Of(carry, many, rows, set));
+        return new LimitsReport(
+            counts.Count,
+            months,
+            many,
+            set,
+            [.. rows.Where(row => shown.Contains(row.Amber))],
+            carry is null ? null : Carrying.Of(carry, many, rows, set)
+        );
     }
 
     public string ToTable()
     {
         var text = new StringBuilder();
-        text.AppendLine(Line($"{People} people, {Months:0} months of them. Set here: red from {Set.Red} points, amber from {Set.Amber}."));
-        text.AppendLine("What this history would have given, had the limits been others; with --outcomes also what was told in time.");
-        Append(text, "Red signals and signals in all, for each 100 caregivers a month:", row => Line($"{row.RedPer100.Value:0.0} / {row.AnyPer100.Value:0.0}"));
-        Append(text, Line($"The same a week at {Caregivers} {(Caregivers == 1 ? "caregiver" : "caregivers")} (--caregivers N); divide by the coordinators:"), row => Line($"{row.RedPer100.Value * WeekOfMany:0.0} / {row.AnyPer100.Value * WeekOfMany:0.0}"));
-        if (Carrying is not null) text.Append(Carrying.ToText());
+        text.AppendLine(
+            Line(
+                $"{People} people, {Months:0} months of them. Set here: red from {Set.Red} points, amber from {Set.Amber}."
+            )
+        );
+        text.AppendLine(
+            "What this history would have given, had the limits been others; with --outcomes also what was told in time."
+        );
+        Append(
+            text,
+            "Red signals and signals in all, for each 100 caregivers a month:",
+            row => Line($"{row.RedPer100.Value:0.0} / {row.AnyPer100.Value:0.0}")
+        );
+        Append(
+            text,
+            Line(
+                $"The same a week at {Caregivers} {(Caregivers == 1 ? "caregiver" : "caregivers")} (--caregivers N); divide by the coordinators:"
+            ),
+            row => Line($"{row.RedPer100.Value * WeekOfMany:0.0} / {row.AnyPer100.Value * WeekOfMany:0.0}")
+        );
+        if (Carrying is not null)
+            text.Append(Carrying.ToText());
         return text.ToString();
     }
 
-    public string ToJson() => JsonSerializer.Serialize(
-        new
-        {
-            people = People,
-            caregivers = Caregivers,
-            months = Math.Round(Months, 2),
-            set = new { red = Set.Red, amber = Set.Amber },
-            limits = Rows.Select(row => new
+    public string ToJson() =>
+        JsonSerializer.Serialize(
+            new
             {
-                red = row.Red,
-                amber = row.Amber,
-                redPer100PerMonth = Json(row.RedPer100, 1),
-                anyPer100PerMonth = Json(row.AnyPer100, 1),
-                redPerWeek = Json(row.RedPer100, WeekOfMany),
-                anyPerWeek = Json(row.AnyPer100, WeekOfMany),
-            }),
-            carry = Carrying?.ToJson(),
-        },
-        Indented) + "\n";
+                people = People,
+                caregivers = Caregivers,
+                months = Math.Round(Months, 2),
+                set = new { red = Set.Red, amber = Set.Amber },
+                limits = Rows.Select(row => new
+                {
+                    red = row.Red,
+                    amber = row.Amber,
+                    redPer100PerMonth = Json(row.RedPer100, 1),
+                    anyPer100PerMonth = Json(row.AnyPer100, 1),
+                    redPerWeek = Json(row.RedPer100, WeekOfMany),
+                    anyPerWeek = Json(row.AnyPer100, WeekOfMany),
+                }),
+                carry = Carrying?.ToJson(),
+            },
+            Indented
+        ) + "\n";
 
-    private static object? Json(Interval rate, double times) => double.IsNaN(rate.Value)
-        ? null
-        : new { value = Math.Round(rate.Value * times, 4), low = Math.Round(rate.Low * times, 4), high = Math.Round(rate.High * times, 4) };
+    private static object? Json(Interval rate, double times) =>
+        double.IsNaN(rate.Value)
+            ? null
+            : new
+            {
+                value = Math.Round(rate.Value * times, 4),
+                low = Math.Round(rate.Low * times, 4),
+                high = Math.Round(rate.High * times, 4),
+            };
 
     /// <summary>A row for each limit of red, a column for each of amber.</summary>
     private void Append(StringBuilder text, string title, Func<LimitsRow, string> cell)
@@ -98,11 +170,24 @@ internal sealed record LimitsReport(int People, double Months, int Caregivers, (
         List<string[]> table =
         [
             ["", .. ambers.Select(amber => Line($"amber from {amber}"))],
-            .. Rows.GroupBy(row => row.Red).Select(red => (string[])[Line($"red from {red.Key}"), .. ambers.Select(amber => red.FirstOrDefault(row => row.Amber == amber) is { } row ? Shown(row, cell) : "")]),
+            .. Rows.GroupBy(row => row.Red)
+                .Select(red =>
+                    (string[])
+                        [
+                            Line($"red from {red.Key}"),
+                            .. ambers.Select(amber =>
+                                red.FirstOrDefault(row => row.Amber == amber) is { } row ? Shown(row, cell) : ""
+                            ),
+                        ]
+                ),
         ];
-        var widths = Enumerable.Range(0, table[0].Length).Select(column => table.Max(row => row[column].Length)).ToArray();
+        var widths = Enumerable
+            .Range(0, table[0].Length)
+            .Select(column => table.Max(row => row[column].Length))
+            .ToArray();
         text.AppendLine().AppendLine(title);
-        foreach (var row in table) text.AppendLine(string.Join("  ", row.Select((one, column) => one.PadRight(widths[column]))).TrimEnd());
+        foreach (var row in table)
+            text.AppendLine(string.Join("  ", row.Select((one, column) => one.PadRight(widths[column]))).TrimEnd());
     }
 
     private string Shown(LimitsRow row, Func<LimitsRow, string> cell) =>

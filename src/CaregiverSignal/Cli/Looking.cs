@@ -9,33 +9,48 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Cli;
 
-/// <summary>What <c>replay</c> and <c>backtest</c> share: a folder's histories, the rules as set, and the looking itself.</summary>
+/// <summary>
+/// What <c>replay</c> and <c>backtest</c> share: a folder's histories, the rules as set, and the looking itself.
+/// </summary>
 internal static class Looking
 {
     private const string Section = "Signals";
 
-    public static Option<Wait> ContactAfter() => new("--contact-after")
-    {
-        Description = $"Days after which a told signal counts as contacted, as long as the history has no follow-up of its own ({Replay.ContactAfter} when left out), or none: never.",
-        HelpName = "DAYS|none",
-        DefaultValueFactory = _ => new Wait(Replay.ContactAfter),
-        CustomParser = given =>
+    public static Option<Wait> ContactAfter() =>
+        new("--contact-after")
         {
-            var text = given.Tokens.Count == 1 ? given.Tokens[0].Value : "";
-            if (text == "none") return new Wait(null);
-            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days <= 3650) return new Wait(days);
-            given.AddError($"--contact-after: '{text}' is not allowed; allowed are days from 0 to 3650, or none.");
-            return new Wait(null);
-        },
-    };
+            Description =
+                $"Days after which a told signal counts as contacted, as long as the history has no follow-up of its own ({Replay.ContactAfter} when left out), or none: never.",
+            HelpName = "DAYS|none",
+            DefaultValueFactory = _ => new Wait(Replay.ContactAfter),
+            CustomParser = given =>
+            {
+                var text = given.Tokens.Count == 1 ? given.Tokens[0].Value : "";
+                if (text == "none")
+                    return new Wait(null);
+                if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days <= 3650)
+                    return new Wait(days);
+                given.AddError($"--contact-after: '{text}' is not allowed; allowed are days from 0 to 3650, or none.");
+                return new Wait(null);
+            },
+        };
 
     /// <summary>Days until a told signal counts as contacted; null: never.</summary>
     public readonly record struct Wait(int? Days);
 
-    /// <summary>Looks at everybody in a folder and makes something of what was seen, as <see cref="FolderPeople.Look"/>; null, with every fault told, when the folder is not sound.</summary>
+    /// <summary>
+    /// Looks at everybody in a folder and makes something of what was seen, as <see cref="FolderPeople.Look"/>; null,
+    /// with every fault told, when the folder is not sound.
+    /// </summary>
     /// <param name="what">Said while it takes long.</param>
     public static TMade? At<TSeen, TMade>(
-        Installation installation, string folder, string what, TextWriter error, Func<PersonHistory, TSeen> look, Func<IEnumerable<TSeen>, TMade> make)
+        Installation installation,
+        string folder,
+        string what,
+        TextWriter error,
+        Func<PersonHistory, TSeen> look,
+        Func<IEnumerable<TSeen>, TMade> make
+    )
         where TMade : class
     {
         var people = Path.Combine(folder, FolderFiles.People);
@@ -46,37 +61,76 @@ internal static class Looking
             return null;
         }
 
-        if (Directory.Exists(folder) && !FolderFiles.AreEnough(folder, error)) return null;
+        if (Directory.Exists(folder) && !FolderFiles.AreEnough(folder, error))
+            return null;
 
         TMade? made = null;
         IReadOnlyList<Fault> faults = [];
-        ProgressBar.Run(error, what, File.Exists(people) ? new FileInfo(people).Length : null, progress =>
-            made = new FolderPeople(folder, installation.Instruments, installation.Plan).Look(look, make, out faults, progress));
-        if (made is null) Verbs.Report(faults, error);
+        ProgressBar.Run(
+            error,
+            what,
+            File.Exists(people) ? new FileInfo(people).Length : null,
+            progress =>
+                made = new FolderPeople(folder, installation.Instruments, installation.Plan).Look(
+                    look,
+                    make,
+                    out faults,
+                    progress
+                )
+        );
+        if (made is null)
+            Verbs.Report(faults, error);
         return made;
     }
 
     /// <summary>The rules as set here, with one setting changed.</summary>
     /// <param name="where">What faults name: the option that the change comes from.</param>
-    public static RuleSettings? RulesWith(Installation installation, string where, string key, string value, TextWriter error) => Rules(where, error, () =>
-        new ConfigurationBuilder().AddConfiguration(installation.Configuration).AddInMemoryCollection([new(key, value)]).Build());
+    public static RuleSettings? RulesWith(
+        Installation installation,
+        string where,
+        string key,
+        string value,
+        TextWriter error
+    ) =>
+        Rules(
+            where,
+            error,
+            () =>
+                new ConfigurationBuilder()
+                    .AddConfiguration(installation.Configuration)
+                    .AddInMemoryCollection([new(key, value)])
+                    .Build()
+        );
 
-    /// <summary>The rules as a file sets them: a JSON object with a section Signals, or an empty one. A limit that it leaves out has its shipped default, whatever is set here.</summary>
-    /// <remarks>A file that means rules and spells their section otherwise would pass for the defaults, and nothing would seem to differ.</remarks>
-    public static RuleSettings? RulesIn(Installation installation, string path, TextWriter error) => Rules(path, error, () =>
-    {
-        var file = new ConfigurationBuilder().AddJsonFile(Path.GetFullPath(path), optional: false).Build();
-        var sections = file.GetChildren().Select(one => one.Key).ToList();
-        if (sections.Count > 0 && !sections.Contains(Section, StringComparer.OrdinalIgnoreCase))
-        {
-            throw new InvalidDataException($$"""it has no section {{Section}}; what is expected is { "{{Section}}": { "Nearness": { "Red": 8 } } }, as in appsettings.json, or {} for the shipped defaults""");
-        }
+    /// <summary>
+    /// The rules as a file sets them: a JSON object with a section Signals, or an empty one. A limit that it leaves out
+    /// has its shipped default, whatever is set here.
+    /// </summary>
+    /// <remarks>
+    /// A file that means rules and spells their section otherwise would pass for the defaults, and nothing would seem
+    /// to differ.
+    /// </remarks>
+    public static RuleSettings? RulesIn(Installation installation, string path, TextWriter error) =>
+        Rules(
+            path,
+            error,
+            () =>
+            {
+                var file = new ConfigurationBuilder().AddJsonFile(Path.GetFullPath(path), optional: false).Build();
+                var sections = file.GetChildren().Select(one => one.Key).ToList();
+                if (sections.Count > 0 && !sections.Contains(Section, StringComparer.OrdinalIgnoreCase))
+                {
+                    throw new InvalidDataException(
+                        $$"""it has no section {{Section}}; what is expected is { "{{Section}}": { "Nearness": { "Red": 8 } } }, as in appsettings.json, or {} for the shipped defaults"""
+                    );
+                }
 
-        return new ConfigurationBuilder()
-            .AddInMemoryCollection(installation.Configuration.AsEnumerable().Where(one => !IsOfRules(one.Key)))
-            .AddInMemoryCollection(file.AsEnumerable().Where(one => IsOfRules(one.Key)))
-            .Build();
-    });
+                return new ConfigurationBuilder()
+                    .AddInMemoryCollection(installation.Configuration.AsEnumerable().Where(one => !IsOfRules(one.Key)))
+                    .AddInMemoryCollection(file.AsEnumerable().Where(one => IsOfRules(one.Key)))
+                    .Build();
+            }
+        );
 
     private static bool IsOfRules(string key) => key.Split(':')[0].Equals(Section, StringComparison.OrdinalIgnoreCase);
 
@@ -84,10 +138,12 @@ internal static class Looking
     {
         try
         {
-            if (SettingsReader.Read(read(), out var faults) is { } settings) return settings.Signals;
+            if (SettingsReader.Read(read(), out var faults) is { } settings)
+                return settings.Signals;
             Verbs.Report(faults.Select(fault => fault with { Where = where }), error);
         }
-        catch (Exception unreadable) when (unreadable is InvalidDataException or FormatException or IOException or UnauthorizedAccessException)
+        catch (Exception unreadable)
+            when (unreadable is InvalidDataException or FormatException or IOException or UnauthorizedAccessException)
         {
             Verbs.Report([new Fault(where, "", "cannot be read: " + unreadable.GetBaseException().Message)], error);
         }

@@ -7,20 +7,21 @@ namespace CaregiverSignal.Cli;
 public static class MailAdvice
 {
     /// <returns>The result first, then what to look at; never empty.</returns>
-    public static IReadOnlyList<string> Of(SendOutcome outcome, SmtpSettings relay) => outcome.Result switch
-    {
-        SendResult.Sent =>
-        [
-            $"GOOD: the relay took the message{(outcome.QueuedAs is { } id ? $" and calls it {id}" : "")}.",
-            "Whether it arrives only the mailbox can tell: look there, also among the spam.",
-        ],
-        SendResult.Unsure =>
-        [
-            $"UNSURE: the whole message was handed over and no answer came ({outcome.Note}).",
-            "It may arrive or not. Look in the mailbox; a relay that does this often has trouble of its own.",
-        ],
-        _ => [$"NOT SENT: {Where(outcome)}.", .. Why(outcome, relay)],
-    };
+    public static IReadOnlyList<string> Of(SendOutcome outcome, SmtpSettings relay) =>
+        outcome.Result switch
+        {
+            SendResult.Sent =>
+            [
+                $"GOOD: the relay took the message{(outcome.QueuedAs is { } id ? $" and calls it {id}" : "")}.",
+                "Whether it arrives only the mailbox can tell: look there, also among the spam.",
+            ],
+            SendResult.Unsure =>
+            [
+                $"UNSURE: the whole message was handed over and no answer came ({outcome.Note}).",
+                "It may arrive or not. Look in the mailbox; a relay that does this often has trouble of its own.",
+            ],
+            _ => [$"NOT SENT: {Where(outcome)}.", .. Why(outcome, relay)],
+        };
 
     private static string Where(SendOutcome outcome)
     {
@@ -28,52 +29,109 @@ public static class MailAdvice
         return $"{outcome.Note ?? SendNote.Refused}, at the step '{outcome.Stage}'{(code.Length == 0 ? "" : $", with {code}")}";
     }
 
-    private static string[] Why(SendOutcome outcome, SmtpSettings relay) => (outcome.Note, outcome.Stage) switch
-    {
-        (SendNote.ConnectionLost, "connect") => [$"Nothing answers at {relay.Host} port {relay.Port}. Are name and port right, is the relay on, does a firewall stand between?"],
-        (SendNote.TimedOut, "connect") => [$"{relay.Host} port {relay.Port} does not react at all: mostly a firewall, or a network that blocks mail."],
-        (SendNote.TimedOut, "banner") =>
-        [
-            "The relay took the connection and says nothing.",
-            .. relay.Security != SmtpSecurity.Tls ? ["Some ports, mostly 465, speak encrypted from the first octet: set Mail:Security to tls."] : Array.Empty<string>(),
-        ],
-        (SendNote.TlsFailed, _) =>
-        [
-            "Encryption could not be agreed on; the line with the certificate above says what is wrong with it, if there is one.",
-            "NotTimeValid: it has expired, or this machine's clock is wrong. UntrustedRoot, PartialChain or NotSignatureValid: the relay has an",
-            "authority of its own; name its PEM file in Mail:CaFile. Not for this host: Mail:Host must be a name that the certificate holds.",
-            .. relay is { Port: not 465, Security: SmtpSecurity.Tls } ? ["No certificate at all: on this port relays mostly want Mail:Security starttls."] : Array.Empty<string>(),
-        ],
-        (SendNote.CertificateFile, _) => ["Mail:CaFile must be a PEM file that the service's own account can read."],
-        (SendNote.ClearTextBeyondLoopback, _) => ["Mail:Security none is only for a relay on this machine; use tls or starttls."],
-        (SendNote.NoStartTls, _) => ["The relay offers no encryption here, or something between takes the offer away. Try Mail:Security tls with port 465. Nothing was sent in clear."],
-        (SendNote.PlaintextInjected, _) => ["Something spoke before the encryption began. That can be an attack: ask whoever runs the network before you try again."],
-        (SendNote.NoAuth, _) => ["The relay offers none of the ways to sign in that are set up: PLAIN or LOGIN for a password, XOAUTH2 for a token. Perhaps this port takes no sign-in; 587 and 465 do."],
-        (SendNote.SignInRefused, _) =>
-        [
-            "User, password or token is not accepted. Do not try often: many relays lock an account after a few wrong tries.",
-            "Some want a password for programs ('app password'), or no password at all but a token: Mail:TokenFile.",
-        ],
-        (SendNote.TokenFile, _) => ["Mail:TokenFile must hold one access token and nothing else, and the service's own account must be able to read it."],
-        (SendNote.SenderRefused, _) =>
-        [
-            "The relay does not let us send this: it wants a sign-in, or does not accept the address in Mail:From for this account.",
-            .. outcome.Enhanced == "5.7.30" ? ["5.7.30 of Microsoft: sign-in with a password is switched off. Use a token: Mail:TokenFile."] : Array.Empty<string>(),
-            .. relay.User is null ? ["No Mail:User is set."] : Array.Empty<string>(),
-            .. relay.Security == SmtpSecurity.None ? ["It may also want encryption: set Mail:Security to starttls."] : Array.Empty<string>(),
-        ],
-        (SendNote.BadSender, _) => ["Mail:From is not an address that can be used."],
-        (SendNote.BadRecipient, _) => ["That is not an address mail can go to."],
-        (SendNote.NeedsSmtpUtf8, _) => ["The relay does not take an address with letters such as é before the @: ask for another one, or for a relay with SMTPUTF8."],
-        (SendNote.MailboxFull, _) => ["The mailbox is full. The relay itself works."],
-        (SendNote.TooLarge, _) => ["The relay takes only smaller messages. Ours are under 30 KiB, so its limit is too small."],
-        (SendNote.ContentRefused, _) => ["The relay has seen the message and does not want it: mostly a bad name of the sending domain or address. Look at the records below."],
-        (SendNote.ServerBusy, _) => ["The relay is busy or limits us. Mail waits and goes later by itself; if this stays, ask whoever runs it."],
-        (SendNote.UnreadableReply, _) => ["Whatever answers there does not speak SMTP, or breaks its rules. Are Mail:Host and Mail:Port the relay's?"],
-        (SendNote.Refused, "rcpt") => ["The relay works, and does not take mail for this address. Try another one."],
-        (SendNote.Refused, "banner" or "ehlo") => ["The relay does not want to talk with us: perhaps this machine's address is not allowed, or it dislikes the name in Mail:Helo."],
-        (SendNote.TimedOut, _) => ["The relay stopped answering. Mail waits and goes later by itself."],
-        (SendNote.ConnectionLost, _) => ["The relay ended the connection. Mail waits and goes later by itself; if this stays, its log says why."],
-        _ => ["The relay refused; its words are above."],
-    };
+    private static string[] Why(SendOutcome outcome, SmtpSettings relay) =>
+        (outcome.Note, outcome.Stage) switch
+        {
+            (SendNote.ConnectionLost, "connect") =>
+            [
+                $"Nothing answers at {relay.Host} port {relay.Port}. Are name and port right, is the relay on, does a firewall stand between?",
+            ],
+            (SendNote.TimedOut, "connect") =>
+            [
+                $"{relay.Host} port {relay.Port} does not react at all: mostly a firewall, or a network that blocks mail.",
+            ],
+            (SendNote.TimedOut, "banner") =>
+            [
+                "The relay took the connection and says nothing.",
+                .. relay.Security != SmtpSecurity.Tls
+                    ? ["Some ports, mostly 465, speak encrypted from the first octet: set Mail:Security to tls."]
+                    : Array.Empty<string>(),
+            ],
+            (SendNote.TlsFailed, _) =>
+            [
+                "Encryption could not be agreed on; the line with the certificate above says what is wrong with it, if there is one.",
+                "NotTimeValid: it has expired, or this machine's clock is wrong. UntrustedRoot, PartialChain or NotSignatureValid: the relay has an",
+                "authority of its own; name its PEM file in Mail:CaFile. Not for this host: Mail:Host must be a name that the certificate holds.",
+                .. relay is { Port: not 465, Security: SmtpSecurity.Tls }
+                    ? ["No certificate at all: on this port relays mostly want Mail:Security starttls."]
+                    : Array.Empty<string>(),
+            ],
+            (SendNote.CertificateFile, _) =>
+            [
+                "Mail:CaFile must be a PEM file that the service's own account can read.",
+            ],
+            (SendNote.ClearTextBeyondLoopback, _) =>
+            [
+                "Mail:Security none is only for a relay on this machine; use tls or starttls.",
+            ],
+            (SendNote.NoStartTls, _) =>
+            [
+                "The relay offers no encryption here, or something between takes the offer away. Try Mail:Security tls with port 465. Nothing was sent in clear.",
+            ],
+            (SendNote.PlaintextInjected, _) =>
+            [
+                "Something spoke before the encryption began. That can be an attack: ask whoever runs the network before you try again.",
+            ],
+            (SendNote.NoAuth, _) =>
+            [
+                "The relay offers none of the ways to sign in that are set up: PLAIN or LOGIN for a password, XOAUTH2 for a token. Perhaps this port takes no sign-in; 587 and 465 do.",
+            ],
+            (SendNote.SignInRefused, _) =>
+            [
+                "User, password or token is not accepted. Do not try often: many relays lock an account after a few wrong tries.",
+                "Some want a password for programs ('app password'), or no password at all but a token: Mail:TokenFile.",
+            ],
+            (SendNote.TokenFile, _) =>
+            [
+                "Mail:TokenFile must hold one access token and nothing else, and the service's own account must be able to read it.",
+            ],
+            (SendNote.SenderRefused, _) =>
+            [
+                "The relay does not let us send this: it wants a sign-in, or does not accept the address in Mail:From for this account.",
+                .. outcome.Enhanced == "5.7.30"
+                    ? ["5.7.30 of Microsoft: sign-in with a password is switched off. Use a token: Mail:TokenFile."]
+                    : Array.Empty<string>(),
+                .. relay.User is null ? ["No Mail:User is set."] : Array.Empty<string>(),
+                .. relay.Security == SmtpSecurity.None
+                    ? ["It may also want encryption: set Mail:Security to starttls."]
+                    : Array.Empty<string>(),
+            ],
+            (SendNote.BadSender, _) => ["Mail:From is not an address that can be used."],
+            (SendNote.BadRecipient, _) => ["That is not an address mail can go to."],
+            (SendNote.NeedsSmtpUtf8, _) =>
+            [
+                "The relay does not take an address with letters such as é before the @: ask for another one, or for a relay with SMTPUTF8.",
+            ],
+            (SendNote.MailboxFull, _) => ["The mailbox is full. The relay itself works."],
+            (SendNote.TooLarge, _) =>
+            [
+                "The relay takes only smaller messages. Ours are under 30 KiB, so its limit is too small.",
+            ],
+            (SendNote.ContentRefused, _) =>
+            [
+                "The relay has seen the message and does not want it: mostly a bad name of the sending domain or address. Look at the records below.",
+            ],
+            (SendNote.ServerBusy, _) =>
+            [
+                "The relay is busy or limits us. Mail waits and goes later by itself; if this stays, ask whoever runs it.",
+            ],
+            (SendNote.UnreadableReply, _) =>
+            [
+                "Whatever answers there does not speak SMTP, or breaks its rules. Are Mail:Host and Mail:Port the relay's?",
+            ],
+            (SendNote.Refused, "rcpt") =>
+            [
+                "The relay works, and does not take mail for this address. Try another one.",
+            ],
+            (SendNote.Refused, "banner" or "ehlo") =>
+            [
+                "The relay does not want to talk with us: perhaps this machine's address is not allowed, or it dislikes the name in Mail:Helo.",
+            ],
+            (SendNote.TimedOut, _) => ["The relay stopped answering. Mail waits and goes later by itself."],
+            (SendNote.ConnectionLost, _) =>
+            [
+                "The relay ended the connection. Mail waits and goes later by itself; if this stays, its log says why.",
+            ],
+            _ => ["The relay refused; its words are above."],
+        };
 }

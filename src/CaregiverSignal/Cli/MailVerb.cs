@@ -10,105 +10,222 @@ using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Cli;
 
-/// <summary>What became of each mail, on the command line; with "send again", "give up", "it went" and "try the relay now", which ask first.</summary>
+/// <summary>
+/// What became of each mail, on the command line; with "send again", "give up", "it went" and "try the relay now",
+/// which ask first.
+/// </summary>
 public static class MailVerb
 {
     private const int Shown = 50;
 
-    private static readonly string[] States = ["ready", "leased", "in-data", "sent", "failed", "unsure", "expired", "cancelled", "held"];
+    private static readonly string[] States =
+    [
+        "ready",
+        "leased",
+        "in-data",
+        "sent",
+        "failed",
+        "unsure",
+        "expired",
+        "cancelled",
+        "held",
+    ];
 
     private static readonly Texts Words = Texts.Of(typeof(MailVerb));
 
     public static Command Create()
     {
-        var show = new Option<string?>("--show") { HelpName = "ID", Description = "All there is to know about this mail, with each attempt and what came back." };
-        var state = new Option<string?>("--state") { HelpName = "STATE", Description = $"The newest mail in one state: {string.Join(", ", States)}." };
+        var show = new Option<string?>("--show")
+        {
+            HelpName = "ID",
+            Description = "All there is to know about this mail, with each attempt and what came back.",
+        };
+        var state = new Option<string?>("--state")
+        {
+            HelpName = "STATE",
+            Description = $"The newest mail in one state: {string.Join(", ", States)}.",
+        };
         state.AcceptOnlyFromAmong(States);
-        var returned = new Option<bool>("--returned") { Description = "What came back in the last 30 days and changed nothing." };
-        var again = new Option<string?>("--again") { HelpName = "ID", Description = "Send this mail again, byte for byte." };
-        var itWent = new Option<string?>("--it-went") { HelpName = "ID", Description = "The relay's log says that this mail, whose fate is unknown, went." };
-        var giveUp = new Option<string?>("--give-up") { HelpName = "ID", Description = "Do not try this mail any more." };
+        var returned = new Option<bool>("--returned")
+        {
+            Description = "What came back in the last 30 days and changed nothing.",
+        };
+        var again = new Option<string?>("--again")
+        {
+            HelpName = "ID",
+            Description = "Send this mail again, byte for byte.",
+        };
+        var itWent = new Option<string?>("--it-went")
+        {
+            HelpName = "ID",
+            Description = "The relay's log says that this mail, whose fate is unknown, went.",
+        };
+        var giveUp = new Option<string?>("--give-up")
+        {
+            HelpName = "ID",
+            Description = "Do not try this mail any more.",
+        };
         var tryNow = new Option<bool>("--try-now") { Description = "Try the relay before its pause is over." };
         var yes = new Option<bool>("--yes") { Description = "Do not ask." };
-        var command = new Command("mail", "Show what became of each mail; send one again, give it up, say that it went, or try the relay now.")
+        var command = new Command(
+            "mail",
+            "Show what became of each mail; send one again, give it up, say that it went, or try the relay now."
+        )
         {
-            show, state, returned, again, giveUp, itWent, tryNow, yes,
+            show,
+            state,
+            returned,
+            again,
+            giveUp,
+            itWent,
+            tryNow,
+            yes,
         };
         command.TreatUnmatchedTokensAsErrors = false;
         command.Validators.Add(parsed =>
         {
             Option[] one = [show, state, returned, again, giveUp, itWent, tryNow];
             var given = one.Count(option => parsed.GetResult(option) is { Implicit: false });
-            if (given > 1) parsed.AddError($"Only one of {string.Join(", ", one.Select(option => option.Name))} at a time.");
+            if (given > 1)
+                parsed.AddError($"Only one of {string.Join(", ", one.Select(option => option.Name))} at a time.");
         });
-        command.SetAction(parsed => Verbs.WithStore(parsed, alone: false, (installation, database) =>
-        {
-            var at = new Place(installation, database, parsed);
-            if (parsed.GetValue(show) is { } shown) return Show(at, shown);
-            if (parsed.GetValue(state) is { } chosen) return ListState(at, chosen);
-            if (parsed.GetValue(returned)) return Returned(at);
-            if (parsed.GetValue(tryNow)) return TryNow(at, parsed.GetValue(yes));
-            if (parsed.GetValue(again) is { } lost) return Decide(at, lost, parsed.GetValue(yes), "sent again", mail => mail.MayGoAgain,
-                (work, id) => MailLedgerTable.SendAgain(work, id, null, installation.Settings.Mail.AlertWithin, at.Time.Now), mayComeTwice: true);
-            if (parsed.GetValue(giveUp) is { } hopeless) return Decide(at, hopeless, parsed.GetValue(yes), "given up", mail => mail.MayBeGivenUp,
-                (work, id) => MailLedgerTable.GiveUp(work, id, null, at.Time.Now));
-            if (parsed.GetValue(itWent) is { } gone) return Decide(at, gone, parsed.GetValue(yes), "counted as sent", mail => mail.MayHaveGone,
-                (work, id) => MailLedgerTable.ItWent(work, id, null, at.Time.Now));
-            return List(at);
-        }));
+        command.SetAction(parsed =>
+            Verbs.WithStore(
+                parsed,
+                alone: false,
+                (installation, database) =>
+                {
+                    var at = new Place(installation, database, parsed);
+                    if (parsed.GetValue(show) is { } shown)
+                        return Show(at, shown);
+                    if (parsed.GetValue(state) is { } chosen)
+                        return ListState(at, chosen);
+                    if (parsed.GetValue(returned))
+                        return Returned(at);
+                    if (parsed.GetValue(tryNow))
+                        return TryNow(at, parsed.GetValue(yes));
+                    if (parsed.GetValue(again) is { } lost)
+                        return Decide(
+                            at,
+                            lost,
+                            parsed.GetValue(yes),
+                            "sent again",
+                            mail => mail.MayGoAgain,
+                            (work, id) =>
+                                MailLedgerTable.SendAgain(
+                                    work,
+                                    id,
+                                    null,
+                                    installation.Settings.Mail.AlertWithin,
+                                    at.Time.Now
+                                ),
+                            mayComeTwice: true
+                        );
+                    if (parsed.GetValue(giveUp) is { } hopeless)
+                        return Decide(
+                            at,
+                            hopeless,
+                            parsed.GetValue(yes),
+                            "given up",
+                            mail => mail.MayBeGivenUp,
+                            (work, id) => MailLedgerTable.GiveUp(work, id, null, at.Time.Now)
+                        );
+                    if (parsed.GetValue(itWent) is { } gone)
+                        return Decide(
+                            at,
+                            gone,
+                            parsed.GetValue(yes),
+                            "counted as sent",
+                            mail => mail.MayHaveGone,
+                            (work, id) => MailLedgerTable.ItWent(work, id, null, at.Time.Now)
+                        );
+                    return List(at);
+                }
+            )
+        );
         return command;
     }
 
     private static int List(Place at)
     {
-        var (outlook, counts, inGroup, groups) = at.Database.Read(work => (
-            at.Road(work),
-            MailLedgerTable.Counts(work),
-            MailLedgerTable.CountByGroup(work, at.Time.Now),
-            MailLedgerTable.Groups.Where(group => group is not ("past" or "sent")).Select(group => (Key: group, Mails: MailLedgerTable.In(work, group, at.Time.Now, Shown))).ToList()));
+        var (outlook, counts, inGroup, groups) = at.Database.Read(work =>
+            (
+                at.Road(work),
+                MailLedgerTable.Counts(work),
+                MailLedgerTable.CountByGroup(work, at.Time.Now),
+                MailLedgerTable
+                    .Groups.Where(group => group is not ("past" or "sent"))
+                    .Select(group => (Key: group, Mails: MailLedgerTable.In(work, group, at.Time.Now, Shown)))
+                    .ToList()
+            )
+        );
         var words = new LedgerWords(Words, outlook);
         WriteRelay(at, words, outlook);
-        at.Output.WriteLine(counts.Count == 0 ? "No mail yet." : string.Join(", ", counts.Select(one => $"{Texts.Number(one.Value)} {one.Key}")));
-        foreach (var (group, mails) in groups) Write(at, words, mails, inGroup.GetValueOrDefault(group));
+        at.Output.WriteLine(
+            counts.Count == 0
+                ? "No mail yet."
+                : string.Join(", ", counts.Select(one => $"{Texts.Number(one.Value)} {one.Key}"))
+        );
+        foreach (var (group, mails) in groups)
+            Write(at, words, mails, inGroup.GetValueOrDefault(group));
         return CommandLine.Success;
     }
 
     private static int ListState(Place at, string state)
     {
-        var (outlook, mails, counts) = at.Database.Read(work => (at.Road(work), MailLedgerTable.InState(work, state, at.Time.Now, Shown), MailLedgerTable.Counts(work)));
-        if (mails.Count == 0) at.Output.WriteLine($"No mail is {state}.");
+        var (outlook, mails, counts) = at.Database.Read(work =>
+            (at.Road(work), MailLedgerTable.InState(work, state, at.Time.Now, Shown), MailLedgerTable.Counts(work))
+        );
+        if (mails.Count == 0)
+            at.Output.WriteLine($"No mail is {state}.");
         Write(at, new LedgerWords(Words, outlook), mails, counts.GetValueOrDefault(state));
         return CommandLine.Success;
     }
 
     private static int Show(Place at, string id)
     {
-        var (mail, outlook, attempts, returns) = at.Database.Read(work => (
-            MailLedgerTable.Get(work, id, at.Time.Now),
-            at.Road(work),
-            MailLedgerTable.Attempts(work, id),
-            MailLedgerTable.ReturnsOf(work, id)));
-        if (mail is null) return None(at, id);
+        var (mail, outlook, attempts, returns) = at.Database.Read(work =>
+            (
+                MailLedgerTable.Get(work, id, at.Time.Now),
+                at.Road(work),
+                MailLedgerTable.Attempts(work, id),
+                MailLedgerTable.ReturnsOf(work, id)
+            )
+        );
+        if (mail is null)
+            return None(at, id);
         var words = new LedgerWords(Words, outlook);
         at.Output.WriteLine(LineOf(at, mail));
-        foreach (var fact in words.FactsOf(mail)) at.Output.WriteLine($"  {fact.Label,-18}  {fact.Value.ReplaceLineEndings("\n" + new string(' ', 22))}");
-        foreach (var attempt in attempts.Select(words.Of)) at.Output.WriteLine($"  {"attempt",-18}  {attempt.When}  {attempt.Text}");
-        foreach (var one in returns.Select(words.Of)) at.Output.WriteLine($"  {"came back",-18}  {one.When}  {one.Text}");
+        foreach (var fact in words.FactsOf(mail))
+            at.Output.WriteLine($"  {fact.Label, -18}  {fact.Value.ReplaceLineEndings("\n" + new string(' ', 22))}");
+        foreach (var attempt in attempts.Select(words.Of))
+            at.Output.WriteLine($"  {"attempt", -18}  {attempt.When}  {attempt.Text}");
+        foreach (var one in returns.Select(words.Of))
+            at.Output.WriteLine($"  {"came back", -18}  {one.When}  {one.Text}");
         return CommandLine.Success;
     }
 
     private static int Returned(Place at)
     {
         var since = at.Time.Now - MailLedgerTable.IdleShown;
-        var (outlook, counts, newest) = at.Database.Read(work => (
-            at.Road(work),
-            MailLedgerTable.CountIdleReturns(work, since),
-            MailLedgerTable.IdleReturns(work, since, Shown)));
+        var (outlook, counts, newest) = at.Database.Read(work =>
+            (
+                at.Road(work),
+                MailLedgerTable.CountIdleReturns(work, since),
+                MailLedgerTable.IdleReturns(work, since, Shown)
+            )
+        );
         var words = new LedgerWords(Words, outlook);
-        if (counts.Count == 0) at.Output.WriteLine("Nothing came back in the last 30 days that changed nothing.");
-        foreach (var one in counts) at.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{one.Count,5}  {words.Returned(one.Note)}"));
-        if (newest.Count > 0) at.Output.WriteLine("To look at, in the mailbox or the folder of returned mail, newest first:");
-        foreach (var one in newest.Select(words.Of)) at.Output.WriteLine($"  {one.When}  {one.Text}");
+        if (counts.Count == 0)
+            at.Output.WriteLine("Nothing came back in the last 30 days that changed nothing.");
+        foreach (var one in counts)
+            at.Output.WriteLine(
+                string.Create(CultureInfo.InvariantCulture, $"{one.Count, 5}  {words.Returned(one.Note)}")
+            );
+        if (newest.Count > 0)
+            at.Output.WriteLine("To look at, in the mailbox or the folder of returned mail, newest first:");
+        foreach (var one in newest.Select(words.Of))
+            at.Output.WriteLine($"  {one.When}  {one.Text}");
         return CommandLine.Success;
     }
 
@@ -116,28 +233,54 @@ public static class MailVerb
     {
         var outlook = at.Database.Read(at.Road);
         WriteRelay(at, new LedgerWords(Words, outlook), outlook);
-        if (!outlook.IsPaused) return Verbs.Report([new Fault("mail", "--try-now", "is for a relay that is left alone, and this one is not")], at.Error);
-        if (outlook.Relay.Stage == "auth") at.Error.WriteLine("Mend the password first: signing in wrongly too often may lock the account.");
-        if (outlook.IsLimited) at.Error.WriteLine("This is a limit of the relay: better wait until its time is over.");
-        if (!yes && !Agrees(at, "May the relay be tried now?")) return CommandLine.Failure;
+        if (!outlook.IsPaused)
+            return Verbs.Report(
+                [new Fault("mail", "--try-now", "is for a relay that is left alone, and this one is not")],
+                at.Error
+            );
+        if (outlook.Relay.Stage == "auth")
+            at.Error.WriteLine("Mend the password first: signing in wrongly too often may lock the account.");
+        if (outlook.IsLimited)
+            at.Error.WriteLine("This is a limit of the relay: better wait until its time is over.");
+        if (!yes && !Agrees(at, "May the relay be tried now?"))
+            return CommandLine.Failure;
         if (!at.Database.Write(work => MailLedgerTable.TryRelayNow(work, at.Time.Now)))
         {
-            return Verbs.Report([new Fault("mail", "--try-now", "could no longer be done: the relay is not left alone any more")], at.Error);
+            return Verbs.Report(
+                [new Fault("mail", "--try-now", "could no longer be done: the relay is not left alone any more")],
+                at.Error
+            );
         }
 
         at.Output.WriteLine("The first mail that may go goes at once, when the service runs, or with tick.");
         return CommandLine.Success;
     }
 
-    private static int Decide(Place at, string id, bool yes, string done, Func<MailLedgerRow, bool> may, Func<Work, string, bool> act, bool mayComeTwice = false)
+    private static int Decide(
+        Place at,
+        string id,
+        bool yes,
+        string done,
+        Func<MailLedgerRow, bool> may,
+        Func<Work, string, bool> act,
+        bool mayComeTwice = false
+    )
     {
         var (found, outlook) = at.Database.Read(work => (MailLedgerTable.Get(work, id, at.Time.Now), at.Road(work)));
-        if (found is not { } mail) return None(at, id);
+        if (found is not { } mail)
+            return None(at, id);
         Write(at, new LedgerWords(Words, outlook), mail);
-        if (!may(mail)) return Verbs.Report([new Fault("mail", id, $"cannot be {done}: it has ended, is on its way, or makes no sense any more")], at.Error);
-        if (mayComeTwice && mail.MayHaveArrived) at.Error.WriteLine("It may have arrived; then it comes twice.");
-        if (!yes && !Agrees(at, $"May it be {done}?")) return CommandLine.Failure;
-        if (!at.Database.Write(work => act(work, id))) return Verbs.Report([new Fault("mail", id, $"could no longer be {done}")], at.Error);
+        if (!may(mail))
+            return Verbs.Report(
+                [new Fault("mail", id, $"cannot be {done}: it has ended, is on its way, or makes no sense any more")],
+                at.Error
+            );
+        if (mayComeTwice && mail.MayHaveArrived)
+            at.Error.WriteLine("It may have arrived; then it comes twice.");
+        if (!yes && !Agrees(at, $"May it be {done}?"))
+            return CommandLine.Failure;
+        if (!at.Database.Write(work => act(work, id)))
+            return Verbs.Report([new Fault("mail", id, $"could no longer be {done}")], at.Error);
         var after = at.Database.Read(work => MailLedgerTable.Get(work, id, at.Time.Now))!;
         at.Output.WriteLine($"It is {done}. {new LedgerWords(Words, outlook).Next(after)}");
         return CommandLine.Success;
@@ -146,41 +289,60 @@ public static class MailVerb
     private static bool Agrees(Place at, string question)
     {
         at.Error.Write(question + " Type yes: ");
-        if (Console.In.ReadLine()?.Trim() == "yes") return true;
+        if (Console.In.ReadLine()?.Trim() == "yes")
+            return true;
         at.Error.WriteLine("Nothing was changed.");
         return false;
     }
 
-    private static int None(Place at, string id) => Verbs.Report([new Fault("mail", id, "is no mail; see mail without options")], at.Error);
+    private static int None(Place at, string id) =>
+        Verbs.Report([new Fault("mail", id, "is no mail; see mail without options")], at.Error);
 
     private static void WriteRelay(Place at, LedgerWords words, RelayOutlook outlook)
     {
-        if (outlook.HeldForGood is { } why) at.Output.WriteLine($"Nothing is mailed: {why.InWords()}; see resume-mail.");
+        if (outlook.HeldForGood is { } why)
+            at.Output.WriteLine($"Nothing is mailed: {why.InWords()}; see resume-mail.");
         if (at.Database.Read(SiteClockTable.Get) is { Simulated: false } clock)
         {
-            at.Output.WriteLine($"The program last worked at {words.Moment(clock.At)}{(at.Time.Now - clock.At > Heartbeat.LongestBetween ? ". Does it run?" : ".")}");
+            at.Output.WriteLine(
+                $"The program last worked at {words.Moment(clock.At)}{(at.Time.Now - clock.At > Heartbeat.LongestBetween ? ". Does it run?" : ".")}"
+            );
         }
 
-        foreach (var line in words.OfRelay()) at.Output.WriteLine(line);
+        foreach (var line in words.OfRelay())
+            at.Output.WriteLine(line);
     }
 
     /// <param name="count">How many there are, also those that are not shown.</param>
     private static void Write(Place at, LedgerWords words, IReadOnlyList<MailLedgerRow> mails, int count)
     {
-        foreach (var mail in mails) Write(at, words, mail);
-        if (count > mails.Count) at.Output.WriteLine($"… and {Texts.Number(count - mails.Count)} more");
+        foreach (var mail in mails)
+            Write(at, words, mail);
+        if (count > mails.Count)
+            at.Output.WriteLine($"… and {Texts.Number(count - mails.Count)} more");
     }
 
     private static void Write(Place at, LedgerWords words, MailLedgerRow mail)
     {
         at.Output.WriteLine(LineOf(at, mail));
-        at.Output.WriteLine("    " + string.Join(' ', new[] { words.Late(mail), words.Is(mail), words.Why(mail) }.Where(text => !string.IsNullOrEmpty(text))));
+        at.Output.WriteLine(
+            "    "
+                + string.Join(
+                    ' ',
+                    new[] { words.Late(mail), words.Is(mail), words.Why(mail) }.Where(text =>
+                        !string.IsNullOrEmpty(text)
+                    )
+                )
+        );
         at.Output.WriteLine($"    {words.Next(mail)}");
         at.Output.WriteLine($"    {string.Join("; ", words.Do(mail))}");
     }
 
-    private static string LineOf(Place at, MailLedgerRow mail) => string.Create(CultureInfo.InvariantCulture,
-        $"{mail.Id}  {mail.State,-9}  {mail.Kind,-11}  {mail.RecipientDomain,-24}  {at.Time.Local(mail.CreatedAt):yyyy-MM-dd HH:mm}");
+    private static string LineOf(Place at, MailLedgerRow mail) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{mail.Id}  {mail.State, -9}  {mail.Kind, -11}  {mail.RecipientDomain, -24}  {at.Time.Local(mail.CreatedAt):yyyy-MM-dd HH:mm}"
+        );
 
     /// <summary>The store it looks at, with its clock, and where it writes.</summary>
     private sealed record Place(Installation Installation, Database Database, ParseResult Parsed)

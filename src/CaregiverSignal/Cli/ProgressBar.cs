@@ -3,7 +3,9 @@ using Spectre.Console;
 
 namespace CaregiverSignal.Cli;
 
-/// <summary>Shows how far long work is, on standard error and only while somebody watches; gone when it is done.</summary>
+/// <summary>
+/// Shows how far long work is, on standard error and only while somebody watches; gone when it is done.
+/// </summary>
 internal static class ProgressBar
 {
     /// <param name="bytes">How many there are to read; null when that is not known, and then they are counted.</param>
@@ -20,7 +22,10 @@ internal static class ProgressBar
             ? [new TaskDescriptionColumn(), new SpinnerColumn()]
             : [new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn()];
         // Without Interactive, a pipe on standard input would count as nobody watching.
-        AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(error), Interactive = InteractionSupport.Yes })
+        AnsiConsole
+            .Create(
+                new AnsiConsoleSettings { Out = new AnsiConsoleOutput(error), Interactive = InteractionSupport.Yes }
+            )
             .Progress()
             .AutoClear(true)
             .Columns(columns)
@@ -30,8 +35,13 @@ internal static class ProgressBar
                 task.IsIndeterminate = bytes is null;
                 work(read =>
                 {
-                    if (bytes is null) task.Description = string.Create(CultureInfo.InvariantCulture, $"{what}, {read / 1_000_000} MB");
-                    else task.Value = read;
+                    if (bytes is null)
+                        task.Description = string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"{what}, {read / 1_000_000} MB"
+                        );
+                    else
+                        task.Value = read;
                 });
             });
     }

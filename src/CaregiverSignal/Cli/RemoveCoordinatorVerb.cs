@@ -18,25 +18,60 @@ public static class RemoveCoordinatorVerb
     public static Command Create()
     {
         var email = new Argument<string>("email") { Description = "The coordinator's mail address." };
-        var to = new Option<string?>("--to") { HelpName = "EMAIL", Description = "Who has their people, open signals and tips from now on; must have been invited." };
-        var onlyOperator = new Option<bool>("--only-operator") { Description = "Take only the operator's mark away: they stay a coordinator." };
-        var evenTheLast = new Option<bool>(Last) { Description = "Also when nobody is left then who can come in, or who minds the mail." };
-        var yes = new Option<bool>("--yes") { Description = "Do not ask." };
-        var command = new Command(Name, "Take a coordinator's account away at once: sessions and links end, no mail goes there any more. Asks first.")
+        var to = new Option<string?>("--to")
         {
-            email, to, onlyOperator, evenTheLast, yes,
+            HelpName = "EMAIL",
+            Description = "Who has their people, open signals and tips from now on; must have been invited.",
+        };
+        var onlyOperator = new Option<bool>("--only-operator")
+        {
+            Description = "Take only the operator's mark away: they stay a coordinator.",
+        };
+        var evenTheLast = new Option<bool>(Last)
+        {
+            Description = "Also when nobody is left then who can come in, or who minds the mail.",
+        };
+        var yes = new Option<bool>("--yes") { Description = "Do not ask." };
+        var command = new Command(
+            Name,
+            "Take a coordinator's account away at once: sessions and links end, no mail goes there any more. Asks first."
+        )
+        {
+            email,
+            to,
+            onlyOperator,
+            evenTheLast,
+            yes,
         };
         command.TreatUnmatchedTokensAsErrors = false;
         command.Validators.Add(parsed =>
         {
-            if (parsed.GetValue(onlyOperator) && parsed.GetValue(to) is not null) parsed.AddError("--to gives people away, and --only-operator takes none.");
+            if (parsed.GetValue(onlyOperator) && parsed.GetValue(to) is not null)
+                parsed.AddError("--to gives people away, and --only-operator takes none.");
         });
-        command.SetAction(parsed => Verbs.WithStore(parsed, alone: false, makes: false, run: (installation, database) =>
-        {
-            var time = new SiteTime(Installation.ClockOf(database), installation.Settings.Site.TimeZone);
-            return Run(parsed, database, time, new Asked(
-                parsed.GetRequiredValue(email), parsed.GetValue(to), parsed.GetValue(onlyOperator), parsed.GetValue(evenTheLast), parsed.GetValue(yes)));
-        }));
+        command.SetAction(parsed =>
+            Verbs.WithStore(
+                parsed,
+                alone: false,
+                makes: false,
+                run: (installation, database) =>
+                {
+                    var time = new SiteTime(Installation.ClockOf(database), installation.Settings.Site.TimeZone);
+                    return Run(
+                        parsed,
+                        database,
+                        time,
+                        new Asked(
+                            parsed.GetRequiredValue(email),
+                            parsed.GetValue(to),
+                            parsed.GetValue(onlyOperator),
+                            parsed.GetValue(evenTheLast),
+                            parsed.GetValue(yes)
+                        )
+                    );
+                }
+            )
+        );
         return command;
     }
 
@@ -44,16 +79,23 @@ public static class RemoveCoordinatorVerb
     {
         var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
         var found = database.Read(work => Find(work, asked));
-        if (found.Faults.Count > 0) return Verbs.Report(found.Faults, error);
+        if (found.Faults.Count > 0)
+            return Verbs.Report(found.Faults, error);
         var shown = OneLine.Shown(found.Coordinator!.Email);
         if (IsDone(found.Coordinator, asked))
         {
-            output.WriteLine($"{shown} {(asked.OnlyOperator ? "is no operator" : "was removed before")}: nothing to do.");
+            output.WriteLine(
+                $"{shown} {(asked.OnlyOperator ? "is no operator" : "was removed before")}: nothing to do."
+            );
             return CommandLine.Success;
         }
 
-        var question = asked.OnlyOperator ? $"{shown} will not mind the mail any more." : string.Create(CultureInfo.InvariantCulture,
-            $"{shown} is out at once{(found.To is null ? "" : $"; {found.People} people go to {OneLine.Shown(found.To.Email)}")}.");
+        var question = asked.OnlyOperator
+            ? $"{shown} will not mind the mail any more."
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"{shown} is out at once{(found.To is null ? "" : $"; {found.People} people go to {OneLine.Shown(found.To.Email)}")}."
+            );
         if (!asked.Yes && !StaffArguments.Agrees(error, question))
         {
             error.WriteLine("Nothing was changed.");
@@ -64,56 +106,110 @@ public static class RemoveCoordinatorVerb
         var (again, removed) = database.Write(work =>
         {
             var now = Find(work, asked);
-            if (now.Faults.Count > 0 || IsDone(now.Coordinator!, asked)) return (now, (Removed?)null);
-            if (!asked.OnlyOperator) return (now, Removing.Remove(work, now.Coordinator!, now.To, time));
+            if (now.Faults.Count > 0 || IsDone(now.Coordinator!, asked))
+                return (now, (Removed?)null);
+            if (!asked.OnlyOperator)
+                return (now, Removing.Remove(work, now.Coordinator!, now.To, time));
             CoordinatorTable.SetOperator(work, now.Coordinator!.Id, isOperator: false);
             return (now, null);
         });
-        if (again.Faults.Count > 0) return Verbs.Report(again.Faults, error);
+        if (again.Faults.Count > 0)
+            return Verbs.Report(again.Faults, error);
         if (removed is null)
         {
             output.WriteLine($"{shown} is no operator any more.");
             return CommandLine.Success;
         }
 
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Removed {shown}: {removed.Ended.Sessions} sessions and {removed.Ended.Links} links ended."));
-        if (found.To is { } to) output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{OneLine.Shown(to.Email)} has {removed.People} people more, and {removed.Tips} tips."));
-        else if (removed.Tips > 0) output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{removed.Tips} tips wait for the team again."));
-        foreach (var one in removed.DeputyOf) output.WriteLine($"{OneLine.Shown(one)} has no deputy any more: name one with invite-coordinator {OneLine.Shown(one)} --deputy EMAIL.");
-        foreach (var one in removed.PromisedTo) output.WriteLine($"{OneLine.Shown(one)} is or will be away, and nobody stands in: absent {OneLine.Shown(one)} --deputy EMAIL --until DAY.");
+        output.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"Removed {shown}: {removed.Ended.Sessions} sessions and {removed.Ended.Links} links ended."
+            )
+        );
+        if (found.To is { } to)
+            output.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{OneLine.Shown(to.Email)} has {removed.People} people more, and {removed.Tips} tips."
+                )
+            );
+        else if (removed.Tips > 0)
+            output.WriteLine(
+                string.Create(CultureInfo.InvariantCulture, $"{removed.Tips} tips wait for the team again.")
+            );
+        foreach (var one in removed.DeputyOf)
+            output.WriteLine(
+                $"{OneLine.Shown(one)} has no deputy any more: name one with invite-coordinator {OneLine.Shown(one)} --deputy EMAIL."
+            );
+        foreach (var one in removed.PromisedTo)
+            output.WriteLine(
+                $"{OneLine.Shown(one)} is or will be away, and nobody stands in: absent {OneLine.Shown(one)} --deputy EMAIL --until DAY."
+            );
         return CommandLine.Success;
     }
 
-    private static bool IsDone(Coordinator coordinator, Asked asked) => asked.OnlyOperator ? !coordinator.IsOperator : coordinator.RemovedAt is not null;
+    private static bool IsDone(Coordinator coordinator, Asked asked) =>
+        asked.OnlyOperator ? !coordinator.IsOperator : coordinator.RemovedAt is not null;
 
     /// <summary>Whom it is about, and all that is against it.</summary>
     private static Found Find(Work work, Asked asked)
     {
-        if (CoordinatorTable.ByEmail(work, asked.Email) is not { } coordinator) return new Found(null, null, 0, [StaffArguments.Unknown(Name, asked.Email)]);
-        if (IsDone(coordinator, asked)) return new Found(coordinator, null, 0, []);
+        if (CoordinatorTable.ByEmail(work, asked.Email) is not { } coordinator)
+            return new Found(null, null, 0, [StaffArguments.Unknown(Name, asked.Email)]);
+        if (IsDone(coordinator, asked))
+            return new Found(coordinator, null, 0, []);
         var faults = new List<Fault>();
         var all = CoordinatorTable.All(work);
         var others = all.Where(one => one.Id != coordinator.Id).ToList();
         if (coordinator.IsOperator && !asked.EvenTheLast && !others.Any(one => one.IsOperator))
         {
-            faults.Add(new Fault(Name, OneLine.Shown(coordinator.Email), $"is the last operator, and nobody would see what becomes of the mail; {Last} says that this is meant"));
+            faults.Add(
+                new Fault(
+                    Name,
+                    OneLine.Shown(coordinator.Email),
+                    $"is the last operator, and nobody would see what becomes of the mail; {Last} says that this is meant"
+                )
+            );
         }
 
-        if (asked.OnlyOperator) return new Found(coordinator, null, 0, faults);
+        if (asked.OnlyOperator)
+            return new Found(coordinator, null, 0, faults);
         if (coordinator.EnrolledAt is not null && !asked.EvenTheLast && !others.Any(one => one.EnrolledAt is not null))
         {
-            faults.Add(new Fault(Name, OneLine.Shown(coordinator.Email), $"is the last coordinator who can come in; {Last} says that this is meant"));
+            faults.Add(
+                new Fault(
+                    Name,
+                    OneLine.Shown(coordinator.Email),
+                    $"is the last coordinator who can come in; {Last} says that this is meant"
+                )
+            );
         }
 
         var to = asked.To is null ? null : CoordinatorTable.ByEmail(work, asked.To);
         var people = RemovalTable.CountPeople(work, coordinator.Id);
         if (asked.To is { } email && (to is not { MaySignIn: true } || to.Id == coordinator.Id))
         {
-            faults.Add(new Fault(Name, "--to", $"{OneLine.Shown(email)} {(to?.Id == coordinator.Id ? "is the one who goes" : "was not invited; use invite-coordinator first")}"));
+            faults.Add(
+                new Fault(
+                    Name,
+                    "--to",
+                    $"{OneLine.Shown(email)} {(to?.Id == coordinator.Id ? "is the one who goes" : "was not invited; use invite-coordinator first")}"
+                )
+            );
         }
         else if (to is null && people > 0)
         {
-            faults.Add(new Fault(Name, OneLine.Shown(coordinator.Email), string.Create(CultureInfo.InvariantCulture, $"has {people} people, who need somebody: name a colleague with --to EMAIL")));
+            faults.Add(
+                new Fault(
+                    Name,
+                    OneLine.Shown(coordinator.Email),
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"has {people} people, who need somebody: name a colleague with --to EMAIL"
+                    )
+                )
+            );
         }
 
         return new Found(coordinator, to, people, faults);

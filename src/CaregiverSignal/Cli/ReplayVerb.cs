@@ -15,30 +15,58 @@ public static class ReplayVerb
 
     public static Command Create()
     {
-        var folder = new Argument<string>("folder") { Description = "Holds people.csv, asked.csv, answers.csv and events.csv." };
-        var file = new Option<string?>("--out") { Description = "The table to write: signals.csv, one row each time somebody would be told. With --compare: the differences; standard output when left out.", HelpName = "FILE" };
+        var folder = new Argument<string>("folder")
+        {
+            Description = "Holds people.csv, asked.csv, answers.csv and events.csv.",
+        };
+        var file = new Option<string?>("--out")
+        {
+            Description =
+                "The table to write: signals.csv, one row each time somebody would be told. With --compare: the differences; standard output when left out.",
+            HelpName = "FILE",
+        };
         var contactAfter = Looking.ContactAfter();
         var compare = new Option<string[]>("--compare")
         {
-            Description = "Whom the rules as set in the second would add, drop or tell otherwise: two JSON files with a section Signals, as appsettings.json has it. A limit left out has its shipped default; the word current stands for the rules as set here.",
+            Description =
+                "Whom the rules as set in the second would add, drop or tell otherwise: two JSON files with a section Signals, as appsettings.json has it. A limit left out has its shipped default; the word current stands for the rules as set here.",
             Arity = new ArgumentArity(2, 2),
             AllowMultipleArgumentsPerToken = true,
             HelpName = "OLD NEW",
         };
-        var command = new Command("replay", "Tell what the signal rules would have said, day by day, over a folder's history. No database, nothing is sent.") { folder, file, contactAfter, compare };
+        var command = new Command(
+            "replay",
+            "Tell what the signal rules would have said, day by day, over a folder's history. No database, nothing is sent."
+        )
+        {
+            folder,
+            file,
+            contactAfter,
+            compare,
+        };
         command.TreatUnmatchedTokensAsErrors = false;
         command.Validators.Add(used =>
         {
-            if (used.GetResult(file) is null && used.GetResult(compare) is null) used.AddError("replay needs --out FILE (or --compare OLD NEW).");
+            if (used.GetResult(file) is null && used.GetResult(compare) is null)
+                used.AddError("replay needs --out FILE (or --compare OLD NEW).");
         });
-        command.SetAction(parsed => Verbs.WithInstallation(parsed, installation =>
-        {
-            var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
-            var (from, to, wait) = (parsed.GetRequiredValue(folder), parsed.GetValue(file), parsed.GetValue(contactAfter).Days);
-            return parsed.GetValue(compare) is [var before, var after]
-                ? Compare(installation, from, before, after, to, wait, output, error)
-                : Write(installation, from, to!, wait, error);
-        }));
+        command.SetAction(parsed =>
+            Verbs.WithInstallation(
+                parsed,
+                installation =>
+                {
+                    var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+                    var (from, to, wait) = (
+                        parsed.GetRequiredValue(folder),
+                        parsed.GetValue(file),
+                        parsed.GetValue(contactAfter).Days
+                    );
+                    return parsed.GetValue(compare) is [var before, var after]
+                        ? Compare(installation, from, before, after, to, wait, output, error)
+                        : Write(installation, from, to!, wait, error);
+                }
+            )
+        );
         return command;
     }
 
@@ -48,12 +76,22 @@ public static class ReplayVerb
         // Said when the bar is gone that shows how far it is.
         using var unwritable = new StringWriter();
         var written = Looking.At(
-            installation, folder, "Replaying", error,
+            installation,
+            folder,
+            "Replaying",
+            error,
             one => Told.Of(one, Replay.Of(one.History, installation.Settings.Signals, contactAfter)),
-            told => Write(file, told, isInOrder, unwritable));
+            told => Write(file, told, isInOrder, unwritable)
+        );
         error.Write(unwritable);
-        if (written is not { IsWhole: true }) return CommandLine.Failure;
-        error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{written.People} people, {written.Red} red and {written.Amber} amber signals about {written.Told} of them."));
+        if (written is not { IsWhole: true })
+            return CommandLine.Failure;
+        error.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{written.People} people, {written.Red} red and {written.Amber} amber signals about {written.Told} of them."
+            )
+        );
         return CommandLine.Success;
     }
 
@@ -65,62 +103,112 @@ public static class ReplayVerb
             people++;
             red += one.Red;
             amber += one.Rows.Count - one.Red;
-            if (one.Rows.Count > 0) some++;
+            if (one.Rows.Count > 0)
+                some++;
             return one;
         });
-        var rows = isInOrder ? counted.SelectMany(one => one.Rows) : RowsByPerson.InOrder(counted.Select(one => (one.Person, one.Rows)));
+        var rows = isInOrder
+            ? counted.SelectMany(one => one.Rows)
+            : RowsByPerson.InOrder(counted.Select(one => (one.Person, one.Rows)));
         var isWhole = TableFile.Write(file, SignalsHeader, rows, error);
         return new Written(isWhole, people, red, amber, some);
     }
 
-    private static int Compare(Installation installation, string folder, string before, string after, string? file, int? contactAfter, TextWriter output, TextWriter error)
+    private static int Compare(
+        Installation installation,
+        string folder,
+        string before,
+        string after,
+        string? file,
+        int? contactAfter,
+        TextWriter output,
+        TextWriter error
+    )
     {
         var settings = new[] { before, after }
-            .Select(path => path == "current" ? installation.Settings.Signals : Looking.RulesIn(installation, path, error))
+            .Select(path =>
+                path == "current" ? installation.Settings.Signals : Looking.RulesIn(installation, path, error)
+            )
             .ToList();
-        if (settings is not [{ } old, { } renewed]) return CommandLine.Failure;
+        if (settings is not [{ } old, { } renewed])
+            return CommandLine.Failure;
         var pairs = Looking.At(
-            installation, folder, "Comparing", error,
+            installation,
+            folder,
+            "Comparing",
+            error,
             one =>
             {
                 var facts = Facts.Of(one.History);
-                return Pair.Of(one.Person, Replay.Of(facts, one.History.Contacts, old, contactAfter), Replay.Of(facts, one.History.Contacts, renewed, contactAfter));
+                return Pair.Of(
+                    one.Person,
+                    Replay.Of(facts, one.History.Contacts, old, contactAfter),
+                    Replay.Of(facts, one.History.Contacts, renewed, contactAfter)
+                );
             },
-            all => all.OrderBy(one => one.Person, StringComparer.Ordinal).ToList());
-        if (pairs is null) return CommandLine.Failure;
+            all => all.OrderBy(one => one.Person, StringComparer.Ordinal).ToList()
+        );
+        if (pairs is null)
+            return CommandLine.Failure;
 
         var lines = pairs.SelectMany(one => one.Lines);
         const string Header = "change,person,date,level,kinds,reason,level_before,kinds_before";
-        if (file is not null && !TableFile.Write(file, Header, lines, error)) return CommandLine.Failure;
+        if (file is not null && !TableFile.Write(file, Header, lines, error))
+            return CommandLine.Failure;
         if (file is null)
         {
-            foreach (var line in lines.Prepend(Header)) output.WriteLine(line);
+            foreach (var line in lines.Prepend(Header))
+                output.WriteLine(line);
         }
 
-        int Changed(string change) => pairs.Sum(one => one.Lines.Count(line => line.StartsWith(change, StringComparison.Ordinal)));
-        error.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"Rules: {RuleSet.Of(old).Version} before, {RuleSet.Of(renewed).Version} after. Signals: {pairs.Sum(one => one.Old)} before, {pairs.Sum(one => one.New)} after; {Changed("added")} added, {Changed("dropped")} dropped, {Changed("changed")} changed. "
-            + $"People: {pairs.Count(one => one.Old == 0 && one.New > 0)} now told who were not, {pairs.Count(one => one.Old > 0 && one.New == 0)} no longer told."));
+        int Changed(string change) =>
+            pairs.Sum(one => one.Lines.Count(line => line.StartsWith(change, StringComparison.Ordinal)));
+        error.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"Rules: {RuleSet.Of(old).Version} before, {RuleSet.Of(renewed).Version} after. Signals: {pairs.Sum(one => one.Old)} before, {pairs.Sum(one => one.New)} after; {Changed("added")} added, {Changed("dropped")} dropped, {Changed("changed")} changed. "
+                    + $"People: {pairs.Count(one => one.Old == 0 && one.New > 0)} now told who were not, {pairs.Count(one => one.Old > 0 && one.New == 0)} no longer told."
+            )
+        );
         return CommandLine.Success;
     }
 
-    /// <summary>Day by day: what only one of them tells, and what both tell with another level or other kinds. A day is told once at most.</summary>
-    private static IEnumerable<(string Change, NotifiedSignal Told, NotifiedSignal? Before)> Differences(IReadOnlyList<NotifiedSignal> old, IReadOnlyList<NotifiedSignal> renewed)
+    /// <summary>
+    /// Day by day: what only one of them tells, and what both tell with another level or other kinds. A day is told
+    /// once at most.
+    /// </summary>
+    private static IEnumerable<(string Change, NotifiedSignal Told, NotifiedSignal? Before)> Differences(
+        IReadOnlyList<NotifiedSignal> old,
+        IReadOnlyList<NotifiedSignal> renewed
+    )
     {
         foreach (var day in old.Concat(renewed).Select(it => it.Day).Distinct().Order())
         {
-            var (before, after) = (old.FirstOrDefault(it => it.Day == day), renewed.FirstOrDefault(it => it.Day == day));
-            if (before is null) yield return ("added", after!, null);
-            else if (after is null) yield return ("dropped", before, null);
-            else if (before.Level != after.Level || !before.Kinds.SequenceEqual(after.Kinds)) yield return ("changed", after, before);
+            var (before, after) = (
+                old.FirstOrDefault(it => it.Day == day),
+                renewed.FirstOrDefault(it => it.Day == day)
+            );
+            if (before is null)
+                yield return ("added", after!, null);
+            else if (after is null)
+                yield return ("dropped", before, null);
+            else if (before.Level != after.Level || !before.Kinds.SequenceEqual(after.Kinds))
+                yield return ("changed", after, before);
         }
     }
 
-    private static string Row(string person, NotifiedSignal told) => string.Join(',', new[]
-    {
-        person, told.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), Kinds.Code(told.Level), Kinds.Join(told.Kinds), told.Reason,
-    }.Select(TableFile.Cell));
+    private static string Row(string person, NotifiedSignal told) =>
+        string.Join(
+            ',',
+            new[]
+            {
+                person,
+                told.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+                Kinds.Code(told.Level),
+                Kinds.Join(told.Kinds),
+                told.Reason,
+            }.Select(TableFile.Cell)
+        );
 
     /// <summary>What would be told of one person, as rows.</summary>
     private readonly record struct Told(string Person, int Red, IReadOnlyList<string> Rows)
@@ -134,10 +222,21 @@ public static class ReplayVerb
     /// <summary>What two sets of rules would tell of one person, and the lines about where they differ.</summary>
     private sealed record Pair(string Person, int Old, int New, IReadOnlyList<string> Lines)
     {
-        public static Pair Of(string person, IReadOnlyList<NotifiedSignal> old, IReadOnlyList<NotifiedSignal> renewed) => new(
-            person,
-            old.Count,
-            renewed.Count,
-            [.. Differences(old, renewed).Select(it => $"{it.Change},{Row(person, it.Told)},{(it.Before is { } was ? $"{Kinds.Code(was.Level)},{Kinds.Join(was.Kinds)}" : ",")}")]);
+        public static Pair Of(
+            string person,
+            IReadOnlyList<NotifiedSignal> old,
+            IReadOnlyList<NotifiedSignal> renewed
+        ) =>
+            new(
+                person,
+                old.Count,
+                renewed.Count,
+                [
+                    .. Differences(old, renewed)
+                        .Select(it =>
+                            $"{it.Change},{Row(person, it.Told)},{(it.Before is { } was ? $"{Kinds.Code(was.Level)},{Kinds.Join(was.Kinds)}" : ",")}"
+                        ),
+                ]
+            );
     }
 }

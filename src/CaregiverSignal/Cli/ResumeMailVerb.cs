@@ -14,16 +14,30 @@ public static class ResumeMailVerb
     public static Command Create()
     {
         var yes = new Option<bool>("--yes") { Description = "Do not ask: let the mail go that is shown." };
-        var command = new Command("resume-mail", "Let mail go out again after a restore, a copy, a wrong clock or the day's limit: shows what would go, and asks.") { yes };
+        var command = new Command(
+            "resume-mail",
+            "Let mail go out again after a restore, a copy, a wrong clock or the day's limit: shows what would go, and asks."
+        )
+        {
+            yes,
+        };
         command.TreatUnmatchedTokensAsErrors = false;
-        command.SetAction(parsed => Verbs.WithStore(parsed, alone: false, (installation, database) => Run(parsed, installation, database, parsed.GetValue(yes))));
+        command.SetAction(parsed =>
+            Verbs.WithStore(
+                parsed,
+                alone: false,
+                (installation, database) => Run(parsed, installation, database, parsed.GetValue(yes))
+            )
+        );
         return command;
     }
 
     private static int Run(ParseResult parsed, Installation installation, Database database, bool yes)
     {
         var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
-        using var services = new ServiceCollection().AddCaregiverSignal(installation, database, Installation.ClockOf(database)).BuildServiceProvider();
+        using var services = new ServiceCollection()
+            .AddCaregiverSignal(installation, database, Installation.ClockOf(database))
+            .BuildServiceProvider();
         var (fence, time) = (services.GetRequiredService<SendHold>(), services.GetRequiredService<SiteTime>());
         // Only a look while mail goes: the service writes into the fence file meanwhile.
         if (fence.Look() is not { } why)
@@ -34,13 +48,27 @@ public static class ResumeMailVerb
 
         fence.LookAtStart();
         output.WriteLine($"Mail is held: {why.InWords()}.");
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"The clock says {time.Local(time.Now):yyyy-MM-dd HH:mm} in {time.Zone.Id}."));
+        output.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"The clock says {time.Local(time.Now):yyyy-MM-dd HH:mm} in {time.Zone.Id}."
+            )
+        );
         if (why is HoldReason.Restored or HoldReason.Copied)
         {
-            output.WriteLine("What people said after that copy was made, a pause or a stop, is not in it: ask the coordinators first.");
+            output.WriteLine(
+                "What people said after that copy was made, a pause or a stop, is not in it: ask the coordinators first."
+            );
         }
 
-        if (!LetGo(fence, () => database.Read(work => CaregiverTable.CountDue(work, time.Today)), () => yes || Agrees(error), output))
+        if (
+            !LetGo(
+                fence,
+                () => database.Read(work => CaregiverTable.CountDue(work, time.Today)),
+                () => yes || Agrees(error),
+                output
+            )
+        )
         {
             error.WriteLine("Nothing was changed; mail is still held.");
             return CommandLine.Failure;
@@ -58,24 +86,50 @@ public static class ResumeMailVerb
         {
             var plan = fence.Plan();
             Show(plan, due(), output);
-            if (!agrees()) return false;
-            if (fence.Resume(plan)) return true;
+            if (!agrees())
+                return false;
+            if (fence.Resume(plan))
+                return true;
             output.WriteLine("Meanwhile this changed. Now it is:");
         }
     }
 
     private static void Show(ResumePlan plan, long due, TextWriter output)
     {
-        if (plan.Sent.Count > 0) output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {plan.Sent.Count,5}  sent before, and will be marked so"));
-        if (plan.TooLate.Count > 0) output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {plan.TooLate.Count,5}  too late, and will not go"));
+        if (plan.Sent.Count > 0)
+            output.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"  {plan.Sent.Count, 5}  sent before, and will be marked so"
+                )
+            );
+        if (plan.TooLate.Count > 0)
+            output.WriteLine(
+                string.Create(CultureInfo.InvariantCulture, $"  {plan.TooLate.Count, 5}  too late, and will not go")
+            );
         foreach (var kind in plan.WillGo)
         {
-            var unsure = kind.Unsure == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", {kind.Unsure} of them perhaps a second time");
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {kind.Count,5}  {kind.Kind}, will go; the oldest is {Age(kind.Oldest)}{unsure}"));
+            var unsure =
+                kind.Unsure == 0
+                    ? ""
+                    : string.Create(CultureInfo.InvariantCulture, $", {kind.Unsure} of them perhaps a second time");
+            output.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"  {kind.Count, 5}  {kind.Kind}, will go; the oldest is {Age(kind.Oldest)}{unsure}"
+                )
+            );
         }
 
-        if (due > 0) output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {due,5}  people whose check-in is due, and who will be asked"));
-        if (plan.Sent.Count + plan.TooLate.Count + plan.WillGo.Count + due == 0) output.WriteLine("  Nothing waits.");
+        if (due > 0)
+            output.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"  {due, 5}  people whose check-in is due, and who will be asked"
+                )
+            );
+        if (plan.Sent.Count + plan.TooLate.Count + plan.WillGo.Count + due == 0)
+            output.WriteLine("  Nothing waits.");
     }
 
     private static bool Agrees(TextWriter error)
@@ -85,12 +139,14 @@ public static class ResumeMailVerb
     }
 
     /// <remarks>After the clock was set back a mail may have been made later than it is now.</remarks>
-    private static string Age(TimeSpan age) => age < TimeSpan.Zero ? $"dated {Length(-age)} after the time that the clock says" : $"{Length(age)} old";
+    private static string Age(TimeSpan age) =>
+        age < TimeSpan.Zero ? $"dated {Length(-age)} after the time that the clock says" : $"{Length(age)} old";
 
-    private static string Length(TimeSpan time) => time switch
-    {
-        { TotalDays: >= 2 } => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(time.TotalDays)} days"),
-        { TotalHours: >= 2 } => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(time.TotalHours)} hours"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(time.TotalMinutes)} minutes"),
-    };
+    private static string Length(TimeSpan time) =>
+        time switch
+        {
+            { TotalDays: >= 2 } => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(time.TotalDays)} days"),
+            { TotalHours: >= 2 } => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(time.TotalHours)} hours"),
+            _ => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(time.TotalMinutes)} minutes"),
+        };
 }

@@ -2,7 +2,10 @@ using System.Text;
 
 namespace CaregiverSignal.Cli;
 
-/// <summary>Puts the rows of people in the order of their ids: laid in a file meanwhile, so that only the ids and places are held.</summary>
+/// <summary>
+/// Puts the rows of people in the order of their ids: laid in a file meanwhile, so that only the ids and places are
+/// held.
+/// </summary>
 internal static class RowsByPerson
 {
     /// <param name="all">Somebody's rows at once; nobody is there twice.</param>
@@ -13,7 +16,8 @@ internal static class RowsByPerson
         var places = new List<(string Person, int Length, long At)>();
         foreach (var (person, rows) in all)
         {
-            if (rows.Count == 0) continue;
+            if (rows.Count == 0)
+                continue;
             var text = Encoding.UTF8.GetBytes(string.Join('\n', rows));
             places.Add((person, text.Length, file.Position));
             file.Write(text);

@@ -44,7 +44,8 @@ internal sealed class ScoreLines : TableLines
 
     protected override void Find(CsvTable table)
     {
-        for (var n = 0; n < items.Length; n++) places[n] = table.PlaceOf(items[n].Item.Key);
+        for (var n = 0; n < items.Length; n++)
+            places[n] = table.PlaceOf(items[n].Item.Key);
     }
 
     protected override bool Read(CsvLine row, Action<Fault> fault)
@@ -53,12 +54,19 @@ internal sealed class ScoreLines : TableLines
         for (var n = 0; n < items.Length; n++)
         {
             var cell = row.Cell(places[n]);
-            if (cell.Length == 0) codes[n] = Scoring.Skipped;
-            else if (items[n].IsCode(cell, out var code)) codes[n] = code;
+            if (cell.Length == 0)
+                codes[n] = Scoring.Skipped;
+            else if (items[n].IsCode(cell, out var code))
+                codes[n] = code;
             else
             {
                 isGood = false;
-                fault(row.Wrong(items[n].Item.Key, $"'{OneLine.Shown(Encoding.UTF8.GetString(cell))}' is not allowed; allowed is {items[n].Item.Allowed}, or empty when skipped"));
+                fault(
+                    row.Wrong(
+                        items[n].Item.Key,
+                        $"'{OneLine.Shown(Encoding.UTF8.GetString(cell))}' is not allowed; allowed is {items[n].Item.Allowed}, or empty when skipped"
+                    )
+                );
             }
         }
         return isGood;
@@ -66,8 +74,10 @@ internal sealed class ScoreLines : TableLines
 
     public override IEnumerable<string> Summary()
     {
-        if (instrument.IsUnscored) yield return $"{instrument.Key} is not scored: its answers stand for themselves.";
-        if (instrument.IsUnscored || instrument.Scales.Count > 0) yield break;
+        if (instrument.IsUnscored)
+            yield return $"{instrument.Key} is not scored: its answers stand for themselves.";
+        if (instrument.IsUnscored || instrument.Scales.Count > 0)
+            yield break;
         yield return $"{instrument.Key} has no scores yet, as nobody supplied how its scales are made:";
         foreach (var reason in instrument.Unsupplied.GroupBy(scale => scale.Why))
         {
@@ -84,12 +94,14 @@ internal sealed class ScoreLines : TableLines
         Json.WriteString("instrument"u8, key);
         Json.WriteNumber("version"u8, instrument.Version);
         Json.WriteStartObject("scales"u8);
-        for (var n = 0; n < values.Length; n++) WriteScale(n);
+        for (var n = 0; n < values.Length; n++)
+            WriteScale(n);
         Json.WriteEndObject();
         Json.WriteStartArray("missing"u8);
         for (var n = 0; n < codes.Length; n++)
         {
-            if (codes[n] == Scoring.Skipped) Json.WriteStringValue(itemKeys[n]);
+            if (codes[n] == Scoring.Skipped)
+                Json.WriteStringValue(itemKeys[n]);
         }
         Json.WriteEndArray();
         Json.WriteEndObject();
@@ -114,28 +126,39 @@ internal sealed class ScoreLines : TableLines
     {
         var value = values[n];
         Json.WriteStartObject(scaleKeys[n]);
-        if (value.Value is { } certain) Json.WriteNumber("value"u8, certain);
-        else Json.WriteNull("value"u8);
+        if (value.Value is { } certain)
+            Json.WriteNumber("value"u8, certain);
+        else
+            Json.WriteNull("value"u8);
         Json.WriteNumber("low"u8, value.Low);
         Json.WriteNumber("high"u8, value.High);
-        if (value.Band is not null) Json.WriteString("band"u8, value.Band);
-        if (value.IsEstimate) Json.WriteString("rule"u8, "person-mean"u8);
-        if (sets[n] is { } set) Json.WriteString("set"u8, set);
+        if (value.Band is not null)
+            Json.WriteString("band"u8, value.Band);
+        if (value.IsEstimate)
+            Json.WriteString("rule"u8, "person-mean"u8);
+        if (sets[n] is { } set)
+            Json.WriteString("set"u8, set);
         Json.WriteEndObject();
     }
 
     /// <summary>An item with its codes in a form that is quick to ask.</summary>
     private readonly record struct ItemCodes(Item Item)
     {
-        private readonly bool[] allowed = [.. Enumerable.Range(Item.Lowest, Item.Highest - Item.Lowest + 1).Select(Item.Allows)];
+        private readonly bool[] allowed =
+        [
+            .. Enumerable.Range(Item.Lowest, Item.Highest - Item.Lowest + 1).Select(Item.Allows),
+        ];
 
         public bool IsCode(ReadOnlySpan<byte> cell, out short code)
         {
             code = 0;
             int value;
-            if (cell.Length == 1 && char.IsAsciiDigit((char)cell[0])) value = cell[0] - '0';
-            else if (!int.TryParse(cell, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value)) return false;
-            if (value < Item.Lowest || value > Item.Highest || !allowed[value - Item.Lowest]) return false;
+            if (cell.Length == 1 && char.IsAsciiDigit((char)cell[0]))
+                value = cell[0] - '0';
+            else if (!int.TryParse(cell, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value))
+                return false;
+            if (value < Item.Lowest || value > Item.Highest || !allowed[value - Item.Lowest])
+                return false;
             code = (short)value;
             return true;
         }

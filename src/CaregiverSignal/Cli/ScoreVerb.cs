@@ -5,7 +5,10 @@ using CaregiverSignal.Trends;
 
 namespace CaregiverSignal.Cli;
 
-/// <summary>The verb <c>score</c>: a table of responses in, scale values out; or changes judged, one or a table of them. No database.</summary>
+/// <summary>
+/// The verb <c>score</c>: a table of responses in, scale values out; or changes judged, one or a table of them. No
+/// database.
+/// </summary>
 public static class ScoreVerb
 {
     // No scale has such an error; beyond these the numbers made of it are infinite or nothing.
@@ -19,39 +22,80 @@ public static class ScoreVerb
         var key = new Argument<string>("INSTRUMENT") { Description = "The questionnaire's key, such as csi." };
         var from = Value("FROM", "With --change: the earlier value.");
         var to = Value("TO", "With --change: the later value.");
-        var file = new Option<string?>("--in") { Description = $"A CSV file with one response a row: optional id, then one column per item. Standard input when left out. One bad row and nothing is scored; the first {TwoReadings.MostTold} faults are told.", HelpName = "FILE" };
-        var format = new Option<string>("--format") { Description = "json (one line a row) or csv (one line a scale, or a pair of values).", DefaultValueFactory = _ => "json" };
+        var file = new Option<string?>("--in")
+        {
+            Description =
+                $"A CSV file with one response a row: optional id, then one column per item. Standard input when left out. One bad row and nothing is scored; the first {TwoReadings.MostTold} faults are told.",
+            HelpName = "FILE",
+        };
+        var format = new Option<string>("--format")
+        {
+            Description = "json (one line a row) or csv (one line a scale, or a pair of values).",
+            DefaultValueFactory = _ => "json",
+        };
         format.AcceptOnlyFromAmong("json", "csv");
-        var version = new Option<int?>("--version") { Description = "The questionnaire's version; the newest when left out.", HelpName = "N" };
-        var change = new Option<bool>("--change") { Description = "Judge whether the change FROM → TO is more than measurement error.", Arity = ArgumentArity.Zero };
-        var changes = new Option<string?>("--change-table") { Description = "Judge each pair of values in a CSV file (optional id, then from,to; empty when not known): improved, unchanged or worsened.", HelpName = "FILE" };
-        var scale = new Option<string?>("--scale") { Description = "With --change or --change-table: the scale, such as total.", HelpName = "SCALE" };
+        var version = new Option<int?>("--version")
+        {
+            Description = "The questionnaire's version; the newest when left out.",
+            HelpName = "N",
+        };
+        var change = new Option<bool>("--change")
+        {
+            Description = "Judge whether the change FROM → TO is more than measurement error.",
+            Arity = ArgumentArity.Zero,
+        };
+        var changes = new Option<string?>("--change-table")
+        {
+            Description =
+                "Judge each pair of values in a CSV file (optional id, then from,to; empty when not known): improved, unchanged or worsened.",
+            HelpName = "FILE",
+        };
+        var scale = new Option<string?>("--scale")
+        {
+            Description = "With --change or --change-table: the scale, such as total.",
+            HelpName = "SCALE",
+        };
         var sem = Number("--sem", "Likewise: the standard error of measurement, in place of the questionnaire's own.");
         var sd = Number("--sd", "Likewise: the standard deviation, together with --retest.");
         var retest = Number("--retest", "Likewise: the test-retest reliability, from 0 up to 1.");
 
         var verb = new Command("score", "Scores a table of responses, or judges changes between two values.")
         {
-            key, from, to, file, format, version, change, changes, scale, sem, sd, retest,
+            key,
+            from,
+            to,
+            file,
+            format,
+            version,
+            change,
+            changes,
+            scale,
+            sem,
+            sd,
+            retest,
         };
         verb.Validators.Add(used =>
         {
-            bool Given(Symbol symbol) => symbol is Option option
-                ? used.GetResult(option) is { Implicit: false }
-                : used.GetResult((Argument)symbol) is { Tokens.Count: > 0 };
+            bool Given(Symbol symbol) =>
+                symbol is Option option
+                    ? used.GetResult(option) is { Implicit: false }
+                    : used.GetResult((Argument)symbol) is { Tokens.Count: > 0 };
             void Refuse(Symbol[] extras, string why)
             {
-                foreach (var extra in extras.Where(Given)) used.AddError($"{extra.Name} {why}.");
+                foreach (var extra in extras.Where(Given))
+                    used.AddError($"{extra.Name} {why}.");
             }
 
             if (Given(change))
             {
-                if (!Given(scale) || !Given(from) || !Given(to)) used.AddError("--change needs --scale SCALE FROM TO.");
+                if (!Given(scale) || !Given(from) || !Given(to))
+                    used.AddError("--change needs --scale SCALE FROM TO.");
                 Refuse([file, format, changes], "does not go with --change");
             }
             else if (Given(changes))
             {
-                if (!Given(scale)) used.AddError("--change-table needs --scale SCALE.");
+                if (!Given(scale))
+                    used.AddError("--change-table needs --scale SCALE.");
                 Refuse([file, from, to], "does not go with --change-table");
             }
             else
@@ -59,27 +103,50 @@ public static class ScoreVerb
                 Refuse([from, to], "goes with --change only");
                 Refuse([scale, sem, sd, retest], "goes with --change or --change-table only");
             }
-            if (Given(sd) != Given(retest)) used.AddError("--sd and --retest go together.");
-            if (Given(sem) && Given(sd)) used.AddError("Give --sem, or --sd with --retest, not both.");
+            if (Given(sd) != Given(retest))
+                used.AddError("--sd and --retest go together.");
+            if (Given(sem) && Given(sd))
+                used.AddError("Give --sem, or --sd with --retest, not both.");
         });
-        verb.SetAction(parsed => Guarded(parsed.InvocationConfiguration.Error, () =>
-        {
-            var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
-            if (Find(load, parsed.GetRequiredValue(key), parsed.GetValue(version), error) is not { } instrument) return CommandLine.Failure;
-            var asCsv = parsed.GetValue(format) == "csv";
-            var pairs = parsed.GetValue(changes);
-            if (pairs is null && !parsed.GetValue(change))
-            {
-                using var scores = new ScoreLines(instrument, asCsv);
-                return TwoReadings.Run(scores, parsed.GetValue(file), input ?? Console.OpenStandardInput, output, error);
-            }
+        verb.SetAction(parsed =>
+            Guarded(
+                parsed.InvocationConfiguration.Error,
+                () =>
+                {
+                    var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+                    if (Find(load, parsed.GetRequiredValue(key), parsed.GetValue(version), error) is not { } instrument)
+                        return CommandLine.Failure;
+                    var asCsv = parsed.GetValue(format) == "csv";
+                    var pairs = parsed.GetValue(changes);
+                    if (pairs is null && !parsed.GetValue(change))
+                    {
+                        using var scores = new ScoreLines(instrument, asCsv);
+                        return TwoReadings.Run(
+                            scores,
+                            parsed.GetValue(file),
+                            input ?? Console.OpenStandardInput,
+                            output,
+                            error
+                        );
+                    }
 
-            var own = new OwnError(parsed.GetValue(sem), parsed.GetValue(sd), parsed.GetValue(retest));
-            if (Judged(instrument, parsed.GetRequiredValue(scale)!, own, error) is not { } judged) return CommandLine.Failure;
-            if (pairs is null) return Judge(instrument, judged, parsed.GetValue(from)!.Value, parsed.GetValue(to)!.Value, output, error);
-            using var changed = new ChangeLines(instrument.Key, judged.Scale, judged.Sem, asCsv);
-            return TwoReadings.Run(changed, pairs, input ?? Console.OpenStandardInput, output, error);
-        }));
+                    var own = new OwnError(parsed.GetValue(sem), parsed.GetValue(sd), parsed.GetValue(retest));
+                    if (Judged(instrument, parsed.GetRequiredValue(scale)!, own, error) is not { } judged)
+                        return CommandLine.Failure;
+                    if (pairs is null)
+                        return Judge(
+                            instrument,
+                            judged,
+                            parsed.GetValue(from)!.Value,
+                            parsed.GetValue(to)!.Value,
+                            output,
+                            error
+                        );
+                    using var changed = new ChangeLines(instrument.Key, judged.Scale, judged.Sem, asCsv);
+                    return TwoReadings.Run(changed, pairs, input ?? Console.OpenStandardInput, output, error);
+                }
+            )
+        );
         return verb;
     }
 
@@ -97,26 +164,33 @@ public static class ScoreVerb
         }
     }
 
-    private static Argument<double?> Value(string name, string description) => new(name)
-    {
-        Description = description,
-        Arity = ArgumentArity.ZeroOrOne,
-        CustomParser = Invariant,
-    };
+    private static Argument<double?> Value(string name, string description) =>
+        new(name)
+        {
+            Description = description,
+            Arity = ArgumentArity.ZeroOrOne,
+            CustomParser = Invariant,
+        };
 
-    private static Option<double?> Number(string name, string description) => new(name)
-    {
-        Description = description,
-        HelpName = "NUMBER",
-        CustomParser = Invariant,
-    };
+    private static Option<double?> Number(string name, string description) =>
+        new(name)
+        {
+            Description = description,
+            HelpName = "NUMBER",
+            CustomParser = Invariant,
+        };
 
     /// <summary>With a decimal point whatever the machine's language: the output has one too.</summary>
     private static double? Invariant(System.CommandLine.Parsing.ArgumentResult given)
     {
-        if (given.Tokens.Count == 0) return null;
+        if (given.Tokens.Count == 0)
+            return null;
         var text = given.Tokens[0].Value;
-        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)) return number;
+        if (
+            double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            && double.IsFinite(number)
+        )
+            return number;
         given.AddError($"'{text}' is not a number (with a decimal point, such as 5.5).");
         return null;
     }
@@ -124,14 +198,24 @@ public static class ScoreVerb
     private static Instrument? Find(Func<LoadResult> load, string key, int? version, TextWriter error)
     {
         var loaded = load();
-        foreach (var fault in loaded.Faults) error.WriteLine(fault);
-        if (!loaded.IsGood) return null;
+        foreach (var fault in loaded.Faults)
+            error.WriteLine(fault);
+        if (!loaded.IsGood)
+            return null;
 
         var versions = loaded.Instruments.All.Where(one => one.Key == key).ToList();
-        if (versions.Count == 0) error.WriteLine($"There is no questionnaire '{key}'; known are {string.Join(", ", loaded.Instruments.Keys)}.");
-        else if (version is null) return versions[^1];
-        else if (versions.Find(one => one.Version == version) is { } found) return found;
-        else error.WriteLine($"There is no version {version} of {key}; known {(versions.Count == 1 ? "is" : "are")} {string.Join(", ", versions.Select(one => one.Version))}.");
+        if (versions.Count == 0)
+            error.WriteLine(
+                $"There is no questionnaire '{key}'; known are {string.Join(", ", loaded.Instruments.Keys)}."
+            );
+        else if (version is null)
+            return versions[^1];
+        else if (versions.Find(one => one.Version == version) is { } found)
+            return found;
+        else
+            error.WriteLine(
+                $"There is no version {version} of {key}; known {(versions.Count == 1 ? "is" : "are")} {string.Join(", ", versions.Select(one => one.Version))}."
+            );
         return null;
     }
 
@@ -146,55 +230,90 @@ public static class ScoreVerb
         if (instrument.Scale(key) is not { } scale)
         {
             var waiting = instrument.Unsupplied.FirstOrDefault(one => one.Key == key);
-            error.WriteLine(waiting is not null ? $"{instrument.Key} {key} waits for its numbers. {waiting.Why}."
-                : instrument.Scales.Count == 0 ? $"{instrument.Key} has no scale '{key}', and none that can be scored yet."
-                : $"{instrument.Key} has no scale '{key}'; scales are {string.Join(", ", instrument.Scales.Select(one => one.Key))}.");
+            error.WriteLine(
+                waiting is not null ? $"{instrument.Key} {key} waits for its numbers. {waiting.Why}."
+                : instrument.Scales.Count == 0
+                    ? $"{instrument.Key} has no scale '{key}', and none that can be scored yet."
+                : $"{instrument.Key} has no scale '{key}'; scales are {string.Join(", ", instrument.Scales.Select(one => one.Key))}."
+            );
             return null;
         }
 
         var faults = new List<string>();
-        if (own.Sem <= 0) faults.Add(Text($"--sem: {own.Sem} is not allowed; it must be above 0."));
-        if (own.Sd <= 0) faults.Add(Text($"--sd: {own.Sd} is not allowed; it must be above 0."));
-        if (own.Retest is < 0 or >= 1) faults.Add(Text($"--retest: {own.Retest} is not allowed; allowed is from 0 up to, not including, 1."));
+        if (own.Sem <= 0)
+            faults.Add(Text($"--sem: {own.Sem} is not allowed; it must be above 0."));
+        if (own.Sd <= 0)
+            faults.Add(Text($"--sd: {own.Sd} is not allowed; it must be above 0."));
+        if (own.Retest is < 0 or >= 1)
+            faults.Add(Text($"--retest: {own.Retest} is not allowed; allowed is from 0 up to, not including, 1."));
         if (own.Sem is null && own.Sd is null && scale.Error is null)
         {
-            faults.Add($"No measurement error is published for {instrument.Key} {scale.Key}; give --sem, or --sd with --retest.");
+            faults.Add(
+                $"No measurement error is published for {instrument.Key} {scale.Key}; give --sem, or --sd with --retest."
+            );
         }
-        foreach (var fault in faults) error.WriteLine(fault);
-        if (faults.Count > 0) return null;
+        foreach (var fault in faults)
+            error.WriteLine(fault);
+        if (faults.Count > 0)
+            return null;
         var sem = own.Sem ?? (own.Sd is { } sd ? MeasurementError.SemOf(sd, own.Retest!.Value) : scale.Error!.Sem);
-        if (sem is >= LeastSem and <= MostSem) return new JudgedScale(scale, sem);
+        if (sem is >= LeastSem and <= MostSem)
+            return new JudgedScale(scale, sem);
         error.WriteLine(Text($"An error of measurement of {sem} is not allowed; allowed is {LeastSem} to {MostSem}."));
         return null;
     }
 
-    private static int Judge(Instrument instrument, JudgedScale judged, double from, double to, TextWriter output, TextWriter error)
+    private static int Judge(
+        Instrument instrument,
+        JudgedScale judged,
+        double from,
+        double to,
+        TextWriter output,
+        TextWriter error
+    )
     {
         var (scale, sem) = judged;
         var faults = new[] { ("FROM", from), ("TO", to) }
             .Where(value => value.Item2 < scale.Min || value.Item2 > scale.Max)
-            .Select(value => Text($"{value.Item1}: {value.Item2} is not allowed; {instrument.Key} {scale.Key} is {scale.Min} to {scale.Max}."))
+            .Select(value =>
+                Text(
+                    $"{value.Item1}: {value.Item2} is not allowed; {instrument.Key} {scale.Key} is {scale.Min} to {scale.Max}."
+                )
+            )
             .ToList();
-        foreach (var fault in faults) error.WriteLine(fault);
-        if (faults.Count > 0) return CommandLine.Failure;
+        foreach (var fault in faults)
+            error.WriteLine(fault);
+        if (faults.Count > 0)
+            return CommandLine.Failure;
 
         var change = ReliableChange.Between(from, to, sem);
-        output.WriteLine(Text($$"""{"difference":{{change.Difference:0.###}},"sdiff":{{change.Sdiff:0.###}},"rci":{{change.Rci:0.###}},"reliable":{{(change.Reliable ? "true" : "false")}}}"""));
+        output.WriteLine(
+            Text(
+                $$"""{"difference":{{change.Difference:0.###}},"sdiff":{{change.Sdiff:0.###}},"rci":{{change.Rci:0.###}},"reliable":{{(change.Reliable ? "true" : "false")}}}"""
+            )
+        );
         foreach (var value in new[] { from, to }.Distinct())
         {
-            if (NoRoom(value, scale, ChangeVerdict.LimitAt(value, scale, sem)) is { } sentence) error.WriteLine(sentence);
+            if (NoRoom(value, scale, ChangeVerdict.LimitAt(value, scale, sem)) is { } sentence)
+                error.WriteLine(sentence);
         }
         return CommandLine.Success;
     }
 
     private static string? NoRoom(double value, Scale scale, Limit limit)
     {
-        if (limit == Limit.None) return null;
-        if (limit == Limit.Both) return Text($"{value} can show no reliable change: the scale ({scale.Min} to {scale.Max}) is too short for this error of measurement.");
+        if (limit == Limit.None)
+            return null;
+        if (limit == Limit.Both)
+            return Text(
+                $"{value} can show no reliable change: the scale ({scale.Min} to {scale.Max}) is too short for this error of measurement."
+            );
         var isTop = (limit == Limit.Worst) == (scale.Direction == Direction.HigherIsWorse);
         var end = isTop ? Text($"the top of the scale ({scale.Max})") : Text($"the bottom of the scale ({scale.Min})");
         var where = value == (isTop ? scale.Max : scale.Min) ? $"at {end}, so" : $"so near {end} that";
-        return Text($"{value} is {where} a reliable {(limit == Limit.Worst ? "worsening" : "improvement")} cannot be shown.");
+        return Text(
+            $"{value} is {where} a reliable {(limit == Limit.Worst ? "worsening" : "improvement")} cannot be shown."
+        );
     }
 
     private static string Text(FormattableString message) => FormattableString.Invariant(message);

@@ -2,7 +2,9 @@ using System.Net;
 
 namespace CaregiverSignal.Cli;
 
-/// <summary>The DNS records without which large receivers refuse mail, and how to see that they are right; nothing is looked up.</summary>
+/// <summary>
+/// The DNS records without which large receivers refuse mail, and how to see that they are right; nothing is looked up.
+/// </summary>
 public static class SenderRecords
 {
     /// <param name="from">The address caregivers see as the sender.</param>
@@ -13,7 +15,12 @@ public static class SenderRecords
         return
         [
             $"DNS records for {domain}. They are not looked up here: whoever runs the domain makes them, and the commands show them.",
-            .. IsExample(domain) ? [$"{domain} is an example, and no receiver takes mail from it: set Mail:From to an address of your own."] : Array.Empty<string>(),
+            .. IsExample(domain)
+                ?
+                [
+                    $"{domain} is an example, and no receiver takes mail from it: set Mail:From to an address of your own.",
+                ]
+                : Array.Empty<string>(),
             "",
             "SPF: which machines may send for the domain. One such record, with ten look-ups at most; add to it when there is one.",
             $"  {domain}.  TXT  \"v=spf1 {Permitted(relay)} ~all\"",
@@ -37,13 +44,21 @@ public static class SenderRecords
         ];
     }
 
-    private static string Permitted(string relay) => IPAddress.TryParse(relay.Trim('[', ']'), out var address)
-        ? IPAddress.IsLoopback(address) ? Own : (address.GetAddressBytes().Length == 4 ? "ip4:" : "ip6:") + address
-        : relay.Equals("localhost", StringComparison.OrdinalIgnoreCase) ? Own : "a:" + relay;
+    private static string Permitted(string relay) =>
+        IPAddress.TryParse(relay.Trim('[', ']'), out var address)
+            ? IPAddress.IsLoopback(address)
+                ? Own
+                : (address.GetAddressBytes().Length == 4 ? "ip4:" : "ip6:") + address
+            : relay.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+                ? Own
+                : "a:" + relay;
 
     private const string Own = "ip4:THE ADDRESS THIS MACHINE IS SEEN WITH";
 
     private static bool IsExample(string domain) =>
         domain is "localhost" or "example.org" or "example.com" or "example.net"
-        || Array.Exists([".example.org", ".example.com", ".example.net", ".example", ".test", ".invalid", ".localhost"], end => domain.EndsWith(end, StringComparison.OrdinalIgnoreCase));
+        || Array.Exists(
+            [".example.org", ".example.com", ".example.net", ".example", ".test", ".invalid", ".localhost"],
+            end => domain.EndsWith(end, StringComparison.OrdinalIgnoreCase)
+        );
 }

@@ -8,7 +8,9 @@ using CsvHelper;
 
 namespace CaregiverSignal.Cli;
 
-/// <summary>What a verb makes of each row of a table: lines of JSON or CSV. <see cref="TwoReadings"/> calls it.</summary>
+/// <summary>
+/// What a verb makes of each row of a table: lines of JSON or CSV. <see cref="TwoReadings"/> calls it.
+/// </summary>
 internal abstract class TableLines : IDisposable
 {
     private const int Full = 32768;
@@ -24,14 +26,19 @@ internal abstract class TableLines : IDisposable
     protected TableLines(bool asCsv)
     {
         this.asCsv = asCsv;
-        Json = new Utf8JsonWriter(lines, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        Json = new Utf8JsonWriter(
+            lines,
+            new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }
+        );
     }
 
     public abstract IReadOnlyList<string> Required { get; }
 
     public IReadOnlyList<string> Optional { get; } = ["id"];
 
-    /// <summary>What a row is, and what was done to it, for the last line of a list of faults: "response", "scored".</summary>
+    /// <summary>
+    /// What a row is, and what was done to it, for the last line of a list of faults: "response", "scored".
+    /// </summary>
     public abstract (string One, string Done) Words { get; }
 
     protected abstract string[] CsvHeader { get; }
@@ -65,9 +72,12 @@ internal abstract class TableLines : IDisposable
         output = to;
         // Past the console's own encoder: what is written here is UTF-8 already.
         stdout = ReferenceEquals(to, Console.Out) ? Console.OpenStandardOutput() : null;
-        if (!asCsv) return;
+        if (!asCsv)
+            return;
         var options = new CsvWriterOptions { NewLine = "\n" };
-        Csv = stdout is null ? CsvWriter.Create(to, options, leaveOpen: true) : CsvWriter.Create(stdout, options, leaveOpen: true);
+        Csv = stdout is null
+            ? CsvWriter.Create(to, options, leaveOpen: true)
+            : CsvWriter.Create(stdout, options, leaveOpen: true);
         Csv.WriteHeader(CsvHeader);
     }
 
@@ -83,7 +93,8 @@ internal abstract class TableLines : IDisposable
         WriteJson(row);
         Json.Flush();
         lines.Write("\n"u8);
-        if (lines.WrittenCount >= Full) Flush();
+        if (lines.WrittenCount >= Full)
+            Flush();
     }
 
     /// <summary>Writes what is left.</summary>
@@ -115,7 +126,8 @@ internal abstract class TableLines : IDisposable
     /// <summary>The row's own, or its number among the rows, from 1.</summary>
     protected ReadOnlySpan<byte> Id(CsvLine row)
     {
-        if (idPlace >= 0) return SpreadsheetCell.Unguarded(row.Cell(idPlace));
+        if (idPlace >= 0)
+            return SpreadsheetCell.Unguarded(row.Cell(idPlace));
         Rows.TryFormat(number, out var length, provider: CultureInfo.InvariantCulture);
         return number.AsSpan(0, length);
     }
@@ -124,9 +136,12 @@ internal abstract class TableLines : IDisposable
     {
         var left = lines.WrittenSpan;
         // Whole lines only, so no character is cut in two. An id may be a million bytes long.
-        if (stdout is not null) stdout.Write(left);
-        else if (left.Length > text.Length) output!.Write(Encoding.UTF8.GetString(left));
-        else if (left.Length > 0) output!.Write(text, 0, Encoding.UTF8.GetChars(left, text));
+        if (stdout is not null)
+            stdout.Write(left);
+        else if (left.Length > text.Length)
+            output!.Write(Encoding.UTF8.GetString(left));
+        else if (left.Length > 0)
+            output!.Write(text, 0, Encoding.UTF8.GetChars(left, text));
         lines.ResetWrittenCount();
     }
 }

@@ -14,18 +14,31 @@ namespace CaregiverSignal.Cli;
 /// <summary>Does everything that is due now, once.</summary>
 public static class TickVerb
 {
-    private static readonly string[] Formats = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFK"];
+    private static readonly string[] Formats =
+    [
+        "yyyy-MM-dd",
+        "yyyy-MM-dd'T'HH:mmK",
+        "yyyy-MM-dd'T'HH:mm:ssK",
+        "yyyy-MM-dd'T'HH:mm:ss.FFFK",
+    ];
 
     public static Command Create()
     {
         var at = new Option<DateTimeOffset?>("--at")
         {
-            Description = "Set the clock to this time first (2026-03-01T09:00:00Z or 2026-03-01): forward only, folder mail only, and the store keeps that clock.",
+            Description =
+                "Set the clock to this time first (2026-03-01T09:00:00Z or 2026-03-01): forward only, folder mail only, and the store keeps that clock.",
             CustomParser = result => ParseTime(result),
         };
         var command = new Command("tick", "Do everything that is due now, until nothing is, and exit.") { at };
         command.TreatUnmatchedTokensAsErrors = false;
-        command.SetAction(parsed => Verbs.WithStore(parsed, alone: true, (installation, database) => Run(parsed, installation, database, parsed.GetValue(at))));
+        command.SetAction(parsed =>
+            Verbs.WithStore(
+                parsed,
+                alone: true,
+                (installation, database) => Run(parsed, installation, database, parsed.GetValue(at))
+            )
+        );
         return command;
     }
 
@@ -34,9 +47,29 @@ public static class TickVerb
         var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
         if (at is { } chosen)
         {
-            if (installation.Settings.Mail.Mode == MailMode.Smtp) return Verbs.Report([new Fault("--at", "", "works only with Mail:Mode=folder, so that no real mail goes out at an invented time")], error);
+            if (installation.Settings.Mail.Mode == MailMode.Smtp)
+                return Verbs.Report(
+                    [
+                        new Fault(
+                            "--at",
+                            "",
+                            "works only with Mail:Mode=folder, so that no real mail goes out at an invented time"
+                        ),
+                    ],
+                    error
+                );
             var clock = database.Read(SiteClockTable.Get);
-            if (clock is not null && chosen < clock.At) return Verbs.Report([new Fault("--at", "", $"the clock of this store stands at {clock.At:yyyy-MM-ddTHH:mm:ssZ}, and only goes forward")], error);
+            if (clock is not null && chosen < clock.At)
+                return Verbs.Report(
+                    [
+                        new Fault(
+                            "--at",
+                            "",
+                            $"the clock of this store stands at {clock.At:yyyy-MM-ddTHH:mm:ssZ}, and only goes forward"
+                        ),
+                    ],
+                    error
+                );
             database.Write(work => SiteClockTable.Set(work, chosen, simulated: true));
         }
         else if (IsSimulatedWithRelay(installation, database, error))
@@ -44,9 +77,12 @@ public static class TickVerb
             return CommandLine.Failure;
         }
 
-        if (Verbs.Stops(Hazard.OfMail(installation.Settings), error)) return CommandLine.Failure;
+        if (Verbs.Stops(Hazard.OfMail(installation.Settings), error))
+            return CommandLine.Failure;
         var now = at is { } instant ? new StandingClock(instant) : Installation.ClockOf(database);
-        using var services = new ServiceCollection().AddCaregiverSignal(installation, database, now).BuildServiceProvider();
+        using var services = new ServiceCollection()
+            .AddCaregiverSignal(installation, database, now)
+            .BuildServiceProvider();
         services.GetRequiredService<SendHold>().LookAtStart();
         services.GetRequiredService<SendMail>().RecoverAtStart();
         var (heartbeat, mail) = (services.GetRequiredService<Heartbeat>(), services.GetRequiredService<MailLoop>());
@@ -56,21 +92,30 @@ public static class TickVerb
         try
         {
             // Mail after the beat: what a hung relay costs is not taken from the judging.
-            for (var turn = Turn(); turn > 0; turn = Turn()) done += turn;
+            for (var turn = Turn(); turn > 0; turn = Turn())
+                done += turn;
         }
         finally
         {
             mail.CloseAsync().GetAwaiter().GetResult();
         }
 
-        foreach (var failure in failed) error.WriteLine(failure);
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{done} {(done == 1 ? "item" : "items")} done at {now.GetUtcNow():yyyy-MM-ddTHH:mm:ssZ}."));
-        if (at is null) services.GetRequiredService<PingOutside>().TellAsync(CancellationToken.None).GetAwaiter().GetResult();
+        foreach (var failure in failed)
+            error.WriteLine(failure);
+        output.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{done} {(done == 1 ? "item" : "items")} done at {now.GetUtcNow():yyyy-MM-ddTHH:mm:ssZ}."
+            )
+        );
+        if (at is null)
+            services.GetRequiredService<PingOutside>().TellAsync(CancellationToken.None).GetAwaiter().GetResult();
         if (database.Read(work => SendHold.WhyClosed(work, now.GetUtcNow())) is { } held)
         {
             error.WriteLine($"Mail is held, {held.Held()}. See resume-mail.");
             // The day's limit does what it was set for.
-            if (held.HoldsStaffToo()) return CommandLine.Failure;
+            if (held.HoldsStaffToo())
+                return CommandLine.Failure;
         }
 
         return heartbeat.Failures + mail.Failures == 0 ? CommandLine.Success : CommandLine.Failure;
@@ -79,7 +124,8 @@ public static class TickVerb
         {
             var did = heartbeat.Beat() + mail.Round();
             failed.UnionWith(heartbeat.Failed);
-            if (mail.Failed is { } round) failed.Add(round);
+            if (mail.Failed is { } round)
+                failed.Add(round);
             return did;
         }
     }
@@ -87,16 +133,30 @@ public static class TickVerb
     /// <summary>A store whose clock was set by hand never talks to a real relay.</summary>
     public static bool IsSimulatedWithRelay(Installation installation, Database database, TextWriter error)
     {
-        if (installation.Settings.Mail.Mode != MailMode.Smtp || database.Read(SiteClockTable.Get) is not { Simulated: true }) return false;
-        error.WriteLine("This store has a simulated clock (tick --at or demo), so it never mails through a relay. Use Mail:Mode=folder, or another store.");
+        if (
+            installation.Settings.Mail.Mode != MailMode.Smtp
+            || database.Read(SiteClockTable.Get) is not { Simulated: true }
+        )
+            return false;
+        error.WriteLine(
+            "This store has a simulated clock (tick --at or demo), so it never mails through a relay. Use Mail:Mode=folder, or another store."
+        );
         return true;
     }
 
     private static DateTimeOffset? ParseTime(System.CommandLine.Parsing.ArgumentResult result)
     {
         var text = result.Tokens[0].Value;
-        if (DateTimeOffset.TryParseExact(text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
-            && time.Year is >= 2000 and < 2200) return time;
+        if (
+            DateTimeOffset.TryParseExact(
+                text,
+                Formats,
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+                out var time
+            ) && time.Year is >= 2000 and < 2200
+        )
+            return time;
         result.AddError($"--at: '{text}' is not a time from 2000 to 2199; write 2026-03-01T09:00:00Z or 2026-03-01");
         return null;
     }

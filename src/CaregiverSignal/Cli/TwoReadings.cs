@@ -4,7 +4,10 @@ using CaregiverSignal.Files;
 namespace CaregiverSignal.Cli;
 
 /// <summary>Reads a table twice: once for its faults, and when there are none once more to answer it.</summary>
-/// <remarks>So nothing is printed half and no row is kept. A pipe, which cannot be read twice, is first laid in a file that nobody else can read.</remarks>
+/// <remarks>
+/// So nothing is printed half and no row is kept. A pipe, which cannot be read twice, is first laid in a file that
+/// nobody else can read.
+/// </remarks>
 internal static class TwoReadings
 {
     /// <summary>More faults than these are only counted: a table of another shape has one in every cell.</summary>
@@ -15,26 +18,50 @@ internal static class TwoReadings
 
     /// <param name="path">Null for standard input.</param>
     /// <returns>The exit code.</returns>
-    public static int Run(TableLines lines, string? path, Func<Stream> standardInput, TextWriter output, TextWriter error)
+    public static int Run(
+        TableLines lines,
+        string? path,
+        Func<Stream> standardInput,
+        TextWriter output,
+        TextWriter error
+    )
     {
         var faults = new Faults();
         var name = path is null ? "standard input" : Path.GetFileName(path);
         using var source = Take(path, standardInput, error, faults);
-        if (source is null) return faults.Tell(error);
+        if (source is null)
+            return faults.Tell(error);
 
         long? rows = null;
-        Watched(error, "Checking", source.Length, true, progress => rows = Read(source, name, lines, faults, progress, write: false));
-        if (rows is null) return faults.Tell(error);
+        Watched(
+            error,
+            "Checking",
+            source.Length,
+            true,
+            progress => rows = Read(source, name, lines, faults, progress, write: false)
+        );
+        if (rows is null)
+            return faults.Tell(error);
         if (faults.Count > 0)
         {
             faults.Tell(error);
-            error.WriteLine(Text($"{Counted(faults.Count, "fault")} in {Counted(rows.Value, lines.Words.One)}; nothing was {lines.Words.Done}."));
+            error.WriteLine(
+                Text(
+                    $"{Counted(faults.Count, "fault")} in {Counted(rows.Value, lines.Words.One)}; nothing was {lines.Words.Done}."
+                )
+            );
             return CommandLine.Failure;
         }
 
         lines.Open(output);
         // A bar between lines on the same screen would spoil both.
-        Watched(error, "Writing", source.Length, Console.IsOutputRedirected, progress => Read(source, name, lines, faults, progress, write: true));
+        Watched(
+            error,
+            "Writing",
+            source.Length,
+            Console.IsOutputRedirected,
+            progress => Read(source, name, lines, faults, progress, write: true)
+        );
         lines.Close();
         if (faults.Count > 0)
         {
@@ -42,22 +69,33 @@ internal static class TwoReadings
             error.WriteLine($"{name} changed while it was read; what was printed is not complete.");
             return CommandLine.Failure;
         }
-        foreach (var line in lines.Summary()) error.WriteLine(line);
+        foreach (var line in lines.Summary())
+            error.WriteLine(line);
         return CommandLine.Success;
     }
 
     /// <returns>How many rows there are, the broken ones with them; null when the header is bad.</returns>
-    private static long? Read(Stream source, string name, TableLines lines, Faults faults, Action<long> progress, bool write)
+    private static long? Read(
+        Stream source,
+        string name,
+        TableLines lines,
+        Faults faults,
+        Action<long> progress,
+        bool write
+    )
     {
         source.Position = 0;
         Action<Fault> tell = faults.Add;
         using var table = CsvTable.Open(source, name, lines.Required, lines.Optional, tell, leaveOpen: true);
-        if (table is null) return null;
+        if (table is null)
+            return null;
         lines.Begin(table);
         foreach (var row in table.Rows())
         {
-            if (table.Count % 4096 == 0) progress(table.BytesRead);
-            if (lines.Take(row, tell) && write) lines.Write(row);
+            if (table.Count % 4096 == 0)
+                progress(table.BytesRead);
+            if (lines.Take(row, tell) && write)
+                lines.Write(row);
         }
         return table.Count;
     }
@@ -67,8 +105,10 @@ internal static class TwoReadings
         try
         {
             var given = path is null ? standardInput() : File.OpenRead(path);
-            if (given.CanSeek) return given;
-            using (given) return Laid(given, error);
+            if (given.CanSeek)
+                return given;
+            using (given)
+                return Laid(given, error);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
@@ -81,7 +121,8 @@ internal static class TwoReadings
     {
         var file = LaidFile.Create();
         var buffer = new byte[65536];
-        if (!Copy(Long, _ => { })) return file;
+        if (!Copy(Long, _ => { }))
+            return file;
         Watched(error, "Reading", null, true, progress => Copy(long.MaxValue, progress));
         return file;
 
@@ -91,7 +132,8 @@ internal static class TwoReadings
             {
                 file.Write(buffer, 0, count);
                 progress(file.Position);
-                if (file.Position >= most) return true;
+                if (file.Position >= most)
+                    return true;
             }
             return false;
         }
@@ -99,8 +141,10 @@ internal static class TwoReadings
 
     private static void Watched(TextWriter error, string what, long? bytes, bool mayShow, Action<Action<long>> work)
     {
-        if (!mayShow || bytes < Long) work(_ => { });
-        else ProgressBar.Run(error, what, bytes, work);
+        if (!mayShow || bytes < Long)
+            work(_ => { });
+        else
+            ProgressBar.Run(error, what, bytes, work);
     }
 
     private static string Counted(long count, string what) => Text($"{count} {what}{(count == 1 ? "" : "s")}");
@@ -116,13 +160,16 @@ internal static class TwoReadings
 
         public void Add(Fault fault)
         {
-            if (Count++ < MostTold) first.Add(fault);
+            if (Count++ < MostTold)
+                first.Add(fault);
         }
 
         public int Tell(TextWriter error)
         {
-            foreach (var fault in first) error.WriteLine(fault);
-            if (Count > first.Count) error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"… and {Count - first.Count} more."));
+            foreach (var fault in first)
+                error.WriteLine(fault);
+            if (Count > first.Count)
+                error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"… and {Count - first.Count} more."));
             return CommandLine.Failure;
         }
     }

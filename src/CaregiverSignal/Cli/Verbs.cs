@@ -11,11 +11,15 @@ public static class Verbs
 {
     public static int Report(IEnumerable<Fault> faults, TextWriter error)
     {
-        foreach (var fault in faults) error.WriteLine(fault);
+        foreach (var fault in faults)
+            error.WriteLine(fault);
         return CommandLine.Failure;
     }
 
-    /// <summary>Settings given as <c>--Section:Key=value</c> or <c>--Section:Key value</c>; everything else unknown is wrong usage.</summary>
+    /// <summary>
+    /// Settings given as <c>--Section:Key=value</c> or <c>--Section:Key value</c>; everything else unknown is wrong
+    /// usage.
+    /// </summary>
     public static string[] Overrides(ParseResult parsed) => [.. parsed.UnmatchedTokens];
 
     /// <summary>Tells every hazard with which nothing may start.</summary>
@@ -29,21 +33,37 @@ public static class Verbs
 
     /// <summary>Runs a verb that needs the settings and questionnaires, and no store.</summary>
     public static int WithInstallation(ParseResult parsed, Func<Installation, int> run) =>
-        Installation.Load(Overrides(parsed), out var faults) is { } installation ? run(installation) : Report(faults, parsed.InvocationConfiguration.Error);
+        Installation.Load(Overrides(parsed), out var faults) is { } installation
+            ? run(installation)
+            : Report(faults, parsed.InvocationConfiguration.Error);
 
     /// <summary>Runs a verb on the installation and its store.</summary>
     /// <param name="alone">The verb must not run beside the service or another verb of its kind.</param>
     /// <param name="makes">Whether a store that is not there is made.</param>
-    public static int WithStore(ParseResult parsed, bool alone, Func<Installation, Database, int> run, bool makes = true)
+    public static int WithStore(
+        ParseResult parsed,
+        bool alone,
+        Func<Installation, Database, int> run,
+        bool makes = true
+    )
     {
         var error = parsed.InvocationConfiguration.Error;
-        if (Installation.Load(Overrides(parsed), out var faults) is not { } installation) return Report(faults, error);
+        if (Installation.Load(Overrides(parsed), out var faults) is not { } installation)
+            return Report(faults, error);
         try
         {
             var file = new SqliteFile(installation.Settings.Storage.DatabasePath);
-            if (!makes && !File.Exists(file.Path)) return Report([new Fault(file.Path, "", "is not there; are these the folder and the settings of the service?")], error);
+            if (!makes && !File.Exists(file.Path))
+                return Report(
+                    [new Fault(file.Path, "", "is not there; are these the folder and the settings of the service?")],
+                    error
+                );
             using var lone = alone ? FileLock.TryTake(file.Path + ".running", file) : null;
-            if (alone && lone is null) return Report([new Fault(file.Path, "", "is in use by the service or another command; stop that first")], error);
+            if (alone && lone is null)
+                return Report(
+                    [new Fault(file.Path, "", "is in use by the service or another command; stop that first")],
+                    error
+                );
             using var database = installation.OpenDatabase();
             return run(installation, database);
         }

@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace CaregiverSignal.Cli;
 
-/// <summary>An option that is a whole number in a range, both ends included; anything else is told with the range.</summary>
+/// <summary>
+/// An option that is a whole number in a range, both ends included; anything else is told with the range.
+/// </summary>
 internal static class WholeNumber
 {
     /// <param name="standard">When left out; null: 0, and the help names no default.</param>
@@ -14,13 +16,25 @@ internal static class WholeNumber
             Description = string.Create(CultureInfo.InvariantCulture, $"{description}, {least} to {most}."),
             HelpName = "N",
         };
-        if (standard is { } number) option.DefaultValueFactory = _ => number;
+        if (standard is { } number)
+            option.DefaultValueFactory = _ => number;
         option.Validators.Add(result =>
         {
-            if (result.Implicit) return;
-            if (result.Tokens is not [{ Value: var text }] || !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var given) || given < least || given > most)
+            if (result.Implicit)
+                return;
+            if (
+                result.Tokens is not [{ Value: var text }]
+                || !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var given)
+                || given < least
+                || given > most
+            )
             {
-                result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name}: '{string.Join(' ', result.Tokens)}' is not allowed; write a whole number from {least} to {most}"));
+                result.AddError(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{name}: '{string.Join(' ', result.Tokens)}' is not allowed; write a whole number from {least} to {most}"
+                    )
+                );
             }
         });
         return option;

@@ -15,7 +15,11 @@ public sealed record Hazard(string Key, string Message, bool Stops)
 
     /// <param name="listensEncrypted">The pages are under TLS without a proxy before them.</param>
     public static IReadOnlyList<Hazard> Of(Settings settings, bool listensEncrypted) =>
-        [.. OfSamples(settings), .. OfAddress(settings, settings.Mail.Mode == MailMode.Smtp), .. OfProxies(settings.Site, listensEncrypted)];
+        [
+            .. OfSamples(settings),
+            .. OfAddress(settings, settings.Mail.Mode == MailMode.Smtp),
+            .. OfProxies(settings.Site, listensEncrypted),
+        ];
 
     /// <summary>What may not be so wherever mail is made: a reader would call a number that is nobody's.</summary>
     public static IReadOnlyList<Hazard> OfMail(Settings settings) =>
@@ -24,10 +28,30 @@ public sealed record Hazard(string Key, string Message, bool Stops)
     private static IEnumerable<Hazard> OfSamples(Settings settings)
     {
         var (support, isReal) = (settings.SupportPoint, settings.Mail.Mode == MailMode.Smtp);
-        if (support.Name == Shipped.Name) yield return new("SupportPoint:Name", $"is still the sample '{Shipped.Name}'; write the name by which people know you", isReal);
-        if (support.Phone == Shipped.Phone) yield return new("SupportPoint:Phone", $"is still the sample '{Shipped.Phone}', which nobody answers; write the number that people can call", isReal);
-        if (support.Email == Shipped.Email) yield return new("SupportPoint:Email", $"is still the sample '{Shipped.Email}', which nobody reads; write your address", isReal);
-        else if (settings.Mail.From == Shipped.Email) yield return new("Mail:From", $"is still the sample '{Shipped.Email}'; write the address that mail comes from", isReal);
+        if (support.Name == Shipped.Name)
+            yield return new(
+                "SupportPoint:Name",
+                $"is still the sample '{Shipped.Name}'; write the name by which people know you",
+                isReal
+            );
+        if (support.Phone == Shipped.Phone)
+            yield return new(
+                "SupportPoint:Phone",
+                $"is still the sample '{Shipped.Phone}', which nobody answers; write the number that people can call",
+                isReal
+            );
+        if (support.Email == Shipped.Email)
+            yield return new(
+                "SupportPoint:Email",
+                $"is still the sample '{Shipped.Email}', which nobody reads; write your address",
+                isReal
+            );
+        else if (settings.Mail.From == Shipped.Email)
+            yield return new(
+                "Mail:From",
+                $"is still the sample '{Shipped.Email}'; write the address that mail comes from",
+                isReal
+            );
     }
 
     private static IEnumerable<Hazard> OfAddress(Settings settings, bool isReal)
@@ -35,19 +59,38 @@ public sealed record Hazard(string Key, string Message, bool Stops)
         var (site, address) = (settings.Site, new Uri(settings.Site.BaseUrl));
         if (!address.IsLoopback)
         {
-            if (!site.IsHttps) yield return new("Site:BaseUrl", $"is '{site.BaseUrl}', and http carries keys and answers in the clear; use https (http only on this machine)", Stops: true);
+            if (!site.IsHttps)
+                yield return new(
+                    "Site:BaseUrl",
+                    $"is '{site.BaseUrl}', and http carries keys and answers in the clear; use https (http only on this machine)",
+                    Stops: true
+                );
             yield break;
         }
 
-        if (!isReal) yield break;
+        if (!isReal)
+            yield break;
         // A name for this machine is what one forgets to change; its number is what one writes for a trial.
         yield return IPAddress.TryParse(address.Host.Trim('[', ']'), out _) && !settings.Site.IsGuessed
-            ? new("Site:BaseUrl", $"is '{site.BaseUrl}': the links in mails open on this machine only, which is for a trial", Stops: false)
-            : new("Site:BaseUrl", $"is {(site.IsGuessed ? "empty" : $"'{site.BaseUrl}'")}, so the links in mails would lead to the reader's own machine; write the address people see, as https://vragen.example.org", Stops: true);
+            ? new(
+                "Site:BaseUrl",
+                $"is '{site.BaseUrl}': the links in mails open on this machine only, which is for a trial",
+                Stops: false
+            )
+            : new(
+                "Site:BaseUrl",
+                $"is {(site.IsGuessed ? "empty" : $"'{site.BaseUrl}'")}, so the links in mails would lead to the reader's own machine; write the address people see, as https://vragen.example.org",
+                Stops: true
+            );
     }
 
     private static IEnumerable<Hazard> OfProxies(SiteSettings site, bool listensEncrypted)
     {
-        if (site.IsHttps && !listensEncrypted && site.Proxies.Count == 0) yield return new("Site:Proxies", "is empty, though https must be done by a proxy: all readers would look like one, and shut each other out; name the proxy's address, as 127.0.0.1", Stops: true);
+        if (site.IsHttps && !listensEncrypted && site.Proxies.Count == 0)
+            yield return new(
+                "Site:Proxies",
+                "is empty, though https must be done by a proxy: all readers would look like one, and shut each other out; name the proxy's address, as 127.0.0.1",
+                Stops: true
+            );
     }
 }

@@ -14,7 +14,8 @@ public sealed record Settings(
     SupportPointSettings SupportPoint,
     QuestionnaireSettings Questionnaires,
     FollowUpSettings FollowUp,
-    RuleSettings Signals)
+    RuleSettings Signals
+)
 {
     public StandardDeputies StandardDeputies => StandardDeputies.Of(FollowUp.Deputy, SupportPoint.Email);
 }

@@ -15,7 +15,9 @@ using Microsoft.Data.Sqlite;
 
 namespace CaregiverSignal.Configuration;
 
-/// <summary>Reads the settings strictly: every fault with its key, its value and what is allowed, all at once.</summary>
+/// <summary>
+/// Reads the settings strictly: every fault with its key, its value and what is allowed, all at once.
+/// </summary>
 public sealed class SettingsReader
 {
     private const string Where = "settings";
@@ -24,7 +26,31 @@ public sealed class SettingsReader
     private static readonly Dictionary<string, string[]> Known = new(StringComparer.OrdinalIgnoreCase)
     {
         ["Storage"] = ["Provider", "Connection"],
-        ["Mail"] = ["Mode", "Folder", "Host", "Port", "Security", "User", "Password", "TokenFile", "CaFile", "Helo", "Pipelining", "From", "PerMinute", "PerDomainPerMinute", "Fuse", "Window", "Days", "AlertWithinMinutes", "Bounces", "ReturnsFolder", "FenceFile", "Heartbeat"],
+        ["Mail"] =
+        [
+            "Mode",
+            "Folder",
+            "Host",
+            "Port",
+            "Security",
+            "User",
+            "Password",
+            "TokenFile",
+            "CaFile",
+            "Helo",
+            "Pipelining",
+            "From",
+            "PerMinute",
+            "PerDomainPerMinute",
+            "Fuse",
+            "Window",
+            "Days",
+            "AlertWithinMinutes",
+            "Bounces",
+            "ReturnsFolder",
+            "FenceFile",
+            "Heartbeat",
+        ],
         ["Site"] = ["BaseUrl", "TimeZone", "Proxies"],
         ["SupportPoint"] = ["Name", "Phone", "Email"],
         ["Questionnaires"] = ["Folder", "Overlay", "Plan"],
@@ -40,10 +66,10 @@ public sealed class SettingsReader
 
     /// <summary>Every key that may be set, as <c>Mail:Host</c>.</summary>
     public static IReadOnlyList<string> KnownKeys =>
-    [
-        .. Known.SelectMany(section => section.Value.Select(key => $"{section.Key}:{key}")),
-        .. RuleSettings.Limits.Select(limit => "Signals:" + limit.Key),
-    ];
+        [
+            .. Known.SelectMany(section => section.Value.Select(key => $"{section.Key}:{key}")),
+            .. RuleSettings.Limits.Select(limit => "Signals:" + limit.Key),
+        ];
 
     /// <returns>Null when there are faults.</returns>
     public static Settings? Read(IConfiguration configuration, out IReadOnlyList<Fault> faults)
@@ -60,21 +86,33 @@ public sealed class SettingsReader
         var support = new SupportPointSettings(
             Text("SupportPoint:Name", Shipped.Name),
             Text("SupportPoint:Phone", Shipped.Phone),
-            MailAddress("SupportPoint:Email", Shipped.Email));
+            MailAddress("SupportPoint:Email", Shipped.Email)
+        );
         var storage = ReadStorage();
-        return new Settings(storage, ReadMail(support, storage), ReadSite(), support, Questionnaires(configuration), ReadFollowUp(), ReadSignals());
+        return new Settings(
+            storage,
+            ReadMail(support, storage),
+            ReadSite(),
+            support,
+            Questionnaires(configuration),
+            ReadFollowUp(),
+            ReadSignals()
+        );
     }
 
     private StorageSettings ReadStorage()
     {
         var provider = OneOf("Storage:Provider", "sqlite", "sqlite", "postgres");
-        if (provider == "postgres") Add("Storage:Provider", "postgres is not built yet; use sqlite");
+        if (provider == "postgres")
+            Add("Storage:Provider", "postgres is not built yet; use sqlite");
         var text = Text("Storage:Connection", "Data Source=data/caregiversignal.db");
         try
         {
             var path = new SqliteConnectionStringBuilder(text).DataSource;
-            if (new DbConnectionStringBuilder { ConnectionString = text }.Count > 1) Add("Storage:Connection", "has more in it than the file; write: Data Source=data/caregiversignal.db");
-            if (path.Length == 0 || path.Contains(":memory:", StringComparison.Ordinal)) Add("Storage:Connection", "needs a file, as in: Data Source=data/caregiversignal.db");
+            if (new DbConnectionStringBuilder { ConnectionString = text }.Count > 1)
+                Add("Storage:Connection", "has more in it than the file; write: Data Source=data/caregiversignal.db");
+            if (path.Length == 0 || path.Contains(":memory:", StringComparison.Ordinal))
+                Add("Storage:Connection", "needs a file, as in: Data Source=data/caregiversignal.db");
             return new StorageSettings(provider, path);
         }
         catch (ArgumentException)
@@ -89,7 +127,16 @@ public sealed class SettingsReader
         var mode = OneOf("Mail:Mode", "folder", "folder", "smtp") == "smtp" ? MailMode.Smtp : MailMode.Folder;
         var from = MailAddress("Mail:From", support.Email);
         var relay = ReadRelay(from);
-        if (mode == MailMode.Smtp) faults.AddRange(relay.Faults().Select(fault => new Fault(Where, fault.Split(' ')[0], fault[(fault.IndexOf(' ', StringComparison.Ordinal) + 1)..])));
+        if (mode == MailMode.Smtp)
+            faults.AddRange(
+                relay
+                    .Faults()
+                    .Select(fault => new Fault(
+                        Where,
+                        fault.Split(' ')[0],
+                        fault[(fault.IndexOf(' ', StringComparison.Ordinal) + 1)..]
+                    ))
+            );
         return new MailSettings(
             mode,
             Text("Mail:Folder", "data/mail"),
@@ -98,7 +145,8 @@ public sealed class SettingsReader
             Number("Mail:PerMinute", 20, 0, 100_000),
             Number("Mail:PerDomainPerMinute", 5, 0, 100_000),
             Number("Mail:Fuse", 0, 0, 10_000_000),
-            ReadWindow())
+            ReadWindow()
+        )
         {
             GuardFile = ReadFenceFile(storage),
             Heartbeat = ReadHeartbeat(),
@@ -110,26 +158,47 @@ public sealed class SettingsReader
 
     private string ReadFenceFile(StorageSettings storage)
     {
-        if (storage.DatabasePath.Length == 0) return "";
-        if (Optional("Mail:FenceFile") is not { } text) return GuardFile.Beside(storage.DatabasePath);
+        if (storage.DatabasePath.Length == 0)
+            return "";
+        if (Optional("Mail:FenceFile") is not { } text)
+            return GuardFile.Beside(storage.DatabasePath);
         var data = Path.GetDirectoryName(Path.GetFullPath(storage.DatabasePath))! + Path.DirectorySeparatorChar;
-        if (!Path.GetFullPath(text).StartsWith(data, StringComparison.Ordinal)) return text;
-        Add("Mail:FenceFile", $"is '{text}', in the data folder; a copy of that folder would take it along, so name a file outside");
+        if (!Path.GetFullPath(text).StartsWith(data, StringComparison.Ordinal))
+            return text;
+        Add(
+            "Mail:FenceFile",
+            $"is '{text}', in the data folder; a copy of that folder would take it along, so name a file outside"
+        );
         return text;
     }
 
     private string? ReadBounces()
     {
-        if (Optional("Mail:Bounces") is not { } text) return null;
-        if (Address.TryParse(text, out var address) && !address!.NeedsSmtpUtf8 && address.Local.Length <= ReturnAddress.LongestLocal && !address.Local.Contains('+', StringComparison.Ordinal)) return text;
-        Add("Mail:Bounces", $"is '{text}'; write one mail address with at most {ReturnAddress.LongestLocal} characters before the @ and no +, as bounces@example.org");
+        if (Optional("Mail:Bounces") is not { } text)
+            return null;
+        if (
+            Address.TryParse(text, out var address)
+            && !address!.NeedsSmtpUtf8
+            && address.Local.Length <= ReturnAddress.LongestLocal
+            && !address.Local.Contains('+', StringComparison.Ordinal)
+        )
+            return text;
+        Add(
+            "Mail:Bounces",
+            $"is '{text}'; write one mail address with at most {ReturnAddress.LongestLocal} characters before the @ and no +, as bounces@example.org"
+        );
         return null;
     }
 
     private Uri? ReadHeartbeat()
     {
-        if (Optional("Mail:Heartbeat") is not { } text) return null;
-        if (Uri.TryCreate(text, UriKind.Absolute, out var address) && (address.Scheme == "https" || (address.Scheme == "http" && address.IsLoopback))) return address;
+        if (Optional("Mail:Heartbeat") is not { } text)
+            return null;
+        if (
+            Uri.TryCreate(text, UriKind.Absolute, out var address)
+            && (address.Scheme == "https" || (address.Scheme == "http" && address.IsLoopback))
+        )
+            return address;
         Add("Mail:Heartbeat", $"is '{text}'; write an address as https://hc-ping.com/… (http only on this machine)");
         return null;
     }
@@ -149,9 +218,16 @@ public sealed class SettingsReader
             Optional("Mail:User"),
             Optional("Mail:Password"),
             Optional("Mail:CaFile"),
-            Text("Mail:Helo", SmtpSettings.GuessedName(Dns.GetHostName(), Address.TryParse(from, out var own) ? own!.Domain : "localhost")),
+            Text(
+                "Mail:Helo",
+                SmtpSettings.GuessedName(
+                    Dns.GetHostName(),
+                    Address.TryParse(from, out var own) ? own!.Domain : "localhost"
+                )
+            ),
             Optional("Mail:TokenFile"),
-            OneOf("Mail:Pipelining", "false", "true", "false") == "true");
+            OneOf("Mail:Pipelining", "false", "true", "false") == "true"
+        );
     }
 
     private MailWindow ReadWindow()
@@ -163,14 +239,24 @@ public sealed class SettingsReader
     private (TimeOnly From, TimeOnly? To) ReadHours()
     {
         var text = Text("Mail:Window", "09:00-20:00");
-        if (text.Split('-') is [var first, var last]
-            && TimeOnly.TryParseExact(first, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var from))
+        if (
+            text.Split('-') is [var first, var last]
+            && TimeOnly.TryParseExact(first, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var from)
+        )
         {
-            if (last == "24:00") return (from, null);
-            if (TimeOnly.TryParseExact(last, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var to) && to > from) return (from, to);
+            if (last == "24:00")
+                return (from, null);
+            if (
+                TimeOnly.TryParseExact(last, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var to)
+                && to > from
+            )
+                return (from, to);
         }
 
-        Add("Mail:Window", $"is '{text}'; write two local times, the first before the second, as 09:00-20:00 (24:00 is the end of the day)");
+        Add(
+            "Mail:Window",
+            $"is '{text}'; write two local times, the first before the second, as 09:00-20:00 (24:00 is the end of the day)"
+        );
         return (TimeOnly.MinValue, null);
     }
 
@@ -189,7 +275,8 @@ public sealed class SettingsReader
                 break;
             }
 
-            for (var day = from; day <= to; day++) days.Add((DayOfWeek)((day + 1) % 7));
+            for (var day = from; day <= to; day++)
+                days.Add((DayOfWeek)((day + 1) % 7));
         }
 
         return days;
@@ -198,18 +285,21 @@ public sealed class SettingsReader
     private SiteSettings ReadSite()
     {
         var url = Text("Site:BaseUrl", OwnAddress.Of(configuration["Urls"])).TrimEnd('/');
-        if (!Uri.TryCreate(url, UriKind.Absolute, out var parsed)
+        if (
+            !Uri.TryCreate(url, UriKind.Absolute, out var parsed)
             || parsed.Scheme is not ("http" or "https")
             || parsed is not { PathAndQuery: "/", Fragment: "", UserInfo: "" }
             || !Ascii.IsValid(url)
-            || url.IndexOfAny(['?', '#', ' ']) >= 0)
+            || url.IndexOfAny(['?', '#', ' ']) >= 0
+        )
         {
             Add("Site:BaseUrl", $"is '{url}'; write the address people see, as https://vragen.example.org");
             url = "http://localhost:5080";
         }
 
         var zone = Text("Site:TimeZone", "Europe/Amsterdam");
-        if (TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found)) return new SiteSettings(url, found, ReadProxies()) { IsGuessed = Optional("Site:BaseUrl") is null };
+        if (TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found))
+            return new SiteSettings(url, found, ReadProxies()) { IsGuessed = Optional("Site:BaseUrl") is null };
         Add("Site:TimeZone", $"is '{zone}', which this machine does not know; write a name such as Europe/Amsterdam");
         return new SiteSettings(url, TimeZoneInfo.Utc, []);
     }
@@ -217,24 +307,37 @@ public sealed class SettingsReader
     private List<IPAddress> ReadProxies()
     {
         var proxies = new List<IPAddress>();
-        foreach (var text in (Optional("Site:Proxies") ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        foreach (
+            var text in (Optional("Site:Proxies") ?? "").Split(
+                ',',
+                StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries
+            )
+        )
         {
-            if (IPAddress.TryParse(text, out var address)) proxies.Add(address);
-            else Add("Site:Proxies", $"has '{text}' in it; write the addresses of the proxies, as 127.0.0.1, 10.0.0.5");
+            if (IPAddress.TryParse(text, out var address))
+                proxies.Add(address);
+            else
+                Add("Site:Proxies", $"has '{text}' in it; write the addresses of the proxies, as 127.0.0.1, 10.0.0.5");
         }
 
         return proxies;
     }
 
-    /// <summary>Where the questionnaires are: needed also when other settings are wrong, or by verbs that need no others.</summary>
+    /// <summary>
+    /// Where the questionnaires are: needed also when other settings are wrong, or by verbs that need no others.
+    /// </summary>
     public static QuestionnaireSettings Questionnaires(IConfiguration? configuration)
     {
-        string Place(string key, string standard) => configuration?["Questionnaires:" + key] is { } given && !string.IsNullOrWhiteSpace(given) ? given : standard;
+        string Place(string key, string standard) =>
+            configuration?["Questionnaires:" + key] is { } given && !string.IsNullOrWhiteSpace(given)
+                ? given
+                : standard;
         var folder = Place("Folder", "questionnaires");
         return new QuestionnaireSettings(
             Shipped.Or(folder),
             Shipped.Or(Place("Overlay", Path.Combine(folder, "overlay"))),
-            Shipped.Or(Place("Plan", Path.Combine(folder, "plan.json"))));
+            Shipped.Or(Place("Plan", Path.Combine(folder, "plan.json")))
+        );
     }
 
     private FollowUpSettings ReadFollowUp()
@@ -246,19 +349,29 @@ public sealed class SettingsReader
         }
 
         var deputy = Optional("FollowUp:Deputy") is null ? null : MailAddress("FollowUp:Deputy", "");
-        return new FollowUpSettings(deputy, Number("FollowUp:EscalateAfterWorkingDays", 2, 1, 20), digestAt, Number("FollowUp:SignalsPerWeek", 0, 0, 1000), ReadQuietDay());
+        return new FollowUpSettings(
+            deputy,
+            Number("FollowUp:EscalateAfterWorkingDays", 2, 1, 20),
+            digestAt,
+            Number("FollowUp:SignalsPerWeek", 0, 0, 1000),
+            ReadQuietDay()
+        );
     }
 
     private DayOfWeek? ReadQuietDay()
     {
         var text = Text("FollowUp:QuietDigestOn", "Mon");
-        if (text.Equals("never", StringComparison.OrdinalIgnoreCase)) return null;
+        if (text.Equals("never", StringComparison.OrdinalIgnoreCase))
+            return null;
         var day = Array.FindIndex(DayNames, name => name.Equals(text, StringComparison.OrdinalIgnoreCase));
-        if (day < 0) Add("FollowUp:QuietDigestOn", $"is '{text}'; write a day, as Mon, or never");
+        if (day < 0)
+            Add("FollowUp:QuietDigestOn", $"is '{text}'; write a day, as Mon, or never");
         return (DayOfWeek)((day + 1) % 7);
     }
 
-    /// <summary>Each limit is <c>Signals:Thing:Limit</c>, a whole number; its default and source are in the thing's own file.</summary>
+    /// <summary>
+    /// Each limit is <c>Signals:Thing:Limit</c>, a whole number; its default and source are in the thing's own file.
+    /// </summary>
     private RuleSettings ReadSignals()
     {
         var rules = new RuleSettings();
@@ -268,13 +381,27 @@ public sealed class SettingsReader
             RefuseValue(thing);
             foreach (var setting in thing.GetChildren())
             {
-                if (RuleSettings.Find($"{thing.Key}:{setting.Key}") is not { } limit) RefuseLimit(setting.Path);
-                else if (int.TryParse(setting.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= limit.Least && value <= limit.Most) rules = rules.With(limit, value);
-                else Add(setting.Path, string.Create(CultureInfo.InvariantCulture, $"is '{setting.Value}'; allowed is a whole number from {limit.Least} to {limit.Most}"));
+                if (RuleSettings.Find($"{thing.Key}:{setting.Key}") is not { } limit)
+                    RefuseLimit(setting.Path);
+                else if (
+                    int.TryParse(setting.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var value)
+                    && value >= limit.Least
+                    && value <= limit.Most
+                )
+                    rules = rules.With(limit, value);
+                else
+                    Add(
+                        setting.Path,
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"is '{setting.Value}'; allowed is a whole number from {limit.Least} to {limit.Most}"
+                        )
+                    );
             }
         }
 
-        if (rules[Nearness.Amber] > rules[Nearness.Red]) Add("Signals:Nearness:Amber", "is above Signals:Nearness:Red; what is red is amber at least");
+        if (rules[Nearness.Amber] > rules[Nearness.Red])
+            Add("Signals:Nearness:Amber", "is above Signals:Nearness:Red; what is red is amber at least");
         return rules;
     }
 
@@ -282,7 +409,10 @@ public sealed class SettingsReader
     private void RefuseLimit(string path)
     {
         var isFirst = !faults.Exists(fault => fault.Message.StartsWith(NoLimit, StringComparison.Ordinal));
-        Add(path, isFirst ? $"{NoLimit}; known are {string.Join(", ", RuleSettings.Limits.Select(one => one.Key))}" : NoLimit);
+        Add(
+            path,
+            isFirst ? $"{NoLimit}; known are {string.Join(", ", RuleSettings.Limits.Select(one => one.Key))}" : NoLimit
+        );
     }
 
     private void RefuseUnknownKeys()
@@ -292,8 +422,10 @@ public sealed class SettingsReader
             RefuseValue(configuration.GetSection(section));
             foreach (var child in configuration.GetSection(section).GetChildren())
             {
-                if (!keys.Contains(child.Key, StringComparer.OrdinalIgnoreCase)) Add(child.Path, $"is not a setting; {section} has {string.Join(", ", keys)}");
-                else if (child.GetChildren().Any()) Add(child.Path, "is a list or a section; write one value");
+                if (!keys.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
+                    Add(child.Path, $"is not a setting; {section} has {string.Join(", ", keys)}");
+                else if (child.GetChildren().Any())
+                    Add(child.Path, "is a list or a section; write one value");
             }
         }
     }
@@ -301,24 +433,33 @@ public sealed class SettingsReader
     /// <summary>A value where a section belongs would be passed over in silence.</summary>
     private void RefuseValue(IConfigurationSection section)
     {
-        if (!string.IsNullOrEmpty(section.Value)) Add(section.Path, $"is '{section.Value}', and must be a section with keys of its own");
+        if (!string.IsNullOrEmpty(section.Value))
+            Add(section.Path, $"is '{section.Value}', and must be a section with keys of its own");
     }
 
     private string Text(string key, string standard) => Optional(key) ?? standard;
 
-    private string? Optional(string key) => string.IsNullOrWhiteSpace(configuration[key]) ? null : configuration[key]!.Trim();
+    private string? Optional(string key) =>
+        string.IsNullOrWhiteSpace(configuration[key]) ? null : configuration[key]!.Trim();
 
     private string OneOf(string key, string standard, params string[] allowed)
     {
         var value = Text(key, standard).ToLowerInvariant();
-        if (!allowed.Contains(value)) Add(key, $"is '{value}'; allowed are {string.Join(", ", allowed)}");
+        if (!allowed.Contains(value))
+            Add(key, $"is '{value}'; allowed are {string.Join(", ", allowed)}");
         return value;
     }
 
     private int Number(string key, int standard, int least, int most)
     {
-        if (Optional(key) is not { } text) return standard;
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most) return number;
+        if (Optional(key) is not { } text)
+            return standard;
+        if (
+            int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number >= least
+            && number <= most
+        )
+            return number;
         Add(key, $"is '{text}'; allowed is a whole number from {least} to {most}");
         return standard;
     }
@@ -326,7 +467,8 @@ public sealed class SettingsReader
     private string MailAddress(string key, string standard)
     {
         var text = Text(key, standard);
-        if (Address.IsPlain(text)) return text;
+        if (Address.IsPlain(text))
+            return text;
         Add(key, $"is '{text}'; write one mail address, as naam@example.org");
         return standard;
     }

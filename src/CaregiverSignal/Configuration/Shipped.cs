@@ -1,6 +1,9 @@
 namespace CaregiverSignal.Configuration;
 
-/// <summary>What comes with the program: a published one has settings and questionnaires beside it, and may be run from any folder.</summary>
+/// <summary>
+/// What comes with the program: a published one has settings and questionnaires beside it, and may be run from any
+/// folder.
+/// </summary>
 public static class Shipped
 {
     /// <summary>Samples, good enough for looking around: whoever mails people has their own.</summary>
@@ -10,10 +13,13 @@ public static class Shipped
 
     public const string Email = "steunpunt@example.org";
 
-    /// <summary>The path as it stands when something is there, or else, when it is relative, beside the program.</summary>
+    /// <summary>
+    /// The path as it stands when something is there, or else, when it is relative, beside the program.
+    /// </summary>
     public static string Or(string path)
     {
-        if (Path.IsPathRooted(path) || Path.Exists(path)) return path;
+        if (Path.IsPathRooted(path) || Path.Exists(path))
+            return path;
         var beside = Path.Combine(AppContext.BaseDirectory, path);
         return Path.Exists(beside) ? beside : path;
     }

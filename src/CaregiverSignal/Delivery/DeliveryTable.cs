@@ -8,47 +8,88 @@ namespace CaregiverSignal.Delivery;
 public static class DeliveryTable
 {
     /// <summary>A mail that may have gone out; null when there is none of this id.</summary>
-    public static MailedMail? MailOf(Work work, string id) => work.First<MailedMail>("""
-        select mail.id, mail.kind, mail.caregiver_id, mail.envelope_to, mail.in_data_at, caregiver.email
-        from mail left join caregiver on caregiver.id = mail.caregiver_id
-        where mail.id = @id
-        """, new { id });
+    public static MailedMail? MailOf(Work work, string id) =>
+        work.First<MailedMail>(
+            """
+            select mail.id, mail.kind, mail.caregiver_id, mail.envelope_to, mail.in_data_at, caregiver.email
+            from mail left join caregiver on caregiver.id = mail.caregiver_id
+            where mail.id = @id
+            """,
+            new { id }
+        );
 
-    /// <summary>The oldest mail to a caregiver that ended since an instant because the relay refused its recipient, and was not looked at; null when none did.</summary>
-    /// <remarks>Not one that was given up, or whose fate is unknown, or at which the relay refused us: of the recipient that says nothing.</remarks>
-    public static RefusedMail? NextRefused(Work work, DateTimeOffset since) => work.Next<RefusedMail>("take in refusal", next => next.CaregiverId!.Value, """
-        select mail.caregiver_id, mail.id, mail.kind, mail.envelope_to, mail.in_data_at, caregiver.email, mail.last_code as code, mail.last_enhanced as enhanced
-        from mail join caregiver on caregiver.id = mail.caregiver_id
-        where mail.state = 'failed' and mail.last_stage = 'rcpt' and mail.ended_at > @since
-          and coalesce(mail.last_note, '') not in (@givenUp, @unknown, @ours)
-          and not exists (select 1 from mail_return where mail_return.mail_id = mail.id)
-          and mail.caregiver_id not in (select item from aside where step = @step)
-        order by mail.ended_at, mail.id
-        limit 1
-        """, new { since, givenUp = SendNote.GivenUp, unknown = SendNote.DeliveryUnknown, ours = SendNote.SenderRefused });
+    /// <summary>
+    /// The oldest mail to a caregiver that ended since an instant because the relay refused its recipient, and was not
+    /// looked at; null when none did.
+    /// </summary>
+    /// <remarks>
+    /// Not one that was given up, or whose fate is unknown, or at which the relay refused us: of the recipient that
+    /// says nothing.
+    /// </remarks>
+    public static RefusedMail? NextRefused(Work work, DateTimeOffset since) =>
+        work.Next<RefusedMail>(
+            "take in refusal",
+            next => next.CaregiverId!.Value,
+            """
+            select mail.caregiver_id, mail.id, mail.kind, mail.envelope_to, mail.in_data_at, caregiver.email, mail.last_code as code, mail.last_enhanced as enhanced
+            from mail join caregiver on caregiver.id = mail.caregiver_id
+            where mail.state = 'failed' and mail.last_stage = 'rcpt' and mail.ended_at > @since
+              and coalesce(mail.last_note, '') not in (@givenUp, @unknown, @ours)
+              and not exists (select 1 from mail_return where mail_return.mail_id = mail.id)
+              and mail.caregiver_id not in (select item from aside where step = @step)
+            order by mail.ended_at, mail.id
+            limit 1
+            """,
+            new
+            {
+                since,
+                givenUp = SendNote.GivenUp,
+                unknown = SendNote.DeliveryUnknown,
+                ours = SendNote.SenderRefused,
+            }
+        );
 
-    /// <summary>Mails to an address that failed softly since it last showed a sign of life: an answer, a mail that arrived, somebody who freed it.</summary>
-    public static IReadOnlyList<SoftFailure> SoftFailures(Work work, string address, long caregiverId) => work.All<SoftFailure>("""
-        select mail.id as mail_id, min(mail_return.received_at) as first_at, max(case when mail_return.note = @disabled then 1 else 0 end) as is_disabled
-        from mail_return join mail on mail.id = mail_return.mail_id
-        where lower(mail.envelope_to) = @address and mail_return.class in ('soft', 'challenge')
-          and mail_return.received_at > coalesce((select freed_at from mail_address where address = @address), '')
-          and mail_return.received_at > coalesce((select max(finished_at) from response where caregiver_id = @caregiverId and entered_by = 'caregiver'), '')
-          and mail_return.received_at > coalesce((
-              select max(good.received_at)
-              from mail_return good join mail arrived on arrived.id = good.mail_id
-              where lower(arrived.envelope_to) = @address and good.class = 'delivered'), '')
-        group by mail.id
-        order by first_at, mail.id
-        """, new { address = ReturnTable.Key(address), caregiverId, disabled = ReturnNote.MailboxDisabled });
+    /// <summary>
+    /// Mails to an address that failed softly since it last showed a sign of life: an answer, a mail that arrived,
+    /// somebody who freed it.
+    /// </summary>
+    public static IReadOnlyList<SoftFailure> SoftFailures(Work work, string address, long caregiverId) =>
+        work.All<SoftFailure>(
+            """
+            select mail.id as mail_id, min(mail_return.received_at) as first_at, max(case when mail_return.note = @disabled then 1 else 0 end) as is_disabled
+            from mail_return join mail on mail.id = mail_return.mail_id
+            where lower(mail.envelope_to) = @address and mail_return.class in ('soft', 'challenge')
+              and mail_return.received_at > coalesce((select freed_at from mail_address where address = @address), '')
+              and mail_return.received_at > coalesce((select max(finished_at) from response where caregiver_id = @caregiverId and entered_by = 'caregiver'), '')
+              and mail_return.received_at > coalesce((
+                  select max(good.received_at)
+                  from mail_return good join mail arrived on arrived.id = good.mail_id
+                  where lower(arrived.envelope_to) = @address and good.class = 'delivered'), '')
+            group by mail.id
+            order by first_at, mail.id
+            """,
+            new
+            {
+                address = ReturnTable.Key(address),
+                caregiverId,
+                disabled = ReturnNote.MailboxDisabled,
+            }
+        );
 
     /// <summary>Deletes what people wrote back before an instant, but for what nobody has read yet.</summary>
-    public static int ForgetReplies(Work work, DateTimeOffset before) => ReturnTable.ForgetReplies(work, work.All<long>("""
-        select id from mail_return
-        where reply is not null and received_at < @before
-          and not exists (select 1 from desk_task where desk_task.return_id = mail_return.id and desk_task.done_at is null)
-        order by id
-        """, new { before }));
+    public static int ForgetReplies(Work work, DateTimeOffset before) =>
+        ReturnTable.ForgetReplies(
+            work,
+            work.All<long>(
+                """
+                select id from mail_return
+                where reply is not null and received_at < @before
+                  and not exists (select 1 from desk_task where desk_task.return_id = mail_return.id and desk_task.done_at is null)
+                order by id
+                """,
+                new { before }
+            )
+        );
 }
 
 /// <summary>A mail of ours that something may be about.</summary>

@@ -7,7 +7,10 @@ using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Delivery;
 
-/// <summary>All SQL of what an operator sees and decides about mail; across the rooms, because who stopped is never mailed again.</summary>
+/// <summary>
+/// All SQL of what an operator sees and decides about mail; across the rooms, because who stopped is never mailed
+/// again.
+/// </summary>
 public static class MailLedgerTable
 {
     /// <summary>How far back it is shown what came back and changed nothing.</summary>
@@ -16,9 +19,22 @@ public static class MailLedgerTable
     private static readonly TimeSpan MostJitter = TimeSpan.FromMinutes(7);
 
     /// <summary>What a person may have to do something about, in that order; then what ended well.</summary>
-    public static readonly IReadOnlyList<string> Groups = ["late", "unsure", "failed", "returned", "held", "waiting", "past", "sent"];
+    public static readonly IReadOnlyList<string> Groups =
+    [
+        "late",
+        "unsure",
+        "failed",
+        "returned",
+        "held",
+        "waiting",
+        "past",
+        "sent",
+    ];
 
-    /// <summary>A lost or refused mail to somebody who still takes part, while it still makes sense; an alert until the signal is taken up, a digest always.</summary>
+    /// <summary>
+    /// A lost or refused mail to somebody who still takes part, while it still makes sense; an alert until the signal
+    /// is taken up, a digest always.
+    /// </summary>
     private const string MayGoAgain = """
         mail.bytes is not null and mail.taken_back_at is null and mail.state in ('failed', 'unsure', 'expired', 'held')
           and case
@@ -37,11 +53,13 @@ public static class MailLedgerTable
 
     private const string MayBeGivenUp = "mail.state in ('ready', 'unsure', 'held')";
 
-    private const string MayHaveGone = $"(mail.state = 'unsure' or (mail.state = 'failed' and mail.last_note = '{SendNote.DeliveryUnknown}'))";
+    private const string MayHaveGone =
+        $"(mail.state = 'unsure' or (mail.state = 'failed' and mail.last_note = '{SendNote.DeliveryUnknown}'))";
 
     private const string CountsAsReturned = $"{ReturnTable.DidNotArrive} and {ReturnTable.IsSinceDecided}";
 
-    public const string CameBack = $"mail.id in (select mail.id from mail_return join mail on mail.id = mail_return.mail_id where {CountsAsReturned})";
+    public const string CameBack =
+        $"mail.id in (select mail.id from mail_return join mail on mail.id = mail_return.mail_id where {CountsAsReturned})";
 
     /// <summary>When a mail was last heard of.</summary>
     public const string Ended = "coalesce(mail.ended_at, mail.in_data_at, mail.created_at)";
@@ -55,7 +73,8 @@ public static class MailLedgerTable
     /// <summary>Other than what the relay itself refused, which stands with the mail.</summary>
     private const string CameFromOutside = "coalesce(mail_return.matched_by, '') <> 'ledger'";
 
-    private const string IsIdle = $"(mail_return.class = 'review' or mail_return.matched_by is null) and {CameFromOutside}";
+    private const string IsIdle =
+        $"(mail_return.class = 'review' or mail_return.matched_by is null) and {CameFromOutside}";
 
     private const string Columns = $"""
         mail.id, mail.kind, mail.state, mail.recipient_domain, mail.message_id, mail.queued_as, mail.urgent, mail.caregiver_id is not null as is_to_caregiver,
@@ -70,101 +89,182 @@ public static class MailLedgerTable
         """;
 
     /// <summary>How many mails are in each state.</summary>
-    public static IReadOnlyDictionary<string, int> Counts(Work work) => work.All<StateCount>("""
-        select '' as kind, state, count(*) as count from mail group by state order by state
-        """).ToDictionary(one => one.State, one => one.Count);
+    public static IReadOnlyDictionary<string, int> Counts(Work work) =>
+        work.All<StateCount>(
+                """
+                select '' as kind, state, count(*) as count from mail group by state order by state
+                """
+            )
+            .ToDictionary(one => one.State, one => one.Count);
 
     /// <summary>How many mails are in each of the <see cref="Groups"/>; those without any are not there.</summary>
-    public static IReadOnlyDictionary<string, int> CountByGroup(Work work, DateTimeOffset now) => work.All<StateCount>($"""
-        select '' as kind, case {string.Join(' ', Groups.Select(group => $"when {Where(group)} then '{group}'"))} end as state, count(*) as count
-        from mail
-        group by 2
-        """, new { now }).ToDictionary(one => one.State, one => one.Count);
+    public static IReadOnlyDictionary<string, int> CountByGroup(Work work, DateTimeOffset now) =>
+        work.All<StateCount>(
+                $"""
+                select '' as kind, case {string.Join(
+                    ' ',
+                    Groups.Select(group => $"when {Where(group)} then '{group}'")
+                )} end as state, count(*) as count
+                from mail
+                group by 2
+                """,
+                new { now }
+            )
+            .ToDictionary(one => one.State, one => one.Count);
 
     /// <summary>Where somebody still has to do something, or the program has, the oldest comes first.</summary>
     public static bool IsOldestFirst(string group) => group is "late" or "unsure" or "held" or "waiting";
 
     /// <summary>Mail of one of the <see cref="Groups"/>.</summary>
-    public static IReadOnlyList<MailLedgerRow> In(Work work, string group, DateTimeOffset now, int limit) => work.AllReadable<MailLedgerRow>($"""
-        select {Columns}
-        from mail
-        where {Where(group)}
-        order by mail.created_at {(IsOldestFirst(group) ? "" : "desc")}, mail.id
-        limit @limit
-        """, new { now, limit, bornAfter = BornAfter(now) });
+    public static IReadOnlyList<MailLedgerRow> In(Work work, string group, DateTimeOffset now, int limit) =>
+        work.AllReadable<MailLedgerRow>(
+            $"""
+            select {Columns}
+            from mail
+            where {Where(group)}
+            order by mail.created_at {(IsOldestFirst(group) ? "" : "desc")}, mail.id
+            limit @limit
+            """,
+            new
+            {
+                now,
+                limit,
+                bornAfter = BornAfter(now),
+            }
+        );
 
     /// <summary>Mail in a state, newest first.</summary>
-    public static IReadOnlyList<MailLedgerRow> InState(Work work, string state, DateTimeOffset now, int limit) => work.AllReadable<MailLedgerRow>($"""
-        select {Columns}
-        from mail
-        where mail.state = @state
-        order by mail.created_at desc, mail.id
-        limit @limit
-        """, new { state, now, limit, bornAfter = BornAfter(now) });
+    public static IReadOnlyList<MailLedgerRow> InState(Work work, string state, DateTimeOffset now, int limit) =>
+        work.AllReadable<MailLedgerRow>(
+            $"""
+            select {Columns}
+            from mail
+            where mail.state = @state
+            order by mail.created_at desc, mail.id
+            limit @limit
+            """,
+            new
+            {
+                state,
+                now,
+                limit,
+                bornAfter = BornAfter(now),
+            }
+        );
 
-    public static MailLedgerRow? Get(Work work, string id, DateTimeOffset now) => work.First<MailLedgerRow>($"""
-        select {Columns} from mail where mail.id = @id
-        """, new { id, now, bornAfter = BornAfter(now) });
+    public static MailLedgerRow? Get(Work work, string id, DateTimeOffset now) =>
+        work.First<MailLedgerRow>(
+            $"""
+            select {Columns} from mail where mail.id = @id
+            """,
+            new
+            {
+                id,
+                now,
+                bornAfter = BornAfter(now),
+            }
+        );
 
-    /// <summary>The invitation or reminder that was last made for somebody, to the address of today and since it was last freed; null when none was.</summary>
-    public static MailLedgerRow? NewestTo(Work work, long caregiverId, DateTimeOffset now) => work.First<MailLedgerRow>($"""
-        select {Columns}
-        from mail join caregiver on caregiver.id = mail.caregiver_id
-        where mail.caregiver_id = @caregiverId and {IsToTheAddressOfToday}
-        order by mail.created_at desc, mail.id
-        limit 1
-        """, new { caregiverId, now, bornAfter = BornAfter(now) });
+    /// <summary>
+    /// The invitation or reminder that was last made for somebody, to the address of today and since it was last freed;
+    /// null when none was.
+    /// </summary>
+    public static MailLedgerRow? NewestTo(Work work, long caregiverId, DateTimeOffset now) =>
+        work.First<MailLedgerRow>(
+            $"""
+            select {Columns}
+            from mail join caregiver on caregiver.id = mail.caregiver_id
+            where mail.caregiver_id = @caregiverId and {IsToTheAddressOfToday}
+            order by mail.created_at desc, mail.id
+            limit 1
+            """,
+            new
+            {
+                caregiverId,
+                now,
+                bornAfter = BornAfter(now),
+            }
+        );
 
     /// <summary>Since when and why nothing goes to somebody's address of today; null while mail goes.</summary>
-    public static StoppedAddress? StopOf(Work work, long caregiverId) => work.First<StoppedAddress>("""
-        select mail_address.stopped_at as at, mail_address.stopped_why as why
-        from caregiver join mail_address on mail_address.address = lower(caregiver.email)
-        where caregiver.id = @caregiverId and mail_address.stopped_at is not null
-        """, new { caregiverId });
+    public static StoppedAddress? StopOf(Work work, long caregiverId) =>
+        work.First<StoppedAddress>(
+            """
+            select mail_address.stopped_at as at, mail_address.stopped_why as why
+            from caregiver join mail_address on mail_address.address = lower(caregiver.email)
+            where caregiver.id = @caregiverId and mail_address.stopped_at is not null
+            """,
+            new { caregiverId }
+        );
 
     /// <summary>When a mail last went out; null when none did.</summary>
-    public static DateTimeOffset? LastSent(Work work) => work.First<DateTimeOffset?>("""
-        select sent_at from mail where in_data_at is not null and sent_at is not null order by in_data_at desc limit 1
-        """);
+    public static DateTimeOffset? LastSent(Work work) =>
+        work.First<DateTimeOffset?>(
+            """
+            select sent_at from mail where in_data_at is not null and sent_at is not null order by in_data_at desc limit 1
+            """
+        );
 
     /// <summary>The attempts at a mail that are still on record, newest first.</summary>
-    public static IReadOnlyList<MailLedgerAttempt> Attempts(Work work, string id) => work.AllReadable<MailLedgerAttempt>("""
-        select started_at, ended_at, result, stage, code, enhanced, note
-        from mail_attempt
-        where mail_id = @id
-        order by id desc
-        """, new { id });
+    public static IReadOnlyList<MailLedgerAttempt> Attempts(Work work, string id) =>
+        work.AllReadable<MailLedgerAttempt>(
+            """
+            select started_at, ended_at, result, stage, code, enhanced, note
+            from mail_attempt
+            where mail_id = @id
+            order by id desc
+            """,
+            new { id }
+        );
 
     /// <summary>What came back of a mail, newest first.</summary>
-    public static IReadOnlyList<MailLedgerReturn> ReturnsOf(Work work, string id) => work.AllReadable<MailLedgerReturn>($"""
-        select received_at, note, status, code
-        from mail_return
-        where mail_id = @id and {CameFromOutside}
-        order by id desc
-        """, new { id });
+    public static IReadOnlyList<MailLedgerReturn> ReturnsOf(Work work, string id) =>
+        work.AllReadable<MailLedgerReturn>(
+            $"""
+            select received_at, note, status, code
+            from mail_return
+            where mail_id = @id and {CameFromOutside}
+            order by id desc
+            """,
+            new { id }
+        );
 
     /// <summary>What came back since an instant and changed nothing: by what it is, most first.</summary>
-    public static IReadOnlyList<NoteCount> CountIdleReturns(Work work, DateTimeOffset since) => work.All<NoteCount>($"""
-        select mail_return.note, count(*) as count
-        from mail_return
-        where mail_return.received_at > @since and {IsIdle}
-        group by mail_return.note
-        order by count desc, mail_return.note
-        """, new { since });
+    public static IReadOnlyList<NoteCount> CountIdleReturns(Work work, DateTimeOffset since) =>
+        work.All<NoteCount>(
+            $"""
+            select mail_return.note, count(*) as count
+            from mail_return
+            where mail_return.received_at > @since and {IsIdle}
+            group by mail_return.note
+            order by count desc, mail_return.note
+            """,
+            new { since }
+        );
 
     /// <summary>Of those the ones a person may look at, newest first.</summary>
-    public static IReadOnlyList<MailLedgerReturn> IdleReturns(Work work, DateTimeOffset since, int limit) => work.AllReadable<MailLedgerReturn>($"""
-        select mail_return.received_at, mail_return.note, mail_return.status, mail_return.code
-        from mail_return
-        where mail_return.received_at > @since and mail_return.class in ('review', 'account') and {IsIdle}
-        order by mail_return.id desc
-        limit @limit
-        """, new { since, limit });
+    public static IReadOnlyList<MailLedgerReturn> IdleReturns(Work work, DateTimeOffset since, int limit) =>
+        work.AllReadable<MailLedgerReturn>(
+            $"""
+            select mail_return.received_at, mail_return.note, mail_return.status, mail_return.code
+            from mail_return
+            where mail_return.received_at > @since and mail_return.class in ('review', 'account') and {IsIdle}
+            order by mail_return.id desc
+            limit @limit
+            """,
+            new { since, limit }
+        );
 
-    /// <summary>Puts a mail in the queue again, byte for byte; one to staff that is past its time gets a new one.</summary>
-    /// <remarks>Where the address is another one now, its bytes name the old one and hold links that are over: the check-in is mailed anew.</remarks>
+    /// <summary>
+    /// Puts a mail in the queue again, byte for byte; one to staff that is past its time gets a new one.
+    /// </summary>
+    /// <remarks>
+    /// Where the address is another one now, its bytes name the old one and hold links that are over: the check-in is
+    /// mailed anew.
+    /// </remarks>
     /// <param name="by">The coordinator who decided; null on the command line.</param>
-    /// <param name="alertWithin">How soon the relay must have it, where that mattered and nobody has taken the signal up.</param>
+    /// <param name="alertWithin">How soon the relay must have it, where that mattered and nobody has taken the signal
+    /// up.</param>
     /// <returns>False when it may not, or no longer.</returns>
     public static bool SendAgain(Work work, string id, long? by, TimeSpan alertWithin, DateTimeOffset now)
     {
@@ -175,19 +275,40 @@ public static class MailLedgerTable
             return true;
         }
 
-        return May(work, MayGoAgain, id, now) && MailTable.QueueAgain(work, id, by, now, now.AddDays(1), now + alertWithin);
+        return May(work, MayGoAgain, id, now)
+            && MailTable.QueueAgain(work, id, by, now, now.AddDays(1), now + alertWithin);
     }
 
-    private static bool May(Work work, string condition, string id, DateTimeOffset now) => work.One<bool>($"""
-        select exists (select 1 from mail where mail.id = @id and {condition})
-        """, new { id, now, bornAfter = BornAfter(now) });
+    private static bool May(Work work, string condition, string id, DateTimeOffset now) =>
+        work.One<bool>(
+            $"""
+            select exists (select 1 from mail where mail.id = @id and {condition})
+            """,
+            new
+            {
+                id,
+                now,
+                bornAfter = BornAfter(now),
+            }
+        );
 
-    /// <summary>Of a mail that may go again to somebody whose address is another one now: the check-in it asks for.</summary>
-    private static long? AsksAtAnotherAddress(Work work, string id, DateTimeOffset now) => work.First<long?>($"""
-        select mail.check_in_id
-        from mail join caregiver on caregiver.id = mail.caregiver_id
-        where mail.id = @id and mail.check_in_id is not null and lower(mail.envelope_to) <> lower(caregiver.email) and {MayGoAgain}
-        """, new { id, now, bornAfter = BornAfter(now) });
+    /// <summary>
+    /// Of a mail that may go again to somebody whose address is another one now: the check-in it asks for.
+    /// </summary>
+    private static long? AsksAtAnotherAddress(Work work, string id, DateTimeOffset now) =>
+        work.First<long?>(
+            $"""
+            select mail.check_in_id
+            from mail join caregiver on caregiver.id = mail.caregiver_id
+            where mail.id = @id and mail.check_in_id is not null and lower(mail.envelope_to) <> lower(caregiver.email) and {MayGoAgain}
+            """,
+            new
+            {
+                id,
+                now,
+                bornAfter = BornAfter(now),
+            }
+        );
 
     /// <returns>False when it is on its way, or has ended.</returns>
     public static bool GiveUp(Work work, string id, long? by, DateTimeOffset now) =>
@@ -198,31 +319,38 @@ public static class MailLedgerTable
     public static bool ItWent(Work work, string id, long? by, DateTimeOffset now) =>
         May(work, MayHaveGone, id, now) && MailTable.ItWent(work, id, by, now);
 
-    /// <summary>Ends the pause of the relay: what waited for its end may go now, and what waits behind that a minute later. Who is put off for a reason of its own goes on waiting.</summary>
+    /// <summary>
+    /// Ends the pause of the relay: what waited for its end may go now, and what waits behind that a minute later. Who
+    /// is put off for a reason of its own goes on waiting.
+    /// </summary>
     /// <returns>False when the relay is not paused.</returns>
     /// <remarks>A mail's own wait differs from the pause by up to a tenth of an hour.</remarks>
     public static bool TryRelayNow(Work work, DateTimeOffset now)
     {
         var relay = RelayTable.Get(work);
-        if (!Breaker.IsOpen(relay, now)) return false;
+        if (!Breaker.IsOpen(relay, now))
+            return false;
         RelayTable.Set(work, relay with { PausedUntil = null, StaffPausedUntil = null });
         MailTable.TryNow(work, relay.PausedUntil!.Value, relay.PausedUntil.Value + MostJitter, now);
         return true;
     }
 
-    /// <summary>By the day in UTC: around midnight somebody counts as under 18 rather too long than too short.</summary>
+    /// <summary>
+    /// By the day in UTC: around midnight somebody counts as under 18 rather too long than too short.
+    /// </summary>
     private static DateOnly BornAfter(DateTimeOffset now) => Minors.BornAfter(DateOnly.FromDateTime(now.UtcDateTime));
 
-    private static string Where(string group) => group switch
-    {
-        "late" => MailTable.IsLate,
-        "waiting" => $"mail.state in ('ready', 'leased', 'in-data') and not ({MailTable.IsLate})",
-        "past" => $"mail.state in ('expired', 'cancelled') and not ({MailTable.IsLate})",
-        "returned" => $"mail.state = 'sent' and {CameBack}",
-        "sent" => $"mail.state = 'sent' and not {CameBack}",
-        "unsure" or "failed" or "held" => $"mail.state = '{group}' and not ({MailTable.IsLate})",
-        _ => throw new ArgumentOutOfRangeException(nameof(group), group, "No such group."),
-    };
+    private static string Where(string group) =>
+        group switch
+        {
+            "late" => MailTable.IsLate,
+            "waiting" => $"mail.state in ('ready', 'leased', 'in-data') and not ({MailTable.IsLate})",
+            "past" => $"mail.state in ('expired', 'cancelled') and not ({MailTable.IsLate})",
+            "returned" => $"mail.state = 'sent' and {CameBack}",
+            "sent" => $"mail.state = 'sent' and not {CameBack}",
+            "unsure" or "failed" or "held" => $"mail.state = '{group}' and not ({MailTable.IsLate})",
+            _ => throw new ArgumentOutOfRangeException(nameof(group), group, "No such group."),
+        };
 }
 
 public sealed record MailLedgerAttempt

@@ -10,7 +10,13 @@ namespace CaregiverSignal.Delivery;
 /// <c>read</c>. A message is moved after it was taken in, so one that is read twice is known, and none is lost.
 /// </remarks>
 /// <param name="folder">Null when returned mail is not read.</param>
-public sealed partial class ReadReturns(string? folder, TakeInReturn takeIn, Database database, SiteTime time, ILogger<ReadReturns> log)
+public sealed partial class ReadReturns(
+    string? folder,
+    TakeInReturn takeIn,
+    Database database,
+    SiteTime time,
+    ILogger<ReadReturns> log
+)
 {
     private static readonly TimeSpan RepliesKept = TimeSpan.FromDays(14);
 
@@ -26,11 +32,14 @@ public sealed partial class ReadReturns(string? folder, TakeInReturn takeIn, Dat
 
     public bool RunOne()
     {
-        if (listed.Count == 0) listed = new Queue<FileInfo>(Waiting());
-        if (!listed.TryDequeue(out var file)) return false;
+        if (listed.Count == 0)
+            listed = new Queue<FileInfo>(Waiting());
+        if (!listed.TryDequeue(out var file))
+            return false;
         try
         {
-            if (!File.Exists(file.FullName)) return true;
+            if (!File.Exists(file.FullName))
+                return true;
             var (bytes, target) = (FirstBytes(file.FullName), TargetOf(file));
             takeIn.Take(bytes);
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
@@ -45,9 +54,15 @@ public sealed partial class ReadReturns(string? folder, TakeInReturn takeIn, Dat
         return true;
     }
 
-    /// <summary>Deletes what people wrote back two weeks ago and somebody read, and what was about no mail of ours; false when there was nothing.</summary>
-    public bool Forget() => database.Write(work =>
-        DeliveryTable.ForgetReplies(work, time.Now - RepliesKept) + ReturnTable.ForgetUnmatched(work, time.Now - UnmatchedKept)) > 0;
+    /// <summary>
+    /// Deletes what people wrote back two weeks ago and somebody read, and what was about no mail of ours; false when
+    /// there was nothing.
+    /// </summary>
+    public bool Forget() =>
+        database.Write(work =>
+            DeliveryTable.ForgetReplies(work, time.Now - RepliesKept)
+            + ReturnTable.ForgetUnmatched(work, time.Now - UnmatchedKept)
+        ) > 0;
 
     /// <summary>As much of a message as is ever looked at, and one octet more when there is more.</summary>
     public static byte[] FirstBytes(Stream stream)
@@ -66,28 +81,45 @@ public sealed partial class ReadReturns(string? folder, TakeInReturn takeIn, Dat
     /// <summary>Oldest name first.</summary>
     private IEnumerable<FileInfo> Waiting()
     {
-        if (folder is null) return [];
+        if (folder is null)
+            return [];
         var inbox = new DirectoryInfo(IsMaildir ? Path.Combine(folder, "new") : folder);
         if (!inbox.Exists)
         {
-            if (!isMissing) NoFolder(folder);
+            if (!isMissing)
+                NoFolder(folder);
             isMissing = true;
             return [];
         }
 
         isMissing = false;
-        return inbox.EnumerateFiles()
-            .Where(file => file.Name[0] != '.' && file.Extension != ".tmp" && (file.Attributes & (FileAttributes.ReparsePoint | FileAttributes.Device)) == 0 && !leftAlone.Contains(file.FullName))
+        return inbox
+            .EnumerateFiles()
+            .Where(file =>
+                file.Name[0] != '.'
+                && file.Extension != ".tmp"
+                && (file.Attributes & (FileAttributes.ReparsePoint | FileAttributes.Device)) == 0
+                && !leftAlone.Contains(file.FullName)
+            )
             .OrderBy(file => file.Name, StringComparer.Ordinal);
     }
 
-    private bool IsMaildir => Directory.Exists(Path.Combine(folder!, "new")) && Directory.Exists(Path.Combine(folder!, "cur"));
+    private bool IsMaildir =>
+        Directory.Exists(Path.Combine(folder!, "new")) && Directory.Exists(Path.Combine(folder!, "cur"));
 
-    private string TargetOf(FileInfo file) => IsMaildir
-        ? Path.Combine(folder!, "cur", file.Name.Contains(":2,", StringComparison.Ordinal) ? file.Name : file.Name + ":2,S")
-        : Path.Combine(folder!, "read", file.Name);
+    private string TargetOf(FileInfo file) =>
+        IsMaildir
+            ? Path.Combine(
+                folder!,
+                "cur",
+                file.Name.Contains(":2,", StringComparison.Ordinal) ? file.Name : file.Name + ":2,S"
+            )
+            : Path.Combine(folder!, "read", file.Name);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Returned message {File} cannot be read or moved ({Kind}); it is left alone until the next start")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Returned message {File} cannot be read or moved ({Kind}); it is left alone until the next start"
+    )]
     private partial void CannotRead(string file, string kind);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The folder of returned mail, {Folder}, is not there")]

@@ -5,18 +5,31 @@ using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Delivery;
 
-/// <summary>What follows for a caregiver from what became of their mail: an address that is stopped, a task for the coordinator.</summary>
+/// <summary>
+/// What follows for a caregiver from what became of their mail: an address that is stopped, a task for the coordinator.
+/// </summary>
 /// <remarks>Their status, scores and signals stay as they are.</remarks>
 public static class ReturnEffects
 {
-    /// <summary>So many mails that fail softly over so long act like an address that is gone (mail.md section 4.2).</summary>
+    /// <summary>
+    /// So many mails that fail softly over so long act like an address that is gone (mail.md section 4.2).
+    /// </summary>
     private const int SoftMails = 3;
     private static readonly TimeSpan SoftSpan = TimeSpan.FromDays(14);
 
-    /// <summary>Working days in which somebody calls about mail; what somebody wrote is read on the next (our choice).</summary>
+    /// <summary>
+    /// Working days in which somebody calls about mail; what somebody wrote is read on the next (our choice).
+    /// </summary>
     private const int CallWithin = 5;
 
-    public static void Follow(Work work, long returnId, ReturnVerdict verdict, MailedMail mail, long caregiver, SiteTime time)
+    public static void Follow(
+        Work work,
+        long returnId,
+        ReturnVerdict verdict,
+        MailedMail mail,
+        long caregiver,
+        SiteTime time
+    )
     {
         var now = time.Now;
         switch (verdict.Class)
@@ -24,7 +37,9 @@ public static class ReturnEffects
             case ReturnClass.Hard:
                 Stop("hard", StaffTaskKinds.NoArrival);
                 break;
-            case ReturnClass.Soft or ReturnClass.Challenge when ActsLikeHard(DeliveryTable.SoftFailures(work, mail.EnvelopeTo, caregiver), now):
+            case ReturnClass.Soft
+            or ReturnClass.Challenge
+                when ActsLikeHard(DeliveryTable.SoftFailures(work, mail.EnvelopeTo, caregiver), now):
                 Stop("soft", StaffTaskKinds.NoArrival);
                 break;
             case ReturnClass.Complaint:
@@ -44,7 +59,15 @@ public static class ReturnEffects
             Open(task);
         }
 
-        void Open(string task) => StaffTaskTable.Open(work, task, caregiver, WorkingDays.Add(time.Today, task == StaffTaskKinds.Reply ? 1 : CallWithin), now, returnId: returnId);
+        void Open(string task) =>
+            StaffTaskTable.Open(
+                work,
+                task,
+                caregiver,
+                WorkingDays.Add(time.Today, task == StaffTaskKinds.Reply ? 1 : CallWithin),
+                now,
+                returnId: returnId
+            );
     }
 
     /// <summary>Three mails over two weeks, or a mailbox that was closed twice within them.</summary>

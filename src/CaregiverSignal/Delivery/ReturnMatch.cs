@@ -12,16 +12,25 @@ public sealed record ReturnMatch(ReturnVerdict Verdict, MailedMail? Mail = null,
     /// <param name="ofTag">The mail its tag names; null when it has no tag or there is no such mail.</param>
     /// <param name="isGenuine">Whether we made the tag, for that mail's recipient; null without a tag.</param>
     /// <param name="ofId">The first mail whose id it names; an address alone never counts.</param>
-    public static ReturnMatch Of(ReturnedMail read, MailedMail? ofTag, bool? isGenuine, MailedMail? ofId, DateTimeOffset now)
+    public static ReturnMatch Of(
+        ReturnedMail read,
+        MailedMail? ofTag,
+        bool? isGenuine,
+        MailedMail? ofId,
+        DateTimeOffset now
+    )
     {
         if (isGenuine is { } genuine)
         {
-            if (ofTag is null) return Ignored(read, ReturnNote.UnknownMail);
+            if (ofTag is null)
+                return Ignored(read, ReturnNote.UnknownMail);
             return genuine ? Known(read, ofTag, "tag", now) : Ignored(read, ReturnNote.Forged);
         }
 
-        if (ofId is not null) return Known(read, ofId, "message-id", now);
-        if (read.Verdict.Class is ReturnClass.Ignore or ReturnClass.AutoReply or ReturnClass.Review) return new(read.Verdict);
+        if (ofId is not null)
+            return Known(read, ofId, "message-id", now);
+        if (read.Verdict.Class is ReturnClass.Ignore or ReturnClass.AutoReply or ReturnClass.Review)
+            return new(read.Verdict);
         return read.OutboxIds.Count > 0 && read.Verdict.Class != ReturnClass.Reply
             ? Ignored(read, ReturnNote.UnknownMail)
             : new(read.Verdict with { Class = ReturnClass.Review, Note = ReturnNote.Unmatched });
@@ -29,13 +38,18 @@ public sealed record ReturnMatch(ReturnVerdict Verdict, MailedMail? Mail = null,
 
     private static ReturnMatch Known(ReturnedMail read, MailedMail mail, string by, DateTimeOffset now)
     {
-        if (mail.InDataAt is not { } gone || now - gone > Believed) return Ignored(read, ReturnNote.TooOld);
-        if (read.For(mail.EnvelopeTo) is not { } verdict) return new(read.Verdict with { Class = ReturnClass.Review, Note = ReturnNote.OtherRecipient }, null, null);
-        var isAboutAddress = verdict.Note == ReturnNote.AskForNewAddress
+        if (mail.InDataAt is not { } gone || now - gone > Believed)
+            return Ignored(read, ReturnNote.TooOld);
+        if (read.For(mail.EnvelopeTo) is not { } verdict)
+            return new(read.Verdict with { Class = ReturnClass.Review, Note = ReturnNote.OtherRecipient }, null, null);
+        var isAboutAddress =
+            verdict.Note == ReturnNote.AskForNewAddress
             || verdict.Class is ReturnClass.Hard or ReturnClass.Soft or ReturnClass.Challenge or ReturnClass.Complaint;
-        var isChanged = mail.CaregiverId is not null && !mail.EnvelopeTo.Equals(mail.Email, StringComparison.OrdinalIgnoreCase);
+        var isChanged =
+            mail.CaregiverId is not null && !mail.EnvelopeTo.Equals(mail.Email, StringComparison.OrdinalIgnoreCase);
         return isAboutAddress && isChanged ? Ignored(read, ReturnNote.AddressChanged) : new(verdict, mail, by);
     }
 
-    private static ReturnMatch Ignored(ReturnedMail read, string note) => new(read.Verdict with { Class = ReturnClass.Ignore, Note = note });
+    private static ReturnMatch Ignored(ReturnedMail read, string note) =>
+        new(read.Verdict with { Class = ReturnClass.Ignore, Note = note });
 }

@@ -4,23 +4,29 @@ using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Delivery;
 
-/// <summary>Takes in one mail that the relay itself refused for its recipient, as if it had come back; false when none waits.</summary>
+/// <summary>
+/// Takes in one mail that the relay itself refused for its recipient, as if it had come back; false when none waits.
+/// </summary>
 /// <remarks>Otherwise next month's mail would go to the same dead address.</remarks>
 public sealed class TakeInRefusal(Database database, SiteTime time)
 {
     private static readonly TimeSpan Newest = TimeSpan.FromDays(30);
 
-    public bool RunOne() => database.Write(work =>
-    {
-        if (DeliveryTable.NextRefused(work, time.Now - Newest) is not { CaregiverId: { } caregiver } mail) return false;
+    public bool RunOne() =>
+        database.Write(work =>
+        {
+            if (DeliveryTable.NextRefused(work, time.Now - Newest) is not { CaregiverId: { } caregiver } mail)
+                return false;
 
-        var quoted = mail.Code is null && mail.Enhanced is null ? null : new QuotedReply(mail.Code, mail.Enhanced);
-        var verdict = ReturnVerdict.Of("failed", mail.Enhanced, quoted, "");
-        var isOfToday = mail.EnvelopeTo.Equals(mail.Email, StringComparison.OrdinalIgnoreCase);
-        if (!isOfToday) verdict = verdict with { Class = ReturnClass.Ignore, Note = ReturnNote.AddressChanged };
+            var quoted = mail.Code is null && mail.Enhanced is null ? null : new QuotedReply(mail.Code, mail.Enhanced);
+            var verdict = ReturnVerdict.Of("failed", mail.Enhanced, quoted, "");
+            var isOfToday = mail.EnvelopeTo.Equals(mail.Email, StringComparison.OrdinalIgnoreCase);
+            if (!isOfToday)
+                verdict = verdict with { Class = ReturnClass.Ignore, Note = ReturnNote.AddressChanged };
 
-        var row = new NewReturn("refused:" + mail.Id, time.Now, verdict, "ledger", mail.Id, caregiver, null);
-        if (ReturnTable.Add(work, row) is { } id) ReturnEffects.Follow(work, id, verdict, mail, caregiver, time);
-        return true;
-    });
+            var row = new NewReturn("refused:" + mail.Id, time.Now, verdict, "ledger", mail.Id, caregiver, null);
+            if (ReturnTable.Add(work, row) is { } id)
+                ReturnEffects.Follow(work, id, verdict, mail, caregiver, time);
+            return true;
+        });
 }

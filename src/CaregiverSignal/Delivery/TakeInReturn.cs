@@ -7,13 +7,20 @@ using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Delivery;
 
-/// <summary>Takes in one message that came back, and does what follows from it; the same message twice is one.</summary>
+/// <summary>
+/// Takes in one message that came back, and does what follows from it; the same message twice is one.
+/// </summary>
 /// <remarks>
-/// It never mails, follows a link, counts as an answer, opens or closes a signal, or touches anybody but whom the mail was
-/// to. What cannot be proved to be about a mail of ours changes nothing (mail.md section 4).
+/// It never mails, follows a link, counts as an answer, opens or closes a signal, or touches anybody but whom the mail
+/// was to. What cannot be proved to be about a mail of ours changes nothing (mail.md section 4).
 /// </remarks>
 /// <param name="returns">Null when mail goes out under its From address; then the ids in a message decide.</param>
-public sealed partial class TakeInReturn(Database database, SiteTime time, ReturnAddress? returns, ILogger<TakeInReturn> log)
+public sealed partial class TakeInReturn(
+    Database database,
+    SiteTime time,
+    ReturnAddress? returns,
+    ILogger<TakeInReturn> log
+)
 {
     private const int ForgedADay = 20;
 
@@ -25,7 +32,8 @@ public sealed partial class TakeInReturn(Database database, SiteTime time, Retur
         var sha256 = Convert.ToHexStringLower(SHA256.HashData(message));
         var read = ReturnedMail.Read(message, recipient);
         var (match, isNew) = database.Write(work => Take(work, sha256, read));
-        if (isNew) Tell(match);
+        if (isNew)
+            Tell(match);
         return match.Verdict;
     }
 
@@ -34,11 +42,22 @@ public sealed partial class TakeInReturn(Database database, SiteTime time, Retur
         var match = Match(work, read);
         var mail = match.Mail;
         var isReply = match.Verdict.Class == ReturnClass.Reply && mail?.CaregiverId is not null;
-        var row = new NewReturn(sha256, time.Now, match.Verdict, match.By, mail?.Id, mail?.CaregiverId, isReply ? read.ReplyText : null);
-        if (ReturnTable.Add(work, row) is not { } id) return (match, false);
-        if (mail is null) return (match, true);
+        var row = new NewReturn(
+            sha256,
+            time.Now,
+            match.Verdict,
+            match.By,
+            mail?.Id,
+            mail?.CaregiverId,
+            isReply ? read.ReplyText : null
+        );
+        if (ReturnTable.Add(work, row) is not { } id)
+            return (match, false);
+        if (mail is null)
+            return (match, true);
         MailTable.MarkArrived(work, mail.Id, time.Now);
-        if (mail.CaregiverId is { } caregiver) ReturnEffects.Follow(work, id, match.Verdict, mail, caregiver, time);
+        if (mail.CaregiverId is { } caregiver)
+            ReturnEffects.Follow(work, id, match.Verdict, mail, caregiver, time);
         return (match, true);
     }
 
@@ -55,20 +74,35 @@ public sealed partial class TakeInReturn(Database database, SiteTime time, Retur
     {
         var (verdict, mail) = (match.Verdict, match.Mail);
         TakenIn(verdict.Class, verdict.Note, mail?.Id);
-        if (verdict.Class == ReturnClass.Account) OursToMend(mail?.Id, verdict.Note, verdict.Status);
-        if (mail is { CaregiverId: null } && verdict.Class is ReturnClass.Hard or ReturnClass.Soft or ReturnClass.Complaint) NotToACaregiver(mail!.Id, mail.Kind, verdict.Note);
-        if (verdict.Note == ReturnNote.Forged && database.Read(work => ReturnTable.CountForged(work, time.Now.AddDays(-1))) > ForgedADay) ManyForged(ForgedADay);
+        if (verdict.Class == ReturnClass.Account)
+            OursToMend(mail?.Id, verdict.Note, verdict.Status);
+        if (
+            mail is { CaregiverId: null }
+            && verdict.Class is ReturnClass.Hard or ReturnClass.Soft or ReturnClass.Complaint
+        )
+            NotToACaregiver(mail!.Id, mail.Kind, verdict.Note);
+        if (
+            verdict.Note == ReturnNote.Forged
+            && database.Read(work => ReturnTable.CountForged(work, time.Now.AddDays(-1))) > ForgedADay
+        )
+            ManyForged(ForgedADay);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "A message came back: {Class} ({Note}), mail {Mail}")]
     private partial void TakenIn(ReturnClass @class, string note, string? mail);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Mail {Mail} was refused for what we are or send: {Note}, {Status}; see docs/mail.md")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Mail {Mail} was refused for what we are or send: {Note}, {Status}; see docs/mail.md"
+    )]
     private partial void OursToMend(string? mail, string note, string? status);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Mail {Mail} ({Kind}) to staff came back: {Note}")]
     private partial void NotToACaregiver(string mail, string kind, string note);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "More than {Count} messages with a false tag came back in a day: somebody guesses")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "More than {Count} messages with a false tag came back in a day: somebody guesses"
+    )]
     private partial void ManyForged(int count);
 }

@@ -14,7 +14,10 @@ public sealed class Agenda(StandingClock clock)
     public void Plan(DateTimeOffset at, Action happens) => planned.Enqueue(happens, (at, order++));
 
     /// <summary>Plans a beat at the next quarter of an hour; two for the same moment are one.</summary>
-    /// <remarks>The service beats every minute; a beat at which nothing can be due is left out here, and that is all the difference.</remarks>
+    /// <remarks>
+    /// The service beats every minute; a beat at which nothing can be due is left out here, and that is all the
+    /// difference.
+    /// </remarks>
     public void PlanBeat(Action beat)
     {
         var now = clock.GetUtcNow();
@@ -23,7 +26,8 @@ public sealed class Agenda(StandingClock clock)
 
     public void PlanBeat(DateTimeOffset at, Action beat)
     {
-        if (beats.Add(at)) Plan(at, beat);
+        if (beats.Add(at))
+            Plan(at, beat);
     }
 
     /// <summary>Lets happen what is planned up to and including an instant, and leaves the clock there.</summary>

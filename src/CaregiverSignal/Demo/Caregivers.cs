@@ -10,7 +10,9 @@ using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Demo;
 
-/// <summary>What the invented caregivers do: read their mail, answer or not, take a pause, meet with misfortune.</summary>
+/// <summary>
+/// What the invented caregivers do: read their mail, answer or not, take a pause, meet with misfortune.
+/// </summary>
 public sealed class Caregivers(
     Installation installation,
     Database database,
@@ -21,7 +23,8 @@ public sealed class Caregivers(
     Importing importing,
     Voices voices,
     DemoOptions options,
-    Action planBeat)
+    Action planBeat
+)
 {
     private const double AnswersReminder = 0.75;
     private const double AnswersByPhone = 0.9;
@@ -35,18 +38,29 @@ public sealed class Caregivers(
     public void Begin(Participant person)
     {
         var persona = person.Persona;
-        if (persona.Course == Course.Sudden) agenda.Plan(time.At(persona.TurnsOn, new TimeOnly(16, 0)), () => MeetMisfortune(person));
-        if (persona.PausesOn is { } day) agenda.Plan(time.At(day, new TimeOnly(19, 30)), () => Pause(person));
-        if (Cast.WritesOn(persona.Part) is { } writes) agenda.Plan(time.At(writes.Day, writes.At), () => Write(person));
-        if (persona.Part == Part.Stops) agenda.Plan(time.At(DemoOptions.LastDay.AddDays(-2), new TimeOnly(19, 40)), () => Stop(person));
-        if (persona.Part == Part.Attention) LoseHelp(person);
-        if (persona.Row.Channel != "email") PlanCall(person, number: 0);
+        if (persona.Course == Course.Sudden)
+            agenda.Plan(time.At(persona.TurnsOn, new TimeOnly(16, 0)), () => MeetMisfortune(person));
+        if (persona.PausesOn is { } day)
+            agenda.Plan(time.At(day, new TimeOnly(19, 30)), () => Pause(person));
+        if (Cast.WritesOn(persona.Part) is { } writes)
+            agenda.Plan(time.At(writes.Day, writes.At), () => Write(person));
+        if (persona.Part == Part.Stops)
+            agenda.Plan(time.At(DemoOptions.LastDay.AddDays(-2), new TimeOnly(19, 40)), () => Stop(person));
+        if (persona.Part == Part.Attention)
+            LoseHelp(person);
+        if (persona.Row.Channel != "email")
+            PlanCall(person, number: 0);
     }
 
     /// <summary>A mail has come: they answer it some day soon, or wait for the reminder, or leave it.</summary>
     public void Receive(Participant person, string mail)
     {
-        if (mailboxes.KeyIn(mail) is not { } key || database.Read(work => LinkTable.Find(work, LinkTable.Form, key, time.Now)) is not { CheckInId: { } checkIn }) return;
+        if (
+            mailboxes.KeyIn(mail) is not { } key
+            || database.Read(work => LinkTable.Find(work, LinkTable.Form, key, time.Now))
+                is not { CheckInId: { } checkIn }
+        )
+            return;
         var isReminder = person.AskedIn == checkIn;
         (person.AskedIn, person.NewestMail) = (checkIn, mail);
         if (person.Persona.Part is Part.WrongAddress or Part.FullMailbox && time.Today >= ComesBackFrom)
@@ -55,76 +69,125 @@ public sealed class Caregivers(
             return;
         }
 
-        if (WaitsForPart(person)) return;
+        if (WaitsForPart(person))
+            return;
         var answers = person.Luck.NextDouble() < (isReminder ? AnswersReminder : person.Persona.Habit);
         var moment = Moment(person.Luck);
-        if (answers && person.AnswersOn(time.Today)) agenda.Plan(moment, () => AnswerByLink(person));
+        if (answers && person.AnswersOn(time.Today))
+            agenda.Plan(moment, () => AnswerByLink(person));
     }
 
     /// <summary>These questions are answered on the day that the part says.</summary>
     private bool WaitsForPart(Participant person) =>
-        Cast.WritesOn(person.Persona.Part) is { } writes && time.Today <= writes.Day && writes.Day < time.Today.AddDays(installation.Plan.WindowDays);
+        Cast.WritesOn(person.Persona.Part) is { } writes
+        && time.Today <= writes.Day
+        && writes.Day < time.Today.AddDays(installation.Plan.WindowDays);
 
     /// <summary>Opens the newest mail, follows its link, and fills in what it opens.</summary>
     private void AnswerByLink(Participant person)
     {
-        if (OpenOf(person) is { } checkIn) FillIn(person, checkIn, "caregiver");
+        if (OpenOf(person) is { } checkIn)
+            FillIn(person, checkIn, "caregiver");
     }
 
     private CheckIn? OpenOf(Participant person)
     {
-        if (person.NewestMail is not { } mail || mailboxes.KeyIn(mail) is not { } key) return null;
-        return database.Read(work => LinkTable.Find(work, LinkTable.Form, key, time.Now) is { CheckInId: { } id } ? CheckInTable.Get(work, id) : null);
+        if (person.NewestMail is not { } mail || mailboxes.KeyIn(mail) is not { } key)
+            return null;
+        return database.Read(work =>
+            LinkTable.Find(work, LinkTable.Form, key, time.Now) is { CheckInId: { } id }
+                ? CheckInTable.Get(work, id)
+                : null
+        );
     }
 
     /// <summary>Answers, and writes what the part says.</summary>
     private void Write(Participant person)
     {
-        if (OpenOf(person) is { } checkIn) FillIn(person, checkIn, "caregiver", voices.OfPart(person.Persona));
+        if (OpenOf(person) is { } checkIn)
+            FillIn(person, checkIn, "caregiver", voices.OfPart(person.Persona));
     }
 
     /// <param name="ofPart">The words of their part; null for who writes as their course says.</param>
     private void FillIn(Participant person, CheckIn checkIn, string enteredBy, string? ofPart = null)
     {
         var strain = person.StrainOn(time.Today);
-        var pages = checkIn.InstrumentKeys.Select(key =>
-        {
-            var instrument = installation.Instruments.Newest(key);
-            return (Instrument: instrument, Form: key == Wishes.Instrument
-                ? Wishing.Form(instrument, person.Persona.Course, strain, Population.LuckOf(options, person.Persona.Number, subject: 5))
-                : FilledIn.Form(instrument, person.Persona.Course, strain, Population.LuckOf(options, person.Persona.Number, subject: 3), person.Luck));
-        }).ToList();
+        var pages = checkIn
+            .InstrumentKeys.Select(key =>
+            {
+                var instrument = installation.Instruments.Newest(key);
+                return (
+                    Instrument: instrument,
+                    Form: key == Wishes.Instrument
+                        ? Wishing.Form(
+                            instrument,
+                            person.Persona.Course,
+                            strain,
+                            Population.LuckOf(options, person.Persona.Number, subject: 5)
+                        )
+                        : FilledIn.Form(
+                            instrument,
+                            person.Persona.Course,
+                            strain,
+                            Population.LuckOf(options, person.Persona.Number, subject: 3),
+                            person.Luck
+                        )
+                );
+            })
+            .ToList();
         var writes = person.Luck.NextDouble() < (strain > 0.5 ? 0.5 : 0.25);
-        var wantsCall = ofPart is not null ? Cast.AsksForCall(person.Persona.Part) : (strain > 0.72 && person.Persona.Course != Course.Devoted && person.Luck.NextDouble() < 0.3);
-        var words = ofPart ?? (writes ? voices.OwnWords(person.Persona, strain, person.TalkedOn is not null, wantsCall) : null);
+        var wantsCall = ofPart is not null
+            ? Cast.AsksForCall(person.Persona.Part)
+            : (strain > 0.72 && person.Persona.Course != Course.Devoted && person.Luck.NextDouble() < 0.3);
+        var words =
+            ofPart ?? (writes ? voices.OwnWords(person.Persona, strain, person.TalkedOn is not null, wantsCall) : null);
 
         database.Write(work =>
         {
-            foreach (var (instrument, form) in pages) Sending.Save(work, checkIn, instrument, form, enteredBy, time);
-            CheckInTable.SaveOwnWords(work, checkIn.Id, words, wantsCall ? "yes" : ofPart is null ? "no" : null, enteredBy);
+            foreach (var (instrument, form) in pages)
+                Sending.Save(work, checkIn, instrument, form, enteredBy, time);
+            CheckInTable.SaveOwnWords(
+                work,
+                checkIn.Id,
+                words,
+                wantsCall ? "yes"
+                    : ofPart is null ? "no"
+                    : null,
+                enteredBy
+            );
             Sending.Send(work, checkIn, time);
         });
         planBeat();
     }
 
-    /// <summary>Some days after a check-in by phone or on paper has opened, somebody at the support point enters it.</summary>
+    /// <summary>
+    /// Some days after a check-in by phone or on paper has opened, somebody at the support point enters it.
+    /// </summary>
     private void PlanCall(Participant person, int number)
     {
         var day = Schedule.DayOf(person.Persona.Row.Enrolled, number);
-        if (day > DemoOptions.LastDay) return;
+        if (day > DemoOptions.LastDay)
+            return;
         var enters = WorkingDays.Add(day, 1 + person.Luck.Next(0, 4));
         // These wait for the call, or for the paper, when the pages open.
-        if (person.Persona.Part == Part.ToBeAsked && enters.AddDays(7) > DemoOptions.LastDay) enters = DemoOptions.LastDay.AddDays(3);
+        if (person.Persona.Part == Part.ToBeAsked && enters.AddDays(7) > DemoOptions.LastDay)
+            enters = DemoOptions.LastDay.AddDays(3);
         var at = time.At(enters, new TimeOnly(10, 0)).AddMinutes(person.Luck.Next(0, 360));
-        agenda.Plan(at, () =>
-        {
-            var isReached = person.Luck.NextDouble() < AnswersByPhone && person.AnswersOn(time.Today);
-            if (isReached && database.Read(work => CheckInTable.OpenOf(work, person.Id)) is { } checkIn) FillIn(person, checkIn, "coordinator");
-            PlanCall(person, number + 1);
-        });
+        agenda.Plan(
+            at,
+            () =>
+            {
+                var isReached = person.Luck.NextDouble() < AnswersByPhone && person.AnswersOn(time.Today);
+                if (isReached && database.Read(work => CheckInTable.OpenOf(work, person.Id)) is { } checkIn)
+                    FillIn(person, checkIn, "coordinator");
+                PlanCall(person, number + 1);
+            }
+        );
     }
 
-    /// <summary>Within six days, sooner rather than later, between eight and ten; nobody answers in the first hours.</summary>
+    /// <summary>
+    /// Within six days, sooner rather than later, between eight and ten; nobody answers in the first hours.
+    /// </summary>
     private DateTimeOffset Moment(Random luck)
     {
         var early = luck.NextDouble();
@@ -151,9 +214,17 @@ public sealed class Caregivers(
     /// <summary>What a professional tells comes in as a file of events, as it does at a support point.</summary>
     private void TellOf(Participant person, string kind, string note)
     {
-        var row = new EventRow(new Place("events.csv", 2), person.Persona.Row.Person, time.Today, kind, "professional", note);
+        var row = new EventRow(
+            new Place("events.csv", 2),
+            person.Persona.Row.Person,
+            time.Today,
+            kind,
+            "professional",
+            note
+        );
         importing.Store(database, new ImportFolder([], [], [], [row]), dryRun: false, out var faults);
-        if (faults.Count > 0) throw new InvalidOperationException(string.Join(Environment.NewLine, faults));
+        if (faults.Count > 0)
+            throw new InvalidOperationException(string.Join(Environment.NewLine, faults));
         planBeat();
     }
 
@@ -176,13 +247,18 @@ public sealed class Caregivers(
         Plan(daysBefore: 3, "RespiteFailed", "Het logeerweekend dat geregeld was, ging niet door");
 
         void Plan(int daysBefore, string kind, string note) =>
-            agenda.Plan(time.At(DemoOptions.LastDay.AddDays(-daysBefore), new TimeOnly(15, 0)), () => TellOf(person, kind, note));
+            agenda.Plan(
+                time.At(DemoOptions.LastDay.AddDays(-daysBefore), new TimeOnly(15, 0)),
+                () => TellOf(person, kind, note)
+            );
     }
 
     /// <summary>The mail comes back from the server it went to, and is taken in as any other.</summary>
     private void SendBack(Participant person, string mail)
     {
-        returns.Take(ReturnNotice.Write(mail, person.Persona.Row.Email!, isFull: person.Persona.Part == Part.FullMailbox));
+        returns.Take(
+            ReturnNotice.Write(mail, person.Persona.Row.Email!, isFull: person.Persona.Part == Part.FullMailbox)
+        );
         planBeat();
     }
 }

@@ -1,6 +1,8 @@
 namespace CaregiverSignal.Demo;
 
-/// <summary>Who plays which part, by number; most are people of the first coordinator, so that one desk shows them all.</summary>
+/// <summary>
+/// Who plays which part, by number; most are people of the first coordinator, so that one desk shows them all.
+/// </summary>
 /// <remarks>A smaller demo has the parts of the people that are in it.</remarks>
 public static class Cast
 {
@@ -25,19 +27,25 @@ public static class Cast
 
     public static Part PartOf(int number) => Parts.GetValueOrDefault(number);
 
-    /// <summary>The day on which the first questions come, so that a check-in is open on the day of the part; null where the part needs none.</summary>
-    public static DateOnly? FirstAsked(DemoOptions options, Part part) => part switch
-    {
-        Part.AsksToBeCalled => FromDay(options, 3),
-        Part.TakenUp or Part.NotReached => FromDay(options, 4),
-        Part.DueToday or Part.Late => FromDay(options, 28),
-        Part.Followed => FromDay(options, 11),
-        Part.ToBeAsked or Part.WrongAddress or Part.FullMailbox => FromDay(options, 2),
-        Part.NeverAnswered => DemoOptions.LastDay.AddDays(-16).AddMonths(-Math.Min(1, options.Months - 1)),
-        _ => null,
-    };
+    /// <summary>
+    /// The day on which the first questions come, so that a check-in is open on the day of the part; null where the
+    /// part needs none.
+    /// </summary>
+    public static DateOnly? FirstAsked(DemoOptions options, Part part) =>
+        part switch
+        {
+            Part.AsksToBeCalled => FromDay(options, 3),
+            Part.TakenUp or Part.NotReached => FromDay(options, 4),
+            Part.DueToday or Part.Late => FromDay(options, 28),
+            Part.Followed => FromDay(options, 11),
+            Part.ToBeAsked or Part.WrongAddress or Part.FullMailbox => FromDay(options, 2),
+            Part.NeverAnswered => DemoOptions.LastDay.AddDays(-16).AddMonths(-Math.Min(1, options.Months - 1)),
+            _ => null,
+        };
 
-    /// <summary>From when to when it gets heavy for who answers so on the day before the last; null where the course says it.</summary>
+    /// <summary>
+    /// From when to when it gets heavy for who answers so on the day before the last; null where the course says it.
+    /// </summary>
     public static (DateOnly Turns, DateOnly Arrives)? TurnOf(Part part) =>
         part == Part.TakenUp ? (DemoOptions.LastDay.AddDays(-25), DemoOptions.LastDay.AddDays(-5)) : null;
 
@@ -45,26 +53,31 @@ public static class Cast
     public static bool AsksForCall(Part part) => part != Part.TakenUp;
 
     /// <summary>When they answer and write what their part says; null for who does not.</summary>
-    public static (DateOnly Day, TimeOnly At)? WritesOn(Part part) => part switch
-    {
-        Part.AsksToBeCalled => (DemoOptions.LastDay, new TimeOnly(9, 12)),
-        Part.TakenUp => (DemoOptions.LastDay.AddDays(-1), new TimeOnly(9, 40)),
-        Part.NotReached => (DemoOptions.LastDay.AddDays(-2), new TimeOnly(9, 5)),
-        Part.DueToday => (DemoOptions.LastDay.AddDays(-24), new TimeOnly(10, 30)),
-        Part.Late => (DemoOptions.LastDay.AddDays(-25), new TimeOnly(11, 10)),
-        Part.Followed => (DemoOptions.LastDay.AddDays(-9), new TimeOnly(20, 15)),
-        _ => null,
-    };
+    public static (DateOnly Day, TimeOnly At)? WritesOn(Part part) =>
+        part switch
+        {
+            Part.AsksToBeCalled => (DemoOptions.LastDay, new TimeOnly(9, 12)),
+            Part.TakenUp => (DemoOptions.LastDay.AddDays(-1), new TimeOnly(9, 40)),
+            Part.NotReached => (DemoOptions.LastDay.AddDays(-2), new TimeOnly(9, 5)),
+            Part.DueToday => (DemoOptions.LastDay.AddDays(-24), new TimeOnly(10, 30)),
+            Part.Late => (DemoOptions.LastDay.AddDays(-25), new TimeOnly(11, 10)),
+            Part.Followed => (DemoOptions.LastDay.AddDays(-9), new TimeOnly(20, 15)),
+            _ => null,
+        };
 
-    /// <summary>The day on which the coordinator wants to look again after the talk of this part; null where no part says so.</summary>
-    public static DateOnly? AgreedOn(Part part) => part switch
-    {
-        Part.DueToday => DemoOptions.LastDay,
-        Part.Late => DemoOptions.LastDay.AddDays(-1),
-        Part.Followed => DemoOptions.LastDay.AddDays(13),
-        _ => null,
-    };
+    /// <summary>
+    /// The day on which the coordinator wants to look again after the talk of this part; null where no part says so.
+    /// </summary>
+    public static DateOnly? AgreedOn(Part part) =>
+        part switch
+        {
+            Part.DueToday => DemoOptions.LastDay,
+            Part.Late => DemoOptions.LastDay.AddDays(-1),
+            Part.Followed => DemoOptions.LastDay.AddDays(13),
+            _ => null,
+        };
 
     /// <summary>A day of the month that is so many days before the last day, in the first month.</summary>
-    private static DateOnly FromDay(DemoOptions options, int daysBefore) => DemoOptions.LastDay.AddDays(-daysBefore).AddMonths(1 - options.Months);
+    private static DateOnly FromDay(DemoOptions options, int daysBefore) =>
+        DemoOptions.LastDay.AddDays(-daysBefore).AddMonths(1 - options.Months);
 }

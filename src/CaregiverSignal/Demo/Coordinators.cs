@@ -7,7 +7,9 @@ using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Demo;
 
-/// <summary>What the invented coordinators do: a mail makes them look at the worklist, and the worklist makes them call.</summary>
+/// <summary>
+/// What the invented coordinators do: a mail makes them look at the worklist, and the worklist makes them call.
+/// </summary>
 /// <remarks>
 /// They do what good ones do: take up what comes in the same day, call soon, keep to the agreed day. They are human all
 /// the same: once in a while a red signal stays unseen until the deputy hears of it. What is left open on the last
@@ -34,14 +36,33 @@ public sealed class Coordinators
     private readonly HashSet<long> overlooked = [];
     private readonly Action planBeat;
 
-    public Coordinators(Database database, SiteTime time, Agenda agenda, IReadOnlyList<Participant> people, Voices voices, DemoOptions options, Action planBeat)
+    public Coordinators(
+        Database database,
+        SiteTime time,
+        Agenda agenda,
+        IReadOnlyList<Participant> people,
+        Voices voices,
+        DemoOptions options,
+        Action planBeat
+    )
     {
-        (this.database, this.time, this.agenda, this.voices, this.planBeat) = (database, time, agenda, voices, planBeat);
+        (this.database, this.time, this.agenda, this.voices, this.planBeat) = (
+            database,
+            time,
+            agenda,
+            voices,
+            planBeat
+        );
         this.people = people.ToDictionary(person => person.Id);
         var staff = database.Read(work => Staff.All.Select(one => CoordinatorTable.ByEmail(work, one.Email)!).ToList());
         desks = staff.ToDictionary(
             one => one.Email,
-            one => new Desk(one.Id, [.. staff.Where(other => other.DeputyId == one.Id).Select(other => other.Id)], Population.LuckOf(options, -(int)one.Id, subject: 4)));
+            one => new Desk(
+                one.Id,
+                [.. staff.Where(other => other.DeputyId == one.Id).Select(other => other.Id)],
+                Population.LuckOf(options, -(int)one.Id, subject: 4)
+            )
+        );
         foreach (var person in people.Where(one => one.Persona.Part == Part.Bereaved))
         {
             agenda.Plan(time.At(DemoOptions.LastDay.AddDays(-4), new TimeOnly(11, 0)), () => HearOfDeath(person));
@@ -52,7 +73,8 @@ public sealed class Coordinators
     public void Receive(string email)
     {
         var desk = desks[email];
-        if (desk.LooksAt >= time.Now) return;
+        if (desk.LooksAt >= time.Now)
+            return;
         desk.LooksAt = AtWork(time.Now.AddMinutes(desk.Luck.Next(10, 150)), desk.Luck);
         agenda.Plan(desk.LooksAt, () => Look(desk));
     }
@@ -60,18 +82,23 @@ public sealed class Coordinators
     private void Look(Desk desk)
     {
         var cases = database.Read(work => SignalTable.OpenCases(work, [desk.CoordinatorId, .. desk.DeputyOf]));
-        foreach (var one in cases.Where(one => one.SeenAt is null && !one.IsFollowed && !IsLeft(people[one.CaregiverId])))
+        foreach (
+            var one in cases.Where(one => one.SeenAt is null && !one.IsFollowed && !IsLeft(people[one.CaregiverId]))
+        )
         {
             var isOwn = one.CoordinatorId == desk.CoordinatorId;
-            if (isOwn && IsOverlooked(desk, one)) overlooked.Add(one.Id);
-            if (isOwn ? overlooked.Contains(one.Id) : one.EscalatedAt is null) continue;
+            if (isOwn && IsOverlooked(desk, one))
+                overlooked.Add(one.Id);
+            if (isOwn ? overlooked.Contains(one.Id) : one.EscalatedAt is null)
+                continue;
             TakeUp(desk, one);
         }
 
         database.Write(work =>
         {
             var tasks = OpenTaskTable.Words(work).Concat<ListedTask>(CaseloadTable.Quiet(work, time.Today));
-            foreach (var one in tasks.Where(one => one.CoordinatorId == desk.CoordinatorId && IsForNow(one))) Read(work, desk, one);
+            foreach (var one in tasks.Where(one => one.CoordinatorId == desk.CoordinatorId && IsForNow(one)))
+                Read(work, desk, one);
         });
     }
 
@@ -79,18 +106,22 @@ public sealed class Coordinators
     private void Read(Work work, Desk desk, ListedTask task)
     {
         StaffTaskTable.Done(work, task.Id, desk.CoordinatorId, time.Now);
-        if (task.Kind == StaffTaskKinds.Silent) Silence.Asked(work, task.CaregiverId, time);
+        if (task.Kind == StaffTaskKinds.Silent)
+            Silence.Asked(work, task.CaregiverId, time);
     }
 
     /// <summary>What came last, and who was never heard of, is left for who opens the pages.</summary>
-    private bool IsForNow(ListedTask task) => time.DayOf(task.OpenedAt) < NotReadFrom && people[task.CaregiverId].Persona.Part != Part.NeverAnswered;
+    private bool IsForNow(ListedTask task) =>
+        time.DayOf(task.OpenedAt) < NotReadFrom && people[task.CaregiverId].Persona.Part != Part.NeverAnswered;
 
     /// <summary>What somebody asked on the last morning is for who opens the pages.</summary>
-    private bool IsLeft(Participant person) => person.Persona.Part == Part.AsksToBeCalled && time.Today == DemoOptions.LastDay;
+    private bool IsLeft(Participant person) =>
+        person.Persona.Part == Part.AsksToBeCalled && time.Today == DemoOptions.LastDay;
 
     private bool IsOverlooked(Desk desk, OpenCase one)
     {
-        if (one.Level != "red" || !desk.RedSeen.Add(one.Id)) return false;
+        if (one.Level != "red" || !desk.RedSeen.Add(one.Id))
+            return false;
         return desk.RedSeen.Count % OverlookedEach == 2 && time.Today < SharpFrom;
     }
 
@@ -105,30 +136,58 @@ public sealed class Coordinators
     }
 
     /// <summary>When a part of the last week says that the call is still to come.</summary>
-    private DateTimeOffset? CallOfPart(Participant person) => time.Today < DemoOptions.LastDay.AddDays(-3) ? null : person.Persona.Part switch
-    {
-        Part.TakenUp => time.At(DemoOptions.LastDay, new TimeOnly(13, 30)),
-        Part.Attention => time.At(DemoOptions.LastDay, new TimeOnly(16, 0)),
-        Part.NotReached when time.Today < DemoOptions.LastDay.AddDays(-1) => time.At(DemoOptions.LastDay.AddDays(-1), new TimeOnly(10, 15)),
-        _ => null,
-    };
+    private DateTimeOffset? CallOfPart(Participant person) =>
+        time.Today < DemoOptions.LastDay.AddDays(-3)
+            ? null
+            : person.Persona.Part switch
+            {
+                Part.TakenUp => time.At(DemoOptions.LastDay, new TimeOnly(13, 30)),
+                Part.Attention => time.At(DemoOptions.LastDay, new TimeOnly(16, 0)),
+                Part.NotReached when time.Today < DemoOptions.LastDay.AddDays(-1) => time.At(
+                    DemoOptions.LastDay.AddDays(-1),
+                    new TimeOnly(10, 15)
+                ),
+                _ => null,
+            };
 
     private void Call(Desk desk, long signalId, Participant person)
     {
         var isReached = IsReached(person);
-        var way = !isReached ? ContactWays.NotReached : person.TalkLuck.NextDouble() < 0.2 ? ContactWays.Visit : ContactWays.Spoken;
+        var way =
+            !isReached ? ContactWays.NotReached
+            : person.TalkLuck.NextDouble() < 0.2 ? ContactWays.Visit
+            : ContactWays.Spoken;
         var usual = WorkingDays.Add(time.Today, isReached ? person.TalkLuck.Next(10, 31) : 1);
         var nextOn = isReached ? AgreedOfPart(person) ?? usual : usual;
         var note = isReached ? voices.TalkNote() : "";
         // A second talk finds somebody who takes over.
-        var arranged = isReached && person is { TalkedOn: not null, HasRespite: false } ? Arrangements.RespiteStarted : null;
-        var isDone = database.Write(work => Handling.Contacted(work, SignalTable.Get(work, signalId)!, desk.CoordinatorId, way, note, nextOn, time, arranged));
+        var arranged =
+            isReached && person is { TalkedOn: not null, HasRespite: false } ? Arrangements.RespiteStarted : null;
+        var isDone = database.Write(work =>
+            Handling.Contacted(
+                work,
+                SignalTable.Get(work, signalId)!,
+                desk.CoordinatorId,
+                way,
+                note,
+                nextOn,
+                time,
+                arranged
+            )
+        );
         planBeat();
-        if (!isDone) return;
+        if (!isDone)
+            return;
 
-        if (isReached) person.HaveTalked(time.Today);
-        if (arranged is not null) person.HasRespite = true;
-        Plan(signalId, Again(person, nextOn), isReached ? () => LookAgain(desk, signalId, person) : () => Call(desk, signalId, person));
+        if (isReached)
+            person.HaveTalked(time.Today);
+        if (arranged is not null)
+            person.HasRespite = true;
+        Plan(
+            signalId,
+            Again(person, nextOn),
+            isReached ? () => LookAgain(desk, signalId, person) : () => Call(desk, signalId, person)
+        );
     }
 
     private bool IsReached(Participant person)
@@ -143,40 +202,63 @@ public sealed class Coordinators
 
     /// <summary>What is agreed in the talk that the part is about.</summary>
     private DateOnly? AgreedOfPart(Participant person) =>
-        Cast.WritesOn(person.Persona.Part) is { } writes && time.Today >= writes.Day && time.Today <= writes.Day.AddDays(7) ? Cast.AgreedOn(person.Persona.Part) : null;
+        Cast.WritesOn(person.Persona.Part) is { } writes
+        && time.Today >= writes.Day
+        && time.Today <= writes.Day.AddDays(7)
+            ? Cast.AgreedOn(person.Persona.Part)
+            : null;
 
     /// <summary>On the agreed day, in the course of it.</summary>
-    /// <remarks>On the last day, or where a part says that the day went by, that is in the afternoon: the pages open before it.</remarks>
+    /// <remarks>
+    /// On the last day, or where a part says that the day went by, that is in the afternoon: the pages open before it.
+    /// </remarks>
     private DateTimeOffset Again(Participant person, DateOnly agreedOn)
     {
         var minutes = person.TalkLuck.Next(0, 420);
-        var isOfPart = person.Persona.Part is Part.DueToday or Part.Late or Part.NotReached && agreedOn >= DemoOptions.LastDay.AddDays(-1);
-        return isOfPart ? time.At(DemoOptions.LastDay, new TimeOnly(14, 0)) : AtWork(time.At(agreedOn, new TimeOnly(9, 0)).AddMinutes(minutes), person.TalkLuck);
+        var isOfPart =
+            person.Persona.Part is Part.DueToday or Part.Late or Part.NotReached
+            && agreedOn >= DemoOptions.LastDay.AddDays(-1);
+        return isOfPart
+            ? time.At(DemoOptions.LastDay, new TimeOnly(14, 0))
+            : AtWork(time.At(agreedOn, new TimeOnly(9, 0)).AddMinutes(minutes), person.TalkLuck);
     }
 
-    /// <summary>The agreed day: it is lighter, or help has come, and the case is closed; or they talk once more.</summary>
+    /// <summary>
+    /// The agreed day: it is lighter, or help has come, and the case is closed; or they talk once more.
+    /// </summary>
     private void LookAgain(Desk desk, long signalId, Participant person)
     {
         var strain = person.StrainOn(time.Today);
         var isLighter = strain < 0.45;
         // Something red came in after the talk: that is talked about first.
-        if (database.Read(work => SignalTable.Get(work, signalId)) is { ClosedAt: null, AwaitsTalk: true } || (!isLighter && person.Reviews++ % 2 == 0))
+        if (
+            database.Read(work => SignalTable.Get(work, signalId)) is { ClosedAt: null, AwaitsTalk: true }
+            || (!isLighter && person.Reviews++ % 2 == 0)
+        )
         {
             Call(desk, signalId, person);
             return;
         }
 
         var outcome = isLighter
-            ? person.TalkLuck.NextDouble() < 0.5 ? Outcomes.Lighter : Outcomes.HelpArranged
-            : person.TalkLuck.NextDouble() < 0.5 ? Outcomes.Referred : Outcomes.ManagesAlone;
-        database.Write(work => Handling.Close(work, SignalTable.Get(work, signalId)!, desk.CoordinatorId, outcome, "", time));
+            ? person.TalkLuck.NextDouble() < 0.5
+                ? Outcomes.Lighter
+                : Outcomes.HelpArranged
+            : person.TalkLuck.NextDouble() < 0.5
+                ? Outcomes.Referred
+                : Outcomes.ManagesAlone;
+        database.Write(work =>
+            Handling.Close(work, SignalTable.Get(work, signalId)!, desk.CoordinatorId, outcome, "", time)
+        );
         planBeat();
     }
 
     /// <summary>The family rings: aftercare begins.</summary>
     private void HearOfDeath(Participant person)
     {
-        database.Write(work => CaseEndpoints.Happened(work, CaregiverTable.Get(work, person.Id)!, EventKinds.Death, time));
+        database.Write(work =>
+            CaseEndpoints.Happened(work, CaregiverTable.Get(work, person.Id)!, EventKinds.Death, time)
+        );
         planBeat();
     }
 
@@ -184,18 +266,24 @@ public sealed class Coordinators
     private void Plan(long signalId, DateTimeOffset at, Action happens)
     {
         var plan = plans[signalId] = plans.GetValueOrDefault(signalId) + 1;
-        agenda.Plan(at, () =>
-        {
-            if (plans[signalId] == plan) happens();
-        });
+        agenda.Plan(
+            at,
+            () =>
+            {
+                if (plans[signalId] == plan)
+                    happens();
+            }
+        );
     }
 
     /// <summary>The instant itself in working hours, or else early on the next working day.</summary>
     private DateTimeOffset AtWork(DateTimeOffset at, Random luck)
     {
         var (day, clock) = (time.DayOf(at), TimeOnly.FromDateTime(time.Local(at)));
-        if (WorkingDays.IsWorkingDay(day) && clock >= new TimeOnly(8, 45) && clock < new TimeOnly(17, 0)) return at;
-        if (!WorkingDays.IsWorkingDay(day) || clock >= new TimeOnly(17, 0)) day = WorkingDays.Add(day, 1);
+        if (WorkingDays.IsWorkingDay(day) && clock >= new TimeOnly(8, 45) && clock < new TimeOnly(17, 0))
+            return at;
+        if (!WorkingDays.IsWorkingDay(day) || clock >= new TimeOnly(17, 0))
+            day = WorkingDays.Add(day, 1);
         return time.At(day, new TimeOnly(8, 45)).AddMinutes(luck.Next(0, 75));
     }
 

@@ -9,7 +9,9 @@ using CaregiverSignal.Trends;
 
 namespace CaregiverSignal.Demo;
 
-/// <summary>One caregiver's chart as a picture and as a page of its own, drawn by the same code as on the case page.</summary>
+/// <summary>
+/// One caregiver's chart as a picture and as a page of its own, drawn by the same code as on the case page.
+/// </summary>
 public static class DemoChart
 {
     /// <summary>The question that is asked each month.</summary>
@@ -18,8 +20,10 @@ public static class DemoChart
     /// <returns>False when there is too little to draw; then nothing is written.</returns>
     public static bool Write(Installation installation, Database database, DemoFolder folder, Participant person)
     {
-        if (database.Read(work => ModelOf(work, installation, person)) is not { } model) return false;
-        if (TrendChart.Svg(model, "grafiek", ChartWidth.Wide) is not { } svg) return false;
+        if (database.Read(work => ModelOf(work, installation, person)) is not { } model)
+            return false;
+        if (TrendChart.Svg(model, "grafiek", ChartWidth.Wide) is not { } svg)
+            return false;
 
         File.WriteAllText(folder.ChartPicture, svg);
         File.WriteAllText(folder.ChartPage, Page(person.Persona, model, svg));
@@ -29,20 +33,34 @@ public static class DemoChart
     /// <returns>Null where there is no such question.</returns>
     public static ChartModel? ModelOf(Work work, Installation installation, Participant person)
     {
-        if (installation.Instruments.Find(Instrument) is not { } instrument || instrument.Scale("burden") is not { } scale) return null;
+        if (
+            installation.Instruments.Find(Instrument) is not { } instrument
+            || instrument.Scale("burden") is not { } scale
+        )
+            return null;
         return ChartModel.Of(
             scale,
             scale.Name,
-            SeriesOf.Scale(installation.Instruments, instrument.Key, scale.Key, ScoreTable.Of(work, person.Id), CheckInTable.Of(work, person.Id)),
+            SeriesOf.Scale(
+                installation.Instruments,
+                instrument.Key,
+                scale.Key,
+                ScoreTable.Of(work, person.Id),
+                CheckInTable.Of(work, person.Id)
+            ),
             Markers(work, person.Id),
-            Audience.Coordinator);
+            Audience.Coordinator
+        );
     }
 
     /// <summary>What happened in a life, and the talks: in a demo these are what it is about.</summary>
     private static List<Marker> Markers(Work work, long caregiverId) =>
-        [.. EventTable.Of(work, caregiverId)
-            .Where(one => !EventKinds.IsOwnWork(one.Kind) || one.Kind == EventKinds.Contacted)
-            .Select(one => new Marker(one.HappenedOn, one.Note.Length > 0 ? one.Note : EventWords.Of(one.Kind)))];
+        [
+            .. EventTable
+                .Of(work, caregiverId)
+                .Where(one => !EventKinds.IsOwnWork(one.Kind) || one.Kind == EventKinds.Contacted)
+                .Select(one => new Marker(one.HappenedOn, one.Note.Length > 0 ? one.Note : EventWords.Of(one.Kind))),
+        ];
 
     private static string Page(Persona persona, ChartModel model, string svg)
     {
@@ -51,7 +69,8 @@ public static class DemoChart
         {
             string[] cells = [row.Outcome, row.InWords, row.How, row.Event];
             rows.Append("<tr><th scope=\"row\">").Append(Texts.Day(row.Day)).Append("</th>");
-            foreach (var cell in cells) rows.Append("<td>").Append(WebUtility.HtmlEncode(cell)).Append("</td>");
+            foreach (var cell in cells)
+                rows.Append("<td>").Append(WebUtility.HtmlEncode(cell)).Append("</td>");
             rows.Append("</tr>\n");
         }
 

@@ -3,14 +3,21 @@ using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Demo;
 
-/// <summary>The folder of one demo. A marker file says that it is ours, and only then is what we wrote in it replaced.</summary>
+/// <summary>
+/// The folder of one demo. A marker file says that it is ours, and only then is what we wrote in it replaced.
+/// </summary>
 public sealed class DemoFolder : IDisposable
 {
     private const string Marker = ".caregiversignal-demo";
     private static readonly string[] Folders = ["mail", "keys"];
     private static readonly string[] Files =
     [
-        "caregiversignal.db", "caregiversignal.db-wal", "caregiversignal.db-shm", "caregiversignal.db.write", "grafiek.svg", "grafiek.html",
+        "caregiversignal.db",
+        "caregiversignal.db-wal",
+        "caregiversignal.db-shm",
+        "caregiversignal.db.write",
+        "grafiek.svg",
+        "grafiek.html",
     ];
 
     private readonly IDisposable running;
@@ -27,18 +34,25 @@ public sealed class DemoFolder : IDisposable
 
     public string ChartPage => Path.Combine(FullName, "grafiek.html");
 
-    /// <summary>Takes an empty or new folder, or clears one that an earlier demo made; anything else is left as it is.</summary>
-    /// <returns>Null when the folder cannot be used; it is held against other processes of ours until it is disposed.</returns>
+    /// <summary>
+    /// Takes an empty or new folder, or clears one that an earlier demo made; anything else is left as it is.
+    /// </summary>
+    /// <returns>Null when the folder cannot be used; it is held against other processes of ours until it is
+    /// disposed.</returns>
     public static DemoFolder? Take(string path, out Fault? fault)
     {
         fault = null;
         var folder = Path.GetFullPath(path);
         try
         {
-            if (File.Exists(folder)) fault = Wrong(path, "is a file; give a folder that is empty or not there yet");
+            if (File.Exists(folder))
+                fault = Wrong(path, "is a file; give a folder that is empty or not there yet");
             else if (Directory.Exists(folder) && !IsOurs(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
             {
-                fault = Wrong(path, "is not empty and was not made by a demo, so it is left as it is; give a folder that is empty or not there yet");
+                fault = Wrong(
+                    path,
+                    "is not empty and was not made by a demo, so it is left as it is; give a folder that is empty or not there yet"
+                );
             }
 
             return fault is null ? Begin(folder, path, out fault) : null;
@@ -57,7 +71,10 @@ public sealed class DemoFolder : IDisposable
     private static DemoFolder? Begin(string folder, string path, out Fault? fault)
     {
         OwnerOnly.MakeFolder(folder);
-        File.WriteAllText(Path.Combine(folder, Marker), "Made by caregiversignal demo. The next demo in this folder replaces the database, the mail and the chart.\n");
+        File.WriteAllText(
+            Path.Combine(folder, Marker),
+            "Made by caregiversignal demo. The next demo in this folder replaces the database, the mail and the chart.\n"
+        );
         var file = new SqliteFile(Path.Combine(folder, Files[0]));
         fault = null;
         if (FileLock.TryTake(file.Path + ".running", file) is { } running)
@@ -72,8 +89,10 @@ public sealed class DemoFolder : IDisposable
 
     private static void Clear(string folder)
     {
-        foreach (var name in Folders.Select(name => Path.Combine(folder, name)).Where(Directory.Exists)) Directory.Delete(name, recursive: true);
-        foreach (var name in Files) File.Delete(Path.Combine(folder, name));
+        foreach (var name in Folders.Select(name => Path.Combine(folder, name)).Where(Directory.Exists))
+            Directory.Delete(name, recursive: true);
+        foreach (var name in Files)
+            File.Delete(Path.Combine(folder, name));
     }
 
     private static Fault Wrong(string path, string message) => new("--dir", path, message);

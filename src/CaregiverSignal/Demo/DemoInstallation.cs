@@ -8,7 +8,10 @@ using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Demo;
 
-/// <summary>The settings of a demo: the questionnaires, rules and follow-up are the operator's; store, mail, addresses and people never are.</summary>
+/// <summary>
+/// The settings of a demo: the questionnaires, rules and follow-up are the operator's; store, mail, addresses and
+/// people never are.
+/// </summary>
 public static class DemoInstallation
 {
     public static Installation In(DemoFolder folder, Installation real)
@@ -24,15 +27,28 @@ public static class DemoInstallation
                 PerMinute: 0,
                 PerDomainPerMinute: 0,
                 DailySendLimit: 0,
-                new MailWindow(new TimeOnly(9, 0), new TimeOnly(20, 0), new HashSet<DayOfWeek>(Enum.GetValues<DayOfWeek>().Except([DayOfWeek.Sunday]))))
+                new MailWindow(
+                    new TimeOnly(9, 0),
+                    new TimeOnly(20, 0),
+                    new HashSet<DayOfWeek>(Enum.GetValues<DayOfWeek>().Except([DayOfWeek.Sunday]))
+                )
+            )
             {
                 GuardFile = GuardFile.Beside(folder.Database),
             },
-            new SiteSettings(OwnAddress.Of(real.Configuration["Urls"]), TimeZoneInfo.FindSystemTimeZoneById("Europe/Amsterdam"), []),
+            new SiteSettings(
+                OwnAddress.Of(real.Configuration["Urls"]),
+                TimeZoneInfo.FindSystemTimeZoneById("Europe/Amsterdam"),
+                []
+            ),
             new SupportPointSettings("Steunpunt De Linde (demo)", "088 000 00 00", email) { Tour = Tour.Home },
             real.Settings.Questionnaires,
-            real.Settings.FollowUp with { Deputy = null },
-            real.Settings.Signals);
+            real.Settings.FollowUp with
+            {
+                Deputy = null,
+            },
+            real.Settings.Signals
+        );
         return real with { Settings = settings };
     }
 }

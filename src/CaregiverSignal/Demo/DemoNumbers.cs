@@ -4,8 +4,10 @@ namespace CaregiverSignal.Demo;
 
 /// <summary>What a demo's support point brought about, counted in the store and in the invented courses.</summary>
 /// <param name="Signals">How many were told.</param>
-/// <param name="RedDays">Days between a red signal and the first talk after it, median; null when none was followed by a talk.</param>
-/// <param name="WouldCollapse">In how many invented courses care collapses in this time when nobody helps (<see cref="Persona.CollapsesBy"/>).</param>
+/// <param name="RedDays">Days between a red signal and the first talk after it, median; null when none was followed by
+/// a talk.</param>
+/// <param name="WouldCollapse">In how many invented courses care collapses in this time when nobody helps
+/// (<see cref="Persona.CollapsesBy"/>).</param>
 /// <param name="CalledBefore">How many of these were spoken to after their course turned, and before that day.</param>
 /// <param name="LeadDays">Days between that talk and that day, median; null when nobody was.</param>
 public sealed record DemoNumbers(
@@ -18,16 +20,20 @@ public sealed record DemoNumbers(
     int SlowestRedDays,
     int WouldCollapse,
     int CalledBefore,
-    int? LeadDays)
+    int? LeadDays
+)
 {
     public static DemoNumbers Of(Work work, IReadOnlyList<Participant> people, DemoOptions options)
     {
         var (replies, signals, talks) = (DemoTable.Replies(work), DemoTable.Signals(work), DemoTable.Talks(work));
-        var firstTalk = talks.GroupBy(one => one.SignalId).ToDictionary(same => same.Key, same => same.Min(one => one.At));
+        var firstTalk = talks
+            .GroupBy(one => one.SignalId)
+            .ToDictionary(same => same.Key, same => same.Min(one => one.At));
         var waits = signals
             .Where(one => one.Level == "red" && firstTalk.ContainsKey(one.Id))
             .Select(one => (int)Math.Round((firstTalk[one.Id] - one.OpenedAt).TotalDays))
-            .Order().ToList();
+            .Order()
+            .ToList();
         var talked = talks.ToLookup(one => one.CaregiverId, one => one.DoneOn);
         var collapses = people
             .Select(one => (Person: one, On: one.Persona.CollapsesBy(DemoOptions.LastDay)))
@@ -35,10 +41,18 @@ public sealed record DemoNumbers(
             .Select(one => (one.Person, On: one.On!.Value))
             .ToList();
         var leads = collapses
-            .Select(one => (one.On, Talks: talked[one.Person.Id].Where(day => day >= one.Person.Persona.TurnsOn && day < one.On).ToList()))
+            .Select(one =>
+                (
+                    one.On,
+                    Talks: talked[one.Person.Id]
+                        .Where(day => day >= one.Person.Persona.TurnsOn && day < one.On)
+                        .ToList()
+                )
+            )
             .Where(one => one.Talks.Count > 0)
             .Select(one => one.On.DayNumber - one.Talks.Min().DayNumber)
-            .Order().ToList();
+            .Order()
+            .ToList();
         var weeks = (DemoOptions.LastDay.DayNumber - options.FirstDay.DayNumber) / 7.0;
         return new DemoNumbers(
             people.Count,
@@ -50,7 +64,8 @@ public sealed record DemoNumbers(
             waits.Count == 0 ? 0 : waits[^1],
             collapses.Count,
             leads.Count,
-            Median(leads));
+            Median(leads)
+        );
     }
 
     /// <param name="ordered">In order; the lower one of the two in the middle.</param>

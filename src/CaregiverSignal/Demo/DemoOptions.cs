@@ -1,6 +1,8 @@
 namespace CaregiverSignal.Demo;
 
-/// <summary>How large a demo is, and which one: the same options make the same demo, whatever the real day is.</summary>
+/// <summary>
+/// How large a demo is, and which one: the same options make the same demo, whatever the real day is.
+/// </summary>
 /// <param name="Seed">Any number; another one makes other people and other luck.</param>
 public sealed record DemoOptions(int Caregivers, int Months, int Seed)
 {

@@ -4,10 +4,19 @@ using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Demo;
 
-/// <summary>The service of a demo: the real one, on the demo's clock and mail folder, with the tour beside its pages.</summary>
+/// <summary>
+/// The service of a demo: the real one, on the demo's clock and mail folder, with the tour beside its pages.
+/// </summary>
 public static class DemoService
 {
-    public static WebApplication Build(Installation installation, Database database, DemoOptions options, Lived lived, TimeProvider real, out Tour tour)
+    public static WebApplication Build(
+        Installation installation,
+        Database database,
+        DemoOptions options,
+        Lived lived,
+        TimeProvider real,
+        out Tour tour
+    )
     {
         var clock = new ShiftedClock(real, lived.EndsAt);
         var time = new SiteTime(clock, installation.Settings.Site.TimeZone);

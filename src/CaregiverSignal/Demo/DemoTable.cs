@@ -5,56 +5,80 @@ namespace CaregiverSignal.Demo;
 /// <summary>The SQL that only a demo's summary needs.</summary>
 public static class DemoTable
 {
-    public static Replies Replies(Work work) => work.One<Replies>("""
-        select count(*) as asked,
-               count(answered_at) as answered,
-               coalesce(sum(case when answered_at is not null and reminded_at is not null then 1 else 0 end), 0) as after_reminder,
-               coalesce(sum(case when closed_at is null then 1 else 0 end), 0) as open,
-               (select count(*) from answer where value is not null) as items
-        from check_in
-        """);
+    public static Replies Replies(Work work) =>
+        work.One<Replies>(
+            """
+            select count(*) as asked,
+                   count(answered_at) as answered,
+                   coalesce(sum(case when answered_at is not null and reminded_at is not null then 1 else 0 end), 0) as after_reminder,
+                   coalesce(sum(case when closed_at is null then 1 else 0 end), 0) as open,
+                   (select count(*) from answer where value is not null) as items
+            from check_in
+            """
+        );
 
-    /// <summary>Every signal with the moments that count, in the order of opening; who is only followed has none.</summary>
-    public static IReadOnlyList<SignalCourse> Signals(Work work) => work.All<SignalCourse>("""
-        select signal.id, signal.caregiver_id, signal.level, signal.kinds, signal.opened_at, signal.escalated_at, signal.closed_at,
-               (select min(at) from action where action.signal_id = signal.id and action.kind = 'seen') as first_seen_at
-        from signal
-        where signal.kinds <> ''
-        order by signal.id
-        """);
+    /// <summary>
+    /// Every signal with the moments that count, in the order of opening; who is only followed has none.
+    /// </summary>
+    public static IReadOnlyList<SignalCourse> Signals(Work work) =>
+        work.All<SignalCourse>(
+            """
+            select signal.id, signal.caregiver_id, signal.level, signal.kinds, signal.opened_at, signal.escalated_at, signal.closed_at,
+                   (select min(at) from action where action.signal_id = signal.id and action.kind = 'seen') as first_seen_at
+            from signal
+            where signal.kinds <> ''
+            order by signal.id
+            """
+        );
 
-    /// <summary>A mail that was sent for a check-in still open, of one coordinator's people where there is one, the one that closes last; null when there is none.</summary>
-    /// <remarks>Somebody about whom nothing is open goes first: what they answer then stands on the worklist as new.</remarks>
-    public static OpenInvitation? OpenInvitation(Work work, long coordinatorId) => work.First<OpenInvitation>("""
-        select mail.id as mail_id, check_in.caregiver_id
-        from check_in
-        join caregiver on caregiver.id = check_in.caregiver_id
-        join mail on mail.dedupe_key = 'invite:' || check_in.id
-        where check_in.closed_at is null and check_in.answered_at is null and mail.state = 'sent' and caregiver.status = 'active'
-          and not exists (select 1 from mail_return where mail_return.mail_id = mail.id)
-        order by case when caregiver.coordinator_id = @coordinatorId then 0 else 1 end,
-                 case when exists (select 1 from signal where signal.caregiver_id = caregiver.id and signal.closed_at is null) then 1 else 0 end,
-                 check_in.closes_on desc, check_in.id
-        limit 1
-        """, new { coordinatorId });
+    /// <summary>
+    /// A mail that was sent for a check-in still open, of one coordinator's people where there is one, the one that
+    /// closes last; null when there is none.
+    /// </summary>
+    /// <remarks>
+    /// Somebody about whom nothing is open goes first: what they answer then stands on the worklist as new.
+    /// </remarks>
+    public static OpenInvitation? OpenInvitation(Work work, long coordinatorId) =>
+        work.First<OpenInvitation>(
+            """
+            select mail.id as mail_id, check_in.caregiver_id
+            from check_in
+            join caregiver on caregiver.id = check_in.caregiver_id
+            join mail on mail.dedupe_key = 'invite:' || check_in.id
+            where check_in.closed_at is null and check_in.answered_at is null and mail.state = 'sent' and caregiver.status = 'active'
+              and not exists (select 1 from mail_return where mail_return.mail_id = mail.id)
+            order by case when caregiver.coordinator_id = @coordinatorId then 0 else 1 end,
+                     case when exists (select 1 from signal where signal.caregiver_id = caregiver.id and signal.closed_at is null) then 1 else 0 end,
+                     check_in.closes_on desc, check_in.id
+            limit 1
+            """,
+            new { coordinatorId }
+        );
 
     /// <summary>What the name of a mail's file is made of.</summary>
-    public static NamedMail? Mail(Work work, string id) => work.First<NamedMail>("""
-        select mail.id, mail.kind, mail.created_at, mail.envelope_to, coalesce(caregiver.first_name, coordinator.name, '') as name
-        from mail
-        left join caregiver on caregiver.id = mail.caregiver_id
-        left join coordinator on coordinator.email = mail.envelope_to
-        where mail.id = @id
-        """, new { id });
+    public static NamedMail? Mail(Work work, string id) =>
+        work.First<NamedMail>(
+            """
+            select mail.id, mail.kind, mail.created_at, mail.envelope_to, coalesce(caregiver.first_name, coordinator.name, '') as name
+            from mail
+            left join caregiver on caregiver.id = mail.caregiver_id
+            left join coordinator on coordinator.email = mail.envelope_to
+            where mail.id = @id
+            """,
+            new { id }
+        );
 
     /// <summary>The first talk that reached each caregiver on each day, with the signal it was about.</summary>
-    public static IReadOnlyList<Talk> Talks(Work work) => work.All<Talk>("""
-        select action.caregiver_id, action.signal_id, min(action.at) as at, action.done_on
-        from action
-        where action.kind = 'contacted' and action.outcome in ('spoken', 'visit')
-        group by action.caregiver_id, action.signal_id, action.done_on
-        order by action.done_on, action.caregiver_id
-        """);
+    public static IReadOnlyList<Talk> Talks(Work work) =>
+        work.All<Talk>(
+            """
+            select action.caregiver_id, action.signal_id, min(action.at) as at, action.done_on
+            from action
+            where action.kind = 'contacted' and action.outcome in ('spoken', 'visit')
+            group by action.caregiver_id, action.signal_id, action.done_on
+            order by action.done_on, action.caregiver_id
+            """
+        );
 }
 
 /// <summary>Check-ins asked and what came of them.</summary>

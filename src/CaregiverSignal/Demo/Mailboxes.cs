@@ -7,8 +7,13 @@ using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Demo;
 
-/// <summary>The folder of mail, seen from the people it is for: who has something new, and which link is in it.</summary>
-/// <remarks>Its files are named by day, time, kind and first name, so that somebody who looks finds the invitation: only here, where everybody is invented.</remarks>
+/// <summary>
+/// The folder of mail, seen from the people it is for: who has something new, and which link is in it.
+/// </summary>
+/// <remarks>
+/// Its files are named by day, time, kind and first name, so that somebody who looks finds the invitation: only here,
+/// where everybody is invented.
+/// </remarks>
 public sealed partial class Mailboxes(string folder, Database database, SiteTime time) : IMailSender
 {
     private static readonly Dictionary<string, string> Kinds = new(StringComparer.Ordinal)
@@ -33,7 +38,8 @@ public sealed partial class Mailboxes(string folder, Database database, SiteTime
     public Mailboxes On(Database reopened, SiteTime from)
     {
         var same = new Mailboxes(folder, reopened, from);
-        foreach (var mail in Written) same.Note(mail);
+        foreach (var mail in Written)
+            same.Note(mail);
         return same;
     }
 
@@ -42,16 +48,28 @@ public sealed partial class Mailboxes(string folder, Database database, SiteTime
     {
         get
         {
-            lock (turn) return [.. written];
+            lock (turn)
+                return [.. written];
         }
     }
 
     public async Task<SendOutcome> SendAsync(OutgoingMail mail, Func<bool> beforeFinal, CancellationToken stop)
     {
-        if (database.Read(work => DemoTable.Mail(work, mail.Id)) is not { } named) throw new ArgumentException("No such mail.", nameof(mail));
+        if (database.Read(work => DemoTable.Mail(work, mail.Id)) is not { } named)
+            throw new ArgumentException("No such mail.", nameof(mail));
         var name = NameOf(named, mail.Bytes);
         var outcome = await new FolderSender(folder, durable: false, _ => name).SendAsync(mail, beforeFinal, stop);
-        if (outcome.Result == SendResult.Sent) Note(new WrittenMail(mail.Id, time.Now, Kinds.GetValueOrDefault(named.Kind, named.Kind), named.Name, mail.EnvelopeTo, Path.Combine(folder, name + ".eml")));
+        if (outcome.Result == SendResult.Sent)
+            Note(
+                new WrittenMail(
+                    mail.Id,
+                    time.Now,
+                    Kinds.GetValueOrDefault(named.Kind, named.Kind),
+                    named.Name,
+                    mail.EnvelopeTo,
+                    Path.Combine(folder, name + ".eml")
+                )
+            );
         return outcome;
     }
 
@@ -60,7 +78,11 @@ public sealed partial class Mailboxes(string folder, Database database, SiteTime
     {
         lock (turn)
         {
-            var fresh = written.Skip(taken).Select(mail => (mail.To, mail.Id)).OrderBy(mail => mail.To, StringComparer.Ordinal).ToList();
+            var fresh = written
+                .Skip(taken)
+                .Select(mail => (mail.To, mail.Id))
+                .OrderBy(mail => mail.To, StringComparer.Ordinal)
+                .ToList();
             taken = written.Count;
             return fresh;
         }
@@ -68,7 +90,8 @@ public sealed partial class Mailboxes(string folder, Database database, SiteTime
 
     public WrittenMail? Find(string id)
     {
-        lock (turn) return byId.GetValueOrDefault(id);
+        lock (turn)
+            return byId.GetValueOrDefault(id);
     }
 
     /// <summary>The key of the form in a mail that was written; null when the mail has none.</summary>
@@ -86,17 +109,25 @@ public sealed partial class Mailboxes(string folder, Database database, SiteTime
     private string NameOf(NamedMail mail, byte[] bytes)
     {
         // Only the shared mailbox has no name.
-        var first = mail.Name.Length == 0 ? "steunpunt" : NotInNames().Replace(mail.Name.Split(' ')[0].ToLowerInvariant(), "");
-        var name = string.Create(CultureInfo.InvariantCulture, $"{time.Local(mail.CreatedAt):yyyy-MM-dd HHmm} {Kinds.GetValueOrDefault(mail.Kind, mail.Kind)} {first}").TrimEnd();
+        var first =
+            mail.Name.Length == 0 ? "steunpunt" : NotInNames().Replace(mail.Name.Split(' ')[0].ToLowerInvariant(), "");
+        var name = string.Create(
+                CultureInfo.InvariantCulture,
+                $"{time.Local(mail.CreatedAt):yyyy-MM-dd HHmm} {Kinds.GetValueOrDefault(mail.Kind, mail.Kind)} {first}"
+            )
+            .TrimEnd();
         var path = Path.Combine(folder, name + ".eml");
-        return File.Exists(path) && !File.ReadAllBytes(path).AsSpan().SequenceEqual(bytes) ? $"{name} {mail.Id[..8]}" : name;
+        return File.Exists(path) && !File.ReadAllBytes(path).AsSpan().SequenceEqual(bytes)
+            ? $"{name} {mail.Id[..8]}"
+            : name;
     }
 
     private void Note(WrittenMail mail)
     {
         lock (turn)
         {
-            if (byId.TryAdd(mail.Id, mail)) written.Add(mail);
+            if (byId.TryAdd(mail.Id, mail))
+                written.Add(mail);
         }
     }
 

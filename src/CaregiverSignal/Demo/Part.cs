@@ -1,6 +1,9 @@
 namespace CaregiverSignal.Demo;
 
-/// <summary>What somebody has to do in the last weeks of a demo, so that each part of a coordinator's pages has somebody in it when they open.</summary>
+/// <summary>
+/// What somebody has to do in the last weeks of a demo, so that each part of a coordinator's pages has somebody in it
+/// when they open.
+/// </summary>
 public enum Part
 {
     /// <summary>Most people: what happens to them follows from their course alone.</summary>
@@ -9,7 +12,10 @@ public enum Part
     /// <summary>Asks to be called, on the last morning.</summary>
     AsksToBeCalled,
 
-    /// <summary>It got heavy fast, and the answers of the day before say so; the coordinator took it up and calls in the afternoon.</summary>
+    /// <summary>
+    /// It got heavy fast, and the answers of the day before say so; the coordinator took it up and calls in the
+    /// afternoon.
+    /// </summary>
     TakenUp,
 
     /// <summary>Was called the day before, and did not answer the phone.</summary>

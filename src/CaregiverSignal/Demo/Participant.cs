@@ -32,6 +32,7 @@ public sealed record Participant(Persona Persona, long Id, Random Luck, Random T
     public void HaveTalked(DateOnly day)
     {
         TalkedOn = day;
-        if (day >= Persona.TurnsOn) HelpedFrom ??= day;
+        if (day >= Persona.TurnsOn)
+            HelpedFrom ??= day;
     }
 }

@@ -25,7 +25,8 @@ public sealed record Persona(
     double Habit,
     DateOnly? StopsOn,
     DateOnly? PausesOn,
-    Part Part)
+    Part Part
+)
 {
     /// <summary>From this strain on they say that they can go on for less than a month.</summary>
     public const double LessThanAMonthFrom = 0.74;
@@ -37,28 +38,40 @@ public sealed record Persona(
 
     public string FullName => $"{Row.FirstName} {Row.LastName}";
 
-    /// <summary>Strain on a day, 0 to 1: our own simple model for a demo, which claims nothing about real people.</summary>
-    /// <remarks>A straight line between two levels; after a talk it drops by <see cref="HelpedBy"/>, most of it in six weeks.</remarks>
+    /// <summary>
+    /// Strain on a day, 0 to 1: our own simple model for a demo, which claims nothing about real people.
+    /// </summary>
+    /// <remarks>
+    /// A straight line between two levels; after a talk it drops by <see cref="HelpedBy"/>, most of it in six weeks.
+    /// </remarks>
     /// <param name="talkedOn">The talk with the coordinator from which help came; null when there was none.</param>
     public double StrainOn(DateOnly day, DateOnly? talkedOn)
     {
         var length = Math.Max(1, ArrivesOn.DayNumber - TurnsOn.DayNumber);
         var progress = Math.Clamp((double)(day.DayNumber - TurnsOn.DayNumber) / length, 0, 1);
         var strain = StartsAt + (GoesTo - StartsAt) * progress;
-        if (talkedOn is { } talk && day > talk) strain -= HelpedBy * (1 - Math.Exp(-(day.DayNumber - talk.DayNumber) / HelpWorksInDays));
+        if (talkedOn is { } talk && day > talk)
+            strain -= HelpedBy * (1 - Math.Exp(-(day.DayNumber - talk.DayNumber) / HelpWorksInDays));
         return Math.Clamp(strain, 0.03, 1);
     }
 
-    /// <summary>The day on which care would collapse when nobody helps: a month after the first day of a strain under which they say that they can go on for less than a month.</summary>
-    /// <remarks>Our own rule for a demo, which claims nothing about real people. Where it gets lighter by itself it does not.</remarks>
+    /// <summary>
+    /// The day on which care would collapse when nobody helps: a month after the first day of a strain under which they
+    /// say that they can go on for less than a month.
+    /// </summary>
+    /// <remarks>
+    /// Our own rule for a demo, which claims nothing about real people. Where it gets lighter by itself it does not.
+    /// </remarks>
     /// <param name="last">The last day that counts.</param>
     /// <returns>Null when that does not happen up to and including <paramref name="last"/>.</returns>
     public DateOnly? CollapsesBy(DateOnly last)
     {
-        if (GoesTo < StartsAt) return null;
+        if (GoesTo < StartsAt)
+            return null;
         for (var day = Row.Enrolled; day.AddDays(Month) <= last; day = day.AddDays(1))
         {
-            if (StrainOn(day, talkedOn: null) >= LessThanAMonthFrom) return day.AddDays(Month);
+            if (StrainOn(day, talkedOn: null) >= LessThanAMonthFrom)
+                return day.AddDays(Month);
         }
 
         return null;

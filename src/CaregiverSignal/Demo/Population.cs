@@ -5,24 +5,56 @@ namespace CaregiverSignal.Demo;
 /// <summary>Invents the caregivers of a demo: pure, and the same for the same options.</summary>
 public static class Population
 {
-    /// <summary>In every twenty: eight steady, four creeping, two sudden, two recovering, two silent, one content, one devoted.</summary>
-    /// <remarks>Our choice; more heavy courses than in life, where about 17% of these caregivers are overburdened (2008, 450,000 of 2.6 million).</remarks>
+    /// <summary>
+    /// In every twenty: eight steady, four creeping, two sudden, two recovering, two silent, one content, one devoted.
+    /// </summary>
+    /// <remarks>
+    /// Our choice; more heavy courses than in life, where about 17% of these caregivers are overburdened (2008, 450,000
+    /// of 2.6 million).
+    /// </remarks>
     private static readonly Course[] Mix =
     [
-        Course.Creeping, Course.Steady, Course.Sudden, Course.Content, Course.Devoted,
-        Course.Silent, Course.Recovering, Course.Steady, Course.Creeping, Course.Steady,
-        Course.Steady, Course.Creeping, Course.Steady, Course.Sudden, Course.Steady,
-        Course.Recovering, Course.Steady, Course.Silent, Course.Steady, Course.Creeping,
+        Course.Creeping,
+        Course.Steady,
+        Course.Sudden,
+        Course.Content,
+        Course.Devoted,
+        Course.Silent,
+        Course.Recovering,
+        Course.Steady,
+        Course.Creeping,
+        Course.Steady,
+        Course.Steady,
+        Course.Creeping,
+        Course.Steady,
+        Course.Sudden,
+        Course.Steady,
+        Course.Recovering,
+        Course.Steady,
+        Course.Silent,
+        Course.Steady,
+        Course.Creeping,
     ];
 
-    private static readonly string[] Conditions = ["dementia", "brain-injury", "psychiatric", "intellectual", "physical", "chronic", "old-age"];
+    private static readonly string[] Conditions =
+    [
+        "dementia",
+        "brain-injury",
+        "psychiatric",
+        "intellectual",
+        "physical",
+        "chronic",
+        "old-age",
+    ];
     private static readonly string[] Relations = ["partner", "child", "parent", "sibling", "friend", "neighbour"];
 
     public static IReadOnlyList<Persona> Invent(DemoOptions options) =>
         [.. Enumerable.Range(0, options.Caregivers).Select(number => Invent(options, number))];
 
     /// <summary>Luck of one person's own, so that one more caregiver changes nobody else's year.</summary>
-    /// <remarks>The numbers are stirred first (the end of SplitMix64): neighbouring seeds give alike beginnings.</remarks>
+    /// <remarks>
+    /// The numbers are stirred first (the end of SplitMix64): neighbouring seeds give alike beginnings.
+    /// </remarks>
     public static Random LuckOf(DemoOptions options, int number, int subject) => LuckOf(options.Seed, number, subject);
 
     /// <inheritdoc cref="LuckOf(DemoOptions, int, int)"/>
@@ -58,11 +90,18 @@ public static class Population
             end,
             turns,
             arrives,
-            course is Course.Steady or Course.Content or Course.Recovering ? 0.1 : course == Course.Creeping ? 0.25 + (luck.NextDouble() * 0.25) : 0.25 + (luck.NextDouble() * 0.2),
+            course is Course.Steady or Course.Content or Course.Recovering ? 0.1
+                : course == Course.Creeping ? 0.25 + (luck.NextDouble() * 0.25)
+                : 0.25 + (luck.NextDouble() * 0.2),
             course == Course.Content || (course == Course.Sudden && isLate) ? 1 : 0.55 + (luck.NextDouble() * 0.35),
-            part == Part.NeverAnswered ? enrolled : course == Course.Silent ? After(options, 0.3 + (luck.NextDouble() * 0.5)) : null,
-            part == Part.Pauses ? DemoOptions.LastDay.AddDays(-5) : number % Mix.Length == 7 ? After(options, 0.45) : null,
-            part);
+            part == Part.NeverAnswered ? enrolled
+                : course == Course.Silent ? After(options, 0.3 + (luck.NextDouble() * 0.5))
+                : null,
+            part == Part.Pauses ? DemoOptions.LastDay.AddDays(-5)
+                : number % Mix.Length == 7 ? After(options, 0.45)
+                : null,
+            part
+        );
     }
 
     /// <summary>The two levels of strain between which a course moves.</summary>
@@ -81,10 +120,17 @@ public static class Population
         };
     }
 
-    /// <summary>Days after the first day: anywhere in the month, but the first caregiver is asked on the last day too, which leaves a link to try.</summary>
-    /// <remarks>A late misfortune is asked after in the last week, so that somebody new is on the worklist when the pages open.</remarks>
+    /// <summary>
+    /// Days after the first day: anywhere in the month, but the first caregiver is asked on the last day too, which
+    /// leaves a link to try.
+    /// </summary>
+    /// <remarks>
+    /// A late misfortune is asked after in the last week, so that somebody new is on the worklist when the pages open.
+    /// </remarks>
     private static int FirstAsked(Random luck, int number, Course course, bool isLate) =>
-        number == 0 ? 0 : course == Course.Sudden && isLate ? luck.Next(23, 25) : luck.Next(0, 31);
+        number == 0 ? 0
+        : course == Course.Sudden && isLate ? luck.Next(23, 25)
+        : luck.Next(0, 31);
 
     /// <summary>From when to when a course moves.</summary>
     private static (DateOnly Turns, DateOnly Arrives) Turn(DemoOptions options, Random luck, Course course, bool isLate)
@@ -134,13 +180,15 @@ public static class Population
             Channel(number),
             "nl",
             Staff.All[number % Staff.All.Count].Email,
-            "active");
+            "active"
+        );
     }
 
-    private static string Channel(int number) => (number % Mix.Length) switch
-    {
-        1 => "phone",
-        9 => "paper",
-        _ => "email",
-    };
+    private static string Channel(int number) =>
+        (number % Mix.Length) switch
+        {
+            1 => "phone",
+            9 => "paper",
+            _ => "email",
+        };
 }

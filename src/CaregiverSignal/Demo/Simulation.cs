@@ -11,10 +11,13 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace CaregiverSignal.Demo;
 
-/// <summary>Lets a support point live through its months: the real steps on a clock of our own, with invented people around them.</summary>
+/// <summary>
+/// Lets a support point live through its months: the real steps on a clock of our own, with invented people around
+/// them.
+/// </summary>
 /// <remarks>
-/// Only what people do is simulated: when they read their mail, what they answer, when a coordinator calls. What they do
-/// goes through the functions that the pages call, and everything else is done by the heartbeat.
+/// Only what people do is simulated: when they read their mail, what they answer, when a coordinator calls. What they
+/// do goes through the functions that the pages call, and everything else is done by the heartbeat.
 /// </remarks>
 public sealed class Simulation : IDisposable
 {
@@ -38,7 +41,11 @@ public sealed class Simulation : IDisposable
     {
         (this.options, this.database) = (options, database);
         clock = new StandingClock(DateTimeOffset.MinValue);
-        Mailboxes = new Mailboxes(installation.Settings.Mail.Folder, database, new SiteTime(clock, installation.Settings.Site.TimeZone));
+        Mailboxes = new Mailboxes(
+            installation.Settings.Mail.Folder,
+            database,
+            new SiteTime(clock, installation.Settings.Site.TimeZone)
+        );
         services = new ServiceCollection()
             .AddCaregiverSignal(installation, database, clock)
             .AddSingleton<IMailSender>(Mailboxes)
@@ -82,7 +89,9 @@ public sealed class Simulation : IDisposable
     private static void TellFailures(ILoggingBuilder logging)
     {
         logging.ClearProviders().SetMinimumLevel(LogLevel.Error).AddSimpleConsole(console => console.SingleLine = true);
-        logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        logging.Services.Configure<ConsoleLoggerOptions>(console =>
+            console.LogToStandardErrorThreshold = LogLevel.Trace
+        );
     }
 
     /// <summary>Enrols everybody as an import of the support point's own list would.</summary>
@@ -103,18 +112,44 @@ public sealed class Simulation : IDisposable
         });
 
         var invented = Population.Invent(options);
-        var importing = new Importing(installation.Settings.SupportPoint, installation.Instruments, installation.Plan, time);
-        importing.Store(database, new ImportFolder([.. invented.Select(one => one.Row)], [], [], []), dryRun: false, out var faults);
-        if (faults.Count > 0) throw new InvalidOperationException(string.Join(Environment.NewLine, faults));
+        var importing = new Importing(
+            installation.Settings.SupportPoint,
+            installation.Instruments,
+            installation.Plan,
+            time
+        );
+        importing.Store(
+            database,
+            new ImportFolder([.. invented.Select(one => one.Row)], [], [], []),
+            dryRun: false,
+            out var faults
+        );
+        if (faults.Count > 0)
+            throw new InvalidOperationException(string.Join(Environment.NewLine, faults));
 
         var id = database.Read(ImportTable.People);
-        People = [.. invented.Select(persona => new Participant(
-            persona,
-            id[persona.Row.Person],
-            Population.LuckOf(options, persona.Number, subject: 1),
-            Population.LuckOf(options, persona.Number, subject: 2)))];
+        People =
+        [
+            .. invented.Select(persona => new Participant(
+                persona,
+                id[persona.Row.Person],
+                Population.LuckOf(options, persona.Number, subject: 1),
+                Population.LuckOf(options, persona.Number, subject: 2)
+            )),
+        ];
         var voices = new Voices(options.Seed);
-        var caregivers = new Caregivers(installation, database, time, agenda, Mailboxes, services.GetRequiredService<TakeInReturn>(), importing, voices, options, PlanBeat);
+        var caregivers = new Caregivers(
+            installation,
+            database,
+            time,
+            agenda,
+            Mailboxes,
+            services.GetRequiredService<TakeInReturn>(),
+            importing,
+            voices,
+            options,
+            PlanBeat
+        );
         foreach (var person in People)
         {
             caregivers.Begin(person);
@@ -122,7 +157,8 @@ public sealed class Simulation : IDisposable
         }
 
         var coordinators = new Coordinators(database, time, agenda, People, voices, options, PlanBeat);
-        foreach (var one in Staff.All) mailReaders[one.Email] = _ => coordinators.Receive(one.Email);
+        foreach (var one in Staff.All)
+            mailReaders[one.Email] = _ => coordinators.Receive(one.Email);
         agenda.Plan(time.At(DemoOptions.LastDay, TipComes), TellOfAChild);
     }
 
@@ -131,7 +167,8 @@ public sealed class Simulation : IDisposable
     {
         var tip = TipForm.New() with
         {
-            Words = "Een meisje uit mijn klas komt steeds te laat. Zij brengt eerst haar moeder naar het toilet en haar broertje naar school. Zij zegt dat het moet, want er is niemand anders.",
+            Words =
+                "Een meisje uit mijn klas komt steeds te laat. Zij brengt eerst haar moeder naar het toilet en haar broertje naar school. Zij zegt dat het moet, want er is niemand anders.",
             About = "Esma (14), via mij te bereiken op school",
             Minor = "yes",
             Knows = "yes",
@@ -150,7 +187,8 @@ public sealed class Simulation : IDisposable
         mail.Round();
         foreach (var (to, letter) in Mailboxes.TakeNew())
         {
-            if (mailReaders.TryGetValue(to, out var read)) read(letter);
+            if (mailReaders.TryGetValue(to, out var read))
+                read(letter);
         }
     }
 }

@@ -11,84 +11,145 @@ namespace CaregiverSignal.Demo;
 public static class Story
 {
     /// <summary>One person a course, the one to whom most happened; fewer when nothing did.</summary>
-    public static IReadOnlyList<Participant> Choose(Database database, IReadOnlyList<Participant> people) => database.Read(work =>
-    {
-        (Course Course, Func<Participant, bool> IsTold)[] wanted =
-        [
-            (Course.Creeping, person => StrainOf(work, person).Count > 2 && IsTalkedWith(work, person)),
-            (Course.Sudden, person => IsTalkedWith(work, person) && SignalTable.Of(work, person.Id)[^1].OpenedOn > person.Persona.TurnsOn),
-            (Course.Silent, person => SignalTable.Of(work, person.Id).Any(signal => Kinds.Split(signal.Kinds).Contains(SignalKind.Silence))),
-            (Course.Content, person => SignalTable.Of(work, person.Id).Count == 0),
-        ];
-        return wanted
-            .Select(one => people
-                .Where(person => person.Persona.Course == one.Course && one.IsTold(person))
-                .MaxBy(person => (RiseOf(work, person), -person.Persona.Number)))
-            .OfType<Participant>()
-            .ToList();
-    });
+    public static IReadOnlyList<Participant> Choose(Database database, IReadOnlyList<Participant> people) =>
+        database.Read(work =>
+        {
+            (Course Course, Func<Participant, bool> IsTold)[] wanted =
+            [
+                (Course.Creeping, person => StrainOf(work, person).Count > 2 && IsTalkedWith(work, person)),
+                (
+                    Course.Sudden,
+                    person =>
+                        IsTalkedWith(work, person)
+                        && SignalTable.Of(work, person.Id)[^1].OpenedOn > person.Persona.TurnsOn
+                ),
+                (
+                    Course.Silent,
+                    person =>
+                        SignalTable
+                            .Of(work, person.Id)
+                            .Any(signal => Kinds.Split(signal.Kinds).Contains(SignalKind.Silence))
+                ),
+                (Course.Content, person => SignalTable.Of(work, person.Id).Count == 0),
+            ];
+            return wanted
+                .Select(one =>
+                    people
+                        .Where(person => person.Persona.Course == one.Course && one.IsTold(person))
+                        .MaxBy(person => (RiseOf(work, person), -person.Persona.Number))
+                )
+                .OfType<Participant>()
+                .ToList();
+        });
 
     /// <summary>In English, for the terminal.</summary>
     public static IReadOnlyList<string> Of(Work work, Participant person)
     {
         var lines = new List<string> { $"{person.Persona.FullName} ({Summary.Word(person.Persona.Course)})" };
-        if (StrainOf(work, person) is { Count: > 1 } strain) lines.Add(Strain(strain));
+        if (StrainOf(work, person) is { Count: > 1 } strain)
+            lines.Add(Strain(strain));
         if (SignalsOf(work, person) is not [var (signal, finding), ..])
         {
-            lines.Add($"No signal in all this time, with {person.Persona.Row.HoursPerWeek} hours of care a week: content is content.");
+            lines.Add(
+                $"No signal in all this time, with {person.Persona.Row.HoursPerWeek} hours of care a week: content is content."
+            );
             return lines;
         }
 
         lines.Add($"{Day(signal.OpenedOn)}: signalled, {finding.Level} ({finding.Kind}). “{finding.Reason}”");
-        if (FollowUpOf(work, person) is { Length: > 0 } followUp) lines.Add(followUp);
+        if (FollowUpOf(work, person) is { Length: > 0 } followUp)
+            lines.Add(followUp);
         return lines;
     }
 
-    /// <summary>Whose chart shows best what a talk does: it rose, somebody talked with them, and it fell, which it would not have done by itself; null where nobody's does.</summary>
-    public static Participant? Helped(Database database, IReadOnlyList<Participant> people) => database.Read(work => people
-        .Where(person => person.Persona.GoesTo > person.Persona.StartsAt && IsTalkedWith(work, person))
-        .Select(person => (Person: person, Turn: TurnOf([.. ScoreTable.Of(work, person.Id).Where(score => score is { Instrument: DemoChart.Instrument, Value: not null }).Select(score => score.Value!.Value)])))
-        .Where(one => one.Turn > 0)
-        .OrderByDescending(one => one.Turn)
-        .ThenBy(one => one.Person.Persona.Number)
-        .Select(one => one.Person)
-        .FirstOrDefault());
+    /// <summary>
+    /// Whose chart shows best what a talk does: it rose, somebody talked with them, and it fell, which it would not
+    /// have done by itself; null where nobody's does.
+    /// </summary>
+    public static Participant? Helped(Database database, IReadOnlyList<Participant> people) =>
+        database.Read(work =>
+            people
+                .Where(person => person.Persona.GoesTo > person.Persona.StartsAt && IsTalkedWith(work, person))
+                .Select(person =>
+                    (
+                        Person: person,
+                        Turn: TurnOf([
+                            .. ScoreTable
+                                .Of(work, person.Id)
+                                .Where(score => score is { Instrument: DemoChart.Instrument, Value: not null })
+                                .Select(score => score.Value!.Value),
+                        ])
+                    )
+                )
+                .Where(one => one.Turn > 0)
+                .OrderByDescending(one => one.Turn)
+                .ThenBy(one => one.Person.Persona.Number)
+                .Select(one => one.Person)
+                .FirstOrDefault()
+        );
 
     /// <summary>Each signal with the strongest reason that was known when it was opened, oldest first.</summary>
     public static IReadOnlyList<(Signal Signal, StoredFinding Finding)> SignalsOf(Work work, Participant person)
     {
         var findings = SignalTable.FindingsOf(work, person.Id).ToLookup(one => one.SignalId);
         // Later findings join a signal that is open, and can rest on an earlier day than the first.
-        return [.. SignalTable.Of(work, person.Id).Reverse().Where(one => one.Kinds.Length > 0).Select(signal => (
-            signal,
-            findings[signal.Id].Where(one => one.FoundAt == findings[signal.Id].First().FoundAt).OrderBy(one => one.Level == "red" ? 0 : 1).First()))];
+        return
+        [
+            .. SignalTable
+                .Of(work, person.Id)
+                .Reverse()
+                .Where(one => one.Kinds.Length > 0)
+                .Select(signal =>
+                    (
+                        signal,
+                        findings[signal.Id]
+                            .Where(one => one.FoundAt == findings[signal.Id].First().FoundAt)
+                            .OrderBy(one => one.Level == "red" ? 0 : 1)
+                            .First()
+                    )
+                ),
+        ];
     }
 
     /// <summary>Each whole score on the Caregiver Strain Index, oldest first.</summary>
     public static IReadOnlyList<StoredScore> StrainOf(Work work, Participant person) =>
-        [.. ScoreTable.Of(work, person.Id).Where(score => score is { Instrument: "csi", Scale: "total", Value: not null })];
+        [
+            .. ScoreTable
+                .Of(work, person.Id)
+                .Where(score => score is { Instrument: "csi", Scale: "total", Value: not null }),
+        ];
 
     /// <summary>How far a line rose and fell again, two neighbours taken together; 0 when it did not.</summary>
     private static double TurnOf(List<double> values)
     {
-        if (values.Count < 5) return 0;
+        if (values.Count < 5)
+            return 0;
         var smooth = values.Zip(values.Skip(1), (one, next) => (one + next) / 2).ToList();
         return Math.Min(smooth.Max() - smooth[0], smooth.Max() - smooth[^1]);
     }
 
-    private static bool IsTalkedWith(Work work, Participant person) => ActionTable.Timeline(work, person.Id).Any(IsTalk);
+    private static bool IsTalkedWith(Work work, Participant person) =>
+        ActionTable.Timeline(work, person.Id).Any(IsTalk);
 
     private static double RiseOf(Work work, Participant person) =>
         StrainOf(work, person) is [var first, ..] all ? all.Max(score => score.Value!.Value) - first.Value!.Value : 0;
 
-    public static bool IsTalk(Done done) => done.Kind == "contacted" && done.Outcome is { } way && ContactWays.IsReached(way);
+    public static bool IsTalk(Done done) =>
+        done.Kind == "contacted" && done.Outcome is { } way && ContactWays.IsReached(way);
 
     private static string Strain(IReadOnlyList<StoredScore> scores)
     {
         var most = scores.MaxBy(score => score.Value)!;
-        List<StoredScore> told = most == scores[0] || most == scores[^1] ? [scores[0], scores[^1]] : [scores[0], most, scores[^1]];
+        List<StoredScore> told =
+            most == scores[0] || most == scores[^1] ? [scores[0], scores[^1]] : [scores[0], most, scores[^1]];
         return "Caregiver strain (CSI, 0 to 13): "
-            + string.Join(", then ", told.Select(score => $"{score.Value:0} in {score.AnsweredOn.ToString("MMMM yyyy", CultureInfo.InvariantCulture)}")) + ".";
+            + string.Join(
+                ", then ",
+                told.Select(score =>
+                    $"{score.Value:0} in {score.AnsweredOn.ToString("MMMM yyyy", CultureInfo.InvariantCulture)}"
+                )
+            )
+            + ".";
     }
 
     /// <summary>The first of each thing that was done, in the order in which it was.</summary>
@@ -105,13 +166,16 @@ public static class Story
         return string.Join(' ', firsts.OfType<Done>().OrderBy(one => one.At).Select(Told));
     }
 
-    private static string Told(Done done) => Day(done.DoneOn) + ": " + done.Kind switch
-    {
-        "escalated" => "unseen for too long, the deputy is told.",
-        "seen" => $"seen by {done.Coordinator}.",
-        "contacted" => $"{(done.Outcome == ContactWays.Visit ? "visited" : "called")}. “{done.Note}”",
-        _ => $"closed ({done.Outcome}).",
-    };
+    private static string Told(Done done) =>
+        Day(done.DoneOn)
+        + ": "
+        + done.Kind switch
+        {
+            "escalated" => "unseen for too long, the deputy is told.",
+            "seen" => $"seen by {done.Coordinator}.",
+            "contacted" => $"{(done.Outcome == ContactWays.Visit ? "visited" : "called")}. “{done.Note}”",
+            _ => $"closed ({done.Outcome}).",
+        };
 
     private static string Day(DateOnly day) => day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
 }

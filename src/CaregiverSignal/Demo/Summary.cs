@@ -6,24 +6,40 @@ using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Demo;
 
-/// <summary>What a demo tells when it is done: the same text for the same options, so without paths, keys and times of this machine.</summary>
+/// <summary>
+/// What a demo tells when it is done: the same text for the same options, so without paths, keys and times of this
+/// machine.
+/// </summary>
 public static class Summary
 {
     private static readonly (string Kind, string Name)[] MailKinds =
     [
-        ("invitation", "invitations"), ("reminder", "reminders"), ("alert", "alerts to a coordinator"),
-        ("digest", "daily digests"), ("escalation", "escalations to a deputy"),
+        ("invitation", "invitations"),
+        ("reminder", "reminders"),
+        ("alert", "alerts to a coordinator"),
+        ("digest", "daily digests"),
+        ("escalation", "escalations to a deputy"),
     ];
 
     /// <param name="chartOf">Whose chart was written; null when there was too little to draw.</param>
-    public static string Write(Installation installation, Database database, DemoOptions options, IReadOnlyList<Participant> people, Participant? chartOf)
+    public static string Write(
+        Installation installation,
+        Database database,
+        DemoOptions options,
+        IReadOnlyList<Participant> people,
+        Participant? chartOf
+    )
     {
         var stories = Story.Choose(database, people);
         return database.Read(work =>
         {
             var text = new Lines();
-            text.Add($"{installation.Settings.SupportPoint.Name}: {Count(options.Caregivers, "caregiver")}, {Count(options.Months, "month")}, seed {options.Seed}");
-            text.Add($"From {Day(options.FirstDay)} to {Day(DemoOptions.LastDay)} on a simulated clock. Everybody in it is made up.");
+            text.Add(
+                $"{installation.Settings.SupportPoint.Name}: {Count(options.Caregivers, "caregiver")}, {Count(options.Months, "month")}, seed {options.Seed}"
+            );
+            text.Add(
+                $"From {Day(options.FirstDay)} to {Day(DemoOptions.LastDay)} on a simulated clock. Everybody in it is made up."
+            );
             AddPeople(text, people);
             var mails = AddMail(text, work);
             AddReplies(text, DemoTable.Replies(work));
@@ -40,9 +56,28 @@ public static class Summary
     private static void AddPeople(Lines text, IReadOnlyList<Participant> people)
     {
         text.Heading("People");
-        text.Add("  " + string.Join(", ", people.GroupBy(one => one.Persona.Course).OrderBy(same => same.Key).Select(same => $"{same.Count()} {Word(same.Key)}")));
-        text.Add("  " + string.Join(", ", people.GroupBy(one => one.Persona.Row.Channel).OrderByDescending(same => same.Count()).ThenBy(same => same.Key, StringComparer.Ordinal)
-            .Select(same => $"{same.Count()} by {same.Key}")) + $"; {Count(Staff.All.Count, "coordinator")}");
+        text.Add(
+            "  "
+                + string.Join(
+                    ", ",
+                    people
+                        .GroupBy(one => one.Persona.Course)
+                        .OrderBy(same => same.Key)
+                        .Select(same => $"{same.Count()} {Word(same.Key)}")
+                )
+        );
+        text.Add(
+            "  "
+                + string.Join(
+                    ", ",
+                    people
+                        .GroupBy(one => one.Persona.Row.Channel)
+                        .OrderByDescending(same => same.Count())
+                        .ThenBy(same => same.Key, StringComparer.Ordinal)
+                        .Select(same => $"{same.Count()} by {same.Key}")
+                )
+                + $"; {Count(Staff.All.Count, "coordinator")}"
+        );
     }
 
     private static int AddMail(Lines text, Work work)
@@ -51,9 +86,11 @@ public static class Summary
         var sent = counts.Where(one => one.State == "sent").ToList();
         var total = sent.Sum(one => one.Count);
         text.Heading("Mails written", total);
-        foreach (var (kind, name) in MailKinds) text.Row(name, sent.Where(one => one.Kind == kind).Sum(one => one.Count));
+        foreach (var (kind, name) in MailKinds)
+            text.Row(name, sent.Where(one => one.Kind == kind).Sum(one => one.Count));
         var others = counts.Where(one => one.State != "sent").Sum(one => one.Count);
-        if (others > 0) text.Row("not sent: taken back, or waiting", others);
+        if (others > 0)
+            text.Row("not sent: taken back, or waiting", others);
         return total;
     }
 
@@ -76,7 +113,10 @@ public static class Summary
         }
 
         text.Row("people with a signal", signals.Select(one => one.CaregiverId).Distinct().Count());
-        text.Row("handed to the deputy, unseen for two working days", signals.Count(one => one.EscalatedAt is not null));
+        text.Row(
+            "handed to the deputy, unseen for two working days",
+            signals.Count(one => one.EscalatedAt is not null)
+        );
         text.Row("closed with an outcome", signals.Count(one => one.ClosedAt is not null));
         text.Row("on the worklist today", signals.Count(one => one.ClosedAt is null));
         text.Row("  not yet seen by anybody", signals.Count(one => one.ClosedAt is null && one.FirstSeenAt is null));
@@ -86,49 +126,72 @@ public static class Summary
     private static void AddProof(Lines text, DemoNumbers numbers)
     {
         text.Heading("What it brought");
-        if (numbers.RedDays is { } red) text.Add($"  After a red signal somebody was spoken to within {Count(red, "day")} (median), the slowest after {Count(numbers.SlowestRedDays, "day")}.");
-        text.Add(numbers.WouldCollapse == 0
-            ? "  In nobody's invented course would care have collapsed in this time."
-            : $"  In the courses as invented, without any help, care would have collapsed for {numbers.WouldCollapse} of {Count(numbers.People, "caregiver")}.");
+        if (numbers.RedDays is { } red)
+            text.Add(
+                $"  After a red signal somebody was spoken to within {Count(red, "day")} (median), the slowest after {Count(numbers.SlowestRedDays, "day")}."
+            );
+        text.Add(
+            numbers.WouldCollapse == 0
+                ? "  In nobody's invented course would care have collapsed in this time."
+                : $"  In the courses as invented, without any help, care would have collapsed for {numbers.WouldCollapse} of {Count(numbers.People, "caregiver")}."
+        );
         if (numbers.WouldCollapse > 0)
         {
-            text.Add($"  {numbers.CalledBefore} of these {numbers.WouldCollapse} were spoken to before that day{(numbers.LeadDays is { } lead ? $", half of them {Count(lead, "day")} before it or more" : "")}.");
+            text.Add(
+                $"  {numbers.CalledBefore} of these {numbers.WouldCollapse} were spoken to before that day{(numbers.LeadDays is { } lead ? $", half of them {Count(lead, "day")} before it or more" : "")}."
+            );
         }
     }
 
     /// <summary>Each kind with its number; a signal of two kinds counts in both.</summary>
-    private static string Reasons(List<SignalCourse> signals) => signals.Count == 0 ? "none" : string.Join(", ", signals
-        .SelectMany(one => one.Kinds.Split(';'))
-        .GroupBy(kind => kind)
-        .OrderByDescending(same => same.Count())
-        .ThenBy(same => same.Key, StringComparer.Ordinal)
-        .Select(same => $"{same.Key} {same.Count()}"));
+    private static string Reasons(List<SignalCourse> signals) =>
+        signals.Count == 0
+            ? "none"
+            : string.Join(
+                ", ",
+                signals
+                    .SelectMany(one => one.Kinds.Split(';'))
+                    .GroupBy(kind => kind)
+                    .OrderByDescending(same => same.Count())
+                    .ThenBy(same => same.Key, StringComparer.Ordinal)
+                    .Select(same => $"{same.Key} {same.Count()}")
+            );
 
     private static void AddStories(Lines text, Work work, IReadOnlyList<Participant> stories)
     {
-        if (stories.Count == 0) return;
+        if (stories.Count == 0)
+            return;
         text.Heading("Stories");
         foreach (var person in stories)
         {
             var lines = Story.Of(work, person);
             text.Add("  " + lines[0]);
-            foreach (var line in lines.Skip(1)) text.Add("    " + line);
+            foreach (var line in lines.Skip(1))
+                text.Add("    " + line);
         }
     }
 
     private static void AddPlaces(Lines text, int mails, Participant? chartOf)
     {
         text.Heading("In the demo folder");
-        text.Add($"  mail/               {mails} mails as .eml files, named by day, kind and first name; a mail program opens them");
+        text.Add(
+            $"  mail/               {mails} mails as .eml files, named by day, kind and first name; a mail program opens them"
+        );
         text.Add("  caregiversignal.db  everything that is stored (SQLite)");
-        text.Add(chartOf is null
-            ? "  no chart yet: with more months there is something to draw"
-            : $"  grafiek.html        the chart of {chartOf.Persona.FullName}; grafiek.svg is the picture alone");
+        text.Add(
+            chartOf is null
+                ? "  no chart yet: with more months there is something to draw"
+                : $"  grafiek.html        the chart of {chartOf.Persona.FullName}; grafiek.svg is the picture alone"
+        );
     }
 
-    private static string Share(int part, int whole) => whole == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"  {100.0 * part / whole:0}% of those that are over");
+    private static string Share(int part, int whole) =>
+        whole == 0
+            ? ""
+            : string.Create(CultureInfo.InvariantCulture, $"  {100.0 * part / whole:0}% of those that are over");
 
-    private static string Count(int number, string thing) => string.Create(CultureInfo.InvariantCulture, $"{number} {thing}{(number == 1 ? "" : "s")}");
+    private static string Count(int number, string thing) =>
+        string.Create(CultureInfo.InvariantCulture, $"{number} {thing}{(number == 1 ? "" : "s")}");
 
     private static string Day(DateOnly day) => day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
 

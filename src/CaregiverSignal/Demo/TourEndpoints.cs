@@ -22,34 +22,66 @@ public static partial class TourEndpoints
     public static void MapTour(this WebApplication app, Tour tour)
     {
         var services = app.Services;
-        var (sessions, tokens, cookies) = (services.GetRequiredService<StaffSessions>(), services.GetRequiredService<FormTokens>(), services.GetRequiredService<Cookies>());
+        var (sessions, tokens, cookies) = (
+            services.GetRequiredService<StaffSessions>(),
+            services.GetRequiredService<FormTokens>(),
+            services.GetRequiredService<Cookies>()
+        );
 
-        app.MapPage(Tour.Home, (HttpContext context) =>
-        {
-            context.Response.Headers.ContentSecurityPolicy = TourPolicy;
-            return PageRoutes.Show<TourPage>(TourReading.Of(tour, tokens.Of(context)));
-        });
+        app.MapPage(
+            Tour.Home,
+            (HttpContext context) =>
+            {
+                context.Response.Headers.ContentSecurityPolicy = TourPolicy;
+                return PageRoutes.Show<TourPage>(TourReading.Of(tour, tokens.Of(context)));
+            }
+        );
         app.MapPage(Tour.Home + "/stijl.css", () => Results.Bytes(Style(), "text/css; charset=utf-8"));
         app.MapPage(Tour.Home + "/mail/{id}", (string id, HttpContext context) => ShowMail(tour, id, context));
-        app.MapPost(Tour.Home + "/werklijst", async (HttpContext context) =>
-        {
-            var form = await PostedForm.ReadAsync(context);
-            var coordinator = tour.Coordinator();
-            var session = await tour.Database.WriteAsync(work => sessions.Start(work, context, coordinator.Id));
-            cookies.Set(context, cookies.Staff, session);
-            return PageRoutes.Go(long.TryParse(form["zaak"], System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var caregiver) ? $"/zaak/{caregiver}" : "/werklijst");
-        });
+        app.MapPost(
+            Tour.Home + "/werklijst",
+            async (HttpContext context) =>
+            {
+                var form = await PostedForm.ReadAsync(context);
+                var coordinator = tour.Coordinator();
+                var session = await tour.Database.WriteAsync(work => sessions.Start(work, context, coordinator.Id));
+                cookies.Set(context, cookies.Staff, session);
+                return PageRoutes.Go(
+                    long.TryParse(
+                        form["zaak"],
+                        System.Globalization.NumberStyles.None,
+                        System.Globalization.CultureInfo.InvariantCulture,
+                        out var caregiver
+                    )
+                        ? $"/zaak/{caregiver}"
+                        : "/werklijst"
+                );
+            }
+        );
     }
 
     /// <summary>The mail as the reader's program shows it; its link opens on the telephone beside it.</summary>
     private static IResult ShowMail(Tour tour, string id, HttpContext context)
     {
-        if (tour.Mailboxes.Find(id) is not { } mail) return Results.NotFound();
+        if (tour.Mailboxes.Find(id) is not { } mail)
+            return Results.NotFound();
         context.Response.Headers.ContentSecurityPolicy = MailPolicy;
-        var html = MimeReader.Read(File.ReadAllBytes(mail.Path))!.Own().First(part => part.MediaType == "text/html").Text();
-        var here = html.Replace($"href=\"{tour.Installation.Settings.Site.BaseUrl}/", "href=\"/", StringComparison.Ordinal);
+        var html = MimeReader
+            .Read(File.ReadAllBytes(mail.Path))!
+            .Own()
+            .First(part => part.MediaType == "text/html")
+            .Text();
+        var here = html.Replace(
+            $"href=\"{tour.Installation.Settings.Site.BaseUrl}/",
+            "href=\"/",
+            StringComparison.Ordinal
+        );
         var opens = mail.Kind is "uitnodiging" or "herinnering" ? "telefoon" : "_blank";
-        return Results.Text(Head().Replace(here, $"$0<base target=\"{opens}\">", 1), "text/html; charset=utf-8", Encoding.UTF8);
+        return Results.Text(
+            Head().Replace(here, $"$0<base target=\"{opens}\">", 1),
+            "text/html; charset=utf-8",
+            Encoding.UTF8
+        );
     }
 
     private static byte[] Style()

@@ -14,7 +14,8 @@ public static class TourKeys
         output.WriteLine($"    {tour.Start}");
         TellSignIn(tour, output);
         TellQuestions(tour, output);
-        if (listens) output.WriteLine("  Enter gives a new link for the coordinator; c and Enter one for a caregiver.");
+        if (listens)
+            output.WriteLine("  Enter gives a new link for the coordinator; c and Enter one for a caregiver.");
         output.WriteLine();
     }
 
@@ -23,15 +24,18 @@ public static class TourKeys
     {
         while (typed.ReadLine() is { } line)
         {
-            if (line.Trim().StartsWith('c')) TellQuestions(tour, output);
-            else TellSignIn(tour, output);
+            if (line.Trim().StartsWith('c'))
+                TellQuestions(tour, output);
+            else
+                TellSignIn(tour, output);
             output.Flush();
         }
     }
 
     /// <summary>Whether somebody at a terminal can press a key for this program.</summary>
     /// <remarks>A program in the background that reads from its terminal is stopped by it.</remarks>
-    public static bool CanListen() => !Console.IsInputRedirected && (OperatingSystem.IsWindows() || ForegroundGroup(0) == OwnGroup());
+    public static bool CanListen() =>
+        !Console.IsInputRedirected && (OperatingSystem.IsWindows() || ForegroundGroup(0) == OwnGroup());
 
     private static void TellSignIn(Tour tour, TextWriter output)
     {

@@ -19,7 +19,8 @@ public sealed record TourPageModel(
     TourYear? Year,
     string Counted,
     IReadOnlyList<TourNumber> Numbers,
-    IReadOnlyList<TourMail> Newest)
+    IReadOnlyList<TourMail> Newest
+)
 {
     public static readonly Texts Words = Texts.Of(typeof(TourPage));
 }

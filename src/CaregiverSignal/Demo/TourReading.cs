@@ -20,10 +20,13 @@ public static class TourReading
     public static TourPageModel Of(Tour tour, FormToken token)
     {
         var (coordinator, invitation, told) = (tour.Coordinator(), tour.Invitation(), tour.Told());
-        var (counts, year, numbers) = tour.Database.Read(work => (
-            WorklistOrder.Count(SignalTable.OpenCases(work, [coordinator.Id]), tour.Time.Today),
-            told is not null ? YearOf(work, tour, told) : null,
-            DemoNumbers.Of(work, tour.People, tour.Options)));
+        var (counts, year, numbers) = tour.Database.Read(work =>
+            (
+                WorklistOrder.Count(SignalTable.OpenCases(work, [coordinator.Id]), tour.Time.Today),
+                told is not null ? YearOf(work, tour, told) : null,
+                DemoNumbers.Of(work, tour.People, tour.Options)
+            )
+        );
         return new TourPageModel(
             tour.Installation.Settings.SupportPoint,
             token,
@@ -35,22 +38,48 @@ public static class TourReading
             year,
             Words["Numbers.Of", ("mensen", Number(numbers.People)), ("maanden", Number(tour.Options.Months))],
             NumbersOf(numbers),
-            [.. tour.Mailboxes.Written.Reverse().Take(MailsShown).Select(one => Shown(tour, one))]);
+            [.. tour.Mailboxes.Written.Reverse().Take(MailsShown).Select(one => Shown(tour, one))]
+        );
     }
 
-    private static TourMail Shown(Tour tour, WrittenMail mail) => new(
-        $"{Tour.Home}/mail/{mail.Id}",
-        tour.Time.Local(mail.At).ToString("d MMMM, H:mm", Texts.Dutch),
-        mail.Kind,
-        mail.Name.Length > 0 ? mail.Name : mail.To);
+    private static TourMail Shown(Tour tour, WrittenMail mail) =>
+        new(
+            $"{Tour.Home}/mail/{mail.Id}",
+            tour.Time.Local(mail.At).ToString("d MMMM, H:mm", Texts.Dutch),
+            mail.Kind,
+            mail.Name.Length > 0 ? mail.Name : mail.To
+        );
 
     /// <summary>Null when there is nothing to draw.</summary>
     private static TourYear? YearOf(Work work, Tour tour, Participant person)
     {
-        if (DemoChart.ModelOf(work, tour.Installation, person) is not { IsDrawn: true } chart) return null;
-        var signals = Story.SignalsOf(work, person).Select(one => (one.Signal.OpenedOn, Order: 0, Line: Words["Year.Signal", ("dag", Texts.Day(one.Signal.OpenedOn)), ("reden", one.Finding.Reason)]));
-        var done = ActionTable.Timeline(work, person.Id).Where(one => one.Kind is "escalated" or "closed" || Story.IsTalk(one)).Select(one => (OpenedOn: one.DoneOn, Order: 1, Line: Told(one)));
-        return new TourYear(person.Id, person.Persona.FullName, chart, [.. signals.Concat(done.Reverse()).OrderBy(one => one.OpenedOn).ThenBy(one => one.Order).Select(one => one.Line)]);
+        if (DemoChart.ModelOf(work, tour.Installation, person) is not { IsDrawn: true } chart)
+            return null;
+        var signals = Story
+            .SignalsOf(work, person)
+            .Select(one =>
+                (
+                    one.Signal.OpenedOn,
+                    Order: 0,
+                    Line: Words["Year.Signal", ("dag", Texts.Day(one.Signal.OpenedOn)), ("reden", one.Finding.Reason)]
+                )
+            );
+        var done = ActionTable
+            .Timeline(work, person.Id)
+            .Where(one => one.Kind is "escalated" or "closed" || Story.IsTalk(one))
+            .Select(one => (OpenedOn: one.DoneOn, Order: 1, Line: Told(one)));
+        return new TourYear(
+            person.Id,
+            person.Persona.FullName,
+            chart,
+            [
+                .. signals
+                    .Concat(done.Reverse())
+                    .OrderBy(one => one.OpenedOn)
+                    .ThenBy(one => one.Order)
+                    .Select(one => one.Line),
+            ]
+        );
     }
 
     private static string Told(Done done)
@@ -59,7 +88,12 @@ public static class TourReading
         return done.Kind switch
         {
             "escalated" => Words["Year.escalated", day],
-            "contacted" => Words[done.Outcome == ContactWays.Visit ? "Year.visited" : "Year.called", day, ("naam", done.Coordinator ?? ""), ("notitie", done.Note)],
+            "contacted" => Words[
+                done.Outcome == ContactWays.Visit ? "Year.visited" : "Year.called",
+                day,
+                ("naam", done.Coordinator ?? ""),
+                ("notitie", done.Note)
+            ],
             _ => Words["Year.closed", day, ("hoe", Case["Outcome." + done.Outcome])],
         };
     }
@@ -71,27 +105,35 @@ public static class TourReading
             new(
                 Words["Answered"],
                 numbers.Over == 0 ? "–" : $"{Number(100.0 * numbers.Answered / numbers.Over)}%",
-                Words["Answered.What", ("n", Number(numbers.Answered)), ("m", Number(numbers.Over))]),
+                Words["Answered.What", ("n", Number(numbers.Answered)), ("m", Number(numbers.Over))]
+            ),
             new(
                 Words["Signals"],
                 numbers.SignalsPerWeek.ToString("0.0", Texts.Dutch),
-                Words["Signals.What", ("n", Number(numbers.Signals))]),
+                Words["Signals.What", ("n", Number(numbers.Signals))]
+            ),
         ];
         if (numbers.RedDays is { } days)
         {
-            shown.Add(new(
-                Words["Talk"],
-                days == 1 ? Words["Talk.OneDay"] : Words["Talk.Days", ("n", Number(days))],
-                Words["Talk.What", ("m", Number(numbers.SlowestRedDays))]));
+            shown.Add(
+                new(
+                    Words["Talk"],
+                    days == 1 ? Words["Talk.OneDay"] : Words["Talk.Days", ("n", Number(days))],
+                    Words["Talk.What", ("m", Number(numbers.SlowestRedDays))]
+                )
+            );
         }
 
         if (numbers.WouldCollapse > 0)
         {
             var what = Words["InTime.What", ("n", Number(numbers.WouldCollapse)), ("m", Number(numbers.CalledBefore))];
-            shown.Add(new(
-                Words["InTime"],
-                Words["InTime.Of", ("m", Number(numbers.CalledBefore)), ("n", Number(numbers.WouldCollapse))],
-                numbers.LeadDays is { } lead ? $"{what} {Words["InTime.Lead", ("d", Number(lead))]}" : what));
+            shown.Add(
+                new(
+                    Words["InTime"],
+                    Words["InTime.Of", ("m", Number(numbers.CalledBefore)), ("n", Number(numbers.WouldCollapse))],
+                    numbers.LeadDays is { } lead ? $"{what} {Words["InTime.Lead", ("d", Number(lead))]}" : what
+                )
+            );
         }
 
         return shown;

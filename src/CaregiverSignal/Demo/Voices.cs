@@ -175,16 +175,17 @@ public sealed class Voices
 
     public string TalkNote() => Talks[Turn(Talks)];
 
-    private static string[] PoolOf(Course course, double strain, bool isHelped) => (course, strain) switch
-    {
-        (Course.Content, _) => Content,
-        (Course.Devoted, _) => Devoted,
-        (Course.Recovering, < 0.5) => Relieved,
-        (_, < 0.5) when isHelped => Relieved,
-        (_, < 0.4) => Light,
-        (_, < 0.65) => Middling,
-        _ => Heavy,
-    };
+    private static string[] PoolOf(Course course, double strain, bool isHelped) =>
+        (course, strain) switch
+        {
+            (Course.Content, _) => Content,
+            (Course.Devoted, _) => Devoted,
+            (Course.Recovering, < 0.5) => Relieved,
+            (_, < 0.5) when isHelped => Relieved,
+            (_, < 0.4) => Light,
+            (_, < 0.65) => Middling,
+            _ => Heavy,
+        };
 
     private string Next(int number, Loved loved, string[] pool)
     {
@@ -192,7 +193,8 @@ public sealed class Voices
         for (var tries = 0; tries < pool.Length; tries++)
         {
             said = Fill(pool[Turn(pool)], loved);
-            if (!newest.Any(other => other.Key != number && other.Value == said)) break;
+            if (!newest.Any(other => other.Key != number && other.Value == said))
+                break;
         }
 
         newest[number] = said;
@@ -206,12 +208,12 @@ public sealed class Voices
         return turn % pool.Length;
     }
 
-    private static string Fill(string text, Loved loved) => text
-        .Replace("{wie}", loved.Who, StringComparison.Ordinal)
-        .Replace("{Wie}", Capital(loved.Who), StringComparison.Ordinal)
-        .Replace("{hij}", loved.Subject, StringComparison.Ordinal)
-        .Replace("{Hij}", Capital(loved.Subject), StringComparison.Ordinal)
-        .Replace("{hem}", loved.Object, StringComparison.Ordinal);
+    private static string Fill(string text, Loved loved) =>
+        text.Replace("{wie}", loved.Who, StringComparison.Ordinal)
+            .Replace("{Wie}", Capital(loved.Who), StringComparison.Ordinal)
+            .Replace("{hij}", loved.Subject, StringComparison.Ordinal)
+            .Replace("{Hij}", Capital(loved.Subject), StringComparison.Ordinal)
+            .Replace("{hem}", loved.Object, StringComparison.Ordinal);
 
     private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 

@@ -5,7 +5,9 @@ using CaregiverSignal.Demo.Worlds;
 
 namespace CaregiverSignal.Demo;
 
-/// <summary>Writes people of a world as the contract's folder of CSV files, person by person, with the outcomes beside them.</summary>
+/// <summary>
+/// Writes people of a world as the contract's folder of CSV files, person by person, with the outcomes beside them.
+/// </summary>
 public static class WorldFolder
 {
     /// <param name="folder">Made when it is not there; files of the same name are written over.</param>
@@ -23,15 +25,26 @@ public static class WorldFolder
         {
             var id = IdOf(number);
             var waves = one.History.Waves;
-            people.WriteLine(Line($"{id},{one.EnrolledOn:yyyy-MM-dd},{id.ToLowerInvariant()}@example.org,{(waves.All(wave => wave.ByMail) ? "email" : "phone")}"));
+            people.WriteLine(
+                Line(
+                    $"{id},{one.EnrolledOn:yyyy-MM-dd},{id.ToLowerInvariant()}@example.org,{(waves.All(wave => wave.ByMail) ? "email" : "phone")}"
+                )
+            );
             for (var turn = 0; turn < waves.Count; turn++)
             {
                 asked.WriteLine(Line($"{id},{waves[turn].AskedOn:yyyy-MM-dd},{turns[turn]}"));
-                foreach (var answer in waves[turn].Answers) answers.WriteLine(Line($"{id},{waves[turn].AnsweredOn:yyyy-MM-dd},{answer.Instrument},{answer.Item},{answer.Code}"));
+                foreach (var answer in waves[turn].Answers)
+                    answers.WriteLine(
+                        Line(
+                            $"{id},{waves[turn].AnsweredOn:yyyy-MM-dd},{answer.Instrument},{answer.Item},{answer.Code}"
+                        )
+                    );
             }
 
-            foreach (var happened in one.History.Events) events.WriteLine(Line($"{id},{happened.Day:yyyy-MM-dd},{happened.Kind},{happened.By},"));
-            if (one.CollapsedOn is { } collapsed) outcomes.WriteLine(Line($"{id},{collapsed:yyyy-MM-dd}"));
+            foreach (var happened in one.History.Events)
+                events.WriteLine(Line($"{id},{happened.Day:yyyy-MM-dd},{happened.Kind},{happened.By},"));
+            if (one.CollapsedOn is { } collapsed)
+                outcomes.WriteLine(Line($"{id},{collapsed:yyyy-MM-dd}"));
         }
     }
 
@@ -46,7 +59,8 @@ public static class WorldFolder
         for (var turn = 0; turn <= Worlds.Worlds.Months; turn++)
         {
             var keys = Schedule.Instruments(plan, turn, lastAsked);
-            foreach (var key in keys) lastAsked[key] = turn;
+            foreach (var key in keys)
+                lastAsked[key] = turn;
             turns.Add(string.Join(';', keys));
         }
 

@@ -3,4 +3,11 @@ namespace CaregiverSignal.Desk;
 /// <summary>Somebody to phone, and what about.</summary>
 /// <param name="CheckInId">The check-in that can be typed in for them; null when there is none.</param>
 /// <param name="TaskId">The task that ends when somebody says that it is done; null when there is none.</param>
-public sealed record CallRow(long CaregiverId, string Name, string? Phone, string What, long? CheckInId, long? TaskId = null);
+public sealed record CallRow(
+    long CaregiverId,
+    string Name,
+    string? Phone,
+    string What,
+    long? CheckInId,
+    long? TaskId = null
+);

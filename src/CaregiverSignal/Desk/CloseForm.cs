@@ -14,8 +14,10 @@ public sealed record CloseForm(string Outcome, string Note, IReadOnlyList<FormEr
     {
         var (outcome, note) = (form["uitkomst"].ToString(), Typed.Note(form, "slotnotitie"));
         var errors = new List<FormError>();
-        if (!outcomes.Contains(outcome)) errors.Add(new FormError("uitkomst", "uitkomst-" + outcomes[0], Words["Outcome"]));
-        if (Typed.TooLong(note, "slotnotitie") is { } tooLong) errors.Add(tooLong);
+        if (!outcomes.Contains(outcome))
+            errors.Add(new FormError("uitkomst", "uitkomst-" + outcomes[0], Words["Outcome"]));
+        if (Typed.TooLong(note, "slotnotitie") is { } tooLong)
+            errors.Add(tooLong);
         return new CloseForm(outcome, note, errors);
     }
 

@@ -6,7 +6,8 @@ using CaregiverSignal.Web.Fields;
 namespace CaregiverSignal.Desk;
 
 /// <summary>What the frame of every staff page shows.</summary>
-/// <param name="Open">How many signals are open of the caregivers that are theirs to mind, how many tips wait for them, and how much somebody wrote that they did not read.</param>
+/// <param name="Open">How many signals are open of the caregivers that are theirs to mind, how many tips wait for them,
+/// and how much somebody wrote that they did not read.</param>
 public sealed record StaffShell(SupportPointSettings Support, string Name, int Open, FormToken Token)
 {
     public bool IsOperator { get; init; }

@@ -14,15 +14,19 @@ namespace CaregiverSignal.Desk;
 /// <summary>Reads what the frame of a staff page shows.</summary>
 public sealed class StaffShells(Database database, SupportPointSettings support, FormTokens tokens, SiteTime time)
 {
-    public StaffShell For(HttpContext context, SignedInStaff staff) => database.Read(work =>
-    {
-        var (id, now) = (staff.Coordinator.Id, time.Now);
-        var open = StandingInTable.CountOpen(work, id, time.Today) + TipTable.CountWaiting(work, id, now - SendDigest.LeftAfter) + OpenTaskTable.Count(work, id, time.DayOf(now)).Written;
-        return new StaffShell(support, staff.Coordinator.Name ?? staff.Coordinator.Email, open, tokens.Of(context))
+    public StaffShell For(HttpContext context, SignedInStaff staff) =>
+        database.Read(work =>
         {
-            IsOperator = staff.Coordinator.IsOperator,
-            MailHeld = SendHold.WhyClosed(work, now),
-            IsStuck = TroubleTable.IsLasting(work, now - TroubleTable.Lasting),
-        };
-    });
+            var (id, now) = (staff.Coordinator.Id, time.Now);
+            var open =
+                StandingInTable.CountOpen(work, id, time.Today)
+                + TipTable.CountWaiting(work, id, now - SendDigest.LeftAfter)
+                + OpenTaskTable.Count(work, id, time.DayOf(now)).Written;
+            return new StaffShell(support, staff.Coordinator.Name ?? staff.Coordinator.Email, open, tokens.Of(context))
+            {
+                IsOperator = staff.Coordinator.IsOperator,
+                MailHeld = SendHold.WhyClosed(work, now),
+                IsStuck = TroubleTable.IsLasting(work, now - TroubleTable.Lasting),
+            };
+        });
 }

@@ -9,13 +9,21 @@ public static class Tried
 {
     private static readonly Texts Words = Texts.Of(typeof(Wait));
 
-    /// <summary>"3 keer geprobeerd, laatst gisteren, ingesproken."; null when nobody tried since the last talk.</summary>
-    public static string? Of(SignalState signal, DateOnly today) => signal is not { Tries: > 0, TriedOn: { } day, TriedHow: { } how } ? null : Words[
-        signal.Tries == 1 ? "Tried.One" : "Tried.Many",
-        ("n", signal.Tries.ToString(CultureInfo.InvariantCulture)),
-        ("dag", DayOf(day, today)),
-        ("hoe", Words["Tried." + how])];
+    /// <summary>
+    /// "3 keer geprobeerd, laatst gisteren, ingesproken."; null when nobody tried since the last talk.
+    /// </summary>
+    public static string? Of(SignalState signal, DateOnly today) =>
+        signal is not { Tries: > 0, TriedOn: { } day, TriedHow: { } how }
+            ? null
+            : Words[
+                signal.Tries == 1 ? "Tried.One" : "Tried.Many",
+                ("n", signal.Tries.ToString(CultureInfo.InvariantCulture)),
+                ("dag", DayOf(day, today)),
+                ("hoe", Words["Tried." + how])
+            ];
 
     private static string DayOf(DateOnly day, DateOnly today) =>
-        day == today ? Words["Today"] : day == today.AddDays(-1) ? Words["Yesterday"] : Words["OnDay", ("dag", Texts.Day(day))];
+        day == today ? Words["Today"]
+        : day == today.AddDays(-1) ? Words["Yesterday"]
+        : Words["OnDay", ("dag", Texts.Day(day))];
 }

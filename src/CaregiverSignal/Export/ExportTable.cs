@@ -6,16 +6,23 @@ namespace CaregiverSignal.Export;
 public static class ExportTable
 {
     /// <summary>Everybody, or one person, by name of the columns of people.csv, with the id before them.</summary>
-    public static IReadOnlyList<IDictionary<string, object?>> People(Work work, string? person) => [.. work.All<dynamic>("""
-        select caregiver.id, person, enrolled_on as enrolled, first_name, last_name, caregiver.email, phone, born,
-               relation, hours_per_week, caring_since,
-               case lives_together when 1 then 'yes' when 0 then 'no' end as lives_together,
-               case works when 1 then 'yes' when 0 then 'no' end as works,
-               condition, channel, language, coordinator.email as coordinator, status
-        from caregiver
-            join coordinator on coordinator.id = caregiver.coordinator_id
-            left join care_situation on care_situation.caregiver_id = caregiver.id
-        where @person is null or person = @person
-        order by person
-        """, new { person }).Cast<IDictionary<string, object?>>()];
+    public static IReadOnlyList<IDictionary<string, object?>> People(Work work, string? person) =>
+        [
+            .. work.All<dynamic>(
+                    """
+                    select caregiver.id, person, enrolled_on as enrolled, first_name, last_name, caregiver.email, phone, born,
+                           relation, hours_per_week, caring_since,
+                           case lives_together when 1 then 'yes' when 0 then 'no' end as lives_together,
+                           case works when 1 then 'yes' when 0 then 'no' end as works,
+                           condition, channel, language, coordinator.email as coordinator, status
+                    from caregiver
+                        join coordinator on coordinator.id = caregiver.coordinator_id
+                        left join care_situation on care_situation.caregiver_id = caregiver.id
+                    where @person is null or person = @person
+                    order by person
+                    """,
+                    new { person }
+                )
+                .Cast<IDictionary<string, object?>>(),
+        ];
 }

@@ -12,19 +12,30 @@ using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Export;
 
-/// <summary>Writes what is stored as the folder that <c>import</c> and <c>replay</c> read, person by person, all of it as it was at one moment.</summary>
+/// <summary>
+/// Writes what is stored as the folder that <c>import</c> and <c>replay</c> read, person by person, all of it as it was
+/// at one moment.
+/// </summary>
 internal sealed class Exporting(SiteTime time)
 {
     private static readonly string[] PeopleColumns = ["person", "enrolled", .. FolderFiles.OptionalOfPeople];
-    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Readable = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <param name="person">Null: everybody.</param>
     /// <param name="progress">Told how many people there are, and then how many are done.</param>
     /// <returns>How many people were written.</returns>
     public int Write(Work work, string? person, PrivateFolder folder, Action<int, int> progress)
     {
-        // The database's own order is another one where ids have more than letters and digits; in this one a replay reads them a person at a time.
-        List<IDictionary<string, object?>> rows = [.. ExportTable.People(work, person).OrderBy(row => (string)row["person"]!, StringComparer.Ordinal)];
+        // The database's own order is another one where ids have more than letters and digits; in this one a replay
+        // reads them a person at a time.
+        List<IDictionary<string, object?>> rows =
+        [
+            .. ExportTable.People(work, person).OrderBy(row => (string)row["person"]!, StringComparer.Ordinal),
+        ];
         using var people = Table(folder, "people.csv", string.Join(',', PeopleColumns));
         using var asked = Table(folder, "asked.csv", "person,date,instruments");
         using var answers = Table(folder, "answers.csv", "person,date,instrument,item,value");
@@ -33,9 +44,13 @@ internal sealed class Exporting(SiteTime time)
         {
             progress(rows.Count, place);
             var (id, name) = ((long)rows[place]["id"]!, (string)rows[place]["person"]!);
-            Row(people, [.. PeopleColumns.Select(column => Convert.ToString(rows[place][column], CultureInfo.InvariantCulture))]);
+            Row(
+                people,
+                [.. PeopleColumns.Select(column => Convert.ToString(rows[place][column], CultureInfo.InvariantCulture))]
+            );
             WriteCheckIns(work, id, name, asked, answers);
-            foreach (var one in EventsOf(work, id)) Row(events, name, Day(one.HappenedOn), one.Kind, one.ReportedBy, one.Note.Trim());
+            foreach (var one in EventsOf(work, id))
+                Row(events, name, Day(one.HappenedOn), one.Kind, one.ReportedBy, one.Note.Trim());
         }
 
         return rows.Count;
@@ -44,8 +59,12 @@ internal sealed class Exporting(SiteTime time)
     /// <summary>All that is stored about one person, as JSON: an object with a list for each table.</summary>
     public static void WritePerson(Work work, string person, PrivateFolder folder)
     {
-        if (CaregiverTable.ByPerson(work, person) is not { } caregiver) return;
-        var all = PersonTable.Sections.ToDictionary(section => section.Table, section => PersonTable.Rows(work, section, caregiver.Id));
+        if (CaregiverTable.ByPerson(work, person) is not { } caregiver)
+            return;
+        var all = PersonTable.Sections.ToDictionary(
+            section => section.Table,
+            section => PersonTable.Rows(work, section, caregiver.Id)
+        );
         using var file = folder.Open("person.json");
         file.WriteLine(JsonSerializer.Serialize(all, Readable));
     }
@@ -53,34 +72,72 @@ internal sealed class Exporting(SiteTime time)
     private void WriteCheckIns(Work work, long id, string person, StreamWriter asked, StreamWriter answers)
     {
         var given = AnswerTable.OfCaregiver(work, id).ToLookup(answer => answer.CheckInId);
-        var typed = TypedInTable.OfCaregiver(work, id).Where(one => one.Typed == one.Answers).ToDictionary(one => one.CheckInId, one => one.AnsweredOn);
+        var typed = TypedInTable
+            .OfCaregiver(work, id)
+            .Where(one => one.Typed == one.Answers)
+            .ToDictionary(one => one.CheckInId, one => one.AnsweredOn);
         // Who only asked to be called, or only wrote something, answered no question and was not silent either.
-        var checkIns = Histories.SentOf(work, id, time).Where(checkIn => checkIn.AnsweredAt is null || given.Contains(checkIn.Id)).ToList();
+        var checkIns = Histories
+            .SentOf(work, id, time)
+            .Where(checkIn => checkIn.AnsweredAt is null || given.Contains(checkIn.Id))
+            .ToList();
         for (var place = 0; place < checkIns.Count; place++)
         {
             var checkIn = checkIns[place];
             Row(asked, person, Day(checkIn.AskedOn), checkIn.Instruments);
-            if (checkIn.AnsweredAt is not { } answered) continue;
-            var day = Day(Within(checkIn, place + 1 < checkIns.Count ? checkIns[place + 1].AskedOn : DateOnly.MaxValue, typed.TryGetValue(checkIn.Id, out var on) ? on : time.DayOf(answered)));
-            foreach (var answer in given[checkIn.Id].OrderBy(one => one.Instrument, StringComparer.Ordinal).ThenBy(one => one.Item, StringComparer.Ordinal))
+            if (checkIn.AnsweredAt is not { } answered)
+                continue;
+            var day = Day(
+                Within(
+                    checkIn,
+                    place + 1 < checkIns.Count ? checkIns[place + 1].AskedOn : DateOnly.MaxValue,
+                    typed.TryGetValue(checkIn.Id, out var on) ? on : time.DayOf(answered)
+                )
+            );
+            foreach (
+                var answer in given[checkIn.Id]
+                    .OrderBy(one => one.Instrument, StringComparer.Ordinal)
+                    .ThenBy(one => one.Item, StringComparer.Ordinal)
+            )
             {
-                Row(answers, person, day, answer.Instrument, answer.Item, answer.Value.ToString(CultureInfo.InvariantCulture));
+                Row(
+                    answers,
+                    person,
+                    day,
+                    answer.Instrument,
+                    answer.Item,
+                    answer.Value.ToString(CultureInfo.InvariantCulture)
+                );
             }
         }
     }
 
-    /// <summary>An answer belongs to the last check-in asked on or before its day, so its day lies before the next.</summary>
+    /// <summary>
+    /// An answer belongs to the last check-in asked on or before its day, so its day lies before the next.
+    /// </summary>
     private static DateOnly Within(CheckIn checkIn, DateOnly next, DateOnly day) =>
-        day < checkIn.AskedOn ? checkIn.AskedOn : day >= next ? next.AddDays(-1) : day;
+        day < checkIn.AskedOn ? checkIn.AskedOn
+        : day >= next ? next.AddDays(-1)
+        : day;
 
     /// <summary>Events oldest first; the note of a talk or a closing carries the day on which to look again.</summary>
     private static IEnumerable<CareEvent> EventsOf(Work work, long id)
     {
         var events = EventTable.Of(work, id);
-        var contacts = ActionTable.Of(work, id).ToLookup(contact => (contact.Day, Kind: contact.Closes ? EventKinds.SignalClosed : EventKinds.Contacted), contact => contact.NextOn);
-        CareEvent Agreed(CareEvent one) => one is { ReportedBy: "coordinator", Note: "" } && contacts[(one.HappenedOn, one.Kind)].LastOrDefault() is { } next
-            ? one with { Note = AgreedDay.Note(next) }
-            : one;
+        var contacts = ActionTable
+            .Of(work, id)
+            .ToLookup(
+                contact => (contact.Day, Kind: contact.Closes ? EventKinds.SignalClosed : EventKinds.Contacted),
+                contact => contact.NextOn
+            );
+        CareEvent Agreed(CareEvent one) =>
+            one is { ReportedBy: "coordinator", Note: "" }
+            && contacts[(one.HappenedOn, one.Kind)].LastOrDefault() is { } next
+                ? one with
+                {
+                    Note = AgreedDay.Note(next),
+                }
+                : one;
         // What was imported twice, once with its day and once without, is one.
         return events.Select(Agreed).Distinct();
     }

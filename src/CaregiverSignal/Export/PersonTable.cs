@@ -12,49 +12,290 @@ public static class PersonTable
     private const string OfAnyOfThese = $"{Mine} or {OfCheckIns} or {OfSignals}";
     private const string OfMails = $"mail_id in (select id from mail where {OfAnyOfThese})";
 
-    /// <summary>Every table with something about a person. Left out is what opens a link or a session, and the bytes of a mail, which hold such a link.</summary>
+    /// <summary>
+    /// Every table with something about a person. Left out is what opens a link or a session, and the bytes of a mail,
+    /// which hold such a link.
+    /// </summary>
     public static readonly IReadOnlyList<PersonSection> Sections =
     [
-        new("caregiver", "id = @id", ["id", "person", "first_name", "last_name", "email", "phone", "born", "language", "channel", "status", "coordinator_id", "enrolled_on", "next_due_on", "sooner_on", "paused_until", "judge_due_at", "created_at"]),
-        new("care_situation", Mine, ["id", "caregiver_id", "relation", "hours_per_week", "caring_since", "lives_together", "works", "condition"]),
+        new(
+            "caregiver",
+            "id = @id",
+            [
+                "id",
+                "person",
+                "first_name",
+                "last_name",
+                "email",
+                "phone",
+                "born",
+                "language",
+                "channel",
+                "status",
+                "coordinator_id",
+                "enrolled_on",
+                "next_due_on",
+                "sooner_on",
+                "paused_until",
+                "judge_due_at",
+                "created_at",
+            ]
+        ),
+        new(
+            "care_situation",
+            Mine,
+            ["id", "caregiver_id", "relation", "hours_per_week", "caring_since", "lives_together", "works", "condition"]
+        ),
         new("event", Mine, ["id", "caregiver_id", "happened_on", "kind", "reported_by", "note", "recorded_at"]),
-        new("check_in", Mine, ["id", "caregiver_id", "number", "asked_on", "closes_on", "remind_on", "instruments", "in_between", "opened_at", "reminded_at", "answered_at", "closed_at", "mail_again_at", "own_words", "words_by", "call_me"]),
+        new(
+            "check_in",
+            Mine,
+            [
+                "id",
+                "caregiver_id",
+                "number",
+                "asked_on",
+                "closes_on",
+                "remind_on",
+                "instruments",
+                "in_between",
+                "opened_at",
+                "reminded_at",
+                "answered_at",
+                "closed_at",
+                "mail_again_at",
+                "own_words",
+                "words_by",
+                "call_me",
+            ]
+        ),
         new("check_in_not_mailed", OfCheckIns, ["check_in_id", "at"]),
-        new("response", Mine, ["id", "caregiver_id", "check_in_id", "instrument", "version", "wording", "entered_by", "answered_on", "started_at", "finished_at", "scored_at"]),
+        new(
+            "response",
+            Mine,
+            [
+                "id",
+                "caregiver_id",
+                "check_in_id",
+                "instrument",
+                "version",
+                "wording",
+                "entered_by",
+                "answered_on",
+                "started_at",
+                "finished_at",
+                "scored_at",
+            ]
+        ),
         new("typed_in", OfCheckIns, ["check_in_id", "coordinator_id", "way", "answered_on", "saved_at"]),
         new("answer", OfResponses, ["response_id", "item", "value", "saved_at", "entered_by", "session_id"]),
         new("score", OfResponses, ["response_id", "scale", "value", "low", "high", "band", "supplied_set"]),
-        new("signal", Mine, ["id", "caregiver_id", "level", "kinds", "opened_at", "opened_on", "told_at", "tell_on", "times_told", "seen_at", "contacted_at", "next_on", "escalate_on", "escalated_at", "closed_at", "outcome"]),
-        new("finding", OfSignals, ["id", "signal_id", "thing", "kind", "level", "rests_on", "points", "evidence", "reason", "rules", "found_at"]),
+        new(
+            "signal",
+            Mine,
+            [
+                "id",
+                "caregiver_id",
+                "level",
+                "kinds",
+                "opened_at",
+                "opened_on",
+                "told_at",
+                "tell_on",
+                "times_told",
+                "seen_at",
+                "contacted_at",
+                "next_on",
+                "escalate_on",
+                "escalated_at",
+                "closed_at",
+                "outcome",
+            ]
+        ),
+        new(
+            "finding",
+            OfSignals,
+            [
+                "id",
+                "signal_id",
+                "thing",
+                "kind",
+                "level",
+                "rests_on",
+                "points",
+                "evidence",
+                "reason",
+                "rules",
+                "found_at",
+            ]
+        ),
         new("telling", OfSignals, ["signal_id", "told_on", "level", "kinds", "near", "look_again_on"]),
-        new("action", Mine, ["id", "signal_id", "caregiver_id", "coordinator_id", "kind", "at", "done_on", "note", "next_on", "outcome"]),
-        new("person_override", Mine, ["id", "caregiver_id", "kind", "subject", "value", "reason", "from_on", "until_on", "coordinator_id", "set_by", "set_at", "ended_on", "ended_by"]),
-        new("link", $"{Mine} or {OfCheckIns}", ["id", "purpose", "caregiver_id", "check_in_id", "coordinator_id", "created_at", "expires_at", "used_at", "revoked_at", "withdrawn_at", "mail_key"]),
-        new("session", OfCheckIns, ["id", "check_in_id", "coordinator_id", "entered_by", "started_at", "seen_at", "expires_at", "sent_at", "ended_at"]),
-        new("mail", OfAnyOfThese,
-        [
-            "id", "kind", "dedupe_key", "caregiver_id", "check_in_id", "signal_id", "envelope_from", "envelope_to", "recipient_domain", "message_id", "priority", "urgent",
-            "created_at", "not_after", "hand_over_by", "told_late_at", "state", "next_try_at", "attempts", "unsure_count", "retry_class", "class_attempts", "lease_until",
-            "fence", "in_data_at", "sent_at", "queued_as", "first_put_off_at", "taken_back_at", "ended_at", "last_stage", "last_code", "last_enhanced", "last_note",
-            "decided_by", "decided_at",
-        ]),
-        new("mail_attempt", OfMails, ["id", "mail_id", "fence", "recipient_domain", "started_at", "ended_at", "result", "scope", "stage", "code", "enhanced", "note", "queued_as"]),
-        new("mail_return", $"{Mine} or {OfMails}", ["id", "received_at", "class", "note", "matched_by", "mail_id", "caregiver_id", "status", "code", "reply"]),
-        new("desk_task", Mine, ["id", "kind", "caregiver_id", "check_in_id", "return_id", "opened_at", "due_on", "told_at", "escalated_at", "escalated_to", "done_at", "done_by"]),
-        new("mail_address", "address = (select lower(email) from caregiver where id = @id)", ["address", "stopped_at", "stopped_why", "freed_at"]),
+        new(
+            "action",
+            Mine,
+            ["id", "signal_id", "caregiver_id", "coordinator_id", "kind", "at", "done_on", "note", "next_on", "outcome"]
+        ),
+        new(
+            "person_override",
+            Mine,
+            [
+                "id",
+                "caregiver_id",
+                "kind",
+                "subject",
+                "value",
+                "reason",
+                "from_on",
+                "until_on",
+                "coordinator_id",
+                "set_by",
+                "set_at",
+                "ended_on",
+                "ended_by",
+            ]
+        ),
+        new(
+            "link",
+            $"{Mine} or {OfCheckIns}",
+            [
+                "id",
+                "purpose",
+                "caregiver_id",
+                "check_in_id",
+                "coordinator_id",
+                "created_at",
+                "expires_at",
+                "used_at",
+                "revoked_at",
+                "withdrawn_at",
+                "mail_key",
+            ]
+        ),
+        new(
+            "session",
+            OfCheckIns,
+            [
+                "id",
+                "check_in_id",
+                "coordinator_id",
+                "entered_by",
+                "started_at",
+                "seen_at",
+                "expires_at",
+                "sent_at",
+                "ended_at",
+            ]
+        ),
+        new(
+            "mail",
+            OfAnyOfThese,
+            [
+                "id",
+                "kind",
+                "dedupe_key",
+                "caregiver_id",
+                "check_in_id",
+                "signal_id",
+                "envelope_from",
+                "envelope_to",
+                "recipient_domain",
+                "message_id",
+                "priority",
+                "urgent",
+                "created_at",
+                "not_after",
+                "hand_over_by",
+                "told_late_at",
+                "state",
+                "next_try_at",
+                "attempts",
+                "unsure_count",
+                "retry_class",
+                "class_attempts",
+                "lease_until",
+                "fence",
+                "in_data_at",
+                "sent_at",
+                "queued_as",
+                "first_put_off_at",
+                "taken_back_at",
+                "ended_at",
+                "last_stage",
+                "last_code",
+                "last_enhanced",
+                "last_note",
+                "decided_by",
+                "decided_at",
+            ]
+        ),
+        new(
+            "mail_attempt",
+            OfMails,
+            [
+                "id",
+                "mail_id",
+                "fence",
+                "recipient_domain",
+                "started_at",
+                "ended_at",
+                "result",
+                "scope",
+                "stage",
+                "code",
+                "enhanced",
+                "note",
+                "queued_as",
+            ]
+        ),
+        new(
+            "mail_return",
+            $"{Mine} or {OfMails}",
+            ["id", "received_at", "class", "note", "matched_by", "mail_id", "caregiver_id", "status", "code", "reply"]
+        ),
+        new(
+            "desk_task",
+            Mine,
+            [
+                "id",
+                "kind",
+                "caregiver_id",
+                "check_in_id",
+                "return_id",
+                "opened_at",
+                "due_on",
+                "told_at",
+                "escalated_at",
+                "escalated_to",
+                "done_at",
+                "done_by",
+            ]
+        ),
+        new(
+            "mail_address",
+            "address = (select lower(email) from caregiver where id = @id)",
+            ["address", "stopped_at", "stopped_why", "freed_at"]
+        ),
     ];
 
-    public static IReadOnlyList<IDictionary<string, object?>> Rows(Work work, PersonSection section, long id) => [.. work.All<dynamic>($"""
-        select {string.Join(", ", section.Columns.Select(column => Selected(section.Table, column)))}
-        from {section.Table}
-        where {section.Where}
-        order by 1, 2
-        """, new { id }).Cast<IDictionary<string, object?>>()];
+    public static IReadOnlyList<IDictionary<string, object?>> Rows(Work work, PersonSection section, long id) =>
+        [
+            .. work.All<dynamic>(
+                    $"""
+                    select {string.Join(", ", section.Columns.Select(column => Selected(section.Table, column)))}
+                    from {section.Table}
+                    where {section.Where}
+                    order by 1, 2
+                    """,
+                    new { id }
+                )
+                .Cast<IDictionary<string, object?>>(),
+        ];
 
     /// <summary>A coordinator by mail address: a number would tell the reader nothing.</summary>
-    private static string Selected(string table, string column) => column is "coordinator_id" or "done_by" or "escalated_to" or "decided_by" or "ended_by"
-        ? $"(select coordinator.email from coordinator where coordinator.id = {table}.{column}) as {column.Replace("_id", "", StringComparison.Ordinal)}"
-        : column;
+    private static string Selected(string table, string column) =>
+        column is "coordinator_id" or "done_by" or "escalated_to" or "decided_by" or "ended_by"
+            ? $"(select coordinator.email from coordinator where coordinator.id = {table}.{column}) as {column.Replace("_id", "", StringComparison.Ordinal)}"
+            : column;
 }
 
 /// <param name="Where">Which of its rows are about the caregiver with <c>@id</c>.</param>

@@ -19,7 +19,9 @@ public sealed class CsvLine
     /// <summary>As a spreadsheet counts: the header is row 1.</summary>
     public int Number { get; internal set; }
 
-    /// <summary>The cell without the blanks around it; empty when it is, or when the file leaves this optional column out.</summary>
+    /// <summary>
+    /// The cell without the blanks around it; empty when it is, or when the file leaves this optional column out.
+    /// </summary>
     public string this[string column] => Encoding.UTF8.GetString(Cell(column));
 
     /// <summary>The same cell as UTF-8, without making a string of it.</summary>
@@ -34,17 +36,23 @@ public sealed class CsvLine
     /// <param name="place">As <see cref="CsvTable.PlaceOf"/> gives it; −1 is an empty cell.</param>
     public ReadOnlySpan<byte> Cell(int place) => place < 0 ? [] : Trimmed(reader.GetSpan(place));
 
-    /// <summary>The cell of a column as UTF-8, by its number among those that the table was opened with; from 0.</summary>
+    /// <summary>
+    /// The cell of a column as UTF-8, by its number among those that the table was opened with; from 0.
+    /// </summary>
     public ReadOnlySpan<byte> Known(int column) => Cell(table.Places[column]);
 
-    /// <summary>Whether no column that the table was opened with has anything in it, as in the rows that a spreadsheet saves under the last one.</summary>
+    /// <summary>
+    /// Whether no column that the table was opened with has anything in it, as in the rows that a spreadsheet saves
+    /// under the last one.
+    /// </summary>
     public bool IsBlank
     {
         get
         {
             foreach (var place in table.Places)
             {
-                if (!Cell(place).IsEmpty) return false;
+                if (!Cell(place).IsEmpty)
+                    return false;
             }
 
             return true;
@@ -56,10 +64,15 @@ public sealed class CsvLine
 
     private static ReadOnlySpan<byte> Trimmed(ReadOnlySpan<byte> cell)
     {
-        if (cell.Length == 0 || (IsInk(cell[0]) && IsInk(cell[^1]))) return cell;
+        if (cell.Length == 0 || (IsInk(cell[0]) && IsInk(cell[^1])))
+            return cell;
         int length;
-        while (Rune.DecodeFromUtf8(cell, out var rune, out length) == OperationStatus.Done && Rune.IsWhiteSpace(rune)) cell = cell[length..];
-        while (Rune.DecodeLastFromUtf8(cell, out var rune, out length) == OperationStatus.Done && Rune.IsWhiteSpace(rune)) cell = cell[..^length];
+        while (Rune.DecodeFromUtf8(cell, out var rune, out length) == OperationStatus.Done && Rune.IsWhiteSpace(rune))
+            cell = cell[length..];
+        while (
+            Rune.DecodeLastFromUtf8(cell, out var rune, out length) == OperationStatus.Done && Rune.IsWhiteSpace(rune)
+        )
+            cell = cell[..^length];
         return cell;
     }
 

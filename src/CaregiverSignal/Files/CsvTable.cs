@@ -2,8 +2,13 @@ using CsvHelper;
 
 namespace CaregiverSignal.Files;
 
-/// <summary>A CSV file as the contract has them: UTF-8, header row, comma or (when the header uses it) semicolon, quotes as in RFC 4180.</summary>
-/// <remarks>A byte-order mark and CRLF are accepted. Rows stream; every broken one becomes a fault and the reading goes on.</remarks>
+/// <summary>
+/// A CSV file as the contract has them: UTF-8, header row, comma or (when the header uses it) semicolon, quotes as in
+/// RFC 4180.
+/// </summary>
+/// <remarks>
+/// A byte-order mark and CRLF are accepted. Rows stream; every broken one becomes a fault and the reading goes on.
+/// </remarks>
 public sealed class CsvTable : IDisposable
 {
     /// <summary>A million bytes; an unclosed quote in a large file would otherwise fill the memory.</summary>
@@ -29,7 +34,12 @@ public sealed class CsvTable : IDisposable
     public string Name { get; }
 
     /// <summary>Opens a file and reads its header; null, with faults told, when it cannot be used.</summary>
-    public static CsvTable? Open(string path, IReadOnlyCollection<string> required, IReadOnlyCollection<string> optional, Action<Fault> fault)
+    public static CsvTable? Open(
+        string path,
+        IReadOnlyCollection<string> required,
+        IReadOnlyCollection<string> optional,
+        Action<Fault> fault
+    )
     {
         try
         {
@@ -42,9 +52,17 @@ public sealed class CsvTable : IDisposable
         }
     }
 
-    /// <summary>Reads the header from a stream, which the table closes; null, with faults told, when it cannot be used.</summary>
+    /// <summary>
+    /// Reads the header from a stream, which the table closes; null, with faults told, when it cannot be used.
+    /// </summary>
     public static CsvTable? Open(
-        Stream stream, string name, IReadOnlyCollection<string> required, IReadOnlyCollection<string> optional, Action<Fault> fault, bool leaveOpen = false)
+        Stream stream,
+        string name,
+        IReadOnlyCollection<string> required,
+        IReadOnlyCollection<string> optional,
+        Action<Fault> fault,
+        bool leaveOpen = false
+    )
     {
         var table = new CsvTable(stream, name, fault, leaveOpen);
         if (table.ReadHeader(required, optional))
@@ -62,7 +80,9 @@ public sealed class CsvTable : IDisposable
     /// <summary>Where a column stands, from 0; −1 when the file leaves it out.</summary>
     public int PlaceOf(string column) => columns.TryGetValue(column, out var place) ? place : -1;
 
-    /// <summary>Where the columns stand that it was opened with, in that order; −1 for what the file leaves out.</summary>
+    /// <summary>
+    /// Where the columns stand that it was opened with, in that order; −1 for what the file leaves out.
+    /// </summary>
     internal ReadOnlySpan<int> Places => places;
 
     /// <summary>How many rows were read, the broken ones with them, the header and blank lines without.</summary>
@@ -71,7 +91,10 @@ public sealed class CsvTable : IDisposable
     /// <summary>Where the row that was read last begins, in bytes of the file.</summary>
     public long BytesRead => reader?.ByteOffset ?? 0;
 
-    /// <summary>The sound rows, once; broken ones are told as faults. It is one row that moves along: what is to be kept of it is copied.</summary>
+    /// <summary>
+    /// The sound rows, once; broken ones are told as faults. It is one row that moves along: what is to be kept of it
+    /// is copied.
+    /// </summary>
     public IEnumerable<CsvLine> Rows()
     {
         var current = new CsvLine(this, reader!);
@@ -79,10 +102,13 @@ public sealed class CsvTable : IDisposable
         {
             var cells = reader!.FieldCount;
             // In a table of one column a blank line is an empty cell; in any other it is nothing.
-            if (malformed is null && cells == 1 && columns.Count > 1 && reader.IsEmpty(0)) continue;
+            if (malformed is null && cells == 1 && columns.Count > 1 && reader.IsEmpty(0))
+                continue;
             Count++;
-            if (malformed is { } reason) fault(new Fault(Name, $"row {row}", Broken(reason)));
-            else if (cells != columns.Count) fault(new Fault(Name, $"row {row}", $"has {cells} cells; the header has {columns.Count}"));
+            if (malformed is { } reason)
+                fault(new Fault(Name, $"row {row}", Broken(reason)));
+            else if (cells != columns.Count)
+                fault(new Fault(Name, $"row {row}", $"has {cells} cells; the header has {columns.Count}"));
             else
             {
                 current.Number = row;
@@ -110,19 +136,25 @@ public sealed class CsvTable : IDisposable
         var isListed = false;
         if (!ReadRow())
         {
-            if (!unreadable) Tell("row 1", $"is missing; a header is needed with {known}");
+            if (!unreadable)
+                Tell("row 1", $"is missing; a header is needed with {known}");
             return false;
         }
-        if (malformed is { } reason) Tell("row 1", Broken(reason));
+        if (malformed is { } reason)
+            Tell("row 1", Broken(reason));
         for (var n = 0; n < reader!.FieldCount; n++)
         {
             var column = reader.GetString(n).Trim();
             if (!required.Contains(column) && !optional.Contains(column))
             {
-                Tell($"row 1, column {(column.Length == 0 ? n + 1 : OneLine.Shown(column))}", isListed ? "is not known" : $"is not known; known are {known}");
+                Tell(
+                    $"row 1, column {(column.Length == 0 ? n + 1 : OneLine.Shown(column))}",
+                    isListed ? "is not known" : $"is not known; known are {known}"
+                );
                 isListed = true;
             }
-            else if (!columns.TryAdd(column, n)) Tell($"row 1, column {column}", "is there twice");
+            else if (!columns.TryAdd(column, n))
+                Tell($"row 1, column {column}", "is there twice");
         }
         foreach (var column in required.Where(column => !columns.ContainsKey(column)))
         {
@@ -133,7 +165,8 @@ public sealed class CsvTable : IDisposable
 
     private bool ReadRow()
     {
-        if (unreadable) return false;
+        if (unreadable)
+            return false;
         malformed = null;
         row++;
         try
@@ -141,30 +174,49 @@ public sealed class CsvTable : IDisposable
             reader ??= Start();
             var isRow = reader.Read();
             // The row that the sound text breaks off in, if it does.
-            if (text.BrokenAt is not { } end || (isRow && reader.ByteOffset + reader.RawRecord.Length < end)) return isRow;
-            fault(new Fault(Name, $"row {row}", "is not UTF-8 text; save the file as UTF-8 (in a spreadsheet: 'CSV UTF-8')"));
+            if (text.BrokenAt is not { } end || (isRow && reader.ByteOffset + reader.RawRecord.Length < end))
+                return isRow;
+            fault(
+                new Fault(
+                    Name,
+                    $"row {row}",
+                    "is not UTF-8 text; save the file as UTF-8 (in a spreadsheet: 'CSV UTF-8')"
+                )
+            );
         }
         catch (CsvFormatException)
         {
-            fault(new Fault(Name, $"row {row}", $"is longer than {LongestRow} bytes; a quote that is not closed does this"));
+            fault(
+                new Fault(
+                    Name,
+                    $"row {row}",
+                    $"is longer than {LongestRow} bytes; a quote that is not closed does this"
+                )
+            );
         }
         Count++;
         unreadable = true;
         return false;
     }
 
-    private CsvReader Start() => CsvReader.Create(text, new CsvReaderOptions
-    {
-        Separator = text.FirstLineHas(';') ? ';' : ',',
-        HasHeader = false,
-        SkipEmptyLines = false,
-        MaxRecordSize = LongestRow,
-        OnMalformedRecord = found => malformed ??= found.Reason,
-    });
+    private CsvReader Start() =>
+        CsvReader.Create(
+            text,
+            new CsvReaderOptions
+            {
+                Separator = text.FirstLineHas(';') ? ';' : ',',
+                HasHeader = false,
+                SkipEmptyLines = false,
+                MaxRecordSize = LongestRow,
+                OnMalformedRecord = found => malformed ??= found.Reason,
+            }
+        );
 
-    private static string Broken(CsvMalformedReason reason) => reason switch
-    {
-        CsvMalformedReason.UnterminatedQuote => "has a quote that is not closed before the end of the file",
-        _ => "has a quote in the wrong place; a cell with a quote, a separator or a line break stands between quotes, and quotes inside are doubled",
-    };
+    private static string Broken(CsvMalformedReason reason) =>
+        reason switch
+        {
+            CsvMalformedReason.UnterminatedQuote => "has a quote that is not closed before the end of the file",
+            _ =>
+                "has a quote in the wrong place; a cell with a quote, a separator or a line break stands between quotes, and quotes inside are doubled",
+        };
 }

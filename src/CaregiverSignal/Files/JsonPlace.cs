@@ -3,7 +3,10 @@ using System.Text.Json;
 
 namespace CaregiverSignal.Files;
 
-/// <summary>A value in a JSON file that knows where it stands; whatever is wrong with it becomes a fault, so that all are told at once.</summary>
+/// <summary>
+/// A value in a JSON file that knows where it stands; whatever is wrong with it becomes a fault, so that all are told
+/// at once.
+/// </summary>
 public sealed class JsonPlace
 {
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
@@ -26,18 +29,22 @@ public sealed class JsonPlace
     {
         var (file, bytes) = (source.Name, (ReadOnlyMemory<byte>)source.Bytes);
         ReadOnlySpan<byte> mark = [0xEF, 0xBB, 0xBF];
-        if (bytes.Span.StartsWith(mark)) bytes = bytes[mark.Length..];
+        if (bytes.Span.StartsWith(mark))
+            bytes = bytes[mark.Length..];
         try
         {
             using var document = JsonDocument.Parse(bytes, Strict);
             var root = new JsonPlace(document.RootElement.Clone(), "", file, faults);
-            if (root.value.ValueKind == JsonValueKind.Object) return root;
+            if (root.value.ValueKind == JsonValueKind.Object)
+                return root;
             root.Wrong($"is {Kind(root.value)}; an object is needed");
         }
         catch (JsonException broken)
         {
             var at = broken.LineNumber is { } line ? $"line {line + 1}, column {broken.BytePositionInLine + 1}" : "";
-            faults.Add(new Fault(file, at, "is not JSON: " + broken.Message.Split(" Path: ")[0].Split(" LineNumber: ")[0]));
+            faults.Add(
+                new Fault(file, at, "is not JSON: " + broken.Message.Split(" Path: ")[0].Split(" LineNumber: ")[0])
+            );
         }
         return null;
     }
@@ -52,7 +59,9 @@ public sealed class JsonPlace
 
     public IEnumerable<string> Keys => value.EnumerateObject().Select(property => property.Name);
 
-    /// <summary>Every other key is a fault: a misspelt one would otherwise be a rule that silently does nothing.</summary>
+    /// <summary>
+    /// Every other key is a fault: a misspelt one would otherwise be a rule that silently does nothing.
+    /// </summary>
     public void AllowOnly(params string[] keys)
     {
         foreach (var unknown in Keys.Except(keys))
@@ -64,17 +73,23 @@ public sealed class JsonPlace
     /// <summary>A text with something in it; null, with a fault, otherwise.</summary>
     public string? Text(string key)
     {
-        if (Member(key, JsonValueKind.String, "a text") is not { } text) return null;
-        if (!string.IsNullOrWhiteSpace(text.GetString())) return text.GetString();
+        if (Member(key, JsonValueKind.String, "a text") is not { } text)
+            return null;
+        if (!string.IsNullOrWhiteSpace(text.GetString()))
+            return text.GetString();
         Wrong(key, "is empty; a text is needed");
         return null;
     }
 
-    /// <summary>A name by which other places call something: small letters, digits and hyphens; null, with a fault, otherwise.</summary>
+    /// <summary>
+    /// A name by which other places call something: small letters, digits and hyphens; null, with a fault, otherwise.
+    /// </summary>
     public string? Name(string key)
     {
-        if (Text(key) is not { } name) return null;
-        if (name.All(sign => char.IsAsciiLetterLower(sign) || char.IsAsciiDigit(sign) || sign == '-')) return name;
+        if (Text(key) is not { } name)
+            return null;
+        if (name.All(sign => char.IsAsciiLetterLower(sign) || char.IsAsciiDigit(sign) || sign == '-'))
+            return name;
         Wrong(key, $"'{name}' is not allowed; allowed are small letters, digits and hyphens");
         return null;
     }
@@ -82,8 +97,10 @@ public sealed class JsonPlace
     /// <summary>One of the allowed texts; null, with a fault, otherwise.</summary>
     public string? OneOf(string key, params string[] allowed)
     {
-        if (Text(key) is not { } text) return null;
-        if (allowed.Contains(text)) return text;
+        if (Text(key) is not { } text)
+            return null;
+        if (allowed.Contains(text))
+            return text;
         Wrong(key, $"'{text}' is not allowed; allowed is {string.Join(", ", allowed)}");
         return null;
     }
@@ -91,7 +108,8 @@ public sealed class JsonPlace
     /// <summary>Dutch with English beside it; null, with a fault, otherwise.</summary>
     public LocalText? LocalText(string key)
     {
-        if (Object(key) is not { } both) return null;
+        if (Object(key) is not { } both)
+            return null;
         both.AllowOnly("nl", "en");
         var (nl, en) = (both.Text("nl"), both.Text("en"));
         return nl is null || en is null ? null : new LocalText(nl, en);
@@ -100,7 +118,8 @@ public sealed class JsonPlace
     /// <summary>Words that people read: Dutch alone, or with English beside it.</summary>
     public LocalText? Words(string key)
     {
-        if (!value.TryGetProperty(key, out var member) || member.ValueKind != JsonValueKind.String) return LocalText(key);
+        if (!value.TryGetProperty(key, out var member) || member.ValueKind != JsonValueKind.String)
+            return LocalText(key);
         return Text(key) is { } dutch ? new LocalText(dutch, dutch) : null;
     }
 
@@ -109,8 +128,10 @@ public sealed class JsonPlace
 
     public double? Number(string key)
     {
-        if (Member(key, JsonValueKind.Number, "a number") is not { } member) return null;
-        if (member.TryGetDouble(out var number) && double.IsFinite(number)) return number;
+        if (Member(key, JsonValueKind.Number, "a number") is not { } member)
+            return null;
+        if (member.TryGetDouble(out var number) && double.IsFinite(number))
+            return number;
         Wrong(key, $"{member.GetRawText()} is too large");
         return null;
     }
@@ -118,32 +139,46 @@ public sealed class JsonPlace
     /// <summary>A whole number from least to most, both allowed; null, with a fault, otherwise.</summary>
     public int? Whole(string key, int least = int.MinValue, int most = int.MaxValue)
     {
-        if (Member(key, JsonValueKind.Number, "a whole number") is not { } number) return null;
-        if (number.TryGetInt32(out var whole) && whole >= least && whole <= most) return whole;
-        var limits = least == int.MinValue ? "" : most == int.MaxValue ? $" from {least}" : $" from {least} to {most}";
+        if (Member(key, JsonValueKind.Number, "a whole number") is not { } number)
+            return null;
+        if (number.TryGetInt32(out var whole) && whole >= least && whole <= most)
+            return whole;
+        var limits =
+            least == int.MinValue ? ""
+            : most == int.MaxValue ? $" from {least}"
+            : $" from {least} to {most}";
         Wrong(key, $"{number.GetRawText()} is not allowed; allowed is a whole number{limits}");
         return null;
     }
 
     public JsonPlace? Object(string key) =>
-        Member(key, JsonValueKind.Object, "an object") is { } member ? new JsonPlace(member, At(key), file, faults) : null;
+        Member(key, JsonValueKind.Object, "an object") is { } member
+            ? new JsonPlace(member, At(key), file, faults)
+            : null;
 
     /// <summary>The parts of a list that has at least one; empty, with a fault, otherwise.</summary>
     /// <param name="orNone">An empty list is no fault.</param>
     public IReadOnlyList<JsonPlace> List(string key, bool orNone = false)
     {
-        if (Member(key, JsonValueKind.Array, "a list") is not { } list) return [];
-        if (list.GetArrayLength() == 0 && !orNone) Wrong(key, "is empty; at least one is needed");
+        if (Member(key, JsonValueKind.Array, "a list") is not { } list)
+            return [];
+        if (list.GetArrayLength() == 0 && !orNone)
+            Wrong(key, "is empty; at least one is needed");
         return [.. list.EnumerateArray().Select((part, n) => new JsonPlace(part, $"{At(key)}[{n}]", file, faults))];
     }
 
     /// <summary>The objects of a list; anything else in it is a fault.</summary>
-    public IReadOnlyList<JsonPlace> Objects(string key, bool orNone = false) => [.. List(key, orNone).Where(part =>
-    {
-        if (part.value.ValueKind == JsonValueKind.Object) return true;
-        part.Wrong($"is {part.OwnKind}; an object is needed");
-        return false;
-    })];
+    public IReadOnlyList<JsonPlace> Objects(string key, bool orNone = false) =>
+        [
+            .. List(key, orNone)
+                .Where(part =>
+                {
+                    if (part.value.ValueKind == JsonValueKind.Object)
+                        return true;
+                    part.Wrong($"is {part.OwnKind}; an object is needed");
+                    return false;
+                }),
+        ];
 
     /// <summary>This place's own text, when it is one.</summary>
     public string? OwnText => value.ValueKind == JsonValueKind.String ? value.GetString() : null;
@@ -155,21 +190,25 @@ public sealed class JsonPlace
 
     private JsonElement? Member(string key, JsonValueKind kind, string needed)
     {
-        if (!value.TryGetProperty(key, out var member)) Wrong(key, $"is missing; {needed} is needed");
-        else if (member.ValueKind == kind) return member;
-        else Wrong(key, $"is {Kind(member)}; {needed} is needed");
+        if (!value.TryGetProperty(key, out var member))
+            Wrong(key, $"is missing; {needed} is needed");
+        else if (member.ValueKind == kind)
+            return member;
+        else
+            Wrong(key, $"is {Kind(member)}; {needed} is needed");
         return null;
     }
 
     private string At(string key) => place.Length == 0 ? key : $"{place}.{key}";
 
-    private static string Kind(JsonElement element) => element.ValueKind switch
-    {
-        JsonValueKind.Object => "an object",
-        JsonValueKind.Array => "a list",
-        JsonValueKind.String => $"the text '{element.GetString()}'",
-        JsonValueKind.Number => string.Create(CultureInfo.InvariantCulture, $"the number {element.GetRawText()}"),
-        JsonValueKind.Null => "null",
-        _ => element.ValueKind == JsonValueKind.True ? "true" : "false",
-    };
+    private static string Kind(JsonElement element) =>
+        element.ValueKind switch
+        {
+            JsonValueKind.Object => "an object",
+            JsonValueKind.Array => "a list",
+            JsonValueKind.String => $"the text '{element.GetString()}'",
+            JsonValueKind.Number => string.Create(CultureInfo.InvariantCulture, $"the number {element.GetRawText()}"),
+            JsonValueKind.Null => "null",
+            _ => element.ValueKind == JsonValueKind.True ? "true" : "false",
+        };
 }

@@ -3,7 +3,10 @@ using System.Text;
 
 namespace CaregiverSignal.Files;
 
-/// <summary>A folder that only its owner may read, and that is there whole or not at all: it is made beside its place and then takes it.</summary>
+/// <summary>
+/// A folder that only its owner may read, and that is there whole or not at all: it is made beside its place and then
+/// takes it.
+/// </summary>
 internal sealed class PrivateFolder
 {
     private readonly string half;
@@ -27,7 +30,8 @@ internal sealed class PrivateFolder
         {
             OwnerOnly.MakeFolder(half);
             fill(new PrivateFolder(half));
-            if (Directory.Exists(path)) Directory.Delete(path);
+            if (Directory.Exists(path))
+                Directory.Delete(path);
             Directory.Move(half, path);
             return true;
         }
@@ -38,19 +42,33 @@ internal sealed class PrivateFolder
         }
         finally
         {
-            if (Directory.Exists(half)) Directory.Delete(half, recursive: true);
+            if (Directory.Exists(half))
+                Directory.Delete(half, recursive: true);
         }
     }
 
     public StreamWriter Open(string name) =>
-        new(OwnerOnly.Create(Path.Combine(half, name)), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { NewLine = "\n" };
+        new(OwnerOnly.Create(Path.Combine(half, name)), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false))
+        {
+            NewLine = "\n",
+        };
 
     private static Fault? Problem(string path)
     {
-        if (File.Exists(path)) return new Fault(path, "", "is a file; name a folder that is not there yet");
-        if (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any()) return new Fault(path, "", "is not empty; name a folder that is not there yet");
+        if (File.Exists(path))
+            return new Fault(path, "", "is a file; name a folder that is not there yet");
+        if (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any())
+            return new Fault(path, "", "is not empty; name a folder that is not there yet");
         var beside = Path.GetDirectoryName(path);
-        var half = Directory.Exists(beside) ? Directory.EnumerateFileSystemEntries(beside, Path.GetFileName(path) + ".*.part").FirstOrDefault() : null;
-        return half is null ? null : new Fault(half, "", "is there: another export is writing it, or one was broken off; then remove it first");
+        var half = Directory.Exists(beside)
+            ? Directory.EnumerateFileSystemEntries(beside, Path.GetFileName(path) + ".*.part").FirstOrDefault()
+            : null;
+        return half is null
+            ? null
+            : new Fault(
+                half,
+                "",
+                "is there: another export is writing it, or one was broken off; then remove it first"
+            );
     }
 }

@@ -2,10 +2,14 @@ using System.Text;
 
 namespace CaregiverSignal.Files;
 
-/// <summary>A cell that a spreadsheet would run as a formula gets an apostrophe before it in a file, and loses it when it is read.</summary>
+/// <summary>
+/// A cell that a spreadsheet would run as a formula gets an apostrophe before it in a file, and loses it when it is
+/// read.
+/// </summary>
 /// <remarks>
-/// Those are cells that begin with = or @, with a tab or the end of a line, and with + or - when more than a number or a telephone
-/// number follows; also in the full-width signs, which some spreadsheets take for the others. A cell that has apostrophes and then such a beginning gets one more, so every text comes back as it was.
+/// Those are cells that begin with = or @, with a tab or the end of a line, and with + or - when more than a number or
+/// a telephone number follows; also in the full-width signs, which some spreadsheets take for the others. A cell that
+/// has apostrophes and then such a beginning gets one more, so every text comes back as it was.
 /// </remarks>
 public static class SpreadsheetCell
 {
@@ -13,27 +17,34 @@ public static class SpreadsheetCell
 
     public static string Guarded(string text) => IsFormula(text) ? "'" + text : text;
 
-    public static string Unguarded(string cell) => cell.Length > 1 && cell[0] == '\'' && IsFormula(cell[1..]) ? cell[1..] : cell;
+    public static string Unguarded(string cell) =>
+        cell.Length > 1 && cell[0] == '\'' && IsFormula(cell[1..]) ? cell[1..] : cell;
 
     /// <summary>The same in UTF-8; nearly every cell begins with a letter or a digit, and costs a look.</summary>
-    public static ReadOnlySpan<byte> Guarded(ReadOnlySpan<byte> cell) => IsPlain(cell) ? cell : Encoding.UTF8.GetBytes(Guarded(Encoding.UTF8.GetString(cell)));
+    public static ReadOnlySpan<byte> Guarded(ReadOnlySpan<byte> cell) =>
+        IsPlain(cell) ? cell : Encoding.UTF8.GetBytes(Guarded(Encoding.UTF8.GetString(cell)));
 
-    public static ReadOnlySpan<byte> Unguarded(ReadOnlySpan<byte> cell) => IsPlain(cell) ? cell : Encoding.UTF8.GetBytes(Unguarded(Encoding.UTF8.GetString(cell)));
+    public static ReadOnlySpan<byte> Unguarded(ReadOnlySpan<byte> cell) =>
+        IsPlain(cell) ? cell : Encoding.UTF8.GetBytes(Unguarded(Encoding.UTF8.GetString(cell)));
 
-    private static bool IsPlain(ReadOnlySpan<byte> cell) => cell.Length == 0 || char.IsAsciiLetterOrDigit((char)cell[0]);
+    private static bool IsPlain(ReadOnlySpan<byte> cell) =>
+        cell.Length == 0 || char.IsAsciiLetterOrDigit((char)cell[0]);
 
     private static bool IsFormula(string text)
     {
         var bare = text.AsSpan().TrimStart('\'');
-        if (bare.Length == 0) return false;
-        return bare[0] is '=' or '@' or '＝' or '＠' or '\t' or '\r' or '\n' || (bare[0] is '+' or '-' or '＋' or '－' && !IsNumber(bare[1..]));
+        if (bare.Length == 0)
+            return false;
+        return bare[0] is '=' or '@' or '＝' or '＠' or '\t' or '\r' or '\n'
+            || (bare[0] is '+' or '-' or '＋' or '－' && !IsNumber(bare[1..]));
     }
 
     private static bool IsNumber(ReadOnlySpan<char> text)
     {
         foreach (var sign in text)
         {
-            if (!char.IsAsciiDigit(sign) && !OfNumbers.Contains(sign, StringComparison.Ordinal)) return false;
+            if (!char.IsAsciiDigit(sign) && !OfNumbers.Contains(sign, StringComparison.Ordinal))
+                return false;
         }
 
         return true;

@@ -1,15 +1,22 @@
 namespace CaregiverSignal.Files;
 
-/// <summary>A file for its owner alone, written whole or not at all; a CSV table as UTF-8, comma, quotes as in RFC 4180.</summary>
+/// <summary>
+/// A file for its owner alone, written whole or not at all; a CSV table as UTF-8, comma, quotes as in RFC 4180.
+/// </summary>
 internal static class TableFile
 {
     /// <returns>False, with the fault told, when it cannot be written.</returns>
     public static bool Write(string path, string header, IEnumerable<string> rows, TextWriter error) =>
-        Write(path, error, writer =>
-        {
-            writer.WriteLine(header);
-            foreach (var row in rows) writer.WriteLine(row);
-        });
+        Write(
+            path,
+            error,
+            writer =>
+            {
+                writer.WriteLine(header);
+                foreach (var row in rows)
+                    writer.WriteLine(row);
+            }
+        );
 
     public static bool Write(string path, TextWriter error, Action<TextWriter> write)
     {
@@ -29,6 +36,8 @@ internal static class TableFile
     public static string Cell(string text)
     {
         var inert = SpreadsheetCell.Guarded(text);
-        return inert.AsSpan().IndexOfAny(",\"\r\n") < 0 ? inert : $"\"{inert.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+        return inert.AsSpan().IndexOfAny(",\"\r\n") < 0
+            ? inert
+            : $"\"{inert.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
 }

@@ -2,8 +2,13 @@ using System.Text.Unicode;
 
 namespace CaregiverSignal.Files;
 
-/// <summary>Passes on the bytes of a text as far as they are UTF-8, and ends there, so that every sound row is seen before the broken one is told.</summary>
-/// <remarks>A zero byte is no text: it comes from UTF-16 or from a damaged file, and .NET would read a number over it.</remarks>
+/// <summary>
+/// Passes on the bytes of a text as far as they are UTF-8, and ends there, so that every sound row is seen before the
+/// broken one is told.
+/// </summary>
+/// <remarks>
+/// A zero byte is no text: it comes from UTF-16 or from a damaged file, and .NET would read a number over it.
+/// </remarks>
 internal sealed class Utf8Text(Stream source, bool leaveOpen) : Stream
 {
     private readonly byte[] buffer = new byte[65536];
@@ -15,7 +20,9 @@ internal sealed class Utf8Text(Stream source, bool leaveOpen) : Stream
     private bool isBroken;
     private bool isAtEnd;
 
-    /// <summary>How many sound bytes come before the first that is no text in UTF-8; null as long as none was found.</summary>
+    /// <summary>
+    /// How many sound bytes come before the first that is no text in UTF-8; null as long as none was found.
+    /// </summary>
     public long? BrokenAt => isBroken ? passed + sound - given : null;
 
     public override bool CanRead => true;
@@ -26,14 +33,22 @@ internal sealed class Utf8Text(Stream source, bool leaveOpen) : Stream
 
     public override long Length => throw new NotSupportedException();
 
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
 
-    /// <summary>Whether the first line, or what fits of it in 64 kB, has a character; asked before anything is read.</summary>
+    /// <summary>
+    /// Whether the first line, or what fits of it in 64 kB, has a character; asked before anything is read.
+    /// </summary>
     public bool FirstLineHas(char sign)
     {
-        while (!isAtEnd && !isBroken && filled < buffer.Length && FirstLine(buffer.AsSpan(0, filled)) < 0) Fill();
+        while (!isAtEnd && !isBroken && filled < buffer.Length && FirstLine(buffer.AsSpan(0, filled)) < 0)
+            Fill();
         var line = buffer.AsSpan(0, filled);
-        if (FirstLine(line) is var end and >= 0) line = line[..end];
+        if (FirstLine(line) is var end and >= 0)
+            line = line[..end];
         return line.Contains((byte)sign);
     }
 
@@ -41,7 +56,8 @@ internal sealed class Utf8Text(Stream source, bool leaveOpen) : Stream
     {
         while (given == sound && to.Length > 0)
         {
-            if (isBroken || isAtEnd) return 0;
+            if (isBroken || isAtEnd)
+                return 0;
             Fill();
         }
         var count = Math.Min(to.Length, sound - given);
@@ -53,9 +69,7 @@ internal sealed class Utf8Text(Stream source, bool leaveOpen) : Stream
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
-    public override void Flush()
-    {
-    }
+    public override void Flush() { }
 
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 
@@ -65,7 +79,8 @@ internal sealed class Utf8Text(Stream source, bool leaveOpen) : Stream
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing && !leaveOpen) source.Dispose();
+        if (disposing && !leaveOpen)
+            source.Dispose();
         base.Dispose(disposing);
     }
 
@@ -94,9 +109,17 @@ internal sealed class Utf8Text(Stream source, bool leaveOpen) : Stream
             text = text[..zero];
             isBroken = true;
         }
-        if (Utf8.IsValid(text)) return text.Length;
+        if (Utf8.IsValid(text))
+            return text.Length;
         scratch ??= new char[buffer.Length];
-        var status = Utf8.ToUtf16(text, scratch, out var read, out _, replaceInvalidSequences: false, isFinalBlock: false);
+        var status = Utf8.ToUtf16(
+            text,
+            scratch,
+            out var read,
+            out _,
+            replaceInvalidSequences: false,
+            isFinalBlock: false
+        );
         isBroken |= status == System.Buffers.OperationStatus.InvalidData;
         return read;
     }

@@ -3,7 +3,10 @@ using Quartz;
 
 namespace CaregiverSignal.Hosting;
 
-/// <summary>Lets the heart beat at once when somebody asks to be called: the alert then goes within seconds, and not within a minute and more.</summary>
+/// <summary>
+/// Lets the heart beat at once when somebody asks to be called: the alert then goes within seconds, and not within a
+/// minute and more.
+/// </summary>
 public sealed class BeatSoon(Nudge nudge, ISchedulerFactory schedulers, TimeProvider clock) : BackgroundService
 {
     /// <summary>However many ask, the heart beats no oftener for it.</summary>

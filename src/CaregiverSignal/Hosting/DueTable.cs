@@ -11,29 +11,59 @@ namespace CaregiverSignal.Hosting;
 /// <summary>All SQL that counts what waits for each step, by the indexes the steps use.</summary>
 public static class DueTable
 {
-    /// <summary>How many items are due, not counting what is aside, and the oldest day or instant since when; steps without any are left out.</summary>
-    /// <remarks>Not for the digest, for which no row waits, nor for late tasks, which wait for its hour. A tip told once more has until the end of its day.</remarks>
-    public static IReadOnlyList<DueWork> Of(Work work, DateTimeOffset now, DateOnly today) => [.. work.All<DueWork>($"""
-        {Count("invite", "case when next_due_on <= @today then next_due_on else sooner_on end", "caregiver", CaregiverTable.IsToInvite)}
-        union all
-        {Count("end pause", "paused_until", "caregiver", CaregiverTable.IsPauseOver)}
-        union all
-        {Count("judge", "judge_due_at", "caregiver", CaregiverTable.IsToJudge)}
-        union all
-        {Count("remind", "remind_on", "check_in", CheckInTable.IsToRemind)}
-        union all
-        {Count("close", "closes_on", "check_in", CheckInTable.IsToClose)}
-        union all
-        {Count("score", "finished_at", "response", ResponseTable.IsUnscored)}
-        union all
-        {Count("tell", "coalesce(tell_on, opened_on)", "signal", SignalTable.IsToNotify)}
-        union all
-        {Count("watch", "coalesce(told_at, opened_on)", "signal", SignalTable.IsToWatch)}
-        union all
-        {Count("escalate", "escalate_on", "signal", SignalTable.IsToEscalate)}
-        union all
-        {Count("tell team", "coalesce(tip.tell_again_on, tip.received_at)", "tip", TipTable.IsToNotify.Replace("@today", "@yesterday", StringComparison.Ordinal) + " and not exists (select 1 from tip told where told.told_at > @toldAfter)")}
-        """, new { now, today, toldAfter = now - NotifyTeam.Apart, yesterday = today.AddDays(-1) }).Where(one => one.Items > 0)];
+    /// <summary>
+    /// How many items are due, not counting what is aside, and the oldest day or instant since when; steps without any
+    /// are left out.
+    /// </summary>
+    /// <remarks>
+    /// Not for the digest, for which no row waits, nor for late tasks, which wait for its hour. A tip told once more
+    /// has until the end of its day.
+    /// </remarks>
+    public static IReadOnlyList<DueWork> Of(Work work, DateTimeOffset now, DateOnly today) =>
+        [
+            .. work.All<DueWork>(
+                    $"""
+                    {Count(
+                        "invite",
+                        "case when next_due_on <= @today then next_due_on else sooner_on end",
+                        "caregiver",
+                        CaregiverTable.IsToInvite
+                    )}
+                    union all
+                    {Count("end pause", "paused_until", "caregiver", CaregiverTable.IsPauseOver)}
+                    union all
+                    {Count("judge", "judge_due_at", "caregiver", CaregiverTable.IsToJudge)}
+                    union all
+                    {Count("remind", "remind_on", "check_in", CheckInTable.IsToRemind)}
+                    union all
+                    {Count("close", "closes_on", "check_in", CheckInTable.IsToClose)}
+                    union all
+                    {Count("score", "finished_at", "response", ResponseTable.IsUnscored)}
+                    union all
+                    {Count("tell", "coalesce(tell_on, opened_on)", "signal", SignalTable.IsToNotify)}
+                    union all
+                    {Count("watch", "coalesce(told_at, opened_on)", "signal", SignalTable.IsToWatch)}
+                    union all
+                    {Count("escalate", "escalate_on", "signal", SignalTable.IsToEscalate)}
+                    union all
+                    {Count(
+                        "tell team",
+                        "coalesce(tip.tell_again_on, tip.received_at)",
+                        "tip",
+                        TipTable.IsToNotify.Replace("@today", "@yesterday", StringComparison.Ordinal)
+                            + " and not exists (select 1 from tip told where told.told_at > @toldAfter)"
+                    )}
+                    """,
+                    new
+                    {
+                        now,
+                        today,
+                        toldAfter = now - NotifyTeam.Apart,
+                        yesterday = today.AddDays(-1),
+                    }
+                )
+                .Where(one => one.Items > 0),
+        ];
 
     /// <summary>Beside a caregiver: questions go to them by mail.</summary>
     private const string IsMailed = """
@@ -41,36 +71,50 @@ public static class DueTable
           and not exists (select 1 from mail_address where mail_address.address = lower(caregiver.email) and mail_address.stopped_at is not null)
         """;
 
-    /// <summary>What the steps and the sender would mail now, by kind, and to how many; kinds without any are left out.</summary>
-    public static IReadOnlyList<DueMail> Mails(Work work, DateOnly today) => [.. work.All<DueMail>($"""
-        select 'invitation' as kind, 1 as to_caregiver, count(*) as items, count(*) as people
-        from caregiver where {CaregiverTable.IsToInvite} and {IsMailed}
-        union all
-        select 'reminder', 1, count(*), count(distinct caregiver.id)
-        from check_in join caregiver on caregiver.id = check_in.caregiver_id
-        where {CheckInTable.IsToRemind} and caregiver.status = 'active' and {IsMailed}
-          and exists (select 1 from mail where mail.dedupe_key = 'invite:' || check_in.id and mail.state = 'sent')
-        union all
-        select 'alert', 0, count(*), 0 from signal where {SignalTable.IsToNotify}
-        union all
-        select 'escalation', 0, count(*), 0 from signal where {SignalTable.IsToEscalate}
-        union all
-        select 'tip', 0, count(*), 0 from tip where {TipTable.IsToNotify}
-        union all
-        select 'waiting ' || kind, caregiver_id is not null, count(*), count(distinct caregiver_id)
-        from mail where state = 'ready' group by kind, caregiver_id is not null
-        """, new { today, bornAfter = Minors.BornAfter(today) }).Where(one => one.Items > 0)];
+    /// <summary>
+    /// What the steps and the sender would mail now, by kind, and to how many; kinds without any are left out.
+    /// </summary>
+    public static IReadOnlyList<DueMail> Mails(Work work, DateOnly today) =>
+        [
+            .. work.All<DueMail>(
+                    $"""
+                    select 'invitation' as kind, 1 as to_caregiver, count(*) as items, count(*) as people
+                    from caregiver where {CaregiverTable.IsToInvite} and {IsMailed}
+                    union all
+                    select 'reminder', 1, count(*), count(distinct caregiver.id)
+                    from check_in join caregiver on caregiver.id = check_in.caregiver_id
+                    where {CheckInTable.IsToRemind} and caregiver.status = 'active' and {IsMailed}
+                      and exists (select 1 from mail where mail.dedupe_key = 'invite:' || check_in.id and mail.state = 'sent')
+                    union all
+                    select 'alert', 0, count(*), 0 from signal where {SignalTable.IsToNotify}
+                    union all
+                    select 'escalation', 0, count(*), 0 from signal where {SignalTable.IsToEscalate}
+                    union all
+                    select 'tip', 0, count(*), 0 from tip where {TipTable.IsToNotify}
+                    union all
+                    select 'waiting ' || kind, caregiver_id is not null, count(*), count(distinct caregiver_id)
+                    from mail where state = 'ready' group by kind, caregiver_id is not null
+                    """,
+                    new { today, bornAfter = Minors.BornAfter(today) }
+                )
+                .Where(one => one.Items > 0),
+        ];
 
     /// <summary>Who is due and is not mailed.</summary>
-    public static long CountOtherWays(Work work, DateOnly today) => work.One<long>($"""
-        select count(*) from caregiver where {CaregiverTable.IsDue} and not ({IsMailed})
-        """, new { today, bornAfter = Minors.BornAfter(today) });
+    public static long CountOtherWays(Work work, DateOnly today) =>
+        work.One<long>(
+            $"""
+            select count(*) from caregiver where {CaregiverTable.IsDue} and not ({IsMailed})
+            """,
+            new { today, bornAfter = Minors.BornAfter(today) }
+        );
 
-    private static string Count(string step, string since, string table, string isDue) => $"""
-        select '{step}' as step, count(*) as items, min({since}) as oldest
-        from {table}
-        where {isDue} and {table}.id not in (select item from aside where step = '{step}')
-        """;
+    private static string Count(string step, string since, string table, string isDue) =>
+        $"""
+            select '{step}' as step, count(*) as items, min({since}) as oldest
+            from {table}
+            where {isDue} and {table}.id not in (select item from aside where step = '{step}')
+            """;
 }
 
 /// <summary>What waits for a step.</summary>

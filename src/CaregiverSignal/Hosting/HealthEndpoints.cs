@@ -4,7 +4,9 @@ using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Hosting;
 
-/// <summary>Whether the program is alive, and whether it does its work; a line of JSON a check, without personal data.</summary>
+/// <summary>
+/// Whether the program is alive, and whether it does its work; a line of JSON a check, without personal data.
+/// </summary>
 public static class HealthEndpoints
 {
     public static void MapHealth(this IEndpointRouteBuilder routes)
@@ -13,11 +15,13 @@ public static class HealthEndpoints
         routes.MapPage("/health/ready", async (Readiness readiness) => Lines(await readiness.AskAsync()));
     }
 
-    private static IResult Lines(IReadOnlyList<HealthCheck> checks) => Results.Text(
-        string.Concat(checks.Select(check => JsonSerializer.Serialize(check, JsonSerializerOptions.Web) + "\n")),
-        "application/jsonl",
-        Encoding.UTF8,
-        checks.All(check => check.Ok) ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+    private static IResult Lines(IReadOnlyList<HealthCheck> checks) =>
+        Results.Text(
+            string.Concat(checks.Select(check => JsonSerializer.Serialize(check, JsonSerializerOptions.Web) + "\n")),
+            "application/jsonl",
+            Encoding.UTF8,
+            checks.All(check => check.Ok) ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable
+        );
 }
 
 public sealed record HealthCheck(string Check, bool Ok, string Detail);

@@ -12,8 +12,13 @@ using CaregiverSignal.Tips;
 
 namespace CaregiverSignal.Hosting;
 
-/// <summary>Does everything that is due now, but for handing over mail: each step of the path until it says there is nothing left.</summary>
-/// <remarks>The service calls it every minute, <c>tick</c> once, <c>demo</c> through its months. Only one runs at a time.</remarks>
+/// <summary>
+/// Does everything that is due now, but for handing over mail: each step of the path until it says there is nothing
+/// left.
+/// </summary>
+/// <remarks>
+/// The service calls it every minute, <c>tick</c> once, <c>demo</c> through its months. Only one runs at a time.
+/// </remarks>
 public sealed partial class Heartbeat(
     EndPause endPause,
     InviteToCheckIn invite,
@@ -35,7 +40,8 @@ public sealed partial class Heartbeat(
     GuardFile fence,
     Database database,
     SiteTime time,
-    ILogger<Heartbeat> log)
+    ILogger<Heartbeat> log
+)
 {
     /// <summary>Beats come each minute; after so long without one somebody looks.</summary>
     public static readonly TimeSpan LongestBetween = TimeSpan.FromMinutes(5);
@@ -43,23 +49,36 @@ public sealed partial class Heartbeat(
     private static readonly TimeSpan Aside = TimeSpan.FromHours(1);
 
     /// <summary>What asks or tells, and waits while mail is held.</summary>
-    private static readonly string[] Mails = ["invite", "invite again", "remind", "tell", "digest", "escalate", "escalate task", "tell team"];
+    private static readonly string[] Mails =
+    [
+        "invite",
+        "invite again",
+        "remind",
+        "tell",
+        "digest",
+        "escalate",
+        "escalate task",
+        "tell team",
+    ];
 
     /// <summary>Of those what waits while only caregivers have had enough mail for a day.</summary>
     private static readonly string[] MailsToCaregivers = ["invite", "invite again", "remind"];
 
     /// <summary>The steps that do not run while mail is held; none where it is not.</summary>
-    public static IReadOnlyList<string> StepsHeldBy(HoldReason? held) => held switch
-    {
-        null => [],
-        { } why when why.HoldsStaffToo() => Mails,
-        _ => MailsToCaregivers,
-    };
+    public static IReadOnlyList<string> StepsHeldBy(HoldReason? held) =>
+        held switch
+        {
+            null => [],
+            { } why when why.HoldsStaffToo() => Mails,
+            _ => MailsToCaregivers,
+        };
 
     private readonly Lock turn = new();
     private readonly List<StepFailure> failed = [];
 
-    /// <summary>When the last beat ended; before the first, since when beats are expected; null where none are, in a demo.</summary>
+    /// <summary>
+    /// When the last beat ended; before the first, since when beats are expected; null where none are, in a demo.
+    /// </summary>
     public DateTimeOffset? LastBeatAt { get; private set; }
 
     /// <summary>Steps that failed since the program started.</summary>
@@ -92,14 +111,17 @@ public sealed partial class Heartbeat(
                 AsideTable.Release(work, now);
                 return TroubleTable.All(work).Select(one => one.Step).ToHashSet();
             });
-            if (held is null) fence.MarkSeen(now);
+            if (held is null)
+                fence.MarkSeen(now);
             var done = 0;
             var waiting = StepsHeldBy(held);
             foreach (var (name, step) in Steps().Where(one => !waiting.Contains(one.Name)))
             {
                 done += RunUntilNothingIsLeft(name, step, stop);
-                var wentWell = !stop.IsCancellationRequested && !failed.Exists(one => one.Step == name && one.Item is null);
-                if (wentWell && inTrouble.Contains(name)) database.Write(work => TroubleTable.Forget(work, name));
+                var wentWell =
+                    !stop.IsCancellationRequested && !failed.Exists(one => one.Step == name && one.Item is null);
+                if (wentWell && inTrouble.Contains(name))
+                    database.Write(work => TroubleTable.Forget(work, name));
             }
 
             LastBeatAt = time.Now;
@@ -108,36 +130,37 @@ public sealed partial class Heartbeat(
     }
 
     private IEnumerable<(string Name, Func<bool> Step)> Steps() =>
-    [
-        ("read returns", returns.RunOne),
-        ("forget returns", returns.Forget),
-        ("forget tips", forgetTips.RunOne),
-        ("forget keys", forgetKeys.RunOne),
-        ("take in refusal", refusal.RunOne),
-        ("end pause", endPause.RunOne),
-        ("close", close.RunOne),
-        ("invite", invite.RunOne),
-        ("invite again", inviteAgain.RunOne),
-        ("remind", remind.RunOne),
-        ("score", score.RunOne),
-        ("judge", judge.RunOne),
-        ("tell", tell.RunOne),
-        ("watch", watch.RunOne),
-        ("tell team", tellTeam.RunOne),
-        ("digest", digest.RunOne),
-        ("escalate", escalate.RunOne),
-        ("escalate task", escalateTask.RunOne),
-    ];
+        [
+            ("read returns", returns.RunOne),
+            ("forget returns", returns.Forget),
+            ("forget tips", forgetTips.RunOne),
+            ("forget keys", forgetKeys.RunOne),
+            ("take in refusal", refusal.RunOne),
+            ("end pause", endPause.RunOne),
+            ("close", close.RunOne),
+            ("invite", invite.RunOne),
+            ("invite again", inviteAgain.RunOne),
+            ("remind", remind.RunOne),
+            ("score", score.RunOne),
+            ("judge", judge.RunOne),
+            ("tell", tell.RunOne),
+            ("watch", watch.RunOne),
+            ("tell team", tellTeam.RunOne),
+            ("digest", digest.RunOne),
+            ("escalate", escalate.RunOne),
+            ("escalate task", escalateTask.RunOne),
+        ];
 
     private int RunUntilNothingIsLeft(string name, Func<bool> step, CancellationToken stop)
     {
         var done = 0;
-        for (var goesOn = true; goesOn && !stop.IsCancellationRequested;)
+        for (var goesOn = true; goesOn && !stop.IsCancellationRequested; )
         {
             try
             {
                 goesOn = step();
-                if (goesOn) done++;
+                if (goesOn)
+                    done++;
             }
             catch (Exception error)
             {
@@ -149,21 +172,29 @@ public sealed partial class Heartbeat(
         return done;
     }
 
-    /// <summary>An item that fails waits an hour and the step goes on with the others; where no item is to blame, the step waits for the next beat.</summary>
-    /// <remarks>A message can quote an answer or a name, so what is logged and kept is the kind of error and where it arose.</remarks>
+    /// <summary>
+    /// An item that fails waits an hour and the step goes on with the others; where no item is to blame, the step waits
+    /// for the next beat.
+    /// </summary>
+    /// <remarks>
+    /// A message can quote an answer or a name, so what is logged and kept is the kind of error and where it arose.
+    /// </remarks>
     private bool PutAside(string name, Exception error)
     {
         var atItem = error as ItemFailedException;
         var cause = atItem?.InnerException ?? error;
         failed.Add(StepFailure.Of(name, atItem?.Item, cause));
-        if (atItem is null) StepFailed(name, cause.GetType().Name, cause.StackTrace);
-        else ItemFailed(name, atItem.Item, cause.GetType().Name, cause.StackTrace);
+        if (atItem is null)
+            StepFailed(name, cause.GetType().Name, cause.StackTrace);
+        else
+            ItemFailed(name, atItem.Item, cause.GetType().Name, cause.StackTrace);
         try
         {
             database.Write(work =>
             {
                 TroubleTable.Note(work, name, atItem?.Item ?? TroubleTable.NoItem, cause.GetType().Name, time.Now);
-                if (atItem is not null) AsideTable.Put(work, atItem.Step, atItem.Item, time.Now + Aside);
+                if (atItem is not null)
+                    AsideTable.Put(work, atItem.Step, atItem.Item, time.Now + Aside);
             });
             return atItem is not null;
         }
@@ -174,9 +205,15 @@ public sealed partial class Heartbeat(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Step '{Step}' failed with {Kind}; it is tried again next time{Where}")]
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "Step '{Step}' failed with {Kind}; it is tried again next time{Where}"
+    )]
     private partial void StepFailed(string step, string kind, string? where);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Step '{Step}' failed at item {Item} with {Kind}; the item is tried again in an hour{Where}")]
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "Step '{Step}' failed at item {Item} with {Kind}; the item is tried again in an hour{Where}"
+    )]
     private partial void ItemFailed(string step, long item, string kind, string? where);
 }

@@ -11,8 +11,12 @@ namespace CaregiverSignal.Hosting;
 public sealed record Installation(Settings Settings, IConfiguration Configuration, Instruments Instruments, Plan Plan)
 {
     /// <summary>The pages are under TLS by themselves, without a proxy before them.</summary>
-    public bool ListensEncrypted => Configuration["Urls"]?.Contains("https:", StringComparison.OrdinalIgnoreCase) == true
-        || Configuration.GetSection("Kestrel:Endpoints").GetChildren().Any(one => one["Url"]?.StartsWith("https:", StringComparison.OrdinalIgnoreCase) == true);
+    public bool ListensEncrypted =>
+        Configuration["Urls"]?.Contains("https:", StringComparison.OrdinalIgnoreCase) == true
+        || Configuration
+            .GetSection("Kestrel:Endpoints")
+            .GetChildren()
+            .Any(one => one["Url"]?.StartsWith("https:", StringComparison.OrdinalIgnoreCase) == true);
 
     /// <summary>Reads everything there is to read, and reports every fault of it at once.</summary>
     /// <param name="overrides">Settings from the command line, as <c>--Mail:Host=…</c>.</param>
@@ -21,13 +25,15 @@ public sealed record Installation(Settings Settings, IConfiguration Configuratio
     {
         var found = new List<Fault>();
         faults = found;
-        if (ReadConfiguration(overrides, found) is not { } configuration) return null;
+        if (ReadConfiguration(overrides, found) is not { } configuration)
+            return null;
 
         var settings = SettingsReader.Read(configuration, out var wrongSettings);
         found.AddRange(wrongSettings);
         var loaded = LoadQuestionnaires(configuration);
         found.AddRange(loaded.Faults);
-        if (settings is null || loaded.Instruments is not { } instruments) return null;
+        if (settings is null || loaded.Instruments is not { } instruments)
+            return null;
 
         var plan = Plan.Load(settings.Questionnaires.Plan, instruments, out var wrongPlan);
         found.AddRange(wrongPlan);
@@ -41,18 +47,23 @@ public sealed record Installation(Settings Settings, IConfiguration Configuratio
     public static LoadResult LoadShippedQuestionnaires() =>
         Instruments.Load(SettingsReader.Questionnaires(ReadConfiguration([], [])).Folder, overlay: "");
 
-    /// <summary>Opens the store; refuses one whose used questionnaires, words or numbers are not the ones in the folder.</summary>
+    /// <summary>
+    /// Opens the store; refuses one whose used questionnaires, words or numbers are not the ones in the folder.
+    /// </summary>
     /// <exception cref="StorageException">The store cannot be used; the message says why.</exception>
     public Database OpenDatabase()
     {
         var database = Database.Open(Settings.Storage.DatabasePath);
         var changed = database.Read(work => UsedFileTable.Changed(work, Instruments));
-        if (changed.Count == 0) return database;
+        if (changed.Count == 0)
+            return database;
         database.Dispose();
         throw new StorageException(string.Join('\n', changed));
     }
 
-    /// <summary>The clock for this store: the machine's, or a simulated store's own, which runs on from where it was.</summary>
+    /// <summary>
+    /// The clock for this store: the machine's, or a simulated store's own, which runs on from where it was.
+    /// </summary>
     public static TimeProvider ClockOf(Database database) =>
         database.Read(SiteClockTable.Get) is { Simulated: true } clock
             ? new ShiftedClock(TimeProvider.System, clock.At)
@@ -76,7 +87,8 @@ public sealed record Installation(Settings Settings, IConfiguration Configuratio
                 .AddCommandLine(overrides)
                 .Build();
         }
-        catch (Exception error) when (error is InvalidDataException or FormatException or IOException or UnauthorizedAccessException)
+        catch (Exception error)
+            when (error is InvalidDataException or FormatException or IOException or UnauthorizedAccessException)
         {
             faults.Add(new Fault("appsettings.json", "", error.GetBaseException().Message));
             return null;

@@ -32,16 +32,24 @@ public static class Logging
         logging.Services.PostConfigure<LoggerFilterOptions>(Quieten);
     }
 
-    /// <summary>Takes out every rule of the settings that would let the framework say more, and adds ours for each output.</summary>
+    /// <summary>
+    /// Takes out every rule of the settings that would let the framework say more, and adds ours for each output.
+    /// </summary>
     private static void Quieten(LoggerFilterOptions options)
     {
-        foreach (var rule in options.Rules.Where(IsTooLoud).ToList()) options.Rules.Remove(rule);
+        foreach (var rule in options.Rules.Where(IsTooLoud).ToList())
+            options.Rules.Remove(rule);
         foreach (var output in options.Rules.Select(rule => rule.ProviderName).Append(null).Distinct().ToList())
         {
-            foreach (var (category, level) in Framework) options.Rules.Add(new LoggerFilterRule(output, category, level, null));
+            foreach (var (category, level) in Framework)
+                options.Rules.Add(new LoggerFilterRule(output, category, level, null));
         }
     }
 
-    private static bool IsTooLoud(LoggerFilterRule rule) => rule.CategoryName is { } category
-        && (category.Contains('*', StringComparison.Ordinal) || Framework.Any(one => category.StartsWith(one.Category, StringComparison.OrdinalIgnoreCase)));
+    private static bool IsTooLoud(LoggerFilterRule rule) =>
+        rule.CategoryName is { } category
+        && (
+            category.Contains('*', StringComparison.Ordinal)
+            || Framework.Any(one => category.StartsWith(one.Category, StringComparison.OrdinalIgnoreCase))
+        );
 }

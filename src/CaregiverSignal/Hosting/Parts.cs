@@ -24,10 +24,17 @@ using RelaySender = CaregiverSignal.Mail.Senders.SmtpSender;
 
 namespace CaregiverSignal.Hosting;
 
-/// <summary>What the steps are made of; the service, <c>tick</c>, <c>demo</c> and the tests all take it from here.</summary>
+/// <summary>
+/// What the steps are made of; the service, <c>tick</c>, <c>demo</c> and the tests all take it from here.
+/// </summary>
 public static class Parts
 {
-    public static IServiceCollection AddCaregiverSignal(this IServiceCollection services, Installation installation, Database database, TimeProvider clock)
+    public static IServiceCollection AddCaregiverSignal(
+        this IServiceCollection services,
+        Installation installation,
+        Database database,
+        TimeProvider clock
+    )
     {
         var settings = installation.Settings;
         var time = new SiteTime(clock, settings.Site.TimeZone);
@@ -35,7 +42,8 @@ public static class Parts
         var returns = ReturnsOf(settings.Mail, database);
         var fence = new GuardFile(settings.Mail.GuardFile, clock);
         // A folder takes a mail in a moment; a relay may take minutes.
-        if (settings.Mail.Mode == MailMode.Smtp) services.AddSingleton(parts => LaneOf(parts, new RememberingSender(SenderOf(settings.Mail, clock), fence)));
+        if (settings.Mail.Mode == MailMode.Smtp)
+            services.AddSingleton(parts => LaneOf(parts, new RememberingSender(SenderOf(settings.Mail, clock), fence)));
         return services
             .AddLogging()
             .AddSingleton(clock)
@@ -77,9 +85,20 @@ public static class Parts
             .AddSingleton<ForgetTips>()
             .AddSingleton<ForgetKeys>()
             .AddSingleton<SendMail>()
-            .AddSingleton(parts => new TakeInReturn(database, time, returns, parts.GetRequiredService<ILogger<TakeInReturn>>()))
+            .AddSingleton(parts => new TakeInReturn(
+                database,
+                time,
+                returns,
+                parts.GetRequiredService<ILogger<TakeInReturn>>()
+            ))
             .AddSingleton<TakeInRefusal>()
-            .AddSingleton(parts => new ReadReturns(settings.Mail.ReturnsFolder, parts.GetRequiredService<TakeInReturn>(), database, time, parts.GetRequiredService<ILogger<ReadReturns>>()))
+            .AddSingleton(parts => new ReadReturns(
+                settings.Mail.ReturnsFolder,
+                parts.GetRequiredService<TakeInReturn>(),
+                database,
+                time,
+                parts.GetRequiredService<ILogger<ReadReturns>>()
+            ))
             .AddSingleton<PingOutside>()
             .AddSingleton<Heartbeat>()
             .AddSingleton<WorkWatch>()
@@ -87,20 +106,32 @@ public static class Parts
     }
 
     /// <summary>A folder takes mail as fast as it comes; the limits are there for a relay.</summary>
-    public static Pace PaceOf(MailSettings mail) => mail.Mode == MailMode.Folder
-        ? new Pace(0, 0, mail.DailySendLimit, mail.Window)
-        : new Pace(mail.PerMinute, mail.PerDomainPerMinute, mail.DailySendLimit, mail.Window);
+    public static Pace PaceOf(MailSettings mail) =>
+        mail.Mode == MailMode.Folder
+            ? new Pace(0, 0, mail.DailySendLimit, mail.Window)
+            : new Pace(mail.PerMinute, mail.PerDomainPerMinute, mail.DailySendLimit, mail.Window);
 
     /// <summary>The key lies beside the store's other keys; without a mailbox for returned mail none is made.</summary>
-    private static ReturnAddress? ReturnsOf(MailSettings mail, Database database) => Address.TryParse(mail.Bounces, out var mailbox)
-        ? new ReturnAddress(mailbox!, ReturnKey.Beside(database.Path))
-        : null;
+    private static ReturnAddress? ReturnsOf(MailSettings mail, Database database) =>
+        Address.TryParse(mail.Bounces, out var mailbox)
+            ? new ReturnAddress(mailbox!, ReturnKey.Beside(database.Path))
+            : null;
 
-    private static PressingLane LaneOf(IServiceProvider parts, IMailSender sender) => new(
-        new SendMail(parts.GetRequiredService<Database>(), sender, parts.GetRequiredService<Pace>(), parts.GetRequiredService<SiteTime>(), parts.GetRequiredService<ILogger<SendMail>>()) { PressingOnly = true },
-        sender);
+    private static PressingLane LaneOf(IServiceProvider parts, IMailSender sender) =>
+        new(
+            new SendMail(
+                parts.GetRequiredService<Database>(),
+                sender,
+                parts.GetRequiredService<Pace>(),
+                parts.GetRequiredService<SiteTime>(),
+                parts.GetRequiredService<ILogger<SendMail>>()
+            )
+            {
+                PressingOnly = true,
+            },
+            sender
+        );
 
-    private static IMailSender SenderOf(MailSettings mail, TimeProvider clock) => mail.Mode == MailMode.Folder
-        ? new FolderSender(mail.Folder)
-        : new RelaySender(mail.Relay, clock);
+    private static IMailSender SenderOf(MailSettings mail, TimeProvider clock) =>
+        mail.Mode == MailMode.Folder ? new FolderSender(mail.Folder) : new RelaySender(mail.Relay, clock);
 }

@@ -8,14 +8,27 @@ using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Hosting;
 
-/// <summary>Tells an outside address after each beat that all is well, or that it is not: whoever watches that address notices when nothing comes.</summary>
+/// <summary>
+/// Tells an outside address after each beat that all is well, or that it is not: whoever watches that address notices
+/// when nothing comes.
+/// </summary>
 /// <remarks>
-/// The address itself when alerts go out, with <c>/fail</c> behind it when they do not, as healthchecks.io and its like understand it.
-/// Nothing is sent along. A beat that breaks tells nothing, which is what the other side watches for.
+/// The address itself when alerts go out, with <c>/fail</c> behind it when they do not, as healthchecks.io and its like
+/// understand it. Nothing is sent along. A beat that breaks tells nothing, which is what the other side watches for.
 /// </remarks>
-public sealed partial class PingOutside(Settings settings, Database database, SendMail send, WorkWatch watch, SiteTime time, ILogger<PingOutside> log) : IDisposable
+public sealed partial class PingOutside(
+    Settings settings,
+    Database database,
+    SendMail send,
+    WorkWatch watch,
+    SiteTime time,
+    ILogger<PingOutside> log
+) : IDisposable
 {
-    private readonly HttpClient client = new(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = TimeSpan.FromSeconds(10) };
+    private readonly HttpClient client = new(new SocketsHttpHandler { AllowAutoRedirect = false })
+    {
+        Timeout = TimeSpan.FromSeconds(10),
+    };
 
     private string? lastProblem;
     private bool reached = true;
@@ -23,13 +36,22 @@ public sealed partial class PingOutside(Settings settings, Database database, Se
     public async Task TellAsync(CancellationToken stop)
     {
         var problem = Problem();
-        if (problem is not null && problem != lastProblem) NotWell(problem);
+        if (problem is not null && problem != lastProblem)
+            NotWell(problem);
         lastProblem = problem;
-        if (settings.Mail.Heartbeat is not { } address) return;
+        if (settings.Mail.Heartbeat is not { } address)
+            return;
 
-        var answers = await Reach(problem is null ? address : new UriBuilder(address) { Path = address.AbsolutePath.TrimEnd('/') + "/fail" }.Uri, stop);
-        if (stop.IsCancellationRequested) return;
-        if (reached && !answers) Unreached();
+        var answers = await Reach(
+            problem is null
+                ? address
+                : new UriBuilder(address) { Path = address.AbsolutePath.TrimEnd('/') + "/fail" }.Uri,
+            stop
+        );
+        if (stop.IsCancellationRequested)
+            return;
+        if (reached && !answers)
+            Unreached();
         reached = answers;
     }
 
@@ -37,12 +59,19 @@ public sealed partial class PingOutside(Settings settings, Database database, Se
 
     private string? Problem()
     {
-        var (held, late) = database.Read(work => (SendHold.WhyClosed(work, time.Now), ReturnTable.CountLate(work, time.Now)));
-        if (held is { } why) return why.Held();
-        if (late > 0) return $"{late} alerts did not reach the relay in time, or came back";
-        if (send.LastProblem is { } stage) return $"the relay failed at {stage}";
-        if (database.LastWriteFailed) return "the store did not take the last write";
-        if (DiskSpace.FreeAt(database.Path) < DiskSpace.LeastFreeBytes) return "the disk is nearly full";
+        var (held, late) = database.Read(work =>
+            (SendHold.WhyClosed(work, time.Now), ReturnTable.CountLate(work, time.Now))
+        );
+        if (held is { } why)
+            return why.Held();
+        if (late > 0)
+            return $"{late} alerts did not reach the relay in time, or came back";
+        if (send.LastProblem is { } stage)
+            return $"the relay failed at {stage}";
+        if (database.LastWriteFailed)
+            return "the store did not take the last write";
+        if (DiskSpace.FreeAt(database.Path) < DiskSpace.LeastFreeBytes)
+            return "the disk is nearly full";
         var work = watch.Look();
         return work.IsWell ? null : string.Join("; ", work.InWords(time));
     }
@@ -63,6 +92,9 @@ public sealed partial class PingOutside(Settings settings, Database database, Se
     [LoggerMessage(Level = LogLevel.Warning, Message = "A person must look, or alerts may not arrive: {Problem}")]
     private partial void NotWell(string problem);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The outside address Mail:Heartbeat does not answer as it should")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The outside address Mail:Heartbeat does not answer as it should"
+    )]
     private partial void Unreached();
 }

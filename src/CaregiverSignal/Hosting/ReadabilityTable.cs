@@ -6,7 +6,10 @@ using CaregiverSignal.Tips;
 
 namespace CaregiverSignal.Hosting;
 
-/// <summary>All SQL that looks for rows that no step could read, such as one with a day that does not exist: whoever they are about is passed over.</summary>
+/// <summary>
+/// All SQL that looks for rows that no step could read, such as one with a day that does not exist: whoever they are
+/// about is passed over.
+/// </summary>
 /// <remarks>It reads everybody who takes part and all that is open, so only <c>check</c> asks it.</remarks>
 public static class ReadabilityTable
 {

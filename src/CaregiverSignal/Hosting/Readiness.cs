@@ -9,12 +9,24 @@ using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Hosting;
 
-/// <summary>Whether the program does its work, check by check, for whoever watches it; it answers at once, whatever the store does.</summary>
+/// <summary>
+/// Whether the program does its work, check by check, for whoever watches it; it answers at once, whatever the store
+/// does.
+/// </summary>
 /// <remarks>
-/// Strangers may ask. One look at the store at a time, on one thread, and nobody waits long for it: who asks meanwhile gets
-/// what is known. What the lines say is as much as a stranger may know; <c>check</c> and the log have the rest.
+/// Strangers may ask. One look at the store at a time, on one thread, and nobody waits long for it: who asks meanwhile
+/// gets what is known. What the lines say is as much as a stranger may know; <c>check</c> and the log have the rest.
 /// </remarks>
-public sealed class Readiness(StoreProbe store, Heartbeat heartbeat, MailLoop loop, SendMail send, WorkWatch watch, Database database, GuardFile fence, SiteTime time)
+public sealed class Readiness(
+    StoreProbe store,
+    Heartbeat heartbeat,
+    MailLoop loop,
+    SendMail send,
+    WorkWatch watch,
+    Database database,
+    GuardFile fence,
+    SiteTime time
+)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
 
@@ -48,7 +60,8 @@ public sealed class Readiness(StoreProbe store, Heartbeat heartbeat, MailLoop lo
     {
         lock (turn)
         {
-            if (looking is { IsCompleted: false }) return looking;
+            if (looking is { IsCompleted: false })
+                return looking;
             begunAt = Stopwatch.GetTimestamp();
             return looking = Task.Run(Look);
         }
@@ -56,17 +69,26 @@ public sealed class Readiness(StoreProbe store, Heartbeat heartbeat, MailLoop lo
 
     private List<HealthCheck> OfTheStore(bool isDone)
     {
-        if (known is null || (!isDone && Stopwatch.GetElapsedTime(begunAt) > LongestLook)) return [new HealthCheck("store", false, "does not answer")];
+        if (known is null || (!isDone && Stopwatch.GetElapsedTime(begunAt) > LongestLook))
+            return [new HealthCheck("store", false, "does not answer")];
         // A write that failed is known without a look.
         return isDone || !database.LastWriteFailed ? known : [new HealthCheck("store", false, "not writable")];
     }
 
     private List<HealthCheck> Look() =>
-        [Store(), Asked("disk", Disk), Asked("work", DoneWork), Asked("mail", Mail), Asked("mail-held", Fence), Asked("alerts", Alerts)];
+        [
+            Store(),
+            Asked("disk", Disk),
+            Asked("work", DoneWork),
+            Asked("mail", Mail),
+            Asked("mail-held", Fence),
+            Asked("alerts", Alerts),
+        ];
 
-    private HealthCheck Store() => store.Problem() is { } problem
-        ? new HealthCheck("store", false, problem)
-        : new HealthCheck("store", true, "readable and writable");
+    private HealthCheck Store() =>
+        store.Problem() is { } problem
+            ? new HealthCheck("store", false, problem)
+            : new HealthCheck("store", true, "readable and writable");
 
     private HealthCheck Disk()
     {
@@ -74,19 +96,29 @@ public sealed class Readiness(StoreProbe store, Heartbeat heartbeat, MailLoop lo
         return new HealthCheck("disk", !isFull, isFull ? "nearly full" : "has room");
     }
 
-    private HealthCheck Beats() => heartbeat.LastBeatAt switch
-    {
-        null => new HealthCheck("heartbeat", true, "none expected"),
-        { } last when time.Now - last > Heartbeat.LongestBetween => new HealthCheck("heartbeat", false, $"last at {last:O}"),
-        { } last => new HealthCheck("heartbeat", true, $"last at {last:O}"),
-    };
+    private HealthCheck Beats() =>
+        heartbeat.LastBeatAt switch
+        {
+            null => new HealthCheck("heartbeat", true, "none expected"),
+            { } last when time.Now - last > Heartbeat.LongestBetween => new HealthCheck(
+                "heartbeat",
+                false,
+                $"last at {last:O}"
+            ),
+            { } last => new HealthCheck("heartbeat", true, $"last at {last:O}"),
+        };
 
-    private HealthCheck Rounds() => loop.LastRoundAt switch
-    {
-        null => new HealthCheck("sending", true, "none expected"),
-        { } last when time.Now - last > LongestBetweenRounds => new HealthCheck("sending", false, $"last good round ended at {last:O}"),
-        { } last => new HealthCheck("sending", true, $"last good round ended at {last:O}"),
-    };
+    private HealthCheck Rounds() =>
+        loop.LastRoundAt switch
+        {
+            null => new HealthCheck("sending", true, "none expected"),
+            { } last when time.Now - last > LongestBetweenRounds => new HealthCheck(
+                "sending",
+                false,
+                $"last good round ended at {last:O}"
+            ),
+            { } last => new HealthCheck("sending", true, $"last good round ended at {last:O}"),
+        };
 
     /// <summary>A question that the store cannot answer is a bad answer.</summary>
     private static HealthCheck Asked(string check, Func<HealthCheck> look)
@@ -106,18 +138,29 @@ public sealed class Readiness(StoreProbe store, Heartbeat heartbeat, MailLoop lo
         var state = watch.Look();
         return state.IsWell
             ? new HealthCheck("work", true, "what is due gets done")
-            : new HealthCheck("work", false, $"steps that stand still or are late: {state.StandingStill.Count() + state.Late.Count}, items aside for long: {state.AsideForLong.Count()}; see check");
+            : new HealthCheck(
+                "work",
+                false,
+                $"steps that stand still or are late: {state.StandingStill.Count() + state.Late.Count}, items aside for long: {state.AsideForLong.Count()}; see check"
+            );
     }
 
-    private HealthCheck Alerts() => database.Read(work => ReturnTable.CountLate(work, time.Now)) == 0
-        ? new HealthCheck("alerts", true, "each was with the relay in time, and none came back")
-        : new HealthCheck("alerts", false, "some are not with the relay in time, or came back; see check");
+    private HealthCheck Alerts() =>
+        database.Read(work => ReturnTable.CountLate(work, time.Now)) == 0
+            ? new HealthCheck("alerts", true, "each was with the relay in time, and none came back")
+            : new HealthCheck("alerts", false, "some are not with the relay in time, or came back; see check");
 
-    private HealthCheck Mail() => send.LastProblem is null
-        ? new HealthCheck("mail", true, "the relay took the last mail, or none was tried yet")
-        : new HealthCheck("mail", false, "the relay fails; see check");
+    private HealthCheck Mail() =>
+        send.LastProblem is null
+            ? new HealthCheck("mail", true, "the relay took the last mail, or none was tried yet")
+            : new HealthCheck("mail", false, "the relay fails; see check");
 
-    private HealthCheck Fence() => database.Read(work => SendHold.WhyClosed(work, time.Now)) is { } why
-        ? new HealthCheck("mail-held", false, $"{why.Held()}; see resume-mail")
-        : new HealthCheck("mail-held", fence.Problem is null, fence.Problem is null ? "no" : "no, but what is sent cannot be written to Mail:FenceFile");
+    private HealthCheck Fence() =>
+        database.Read(work => SendHold.WhyClosed(work, time.Now)) is { } why
+            ? new HealthCheck("mail-held", false, $"{why.Held()}; see resume-mail")
+            : new HealthCheck(
+                "mail-held",
+                fence.Problem is null,
+                fence.Problem is null ? "no" : "no, but what is sent cannot be written to Mail:FenceFile"
+            );
 }

@@ -34,16 +34,27 @@ public static class Service
 {
     private const long LargestBody = 64 * 1024;
 
-    /// <summary>A mail that is on its way is waited for (<see cref="SendMail.StopGrace"/>), and the relay gets a goodbye.</summary>
+    /// <summary>
+    /// A mail that is on its way is waited for (<see cref="SendMail.StopGrace"/>), and the relay gets a goodbye.
+    /// </summary>
     private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(45);
 
     /// <param name="beats">False in tests that beat by themselves.</param>
     /// <param name="every">The time between two beats; a minute where it is not given.</param>
     /// <param name="mail">Takes the mail in place of what the settings say.</param>
-    public static WebApplication Build(Installation installation, Database database, TimeProvider clock, bool beats, TimeSpan? every = null, IMailSender? mail = null)
+    public static WebApplication Build(
+        Installation installation,
+        Database database,
+        TimeProvider clock,
+        bool beats,
+        TimeSpan? every = null,
+        IMailSender? mail = null
+    )
     {
         var settings = installation.Settings;
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = Directory.GetCurrentDirectory() });
+        var builder = WebApplication.CreateSlimBuilder(
+            new WebApplicationOptions { ContentRootPath = Directory.GetCurrentDirectory() }
+        );
         builder.Configuration.Sources.Clear();
         builder.Configuration.AddConfiguration(installation.Configuration);
         builder.WebHost.UseKestrelHttpsConfiguration();
@@ -52,11 +63,12 @@ public static class Service
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = LargestBody;
         });
-        if (installation.Configuration["Urls"] is null) builder.WebHost.UseUrls(OwnAddress.Standard);
+        if (installation.Configuration["Urls"] is null)
+            builder.WebHost.UseUrls(OwnAddress.Standard);
         Logging.Configure(builder.Logging, installation.Configuration);
 
-        builder.Services
-            .AddCaregiverSignal(installation, database, clock)
+        builder
+            .Services.AddCaregiverSignal(installation, database, clock)
             .AddSingleton<Cookies>()
             .AddSingleton<StoreProbe>()
             .AddSingleton<Readiness>()
@@ -71,23 +83,29 @@ public static class Service
             .AddSingleton<FormPages>()
             .AddSingleton<NewLink>()
             .AddSingleton<WaysOut>();
-        if (mail is not null) builder.Services.AddSingleton(mail);
+        if (mail is not null)
+            builder.Services.AddSingleton(mail);
         builder.Services.AddRazorComponents();
         builder.Services.Configure<Microsoft.AspNetCore.Http.Features.FormOptions>(form => form.ValueCountLimit = 200);
         builder.Services.AddAntiforgery(options =>
         {
             options.Cookie.Name = settings.Site.IsHttps ? "__Host-echt" : "echt";
-            options.Cookie.SecurePolicy = settings.Site.IsHttps ? Microsoft.AspNetCore.Http.CookieSecurePolicy.Always : Microsoft.AspNetCore.Http.CookieSecurePolicy.None;
+            options.Cookie.SecurePolicy = settings.Site.IsHttps
+                ? Microsoft.AspNetCore.Http.CookieSecurePolicy.Always
+                : Microsoft.AspNetCore.Http.CookieSecurePolicy.None;
             options.Cookie.Path = "/";
             // Strict is left out on the way from a mail, and a fresh one would undo the forms in other tabs.
             options.Cookie.SameSite = Microsoft.AspNetCore.Http.SameSiteMode.Lax;
             options.FormFieldName = "echt";
             options.SuppressXFrameOptionsHeader = true;
         });
-        builder.Services.AddDataProtection()
+        builder
+            .Services.AddDataProtection()
             .SetApplicationName("CaregiverSignal")
             // The processor does this one itself; each form of a page is sealed and opened with it.
-            .UseCryptographicAlgorithms(new AuthenticatedEncryptorConfiguration { EncryptionAlgorithm = EncryptionAlgorithm.AES_256_GCM })
+            .UseCryptographicAlgorithms(
+                new AuthenticatedEncryptorConfiguration { EncryptionAlgorithm = EncryptionAlgorithm.AES_256_GCM }
+            )
             .PersistKeysToFileSystem(KeysBeside(database.Path));
         if (beats)
         {

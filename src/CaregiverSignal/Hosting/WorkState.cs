@@ -17,44 +17,73 @@ public sealed record WorkState(DateTimeOffset At, IReadOnlyList<Trouble> Trouble
     public IEnumerable<Trouble> StandingStill => Troubles.Where(one => one.IsOfTheStep);
 
     /// <summary>Items that failed again when they were tried again.</summary>
-    public IEnumerable<Trouble> AsideForLong => Troubles.Where(one => !one.IsOfTheStep && At - one.FirstAt > TroubleTable.Lasting);
+    public IEnumerable<Trouble> AsideForLong =>
+        Troubles.Where(one => !one.IsOfTheStep && At - one.FirstAt > TroubleTable.Lasting);
 
     public bool IsWell => !StandingStill.Any() && !AsideForLong.Any() && Late.Count == 0;
 
     public static WorkState Read(Work work, SiteTime time)
     {
         var held = SendHold.WhyClosed(work, time.Now);
-        var due = DueTable.Of(work, time.Now, time.Today).Where(one => held switch
-        {
-            HoldReason.ClockAhead or HoldReason.ClockBack => false,
-            _ => !Heartbeat.StepsHeldBy(held).Contains(one.Step),
-        });
+        var due = DueTable
+            .Of(work, time.Now, time.Today)
+            .Where(one =>
+                held switch
+                {
+                    HoldReason.ClockAhead or HoldReason.ClockBack => false,
+                    _ => !Heartbeat.StepsHeldBy(held).Contains(one.Step),
+                }
+            );
         return new WorkState(time.Now, TroubleTable.All(work), [.. due]);
     }
 
     /// <summary>A line for each thing a person must look at: steps, numbers and ages, nothing of anybody.</summary>
     public IReadOnlyList<string> InWords(SiteTime time) =>
-    [
-        .. StandingStill.Select(one => $"step '{one.Step}' stands still since {Moment(one.FirstAt, time)}, {one.Kind}{Waiting(one.Step, time)}"),
-        .. Late.Where(due => !StandingStill.Any(one => one.Step == due.Step)).Select(due => $"step '{due.Step}' does not do its work{Waiting(due.Step, time)}"),
-        .. AsideForLong.GroupBy(one => one.Step).Select(step => string.Create(CultureInfo.InvariantCulture,
-            $"step '{step.Key}' cannot do {Items(step.Count())}, aside since {Moment(step.Min(one => one.FirstAt), time)}: {string.Join(", ", step.Take(5).Select(one => $"number {one.Item} ({one.Kind}, {one.Times} times)"))}{(step.Count() > 5 ? " …" : "")}")),
-    ];
+        [
+            .. StandingStill.Select(one =>
+                $"step '{one.Step}' stands still since {Moment(one.FirstAt, time)}, {one.Kind}{Waiting(one.Step, time)}"
+            ),
+            .. Late.Where(due => !StandingStill.Any(one => one.Step == due.Step))
+                .Select(due => $"step '{due.Step}' does not do its work{Waiting(due.Step, time)}"),
+            .. AsideForLong
+                .GroupBy(one => one.Step)
+                .Select(step =>
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"step '{step.Key}' cannot do {Items(step.Count())}, aside since {Moment(step.Min(one => one.FirstAt), time)}: {string.Join(", ", step.Take(5).Select(one => $"number {one.Item} ({one.Kind}, {one.Times} times)"))}{(step.Count() > 5 ? " …" : "")}"
+                    )
+                ),
+        ];
 
     /// <summary>How long the oldest has been due; nothing when the store has no day there that can be read.</summary>
-    public TimeSpan AgeOf(DueWork due, SiteTime time) => SinceOf(due, time) is { } since && since < At ? At - since : TimeSpan.Zero;
+    public TimeSpan AgeOf(DueWork due, SiteTime time) =>
+        SinceOf(due, time) is { } since && since < At ? At - since : TimeSpan.Zero;
 
-    private string Waiting(string step, SiteTime time) => Due.FirstOrDefault(one => one.Step == step) is { } due
-        ? string.Create(CultureInfo.InvariantCulture, $"; {Items(due.Items)} waiting, the oldest due {(SinceOf(due, time) is { } since ? $"since {Moment(since, time)}" : "at a time that cannot be read")}")
-        : "";
+    private string Waiting(string step, SiteTime time) =>
+        Due.FirstOrDefault(one => one.Step == step) is { } due
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"; {Items(due.Items)} waiting, the oldest due {(SinceOf(due, time) is { } since ? $"since {Moment(since, time)}" : "at a time that cannot be read")}"
+            )
+            : "";
 
     private static DateTimeOffset? SinceOf(DueWork due, SiteTime time)
     {
-        if (DateOnly.TryParseExact(due.Oldest, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return time.StartOf(day);
-        return DateTimeOffset.TryParse(due.Oldest, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) ? instant : null;
+        if (DateOnly.TryParseExact(due.Oldest, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+            return time.StartOf(day);
+        return DateTimeOffset.TryParse(
+            due.Oldest,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal,
+            out var instant
+        )
+            ? instant
+            : null;
     }
 
-    private static string Items(int count) => count == 1 ? "1 item" : string.Create(CultureInfo.InvariantCulture, $"{count} items");
+    private static string Items(int count) =>
+        count == 1 ? "1 item" : string.Create(CultureInfo.InvariantCulture, $"{count} items");
 
-    private static string Moment(DateTimeOffset at, SiteTime time) => time.Local(at).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+    private static string Moment(DateTimeOffset at, SiteTime time) =>
+        time.Local(at).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 }

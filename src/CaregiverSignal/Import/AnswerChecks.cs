@@ -3,21 +3,45 @@ using CaregiverSignal.Questionnaires;
 
 namespace CaregiverSignal.Import;
 
-/// <summary>What a folder's answers must be beside its check-ins, whether they are stored or only looked back on.</summary>
+/// <summary>
+/// What a folder's answers must be beside its check-ins, whether they are stored or only looked back on.
+/// </summary>
 internal static class AnswerChecks
 {
-    /// <summary>A file does not name the version that was answered: it is the newest that has everything the file answers.</summary>
-    /// <remarks>One for the whole file (our choice): an item skipped once must not pass for a version that never asked it.</remarks>
-    public static Dictionary<string, Instrument> VersionsOf(Instruments instruments, IReadOnlyList<PersonAnswers> answers, List<Fault> faults)
+    /// <summary>
+    /// A file does not name the version that was answered: it is the newest that has everything the file answers.
+    /// </summary>
+    /// <remarks>
+    /// One for the whole file (our choice): an item skipped once must not pass for a version that never asked it.
+    /// </remarks>
+    public static Dictionary<string, Instrument> VersionsOf(
+        Instruments instruments,
+        IReadOnlyList<PersonAnswers> answers,
+        List<Fault> faults
+    )
     {
         var versions = new Dictionary<string, Instrument>(StringComparer.Ordinal);
         var rows = answers.SelectMany(one => one.Rows);
         // By reference, as the reader has each of them once: comparing millions of texts takes longer.
-        foreach (var given in rows.Select(row => row.Given).Distinct(ReferenceEqualityComparer.Instance).Cast<ItemCode>().ToLookup(one => one.Instrument))
+        foreach (
+            var given in rows.Select(row => row.Given)
+                .Distinct(ReferenceEqualityComparer.Instance)
+                .Cast<ItemCode>()
+                .ToLookup(one => one.Instrument)
+        )
         {
             var all = instruments.All.Where(one => one.Key == given.Key).Reverse().ToList();
-            if (all.Find(one => given.All(answer => Has(one, answer))) is { } version) versions[given.Key] = version;
-            else faults.Add(rows.Where(row => row.Instrument == given.Key && !Has(all[0], row.Given)).MinBy(row => row.Row).Place.Wrong("item", $"is of another version of {given.Key} than other rows; import each version in a folder of its own"));
+            if (all.Find(one => given.All(answer => Has(one, answer))) is { } version)
+                versions[given.Key] = version;
+            else
+                faults.Add(
+                    rows.Where(row => row.Instrument == given.Key && !Has(all[0], row.Given))
+                        .MinBy(row => row.Row)
+                        .Place.Wrong(
+                            "item",
+                            $"is of another version of {given.Key} than other rows; import each version in a folder of its own"
+                        )
+                );
         }
 
         return versions;
@@ -29,17 +53,27 @@ internal static class AnswerChecks
         row.Place.Wrong("date", $"{row.Date:yyyy-MM-dd} is before the person's first check-in in asked.csv");
 
     /// <summary>What is wrong with the answers of one check-in.</summary>
-    public static IEnumerable<Fault> Of(IReadOnlyCollection<AnswerRow> rows, DateOnly askedOn, IReadOnlyList<string> asked)
+    public static IEnumerable<Fault> Of(
+        IReadOnlyCollection<AnswerRow> rows,
+        DateOnly askedOn,
+        IReadOnlyList<string> asked
+    )
     {
         foreach (var row in rows.Where(row => !asked.Contains(row.Instrument)))
         {
-            yield return row.Place.Wrong("instrument", $"'{row.Instrument}' was not asked on {askedOn:yyyy-MM-dd}; asked were {string.Join(';', asked)}");
+            yield return row.Place.Wrong(
+                "instrument",
+                $"'{row.Instrument}' was not asked on {askedOn:yyyy-MM-dd}; asked were {string.Join(';', asked)}"
+            );
         }
 
         var seen = new HashSet<(string, string)>();
         foreach (var row in rows.Where(row => !seen.Add((row.Instrument, row.Item))))
         {
-            yield return row.Place.Wrong("item", $"{row.Instrument}.{row.Item} is answered twice in the check-in of {askedOn:yyyy-MM-dd}");
+            yield return row.Place.Wrong(
+                "item",
+                $"{row.Instrument}.{row.Item} is answered twice in the check-in of {askedOn:yyyy-MM-dd}"
+            );
         }
     }
 }

@@ -2,8 +2,12 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace CaregiverSignal.Import;
 
-/// <summary>What was made of a cell's text, for when it comes again: a file has millions of cells and few different texts in them.</summary>
-/// <param name="most">So many are kept; then it begins anew, so that a file with ever other texts does not fill the memory.</param>
+/// <summary>
+/// What was made of a cell's text, for when it comes again: a file has millions of cells and few different texts in
+/// them.
+/// </summary>
+/// <param name="most">So many are kept; then it begins anew, so that a file with ever other texts does not fill the
+/// memory.</param>
 internal sealed class CellTexts<T>(int most)
 {
     private readonly Dictionary<byte[], T> made = new(new ByBytes());
@@ -19,14 +23,16 @@ internal sealed class CellTexts<T>(int most)
             return true;
         }
 
-        if (!made.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(text, out var key, out value)) return false;
+        if (!made.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(text, out var key, out value))
+            return false;
         (last, ofLast) = (key, value);
         return true;
     }
 
     public T Add(ReadOnlySpan<byte> text, T value)
     {
-        if (made.Count >= most) made.Clear();
+        if (made.Count >= most)
+            made.Clear();
         made[last = text.ToArray()] = value;
         return ofLast = value;
     }

@@ -3,10 +3,14 @@ using CaregiverSignal.Questionnaires;
 
 namespace CaregiverSignal.Import;
 
-/// <summary>Reads a folder a person at a time, its files side by side, so that however many people there are only a few are held.</summary>
+/// <summary>
+/// Reads a folder a person at a time, its files side by side, so that however many people there are only a few are
+/// held.
+/// </summary>
 /// <remarks>
-/// For sound folders in which each file has the people in the order of people.csv, as <c>export</c> writes them; any other is to be read whole.
-/// Where that is not the order of the ids, the ids are held, to see that nobody is there twice.
+/// For sound folders in which each file has the people in the order of people.csv, as <c>export</c> writes them; any
+/// other is to be read whole. Where that is not the order of the ids, the ids are held, to see that nobody is there
+/// twice.
 /// </remarks>
 internal sealed class FolderByPerson
 {
@@ -21,9 +25,13 @@ internal sealed class FolderByPerson
         (this.folder, rows) = (folder, new RowReader(instruments, asHistory: true, faults, PeopleAtOnce));
 
     /// <param name="progress">Told how many bytes of people.csv were read.</param>
-    /// <exception cref="NotMadeException">Something is wrong in the folder, or its rows lie in another order.</exception>
+    /// <exception cref="NotMadeException">Something is wrong in the folder, or its rows lie in another
+    /// order.</exception>
     public static IEnumerable<PersonRows> Read(string folder, Instruments instruments, Action<long> progress) =>
-        new FolderByPerson(folder, instruments).Read(progress, IsInOrder(folder, instruments) ? null : new HashSet<string>(StringComparer.Ordinal));
+        new FolderByPerson(folder, instruments).Read(
+            progress,
+            IsInOrder(folder, instruments) ? null : new HashSet<string>(StringComparer.Ordinal)
+        );
 
     /// <summary>Whether people.csv has the people in the order of their ids, each once.</summary>
     public static bool IsInOrder(string folder, Instruments instruments)
@@ -33,7 +41,8 @@ internal sealed class FolderByPerson
         foreach (var row in FolderFiles.Rows(folder, FolderFiles.People, reader.faults.Add))
         {
             var id = reader.rows.Id(row);
-            if (string.CompareOrdinal(id, before) <= 0) return false;
+            if (string.CompareOrdinal(id, before) <= 0)
+                return false;
             before = id;
         }
 
@@ -49,8 +58,16 @@ internal sealed class FolderByPerson
         {
             var person = rows.Person(row);
             Expect(known?.Add(person.Person) != false);
-            var read = new PersonRows(person, asked.Of(person.Person), answers.Of(person.Person), events.Of(person.Person));
-            Expect(read.Asked.DistinctBy(one => one.Date).Count() == read.Asked.Count && read.Answers.All(one => one.Given.Place >= 0));
+            var read = new PersonRows(
+                person,
+                asked.Of(person.Person),
+                answers.Of(person.Person),
+                events.Of(person.Person)
+            );
+            Expect(
+                read.Asked.DistinctBy(one => one.Date).Count() == read.Asked.Count
+                    && read.Answers.All(one => one.Given.Place >= 0)
+            );
             yield return read;
             progress(row.Offset);
         }
@@ -60,7 +77,8 @@ internal sealed class FolderByPerson
 
     private void Expect(bool holds)
     {
-        if (!holds || faults.Count > 0) throw new NotMadeException();
+        if (!holds || faults.Count > 0)
+            throw new NotMadeException();
     }
 
     /// <summary>One of the files beside people.csv, up to the row whose turn comes next.</summary>
@@ -86,7 +104,8 @@ internal sealed class FolderByPerson
             for (; !IsAtEnd && all.rows.Id(rows.Current) == person; Move())
             {
                 found.Add(read(rows.Current));
-                if (all.faults.Count > 0) break;
+                if (all.faults.Count > 0)
+                    break;
             }
 
             all.Expect(true);

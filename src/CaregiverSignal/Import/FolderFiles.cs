@@ -2,7 +2,9 @@ using CaregiverSignal.Files;
 
 namespace CaregiverSignal.Import;
 
-/// <summary>Which files of a folder are read, with which columns, and what to say of those that are not there or not read.</summary>
+/// <summary>
+/// Which files of a folder are read, with which columns, and what to say of those that are not there or not read.
+/// </summary>
 public static class FolderFiles
 {
     public const string People = "people.csv";
@@ -14,8 +16,21 @@ public static class FolderFiles
 
     public static readonly IReadOnlyList<string> OptionalOfPeople =
     [
-        "first_name", "last_name", "email", "phone", "born", "relation", "hours_per_week", "caring_since",
-        "lives_together", "works", "condition", "channel", "language", "coordinator", "status",
+        "first_name",
+        "last_name",
+        "email",
+        "phone",
+        "born",
+        "relation",
+        "hours_per_week",
+        "caring_since",
+        "lives_together",
+        "works",
+        "condition",
+        "channel",
+        "language",
+        "coordinator",
+        "status",
     ];
 
     /// <summary>What the verbs write or take beside them.</summary>
@@ -25,15 +40,23 @@ public static class FolderFiles
     internal static IEnumerable<CsvLine> Rows(string folder, string name, Action<Fault> fault) =>
         Rows(Path.Combine(folder, name), ColumnsOf(name), name == People ? OptionalOfPeople : [], fault);
 
-    internal static IEnumerable<CsvLine> Rows(string path, IReadOnlyCollection<string> required, IReadOnlyCollection<string> optional, Action<Fault> fault)
+    internal static IEnumerable<CsvLine> Rows(
+        string path,
+        IReadOnlyCollection<string> required,
+        IReadOnlyCollection<string> optional,
+        Action<Fault> fault
+    )
     {
-        if (!File.Exists(path)) yield break;
+        if (!File.Exists(path))
+            yield break;
         using var table = CsvTable.Open(path, required, optional, fault);
-        if (table is null) yield break;
+        if (table is null)
+            yield break;
         using var rows = table.Rows().GetEnumerator();
         while (Move(rows, path, fault))
         {
-            if (!rows.Current.IsBlank) yield return rows.Current;
+            if (!rows.Current.IsBlank)
+                yield return rows.Current;
         }
     }
 
@@ -50,38 +73,67 @@ public static class FolderFiles
         }
     }
 
-    private static string[] ColumnsOf(string name) => name switch
-    {
-        People => ["person", "enrolled"],
-        Asked => ["person", "date", "instruments"],
-        Answers => ["person", "date", "instrument", "item", "value"],
-        _ => ["person", "date", "kind", "by", "note"],
-    };
+    private static string[] ColumnsOf(string name) =>
+        name switch
+        {
+            People => ["person", "enrolled"],
+            Asked => ["person", "date", "instruments"],
+            Answers => ["person", "date", "instrument", "item", "value"],
+            _ => ["person", "date", "kind", "by", "note"],
+        };
 
-    /// <summary>Says which files with .csv in their name are passed over: most often one of the four by another name.</summary>
+    /// <summary>
+    /// Says which files with .csv in their name are passed over: most often one of the four by another name.
+    /// </summary>
     public static void TellUnread(string folder, TextWriter error)
     {
-        if (!Directory.Exists(folder)) return;
-        var unread = Directory.EnumerateFiles(folder).Select(path => Path.GetFileName(path)!)
-            .Where(name => name.Contains(".csv", StringComparison.OrdinalIgnoreCase) && !name.StartsWith('.') && !Names.Contains(name) && !Neighbours.Contains(name))
+        if (!Directory.Exists(folder))
+            return;
+        var unread = Directory
+            .EnumerateFiles(folder)
+            .Select(path => Path.GetFileName(path)!)
+            .Where(name =>
+                name.Contains(".csv", StringComparison.OrdinalIgnoreCase)
+                && !name.StartsWith('.')
+                && !Names.Contains(name)
+                && !Neighbours.Contains(name)
+            )
             .Order(StringComparer.Ordinal)
             .Select(OneLine.Shown)
             .ToList();
-        if (unread.Count > 0) error.WriteLine(new Fault(folder, string.Join(", ", unread), $"not read; the names that are, in small letters: {string.Join(", ", Names)}"));
+        if (unread.Count > 0)
+            error.WriteLine(
+                new Fault(
+                    folder,
+                    string.Join(", ", unread),
+                    $"not read; the names that are, in small letters: {string.Join(", ", Names)}"
+                )
+            );
     }
 
-    /// <summary>Whether a history can be made of the folder; says what is passed over, and which files are missing.</summary>
+    /// <summary>
+    /// Whether a history can be made of the folder; says what is passed over, and which files are missing.
+    /// </summary>
     public static bool AreEnough(string folder, TextWriter error)
     {
         TellUnread(folder, error);
         var missing = Names.Where(name => !File.Exists(Path.Combine(folder, name))).ToList();
         if (missing.Contains("asked.csv") && !missing.Contains("answers.csv"))
         {
-            error.WriteLine(new Fault(Path.Combine(folder, "asked.csv"), "", "is missing; it says on which days questions were asked, and each answer in answers.csv belongs to one of them"));
+            error.WriteLine(
+                new Fault(
+                    Path.Combine(folder, "asked.csv"),
+                    "",
+                    "is missing; it says on which days questions were asked, and each answer in answers.csv belongs to one of them"
+                )
+            );
             return false;
         }
 
-        if (missing.Count > 0) error.WriteLine(new Fault(folder, string.Join(", ", missing), "not there, so nothing of it is looked back on"));
+        if (missing.Count > 0)
+            error.WriteLine(
+                new Fault(folder, string.Join(", ", missing), "not there, so nothing of it is looked back on")
+            );
         return true;
     }
 }

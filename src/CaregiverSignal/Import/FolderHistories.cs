@@ -11,10 +11,17 @@ namespace CaregiverSignal.Import;
 /// <summary>One person's history as a folder tells it.</summary>
 public sealed record PersonHistory(string Person, History History);
 
-/// <summary>Makes of somebody's rows what the rules may know of them, as the store would: no database, and the order of rows does not matter.</summary>
+/// <summary>
+/// Makes of somebody's rows what the rules may know of them, as the store would: no database, and the order of rows
+/// does not matter.
+/// </summary>
 /// <param name="versions">By key, the version of each questionnaire that the folder answers.</param>
 /// <param name="plan">Says how long a check-in may be answered.</param>
-internal sealed class FolderHistories(Instruments instruments, IReadOnlyDictionary<string, Instrument> versions, Plan plan)
+internal sealed class FolderHistories(
+    Instruments instruments,
+    IReadOnlyDictionary<string, Instrument> versions,
+    Plan plan
+)
 {
     /// <param name="faults">Where is told what only shows when a person's rows lie beside each other.</param>
     public PersonHistory Of(PersonRows rows, List<Fault> faults)
@@ -23,9 +30,12 @@ internal sealed class FolderHistories(Instruments instruments, IReadOnlyDictiona
         var answers = ByDay(rows.Answers);
         List<CareEvent> events =
         [
-            .. rows.Events.Select(ToEvent)
+            .. rows
+                .Events.Select(ToEvent)
                 // On one day Paused comes before Resumed, and both before Stopped.
-                .OrderBy(one => one.HappenedOn).ThenBy(one => one.Kind, StringComparer.Ordinal).ThenBy(one => one.ReportedBy, StringComparer.Ordinal),
+                .OrderBy(one => one.HappenedOn)
+                .ThenBy(one => one.Kind, StringComparer.Ordinal)
+                .ThenBy(one => one.ReportedBy, StringComparer.Ordinal),
         ];
 
         var (waves, forms) = (new List<Wave>(checkIns.Count), new List<Form>());
@@ -39,14 +49,18 @@ internal sealed class FolderHistories(Instruments instruments, IReadOnlyDictiona
             next = end;
         }
 
-        return new PersonHistory(rows.Person.Person, new History(default, waves, [.. events.Select(Histories.ToEvent)], Histories.ContactsOf([], events)));
+        return new PersonHistory(
+            rows.Person.Person,
+            new History(default, waves, [.. events.Select(Histories.ToEvent)], Histories.ContactsOf([], events))
+        );
     }
 
     private static AnswerRow[] ByDay(IReadOnlyList<AnswerRow> rows)
     {
         for (var place = 1; place < rows.Count; place++)
         {
-            if (rows[place].Date < rows[place - 1].Date) return [.. rows.OrderBy(row => row.Date)];
+            if (rows[place].Date < rows[place - 1].Date)
+                return [.. rows.OrderBy(row => row.Date)];
         }
 
         // As nearly everybody's rows lie: putting them in order would take longer than all that is done with them.
@@ -56,15 +70,31 @@ internal sealed class FolderHistories(Instruments instruments, IReadOnlyDictiona
     /// <returns>The place of the first answer from a place on that was not given before a day.</returns>
     private static int Before(AnswerRow[] answers, int from, DateOnly day)
     {
-        while (from < answers.Length && answers[from].Date < day) from++;
+        while (from < answers.Length && answers[from].Date < day)
+            from++;
         return from;
     }
 
-    private static CareEvent ToEvent(EventRow row) => new() { HappenedOn = row.Date, Kind = row.Kind, ReportedBy = row.By, Note = row.Note };
+    private static CareEvent ToEvent(EventRow row) =>
+        new()
+        {
+            HappenedOn = row.Date,
+            Kind = row.Kind,
+            ReportedBy = row.By,
+            Note = row.Note,
+        };
 
     /// <param name="answers">By day.</param>
-    /// <param name="forms">Those that this person has filled in so far, by key; they are used again for each check-in.</param>
-    private Wave WaveOf(PersonRow person, AskedRow checkIn, ReadOnlySpan<AnswerRow> answers, List<CareEvent> events, List<Form> forms, List<Fault> faults)
+    /// <param name="forms">Those that this person has filled in so far, by key; they are used again for each
+    /// check-in.</param>
+    private Wave WaveOf(
+        PersonRow person,
+        AskedRow checkIn,
+        ReadOnlySpan<AnswerRow> answers,
+        List<CareEvent> events,
+        List<Form> forms,
+        List<Fault> faults
+    )
     {
         var closesOn = checkIn.Date.AddDays(plan.WindowDays);
         var wave = new Wave(checkIn.Date, closesOn, null, false, [])
@@ -73,7 +103,8 @@ internal sealed class FolderHistories(Instruments instruments, IReadOnlyDictiona
             IsExcused = Histories.WasAway(checkIn.Date, closesOn, events),
         };
 
-        foreach (var one in forms) one.Close();
+        foreach (var one in forms)
+            one.Close();
         var (form, isSound) = (default(Form), true);
         for (var place = 0; place < answers.Length; place++)
         {
@@ -88,11 +119,19 @@ internal sealed class FolderHistories(Instruments instruments, IReadOnlyDictiona
             // A check-in that was answered on two days was half known in between.
             if (place + 1 == answers.Length || answers[place + 1].Date > answer.Date)
             {
-                wave = wave with { AnsweredOn = answer.Date, Values = ValuesOf(forms), Before = wave.AnsweredOn is null ? null : wave };
+                wave = wave with
+                {
+                    AnsweredOn = answer.Date,
+                    Values = ValuesOf(forms),
+                    Before = wave.AnsweredOn is null ? null : wave,
+                };
             }
         }
 
-        if (!isSound) faults.AddRange(AnswerChecks.Of([.. answers.ToArray().OrderBy(row => row.Row)], checkIn.Date, checkIn.Instruments));
+        if (!isSound)
+            faults.AddRange(
+                AnswerChecks.Of([.. answers.ToArray().OrderBy(row => row.Row)], checkIn.Date, checkIn.Instruments)
+            );
         return wave;
     }
 
@@ -100,7 +139,8 @@ internal sealed class FolderHistories(Instruments instruments, IReadOnlyDictiona
     {
         foreach (var form in forms)
         {
-            if (form.Key == key) return form;
+            if (form.Key == key)
+                return form;
         }
 
         var added = new Form(versions[key], isNewest: ReferenceEquals(versions[key], instruments.Find(key)));
@@ -112,7 +152,8 @@ internal sealed class FolderHistories(Instruments instruments, IReadOnlyDictiona
     private static List<Measured> ValuesOf(List<Form> forms)
     {
         var values = new List<Measured>();
-        foreach (var form in forms) form.AddTo(values);
+        foreach (var form in forms)
+            form.AddTo(values);
         return values;
     }
 
@@ -131,19 +172,23 @@ internal sealed class FolderHistories(Instruments instruments, IReadOnlyDictiona
         /// <returns>False when the item was answered already.</returns>
         public bool Take(ItemCode answer)
         {
-            if (!isBegun) Array.Fill(codes, Scoring.Skipped);
+            if (!isBegun)
+                Array.Fill(codes, Scoring.Skipped);
             isBegun = true;
             var place = isNewest ? answer.Place : instrument.PlaceOf(answer.Item, answer.Code);
-            if (codes[place] != Scoring.Skipped) return false;
+            if (codes[place] != Scoring.Skipped)
+                return false;
             codes[place] = (short)answer.Code;
             return true;
         }
 
         public void AddTo(List<Measured> values)
         {
-            if (!isBegun || !isRead) return;
+            if (!isBegun || !isRead)
+                return;
             Scoring.Score(instrument, codes, scores);
-            foreach (var score in scores) values.Add(new Measured(instrument.Key, instrument.Version, score));
+            foreach (var score in scores)
+                values.Add(new Measured(instrument.Key, instrument.Version, score));
         }
     }
 }

@@ -4,7 +4,10 @@ using CaregiverSignal.Questionnaires;
 
 namespace CaregiverSignal.Import;
 
-/// <summary>Looks at everybody in a folder, one after the other in the order of people.csv, each with what the rules may know of them.</summary>
+/// <summary>
+/// Looks at everybody in a folder, one after the other in the order of people.csv, each with what the rules may know of
+/// them.
+/// </summary>
 public sealed class FolderPeople(string folder, Instruments instruments, Plan plan)
 {
     /// <summary>How many people a processor takes up at once.</summary>
@@ -15,20 +18,33 @@ public sealed class FolderPeople(string folder, Instruments instruments, Plan pl
 
     /// <param name="look">At one person; several are looked at at once.</param>
     /// <param name="make">
-    /// Of what was seen, in order. Where the folder turns out not to lie by person it is left by an exception, and called anew from the
-    /// beginning: so it must leave nothing behind before it has come to the end.
+    /// Of what was seen, in order. Where the folder turns out not to lie by person it is left by an exception, and
+    /// called anew from the beginning: so it must leave nothing behind before it has come to the end.
     /// </param>
     /// <param name="progress">Told now and then how much of people.csv is done, in bytes.</param>
     /// <returns>Null when there are faults; all of them are told at once.</returns>
-    public TMade? Look<TSeen, TMade>(Func<PersonHistory, TSeen> look, Func<IEnumerable<TSeen>, TMade> make, out IReadOnlyList<Fault> faults, Action<long>? progress = null)
+    public TMade? Look<TSeen, TMade>(
+        Func<PersonHistory, TSeen> look,
+        Func<IEnumerable<TSeen>, TMade> make,
+        out IReadOnlyList<Fault> faults,
+        Action<long>? progress = null
+    )
         where TMade : class
     {
         var people = new FileInfo(Path.Combine(folder, FolderFiles.People));
-        if (!people.Exists) return LookAtWhole(look, make, out faults, _ => { });
+        if (!people.Exists)
+            return LookAtWhole(look, make, out faults, _ => { });
         try
         {
             faults = [];
-            return make(Seen(FolderByPerson.Read(folder, instruments, progress ?? (_ => { })), instruments.Keys.ToDictionary(key => key, instruments.Newest), look, null));
+            return make(
+                Seen(
+                    FolderByPerson.Read(folder, instruments, progress ?? (_ => { })),
+                    instruments.Keys.ToDictionary(key => key, instruments.Newest),
+                    look,
+                    null
+                )
+            );
         }
         catch (NotMadeException)
         {
@@ -36,16 +52,27 @@ public sealed class FolderPeople(string folder, Instruments instruments, Plan pl
         }
     }
 
-    private TMade? LookAtWhole<TSeen, TMade>(Func<PersonHistory, TSeen> look, Func<IEnumerable<TSeen>, TMade> make, out IReadOnlyList<Fault> faults, Action<double> progress)
+    private TMade? LookAtWhole<TSeen, TMade>(
+        Func<PersonHistory, TSeen> look,
+        Func<IEnumerable<TSeen>, TMade> make,
+        out IReadOnlyList<Fault> faults,
+        Action<double> progress
+    )
         where TMade : class
     {
-        if (FolderReader.Read(folder, instruments, out faults, asHistory: true) is not { } whole) return null;
+        if (FolderReader.Read(folder, instruments, out faults, asHistory: true) is not { } whole)
+            return null;
         var found = new List<Fault>();
         faults = found;
         var known = whole.People.Select(row => row.Person).ToHashSet(StringComparer.Ordinal);
-        found.AddRange(whole.Unknown(known.Contains).Select(row => row.Place.Wrong("person", $"'{row.Person}' is not in people.csv")));
+        found.AddRange(
+            whole
+                .Unknown(known.Contains)
+                .Select(row => row.Place.Wrong("person", $"'{row.Person}' is not in people.csv"))
+        );
         var versions = AnswerChecks.VersionsOf(instruments, whole.Answers, found);
-        if (found.Count > 0) return null;
+        if (found.Count > 0)
+            return null;
         try
         {
             return make(Seen(ByPerson(whole, progress), versions, look, found));
@@ -64,22 +91,36 @@ public sealed class FolderPeople(string folder, Instruments instruments, Plan pl
         foreach (var (place, row) in whole.People.Index())
         {
             progress((double)place / whole.People.Count);
-            yield return new PersonRows(row, [.. asked[row.Person]], answers.GetValueOrDefault(row.Person, []), [.. events[row.Person]]);
+            yield return new PersonRows(
+                row,
+                [.. asked[row.Person]],
+                answers.GetValueOrDefault(row.Person, []),
+                [.. events[row.Person]]
+            );
         }
     }
 
-    /// <param name="found">Where all faults are told before the making is left; null when it is to be left at the first.</param>
-    private IEnumerable<TSeen> Seen<TSeen>(IEnumerable<PersonRows> people, Dictionary<string, Instrument> versions, Func<PersonHistory, TSeen> look, List<Fault>? found)
+    /// <param name="found">Where all faults are told before the making is left; null when it is to be left at the
+    /// first.</param>
+    private IEnumerable<TSeen> Seen<TSeen>(
+        IEnumerable<PersonRows> people,
+        Dictionary<string, Instrument> versions,
+        Func<PersonHistory, TSeen> look,
+        List<Fault>? found
+    )
     {
         var histories = new FolderHistories(instruments, versions, plan);
         foreach (var (seen, faults) in InOrder(people.Chunk(Share), LookAtShare))
         {
-            if (faults.Count > 0 && found is null) throw new NotMadeException();
+            if (faults.Count > 0 && found is null)
+                throw new NotMadeException();
             found?.AddRange(faults);
-            foreach (var one in seen) yield return one;
+            foreach (var one in seen)
+                yield return one;
         }
 
-        if (found?.Count > 0) throw new NotMadeException();
+        if (found?.Count > 0)
+            throw new NotMadeException();
 
         (List<TSeen> Seen, List<Fault> Faults) LookAtShare(PersonRows[] share)
         {
@@ -87,24 +128,29 @@ public sealed class FolderPeople(string folder, Instruments instruments, Plan pl
             foreach (var rows in share)
             {
                 var history = histories.Of(rows, faults);
-                if (faults.Count == 0) seen.Add(look(history));
+                if (faults.Count == 0)
+                    seen.Add(look(history));
             }
 
             return (seen, faults);
         }
     }
 
-    /// <summary>Works on several at once and gives the results in order; it takes up no more than all processors can work on.</summary>
+    /// <summary>
+    /// Works on several at once and gives the results in order; it takes up no more than all processors can work on.
+    /// </summary>
     private static IEnumerable<TResult> InOrder<T, TResult>(IEnumerable<T> items, Func<T, TResult> work)
     {
         var running = new Queue<Task<TResult>>();
         foreach (var item in items)
         {
             running.Enqueue(Task.Run(() => work(item)));
-            if (running.Count > 2 * Environment.ProcessorCount) yield return running.Dequeue().GetAwaiter().GetResult();
+            if (running.Count > 2 * Environment.ProcessorCount)
+                yield return running.Dequeue().GetAwaiter().GetResult();
         }
 
-        while (running.TryDequeue(out var last)) yield return last.GetAwaiter().GetResult();
+        while (running.TryDequeue(out var last))
+            yield return last.GetAwaiter().GetResult();
     }
 }
 

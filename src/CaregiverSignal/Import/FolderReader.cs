@@ -3,7 +3,9 @@ using CaregiverSignal.Questionnaires;
 
 namespace CaregiverSignal.Import;
 
-/// <summary>Reads a whole folder at once, whatever the order of its rows, and tells everything that is wrong in it.</summary>
+/// <summary>
+/// Reads a whole folder at once, whatever the order of its rows, and tells everything that is wrong in it.
+/// </summary>
 public sealed class FolderReader
 {
     private readonly string folder;
@@ -15,7 +17,12 @@ public sealed class FolderReader
 
     /// <param name="asHistory">As in <see cref="RowReader"/>.</param>
     /// <returns>Null when there are faults; all of them are told at once.</returns>
-    public static ImportFolder? Read(string folder, Instruments instruments, out IReadOnlyList<Fault> faults, bool asHistory = false)
+    public static ImportFolder? Read(
+        string folder,
+        Instruments instruments,
+        out IReadOnlyList<Fault> faults,
+        bool asHistory = false
+    )
     {
         var reader = new FolderReader(folder, instruments, asHistory);
         faults = reader.faults;
@@ -35,28 +42,43 @@ public sealed class FolderReader
             reader.Table(FolderFiles.People, reader.rows.Person),
             reader.Table(FolderFiles.Asked, reader.rows.Asked),
             reader.ReadAnswers(),
-            reader.Table(FolderFiles.Events, reader.rows.Event));
+            reader.Table(FolderFiles.Events, reader.rows.Event)
+        );
         reader.RefuseTwice([read.People], row => row.Person, row => row.Place, "person");
         // Person by person: one table of all keys would take more room than the rows themselves.
         reader.RefuseTwice(read.Asked.GroupBy(row => row.Person), row => row.Date, row => row.Place, "date");
-        reader.RefuseTwice(read.Answers.Select(one => one.Rows), row => (row.Date, row.Instrument, row.Item), row => row.Place, "item");
+        reader.RefuseTwice(
+            read.Answers.Select(one => one.Rows),
+            row => (row.Date, row.Instrument, row.Item),
+            row => row.Place,
+            "item"
+        );
         return reader.faults.Count == 0 ? read : null;
     }
 
     /// <summary>The days care collapsed, from a file of <c>person,date</c>.</summary>
     /// <returns>The rows that are sound; all faults are told.</returns>
-    public static IReadOnlyList<OutcomeRow> ReadOutcomes(string path, Instruments instruments, out IReadOnlyList<Fault> faults)
+    public static IReadOnlyList<OutcomeRow> ReadOutcomes(
+        string path,
+        Instruments instruments,
+        out IReadOnlyList<Fault> faults
+    )
     {
         var reader = new FolderReader(Path.GetDirectoryName(path) ?? "", instruments, true);
         faults = reader.faults;
         var name = Path.GetFileName(path);
-        if (!File.Exists(path)) reader.faults.Add(new Fault(path, "", "there is no such file"));
-        var rows = reader.Sound(FolderFiles.Rows(path, ["person", "date"], [], reader.faults.Add), row => reader.rows.Outcome(row, name));
+        if (!File.Exists(path))
+            reader.faults.Add(new Fault(path, "", "there is no such file"));
+        var rows = reader.Sound(
+            FolderFiles.Rows(path, ["person", "date"], [], reader.faults.Add),
+            row => reader.rows.Outcome(row, name)
+        );
         reader.RefuseTwice([rows], row => (row.Person, row.Date), row => row.Place, "date");
         return rows;
     }
 
-    private List<T> Table<T>(string name, Func<CsvLine, T> read) => Sound(FolderFiles.Rows(folder, name, faults.Add), read);
+    private List<T> Table<T>(string name, Func<CsvLine, T> read) =>
+        Sound(FolderFiles.Rows(folder, name, faults.Add), read);
 
     private List<T> Sound<T>(IEnumerable<CsvLine> rows, Func<CsvLine, T> read)
     {
@@ -65,13 +87,16 @@ public sealed class FolderReader
         {
             var before = faults.Count;
             var value = read(row);
-            if (faults.Count == before) sound.Add(value);
+            if (faults.Count == before)
+                sound.Add(value);
         }
 
         return sound;
     }
 
-    /// <summary>By person at once, in the order in which they first appear: the rows are too many to be put in order afterwards.</summary>
+    /// <summary>
+    /// By person at once, in the order in which they first appear: the rows are too many to be put in order afterwards.
+    /// </summary>
     private List<PersonAnswers> ReadAnswers()
     {
         var answers = new List<PersonAnswers>();
@@ -81,7 +106,8 @@ public sealed class FolderReader
             var before = faults.Count;
             var person = rows.Id(row);
             var answer = rows.Answer(row);
-            if (faults.Count > before) continue;
+            if (faults.Count > before)
+                continue;
             if (!byPerson.TryGetValue(person, out var ofPerson))
             {
                 byPerson[person] = ofPerson = [];
@@ -94,7 +120,12 @@ public sealed class FolderReader
         return answers;
     }
 
-    private void RefuseTwice<T, TKey>(IEnumerable<IEnumerable<T>> groups, Func<T, TKey> key, Func<T, Place> place, string column)
+    private void RefuseTwice<T, TKey>(
+        IEnumerable<IEnumerable<T>> groups,
+        Func<T, TKey> key,
+        Func<T, Place> place,
+        string column
+    )
         where TKey : notnull
     {
         var first = new Dictionary<TKey, Place>();
@@ -103,7 +134,8 @@ public sealed class FolderReader
             first.Clear();
             foreach (var row in rows)
             {
-                if (!first.TryAdd(key(row), place(row))) faults.Add(place(row).Wrong(column, $"is there twice; the first is in row {first[key(row)].Row}"));
+                if (!first.TryAdd(key(row), place(row)))
+                    faults.Add(place(row).Wrong(column, $"is there twice; the first is in row {first[key(row)].Row}"));
             }
         }
     }

@@ -2,17 +2,26 @@ using CaregiverSignal.Files;
 
 namespace CaregiverSignal.Import;
 
-/// <summary>A folder of CSV files, read and found sound in itself; rows keep their place for faults found later.</summary>
+/// <summary>
+/// A folder of CSV files, read and found sound in itself; rows keep their place for faults found later.
+/// </summary>
 public sealed record ImportFolder(
     IReadOnlyList<PersonRow> People,
     IReadOnlyList<AskedRow> Asked,
     IReadOnlyList<PersonAnswers> Answers,
-    IReadOnlyList<EventRow> Events)
+    IReadOnlyList<EventRow> Events
+)
 {
     /// <summary>Where the other files name somebody who is not known.</summary>
     public IEnumerable<(Place Place, string Person)> Unknown(Func<string, bool> isKnown) =>
-        Asked.Where(row => !isKnown(row.Person)).Select(row => (row.Place, row.Person))
-            .Concat(Answers.Where(one => !isKnown(one.Person)).SelectMany(one => one.Rows.Select(row => (row.Place, one.Person))))
+        Asked
+            .Where(row => !isKnown(row.Person))
+            .Select(row => (row.Place, row.Person))
+            .Concat(
+                Answers
+                    .Where(one => !isKnown(one.Person))
+                    .SelectMany(one => one.Rows.Select(row => (row.Place, one.Person)))
+            )
             .Concat(Events.Where(row => !isKnown(row.Person)).Select(row => (row.Place, row.Person)));
 }
 
@@ -41,7 +50,8 @@ public sealed record PersonRow(
     string Channel,
     string Language,
     string? Coordinator,
-    string Status);
+    string Status
+);
 
 public sealed record AskedRow(Place Place, string Person, DateOnly Date, IReadOnlyList<string> Instruments);
 
@@ -61,7 +71,8 @@ public readonly record struct AnswerRow(int Row, DateOnly Date, ItemCode Given)
 }
 
 /// <summary>An answer as a file gives it.</summary>
-/// <param name="Place">Of the item in the newest version of the questionnaire; −1 when that has no such item, or no such code among its answers.</param>
+/// <param name="Place">Of the item in the newest version of the questionnaire; −1 when that has no such item, or no
+/// such code among its answers.</param>
 public sealed record ItemCode(string Instrument, string Item, int Code, int Place);
 
 public sealed record EventRow(Place Place, string Person, DateOnly Date, string Kind, string By, string Note);

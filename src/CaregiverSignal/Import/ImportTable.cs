@@ -5,86 +5,126 @@ namespace CaregiverSignal.Import;
 /// <summary>The SQL that only an import needs.</summary>
 public static class ImportTable
 {
-    public static IReadOnlyDictionary<string, long> People(Work work) => work.All<PersonId>("""
-        select id, person from caregiver
-        """).ToDictionary(one => one.Person, one => one.Id, StringComparer.Ordinal);
+    public static IReadOnlyDictionary<string, long> People(Work work) =>
+        work.All<PersonId>(
+                """
+                select id, person from caregiver
+                """
+            )
+            .ToDictionary(one => one.Person, one => one.Id, StringComparer.Ordinal);
 
     /// <summary>The id of who came in last; 0 where nobody is.</summary>
     public static long NewestPerson(Work work) => work.One<long>("select coalesce(max(id), 0) from caregiver");
 
     /// <summary>When the people who came in after one are asked first, those that are asked at all.</summary>
-    public static IReadOnlyList<Beginning> BeginningsSince(Work work, long id) => work.All<Beginning>("""
-        select next_due_on as day, count(*) as people
-        from caregiver
-        where id > @id and status = 'active'
-        group by next_due_on
-        order by next_due_on
-        """, new { id });
+    public static IReadOnlyList<Beginning> BeginningsSince(Work work, long id) =>
+        work.All<Beginning>(
+            """
+            select next_due_on as day, count(*) as people
+            from caregiver
+            where id > @id and status = 'active'
+            group by next_due_on
+            order by next_due_on
+            """,
+            new { id }
+        );
 
-    public static long AddPerson(Work work, PersonRow row, long coordinatorId, DateTimeOffset at) => work.One<long>("""
-        insert into caregiver (person, first_name, last_name, email, phone, born, language, channel, status, coordinator_id,
-                               enrolled_on, next_due_on, created_at)
-        values (@Person, @FirstName, @LastName, @Email, @Phone, @Born, @Language, @Channel, @Status, @coordinatorId,
-                @Enrolled, @Enrolled, @at)
-        returning id
-        """, Values(row, coordinatorId, at));
+    public static long AddPerson(Work work, PersonRow row, long coordinatorId, DateTimeOffset at) =>
+        work.One<long>(
+            """
+            insert into caregiver (person, first_name, last_name, email, phone, born, language, channel, status, coordinator_id,
+                                   enrolled_on, next_due_on, created_at)
+            values (@Person, @FirstName, @LastName, @Email, @Phone, @Born, @Language, @Channel, @Status, @coordinatorId,
+                    @Enrolled, @Enrolled, @at)
+            returning id
+            """,
+            Values(row, coordinatorId, at)
+        );
 
     /// <summary>What is stored of a person, in the shape of a row.</summary>
-    public static StoredPerson Stored(Work work, string person) => work.One<StoredPerson>("""
-        select first_name, last_name, email, phone, born, language, channel,
-               relation, hours_per_week, caring_since, lives_together, works, condition
-        from caregiver left join care_situation on care_situation.caregiver_id = caregiver.id
-        where person = @person
-        """, new { person });
+    public static StoredPerson Stored(Work work, string person) =>
+        work.One<StoredPerson>(
+            """
+            select first_name, last_name, email, phone, born, language, channel,
+                   relation, hours_per_week, caring_since, lives_together, works, condition
+            from caregiver left join care_situation on care_situation.caregiver_id = caregiver.id
+            where person = @person
+            """,
+            new { person }
+        );
 
-    /// <summary>Brings what an import may change up to date; the state and the day of enrolment are not among it.</summary>
+    /// <summary>
+    /// Brings what an import may change up to date; the state and the day of enrolment are not among it.
+    /// </summary>
     /// <returns>False when nothing differs.</returns>
-    public static bool UpdatePerson(Work work, PersonRow row, long? coordinatorId) => work.Change("""
-        update caregiver set
-            first_name = @FirstName, last_name = @LastName, email = @Email, phone = @Phone, born = @Born, language = @Language,
-            channel = @Channel, coordinator_id = coalesce(@coordinatorId, coordinator_id)
-        where person = @Person
-          and (coalesce(first_name, '') <> coalesce(@FirstName, '') or coalesce(last_name, '') <> coalesce(@LastName, '')
-            or coalesce(email, '') <> coalesce(@Email, '') or coalesce(phone, '') <> coalesce(@Phone, '')
-            or coalesce(born, '') <> coalesce(@Born, '') or language <> @Language or channel <> @Channel
-            or coordinator_id <> coalesce(@coordinatorId, coordinator_id))
-        """, Values(row, coordinatorId, default)) == 1;
+    public static bool UpdatePerson(Work work, PersonRow row, long? coordinatorId) =>
+        work.Change(
+            """
+            update caregiver set
+                first_name = @FirstName, last_name = @LastName, email = @Email, phone = @Phone, born = @Born, language = @Language,
+                channel = @Channel, coordinator_id = coalesce(@coordinatorId, coordinator_id)
+            where person = @Person
+              and (coalesce(first_name, '') <> coalesce(@FirstName, '') or coalesce(last_name, '') <> coalesce(@LastName, '')
+                or coalesce(email, '') <> coalesce(@Email, '') or coalesce(phone, '') <> coalesce(@Phone, '')
+                or coalesce(born, '') <> coalesce(@Born, '') or language <> @Language or channel <> @Channel
+                or coordinator_id <> coalesce(@coordinatorId, coordinator_id))
+            """,
+            Values(row, coordinatorId, default)
+        ) == 1;
 
     /// <returns>False when nothing differs.</returns>
-    public static bool SaveSituation(Work work, long caregiverId, PersonRow row) => work.Change("""
-        insert into care_situation (caregiver_id, relation, hours_per_week, caring_since, lives_together, works, condition)
-        values (@caregiverId, @Relation, @HoursPerWeek, @CaringSince, @LivesTogether, @Works, @Condition)
-        on conflict (caregiver_id) do update set
-            relation = excluded.relation, hours_per_week = excluded.hours_per_week, caring_since = excluded.caring_since,
-            lives_together = excluded.lives_together, works = excluded.works, condition = excluded.condition
-        where coalesce(care_situation.relation, '') <> coalesce(excluded.relation, '')
-           or coalesce(care_situation.hours_per_week, -1) <> coalesce(excluded.hours_per_week, -1)
-           or coalesce(care_situation.caring_since, '') <> coalesce(excluded.caring_since, '')
-           or coalesce(care_situation.lives_together, -1) <> coalesce(excluded.lives_together, -1)
-           or coalesce(care_situation.works, -1) <> coalesce(excluded.works, -1)
-           or coalesce(care_situation.condition, '') <> coalesce(excluded.condition, '')
-        """, new { caregiverId, row.Relation, row.HoursPerWeek, row.CaringSince, row.LivesTogether, row.Works, row.Condition }) == 1;
+    public static bool SaveSituation(Work work, long caregiverId, PersonRow row) =>
+        work.Change(
+            """
+            insert into care_situation (caregiver_id, relation, hours_per_week, caring_since, lives_together, works, condition)
+            values (@caregiverId, @Relation, @HoursPerWeek, @CaringSince, @LivesTogether, @Works, @Condition)
+            on conflict (caregiver_id) do update set
+                relation = excluded.relation, hours_per_week = excluded.hours_per_week, caring_since = excluded.caring_since,
+                lives_together = excluded.lives_together, works = excluded.works, condition = excluded.condition
+            where coalesce(care_situation.relation, '') <> coalesce(excluded.relation, '')
+               or coalesce(care_situation.hours_per_week, -1) <> coalesce(excluded.hours_per_week, -1)
+               or coalesce(care_situation.caring_since, '') <> coalesce(excluded.caring_since, '')
+               or coalesce(care_situation.lives_together, -1) <> coalesce(excluded.lives_together, -1)
+               or coalesce(care_situation.works, -1) <> coalesce(excluded.works, -1)
+               or coalesce(care_situation.condition, '') <> coalesce(excluded.condition, '')
+            """,
+            new
+            {
+                caregiverId,
+                row.Relation,
+                row.HoursPerWeek,
+                row.CaringSince,
+                row.LivesTogether,
+                row.Works,
+                row.Condition,
+            }
+        ) == 1;
 
     /// <summary>Moves the next check-in behind the last one that was asked elsewhere; never forward in time.</summary>
-    public static void MoveDueBehind(Work work, long caregiverId, DateOnly next) => work.Change("""
-        update caregiver set next_due_on = @next where id = @caregiverId and next_due_on < @next
-        """, new { caregiverId, next });
+    public static void MoveDueBehind(Work work, long caregiverId, DateOnly next) =>
+        work.Change(
+            """
+            update caregiver set next_due_on = @next where id = @caregiverId and next_due_on < @next
+            """,
+            new { caregiverId, next }
+        );
 
-    private static object Values(PersonRow row, long? coordinatorId, DateTimeOffset at) => new
-    {
-        row.Person,
-        row.FirstName,
-        row.LastName,
-        row.Email,
-        row.Phone,
-        row.Born,
-        row.Language,
-        row.Channel,
-        row.Status,
-        row.Enrolled,
-        coordinatorId,
-        at,
-    };
+    private static object Values(PersonRow row, long? coordinatorId, DateTimeOffset at) =>
+        new
+        {
+            row.Person,
+            row.FirstName,
+            row.LastName,
+            row.Email,
+            row.Phone,
+            row.Born,
+            row.Language,
+            row.Channel,
+            row.Status,
+            row.Enrolled,
+            coordinatorId,
+            at,
+        };
 
     private sealed record PersonId
     {
@@ -135,7 +175,8 @@ public sealed record StoredPerson
             Phone = given.Contains("phone") ? row.Phone : Phone,
             Born = given.Contains("born") ? row.Born : Born,
             Language = given.Contains("language") ? row.Language : Language,
-            Channel = given.Contains("channel") || given.Contains("email") || given.Contains("phone") ? row.Channel : Channel,
+            Channel =
+                given.Contains("channel") || given.Contains("email") || given.Contains("phone") ? row.Channel : Channel,
             Relation = given.Contains("relation") ? row.Relation : Relation,
             HoursPerWeek = given.Contains("hours_per_week") ? row.HoursPerWeek : HoursPerWeek,
             CaringSince = given.Contains("caring_since") ? row.CaringSince : CaringSince,

@@ -26,7 +26,9 @@ public sealed record ImportCounts
 
     public int Events { get; set; }
 
-    /// <summary>On which days new people get their first questions here, earliest first; a day that has come means at once.</summary>
+    /// <summary>
+    /// On which days new people get their first questions here, earliest first; a day that has come means at once.
+    /// </summary>
     public IReadOnlyList<Beginning> Begins { get; set; } = [];
 }
 
@@ -38,7 +40,9 @@ public sealed record Beginning
     public long People { get; init; }
 }
 
-/// <summary>Stores a read folder in one transaction: all of it, or on any fault nothing. The same folder again changes nothing.</summary>
+/// <summary>
+/// Stores a read folder in one transaction: all of it, or on any fault nothing. The same folder again changes nothing.
+/// </summary>
 public sealed class Importing(SupportPointSettings support, Instruments instruments, Plan plan, SiteTime time)
 {
     /// <summary>Thrown to roll everything back once faults, or a dry run, are known.</summary>
@@ -56,7 +60,8 @@ public sealed class Importing(SupportPointSettings support, Instruments instrume
                 found.Clear();
                 counts = new ImportCounts();
                 StoreAll(work, folder, counts, found);
-                if (found.Count > 0 || dryRun) throw new NothingStored();
+                if (found.Count > 0 || dryRun)
+                    throw new NothingStored();
             });
         }
         catch (NothingStored)
@@ -72,33 +77,58 @@ public sealed class Importing(SupportPointSettings support, Instruments instrume
         var before = ImportTable.NewestPerson(work);
         var settled = StorePeople(work, folder.People, counts, faults);
         var people = ImportTable.People(work);
-        faults.AddRange(folder.Unknown(people.ContainsKey).Select(row => row.Place.Wrong("person", $"'{row.Person}' is not in people.csv and not in the store")));
-        if (faults.Count > 0) return;
+        faults.AddRange(
+            folder
+                .Unknown(people.ContainsKey)
+                .Select(row => row.Place.Wrong("person", $"'{row.Person}' is not in people.csv and not in the store"))
+        );
+        if (faults.Count > 0)
+            return;
 
-        foreach (var asked in folder.Asked.GroupBy(row => row.Person)) counts.CheckIns += StoreAsked(work, CaregiverTable.Get(work, people[asked.Key])!, asked, faults);
+        foreach (var asked in folder.Asked.GroupBy(row => row.Person))
+            counts.CheckIns += StoreAsked(work, CaregiverTable.Get(work, people[asked.Key])!, asked, faults);
         var versions = AnswerChecks.VersionsOf(instruments, folder.Answers, faults);
-        if (faults.Count > 0) return;
-        foreach (var (person, rows) in folder.Answers) StoreAnswers(work, people[person], rows, versions, counts, faults);
-        foreach (var events in folder.Events.GroupBy(row => row.Person)) counts.Events += StoreEvents(work, people[events.Key], events, !settled.Contains(events.Key));
+        if (faults.Count > 0)
+            return;
+        foreach (var (person, rows) in folder.Answers)
+            StoreAnswers(work, people[person], rows, versions, counts, faults);
+        foreach (var events in folder.Events.GroupBy(row => row.Person))
+            counts.Events += StoreEvents(work, people[events.Key], events, !settled.Contains(events.Key));
         counts.Begins = ImportTable.BeginningsSince(work, before);
     }
 
-    /// <returns>New people whose row says that they are not active: the events that come with them do not change that.</returns>
-    private HashSet<string> StorePeople(Work work, IReadOnlyList<PersonRow> rows, ImportCounts counts, List<Fault> faults)
+    /// <returns>New people whose row says that they are not active: the events that come with them do not change
+    /// that.</returns>
+    private HashSet<string> StorePeople(
+        Work work,
+        IReadOnlyList<PersonRow> rows,
+        ImportCounts counts,
+        List<Fault> faults
+    )
     {
         var settled = new HashSet<string>(StringComparer.Ordinal);
         var coordinators = new Dictionary<string, long>(StringComparer.OrdinalIgnoreCase);
         long CoordinatorOf(string email)
         {
-            if (!coordinators.TryGetValue(email, out var id)) coordinators[email] = id = CoordinatorTable.IdOf(work, email, time.Now);
+            if (!coordinators.TryGetValue(email, out var id))
+                coordinators[email] = id = CoordinatorTable.IdOf(work, email, time.Now);
             return id;
         }
 
         void RefuseRemoved(PersonRow row)
         {
-            if (row.Coordinator is { } email && CoordinatorTable.ByEmail(work, email) is { RemovedAt: { } at, Id: var id } && CaregiverTable.ByPerson(work, row.Person)?.CoordinatorId != id)
+            if (
+                row.Coordinator is { } email
+                && CoordinatorTable.ByEmail(work, email) is { RemovedAt: { } at, Id: var id }
+                && CaregiverTable.ByPerson(work, row.Person)?.CoordinatorId != id
+            )
             {
-                faults.Add(row.Place.Wrong("coordinator", $"'{email}' was removed on {time.DayOf(at):yyyy-MM-dd}; name who works here, or invite them again with invite-coordinator"));
+                faults.Add(
+                    row.Place.Wrong(
+                        "coordinator",
+                        $"'{email}' was removed on {time.DayOf(at):yyyy-MM-dd}; name who works here, or invite them again with invite-coordinator"
+                    )
+                );
             }
         }
 
@@ -107,22 +137,37 @@ public sealed class Importing(SupportPointSettings support, Instruments instrume
             RefuseRemoved(row);
             if (CaregiverTable.ByPerson(work, row.Person) is { } known)
             {
-                if (known.EnrolledOn != row.Enrolled) faults.Add(row.Place.Wrong("enrolled", $"is {row.Enrolled:yyyy-MM-dd}, and stored is {known.EnrolledOn:yyyy-MM-dd}; the day of enrolment cannot change"));
+                if (known.EnrolledOn != row.Enrolled)
+                    faults.Add(
+                        row.Place.Wrong(
+                            "enrolled",
+                            $"is {row.Enrolled:yyyy-MM-dd}, and stored is {known.EnrolledOn:yyyy-MM-dd}; the day of enrolment cannot change"
+                        )
+                    );
                 var merged = ImportTable.Stored(work, row.Person).Under(row);
                 RefuseMailToMinor(merged, faults);
-                var changed = ImportTable.UpdatePerson(work, merged, row.Coordinator is { } email ? CoordinatorOf(email) : null);
+                var changed = ImportTable.UpdatePerson(
+                    work,
+                    merged,
+                    row.Coordinator is { } email ? CoordinatorOf(email) : null
+                );
                 changed |= ImportTable.SaveSituation(work, known.Id, merged);
-                if (NewAddress.IsOther(known.Email, merged.Email)) NewAddress.Follow(work, known.Id, time);
-                else if (merged.Channel != "email") MailTable.Cancel(work, known.Id, time.Now);
-                if (changed) counts.PeopleChanged++;
-                else counts.PeopleUnchanged++;
+                if (NewAddress.IsOther(known.Email, merged.Email))
+                    NewAddress.Follow(work, known.Id, time);
+                else if (merged.Channel != "email")
+                    MailTable.Cancel(work, known.Id, time.Now);
+                if (changed)
+                    counts.PeopleChanged++;
+                else
+                    counts.PeopleUnchanged++;
             }
             else
             {
                 RefuseMailToMinor(row, faults);
                 var id = ImportTable.AddPerson(work, row, CoordinatorOf(row.Coordinator ?? support.Email), time.Now);
                 ImportTable.SaveSituation(work, id, row);
-                if (row.Status != "active") settled.Add(row.Person);
+                if (row.Status != "active")
+                    settled.Add(row.Person);
                 Silence.StateChanged(work, id, row.Status, null, time);
                 counts.PeopleAdded++;
             }
@@ -131,55 +176,115 @@ public sealed class Importing(SupportPointSettings support, Instruments instrume
         return settled;
     }
 
-    /// <summary>Somebody under 18 is asked by a person, never by mail; also where a file leaves out what is stored.</summary>
+    /// <summary>
+    /// Somebody under 18 is asked by a person, never by mail; also where a file leaves out what is stored.
+    /// </summary>
     private void RefuseMailToMinor(PersonRow row, List<Fault> faults)
     {
-        if (row.Channel == "email" && Minors.Is(row.Born, time.Today)) faults.Add(row.Place.Wrong("channel", $"'email' is not allowed for somebody under 18, born {row.Born:yyyy-MM-dd}; allowed are phone, paper"));
+        if (row.Channel == "email" && Minors.Is(row.Born, time.Today))
+            faults.Add(
+                row.Place.Wrong(
+                    "channel",
+                    $"'email' is not allowed for somebody under 18, born {row.Born:yyyy-MM-dd}; allowed are phone, paper"
+                )
+            );
     }
 
     /// <returns>How many are new; the next check-in comes after the last of them.</returns>
     private int StoreAsked(Work work, Caregiver caregiver, IEnumerable<AskedRow> rows, List<Fault> faults)
     {
         var added = rows.Where(row => StoreAsked(work, caregiver, row, faults)).ToList();
-        if (added.Count > 0) ImportTable.MoveDueBehind(work, caregiver.Id, Opening.DueAfter(work, caregiver, added.Max(row => row.Date), time.Today));
+        if (added.Count > 0)
+            ImportTable.MoveDueBehind(
+                work,
+                caregiver.Id,
+                Opening.DueAfter(work, caregiver, added.Max(row => row.Date), time.Today)
+            );
         return added.Count;
     }
 
     private bool StoreAsked(Work work, Caregiver caregiver, AskedRow row, List<Fault> faults)
     {
         var number = Schedule.NumberOn(caregiver.EnrolledOn, row.Date) ?? 0;
-        var id = CheckInTable.Add(work, caregiver.Id, number, row.Date, row.Date.AddDays(plan.WindowDays), null, string.Join(';', row.Instruments), time.StartOf(row.Date));
-        if (id is not null) return true;
+        var id = CheckInTable.Add(
+            work,
+            caregiver.Id,
+            number,
+            row.Date,
+            row.Date.AddDays(plan.WindowDays),
+            null,
+            string.Join(';', row.Instruments),
+            time.StartOf(row.Date)
+        );
+        if (id is not null)
+            return true;
 
         var stored = CheckInTable.Of(work, caregiver.Id).Single(checkIn => checkIn.AskedOn == row.Date);
-        if (!stored.InstrumentKeys.ToHashSet().SetEquals(row.Instruments)) faults.Add(row.Place.Wrong("instruments", $"are {string.Join(';', row.Instruments)}, and stored are {stored.Instruments}; what was asked does not change"));
+        if (!stored.InstrumentKeys.ToHashSet().SetEquals(row.Instruments))
+            faults.Add(
+                row.Place.Wrong(
+                    "instruments",
+                    $"are {string.Join(';', row.Instruments)}, and stored are {stored.Instruments}; what was asked does not change"
+                )
+            );
         return false;
     }
 
-    /// <summary>Each answer belongs to the person's last check-in asked on or before its day; a check-in with answers is closed by them.</summary>
-    private void StoreAnswers(Work work, long caregiverId, IEnumerable<AnswerRow> rows, Dictionary<string, Instrument> versions, ImportCounts counts, List<Fault> faults)
+    /// <summary>
+    /// Each answer belongs to the person's last check-in asked on or before its day; a check-in with answers is closed
+    /// by them.
+    /// </summary>
+    private void StoreAnswers(
+        Work work,
+        long caregiverId,
+        IEnumerable<AnswerRow> rows,
+        Dictionary<string, Instrument> versions,
+        ImportCounts counts,
+        List<Fault> faults
+    )
     {
         var asked = CheckInTable.Of(work, caregiverId);
         foreach (var group in rows.GroupBy(row => asked.LastOrDefault(checkIn => checkIn.AskedOn <= row.Date)))
         {
-            if (group.Key is not { } checkIn) faults.AddRange(group.Select(AnswerChecks.TooEarly));
-            else StoreCheckIn(work, checkIn, [.. group], versions, counts, faults);
+            if (group.Key is not { } checkIn)
+                faults.AddRange(group.Select(AnswerChecks.TooEarly));
+            else
+                StoreCheckIn(work, checkIn, [.. group], versions, counts, faults);
         }
     }
 
-    private void StoreCheckIn(Work work, CheckIn checkIn, List<AnswerRow> rows, Dictionary<string, Instrument> versions, ImportCounts counts, List<Fault> faults)
+    private void StoreCheckIn(
+        Work work,
+        CheckIn checkIn,
+        List<AnswerRow> rows,
+        Dictionary<string, Instrument> versions,
+        ImportCounts counts,
+        List<Fault> faults
+    )
     {
         var before = faults.Count;
         faults.AddRange(AnswerChecks.Of(rows, checkIn.AskedOn, checkIn.InstrumentKeys));
         var begun = ResponseTable.OfCheckIn(work, checkIn.Id).ToDictionary(one => one.Instrument, one => one.Version);
         if (checkIn.ClosedAt is null)
         {
-            faults.AddRange(rows.Where(row => begun.TryGetValue(row.Instrument, out var version) && version != versions[row.Instrument].Version)
-                .Select(row => row.Place.Wrong("item", $"is of version {versions[row.Instrument].Version} of {row.Instrument}; the check-in of {checkIn.AskedOn:yyyy-MM-dd} was begun on version {begun[row.Instrument]}")));
+            faults.AddRange(
+                rows.Where(row =>
+                        begun.TryGetValue(row.Instrument, out var version)
+                        && version != versions[row.Instrument].Version
+                    )
+                    .Select(row =>
+                        row.Place.Wrong(
+                            "item",
+                            $"is of version {versions[row.Instrument].Version} of {row.Instrument}; the check-in of {checkIn.AskedOn:yyyy-MM-dd} was begun on version {begun[row.Instrument]}"
+                        )
+                    )
+            );
         }
 
-        if (checkIn.ClosedAt is not null) CompareWithStored(work, checkIn, rows, faults);
-        if (faults.Count > before || checkIn.ClosedAt is not null) return;
+        if (checkIn.ClosedAt is not null)
+            CompareWithStored(work, checkIn, rows, faults);
+        if (faults.Count > before || checkIn.ClosedAt is not null)
+            return;
 
         var last = rows.Max(row => row.Date);
         var answeredAt = time.At(last, new TimeOnly(12, 0));
@@ -187,8 +292,18 @@ public sealed class Importing(SupportPointSettings support, Instruments instrume
         {
             var instrument = versions[response.Key];
             UsedFileTable.MarkImported(work, instrument, time.Now);
-            var id = ResponseTable.IdOf(work, checkIn.CaregiverId, checkIn.Id, instrument, Wording.Imported, "import", response.Max(row => row.Date), answeredAt);
-            foreach (var row in response) AnswerTable.Save(work, id, row.Item, row.Value, answeredAt);
+            var id = ResponseTable.IdOf(
+                work,
+                checkIn.CaregiverId,
+                checkIn.Id,
+                instrument,
+                Wording.Imported,
+                "import",
+                response.Max(row => row.Date),
+                answeredAt
+            );
+            foreach (var row in response)
+                AnswerTable.Save(work, id, row.Item, row.Value, answeredAt);
         }
 
         CheckInTable.Close(work, checkIn.Id, answeredAt, answeredAt);
@@ -202,30 +317,46 @@ public sealed class Importing(SupportPointSettings support, Instruments instrume
 
     private static void CompareWithStored(Work work, CheckIn checkIn, List<AnswerRow> rows, List<Fault> faults)
     {
-        var stored = AnswerTable.OfCheckIn(work, checkIn.Id).ToDictionary(one => (one.Instrument, one.Item), one => one.Value);
+        var stored = AnswerTable
+            .OfCheckIn(work, checkIn.Id)
+            .ToDictionary(one => (one.Instrument, one.Item), one => one.Value);
         foreach (var row in rows)
         {
             var value = stored.GetValueOrDefault((row.Instrument, row.Item));
-            if (value != row.Value) faults.Add(row.Place.Wrong("value", $"is {row.Value}, and the check-in of {checkIn.AskedOn:yyyy-MM-dd} is closed with {(value is null ? "no answer" : value)}; answers do not change"));
+            if (value != row.Value)
+                faults.Add(
+                    row.Place.Wrong(
+                        "value",
+                        $"is {row.Value}, and the check-in of {checkIn.AskedOn:yyyy-MM-dd} is closed with {(value is null ? "no answer" : value)}; answers do not change"
+                    )
+                );
         }
     }
 
     /// <returns>How many are new.</returns>
     private int StoreEvents(Work work, long caregiverId, IEnumerable<EventRow> rows, bool follow)
     {
-        var added = rows.Where(row => EventTable.Add(work, caregiverId, row.Date, row.Kind, row.By, row.Note, time.Now)).ToList();
-        if (added.Count == 0) return 0;
-        if (follow) Follow(work, caregiverId, added);
+        var added = rows.Where(row => EventTable.Add(work, caregiverId, row.Date, row.Kind, row.By, row.Note, time.Now))
+            .ToList();
+        if (added.Count == 0)
+            return 0;
+        if (follow)
+            Follow(work, caregiverId, added);
         CaregiverTable.JudgeFrom(work, caregiverId, time.StartOf(added.Min(row => row.Date)));
         return added.Count;
     }
 
-    /// <summary>The newest event that brings a state decides, when it is one of the new: an old one that comes late changes nothing.</summary>
+    /// <summary>
+    /// The newest event that brings a state decides, when it is one of the new: an old one that comes late changes
+    /// nothing.
+    /// </summary>
     private void Follow(Work work, long caregiverId, List<EventRow> added)
     {
         var newest = EventTable.Of(work, caregiverId).LastOrDefault(one => LifeCycle.StateAfter(one.Kind) is not null);
-        if (newest is null || !added.Exists(row => row.Date == newest.HappenedOn && row.Kind == newest.Kind)) return;
+        if (newest is null || !added.Exists(row => row.Date == newest.HappenedOn && row.Kind == newest.Kind))
+            return;
         LifeCycle.Follow(work, caregiverId, newest.Kind, time);
-        if (LifeCycle.StateAfter(newest.Kind) != "active") MailTable.Cancel(work, caregiverId, time.Now);
+        if (LifeCycle.StateAfter(newest.Kind) != "active")
+            MailTable.Cancel(work, caregiverId, time.Now);
     }
 }

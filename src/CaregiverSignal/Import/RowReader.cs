@@ -6,16 +6,25 @@ using CaregiverSignal.Questionnaires;
 
 namespace CaregiverSignal.Import;
 
-/// <summary>Makes sense of the rows of the contract's files; each wrong cell becomes a fault with file, row, column, value and what is allowed.</summary>
+/// <summary>
+/// Makes sense of the rows of the contract's files; each wrong cell becomes a fault with file, row, column, value and
+/// what is allowed.
+/// </summary>
 /// <param name="asHistory">
 /// Only looked back on, nobody is mailed: a coordinator may have any name, an address need not be given, and who has
 /// neither a channel, an address nor a number was asked by mail.
 /// </param>
 /// <param name="faults">Where they are told; a row that adds one is not to be used.</param>
 /// <param name="mostPeople">Of so many people the id is one text for all their rows.</param>
-internal sealed class RowReader(Instruments instruments, bool asHistory, List<Fault> faults, int mostPeople = int.MaxValue)
+internal sealed class RowReader(
+    Instruments instruments,
+    bool asHistory,
+    List<Fault> faults,
+    int mostPeople = int.MaxValue
+)
 {
-    // As FolderFiles opens the files: the person is the first column of each, and but for people.csv the day the second.
+    // As FolderFiles opens the files: the person is the first column of each, and but for people.csv the day the
+    // second.
     private const int PersonColumn = 0;
     private const int DateColumn = 1;
     private const int AskedColumn = 2;
@@ -31,7 +40,16 @@ internal sealed class RowReader(Instruments instruments, bool asHistory, List<Fa
     private const int LongestGiven = 120;
 
     private const int MostTexts = 100_000;
-    private static readonly string[] Relations = ["partner", "child", "parent", "sibling", "friend", "neighbour", "other"];
+    private static readonly string[] Relations =
+    [
+        "partner",
+        "child",
+        "parent",
+        "sibling",
+        "friend",
+        "neighbour",
+        "other",
+    ];
     private static readonly string[] Channels = ["email", "phone", "paper"];
     private static readonly string[] Statuses = ["active", "paused", "aftercare", "ended"];
     private static readonly string[] Reporters = ["caregiver", "coordinator", "professional", "system"];
@@ -48,12 +66,22 @@ internal sealed class RowReader(Instruments instruments, bool asHistory, List<Fa
     public PersonRow Person(CsvLine row)
     {
         var email = Optional(row, "email");
-        if (email is not null && !Address.TryParse(email, out _)) Wrong(row, "email", $"'{OneLine.Shown(email)}' is not one mail address, as naam@example.org");
+        if (email is not null && !Address.TryParse(email, out _))
+            Wrong(row, "email", $"'{OneLine.Shown(email)}' is not one mail address, as naam@example.org");
         var coordinator = Optional(row, "coordinator");
-        if (!asHistory && coordinator is not null && !Address.TryParse(coordinator, out _)) Wrong(row, "coordinator", $"'{OneLine.Shown(coordinator)}' is not one mail address, as naam@example.org");
+        if (!asHistory && coordinator is not null && !Address.TryParse(coordinator, out _))
+            Wrong(row, "coordinator", $"'{OneLine.Shown(coordinator)}' is not one mail address, as naam@example.org");
         var phone = Short(row, "phone");
-        var channel = OneOf(row, "channel", Channels) ?? (email is not null ? "email" : phone is not null ? "phone" : asHistory ? "email" : "paper");
-        if (!asHistory && channel == "email" && email is null) Wrong(row, "email", "is empty, and the channel is email; give an address, or the channel phone or paper");
+        var channel =
+            OneOf(row, "channel", Channels)
+            ?? (
+                email is not null ? "email"
+                : phone is not null ? "phone"
+                : asHistory ? "email"
+                : "paper"
+            );
+        if (!asHistory && channel == "email" && email is null)
+            Wrong(row, "email", "is empty, and the channel is email; give an address, or the channel phone or paper");
         return new PersonRow(
             PlaceOf(row, FolderFiles.People),
             columnsOfPeople ??= [.. FolderFiles.OptionalOfPeople.Where(row.Has)],
@@ -73,7 +101,8 @@ internal sealed class RowReader(Instruments instruments, bool asHistory, List<Fa
             channel,
             Language(row) ?? "nl",
             coordinator,
-            OneOf(row, "status", Statuses) ?? "active");
+            OneOf(row, "status", Statuses) ?? "active"
+        );
     }
 
     public AskedRow Asked(CsvLine row)
@@ -91,11 +120,25 @@ internal sealed class RowReader(Instruments instruments, bool asHistory, List<Fa
     public EventRow Event(CsvLine row)
     {
         var kind = Required(row, "kind");
-        if (kind.Length > 0 && !EventKinds.All.Contains(kind)) Wrong(row, "kind", $"'{OneLine.Shown(kind)}' is not known; known are {string.Join(", ", EventKinds.All)}");
+        if (kind.Length > 0 && !EventKinds.All.Contains(kind))
+            Wrong(row, "kind", $"'{OneLine.Shown(kind)}' is not known; known are {string.Join(", ", EventKinds.All)}");
         var note = SpreadsheetCell.Unguarded(row["note"]);
-        if (note.Length > LongestNote) Wrong(row, "note", $"has {note.Length} characters; allowed are {LongestNote}");
-        if (note.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t'))) Wrong(row, "note", $"'{OneLine.Shown(note)}' has a control character in it; allowed are text and line breaks");
-        return new EventRow(PlaceOf(row, FolderFiles.Events), Id(row), Date(row), kind, OneOf(row, "by", Reporters) ?? Required(row, "by"), note);
+        if (note.Length > LongestNote)
+            Wrong(row, "note", $"has {note.Length} characters; allowed are {LongestNote}");
+        if (note.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t')))
+            Wrong(
+                row,
+                "note",
+                $"'{OneLine.Shown(note)}' has a control character in it; allowed are text and line breaks"
+            );
+        return new EventRow(
+            PlaceOf(row, FolderFiles.Events),
+            Id(row),
+            Date(row),
+            kind,
+            OneOf(row, "by", Reporters) ?? Required(row, "by"),
+            note
+        );
     }
 
     public OutcomeRow Outcome(CsvLine row, string file) => new(PlaceOf(row, file), Id(row), Date(row));
@@ -104,10 +147,13 @@ internal sealed class RowReader(Instruments instruments, bool asHistory, List<Fa
     public string Id(CsvLine row)
     {
         var cell = row.Known(PersonColumn);
-        if (people.TryGet(cell, out var same)) return same;
+        if (people.TryGet(cell, out var same))
+            return same;
         var person = Required(row, "person");
-        if (OneLine.Problem(person, LongestId) is { } problem) Wrong(row, "person", problem);
-        else if (person.Length > 0) people.Add(cell, person);
+        if (OneLine.Problem(person, LongestId) is { } problem)
+            Wrong(row, "person", problem);
+        else if (person.Length > 0)
+            people.Add(cell, person);
         return person;
     }
 
@@ -117,12 +163,21 @@ internal sealed class RowReader(Instruments instruments, bool asHistory, List<Fa
     private string[] Instruments(CsvLine row)
     {
         var cell = row.Known(AskedColumn);
-        if (asked.TryGet(cell, out var same)) return same;
+        if (asked.TryGet(cell, out var same))
+            return same;
         var before = faults.Count;
-        var keys = Required(row, "instruments").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        if (keys.Length == 0 && row["instruments"].Length > 0) Wrong(row, "instruments", $"names no questionnaire; known are {string.Join(", ", instruments.Keys)}");
-        foreach (var key in keys.GroupBy(key => key).Where(same => same.Count() > 1)) Wrong(row, "instruments", $"'{OneLine.Shown(key.Key)}' is there twice");
-        foreach (var key in keys.Where(key => instruments.Find(key) is null)) Wrong(row, "instruments", $"'{OneLine.Shown(key)}' is not known; known are {string.Join(", ", instruments.Keys)}");
+        var keys = Required(row, "instruments")
+            .Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        if (keys.Length == 0 && row["instruments"].Length > 0)
+            Wrong(row, "instruments", $"names no questionnaire; known are {string.Join(", ", instruments.Keys)}");
+        foreach (var key in keys.GroupBy(key => key).Where(same => same.Count() > 1))
+            Wrong(row, "instruments", $"'{OneLine.Shown(key.Key)}' is there twice");
+        foreach (var key in keys.Where(key => instruments.Find(key) is null))
+            Wrong(
+                row,
+                "instruments",
+                $"'{OneLine.Shown(key)}' is not known; known are {string.Join(", ", instruments.Keys)}"
+            );
         return faults.Count > before ? keys : asked.Add(cell, keys);
     }
 
@@ -133,14 +188,16 @@ internal sealed class RowReader(Instruments instruments, bool asHistory, List<Fa
         var value = row.Known(ValueColumn);
         Span<byte> text = stackalloc byte[LongestGiven];
         var length = instrument.Length + item.Length + value.Length + 2;
-        if (length > text.Length) return MakeGiven(row);
+        if (length > text.Length)
+            return MakeGiven(row);
 
         // No text has a zero byte in it: it parts the three as nothing else does.
         text = text[..length];
         instrument.CopyTo(text);
         item.CopyTo(text[(instrument.Length + 1)..]);
         value.CopyTo(text[(length - value.Length)..]);
-        if (given.TryGet(text, out var same)) return same;
+        if (given.TryGet(text, out var same))
+            return same;
         return MakeGiven(row) is { } made ? given.Add(text, made) : null;
     }
 
@@ -151,47 +208,82 @@ internal sealed class RowReader(Instruments instruments, bool asHistory, List<Fa
         var text = Required(row, "value");
         if (instruments.Find(key) is not { } instrument)
         {
-            if (key.Length > 0) Wrong(row, "instrument", $"'{OneLine.Shown(key)}' is not known; known are {string.Join(", ", instruments.Keys)}");
+            if (key.Length > 0)
+                Wrong(
+                    row,
+                    "instrument",
+                    $"'{OneLine.Shown(key)}' is not known; known are {string.Join(", ", instruments.Keys)}"
+                );
             return null;
         }
 
         var versions = ItemsOf(instrument.Key, itemKey);
         if (versions.Count == 0)
         {
-            if (itemKey.Length > 0) Wrong(row, "item", $"'{OneLine.Shown(itemKey)}' is not an item of {key}; its items are {string.Join(", ", instrument.Items.Select(one => one.Key))}");
+            if (itemKey.Length > 0)
+                Wrong(
+                    row,
+                    "item",
+                    $"'{OneLine.Shown(itemKey)}' is not an item of {key}; its items are {string.Join(", ", instrument.Items.Select(one => one.Key))}"
+                );
             return null;
         }
 
-        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && versions.Exists(item => item.Allows(value)))
+        if (
+            int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+            && versions.Exists(item => item.Allows(value))
+        )
         {
             return new ItemCode(instrument.Key, versions[^1].Key, value, instrument.PlaceOf(itemKey, value));
         }
 
-        if (text.Length > 0) Wrong(row, "value", $"'{OneLine.Shown(text)}' is not allowed for {key}.{itemKey}; allowed are {versions[^1].Allowed}");
+        if (text.Length > 0)
+            Wrong(
+                row,
+                "value",
+                $"'{OneLine.Shown(text)}' is not allowed for {key}.{itemKey}; allowed are {versions[^1].Allowed}"
+            );
         return null;
     }
 
-    /// <summary>An item in every version that has it, oldest first: an old folder may hold items and codes that the newest has left out.</summary>
+    /// <summary>
+    /// An item in every version that has it, oldest first: an old folder may hold items and codes that the newest has
+    /// left out.
+    /// </summary>
     private List<Item> ItemsOf(string instrument, string key)
     {
-        if (items.TryGetValue((instrument, key), out var found)) return found;
-        found = [.. instruments.All.Where(version => version.Key == instrument).Select(version => version.Item(key)).OfType<Item>()];
+        if (items.TryGetValue((instrument, key), out var found))
+            return found;
+        found =
+        [
+            .. instruments
+                .All.Where(version => version.Key == instrument)
+                .Select(version => version.Item(key))
+                .OfType<Item>(),
+        ];
         return items[(instrument, key)] = found;
     }
 
     private string? Short(CsvLine row, string column)
     {
-        if (Optional(row, column) is not { } text) return null;
-        if (OneLine.Problem(text, LongestName) is { } problem) Wrong(row, column, problem);
+        if (Optional(row, column) is not { } text)
+            return null;
+        if (OneLine.Problem(text, LongestName) is { } problem)
+            Wrong(row, column, problem);
         return text;
     }
 
     /// <summary>A language tag (RFC 5646), by its form.</summary>
     private string? Language(CsvLine row)
     {
-        if (Optional(row, "language") is not { } tag) return null;
+        if (Optional(row, "language") is not { } tag)
+            return null;
         var parts = tag.Split('-');
-        if (parts[0].Length is >= 2 and <= 8 && Array.TrueForAll(parts, part => part.Length is >= 1 and <= 8 && part.All(char.IsAsciiLetterOrDigit))) return tag;
+        if (
+            parts[0].Length is >= 2 and <= 8
+            && Array.TrueForAll(parts, part => part.Length is >= 1 and <= 8 && part.All(char.IsAsciiLetterOrDigit))
+        )
+            return tag;
         Wrong(row, "language", $"'{OneLine.Shown(tag)}' is not a language tag, as nl or en-GB");
         return null;
     }
@@ -199,11 +291,13 @@ internal sealed class RowReader(Instruments instruments, bool asHistory, List<Fa
     private string Required(CsvLine row, string column)
     {
         var text = SpreadsheetCell.Unguarded(row[column]);
-        if (text.Length == 0) Wrong(row, column, "is empty");
+        if (text.Length == 0)
+            Wrong(row, column, "is empty");
         return text;
     }
 
-    private static string? Optional(CsvLine row, string column) => SpreadsheetCell.Unguarded(row[column]) is { Length: > 0 } text ? text : null;
+    private static string? Optional(CsvLine row, string column) =>
+        SpreadsheetCell.Unguarded(row[column]) is { Length: > 0 } text ? text : null;
 
     private DateOnly Date(CsvLine row) => Day(row, "date", row.Known(DateColumn)) ?? Missing(row, "date");
 
@@ -211,7 +305,8 @@ internal sealed class RowReader(Instruments instruments, bool asHistory, List<Fa
 
     private DateOnly Missing(CsvLine row, string column)
     {
-        if (row[column].Length == 0) Wrong(row, column, "is empty; write a day as 2026-03-31");
+        if (row[column].Length == 0)
+            Wrong(row, column, "is empty; write a day as 2026-03-31");
         return default;
     }
 
@@ -220,39 +315,69 @@ internal sealed class RowReader(Instruments instruments, bool asHistory, List<Fa
     /// <summary>A day, or the UTC day of an instant.</summary>
     private DateOnly? Day(CsvLine row, string column, ReadOnlySpan<byte> cell)
     {
-        if (days.TryGet(cell, out var same)) return same;
-        if (Optional(row, column) is not { } text) return null;
+        if (days.TryGet(cell, out var same))
+            return same;
+        if (Optional(row, column) is not { } text)
+            return null;
         if (ParseDay(text) is not { } day)
         {
             Wrong(row, column, $"'{OneLine.Shown(text)}' is not a day; write 2026-03-31 or 2026-03-31T09:00:00Z");
             return null;
         }
 
-        if (day >= FirstDay && day <= LastDay) return days.Add(cell, day);
-        Wrong(row, column, $"'{text}' is not allowed; allowed are days from {FirstDay:yyyy-MM-dd} to {LastDay:yyyy-MM-dd}");
+        if (day >= FirstDay && day <= LastDay)
+            return days.Add(cell, day);
+        Wrong(
+            row,
+            column,
+            $"'{text}' is not allowed; allowed are days from {FirstDay:yyyy-MM-dd} to {LastDay:yyyy-MM-dd}"
+        );
         return null;
     }
 
     private static DateOnly? ParseDay(string text)
     {
-        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return day;
-        return DateTime.TryParseExact(text, "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.None, out var instant) ? DateOnly.FromDateTime(instant) : null;
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+            return day;
+        return DateTime.TryParseExact(
+            text,
+            "yyyy-MM-dd'T'HH:mm:ss'Z'",
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.None,
+            out var instant
+        )
+            ? DateOnly.FromDateTime(instant)
+            : null;
     }
 
     private int? Whole(CsvLine row, string column, int least, int most)
     {
-        if (Optional(row, column) is not { } text) return null;
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most) return number;
+        if (Optional(row, column) is not { } text)
+            return null;
+        if (
+            int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number >= least
+            && number <= most
+        )
+            return number;
         Wrong(row, column, $"'{OneLine.Shown(text)}' is not allowed; allowed is a whole number from {least} to {most}");
         return null;
     }
 
-    private bool? YesNo(CsvLine row, string column) => OneOf(row, column, ["yes", "no"]) switch { "yes" => true, "no" => false, _ => null };
+    private bool? YesNo(CsvLine row, string column) =>
+        OneOf(row, column, ["yes", "no"]) switch
+        {
+            "yes" => true,
+            "no" => false,
+            _ => null,
+        };
 
     private string? OneOf(CsvLine row, string column, string[] allowed)
     {
-        if (Optional(row, column) is not { } text) return null;
-        if (allowed.Contains(text)) return text;
+        if (Optional(row, column) is not { } text)
+            return null;
+        if (allowed.Contains(text))
+            return text;
         Wrong(row, column, $"'{OneLine.Shown(text)}' is not allowed; allowed are {string.Join(", ", allowed)}");
         return null;
     }

@@ -7,7 +7,9 @@ namespace CaregiverSignal.Invitations;
 /// <summary>Deletes some sessions and links that open nothing any more; false when there are none.</summary>
 public sealed class ForgetKeys(Database database, SiteTime time)
 {
-    /// <summary>The oldest rows that are looked at in one turn, so that it costs the same however many there are.</summary>
+    /// <summary>
+    /// The oldest rows that are looked at in one turn, so that it costs the same however many there are.
+    /// </summary>
     private const int AtATime = 500;
 
     private static readonly TimeSpan SessionsKept = TimeSpan.FromDays(7);
@@ -15,6 +17,10 @@ public sealed class ForgetKeys(Database database, SiteTime time)
     /// <summary>A year for the ways out behind them, and the time in which their mail could go.</summary>
     private static readonly TimeSpan LinksKept = TimeSpan.FromDays(400);
 
-    public bool RunOne() => database.Write(work =>
-        SessionTable.Forget(work, time.Now - SessionsKept, AtATime) + LinkTable.Forget(work, time.Now - LinksKept, AtATime) > 0);
+    public bool RunOne() =>
+        database.Write(work =>
+            SessionTable.Forget(work, time.Now - SessionsKept, AtATime)
+                + LinkTable.Forget(work, time.Now - LinksKept, AtATime)
+            > 0
+        );
 }

@@ -7,25 +7,42 @@ using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Invitations;
 
-/// <summary>Writes the invitation to one open check-in anew, with new links, to the address of today; false when none waits for that.</summary>
-/// <remarks>Where mail does not go, or would come too late, the check-in comes on the list of people to phone.</remarks>
+/// <summary>
+/// Writes the invitation to one open check-in anew, with new links, to the address of today; false when none waits for
+/// that.
+/// </summary>
+/// <remarks>
+/// Where mail does not go, or would come too late, the check-in comes on the list of people to phone.
+/// </remarks>
 public sealed class InviteAgain(Database database, Letters letters, Outbox outbox, SiteTime time)
 {
-    public bool RunOne() => database.Write(work =>
-    {
-        if (CheckInTable.NextToMailAgain(work) is not { } checkIn) return false;
-        if (!CheckInTable.MarkMailedAgain(work, checkIn.Id) || checkIn.ClosedAt is not null) return true;
-        var caregiver = CaregiverTable.Get(work, checkIn.CaregiverId)!;
-        if (caregiver.Status != "active") return true;
-        var notAfter = time.StartOf(checkIn.ClosesOn).AddDays(-1);
-        if (!caregiver.IsMailedOn(time.Today) || ReturnTable.IsStopped(work, caregiver.Email!) || notAfter <= time.Now)
+    public bool RunOne() =>
+        database.Write(work =>
         {
-            NotReachedTable.MarkNotMailed(work, checkIn.Id, time.Now);
-            return true;
-        }
+            if (CheckInTable.NextToMailAgain(work) is not { } checkIn)
+                return false;
+            if (!CheckInTable.MarkMailedAgain(work, checkIn.Id) || checkIn.ClosedAt is not null)
+                return true;
+            var caregiver = CaregiverTable.Get(work, checkIn.CaregiverId)!;
+            if (caregiver.Status != "active")
+                return true;
+            var notAfter = time.StartOf(checkIn.ClosesOn).AddDays(-1);
+            if (
+                !caregiver.IsMailedOn(time.Today)
+                || ReturnTable.IsStopped(work, caregiver.Email!)
+                || notAfter <= time.Now
+            )
+            {
+                NotReachedTable.MarkNotMailed(work, checkIn.Id, time.Now);
+                return true;
+            }
 
-        var key = $"invite:{checkIn.Id}:{MailTable.CountOfCheckIn(work, checkIn.Id)}";
-        outbox.Queue(work, letters.Invitation(work, caregiver, checkIn, key), new Envelope("invitation", key, notAfter, caregiver.Id, CheckInId: checkIn.Id));
-        return true;
-    });
+            var key = $"invite:{checkIn.Id}:{MailTable.CountOfCheckIn(work, checkIn.Id)}";
+            outbox.Queue(
+                work,
+                letters.Invitation(work, caregiver, checkIn, key),
+                new Envelope("invitation", key, notAfter, caregiver.Id, CheckInId: checkIn.Id)
+            );
+            return true;
+        });
 }

@@ -7,25 +7,47 @@ using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Invitations;
 
-/// <summary>Opens the check-in that has been due longest, those of the plan before those in between, and, for somebody reached by mail, writes its invitation in the same transaction; false when none is due.</summary>
-/// <remarks>Where mail does not arrive, or goes to somebody under 18, the check-in is opened without: it comes on the list of people to phone.</remarks>
+/// <summary>
+/// Opens the check-in that has been due longest, those of the plan before those in between, and, for somebody reached
+/// by mail, writes its invitation in the same transaction; false when none is due.
+/// </summary>
+/// <remarks>
+/// Where mail does not arrive, or goes to somebody under 18, the check-in is opened without: it comes on the list of
+/// people to phone.
+/// </remarks>
 public sealed class InviteToCheckIn(Database database, Plan plan, Letters letters, Outbox outbox, SiteTime time)
 {
-    public bool RunOne() => database.Write(work =>
-    {
-        var due = CaregiverTable.NextDue(work, time.Today);
-        if ((due ?? CaregiverTable.NextDueSooner(work, time.Today)) is not { } caregiver) return false;
-        var opened = due is null ? Sooner.Open(work, caregiver, plan, time) : Opening.Open(work, caregiver, plan, time);
-        if (opened is not { } checkIn) return true;
-        if (caregiver.Channel != "email" || caregiver.Email is null) return true;
-        if (!caregiver.IsMailedOn(time.Today) || ReturnTable.IsStopped(work, caregiver.Email))
+    public bool RunOne() =>
+        database.Write(work =>
         {
-            NotReachedTable.MarkNotMailed(work, checkIn.Id, time.Now);
-            return true;
-        }
+            var due = CaregiverTable.NextDue(work, time.Today);
+            if ((due ?? CaregiverTable.NextDueSooner(work, time.Today)) is not { } caregiver)
+                return false;
+            var opened = due is null
+                ? Sooner.Open(work, caregiver, plan, time)
+                : Opening.Open(work, caregiver, plan, time);
+            if (opened is not { } checkIn)
+                return true;
+            if (caregiver.Channel != "email" || caregiver.Email is null)
+                return true;
+            if (!caregiver.IsMailedOn(time.Today) || ReturnTable.IsStopped(work, caregiver.Email))
+            {
+                NotReachedTable.MarkNotMailed(work, checkIn.Id, time.Now);
+                return true;
+            }
 
-        var key = $"invite:{checkIn.Id}";
-        outbox.Queue(work, letters.Invitation(work, caregiver, checkIn, key), new Envelope("invitation", key, time.StartOf(checkIn.ClosesOn).AddDays(-1), caregiver.Id, CheckInId: checkIn.Id));
-        return true;
-    });
+            var key = $"invite:{checkIn.Id}";
+            outbox.Queue(
+                work,
+                letters.Invitation(work, caregiver, checkIn, key),
+                new Envelope(
+                    "invitation",
+                    key,
+                    time.StartOf(checkIn.ClosesOn).AddDays(-1),
+                    caregiver.Id,
+                    CheckInId: checkIn.Id
+                )
+            );
+            return true;
+        });
 }

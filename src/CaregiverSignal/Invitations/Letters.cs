@@ -15,15 +15,20 @@ public sealed class Letters(SupportPointSettings support, SiteSettings site, Mai
 
     /// <param name="mailKey">The dedupe key under which the letter is queued.</param>
     public Letter Invitation(Work work, Caregiver caregiver, CheckIn checkIn, string mailKey) =>
-        checkIn.InBetween ? Sooner(work, caregiver, checkIn, mailKey) : Write(work, caregiver, checkIn, "Invitation", mailKey);
+        checkIn.InBetween
+            ? Sooner(work, caregiver, checkIn, mailKey)
+            : Write(work, caregiver, checkIn, "Invitation", mailKey);
 
     /// <summary>To a check-in between two of the plan.</summary>
-    public Letter Sooner(Work work, Caregiver caregiver, CheckIn checkIn, string mailKey) => Write(work, caregiver, checkIn, "Sooner", mailKey);
+    public Letter Sooner(Work work, Caregiver caregiver, CheckIn checkIn, string mailKey) =>
+        Write(work, caregiver, checkIn, "Sooner", mailKey);
 
-    public Letter Reminder(Work work, Caregiver caregiver, CheckIn checkIn, string mailKey) => Write(work, caregiver, checkIn, "Reminder", mailKey);
+    public Letter Reminder(Work work, Caregiver caregiver, CheckIn checkIn, string mailKey) =>
+        Write(work, caregiver, checkIn, "Reminder", mailKey);
 
     /// <summary>For whoever opened an older mail and asked for a link that works.</summary>
-    public Letter NewLink(Work work, Caregiver caregiver, CheckIn checkIn, string mailKey) => Write(work, caregiver, checkIn, "NewLink", mailKey);
+    public Letter NewLink(Work work, Caregiver caregiver, CheckIn checkIn, string mailKey) =>
+        Write(work, caregiver, checkIn, "NewLink", mailKey);
 
     /// <summary>Makes a new key each time: a clear key is in the mail's bytes and nowhere else.</summary>
     private Letter Write(Work work, Caregiver caregiver, CheckIn checkIn, string kind, string mailKey)
@@ -31,7 +36,15 @@ public sealed class Letters(SupportPointSettings support, SiteSettings site, Mai
         var coordinator = CoordinatorTable.Get(work, caregiver.CoordinatorId)!;
         var closes = time.StartOf(checkIn.ClosesOn);
         var form = LinkTable.AddForCheckIn(work, LinkTable.Form, caregiver.Id, checkIn.Id, time.Now, closes, mailKey);
-        var pause = LinkTable.AddForCheckIn(work, LinkTable.Pause, caregiver.Id, checkIn.Id, time.Now, closes.AddYears(1), mailKey);
+        var pause = LinkTable.AddForCheckIn(
+            work,
+            LinkTable.Pause,
+            caregiver.Id,
+            checkIn.Id,
+            time.Now,
+            closes.AddYears(1),
+            mailKey
+        );
         var name = coordinator.Name ?? support.Name;
         (string, string)[] fill =
         [
@@ -40,7 +53,9 @@ public sealed class Letters(SupportPointSettings support, SiteSettings site, Mai
             ("telefoon", support.Phone),
             ("tot", Texts.Day(checkIn.ClosesOn.AddDays(-1))),
         ];
-        var greeting = caregiver.FirstName is { } first ? Words["Greeting", ("voornaam", first)] : Words["GreetingWithoutName"];
+        var greeting = caregiver.FirstName is { } first
+            ? Words["Greeting", ("voornaam", first)]
+            : Words["GreetingWithoutName"];
         return new Letter(
             name == support.Name ? name : $"{name} – {support.Name}",
             mail.From,
@@ -57,6 +72,7 @@ public sealed class Letters(SupportPointSettings support, SiteSettings site, Mai
                 new Paragraph(Words[kind + "Pause", fill]),
                 new Lines(name == support.Name ? [Words["Regards"], name] : [Words["Regards"], name, support.Name]),
             ],
-            $"{site.BaseUrl}/p/{pause.Clear}");
+            $"{site.BaseUrl}/p/{pause.Clear}"
+        );
     }
 }

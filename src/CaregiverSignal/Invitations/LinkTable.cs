@@ -13,43 +13,101 @@ public static class LinkTable
     /// <summary>What the key in the cookie of an asking browser is hashed for.</summary>
     public const string Asking = "ask";
 
-    /// <summary>No mail with a newer form link of the same check-in went out: one that waits, or that the relay never took, ends nothing.</summary>
+    /// <summary>
+    /// No mail with a newer form link of the same check-in went out: one that waits, or that the relay never took, ends
+    /// nothing.
+    /// </summary>
     private const string IsNewest = """
         not exists (
             select 1 from link newer join mail on mail.dedupe_key = newer.mail_key
             where newer.check_in_id = link.check_in_id and newer.purpose = 'form' and newer.id > link.id and mail.state = 'sent')
         """;
 
-    /// <summary>The link a key opens, when it may still open it; null for unknown, expired, used and revoked ones alike.</summary>
-    public static Link? Find(Work work, string purpose, string clear, DateTimeOffset now) => Known(work, purpose, clear, now) is { IsAlive: true } link ? link : null;
+    /// <summary>
+    /// The link a key opens, when it may still open it; null for unknown, expired, used and revoked ones alike.
+    /// </summary>
+    public static Link? Find(Work work, string purpose, string clear, DateTimeOffset now) =>
+        Known(work, purpose, clear, now) is { IsAlive: true } link ? link : null;
 
-    /// <summary>The link that has this key, also when it opens nothing any more; null when we never made such a key. One indexed read, whoever asks.</summary>
-    public static Link? Known(Work work, string purpose, string clear, DateTimeOffset now) => !LinkKey.IsOne(clear) ? null : work.First<Link>($"""
-        select id, purpose, caregiver_id, check_in_id, coordinator_id, asked_by, expires_at, withdrawn_at is not null as is_withdrawn,
-               (expires_at > @now and revoked_at is null and used_at is null and withdrawn_at is null and (purpose <> 'form' or {IsNewest})) as is_alive
-        from link
-        where key_hash = @hash and purpose = @purpose
-        """, new { purpose, hash = LinkKey.HashOf(purpose, clear), now });
+    /// <summary>
+    /// The link that has this key, also when it opens nothing any more; null when we never made such a key. One indexed
+    /// read, whoever asks.
+    /// </summary>
+    public static Link? Known(Work work, string purpose, string clear, DateTimeOffset now) =>
+        !LinkKey.IsOne(clear)
+            ? null
+            : work.First<Link>(
+                $"""
+                select id, purpose, caregiver_id, check_in_id, coordinator_id, asked_by, expires_at, withdrawn_at is not null as is_withdrawn,
+                       (expires_at > @now and revoked_at is null and used_at is null and withdrawn_at is null and (purpose <> 'form' or {IsNewest})) as is_alive
+                from link
+                where key_hash = @hash and purpose = @purpose
+                """,
+                new
+                {
+                    purpose,
+                    hash = LinkKey.HashOf(purpose, clear),
+                    now,
+                }
+            );
 
-    /// <param name="mailKey">The dedupe key of the mail that it is in: once that went out, the form links of before open the form no more.</param>
-    public static LinkKey AddForCheckIn(Work work, string purpose, long caregiverId, long checkInId, DateTimeOffset at, DateTimeOffset expiresAt, string? mailKey = null)
+    /// <param name="mailKey">The dedupe key of the mail that it is in: once that went out, the form links of before
+    /// open the form no more.</param>
+    public static LinkKey AddForCheckIn(
+        Work work,
+        string purpose,
+        long caregiverId,
+        long checkInId,
+        DateTimeOffset at,
+        DateTimeOffset expiresAt,
+        string? mailKey = null
+    )
     {
         var key = LinkKey.New(purpose);
-        work.Change("""
+        work.Change(
+            """
             insert into link (purpose, key_hash, caregiver_id, check_in_id, created_at, expires_at, mail_key)
             values (@purpose, @hash, @caregiverId, @checkInId, @at, @expiresAt, @mailKey)
-            """, new { purpose, hash = key.Hash, caregiverId, checkInId, at, expiresAt, mailKey });
+            """,
+            new
+            {
+                purpose,
+                hash = key.Hash,
+                caregiverId,
+                checkInId,
+                at,
+                expiresAt,
+                mailKey,
+            }
+        );
         return key;
     }
 
-    /// <param name="askedBy">The hash of the asking browser's key; null for an invitation, which works in any browser.</param>
-    public static LinkKey AddSignIn(Work work, long coordinatorId, DateTimeOffset at, DateTimeOffset expiresAt, string? askedBy = null)
+    /// <param name="askedBy">The hash of the asking browser's key; null for an invitation, which works in any
+    /// browser.</param>
+    public static LinkKey AddSignIn(
+        Work work,
+        long coordinatorId,
+        DateTimeOffset at,
+        DateTimeOffset expiresAt,
+        string? askedBy = null
+    )
     {
         var key = LinkKey.New(SignIn);
-        work.Change("""
+        work.Change(
+            """
             insert into link (purpose, key_hash, coordinator_id, created_at, expires_at, asked_by)
             values ('sign-in', @hash, @coordinatorId, @at, @expiresAt, @askedBy)
-            """, new { hash = key.Hash, coordinatorId, at, expiresAt, askedBy });
+            """,
+            new
+            {
+                hash = key.Hash,
+                coordinatorId,
+                at,
+                expiresAt,
+                askedBy,
+            }
+        );
         return key;
     }
 
@@ -57,38 +115,67 @@ public static class LinkTable
     /// <param name="coordinatorId">Null: everybody's.</param>
     /// <param name="askedBy">Only those that this browser asked for; null: all.</param>
     /// <returns>How many of them could still have been used.</returns>
-    public static int RevokeSignIns(Work work, long? coordinatorId, DateTimeOffset at, string? askedBy = null) => work.Change("""
-        update link set revoked_at = @at
-        where purpose = 'sign-in' and used_at is null and revoked_at is null and expires_at > @at
-          and (@coordinatorId is null or coordinator_id = @coordinatorId) and (@askedBy is null or asked_by = @askedBy)
-        """, new { coordinatorId, at, askedBy });
+    public static int RevokeSignIns(Work work, long? coordinatorId, DateTimeOffset at, string? askedBy = null) =>
+        work.Change(
+            """
+            update link set revoked_at = @at
+            where purpose = 'sign-in' and used_at is null and revoked_at is null and expires_at > @at
+              and (@coordinatorId is null or coordinator_id = @coordinatorId) and (@askedBy is null or asked_by = @askedBy)
+            """,
+            new
+            {
+                coordinatorId,
+                at,
+                askedBy,
+            }
+        );
 
     /// <returns>False when it was used before.</returns>
-    public static bool Use(Work work, long id, DateTimeOffset at) => work.Change("""
-        update link set used_at = @at where id = @id and used_at is null and revoked_at is null
-        """, new { id, at }) == 1;
+    public static bool Use(Work work, long id, DateTimeOffset at) =>
+        work.Change(
+            """
+            update link set used_at = @at where id = @id and used_at is null and revoked_at is null
+            """,
+            new { id, at }
+        ) == 1;
 
     /// <summary>Ends the form links of a check-in; the pause link lives on.</summary>
-    public static void RevokeForms(Work work, long checkInId, DateTimeOffset at) => work.Change("""
-        update link set revoked_at = @at where check_in_id = @checkInId and purpose = 'form' and revoked_at is null
-        """, new { checkInId, at });
+    public static void RevokeForms(Work work, long checkInId, DateTimeOffset at) =>
+        work.Change(
+            """
+            update link set revoked_at = @at where check_in_id = @checkInId and purpose = 'form' and revoked_at is null
+            """,
+            new { checkInId, at }
+        );
 
     /// <summary>A check-in that is open once more: its newest form link opens it as before.</summary>
-    public static void ReviveForms(Work work, long checkInId) => work.Change("""
-        update link set revoked_at = null where check_in_id = @checkInId and purpose = 'form'
-        """, new { checkInId });
+    public static void ReviveForms(Work work, long checkInId) =>
+        work.Change(
+            """
+            update link set revoked_at = null where check_in_id = @checkInId and purpose = 'form'
+            """,
+            new { checkInId }
+        );
 
     /// <summary>Every link in every mail to a caregiver: they went to an address that is not theirs any more.</summary>
-    public static void Withdraw(Work work, long caregiverId, DateTimeOffset at) => work.Change("""
-        update link set withdrawn_at = @at
-        where check_in_id in (select id from check_in where caregiver_id = @caregiverId) and withdrawn_at is null
-        """, new { caregiverId, at });
+    public static void Withdraw(Work work, long caregiverId, DateTimeOffset at) =>
+        work.Change(
+            """
+            update link set withdrawn_at = @at
+            where check_in_id in (select id from check_in where caregiver_id = @caregiverId) and withdrawn_at is null
+            """,
+            new { caregiverId, at }
+        );
 
     /// <summary>Deletes links made before an instant, some of the oldest at a time.</summary>
     /// <returns>How many.</returns>
-    public static int Forget(Work work, DateTimeOffset madeBefore, int most) => work.Change("""
-        delete from link where id in (select id from (select id, created_at from link order by id limit @most) as oldest where created_at < @madeBefore)
-        """, new { madeBefore, most });
+    public static int Forget(Work work, DateTimeOffset madeBefore, int most) =>
+        work.Change(
+            """
+            delete from link where id in (select id from (select id, created_at from link order by id limit @most) as oldest where created_at < @madeBefore)
+            """,
+            new { madeBefore, most }
+        );
 }
 
 /// <summary>What a key opens.</summary>
@@ -115,6 +202,10 @@ public sealed record Link
     /// <summary>The address it went to is not theirs any more.</summary>
     public bool IsWithdrawn { get; init; }
 
-    /// <summary>Whoever holds a mail of ours can pause and stop with it for a year, also when its questions are over.</summary>
-    public bool OpensWaysOut(DateTimeOffset now) => !IsWithdrawn && (Purpose == LinkTable.Pause ? IsAlive : Purpose == LinkTable.Form && now < ExpiresAt.AddYears(1));
+    /// <summary>
+    /// Whoever holds a mail of ours can pause and stop with it for a year, also when its questions are over.
+    /// </summary>
+    public bool OpensWaysOut(DateTimeOffset now) =>
+        !IsWithdrawn
+        && (Purpose == LinkTable.Pause ? IsAlive : Purpose == LinkTable.Form && now < ExpiresAt.AddYears(1));
 }

@@ -6,18 +6,25 @@ using CaregiverSignal.Web.Sessions;
 
 namespace CaregiverSignal.Invitations;
 
-/// <summary>What follows when somebody's mail address is another one, or none: the old mailbox may be somebody else's.</summary>
+/// <summary>
+/// What follows when somebody's mail address is another one, or none: the old mailbox may be somebody else's.
+/// </summary>
 public static class NewAddress
 {
     /// <summary>One mailbox, however its capitals are written.</summary>
-    public static bool IsOther(string? before, string? after) => before is not null && !before.Equals(after, StringComparison.OrdinalIgnoreCase);
+    public static bool IsOther(string? before, string? after) =>
+        before is not null && !before.Equals(after, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>All that went to the old address opens nothing from now on, what waits for it stays here, and an open check-in is mailed anew.</summary>
+    /// <summary>
+    /// All that went to the old address opens nothing from now on, what waits for it stays here, and an open check-in
+    /// is mailed anew.
+    /// </summary>
     public static void Follow(Work work, long caregiverId, SiteTime time)
     {
         MailTable.Cancel(work, caregiverId, time.Now);
         LinkTable.Withdraw(work, caregiverId, time.Now);
         SessionTable.EndForms(work, CheckInTable.Of(work, caregiverId).Select(one => one.Id), time.Now);
-        if (CheckInTable.OpenOf(work, caregiverId) is { } open) CheckInTable.MailAgain(work, open.Id, time.Now);
+        if (CheckInTable.OpenOf(work, caregiverId) is { } open)
+            CheckInTable.MailAgain(work, open.Id, time.Now);
     }
 }

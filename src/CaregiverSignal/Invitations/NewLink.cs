@@ -7,12 +7,17 @@ using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Invitations;
 
-/// <summary>A new link to the open questions, for whoever opened a mail whose own link is over: to the address we have, and nowhere else.</summary>
+/// <summary>
+/// A new link to the open questions, for whoever opened a mail whose own link is over: to the address we have, and
+/// nowhere else.
+/// </summary>
 public sealed class NewLink(Letters letters, Outbox outbox, SiteTime time)
 {
     private const string Kind = "new-link";
 
-    /// <summary>Mails in 24 hours to one person at most (our choice): enough for who cannot find them, too few to be a nuisance.</summary>
+    /// <summary>
+    /// Mails in 24 hours to one person at most (our choice): enough for who cannot find them, too few to be a nuisance.
+    /// </summary>
     public const int MostADay = 3;
 
     /// <summary>Pressed again so soon, the mail is on its way (our choice).</summary>
@@ -20,22 +25,33 @@ public sealed class NewLink(Letters letters, Outbox outbox, SiteTime time)
 
     private static readonly TimeSpan Life = TimeSpan.FromDays(1);
 
-    /// <summary>The check-in that a new link would open; null when none is open, or nothing goes to this person by mail.</summary>
+    /// <summary>
+    /// The check-in that a new link would open; null when none is open, or nothing goes to this person by mail.
+    /// </summary>
     public static CheckIn? CheckInFor(Work work, Caregiver caregiver, SiteTime time) =>
-        caregiver is { Status: "active" or "paused", Email: { } email } && caregiver.IsMailedOn(time.Today) && !ReturnTable.IsStopped(work, email)
+        caregiver is { Status: "active" or "paused", Email: { } email }
+        && caregiver.IsMailedOn(time.Today)
+        && !ReturnTable.IsStopped(work, email)
             ? CheckInTable.OpenOf(work, caregiver.Id)
             : null;
 
     /// <returns>False when enough went today, or there is nothing to open; then nothing is sent.</returns>
     public bool Send(Work work, Caregiver caregiver)
     {
-        if (CheckInFor(work, caregiver, time) is not { } checkIn) return false;
-        if (MailTable.CountSince(work, caregiver.Id, Kind, time.Now - OnItsWay) > 0) return true;
-        if (MailTable.CountSince(work, caregiver.Id, Kind, time.Now.AddDays(-1)) >= MostADay) return false;
+        if (CheckInFor(work, caregiver, time) is not { } checkIn)
+            return false;
+        if (MailTable.CountSince(work, caregiver.Id, Kind, time.Now - OnItsWay) > 0)
+            return true;
+        if (MailTable.CountSince(work, caregiver.Id, Kind, time.Now.AddDays(-1)) >= MostADay)
+            return false;
 
         var key = $"{Kind}:{checkIn.Id}:{MailTable.CountOfCheckIn(work, checkIn.Id)}";
         var closes = time.StartOf(checkIn.ClosesOn);
         var notAfter = closes < time.Now + Life ? closes : time.Now + Life;
-        return outbox.Queue(work, letters.NewLink(work, caregiver, checkIn, key), new Envelope(Kind, key, notAfter, caregiver.Id, Urgent: true, CheckInId: checkIn.Id));
+        return outbox.Queue(
+            work,
+            letters.NewLink(work, caregiver, checkIn, key),
+            new Envelope(Kind, key, notAfter, caregiver.Id, Urgent: true, CheckInId: checkIn.Id)
+        );
     }
 }

@@ -8,19 +8,38 @@ using CaregiverSignal.Time;
 namespace CaregiverSignal.Invitations;
 
 /// <summary>Writes the one reminder of a check-in that waits for an answer; false when none is due.</summary>
-/// <remarks>Nobody who paused, stopped or came into aftercare is reminded, and nobody is reminded of a mail that never went.</remarks>
+/// <remarks>
+/// Nobody who paused, stopped or came into aftercare is reminded, and nobody is reminded of a mail that never went.
+/// </remarks>
 public sealed class RemindOnce(Database database, Letters letters, Outbox outbox, SiteTime time)
 {
-    public bool RunOne() => database.Write(work =>
-    {
-        if (CheckInTable.NextToRemind(work, time.Today) is not { } checkIn) return false;
+    public bool RunOne() =>
+        database.Write(work =>
+        {
+            if (CheckInTable.NextToRemind(work, time.Today) is not { } checkIn)
+                return false;
 
-        var caregiver = CaregiverTable.Get(work, checkIn.CaregiverId)!;
-        var mayRemind = caregiver is { Status: "active", Email: { } email } && caregiver.IsMailedOn(time.Today) && !ReturnTable.IsStopped(work, email) && MailTable.WasAsked(work, checkIn.Id);
+            var caregiver = CaregiverTable.Get(work, checkIn.CaregiverId)!;
+            var mayRemind =
+                caregiver is { Status: "active", Email: { } email }
+                && caregiver.IsMailedOn(time.Today)
+                && !ReturnTable.IsStopped(work, email)
+                && MailTable.WasAsked(work, checkIn.Id);
 
-        if (!CheckInTable.MarkReminded(work, checkIn.Id, mayRemind ? time.Now : null) || !mayRemind) return true;
-        var key = $"remind:{checkIn.Id}";
-        outbox.Queue(work, letters.Reminder(work, caregiver, checkIn, key), new Envelope("reminder", key, time.StartOf(checkIn.ClosesOn).AddDays(-1), caregiver.Id, CheckInId: checkIn.Id));
-        return true;
-    });
+            if (!CheckInTable.MarkReminded(work, checkIn.Id, mayRemind ? time.Now : null) || !mayRemind)
+                return true;
+            var key = $"remind:{checkIn.Id}";
+            outbox.Queue(
+                work,
+                letters.Reminder(work, caregiver, checkIn, key),
+                new Envelope(
+                    "reminder",
+                    key,
+                    time.StartOf(checkIn.ClosesOn).AddDays(-1),
+                    caregiver.Id,
+                    CheckInId: checkIn.Id
+                )
+            );
+            return true;
+        });
 }

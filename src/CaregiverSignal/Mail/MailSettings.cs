@@ -9,8 +9,10 @@ public enum MailMode
     Smtp,
 }
 
-/// <param name="PerMinute">Messages in a minute before mail to caregivers waits; 0 is no limit. Applies to the relay, not to the folder.</param>
-/// <param name="DailySendLimit">Messages to caregivers in 24 hours; one more, and theirs wait for a day or until resume-mail; 0 is no limit.</param>
+/// <param name="PerMinute">Messages in a minute before mail to caregivers waits; 0 is no limit. Applies to the relay,
+/// not to the folder.</param>
+/// <param name="DailySendLimit">Messages to caregivers in 24 hours; one more, and theirs wait for a day or until
+/// resume-mail; 0 is no limit.</param>
 public sealed record MailSettings(
     MailMode Mode,
     string Folder,
@@ -19,7 +21,8 @@ public sealed record MailSettings(
     int PerMinute,
     int PerDomainPerMinute,
     int DailySendLimit,
-    MailWindow Window)
+    MailWindow Window
+)
 {
     /// <summary>The file beside the data folder that tells a store from its copies.</summary>
     public string GuardFile { get; init; } = "";
@@ -30,7 +33,9 @@ public sealed record MailSettings(
     /// <summary>How soon the relay must have an alert; after that the health check is red.</summary>
     public TimeSpan AlertWithin { get; init; } = TimeSpan.FromMinutes(15);
 
-    /// <summary>The mailbox that returned mail comes to, as <c>bounces@example.org</c>; null when it comes to From.</summary>
+    /// <summary>
+    /// The mailbox that returned mail comes to, as <c>bounces@example.org</c>; null when it comes to From.
+    /// </summary>
     public string? Bounces { get; init; }
 
     /// <summary>A maildir or a folder of messages that came back; null when none is read.</summary>

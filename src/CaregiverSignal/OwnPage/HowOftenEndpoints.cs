@@ -10,7 +10,10 @@ using CaregiverSignal.Web.Sessions;
 
 namespace CaregiverSignal.OwnPage;
 
-/// <summary>How often somebody is asked, chosen with one tap after sending: not in between, or every two months after a good year.</summary>
+/// <summary>
+/// How often somebody is asked, chosen with one tap after sending: not in between, or every two months after a good
+/// year.
+/// </summary>
 public static class HowOftenEndpoints
 {
     public const string Path = "/hoevaak";
@@ -24,26 +27,40 @@ public static class HowOftenEndpoints
 
     public static void MapHowOften(this IEndpointRouteBuilder routes) => routes.MapPost(Path, Choose);
 
-    /// <summary>The value of the button under a sentence of <see cref="ResultPageModel.HowOften"/>; null when there is nothing left to choose.</summary>
-    public static string? ChoiceOf(string howOften) => howOften switch
-    {
-        "sooner" => WaysOut.NotSooner,
-        "less" => Less,
-        _ => null,
-    };
+    /// <summary>
+    /// The value of the button under a sentence of <see cref="ResultPageModel.HowOften"/>; null when there is nothing
+    /// left to choose.
+    /// </summary>
+    public static string? ChoiceOf(string howOften) =>
+        howOften switch
+        {
+            "sooner" => WaysOut.NotSooner,
+            "less" => Less,
+            _ => null,
+        };
 
-    private static async Task<IResult> Choose(HttpContext context, Database database, Cookies cookies, SupportPointSettings support, SiteTime time)
+    private static async Task<IResult> Choose(
+        HttpContext context,
+        Database database,
+        Cookies cookies,
+        SupportPointSettings support,
+        SiteTime time
+    )
     {
         var choice = (await PostedForm.ReadAsync(context))["keuze"].ToString();
-        if (choice is not (WaysOut.NotSooner or Less)) throw new BadHttpRequestException("A choice that this page does not have.");
+        if (choice is not (WaysOut.NotSooner or Less))
+            throw new BadHttpRequestException("A choice that this page does not have.");
         var chosen = await database.WriteAsync(work =>
         {
-            if (Visit.Of(work, context.Request.Cookies[cookies.Form], time) is not { } visit) return false;
+            if (Visit.Of(work, context.Request.Cookies[cookies.Form], time) is not { } visit)
+                return false;
             var caregiver = CaregiverTable.Get(work, visit.CheckIn.CaregiverId)!;
             if (caregiver.Status is "active" or "paused")
             {
-                if (choice == Less) LessOften.Choose(work, caregiver, MonthsOffered, Words["HowOften.Reason"], time);
-                else Sooner.Never(work, caregiver, Words["HowOften.Reason"], time);
+                if (choice == Less)
+                    LessOften.Choose(work, caregiver, MonthsOffered, Words["HowOften.Reason"], time);
+                else
+                    Sooner.Never(work, caregiver, Words["HowOften.Reason"], time);
             }
 
             visit.Touch(work, time);

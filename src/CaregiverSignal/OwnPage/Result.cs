@@ -21,30 +21,65 @@ public static class Result
 
     /// <summary>The scales a caregiver sees over time, the one the words rest on first.</summary>
     private static readonly (string Instrument, string Scale)[] Shown =
-        [("csi", "total"), ("srb", "burden"), ("volhoudtijd", "time"), ("carerqol", "vas"), ("ssl-12-i", "total")];
+    [
+        ("csi", "total"),
+        ("srb", "burden"),
+        ("volhoudtijd", "time"),
+        ("carerqol", "vas"),
+        ("ssl-12-i", "total"),
+    ];
 
-    public static ResultPageModel Of(Work work, CheckIn checkIn, FormPages pages, Instruments instruments, Plan plan, RuleSettings rules, SupportPointSettings support, SiteTime time)
+    public static ResultPageModel Of(
+        Work work,
+        CheckIn checkIn,
+        FormPages pages,
+        Instruments instruments,
+        Plan plan,
+        RuleSettings rules,
+        SupportPointSettings support,
+        SiteTime time
+    )
     {
         var caregiver = CaregiverTable.Get(work, checkIn.CaregiverId)!;
-        var answers = AnswerTable.OfCheckIn(work, checkIn.Id)
+        var answers = AnswerTable
+            .OfCheckIn(work, checkIn.Id)
             .Where(answer => answer.Value is not null)
             .ToLookup(answer => answer.Instrument);
         var form = pages.Of(work, checkIn);
-        var asked = form.Select(page => page.Instrument).Distinct()
-            .Select(instrument => (Instrument: instrument, Answers: (IReadOnlyDictionary<string, int>)answers[instrument.Key].ToDictionary(one => one.Item, one => one.Value!.Value)))
+        var asked = form.Select(page => page.Instrument)
+            .Distinct()
+            .Select(instrument =>
+                (
+                    Instrument: instrument,
+                    Answers: (IReadOnlyDictionary<string, int>)
+                        answers[instrument.Key].ToDictionary(one => one.Item, one => one.Value!.Value)
+                )
+            )
             .ToList();
         var scores = Scores.Results.Of(work, caregiver.Id, instruments);
         var checkIns = CheckInTable.Of(work, caregiver.Id);
         var shown = Shown
             .Where(one => scores.Any(score => score.Instrument == one.Instrument && score.Scale == one.Scale))
-            .Select(one => (Scale: instruments.Find(one.Instrument)?.Scale(one.Scale), Series: SeriesOf.Scale(instruments, one.Instrument, one.Scale, scores, checkIns)))
+            .Select(one =>
+                (
+                    Scale: instruments.Find(one.Instrument)?.Scale(one.Scale),
+                    Series: SeriesOf.Scale(instruments, one.Instrument, one.Scale, scores, checkIns)
+                )
+            )
             .Where(one => one.Scale is not null)
             .Select(one => (Scale: one.Scale!, one.Series))
             .ToList();
         var told = ToldInWords.Of(asked);
         var questions = form.Sum(page => page.Items.Count);
         var answered = asked.Sum(one => one.Answers.Count);
-        var change = ChangeOf(checkIn, scores, shown, asked, IsFulfilled(work, checkIn, checkIns, instruments), out var saysSkipped);
+        var change = ChangeOf(
+            checkIn,
+            scores,
+            shown,
+            asked,
+            IsFulfilled(work, checkIn, checkIns, instruments),
+            out var saysSkipped
+        );
         return new ResultPageModel(
             support,
             caregiver.FirstName,
@@ -56,33 +91,77 @@ public static class Result
             change,
             ChartsOf(work, caregiver.Id, shown),
             checkIn.CallMe,
-            caregiver.Status == "active" ? caregiver.NextDueOn : null)
+            caregiver.Status == "active" ? caregiver.NextDueOn : null
+        )
         {
             Wrote = checkIn.HasWordsToRead,
-            HowOften = caregiver.Status == "active" ? HowOftenOf(work, caregiver, checkIn, scores, plan, rules, time) : null,
+            HowOften =
+                caregiver.Status == "active" ? HowOftenOf(work, caregiver, checkIn, scores, plan, rules, time) : null,
             MayComeSooner = !checkIn.InBetween && Sooner.IsFor(work, caregiver, plan, time.Today),
         };
     }
 
-    /// <summary>After a check-in in between they may say that they rather have none; after a good year that they rather are asked less.</summary>
-    /// <remarks>Fewer questions are offered to nobody for whom something was told within a year, or would be told by what they just answered.</remarks>
-    private static string? HowOftenOf(Work work, Caregiver caregiver, CheckIn checkIn, IReadOnlyList<StoredScore> scores, Plan plan, RuleSettings rules, SiteTime time)
+    /// <summary>
+    /// After a check-in in between they may say that they rather have none; after a good year that they rather are
+    /// asked less.
+    /// </summary>
+    /// <remarks>
+    /// Fewer questions are offered to nobody for whom something was told within a year, or would be told by what they
+    /// just answered.
+    /// </remarks>
+    private static string? HowOftenOf(
+        Work work,
+        Caregiver caregiver,
+        CheckIn checkIn,
+        IReadOnlyList<StoredScore> scores,
+        Plan plan,
+        RuleSettings rules,
+        SiteTime time
+    )
     {
         var overrides = OverrideTable.Of(work, caregiver.Id);
-        if (overrides.Any(one => one is { Kind: Override.Sooner, ByCaregiver: true } && one.FromOn == time.Today && one.HoldsOn(time.Today))) return "sooner-done";
-        if (overrides.Any(one => one is { Kind: Override.Interval, ByCaregiver: true, Value: HowOftenEndpoints.MonthsOffered } && one.FromOn == time.Today && one.HoldsOn(time.Today))) return "less-done";
-        if (checkIn.InBetween) return Sooner.IsFor(work, caregiver, plan, time.Today) ? "sooner" : null;
-        if (overrides.Any(one => one.Kind == Override.Interval && one.HoldsOn(time.Today))) return null;
-        return GoodYear.Is(Histories.Of(work, caregiver.Id, time, scores), PersonalRules.Of(rules, overrides, time.Today)) ? "less" : null;
+        if (
+            overrides.Any(one =>
+                one is { Kind: Override.Sooner, ByCaregiver: true }
+                && one.FromOn == time.Today
+                && one.HoldsOn(time.Today)
+            )
+        )
+            return "sooner-done";
+        if (
+            overrides.Any(one =>
+                one is { Kind: Override.Interval, ByCaregiver: true, Value: HowOftenEndpoints.MonthsOffered }
+                && one.FromOn == time.Today
+                && one.HoldsOn(time.Today)
+            )
+        )
+            return "less-done";
+        if (checkIn.InBetween)
+            return Sooner.IsFor(work, caregiver, plan, time.Today) ? "sooner" : null;
+        if (overrides.Any(one => one.Kind == Override.Interval && one.HoldsOn(time.Today)))
+            return null;
+        return GoodYear.Is(
+            Histories.Of(work, caregiver.Id, time, scores),
+            PersonalRules.Of(rules, overrides, time.Today)
+        )
+            ? "less"
+            : null;
     }
 
-    /// <summary>A questionnaire of one question, or one that is not scored, is told as it was answered; a number on a scale is not.</summary>
-    private static List<(string Question, string Answer)> SingleOf(IEnumerable<(Instrument Instrument, IReadOnlyDictionary<string, int> Answers)> asked) =>
-        [.. asked
-            .Where(one => one.Instrument.Items.Count == 1 || one.Instrument.IsUnscored)
-            .SelectMany(one => one.Instrument.Items, (one, item) => (Item: item, one.Answers))
-            .Where(one => !QuestionPageModel.IsScale(one.Item) && one.Answers.ContainsKey(one.Item.Key))
-            .Select(one => (one.Item.Text.Nl, LabelOf(one.Item, one.Answers[one.Item.Key])))];
+    /// <summary>
+    /// A questionnaire of one question, or one that is not scored, is told as it was answered; a number on a scale is
+    /// not.
+    /// </summary>
+    private static List<(string Question, string Answer)> SingleOf(
+        IEnumerable<(Instrument Instrument, IReadOnlyDictionary<string, int> Answers)> asked
+    ) =>
+        [
+            .. asked
+                .Where(one => one.Instrument.Items.Count == 1 || one.Instrument.IsUnscored)
+                .SelectMany(one => one.Instrument.Items, (one, item) => (Item: item, one.Answers))
+                .Where(one => !QuestionPageModel.IsScale(one.Item) && one.Answers.ContainsKey(one.Item.Key))
+                .Select(one => (one.Item.Text.Nl, LabelOf(one.Item, one.Answers[one.Item.Key]))),
+        ];
 
     private static string LabelOf(Item item, int code) => item.Codes.First(one => one.Value == code).Label.Nl;
 
@@ -92,51 +171,95 @@ public static class Result
         IReadOnlyList<(Scale Scale, Series Series)> shown,
         IReadOnlyList<(Instrument Instrument, IReadOnlyDictionary<string, int> Answers)> asked,
         bool isFulfilled,
-        out bool saysSkipped)
+        out bool saysSkipped
+    )
     {
         saysSkipped = false;
         var sentences = new List<string>();
-        var (scale, series) = shown.FirstOrDefault(one => scores.Any(score =>
-            score.CheckInId == checkIn.Id && score.Instrument == one.Series.Instrument && score.Scale == one.Series.Scale));
-        if (scale is null || Trend.Read(series, scale) is not { } reading) return sentences;
+        var (scale, series) = shown.FirstOrDefault(one =>
+            scores.Any(score =>
+                score.CheckInId == checkIn.Id
+                && score.Instrument == one.Series.Instrument
+                && score.Scale == one.Series.Scale
+            )
+        );
+        if (scale is null || Trend.Read(series, scale) is not { } reading)
+            return sentences;
 
         saysSkipped = reading == TrendReading.Incomplete;
         var given = asked.First(one => one.Instrument.Key == series.Instrument).Answers;
-        if (IsMixed(reading, asked)) return [Words["Mixed"]];
-        sentences.Add(Trend.Sentence(reading, scale.Direction, Audience.Caregiver, scale.Items.Count(part => !given.ContainsKey(part.Item.Key))));
-        if (reading == TrendReading.ClearlyBetter) sentences.Add(Words["GoodToSee"]);
+        if (IsMixed(reading, asked))
+            return [Words["Mixed"]];
+        sentences.Add(
+            Trend.Sentence(
+                reading,
+                scale.Direction,
+                Audience.Caregiver,
+                scale.Items.Count(part => !given.ContainsKey(part.Item.Key))
+            )
+        );
+        if (reading == TrendReading.ClearlyBetter)
+            sentences.Add(Words["GoodToSee"]);
         var isHigh = series.Points[^1].Value >= scale.CutOff && scale.Direction == Direction.HigherIsWorse;
-        if (isHigh && isFulfilled) sentences.Add(Words["HighAndGood"]);
+        if (isHigh && isFulfilled)
+            sentences.Add(Words["HighAndGood"]);
 
         return sentences;
     }
 
     /// <summary>The newest word on whether caring gives a good feeling is a full yes.</summary>
-    /// <remarks>Of this check-in or the two months before it (our choice): the plan asks the CarerQol in turn with the CSI.</remarks>
+    /// <remarks>
+    /// Of this check-in or the two months before it (our choice): the plan asks the CarerQol in turn with the CSI.
+    /// </remarks>
     private static bool IsFulfilled(Work work, CheckIn checkIn, IEnumerable<CheckIn> checkIns, Instruments instruments)
     {
         var newest = checkIns
-            .Where(one => one.InstrumentKeys.Contains("carerqol") && one.AskedOn <= checkIn.AskedOn && one.AskedOn >= checkIn.AskedOn.AddMonths(-2))
+            .Where(one =>
+                one.InstrumentKeys.Contains("carerqol")
+                && one.AskedOn <= checkIn.AskedOn
+                && one.AskedOn >= checkIn.AskedOn.AddMonths(-2)
+            )
             .MaxBy(one => one.AskedOn);
         return newest is not null
             && instruments.Find("carerqol")?.Item("fulfilment") is { } item
-            && AnswerTable.OfCheckIn(work, newest.Id).Any(answer => answer.Instrument == "carerqol" && answer.Item == item.Key && answer.Value == item.Highest);
+            && AnswerTable
+                .OfCheckIn(work, newest.Id)
+                .Any(answer =>
+                    answer.Instrument == "carerqol" && answer.Item == item.Key && answer.Value == item.Highest
+                );
     }
 
-    /// <summary>One list says it is no heavier while the caregiver says it goes badly, or cannot be kept up for half a year (our choice).</summary>
-    private static bool IsMixed(TrendReading reading, IReadOnlyList<(Instrument Instrument, IReadOnlyDictionary<string, int> Answers)> asked)
+    /// <summary>
+    /// One list says it is no heavier while the caregiver says it goes badly, or cannot be kept up for half a year (our
+    /// choice).
+    /// </summary>
+    private static bool IsMixed(
+        TrendReading reading,
+        IReadOnlyList<(Instrument Instrument, IReadOnlyDictionary<string, int> Answers)> asked
+    )
     {
         int? Answered(string instrument, string item) =>
-            asked.FirstOrDefault(one => one.Instrument.Key == instrument).Answers is { } given && given.TryGetValue(item, out var code) ? code : null;
+            asked.FirstOrDefault(one => one.Instrument.Key == instrument).Answers is { } given
+            && given.TryGetValue(item, out var code)
+                ? code
+                : null;
 
-        return reading is TrendReading.ClearlyBetter or TrendReading.Same && (Answered("opening", "going") <= 2 || Answered("volhoudtijd", "time") <= 3);
+        return reading is TrendReading.ClearlyBetter or TrendReading.Same
+            && (Answered("opening", "going") <= 2 || Answered("volhoudtijd", "time") <= 3);
     }
 
-    private static List<ChartModel> ChartsOf(Work work, long caregiverId, IEnumerable<(Scale Scale, Series Series)> shown)
+    private static List<ChartModel> ChartsOf(
+        Work work,
+        long caregiverId,
+        IEnumerable<(Scale Scale, Series Series)> shown
+    )
     {
         var markers = SeriesOf.Markers(EventTable.Of(work, caregiverId));
-        return [.. shown
-            .Where(one => one.Series.Complete.Count() >= 2)
-            .Select(one => ChartModel.Of(one.Scale, one.Scale.Name, one.Series, markers, Audience.Caregiver))];
+        return
+        [
+            .. shown
+                .Where(one => one.Series.Complete.Count() >= 2)
+                .Select(one => ChartModel.Of(one.Scale, one.Scale.Name, one.Series, markers, Audience.Caregiver)),
+        ];
     }
 }

@@ -15,12 +15,26 @@ public static class ResultEndpoints
 {
     public static void MapResult(this IEndpointRouteBuilder routes) => routes.MapPage(FormEndpoints.ResultPath, Show);
 
-    private static IResult Show(HttpContext context, Database database, Cookies cookies, FormPages pages, Instruments instruments, Plan plan, RuleSettings rules, SupportPointSettings support, SiteTime time) =>
-        database.Read(work => Visit.Of(work, context.Request.Cookies[cookies.Form], time) switch
-        {
-            null => AnswerMessages.NoSession(support),
-            { CheckIn.ClosedAt: null } => PageRoutes.Go("/vragen"),
-            { Session.SentAt: null } => AnswerMessages.Message(support, "Received"),
-            var visit => PageRoutes.Show<ResultPage>(Result.Of(work, visit.CheckIn, pages, instruments, plan, rules, support, time)),
-        });
+    private static IResult Show(
+        HttpContext context,
+        Database database,
+        Cookies cookies,
+        FormPages pages,
+        Instruments instruments,
+        Plan plan,
+        RuleSettings rules,
+        SupportPointSettings support,
+        SiteTime time
+    ) =>
+        database.Read(work =>
+            Visit.Of(work, context.Request.Cookies[cookies.Form], time) switch
+            {
+                null => AnswerMessages.NoSession(support),
+                { CheckIn.ClosedAt: null } => PageRoutes.Go("/vragen"),
+                { Session.SentAt: null } => AnswerMessages.Message(support, "Received"),
+                var visit => PageRoutes.Show<ResultPage>(
+                    Result.Of(work, visit.CheckIn, pages, instruments, plan, rules, support, time)
+                ),
+            }
+        );
 }

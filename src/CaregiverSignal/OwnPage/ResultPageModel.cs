@@ -20,12 +20,16 @@ public sealed record ResultPageModel(
     IReadOnlyList<string> Change,
     IReadOnlyList<ChartModel> Charts,
     string? CallMe,
-    DateOnly? NextOn)
+    DateOnly? NextOn
+)
 {
     /// <summary>They wrote something themselves, which somebody reads.</summary>
     public bool Wrote { get; init; }
 
-    /// <summary>What they may choose, or just chose, about how often: <c>sooner</c>, <c>less</c>, or one of these with <c>-done</c>; null for nothing.</summary>
+    /// <summary>
+    /// What they may choose, or just chose, about how often: <c>sooner</c>, <c>less</c>, or one of these with
+    /// <c>-done</c>; null for nothing.
+    /// </summary>
     public string? HowOften { get; init; }
 
     /// <summary>Something may come before <see cref="NextOn"/>.</summary>
@@ -41,5 +45,6 @@ public sealed record ResultPageModel(
     }
 
     /// <summary>The key of a sentence that says whether these are all.</summary>
-    public static string KeyOf(string key, IReadOnlyList<string> things) => things.Count > MostNamed ? key + ".Some" : key;
+    public static string KeyOf(string key, IReadOnlyList<string> things) =>
+        things.Count > MostNamed ? key + ".Some" : key;
 }

@@ -2,8 +2,13 @@ using System.Globalization;
 
 namespace CaregiverSignal.People;
 
-/// <summary>The day on which a coordinator agreed to look again, as the note of a talk or a closing carries it: <c>weer kijken op 2026-04-02</c>, at its beginning.</summary>
-/// <remarks>A folder of CSV files has no column for it, and without it the same state would stay quiet for too long.</remarks>
+/// <summary>
+/// The day on which a coordinator agreed to look again, as the note of a talk or a closing carries it: <c>weer kijken
+/// op 2026-04-02</c>, at its beginning.
+/// </summary>
+/// <remarks>
+/// A folder of CSV files has no column for it, and without it the same state would stay quiet for too long.
+/// </remarks>
 public static class AgreedDay
 {
     private const string Words = "weer kijken op ";
@@ -15,5 +20,13 @@ public static class AgreedDay
     public static DateOnly? In(string note) =>
         note.StartsWith(Words, StringComparison.Ordinal)
         && note.Length >= Words.Length + Form.Length
-        && DateOnly.TryParseExact(note.AsSpan(Words.Length, Form.Length), Form, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+        && DateOnly.TryParseExact(
+            note.AsSpan(Words.Length, Form.Length),
+            Form,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.None,
+            out var day
+        )
+            ? day
+            : null;
 }

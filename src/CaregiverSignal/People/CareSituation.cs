@@ -1,6 +1,8 @@
 namespace CaregiverSignal.People;
 
-/// <summary>Whom the caregiver cares for and how; facts of enrolment that order a worklist and never raise a signal.</summary>
+/// <summary>
+/// Whom the caregiver cares for and how; facts of enrolment that order a worklist and never raise a signal.
+/// </summary>
 public sealed record CareSituation
 {
     public string? Relation { get; init; }

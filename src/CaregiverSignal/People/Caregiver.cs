@@ -36,6 +36,8 @@ public sealed record Caregiver
 
     public DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>Whether questions go to them by mail on a day, as far as they themselves decide that: an address may be stopped.</summary>
+    /// <summary>
+    /// Whether questions go to them by mail on a day, as far as they themselves decide that: an address may be stopped.
+    /// </summary>
     public bool IsMailedOn(DateOnly day) => Channel == "email" && Email is not null && !Minors.Is(Born, day);
 }

@@ -21,91 +21,170 @@ public static class CaregiverTable
 
     public const string IsToJudge = "judge_due_at <= @now";
 
-    public static Caregiver? Get(Work work, long id) => work.First<Caregiver>($"""
-        select {Columns} from caregiver where id = @id
-        """, new { id });
+    public static Caregiver? Get(Work work, long id) =>
+        work.First<Caregiver>(
+            $"""
+            select {Columns} from caregiver where id = @id
+            """,
+            new { id }
+        );
 
     /// <summary>Everybody who has not ended, but for those whose row cannot be read.</summary>
-    public static IReadOnlyList<Caregiver> AllTakingPart(Work work) => work.AllReadable<Caregiver>($"""
-        select {Columns} from caregiver where status <> 'ended' order by id
-        """);
+    public static IReadOnlyList<Caregiver> AllTakingPart(Work work) =>
+        work.AllReadable<Caregiver>(
+            $"""
+            select {Columns} from caregiver where status <> 'ended' order by id
+            """
+        );
 
-    public static Caregiver? ByPerson(Work work, string person) => work.First<Caregiver>($"""
-        select {Columns} from caregiver where person = @person
-        """, new { person });
+    public static Caregiver? ByPerson(Work work, string person) =>
+        work.First<Caregiver>(
+            $"""
+            select {Columns} from caregiver where person = @person
+            """,
+            new { person }
+        );
 
-    public static CareSituation? SituationOf(Work work, long id) => work.First<CareSituation>("""
-        select relation, hours_per_week, caring_since, lives_together, works, condition
-        from care_situation
-        where caregiver_id = @id
-        """, new { id });
+    public static CareSituation? SituationOf(Work work, long id) =>
+        work.First<CareSituation>(
+            """
+            select relation, hours_per_week, caring_since, lives_together, works, condition
+            from care_situation
+            where caregiver_id = @id
+            """,
+            new { id }
+        );
 
-    public static long CountTakingPart(Work work) => work.One<long>("""
-        select count(*) from caregiver where status <> 'ended'
-        """);
+    public static long CountTakingPart(Work work) =>
+        work.One<long>(
+            """
+            select count(*) from caregiver where status <> 'ended'
+            """
+        );
 
-    public static long CountDue(Work work, DateOnly today) => work.One<long>($"""
-        select count(*) from caregiver where {IsToInvite}
-        """, new { today });
+    public static long CountDue(Work work, DateOnly today) =>
+        work.One<long>(
+            $"""
+            select count(*) from caregiver where {IsToInvite}
+            """,
+            new { today }
+        );
 
     /// <summary>The caregiver whose next check-in has been due longest; null when nobody's is.</summary>
-    public static Caregiver? NextDue(Work work, DateOnly today) => work.Next<Caregiver>("invite", next => next.Id, $"""
-        select {Columns} from caregiver
-        where {IsDue} and id not in (select item from aside where step = @step)
-        order by next_due_on, id
-        limit 1
-        """, new { today });
+    public static Caregiver? NextDue(Work work, DateOnly today) =>
+        work.Next<Caregiver>(
+            "invite",
+            next => next.Id,
+            $"""
+            select {Columns} from caregiver
+            where {IsDue} and id not in (select item from aside where step = @step)
+            order by next_due_on, id
+            limit 1
+            """,
+            new { today }
+        );
 
     /// <summary>The caregiver whose check-in in between has been due longest; null when nobody's is.</summary>
-    public static Caregiver? NextDueSooner(Work work, DateOnly today) => work.Next<Caregiver>("invite", next => next.Id, $"""
-        select {Columns} from caregiver
-        where {IsDueSooner} and id not in (select item from aside where step = @step)
-        order by sooner_on, id
-        limit 1
-        """, new { today });
+    public static Caregiver? NextDueSooner(Work work, DateOnly today) =>
+        work.Next<Caregiver>(
+            "invite",
+            next => next.Id,
+            $"""
+            select {Columns} from caregiver
+            where {IsDueSooner} and id not in (select item from aside where step = @step)
+            order by sooner_on, id
+            limit 1
+            """,
+            new { today }
+        );
 
     /// <summary>Sets the day of a check-in in between, or takes it back.</summary>
     /// <returns>False when that day stood already.</returns>
-    public static bool AskSooner(Work work, long id, DateOnly? on) => work.Change("""
-        update caregiver set sooner_on = @on where id = @id and coalesce(sooner_on, '') <> coalesce(@on, '')
-        """, new { id, on }) == 1;
+    public static bool AskSooner(Work work, long id, DateOnly? on) =>
+        work.Change(
+            """
+            update caregiver set sooner_on = @on where id = @id and coalesce(sooner_on, '') <> coalesce(@on, '')
+            """,
+            new { id, on }
+        ) == 1;
 
     /// <summary>Sets the day of the plan's next check-in; what was to come before it does not.</summary>
     /// <returns>False when another worker moved it first.</returns>
-    public static bool MoveDue(Work work, Caregiver caregiver, DateOnly next) => work.Change("""
-        update caregiver set next_due_on = @next, sooner_on = null where id = @Id and next_due_on = @NextDueOn
-        """, new { caregiver.Id, caregiver.NextDueOn, next }) == 1;
+    public static bool MoveDue(Work work, Caregiver caregiver, DateOnly next) =>
+        work.Change(
+            """
+            update caregiver set next_due_on = @next, sooner_on = null where id = @Id and next_due_on = @NextDueOn
+            """,
+            new
+            {
+                caregiver.Id,
+                caregiver.NextDueOn,
+                next,
+            }
+        ) == 1;
 
     /// <summary>A caregiver whose pause is over; null when nobody's is.</summary>
-    public static Caregiver? NextPauseOver(Work work, DateOnly today) => work.Next<Caregiver>("end pause", next => next.Id, $"""
-        select {Columns} from caregiver
-        where {IsPauseOver} and id not in (select item from aside where step = @step)
-        order by paused_until, id
-        limit 1
-        """, new { today });
+    public static Caregiver? NextPauseOver(Work work, DateOnly today) =>
+        work.Next<Caregiver>(
+            "end pause",
+            next => next.Id,
+            $"""
+            select {Columns} from caregiver
+            where {IsPauseOver} and id not in (select item from aside where step = @step)
+            order by paused_until, id
+            limit 1
+            """,
+            new { today }
+        );
 
     /// <returns>False when the caregiver was in that state already.</returns>
-    public static bool SetStatus(Work work, long id, string status, DateOnly? pausedUntil = null) => work.Change("""
-        update caregiver set status = @status, paused_until = @pausedUntil, sooner_on = null
-        where id = @id and (status <> @status or coalesce(paused_until, '') <> coalesce(@pausedUntil, ''))
-        """, new { id, status, pausedUntil }) == 1;
+    public static bool SetStatus(Work work, long id, string status, DateOnly? pausedUntil = null) =>
+        work.Change(
+            """
+            update caregiver set status = @status, paused_until = @pausedUntil, sooner_on = null
+            where id = @id and (status <> @status or coalesce(paused_until, '') <> coalesce(@pausedUntil, ''))
+            """,
+            new
+            {
+                id,
+                status,
+                pausedUntil,
+            }
+        ) == 1;
 
     /// <summary>Asks for a judgement from <paramref name="at"/> on; one that is due sooner stays.</summary>
-    public static void JudgeFrom(Work work, long id, DateTimeOffset at) => work.Change("""
-        update caregiver set judge_due_at = @at where id = @id and (judge_due_at is null or judge_due_at > @at)
-        """, new { id, at });
+    public static void JudgeFrom(Work work, long id, DateTimeOffset at) =>
+        work.Change(
+            """
+            update caregiver set judge_due_at = @at where id = @id and (judge_due_at is null or judge_due_at > @at)
+            """,
+            new { id, at }
+        );
 
     /// <summary>Sets when to look again (never: null).</summary>
     /// <returns>False when somebody else judged, or something new came in.</returns>
-    public static bool MarkJudged(Work work, JudgementDue due, DateTimeOffset? next) => work.Change("""
-        update caregiver set judge_due_at = @next where id = @Id and judge_due_at = @JudgeDueAt
-        """, new { due.Id, due.JudgeDueAt, next }) == 1;
+    public static bool MarkJudged(Work work, JudgementDue due, DateTimeOffset? next) =>
+        work.Change(
+            """
+            update caregiver set judge_due_at = @next where id = @Id and judge_due_at = @JudgeDueAt
+            """,
+            new
+            {
+                due.Id,
+                due.JudgeDueAt,
+                next,
+            }
+        ) == 1;
 
     /// <summary>Gives all people to a colleague, also those who stopped.</summary>
     /// <returns>How many.</returns>
-    public static int MoveAll(Work work, long coordinatorId, long toId) => work.Change("""
-        update caregiver set coordinator_id = @toId where coordinator_id = @coordinatorId
-        """, new { coordinatorId, toId });
+    public static int MoveAll(Work work, long coordinatorId, long toId) =>
+        work.Change(
+            """
+            update caregiver set coordinator_id = @toId where coordinator_id = @coordinatorId
+            """,
+            new { coordinatorId, toId }
+        );
 }
 
 /// <summary>A caregiver to be judged, and since when.</summary>

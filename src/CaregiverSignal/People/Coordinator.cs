@@ -1,6 +1,8 @@
 namespace CaregiverSignal.People;
 
-/// <summary>Somebody at the support point who follows caregivers, or a name that an import brought; who may come in was invited.</summary>
+/// <summary>
+/// Somebody at the support point who follows caregivers, or a name that an import brought; who may come in was invited.
+/// </summary>
 public sealed record Coordinator
 {
     public long Id { get; init; }
@@ -21,7 +23,9 @@ public sealed record Coordinator
 
     public DateTimeOffset? RemovedAt { get; init; }
 
-    /// <summary>Somebody asked them to come in; a name in an import or a setting is asked nothing (docs/adr/0023).</summary>
+    /// <summary>
+    /// Somebody asked them to come in; a name in an import or a setting is asked nothing (docs/adr/0023).
+    /// </summary>
     public bool MaySignIn => RemovedAt is null && (EnrolledAt ?? InvitedAt) is not null;
 
     /// <summary>What colleagues call them: the name, or else the address.</summary>

@@ -7,28 +7,47 @@ public static class CoordinatorTable
 {
     internal const string Columns = "id, email, name, deputy_id, is_operator, invited_at, enrolled_at, removed_at";
 
-    public static Coordinator? Get(Work work, long id) => work.First<Coordinator>($"""
-        select {Columns} from coordinator where id = @id
-        """, new { id });
+    public static Coordinator? Get(Work work, long id) =>
+        work.First<Coordinator>(
+            $"""
+            select {Columns} from coordinator where id = @id
+            """,
+            new { id }
+        );
 
-    public static Coordinator? Of(Work work, long caregiverId) => work.First<Coordinator>($"""
-        select {Columns} from coordinator where id = (select coordinator_id from caregiver where caregiver.id = @caregiverId)
-        """, new { caregiverId });
+    public static Coordinator? Of(Work work, long caregiverId) =>
+        work.First<Coordinator>(
+            $"""
+            select {Columns} from coordinator where id = (select coordinator_id from caregiver where caregiver.id = @caregiverId)
+            """,
+            new { caregiverId }
+        );
 
-    public static IReadOnlyList<Coordinator> All(Work work) => work.All<Coordinator>($"""
-        select {Columns} from coordinator order by id
-        """);
+    public static IReadOnlyList<Coordinator> All(Work work) =>
+        work.All<Coordinator>(
+            $"""
+            select {Columns} from coordinator order by id
+            """
+        );
 
-    public static Coordinator? ByEmail(Work work, string email) => work.First<Coordinator>($"""
-        select {Columns} from coordinator where email = @email
-        """, new { email = email.ToLowerInvariant() });
+    public static Coordinator? ByEmail(Work work, string email) =>
+        work.First<Coordinator>(
+            $"""
+            select {Columns} from coordinator where email = @email
+            """,
+            new { email = email.ToLowerInvariant() }
+        );
 
     /// <summary>The id of the coordinator with this address, made when there is none yet.</summary>
-    public static long IdOf(Work work, string email, DateTimeOffset at) => work.One<long>("""
-        insert into coordinator (email, created_at) values (@email, @at)
-        on conflict (email) do update set email = excluded.email
-        returning id
-        """, new { email = email.ToLowerInvariant(), at });
+    public static long IdOf(Work work, string email, DateTimeOffset at) =>
+        work.One<long>(
+            """
+            insert into coordinator (email, created_at) values (@email, @at)
+            on conflict (email) do update set email = excluded.email
+            returning id
+            """,
+            new { email = email.ToLowerInvariant(), at }
+        );
 
     public static void SetName(Work work, long id, string name) =>
         work.Change("update coordinator set name = @name where id = @id", new { id, name });
@@ -47,43 +66,69 @@ public static class CoordinatorTable
         work.Change("update coordinator set enrolled_at = @at where id = @id and enrolled_at is null", new { id, at });
 
     /// <summary>Everybody who has come in at least once, and was not removed.</summary>
-    public static IReadOnlyList<Coordinator> Enrolled(Work work) => work.All<Coordinator>($"""
-        select {Columns} from coordinator where enrolled_at is not null order by id
-        """);
+    public static IReadOnlyList<Coordinator> Enrolled(Work work) =>
+        work.All<Coordinator>(
+            $"""
+            select {Columns} from coordinator where enrolled_at is not null order by id
+            """
+        );
 
     /// <summary>Takes all that opens a door away; the row stays, as what they did names it.</summary>
-    public static void Remove(Work work, long id, DateTimeOffset at) => work.Change("""
-        update coordinator set removed_at = @at, invited_at = null, enrolled_at = null, is_operator = 0, deputy_id = null where id = @id
-        """, new { id, at });
+    public static void Remove(Work work, long id, DateTimeOffset at) =>
+        work.Change(
+            """
+            update coordinator set removed_at = @at, invited_at = null, enrolled_at = null, is_operator = 0, deputy_id = null where id = @id
+            """,
+            new { id, at }
+        );
 
     /// <summary>Nobody's deputy any more.</summary>
     /// <returns>The addresses of whose deputy it was.</returns>
-    public static IReadOnlyList<string> ClearDeputy(Work work, long deputyId) => work.All<string>("""
-        update coordinator set deputy_id = null where deputy_id = @deputyId returning email
-        """, new { deputyId });
+    public static IReadOnlyList<string> ClearDeputy(Work work, long deputyId) =>
+        work.All<string>(
+            """
+            update coordinator set deputy_id = null where deputy_id = @deputyId returning email
+            """,
+            new { deputyId }
+        );
 
     /// <summary>Who follows somebody and never came in, with how many they follow; most first.</summary>
-    public static IReadOnlyList<NeverCameIn> NeverCameIn(Work work) => work.All<NeverCameIn>("""
-        select coordinator.email, count(*) as people
-        from coordinator join caregiver on caregiver.coordinator_id = coordinator.id
-        where coordinator.enrolled_at is null and caregiver.status <> 'ended'
-        group by coordinator.id, coordinator.email
-        order by people desc, coordinator.email
-        """);
+    public static IReadOnlyList<NeverCameIn> NeverCameIn(Work work) =>
+        work.All<NeverCameIn>(
+            """
+            select coordinator.email, count(*) as people
+            from coordinator join caregiver on caregiver.coordinator_id = coordinator.id
+            where coordinator.enrolled_at is null and caregiver.status <> 'ended'
+            group by coordinator.id, coordinator.email
+            order by people desc, coordinator.email
+            """
+        );
 
-    /// <summary>A coordinator who came in before a day and has had no digest since, though somebody is followed; null when none.</summary>
-    public static Coordinator? NextForQuietDigest(Work work, DateOnly since) => work.Next<Coordinator>("digest", next => next.Id, $"""
-        select {Columns} from coordinator
-        where (digest_on is null or digest_on < @since) and date(enrolled_at) < @since and id not in (select item from aside where step = @step)
-          and exists (select 1 from caregiver where caregiver.coordinator_id = coordinator.id and caregiver.status <> 'ended')
-        order by id
-        limit 1
-        """, new { since });
+    /// <summary>
+    /// A coordinator who came in before a day and has had no digest since, though somebody is followed; null when none.
+    /// </summary>
+    public static Coordinator? NextForQuietDigest(Work work, DateOnly since) =>
+        work.Next<Coordinator>(
+            "digest",
+            next => next.Id,
+            $"""
+            select {Columns} from coordinator
+            where (digest_on is null or digest_on < @since) and date(enrolled_at) < @since and id not in (select item from aside where step = @step)
+              and exists (select 1 from caregiver where caregiver.coordinator_id = coordinator.id and caregiver.status <> 'ended')
+            order by id
+            limit 1
+            """,
+            new { since }
+        );
 
     /// <returns>False when another worker wrote today's digest first.</returns>
-    public static bool MarkDigest(Work work, long id, DateOnly today) => work.Change("""
-        update coordinator set digest_on = @today where id = @id and (digest_on is null or digest_on < @today)
-        """, new { id, today }) == 1;
+    public static bool MarkDigest(Work work, long id, DateOnly today) =>
+        work.Change(
+            """
+            update coordinator set digest_on = @today where id = @id and (digest_on is null or digest_on < @today)
+            """,
+            new { id, today }
+        ) == 1;
 }
 
 /// <summary>A coordinator whose people only colleagues can look at.</summary>

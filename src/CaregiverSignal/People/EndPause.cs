@@ -6,10 +6,12 @@ namespace CaregiverSignal.People;
 /// <summary>Makes one caregiver active again whose pause is over; false when nobody's is.</summary>
 public sealed class EndPause(Database database, SiteTime time)
 {
-    public bool RunOne() => database.Write(work =>
-    {
-        if (CaregiverTable.NextPauseOver(work, time.Today) is not { } caregiver) return false;
-        LifeCycle.Resume(work, caregiver.Id, "system", time);
-        return true;
-    });
+    public bool RunOne() =>
+        database.Write(work =>
+        {
+            if (CaregiverTable.NextPauseOver(work, time.Today) is not { } caregiver)
+                return false;
+            LifeCycle.Resume(work, caregiver.Id, "system", time);
+            return true;
+        });
 }

@@ -14,13 +14,35 @@ public static class EventKinds
     public const string Other = "Other";
 
     /// <summary>Steps of the support point's own work: they explain nothing in a chart of somebody's life.</summary>
-    public static bool IsOwnWork(string kind) => kind is Contacted or SignalClosed or Paused or Resumed or RequestForContact;
+    public static bool IsOwnWork(string kind) =>
+        kind is Contacted or SignalClosed or Paused or Resumed or RequestForContact;
 
     public static readonly IReadOnlySet<string> All = new HashSet<string>(StringComparer.Ordinal)
     {
-        "HelperLost", "FormalHelpReduced", "Fall", "Hospital", "CrisisAdmission", Admission, Death, "Diagnosis",
-        "BehaviourWorsened", "JobChanged", "OwnIllness", "Moved", "RespiteStarted", "RespiteFailed", "RespiteEnded",
-        "SupportStarted", "SupportEnded", RequestForContact, Contacted, SignalClosed, Paused, Resumed, Stopped,
-        "Incident", Other,
+        "HelperLost",
+        "FormalHelpReduced",
+        "Fall",
+        "Hospital",
+        "CrisisAdmission",
+        Admission,
+        Death,
+        "Diagnosis",
+        "BehaviourWorsened",
+        "JobChanged",
+        "OwnIllness",
+        "Moved",
+        "RespiteStarted",
+        "RespiteFailed",
+        "RespiteEnded",
+        "SupportStarted",
+        "SupportEnded",
+        RequestForContact,
+        Contacted,
+        SignalClosed,
+        Paused,
+        Resumed,
+        Stopped,
+        "Incident",
+        Other,
     };
 }

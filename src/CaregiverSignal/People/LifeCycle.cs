@@ -10,10 +10,17 @@ public static class LifeCycle
     /// <summary>No more questions until <paramref name="until"/>; without a day, until the caregiver resumes.</summary>
     /// <param name="note">What a coordinator should know about how it came.</param>
     /// <returns>False when nothing changed: from aftercare and from the end nobody pauses.</returns>
-    public static bool Pause(Work work, long caregiverId, DateOnly? until, string by, SiteTime time, string note = "") =>
-        Change(work, caregiverId, ["active", "paused"], "paused", until, EventKinds.Paused, by, time, note);
+    public static bool Pause(
+        Work work,
+        long caregiverId,
+        DateOnly? until,
+        string by,
+        SiteTime time,
+        string note = ""
+    ) => Change(work, caregiverId, ["active", "paused"], "paused", until, EventKinds.Paused, by, time, note);
 
-    /// <returns>False when there was no pause and no aftercare: who has ended is not brought back by an old link.</returns>
+    /// <returns>False when there was no pause and no aftercare: who has ended is not brought back by an old
+    /// link.</returns>
     public static bool Resume(Work work, long caregiverId, string by, SiteTime time) =>
         Change(work, caregiverId, ["paused", "aftercare"], "active", null, EventKinds.Resumed, by, time);
 
@@ -24,16 +31,29 @@ public static class LifeCycle
 
     /// <summary>Somebody who stopped takes part again; that they had stopped stays known by a note.</summary>
     /// <remarks>
-    /// Of two steps on one day nobody knows the order, and an end goes before all: one that is undone on its own day becomes a note, and one
-    /// that held for days is followed by the day on which they took part again.
+    /// Of two steps on one day nobody knows the order, and an end goes before all: one that is undone on its own day
+    /// becomes a note, and one that held for days is followed by the day on which they took part again.
     /// </remarks>
     /// <param name="stoppedOn">Null where no event tells of the end.</param>
     /// <returns>False when they had not ended.</returns>
     public static bool Return(Work work, long caregiverId, DateOnly? stoppedOn, string by, string note, SiteTime time)
     {
-        if (CaregiverTable.Get(work, caregiverId) is not { Status: "ended" } || !CaregiverTable.SetStatus(work, caregiverId, "active")) return false;
-        if (stoppedOn == time.Today) EventTable.TakeOut(work, caregiverId, time.Today, EventKinds.Stopped);
-        EventTable.Add(work, caregiverId, time.Today, stoppedOn == time.Today ? EventKinds.Other : EventKinds.Resumed, by, note, time.Now);
+        if (
+            CaregiverTable.Get(work, caregiverId) is not { Status: "ended" }
+            || !CaregiverTable.SetStatus(work, caregiverId, "active")
+        )
+            return false;
+        if (stoppedOn == time.Today)
+            EventTable.TakeOut(work, caregiverId, time.Today, EventKinds.Stopped);
+        EventTable.Add(
+            work,
+            caregiverId,
+            time.Today,
+            stoppedOn == time.Today ? EventKinds.Other : EventKinds.Resumed,
+            by,
+            note,
+            time.Now
+        );
         CaregiverTable.JudgeFrom(work, caregiverId, time.Now);
         return true;
     }
@@ -41,23 +61,37 @@ public static class LifeCycle
     /// <summary>The state an event brings with it, when it is one that does.</summary>
     public static void Follow(Work work, long caregiverId, string kind, SiteTime time)
     {
-        if (StateAfter(kind) is { } status && CaregiverTable.SetStatus(work, caregiverId, status)) Silence.StateChanged(work, caregiverId, status, null, time);
+        if (StateAfter(kind) is { } status && CaregiverTable.SetStatus(work, caregiverId, status))
+            Silence.StateChanged(work, caregiverId, status, null, time);
     }
 
     /// <summary>The state that an event of this kind leads to; null when it changes none.</summary>
-    public static string? StateAfter(string kind) => kind switch
-    {
-        EventKinds.Admission or EventKinds.Death => "aftercare",
-        EventKinds.Paused => "paused",
-        EventKinds.Resumed => "active",
-        EventKinds.Stopped => "ended",
-        _ => null,
-    };
+    public static string? StateAfter(string kind) =>
+        kind switch
+        {
+            EventKinds.Admission or EventKinds.Death => "aftercare",
+            EventKinds.Paused => "paused",
+            EventKinds.Resumed => "active",
+            EventKinds.Stopped => "ended",
+            _ => null,
+        };
 
-    private static bool Change(Work work, long caregiverId, string[] from, string status, DateOnly? until, string kind, string by, SiteTime time, string note = "")
+    private static bool Change(
+        Work work,
+        long caregiverId,
+        string[] from,
+        string status,
+        DateOnly? until,
+        string kind,
+        string by,
+        SiteTime time,
+        string note = ""
+    )
     {
-        if (CaregiverTable.Get(work, caregiverId) is not { } caregiver || !from.Contains(caregiver.Status)) return false;
-        if (!CaregiverTable.SetStatus(work, caregiverId, status, until)) return false;
+        if (CaregiverTable.Get(work, caregiverId) is not { } caregiver || !from.Contains(caregiver.Status))
+            return false;
+        if (!CaregiverTable.SetStatus(work, caregiverId, status, until))
+            return false;
         Silence.StateChanged(work, caregiverId, status, until, time);
         EventTable.Add(work, caregiverId, time.Today, kind, by, note, time.Now);
         CaregiverTable.JudgeFrom(work, caregiverId, time.Now);

@@ -1,6 +1,8 @@
 namespace CaregiverSignal.People;
 
-/// <summary>What was agreed about one person, or chosen by them: it goes before the settings, has a reason, and ends by itself.</summary>
+/// <summary>
+/// What was agreed about one person, or chosen by them: it goes before the settings, has a reason, and ends by itself.
+/// </summary>
 public sealed record Override
 {
     public const string Mute = "mute";
@@ -15,7 +17,9 @@ public sealed record Override
     /// <summary><see cref="Mute"/>, <see cref="Interval"/>, <see cref="Limit"/> or <see cref="Sooner"/>.</summary>
     public string Kind { get; init; } = "";
 
-    /// <summary>The kind of finding that is muted, or the limit as <c>Strain:RisenBy</c>; empty for the others.</summary>
+    /// <summary>
+    /// The kind of finding that is muted, or the limit as <c>Strain:RisenBy</c>; empty for the others.
+    /// </summary>
     public string Subject { get; init; } = "";
 
     /// <summary>A limit; months between check-ins; for what is muted 1 when it was red then, else 0.</summary>

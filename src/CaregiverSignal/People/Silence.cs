@@ -4,39 +4,59 @@ using CaregiverSignal.Time;
 namespace CaregiverSignal.People;
 
 /// <summary>Of whom nobody hears: a task with a day, so that somebody asks after them.</summary>
-/// <remarks>The silence rule knows only those who used to answer, and looks sooner at who had it hard; this is for everybody.</remarks>
+/// <remarks>
+/// The silence rule knows only those who used to answer, and looks sooner at who had it hard; this is for everybody.
+/// </remarks>
 public static class Silence
 {
     /// <summary>In so many days somebody asks after who fell silent (our choice).</summary>
     public const int AskWithinDays = 7;
 
-    /// <summary>Who pauses without an end is asked after again so many months after the last time (our choice).</summary>
+    /// <summary>
+    /// Who pauses without an end is asked after again so many months after the last time (our choice).
+    /// </summary>
     private const int AgainAfterMonths = 3;
 
     /// <summary>Did not answer as was agreed.</summary>
     /// <param name="checkInId">The newest that stayed without an answer.</param>
-    public static void Begins(Work work, long caregiverId, long? checkInId, SiteTime time) => Open(work, caregiverId, checkInId, time.Today.AddDays(AskWithinDays), time);
+    public static void Begins(Work work, long caregiverId, long? checkInId, SiteTime time) =>
+        Open(work, caregiverId, checkInId, time.Today.AddDays(AskWithinDays), time);
 
-    /// <summary>Another state of the life cycle ends a silence; a pause without an end is the beginning of one.</summary>
+    /// <summary>
+    /// Another state of the life cycle ends a silence; a pause without an end is the beginning of one.
+    /// </summary>
     /// <param name="until">When a pause ends; null when it has no end, or there is none.</param>
     public static void StateChanged(Work work, long caregiverId, string status, DateOnly? until, SiteTime time)
     {
         StaffTaskTable.DoneOfKind(work, StaffTaskKinds.Silent, caregiverId, time.Now);
-        if (status == "paused" && until is null) Begins(work, caregiverId, null, time);
+        if (status == "paused" && until is null)
+            Begins(work, caregiverId, null, time);
     }
 
     /// <summary>They answered, or somebody spoke with them.</summary>
     public static void Heard(Work work, long caregiverId, SiteTime time)
     {
-        if (StaffTaskTable.DoneOfKind(work, StaffTaskKinds.Silent, caregiverId, time.Now) > 0) Asked(work, caregiverId, time);
+        if (StaffTaskTable.DoneOfKind(work, StaffTaskKinds.Silent, caregiverId, time.Now) > 0)
+            Asked(work, caregiverId, time);
     }
 
-    /// <summary>Somebody asked after them: whoever pauses without an end comes back after some months, and others with the next questions they leave.</summary>
+    /// <summary>
+    /// Somebody asked after them: whoever pauses without an end comes back after some months, and others with the next
+    /// questions they leave.
+    /// </summary>
     public static void Asked(Work work, long caregiverId, SiteTime time)
     {
-        if (CaregiverTable.Get(work, caregiverId) is { Status: "paused", PausedUntil: null }) Open(work, caregiverId, null, time.Today.AddMonths(AgainAfterMonths), time);
+        if (CaregiverTable.Get(work, caregiverId) is { Status: "paused", PausedUntil: null })
+            Open(work, caregiverId, null, time.Today.AddMonths(AgainAfterMonths), time);
     }
 
     private static void Open(Work work, long caregiverId, long? checkInId, DateOnly day, SiteTime time) =>
-        StaffTaskTable.Open(work, StaffTaskKinds.Silent, caregiverId, WorkingDays.IsWorkingDay(day) ? day : WorkingDays.Add(day, 1), time.Now, checkInId);
+        StaffTaskTable.Open(
+            work,
+            StaffTaskKinds.Silent,
+            caregiverId,
+            WorkingDays.IsWorkingDay(day) ? day : WorkingDays.Add(day, 1),
+            time.Now,
+            checkInId
+        );
 }

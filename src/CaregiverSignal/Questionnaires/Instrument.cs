@@ -10,7 +10,8 @@ namespace CaregiverSignal.Questionnaires;
 /// <param name="ShortForm">The shorter questionnaire that stands in for this one; null when there is none.</param>
 /// <param name="Unsupplied">Scales whose numbers an operator has to supply and has not.</param>
 /// <param name="Supply">What an operator supplied to the scales; null when nothing.</param>
-/// <param name="Hash">SHA-256 of the definition file, lower-case hex; tells a changed file with an unchanged version.</param>
+/// <param name="Hash">SHA-256 of the definition file, lower-case hex; tells a changed file with an unchanged
+/// version.</param>
 public sealed record Instrument(
     string Key,
     int Version,
@@ -27,11 +28,18 @@ public sealed record Instrument(
     IReadOnlyList<Scale> Scales,
     IReadOnlyList<UnsuppliedScale> Unsupplied,
     Supply? Supply,
-    string Hash)
+    string Hash
+)
 {
-    public IReadOnlyList<Scale> Scales { get; init => (field, ScaleArray) = (value, [.. value]); } = Scales;
+    public IReadOnlyList<Scale> Scales
+    {
+        get;
+        init => (field, ScaleArray) = (value, [.. value]);
+    } = Scales;
 
-    /// <summary>The scales once more, for scoring: reading them through an interface would take a tenth of its time.</summary>
+    /// <summary>
+    /// The scales once more, for scoring: reading them through an interface would take a tenth of its time.
+    /// </summary>
     internal ImmutableArray<Scale> ScaleArray { get; private init; } = [.. Scales];
 
     /// <summary>Whether there are words to ask it with; without them it can be scored and imported.</summary>
@@ -42,12 +50,15 @@ public sealed record Instrument(
 
     public Item? Item(string key) => Items.FirstOrDefault(item => item.Key == key);
 
-    /// <summary>Where an item stands among the items, from 0; −1 when there is none, or the code is no answer to it.</summary>
+    /// <summary>
+    /// Where an item stands among the items, from 0; −1 when there is none, or the code is no answer to it.
+    /// </summary>
     public int PlaceOf(string key, int code)
     {
         for (var place = 0; place < Items.Count; place++)
         {
-            if (Items[place].Key == key) return Items[place].Allows(code) ? place : -1;
+            if (Items[place].Key == key)
+                return Items[place].Allows(code) ? place : -1;
         }
 
         return -1;
@@ -55,8 +66,11 @@ public sealed record Instrument(
 
     public Scale? Scale(string key) => Scales.FirstOrDefault(scale => scale.Key == key);
 
-    /// <summary>The name of the supplied numbers that a scale is made with; null when the definition has them all.</summary>
-    public string? SetOf(string scale) => Supply is not null && Scale(scale) is { IsSupplied: true } ? Supply.Set : null;
+    /// <summary>
+    /// The name of the supplied numbers that a scale is made with; null when the definition has them all.
+    /// </summary>
+    public string? SetOf(string scale) =>
+        Supply is not null && Scale(scale) is { IsSupplied: true } ? Supply.Set : null;
 }
 
 public enum WordingState
@@ -82,12 +96,13 @@ public sealed record Wording(WordingState State, string Version, string Note, st
     public const string Imported = "imported";
 
     /// <summary>The state in words: own, official or not supplied.</summary>
-    public string StateName => State switch
-    {
-        WordingState.Own => "own",
-        WordingState.Official => "official",
-        _ => "not supplied",
-    };
+    public string StateName =>
+        State switch
+        {
+            WordingState.Own => "own",
+            WordingState.Official => "official",
+            _ => "not supplied",
+        };
 }
 
 public enum LicenceState
@@ -128,8 +143,10 @@ public sealed record AnswerSet(string Key, IReadOnlyList<int> Codes, string Sour
 /// <param name="About">Its subject in English, for developers; null when it is not told.</param>
 /// <param name="Text">The question; the item's key while no wording is supplied.</param>
 /// <param name="Codes">Every raw code that may be stored or imported.</param>
-/// <param name="Choices">The codes a page offers, in the order shown: all of them, or steps of ten out of 0 to 100.</param>
-/// <param name="Short">What the question is about in a few words ("uw slaap"), for a sentence about the answers; null when there is none.</param>
+/// <param name="Choices">The codes a page offers, in the order shown: all of them, or steps of ten out of 0 to
+/// 100.</param>
+/// <param name="Short">What the question is about in a few words ("uw slaap"), for a sentence about the answers; null
+/// when there is none.</param>
 public sealed record Item(
     string Key,
     string Answers,
@@ -138,9 +155,13 @@ public sealed record Item(
     LocalText? Hint,
     LocalText? Short,
     IReadOnlyList<Code> Codes,
-    IReadOnlyList<Code> Choices)
+    IReadOnlyList<Code> Choices
+)
 {
-    /// <summary>Something good that nobody can arrange, such as joy or health: told when it is there, and never held up as missing.</summary>
+    /// <summary>
+    /// Something good that nobody can arrange, such as joy or health: told when it is there, and never held up as
+    /// missing.
+    /// </summary>
     public bool IsToldOnlyWhenThere { get; init; }
 
     public int Lowest { get; } = Codes.Min(code => code.Value);
@@ -148,15 +169,17 @@ public sealed record Item(
     public int Highest { get; } = Codes.Max(code => code.Value);
 
     /// <summary>The codes for a message: "0 to 10", or "0, 1, 3" when there are holes.</summary>
-    public string Allowed => Highest - Lowest + 1 == Codes.Count
-        ? $"{Lowest} to {Highest}"
-        : string.Join(", ", Codes.Select(code => code.Value).Order());
+    public string Allowed =>
+        Highest - Lowest + 1 == Codes.Count
+            ? $"{Lowest} to {Highest}"
+            : string.Join(", ", Codes.Select(code => code.Value).Order());
 
     public bool Allows(int value)
     {
         foreach (var code in Codes)
         {
-            if (code.Value == value) return true;
+            if (code.Value == value)
+                return true;
         }
         return false;
     }

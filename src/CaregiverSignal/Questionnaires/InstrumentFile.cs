@@ -3,7 +3,9 @@ using CaregiverSignal.Files;
 
 namespace CaregiverSignal.Questionnaires;
 
-/// <summary>Reads the files of one questionnaire version, and tells everything that is wrong with them at once.</summary>
+/// <summary>
+/// Reads the files of one questionnaire version, and tells everything that is wrong with them at once.
+/// </summary>
 /// <remarks>The same rules, as far as an editor can check them, are in the schemas beside the files.</remarks>
 public static class InstrumentFile
 {
@@ -12,12 +14,31 @@ public static class InstrumentFile
 
     /// <param name="known">The keys of all questionnaires, for the short form; null leaves that unchecked.</param>
     /// <returns>Null when a fault was added.</returns>
-    public static Instrument? Parse(InstrumentFiles files, ICollection<Fault> faults, IReadOnlyCollection<string>? known = null)
+    public static Instrument? Parse(
+        InstrumentFiles files,
+        ICollection<Fault> faults,
+        IReadOnlyCollection<string>? known = null
+    )
     {
         var before = faults.Count;
-        if (JsonPlace.Parse(files.Definition, faults) is not { } root) return null;
+        if (JsonPlace.Parse(files.Definition, faults) is not { } root)
+            return null;
 
-        root.AllowOnly("$schema", "key", "version", "name", "measures", "licence", "withoutWording", "interval", "shortForm", "missing", "answers", "items", "scales");
+        root.AllowOnly(
+            "$schema",
+            "key",
+            "version",
+            "name",
+            "measures",
+            "licence",
+            "withoutWording",
+            "interval",
+            "shortForm",
+            "missing",
+            "answers",
+            "items",
+            "scales"
+        );
         var (key, version) = ReadName(root, files.Definition.Name, "");
         var (name, measures) = (root.LocalText("name"), root.Text("measures"));
         var licence = ReadLicence(root);
@@ -32,15 +53,26 @@ public static class InstrumentFile
         var scales = new ScaleReader(items, supply).Read(root);
         var supplied = supply is null ? null : ReadSupply(supply, files.Scales!);
 
-        if (faults.Count > before) return null;
+        if (faults.Count > before)
+            return null;
         return new Instrument(
-            key!, version!.Value, name!, measures!, words.Intro, words.Wording, licence!, interval!, shortForm, missing!,
+            key!,
+            version!.Value,
+            name!,
+            measures!,
+            words.Intro,
+            words.Wording,
+            licence!,
+            interval!,
+            shortForm,
+            missing!,
             [.. sets.Values.OfType<DraftSet>().Select(set => set.Set)],
             [.. items.Select(item => item.Item!)],
             [.. scales.OfType<Scale>()],
             [.. scales.OfType<UnsuppliedScale>()],
             supplied,
-            files.Definition.Hash);
+            files.Definition.Hash
+        );
     }
 
     /// <summary>Key and version, which also make the file's name.</summary>
@@ -57,7 +89,8 @@ public static class InstrumentFile
 
     private static Licence? ReadLicence(JsonPlace root)
     {
-        if (root.Object("licence") is not { } licence) return null;
+        if (root.Object("licence") is not { } licence)
+            return null;
         licence.AllowOnly("holder", "state", "permission", "source");
         var (holder, permission, source) = (licence.Text("holder"), licence.Text("permission"), licence.Text("source"));
         var state = licence.OneOf("state", "ours", "free", "unknown", "registration") switch
@@ -67,12 +100,15 @@ public static class InstrumentFile
             "registration" => LicenceState.Registration,
             _ => LicenceState.Unknown,
         };
-        return holder is null || permission is null || source is null ? null : new Licence(holder, state, permission, source);
+        return holder is null || permission is null || source is null
+            ? null
+            : new Licence(holder, state, permission, source);
     }
 
     private static Interval? ReadInterval(JsonPlace root)
     {
-        if (root.Object("interval") is not { } interval) return null;
+        if (root.Object("interval") is not { } interval)
+            return null;
         interval.AllowOnly("days", "source");
         var (days, source) = (interval.Whole("days", 1, 366), interval.Text("source"));
         return days is null || source is null ? null : new Interval(days.Value, source);
@@ -80,16 +116,19 @@ public static class InstrumentFile
 
     private static ShortForm? ReadShortForm(JsonPlace root, IReadOnlyCollection<string>? known)
     {
-        if (root.Object("shortForm") is not { } shortForm) return null;
+        if (root.Object("shortForm") is not { } shortForm)
+            return null;
         shortForm.AllowOnly("key", "source");
         var (key, source) = (shortForm.Text("key"), shortForm.Text("source"));
-        if (key is not null && known?.Contains(key) == false) shortForm.Wrong("key", $"'{key}' is not a questionnaire; known are {string.Join(", ", known)}");
+        if (key is not null && known?.Contains(key) == false)
+            shortForm.Wrong("key", $"'{key}' is not a questionnaire; known are {string.Join(", ", known)}");
         return key is null || source is null ? null : new ShortForm(key, source);
     }
 
     private static MissingRule? ReadMissing(JsonPlace root)
     {
-        if (root.Object("missing") is not { } missing) return null;
+        if (root.Object("missing") is not { } missing)
+            return null;
         var (rule, source) = (missing.OneOf("rule", "bounds", "person-mean"), missing.Text("source"));
         if (rule != "person-mean")
         {
@@ -104,7 +143,8 @@ public static class InstrumentFile
     private static OrderedDictionary<string, DraftSet?> ReadSets(JsonPlace root)
     {
         var sets = new OrderedDictionary<string, DraftSet?>();
-        if (root.Object("answers") is not { } answers) return sets;
+        if (root.Object("answers") is not { } answers)
+            return sets;
         foreach (var key in answers.Keys)
         {
             sets[key] = answers.Object(key) is { } set ? ReadSet(key, set) : null;
@@ -117,18 +157,31 @@ public static class InstrumentFile
         set.AllowOnly("source", "codes", "range");
         var source = set.Text("source");
         var isRange = set.Has("range");
-        if (isRange && set.Has("codes")) set.Wrong("codes", "stands beside range; give one of the two");
+        if (isRange && set.Has("codes"))
+            set.Wrong("codes", "stands beside range; give one of the two");
         var codes = isRange ? ReadRange(set) : ReadCodes(set, "codes");
         return codes is null || source is null ? null : new DraftSet(new AnswerSet(key, codes, source), isRange);
     }
 
     private static List<int>? ReadRange(JsonPlace set)
     {
-        if (set.Object("range") is not { } range) return null;
+        if (set.Object("range") is not { } range)
+            return null;
         range.AllowOnly("from", "to", "step");
-        var (from, to, step) = (range.Whole("from", -FurthestCode, FurthestCode), range.Whole("to", -FurthestCode, FurthestCode), range.Whole("step", 1, FurthestCode));
-        if (from is null || to is null || step is null) return null;
-        if (to > from && (to - from) % step == 0) return [.. Enumerable.Range(0, (to.Value - from.Value) / step.Value + 1).Select(n => from.Value + n * step.Value)];
+        var (from, to, step) = (
+            range.Whole("from", -FurthestCode, FurthestCode),
+            range.Whole("to", -FurthestCode, FurthestCode),
+            range.Whole("step", 1, FurthestCode)
+        );
+        if (from is null || to is null || step is null)
+            return null;
+        if (to > from && (to - from) % step == 0)
+            return
+            [
+                .. Enumerable
+                    .Range(0, (to.Value - from.Value) / step.Value + 1)
+                    .Select(n => from.Value + n * step.Value),
+            ];
         range.Wrong("to", $"{to} is not allowed; it must be above {from} by a whole number of steps of {step}");
         return null;
     }
@@ -140,55 +193,108 @@ public static class InstrumentFile
         var parts = holder.List(key);
         foreach (var part in parts)
         {
-            if (part.OwnWhole is not { } code || Math.Abs(code) > FurthestCode) part.Wrong($"is {part.OwnKind}; a whole number from {-FurthestCode} to {FurthestCode} is needed");
-            else if (codes.Contains(code)) part.Wrong($"{code} is there twice");
-            else codes.Add(code);
+            if (part.OwnWhole is not { } code || Math.Abs(code) > FurthestCode)
+                part.Wrong($"is {part.OwnKind}; a whole number from {-FurthestCode} to {FurthestCode} is needed");
+            else if (codes.Contains(code))
+                part.Wrong($"{code} is there twice");
+            else
+                codes.Add(code);
         }
         return parts.Count == 0 || codes.Count < parts.Count ? null : codes;
     }
 
     /// <summary>By key, in the order of the file.</summary>
-    private static OrderedDictionary<string, DraftItem> ReadItems(JsonPlace root, OrderedDictionary<string, DraftSet?> sets)
+    private static OrderedDictionary<string, DraftItem> ReadItems(
+        JsonPlace root,
+        OrderedDictionary<string, DraftSet?> sets
+    )
     {
         var items = new OrderedDictionary<string, DraftItem>();
         foreach (var part in root.Objects("items"))
         {
             part.AllowOnly("key", "answers", "about");
-            var (key, set, about) = (part.Name("key"), part.Text("answers"), part.Has("about") ? part.Text("about") : null);
-            if (set is not null && !sets.ContainsKey(set)) part.Wrong("answers", $"'{set}' is not in answers; there are {string.Join(", ", sets.Keys)}");
-            if (key == "id") part.Wrong("key", "'id' is not allowed; it is the column that tells responses apart");
-            if (key is not null && !items.TryAdd(key, new DraftItem(set, about))) part.Wrong("key", $"'{key}' is there twice");
+            var (key, set, about) = (
+                part.Name("key"),
+                part.Text("answers"),
+                part.Has("about") ? part.Text("about") : null
+            );
+            if (set is not null && !sets.ContainsKey(set))
+                part.Wrong("answers", $"'{set}' is not in answers; there are {string.Join(", ", sets.Keys)}");
+            if (key == "id")
+                part.Wrong("key", "'id' is not allowed; it is the column that tells responses apart");
+            if (key is not null && !items.TryAdd(key, new DraftItem(set, about)))
+                part.Wrong("key", $"'{key}' is there twice");
         }
         return items;
     }
 
     /// <summary>The overlay's words when it has some, else those beside the definition, else none.</summary>
-    private static Words ReadWords(JsonPlace root, InstrumentFiles files, OrderedDictionary<string, DraftSet?> sets, OrderedDictionary<string, DraftItem> items, ICollection<Fault> faults)
+    private static Words ReadWords(
+        JsonPlace root,
+        InstrumentFiles files,
+        OrderedDictionary<string, DraftSet?> sets,
+        OrderedDictionary<string, DraftItem> items,
+        ICollection<Fault> faults
+    )
     {
         var why = root.Has("withoutWording") ? root.Text("withoutWording") : null;
         var shipped = files.Wording is null ? null : WordingFile.Read(files.Wording, sets, items, faults);
         var overlay = files.Overlay is null ? null : WordingFile.Read(files.Overlay, sets, items, faults);
-        if (overlay is not null && overlay.Wording.Version == shipped?.Wording.Version && overlay.Wording.Hash != shipped.Wording.Hash)
+        if (
+            overlay is not null
+            && overlay.Wording.Version == shipped?.Wording.Version
+            && overlay.Wording.Hash != shipped.Wording.Hash
+        )
         {
-            faults.Add(new Fault(files.Overlay!.Name, "wording", $"'{overlay.Wording.Version}' is already the name of the wording in {files.Wording!.Name}; give this one a name of its own"));
+            faults.Add(
+                new Fault(
+                    files.Overlay!.Name,
+                    "wording",
+                    $"'{overlay.Wording.Version}' is already the name of the wording in {files.Wording!.Name}; give this one a name of its own"
+                )
+            );
         }
         if (files.Wording is null && files.Overlay is null && !root.Has("withoutWording"))
         {
-            root.Wrong($"has no words: {Path.ChangeExtension(Path.GetFileName(files.Definition.Name), ".wording.json")} is not there, and withoutWording does not say why");
+            root.Wrong(
+                $"has no words: {Path.ChangeExtension(Path.GetFileName(files.Definition.Name), ".wording.json")} is not there, and withoutWording does not say why"
+            );
         }
         return overlay ?? shipped ?? Words.None(why ?? "");
     }
 
-    private static ReadItem Build(string key, DraftItem draft, int index, OrderedDictionary<string, DraftSet?> sets, Words words)
+    private static ReadItem Build(
+        string key,
+        DraftItem draft,
+        int index,
+        OrderedDictionary<string, DraftSet?> sets,
+        Words words
+    )
     {
-        if (draft.Set is null || sets.GetValueOrDefault(draft.Set) is not { Set: var set }) return new ReadItem(key, index, null);
+        if (draft.Set is null || sets.GetValueOrDefault(draft.Set) is not { Set: var set })
+            return new ReadItem(key, index, null);
         var choices = words.Choices.GetValueOrDefault(draft.Set);
-        var codes = set.Codes.Select(code => choices?.FirstOrDefault(choice => choice.Value == code) ?? Unlabelled(code)).ToList();
+        var codes = set
+            .Codes.Select(code => choices?.FirstOrDefault(choice => choice.Value == code) ?? Unlabelled(code))
+            .ToList();
         var own = words.Items.GetValueOrDefault(key);
-        return new ReadItem(key, index, new Item(key, set.Key, draft.About, own?.Text ?? new LocalText(key, key), own?.Hint, own?.Short, codes, choices ?? codes)
-        {
-            IsToldOnlyWhenThere = own?.OnlyWhenThere ?? false,
-        });
+        return new ReadItem(
+            key,
+            index,
+            new Item(
+                key,
+                set.Key,
+                draft.About,
+                own?.Text ?? new LocalText(key, key),
+                own?.Hint,
+                own?.Short,
+                codes,
+                choices ?? codes
+            )
+            {
+                IsToldOnlyWhenThere = own?.OnlyWhenThere ?? false,
+            }
+        );
     }
 
     private static Code Unlabelled(int value)
@@ -210,7 +316,12 @@ public static class InstrumentFile
 /// <param name="Wording">The words beside the definition.</param>
 /// <param name="Overlay">The operator's words, which go before them.</param>
 /// <param name="Scales">The operator's numbers for scales that the definition leaves open.</param>
-public sealed record InstrumentFiles(SourceFile Definition, SourceFile? Wording = null, SourceFile? Overlay = null, SourceFile? Scales = null);
+public sealed record InstrumentFiles(
+    SourceFile Definition,
+    SourceFile? Wording = null,
+    SourceFile? Overlay = null,
+    SourceFile? Scales = null
+);
 
 /// <summary>An answer set as the definition gives it.</summary>
 /// <param name="IsRange">A page may offer some of its codes only.</param>

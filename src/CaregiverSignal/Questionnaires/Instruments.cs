@@ -38,43 +38,89 @@ public sealed class Instruments
 
     /// <summary>The version a response was given to.</summary>
     /// <exception cref="KeyNotFoundException">That version is unknown.</exception>
-    public Instrument Get(string key, int version) => byVersion.GetValueOrDefault((key, version))
+    public Instrument Get(string key, int version) =>
+        byVersion.GetValueOrDefault((key, version))
         ?? throw new KeyNotFoundException($"No questionnaire '{key}' version {version}.");
 
-    /// <summary>Reads every questionnaire of the folder; with any fault in any file there are none, and all faults are told.</summary>
+    /// <summary>
+    /// Reads every questionnaire of the folder; with any fault in any file there are none, and all faults are told.
+    /// </summary>
     /// <param name="overlay">
-    /// The operator's own folder: words that go before the shipped ones, and numbers for scales that are left open; <c>overlay</c> in the folder when not given. It need not be there.
+    /// The operator's own folder: words that go before the shipped ones, and numbers for scales that are left open;
+    /// <c>overlay</c> in the folder when not given. It need not be there.
     /// </param>
-    /// <remarks>The plan (<c>plan*.json</c>) and the editors' schemas (<c>*.schema.json</c>) live in the same folder and are left alone.</remarks>
+    /// <remarks>
+    /// The plan (<c>plan*.json</c>) and the editors' schemas (<c>*.schema.json</c>) live in the same folder and are
+    /// left alone.
+    /// </remarks>
     public static LoadResult Load(string folder, string? overlay = null)
     {
         overlay ??= Path.Combine(folder, "overlay");
-        if (!Directory.Exists(folder)) return Failed(new Fault(folder, "", "there is no such folder; the questionnaires are expected there (setting Questionnaires:Folder)"));
+        if (!Directory.Exists(folder))
+            return Failed(
+                new Fault(
+                    folder,
+                    "",
+                    "there is no such folder; the questionnaires are expected there (setting Questionnaires:Folder)"
+                )
+            );
 
         var faults = new List<Fault>();
-        var beside = Files(folder, "", faults).Where(file => !file.Name.StartsWith("plan", StringComparison.Ordinal) && !file.Name.EndsWith(".schema.json", StringComparison.Ordinal)).ToList();
-        var own = Path.Exists(overlay) ? Files(overlay, Path.GetFileName(Path.TrimEndingDirectorySeparator(overlay)) + "/", faults) : [];
+        var beside = Files(folder, "", faults)
+            .Where(file =>
+                !file.Name.StartsWith("plan", StringComparison.Ordinal)
+                && !file.Name.EndsWith(".schema.json", StringComparison.Ordinal)
+            )
+            .ToList();
+        var own = Path.Exists(overlay)
+            ? Files(overlay, Path.GetFileName(Path.TrimEndingDirectorySeparator(overlay)) + "/", faults)
+            : [];
         var definitions = beside.Where(file => !IsPart(file)).ToList();
-        if (definitions.Count == 0 && faults.Count == 0) return Failed(new Fault(folder, "", "holds no questionnaire; files such as csi-v1.json are expected there (setting Questionnaires:Folder)"));
+        if (definitions.Count == 0 && faults.Count == 0)
+            return Failed(
+                new Fault(
+                    folder,
+                    "",
+                    "holds no questionnaire; files such as csi-v1.json are expected there (setting Questionnaires:Folder)"
+                )
+            );
 
         var known = definitions.Select(KeyOf).Distinct().ToList();
-        var read = definitions.Select(file => InstrumentFile.Parse(FilesOf(file, beside, own), faults, known)).OfType<Instrument>().ToList();
-        foreach (var stray in beside.Except(definitions).Where(part => !definitions.Exists(file => Belongs(part, file)))) faults.Add(Stray(stray));
-        foreach (var stray in own.Where(part => !IsPart(part) || !definitions.Exists(file => Belongs(part, file)))) faults.Add(Stray(stray));
+        var read = definitions
+            .Select(file => InstrumentFile.Parse(FilesOf(file, beside, own), faults, known))
+            .OfType<Instrument>()
+            .ToList();
+        foreach (
+            var stray in beside.Except(definitions).Where(part => !definitions.Exists(file => Belongs(part, file)))
+        )
+            faults.Add(Stray(stray));
+        foreach (var stray in own.Where(part => !IsPart(part) || !definitions.Exists(file => Belongs(part, file))))
+            faults.Add(Stray(stray));
         return faults.Count > 0 ? new LoadResult(null, faults) : new LoadResult(new Instruments(read), []);
     }
 
     private static InstrumentFiles FilesOf(SourceFile definition, List<SourceFile> beside, List<SourceFile> own)
     {
         var name = definition.Name[..^".json".Length];
-        SourceFile? Find(List<SourceFile> files, string part) => files.Find(file => Path.GetFileName(file.Name) == name + part);
-        return new InstrumentFiles(definition, Find(beside, WordingPart), Find(own, WordingPart), Find(own, ScalesPart) ?? Find(beside, ScalesPart));
+        SourceFile? Find(List<SourceFile> files, string part) =>
+            files.Find(file => Path.GetFileName(file.Name) == name + part);
+        return new InstrumentFiles(
+            definition,
+            Find(beside, WordingPart),
+            Find(own, WordingPart),
+            Find(own, ScalesPart) ?? Find(beside, ScalesPart)
+        );
     }
 
     /// <summary>As the file's name gives it, which must be that in the file.</summary>
-    private static string KeyOf(SourceFile definition) => definition.Name.LastIndexOf("-v", StringComparison.Ordinal) is var end and > 0 ? definition.Name[..end] : definition.Name;
+    private static string KeyOf(SourceFile definition) =>
+        definition.Name.LastIndexOf("-v", StringComparison.Ordinal) is var end and > 0
+            ? definition.Name[..end]
+            : definition.Name;
 
-    private static bool IsPart(SourceFile file) => file.Name.EndsWith(WordingPart, StringComparison.Ordinal) || file.Name.EndsWith(ScalesPart, StringComparison.Ordinal);
+    private static bool IsPart(SourceFile file) =>
+        file.Name.EndsWith(WordingPart, StringComparison.Ordinal)
+        || file.Name.EndsWith(ScalesPart, StringComparison.Ordinal);
 
     private static bool Belongs(SourceFile part, SourceFile definition)
     {
@@ -82,9 +128,14 @@ public sealed class Instruments
         return Path.GetFileName(part.Name) is var file && (file == name + WordingPart || file == name + ScalesPart);
     }
 
-    private static Fault Stray(SourceFile file) => new(file.Name, "", IsPart(file)
-        ? "belongs to no questionnaire; the part of its name before the first point must be that of a definition, such as csi-v1"
-        : $"is not known here; names such as csi-v1{WordingPart} and carerqol-v1{ScalesPart} are");
+    private static Fault Stray(SourceFile file) =>
+        new(
+            file.Name,
+            "",
+            IsPart(file)
+                ? "belongs to no questionnaire; the part of its name before the first point must be that of a definition, such as csi-v1"
+                : $"is not known here; names such as csi-v1{WordingPart} and carerqol-v1{ScalesPart} are"
+        );
 
     private static List<SourceFile> Files(string folder, string prefix, List<Fault> faults)
     {

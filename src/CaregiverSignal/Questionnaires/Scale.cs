@@ -5,7 +5,8 @@ namespace CaregiverSignal.Questionnaires;
 /// <summary>A number made out of items, by the source's rule.</summary>
 /// <param name="Min">Lowest possible value.</param>
 /// <param name="Max">Highest possible value.</param>
-/// <param name="Interactions">What pairs of answers add beyond each answer's own count; only a weighted scale has them.</param>
+/// <param name="Interactions">What pairs of answers add beyond each answer's own count; only a weighted scale has
+/// them.</param>
 /// <param name="IsSupplied">Its numbers came from an operator's file.</param>
 public sealed record Scale(
     string Key,
@@ -19,14 +20,23 @@ public sealed record Scale(
     ImmutableArray<Band> Bands,
     MeasurementError? Error,
     bool IsSupplied,
-    string Source)
+    string Source
+)
 {
-    public ImmutableArray<ScaleItem> Items { get; init => (field, Run) = (value, ItemRun.Of(value)); } = Items;
+    public ImmutableArray<ScaleItem> Items
+    {
+        get;
+        init => (field, Run) = (value, ItemRun.Of(value));
+    } = Items;
 
     /// <summary>The items as one run; null when they are not.</summary>
     internal ItemRun? Run { get; private init; } = ItemRun.Of(Items);
 
-    public ImmutableArray<Band> Bands { get; init => (field, wholeBands) = (value, WholeBands.Of(value)); } = Bands;
+    public ImmutableArray<Band> Bands
+    {
+        get;
+        init => (field, wholeBands) = (value, WholeBands.Of(value));
+    } = Bands;
 
     private readonly WholeBands wholeBands = WholeBands.Of(Bands);
 
@@ -35,7 +45,8 @@ public sealed record Scale(
     {
         foreach (var band in Bands.AsSpan())
         {
-            if (band.From <= low && high <= band.To) return band.Key;
+            if (band.From <= low && high <= band.To)
+                return band.Key;
         }
         return null;
     }
@@ -44,7 +55,8 @@ public sealed record Scale(
     public string? BandOf(int low, int high)
     {
         var (keys, from, to) = (wholeBands.Keys, low - wholeBands.Lowest, high - wholeBands.Lowest);
-        if ((uint)from >= (uint)keys.Length || (uint)to >= (uint)keys.Length) return BandOf((double)low, high);
+        if ((uint)from >= (uint)keys.Length || (uint)to >= (uint)keys.Length)
+            return BandOf((double)low, high);
         return ReferenceEquals(keys[from], keys[to]) ? keys[from] : null;
     }
 
@@ -53,7 +65,8 @@ public sealed record Scale(
     {
         foreach (var pair in Interactions)
         {
-            if (pair.Has(place)) return true;
+            if (pair.Has(place))
+                return true;
         }
         return false;
     }
@@ -105,24 +118,35 @@ public readonly record struct ScaleItem(Item Item, int Index, bool IsReversed, d
     public double Of(int code)
     {
         var place = code - lowest;
-        if ((uint)place < (uint)Counts.Length && Counts[place] is var count && !double.IsNaN(count)) return count;
+        if ((uint)place < (uint)Counts.Length && Counts[place] is var count && !double.IsNaN(count))
+            return count;
         throw new ArgumentException($"{code} is no answer to '{Item.Key}'; allowed is {Item.Allowed}.", nameof(code));
     }
 }
 
-/// <summary>Items that follow each other in the questionnaire and count each code from Lowest to Highest as it is: most scales, and quick to add up.</summary>
+/// <summary>
+/// Items that follow each other in the questionnaire and count each code from Lowest to Highest as it is: most scales,
+/// and quick to add up.
+/// </summary>
 /// <param name="First">The first item's place in the questionnaire, from 0.</param>
 /// <param name="Count">How many items there are.</param>
 internal sealed record ItemRun(int First, int Count, int Lowest, int Highest)
 {
     public static ItemRun? Of(ImmutableArray<ScaleItem> items)
     {
-        if (items.IsEmpty) return null;
+        if (items.IsEmpty)
+            return null;
         var run = new ItemRun(items[0].Index, items.Length, items[0].Item.Lowest, items[0].Item.Highest);
         for (var place = 0; place < items.Length; place++)
         {
             var part = items[place];
-            if (part.Index != run.First + place || !part.Counts.SequenceEqual(Enumerable.Range(run.Lowest, run.Highest - run.Lowest + 1).Select(code => (double)code))) return null;
+            if (
+                part.Index != run.First + place
+                || !part.Counts.SequenceEqual(
+                    Enumerable.Range(run.Lowest, run.Highest - run.Lowest + 1).Select(code => (double)code)
+                )
+            )
+                return null;
         }
         return run;
     }
@@ -136,10 +160,18 @@ internal sealed record WholeBands(int Lowest, string?[] Keys)
 
     public static WholeBands Of(ImmutableArray<Band> bands)
     {
-        if (bands.IsEmpty) return new WholeBands(0, []);
+        if (bands.IsEmpty)
+            return new WholeBands(0, []);
         var lowest = (int)Math.Clamp(Math.Ceiling(bands.Min(band => band.From)), -Most, Most);
         var count = (int)Math.Clamp(Math.Floor(bands.Max(band => band.To)) - lowest + 1, 0, Most);
-        return new WholeBands(lowest, [.. Enumerable.Range(lowest, count).Select(value => bands.FirstOrDefault(band => band.From <= value && value <= band.To)?.Key)]);
+        return new WholeBands(
+            lowest,
+            [
+                .. Enumerable
+                    .Range(lowest, count)
+                    .Select(value => bands.FirstOrDefault(band => band.From <= value && value <= band.To)?.Key),
+            ]
+        );
     }
 }
 

@@ -9,7 +9,8 @@ public static class ScaleRange
         var (low, high) = (0.0, 0.0);
         for (var place = 0; place < items.Count; place++)
         {
-            if (interactions.Any(pair => pair.Has(place))) continue;
+            if (interactions.Any(pair => pair.Has(place)))
+                continue;
             low += items[place].Least;
             high += items[place].Most;
         }
@@ -25,16 +26,27 @@ public static class ScaleRange
     /// <summary>The lowest and highest that a pair of answers comes to, each item's own weight included.</summary>
     /// <param name="first">The raw code of the pair's first item; null while it is unknown.</param>
     /// <param name="second">The raw code of its second item.</param>
-    public static (double Low, double High) OfPair(in ScaleItem one, in ScaleItem other, Interaction pair, int? first, int? second)
+    public static (double Low, double High) OfPair(
+        in ScaleItem one,
+        in ScaleItem other,
+        Interaction pair,
+        int? first,
+        int? second
+    )
     {
         var (low, high) = (double.PositiveInfinity, double.NegativeInfinity);
         foreach (var left in one.Item.Codes)
         {
-            if (first is not null && left.Value != first) continue;
+            if (first is not null && left.Value != first)
+                continue;
             foreach (var right in other.Item.Codes)
             {
-                if (second is not null && right.Value != second) continue;
-                var value = one.Of(left.Value) + other.Of(right.Value) + pair.Weights.GetValueOrDefault((left.Value, right.Value));
+                if (second is not null && right.Value != second)
+                    continue;
+                var value =
+                    one.Of(left.Value)
+                    + other.Of(right.Value)
+                    + pair.Weights.GetValueOrDefault((left.Value, right.Value));
                 low = Math.Min(low, value);
                 high = Math.Max(high, value);
             }

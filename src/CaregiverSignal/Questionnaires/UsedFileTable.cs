@@ -9,48 +9,121 @@ public static class UsedFileTable
     /// <summary>Freezes what was asked: the definition and its words.</summary>
     public static void MarkAsked(Work work, Instrument instrument, DateTimeOffset at)
     {
-        // Words are never frozen without their definition; looking costs a quarter of writing, and each answer comes by here.
-        if (work.First<long?>("""
-            select 1 from used_file where kind = 'wording' and instrument = @Key and version = @Version and name = @wording
-            """, new { instrument.Key, instrument.Version, wording = instrument.Wording.Version }) is not null) return;
-        work.Change("""
+        // Words are never frozen without their definition; looking costs a quarter of writing, and each answer comes by
+        // here.
+        if (
+            work.First<long?>(
+                """
+                select 1 from used_file where kind = 'wording' and instrument = @Key and version = @Version and name = @wording
+                """,
+                new
+                {
+                    instrument.Key,
+                    instrument.Version,
+                    wording = instrument.Wording.Version,
+                }
+            )
+            is not null
+        )
+            return;
+        work.Change(
+            """
             insert into used_file (kind, instrument, version, name, hash, first_used_at)
             values ('definition', @Key, @Version, '', @Hash, @at), ('wording', @Key, @Version, @wording, @words, @at)
             on conflict (kind, instrument, version, name) do nothing
-            """, new { instrument.Key, instrument.Version, instrument.Hash, wording = instrument.Wording.Version, words = instrument.Wording.Hash, at });
+            """,
+            new
+            {
+                instrument.Key,
+                instrument.Version,
+                instrument.Hash,
+                wording = instrument.Wording.Version,
+                words = instrument.Wording.Hash,
+                at,
+            }
+        );
     }
 
     /// <summary>Freezes the definition alone: which words were asked elsewhere is not known.</summary>
-    public static void MarkImported(Work work, Instrument instrument, DateTimeOffset at) => work.Change("""
-        insert into used_file (kind, instrument, version, name, hash, first_used_at)
-        values ('definition', @Key, @Version, '', @Hash, @at)
-        on conflict (kind, instrument, version, name) do nothing
-        """, new { instrument.Key, instrument.Version, instrument.Hash, at });
+    public static void MarkImported(Work work, Instrument instrument, DateTimeOffset at) =>
+        work.Change(
+            """
+            insert into used_file (kind, instrument, version, name, hash, first_used_at)
+            values ('definition', @Key, @Version, '', @Hash, @at)
+            on conflict (kind, instrument, version, name) do nothing
+            """,
+            new
+            {
+                instrument.Key,
+                instrument.Version,
+                instrument.Hash,
+                at,
+            }
+        );
 
     /// <summary>Freezes the numbers that an operator supplied.</summary>
-    public static void MarkScored(Work work, Instrument instrument, Supply supply, DateTimeOffset at) => work.Change("""
-        insert into used_file (kind, instrument, version, name, hash, first_used_at)
-        values ('set', @Key, @Version, @Set, @Hash, @at)
-        on conflict (kind, instrument, version, name) do nothing
-        """, new { instrument.Key, instrument.Version, supply.Set, supply.Hash, at });
+    public static void MarkScored(Work work, Instrument instrument, Supply supply, DateTimeOffset at) =>
+        work.Change(
+            """
+            insert into used_file (kind, instrument, version, name, hash, first_used_at)
+            values ('set', @Key, @Version, @Set, @Hash, @at)
+            on conflict (kind, instrument, version, name) do nothing
+            """,
+            new
+            {
+                instrument.Key,
+                instrument.Version,
+                supply.Set,
+                supply.Hash,
+                at,
+            }
+        );
 
-    /// <summary>Used files that are other ones now, each with what to do; a definition that is gone is one of them, words or numbers that are gone are not.</summary>
-    public static IReadOnlyList<Fault> Changed(Work work, Instruments instruments) => [.. work.All<UsedFile>("""
-        select kind, instrument, version, name, hash from used_file order by instrument, version, kind, name
-        """)
-        .Select(used => FaultOf(used, instruments.All.FirstOrDefault(one => one.Key == used.Instrument && one.Version == used.Version)))
-        .OfType<Fault>()];
+    /// <summary>
+    /// Used files that are other ones now, each with what to do; a definition that is gone is one of them, words or
+    /// numbers that are gone are not.
+    /// </summary>
+    public static IReadOnlyList<Fault> Changed(Work work, Instruments instruments) =>
+        [
+            .. work.All<UsedFile>(
+                    """
+                    select kind, instrument, version, name, hash from used_file order by instrument, version, kind, name
+                    """
+                )
+                .Select(used =>
+                    FaultOf(
+                        used,
+                        instruments.All.FirstOrDefault(one => one.Key == used.Instrument && one.Version == used.Version)
+                    )
+                )
+                .OfType<Fault>(),
+        ];
 
-    private static Fault? FaultOf(UsedFile used, Instrument? now) => used.Kind switch
-    {
-        "definition" when now is null => new($"{used.Instrument}-v{used.Version}.json", "", "has been answered and is gone. Put it back: what was answered is scored by it."),
-        "definition" when now.Hash != used.Hash => new($"{used.Instrument}-v{used.Version}.json", "", "has been answered and has changed since. Put the old file back, and give the new one the next version number."),
-        "wording" when now?.Wording is { } words && words.Version == used.Name && words.Hash != used.Hash => new(
-            words.File, "wording", $"'{used.Name}' has been answered and has changed since. Put the old file back, or give the new one another name in 'wording'."),
-        "set" when now?.Supply is { } supply && supply.Set == used.Name && supply.Hash != used.Hash => new(
-            supply.File, "set", $"'{used.Name}' has been scored with and has changed since. Put the old file back, or give the new one another name in 'set'."),
-        _ => null,
-    };
+    private static Fault? FaultOf(UsedFile used, Instrument? now) =>
+        used.Kind switch
+        {
+            "definition" when now is null => new(
+                $"{used.Instrument}-v{used.Version}.json",
+                "",
+                "has been answered and is gone. Put it back: what was answered is scored by it."
+            ),
+            "definition" when now.Hash != used.Hash => new(
+                $"{used.Instrument}-v{used.Version}.json",
+                "",
+                "has been answered and has changed since. Put the old file back, and give the new one the next version number."
+            ),
+            "wording" when now?.Wording is { } words && words.Version == used.Name && words.Hash != used.Hash => new(
+                words.File,
+                "wording",
+                $"'{used.Name}' has been answered and has changed since. Put the old file back, or give the new one another name in 'wording'."
+            ),
+            "set" when now?.Supply is { } supply && supply.Set == used.Name && supply.Hash != used.Hash => new(
+                supply.File,
+                "set",
+                $"'{used.Name}' has been scored with and has changed since. Put the old file back, or give the new one another name in 'set'."
+            ),
+            _ => null,
+        };
 
     private sealed record UsedFile
     {

@@ -6,32 +6,54 @@ namespace CaregiverSignal.Questionnaires;
 internal static class WordingFile
 {
     /// <returns>Null when a fault was added.</returns>
-    public static Words? Read(SourceFile file, OrderedDictionary<string, DraftSet?> sets, OrderedDictionary<string, DraftItem> items, ICollection<Fault> faults)
+    public static Words? Read(
+        SourceFile file,
+        OrderedDictionary<string, DraftSet?> sets,
+        OrderedDictionary<string, DraftItem> items,
+        ICollection<Fault> faults
+    )
     {
         var before = faults.Count;
-        if (JsonPlace.Parse(file, faults) is not { } root) return null;
+        if (JsonPlace.Parse(file, faults) is not { } root)
+            return null;
 
         root.AllowOnly("$schema", "key", "version", "wording", "state", "note", "intro", "answers", "items");
         InstrumentFile.ReadName(root, file.Name, ".wording");
         var (version, note, intro) = (root.Text("wording"), root.Text("note"), root.Words("intro"));
-        if (version is Wording.Imported or "none" || version?.Contains('+', StringComparison.Ordinal) == true) root.Wrong("wording", $"'{version}' is not allowed; {Wording.Imported}, none and a plus have a meaning in the store");
+        if (version is Wording.Imported or "none" || version?.Contains('+', StringComparison.Ordinal) == true)
+            root.Wrong(
+                "wording",
+                $"'{version}' is not allowed; {Wording.Imported}, none and a plus have a meaning in the store"
+            );
         var state = root.OneOf("state", "own", "official") == "official" ? WordingState.Official : WordingState.Own;
         var choices = ReadAnswers(root, sets);
         var texts = ReadItems(root, items);
 
-        return faults.Count > before ? null : new Words(new Wording(state, version!, note!, file.Hash, file.Name), intro!, choices, texts);
+        return faults.Count > before
+            ? null
+            : new Words(new Wording(state, version!, note!, file.Hash, file.Name), intro!, choices, texts);
     }
 
-    private static Dictionary<string, IReadOnlyList<Code>> ReadAnswers(JsonPlace root, OrderedDictionary<string, DraftSet?> sets)
+    private static Dictionary<string, IReadOnlyList<Code>> ReadAnswers(
+        JsonPlace root,
+        OrderedDictionary<string, DraftSet?> sets
+    )
     {
         var choices = new Dictionary<string, IReadOnlyList<Code>>();
-        if (root.Object("answers") is not { } answers) return choices;
+        if (root.Object("answers") is not { } answers)
+            return choices;
         foreach (var key in answers.Keys)
         {
-            if (!sets.TryGetValue(key, out var set)) answers.Wrong(key, $"is not a set of answers of the questionnaire; there are {string.Join(", ", sets.Keys)}");
-            else if (set is not null) choices[key] = ReadLabels(answers, key, set);
+            if (!sets.TryGetValue(key, out var set))
+                answers.Wrong(
+                    key,
+                    $"is not a set of answers of the questionnaire; there are {string.Join(", ", sets.Keys)}"
+                );
+            else if (set is not null)
+                choices[key] = ReadLabels(answers, key, set);
         }
-        foreach (var key in sets.Keys.Except(answers.Keys)) answers.Wrong(key, "is missing; the labels of its answers are needed");
+        foreach (var key in sets.Keys.Except(answers.Keys))
+            answers.Wrong(key, "is missing; the labels of its answers are needed");
         return choices;
     }
 
@@ -42,20 +64,27 @@ internal static class WordingFile
         {
             part.AllowOnly("value", "label");
             var (value, label) = (part.Whole("value"), part.Words("label"));
-            if (value is null || label is null) continue;
-            if (!set.Set.Codes.Contains(value.Value)) part.Wrong("value", $"{value} is not a code of '{key}'; codes are {string.Join(", ", set.Set.Codes)}");
-            else if (codes.Any(code => code.Value == value)) part.Wrong("value", $"{value} is there twice");
-            else codes.Add(new Code(value.Value, label));
+            if (value is null || label is null)
+                continue;
+            if (!set.Set.Codes.Contains(value.Value))
+                part.Wrong("value", $"{value} is not a code of '{key}'; codes are {string.Join(", ", set.Set.Codes)}");
+            else if (codes.Any(code => code.Value == value))
+                part.Wrong("value", $"{value} is there twice");
+            else
+                codes.Add(new Code(value.Value, label));
         }
-        if (set.IsRange) return codes;
-        foreach (var code in set.Set.Codes.Where(code => codes.All(one => one.Value != code))) answers.Wrong(key, $"has no label for code {code}");
+        if (set.IsRange)
+            return codes;
+        foreach (var code in set.Set.Codes.Where(code => codes.All(one => one.Value != code)))
+            answers.Wrong(key, $"has no label for code {code}");
         return codes;
     }
 
     private static Dictionary<string, ItemWords> ReadItems(JsonPlace root, OrderedDictionary<string, DraftItem> items)
     {
         var texts = new Dictionary<string, ItemWords>();
-        if (root.Object("items") is not { } given) return texts;
+        if (root.Object("items") is not { } given)
+            return texts;
         foreach (var key in given.Keys)
         {
             if (!items.ContainsKey(key))
@@ -63,13 +92,20 @@ internal static class WordingFile
                 given.Wrong(key, $"is not an item; items are {string.Join(", ", items.Keys)}");
                 continue;
             }
-            if (given.Object(key) is not { } part) continue;
+            if (given.Object(key) is not { } part)
+                continue;
             part.AllowOnly("text", "hint", "short", "onlyWhenThere");
-            var (text, hint, @short) = (part.Words("text"), part.Has("hint") ? part.Words("hint") : null, part.Has("short") ? part.Words("short") : null);
+            var (text, hint, @short) = (
+                part.Words("text"),
+                part.Has("hint") ? part.Words("hint") : null,
+                part.Has("short") ? part.Words("short") : null
+            );
             var onlyWhenThere = part.Has("onlyWhenThere") && part.True("onlyWhenThere");
-            if (text is not null) texts[key] = new ItemWords(text, hint, @short, onlyWhenThere);
+            if (text is not null)
+                texts[key] = new ItemWords(text, hint, @short, onlyWhenThere);
         }
-        foreach (var key in items.Keys.Except(given.Keys)) given.Wrong(key, "is missing; every item needs a text");
+        foreach (var key in items.Keys.Except(given.Keys))
+            given.Wrong(key, "is missing; every item needs a text");
         return texts;
     }
 }
@@ -79,13 +115,16 @@ internal sealed record Words(
     Wording Wording,
     LocalText Intro,
     IReadOnlyDictionary<string, IReadOnlyList<Code>> Choices,
-    IReadOnlyDictionary<string, ItemWords> Items)
+    IReadOnlyDictionary<string, ItemWords> Items
+)
 {
-    public static Words None(string why) => new(
-        new Wording(WordingState.NotSupplied, "none", why, "", ""),
-        new LocalText("", ""),
-        new Dictionary<string, IReadOnlyList<Code>>(),
-        new Dictionary<string, ItemWords>());
+    public static Words None(string why) =>
+        new(
+            new Wording(WordingState.NotSupplied, "none", why, "", ""),
+            new LocalText("", ""),
+            new Dictionary<string, IReadOnlyList<Code>>(),
+            new Dictionary<string, ItemWords>()
+        );
 }
 
 internal sealed record ItemWords(LocalText Text, LocalText? Hint, LocalText? Short, bool OnlyWhenThere);

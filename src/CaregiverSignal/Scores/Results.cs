@@ -4,31 +4,46 @@ using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Scores;
 
-/// <summary>All scale values of a caregiver as of this moment: the stored ones, and those of answers sent a moment ago.</summary>
+/// <summary>
+/// All scale values of a caregiver as of this moment: the stored ones, and those of answers sent a moment ago.
+/// </summary>
 public static class Results
 {
     /// <summary>Oldest first. What waits for <see cref="ScoreResponse"/> is scored here by the same function.</summary>
     public static IReadOnlyList<StoredScore> Of(Work work, long caregiverId, Instruments instruments)
     {
         var stored = ScoreTable.Of(work, caregiverId);
-        var waiting = ResponseTable.UnscoredOf(work, caregiverId)
-            .SelectMany(response => ScoresOf(response, instruments.Get(response.Instrument, response.Version), AnswerTable.Of(work, response.Id)));
+        var waiting = ResponseTable
+            .UnscoredOf(work, caregiverId)
+            .SelectMany(response =>
+                ScoresOf(
+                    response,
+                    instruments.Get(response.Instrument, response.Version),
+                    AnswerTable.Of(work, response.Id)
+                )
+            );
         return [.. stored.Concat(waiting).OrderBy(score => score.AnsweredOn)];
     }
 
-    private static IEnumerable<StoredScore> ScoresOf(Response response, Instrument instrument, IReadOnlyDictionary<string, int> answers) =>
-        Scoring.Score(instrument, answers).Select(value => new StoredScore
-        {
-            CheckInId = response.CheckInId,
-            Instrument = response.Instrument,
-            Version = response.Version,
-            Wording = response.Wording,
-            AnsweredOn = response.AnsweredOn,
-            Scale = value.Scale,
-            Value = value.Value,
-            Low = value.Low,
-            High = value.High,
-            Band = value.Band,
-            SuppliedSet = instrument.SetOf(value.Scale),
-        });
+    private static IEnumerable<StoredScore> ScoresOf(
+        Response response,
+        Instrument instrument,
+        IReadOnlyDictionary<string, int> answers
+    ) =>
+        Scoring
+            .Score(instrument, answers)
+            .Select(value => new StoredScore
+            {
+                CheckInId = response.CheckInId,
+                Instrument = response.Instrument,
+                Version = response.Version,
+                Wording = response.Wording,
+                AnsweredOn = response.AnsweredOn,
+                Scale = value.Scale,
+                Value = value.Value,
+                Low = value.Low,
+                High = value.High,
+                Band = value.Band,
+                SuppliedSet = instrument.SetOf(value.Scale),
+            });
 }

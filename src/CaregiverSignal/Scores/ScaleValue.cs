@@ -7,4 +7,11 @@ namespace CaregiverSignal.Scores;
 /// <param name="High">The highest value the missing answers allow.</param>
 /// <param name="Band">Given only when both ends fall in it, or when the source's rule gives a value.</param>
 /// <param name="IsEstimate">Items are missing, and Value follows the source's own rule for that.</param>
-public readonly record struct ScaleValue(string Scale, double? Value, double Low, double High, string? Band, bool IsEstimate = false);
+public readonly record struct ScaleValue(
+    string Scale,
+    double? Value,
+    double Low,
+    double High,
+    string? Band,
+    bool IsEstimate = false
+);

@@ -9,18 +9,23 @@ namespace CaregiverSignal.Scores;
 /// <summary>Scores the oldest finished response that has no scores yet; false when none waits.</summary>
 public sealed class ScoreResponse(Database database, Instruments instruments, SiteTime time)
 {
-    public bool RunOne() => database.Write(work =>
-    {
-        if (ResponseTable.NextUnscored(work) is not { } response) return false;
-        var answers = AnswerTable.Of(work, response.Id);
+    public bool RunOne() =>
+        database.Write(work =>
+        {
+            if (ResponseTable.NextUnscored(work) is not { } response)
+                return false;
+            var answers = AnswerTable.Of(work, response.Id);
 
-        var instrument = instruments.Get(response.Instrument, response.Version);
-        var values = Scoring.Score(instrument, answers);
+            var instrument = instruments.Get(response.Instrument, response.Version);
+            var values = Scoring.Score(instrument, answers);
 
-        if (!ResponseTable.MarkScored(work, response.Id, time.Now)) return true;
-        if (instrument.Supply is { } supply) UsedFileTable.MarkScored(work, instrument, supply, time.Now);
-        foreach (var value in values) ScoreTable.Add(work, response.Id, value, instrument.SetOf(value.Scale));
-        CaregiverTable.JudgeFrom(work, response.CaregiverId, time.Now);
-        return true;
-    });
+            if (!ResponseTable.MarkScored(work, response.Id, time.Now))
+                return true;
+            if (instrument.Supply is { } supply)
+                UsedFileTable.MarkScored(work, instrument, supply, time.Now);
+            foreach (var value in values)
+                ScoreTable.Add(work, response.Id, value, instrument.SetOf(value.Scale));
+            CaregiverTable.JudgeFrom(work, response.CaregiverId, time.Now);
+            return true;
+        });
 }

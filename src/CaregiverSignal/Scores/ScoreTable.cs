@@ -5,20 +5,38 @@ namespace CaregiverSignal.Scores;
 /// <summary>All SQL on the score table.</summary>
 public static class ScoreTable
 {
-    /// <param name="suppliedSet">The name of the supplied numbers that it was made with; null when the definition has them all.</param>
-    public static void Add(Work work, long responseId, ScaleValue value, string? suppliedSet) => work.Change("""
-        insert into score (response_id, scale, value, low, high, band, supplied_set)
-        values (@responseId, @Scale, @Value, @Low, @High, @Band, @suppliedSet)
-        """, new { responseId, value.Scale, value.Value, value.Low, value.High, value.Band, suppliedSet });
+    /// <param name="suppliedSet">The name of the supplied numbers that it was made with; null when the definition has
+    /// them all.</param>
+    public static void Add(Work work, long responseId, ScaleValue value, string? suppliedSet) =>
+        work.Change(
+            """
+            insert into score (response_id, scale, value, low, high, band, supplied_set)
+            values (@responseId, @Scale, @Value, @Low, @High, @Band, @suppliedSet)
+            """,
+            new
+            {
+                responseId,
+                value.Scale,
+                value.Value,
+                value.Low,
+                value.High,
+                value.Band,
+                suppliedSet,
+            }
+        );
 
     /// <summary>Every scale value of a caregiver, oldest first.</summary>
-    public static IReadOnlyList<StoredScore> Of(Work work, long caregiverId) => work.All<StoredScore>("""
-        select response.check_in_id, response.instrument, response.version, response.wording, response.answered_on,
-               score.scale, score.value, score.low, score.high, score.band, score.supplied_set
-        from score join response on response.id = score.response_id
-        where response.caregiver_id = @caregiverId
-        order by response.answered_on, response.id, score.scale
-        """, new { caregiverId });
+    public static IReadOnlyList<StoredScore> Of(Work work, long caregiverId) =>
+        work.All<StoredScore>(
+            """
+            select response.check_in_id, response.instrument, response.version, response.wording, response.answered_on,
+                   score.scale, score.value, score.low, score.high, score.band, score.supplied_set
+            from score join response on response.id = score.response_id
+            where response.caregiver_id = @caregiverId
+            order by response.answered_on, response.id, score.scale
+            """,
+            new { caregiverId }
+        );
 }
 
 /// <summary>A scale value with the response it came from.</summary>
@@ -44,7 +62,9 @@ public sealed record StoredScore
 
     public string? Band { get; init; }
 
-    /// <summary>The name of the supplied numbers that it was made with; null when the definition has them all.</summary>
+    /// <summary>
+    /// The name of the supplied numbers that it was made with; null when the definition has them all.
+    /// </summary>
     public string? SuppliedSet { get; init; }
 
     public ScaleValue ToValue() => new(Scale, Value, Low, High, Band);

@@ -8,13 +8,17 @@ public static class Scoring
     /// <summary>Stands for a skipped item in a row of raw codes; no code is so low.</summary>
     public const short Skipped = short.MinValue;
 
-    /// <summary>How fine a weighted value is kept: far finer than any published weight, and coarser than what adding in another order does.</summary>
+    /// <summary>
+    /// How fine a weighted value is kept: far finer than any published weight, and coarser than what adding in another
+    /// order does.
+    /// </summary>
     private const int Decimals = 6;
 
     /// <summary>Every scale of the instrument, in the order of its file.</summary>
     /// <param name="answers">Raw codes by item key; a skipped item has no entry.</param>
     /// <returns>As <see cref="Score(Instrument, ReadOnlySpan{short}, Span{ScaleValue})"/>.</returns>
-    /// <exception cref="ArgumentException">An answer to an unknown item, or one that is not among its item's codes.</exception>
+    /// <exception cref="ArgumentException">An answer to an unknown item, or one that is not among its item's
+    /// codes.</exception>
     public static IReadOnlyList<ScaleValue> Score(Instrument instrument, IReadOnlyDictionary<string, int> answers)
     {
         var values = new ScaleValue[instrument.Scales.Count];
@@ -23,27 +27,32 @@ public static class Scoring
     }
 
     /// <summary>Every scale of the instrument, in the order of its file, without allocating.</summary>
-    /// <param name="codes">A raw code for each item, in the order of the file; <see cref="Skipped"/> where there is no answer.</param>
+    /// <param name="codes">A raw code for each item, in the order of the file; <see cref="Skipped"/> where there is no
+    /// answer.</param>
     /// <param name="values">
     /// One for each scale. Low and High lie within the scale's range (csi total: 0 to 13), both ends included and both
     /// reachable; Value is null while an item is missing; Band is given only when Low and High both fall in it.
     /// </param>
     /// <remarks>
-    /// What an answer counts, ranges and bands come with their sources from the instrument's file. A skipped item leaves
-    /// a range open instead of being estimated (our choice: an estimate could hide a high value), except where the
-    /// source publishes a person-mean rule: then Value is the mean of the answered items times their number, Band is
-    /// that of Value, and IsEstimate says so.
+    /// What an answer counts, ranges and bands come with their sources from the instrument's file. A skipped item
+    /// leaves a range open instead of being estimated (our choice: an estimate could hide a high value), except where
+    /// the source publishes a person-mean rule: then Value is the mean of the answered items times their number, Band
+    /// is that of Value, and IsEstimate says so.
     /// </remarks>
-    /// <exception cref="ArgumentException">Not one code an item, or a code that is not among its item's codes.</exception>
+    /// <exception cref="ArgumentException">Not one code an item, or a code that is not among its item's
+    /// codes.</exception>
     public static void Score(Instrument instrument, ReadOnlySpan<short> codes, Span<ScaleValue> values)
     {
-        if (codes.Length != instrument.Items.Count) throw WrongNumber(instrument, codes.Length);
+        if (codes.Length != instrument.Items.Count)
+            throw WrongNumber(instrument, codes.Length);
         var scales = instrument.ScaleArray.AsSpan();
         for (var n = 0; n < scales.Length; n++)
         {
             var scale = scales[n];
-            if (scale.Kind == ScaleKind.Weighted) Weigh(scale, codes, out values[n]);
-            else Add(scale, codes, instrument.Missing.MostSkipped, out values[n]);
+            if (scale.Kind == ScaleKind.Weighted)
+                Weigh(scale, codes, out values[n]);
+            else
+                Add(scale, codes, instrument.Missing.MostSkipped, out values[n]);
         }
     }
 
@@ -55,32 +64,45 @@ public static class Scoring
         new($"{codes} codes are given; {instrument.Key} has {instrument.Items.Count} items.", nameof(codes));
 
     /// <summary>A sum, a mean or a count.</summary>
-    /// <param name="value">Written where it is wanted: returning it, and copying it there, took an eighth of the time.</param>
+    /// <param name="value">Written where it is wanted: returning it, and copying it there, took an eighth of the
+    /// time.</param>
     private static void Add(Scale scale, ReadOnlySpan<short> codes, int mostSkipped, out ScaleValue value)
     {
         var (sum, skipped, least, most) = scale.Run is { } run ? Tally(run, scale, codes) : Tally(scale, codes);
         var (low, high) = (sum + least, sum + most);
-        if (skipped > 0 && skipped <= mostSkipped && skipped < scale.Items.Length) PersonMean(scale, sum, skipped, low, high, out value);
-        else if (scale.Kind == ScaleKind.Mean) Mean(scale, skipped, low, high, out value);
-        else value = new ScaleValue(scale.Key, skipped == 0 ? low : null, low, high, scale.BandOf(low, high));
+        if (skipped > 0 && skipped <= mostSkipped && skipped < scale.Items.Length)
+            PersonMean(scale, sum, skipped, low, high, out value);
+        else if (scale.Kind == ScaleKind.Mean)
+            Mean(scale, skipped, low, high, out value);
+        else
+            value = new ScaleValue(scale.Key, skipped == 0 ? low : null, low, high, scale.BandOf(low, high));
     }
 
     /// <summary>The quick way for most scales.</summary>
-    private static (int Sum, int Skipped, int Least, int Most) Tally(ItemRun run, Scale scale, ReadOnlySpan<short> codes)
+    private static (int Sum, int Skipped, int Least, int Most) Tally(
+        ItemRun run,
+        Scale scale,
+        ReadOnlySpan<short> codes
+    )
     {
         var (sum, skipped) = (0, 0);
         var (lowest, width) = (run.Lowest, (uint)(run.Highest - run.Lowest));
         foreach (var code in codes.Slice(run.First, run.Count))
         {
-            if ((uint)(code - lowest) <= width) sum += code;
-            else if (code == Skipped) skipped++;
+            if ((uint)(code - lowest) <= width)
+                sum += code;
+            else if (code == Skipped)
+                skipped++;
             // Refuses the wrong code by its item.
-            else return Tally(scale, codes);
+            else
+                return Tally(scale, codes);
         }
         return (sum, skipped, skipped * run.Lowest, skipped * run.Highest);
     }
 
-    /// <summary>In whole numbers: without weights an answer counts its code, the reversed code, one or nothing.</summary>
+    /// <summary>
+    /// In whole numbers: without weights an answer counts its code, the reversed code, one or nothing.
+    /// </summary>
     private static (int Sum, int Skipped, int Least, int Most) Tally(Scale scale, ReadOnlySpan<short> codes)
     {
         var (sum, skipped, least, most) = (0, 0, 0, 0);
@@ -104,16 +126,37 @@ public static class Scoring
     private static void Mean(Scale scale, int skipped, int low, int high, out ScaleValue value)
     {
         double count = scale.Items.Length;
-        value = new ScaleValue(scale.Key, skipped == 0 ? low / count : null, low / count, high / count, scale.BandOf(low / count, high / count));
+        value = new ScaleValue(
+            scale.Key,
+            skipped == 0 ? low / count : null,
+            low / count,
+            high / count,
+            scale.BandOf(low / count, high / count)
+        );
     }
 
     private static void PersonMean(Scale scale, int sum, int skipped, int low, int high, out ScaleValue value)
     {
         var count = scale.Items.Length;
         var mean = (double)sum / (count - skipped);
-        value = scale.Kind == ScaleKind.Mean
-            ? new ScaleValue(scale.Key, mean, (double)low / count, (double)high / count, scale.BandOf(mean, mean), IsEstimate: true)
-            : new ScaleValue(scale.Key, mean * count, low, high, scale.BandOf(mean * count, mean * count), IsEstimate: true);
+        value =
+            scale.Kind == ScaleKind.Mean
+                ? new ScaleValue(
+                    scale.Key,
+                    mean,
+                    (double)low / count,
+                    (double)high / count,
+                    scale.BandOf(mean, mean),
+                    IsEstimate: true
+                )
+                : new ScaleValue(
+                    scale.Key,
+                    mean * count,
+                    low,
+                    high,
+                    scale.BandOf(mean * count, mean * count),
+                    IsEstimate: true
+                );
     }
 
     /// <summary>A weighted sum; what a pair adds is certain only when both answers are.</summary>
@@ -127,7 +170,8 @@ public static class Scoring
             isComplete &= code != Skipped;
             var least = code == Skipped ? part.Least : part.Of(code);
             var most = code == Skipped ? part.Most : least;
-            if (scale.IsPaired(place)) continue;
+            if (scale.IsPaired(place))
+                continue;
             low += least;
             high += most;
         }
@@ -145,7 +189,8 @@ public static class Scoring
 
     private static int? Known(short code) => code == Skipped ? null : code;
 
-    private static double Kept(Scale scale, double value) => Math.Clamp(Math.Round(value, Decimals), scale.Min, scale.Max);
+    private static double Kept(Scale scale, double value) =>
+        Math.Clamp(Math.Round(value, Decimals), scale.Min, scale.Max);
 
     private static short[] CodesOf(Instrument instrument, IReadOnlyDictionary<string, int> answers)
     {
@@ -155,13 +200,22 @@ public static class Scoring
         {
             var item = instrument.Items[n];
             codes[n] = Skipped;
-            if (!answers.TryGetValue(item.Key, out var value)) continue;
-            if (!item.Allows(value)) throw new ArgumentException($"{value} is no answer to '{item.Key}' of {instrument.Key}; allowed is {item.Allowed}.", nameof(answers));
+            if (!answers.TryGetValue(item.Key, out var value))
+                continue;
+            if (!item.Allows(value))
+                throw new ArgumentException(
+                    $"{value} is no answer to '{item.Key}' of {instrument.Key}; allowed is {item.Allowed}.",
+                    nameof(answers)
+                );
             codes[n] = (short)value;
             known++;
         }
-        if (known == answers.Count) return codes;
+        if (known == answers.Count)
+            return codes;
         var unknown = answers.Keys.First(key => instrument.Item(key) is null);
-        throw new ArgumentException($"'{unknown}' is no item of {instrument.Key}; items are {string.Join(", ", instrument.Items.Select(item => item.Key))}.", nameof(answers));
+        throw new ArgumentException(
+            $"'{unknown}' is no item of {instrument.Key}; items are {string.Join(", ", instrument.Items.Select(item => item.Key))}.",
+            nameof(answers)
+        );
     }
 }

@@ -10,6 +10,9 @@ public sealed record SignedInStaff(long SessionId, Coordinator Coordinator, IRea
     /// <summary>The coordinators whose caregivers this one may see, themselves included.</summary>
     public IReadOnlyList<long> Sees { get; } = [Coordinator.Id, .. StandsFor.Select(one => one.OwnerId)];
 
-    /// <summary>Those whose caregivers are theirs to mind: their own, and those of colleagues who are away or never came in.</summary>
-    public IReadOnlyList<long> Minds { get; } = [Coordinator.Id, .. StandsFor.Where(one => one.IsForAll).Select(one => one.OwnerId)];
+    /// <summary>
+    /// Those whose caregivers are theirs to mind: their own, and those of colleagues who are away or never came in.
+    /// </summary>
+    public IReadOnlyList<long> Minds { get; } =
+    [Coordinator.Id, .. StandsFor.Where(one => one.IsForAll).Select(one => one.OwnerId)];
 }

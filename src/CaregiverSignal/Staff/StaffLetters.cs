@@ -11,20 +11,27 @@ public sealed class StaffLetters(SupportPointSettings support, SiteSettings site
 
     /// <param name="path">Where the link leads to.</param>
     /// <param name="more">Paragraphs after the text.</param>
-    public Letter WithLink(string to, string subject, string body, string label, string path, params string[] more) => Of(to, subject, body,
-    [
-        .. more.Select(text => new Paragraph(text)),
-        new LinkLine(label, site.BaseUrl + path),
-        new Paragraph(Words["Question", ("telefoon", support.Phone)]),
-    ]);
+    public Letter WithLink(string to, string subject, string body, string label, string path, params string[] more) =>
+        Of(
+            to,
+            subject,
+            body,
+            [
+                .. more.Select(text => new Paragraph(text)),
+                new LinkLine(label, site.BaseUrl + path),
+                new Paragraph(Words["Question", ("telefoon", support.Phone)]),
+            ]
+        );
 
-    public Letter Of(string to, string subject, string body, IEnumerable<Block> blocks) => new(
-        support.Name,
-        mail.From,
-        support.Email,
-        to,
-        null,
-        subject,
-        [new Paragraph(Words["Greeting"]), new Paragraph(body), .. blocks, new Lines([support.Name])],
-        null);
+    public Letter Of(string to, string subject, string body, IEnumerable<Block> blocks) =>
+        new(
+            support.Name,
+            mail.From,
+            support.Email,
+            to,
+            null,
+            subject,
+            [new Paragraph(Words["Greeting"]), new Paragraph(body), .. blocks, new Lines([support.Name])],
+            null
+        );
 }

@@ -16,11 +16,14 @@ public sealed class StaffSessions(Database database, Cookies cookies, SiteTime t
     /// <summary>The coordinator whose live session the request carries; null when there is none.</summary>
     public SignedInStaff? Enter(HttpContext context)
     {
-        if (context.Request.Cookies[cookies.Staff] is not { Length: > 0 } key) return null;
+        if (context.Request.Cookies[cookies.Staff] is not { Length: > 0 } key)
+            return null;
         var now = time.Now;
         var (session, staff) = database.Read(work => Find(work, key, now));
-        if (session is null || staff is null) return null;
-        if (now - session.SeenAt > TouchEvery) database.Write(work => SessionTable.Touch(work, session.Id, now));
+        if (session is null || staff is null)
+            return null;
+        if (now - session.SeenAt > TouchEvery)
+            database.Write(work => SessionTable.Touch(work, session.Id, now));
         return staff;
     }
 
@@ -28,14 +31,18 @@ public sealed class StaffSessions(Database database, Cookies cookies, SiteTime t
     /// <returns>The key for the cookie.</returns>
     public string Start(Work work, HttpContext context, long coordinatorId)
     {
-        if (context.Request.Cookies[cookies.Staff] is { Length: > 0 } before
-            && SessionTable.Find(work, before, time.Now, Idle) is { } old) SessionTable.End(work, old.Id, time.Now);
+        if (
+            context.Request.Cookies[cookies.Staff] is { Length: > 0 } before
+            && SessionTable.Find(work, before, time.Now, Idle) is { } old
+        )
+            SessionTable.End(work, old.Id, time.Now);
         return SessionTable.StartStaff(work, coordinatorId, time.Now, WholeLife);
     }
 
     private (Session?, SignedInStaff?) Find(Work work, string key, DateTimeOffset now)
     {
-        if (SessionTable.Find(work, key, now, Idle) is not { CoordinatorId: { } id } session) return (null, null);
+        if (SessionTable.Find(work, key, now, Idle) is not { CoordinatorId: { } id } session)
+            return (null, null);
         return CoordinatorTable.Get(work, id) is { MaySignIn: true } coordinator
             ? (session, new SignedInStaff(session.Id, coordinator, StandingInTable.Of(work, id, time.Today)))
             : (null, null);

@@ -4,15 +4,28 @@ namespace CaregiverSignal.Storage;
 public static class AsideTable
 {
     /// <summary>Puts an item aside; one that is aside already stays longer.</summary>
-    public static void Put(Work work, string step, long item, DateTimeOffset until) => work.Change("""
-        insert into aside (step, item, until) values (@step, @item, @until)
-        on conflict (step, item) do update set until = excluded.until
-        """, new { step, item, until });
+    public static void Put(Work work, string step, long item, DateTimeOffset until) =>
+        work.Change(
+            """
+            insert into aside (step, item, until) values (@step, @item, @until)
+            on conflict (step, item) do update set until = excluded.until
+            """,
+            new
+            {
+                step,
+                item,
+                until,
+            }
+        );
 
     /// <summary>Takes back every item whose time has come, to be tried again.</summary>
-    public static int Release(Work work, DateTimeOffset now) => work.Change("""
-        delete from aside where until <= @now
-        """, new { now });
+    public static int Release(Work work, DateTimeOffset now) =>
+        work.Change(
+            """
+            delete from aside where until <= @now
+            """,
+            new { now }
+        );
 
     /// <summary>How many items are aside: each is a defect that a person should look at.</summary>
     public static long Count(Work work) => work.One<long>("select count(*) from aside");

@@ -30,15 +30,18 @@ public sealed class Database : IDisposable
         this.file = file;
         TypeHandlers.Register();
         file.RefuseOpenToOthers();
-        using (file.EnterWriting()) writing = OpenMigrated(file);
+        using (file.EnterWriting())
+            writing = OpenMigrated(file);
 
         writer = new Thread(RunWriter) { IsBackground = true, Name = "database writer" };
         writer.Start();
     }
 
     /// <summary>Opens the store, makes it when it is not there, and brings it to this program's schema.</summary>
-    /// <exception cref="StorageException">The file cannot be opened or written, or is newer than this program.</exception>
-    /// <param name="durable">False only for a store that can be made again, such as a demo's: then a commit waits for no disk.</param>
+    /// <exception cref="StorageException">The file cannot be opened or written, or is newer than this
+    /// program.</exception>
+    /// <param name="durable">False only for a store that can be made again, such as a demo's: then a commit waits for
+    /// no disk.</param>
     public static Database Open(string path, bool durable = true) => new(new SqliteFile(path, durable));
 
     public string Path => file.Path;
@@ -46,7 +49,8 @@ public sealed class Database : IDisposable
     /// <summary>The store did not take the last write; a commit that comes through ends it.</summary>
     public bool LastWriteFailed => lastWriteFailed;
 
-    /// <exception cref="StorageException">The file cannot be read; what the closure throws of its own comes through as it is.</exception>
+    /// <exception cref="StorageException">The file cannot be read; what the closure throws of its own comes through as
+    /// it is.</exception>
     public T Read<T>(Func<Work, T> read)
     {
         var connection = readers.TryTake(out var idle) ? idle : file.OpenReader();
@@ -62,23 +66,27 @@ public sealed class Database : IDisposable
         catch (Exception error)
         {
             Quietly(connection.Dispose);
-            if (SqliteFile.IsAtFault(error)) throw file.Explain(error);
+            if (SqliteFile.IsAtFault(error))
+                throw file.Explain(error);
             throw;
         }
     }
 
-    /// <exception cref="StorageException">The file cannot be written, and nothing is stored; what the closure throws of its own comes through as it is.</exception>
+    /// <exception cref="StorageException">The file cannot be written, and nothing is stored; what the closure throws of
+    /// its own comes through as it is.</exception>
     public T Write<T>(Func<Work, T> write) => WriteAsync(write).GetAwaiter().GetResult();
 
-    public void Write(Action<Work> write) => Write(work =>
-    {
-        write(work);
-        return true;
-    });
+    public void Write(Action<Work> write) =>
+        Write(work =>
+        {
+            write(work);
+            return true;
+        });
 
     public Task<T> WriteAsync<T>(Func<Work, T> write)
     {
-        if (Thread.CurrentThread == writer) throw new InvalidOperationException("A write inside a write would wait for itself.");
+        if (Thread.CurrentThread == writer)
+            throw new InvalidOperationException("A write inside a write would wait for itself.");
         var job = new Job<T>(write);
         queue.Add(job);
         return job.Task;
@@ -89,7 +97,8 @@ public sealed class Database : IDisposable
     {
         queue.Close();
         writer.Join();
-        while (readers.TryTake(out var reader)) Quietly(reader.Dispose);
+        while (readers.TryTake(out var reader))
+            Quietly(reader.Dispose);
         Quietly(() =>
         {
             using var turn = file.EnterWriting();
@@ -109,7 +118,8 @@ public sealed class Database : IDisposable
         catch (Exception error)
         {
             Quietly(connection.Dispose);
-            if (SqliteFile.IsAtFault(error)) throw file.Explain(error);
+            if (SqliteFile.IsAtFault(error))
+                throw file.Explain(error);
             throw;
         }
     }
@@ -122,14 +132,16 @@ public sealed class Database : IDisposable
             try
             {
                 using var turn = file.EnterWriting();
-                if (!TryCommitTogether(group)) group.ForEach(CommitAlone);
+                if (!TryCommitTogether(group))
+                    group.ForEach(CommitAlone);
             }
             catch (StorageException noTurn)
             {
                 first.Fail(noTurn);
             }
 
-            if (group.Exists(job => job.IsLostToTheStore)) lastWriteFailed = true;
+            if (group.Exists(job => job.IsLostToTheStore))
+                lastWriteFailed = true;
             group.ForEach(job => job.Complete());
         }
     }
@@ -142,7 +154,8 @@ public sealed class Database : IDisposable
             var work = new Work(writing ??= file.OpenWriter());
             work.Change("begin immediate;");
             var before = TotalChanges(work);
-            for (var next = group[0]; next is not null; next = TakeAnother(group)) RunInSavepoint(work, next);
+            for (var next = group[0]; next is not null; next = TakeAnother(group))
+                RunInSavepoint(work, next);
             Commit(work, before);
             return true;
         }
@@ -155,7 +168,8 @@ public sealed class Database : IDisposable
 
     private Job? TakeAnother(List<Job> group)
     {
-        if (group.Count == MostInOneCommit || queue.TryTake() is not { } job) return null;
+        if (group.Count == MostInOneCommit || queue.TryTake() is not { } job)
+            return null;
         group.Add(job);
         return job;
     }
@@ -167,7 +181,8 @@ public sealed class Database : IDisposable
         if (job.Failed)
         {
             // Disk full and I/O errors make the engine roll everything back by itself; then there is no savepoint left.
-            if (!TryRollBackTo(work)) throw new TransactionLostException();
+            if (!TryRollBackTo(work))
+                throw new TransactionLostException();
         }
 
         work.Change("release job;");
@@ -194,8 +209,10 @@ public sealed class Database : IDisposable
             work.Change("begin immediate;");
             var before = TotalChanges(work);
             job.Run(work, file);
-            if (job.Failed) DiscardWriter();
-            else Commit(work, before);
+            if (job.Failed)
+                DiscardWriter();
+            else
+                Commit(work, before);
         }
         catch (Exception error) when (error is DbException or StorageException)
         {
@@ -204,7 +221,10 @@ public sealed class Database : IDisposable
         }
     }
 
-    /// <summary>Throws what made the commit fail, unless a new connection finds it in the file: a failed commit may be durable all the same.</summary>
+    /// <summary>
+    /// Throws what made the commit fail, unless a new connection finds it in the file: a failed commit may be durable
+    /// all the same.
+    /// </summary>
     /// <remarks>A transaction that changed no row waits for no disk: steps that find nothing due are free.</remarks>
     private void Commit(Work work, long changesBefore)
     {
@@ -223,7 +243,8 @@ public sealed class Database : IDisposable
         {
             DiscardWriter();
             writing = file.OpenWriter();
-            if (new Work(writing).One<long>("select mark from commit_mark where id = 1") != mark) throw;
+            if (new Work(writing).One<long>("select mark from commit_mark where id = 1") != mark)
+                throw;
         }
 
         lastWriteFailed = false;
@@ -242,7 +263,8 @@ public sealed class Database : IDisposable
     {
         var broken = writing;
         writing = null;
-        if (broken is not null) Quietly(broken.Dispose);
+        if (broken is not null)
+            Quietly(broken.Dispose);
     }
 
     /// <summary>For closing what is already broken: the error that broke it is the one to report.</summary>
@@ -304,8 +326,10 @@ public sealed class Database : IDisposable
 
         public override void Complete()
         {
-            if (error is null) done.SetResult(result!);
-            else done.SetException(error);
+            if (error is null)
+                done.SetResult(result!);
+            else
+                done.SetException(error);
         }
     }
 }

@@ -2,7 +2,10 @@ using CaregiverSignal.Files;
 
 namespace CaregiverSignal.Storage;
 
-/// <summary>An exclusive lock between processes of one account: a file that is held open by one of them. Another account cannot open it.</summary>
+/// <summary>
+/// An exclusive lock between processes of one account: a file that is held open by one of them. Another account cannot
+/// open it.
+/// </summary>
 public static class FileLock
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
@@ -13,8 +16,12 @@ public static class FileLock
         using var never = new ManualResetEventSlim();
         for (var waited = TimeSpan.Zero; ; waited += Pause)
         {
-            if (TryTake(path, file) is { } held) return held;
-            if (waited >= longestWait) throw new StorageException($"{file.Path}: another program has been writing for {longestWait.TotalSeconds:0} seconds.");
+            if (TryTake(path, file) is { } held)
+                return held;
+            if (waited >= longestWait)
+                throw new StorageException(
+                    $"{file.Path}: another program has been writing for {longestWait.TotalSeconds:0} seconds."
+                );
             never.Wait(Pause);
         }
     }
@@ -28,9 +35,13 @@ public static class FileLock
         }
         catch (UnauthorizedAccessException error)
         {
-            throw new StorageException($"{path}: cannot be written. Does the account that runs the program own the folder?", error);
+            throw new StorageException(
+                $"{path}: cannot be written. Does the account that runs the program own the folder?",
+                error
+            );
         }
-        catch (IOException error) when (error is not (DirectoryNotFoundException or PathTooLongException) && File.Exists(path))
+        catch (IOException error)
+            when (error is not (DirectoryNotFoundException or PathTooLongException) && File.Exists(path))
         {
             return null;
         }

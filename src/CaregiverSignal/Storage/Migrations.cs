@@ -13,7 +13,10 @@ public static class Migrations
     {
         work.Change("create table if not exists schema_version (number integer primary key, name text not null)");
         var current = work.One<long?>("select max(number) from schema_version") ?? 0;
-        if (current > Newest) throw new StorageException($"{store}: has schema {current}, and this program knows up to {Newest}. Use the newer program.");
+        if (current > Newest)
+            throw new StorageException(
+                $"{store}: has schema {current}, and this program knows up to {Newest}. Use the newer program."
+            );
 
         foreach (var (number, name, sql) in Scripts().Where(script => script.Number > current))
         {
@@ -27,10 +30,20 @@ public static class Migrations
     private static IEnumerable<(int Number, string Name, string Sql)> Scripts()
     {
         var assembly = Assembly.GetExecutingAssembly();
-        return assembly.GetManifestResourceNames()
-            .Where(name => name.Contains(".Migrations.", StringComparison.Ordinal) && name.EndsWith(".sql", StringComparison.Ordinal))
+        return assembly
+            .GetManifestResourceNames()
+            .Where(name =>
+                name.Contains(".Migrations.", StringComparison.Ordinal)
+                && name.EndsWith(".sql", StringComparison.Ordinal)
+            )
             .Select(name => (Resource: name, Name: name.Split('.')[^2]))
-            .Select(script => (int.Parse(script.Name[..4], CultureInfo.InvariantCulture), script.Name, Text(assembly, script.Resource)))
+            .Select(script =>
+                (
+                    int.Parse(script.Name[..4], CultureInfo.InvariantCulture),
+                    script.Name,
+                    Text(assembly, script.Resource)
+                )
+            )
             .OrderBy(script => script.Item1);
     }
 

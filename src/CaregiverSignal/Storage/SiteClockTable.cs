@@ -3,20 +3,29 @@ namespace CaregiverSignal.Storage;
 /// <summary>How far the clock of this store has come, and whether it was ever set by hand.</summary>
 public static class SiteClockTable
 {
-    public static SiteClock? Get(Work work) => work.First<SiteClock>("select at, simulated from site_clock where id = 1");
+    public static SiteClock? Get(Work work) =>
+        work.First<SiteClock>("select at, simulated from site_clock where id = 1");
 
     /// <summary>Moves the clock forward; marks the store as simulated for good when asked.</summary>
-    public static void Set(Work work, DateTimeOffset at, bool simulated) => work.Change("""
-        insert into site_clock (id, at, simulated) values (1, @at, @simulated)
-        on conflict (id) do update set
-            at = case when excluded.at > site_clock.at then excluded.at else site_clock.at end,
-            simulated = case when excluded.simulated > site_clock.simulated then excluded.simulated else site_clock.simulated end
-        """, new { at, simulated = simulated ? 1 : 0 });
+    public static void Set(Work work, DateTimeOffset at, bool simulated) =>
+        work.Change(
+            """
+            insert into site_clock (id, at, simulated) values (1, @at, @simulated)
+            on conflict (id) do update set
+                at = case when excluded.at > site_clock.at then excluded.at else site_clock.at end,
+                simulated = case when excluded.simulated > site_clock.simulated then excluded.simulated else site_clock.simulated end
+            """,
+            new { at, simulated = simulated ? 1 : 0 }
+        );
 
     /// <summary>Sets the clock back too, on an operator's word; never that of a simulated store.</summary>
-    public static void Correct(Work work, DateTimeOffset at) => work.Change("""
-        update site_clock set at = @at where id = 1 and simulated = 0
-        """, new { at });
+    public static void Correct(Work work, DateTimeOffset at) =>
+        work.Change(
+            """
+            update site_clock set at = @at where id = 1 and simulated = 0
+            """,
+            new { at }
+        );
 }
 
 /// <summary>The highest instant a tick has seen.</summary>

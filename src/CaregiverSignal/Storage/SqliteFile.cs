@@ -10,10 +10,15 @@ public sealed class SqliteFile(string path, bool durable = true)
 {
     private const int BusySeconds = 10;
 
-    /// <summary>Enough for the upper pages of every index with a million responses; readers keep the engine's small standard.</summary>
+    /// <summary>
+    /// Enough for the upper pages of every index with a million responses; readers keep the engine's small standard.
+    /// </summary>
     private const int CacheKilobytes = 64 * 1024;
 
-    /// <summary>16 MB of log: a page that changes often is copied back once in a while, and a start after a crash reads it in no time.</summary>
+    /// <summary>
+    /// 16 MB of log: a page that changes often is copied back once in a while, and a start after a crash reads it in no
+    /// time.
+    /// </summary>
     private const int PagesToCheckpoint = 4000;
 
     /// <summary>What stands beside the store by default: mails, keys, and the key of returned mail.</summary>
@@ -27,61 +32,95 @@ public sealed class SqliteFile(string path, bool durable = true)
 
     private string Folder => System.IO.Path.GetDirectoryName(Path)!;
 
-    /// <summary>Refuses a store that others on this machine can read or change, as after a copy that was put back with common rights.</summary>
+    /// <summary>
+    /// Refuses a store that others on this machine can read or change, as after a copy that was put back with common
+    /// rights.
+    /// </summary>
     /// <remarks>
-    /// A folder in which there is only what this program makes is closed to others without a word: earlier versions left it open.
-    /// Any other folder may be somebody's for a reason, and is refused only when others can exchange the store in it.
+    /// A folder in which there is only what this program makes is closed to others without a word: earlier versions
+    /// left it open. Any other folder may be somebody's for a reason, and is refused only when others can exchange the
+    /// store in it.
     /// </remarks>
     /// <exception cref="StorageException">The message has the command that mends it.</exception>
     public void RefuseOpenToOthers()
     {
-        if (OperatingSystem.IsWindows()) return;
-        foreach (var held in new[] { ".write", ".running" }) OwnerOnly.TightenFile(Path + held);
-        if (Directory.Exists(Folder) && Directory.EnumerateFileSystemEntries(Folder).All(IsOurs)) OwnerOnly.Tighten(Folder);
-        if (OwnerOnly.IsWrittenByOthers(Folder)) throw new StorageException($"{Folder}: others on this machine can write here (rights {OwnerOnly.Octal(Folder)}), and so exchange the store. Mend it with: chmod 700 {Folder}");
+        if (OperatingSystem.IsWindows())
+            return;
+        foreach (var held in new[] { ".write", ".running" })
+            OwnerOnly.TightenFile(Path + held);
+        if (Directory.Exists(Folder) && Directory.EnumerateFileSystemEntries(Folder).All(IsOurs))
+            OwnerOnly.Tighten(Folder);
+        if (OwnerOnly.IsWrittenByOthers(Folder))
+            throw new StorageException(
+                $"{Folder}: others on this machine can write here (rights {OwnerOnly.Octal(Folder)}), and so exchange the store. Mend it with: chmod 700 {Folder}"
+            );
 
         var open = new[] { Path, Path + "-wal", Path + "-shm" }.Where(OwnerOnly.IsOpenToOthers).ToList();
-        if (open.Count > 0 && IsStore()) throw new StorageException($"{open[0]}: others on this machine can read or change it (rights {OwnerOnly.Octal(open[0])}), and it holds health data. Mend it with: chmod 600 {string.Join(' ', open)}");
+        if (open.Count > 0 && IsStore())
+            throw new StorageException(
+                $"{open[0]}: others on this machine can read or change it (rights {OwnerOnly.Octal(open[0])}), and it holds health data. Mend it with: chmod 600 {string.Join(' ', open)}"
+            );
     }
 
-    public Statements OpenWriter() => Open(connection =>
-    {
-        Execute(connection, "pragma journal_mode = wal;");
-        Execute(connection, durable ? "pragma synchronous = full;" : "pragma synchronous = off;");
-        Execute(connection, "pragma secure_delete = on;");
-        Execute(connection, $"pragma cache_size = -{CacheKilobytes};");
-        Execute(connection, $"pragma wal_autocheckpoint = {PagesToCheckpoint};");
-        Require(connection, "journal_mode", "wal");
-        Require(connection, "synchronous", durable ? "2" : "0");
-        Require(connection, "foreign_keys", "1");
-        Require(connection, "secure_delete", "1");
-    });
+    public Statements OpenWriter() =>
+        Open(connection =>
+        {
+            Execute(connection, "pragma journal_mode = wal;");
+            Execute(connection, durable ? "pragma synchronous = full;" : "pragma synchronous = off;");
+            Execute(connection, "pragma secure_delete = on;");
+            Execute(connection, $"pragma cache_size = -{CacheKilobytes};");
+            Execute(connection, $"pragma wal_autocheckpoint = {PagesToCheckpoint};");
+            Require(connection, "journal_mode", "wal");
+            Require(connection, "synchronous", durable ? "2" : "0");
+            Require(connection, "foreign_keys", "1");
+            Require(connection, "secure_delete", "1");
+        });
 
-    public Statements OpenReader() => Open(connection =>
-    {
-        Execute(connection, "pragma query_only = on;");
-        // Only the writer checkpoints; a reader that is closed last must not start one.
-        SQLitePCL.raw.sqlite3_db_config(connection.Handle, SQLitePCL.raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, out _);
-    });
+    public Statements OpenReader() =>
+        Open(connection =>
+        {
+            Execute(connection, "pragma query_only = on;");
+            // Only the writer checkpoints; a reader that is closed last must not start one.
+            SQLitePCL.raw.sqlite3_db_config(
+                connection.Handle,
+                SQLitePCL.raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE,
+                1,
+                out _
+            );
+        });
 
     /// <summary>Keeps every other process of ours from writing until it is disposed.</summary>
-    /// <exception cref="StorageException">Nobody let go within half a minute, or the lock file cannot be written.</exception>
+    /// <exception cref="StorageException">Nobody let go within half a minute, or the lock file cannot be
+    /// written.</exception>
     public IDisposable EnterWriting() => FileLock.Take(Path + ".write", LongestWait, this);
 
-    /// <summary>Whether an error is about the file, its disk or its locks, and not about what the program asked of it.</summary>
-    /// <remarks>Busy, locked, out of memory, read-only, I/O, damaged, full, cannot open, locking protocol, not a database: result codes of sqlite.org/rescode.html.</remarks>
-    public static bool IsAtFault(Exception error) => error is SqliteException { SqliteErrorCode: 5 or 6 or 7 or 8 or 10 or 11 or 13 or 14 or 15 or 26 };
+    /// <summary>
+    /// Whether an error is about the file, its disk or its locks, and not about what the program asked of it.
+    /// </summary>
+    /// <remarks>
+    /// Busy, locked, out of memory, read-only, I/O, damaged, full, cannot open, locking protocol, not a database:
+    /// result codes of sqlite.org/rescode.html.
+    /// </remarks>
+    public static bool IsAtFault(Exception error) =>
+        error is SqliteException { SqliteErrorCode: 5 or 6 or 7 or 8 or 10 or 11 or 13 or 14 or 15 or 26 };
 
-    public StorageException Explain(Exception error) => error switch
-    {
-        StorageException known => known,
-        SqliteException { SqliteErrorCode: 8 or 14 } or UnauthorizedAccessException => new($"{Path}: cannot be written. Does the account that runs the program own the file and its folder?", error),
-        SqliteException { SqliteErrorCode: 13 } => new($"{Path}: the disk is full.", error),
-        SqliteException { SqliteErrorCode: 10 } => new($"{Path}: reading or writing the disk failed.", error),
-        SqliteException { SqliteErrorCode: 11 or 26 } => new($"{Path}: is damaged or is not a SQLite database. Restore a backup.", error),
-        SqliteException { SqliteErrorCode: 5 or 6 } => new($"{Path}: another program holds the database.", error),
-        _ => new($"{Path}: {error.Message}", error),
-    };
+    public StorageException Explain(Exception error) =>
+        error switch
+        {
+            StorageException known => known,
+            SqliteException { SqliteErrorCode: 8 or 14 } or UnauthorizedAccessException => new(
+                $"{Path}: cannot be written. Does the account that runs the program own the file and its folder?",
+                error
+            ),
+            SqliteException { SqliteErrorCode: 13 } => new($"{Path}: the disk is full.", error),
+            SqliteException { SqliteErrorCode: 10 } => new($"{Path}: reading or writing the disk failed.", error),
+            SqliteException { SqliteErrorCode: 11 or 26 } => new(
+                $"{Path}: is damaged or is not a SQLite database. Restore a backup.",
+                error
+            ),
+            SqliteException { SqliteErrorCode: 5 or 6 } => new($"{Path}: another program holds the database.", error),
+            _ => new($"{Path}: {error.Message}", error),
+        };
 
     private Statements Open(Action<SqliteConnection> prepare)
     {
@@ -89,28 +128,32 @@ public sealed class SqliteFile(string path, bool durable = true)
         try
         {
             MakeForOwnerOnly();
-            connection = new SqliteConnection(new SqliteConnectionStringBuilder
-            {
-                DataSource = Path,
-                Pooling = false,
-                ForeignKeys = true,
-                DefaultTimeout = BusySeconds,
-            }.ToString());
+            connection = new SqliteConnection(
+                new SqliteConnectionStringBuilder
+                {
+                    DataSource = Path,
+                    Pooling = false,
+                    ForeignKeys = true,
+                    DefaultTimeout = BusySeconds,
+                }.ToString()
+            );
             connection.Open();
-            // A plan that may look at a value is made again for each one, wherever a partial index asks about its column: several times a small
-            // statement's cost.
+            // A plan that may look at a value is made again for each one, wherever a partial index asks about its
+            // column: several times a small statement's cost.
             SQLitePCL.raw.sqlite3_db_config(connection.Handle, SQLitePCL.raw.SQLITE_DBCONFIG_ENABLE_QPSG, 1, out _);
             prepare(connection);
             return new Statements(connection);
         }
-        catch (Exception error) when (error is DbException or StorageException or IOException or UnauthorizedAccessException)
+        catch (Exception error)
+            when (error is DbException or StorageException or IOException or UnauthorizedAccessException)
         {
             connection?.Dispose();
             throw Explain(error);
         }
     }
 
-    private bool IsOurs(string entry) => System.IO.Path.GetFileName(entry) is var name
+    private bool IsOurs(string entry) =>
+        System.IO.Path.GetFileName(entry) is var name
         && (name.StartsWith(System.IO.Path.GetFileName(Path), StringComparison.Ordinal) || OurFolders.Contains(name));
 
     /// <summary>Of what is no store the engine says what it is.</summary>
@@ -120,7 +163,8 @@ public sealed class SqliteFile(string path, bool durable = true)
         {
             using var file = File.OpenRead(Path);
             Span<byte> first = stackalloc byte[16];
-            return file.ReadAtLeast(first, first.Length, throwOnEndOfStream: false) == first.Length && first.SequenceEqual("SQLite format 3\0"u8);
+            return file.ReadAtLeast(first, first.Length, throwOnEndOfStream: false) == first.Length
+                && first.SequenceEqual("SQLite format 3\0"u8);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -131,7 +175,8 @@ public sealed class SqliteFile(string path, bool durable = true)
     /// <summary>The engine gives its side files the same rights as the database has.</summary>
     private void MakeForOwnerOnly()
     {
-        if (File.Exists(Path)) return;
+        if (File.Exists(Path))
+            return;
         OwnerOnly.MakeFolder(Folder);
         OwnerOnly.Create(Path).Dispose();
     }
@@ -141,7 +186,10 @@ public sealed class SqliteFile(string path, bool durable = true)
         using var command = connection.CreateCommand();
         command.CommandText = $"pragma {pragma};";
         var found = Convert.ToString(command.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture);
-        if (found != expected) throw new StorageException($"{Path}: {pragma} is {found}, and must be {expected} so that no answer is lost.");
+        if (found != expected)
+            throw new StorageException(
+                $"{Path}: {pragma} is {found}, and must be {expected} so that no answer is lost."
+            );
     }
 
     private static void Execute(SqliteConnection connection, string sql)

@@ -6,7 +6,10 @@ using Dapper;
 
 namespace CaregiverSignal.Storage;
 
-/// <summary>A connection with its statements: each text is prepared once and used again, which is most of a small statement's cost.</summary>
+/// <summary>
+/// A connection with its statements: each text is prepared once and used again, which is most of a small statement's
+/// cost.
+/// </summary>
 /// <remarks>Used by one thread at a time; results are read to their end before the next statement.</remarks>
 public sealed class Statements(DbConnection connection) : IDisposable
 {
@@ -22,7 +25,8 @@ public sealed class Statements(DbConnection connection) : IDisposable
         var statement = Ready(sql, values, more);
         using var reader = statement.Command.ExecuteReader();
         var rows = new List<T>();
-        while (reader.Read()) rows.Add(statement.Parse<T>(reader));
+        while (reader.Read())
+            rows.Add(statement.Parse<T>(reader));
         return rows;
     }
 
@@ -59,7 +63,8 @@ public sealed class Statements(DbConnection connection) : IDisposable
 
     public void Dispose()
     {
-        foreach (var statement in known.Values) statement.Command.Dispose();
+        foreach (var statement in known.Values)
+            statement.Command.Dispose();
         connection.Dispose();
     }
 
@@ -99,32 +104,41 @@ public sealed class Statements(DbConnection connection) : IDisposable
             {
                 // The mapping is made for the types of the row it met first, and that one may have been the odd one.
                 read = null;
-                if (!isNew) return Parse<T>(reader);
+                if (!isNew)
+                    return Parse<T>(reader);
                 throw new UnreadableRowException(typeof(T).Name, KeyOf(reader), error);
             }
         }
 
         private T Map<T>(DbDataReader reader)
         {
-            if (read != typeof(T)) (read, parser) = (typeof(T), reader.GetRowParser(typeof(T)));
+            if (read != typeof(T))
+                (read, parser) = (typeof(T), reader.GetRowParser(typeof(T)));
             return parser!(reader) switch
             {
                 T row => row,
                 null => default!,
                 // A single value comes as the engine has it: every whole number as 64 bits.
-                var single => (T)Convert.ChangeType(single, Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T), CultureInfo.InvariantCulture),
+                var single => (T)
+                    Convert.ChangeType(
+                        single,
+                        Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T),
+                        CultureInfo.InvariantCulture
+                    ),
             };
         }
 
-        private static bool IsOfTheRow(Exception error) => error is System.Data.DataException or FormatException or InvalidCastException or OverflowException;
+        private static bool IsOfTheRow(Exception error) =>
+            error is System.Data.DataException or FormatException or InvalidCastException or OverflowException;
 
         /// <summary>Only what is a name by itself: any other first column could be somebody's.</summary>
-        private static string? KeyOf(DbDataReader reader) => reader.GetValue(0) switch
-        {
-            long number => number.ToString(CultureInfo.InvariantCulture),
-            string text when reader.GetName(0) == "id" => text,
-            _ => null,
-        };
+        private static string? KeyOf(DbDataReader reader) =>
+            reader.GetValue(0) switch
+            {
+                long number => number.ToString(CultureInfo.InvariantCulture),
+                string text when reader.GetName(0) == "id" => text,
+                _ => null,
+            };
 
         public void Bind(object? values, ReadOnlySpan<(string Name, object? Value)> more)
         {
@@ -132,13 +146,17 @@ public sealed class Statements(DbConnection connection) : IDisposable
             if (shape != values?.GetType() || command.Parameters.Count != members.Length + more.Length)
             {
                 command.Parameters.Clear();
-                foreach (var (name, _) in members) Add(name);
-                foreach (var (name, _) in more) Add(name);
+                foreach (var (name, _) in members)
+                    Add(name);
+                foreach (var (name, _) in more)
+                    Add(name);
                 shape = values?.GetType();
             }
 
-            for (var place = 0; place < members.Length; place++) command.Parameters[place].Value = Stored(members[place].Get(values!));
-            for (var place = 0; place < more.Length; place++) command.Parameters[members.Length + place].Value = Stored(more[place].Value);
+            for (var place = 0; place < members.Length; place++)
+                command.Parameters[place].Value = Stored(members[place].Get(values!));
+            for (var place = 0; place < more.Length; place++)
+                command.Parameters[members.Length + place].Value = Stored(more[place].Value);
         }
 
         private void Add(string name)
@@ -148,21 +166,29 @@ public sealed class Statements(DbConnection connection) : IDisposable
             command.Parameters.Add(parameter);
         }
 
-        private static object Stored(object? value) => value switch
-        {
-            null => DBNull.Value,
-            DateTimeOffset instant => TypeHandlers.Text(instant),
-            DateOnly day => day.ToString("O", CultureInfo.InvariantCulture),
-            bool yes => yes ? 1 : 0,
-            _ => value,
-        };
+        private static object Stored(object? value) =>
+            value switch
+            {
+                null => DBNull.Value,
+                DateTimeOffset instant => TypeHandlers.Text(instant),
+                DateOnly day => day.ToString("O", CultureInfo.InvariantCulture),
+                bool yes => yes ? 1 : 0,
+                _ => value,
+            };
 
         private static (string, Func<object, object?>)[] MembersOf(Type type) =>
-            [.. type.GetProperties().Where(property => property.GetIndexParameters().Length == 0).Select(property =>
-            {
-                var source = Expression.Parameter(typeof(object));
-                var value = Expression.Convert(Expression.Property(Expression.Convert(source, type), property), typeof(object));
-                return (property.Name, Expression.Lambda<Func<object, object?>>(value, source).Compile());
-            })];
+            [
+                .. type.GetProperties()
+                    .Where(property => property.GetIndexParameters().Length == 0)
+                    .Select(property =>
+                    {
+                        var source = Expression.Parameter(typeof(object));
+                        var value = Expression.Convert(
+                            Expression.Property(Expression.Convert(source, type), property),
+                            typeof(object)
+                        );
+                        return (property.Name, Expression.Lambda<Func<object, object?>>(value, source).Compile());
+                    }),
+            ];
     }
 }

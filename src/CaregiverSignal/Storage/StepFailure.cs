@@ -1,21 +1,29 @@
 namespace CaregiverSignal.Storage;
 
-/// <summary>A step that failed: at which item, with what kind of error and where in the program. Nothing of what was in the item.</summary>
+/// <summary>
+/// A step that failed: at which item, with what kind of error and where in the program. Nothing of what was in the
+/// item.
+/// </summary>
 /// <param name="Item">The item's number in its table; null when none is to blame.</param>
 public sealed record StepFailure(string Step, long? Item, string Kind, string Where)
 {
-    public static StepFailure Of(string step, long? item, Exception error) => new(step, item, error.GetType().Name, PlaceOf(error));
+    public static StepFailure Of(string step, long? item, Exception error) =>
+        new(step, item, error.GetType().Name, PlaceOf(error));
 
-    public override string ToString() => Item is { } item
-        ? $"Step '{Step}' failed at item {item} with {Kind} in {Where}; the item is tried again in an hour."
-        : $"Step '{Step}' failed with {Kind} in {Where}; it is tried again next time.";
+    public override string ToString() =>
+        Item is { } item
+            ? $"Step '{Step}' failed at item {item} with {Kind} in {Where}; the item is tried again in an hour."
+            : $"Step '{Step}' failed with {Kind} in {Where}; it is tried again next time.";
 
     /// <summary>The first of our own methods that the error passed.</summary>
     private static string PlaceOf(Exception error)
     {
         var frames = (error.StackTrace ?? "").Split('\n').Select(line => line.Trim());
-        var own = frames.FirstOrDefault(line => line.StartsWith("at CaregiverSignal.", StringComparison.Ordinal) && !line.StartsWith("at CaregiverSignal.Storage.", StringComparison.Ordinal))
-            ?? frames.FirstOrDefault(line => line.StartsWith("at ", StringComparison.Ordinal));
+        var own =
+            frames.FirstOrDefault(line =>
+                line.StartsWith("at CaregiverSignal.", StringComparison.Ordinal)
+                && !line.StartsWith("at CaregiverSignal.Storage.", StringComparison.Ordinal)
+            ) ?? frames.FirstOrDefault(line => line.StartsWith("at ", StringComparison.Ordinal));
         return own is null ? "an unknown place" : own["at ".Length..].Split('(')[0];
     }
 }

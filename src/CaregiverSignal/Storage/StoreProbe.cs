@@ -1,6 +1,8 @@
 namespace CaregiverSignal.Storage;
 
-/// <summary>Whether the store can be written: by the last write of anybody, and by one of its own once a minute at most.</summary>
+/// <summary>
+/// Whether the store can be written: by the last write of anybody, and by one of its own once a minute at most.
+/// </summary>
 /// <remarks>Anybody may ask for the service's health, so asking must not keep the disk busy.</remarks>
 public sealed class StoreProbe(Database database, TimeProvider clock)
 {

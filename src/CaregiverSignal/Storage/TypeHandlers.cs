@@ -4,7 +4,9 @@ using Dapper;
 
 namespace CaregiverSignal.Storage;
 
-/// <summary>Instants are text in UTC of one fixed width, days are text: in both databases, so order of text is order of time.</summary>
+/// <summary>
+/// Instants are text in UTC of one fixed width, days are text: in both databases, so order of text is order of time.
+/// </summary>
 public static class TypeHandlers
 {
     private static readonly Lock once = new();
@@ -14,40 +16,76 @@ public static class TypeHandlers
     {
         lock (once)
         {
-            if (registered) return;
-            foreach (var type in new[] { typeof(DateTimeOffset), typeof(DateTimeOffset?), typeof(DateOnly), typeof(DateOnly?) }) SqlMapper.RemoveTypeMap(type);
+            if (registered)
+                return;
+            foreach (
+                var type in new[]
+                {
+                    typeof(DateTimeOffset),
+                    typeof(DateTimeOffset?),
+                    typeof(DateOnly),
+                    typeof(DateOnly?),
+                }
+            )
+                SqlMapper.RemoveTypeMap(type);
             SqlMapper.AddTypeHandler(typeof(DateTimeOffset), new FromText<DateTimeOffset>(Instant));
-            SqlMapper.AddTypeHandler(typeof(DateOnly), new FromText<DateOnly>(text => DateOnly.ParseExact(text, "O", CultureInfo.InvariantCulture)));
+            SqlMapper.AddTypeHandler(
+                typeof(DateOnly),
+                new FromText<DateOnly>(text => DateOnly.ParseExact(text, "O", CultureInfo.InvariantCulture))
+            );
             DefaultTypeMap.MatchNamesWithUnderscores = true;
             registered = true;
         }
     }
 
     /// <summary>An instant as it is stored, cut to milliseconds.</summary>
-    public static string Text(DateTimeOffset instant) => string.Create(24, instant.UtcDateTime, static (text, time) =>
-    {
-        // The round-trip format is built without looking at a pattern, several times as fast as ours.
-        Span<char> full = stackalloc char[28];
-        time.TryFormat(full, out _, "O", CultureInfo.InvariantCulture);
-        full[..23].CopyTo(text);
-        text[23] = 'Z';
-    });
+    public static string Text(DateTimeOffset instant) =>
+        string.Create(
+            24,
+            instant.UtcDateTime,
+            static (text, time) =>
+            {
+                // The round-trip format is built without looking at a pattern, several times as fast as ours.
+                Span<char> full = stackalloc char[28];
+                time.TryFormat(full, out _, "O", CultureInfo.InvariantCulture);
+                full[..23].CopyTo(text);
+                text[23] = 'Z';
+            }
+        );
 
     /// <summary>A stored instant; read digit by digit, because a form's every step reads a handful of them.</summary>
     /// <exception cref="FormatException">The text is not of the one form.</exception>
     public static DateTimeOffset Instant(string text)
     {
-        if (text.Length != 24 || (text[4], text[7], text[10], text[13], text[16], text[19], text[23]) != ('-', '-', 'T', ':', ':', '.', 'Z')) throw new FormatException("An instant in the store has another form than yyyy-MM-ddTHH:mm:ss.fffZ.");
-        return new DateTimeOffset(Digits(0, 4), Digits(5, 2), Digits(8, 2), Digits(11, 2), Digits(14, 2), Digits(17, 2), Digits(20, 3), TimeSpan.Zero);
+        if (
+            text.Length != 24
+            || (text[4], text[7], text[10], text[13], text[16], text[19], text[23])
+                != ('-', '-', 'T', ':', ':', '.', 'Z')
+        )
+            throw new FormatException("An instant in the store has another form than yyyy-MM-ddTHH:mm:ss.fffZ.");
+        return new DateTimeOffset(
+            Digits(0, 4),
+            Digits(5, 2),
+            Digits(8, 2),
+            Digits(11, 2),
+            Digits(14, 2),
+            Digits(17, 2),
+            Digits(20, 3),
+            TimeSpan.Zero
+        );
 
-        int Digits(int from, int count) => int.Parse(text.AsSpan(from, count), NumberStyles.None, CultureInfo.InvariantCulture);
+        int Digits(int from, int count) =>
+            int.Parse(text.AsSpan(from, count), NumberStyles.None, CultureInfo.InvariantCulture);
     }
 
-    /// <summary>The mapper's own base class cannot read an empty value that stands alone, as in <c>select min(at)</c>.</summary>
+    /// <summary>
+    /// The mapper's own base class cannot read an empty value that stands alone, as in <c>select min(at)</c>.
+    /// </summary>
     private sealed class FromText<T>(Func<string, T> read) : SqlMapper.ITypeHandler
         where T : struct
     {
-        public void SetValue(IDbDataParameter parameter, object value) => throw new NotSupportedException("Values are bound by Statements.");
+        public void SetValue(IDbDataParameter parameter, object value) =>
+            throw new NotSupportedException("Values are bound by Statements.");
 
         public object? Parse(Type destinationType, object value) => value is DBNull ? null : read((string)value);
     }

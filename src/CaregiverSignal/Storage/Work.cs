@@ -18,19 +18,26 @@ public sealed class Work(Statements statements)
         return row;
     }
 
-    /// <summary>The first item that waits for a step; when the rest of the transaction fails, it is this item's failure.</summary>
-    /// <remarks>The item's number stands in the first column, so that an item that cannot be read is put aside as any other.</remarks>
-    /// <param name="sql">Leaves out what is aside: <c>id not in (select item from aside where step = @step)</c>.</param>
+    /// <summary>
+    /// The first item that waits for a step; when the rest of the transaction fails, it is this item's failure.
+    /// </summary>
+    /// <remarks>
+    /// The item's number stands in the first column, so that an item that cannot be read is put aside as any other.
+    /// </remarks>
+    /// <param name="sql">Leaves out what is aside: <c>id not in (select item from aside where step =
+    /// @step)</c>.</param>
     public T? Next<T>(string step, Func<T, long> id, string sql, object? values = null)
         where T : class
     {
         try
         {
-            if (!statements.First<T>(sql, values, out var next, ("step", step))) return null;
+            if (!statements.First<T>(sql, values, out var next, ("step", step)))
+                return null;
             taken = (step, id(next!));
             return next;
         }
-        catch (UnreadableRowException bad) when (long.TryParse(bad.Key, NumberStyles.None, CultureInfo.InvariantCulture, out var item))
+        catch (UnreadableRowException bad)
+            when (long.TryParse(bad.Key, NumberStyles.None, CultureInfo.InvariantCulture, out var item))
         {
             taken = (step, item);
             throw;
@@ -39,7 +46,9 @@ public sealed class Work(Statements statements)
 
     public IReadOnlyList<T> All<T>(string sql, object? values = null) => statements.All<T>(sql, values);
 
-    /// <summary>For a list that people look at: a row that cannot be read is left out, and <see cref="Unreadable"/> says so.</summary>
+    /// <summary>
+    /// For a list that people look at: a row that cannot be read is left out, and <see cref="Unreadable"/> says so.
+    /// </summary>
     public IReadOnlyList<T> AllReadable<T>(string sql, object? values = null)
     {
         var (rows, left) = statements.Readable<T>(sql, values);
@@ -48,9 +57,10 @@ public sealed class Work(Statements statements)
     }
 
     /// <summary>The one value of a statement that always has a row: a count, an id <c>returning</c>.</summary>
-    public T One<T>(string sql, object? values = null) => statements.First<T>(sql, values, out var row)
-        ? row!
-        : throw new InvalidOperationException("A statement that always has a row had none.");
+    public T One<T>(string sql, object? values = null) =>
+        statements.First<T>(sql, values, out var row)
+            ? row!
+            : throw new InvalidOperationException("A statement that always has a row had none.");
 
     /// <summary>How many rows the statement changed.</summary>
     public int Change(string sql, object? values = null) => statements.Change(sql, values);
@@ -63,5 +73,6 @@ public sealed class Work(Statements statements)
     }
 
     /// <summary>The error with the item it happened at, when one was taken.</summary>
-    internal Exception AtItem(Exception error) => taken is var (step, item) ? new ItemFailedException(step, item, error) : error;
+    internal Exception AtItem(Exception error) =>
+        taken is var (step, item) ? new ItemFailedException(step, item, error) : error;
 }

@@ -1,7 +1,10 @@
 namespace CaregiverSignal.Storage;
 
 /// <summary>Jobs in the order they came, for one taker that sleeps while there is none.</summary>
-/// <remarks>The framework's blocking collection spins before it sleeps, which on two cores costs the pages an eighth of their time.</remarks>
+/// <remarks>
+/// The framework's blocking collection spins before it sleeps, which on two cores costs the pages an eighth of their
+/// time.
+/// </remarks>
 public sealed class WriteQueue<T> : IDisposable
     where T : class
 {
@@ -25,7 +28,8 @@ public sealed class WriteQueue<T> : IDisposable
     /// <summary>The next job at once; null when there is none now.</summary>
     public T? TryTake()
     {
-        lock (turn) return waiting.TryDequeue(out var job) ? job : null;
+        lock (turn)
+            return waiting.TryDequeue(out var job) ? job : null;
     }
 
     /// <summary>The next job, waiting for it; null when the queue is closed and empty.</summary>
@@ -35,8 +39,10 @@ public sealed class WriteQueue<T> : IDisposable
         {
             lock (turn)
             {
-                if (waiting.TryDequeue(out var job)) return job;
-                if (isClosed) return null;
+                if (waiting.TryDequeue(out var job))
+                    return job;
+                if (isClosed)
+                    return null;
             }
 
             arrived.WaitOne();
@@ -45,7 +51,8 @@ public sealed class WriteQueue<T> : IDisposable
 
     public void Close()
     {
-        lock (turn) isClosed = true;
+        lock (turn)
+            isClosed = true;
         arrived.Set();
     }
 

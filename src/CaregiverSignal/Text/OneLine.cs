@@ -4,7 +4,9 @@ using System.Text;
 namespace CaregiverSignal.Text;
 
 /// <summary>What a name, a number or another short text may be: one line of visible characters.</summary>
-/// <remarks>Names go into mail headers and pages, so direction marks and line separators are refused like control characters.</remarks>
+/// <remarks>
+/// Names go into mail headers and pages, so direction marks and line separators are refused like control characters.
+/// </remarks>
 public static class OneLine
 {
     private const int LongestShown = 60;
@@ -13,23 +15,36 @@ public static class OneLine
     /// <returns>What is wrong and what is allowed; null when nothing is.</returns>
     public static string? Problem(string text, int longest)
     {
-        if (text.Length > longest) return $"has {text.Length} characters; allowed are {longest}";
-        return text.EnumerateRunes().All(IsVisible) ? null : $"'{Shown(text)}' has a control character or a line break in it; allowed are visible characters on one line";
+        if (text.Length > longest)
+            return $"has {text.Length} characters; allowed are {longest}";
+        return text.EnumerateRunes().All(IsVisible)
+            ? null
+            : $"'{Shown(text)}' has a control character or a line break in it; allowed are visible characters on one line";
     }
 
-    /// <summary>The text for a message: cut when it is long, with a dot for each character that cannot be seen.</summary>
+    /// <summary>
+    /// The text for a message: cut when it is long, with a dot for each character that cannot be seen.
+    /// </summary>
     public static string Shown(string text)
     {
         var shown = new StringBuilder();
         foreach (var rune in text.EnumerateRunes())
         {
-            if (shown.Length >= LongestShown) return shown.Append('…').ToString();
+            if (shown.Length >= LongestShown)
+                return shown.Append('…').ToString();
             shown.Append(IsVisible(rune) ? rune.ToString() : "·");
         }
 
         return shown.ToString();
     }
 
-    private static bool IsVisible(Rune rune) => Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format
-        or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator) && rune != Rune.ReplacementChar;
+    private static bool IsVisible(Rune rune) =>
+        Rune.GetUnicodeCategory(rune)
+            is not (
+                UnicodeCategory.Control
+                or UnicodeCategory.Format
+                or UnicodeCategory.LineSeparator
+                or UnicodeCategory.ParagraphSeparator
+            )
+        && rune != Rune.ReplacementChar;
 }

@@ -12,8 +12,10 @@ public static class Plainly
         var shown = new StringBuilder(text.Length);
         foreach (var rune in text.ReplaceLineEndings("\n").EnumerateRunes())
         {
-            if (rune.Value == '\n' || !IsHidden(rune)) shown.Append(rune);
-            else shown.Append(CultureInfo.InvariantCulture, $"[U+{rune.Value:X4}]");
+            if (rune.Value == '\n' || !IsHidden(rune))
+                shown.Append(rune);
+            else
+                shown.Append(CultureInfo.InvariantCulture, $"[U+{rune.Value:X4}]");
         }
 
         return shown.ToString();
@@ -23,24 +25,41 @@ public static class Plainly
     public static string Short(string words)
     {
         const int Room = 140;
-        if (words.Length <= Room) return words;
+        if (words.Length <= Room)
+            return words;
         var blank = words.LastIndexOf(' ', Room);
         return words[..(blank < Room / 2 ? Room : blank)] + " …";
     }
 
     /// <summary>First name and initial, or the support point's number.</summary>
-    public static string Name(string person, string? firstName, string? lastName) => Shown(
-        firstName is null ? person : string.IsNullOrEmpty(lastName) ? firstName : $"{firstName} {lastName[0]}.");
+    public static string Name(string person, string? firstName, string? lastName) =>
+        Shown(
+            firstName is null ? person
+            : string.IsNullOrEmpty(lastName) ? firstName
+            : $"{firstName} {lastName[0]}."
+        );
 
     /// <summary>First and last name, or the support point's number.</summary>
-    public static string FullName(string person, string? firstName, string? lastName) => Shown(
-        firstName is null ? person : $"{firstName} {lastName}".Trim());
+    public static string FullName(string person, string? firstName, string? lastName) =>
+        Shown(firstName is null ? person : $"{firstName} {lastName}".Trim());
 
-    /// <summary>"D.V.", for the title of a page: it stands in tabs and in the history of a browser. The support point's number where no name is known.</summary>
-    public static string Initials(string person, string? firstName, string? lastName) => Shown(
-        string.IsNullOrEmpty(firstName) ? person : string.Concat(new[] { firstName, lastName }.Where(name => !string.IsNullOrEmpty(name)).Select(name => $"{name!.EnumerateRunes().First()}.")));
+    /// <summary>
+    /// "D.V.", for the title of a page: it stands in tabs and in the history of a browser. The support point's number
+    /// where no name is known.
+    /// </summary>
+    public static string Initials(string person, string? firstName, string? lastName) =>
+        Shown(
+            string.IsNullOrEmpty(firstName)
+                ? person
+                : string.Concat(
+                    new[] { firstName, lastName }
+                        .Where(name => !string.IsNullOrEmpty(name))
+                        .Select(name => $"{name!.EnumerateRunes().First()}.")
+                )
+        );
 
     // Zero-width joiners belong to some scripts and to emoji; they hide nothing.
     private static bool IsHidden(Rune rune) =>
-        Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format && rune.Value is not (0x200C or 0x200D);
+        Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format
+        && rune.Value is not (0x200C or 0x200D);
 }

@@ -25,8 +25,14 @@ public sealed partial class Texts
     /// <summary>The texts in the named .resx, as <c>Signals.Reasons</c>.</summary>
     public static Texts Of(string name) => new("CaregiverSignal." + name);
 
-    public string this[string key] => found.GetOrAdd(key, static (key, resources) => resources.GetString(key, CultureInfo.InvariantCulture)
-        ?? throw new KeyNotFoundException($"No text '{key}' in {resources.BaseName}."), resources);
+    public string this[string key] =>
+        found.GetOrAdd(
+            key,
+            static (key, resources) =>
+                resources.GetString(key, CultureInfo.InvariantCulture)
+                ?? throw new KeyNotFoundException($"No text '{key}' in {resources.BaseName}."),
+            resources
+        );
 
     public bool Has(string key) => resources.GetString(key, CultureInfo.InvariantCulture) is not null;
 
@@ -35,8 +41,18 @@ public sealed partial class Texts
     {
         get
         {
-            return Placeholder().Replace(this[key], found => values.Where(value => value.Name == found.Groups[1].Value).Select(value => value.Value).FirstOrDefault()
-                ?? throw new KeyNotFoundException($"Nobody fills {found.Value} of text '{key}' in {resources.BaseName}."));
+            return Placeholder()
+                .Replace(
+                    this[key],
+                    found =>
+                        values
+                            .Where(value => value.Name == found.Groups[1].Value)
+                            .Select(value => value.Value)
+                            .FirstOrDefault()
+                        ?? throw new KeyNotFoundException(
+                            $"Nobody fills {found.Value} of text '{key}' in {resources.BaseName}."
+                        )
+                );
         }
     }
 

@@ -4,9 +4,15 @@ namespace CaregiverSignal.Time;
 /// <param name="To">Null is the end of the day (24:00).</param>
 public sealed record MailWindow(TimeOnly From, TimeOnly? To, IReadOnlySet<DayOfWeek> Days)
 {
-    public static readonly MailWindow Always = new(TimeOnly.MinValue, null, new HashSet<DayOfWeek>(Enum.GetValues<DayOfWeek>()));
+    public static readonly MailWindow Always = new(
+        TimeOnly.MinValue,
+        null,
+        new HashSet<DayOfWeek>(Enum.GetValues<DayOfWeek>())
+    );
 
-    /// <summary>Whether an instant lies in the window; asked of the local wall clock, which is always defined.</summary>
+    /// <summary>
+    /// Whether an instant lies in the window; asked of the local wall clock, which is always defined.
+    /// </summary>
     public bool Contains(DateTimeOffset instant, SiteTime time)
     {
         var local = time.Local(instant);
@@ -17,13 +23,16 @@ public sealed record MailWindow(TimeOnly From, TimeOnly? To, IReadOnlySet<DayOfW
     /// <summary>The instant itself when it lies in the window, or else the next opening.</summary>
     public DateTimeOffset NextOpening(DateTimeOffset instant, SiteTime time)
     {
-        if (Contains(instant, time)) return instant;
+        if (Contains(instant, time))
+            return instant;
         var day = time.DayOf(instant);
         for (var ahead = 0; ; ahead++)
         {
             var opening = time.At(day.AddDays(ahead), From);
-            if (opening > instant && Contains(opening, time)) return opening;
-            if (ahead > 14) throw new InvalidOperationException("The mail window never opens.");
+            if (opening > instant && Contains(opening, time))
+                return opening;
+            if (ahead > 14)
+                throw new InvalidOperationException("The mail window never opens.");
         }
     }
 }

@@ -2,10 +2,15 @@ using System.Threading.Channels;
 
 namespace CaregiverSignal.Time;
 
-/// <summary>Somebody waits for what the next beat does, so it comes sooner than in a minute. Where no beats are due it does nothing.</summary>
+/// <summary>
+/// Somebody waits for what the next beat does, so it comes sooner than in a minute. Where no beats are due it does
+/// nothing.
+/// </summary>
 public sealed class Nudge
 {
-    private readonly Channel<bool> given = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<bool> given = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
+    );
 
     public void Give() => given.Writer.TryWrite(true);
 

@@ -1,6 +1,8 @@
 namespace CaregiverSignal.Time;
 
-/// <summary>The clock of the support point: instants from <see cref="TimeProvider"/>, days in its own time zone.</summary>
+/// <summary>
+/// The clock of the support point: instants from <see cref="TimeProvider"/>, days in its own time zone.
+/// </summary>
 public sealed class SiteTime(TimeProvider provider, TimeZoneInfo zone)
 {
     public TimeProvider Provider => provider;
@@ -18,11 +20,15 @@ public sealed class SiteTime(TimeProvider provider, TimeZoneInfo zone)
     public DateTime Local(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, zone).DateTime;
 
     /// <summary>The instant of a local day and time.</summary>
-    /// <remarks>A time that the spring change skips becomes the first instant after the gap; one that the autumn change repeats, the first of the two.</remarks>
+    /// <remarks>
+    /// A time that the spring change skips becomes the first instant after the gap; one that the autumn change repeats,
+    /// the first of the two.
+    /// </remarks>
     public DateTimeOffset At(DateOnly day, TimeOnly time)
     {
         var local = day.ToDateTime(time, DateTimeKind.Unspecified);
-        if (zone.IsInvalidTime(local)) return FirstInstantAfterGap(local);
+        if (zone.IsInvalidTime(local))
+            return FirstInstantAfterGap(local);
         var offset = zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local).Max() : zone.GetUtcOffset(local);
         return new DateTimeOffset(local, offset).ToUniversalTime();
     }
@@ -33,7 +39,8 @@ public sealed class SiteTime(TimeProvider provider, TimeZoneInfo zone)
     private DateTimeOffset FirstInstantAfterGap(DateTime local)
     {
         var after = local;
-        while (zone.IsInvalidTime(after)) after = after.AddMinutes(1);
+        while (zone.IsInvalidTime(after))
+            after = after.AddMinutes(1);
         after = after.AddTicks(-(after.Ticks % TimeSpan.TicksPerMinute));
         return new DateTimeOffset(after, zone.GetUtcOffset(after)).ToUniversalTime();
     }

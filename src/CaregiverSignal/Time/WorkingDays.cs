@@ -8,14 +8,18 @@ public static class WorkingDays
     /// <summary>The Monday of a day's week, which ends on Sunday.</summary>
     public static DateOnly MondayOf(DateOnly day) => day.AddDays(-(((int)day.DayOfWeek + 6) % 7));
 
-    /// <summary>The day that lies <paramref name="count"/> working days after <paramref name="day"/>, which itself does not count.</summary>
+    /// <summary>
+    /// The day that lies <paramref name="count"/> working days after <paramref name="day"/>, which itself does not
+    /// count.
+    /// </summary>
     /// <example>Friday 6 March 2026 plus 2 is Tuesday 10 March.</example>
     public static DateOnly Add(DateOnly day, int count)
     {
         while (count > 0)
         {
             day = day.AddDays(1);
-            if (IsWorkingDay(day)) count--;
+            if (IsWorkingDay(day))
+                count--;
         }
 
         return day;
@@ -27,7 +31,8 @@ public static class WorkingDays
         var count = 0;
         for (var day = from.AddDays(1); day <= to; day = day.AddDays(1))
         {
-            if (IsWorkingDay(day)) count++;
+            if (IsWorkingDay(day))
+                count++;
         }
 
         return count;

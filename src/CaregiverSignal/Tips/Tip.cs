@@ -3,7 +3,10 @@ namespace CaregiverSignal.Tips;
 /// <summary>What somebody who worries told the support point, and what became of it.</summary>
 public sealed record Tip
 {
-    /// <summary>What comes in on a working day before this hour is looked at on that day: an hour of the office day is left (our choice).</summary>
+    /// <summary>
+    /// What comes in on a working day before this hour is looked at on that day: an hour of the office day is left (our
+    /// choice).
+    /// </summary>
     public static readonly TimeOnly LastHour = new(16, 0);
 
     public long Id { get; init; }
@@ -16,10 +19,14 @@ public sealed record Tip
     /// <summary>Who it is about and how to reach them; null when not told, or deleted.</summary>
     public string? About { get; init; }
 
-    /// <summary>Whether it is about somebody under 18: <c>yes</c>, <c>no</c> or <c>unknown</c>; null when not said.</summary>
+    /// <summary>
+    /// Whether it is about somebody under 18: <c>yes</c>, <c>no</c> or <c>unknown</c>; null when not said.
+    /// </summary>
     public string? Minor { get; init; }
 
-    /// <summary>Whether the one it is about knows of this: <c>yes</c>, <c>no</c> or <c>unknown</c>; null when not said.</summary>
+    /// <summary>
+    /// Whether the one it is about knows of this: <c>yes</c>, <c>no</c> or <c>unknown</c>; null when not said.
+    /// </summary>
     public string? Knows { get; init; }
 
     public string? TellerName { get; init; }
@@ -46,7 +53,9 @@ public sealed record Tip
 
     public DateTimeOffset? ForgottenAt { get; init; }
 
-    /// <summary>The same for all that came from one network while the program ran; null when not known, or deleted.</summary>
+    /// <summary>
+    /// The same for all that came from one network while the program ran; null when not known, or deleted.
+    /// </summary>
     public string? Sender { get; init; }
 }
 
@@ -55,5 +64,12 @@ public static class TipOutcomes
 {
     public const string NoMoreNeeded = "no-more-needed";
 
-    public static readonly IReadOnlyList<string> All = ["in-contact", "followed-already", "passed-on", "not-reached", NoMoreNeeded];
+    public static readonly IReadOnlyList<string> All =
+    [
+        "in-contact",
+        "followed-already",
+        "passed-on",
+        "not-reached",
+        NoMoreNeeded,
+    ];
 }

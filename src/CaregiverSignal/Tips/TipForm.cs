@@ -9,7 +9,17 @@ namespace CaregiverSignal.Tips;
 /// <summary>What somebody who worries typed, and what is still wrong with it.</summary>
 /// <param name="Number">Made with the page, and different each time it is asked for.</param>
 public sealed record TipForm(
-    string Number, string Words, string About, string Minor, string Knows, string Name, string Phone, string Email, bool IsAnonymous, IReadOnlyList<FormError> Errors)
+    string Number,
+    string Words,
+    string About,
+    string Minor,
+    string Knows,
+    string Name,
+    string Phone,
+    string Email,
+    bool IsAnonymous,
+    IReadOnlyList<FormError> Errors
+)
 {
     public const int LongestWords = 2000;
     public const int LongestAbout = 500;
@@ -22,9 +32,13 @@ public sealed record TipForm(
 
     private static readonly Texts Texts = Texts.Of(typeof(WorryPage));
 
-    public static TipForm New() => new(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)), "", "", "", "", "", "", "", false, []);
+    public static TipForm New() =>
+        new(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)), "", "", "", "", "", "", "", false, []);
 
-    /// <summary>The fields <c>nummer</c>, <c>zien</c>, <c>wie</c>, <c>jong</c>, <c>weet</c>, <c>naam</c>, <c>telefoon</c>, <c>mail</c> and <c>onbekend</c>.</summary>
+    /// <summary>
+    /// The fields <c>nummer</c>, <c>zien</c>, <c>wie</c>, <c>jong</c>, <c>weet</c>, <c>naam</c>, <c>telefoon</c>,
+    /// <c>mail</c> and <c>onbekend</c>.
+    /// </summary>
     public static TipForm Read(IFormCollection form)
     {
         var read = new TipForm(
@@ -37,34 +51,54 @@ public sealed record TipForm(
             LineOf(form, "telefoon"),
             LineOf(form, "mail"),
             form["onbekend"] == "ja",
-            []);
+            []
+        );
         return read with { Errors = [.. read.Faults()] };
     }
 
     /// <summary>The same form sent twice has the same key; with one letter changed it is another.</summary>
-    public string DedupeKey() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
-        string.Join('\0', Number, Words, About, Minor, Knows, Name, Phone, Email))));
+    public string DedupeKey() =>
+        Convert.ToHexStringLower(
+            SHA256.HashData(
+                Encoding.UTF8.GetBytes(string.Join('\0', Number, Words, About, Minor, Knows, Name, Phone, Email))
+            )
+        );
 
     public string? ErrorOf(string field) => FormError.Of(field, Errors);
 
     private IEnumerable<FormError> Faults()
     {
-        if (Words.Length == 0) yield return new FormError("zien", "zien", Texts["Error.Words"]);
-        if (TooLong("zien", Words, LongestWords) is { } words) yield return words;
-        if (TooLong("wie", About, LongestAbout) is { } about) yield return about;
-        if (TooLong("naam", Name, LongestLine) is { } name) yield return name;
-        if (Phone.Length > LongestLine || (Phone.Length > 0 && Phone.Count(char.IsAsciiDigit) < FewestDigits)) yield return new FormError("telefoon", "telefoon", Texts["Error.Phone"]);
-        if (Email.Length > 0 && !Address.TryParse(Email, out _)) yield return new FormError("mail", "mail", Texts["Error.Email"]);
+        if (Words.Length == 0)
+            yield return new FormError("zien", "zien", Texts["Error.Words"]);
+        if (TooLong("zien", Words, LongestWords) is { } words)
+            yield return words;
+        if (TooLong("wie", About, LongestAbout) is { } about)
+            yield return about;
+        if (TooLong("naam", Name, LongestLine) is { } name)
+            yield return name;
+        if (Phone.Length > LongestLine || (Phone.Length > 0 && Phone.Count(char.IsAsciiDigit) < FewestDigits))
+            yield return new FormError("telefoon", "telefoon", Texts["Error.Phone"]);
+        if (Email.Length > 0 && !Address.TryParse(Email, out _))
+            yield return new FormError("mail", "mail", Texts["Error.Email"]);
         var isReachable = Phone.Length + Email.Length > 0;
-        if (!isReachable && !IsAnonymous) yield return new FormError("onbekend", "telefoon", Texts["Error.Reach"]);
-        if ((isReachable || Name.Length > 0) && IsAnonymous) yield return new FormError("onbekend", "onbekend", Texts["Error.Both"]);
+        if (!isReachable && !IsAnonymous)
+            yield return new FormError("onbekend", "telefoon", Texts["Error.Reach"]);
+        if ((isReachable || Name.Length > 0) && IsAnonymous)
+            yield return new FormError("onbekend", "onbekend", Texts["Error.Both"]);
     }
 
-    private static FormError? TooLong(string field, string text, int longest) => text.Length <= longest
-        ? null
-        : new FormError(field, field, Texts["Error.TooLong", ("n", (text.Length - longest).ToString(CultureInfo.InvariantCulture))]);
+    private static FormError? TooLong(string field, string text, int longest) =>
+        text.Length <= longest
+            ? null
+            : new FormError(
+                field,
+                field,
+                Texts["Error.TooLong", ("n", (text.Length - longest).ToString(CultureInfo.InvariantCulture))]
+            );
 
-    private static string ChoiceOf(IFormCollection form, string field) => Choices.Contains(form[field].ToString()) ? form[field].ToString() : "";
+    private static string ChoiceOf(IFormCollection form, string field) =>
+        Choices.Contains(form[field].ToString()) ? form[field].ToString() : "";
 
-    private static string LineOf(IFormCollection form, string field) => form[field].ToString().ReplaceLineEndings(" ").Trim();
+    private static string LineOf(IFormCollection form, string field) =>
+        form[field].ToString().ReplaceLineEndings(" ").Trim();
 }

@@ -13,9 +13,13 @@ public static class TipTable
         tip.outcome, tip.note, tip.forgotten_at, tip.sender
         """;
 
-    public const string IsToNotify = "tip.closed_at is null and tip.taken_up_at is null and (tip.told_at is null or tip.tell_again_on <= @today)";
+    public const string IsToNotify =
+        "tip.closed_at is null and tip.taken_up_at is null and (tip.told_at is null or tip.tell_again_on <= @today)";
 
-    /// <summary>Who works with people at the support point. An operator who follows nobody only minds the mail, unless there is nobody else.</summary>
+    /// <summary>
+    /// Who works with people at the support point. An operator who follows nobody only minds the mail, unless there is
+    /// nobody else.
+    /// </summary>
     private const string IsReader = """
         coordinator.enrolled_at is not null
           and (coordinator.is_operator = 0 or exists (select 1 from caregiver where caregiver.coordinator_id = coordinator.id)
@@ -36,136 +40,303 @@ public static class TipTable
 
     /// <returns>False when this very form was stored before.</returns>
     /// <param name="sender">The mark of the network it came from; null where none is known.</param>
-    public static bool Add(Work work, string dedupeKey, TipForm form, DateTimeOffset at, string? sender = null) => work.Change("""
-        insert into tip (dedupe_key, received_at, words, about, minor, knows, teller_name, teller_phone, teller_email, sender)
-        values (@dedupeKey, @at, @Words, nullif(@About, ''), nullif(@Minor, ''), nullif(@Knows, ''), nullif(@Name, ''), nullif(@Phone, ''), nullif(@Email, ''), @sender)
-        on conflict (dedupe_key) do nothing
-        """, new { dedupeKey, at, sender, form.Words, form.About, form.Minor, form.Knows, form.Name, form.Phone, form.Email }) == 1;
+    public static bool Add(Work work, string dedupeKey, TipForm form, DateTimeOffset at, string? sender = null) =>
+        work.Change(
+            """
+            insert into tip (dedupe_key, received_at, words, about, minor, knows, teller_name, teller_phone, teller_email, sender)
+            values (@dedupeKey, @at, @Words, nullif(@About, ''), nullif(@Minor, ''), nullif(@Knows, ''), nullif(@Name, ''), nullif(@Phone, ''), nullif(@Email, ''), @sender)
+            on conflict (dedupe_key) do nothing
+            """,
+            new
+            {
+                dedupeKey,
+                at,
+                sender,
+                form.Words,
+                form.About,
+                form.Minor,
+                form.Knows,
+                form.Name,
+                form.Phone,
+                form.Email,
+            }
+        ) == 1;
 
-    public static Tip? Get(Work work, long id) => work.First<Tip>($"""
-        select {Columns} from tip where tip.id = @id
-        """, new { id });
+    public static Tip? Get(Work work, long id) =>
+        work.First<Tip>(
+            $"""
+            select {Columns} from tip where tip.id = @id
+            """,
+            new { id }
+        );
 
-    /// <summary>What is open, first what nobody took up, oldest first; of what came from one network and nobody took up only the oldest few.</summary>
+    /// <summary>
+    /// What is open, first what nobody took up, oldest first; of what came from one network and nobody took up only the
+    /// oldest few.
+    /// </summary>
     /// <param name="ofEach">How many of one network.</param>
-    public static IReadOnlyList<Tip> Open(Work work, int ofEach, int limit) => work.AllReadable<Tip>($"""
-        select {Columns}
-        from tip join (
-            select id, row_number() over (partition by sender, taken_up_at is not null order by id) as place from tip where closed_at is null
-        ) of_sender on of_sender.id = tip.id
-        where of_sender.place <= @ofEach or tip.sender is null or tip.taken_up_at is not null
-        order by tip.taken_up_at is not null, tip.id
-        limit @limit
-        """, new { ofEach, limit });
+    public static IReadOnlyList<Tip> Open(Work work, int ofEach, int limit) =>
+        work.AllReadable<Tip>(
+            $"""
+            select {Columns}
+            from tip join (
+                select id, row_number() over (partition by sender, taken_up_at is not null order by id) as place from tip where closed_at is null
+            ) of_sender on of_sender.id = tip.id
+            where of_sender.place <= @ofEach or tip.sender is null or tip.taken_up_at is not null
+            order by tip.taken_up_at is not null, tip.id
+            limit @limit
+            """,
+            new { ofEach, limit }
+        );
 
     /// <summary>All that is open, in the same order.</summary>
     /// <param name="sender">Only what came from one network, and nobody took up; null for all.</param>
-    public static IReadOnlyList<Tip> Open(Work work, string? sender, int limit, int skip) => work.AllReadable<Tip>($"""
-        select {Columns} from tip
-        where tip.closed_at is null and (@sender is null or (tip.sender = @sender and tip.taken_up_at is null))
-        order by tip.taken_up_at is not null, tip.id
-        limit @limit offset @skip
-        """, new { sender, limit, skip });
+    public static IReadOnlyList<Tip> Open(Work work, string? sender, int limit, int skip) =>
+        work.AllReadable<Tip>(
+            $"""
+            select {Columns} from tip
+            where tip.closed_at is null and (@sender is null or (tip.sender = @sender and tip.taken_up_at is null))
+            order by tip.taken_up_at is not null, tip.id
+            limit @limit offset @skip
+            """,
+            new
+            {
+                sender,
+                limit,
+                skip,
+            }
+        );
 
     /// <summary>Networks from which more than a few tips wait for somebody, and how many.</summary>
-    public static IReadOnlyDictionary<string, int> Crowded(Work work, int moreThan) => work.All<SenderCount>("""
-        select sender, count(*) as count from tip
-        where sender is not null and closed_at is null and taken_up_at is null
-        group by sender
-        having count(*) > @moreThan
-        """, new { moreThan }).ToDictionary(one => one.Sender, one => one.Count);
+    public static IReadOnlyDictionary<string, int> Crowded(Work work, int moreThan) =>
+        work.All<SenderCount>(
+                """
+                select sender, count(*) as count from tip
+                where sender is not null and closed_at is null and taken_up_at is null
+                group by sender
+                having count(*) > @moreThan
+                """,
+                new { moreThan }
+            )
+            .ToDictionary(one => one.Sender, one => one.Count);
 
     public static int CountOpen(Work work) => work.One<int>("select count(*) from tip where closed_at is null");
 
     /// <summary>How many wait for somebody to take them up.</summary>
-    public static int CountUntouched(Work work) => work.One<int>("""
-        select count(*) from tip where closed_at is null and taken_up_at is null
-        """);
+    public static int CountUntouched(Work work) =>
+        work.One<int>(
+            """
+            select count(*) from tip where closed_at is null and taken_up_at is null
+            """
+        );
 
     /// <summary>The oldest that waits for somebody to take it up; null when none does.</summary>
-    public static long? FirstWaiting(Work work) => work.First<long?>("""
-        select min(id) from tip where closed_at is null and taken_up_at is null
-        """);
+    public static long? FirstWaiting(Work work) =>
+        work.First<long?>(
+            """
+            select min(id) from tip where closed_at is null and taken_up_at is null
+            """
+        );
 
     /// <summary>What nobody was told of, and what nobody took up by its day.</summary>
-    public static TipsToNotify ToTell(Work work, DateOnly today) => work.One<TipsToNotify>($"""
-        select coalesce(max(id), 0) as newest, count(*) - count(told_at) as fresh, count(told_at) as again from tip where {IsToNotify}
-        """, new { today });
+    public static TipsToNotify ToTell(Work work, DateOnly today) =>
+        work.One<TipsToNotify>(
+            $"""
+            select coalesce(max(id), 0) as newest, count(*) - count(told_at) as fresh, count(told_at) as again from tip where {IsToNotify}
+            """,
+            new { today }
+        );
 
     /// <summary>Whether the team was told of any tip after an instant.</summary>
-    public static bool WasNotified(Work work, DateTimeOffset after, DateTimeOffset now) => work.One<bool>("""
-        select exists (select 1 from tip where told_at > @after and told_at <= @now)
-        """, new { after, now });
+    public static bool WasNotified(Work work, DateTimeOffset after, DateTimeOffset now) =>
+        work.One<bool>(
+            """
+            select exists (select 1 from tip where told_at > @after and told_at <= @now)
+            """,
+            new { after, now }
+        );
 
-    /// <param name="lastHour">What came in before this instant is told once more <paramref name="sooner"/>, the rest <paramref name="later"/>.</param>
-    public static int MarkNotified(Work work, DateOnly today, DateTimeOffset at, DateTimeOffset lastHour, DateOnly sooner, DateOnly later) => work.Change($"""
-        update tip set
-            tell_again_on = case when told_at is not null then null when received_at < @lastHour then @sooner else @later end,
-            told_at = @at, times_told = times_told + 1
-        where {IsToNotify}
-        """, new { today, at, lastHour, sooner, later });
+    /// <param name="lastHour">What came in before this instant is told once more <paramref name="sooner"/>, the rest
+    /// <paramref name="later"/>.</param>
+    public static int MarkNotified(
+        Work work,
+        DateOnly today,
+        DateTimeOffset at,
+        DateTimeOffset lastHour,
+        DateOnly sooner,
+        DateOnly later
+    ) =>
+        work.Change(
+            $"""
+            update tip set
+                tell_again_on = case when told_at is not null then null when received_at < @lastHour then @sooner else @later end,
+                told_at = @at, times_told = times_told + 1
+            where {IsToNotify}
+            """,
+            new
+            {
+                today,
+                at,
+                lastHour,
+                sooner,
+                later,
+            }
+        );
 
     /// <returns>False when somebody took it up before, or it is closed.</returns>
-    public static bool TakeUp(Work work, long id, long coordinatorId, DateTimeOffset at) => work.Change("""
-        update tip set taken_up_at = @at, taken_up_by = @coordinatorId, tell_again_on = null
-        where id = @id and taken_up_at is null and closed_at is null
-        """, new { id, coordinatorId, at }) == 1;
+    public static bool TakeUp(Work work, long id, long coordinatorId, DateTimeOffset at) =>
+        work.Change(
+            """
+            update tip set taken_up_at = @at, taken_up_by = @coordinatorId, tell_again_on = null
+            where id = @id and taken_up_at is null and closed_at is null
+            """,
+            new
+            {
+                id,
+                coordinatorId,
+                at,
+            }
+        ) == 1;
 
     /// <param name="outcome">One of <see cref="TipOutcomes"/>.</param>
     /// <returns>False when it was closed before.</returns>
-    public static bool Close(Work work, long id, long coordinatorId, string outcome, string note, DateTimeOffset at) => work.Change("""
-        update tip set closed_at = @at, closed_by = @coordinatorId, outcome = @outcome, note = nullif(@note, ''), tell_again_on = null
-        where id = @id and closed_at is null
-        """, new { id, coordinatorId, outcome, note, at }) == 1;
+    public static bool Close(Work work, long id, long coordinatorId, string outcome, string note, DateTimeOffset at) =>
+        work.Change(
+            """
+            update tip set closed_at = @at, closed_by = @coordinatorId, outcome = @outcome, note = nullif(@note, ''), tell_again_on = null
+            where id = @id and closed_at is null
+            """,
+            new
+            {
+                id,
+                coordinatorId,
+                outcome,
+                note,
+                at,
+            }
+        ) == 1;
 
     /// <summary>Closes at once all that came from one network and that nobody took up.</summary>
     /// <param name="last">The newest that was on the page; what came after it stays.</param>
-    public static int CloseOf(Work work, string sender, long last, long coordinatorId, string outcome, DateTimeOffset at) => work.Change("""
-        update tip set closed_at = @at, closed_by = @coordinatorId, outcome = @outcome, tell_again_on = null
-        where sender = @sender and id <= @last and closed_at is null and taken_up_at is null
-        """, new { sender, last, coordinatorId, outcome, at });
+    public static int CloseOf(
+        Work work,
+        string sender,
+        long last,
+        long coordinatorId,
+        string outcome,
+        DateTimeOffset at
+    ) =>
+        work.Change(
+            """
+            update tip set closed_at = @at, closed_by = @coordinatorId, outcome = @outcome, tell_again_on = null
+            where sender = @sender and id <= @last and closed_at is null and taken_up_at is null
+            """,
+            new
+            {
+                sender,
+                last,
+                coordinatorId,
+                outcome,
+                at,
+            }
+        );
 
-    /// <summary>Deletes all words, and every way to reach anybody, of what was closed before an instant; that there was a tip, and how it ended, stays.</summary>
-    public static int Forget(Work work, DateTimeOffset closedBefore, DateTimeOffset at) => work.Change("""
-        update tip set
-            words = null, about = null, teller_name = null, teller_phone = null, teller_email = null, note = null, sender = null, forgotten_at = @at
-        where closed_at < @closedBefore and forgotten_at is null
-        """, new { closedBefore, at });
+    /// <summary>
+    /// Deletes all words, and every way to reach anybody, of what was closed before an instant; that there was a tip,
+    /// and how it ended, stays.
+    /// </summary>
+    public static int Forget(Work work, DateTimeOffset closedBefore, DateTimeOffset at) =>
+        work.Change(
+            """
+            update tip set
+                words = null, about = null, teller_name = null, teller_phone = null, teller_email = null, note = null, sender = null, forgotten_at = @at
+            where closed_at < @closedBefore and forgotten_at is null
+            """,
+            new { closedBefore, at }
+        );
 
     /// <summary>The coordinators who read tips.</summary>
-    public static IReadOnlyList<Coordinator> Readers(Work work) => work.All<Coordinator>($"""
-        select {CoordinatorTable.Columns} from coordinator where {IsReader} order by id
-        """);
+    public static IReadOnlyList<Coordinator> Readers(Work work) =>
+        work.All<Coordinator>(
+            $"""
+            select {CoordinatorTable.Columns} from coordinator where {IsReader} order by id
+            """
+        );
 
-    public static bool IsReadBy(Work work, long coordinatorId) => work.One<long>($"""
-        select count(*) from coordinator where id = @coordinatorId and {IsReader}
-        """, new { coordinatorId }) == 1;
+    public static bool IsReadBy(Work work, long coordinatorId) =>
+        work.One<long>(
+            $"""
+            select count(*) from coordinator where id = @coordinatorId and {IsReader}
+            """,
+            new { coordinatorId }
+        ) == 1;
 
     /// <summary>How many tips wait for a coordinator.</summary>
-    /// <param name="leftSince">What somebody took up before this instant, and did not close, waits for them again.</param>
-    public static int CountWaiting(Work work, long coordinatorId, DateTimeOffset leftSince) => work.One<int>($"""
-        select count(*) from coordinator join tip on {WaitsFor} where coordinator.id = @coordinatorId and {IsReader}
-        """, new { coordinatorId, leftSince, leftForAll = leftSince - LeftForAll });
+    /// <param name="leftSince">What somebody took up before this instant, and did not close, waits for them
+    /// again.</param>
+    public static int CountWaiting(Work work, long coordinatorId, DateTimeOffset leftSince) =>
+        work.One<int>(
+            $"""
+            select count(*) from coordinator join tip on {WaitsFor} where coordinator.id = @coordinatorId and {IsReader}
+            """,
+            new
+            {
+                coordinatorId,
+                leftSince,
+                leftForAll = leftSince - LeftForAll,
+            }
+        );
 
-    /// <summary>A coordinator without today's digest for whom a tip waits that was told before; null when there is none.</summary>
+    /// <summary>
+    /// A coordinator without today's digest for whom a tip waits that was told before; null when there is none.
+    /// </summary>
     /// <param name="toldBefore">What was told since then needs no second mail on the same day.</param>
-    public static Coordinator? NextForDigest(Work work, DateOnly today, DateTimeOffset toldBefore, DateTimeOffset leftSince) => work.Next<Coordinator>("digest", next => next.Id, $"""
-        select {CoordinatorTable.Columns} from coordinator
-        where (digest_on is null or digest_on < @today) and {IsReader} and id not in (select item from aside where step = @step)
-          and exists (select 1 from tip where tip.told_at < @toldBefore and {WaitsFor})
-        order by id
-        limit 1
-        """, new { today, toldBefore, leftSince, leftForAll = leftSince - LeftForAll });
+    public static Coordinator? NextForDigest(
+        Work work,
+        DateOnly today,
+        DateTimeOffset toldBefore,
+        DateTimeOffset leftSince
+    ) =>
+        work.Next<Coordinator>(
+            "digest",
+            next => next.Id,
+            $"""
+            select {CoordinatorTable.Columns} from coordinator
+            where (digest_on is null or digest_on < @today) and {IsReader} and id not in (select item from aside where step = @step)
+              and exists (select 1 from tip where tip.told_at < @toldBefore and {WaitsFor})
+            order by id
+            limit 1
+            """,
+            new
+            {
+                today,
+                toldBefore,
+                leftSince,
+                leftForAll = leftSince - LeftForAll,
+            }
+        );
 
-    /// <summary>The open tips somebody took up are the colleague's now; without one they wait for the team again.</summary>
+    /// <summary>
+    /// The open tips somebody took up are the colleague's now; without one they wait for the team again.
+    /// </summary>
     /// <returns>How many.</returns>
-    public static int MoveAll(Work work, long coordinatorId, long? toId, DateOnly today, DateTimeOffset at) => work.Change("""
-        update tip set
-            taken_up_by = @toId,
-            taken_up_at = case when @toId is not null then @at end,
-            tell_again_on = case when @toId is null then @today end
-        where taken_up_by = @coordinatorId and closed_at is null
-        """, new { coordinatorId, toId, today, at });
+    public static int MoveAll(Work work, long coordinatorId, long? toId, DateOnly today, DateTimeOffset at) =>
+        work.Change(
+            """
+            update tip set
+                taken_up_by = @toId,
+                taken_up_at = case when @toId is not null then @at end,
+                tell_again_on = case when @toId is null then @today end
+            where taken_up_by = @coordinatorId and closed_at is null
+            """,
+            new
+            {
+                coordinatorId,
+                toId,
+                today,
+                at,
+            }
+        );
 }
 
 /// <summary>How many tips there are to tell of.</summary>

@@ -12,20 +12,42 @@ public static class WorryEndpoints
 
     public static void MapWorry(this IEndpointRouteBuilder routes)
     {
-        routes.MapPage(Home, (HttpContext context, FormTokens tokens, SupportPointSettings support) => Show(context, tokens, support, TipForm.New()));
+        routes.MapPage(
+            Home,
+            (HttpContext context, FormTokens tokens, SupportPointSettings support) =>
+                Show(context, tokens, support, TipForm.New())
+        );
         routes.MapPost(Home, Take);
-        routes.MapPage(Home + "/dank", (SupportPointSettings support) => PageRoutes.Show<MessagePage>(new MessagePageModel(
-            support, Words["ThanksTitle"], [WorryPageModel.WhenRead, Words["Thanks1"], Words["Thanks2"]])));
+        routes.MapPage(
+            Home + "/dank",
+            (SupportPointSettings support) =>
+                PageRoutes.Show<MessagePage>(
+                    new MessagePageModel(
+                        support,
+                        Words["ThanksTitle"],
+                        [WorryPageModel.WhenRead, Words["Thanks1"], Words["Thanks2"]]
+                    )
+                )
+        );
     }
 
     private static Texts Words => WorryPageModel.Words;
 
-    private static async Task<IResult> Take(HttpContext context, Database database, FormTokens tokens, WorryLimits limits, SupportPointSettings support, SiteTime time)
+    private static async Task<IResult> Take(
+        HttpContext context,
+        Database database,
+        FormTokens tokens,
+        WorryLimits limits,
+        SupportPointSettings support,
+        SiteTime time
+    )
     {
         var form = TipForm.Read(await PostedForm.ReadAsync(context));
-        if (form.Errors.Count > 0) return Show(context, tokens, support, form, StatusCodes.Status400BadRequest);
+        if (form.Errors.Count > 0)
+            return Show(context, tokens, support, form, StatusCodes.Status400BadRequest);
         var (wait, sender) = (limits.Wait(context), limits.MarkOf(context));
-        if (wait is null && await database.WriteAsync(work => Keep(work, form, sender, time.Now))) return PageRoutes.Go(Home + "/dank");
+        if (wait is null && await database.WriteAsync(work => Keep(work, form, sender, time.Now)))
+            return PageRoutes.Go(Home + "/dank");
         PageRoutes.SetRetryAfter(context, wait ?? TimeSpan.FromHours(1));
         return Show(context, tokens, support, form, StatusCodes.Status429TooManyRequests);
     }
@@ -33,11 +55,21 @@ public static class WorryEndpoints
     /// <returns>False when there is no room for another.</returns>
     private static bool Keep(Work work, TipForm form, string sender, DateTimeOffset now)
     {
-        if (TipTable.CountUntouched(work) >= WorryLimits.MostKept) return false;
+        if (TipTable.CountUntouched(work) >= WorryLimits.MostKept)
+            return false;
         TipTable.Add(work, form.DedupeKey(), form, now, sender);
         return true;
     }
 
-    private static IResult Show(HttpContext context, FormTokens tokens, SupportPointSettings support, TipForm form, int status = StatusCodes.Status200OK) => PageRoutes.Show<WorryPage>(
-        new WorryPageModel(support, tokens.Of(context), form, status == StatusCodes.Status429TooManyRequests), status);
+    private static IResult Show(
+        HttpContext context,
+        FormTokens tokens,
+        SupportPointSettings support,
+        TipForm form,
+        int status = StatusCodes.Status200OK
+    ) =>
+        PageRoutes.Show<WorryPage>(
+            new WorryPageModel(support, tokens.Of(context), form, status == StatusCodes.Status429TooManyRequests),
+            status
+        );
 }

@@ -5,13 +5,19 @@ using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Tips;
 
-/// <summary>How many tips one network gets rid of: 5 in a quarter of an hour and 20 in a day (our choice). All networks together have no limit but the store's.</summary>
-/// <remarks>However many come, the team gets one mail a quarter of an hour (<c>NotifyTeam</c>), and the worklist folds what came from one network.</remarks>
+/// <summary>
+/// How many tips one network gets rid of: 5 in a quarter of an hour and 20 in a day (our choice). All networks together
+/// have no limit but the store's.
+/// </summary>
+/// <remarks>
+/// However many come, the team gets one mail a quarter of an hour (<c>NotifyTeam</c>), and the worklist folds what came
+/// from one network.
+/// </remarks>
 public sealed class WorryLimits(SiteTime time)
 {
     /// <summary>
-    /// So many tips that nobody took up are kept, under 100 MB of the longest there are. It takes 500 networks a day that send as much as they
-    /// may; then the page gives the phone number, and those that are there stay.
+    /// So many tips that nobody took up are kept, under 100 MB of the longest there are. It takes 500 networks a day
+    /// that send as much as they may; then the page gives the phone number, and those that are there stay.
     /// </summary>
     public const int MostKept = 10_000;
 
@@ -23,8 +29,10 @@ public sealed class WorryLimits(SiteTime time)
 
     /// <summary>Counts this tip.</summary>
     /// <returns>How long to wait; null when it may come in.</returns>
-    public TimeSpan? Wait(HttpContext context) => quarter.Take(time.Now, Networks.SharesOf(context, 5)) ?? day.Take(time.Now, Networks.SharesOf(context, 20));
+    public TimeSpan? Wait(HttpContext context) =>
+        quarter.Take(time.Now, Networks.SharesOf(context, 5)) ?? day.Take(time.Now, Networks.SharesOf(context, 20));
 
     /// <summary>The same for all tips from one network while the program runs.</summary>
-    public string MarkOf(HttpContext context) => Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.ASCII.GetBytes(Networks.WidestOf(context))), 0, 8);
+    public string MarkOf(HttpContext context) =>
+        Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.ASCII.GetBytes(Networks.WidestOf(context))), 0, 8);
 }

@@ -7,7 +7,10 @@ namespace CaregiverSignal.Tips;
 /// <param name="IsTooMany">Nothing was stored: too many came in. What was typed is still there.</param>
 public sealed record WorryPageModel(SupportPointSettings Support, FormToken Token, TipForm Form, bool IsTooMany)
 {
-    /// <summary>Advice and reports on violence at home and against children; free, at every hour (rijksoverheid.nl, "Wat moet ik doen bij huiselijk geweld").</summary>
+    /// <summary>
+    /// Advice and reports on violence at home and against children; free, at every hour (rijksoverheid.nl, "Wat moet ik
+    /// doen bij huiselijk geweld").
+    /// </summary>
     public const string SafeHome = "0800-2000";
 
     public const string Emergency = "112";

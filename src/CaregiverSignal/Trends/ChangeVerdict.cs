@@ -2,7 +2,9 @@ using CaregiverSignal.Questionnaires;
 
 namespace CaregiverSignal.Trends;
 
-/// <summary>What a change between two measurements says: better, worse, or no more than error; and what it had no room to say.</summary>
+/// <summary>
+/// What a change between two measurements says: better, worse, or no more than error; and what it had no room to say.
+/// </summary>
 /// <param name="Limit">Of the first measurement.</param>
 public sealed record ChangeVerdict(Change Change, Verdict Verdict, Limit Limit)
 {
@@ -11,41 +13,57 @@ public sealed record ChangeVerdict(Change Change, Verdict Verdict, Limit Limit)
     /// <param name="to">The later value, likewise.</param>
     /// <param name="sem">Standard error of measurement, above zero, in points of the scale.</param>
     /// <returns>
-    /// Unchanged unless |RCI| is above 1.96, not at it; otherwise Improved or Worsened by the scale's direction. Limit as
-    /// <see cref="LimitAt"/> gives it.
+    /// Unchanged unless |RCI| is above 1.96, not at it; otherwise Improved or Worsened by the scale's direction. Limit
+    /// as <see cref="LimitAt"/> gives it.
     /// </returns>
-    /// <remarks>Jacobson and Truax 1991. Whether somebody also recovered (their other criterion) is not judged here.</remarks>
-    /// <exception cref="ArgumentOutOfRangeException">The error is not above zero, or a value lies outside the scale.</exception>
+    /// <remarks>
+    /// Jacobson and Truax 1991. Whether somebody also recovered (their other criterion) is not judged here.
+    /// </remarks>
+    /// <exception cref="ArgumentOutOfRangeException">The error is not above zero, or a value lies outside the
+    /// scale.</exception>
     public static ChangeVerdict Of(double from, double to, Scale scale, double sem)
     {
-        if (!(to >= scale.Min && to <= scale.Max)) throw new ArgumentOutOfRangeException(nameof(to), to, "A value lies within its scale.");
+        if (!(to >= scale.Min && to <= scale.Max))
+            throw new ArgumentOutOfRangeException(nameof(to), to, "A value lies within its scale.");
         var limit = LimitAt(from, scale, sem);
         var change = ReliableChange.Between(from, to, sem);
         return new ChangeVerdict(change, VerdictOf(change, scale.Direction), limit);
     }
 
-    /// <summary>Unchanged unless the change is reliable; otherwise what it means on a scale of this direction.</summary>
+    /// <summary>
+    /// Unchanged unless the change is reliable; otherwise what it means on a scale of this direction.
+    /// </summary>
     public static Verdict VerdictOf(Change change, Direction direction)
     {
-        if (!change.Reliable) return Verdict.Unchanged;
+        if (!change.Reliable)
+            return Verdict.Unchanged;
         return change.Difference > 0 == (direction == Direction.HigherIsWorse) ? Verdict.Worsened : Verdict.Improved;
     }
 
-    /// <summary>Whether a value lies so near an end of its scale that not even that end is a reliable change away (floor and ceiling).</summary>
+    /// <summary>
+    /// Whether a value lies so near an end of its scale that not even that end is a reliable change away (floor and
+    /// ceiling).
+    /// </summary>
     /// <param name="from">In points of the scale, within its range; both ends count.</param>
     /// <param name="sem">Standard error of measurement, above zero, in points of the scale.</param>
     /// <returns>
-    /// Worst when the way to the worst end is no more than 1.96 × √2 × sem, so that a reliable worsening cannot be shown;
-    /// Best likewise for an improvement; Both on a scale shorter than its error allows; otherwise None.
+    /// Worst when the way to the worst end is no more than 1.96 × √2 × sem, so that a reliable worsening cannot be
+    /// shown; Best likewise for an improvement; Both on a scale shorter than its error allows; otherwise None.
     /// </returns>
-    /// <remarks>Our choice: the source speaks of floor and ceiling, not of single values. It follows from the index and the range alone.</remarks>
-    /// <exception cref="ArgumentOutOfRangeException">The error is not above zero, or the value lies outside the scale.</exception>
+    /// <remarks>
+    /// Our choice: the source speaks of floor and ceiling, not of single values. It follows from the index and the
+    /// range alone.
+    /// </remarks>
+    /// <exception cref="ArgumentOutOfRangeException">The error is not above zero, or the value lies outside the
+    /// scale.</exception>
     public static Limit LimitAt(double from, Scale scale, double sem)
     {
-        if (!(from >= scale.Min && from <= scale.Max)) throw new ArgumentOutOfRangeException(nameof(from), from, "A value lies within its scale.");
+        if (!(from >= scale.Min && from <= scale.Max))
+            throw new ArgumentOutOfRangeException(nameof(from), from, "A value lies within its scale.");
         var isUpShown = ReliableChange.Between(from, scale.Max, sem).Reliable;
         var isDownShown = ReliableChange.Between(from, scale.Min, sem).Reliable;
-        var (isWorseShown, isBetterShown) = scale.Direction == Direction.HigherIsWorse ? (isUpShown, isDownShown) : (isDownShown, isUpShown);
+        var (isWorseShown, isBetterShown) =
+            scale.Direction == Direction.HigherIsWorse ? (isUpShown, isDownShown) : (isDownShown, isUpShown);
         return (isWorseShown, isBetterShown) switch
         {
             (true, true) => Limit.None,

@@ -7,14 +7,17 @@ namespace CaregiverSignal.Trends;
 /// <summary>Everything a chart says; drawing, sentence and table are made of it and so cannot differ.</summary>
 /// <param name="Up">What going up means, in words, such as <c>zwaarder</c>.</param>
 /// <param name="CutOff">The published cut-off; null without one, and then there is no band.</param>
-/// <param name="CutOffFrom">The first day that the cut-off holds for, when answers before it were to another version with another one.</param>
+/// <param name="CutOffFrom">The first day that the cut-off holds for, when answers before it were to another version
+/// with another one.</param>
 /// <param name="BandLabel">Present exactly when CutOff is.</param>
 /// <param name="Waves">Answered and missed, oldest first.</param>
 /// <param name="Events">Numbered from 1 by day.</param>
 /// <param name="Rows">The table: every wave, oldest first, with the events since the row before it.</param>
-/// <param name="Summary">The sentence beside the drawing: for a coordinator first and last value or the only one, for everybody what changed.</param>
+/// <param name="Summary">The sentence beside the drawing: for a coordinator first and last value or the only one, for
+/// everybody what changed.</param>
 /// <param name="Caption">All that the drawing shows, for who does not see it.</param>
-/// <param name="IsDrawn">False with fewer than two complete waves, and for a question that is answered in words.</param>
+/// <param name="IsDrawn">False with fewer than two complete waves, and for a question that is answered in
+/// words.</param>
 public sealed record ChartModel(
     string Name,
     string Up,
@@ -28,7 +31,8 @@ public sealed record ChartModel(
     IReadOnlyList<ChartRow> Rows,
     string Summary,
     string Caption,
-    bool IsDrawn)
+    bool IsDrawn
+)
 {
     // From here on a drawing leaves older waves out, first the narrow one.
     private const int AlwaysDrawn = 6;
@@ -40,9 +44,16 @@ public sealed record ChartModel(
 
     /// <param name="series">Oldest first; partly answered points carry their bounds.</param>
     /// <param name="audience">The caregiver sees no bounds of a partly answered wave; the coordinator does.</param>
-    /// <param name="skipped">How many items the newest answer lacks, for the caregiver's sentence; 0 when not known.</param>
+    /// <param name="skipped">How many items the newest answer lacks, for the caregiver's sentence; 0 when not
+    /// known.</param>
     public static ChartModel Of(
-        Scale scale, LocalText name, Series series, IReadOnlyList<Marker> markers, Audience audience, int skipped = 0)
+        Scale scale,
+        LocalText name,
+        Series series,
+        IReadOnlyList<Marker> markers,
+        Audience audience,
+        int skipped = 0
+    )
     {
         var inWords = IsInWords(scale);
         var scales = series.Points.Select(point => series.ScaleOf(point, scale)).Append(scale).ToList();
@@ -50,7 +61,11 @@ public sealed record ChartModel(
         var events = EventsOf(series, markers);
         var cutOff = scale.Direction == Direction.HigherIsWorse && !inWords ? scale.CutOff : null;
         var band = cutOff is { } limit
-            ? Words["Band", ("limit", Texts.Number(limit)), ("label", scale.Bands.First(it => it.From == limit).Label.Nl)]
+            ? Words[
+                "Band",
+                ("limit", Texts.Number(limit)),
+                ("label", scale.Bands.First(it => it.From == limit).Label.Nl)
+            ]
             : null;
 
         return new ChartModel(
@@ -66,64 +81,99 @@ public sealed record ChartModel(
             RowsOf(scale, series, waves, events),
             SummaryOf(scale, series, audience, skipped),
             CaptionOf(scale, Printable(name.Nl), series, waves, events, audience, skipped),
-            !inWords && waves.Count(wave => wave.Value is not null) >= 2);
+            !inWords && waves.Count(wave => wave.Value is not null) >= 2
+        );
     }
 
-    private static bool IsInWords(Scale scale) =>
-        scale.Items is [var only] && only.Item.Codes.Count <= AnswersTold;
+    private static bool IsInWords(Scale scale) => scale.Items is [var only] && only.Item.Codes.Count <= AnswersTold;
 
     private static DateOnly? CutOffFromOf(Scale scale, Series series)
     {
         var other = series.Points.LastOrDefault(point => series.ScaleOf(point, scale).CutOff != scale.CutOff);
-        return other is null ? null : series.Points.FirstOrDefault(point => point.Day > other.Day)?.Day ?? other.Day.AddDays(1);
+        return other is null
+            ? null
+            : series.Points.FirstOrDefault(point => point.Day > other.Day)?.Day ?? other.Day.AddDays(1);
     }
 
     private static List<ChartWave> WavesOf(Scale scale, Series series, Audience audience)
     {
-        var answered = series.Points.Zip(Seams.Of(series.Points), (point, seam) => new ChartWave(
-            point.Day,
-            point.Value is null ? WaveState.Partly : WaveState.Complete,
-            point.Value,
-            point.Value is null && audience == Audience.Coordinator ? (point.Low, point.High) : null,
-            Trend.FromStart(series, point, series.ScaleOf(point, scale)),
-            point,
-            seam != Seam.None));
-        var missed = series.Missed.Select(day => new ChartWave(day, WaveState.Missed, null, null, ClearChange.None, null, false));
+        var answered = series.Points.Zip(
+            Seams.Of(series.Points),
+            (point, seam) =>
+                new ChartWave(
+                    point.Day,
+                    point.Value is null ? WaveState.Partly : WaveState.Complete,
+                    point.Value,
+                    point.Value is null && audience == Audience.Coordinator ? (point.Low, point.High) : null,
+                    Trend.FromStart(series, point, series.ScaleOf(point, scale)),
+                    point,
+                    seam != Seam.None
+                )
+        );
+        var missed = series.Missed.Select(day => new ChartWave(
+            day,
+            WaveState.Missed,
+            null,
+            null,
+            ClearChange.None,
+            null,
+            false
+        ));
         return [.. answered.Concat(missed).OrderBy(wave => wave.Day)];
     }
 
     // A seam is an event too: the line stops there and does not go on as if nothing happened.
     private static List<ChartEvent> EventsOf(Series series, IReadOnlyList<Marker> markers)
     {
-        var seams = series.Points.Zip(Seams.Of(series.Points))
+        var seams = series
+            .Points.Zip(Seams.Of(series.Points))
             .Where(pair => pair.Second != Seam.None)
             .Select(pair => new Marker(pair.First.Day, Words["Seam." + pair.Second]));
-        return [.. markers.Concat(seams)
-            .OrderBy(marker => marker.Day)
-            .Select((marker, index) => new ChartEvent(index + 1, marker.Day, Printable(marker.Text)))];
+        return
+        [
+            .. markers
+                .Concat(seams)
+                .OrderBy(marker => marker.Day)
+                .Select((marker, index) => new ChartEvent(index + 1, marker.Day, Printable(marker.Text))),
+        ];
     }
 
     private static string UpOf(Scale scale, Series series)
     {
-        if (scale.Direction == Direction.HigherIsWorse) return Words["Up.Burden"];
+        if (scale.Direction == Direction.HigherIsWorse)
+            return Words["Up.Burden"];
         return Words[series.Instrument.StartsWith("ssl", StringComparison.Ordinal) ? "Up.Support" : "Up.Better"];
     }
 
-    private static List<ChartRow> RowsOf(
-        Scale scale, Series series, List<ChartWave> waves, List<ChartEvent> events)
+    private static List<ChartRow> RowsOf(Scale scale, Series series, List<ChartWave> waves, List<ChartEvent> events)
     {
         var rows = new List<ChartRow>();
         var from = DateOnly.MinValue;
         foreach (var wave in waves)
         {
             var since = events.Where(it => from < it.Day && it.Day <= wave.Day);
-            rows.Add(new ChartRow(
-                wave.Day, OutcomeOf(ScaleOf(wave), wave), InWordsOf(ScaleOf(wave), series, wave), Words["How." + wave.State], TextOf(since)));
+            rows.Add(
+                new ChartRow(
+                    wave.Day,
+                    OutcomeOf(ScaleOf(wave), wave),
+                    InWordsOf(ScaleOf(wave), series, wave),
+                    Words["How." + wave.State],
+                    TextOf(since)
+                )
+            );
             from = wave.Day;
         }
 
         var later = events.Where(it => from < it.Day).GroupBy(it => it.Day);
-        rows.AddRange(later.Select(day => new ChartRow(day.Key, Words["Nothing"], Words["Nothing"], Words["Nothing"], TextOf(day))));
+        rows.AddRange(
+            later.Select(day => new ChartRow(
+                day.Key,
+                Words["Nothing"],
+                Words["Nothing"],
+                Words["Nothing"],
+                TextOf(day)
+            ))
+        );
         return rows;
 
         Scale ScaleOf(ChartWave wave) => wave.Point is { } point ? series.ScaleOf(point, scale) : scale;
@@ -131,7 +181,8 @@ public sealed record ChartModel(
 
     private static string OutcomeOf(Scale scale, ChartWave wave)
     {
-        if (wave.Value is { } value) return ValueText(scale, value);
+        if (wave.Value is { } value)
+            return ValueText(scale, value);
         return wave.Bounds is { } bounds
             ? Words["Bounds", ("low", ValueText(scale, bounds.Low)), ("high", ValueText(scale, bounds.High))]
             : Words["Nothing"];
@@ -139,7 +190,8 @@ public sealed record ChartModel(
 
     private static string ValueText(Scale scale, double value)
     {
-        if (!IsInWords(scale)) return Texts.Number(value);
+        if (!IsInWords(scale))
+            return Texts.Number(value);
         var item = scale.Items[0];
         var code = item.Item.Codes.FirstOrDefault(it => item.Of(it.Value) == value);
         return code?.Label.Nl ?? Texts.Number(value);
@@ -147,52 +199,72 @@ public sealed record ChartModel(
 
     private static string InWordsOf(Scale scale, Series series, ChartWave wave)
     {
-        if (wave.State == WaveState.Missed) return Words["Nothing"];
+        if (wave.State == WaveState.Missed)
+            return Words["Nothing"];
         var words = new List<string>();
         var band = scale.Bands.FirstOrDefault(it => it.Key == wave.Point?.Band);
-        if (band is not null) words.Add(band.Label.Nl);
-        if (wave.State == WaveState.Partly) words.Add(Words["Partly"]);
-        if (wave.Value is not null && ChangeWord(scale, series, wave) is { } change) words.Add(change);
+        if (band is not null)
+            words.Add(band.Label.Nl);
+        if (wave.State == WaveState.Partly)
+            words.Add(Words["Partly"]);
+        if (wave.Value is not null && ChangeWord(scale, series, wave) is { } change)
+            words.Add(change);
         return words.Count == 0 ? Words["Nothing"] : string.Join(", ", words);
     }
 
     private static string? ChangeWord(Scale scale, Series series, ChartWave wave)
     {
-        if (!series.Complete.Any(point => point.Day < wave.Day && point.IsComparableWith(wave.Point!))) return Words["First"];
-        if (wave.Change != ClearChange.None) return Words[$"{wave.Change}.{scale.Direction}"];
+        if (!series.Complete.Any(point => point.Day < wave.Day && point.IsComparableWith(wave.Point!)))
+            return Words["First"];
+        if (wave.Change != ClearChange.None)
+            return Words[$"{wave.Change}.{scale.Direction}"];
         return scale.Error is null ? null : Words["Same"];
     }
 
     private static string CaptionOf(
-        Scale scale, string name, Series series, List<ChartWave> waves, List<ChartEvent> events, Audience audience, int skipped)
+        Scale scale,
+        string name,
+        Series series,
+        List<ChartWave> waves,
+        List<ChartEvent> events,
+        Audience audience,
+        int skipped
+    )
     {
         var sentences = new List<string> { FilledIn(name, [.. waves.Where(wave => wave.Value is not null)]) };
-        if (FirstAndLast(scale, series) is { } values) sentences.Add(values);
+        if (FirstAndLast(scale, series) is { } values)
+            sentences.Add(values);
         sentences.AddRange(ReadingOf(scale, series, audience, skipped));
         AddCount(sentences, "Caption.Missed", waves.Count(wave => wave.State == WaveState.Missed));
         AddCount(sentences, "Caption.Partly", waves.Count(wave => wave.State == WaveState.Partly));
-        if (events.Count > 0) sentences.Add(Words["Caption.Events", ("events", TextOf(events))]);
-        if (waves.Count > AlwaysDrawn) sentences.Add(Words["Caption.Table"]);
+        if (events.Count > 0)
+            sentences.Add(Words["Caption.Events", ("events", TextOf(events))]);
+        if (waves.Count > AlwaysDrawn)
+            sentences.Add(Words["Caption.Table"]);
         return string.Join(' ', sentences);
     }
 
     private static string SummaryOf(Scale scale, Series series, Audience audience, int skipped)
     {
         var sentences = new List<string>();
-        if (audience == Audience.Coordinator && (FirstAndLast(scale, series) ?? Only(scale, series)) is { } values) sentences.Add(values);
+        if (audience == Audience.Coordinator && (FirstAndLast(scale, series) ?? Only(scale, series)) is { } values)
+            sentences.Add(values);
         sentences.AddRange(ReadingOf(scale, series, audience, skipped));
         return string.Join(' ', sentences);
     }
 
     private static IEnumerable<string> ReadingOf(Scale scale, Series series, Audience audience, int skipped)
     {
-        if (Trend.Read(series, scale) is not { } reading) yield break;
+        if (Trend.Read(series, scale) is not { } reading)
+            yield break;
         var isNewSet = reading == TrendReading.NotComparable && Seams.Of(series.Points)[^1] == Seam.NewSet;
         yield return isNewSet ? Words["NewSet"] : Trend.Sentence(reading, scale.Direction, audience, skipped);
 
         // Answers in words say themselves that they are the last of the list.
-        if (audience == Audience.Caregiver || IsInWords(scale)) yield break;
-        if (Trend.Sentence(Trend.Room(series, scale), scale.Direction) is { } noRoom) yield return noRoom;
+        if (audience == Audience.Caregiver || IsInWords(scale))
+            yield break;
+        if (Trend.Sentence(Trend.Room(series, scale), scale.Direction) is { } noRoom)
+            yield return noRoom;
     }
 
     /// <summary>Of values made by one rule only: those like the newest. Null with fewer than two.</summary>
@@ -200,49 +272,71 @@ public sealed record ChartModel(
     {
         var complete = series.Complete.ToList();
         var alike = complete.Where(point => point.IsComparableWith(complete[^1])).ToList();
-        if (alike.Count < 2) return null;
+        if (alike.Count < 2)
+            return null;
         var scale = series.ScaleOf(alike[^1], newest);
         return Words[
             (IsInWords(scale) ? "FirstAndLast.Words" : "FirstAndLast") + (alike.Count < complete.Count ? ".New" : ""),
             ("first", ValueText(scale, alike[0].Value!.Value)),
             ("last", ValueText(scale, alike[^1].Value!.Value)),
             ("min", Texts.Number(scale.Min)),
-            ("max", Texts.Number(scale.Max))];
+            ("max", Texts.Number(scale.Max))
+        ];
     }
 
     private static string? Only(Scale newest, Series series)
     {
-        if (series.Complete.ToList() is not [{ Value: { } value } point]) return null;
+        if (series.Complete.ToList() is not [{ Value: { } value } point])
+            return null;
         var scale = series.ScaleOf(point, newest);
         return Words[
             IsInWords(scale) ? "Only.Words" : "Only",
             ("value", ValueText(scale, value)),
             ("min", Texts.Number(scale.Min)),
-            ("max", Texts.Number(scale.Max))];
+            ("max", Texts.Number(scale.Max))
+        ];
     }
 
     private static string FilledIn(string name, List<ChartWave> complete)
     {
-        if (complete.Count == 0) return Words["Caption.None", ("name", name)];
+        if (complete.Count == 0)
+            return Words["Caption.None", ("name", name)];
         var (from, to) = (Month(complete[0].Day), Month(complete[^1].Day));
         return Words[
             from == to ? "Caption.InMonth" : "Caption.Between",
-            ("name", name), ("n", Texts.Number(complete.Count)), ("from", from), ("to", to)];
+            ("name", name),
+            ("n", Texts.Number(complete.Count)),
+            ("from", from),
+            ("to", to)
+        ];
     }
 
     private static void AddCount(List<string> sentences, string key, int count)
     {
-        if (count > 0) sentences.Add(Words[key, ("n", Texts.Number(count))]);
+        if (count > 0)
+            sentences.Add(Words[key, ("n", Texts.Number(count))]);
     }
 
-    private static string TextOf(IEnumerable<ChartEvent> events) => string.Join("; ", events.Select(it =>
-        Words["Event", ("n", it.Number.ToString(CultureInfo.InvariantCulture)), ("day", Texts.Day(it.Day)), ("text", it.Text)]));
+    private static string TextOf(IEnumerable<ChartEvent> events) =>
+        string.Join(
+            "; ",
+            events.Select(it =>
+                Words[
+                    "Event",
+                    ("n", it.Number.ToString(CultureInfo.InvariantCulture)),
+                    ("day", Texts.Day(it.Day)),
+                    ("text", it.Text)
+                ]
+            )
+        );
 
     private static string Month(DateOnly day) => day.ToString("MMMM yyyy", Texts.Dutch);
 
     // A note may come from an import and hold characters that no XML may, not even escaped.
-    private static string Printable(string text) => string.Concat(
-        text.EnumerateRunes().Where(rune => rune.Value > 0xFFFF || XmlConvert.IsXmlChar((char)rune.Value)));
+    private static string Printable(string text) =>
+        string.Concat(
+            text.EnumerateRunes().Where(rune => rune.Value > 0xFFFF || XmlConvert.IsXmlChar((char)rune.Value))
+        );
 }
 
 public enum WaveState
@@ -254,11 +348,19 @@ public enum WaveState
 
 /// <summary>One wave on the chart.</summary>
 /// <param name="Value">Null unless complete.</param>
-/// <param name="Bounds">What missing answers could still make of it; only of a partly answered wave, only for the coordinator.</param>
+/// <param name="Bounds">What missing answers could still make of it; only of a partly answered wave, only for the
+/// coordinator.</param>
 /// <param name="Point">What was answered; null for a missed wave.</param>
 /// <param name="IsAfterSeam">No line leads to it from the wave before.</param>
 public sealed record ChartWave(
-    DateOnly Day, WaveState State, double? Value, (double Low, double High)? Bounds, ClearChange Change, Point? Point, bool IsAfterSeam);
+    DateOnly Day,
+    WaveState State,
+    double? Value,
+    (double Low, double High)? Bounds,
+    ClearChange Change,
+    Point? Point,
+    bool IsAfterSeam
+);
 
 /// <summary>One event with the number it has in the drawing and in the list under it.</summary>
 public sealed record ChartEvent(int Number, DateOnly Day, string Text);

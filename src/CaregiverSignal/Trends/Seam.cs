@@ -39,7 +39,8 @@ public static class Seams
         {
             var seam = place == 0 ? Seam.None : Between(points[place - 1], points[place], words, stepped);
             stepped |= seam is Seam.Imported or Seam.OwnForm;
-            if (!IsImported(points[place])) words = points[place].Wording;
+            if (!IsImported(points[place]))
+                words = points[place].Wording;
             seams.Add(seam);
         }
         return seams;
@@ -49,14 +50,21 @@ public static class Seams
     /// <param name="stepped">The step between imported and own has been told.</param>
     private static Seam Between(Point before, Point point, string words, bool stepped)
     {
-        if (before.Version != point.Version) return Seam.NewVersion;
-        if (before.SuppliedSet != point.SuppliedSet) return Seam.NewSet;
-        if (!stepped && IsImported(before) != IsImported(point)) return IsImported(point) ? Seam.Imported : Seam.OwnForm;
-        return !IsImported(point) && words.Length > 0 && HasNewWords(words, point.Wording) ? Seam.NewWording : Seam.None;
+        if (before.Version != point.Version)
+            return Seam.NewVersion;
+        if (before.SuppliedSet != point.SuppliedSet)
+            return Seam.NewSet;
+        if (!stepped && IsImported(before) != IsImported(point))
+            return IsImported(point) ? Seam.Imported : Seam.OwnForm;
+        return !IsImported(point) && words.Length > 0 && HasNewWords(words, point.Wording)
+            ? Seam.NewWording
+            : Seam.None;
     }
 
     private static bool IsImported(Point point) => point.Wording == Wording.Imported;
 
-    /// <summary>Words changed halfway have both names; the answers after it, with the second alone, bring nothing new.</summary>
+    /// <summary>
+    /// Words changed halfway have both names; the answers after it, with the second alone, bring nothing new.
+    /// </summary>
     private static bool HasNewWords(string before, string now) => now.Split('+').Except(before.Split('+')).Any();
 }

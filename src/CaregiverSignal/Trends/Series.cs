@@ -7,7 +7,8 @@ public sealed record Series(
     string Instrument,
     string Scale,
     IReadOnlyList<Point> Points,
-    IReadOnlyList<DateOnly> Missed)
+    IReadOnlyList<DateOnly> Missed
+)
 {
     /// <summary>Points whose value is certain; the only ones a change is judged on.</summary>
     public IEnumerable<Point> Complete => Points.Where(point => point.Value is not null);
@@ -22,10 +23,23 @@ public sealed record Series(
 
 /// <summary>A value on the day it was answered; a partly answered one has bounds and no value.</summary>
 /// <param name="Wording">The name of the words it was asked in.</param>
-/// <param name="SuppliedSet">The name of the supplied numbers that it was made with; null when the definition has them all.</param>
-public sealed record Point(DateOnly Day, int Version, double? Value, double Low, double High, string? Band, string Wording = "", string? SuppliedSet = null)
+/// <param name="SuppliedSet">The name of the supplied numbers that it was made with; null when the definition has them
+/// all.</param>
+public sealed record Point(
+    DateOnly Day,
+    int Version,
+    double? Value,
+    double Low,
+    double High,
+    string? Band,
+    string Wording = "",
+    string? SuppliedSet = null
+)
 {
-    /// <summary>Made by the same rule. Other words for the same questions do not count: the source's error holds for them or for neither.</summary>
+    /// <summary>
+    /// Made by the same rule. Other words for the same questions do not count: the source's error holds for them or for
+    /// neither.
+    /// </summary>
     public bool IsComparableWith(Point other) => Version == other.Version && SuppliedSet == other.SuppliedSet;
 }
 

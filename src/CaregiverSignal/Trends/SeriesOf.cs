@@ -10,28 +10,62 @@ public static class SeriesOf
 {
     /// <param name="instruments">Every version; the old ones say how their own values are read.</param>
     /// <param name="scores">All of one caregiver's, of any instrument.</param>
-    /// <param name="checkIns">All of the same caregiver's; one that asked this instrument, is closed and has no value of it is a gap, but for one in between, which may be left.</param>
-    public static Series Scale(Instruments instruments, string instrument, string scale, IEnumerable<StoredScore> scores, IEnumerable<CheckIn> checkIns)
+    /// <param name="checkIns">All of the same caregiver's; one that asked this instrument, is closed and has no value
+    /// of it is a gap, but for one in between, which may be left.</param>
+    public static Series Scale(
+        Instruments instruments,
+        string instrument,
+        string scale,
+        IEnumerable<StoredScore> scores,
+        IEnumerable<CheckIn> checkIns
+    )
     {
         var own = scores.Where(score => score.Instrument == instrument && score.Scale == scale).ToList();
         var answered = own.Select(score => score.CheckInId).ToHashSet();
         return new Series(
             instrument,
             scale,
-            [.. own.OrderBy(score => score.AnsweredOn).Select(score => new Point(score.AnsweredOn, score.Version, score.Value, score.Low, score.High, score.Band, score.Wording, score.SuppliedSet))],
-            [.. checkIns
-                .Where(checkIn => checkIn.ClosedAt is not null && checkIn.Counts && !answered.Contains(checkIn.Id) && checkIn.InstrumentKeys.Contains(instrument))
-                .Select(checkIn => checkIn.AskedOn)
-                .Order()])
+            [
+                .. own.OrderBy(score => score.AnsweredOn)
+                    .Select(score => new Point(
+                        score.AnsweredOn,
+                        score.Version,
+                        score.Value,
+                        score.Low,
+                        score.High,
+                        score.Band,
+                        score.Wording,
+                        score.SuppliedSet
+                    )),
+            ],
+            [
+                .. checkIns
+                    .Where(checkIn =>
+                        checkIn.ClosedAt is not null
+                        && checkIn.Counts
+                        && !answered.Contains(checkIn.Id)
+                        && checkIn.InstrumentKeys.Contains(instrument)
+                    )
+                    .Select(checkIn => checkIn.AskedOn)
+                    .Order(),
+            ]
+        )
         {
-            Versions = instruments.All.Where(one => one.Key == instrument)
+            Versions = instruments
+                .All.Where(one => one.Key == instrument)
                 .Select(one => (one.Version, Scale: one.Scale(scale)))
                 .Where(one => one.Scale is not null)
                 .ToDictionary(one => one.Version, one => one.Scale!),
         };
     }
 
-    /// <summary>What happened in somebody's life, to be marked on a chart; the support point's own work is left out.</summary>
+    /// <summary>
+    /// What happened in somebody's life, to be marked on a chart; the support point's own work is left out.
+    /// </summary>
     public static IReadOnlyList<Marker> Markers(IEnumerable<CareEvent> events) =>
-        [.. events.Where(one => !EventKinds.IsOwnWork(one.Kind)).Select(one => new Marker(one.HappenedOn, EventWords.Of(one.Kind)))];
+        [
+            .. events
+                .Where(one => !EventKinds.IsOwnWork(one.Kind))
+                .Select(one => new Marker(one.HappenedOn, EventWords.Of(one.Kind))),
+        ];
 }

@@ -9,15 +9,20 @@ public static class Trend
 
     private static readonly Texts Words = Texts.Of("Trends.TrendTexts");
 
-    /// <summary>The points that the baseline rests on: the first two complete ones, or the only one; oldest first.</summary>
-    /// <remarks>Two rather than one, because a single first measurement is off by its own error (instruments page 8).</remarks>
+    /// <summary>
+    /// The points that the baseline rests on: the first two complete ones, or the only one; oldest first.
+    /// </summary>
+    /// <remarks>
+    /// Two rather than one, because a single first measurement is off by its own error (instruments page 8).
+    /// </remarks>
     public static IReadOnlyList<Point> Start(IEnumerable<Point> points) =>
         [.. points.Where(point => point.Value is not null).Take(2)];
 
-    /// <summary>The mean of the first two complete values, in points of the scale; the first one when there is no second.</summary>
+    /// <summary>
+    /// The mean of the first two complete values, in points of the scale; the first one when there is no second.
+    /// </summary>
     /// <returns>Null without a complete value. Partly answered points never count.</returns>
-    public static double? Baseline(Series series) =>
-        Start(series.Points) is { Count: > 0 } start ? Mean(start) : null;
+    public static double? Baseline(Series series) => Start(series.Points) is { Count: > 0 } start ? Mean(start) : null;
 
     /// <summary>The mean of complete points, in points of the scale.</summary>
     /// <exception cref="InvalidOperationException">There are no points, or one is not complete.</exception>
@@ -28,12 +33,15 @@ public static class Trend
     /// The start is the baseline of what came before the point: the second answer is compared with the first, not with
     /// a mean that already holds half of itself. Answers to another version of the questions are left out.
     /// </remarks>
-    /// <returns>None for a partly answered point, without an earlier complete one, or for a scale without published error.</returns>
+    /// <returns>None for a partly answered point, without an earlier complete one, or for a scale without published
+    /// error.</returns>
     public static ClearChange FromStart(Series series, Point point, Scale scale)
     {
-        if (point.Value is not { } value || scale.Error is not { } error) return ClearChange.None;
+        if (point.Value is not { } value || scale.Error is not { } error)
+            return ClearChange.None;
         var start = Start(Before(series, point));
-        if (start.Count == 0) return ClearChange.None;
+        if (start.Count == 0)
+            return ClearChange.None;
 
         return ChangeVerdict.VerdictOf(ReliableChange.Between(Mean(start), value, error.Sem), scale.Direction) switch
         {
@@ -47,24 +55,33 @@ public static class Trend
     /// <returns>Null when nothing was ever answered.</returns>
     public static TrendReading? Read(Series series, Scale scale)
     {
-        if (series.Points.Count == 0) return null;
+        if (series.Points.Count == 0)
+            return null;
         var newest = series.Points[^1];
-        if (newest.Value is not { } value) return TrendReading.Incomplete;
+        if (newest.Value is not { } value)
+            return TrendReading.Incomplete;
 
         var before = Before(series, newest);
-        if (before.Count == 0) return series.Complete.Count() > 1 ? TrendReading.NotComparable : TrendReading.First;
+        if (before.Count == 0)
+            return series.Complete.Count() > 1 ? TrendReading.NotComparable : TrendReading.First;
 
         var clear = FromStart(series, newest, scale);
-        if (clear == ClearChange.Worse) return TrendReading.ClearlyWorse;
-        if (clear == ClearChange.Better) return TrendReading.ClearlyBetter;
-        if (IsCreeping([.. before, newest], scale)) return TrendReading.CreepingWorse;
-        if (IsHigh(value, scale) && IsHigh(before[^1].Value!.Value, scale)) return TrendReading.HighUnchanged;
-        if (scale.Error is null && IsBeyond(Start(before), value)) return TrendReading.Uncertain;
+        if (clear == ClearChange.Worse)
+            return TrendReading.ClearlyWorse;
+        if (clear == ClearChange.Better)
+            return TrendReading.ClearlyBetter;
+        if (IsCreeping([.. before, newest], scale))
+            return TrendReading.CreepingWorse;
+        if (IsHigh(value, scale) && IsHigh(before[^1].Value!.Value, scale))
+            return TrendReading.HighUnchanged;
+        if (scale.Error is null && IsBeyond(Start(before), value))
+            return TrendReading.Uncertain;
         return TrendReading.Same;
     }
 
     /// <summary>The sentence for a reading, without any number of the scale.</summary>
-    /// <param name="skipped">How many items the newest answer lacks; 0 when that is not known. Only Incomplete says it.</param>
+    /// <param name="skipped">How many items the newest answer lacks; 0 when that is not known. Only Incomplete says
+    /// it.</param>
     public static string Sentence(TrendReading reading, Direction direction, Audience audience, int skipped = 0)
     {
         var key = $"{audience}.{reading}";
@@ -78,28 +95,33 @@ public static class Trend
             };
         }
 
-        var hasDirection = reading is TrendReading.CreepingWorse or TrendReading.ClearlyWorse or TrendReading.ClearlyBetter;
+        var hasDirection =
+            reading is TrendReading.CreepingWorse or TrendReading.ClearlyWorse or TrendReading.ClearlyBetter;
         return Words[hasDirection ? $"{key}.{direction}" : key];
     }
 
     /// <summary>Whether a worsening can still show, at the newest answer or against the start.</summary>
     /// <remarks>
     /// With a published error: by reliable change (<see cref="ChangeVerdict.LimitAt"/>). Without one only the worst end
-    /// itself leaves no room. A partly answered newest point has none when its best possible value has none. The start is
-    /// what the next answer would be compared with: made by the same rule as the newest only.
+    /// itself leaves no room. A partly answered newest point has none when its best possible value has none. The start
+    /// is what the next answer would be compared with: made by the same rule as the newest only.
     /// </remarks>
     /// <returns>None without any answer.</returns>
     public static NoRoom Room(Series series, Scale scale)
     {
-        if (series.Points.Count == 0) return NoRoom.None;
+        if (series.Points.Count == 0)
+            return NoRoom.None;
         var newest = series.Points[^1];
-        if (!CanWorsen(scale.Direction == Direction.HigherIsWorse ? newest.Low : newest.High, scale)) return NoRoom.Now;
+        if (!CanWorsen(scale.Direction == Direction.HigherIsWorse ? newest.Low : newest.High, scale))
+            return NoRoom.Now;
 
         var start = Start(series.Points.Where(point => point.IsComparableWith(newest)));
         return start.Count == 0 || CanWorsen(Mean(start), scale) ? NoRoom.None : NoRoom.AtStart;
     }
 
-    /// <summary>The coordinator's sentences for a lack of room, without any number of the scale; the caregiver is never told.</summary>
+    /// <summary>
+    /// The coordinator's sentences for a lack of room, without any number of the scale; the caregiver is never told.
+    /// </summary>
     /// <returns>Null when there is room.</returns>
     public static string? Sentence(NoRoom room, Direction direction) =>
         room == NoRoom.None ? null : Words[$"NoRoom.{room}.{direction}"];
@@ -107,22 +129,32 @@ public static class Trend
     private static bool CanWorsen(double value, Scale scale)
     {
         // An answer to an older version may lie outside the range of the newest.
-        if (value < scale.Min || value > scale.Max) return true;
-        if (scale.Error is { } error) return ChangeVerdict.LimitAt(value, scale, error.Sem) is Limit.None or Limit.Best;
+        if (value < scale.Min || value > scale.Max)
+            return true;
+        if (scale.Error is { } error)
+            return ChangeVerdict.LimitAt(value, scale, error.Sem) is Limit.None or Limit.Best;
         return scale.Direction == Direction.HigherIsWorse ? value < scale.Max : value > scale.Min;
     }
 
     private static List<Point> Before(Series series, Point point) =>
-        [.. series.Points.TakeWhile(other => !ReferenceEquals(other, point))
-            .Where(other => other.Value is not null && other.IsComparableWith(point))];
+        [
+            .. series
+                .Points.TakeWhile(other => !ReferenceEquals(other, point))
+                .Where(other => other.Value is not null && other.IsComparableWith(point)),
+        ];
 
-    /// <summary>Beyond each answer of the start, and at least a point from their mean: half a point is no difference that anybody answered.</summary>
+    /// <summary>
+    /// Beyond each answer of the start, and at least a point from their mean: half a point is no difference that
+    /// anybody answered.
+    /// </summary>
     private static bool IsBeyond(IReadOnlyList<Point> start, double value) =>
-        Math.Abs(value - Mean(start)) >= 1 && (start.All(one => one.Value < value) || start.All(one => one.Value > value));
+        Math.Abs(value - Mean(start)) >= 1
+        && (start.All(one => one.Value < value) || start.All(one => one.Value > value));
 
     private static bool IsCreeping(IReadOnlyList<Point> complete, Scale scale)
     {
-        if (complete.Count <= RisesInARow) return false;
+        if (complete.Count <= RisesInARow)
+            return false;
         var last = complete.Skip(complete.Count - RisesInARow - 1).Select(point => point.Value!.Value).ToList();
         return last.Zip(last.Skip(1)).All(pair => IsWorse(pair.Second - pair.First, scale));
     }

@@ -3,20 +3,33 @@ using System.Xml.Linq;
 
 namespace CaregiverSignal.Trends;
 
-/// <summary>Draws a chart model as SVG that reads without colour, without script and without the page's stylesheet.</summary>
+/// <summary>
+/// Draws a chart model as SVG that reads without colour, without script and without the page's stylesheet.
+/// </summary>
 /// <remarks>
 /// Colours are presentation attributes, so a strict content policy allows them; the classes (<c>c-line</c>,
 /// <c>c-band</c> …) let a stylesheet replace them for forced colours. Sizes are in view box units.
 /// </remarks>
 public static class TrendChart
 {
-    private const string Page = "#ffffff", Ink = "#1b1b1b", Soft = "#4d4d4d", Line = "#6f6f6f";
-    private const string BandColour = "#f3e3cf", Hatch = "#c9b595", SeriesColour = "#14507a", EventColour = "#5b2d83";
+    private const string Page = "#ffffff",
+        Ink = "#1b1b1b",
+        Soft = "#4d4d4d",
+        Line = "#6f6f6f";
+    private const string BandColour = "#f3e3cf",
+        Hatch = "#c9b595",
+        SeriesColour = "#14507a",
+        EventColour = "#5b2d83";
 
-    private const double TextSize = 16, DateGap = 43, EventRadius = 11, RingRadius = 11, PointRadius = 6;
+    private const double TextSize = 16,
+        DateGap = 43,
+        EventRadius = 11,
+        RingRadius = 11,
+        PointRadius = 6;
 
     // The words above the plot stand on this line, and no value is lifted into them.
-    private const double Headline = 13, HighestValue = Headline + 14;
+    private const double Headline = 13,
+        HighestValue = Headline + 14;
 
     // Room for half a date label and half a ring at both ends of the time axis.
     private const double Inset = 16;
@@ -28,18 +41,25 @@ public static class TrendChart
     /// <returns>Null when the model is not drawn: fewer than two complete waves, or answers in words.</returns>
     public static string? Svg(ChartModel model, string id, ChartWidth width)
     {
-        if (!model.IsDrawn) return null;
+        if (!model.IsDrawn)
+            return null;
         var plot = Plot.Of(model, width);
 
         var svg = Element(
-            "svg", $"chart chart-{(width == ChartWidth.Wide ? "wide" : "narrow")}",
+            "svg",
+            $"chart chart-{(width == ChartWidth.Wide ? "wide" : "narrow")}",
             ("viewBox", FormattableString.Invariant($"0 0 {plot.Width} {plot.Height}")),
-            ("width", plot.Width), ("height", plot.Height),
-            ("role", "img"), ("aria-labelledby", $"{id}-t {id}-d"),
-            ("font-family", "system-ui, sans-serif"), ("font-size", TextSize));
+            ("width", plot.Width),
+            ("height", plot.Height),
+            ("role", "img"),
+            ("aria-labelledby", $"{id}-t {id}-d"),
+            ("font-family", "system-ui, sans-serif"),
+            ("font-size", TextSize)
+        );
         svg.Add(
             new XElement(Ns + "title", new XAttribute("id", id + "-t"), model.Name),
-            new XElement(Ns + "desc", new XAttribute("id", id + "-d"), model.Caption));
+            new XElement(Ns + "desc", new XAttribute("id", id + "-d"), model.Caption)
+        );
 
         var taken = new List<Box>();
         AddBand(svg, model, plot, id);
@@ -55,20 +75,48 @@ public static class TrendChart
 
     private static void AddBand(XElement svg, ChartModel model, Plot plot, string id)
     {
-        if (model.CutOff is not { } cutOff) return;
+        if (model.CutOff is not { } cutOff)
+            return;
         var (edge, left) = (plot.Y(Edge(model, cutOff)), plot.BandLeft(model));
-        svg.Add(new XElement(
-            Ns + "defs",
-            Element(
-                "pattern", null, ("id", id + "-h"), ("patternUnits", "userSpaceOnUse"), ("width", 8), ("height", 8),
-                ("patternTransform", "rotate(45)")).With(
-                Element("rect", "c-band-fill", ("width", 8), ("height", 8), ("fill", BandColour)),
-                Element("line", "c-hatch", ("x1", 0), ("y1", 0), ("x2", 0), ("y2", 8), ("stroke", Hatch), ("stroke-width", 2)))));
+        svg.Add(
+            new XElement(
+                Ns + "defs",
+                Element(
+                        "pattern",
+                        null,
+                        ("id", id + "-h"),
+                        ("patternUnits", "userSpaceOnUse"),
+                        ("width", 8),
+                        ("height", 8),
+                        ("patternTransform", "rotate(45)")
+                    )
+                    .With(
+                        Element("rect", "c-band-fill", ("width", 8), ("height", 8), ("fill", BandColour)),
+                        Element(
+                            "line",
+                            "c-hatch",
+                            ("x1", 0),
+                            ("y1", 0),
+                            ("x2", 0),
+                            ("y2", 8),
+                            ("stroke", Hatch),
+                            ("stroke-width", 2)
+                        )
+                    )
+            )
+        );
         svg.Add(
             Element(
-                "rect", "c-band", ("x", left), ("y", plot.Top), ("width", plot.Right - left),
-                ("height", edge - plot.Top), ("fill", $"url(#{id}-h)")),
-            Stroke("c-edge", left, edge, plot.Right, edge, Line, 2, "6 4"));
+                "rect",
+                "c-band",
+                ("x", left),
+                ("y", plot.Top),
+                ("width", plot.Right - left),
+                ("height", edge - plot.Top),
+                ("fill", $"url(#{id}-h)")
+            ),
+            Stroke("c-edge", left, edge, plot.Right, edge, Line, 2, "6 4")
+        );
     }
 
     // Half a point under the cut-off, so that the cut-off itself lies inside the band.
@@ -78,14 +126,16 @@ public static class TrendChart
     {
         svg.Add(
             Stroke("c-axis", plot.Left, plot.Top, plot.Left, plot.Bottom, Line, 2),
-            Stroke("c-axis", plot.Left, plot.Bottom, plot.Right, plot.Bottom, Line, 2));
+            Stroke("c-axis", plot.Left, plot.Bottom, plot.Right, plot.Bottom, Line, 2)
+        );
         double?[] ticks = [model.Min, model.CutOff, model.Max];
         foreach (var value in ticks.OfType<double>().Distinct())
         {
             var y = plot.Y(value);
             svg.Add(
                 Stroke("c-axis", plot.Left - 5, y, plot.Left, y, Line, 2),
-                Label("c-tick", plot.Left - 8, y + 5.5, Texts.Number(value), "end", Soft));
+                Label("c-tick", plot.Left - 8, y + 5.5, Texts.Number(value), "end", Soft)
+            );
         }
 
         var up = "↑ " + model.Up;
@@ -102,16 +152,26 @@ public static class TrendChart
             {
                 var x = plot.X(it.Day);
                 svg.Add(Stroke("c-event-line", x, plot.Lane - EventRadius, x, threeQuarters, EventColour, 1.5, "2 4"));
-                // A seam falls on the very day of a value; its number, which has an edge of its own, may stand over the dots.
+                // A seam falls on the very day of a value; its number, which has an edge of its own, may stand over the
+                // dots.
                 taken.Add(new Box(x - 1, threeQuarters, x + 1, plot.Bottom) { IsLine = true });
             }
 
             svg.Add(
                 Element(
-                    "rect", "c-event", ("x", marker.X - marker.Half), ("y", plot.Lane - EventRadius),
-                    ("width", 2 * marker.Half), ("height", 2 * EventRadius), ("rx", EventRadius),
-                    ("fill", Page), ("stroke", EventColour), ("stroke-width", 2)),
-                Label("c-event-number", marker.X, plot.Lane + 5.5, marker.Text, "middle", EventColour, bold: true));
+                    "rect",
+                    "c-event",
+                    ("x", marker.X - marker.Half),
+                    ("y", plot.Lane - EventRadius),
+                    ("width", 2 * marker.Half),
+                    ("height", 2 * EventRadius),
+                    ("rx", EventRadius),
+                    ("fill", Page),
+                    ("stroke", EventColour),
+                    ("stroke-width", 2)
+                ),
+                Label("c-event-number", marker.X, plot.Lane + 5.5, marker.Text, "middle", EventColour, bold: true)
+            );
         }
     }
 
@@ -122,7 +182,8 @@ public static class TrendChart
         for (var i = 1; i < marks.Count; i++)
         {
             var (left, right) = (marks[i - 1], marks[i]);
-            if (right.X - right.Half - (left.X + left.Half) >= 2) continue;
+            if (right.X - right.Half - (left.X + left.Half) >= 2)
+                continue;
             marks[i - 1] = new Mark([.. left.Events, .. right.Events], plot);
             marks.RemoveAt(i);
             // The joined mark is wider and may now touch the one before it.
@@ -144,19 +205,28 @@ public static class TrendChart
                 run.Clear();
             }
 
-            if (wave.Value is not null) run.Add(wave);
+            if (wave.Value is not null)
+                run.Add(wave);
         }
 
         Draw(run);
 
         void Draw(List<ChartWave> waves)
         {
-            if (waves.Count < 2) return;
+            if (waves.Count < 2)
+                return;
             var points = waves.Select(wave => (X: plot.X(wave.Day), Y: plot.Y(wave.Value!.Value))).ToList();
-            svg.Add(Element(
-                "polyline", "c-line",
-                ("points", string.Join(' ', points.Select(it => $"{Text(it.X)},{Text(it.Y)}"))),
-                ("fill", "none"), ("stroke", SeriesColour), ("stroke-width", 3), ("stroke-linejoin", "round")));
+            svg.Add(
+                Element(
+                    "polyline",
+                    "c-line",
+                    ("points", string.Join(' ', points.Select(it => $"{Text(it.X)},{Text(it.Y)}"))),
+                    ("fill", "none"),
+                    ("stroke", SeriesColour),
+                    ("stroke-width", 3),
+                    ("stroke-linejoin", "round")
+                )
+            );
             foreach (var (a, b) in points.Zip(points.Skip(1)))
             {
                 for (var part = 0.0; part <= 1; part += 0.1)
@@ -173,30 +243,40 @@ public static class TrendChart
         foreach (var wave in plot.Waves)
         {
             var x = plot.X(wave.Day);
-            if (wave.State == WaveState.Missed) svg.Add(Cross(x, plot.Bottom));
-            if (wave.Bounds is { } bounds) AddBar(svg, x, plot.Y(bounds.Low), plot.Y(bounds.High), taken);
-            if (wave.Value is { } value) AddPoint(svg, wave, x, plot.Y(value), taken);
+            if (wave.State == WaveState.Missed)
+                svg.Add(Cross(x, plot.Bottom));
+            if (wave.Bounds is { } bounds)
+                AddBar(svg, x, plot.Y(bounds.Low), plot.Y(bounds.High), taken);
+            if (wave.Value is { } value)
+                AddPoint(svg, wave, x, plot.Y(value), taken);
         }
     }
 
-    private static XElement Cross(double x, double y) => Element(
-        "path", "c-missed",
-        ("d", FormattableString.Invariant($"M{x - 6:0.#} {y - 6:0.#}l12 12m0 -12l-12 12")),
-        ("fill", "none"), ("stroke", Ink), ("stroke-width", 2.5));
+    private static XElement Cross(double x, double y) =>
+        Element(
+            "path",
+            "c-missed",
+            ("d", FormattableString.Invariant($"M{x - 6:0.#} {y - 6:0.#}l12 12m0 -12l-12 12")),
+            ("fill", "none"),
+            ("stroke", Ink),
+            ("stroke-width", 2.5)
+        );
 
     private static void AddBar(XElement svg, double x, double low, double high, List<Box> taken)
     {
         svg.Add(
             Stroke("c-bar", x, low, x, high, SeriesColour, 3),
             Circle("c-bar-end", x, low, 5, Page, SeriesColour),
-            Circle("c-bar-end", x, high, 5, Page, SeriesColour));
+            Circle("c-bar-end", x, high, 5, Page, SeriesColour)
+        );
         taken.Add(new Box(x - 6, high - 6, x + 6, low + 6));
     }
 
     private static void AddPoint(XElement svg, ChartWave wave, double x, double y, List<Box> taken)
     {
         var isClear = wave.Change != ClearChange.None;
-        if (isClear) svg.Add(Circle("c-ring", x, y, RingRadius, Page, Ink));
+        if (isClear)
+            svg.Add(Circle("c-ring", x, y, RingRadius, Page, Ink));
         svg.Add(Circle("c-point", x, y, PointRadius, SeriesColour, Page));
         var r = isClear ? RingRadius + 1 : PointRadius + 1;
         taken.Add(new Box(x - r, y - r, x + r, y + r));
@@ -209,12 +289,14 @@ public static class TrendChart
         {
             var x = plot.X(plot.Waves[i].Day);
             // Check-ins that lie close together would print over each other; the table has every date.
-            if (last - x < DateGap) continue;
+            if (last - x < DateGap)
+                continue;
             last = x;
             var day = plot.Waves[i].Day;
             svg.Add(
                 Label("c-date", x, plot.Dates, day.ToString("MMM", Texts.Dutch).TrimEnd('.'), "middle", Soft),
-                Label("c-date", x, plot.Dates + 18, day.ToString("yyyy", CultureInfo.InvariantCulture), "middle", Soft));
+                Label("c-date", x, plot.Dates + 18, day.ToString("yyyy", CultureInfo.InvariantCulture), "middle", Soft)
+            );
         }
     }
 
@@ -223,14 +305,20 @@ public static class TrendChart
         // Newest first: where there is no room for all, the older number gives way; the table has every value.
         foreach (var wave in plot.Waves.Reverse())
         {
-            if (ValueOf(wave) is not { } text) continue;
+            if (ValueOf(wave) is not { } text)
+                continue;
             var x = plot.X(wave.Day);
             var (top, bottom) = Ends(wave, plot);
             var lift = wave.Change == ClearChange.None ? 12 : 18;
             double[] baselines = [Math.Max(top - lift, HighestValue), bottom + lift + 12];
-            var spots = baselines.Select(it => (Baseline: it, Box: Box.Of(x, it, TextWidth(text, bold: true)))).ToList();
-            var free = spots.FindIndex(it => it.Box.Bottom < plot.Bottom && !taken.Any(other => !other.IsLine && other.Touches(it.Box)));
-            if (free < 0) continue;
+            var spots = baselines
+                .Select(it => (Baseline: it, Box: Box.Of(x, it, TextWidth(text, bold: true))))
+                .ToList();
+            var free = spots.FindIndex(it =>
+                it.Box.Bottom < plot.Bottom && !taken.Any(other => !other.IsLine && other.Touches(it.Box))
+            );
+            if (free < 0)
+                continue;
 
             taken.Add(spots[free].Box);
             svg.Add(Outlined("c-value", x, spots[free].Baseline, text, "middle", bold: true));
@@ -239,22 +327,28 @@ public static class TrendChart
 
     private static string? ValueOf(ChartWave wave)
     {
-        if (wave.Value is { } value) return Texts.Number(value);
+        if (wave.Value is { } value)
+            return Texts.Number(value);
         return wave.Bounds is { } bounds ? $"{Texts.Number(bounds.Low)}–{Texts.Number(bounds.High)}" : null;
     }
 
-    private static (double Top, double Bottom) Ends(ChartWave wave, Plot plot) => wave.Bounds is { } bounds
-        ? (plot.Y(bounds.High), plot.Y(bounds.Low))
-        : (plot.Y(wave.Value!.Value), plot.Y(wave.Value!.Value));
+    private static (double Top, double Bottom) Ends(ChartWave wave, Plot plot) =>
+        wave.Bounds is { } bounds
+            ? (plot.Y(bounds.High), plot.Y(bounds.Low))
+            : (plot.Y(wave.Value!.Value), plot.Y(wave.Value!.Value));
 
     private static void AddBandLabel(XElement svg, ChartModel model, Plot plot, List<Box> taken)
     {
-        if (model.CutOff is not { } cutOff || model.BandLabel is not { } text) return;
+        if (model.CutOff is not { } cutOff || model.BandLabel is not { } text)
+            return;
         var (wide, edge, left) = (TextWidth(text), plot.Y(Edge(model, cutOff)), plot.BandLeft(model));
         double[] baselines = [plot.Top + 18, edge - 8, (plot.Top + edge) / 2 + 5];
         double[] middles = [left + 6 + wide / 2, plot.Right - 4 - wide / 2, (left + plot.Right) / 2];
-        var spots = baselines.SelectMany(y => middles.Where(x => x - wide / 2 > left && x + wide / 2 < plot.Right).Select(x => (X: x, Y: y)));
-        var free = spots.Cast<(double X, double Y)?>()
+        var spots = baselines.SelectMany(y =>
+            middles.Where(x => x - wide / 2 > left && x + wide / 2 < plot.Right).Select(x => (X: x, Y: y))
+        );
+        var free = spots
+            .Cast<(double X, double Y)?>()
             .FirstOrDefault(it => !taken.Any(other => other.Touches(Box.Of(it!.Value.X, it.Value.Y, wide))));
 
         // With no room inside, the label stands right above its band.
@@ -266,39 +360,82 @@ public static class TrendChart
     {
         var label = Label(name, x, y, text, anchor, Ink, bold);
         label.Add(
-            new XAttribute("stroke", Page), new XAttribute("stroke-width", "4"), new XAttribute("stroke-linejoin", "round"),
-            new XAttribute("paint-order", "stroke"));
+            new XAttribute("stroke", Page),
+            new XAttribute("stroke-width", "4"),
+            new XAttribute("stroke-linejoin", "round"),
+            new XAttribute("paint-order", "stroke")
+        );
         return label;
     }
 
     private static XElement Label(
-        string name, double x, double y, string text, string anchor, string colour, bool bold = false)
+        string name,
+        double x,
+        double y,
+        string text,
+        string anchor,
+        string colour,
+        bool bold = false
+    )
     {
         var label = Element("text", name, ("x", x), ("y", y), ("text-anchor", anchor), ("fill", colour));
-        if (bold) label.Add(new XAttribute("font-weight", "700"));
+        if (bold)
+            label.Add(new XAttribute("font-weight", "700"));
         label.Add(text);
         return label;
     }
 
     private static XElement Circle(string name, double x, double y, double r, string fill, string stroke) =>
-        Element("circle", name, ("cx", x), ("cy", y), ("r", r), ("fill", fill), ("stroke", stroke), ("stroke-width", 2));
+        Element(
+            "circle",
+            name,
+            ("cx", x),
+            ("cy", y),
+            ("r", r),
+            ("fill", fill),
+            ("stroke", stroke),
+            ("stroke-width", 2)
+        );
 
     private static XElement Stroke(
-        string name, double x1, double y1, double x2, double y2, string colour, double width, string? dashes = null)
+        string name,
+        double x1,
+        double y1,
+        double x2,
+        double y2,
+        string colour,
+        double width,
+        string? dashes = null
+    )
     {
         var line = Element(
-            "line", name, ("x1", x1), ("y1", y1), ("x2", x2), ("y2", y2), ("stroke", colour), ("stroke-width", width));
-        if (dashes is not null) line.Add(new XAttribute("stroke-dasharray", dashes));
+            "line",
+            name,
+            ("x1", x1),
+            ("y1", y1),
+            ("x2", x2),
+            ("y2", y2),
+            ("stroke", colour),
+            ("stroke-width", width)
+        );
+        if (dashes is not null)
+            line.Add(new XAttribute("stroke-dasharray", dashes));
         return line;
     }
 
     private static XElement Element(string tag, string? name, params (string Name, object Value)[] attributes)
     {
         var element = new XElement(Ns + tag);
-        if (name is not null) element.Add(new XAttribute("class", name));
+        if (name is not null)
+            element.Add(new XAttribute("class", name));
         foreach (var (key, value) in attributes)
         {
-            element.Add(new XAttribute(key, value is string text ? text : Text(Convert.ToDouble(value, CultureInfo.InvariantCulture))));
+            element.Add(
+                new XAttribute(
+                    key,
+                    value is string text ? text : Text(Convert.ToDouble(value, CultureInfo.InvariantCulture))
+                )
+            );
         }
 
         return element;
@@ -338,12 +475,23 @@ public static class TrendChart
     }
 
     private sealed record Plot(
-        double Width, double Height, double Left, double Right, double Top, double Bottom, int DateEvery,
-        double Min, double Max, IReadOnlyList<ChartWave> Waves, IReadOnlyList<ChartEvent> Events)
+        double Width,
+        double Height,
+        double Left,
+        double Right,
+        double Top,
+        double Bottom,
+        int DateEvery,
+        double Min,
+        double Max,
+        IReadOnlyList<ChartWave> Waves,
+        IReadOnlyList<ChartEvent> Events
+    )
     {
         private readonly DateOnly from = Waves[0].Day;
 
-        private readonly DateOnly to = Events.Count > 0 && Events[^1].Day > Waves[^1].Day ? Events[^1].Day : Waves[^1].Day;
+        private readonly DateOnly to =
+            Events.Count > 0 && Events[^1].Day > Waves[^1].Day ? Events[^1].Day : Waves[^1].Day;
 
         public double Lane => Bottom + 24;
 
@@ -368,8 +516,11 @@ public static class TrendChart
             return days == 0 ? (first + last) / 2 : first + (last - first) * (day.DayNumber - from.DayNumber) / days;
         }
 
-        /// <summary>Where the band of the cut-off begins: at the left, or with the version that it belongs to.</summary>
-        public double BandLeft(ChartModel model) => model.CutOffFrom is { } day && day > from ? Math.Min(X(day) - Inset, Right) : Left;
+        /// <summary>
+        /// Where the band of the cut-off begins: at the left, or with the version that it belongs to.
+        /// </summary>
+        public double BandLeft(ChartModel model) =>
+            model.CutOffFrom is { } day && day > from ? Math.Min(X(day) - Inset, Right) : Left;
 
         public double Y(double value) => Bottom - (Bottom - Top) * (value - Min) / (Max - Min);
     }

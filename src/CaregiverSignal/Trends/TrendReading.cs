@@ -1,6 +1,8 @@
 namespace CaregiverSignal.Trends;
 
-/// <summary>What a series says about its newest answer; each has one sentence in TrendTexts.resx per audience.</summary>
+/// <summary>
+/// What a series says about its newest answer; each has one sentence in TrendTexts.resx per audience.
+/// </summary>
 public enum TrendReading
 {
     /// <summary>There is nothing to compare with yet.</summary>

@@ -3,40 +3,60 @@ using Microsoft.AspNetCore.Antiforgery;
 
 namespace CaregiverSignal.Web;
 
-/// <summary>A neutral page for everything that goes wrong, with the phone number and without a word of what was asked.</summary>
+/// <summary>
+/// A neutral page for everything that goes wrong, with the phone number and without a word of what was asked.
+/// </summary>
 public static partial class FaultPages
 {
     public static void UseFaultPages(this WebApplication app)
     {
         var support = app.Services.GetRequiredService<SupportPointSettings>();
         var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("CaregiverSignal.Web.FaultPages");
-        app.Use(async (context, next) =>
-        {
-            try
+        app.Use(
+            async (context, next) =>
             {
-                await next();
-                if (context.Response is { StatusCode: StatusCodes.Status404NotFound, HasStarted: false } && context.GetEndpoint() is null)
+                try
                 {
-                    await Show(context, support, "NotFound", StatusCodes.Status404NotFound);
+                    await next();
+                    if (
+                        context.Response is { StatusCode: StatusCodes.Status404NotFound, HasStarted: false }
+                        && context.GetEndpoint() is null
+                    )
+                    {
+                        await Show(context, support, "NotFound", StatusCodes.Status404NotFound);
+                    }
+                }
+                catch (Exception error)
+                    when (!context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
+                {
+                    var (key, status) = Reading(error);
+                    if (status >= 500)
+                        Failed(log, error.GetType().Name, error is StorageException ? error.Message : error.StackTrace);
+                    context.Response.Headers.Connection =
+                        status == StatusCodes.Status413PayloadTooLarge ? "close" : default;
+                    await Show(context, support, key, status);
                 }
             }
-            catch (Exception error) when (!context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
-            {
-                var (key, status) = Reading(error);
-                if (status >= 500) Failed(log, error.GetType().Name, error is StorageException ? error.Message : error.StackTrace);
-                context.Response.Headers.Connection = status == StatusCodes.Status413PayloadTooLarge ? "close" : default;
-                await Show(context, support, key, status);
-            }
-        });
+        );
     }
 
-    private static (string Key, int Status) Reading(Exception error) => error switch
-    {
-        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => ("TooLarge", StatusCodes.Status413PayloadTooLarge),
-        BadHttpRequestException or AntiforgeryValidationException or InvalidDataException => ("BadRequest", StatusCodes.Status400BadRequest),
-        StorageException or System.Data.Common.DbException => ("StoreDown", StatusCodes.Status503ServiceUnavailable),
-        _ => ("Failed", StatusCodes.Status500InternalServerError),
-    };
+    private static (string Key, int Status) Reading(Exception error) =>
+        error switch
+        {
+            BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => (
+                "TooLarge",
+                StatusCodes.Status413PayloadTooLarge
+            ),
+            BadHttpRequestException or AntiforgeryValidationException or InvalidDataException => (
+                "BadRequest",
+                StatusCodes.Status400BadRequest
+            ),
+            StorageException or System.Data.Common.DbException => (
+                "StoreDown",
+                StatusCodes.Status503ServiceUnavailable
+            ),
+            _ => ("Failed", StatusCodes.Status500InternalServerError),
+        };
 
     private static Task Show(HttpContext context, SupportPointSettings support, string key, int status)
     {

@@ -9,7 +9,8 @@ public sealed record MessagePageModel(SupportPointSettings Support, string Title
     public static MessagePageModel Of(SupportPointSettings support, string key, params (string, string)[] fill)
     {
         var paragraphs = new List<string>();
-        for (var number = 1; Words.Has($"{key}{number}"); number++) paragraphs.Add(Words[$"{key}{number}", fill]);
+        for (var number = 1; Words.Has($"{key}{number}"); number++)
+            paragraphs.Add(Words[$"{key}{number}", fill]);
         return new MessagePageModel(support, Words[key + "Title", fill], paragraphs);
     }
 }

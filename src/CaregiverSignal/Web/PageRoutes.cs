@@ -17,12 +17,21 @@ public static class PageRoutes
     public static IResult Show<TPage>(object model, int status = StatusCodes.Status200OK)
         where TPage : IComponent =>
         status == StatusCodes.Status429TooManyRequests
-            ? new TryLater(new RazorComponentResult<TPage>(new Dictionary<string, object?> { ["Model"] = model }) { StatusCode = status })
-            : new RazorComponentResult<TPage>(new Dictionary<string, object?> { ["Model"] = model }) { StatusCode = status };
+            ? new TryLater(
+                new RazorComponentResult<TPage>(new Dictionary<string, object?> { ["Model"] = model })
+                {
+                    StatusCode = status,
+                }
+            )
+            : new RazorComponentResult<TPage>(new Dictionary<string, object?> { ["Model"] = model })
+            {
+                StatusCode = status,
+            };
 
     /// <summary>Says when it makes sense to come again, for an answer that refuses now.</summary>
     public static void SetRetryAfter(HttpContext context, TimeSpan wait) =>
-        context.Response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        context.Response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds))
+            .ToString(CultureInfo.InvariantCulture);
 
     /// <summary>After a change: on to the page that shows it (303), so that reloading repeats nothing.</summary>
     public static IResult Go(string path) => new SeeOther(path);
@@ -32,7 +41,8 @@ public static class PageRoutes
     {
         public Task ExecuteAsync(HttpContext httpContext)
         {
-            if (httpContext.Response.Headers.RetryAfter.Count == 0) SetRetryAfter(httpContext, TimeSpan.FromMinutes(1));
+            if (httpContext.Response.Headers.RetryAfter.Count == 0)
+                SetRetryAfter(httpContext, TimeSpan.FromMinutes(1));
             return page.ExecuteAsync(httpContext);
         }
     }

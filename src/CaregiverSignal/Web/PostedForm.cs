@@ -15,10 +15,13 @@ public static class PostedForm
     }
 
     /// <summary>For the one-click pause of a mail program, which has no page of ours.</summary>
-    /// <remarks>Also goes before the check above, which would report a body that is too large as a forged one.</remarks>
+    /// <remarks>
+    /// Also goes before the check above, which would report a body that is too large as a forged one.
+    /// </remarks>
     public static async Task<IFormCollection> ReadUncheckedAsync(HttpContext context)
     {
-        if (!context.Request.HasFormContentType) throw new BadHttpRequestException("Not a form.");
+        if (!context.Request.HasFormContentType)
+            throw new BadHttpRequestException("Not a form.");
         return await context.Request.ReadFormAsync(context.RequestAborted);
     }
 }

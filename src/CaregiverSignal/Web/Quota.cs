@@ -1,6 +1,9 @@
 namespace CaregiverSignal.Web;
 
-/// <summary>So many of something in a span of time, counted by key from the first on; it knows how long until there is room again.</summary>
+/// <summary>
+/// So many of something in a span of time, counted by key from the first on; it knows how long until there is room
+/// again.
+/// </summary>
 /// <remarks>Kept in memory: a restart counts anew, which nobody outside can bring about.</remarks>
 public sealed class Quota(TimeSpan span)
 {
@@ -17,8 +20,12 @@ public sealed class Quota(TimeSpan span)
         lock (turn)
         {
             Sweep(now);
-            var full = shares.Select(share => (share.Most, Kept: Kept(share.Key, now))).Where(one => one.Kept.Count >= one.Most).ToList();
-            if (full.Count > 0) return full.Max(one => one.Kept.Until) - now;
+            var full = shares
+                .Select(share => (share.Most, Kept: Kept(share.Key, now)))
+                .Where(one => one.Kept.Count >= one.Most)
+                .ToList();
+            if (full.Count > 0)
+                return full.Max(one => one.Kept.Until) - now;
             foreach (var share in shares)
             {
                 var (until, count) = Kept(share.Key, now);
@@ -35,10 +42,12 @@ public sealed class Quota(TimeSpan span)
 
     private void Sweep(DateTimeOffset now)
     {
-        if (taken.Count < SweptFrom || (now - sweptAt).Duration() < span / 15) return;
+        if (taken.Count < SweptFrom || (now - sweptAt).Duration() < span / 15)
+            return;
         foreach (var (key, kept) in taken.ToList())
         {
-            if (kept.Until <= now) taken.Remove(key);
+            if (kept.Until <= now)
+                taken.Remove(key);
         }
 
         sweptAt = now;

@@ -6,26 +6,33 @@ public static class SecurityHeaders
     private const string Policy =
         "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-    /// <param name="framed">Pages may stand in a frame of our own pages: only in a demo, whose tour shows them on a telephone.</param>
-    public static void UseSecurityHeaders(this WebApplication app, bool https, bool framed = false) => app.Use(async (context, next) =>
-    {
-        var headers = context.Response.Headers;
-        headers.ContentSecurityPolicy = framed ? Policy.Replace("frame-ancestors 'none'", "frame-ancestors 'self'", StringComparison.Ordinal) : Policy;
-        headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "no-referrer";
-        headers["Cross-Origin-Opener-Policy"] = "same-origin";
-        headers["Cross-Origin-Resource-Policy"] = "same-origin";
-        headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
-        headers["X-Robots-Tag"] = "noindex";
-        headers.CacheControl = "no-store";
-        if (https) headers.StrictTransportSecurity = "max-age=31536000";
+    /// <param name="framed">Pages may stand in a frame of our own pages: only in a demo, whose tour shows them on a
+    /// telephone.</param>
+    public static void UseSecurityHeaders(this WebApplication app, bool https, bool framed = false) =>
+        app.Use(
+            async (context, next) =>
+            {
+                var headers = context.Response.Headers;
+                headers.ContentSecurityPolicy = framed
+                    ? Policy.Replace("frame-ancestors 'none'", "frame-ancestors 'self'", StringComparison.Ordinal)
+                    : Policy;
+                headers.XContentTypeOptions = "nosniff";
+                headers["Referrer-Policy"] = "no-referrer";
+                headers["Cross-Origin-Opener-Policy"] = "same-origin";
+                headers["Cross-Origin-Resource-Policy"] = "same-origin";
+                headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
+                headers["X-Robots-Tag"] = "noindex";
+                headers.CacheControl = "no-store";
+                if (https)
+                    headers.StrictTransportSecurity = "max-age=31536000";
 
-        if (context.Request.Method is not ("GET" or "HEAD" or "POST"))
-        {
-            context.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
-            return;
-        }
+                if (context.Request.Method is not ("GET" or "HEAD" or "POST"))
+                {
+                    context.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
+                    return;
+                }
 
-        await next();
-    });
+                await next();
+            }
+        );
 }

@@ -3,7 +3,9 @@ using System.Security.Cryptography;
 
 namespace CaregiverSignal.Web;
 
-/// <summary>The one style sheet, served by the program itself: what all pages share, and what staff pages add.</summary>
+/// <summary>
+/// The one style sheet, served by the program itself: what all pages share, and what staff pages add.
+/// </summary>
 public sealed class SiteStyle
 {
     private readonly byte[] css = Read();
@@ -36,8 +38,14 @@ public static class SiteRoutes
     public static void MapSite(this IEndpointRouteBuilder routes)
     {
         routes.MapPage("/site.css", (SiteStyle style, HttpContext context) => style.Serve(context));
-        routes.MapPage("/icon.svg", () => Results.Text(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 16 16\"><circle cx=\"8\" cy=\"8\" r=\"7\" fill=\"#14507a\"/></svg>", "image/svg+xml"));
+        routes.MapPage(
+            "/icon.svg",
+            () =>
+                Results.Text(
+                    "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 16 16\"><circle cx=\"8\" cy=\"8\" r=\"7\" fill=\"#14507a\"/></svg>",
+                    "image/svg+xml"
+                )
+        );
         routes.MapPage("/robots.txt", () => Results.Text("User-agent: *\nDisallow: /\n"));
         routes.MapPage("/", () => PageRoutes.Go("/werklijst"));
     }

@@ -40,7 +40,10 @@ public sealed class NotifyTeamTests : IDisposable
         Assert.False(Tell());
 
         Assert.Equal([Site.CoordinatorEmail, Joost], Told());
-        Assert.Equal(2, site.Count("mail", "kind = 'tip' and urgent = 1 and hand_over_by is not null and priority = 30"));
+        Assert.Equal(
+            2,
+            site.Count("mail", "kind = 'tip' and urgent = 1 and hand_over_by is not null and priority = 30")
+        );
     }
 
     [Fact]
@@ -50,7 +53,9 @@ public sealed class NotifyTeamTests : IDisposable
         site.AddTip();
         var step = site.Part<NotifyTeam>();
 
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => step.RunOne(), TestContext.Current.CancellationToken)));
+        await Task.WhenAll(
+            Enumerable.Range(0, 4).Select(_ => Task.Run(() => step.RunOne(), TestContext.Current.CancellationToken))
+        );
 
         Assert.Equal((1, 1), (site.Count("mail"), site.Count("tip", "times_told = 1")));
     }
@@ -61,7 +66,8 @@ public sealed class NotifyTeamTests : IDisposable
         site.Enrolled();
         site.AddTip();
         site.Beat();
-        for (var n = 0; n < 30; n++) site.AddTip();
+        for (var n = 0; n < 30; n++)
+            site.AddTip();
 
         site.Advance(TimeSpan.FromMinutes(15) - TimeSpan.FromSeconds(1));
         site.Beat();
@@ -71,7 +77,10 @@ public sealed class NotifyTeamTests : IDisposable
         site.Advance(TimeSpan.FromMinutes(15));
         site.Beat();
 
-        Assert.Equal(["Werklijst: 1 nieuwe melding voor het team", "Werklijst: 30 nieuwe meldingen voor het team"], Subjects());
+        Assert.Equal(
+            ["Werklijst: 1 nieuwe melding voor het team", "Werklijst: 30 nieuwe meldingen voor het team"],
+            Subjects()
+        );
         Assert.Equal(31, site.Count("tip", "times_told = 1 and tell_again_on = '2026-03-02'"));
     }
 
@@ -82,7 +91,8 @@ public sealed class NotifyTeamTests : IDisposable
 
         for (var minute = 0; minute < 60; minute++)
         {
-            for (var n = 0; n < 5; n++) site.AddTip();
+            for (var n = 0; n < 5; n++)
+                site.AddTip();
             site.Beat();
             site.Advance(TimeSpan.FromMinutes(1));
         }
@@ -106,8 +116,16 @@ public sealed class NotifyTeamTests : IDisposable
         Assert.True(Tell());
         Assert.False(Tell());
 
-        var mails = site.Database.Read(work => work.All<byte[]>("select bytes from mail order by created_at desc, envelope_to limit 2")).Select(ReadMail.From).ToList();
-        Assert.Equal(["Werklijst: 1 nieuwe melding voor het team", "Er wacht iets voor het team"], mails.Select(mail => mail.Subject));
+        var mails = site
+            .Database.Read(work =>
+                work.All<byte[]>("select bytes from mail order by created_at desc, envelope_to limit 2")
+            )
+            .Select(ReadMail.From)
+            .ToList();
+        Assert.Equal(
+            ["Werklijst: 1 nieuwe melding voor het team", "Er wacht iets voor het team"],
+            mails.Select(mail => mail.Subject)
+        );
         Assert.Contains("nog iets van eerder, dat niemand oppakte: 2.", mails[0].Text, StringComparison.Ordinal);
     }
 
@@ -129,11 +147,12 @@ public sealed class NotifyTeamTests : IDisposable
 
         Assert.Equal(2, site.Count("mail", "state = 'cancelled' and hand_over_by is null"));
 
-        void TakeUp(long tip) => site.Database.Write(work =>
-        {
-            TipTable.TakeUp(work, tip, els, site.Time.Now);
-            MailTable.CancelOfTips(work, TipTable.FirstWaiting(work), site.Time.Now);
-        });
+        void TakeUp(long tip) =>
+            site.Database.Write(work =>
+            {
+                TipTable.TakeUp(work, tip, els, site.Time.Now);
+                MailTable.CancelOfTips(work, TipTable.FirstWaiting(work), site.Time.Now);
+            });
     }
 
     [Fact]
@@ -159,10 +178,19 @@ public sealed class NotifyTeamTests : IDisposable
     [InlineData(6, "16:30", 9)]
     [InlineData(7, "12:00", 9)] // Saturday
     [InlineData(8, "23:00", 9)] // Sunday
-    public void What_nobody_took_up_is_told_once_more_before_the_day_ends_on_which_the_page_says_that_somebody_reads_it(int day, string hour, int againOn)
+    public void What_nobody_took_up_is_told_once_more_before_the_day_ends_on_which_the_page_says_that_somebody_reads_it(
+        int day,
+        string hour,
+        int againOn
+    )
     {
         site.Enrolled();
-        site.Clock.MoveTo(site.Time.At(new DateOnly(2026, 3, day), TimeOnly.Parse(hour, System.Globalization.CultureInfo.InvariantCulture)));
+        site.Clock.MoveTo(
+            site.Time.At(
+                new DateOnly(2026, 3, day),
+                TimeOnly.Parse(hour, System.Globalization.CultureInfo.InvariantCulture)
+            )
+        );
         site.AddTip();
         Tell();
 
@@ -238,7 +266,9 @@ public sealed class NotifyTeamTests : IDisposable
 
         Assert.True(Digest());
         Assert.False(Digest());
-        var mail = ReadMail.From(site.Database.Read(work => work.One<byte[]>("select bytes from mail where kind = 'digest'")));
+        var mail = ReadMail.From(
+            site.Database.Read(work => work.One<byte[]>("select bytes from mail where kind = 'digest'"))
+        );
         Assert.Equal("Werklijst: iets voor het team", mail.Subject);
         Assert.Contains("nog niet afgerond: 1.", mail.Text, StringComparison.Ordinal);
 
@@ -267,7 +297,8 @@ public sealed class NotifyTeamTests : IDisposable
         site.Advance(TimeSpan.FromDays(2));
         Assert.Equal((1, 1), (Waiting(els), Waiting(joost)));
 
-        int Waiting(long id) => site.Database.Read(work => TipTable.CountWaiting(work, id, site.Time.Now - TimeSpan.FromDays(4)));
+        int Waiting(long id) =>
+            site.Database.Read(work => TipTable.CountWaiting(work, id, site.Time.Now - TimeSpan.FromDays(4)));
     }
 
     [Fact]
@@ -296,11 +327,23 @@ public sealed class NotifyTeamTests : IDisposable
         Assert.True(Tell());
     }
 
-    private List<string> Subjects() => [.. site.Database.Read(work => work.All<byte[]>("select bytes from mail order by created_at, id")).Select(bytes => ReadMail.From(bytes).Subject)];
+    private List<string> Subjects() =>
+        [
+            .. site
+                .Database.Read(work => work.All<byte[]>("select bytes from mail order by created_at, id"))
+                .Select(bytes => ReadMail.From(bytes).Subject),
+        ];
 
     private bool Tell() => site.Part<NotifyTeam>().RunOne();
 
     private bool Digest() => site.Part<SendDigest>().RunOne();
 
-    private List<string> Told() => [.. site.Database.Read(work => work.All<string>("select envelope_to from mail where tip_id is not null order by created_at, envelope_to"))];
+    private List<string> Told() =>
+        [
+            .. site.Database.Read(work =>
+                work.All<string>(
+                    "select envelope_to from mail where tip_id is not null order by created_at, envelope_to"
+                )
+            ),
+        ];
 }

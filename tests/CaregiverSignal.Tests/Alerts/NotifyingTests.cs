@@ -34,7 +34,10 @@ public sealed class NotifyingTests : IDisposable
         Assert.True(site.Part<NotifyCoordinator>().RunOne());
         Assert.False(site.Part<NotifyCoordinator>().RunOne());
 
-        Assert.Equal(1, site.Count("mail", $"kind = 'alert' and envelope_to = '{Site.CoordinatorEmail}' and urgent = 1"));
+        Assert.Equal(
+            1,
+            site.Count("mail", $"kind = 'alert' and envelope_to = '{Site.CoordinatorEmail}' and urgent = 1")
+        );
         Assert.Equal(1, site.Count("action", "kind = 'told'"));
         Assert.Equal(1, site.Count("signal", "escalate_on = '2026-03-04'"));
     }
@@ -45,7 +48,9 @@ public sealed class NotifyingTests : IDisposable
         site.AddSignal(site.AddCaregiver());
         var step = site.Part<NotifyCoordinator>();
 
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => step.RunOne(), TestContext.Current.CancellationToken)));
+        await Task.WhenAll(
+            Enumerable.Range(0, 4).Select(_ => Task.Run(() => step.RunOne(), TestContext.Current.CancellationToken))
+        );
 
         Assert.Equal(1, site.Count("mail"));
         Assert.Equal(1, site.Count("action"));
@@ -61,7 +66,9 @@ public sealed class NotifyingTests : IDisposable
         Assert.True(site.Part<NotifyCoordinator>().RunOne());
         Assert.True(site.Part<SendDigest>().RunOne());
         site.Advance(TimeSpan.FromMinutes(20));
-        site.Database.Write(work => work.Change("update coordinator set digest_on = null where id <> @other", new { other }));
+        site.Database.Write(work =>
+            work.Change("update coordinator set digest_on = null where id <> @other", new { other })
+        );
         site.Database.Write(work => work.Change("delete from mail where kind = 'digest'"));
         Assert.True(site.Part<SendDigest>().RunOne());
 
@@ -74,7 +81,10 @@ public sealed class NotifyingTests : IDisposable
         Assert.DoesNotContain(Late, DigestText(), StringComparison.Ordinal);
     }
 
-    private string DigestText() => ReadMail.From(site.Database.Read(work => work.One<byte[]>("select bytes from mail where kind = 'digest' limit 1"))).Text;
+    private string DigestText() =>
+        ReadMail
+            .From(site.Database.Read(work => work.One<byte[]>("select bytes from mail where kind = 'digest' limit 1")))
+            .Text;
 
     [Fact]
     public void An_amber_signal_waits_for_the_digest()
@@ -101,11 +111,20 @@ public sealed class NotifyingTests : IDisposable
         var mails = site.Mails().Where(mail => mail.Contains("Werklijst", StringComparison.Ordinal)).ToList();
 
         Assert.True(mails.Count >= 2, "An alert and an escalation are expected.");
-        Assert.All(mails, mail =>
-        {
-            Assert.DoesNotMatch(new Regex("Annabel|Jansen|mantelzorg|belast|druk|score|csi|zorg(?!$)|slaap|ziek", RegexOptions.IgnoreCase), Words(mail));
-            Assert.Single(Regex.Matches(Words(mail), "https?://[^\\s\"<>]+").Select(link => link.Value).Distinct());
-        });
+        Assert.All(
+            mails,
+            mail =>
+            {
+                Assert.DoesNotMatch(
+                    new Regex(
+                        "Annabel|Jansen|mantelzorg|belast|druk|score|csi|zorg(?!$)|slaap|ziek",
+                        RegexOptions.IgnoreCase
+                    ),
+                    Words(mail)
+                );
+                Assert.Single(Regex.Matches(Words(mail), "https?://[^\\s\"<>]+").Select(link => link.Value).Distinct());
+            }
+        );
     }
 
     [Theory]
@@ -175,7 +194,9 @@ public sealed class NotifyingTests : IDisposable
         site.AddAnswered(caregiver, site.Time.Today, null, [.. site.Csi(9), ("volhoudtijd.time", 4)]);
         site.Beat();
         var coordinator = site.Coordinator();
-        site.Database.Write(work => Handling.Close(work, SignalTable.OpenOf(work, caregiver)!, coordinator, Outcomes.NotReached, "", site.Time));
+        site.Database.Write(work =>
+            Handling.Close(work, SignalTable.OpenOf(work, caregiver)!, coordinator, Outcomes.NotReached, "", site.Time)
+        );
         site.Advance(TimeSpan.FromDays(27));
         site.Beat();
         Assert.Equal(1, site.Count("signal", "closed_at is null and kinds = '' and next_on = '2026-03-30'"));
@@ -192,7 +213,9 @@ public sealed class NotifyingTests : IDisposable
         var coordinator = site.Coordinator();
         var signal = site.AddSignal(site.AddCaregiver(), "amber", "change");
         site.Part<SendDigest>().RunOne();
-        site.Database.Write(work => Handling.Contacted(work, signal, coordinator, ContactWays.Spoken, "", site.Time.Today.AddDays(7), site.Time));
+        site.Database.Write(work =>
+            Handling.Contacted(work, signal, coordinator, ContactWays.Spoken, "", site.Time.Today.AddDays(7), site.Time)
+        );
         site.Advance(TimeSpan.FromDays(6));
         Assert.False(site.Part<SendDigest>().RunOne());
         site.Advance(TimeSpan.FromDays(1));
@@ -234,7 +257,11 @@ public sealed class NotifyingTests : IDisposable
 
         Assert.Equal([Site.CoordinatorEmail, "steunpunt@example.org"], site.MailedTo("escalation").Distinct());
         Assert.Equal(1, site.Count("signal", "closed_at is null"));
-        Assert.True(site.Database.Write(work => Handling.Close(work, signal, coordinator, Outcomes.NoContactWanted, "", site.Time)));
+        Assert.True(
+            site.Database.Write(work =>
+                Handling.Close(work, signal, coordinator, Outcomes.NoContactWanted, "", site.Time)
+            )
+        );
         site.Beat();
         Assert.Equal(0, site.Count("signal", "closed_at is null"));
     }
@@ -261,12 +288,20 @@ public sealed class NotifyingTests : IDisposable
     {
         var coordinator = site.Coordinator();
         var signal = site.AddSignal(site.AddCaregiver());
-        Assert.True(site.Database.Write(work => Handling.Close(work, signal, coordinator, Outcomes.Lighter, "", site.Time)));
+        Assert.True(
+            site.Database.Write(work => Handling.Close(work, signal, coordinator, Outcomes.Lighter, "", site.Time))
+        );
         var before = site.Dump();
 
         Assert.False(site.Database.Write(work => Handling.Seen(work, signal, coordinator, site.Time)));
-        Assert.False(site.Database.Write(work => Handling.Contacted(work, signal, coordinator, ContactWays.Spoken, "", site.Time.Today, site.Time)));
-        Assert.False(site.Database.Write(work => Handling.Close(work, signal, coordinator, Outcomes.Other, "", site.Time)));
+        Assert.False(
+            site.Database.Write(work =>
+                Handling.Contacted(work, signal, coordinator, ContactWays.Spoken, "", site.Time.Today, site.Time)
+            )
+        );
+        Assert.False(
+            site.Database.Write(work => Handling.Close(work, signal, coordinator, Outcomes.Other, "", site.Time))
+        );
 
         Assert.Equal(Stripped(before), Stripped(site.Dump()));
     }
@@ -278,7 +313,10 @@ public sealed class NotifyingTests : IDisposable
         var caregiver = site.AddCaregiver();
         var signal = site.AddSignal(caregiver);
 
-        foreach (var way in ContactWays.All) site.Database.Write(work => Handling.Contacted(work, signal, coordinator, way, "", site.Time.Today, site.Time));
+        foreach (var way in ContactWays.All)
+            site.Database.Write(work =>
+                Handling.Contacted(work, signal, coordinator, way, "", site.Time.Today, site.Time)
+            );
 
         Assert.Equal(2, site.Database.Read(work => ActionTable.Of(work, caregiver)).Count);
         Assert.Equal(4, site.Count("action"));

@@ -5,7 +5,9 @@ using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Alerts;
 
-/// <summary>On a set day the digest comes also when there is nothing, so that silence is never taken for peace.</summary>
+/// <summary>
+/// On a set day the digest comes also when there is nothing, so that silence is never taken for peace.
+/// </summary>
 public sealed class QuietDigestTests : IDisposable
 {
     private Site site = new();
@@ -27,7 +29,10 @@ public sealed class QuietDigestTests : IDisposable
         site.Advance(TimeSpan.FromDays(3));
         Assert.True(Digest());
         site.Beat();
-        Assert.All(site.Mails(), mail => Assert.Contains("Subject: Werklijst: niets nieuws", mail, StringComparison.Ordinal));
+        Assert.All(
+            site.Mails(),
+            mail => Assert.Contains("Subject: Werklijst: niets nieuws", mail, StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -87,7 +92,9 @@ public sealed class QuietDigestTests : IDisposable
 
         Assert.True(Digest());
 
-        var text = ReadMail.From(site.Database.Read(work => work.One<byte[]>("select bytes from mail where kind = 'digest'"))).Text;
+        var text = ReadMail
+            .From(site.Database.Read(work => work.One<byte[]>("select bytes from mail where kind = 'digest'")))
+            .Text;
         Assert.Contains("ging niet op tijd uit", text, StringComparison.Ordinal);
         Assert.DoesNotContain("dat onze mail werkt", text, StringComparison.Ordinal);
     }

@@ -5,7 +5,9 @@ using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Alerts;
 
-/// <summary>Somebody who can go on for less than a month, and stays so: told again without crying wolf, and never out of sight.</summary>
+/// <summary>
+/// Somebody who can go on for less than a month, and stays so: told again without crying wolf, and never out of sight.
+/// </summary>
 public sealed class ToldAgainTests : IDisposable
 {
     private readonly Site site = new();
@@ -50,7 +52,10 @@ public sealed class ToldAgainTests : IDisposable
         Days(1);
 
         Assert.Equal(1, Alerts);
-        Assert.Equal((site.Time.Today, (DateTimeOffset?)null, true), (Signal.TellOn!.Value, Signal.SeenAt, Signal.AwaitsTalk));
+        Assert.Equal(
+            (site.Time.Today, (DateTimeOffset?)null, true),
+            (Signal.TellOn!.Value, Signal.SeenAt, Signal.AwaitsTalk)
+        );
         Assert.Equal(WorkGroup.Today, Assert.Single(OnTheWorklist()).Group);
         Assert.Equal(1, site.Count("mail", "kind = 'digest' and date(created_at) = '2026-03-16'"));
         Assert.Equal(0, site.Count("mail", "kind = 'escalation'"));
@@ -107,7 +112,17 @@ public sealed class ToldAgainTests : IDisposable
 
     private void Talk(int nextOn)
     {
-        site.Database.Write(work => Handling.Contacted(work, Signal, coordinator, ContactWays.Spoken, "", site.Time.Today.AddDays(nextOn), site.Time));
+        site.Database.Write(work =>
+            Handling.Contacted(
+                work,
+                Signal,
+                coordinator,
+                ContactWays.Spoken,
+                "",
+                site.Time.Today.AddDays(nextOn),
+                site.Time
+            )
+        );
         site.Beat();
     }
 
@@ -120,5 +135,6 @@ public sealed class ToldAgainTests : IDisposable
         }
     }
 
-    private IReadOnlyList<WorkItem> OnTheWorklist() => site.Database.Read(work => WorklistOrder.Order(SignalTable.OpenCases(work, [coordinator]), site.Time.Today));
+    private IReadOnlyList<WorkItem> OnTheWorklist() =>
+        site.Database.Read(work => WorklistOrder.Order(SignalTable.OpenCases(work, [coordinator]), site.Time.Today));
 }

@@ -31,7 +31,17 @@ public sealed class WatchSignalTests : IDisposable
 
     /// <summary>What can happen to somebody while something red is open.</summary>
     public static TheoryData<string> Acts =>
-        ["pauses", "stops", "comes into aftercare", "pauses and resumes", "is muted", "has another limit", "moves", "has a talk in an imported file", "answers better"];
+        [
+            "pauses",
+            "stops",
+            "comes into aftercare",
+            "pauses and resumes",
+            "is muted",
+            "has another limit",
+            "moves",
+            "has a talk in an imported file",
+            "answers better",
+        ];
 
     [Theory]
     [MemberData(nameof(Acts))]
@@ -42,8 +52,10 @@ public sealed class WatchSignalTests : IDisposable
         Assert.Equal(1, site.Count("signal", "level = 'red' and escalate_on = '2026-03-04'"));
         site.Advance(TimeSpan.FromHours(2));
 
-        if (what == "answers better") site.AddAnswered(anna, site.Time.Today.AddDays(1), "no", site.Csi(0));
-        else site.Database.Write(work => Happens(work, what));
+        if (what == "answers better")
+            site.AddAnswered(anna, site.Time.Today.AddDays(1), "no", site.Csi(0));
+        else
+            site.Database.Write(work => Happens(work, what));
         Days(2);
 
         Assert.Equal((1, WorkGroup.Today), (Escalations(), Items().Single().Group));
@@ -69,10 +81,22 @@ public sealed class WatchSignalTests : IDisposable
                 LifeCycle.Resume(work, anna, "caregiver", site.Time);
                 break;
             case "is muted":
-                Overriding.Set(work, CaregiverTable.Get(work, anna)!, Agreed(Override.Mute, "level", 0), els, site.Time);
+                Overriding.Set(
+                    work,
+                    CaregiverTable.Get(work, anna)!,
+                    Agreed(Override.Mute, "level", 0),
+                    els,
+                    site.Time
+                );
                 break;
             case "has another limit":
-                Overriding.Set(work, CaregiverTable.Get(work, anna)!, Agreed(Override.Limit, "Level:Csi", 13), els, site.Time);
+                Overriding.Set(
+                    work,
+                    CaregiverTable.Get(work, anna)!,
+                    Agreed(Override.Limit, "Level:Csi", 13),
+                    els,
+                    site.Time
+                );
                 break;
             case "moves":
                 work.Change("update caregiver set email = 'elders@example.org' where id = @anna", new { anna });
@@ -102,7 +126,9 @@ public sealed class WatchSignalTests : IDisposable
     [Fact]
     public void Red_that_opens_without_being_told_is_watched_too()
     {
-        site.Database.Write(work => SignalTable.Open(work, anna, "red", "level", site.Time.Today, site.Time.Now, tell: false));
+        site.Database.Write(work =>
+            SignalTable.Open(work, anna, "red", "level", site.Time.Today, site.Time.Now, tell: false)
+        );
 
         Days(2);
 
@@ -115,11 +141,24 @@ public sealed class WatchSignalTests : IDisposable
     public void Red_of_a_store_of_before_gets_its_day_once_also_with_several_workers()
     {
         var signal = site.AddSignal(anna, kinds: "level");
-        site.Database.Write(work => work.Change("update signal set told_at = @at, seen_at = @at, escalate_on = null", new { at = site.Time.Now }));
+        site.Database.Write(work =>
+            work.Change(
+                "update signal set told_at = @at, seen_at = @at, escalate_on = null",
+                new { at = site.Time.Now }
+            )
+        );
         var step = site.Part<WatchSignal>();
 
         var done = 0;
-        Parallel.For(0, 4, _ => { if (step.RunOne()) Interlocked.Increment(ref done); });
+        Parallel.For(
+            0,
+            4,
+            _ =>
+            {
+                if (step.RunOne())
+                    Interlocked.Increment(ref done);
+            }
+        );
 
         Assert.InRange(done, 1, 4);
         Assert.False(step.RunOne());
@@ -162,8 +201,15 @@ public sealed class WatchSignalTests : IDisposable
             site.Database.Write(work =>
             {
                 var open = SignalTable.Get(work, signal.Id)!;
-                if (!open.AwaitsTalk) SignalTable.WatchAnew(work, signal.Id);
-                SignalTable.AddFinding(work, signal.Id, Some.Finding(SignalKind.Item, Level.Red, site.Time.Today.AddDays(day)), RuleSettings.Version, site.Time.Now);
+                if (!open.AwaitsTalk)
+                    SignalTable.WatchAnew(work, signal.Id);
+                SignalTable.AddFinding(
+                    work,
+                    signal.Id,
+                    Some.Finding(SignalKind.Item, Level.Red, site.Time.Today.AddDays(day)),
+                    RuleSettings.Version,
+                    site.Time.Now
+                );
             });
             site.Beat();
             site.Advance(TimeSpan.FromDays(1));
@@ -181,7 +227,10 @@ public sealed class WatchSignalTests : IDisposable
         site.Beat();
         site.Database.Write(work => Handling.Seen(work, signal, els, site.Time));
         site.Beat();
-        var (joost, mia) = (site.Coordinator("joost@steunpunt.example", "Joost"), site.Coordinator("mia@steunpunt.example", "Mia"));
+        var (joost, mia) = (
+            site.Coordinator("joost@steunpunt.example", "Joost"),
+            site.Coordinator("mia@steunpunt.example", "Mia")
+        );
         site.Database.Write(work =>
         {
             CoordinatorTable.SetDeputy(work, joost, mia);
@@ -197,7 +246,8 @@ public sealed class WatchSignalTests : IDisposable
     [Fact]
     public async Task A_budget_of_signals_holds_back_nothing_red()
     {
-        foreach (var person in new[] { "2", "3", "4" }) site.AddSignal(site.AddCaregiver(person), kinds: "level");
+        foreach (var person in new[] { "2", "3", "4" })
+            site.AddSignal(site.AddCaregiver(person), kinds: "level");
 
         site.Beat();
 
@@ -208,12 +258,24 @@ public sealed class WatchSignalTests : IDisposable
     }
 
     private Override Agreed(string kind, string subject, double value) =>
-        new() { Kind = kind, Subject = subject, Value = value, FromOn = site.Time.Today, UntilOn = site.Time.Today.AddDays(20), Reason = "Afgesproken." };
+        new()
+        {
+            Kind = kind,
+            Subject = subject,
+            Value = value,
+            FromOn = site.Time.Today,
+            UntilOn = site.Time.Today.AddDays(20),
+            Reason = "Afgesproken.",
+        };
 
     private void Talk(Signal signal, int days)
     {
         site.Advance(TimeSpan.FromMinutes(1));
-        Assert.True(site.Database.Write(work => Handling.Contacted(work, signal, els, ContactWays.Spoken, "", site.Time.Today.AddDays(days), site.Time)));
+        Assert.True(
+            site.Database.Write(work =>
+                Handling.Contacted(work, signal, els, ContactWays.Spoken, "", site.Time.Today.AddDays(days), site.Time)
+            )
+        );
         site.Beat();
     }
 
@@ -226,7 +288,8 @@ public sealed class WatchSignalTests : IDisposable
         }
     }
 
-    private IReadOnlyList<WorkItem> Items() => WorklistOrder.Order(site.Database.Read(work => SignalTable.OpenCases(work, [els])), site.Time.Today);
+    private IReadOnlyList<WorkItem> Items() =>
+        WorklistOrder.Order(site.Database.Read(work => SignalTable.OpenCases(work, [els])), site.Time.Today);
 
     private long Escalations() => site.Count("mail", $"kind = 'escalation' and envelope_to = '{Deputy}'");
 }

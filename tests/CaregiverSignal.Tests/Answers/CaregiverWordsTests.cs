@@ -12,12 +12,14 @@ public sealed partial class CaregiverWordsTests
     {
         var data = new TheoryData<string, string, string>();
         var source = Path.Combine(Site.Root(), "src", "CaregiverSignal");
-        var files = Directory.EnumerateFiles(Path.Combine(source, "Answers"), "*.resx", SearchOption.AllDirectories)
+        var files = Directory
+            .EnumerateFiles(Path.Combine(source, "Answers"), "*.resx", SearchOption.AllDirectories)
             .Concat(Directory.EnumerateFiles(Path.Combine(source, "OwnPage"), "*.resx"))
             .Append(Path.Combine(source, "Web", "Shared.resx"));
         foreach (var file in files)
         {
-            foreach (var text in XDocument.Load(file).Root!.Elements("data")) data.Add(Path.GetFileName(file), text.Attribute("name")!.Value, text.Element("value")!.Value);
+            foreach (var text in XDocument.Load(file).Root!.Elements("data"))
+                data.Add(Path.GetFileName(file), text.Attribute("name")!.Value, text.Element("value")!.Value);
         }
 
         return data;
@@ -39,6 +41,9 @@ public sealed partial class CaregiverWordsTests
     [GeneratedRegex(@"(?<=[.?!:])\s+")]
     private static partial Regex SentenceEnd();
 
-    [GeneratedRegex(@"\b(score|overbelast|mantelzorger|zorgvrager|patiënt|cliënt|u moet|verplicht|ongeldig|helaas|sorry|oeps|alstublieft|i\.v\.m\.|z\.s\.m\.|evt\.|uitschrijven|afmelden)\b|!", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"\b(score|overbelast|mantelzorger|zorgvrager|patiënt|cliënt|u moet|verplicht|ongeldig|helaas|sorry|oeps|alstublieft|i\.v\.m\.|z\.s\.m\.|evt\.|uitschrijven|afmelden)\b|!",
+        RegexOptions.IgnoreCase
+    )]
     private static partial Regex Unwanted();
 }

@@ -20,18 +20,27 @@ public sealed class CheckInFormTests : IDisposable
         await browser.Press("Begin met de vragen");
         while (browser.Heading != "Tot slot")
         {
-            foreach (var question in browser.Questions) browser.Choose(question, browser.LabelsOf(question)[0]);
+            foreach (var question in browser.Questions)
+                browser.Choose(question, browser.LabelsOf(question)[0]);
             await browser.Press("Bewaar en ga verder");
         }
 
-        browser.Write("Wilt u zelf nog iets zeggen?", "Het gaat wel.\nDank voor het vragen.").Choose("Mag ik u bellen?", "Ja, bel mij maar");
+        browser
+            .Write("Wilt u zelf nog iets zeggen?", "Het gaat wel.\nDank voor het vragen.")
+            .Choose("Mag ik u bellen?", "Ja, bel mij maar");
         await browser.Press("Verstuur mijn antwoorden");
 
         Assert.Equal("/dank", browser.Path);
         Assert.Equal("Dank u, Anna", browser.Heading);
         Assert.Equal(18, site.Count("answer", "value is not null"));
         Assert.Equal(5, site.Count("response", "finished_at is not null and entered_by = 'caregiver'"));
-        Assert.Equal(1, site.Count("check_in", "answered_at is not null and own_words = 'Het gaat wel.\nDank voor het vragen.' and call_me = 'yes'"));
+        Assert.Equal(
+            1,
+            site.Count(
+                "check_in",
+                "answered_at is not null and own_words = 'Het gaat wel.\nDank voor het vragen.' and call_me = 'yes'"
+            )
+        );
         Assert.Equal(1, site.Count("event", "kind = 'RequestForContact'"));
     }
 
@@ -77,7 +86,8 @@ public sealed class CheckInFormTests : IDisposable
         var (_, link) = site.Ask(site.AddCaregiver(), "opening");
         var browser = await Begin(link);
         await browser.Choose("Hoe gaat het", "Sla deze vraag over").Press("Bewaar en ga verder");
-        if (call is not null) browser.Choose("Mag ik u bellen?", call);
+        if (call is not null)
+            browser.Choose("Mag ik u bellen?", call);
 
         await browser.Press("Verstuur mijn antwoorden");
 
@@ -96,7 +106,8 @@ public sealed class CheckInFormTests : IDisposable
         var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
         var (checkIn, link) = site.Ask(caregiver);
         var browser = await Begin(link);
-        while (browser.Heading != "Tot slot") await browser.Press("Bewaar en ga verder");
+        while (browser.Heading != "Tot slot")
+            await browser.Press("Bewaar en ga verder");
 
         await browser.Press("Verstuur mijn antwoorden");
         site.Advance(TimeSpan.FromDays(15));
@@ -164,7 +175,10 @@ public sealed class CheckInFormTests : IDisposable
 
         await browser.Post("/vragen/slot", last);
         Assert.Equal("/dank", browser.Path);
-        await browser.Post("/vragen/1", page.Select(field => field.Key == "opening.going" ? new(field.Key, "1") : field));
+        await browser.Post(
+            "/vragen/1",
+            page.Select(field => field.Key == "opening.going" ? new(field.Key, "1") : field)
+        );
         Assert.Equal("/dank", browser.Path);
         await browser.Open("/vragen/1");
         Assert.Equal("/dank", browser.Path);
@@ -180,9 +194,24 @@ public sealed class CheckInFormTests : IDisposable
         await browser.Choose("Hoe gaat het", "Goed").Press("Bewaar en ga verder");
         browser.Choose("Mag ik u bellen?", "Ja, bel mij maar");
         var fields = browser.Fields;
-        using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = browser.Cookies }) { BaseAddress = site.Address };
+        using var client = new HttpClient(
+            new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = browser.Cookies }
+        )
+        {
+            BaseAddress = site.Address,
+        };
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => client.PostAsync(new Uri("/vragen/slot", UriKind.Relative), new FormUrlEncodedContent(fields), TestContext.Current.CancellationToken)));
+        var answers = await Task.WhenAll(
+            Enumerable
+                .Range(0, 8)
+                .Select(_ =>
+                    client.PostAsync(
+                        new Uri("/vragen/slot", UriKind.Relative),
+                        new FormUrlEncodedContent(fields),
+                        TestContext.Current.CancellationToken
+                    )
+                )
+        );
 
         Assert.All(answers, answer => Assert.Equal("/dank", answer.Headers.Location?.OriginalString));
         Assert.Equal(1, site.Count("event", "kind = 'RequestForContact'"));
@@ -250,7 +279,11 @@ public sealed class CheckInFormTests : IDisposable
     [InlineData("/vragen/7", "opening.going", "4")]
     [InlineData("/vragen/slot", "bellen", "maybe")]
     [InlineData("/vragen/slot", "own_words", "x")]
-    public async Task A_value_or_field_that_the_page_does_not_have_is_refused_and_nothing_is_stored(string path, string field, string value)
+    public async Task A_value_or_field_that_the_page_does_not_have_is_refused_and_nothing_is_stored(
+        string path,
+        string field,
+        string value
+    )
     {
         var (_, link) = site.Ask(site.AddCaregiver(), "opening");
         var browser = await Begin(link);
@@ -270,7 +303,10 @@ public sealed class CheckInFormTests : IDisposable
         var browser = await Begin(link);
         var before = site.Dump();
 
-        await browser.Post("/vragen/1", [browser.Token, new("csi.sleep", "1"), new("csi.inconvenient", "0"), new("csi.physical", "2")]);
+        await browser.Post(
+            "/vragen/1",
+            [browser.Token, new("csi.sleep", "1"), new("csi.inconvenient", "0"), new("csi.physical", "2")]
+        );
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
         await browser.Open("/vragen/1");
         await browser.Post("/vragen/1", [browser.Token, new("csi.sleep", "1"), new("csi.sleep", "0")]);
@@ -285,7 +321,11 @@ public sealed class CheckInFormTests : IDisposable
         var (_, link) = site.Ask(site.AddCaregiver(), "opening");
         var browser = await Begin(link);
         var before = site.Dump();
-        var body = new StringContent($"echt={Uri.EscapeDataString(browser.Token.Value)}&woorden={new string('x', 10_000_000)}", null, "application/x-www-form-urlencoded");
+        var body = new StringContent(
+            $"echt={Uri.EscapeDataString(browser.Token.Value)}&woorden={new string('x', 10_000_000)}",
+            null,
+            "application/x-www-form-urlencoded"
+        );
 
         await browser.Post("/vragen/slot", body);
 
@@ -302,11 +342,18 @@ public sealed class CheckInFormTests : IDisposable
         await browser.Press("Bewaar en ga verder");
         var words = new string('a', 4012);
 
-        await browser.Write("Wilt u zelf nog iets zeggen?", words).Choose("Mag ik u bellen?", "Nu niet").Press("Verstuur mijn antwoorden");
+        await browser
+            .Write("Wilt u zelf nog iets zeggen?", words)
+            .Choose("Mag ik u bellen?", "Nu niet")
+            .Press("Verstuur mijn antwoorden");
 
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
         Assert.StartsWith("Fout: Stap 2 van 2", browser.Title, StringComparison.Ordinal);
-        Assert.Contains("Uw tekst is te lang. Maak de tekst ongeveer 12 tekens korter.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Uw tekst is te lang. Maak de tekst ongeveer 12 tekens korter.",
+            browser.Text,
+            StringComparison.Ordinal
+        );
         Assert.Equal(words, browser.Page.QuerySelector("textarea")!.TextContent.TrimStart('\n'));
         Assert.Equal("Nu niet", browser.Chosen("Mag ik u bellen?"));
         Assert.Equal(0, site.Count("check_in", "answered_at is not null"));
@@ -357,10 +404,13 @@ public sealed class CheckInFormTests : IDisposable
     {
         var caregiver = site.AddCaregiver();
         site.Beat();
-        site.Database.Write(work => work.Change("update mail set state = 'ready' where caregiver_id = @caregiver", new { caregiver }));
+        site.Database.Write(work =>
+            work.Change("update mail set state = 'ready' where caregiver_id = @caregiver", new { caregiver })
+        );
         var browser = await Begin(Site.LinkIn(site.Mails().Single()));
         browser.Choose("Hoe gaat het", "Goed");
-        while (browser.Heading != "Tot slot") await browser.Press("Bewaar en ga verder");
+        while (browser.Heading != "Tot slot")
+            await browser.Press("Bewaar en ga verder");
 
         await browser.Press("Verstuur mijn antwoorden");
 
@@ -407,7 +457,10 @@ public sealed class CheckInFormTests : IDisposable
         await browser.Post("/vragen/1", fields);
 
         Assert.Equal("/vragen/slot", browser.Path);
-        Assert.All(browser.Answer.Headers.TryGetValues("Set-Cookie", out var cookies) ? cookies : [], cookie => Assert.DoesNotContain("samesite=strict", cookie, StringComparison.OrdinalIgnoreCase));
+        Assert.All(
+            browser.Answer.Headers.TryGetValues("Set-Cookie", out var cookies) ? cookies : [],
+            cookie => Assert.DoesNotContain("samesite=strict", cookie, StringComparison.OrdinalIgnoreCase)
+        );
     }
 
     [Fact]
@@ -418,8 +471,14 @@ public sealed class CheckInFormTests : IDisposable
         await browser.Open("/vragen/slot");
         var words = "</textarea><b onclick=x>&lt;' \"";
 
-        await browser.Write("Wilt u zelf nog iets zeggen?", words + new string(' ', 1) + new string('a', 4000)).Press("Verstuur mijn antwoorden");
-        Assert.StartsWith(words, browser.Page.QuerySelector("textarea")!.TextContent.TrimStart('\n'), StringComparison.Ordinal);
+        await browser
+            .Write("Wilt u zelf nog iets zeggen?", words + new string(' ', 1) + new string('a', 4000))
+            .Press("Verstuur mijn antwoorden");
+        Assert.StartsWith(
+            words,
+            browser.Page.QuerySelector("textarea")!.TextContent.TrimStart('\n'),
+            StringComparison.Ordinal
+        );
         await browser.Write("Wilt u zelf nog iets zeggen?", words + "\u0007").Press("Verstuur mijn antwoorden");
         Assert.Equal("/dank", browser.Path);
 

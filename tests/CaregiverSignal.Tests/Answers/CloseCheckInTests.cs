@@ -41,7 +41,10 @@ public sealed class CloseCheckInTests : IDisposable
 
         site.On("2026-01-19").Part<CloseCheckIn>().RunOne();
 
-        Assert.Equal("cancelled,ready", site.Value<string>("select group_concat(state, ',') from (select state from mail order by check_in_id)"));
+        Assert.Equal(
+            "cancelled,ready",
+            site.Value<string>("select group_concat(state, ',') from (select state from mail order by check_in_id)")
+        );
     }
 
     [Fact]
@@ -54,7 +57,12 @@ public sealed class CloseCheckInTests : IDisposable
         site.Part<ScoreResponse>().RunOne();
 
         Assert.Equal("2026-01-08", site.Value<string>("select substr(answered_at, 1, 10) from check_in"));
-        Assert.Equal("1 12", site.Value<string>("select cast(low as integer) || ' ' || cast(high as integer) from score where scale = 'total' and value is null"));
+        Assert.Equal(
+            "1 12",
+            site.Value<string>(
+                "select cast(low as integer) || ' ' || cast(high as integer) from score where scale = 'total' and value is null"
+            )
+        );
     }
 
     [Fact]
@@ -98,7 +106,8 @@ public sealed class CloseCheckInTests : IDisposable
     public void A_wish_to_be_called_on_a_form_that_was_never_sent_is_heard(bool answered)
     {
         var checkIn = site.Ask(anna);
-        if (answered) site.Save(checkIn, "csi", ("sleep", 1));
+        if (answered)
+            site.Save(checkIn, "csi", ("sleep", 1));
         site.Want(checkIn, "yes");
 
         site.On("2026-01-19").Part<CloseCheckIn>().RunOne();
@@ -112,9 +121,26 @@ public sealed class CloseCheckInTests : IDisposable
     public void Its_form_link_ends_and_its_pause_link_lives_on()
     {
         var checkIn = site.Ask(anna);
-        var (form, pause) = site.Database.Write(work => (
-            LinkTable.AddForCheckIn(work, LinkTable.Form, anna, checkIn.Id, site.Time.Now, site.Time.Now.AddDays(90)),
-            LinkTable.AddForCheckIn(work, LinkTable.Pause, anna, checkIn.Id, site.Time.Now, site.Time.Now.AddDays(90))));
+        var (form, pause) = site.Database.Write(work =>
+            (
+                LinkTable.AddForCheckIn(
+                    work,
+                    LinkTable.Form,
+                    anna,
+                    checkIn.Id,
+                    site.Time.Now,
+                    site.Time.Now.AddDays(90)
+                ),
+                LinkTable.AddForCheckIn(
+                    work,
+                    LinkTable.Pause,
+                    anna,
+                    checkIn.Id,
+                    site.Time.Now,
+                    site.Time.Now.AddDays(90)
+                )
+            )
+        );
 
         site.On("2026-01-19").Part<CloseCheckIn>().RunOne();
 

@@ -4,7 +4,9 @@ using Microsoft.Playwright;
 
 namespace CaregiverSignal.Tests.Answers;
 
-/// <summary>The form under somebody's fingers; WholePath/BrowserWalkTests holds every page against the accessibility rules.</summary>
+/// <summary>
+/// The form under somebody's fingers; WholePath/BrowserWalkTests holds every page against the accessibility rules.
+/// </summary>
 [Collection(typeof(InABrowser))]
 public sealed class FormInABrowserTests(Chromium chromium)
 {
@@ -46,10 +48,14 @@ public sealed class FormInABrowserTests(Chromium chromium)
         foreach (var one in await page.Locator("button, .back, footer nav a").AllAsync())
         {
             var box = (await one.BoundingBoxAsync())!;
-            Assert.True(box is { Height: >= 44, Width: >= 44 }, $"{await one.InnerTextAsync()}: {box.Width} by {box.Height}");
+            Assert.True(
+                box is { Height: >= 44, Width: >= 44 },
+                $"{await one.InnerTextAsync()}: {box.Width} by {box.Height}"
+            );
         }
 
-        foreach (var one in await page.Locator("label.answer").AllAsync()) Assert.True((await one.BoundingBoxAsync())!.Height >= 56);
+        foreach (var one in await page.Locator("label.answer").AllAsync())
+            Assert.True((await one.BoundingBoxAsync())!.Height >= 56);
     }
 
     // WaitForURLAsync misses a navigation that ends between its first look and its listening.

@@ -29,7 +29,10 @@ public sealed class FormPagesTests
     [InlineData(5, 7, "2,2,1")]
     public void Questions_with_more_answers_come_with_fewer_on_a_page(int items, int answers, string sizes)
     {
-        Code[] codes = [.. Enumerable.Range(0, answers).Select(value => new Code(value, new LocalText($"{value}", $"{value}")))];
+        Code[] codes =
+        [
+            .. Enumerable.Range(0, answers).Select(value => new Code(value, new LocalText($"{value}", $"{value}"))),
+        ];
 
         var groups = FormPages.Groups([.. Enumerable.Range(0, items).Select(number => Question($"q{number}", codes))]);
 
@@ -41,7 +44,12 @@ public sealed class FormPagesTests
     {
         Code[] other = [.. YesNo, new(2, new LocalText("Soms", "Sometimes"))];
 
-        var groups = FormPages.Groups([Question("a", YesNo), Question("b", other), Question("c", other), Question("d", YesNo)]);
+        var groups = FormPages.Groups([
+            Question("a", YesNo),
+            Question("b", other),
+            Question("c", other),
+            Question("d", YesNo),
+        ]);
 
         Assert.Equal(["a", "b c", "d"], groups.Select(group => string.Join(' ', group.Select(item => item.Key))));
     }
@@ -49,12 +57,16 @@ public sealed class FormPagesTests
     [Fact]
     public void Scales_stand_alone()
     {
-        Code[] scale = [.. Enumerable.Range(0, 11).Select(value => new Code(value, new LocalText($"{value}", $"{value}")))];
+        Code[] scale =
+        [
+            .. Enumerable.Range(0, 11).Select(value => new Code(value, new LocalText($"{value}", $"{value}"))),
+        ];
 
         var groups = FormPages.Groups([Question("a", scale), Question("b", scale)]);
 
         Assert.Equal(2, groups.Count());
     }
 
-    private static Item Question(string key, IReadOnlyList<Code> codes) => new(key, "answers", null, new LocalText(key, key), null, null, codes, codes);
+    private static Item Question(string key, IReadOnlyList<Code> codes) =>
+        new(key, "answers", null, new LocalText(key, key), null, null, codes, codes);
 }

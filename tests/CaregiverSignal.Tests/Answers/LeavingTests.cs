@@ -111,7 +111,10 @@ public sealed class LeavingTests : IDisposable
         Assert.Equal(1, site.Count("caregiver", "status = 'paused' and paused_until is null"));
         Assert.Equal(1, site.Count("check_in", "closed_at is null"));
 
-        await mailProgram.Post(pause, new MultipartFormDataContent { { new StringContent("One-Click"), "List-Unsubscribe" } });
+        await mailProgram.Post(
+            pause,
+            new MultipartFormDataContent { { new StringContent("One-Click"), "List-Unsubscribe" } }
+        );
         Assert.Equal(HttpStatusCode.OK, mailProgram.Status);
         Assert.Equal(1, site.Count("event", "kind = 'Paused'"));
     }
@@ -156,11 +159,17 @@ public sealed class LeavingTests : IDisposable
     {
         var (checkIn, link) = site.Ask(site.AddCaregiver());
         var provider = site.NewBrowser();
-        for (var i = 0; i < 25; i++) await provider.Post("/p/nothing", [new("List-Unsubscribe", "One-Click")]);
+        for (var i = 0; i < 25; i++)
+            await provider.Post("/p/nothing", [new("List-Unsubscribe", "One-Click")]);
         Assert.Equal(HttpStatusCode.OK, (await provider.Open(link)).Status);
-        for (var i = 0; i < 25; i++) await provider.Open("/v/nothing");
+        for (var i = 0; i < 25; i++)
+            await provider.Open("/v/nothing");
         Assert.Equal(HttpStatusCode.TooManyRequests, provider.Status);
-        for (var i = 0; i < 2; i++) Assert.Equal(HttpStatusCode.Gone, (await provider.Post("/p/nothing", [new("List-Unsubscribe", "One-Click")])).Status);
+        for (var i = 0; i < 2; i++)
+            Assert.Equal(
+                HttpStatusCode.Gone,
+                (await provider.Post("/p/nothing", [new("List-Unsubscribe", "One-Click")])).Status
+            );
 
         await provider.Post(site.PauseLink(checkIn), [new("List-Unsubscribe", "One-Click")]);
 
@@ -173,7 +182,11 @@ public sealed class LeavingTests : IDisposable
     [InlineData("Een maand geen mail", "tot 2 april 2026 geen mail", "paused_until = '2026-04-02'")]
     [InlineData("Drie maanden geen mail", "tot 2 juni 2026 geen mail", "paused_until = '2026-06-02'")]
     [InlineData("Geen mail, tot ik het zelf laat weten", "tot u het zelf laat weten", "paused_until is null")]
-    public async Task The_pause_link_offers_pauses_that_hold_at_once_and_leave_the_form_alive(string choice, string told, string until)
+    public async Task The_pause_link_offers_pauses_that_hold_at_once_and_leave_the_form_alive(
+        string choice,
+        string told,
+        string until
+    )
     {
         var (checkIn, link) = site.Ask(site.AddCaregiver());
         var browser = site.NewBrowser();
@@ -216,7 +229,13 @@ public sealed class LeavingTests : IDisposable
 
         Assert.Equal("U krijgt minder vaak vragen", browser.Heading);
         Assert.Equal(1, site.Count("caregiver", "status = 'active' and next_due_on = '2026-06-02'"));
-        Assert.Equal(1, site.Count("person_override", "kind = 'interval' and value = 3 and set_by = 'caregiver' and until_on = '2027-03-02'"));
+        Assert.Equal(
+            1,
+            site.Count(
+                "person_override",
+                "kind = 'interval' and value = 3 and set_by = 'caregiver' and until_on = '2027-03-02'"
+            )
+        );
         Assert.Equal(1, site.Count("check_in", "closed_at is null"));
         await browser.Open(pause);
         await browser.Follow("Minder vaak");
@@ -295,7 +314,9 @@ public sealed class LeavingTests : IDisposable
             var browser = site.NewBrowser();
             await browser.Open(pause);
             var token = browser.Token;
-            site.Database.Write(work => work.Change("update caregiver set status = @status where id = @caregiver", new { status, caregiver }));
+            site.Database.Write(work =>
+                work.Change("update caregiver set status = @status where id = @caregiver", new { status, caregiver })
+            );
 
             await browser.Post(pause, [token, new("keuze", "zelf")]);
             await browser.Post(pause, [token, new("keuze", "stop")]);
@@ -304,7 +325,10 @@ public sealed class LeavingTests : IDisposable
             await browser.Post(pause, [token, new("keuze", "nieuw")]);
             await browser.Post(pause, [token, new("keuze", "hervat")]);
 
-            Assert.Equal(status == "ended" ? "U krijgt geen vragen meer" : "U krijgt geen vragen van ons", browser.Heading);
+            Assert.Equal(
+                status == "ended" ? "U krijgt geen vragen meer" : "U krijgt geen vragen van ons",
+                browser.Heading
+            );
             Assert.Equal(1, site.Count("caregiver", $"person = '{status}' and status = '{status}'"));
             await browser.Open(pause);
             Assert.Empty(browser.Page.QuerySelectorAll("button"));
@@ -321,7 +345,8 @@ public sealed class LeavingTests : IDisposable
         Assert.Equal("Deze link werkt niet meer", browser.Heading);
     }
 
-    private static IEnumerable<string> Buttons(Browser browser) => browser.Page.QuerySelectorAll("button").Select(button => button.TextContent);
+    private static IEnumerable<string> Buttons(Browser browser) =>
+        browser.Page.QuerySelectorAll("button").Select(button => button.TextContent);
 
     private async Task<Browser> At(string button, string link)
     {

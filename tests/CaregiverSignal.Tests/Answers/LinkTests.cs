@@ -22,11 +22,22 @@ public sealed class LinkTests : IDisposable
         Assert.Equal("Formulier – Het steunpunt", browser.Title);
         Assert.Contains("15 korte vragen", browser.Text, StringComparison.Ordinal);
         Assert.Contains("2 minuten", browser.Text, StringComparison.Ordinal);
-        Assert.Contains("Els leest uw antwoorden. Is Els er niet, of blijft iets te lang liggen? Dan leest een collega van Het steunpunt ze. Wie daar de computers beheert, kan er ook bij.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Els leest uw antwoorden. Is Els er niet, of blijft iets te lang liggen? Dan leest een collega van Het steunpunt ze. Wie daar de computers beheert, kan er ook bij.",
+            browser.Text,
+            StringComparison.Ordinal
+        );
         Assert.Contains("tot en met 15 maart 2026", browser.Text, StringComparison.Ordinal);
-        Assert.Equal(["Begin met de vragen", "Niet nu", "Ik wil dit niet meer"], browser.Page.QuerySelectorAll("button").Select(button => button.TextContent));
+        Assert.Equal(
+            ["Begin met de vragen", "Niet nu", "Ik wil dit niet meer"],
+            browser.Page.QuerySelectorAll("button").Select(button => button.TextContent)
+        );
         Assert.DoesNotContain("Anneke", browser.Page.DocumentElement.TextContent, StringComparison.Ordinal);
-        Assert.DoesNotContain("mantelzorg", browser.Page.DocumentElement.TextContent, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain(
+            "mantelzorg",
+            browser.Page.DocumentElement.TextContent,
+            StringComparison.OrdinalIgnoreCase
+        );
     }
 
     [Fact]
@@ -53,8 +64,16 @@ public sealed class LinkTests : IDisposable
 
         var browser = await site.NewBrowser().Open(link);
 
-        Assert.Contains("Het steunpunt. Zo merken wij eerder dat het te veel wordt.", browser.Text, StringComparison.Ordinal);
-        Assert.Contains("Een medewerker van Het steunpunt leest uw antwoorden.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Het steunpunt. Zo merken wij eerder dat het te veel wordt.",
+            browser.Text,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "Een medewerker van Het steunpunt leest uw antwoorden.",
+            browser.Text,
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain("Het steunpunt van Het steunpunt", browser.Text, StringComparison.Ordinal);
     }
 
@@ -73,7 +92,15 @@ public sealed class LinkTests : IDisposable
         var (_, expired) = site.Ask(caregiver, "opening");
         site.Advance(TimeSpan.FromDays(14));
         site.Database.Write(work => LinkTable.Withdraw(work, caregiver, site.Time.Now));
-        string[] links = [used, expired, "/v/" + LinkKey.New("form").Clear, "/v/x", pause.Replace("/p/", "/v/", StringComparison.Ordinal), site.SignInLink().Replace("/i/", "/v/", StringComparison.Ordinal)];
+        string[] links =
+        [
+            used,
+            expired,
+            "/v/" + LinkKey.New("form").Clear,
+            "/v/x",
+            pause.Replace("/p/", "/v/", StringComparison.Ordinal),
+            site.SignInLink().Replace("/i/", "/v/", StringComparison.Ordinal),
+        ];
 
         var pages = new List<(HttpStatusCode, string)>();
         foreach (var link in links)
@@ -84,7 +111,11 @@ public sealed class LinkTests : IDisposable
 
         Assert.Equal(HttpStatusCode.Gone, pages[0].Item1);
         Assert.Equal("Deze link werkt niet meer", browser.Heading);
-        Assert.Contains("088 000 00 00", browser.Page.QuerySelector(".help-box")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "088 000 00 00",
+            browser.Page.QuerySelector(".help-box")!.TextContent,
+            StringComparison.Ordinal
+        );
         Assert.Single(pages.Distinct());
     }
 
@@ -107,7 +138,8 @@ public sealed class LinkTests : IDisposable
     public async Task Whoever_tries_many_links_has_to_wait()
     {
         var browser = site.NewBrowser();
-        for (var tries = 0; tries < 20; tries++) await browser.Open("/v/" + LinkKey.New("form").Clear);
+        for (var tries = 0; tries < 20; tries++)
+            await browser.Open("/v/" + LinkKey.New("form").Clear);
 
         await browser.Open("/v/" + LinkKey.New("form").Clear);
 
@@ -115,7 +147,14 @@ public sealed class LinkTests : IDisposable
         Assert.Equal("60", browser.Answer.Headers.RetryAfter!.ToString());
         Assert.Equal("Wacht even", browser.Heading);
         Assert.Contains("Wacht een minuut", browser.Text, StringComparison.Ordinal);
-        Assert.InRange(int.Parse(browser.Answer.Headers.GetValues("Retry-After").Single(), System.Globalization.CultureInfo.InvariantCulture), 1, 60);
+        Assert.InRange(
+            int.Parse(
+                browser.Answer.Headers.GetValues("Retry-After").Single(),
+                System.Globalization.CultureInfo.InvariantCulture
+            ),
+            1,
+            60
+        );
     }
 
     [Fact]
@@ -126,13 +165,15 @@ public sealed class LinkTests : IDisposable
         var stranger = site.NewBrowser();
         foreach (var way in new[] { "v", "p", "i" })
         {
-            for (var tries = 0; tries < 25; tries++) await stranger.Open($"/{way}/{LinkKey.New("form").Clear}");
+            for (var tries = 0; tries < 25; tries++)
+                await stranger.Open($"/{way}/{LinkKey.New("form").Clear}");
             Assert.Equal(HttpStatusCode.TooManyRequests, stranger.Status);
             Assert.NotEmpty(stranger.Answer.Headers.GetValues("Retry-After"));
         }
 
         var browser = site.NewBrowser();
-        foreach (var right in new[] { link, pause, signIn }) Assert.Equal(HttpStatusCode.OK, (await browser.Open(right)).Status);
+        foreach (var right in new[] { link, pause, signIn })
+            Assert.Equal(HttpStatusCode.OK, (await browser.Open(right)).Status);
         await browser.Press("Inloggen");
         Assert.Equal("Werklijst", browser.Heading);
         await browser.Open(link);
@@ -172,7 +213,24 @@ public sealed class LinkTests : IDisposable
         site.Advance(TimeSpan.FromMinutes(10));
         var before = site.Dump();
 
-        foreach (var address in new[] { link, pause, "/vragen", "/vragen/1", "/vragen/2", "/vragen/99", "/vragen/slot", "/dank", "/bewaard", "/pauze", "/pauze/klaar", "/stoppen", "/stoppen/klaar" })
+        foreach (
+            var address in new[]
+            {
+                link,
+                pause,
+                "/vragen",
+                "/vragen/1",
+                "/vragen/2",
+                "/vragen/99",
+                "/vragen/slot",
+                "/dank",
+                "/bewaard",
+                "/pauze",
+                "/pauze/klaar",
+                "/stoppen",
+                "/stoppen/klaar",
+            }
+        )
         {
             for (var times = 0; times < 3; times++)
             {
@@ -193,13 +251,21 @@ public sealed class LinkTests : IDisposable
         await browser.Press("Begin met de vragen");
         var key = link["/v/".Length..];
         var firstPost = browser.Visited.Count - 2;
-        while (browser.Heading != "Tot slot") await browser.Press("Bewaar en ga verder");
+        while (browser.Heading != "Tot slot")
+            await browser.Press("Bewaar en ga verder");
         await browser.Press("Verstuur mijn antwoorden");
 
-        Assert.DoesNotContain(browser.Visited.Skip(firstPost), address => address.Contains(key, StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            browser.Visited.Skip(firstPost),
+            address => address.Contains(key, StringComparison.Ordinal)
+        );
         Assert.DoesNotContain(key, browser.Page.DocumentElement.OuterHtml, StringComparison.Ordinal);
         Assert.DoesNotContain(key, site.Dump(), StringComparison.Ordinal);
-        Assert.DoesNotContain(browser.Cookies.GetAllCookies().Single(cookie => cookie.Name == "vragen").Value, site.Dump(), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            browser.Cookies.GetAllCookies().Single(cookie => cookie.Name == "vragen").Value,
+            site.Dump(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -210,13 +276,30 @@ public sealed class LinkTests : IDisposable
         await browser.Open(link);
         await browser.Press("Begin met de vragen");
 
-        foreach (var address in new[] { link, "/v/none", site.PauseLink(checkIn), "/vragen/1", "/vragen/slot", "/bewaard", "/pauze", "/stoppen", "/nergens" })
+        foreach (
+            var address in new[]
+            {
+                link,
+                "/v/none",
+                site.PauseLink(checkIn),
+                "/vragen/1",
+                "/vragen/slot",
+                "/bewaard",
+                "/pauze",
+                "/stoppen",
+                "/nergens",
+            }
+        )
         {
             await browser.Open(address);
             Assert.Contains("no-store", browser.Answer.Headers.CacheControl?.ToString(), StringComparison.Ordinal);
             Assert.Equal("no-referrer", browser.Answer.Headers.GetValues("Referrer-Policy").Single());
             Assert.Equal("noindex", browser.Answer.Headers.GetValues("X-Robots-Tag").Single());
-            Assert.Contains("default-src 'none'", browser.Answer.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+            Assert.Contains(
+                "default-src 'none'",
+                browser.Answer.Headers.GetValues("Content-Security-Policy").Single(),
+                StringComparison.Ordinal
+            );
             Assert.DoesNotContain("script", browser.Page.DocumentElement.OuterHtml, StringComparison.OrdinalIgnoreCase);
             Assert.Empty(browser.Page.QuerySelectorAll("[style]"));
         }
@@ -242,7 +325,11 @@ public sealed class LinkTests : IDisposable
     [InlineData("hoelang", "week", "/pauze")]
     [InlineData("x", "x", "/stoppen")]
     [InlineData("keuze", "zelf", "/p/")]
-    public async Task A_form_that_no_page_of_ours_made_is_refused_and_nothing_is_stored(string field, string value, string path)
+    public async Task A_form_that_no_page_of_ours_made_is_refused_and_nothing_is_stored(
+        string field,
+        string value,
+        string path
+    )
     {
         var (checkIn, link) = site.Ask(site.AddCaregiver(), "opening");
         var pause = site.PauseLink(checkIn);
@@ -251,7 +338,12 @@ public sealed class LinkTests : IDisposable
         await browser.Press("Begin met de vragen");
         var before = site.Dump();
 
-        await browser.Post(path == "/v/" ? link : path == "/p/" ? pause : path, [new(field, value)]);
+        await browser.Post(
+            path == "/v/" ? link
+                : path == "/p/" ? pause
+                : path,
+            [new(field, value)]
+        );
 
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
         Assert.Equal("Dit kunnen wij niet verwerken", browser.Heading);

@@ -68,7 +68,9 @@ public sealed class OldMailTests : IDisposable
         {
             var browser = await site.NewBrowser().Open(link);
             await browser.Follow("Pauze");
-            await browser.Choose("Hoe lang wilt u pauze?", "Geen mail, tot ik het zelf laat weten").Press("Bewaar mijn keuze");
+            await browser
+                .Choose("Hoe lang wilt u pauze?", "Geen mail, tot ik het zelf laat weten")
+                .Press("Bewaar mijn keuze");
             Assert.Equal(1, site.Count("caregiver", "status = 'paused'"));
             await browser.Open(link);
             await browser.Press("Stuur mij weer vragen");
@@ -110,7 +112,10 @@ public sealed class OldMailTests : IDisposable
         var browser = await site.NewBrowser().Open(link);
 
         Assert.Equal(HttpStatusCode.Gone, browser.Status);
-        Assert.DoesNotContain(browser.Page.QuerySelectorAll("button"), button => button.TextContent == "Stuur mij een nieuwe link");
+        Assert.DoesNotContain(
+            browser.Page.QuerySelectorAll("button"),
+            button => button.TextContent == "Stuur mij een nieuwe link"
+        );
         await browser.Follow("Pauze");
         await browser.Post(link, [browser.Token, new("keuze", "nieuw")]);
         Assert.Equal("Wij sturen nu geen nieuwe link", browser.Heading);
@@ -136,7 +141,10 @@ public sealed class OldMailTests : IDisposable
         site.Beat();
 
         Assert.Equal("Wij sturen nu geen nieuwe link", browser.Heading);
-        Assert.Equal(3, site.Count("mail", "kind = 'new-link' and envelope_to = 'persoon1@example.org' and state = 'sent'"));
+        Assert.Equal(
+            3,
+            site.Count("mail", "kind = 'new-link' and envelope_to = 'persoon1@example.org' and state = 'sent'")
+        );
         Assert.DoesNotContain("persoon1", browser.Page.DocumentElement.OuterHtml, StringComparison.Ordinal);
         site.Advance(TimeSpan.FromDays(1));
         await browser.Open(link);
@@ -188,7 +196,8 @@ public sealed class OldMailTests : IDisposable
     public async Task Both_pages_about_a_pause_say_the_same_of_what_still_works()
     {
         var (checkIn, link) = site.Ask(site.AddCaregiver());
-        const string Sentence = "Wat u al invulde, lezen wij. Staan er nog vragen voor u klaar? Dan kunt u die tijdens de pauze nog invullen.";
+        const string Sentence =
+            "Wat u al invulde, lezen wij. Staan er nog vragen voor u klaar? Dan kunt u die tijdens de pauze nog invullen.";
         var form = site.NewBrowser();
         await form.Open(link);
         await form.Press("Niet nu");

@@ -2,7 +2,9 @@ using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Answers;
 
-/// <summary>Words that an operator lays in the overlay folder: what the form shows and what the response stores.</summary>
+/// <summary>
+/// Words that an operator lays in the overlay folder: what the form shows and what the response stores.
+/// </summary>
 public sealed class OverlayTests : IDisposable
 {
     private readonly OwnSite own = new();
@@ -18,14 +20,22 @@ public sealed class OverlayTests : IDisposable
             Assert.Contains("Slaapt u slecht door het zorgen?", questions);
         }
 
-        own.Questionnaires.LayWording("csi-v1", "test-1", "Slaapt u slecht door het zorgen?", "Verzonnen zin over slapen?");
+        own.Questionnaires.LayWording(
+            "csi-v1",
+            "test-1",
+            "Slaapt u slecht door het zorgen?",
+            "Verzonnen zin over slapen?"
+        );
         using var again = own.Start();
         var shown = await OwnSite.FillIn(again, Add(again, "2"), "Nee", "csi");
         again.Beat();
 
         Assert.Contains("Verzonnen zin over slapen?", shown);
         Assert.DoesNotContain("Slaapt u slecht door het zorgen?", shown);
-        Assert.Equal(["own-1", "test-1"], again.Database.Read(work => work.All<string>("select wording from response order by id")));
+        Assert.Equal(
+            ["own-1", "test-1"],
+            again.Database.Read(work => work.All<string>("select wording from response order by id"))
+        );
         Assert.Equal(2, again.Count("score", "value = 0 and band = 'low'"));
     }
 
@@ -47,8 +57,19 @@ public sealed class OverlayTests : IDisposable
     [Fact]
     public async Task New_words_that_divide_the_questions_otherwise_lose_no_answer_of_an_open_page()
     {
-        own.Questionnaires.Lay("small-v1.json", Some.SmallFile.Replace("""{ "key": "heavy", "answers": "line" }""", """{ "key": "heavy", "answers": "line" }, { "key": "light", "answers": "line" }""", StringComparison.Ordinal));
-        var words = Some.SmallWording.Replace("\"heavy\": {", "\"light\": { \"text\": \"Hoe licht?\" }, \"heavy\": {", StringComparison.Ordinal);
+        own.Questionnaires.Lay(
+            "small-v1.json",
+            Some.SmallFile.Replace(
+                """{ "key": "heavy", "answers": "line" }""",
+                """{ "key": "heavy", "answers": "line" }, { "key": "light", "answers": "line" }""",
+                StringComparison.Ordinal
+            )
+        );
+        var words = Some.SmallWording.Replace(
+            "\"heavy\": {",
+            "\"light\": { \"text\": \"Hoe licht?\" }, \"heavy\": {",
+            StringComparison.Ordinal
+        );
         own.Questionnaires.Lay("small-v1.wording.json", words);
         IReadOnlyList<KeyValuePair<string, string>> fields;
         using (var site = own.Start())
@@ -61,18 +82,28 @@ public sealed class OverlayTests : IDisposable
             fields = reader.ChooseEverywhere("tien").Fields;
         }
 
-        var steps = string.Join(", ", Enumerable.Range(1, 9).Select(step => $$"""{ "value": {{step}}, "label": "{{step}}" }"""));
-        own.Questionnaires.Lay("overlay/small-v1.wording.json", words
-            .Replace("\"own-1\"", "\"test-1\"", StringComparison.Ordinal)
-            .Replace("""{ "value": 10,""", steps + """, { "value": 10,""", StringComparison.Ordinal));
+        var steps = string.Join(
+            ", ",
+            Enumerable.Range(1, 9).Select(step => $$"""{ "value": {{step}}, "label": "{{step}}" }""")
+        );
+        own.Questionnaires.Lay(
+            "overlay/small-v1.wording.json",
+            words
+                .Replace("\"own-1\"", "\"test-1\"", StringComparison.Ordinal)
+                .Replace("""{ "value": 10,""", steps + """, { "value": 10,""", StringComparison.Ordinal)
+        );
         using var again = own.Start();
         var back = own.Reader(again);
         await back.Post("/vragen/2", fields);
 
         Assert.Equal("/vragen/slot", back.Path);
-        Assert.Equal(["glad 3", "heavy 10", "light 10", "tired 3"], again.Database.Read(work => work.All<string>("select item || ' ' || value from answer order by item")));
+        Assert.Equal(
+            ["glad 3", "heavy 10", "light 10", "tired 3"],
+            again.Database.Read(work => work.All<string>("select item || ' ' || value from answer order by item"))
+        );
         Assert.Equal(1, again.Count("response", "wording = 'own-1+test-1'"));
     }
 
-    private static long Add(Site site, string person) => site.AddCaregiver(person, enrolledOn: new DateOnly(2026, 1, 1), nextDueOn: new DateOnly(2027, 1, 1));
+    private static long Add(Site site, string person) =>
+        site.AddCaregiver(person, enrolledOn: new DateOnly(2026, 1, 1), nextDueOn: new DateOnly(2027, 1, 1));
 }

@@ -14,11 +14,23 @@ public sealed class ResultTests : IDisposable
     {
         var browser = await SendCsi(site.AddCaregiver(), yes: 2);
 
-        Assert.Equal(["Wat u ons vertelde", "Hoe gaat het in de tijd?", "Wat gebeurt er nu?", "Kan het niet wachten?"], Headings(browser));
-        Assert.Contains("Dit is zwaar: uw slaap en de tijd en moeite die het kost.", browser.Text, StringComparison.Ordinal);
-        Assert.Contains("Dit was de eerste keer. De volgende keer kunt u zien of er iets verandert.", browser.Text, StringComparison.Ordinal);
+        Assert.Equal(
+            ["Wat u ons vertelde", "Hoe gaat het in de tijd?", "Wat gebeurt er nu?", "Kan het niet wachten?"],
+            Headings(browser)
+        );
+        Assert.Contains(
+            "Dit is zwaar: uw slaap en de tijd en moeite die het kost.",
+            browser.Text,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "Dit was de eerste keer. De volgende keer kunt u zien of er iets verandert.",
+            browser.Text,
+            StringComparison.Ordinal
+        );
         Assert.Empty(browser.Page.QuerySelectorAll("svg"));
-        foreach (var word in new[] { "score", "te hoog", "overbelast", "u moet", "risico" }) Assert.DoesNotContain(word, browser.Text, StringComparison.OrdinalIgnoreCase);
+        foreach (var word in new[] { "score", "te hoog", "overbelast", "u moet", "risico" })
+            Assert.DoesNotContain(word, browser.Text, StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]
@@ -29,14 +41,30 @@ public sealed class ResultTests : IDisposable
         site.AddAnswered(caregiver, new DateOnly(2025, 12, 2), null, site.Csi(4));
         site.Database.Write(work =>
         {
-            EventTable.Add(work, caregiver, new DateOnly(2026, 1, 10), "FormalHelpReduced", "coordinator", "geheim", site.Time.Now);
+            EventTable.Add(
+                work,
+                caregiver,
+                new DateOnly(2026, 1, 10),
+                "FormalHelpReduced",
+                "coordinator",
+                "geheim",
+                site.Time.Now
+            );
             EventTable.Add(work, caregiver, new DateOnly(2026, 1, 12), "Contacted", "coordinator", "", site.Time.Now);
         });
 
         var browser = await SendCsi(caregiver, yes: 9);
 
-        Assert.Contains("Het is duidelijk zwaarder dan toen u begon. Veel mensen in uw situatie maken dit mee.", browser.Text, StringComparison.Ordinal);
-        Assert.Contains("Dit is zwaar, onder andere: uw slaap, de tijd en moeite die het kost en het lichamelijke werk.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Het is duidelijk zwaarder dan toen u begon. Veel mensen in uw situatie maken dit mee.",
+            browser.Text,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "Dit is zwaar, onder andere: uw slaap, de tijd en moeite die het kost en het lichamelijke werk.",
+            browser.Text,
+            StringComparison.Ordinal
+        );
         Assert.Equal(2, browser.Page.QuerySelectorAll("svg[role=img]").Length);
         Assert.Equal(4, browser.Page.QuerySelectorAll("svg title, svg desc").Select(one => one.Id).Distinct().Count());
         Assert.Equal(3, browser.Page.QuerySelectorAll("details tbody tr").Length);
@@ -54,13 +82,23 @@ public sealed class ResultTests : IDisposable
         await browser.Open(link);
         await browser.Press("Begin met de vragen");
         Assert.Equal("Sla deze vraag over", browser.LabelsOf("Wat zou u nu het meest helpen?")[^1]);
-        await browser.Choose("Wat zou u nu het meest helpen?", "Iemand die het een tijdje overneemt").Press("Bewaar en ga verder");
-        await browser.Choose("Wat maakt hulp vragen lastig voor u?", "Sla deze vraag over").Press("Bewaar en ga verder");
+        await browser
+            .Choose("Wat zou u nu het meest helpen?", "Iemand die het een tijdje overneemt")
+            .Press("Bewaar en ga verder");
+        await browser
+            .Choose("Wat maakt hulp vragen lastig voor u?", "Sla deze vraag over")
+            .Press("Bewaar en ga verder");
 
         await browser.Press("Verstuur mijn antwoorden");
 
-        Assert.Equal(["Wat zou u nu het meest helpen?"], browser.Page.QuerySelectorAll("dt").Select(one => one.TextContent));
-        Assert.Equal(["Iemand die het een tijdje overneemt"], browser.Page.QuerySelectorAll("dd").Select(one => one.TextContent));
+        Assert.Equal(
+            ["Wat zou u nu het meest helpen?"],
+            browser.Page.QuerySelectorAll("dt").Select(one => one.TextContent)
+        );
+        Assert.Equal(
+            ["Iemand die het een tijdje overneemt"],
+            browser.Page.QuerySelectorAll("dd").Select(one => one.TextContent)
+        );
         Assert.DoesNotContain("Wat maakt hulp vragen lastig", browser.Text, StringComparison.Ordinal);
         Assert.Equal(1, site.Count("answer", "item = 'barrier' and value is null"));
     }
@@ -74,12 +112,20 @@ public sealed class ResultTests : IDisposable
         var browser = site.NewBrowser();
         await browser.Open(link);
         await browser.Press("Begin met de vragen");
-        await browser.ChooseEverywhere("Ja").Choose(browser.Questions[3], "Sla deze vraag over").Press("Bewaar en ga verder");
-        while (browser.Heading != "Tot slot") await browser.ChooseEverywhere("Nee").Press("Bewaar en ga verder");
+        await browser
+            .ChooseEverywhere("Ja")
+            .Choose(browser.Questions[3], "Sla deze vraag over")
+            .Press("Bewaar en ga verder");
+        while (browser.Heading != "Tot slot")
+            await browser.ChooseEverywhere("Nee").Press("Bewaar en ga verder");
 
         await browser.Press("Verstuur mijn antwoorden");
 
-        Assert.Contains("U hebt 1 vraag overgeslagen. Daarom tonen wij deze keer geen punt in de grafiek.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "U hebt 1 vraag overgeslagen. Daarom tonen wij deze keer geen punt in de grafiek.",
+            browser.Text,
+            StringComparison.Ordinal
+        );
         Assert.Equal(2, browser.Text.Split("overgeslagen").Length);
         Assert.DoesNotContain("zwaarder", browser.Text, StringComparison.Ordinal);
     }
@@ -95,7 +141,9 @@ public sealed class ResultTests : IDisposable
         {
             foreach (var question in browser.Questions)
             {
-                var answer = question.Contains("goed gevoel", StringComparison.Ordinal) ? "Veel" : browser.LabelsOf(question).First(label => label is "Ja" or "Nee" || label.StartsWith('8'));
+                var answer = question.Contains("goed gevoel", StringComparison.Ordinal)
+                    ? "Veel"
+                    : browser.LabelsOf(question).First(label => label is "Ja" or "Nee" || label.StartsWith('8'));
                 browser.Choose(question, answer);
             }
 
@@ -105,15 +153,26 @@ public sealed class ResultTests : IDisposable
         await browser.Press("Verstuur mijn antwoorden");
 
         Assert.Contains("Dit gaat goed: het goede gevoel dat zorgen geeft.", browser.Text, StringComparison.Ordinal);
-        Assert.True(browser.Text.IndexOf("Dit gaat goed", StringComparison.Ordinal) < browser.Text.IndexOf("Dit is zwaar", StringComparison.Ordinal));
-        Assert.Contains("Zorgen geeft u ook iets moois. En het is zwaar. Allebei mag er zijn.", browser.Text, StringComparison.Ordinal);
+        Assert.True(
+            browser.Text.IndexOf("Dit gaat goed", StringComparison.Ordinal)
+                < browser.Text.IndexOf("Dit is zwaar", StringComparison.Ordinal)
+        );
+        Assert.Contains(
+            "Zorgen geeft u ook iets moois. En het is zwaar. Allebei mag er zijn.",
+            browser.Text,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
     [InlineData("2026-02-02", 2, true)]
     [InlineData("2026-02-02", 1, false)]
     [InlineData("2025-12-02", 2, false)]
-    public async Task What_caring_gave_two_months_ago_at_most_stands_beside_what_it_costs_now(string day, int fulfilment, bool isSaid)
+    public async Task What_caring_gave_two_months_ago_at_most_stands_beside_what_it_costs_now(
+        string day,
+        int fulfilment,
+        bool isSaid
+    )
     {
         var caregiver = site.AddCaregiver();
         site.AddAnswered(caregiver, Some.Date(day), null, ("carerqol.fulfilment", fulfilment));
@@ -130,8 +189,16 @@ public sealed class ResultTests : IDisposable
     {
         var browser = await SendCsi(site.AddCaregiver(), yes);
 
-        var help = string.Join(' ', browser.Page.QuerySelectorAll("h2")[^1].NextElementSibling!.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        Assert.Equal("Bel uw huisarts. In de avond en in het weekend: bel de huisartsenpost. Bij levensgevaar: bel 112. Denkt u aan zelfdoding? Bel gratis 113 of chat op 113.nl.", help);
+        var help = string.Join(
+            ' ',
+            browser
+                .Page.QuerySelectorAll("h2")[^1]
+                .NextElementSibling!.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+        );
+        Assert.Equal(
+            "Bel uw huisarts. In de avond en in het weekend: bel de huisartsenpost. Bij levensgevaar: bel 112. Denkt u aan zelfdoding? Bel gratis 113 of chat op 113.nl.",
+            help
+        );
     }
 
     [Fact]
@@ -144,7 +211,11 @@ public sealed class ResultTests : IDisposable
         await browser.Press("Bewaar en ga verder");
         await browser.Choose("Mag ik u bellen?", "Ja, bel mij maar").Press("Verstuur mijn antwoorden");
 
-        Assert.Contains("Els ziet dat u graag gebeld wordt. U kunt ook zelf bellen: 088 000 00 00.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Els ziet dat u graag gebeld wordt. U kunt ook zelf bellen: 088 000 00 00.",
+            browser.Text,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -158,7 +229,11 @@ public sealed class ResultTests : IDisposable
     [Theory]
     [InlineData("Slecht", "Uw antwoorden wijzen niet allemaal dezelfde kant op.", "Fijn om te zien")]
     [InlineData("Goed", "Fijn om te zien", "niet allemaal dezelfde kant op")]
-    public async Task A_lighter_list_is_good_news_only_when_the_caregiver_does_not_say_it_goes_badly(string going, string said, string unsaid)
+    public async Task A_lighter_list_is_good_news_only_when_the_caregiver_does_not_say_it_goes_badly(
+        string going,
+        string said,
+        string unsaid
+    )
     {
         var caregiver = site.AddCaregiver();
         site.AddAnswered(caregiver, new DateOnly(2025, 9, 2), null, site.Csi(9));
@@ -167,7 +242,8 @@ public sealed class ResultTests : IDisposable
         await browser.Open(site.Ask(caregiver, "opening", "csi").Link);
         await browser.Press("Begin met de vragen");
         await browser.Choose("Hoe gaat het met u?", going).Press("Bewaar en ga verder");
-        while (browser.Heading != "Tot slot") await browser.ChooseEverywhere("Nee").Press("Bewaar en ga verder");
+        while (browser.Heading != "Tot slot")
+            await browser.ChooseEverywhere("Nee").Press("Bewaar en ga verder");
 
         await browser.Press("Verstuur mijn antwoorden");
 
@@ -176,7 +252,8 @@ public sealed class ResultTests : IDisposable
     }
 
     /// <summary>The sentences between the heading on change and the first chart.</summary>
-    private static string Changed(Browser browser) => browser.Text.Split("Hoe gaat het in de tijd?")[1].Split("Hoe zwaar het is")[0];
+    private static string Changed(Browser browser) =>
+        browser.Text.Split("Hoe gaat het in de tijd?")[1].Split("Hoe zwaar het is")[0];
 
     [Fact]
     public async Task After_a_good_year_every_two_months_is_offered_once_and_chosen_with_one_tap()
@@ -184,15 +261,29 @@ public sealed class ResultTests : IDisposable
         var caregiver = WellForAYear();
 
         var browser = await SendCsi(caregiver, yes: 2);
-        Assert.Contains("Wilt u liever eens in de 2 maanden vragen krijgen? Dat mag. Zo laten is ook goed.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Wilt u liever eens in de 2 maanden vragen krijgen? Dat mag. Zo laten is ook goed.",
+            browser.Text,
+            StringComparison.Ordinal
+        );
         Assert.Equal(0, site.Count("person_override"));
         await browser.Press("Eens in de 2 maanden");
 
         Assert.Contains("Dank u, Anna", browser.Text, StringComparison.Ordinal);
-        Assert.Contains("Goed. Wij vragen het u nu eens in de 2 maanden. Dat blijft een jaar zo.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Goed. Wij vragen het u nu eens in de 2 maanden. Dat blijft een jaar zo.",
+            browser.Text,
+            StringComparison.Ordinal
+        );
         Assert.Contains("Rond 2 mei 2026 vragen wij het weer.", browser.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Soms vragen wij tussendoor", browser.Text, StringComparison.Ordinal);
-        Assert.Equal(1, site.Count("person_override", "kind = 'interval' and value = 2 and set_by = 'caregiver' and until_on = '2027-03-02'"));
+        Assert.Equal(
+            1,
+            site.Count(
+                "person_override",
+                "kind = 'interval' and value = 2 and set_by = 'caregiver' and until_on = '2027-03-02'"
+            )
+        );
     }
 
     [Theory]
@@ -205,7 +296,11 @@ public sealed class ResultTests : IDisposable
         var browser = await SendCsi(WellForAYear(months), yes);
 
         Assert.DoesNotContain("eens in de 2 maanden", browser.Text, StringComparison.Ordinal);
-        Assert.Contains("Rond 2 april 2026 vragen wij het weer. Soms vragen wij tussendoor nog een paar korte dingen.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Rond 2 april 2026 vragen wij het weer. Soms vragen wij tussendoor nog een paar korte dingen.",
+            browser.Text,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -219,8 +314,15 @@ public sealed class ResultTests : IDisposable
         Assert.DoesNotContain("eens in de 2 maanden", browser.Text, StringComparison.Ordinal);
         await browser.Press("Liever niet vaker");
 
-        Assert.Contains("Goed. Wij vragen het een jaar lang alleen op de gewone dagen.", browser.Text, StringComparison.Ordinal);
-        Assert.Equal(1, site.Count("person_override", "kind = 'sooner' and set_by = 'caregiver' and until_on = '2027-03-02'"));
+        Assert.Contains(
+            "Goed. Wij vragen het een jaar lang alleen op de gewone dagen.",
+            browser.Text,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(
+            1,
+            site.Count("person_override", "kind = 'sooner' and set_by = 'caregiver' and until_on = '2027-03-02'")
+        );
         Assert.Equal(0, site.Count("caregiver", "sooner_on is not null"));
     }
 
@@ -240,25 +342,31 @@ public sealed class ResultTests : IDisposable
     {
         var first = new DateOnly(2026, 3, 2).AddMonths(-months);
         var caregiver = site.AddCaregiver(enrolledOn: first, nextDueOn: new DateOnly(2026, 4, 2));
-        for (var month = 0; month < months; month++) site.AddAnswered(caregiver, first.AddMonths(month), null, ("volhoudtijd.time", 6), ("opening.going", 4));
+        for (var month = 0; month < months; month++)
+            site.AddAnswered(caregiver, first.AddMonths(month), null, ("volhoudtijd.time", 6), ("opening.going", 4));
         return caregiver;
     }
 
     private async Task<Browser> SendCsi(long caregiver, int yes, bool inBetween = false)
     {
         var (checkIn, link) = site.Ask(caregiver, "csi");
-        if (inBetween) site.Database.Write(work => work.Change("update check_in set in_between = 1 where id = @Id", new { checkIn.Id }));
+        if (inBetween)
+            site.Database.Write(work =>
+                work.Change("update check_in set in_between = 1 where id = @Id", new { checkIn.Id })
+            );
         var browser = site.NewBrowser();
         await browser.Open(link);
         await browser.Press("Begin met de vragen");
-        for (var asked = 0; browser.Heading != "Tot slot";)
+        for (var asked = 0; browser.Heading != "Tot slot"; )
         {
-            foreach (var question in browser.Questions) browser.Choose(question, asked++ < yes ? "Ja" : "Nee");
+            foreach (var question in browser.Questions)
+                browser.Choose(question, asked++ < yes ? "Ja" : "Nee");
             await browser.Press("Bewaar en ga verder");
         }
 
         return await browser.Press("Verstuur mijn antwoorden");
     }
 
-    private static IEnumerable<string> Headings(Browser browser) => browser.Page.QuerySelectorAll("h2").Select(heading => heading.TextContent);
+    private static IEnumerable<string> Headings(Browser browser) =>
+        browser.Page.QuerySelectorAll("h2").Select(heading => heading.TextContent);
 }

@@ -34,7 +34,9 @@ public sealed class SendingTests : IDisposable
 
         foreach (var words in new[] { "own-1", "own_1", "OWN-1", "own", "own_1", "own-1" })
         {
-            site.Database.Write(work => ResponseTable.IdOf(work, anna, checkIn.Id, opening, words, "caregiver", site.Time.Today, site.Time.Now));
+            site.Database.Write(work =>
+                ResponseTable.IdOf(work, anna, checkIn.Id, opening, words, "caregiver", site.Time.Today, site.Time.Now)
+            );
         }
 
         Assert.Equal("own-1+own_1+OWN-1+own", site.Value<string>("select wording from response"));
@@ -62,7 +64,12 @@ public sealed class SendingTests : IDisposable
         site.Save(checkIn, "csi", ("sleep", 1));
         site.Save(checkIn, "csi", ("sleep", 0), ("work", null));
 
-        Assert.Equal("sleep=0,work=-", site.Value<string>("select group_concat(item || '=' || coalesce(value, '-'), ',') from (select item, value from answer order by item)"));
+        Assert.Equal(
+            "sleep=0,work=-",
+            site.Value<string>(
+                "select group_concat(item || '=' || coalesce(value, '-'), ',') from (select item, value from answer order by item)"
+            )
+        );
         Assert.Equal(1, site.Count("response"));
     }
 
@@ -77,7 +84,13 @@ public sealed class SendingTests : IDisposable
 
         site.Send(checkIn);
 
-        Assert.Equal(events, site.Count("event", "kind = 'RequestForContact' and reported_by = 'caregiver' and happened_on = '2026-01-05'"));
+        Assert.Equal(
+            events,
+            site.Count(
+                "event",
+                "kind = 'RequestForContact' and reported_by = 'caregiver' and happened_on = '2026-01-05'"
+            )
+        );
     }
 
     [Theory]
@@ -87,17 +100,33 @@ public sealed class SendingTests : IDisposable
     {
         var checkIn = site.Ask(anna);
 
-        site.Database.Write(work => CaregiverSignal.Answers.Sending.Save(work, checkIn, Some.Instruments.Newest("csi"), new Dictionary<string, int?> { ["sleep"] = 1 }, enteredBy, site.Time));
+        site.Database.Write(work =>
+            CaregiverSignal.Answers.Sending.Save(
+                work,
+                checkIn,
+                Some.Instruments.Newest("csi"),
+                new Dictionary<string, int?> { ["sleep"] = 1 },
+                enteredBy,
+                site.Time
+            )
+        );
 
         Assert.Equal($"own-1 {enteredBy}", site.Value<string>("select wording || ' ' || entered_by from response"));
-        Assert.Equal("definition,wording own-1", site.Value<string>("select group_concat(kind || case name when '' then '' else ' ' || name end, ',') from (select kind, name from used_file order by kind)"));
+        Assert.Equal(
+            "definition,wording own-1",
+            site.Value<string>(
+                "select group_concat(kind || case name when '' then '' else ' ' || name end, ',') from (select kind, name from used_file order by kind)"
+            )
+        );
     }
 
     [Fact]
     public void After_sending_the_form_link_is_done()
     {
         var checkIn = site.Ask(anna);
-        var key = site.Database.Write(work => LinkTable.AddForCheckIn(work, LinkTable.Form, anna, checkIn.Id, site.Time.Now, site.Time.Now.AddDays(9)));
+        var key = site.Database.Write(work =>
+            LinkTable.AddForCheckIn(work, LinkTable.Form, anna, checkIn.Id, site.Time.Now, site.Time.Now.AddDays(9))
+        );
         site.SaveCsi(checkIn, 4);
 
         site.Send(checkIn);
@@ -110,11 +139,17 @@ public sealed class SendingTests : IDisposable
     [InlineData("csi", "sleep", -1)]
     [InlineData("csi", "slaap", 1)]
     [InlineData("volhoudtijd", "time", 0)]
-    public void An_item_or_a_value_the_questionnaire_does_not_have_saves_nothing(string instrument, string item, int value)
+    public void An_item_or_a_value_the_questionnaire_does_not_have_saves_nothing(
+        string instrument,
+        string item,
+        int value
+    )
     {
         var checkIn = site.Ask(anna);
 
-        Assert.Throws<ArgumentException>(() => site.Save(checkIn, instrument, ("plans", instrument == "csi" ? 1 : null), (item, value)));
+        Assert.Throws<ArgumentException>(() =>
+            site.Save(checkIn, instrument, ("plans", instrument == "csi" ? 1 : null), (item, value))
+        );
         Assert.Equal((0, 0, 0), (site.Count("answer"), site.Count("response"), site.Count("used_file")));
     }
 

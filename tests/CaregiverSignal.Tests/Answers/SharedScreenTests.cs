@@ -44,7 +44,8 @@ public sealed class SharedScreenTests : IDisposable
         Assert.DoesNotContain(browser.Cookies.GetAllCookies(), one => one.Name == "vragen");
         var copied = site.NewBrowser();
         copied.Cookies.Add(site.Address, new Cookie("vragen", cookie));
-        foreach (var path in new[] { "/dank", "/vragen/1", "/pauze", "/stoppen" }) Assert.Equal("Open de link in uw mail nog een keer", (await copied.Open(path)).Heading);
+        foreach (var path in new[] { "/dank", "/vragen/1", "/pauze", "/stoppen" })
+            Assert.Equal("Open de link in uw mail nog een keer", (await copied.Open(path)).Heading);
     }
 
     [Fact]
@@ -53,8 +54,19 @@ public sealed class SharedScreenTests : IDisposable
         var (_, link) = site.Ask(site.AddCaregiver(), "opening");
         var browser = await Begin(link);
         var token = browser.Token;
-        using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = browser.Cookies }) { BaseAddress = site.Address };
-        foreach (var (path, field) in new[] { ("/vragen/1", new KeyValuePair<string, string>("doe", "stop")), ("/klaar", new("x", "x")) })
+        using var client = new HttpClient(
+            new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = browser.Cookies }
+        )
+        {
+            BaseAddress = site.Address,
+        };
+        foreach (
+            var (path, field) in new[]
+            {
+                ("/vragen/1", new KeyValuePair<string, string>("doe", "stop")),
+                ("/klaar", new("x", "x")),
+            }
+        )
         {
             using var body = new FormUrlEncodedContent([token, field]);
             using var answer = await client.PostAsync(path, body, TestContext.Current.CancellationToken);
@@ -97,11 +109,13 @@ public sealed class SharedScreenTests : IDisposable
         var (_, link) = site.Ask(site.AddCaregiver(), "opening");
         var first = await Begin(link);
         var others = new List<Browser>();
-        for (var i = 0; i < 12; i++) others.Add(await Begin(link));
+        for (var i = 0; i < 12; i++)
+            others.Add(await Begin(link));
 
         Assert.Equal(5, site.Count("session"));
         Assert.Equal("Open de link in uw mail nog een keer", (await first.Open("/vragen/1")).Heading);
-        foreach (var last in others.TakeLast(5)) Assert.Equal(HttpStatusCode.OK, (await last.Open("/vragen/1")).Status);
+        foreach (var last in others.TakeLast(5))
+            Assert.Equal(HttpStatusCode.OK, (await last.Open("/vragen/1")).Status);
     }
 
     private async Task<Browser> Begin(string link)

@@ -8,7 +8,9 @@ using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Answers;
 
-/// <summary>Stopping is never silent: it holds at once, a person hears of it, and for a week it can be undone.</summary>
+/// <summary>
+/// Stopping is never silent: it holds at once, a person hears of it, and for a week it can be undone.
+/// </summary>
 public sealed class StoppingTests : IDisposable
 {
     private readonly Site site = new();
@@ -27,7 +29,13 @@ public sealed class StoppingTests : IDisposable
 
         await Stop(Site.LinkIn(site.Mails().Single(), "p"));
 
-        Assert.Equal(1, site.Count("desk_task", $"kind = 'stopped' and caregiver_id = {caregiver} and due_on = '{callOn}' and done_at is null"));
+        Assert.Equal(
+            1,
+            site.Count(
+                "desk_task",
+                $"kind = 'stopped' and caregiver_id = {caregiver} and due_on = '{callOn}' and done_at is null"
+            )
+        );
         site.Advance(TimeSpan.FromDays(40));
         site.Beat();
         Assert.DoesNotContain(site.Mails().Skip(1), mail => mail.Contains("To: <persoon1@", StringComparison.Ordinal));
@@ -75,12 +83,22 @@ public sealed class StoppingTests : IDisposable
         Assert.Equal(1, site.Count("check_in", "closed_at is null"));
         Assert.Equal(0, site.Count("desk_task", "done_at is null"));
         Assert.Equal(1, site.Count("desk_task", "kind = 'stopped' and done_at is not null and done_by is null"));
-        Assert.Equal(1, site.Count("event", "note = 'Stopte zelf op 2 maart 2026, en deed dat zelf ongedaan.' and reported_by = 'caregiver'"));
+        Assert.Equal(
+            1,
+            site.Count(
+                "event",
+                "note = 'Stopte zelf op 2 maart 2026, en deed dat zelf ongedaan.' and reported_by = 'caregiver'"
+            )
+        );
         await browser.Open(Site.LinkIn(mail));
         await browser.Press("Begin met de vragen");
         Assert.Equal("/vragen/1", browser.Path);
         var staff = await site.SignedIn();
-        Assert.Contains("deed dat zelf ongedaan", (await staff.Open($"/zaak/{caregiver}")).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "deed dat zelf ongedaan",
+            (await staff.Open($"/zaak/{caregiver}")).Text,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -114,8 +132,12 @@ public sealed class StoppingTests : IDisposable
         await browser.Open(pause);
 
         Assert.Equal("U krijgt geen vragen meer", browser.Heading);
-        Assert.Equal(may, browser.Page.QuerySelectorAll("button").Any(button => button.TextContent == "Toch weer meedoen"));
-        if (may) return;
+        Assert.Equal(
+            may,
+            browser.Page.QuerySelectorAll("button").Any(button => button.TextContent == "Toch weer meedoen")
+        );
+        if (may)
+            return;
         Assert.Contains("Bel ons dan. U bent welkom. Els regelt het voor u.", browser.Text, StringComparison.Ordinal);
         await browser.Post(pause, [new("List-Unsubscribe", "One-Click")]);
         Assert.Equal(1, site.Count("caregiver", "status = 'ended'"));
@@ -137,7 +159,13 @@ public sealed class StoppingTests : IDisposable
 
         Assert.Equal(1, site.Count("caregiver", "status = 'active'"));
         Assert.Equal(0, site.Count("desk_task", "done_at is null"));
-        Assert.Equal(1, site.Count("event", "kind = 'Resumed' and reported_by = 'coordinator' and note like 'Stopte op 2 maart 2026%'"));
+        Assert.Equal(
+            1,
+            site.Count(
+                "event",
+                "kind = 'Resumed' and reported_by = 'coordinator' and note like 'Stopte op 2 maart 2026%'"
+            )
+        );
     }
 
     [Fact]
@@ -146,7 +174,9 @@ public sealed class StoppingTests : IDisposable
         var caregiver = site.AddCaregiver();
         var (checkIn, _) = site.Ask(caregiver);
         var pause = site.PauseLink(checkIn);
-        site.Database.Write(work => CaregiverSignal.Answers.Leaving.Participation.Stop(work, caregiver, "coordinator", site.Time));
+        site.Database.Write(work =>
+            CaregiverSignal.Answers.Leaving.Participation.Stop(work, caregiver, "coordinator", site.Time)
+        );
 
         var browser = await site.NewBrowser().Open(pause);
 

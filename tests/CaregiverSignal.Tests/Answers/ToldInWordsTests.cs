@@ -7,7 +7,10 @@ public class ToldInWordsTests
     [Fact]
     public void Joy_is_told_when_it_is_there_and_not_held_up_as_missing_when_it_is_not()
     {
-        Assert.Equal(["plezier in het zorgen", "genoeg geld voor het zorgen"], Told("cra", ("c23", 5), ("c03", 5)).Fine);
+        Assert.Equal(
+            ["plezier in het zorgen", "genoeg geld voor het zorgen"],
+            Told("cra", ("c23", 5), ("c03", 5)).Fine
+        );
 
         var joyless = Told("cra", ("c23", 1), ("c09", 1), ("c03", 1));
         Assert.Equal(["genoeg geld voor het zorgen"], joyless.Missing);
@@ -16,7 +19,10 @@ public class ToldInWordsTests
 
     [Fact]
     public void Good_things_that_somebody_may_help_to_get_are_told_as_missing() =>
-        Assert.Equal(["samen zorgen met uw familie", "hulp bij het zorgen"], [.. Told("cra", ("c13", 1)).Missing, .. Told("carerqol", ("support", 0), ("fulfilment", 0)).Missing]);
+        Assert.Equal(
+            ["samen zorgen met uw familie", "hulp bij het zorgen"],
+            [.. Told("cra", ("c13", 1)).Missing, .. Told("carerqol", ("support", 0), ("fulfilment", 0)).Missing]
+        );
 
     [Fact]
     public void Burdens_are_told_at_both_ends_and_what_lies_between_is_left_unsaid()

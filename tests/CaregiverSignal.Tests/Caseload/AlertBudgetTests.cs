@@ -67,7 +67,8 @@ public sealed class AlertBudgetTests
     public async Task The_digest_tells_what_fits_and_the_worklist_says_how_much_is_too_much()
     {
         using var site = new Site(("FollowUp:SignalsPerWeek", "2"));
-        foreach (var person in new[] { "1", "2", "3" }) site.AddSignal(site.AddCaregiver(person), "amber", "change");
+        foreach (var person in new[] { "1", "2", "3" })
+            site.AddSignal(site.AddCaregiver(person), "amber", "change");
         var red = site.AddSignal(site.AddCaregiver("4"));
 
         Assert.True(site.Part<NotifyCoordinator>().RunOne());
@@ -77,7 +78,11 @@ public sealed class AlertBudgetTests
         Assert.Equal(1, site.Count("signal", "level = 'amber' and told_at is not null"));
         var browser = await site.SignedIn();
         await browser.Open("/werklijst");
-        Assert.Contains("Els: 4 nieuwe meldingen in een week, ruimte voor 2. Te veel: 2. Wachten op hun beurt: 2.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Els: 4 nieuwe meldingen in een week, ruimte voor 2. Te veel: 2. Wachten op hun beurt: 2.",
+            browser.Text,
+            StringComparison.Ordinal
+        );
         Assert.Equal(2, browser.Page.QuerySelectorAll(".tag").Count(tag => tag.TextContent == "Wacht op ruimte"));
 
         site.Advance(TimeSpan.FromDays(8));
@@ -89,21 +94,39 @@ public sealed class AlertBudgetTests
     public async Task The_team_reads_of_every_coordinator_who_has_too_much_and_one_reads_ones_own()
     {
         using var site = new Site(("FollowUp:SignalsPerWeek", "1"));
-        foreach (var person in new[] { "1", "2" }) site.AddSignal(site.AddCaregiver(person), "amber", "change");
-        foreach (var person in new[] { "3", "4", "5" }) site.AddSignal(site.AddCaregiver(person, coordinator: "joost@steunpunt.example"), "amber", "change");
+        foreach (var person in new[] { "1", "2" })
+            site.AddSignal(site.AddCaregiver(person), "amber", "change");
+        foreach (var person in new[] { "3", "4", "5" })
+            site.AddSignal(site.AddCaregiver(person, coordinator: "joost@steunpunt.example"), "amber", "change");
         site.Coordinator("joost@steunpunt.example", "Joost");
         var browser = await site.SignedIn();
 
         Assert.DoesNotContain("Joost", browser.Text, StringComparison.Ordinal);
         await browser.Follow("Team");
 
-        Assert.Contains("Els: 2 nieuwe meldingen in een week, ruimte voor 1. Te veel: 1.", browser.Text, StringComparison.Ordinal);
-        Assert.Contains("Joost: 3 nieuwe meldingen in een week, ruimte voor 1. Te veel: 2.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Els: 2 nieuwe meldingen in een week, ruimte voor 1. Te veel: 1.",
+            browser.Text,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "Joost: 3 nieuwe meldingen in een week, ruimte voor 1. Te veel: 2.",
+            browser.Text,
+            StringComparison.Ordinal
+        );
     }
 
-    private static AlertBudget Of(int told, int perWeek, params OpenCase[] cases) => AlertBudget.Of(WorklistOrder.Order(cases, Today), told, perWeek);
+    private static AlertBudget Of(int told, int perWeek, params OpenCase[] cases) =>
+        AlertBudget.Of(WorklistOrder.Order(cases, Today), told, perWeek);
 
-    private static OpenCase Amber(long id, string openedOn = "2026-03-01") => new() { Id = id, Level = "amber", Kinds = "change", OpenedOn = Some.Date(openedOn) };
+    private static OpenCase Amber(long id, string openedOn = "2026-03-01") =>
+        new()
+        {
+            Id = id,
+            Level = "amber",
+            Kinds = "change",
+            OpenedOn = Some.Date(openedOn),
+        };
 
     private static OpenCase Red(long id) => Amber(id) with { Level = "red" };
 }

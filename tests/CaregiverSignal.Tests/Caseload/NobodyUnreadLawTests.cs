@@ -8,7 +8,10 @@ using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Tests.Caseload;
 
-/// <summary>Whatever people and coordinators do: who wrote, fell silent or pauses without an end has an open line with a day, until a person did something about it.</summary>
+/// <summary>
+/// Whatever people and coordinators do: who wrote, fell silent or pauses without an end has an open line with a day,
+/// until a person did something about it.
+/// </summary>
 /// <remarks>Three seeds as a rule, 60 with CAREGIVERSIGNAL_LARGE=1; the seed is in the name of what fails.</remarks>
 public sealed class NobodyUnreadLawTests
 {
@@ -23,74 +26,141 @@ public sealed class NobodyUnreadLawTests
     {
         using var site = Some.Site().On("2026-01-05");
         var random = new Random(seed);
-        var people = Enumerable.Range(1, People).Select(number => site.Add(Some.Person($"p{number}", "2026-01-05", email: $"p{number}@example.org"))).ToList();
+        var people = Enumerable
+            .Range(1, People)
+            .Select(number => site.Add(Some.Person($"p{number}", "2026-01-05", email: $"p{number}@example.org")))
+            .ToList();
         for (var day = 0; day < Days; day++)
         {
             site.Clock.JumpTo(site.Time.At(new DateOnly(2026, 1, 5).AddDays(day), new TimeOnly(10, 0)));
             site.Beat();
-            foreach (var person in people) Lives(site, person, random);
-            if (random.Next(3) == 0) Works(site, random);
+            foreach (var person in people)
+                Lives(site, person, random);
+            if (random.Next(3) == 0)
+                Works(site, random);
             site.Beat();
             AssertNobodyIsOverlooked(site, people);
         }
 
-        Assert.True(site.Count("desk_task", "kind = 'words'") > 2 && site.Count("desk_task", "kind = 'silent'") > 0 && site.Count("desk_task", "escalated_at is not null") > 0, "Too little happened.");
+        Assert.True(
+            site.Count("desk_task", "kind = 'words'") > 2
+                && site.Count("desk_task", "kind = 'silent'") > 0
+                && site.Count("desk_task", "escalated_at is not null") > 0,
+            "Too little happened."
+        );
     }
 
-    private static void Lives(TestSite site, long person, Random random) => site.Database.Write(work =>
-    {
-        switch (random.Next(150))
+    private static void Lives(TestSite site, long person, Random random) =>
+        site.Database.Write(work =>
         {
-            case < 6 when CheckInTable.OpenOf(work, person) is { } open:
-                Sending.Save(work, open, Some.Instruments.Newest("csi"), new Dictionary<string, int?> { ["sleep"] = 0 }, "caregiver", site.Time);
-                if (random.Next(4) > 0) CheckInTable.SaveOwnWords(work, open.Id, "Het gaat wel.", "no");
-                // Some leave it at that, and it closes with its days.
-                if (random.Next(3) > 0) Sending.Send(work, open, site.Time);
-                break;
-            case 6:
-                Participation.Pause(work, person, random.Next(2) == 0 ? null : site.Time.Today.AddDays(random.Next(1, 60)), "caregiver", site.Time);
-                break;
-            case 7 or 8:
-                Participation.Resume(work, person, "caregiver", site.Time);
-                break;
-            case 9 when random.Next(4) == 0:
-                Participation.Stop(work, person, "caregiver", site.Time);
-                break;
-        }
-    });
+            switch (random.Next(150))
+            {
+                case < 6 when CheckInTable.OpenOf(work, person) is { } open:
+                    Sending.Save(
+                        work,
+                        open,
+                        Some.Instruments.Newest("csi"),
+                        new Dictionary<string, int?> { ["sleep"] = 0 },
+                        "caregiver",
+                        site.Time
+                    );
+                    if (random.Next(4) > 0)
+                        CheckInTable.SaveOwnWords(work, open.Id, "Het gaat wel.", "no");
+                    // Some leave it at that, and it closes with its days.
+                    if (random.Next(3) > 0)
+                        Sending.Send(work, open, site.Time);
+                    break;
+                case 6:
+                    Participation.Pause(
+                        work,
+                        person,
+                        random.Next(2) == 0 ? null : site.Time.Today.AddDays(random.Next(1, 60)),
+                        "caregiver",
+                        site.Time
+                    );
+                    break;
+                case 7 or 8:
+                    Participation.Resume(work, person, "caregiver", site.Time);
+                    break;
+                case 9 when random.Next(4) == 0:
+                    Participation.Stop(work, person, "caregiver", site.Time);
+                    break;
+            }
+        });
 
     /// <summary>The coordinator does one thing that stands open.</summary>
-    private static void Works(TestSite site, Random random) => site.Database.Write(work =>
-    {
-        var open = work.All<long>("select id from desk_task where done_at is null order by id");
-        if (open.Count == 0) return;
-        var task = StaffTaskTable.Get(work, open[random.Next(open.Count)])!;
-        StaffTaskTable.Done(work, task.Id, 1, site.Time.Now);
-        if (task.Kind == StaffTaskKinds.Silent) Silence.Asked(work, task.CaregiverId, site.Time);
-    });
+    private static void Works(TestSite site, Random random) =>
+        site.Database.Write(work =>
+        {
+            var open = work.All<long>("select id from desk_task where done_at is null order by id");
+            if (open.Count == 0)
+                return;
+            var task = StaffTaskTable.Get(work, open[random.Next(open.Count)])!;
+            StaffTaskTable.Done(work, task.Id, 1, site.Time.Now);
+            if (task.Kind == StaffTaskKinds.Silent)
+                Silence.Asked(work, task.CaregiverId, site.Time);
+        });
 
     private static void AssertNobodyIsOverlooked(TestSite site, IEnumerable<long> people)
     {
         var on = $"{site.Time.Today:yyyy-MM-dd}";
-        Assert.Equal((on, 0L), (on, site.Count("check_in", "closed_at is not null and own_words is not null and not exists (select 1 from desk_task where kind = 'words' and check_in_id = check_in.id)")));
+        Assert.Equal(
+            (on, 0L),
+            (
+                on,
+                site.Count(
+                    "check_in",
+                    "closed_at is not null and own_words is not null and not exists (select 1 from desk_task where kind = 'words' and check_in_id = check_in.id)"
+                )
+            )
+        );
         if (WorkingDays.IsWorkingDay(site.Time.Today))
         {
-            Assert.Equal((on, 0L), (on, site.Count("desk_task", $"kind <> 'silent' and done_at is null and escalated_at is null and due_on < '{on}'")));
+            Assert.Equal(
+                (on, 0L),
+                (
+                    on,
+                    site.Count(
+                        "desk_task",
+                        $"kind <> 'silent' and done_at is null and escalated_at is null and due_on < '{on}'"
+                    )
+                )
+            );
         }
 
         foreach (var person in people)
         {
             var caregiver = site.Caregiver(person);
-            var tasks = site.Database.Read(work => work.All<StaffTask>("select id, opened_at, due_on, escalated_at, done_at from desk_task where kind = 'silent' and caregiver_id = @person", new { person }));
+            var tasks = site.Database.Read(work =>
+                work.All<StaffTask>(
+                    "select id, opened_at, due_on, escalated_at, done_at from desk_task where kind = 'silent' and caregiver_id = @person",
+                    new { person }
+                )
+            );
             var hasSignal = site.Database.Read(work => SignalTable.OpenOf(work, person)) is not null;
-            if (caregiver is { Status: "paused", PausedUntil: null }) Assert.True(tasks.Any(task => task.DoneAt is null), $"{on}: {caregiver.Person} pauses without an end");
-            if (WorkingDays.IsWorkingDay(site.Time.Today) && !hasSignal) Assert.DoesNotContain(tasks, task => task.DoneAt is null && task.EscalatedAt is null && task.DueOn < site.Time.Today);
-            if (caregiver.Status != "active" || hasSignal) continue;
+            if (caregiver is { Status: "paused", PausedUntil: null })
+                Assert.True(tasks.Any(task => task.DoneAt is null), $"{on}: {caregiver.Person} pauses without an end");
+            if (WorkingDays.IsWorkingDay(site.Time.Today) && !hasSignal)
+                Assert.DoesNotContain(
+                    tasks,
+                    task => task.DoneAt is null && task.EscalatedAt is null && task.DueOn < site.Time.Today
+                );
+            if (caregiver.Status != "active" || hasSignal)
+                continue;
 
-            var over = site.Database.Read(work => CheckInTable.Of(work, person))
-                .Where(one => one.AnsweredAt is not null || (one.ClosedAt is { } closed && site.Time.DayOf(closed) >= one.ClosesOn)).ToList();
-            if (over.Count < 2 || over[^1].AnsweredAt is not null || over[^2].AnsweredAt is not null) continue;
-            Assert.True(tasks.Any(task => task.DoneAt is null || task.DoneAt >= over[^1].ClosedAt), $"{on}: {caregiver.Person} is silent");
+            var over = site
+                .Database.Read(work => CheckInTable.Of(work, person))
+                .Where(one =>
+                    one.AnsweredAt is not null
+                    || (one.ClosedAt is { } closed && site.Time.DayOf(closed) >= one.ClosesOn)
+                )
+                .ToList();
+            if (over.Count < 2 || over[^1].AnsweredAt is not null || over[^2].AnsweredAt is not null)
+                continue;
+            Assert.True(
+                tasks.Any(task => task.DoneAt is null || task.DoneAt >= over[^1].ClosedAt),
+                $"{on}: {caregiver.Person} is silent"
+            );
         }
     }
 }

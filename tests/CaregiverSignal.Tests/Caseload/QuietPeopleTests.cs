@@ -6,7 +6,9 @@ using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Caseload;
 
-/// <summary>Nobody drops out of sight: whoever never answers, and whoever pauses without an end, stands on a list.</summary>
+/// <summary>
+/// Nobody drops out of sight: whoever never answers, and whoever pauses without an end, stands on a list.
+/// </summary>
 public sealed class QuietPeopleTests : IDisposable
 {
     private readonly Site site = new();
@@ -29,7 +31,11 @@ public sealed class QuietPeopleTests : IDisposable
 
         var list = await Worklist();
 
-        Assert.Contains($"Anna J. 06 12345678 Nog nooit geantwoord: 2 keer gevraagd, de laatste keer op 2 april 2026. {advice}".TrimEnd(), list.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            $"Anna J. 06 12345678 Nog nooit geantwoord: 2 keer gevraagd, de laatste keer op 2 april 2026. {advice}".TrimEnd(),
+            list.Text,
+            StringComparison.Ordinal
+        );
         Assert.Contains("Vraag hoe het gaat, uiterlijk op ", list.Text, StringComparison.Ordinal);
         Assert.Equal(advice.Length > 0, list.Text.Contains("Bel, of stuur papier.", StringComparison.Ordinal));
         Assert.Equal(0, site.Count("signal"));
@@ -41,11 +47,17 @@ public sealed class QuietPeopleTests : IDisposable
         var anna = site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 2));
         site.AddAnswered(anna, site.Time.Today, null, ("opening.going", 4));
         MissTwice(anna);
-        site.Database.Write(work => work.Change("update signal set closed_at = @now, outcome = 'other'", new { now = site.Time.Now }));
+        site.Database.Write(work =>
+            work.Change("update signal set closed_at = @now, outcome = 'other'", new { now = site.Time.Now })
+        );
 
         var list = await Worklist();
 
-        Assert.Contains("De laatste twee keer kwamen er geen antwoorden, ook niet op de vragen van ", list.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "De laatste twee keer kwamen er geen antwoorden, ook niet op de vragen van ",
+            list.Text,
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain("Nog nooit geantwoord", list.Text, StringComparison.Ordinal);
     }
 
@@ -55,7 +67,9 @@ public sealed class QuietPeopleTests : IDisposable
         var anna = site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 2));
         site.AddAnswered(anna, site.Time.Today, null, ("opening.going", 4));
         MissTwice(anna);
-        site.Database.Write(work => work.Change("update signal set closed_at = @now, outcome = 'other'", new { now = site.Time.Now }));
+        site.Database.Write(work =>
+            work.Change("update signal set closed_at = @now, outcome = 'other'", new { now = site.Time.Now })
+        );
         Assert.DoesNotContain("Iedereen heeft iets laten horen.", (await Worklist()).Text, StringComparison.Ordinal);
 
         // Answered at once: that check-in closes long before its window ends.
@@ -68,7 +82,8 @@ public sealed class QuietPeopleTests : IDisposable
     public async Task Who_answers_early_one_time_and_misses_the_next_is_not_called_silent()
     {
         var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
-        foreach (var day in new[] { 1, 2 }) Missed(anna, new DateOnly(2025, 8, day));
+        foreach (var day in new[] { 1, 2 })
+            Missed(anna, new DateOnly(2025, 8, day));
         site.AddAnswered(anna, new DateOnly(2026, 1, 5), null, ("opening.going", 4));
         Missed(anna, new DateOnly(2026, 2, 5));
 
@@ -79,10 +94,15 @@ public sealed class QuietPeopleTests : IDisposable
     public async Task Questions_that_were_taken_back_do_not_count_as_asked()
     {
         var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
-        foreach (var month in new[] { 6, 7 }) Missed(anna, new DateOnly(2025, month, 2));
+        foreach (var month in new[] { 6, 7 })
+            Missed(anna, new DateOnly(2025, month, 2));
         Missed(anna, new DateOnly(2025, 8, 2), daysOpen: 3);
 
-        Assert.Contains("Nog nooit geantwoord: 2 keer gevraagd, de laatste keer op 2 juli 2025.", (await Worklist()).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Nog nooit geantwoord: 2 keer gevraagd, de laatste keer op 2 juli 2025.",
+            (await Worklist()).Text,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -105,14 +125,40 @@ public sealed class QuietPeopleTests : IDisposable
         site.AddCaregiver();
         site.AddCaregiver("2", "Bep", nextDueOn: new DateOnly(2027, 1, 1));
 
-        for (var day = 0; day < 30; day++) NextDay();
+        for (var day = 0; day < 30; day++)
+            NextDay();
         Assert.Equal(0, site.Count("mail", "kind = 'digest'"));
-        for (var day = 30; day < 60; day++) NextDay();
+        for (var day = 30; day < 60; day++)
+            NextDay();
 
         // The second check-in closed on Thursday 16 April; a week later is its day.
-        Assert.Equal(["2026-04-16", "2026-04-23", "2026-04-24", "2026-04-27", "2026-04-28", "2026-04-29", "2026-04-30", "2026-05-01"], site.Database.Read(work => work.All<string>($"select substr(dedupe_key, -10) from mail where kind = 'digest' and envelope_to = '{Site.CoordinatorEmail}' order by dedupe_key")));
-        Assert.All(site.Mails().Where(mail => mail.Contains("Subject: Werklijst: iets te doen", StringComparison.Ordinal)), mail => Assert.Contains("Stil gebleven: 1.", mail, StringComparison.Ordinal));
-        Assert.Equal(["2026-04-24"], site.Database.Read(work => work.All<string>("select distinct substr(dedupe_key, -10) from mail where kind = 'escalation'")));
+        Assert.Equal(
+            [
+                "2026-04-16",
+                "2026-04-23",
+                "2026-04-24",
+                "2026-04-27",
+                "2026-04-28",
+                "2026-04-29",
+                "2026-04-30",
+                "2026-05-01",
+            ],
+            site.Database.Read(work =>
+                work.All<string>(
+                    $"select substr(dedupe_key, -10) from mail where kind = 'digest' and envelope_to = '{Site.CoordinatorEmail}' order by dedupe_key"
+                )
+            )
+        );
+        Assert.All(
+            site.Mails().Where(mail => mail.Contains("Subject: Werklijst: iets te doen", StringComparison.Ordinal)),
+            mail => Assert.Contains("Stil gebleven: 1.", mail, StringComparison.Ordinal)
+        );
+        Assert.Equal(
+            ["2026-04-24"],
+            site.Database.Read(work =>
+                work.All<string>("select distinct substr(dedupe_key, -10) from mail where kind = 'escalation'")
+            )
+        );
     }
 
     [Fact]
@@ -147,7 +193,12 @@ public sealed class QuietPeopleTests : IDisposable
     [Fact]
     public async Task Who_answered_is_not_on_the_list()
     {
-        site.AddAnswered(site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1)), site.Time.Today, null, ("opening.going", 4));
+        site.AddAnswered(
+            site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1)),
+            site.Time.Today,
+            null,
+            ("opening.going", 4)
+        );
 
         Assert.Contains("Iedereen heeft iets laten horen.", (await Worklist()).Text, StringComparison.Ordinal);
     }
@@ -161,7 +212,8 @@ public sealed class QuietPeopleTests : IDisposable
         var list = await (await Worklist()).Press("Klaar met Anna J.");
         Assert.Contains("Iedereen heeft iets laten horen.", list.Text, StringComparison.Ordinal);
         Assert.Equal(1, site.Count("desk_task", "done_by is not null"));
-        while (site.Count("check_in", "closed_at is not null") < 3) NextDay();
+        while (site.Count("check_in", "closed_at is not null") < 3)
+            NextDay();
 
         Assert.Contains("Nog nooit geantwoord: 3 keer gevraagd", (await Worklist()).Text, StringComparison.Ordinal);
     }
@@ -176,7 +228,11 @@ public sealed class QuietPeopleTests : IDisposable
         Assert.Contains("Iedereen heeft iets laten horen.", list.Text, StringComparison.Ordinal);
         site.Advance(TimeSpan.FromDays(89));
 
-        Assert.Contains("Heeft sinds 2 maart 2026 pauze, zonder einddatum. Vraag hoe het gaat, uiterlijk op 2 juni 2026.", (await Worklist()).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Heeft sinds 2 maart 2026 pauze, zonder einddatum. Vraag hoe het gaat, uiterlijk op 2 juni 2026.",
+            (await Worklist()).Text,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -190,10 +246,14 @@ public sealed class QuietPeopleTests : IDisposable
         site.Database.Write(work =>
         {
             Participation.Pause(work, anna, null, "caregiver", site.Time);
-            if (what == "resume") Participation.Resume(work, anna, "caregiver", site.Time);
-            if (what == "day") Participation.Pause(work, anna, site.Time.Today.AddDays(30), "caregiver", site.Time);
-            if (what == "stop") Participation.Stop(work, anna, "caregiver", site.Time);
-            if (what == "aftercare") Participation.EnterAftercare(work, anna, site.Time);
+            if (what == "resume")
+                Participation.Resume(work, anna, "caregiver", site.Time);
+            if (what == "day")
+                Participation.Pause(work, anna, site.Time.Today.AddDays(30), "caregiver", site.Time);
+            if (what == "stop")
+                Participation.Stop(work, anna, "caregiver", site.Time);
+            if (what == "aftercare")
+                Participation.EnterAftercare(work, anna, site.Time);
         });
 
         Assert.Contains("Iedereen heeft iets laten horen.", (await Worklist()).Text, StringComparison.Ordinal);
@@ -210,7 +270,17 @@ public sealed class QuietPeopleTests : IDisposable
 
         var list = await Worklist();
         Assert.Equal(1, System.Text.RegularExpressions.Regex.Count(list.Text, "Anna J\\. "));
-        site.Database.Write(work => CaregiverSignal.Desk.Case.Handling.Contacted(work, signal, els, CaregiverSignal.Desk.Case.ContactWays.Spoken, "", site.Time.Today.AddDays(7), site.Time));
+        site.Database.Write(work =>
+            CaregiverSignal.Desk.Case.Handling.Contacted(
+                work,
+                signal,
+                els,
+                CaregiverSignal.Desk.Case.ContactWays.Spoken,
+                "",
+                site.Time.Today.AddDays(7),
+                site.Time
+            )
+        );
 
         Assert.Equal(1, site.Count("desk_task", "kind = 'silent' and done_at is not null"));
     }
@@ -221,19 +291,23 @@ public sealed class QuietPeopleTests : IDisposable
         site.Beat();
     }
 
-    private void Missed(long caregiver, DateOnly day, int daysOpen = 14) => site.Database.Write(work =>
-    {
-        CheckInTable.Add(work, caregiver, day.Month, day, day.AddDays(14), null, "opening", site.Time.StartOf(day));
-        var now = site.Clock.GetUtcNow();
-        site.Clock.MoveTo(site.Time.StartOf(day.AddDays(daysOpen)));
-        CloseCheckIn.Close(work, CheckInTable.OpenOf(work, caregiver)!, site.Time);
-        site.Clock.MoveTo(now);
-    });
+    private void Missed(long caregiver, DateOnly day, int daysOpen = 14) =>
+        site.Database.Write(work =>
+        {
+            CheckInTable.Add(work, caregiver, day.Month, day, day.AddDays(14), null, "opening", site.Time.StartOf(day));
+            var now = site.Clock.GetUtcNow();
+            site.Clock.MoveTo(site.Time.StartOf(day.AddDays(daysOpen)));
+            CloseCheckIn.Close(work, CheckInTable.OpenOf(work, caregiver)!, site.Time);
+            site.Clock.MoveTo(now);
+        });
 
     /// <summary>To the day on which the second check-in from now on is over.</summary>
     private void MissTwice(long caregiver)
     {
-        while (site.Count("check_in", $"caregiver_id = {caregiver} and closed_at is not null and answered_at is null") < 2) NextDay();
+        while (
+            site.Count("check_in", $"caregiver_id = {caregiver} and closed_at is not null and answered_at is null") < 2
+        )
+            NextDay();
     }
 
     private async Task<Browser> Worklist() => await (await site.SignedIn()).Open("/werklijst");

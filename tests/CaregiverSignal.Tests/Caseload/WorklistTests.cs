@@ -11,17 +11,22 @@ public class WorklistTests
     private static readonly DateTimeOffset Yesterday = new(2026, 3, 5, 10, 0, 0, TimeSpan.Zero);
 
     private static OpenCase Case(long id, string level = "amber", string kinds = "change", DateOnly? opened = null) =>
-        new() { Id = id, Level = level, Kinds = kinds, OpenedOn = opened ?? Today, RequestedAt = kinds.Contains("request", StringComparison.Ordinal) ? Yesterday.AddDays(-1) : null };
+        new()
+        {
+            Id = id,
+            Level = level,
+            Kinds = kinds,
+            OpenedOn = opened ?? Today,
+            RequestedAt = kinds.Contains("request", StringComparison.Ordinal) ? Yesterday.AddDays(-1) : null,
+        };
 
-    private static long[] Order(params OpenCase[] cases) => [.. WorklistOrder.Order(cases, Today).Select(item => item.Case.Id)];
+    private static long[] Order(params OpenCase[] cases) =>
+        [.. WorklistOrder.Order(cases, Today).Select(item => item.Case.Id)];
 
     [Fact]
     public void Who_asks_for_contact_comes_before_everybody_else()
     {
-        Assert.Equal([3, 1, 2], Order(
-            Case(1, "red", "level", Today.AddDays(-20)),
-            Case(2),
-            Case(3, "red", "request")));
+        Assert.Equal([3, 1, 2], Order(Case(1, "red", "level", Today.AddDays(-20)), Case(2), Case(3, "red", "request")));
     }
 
     [Fact]
@@ -54,7 +59,9 @@ public class WorklistTests
     [Fact]
     public void A_red_one_without_contact_is_late_on_the_third_working_day()
     {
-        Assert.False(WorklistOrder.Order([Case(1, "red", "level", new DateOnly(2026, 3, 4))], Today).Single().IsOverdue);
+        Assert.False(
+            WorklistOrder.Order([Case(1, "red", "level", new DateOnly(2026, 3, 4))], Today).Single().IsOverdue
+        );
         Assert.True(WorklistOrder.Order([Case(1, "red", "level", new DateOnly(2026, 3, 3))], Today).Single().IsOverdue);
     }
 
@@ -69,7 +76,11 @@ public class WorklistTests
     [Fact]
     public void An_old_signal_with_a_new_request_waits_from_that_request_on()
     {
-        var asked = Case(1, "red", "level;request", Today.AddDays(-80)) with { TellOn = Today.AddDays(-1), ContactedAt = Yesterday.AddDays(-20) };
+        var asked = Case(1, "red", "level;request", Today.AddDays(-80)) with
+        {
+            TellOn = Today.AddDays(-1),
+            ContactedAt = Yesterday.AddDays(-20),
+        };
 
         var item = WorklistOrder.Order([asked], Today).Single();
 
@@ -84,12 +95,24 @@ public class WorklistTests
     [InlineData(0, -5, false)]
     [InlineData(null, -5, false)]
     public void Who_was_spoken_to_before_it_was_told_anew_still_waits(int? seen, int? contacted, bool isContacted) =>
-        Assert.Equal(isContacted, (Case(1) with { SeenAt = seen is { } s ? Yesterday.AddDays(s) : null, ContactedAt = contacted is { } c ? Yesterday.AddDays(c) : null }).IsContacted);
+        Assert.Equal(
+            isContacted,
+            (
+                Case(1) with
+                {
+                    SeenAt = seen is { } s ? Yesterday.AddDays(s) : null,
+                    ContactedAt = contacted is { } c ? Yesterday.AddDays(c) : null,
+                }
+            ).IsContacted
+        );
 
     [Fact]
     public void A_weekend_makes_nobody_late()
     {
-        var onSunday = WorklistOrder.Order([Case(1, "red", "level", new DateOnly(2026, 3, 5))], new DateOnly(2026, 3, 8));
+        var onSunday = WorklistOrder.Order(
+            [Case(1, "red", "level", new DateOnly(2026, 3, 5))],
+            new DateOnly(2026, 3, 8)
+        );
 
         Assert.False(onSunday.Single().IsOverdue);
     }
@@ -101,7 +124,12 @@ public class WorklistTests
     [InlineData(8, WorkGroup.Later)]
     public void The_agreed_day_decides_the_group(int days, WorkGroup group)
     {
-        var planned = Case(1, "red", "level") with { SeenAt = Yesterday, ContactedAt = Yesterday, NextOn = Today.AddDays(days) };
+        var planned = Case(1, "red", "level") with
+        {
+            SeenAt = Yesterday,
+            ContactedAt = Yesterday,
+            NextOn = Today.AddDays(days),
+        };
 
         Assert.Equal(group, WorklistOrder.Order([planned], Today).Single().Group);
     }
@@ -123,7 +151,17 @@ public class WorklistTests
     [Fact]
     public void The_order_does_not_depend_on_the_order_of_reading()
     {
-        OpenCase[] cases = [Case(1), Case(2, "red", "level"), Case(3, "red", "request"), Case(4) with { NextOn = Today.AddDays(-3), SeenAt = Yesterday }];
+        OpenCase[] cases =
+        [
+            Case(1),
+            Case(2, "red", "level"),
+            Case(3, "red", "request"),
+            Case(4) with
+            {
+                NextOn = Today.AddDays(-3),
+                SeenAt = Yesterday,
+            },
+        ];
 
         Assert.Equal(Order(cases), Order([.. cases.Reverse()]));
     }
@@ -132,8 +170,23 @@ public class WorklistTests
     public void The_summary_counts_each_group_and_the_late_ones()
     {
         var counts = WorklistOrder.Count(
-            [Case(1, "red", "request"), Case(2), Case(3), Case(4) with { SeenAt = Yesterday, NextOn = Today.AddDays(-1) }, Case(5) with { SeenAt = Yesterday, NextOn = Today.AddDays(9) }],
-            Today);
+            [
+                Case(1, "red", "request"),
+                Case(2),
+                Case(3),
+                Case(4) with
+                {
+                    SeenAt = Yesterday,
+                    NextOn = Today.AddDays(-1),
+                },
+                Case(5) with
+                {
+                    SeenAt = Yesterday,
+                    NextOn = Today.AddDays(9),
+                },
+            ],
+            Today
+        );
 
         Assert.Equal(new WorklistCounts(5, 2, 2, 1, 1), counts);
         Assert.Equal("5 open: 2 vandaag, 2 deze week, 1 volgen. 1 is te laat.", WorklistPageModel.SummaryOf(counts));

@@ -34,10 +34,16 @@ public sealed class OpeningTests : IDisposable
         Assert.True(invite.RunOne());
 
         var checkIn = Assert.Single(store.CheckIns(id));
-        Assert.Equal((0, Some.Date("2026-01-05"), Some.Date("2026-01-19")), (checkIn.Number, checkIn.AskedOn, checkIn.ClosesOn));
+        Assert.Equal(
+            (0, Some.Date("2026-01-05"), Some.Date("2026-01-19")),
+            (checkIn.Number, checkIn.AskedOn, checkIn.ClosesOn)
+        );
         Assert.Equal(["opening", "srb", "csi", "volhoudtijd", "wishes"], checkIn.InstrumentKeys);
         Assert.Equal(Some.Date("2026-02-05"), store.Get(id).NextDueOn);
-        Assert.Equal(1, store.Count("mail", $"dedupe_key = 'invite:{checkIn.Id}' and state = 'ready' and kind = 'invitation'"));
+        Assert.Equal(
+            1,
+            store.Count("mail", $"dedupe_key = 'invite:{checkIn.Id}' and state = 'ready' and kind = 'invitation'")
+        );
         Assert.Equal(1, store.Count("check_in", "remind_on = '2026-01-12'"));
     }
 
@@ -57,14 +63,16 @@ public sealed class OpeningTests : IDisposable
     {
         using var elsewhere = Database.Open(store.Path);
         InviteToCheckIn[] both = [invite, store.Services(elsewhere, clock).GetRequiredService<InviteToCheckIn>()];
-        for (var n = 0; n < 40; n++) store.Caregiver($"{n}");
+        for (var n = 0; n < 40; n++)
+            store.Caregiver($"{n}");
 
-        Parallel.ForEach(both, one =>
-        {
-            while (one.RunOne())
+        Parallel.ForEach(
+            both,
+            one =>
             {
+                while (one.RunOne()) { }
             }
-        });
+        );
 
         Assert.Equal(40, store.Count("check_in"));
         Assert.Equal(40, store.Count("mail"));
@@ -103,9 +111,7 @@ public sealed class OpeningTests : IDisposable
         var id = store.Caregiver(enrolled: "2026-01-05");
         clock.AdvanceTo(Some.Utc("2026-04-20T10:00:00Z"));
 
-        while (invite.RunOne())
-        {
-        }
+        while (invite.RunOne()) { }
 
         var checkIn = Assert.Single(store.CheckIns(id));
         Assert.Equal((3, Some.Date("2026-04-20")), (checkIn.Number, checkIn.AskedOn));
@@ -132,9 +138,7 @@ public sealed class OpeningTests : IDisposable
         var early = store.Caregiver("early", enrolled: "2026-02-01", due: "2026-01-01");
         var other = store.Caregiver("other");
 
-        while (invite.RunOne())
-        {
-        }
+        while (invite.RunOne()) { }
 
         Assert.Empty(store.CheckIns(early));
         Assert.Equal(Some.Date("2026-02-01"), store.Get(early).NextDueOn);
@@ -149,7 +153,9 @@ public sealed class OpeningTests : IDisposable
     {
         var id = store.Caregiver(enrolled: "2026-01-05");
         invite.RunOne();
-        store.Database.Write(work => work.Change($"update mail set state = '{fate}'; update check_in set closed_at = '2026-01-19T00:00:00.000Z'"));
+        store.Database.Write(work =>
+            work.Change($"update mail set state = '{fate}'; update check_in set closed_at = '2026-01-19T00:00:00.000Z'")
+        );
         clock.AdvanceTo(Some.Utc("2026-02-05T10:00:00Z"));
 
         invite.RunOne();
@@ -162,7 +168,11 @@ public sealed class OpeningTests : IDisposable
     {
         var id = store.Caregiver(enrolled: "2026-01-05");
         invite.RunOne();
-        store.Database.Write(work => work.Change("update mail set state = 'failed'; update check_in set answered_at = '2026-01-18T00:00:00.000Z', closed_at = '2026-01-19T00:00:00.000Z'"));
+        store.Database.Write(work =>
+            work.Change(
+                "update mail set state = 'failed'; update check_in set answered_at = '2026-01-18T00:00:00.000Z', closed_at = '2026-01-19T00:00:00.000Z'"
+            )
+        );
         clock.AdvanceTo(Some.Utc("2026-02-05T10:00:00Z"));
 
         invite.RunOne();
@@ -188,7 +198,11 @@ public sealed class OpeningTests : IDisposable
     public void A_check_in_can_be_opened_once_from_a_stale_look()
     {
         var id = store.Caregiver();
-        var (seen, plan, time) = (store.Get(id), new Plan(14, 7, [new PlannedInstrument("opening", 1)]), new SiteTime(clock, Some.Amsterdam));
+        var (seen, plan, time) = (
+            store.Get(id),
+            new Plan(14, 7, [new PlannedInstrument("opening", 1)]),
+            new SiteTime(clock, Some.Amsterdam)
+        );
 
         var opened = store.Database.Write(work => Opening.Open(work, seen, plan, time));
         var again = store.Database.Write(work => Opening.Open(work, seen, plan, time));

@@ -49,9 +49,16 @@ public sealed class PlanTests : IDisposable
     [Fact]
     public void A_plan_says_how_long_after_somebody_is_asked_in_between_or_says_nothing_and_nobody_is()
     {
-        var text = Sound.Replace("\"windowDays\"", "\"sooner\": { \"afterDays\": 21, \"daysLeft\": 1, \"source\": \"ours\" }, \"windowDays\"", StringComparison.Ordinal);
+        var text = Sound.Replace(
+            "\"windowDays\"",
+            "\"sooner\": { \"afterDays\": 21, \"daysLeft\": 1, \"source\": \"ours\" }, \"windowDays\"",
+            StringComparison.Ordinal
+        );
 
-        Assert.Equal(new SoonerPlan(21, 1), Plan.Load(folder.Write("plan.json", text), Some.Instruments, out _)!.Sooner);
+        Assert.Equal(
+            new SoonerPlan(21, 1),
+            Plan.Load(folder.Write("plan.json", text), Some.Instruments, out _)!.Sooner
+        );
         Assert.Null(Plan.Load(folder.Write("plan.json", Sound), Some.Instruments, out _)!.Sooner);
         Assert.Equal(new SoonerPlan(14, 7), Some.Plan.Sooner);
     }
@@ -64,29 +71,97 @@ public sealed class PlanTests : IDisposable
         var text = Sound
             .Replace("\"everyMonths\": 1", $"\"everyMonths\": {openingEvery}", StringComparison.Ordinal)
             .Replace("\"everyMonths\": 3", $"\"everyMonths\": {csiEvery}", StringComparison.Ordinal)
-            .Replace("\"windowDays\"", "\"sooner\": { \"afterDays\": 14, \"daysLeft\": 7, \"source\": \"ours\" }, \"windowDays\"", StringComparison.Ordinal);
+            .Replace(
+                "\"windowDays\"",
+                "\"sooner\": { \"afterDays\": 14, \"daysLeft\": 7, \"source\": \"ours\" }, \"windowDays\"",
+                StringComparison.Ordinal
+            );
 
         Assert.Null(Plan.Load(folder.Write("plan.json", text), Some.Instruments, out var faults));
 
         var fault = Assert.Single(faults);
         Assert.Equal("sooner", fault.Place);
-        Assert.StartsWith($"every check-in asks {questions} questions, and one in between asks 1 to 7 of these", fault.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"every check-in asks {questions} questions, and one in between asks 1 to 7 of these",
+            fault.Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
-    [InlineData("\"windowDays\": 14,", "\"windowDays\": 14, \"sooner\": { \"afterDays\": 13, \"daysLeft\": 7, \"source\": \"ours\" },", "sooner.afterDays", "13 is not allowed; allowed is a whole number from 14 to 21")]
-    [InlineData("\"windowDays\": 14,", "\"windowDays\": 14, \"sooner\": { \"afterDays\": 14, \"daysLeft\": 0, \"source\": \"ours\" },", "sooner.daysLeft", "0 is not allowed; allowed is a whole number from 1 to 14")]
-    [InlineData("\"windowDays\": 14,", "\"windowDays\": 14, \"sooner\": { \"afterDays\": 14, \"daysLeft\": 7 },", "sooner.source", "is missing")]
-    [InlineData("\"windowDays\": 14", "\"windowDays\": 29", "windowDays", "29 is not allowed; allowed is a whole number from 1 to 28")]
-    [InlineData("\"reminderAfterDays\": 7", "\"reminderAfterDays\": 14", "reminderAfterDays", "14 is not allowed; it must be below windowDays, 14")]
-    [InlineData("\"everyMonths\": 3", "\"everyMonths\": 0", "instruments[1].everyMonths", "0 is not allowed; allowed is a whole number from 1 to 24")]
+    [InlineData(
+        "\"windowDays\": 14,",
+        "\"windowDays\": 14, \"sooner\": { \"afterDays\": 13, \"daysLeft\": 7, \"source\": \"ours\" },",
+        "sooner.afterDays",
+        "13 is not allowed; allowed is a whole number from 14 to 21"
+    )]
+    [InlineData(
+        "\"windowDays\": 14,",
+        "\"windowDays\": 14, \"sooner\": { \"afterDays\": 14, \"daysLeft\": 0, \"source\": \"ours\" },",
+        "sooner.daysLeft",
+        "0 is not allowed; allowed is a whole number from 1 to 14"
+    )]
+    [InlineData(
+        "\"windowDays\": 14,",
+        "\"windowDays\": 14, \"sooner\": { \"afterDays\": 14, \"daysLeft\": 7 },",
+        "sooner.source",
+        "is missing"
+    )]
+    [InlineData(
+        "\"windowDays\": 14",
+        "\"windowDays\": 29",
+        "windowDays",
+        "29 is not allowed; allowed is a whole number from 1 to 28"
+    )]
+    [InlineData(
+        "\"reminderAfterDays\": 7",
+        "\"reminderAfterDays\": 14",
+        "reminderAfterDays",
+        "14 is not allowed; it must be below windowDays, 14"
+    )]
+    [InlineData(
+        "\"everyMonths\": 3",
+        "\"everyMonths\": 0",
+        "instruments[1].everyMonths",
+        "0 is not allowed; allowed is a whole number from 1 to 24"
+    )]
     [InlineData("\"key\": \"csi\"", "\"key\": \"opening\"", "instruments[1].key", "'opening' is there twice")]
-    [InlineData("\"key\": \"csi\"", "\"key\": \"nope\"", "instruments[1].key", "'nope' is not a questionnaire; known are carerqol, cra, csi")]
-    [InlineData("\"everyMonths\": 3, \"source\": \"ours\"", "\"everyMonths\": 3", "instruments[1].source", "is missing")]
-    [InlineData("\"everyMonths\": 3,", "\"everyMonths\": 3, \"fromMonth\": 24,", "instruments[1].fromMonth", "24 is not allowed; allowed is a whole number from 0 to 23")]
-    [InlineData("\"everyMonths\": 3,", "\"everyMonths\": 3, \"fromMonth\": -1,", "instruments[1].fromMonth", "-1 is not allowed")]
-    [InlineData("\"windowDays\"", "\"mostQuestions\": 0, \"windowDays\"", "mostQuestions", "0 is not allowed; allowed is a whole number from 1")]
-    [InlineData("\"windowDays\"", "\"mostQuestions\": 13, \"windowDays\"", "mostQuestions", "check-in 0 would ask 14 questions, and 13 is the most")]
+    [InlineData(
+        "\"key\": \"csi\"",
+        "\"key\": \"nope\"",
+        "instruments[1].key",
+        "'nope' is not a questionnaire; known are carerqol, cra, csi"
+    )]
+    [InlineData(
+        "\"everyMonths\": 3, \"source\": \"ours\"",
+        "\"everyMonths\": 3",
+        "instruments[1].source",
+        "is missing"
+    )]
+    [InlineData(
+        "\"everyMonths\": 3,",
+        "\"everyMonths\": 3, \"fromMonth\": 24,",
+        "instruments[1].fromMonth",
+        "24 is not allowed; allowed is a whole number from 0 to 23"
+    )]
+    [InlineData(
+        "\"everyMonths\": 3,",
+        "\"everyMonths\": 3, \"fromMonth\": -1,",
+        "instruments[1].fromMonth",
+        "-1 is not allowed"
+    )]
+    [InlineData(
+        "\"windowDays\"",
+        "\"mostQuestions\": 0, \"windowDays\"",
+        "mostQuestions",
+        "0 is not allowed; allowed is a whole number from 1"
+    )]
+    [InlineData(
+        "\"windowDays\"",
+        "\"mostQuestions\": 13, \"windowDays\"",
+        "mostQuestions",
+        "check-in 0 would ask 14 questions, and 13 is the most"
+    )]
     [InlineData("\"windowDays\": 14,", "\"windowDays\": 14, \"colour\": 1,", "colour", "is not known here")]
     public void A_broken_rule_is_told_with_its_place(string old, string broken, string place, string message)
     {
@@ -104,7 +179,13 @@ public sealed class PlanTests : IDisposable
     public void A_questionnaire_without_its_wording_cannot_be_planned()
     {
         var csi = Some.Instruments.Newest("csi");
-        var known = new Instruments([Some.Instruments.Newest("opening"), csi with { Wording = csi.Wording with { State = WordingState.NotSupplied } }]);
+        var known = new Instruments([
+            Some.Instruments.Newest("opening"),
+            csi with
+            {
+                Wording = csi.Wording with { State = WordingState.NotSupplied },
+            },
+        ]);
 
         var plan = Plan.Load(folder.Write("plan.json", Sound), known, out var faults);
 

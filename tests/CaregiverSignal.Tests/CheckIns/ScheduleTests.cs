@@ -7,7 +7,11 @@ namespace CaregiverSignal.Tests.CheckIns;
 
 public class ScheduleTests
 {
-    private static readonly Plan Usual = new(14, 7, [new("opening", 1), new("csi", 3), new("volhoudtijd", 1), new("ssl-12-i", 6)]);
+    private static readonly Plan Usual = new(
+        14,
+        7,
+        [new("opening", 1), new("csi", 3), new("volhoudtijd", 1), new("ssl-12-i", 6)]
+    );
 
     [Theory]
     [InlineData("2026-01-31", "2026-01-31 2026-02-28 2026-03-31 2026-04-30 2026-05-31")]
@@ -16,7 +20,10 @@ public class ScheduleTests
     [InlineData("2026-12-15", "2026-12-15 2027-01-15 2027-02-15")]
     [InlineData("2026-02-28", "2026-02-28 2026-03-28 2026-04-28")]
     public void Every_check_in_is_counted_from_the_anchor_day(string anchor, string days) =>
-        Assert.Equal(days.Split(' ').Select(Some.Date), days.Split(' ').Select((_, number) => Schedule.DayOf(Some.Date(anchor), number)));
+        Assert.Equal(
+            days.Split(' ').Select(Some.Date),
+            days.Split(' ').Select((_, number) => Schedule.DayOf(Some.Date(anchor), number))
+        );
 
     [Theory]
     [InlineData(12, "2029-02-28")]
@@ -46,7 +53,11 @@ public class ScheduleTests
     [InlineData("2026-03-17", "2026-03-31", "14 days before the next")]
     [InlineData("2026-03-18", "2026-04-30", "13 days before the next, which is left out")]
     [InlineData("2026-01-20", "2026-01-31", "before the first")]
-    public void A_late_check_in_leaves_the_anchor_alone_and_leaves_out_what_follows_too_soon(string askedOn, string due, string how)
+    public void A_late_check_in_leaves_the_anchor_alone_and_leaves_out_what_follows_too_soon(
+        string askedOn,
+        string due,
+        string how
+    )
     {
         Assert.True(how.Length > 0);
         Assert.Equal(Some.Date(due), Schedule.DueAfter(Some.Date("2026-01-31"), Some.Date(askedOn)));
@@ -57,10 +68,18 @@ public class ScheduleTests
     [InlineData(3, "2027-01-01", "2026-04-30", "every third month")]
     [InlineData(3, "2026-03-15", "2026-03-31", "over before its turn: the first usual day after its end")]
     [InlineData(3, "2026-01-15", "2026-02-28", "over already")]
-    public void Somebody_asked_less_often_comes_back_to_the_plan_by_themselves(int months, string until, string due, string how)
+    public void Somebody_asked_less_often_comes_back_to_the_plan_by_themselves(
+        int months,
+        string until,
+        string due,
+        string how
+    )
     {
         Assert.True(how.Length > 0);
-        Assert.Equal(Some.Date(due), Schedule.DueAfter(Some.Date("2026-01-31"), Some.Date("2026-01-31"), months, Some.Date(until)));
+        Assert.Equal(
+            Some.Date(due),
+            Schedule.DueAfter(Some.Date("2026-01-31"), Some.Date("2026-01-31"), months, Some.Date(until))
+        );
     }
 
     [Fact]
@@ -68,8 +87,20 @@ public class ScheduleTests
     {
         Assert.Equal(Some.Date("2026-03-29"), Schedule.DayOf(Some.Date("2026-01-29"), 2));
         Assert.Equal(Some.Date("2026-10-25"), Schedule.DayOf(Some.Date("2026-09-25"), 1));
-        Assert.Equal(1, Schedule.NumberOn(Some.Date("2026-09-25"), Some.Time(new ManualTime(Some.Utc("2026-10-24T22:00:00Z"))).Today));
-        Assert.Equal(0, Schedule.NumberOn(Some.Date("2026-09-25"), Some.Time(new ManualTime(Some.Utc("2026-10-24T21:59:59Z"))).Today));
+        Assert.Equal(
+            1,
+            Schedule.NumberOn(
+                Some.Date("2026-09-25"),
+                Some.Time(new ManualTime(Some.Utc("2026-10-24T22:00:00Z"))).Today
+            )
+        );
+        Assert.Equal(
+            0,
+            Schedule.NumberOn(
+                Some.Date("2026-09-25"),
+                Some.Time(new ManualTime(Some.Utc("2026-10-24T21:59:59Z"))).Today
+            )
+        );
     }
 
     [Fact]
@@ -81,62 +112,107 @@ public class ScheduleTests
         Law.Holds(Numbered(), it => Schedule.DayOf(it.Anchor, it.Number) < Schedule.DayOf(it.Anchor, it.Number + 1));
 
     [Fact]
-    public void A_number_is_new_on_its_day_and_holds_until_the_next() => Law.Holds(Numbered(), it =>
-        Schedule.NumberOn(it.Anchor, Schedule.DayOf(it.Anchor, it.Number)) == it.Number
-        && Schedule.NumberOn(it.Anchor, Schedule.DayOf(it.Anchor, it.Number + 1).AddDays(-1)) == it.Number);
+    public void A_number_is_new_on_its_day_and_holds_until_the_next() =>
+        Law.Holds(
+            Numbered(),
+            it =>
+                Schedule.NumberOn(it.Anchor, Schedule.DayOf(it.Anchor, it.Number)) == it.Number
+                && Schedule.NumberOn(it.Anchor, Schedule.DayOf(it.Anchor, it.Number + 1).AddDays(-1)) == it.Number
+        );
 
     [Fact]
     public void The_next_due_day_is_the_first_of_the_calendar_that_leaves_two_weeks() =>
         Law.Holds(
-            from anchor in Law.Days from after in Gen.Choose(0, 1500) select (Anchor: anchor, AskedOn: anchor.AddDays(after)),
-            it => Schedule.DueAfter(it.Anchor, it.AskedOn) == Enumerable.Range(1, 60).Select(number => MonthsLater(it.Anchor, number)).First(day => day >= it.AskedOn.AddDays(14)));
+            from anchor in Law.Days
+            from after in Gen.Choose(0, 1500)
+            select (Anchor: anchor, AskedOn: anchor.AddDays(after)),
+            it =>
+                Schedule.DueAfter(it.Anchor, it.AskedOn)
+                == Enumerable
+                    .Range(1, 60)
+                    .Select(number => MonthsLater(it.Anchor, number))
+                    .First(day => day >= it.AskedOn.AddDays(14))
+        );
 
     [Fact]
-    public void Somebody_asked_whenever_it_is_due_is_asked_every_month_and_everything_in_its_turn() => Law.Holds(Law.Days, anchor =>
-    {
-        var (day, last) = (anchor, new Dictionary<string, int>());
-        for (var number = 0; number < 24; number++)
-        {
-            if (day != MonthsLater(anchor, number) || Schedule.NumberOn(anchor, day) != number) return false;
-            var asked = Schedule.Instruments(Usual, number, last);
-            if (asked.Contains("csi") != (number % 3 == 0) || asked.Contains("ssl-12-i") != (number % 6 == 0) || !asked.Contains("opening")) return false;
-            foreach (var key in asked) last[key] = number;
-            day = Schedule.DueAfter(anchor, day);
-        }
+    public void Somebody_asked_whenever_it_is_due_is_asked_every_month_and_everything_in_its_turn() =>
+        Law.Holds(
+            Law.Days,
+            anchor =>
+            {
+                var (day, last) = (anchor, new Dictionary<string, int>());
+                for (var number = 0; number < 24; number++)
+                {
+                    if (day != MonthsLater(anchor, number) || Schedule.NumberOn(anchor, day) != number)
+                        return false;
+                    var asked = Schedule.Instruments(Usual, number, last);
+                    if (
+                        asked.Contains("csi") != (number % 3 == 0)
+                        || asked.Contains("ssl-12-i") != (number % 6 == 0)
+                        || !asked.Contains("opening")
+                    )
+                        return false;
+                    foreach (var key in asked)
+                        last[key] = number;
+                    day = Schedule.DueAfter(anchor, day);
+                }
 
-        return true;
-    });
+                return true;
+            }
+        );
 
     [Theory]
     [InlineData("2026-01-31", "2026-01-31", "2026-02-14", "two weeks after the answer of the same day")]
     [InlineData("2026-02-07", "2026-01-31", "2026-02-21", "and a week before the next")]
     [InlineData("2026-02-08", "2026-01-31", null, "less than a week before the next")]
     [InlineData("2026-01-20", "2026-01-31", "2026-02-14", "known before they were asked")]
-    public void Somebody_is_asked_in_between_two_weeks_later_unless_the_next_check_in_is_as_near(string since, string askedOn, string? day, string how)
+    public void Somebody_is_asked_in_between_two_weeks_later_unless_the_next_check_in_is_as_near(
+        string since,
+        string askedOn,
+        string? day,
+        string how
+    )
     {
         Assert.True(how.Length > 0);
-        Assert.Equal(day is null ? null : Some.Date(day), Schedule.InBetween(Some.Date(since), Some.Date(askedOn), Some.Date("2026-02-28"), new SoonerPlan(14, 7)));
+        Assert.Equal(
+            day is null ? null : Some.Date(day),
+            Schedule.InBetween(Some.Date(since), Some.Date(askedOn), Some.Date("2026-02-28"), new SoonerPlan(14, 7))
+        );
     }
 
     [Fact]
-    public void What_comes_in_between_leaves_two_weeks_after_it_was_known_and_some_days_before_the_next_and_is_told_from_the_plan_by_its_day() => Law.Holds(
-        from anchor in Law.Days
-        from late in Gen.Choose(0, 40)
-        from known in Gen.Choose(0, 60)
-        from after in Gen.Choose(14, SoonerPlan.Latest)
-        from left in Gen.Choose(1, 14)
-        select (Anchor: anchor, AskedOn: anchor.AddDays(late), Since: anchor.AddDays(late + known), Sooner: new SoonerPlan(after, left)),
-        it =>
-        {
-            var next = Schedule.DueAfter(it.Anchor, it.AskedOn);
-            return Schedule.InBetween(it.Since, it.AskedOn, next, it.Sooner) is not { } day
-                || (day >= it.Since.AddDays(14) && day.AddDays(it.Sooner.DaysLeft) <= next && Schedule.IsInBetween(it.AskedOn, day)
-                    && Schedule.DueAfter(it.Anchor, it.AskedOn) == next);
-        });
+    public void What_comes_in_between_leaves_two_weeks_after_it_was_known_and_some_days_before_the_next_and_is_told_from_the_plan_by_its_day() =>
+        Law.Holds(
+            from anchor in Law.Days
+            from late in Gen.Choose(0, 40)
+            from known in Gen.Choose(0, 60)
+            from after in Gen.Choose(14, SoonerPlan.Latest)
+            from left in Gen.Choose(1, 14)
+            select (
+                Anchor: anchor,
+                AskedOn: anchor.AddDays(late),
+                Since: anchor.AddDays(late + known),
+                Sooner: new SoonerPlan(after, left)
+            ),
+            it =>
+            {
+                var next = Schedule.DueAfter(it.Anchor, it.AskedOn);
+                return Schedule.InBetween(it.Since, it.AskedOn, next, it.Sooner) is not { } day
+                    || (
+                        day >= it.Since.AddDays(14)
+                        && day.AddDays(it.Sooner.DaysLeft) <= next
+                        && Schedule.IsInBetween(it.AskedOn, day)
+                        && Schedule.DueAfter(it.Anchor, it.AskedOn) == next
+                    );
+            }
+        );
 
     [Fact]
     public void Two_check_ins_of_the_plan_asked_on_their_days_are_never_taken_for_one_in_between() =>
-        Law.Holds(Numbered(), it => !Schedule.IsInBetween(Schedule.DayOf(it.Anchor, it.Number), Schedule.DayOf(it.Anchor, it.Number + 1)));
+        Law.Holds(
+            Numbered(),
+            it => !Schedule.IsInBetween(Schedule.DayOf(it.Anchor, it.Number), Schedule.DayOf(it.Anchor, it.Number + 1))
+        );
 
     [Fact]
     public void In_between_only_what_is_asked_every_month_is_asked()
@@ -157,8 +233,15 @@ public class ScheduleTests
     [InlineData(7, "opening=4 csi=4 volhoudtijd=4 ssl-12-i=0", "opening csi volhoudtijd ssl-12-i")]
     [InlineData(8, "opening=7 csi=7 volhoudtijd=7", "opening volhoudtijd ssl-12-i")]
     [InlineData(4, "opening=4 csi=4 volhoudtijd=4 ssl-12-i=4", "")]
-    public void What_was_left_out_is_made_up_for_at_the_next_check_in_and_then_keeps_its_own_rhythm(int number, string last, string asked) =>
-        Assert.Equal(asked.Split(' ', StringSplitOptions.RemoveEmptyEntries), Schedule.Instruments(Usual, number, LastAsked(last)));
+    public void What_was_left_out_is_made_up_for_at_the_next_check_in_and_then_keeps_its_own_rhythm(
+        int number,
+        string last,
+        string asked
+    ) =>
+        Assert.Equal(
+            asked.Split(' ', StringSplitOptions.RemoveEmptyEntries),
+            Schedule.Instruments(Usual, number, LastAsked(last))
+        );
 
     [Theory]
     [InlineData(0, "", "opening")]
@@ -167,7 +250,11 @@ public class ScheduleTests
     [InlineData(3, "opening=1 ssl-12-i=1", "opening carerqol")]
     [InlineData(5, "opening=4 ssl-12-i=1 carerqol=3", "opening carerqol")]
     [InlineData(9, "opening=8 ssl-12-i=1 carerqol=8", "opening ssl-12-i")]
-    public void Something_of_a_later_month_waits_for_it_and_keeps_its_rhythm_from_there(int number, string last, string asked)
+    public void Something_of_a_later_month_waits_for_it_and_keeps_its_rhythm_from_there(
+        int number,
+        string last,
+        string asked
+    )
     {
         var plan = new Plan(14, 7, [new("opening", 1), new("carerqol", 3, 2), new("ssl-12-i", 6, 1)]);
 
@@ -175,66 +262,100 @@ public class ScheduleTests
     }
 
     [Fact]
-    public void Asked_every_month_something_comes_in_its_first_month_and_every_so_many_after_it() => Law.Holds(Planned(), it =>
-    {
-        var last = new Dictionary<string, int>();
-        for (var number = 0; number < 72; number++)
-        {
-            var isDue = number >= it.FromMonth && (number - it.FromMonth) % it.EveryMonths == 0;
-            if (Schedule.Instruments(new Plan(14, 7, [it]), number, last).Count > 0 != isDue) return false;
-            if (isDue) last[it.Key] = number;
-        }
-
-        return true;
-    });
-
-    [Fact]
-    public void Whatever_check_ins_are_left_out_each_turn_is_asked_once_by_the_first_check_in_that_comes() => Law.Holds(
-        from planned in Planned() from numbers in Gen.Choose(0, 90).ListOf() select (planned, numbers),
-        it =>
-        {
-            var (planned, last, asked) = (it.planned, new Dictionary<string, int>(), new HashSet<int>());
-            foreach (var number in it.numbers.Distinct().Order())
+    public void Asked_every_month_something_comes_in_its_first_month_and_every_so_many_after_it() =>
+        Law.Holds(
+            Planned(),
+            it =>
             {
-                // The turns from the first month on, counted without the function under test.
-                var turn = Enumerable.Range(0, 91).TakeWhile(one => planned.FromMonth + (one * planned.EveryMonths) <= number).Count();
-                var isAsked = Schedule.Instruments(new Plan(14, 7, [planned]), number, last).Count > 0;
-                if (isAsked != (turn > 0 && asked.Add(turn))) return false;
-                if (isAsked) last[planned.Key] = number;
+                var last = new Dictionary<string, int>();
+                for (var number = 0; number < 72; number++)
+                {
+                    var isDue = number >= it.FromMonth && (number - it.FromMonth) % it.EveryMonths == 0;
+                    if (Schedule.Instruments(new Plan(14, 7, [it]), number, last).Count > 0 != isDue)
+                        return false;
+                    if (isDue)
+                        last[it.Key] = number;
+                }
+
+                return true;
             }
-
-            return true;
-        });
+        );
 
     [Fact]
-    public void Who_comes_late_is_not_asked_everything_at_once_but_everything_within_a_few_check_ins() => Law.Holds(Gen.Choose(0, 200), first =>
-    {
-        var (last, plan) = (new Dictionary<string, int>(), Some.Plan);
-        for (var number = first; number < first + 12; number++)
-        {
-            var asked = Schedule.Instruments(plan, number, last);
-            if (asked.Sum(key => Some.Instruments.Newest(key).Items.Count) > 27) return false;
-            foreach (var key in asked) last[key] = number;
-        }
+    public void Whatever_check_ins_are_left_out_each_turn_is_asked_once_by_the_first_check_in_that_comes() =>
+        Law.Holds(
+            from planned in Planned()
+            from numbers in Gen.Choose(0, 90).ListOf()
+            select (planned, numbers),
+            it =>
+            {
+                var (planned, last, asked) = (it.planned, new Dictionary<string, int>(), new HashSet<int>());
+                foreach (var number in it.numbers.Distinct().Order())
+                {
+                    // The turns from the first month on, counted without the function under test.
+                    var turn = Enumerable
+                        .Range(0, 91)
+                        .TakeWhile(one => planned.FromMonth + (one * planned.EveryMonths) <= number)
+                        .Count();
+                    var isAsked = Schedule.Instruments(new Plan(14, 7, [planned]), number, last).Count > 0;
+                    if (isAsked != (turn > 0 && asked.Add(turn)))
+                        return false;
+                    if (isAsked)
+                        last[planned.Key] = number;
+                }
 
-        return plan.Instruments.All(one => last.ContainsKey(one.Key));
-    });
+                return true;
+            }
+        );
 
     [Fact]
-    public void The_questions_about_help_move_no_other_list_whatever_check_ins_are_left_out() => Law.Holds(Gen.Choose(0, 90).ListOf(), numbers =>
-    {
-        var without = Some.Plan with { Instruments = [.. Some.Plan.Instruments.Where(one => one.Key != "wishes")] };
-        var (last, lastWithout) = (new Dictionary<string, int>(), new Dictionary<string, int>());
-        foreach (var number in numbers.Distinct().Order())
-        {
-            var (asked, askedWithout) = (Schedule.Instruments(Some.Plan, number, last), Schedule.Instruments(without, number, lastWithout));
-            if (!asked.Except(["wishes"]).SequenceEqual(askedWithout)) return false;
-            foreach (var key in asked) last[key] = number;
-            foreach (var key in askedWithout) lastWithout[key] = number;
-        }
+    public void Who_comes_late_is_not_asked_everything_at_once_but_everything_within_a_few_check_ins() =>
+        Law.Holds(
+            Gen.Choose(0, 200),
+            first =>
+            {
+                var (last, plan) = (new Dictionary<string, int>(), Some.Plan);
+                for (var number = first; number < first + 12; number++)
+                {
+                    var asked = Schedule.Instruments(plan, number, last);
+                    if (asked.Sum(key => Some.Instruments.Newest(key).Items.Count) > 27)
+                        return false;
+                    foreach (var key in asked)
+                        last[key] = number;
+                }
 
-        return true;
-    });
+                return plan.Instruments.All(one => last.ContainsKey(one.Key));
+            }
+        );
+
+    [Fact]
+    public void The_questions_about_help_move_no_other_list_whatever_check_ins_are_left_out() =>
+        Law.Holds(
+            Gen.Choose(0, 90).ListOf(),
+            numbers =>
+            {
+                var without = Some.Plan with
+                {
+                    Instruments = [.. Some.Plan.Instruments.Where(one => one.Key != "wishes")],
+                };
+                var (last, lastWithout) = (new Dictionary<string, int>(), new Dictionary<string, int>());
+                foreach (var number in numbers.Distinct().Order())
+                {
+                    var (asked, askedWithout) = (
+                        Schedule.Instruments(Some.Plan, number, last),
+                        Schedule.Instruments(without, number, lastWithout)
+                    );
+                    if (!asked.Except(["wishes"]).SequenceEqual(askedWithout))
+                        return false;
+                    foreach (var key in asked)
+                        last[key] = number;
+                    foreach (var key in askedWithout)
+                        lastWithout[key] = number;
+                }
+
+                return true;
+            }
+        );
 
     [Fact]
     public void What_no_longer_fits_waits_for_the_next_check_in_and_what_comes_often_goes_first()
@@ -243,24 +364,35 @@ public class ScheduleTests
 
         Assert.Equal(["short", "middle"], Schedule.Instruments(plan, 0, LastAsked("")));
         Assert.Equal(["long", "short"], Schedule.Instruments(plan, 1, LastAsked("short=0 middle=0")));
-        Assert.Equal(["long"], Schedule.Instruments(plan with { MostQuestions = 10 }, 1, LastAsked("short=1 middle=1")));
+        Assert.Equal(
+            ["long"],
+            Schedule.Instruments(plan with { MostQuestions = 10 }, 1, LastAsked("short=1 middle=1"))
+        );
     }
 
     private static Gen<PlannedInstrument> Planned() =>
-        from every in Gen.Choose(1, 24) from first in Gen.Choose(0, 23) select new PlannedInstrument("cra", every, first);
+        from every in Gen.Choose(1, 24)
+        from first in Gen.Choose(0, 23)
+        select new PlannedInstrument("cra", every, first);
 
-    private static Dictionary<string, int> LastAsked(string last) => last
-        .Split(' ', StringSplitOptions.RemoveEmptyEntries)
-        .Select(one => one.Split('='))
-        .ToDictionary(one => one[0], one => int.Parse(one[1], System.Globalization.CultureInfo.InvariantCulture));
+    private static Dictionary<string, int> LastAsked(string last) =>
+        last.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Select(one => one.Split('='))
+            .ToDictionary(one => one[0], one => int.Parse(one[1], System.Globalization.CultureInfo.InvariantCulture));
 
-    private static Gen<(DateOnly Anchor, int Number)> Numbered() => from anchor in Law.Days from number in Gen.Choose(0, 600) select (anchor, number);
+    private static Gen<(DateOnly Anchor, int Number)> Numbered() =>
+        from anchor in Law.Days
+        from number in Gen.Choose(0, 600)
+        select (anchor, number);
 
-    /// <summary>The same day of a later month, or that month's last; from a table of the months, apart from the class library.</summary>
+    /// <summary>
+    /// The same day of a later month, or that month's last; from a table of the months, apart from the class library.
+    /// </summary>
     private static DateOnly MonthsLater(DateOnly anchor, int months)
     {
         var (year, month) = (anchor.Year, anchor.Month);
-        for (; months > 0; months--) (year, month) = month == 12 ? (year + 1, 1) : (year, month + 1);
+        for (; months > 0; months--)
+            (year, month) = month == 12 ? (year + 1, 1) : (year, month + 1);
         var isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
         int[] lengths = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
         return new DateOnly(year, month, Math.Min(anchor.Day, lengths[month - 1]));

@@ -5,7 +5,10 @@ using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.CheckIns;
 
-/// <summary>A check-in between two of the plan, by the steps as they run; asked first on Monday 5 January 2026, next on 5 February.</summary>
+/// <summary>
+/// A check-in between two of the plan, by the steps as they run; asked first on Monday 5 January 2026, next on 5
+/// February.
+/// </summary>
 public sealed class SoonerTests : IDisposable
 {
     private readonly TestSite site = Some.Site().On("2026-01-05");
@@ -27,19 +30,32 @@ public sealed class SoonerTests : IDisposable
         var between = Newest(anna);
         Assert.True(between.InBetween);
         Assert.Equal(["opening", "srb", "volhoudtijd"], between.InstrumentKeys);
-        Assert.Equal((0, Some.Date("2026-01-19"), Some.Date("2026-02-02")), (between.Number, between.AskedOn, between.ClosesOn));
+        Assert.Equal(
+            (0, Some.Date("2026-01-19"), Some.Date("2026-02-02")),
+            (between.Number, between.AskedOn, between.ClosesOn)
+        );
         Assert.Equal((Some.Date("2026-02-05"), null), (site.Caregiver(anna).NextDueOn, site.Caregiver(anna).SoonerOn));
-        Assert.Equal((2, 0), (site.Count("mail", "kind = 'invitation' and state = 'sent'"), site.Count("check_in", "in_between = 1 and remind_on is not null")));
+        Assert.Equal(
+            (2, 0),
+            (
+                site.Count("mail", "kind = 'invitation' and state = 'sent'"),
+                site.Count("check_in", "in_between = 1 and remind_on is not null")
+            )
+        );
     }
 
     [Fact]
     public void The_plan_goes_on_as_if_nothing_had_come_in_between()
     {
         var anna = Near();
-        foreach (var day in new[] { "2026-01-19", "2026-02-05", "2026-03-05" }) site.On(day).Beat();
+        foreach (var day in new[] { "2026-01-19", "2026-02-05", "2026-03-05" })
+            site.On(day).Beat();
 
         var planned = CheckIns(anna).Where(one => !one.InBetween).ToList();
-        Assert.Equal([Some.Date("2026-01-05"), Some.Date("2026-02-05"), Some.Date("2026-03-05")], planned.Select(one => one.AskedOn));
+        Assert.Equal(
+            [Some.Date("2026-01-05"), Some.Date("2026-02-05"), Some.Date("2026-03-05")],
+            planned.Select(one => one.AskedOn)
+        );
         Assert.Equal([0, 1, 2], planned.Select(one => one.Number));
         Assert.Contains("ssl-12-i", planned[1].InstrumentKeys);
         Assert.Contains("carerqol", planned[2].InstrumentKeys);
@@ -90,28 +106,43 @@ public sealed class SoonerTests : IDisposable
     public void What_was_left_in_between_is_no_silence_and_what_was_answered_ends_one()
     {
         var anna = Near();
-        foreach (var day in new[] { "2026-01-19", "2026-02-02", "2026-02-05", "2026-02-19" }) site.On(day).Beat();
+        foreach (var day in new[] { "2026-01-19", "2026-02-02", "2026-02-05", "2026-02-19" })
+            site.On(day).Beat();
         Assert.Equal(1, site.Count("check_in", "in_between = 1 and closed_at is not null and answered_at is null"));
         Assert.Equal(0, site.Count("desk_task", "kind = 'silent'"));
         Assert.DoesNotContain(site.Findings(anna), one => one.Kind == "silence");
 
-        foreach (var day in new[] { "2026-03-05", "2026-03-19" }) site.On(day).Beat();
+        foreach (var day in new[] { "2026-03-05", "2026-03-19" })
+            site.On(day).Beat();
         Assert.Equal(1, site.Count("desk_task", "kind = 'silent' and done_at is null"));
         Assert.Contains(site.Findings(anna), one => one.Kind == "silence");
     }
 
-    public static TheoryData<string, string> NotAskedMore => new()
-    {
-        { "less often", "insert into person_override (caregiver_id, kind, subject, value, reason, from_on, until_on, coordinator_id, set_at) select id, 'interval', '', 2, 'x', '2026-01-05', '2027-01-05', coordinator_id, created_at from caregiver" },
-        { "rather not", "insert into person_override (caregiver_id, kind, subject, value, reason, from_on, until_on, coordinator_id, set_at) select id, 'sooner', '', 0, 'x', '2026-01-05', '2027-01-05', coordinator_id, created_at from caregiver" },
-        { "paused", "update caregiver set status = 'paused'" },
-        { "aftercare", "update caregiver set status = 'aftercare'" },
-        { "ended", "update caregiver set status = 'ended'" },
-        { "under 18", "update caregiver set born = '2010-01-01'" },
-        { "by phone", "update caregiver set channel = 'phone'" },
-        { "mail stopped", "insert into mail_address (address, stopped_at, stopped_why) values ('anna@example.org', '2026-01-05T00:00:00.000Z', 'hard')" },
-        { "silent before", "insert into check_in (caregiver_id, number, asked_on, closes_on, instruments, opened_at, closed_at) select id, 0, day, day, 'opening', day || 'T00:00:00.000Z', day || 'T00:00:00.000Z' from caregiver, (select '2026-01-06' as day union select '2026-01-07')" },
-    };
+    public static TheoryData<string, string> NotAskedMore =>
+        new()
+        {
+            {
+                "less often",
+                "insert into person_override (caregiver_id, kind, subject, value, reason, from_on, until_on, coordinator_id, set_at) select id, 'interval', '', 2, 'x', '2026-01-05', '2027-01-05', coordinator_id, created_at from caregiver"
+            },
+            {
+                "rather not",
+                "insert into person_override (caregiver_id, kind, subject, value, reason, from_on, until_on, coordinator_id, set_at) select id, 'sooner', '', 0, 'x', '2026-01-05', '2027-01-05', coordinator_id, created_at from caregiver"
+            },
+            { "paused", "update caregiver set status = 'paused'" },
+            { "aftercare", "update caregiver set status = 'aftercare'" },
+            { "ended", "update caregiver set status = 'ended'" },
+            { "under 18", "update caregiver set born = '2010-01-01'" },
+            { "by phone", "update caregiver set channel = 'phone'" },
+            {
+                "mail stopped",
+                "insert into mail_address (address, stopped_at, stopped_why) values ('anna@example.org', '2026-01-05T00:00:00.000Z', 'hard')"
+            },
+            {
+                "silent before",
+                "insert into check_in (caregiver_id, number, asked_on, closes_on, instruments, opened_at, closed_at) select id, 0, day, day, 'opening', day || 'T00:00:00.000Z', day || 'T00:00:00.000Z' from caregiver, (select '2026-01-06' as day union select '2026-01-07')"
+            },
+        };
 
     [Theory]
     [MemberData(nameof(NotAskedMore))]
@@ -158,7 +189,11 @@ public sealed class SoonerTests : IDisposable
     [InlineData("2026-01-30", 1, "less than a week before the plan's next")]
     [InlineData("2026-01-29", 2, "a week before it, and it closes when that opens")]
     [InlineData("2026-02-05", 2, "the plan's own comes, and nothing beside it")]
-    public void After_a_time_without_service_it_comes_only_when_there_is_still_room(string day, int checkIns, string how)
+    public void After_a_time_without_service_it_comes_only_when_there_is_still_room(
+        string day,
+        int checkIns,
+        string how
+    )
     {
         Assert.True(how.Length > 0);
         var anna = Near();
@@ -168,7 +203,8 @@ public sealed class SoonerTests : IDisposable
         Assert.Equal(checkIns, site.Count("check_in"));
         Assert.Null(site.Caregiver(anna).SoonerOn);
         Assert.True(Newest(anna).ClosesOn <= Some.Date("2026-02-19"));
-        if (day == "2026-01-29") Assert.Equal(Some.Date("2026-02-05"), Newest(anna).ClosesOn);
+        if (day == "2026-01-29")
+            Assert.Equal(Some.Date("2026-02-05"), Newest(anna).ClosesOn);
     }
 
     [Fact]
@@ -177,12 +213,16 @@ public sealed class SoonerTests : IDisposable
         var anna = Near();
         site.On("2026-01-19");
 
-        await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Run(() =>
-        {
-            while (site.Part<InviteToCheckIn>().RunOne())
-            {
-            }
-        })));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 2)
+                .Select(_ =>
+                    Task.Run(() =>
+                    {
+                        while (site.Part<InviteToCheckIn>().RunOne()) { }
+                    })
+                )
+        );
 
         Assert.Equal((1, 2), (site.Count("check_in", "in_between = 1"), site.Count("mail", "kind = 'invitation'")));
         Assert.True(Newest(anna).InBetween);
@@ -192,9 +232,19 @@ public sealed class SoonerTests : IDisposable
     public void Whatever_people_answer_and_whatever_happens_the_plan_keeps_its_days_and_one_at_most_is_open()
     {
         var luck = new Random(LongRun.Seed());
-        var people = Enumerable.Range(0, 12).ToDictionary(
-            number => site.Add(Some.Person($"p{number}", enrolled: Some.Date("2026-01-05").AddDays(number * 3).ToString("yyyy-MM-dd", null), email: $"p{number}@example.org")),
-            number => Some.Date("2026-01-05").AddDays(number * 3));
+        var people = Enumerable
+            .Range(0, 12)
+            .ToDictionary(
+                number =>
+                    site.Add(
+                        Some.Person(
+                            $"p{number}",
+                            enrolled: Some.Date("2026-01-05").AddDays(number * 3).ToString("yyyy-MM-dd", null),
+                            email: $"p{number}@example.org"
+                        )
+                    ),
+                number => Some.Date("2026-01-05").AddDays(number * 3)
+            );
         for (var day = Some.Date("2026-01-05"); day < Some.Date("2026-07-01"); day = day.AddDays(1))
         {
             site.On(day.ToString("yyyy-MM-dd", null)).Beat();
@@ -207,7 +257,8 @@ public sealed class SoonerTests : IDisposable
                     site.Database.Write(work => CaregiverTable.JudgeFrom(work, person, site.Time.Now));
                 }
 
-                if (luck.Next(4) == 0 && CheckIns(person) is [.., { ClosedAt: null }]) Answer(person, time: luck.Next(1, 7));
+                if (luck.Next(4) == 0 && CheckIns(person) is [.., { ClosedAt: null }])
+                    Answer(person, time: luck.Next(1, 7));
             }
         }
 
@@ -217,8 +268,13 @@ public sealed class SoonerTests : IDisposable
             var (asked, number) = (CheckIns(person), 0);
             for (var place = 0; place < asked.Count; place++)
             {
-                if (asked[place].InBetween) Assert.True(!asked[place - 1].InBetween && Schedule.IsInBetween(asked[place - 1].AskedOn, asked[place].AskedOn));
-                else Assert.Equal((number, anchor.AddMonths(number++)), (asked[place].Number, asked[place].AskedOn));
+                if (asked[place].InBetween)
+                    Assert.True(
+                        !asked[place - 1].InBetween
+                            && Schedule.IsInBetween(asked[place - 1].AskedOn, asked[place].AskedOn)
+                    );
+                else
+                    Assert.Equal((number, anchor.AddMonths(number++)), (asked[place].Number, asked[place].AskedOn));
             }
         }
     }
@@ -251,5 +307,6 @@ public sealed class SoonerTests : IDisposable
 
     private CheckIn Newest(long caregiver) => CheckIns(caregiver)[^1];
 
-    private IReadOnlyList<CheckIn> CheckIns(long caregiver) => site.Database.Read(work => CheckInTable.Of(work, caregiver));
+    private IReadOnlyList<CheckIn> CheckIns(long caregiver) =>
+        site.Database.Read(work => CheckInTable.Of(work, caregiver));
 }

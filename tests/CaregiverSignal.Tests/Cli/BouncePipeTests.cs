@@ -4,7 +4,10 @@ using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Cli;
 
-/// <summary>The pipe of docs/mail.md, word for word, in Debian's Postfix: a mail to a dead address goes out, and its bounce comes back.</summary>
+/// <summary>
+/// The pipe of docs/mail.md, word for word, in Debian's Postfix: a mail to a dead address goes out, and its bounce
+/// comes back.
+/// </summary>
 public sealed class BouncePipeTests(SmtpPostfix postfix) : IClassFixture<SmtpPostfix>, IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
@@ -28,33 +31,52 @@ public sealed class BouncePipeTests(SmtpPostfix postfix) : IClassFixture<SmtpPos
 
         using var database = Database.Open(program.Path("data", "caregiversignal.db"));
         WaitFor(() => database.Read(work => work.One<long>("select count(*) from desk_task")) > 0);
-        Assert.Equal("hard tag 5.1.1", database.Read(work => work.One<string>("select class || ' ' || matched_by || ' ' || status from mail_return")));
-        Assert.Equal(SmtpPostfix.DeadAddress, database.Read(work => work.One<string>("select address from mail_address where stopped_why = 'hard'")));
+        Assert.Equal(
+            "hard tag 5.1.1",
+            database.Read(work =>
+                work.One<string>("select class || ' ' || matched_by || ' ' || status from mail_return")
+            )
+        );
+        Assert.Equal(
+            SmtpPostfix.DeadAddress,
+            database.Read(work => work.One<string>("select address from mail_address where stopped_why = 'hard'"))
+        );
     }
 
-    private string Settings() => JsonSerializer.Serialize(new Dictionary<string, object>
-    {
-        ["Mail"] = new Dictionary<string, object>
-        {
-            ["Mode"] = "smtp",
-            ["Host"] = "localhost",
-            ["Port"] = postfix.Port,
-            ["CaFile"] = postfix.CaFile,
-            ["User"] = SmtpAuthResponder.User,
-            ["Password"] = SmtpAuthResponder.Password,
-            ["From"] = "post@example.org",
-            ["Bounces"] = "bounces@example.org",
-            ["Window"] = "00:00-24:00",
-            ["Days"] = "Mon-Sun",
-        },
-        ["SupportPoint"] = new Dictionary<string, object> { ["Name"] = "De Linde", ["Phone"] = "088 123 45 67", ["Email"] = "post@example.org" },
-        ["Site"] = new Dictionary<string, object> { ["BaseUrl"] = "http://127.0.0.1:5080" },
-    });
+    private string Settings() =>
+        JsonSerializer.Serialize(
+            new Dictionary<string, object>
+            {
+                ["Mail"] = new Dictionary<string, object>
+                {
+                    ["Mode"] = "smtp",
+                    ["Host"] = "localhost",
+                    ["Port"] = postfix.Port,
+                    ["CaFile"] = postfix.CaFile,
+                    ["User"] = SmtpAuthResponder.User,
+                    ["Password"] = SmtpAuthResponder.Password,
+                    ["From"] = "post@example.org",
+                    ["Bounces"] = "bounces@example.org",
+                    ["Window"] = "00:00-24:00",
+                    ["Days"] = "Mon-Sun",
+                },
+                ["SupportPoint"] = new Dictionary<string, object>
+                {
+                    ["Name"] = "De Linde",
+                    ["Phone"] = "088 123 45 67",
+                    ["Email"] = "post@example.org",
+                },
+                ["Site"] = new Dictionary<string, object> { ["BaseUrl"] = "http://127.0.0.1:5080" },
+            }
+        );
 
     /// <summary>The program in the folder of its store, both of the pipe's user.</summary>
     private void Install()
     {
-        File.CreateSymbolicLink(program.Path("caregiversignal"), Path.Combine(AppContext.BaseDirectory, "caregiversignal"));
+        File.CreateSymbolicLink(
+            program.Path("caregiversignal"),
+            Path.Combine(AppContext.BaseDirectory, "caregiversignal")
+        );
         Directory.CreateSymbolicLink(postfix.PipeFolder, program.Folder);
         using var owner = System.Diagnostics.Process.Start("chown", ["-R", SmtpPostfix.PipeUser, program.Folder]);
         owner.WaitForExit();
@@ -65,7 +87,8 @@ public sealed class BouncePipeTests(SmtpPostfix postfix) : IClassFixture<SmtpPos
         using var never = new ManualResetEventSlim();
         for (var waited = TimeSpan.Zero; waited < Patience; waited += Pause)
         {
-            if (condition()) return;
+            if (condition())
+                return;
             never.Wait(Pause);
         }
 

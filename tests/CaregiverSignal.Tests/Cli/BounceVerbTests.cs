@@ -19,7 +19,11 @@ public sealed class BounceVerbTests : IDisposable
         var (code, output, error) = program.Run("bounce", "--Storage:Connection=Data Source=elsewhere/site.db");
 
         Assert.Equal((75, ""), (code, output));
-        Assert.Contains("site.db is not there; are these the folder and the settings of the service?", error.Replace(": ", " ", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains(
+            "site.db is not there; are these the folder and the settings of the service?",
+            error.Replace(": ", " ", StringComparison.Ordinal),
+            StringComparison.Ordinal
+        );
         Assert.False(Directory.Exists(program.Path("elsewhere")));
     }
 

@@ -11,7 +11,12 @@ public sealed class ChangeTableTests : IDisposable
     [Fact]
     public void Each_pair_gets_a_line_with_its_verdict_and_the_counts_stand_beside_it()
     {
-        var (code, output, error) = Judge("id,from,to\na,5,8\nb,8,5\nc,5,7\nd,12,13\ne,1,0\nf,13,10\n", "csi", "--scale", "total");
+        var (code, output, error) = Judge(
+            "id,from,to\na,5,8\nb,8,5\nc,5,7\nd,12,13\ne,1,0\nf,13,10\n",
+            "csi",
+            "--scale",
+            "total"
+        );
 
         Assert.Equal(0, code);
         Assert.Equal(
@@ -24,7 +29,8 @@ public sealed class ChangeTableTests : IDisposable
             {"id":"f","from":13,"to":10,"difference":-3,"rci":-2.121,"verdict":"improved","limit":"worst"}
 
             """,
-            output);
+            output
+        );
         Assert.Equal(
             """
             6 pairs: 2 improved, 3 unchanged, 1 worsened.
@@ -33,7 +39,8 @@ public sealed class ChangeTableTests : IDisposable
             1 began so near the bottom of the scale that no reliable improvement could be shown.
 
             """,
-            error);
+            error
+        );
     }
 
     [Fact]
@@ -42,7 +49,10 @@ public sealed class ChangeTableTests : IDisposable
         var (code, output, _) = Judge("from,to\n5,8\n12,13\n,4\n", "csi", "--scale", "total", "--format", "csv");
 
         Assert.Equal(0, code);
-        Assert.Equal("id,from,to,difference,rci,verdict,limit\n1,5,8,3,2.121,worsened,\n2,12,13,1,0.707,unchanged,worst\n3,,4,,,,\n", output);
+        Assert.Equal(
+            "id,from,to,difference,rci,verdict,limit\n1,5,8,3,2.121,worsened,\n2,12,13,1,0.707,unchanged,worst\n3,,4,,,,\n",
+            output
+        );
     }
 
     [Fact]
@@ -52,7 +62,11 @@ public sealed class ChangeTableTests : IDisposable
 
         Assert.Equal(["improved", "worsened", "unchanged"], Verdicts(output));
         Assert.Contains("\"limit\":\"best\"", output.Split('\n')[2], StringComparison.Ordinal);
-        Assert.Contains("1 began so near the top of the scale that no reliable improvement could be shown.", error, StringComparison.Ordinal);
+        Assert.Contains(
+            "1 began so near the top of the scale that no reliable improvement could be shown.",
+            error,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -68,8 +82,13 @@ public sealed class ChangeTableTests : IDisposable
             {"id":"c","from":null,"to":null,"difference":null,"rci":null,"verdict":null}
 
             """,
-            output);
-        Assert.StartsWith("3 pairs: 0 improved, 0 unchanged, 0 worsened, 3 not judged, as a value is missing.\n", error, StringComparison.Ordinal);
+            output
+        );
+        Assert.StartsWith(
+            "3 pairs: 0 improved, 0 unchanged, 0 worsened, 3 not judged, as a value is missing.\n",
+            error,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -78,13 +97,26 @@ public sealed class ChangeTableTests : IDisposable
         var (_, output, error) = Judge("from,to\n1,6\n", "volhoudtijd", "--scale", "time", "--sem", "3");
 
         Assert.Contains("\"verdict\":\"unchanged\",\"limit\":\"both\"", output, StringComparison.Ordinal);
-        Assert.Contains("1 began so near the ends of the scale that no reliable change at all could be shown.", error, StringComparison.Ordinal);
+        Assert.Contains(
+            "1 began so near the ends of the scale that no reliable change at all could be shown.",
+            error,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void A_given_deviation_and_retest_make_the_error()
     {
-        var (_, output, error) = Judge("from,to\n32.5,47.5\n30,39\n", "ssl-12-i", "--scale", "total", "--sd", "7.5", "--retest", "0.80");
+        var (_, output, error) = Judge(
+            "from,to\n32.5,47.5\n30,39\n",
+            "ssl-12-i",
+            "--scale",
+            "total",
+            "--sd",
+            "7.5",
+            "--retest",
+            "0.80"
+        );
 
         Assert.Equal(["improved", "unchanged"], Verdicts(output));
         Assert.Contains("\"rci\":3.162", output, StringComparison.Ordinal);
@@ -112,7 +144,8 @@ public sealed class ChangeTableTests : IDisposable
             2 faults in 3 pairs; nothing was judged.
 
             """,
-            error);
+            error
+        );
     }
 
     [Theory]
@@ -134,11 +167,22 @@ public sealed class ChangeTableTests : IDisposable
         var (code, output, error) = Judge("id,before,to\na,5,8\n", "csi", "--scale", "total");
 
         Assert.Equal((1, ""), (code, output));
-        Assert.Contains("pairs.csv: row 1, column before: is not known; known are from, to, id", error, StringComparison.Ordinal);
+        Assert.Contains(
+            "pairs.csv: row 1, column before: is not known; known are from, to, id",
+            error,
+            StringComparison.Ordinal
+        );
         Assert.Contains("pairs.csv: row 1, column from: is missing", error, StringComparison.Ordinal);
     }
 
-    private (int Code, string Output, string Error) Judge(string pairs, params string[] args) => ScoreRun.Score("", ["--change-table", folder.Write("pairs.csv", pairs), .. args]);
+    private (int Code, string Output, string Error) Judge(string pairs, params string[] args) =>
+        ScoreRun.Score("", ["--change-table", folder.Write("pairs.csv", pairs), .. args]);
 
-    private static List<string?> Verdicts(string output) => [.. output.TrimEnd('\n').Split('\n').Select(line => JsonDocument.Parse(line).RootElement.GetProperty("verdict").GetString())];
+    private static List<string?> Verdicts(string output) =>
+        [
+            .. output
+                .TrimEnd('\n')
+                .Split('\n')
+                .Select(line => JsonDocument.Parse(line).RootElement.GetProperty("verdict").GetString()),
+        ];
 }

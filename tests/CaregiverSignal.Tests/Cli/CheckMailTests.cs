@@ -39,13 +39,33 @@ public sealed class CheckMailTests : IAsyncDisposable
     {
         var (_, output) = Run(("Mail:Security", "none"), ("Mail:From", "post@delinde.nl"));
 
-        Assert.Contains("delinde.nl.  TXT  \"v=spf1 ip4:THE ADDRESS THIS MACHINE IS SEEN WITH ~all\"", output, StringComparison.Ordinal);
+        Assert.Contains(
+            "delinde.nl.  TXT  \"v=spf1 ip4:THE ADDRESS THIS MACHINE IS SEEN WITH ~all\"",
+            output,
+            StringComparison.Ordinal
+        );
         Assert.Contains("SELECTOR._domainkey.delinde.nl.  TXT", output, StringComparison.Ordinal);
-        Assert.Contains("_dmarc.delinde.nl.  TXT  \"v=DMARC1; p=none; rua=mailto:postmaster@delinde.nl\"", output, StringComparison.Ordinal);
+        Assert.Contains(
+            "_dmarc.delinde.nl.  TXT  \"v=DMARC1; p=none; rua=mailto:postmaster@delinde.nl\"",
+            output,
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain("is an example", output, StringComparison.Ordinal);
-        Assert.Contains("v=spf1 a:mail.delinde.nl ~all", string.Join('\n', SenderRecords.Of("post@delinde.nl", "mail.delinde.nl")), StringComparison.Ordinal);
-        Assert.Contains("v=spf1 ip6:2001:db8::1 ~all", string.Join('\n', SenderRecords.Of("post@delinde.nl", "2001:db8::1")), StringComparison.Ordinal);
-        Assert.Contains("example.org is an example", string.Join('\n', SenderRecords.Of("post@example.org", "mail.delinde.nl")), StringComparison.Ordinal);
+        Assert.Contains(
+            "v=spf1 a:mail.delinde.nl ~all",
+            string.Join('\n', SenderRecords.Of("post@delinde.nl", "mail.delinde.nl")),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "v=spf1 ip6:2001:db8::1 ~all",
+            string.Join('\n', SenderRecords.Of("post@delinde.nl", "2001:db8::1")),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "example.org is an example",
+            string.Join('\n', SenderRecords.Of("post@example.org", "mail.delinde.nl")),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -60,11 +80,28 @@ public sealed class CheckMailTests : IAsyncDisposable
         File.WriteAllText(file, "ya29.geheim");
         var secret = way == "password" ? ("Mail:Password", "zeergeheim") : ("Mail:TokenFile", file);
 
-        var (isGood, output) = Run(("Mail:Security", "starttls"), ("Mail:Host", "localhost"), ("Mail:CaFile", certificates.CaFile), ("Mail:User", "post"), secret);
+        var (isGood, output) = Run(
+            ("Mail:Security", "starttls"),
+            ("Mail:Host", "localhost"),
+            ("Mail:CaFile", certificates.CaFile),
+            ("Mail:User", "post"),
+            secret
+        );
 
         Assert.False(isGood);
-        Assert.Contains("NOT SENT: sign-in refused, at the step 'auth', with 535 5.7.8.", output, StringComparison.Ordinal);
-        string[] forbidden = ["geheim", Base64("zeergeheim"), Base64("\0post\0zeergeheim"), Base64("ya29.geheim"), Base64("user=post\u0001auth=Bearer ya29.geheim\u0001\u0001")];
+        Assert.Contains(
+            "NOT SENT: sign-in refused, at the step 'auth', with 535 5.7.8.",
+            output,
+            StringComparison.Ordinal
+        );
+        string[] forbidden =
+        [
+            "geheim",
+            Base64("zeergeheim"),
+            Base64("\0post\0zeergeheim"),
+            Base64("ya29.geheim"),
+            Base64("user=post\u0001auth=Bearer ya29.geheim\u0001\u0001"),
+        ];
         Assert.All(forbidden, word => Assert.DoesNotContain(word, output, StringComparison.Ordinal));
         Assert.Single(server.Commands, command => command.StartsWith("AUTH", StringComparison.Ordinal));
         Assert.Equal(way == "token", output.Contains("the reason: {\"status\":\"401\"", StringComparison.Ordinal));
@@ -76,7 +113,11 @@ public sealed class CheckMailTests : IAsyncDisposable
     {
         server.Certificate = certificates.For("mail.voorbeeld.nl");
 
-        var (isGood, output) = Run(("Mail:Security", "starttls"), ("Mail:Host", "localhost"), ("Mail:CaFile", certificates.CaFile));
+        var (isGood, output) = Run(
+            ("Mail:Security", "starttls"),
+            ("Mail:Host", "localhost"),
+            ("Mail:CaFile", certificates.CaFile)
+        );
 
         Assert.False(isGood);
         Assert.Contains("CN=mail.voorbeeld.nl", output, StringComparison.Ordinal);
@@ -106,23 +147,53 @@ public sealed class CheckMailTests : IAsyncDisposable
 
     [Fact]
     public void A_check_that_waits_no_longer_says_that_the_relay_did_not_answer() =>
-        Assert.Equal(SendNote.TimedOut, CheckMail.PatienceEnded(new SendOutcome(SendResult.NotSentRetry, SendScope.Connection, "banner", Note: SendNote.Stopped)).Note);
+        Assert.Equal(
+            SendNote.TimedOut,
+            CheckMail
+                .PatienceEnded(
+                    new SendOutcome(SendResult.NotSentRetry, SendScope.Connection, "banner", Note: SendNote.Stopped)
+                )
+                .Note
+        );
 
-    public static TheoryData<string, string> Failures() => new()
-    {
-        { SendNote.BadRecipient, "rcpt" }, { SendNote.BadSender, "mail" }, { SendNote.CertificateFile, "tls" }, { SendNote.ClearTextBeyondLoopback, "connect" },
-        { SendNote.ConnectionLost, "connect" }, { SendNote.ConnectionLost, "mail" }, { SendNote.ContentRefused, "final" }, { SendNote.MailboxFull, "rcpt" },
-        { SendNote.NeedsSmtpUtf8, "rcpt" }, { SendNote.NoAuth, "auth" }, { SendNote.NoStartTls, "starttls" }, { SendNote.PlaintextInjected, "starttls" }, { SendNote.Refused, "rcpt" }, { SendNote.Refused, "banner" },
-        { SendNote.ServerBusy, "mail" }, { SendNote.SignInRefused, "auth" }, { SendNote.SenderRefused, "mail" }, { SendNote.TimedOut, "connect" }, { SendNote.TimedOut, "banner" },
-        { SendNote.TimedOut, "data" }, { SendNote.TlsFailed, "tls" }, { SendNote.TokenFile, "auth" }, { SendNote.TooLarge, "mail" }, { SendNote.UnreadableReply, "ehlo" },
-    };
+    public static TheoryData<string, string> Failures() =>
+        new()
+        {
+            { SendNote.BadRecipient, "rcpt" },
+            { SendNote.BadSender, "mail" },
+            { SendNote.CertificateFile, "tls" },
+            { SendNote.ClearTextBeyondLoopback, "connect" },
+            { SendNote.ConnectionLost, "connect" },
+            { SendNote.ConnectionLost, "mail" },
+            { SendNote.ContentRefused, "final" },
+            { SendNote.MailboxFull, "rcpt" },
+            { SendNote.NeedsSmtpUtf8, "rcpt" },
+            { SendNote.NoAuth, "auth" },
+            { SendNote.NoStartTls, "starttls" },
+            { SendNote.PlaintextInjected, "starttls" },
+            { SendNote.Refused, "rcpt" },
+            { SendNote.Refused, "banner" },
+            { SendNote.ServerBusy, "mail" },
+            { SendNote.SignInRefused, "auth" },
+            { SendNote.SenderRefused, "mail" },
+            { SendNote.TimedOut, "connect" },
+            { SendNote.TimedOut, "banner" },
+            { SendNote.TimedOut, "data" },
+            { SendNote.TlsFailed, "tls" },
+            { SendNote.TokenFile, "auth" },
+            { SendNote.TooLarge, "mail" },
+            { SendNote.UnreadableReply, "ehlo" },
+        };
 
     [Theory]
     [MemberData(nameof(Failures))]
     public void Each_way_to_fail_has_its_own_words(string note, string stage)
     {
         var relay = new SmtpSettings("mail.delinde.nl", 587, SmtpSecurity.StartTls);
-        var told = MailAdvice.Of(new SendOutcome(SendResult.NotSentRetry, SendScope.Account, stage, 500, null, note), relay);
+        var told = MailAdvice.Of(
+            new SendOutcome(SendResult.NotSentRetry, SendScope.Account, stage, 500, null, note),
+            relay
+        );
 
         Assert.Contains(note, told[0], StringComparison.Ordinal);
         Assert.True(told.Count > 1);
@@ -135,12 +206,38 @@ public sealed class CheckMailTests : IAsyncDisposable
         var silent = new SendOutcome(SendResult.NotSentRetry, SendScope.Connection, "banner", Note: SendNote.TimedOut);
         var garbled = new SendOutcome(SendResult.NotSentRetry, SendScope.Account, "tls", Note: SendNote.TlsFailed);
 
-        var unencrypted = new SendOutcome(SendResult.NotSentRetry, SendScope.Account, "mail", 530, "5.7.0", SendNote.SenderRefused);
+        var unencrypted = new SendOutcome(
+            SendResult.NotSentRetry,
+            SendScope.Account,
+            "mail",
+            530,
+            "5.7.0",
+            SendNote.SenderRefused
+        );
 
-        Assert.Contains("set Mail:Security to tls", string.Join('\n', MailAdvice.Of(silent, new SmtpSettings("h", 2465, SmtpSecurity.StartTls))), StringComparison.Ordinal);
-        Assert.Contains("set Mail:Security to starttls", string.Join('\n', MailAdvice.Of(unencrypted, new SmtpSettings("localhost", 25, SmtpSecurity.None))), StringComparison.Ordinal);
-        Assert.Contains("starttls", string.Join('\n', MailAdvice.Of(garbled, new SmtpSettings("h", 587, SmtpSecurity.Tls))), StringComparison.Ordinal);
-        Assert.Contains("UNSURE", MailAdvice.Of(new SendOutcome(SendResult.Unsure, SendScope.Message, "final", Note: SendNote.ConnectionLost), new SmtpSettings("h", 587, SmtpSecurity.StartTls))[0], StringComparison.Ordinal);
+        Assert.Contains(
+            "set Mail:Security to tls",
+            string.Join('\n', MailAdvice.Of(silent, new SmtpSettings("h", 2465, SmtpSecurity.StartTls))),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "set Mail:Security to starttls",
+            string.Join('\n', MailAdvice.Of(unencrypted, new SmtpSettings("localhost", 25, SmtpSecurity.None))),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "starttls",
+            string.Join('\n', MailAdvice.Of(garbled, new SmtpSettings("h", 587, SmtpSecurity.Tls))),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "UNSURE",
+            MailAdvice.Of(
+                new SendOutcome(SendResult.Unsure, SendScope.Message, "final", Note: SendNote.ConnectionLost),
+                new SmtpSettings("h", 587, SmtpSecurity.StartTls)
+            )[0],
+            StringComparison.Ordinal
+        );
     }
 
     private static string Base64(string text) => Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(text));
@@ -148,7 +245,13 @@ public sealed class CheckMailTests : IAsyncDisposable
     private (bool IsGood, string Output) Run(params (string, string?)[] more)
     {
         using var output = new StringWriter { NewLine = "\n" };
-        (string, string?)[] all = [("Mail:Mode", "smtp"), ("Mail:Host", "127.0.0.1"), ("Mail:Port", server.Port.ToString(System.Globalization.CultureInfo.InvariantCulture)), .. more];
+        (string, string?)[] all =
+        [
+            ("Mail:Mode", "smtp"),
+            ("Mail:Host", "127.0.0.1"),
+            ("Mail:Port", server.Port.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+            .. more,
+        ];
         var settings = Some.Settings([.. all.GroupBy(one => one.Item1).Select(same => same.Last())]);
         var isGood = CheckMail.Run(settings, "beheer@delinde.nl", TimeProvider.System, output);
         return (isGood, output.ToString());

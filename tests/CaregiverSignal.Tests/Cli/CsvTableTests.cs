@@ -66,7 +66,13 @@ public class CsvTableTests
     {
         Assert.Null(CsvTable.Open(Stream(text), "people.csv", ["person"], ["note"], faults.Add));
 
-        Assert.Contains(faults, fault => fault.Where == "people.csv" && fault.Place == place && fault.Message.Contains(message, StringComparison.Ordinal));
+        Assert.Contains(
+            faults,
+            fault =>
+                fault.Where == "people.csv"
+                && fault.Place == place
+                && fault.Message.Contains(message, StringComparison.Ordinal)
+        );
     }
 
     [Theory]
@@ -89,7 +95,10 @@ public class CsvTableTests
     {
         Read("person,note\na,x\nb,\"y\nc,z\n");
 
-        Assert.Equal("people.csv: row 3: has a quote that is not closed before the end of the file", Assert.Single(faults).ToString());
+        Assert.Equal(
+            "people.csv: row 3: has a quote that is not closed before the end of the file",
+            Assert.Single(faults).ToString()
+        );
     }
 
     [Fact]
@@ -107,14 +116,21 @@ public class CsvTableTests
     [InlineData("person,note\na,x\nb,y\nc,", "", "row 4")]
     public void Text_that_is_not_utf8_is_refused_at_its_row(string before, string after, string place)
     {
-        using var stream = new MemoryStream([.. Encoding.UTF8.GetBytes(before), 0xE9, .. Encoding.UTF8.GetBytes(after)]);
+        using var stream = new MemoryStream([
+            .. Encoding.UTF8.GetBytes(before),
+            0xE9,
+            .. Encoding.UTF8.GetBytes(after),
+        ]);
         using var table = CsvTable.Open(stream, "people.csv", ["person"], ["note"], faults.Add)!;
 
         var rows = table.Rows().Select(row => row.Number).ToList();
 
         Assert.Equal(Enumerable.Range(2, rows.Count), rows);
         var fault = Assert.Single(faults);
-        Assert.Equal((place, rows.Count + 2), (fault.Place, int.Parse(place[4..], System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.Equal(
+            (place, rows.Count + 2),
+            (fault.Place, int.Parse(place[4..], System.Globalization.CultureInfo.InvariantCulture))
+        );
         Assert.StartsWith("is not UTF-8", fault.Message, StringComparison.Ordinal);
     }
 
@@ -126,7 +142,11 @@ public class CsvTableTests
     {
         Assert.Single(Read("person,note\na,1\n" + broken));
 
-        Assert.StartsWith("people.csv: row 3: is not UTF-8 text", Assert.Single(faults).ToString(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "people.csv: row 3: is not UTF-8 text",
+            Assert.Single(faults).ToString(),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -138,7 +158,11 @@ public class CsvTableTests
 
         Assert.Null(CsvTable.Open(stream, "people.csv", ["person"], ["note"], faults.Add));
 
-        Assert.StartsWith("people.csv: row 1: is not UTF-8", Assert.Single(faults).ToString(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "people.csv: row 1: is not UTF-8",
+            Assert.Single(faults).ToString(),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -148,8 +172,15 @@ public class CsvTableTests
     public void Characters_of_several_bytes_come_through_however_the_text_is_cut(int part)
     {
         var text = new StringBuilder("\uFEFFperson;note\n");
-        for (var n = 0; n < 20_000; n++) text.Append(System.Globalization.CultureInfo.InvariantCulture, $"p{n};é€😀\n");
-        using var table = CsvTable.Open(new Sips(Encoding.UTF8.GetBytes(text.ToString()), part), "people.csv", ["person"], ["note"], faults.Add)!;
+        for (var n = 0; n < 20_000; n++)
+            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"p{n};é€😀\n");
+        using var table = CsvTable.Open(
+            new Sips(Encoding.UTF8.GetBytes(text.ToString()), part),
+            "people.csv",
+            ["person"],
+            ["note"],
+            faults.Add
+        )!;
 
         var rows = table.Rows().Select(row => (row.Number, row["person"], row["note"])).ToList();
 
@@ -167,7 +198,9 @@ public class CsvTableTests
     [Fact]
     public void A_file_that_is_not_there_is_a_fault()
     {
-        Assert.Null(CsvTable.Open(Path.Combine(Path.GetTempPath(), "no-such-folder", "people.csv"), ["person"], [], faults.Add));
+        Assert.Null(
+            CsvTable.Open(Path.Combine(Path.GetTempPath(), "no-such-folder", "people.csv"), ["person"], [], faults.Add)
+        );
 
         Assert.Contains("cannot be read", Assert.Single(faults).Message, StringComparison.Ordinal);
     }
@@ -181,7 +214,8 @@ public class CsvTableTests
     /// <summary>A pipe that gives so many bytes at a time.</summary>
     private sealed class Sips(byte[] bytes, int part) : MemoryStream(bytes)
     {
-        public override int Read(byte[] buffer, int offset, int count) => base.Read(buffer, offset, Math.Min(count, part));
+        public override int Read(byte[] buffer, int offset, int count) =>
+            base.Read(buffer, offset, Math.Min(count, part));
 
         public override int Read(Span<byte> buffer) => base.Read(buffer[..Math.Min(buffer.Length, part)]);
     }

@@ -13,8 +13,14 @@ public sealed class MailVerbTests : IDisposable
     [Fact]
     public void A_mail_can_be_seen_given_up_and_sent_again()
     {
-        Assert.Equal((0, "The relay works, as far as we know.\nNo mail has been sent yet.\nNo mail yet.\n", ""), program.Run("mail"));
-        program.Write("in/people.csv", $"person,enrolled,first_name,email\np1,{TimeProvider.System.GetUtcNow():yyyy-MM-dd},Anna,anna@voorbeeld.example\n");
+        Assert.Equal(
+            (0, "The relay works, as far as we know.\nNo mail has been sent yet.\nNo mail yet.\n", ""),
+            program.Run("mail")
+        );
+        program.Write(
+            "in/people.csv",
+            $"person,enrolled,first_name,email\np1,{TimeProvider.System.GetUtcNow():yyyy-MM-dd},Anna,anna@voorbeeld.example\n"
+        );
         program.Run("import", "in");
         program.Environment["Mail__Window"] = "00:00-24:00";
         program.Environment["Mail__Days"] = "Mon-Sun";
@@ -28,17 +34,27 @@ public sealed class MailVerbTests : IDisposable
         Assert.Contains("voorbeeld.example", list.Output, StringComparison.Ordinal);
         Assert.Contains("Folder cannot be written (in the folder).", list.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("anna", list.Output, StringComparison.OrdinalIgnoreCase);
-        var id = list.Output.Split('\n').Single(line => line.Contains("voorbeeld.example", StringComparison.Ordinal)).Split(' ')[0];
+        var id = list
+            .Output.Split('\n')
+            .Single(line => line.Contains("voorbeeld.example", StringComparison.Ordinal))
+            .Split(' ')[0];
 
         Assert.Equal(1, program.Run("mail", "--again", id, "--yes").Code); // it waits, and goes by itself
         Assert.EndsWith("Nothing was changed.\n", program.Run("mail", "--give-up", id).Error, StringComparison.Ordinal);
-        Assert.Contains("\nIt is given up.", program.Run("mail", "--give-up", id, "--yes").Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "\nIt is given up.",
+            program.Run("mail", "--give-up", id, "--yes").Output,
+            StringComparison.Ordinal
+        );
         Assert.Contains("\n1 failed\n", program.Run("mail").Output, StringComparison.Ordinal);
         File.Delete(program.Path("data", "mail"));
         program.Run("tick");
         Assert.False(Directory.Exists(program.Path("data", "mail")));
 
-        Assert.Matches("\nIt is sent again. Goes at .*: until then the relay is left alone.", program.Run("mail", "--again", id, "--yes").Output);
+        Assert.Matches(
+            "\nIt is sent again. Goes at .*: until then the relay is left alone.",
+            program.Run("mail", "--again", id, "--yes").Output
+        );
         Assert.EndsWith("Nothing was changed.\n", program.Run("mail", "--try-now").Error, StringComparison.Ordinal);
         Assert.Equal(0, program.Run("mail", "--try-now", "--yes").Code);
 
@@ -59,19 +75,35 @@ public sealed class MailVerbTests : IDisposable
     [Fact]
     public void Check_fails_while_an_alert_is_late_and_warns_of_what_nobody_knows_and_what_came_back()
     {
-        Assert.Contains("ok    mail ledger    no alert is late, and the fate of every mail is known", program.Run("check").Output, StringComparison.Ordinal);
-        Write("insert into mail_return (sha256, received_at, class, note) values ('x', @now, 'review', 'not recognised')");
-        Write("""
+        Assert.Contains(
+            "ok    mail ledger    no alert is late, and the fate of every mail is known",
+            program.Run("check").Output,
+            StringComparison.Ordinal
+        );
+        Write(
+            "insert into mail_return (sha256, received_at, class, note) values ('x', @now, 'review', 'not recognised')"
+        );
+        Write(
+            """
             insert into mail (id, kind, dedupe_key, envelope_from, envelope_to, recipient_domain, sha256, urgent, created_at, not_after, state, fence, attempts, unsure_count)
             values ('x', 'alert', 'alert:1', 'a@voorbeeld.example', 'b@voorbeeld.example', 'voorbeeld.example', '', 1, @now, @now, 'unsure', 1, 1, 1)
-            """);
+            """
+        );
 
         var warned = program.Run("check");
         Write("update mail set hand_over_by = @now");
         var failed = program.Run("check");
 
-        Assert.Contains("warn  mail ledger    mails whose fate is unknown: 1 (see mail); came back in a week, and to look at: 1 (see mail --returned)", warned.Output, StringComparison.Ordinal);
-        Assert.Contains("FAIL  mail ledger    alerts not with the relay in time, or that came back: 1; see mail", failed.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "warn  mail ledger    mails whose fate is unknown: 1 (see mail); came back in a week, and to look at: 1 (see mail --returned)",
+            warned.Output,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "FAIL  mail ledger    alerts not with the relay in time, or that came back: 1; see mail",
+            failed.Output,
+            StringComparison.Ordinal
+        );
         Assert.Equal((0, 1), (warned.Code, failed.Code));
     }
 

@@ -8,7 +8,10 @@ using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Cli;
 
-/// <summary>However the rows of a folder lie, <c>replay</c> tells the same; and where they lie by person it holds a few people at a time.</summary>
+/// <summary>
+/// However the rows of a folder lie, <c>replay</c> tells the same; and where they lie by person it holds a few people
+/// at a time.
+/// </summary>
 public sealed class ReplayFolderTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
@@ -39,14 +42,34 @@ public sealed class ReplayFolderTests : IDisposable
     }
 
     [Theory]
-    [InlineData("people.csv", "W0000041,gisteren,,email", "people.csv: row 42, column enrolled: 'gisteren' is not a day")]
-    [InlineData("people.csv", "W0000040,2023-01-02,,email", "people.csv: row 42, column person: is there twice; the first is in row 41")]
-    [InlineData("people.csv", "W0000001,2023-01-02,,email", "people.csv: row 42, column person: is there twice; the first is in row 2")]
+    [InlineData(
+        "people.csv",
+        "W0000041,gisteren,,email",
+        "people.csv: row 42, column enrolled: 'gisteren' is not a day"
+    )]
+    [InlineData(
+        "people.csv",
+        "W0000040,2023-01-02,,email",
+        "people.csv: row 42, column person: is there twice; the first is in row 41"
+    )]
+    [InlineData(
+        "people.csv",
+        "W0000001,2023-01-02,,email",
+        "people.csv: row 42, column person: is there twice; the first is in row 2"
+    )]
     [InlineData("asked.csv", "W0000040,2023-01-02,nights", "column instruments: 'nights' is not known")]
     [InlineData("asked.csv", "W0000041,2023-01-02,csi", "column person: 'W0000041' is not in people.csv")]
-    [InlineData("answers.csv", "W0000040,2022-01-02,csi,sleep,1", "column date: 2022-01-02 is before the person's first check-in")]
+    [InlineData(
+        "answers.csv",
+        "W0000040,2022-01-02,csi,sleep,1",
+        "column date: 2022-01-02 is before the person's first check-in"
+    )]
     [InlineData("answers.csv", "W0000040,2024-01-02,zbi-12,z01,1", "column instrument: 'zbi-12' was not asked on")]
-    [InlineData("answers.csv", "W0000040,2024-01-02,csi,sleep,2", "column value: '2' is not allowed for csi.sleep; allowed are 0 to 1")]
+    [InlineData(
+        "answers.csv",
+        "W0000040,2024-01-02,csi,sleep,2",
+        "column value: '2' is not allowed for csi.sleep; allowed are 0 to 1"
+    )]
     [InlineData("events.csv", "W0000040,2024-01-02,Party,caregiver,", "column kind: 'Party' is not known")]
     [InlineData("events.csv", "W0000039,2024-01-02,Fall,caregiver", "has 4 cells; the header has 5")]
     public void A_fault_in_the_last_row_is_told_and_what_stood_there_before_stays(string file, string row, string fault)
@@ -57,7 +80,11 @@ public sealed class ReplayFolderTests : IDisposable
         var (code, error) = Replay();
 
         Assert.Equal(1, code);
-        Assert.Contains(fault, Assert.Single(error.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        Assert.Contains(
+            fault,
+            Assert.Single(error.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries)),
+            StringComparison.Ordinal
+        );
         Assert.Equal("of last year", File.ReadAllText(Out));
         Assert.Empty(Directory.EnumerateFiles(folder.Name, "*.part"));
     }
@@ -70,14 +97,23 @@ public sealed class ReplayFolderTests : IDisposable
         var (code, error) = Replay();
 
         Assert.Equal(1, code);
-        Assert.Contains("asked.csv: row 3, column date: is there twice; the first is in row 2", error, StringComparison.Ordinal);
-        Assert.Contains("answers.csv: row 3, column item: is there twice; the first is in row 2", error, StringComparison.Ordinal);
+        Assert.Contains(
+            "asked.csv: row 3, column date: is there twice; the first is in row 2",
+            error,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "answers.csv: row 3, column item: is there twice; the first is in row 2",
+            error,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void A_disk_that_fails_while_a_file_is_read_is_told_as_a_fault_of_that_file()
     {
-        if (!OperatingSystem.IsLinux()) return;
+        if (!OperatingSystem.IsLinux())
+            return;
         var answers = Path.Combine(folder.Name, FolderFiles.Answers);
         File.Delete(answers);
         // The kernel refuses the first read of it with an input/output error.
@@ -86,7 +122,11 @@ public sealed class ReplayFolderTests : IDisposable
         var (code, error) = Replay();
 
         Assert.Equal(1, code);
-        Assert.StartsWith(answers + ": cannot be read: ", Assert.Single(error.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        Assert.StartsWith(
+            answers + ": cannot be read: ",
+            Assert.Single(error.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries)),
+            StringComparison.Ordinal
+        );
         Assert.False(File.Exists(Out));
     }
 
@@ -105,12 +145,16 @@ public sealed class ReplayFolderTests : IDisposable
     private int HeldAtTheEnd()
     {
         var people = new FolderPeople(folder.Name, Some.Instruments, Some.Plan);
-        var held = people.Look(one => new WeakReference(one.Person), seen =>
-        {
-            var all = seen.ToList();
-            GC.Collect();
-            return all;
-        }, out var faults);
+        var held = people.Look(
+            one => new WeakReference(one.Person),
+            seen =>
+            {
+                var all = seen.ToList();
+                GC.Collect();
+                return all;
+            },
+            out var faults
+        );
 
         Assert.Empty(faults);
         return held!.Count(one => one.IsAlive);
@@ -118,10 +162,20 @@ public sealed class ReplayFolderTests : IDisposable
 
     private void Write(int people)
     {
-        var ids = Enumerable.Range(1, people).Select(number => string.Create(CultureInfo.InvariantCulture, $"p{number:00000}")).ToList();
+        var ids = Enumerable
+            .Range(1, people)
+            .Select(number => string.Create(CultureInfo.InvariantCulture, $"p{number:00000}"))
+            .ToList();
         folder.Write(FolderFiles.People, "person,enrolled\n" + string.Concat(ids.Select(id => $"{id},2026-01-05\n")));
-        folder.Write(FolderFiles.Asked, "person,date,instruments\n" + string.Concat(ids.Select(id => $"{id},2026-01-05,volhoudtijd\n")));
-        folder.Write(FolderFiles.Answers, "person,date,instrument,item,value\n" + string.Concat(ids.Select(id => $"{id},2026-01-06,volhoudtijd,time,3\n")));
+        folder.Write(
+            FolderFiles.Asked,
+            "person,date,instruments\n" + string.Concat(ids.Select(id => $"{id},2026-01-05,volhoudtijd\n"))
+        );
+        folder.Write(
+            FolderFiles.Answers,
+            "person,date,instrument,item,value\n"
+                + string.Concat(ids.Select(id => $"{id},2026-01-06,volhoudtijd,time,3\n"))
+        );
         folder.Write(FolderFiles.Events, "person,date,kind,by,note\n");
     }
 
@@ -137,10 +191,14 @@ public sealed class ReplayFolderTests : IDisposable
         using var error = new StringWriter();
         var root = new RootCommand { ReplayVerb.Create() };
         string[] args = ["replay", folder.Name, "--out", Out, "--Questionnaires:Folder=" + Some.QuestionnairesFolder];
-        return (CommandLine.Run(root, args, new InvocationConfiguration { Output = TextWriter.Null, Error = error }), error.ToString());
+        return (
+            CommandLine.Run(root, args, new InvocationConfiguration { Output = TextWriter.Null, Error = error }),
+            error.ToString()
+        );
     }
 
-    private List<string> Ids() => [.. File.ReadLines(Path.Combine(folder.Name, FolderFiles.People)).Skip(1).Select(IdOf)];
+    private List<string> Ids() =>
+        [.. File.ReadLines(Path.Combine(folder.Name, FolderFiles.People)).Skip(1).Select(IdOf)];
 
     private void Rewrite(Func<string, IReadOnlyList<string>, IEnumerable<string>> order)
     {

@@ -28,14 +28,26 @@ public sealed class ResumeMailVerbTests : IDisposable
 
         var check = program.Run("check");
         Assert.Equal(1, check.Code);
-        Assert.Contains("FAIL  mail held      nothing is mailed: the store was copied or moved here", check.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "FAIL  mail held      nothing is mailed: the store was copied or moved here",
+            check.Output,
+            StringComparison.Ordinal
+        );
         var held = program.Run("tick");
         Assert.Equal(1, held.Code);
         Assert.Contains("See resume-mail.", held.Error, StringComparison.Ordinal);
         var asked = program.Run("resume-mail");
         Assert.Equal(1, asked.Code);
-        Assert.Contains("1  people whose check-in is due, and who will be asked", asked.Output, StringComparison.Ordinal);
-        Assert.Contains("What people said after that copy was made, a pause or a stop, is not in it", asked.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "1  people whose check-in is due, and who will be asked",
+            asked.Output,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "What people said after that copy was made, a pause or a stop, is not in it",
+            asked.Output,
+            StringComparison.Ordinal
+        );
         Assert.EndsWith("Nothing was changed; mail is still held.\n", asked.Error, StringComparison.Ordinal);
         Assert.Single(Directory.GetFiles(program.Path("data", "mail"), "*.eml"));
 
@@ -52,14 +64,22 @@ public sealed class ResumeMailVerbTests : IDisposable
     public void The_days_limit_is_seen_everywhere_and_lifted_by_the_operators_word()
     {
         program.Environment["Mail__Fuse"] = "2";
-        program.Write("in/people.csv", "person,enrolled,first_name,email\n" + string.Concat(Enumerable.Range(1, 4).Select(n => $"p{n},2026-03-02,Anna,anna{n}@example.org\n")));
+        program.Write(
+            "in/people.csv",
+            "person,enrolled,first_name,email\n"
+                + string.Concat(Enumerable.Range(1, 4).Select(n => $"p{n},2026-03-02,Anna,anna{n}@example.org\n"))
+        );
         program.Run("import", "in");
 
         var tick = program.Run("tick");
         Assert.Equal(0, tick.Code);
         Assert.Contains("more mail to them than Mail:Fuse allows in 24 hours", tick.Error, StringComparison.Ordinal);
         Assert.Equal(2, Directory.GetFiles(program.Path("data", "mail"), "*.eml").Length);
-        Assert.Contains("FAIL  mail held      caregivers are not mailed: there was more mail to them than Mail:Fuse allows", program.Run("check").Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "FAIL  mail held      caregivers are not mailed: there was more mail to them than Mail:Fuse allows",
+            program.Run("check").Output,
+            StringComparison.Ordinal
+        );
         Assert.Contains("If so: resume-mail\n", program.Run("mail").Output, StringComparison.Ordinal);
 
         var (code, output, _) = program.Run("resume-mail", "--yes");
@@ -78,7 +98,11 @@ public sealed class ResumeMailVerbTests : IDisposable
         program.Run("tick", "--Mail:Folder=questionnaires/csi-v1.json/none");
         using (var database = CaregiverSignal.Storage.Database.Open(program.Path("data", "caregiversignal.db")))
         {
-            database.Write(work => work.Change("update mail set created_at = '2099-01-01T00:00:00.000Z', state = 'ready'; update site_clock set at = '2099-01-01T00:00:00.000Z'"));
+            database.Write(work =>
+                work.Change(
+                    "update mail set created_at = '2099-01-01T00:00:00.000Z', state = 'ready'; update site_clock set at = '2099-01-01T00:00:00.000Z'"
+                )
+            );
         }
 
         var (_, output, _) = program.Run("resume-mail");

@@ -8,7 +8,8 @@ namespace CaregiverSignal.Tests.Cli;
 /// <summary>However long the table, <c>score</c> needs no more memory.</summary>
 public class ScoreMemoryTests
 {
-    private const string Responses = "id,sleep,inconvenient,physical,confining,family,plans,demands,emotional,upsetting,changed,work,overwhelmed,financial\n";
+    private const string Responses =
+        "id,sleep,inconvenient,physical,confining,family,plans,demands,emotional,upsetting,changed,work,overwhelmed,financial\n";
 
     /// <summary>A string of one character takes more.</summary>
     private const double MostBytesARow = 8;
@@ -48,8 +49,15 @@ public class ScoreMemoryTests
     private static (int Code, string Error) Run(string header, string row, int rows, params string[] args)
     {
         using var error = new StringWriter { NewLine = "\n" };
-        var root = new RootCommand { ScoreVerb.Create(() => new LoadResult(Some.Instruments, []), () => new RepeatedRows(header, row, rows)) };
-        var code = CommandLine.Run(root, ["score", .. args], new InvocationConfiguration { Output = TextWriter.Null, Error = error });
+        var root = new RootCommand
+        {
+            ScoreVerb.Create(() => new LoadResult(Some.Instruments, []), () => new RepeatedRows(header, row, rows)),
+        };
+        var code = CommandLine.Run(
+            root,
+            ["score", .. args],
+            new InvocationConfiguration { Output = TextWriter.Null, Error = error }
+        );
         return (code, error.ToString());
     }
 
@@ -68,19 +76,22 @@ public class ScoreMemoryTests
 
         public override long Length => throw new NotSupportedException();
 
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+        public override long Position
+        {
+            get => throw new NotSupportedException();
+            set => throw new NotSupportedException();
+        }
 
         public override int Read(byte[] buffer, int offset, int count)
         {
             var end = header.Length + (long)row.Length * rows;
             var part = (int)Math.Min(count, end - given);
-            for (var n = 0; n < part; n++, given++) buffer[offset + n] = given < header.Length ? header[given] : row[(given - header.Length) % row.Length];
+            for (var n = 0; n < part; n++, given++)
+                buffer[offset + n] = given < header.Length ? header[given] : row[(given - header.Length) % row.Length];
             return part;
         }
 
-        public override void Flush()
-        {
-        }
+        public override void Flush() { }
 
         public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 

@@ -6,30 +6,61 @@ using CaregiverSignal.Tests.Scores;
 
 namespace CaregiverSignal.Tests.Cli;
 
-/// <summary>The CarerQol tariff through the real files and an operator's overlay. Every weight here is invented; no published set is at hand.</summary>
+/// <summary>
+/// The CarerQol tariff through the real files and an operator's overlay. Every weight here is invented; no published
+/// set is at hand.
+/// </summary>
 public sealed class ScoreTariffTests : IDisposable
 {
     private const int Responses = 10_000;
     private const int Seed = 2006;
 
-    private static readonly string[] Items = ["fulfilment", "relational", "mental", "activities", "financial", "support", "physical"];
+    private static readonly string[] Items =
+    [
+        "fulfilment",
+        "relational",
+        "mental",
+        "activities",
+        "financial",
+        "support",
+        "physical",
+    ];
 
     /// <summary>Invented: 0 at the worst answers to everything, 100 at the best.</summary>
     private static readonly Dictionary<(string Item, int Code), double> Weights = new()
     {
-        [("fulfilment", 0)] = 0, [("fulfilment", 1)] = 8.3, [("fulfilment", 2)] = 16.1,
-        [("relational", 0)] = 11.7, [("relational", 1)] = 7.2, [("relational", 2)] = 0,
-        [("mental", 0)] = 18.4, [("mental", 1)] = 12.9, [("mental", 2)] = 0,
-        [("activities", 0)] = 12.2, [("activities", 1)] = 5.5, [("activities", 2)] = 0,
-        [("financial", 0)] = 9.9, [("financial", 1)] = 6.1, [("financial", 2)] = 0,
-        [("support", 0)] = 0, [("support", 1)] = 3.4, [("support", 2)] = 8.6,
-        [("physical", 0)] = 23.1, [("physical", 1)] = 14.7, [("physical", 2)] = 0,
+        [("fulfilment", 0)] = 0,
+        [("fulfilment", 1)] = 8.3,
+        [("fulfilment", 2)] = 16.1,
+        [("relational", 0)] = 11.7,
+        [("relational", 1)] = 7.2,
+        [("relational", 2)] = 0,
+        [("mental", 0)] = 18.4,
+        [("mental", 1)] = 12.9,
+        [("mental", 2)] = 0,
+        [("activities", 0)] = 12.2,
+        [("activities", 1)] = 5.5,
+        [("activities", 2)] = 0,
+        [("financial", 0)] = 9.9,
+        [("financial", 1)] = 6.1,
+        [("financial", 2)] = 0,
+        [("support", 0)] = 0,
+        [("support", 1)] = 3.4,
+        [("support", 2)] = 8.6,
+        [("physical", 0)] = 23.1,
+        [("physical", 1)] = 14.7,
+        [("physical", 2)] = 0,
     };
 
-    /// <summary>Invented: by the codes of physical and of mental health, some of them pulling up and some down.</summary>
+    /// <summary>
+    /// Invented: by the codes of physical and of mental health, some of them pulling up and some down.
+    /// </summary>
     private static readonly Dictionary<(int Physical, int Mental), double> Together = new()
     {
-        [(1, 1)] = -4.25, [(1, 2)] = 3.5, [(2, 1)] = -6.75, [(2, 2)] = 1.5,
+        [(1, 1)] = -4.25,
+        [(1, 2)] = 3.5,
+        [(2, 1)] = -6.75,
+        [(2, 2)] = 1.5,
     };
 
     private readonly TemporaryFolder folder = new();
@@ -44,7 +75,16 @@ public sealed class ScoreTariffTests : IDisposable
         var loaded = Overlaid(interaction);
         var instrument = loaded.Instruments!.Newest("carerqol");
         var answers = RandomAnswers(instrument);
-        var table = string.Concat(answers.Select(one => string.Join(',', instrument.Items.Select(item => one.TryGetValue(item.Key, out var code) ? code.ToString(CultureInfo.InvariantCulture) : "")) + "\n"));
+        var table = string.Concat(
+            answers.Select(one =>
+                string.Join(
+                    ',',
+                    instrument.Items.Select(item =>
+                        one.TryGetValue(item.Key, out var code) ? code.ToString(CultureInfo.InvariantCulture) : ""
+                    )
+                ) + "\n"
+            )
+        );
 
         var (code, output, error) = ScoreRun.Of(loaded, Encoding.UTF8.GetBytes(Header(instrument) + table), "carerqol");
 
@@ -56,10 +96,15 @@ public sealed class ScoreTariffTests : IDisposable
             using var line = JsonDocument.Parse(lines[n]);
             var tariff = line.RootElement.GetProperty("scales").GetProperty("tariff");
             var plain = PlainScores.Tariff(answers[n], Weights, interaction ? Together : null);
-            var (value, low, high) = (tariff.GetProperty("value"), tariff.GetProperty("low").GetDouble(), tariff.GetProperty("high").GetDouble());
+            var (value, low, high) = (
+                tariff.GetProperty("value"),
+                tariff.GetProperty("low").GetDouble(),
+                tariff.GetProperty("high").GetDouble()
+            );
 
             Assert.Equal(plain.Value is null, value.ValueKind == JsonValueKind.Null);
-            if (plain.Value is { } whole) Assert.Equal(whole, value.GetDouble(), 6);
+            if (plain.Value is { } whole)
+                Assert.Equal(whole, value.GetDouble(), 6);
             Assert.Equal(plain.Low, low, 6);
             Assert.Equal(plain.High, high, 6);
             Assert.InRange(low, 0, high);
@@ -74,7 +119,13 @@ public sealed class ScoreTariffTests : IDisposable
         var loaded = Overlaid(interaction: false);
         var instrument = loaded.Instruments!.Newest("carerqol");
 
-        var (_, output, _) = ScoreRun.Of(loaded, Encoding.UTF8.GetBytes(Header(instrument) + "2,0,0,0,0,2,0,10\n0,2,2,2,2,0,2,0\n,,,,,,,\n"), "carerqol", "--format", "csv");
+        var (_, output, _) = ScoreRun.Of(
+            loaded,
+            Encoding.UTF8.GetBytes(Header(instrument) + "2,0,0,0,0,2,0,10\n0,2,2,2,2,0,2,0\n,,,,,,,\n"),
+            "carerqol",
+            "--format",
+            "csv"
+        );
 
         Assert.Contains("1,tariff,100,100,100,\n", output, StringComparison.Ordinal);
         Assert.Contains("2,tariff,0,0,0,\n", output, StringComparison.Ordinal);
@@ -87,7 +138,13 @@ public sealed class ScoreTariffTests : IDisposable
         var loaded = Overlaid(interaction: true);
         var instrument = loaded.Instruments!.Newest("carerqol");
 
-        var (_, output, _) = ScoreRun.Of(loaded, Encoding.UTF8.GetBytes(Header(instrument) + "2,0,,0,0,2,,10\n"), "carerqol", "--format", "csv");
+        var (_, output, _) = ScoreRun.Of(
+            loaded,
+            Encoding.UTF8.GetBytes(Header(instrument) + "2,0,,0,0,2,,10\n"),
+            "carerqol",
+            "--format",
+            "csv"
+        );
 
         // 58.5 without the two; together they come to 1.5 (2 and 2) at the least and 41.5 (0 and 0) at the most.
         Assert.Contains("1,tariff,,60,100,\n", output, StringComparison.Ordinal);
@@ -96,28 +153,40 @@ public sealed class ScoreTariffTests : IDisposable
     /// <summary>The shipped questionnaires, with a file of weights in an overlay folder of its own.</summary>
     private LoadResult Overlaid(bool interaction)
     {
-        var weights = Items.ToDictionary(item => item, item => Enumerable.Range(0, 3).ToDictionary(code => code.ToString(CultureInfo.InvariantCulture), code => Weights[(item, code)]));
+        var weights = Items.ToDictionary(
+            item => item,
+            item =>
+                Enumerable
+                    .Range(0, 3)
+                    .ToDictionary(code => code.ToString(CultureInfo.InvariantCulture), code => Weights[(item, code)])
+        );
         var scale = new Dictionary<string, object> { ["weights"] = weights };
         if (interaction)
         {
             var pairs = Together.ToDictionary(pair => $"{pair.Key.Physical},{pair.Key.Mental}", pair => pair.Value);
             scale["interactions"] = new[] { new { items = new[] { "physical", "mental" }, weights = pairs } };
         }
-        folder.Write("carerqol-v1.scales.json", JsonSerializer.Serialize(new
-        {
-            key = "carerqol",
-            version = 1,
-            set = "invented-1",
-            source = "Invented for a test; no published weights.",
-            scales = new { tariff = scale },
-        }));
+        folder.Write(
+            "carerqol-v1.scales.json",
+            JsonSerializer.Serialize(
+                new
+                {
+                    key = "carerqol",
+                    version = 1,
+                    set = "invented-1",
+                    source = "Invented for a test; no published weights.",
+                    scales = new { tariff = scale },
+                }
+            )
+        );
 
         var loaded = Instruments.Load(Some.QuestionnairesFolder, folder.Name);
         Assert.Empty(loaded.Faults);
         return loaded;
     }
 
-    private static string Header(Instrument instrument) => string.Join(',', instrument.Items.Select(item => item.Key)) + "\n";
+    private static string Header(Instrument instrument) =>
+        string.Join(',', instrument.Items.Select(item => item.Key)) + "\n";
 
     /// <summary>Half of them complete; of the others one is empty, and any number is missing.</summary>
     private static List<Dictionary<string, int>> RandomAnswers(Instrument instrument)
@@ -128,8 +197,15 @@ public sealed class ScoreTariffTests : IDisposable
         {
             var items = instrument.Items.ToArray();
             random.Shuffle(items);
-            var skipped = n == 1 ? items.Length : n % 2 == 0 ? 0 : random.Next(1, items.Length + 1);
-            all.Add(items.Skip(skipped).ToDictionary(item => item.Key, item => item.Codes[random.Next(item.Codes.Count)].Value));
+            var skipped =
+                n == 1 ? items.Length
+                : n % 2 == 0 ? 0
+                : random.Next(1, items.Length + 1);
+            all.Add(
+                items
+                    .Skip(skipped)
+                    .ToDictionary(item => item.Key, item => item.Codes[random.Next(item.Codes.Count)].Value)
+            );
         }
         return all;
     }

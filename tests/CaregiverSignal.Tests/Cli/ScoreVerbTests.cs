@@ -8,7 +8,8 @@ namespace CaregiverSignal.Tests.Cli;
 
 public sealed class ScoreVerbTests : IDisposable
 {
-    private const string Header = "id,sleep,inconvenient,physical,confining,family,plans,demands,emotional,upsetting,changed,work,overwhelmed,financial\n";
+    private const string Header =
+        "id,sleep,inconvenient,physical,confining,family,plans,demands,emotional,upsetting,changed,work,overwhelmed,financial\n";
 
     private readonly TemporaryFolder folder = new();
 
@@ -20,7 +21,11 @@ public sealed class ScoreVerbTests : IDisposable
         var (code, output, error) = Score(Header + "1,1,1,1,1,1,1,1,0,0,0,0,0,0\n", "csi");
 
         Assert.Equal(0, code);
-        Assert.Equal("""{"id":"1","instrument":"csi","version":1,"scales":{"total":{"value":7,"low":7,"high":7,"band":"high"}},"missing":[]}""" + "\n", output);
+        Assert.Equal(
+            """{"id":"1","instrument":"csi","version":1,"scales":{"total":{"value":7,"low":7,"high":7,"band":"high"}},"missing":[]}"""
+                + "\n",
+            output
+        );
         Assert.Empty(error);
     }
 
@@ -44,13 +49,19 @@ public sealed class ScoreVerbTests : IDisposable
             {"id":"q","instrument":"csi","version":1,"scales":{"total":{"value":null,"low":5,"high":6,"band":"low"}},"missing":["sleep"]}
 
             """,
-            output);
+            output
+        );
     }
 
     [Fact]
     public void As_csv_there_is_one_line_a_scale()
     {
-        var (code, output, _) = Score("id,fulfilment,relational,mental,activities,financial,support,physical,happiness\n\"a,b\",2,0,0,0,0,2,0,\n", "carerqol", "--format", "csv");
+        var (code, output, _) = Score(
+            "id,fulfilment,relational,mental,activities,financial,support,physical,happiness\n\"a,b\",2,0,0,0,0,2,0,\n",
+            "carerqol",
+            "--format",
+            "csv"
+        );
 
         Assert.Equal(0, code);
         Assert.Equal("id,scale,value,low,high,band\n\"a,b\",sum,14,14,14,\n\"a,b\",vas,,0,10,\n", output);
@@ -61,13 +72,24 @@ public sealed class ScoreVerbTests : IDisposable
     {
         var (_, output, _) = Score("burden\n37\n\n100\n", "srb", "--format", "csv");
 
-        Assert.Equal("id,scale,value,low,high,band\n1,burden,37,37,37,\n2,burden,,0,100,\n3,burden,100,100,100,\n", output);
+        Assert.Equal(
+            "id,scale,value,low,high,band\n1,burden,37,37,37,\n2,burden,,0,100,\n3,burden,100,100,100,\n",
+            output
+        );
     }
 
     [Fact]
     public void A_byte_order_mark_carriage_returns_and_semicolons_are_accepted()
     {
-        var (code, output, _) = Score("\uFEFF" + (Header + "1,1,1,1,1,1,1,1,0,0,0,0,0,0\n").Replace(',', ';').Replace("\n", "\r\n", StringComparison.Ordinal), "csi", "--format", "csv");
+        var (code, output, _) = Score(
+            "\uFEFF"
+                + (Header + "1,1,1,1,1,1,1,1,0,0,0,0,0,0\n")
+                    .Replace(',', ';')
+                    .Replace("\n", "\r\n", StringComparison.Ordinal),
+            "csi",
+            "--format",
+            "csv"
+        );
 
         Assert.Equal(0, code);
         Assert.Equal("id,scale,value,low,high,band\n1,total,7,7,7,high\n", output);
@@ -81,33 +103,72 @@ public sealed class ScoreVerbTests : IDisposable
         var answers = "glad,tired,heavy\n3,1,5\n"u8.ToArray();
 
         Assert.Contains("\"version\":2", ScoreRun.Of(loaded, answers, "small").Output, StringComparison.Ordinal);
-        Assert.Contains("\"version\":1", ScoreRun.Of(loaded, answers, "small", "--version", "1").Output, StringComparison.Ordinal);
-        Assert.Equal("There is no version 3 of small; known are 1, 2.\n", ScoreRun.Of(loaded, answers, "small", "--version", "3").Error);
+        Assert.Contains(
+            "\"version\":1",
+            ScoreRun.Of(loaded, answers, "small", "--version", "1").Output,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(
+            "There is no version 3 of small; known are 1, 2.\n",
+            ScoreRun.Of(loaded, answers, "small", "--version", "3").Error
+        );
     }
 
     [Fact]
     public void A_value_that_follows_the_sources_rule_for_skipped_items_says_so()
     {
-        var small = Some.Questionnaire(Some.SmallFile.Replace("""{ "rule": "bounds", "source": "ours" }""", """{ "rule": "person-mean", "most": 1, "source": "ours" }""", StringComparison.Ordinal));
+        var small = Some.Questionnaire(
+            Some.SmallFile.Replace(
+                """{ "rule": "bounds", "source": "ours" }""",
+                """{ "rule": "person-mean", "most": 1, "source": "ours" }""",
+                StringComparison.Ordinal
+            )
+        );
 
-        var (_, output, _) = ScoreRun.Of(new LoadResult(new Instruments([small]), []), "glad,tired,heavy\n3,,5\n"u8.ToArray(), "small");
+        var (_, output, _) = ScoreRun.Of(
+            new LoadResult(new Instruments([small]), []),
+            "glad,tired,heavy\n3,,5\n"u8.ToArray(),
+            "small"
+        );
 
-        Assert.Equal("""{"id":"1","instrument":"small","version":1,"scales":{"mood":{"value":3,"low":2,"high":3,"band":"fair","rule":"person-mean"}},"missing":["tired"]}""" + "\n", output);
+        Assert.Equal(
+            """{"id":"1","instrument":"small","version":1,"scales":{"mood":{"value":3,"low":2,"high":3,"band":"fair","rule":"person-mean"}},"missing":["tired"]}"""
+                + "\n",
+            output
+        );
     }
 
     [Fact]
     public void A_supplied_scale_names_its_numbers()
     {
-        var (_, output, _) = ScoreRun.Of(new LoadResult(new Instruments([Some.Weighted()]), []), "glad,tired,heavy\n3,1,5\n"u8.ToArray(), "small");
+        var (_, output, _) = ScoreRun.Of(
+            new LoadResult(new Instruments([Some.Weighted()]), []),
+            "glad,tired,heavy\n3,1,5\n"u8.ToArray(),
+            "small"
+        );
 
-        Assert.Contains(""" "worth":{"value":100,"low":100,"high":100,"set":"nl-1"}""".Trim(), output, StringComparison.Ordinal);
+        Assert.Contains(
+            """ "worth":{"value":100,"low":100,"high":100,"set":"nl-1"}""".Trim(),
+            output,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
-    [InlineData("ssl-i", 34, "i", "everyday, problem, esteem, instrumental, companionship, informative: Which items belong to it")]
+    [InlineData(
+        "ssl-i",
+        34,
+        "i",
+        "everyday, problem, esteem, instrumental, companionship, informative: Which items belong to it"
+    )]
     [InlineData("ssl-d", 34, "d", "total: How the four answers count")]
     [InlineData("ssl-n", 7, "n", "total: Sum and range are known to us from memory only")]
-    public void A_questionnaire_without_scales_is_read_and_says_why_there_are_no_scores(string key, int items, string letter, string why)
+    public void A_questionnaire_without_scales_is_read_and_says_why_there_are_no_scores(
+        string key,
+        int items,
+        string letter,
+        string why
+    )
     {
         var header = string.Join(',', Enumerable.Range(1, items).Select(number => $"{letter}{number:00}"));
         var row = string.Join(',', Enumerable.Repeat("4", items - 1)) + ",";
@@ -115,10 +176,18 @@ public sealed class ScoreVerbTests : IDisposable
         var (code, output, error) = Score($"{header}\n{row}\n", key);
 
         Assert.Equal(0, code);
-        Assert.Equal($$"""{"id":"1","instrument":"{{key}}","version":1,"scales":{},"missing":["{{letter}}{{items:00}}"]}""" + "\n", output);
+        Assert.Equal(
+            $$"""{"id":"1","instrument":"{{key}}","version":1,"scales":{},"missing":["{{letter}}{{items:00}}"]}"""
+                + "\n",
+            output
+        );
         Assert.StartsWith($"{key} has no scores yet", error, StringComparison.Ordinal);
         Assert.Contains(why, error, StringComparison.Ordinal);
-        Assert.EndsWith($"Lay {key}-v1.scales.json in the overlay folder; the schema scales.schema.json says what is in it.\n", error, StringComparison.Ordinal);
+        Assert.EndsWith(
+            $"Lay {key}-v1.scales.json in the overlay folder; the schema scales.schema.json says what is in it.\n",
+            error,
+            StringComparison.Ordinal
+        );
         Assert.Equal("id,scale,value,low,high,band\n", Score($"{header}\n{row}\n", key, "--format", "csv").Output);
     }
 
@@ -128,14 +197,20 @@ public sealed class ScoreVerbTests : IDisposable
         var (code, output, error) = Score("wish,barrier\n2,\n", "wishes");
 
         Assert.Equal(0, code);
-        Assert.Equal("""{"id":"1","instrument":"wishes","version":1,"scales":{},"missing":["barrier"]}""" + "\n", output);
+        Assert.Equal(
+            """{"id":"1","instrument":"wishes","version":1,"scales":{},"missing":["barrier"]}""" + "\n",
+            output
+        );
         Assert.StartsWith("wishes is not scored: its answers stand for themselves.", error, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Without_weights_there_is_no_tariff_and_the_other_scales_are_scored()
     {
-        var (code, output, error) = Score("fulfilment,relational,mental,activities,financial,support,physical,happiness\n2,0,0,0,0,2,0,9\n", "carerqol");
+        var (code, output, error) = Score(
+            "fulfilment,relational,mental,activities,financial,support,physical,happiness\n2,0,0,0,0,2,0,9\n",
+            "carerqol"
+        );
 
         Assert.Equal((0, ""), (code, error));
         Assert.DoesNotContain("tariff", output, StringComparison.Ordinal);
@@ -150,7 +225,10 @@ public sealed class ScoreVerbTests : IDisposable
         Assert.Equal((1, ""), (code, output));
         var lines = error.TrimEnd().Split('\n');
         Assert.Equal(1002, lines.Length);
-        Assert.Equal("standard input: row 1001, column burden: '101' is not allowed; allowed is 0 to 100, or empty when skipped", lines[999]);
+        Assert.Equal(
+            "standard input: row 1001, column burden: '101' is not allowed; allowed is 0 to 100, or empty when skipped",
+            lines[999]
+        );
         Assert.Equal(["… and 1500 more.", "2500 faults in 2500 responses; nothing was scored."], lines[1000..]);
     }
 
@@ -162,10 +240,18 @@ public sealed class ScoreVerbTests : IDisposable
         using var error = new StringWriter { NewLine = "\n" };
         var root = new RootCommand { ScoreVerb.Create(() => new LoadResult(Some.Instruments, []), () => changing) };
 
-        var code = CommandLine.Run(root, ["score", "srb"], new InvocationConfiguration { Output = output, Error = error });
+        var code = CommandLine.Run(
+            root,
+            ["score", "srb"],
+            new InvocationConfiguration { Output = output, Error = error }
+        );
 
         Assert.Equal((1, ""), (code, output.ToString()));
-        Assert.EndsWith("standard input changed while it was read; what was printed is not complete.\n", error.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "standard input changed while it was read; what was printed is not complete.\n",
+            error.ToString(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -177,7 +263,10 @@ public sealed class ScoreVerbTests : IDisposable
     [Fact]
     public void Every_bad_value_is_named_with_row_column_value_and_range_and_nothing_is_printed()
     {
-        var path = folder.Write("answers.csv", Header + "1,1,1,1,1,1,1,1,0,0,0,0,0,0\n2,2,1,1,1,1,1,1,0,0,0,0,0,ja\n3,1,1,1,1,1,1,1,0,0,0,0,0,-1\n");
+        var path = folder.Write(
+            "answers.csv",
+            Header + "1,1,1,1,1,1,1,1,0,0,0,0,0,0\n2,2,1,1,1,1,1,1,0,0,0,0,0,ja\n3,1,1,1,1,1,1,1,0,0,0,0,0,-1\n"
+        );
 
         var (code, output, error) = Score("", "csi", "--in", path);
 
@@ -191,7 +280,8 @@ public sealed class ScoreVerbTests : IDisposable
             3 faults in 3 responses; nothing was scored.
 
             """,
-            error);
+            error
+        );
     }
 
     [Fact]
@@ -224,7 +314,11 @@ public sealed class ScoreVerbTests : IDisposable
     [Fact]
     public void Broken_questionnaires_are_told_fault_by_fault()
     {
-        var (code, _, error) = ScoreRun.Of(new LoadResult(null, [new Fault("csi-v1.json", "key", "is missing")]), [], "csi");
+        var (code, _, error) = ScoreRun.Of(
+            new LoadResult(null, [new Fault("csi-v1.json", "key", "is missing")]),
+            [],
+            "csi"
+        );
 
         Assert.Equal(1, code);
         Assert.Equal("csi-v1.json: key: is missing\n", error);
@@ -252,8 +346,13 @@ public sealed class ScoreVerbTests : IDisposable
     public void T22_the_error_may_be_given_as_deviation_and_retest()
     {
         Assert.Equal(
-            (0, """{"difference":15,"sdiff":4.743,"rci":3.162,"reliable":true}""" + "\n", "47.5 is so near the top of the scale (48) that a reliable improvement cannot be shown.\n"),
-            Score("", "--change", "ssl-12-i", "--scale", "total", "32.5", "47.5", "--sd", "7.5", "--retest", "0.80"));
+            (
+                0,
+                """{"difference":15,"sdiff":4.743,"rci":3.162,"reliable":true}""" + "\n",
+                "47.5 is so near the top of the scale (48) that a reliable improvement cannot be shown.\n"
+            ),
+            Score("", "--change", "ssl-12-i", "--scale", "total", "32.5", "47.5", "--sd", "7.5", "--retest", "0.80")
+        );
     }
 
     [Fact]
@@ -268,7 +367,11 @@ public sealed class ScoreVerbTests : IDisposable
     [InlineData("5", "12", "12 is so near the top of the scale (13) that a reliable worsening cannot be shown.\n")]
     [InlineData("13", "9", "13 is at the top of the scale (13), so a reliable worsening cannot be shown.\n")]
     [InlineData("10", "2", "2 is so near the bottom of the scale (0) that a reliable improvement cannot be shown.\n")]
-    [InlineData("0", "13", "0 is at the bottom of the scale (0), so a reliable improvement cannot be shown.\n13 is at the top of the scale (13), so a reliable worsening cannot be shown.\n")]
+    [InlineData(
+        "0",
+        "13",
+        "0 is at the bottom of the scale (0), so a reliable improvement cannot be shown.\n13 is at the top of the scale (13), so a reliable worsening cannot be shown.\n"
+    )]
     [InlineData("3", "10", "")]
     public void A_value_too_near_an_end_to_show_a_change_is_told_beside_the_answer(string from, string to, string told)
     {
@@ -281,7 +384,10 @@ public sealed class ScoreVerbTests : IDisposable
     [Fact]
     public void An_error_too_large_for_the_scale_is_told()
     {
-        Assert.Equal("5 can show no reliable change: the scale (1 to 6) is too short for this error of measurement.\n", Score("", "--change", "volhoudtijd", "--scale", "time", "5", "5", "--sem", "3").Error);
+        Assert.Equal(
+            "5 can show no reliable change: the scale (1 to 6) is too short for this error of measurement.\n",
+            Score("", "--change", "volhoudtijd", "--scale", "time", "5", "5", "--sem", "3").Error
+        );
     }
 
     [Theory]
@@ -290,9 +396,34 @@ public sealed class ScoreVerbTests : IDisposable
     [InlineData("TO: 14 is not allowed; csi total is 0 to 13", "csi", "--scale", "total", "5", "14")]
     [InlineData("FROM: -1 is not allowed; csi total is 0 to 13", "csi", "--scale", "total", "-1", "5")]
     [InlineData("--sem: 0 is not allowed", "csi", "--scale", "total", "5", "8", "--sem", "0")]
-    [InlineData("An error of measurement of 1E-320 is not allowed", "csi", "--scale", "total", "5", "8", "--sem", "1e-320")]
-    [InlineData("An error of measurement of 1E+300 is not allowed", "csi", "--scale", "total", "5", "8", "--sem", "1e300")]
-    [InlineData("carerqol tariff waits for its numbers. The weights were not in our reach", "carerqol", "--scale", "tariff", "20", "50")]
+    [InlineData(
+        "An error of measurement of 1E-320 is not allowed",
+        "csi",
+        "--scale",
+        "total",
+        "5",
+        "8",
+        "--sem",
+        "1e-320"
+    )]
+    [InlineData(
+        "An error of measurement of 1E+300 is not allowed",
+        "csi",
+        "--scale",
+        "total",
+        "5",
+        "8",
+        "--sem",
+        "1e300"
+    )]
+    [InlineData(
+        "carerqol tariff waits for its numbers. The weights were not in our reach",
+        "carerqol",
+        "--scale",
+        "tariff",
+        "20",
+        "50"
+    )]
     [InlineData("ssl-d has no scale 'sum', and none that can be scored yet", "ssl-d", "--scale", "sum", "5", "8")]
     [InlineData("There is no version 2 of csi; known is 1", "csi", "--version", "2", "--scale", "total", "5", "8")]
     [InlineData("--retest: 1 is not allowed", "csi", "--scale", "total", "5", "8", "--sd", "3", "--retest", "1")]
@@ -331,7 +462,8 @@ public sealed class ScoreVerbTests : IDisposable
     }
 
     /// <summary>A file that holds something else when it is read again.</summary>
-    private sealed class Changing(string before, string after) : MemoryStream(Encoding.UTF8.GetBytes(before.PadRight(after.Length)))
+    private sealed class Changing(string before, string after)
+        : MemoryStream(Encoding.UTF8.GetBytes(before.PadRight(after.Length)))
     {
         private int begun;
 
@@ -341,11 +473,13 @@ public sealed class ScoreVerbTests : IDisposable
             set
             {
                 base.Position = 0;
-                if (++begun == 2) Write(Encoding.UTF8.GetBytes(after));
+                if (++begun == 2)
+                    Write(Encoding.UTF8.GetBytes(after));
                 base.Position = value;
             }
         }
     }
 
-    private static (int Code, string Output, string Error) Score(string input, params string[] args) => ScoreRun.Score(input, args);
+    private static (int Code, string Output, string Error) Score(string input, params string[] args) =>
+        ScoreRun.Score(input, args);
 }

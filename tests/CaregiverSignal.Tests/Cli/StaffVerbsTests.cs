@@ -34,7 +34,14 @@ public sealed class StaffVerbsTests : IDisposable
 
         var (code, output, error) = Run("remove-coordinator", Site.CoordinatorEmail, "--to", Joost, "--yes");
 
-        Assert.Equal((0, $"Removed {Site.CoordinatorEmail}: 1 sessions and 1 links ended.\n{Joost} has 1 people more, and 0 tips.\n", ""), (code, output, error));
+        Assert.Equal(
+            (
+                0,
+                $"Removed {Site.CoordinatorEmail}: 1 sessions and 1 links ended.\n{Joost} has 1 people more, and 0 tips.\n",
+                ""
+            ),
+            (code, output, error)
+        );
         Assert.Equal("/inloggen", (await els.Open("/werklijst")).Path);
         Assert.Equal(HttpStatusCode.Gone, (await asked.Open(link)).Status);
         await asked.Open("/inloggen");
@@ -42,7 +49,10 @@ public sealed class StaffVerbsTests : IDisposable
         site.Beat();
         Assert.Equal(0, site.Count("mail", $"envelope_to = '{Site.CoordinatorEmail}'"));
         Assert.Equal(HttpStatusCode.OK, (await (await site.SignedIn(Joost)).Open($"/zaak/{caregiver}")).Status);
-        Assert.Equal((0, $"{Site.CoordinatorEmail} was removed before: nothing to do.\n"), Told("remove-coordinator", Site.CoordinatorEmail));
+        Assert.Equal(
+            (0, $"{Site.CoordinatorEmail} was removed before: nothing to do.\n"),
+            Told("remove-coordinator", Site.CoordinatorEmail)
+        );
     }
 
     [Fact]
@@ -59,11 +69,17 @@ public sealed class StaffVerbsTests : IDisposable
         var before = site.Dump();
 
         Assert.Equal(
-            (1, "", $"remove-coordinator: {Site.CoordinatorEmail}: has 1 people, who need somebody: name a colleague with --to EMAIL\n"),
-            Run("remove-coordinator", Site.CoordinatorEmail, "--yes"));
+            (
+                1,
+                "",
+                $"remove-coordinator: {Site.CoordinatorEmail}: has 1 people, who need somebody: name a colleague with --to EMAIL\n"
+            ),
+            Run("remove-coordinator", Site.CoordinatorEmail, "--yes")
+        );
         Assert.Equal(
             (1, "", $"remove-coordinator: --to: {Eva} was not invited; use invite-coordinator first\n"),
-            Run("remove-coordinator", Site.CoordinatorEmail, "--to", Eva, "--yes"));
+            Run("remove-coordinator", Site.CoordinatorEmail, "--to", Eva, "--yes")
+        );
         Assert.Equal(1, Run("remove-coordinator", Site.CoordinatorEmail, "--to", Joost).Code);
         Assert.Equal(before, site.Dump());
 
@@ -72,7 +88,12 @@ public sealed class StaffVerbsTests : IDisposable
         Assert.Equal(0, code);
         Assert.Contains($"{Joost} has no deputy any more", output, StringComparison.Ordinal);
         Assert.Contains($"{Joost} is or will be away, and nobody stands in", output, StringComparison.Ordinal);
-        Assert.Equal((joost, joost), site.Database.Read(work => (CaregiverTable.Get(work, caregiver)!.CoordinatorId, work.One<long>("select taken_up_by from tip"))));
+        Assert.Equal(
+            (joost, joost),
+            site.Database.Read(work =>
+                (CaregiverTable.Get(work, caregiver)!.CoordinatorId, work.One<long>("select taken_up_by from tip"))
+            )
+        );
         Assert.Equal(1, site.Count("coordinator", $"email = '{Site.CoordinatorEmail}' and removed_at is not null"));
         // What nobody had seen is told to who has it now.
         site.Beat();
@@ -107,7 +128,11 @@ public sealed class StaffVerbsTests : IDisposable
         var tip = site.AddTip();
         site.Database.Write(work => TipTable.TakeUp(work, tip, els, site.Time.Now));
 
-        Assert.Contains("1 tips wait for the team again.", Told("remove-coordinator", Site.CoordinatorEmail, "--yes").Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "1 tips wait for the team again.",
+            Told("remove-coordinator", Site.CoordinatorEmail, "--yes").Output,
+            StringComparison.Ordinal
+        );
 
         site.Beat();
         Assert.Contains(Joost, site.MailedTo("tip"));
@@ -137,7 +162,10 @@ public sealed class StaffVerbsTests : IDisposable
         var browser = await (await site.SignedIn()).Open("/beheer/post");
         Assert.Equal(HttpStatusCode.OK, browser.Status);
 
-        Assert.Equal((0, $"{Site.CoordinatorEmail} is no operator any more.\n"), Told("remove-coordinator", Site.CoordinatorEmail, "--only-operator", "--yes"));
+        Assert.Equal(
+            (0, $"{Site.CoordinatorEmail} is no operator any more.\n"),
+            Told("remove-coordinator", Site.CoordinatorEmail, "--only-operator", "--yes")
+        );
 
         Assert.Equal(HttpStatusCode.NotFound, (await browser.Open("/beheer/post")).Status);
         Assert.Equal("/werklijst", (await browser.Open("/werklijst")).Path);
@@ -149,7 +177,10 @@ public sealed class StaffVerbsTests : IDisposable
         site.Coordinator(Joost, "Joost");
         site.Coordinator();
         Assert.Equal(0, Run("remove-coordinator", Site.CoordinatorEmail, "--yes").Code);
-        program.Write("in/people.csv", $"person,enrolled,coordinator,channel\np1,2026-03-02,{Site.CoordinatorEmail},phone\n");
+        program.Write(
+            "in/people.csv",
+            $"person,enrolled,coordinator,channel\np1,2026-03-02,{Site.CoordinatorEmail},phone\n"
+        );
 
         var (code, output, error) = Run("import", "in");
         Assert.Equal((1, ""), (code, output));
@@ -174,7 +205,10 @@ public sealed class StaffVerbsTests : IDisposable
         Assert.Equal((0, "Ended: 1 sessions, 1 links.\n"), Told("end-sessions"));
         Assert.Equal("/inloggen", (await joost.Open("/werklijst")).Path);
         Assert.Equal(HttpStatusCode.Gone, (await joost.Open(link)).Status);
-        Assert.Equal((1, "", "end-sessions: nobody@example.org: is no coordinator here\n"), Run("end-sessions", "nobody@example.org"));
+        Assert.Equal(
+            (1, "", "end-sessions: nobody@example.org: is no coordinator here\n"),
+            Run("end-sessions", "nobody@example.org")
+        );
     }
 
     [Fact]
@@ -191,7 +225,10 @@ public sealed class StaffVerbsTests : IDisposable
         var joost = await site.SignedIn(Joost);
         Assert.Equal(HttpStatusCode.OK, (await joost.Open($"/zaak/{caregiver}")).Status);
 
-        Assert.Equal((0, $"Ended: 1 absences of {Site.CoordinatorEmail}.\n"), Told("absent", Site.CoordinatorEmail, "--back"));
+        Assert.Equal(
+            (0, $"Ended: 1 absences of {Site.CoordinatorEmail}.\n"),
+            Told("absent", Site.CoordinatorEmail, "--back")
+        );
         Assert.Equal(HttpStatusCode.NotFound, (await joost.Open($"/zaak/{caregiver}")).Status);
         Assert.Equal(1, Run("absent", Site.CoordinatorEmail, "--deputy", Eva, "--until", last).Code);
         Assert.Equal(1, Run("absent", Site.CoordinatorEmail, "--deputy", Joost, "--until", "2026-01-01").Code);
@@ -214,7 +251,8 @@ public sealed class StaffVerbsTests : IDisposable
         Assert.Equal("/werklijst", browser.Path);
     }
 
-    private (int Code, string Output, string Error) Run(params string[] args) => program.Run([.. args, "--Storage:Connection=Data Source=" + site.Database.Path]);
+    private (int Code, string Output, string Error) Run(params string[] args) =>
+        program.Run([.. args, "--Storage:Connection=Data Source=" + site.Database.Path]);
 
     private (int Code, string Output) Told(params string[] args)
     {

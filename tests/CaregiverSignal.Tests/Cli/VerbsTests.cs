@@ -86,23 +86,53 @@ public sealed partial class VerbsTests : IDisposable
     {
         program.Write("in/people.csv", "person,enrolled,first_name,email\np1,2026-03-02,Anna,anna@example.org\n");
 
-        Assert.Equal((0, "Would store: people 1 new, 0 changed, 0 unchanged; 0 check-ins, 0 answers, 0 events.\nFirst questions: 1 begins as soon as the service runs.\n", ""), program.Run("import", "in", "--dry-run"));
-        Assert.Equal((0, "Stored: people 1 new, 0 changed, 0 unchanged; 0 check-ins, 0 answers, 0 events.\nFirst questions: 1 begins as soon as the service runs.\n", ""), program.Run("import", "in"));
-        Assert.Equal((0, "2 items done at 2026-03-02T09:00:00Z.\n", ""), program.Run("tick", "--at", "2026-03-02T09:00:00Z"));
-        Assert.Equal((0, "0 items done at 2026-03-02T09:00:00Z.\n", ""), program.Run("tick", "--at", "2026-03-02T10:00+01:00"));
+        Assert.Equal(
+            (
+                0,
+                "Would store: people 1 new, 0 changed, 0 unchanged; 0 check-ins, 0 answers, 0 events.\nFirst questions: 1 begins as soon as the service runs.\n",
+                ""
+            ),
+            program.Run("import", "in", "--dry-run")
+        );
+        Assert.Equal(
+            (
+                0,
+                "Stored: people 1 new, 0 changed, 0 unchanged; 0 check-ins, 0 answers, 0 events.\nFirst questions: 1 begins as soon as the service runs.\n",
+                ""
+            ),
+            program.Run("import", "in")
+        );
+        Assert.Equal(
+            (0, "2 items done at 2026-03-02T09:00:00Z.\n", ""),
+            program.Run("tick", "--at", "2026-03-02T09:00:00Z")
+        );
+        Assert.Equal(
+            (0, "0 items done at 2026-03-02T09:00:00Z.\n", ""),
+            program.Run("tick", "--at", "2026-03-02T10:00+01:00")
+        );
         Assert.Single(Directory.GetFiles(program.Path("data", "mail"), "*.eml"));
-        Assert.Equal((0, "Stored: people 0 new, 0 changed, 1 unchanged; 0 check-ins, 0 answers, 0 events.\n", ""), program.Run("import", "in"));
+        Assert.Equal(
+            (0, "Stored: people 0 new, 0 changed, 1 unchanged; 0 check-ins, 0 answers, 0 events.\n", ""),
+            program.Run("import", "in")
+        );
     }
 
     [Fact]
     public void An_import_says_when_people_begin_so_that_nobody_waits_for_a_mail_that_is_not_due()
     {
-        program.Write("in/people.csv", "person,enrolled,email,status\np1,2096-12-01,anna@example.org,active\np2,2096-12-01,bert@example.org,active\np3,2026-03-02,cor@example.org,active\np4,2026-03-02,dora@example.org,ended\n");
+        program.Write(
+            "in/people.csv",
+            "person,enrolled,email,status\np1,2096-12-01,anna@example.org,active\np2,2096-12-01,bert@example.org,active\np3,2026-03-02,cor@example.org,active\np4,2026-03-02,dora@example.org,ended\n"
+        );
 
         var (code, output, _) = program.Run("import", "in");
 
         Assert.Equal(0, code);
-        Assert.Contains("First questions: 1 begins as soon as the service runs; 2 begin on 1 December 2096.\n", output, StringComparison.Ordinal);
+        Assert.Contains(
+            "First questions: 1 begins as soon as the service runs; 2 begin on 1 December 2096.\n",
+            output,
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain("First questions", program.Run("import", "in").Output, StringComparison.Ordinal);
     }
 
@@ -114,7 +144,10 @@ public sealed partial class VerbsTests : IDisposable
         var (code, output, error) = program.Run("import", "in");
 
         Assert.Equal((1, ""), (code, output));
-        Assert.Equal("people.csv: row 3, column enrolled: 'morgen' is not a day; write 2026-03-31 or 2026-03-31T09:00:00Z\n", error);
+        Assert.Equal(
+            "people.csv: row 3, column enrolled: 'morgen' is not a day; write 2026-03-31 or 2026-03-31T09:00:00Z\n",
+            error
+        );
         Assert.Equal((1, "", "nowhere: there is no such folder\n"), program.Run("import", "nowhere"));
     }
 
@@ -133,7 +166,10 @@ public sealed partial class VerbsTests : IDisposable
     public void An_invented_time_never_meets_a_relay()
     {
         var (code, _, error) = program.Run("tick", "--at", "2026-03-02", "--Mail:Mode=smtp", "--Mail:Host=127.0.0.1");
-        Assert.Equal((1, "--at: works only with Mail:Mode=folder, so that no real mail goes out at an invented time\n"), (code, error));
+        Assert.Equal(
+            (1, "--at: works only with Mail:Mode=folder, so that no real mail goes out at an invented time\n"),
+            (code, error)
+        );
 
         Assert.Equal(0, program.Run("tick", "--at", "2026-03-02").Code);
         foreach (var verb in new string[][] { ["tick"], [] })
@@ -147,32 +183,52 @@ public sealed partial class VerbsTests : IDisposable
     [Fact]
     public void A_tick_that_fails_says_which_step_at_what_and_where_and_nothing_of_anybody()
     {
-        program.Write("in/people.csv", "person,enrolled,first_name,email\np1,2026-03-02,Anna,anna@example.org\np2,2026-03-02,Bert,bert@example.org\n");
+        program.Write(
+            "in/people.csv",
+            "person,enrolled,first_name,email\np1,2026-03-02,Anna,anna@example.org\np2,2026-03-02,Bert,bert@example.org\n"
+        );
         program.Run("import", "in");
         InStore("update caregiver set born = '2000-13-45' where person = 'p1'");
 
         var (code, output, error) = program.Run("tick", "--at", "2026-03-02T09:00:00Z");
 
         Assert.Equal((1, "2 items done at 2026-03-02T09:00:00Z.\n"), (code, output));
-        Assert.Equal("Step 'invite' failed at item 1 with UnreadableRowException in CaregiverSignal.People.CaregiverTable.NextDue; the item is tried again in an hour.\n", error);
+        Assert.Equal(
+            "Step 'invite' failed at item 1 with UnreadableRowException in CaregiverSignal.People.CaregiverTable.NextDue; the item is tried again in an hour.\n",
+            error
+        );
         Assert.DoesNotContain("2000-13-45", error, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Check_names_the_rows_that_cannot_be_read_and_what_stays_aside_and_fails()
     {
-        program.Write("in/people.csv", "person,enrolled,first_name,email\np1,2026-03-02,Anna,anna@example.org\np2,2026-03-02,Bert,bert@example.org\n");
+        program.Write(
+            "in/people.csv",
+            "person,enrolled,first_name,email\np1,2026-03-02,Anna,anna@example.org\np2,2026-03-02,Bert,bert@example.org\n"
+        );
         program.Run("import", "in");
         InStore("update caregiver set born = '2000-13-45' where person = 'p1'");
 
         var unreadable = program.Run("check");
         Assert.Equal(1, unreadable.Code);
-        Assert.Matches("FAIL  store .* rows that cannot be read, so that nothing happens with them: Caregiver 1\n", unreadable.Output);
+        Assert.Matches(
+            "FAIL  store .* rows that cannot be read, so that nothing happens with them: Caregiver 1\n",
+            unreadable.Output
+        );
         program.Run("tick", "--at", "2026-03-02T09:00:00Z");
-        Assert.Contains("warn  work           1 items failed and wait an hour before they are tried again", program.Run("check").Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "warn  work           1 items failed and wait an hour before they are tried again",
+            program.Run("check").Output,
+            StringComparison.Ordinal
+        );
         program.Run("tick", "--at", "2026-03-02T10:01:00Z");
 
-        Assert.Contains("FAIL  work           step 'invite' cannot do 1 item, aside since 2026-03-02 10:00: number 1 (UnreadableRowException, 2 times); the log says where\n", program.Run("check").Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "FAIL  work           step 'invite' cannot do 1 item, aside since 2026-03-02 10:00: number 1 (UnreadableRowException, 2 times); the log says where\n",
+            program.Run("check").Output,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -198,21 +254,54 @@ public sealed partial class VerbsTests : IDisposable
 
         var (code, output, error) = program.Run("tick");
 
-        Assert.Equal((1, "", $"{store.Path}: is in use by the service or another command; stop that first\n"), (code, output, error));
+        Assert.Equal(
+            (1, "", $"{store.Path}: is in use by the service or another command; stop that first\n"),
+            (code, output, error)
+        );
     }
 
     [Fact]
     public void A_check_of_a_sound_installation_has_a_good_line_for_everything()
     {
-        (program.Environment["SupportPoint__Name"], program.Environment["SupportPoint__Phone"], program.Environment["SupportPoint__Email"]) = ("De Linde", "088 123 45 67", "post@delinde.example");
+        (
+            program.Environment["SupportPoint__Name"],
+            program.Environment["SupportPoint__Phone"],
+            program.Environment["SupportPoint__Email"]
+        ) = ("De Linde", "088 123 45 67", "post@delinde.example");
 
         var (code, output, error) = program.Run("check");
 
         Assert.Equal((0, ""), (code, error));
-        var subjects = output.TrimEnd().Split('\n').Select(line => line.Split("  ", StringSplitOptions.RemoveEmptyEntries)).ToList();
+        var subjects = output
+            .TrimEnd()
+            .Split('\n')
+            .Select(line => line.Split("  ", StringSplitOptions.RemoveEmptyEntries))
+            .ToList();
         Assert.All(subjects, line => Assert.Equal("ok", line[0].Trim()));
-        Assert.Equal(["clock", "configuration", "coordinators", "disk", "folders", "mail", "mail held", "mail ledger", "overlay", "questionnaire", "rules", "starting now", "store", "work"], subjects.Select(line => line[1].Trim()).Distinct().Order(StringComparer.Ordinal));
-        Assert.Contains("ok    questionnaire  17 in order, 12 with words, 9 in the plan; --all shows each\n", output, StringComparison.Ordinal);
+        Assert.Equal(
+            [
+                "clock",
+                "configuration",
+                "coordinators",
+                "disk",
+                "folders",
+                "mail",
+                "mail held",
+                "mail ledger",
+                "overlay",
+                "questionnaire",
+                "rules",
+                "starting now",
+                "store",
+                "work",
+            ],
+            subjects.Select(line => line[1].Trim()).Distinct().Order(StringComparer.Ordinal)
+        );
+        Assert.Contains(
+            "ok    questionnaire  17 in order, 12 with words, 9 in the plan; --all shows each\n",
+            output,
+            StringComparison.Ordinal
+        );
         Assert.Contains("ok    starting now   would mail nothing\n", output, StringComparison.Ordinal);
     }
 
@@ -221,26 +310,47 @@ public sealed partial class VerbsTests : IDisposable
     {
         var looked = program.Run("check");
         Assert.Equal(0, looked.Code);
-        Assert.Contains("warn  settings       SupportPoint:Phone is still the sample '088 000 00 00', which nobody answers", looked.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "warn  settings       SupportPoint:Phone is still the sample '088 000 00 00', which nobody answers",
+            looked.Output,
+            StringComparison.Ordinal
+        );
 
         string[] relay = ["--Mail:Mode=smtp", "--Mail:Security=none", "--Mail:Host=127.0.0.1", "--Mail:Port=1"];
-        foreach (var verb in new string[][] { ["check", .. relay], ["tick", .. relay], ["--Urls=http://127.0.0.1:0", .. relay] })
+        foreach (
+            var verb in new string[][]
+            {
+                ["check", .. relay],
+                ["tick", .. relay],
+                ["--Urls=http://127.0.0.1:0", .. relay],
+            }
+        )
         {
             var (code, output, error) = program.Run(verb);
 
             Assert.Equal(1, code);
             var told = verb[0] == "check" ? output : error;
-            foreach (var key in new[] { "SupportPoint:Name", "SupportPoint:Phone", "SupportPoint:Email", "Site:BaseUrl" }) Assert.Matches($"(?m)^(FAIL  settings       |settings: ){key}:? is ", told);
+            foreach (
+                var key in new[] { "SupportPoint:Name", "SupportPoint:Phone", "SupportPoint:Email", "Site:BaseUrl" }
+            )
+                Assert.Matches($"(?m)^(FAIL  settings       |settings: ){key}:? is ", told);
         }
 
         Assert.Equal(0, program.Run(["tick", .. relay, .. Some.RealSupportPoint]).Code);
-        Assert.Contains("so the links in mails would lead to the reader's own machine", program.Run(["tick", .. relay, .. Some.RealSupportPoint, "--Site:BaseUrl=http://localhost:5080"]).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "so the links in mails would lead to the reader's own machine",
+            program.Run(["tick", .. relay, .. Some.RealSupportPoint, "--Site:BaseUrl=http://localhost:5080"]).Error,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
     [InlineData("http://vragen.example.org", "http carries keys and answers in the clear")]
     [InlineData("https://vragen.example.org", "https must be done by a proxy")]
-    public void An_address_that_is_not_safe_as_it_stands_fails_the_check_and_stops_the_start(string address, string told)
+    public void An_address_that_is_not_safe_as_it_stands_fails_the_check_and_stops_the_start(
+        string address,
+        string told
+    )
     {
         var (code, output, _) = program.Run("check", "--Site:BaseUrl=" + address);
         Assert.Equal(1, code);
@@ -257,27 +367,45 @@ public sealed partial class VerbsTests : IDisposable
     [InlineData("--Kestrel:Endpoints:Pages:Url=https://127.0.0.1:5443")]
     public void An_https_address_with_its_proxy_named_or_with_tls_of_its_own_is_in_order(string setting)
     {
-        Assert.DoesNotContain("Site:Proxies", program.Run("check", "--Site:BaseUrl=https://vragen.example.org", setting).Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "Site:Proxies",
+            program.Run("check", "--Site:BaseUrl=https://vragen.example.org", setting).Output,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void Check_tells_what_starting_would_mail_and_who_follows_people_without_having_come_in()
     {
-        program.Write("in/people.csv", """
+        program.Write(
+            "in/people.csv",
+            """
             person,enrolled,first_name,email,channel,coordinator
             p1,2026-03-02,Anna,anna@example.org,email,marja@example.org
             p2,2026-03-02,Bert,bert@example.org,email,marja@example.org
             p3,2026-03-02,Cor,,phone,marja@example.org
             p4,2099-03-02,Dirk,dirk@example.org,email,els@example.org
 
-            """);
+            """
+        );
         program.Run("import", "in");
 
         var (_, output, _) = program.Run("check", "--Mail:Window=00:00-24:00", "--Mail:Days=Mon-Sun");
 
-        Assert.Contains("ok    starting now   would mail 2 invitations to 2 caregivers; 1 person due by paper or phone, on the worklist\n", output, StringComparison.Ordinal);
-        Assert.Contains("warn  coordinators   2 who follow people never came in: marja@example.org (3 people), els@example.org (1 person); see invite-coordinator\n", output, StringComparison.Ordinal);
-        Assert.False(Directory.Exists(program.Path("data", "mail")) && Directory.EnumerateFiles(program.Path("data", "mail")).Any());
+        Assert.Contains(
+            "ok    starting now   would mail 2 invitations to 2 caregivers; 1 person due by paper or phone, on the worklist\n",
+            output,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "warn  coordinators   2 who follow people never came in: marja@example.org (3 people), els@example.org (1 person); see invite-coordinator\n",
+            output,
+            StringComparison.Ordinal
+        );
+        Assert.False(
+            Directory.Exists(program.Path("data", "mail"))
+                && Directory.EnumerateFiles(program.Path("data", "mail")).Any()
+        );
         program.Run("tick", "--at", "2026-03-02T09:00:00Z");
         Assert.Contains("would mail nothing", program.Run("check").Output, StringComparison.Ordinal);
     }
@@ -286,7 +414,8 @@ public sealed partial class VerbsTests : IDisposable
     public void A_store_that_others_can_read_is_refused_with_the_command_that_mends_it()
     {
         // Rights are others there.
-        if (OperatingSystem.IsWindows()) return;
+        if (OperatingSystem.IsWindows())
+            return;
         program.Run("tick");
         var store = program.Path("data", "caregiversignal.db");
         File.SetUnixFileMode(store, (UnixFileMode)Convert.ToInt32("644", 8));
@@ -294,7 +423,10 @@ public sealed partial class VerbsTests : IDisposable
         var (code, output, error) = program.Run("tick");
 
         Assert.Equal((1, ""), (code, output));
-        Assert.Equal($"{store}: others on this machine can read or change it (rights 644), and it holds health data. Mend it with: chmod 600 {store}\n", error);
+        Assert.Equal(
+            $"{store}: others on this machine can read or change it (rights 644), and it holds health data. Mend it with: chmod 600 {store}\n",
+            error
+        );
         Assert.Contains($"Mend it with: chmod 600 {store}", program.Run("check").Output, StringComparison.Ordinal);
         File.SetUnixFileMode(store, (UnixFileMode)Convert.ToInt32("600", 8));
         Assert.Equal(0, program.Run("tick").Code);
@@ -304,16 +436,26 @@ public sealed partial class VerbsTests : IDisposable
     public void A_data_folder_and_lock_files_of_an_earlier_version_are_closed_to_others_without_a_word()
     {
         // Rights are others there.
-        if (OperatingSystem.IsWindows()) return;
+        if (OperatingSystem.IsWindows())
+            return;
         program.Run("tick");
-        string[] files = [program.Path("data", "caregiversignal.db.write"), program.Path("data", "caregiversignal.db.running")];
+        string[] files =
+        [
+            program.Path("data", "caregiversignal.db.write"),
+            program.Path("data", "caregiversignal.db.running"),
+        ];
         File.SetUnixFileMode(program.Path("data"), (UnixFileMode)Convert.ToInt32("755", 8));
-        foreach (var file in files) File.SetUnixFileMode(file, (UnixFileMode)Convert.ToInt32("644", 8));
+        foreach (var file in files)
+            File.SetUnixFileMode(file, (UnixFileMode)Convert.ToInt32("644", 8));
 
         Assert.Equal((0, ""), (program.Run("tick").Code, program.Run("check").Error));
 
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(program.Path("data")));
-        foreach (var file in files) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+        Assert.Equal(
+            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute,
+            File.GetUnixFileMode(program.Path("data"))
+        );
+        foreach (var file in files)
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
     }
 
     [Theory]
@@ -340,14 +482,21 @@ public sealed partial class VerbsTests : IDisposable
     [Fact]
     public void A_check_of_headers_reads_one_saved_message()
     {
-        File.WriteAllText(program.Path("received.eml"), "Authentication-Results: mx.example; spf=pass smtp.mailfrom=example.org; dkim=none\nFrom: <a@example.org>\n\n");
+        File.WriteAllText(
+            program.Path("received.eml"),
+            "Authentication-Results: mx.example; spf=pass smtp.mailfrom=example.org; dkim=none\nFrom: <a@example.org>\n\n"
+        );
 
         var (code, output, error) = program.Run("check", "--headers", "received.eml");
 
         Assert.Equal((1, ""), (code, error));
         Assert.Contains("ok    SPF            pass for example.org\n", output, StringComparison.Ordinal);
         Assert.Contains("FAIL  DKIM           nobody signed", output, StringComparison.Ordinal);
-        Assert.Contains("missing.eml: cannot be read", program.Run("check", "--headers", "missing.eml").Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "missing.eml: cannot be read",
+            program.Run("check", "--headers", "missing.eml").Error,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -355,8 +504,16 @@ public sealed partial class VerbsTests : IDisposable
     {
         var own = RuleSet.Of(Some.Rules(("Burden:From", 70), ("Strain:From", 9))).Version;
 
-        Assert.Contains($"ok    rules          version {RuleSettings.Version}: all limits as shipped\n", program.Run("check").Output, StringComparison.Ordinal);
-        Assert.Contains($"ok    rules          version {own}: Burden:From 70, Strain:From 9\n", program.Run("check", "--Signals:Strain:From=9", "--Signals:Burden:From=70").Output, StringComparison.Ordinal);
+        Assert.Contains(
+            $"ok    rules          version {RuleSettings.Version}: all limits as shipped\n",
+            program.Run("check").Output,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            $"ok    rules          version {own}: Burden:From 70, Strain:From 9\n",
+            program.Run("check", "--Signals:Strain:From=9", "--Signals:Burden:From=70").Output,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -367,26 +524,59 @@ public sealed partial class VerbsTests : IDisposable
         var told = lines.Where(line => line.StartsWith("ok    questionnaire", StringComparison.Ordinal)).ToList();
         Assert.Equal(17, told.Count);
         Assert.All(told, line => Assert.InRange(line.Length, 1, 120));
-        Assert.Contains("ok    questionnaire  carerqol version 1     own words own-1  wants tariff    licence free: iMTA", told);
-        Assert.Contains("ok    questionnaire  ssl-i version 1        no words yet     wants 7 scales  licence unknown: van Sonderen", told);
-        Assert.Contains(lines, line => line.StartsWith("ok    overlay        ", StringComparison.Ordinal) && line.EndsWith("overlay (not there): for KEY-vN.wording.json and KEY-vN.scales.json; 6 questionnaires want some", StringComparison.Ordinal));
+        Assert.Contains(
+            "ok    questionnaire  carerqol version 1     own words own-1  wants tariff    licence free: iMTA",
+            told
+        );
+        Assert.Contains(
+            "ok    questionnaire  ssl-i version 1        no words yet     wants 7 scales  licence unknown: van Sonderen",
+            told
+        );
+        Assert.Contains(
+            lines,
+            line =>
+                line.StartsWith("ok    overlay        ", StringComparison.Ordinal)
+                && line.EndsWith(
+                    "overlay (not there): for KEY-vN.wording.json and KEY-vN.scales.json; 6 questionnaires want some",
+                    StringComparison.Ordinal
+                )
+        );
     }
 
     [Fact]
     public void A_file_of_numbers_in_the_overlay_is_named_by_check_and_used_by_score()
     {
-        var weights = string.Join(',', new[] { "fulfilment", "relational", "mental", "activities", "financial", "support", "physical" }.Select(item => $"\"{item}\":{{\"0\":0,\"1\":5,\"2\":14}}"));
+        var weights = string.Join(
+            ',',
+            new[] { "fulfilment", "relational", "mental", "activities", "financial", "support", "physical" }.Select(
+                item => $"\"{item}\":{{\"0\":0,\"1\":5,\"2\":14}}"
+            )
+        );
         program.Write(
             "questionnaires/overlay/carerqol-v1.scales.json",
-            """{"key":"carerqol","version":1,"set":"invented-1","source":"Invented for a test.","scales":{"tariff":{"weights":{""" + weights + "}}}}");
-        var answers = program.Write("answers.csv", "id,fulfilment,relational,mental,activities,financial,support,physical,happiness\np1,2,1,0,0,0,2,0,8\n");
+            """{"key":"carerqol","version":1,"set":"invented-1","source":"Invented for a test.","scales":{"tariff":{"weights":{"""
+                + weights
+                + "}}}}"
+        );
+        var answers = program.Write(
+            "answers.csv",
+            "id,fulfilment,relational,mental,activities,financial,support,physical,happiness\np1,2,1,0,0,0,2,0,8\n"
+        );
 
         var check = program.Run("check", "--all");
         var (code, output, error) = program.Run("score", "carerqol", "--in", answers);
 
-        Assert.Contains("carerqol version 1     own words own-1  numbers invented-1", check.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "carerqol version 1     own words own-1  numbers invented-1",
+            check.Output,
+            StringComparison.Ordinal
+        );
         Assert.Equal((0, ""), (code, error));
-        Assert.Contains("\"tariff\":{\"value\":33,\"low\":33,\"high\":33,\"set\":\"invented-1\"}", output, StringComparison.Ordinal);
+        Assert.Contains(
+            "\"tariff\":{\"value\":33,\"low\":33,\"high\":33,\"set\":\"invented-1\"}",
+            output,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -395,13 +585,18 @@ public sealed partial class VerbsTests : IDisposable
         var (code, output, _) = program.Run("check", "--Questionnaires:Overlay=" + program.Path("mispelt"));
 
         Assert.Equal(0, code);
-        Assert.Contains("warn  overlay        " + program.Path("mispelt") + " is not there (setting Questionnaires:Overlay)", output, StringComparison.Ordinal);
+        Assert.Contains(
+            "warn  overlay        " + program.Path("mispelt") + " is not there (setting Questionnaires:Overlay)",
+            output,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void A_mail_folder_that_others_can_look_into_is_told_and_fails_nothing()
     {
-        if (OperatingSystem.IsWindows()) return;
+        if (OperatingSystem.IsWindows())
+            return;
         Directory.CreateDirectory(program.Path("data/mail"), (UnixFileMode)Convert.ToInt32("755", 8));
 
         var (code, output, _) = program.Run("check");
@@ -426,7 +621,13 @@ public sealed partial class VerbsTests : IDisposable
     [Fact]
     public void A_relay_that_is_not_there_fails_the_check()
     {
-        var (code, output, _) = program.Run("check", "--Mail:Mode=smtp", "--Mail:Security=none", "--Mail:Host=127.0.0.1", "--Mail:Port=1");
+        var (code, output, _) = program.Run(
+            "check",
+            "--Mail:Mode=smtp",
+            "--Mail:Security=none",
+            "--Mail:Host=127.0.0.1",
+            "--Mail:Port=1"
+        );
 
         Assert.Equal(1, code);
         Assert.Contains("FAIL  mail           relay 127.0.0.1 port 1: ", output, StringComparison.Ordinal);
@@ -438,13 +639,28 @@ public sealed partial class VerbsTests : IDisposable
         program.Run("import", "--dry-run", ".");
         using (var database = Database.Open(program.Path("data", "caregiversignal.db")))
         {
-            database.Write(work => RelayTable.Set(work, new RelayState { Stage = "auth", PausedUntil = TimeProvider.System.GetUtcNow().AddMinutes(30) }));
+            database.Write(work =>
+                RelayTable.Set(
+                    work,
+                    new RelayState { Stage = "auth", PausedUntil = TimeProvider.System.GetUtcNow().AddMinutes(30) }
+                )
+            );
         }
 
-        var (code, output, _) = program.Run("check", "--Mail:Mode=smtp", "--Mail:Security=none", "--Mail:Host=127.0.0.1", "--Mail:Port=1");
+        var (code, output, _) = program.Run(
+            "check",
+            "--Mail:Mode=smtp",
+            "--Mail:Security=none",
+            "--Mail:Host=127.0.0.1",
+            "--Mail:Port=1"
+        );
 
         Assert.Equal(1, code);
-        Assert.Contains("FAIL  mail           relay 127.0.0.1 port 1 refused the sign-in, and is not tried again before ", output, StringComparison.Ordinal);
+        Assert.Contains(
+            "FAIL  mail           relay 127.0.0.1 port 1 refused the sign-in, and is not tried again before ",
+            output,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -455,10 +671,22 @@ public sealed partial class VerbsTests : IDisposable
         server.Certificate = certificates.For("localhost");
         server.Account = ("post", "right");
         program.Environment["Mail__Password"] = "wrong";
-        string[] check = ["check", "--Mail:Mode=smtp", "--Mail:Host=localhost", $"--Mail:Port={server.Port}", "--Mail:User=post", $"--Mail:CaFile={certificates.CaFile}"];
+        string[] check =
+        [
+            "check",
+            "--Mail:Mode=smtp",
+            "--Mail:Host=localhost",
+            $"--Mail:Port={server.Port}",
+            "--Mail:User=post",
+            $"--Mail:CaFile={certificates.CaFile}",
+        ];
 
         Assert.Contains("sign-in refused, at auth 535", program.Run(check).Output, StringComparison.Ordinal);
-        Assert.Contains("refused the sign-in, and is not tried again before", program.Run(check).Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "refused the sign-in, and is not tried again before",
+            program.Run(check).Output,
+            StringComparison.Ordinal
+        );
 
         Assert.Single(server.Commands, command => command.StartsWith("AUTH", StringComparison.Ordinal));
         server.Certificate.Dispose();
@@ -476,17 +704,33 @@ public sealed partial class VerbsTests : IDisposable
 
         var tick = program.Run("tick");
         Assert.Equal((1, ""), (tick.Code, tick.Output));
-        Assert.Equal($"{program.Path("data", "caregiversignal.db")}: is damaged or is not a SQLite database. Restore a backup.\n", tick.Error);
+        Assert.Equal(
+            $"{program.Path("data", "caregiversignal.db")}: is damaged or is not a SQLite database. Restore a backup.\n",
+            tick.Error
+        );
     }
 
     [Fact]
     public void An_unreadable_questionnaire_stops_every_verb_with_file_place_and_rule()
     {
         var file = program.Path("questionnaires", "csi-v1.json");
-        File.WriteAllText(file, File.ReadAllText(file).Replace("\"version\": 1", "\"version\": 0", StringComparison.Ordinal));
+        File.WriteAllText(
+            file,
+            File.ReadAllText(file).Replace("\"version\": 1", "\"version\": 0", StringComparison.Ordinal)
+        );
         program.Write("in/people.csv", "person,enrolled\np1,2026-03-02\n");
 
-        foreach (var args in new string[][] { [], ["tick"], ["import", "in"], ["check"], ["invite-coordinator", "a@example.org"], ["score", "csi"] })
+        foreach (
+            var args in new string[][]
+            {
+                [],
+                ["tick"],
+                ["import", "in"],
+                ["check"],
+                ["invite-coordinator", "a@example.org"],
+                ["score", "csi"],
+            }
+        )
         {
             var (code, output, error) = program.Run(args);
             Assert.True(code == 1, $"{string.Join(' ', args)}: {code}");
@@ -531,26 +775,52 @@ public sealed partial class VerbsTests : IDisposable
 
         Assert.Equal((1, ""), (code, output));
         Assert.Equal(2, error.TrimEnd().Split('\n').Length);
-        Assert.Contains("settings: Mail:Port: is 'x'; allowed is a whole number from 1 to 65535", error, StringComparison.Ordinal);
+        Assert.Contains(
+            "settings: Mail:Port: is 'x'; allowed is a whole number from 1 to 65535",
+            error,
+            StringComparison.Ordinal
+        );
         Assert.False(Directory.Exists(program.Path("data")));
     }
 
     [Fact]
     public void The_command_line_goes_before_the_environment_and_the_environment_before_the_file()
     {
-        program.Write("appsettings.json", "{ \"SupportPoint\": { \"Name\": \"file\", \"Phone\": \"file\" }, \"Site\": { \"BaseUrl\": \"https://file.example.org\" } }");
+        program.Write(
+            "appsettings.json",
+            "{ \"SupportPoint\": { \"Name\": \"file\", \"Phone\": \"file\" }, \"Site\": { \"BaseUrl\": \"https://file.example.org\" } }"
+        );
         program.Environment["SupportPoint__Name"] = "environment";
         program.Environment["Site__BaseUrl"] = "https://environment.example.org";
-        Assert.Contains("environment; links begin with https://environment.example.org", program.Run("check").Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "environment; links begin with https://environment.example.org",
+            program.Run("check").Output,
+            StringComparison.Ordinal
+        );
 
-        Assert.Contains("environment; links begin with https://line.example.org", program.Run("check", "--Site:BaseUrl=https://line.example.org").Output, StringComparison.Ordinal);
-        Assert.Contains("environment; links begin with https://line.example.org", program.Run("check", "--Site:BaseUrl", "https://line.example.org").Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "environment; links begin with https://line.example.org",
+            program.Run("check", "--Site:BaseUrl=https://line.example.org").Output,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "environment; links begin with https://line.example.org",
+            program.Run("check", "--Site:BaseUrl", "https://line.example.org").Output,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void A_coordinators_link_is_the_only_thing_printed_and_its_key_is_not_in_the_store()
     {
-        var (code, output, error) = program.Run("invite-coordinator", "Els@Example.org", "--name", "Els", "--deputy", "dirk@example.org");
+        var (code, output, error) = program.Run(
+            "invite-coordinator",
+            "Els@Example.org",
+            "--name",
+            "Els",
+            "--deputy",
+            "dirk@example.org"
+        );
 
         Assert.Equal(0, code);
         var link = Link().Match(output);
@@ -558,9 +828,33 @@ public sealed partial class VerbsTests : IDisposable
         Assert.Contains("within 24 hours", error, StringComparison.Ordinal);
         Assert.Contains("dirk@example.org cannot sign in yet", error, StringComparison.Ordinal);
         using var database = Database.Open(program.Path("data", "caregiversignal.db"));
-        Assert.Equal("Els dirk@example.org", database.Read(work => work.One<string>("select one.name || ' ' || deputy.email from coordinator one join coordinator deputy on deputy.id = one.deputy_id where one.email = 'els@example.org'")));
-        Assert.NotNull(database.Read(work => CaregiverSignal.Invitations.LinkTable.Find(work, "sign-in", link.Groups[1].Value, DateTimeOffset.MinValue)));
-        Assert.Equal(0, database.Read(work => work.One<long>("select count(*) from link where key_hash like '%' || @key || '%'", new { key = link.Groups[1].Value })));
+        Assert.Equal(
+            "Els dirk@example.org",
+            database.Read(work =>
+                work.One<string>(
+                    "select one.name || ' ' || deputy.email from coordinator one join coordinator deputy on deputy.id = one.deputy_id where one.email = 'els@example.org'"
+                )
+            )
+        );
+        Assert.NotNull(
+            database.Read(work =>
+                CaregiverSignal.Invitations.LinkTable.Find(
+                    work,
+                    "sign-in",
+                    link.Groups[1].Value,
+                    DateTimeOffset.MinValue
+                )
+            )
+        );
+        Assert.Equal(
+            0,
+            database.Read(work =>
+                work.One<long>(
+                    "select count(*) from link where key_hash like '%' || @key || '%'",
+                    new { key = link.Groups[1].Value }
+                )
+            )
+        );
     }
 
     [Fact]
@@ -571,9 +865,10 @@ public sealed partial class VerbsTests : IDisposable
         Assert.Equal((1, ""), (code, output));
         Assert.Equal(
             "invite-coordinator: Els: is not one mail address, as naam@example.org\n"
-            + "invite-coordinator: Dirk: is not one mail address, as naam@example.org\n"
-            + "invite-coordinator: --name: 'a·b' has a control character or a line break in it; allowed are visible characters on one line\n",
-            error);
+                + "invite-coordinator: Dirk: is not one mail address, as naam@example.org\n"
+                + "invite-coordinator: --name: 'a·b' has a control character or a line break in it; allowed are visible characters on one line\n",
+            error
+        );
     }
 
     [Fact]

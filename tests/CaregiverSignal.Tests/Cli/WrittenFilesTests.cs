@@ -2,7 +2,10 @@ using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Cli;
 
-/// <summary>Files that the verbs write tell who is how badly off: they are for their owner, and a spreadsheet runs nothing in them.</summary>
+/// <summary>
+/// Files that the verbs write tell who is how badly off: they are for their owner, and a spreadsheet runs nothing in
+/// them.
+/// </summary>
 public sealed class WrittenFilesTests : IDisposable
 {
     private readonly VerbProcess program = new();
@@ -14,11 +17,15 @@ public sealed class WrittenFilesTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Links and rights are others there.");
         program.Write("in/people.csv", "person,enrolled\n=HYPERLINK(1),2026-01-05\n＝cmd,2026-01-05\n");
-        program.Write("in/events.csv", "person,date,kind,by,note\n=HYPERLINK(1),2026-03-10,RequestForContact,caregiver,\n＝cmd,2026-03-10,RequestForContact,caregiver,\n");
+        program.Write(
+            "in/events.csv",
+            "person,date,kind,by,note\n=HYPERLINK(1),2026-03-10,RequestForContact,caregiver,\n＝cmd,2026-03-10,RequestForContact,caregiver,\n"
+        );
         program.Write("in/asked.csv", "person,date,instruments\n");
         program.Write("in/answers.csv", "person,date,instrument,item,value\n");
         var precious = program.Write("precious", "mine");
-        foreach (var link in new[] { "sig.csv", "sig.csv.part" }) File.CreateSymbolicLink(program.Path(link), precious);
+        foreach (var link in new[] { "sig.csv", "sig.csv.part" })
+            File.CreateSymbolicLink(program.Path(link), precious);
 
         var (code, _, error) = program.Run("replay", "in", "--out", "sig.csv");
 
@@ -26,7 +33,8 @@ public sealed class WrittenFilesTests : IDisposable
         Assert.Equal("mine", File.ReadAllText(precious));
         var rows = File.ReadAllLines(program.Path("sig.csv"))[1..];
         Assert.Equal(["'=HYPERLINK(1)", "'＝cmd"], rows.Select(row => row.Split(',')[0]).Order(StringComparer.Ordinal));
-        if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(program.Path("sig.csv")));
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(program.Path("sig.csv")));
     }
 
     [Fact]
@@ -37,7 +45,10 @@ public sealed class WrittenFilesTests : IDisposable
         var csv = program.Run("score", "srb", "--in", answers, "--format", "csv");
         var json = program.Run("score", "srb", "--in", answers);
 
-        Assert.Equal(["'=HYPERLINK(1)", "'＝cmd", "-3"], csv.Output.TrimEnd().Split('\n').Skip(1).Select(row => row.Split(',')[0]));
+        Assert.Equal(
+            ["'=HYPERLINK(1)", "'＝cmd", "-3"],
+            csv.Output.TrimEnd().Split('\n').Skip(1).Select(row => row.Split(',')[0])
+        );
         Assert.Contains("{\"id\":\"＝cmd\"", json.Output, StringComparison.Ordinal);
     }
 }

@@ -9,7 +9,8 @@ namespace CaregiverSignal.Tests.Configuration;
 
 public sealed class SettingsReaderTests
 {
-    private const string UnknownLimit = "is not a limit of the rules, version 5 (docs/signals.md); known are Nearness:Amber, Nearness:Red, Telling:AgainAfterDays, Telling:AgainAfterDaysLow, Request:ForDays, PerseveranceTime:HoldsDays, Incidents:WithinDays, Burden:From, Event:ForDays, Going:UpTo, Strain:RisenBy, Support:FallenBy, Support:StepByStep, Silence:Missed, Strain:From, EdizPlus:From, Support:MissedFrom";
+    private const string UnknownLimit =
+        "is not a limit of the rules, version 5 (docs/signals.md); known are Nearness:Amber, Nearness:Red, Telling:AgainAfterDays, Telling:AgainAfterDaysLow, Request:ForDays, PerseveranceTime:HoldsDays, Incidents:WithinDays, Burden:From, Event:ForDays, Going:UpTo, Strain:RisenBy, Support:FallenBy, Support:StepByStep, Silence:Missed, Strain:From, EdizPlus:From, Support:MissedFrom";
 
     [Theory]
     [InlineData(null, "http://localhost:5080")]
@@ -28,8 +29,20 @@ public sealed class SettingsReaderTests
         var settings = Some.Settings();
 
         Assert.Equal(("sqlite", "data/caregiversignal.db"), (settings.Storage.Provider, settings.Storage.DatabasePath));
-        Assert.Equal((MailMode.Folder, "data/mail", 20, 5, 0), (settings.Mail.Mode, settings.Mail.Folder, settings.Mail.PerMinute, settings.Mail.PerDomainPerMinute, settings.Mail.DailySendLimit));
-        Assert.Equal((new TimeOnly(9, 0), new TimeOnly(20, 0), 6), (settings.Mail.Window.From, settings.Mail.Window.To!.Value, settings.Mail.Window.Days.Count));
+        Assert.Equal(
+            (MailMode.Folder, "data/mail", 20, 5, 0),
+            (
+                settings.Mail.Mode,
+                settings.Mail.Folder,
+                settings.Mail.PerMinute,
+                settings.Mail.PerDomainPerMinute,
+                settings.Mail.DailySendLimit
+            )
+        );
+        Assert.Equal(
+            (new TimeOnly(9, 0), new TimeOnly(20, 0), 6),
+            (settings.Mail.Window.From, settings.Mail.Window.To!.Value, settings.Mail.Window.Days.Count)
+        );
         Assert.Equal(("http://localhost:5080", "Europe/Amsterdam"), (settings.Site.BaseUrl, settings.Site.TimeZone.Id));
         Assert.Equal(new RuleSettings(), settings.Signals);
         Assert.Equal(new FollowUpSettings(null, 2, new TimeOnly(8, 30)), settings.FollowUp);
@@ -38,20 +51,31 @@ public sealed class SettingsReaderTests
     [Fact]
     public void Proxies_are_addresses_and_everything_else_is_refused()
     {
-        Assert.Equal(["127.0.0.1", "::1"], Some.Settings(("Site:Proxies", "127.0.0.1, ::1")).Site.Proxies.Select(proxy => proxy.ToString()));
+        Assert.Equal(
+            ["127.0.0.1", "::1"],
+            Some.Settings(("Site:Proxies", "127.0.0.1, ::1")).Site.Proxies.Select(proxy => proxy.ToString())
+        );
 
-        Assert.Null(SettingsReader.Read(Some.Configuration(("Site:Proxies", "127.0.0.1, proxy.example.org")), out var faults));
+        Assert.Null(
+            SettingsReader.Read(Some.Configuration(("Site:Proxies", "127.0.0.1, proxy.example.org")), out var faults)
+        );
         Assert.Contains("proxy.example.org", Assert.Single(faults).ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
     public void The_file_in_the_root_names_every_setting_with_its_standard()
     {
-        var fromFile = SettingsReader.Read(new ConfigurationBuilder().AddJsonFile(Path.Combine(Some.Root, "appsettings.json")).Build(), out var faults)!;
+        var fromFile = SettingsReader.Read(
+            new ConfigurationBuilder().AddJsonFile(Path.Combine(Some.Root, "appsettings.json")).Build(),
+            out var faults
+        )!;
         var standard = Some.Settings();
 
         Assert.Empty(faults);
-        Assert.Equal(SettingsReader.KnownKeys.Append("Urls").Order(StringComparer.Ordinal), KeysOfTheFile().Order(StringComparer.Ordinal));
+        Assert.Equal(
+            SettingsReader.KnownKeys.Append("Urls").Order(StringComparer.Ordinal),
+            KeysOfTheFile().Order(StringComparer.Ordinal)
+        );
         Assert.Equal(standard.Storage, fromFile.Storage);
         Assert.Equal(standard.Site with { Proxies = fromFile.Site.Proxies }, fromFile.Site);
         Assert.Empty(fromFile.Site.Proxies);
@@ -67,13 +91,37 @@ public sealed class SettingsReaderTests
     [Theory]
     [InlineData("Storage:Provider", "oracle", "is 'oracle'; allowed are sqlite, postgres")]
     [InlineData("Storage:Provider", "postgres", "postgres is not built yet; use sqlite")]
-    [InlineData("Storage:Connection", "data/store.db", "is not a connection string; write: Data Source=data/caregiversignal.db")]
-    [InlineData("Storage:Connection", "Data Source=:memory:", "needs a file, as in: Data Source=data/caregiversignal.db")]
-    [InlineData("Storage:Connection", "Data Source=a.db;Mode=ReadOnly", "has more in it than the file; write: Data Source=data/caregiversignal.db")]
+    [InlineData(
+        "Storage:Connection",
+        "data/store.db",
+        "is not a connection string; write: Data Source=data/caregiversignal.db"
+    )]
+    [InlineData(
+        "Storage:Connection",
+        "Data Source=:memory:",
+        "needs a file, as in: Data Source=data/caregiversignal.db"
+    )]
+    [InlineData(
+        "Storage:Connection",
+        "Data Source=a.db;Mode=ReadOnly",
+        "has more in it than the file; write: Data Source=data/caregiversignal.db"
+    )]
     [InlineData("Storage:Path", "a.db", "is not a setting; Storage has Provider, Connection")]
-    [InlineData("Mail:Hots", "relay", "is not a setting; Mail has Mode, Folder, Host, Port, Security, User, Password, TokenFile, CaFile, Helo, Pipelining, From, PerMinute, PerDomainPerMinute, Fuse, Window, Days, AlertWithinMinutes, Bounces, ReturnsFolder, FenceFile, Heartbeat")]
-    [InlineData("Mail:Heartbeat", "hc-ping.com", "is 'hc-ping.com'; write an address as https://hc-ping.com/… (http only on this machine)")]
-    [InlineData("Mail:Heartbeat", "http://hc-ping.com/a", "is 'http://hc-ping.com/a'; write an address as https://hc-ping.com/… (http only on this machine)")]
+    [InlineData(
+        "Mail:Hots",
+        "relay",
+        "is not a setting; Mail has Mode, Folder, Host, Port, Security, User, Password, TokenFile, CaFile, Helo, Pipelining, From, PerMinute, PerDomainPerMinute, Fuse, Window, Days, AlertWithinMinutes, Bounces, ReturnsFolder, FenceFile, Heartbeat"
+    )]
+    [InlineData(
+        "Mail:Heartbeat",
+        "hc-ping.com",
+        "is 'hc-ping.com'; write an address as https://hc-ping.com/… (http only on this machine)"
+    )]
+    [InlineData(
+        "Mail:Heartbeat",
+        "http://hc-ping.com/a",
+        "is 'http://hc-ping.com/a'; write an address as https://hc-ping.com/… (http only on this machine)"
+    )]
     [InlineData("Mail:AlertWithinMinutes", "0", "is '0'; allowed is a whole number from 1 to 1440")]
     [InlineData("FollowUp:QuietDigestOn", "maandag", "is 'maandag'; write a day, as Mon, or never")]
     [InlineData("Mail:Mode", "pigeon", "is 'pigeon'; allowed are folder, smtp")]
@@ -83,27 +131,91 @@ public sealed class SettingsReaderTests
     [InlineData("Mail:PerMinute", "1.5", "is '1.5'; allowed is a whole number from 0 to 100000")]
     [InlineData("Mail:Security", "ssl", "is 'ssl'; allowed are tls, starttls, none")]
     [InlineData("Mail:Pipelining", "perhaps", "is 'perhaps'; allowed are true, false")]
-    [InlineData("Mail:From", "Steunpunt <a@example.org>", "is 'Steunpunt <a@example.org>'; write one mail address, as naam@example.org")]
+    [InlineData(
+        "Mail:From",
+        "Steunpunt <a@example.org>",
+        "is 'Steunpunt <a@example.org>'; write one mail address, as naam@example.org"
+    )]
     [InlineData("Mail:From", "zoë@example.org", "is 'zoë@example.org'; write one mail address, as naam@example.org")]
-    [InlineData("Mail:Bounces", "bounces", "is 'bounces'; write one mail address with at most 14 characters before the @ and no +, as bounces@example.org")]
-    [InlineData("Mail:Bounces", "returned-letters@example.org", "is 'returned-letters@example.org'; write one mail address with at most 14 characters before the @ and no +, as bounces@example.org")]
-    [InlineData("Mail:FenceFile", "data/mail.fence", "is 'data/mail.fence', in the data folder; a copy of that folder would take it along, so name a file outside")]
-    [InlineData("Mail:Window", "20:00-09:00", "is '20:00-09:00'; write two local times, the first before the second, as 09:00-20:00 (24:00 is the end of the day)")]
-    [InlineData("Mail:Window", "09:00-09:00", "is '09:00-09:00'; write two local times, the first before the second, as 09:00-20:00 (24:00 is the end of the day)")]
-    [InlineData("Mail:Window", "9-20", "is '9-20'; write two local times, the first before the second, as 09:00-20:00 (24:00 is the end of the day)")]
-    [InlineData("Mail:Window", "always", "is 'always'; write two local times, the first before the second, as 09:00-20:00 (24:00 is the end of the day)")]
+    [InlineData(
+        "Mail:Bounces",
+        "bounces",
+        "is 'bounces'; write one mail address with at most 14 characters before the @ and no +, as bounces@example.org"
+    )]
+    [InlineData(
+        "Mail:Bounces",
+        "returned-letters@example.org",
+        "is 'returned-letters@example.org'; write one mail address with at most 14 characters before the @ and no +, as bounces@example.org"
+    )]
+    [InlineData(
+        "Mail:FenceFile",
+        "data/mail.fence",
+        "is 'data/mail.fence', in the data folder; a copy of that folder would take it along, so name a file outside"
+    )]
+    [InlineData(
+        "Mail:Window",
+        "20:00-09:00",
+        "is '20:00-09:00'; write two local times, the first before the second, as 09:00-20:00 (24:00 is the end of the day)"
+    )]
+    [InlineData(
+        "Mail:Window",
+        "09:00-09:00",
+        "is '09:00-09:00'; write two local times, the first before the second, as 09:00-20:00 (24:00 is the end of the day)"
+    )]
+    [InlineData(
+        "Mail:Window",
+        "9-20",
+        "is '9-20'; write two local times, the first before the second, as 09:00-20:00 (24:00 is the end of the day)"
+    )]
+    [InlineData(
+        "Mail:Window",
+        "always",
+        "is 'always'; write two local times, the first before the second, as 09:00-20:00 (24:00 is the end of the day)"
+    )]
     [InlineData("Mail:Days", "Sat-Mon", "is 'Sat-Mon'; write days or a range of them, as Mon-Sat or Mon,Wed,Fri")]
     [InlineData("Mail:Days", "ma-vr", "is 'ma-vr'; write days or a range of them, as Mon-Sat or Mon,Wed,Fri")]
     [InlineData("Mail:Days:0", "Mon", "is a list or a section; write one value")]
     [InlineData("Mail", "folder", "is 'folder', and must be a section with keys of its own")]
-    [InlineData("Site:BaseUrl", "vragen.example.org", "is 'vragen.example.org'; write the address people see, as https://vragen.example.org")]
-    [InlineData("Site:BaseUrl", "ftp://vragen.example.org", "is 'ftp://vragen.example.org'; write the address people see, as https://vragen.example.org")]
-    [InlineData("Site:BaseUrl", "https://example.org/vragen", "is 'https://example.org/vragen'; write the address people see, as https://vragen.example.org")]
-    [InlineData("Site:BaseUrl", "https://example.org?a=b", "is 'https://example.org?a=b'; write the address people see, as https://vragen.example.org")]
-    [InlineData("Site:BaseUrl", "https://example.org#a", "is 'https://example.org#a'; write the address people see, as https://vragen.example.org")]
-    [InlineData("Site:BaseUrl", "https://u:p@example.org", "is 'https://u:p@example.org'; write the address people see, as https://vragen.example.org")]
-    [InlineData("Site:BaseUrl", "https://zórg.example.org", "is 'https://zórg.example.org'; write the address people see, as https://vragen.example.org")]
-    [InlineData("Site:TimeZone", "Amsterdam", "is 'Amsterdam', which this machine does not know; write a name such as Europe/Amsterdam")]
+    [InlineData(
+        "Site:BaseUrl",
+        "vragen.example.org",
+        "is 'vragen.example.org'; write the address people see, as https://vragen.example.org"
+    )]
+    [InlineData(
+        "Site:BaseUrl",
+        "ftp://vragen.example.org",
+        "is 'ftp://vragen.example.org'; write the address people see, as https://vragen.example.org"
+    )]
+    [InlineData(
+        "Site:BaseUrl",
+        "https://example.org/vragen",
+        "is 'https://example.org/vragen'; write the address people see, as https://vragen.example.org"
+    )]
+    [InlineData(
+        "Site:BaseUrl",
+        "https://example.org?a=b",
+        "is 'https://example.org?a=b'; write the address people see, as https://vragen.example.org"
+    )]
+    [InlineData(
+        "Site:BaseUrl",
+        "https://example.org#a",
+        "is 'https://example.org#a'; write the address people see, as https://vragen.example.org"
+    )]
+    [InlineData(
+        "Site:BaseUrl",
+        "https://u:p@example.org",
+        "is 'https://u:p@example.org'; write the address people see, as https://vragen.example.org"
+    )]
+    [InlineData(
+        "Site:BaseUrl",
+        "https://zórg.example.org",
+        "is 'https://zórg.example.org'; write the address people see, as https://vragen.example.org"
+    )]
+    [InlineData(
+        "Site:TimeZone",
+        "Amsterdam",
+        "is 'Amsterdam', which this machine does not know; write a name such as Europe/Amsterdam"
+    )]
     [InlineData("SupportPoint:Email", "geen", "is 'geen'; write one mail address, as naam@example.org")]
     [InlineData("SupportPoint:Fax", "1", "is not a setting; SupportPoint has Name, Phone, Email")]
     [InlineData("Questionnaires:Map", "x", "is not a setting; Questionnaires has Folder, Overlay, Plan")]
@@ -136,15 +248,29 @@ public sealed class SettingsReaderTests
     [Fact]
     public void All_wrong_settings_are_told_at_once()
     {
-        SettingsReader.Read(Some.Configuration(("Mail:Port", "x"), ("Site:TimeZone", "x"), ("Signals:Strain:From", "x"), ("Mail:Colour", "x")), out var faults);
+        SettingsReader.Read(
+            Some.Configuration(
+                ("Mail:Port", "x"),
+                ("Site:TimeZone", "x"),
+                ("Signals:Strain:From", "x"),
+                ("Mail:Colour", "x")
+            ),
+            out var faults
+        );
 
-        Assert.Equal(["Mail:Colour", "Mail:Port", "Site:TimeZone", "Signals:Strain:From"], faults.Select(fault => fault.Place));
+        Assert.Equal(
+            ["Mail:Colour", "Mail:Port", "Site:TimeZone", "Signals:Strain:From"],
+            faults.Select(fault => fault.Place)
+        );
     }
 
     [Fact]
     public void Limits_of_earlier_rules_are_each_named_and_the_known_ones_once()
     {
-        SettingsReader.Read(Some.Configuration(("Signals:Level:Csi", "7"), ("Signals:Trend:Months", "13")), out var faults);
+        SettingsReader.Read(
+            Some.Configuration(("Signals:Level:Csi", "7"), ("Signals:Trend:Months", "13")),
+            out var faults
+        );
 
         Assert.Equal(["Signals:Level:Csi", "Signals:Trend:Months"], faults.Select(fault => fault.Place));
         Assert.Single(faults, fault => fault.Message.Contains("known are Nearness:Amber", StringComparison.Ordinal));
@@ -155,11 +281,18 @@ public sealed class SettingsReaderTests
     [InlineData("Mail:Security=none;Mail:Host=localhost;Mail:User=u;Mail:Password=p", "Mail:User")]
     public void A_relay_without_encryption_is_only_for_this_machine_and_without_a_password(string given, string place)
     {
-        (string, string?)[] settings = [("Mail:Mode", "smtp"), .. given.Split(';').Select(one => (one.Split('=')[0], (string?)one.Split('=')[1]))];
+        (string, string?)[] settings =
+        [
+            ("Mail:Mode", "smtp"),
+            .. given.Split(';').Select(one => (one.Split('=')[0], (string?)one.Split('=')[1])),
+        ];
 
         SettingsReader.Read(Some.Configuration(settings), out var faults);
 
-        Assert.Contains(faults, fault => fault.Where == "settings" && fault.Place == place && fault.Message.Length > 10);
+        Assert.Contains(
+            faults,
+            fault => fault.Where == "settings" && fault.Place == place && fault.Message.Length > 10
+        );
     }
 
     [Fact]
@@ -172,7 +305,11 @@ public sealed class SettingsReaderTests
     [Fact]
     public void A_token_file_and_two_commands_at_once_reach_the_relay()
     {
-        var relay = Some.Settings(("Mail:User", "post"), ("Mail:TokenFile", "token"), ("Mail:Pipelining", "True")).Mail.Relay;
+        var relay = Some.Settings(
+            ("Mail:User", "post"),
+            ("Mail:TokenFile", "token"),
+            ("Mail:Pipelining", "True")
+        ).Mail.Relay;
 
         Assert.Equal(("token", true), (relay.TokenFile, relay.Pipelining));
     }
@@ -180,7 +317,10 @@ public sealed class SettingsReaderTests
     [Fact]
     public void The_relay_is_not_looked_at_while_mail_goes_to_a_folder()
     {
-        Assert.Equal(MailMode.Folder, Some.Settings(("Mail:Security", "none"), ("Mail:Host", "mail.example.org")).Mail.Mode);
+        Assert.Equal(
+            MailMode.Folder,
+            Some.Settings(("Mail:Security", "none"), ("Mail:Host", "mail.example.org")).Mail.Mode
+        );
     }
 
     [Fact]
@@ -204,7 +344,10 @@ public sealed class SettingsReaderTests
     [Fact]
     public void A_slash_at_the_end_of_the_address_is_taken_off_and_case_and_port_stay()
     {
-        Assert.Equal("https://Vragen.example.org:8443", Some.Settings(("Site:BaseUrl", "https://Vragen.example.org:8443/")).Site.BaseUrl);
+        Assert.Equal(
+            "https://Vragen.example.org:8443",
+            Some.Settings(("Site:BaseUrl", "https://Vragen.example.org:8443/")).Site.BaseUrl
+        );
     }
 
     private static IEnumerable<string> KeysOfTheFile()
@@ -214,7 +357,10 @@ public sealed class SettingsReaderTests
         return [.. KeysOf("", file.RootElement)];
     }
 
-    private static IEnumerable<string> KeysOf(string path, JsonElement element) => element.ValueKind == JsonValueKind.Object
-        ? element.EnumerateObject().SelectMany(one => KeysOf(path.Length == 0 ? one.Name : $"{path}:{one.Name}", one.Value))
-        : [path];
+    private static IEnumerable<string> KeysOf(string path, JsonElement element) =>
+        element.ValueKind == JsonValueKind.Object
+            ? element
+                .EnumerateObject()
+                .SelectMany(one => KeysOf(path.Length == 0 ? one.Name : $"{path}:{one.Name}", one.Value))
+            : [path];
 }

@@ -21,18 +21,42 @@ public class FailedSyncTests
         var (people, trace) = (folder.WritePeople(30, "2026-03-02"), Path.Combine(folder.Name, "trace"));
         string[] tracer =
         [
-            Tracer, "-f", "-qq", "-o", trace, "-P", folder.Database, "-P", folder.Database + "-wal", "-e", "trace=fsync,fdatasync",
-            "-e", string.Create(CultureInfo.InvariantCulture, $"inject=fsync,fdatasync:error=EIO:when={failing}"),
+            Tracer,
+            "-f",
+            "-qq",
+            "-o",
+            trace,
+            "-P",
+            folder.Database,
+            "-P",
+            folder.Database + "-wal",
+            "-e",
+            "trace=fsync,fdatasync",
+            "-e",
+            string.Create(CultureInfo.InvariantCulture, $"inject=fsync,fdatasync:error=EIO:when={failing}"),
         ];
 
         using var import = folder.StartUnder(tracer, "import", people);
         var (code, output, error) = await import.EndAsync();
-        Assert.SkipWhen(error.Contains("ptrace", StringComparison.OrdinalIgnoreCase), "This machine lets nobody trace.");
+        Assert.SkipWhen(
+            error.Contains("ptrace", StringComparison.OrdinalIgnoreCase),
+            "This machine lets nobody trace."
+        );
 
         var stored = long.Parse(folder.Query("select count(*) from caregiver").Single(), CultureInfo.InvariantCulture);
         Assert.Equal(code == 0 ? 30 : 0, stored);
-        Assert.True(code == 0 ? output.Contains("people 30 new", StringComparison.Ordinal) : error.Contains("reading or writing the disk failed", StringComparison.Ordinal), output + error);
-        if (failing == 1) Assert.Contains("INJECTED", await File.ReadAllTextAsync(trace, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.True(
+            code == 0
+                ? output.Contains("people 30 new", StringComparison.Ordinal)
+                : error.Contains("reading or writing the disk failed", StringComparison.Ordinal),
+            output + error
+        );
+        if (failing == 1)
+            Assert.Contains(
+                "INJECTED",
+                await File.ReadAllTextAsync(trace, TestContext.Current.CancellationToken),
+                StringComparison.Ordinal
+            );
 
         await folder.RunAsync("import", people);
         Assert.Equal(["30"], folder.Query("select count(*) from caregiver"));

@@ -1,6 +1,8 @@
 namespace CaregiverSignal.Tests.Crash;
 
-/// <summary>Counts what happens to the files of a folder, so that a test can act in the middle of it without a clock.</summary>
+/// <summary>
+/// Counts what happens to the files of a folder, so that a test can act in the middle of it without a clock.
+/// </summary>
 internal sealed class FileEvents : IDisposable
 {
     private readonly FileSystemWatcher watcher;
@@ -14,7 +16,8 @@ internal sealed class FileEvents : IDisposable
         watcher = new FileSystemWatcher(folder)
         {
             IncludeSubdirectories = true,
-            NotifyFilter = NotifyFilters.FileName | NotifyFilters.DirectoryName | NotifyFilters.LastWrite | NotifyFilters.Size,
+            NotifyFilter =
+                NotifyFilters.FileName | NotifyFilters.DirectoryName | NotifyFilters.LastWrite | NotifyFilters.Size,
             InternalBufferSize = 64 * 1024,
         };
         watcher.Created += (_, _) => Count();
@@ -33,6 +36,7 @@ internal sealed class FileEvents : IDisposable
 
     private void Count()
     {
-        if (Interlocked.Increment(ref seen) == wanted) reached.TrySetResult();
+        if (Interlocked.Increment(ref seen) == wanted)
+            reached.TrySetResult();
     }
 }

@@ -7,10 +7,14 @@ using Microsoft.Data.Sqlite;
 namespace CaregiverSignal.Tests.Crash;
 
 /// <summary>
-/// Strangers send tips and ask for sign-in links from many networks, at the real service with a slow relay, ten coordinators in one domain and
-/// a queue of invitations. Whoever asks to be called is told of all the same, and whoever works there comes in.
+/// Strangers send tips and ask for sign-in links from many networks, at the real service with a slow relay, ten
+/// coordinators in one domain and a queue of invitations. Whoever asks to be called is told of all the same, and
+/// whoever works there comes in.
 /// </summary>
-/// <remarks>One wave of 20 networks as a rule; with CAREGIVERSIGNAL_LARGE=1 nine waves of 100. Times are those of the mail server.</remarks>
+/// <remarks>
+/// One wave of 20 networks as a rule; with CAREGIVERSIGNAL_LARGE=1 nine waves of 100. Times are those of the mail
+/// server.
+/// </remarks>
 public sealed class FloodedServiceTests : IAsyncDisposable
 {
     private const int Coordinators = 10;
@@ -25,7 +29,8 @@ public sealed class FloodedServiceTests : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var browser in browsers) browser.Dispose();
+        foreach (var browser in browsers)
+            browser.Dispose();
         await relay.DisposeAsync();
         folder.Dispose();
     }
@@ -38,21 +43,43 @@ public sealed class FloodedServiceTests : IAsyncDisposable
     {
         await Attack(LongRun.Of(1, 3), "--Mail:Fuse=3");
 
-        Assert.Equal(["1|3"], folder.Query("select (select count(*) from mail_relay where fused_at is not null), (select count(*) from mail where urgent = 0 and in_data_at is not null)"));
+        Assert.Equal(
+            ["1|3"],
+            folder.Query(
+                "select (select count(*) from mail_relay where fused_at is not null), (select count(*) from mail where urgent = 0 and in_data_at is not null)"
+            )
+        );
     }
 
     /// <param name="waves">Fewer than there are coordinators, as each of them comes in once more.</param>
     private async Task Attack(int waves, params string[] settings)
     {
         relay.ThinksFor = TimeSpan.FromSeconds(1.5);
-        folder.Settings.AddRange(
-        [
-            "--Mail:Mode=smtp", "--Mail:Host=127.0.0.1", string.Create(CultureInfo.InvariantCulture, $"--Mail:Port={relay.Port}"), "--Mail:Security=none",
-            .. Some.RealSupportPoint, "--Mail:Window=00:00-24:00", "--Mail:Days=Mon-Sun", "--FollowUp:DigestAt=23:59", .. settings,
+        folder.Settings.AddRange([
+            "--Mail:Mode=smtp",
+            "--Mail:Host=127.0.0.1",
+            string.Create(CultureInfo.InvariantCulture, $"--Mail:Port={relay.Port}"),
+            "--Mail:Security=none",
+            .. Some.RealSupportPoint,
+            "--Mail:Window=00:00-24:00",
+            "--Mail:Days=Mon-Sun",
+            "--FollowUp:DigestAt=23:59",
+            .. settings,
         ]);
-        await folder.RunAsync("import", folder.Write(
-            "import/people.csv",
-            ["person,enrolled,first_name,email,coordinator", .. Enumerable.Range(1, People).Select(n => $"{n},2026-03-02,Anna,persoon{n}@voorbeeld.example,c{n % Coordinators}@desk.example")]));
+        await folder.RunAsync(
+            "import",
+            folder.Write(
+                "import/people.csv",
+                [
+                    "person,enrolled,first_name,email,coordinator",
+                    .. Enumerable
+                        .Range(1, People)
+                        .Select(n =>
+                            $"{n},2026-03-02,Anna,persoon{n}@voorbeeld.example,c{n % Coordinators}@desk.example"
+                        ),
+                ]
+            )
+        );
         CameInBefore();
 
         var (service, address) = await folder.ServeAsync();
@@ -76,28 +103,52 @@ public sealed class FloodedServiceTests : IAsyncDisposable
                 await Withstand(address, wave, atWork[wave], relay.Messages.Where(IsInvitation).ElementAt(wave));
             }
 
-            Assert.Equal(["0"], folder.Query("select count(*) from mail where kind in ('alert', 'escalation') and state <> 'sent'"));
+            Assert.Equal(
+                ["0"],
+                folder.Query("select count(*) from mail where kind in ('alert', 'escalation') and state <> 'sent'")
+            );
             // The first of them at once, and one mail a quarter of an hour.
-            Assert.Equal([$"{Coordinators}"], folder.Query("select count(*) from mail where kind = 'tip' and julianday(created_at) < (select min(julianday(created_at)) from mail where kind = 'tip') + 15 / 1440.0"));
+            Assert.Equal(
+                [$"{Coordinators}"],
+                folder.Query(
+                    "select count(*) from mail where kind = 'tip' and julianday(created_at) < (select min(julianday(created_at)) from mail where kind = 'tip') + 15 / 1440.0"
+                )
+            );
         }
     }
 
     /// <summary>Each network sends what one may, and asks for a link of every coordinator.</summary>
     private async Task Flood(Uri address, int robots)
     {
-        await Task.WhenAll(Enumerable.Range(0, robots).Select(_ => Task.Run(async () =>
-        {
-            var number = Interlocked.Increment(ref networks);
-            using var robot = new Browser(address, IPAddress.Parse($"127.1.{number / 250}.{1 + (number % 250)}"));
-            await robot.Open("/zorgen");
-            var token = robot.Token;
-            for (var n = 0; n < 5; n++) await robot.Post("/zorgen", [token, new("zien", $"robot {number} {n}"), new("onbekend", "ja")]);
-            for (var n = 0; n < Coordinators; n++) await robot.Post("/inloggen", [token, new("adres", EmailOf(n))]);
-        })));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, robots)
+                .Select(_ =>
+                    Task.Run(async () =>
+                    {
+                        var number = Interlocked.Increment(ref networks);
+                        using var robot = new Browser(
+                            address,
+                            IPAddress.Parse($"127.1.{number / 250}.{1 + (number % 250)}")
+                        );
+                        await robot.Open("/zorgen");
+                        var token = robot.Token;
+                        for (var n = 0; n < 5; n++)
+                            await robot.Post(
+                                "/zorgen",
+                                [token, new("zien", $"robot {number} {n}"), new("onbekend", "ja")]
+                            );
+                        for (var n = 0; n < Coordinators; n++)
+                            await robot.Post("/inloggen", [token, new("adres", EmailOf(n))]);
+                    })
+                )
+        );
         Assert.Equal([$"{networks * 5}"], folder.Query("select count(*) from tip"));
     }
 
-    /// <summary>Somebody asks to be called; a coordinator at the own computer and one at a strange computer want to come in.</summary>
+    /// <summary>
+    /// Somebody asks to be called; a coordinator at the own computer and one at a strange computer want to come in.
+    /// </summary>
     private async Task Withstand(Uri address, int coordinator, Browser els, ReceivedMail invited)
     {
         var asked = await AskToBeCalled(address, invited);
@@ -106,12 +157,20 @@ public sealed class FloodedServiceTests : IAsyncDisposable
         await AskForLink(els, coordinator);
 
         var link = await AskedLastAsync(coordinator);
-        Assert.True(Stopwatch.GetElapsedTime(requested, link.At) < LinkWithin, $"The link came after {Stopwatch.GetElapsedTime(requested, link.At)}.");
+        Assert.True(
+            Stopwatch.GetElapsedTime(requested, link.At) < LinkWithin,
+            $"The link came after {Stopwatch.GetElapsedTime(requested, link.At)}."
+        );
         await ComeIn(els, coordinator, link);
 
         var alert = await relay.MailAsync(mail => SubjectOf(mail) == "Werklijst: 1 nieuwe melding" && mail.At > asked);
-        Assert.True(Stopwatch.GetElapsedTime(asked, alert.At) < AlertWithin, $"The alert came after {Stopwatch.GetElapsedTime(asked, alert.At)}.");
-        TestContext.Current.TestOutputHelper?.WriteLine($"link {Stopwatch.GetElapsedTime(requested, link.At).TotalSeconds:0.0} s, alert {Stopwatch.GetElapsedTime(asked, alert.At).TotalSeconds:0.0} s, {relay.Messages.Count} mails");
+        Assert.True(
+            Stopwatch.GetElapsedTime(asked, alert.At) < AlertWithin,
+            $"The alert came after {Stopwatch.GetElapsedTime(asked, alert.At)}."
+        );
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"link {Stopwatch.GetElapsedTime(requested, link.At).TotalSeconds:0.0} s, alert {Stopwatch.GetElapsedTime(asked, alert.At).TotalSeconds:0.0} s, {relay.Messages.Count} mails"
+        );
 
         var elsewhere = Visitor(address, $"127.0.2.{1 + coordinator}");
         await AskForLink(elsewhere, Coordinators - 1);
@@ -119,11 +178,20 @@ public sealed class FloodedServiceTests : IAsyncDisposable
         await ComeIn(elsewhere, Coordinators - 1, await AskedLastAsync(Coordinators - 1));
     }
 
-    /// <summary>The link that was asked for last: those that robots asked for can come later than it was asked, and open another browser's door.</summary>
+    /// <summary>
+    /// The link that was asked for last: those that robots asked for can come later than it was asked, and open another
+    /// browser's door.
+    /// </summary>
     private Task<ReceivedMail> AskedLastAsync(int coordinator)
     {
-        var newest = folder.Query($"select id from mail where kind = 'sign-in' and envelope_to = '{EmailOf(coordinator)}' order by created_at desc, rowid desc limit 1").Single();
-        return relay.MailAsync(mail => IsLinkTo(mail, coordinator) && mail.Text.Contains(newest, StringComparison.Ordinal));
+        var newest = folder
+            .Query(
+                $"select id from mail where kind = 'sign-in' and envelope_to = '{EmailOf(coordinator)}' order by created_at desc, rowid desc limit 1"
+            )
+            .Single();
+        return relay.MailAsync(mail =>
+            IsLinkTo(mail, coordinator) && mail.Text.Contains(newest, StringComparison.Ordinal)
+        );
     }
 
     /// <returns>When it was asked.</returns>
@@ -134,7 +202,8 @@ public sealed class FloodedServiceTests : IAsyncDisposable
         await anna.Press(anna.Page.QuerySelector("button")!.TextContent.Trim());
         while (anna.Heading != "Tot slot")
         {
-            foreach (var question in anna.Questions) anna.Choose(question, anna.LabelsOf(question)[0]);
+            foreach (var question in anna.Questions)
+                anna.Choose(question, anna.LabelsOf(question)[0]);
             await anna.Post(anna.Path, anna.Fields);
         }
 
@@ -148,7 +217,10 @@ public sealed class FloodedServiceTests : IAsyncDisposable
     private static async Task AskForLink(Browser browser, int coordinator) =>
         await (await browser.Open("/inloggen")).Write("Uw mailadres", EmailOf(coordinator)).Press("Stuur mij een link");
 
-    /// <summary>By the link in a mail; where that was asked for at another computer, by the one that the page then sends for here.</summary>
+    /// <summary>
+    /// By the link in a mail; where that was asked for at another computer, by the one that the page then sends for
+    /// here.
+    /// </summary>
     private async Task ComeIn(Browser browser, int coordinator, ReceivedMail mail)
     {
         await browser.Open(ReadMail.From(mail.Bytes).Links[0]);
@@ -164,7 +236,8 @@ public sealed class FloodedServiceTests : IAsyncDisposable
         Assert.Equal("Werklijst", browser.Heading);
     }
 
-    private static string ButtonOf(Browser browser) => browser.Page.QuerySelector("main form button")!.TextContent.Trim();
+    private static string ButtonOf(Browser browser) =>
+        browser.Page.QuerySelector("main form button")!.TextContent.Trim();
 
     private Browser Visitor(Uri address, string from)
     {
@@ -185,7 +258,8 @@ public sealed class FloodedServiceTests : IAsyncDisposable
 
     private static bool IsInvitation(ReceivedMail mail) => mail.To.StartsWith("persoon", StringComparison.Ordinal);
 
-    private static bool IsLinkTo(ReceivedMail mail, int coordinator) => mail.To == EmailOf(coordinator) && SubjectOf(mail) == "Uw link om in te loggen";
+    private static bool IsLinkTo(ReceivedMail mail, int coordinator) =>
+        mail.To == EmailOf(coordinator) && SubjectOf(mail) == "Uw link om in te loggen";
 
     private static string SubjectOf(ReceivedMail mail) => ReadMail.From(mail.Bytes).Subject;
 

@@ -3,12 +3,16 @@ using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Crash;
 
-/// <summary>The program is ended at any moment of a conversation with a relay and started again: no mail is lost, and a kill costs one copy at most.</summary>
+/// <summary>
+/// The program is ended at any moment of a conversation with a relay and started again: no mail is lost, and a kill
+/// costs one copy at most.
+/// </summary>
 /// <remarks>
-/// A round begins with a fresh store, kills one run or more, and starts the program again until its ledger is quiet. Fifty rounds
-/// as a rule, some 600 with CAREGIVERSIGNAL_LARGE=1; CAREGIVERSIGNAL_SEED=n plays a run again. A kill comes before the relay answers a
-/// step of the conversation or after it, or at a write, sync or send of the program: before that one and after the one before
-/// it. With CAREGIVERSIGNAL_LARGE=1 that is every one of them; as a rule it is every step, and some of the others.
+/// A round begins with a fresh store, kills one run or more, and starts the program again until its ledger is quiet.
+/// Fifty rounds as a rule, some 600 with CAREGIVERSIGNAL_LARGE=1; CAREGIVERSIGNAL_SEED=n plays a run again. A kill
+/// comes before the relay answers a step of the conversation or after it, or at a write, sync or send of the program:
+/// before that one and after the one before it. With CAREGIVERSIGNAL_LARGE=1 that is every one of them; as a rule it is
+/// every step, and some of the others.
 /// </remarks>
 public sealed class KilledMailTests : IAsyncLifetime
 {
@@ -51,12 +55,14 @@ public sealed class KilledMailTests : IAsyncLifetime
             var isService = round % 6 == 5;
             using var folder = isService ? await program.WithMailWaiting() : program.Fresh();
             var kills = new List<string> { StageRelay.Moments[round % StageRelay.Moments.Length] };
-            if (random.Next(3) == 0) kills.Add(StageRelay.Moments[random.Next(StageRelay.Moments.Length)]);
+            if (random.Next(3) == 0)
+                kills.Add(StageRelay.Moments[random.Next(StageRelay.Moments.Length)]);
 
             var met = new List<string>();
             foreach (var moment in kills)
             {
-                if (await KillAt(folder, moment, Visit(moment, isFirst: met.Count == 0), isService && met.Count == 0)) met.Add(moment);
+                if (await KillAt(folder, moment, Visit(moment, isFirst: met.Count == 0), isService && met.Count == 0))
+                    met.Add(moment);
                 MailingProgram.MakeOlder(folder);
             }
 
@@ -93,7 +99,10 @@ public sealed class KilledMailTests : IAsyncLifetime
         }
 
         Tell(points.Count, killed);
-        Assert.True(killed * 4 >= points.Count * 3, $"Only {killed} kills met a running program in {points.Count} rounds (seed {seed}).");
+        Assert.True(
+            killed * 4 >= points.Count * 3,
+            $"Only {killed} kills met a running program in {points.Count} rounds (seed {seed})."
+        );
     }
 
     [Fact]
@@ -105,7 +114,17 @@ public sealed class KilledMailTests : IAsyncLifetime
         foreach (var number in LongRun.IsLarge ? writes : Spread(writes[(writes.Count / 2)..], 6))
         {
             using var folder = program.Fresh();
-            using var run = folder.StartUnder([.. Trace(folder, Write), "-e", string.Create(CultureInfo.InvariantCulture, $"inject={Write}:error=ENOSPC:when={number}..{number + 1}")], "tick");
+            using var run = folder.StartUnder(
+                [
+                    .. Trace(folder, Write),
+                    "-e",
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"inject={Write}:error=ENOSPC:when={number}..{number + 1}"
+                    ),
+                ],
+                "tick"
+            );
             await run.EndAsync();
             MailingProgram.MakeOlder(folder);
             await MailingProgram.RunUntilQuiet(folder);
@@ -126,7 +145,8 @@ public sealed class KilledMailTests : IAsyncLifetime
             {
                 // A service may be on the line with two mails at once.
                 var isService = random.Next(3) == 0;
-                if (await KillAtEvent(folder, random.Next(1, events), isService)) met.AddRange(isService ? ["any moment", "of two lanes"] : ["any moment"]);
+                if (await KillAtEvent(folder, random.Next(1, events), isService))
+                    met.AddRange(isService ? ["any moment", "of two lanes"] : ["any moment"]);
                 MailingProgram.MakeOlder(folder);
             }
 
@@ -138,25 +158,32 @@ public sealed class KilledMailTests : IAsyncLifetime
         Tell(rounds, killed);
     }
 
-    /// <summary>In the first run a stage of a message comes once for each; later runs may have one message left, or none.</summary>
-    private int Visit(string moment, bool isFirst) => moment switch
-    {
-        "connected" or "greeted" or "ehlo" or "ehlo answered" => 1,
-        _ when !isFirst => 1,
-        "rset" => random.Next(1, MailingProgram.Mails),
-        _ => random.Next(1, MailingProgram.Mails + 1),
-    };
+    /// <summary>
+    /// In the first run a stage of a message comes once for each; later runs may have one message left, or none.
+    /// </summary>
+    private int Visit(string moment, bool isFirst) =>
+        moment switch
+        {
+            "connected" or "greeted" or "ehlo" or "ehlo answered" => 1,
+            _ when !isFirst => 1,
+            "rset" => random.Next(1, MailingProgram.Mails),
+            _ => random.Next(1, MailingProgram.Mails + 1),
+        };
 
     /// <returns>False when the program had done its work and ended before that moment came.</returns>
     private async Task<bool> KillAt(ProgramFolder folder, string moment, int visit, bool isService)
     {
         var started = new TaskCompletionSource<RunningProgram>(TaskCreationOptions.RunContinuationsAsynchronously);
         var killed = false;
-        program.Relay.At(moment, visit, () =>
-        {
-            killed = true;
-            started.Task.GetAwaiter().GetResult().Kill();
-        });
+        program.Relay.At(
+            moment,
+            visit,
+            () =>
+            {
+                killed = true;
+                started.Task.GetAwaiter().GetResult().Kill();
+            }
+        );
         using var run = isService ? folder.Start("--Urls=http://127.0.0.1:0") : folder.Start("tick");
         started.SetResult(run);
         var (code, _, error) = await run.EndAsync();
@@ -167,7 +194,14 @@ public sealed class KilledMailTests : IAsyncLifetime
 
     private static async Task<bool> KillAtCall(ProgramFolder folder, string call, int number)
     {
-        using var run = folder.StartUnder([.. Trace(folder, call), "-e", string.Create(CultureInfo.InvariantCulture, $"inject={call}:signal=KILL:when={number}")], "tick");
+        using var run = folder.StartUnder(
+            [
+                .. Trace(folder, call),
+                "-e",
+                string.Create(CultureInfo.InvariantCulture, $"inject={call}:signal=KILL:when={number}"),
+            ],
+            "tick"
+        );
         var (code, _, _) = await run.EndAsync();
         return code != 0;
     }
@@ -180,7 +214,8 @@ public sealed class KilledMailTests : IAsyncLifetime
         // A service has no end of its own; it stands still once its pages are open and everything is delivered.
         Task idle = isService ? run.LineAsync("The pages are open") : ended;
         await Task.WhenAny(watched.Reached, idle);
-        if (ended.IsCompleted) return false;
+        if (ended.IsCompleted)
+            return false;
         run.Kill();
         return true;
     }
@@ -194,16 +229,22 @@ public sealed class KilledMailTests : IAsyncLifetime
         return watched.Seen;
     }
 
-    /// <returns>The most such calls that one thread makes in an undisturbed run: the tracer counts for each thread apart, and one alone writes the store.</returns>
+    /// <returns>The most such calls that one thread makes in an undisturbed run: the tracer counts for each thread
+    /// apart, and one alone writes the store.</returns>
     private async Task<int> CountCalls(string call)
     {
         using var folder = program.Fresh();
         using var run = folder.StartUnder(Trace(folder, call), "tick");
         var (code, _, error) = await run.EndAsync();
-        Assert.SkipWhen(error.Contains("ptrace", StringComparison.OrdinalIgnoreCase), "This machine lets nobody trace.");
+        Assert.SkipWhen(
+            error.Contains("ptrace", StringComparison.OrdinalIgnoreCase),
+            "This machine lets nobody trace."
+        );
         Assert.Equal(0, code);
         return File.ReadLines(Path.Combine(folder.Name, "trace"))
-            .Where(line => line.Contains('(', StringComparison.Ordinal) && !line.Contains(" resumed>", StringComparison.Ordinal))
+            .Where(line =>
+                line.Contains('(', StringComparison.Ordinal) && !line.Contains(" resumed>", StringComparison.Ordinal)
+            )
             .GroupBy(line => line.Split(' ')[0])
             .Max(thread => thread.Count());
     }
@@ -217,7 +258,9 @@ public sealed class KilledMailTests : IAsyncLifetime
     private IEnumerable<T> Spread<T>(List<T> all, int count) =>
         Enumerable.Range(0, count).Select(part => all[(int)((part + random.NextDouble()) * all.Count / count)]);
 
-    private static void Tell(int rounds, int kills) => TestContext.Current.TestOutputHelper?.WriteLine($"{kills} kills in {rounds} rounds");
+    private static void Tell(int rounds, int kills) =>
+        TestContext.Current.TestOutputHelper?.WriteLine($"{kills} kills in {rounds} rounds");
 
-    private void AssertHolds(ProgramFolder folder, int kills, string when) => program.AssertNoneIsLostOrDoubled(folder, kills, $"{when} (seed {seed})");
+    private void AssertHolds(ProgramFolder folder, int kills, string when) =>
+        program.AssertNoneIsLostOrDoubled(folder, kills, $"{when} (seed {seed})");
 }

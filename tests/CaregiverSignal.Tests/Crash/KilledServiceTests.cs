@@ -3,7 +3,9 @@ using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Crash;
 
-/// <summary>The service is ended at any moment and started again: what it said is stored is stored, and nothing is half.</summary>
+/// <summary>
+/// The service is ended at any moment and started again: what it said is stored is stored, and nothing is half.
+/// </summary>
 /// <remarks>Three rounds as a rule, 100 with CAREGIVERSIGNAL_LARGE=1.</remarks>
 public class KilledServiceTests
 {
@@ -30,7 +32,10 @@ public class KilledServiceTests
 
             for (var kills = random.Next(1, 3); kills > 0; kills--)
             {
-                Assert.True(await AnswerUntilKilled(folder, visitors, random.Next(5, 30)), $"round {round}: nobody was there to be killed");
+                Assert.True(
+                    await AnswerUntilKilled(folder, visitors, random.Next(5, 30)),
+                    $"round {round}: nobody was there to be killed"
+                );
                 AssertKeptWhatWasAcknowledged(folder, visitors);
             }
 
@@ -38,9 +43,15 @@ public class KilledServiceTests
             AssertKeptWhatWasAcknowledged(folder, visitors);
             Assert.All(visitors, visitor => Assert.True(visitor.IsThanked));
             Assert.Equal([$"{People}"], folder.Query("select count(*) from check_in where answered_at is not null"));
-            Assert.Equal([$"{5 * People}"], folder.Query("select count(*) from response where finished_at is not null"));
+            Assert.Equal(
+                [$"{5 * People}"],
+                folder.Query("select count(*) from response where finished_at is not null")
+            );
             Assert.Equal([$"{18 * People}"], folder.Query("select count(*) from answer where value is not null"));
-            Assert.Equal([$"{People}"], folder.Query("select count(*) from desk_task where kind = 'words' and done_at is null"));
+            Assert.Equal(
+                [$"{People}"],
+                folder.Query("select count(*) from desk_task where kind = 'words' and done_at is null")
+            );
         }
     }
 
@@ -75,7 +86,10 @@ public class KilledServiceTests
         Assert.Equal(["ok"], folder.Query("pragma integrity_check"));
     }
 
-    /// <summary>Several browsers at once go on with their forms; at a post that was chosen the service is killed, with the others on their way.</summary>
+    /// <summary>
+    /// Several browsers at once go on with their forms; at a post that was chosen the service is killed, with the
+    /// others on their way.
+    /// </summary>
     /// <returns>False when everybody was done before.</returns>
     private static async Task<bool> AnswerUntilKilled(ProgramFolder folder, IReadOnlyList<Visitor> visitors, int atPost)
     {
@@ -83,14 +97,32 @@ public class KilledServiceTests
         using (service)
         {
             var posts = 0;
-            var waiting = new System.Collections.Concurrent.ConcurrentQueue<Visitor>(visitors.Where(visitor => !visitor.IsThanked));
-            await Task.WhenAll(Enumerable.Range(0, Browsers).Select(_ => Task.Run(async () =>
-            {
-                while (waiting.TryDequeue(out var visitor))
-                {
-                    if (!await visitor.TryGoOn(address, () => { if (Interlocked.Increment(ref posts) == atPost) service.Kill(); })) return;
-                }
-            })));
+            var waiting = new System.Collections.Concurrent.ConcurrentQueue<Visitor>(
+                visitors.Where(visitor => !visitor.IsThanked)
+            );
+            await Task.WhenAll(
+                Enumerable
+                    .Range(0, Browsers)
+                    .Select(_ =>
+                        Task.Run(async () =>
+                        {
+                            while (waiting.TryDequeue(out var visitor))
+                            {
+                                if (
+                                    !await visitor.TryGoOn(
+                                        address,
+                                        () =>
+                                        {
+                                            if (Interlocked.Increment(ref posts) == atPost)
+                                                service.Kill();
+                                        }
+                                    )
+                                )
+                                    return;
+                            }
+                        })
+                    )
+            );
             return posts >= atPost;
         }
     }
@@ -103,16 +135,29 @@ public class KilledServiceTests
         // What somebody wrote is to be read from the moment on in which it was sent, and not before.
         Assert.Equal(
             folder.Query("select id from check_in where answered_at is not null and own_words is not null order by id"),
-            folder.Query("select check_in_id from desk_task where kind = 'words' order by check_in_id"));
-        var stored = folder.Query("""
-            select link.key_hash || ' ' || response.instrument || '.' || answer.item, answer.value
-            from answer join response on response.id = answer.response_id join link on link.check_in_id = response.check_in_id and link.purpose = 'form'
-            """).Select(row => row.Split('|')).ToDictionary(row => row[0], row => row[1]);
-        var sent = folder.Query("select link.key_hash from check_in join link on link.check_in_id = check_in.id and link.purpose = 'form' where answered_at is not null").ToHashSet();
-        foreach (var visitor in visitors) visitor.AssertKept(stored, sent);
+            folder.Query("select check_in_id from desk_task where kind = 'words' order by check_in_id")
+        );
+        var stored = folder
+            .Query(
+                """
+                select link.key_hash || ' ' || response.instrument || '.' || answer.item, answer.value
+                from answer join response on response.id = answer.response_id join link on link.check_in_id = response.check_in_id and link.purpose = 'form'
+                """
+            )
+            .Select(row => row.Split('|'))
+            .ToDictionary(row => row[0], row => row[1]);
+        var sent = folder
+            .Query(
+                "select link.key_hash from check_in join link on link.check_in_id = check_in.id and link.purpose = 'form' where answered_at is not null"
+            )
+            .ToHashSet();
+        foreach (var visitor in visitors)
+            visitor.AssertKept(stored, sent);
     }
 
-    /// <summary>Somebody who fills in one form with answers by chance, and remembers which of them were acknowledged.</summary>
+    /// <summary>
+    /// Somebody who fills in one form with answers by chance, and remembers which of them were acknowledged.
+    /// </summary>
     private sealed class Visitor(string link, int seed)
     {
         private readonly Random random = new(seed);
@@ -131,9 +176,11 @@ public class KilledServiceTests
             {
                 await browser.Open(link);
                 // A kill may have come between storing the last page and saying so.
-                if (browser.Status == HttpStatusCode.Gone) return IsThanked = true;
+                if (browser.Status == HttpStatusCode.Gone)
+                    return IsThanked = true;
                 await browser.Press(browser.Page.QuerySelector("button")!.TextContent.Trim());
-                while (browser.Heading != "Tot slot") await AnswerPage(browser, posting);
+                while (browser.Heading != "Tot slot")
+                    await AnswerPage(browser, posting);
                 browser.Write("Wilt u zelf nog iets zeggen?", "Het is veel.");
                 await Send(browser, posting, () => IsThanked = true);
                 return true;
@@ -148,11 +195,17 @@ public class KilledServiceTests
         public void AssertKept(Dictionary<string, string> stored, HashSet<string> sent)
         {
             var there = inDoubt.Where(one => stored.ContainsKey($"{hash} {one.Key}")).ToList();
-            Assert.True(there.Count == 0 || there.Count == inDoubt.Count, $"{there.Count} of {inDoubt.Count} answers of a page are stored");
-            foreach (var (field, value) in there) acknowledged[field] = value;
+            Assert.True(
+                there.Count == 0 || there.Count == inDoubt.Count,
+                $"{there.Count} of {inDoubt.Count} answers of a page are stored"
+            );
+            foreach (var (field, value) in there)
+                acknowledged[field] = value;
             inDoubt = [];
-            foreach (var (field, value) in acknowledged) Assert.Equal(value, stored.GetValueOrDefault($"{hash} {field}"));
-            if (IsThanked) Assert.Contains(hash, sent);
+            foreach (var (field, value) in acknowledged)
+                Assert.Equal(value, stored.GetValueOrDefault($"{hash} {field}"));
+            if (IsThanked)
+                Assert.Contains(hash, sent);
         }
 
         private async Task AnswerPage(Browser browser, Action posting)
@@ -163,16 +216,25 @@ public class KilledServiceTests
                 browser.Choose(question, labels[random.Next(labels.Count - 1)]);
             }
 
-            var answers = browser.Fields.Where(field => field.Key.Contains('.', StringComparison.Ordinal)).ToDictionary(field => field.Key, field => field.Value);
+            var answers = browser
+                .Fields.Where(field => field.Key.Contains('.', StringComparison.Ordinal))
+                .ToDictionary(field => field.Key, field => field.Value);
             inDoubt = answers;
-            await Send(browser, posting, () =>
-            {
-                foreach (var (field, value) in answers) acknowledged[field] = value;
-                inDoubt = [];
-            });
+            await Send(
+                browser,
+                posting,
+                () =>
+                {
+                    foreach (var (field, value) in answers)
+                        acknowledged[field] = value;
+                    inDoubt = [];
+                }
+            );
         }
 
-        /// <summary>Posts the page as it stands; the way on (303) acknowledges it, also when what comes after that fails.</summary>
+        /// <summary>
+        /// Posts the page as it stands; the way on (303) acknowledges it, also when what comes after that fails.
+        /// </summary>
         private static async Task Send(Browser browser, Action posting, Action acknowledge)
         {
             var before = browser.Visited.Count;
@@ -185,7 +247,8 @@ public class KilledServiceTests
             }
             finally
             {
-                if (browser.Visited.Count == before + 2) acknowledge();
+                if (browser.Visited.Count == before + 2)
+                    acknowledge();
             }
         }
     }

@@ -29,7 +29,8 @@ public class KilledTickTests
         {
             using var folder = new ProgramFolder();
             folder.TakeData(imported);
-            for (var time = random.Next(1, 4); time > 0; time--) killed += await KillAsync(folder, random.Next(1, events)) ? 1 : 0;
+            for (var time = random.Next(1, 4); time > 0; time--)
+                killed += await KillAsync(folder, random.Next(1, events)) ? 1 : 0;
 
             await folder.RunAsync("tick", "--at", At);
 
@@ -63,7 +64,8 @@ public class KilledTickTests
         var ended = program.EndAsync();
         await Task.WhenAny(watched.Reached, ended);
 
-        if (ended.IsCompleted) return false;
+        if (ended.IsCompleted)
+            return false;
         program.Kill();
         return true;
     }
@@ -73,18 +75,33 @@ public class KilledTickTests
         Assert.True(folder.Query("pragma integrity_check") is ["ok"], when);
         Assert.True(folder.Query("pragma foreign_key_check").Count == 0, when);
 
-        var sent = folder.Query("""
+        var sent = folder.Query(
+            """
             select mail.id
             from check_in join mail on mail.dedupe_key = 'invite:' || check_in.id
             where mail.kind = 'invitation' and mail.state = 'sent'
             order by mail.id
-            """);
+            """
+        );
         var files = folder.Mails.Select(Path.GetFileName).ToList();
-        var addressees = folder.Mails.Select(mail => ReadMail.From(File.ReadAllBytes(mail)).Header("To").Trim('<', '>')).Order(StringComparer.Ordinal).ToList();
+        var addressees = folder
+            .Mails.Select(mail => ReadMail.From(File.ReadAllBytes(mail)).Header("To").Trim('<', '>'))
+            .Order(StringComparer.Ordinal)
+            .ToList();
 
-        Assert.True(folder.Query("select count(*), count(distinct caregiver_id) from check_in") is [var counts] && counts == $"{People}|{People}", when);
-        Assert.True(folder.Query("select count(*) from mail").Single() == People.ToString(CultureInfo.InvariantCulture), when);
+        Assert.True(
+            folder.Query("select count(*), count(distinct caregiver_id) from check_in") is [var counts]
+                && counts == $"{People}|{People}",
+            when
+        );
+        Assert.True(
+            folder.Query("select count(*) from mail").Single() == People.ToString(CultureInfo.InvariantCulture),
+            when
+        );
         Assert.Equal(sent.Select(id => id + ".eml"), files);
-        Assert.Equal(Enumerable.Range(1, People).Select(n => $"persoon{n}@example.org").Order(StringComparer.Ordinal), addressees);
+        Assert.Equal(
+            Enumerable.Range(1, People).Select(n => $"persoon{n}@example.org").Order(StringComparer.Ordinal),
+            addressees
+        );
     }
 }

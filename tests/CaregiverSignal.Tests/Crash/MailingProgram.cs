@@ -5,8 +5,13 @@ using Microsoft.Data.Sqlite;
 
 namespace CaregiverSignal.Tests.Crash;
 
-/// <summary>The real program with people to invite and a coordinator to alert, a relay to hand that to, and what must hold in the end.</summary>
-/// <remarks>Between two starts the store is made older, so that nobody waits for a lease or for a mail whose fate is unknown.</remarks>
+/// <summary>
+/// The real program with people to invite and a coordinator to alert, a relay to hand that to, and what must hold in
+/// the end.
+/// </summary>
+/// <remarks>
+/// Between two starts the store is made older, so that nobody waits for a lease or for a mail whose fate is unknown.
+/// </remarks>
 internal sealed class MailingProgram : IAsyncDisposable
 {
     /// <summary>Two invitations and the alert of a signal that nobody was told of.</summary>
@@ -26,11 +31,14 @@ internal sealed class MailingProgram : IAsyncDisposable
     {
         imported.Settings.AddRange(Settings);
         await imported.RunAsync("import", imported.WritePeople(People, "2026-03-02"));
-        Change(imported, """
+        Change(
+            imported,
+            """
             update coordinator set invited_at = '2026-03-01T09:00:00.000Z', enrolled_at = '2026-03-01T09:00:00.000Z';
             insert into signal (caregiver_id, level, kinds, opened_at, opened_on, tell_on)
             select min(id), 'red', 'request', '2026-03-02T09:00:00.000Z', '2026-03-02', '2026-03-02' from caregiver
-            """);
+            """
+        );
     }
 
     /// <summary>A store with mail to write, and a relay that has seen nothing.</summary>
@@ -43,7 +51,9 @@ internal sealed class MailingProgram : IAsyncDisposable
         return folder;
     }
 
-    /// <summary>A store in which the mail is written and waits, because the program was ended when it called the relay.</summary>
+    /// <summary>
+    /// A store in which the mail is written and waits, because the program was ended when it called the relay.
+    /// </summary>
     public async Task<ProgramFolder> WithMailWaiting()
     {
         var folder = Fresh();
@@ -54,51 +64,88 @@ internal sealed class MailingProgram : IAsyncDisposable
         await tick.EndAsync();
         MakeOlder(folder);
         // One lane carries all of it, so that a test knows which conversation it disturbs.
-        Change(folder, $"update mail set priority = {CaregiverSignal.Mail.Ledger.MailPriority.Of("digest")} where kind = 'alert'");
+        Change(
+            folder,
+            $"update mail set priority = {CaregiverSignal.Mail.Ledger.MailPriority.Of("digest")} where kind = 'alert'"
+        );
         return folder;
     }
 
     /// <summary>As if so much time had gone by between two starts.</summary>
-    public static void MakeOlder(ProgramFolder folder) => Change(folder, $"""
-        update mail set
-            next_try_at = strftime('%Y-%m-%dT%H:%M:%fZ', next_try_at, '-{MinutesBetweenStarts} minutes'),
-            lease_until = strftime('%Y-%m-%dT%H:%M:%fZ', lease_until, '-{MinutesBetweenStarts} minutes')
-        where state in ({Waiting});
-        update mail_relay set paused_until = strftime('%Y-%m-%dT%H:%M:%fZ', paused_until, '-{MinutesBetweenStarts} minutes')
-        """);
+    public static void MakeOlder(ProgramFolder folder) =>
+        Change(
+            folder,
+            $"""
+            update mail set
+                next_try_at = strftime('%Y-%m-%dT%H:%M:%fZ', next_try_at, '-{MinutesBetweenStarts} minutes'),
+                lease_until = strftime('%Y-%m-%dT%H:%M:%fZ', lease_until, '-{MinutesBetweenStarts} minutes')
+            where state in ({Waiting});
+            update mail_relay set paused_until = strftime('%Y-%m-%dT%H:%M:%fZ', paused_until, '-{MinutesBetweenStarts} minutes')
+            """
+        );
 
     public static async Task RunUntilQuiet(ProgramFolder folder)
     {
         for (var starts = 0; starts < 6; starts++)
         {
             await folder.RunAsync("tick");
-            if (folder.Query($"select count(*) from mail where state in ({Waiting})") is ["0"]) return;
+            if (folder.Query($"select count(*) from mail where state in ({Waiting})") is ["0"])
+                return;
             MakeOlder(folder);
         }
 
-        Assert.Fail($"The ledger does not come to rest: {string.Join(' ', folder.Query("select kind, state, last_note, count(*) from mail group by 1, 2, 3"))}");
+        Assert.Fail(
+            $"The ledger does not come to rest: {string.Join(' ', folder.Query("select kind, state, last_note, count(*) from mail group by 1, 2, 3"))}"
+        );
     }
 
     /// <param name="kills">How many conversations were ended in the middle of their work; each may cost a copy.</param>
     public void AssertNoneIsLostOrDoubled(ProgramFolder folder, int kills, string when)
     {
         Assert.True(folder.Query("pragma integrity_check") is ["ok"], when);
-        Assert.True(folder.Query("select count(*) from check_in join mail on mail.dedupe_key = 'invite:' || check_in.id").Single() == $"{People}", when);
-        Assert.True(folder.Query("select count(*) from signal join mail on mail.dedupe_key like 'alert:' || signal.id || ':1:%'").Single() == "1", when);
-        var stored = folder.Query("select id, sha256, state, kind, coalesce(last_note, '') from mail").Select(row => row.Split('|')).ToList();
+        Assert.True(
+            folder
+                .Query("select count(*) from check_in join mail on mail.dedupe_key = 'invite:' || check_in.id")
+                .Single() == $"{People}",
+            when
+        );
+        Assert.True(
+            folder
+                .Query("select count(*) from signal join mail on mail.dedupe_key like 'alert:' || signal.id || ':1:%'")
+                .Single() == "1",
+            when
+        );
+        var stored = folder
+            .Query("select id, sha256, state, kind, coalesce(last_note, '') from mail")
+            .Select(row => row.Split('|'))
+            .ToList();
         Assert.True(stored.Count == Mails, $"{when}: {stored.Count} mails are stored");
         var copies = Relay.Deliveries.ToLookup(delivery => delivery.Id);
-        Assert.True(copies.All(one => stored.Exists(row => row[0] == one.Key)), $"{when}: a mail came that is not in the ledger");
+        Assert.True(
+            copies.All(one => stored.Exists(row => row[0] == one.Key)),
+            $"{when}: a mail came that is not in the ledger"
+        );
 
         foreach (var row in stored)
         {
             var (id, hash, state, kind, note) = (row[0], row[1], row[2], row[3], row[4]);
-            // Two kills between "in data" and the verdict of one mail, three of an alert: it is not sent again, and somebody is told.
+            // Two kills between "in data" and the verdict of one mail, three of an alert: it is not sent again, and
+            // somebody is told.
             var isGivenUp = kills >= (kind == "alert" ? 3 : 2) && state == "failed" && note == "delivery unknown";
             Assert.True(state == "sent" || isGivenUp, $"{when}: the {kind} is {state} ({note})");
             Assert.True(copies[id].Any() || isGivenUp, $"{when}: the {kind} is lost");
-            Assert.All(copies[id], copy => Assert.True(Convert.ToHexStringLower(SHA256.HashData(copy.Bytes)) == hash, $"{when}: the {kind} came with other bytes"));
-            Assert.True(copies[id].Select(copy => copy.Connection).Distinct().Count() == copies[id].Count(), $"{when}: the {kind} came twice in one connection");
+            Assert.All(
+                copies[id],
+                copy =>
+                    Assert.True(
+                        Convert.ToHexStringLower(SHA256.HashData(copy.Bytes)) == hash,
+                        $"{when}: the {kind} came with other bytes"
+                    )
+            );
+            Assert.True(
+                copies[id].Select(copy => copy.Connection).Distinct().Count() == copies[id].Count(),
+                $"{when}: the {kind} came twice in one connection"
+            );
         }
 
         var doubled = copies.Sum(one => one.Count() - 1);
@@ -113,10 +160,18 @@ internal sealed class MailingProgram : IAsyncDisposable
 
     /// <remarks>The digest depends on the time of day, and is kept out.</remarks>
     private string[] Settings =>
-    [
-        "--Mail:Mode=smtp", "--Mail:Host=127.0.0.1", string.Create(CultureInfo.InvariantCulture, $"--Mail:Port={Relay.Port}"), "--Mail:Security=none",
-        .. Some.RealSupportPoint, "--Mail:PerMinute=0", "--Mail:PerDomainPerMinute=0", "--Mail:Window=00:00-24:00", "--Mail:Days=Mon-Sun", "--FollowUp:DigestAt=23:59",
-    ];
+        [
+            "--Mail:Mode=smtp",
+            "--Mail:Host=127.0.0.1",
+            string.Create(CultureInfo.InvariantCulture, $"--Mail:Port={Relay.Port}"),
+            "--Mail:Security=none",
+            .. Some.RealSupportPoint,
+            "--Mail:PerMinute=0",
+            "--Mail:PerDomainPerMinute=0",
+            "--Mail:Window=00:00-24:00",
+            "--Mail:Days=Mon-Sun",
+            "--FollowUp:DigestAt=23:59",
+        ];
 
     private static void Change(ProgramFolder folder, string sql)
     {

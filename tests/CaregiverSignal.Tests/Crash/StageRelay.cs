@@ -4,18 +4,37 @@ using System.Text;
 
 namespace CaregiverSignal.Tests.Crash;
 
-/// <summary>A relay that never refuses, keeps each message it took charge of, and lets a test act at a moment of the conversation.</summary>
+/// <summary>
+/// A relay that never refuses, keeps each message it took charge of, and lets a test act at a moment of the
+/// conversation.
+/// </summary>
 /// <remarks>
-/// A message counts as delivered once its end of data is here, whether or not the client lived to read the answer: that is the
-/// worst case for doubles. At the moment <c>lost</c> the relay falls with the client and keeps nothing: the worst case for losses.
+/// A message counts as delivered once its end of data is here, whether or not the client lived to read the answer: that
+/// is the worst case for doubles. At the moment <c>lost</c> the relay falls with the client and keeps nothing: the
+/// worst case for losses.
 /// </remarks>
 internal sealed class StageRelay : IAsyncDisposable
 {
-    /// <summary>In the order in which one message meets them; each but the first and the last two is before the relay answers.</summary>
+    /// <summary>
+    /// In the order in which one message meets them; each but the first and the last two is before the relay answers.
+    /// </summary>
     public static readonly string[] Moments =
     [
-        "connected", "greeted", "ehlo", "ehlo answered", "mail", "mail answered", "rcpt", "rcpt answered", "data", "data answered",
-        "body", "lost", "kept", "kept answered", "rset",
+        "connected",
+        "greeted",
+        "ehlo",
+        "ehlo answered",
+        "mail",
+        "mail answered",
+        "rcpt",
+        "rcpt answered",
+        "data",
+        "data answered",
+        "body",
+        "lost",
+        "kept",
+        "kept answered",
+        "rset",
     ];
 
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
@@ -38,26 +57,30 @@ internal sealed class StageRelay : IAsyncDisposable
     {
         get
         {
-            lock (gate) return [.. deliveries];
+            lock (gate)
+                return [.. deliveries];
         }
     }
 
     /// <summary>Acts once, when a moment comes for the n-th time from now; the relay waits meanwhile.</summary>
     public void At(string moment, int visit, Action act)
     {
-        lock (gate) planned = (moment, visit, act);
+        lock (gate)
+            planned = (moment, visit, act);
     }
 
     /// <summary>Forgets what was planned, if it has not come.</summary>
     public void ActNoMore()
     {
-        lock (gate) planned = null;
+        lock (gate)
+            planned = null;
     }
 
     /// <summary>Forgets what was delivered.</summary>
     public void StartAnew()
     {
-        lock (gate) deliveries.Clear();
+        lock (gate)
+            deliveries.Clear();
     }
 
     public async ValueTask DisposeAsync()
@@ -100,15 +123,19 @@ internal sealed class StageRelay : IAsyncDisposable
             {
                 var stage = line.Split(' ', ':')[0].ToLowerInvariant();
                 Reach(stage);
-                await SayAsync(stream, stage switch
-                {
-                    "ehlo" => "250-relay.example.org\r\n250 SIZE 10485760",
-                    "data" => "354 Go ahead",
-                    "quit" => "221 2.0.0 Bye",
-                    _ => "250 2.0.0 Ok",
-                });
+                await SayAsync(
+                    stream,
+                    stage switch
+                    {
+                        "ehlo" => "250-relay.example.org\r\n250 SIZE 10485760",
+                        "data" => "354 Go ahead",
+                        "quit" => "221 2.0.0 Bye",
+                        _ => "250 2.0.0 Ok",
+                    }
+                );
                 Reach(stage + " answered");
-                if (stage == "data" && !await TakeAsync(stream, lines, connection)) return;
+                if (stage == "data" && !await TakeAsync(stream, lines, connection))
+                    return;
             }
         }
         catch (Exception e) when (e is IOException or OperationCanceledException)
@@ -123,7 +150,8 @@ internal sealed class StageRelay : IAsyncDisposable
         var isFirst = true;
         while (await lines.ReadLineAsync(closing.Token) is { } line)
         {
-            if (isFirst) Reach("body");
+            if (isFirst)
+                Reach("body");
             isFirst = false;
             if (line != ".")
             {
@@ -131,8 +159,10 @@ internal sealed class StageRelay : IAsyncDisposable
                 continue;
             }
 
-            if (Reach("lost")) return false;
-            lock (gate) deliveries.Add(new Delivery(connection, Encoding.Latin1.GetBytes(text.ToString())));
+            if (Reach("lost"))
+                return false;
+            lock (gate)
+                deliveries.Add(new Delivery(connection, Encoding.Latin1.GetBytes(text.ToString())));
             Reach("kept");
             await SayAsync(stream, "250 2.0.0 Taken");
             Reach("kept answered");
@@ -148,9 +178,11 @@ internal sealed class StageRelay : IAsyncDisposable
         Action act;
         lock (gate)
         {
-            if (planned is not { } plan || plan.Moment != moment) return false;
+            if (planned is not { } plan || plan.Moment != moment)
+                return false;
             planned = plan with { Visits = plan.Visits - 1 };
-            if (plan.Visits > 1) return false;
+            if (plan.Visits > 1)
+                return false;
             planned = null;
             act = plan.Act;
         }

@@ -3,7 +3,10 @@ using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Crash;
 
-/// <summary>The service is asked to stop (SIGTERM) with a mail on its way: one that has not left is given back at once, one that has is waited for.</summary>
+/// <summary>
+/// The service is asked to stop (SIGTERM) with a mail on its way: one that has not left is given back at once, one that
+/// has is waited for.
+/// </summary>
 public sealed class StoppedMailTests : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
@@ -22,7 +25,10 @@ public sealed class StoppedMailTests : IAsyncLifetime
     [InlineData("connected", false)]
     [InlineData("rcpt", true)]
     [InlineData("data", true)]
-    public async Task A_stop_before_the_message_has_left_gives_it_back_at_once_and_counts_no_attempt(string moment, bool isOpen)
+    public async Task A_stop_before_the_message_has_left_gives_it_back_at_once_and_counts_no_attempt(
+        string moment,
+        bool isOpen
+    )
     {
         using var folder = await program.WithMailWaiting();
         using var ended = new ManualResetEventSlim();
@@ -45,7 +51,10 @@ public sealed class StoppedMailTests : IAsyncLifetime
 
         Assert.True(code == 0, $"ended with {code}: {error}");
         Assert.Single(program.Relay.Deliveries);
-        Assert.Equal(["ready|0|0|2", "sent|1|0|1"], folder.Query("select state, attempts, unsure_count, count(*) from mail group by 1, 2, 3 order by 1"));
+        Assert.Equal(
+            ["ready|0|0|2", "sent|1|0|1"],
+            folder.Query("select state, attempts, unsure_count, count(*) from mail group by 1, 2, 3 order by 1")
+        );
         await MailingProgram.RunUntilQuiet(folder);
         program.AssertNoneIsLostOrDoubled(folder, kills: 0, "stopped in data");
     }
@@ -57,33 +66,58 @@ public sealed class StoppedMailTests : IAsyncLifetime
         using var folder = await program.WithMailWaiting();
         using var ended = new ManualResetEventSlim();
 
-        var (code, error) = await StopAt(folder, "kept", isOpen: true, _ => ended.Wait(Patience), () => ended.Set(), Patience);
+        var (code, error) = await StopAt(
+            folder,
+            "kept",
+            isOpen: true,
+            _ => ended.Wait(Patience),
+            () => ended.Set(),
+            Patience
+        );
 
         Assert.True(code == 0, $"ended with {code}: {error}");
-        Assert.Equal(["ready|0|0|2", "unsure|0|1|1"], folder.Query("select state, attempts, unsure_count, count(*) from mail group by 1, 2, 3 order by 1"));
+        Assert.Equal(
+            ["ready|0|0|2", "unsure|0|1|1"],
+            folder.Query("select state, attempts, unsure_count, count(*) from mail group by 1, 2, 3 order by 1")
+        );
         MailingProgram.MakeOlder(folder);
         await MailingProgram.RunUntilQuiet(folder);
         program.AssertNoneIsLostOrDoubled(folder, kills: 1, "stopped in data, without a verdict");
     }
 
-    /// <summary>Starts the service and asks it to stop when its first mail has come to a moment; the relay does something before it answers.</summary>
+    /// <summary>
+    /// Starts the service and asks it to stop when its first mail has come to a moment; the relay does something before
+    /// it answers.
+    /// </summary>
     /// <param name="isOpen">The pages are open by then; else it may still be starting.</param>
     private async Task<(int Code, string Error)> StopAt(
-        ProgramFolder folder, string moment, bool isOpen, Action<Uri> beforeAnswer, Action whenEnded, TimeSpan? patience = null)
+        ProgramFolder folder,
+        string moment,
+        bool isOpen,
+        Action<Uri> beforeAnswer,
+        Action whenEnded,
+        TimeSpan? patience = null
+    )
     {
         var started = new TaskCompletionSource<RunningProgram>(TaskCreationOptions.RunContinuationsAsynchronously);
-        program.Relay.At(moment, 1, () =>
-        {
-            var service = started.Task.GetAwaiter().GetResult();
-            var pages = isOpen ? service.PagesAsync().GetAwaiter().GetResult() : new Uri("http://127.0.0.1:1");
-            service.Terminate();
-            beforeAnswer(pages);
-        });
+        program.Relay.At(
+            moment,
+            1,
+            () =>
+            {
+                var service = started.Task.GetAwaiter().GetResult();
+                var pages = isOpen ? service.PagesAsync().GetAwaiter().GetResult() : new Uri("http://127.0.0.1:1");
+                service.Terminate();
+                beforeAnswer(pages);
+            }
+        );
         using var service = folder.Start("--Urls=http://127.0.0.1:0");
         started.SetResult(service);
         try
         {
-            var (code, output, error) = await service.EndAsync().WaitAsync(patience ?? Promptly, TestContext.Current.CancellationToken);
+            var (code, output, error) = await service
+                .EndAsync()
+                .WaitAsync(patience ?? Promptly, TestContext.Current.CancellationToken);
             return (code, output + error);
         }
         finally

@@ -2,7 +2,10 @@ using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Crash;
 
-/// <summary>Two programs on one store: the second is refused, and where somebody has put that guard aside still no mail goes twice.</summary>
+/// <summary>
+/// Two programs on one store: the second is refused, and where somebody has put that guard aside still no mail goes
+/// twice.
+/// </summary>
 public sealed class TwoMailersTests : IAsyncLifetime
 {
     private readonly MailingProgram program = new();
@@ -32,15 +35,22 @@ public sealed class TwoMailersTests : IAsyncLifetime
     [InlineData("kept", 1)]
     [InlineData("kept", 3)]
     [InlineData("rset", 1)]
-    public async Task Without_the_guard_the_ledger_alone_keeps_two_programs_from_sending_a_mail_twice(string moment, int visit)
+    public async Task Without_the_guard_the_ledger_alone_keeps_two_programs_from_sending_a_mail_twice(
+        string moment,
+        int visit
+    )
     {
         using var folder = program.Fresh();
         (int Code, string Output, string Error)? second = null;
-        program.Relay.At(moment, visit, () =>
-        {
-            File.Delete(folder.Database + ".running");
-            second = Tick(folder);
-        });
+        program.Relay.At(
+            moment,
+            visit,
+            () =>
+            {
+                File.Delete(folder.Database + ".running");
+                second = Tick(folder);
+            }
+        );
 
         await folder.RunAsync("tick");
 

@@ -11,7 +11,8 @@ public sealed class ReadReturnsTests : IDisposable
 
     public ReadReturnsTests()
     {
-        site = Some.Site(("Mail:ReturnsFolder", folder.Name), ("Mail:Window", "00:00-24:00"), ("Mail:Days", "Mon-Sun")).On("2026-01-05");
+        site = Some.Site(("Mail:ReturnsFolder", folder.Name), ("Mail:Window", "00:00-24:00"), ("Mail:Days", "Mon-Sun"))
+            .On("2026-01-05");
         site.Add(Some.Person(email: Returned.To));
         site.Beat();
     }
@@ -31,7 +32,8 @@ public sealed class ReadReturnsTests : IDisposable
     [Fact]
     public void Messages_of_a_maildir_are_taken_in_once_and_moved()
     {
-        foreach (var name in new[] { "new", "cur", "tmp" }) Directory.CreateDirectory(In(name));
+        foreach (var name in new[] { "new", "cur", "tmp" })
+            Directory.CreateDirectory(In(name));
         File.WriteAllBytes(In("new", "1.a.host"), Bounce());
         File.WriteAllBytes(In("tmp", "2.b.host"), Bounce());
         File.WriteAllBytes(In("cur", "0.z.host:2,S"), Bounce());

@@ -10,7 +10,12 @@ namespace CaregiverSignal.Tests.Delivery;
 /// <summary>What follows from a message that came back, and above all what does not.</summary>
 public sealed class TakeInReturnTests : IDisposable
 {
-    private readonly TestSite site = Some.Site(("Mail:Bounces", "bounces@example.org"), ("Mail:Window", "00:00-24:00"), ("Mail:Days", "Mon-Sun")).On("2026-01-05");
+    private readonly TestSite site = Some.Site(
+            ("Mail:Bounces", "bounces@example.org"),
+            ("Mail:Window", "00:00-24:00"),
+            ("Mail:Days", "Mon-Sun")
+        )
+        .On("2026-01-05");
     private readonly long anna;
     private string mail;
 
@@ -29,7 +34,11 @@ public sealed class TakeInReturnTests : IDisposable
         var from = site.Value<string>("select envelope_from from mail");
 
         Assert.StartsWith($"bounces+{mail}.", from, StringComparison.Ordinal);
-        Assert.DoesNotContain("bounces+", Encoding.ASCII.GetString(site.Value<byte[]>("select bytes from mail")), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "bounces+",
+            Encoding.ASCII.GetString(site.Value<byte[]>("select bytes from mail")),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -55,8 +64,16 @@ public sealed class TakeInReturnTests : IDisposable
         Assert.Equal(ReturnClass.Hard, Take(name, tagged).Class);
         site.Beat();
 
-        Assert.Equal($"hard {(tagged ? "tag" : "message-id")} no-arrival", site.Value<string>("select class || ' ' || matched_by || ' ' || kind from desk_task join mail_return on mail_return.id = return_id"));
-        Assert.Equal("persoon1@example.org hard", site.Value<string>("select address || ' ' || stopped_why from mail_address where stopped_at is not null"));
+        Assert.Equal(
+            $"hard {(tagged ? "tag" : "message-id")} no-arrival",
+            site.Value<string>(
+                "select class || ' ' || matched_by || ' ' || kind from desk_task join mail_return on mail_return.id = return_id"
+            )
+        );
+        Assert.Equal(
+            "persoon1@example.org hard",
+            site.Value<string>("select address || ' ' || stopped_why from mail_address where stopped_at is not null")
+        );
         Assert.Equal("active", site.Caregiver(anna).Status);
 
         site.On("2026-01-13").Beat();
@@ -97,7 +114,9 @@ public sealed class TakeInReturnTests : IDisposable
     public void B47_a_bounce_that_names_only_an_address_changes_nothing()
     {
         var before = Dump();
-        var text = Encoding.Latin1.GetString(Returned.Bytes("b01-failed-report")).Replace(Returned.Id, "x", StringComparison.Ordinal);
+        var text = Encoding
+            .Latin1.GetString(Returned.Bytes("b01-failed-report"))
+            .Replace(Returned.Id, "x", StringComparison.Ordinal);
 
         Assert.Equal(ReturnClass.Review, site.Part<TakeInReturn>().Take(Encoding.Latin1.GetBytes(text)).Class);
         Assert.Equal(before, Dump());
@@ -108,7 +127,8 @@ public sealed class TakeInReturnTests : IDisposable
     {
         var before = Dump();
 
-        var verdict = site.Part<TakeInReturn>().Take(Returned.About("b01-failed-report", mail, $"bounces+{mail}.aaaaaaaaaaaaaaaa@example.org"));
+        var verdict = site.Part<TakeInReturn>()
+            .Take(Returned.About("b01-failed-report", mail, $"bounces+{mail}.aaaaaaaaaaaaaaaa@example.org"));
 
         Assert.Equal((ReturnClass.Ignore, ReturnNote.Forged), (verdict.Class, verdict.Note));
         Assert.Equal(before, Dump());
@@ -120,10 +140,14 @@ public sealed class TakeInReturnTests : IDisposable
         site.Add(Some.Person("p2", email: "bram@example.org"));
         site.Beat();
         var other = site.Value<string>("select id from mail where envelope_to = 'bram@example.org'");
-        var tag = site.Value<string>("select envelope_from from mail where id = @mail", new { mail }).Replace(mail, other, StringComparison.Ordinal);
+        var tag = site.Value<string>("select envelope_from from mail where id = @mail", new { mail })
+            .Replace(mail, other, StringComparison.Ordinal);
         var before = Dump();
 
-        Assert.Equal(ReturnNote.Forged, site.Part<TakeInReturn>().Take(Returned.About("b01-failed-report", other, tag)).Note);
+        Assert.Equal(
+            ReturnNote.Forged,
+            site.Part<TakeInReturn>().Take(Returned.About("b01-failed-report", other, tag)).Note
+        );
         Assert.Equal(before, Dump());
     }
 
@@ -160,7 +184,10 @@ public sealed class TakeInReturnTests : IDisposable
         site.Sql("update mail set caregiver_id = null, kind = 'alert'");
 
         Assert.Equal(ReturnClass.Hard, Take("b01-failed-report").Class);
-        Assert.Equal((1, 0, 0), (site.Count("mail_return", "mail_id is not null"), site.Count("desk_task"), site.Count("mail_address")));
+        Assert.Equal(
+            (1, 0, 0),
+            (site.Count("mail_return", "mail_id is not null"), site.Count("desk_task"), site.Count("mail_address"))
+        );
     }
 
     [Theory]
@@ -247,7 +274,13 @@ public sealed class TakeInReturnTests : IDisposable
     {
         Take("b42-complaint-without-the-address");
 
-        Assert.Equal(("complaint", "complaint"), (site.Value<string>("select kind from desk_task"), site.Value<string>("select stopped_why from mail_address")));
+        Assert.Equal(
+            ("complaint", "complaint"),
+            (
+                site.Value<string>("select kind from desk_task"),
+                site.Value<string>("select stopped_why from mail_address")
+            )
+        );
         Assert.Equal("active", site.Caregiver(anna).Status);
     }
 
@@ -261,7 +294,10 @@ public sealed class TakeInReturnTests : IDisposable
 
         Assert.Equal(0, site.Count("mail_address"));
         Assert.DoesNotContain(word, site.Dump(), StringComparison.Ordinal);
-        Assert.Equal(name.StartsWith("b36", StringComparison.Ordinal) ? 1 : 0, site.Count("desk_task", "kind = 'new-address'"));
+        Assert.Equal(
+            name.StartsWith("b36", StringComparison.Ordinal) ? 1 : 0,
+            site.Count("desk_task", "kind = 'new-address'")
+        );
     }
 
     [Fact]
@@ -277,12 +313,18 @@ public sealed class TakeInReturnTests : IDisposable
 
         site.On("2026-01-20").Beat();
 
-        Assert.Equal((2, 2), (site.Count("mail_return", "reply is not null"), site.Count("desk_task", "done_at is null")));
+        Assert.Equal(
+            (2, 2),
+            (site.Count("mail_return", "reply is not null"), site.Count("desk_task", "done_at is null"))
+        );
 
         site.Sql("update desk_task set done_at = @now where id = 1", new { now = site.Time.Now });
         site.Beat();
 
-        Assert.Equal((1, 1), (site.Count("mail_return", "reply is not null"), site.Count("desk_task", "done_at is null")));
+        Assert.Equal(
+            (1, 1),
+            (site.Count("mail_return", "reply is not null"), site.Count("desk_task", "done_at is null"))
+        );
     }
 
     [Fact]
@@ -298,7 +340,20 @@ public sealed class TakeInReturnTests : IDisposable
     {
         site.Add(Some.Person("p2", email: "ander@example.net"));
         site.Beat();
-        string[] others = ["signal", "finding", "response", "answer", "score", "event", "check_in", "caregiver", "session", "link", "action"];
+        string[] others =
+        [
+            "signal",
+            "finding",
+            "response",
+            "answer",
+            "score",
+            "event",
+            "check_in",
+            "caregiver",
+            "session",
+            "link",
+            "action",
+        ];
         var before = site.Dump(others.Contains);
         var mails = site.Count("mail", "kind <> 'digest'");
 
@@ -333,8 +388,22 @@ public sealed class TakeInReturnTests : IDisposable
                 insert into mail (id, kind, dedupe_key, caregiver_id, envelope_from, envelope_to, recipient_domain, sha256, urgent, created_at, not_after, state, in_data_at, sent_at)
                 values (@mail, 'invitation', @key, @bram, '', 'bram@example.org', '', '', 0, '', '', 'sent', @now, @now)
                 """,
-                new { mail, key = $"invite:{checkIn.Id}", bram, now = site.Time.Now });
-            site.Part<TakeInReturn>().Take(Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(Returned.About(name, mail)).Replace(Returned.To, "bram@example.org", StringComparison.Ordinal)));
+                new
+                {
+                    mail,
+                    key = $"invite:{checkIn.Id}",
+                    bram,
+                    now = site.Time.Now,
+                }
+            );
+            site.Part<TakeInReturn>()
+                .Take(
+                    Encoding.Latin1.GetBytes(
+                        Encoding
+                            .Latin1.GetString(Returned.About(name, mail))
+                            .Replace(Returned.To, "bram@example.org", StringComparison.Ordinal)
+                    )
+                );
             site.On(checkIn.ClosesOn.ToString("O", null)).Beat();
         }
 
@@ -348,7 +417,10 @@ public sealed class TakeInReturnTests : IDisposable
         site.Save(checkIn, "opening", ("going", 4));
         site.Send(checkIn);
         Take("b01-failed-report");
-        foreach (var day in new[] { "2026-02-05", "2026-02-19", "2026-03-05", "2026-03-19", "2026-04-05", "2026-04-19" }) site.On(day).Beat();
+        foreach (
+            var day in new[] { "2026-02-05", "2026-02-19", "2026-03-05", "2026-03-19", "2026-04-05", "2026-04-19" }
+        )
+            site.On(day).Beat();
 
         Assert.Equal(3, site.Count("check_in_not_mailed"));
         Assert.Null(site.OpenSignal(anna));
@@ -362,21 +434,34 @@ public sealed class TakeInReturnTests : IDisposable
     [InlineData(450, "4.2.2", "soft", false)]
     [InlineData(554, null, "soft", false)]
     [InlineData(550, "5.7.1", "account", false)]
-    public void An_address_that_the_relay_refuses_is_taken_like_a_bounce_once(int code, string? enhanced, string expected, bool stops)
+    public void An_address_that_the_relay_refuses_is_taken_like_a_bounce_once(
+        int code,
+        string? enhanced,
+        string expected,
+        bool stops
+    )
     {
-        site.Sql("update mail set state = 'failed', sent_at = null, in_data_at = null, last_stage = 'rcpt', last_code = @code, last_enhanced = @enhanced", new { code, enhanced });
+        site.Sql(
+            "update mail set state = 'failed', sent_at = null, in_data_at = null, last_stage = 'rcpt', last_code = @code, last_enhanced = @enhanced",
+            new { code, enhanced }
+        );
 
         Assert.True(site.Part<TakeInRefusal>().RunOne());
         Assert.False(site.Part<TakeInRefusal>().RunOne());
 
         Assert.Equal(expected + " ledger", site.Value<string>("select class || ' ' || matched_by from mail_return"));
-        Assert.Equal(stops ? (1, 1) : (0, 0), (site.Count("desk_task", "kind = 'no-arrival'"), site.Count("mail_address", "stopped_why = 'hard'")));
+        Assert.Equal(
+            stops ? (1, 1) : (0, 0),
+            (site.Count("desk_task", "kind = 'no-arrival'"), site.Count("mail_address", "stopped_why = 'hard'"))
+        );
     }
 
     [Fact]
     public void A_check_in_whose_refused_mail_was_sent_again_and_taken_counts_as_asked()
     {
-        site.Sql("update mail set state = 'failed', sent_at = null, in_data_at = null, last_stage = 'rcpt', last_code = 552, last_enhanced = '5.2.2'");
+        site.Sql(
+            "update mail set state = 'failed', sent_at = null, in_data_at = null, last_stage = 'rcpt', last_code = 552, last_enhanced = '5.2.2'"
+        );
         Assert.True(site.Part<TakeInRefusal>().RunOne());
         Assert.Equal("soft ledger", site.Value<string>("select class || ' ' || matched_by from mail_return"));
 
@@ -387,10 +472,16 @@ public sealed class TakeInReturnTests : IDisposable
 
     [Theory]
     [InlineData("update mail set state = 'failed', last_stage = 'final', last_code = 550, last_enhanced = '5.1.1'")]
-    [InlineData("update mail set state = 'failed', last_stage = 'rcpt', last_code = 550, ended_at = '2025-11-01T09:00:00.000Z'")]
+    [InlineData(
+        "update mail set state = 'failed', last_stage = 'rcpt', last_code = 550, ended_at = '2025-11-01T09:00:00.000Z'"
+    )]
     [InlineData("update mail set state = 'sent', last_stage = 'rcpt', last_code = 450")]
-    [InlineData("update mail set state = 'failed', last_stage = 'rcpt', last_code = 550, last_note = 'given up by the operator'")]
-    [InlineData("update mail set state = 'failed', last_stage = 'rcpt', last_code = 550, last_note = 'delivery unknown'")]
+    [InlineData(
+        "update mail set state = 'failed', last_stage = 'rcpt', last_code = 550, last_note = 'given up by the operator'"
+    )]
+    [InlineData(
+        "update mail set state = 'failed', last_stage = 'rcpt', last_code = 550, last_note = 'delivery unknown'"
+    )]
     [InlineData("update mail set state = 'failed', last_stage = 'rcpt', last_code = 550, last_note = 'sender refused'")]
     public void Other_ends_of_a_mail_are_no_refusal_of_its_address(string sql)
     {
@@ -399,7 +490,8 @@ public sealed class TakeInReturnTests : IDisposable
         Assert.False(site.Part<TakeInRefusal>().RunOne());
     }
 
-    private static string Guid(long number) => number.ToString("x32", System.Globalization.CultureInfo.InvariantCulture);
+    private static string Guid(long number) =>
+        number.ToString("x32", System.Globalization.CultureInfo.InvariantCulture);
 
     private void NextMail(string day)
     {
@@ -407,11 +499,14 @@ public sealed class TakeInReturnTests : IDisposable
         mail = Newest();
     }
 
-    private string Newest() => site.Value<string>("select id from mail where caregiver_id is not null order by created_at desc, dedupe_key");
+    private string Newest() =>
+        site.Value<string>("select id from mail where caregiver_id is not null order by created_at desc, dedupe_key");
 
-    private ReturnVerdict Take(string name, bool tagged = false) => site.Part<TakeInReturn>().Take(tagged ? Tagged(name) : Returned.About(name, mail));
+    private ReturnVerdict Take(string name, bool tagged = false) =>
+        site.Part<TakeInReturn>().Take(tagged ? Tagged(name) : Returned.About(name, mail));
 
-    private byte[] Tagged(string name) => Returned.About(name, mail, site.Value<string>("select envelope_from from mail where id = @mail", new { mail }));
+    private byte[] Tagged(string name) =>
+        Returned.About(name, mail, site.Value<string>("select envelope_from from mail where id = @mail", new { mail }));
 
     /// <summary>Everything but the list of what came in.</summary>
     private string Dump() => site.Dump(table => table != "mail_return");

@@ -13,7 +13,11 @@ public sealed record DemoRun(int Code, string Output, string Error)
         var root = new RootCommand { DemoVerb.Create() };
         string[] args =
         [
-            "demo", "--exit", "--dir", folder, .. options,
+            "demo",
+            "--exit",
+            "--dir",
+            folder,
+            .. options,
             "--Questionnaires:Folder=" + Some.QuestionnairesFolder,
             "--Questionnaires:Plan=" + Path.Combine(Some.QuestionnairesFolder, "plan.json"),
         ];

@@ -48,7 +48,11 @@ public sealed class DemoVerbTests : IDisposable
         var run = DemoRun.In(Path.Combine(temporary.Name, "demo"), option, value);
 
         Assert.Equal(2, run.Code);
-        Assert.Contains($"{option}: '{value}' is not allowed; write a whole number from {range}", run.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{option}: '{value}' is not allowed; write a whole number from {range}",
+            run.Error,
+            StringComparison.Ordinal
+        );
         Assert.Empty(run.Output);
         Assert.False(Directory.Exists(Path.Combine(temporary.Name, "demo")));
     }

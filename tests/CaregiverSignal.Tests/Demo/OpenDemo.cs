@@ -8,7 +8,10 @@ using Microsoft.Extensions.Hosting;
 
 namespace CaregiverSignal.Tests.Demo;
 
-/// <summary>The demo that everybody gets who types no options, with its pages open and its heart beating; one for all tests that look at it.</summary>
+/// <summary>
+/// The demo that everybody gets who types no options, with its pages open and its heart beating; one for all tests that
+/// look at it.
+/// </summary>
 public sealed class OpenDemo : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -21,12 +24,14 @@ public sealed class OpenDemo : IDisposable
     {
         Address = new Uri($"http://127.0.0.1:{LocalPort.Free()}");
         var real = Installation.Load(
-        [
-            $"--Urls={Address.GetLeftPart(UriPartial.Authority)}",
-            "--Questionnaires:Folder=" + Some.QuestionnairesFolder,
-            "--Questionnaires:Plan=" + Path.Combine(Some.QuestionnairesFolder, "plan.json"),
-            "--Logging:LogLevel:Default=None",
-        ], out var faults);
+            [
+                $"--Urls={Address.GetLeftPart(UriPartial.Authority)}",
+                "--Questionnaires:Folder=" + Some.QuestionnairesFolder,
+                "--Questionnaires:Plan=" + Path.Combine(Some.QuestionnairesFolder, "plan.json"),
+                "--Logging:LogLevel:Default=None",
+            ],
+            out var faults
+        );
         Assert.Empty(faults);
         folder = DemoFolder.Take(Path.Combine(temporary.Name, "demo"), out _)!;
         var installation = DemoInstallation.In(folder, real!);

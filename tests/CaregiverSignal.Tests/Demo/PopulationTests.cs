@@ -54,7 +54,10 @@ public class PopulationTests
                     var form = FilledIn.Form(instrument, course, strain, new Random(1), new Random(2));
 
                     Assert.Equal(instrument.Items.Select(item => item.Key), form.Keys);
-                    Assert.All(instrument.Items, item => Assert.True(form[item.Key] is not { } code || item.Allows(code)));
+                    Assert.All(
+                        instrument.Items,
+                        item => Assert.True(form[item.Key] is not { } code || item.Allows(code))
+                    );
                 }
             }
         }
@@ -67,16 +70,33 @@ public class PopulationTests
         {
             foreach (var course in Enum.GetValues<Course>())
             {
-                var values = Enumerable.Range(0, 11).Select(step => MeanScales(instrument, course, step / 10.0)).ToList();
+                var values = Enumerable
+                    .Range(0, 11)
+                    .Select(step => MeanScales(instrument, course, step / 10.0))
+                    .ToList();
 
                 foreach (var (lighter, heavier) in values.Zip(values.Skip(1)))
                 {
-                    Assert.All(instrument.Scales, scale => Assert.True(Worse(scale, heavier) >= Worse(scale, lighter), $"{instrument.Key} {scale.Key}, {course}"));
+                    Assert.All(
+                        instrument.Scales,
+                        scale =>
+                            Assert.True(
+                                Worse(scale, heavier) >= Worse(scale, lighter),
+                                $"{instrument.Key} {scale.Key}, {course}"
+                            )
+                    );
                 }
 
                 if (course is Course.Steady or Course.Creeping or Course.Sudden or Course.Recovering or Course.Silent)
                 {
-                    Assert.All(instrument.Scales, scale => Assert.True(Worse(scale, values[^1]) - Worse(scale, values[0]) >= 0.3 * (scale.Max - scale.Min), $"{instrument.Key} {scale.Key}, {course}"));
+                    Assert.All(
+                        instrument.Scales,
+                        scale =>
+                            Assert.True(
+                                Worse(scale, values[^1]) - Worse(scale, values[0]) >= 0.3 * (scale.Max - scale.Min),
+                                $"{instrument.Key} {scale.Key}, {course}"
+                            )
+                    );
                 }
             }
         }
@@ -106,10 +126,27 @@ public class PopulationTests
     /// <summary>Each scale's mean over the people who answered it whole.</summary>
     private static Dictionary<string, double> MeanScales(Instrument instrument, Course course, double strain)
     {
-        var people = Enumerable.Range(0, 40).Select(seed => FilledIn.Form(instrument, course, strain, new Random(seed), new Random(1000 + seed))).ToList();
-        return instrument.Scales.ToDictionary(scale => scale.Key, scale => people
-            .Select(form => Scoring.Score(instrument, form.Where(one => one.Value is not null).ToDictionary(one => one.Key, one => one.Value!.Value)).Single(value => value.Scale == scale.Key).Value)
-            .Average()!.Value);
+        var people = Enumerable
+            .Range(0, 40)
+            .Select(seed => FilledIn.Form(instrument, course, strain, new Random(seed), new Random(1000 + seed)))
+            .ToList();
+        return instrument.Scales.ToDictionary(
+            scale => scale.Key,
+            scale =>
+                people
+                    .Select(form =>
+                        Scoring
+                            .Score(
+                                instrument,
+                                form.Where(one => one.Value is not null)
+                                    .ToDictionary(one => one.Key, one => one.Value!.Value)
+                            )
+                            .Single(value => value.Scale == scale.Key)
+                            .Value
+                    )
+                    .Average()!
+                    .Value
+        );
     }
 
     private static double Worse(Scale scale, Dictionary<string, double> values) =>

@@ -12,7 +12,9 @@ using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Demo;
 
-/// <summary>Twenty invented caregivers through half a year, looked at from outside: the mail folder and the store.</summary>
+/// <summary>
+/// Twenty invented caregivers through half a year, looked at from outside: the mail folder and the store.
+/// </summary>
 public sealed class SimulationTests(SimulationTests.HalfAYear demo) : IClassFixture<SimulationTests.HalfAYear>
 {
     private static readonly DemoOptions Options = new(20, 6, 1);
@@ -21,7 +23,9 @@ public sealed class SimulationTests(SimulationTests.HalfAYear demo) : IClassFixt
     public void It_ends_well_and_says_what_happened()
     {
         Assert.Equal(0, demo.Run.Code);
-        foreach (var word in new[] { "invitations", "reminders", "Signals", "Stories", "grafiek.html", "caregiversignal.db" })
+        foreach (
+            var word in new[] { "invitations", "reminders", "Signals", "Stories", "grafiek.html", "caregiversignal.db" }
+        )
         {
             Assert.Contains(word, demo.Run.Output, StringComparison.Ordinal);
         }
@@ -48,25 +52,35 @@ public sealed class SimulationTests(SimulationTests.HalfAYear demo) : IClassFixt
     public void Every_mail_can_be_read_and_is_for_an_invented_address()
     {
         Assert.NotEmpty(demo.Mails);
-        Assert.All(demo.Mails, mail =>
-        {
-            Assert.NotEmpty(mail.Subject);
-            // The shared mailbox hears that something waits, and has no link to follow.
-            Assert.Equal(mail.Header("To").Contains("steunpunt@", StringComparison.Ordinal) ? 0 : 1, mail.Links.Count);
-            Assert.Matches(@"@(\w+\.)?example\.(nl|org)>?$", mail.Header("To"));
-        });
+        Assert.All(
+            demo.Mails,
+            mail =>
+            {
+                Assert.NotEmpty(mail.Subject);
+                // The shared mailbox hears that something waits, and has no link to follow.
+                Assert.Equal(
+                    mail.Header("To").Contains("steunpunt@", StringComparison.Ordinal) ? 0 : 1,
+                    mail.Links.Count
+                );
+                Assert.Matches(@"@(\w+\.)?example\.(nl|org)>?$", mail.Header("To"));
+            }
+        );
     }
 
     [Fact]
     public void What_a_professional_told_is_judged_on_the_day_it_came_in()
     {
-        var told = demo.Database.Read(work => work.All<string>("""
-            select signal.tell_on
-            from event
-                join signal on signal.caregiver_id = event.caregiver_id
-                join finding on finding.signal_id = signal.id and finding.kind = 'event' and finding.rests_on = event.happened_on
-            where event.kind = 'RespiteFailed' and event.happened_on = '2026-10-20'
-            """));
+        var told = demo.Database.Read(work =>
+            work.All<string>(
+                """
+                select signal.tell_on
+                from event
+                    join signal on signal.caregiver_id = event.caregiver_id
+                    join finding on finding.signal_id = signal.id and finding.kind = 'event' and finding.rests_on = event.happened_on
+                where event.kind = 'RespiteFailed' and event.happened_on = '2026-10-20'
+                """
+            )
+        );
 
         Assert.Equal(["2026-10-20"], told);
     }
@@ -84,9 +98,15 @@ public sealed class SimulationTests(SimulationTests.HalfAYear demo) : IClassFixt
     {
         foreach (var mails in ToCaregivers().GroupBy(mail => mail.Header("To")))
         {
-            var days = mails.Select(mail => DateTimeOffset.Parse(mail.Header("Date"), Texts.Dutch.Parent).UtcDateTime).Order().ToList();
+            var days = mails
+                .Select(mail => DateTimeOffset.Parse(mail.Header("Date"), Texts.Dutch.Parent).UtcDateTime)
+                .Order()
+                .ToList();
 
-            Assert.All(days.Zip(days.Skip(1)), pair => Assert.True(pair.Second - pair.First > TimeSpan.FromDays(5), $"{mails.Key}: {pair}"));
+            Assert.All(
+                days.Zip(days.Skip(1)),
+                pair => Assert.True(pair.Second - pair.First > TimeSpan.FromDays(5), $"{mails.Key}: {pair}")
+            );
         }
     }
 
@@ -121,14 +141,20 @@ public sealed class SimulationTests(SimulationTests.HalfAYear demo) : IClassFixt
         var content = Assert.Single(Everybody(), person => person.Course == Course.Content);
 
         Assert.Equal(60, content.Row.HoursPerWeek);
-        Assert.All(CheckInsOf(content).Where(checkIn => checkIn.ClosedAt is not null), checkIn => Assert.NotNull(checkIn.AnsweredAt));
+        Assert.All(
+            CheckInsOf(content).Where(checkIn => checkIn.ClosedAt is not null),
+            checkIn => Assert.NotNull(checkIn.AnsweredAt)
+        );
         Assert.Empty(SignalsOf(content));
     }
 
     [Fact]
     public void A_red_signal_that_nobody_saw_went_to_the_deputy()
     {
-        Assert.Contains(demo.Database.Read(DemoTable.Signals), signal => signal is { Level: "red", EscalatedAt: not null });
+        Assert.Contains(
+            demo.Database.Read(DemoTable.Signals),
+            signal => signal is { Level: "red", EscalatedAt: not null }
+        );
     }
 
     [Fact]
@@ -137,7 +163,10 @@ public sealed class SimulationTests(SimulationTests.HalfAYear demo) : IClassFixt
         var open = demo.Database.Read(work => DemoTable.OpenInvitation(work, coordinatorId: 1));
 
         Assert.NotNull(open);
-        var file = Assert.Single(Directory.GetFiles(Path.Combine(demo.Folder, "mail")), file => File.ReadAllText(file).Contains($"<{open.MailId}@", StringComparison.Ordinal));
+        var file = Assert.Single(
+            Directory.GetFiles(Path.Combine(demo.Folder, "mail")),
+            file => File.ReadAllText(file).Contains($"<{open.MailId}@", StringComparison.Ordinal)
+        );
         Assert.NotNull(Mailboxes.KeyIn(File.ReadAllBytes(file)));
     }
 
@@ -147,14 +176,26 @@ public sealed class SimulationTests(SimulationTests.HalfAYear demo) : IClassFixt
         var names = Directory.GetFiles(Path.Combine(demo.Folder, "mail")).Select(Path.GetFileName).ToList();
 
         Assert.Contains("2026-10-23 0830 uitnodiging sanne.eml", names);
-        Assert.All(names, name => Assert.Matches(@"^20\d\d-\d\d-\d\d \d{4} (uitnodiging|herinnering|melding|tip|overzicht|vervanger) [a-z]+( [0-9a-f]{8})?\.eml$", name));
-        Assert.Equal(demo.Mails.Count, demo.Database.Read(MailTable.CountByState).Where(one => one.State == "sent").Sum(one => one.Count));
+        Assert.All(
+            names,
+            name =>
+                Assert.Matches(
+                    @"^20\d\d-\d\d-\d\d \d{4} (uitnodiging|herinnering|melding|tip|overzicht|vervanger) [a-z]+( [0-9a-f]{8})?\.eml$",
+                    name
+                )
+        );
+        Assert.Equal(
+            demo.Mails.Count,
+            demo.Database.Read(MailTable.CountByState).Where(one => one.State == "sent").Sum(one => one.Count)
+        );
     }
 
     [Fact]
     public void Words_are_somebodys_own()
     {
-        var words = demo.Database.Read(work => work.All<string>("select own_words from check_in where own_words is not null order by id"));
+        var words = demo.Database.Read(work =>
+            work.All<string>("select own_words from check_in where own_words is not null order by id")
+        );
 
         Assert.True(words.Distinct().Count() >= 20, string.Join(" | ", words));
         Assert.DoesNotContain(words, one => one.Contains('{', StringComparison.Ordinal));
@@ -169,7 +210,10 @@ public sealed class SimulationTests(SimulationTests.HalfAYear demo) : IClassFixt
             foreach (var (signal, finding) in demo.Database.Read(work => Story.SignalsOf(work, known)))
             {
                 Assert.Equal(signal.OpenedOn, DateOnly.FromDateTime(finding.FoundAt.UtcDateTime));
-                Assert.All(DatesIn(finding.Reason), day => Assert.True(day <= signal.OpenedOn, $"{signal.OpenedOn}: {finding.Reason}"));
+                Assert.All(
+                    DatesIn(finding.Reason),
+                    day => Assert.True(day <= signal.OpenedOn, $"{signal.OpenedOn}: {finding.Reason}")
+                );
             }
         }
     }
@@ -180,7 +224,10 @@ public sealed class SimulationTests(SimulationTests.HalfAYear demo) : IClassFixt
         var pausing = Assert.Single(Everybody(), person => person.PausesOn is not null);
         var from = pausing.PausesOn!.Value;
 
-        Assert.DoesNotContain(CheckInsOf(pausing), checkIn => checkIn.AskedOn > from && checkIn.AskedOn < from.AddDays(42));
+        Assert.DoesNotContain(
+            CheckInsOf(pausing),
+            checkIn => checkIn.AskedOn > from && checkIn.AskedOn < from.AddDays(42)
+        );
         Assert.Contains(CheckInsOf(pausing), checkIn => checkIn.AskedOn >= from.AddDays(42));
     }
 
@@ -192,12 +239,15 @@ public sealed class SimulationTests(SimulationTests.HalfAYear demo) : IClassFixt
     }
 
     /// <summary>The days that a sentence names with their year.</summary>
-    private static IEnumerable<DateOnly> DatesIn(string reason) => Regex.Matches(reason, @"\d{1,2} [a-z]+ \d{4}")
-        .Select(found => DateOnly.ParseExact(found.Value, "d MMMM yyyy", Texts.Dutch));
+    private static IEnumerable<DateOnly> DatesIn(string reason) =>
+        Regex
+            .Matches(reason, @"\d{1,2} [a-z]+ \d{4}")
+            .Select(found => DateOnly.ParseExact(found.Value, "d MMMM yyyy", Texts.Dutch));
 
     private static IReadOnlyList<Persona> Everybody() => Population.Invent(Options);
 
-    private IEnumerable<ReadMail> ToCaregivers() => demo.Mails.Where(mail => mail.Header("To").Contains("@example.nl", StringComparison.Ordinal));
+    private IEnumerable<ReadMail> ToCaregivers() =>
+        demo.Mails.Where(mail => mail.Header("To").Contains("@example.nl", StringComparison.Ordinal));
 
     private IReadOnlyList<CheckIn> CheckInsOf(Persona person) =>
         demo.Database.Read(work => CheckInTable.Of(work, CaregiverTable.ByPerson(work, person.Row.Person)!.Id));
@@ -215,7 +265,12 @@ public sealed class SimulationTests(SimulationTests.HalfAYear demo) : IClassFixt
             Folder = Path.Combine(temporary.Name, "demo");
             Run = DemoRun.In(Folder, "--caregivers", "20", "--months", "6");
             Database = Database.Open(Path.Combine(Folder, "caregiversignal.db"));
-            Mails = [.. Directory.GetFiles(Path.Combine(Folder, "mail"), "*.eml").Select(file => ReadMail.From(File.ReadAllBytes(file)))];
+            Mails =
+            [
+                .. Directory
+                    .GetFiles(Path.Combine(Folder, "mail"), "*.eml")
+                    .Select(file => ReadMail.From(File.ReadAllBytes(file))),
+            ];
         }
 
         public string Folder { get; }

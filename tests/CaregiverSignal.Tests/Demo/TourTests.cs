@@ -21,12 +21,17 @@ public sealed class TourTests(OpenDemo demo, Chromium chromium) : IClassFixture<
         {
             var page = await chromium.PageAsync(demo.Address, width);
             await page.GotoAsync(Tour.Home);
-            await page.Locator("section[aria-labelledby=post] td:last-child").First.EvaluateAsync("cell => cell.textContent = 'steunpuntvoormantelzorgers@delinde.example.org'");
+            await page.Locator("section[aria-labelledby=post] td:last-child")
+                .First.EvaluateAsync("cell => cell.textContent = 'steunpuntvoormantelzorgers@delinde.example.org'");
             Assert.Equal(width, await page.Locator("html").EvaluateAsync<int>("page => page.scrollWidth"));
 
             await page.FrameLocator("iframe.mail").GetByRole(AriaRole.Link).ClickAsync();
-            await page.FrameLocator("iframe.telephone").GetByRole(AriaRole.Button, new() { Name = "Begin met de vragen" }).ClickAsync();
-            await page.FrameLocator("iframe.telephone").GetByRole(AriaRole.Button, new() { Name = "Bewaar en ga verder" }).WaitForAsync();
+            await page.FrameLocator("iframe.telephone")
+                .GetByRole(AriaRole.Button, new() { Name = "Begin met de vragen" })
+                .ClickAsync();
+            await page.FrameLocator("iframe.telephone")
+                .GetByRole(AriaRole.Button, new() { Name = "Bewaar en ga verder" })
+                .WaitForAsync();
             await page.Context.CloseAsync();
         }
     }
@@ -47,12 +52,30 @@ public sealed class TourTests(OpenDemo demo, Chromium chromium) : IClassFixture<
     {
         var page = await chromium.PageAsync(demo.Address, 1280);
         await page.GotoAsync(Tour.Home);
-        if (Pictures is { } folder) await page.Locator("figure.trend svg.chart-wide").ScreenshotAsync(new() { Path = Path.Combine(folder, "chart.png") });
+        if (Pictures is { } folder)
+            await page.Locator("figure.trend svg.chart-wide")
+                .ScreenshotAsync(new() { Path = Path.Combine(folder, "chart.png") });
 
-        var desk = await page.Context.RunAndWaitForPageAsync(() => page.GetByRole(AriaRole.Button, new() { Name = "Open de werklijst van" }).ClickAsync());
+        var desk = await page.Context.RunAndWaitForPageAsync(() =>
+            page.GetByRole(AriaRole.Button, new() { Name = "Open de werklijst van" }).ClickAsync()
+        );
 
         await desk.GetByRole(AriaRole.Heading, new() { Name = "Werklijst" }).WaitForAsync();
-        if (Pictures is { } to) await desk.ScreenshotAsync(new() { Path = Path.Combine(to, "worklist.png"), Clip = new() { X = 0, Y = 0, Width = 1280, Height = 1250 }, FullPage = true });
+        if (Pictures is { } to)
+            await desk.ScreenshotAsync(
+                new()
+                {
+                    Path = Path.Combine(to, "worklist.png"),
+                    Clip = new()
+                    {
+                        X = 0,
+                        Y = 0,
+                        Width = 1280,
+                        Height = 1250,
+                    },
+                    FullPage = true,
+                }
+            );
         await page.Context.CloseAsync();
     }
 
@@ -64,7 +87,8 @@ public sealed class TourTests(OpenDemo demo, Chromium chromium) : IClassFixture<
         using var caregiver = new Browser(demo.Address);
         await caregiver.Open("/v/" + demo.Tour.Mailboxes.KeyIn(mail.Id));
         await caregiver.Press("Begin met de vragen");
-        while (caregiver.Heading != "Tot slot") await caregiver.Press("Bewaar en ga verder");
+        while (caregiver.Heading != "Tot slot")
+            await caregiver.Press("Bewaar en ga verder");
         await caregiver.Choose("Mag ik u bellen?", "Ja, bel mij maar").Press("Verstuur mijn antwoorden");
 
         OpenDemo.Soon(() => demo.Tour.Mailboxes.Written.Skip(written).Any(one => one.Kind == "melding"));
@@ -72,7 +96,11 @@ public sealed class TourTests(OpenDemo demo, Chromium chromium) : IClassFixture<
         await coordinator.Open(Tour.Home);
         await coordinator.Press($"Open de werklijst van {demo.Tour.Coordinator().Name}");
         Assert.Equal("/werklijst", coordinator.Path);
-        var row = coordinator.Page.QuerySelectorAll(".worklist tbody tr").Single(one => one.QuerySelector("th")!.TextContent.StartsWith(person.Persona.FirstName, StringComparison.Ordinal));
+        var row = coordinator
+            .Page.QuerySelectorAll(".worklist tbody tr")
+            .Single(one =>
+                one.QuerySelector("th")!.TextContent.StartsWith(person.Persona.FirstName, StringComparison.Ordinal)
+            );
         Assert.Contains("Vraagt om contact", row.TextContent, StringComparison.Ordinal);
     }
 
@@ -87,7 +115,9 @@ public sealed class TourTests(OpenDemo demo, Chromium chromium) : IClassFixture<
         OpenDemo.Soon(() => demo.Tour.Mailboxes.Written.Skip(written).Any(one => one.Kind == "inloggen"));
         var mail = demo.Tour.Mailboxes.Written.Last(one => one.Kind == "inloggen");
         Assert.EndsWith(" inloggen bas.eml", mail.Path, StringComparison.Ordinal);
-        await browser.Open(Site.LinkIn(await File.ReadAllTextAsync(mail.Path, TestContext.Current.CancellationToken), "i"));
+        await browser.Open(
+            Site.LinkIn(await File.ReadAllTextAsync(mail.Path, TestContext.Current.CancellationToken), "i")
+        );
         await browser.Press("Inloggen");
         Assert.Equal("/werklijst", browser.Path);
     }
@@ -103,13 +133,20 @@ public sealed class TourTests(OpenDemo demo, Chromium chromium) : IClassFixture<
         Assert.Equal(6, browser.Page.QuerySelectorAll("h2").Length);
         Assert.NotNull(browser.Page.QuerySelector("figure.trend svg"));
         Assert.Equal(4, browser.Page.QuerySelectorAll(".numbers > div").Length);
-        var share = Regex.Match(browser.Page.QuerySelector(".numbers > div")!.TextContent, @"(\d+)%\s*(\d+) van de (\d+) keer");
+        var share = Regex.Match(
+            browser.Page.QuerySelector(".numbers > div")!.TextContent,
+            @"(\d+)%\s*(\d+) van de (\d+) keer"
+        );
         Assert.Equal(Math.Round(100.0 * Digits(share, 2) / Digits(share, 3)), Digits(share, 1));
         foreach (var frame in browser.Page.QuerySelectorAll("iframe").Select(one => one.GetAttribute("src")!).ToList())
         {
             await browser.Open(frame);
             Assert.Equal(HttpStatusCode.OK, browser.Status);
-            Assert.Contains("frame-ancestors 'self'", browser.Answer.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+            Assert.Contains(
+                "frame-ancestors 'self'",
+                browser.Answer.Headers.GetValues("Content-Security-Policy").Single(),
+                StringComparison.Ordinal
+            );
         }
     }
 
@@ -153,7 +190,11 @@ public sealed class TourTests(OpenDemo demo, Chromium chromium) : IClassFixture<
         Assert.Equal(HttpStatusCode.NotFound, browser.Status);
         await browser.Open("/inloggen");
         Assert.DoesNotContain("rondleiding", browser.Page.Body!.TextContent, StringComparison.Ordinal);
-        Assert.Contains("frame-ancestors 'none'", browser.Answer.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        Assert.Contains(
+            "frame-ancestors 'none'",
+            browser.Answer.Headers.GetValues("Content-Security-Policy").Single(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -164,7 +205,12 @@ public sealed class TourTests(OpenDemo demo, Chromium chromium) : IClassFixture<
 
         TourKeys.Listen(demo.Tour, typed, output);
 
-        var links = output.ToString().Split('\n').Select(line => line.Trim()).Where(line => line.StartsWith("http", StringComparison.Ordinal)).ToList();
+        var links = output
+            .ToString()
+            .Split('\n')
+            .Select(line => line.Trim())
+            .Where(line => line.StartsWith("http", StringComparison.Ordinal))
+            .ToList();
         Assert.Equal(3, links.Distinct().Count());
         foreach (var link in links)
         {
@@ -181,20 +227,49 @@ public sealed class TourTests(OpenDemo demo, Chromium chromium) : IClassFixture<
         await browser.Open(Tour.Home);
         await browser.Press($"Open de werklijst van {demo.Tour.Coordinator().Name}");
 
-        Assert.All(browser.Page.QuerySelectorAll("main section"), section => Assert.NotNull(section.QuerySelector("table, li")));
-        foreach (var title in new[] { "Iemand maakt zich zorgen", "Vandaag", "Deze week", "Volgen", "Bellen of op papier", "Over de mail", "Mail komt niet aan", "Stil gebleven" })
+        Assert.All(
+            browser.Page.QuerySelectorAll("main section"),
+            section => Assert.NotNull(section.QuerySelector("table, li"))
+        );
+        foreach (
+            var title in new[]
+            {
+                "Iemand maakt zich zorgen",
+                "Vandaag",
+                "Deze week",
+                "Volgen",
+                "Bellen of op papier",
+                "Over de mail",
+                "Mail komt niet aan",
+                "Stil gebleven",
+            }
+        )
         {
             Assert.Contains(browser.Page.QuerySelectorAll("h2"), one => one.TextContent == title);
         }
 
         Assert.DoesNotContain("Te laat: dit kon", browser.Text, StringComparison.Ordinal);
-        foreach (var tag in new[] { "Vraagt om contact", "Aandacht", "Rustig volgen", "Afgesproken", "Nazorg", "Onder de 18" })
+        foreach (
+            var tag in new[]
+            {
+                "Vraagt om contact",
+                "Aandacht",
+                "Rustig volgen",
+                "Afgesproken",
+                "Nazorg",
+                "Onder de 18",
+            }
+        )
         {
             Assert.Contains(browser.Page.QuerySelectorAll(".tag"), one => one.TextContent == tag);
         }
 
         await browser.Open("/werklijst?van=team");
-        var words = browser.Page.QuerySelectorAll(".worklist td > p").Select(one => one.TextContent).Where(one => one.StartsWith('“')).ToList();
+        var words = browser
+            .Page.QuerySelectorAll(".worklist td > p")
+            .Select(one => one.TextContent)
+            .Where(one => one.StartsWith('“'))
+            .ToList();
         Assert.True(words.Count >= 6, string.Join(" | ", words));
         Assert.Equal(words.Count, words.Distinct().Count());
         Assert.InRange(browser.Page.QuerySelectorAll(".tag").Count(one => one.TextContent == "Te laat"), 0, 1);
@@ -209,8 +284,12 @@ public sealed class TourTests(OpenDemo demo, Chromium chromium) : IClassFixture<
         Assert.InRange(numbers.WouldCollapse, 10, 25);
         Assert.InRange(numbers.CalledBefore, numbers.WouldCollapse - 3, numbers.WouldCollapse);
         Assert.InRange(numbers.SlowestRedDays, 1, 7);
-        Assert.All(demo.Tour.People.Where(one => one.Persona.Course is Course.Steady or Course.Content or Course.Recovering), one => Assert.Null(one.Persona.CollapsesBy(DemoOptions.LastDay)));
+        Assert.All(
+            demo.Tour.People.Where(one => one.Persona.Course is Course.Steady or Course.Content or Course.Recovering),
+            one => Assert.Null(one.Persona.CollapsesBy(DemoOptions.LastDay))
+        );
     }
 
-    private static int Digits(Match match, int group) => int.Parse(match.Groups[group].Value, CultureInfo.InvariantCulture);
+    private static int Digits(Match match, int group) =>
+        int.Parse(match.Groups[group].Value, CultureInfo.InvariantCulture);
 }

@@ -12,10 +12,16 @@ public class WishingTests
     {
         var wishes = Some.Instruments.Newest(Wishes.Instrument);
 
-        var forms = Enumerable.Range(0, 400).Select(person => Wishing.Form(wishes, course, strain, Population.LuckOf(1, person, subject: 5))).ToList();
+        var forms = Enumerable
+            .Range(0, 400)
+            .Select(person => Wishing.Form(wishes, course, strain, Population.LuckOf(1, person, subject: 5)))
+            .ToList();
 
         Assert.Equal((int)wish, forms.GroupBy(form => form[Wishes.Wish]).MaxBy(group => group.Count())!.Key);
         Assert.InRange(forms.Count(form => form[Wishes.Barrier] is null), 20, 60);
-        Assert.All(forms, form => Assert.All(wishes.Items, item => Assert.True(form[item.Key] is not { } code || item.Allows(code))));
+        Assert.All(
+            forms,
+            form => Assert.All(wishes.Items, item => Assert.True(form[item.Key] is not { } code || item.Allows(code)))
+        );
     }
 }

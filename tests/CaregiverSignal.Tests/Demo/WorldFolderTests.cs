@@ -35,27 +35,52 @@ public sealed class WorldFolderTests : IDisposable
     [Fact]
     public void The_outcomes_beside_it_are_the_collapses()
     {
-        var outcomes = FolderReader.ReadOutcomes(Path.Combine(folder.Name, "outcomes.csv"), Some.Instruments, out var faults);
+        var outcomes = FolderReader.ReadOutcomes(
+            Path.Combine(folder.Name, "outcomes.csv"),
+            Some.Instruments,
+            out var faults
+        );
 
         Assert.Empty(faults);
         Assert.NotEmpty(outcomes);
         Assert.Equal(
-            people.Select((one, number) => (WorldFolder.IdOf(number), one.CollapsedOn)).Where(one => one.CollapsedOn is not null),
-            outcomes.Select(row => (row.Person, (DateOnly?)row.Date)));
+            people
+                .Select((one, number) => (WorldFolder.IdOf(number), one.CollapsedOn))
+                .Where(one => one.CollapsedOn is not null),
+            outcomes.Select(row => (row.Person, (DateOnly?)row.Date))
+        );
     }
 
     private List<string> Read(Func<PersonHistory, string> look)
     {
-        var read = new FolderPeople(folder.Name, Some.Instruments, Some.Plan).Look(look, seen => seen.ToList(), out var faults);
+        var read = new FolderPeople(folder.Name, Some.Instruments, Some.Plan).Look(
+            look,
+            seen => seen.ToList(),
+            out var faults
+        );
         Assert.Empty(faults);
         return read!;
     }
 
     private static string Told(History history) =>
-        string.Join('|', Replay.Of(history, new RuleSettings()).Select(one => $"{one.Day} {one.Level} {string.Join(';', one.Kinds)} {one.Reason}"));
+        string.Join(
+            '|',
+            Replay
+                .Of(history, new RuleSettings())
+                .Select(one => $"{one.Day} {one.Level} {string.Join(';', one.Kinds)} {one.Reason}")
+        );
 
-    /// <summary>A history in one text; a file has no order of questionnaires, of answers, nor of what happened on one day.</summary>
-    private static string Written(History history) => string.Join('|', [
-        .. history.Events.Select(it => $"{it.Day} {it.Kind} {it.By}").Order(StringComparer.Ordinal),
-        .. history.Waves.Select(wave => $"{wave.AskedOn} {wave.ClosesOn} {wave.AnsweredOn} {wave.ByMail} {string.Join(' ', wave.Values.Where(it => Facts.AreReadFrom(it.Instrument)).Select(it => it.ToString()).Order(StringComparer.Ordinal))}")]);
+    /// <summary>
+    /// A history in one text; a file has no order of questionnaires, of answers, nor of what happened on one day.
+    /// </summary>
+    private static string Written(History history) =>
+        string.Join(
+            '|',
+            [
+                .. history.Events.Select(it => $"{it.Day} {it.Kind} {it.By}").Order(StringComparer.Ordinal),
+                .. history.Waves.Select(wave =>
+                    $"{wave.AskedOn} {wave.ClosesOn} {wave.AnsweredOn} {wave.ByMail} {string.Join(' ', wave.Values.Where(it => Facts.AreReadFrom(it.Instrument)).Select(it => it.ToString()).Order(StringComparer.Ordinal))}"
+                ),
+            ]
+        );
 }

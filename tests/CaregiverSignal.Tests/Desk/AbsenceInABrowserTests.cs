@@ -18,7 +18,8 @@ public sealed class AbsenceInABrowserTests(Chromium chromium) : IDisposable
     {
         site.Coordinator("joost@steunpunt.example", "Joost");
         site.Enrolled();
-        for (var n = 1; n <= 5; n++) site.AddTip($"{n}. {SomeTips.Words}", n == 1 ? "yes" : "", sender: "aa");
+        for (var n = 1; n <= 5; n++)
+            site.AddTip($"{n}. {SomeTips.Words}", n == 1 ? "yes" : "", sender: "aa");
         site.AddTip(new string('a', 300), sender: "bb");
         var rules = new Accessibility(chromium, site.Address);
         foreach (var width in new[] { 360, 1280 })
@@ -28,7 +29,11 @@ public sealed class AbsenceInABrowserTests(Chromium chromium) : IDisposable
             await page.GetByRole(AriaRole.Button, new() { Name = "Inloggen" }).ClickAsync();
             await page.GotoAsync("/tips");
             await Look(rules, page, $"tips-{width}");
-            Assert.True(await page.Locator(".scroll-region").EvaluateAsync<bool>("table => table.scrollWidth <= table.clientWidth"), $"a tip is cut off at {width} pixels");
+            Assert.True(
+                await page.Locator(".scroll-region")
+                    .EvaluateAsync<bool>("table => table.scrollWidth <= table.clientWidth"),
+                $"a tip is cut off at {width} pixels"
+            );
             await page.GotoAsync("/tips?van=aa");
             await Look(rules, page, $"tips-van-een-{width}");
             await page.GotoAsync("/afwezig");
@@ -50,6 +55,9 @@ public sealed class AbsenceInABrowserTests(Chromium chromium) : IDisposable
     private static async Task Look(Accessibility rules, IPage page, string name)
     {
         await rules.Check(page);
-        if (Environment.GetEnvironmentVariable("LOOK") is { } folder) await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, name + ".png"), FullPage = true });
+        if (Environment.GetEnvironmentVariable("LOOK") is { } folder)
+            await page.ScreenshotAsync(
+                new PageScreenshotOptions { Path = Path.Combine(folder, name + ".png"), FullPage = true }
+            );
     }
 }

@@ -18,10 +18,17 @@ public sealed class AbsencePageTests : IDisposable
         var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
         var els = await (await site.SignedIn()).Follow("Afwezig");
 
-        await els.Write("Vanaf", "2026-03-03").Write("Tot en met", "2026-03-05").Write("Wie neemt waar?", "Joost").Press("Bewaar");
+        await els.Write("Vanaf", "2026-03-03")
+            .Write("Tot en met", "2026-03-05")
+            .Write("Wie neemt waar?", "Joost")
+            .Press("Bewaar");
 
         Assert.Contains("Bewaard. Uw collega neemt waar op deze dagen.", els.Text, StringComparison.Ordinal);
-        Assert.Contains("Van 3 maart 2026 tot en met 5 maart 2026. Joost neemt waar.", els.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Van 3 maart 2026 tot en met 5 maart 2026. Joost neemt waar.",
+            els.Text,
+            StringComparison.Ordinal
+        );
         var seen = new List<HttpStatusCode>();
         for (var day = 2; day <= 6; day++)
         {
@@ -29,7 +36,10 @@ public sealed class AbsencePageTests : IDisposable
             site.Advance(TimeSpan.FromDays(1));
         }
 
-        Assert.Equal([HttpStatusCode.NotFound, HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.NotFound], seen);
+        Assert.Equal(
+            [HttpStatusCode.NotFound, HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.NotFound],
+            seen
+        );
     }
 
     [Fact]
@@ -42,7 +52,9 @@ public sealed class AbsencePageTests : IDisposable
         Assert.Equal(HttpStatusCode.OK, joost.Status);
 
         var els = await (await site.SignedIn()).Open("/afwezig");
-        var button = els.Page.QuerySelectorAll("main button").First(one => one.TextContent.StartsWith("Ik ben er weer", StringComparison.Ordinal));
+        var button = els
+            .Page.QuerySelectorAll("main button")
+            .First(one => one.TextContent.StartsWith("Ik ben er weer", StringComparison.Ordinal));
         await els.Post("/afwezig/einde", Browser.FieldsOf(((AngleSharp.Html.Dom.IHtmlButtonElement)button).Form!));
 
         Assert.Contains("Uw collega neemt niet meer waar.", els.Text, StringComparison.Ordinal);
@@ -59,7 +71,15 @@ public sealed class AbsencePageTests : IDisposable
         var browser = await (await site.SignedIn("eva@steunpunt.example")).Open("/afwezig");
 
         await browser.Post("/afwezig/einde", [browser.Token, new("afwezig", "1")]);
-        await browser.Post("/afwezig", [browser.Token, new("van", "2026-03-02"), new("totenmet", "2026-03-02"), new("wie", eva.ToString(System.Globalization.CultureInfo.InvariantCulture))]);
+        await browser.Post(
+            "/afwezig",
+            [
+                browser.Token,
+                new("van", "2026-03-02"),
+                new("totenmet", "2026-03-02"),
+                new("wie", eva.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+            ]
+        );
 
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
         Assert.Equal((1, 1), (site.Count("standing_in"), site.Count("standing_in", "ended_at is null")));
@@ -71,7 +91,11 @@ public sealed class AbsencePageTests : IDisposable
     [InlineData("2026-03-03", "2026-03-02", "Kies de laatste dag")]
     [InlineData("2026-03-03", "2028-03-02", "Kies de laatste dag")]
     [InlineData("2026-03-03", "morgen", "Kies de laatste dag")]
-    public async Task Days_that_cannot_be_are_said_beside_the_field_and_what_was_typed_stays(string from, string last, string error)
+    public async Task Days_that_cannot_be_are_said_beside_the_field_and_what_was_typed_stays(
+        string from,
+        string last,
+        string error
+    )
     {
         site.Coordinator(Joost, "Joost");
         site.Coordinator();

@@ -72,8 +72,18 @@ public sealed class AskingAgainTests : IDisposable
         site.Beat();
     }
 
-    private void Talk() => Take(signal => Handling.Contacted(
-        signal.Work, signal.Signal, els, ContactWays.Spoken, "", site.Time.Today.AddDays(60), site.Time));
+    private void Talk() =>
+        Take(signal =>
+            Handling.Contacted(
+                signal.Work,
+                signal.Signal,
+                els,
+                ContactWays.Spoken,
+                "",
+                site.Time.Today.AddDays(60),
+                site.Time
+            )
+        );
 
     private void Take(Action<(Work Work, Signal Signal)> act)
     {

@@ -32,20 +32,32 @@ public sealed class CallPlanTests
 
         Assert.DoesNotContain("hulp nodig", opening, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("score", opening, StringComparison.OrdinalIgnoreCase);
-        Assert.All(opening.Split(['.', '?'], StringSplitOptions.RemoveEmptyEntries), sentence => Assert.InRange(sentence.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length, 1, 15));
-        Assert.All(CallPlan.Of([(kind, Level.Red)], false)!.Options, option => Assert.True(Words.Has($"Option.{option.Step}.{option.What}")));
+        Assert.All(
+            opening.Split(['.', '?'], StringSplitOptions.RemoveEmptyEntries),
+            sentence => Assert.InRange(sentence.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length, 1, 15)
+        );
+        Assert.All(
+            CallPlan.Of([(kind, Level.Red)], false)!.Options,
+            option => Assert.True(Words.Has($"Option.{option.Step}.{option.What}"))
+        );
     }
 
     [Fact]
     public void Who_asks_to_be_called_comes_before_everything()
     {
-        Assert.Equal(SignalKind.Request, CallPlan.Of([(SignalKind.Level, Level.Red), (SignalKind.Request, Level.Amber)], false)!.Kind);
+        Assert.Equal(
+            SignalKind.Request,
+            CallPlan.Of([(SignalKind.Level, Level.Red), (SignalKind.Request, Level.Amber)], false)!.Kind
+        );
     }
 
     [Fact]
     public void A_red_reason_opens_the_call_before_an_amber_one()
     {
-        Assert.Equal(SignalKind.Level, CallPlan.Of([(SignalKind.Event, Level.Amber), (SignalKind.Level, Level.Red)], false)!.Kind);
+        Assert.Equal(
+            SignalKind.Level,
+            CallPlan.Of([(SignalKind.Event, Level.Amber), (SignalKind.Level, Level.Red)], false)!.Kind
+        );
     }
 
     [Theory]
@@ -61,7 +73,10 @@ public sealed class CallPlanTests
             Assert.All(options, option => Assert.True(Words.Has($"Option.{option.Step}.{option.What}")));
         }
 
-        Assert.Equal("respite", CallPlan.Of([(SignalKind.Level, Level.Red)], respiteFailed: false, respiteRuns: true)!.Options[^1].What);
+        Assert.Equal(
+            "respite",
+            CallPlan.Of([(SignalKind.Level, Level.Red)], respiteFailed: false, respiteRuns: true)!.Options[^1].What
+        );
     }
 
     [Fact]
@@ -74,7 +89,9 @@ public sealed class CallPlanTests
 
     [Theory]
     [MemberData(nameof(EveryKind))]
-    public void Whatever_somebody_wishes_there_are_two_or_three_options_in_ladder_order_and_a_professional(SignalKind kind)
+    public void Whatever_somebody_wishes_there_are_two_or_three_options_in_ladder_order_and_a_professional(
+        SignalKind kind
+    )
     {
         foreach (var wish in Enum.GetValues<HelpWish>())
         {
@@ -97,7 +114,10 @@ public sealed class CallPlanTests
     {
         var options = CallPlan.Of([(SignalKind.Item, Level.Amber)], respiteFailed: false, HelpWish.Respite)!.Options;
 
-        Assert.Equal(["volunteer.relief", "professional.relief", "professional.health"], options.Select(one => $"{one.Step}.{one.What}"));
+        Assert.Equal(
+            ["volunteer.relief", "professional.relief", "professional.health"],
+            options.Select(one => $"{one.Step}.{one.What}")
+        );
         Assert.Equal([true, true, false], options.Select(one => one.Fits));
     }
 
@@ -106,23 +126,35 @@ public sealed class CallPlanTests
     {
         var options = CallPlan.Of([(SignalKind.Item, Level.Amber)], respiteFailed: true, HelpWish.Respite)!.Options;
 
-        Assert.Equal(["general.peers", "professional.relief", "professional.health"], options.Select(one => $"{one.Step}.{one.What}"));
+        Assert.Equal(
+            ["general.peers", "professional.relief", "professional.health"],
+            options.Select(one => $"{one.Step}.{one.What}")
+        );
     }
 
     [Theory]
     [MemberData(nameof(EveryKind))]
     public void A_wish_for_nothing_or_none_at_all_leaves_the_options_as_they_are(SignalKind kind) =>
-        Assert.Equal(CallPlan.Of([(kind, Level.Red)], false)!.Options, CallPlan.Of([(kind, Level.Red)], false, HelpWish.Nothing)!.Options);
+        Assert.Equal(
+            CallPlan.Of([(kind, Level.Red)], false)!.Options,
+            CallPlan.Of([(kind, Level.Red)], false, HelpWish.Nothing)!.Options
+        );
 
     [Fact]
     public void Every_barrier_has_a_short_sentence_that_asks_nothing_and_judges_nobody()
     {
-        Assert.All(Barriers, barrier =>
-        {
-            var say = Words[$"Barrier.{barrier}"];
-            Assert.DoesNotMatch("(?i)hulp nodig|moet|score|schaam|trots|familie", say);
-            Assert.All(say.Split('.', StringSplitOptions.RemoveEmptyEntries), sentence => Assert.InRange(sentence.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length, 1, 15));
-        });
+        Assert.All(
+            Barriers,
+            barrier =>
+            {
+                var say = Words[$"Barrier.{barrier}"];
+                Assert.DoesNotMatch("(?i)hulp nodig|moet|score|schaam|trots|familie", say);
+                Assert.All(
+                    say.Split('.', StringSplitOptions.RemoveEmptyEntries),
+                    sentence => Assert.InRange(sentence.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length, 1, 15)
+                );
+            }
+        );
     }
 
     [Fact]

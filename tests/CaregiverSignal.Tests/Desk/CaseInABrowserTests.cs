@@ -17,7 +17,8 @@ public sealed class CaseInABrowserTests(Chromium chromium) : IDisposable
     [InlineData(true)]
     public async Task Seams_and_the_tariff_can_be_read_at_every_width(bool withTariff)
     {
-        if (withTariff) own.Questionnaires.Lay("overlay/carerqol-v1.scales.json", OwnQuestionnaires.Tariff);
+        if (withTariff)
+            own.Questionnaires.Lay("overlay/carerqol-v1.scales.json", OwnQuestionnaires.Tariff);
         long anna;
         using (var site = own.Start())
         {
@@ -53,26 +54,59 @@ public sealed class CaseInABrowserTests(Chromium chromium) : IDisposable
             await page.Locator("summary", new() { HasText = "Spreek iets anders af" }).ClickAsync();
             await rules.Check(page);
             var chart = page.Locator("figure.trend").First;
-            await Assertions.Expect(chart.Locator(".trend-events")).ToContainTextAsync("12 januari 2026: de vragen zijn veranderd");
-            await Assertions.Expect(chart.Locator(".trend-events")).ToContainTextAsync("3 november 2025: dezelfde vragen, in andere woorden");
-            await Assertions.Expect(chart.Locator(".trend-events")).ToContainTextAsync("1 september 2025: vanaf hier op ons formulier ingevuld");
-            await Assertions.Expect(page.GetByText(withTariff ? "van 100, op 23 februari 2026." : "Het CarerQol-tarief staat hier niet")).ToBeVisibleAsync();
-            if (Environment.GetEnvironmentVariable("LOOK") is { } folder) await page.Locator("main > section").Last.ScreenshotAsync(new LocatorScreenshotOptions { Path = Path.Combine(folder, $"afspraak-{width}.png") });
+            await Assertions
+                .Expect(chart.Locator(".trend-events"))
+                .ToContainTextAsync("12 januari 2026: de vragen zijn veranderd");
+            await Assertions
+                .Expect(chart.Locator(".trend-events"))
+                .ToContainTextAsync("3 november 2025: dezelfde vragen, in andere woorden");
+            await Assertions
+                .Expect(chart.Locator(".trend-events"))
+                .ToContainTextAsync("1 september 2025: vanaf hier op ons formulier ingevuld");
+            await Assertions
+                .Expect(
+                    page.GetByText(withTariff ? "van 100, op 23 februari 2026." : "Het CarerQol-tarief staat hier niet")
+                )
+                .ToBeVisibleAsync();
+            if (Environment.GetEnvironmentVariable("LOOK") is { } folder)
+                await page.Locator("main > section")
+                    .Last.ScreenshotAsync(
+                        new LocatorScreenshotOptions { Path = Path.Combine(folder, $"afspraak-{width}.png") }
+                    );
             if (Environment.GetEnvironmentVariable("LOOK") is { } pictures)
             {
-                await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(pictures, $"zaak-{(withTariff ? "met" : "zonder")}-tarief-{width}.png"), FullPage = true });
-                await chart.ScreenshotAsync(new LocatorScreenshotOptions { Path = Path.Combine(pictures, $"naad-{(withTariff ? "met" : "zonder")}-{width}.png") });
+                await page.ScreenshotAsync(
+                    new PageScreenshotOptions
+                    {
+                        Path = Path.Combine(pictures, $"zaak-{(withTariff ? "met" : "zonder")}-tarief-{width}.png"),
+                        FullPage = true,
+                    }
+                );
+                await chart.ScreenshotAsync(
+                    new LocatorScreenshotOptions
+                    {
+                        Path = Path.Combine(pictures, $"naad-{(withTariff ? "met" : "zonder")}-{width}.png"),
+                    }
+                );
             }
         }
     }
 
     private static void Answer(Site site, long caregiver, string day, int csi, int carerqol)
     {
-        site.AddAnswered(caregiver, Some.Date(day), "no",
-        [
-            .. site.Csi(csi),
-            .. site.Instruments.Newest("carerqol").Items.Select(item => ("carerqol." + item.Key, (int?)(item.Key == "happiness" ? 9 - csi / 2 : carerqol))),
-        ]);
+        site.AddAnswered(
+            caregiver,
+            Some.Date(day),
+            "no",
+            [
+                .. site.Csi(csi),
+                .. site
+                    .Instruments.Newest("carerqol")
+                    .Items.Select(item =>
+                        ("carerqol." + item.Key, (int?)(item.Key == "happiness" ? 9 - csi / 2 : carerqol))
+                    ),
+            ]
+        );
         site.Beat();
     }
 }

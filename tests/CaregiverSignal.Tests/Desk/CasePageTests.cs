@@ -21,11 +21,14 @@ public sealed class CasePageTests : IDisposable
     [Fact]
     public void Every_kind_of_reason_has_a_name_and_a_rule_in_words()
     {
-        Assert.All(Enum.GetValues<SignalKind>(), kind =>
-        {
-            Assert.True(CasePageModel.Words.Has("Kind." + Kinds.Code(kind)));
-            Assert.True(CasePageModel.Words.Has("Rule." + Kinds.Code(kind)));
-        });
+        Assert.All(
+            Enum.GetValues<SignalKind>(),
+            kind =>
+            {
+                Assert.True(CasePageModel.Words.Has("Kind." + Kinds.Code(kind)));
+                Assert.True(CasePageModel.Words.Has("Rule." + Kinds.Code(kind)));
+            }
+        );
     }
 
     [Fact]
@@ -34,16 +37,41 @@ public sealed class CasePageTests : IDisposable
         var (caregiver, _) = Heavy();
         site.Database.Write(work =>
         {
-            work.Change("""
+            work.Change(
+                """
                 insert into care_situation (caregiver_id, relation, hours_per_week, caring_since, lives_together, works, condition)
                 values (@caregiver, 'partner', 40, '2021-05-01', 1, 0, 'dementia')
-                """, new { caregiver });
-            EventTable.Add(work, caregiver, new DateOnly(2026, 1, 20), "HelperLost", "caregiver", "De buurvrouw is verhuisd", site.Time.Now);
+                """,
+                new { caregiver }
+            );
+            EventTable.Add(
+                work,
+                caregiver,
+                new DateOnly(2026, 1, 20),
+                "HelperLost",
+                "caregiver",
+                "De buurvrouw is verhuisd",
+                site.Time.Now
+            );
         });
         var browser = await Open(caregiver);
 
         string[] sections = [.. browser.Page.QuerySelectorAll("h2").Select(heading => heading.TextContent)];
-        Assert.Equal(["Wie", "In eigen woorden", "Wat Anna wil", "Wat is er veranderd", "Wat er al is", "Voor het gesprek", "Mogelijkheden", "Verloop", "Afspraken en contact", "Nu"], sections);
+        Assert.Equal(
+            [
+                "Wie",
+                "In eigen woorden",
+                "Wat Anna wil",
+                "Wat is er veranderd",
+                "Wat er al is",
+                "Voor het gesprek",
+                "Mogelijkheden",
+                "Verloop",
+                "Afspraken en contact",
+                "Nu",
+            ],
+            sections
+        );
         Assert.Contains("voor de partner", browser.Text, StringComparison.Ordinal);
         Assert.Contains("dementie", browser.Text, StringComparison.Ordinal);
         Assert.Contains("mei 2021", browser.Text, StringComparison.Ordinal);
@@ -67,7 +95,11 @@ public sealed class CasePageTests : IDisposable
         var browser = await Open(caregiver);
 
         Assert.Equal("Voor u een bericht stuurt", browser.Page.QuerySelector("#gesprek")!.TextContent);
-        Assert.StartsWith("Dag Anna, ik dacht even aan u.", browser.Page.QuerySelector("p.own-words")!.TextContent, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Dag Anna, ik dacht even aan u.",
+            browser.Page.QuerySelector("p.own-words")!.TextContent,
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain("Nog bellen", browser.Text, StringComparison.Ordinal);
         Assert.Contains("Beroepskracht:", browser.Text, StringComparison.Ordinal);
     }
@@ -86,11 +118,18 @@ public sealed class CasePageTests : IDisposable
     public async Task Charts_speak_to_the_coordinator_about_the_caregiver()
     {
         var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2026, 5, 1));
-        var answers = new[] { "srb", "carerqol", "ssl-12-i", "ssl-d-8", "cra" }.SelectMany(key => site.Instruments.Newest(key).Items.Select(item => ($"{key}.{item.Key}", (int?)item.Lowest))).ToArray();
+        var answers = new[] { "srb", "carerqol", "ssl-12-i", "ssl-d-8", "cra" }
+            .SelectMany(key =>
+                site.Instruments.Newest(key).Items.Select(item => ($"{key}.{item.Key}", (int?)item.Lowest))
+            )
+            .ToArray();
         site.AddAnswered(caregiver, new DateOnly(2026, 2, 3), null, answers);
         site.Beat();
 
-        var charts = (await Open(caregiver)).Page.QuerySelectorAll("figure.trend h3").Select(one => one.TextContent).ToList();
+        var charts = (await Open(caregiver))
+            .Page.QuerySelectorAll("figure.trend h3")
+            .Select(one => one.TextContent)
+            .ToList();
 
         Assert.NotEmpty(charts);
         Assert.All(charts, text => Assert.DoesNotMatch(@"\b(u|uw)\b", text));
@@ -102,13 +141,33 @@ public sealed class CasePageTests : IDisposable
         var (caregiver, _) = Heavy();
         site.Database.Write(work =>
         {
-            EventTable.Add(work, caregiver, new DateOnly(2026, 1, 20), "RespiteFailed", "coordinator", "Wil geen vreemden in huis", site.Time.Now);
-            EventTable.Add(work, caregiver, new DateOnly(2026, 1, 25), "SupportStarted", "coordinator", "", site.Time.Now);
+            EventTable.Add(
+                work,
+                caregiver,
+                new DateOnly(2026, 1, 20),
+                "RespiteFailed",
+                "coordinator",
+                "Wil geen vreemden in huis",
+                site.Time.Now
+            );
+            EventTable.Add(
+                work,
+                caregiver,
+                new DateOnly(2026, 1, 25),
+                "SupportStarted",
+                "coordinator",
+                "",
+                site.Time.Now
+            );
         });
 
         var browser = await Open(caregiver);
 
-        Assert.Contains("Respijt is geprobeerd en lukte niet (20 januari 2026). Wil geen vreemden in huis", browser.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Respijt is geprobeerd en lukte niet (20 januari 2026). Wil geen vreemden in huis",
+            browser.Text,
+            StringComparison.Ordinal
+        );
         Assert.Contains("Steun loopt sinds 25 januari 2026.", browser.Text, StringComparison.Ordinal);
         Assert.Contains("Wil graag gebeld worden", browser.Text, StringComparison.Ordinal);
         Assert.Contains("Beroepskracht:", browser.Text, StringComparison.Ordinal);
@@ -131,14 +190,16 @@ public sealed class CasePageTests : IDisposable
                 "Wil graag gebeld worden (gevraagd op 3 februari 2026).",
                 "Wat hulp vragen lastig maakt: ‘Ik wil anderen niet tot last zijn’ (gezegd op 8 december 2025).",
             ],
-            section.QuerySelectorAll(":scope > ul > li").Select(line => line.TextContent));
+            section.QuerySelectorAll(":scope > ul > li").Select(line => line.TextContent)
+        );
         Assert.Equal(
             [
                 "Wat nu zou helpen: ‘Met iemand praten’ (gezegd op 8 december 2025).",
                 "Wat hulp vragen lastig maakt: ‘Ik vind het moeilijk om erover te praten’ (gezegd op 8 september 2025).",
                 "Wat nu zou helpen: ‘Contact met mensen die ook voor iemand zorgen’ (gezegd op 8 september 2025).",
             ],
-            section.QuerySelectorAll("details li").Select(line => line.TextContent));
+            section.QuerySelectorAll("details li").Select(line => line.TextContent)
+        );
     }
 
     [Fact]
@@ -150,11 +211,23 @@ public sealed class CasePageTests : IDisposable
         var browser = await Open(caregiver);
 
         Assert.Equal(
-            ["U vroeg of ik wilde bellen. Fijn dat u dat deed. Hoe is het nu?", "U bent mij niet tot last. Ik bel graag."],
-            browser.Page.QuerySelectorAll("p.own-words").Select(line => line.TextContent));
-        var options = browser.Page.QuerySelector("#mogelijk")!.ParentElement!.QuerySelectorAll("li").Select(line => line.TextContent).ToList();
+            [
+                "U vroeg of ik wilde bellen. Fijn dat u dat deed. Hoe is het nu?",
+                "U bent mij niet tot last. Ik bel graag.",
+            ],
+            browser.Page.QuerySelectorAll("p.own-words").Select(line => line.TextContent)
+        );
+        var options = browser
+            .Page.QuerySelector("#mogelijk")!
+            .ParentElement!.QuerySelectorAll("li")
+            .Select(line => line.TextContent)
+            .ToList();
         Assert.Equal(3, options.Count);
-        Assert.StartsWith("Vrijwilliger: Iemand die een paar uur overneemt. Wij zoeken. Dit past bij wat Anna noemde.", options[0], StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Vrijwilliger: Iemand die een paar uur overneemt. Wij zoeken. Dit past bij wat Anna noemde.",
+            options[0],
+            StringComparison.Ordinal
+        );
         Assert.StartsWith("Beroepskracht: Zorg die overneemt", options[1], StringComparison.Ordinal);
         Assert.EndsWith("past de hulp thuis nog?", options[2], StringComparison.Ordinal);
     }
@@ -167,24 +240,43 @@ public sealed class CasePageTests : IDisposable
 
         var browser = await Open(caregiver);
 
-        Assert.Contains("Wat nu zou helpen: ‘Iemand die het een tijdje overneemt’ (gezegd op 1 september 2025).", browser.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Wat nu zou helpen: ‘Iemand die het een tijdje overneemt’ (gezegd op 1 september 2025).",
+            browser.Text,
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain("Dit past bij wat Anna noemde.", browser.Text, StringComparison.Ordinal);
         Assert.Single(browser.Page.QuerySelectorAll("p.own-words"));
     }
 
     [Theory]
     [InlineData("Respijt is begonnen", "RespiteStarted", "Respijt loopt sinds 2 maart 2026.")]
-    [InlineData("Respijt is geprobeerd en lukte niet", "RespiteFailed", "Respijt is geprobeerd en lukte niet (2 maart 2026).")]
+    [InlineData(
+        "Respijt is geprobeerd en lukte niet",
+        "RespiteFailed",
+        "Respijt is geprobeerd en lukte niet (2 maart 2026)."
+    )]
     [InlineData("Andere steun is begonnen", "SupportStarted", "Steun loopt sinds 2 maart 2026.")]
     public async Task A_contact_can_say_that_help_began_or_ended(string choice, string kind, string shown)
     {
         var (caregiver, _) = Heavy();
         var browser = await Open(caregiver);
 
-        await browser.Choose("Wat deed u?", "Gesproken").Choose("Hoe verder?", "Over een week: maandag 9 maart").Write("Is er hulp begonnen of gestopt?", choice).Press("Bewaar contact");
+        await browser
+            .Choose("Wat deed u?", "Gesproken")
+            .Choose("Hoe verder?", "Over een week: maandag 9 maart")
+            .Write("Is er hulp begonnen of gestopt?", choice)
+            .Press("Bewaar contact");
 
-        Assert.Contains(shown, browser.Page.QuerySelector("#er-is")!.ParentElement!.TextContent, StringComparison.Ordinal);
-        Assert.Equal(1, site.Count("event", $"kind = '{kind}' and reported_by = 'coordinator' and happened_on = '2026-03-02'"));
+        Assert.Contains(
+            shown,
+            browser.Page.QuerySelector("#er-is")!.ParentElement!.TextContent,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(
+            1,
+            site.Count("event", $"kind = '{kind}' and reported_by = 'coordinator' and happened_on = '2026-03-02'")
+        );
     }
 
     [Fact]
@@ -195,12 +287,17 @@ public sealed class CasePageTests : IDisposable
         await browser.Write("Is er hulp begonnen of gestopt?", "Respijt is gestopt").Press("Bewaar contact");
         Assert.Equal("RespiteEnded", browser.Page.QuerySelector<IHtmlSelectElement>("#geregeld")!.Value);
         browser.Choose("Wat deed u?", "Gesproken").Choose("Hoe verder?", "Over een week: maandag 9 maart");
-        var form = Browser.FieldsOf(browser.Page.QuerySelector<IHtmlFormElement>("form[action$='/contact']")!).Where(one => one.Key != "geregeld");
+        var form = Browser
+            .FieldsOf(browser.Page.QuerySelector<IHtmlFormElement>("form[action$='/contact']")!)
+            .Where(one => one.Key != "geregeld");
 
         await browser.Post($"/zaak/{caregiver}/contact", [.. form, new("geregeld", "Death")]);
 
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
-        Assert.Equal(["Kies wat er begon of stopte, of ‘Nee, of nog niet’."], browser.Page.QuerySelectorAll(".error-summary a").Select(link => link.TextContent));
+        Assert.Equal(
+            ["Kies wat er begon of stopte, of ‘Nee, of nog niet’."],
+            browser.Page.QuerySelectorAll(".error-summary a").Select(link => link.TextContent)
+        );
         Assert.Equal(0, site.Count("event", "kind in ('Death', 'RespiteEnded')"));
         Assert.Equal(0, site.Count("action"));
     }
@@ -209,12 +306,24 @@ public sealed class CasePageTests : IDisposable
     public async Task Only_the_newest_of_each_thing_stands_in_view()
     {
         var (caregiver, signal) = Heavy();
-        site.Database.Write(work => SignalTable.AddFinding(work, signal, Some.Finding(SignalKind.Request, Level.Red, new DateOnly(2026, 2, 1)), RuleSettings.Version, site.Time.Now));
+        site.Database.Write(work =>
+            SignalTable.AddFinding(
+                work,
+                signal,
+                Some.Finding(SignalKind.Request, Level.Red, new DateOnly(2026, 2, 1)),
+                RuleSettings.Version,
+                site.Time.Now
+            )
+        );
 
         var browser = await Open(caregiver);
 
         Assert.Single(browser.Page.QuerySelectorAll(".reasons > li"));
-        Assert.DoesNotContain("1 februari", browser.Page.QuerySelector(".reasons")!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "1 februari",
+            browser.Page.QuerySelector(".reasons")!.TextContent,
+            StringComparison.Ordinal
+        );
         Assert.Contains("Vroeg op 1 februari om gebeld te worden.", browser.Text, StringComparison.Ordinal);
     }
 
@@ -237,7 +346,9 @@ public sealed class CasePageTests : IDisposable
     {
         const string Hostile = "<img src=x onerror=alert(1)>\"'&\u202E\0";
         var (caregiver, _) = Heavy(Hostile);
-        site.Database.Write(work => EventTable.Add(work, caregiver, site.Time.Today, "Other", "caregiver", Hostile, site.Time.Now));
+        site.Database.Write(work =>
+            EventTable.Add(work, caregiver, site.Time.Today, "Other", "caregiver", Hostile, site.Time.Now)
+        );
 
         var browser = await Open(caregiver);
 
@@ -269,7 +380,11 @@ public sealed class CasePageTests : IDisposable
         var (caregiver, signal) = Heavy();
         var browser = await Open(caregiver);
 
-        await browser.Choose("Wat deed u?", "Gesproken").Choose("Hoe verder?", "Over een week: maandag 9 maart").Write("Notitie", "Slaapt slecht.\r\nZus komt.").Press("Bewaar contact");
+        await browser
+            .Choose("Wat deed u?", "Gesproken")
+            .Choose("Hoe verder?", "Over een week: maandag 9 maart")
+            .Write("Notitie", "Slaapt slecht.\r\nZus komt.")
+            .Press("Bewaar contact");
 
         Assert.Equal($"/zaak/{caregiver}?bewaard=contact", browser.Path);
         Assert.Contains("Slaapt slecht. Zus komt.", browser.Text, StringComparison.Ordinal);
@@ -286,7 +401,10 @@ public sealed class CasePageTests : IDisposable
         var (caregiver, signal) = Heavy();
         var browser = await Open(caregiver);
 
-        await browser.Choose("Wat deed u?", "Niet bereikt").Choose("Hoe verder?", "Volgende werkdag: dinsdag 3 maart").Press("Bewaar contact");
+        await browser
+            .Choose("Wat deed u?", "Niet bereikt")
+            .Choose("Hoe verder?", "Volgende werkdag: dinsdag 3 maart")
+            .Press("Bewaar contact");
 
         Assert.Null(site.SignalOf(signal).ContactedAt);
         Assert.NotNull(site.SignalOf(signal).SeenAt);
@@ -316,8 +434,14 @@ public sealed class CasePageTests : IDisposable
 
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
         Assert.StartsWith("Fout: ", browser.Title, StringComparison.Ordinal);
-        Assert.Equal(["Kies wat u deed.", "Kies hoe u verdergaat."], browser.Page.QuerySelectorAll(".error-summary a").Select(link => link.TextContent));
-        Assert.All(browser.Page.QuerySelectorAll(".error-summary a"), link => Assert.NotNull(browser.Page.QuerySelector(link.GetAttribute("href")!)));
+        Assert.Equal(
+            ["Kies wat u deed.", "Kies hoe u verdergaat."],
+            browser.Page.QuerySelectorAll(".error-summary a").Select(link => link.TextContent)
+        );
+        Assert.All(
+            browser.Page.QuerySelectorAll(".error-summary a"),
+            link => Assert.NotNull(browser.Page.QuerySelector(link.GetAttribute("href")!))
+        );
         Assert.Equal(2, browser.Page.QuerySelectorAll(".field-error").Length);
         Assert.Equal("2026-04-01", browser.Page.QuerySelector<IHtmlInputElement>("#dag")!.Value);
         Assert.Null(site.SignalOf(signal).NextOn);
@@ -330,9 +454,17 @@ public sealed class CasePageTests : IDisposable
         var browser = await Open(caregiver);
         var note = "\n<b>eerst</b> & dan";
 
-        await browser.Choose("Wat deed u?", "Bezoek").Choose("Hoe verder?", "Ik kies een dag").Write("Welke dag?", "2026-03-02").Write("Notitie", note).Press("Bewaar contact");
+        await browser
+            .Choose("Wat deed u?", "Bezoek")
+            .Choose("Hoe verder?", "Ik kies een dag")
+            .Write("Welke dag?", "2026-03-02")
+            .Write("Notitie", note)
+            .Press("Bewaar contact");
 
-        Assert.Equal(["Kies een dag vanaf morgen, hoogstens een jaar vooruit."], browser.Page.QuerySelectorAll(".error-summary a").Select(link => link.TextContent));
+        Assert.Equal(
+            ["Kies een dag vanaf morgen, hoogstens een jaar vooruit."],
+            browser.Page.QuerySelectorAll(".error-summary a").Select(link => link.TextContent)
+        );
         Assert.Equal("Bezoek", browser.Chosen("Wat deed u?"));
         Assert.Equal("Ik kies een dag", browser.Chosen("Hoe verder?"));
         Assert.Equal("2026-03-02", browser.Page.QuerySelector<IHtmlInputElement>("#dag")!.Value);
@@ -345,7 +477,11 @@ public sealed class CasePageTests : IDisposable
         var (caregiver, _) = Heavy();
         var browser = await Open(caregiver);
 
-        await browser.Choose("Wat deed u?", "Gesproken").Choose("Hoe verder?", "Over een week: maandag 9 maart").Write("Notitie", new string('a', 2001)).Press("Bewaar contact");
+        await browser
+            .Choose("Wat deed u?", "Gesproken")
+            .Choose("Hoe verder?", "Over een week: maandag 9 maart")
+            .Write("Notitie", new string('a', 2001))
+            .Press("Bewaar contact");
         Assert.Contains("Maak de notitie ongeveer 1 tekens korter.", browser.Text, StringComparison.Ordinal);
         Assert.Equal(0, site.Count("action"));
         await browser.Write("Notitie", new string('a', 2000)).Press("Bewaar contact");
@@ -365,7 +501,10 @@ public sealed class CasePageTests : IDisposable
         await browser.Post($"/zaak/{caregiver}/contact", form);
         Assert.Equal(1, site.Count("action", "kind = 'contacted'"));
 
-        await browser.Choose("Wat deed u?", "Niet bereikt").Choose("Hoe verder?", "Volgende werkdag: dinsdag 3 maart").Press("Bewaar contact");
+        await browser
+            .Choose("Wat deed u?", "Niet bereikt")
+            .Choose("Hoe verder?", "Volgende werkdag: dinsdag 3 maart")
+            .Press("Bewaar contact");
         Assert.Equal(2, site.Count("action", "kind = 'contacted'"));
     }
 
@@ -374,10 +513,16 @@ public sealed class CasePageTests : IDisposable
     {
         var (caregiver, signal) = Heavy();
         var browser = await Open(caregiver);
-        await browser.Choose("Wat deed u?", "Gesproken").Choose("Hoe verder?", "Over een week: maandag 9 maart").Press("Bewaar contact");
+        await browser
+            .Choose("Wat deed u?", "Gesproken")
+            .Choose("Hoe verder?", "Over een week: maandag 9 maart")
+            .Press("Bewaar contact");
 
         await browser.Press("Rond af");
-        Assert.Equal(["Kies hoe het is afgelopen."], browser.Page.QuerySelectorAll(".error-summary a").Select(link => link.TextContent));
+        Assert.Equal(
+            ["Kies hoe het is afgelopen."],
+            browser.Page.QuerySelectorAll(".error-summary a").Select(link => link.TextContent)
+        );
         Assert.Null(site.SignalOf(signal).ClosedAt);
         await browser.Choose("Hoe is het afgelopen?", "Er is hulp of lucht geregeld").Press("Rond af");
 
@@ -392,7 +537,10 @@ public sealed class CasePageTests : IDisposable
     public async Task What_is_sent_after_closing_changes_nothing_and_says_so()
     {
         var (caregiver, signal) = Heavy();
-        await (await Open(caregiver)).Choose("Wat deed u?", "Bezoek").Choose("Hoe verder?", "Over een week: maandag 9 maart").Press("Bewaar contact");
+        await (await Open(caregiver))
+            .Choose("Wat deed u?", "Bezoek")
+            .Choose("Hoe verder?", "Over een week: maandag 9 maart")
+            .Press("Bewaar contact");
         var (first, second) = (await Open(caregiver), await Open(caregiver));
         await first.Choose("Hoe is het afgelopen?", "Het gaat beter").Press("Rond af");
         var closed = site.SignalOf(signal);
@@ -411,7 +559,14 @@ public sealed class CasePageTests : IDisposable
         var other = site.AddSignal(site.AddCaregiver("2", "Bram", coordinator: "joost@steunpunt.example"));
         var browser = await Open(caregiver);
 
-        await browser.Post($"/zaak/{caregiver}/afronden", [browser.Token, new("signaal", other.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)), new("uitkomst", "other")]);
+        await browser.Post(
+            $"/zaak/{caregiver}/afronden",
+            [
+                browser.Token,
+                new("signaal", other.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+                new("uitkomst", "other"),
+            ]
+        );
 
         Assert.Null(site.SignalOf(other.Id).ClosedAt);
     }
@@ -440,7 +595,9 @@ public sealed class CasePageTests : IDisposable
         site.Part<InviteToCheckIn>().RunOne();
         var browser = await Open(caregiver);
 
-        await browser.Choose("Wat verandert er?", "Overlijden van de naaste: nazorg, geen gewone vragen meer").Press("Bewaar deze keuze");
+        await browser
+            .Choose("Wat verandert er?", "Overlijden van de naaste: nazorg, geen gewone vragen meer")
+            .Press("Bewaar deze keuze");
 
         Assert.Equal(1, site.Count("caregiver", "status = 'aftercare'"));
         Assert.Equal(1, site.Count("event", "kind = 'Death' and reported_by = 'coordinator'"));
@@ -464,17 +621,41 @@ public sealed class CasePageTests : IDisposable
 
     [Theory]
     [InlineData("update mail set state = 'sent', sent_at = created_at", null)]
-    [InlineData("update mail set state = 'failed'", "De mail van 2 maart 2026 is niet aangekomen. Dat kan aan het adres liggen, of aan onze mail.")]
+    [InlineData(
+        "update mail set state = 'failed'",
+        "De mail van 2 maart 2026 is niet aangekomen. Dat kan aan het adres liggen, of aan onze mail."
+    )]
     [InlineData("update mail set state = 'expired'", "De mail van 2 maart 2026 is niet aangekomen.")]
     [InlineData("update mail set state = 'unsure'", "Niemand weet of de mail van 2 maart 2026 is aangekomen.")]
-    [InlineData("update mail set state = 'failed', unsure_count = 2, last_note = 'delivery unknown'", "Niemand weet of de mail van 2 maart 2026 is aangekomen.")]
-    [InlineData("update mail set state = 'failed', unsure_count = 1, last_note = 'given up by the operator'", "Niemand weet of de mail van 2 maart 2026 is aangekomen.")]
-    [InlineData("update mail set state = 'expired', unsure_count = 1", "Niemand weet of de mail van 2 maart 2026 is aangekomen.")]
-    [InlineData("update mail set state = 'sent', sent_at = created_at; insert into mail_return (sha256, received_at, class, note, matched_by, mail_id) select 'x', '2026-03-02T09:00:00.000Z', 'soft', 'mailbox full', 'tag', id from mail", "De mail van 2 maart 2026 is niet aangekomen.")]
+    [InlineData(
+        "update mail set state = 'failed', unsure_count = 2, last_note = 'delivery unknown'",
+        "Niemand weet of de mail van 2 maart 2026 is aangekomen."
+    )]
+    [InlineData(
+        "update mail set state = 'failed', unsure_count = 1, last_note = 'given up by the operator'",
+        "Niemand weet of de mail van 2 maart 2026 is aangekomen."
+    )]
+    [InlineData(
+        "update mail set state = 'expired', unsure_count = 1",
+        "Niemand weet of de mail van 2 maart 2026 is aangekomen."
+    )]
+    [InlineData(
+        "update mail set state = 'sent', sent_at = created_at; insert into mail_return (sha256, received_at, class, note, matched_by, mail_id) select 'x', '2026-03-02T09:00:00.000Z', 'soft', 'mailbox full', 'tag', id from mail",
+        "De mail van 2 maart 2026 is niet aangekomen."
+    )]
     [InlineData("update mail set state = 'failed'; update check_in set answered_at = '2026-03-02T09:30:00.000Z'", null)]
-    [InlineData("insert into mail_address (address, stopped_at, stopped_why) values ('persoon1@example.org', '2026-02-10T09:00:00.000Z', 'soft')", "de mail kwam een paar keer niet aan.")]
-    [InlineData("insert into mail_address (address, stopped_at, stopped_why) values ('persoon1@example.org', '2026-02-10T09:00:00.000Z', 'hard')", "Sinds 10 februari 2026 gaat er geen mail meer heen: het mailadres werkt niet.")]
-    [InlineData("insert into mail_address (address, stopped_at, stopped_why) values ('persoon1@example.org', '2026-02-10T09:00:00.000Z', 'complaint')", "onze mail is als spam gemeld.")]
+    [InlineData(
+        "insert into mail_address (address, stopped_at, stopped_why) values ('persoon1@example.org', '2026-02-10T09:00:00.000Z', 'soft')",
+        "de mail kwam een paar keer niet aan."
+    )]
+    [InlineData(
+        "insert into mail_address (address, stopped_at, stopped_why) values ('persoon1@example.org', '2026-02-10T09:00:00.000Z', 'hard')",
+        "Sinds 10 februari 2026 gaat er geen mail meer heen: het mailadres werkt niet."
+    )]
+    [InlineData(
+        "insert into mail_address (address, stopped_at, stopped_why) values ('persoon1@example.org', '2026-02-10T09:00:00.000Z', 'complaint')",
+        "onze mail is als spam gemeld."
+    )]
     [InlineData("update caregiver set channel = 'phone'", null)]
     public async Task The_page_says_when_mail_to_somebody_is_stopped_or_may_not_have_arrived(string sql, string? text)
     {
@@ -484,12 +665,23 @@ public sealed class CasePageTests : IDisposable
 
         var browser = await Open(caregiver);
 
-        if (text is not null) Assert.Contains(text, browser.Text, StringComparison.Ordinal);
-        else Assert.All(["kwam niet aan", "kwam terug", "aangekomen", "geen mail meer heen"], words => Assert.DoesNotContain(words, browser.Text, StringComparison.Ordinal));
+        if (text is not null)
+            Assert.Contains(text, browser.Text, StringComparison.Ordinal);
+        else
+            Assert.All(
+                ["kwam niet aan", "kwam terug", "aangekomen", "geen mail meer heen"],
+                words => Assert.DoesNotContain(words, browser.Text, StringComparison.Ordinal)
+            );
     }
 
     private void Say(long caregiver, string day, HelpWish wish, HelpBarrier? barrier) =>
-        site.AddAnswered(caregiver, Some.Date(day), null, ("wishes.wish", (int)wish), ("wishes.barrier", (int?)barrier));
+        site.AddAnswered(
+            caregiver,
+            Some.Date(day),
+            null,
+            ("wishes.wish", (int)wish),
+            ("wishes.barrier", (int?)barrier)
+        );
 
     private async Task<Browser> Open(long caregiver)
     {
@@ -502,7 +694,12 @@ public sealed class CasePageTests : IDisposable
         var caregiver = site.AddCaregiver(enrolledOn: new DateOnly(2025, 10, 1), nextDueOn: new DateOnly(2026, 5, 1));
         site.AddAnswered(caregiver, new DateOnly(2025, 11, 3), "no", site.Csi(3));
         site.AddAnswered(caregiver, new DateOnly(2026, 2, 3), "yes", site.Csi(8));
-        site.Database.Write(work => work.Change("update check_in set own_words = @words where caregiver_id = @caregiver and asked_on = '2026-02-03'", new { words, caregiver }));
+        site.Database.Write(work =>
+            work.Change(
+                "update check_in set own_words = @words where caregiver_id = @caregiver and asked_on = '2026-02-03'",
+                new { words, caregiver }
+            )
+        );
         return (caregiver, site.AddSignal(caregiver).Id);
     }
 }

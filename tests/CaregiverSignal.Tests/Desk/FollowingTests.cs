@@ -7,7 +7,9 @@ using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Desk;
 
-/// <summary>Somebody about whom the rules find nothing can be followed all the same; today is Monday 2 March 2026.</summary>
+/// <summary>
+/// Somebody about whom the rules find nothing can be followed all the same; today is Monday 2 March 2026.
+/// </summary>
 public sealed class FollowingTests : IDisposable
 {
     private readonly Site site = new();
@@ -23,8 +25,14 @@ public sealed class FollowingTests : IDisposable
 
         Assert.Contains("Bewaard: het contact staat in de lijst.", browser.Text, StringComparison.Ordinal);
         Assert.Contains("Belde zelf", browser.Text, StringComparison.Ordinal);
-        Assert.Equal(1, site.Count("event", "kind = 'Contacted' and reported_by = 'coordinator' and happened_on = '2026-03-02'"));
-        Assert.Equal(new Contact(new DateOnly(2026, 3, 2), false, new DateOnly(2026, 3, 9)), site.Database.Read(work => Assert.Single(ActionTable.Of(work, caregiver))));
+        Assert.Equal(
+            1,
+            site.Count("event", "kind = 'Contacted' and reported_by = 'coordinator' and happened_on = '2026-03-02'")
+        );
+        Assert.Equal(
+            new Contact(new DateOnly(2026, 3, 2), false, new DateOnly(2026, 3, 9)),
+            site.Database.Read(work => Assert.Single(ActionTable.Of(work, caregiver)))
+        );
         Assert.Contains("Afgesproken: weer bellen op 9 maart 2026.", (await Worklist()).Text, StringComparison.Ordinal);
 
         site.Beat();
@@ -74,7 +82,9 @@ public sealed class FollowingTests : IDisposable
     [Theory]
     [InlineData("Overlijden van de naaste: nazorg, geen gewone vragen meer")]
     [InlineData("Opname van de naaste: nazorg, geen gewone vragen meer")]
-    public async Task Who_comes_into_aftercare_is_on_the_worklist_with_a_first_day_to_call_until_somebody_ends_that(string choice)
+    public async Task Who_comes_into_aftercare_is_on_the_worklist_with_a_first_day_to_call_until_somebody_ends_that(
+        string choice
+    )
     {
         var caregiver = site.AddCaregiver();
 
@@ -96,7 +106,9 @@ public sealed class FollowingTests : IDisposable
         var caregiver = site.AddCaregiver();
         var signal = site.AddSignal(caregiver);
 
-        await (await Open(caregiver)).Choose("Wat verandert er?", "Overlijden van de naaste: nazorg, geen gewone vragen meer").Press("Bewaar deze keuze");
+        await (await Open(caregiver))
+            .Choose("Wat verandert er?", "Overlijden van de naaste: nazorg, geen gewone vragen meer")
+            .Press("Bewaar deze keuze");
 
         Assert.Equal(signal.Id, site.Database.Read(work => SignalTable.OpenOf(work, caregiver))!.Id);
     }
@@ -111,7 +123,9 @@ public sealed class FollowingTests : IDisposable
         await Log(caregiver, "Gesproken", "");
         site.Database.Write(work => work.Change("update signal set next_on = @agreed", new { agreed }));
 
-        await (await Open(caregiver)).Choose("Wat verandert er?", "Overlijden van de naaste: nazorg, geen gewone vragen meer").Press("Bewaar deze keuze");
+        await (await Open(caregiver))
+            .Choose("Wat verandert er?", "Overlijden van de naaste: nazorg, geen gewone vragen meer")
+            .Press("Bewaar deze keuze");
 
         Assert.Equal(callOn, site.Database.Read(work => work.One<string?>("select next_on from signal")));
     }
@@ -122,19 +136,25 @@ public sealed class FollowingTests : IDisposable
     public async Task A_red_signal_that_came_after_the_form_was_shown_is_not_silenced_by_it(bool isFollowed)
     {
         var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
-        if (isFollowed) await Log(caregiver, "Niet bereikt", "");
+        if (isFollowed)
+            await Log(caregiver, "Niet bereikt", "");
         var browser = await Open(caregiver);
         site.AddAnswered(caregiver, site.Time.Today, "yes", site.Csi(9));
         site.Beat();
         var before = site.Database.Read(work => SignalTable.OpenOf(work, caregiver))!;
         Assert.Equal("red", before.Level);
 
-        browser.Choose("Wat deed u?", "Niet bereikt").Choose("Hoe verder?", "Over een week: maandag 9 maart").Write("Notitie", "Kenmerknotitie");
+        browser
+            .Choose("Wat deed u?", "Niet bereikt")
+            .Choose("Hoe verder?", "Over een week: maandag 9 maart")
+            .Write("Notitie", "Kenmerknotitie");
         await browser.Press("Bewaar contact");
 
         Assert.Equal(System.Net.HttpStatusCode.Conflict, browser.Status);
         Assert.Equal("Nog niet bewaard", browser.Page.QuerySelector(".error-summary h2")!.TextContent);
-        Assert.NotNull(browser.Page.QuerySelector(browser.Page.QuerySelector(".error-summary a")!.GetAttribute("href")!));
+        Assert.NotNull(
+            browser.Page.QuerySelector(browser.Page.QuerySelector(".error-summary a")!.GetAttribute("href")!)
+        );
         Assert.Equal(before, site.SignalOf(before.Id));
         Assert.Equal(1, site.Count("signal", "escalate_on is not null"));
         Assert.Equal(0, site.Count("mail", "taken_back_at is not null or state = 'cancelled'"));
@@ -158,7 +178,13 @@ public sealed class FollowingTests : IDisposable
         site.Database.Write(work =>
         {
             SignalTable.Change(work, signal.Id, "red", "request;level", site.Time.Today);
-            SignalTable.AddFinding(work, signal.Id, Some.Finding(SignalKind.Request, Level.Red, site.Time.Today), RuleSettings.Version, site.Time.Now);
+            SignalTable.AddFinding(
+                work,
+                signal.Id,
+                Some.Finding(SignalKind.Request, Level.Red, site.Time.Today),
+                RuleSettings.Version,
+                site.Time.Now
+            );
         });
 
         await browser.Press(button);
@@ -173,7 +199,10 @@ public sealed class FollowingTests : IDisposable
     {
         var caregiver = site.AddCaregiver();
         var browser = await Open(caregiver);
-        browser.Choose("Wat deed u?", "Gesproken").Choose("Hoe verder?", "Over een week: maandag 9 maart").Write("Notitie", "Stopt, het gaat goed.");
+        browser
+            .Choose("Wat deed u?", "Gesproken")
+            .Choose("Hoe verder?", "Over een week: maandag 9 maart")
+            .Write("Notitie", "Stopt, het gaat goed.");
         var form = Browser.FieldsOf(browser.Page.QuerySelector<IHtmlFormElement>("form[action$='/contact']")!);
         site.Database.Write(work => CaregiverSignal.People.CaregiverTable.SetStatus(work, caregiver, "ended"));
 
@@ -181,7 +210,13 @@ public sealed class FollowingTests : IDisposable
         await browser.Post($"/zaak/{caregiver}/contact", form);
         site.Beat();
 
-        Assert.Equal((1, 0), (site.Count("action", "note = 'Stopt, het gaat goed.' and next_on is null"), site.Count("signal", "closed_at is null")));
+        Assert.Equal(
+            (1, 0),
+            (
+                site.Count("action", "note = 'Stopt, het gaat goed.' and next_on is null"),
+                site.Count("signal", "closed_at is null")
+            )
+        );
         Assert.DoesNotContain("Anna J.", (await Worklist()).Text, StringComparison.Ordinal);
     }
 
@@ -196,11 +231,17 @@ public sealed class FollowingTests : IDisposable
 
         await page.Choose("Wat deed u?", "Niet bereikt").Press("Bewaar contact");
         Assert.Equal(1, site.Count("desk_task", "kind = 'stopped' and done_at is null"));
-        page = await (await Open(caregiver)).Choose("Wat deed u?", "Gesproken").Write("Notitie", "Wil echt stoppen.").Press("Bewaar contact");
+        page = await (await Open(caregiver))
+            .Choose("Wat deed u?", "Gesproken")
+            .Write("Notitie", "Wil echt stoppen.")
+            .Press("Bewaar contact");
 
         Assert.Contains("Wil echt stoppen.", page.Text, StringComparison.Ordinal);
         Assert.Equal(1, site.Count("desk_task", "kind = 'stopped' and done_at is not null and done_by is not null"));
-        Assert.Equal((2, 1, 0), (site.Count("action"), site.Count("signal"), site.Count("signal", "closed_at is null")));
+        Assert.Equal(
+            (2, 1, 0),
+            (site.Count("action"), site.Count("signal"), site.Count("signal", "closed_at is null"))
+        );
     }
 
     [Fact]
@@ -216,7 +257,11 @@ public sealed class FollowingTests : IDisposable
     }
 
     private async Task<Browser> Log(long caregiver, string way, string note) =>
-        await (await Open(caregiver)).Choose("Wat deed u?", way).Choose("Hoe verder?", "Over een week: maandag 9 maart").Write("Notitie", note).Press("Bewaar contact");
+        await (await Open(caregiver))
+            .Choose("Wat deed u?", way)
+            .Choose("Hoe verder?", "Over een week: maandag 9 maart")
+            .Write("Notitie", note)
+            .Press("Bewaar contact");
 
     private async Task<Browser> Open(long caregiver) => await (await site.SignedIn()).Open($"/zaak/{caregiver}");
 

@@ -45,7 +45,8 @@ public sealed class MailLedgerPageTests : IDisposable
         var browser = await site.SignedIn();
         var token = browser.Token;
 
-        foreach (var act in new[] { "opnieuw", "opgeven", "aangekomen" }) await browser.Post($"/beheer/post/{Id(0)}/{act}", [token]);
+        foreach (var act in new[] { "opnieuw", "opgeven", "aangekomen" })
+            await browser.Post($"/beheer/post/{Id(0)}/{act}", [token]);
 
         Assert.Equal(HttpStatusCode.NotFound, browser.Status);
         Assert.Equal(1, site.Count("mail", "state = 'failed' and decided_at is null"));
@@ -55,26 +56,44 @@ public sealed class MailLedgerPageTests : IDisposable
     public async Task Every_state_is_shown_in_words_and_nothing_of_anybody()
     {
         string[] states = ["ready", "leased", "in-data", "sent", "failed", "unsure", "expired", "cancelled", "held"];
-        foreach (var state in states) Mail(state, SendNote.MailboxFull);
+        foreach (var state in states)
+            Mail(state, SendNote.MailboxFull);
 
         var browser = await Operator();
 
         Assert.Equal(
-            ["De mailserver", "Melding te laat, of niet verstuurd", "Wacht", "Verlopen of ingetrokken", "Verstuurd", "Teruggekomen post waar niets mee gebeurde"],
-            browser.Page.QuerySelectorAll("h2").Select(one => one.TextContent));
+            [
+                "De mailserver",
+                "Melding te laat, of niet verstuurd",
+                "Wacht",
+                "Verlopen of ingetrokken",
+                "Verstuurd",
+                "Teruggekomen post waar niets mee gebeurde",
+            ],
+            browser.Page.QuerySelectorAll("h2").Select(one => one.TextContent)
+        );
         Assert.Equal(states.Length, browser.Page.QuerySelectorAll("tbody tr").Length);
-        Assert.Contains("Te laat: 6. Onzeker: 0. Niet verstuurd: 0. Teruggekomen: 0. Vastgehouden: 0. Wacht: 1. Verlopen of ingetrokken: 1. Verstuurd: 1.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Te laat: 6. Onzeker: 0. Niet verstuurd: 0. Teruggekomen: 0. Vastgehouden: 0. Wacht: 1. Verlopen of ingetrokken: 1. Verstuurd: 1.",
+            browser.Text,
+            StringComparison.Ordinal
+        );
         Assert.Contains("De mailbox is vol.", browser.Text, StringComparison.Ordinal);
         Assert.Contains("voorbeeld.example", browser.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("persoon", browser.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Anna", browser.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain(states, state => browser.Text.Contains(state, StringComparison.Ordinal) && state != "held");
+        Assert.DoesNotContain(
+            states,
+            state => browser.Text.Contains(state, StringComparison.Ordinal) && state != "held"
+        );
     }
 
     [Fact]
     public void Every_phrase_of_a_sender_has_its_Dutch_words()
     {
-        var phrases = typeof(SendNote).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (string)field.GetRawConstantValue()!)
+        var phrases = typeof(SendNote)
+            .GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Select(field => (string)field.GetRawConstantValue()!)
             .Concat(["gave up", "stored bytes are damaged", "delivery unknown"]);
 
         Assert.All(phrases, phrase => Assert.True(MailLedgerPageModel.Words.Has("Note." + phrase), phrase));
@@ -91,8 +110,15 @@ public sealed class MailLedgerPageTests : IDisposable
         Assert.Equal(1, site.Count("mail", "state = 'failed'"));
         await browser.Press("Opnieuw sturen");
 
-        Assert.Contains("Bewaard: de mail gaat opnieuw. Gaat zo, als hij aan de beurt is.", browser.Text, StringComparison.Ordinal);
-        Assert.Equal(1, site.Count("mail", "state = 'ready' and attempts = 0 and decided_by is not null and decided_at is not null"));
+        Assert.Contains(
+            "Bewaard: de mail gaat opnieuw. Gaat zo, als hij aan de beurt is.",
+            browser.Text,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(
+            1,
+            site.Count("mail", "state = 'ready' and attempts = 0 and decided_by is not null and decided_at is not null")
+        );
         site.Beat();
         Assert.Equal("Hallo 0\r\n", Assert.Single(site.Mails()));
     }
@@ -155,7 +181,9 @@ public sealed class MailLedgerPageTests : IDisposable
     public async Task It_went_asks_first_and_ends_the_mail_as_sent()
     {
         Mail("unsure", SendNote.DeliveryUnknown);
-        site.Database.Write(work => work.Change("update mail set unsure_count = 1, in_data_at = '2026-03-02T08:50:00.000Z'"));
+        site.Database.Write(work =>
+            work.Change("update mail set unsure_count = 1, in_data_at = '2026-03-02T08:50:00.000Z'")
+        );
         var browser = await Operator();
 
         await browser.Open($"/beheer/post/{Id(0)}/aangekomen");
@@ -167,7 +195,13 @@ public sealed class MailLedgerPageTests : IDisposable
         Assert.Contains("Aangekomen volgens Els, op 2 maart 10.00 uur.", browser.Text, StringComparison.Ordinal);
         site.Beat();
         Assert.Empty(site.Mails());
-        Assert.Equal(1, site.Count("mail", "state = 'sent' and sent_at = in_data_at and last_note is null and decided_by is not null"));
+        Assert.Equal(
+            1,
+            site.Count(
+                "mail",
+                "state = 'sent' and sent_at = in_data_at and last_note is null and decided_by is not null"
+            )
+        );
     }
 
     [Theory]
@@ -212,7 +246,10 @@ public sealed class MailLedgerPageTests : IDisposable
     [InlineData("update mail set not_after = '2026-03-02T08:00:00.000Z'", false)]
     [InlineData("update mail set bytes = null", false)]
     [InlineData("update caregiver set email = null, channel = 'phone'", false)]
-    [InlineData("insert into mail_address (address, stopped_at, stopped_why) values ('persoon1@example.org', '2026-03-02T08:00:00.000Z', 'hard')", false)]
+    [InlineData(
+        "insert into mail_address (address, stopped_at, stopped_why) values ('persoon1@example.org', '2026-03-02T08:00:00.000Z', 'hard')",
+        false
+    )]
     [InlineData("update caregiver set born = '2008-03-03'", false)]
     [InlineData("update caregiver set born = '2008-03-02'", true)]
     [InlineData("update caregiver set first_name = 'Bea'", true)]
@@ -220,12 +257,17 @@ public sealed class MailLedgerPageTests : IDisposable
     {
         site.AddCaregiver();
         Assert.True(site.Part<InviteToCheckIn>().RunOne());
-        site.Database.Write(work => work.Change("update mail set state = 'failed', ended_at = '2026-03-02T08:00:00.000Z'"));
+        site.Database.Write(work =>
+            work.Change("update mail set state = 'failed', ended_at = '2026-03-02T08:00:00.000Z'")
+        );
         site.Database.Write(work => work.Change(sql));
         var browser = await Operator();
         Assert.Equal(may ? 1 : 0, browser.Page.QuerySelectorAll("tbody td a").Length);
 
-        await browser.Post($"/beheer/post/{site.Database.Read(work => work.One<string>("select id from mail"))}/opnieuw", [browser.Token]);
+        await browser.Post(
+            $"/beheer/post/{site.Database.Read(work => work.One<string>("select id from mail"))}/opnieuw",
+            [browser.Token]
+        );
 
         Assert.Equal(may ? 1 : 0, site.Count("mail", "state = 'ready'"));
     }
@@ -248,11 +290,21 @@ public sealed class MailLedgerPageTests : IDisposable
     {
         var caregiver = site.AddCaregiver();
         Assert.True(site.Part<InviteToCheckIn>().RunOne());
-        site.Database.Write(work => work.Change("update mail set state = 'failed', ended_at = '2026-03-02T08:00:00.000Z'"));
-        site.Database.Write(work => work.Change("update caregiver set email = 'persoon1@elders.example' where id = @caregiver", new { caregiver }));
+        site.Database.Write(work =>
+            work.Change("update mail set state = 'failed', ended_at = '2026-03-02T08:00:00.000Z'")
+        );
+        site.Database.Write(work =>
+            work.Change(
+                "update caregiver set email = 'persoon1@elders.example' where id = @caregiver",
+                new { caregiver }
+            )
+        );
         var browser = await Operator();
 
-        await browser.Post($"/beheer/post/{site.Database.Read(work => work.One<string>("select id from mail"))}/opnieuw", [browser.Token]);
+        await browser.Post(
+            $"/beheer/post/{site.Database.Read(work => work.One<string>("select id from mail"))}/opnieuw",
+            [browser.Token]
+        );
 
         site.Beat();
 
@@ -266,7 +318,19 @@ public sealed class MailLedgerPageTests : IDisposable
     public async Task The_relay_can_be_tried_before_its_time_and_then_what_waited_for_it_goes()
     {
         Mail("ready", SendNote.SignInRefused);
-        site.Database.Write(work => RelayTable.Set(work, new RelayState { PausedUntil = site.Clock.GetUtcNow().AddMinutes(20), Failures = 1, Stage = "auth", Note = SendNote.SignInRefused, Since = site.Clock.GetUtcNow() }));
+        site.Database.Write(work =>
+            RelayTable.Set(
+                work,
+                new RelayState
+                {
+                    PausedUntil = site.Clock.GetUtcNow().AddMinutes(20),
+                    Failures = 1,
+                    Stage = "auth",
+                    Note = SendNote.SignInRefused,
+                    Since = site.Clock.GetUtcNow(),
+                }
+            )
+        );
         var browser = await Operator();
         site.Beat();
         Assert.Empty(site.Mails());
@@ -278,7 +342,11 @@ public sealed class MailLedgerPageTests : IDisposable
         Assert.Contains("Bewaard: de mailserver mag weer.", browser.Text, StringComparison.Ordinal);
         site.Beat();
         Assert.Single(site.Mails());
-        Assert.Contains("De mailserver doet het, voor zover wij weten.", (await browser.Open("/beheer/post")).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "De mailserver doet het, voor zover wij weten.",
+            (await browser.Open("/beheer/post")).Text,
+            StringComparison.Ordinal
+        );
         Assert.Contains("Laatste mail verstuurd: 2 maart 10.00 uur.", browser.Text, StringComparison.Ordinal);
     }
 
@@ -286,14 +354,33 @@ public sealed class MailLedgerPageTests : IDisposable
     public async Task A_mail_sent_again_while_the_relay_is_left_alone_says_when_it_goes()
     {
         Mail("failed", SendNote.MailboxFull);
-        site.Database.Write(work => RelayTable.Set(work, new RelayState { PausedUntil = site.Clock.GetUtcNow().AddMinutes(20), Failures = 1, Stage = "connect", Since = site.Clock.GetUtcNow() }));
+        site.Database.Write(work =>
+            RelayTable.Set(
+                work,
+                new RelayState
+                {
+                    PausedUntil = site.Clock.GetUtcNow().AddMinutes(20),
+                    Failures = 1,
+                    Stage = "connect",
+                    Since = site.Clock.GetUtcNow(),
+                }
+            )
+        );
         var browser = await Operator();
 
         await browser.Open($"/beheer/post/{Id(0)}/opnieuw");
-        Assert.Contains("Dezelfde mail gaat nog een keer. Gaat op 2 maart 10.20 uur: tot dan laten wij de mailserver met rust.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Dezelfde mail gaat nog een keer. Gaat op 2 maart 10.20 uur: tot dan laten wij de mailserver met rust.",
+            browser.Text,
+            StringComparison.Ordinal
+        );
         await browser.Press("Opnieuw sturen");
 
-        Assert.Contains("Bewaard: de mail gaat opnieuw. Gaat op 2 maart 10.20 uur", browser.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Bewaard: de mail gaat opnieuw. Gaat op 2 maart 10.20 uur",
+            browser.Text,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -304,15 +391,34 @@ public sealed class MailLedgerPageTests : IDisposable
         site.Database.Write(work =>
         {
             work.Change("update mail set next_try_at = @at", new { at = now.AddMinutes(66) });
-            RelayTable.Set(work, new RelayState { PausedUntil = now.AddMinutes(60), Failures = 1, Stage = "rcpt", Code = 451, Note = SendNote.ServerBusy, Since = now });
+            RelayTable.Set(
+                work,
+                new RelayState
+                {
+                    PausedUntil = now.AddMinutes(60),
+                    Failures = 1,
+                    Stage = "rcpt",
+                    Code = 451,
+                    Note = SendNote.ServerBusy,
+                    Since = now,
+                }
+            );
             SendHoldTable.Begin(work, "era", now);
             SendHoldTable.Close(work, HoldReason.Copied, now);
         });
         var browser = await Operator();
 
         await browser.Follow("Probeer nu");
-        Assert.Contains("Dit is een grens van de mailserver: wacht liever tot de tijd om is.", browser.Text, StringComparison.Ordinal);
-        Assert.Contains("Er gaat nu geen mail uit. De gegevens zijn gekopieerd of verplaatst.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Dit is een grens van de mailserver: wacht liever tot de tijd om is.",
+            browser.Text,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "Er gaat nu geen mail uit. De gegevens zijn gekopieerd of verplaatst.",
+            browser.Text,
+            StringComparison.Ordinal
+        );
         await browser.Press("Probeer nu");
 
         Assert.Equal(1, site.Count("mail", "next_try_at = '2026-03-02T09:01:00.000Z'"));
@@ -333,7 +439,9 @@ public sealed class MailLedgerPageTests : IDisposable
     [Fact]
     public void Every_phrase_of_a_returned_message_has_its_Dutch_words()
     {
-        var phrases = typeof(ReturnNote).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (string)field.GetRawConstantValue()!);
+        var phrases = typeof(ReturnNote)
+            .GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Select(field => (string)field.GetRawConstantValue()!);
 
         Assert.All(phrases, phrase => Assert.True(MailLedgerPageModel.Words.Has("Back." + phrase), phrase));
     }
@@ -348,8 +456,16 @@ public sealed class MailLedgerPageTests : IDisposable
         });
         site.Coordinator();
 
-        Assert.Contains("Er gaat nu geen mail uit", (await site.SignedIn()).Page.Body!.TextContent, StringComparison.Ordinal);
-        Assert.Contains("De gegevens zijn gekopieerd of verplaatst.", (await Operator()).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Er gaat nu geen mail uit",
+            (await site.SignedIn()).Page.Body!.TextContent,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "De gegevens zijn gekopieerd of verplaatst.",
+            (await Operator()).Text,
+            StringComparison.Ordinal
+        );
     }
 
     private async Task<Browser> Operator()

@@ -25,7 +25,11 @@ public sealed class MailTaskPageTests : IDisposable
         var browser = await site.SignedIn();
 
         Assert.Contains("Anna J. 06 12345678 De mail komt niet aan: bel.", browser.Text, StringComparison.Ordinal);
-        Assert.Contains("De mail is gestopt. De vragen van 2 maart 2026 staan klaar tot en met", browser.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "De mail is gestopt. De vragen van 2 maart 2026 staan klaar tot en met",
+            browser.Text,
+            StringComparison.Ordinal
+        );
 
         await browser.Press("Klaar met Anna J.");
 
@@ -37,8 +41,16 @@ public sealed class MailTaskPageTests : IDisposable
     [Fact]
     public async Task Somebody_whose_mail_the_relay_refused_stands_on_one_list_and_not_on_two()
     {
-        site.Database.Write(work => work.Change("update mail set state = 'failed', last_stage = 'rcpt', last_code = 550, last_enhanced = '5.1.1' where kind = 'invitation'"));
-        Assert.Contains("De mail van 2 maart 2026 kwam niet aan.", (await site.SignedIn()).Text, StringComparison.Ordinal);
+        site.Database.Write(work =>
+            work.Change(
+                "update mail set state = 'failed', last_stage = 'rcpt', last_code = 550, last_enhanced = '5.1.1' where kind = 'invitation'"
+            )
+        );
+        Assert.Contains(
+            "De mail van 2 maart 2026 kwam niet aan.",
+            (await site.SignedIn()).Text,
+            StringComparison.Ordinal
+        );
 
         site.Beat();
         var browser = await site.SignedIn();
@@ -69,11 +81,18 @@ public sealed class MailTaskPageTests : IDisposable
         var browser = await site.SignedIn();
 
         Assert.Contains("Antwoord per mail op 2 maart 2026:", browser.Text, StringComparison.Ordinal);
-        Assert.Contains("Stop met deze mails. Bel <b>mij</b>. [U+202E]omgekeerd", browser.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Stop met deze mails. Bel <b>mij</b>. [U+202E]omgekeerd",
+            browser.Text,
+            StringComparison.Ordinal
+        );
 
         await browser.Press("Klaar met Anna J.");
 
-        Assert.Equal((1, 0), (site.Count("desk_task", "done_at is not null"), site.Count("mail_return", "reply is not null")));
+        Assert.Equal(
+            (1, 0),
+            (site.Count("desk_task", "done_at is not null"), site.Count("mail_return", "reply is not null"))
+        );
     }
 
     [Fact]
@@ -91,7 +110,9 @@ public sealed class MailTaskPageTests : IDisposable
 
     private void Take(string name, (string From, string To) change = default)
     {
-        var id = site.Database.Read(work => work.One<string>("select id from mail where kind = 'invitation' order by created_at desc"));
+        var id = site.Database.Read(work =>
+            work.One<string>("select id from mail where kind = 'invitation' order by created_at desc")
+        );
         var text = System.Text.Encoding.Latin1.GetString(Returned.About(name, id));
         var changed = change.From is null ? text : text.Replace(change.From, change.To, StringComparison.Ordinal);
         site.Part<TakeInReturn>().Take(System.Text.Encoding.UTF8.GetBytes(changed));

@@ -17,7 +17,8 @@ public sealed class ManyTipsTests : IDisposable
     public async Task What_came_from_one_network_is_folded_and_a_neighbours_tip_behind_it_is_seen()
     {
         site.Enrolled();
-        for (var n = 1; n <= 43; n++) site.AddTip($"robot {n}", sender: "aa");
+        for (var n = 1; n <= 43; n++)
+            site.AddTip($"robot {n}", sender: "aa");
         site.AddTip("De buurvrouw gaat eraan onderdoor.", sender: "bb");
 
         var list = await site.SignedIn();
@@ -33,7 +34,8 @@ public sealed class ManyTipsTests : IDisposable
     public async Task They_are_closed_together_once_they_were_on_the_page_and_what_came_meanwhile_or_was_taken_up_stays()
     {
         var els = site.Enrolled();
-        for (var n = 1; n <= 60; n++) site.AddTip($"robot {n}", sender: "aa");
+        for (var n = 1; n <= 60; n++)
+            site.AddTip($"robot {n}", sender: "aa");
         var taken = site.AddTip("Een echt bericht.", sender: "aa");
         site.Database.Write(work => TipTable.TakeUp(work, taken, els, site.Time.Now));
         var page = await (await site.SignedIn()).Open("/tips?van=aa");
@@ -42,7 +44,10 @@ public sealed class ManyTipsTests : IDisposable
         await page.Press("Rond deze berichten af: 50");
 
         Assert.Contains("De berichten zijn afgerond.", page.Text, StringComparison.Ordinal);
-        Assert.Equal((50, 12), (site.Count("tip", "outcome = 'no-more-needed' and closed_by = 1"), site.Count("tip", "closed_at is null")));
+        Assert.Equal(
+            (50, 12),
+            (site.Count("tip", "outcome = 'no-more-needed' and closed_by = 1"), site.Count("tip", "closed_at is null"))
+        );
     }
 
     [Fact]
@@ -55,7 +60,10 @@ public sealed class ManyTipsTests : IDisposable
         var token = browser.Token;
 
         Assert.Equal(HttpStatusCode.NotFound, (await browser.Open("/tips")).Status);
-        Assert.Equal(HttpStatusCode.NotFound, (await browser.Post("/tips/afronden", [token, new("van", "aa"), new("tot", "9")])).Status);
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (await browser.Post("/tips/afronden", [token, new("van", "aa"), new("tot", "9")])).Status
+        );
         Assert.Equal(0, site.Count("tip", "closed_at is not null"));
     }
 
@@ -63,17 +71,24 @@ public sealed class ManyTipsTests : IDisposable
     public async Task As_many_tips_as_there_may_be_leave_the_worklist_quick()
     {
         site.Enrolled();
-        site.Database.Write(work => work.Change($"""
-            with recursive n (n) as (select 1 union all select n + 1 from n where n < {WorryLimits.MostKept})
-            insert into tip (dedupe_key, received_at, words, sender) select 'k' || n, '2026-03-02T08:00:00.000Z', 'robot', 's' || (n % 500) from n
-            """));
+        site.Database.Write(work =>
+            work.Change(
+                $"""
+                with recursive n (n) as (select 1 union all select n + 1 from n where n < {WorryLimits.MostKept})
+                insert into tip (dedupe_key, received_at, words, sender) select 'k' || n, '2026-03-02T08:00:00.000Z', 'robot', 's' || (n % 500) from n
+                """
+            )
+        );
         var browser = await site.SignedIn();
 
         var begun = Stopwatch.GetTimestamp();
         await browser.Open("/werklijst");
         site.Beat();
 
-        Assert.True(Stopwatch.GetElapsedTime(begun) < TimeSpan.FromSeconds(2), $"It took {Stopwatch.GetElapsedTime(begun)}.");
+        Assert.True(
+            Stopwatch.GetElapsedTime(begun) < TimeSpan.FromSeconds(2),
+            $"It took {Stopwatch.GetElapsedTime(begun)}."
+        );
         Assert.True(browser.Page.QuerySelectorAll("th[scope=row] a[href^='/tip/']").Length <= 200);
         Assert.Equal(1, site.Count("mail"));
     }

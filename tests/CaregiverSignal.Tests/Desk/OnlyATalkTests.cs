@@ -67,7 +67,11 @@ public sealed class OnlyATalkTests : IDisposable
         site.Advance(TimeSpan.FromDays(1));
         Assert.Contains("3 keer geprobeerd, laatst gisteren, ingesproken.", await Row(), StringComparison.Ordinal);
         site.Advance(TimeSpan.FromDays(1));
-        Assert.Contains("3 keer geprobeerd, laatst op 3 maart 2026, ingesproken.", await Row(), StringComparison.Ordinal);
+        Assert.Contains(
+            "3 keer geprobeerd, laatst op 3 maart 2026, ingesproken.",
+            await Row(),
+            StringComparison.Ordinal
+        );
 
         Talk(signal, 20);
 
@@ -77,16 +81,29 @@ public sealed class OnlyATalkTests : IDisposable
     [Theory]
     [InlineData("Over een week: maandag 9 maart", "")]
     [InlineData("Ik kies een dag", "2026-03-04")]
-    public async Task Who_was_not_reached_is_tried_again_on_the_next_working_day_and_what_was_typed_stays(string when, string day)
+    public async Task Who_was_not_reached_is_tried_again_on_the_next_working_day_and_what_was_typed_stays(
+        string when,
+        string day
+    )
     {
         var signal = Red();
         var browser = await Case();
 
-        await browser.Choose("Wat deed u?", "Niet bereikt").Choose("Hoe verder?", when).Write("Welke dag?", day).Write("Notitie", "Belde twee keer.").Press("Bewaar contact");
+        await browser
+            .Choose("Wat deed u?", "Niet bereikt")
+            .Choose("Hoe verder?", when)
+            .Write("Welke dag?", day)
+            .Write("Notitie", "Belde twee keer.")
+            .Press("Bewaar contact");
 
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
-        Assert.Equal(["Kies uiterlijk 3 maart 2026. Later kan alleen na een gesprek."], browser.Page.QuerySelectorAll(".error-summary a").Select(link => link.TextContent));
-        Assert.NotNull(browser.Page.QuerySelector(browser.Page.QuerySelector(".error-summary a")!.GetAttribute("href")!));
+        Assert.Equal(
+            ["Kies uiterlijk 3 maart 2026. Later kan alleen na een gesprek."],
+            browser.Page.QuerySelectorAll(".error-summary a").Select(link => link.TextContent)
+        );
+        Assert.NotNull(
+            browser.Page.QuerySelector(browser.Page.QuerySelector(".error-summary a")!.GetAttribute("href")!)
+        );
         Assert.Equal("Belde twee keer.", browser.Page.QuerySelector<IHtmlTextAreaElement>("#notitie")!.Value);
         Assert.Equal("Niet bereikt", browser.Chosen("Wat deed u?"));
         Assert.Equal((0, null), (site.Count("action"), site.SignalOf(signal.Id).NextOn));
@@ -97,7 +114,10 @@ public sealed class OnlyATalkTests : IDisposable
     {
         var signal = Red();
         var browser = await Case();
-        await browser.Choose("Wat deed u?", "Niet bereikt").Choose("Hoe verder?", WeekFromMonday).Press("Bewaar contact");
+        await browser
+            .Choose("Wat deed u?", "Niet bereikt")
+            .Choose("Hoe verder?", WeekFromMonday)
+            .Press("Bewaar contact");
 
         Assert.Equal([Tomorrow], browser.LabelsOf("Hoe verder?"));
         await browser.Press("Bewaar contact");
@@ -110,10 +130,16 @@ public sealed class OnlyATalkTests : IDisposable
     {
         Red();
         Assert.Equal(4, (await Case()).LabelsOf("Hoe verder?").Count);
-        await (await Case()).Choose("Wat deed u?", "Gesproken").Choose("Hoe verder?", "Over twee weken: maandag 16 maart").Press("Bewaar contact");
+        await (await Case())
+            .Choose("Wat deed u?", "Gesproken")
+            .Choose("Hoe verder?", "Over twee weken: maandag 16 maart")
+            .Press("Bewaar contact");
         var bram = site.AddCaregiver("2", "Bram");
         var amber = site.AddSignal(bram, "amber", "change");
-        await (await (await site.SignedIn()).Open($"/zaak/{bram}")).Choose("Wat deed u?", "Niet bereikt").Choose("Hoe verder?", WeekFromMonday).Press("Bewaar contact");
+        await (await (await site.SignedIn()).Open($"/zaak/{bram}"))
+            .Choose("Wat deed u?", "Niet bereikt")
+            .Choose("Hoe verder?", WeekFromMonday)
+            .Press("Bewaar contact");
 
         Assert.Equal(1, site.Count("signal", "next_on = '2026-03-16' and level = 'red'"));
         Assert.Equal(new DateOnly(2026, 3, 9), site.SignalOf(amber.Id).NextOn);
@@ -133,7 +159,13 @@ public sealed class OnlyATalkTests : IDisposable
         Assert.True(site.Part<EscalateSignal>().RunOne());
         Try(signal);
 
-        Assert.Equal((1, 0), (site.Count("mail", $"kind = 'escalation' and envelope_to = '{Deputy}'"), site.Count("mail", "state = 'cancelled'")));
+        Assert.Equal(
+            (1, 0),
+            (
+                site.Count("mail", $"kind = 'escalation' and envelope_to = '{Deputy}'"),
+                site.Count("mail", "state = 'cancelled'")
+            )
+        );
     }
 
     [Fact]
@@ -200,7 +232,11 @@ public sealed class OnlyATalkTests : IDisposable
         Try(signal);
 
         Assert.Contains("Snel contact", await Row(), StringComparison.Ordinal);
-        Assert.Contains("Weer proberen op 10 maart 2026. 1 keer geprobeerd, vandaag, niet bereikt.", await Row(), StringComparison.Ordinal);
+        Assert.Contains(
+            "Weer proberen op 10 maart 2026. 1 keer geprobeerd, vandaag, niet bereikt.",
+            await Row(),
+            StringComparison.Ordinal
+        );
         Days(2);
         Assert.Equal(1, Escalations());
     }
@@ -255,13 +291,28 @@ public sealed class OnlyATalkTests : IDisposable
         Assert.Contains("Nieuw sinds het gesprek", row, StringComparison.Ordinal);
         Assert.Contains("Aandacht", row, StringComparison.Ordinal);
         Assert.Contains("Zei op 7 maart: het gaat heel slecht.", row, StringComparison.Ordinal);
-        Assert.True(row.IndexOf("heel slecht", StringComparison.Ordinal) < row.IndexOf("Zei op 2 maart: ik houd dit nog een tot zes maanden vol.", StringComparison.Ordinal));
+        Assert.True(
+            row.IndexOf("heel slecht", StringComparison.Ordinal)
+                < row.IndexOf("Zei op 2 maart: ik houd dit nog een tot zes maanden vol.", StringComparison.Ordinal)
+        );
         Assert.Contains("Lees wat nieuw is. Weer kijken op 1 mei 2026.", row, StringComparison.Ordinal);
         Assert.Equal(WorkGroup.ThisWeek, Items().Single().Group);
         var page = await Case();
         Assert.Contains("Er is iets nieuws sinds het gesprek van 2 maart 2026.", page.Text, StringComparison.Ordinal);
-        Assert.Contains("Nieuw sinds het gesprek", page.Page.QuerySelectorAll(".reasons > li").Single(line => line.TextContent.Contains("heel slecht", StringComparison.Ordinal)).TextContent, StringComparison.Ordinal);
-        Assert.DoesNotContain("Nieuw sinds het gesprek", page.Page.QuerySelectorAll(".reasons > li").Single(line => line.TextContent.Contains("Zei op 2 maart:", StringComparison.Ordinal)).TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "Nieuw sinds het gesprek",
+            page.Page.QuerySelectorAll(".reasons > li")
+                .Single(line => line.TextContent.Contains("heel slecht", StringComparison.Ordinal))
+                .TextContent,
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain(
+            "Nieuw sinds het gesprek",
+            page.Page.QuerySelectorAll(".reasons > li")
+                .Single(line => line.TextContent.Contains("Zei op 2 maart:", StringComparison.Ordinal))
+                .TextContent,
+            StringComparison.Ordinal
+        );
 
         site.Advance(TimeSpan.FromDays(1));
         Find(signal, SignalKind.Level, Level.Red);
@@ -322,7 +373,10 @@ public sealed class OnlyATalkTests : IDisposable
         site.AddAnswered(anna, site.Time.Today, "yes", [.. site.Csi(13), ("volhoudtijd.time", 1)]);
         site.Beat();
 
-        var reasons = (await site.SignedIn()).Page.QuerySelectorAll("tbody tr td:nth-child(2) > p:not(.tags)").Select(line => line.TextContent).ToList();
+        var reasons = (await site.SignedIn())
+            .Page.QuerySelectorAll("tbody tr td:nth-child(2) > p:not(.tags)")
+            .Select(line => line.TextContent)
+            .ToList();
 
         Assert.Equal(2, reasons.Count);
         Assert.Equal("Vroeg op 2 maart om gebeld te worden.", reasons[0]);
@@ -380,7 +434,11 @@ public sealed class OnlyATalkTests : IDisposable
 
         var browser = await Case();
         await browser.Choose("Hoe is het afgelopen?", "Niet bereikt, na meer keren proberen").Press("Rond af");
-        Assert.Contains("op drie verschillende dagen is geprobeerd. Vastgelegd zijn er nu 2.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "op drie verschillende dagen is geprobeerd. Vastgelegd zijn er nu 2.",
+            browser.Text,
+            StringComparison.Ordinal
+        );
         Assert.Null(site.SignalOf(signal.Id).ClosedAt);
         site.Advance(TimeSpan.FromDays(1));
         Try(signal);
@@ -389,7 +447,10 @@ public sealed class OnlyATalkTests : IDisposable
 
         Assert.NotNull(site.SignalOf(signal.Id).ClosedAt);
         Assert.Contains("Afgesproken: weer bellen op 1 april 2026.", await Row(), StringComparison.Ordinal);
-        Assert.Equal(new Contact(new DateOnly(2026, 3, 4), true, new DateOnly(2026, 4, 1)), site.Database.Read(work => Assert.Single(ActionTable.Of(work, anna))));
+        Assert.Equal(
+            new Contact(new DateOnly(2026, 3, 4), true, new DateOnly(2026, 4, 1)),
+            site.Database.Read(work => Assert.Single(ActionTable.Of(work, anna)))
+        );
     }
 
     [Fact]
@@ -400,7 +461,11 @@ public sealed class OnlyATalkTests : IDisposable
         Talk(signal, 7);
         site.Database.Write(work => Handling.Close(work, signal, els, Outcomes.Lighter, "", site.Time));
 
-        await browser.Choose("Wat deed u?", "Gesproken").Choose("Hoe verder?", WeekFromMonday).Write("Notitie", "Belde zelf terug.").Press("Bewaar contact");
+        await browser
+            .Choose("Wat deed u?", "Gesproken")
+            .Choose("Hoe verder?", WeekFromMonday)
+            .Write("Notitie", "Belde zelf terug.")
+            .Press("Bewaar contact");
 
         Assert.Equal(HttpStatusCode.Conflict, browser.Status);
         Assert.Contains("Deze melding is intussen afgerond.", browser.Text, StringComparison.Ordinal);
@@ -420,12 +485,22 @@ public sealed class OnlyATalkTests : IDisposable
             Handling.Close(work, signal, els, Outcomes.Lighter, "", site.Time);
             Participation.Stop(work, anna, "caregiver", site.Time);
         });
-        await browser.Choose("Wat deed u?", "Gesproken").Choose("Hoe verder?", WeekFromMonday).Write("Notitie", "Belde zelf terug.").Press("Bewaar contact");
+        await browser
+            .Choose("Wat deed u?", "Gesproken")
+            .Choose("Hoe verder?", WeekFromMonday)
+            .Write("Notitie", "Belde zelf terug.")
+            .Press("Bewaar contact");
         Assert.Equal("Belde zelf terug.", browser.Page.QuerySelector<IHtmlTextAreaElement>("#notitie")!.Value);
 
         await browser.Press("Bewaar contact");
 
-        Assert.Equal((1, 1), (site.Count("action", $"note = 'Belde zelf terug.' and signal_id = {signal.Id} and next_on is null"), site.Count("signal")));
+        Assert.Equal(
+            (1, 1),
+            (
+                site.Count("action", $"note = 'Belde zelf terug.' and signal_id = {signal.Id} and next_on is null"),
+                site.Count("signal")
+            )
+        );
     }
 
     [Fact]
@@ -435,7 +510,10 @@ public sealed class OnlyATalkTests : IDisposable
         var browser = await Case();
         site.Database.Write(work => Handling.Close(work, signal, els, Outcomes.Lighter, "", site.Time));
 
-        await browser.Choose("Hoe is het afgelopen?", "Anders").Write("Slotnotitie", "De wijkverpleging komt.").Press("Rond af");
+        await browser
+            .Choose("Hoe is het afgelopen?", "Anders")
+            .Write("Slotnotitie", "De wijkverpleging komt.")
+            .Press("Rond af");
 
         Assert.Equal(HttpStatusCode.Conflict, browser.Status);
         Assert.Equal("De wijkverpleging komt.", browser.Page.QuerySelector<IHtmlTextAreaElement>("#notitie")!.Value);
@@ -454,7 +532,11 @@ public sealed class OnlyATalkTests : IDisposable
         Assert.Contains("Vraag of een gesprek welkom is.", await Row(), StringComparison.Ordinal);
         Assert.DoesNotContain("kort bericht sturen", await Row(), StringComparison.Ordinal);
         var page = await Case();
-        Assert.Contains("Zullen wij een keer bellen?", page.Page.QuerySelector("p.own-words")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "Zullen wij een keer bellen?",
+            page.Page.QuerySelector("p.own-words")!.TextContent,
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain("niets terug te sturen", page.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("vraagt niets terug", page.Text, StringComparison.Ordinal);
         Assert.Contains("Vraag of een gesprek welkom is.", page.Text, StringComparison.Ordinal);
@@ -467,23 +549,41 @@ public sealed class OnlyATalkTests : IDisposable
 
         var page = (await Case()).Page;
 
-        Assert.Empty(page.QuerySelectorAll("form[action$='/contact'] input:checked, form[action$='/afronden'] input:checked"));
+        Assert.Empty(
+            page.QuerySelectorAll("form[action$='/contact'] input:checked, form[action$='/afronden'] input:checked")
+        );
     }
 
     private Signal Red(DateOnly? on = null) => site.AddSignal(anna, kinds: "level", on: on);
 
     private void Try(Signal signal, string way = ContactWays.NotReached) =>
-        Assert.True(site.Database.Write(work => Handling.Contacted(work, signal, els, way, "", ContactForm.LastTryOn(site.Time.Today), site.Time)));
+        Assert.True(
+            site.Database.Write(work =>
+                Handling.Contacted(work, signal, els, way, "", ContactForm.LastTryOn(site.Time.Today), site.Time)
+            )
+        );
 
     private void Talk(Signal signal, int days)
     {
         site.Advance(TimeSpan.FromMinutes(1));
-        Assert.True(site.Database.Write(work => Handling.Contacted(work, signal, els, ContactWays.Spoken, "", site.Time.Today.AddDays(days), site.Time)));
+        Assert.True(
+            site.Database.Write(work =>
+                Handling.Contacted(work, signal, els, ContactWays.Spoken, "", site.Time.Today.AddDays(days), site.Time)
+            )
+        );
         site.Beat();
     }
 
-    private void Find(Signal signal, SignalKind kind, Level level) => site.Database.Write(work =>
-        SignalTable.AddFinding(work, signal.Id, Some.Finding(kind, level, site.Time.Today), RuleSettings.Version, site.Time.Now));
+    private void Find(Signal signal, SignalKind kind, Level level) =>
+        site.Database.Write(work =>
+            SignalTable.AddFinding(
+                work,
+                signal.Id,
+                Some.Finding(kind, level, site.Time.Today),
+                RuleSettings.Version,
+                site.Time.Now
+            )
+        );
 
     private void Days(int days)
     {
@@ -496,15 +596,30 @@ public sealed class OnlyATalkTests : IDisposable
 
     private long Escalations() => site.Count("mail", $"kind = 'escalation' and envelope_to = '{Deputy}'");
 
-    private IReadOnlyList<WorkItem> Items() => WorklistOrder.Order(site.Database.Read(work => SignalTable.OpenCases(work, [els])), site.Time.Today);
+    private IReadOnlyList<WorkItem> Items() =>
+        WorklistOrder.Order(site.Database.Read(work => SignalTable.OpenCases(work, [els])), site.Time.Today);
 
     private string DigestText() => TextOf("digest");
 
     private string EscalationText() => TextOf("escalation");
 
-    private string TextOf(string kind) => ReadMail.From(site.Database.Read(work => work.One<byte[]>("select bytes from mail where kind = @kind order by created_at desc limit 1", new { kind }))).Text;
+    private string TextOf(string kind) =>
+        ReadMail
+            .From(
+                site.Database.Read(work =>
+                    work.One<byte[]>(
+                        "select bytes from mail where kind = @kind order by created_at desc limit 1",
+                        new { kind }
+                    )
+                )
+            )
+            .Text;
 
-    private async Task<string> Row() => (await (await site.SignedIn()).Open("/werklijst")).Page.QuerySelectorAll("tbody tr").First(row => row.TextContent.Contains("Anna J.", StringComparison.Ordinal)).TextContent;
+    private async Task<string> Row() =>
+        (await (await site.SignedIn()).Open("/werklijst"))
+            .Page.QuerySelectorAll("tbody tr")
+            .First(row => row.TextContent.Contains("Anna J.", StringComparison.Ordinal))
+            .TextContent;
 
     private async Task<Browser> Case() => await (await site.SignedIn()).Open($"/zaak/{anna}");
 }

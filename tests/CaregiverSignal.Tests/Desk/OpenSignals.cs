@@ -12,29 +12,47 @@ internal static class OpenSignals
     /// <summary>Of a signal of 2 March, read in the months after it.</summary>
     public const string Reason = "Vroeg op 2 maart om gebeld te worden.";
 
-    public static Signal AddSignal(this Site site, long caregiverId, string level = "red", string kinds = "request", DateOnly? on = null) => site.Database.Write(work =>
-    {
-        var day = on ?? site.Time.Today;
-        var id = SignalTable.Open(work, caregiverId, level, kinds, day, site.Time.Now);
-        SignalTable.AddFinding(work, id, Some.Finding(Kinds.Split(kinds)[0], Kinds.LevelOf(level), day), RuleSettings.Version, site.Time.Now);
-        NotificationTable.Add(work, id, site.Time.Today, level, kinds, level, site.Time.Today.AddDays(120));
-        return SignalTable.Get(work, id)!;
-    });
+    public static Signal AddSignal(
+        this Site site,
+        long caregiverId,
+        string level = "red",
+        string kinds = "request",
+        DateOnly? on = null
+    ) =>
+        site.Database.Write(work =>
+        {
+            var day = on ?? site.Time.Today;
+            var id = SignalTable.Open(work, caregiverId, level, kinds, day, site.Time.Now);
+            SignalTable.AddFinding(
+                work,
+                id,
+                Some.Finding(Kinds.Split(kinds)[0], Kinds.LevelOf(level), day),
+                RuleSettings.Version,
+                site.Time.Now
+            );
+            NotificationTable.Add(work, id, site.Time.Today, level, kinds, level, site.Time.Today.AddDays(120));
+            return SignalTable.Get(work, id)!;
+        });
 
     public static Signal SignalOf(this Site site, long id) => site.Database.Read(work => SignalTable.Get(work, id)!);
 
-    /// <summary>Somebody in a browser that has come in; made a coordinator when there is none with that address.</summary>
+    /// <summary>
+    /// Somebody in a browser that has come in; made a coordinator when there is none with that address.
+    /// </summary>
     public static async Task<Browser> SignedIn(this Site site, string email = Site.CoordinatorEmail)
     {
-        if (site.Database.Read(work => CoordinatorTable.ByEmail(work, email)) is null) site.Coordinator(email);
+        if (site.Database.Read(work => CoordinatorTable.ByEmail(work, email)) is null)
+            site.Coordinator(email);
         var browser = site.NewBrowser();
         await browser.Open(site.SignInLink(email));
         return await browser.Press("Inloggen");
     }
 
     /// <summary>The record on a case page, newest first, as title, day, and what stands under it.</summary>
-    public static IEnumerable<string> Timeline(this Browser browser) => browser.Page.QuerySelectorAll("ol.timeline > li").Select(line =>
-        string.Join(" | ", line.QuerySelectorAll("p, li").Select(part => part.TextContent.Trim())));
+    public static IEnumerable<string> Timeline(this Browser browser) =>
+        browser
+            .Page.QuerySelectorAll("ol.timeline > li")
+            .Select(line => string.Join(" | ", line.QuerySelectorAll("p, li").Select(part => part.TextContent.Trim())));
 
     public static void Deputy(this Site site, string of, string deputy)
     {
@@ -43,14 +61,38 @@ internal static class OpenSignals
     }
 
     /// <summary>Somebody is away from today for so many days, and a colleague stands in.</summary>
-    public static void Away(this Site site, string who, string deputy, int days = 5) => site.Database.Write(work => StandingInTable.AddAbsence(
-        work, CoordinatorTable.ByEmail(work, who)!.Id, CoordinatorTable.ByEmail(work, deputy)!.Id, site.Time.Today, site.Time.Today.AddDays(days), null, site.Time.Now));
+    public static void Away(this Site site, string who, string deputy, int days = 5) =>
+        site.Database.Write(work =>
+            StandingInTable.AddAbsence(
+                work,
+                CoordinatorTable.ByEmail(work, who)!.Id,
+                CoordinatorTable.ByEmail(work, deputy)!.Id,
+                site.Time.Today,
+                site.Time.Today.AddDays(days),
+                null,
+                site.Time.Now
+            )
+        );
 
     /// <summary>Something of somebody came to a colleague, who may look for a week.</summary>
-    public static void PassedOn(this Site site, string of, string to) => site.Database.Write(work => StandingInTable.Escalate(
-        work, CoordinatorTable.ByEmail(work, of)!.Id, CoordinatorTable.ByEmail(work, to)!.Id, site.Time.Today, site.Time.Today.AddDays(7), site.Time.Now));
+    public static void PassedOn(this Site site, string of, string to) =>
+        site.Database.Write(work =>
+            StandingInTable.Escalate(
+                work,
+                CoordinatorTable.ByEmail(work, of)!.Id,
+                CoordinatorTable.ByEmail(work, to)!.Id,
+                site.Time.Today,
+                site.Time.Today.AddDays(7),
+                site.Time.Now
+            )
+        );
 
     /// <summary>The addresses of all mail of a kind that was made, in order.</summary>
     public static IReadOnlyList<string> MailedTo(this Site site, string kind) =>
-        site.Database.Read(work => work.All<string>("select envelope_to from mail where kind = @kind order by created_at, envelope_to", new { kind }));
+        site.Database.Read(work =>
+            work.All<string>(
+                "select envelope_to from mail where kind = @kind order by created_at, envelope_to",
+                new { kind }
+            )
+        );
 }

@@ -6,7 +6,9 @@ using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Desk;
 
-/// <summary>Agreeing otherwise for one person, from the form to what is judged and asked; today is Monday 2 March 2026.</summary>
+/// <summary>
+/// Agreeing otherwise for one person, from the form to what is judged and asked; today is Monday 2 March 2026.
+/// </summary>
 public sealed class OverrideTests : IDisposable
 {
     private readonly Site site = new();
@@ -19,15 +21,26 @@ public sealed class OverrideTests : IDisposable
         var caregiver = site.AddCaregiver();
         var browser = await Open(caregiver);
 
-        await browser.Write("Wat wordt anders?", "Meldingen stilzetten: zware druk").Write("Tot en met welke dag?", "2026-03-31").Write("Waarom?", "Vakantie geregeld").Press("Ga verder");
+        await browser
+            .Write("Wat wordt anders?", "Meldingen stilzetten: zware druk")
+            .Write("Tot en met welke dag?", "2026-03-31")
+            .Write("Waarom?", "Vakantie geregeld")
+            .Press("Ga verder");
         Assert.Contains("Klopt dit?", browser.Text, StringComparison.Ordinal);
         Assert.Equal(0, site.Count("person_override"));
         await browser.Press("Ja, zo afspreken");
 
         Assert.Contains("Bewaard: dit geldt vanaf nu.", browser.Text, StringComparison.Ordinal);
-        Assert.Contains("Meldingen over ‘zware druk’ staan stil tot en met 31 maart 2026. Reden: Vakantie geregeld", browser.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Meldingen over ‘zware druk’ staan stil tot en met 31 maart 2026. Reden: Vakantie geregeld",
+            browser.Text,
+            StringComparison.Ordinal
+        );
         Assert.Contains("Anders afgesproken door Els", browser.Text, StringComparison.Ordinal);
-        Assert.Equal(1, site.Count("person_override", "kind = 'mute' and subject = 'level' and until_on = '2026-04-01'"));
+        Assert.Equal(
+            1,
+            site.Count("person_override", "kind = 'mute' and subject = 'level' and until_on = '2026-04-01'")
+        );
     }
 
     [Fact]
@@ -38,12 +51,27 @@ public sealed class OverrideTests : IDisposable
 
         await browser.Press("Ga verder");
         Assert.Equal(
-            ["Kies wat er anders wordt.", "Kies een dag vanaf morgen, uiterlijk 2 maart 2027.", "Schrijf waarom. Een collega moet het kunnen begrijpen."],
-            browser.Page.QuerySelectorAll(".error-summary a").Select(link => link.TextContent));
-        Assert.All(browser.Page.QuerySelectorAll(".error-summary a"), link => Assert.NotNull(browser.Page.QuerySelector(link.GetAttribute("href")!)));
-        await browser.Write("Wat wordt anders?", "mute:silence").Write("Tot en met welke dag?", "2026-04-02").Write("Waarom?", "Op reis").Press("Ga verder");
+            [
+                "Kies wat er anders wordt.",
+                "Kies een dag vanaf morgen, uiterlijk 2 maart 2027.",
+                "Schrijf waarom. Een collega moet het kunnen begrijpen.",
+            ],
+            browser.Page.QuerySelectorAll(".error-summary a").Select(link => link.TextContent)
+        );
+        Assert.All(
+            browser.Page.QuerySelectorAll(".error-summary a"),
+            link => Assert.NotNull(browser.Page.QuerySelector(link.GetAttribute("href")!))
+        );
+        await browser
+            .Write("Wat wordt anders?", "mute:silence")
+            .Write("Tot en met welke dag?", "2026-04-02")
+            .Write("Waarom?", "Op reis")
+            .Press("Ga verder");
         Assert.Contains("uiterlijk 1 april 2026", browser.Text, StringComparison.Ordinal);
-        await browser.Write("Wat wordt anders?", "limit:Silence:Missed").Write("Welke grens?", "2,5").Press("Ga verder");
+        await browser
+            .Write("Wat wordt anders?", "limit:Silence:Missed")
+            .Write("Welke grens?", "2,5")
+            .Press("Ga verder");
         Assert.Contains("Vul een heel getal in, van 1 tot en met 6.", browser.Text, StringComparison.Ordinal);
         await browser.Write("Wat wordt anders?", "limit:Strain:From").Write("Welke grens?", "99").Press("Ga verder");
         Assert.Contains("Vul een heel getal in, van 1 tot en met 11.", browser.Text, StringComparison.Ordinal);
@@ -70,10 +98,14 @@ public sealed class OverrideTests : IDisposable
     [Fact]
     public async Task Another_limit_counts_for_this_person_only()
     {
-        var (anna, bram) = (site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1)), site.AddCaregiver("2", "Bram", nextDueOn: new DateOnly(2027, 1, 1)));
+        var (anna, bram) = (
+            site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1)),
+            site.AddCaregiver("2", "Bram", nextDueOn: new DateOnly(2027, 1, 1))
+        );
         await Agree(anna, "limit:Strain:From", "2026-09-01", "10");
 
-        foreach (var caregiver in new[] { anna, bram }) site.AddAnswered(caregiver, new DateOnly(2026, 3, 2), "no", site.Csi(8));
+        foreach (var caregiver in new[] { anna, bram })
+            site.AddAnswered(caregiver, new DateOnly(2026, 3, 2), "no", site.Csi(8));
         site.Beat();
 
         Assert.Null(OpenOf(anna));
@@ -89,7 +121,11 @@ public sealed class OverrideTests : IDisposable
         Assert.Empty(keys.Intersect(names));
         Assert.Distinct(names);
         Assert.All(names, name => Assert.DoesNotContain(':', name));
-        Assert.Contains("Meld stilte na hoeveel keer geen antwoord (nu 2)", (await Open(site.AddCaregiver())).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Meld stilte na hoeveel keer geen antwoord (nu 2)",
+            (await Open(site.AddCaregiver())).Text,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -97,10 +133,27 @@ public sealed class OverrideTests : IDisposable
     {
         var caregiver = site.AddCaregiver();
         var browser = await Open(caregiver);
-        var offered = browser.Page.QuerySelectorAll("#afspraak option").Select(option => option.GetAttribute("value")!).Where(value => value.StartsWith("limit:", StringComparison.Ordinal)).ToList();
+        var offered = browser
+            .Page.QuerySelectorAll("#afspraak option")
+            .Select(option => option.GetAttribute("value")!)
+            .Where(value => value.StartsWith("limit:", StringComparison.Ordinal))
+            .ToList();
 
-        Assert.Equal(["limit:Strain:RisenBy", "limit:Silence:Missed", "limit:Strain:From", "limit:Support:MissedFrom"], offered);
-        await browser.Post($"/zaak/{caregiver}/afspraak", [browser.Token, new("afspraak", "limit:Telling:AgainAfterDays"), new("grens", "60"), new("totenmet", "2026-03-31"), new("reden", "x"), new("bevestigd", "ja")]);
+        Assert.Equal(
+            ["limit:Strain:RisenBy", "limit:Silence:Missed", "limit:Strain:From", "limit:Support:MissedFrom"],
+            offered
+        );
+        await browser.Post(
+            $"/zaak/{caregiver}/afspraak",
+            [
+                browser.Token,
+                new("afspraak", "limit:Telling:AgainAfterDays"),
+                new("grens", "60"),
+                new("totenmet", "2026-03-31"),
+                new("reden", "x"),
+                new("bevestigd", "ja"),
+            ]
+        );
 
         Assert.Equal(0, site.Count("person_override"));
     }
@@ -109,10 +162,29 @@ public sealed class OverrideTests : IDisposable
     public async Task A_limit_of_earlier_rules_that_still_runs_says_that_it_counts_no_more()
     {
         var (caregiver, els) = (site.AddCaregiver(), site.Coordinator());
-        site.Database.Write(work => OverrideTable.Set(
-            work, caregiver, new Override { Kind = Override.Limit, Subject = "Divergence:Tells", Value = 3, Reason = "Afgesproken", FromOn = site.Time.Today, UntilOn = site.Time.Today.AddDays(3) }, els, site.Time.Now));
+        site.Database.Write(work =>
+            OverrideTable.Set(
+                work,
+                caregiver,
+                new Override
+                {
+                    Kind = Override.Limit,
+                    Subject = "Divergence:Tells",
+                    Value = 3,
+                    Reason = "Afgesproken",
+                    FromOn = site.Time.Today,
+                    UntilOn = site.Time.Today.AddDays(3),
+                },
+                els,
+                site.Time.Now
+            )
+        );
 
-        Assert.Contains("afgesproken tot en met 4 maart 2026: dit telt niet meer, de regels zijn veranderd.", (await Open(caregiver)).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "afgesproken tot en met 4 maart 2026: dit telt niet meer, de regels zijn veranderd.",
+            (await Open(caregiver)).Text,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -123,7 +195,11 @@ public sealed class OverrideTests : IDisposable
         var browser = await Agree(caregiver, "mute:level", "2026-03-11");
 
         await browser.Post($"/zaak/{caregiver}/afspraak-uit", [browser.Token, new("afspraak", "2")]);
-        Assert.Contains("deze afspraak is gestopt. Dit geldt nog: Meld het als de CSI voor het eerst komt op: 9 in plaats van 7", browser.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "deze afspraak is gestopt. Dit geldt nog: Meld het als de CSI voor het eerst komt op: 9 in plaats van 7",
+            browser.Text,
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain("Alles is weer als gewoon", browser.Text, StringComparison.Ordinal);
         await browser.Press("Zet weer op gewoon");
 
@@ -139,7 +215,11 @@ public sealed class OverrideTests : IDisposable
         Assert.Matches(@"Korte vragen tussendoor\s*6 maart 2026", (await Open(caregiver)).Text);
 
         var browser = await Agree(caregiver, "sooner", "2026-12-31");
-        Assert.Contains("Geen vragen tussendoor, tot en met 31 december 2026. Reden:", browser.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Geen vragen tussendoor, tot en met 31 december 2026. Reden:",
+            browser.Text,
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain("Korte vragen tussendoor", browser.Text, StringComparison.Ordinal);
         Assert.Equal(0, site.Count("caregiver", "sooner_on is not null"));
 
@@ -156,7 +236,11 @@ public sealed class OverrideTests : IDisposable
 
         var browser = await Agree(caregiver, "interval:3", "2026-12-31");
         Assert.Equal(new DateOnly(2026, 5, 20), NextDue(caregiver));
-        Assert.Contains("De vragen komen om de 3 maanden, tot en met 31 december 2026.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "De vragen komen om de 3 maanden, tot en met 31 december 2026.",
+            browser.Text,
+            StringComparison.Ordinal
+        );
         await browser.Press("Zet weer op gewoon");
 
         Assert.Equal(new DateOnly(2026, 3, 20), NextDue(caregiver));
@@ -171,7 +255,15 @@ public sealed class OverrideTests : IDisposable
         await Agree(caregiver, "limit:Strain:From", "2026-09-01", "10");
         await Agree(caregiver, "limit:Strain:From", "2026-09-01", "9");
 
-        Assert.Equal(9, Assert.Single(site.Database.Read(work => OverrideTable.Of(work, caregiver)), one => one.HoldsOn(site.Time.Today)).Value);
+        Assert.Equal(
+            9,
+            Assert
+                .Single(
+                    site.Database.Read(work => OverrideTable.Of(work, caregiver)),
+                    one => one.HoldsOn(site.Time.Today)
+                )
+                .Value
+        );
         Assert.Equal(2, site.Count("person_override"));
     }
 
@@ -182,7 +274,9 @@ public sealed class OverrideTests : IDisposable
         var browser = await Agree(anna, "mute:level", "2026-03-11");
         var els = site.Coordinator();
 
-        site.Database.Write(work => Assert.False(Overriding.End(work, CaregiverTable.Get(work, bram)!, 1, els, site.Time)));
+        site.Database.Write(work =>
+            Assert.False(Overriding.End(work, CaregiverTable.Get(work, bram)!, 1, els, site.Time))
+        );
 
         Assert.Equal(1, site.Count("person_override", "ended_on is null"));
         Assert.Contains("Zet weer op gewoon", browser.Text, StringComparison.Ordinal);
@@ -209,7 +303,8 @@ public sealed class OverrideTests : IDisposable
                 "Anders afgesproken door Els | 2 maart 2026 | Meldingen over ‘stil gebleven’ staan stil tot en met 5 maart 2026. Reden: Afgesproken",
                 "Anders afgesproken door Els | 2 maart 2026 | Meld het als de CSI voor het eerst komt op: 10 in plaats van 7, tot en met 1 september 2026. Reden: Afgesproken",
             ],
-            browser.Timeline());
+            browser.Timeline()
+        );
     }
 
     private async Task<Browser> Open(long caregiver)
@@ -221,11 +316,17 @@ public sealed class OverrideTests : IDisposable
     private async Task<Browser> Agree(long caregiver, string what, string last, string limit = "")
     {
         var browser = await Open(caregiver);
-        await browser.Write("Wat wordt anders?", what).Write("Welke grens?", limit).Write("Tot en met welke dag?", last).Write("Waarom?", "Afgesproken").Press("Ga verder");
+        await browser
+            .Write("Wat wordt anders?", what)
+            .Write("Welke grens?", limit)
+            .Write("Tot en met welke dag?", last)
+            .Write("Waarom?", "Afgesproken")
+            .Press("Ga verder");
         return await browser.Press("Ja, zo afspreken");
     }
 
     private Signal? OpenOf(long caregiver) => site.Database.Read(work => SignalTable.OpenOf(work, caregiver));
 
-    private DateOnly NextDue(long caregiver) => site.Database.Read(work => CaregiverTable.Get(work, caregiver)!).NextDueOn;
+    private DateOnly NextDue(long caregiver) =>
+        site.Database.Read(work => CaregiverTable.Get(work, caregiver)!).NextDueOn;
 }

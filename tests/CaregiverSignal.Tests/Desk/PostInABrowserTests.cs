@@ -34,12 +34,29 @@ public sealed class PostInABrowserTests(Chromium chromium) : IDisposable
             SendHoldTable.Begin(work, "era", site.Clock.GetUtcNow());
             SendHoldTable.Close(work, HoldReason.Restored, site.Clock.GetUtcNow());
             var (now, id) = (site.Clock.GetUtcNow(), work.One<string>("select id from mail where state = 'unsure'"));
-            RelayTable.Set(work, new RelayState { PausedUntil = now.AddMinutes(20), Stage = "auth", Code = 535, Enhanced = "5.7.8", Note = SendNote.SignInRefused, Since = now.AddMinutes(-10) });
-            work.Change("""
+            RelayTable.Set(
+                work,
+                new RelayState
+                {
+                    PausedUntil = now.AddMinutes(20),
+                    Stage = "auth",
+                    Code = 535,
+                    Enhanced = "5.7.8",
+                    Note = SendNote.SignInRefused,
+                    Since = now.AddMinutes(-10),
+                }
+            );
+            work.Change(
+                """
                 insert into mail_attempt (mail_id, fence, recipient_domain, started_at, ended_at, result, stage, code, note)
                 values (@id, 1, 'voorbeeld.example', @now, @now, 'put off', 'banner', 421, 'server busy'), (@id, 2, 'voorbeeld.example', @now, @now, 'unsure', 'final', null, 'delivery unknown')
-                """, new { id, now });
-            work.Change("insert into mail_return (sha256, received_at, class, note, status, code) values ('x', @now, 'account', 'refused by policy', '5.7.1', 550)", new { now });
+                """,
+                new { id, now }
+            );
+            work.Change(
+                "insert into mail_return (sha256, received_at, class, note, status, code) values ('x', @now, 'account', 'refused by policy', '5.7.1', 550)",
+                new { now }
+            );
         });
         var rules = new Accessibility(chromium, site.Address);
         foreach (var width in new[] { 360, 1280 })
@@ -49,7 +66,8 @@ public sealed class PostInABrowserTests(Chromium chromium) : IDisposable
             await page.GetByRole(AriaRole.Button, new() { Name = "Inloggen" }).ClickAsync();
             await page.GetByRole(AriaRole.Link, new() { Name = "Post", Exact = true }).ClickAsync();
             await Look(rules, page, $"post-{width}");
-            await page.GetByRole(AriaRole.Link, new() { Name = "Melding aan coördinator", Exact = true }).First.ClickAsync();
+            await page.GetByRole(AriaRole.Link, new() { Name = "Melding aan coördinator", Exact = true })
+                .First.ClickAsync();
             await Look(rules, page, $"mail-{width}");
             await page.GoBackAsync();
             await page.GetByRole(AriaRole.Link, new() { Name = "Probeer nu" }).ClickAsync();
@@ -58,7 +76,8 @@ public sealed class PostInABrowserTests(Chromium chromium) : IDisposable
             await page.GetByRole(AriaRole.Link, new() { NameRegex = new Regex("^Opnieuw sturen") }).First.ClickAsync();
             await Look(rules, page, $"opnieuw-{width}");
             await page.GoBackAsync();
-            await page.GetByRole(AriaRole.Link, new() { NameRegex = new Regex("^Hij is aangekomen") }).First.ClickAsync();
+            await page.GetByRole(AriaRole.Link, new() { NameRegex = new Regex("^Hij is aangekomen") })
+                .First.ClickAsync();
             await Look(rules, page, $"aangekomen-{width}");
             await page.GetByRole(AriaRole.Link, new() { Name = "Nee, terug" }).ClickAsync();
             await page.GetByRole(AriaRole.Link, new() { NameRegex = new Regex("^Opgeven") }).First.ClickAsync();
@@ -71,6 +90,9 @@ public sealed class PostInABrowserTests(Chromium chromium) : IDisposable
     private static async Task Look(Accessibility rules, IPage page, string name)
     {
         await rules.Check(page);
-        if (Environment.GetEnvironmentVariable("LOOK") is { } folder) await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, name + ".png"), FullPage = true });
+        if (Environment.GetEnvironmentVariable("LOOK") is { } folder)
+            await page.ScreenshotAsync(
+                new PageScreenshotOptions { Path = Path.Combine(folder, name + ".png"), FullPage = true }
+            );
     }
 }

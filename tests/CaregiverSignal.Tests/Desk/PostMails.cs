@@ -8,18 +8,46 @@ namespace CaregiverSignal.Tests.Desk;
 /// <summary>Mails in any state for the operator's page.</summary>
 internal static class PostMails
 {
-    public static void Add(Site site, string state, string? note, string kind = "alert", int? code = null) => site.Database.Write(work =>
-    {
-        var number = work.One<int>("select count(*) from mail");
-        var id = number.ToString("x32", CultureInfo.InvariantCulture);
-        var now = site.Clock.GetUtcNow();
-        var envelope = new Envelope(kind, $"key-{number}", now.AddDays(1), Urgent: true, HandOverBy: kind is "alert" or "escalation" ? now.AddHours(-number).AddMinutes(15) : null);
-        MailTable.Add(work, new QueuedMail(id, "post@delinde.nl", $"persoon{number}@voorbeeld.example", Encoding.ASCII.GetBytes($"Hallo {number}\r\n"), envelope, now.AddHours(-number)));
-        var ended = state is "sent" or "failed" or "expired" or "cancelled" ? now : (DateTimeOffset?)null;
-        work.Change("""
-            update mail set state = @state, last_note = @note, last_code = @code, ended_at = @ended, next_try_at = case when @ended is null then @later end,
-                            lease_until = case when @state in ('leased', 'in-data') then @later end
-            where id = @id
-            """, new { id, state, note, code, ended, later = state == "ready" && note is null ? now : now.AddMinutes(20) });
-    });
+    public static void Add(Site site, string state, string? note, string kind = "alert", int? code = null) =>
+        site.Database.Write(work =>
+        {
+            var number = work.One<int>("select count(*) from mail");
+            var id = number.ToString("x32", CultureInfo.InvariantCulture);
+            var now = site.Clock.GetUtcNow();
+            var envelope = new Envelope(
+                kind,
+                $"key-{number}",
+                now.AddDays(1),
+                Urgent: true,
+                HandOverBy: kind is "alert" or "escalation" ? now.AddHours(-number).AddMinutes(15) : null
+            );
+            MailTable.Add(
+                work,
+                new QueuedMail(
+                    id,
+                    "post@delinde.nl",
+                    $"persoon{number}@voorbeeld.example",
+                    Encoding.ASCII.GetBytes($"Hallo {number}\r\n"),
+                    envelope,
+                    now.AddHours(-number)
+                )
+            );
+            var ended = state is "sent" or "failed" or "expired" or "cancelled" ? now : (DateTimeOffset?)null;
+            work.Change(
+                """
+                update mail set state = @state, last_note = @note, last_code = @code, ended_at = @ended, next_try_at = case when @ended is null then @later end,
+                                lease_until = case when @state in ('leased', 'in-data') then @later end
+                where id = @id
+                """,
+                new
+                {
+                    id,
+                    state,
+                    note,
+                    code,
+                    ended,
+                    later = state == "ready" && note is null ? now : now.AddMinutes(20),
+                }
+            );
+        });
 }

@@ -35,7 +35,8 @@ public sealed class SignalRecordTests : IDisposable
                 "Afgerond: Redt het zelf, wij volgen met de gewone vragen door Els | 2 maart 2026",
                 $"Melding: aandacht | 2 maart 2026 | Zware druk: De druk (CSI) was op 2 maart 2026 voor het eerst 7 of hoger. | Regels {RuleSettings.Version}.",
             ],
-            browser.Timeline());
+            browser.Timeline()
+        );
     }
 
     [Fact]
@@ -43,7 +44,9 @@ public sealed class SignalRecordTests : IDisposable
     {
         Answers(3, 4);
         site.Advance(TimeSpan.FromDays(120));
-        site.Database.Write(work => EventTable.Add(work, anna, site.Time.Today, "RespiteFailed", "caregiver", "", site.Time.Now));
+        site.Database.Write(work =>
+            EventTable.Add(work, anna, site.Time.Today, "RespiteFailed", "caregiver", "", site.Time.Now)
+        );
         site.Database.Write(work => CaregiverTable.JudgeFrom(work, anna, site.Time.Now));
         site.Beat();
 
@@ -52,9 +55,13 @@ public sealed class SignalRecordTests : IDisposable
 
         Assert.Equal(
             "Melding: aandacht | 30 juni 2026 | Een gebeurtenis: Op 30 juni 2026: de rust die geregeld was, lukte niet. | "
-            + $"Nog steeds zware druk: Zei op 2 maart 2026: ik houd dit nog zes tot twaalf maanden vol. | Regels {RuleSettings.Version}.",
-            line);
-        Assert.Equal(["Waarom: een gebeurtenis, zware druk", "Waarom: zware druk"], browser.Page.QuerySelectorAll(".timeline summary").Select(one => one.TextContent));
+                + $"Nog steeds zware druk: Zei op 2 maart 2026: ik houd dit nog zes tot twaalf maanden vol. | Regels {RuleSettings.Version}.",
+            line
+        );
+        Assert.Equal(
+            ["Waarom: een gebeurtenis, zware druk", "Waarom: zware druk"],
+            browser.Page.QuerySelectorAll(".timeline summary").Select(one => one.TextContent)
+        );
     }
 
     [Fact]
@@ -67,19 +74,45 @@ public sealed class SignalRecordTests : IDisposable
         var lines = (await Open()).Timeline().ToList();
 
         Assert.StartsWith("Kwam erbij: aandacht | 12 maart 2026 | ", lines[0], StringComparison.Ordinal);
-        Assert.Contains("De druk steeg van 2 (2 maart 2026) naar 6 (12 maart 2026).", lines[0], StringComparison.Ordinal);
+        Assert.Contains(
+            "De druk steeg van 2 (2 maart 2026) naar 6 (12 maart 2026).",
+            lines[0],
+            StringComparison.Ordinal
+        );
         Assert.StartsWith("Melding: aandacht | 2 maart 2026 | ", lines[1], StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task The_limits_that_were_not_the_shipped_ones_stand_beside_the_rules_also_after_they_ended()
     {
-        site.Database.Write(work => OverrideTable.Set(
-            work, anna, new Override { Kind = Override.Limit, Subject = "Strain:From", Value = 5, Reason = "Kwetsbaar", FromOn = site.Time.Today, UntilOn = site.Time.Today.AddDays(3) }, els, site.Time.Now));
+        site.Database.Write(work =>
+            OverrideTable.Set(
+                work,
+                anna,
+                new Override
+                {
+                    Kind = Override.Limit,
+                    Subject = "Strain:From",
+                    Value = 5,
+                    Reason = "Kwetsbaar",
+                    FromOn = site.Time.Today,
+                    UntilOn = site.Time.Today.AddDays(3),
+                },
+                els,
+                site.Time.Now
+            )
+        );
         Answers(6, 6);
         site.Advance(TimeSpan.FromDays(10));
 
-        Assert.Contains((await Open()).Timeline(), line => line.EndsWith($" | Regels {RuleSettings.Version}, eigen grenzen: meld het als de CSI voor het eerst komt op 5.", StringComparison.Ordinal));
+        Assert.Contains(
+            (await Open()).Timeline(),
+            line =>
+                line.EndsWith(
+                    $" | Regels {RuleSettings.Version}, eigen grenzen: meld het als de CSI voor het eerst komt op 5.",
+                    StringComparison.Ordinal
+                )
+        );
     }
 
     [Fact]
@@ -109,7 +142,9 @@ public sealed class SignalRecordTests : IDisposable
     {
         for (var day = 0; day < 20; day++)
         {
-            site.Database.Write(work => EventTable.Add(work, anna, site.Time.Today, "Fall", "caregiver", "", site.Time.Now));
+            site.Database.Write(work =>
+                EventTable.Add(work, anna, site.Time.Today, "Fall", "caregiver", "", site.Time.Now)
+            );
             site.Advance(TimeSpan.FromDays(1));
         }
 
@@ -126,7 +161,10 @@ public sealed class SignalRecordTests : IDisposable
         site.Beat();
     }
 
-    private void Close() => site.Database.Write(work => Handling.Close(work, SignalTable.OpenOf(work, anna)!, els, Outcomes.ManagesAlone, "", site.Time));
+    private void Close() =>
+        site.Database.Write(work =>
+            Handling.Close(work, SignalTable.OpenOf(work, anna)!, els, Outcomes.ManagesAlone, "", site.Time)
+        );
 
     private async Task<Browser> Open()
     {

@@ -3,7 +3,9 @@ using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Desk;
 
-/// <summary>The CarerQol tariff on the case page: its value with a file of numbers, and the reason without one.</summary>
+/// <summary>
+/// The CarerQol tariff on the case page: its value with a file of numbers, and the reason without one.
+/// </summary>
 public sealed class TariffTests : IDisposable
 {
     private readonly OwnSite own = new();
@@ -18,8 +20,12 @@ public sealed class TariffTests : IDisposable
 
         var page = await Case(site, anna);
 
-        var about = page.QuerySelectorAll("details").Single(details => details.QuerySelector("summary")!.TextContent == "Over deze cijfers");
-        Assert.Equal("Het CarerQol-tarief staat hier niet, omdat de gewichten met hun bron nog niet zijn ingevoerd.", about.QuerySelector("p")!.TextContent);
+        var about = page.QuerySelectorAll("details")
+            .Single(details => details.QuerySelector("summary")!.TextContent == "Over deze cijfers");
+        Assert.Equal(
+            "Het CarerQol-tarief staat hier niet, omdat de gewichten met hun bron nog niet zijn ingevoerd.",
+            about.QuerySelector("p")!.TextContent
+        );
         Assert.Single(page.QuerySelector("main")!.TextContent.Split("arief").Skip(1));
     }
 
@@ -32,10 +38,20 @@ public sealed class TariffTests : IDisposable
 
         var page = await Case(site, anna);
 
-        Assert.Contains("Kwaliteit van leven bij het zorgen, gewogen (tarief test-1): 52,4 van 100, op 3 februari 2026.", Paragraphs(page));
-        Assert.Contains("Tarief test-1 van de CarerQol is berekend met gewichten uit deze bron: Verzonnen voor een test", Paragraphs(page));
-        var figure = page.QuerySelectorAll("figure.trend").Single(one => one.QuerySelector("h3")!.TextContent.Contains("tarief test-1", StringComparison.Ordinal));
-        Assert.Equal(["30", "52,4"], figure.QuerySelectorAll("svg.chart-wide .c-value").Select(value => value.TextContent).Order());
+        Assert.Contains(
+            "Kwaliteit van leven bij het zorgen, gewogen (tarief test-1): 52,4 van 100, op 3 februari 2026.",
+            Paragraphs(page)
+        );
+        Assert.Contains(
+            "Tarief test-1 van de CarerQol is berekend met gewichten uit deze bron: Verzonnen voor een test",
+            Paragraphs(page)
+        );
+        var figure = page.QuerySelectorAll("figure.trend")
+            .Single(one => one.QuerySelector("h3")!.TextContent.Contains("tarief test-1", StringComparison.Ordinal));
+        Assert.Equal(
+            ["30", "52,4"],
+            figure.QuerySelectorAll("svg.chart-wide .c-value").Select(value => value.TextContent).Order()
+        );
     }
 
     [Fact]
@@ -44,24 +60,36 @@ public sealed class TariffTests : IDisposable
         own.Questionnaires.Lay("overlay/carerqol-v1.scales.json", OwnQuestionnaires.Tariff);
         using var site = own.Start();
         var anna = site.AddCaregiver(enrolledOn: new DateOnly(2026, 1, 1), nextDueOn: new DateOnly(2027, 1, 1));
-        site.AddAnswered(anna, new DateOnly(2026, 1, 5), "no", [.. Carerqol(site, 1).Where(one => one.Item != "carerqol.fulfilment")]);
+        site.AddAnswered(
+            anna,
+            new DateOnly(2026, 1, 5),
+            "no",
+            [.. Carerqol(site, 1).Where(one => one.Item != "carerqol.fulfilment")]
+        );
 
         var page = await Case(site, anna);
 
-        Assert.Contains("Kwaliteit van leven bij het zorgen, gewogen (tarief test-1): 42,4 tot 58,4 van 100, op 5 januari 2026. Niet alle vragen zijn ingevuld.", Paragraphs(page));
+        Assert.Contains(
+            "Kwaliteit van leven bij het zorgen, gewogen (tarief test-1): 42,4 tot 58,4 van 100, op 5 januari 2026. Niet alle vragen zijn ingevuld.",
+            Paragraphs(page)
+        );
     }
 
     [Fact]
     public async Task Answers_from_before_the_numbers_get_no_value_afterwards()
     {
         long anna;
-        using (var site = own.Start()) anna = Anna(site, [("2026-01-05", 1)]);
+        using (var site = own.Start())
+            anna = Anna(site, [("2026-01-05", 1)]);
         own.Questionnaires.Lay("overlay/carerqol-v1.scales.json", OwnQuestionnaires.Tariff);
         using var again = own.Start();
 
         var page = await Case(again, anna);
 
-        Assert.Contains("De laatste antwoorden hebben geen CarerQol-tarief, omdat tarief test-1 pas daarna is ingevoerd.", Paragraphs(page));
+        Assert.Contains(
+            "De laatste antwoorden hebben geen CarerQol-tarief, omdat tarief test-1 pas daarna is ingevoerd.",
+            Paragraphs(page)
+        );
         Assert.DoesNotContain("van 100", page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
     }
 
@@ -70,18 +98,35 @@ public sealed class TariffTests : IDisposable
     {
         own.Questionnaires.Lay("overlay/carerqol-v1.scales.json", OwnQuestionnaires.Tariff);
         long anna;
-        using (var site = own.Start()) anna = Anna(site, [("2026-01-05", 1), ("2026-02-03", 1)]);
-        own.Questionnaires.Lay("overlay/carerqol-v1.scales.json", OwnQuestionnaires.Tariff.Replace("test-1", "test-2", StringComparison.Ordinal).Replace("7.4", "12", StringComparison.Ordinal));
+        using (var site = own.Start())
+            anna = Anna(site, [("2026-01-05", 1), ("2026-02-03", 1)]);
+        own.Questionnaires.Lay(
+            "overlay/carerqol-v1.scales.json",
+            OwnQuestionnaires
+                .Tariff.Replace("test-1", "test-2", StringComparison.Ordinal)
+                .Replace("7.4", "12", StringComparison.Ordinal)
+        );
         using var again = own.Start();
-        Assert.Contains("Dit is berekend met tarief test-1 van de CarerQol. Dat is nu niet meer in gebruik.", Paragraphs(await Case(again, anna)));
+        Assert.Contains(
+            "Dit is berekend met tarief test-1 van de CarerQol. Dat is nu niet meer in gebruik.",
+            Paragraphs(await Case(again, anna))
+        );
         again.AddAnswered(anna, new DateOnly(2026, 3, 1), "no", Carerqol(again, 1));
         again.Beat();
 
         var page = await Case(again, anna);
 
-        var figure = page.QuerySelectorAll("figure.trend").Single(one => one.QuerySelector("h3")!.TextContent.Contains("(tarief test-2)", StringComparison.Ordinal));
-        Assert.Contains("1 maart 2026: het cijfer wordt anders berekend", figure.QuerySelector(".trend-events")!.TextContent, StringComparison.Ordinal);
-        Assert.Equal(["52,4", "52,4", "57"], figure.QuerySelectorAll("tbody td:first-of-type").Select(cell => cell.TextContent));
+        var figure = page.QuerySelectorAll("figure.trend")
+            .Single(one => one.QuerySelector("h3")!.TextContent.Contains("(tarief test-2)", StringComparison.Ordinal));
+        Assert.Contains(
+            "1 maart 2026: het cijfer wordt anders berekend",
+            figure.QuerySelector(".trend-events")!.TextContent,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(
+            ["52,4", "52,4", "57"],
+            figure.QuerySelectorAll("tbody td:first-of-type").Select(cell => cell.TextContent)
+        );
     }
 
     [Fact]
@@ -91,22 +136,33 @@ public sealed class TariffTests : IDisposable
         var anna = site.AddCaregiver(enrolledOn: new DateOnly(2026, 1, 1), nextDueOn: new DateOnly(2027, 1, 1));
         site.AddAnswered(anna, new DateOnly(2026, 1, 5), "no", site.Csi(3));
 
-        Assert.DoesNotContain("Over deze cijfers", (await Case(site, anna)).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "Over deze cijfers",
+            (await Case(site, anna)).QuerySelector("main")!.TextContent,
+            StringComparison.Ordinal
+        );
     }
 
     private static long Anna(Site site, (string Day, int Code)[] answered)
     {
         var anna = site.AddCaregiver(enrolledOn: new DateOnly(2026, 1, 1), nextDueOn: new DateOnly(2027, 1, 1));
-        foreach (var (day, code) in answered) site.AddAnswered(anna, Some.Date(day), "no", Carerqol(site, code));
+        foreach (var (day, code) in answered)
+            site.AddAnswered(anna, Some.Date(day), "no", Carerqol(site, code));
         site.Beat();
         return anna;
     }
 
     /// <summary>The same answer to all seven questions.</summary>
     private static (string Item, int? Value)[] Carerqol(Site site, int code) =>
-        [.. site.Instruments.Newest("carerqol").Items.Select(item => ("carerqol." + item.Key, (int?)(item.Key == "happiness" ? 6 : code)))];
+        [
+            .. site
+                .Instruments.Newest("carerqol")
+                .Items.Select(item => ("carerqol." + item.Key, (int?)(item.Key == "happiness" ? 6 : code))),
+        ];
 
-    private static async Task<IDocument> Case(Site site, long caregiver) => (await (await site.SignedIn()).Open($"/zaak/{caregiver}")).Page;
+    private static async Task<IDocument> Case(Site site, long caregiver) =>
+        (await (await site.SignedIn()).Open($"/zaak/{caregiver}")).Page;
 
-    private static IEnumerable<string> Paragraphs(IDocument page) => page.QuerySelectorAll("main p").Select(one => one.TextContent);
+    private static IEnumerable<string> Paragraphs(IDocument page) =>
+        page.QuerySelectorAll("main p").Select(one => one.TextContent);
 }

@@ -23,7 +23,11 @@ public sealed class TipPageTests : IDisposable
         {
             await browser.Open(list);
             Assert.Equal("Iemand maakt zich zorgen", browser.Page.QuerySelector("main h2")!.TextContent);
-            Assert.Contains(SomeTips.Words, browser.Page.QuerySelector("main table")!.TextContent, StringComparison.Ordinal);
+            Assert.Contains(
+                SomeTips.Words,
+                browser.Page.QuerySelector("main table")!.TextContent,
+                StringComparison.Ordinal
+            );
             Assert.Contains("Verder staat er niemand open.", browser.Text, StringComparison.Ordinal);
             Assert.StartsWith("1", browser.Page.QuerySelector(".count")!.TextContent, StringComparison.Ordinal);
         }
@@ -33,7 +37,8 @@ public sealed class TipPageTests : IDisposable
     public async Task Every_open_tip_stands_on_the_worklist_however_many_wait()
     {
         site.Enrolled();
-        for (var number = 1; number <= 51; number++) site.AddTip($"Kenmerkzin {number}.");
+        for (var number = 1; number <= 51; number++)
+            site.AddTip($"Kenmerkzin {number}.");
 
         var browser = await (await site.SignedIn()).Open("/werklijst");
 
@@ -69,7 +74,15 @@ public sealed class TipPageTests : IDisposable
         await browser.Write("Notitie", "Kenmerknotitie").Press("Rond af");
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
         Assert.Equal("#uitkomst-in-contact", browser.Page.QuerySelector(".error-summary a")!.GetAttribute("href"));
-        Assert.Equal("Kenmerknotitie", browser.Fields.Concat(Browser.FieldsOf((AngleSharp.Html.Dom.IHtmlFormElement)browser.Page.QuerySelector("form.stack")!)).Single(one => one.Key == "slotnotitie").Value.Trim());
+        Assert.Equal(
+            "Kenmerknotitie",
+            browser
+                .Fields.Concat(
+                    Browser.FieldsOf((AngleSharp.Html.Dom.IHtmlFormElement)browser.Page.QuerySelector("form.stack")!)
+                )
+                .Single(one => one.Key == "slotnotitie")
+                .Value.Trim()
+        );
 
         await browser.Choose("Hoe liep het af?", "Doorgegeven aan een ander die helpt").Press("Rond af");
         Assert.Contains("Kenmerknotitie", browser.Text, StringComparison.Ordinal);
@@ -77,7 +90,10 @@ public sealed class TipPageTests : IDisposable
         await browser.Open("/werklijst");
 
         Assert.DoesNotContain("Iemand maakt zich zorgen", browser.Text, StringComparison.Ordinal);
-        Assert.Equal(1, site.Count("tip", "outcome = 'passed-on' and note = 'Kenmerknotitie' and closed_by is not null"));
+        Assert.Equal(
+            1,
+            site.Count("tip", "outcome = 'passed-on' and note = 'Kenmerknotitie' and closed_by is not null")
+        );
     }
 
     [Fact]
@@ -100,7 +116,9 @@ public sealed class TipPageTests : IDisposable
         var els = site.Enrolled();
         var (tip, open) = (site.AddTip(), site.AddTip("Nog open"));
         site.Beat();
-        site.Database.Write(work => TipTable.Close(work, tip, els, TipOutcomes.All[0], "Kenmerknotitie", site.Time.Now));
+        site.Database.Write(work =>
+            TipTable.Close(work, tip, els, TipOutcomes.All[0], "Kenmerknotitie", site.Time.Now)
+        );
         site.Advance(TimeSpan.FromDays(31));
         site.Beat();
         Assert.Contains("Kenmerkzin", site.Dump(), StringComparison.Ordinal);
@@ -109,7 +127,13 @@ public sealed class TipPageTests : IDisposable
         site.Beat();
 
         Assert.DoesNotContain("Kenmerk", site.Dump(), StringComparison.Ordinal);
-        Assert.Equal(1, site.Count("tip", "outcome = 'in-contact' and words is null and about is null and teller_name is null and teller_phone is null and teller_email is null and note is null"));
+        Assert.Equal(
+            1,
+            site.Count(
+                "tip",
+                "outcome = 'in-contact' and words is null and about is null and teller_name is null and teller_phone is null and teller_email is null and note is null"
+            )
+        );
         Assert.Equal(1, site.Count("tip", $"id = {open} and words = 'Nog open'"));
         var browser = await (await site.SignedIn()).Open($"/tip/{tip}");
         Assert.Contains("De tekst en de gegevens zijn gewist.", browser.Text, StringComparison.Ordinal);

@@ -33,13 +33,25 @@ public sealed class WorklistPageTests : IDisposable
         var signal = site.AddSignal(site.AddCaregiver());
         site.Part<CaregiverSignal.Alerts.NotifyCoordinator>().RunOne();
         site.Advance(TimeSpan.FromMinutes(14));
-        Assert.DoesNotContain("is niet op tijd verstuurd, of kwam terug", (await site.SignedIn()).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "is niet op tijd verstuurd, of kwam terug",
+            (await site.SignedIn()).Text,
+            StringComparison.Ordinal
+        );
 
         site.Advance(TimeSpan.FromMinutes(1));
-        Assert.Contains("is niet op tijd verstuurd, of kwam terug", (await site.SignedIn()).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "is niet op tijd verstuurd, of kwam terug",
+            (await site.SignedIn()).Text,
+            StringComparison.Ordinal
+        );
 
         site.Database.Write(work => MailTable.CancelOfSignal(work, signal.Id, site.Clock.GetUtcNow()));
-        Assert.DoesNotContain("is niet op tijd verstuurd, of kwam terug", (await site.SignedIn()).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "is niet op tijd verstuurd, of kwam terug",
+            (await site.SignedIn()).Text,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -60,7 +72,11 @@ public sealed class WorklistPageTests : IDisposable
         Assert.Contains("3 werkdagen", row.TextContent, StringComparison.Ordinal);
         Assert.Contains("Nog oppakken.", row.TextContent, StringComparison.Ordinal);
         Assert.Contains("Els", row.TextContent, StringComparison.Ordinal);
-        Assert.Contains("1 open: 1 vandaag, 0 deze week, 0 volgen. 1 is te laat.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "1 open: 1 vandaag, 0 deze week, 0 volgen. 1 is te laat.",
+            browser.Text,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -73,7 +89,13 @@ public sealed class WorklistPageTests : IDisposable
         {
             Handling.Contacted(work, signal, els, ContactWays.Spoken, "", site.Time.Today.AddDays(40), site.Time);
             SignalTable.Change(work, signal.Id, "red", "level;request", site.Time.Today);
-            SignalTable.AddFinding(work, signal.Id, Some.Finding(SignalKind.Request, Level.Red, site.Time.Today), RuleSettings.Version, site.Time.Now);
+            SignalTable.AddFinding(
+                work,
+                signal.Id,
+                Some.Finding(SignalKind.Request, Level.Red, site.Time.Today),
+                RuleSettings.Version,
+                site.Time.Now
+            );
         });
         site.Advance(TimeSpan.FromDays(1));
 
@@ -82,13 +104,35 @@ public sealed class WorklistPageTests : IDisposable
         var row = browser.Page.QuerySelector("tbody tr")!.TextContent;
         Assert.Contains("2 maart 20261 werkdag", row, StringComparison.Ordinal);
         Assert.DoesNotContain("Te laat", row, StringComparison.Ordinal);
-        Assert.Contains("Open sinds 2 maart 2026 (1 werkdag). Nog niet opgepakt.", (await browser.Open($"/zaak/{caregiver}")).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Open sinds 2 maart 2026 (1 werkdag). Nog niet opgepakt.",
+            (await browser.Open($"/zaak/{caregiver}")).Text,
+            StringComparison.Ordinal
+        );
 
         // A missed call now: the talk of before the request is not this one.
-        site.Database.Write(work => Handling.Contacted(work, SignalTable.Get(work, signal.Id)!, els, ContactWays.NotReached, "", site.Time.Today.AddDays(1), site.Time));
+        site.Database.Write(work =>
+            Handling.Contacted(
+                work,
+                SignalTable.Get(work, signal.Id)!,
+                els,
+                ContactWays.NotReached,
+                "",
+                site.Time.Today.AddDays(1),
+                site.Time
+            )
+        );
 
-        Assert.Contains("Nog niet gesproken. Weer proberen op 4 maart 2026.", (await browser.Open($"/zaak/{caregiver}")).Text, StringComparison.Ordinal);
-        Assert.Contains("Nog niet gesproken. Weer proberen op 4 maart 2026.", (await browser.Open("/werklijst")).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Nog niet gesproken. Weer proberen op 4 maart 2026.",
+            (await browser.Open($"/zaak/{caregiver}")).Text,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "Nog niet gesproken. Weer proberen op 4 maart 2026.",
+            (await browser.Open("/werklijst")).Text,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -103,7 +147,11 @@ public sealed class WorklistPageTests : IDisposable
 
         var browser = await site.SignedIn();
 
-        Assert.Contains("Opgepakt op 2 maart 2026. Nog een kort bericht sturen.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Opgepakt op 2 maart 2026. Nog een kort bericht sturen.",
+            browser.Text,
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain("Nog bellen", browser.Text, StringComparison.Ordinal);
     }
 
@@ -118,7 +166,11 @@ public sealed class WorklistPageTests : IDisposable
         Assert.DoesNotContain(tag, (await site.SignedIn()).Text, StringComparison.Ordinal);
         site.Database.Write(work => CaregiverTable.SetStatus(work, caregiver, status));
 
-        Assert.Contains(tag, (await site.SignedIn()).Page.QuerySelector(".tags")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            tag,
+            (await site.SignedIn()).Page.QuerySelector(".tags")!.TextContent,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -160,7 +212,9 @@ public sealed class WorklistPageTests : IDisposable
         var signal = site.AddSignal(site.AddCaregiver());
         site.Deputy(Site.CoordinatorEmail, "dirk@steunpunt.example");
         site.PassedOn(Site.CoordinatorEmail, "dirk@steunpunt.example");
-        site.Database.Write(work => work.Change("update signal set escalated_at = @now where id = @Id", new { now = site.Time.Now, signal.Id }));
+        site.Database.Write(work =>
+            work.Change("update signal set escalated_at = @now where id = @Id", new { now = site.Time.Now, signal.Id })
+        );
 
         var browser = await site.SignedIn("dirk@steunpunt.example");
 
@@ -171,7 +225,8 @@ public sealed class WorklistPageTests : IDisposable
     [Fact]
     public async Task Sixty_open_cases_take_two_pages()
     {
-        for (var number = 1; number <= 60; number++) site.AddSignal(site.AddCaregiver(number.ToString(CultureInfo.InvariantCulture), "Anna" + number));
+        for (var number = 1; number <= 60; number++)
+            site.AddSignal(site.AddCaregiver(number.ToString(CultureInfo.InvariantCulture), "Anna" + number));
 
         var browser = await site.SignedIn();
         var first = Names(browser);
@@ -218,13 +273,23 @@ public sealed class WorklistPageTests : IDisposable
     public async Task Who_is_under_18_and_would_be_mailed_is_listed_to_be_phoned()
     {
         var caregiver = site.AddCaregiver();
-        site.Database.Write(work => work.Change("update caregiver set born = '2010-01-01' where id = @caregiver", new { caregiver }));
+        site.Database.Write(work =>
+            work.Change("update caregiver set born = '2010-01-01' where id = @caregiver", new { caregiver })
+        );
         site.Beat();
 
         var browser = await site.SignedIn();
 
-        Assert.Contains("Is nog geen 18, en krijgt daarom geen mail. De vragen van 2 maart 2026 staan klaar", browser.Text, StringComparison.Ordinal);
-        Assert.Contains("nog geen 18, dus geen mail", (await browser.Open($"/zaak/{caregiver}")).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Is nog geen 18, en krijgt daarom geen mail. De vragen van 2 maart 2026 staan klaar",
+            browser.Text,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "nog geen 18, dus geen mail",
+            (await browser.Open($"/zaak/{caregiver}")).Text,
+            StringComparison.Ordinal
+        );
         Assert.Empty(site.Mails());
     }
 
@@ -244,11 +309,26 @@ public sealed class WorklistPageTests : IDisposable
     }
 
     [Theory]
-    [InlineData("update mail set state = 'unsure', ended_at = null, in_data_at = '2026-03-02T08:00:00.000Z'", "Niemand weet of de mail van 2 maart 2026 is aangekomen.")]
-    [InlineData("update mail set unsure_count = 2, last_note = 'delivery unknown'", "Niemand weet of de mail van 2 maart 2026 is aangekomen.")]
-    [InlineData("update mail set unsure_count = 1, last_note = 'given up by the operator'", "Niemand weet of de mail van 2 maart 2026 is aangekomen.")]
-    [InlineData("update mail set unsure_count = 1, state = 'expired'", "Niemand weet of de mail van 2 maart 2026 is aangekomen.")]
-    [InlineData("update mail set state = 'sent', sent_at = ended_at", "Van niemand weten wij dat de mail niet aankwam.")]
+    [InlineData(
+        "update mail set state = 'unsure', ended_at = null, in_data_at = '2026-03-02T08:00:00.000Z'",
+        "Niemand weet of de mail van 2 maart 2026 is aangekomen."
+    )]
+    [InlineData(
+        "update mail set unsure_count = 2, last_note = 'delivery unknown'",
+        "Niemand weet of de mail van 2 maart 2026 is aangekomen."
+    )]
+    [InlineData(
+        "update mail set unsure_count = 1, last_note = 'given up by the operator'",
+        "Niemand weet of de mail van 2 maart 2026 is aangekomen."
+    )]
+    [InlineData(
+        "update mail set unsure_count = 1, state = 'expired'",
+        "Niemand weet of de mail van 2 maart 2026 is aangekomen."
+    )]
+    [InlineData(
+        "update mail set state = 'sent', sent_at = ended_at",
+        "Van niemand weten wij dat de mail niet aankwam."
+    )]
     public async Task Nobody_is_said_to_have_a_mail_that_may_not_have_arrived(string sql, string text)
     {
         AddMail(site.AddCaregiver(), "invite:1", "failed", site.Time.Now);
@@ -262,13 +342,21 @@ public sealed class WorklistPageTests : IDisposable
     {
         var caregiver = site.AddCaregiver();
         AddMail(caregiver, "invite:1", "sent", site.Time.Now);
-        site.Database.Write(work => work.Change("insert into mail_return (sha256, received_at, class, note, matched_by, mail_id) values ('x', '2026-03-02T09:00:00.000Z', 'soft', 'mailbox full', 'tag', 'invite:1')"));
+        site.Database.Write(work =>
+            work.Change(
+                "insert into mail_return (sha256, received_at, class, note, matched_by, mail_id) values ('x', '2026-03-02T09:00:00.000Z', 'soft', 'mailbox full', 'tag', 'invite:1')"
+            )
+        );
         Assert.Contains("De mail van 2 maart 2026 kwam terug.", (await site.SignedIn()).Text, StringComparison.Ordinal);
 
         site.Advance(TimeSpan.FromDays(1));
         site.AddAnswered(caregiver, site.Time.Today, null, site.Csi(3));
 
-        Assert.Contains("Van niemand weten wij dat de mail niet aankwam.", (await site.SignedIn()).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Van niemand weten wij dat de mail niet aankwam.",
+            (await site.SignedIn()).Text,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -279,7 +367,9 @@ public sealed class WorklistPageTests : IDisposable
         site.Database.Write(work =>
         {
             work.Change("update mail set unsure_count = 2, last_note = 'delivery unknown', in_data_at = ended_at");
-            work.Change("insert into mail_return (sha256, received_at, class, note, matched_by, mail_id) values ('x', '2026-03-02T09:00:00.000Z', 'soft', 'mailbox full', 'tag', 'invite:1')");
+            work.Change(
+                "insert into mail_return (sha256, received_at, class, note, matched_by, mail_id) values ('x', '2026-03-02T09:00:00.000Z', 'soft', 'mailbox full', 'tag', 'invite:1')"
+            );
             MailTable.MarkArrived(work, "invite:1", site.Time.Now);
         });
 
@@ -290,7 +380,9 @@ public sealed class WorklistPageTests : IDisposable
     [Theory]
     [InlineData("update caregiver set channel = 'phone'")]
     [InlineData("update caregiver set email = 'elders@voorbeeld.example'")]
-    [InlineData("insert into mail_address (address, freed_at) values ('persoon1@example.org', '2026-03-02T10:00:00.000Z')")]
+    [InlineData(
+        "insert into mail_address (address, freed_at) values ('persoon1@example.org', '2026-03-02T10:00:00.000Z')"
+    )]
     public async Task Who_is_reached_in_another_way_or_anew_is_not_listed_for_the_mail_before(string sql)
     {
         var caregiver = site.AddCaregiver();
@@ -300,18 +392,40 @@ public sealed class WorklistPageTests : IDisposable
         var browser = await site.SignedIn();
 
         Assert.Contains("Van niemand weten wij dat de mail niet aankwam.", browser.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("De mail van 2 maart 2026", (await browser.Open($"/zaak/{caregiver}")).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "De mail van 2 maart 2026",
+            (await browser.Open($"/zaak/{caregiver}")).Text,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task People_are_found_by_their_state_and_by_what_is_agreed_for_them()
     {
-        var (_, bram, carla) = (site.AddCaregiver("1", "Anna"), site.AddCaregiver("2", "Bram"), site.AddCaregiver("3", "Carla"));
+        var (_, bram, carla) = (
+            site.AddCaregiver("1", "Anna"),
+            site.AddCaregiver("2", "Bram"),
+            site.AddCaregiver("3", "Carla")
+        );
         var els = site.Coordinator();
         site.Database.Write(work =>
         {
             CaregiverTable.SetStatus(work, bram, "aftercare");
-            OverrideTable.Set(work, carla, new Override { Kind = Override.Limit, Subject = "Level:Csi", Value = 9, FromOn = site.Time.Today, UntilOn = site.Time.Today.AddDays(30), Reason = "x" }, els, site.Time.Now);
+            OverrideTable.Set(
+                work,
+                carla,
+                new Override
+                {
+                    Kind = Override.Limit,
+                    Subject = "Level:Csi",
+                    Value = 9,
+                    FromOn = site.Time.Today,
+                    UntilOn = site.Time.Today.AddDays(30),
+                    Reason = "x",
+                },
+                els,
+                site.Time.Now
+            );
         });
         var browser = await site.SignedIn();
 
@@ -319,7 +433,11 @@ public sealed class WorklistPageTests : IDisposable
         Assert.Equal(["Anna Jansen", "Carla Jansen"], Names(await browser.Open("/mensen?status=active")));
         Assert.Equal(["Carla Jansen"], Names(await browser.Open("/mensen?afspraak=ja")));
         Assert.Equal(3, Names(await browser.Open("/mensen?status=iets")).Count);
-        Assert.Contains("Niemand past bij deze keuze.", (await browser.Open("/mensen?status=ended")).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Niemand past bij deze keuze.",
+            (await browser.Open("/mensen?status=ended")).Text,
+            StringComparison.Ordinal
+        );
         site.Advance(TimeSpan.FromDays(30));
         Assert.Empty(Names(await (await site.SignedIn()).Open("/mensen?afspraak=ja")));
     }
@@ -341,19 +459,42 @@ public sealed class WorklistPageTests : IDisposable
         Assert.Contains("Niemand past bij deze naam.", browser.Text, StringComparison.Ordinal);
     }
 
-    private static List<string> Names(Browser browser) => [.. browser.Page.QuerySelectorAll("tbody th").Select(cell => cell.TextContent.Trim())];
+    private static List<string> Names(Browser browser) =>
+        [.. browser.Page.QuerySelectorAll("tbody th").Select(cell => cell.TextContent.Trim())];
 
-    private void OwnWords(long caregiver, string words) => site.Database.Write(work =>
-    {
-        var id = CheckInTable.Add(work, caregiver, 0, site.Time.Today, site.Time.Today.AddDays(14), null, "opening", site.Time.Now)!.Value;
-        CheckInTable.SaveOwnWords(work, id, words, null);
-        CheckInTable.Close(work, id, site.Time.Now, site.Time.Now);
-    });
+    private void OwnWords(long caregiver, string words) =>
+        site.Database.Write(work =>
+        {
+            var id = CheckInTable
+                .Add(work, caregiver, 0, site.Time.Today, site.Time.Today.AddDays(14), null, "opening", site.Time.Now)!
+                .Value;
+            CheckInTable.SaveOwnWords(work, id, words, null);
+            CheckInTable.Close(work, id, site.Time.Now, site.Time.Now);
+        });
 
-    private void AddMail(long caregiver, string key, string state, DateTimeOffset at) => site.Database.Write(work =>
-    {
-        var to = work.One<string>("select email from caregiver where id = @caregiver", new { caregiver });
-        MailTable.Add(work, new QueuedMail(key, "a@example.org", to, [1], new Envelope("invitation", key, at.AddDays(1), caregiver), at));
-        work.Change("update mail set state = @state, ended_at = @at, sent_at = case when @state = 'sent' then @at end where id = @key", new { state, at, key });
-    });
+    private void AddMail(long caregiver, string key, string state, DateTimeOffset at) =>
+        site.Database.Write(work =>
+        {
+            var to = work.One<string>("select email from caregiver where id = @caregiver", new { caregiver });
+            MailTable.Add(
+                work,
+                new QueuedMail(
+                    key,
+                    "a@example.org",
+                    to,
+                    [1],
+                    new Envelope("invitation", key, at.AddDays(1), caregiver),
+                    at
+                )
+            );
+            work.Change(
+                "update mail set state = @state, ended_at = @at, sent_at = case when @state = 'sent' then @at end where id = @key",
+                new
+                {
+                    state,
+                    at,
+                    key,
+                }
+            );
+        });
 }

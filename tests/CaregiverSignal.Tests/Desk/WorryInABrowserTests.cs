@@ -25,7 +25,8 @@ public sealed class WorryInABrowserTests(Chromium chromium) : IDisposable
         await Look(rules, page, $"zorgen-{width}");
         await Press(page, "Verstuur mijn bericht");
         await Look(rules, page, $"zorgen-fout-{width}");
-        await page.GetByLabel("Wat ziet u?").FillAsync("Het huis is vies. De kinderen zeggen dat het gaat.\nHun moeder ligt in het ziekenhuis.");
+        await page.GetByLabel("Wat ziet u?")
+            .FillAsync("Het huis is vies. De kinderen zeggen dat het gaat.\nHun moeder ligt in het ziekenhuis.");
         await page.GetByLabel("Om wie gaat het").FillAsync("Kim en Bo, Dorpsstraat 1");
         await page.GetByRole(AriaRole.Group, new() { NameRegex = new("onder de 18") }).GetByLabel("Ja").CheckAsync();
         await page.GetByLabel("Uw telefoonnummer").FillAsync("06 87654321");
@@ -56,7 +57,10 @@ public sealed class WorryInABrowserTests(Chromium chromium) : IDisposable
 
     private static async Task Look(Accessibility rules, IPage page, string name)
     {
-        if (Environment.GetEnvironmentVariable("LOOK") is { } folder) await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, name + ".png"), FullPage = true });
+        if (Environment.GetEnvironmentVariable("LOOK") is { } folder)
+            await page.ScreenshotAsync(
+                new PageScreenshotOptions { Path = Path.Combine(folder, name + ".png"), FullPage = true }
+            );
         await rules.Check(page);
     }
 }

@@ -56,6 +56,9 @@ public sealed class WrittenInABrowserTests(Chromium chromium) : IDisposable
     private static async Task Look(Accessibility rules, IPage page, string name)
     {
         await rules.Check(page);
-        if (Environment.GetEnvironmentVariable("LOOK") is { } folder) await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, name + ".png"), FullPage = true });
+        if (Environment.GetEnvironmentVariable("LOOK") is { } folder)
+            await page.ScreenshotAsync(
+                new PageScreenshotOptions { Path = Path.Combine(folder, name + ".png"), FullPage = true }
+            );
     }
 }

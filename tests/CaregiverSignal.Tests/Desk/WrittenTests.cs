@@ -31,7 +31,11 @@ public sealed class WrittenTests : IDisposable
         var browser = await site.SignedIn();
 
         Assert.Contains("Nieuw geschreven", browser.Text, StringComparison.Ordinal);
-        Assert.Contains($"Anna J. {Grave} Geschreven op 2 maart 2026. Lees het uiterlijk op 3 maart 2026.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            $"Anna J. {Grave} Geschreven op 2 maart 2026. Lees het uiterlijk op 3 maart 2026.",
+            browser.Text,
+            StringComparison.Ordinal
+        );
         Assert.Equal("1", browser.Page.QuerySelector(".count")!.FirstChild!.TextContent);
 
         await browser.Press("Gelezen van Anna J.");
@@ -57,10 +61,21 @@ public sealed class WrittenTests : IDisposable
     public async Task On_the_case_page_they_stand_first_and_are_marked_there_too()
     {
         var anna = Somebody();
-        foreach (var day in new[] { 5, 6, 7, 8 }) Writes(anna, $"Woorden van {day} januari.", new DateOnly(2026, 1, day));
-        site.Database.Write(work => work.Change("update desk_task set done_at = @now where id <> 1", new { now = site.Time.Now }));
+        foreach (var day in new[] { 5, 6, 7, 8 })
+            Writes(anna, $"Woorden van {day} januari.", new DateOnly(2026, 1, day));
+        site.Database.Write(work =>
+            work.Change("update desk_task set done_at = @now where id <> 1", new { now = site.Time.Now })
+        );
         var browser = await (await site.SignedIn()).Open($"/zaak/{anna}");
-        Assert.Equal("Nieuw 5 januari 2026", string.Join(' ', browser.Page.QuerySelector("figure.quote figcaption")!.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
+        Assert.Equal(
+            "Nieuw 5 januari 2026",
+            string.Join(
+                ' ',
+                browser
+                    .Page.QuerySelector("figure.quote figcaption")!
+                    .TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+            )
+        );
 
         await browser.Press("Gelezen van 5 januari 2026");
 
@@ -78,7 +93,9 @@ public sealed class WrittenTests : IDisposable
         Writes(anna);
         var els = site.Coordinator();
 
-        site.Database.Write(work => Handling.Contacted(work, signal, els, ContactWays.Spoken, "", site.Time.Today.AddDays(7), site.Time));
+        site.Database.Write(work =>
+            Handling.Contacted(work, signal, els, ContactWays.Spoken, "", site.Time.Today.AddDays(7), site.Time)
+        );
 
         Assert.Contains(Grave, (await site.SignedIn()).Text, StringComparison.Ordinal);
         Assert.Equal(1, site.Count("desk_task", "kind = 'words' and done_at is null"));
@@ -127,7 +144,11 @@ public sealed class WrittenTests : IDisposable
     {
         var browser = await Sends(Somebody(), "Het gaat wel.");
 
-        Assert.Contains("Uw antwoorden zijn binnen. Els of een collega leest op werkdagen wat u schreef.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Uw antwoorden zijn binnen. Els of een collega leest op werkdagen wat u schreef.",
+            browser.Text,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -173,7 +194,11 @@ public sealed class WrittenTests : IDisposable
 
         var browser = await site.SignedIn();
 
-        Assert.Contains("Stopte zelf op 2 maart 2026. Bel één keer, uiterlijk op 3 maart 2026", browser.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Stopte zelf op 2 maart 2026. Bel één keer, uiterlijk op 3 maart 2026",
+            browser.Text,
+            StringComparison.Ordinal
+        );
         Assert.Equal(1, site.Count("mail", $"kind = 'escalation' and envelope_to = '{Deputy}'"));
         await browser.Press("Klaar met Anna J.");
         Assert.DoesNotContain("Zelf gestopt", browser.Text, StringComparison.Ordinal);
@@ -213,7 +238,9 @@ public sealed class WrittenTests : IDisposable
 
         Assert.True(Digest());
         Assert.False(Digest());
-        var mail = ReadMail.From(site.Database.Read(work => work.One<byte[]>("select bytes from mail where kind = 'digest'")));
+        var mail = ReadMail.From(
+            site.Database.Read(work => work.One<byte[]>("select bytes from mail where kind = 'digest'"))
+        );
         Assert.Equal("Werklijst: nieuw geschreven", mail.Subject);
         Assert.Contains("Nieuw geschreven: 2.", mail.Text, StringComparison.Ordinal);
 
@@ -233,7 +260,9 @@ public sealed class WrittenTests : IDisposable
 
         Digest();
 
-        var mail = ReadMail.From(site.Database.Read(work => work.One<byte[]>("select bytes from mail where kind = 'digest'")));
+        var mail = ReadMail.From(
+            site.Database.Read(work => work.One<byte[]>("select bytes from mail where kind = 'digest'"))
+        );
         Assert.Equal("Werklijst: 1 open", mail.Subject);
         Assert.Contains("Nieuw geschreven: 1.", mail.Text, StringComparison.Ordinal);
     }
@@ -261,9 +290,35 @@ public sealed class WrittenTests : IDisposable
         site.Advance(TimeSpan.FromDays(1));
         Assert.False(Escalate());
 
-        Assert.Equal(2, site.Count("mail", $"kind = 'escalation' and urgent = 1 and hand_over_by is not null and envelope_to = '{Deputy}'"));
-        Assert.Equal(3, site.Count("desk_task", "escalated_at is not null and escalated_to = (select id from coordinator where email = '" + Deputy + "')"));
-        Assert.Contains("gelezen of gedaan: 2.", ReadMail.From(site.Database.Read(work => work.One<byte[]>($"select bytes from mail where kind = 'escalation' and envelope_to = '{Deputy}' order by dedupe_key limit 1"))).Text, StringComparison.Ordinal);
+        Assert.Equal(
+            2,
+            site.Count(
+                "mail",
+                $"kind = 'escalation' and urgent = 1 and hand_over_by is not null and envelope_to = '{Deputy}'"
+            )
+        );
+        Assert.Equal(
+            3,
+            site.Count(
+                "desk_task",
+                "escalated_at is not null and escalated_to = (select id from coordinator where email = '"
+                    + Deputy
+                    + "')"
+            )
+        );
+        Assert.Contains(
+            "gelezen of gedaan: 2.",
+            ReadMail
+                .From(
+                    site.Database.Read(work =>
+                        work.One<byte[]>(
+                            $"select bytes from mail where kind = 'escalation' and envelope_to = '{Deputy}' order by dedupe_key limit 1"
+                        )
+                    )
+                )
+                .Text,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -273,7 +328,12 @@ public sealed class WrittenTests : IDisposable
     public void The_weekend_is_no_working_day(int wroteOn, string hour, int escalatedOn)
     {
         var anna = Somebody();
-        site.Clock.MoveTo(site.Time.At(new DateOnly(2026, 3, wroteOn), TimeOnly.Parse(hour, System.Globalization.CultureInfo.InvariantCulture)));
+        site.Clock.MoveTo(
+            site.Time.At(
+                new DateOnly(2026, 3, wroteOn),
+                TimeOnly.Parse(hour, System.Globalization.CultureInfo.InvariantCulture)
+            )
+        );
         Writes(anna);
 
         site.Clock.MoveTo(site.Time.At(new DateOnly(2026, 3, escalatedOn), new TimeOnly(7, 0)));
@@ -289,7 +349,9 @@ public sealed class WrittenTests : IDisposable
         site.Advance(TimeSpan.FromDays(2));
         var step = site.Part<EscalateTask>();
 
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => step.RunOne(), TestContext.Current.CancellationToken)));
+        await Task.WhenAll(
+            Enumerable.Range(0, 4).Select(_ => Task.Run(() => step.RunOne(), TestContext.Current.CancellationToken))
+        );
 
         Assert.Equal(1, site.Count("mail", $"kind = 'escalation' and envelope_to = '{Deputy}'"));
     }
@@ -335,9 +397,19 @@ public sealed class WrittenTests : IDisposable
         site.Beat();
         Take();
 
-        Assert.Contains("Nieuw geschreven Dit schreven mensen zelf.", (await site.SignedIn()).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Nieuw geschreven Dit schreven mensen zelf.",
+            (await site.SignedIn()).Text,
+            StringComparison.Ordinal
+        );
         Assert.True(Digest());
-        Assert.Contains("Nieuw geschreven: 1.", ReadMail.From(site.Database.Read(work => work.One<byte[]>("select bytes from mail where kind = 'digest'"))).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Nieuw geschreven: 1.",
+            ReadMail
+                .From(site.Database.Read(work => work.One<byte[]>("select bytes from mail where kind = 'digest'")))
+                .Text,
+            StringComparison.Ordinal
+        );
         site.Advance(TimeSpan.FromDays(2));
         Assert.True(Escalate());
     }
@@ -366,13 +438,17 @@ public sealed class WrittenTests : IDisposable
         await browser.Open(link);
         await browser.Press("Begin met de vragen");
         await browser.ChooseEverywhere("Goed").Press("Bewaar en ga verder");
-        return await browser.Write("Wilt u zelf nog iets zeggen?", words).Choose("Mag ik u bellen?", "Nu niet").Press("Verstuur mijn antwoorden");
+        return await browser
+            .Write("Wilt u zelf nog iets zeggen?", words)
+            .Choose("Mag ik u bellen?", "Nu niet")
+            .Press("Verstuur mijn antwoorden");
     }
 
     private void Writes(long caregiver, string words = Grave, DateOnly? on = null)
     {
         var now = site.Clock.GetUtcNow();
-        if (on is { } day) site.Clock.MoveTo(site.Time.At(day, new TimeOnly(10, 0)));
+        if (on is { } day)
+            site.Clock.MoveTo(site.Time.At(day, new TimeOnly(10, 0)));
         var (checkIn, _) = site.Ask(caregiver, "opening");
         site.Database.Write(work =>
         {
@@ -382,7 +458,8 @@ public sealed class WrittenTests : IDisposable
         site.Clock.MoveTo(now);
     }
 
-    private void Reads() => site.Database.Write(work => work.Change("update desk_task set done_at = @now", new { now = site.Time.Now }));
+    private void Reads() =>
+        site.Database.Write(work => work.Change("update desk_task set done_at = @now", new { now = site.Time.Now }));
 
     private void Take()
     {
@@ -390,8 +467,18 @@ public sealed class WrittenTests : IDisposable
         site.Part<TakeInReturn>().Take(Returned.About("b45-somebody-writes", id));
     }
 
-    private long Somebody(string channel = "email", string number = "1", string coordinator = Site.CoordinatorEmail, DateOnly? due = null) =>
-        site.AddCaregiver(number, nextDueOn: due ?? new DateOnly(2027, 1, 1), channel: channel, coordinator: coordinator);
+    private long Somebody(
+        string channel = "email",
+        string number = "1",
+        string coordinator = Site.CoordinatorEmail,
+        DateOnly? due = null
+    ) =>
+        site.AddCaregiver(
+            number,
+            nextDueOn: due ?? new DateOnly(2027, 1, 1),
+            channel: channel,
+            coordinator: coordinator
+        );
 
     private bool Digest() => site.Part<SendDigest>().RunOne();
 

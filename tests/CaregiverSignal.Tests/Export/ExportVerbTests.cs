@@ -44,9 +44,17 @@ public sealed class ExportVerbTests : IDisposable
         }
 
         var today = database.Read(work => work.One<string>("select substr(at, 1, 10) from site_clock"));
-        var replayed = File.ReadLines(signals).Skip(1).Select(line => line.Split(',')).Select(cells => (Person: cells[0], Day: cells[1], Level: cells[2]))
-            .Where(told => string.CompareOrdinal(told.Day, today) <= 0).ToList();
-        var live = database.Read(work => work.All<Told>("select person, tell_on, level from signal join caregiver on caregiver.id = signal.caregiver_id where tell_on is not null"));
+        var replayed = File.ReadLines(signals)
+            .Skip(1)
+            .Select(line => line.Split(','))
+            .Select(cells => (Person: cells[0], Day: cells[1], Level: cells[2]))
+            .Where(told => string.CompareOrdinal(told.Day, today) <= 0)
+            .ToList();
+        var live = database.Read(work =>
+            work.All<Told>(
+                "select person, tell_on, level from signal join caregiver on caregiver.id = signal.caregiver_id where tell_on is not null"
+            )
+        );
         Assert.All(live, told => Assert.Contains((told.Person, told.TellOn, told.Level), replayed));
         Assert.Equal(database.Read(work => work.One<int>("select count(*) from telling")), replayed.Count);
         Assert.True(replayed.Count > 10);
@@ -58,14 +66,30 @@ public sealed class ExportVerbTests : IDisposable
         var anna = site.Add(Some.Person("anna", "2029-01-01"));
         site.AskAndAnswer(anna, csi: 9, time: 2);
         site.Beat();
-        site.Database.Write(work => Handling.Contacted(work, site.OpenSignal(anna)!, site.Caregiver(anna).CoordinatorId, ContactWays.Spoken, "niet voor de map", Some.Date("2026-04-20"), site.Time));
+        site.Database.Write(work =>
+            Handling.Contacted(
+                work,
+                site.OpenSignal(anna)!,
+                site.Caregiver(anna).CoordinatorId,
+                ContactWays.Spoken,
+                "niet voor de map",
+                Some.Date("2026-04-20"),
+                site.Time
+            )
+        );
         Export();
 
         Run("replay", Out, "--out", Path.Combine(temporary.Name, "signals.csv"));
 
-        Assert.Equal(["person,date,kind,by,note", "anna,2026-03-10,Contacted,coordinator,weer kijken op 2026-04-20"], Lines("events.csv"));
+        Assert.Equal(
+            ["person,date,kind,by,note", "anna,2026-03-10,Contacted,coordinator,weer kijken op 2026-04-20"],
+            Lines("events.csv")
+        );
         // Told on the agreed day, and again 120 days later, for the answer still counts then.
-        Assert.Equal(["2026-03-10", "2026-04-20", "2026-08-18"], File.ReadLines(Path.Combine(temporary.Name, "signals.csv")).Skip(1).Select(line => line.Split(',')[1]));
+        Assert.Equal(
+            ["2026-03-10", "2026-04-20", "2026-08-18"],
+            File.ReadLines(Path.Combine(temporary.Name, "signals.csv")).Skip(1).Select(line => line.Split(',')[1])
+        );
     }
 
     [Fact]
@@ -74,7 +98,10 @@ public sealed class ExportVerbTests : IDisposable
         var anna = site.Add(Some.Person("anna", "2029-01-01"));
         site.AskAndAnswer(anna, csi: 3);
         var lost = site.On("2026-04-10").Ask(anna);
-        site.Sql("insert into check_in_not_mailed (check_in_id, at) values (@Id, '2026-04-10T09:00:00.000Z')", new { lost.Id });
+        site.Sql(
+            "insert into check_in_not_mailed (check_in_id, at) values (@Id, '2026-04-10T09:00:00.000Z')",
+            new { lost.Id }
+        );
         site.On("2026-05-10");
         var call = site.Ask(anna);
         site.Want(call, "yes");
@@ -83,8 +110,14 @@ public sealed class ExportVerbTests : IDisposable
 
         Export();
 
-        Assert.Equal(["person,date,instruments", "anna,2026-03-10,csi", "anna,2026-06-10,csi;volhoudtijd"], Lines("asked.csv"));
-        Assert.Equal(13, Lines("answers.csv").Count(line => line.StartsWith("anna,2026-03-10,csi,", StringComparison.Ordinal)));
+        Assert.Equal(
+            ["person,date,instruments", "anna,2026-03-10,csi", "anna,2026-06-10,csi;volhoudtijd"],
+            Lines("asked.csv")
+        );
+        Assert.Equal(
+            13,
+            Lines("answers.csv").Count(line => line.StartsWith("anna,2026-03-10,csi,", StringComparison.Ordinal))
+        );
         Assert.Equal(14, Lines("answers.csv").Length);
         Assert.Equal("anna,2026-05-10,RequestForContact,caregiver,", Lines("events.csv")[1]);
     }
@@ -92,7 +125,15 @@ public sealed class ExportVerbTests : IDisposable
     [Fact]
     public void What_a_spreadsheet_would_run_is_guarded_and_comes_back_as_it_was()
     {
-        site.Add(Some.Person("=anna", "2026-01-05") with { FirstName = "'=1+1", LastName = "Els, \"de\" @Boer", Phone = "+31 6 12", Condition = "-x" });
+        site.Add(
+            Some.Person("=anna", "2026-01-05") with
+            {
+                FirstName = "'=1+1",
+                LastName = "Els, \"de\" @Boer",
+                Phone = "+31 6 12",
+                Condition = "-x",
+            }
+        );
         Export();
         using var other = Some.Site().On("2026-03-10");
 
@@ -100,19 +141,30 @@ public sealed class ExportVerbTests : IDisposable
 
         Assert.Equal("", error);
         Assert.Equal(0, code);
-        Assert.StartsWith("'=anna,2026-01-05,''=1+1,\"Els, \"\"de\"\" @Boer\",", Lines("people.csv")[1], StringComparison.Ordinal);
+        Assert.StartsWith(
+            "'=anna,2026-01-05,''=1+1,\"Els, \"\"de\"\" @Boer\",",
+            Lines("people.csv")[1],
+            StringComparison.Ordinal
+        );
         Assert.Contains(",+31 6 12,", Lines("people.csv")[1], StringComparison.Ordinal);
-        Assert.Equal("=anna|'=1+1|Els, \"de\" @Boer|+31 6 12", other.Value<string>("select person || '|' || first_name || '|' || last_name || '|' || phone from caregiver"));
+        Assert.Equal(
+            "=anna|'=1+1|Els, \"de\" @Boer|+31 6 12",
+            other.Value<string>("select person || '|' || first_name || '|' || last_name || '|' || phone from caregiver")
+        );
     }
 
     [Fact]
     public void People_stand_in_the_order_in_which_a_replay_reads_one_at_a_time_also_where_the_database_has_another()
     {
-        foreach (var person in new[] { "b", "A", "a10", "a9", "～", "😀" }) site.Add(Some.Person(person, "2026-01-05"));
+        foreach (var person in new[] { "b", "A", "a10", "a9", "～", "😀" })
+            site.Add(Some.Person(person, "2026-01-05"));
 
         Export();
 
-        Assert.Equal(["A", "a10", "a9", "b", "😀", "～"], Lines("people.csv").Skip(1).Where(line => line.Length > 0).Select(line => line.Split(',')[0]));
+        Assert.Equal(
+            ["A", "a10", "a9", "b", "😀", "～"],
+            Lines("people.csv").Skip(1).Where(line => line.Length > 0).Select(line => line.Split(',')[0])
+        );
         Assert.True(new FolderPeople(Out, Some.Instruments, Some.Plan).IsInOrder);
     }
 
@@ -124,7 +176,10 @@ public sealed class ExportVerbTests : IDisposable
         foreach (var one in new[] { anna, bea })
         {
             var checkIn = site.AskAndAnswer(one, csi: 9, time: 2);
-            site.Sql("update check_in set own_words = @words where id = @Id", new { words = "woorden van " + one, checkIn.Id });
+            site.Sql(
+                "update check_in set own_words = @words where id = @Id",
+                new { words = "woorden van " + one, checkIn.Id }
+            );
             site.Happened(one, "2026-03-09", "Hospital");
         }
 
@@ -133,14 +188,26 @@ public sealed class ExportVerbTests : IDisposable
 
         var text = File.ReadAllText(Path.Combine(Out, "person.json"));
         using var json = JsonDocument.Parse(text);
-        Assert.Equal(PersonTable.Sections.Select(section => section.Table), json.RootElement.EnumerateObject().Select(table => table.Name));
-        Assert.Equal("woorden van " + anna, json.RootElement.GetProperty("check_in")[0].GetProperty("own_words").GetString());
-        Assert.Equal("coordinator@example.org", json.RootElement.GetProperty("caregiver")[0].GetProperty("coordinator").GetString());
+        Assert.Equal(
+            PersonTable.Sections.Select(section => section.Table),
+            json.RootElement.EnumerateObject().Select(table => table.Name)
+        );
+        Assert.Equal(
+            "woorden van " + anna,
+            json.RootElement.GetProperty("check_in")[0].GetProperty("own_words").GetString()
+        );
+        Assert.Equal(
+            "coordinator@example.org",
+            json.RootElement.GetProperty("caregiver")[0].GetProperty("coordinator").GetString()
+        );
         Assert.Equal(14, json.RootElement.GetProperty("answer").GetArrayLength());
         Assert.NotEqual(0, json.RootElement.GetProperty("finding").GetArrayLength());
         Assert.DoesNotContain("bea", text, StringComparison.Ordinal);
         Assert.DoesNotContain("woorden van " + bea, text, StringComparison.Ordinal);
-        Assert.All(new[] { "people.csv", "asked.csv", "answers.csv", "events.csv" }, file => Assert.All(Lines(file).Skip(1), line => Assert.StartsWith("anna,", line, StringComparison.Ordinal)));
+        Assert.All(
+            new[] { "people.csv", "asked.csv", "answers.csv", "events.csv" },
+            file => Assert.All(Lines(file).Skip(1), line => Assert.StartsWith("anna,", line, StringComparison.Ordinal))
+        );
     }
 
     [Fact]
@@ -157,15 +224,26 @@ public sealed class ExportVerbTests : IDisposable
             ["mail.tip_id"] = "a tip names nobody who is known here",
             ["mail_relay"] = "how the relay fares, about nobody",
         };
-        var tables = site.Database.Read(work => work.All<string>("select name from sqlite_master where type = 'table' order by name"));
-        var parents = tables.ToDictionary(table => table, table => site.Database.Read(work => work.All<string>($"""select "table" from pragma_foreign_key_list('{table}')""")));
+        var tables = site.Database.Read(work =>
+            work.All<string>("select name from sqlite_master where type = 'table' order by name")
+        );
+        var parents = tables.ToDictionary(
+            table => table,
+            table =>
+                site.Database.Read(work =>
+                    work.All<string>($"""select "table" from pragma_foreign_key_list('{table}')""")
+                )
+        );
         var about = new HashSet<string>(["caregiver", "mail_address"]);
-        foreach (var _ in tables) about.UnionWith(tables.Where(table => parents[table].Any(about.Contains)));
+        foreach (var _ in tables)
+            about.UnionWith(tables.Where(table => parents[table].Any(about.Contains)));
 
         var missing =
             from table in about
             where !reasons.ContainsKey(table)
-            from column in site.Database.Read(work => work.All<string>($"select name from pragma_table_info('{table}')"))
+            from column in site.Database.Read(work =>
+                work.All<string>($"select name from pragma_table_info('{table}')")
+            )
             where !reasons.ContainsKey($"{table}.{column}")
             where !PersonTable.Sections.Any(section => section.Table == table && section.Columns.Contains(column))
             select $"{table}.{column}";
@@ -177,14 +255,19 @@ public sealed class ExportVerbTests : IDisposable
     [Fact]
     public void Only_its_owner_can_read_what_was_written()
     {
-        if (OperatingSystem.IsWindows()) return;
+        if (OperatingSystem.IsWindows())
+            return;
         site.Add(Some.Person("anna", "2026-01-05"));
 
         Assert.Equal(0, Export(site.Database.Path, Out, "--person", "anna").Code);
 
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Out));
+        Assert.Equal(
+            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute,
+            File.GetUnixFileMode(Out)
+        );
         Assert.Equal(5, Directory.GetFiles(Out).Length);
-        foreach (var file in Directory.GetFiles(Out)) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+        foreach (var file in Directory.GetFiles(Out))
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
         Assert.Equal(["out"], Directory.GetFileSystemEntries(temporary.Name).Select(Path.GetFileName));
     }
 
@@ -208,12 +291,35 @@ public sealed class ExportVerbTests : IDisposable
         temporary.Write("file", "");
         temporary.Write("busy.1.part/people.csv", "");
 
-        Assert.Contains("is a file", Export(site.Database.Path, Path.Combine(temporary.Name, "file")).Error, StringComparison.Ordinal);
-        Assert.Contains("busy.1.part: is there", Export(site.Database.Path, Path.Combine(temporary.Name, "busy")).Error, StringComparison.Ordinal);
-        Assert.Contains("cannot be written", Export(site.Database.Path, Path.Combine(temporary.Name, "file", "in")).Error, StringComparison.Ordinal);
-        Assert.Contains("'zoe' is not in the store", Export(site.Database.Path, Out, "--person", "zoe").Error, StringComparison.Ordinal);
-        Assert.Contains("is not there", Export(Path.Combine(temporary.Name, "no.db"), Out).Error, StringComparison.Ordinal);
-        Assert.Equal(["busy.1.part", "file"], Directory.GetFileSystemEntries(temporary.Name).Select(Path.GetFileName).Order());
+        Assert.Contains(
+            "is a file",
+            Export(site.Database.Path, Path.Combine(temporary.Name, "file")).Error,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "busy.1.part: is there",
+            Export(site.Database.Path, Path.Combine(temporary.Name, "busy")).Error,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "cannot be written",
+            Export(site.Database.Path, Path.Combine(temporary.Name, "file", "in")).Error,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "'zoe' is not in the store",
+            Export(site.Database.Path, Out, "--person", "zoe").Error,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "is not there",
+            Export(Path.Combine(temporary.Name, "no.db"), Out).Error,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(
+            ["busy.1.part", "file"],
+            Directory.GetFileSystemEntries(temporary.Name).Select(Path.GetFileName).Order()
+        );
     }
 
     private string[] Lines(string file) => File.ReadAllLines(Path.Combine(Out, file));
@@ -232,7 +338,15 @@ public sealed class ExportVerbTests : IDisposable
         using var output = new StringWriter();
         using var error = new StringWriter();
         var root = new RootCommand { ExportVerb.Create(), ImportVerb.Create(), ReplayVerb.Create() };
-        var code = CommandLine.Run(root, [.. args, "--Questionnaires:Folder=" + Some.QuestionnairesFolder, "--Questionnaires:Plan=" + Path.Combine(Some.QuestionnairesFolder, "plan.json")], new InvocationConfiguration { Output = output, Error = error });
+        var code = CommandLine.Run(
+            root,
+            [
+                .. args,
+                "--Questionnaires:Folder=" + Some.QuestionnairesFolder,
+                "--Questionnaires:Plan=" + Path.Combine(Some.QuestionnairesFolder, "plan.json"),
+            ],
+            new InvocationConfiguration { Output = output, Error = error }
+        );
         return (code, output.ToString(), error.ToString());
     }
 

@@ -16,9 +16,22 @@ public sealed class FilesDocumentTests
         using var temporary = new TemporaryFolder();
         var signals = Path.Combine(temporary.Name, "signals.csv");
         using var error = new StringWriter();
-        string[] args = ["replay", Path.Combine(Some.Root, "docs", "example"), "--out", signals, "--contact-after", "none", "--Questionnaires:Folder=" + Some.QuestionnairesFolder];
+        string[] args =
+        [
+            "replay",
+            Path.Combine(Some.Root, "docs", "example"),
+            "--out",
+            signals,
+            "--contact-after",
+            "none",
+            "--Questionnaires:Folder=" + Some.QuestionnairesFolder,
+        ];
 
-        var code = CommandLine.Run(new RootCommand { ReplayVerb.Create() }, args, new InvocationConfiguration { Error = error });
+        var code = CommandLine.Run(
+            new RootCommand { ReplayVerb.Create() },
+            args,
+            new InvocationConfiguration { Error = error }
+        );
 
         Assert.Equal(0, code);
         Assert.Contains("3 people", error.ToString(), StringComparison.Ordinal);
@@ -28,9 +41,15 @@ public sealed class FilesDocumentTests
     [Fact]
     public void Every_kind_of_event_has_its_meaning_and_there_are_no_others()
     {
-        var rows = Page.Split('\n').SkipWhile(line => !line.StartsWith("| kind ", StringComparison.Ordinal)).Skip(2).TakeWhile(line => line.StartsWith('|'));
+        var rows = Page.Split('\n')
+            .SkipWhile(line => !line.StartsWith("| kind ", StringComparison.Ordinal))
+            .Skip(2)
+            .TakeWhile(line => line.StartsWith('|'));
 
-        Assert.Equal(EventKinds.All.Order(), rows.SelectMany(row => row.Split('|')[1].Split(',')).Select(kind => kind.Trim(' ', '`')).Order());
+        Assert.Equal(
+            EventKinds.All.Order(),
+            rows.SelectMany(row => row.Split('|')[1].Split(',')).Select(kind => kind.Trim(' ', '`')).Order()
+        );
     }
 
     [Fact]
@@ -38,6 +57,20 @@ public sealed class FilesDocumentTests
     {
         var page = Page;
 
-        Assert.All(FolderFiles.OptionalOfPeople.Concat(["person", "enrolled", "date", "instruments", "instrument", "item", "value", "kind", "by", "note"]), column => Assert.Contains($"`{column}`", page, StringComparison.Ordinal));
+        Assert.All(
+            FolderFiles.OptionalOfPeople.Concat([
+                "person",
+                "enrolled",
+                "date",
+                "instruments",
+                "instrument",
+                "item",
+                "value",
+                "kind",
+                "by",
+                "note",
+            ]),
+            column => Assert.Contains($"`{column}`", page, StringComparison.Ordinal)
+        );
     }
 }

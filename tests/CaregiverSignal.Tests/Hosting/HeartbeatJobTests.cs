@@ -12,6 +12,11 @@ public sealed class HeartbeatJobTests
         site.Sql("update site_clock set simulated = 1; drop table site_clock; update commit_mark set mark = mark + 1");
         Assert.ThrowsAny<Exception>(() => site.Part<Heartbeat>().Beat(TestContext.Current.CancellationToken));
 
-        await new HeartbeatJob(site.Part<Heartbeat>(), site.Part<CaregiverSignal.Mail.RestoreGuard.SendHold>(), site.Part<PingOutside>(), NullLogger<HeartbeatJob>.Instance).Execute(null!, TestContext.Current.CancellationToken);
+        await new HeartbeatJob(
+            site.Part<Heartbeat>(),
+            site.Part<CaregiverSignal.Mail.RestoreGuard.SendHold>(),
+            site.Part<PingOutside>(),
+            NullLogger<HeartbeatJob>.Instance
+        ).Execute(null!, TestContext.Current.CancellationToken);
     }
 }

@@ -90,7 +90,10 @@ public sealed class HeartbeatTests : IDisposable
         var (anna, bert) = Two();
         site.AskAndAnswer(anna, csi: 8);
         site.AskAndAnswer(bert, csi: 8);
-        Spoil("insert into event (caregiver_id, happened_on, kind, reported_by, recorded_at) values (@id, 'someday', 'Fall', 'caregiver', '')", anna);
+        Spoil(
+            "insert into event (caregiver_id, happened_on, kind, reported_by, recorded_at) values (@id, 'someday', 'Fall', 'caregiver', '')",
+            anna
+        );
 
         site.Beat(mayFail: true);
 
@@ -120,8 +123,12 @@ public sealed class HeartbeatTests : IDisposable
         site.AskAndAnswer(bert, csi: 8, time: 1);
         site.Beat();
         BreakCoordinatorOf(anna);
-        site.Sql("insert into coordinator (email, created_at) values ('no address either', '2026-01-01T00:00:00.000Z')");
-        site.Sql("update coordinator set deputy_id = (select id from coordinator where email = 'no address either') where email = 'no address'");
+        site.Sql(
+            "insert into coordinator (email, created_at) values ('no address either', '2026-01-01T00:00:00.000Z')"
+        );
+        site.Sql(
+            "update coordinator set deputy_id = (select id from coordinator where email = 'no address either') where email = 'no address'"
+        );
 
         site.On("2026-01-07").Beat(mayFail: true);
 
@@ -133,7 +140,9 @@ public sealed class HeartbeatTests : IDisposable
     public void A_pause_that_cannot_end_does_not_stop_the_next()
     {
         var (anna, bert) = Two();
-        site.Sql($"update caregiver set status = 'paused', paused_until = '2026-01-05'; create trigger poison before update on caregiver when new.id = {anna} begin select raise(abort, 'poison'); end");
+        site.Sql(
+            $"update caregiver set status = 'paused', paused_until = '2026-01-05'; create trigger poison before update on caregiver when new.id = {anna} begin select raise(abort, 'poison'); end"
+        );
 
         site.Part<Heartbeat>().Beat(TestContext.Current.CancellationToken);
 
@@ -146,14 +155,15 @@ public sealed class HeartbeatTests : IDisposable
     {
         site.Add(Some.Person("a"));
         site.Add(Some.Person("b"));
-        while (site.Part<CaregiverSignal.Invitations.InviteToCheckIn>().RunOne())
-        {
-        }
+        while (site.Part<CaregiverSignal.Invitations.InviteToCheckIn>().RunOne()) { }
 
         site.Sql("update mail set bytes = x'00' where caregiver_id = (select min(caregiver_id) from mail)");
         site.Beat();
 
-        Assert.Equal("failed,sent", site.Value<string>("select group_concat(state, ',') from (select state from mail order by caregiver_id)"));
+        Assert.Equal(
+            "failed,sent",
+            site.Value<string>("select group_concat(state, ',') from (select state from mail order by caregiver_id)")
+        );
     }
 
     [Fact]
@@ -167,15 +177,17 @@ public sealed class HeartbeatTests : IDisposable
         Assert.Equal(before, site.Dump());
     }
 
-    private (long Anna, long Bert) Two() => (site.Add(Some.Person("a", "2027-01-01")), site.Add(Some.Person("b", "2027-01-01")));
+    private (long Anna, long Bert) Two() =>
+        (site.Add(Some.Person("a", "2027-01-01")), site.Add(Some.Person("b", "2027-01-01")));
 
     private void Spoil(string sql, long id) => site.Sql(sql, new { id });
 
-    private void BreakCoordinatorOf(long id) => site.Database.Write(work =>
-    {
-        var coordinator = CoordinatorTable.IdOf(work, "no address", site.Time.Now);
-        work.Change("update caregiver set coordinator_id = @coordinator where id = @id", new { coordinator, id });
-    });
+    private void BreakCoordinatorOf(long id) =>
+        site.Database.Write(work =>
+        {
+            var coordinator = CoordinatorTable.IdOf(work, "no address", site.Time.Now);
+            work.Change("update caregiver set coordinator_id = @coordinator where id = @id", new { coordinator, id });
+        });
 
     private void AssertAside(string step, long item) =>
         Assert.Equal(1, site.Count("aside", $"step = '{step}' and item = {item}"));

@@ -64,14 +64,25 @@ public sealed class MailLoopTests : IDisposable
         Invite();
         var hanging = new HangingSender(null, beforeLastStep: true);
         var sender = new ScriptedSender();
-        var lane = new SendMail(site.Database, sender, new Pace(0, 0, 0, MailWindow.Always), site.Time, NullLogger<SendMail>.Instance) { PressingOnly = true };
+        var lane = new SendMail(
+            site.Database,
+            sender,
+            new Pace(0, 0, 0, MailWindow.Always),
+            site.Time,
+            NullLogger<SendMail>.Instance
+        )
+        {
+            PressingOnly = true,
+        };
         var arrived = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         sender.Before = _ => arrived.TrySetResult();
         using var loop = Loop(hanging, new PressingLane(lane, sender));
         await loop.StartAsync(TestContext.Current.CancellationToken);
         await hanging.Hangs.Task;
 
-        site.Sql("insert into mail (id, kind, dedupe_key, envelope_from, envelope_to, recipient_domain, bytes, sha256, urgent, priority, created_at, not_after, state, next_try_at) values ('a', 'alert', 'a', 'a@example.org', 'b@example.org', 'example.org', x'', 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855', 1, 10, '2026-01-05T00:00:00.000Z', '2027-01-05T00:00:00.000Z', 'ready', '2026-01-05T00:00:00.000Z')");
+        site.Sql(
+            "insert into mail (id, kind, dedupe_key, envelope_from, envelope_to, recipient_domain, bytes, sha256, urgent, priority, created_at, not_after, state, next_try_at) values ('a', 'alert', 'a', 'a@example.org', 'b@example.org', 'example.org', x'', 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855', 1, 10, '2026-01-05T00:00:00.000Z', '2027-01-05T00:00:00.000Z', 'ready', '2026-01-05T00:00:00.000Z')"
+        );
         await arrived.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         await loop.StopAsync(TestContext.Current.CancellationToken);
 
@@ -84,7 +95,9 @@ public sealed class MailLoopTests : IDisposable
     {
         Invite();
         using var loop = Loop(new ScriptedSender());
-        site.Sql("create trigger full before update on mail begin select raise(abort, 'disk full'); end; update commit_mark set mark = mark + 1");
+        site.Sql(
+            "create trigger full before update on mail begin select raise(abort, 'disk full'); end; update commit_mark set mark = mark + 1"
+        );
 
         Assert.Equal(0, loop.Round(TestContext.Current.CancellationToken));
 
@@ -95,14 +108,29 @@ public sealed class MailLoopTests : IDisposable
     private void Invite()
     {
         site.Add(Some.Person("a"));
-        while (site.Part<InviteToCheckIn>().RunOne())
-        {
-        }
+        while (site.Part<InviteToCheckIn>().RunOne()) { }
     }
 
     private MailLoop Loop(IMailSender sender, PressingLane? pressing = null)
     {
-        var send = new SendMail(site.Database, sender, new Pace(0, 0, 0, MailWindow.Always), site.Time, NullLogger<SendMail>.Instance) { StopGrace = TimeSpan.Zero };
-        return new MailLoop(send, sender, site.Part<SendHold>(), site.Database, site.Time, NullLogger<MailLoop>.Instance, pressing);
+        var send = new SendMail(
+            site.Database,
+            sender,
+            new Pace(0, 0, 0, MailWindow.Always),
+            site.Time,
+            NullLogger<SendMail>.Instance
+        )
+        {
+            StopGrace = TimeSpan.Zero,
+        };
+        return new MailLoop(
+            send,
+            sender,
+            site.Part<SendHold>(),
+            site.Database,
+            site.Time,
+            NullLogger<MailLoop>.Instance,
+            pressing
+        );
     }
 }

@@ -9,10 +9,13 @@ using CaregiverSignal.Tests.Tips;
 
 namespace CaregiverSignal.Tests.Hosting;
 
-/// <summary>A row that holds what cannot be, by hand or by a defect, is one person's trouble and nobody else's; and it is seen.</summary>
+/// <summary>
+/// A row that holds what cannot be, by hand or by a defect, is one person's trouble and nobody else's; and it is seen.
+/// </summary>
 public sealed class OneBadRowTests : IDisposable
 {
-    private readonly TestSite site = Some.Site(("Mail:Window", "00:00-24:00"), ("Mail:Days", "Mon-Sun")).On("2026-01-05");
+    private readonly TestSite site = Some.Site(("Mail:Window", "00:00-24:00"), ("Mail:Days", "Mon-Sun"))
+        .On("2026-01-05");
 
     public void Dispose() => site.Dispose();
 
@@ -24,7 +27,10 @@ public sealed class OneBadRowTests : IDisposable
     [InlineData("email = 'geen adres'")]
     public void A_caregiver_whose_row_cannot_be_read_keeps_nobody_else_from_being_asked(string spoilt)
     {
-        var people = Enumerable.Range(1, 5).Select(n => site.Add(Some.Person($"p{n}", email: $"p{n}@example.org"))).ToList();
+        var people = Enumerable
+            .Range(1, 5)
+            .Select(n => site.Add(Some.Person($"p{n}", email: $"p{n}@example.org")))
+            .ToList();
         site.Sql($"update caregiver set {spoilt} where id = {people[1]}");
 
         site.Beat(mayFail: true);
@@ -55,16 +61,20 @@ public sealed class OneBadRowTests : IDisposable
     {
         var anna = site.Add(Some.Person("a", "2027-01-01"));
         site.AskAndAnswer(anna, csi: 8, time: 1);
-        while (site.Part<CaregiverSignal.Scores.ScoreResponse>().RunOne() || site.Part<CaregiverSignal.Signals.Life.JudgeCaregiver>().RunOne())
-        {
-        }
+        while (
+            site.Part<CaregiverSignal.Scores.ScoreResponse>().RunOne()
+            || site.Part<CaregiverSignal.Signals.Life.JudgeCaregiver>().RunOne()
+        ) { }
 
         site.Sql($"update caregiver set {spoilt} where id = {anna}");
 
         site.Beat();
         Assert.Equal(1, site.Count("mail", "kind = 'alert' and state = 'sent'"));
         site.On("2026-01-08").Beat();
-        Assert.Equal(1, site.Count("mail", "kind = 'escalation' and state = 'sent' and envelope_to = 'coordinator@example.org'"));
+        Assert.Equal(
+            1,
+            site.Count("mail", "kind = 'escalation' and state = 'sent' and envelope_to = 'coordinator@example.org'")
+        );
     }
 
     [Fact]
@@ -73,9 +83,10 @@ public sealed class OneBadRowTests : IDisposable
         var (anna, bert) = Two();
         site.AskAndAnswer(anna, csi: 8, time: 1);
         site.AskAndAnswer(bert, csi: 8, time: 1);
-        while (site.Part<CaregiverSignal.Scores.ScoreResponse>().RunOne() || site.Part<CaregiverSignal.Signals.Life.JudgeCaregiver>().RunOne())
-        {
-        }
+        while (
+            site.Part<CaregiverSignal.Scores.ScoreResponse>().RunOne()
+            || site.Part<CaregiverSignal.Signals.Life.JudgeCaregiver>().RunOne()
+        ) { }
 
         var bad = site.OpenSignal(anna)!.Id;
         site.Sql($"update signal set opened_on = 'maandag' where id = {bad}");
@@ -83,7 +94,13 @@ public sealed class OneBadRowTests : IDisposable
         site.Beat(mayFail: true);
 
         AssertAside("tell", bad);
-        Assert.Equal((1, 1), (site.Count("mail", "kind = 'alert' and state = 'sent'"), site.Count("mail", "kind = 'digest' and state = 'sent'")));
+        Assert.Equal(
+            (1, 1),
+            (
+                site.Count("mail", "kind = 'alert' and state = 'sent'"),
+                site.Count("mail", "kind = 'digest' and state = 'sent'")
+            )
+        );
     }
 
     [Fact]
@@ -93,7 +110,9 @@ public sealed class OneBadRowTests : IDisposable
         site.AskAndAnswer(anna, csi: 8);
         site.Beat();
         Assert.Equal(1, site.Count("mail", "kind = 'digest'"));
-        site.Sql("update signal set opened_on = 'maandag'; update coordinator set enrolled_at = '2025-12-01T00:00:00.000Z'");
+        site.Sql(
+            "update signal set opened_on = 'maandag'; update coordinator set enrolled_at = '2025-12-01T00:00:00.000Z'"
+        );
 
         site.On("2026-01-12").Beat();
 
@@ -126,15 +145,16 @@ public sealed class OneBadRowTests : IDisposable
     public void A_mail_whose_row_cannot_be_read_ends_as_failed_and_the_mail_behind_it_goes(string spoilt)
     {
         var (anna, _) = (site.Add(Some.Person("a")), site.Add(Some.Person("b", email: "b@example.org")));
-        while (site.Part<CaregiverSignal.Invitations.InviteToCheckIn>().RunOne())
-        {
-        }
+        while (site.Part<CaregiverSignal.Invitations.InviteToCheckIn>().RunOne()) { }
 
         site.Sql($"update mail set {spoilt} where caregiver_id = {anna}");
 
         site.Beat();
 
-        Assert.Equal(SendNote.BytesDamaged, site.Value<string>($"select last_note from mail where caregiver_id = {anna} and state = 'failed'"));
+        Assert.Equal(
+            SendNote.BytesDamaged,
+            site.Value<string>($"select last_note from mail where caregiver_id = {anna} and state = 'failed'")
+        );
         Assert.Equal((1, 0), (site.Count("mail", "state = 'sent'"), site.Part<MailLoop>().Failures));
     }
 
@@ -143,7 +163,10 @@ public sealed class OneBadRowTests : IDisposable
     {
         var (anna, bert) = (site.Add(Some.Person("a")), site.Add(Some.Person("b", email: "b@example.org")));
         site.Beat();
-        site.Sql("update mail set state = 'failed', last_stage = 'rcpt', last_code = 550, last_enhanced = '5.1.1', ended_at = @at", new { at = site.Time.Now });
+        site.Sql(
+            "update mail set state = 'failed', last_stage = 'rcpt', last_code = 550, last_enhanced = '5.1.1', ended_at = @at",
+            new { at = site.Time.Now }
+        );
         site.Sql($"update mail set in_data_at = 'toen' where caregiver_id = {anna}");
 
         site.Beat(mayFail: true);
@@ -166,7 +189,10 @@ public sealed class OneBadRowTests : IDisposable
         site.Clock.Advance(TimeSpan.FromHours(1));
         site.Beat();
 
-        Assert.Equal((1, 0, 0), (site.Count("check_in", $"caregiver_id = {anna}"), site.Count("trouble"), site.Count("aside")));
+        Assert.Equal(
+            (1, 0, 0),
+            (site.Count("check_in", $"caregiver_id = {anna}"), site.Count("trouble"), site.Count("aside"))
+        );
     }
 
     [Fact]
@@ -177,7 +203,9 @@ public sealed class OneBadRowTests : IDisposable
         store.Caregiver("2");
         store.Database.Write(work => work.Change("update caregiver set born = x'00' where person = '1'"));
 
-        var (people, unreadable) = store.Database.Read(work => (CaregiverSignal.People.CaregiverTable.AllTakingPart(work), work.Unreadable));
+        var (people, unreadable) = store.Database.Read(work =>
+            (CaregiverSignal.People.CaregiverTable.AllTakingPart(work), work.Unreadable)
+        );
 
         Assert.Equal("2", Assert.Single(people).Person);
         Assert.Equal(new UnreadableRow("Caregiver", "1"), Assert.Single(unreadable));
@@ -200,7 +228,11 @@ public sealed class OneBadRowTests : IDisposable
         Assert.Equal(HttpStatusCode.OK, worklist.Status);
         Assert.Contains("Bert J.", worklist.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Anna J.", worklist.Text, StringComparison.Ordinal);
-        Assert.Contains($"Niet alles kan gelezen worden, en staat daarom niet op deze bladzijde. Zeg dit vandaag nog tegen de beheerder: OpenCase {bad}.", worklist.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            $"Niet alles kan gelezen worden, en staat daarom niet op deze bladzijde. Zeg dit vandaag nog tegen de beheerder: OpenCase {bad}.",
+            worklist.Text,
+            StringComparison.Ordinal
+        );
         var people = await worklist.Open("/mensen");
         Assert.Contains("Bert", people.Text, StringComparison.Ordinal);
         Assert.Contains($"tegen de beheerder: PersonRow {anna}.", people.Text, StringComparison.Ordinal);
@@ -241,7 +273,9 @@ public sealed class OneBadRowTests : IDisposable
         Assert.Contains(Stuck, (await pages.SignedIn()).Text, StringComparison.Ordinal);
     }
 
-    private (long Anna, long Bert) Two() => (site.Add(Some.Person("a", "2027-01-01")), site.Add(Some.Person("b", "2027-01-01", email: "b@example.org")));
+    private (long Anna, long Bert) Two() =>
+        (site.Add(Some.Person("a", "2027-01-01")), site.Add(Some.Person("b", "2027-01-01", email: "b@example.org")));
 
-    private void AssertAside(string step, long item) => Assert.Equal(1, site.Count("aside", $"step = '{step}' and item = {item}"));
+    private void AssertAside(string step, long item) =>
+        Assert.Equal(1, site.Count("aside", $"step = '{step}' and item = {item}"));
 }

@@ -28,7 +28,9 @@ public sealed class PingOutsideTests : IAsyncDisposable
         outside = builder.Build();
         outside.Run(context =>
         {
-            heard.Enqueue($"{context.Request.Method} {context.Request.Path}{context.Request.QueryString} {context.Request.ContentLength}");
+            heard.Enqueue(
+                $"{context.Request.Method} {context.Request.Path}{context.Request.QueryString} {context.Request.ContentLength}"
+            );
             context.Response.StatusCode = answer;
             return Task.CompletedTask;
         });
@@ -99,16 +101,35 @@ public sealed class PingOutsideTests : IAsyncDisposable
     public async Task An_alert_that_was_sent_again_and_lost_again_is_told_again()
     {
         PostMails.Add(site, "failed", SendNote.Refused);
-        site.Database.Write(work => work.Change("update mail set attempts = 3, retry_class = 'server', class_attempts = 3, told_late_at = ended_at"));
+        site.Database.Write(work =>
+            work.Change(
+                "update mail set attempts = 3, retry_class = 'server', class_attempts = 3, told_late_at = ended_at"
+            )
+        );
 
-        var again = site.Database.Write(work => CaregiverSignal.Delivery.MailLedgerTable.SendAgain(
-            work, work.One<string>("select id from mail"), null, TimeSpan.FromMinutes(15), site.Clock.GetUtcNow()));
+        var again = site.Database.Write(work =>
+            CaregiverSignal.Delivery.MailLedgerTable.SendAgain(
+                work,
+                work.One<string>("select id from mail"),
+                null,
+                TimeSpan.FromMinutes(15),
+                site.Clock.GetUtcNow()
+            )
+        );
 
         Assert.True(again);
-        Assert.Equal(1, site.Count("mail", "state = 'ready' and retry_class is null and class_attempts = 0 and told_late_at is null"));
+        Assert.Equal(
+            1,
+            site.Count(
+                "mail",
+                "state = 'ready' and retry_class is null and class_attempts = 0 and told_late_at is null"
+            )
+        );
         await Tell();
         site.Advance(TimeSpan.FromMinutes(14));
-        site.Database.Write(work => work.Change("update mail set state = 'failed', ended_at = @now", new { now = site.Clock.GetUtcNow() }));
+        site.Database.Write(work =>
+            work.Change("update mail set state = 'failed', ended_at = @now", new { now = site.Clock.GetUtcNow() })
+        );
         await Tell();
         Assert.Equal(["GET /ping/word ", "GET /ping/word/fail "], heard);
     }

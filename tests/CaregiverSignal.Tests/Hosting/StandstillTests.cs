@@ -7,7 +7,9 @@ using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Tests.Hosting;
 
-/// <summary>Work that is not done, and a store that takes nothing, turn the service's health red, at once and without waiting.</summary>
+/// <summary>
+/// Work that is not done, and a store that takes nothing, turn the service's health red, at once and without waiting.
+/// </summary>
 public sealed class StandstillTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
@@ -23,7 +25,11 @@ public sealed class StandstillTests : IDisposable
     public async Task A_step_that_fails_with_no_item_to_blame_makes_the_service_unready_at_once_and_ready_when_it_works_again()
     {
         site.AddCaregiver();
-        site.Database.Write(work => work.Change("alter table coordinator rename column digest_on to told_of_on; update commit_mark set mark = mark + 1"));
+        site.Database.Write(work =>
+            work.Change(
+                "alter table coordinator rename column digest_on to told_of_on; update commit_mark set mark = mark + 1"
+            )
+        );
         Beat();
 
         var red = await Ready(HttpStatusCode.ServiceUnavailable);
@@ -31,8 +37,16 @@ public sealed class StandstillTests : IDisposable
         Assert.Contains("\"check\":\"work\",\"ok\":false", red, StringComparison.Ordinal);
         Assert.Contains("see check", red, StringComparison.Ordinal);
         var words = string.Join('\n', site.Part<WorkWatch>().Look().InWords(site.Time));
-        Assert.Contains("step 'digest' stands still since 2026-03-02 10:00, SqliteException", words, StringComparison.Ordinal);
-        site.Database.Write(work => work.Change("alter table coordinator rename column told_of_on to digest_on; update commit_mark set mark = mark + 1"));
+        Assert.Contains(
+            "step 'digest' stands still since 2026-03-02 10:00, SqliteException",
+            words,
+            StringComparison.Ordinal
+        );
+        site.Database.Write(work =>
+            work.Change(
+                "alter table coordinator rename column told_of_on to digest_on; update commit_mark set mark = mark + 1"
+            )
+        );
         site.Advance(TimeSpan.FromMinutes(61));
         Beat();
         Assert.Contains("\"check\":\"work\",\"ok\":true", await Ready(HttpStatusCode.OK), StringComparison.Ordinal);
@@ -41,9 +55,15 @@ public sealed class StandstillTests : IDisposable
     [Fact]
     public async Task A_question_that_the_store_cannot_answer_is_no_fault_of_the_page()
     {
-        site.Database.Write(work => work.Change("alter table check_in rename to asked; update commit_mark set mark = mark + 1"));
+        site.Database.Write(work =>
+            work.Change("alter table check_in rename to asked; update commit_mark set mark = mark + 1")
+        );
 
-        Assert.Contains("{\"check\":\"work\",\"ok\":false,\"detail\":\"not known: the store cannot be read\"}", await Ready(HttpStatusCode.ServiceUnavailable), StringComparison.Ordinal);
+        Assert.Contains(
+            "{\"check\":\"work\",\"ok\":false,\"detail\":\"not known: the store cannot be read\"}",
+            await Ready(HttpStatusCode.ServiceUnavailable),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -59,7 +79,12 @@ public sealed class StandstillTests : IDisposable
 
         var red = await Ready(HttpStatusCode.ServiceUnavailable);
         Assert.Contains("items aside for long: 1; see check", red, StringComparison.Ordinal);
-        Assert.Equal([$"step 'invite' cannot do 1 item, aside since 2026-03-02 10:00: number {anna} (UnreadableRowException, 2 times)"], site.Part<WorkWatch>().Look().InWords(site.Time));
+        Assert.Equal(
+            [
+                $"step 'invite' cannot do 1 item, aside since 2026-03-02 10:00: number {anna} (UnreadableRowException, 2 times)",
+            ],
+            site.Part<WorkWatch>().Look().InWords(site.Time)
+        );
         site.Database.Write(work => work.Change("update caregiver set born = null"));
         site.Advance(TimeSpan.FromMinutes(61));
         Beat();
@@ -83,7 +108,10 @@ public sealed class StandstillTests : IDisposable
         BeatThatDoesNothing();
 
         await Ready(HttpStatusCode.ServiceUnavailable);
-        Assert.Equal(["step 'invite' does not do its work; 1 item waiting, the oldest due since 2026-02-27 00:00"], site.Part<WorkWatch>().Look().InWords(site.Time));
+        Assert.Equal(
+            ["step 'invite' does not do its work; 1 item waiting, the oldest due since 2026-02-27 00:00"],
+            site.Part<WorkWatch>().Look().InWords(site.Time)
+        );
         Beat();
         site.Advance(TimeSpan.FromMinutes(1));
         await Ready(HttpStatusCode.OK);
@@ -96,7 +124,11 @@ public sealed class StandstillTests : IDisposable
         site.Database.Write(work =>
         {
             CaregiverSignal.Mail.RestoreGuard.SendHoldTable.Begin(work, "era", site.Clock.GetUtcNow());
-            CaregiverSignal.Mail.RestoreGuard.SendHoldTable.Close(work, CaregiverSignal.Mail.RestoreGuard.HoldReason.Restored, site.Clock.GetUtcNow());
+            CaregiverSignal.Mail.RestoreGuard.SendHoldTable.Close(
+                work,
+                CaregiverSignal.Mail.RestoreGuard.HoldReason.Restored,
+                site.Clock.GetUtcNow()
+            );
         });
         for (var minute = 0; minute < 20; minute++)
         {
@@ -105,7 +137,11 @@ public sealed class StandstillTests : IDisposable
             site.Part<WorkWatch>().Look();
         }
 
-        Assert.Contains("\"check\":\"work\",\"ok\":true", await Ready(HttpStatusCode.ServiceUnavailable), StringComparison.Ordinal);
+        Assert.Contains(
+            "\"check\":\"work\",\"ok\":true",
+            await Ready(HttpStatusCode.ServiceUnavailable),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -130,7 +166,11 @@ public sealed class StandstillTests : IDisposable
         Directory.CreateDirectory(site.Database.Path + ".write");
         Assert.Throws<StorageException>(() => site.Database.Write(ProbeTable.Touch));
 
-        Assert.Contains("{\"check\":\"store\",\"ok\":false,\"detail\":\"not writable\"}", await Ready(HttpStatusCode.ServiceUnavailable), StringComparison.Ordinal);
+        Assert.Contains(
+            "{\"check\":\"store\",\"ok\":false,\"detail\":\"not writable\"}",
+            await Ready(HttpStatusCode.ServiceUnavailable),
+            StringComparison.Ordinal
+        );
 
         Directory.Delete(site.Database.Path + ".write");
         site.Database.Write(ProbeTable.Touch);
@@ -141,12 +181,19 @@ public sealed class StandstillTests : IDisposable
     public async Task A_full_disk_makes_the_service_unready_before_a_form_fails()
     {
         using var small = new SmallDisk(Path.Combine(folder.Name, "disk"), megabytes: 60);
-        using var own = new Site(("Storage:Connection", $"Data Source={Path.Combine(folder.Name, "disk", "data", "site.db")}"), ("Mail:FenceFile", Path.Combine(folder.Name, "fence")));
+        using var own = new Site(
+            ("Storage:Connection", $"Data Source={Path.Combine(folder.Name, "disk", "data", "site.db")}"),
+            ("Mail:FenceFile", Path.Combine(folder.Name, "fence"))
+        );
 
         var browser = await own.NewBrowser().Open("/health/ready");
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, browser.Status);
-        Assert.Contains("{\"check\":\"disk\",\"ok\":false,\"detail\":\"nearly full\"}", await browser.Answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "{\"check\":\"disk\",\"ok\":false,\"detail\":\"nearly full\"}",
+            await browser.Answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -170,7 +217,13 @@ public sealed class StandstillTests : IDisposable
     {
         var heard = new LogLines();
         using var outside = new PingOutside(
-            site.Installation.Settings, site.Database, site.Part<CaregiverSignal.Mail.Sending.SendMail>(), site.Part<WorkWatch>(), site.Part<SiteTime>(), heard.For<PingOutside>());
+            site.Installation.Settings,
+            site.Database,
+            site.Part<CaregiverSignal.Mail.Sending.SendMail>(),
+            site.Part<WorkWatch>(),
+            site.Part<SiteTime>(),
+            heard.For<PingOutside>()
+        );
         site.AddCaregiver();
         site.Database.Write(work => work.Change("update caregiver set born = '2000-13-45'"));
         Beat();
@@ -191,8 +244,15 @@ public sealed class StandstillTests : IDisposable
     {
         site.AddCaregiver("1", enrolledOn: new DateOnly(2026, 1, 5));
         site.AddCaregiver("2", enrolledOn: new DateOnly(2026, 2, 2), channel: "paper");
-        site.AddAnswered(site.AddCaregiver("3"), new DateOnly(2026, 2, 25), "yes", [.. site.Csi(11), ("volhoudtijd.time", 1)]);
-        site.Database.Write(work => work.Change("update caregiver set status = 'paused', paused_until = '2026-03-01' where person = '2'"));
+        site.AddAnswered(
+            site.AddCaregiver("3"),
+            new DateOnly(2026, 2, 25),
+            "yes",
+            [.. site.Csi(11), ("volhoudtijd.time", 1)]
+        );
+        site.Database.Write(work =>
+            work.Change("update caregiver set status = 'paused', paused_until = '2026-03-01' where person = '2'")
+        );
 
         foreach (var days in new[] { 0, 1, 7, 8, 14, 15, 30 })
         {

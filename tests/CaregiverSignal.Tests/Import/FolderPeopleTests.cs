@@ -5,7 +5,10 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Tests.Import;
 
-/// <summary>What a folder's rows come to when the rules look back over them: somebody can go on for a week, and asks to be called two months later.</summary>
+/// <summary>
+/// What a folder's rows come to when the rules look back over them: somebody can go on for a week, and asks to be
+/// called two months later.
+/// </summary>
 public sealed class FolderPeopleTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
@@ -18,7 +21,10 @@ public sealed class FolderPeopleTests : IDisposable
     [InlineData("Stopped,caregiver", "request")]
     [InlineData("Admission,coordinator", "request")]
     [InlineData("Death,coordinator", "request")]
-    public void After_the_end_and_in_aftercare_old_answers_are_not_told_beside_what_is_new(string happened, string kinds)
+    public void After_the_end_and_in_aftercare_old_answers_are_not_told_beside_what_is_new(
+        string happened,
+        string kinds
+    )
     {
         Assert.Equal(["2026-01-05 level", $"2026-03-10 {kinds}"], Told("active", happened).Take(2));
     }
@@ -35,7 +41,10 @@ public sealed class FolderPeopleTests : IDisposable
     [Fact]
     public void Looking_back_on_the_answers_of_somebody_under_18_is_not_refused()
     {
-        folder.Write("people.csv", "person,enrolled,born,email,channel\np1,2026-01-05,2015-01-01,kim@example.org,email\n");
+        folder.Write(
+            "people.csv",
+            "person,enrolled,born,email,channel\np1,2026-01-05,2015-01-01,kim@example.org,email\n"
+        );
 
         Assert.Equal(["p1"], Look(one => one.Person));
     }
@@ -59,23 +68,38 @@ public sealed class FolderPeopleTests : IDisposable
     public void Answers_that_the_newest_version_does_not_have_are_scored_by_the_version_that_has_all()
     {
         var old = Some.Instruments.Newest("volhoudtijd");
-        var newer = old with { Version = 2, Items = [.. old.Items.Select(item => item with { Codes = [.. item.Codes.Where(code => code.Value > 1)] })] };
-        Folder("p1,2026-01-05,volhoudtijd\np1,2026-02-05,volhoudtijd", "p1,2026-01-06,volhoudtijd,time,1", "p1,2026-02-06,volhoudtijd,time,5");
+        var newer = old with
+        {
+            Version = 2,
+            Items = [.. old.Items.Select(item => item with { Codes = [.. item.Codes.Where(code => code.Value > 1)] })],
+        };
+        Folder(
+            "p1,2026-01-05,volhoudtijd\np1,2026-02-05,volhoudtijd",
+            "p1,2026-01-06,volhoudtijd,time,1",
+            "p1,2026-02-06,volhoudtijd,time,5"
+        );
 
-        var values = new FolderPeople(folder.Name, new Instruments([old, newer]), Some.Plan)
-            .Look(one => one.History.Waves.SelectMany(wave => wave.Values).ToList(), seen => seen.Single(), out var faults);
+        var values = new FolderPeople(folder.Name, new Instruments([old, newer]), Some.Plan).Look(
+            one => one.History.Waves.SelectMany(wave => wave.Values).ToList(),
+            seen => seen.Single(),
+            out var faults
+        );
 
         Assert.Empty(faults);
         Assert.Equal([(1, 1.0), (1, 5.0)], values!.Select(one => (one.Version, one.Value.Value!.Value)));
     }
 
-    private static IEnumerable<string> Values(Wave wave) => wave.Values.Select(one => $"{one.Instrument} {one.Value.Value}");
+    private static IEnumerable<string> Values(Wave wave) =>
+        wave.Values.Select(one => $"{one.Instrument} {one.Value.Value}");
 
     private void Folder(string asked, params string[] answers)
     {
         folder.Write("people.csv", "person,enrolled\np1,2026-01-05\n");
         folder.Write("asked.csv", $"person,date,instruments\n{asked}\n");
-        folder.Write("answers.csv", "person,date,instrument,item,value\n" + string.Concat(answers.Select(row => row + "\n")));
+        folder.Write(
+            "answers.csv",
+            "person,date,instrument,item,value\n" + string.Concat(answers.Select(row => row + "\n"))
+        );
     }
 
     private List<string> Told(string status, string happened)
@@ -83,13 +107,27 @@ public sealed class FolderPeopleTests : IDisposable
         folder.Write("people.csv", $"person,enrolled,status\np1,2026-01-05,{status}\n");
         folder.Write("asked.csv", "person,date,instruments\np1,2026-01-05,volhoudtijd\n");
         folder.Write("answers.csv", "person,date,instrument,item,value\np1,2026-01-05,volhoudtijd,time,2\n");
-        folder.Write("events.csv", $"person,date,kind,by,note\np1,2026-02-10,{happened},\np1,2026-03-10,RequestForContact,caregiver,\n");
-        return Assert.Single(Look(person => Replay.Of(person.History, new RuleSettings(), contactAfter: null).Select(told => $"{told.Day:yyyy-MM-dd} {Kinds.Join(told.Kinds)}").ToList()));
+        folder.Write(
+            "events.csv",
+            $"person,date,kind,by,note\np1,2026-02-10,{happened},\np1,2026-03-10,RequestForContact,caregiver,\n"
+        );
+        return Assert.Single(
+            Look(person =>
+                Replay
+                    .Of(person.History, new RuleSettings(), contactAfter: null)
+                    .Select(told => $"{told.Day:yyyy-MM-dd} {Kinds.Join(told.Kinds)}")
+                    .ToList()
+            )
+        );
     }
 
     private List<T> Look<T>(Func<PersonHistory, T> look)
     {
-        var seen = new FolderPeople(folder.Name, Some.Instruments, Some.Plan).Look(look, all => all.ToList(), out var faults);
+        var seen = new FolderPeople(folder.Name, Some.Instruments, Some.Plan).Look(
+            look,
+            all => all.ToList(),
+            out var faults
+        );
         Assert.Empty(faults);
         return seen!;
     }

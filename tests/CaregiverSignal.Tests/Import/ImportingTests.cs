@@ -11,13 +11,16 @@ namespace CaregiverSignal.Tests.Import;
 
 public sealed class ImportingTests : IDisposable
 {
-    private const string People = "person,enrolled,first_name,last_name,email,phone,born,relation,hours_per_week,caring_since,lives_together,works,condition,channel,language,coordinator,status\n"
+    private const string People =
+        "person,enrolled,first_name,last_name,email,phone,born,relation,hours_per_week,caring_since,lives_together,works,condition,channel,language,coordinator,status\n"
         + "p1,2026-01-31,Anna,Jansen,anna@example.org,06 1,1960-02-03,partner,40,2020-01-01,yes,no,dementia,,nl,Els@Example.org,\n"
         + "p2,2026-02-01,,,,06 2,,,,,,,,,,,paused\n";
 
     private const string Asked = "person,date,instruments\np1,2026-01-31,csi;volhoudtijd\np1,2026-02-28,volhoudtijd\n";
-    private const string Answers = "person,date,instrument,item,value\np1,2026-02-01,csi,sleep,1\np1,2026-02-02,csi,plans,0\np1,2026-02-02,volhoudtijd,time,3\np1,2026-03-01,volhoudtijd,time,2\n";
-    private const string Events = "person,date,kind,by,note\np1,2026-02-10,HelperLost,caregiver,\"Zus weg, \"\"even\"\"\nen dan?\"\n";
+    private const string Answers =
+        "person,date,instrument,item,value\np1,2026-02-01,csi,sleep,1\np1,2026-02-02,csi,plans,0\np1,2026-02-02,volhoudtijd,time,3\np1,2026-03-01,volhoudtijd,time,2\n";
+    private const string Events =
+        "person,date,kind,by,note\np1,2026-02-10,HelperLost,caregiver,\"Zus weg, \"\"even\"\"\nen dan?\"\n";
 
     private readonly TestSite site = Some.Site().On("2026-03-10");
     private readonly TemporaryFolder folder = new();
@@ -34,10 +37,33 @@ public sealed class ImportingTests : IDisposable
         var (counts, faults) = Import(People, Asked, Answers, Events);
 
         Assert.Empty(faults);
-        Assert.Equal((2, 0, 0, 2, 4, 1), (counts.PeopleAdded, counts.PeopleChanged, counts.PeopleUnchanged, counts.CheckIns, counts.Answers, counts.Events));
-        Assert.Equal("Anna Jansen email active", site.Value<string>("select first_name || ' ' || last_name || ' ' || channel || ' ' || status from caregiver where person = 'p1'"));
-        Assert.Equal("phone paused nl", site.Value<string>("select channel || ' ' || status || ' ' || language from caregiver where person = 'p2'"));
-        Assert.Equal("partner 40 1 0 dementia", site.Value<string>("select relation || ' ' || hours_per_week || ' ' || lives_together || ' ' || works || ' ' || condition from care_situation where hours_per_week is not null"));
+        Assert.Equal(
+            (2, 0, 0, 2, 4, 1),
+            (
+                counts.PeopleAdded,
+                counts.PeopleChanged,
+                counts.PeopleUnchanged,
+                counts.CheckIns,
+                counts.Answers,
+                counts.Events
+            )
+        );
+        Assert.Equal(
+            "Anna Jansen email active",
+            site.Value<string>(
+                "select first_name || ' ' || last_name || ' ' || channel || ' ' || status from caregiver where person = 'p1'"
+            )
+        );
+        Assert.Equal(
+            "phone paused nl",
+            site.Value<string>("select channel || ' ' || status || ' ' || language from caregiver where person = 'p2'")
+        );
+        Assert.Equal(
+            "partner 40 1 0 dementia",
+            site.Value<string>(
+                "select relation || ' ' || hours_per_week || ' ' || lives_together || ' ' || works || ' ' || condition from care_situation where hours_per_week is not null"
+            )
+        );
         Assert.Equal("Zus weg, \"even\"\nen dan?", site.Value<string>("select note from event"));
     }
 
@@ -50,7 +76,12 @@ public sealed class ImportingTests : IDisposable
         // R-20 and C-15: a person asks, never a mail.
         var (_, faults) = Import(people);
 
-        Assert.Equal(["people.csv: row 2, column channel: 'email' is not allowed for somebody under 18, born 2008-03-11; allowed are phone, paper"], faults.Select(fault => fault.ToString()));
+        Assert.Equal(
+            [
+                "people.csv: row 2, column channel: 'email' is not allowed for somebody under 18, born 2008-03-11; allowed are phone, paper",
+            ],
+            faults.Select(fault => fault.ToString())
+        );
         Assert.Equal(0, site.Count("caregiver"));
     }
 
@@ -59,7 +90,11 @@ public sealed class ImportingTests : IDisposable
     [InlineData("2008-03-11", "kim@example.org", "paper")]
     [InlineData("2008-03-11", "", "")]
     [InlineData("2008-03-10", "kim@example.org", "email")] // eighteen today
-    public void Who_is_phoned_or_writes_may_be_of_any_age_and_who_turns_18_may_be_mailed(string born, string email, string channel)
+    public void Who_is_phoned_or_writes_may_be_of_any_age_and_who_turns_18_may_be_mailed(
+        string born,
+        string email,
+        string channel
+    )
     {
         var (counts, faults) = Import($"person,enrolled,email,born,channel\np1,2026-02-01,{email},{born},{channel}\n");
 
@@ -70,14 +105,27 @@ public sealed class ImportingTests : IDisposable
     [Fact]
     public void A_later_file_cannot_make_mail_of_a_childs_phone_nor_a_child_of_who_is_mailed()
     {
-        Import("person,enrolled,email,born,channel\np1,2026-02-01,kim@example.org,2010-01-01,phone\np2,2026-02-01,bo@example.org,,email\n");
+        Import(
+            "person,enrolled,email,born,channel\np1,2026-02-01,kim@example.org,2010-01-01,phone\np2,2026-02-01,bo@example.org,,email\n"
+        );
 
         var (_, faults) = Import("person,enrolled,channel,email\np1,2026-02-01,email,kim@example.org\n");
         var (_, later) = Import("person,enrolled,born\np2,2026-02-01,2010-01-01\n");
 
-        Assert.StartsWith("people.csv: row 2, column channel: 'email' is not allowed for somebody under 18", Assert.Single(faults).ToString(), StringComparison.Ordinal);
-        Assert.StartsWith("people.csv: row 2, column channel: 'email' is not allowed for somebody under 18", Assert.Single(later).ToString(), StringComparison.Ordinal);
-        Assert.Equal("phone,email", site.Value<string>("select group_concat(channel) from (select channel from caregiver order by person)"));
+        Assert.StartsWith(
+            "people.csv: row 2, column channel: 'email' is not allowed for somebody under 18",
+            Assert.Single(faults).ToString(),
+            StringComparison.Ordinal
+        );
+        Assert.StartsWith(
+            "people.csv: row 2, column channel: 'email' is not allowed for somebody under 18",
+            Assert.Single(later).ToString(),
+            StringComparison.Ordinal
+        );
+        Assert.Equal(
+            "phone,email",
+            site.Value<string>("select group_concat(channel) from (select channel from caregiver order by person)")
+        );
         Assert.Equal(0, site.Count("caregiver", "person = 'p2' and born is not null"));
     }
 
@@ -86,8 +134,18 @@ public sealed class ImportingTests : IDisposable
     {
         Import(People);
 
-        Assert.Equal("els@example.org", site.Value<string>("select email from coordinator where enrolled_at is null and id = (select coordinator_id from caregiver where person = 'p1')"));
-        Assert.Equal("steunpunt@example.org", site.Value<string>("select email from coordinator where id = (select coordinator_id from caregiver where person = 'p2')"));
+        Assert.Equal(
+            "els@example.org",
+            site.Value<string>(
+                "select email from coordinator where enrolled_at is null and id = (select coordinator_id from caregiver where person = 'p1')"
+            )
+        );
+        Assert.Equal(
+            "steunpunt@example.org",
+            site.Value<string>(
+                "select email from coordinator where id = (select coordinator_id from caregiver where person = 'p2')"
+            )
+        );
     }
 
     [Fact]
@@ -133,7 +191,10 @@ public sealed class ImportingTests : IDisposable
         Import(People, Asked, Answers, Events);
 
         Assert.Equal("imported", site.Value<string>("select group_concat(distinct wording) from response"));
-        Assert.Equal((2, 0), (site.Count("used_file", "kind = 'definition'"), site.Count("used_file", "kind = 'wording'")));
+        Assert.Equal(
+            (2, 0),
+            (site.Count("used_file", "kind = 'definition'"), site.Count("used_file", "kind = 'wording'"))
+        );
     }
 
     [Fact]
@@ -160,12 +221,23 @@ public sealed class ImportingTests : IDisposable
         var items = Some.Instruments.Newest(key).Items;
         var answers = string.Concat(items.Select(item => $"p1,2026-02-01,{key},{item.Key},1\n"));
 
-        var (counts, faults) = Import(People, $"person,date,instruments\np1,2026-01-31,{key}\n", "person,date,instrument,item,value\n" + answers);
+        var (counts, faults) = Import(
+            People,
+            $"person,date,instruments\np1,2026-01-31,{key}\n",
+            "person,date,instrument,item,value\n" + answers
+        );
         site.Beat();
 
         Assert.Empty(faults);
-        Assert.Equal((items.Count, 1), (counts.Answers, (int)site.Count("response", "scored_at is not null and wording = 'imported'")));
-        if (score is not null) Assert.Equal(score, site.Value<string>("select scale || ' ' || cast(value as integer) from score where scale = 'total'"));
+        Assert.Equal(
+            (items.Count, 1),
+            (counts.Answers, (int)site.Count("response", "scored_at is not null and wording = 'imported'"))
+        );
+        if (score is not null)
+            Assert.Equal(
+                score,
+                site.Value<string>("select scale || ' ' || cast(value as integer) from score where scale = 'total'")
+            );
     }
 
     [Fact]
@@ -178,7 +250,17 @@ public sealed class ImportingTests : IDisposable
         var (counts, faults) = Import(People, Asked, Answers, Events);
 
         Assert.Empty(faults);
-        Assert.Equal((0, 0, 2, 0, 0, 0), (counts.PeopleAdded, counts.PeopleChanged, counts.PeopleUnchanged, counts.CheckIns, counts.Answers, counts.Events));
+        Assert.Equal(
+            (0, 0, 2, 0, 0, 0),
+            (
+                counts.PeopleAdded,
+                counts.PeopleChanged,
+                counts.PeopleUnchanged,
+                counts.CheckIns,
+                counts.Answers,
+                counts.Events
+            )
+        );
         Assert.Equal(before, site.Dump());
     }
 
@@ -214,7 +296,10 @@ public sealed class ImportingTests : IDisposable
 
         var (_, faults) = Import(People, Asked, Answers + "p9,2026-02-02,csi,work,1\n", Events);
 
-        Assert.Equal("answers.csv: row 6, column person: 'p9' is not in people.csv and not in the store", Assert.Single(faults).ToString());
+        Assert.Equal(
+            "answers.csv: row 6, column person: 'p9' is not in people.csv and not in the store",
+            Assert.Single(faults).ToString()
+        );
         Assert.Equal(before, site.Dump());
     }
 
@@ -223,10 +308,11 @@ public sealed class ImportingTests : IDisposable
     {
         var (_, faults) = Import(
             "person,enrolled,email,relation,hours_per_week,lives_together,channel,coordinator,status,born\n"
-            + "p1,31-01-2026,geen adres,oom,169,ja,post,nobody,actief,1960-13-01\n,,,,,,,,active,\np3,2026-01-01,,,,,email,,,\np4,2026-01-01,,,,,,,,\np4,2026-01-01,,,,,,,,\n",
+                + "p1,31-01-2026,geen adres,oom,169,ja,post,nobody,actief,1960-13-01\n,,,,,,,,active,\np3,2026-01-01,,,,,email,,,\np4,2026-01-01,,,,,,,,\np4,2026-01-01,,,,,,,,\n",
             "person,date,instruments\np4,2026-02-30,csi\np4,2026-02-01,csi;blorp;csi\np4,2026-02-02,;\n",
             "person,date,instrument,item,value\np4,2026-02-01,blorp,a,1\np4,2026-02-01,csi,a,1\np4,2026-02-01,csi,sleep,2\np4,2026-02-01,csi,sleep,\np4,2026-02-01,csi,sleep,een\n",
-            "person,date,kind,by,note\np4,2026-02-01,Party,caregiver,\np4,2026-02-01,Fall,neighbour,\np4,2026-02-01,Fall,,\n");
+            "person,date,kind,by,note\np4,2026-02-01,Party,caregiver,\np4,2026-02-01,Fall,neighbour,\np4,2026-02-01,Fall,,\n"
+        );
 
         Assert.Equal(
             [
@@ -251,12 +337,14 @@ public sealed class ImportingTests : IDisposable
                 "answers.csv: row 4, column value: '2' is not allowed for csi.sleep; allowed are 0 to 1",
                 "answers.csv: row 5, column value: is empty",
                 "answers.csv: row 6, column value: 'een' is not allowed for csi.sleep; allowed are 0 to 1",
-                "events.csv: row 2, column kind: 'Party' is not known; known are " + string.Join(", ", CaregiverSignal.People.EventKinds.All),
+                "events.csv: row 2, column kind: 'Party' is not known; known are "
+                    + string.Join(", ", CaregiverSignal.People.EventKinds.All),
                 "events.csv: row 3, column by: 'neighbour' is not allowed; allowed are caregiver, coordinator, professional, system",
                 "events.csv: row 4, column by: is empty",
                 "people.csv: row 6, column person: is there twice; the first is in row 5",
             ],
-            faults.Select(fault => fault.ToString()));
+            faults.Select(fault => fault.ToString())
+        );
         Assert.Equal(0, site.Count("caregiver"));
     }
 
@@ -267,13 +355,26 @@ public sealed class ImportingTests : IDisposable
 
         Assert.Contains(faults, fault => fault.Place == "row 1, column shoe_size");
         Assert.Contains(faults, fault => fault.Place == "row 1, column entry");
-        Assert.Contains(faults, fault => fault.Place == "row 1, column enrolled" && fault.Message.StartsWith("is missing", StringComparison.Ordinal));
+        Assert.Contains(
+            faults,
+            fault =>
+                fault.Place == "row 1, column enrolled"
+                && fault.Message.StartsWith("is missing", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
     public void A_byte_order_mark_carriage_returns_and_semicolons_are_accepted()
     {
-        File.WriteAllBytes(Path.Combine(folder.Name, "people.csv"), [0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes("person;enrolled;first_name\r\np1;2026-01-31T23:30:00Z;Zoë\r\n")]);
+        File.WriteAllBytes(
+            Path.Combine(folder.Name, "people.csv"),
+            [
+                0xEF,
+                0xBB,
+                0xBF,
+                .. Encoding.UTF8.GetBytes("person;enrolled;first_name\r\np1;2026-01-31T23:30:00Z;Zoë\r\n"),
+            ]
+        );
 
         var (counts, faults) = ImportFolder();
 
@@ -295,10 +396,24 @@ public sealed class ImportingTests : IDisposable
     [Fact]
     public void An_answer_belongs_to_the_last_check_in_asked_on_or_before_its_day()
     {
-        Import(People, Asked, "person,date,instrument,item,value\np1,2026-02-27,volhoudtijd,time,5\np1,2026-02-28,volhoudtijd,time,4\n");
+        Import(
+            People,
+            Asked,
+            "person,date,instrument,item,value\np1,2026-02-27,volhoudtijd,time,5\np1,2026-02-28,volhoudtijd,time,4\n"
+        );
 
-        Assert.Equal(5, site.Value<long>("select value from answer where response_id in (select response.id from response join check_in on check_in.id = check_in_id where asked_on = '2026-01-31')"));
-        Assert.Equal(4, site.Value<long>("select value from answer where response_id in (select response.id from response join check_in on check_in.id = check_in_id where asked_on = '2026-02-28')"));
+        Assert.Equal(
+            5,
+            site.Value<long>(
+                "select value from answer where response_id in (select response.id from response join check_in on check_in.id = check_in_id where asked_on = '2026-01-31')"
+            )
+        );
+        Assert.Equal(
+            4,
+            site.Value<long>(
+                "select value from answer where response_id in (select response.id from response join check_in on check_in.id = check_in_id where asked_on = '2026-02-28')"
+            )
+        );
     }
 
     [Fact]
@@ -306,7 +421,10 @@ public sealed class ImportingTests : IDisposable
     {
         var (_, faults) = Import(People, Asked, "person,date,instrument,item,value\np1,2026-01-30,csi,sleep,1\n");
 
-        Assert.Equal("answers.csv: row 2, column date: 2026-01-30 is before the person's first check-in in asked.csv", Assert.Single(faults).ToString());
+        Assert.Equal(
+            "answers.csv: row 2, column date: 2026-01-30 is before the person's first check-in in asked.csv",
+            Assert.Single(faults).ToString()
+        );
     }
 
     [Fact]
@@ -314,12 +432,21 @@ public sealed class ImportingTests : IDisposable
     {
         var (_, faults) = Import(People, Asked, "person,date,instrument,item,value\np1,2026-03-01,csi,sleep,1\n");
 
-        Assert.Equal("answers.csv: row 2, column instrument: 'csi' was not asked on 2026-02-28; asked were volhoudtijd", Assert.Single(faults).ToString());
+        Assert.Equal(
+            "answers.csv: row 2, column instrument: 'csi' was not asked on 2026-02-28; asked were volhoudtijd",
+            Assert.Single(faults).ToString()
+        );
     }
 
     [Theory]
-    [InlineData("p1,2026-02-01,csi,sleep,1\np1,2026-02-01,csi,sleep,0\n", "answers.csv: row 3, column item: is there twice; the first is in row 2")]
-    [InlineData("p1,2026-02-01,csi,sleep,1\np1,2026-02-02,csi,sleep,1\n", "answers.csv: row 3, column item: csi.sleep is answered twice in the check-in of 2026-01-31")]
+    [InlineData(
+        "p1,2026-02-01,csi,sleep,1\np1,2026-02-01,csi,sleep,0\n",
+        "answers.csv: row 3, column item: is there twice; the first is in row 2"
+    )]
+    [InlineData(
+        "p1,2026-02-01,csi,sleep,1\np1,2026-02-02,csi,sleep,1\n",
+        "answers.csv: row 3, column item: csi.sleep is answered twice in the check-in of 2026-01-31"
+    )]
     public void Answering_an_item_twice_in_one_check_in_is_refused(string rows, string fault)
     {
         var (_, faults) = Import(People, Asked, "person,date,instrument,item,value\n" + rows);
@@ -333,14 +460,19 @@ public sealed class ImportingTests : IDisposable
         Import(People, Asked, Answers);
         var before = site.Dump();
 
-        var (_, faults) = Import(People, Asked, Answers.Replace("sleep,1", "sleep,0", StringComparison.Ordinal) + "p1,2026-02-02,csi,work,1\n");
+        var (_, faults) = Import(
+            People,
+            Asked,
+            Answers.Replace("sleep,1", "sleep,0", StringComparison.Ordinal) + "p1,2026-02-02,csi,work,1\n"
+        );
 
         Assert.Equal(
             [
                 "answers.csv: row 2, column value: is 0, and the check-in of 2026-01-31 is closed with 1; answers do not change",
                 "answers.csv: row 6, column value: is 1, and the check-in of 2026-01-31 is closed with no answer; answers do not change",
             ],
-            faults.Select(fault => fault.ToString()));
+            faults.Select(fault => fault.ToString())
+        );
         Assert.Equal(before, site.Dump());
     }
 
@@ -349,9 +481,17 @@ public sealed class ImportingTests : IDisposable
     {
         Import(People, Asked);
 
-        var (_, faults) = Import(People, Asked.Replace("csi;volhoudtijd", "volhoudtijd;csi", StringComparison.Ordinal).Replace("28,volhoudtijd", "28,csi", StringComparison.Ordinal));
+        var (_, faults) = Import(
+            People,
+            Asked
+                .Replace("csi;volhoudtijd", "volhoudtijd;csi", StringComparison.Ordinal)
+                .Replace("28,volhoudtijd", "28,csi", StringComparison.Ordinal)
+        );
 
-        Assert.Equal("asked.csv: row 3, column instruments: are csi, and stored are volhoudtijd; what was asked does not change", Assert.Single(faults).ToString());
+        Assert.Equal(
+            "asked.csv: row 3, column instruments: are csi, and stored are volhoudtijd; what was asked does not change",
+            Assert.Single(faults).ToString()
+        );
     }
 
     [Fact]
@@ -361,7 +501,10 @@ public sealed class ImportingTests : IDisposable
 
         var (_, faults) = Import("person,enrolled\np1,2026-02-01\n");
 
-        Assert.Equal("people.csv: row 2, column enrolled: is 2026-02-01, and stored is 2026-01-31; the day of enrolment cannot change", Assert.Single(faults).ToString());
+        Assert.Equal(
+            "people.csv: row 2, column enrolled: is 2026-02-01, and stored is 2026-01-31; the day of enrolment cannot change",
+            Assert.Single(faults).ToString()
+        );
     }
 
     [Fact]
@@ -376,7 +519,12 @@ public sealed class ImportingTests : IDisposable
 
         var (changed, _) = Import("person,enrolled,first_name,email\np1,2026-01-31,Anne,\n");
         Assert.Equal(1, changed.PeopleChanged);
-        Assert.Equal("Anne Jansen paper", site.Value<string>("select first_name || ' ' || last_name || ' ' || channel from caregiver where person = 'p1' and email is null"));
+        Assert.Equal(
+            "Anne Jansen paper",
+            site.Value<string>(
+                "select first_name || ' ' || last_name || ' ' || channel from caregiver where person = 'p1' and email is null"
+            )
+        );
     }
 
     [Theory]
@@ -388,7 +536,12 @@ public sealed class ImportingTests : IDisposable
     [InlineData("2026-02-10,Hospital", "active")]
     public void The_newest_life_cycle_event_decides_whatever_the_order_of_the_rows(string rows, string status)
     {
-        Import("person,enrolled\np1,2026-01-31\n", events: "person,date,kind,by,note\np1," + rows.Replace("\n", ",caregiver,\n", StringComparison.Ordinal) + ",caregiver,\n");
+        Import(
+            "person,enrolled\np1,2026-01-31\n",
+            events: "person,date,kind,by,note\np1,"
+                + rows.Replace("\n", ",caregiver,\n", StringComparison.Ordinal)
+                + ",caregiver,\n"
+        );
 
         Assert.Equal(status, site.Value<string>("select status from caregiver"));
     }
@@ -396,9 +549,15 @@ public sealed class ImportingTests : IDisposable
     [Fact]
     public void An_old_event_that_comes_late_does_not_undo_a_newer_one()
     {
-        Import("person,enrolled\np1,2026-01-31\n", events: "person,date,kind,by,note\np1,2026-02-20,Stopped,caregiver,\n");
+        Import(
+            "person,enrolled\np1,2026-01-31\n",
+            events: "person,date,kind,by,note\np1,2026-02-20,Stopped,caregiver,\n"
+        );
 
-        Import("person,enrolled\np1,2026-01-31\n", events: "person,date,kind,by,note\np1,2026-02-10,Resumed,caregiver,\n");
+        Import(
+            "person,enrolled\np1,2026-01-31\n",
+            events: "person,date,kind,by,note\np1,2026-02-10,Resumed,caregiver,\n"
+        );
 
         Assert.Equal("ended", site.Value<string>("select status from caregiver"));
     }
@@ -406,7 +565,10 @@ public sealed class ImportingTests : IDisposable
     [Fact]
     public void Somebody_who_comes_in_as_ended_is_not_made_active_by_their_history()
     {
-        Import("person,enrolled,status\np1,2026-01-31,ended\n", events: "person,date,kind,by,note\np1,2026-02-10,Resumed,caregiver,\n");
+        Import(
+            "person,enrolled,status\np1,2026-01-31,ended\n",
+            events: "person,date,kind,by,note\np1,2026-02-10,Resumed,caregiver,\n"
+        );
 
         Assert.Equal("ended", site.Value<string>("select status from caregiver"));
     }
@@ -417,7 +579,10 @@ public sealed class ImportingTests : IDisposable
         Import("person,enrolled,email\np1,2026-03-10,a@example.org\n");
         site.Part<CaregiverSignal.Invitations.InviteToCheckIn>().RunOne();
 
-        Import("person,enrolled,email\np1,2026-03-10,a@example.org\n", events: "person,date,kind,by,note\np1,2026-03-10,Stopped,caregiver,\n");
+        Import(
+            "person,enrolled,email\np1,2026-03-10,a@example.org\n",
+            events: "person,date,kind,by,note\np1,2026-03-10,Stopped,caregiver,\n"
+        );
         site.Beat();
 
         Assert.Equal("cancelled", site.Value<string>("select state from mail"));
@@ -437,9 +602,22 @@ public sealed class ImportingTests : IDisposable
     {
         Import(People, Asked);
         var anna = site.Value<long>("select id from caregiver where person = 'p1'");
-        site.Database.Write(work => OverrideTable.Set(
-            work, anna, new Override { Kind = Override.Interval, Value = 3, Reason = "Drukke tijd", FromOn = site.Time.Today, UntilOn = Some.Date("2026-12-31") },
-            site.Caregiver(anna).CoordinatorId, site.Time.Now));
+        site.Database.Write(work =>
+            OverrideTable.Set(
+                work,
+                anna,
+                new Override
+                {
+                    Kind = Override.Interval,
+                    Value = 3,
+                    Reason = "Drukke tijd",
+                    FromOn = site.Time.Today,
+                    UntilOn = Some.Date("2026-12-31"),
+                },
+                site.Caregiver(anna).CoordinatorId,
+                site.Time.Now
+            )
+        );
 
         site.On("2026-04-02");
         Import(People, Asked + "p1,2026-03-31,volhoudtijd\n");
@@ -464,11 +642,18 @@ public sealed class ImportingTests : IDisposable
 
         var (_, faults) = Import(
             "person,enrolled,first_name\n=1+1,2026-01-31,\"Ann \"\"O'Neil\"\" <b>\"\n",
-            events: $"person,date,kind,by,note\n=1+1,2026-02-10,Other,caregiver,\"{note}\"\n");
+            events: $"person,date,kind,by,note\n=1+1,2026-02-10,Other,caregiver,\"{note}\"\n"
+        );
 
         Assert.Empty(faults);
-        Assert.Equal("Ann \"O'Neil\" <b>", site.Value<string>("select first_name from caregiver where person = '=1+1'"));
-        Assert.Equal(note.Replace("\"\"", "\"", StringComparison.Ordinal), site.Value<string>("select note from event"));
+        Assert.Equal(
+            "Ann \"O'Neil\" <b>",
+            site.Value<string>("select first_name from caregiver where person = '=1+1'")
+        );
+        Assert.Equal(
+            note.Replace("\"\"", "\"", StringComparison.Ordinal),
+            site.Value<string>("select note from event")
+        );
     }
 
     [Fact]
@@ -478,11 +663,13 @@ public sealed class ImportingTests : IDisposable
 
         var (_, faults) = Import(
             $"person,enrolled,first_name,last_name,phone,condition,email,language,coordinator\n{new string('i', 65)},2026-01-31,{longName},{longName},{longName},{longName},{longName}@example.org,{longName},{longName}\n",
-            events: $"person,date,kind,by,note\np1,2026-02-10,Other,caregiver,{longName}\n");
+            events: $"person,date,kind,by,note\np1,2026-02-10,Other,caregiver,{longName}\n"
+        );
 
         Assert.Equal(
             ["condition", "coordinator", "email", "first_name", "language", "last_name", "note", "person", "phone"],
-            faults.Select(fault => fault.Place.Split(' ')[^1]).Order(StringComparer.Ordinal));
+            faults.Select(fault => fault.Place.Split(' ')[^1]).Order(StringComparer.Ordinal)
+        );
         Assert.Contains(faults, fault => fault.Message == "has 5000 characters; allowed are 100");
         Assert.Contains(faults, fault => fault.Message == "has 65 characters; allowed are 64");
         Assert.Contains(faults, fault => fault.Message == "has 5000 characters; allowed are 2000");
@@ -500,18 +687,35 @@ public sealed class ImportingTests : IDisposable
         var (_, faults) = Import($"person,enrolled,first_name,last_name\n{name},2026-01-31,{name},{name}\n");
 
         Assert.Equal(3, faults.Count);
-        Assert.All(faults, fault => Assert.EndsWith("allowed are visible characters on one line", fault.Message, StringComparison.Ordinal));
-        Assert.All(faults, fault => Assert.DoesNotContain(fault.ToString(), c => char.IsControl(c) || c is '\u202E' or '\u2028' or '\u200B'));
+        Assert.All(
+            faults,
+            fault =>
+                Assert.EndsWith("allowed are visible characters on one line", fault.Message, StringComparison.Ordinal)
+        );
+        Assert.All(
+            faults,
+            fault =>
+                Assert.DoesNotContain(fault.ToString(), c => char.IsControl(c) || c is '\u202E' or '\u2028' or '\u200B')
+        );
     }
 
     [Fact]
     public void A_code_that_only_an_older_version_has_is_read()
     {
         var (old, newer) = (Some.Small(), Some.Small() with { Version = 2 });
-        newer = newer with { Items = [.. newer.Items.Select(item => item with { Codes = [.. item.Codes.Where(code => code.Value < 3)] })] };
+        newer = newer with
+        {
+            Items =
+            [
+                .. newer.Items.Select(item => item with { Codes = [.. item.Codes.Where(code => code.Value < 3)] }),
+            ],
+        };
         File.WriteAllText(Path.Combine(folder.Name, "people.csv"), "person,enrolled\np1,2026-01-31\n");
         File.WriteAllText(Path.Combine(folder.Name, "asked.csv"), "person,date,instruments\np1,2026-01-31,small\n");
-        File.WriteAllText(Path.Combine(folder.Name, "answers.csv"), "person,date,instrument,item,value\np1,2026-01-31,small,glad,3\n");
+        File.WriteAllText(
+            Path.Combine(folder.Name, "answers.csv"),
+            "person,date,instrument,item,value\np1,2026-01-31,small,glad,3\n"
+        );
 
         var read = FolderReader.Read(folder.Name, new Instruments([old, newer]), out var faults);
 
@@ -522,22 +726,47 @@ public sealed class ImportingTests : IDisposable
     [Fact]
     public void Days_that_no_calendar_of_ours_reaches_are_refused()
     {
-        var (_, faults) = Import("person,enrolled\np1,9999-12-31\np2,0001-01-01\n", "person,date,instruments\np1,9999-12-30,csi\n");
+        var (_, faults) = Import(
+            "person,enrolled\np1,9999-12-31\np2,0001-01-01\n",
+            "person,date,instruments\np1,9999-12-30,csi\n"
+        );
 
         Assert.Equal(3, faults.Count);
-        Assert.All(faults, fault => Assert.EndsWith("allowed are days from 1900-01-01 to 2199-12-31", fault.Message, StringComparison.Ordinal));
+        Assert.All(
+            faults,
+            fault =>
+                Assert.EndsWith(
+                    "allowed are days from 1900-01-01 to 2199-12-31",
+                    fault.Message,
+                    StringComparison.Ordinal
+                )
+        );
     }
 
     [Fact]
     public void A_file_that_is_not_utf8_or_has_an_open_quote_is_refused()
     {
-        File.WriteAllBytes(Path.Combine(folder.Name, "people.csv"), Encoding.Latin1.GetBytes("person,enrolled,first_name\np1,2026-01-31,Zoë\n"));
-        File.WriteAllText(Path.Combine(folder.Name, "events.csv"), "person,date,kind,by,note\np1,2026-02-10,Other,caregiver,\"open\n");
+        File.WriteAllBytes(
+            Path.Combine(folder.Name, "people.csv"),
+            Encoding.Latin1.GetBytes("person,enrolled,first_name\np1,2026-01-31,Zoë\n")
+        );
+        File.WriteAllText(
+            Path.Combine(folder.Name, "events.csv"),
+            "person,date,kind,by,note\np1,2026-02-10,Other,caregiver,\"open\n"
+        );
 
         var (_, faults) = ImportFolder();
 
-        Assert.Contains(faults, fault => fault.Where == "people.csv" && fault.Message.Contains("is not UTF-8", StringComparison.Ordinal));
-        Assert.Contains(faults, fault => fault.Where == "events.csv" && fault.Message.Contains("a quote that is not closed", StringComparison.Ordinal));
+        Assert.Contains(
+            faults,
+            fault => fault.Where == "people.csv" && fault.Message.Contains("is not UTF-8", StringComparison.Ordinal)
+        );
+        Assert.Contains(
+            faults,
+            fault =>
+                fault.Where == "events.csv"
+                && fault.Message.Contains("a quote that is not closed", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -549,7 +778,10 @@ public sealed class ImportingTests : IDisposable
         var large = Measured(() => Write(200, 12, "l"));
 
         Assert.Equal(200 * 12 * 15, large.Answers);
-        Assert.True(large.Took < (small.Took * 10) + TimeSpan.FromSeconds(1), $"{small.Took} for 50 people, {large.Took} for 200");
+        Assert.True(
+            large.Took < (small.Took * 10) + TimeSpan.FromSeconds(1),
+            $"{small.Took} for 50 people, {large.Took} for 200"
+        );
     }
 
     private (int Answers, TimeSpan Took) Measured(Action write)
@@ -561,12 +793,19 @@ public sealed class ImportingTests : IDisposable
         return (counts.Answers, watch.Elapsed);
     }
 
-    private void QueueLatest() => site.QueueInvitation(
-        site.Value<long>("select id from caregiver where person = 'p1'"), site.Value<long>("select id from check_in where asked_on = '2026-02-28'"));
+    private void QueueLatest() =>
+        site.QueueInvitation(
+            site.Value<long>("select id from caregiver where person = 'p1'"),
+            site.Value<long>("select id from check_in where asked_on = '2026-02-28'")
+        );
 
     private void Write(int people, int months, string prefix = "w")
     {
-        var (persons, asked, answers) = (new StringBuilder("person,enrolled\n"), new StringBuilder("person,date,instruments\n"), new StringBuilder("person,date,instrument,item,value\n"));
+        var (persons, asked, answers) = (
+            new StringBuilder("person,enrolled\n"),
+            new StringBuilder("person,date,instruments\n"),
+            new StringBuilder("person,date,instrument,item,value\n")
+        );
         for (var n = 0; n < people; n++)
         {
             persons.Append(CultureInfo.InvariantCulture, $"{prefix}{n},2025-01-01\n");
@@ -574,8 +813,12 @@ public sealed class ImportingTests : IDisposable
             {
                 var day = new DateOnly(2025, 1, 1).AddMonths(month).ToString("O", CultureInfo.InvariantCulture);
                 asked.Append(CultureInfo.InvariantCulture, $"{prefix}{n},{day},csi;volhoudtijd;srb\n");
-                foreach (var item in Some.Instruments.Newest("csi").Items) answers.Append(CultureInfo.InvariantCulture, $"{prefix}{n},{day},csi,{item.Key},1\n");
-                answers.Append(CultureInfo.InvariantCulture, $"{prefix}{n},{day},volhoudtijd,time,4\n{prefix}{n},{day},srb,burden,50\n");
+                foreach (var item in Some.Instruments.Newest("csi").Items)
+                    answers.Append(CultureInfo.InvariantCulture, $"{prefix}{n},{day},csi,{item.Key},1\n");
+                answers.Append(
+                    CultureInfo.InvariantCulture,
+                    $"{prefix}{n},{day},volhoudtijd,time,4\n{prefix}{n},{day},srb,burden,50\n"
+                );
             }
         }
 
@@ -584,12 +827,27 @@ public sealed class ImportingTests : IDisposable
         folder.Write("answers.csv", answers.ToString());
     }
 
-    private (ImportCounts Counts, IReadOnlyList<Fault> Faults) Import(string people, string? asked = null, string? answers = null, string? events = null, bool dryRun = false)
+    private (ImportCounts Counts, IReadOnlyList<Fault> Faults) Import(
+        string people,
+        string? asked = null,
+        string? answers = null,
+        string? events = null,
+        bool dryRun = false
+    )
     {
-        foreach (var (name, text) in new[] { ("people.csv", people), ("asked.csv", asked), ("answers.csv", answers), ("events.csv", events) })
+        foreach (
+            var (name, text) in new[]
+            {
+                ("people.csv", people),
+                ("asked.csv", asked),
+                ("answers.csv", answers),
+                ("events.csv", events),
+            }
+        )
         {
             File.Delete(Path.Combine(folder.Name, name));
-            if (text is not null) folder.Write(name, text);
+            if (text is not null)
+                folder.Write(name, text);
         }
 
         return ImportFolder(dryRun);
@@ -597,8 +855,14 @@ public sealed class ImportingTests : IDisposable
 
     private (ImportCounts Counts, IReadOnlyList<Fault> Faults) ImportFolder(bool dryRun = false)
     {
-        if (FolderReader.Read(folder.Name, Some.Instruments, out var faults) is not { } read) return (new ImportCounts(), faults);
-        var importing = new Importing(site.Installation.Settings.SupportPoint, Some.Instruments, site.Installation.Plan, site.Time);
+        if (FolderReader.Read(folder.Name, Some.Instruments, out var faults) is not { } read)
+            return (new ImportCounts(), faults);
+        var importing = new Importing(
+            site.Installation.Settings.SupportPoint,
+            Some.Instruments,
+            site.Installation.Plan,
+            site.Time
+        );
         var counts = importing.Store(site.Database, read, dryRun, out faults);
         return (counts, faults);
     }

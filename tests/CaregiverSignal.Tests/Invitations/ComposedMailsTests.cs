@@ -18,15 +18,58 @@ public sealed partial class ComposedMailsTests : IDisposable
     /// <summary>Words that would tell a reader over somebody's shoulder what this is about (mail.md 5.2).</summary>
     private static readonly string[] HealthWords =
     [
-        "mantelzorg", "mantelval", "belast", "overbelast", "zwaar", "druk", "score", "signaal", "risico", "dementie", "ggz", "depress",
-        "ziek", "zorg", "patiënt", "cliënt", "partner", "volhoud", "eenzaam", "somber", "stress", "crisis", "rood", "oranje", "hulpverlen",
+        "mantelzorg",
+        "mantelval",
+        "belast",
+        "overbelast",
+        "zwaar",
+        "druk",
+        "score",
+        "signaal",
+        "risico",
+        "dementie",
+        "ggz",
+        "depress",
+        "ziek",
+        "zorg",
+        "patiënt",
+        "cliënt",
+        "partner",
+        "volhoud",
+        "eenzaam",
+        "somber",
+        "stress",
+        "crisis",
+        "rood",
+        "oranje",
+        "hulpverlen",
     ];
 
     private readonly TestSite site = Some.Site().On("2026-01-05");
 
     public void Dispose() => site.Dispose();
 
-    public static TheoryData<string> Kinds => ["Invitation", "Sooner", "Reminder", "NewLink", "Alert", "Digest", "Written", "Tasks", "TasksLate", "Quiet", "Escalation", "Team", "TeamAgain", "TeamWaits", "SignIn", "Welcome", "For", .. WithoutLink];
+    public static TheoryData<string> Kinds =>
+        [
+            "Invitation",
+            "Sooner",
+            "Reminder",
+            "NewLink",
+            "Alert",
+            "Digest",
+            "Written",
+            "Tasks",
+            "TasksLate",
+            "Quiet",
+            "Escalation",
+            "Team",
+            "TeamAgain",
+            "TeamWaits",
+            "SignIn",
+            "Welcome",
+            "For",
+            .. WithoutLink,
+        ];
 
     /// <summary>To mailboxes at which nobody can come in.</summary>
     private static readonly string[] WithoutLink = ["Waits", "WaitsForTeam"];
@@ -35,11 +78,16 @@ public sealed partial class ComposedMailsTests : IDisposable
     public void Every_mail_there_is_is_tested_here()
     {
         var written = new[] { typeof(Letters), typeof(SignInMails), typeof(Notices) }
-            .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly))
+            .SelectMany(type =>
+                type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+            )
             .Where(method => method.ReturnType == typeof(Letter))
             .Select(method => method.Name);
 
-        Assert.Equal(Kinds.Select(row => row.Data).Order(StringComparer.Ordinal), written.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            Kinds.Select(row => row.Data).Order(StringComparer.Ordinal),
+            written.Order(StringComparer.Ordinal)
+        );
     }
 
     [Theory]
@@ -49,7 +97,10 @@ public sealed partial class ComposedMailsTests : IDisposable
         var bytes = Compose(kind);
         var mail = ReadMail.From(bytes);
 
-        var all = string.Join('\n', [mail.Subject, ReadMail.DecodeWords(mail.Header("From")), WithoutKey(mail.Text), WithoutKey(mail.Html)]);
+        var all = string.Join(
+            '\n',
+            [mail.Subject, ReadMail.DecodeWords(mail.Header("From")), WithoutKey(mail.Text), WithoutKey(mail.Html)]
+        );
         Assert.All(HealthWords, word => Assert.DoesNotContain(word, all, StringComparison.OrdinalIgnoreCase));
     }
 
@@ -61,7 +112,10 @@ public sealed partial class ComposedMailsTests : IDisposable
 
         Assert.DoesNotContain("Achternaam", mail.Text + mail.Html + mail.Subject, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("p-4711", mail.Text + mail.Html + mail.Subject, StringComparison.OrdinalIgnoreCase);
-        Assert.Equal(kind is "Invitation" or "Sooner" or "Reminder" or "NewLink", mail.Text.Contains("Anna", StringComparison.Ordinal));
+        Assert.Equal(
+            kind is "Invitation" or "Sooner" or "Reminder" or "NewLink",
+            mail.Text.Contains("Anna", StringComparison.Ordinal)
+        );
         Assert.DoesNotContain("Anna", mail.Subject, StringComparison.Ordinal);
     }
 
@@ -119,8 +173,10 @@ public sealed partial class ComposedMailsTests : IDisposable
         var mail = ReadMail.From(Compose(kind));
 
         Assert.Equal(can, mail.Headers.Any(header => header.Name == "List-Unsubscribe"));
-        if (can) Assert.Matches(@"^<http://localhost:5080/p/[A-Za-z0-9_-]{43}>$", mail.Header("List-Unsubscribe"));
-        if (can) Assert.DoesNotContain(mail.Header("List-Unsubscribe")[^44..^1], mail.Text, StringComparison.Ordinal);
+        if (can)
+            Assert.Matches(@"^<http://localhost:5080/p/[A-Za-z0-9_-]{43}>$", mail.Header("List-Unsubscribe"));
+        if (can)
+            Assert.DoesNotContain(mail.Header("List-Unsubscribe")[^44..^1], mail.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -141,7 +197,8 @@ public sealed partial class ComposedMailsTests : IDisposable
     [InlineData("5000")]
     public void A_hostile_name_stays_words(string name)
     {
-        if (name == "5000") name = new string('x', 5000);
+        if (name == "5000")
+            name = new string('x', 5000);
         var person = site.Add(Some.Person(firstName: name));
         site.Sql("update coordinator set name = @name", new { name });
 
@@ -154,7 +211,8 @@ public sealed partial class ComposedMailsTests : IDisposable
         Assert.DoesNotContain("<script>", mail.Html, StringComparison.OrdinalIgnoreCase);
         Assert.EndsWith("<steunpunt@example.org>", mail.Header("From"), StringComparison.Ordinal);
         Assert.Single(mail.Links);
-        if (name.StartsWith('{')) Assert.Contains("Beste {telefoon} {tot},", mail.Text, StringComparison.Ordinal);
+        if (name.StartsWith('{'))
+            Assert.Contains("Beste {telefoon} {tot},", mail.Text, StringComparison.Ordinal);
         Assert.True(bytes.Length < 30 * 1024);
     }
 
@@ -183,36 +241,49 @@ public sealed partial class ComposedMailsTests : IDisposable
     {
         var checkIn = site.Ask(person);
         var caregiver = site.Caregiver(person);
-        var letter = site.Database.Write(work => kind switch
-        {
-            "Invitation" => site.Part<Letters>().Invitation(work, caregiver, checkIn, "invite:1"),
-            "Sooner" => site.Part<Letters>().Sooner(work, caregiver, checkIn, "invite:1"),
-            "Reminder" => site.Part<Letters>().Reminder(work, caregiver, checkIn, "remind:1"),
-            "NewLink" => site.Part<Letters>().NewLink(work, caregiver, checkIn, "new-link:1"),
-            "Alert" => site.Part<Notices>().Alert(Els),
-            "Digest" => site.Part<Notices>().Digest(Els, new WorklistCounts(3, 1, 1, 1, 0), null, new TaskCounts(2, 1, 1)),
-            "Quiet" => site.Part<Notices>().Quiet(Els),
-            "Written" => site.Part<Notices>().Written(Els, new TaskCounts(2, 0, 1)),
-            "Tasks" => site.Part<Notices>().Tasks(Els, new TaskCounts(0, 2, 1), 1),
-            "TasksLate" => site.Part<Notices>().TasksLate(Els, 2),
-            "Team" => site.Part<Notices>().Team(Els, 2, 3),
-            "TeamAgain" => site.Part<Notices>().TeamAgain(Els, 2),
-            "TeamWaits" => site.Part<Notices>().TeamWaits(Els, 2, isAlertLate: true),
-            "Escalation" => site.Part<Notices>().Escalation(Els, 2),
-            "Waits" => site.Part<Notices>().Waits("post@example.org", Els, []),
-            "WaitsForTeam" => site.Part<Notices>().WaitsForTeam("post@example.org", [Els]),
-            "For" => site.Part<Notices>().For(Els with { Id = 2 }, Els, site.Part<Notices>().Alert(Els)),
-            "Welcome" => site.Part<SignInMails>().Welcome(Els, LinkKey.New(LinkTable.SignIn).Clear, "3 maart 2026, 9.00 uur"),
-            _ => site.Part<SignInMails>().SignIn(Els, LinkKey.New(LinkTable.SignIn).Clear),
-        });
+        var letter = site.Database.Write(work =>
+            kind switch
+            {
+                "Invitation" => site.Part<Letters>().Invitation(work, caregiver, checkIn, "invite:1"),
+                "Sooner" => site.Part<Letters>().Sooner(work, caregiver, checkIn, "invite:1"),
+                "Reminder" => site.Part<Letters>().Reminder(work, caregiver, checkIn, "remind:1"),
+                "NewLink" => site.Part<Letters>().NewLink(work, caregiver, checkIn, "new-link:1"),
+                "Alert" => site.Part<Notices>().Alert(Els),
+                "Digest" => site.Part<Notices>()
+                    .Digest(Els, new WorklistCounts(3, 1, 1, 1, 0), null, new TaskCounts(2, 1, 1)),
+                "Quiet" => site.Part<Notices>().Quiet(Els),
+                "Written" => site.Part<Notices>().Written(Els, new TaskCounts(2, 0, 1)),
+                "Tasks" => site.Part<Notices>().Tasks(Els, new TaskCounts(0, 2, 1), 1),
+                "TasksLate" => site.Part<Notices>().TasksLate(Els, 2),
+                "Team" => site.Part<Notices>().Team(Els, 2, 3),
+                "TeamAgain" => site.Part<Notices>().TeamAgain(Els, 2),
+                "TeamWaits" => site.Part<Notices>().TeamWaits(Els, 2, isAlertLate: true),
+                "Escalation" => site.Part<Notices>().Escalation(Els, 2),
+                "Waits" => site.Part<Notices>().Waits("post@example.org", Els, []),
+                "WaitsForTeam" => site.Part<Notices>().WaitsForTeam("post@example.org", [Els]),
+                "For" => site.Part<Notices>().For(Els with { Id = 2 }, Els, site.Part<Notices>().Alert(Els)),
+                "Welcome" => site.Part<SignInMails>()
+                    .Welcome(Els, LinkKey.New(LinkTable.SignIn).Clear, "3 maart 2026, 9.00 uur"),
+                _ => site.Part<SignInMails>().SignIn(Els, LinkKey.New(LinkTable.SignIn).Clear),
+            }
+        );
         return Composer.Compose(letter, "<1@example.org>", new string('0', 32), site.Time.Now);
     }
 
-    private static Coordinator Els => new() { Id = 1, Email = "els@example.org", Name = "Els" };
+    private static Coordinator Els =>
+        new()
+        {
+            Id = 1,
+            Email = "els@example.org",
+            Name = "Els",
+        };
 
     private static string WithoutKey(string text) => Key().Replace(text, "/");
 
-    private static string[] Words(string text) => text.Split([' ', '\n', '\r', '\t', '\u00A0'], StringSplitOptions.RemoveEmptyEntries).Select(word => word.TrimEnd(':')).ToArray();
+    private static string[] Words(string text) =>
+        text.Split([' ', '\n', '\r', '\t', '\u00A0'], StringSplitOptions.RemoveEmptyEntries)
+            .Select(word => word.TrimEnd(':'))
+            .ToArray();
 
     [GeneratedRegex("/[A-Za-z0-9_-]{43}")]
     private static partial Regex Key();

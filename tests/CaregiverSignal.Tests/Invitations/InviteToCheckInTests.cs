@@ -25,9 +25,18 @@ public sealed class InviteToCheckInTests : IDisposable
 
         Assert.True(Invite());
 
-        Assert.Equal("2026-01-05 2026-01-19 2026-01-12", site.Value<string>("select asked_on || ' ' || closes_on || ' ' || remind_on from check_in"));
-        Assert.Equal("invitation ready anna@example.org", site.Value<string>("select kind || ' ' || state || ' ' || envelope_to from mail"));
-        Assert.Equal("form,pause", site.Value<string>("select group_concat(purpose, ',') from (select purpose from link order by purpose)"));
+        Assert.Equal(
+            "2026-01-05 2026-01-19 2026-01-12",
+            site.Value<string>("select asked_on || ' ' || closes_on || ' ' || remind_on from check_in")
+        );
+        Assert.Equal(
+            "invitation ready anna@example.org",
+            site.Value<string>("select kind || ' ' || state || ' ' || envelope_to from mail")
+        );
+        Assert.Equal(
+            "form,pause",
+            site.Value<string>("select group_concat(purpose, ',') from (select purpose from link order by purpose)")
+        );
     }
 
     [Fact]
@@ -38,7 +47,14 @@ public sealed class InviteToCheckInTests : IDisposable
 
         site.Beat();
         site.On("2026-01-12").Beat();
-        Assert.Equal((1, 0, 0), (site.Count("check_in"), site.Count("mail", "caregiver_id is not null"), site.Count("check_in", "remind_on is not null")));
+        Assert.Equal(
+            (1, 0, 0),
+            (
+                site.Count("check_in"),
+                site.Count("mail", "caregiver_id is not null"),
+                site.Count("check_in", "remind_on is not null")
+            )
+        );
         Assert.Equal(1, site.Count("check_in_not_mailed"));
 
         site.On("2026-02-04").Beat();
@@ -98,7 +114,10 @@ public sealed class InviteToCheckInTests : IDisposable
 
         Invite();
 
-        Assert.Equal("later", site.Value<string>("select person from caregiver join check_in on caregiver_id = caregiver.id"));
+        Assert.Equal(
+            "later",
+            site.Value<string>("select person from caregiver join check_in on caregiver_id = caregiver.id")
+        );
     }
 
     private bool Invite() => site.Part<InviteToCheckIn>().RunOne();

@@ -42,7 +42,10 @@ public sealed class NewAddressTests : IDisposable
         }
 
         Assert.Equal(1, site.Count("caregiver", "status = 'active'"));
-        var mail = Assert.Single(site.Mails(), one => one.Contains("To: <nieuw@elders.example>", StringComparison.Ordinal));
+        var mail = Assert.Single(
+            site.Mails(),
+            one => one.Contains("To: <nieuw@elders.example>", StringComparison.Ordinal)
+        );
         Assert.NotEqual(Site.LinkIn(old), Site.LinkIn(mail));
         Assert.NotEqual(Site.LinkIn(old, "p"), Site.LinkIn(mail, "p"));
         Assert.Equal(HttpStatusCode.OK, (await browser.Open(Site.LinkIn(mail))).Status);
@@ -71,12 +74,17 @@ public sealed class NewAddressTests : IDisposable
         site.Part<Heartbeat>().Beat(TestContext.Current.CancellationToken);
         Move("nieuw@elders.example");
         site.Beat();
-        Assert.Empty(site.Database.Read(work => CaregiverSignal.Mail.Ledger.MailTable.UnreachedCheckIns(work, caregiver)));
+        Assert.Empty(
+            site.Database.Read(work => CaregiverSignal.Mail.Ledger.MailTable.UnreachedCheckIns(work, caregiver))
+        );
 
         site.Advance(TimeSpan.FromDays(7));
         site.Beat();
 
-        Assert.Equal(1, site.Count("mail", "kind = 'reminder' and state = 'sent' and envelope_to = 'nieuw@elders.example'"));
+        Assert.Equal(
+            1,
+            site.Count("mail", "kind = 'reminder' and state = 'sent' and envelope_to = 'nieuw@elders.example'")
+        );
         Assert.Equal(HttpStatusCode.OK, (await site.NewBrowser().Open(Site.LinkIn(site.Mails()[^1]))).Status);
     }
 
@@ -130,7 +138,9 @@ public sealed class NewAddressTests : IDisposable
         site.Beat();
         site.Database.Write(work => work.Change("update caregiver set next_due_on = '2030-01-01'"));
         var links = site.Count("link");
-        site.Database.Write(work => CaregiverSignal.Web.Sessions.SessionTable.StartForm(work, 1, site.Time.Now, TimeSpan.FromHours(8)));
+        site.Database.Write(work =>
+            CaregiverSignal.Web.Sessions.SessionTable.StartForm(work, 1, site.Time.Now, TimeSpan.FromHours(8))
+        );
         site.Advance(TimeSpan.FromDays(8));
         site.Beat();
         Assert.Equal(0, site.Count("session"));
@@ -148,27 +158,47 @@ public sealed class NewAddressTests : IDisposable
     [Fact]
     public void Pause_links_of_before_live_a_year_too()
     {
-        var sql = new StreamReader(typeof(Migrations).Assembly.GetManifestResourceStream(
-            typeof(Migrations).Assembly.GetManifestResourceNames().Single(name => name.Contains("0016", StringComparison.Ordinal)))!).ReadToEnd();
+        var sql = new StreamReader(
+            typeof(Migrations).Assembly.GetManifestResourceStream(
+                typeof(Migrations)
+                    .Assembly.GetManifestResourceNames()
+                    .Single(name => name.Contains("0016", StringComparison.Ordinal))
+            )!
+        ).ReadToEnd();
         var update = sql[sql.IndexOf("update link", StringComparison.Ordinal)..];
         update = update[..(update.IndexOf(';', StringComparison.Ordinal) + 1)];
         site.AddCaregiver();
         site.Beat();
-        site.Database.Write(work => work.Change("update link set created_at = '2028-02-29T10:00:00.000Z', expires_at = '2028-06-01T10:00:00.000Z' where purpose = 'pause'"));
+        site.Database.Write(work =>
+            work.Change(
+                "update link set created_at = '2028-02-29T10:00:00.000Z', expires_at = '2028-06-01T10:00:00.000Z' where purpose = 'pause'"
+            )
+        );
 
         site.Database.Write(work => work.Change(update));
 
-        Assert.Equal("2029-02-28T10:00:00.000Z", site.Database.Read(work => work.One<string>("select expires_at from link where purpose = 'pause'")));
+        Assert.Equal(
+            "2029-02-28T10:00:00.000Z",
+            site.Database.Read(work => work.One<string>("select expires_at from link where purpose = 'pause'"))
+        );
         Assert.Equal(0, site.Count("link", "purpose = 'form' and expires_at > '2027'"));
     }
 
     private void Move(string email, string channel = "email")
     {
         var enrolled = site.Database.Read(work => work.One<string>("select enrolled_on from caregiver"));
-        File.WriteAllText(Path.Combine(folder.Name, "people.csv"), $"person,enrolled,email,channel\n1,{enrolled},{email},{channel}\n");
+        File.WriteAllText(
+            Path.Combine(folder.Name, "people.csv"),
+            $"person,enrolled,email,channel\n1,{enrolled},{email},{channel}\n"
+        );
         var read = FolderReader.Read(folder.Name, site.Instruments, out var faults);
         Assert.Empty(faults);
-        new Importing(site.Installation.Settings.SupportPoint, site.Instruments, site.Installation.Plan, site.Time).Store(site.Database, read!, dryRun: false, out faults);
+        new Importing(
+            site.Installation.Settings.SupportPoint,
+            site.Instruments,
+            site.Installation.Plan,
+            site.Time
+        ).Store(site.Database, read!, dryRun: false, out faults);
         Assert.Empty(faults);
     }
 }

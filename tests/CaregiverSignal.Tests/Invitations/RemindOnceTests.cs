@@ -35,7 +35,8 @@ public sealed class RemindOnceTests : IDisposable
     public void However_often_it_runs_there_is_one_reminder_at_most()
     {
         site.Beat();
-        foreach (var day in new[] { "2026-01-12", "2026-01-13", "2026-01-18" }) site.On(day).Beat();
+        foreach (var day in new[] { "2026-01-12", "2026-01-13", "2026-01-18" })
+            site.On(day).Beat();
 
         Assert.Equal(1, site.Count("mail", "kind = 'reminder'"));
     }
@@ -86,7 +87,13 @@ public sealed class RemindOnceTests : IDisposable
 
         site.On("2026-01-12").Beat();
 
-        Assert.Equal((0, 1), (site.Count("mail", "kind = 'reminder'"), site.Count("check_in", "remind_on is null and reminded_at is null")));
+        Assert.Equal(
+            (0, 1),
+            (
+                site.Count("mail", "kind = 'reminder'"),
+                site.Count("check_in", "remind_on is null and reminded_at is null")
+            )
+        );
     }
 
     [Theory]

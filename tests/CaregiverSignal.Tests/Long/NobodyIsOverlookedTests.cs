@@ -15,10 +15,14 @@ using CaregiverSignal.Tests.Support;
 namespace CaregiverSignal.Tests.Long;
 
 /// <summary>
-/// Random lives through the real pages and steps, beside a plain memory of who needs somebody: whoever asked to be called, wrote something,
-/// is red, does not answer, or stopped stands on somebody's worklist with an owner and a day, until a person did something about it.
+/// Random lives through the real pages and steps, beside a plain memory of who needs somebody: whoever asked to be
+/// called, wrote something, is red, does not answer, or stopped stands on somebody's worklist with an owner and a day,
+/// until a person did something about it.
 /// </summary>
-/// <remarks>Two months of one world as a rule, a year of thirty with CAREGIVERSIGNAL_LARGE=1. Coordinators differ in how much they do.</remarks>
+/// <remarks>
+/// Two months of one world as a rule, a year of thirty with CAREGIVERSIGNAL_LARGE=1. Coordinators differ in how much
+/// they do.
+/// </remarks>
 public sealed partial class NobodyIsOverlookedTests : IDisposable
 {
     private const int People = 8;
@@ -37,7 +41,9 @@ public sealed partial class NobodyIsOverlookedTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Worlds))]
-    public async Task Whoever_needs_somebody_stands_on_a_worklist_with_an_owner_and_a_day_until_a_person_did_something(int world)
+    public async Task Whoever_needs_somebody_stands_on_a_worklist_with_an_owner_and_a_day_until_a_person_did_something(
+        int world
+    )
     {
         var random = new Random(LongRun.Seed() + world);
         site.Coordinator();
@@ -46,7 +52,15 @@ public sealed partial class NobodyIsOverlookedTests : IDisposable
         site.Deputy(Klaas, Site.CoordinatorEmail);
         for (var number = 0; number < People; number++)
         {
-            memory[site.AddCaregiver($"{number}", $"Mens{number}", site.Time.Today.AddDays(number * 3), channel: number == 0 ? "phone" : "email", coordinator: Staff[number % 2])] = new Needs();
+            memory[
+                site.AddCaregiver(
+                    $"{number}",
+                    $"Mens{number}",
+                    site.Time.Today.AddDays(number * 3),
+                    channel: number == 0 ? "phone" : "email",
+                    coordinator: Staff[number % 2]
+                )
+            ] = new Needs();
         }
 
         // From who does everything to who does nothing.
@@ -54,7 +68,8 @@ public sealed partial class NobodyIsOverlookedTests : IDisposable
         for (var day = 0; day < LongRun.Of(small: 61, large: 366); day++)
         {
             await BeatUnlessKilled(random);
-            foreach (var (caregiver, needs) in memory) await Live(caregiver, needs, random);
+            foreach (var (caregiver, needs) in memory)
+                await Live(caregiver, needs, random);
             await AssertNobodyIsOverlooked(withoutABeat: true);
             await BeatUnlessKilled(random);
             site.Beat();
@@ -62,7 +77,8 @@ public sealed partial class NobodyIsOverlookedTests : IDisposable
             site.Advance(TimeSpan.FromHours(4));
             foreach (var email in Staff)
             {
-                if (random.Next(5) < diligence[email]) await Work(email, random);
+                if (random.Next(5) < diligence[email])
+                    await Work(email, random);
             }
 
             site.Beat();
@@ -73,27 +89,38 @@ public sealed partial class NobodyIsOverlookedTests : IDisposable
         Assert.True(memory.Values.Sum(needs => needs.Ever) > People, "these lives needed nobody");
     }
 
-    /// <summary>Now and then the program ends in the middle of a beat: whatever had been stored by then is all there is.</summary>
+    /// <summary>
+    /// Now and then the program ends in the middle of a beat: whatever had been stored by then is all there is.
+    /// </summary>
     private Task BeatUnlessKilled(Random random)
     {
-        if (random.Next(4) > 0) site.Beat();
+        if (random.Next(4) > 0)
+            site.Beat();
         else
         {
             using var killed = new CancellationTokenSource();
-            if (random.Next(2) == 0) killed.Cancel();
+            if (random.Next(2) == 0)
+                killed.Cancel();
             site.Part<Heartbeat>().Beat(killed.Token);
         }
 
         return Task.CompletedTask;
     }
 
-    /// <summary>What somebody may do on a day: answer the questions that are open, write, ask for a call, pause, stop.</summary>
+    /// <summary>
+    /// What somebody may do on a day: answer the questions that are open, write, ask for a call, pause, stop.
+    /// </summary>
     private async Task Live(long caregiver, Needs needs, Random random)
     {
         var open = site.Database.Read(work => CheckInTable.OpenOf(work, caregiver));
         if (open is not null && random.Next(4) == 0)
         {
-            var link = site.Database.Write(work => "/v/" + LinkTable.AddForCheckIn(work, LinkTable.Form, caregiver, open.Id, site.Time.Now, site.Time.Now.AddDays(14)).Clear);
+            var link = site.Database.Write(work =>
+                "/v/"
+                + LinkTable
+                    .AddForCheckIn(work, LinkTable.Form, caregiver, open.Id, site.Time.Now, site.Time.Now.AddDays(14))
+                    .Clear
+            );
             using var browser = new Browser(site.Address);
             await browser.Open(link);
             await browser.Press(browser.Page.QuerySelector("main button")!.TextContent.Trim());
@@ -111,16 +138,29 @@ public sealed partial class NobodyIsOverlookedTests : IDisposable
 
             var writes = random.Next(2) == 0;
             var call = random.Next(4);
-            if (writes) browser.Write("Wilt u zelf nog iets zeggen?", $"Verzonnen woorden van dag {site.Time.Today:yyyy-MM-dd}.");
-            if (call < 3) browser.Choose("Mag ik u bellen?", new[] { "Ja, bel mij maar", "Nu niet", "Ik bel zelf wel" }[call]);
+            if (writes)
+                browser.Write(
+                    "Wilt u zelf nog iets zeggen?",
+                    $"Verzonnen woorden van dag {site.Time.Today:yyyy-MM-dd}."
+                );
+            if (call < 3)
+                browser.Choose("Mag ik u bellen?", new[] { "Ja, bel mij maar", "Nu niet", "Ik bel zelf wel" }[call]);
             await browser.Press("Verstuur mijn antwoorden");
             Assert.Equal(HttpStatusCode.OK, browser.Status);
-            if (writes) needs.Begin(Need.Words);
-            if (call == 0) needs.Begin(Need.Call);
-            Note(caregiver, $"answered{(isHeavy ? ", heavy" : "")}{(writes ? ", wrote" : "")}{(call == 0 ? ", asked for a call" : "")}");
+            if (writes)
+                needs.Begin(Need.Words);
+            if (call == 0)
+                needs.Begin(Need.Call);
+            Note(
+                caregiver,
+                $"answered{(isHeavy ? ", heavy" : "")}{(writes ? ", wrote" : "")}{(call == 0 ? ", asked for a call" : "")}"
+            );
         }
 
-        if (random.Next(90) == 0 && site.Database.Read(work => CaregiverTable.Get(work, caregiver))!.Status is "active" or "paused")
+        if (
+            random.Next(90) == 0
+            && site.Database.Read(work => CaregiverTable.Get(work, caregiver))!.Status is "active" or "paused"
+        )
         {
             site.Database.Write(work => Participation.StopThemselves(work, caregiver, site.Time));
             needs.Begin(Need.Stopped);
@@ -128,7 +168,14 @@ public sealed partial class NobodyIsOverlookedTests : IDisposable
         }
         else if (random.Next(90) == 0)
         {
-            site.Database.Write(work => Participation.PauseMail(work, caregiver, random.Next(2) == 0 ? null : site.Time.Today.AddDays(20), site.Time));
+            site.Database.Write(work =>
+                Participation.PauseMail(
+                    work,
+                    caregiver,
+                    random.Next(2) == 0 ? null : site.Time.Today.AddDays(20),
+                    site.Time
+                )
+            );
             Note(caregiver, "paused");
         }
     }
@@ -139,7 +186,8 @@ public sealed partial class NobodyIsOverlookedTests : IDisposable
         var desk = await Desk(email);
         foreach (var form in Forms(desk, "/gelezen").Concat(Forms(desk, "/taak-klaar")).ToList())
         {
-            if (random.Next(2) == 0) continue;
+            if (random.Next(2) == 0)
+                continue;
             var caregiver = CaregiverOf(form);
             var action = form.GetAttribute("action")!;
             await desk.Post(action, Browser.FieldsOf(form, form.QuerySelector<IHtmlButtonElement>("button")));
@@ -149,36 +197,62 @@ public sealed partial class NobodyIsOverlookedTests : IDisposable
         }
 
         desk = await Desk(email);
-        var cases = desk.Page.QuerySelectorAll<IHtmlAnchorElement>("main a[href^='/zaak/']").Select(link => IdIn(link.GetAttribute("href")!)).Distinct().ToList();
+        var cases = desk
+            .Page.QuerySelectorAll<IHtmlAnchorElement>("main a[href^='/zaak/']")
+            .Select(link => IdIn(link.GetAttribute("href")!))
+            .Distinct()
+            .ToList();
         foreach (var caregiver in cases)
         {
-            if (random.Next(2) == 0) await ActOn(desk, email, caregiver, random);
+            if (random.Next(2) == 0)
+                await ActOn(desk, email, caregiver, random);
         }
     }
 
     private async Task ActOn(Browser desk, string email, long caregiver, Random random)
     {
         await desk.Open($"/zaak/{caregiver}");
-        if (desk.Status != HttpStatusCode.OK) return;
+        if (desk.Status != HttpStatusCode.OK)
+            return;
         switch (random.Next(4))
         {
             case 0 when Forms(desk, "/gezien").FirstOrDefault() is { } seen:
-                await desk.Post(seen.GetAttribute("action")!, Browser.FieldsOf(seen, seen.QuerySelector<IHtmlButtonElement>("button")));
+                await desk.Post(
+                    seen.GetAttribute("action")!,
+                    Browser.FieldsOf(seen, seen.QuerySelector<IHtmlButtonElement>("button"))
+                );
                 Note(caregiver, $"{email} took it up");
                 break;
             case 1 when Forms(desk, "/afronden").FirstOrDefault() is { } close:
                 var outcome = Outcomes.All[random.Next(Outcomes.All.Count)];
                 var before = site.Count("signal", $"caregiver_id = {caregiver} and closed_at is null");
-                await desk.Post(close.GetAttribute("action")!, [.. Browser.FieldsOf(close).Where(field => field.Key is not "uitkomst"), new("uitkomst", outcome)]);
-                if (site.Count("signal", $"caregiver_id = {caregiver} and closed_at is null and kinds <> ''") < before) memory[caregiver].End(Need.Call);
+                await desk.Post(
+                    close.GetAttribute("action")!,
+                    [.. Browser.FieldsOf(close).Where(field => field.Key is not "uitkomst"), new("uitkomst", outcome)]
+                );
+                if (site.Count("signal", $"caregiver_id = {caregiver} and closed_at is null and kinds <> ''") < before)
+                    memory[caregiver].End(Need.Call);
                 Note(caregiver, $"{email} closed with {outcome}: {desk.Status}");
                 break;
             default:
-                if (Forms(desk, "/contact").FirstOrDefault() is not { } contact) break;
+                if (Forms(desk, "/contact").FirstOrDefault() is not { } contact)
+                    break;
                 var way = ContactWays.All[random.Next(ContactWays.All.Count)];
                 var when = ContactForm.Whens[random.Next(3)];
-                await desk.Post(contact.GetAttribute("action")!, [.. Browser.FieldsOf(contact).Where(field => field.Key is not ("wat" or "wanneer")), new("wat", way), new("wanneer", when)]);
-                if (desk.Status == HttpStatusCode.OK && desk.Path.Contains("bewaard=contact", StringComparison.Ordinal) && ContactWays.IsReached(way)) memory[caregiver].End(Need.Call);
+                await desk.Post(
+                    contact.GetAttribute("action")!,
+                    [
+                        .. Browser.FieldsOf(contact).Where(field => field.Key is not ("wat" or "wanneer")),
+                        new("wat", way),
+                        new("wanneer", when),
+                    ]
+                );
+                if (
+                    desk.Status == HttpStatusCode.OK
+                    && desk.Path.Contains("bewaard=contact", StringComparison.Ordinal)
+                    && ContactWays.IsReached(way)
+                )
+                    memory[caregiver].End(Need.Call);
                 Note(caregiver, $"{email} logged {way}, {when}: {desk.Status}");
                 break;
         }
@@ -186,7 +260,8 @@ public sealed partial class NobodyIsOverlookedTests : IDisposable
         memory[caregiver].DoneThroughTask(site, caregiver);
     }
 
-    /// <param name="withoutABeat">At once, as after a kill: what is found by rules waits for a beat; what somebody wrote, and that they stopped, does not.</param>
+    /// <param name="withoutABeat">At once, as after a kill: what is found by rules waits for a beat; what somebody
+    /// wrote, and that they stopped, does not.</param>
     private async Task AssertNobodyIsOverlooked(bool withoutABeat)
     {
         var rows = new Dictionary<long, List<IElement>>();
@@ -195,46 +270,76 @@ public sealed partial class NobodyIsOverlookedTests : IDisposable
             foreach (var link in (await Desk(email)).Page.QuerySelectorAll("main a[href^='/zaak/']"))
             {
                 var id = IdIn(link.GetAttribute("href")!);
-                if (link.Closest("tr, li, article") is not { } row) continue;
-                if (!rows.TryGetValue(id, out var list)) rows[id] = list = [];
+                if (link.Closest("tr, li, article") is not { } row)
+                    continue;
+                if (!rows.TryGetValue(id, out var list))
+                    rows[id] = list = [];
                 list.Add(row);
             }
         }
 
         foreach (var (caregiver, needs) in memory)
         {
-            foreach (var need in needs.Open.Where(need => !withoutABeat || need is Need.Words or Need.Stopped)) AssertStands(rows, caregiver, $"{need}");
-            if (withoutABeat) continue;
-            if (IsRed(caregiver)) AssertStands(rows, caregiver, "red");
-            if (IsSilent(caregiver)) AssertStands(rows, caregiver, "silent");
+            foreach (var need in needs.Open.Where(need => !withoutABeat || need is Need.Words or Need.Stopped))
+                AssertStands(rows, caregiver, $"{need}");
+            if (withoutABeat)
+                continue;
+            if (IsRed(caregiver))
+                AssertStands(rows, caregiver, "red");
+            if (IsSilent(caregiver))
+                AssertStands(rows, caregiver, "silent");
         }
     }
 
     private void AssertStands(Dictionary<long, List<IElement>> rows, long caregiver, string why)
     {
         var lines = rows.GetValueOrDefault(caregiver) ?? [];
-        Assert.True(lines.Count > 0, $"{site.Time.Today:yyyy-MM-dd}: nobody has caregiver {caregiver} on the worklist: {why}\n{Story(caregiver)}");
-        Assert.True(lines.Exists(line => Day().IsMatch(line.TextContent)), $"{site.Time.Today:yyyy-MM-dd}: no day for caregiver {caregiver}: {why}\n{lines[0].TextContent}\n{Story(caregiver)}");
-        Assert.True(HasOwnerAndDay(caregiver), $"{site.Time.Today:yyyy-MM-dd}: no line of the store with a day for caregiver {caregiver}: {why}\n{Story(caregiver)}");
+        Assert.True(
+            lines.Count > 0,
+            $"{site.Time.Today:yyyy-MM-dd}: nobody has caregiver {caregiver} on the worklist: {why}\n{Story(caregiver)}"
+        );
+        Assert.True(
+            lines.Exists(line => Day().IsMatch(line.TextContent)),
+            $"{site.Time.Today:yyyy-MM-dd}: no day for caregiver {caregiver}: {why}\n{lines[0].TextContent}\n{Story(caregiver)}"
+        );
+        Assert.True(
+            HasOwnerAndDay(caregiver),
+            $"{site.Time.Today:yyyy-MM-dd}: no line of the store with a day for caregiver {caregiver}: {why}\n{Story(caregiver)}"
+        );
     }
 
-    /// <summary>In the store: an open task with its day, or an open signal that is watched, agreed or still to be told.</summary>
-    private bool HasOwnerAndDay(long caregiver) => site.Count("desk_task", $"caregiver_id = {caregiver} and done_at is null and due_on is not null") > 0
-        || site.Count("signal", $"caregiver_id = {caregiver} and closed_at is null and (next_on is not null or escalate_on is not null or level = 'amber')") > 0;
+    /// <summary>
+    /// In the store: an open task with its day, or an open signal that is watched, agreed or still to be told.
+    /// </summary>
+    private bool HasOwnerAndDay(long caregiver) =>
+        site.Count("desk_task", $"caregiver_id = {caregiver} and done_at is null and due_on is not null") > 0
+        || site.Count(
+            "signal",
+            $"caregiver_id = {caregiver} and closed_at is null and (next_on is not null or escalate_on is not null or level = 'amber')"
+        ) > 0;
 
     /// <summary>Red, and nobody talked since it was last told.</summary>
     private bool IsRed(long caregiver) =>
-        site.Count("signal", $"caregiver_id = {caregiver} and closed_at is null and level = 'red' and (contacted_at is null or substr(contacted_at, 1, 10) < tell_on)") > 0;
+        site.Count(
+            "signal",
+            $"caregiver_id = {caregiver} and closed_at is null and level = 'red' and (contacted_at is null or substr(contacted_at, 1, 10) < tell_on)"
+        ) > 0;
 
     /// <summary>Takes part, was asked twice in the last months, and answered neither.</summary>
-    private bool IsSilent(long caregiver) => site.Database.Read(work => work.One<long>("""
-        select count(*)
-        from (select answered_at from check_in
-              where caregiver_id = @caregiver and closed_at is not null and (answered_at is not null or substr(closed_at, 1, 10) >= closes_on)
-              order by asked_on desc
-              limit 2) two
-        where answered_at is null
-        """, new { caregiver })) == 2
+    private bool IsSilent(long caregiver) =>
+        site.Database.Read(work =>
+            work.One<long>(
+                """
+                select count(*)
+                from (select answered_at from check_in
+                      where caregiver_id = @caregiver and closed_at is not null and (answered_at is not null or substr(closed_at, 1, 10) >= closes_on)
+                      order by asked_on desc
+                      limit 2) two
+                where answered_at is null
+                """,
+                new { caregiver }
+            )
+        ) == 2
         && site.Count("caregiver", $"id = {caregiver} and status = 'active'") == 1
         && site.Count("desk_task", $"caregiver_id = {caregiver} and kind = 'silent' and done_by is not null") == 0
         && site.Count("action", $"caregiver_id = {caregiver} and kind in ('contacted', 'closed')") == 0;
@@ -242,24 +347,33 @@ public sealed partial class NobodyIsOverlookedTests : IDisposable
     private async Task<Browser> Desk(string email)
     {
         // A session ends after half an hour without a page.
-        if (!desks.TryGetValue(email, out var desk)) desks[email] = desk = await site.SignedIn(email);
+        if (!desks.TryGetValue(email, out var desk))
+            desks[email] = desk = await site.SignedIn(email);
         await desk.Open("/werklijst?van=team");
-        if (desk.Heading != "Werklijst") desks[email] = desk = await site.SignedIn(email);
+        if (desk.Heading != "Werklijst")
+            desks[email] = desk = await site.SignedIn(email);
         return await desk.Open("/werklijst?van=team");
     }
 
     private static IEnumerable<IHtmlFormElement> Forms(Browser desk, string action) =>
-        desk.Page.QuerySelectorAll<IHtmlFormElement>("main form").Where(form => form.GetAttribute("action")?.Contains(action, StringComparison.Ordinal) == true);
+        desk
+            .Page.QuerySelectorAll<IHtmlFormElement>("main form")
+            .Where(form => form.GetAttribute("action")?.Contains(action, StringComparison.Ordinal) == true);
 
-    private static long CaregiverOf(IElement form) => IdIn(form.Closest("tr, li, article")!.QuerySelector("a[href^='/zaak/']")!.GetAttribute("href")!);
+    private static long CaregiverOf(IElement form) =>
+        IdIn(form.Closest("tr, li, article")!.QuerySelector("a[href^='/zaak/']")!.GetAttribute("href")!);
 
     private static long IdIn(string address) => long.Parse(Number().Match(address).Value, CultureInfo.InvariantCulture);
 
-    private void Note(long caregiver, string what) => story.Add($"{site.Time.Local(site.Time.Now):yyyy-MM-dd HH:mm} {caregiver}: {what}");
+    private void Note(long caregiver, string what) =>
+        story.Add($"{site.Time.Local(site.Time.Now):yyyy-MM-dd HH:mm} {caregiver}: {what}");
 
-    private string Story(long caregiver) => string.Join('\n', story.Where(line => line.Contains($" {caregiver}: ", StringComparison.Ordinal)));
+    private string Story(long caregiver) =>
+        string.Join('\n', story.Where(line => line.Contains($" {caregiver}: ", StringComparison.Ordinal)));
 
-    [GeneratedRegex(@"\d{1,2} (januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)|vandaag|morgen|gisteren")]
+    [GeneratedRegex(
+        @"\d{1,2} (januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)|vandaag|morgen|gisteren"
+    )]
     private static partial Regex Day();
 
     [GeneratedRegex(@"(?<=/zaak/)\d+")]
@@ -290,8 +404,10 @@ public sealed partial class NobodyIsOverlookedTests : IDisposable
         /// <summary>A task was pressed done: what it was about no longer waits.</summary>
         public void DoneThroughTask(Site site, long caregiver)
         {
-            if (site.Count("desk_task", $"caregiver_id = {caregiver} and kind = 'words' and done_at is null") == 0) End(Need.Words);
-            if (site.Count("desk_task", $"caregiver_id = {caregiver} and kind = 'stopped' and done_by is not null") > 0) End(Need.Stopped);
+            if (site.Count("desk_task", $"caregiver_id = {caregiver} and kind = 'words' and done_at is null") == 0)
+                End(Need.Words);
+            if (site.Count("desk_task", $"caregiver_id = {caregiver} and kind = 'stopped' and done_by is not null") > 0)
+                End(Need.Stopped);
         }
     }
 }

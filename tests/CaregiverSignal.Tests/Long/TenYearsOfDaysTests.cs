@@ -4,8 +4,14 @@ using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Tests.Long;
 
-/// <summary>Ten years of check-ins on a simulated clock: for each anchor day one a month, none missed, none doubled, none drifted.</summary>
-/// <remarks>Each anchor day of a year and a few leap days as a rule; with CAREGIVERSIGNAL_LARGE=1 each of eleven years, with several clocks.</remarks>
+/// <summary>
+/// Ten years of check-ins on a simulated clock: for each anchor day one a month, none missed, none doubled, none
+/// drifted.
+/// </summary>
+/// <remarks>
+/// Each anchor day of a year and a few leap days as a rule; with CAREGIVERSIGNAL_LARGE=1 each of eleven years, with
+/// several clocks.
+/// </remarks>
 public class TenYearsOfDaysTests
 {
     private static readonly DateOnly First = new(2026, 1, 1);
@@ -39,17 +45,31 @@ public class TenYearsOfDaysTests
             foreach (var (anchor, days) in asked)
             {
                 var due = Months.From(anchor).Take(days.Count + 1).ToList();
-                Assert.True(due[^1] > Last.AddDays(-4), $"anchor {anchor:yyyy-MM-dd} lost a check-in, seed {seed}, clock {clock}");
-                Assert.All(days.Zip(due), pair => Assert.True(
-                    pair.First >= pair.Second && pair.First <= pair.Second.AddDays((MostHoursOff / 24) + 1),
-                    $"anchor {anchor:yyyy-MM-dd} drifted: {pair.First:yyyy-MM-dd} for {pair.Second:yyyy-MM-dd}, seed {seed}, clock {clock}"));
+                Assert.True(
+                    due[^1] > Last.AddDays(-4),
+                    $"anchor {anchor:yyyy-MM-dd} lost a check-in, seed {seed}, clock {clock}"
+                );
+                Assert.All(
+                    days.Zip(due),
+                    pair =>
+                        Assert.True(
+                            pair.First >= pair.Second && pair.First <= pair.Second.AddDays((MostHoursOff / 24) + 1),
+                            $"anchor {anchor:yyyy-MM-dd} drifted: {pair.First:yyyy-MM-dd} for {pair.Second:yyyy-MM-dd}, seed {seed}, clock {clock}"
+                        )
+                );
             }
         }
     }
 
-    /// <summary>A clock that goes on in steps of no fixed length, and everybody asked as soon as their day has come.</summary>
+    /// <summary>
+    /// A clock that goes on in steps of no fixed length, and everybody asked as soon as their day has come.
+    /// </summary>
     /// <param name="mostHoursOff">Now and then nobody looks at the clock for up to so many hours; 0 is never.</param>
-    private static Dictionary<DateOnly, List<DateOnly>> Live(IReadOnlyList<DateOnly> anchors, Random random, int mostHoursOff)
+    private static Dictionary<DateOnly, List<DateOnly>> Live(
+        IReadOnlyList<DateOnly> anchors,
+        Random random,
+        int mostHoursOff
+    )
     {
         var clock = new StandingClock(DateTimeOffset.MinValue);
         var time = new SiteTime(clock, Some.Amsterdam);
@@ -73,20 +93,32 @@ public class TenYearsOfDaysTests
         return asked;
     }
 
-    /// <summary>Never over a whole day, however the clock changes; sometimes on the very instant of a change or of midnight.</summary>
+    /// <summary>
+    /// Never over a whole day, however the clock changes; sometimes on the very instant of a change or of midnight.
+    /// </summary>
     private static DateTimeOffset Next(DateTimeOffset now, Random random, int mostHoursOff)
     {
-        if (mostHoursOff > 0 && random.Next(200) == 0) return now.AddHours(random.Next(1, mostHoursOff + 1));
+        if (mostHoursOff > 0 && random.Next(200) == 0)
+            return now.AddHours(random.Next(1, mostHoursOff + 1));
         var next = now.AddMinutes(random.Next(1, 12 * 60));
         // Midnight and both changes of Amsterdam are whole hours of UTC.
-        return random.Next(3) == 0 ? new DateTimeOffset(next.Year, next.Month, next.Day, next.Hour, 0, 0, TimeSpan.Zero) is var hour && hour > now ? hour : next : next;
+        return random.Next(3) == 0
+            ? new DateTimeOffset(next.Year, next.Month, next.Day, next.Hour, 0, 0, TimeSpan.Zero) is var hour
+            && hour > now
+                ? hour
+                : next
+            : next;
     }
 
     private static List<DateOnly> Anchors()
     {
         var last = LongRun.IsLarge ? Last : First.AddYears(1);
-        List<DateOnly> days = [.. Enumerable.Range(First.DayNumber, last.DayNumber - First.DayNumber).Select(DateOnly.FromDayNumber)];
-        if (!LongRun.IsLarge) days.AddRange([new DateOnly(2028, 2, 29), new DateOnly(2032, 2, 29)]);
+        List<DateOnly> days =
+        [
+            .. Enumerable.Range(First.DayNumber, last.DayNumber - First.DayNumber).Select(DateOnly.FromDayNumber),
+        ];
+        if (!LongRun.IsLarge)
+            days.AddRange([new DateOnly(2028, 2, 29), new DateOnly(2032, 2, 29)]);
         return days;
     }
 }

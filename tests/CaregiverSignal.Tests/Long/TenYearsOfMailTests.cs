@@ -8,8 +8,14 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CaregiverSignal.Tests.Long;
 
-/// <summary>Ten years of the real heartbeat on a real store: each check-in is opened on its day, and invited to and reminded of once, when the window opens.</summary>
-/// <remarks>Twelve people, and the days on which something may happen with some by chance, as a rule; with CAREGIVERSIGNAL_LARGE=1 48 people and every day.</remarks>
+/// <summary>
+/// Ten years of the real heartbeat on a real store: each check-in is opened on its day, and invited to and reminded of
+/// once, when the window opens.
+/// </summary>
+/// <remarks>
+/// Twelve people, and the days on which something may happen with some by chance, as a rule; with
+/// CAREGIVERSIGNAL_LARGE=1 48 people and every day.
+/// </remarks>
 public sealed class TenYearsOfMailTests : IDisposable
 {
     private const string InvitedAt = "09:00";
@@ -26,16 +32,33 @@ public sealed class TenYearsOfMailTests : IDisposable
         var seed = LongRun.Seed();
         var random = new Random(seed);
         var anchors = Anchors(random);
-        var ids = anchors.Select((anchor, n) => store.Caregiver($"{n}", anchor.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))).ToList();
+        var ids = anchors
+            .Select((anchor, n) => store.Caregiver($"{n}", anchor.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)))
+            .ToList();
         var failures = Live(DaysToLookAt(anchors, random), random);
 
         Assert.Equal(0, failures);
         for (var n = 0; n < anchors.Count; n++)
         {
-            var (who, due) = ($"anchor {anchors[n]:yyyy-MM-dd}, seed {seed}", Months.From(anchors[n]).TakeWhile(day => day <= Last).ToList());
-            Assert.True(store.CheckIns(ids[n]).Select(one => (one.Number, one.AskedOn)).SequenceEqual(due.Select((day, number) => (number, day))), who);
+            var (who, due) = (
+                $"anchor {anchors[n]:yyyy-MM-dd}, seed {seed}",
+                Months.From(anchors[n]).TakeWhile(day => day <= Last).ToList()
+            );
+            Assert.True(
+                store
+                    .CheckIns(ids[n])
+                    .Select(one => (one.Number, one.AskedOn))
+                    .SequenceEqual(due.Select((day, number) => (number, day))),
+                who
+            );
             AssertSent(ids[n], "invitation", "invite", due, who);
-            AssertSent(ids[n], "reminder", "remind", [.. due.Select(day => day.AddDays(7)).Where(day => day <= Last)], who);
+            AssertSent(
+                ids[n],
+                "reminder",
+                "remind",
+                [.. due.Select(day => day.AddDays(7)).Where(day => day <= Last)],
+                who
+            );
         }
 
         Assert.Equal(store.Count("mail", "state = 'sent'"), Directory.GetFiles(store.MailFolder, "*.eml").Length);
@@ -44,15 +67,33 @@ public sealed class TenYearsOfMailTests : IDisposable
     /// <summary>One mail a day of the list, sent when the window opened on it, or on Monday for a Sunday.</summary>
     private void AssertSent(long caregiver, string kind, string key, IReadOnlyList<DateOnly> days, string who)
     {
-        var sent = store.Database.Read(work => work.All<string>("""
-            select mail.sent_at
-            from check_in join mail on mail.dedupe_key = @key || ':' || check_in.id
-            where check_in.caregiver_id = @caregiver and mail.state = 'sent' and mail.kind = @kind
-            order by check_in.asked_on
-            """, new { key, caregiver, kind }));
-        var opened = days.Select(day => Utc(day.DayOfWeek == DayOfWeek.Sunday ? day.AddDays(1) : day)).Where(at => DateOnly.FromDateTime(at) <= Last).ToList();
-        Assert.True(sent.Select(at => DateTimeOffset.Parse(at, CultureInfo.InvariantCulture).UtcDateTime).SequenceEqual(opened), $"{kind} of {who}: {sent.Count} for {opened.Count}");
-        Assert.True(store.Count("mail", $"caregiver_id = {caregiver} and kind = '{kind}' and state <> 'sent'") <= 1, $"{kind} of {who}");
+        var sent = store.Database.Read(work =>
+            work.All<string>(
+                """
+                select mail.sent_at
+                from check_in join mail on mail.dedupe_key = @key || ':' || check_in.id
+                where check_in.caregiver_id = @caregiver and mail.state = 'sent' and mail.kind = @kind
+                order by check_in.asked_on
+                """,
+                new
+                {
+                    key,
+                    caregiver,
+                    kind,
+                }
+            )
+        );
+        var opened = days.Select(day => Utc(day.DayOfWeek == DayOfWeek.Sunday ? day.AddDays(1) : day))
+            .Where(at => DateOnly.FromDateTime(at) <= Last)
+            .ToList();
+        Assert.True(
+            sent.Select(at => DateTimeOffset.Parse(at, CultureInfo.InvariantCulture).UtcDateTime).SequenceEqual(opened),
+            $"{kind} of {who}: {sent.Count} for {opened.Count}"
+        );
+        Assert.True(
+            store.Count("mail", $"caregiver_id = {caregiver} and kind = '{kind}' and state <> 'sent'") <= 1,
+            $"{kind} of {who}"
+        );
     }
 
     /// <returns>Steps that failed.</returns>
@@ -62,27 +103,33 @@ public sealed class TenYearsOfMailTests : IDisposable
         using var database = Database.Open(store.Path, durable: false);
         var clock = new StandingClock(DateTimeOffset.MinValue);
         var services = store.Services(database, clock, ("Mail:Window", $"{InvitedAt}-20:00"), ("Mail:Days", "Mon-Sat"));
-        var (heartbeat, mail, time) = (services.GetRequiredService<Heartbeat>(), services.GetRequiredService<MailLoop>(), services.GetRequiredService<SiteTime>());
+        var (heartbeat, mail, time) = (
+            services.GetRequiredService<Heartbeat>(),
+            services.GetRequiredService<MailLoop>(),
+            services.GetRequiredService<SiteTime>()
+        );
         foreach (var day in days)
         {
             foreach (var instant in Instants(day, time, random))
             {
                 clock.MoveTo(instant);
-                while (heartbeat.Beat() + mail.Round() > 0)
-                {
-                }
+                while (heartbeat.Beat() + mail.Round() > 0) { }
             }
         }
 
         return heartbeat.Failures + mail.Failures;
     }
 
-    /// <summary>The first instant of the day and the opening of the window, and by chance another; on a day of a clock change the change itself, before and after.</summary>
+    /// <summary>
+    /// The first instant of the day and the opening of the window, and by chance another; on a day of a clock change
+    /// the change itself, before and after.
+    /// </summary>
     private static IEnumerable<DateTimeOffset> Instants(DateOnly day, SiteTime time, Random random)
     {
         var (start, end) = (time.StartOf(day), time.StartOf(day.AddDays(1)));
         List<DateTimeOffset> instants = [start, new(Utc(day), TimeSpan.Zero)];
-        if (random.Next(4) == 0) instants.Add(start.AddMinutes(random.Next((int)(end - start).TotalMinutes)));
+        if (random.Next(4) == 0)
+            instants.Add(start.AddMinutes(random.Next((int)(end - start).TotalMinutes)));
         if (end - start != TimeSpan.FromDays(1))
         {
             var change = new DateTimeOffset(day, new TimeOnly(1, 0), TimeSpan.Zero);
@@ -94,25 +141,43 @@ public sealed class TenYearsOfMailTests : IDisposable
 
     private static List<DateOnly> DaysToLookAt(List<DateOnly> anchors, Random random)
     {
-        var all = Enumerable.Range(First.DayNumber, Last.DayNumber - First.DayNumber + 1).Select(DateOnly.FromDayNumber);
-        if (LongRun.IsLarge) return [.. all];
-        var busy = anchors.SelectMany(anchor => Months.From(anchor).TakeWhile(day => day <= Last)).SelectMany(day => new[] { day, day.AddDays(1), day.AddDays(7), day.AddDays(8), day.AddDays(14) }).ToHashSet();
+        var all = Enumerable
+            .Range(First.DayNumber, Last.DayNumber - First.DayNumber + 1)
+            .Select(DateOnly.FromDayNumber);
+        if (LongRun.IsLarge)
+            return [.. all];
+        var busy = anchors
+            .SelectMany(anchor => Months.From(anchor).TakeWhile(day => day <= Last))
+            .SelectMany(day => new[] { day, day.AddDays(1), day.AddDays(7), day.AddDays(8), day.AddDays(14) })
+            .ToHashSet();
         return [.. all.Where(day => busy.Contains(day) || random.Next(10) == 0)];
     }
 
     /// <summary>Month ends, leap days, the days of both clock changes, and others by chance.</summary>
     private static List<DateOnly> Anchors(Random random)
     {
-        List<DateOnly> anchors = [new(2026, 1, 31), new(2026, 3, 29), new(2026, 10, 25), new(2026, 12, 31), new(2028, 2, 29), new(2026, 1, 30)];
-        while (anchors.Count < LongRun.Of(12, 48)) anchors.Add(First.AddDays(random.Next(3 * 365)));
+        List<DateOnly> anchors =
+        [
+            new(2026, 1, 31),
+            new(2026, 3, 29),
+            new(2026, 10, 25),
+            new(2026, 12, 31),
+            new(2028, 2, 29),
+            new(2026, 1, 30),
+        ];
+        while (anchors.Count < LongRun.Of(12, 48))
+            anchors.Add(First.AddDays(random.Next(3 * 365)));
         return anchors;
     }
 
-    /// <summary>The instant of the window's opening in UTC, by the rule of the European Union and apart from the class library.</summary>
+    /// <summary>
+    /// The instant of the window's opening in UTC, by the rule of the European Union and apart from the class library.
+    /// </summary>
     private static DateTime Utc(DateOnly day)
     {
         var isSummer = day >= LastSunday(day.Year, 3) && day < LastSunday(day.Year, 10);
-        return day.ToDateTime(TimeOnly.Parse(InvitedAt, CultureInfo.InvariantCulture), DateTimeKind.Utc).AddHours(isSummer ? -2 : -1);
+        return day.ToDateTime(TimeOnly.Parse(InvitedAt, CultureInfo.InvariantCulture), DateTimeKind.Utc)
+            .AddHours(isSummer ? -2 : -1);
     }
 
     private static DateOnly LastSunday(int year, int month)

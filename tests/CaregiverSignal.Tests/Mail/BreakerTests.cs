@@ -8,17 +8,50 @@ namespace CaregiverSignal.Tests.Mail;
 public class BreakerTests
 {
     private static readonly DateTimeOffset Now = ManualTime.Start;
-    private static readonly SendOutcome AccountAtRecipient = new(SendResult.NotSentRetry, SendScope.Account, "rcpt", 550, "5.7.1", SendNote.SenderRefused);
-    private static readonly SendOutcome NoSuchMailbox = new(SendResult.NotSentPermanent, SendScope.Message, "rcpt", 550, "5.1.1", SendNote.Refused);
-    private static readonly SendOutcome BareRefusal = new(SendResult.NotSentPermanent, SendScope.Message, "rcpt", 554, null, SendNote.Refused);
-    private static readonly SendOutcome ContentRefused = new(SendResult.NotSentPermanent, SendScope.Message, "final", 554, "5.7.1", SendNote.ContentRefused);
+    private static readonly SendOutcome AccountAtRecipient = new(
+        SendResult.NotSentRetry,
+        SendScope.Account,
+        "rcpt",
+        550,
+        "5.7.1",
+        SendNote.SenderRefused
+    );
+    private static readonly SendOutcome NoSuchMailbox = new(
+        SendResult.NotSentPermanent,
+        SendScope.Message,
+        "rcpt",
+        550,
+        "5.1.1",
+        SendNote.Refused
+    );
+    private static readonly SendOutcome BareRefusal = new(
+        SendResult.NotSentPermanent,
+        SendScope.Message,
+        "rcpt",
+        554,
+        null,
+        SendNote.Refused
+    );
+    private static readonly SendOutcome ContentRefused = new(
+        SendResult.NotSentPermanent,
+        SendScope.Message,
+        "final",
+        554,
+        "5.7.1",
+        SendNote.ContentRefused
+    );
 
     [Theory]
     [InlineData("1 2 5 10 20 30 30", SendScope.Connection, "connect", null)]
     [InlineData("5 15 30 60 60", SendScope.Account, "tls", null)]
     [InlineData("30 60 60", SendScope.Account, "auth", null)]
     [InlineData("15 30 60 60", SendScope.Connection, "rcpt", "4.7.500")]
-    public void A_relay_in_trouble_is_left_alone_longer_each_time(string minutes, SendScope scope, string stage, string? enhanced)
+    public void A_relay_in_trouble_is_left_alone_longer_each_time(
+        string minutes,
+        SendScope scope,
+        string stage,
+        string? enhanced
+    )
     {
         var outcome = new SendOutcome(SendResult.NotSentRetry, scope, stage, Enhanced: enhanced);
 
@@ -49,13 +82,20 @@ public class BreakerTests
     {
         var before = After(new RelayState(), ScriptedSender.NoConnection);
 
-        Assert.Equal(before, After(before, new SendOutcome(SendResult.NotSentRetry, SendScope.Connection, "body", Note: note)));
+        Assert.Equal(
+            before,
+            After(before, new SendOutcome(SendResult.NotSentRetry, SendScope.Connection, "body", Note: note))
+        );
     }
 
     [Fact]
     public void One_recipient_at_whom_the_relay_speaks_of_our_account_stops_nobody_else_however_often()
     {
-        var state = After(After(new RelayState(), AccountAtRecipient, "a@example.org"), AccountAtRecipient, "a@example.org");
+        var state = After(
+            After(new RelayState(), AccountAtRecipient, "a@example.org"),
+            AccountAtRecipient,
+            "a@example.org"
+        );
 
         Assert.False(Breaker.IsOpen(state, Now));
         Assert.Null(state.Stage);
@@ -64,7 +104,11 @@ public class BreakerTests
     [Fact]
     public void A_second_recipient_makes_it_the_accounts_trouble()
     {
-        var state = After(After(new RelayState(), AccountAtRecipient, "a@example.org"), AccountAtRecipient, "b@example.org");
+        var state = After(
+            After(new RelayState(), AccountAtRecipient, "a@example.org"),
+            AccountAtRecipient,
+            "b@example.org"
+        );
 
         Assert.Equal(Now.AddMinutes(5), state.PausedUntil);
         Assert.Equal("rcpt", state.Stage);
@@ -73,7 +117,11 @@ public class BreakerTests
     [Fact]
     public void A_mail_taken_in_between_clears_the_suspicion()
     {
-        var state = After(After(new RelayState(), AccountAtRecipient, "a@example.org"), ScriptedSender.Sent, "c@example.org");
+        var state = After(
+            After(new RelayState(), AccountAtRecipient, "a@example.org"),
+            ScriptedSender.Sent,
+            "c@example.org"
+        );
 
         Assert.False(Breaker.IsOpen(After(state, AccountAtRecipient, "b@example.org"), Now));
     }
@@ -93,8 +141,12 @@ public class BreakerTests
     [Fact]
     public void Dead_addresses_stop_nobody_but_refusals_without_a_reason_do_when_they_go_on()
     {
-        var dead = Enumerable.Repeat(NoSuchMailbox, 20).Aggregate(new RelayState(), (state, outcome) => After(state, outcome));
-        var four = Enumerable.Repeat(BareRefusal, 4).Aggregate(new RelayState(), (state, outcome) => After(state, outcome));
+        var dead = Enumerable
+            .Repeat(NoSuchMailbox, 20)
+            .Aggregate(new RelayState(), (state, outcome) => After(state, outcome));
+        var four = Enumerable
+            .Repeat(BareRefusal, 4)
+            .Aggregate(new RelayState(), (state, outcome) => After(state, outcome));
 
         Assert.False(Breaker.IsOpen(dead, Now));
         Assert.False(Breaker.IsOpen(four, Now));
@@ -114,7 +166,8 @@ public class BreakerTests
         var state = After(new RelayState(), ScriptedSender.Greylisted, domainsPutOff: 2);
         Assert.False(Breaker.IsOpen(state, Now));
 
-        for (var time = 0; time < 3; time++) state = After(state, ScriptedSender.Greylisted, domainsPutOff: 3);
+        for (var time = 0; time < 3; time++)
+            state = After(state, ScriptedSender.Greylisted, domainsPutOff: 3);
 
         Assert.Equal((Now.AddMinutes(15), "rcpt"), (state.PausedUntil, state.Stage));
     }
@@ -127,7 +180,10 @@ public class BreakerTests
     [InlineData(null, null, false)]
     public void A_full_mailbox_or_a_lost_connection_is_not_put_off_by_a_rule(int? code, string? enhanced, bool byRule)
     {
-        Assert.Equal(byRule, Breaker.IsPutOffByRule(new SendOutcome(SendResult.NotSentRetry, SendScope.Message, "rcpt", code, enhanced)));
+        Assert.Equal(
+            byRule,
+            Breaker.IsPutOffByRule(new SendOutcome(SendResult.NotSentRetry, SendScope.Message, "rcpt", code, enhanced))
+        );
     }
 
     [Fact]
@@ -138,6 +194,18 @@ public class BreakerTests
         Assert.False(Breaker.IsOpen(state, Now.AddHours(-2)));
     }
 
-    private static RelayState After(RelayState state, SendOutcome outcome, string to = "a@example.org", int contentRefusals = 0, int domainsPutOff = 0) =>
-        Breaker.After(state, new LeasedMail { Id = to, EnvelopeTo = to }, outcome, new RecentRefusals(contentRefusals, domainsPutOff), Now);
+    private static RelayState After(
+        RelayState state,
+        SendOutcome outcome,
+        string to = "a@example.org",
+        int contentRefusals = 0,
+        int domainsPutOff = 0
+    ) =>
+        Breaker.After(
+            state,
+            new LeasedMail { Id = to, EnvelopeTo = to },
+            outcome,
+            new RecentRefusals(contentRefusals, domainsPutOff),
+            Now
+        );
 }

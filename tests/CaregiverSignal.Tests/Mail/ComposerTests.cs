@@ -11,7 +11,12 @@ public class ComposerTests
     [Fact]
     public void Lines_end_in_CRLF_hold_seven_bit_text_and_stay_short()
     {
-        var bytes = SomeLetter.Bytes(SomeLetter.Invitation() with { Blocks = [new Paragraph(string.Concat(Enumerable.Repeat("Zó gaat het, 😀 = goed. ", 100)))] });
+        var bytes = SomeLetter.Bytes(
+            SomeLetter.Invitation() with
+            {
+                Blocks = [new Paragraph(string.Concat(Enumerable.Repeat("Zó gaat het, 😀 = goed. ", 100)))],
+            }
+        );
 
         var message = Encoding.Latin1.GetString(bytes);
         Assert.DoesNotContain(bytes, octet => octet is 0 or > 127);
@@ -26,7 +31,9 @@ public class ComposerTests
     {
         var plain = Encoding.Latin1.GetString(SomeLetter.Bytes());
 
-        var message = Encoding.UTF8.GetString(SomeLetter.Bytes(SomeLetter.Invitation() with { To = "zoe\u0308@voorbeeld.nl", ToName = "Zoë" }));
+        var message = Encoding.UTF8.GetString(
+            SomeLetter.Bytes(SomeLetter.Invitation() with { To = "zoe\u0308@voorbeeld.nl", ToName = "Zoë" })
+        );
 
         var line = Assert.Single(message.Split("\r\n"), one => one.Any(c => c > '~'));
         Assert.Equal("To: =?utf-8?B?Wm/Dqw==?= <zoë@voorbeeld.nl>", line);
@@ -36,8 +43,12 @@ public class ComposerTests
     [Fact]
     public void Our_own_addresses_are_ASCII()
     {
-        Assert.Throws<ArgumentException>(() => SomeLetter.Bytes(SomeLetter.Invitation() with { FromAddress = "zoë@voorbeeld.nl" }));
-        Assert.Throws<ArgumentException>(() => SomeLetter.Bytes(SomeLetter.Invitation() with { ReplyTo = "zoë@voorbeeld.nl" }));
+        Assert.Throws<ArgumentException>(() =>
+            SomeLetter.Bytes(SomeLetter.Invitation() with { FromAddress = "zoë@voorbeeld.nl" })
+        );
+        Assert.Throws<ArgumentException>(() =>
+            SomeLetter.Bytes(SomeLetter.Invitation() with { ReplyTo = "zoë@voorbeeld.nl" })
+        );
     }
 
     [Theory]
@@ -103,11 +114,17 @@ public class ComposerTests
         var bytes = SomeLetter.Bytes();
 
         var raw = Encoding.ASCII.GetString(bytes);
-        Assert.True(raw.IndexOf("text/plain", StringComparison.Ordinal) < raw.IndexOf("text/html", StringComparison.Ordinal));
+        Assert.True(
+            raw.IndexOf("text/plain", StringComparison.Ordinal) < raw.IndexOf("text/html", StringComparison.Ordinal)
+        );
         var mail = ReadMail.From(bytes);
         Assert.StartsWith("Beste Anna,\r\n\r\nHoe gaat het met u?\r\n\r\nWilt u", mail.Text, StringComparison.Ordinal);
         Assert.Contains($"Naar de vragen:\r\n{SomeLetter.Link}\r\n\r\n", mail.Text, StringComparison.Ordinal);
-        Assert.Contains("Ook in de coördinatie-uren.\r\n\r\nGroet,\r\nInge Bakker\r\nDe Linde\r\n", mail.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Ook in de coördinatie-uren.\r\n\r\nGroet,\r\nInge Bakker\r\nDe Linde\r\n",
+            mail.Text,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -116,7 +133,10 @@ public class ComposerTests
         var mail = ReadMail.From(SomeLetter.Bytes());
 
         var html = new HtmlParser().ParseDocument(mail.Html);
-        Assert.Equal(Words(mail.Text.Replace(":\r\nhttps", "\r\nhttps", StringComparison.Ordinal)), Words(html.Body!.TextContent));
+        Assert.Equal(
+            Words(mail.Text.Replace(":\r\nhttps", "\r\nhttps", StringComparison.Ordinal)),
+            Words(html.Body!.TextContent)
+        );
         Assert.Equal([SomeLetter.Link], mail.Links);
         var link = Assert.Single(html.QuerySelectorAll("a"));
         Assert.Equal(SomeLetter.Link, link.GetAttribute("href"));
@@ -138,9 +158,14 @@ public class ComposerTests
     [Fact]
     public void Without_a_heading_the_subject_is_the_h1()
     {
-        var mail = ReadMail.From(SomeLetter.Bytes(SomeLetter.Invitation() with { Blocks = [new Paragraph("Er is een nieuwe melding.")] }));
+        var mail = ReadMail.From(
+            SomeLetter.Bytes(SomeLetter.Invitation() with { Blocks = [new Paragraph("Er is een nieuwe melding.")] })
+        );
 
-        Assert.Equal("Een paar vragen van Inge", new HtmlParser().ParseDocument(mail.Html).QuerySelector("h1")!.TextContent);
+        Assert.Equal(
+            "Een paar vragen van Inge",
+            new HtmlParser().ParseDocument(mail.Html).QuerySelector("h1")!.TextContent
+        );
     }
 
     [Theory]
@@ -159,11 +184,28 @@ public class ComposerTests
     {
         var letter = SomeLetter.Invitation();
 
-        var bytes = SomeLetter.Bytes(letter with { FromName = name, ToName = name, Subject = name, Blocks = [new Heading(name), new Paragraph(name), new LinkLine(name, SomeLetter.Link), new Lines([name])] });
+        var bytes = SomeLetter.Bytes(
+            letter with
+            {
+                FromName = name,
+                ToName = name,
+                Subject = name,
+                Blocks =
+                [
+                    new Heading(name),
+                    new Paragraph(name),
+                    new LinkLine(name, SomeLetter.Link),
+                    new Lines([name]),
+                ],
+            }
+        );
 
         var mail = ReadMail.From(bytes);
         var clean = HeaderText.Clean(name);
-        Assert.Equal(ReadMail.From(SomeLetter.Bytes()).Headers.Select(header => header.Name), mail.Headers.Select(header => header.Name));
+        Assert.Equal(
+            ReadMail.From(SomeLetter.Bytes()).Headers.Select(header => header.Name),
+            mail.Headers.Select(header => header.Name)
+        );
         Assert.Equal(clean, mail.Subject);
         Assert.Equal(clean, NameOf(mail.Header("From")));
         Assert.Equal(clean, NameOf(mail.Header("To")));
@@ -179,7 +221,9 @@ public class ComposerTests
     {
         var endless = string.Concat(Enumerable.Repeat("ë😀", 2500));
 
-        var mail = ReadMail.From(SomeLetter.Bytes(SomeLetter.Invitation() with { FromName = endless, Subject = endless }));
+        var mail = ReadMail.From(
+            SomeLetter.Bytes(SomeLetter.Invitation() with { FromName = endless, Subject = endless })
+        );
 
         Assert.InRange(mail.Subject.Length, 198, 200);
         Assert.StartsWith(mail.Subject[..60], endless, StringComparison.Ordinal);
@@ -189,16 +233,21 @@ public class ComposerTests
     [Fact]
     public void Encoded_words_are_short_and_never_split_a_character()
     {
-        var raw = Encoding.ASCII.GetString(SomeLetter.Bytes(SomeLetter.Invitation() with { Subject = string.Concat(Enumerable.Repeat("aë😀", 30)) }));
+        var raw = Encoding.ASCII.GetString(
+            SomeLetter.Bytes(SomeLetter.Invitation() with { Subject = string.Concat(Enumerable.Repeat("aë😀", 30)) })
+        );
 
         var words = Regex.Matches(raw, @"=\?utf-8\?B\?([^?]*)\?=");
         Assert.True(words.Count > 3);
         var strict = new UTF8Encoding(false, throwOnInvalidBytes: true);
-        Assert.All(words, word =>
-        {
-            Assert.True(word.Length <= 75);
-            Assert.NotEmpty(strict.GetString(Convert.FromBase64String(word.Groups[1].Value)));
-        });
+        Assert.All(
+            words,
+            word =>
+            {
+                Assert.True(word.Length <= 75);
+                Assert.NotEmpty(strict.GetString(Convert.FromBase64String(word.Groups[1].Value)));
+            }
+        );
     }
 
     public static TheoryData<string, Letter> NoLetters()
@@ -212,9 +261,21 @@ public class ComposerTests
             { "a reply address with a name", letter with { ReplyTo = "Anna <a@b.nl>" } },
             { "an unsubscribe link with a header", letter with { UnsubscribeUrl = "https://x.nl/\r\nBcc: c@d.nl" } },
             { "an unsubscribe link that ends early", letter with { UnsubscribeUrl = "https://x.nl/>,<mailto:a@b.nl" } },
-            { "a link that is script", letter with { Blocks = [new LinkLine("Naar de vragen", "javascript:alert(1)")] } },
+            {
+                "a link that is script",
+                letter with
+                {
+                    Blocks = [new LinkLine("Naar de vragen", "javascript:alert(1)")],
+                }
+            },
             { "a link with a blank", letter with { Blocks = [new LinkLine("Naar de vragen", "https://x.nl/a b")] } },
-            { "two links", letter with { Blocks = [new LinkLine("Een", SomeLetter.Link), new LinkLine("Twee", SomeLetter.Link)] } },
+            {
+                "two links",
+                letter with
+                {
+                    Blocks = [new LinkLine("Een", SomeLetter.Link), new LinkLine("Twee", SomeLetter.Link)],
+                }
+            },
             { "two headings", letter with { Blocks = [new Heading("Een"), new Heading("Twee")] } },
         };
     }
@@ -233,12 +294,16 @@ public class ComposerTests
     [InlineData("<x@y.nl>", "1\r\nBcc: a@b.nl")]
     [InlineData("<x@y.nl>", "../../etc/passwd")]
     public void Ids_are_checked_too(string messageId, string outboxId) =>
-        Assert.Throws<ArgumentException>(() => Composer.Compose(SomeLetter.Invitation(), messageId, outboxId, SomeLetter.Date));
+        Assert.Throws<ArgumentException>(() =>
+            Composer.Compose(SomeLetter.Invitation(), messageId, outboxId, SomeLetter.Date)
+        );
 
     [Fact]
     public void Two_mails_have_different_boundaries_and_neither_occurs_in_the_parts()
     {
-        var boundaries = new[] { SomeLetter.Bytes(), SomeLetter.Bytes() }.Select(bytes => Regex.Match(Encoding.ASCII.GetString(bytes), "boundary=\"([^\"]+)\"").Groups[1].Value).ToList();
+        var boundaries = new[] { SomeLetter.Bytes(), SomeLetter.Bytes() }
+            .Select(bytes => Regex.Match(Encoding.ASCII.GetString(bytes), "boundary=\"([^\"]+)\"").Groups[1].Value)
+            .ToList();
 
         Assert.NotEqual(boundaries[0], boundaries[1]);
         Assert.All(boundaries, boundary => Assert.Contains("=_", boundary, StringComparison.Ordinal));
@@ -247,7 +312,8 @@ public class ComposerTests
     private static string NameOf(string mailbox)
     {
         var name = mailbox[..mailbox.LastIndexOf('<')].TrimEnd();
-        if (!name.StartsWith('"')) return ReadMail.DecodeWords(name);
+        if (!name.StartsWith('"'))
+            return ReadMail.DecodeWords(name);
         return Regex.Replace(name[1..^1], @"\\(.)", "$1");
     }
 

@@ -8,7 +8,8 @@ public sealed class FolderSenderContractTests : MailSenderContractTests
 
     protected override IMailSender Sender => new FolderSender(Place);
 
-    protected override IReadOnlyList<byte[]> Delivered => [.. Directory.GetFiles(Place, "*.eml").Select(File.ReadAllBytes)];
+    protected override IReadOnlyList<byte[]> Delivered =>
+        [.. Directory.GetFiles(Place, "*.eml").Select(File.ReadAllBytes)];
 
     private string Place => Path.Combine(root.Name, "mail");
 

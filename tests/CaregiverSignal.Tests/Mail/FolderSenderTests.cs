@@ -5,7 +5,12 @@ namespace CaregiverSignal.Tests.Mail;
 public sealed class FolderSenderTests : IDisposable
 {
     private readonly string root = Directory.CreateTempSubdirectory("cgs-folder-").FullName;
-    private readonly OutgoingMail mail = new(SomeLetter.Id, "bounces@delinde.voorbeeld.nl", "anna@voorbeeld.nl", SomeLetter.Bytes());
+    private readonly OutgoingMail mail = new(
+        SomeLetter.Id,
+        "bounces@delinde.voorbeeld.nl",
+        "anna@voorbeeld.nl",
+        SomeLetter.Bytes()
+    );
 
     private string Folder => Path.Combine(root, "mail");
 
@@ -21,9 +26,13 @@ public sealed class FolderSenderTests : IDisposable
         Assert.Equal(SendResult.Sent, outcome.Result);
         Assert.Equal(mail.Bytes, await File.ReadAllBytesAsync(Target, TestContext.Current.CancellationToken));
         Assert.Equal([Target], Directory.GetFiles(Folder));
-        if (OperatingSystem.IsWindows()) return;
+        if (OperatingSystem.IsWindows())
+            return;
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Target));
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Folder));
+        Assert.Equal(
+            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute,
+            File.GetUnixFileMode(Folder)
+        );
     }
 
     [Fact]
@@ -56,7 +65,14 @@ public sealed class FolderSenderTests : IDisposable
     {
         await SendAsync();
 
-        var other = await new FolderSender(Folder).SendAsync(mail with { Bytes = [1, 2, 3] }, () => true, TestContext.Current.CancellationToken);
+        var other = await new FolderSender(Folder).SendAsync(
+            mail with
+            {
+                Bytes = [1, 2, 3],
+            },
+            () => true,
+            TestContext.Current.CancellationToken
+        );
 
         Assert.Equal((SendResult.NotSentPermanent, SendNote.OtherBytes), (other.Result, other.Note));
         Assert.Equal(mail.Bytes, await File.ReadAllBytesAsync(Target, TestContext.Current.CancellationToken));
@@ -66,7 +82,8 @@ public sealed class FolderSenderTests : IDisposable
     public async Task A_draft_left_by_a_crash_is_written_anew()
     {
         Directory.CreateDirectory(Folder);
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(Folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(Folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         await File.WriteAllTextAsync(Target + ".tmp", "half", TestContext.Current.CancellationToken);
 
         var outcome = await SendAsync();
@@ -78,12 +95,19 @@ public sealed class FolderSenderTests : IDisposable
     [Fact]
     public async Task A_folder_that_cannot_be_made_stops_all_mail_and_loses_none()
     {
-        await File.WriteAllTextAsync(Folder, "a file where the folder should be", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            Folder,
+            "a file where the folder should be",
+            TestContext.Current.CancellationToken
+        );
         var isAsked = false;
 
         var outcome = await SendAsync(() => isAsked = true);
 
-        Assert.Equal((SendResult.NotSentRetry, SendScope.Account, SendNote.FolderNotWritable), (outcome.Result, outcome.Scope, outcome.Note));
+        Assert.Equal(
+            (SendResult.NotSentRetry, SendScope.Account, SendNote.FolderNotWritable),
+            (outcome.Result, outcome.Scope, outcome.Note)
+        );
         Assert.False(isAsked);
     }
 
@@ -102,13 +126,24 @@ public sealed class FolderSenderTests : IDisposable
     [Fact]
     public async Task A_folder_that_anybody_can_write_is_refused()
     {
-        if (OperatingSystem.IsWindows()) return;
+        if (OperatingSystem.IsWindows())
+            return;
         Directory.CreateDirectory(Folder);
-        File.SetUnixFileMode(Folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute);
+        File.SetUnixFileMode(
+            Folder,
+            UnixFileMode.UserRead
+                | UnixFileMode.UserWrite
+                | UnixFileMode.UserExecute
+                | UnixFileMode.OtherWrite
+                | UnixFileMode.OtherExecute
+        );
 
         var outcome = await SendAsync();
 
-        Assert.Equal((SendResult.NotSentRetry, SendScope.Account, SendNote.FolderOpenToOthers), (outcome.Result, outcome.Scope, outcome.Note));
+        Assert.Equal(
+            (SendResult.NotSentRetry, SendScope.Account, SendNote.FolderOpenToOthers),
+            (outcome.Result, outcome.Scope, outcome.Note)
+        );
         Assert.Empty(Directory.GetFiles(Folder));
     }
 
@@ -117,7 +152,9 @@ public sealed class FolderSenderTests : IDisposable
     [InlineData("")]
     [InlineData("0123456789abcdef0123456789abcdeg")]
     public async Task An_id_that_could_name_another_place_is_refused(string id) =>
-        await Assert.ThrowsAsync<ArgumentException>(() => new FolderSender(Folder).SendAsync(mail with { Id = id }, () => true, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<ArgumentException>(() =>
+            new FolderSender(Folder).SendAsync(mail with { Id = id }, () => true, TestContext.Current.CancellationToken)
+        );
 
     private Task<SendOutcome> SendAsync(Func<bool>? beforeFinal = null) =>
         new FolderSender(Folder).SendAsync(mail, beforeFinal ?? (() => true), TestContext.Current.CancellationToken);

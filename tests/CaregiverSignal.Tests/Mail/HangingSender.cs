@@ -2,7 +2,9 @@ using CaregiverSignal.Mail.Senders;
 
 namespace CaregiverSignal.Tests.Mail;
 
-/// <summary>A relay that never answers, before the last step or after it; the source, when given, is cancelled at that moment.</summary>
+/// <summary>
+/// A relay that never answers, before the last step or after it; the source, when given, is cancelled at that moment.
+/// </summary>
 internal sealed class HangingSender(CancellationTokenSource? stops, bool beforeLastStep) : IMailSender, IAsyncDisposable
 {
     private readonly TaskCompletionSource<SendOutcome> never = new();
@@ -18,8 +20,10 @@ internal sealed class HangingSender(CancellationTokenSource? stops, bool beforeL
 
     public Task<SendOutcome> SendAsync(OutgoingMail mail, Func<bool> beforeFinal, CancellationToken stop)
     {
-        if (beforeLastStep) AskLate = beforeFinal;
-        else Assert.True(beforeFinal());
+        if (beforeLastStep)
+            AskLate = beforeFinal;
+        else
+            Assert.True(beforeFinal());
         Hangs.TrySetResult();
         stops?.Cancel();
         return never.Task;

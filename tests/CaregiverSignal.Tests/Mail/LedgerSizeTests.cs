@@ -3,11 +3,19 @@ using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Mail;
 
-/// <summary>What a mail costs does not grow with the ledger: read from the source, and asked of the engine how it would go about it.</summary>
+/// <summary>
+/// What a mail costs does not grow with the ledger: read from the source, and asked of the engine how it would go about
+/// it.
+/// </summary>
 public sealed partial class LedgerSizeTests : IDisposable
 {
     /// <summary>Looked at by a person now and then, and not at each mail or in each round.</summary>
-    private static readonly string[] Seldom = ["MailTable.CountByState", "MailTable.CancelStaff", "SendHoldTable.Waiting"];
+    private static readonly string[] Seldom =
+    [
+        "MailTable.CountByState",
+        "MailTable.CancelStaff",
+        "SendHoldTable.Waiting",
+    ];
 
     private readonly Store store = Some.Store();
 
@@ -29,33 +37,74 @@ public sealed partial class LedgerSizeTests : IDisposable
     [InlineData("ReturnTable.CountLate", "mail_hand_over")]
     [InlineData("MailTable.EndTakenBack", "mail_taken_back")]
     [InlineData("AttemptTable.CountDomainsPutOff", "mail_attempt_pace")]
-    public void What_is_asked_at_each_mail_or_round_has_its_own_index_and_nothing_is_sorted(string statement, string index)
+    public void What_is_asked_at_each_mail_or_round_has_its_own_index_and_nothing_is_sorted(
+        string statement,
+        string index
+    )
     {
         var plan = Plan(Statements().Single(one => one.Name == statement).Sql);
 
         Assert.Contains(plan, step => step.Contains(index, StringComparison.Ordinal));
-        Assert.DoesNotContain(plan, step => step.Contains("ORDER BY", StringComparison.Ordinal) || step.Contains("(rowid>", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            plan,
+            step =>
+                step.Contains("ORDER BY", StringComparison.Ordinal)
+                || step.Contains("(rowid>", StringComparison.Ordinal)
+        );
     }
 
     private List<string> Plan(string sql) =>
-        [.. store.Database.Read(work => work.All<Step>("explain query plan " + Parameter().Replace(sql, "'x'"))).Select(step => step.Detail)];
+        [
+            .. store
+                .Database.Read(work => work.All<Step>("explain query plan " + Parameter().Replace(sql, "'x'")))
+                .Select(step => step.Detail),
+        ];
 
     private static List<(string Name, string Sql)> Statements()
     {
-        var sources = new[] { "Ledger/MailTable", "Ledger/AttemptTable", "Ledger/RelayTable", "RestoreGuard/SendHoldTable", "Inbound/ReturnTable" }
-            .ToDictionary(path => path.Split('/')[^1], path => File.ReadAllText(Path.Combine(Some.Root, "src", "CaregiverSignal", "Mail", path + ".cs")));
+        var sources = new[]
+        {
+            "Ledger/MailTable",
+            "Ledger/AttemptTable",
+            "Ledger/RelayTable",
+            "RestoreGuard/SendHoldTable",
+            "Inbound/ReturnTable",
+        }.ToDictionary(
+            path => path.Split('/')[^1],
+            path => File.ReadAllText(Path.Combine(Some.Root, "src", "CaregiverSignal", "Mail", path + ".cs"))
+        );
         var parts = sources
-            .SelectMany(source => Part().Matches(source.Value), (source, part) => (Table: source.Key, Name: part.Groups["name"].Value, Sql: part.Groups["short"].Value + part.Groups["long"].Value))
+            .SelectMany(
+                source => Part().Matches(source.Value),
+                (source, part) =>
+                    (
+                        Table: source.Key,
+                        Name: part.Groups["name"].Value,
+                        Sql: part.Groups["short"].Value + part.Groups["long"].Value
+                    )
+            )
             .ToList();
         return
         [
             .. from source in sources
-               from Match found in Statement().Matches(source.Value)
-               where source.Key != "ReturnTable" || found.Groups["name"].Value == "CountLate"
-               select ($"{source.Key}.{found.Groups["name"].Value}", Filled(Filled(found.Groups["sql"].Value, source.Key), source.Key))
+            from Match found in Statement().Matches(source.Value)
+            where source.Key != "ReturnTable" || found.Groups["name"].Value == "CountLate"
+            select (
+                $"{source.Key}.{found.Groups["name"].Value}",
+                Filled(Filled(found.Groups["sql"].Value, source.Key), source.Key)
+            ),
         ];
 
-        string Filled(string sql, string table) => parts.Aggregate(sql, (text, part) => text.Replace($"{{{(part.Table == table ? "" : part.Table + ".")}{part.Name}}}", part.Sql, StringComparison.Ordinal));
+        string Filled(string sql, string table) =>
+            parts.Aggregate(
+                sql,
+                (text, part) =>
+                    text.Replace(
+                        $"{{{(part.Table == table ? "" : part.Table + ".")}{part.Name}}}",
+                        part.Sql,
+                        StringComparison.Ordinal
+                    )
+            );
     }
 
     private sealed record Step
@@ -63,10 +112,16 @@ public sealed partial class LedgerSizeTests : IDisposable
         public string Detail { get; init; } = "";
     }
 
-    [GeneratedRegex(""""const string (?<name>\w+) = (\$?"""(?<long>.*?)"""|"(?<short>[^"]*)");"""", RegexOptions.Singleline)]
+    [GeneratedRegex(
+        """"const string (?<name>\w+) = (\$?"""(?<long>.*?)"""|"(?<short>[^"]*)");"""",
+        RegexOptions.Singleline
+    )]
     private static partial Regex Part();
 
-    [GeneratedRegex(""""static [\w<>\[\]?]+ (?<name>\w+)\(Work work[^{;]*?work\.(Change|First|All|One)[^("]*\(\$?"""(?<sql>.*?)"""\s*[,)]"""", RegexOptions.Singleline)]
+    [GeneratedRegex(
+        """"static [\w<>\[\]?]+ (?<name>\w+)\(Work work[^{;]*?work\.(Change|First|All|One)[^("]*\(\$?"""(?<sql>.*?)"""\s*[,)]"""",
+        RegexOptions.Singleline
+    )]
     private static partial Regex Statement();
 
     [GeneratedRegex(@"@\w+")]

@@ -5,7 +5,8 @@ namespace CaregiverSignal.Tests.Mail;
 /// <summary>What each sender promises the ledger, whatever carries the mail.</summary>
 public abstract class MailSenderContractTests : IAsyncDisposable
 {
-    protected OutgoingMail Mail { get; } = new(SomeLetter.Id, "bounces@delinde.voorbeeld.nl", "anna@voorbeeld.nl", SomeLetter.Bytes());
+    protected OutgoingMail Mail { get; } =
+        new(SomeLetter.Id, "bounces@delinde.voorbeeld.nl", "anna@voorbeeld.nl", SomeLetter.Bytes());
 
     protected abstract IMailSender Sender { get; }
 
@@ -47,7 +48,10 @@ public abstract class MailSenderContractTests : IAsyncDisposable
     {
         var outcome = await SendAsync(() => false);
 
-        Assert.Equal((SendResult.NotSentRetry, SendScope.Connection, SendNote.LeaseLost), (outcome.Result, outcome.Scope, outcome.Note));
+        Assert.Equal(
+            (SendResult.NotSentRetry, SendScope.Connection, SendNote.LeaseLost),
+            (outcome.Result, outcome.Scope, outcome.Note)
+        );
         await Settled();
         Assert.Empty(Delivered);
     }
@@ -55,7 +59,9 @@ public abstract class MailSenderContractTests : IAsyncDisposable
     [Fact]
     public async Task A_caller_that_fails_is_heard_and_lets_nothing_out()
     {
-        await Assert.ThrowsAsync<InvalidOperationException>(() => SendAsync(() => throw new InvalidOperationException()));
+        await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            SendAsync(() => throw new InvalidOperationException())
+        );
 
         Assert.Equal(SendResult.Sent, (await SendAsync()).Result);
         Assert.Single(Delivered);
@@ -70,7 +76,10 @@ public abstract class MailSenderContractTests : IAsyncDisposable
 
         var outcome = await Sender.SendAsync(Mail, () => isAsked = true, stop.Token);
 
-        Assert.Equal((SendResult.NotSentRetry, SendScope.Connection, SendNote.Stopped), (outcome.Result, outcome.Scope, outcome.Note));
+        Assert.Equal(
+            (SendResult.NotSentRetry, SendScope.Connection, SendNote.Stopped),
+            (outcome.Result, outcome.Scope, outcome.Note)
+        );
         Assert.False(isAsked);
     }
 
@@ -87,5 +96,6 @@ public abstract class MailSenderContractTests : IAsyncDisposable
         Assert.False(isAsked);
     }
 
-    protected Task<SendOutcome> SendAsync(Func<bool>? beforeFinal = null) => Sender.SendAsync(Mail, beforeFinal ?? (() => true), CancellationToken.None);
+    protected Task<SendOutcome> SendAsync(Func<bool>? beforeFinal = null) =>
+        Sender.SendAsync(Mail, beforeFinal ?? (() => true), CancellationToken.None);
 }

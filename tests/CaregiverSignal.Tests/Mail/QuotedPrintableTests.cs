@@ -13,7 +13,8 @@ public class QuotedPrintableTests
     [InlineData(".\r\n..\r\nFrom nu af\r\nFromage")]
     [InlineData("a=b é € 😀")]
     [InlineData("\n.\n en \r.\r en \n.\r\n")]
-    public void What_was_written_comes_back(string text) => Assert.Equal(text, ReadMail.DecodeQuotedPrintable(QuotedPrintable.Encode(text)));
+    public void What_was_written_comes_back(string text) =>
+        Assert.Equal(text, ReadMail.DecodeQuotedPrintable(QuotedPrintable.Encode(text)));
 
     [Fact]
     public void Random_texts_come_back_and_keep_every_line_within_76_octets()
@@ -22,16 +23,27 @@ public class QuotedPrintableTests
         var alphabet = new[] { "a", "é", "😀", "=", ".", " ", "\t", "From ", "\r\n", "https://x.nl/?a=b", "€" };
         for (var round = 0; round < 300; round++)
         {
-            var text = string.Concat(Enumerable.Range(0, random.Next(400)).Select(_ => alphabet[random.Next(alphabet.Length)]));
+            var text = string.Concat(
+                Enumerable.Range(0, random.Next(400)).Select(_ => alphabet[random.Next(alphabet.Length)])
+            );
 
             var encoded = QuotedPrintable.Encode(text);
 
             Assert.Equal(text, ReadMail.DecodeQuotedPrintable(encoded));
-            Assert.All(encoded.Split("\r\n"), line =>
-            {
-                Assert.True(line.Length <= 76);
-                Assert.False(line.StartsWith('.') || line.EndsWith(' ') || line.EndsWith('\t') || line.StartsWith("From ", StringComparison.Ordinal), line);
-            });
+            Assert.All(
+                encoded.Split("\r\n"),
+                line =>
+                {
+                    Assert.True(line.Length <= 76);
+                    Assert.False(
+                        line.StartsWith('.')
+                            || line.EndsWith(' ')
+                            || line.EndsWith('\t')
+                            || line.StartsWith("From ", StringComparison.Ordinal),
+                        line
+                    );
+                }
+            );
             Assert.All(Encoding.UTF8.GetBytes(encoded), octet => Assert.InRange(octet, 9, 126));
         }
     }

@@ -3,12 +3,16 @@ using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Mail;
 
-/// <summary>What each sender that speaks to a relay promises beyond that: the four outcomes, one recipient, and nothing secret in clear.</summary>
+/// <summary>
+/// What each sender that speaks to a relay promises beyond that: the four outcomes, one recipient, and nothing secret
+/// in clear.
+/// </summary>
 public abstract class RelaySenderContractTests : MailSenderContractTests
 {
     private readonly TestCertificates certificates = new();
 
-    protected RelaySenderContractTests() => Sender = Make(new SmtpSettings("127.0.0.1", Server.Port, SmtpSecurity.None), new ManualTime());
+    protected RelaySenderContractTests() =>
+        Sender = Make(new SmtpSettings("127.0.0.1", Server.Port, SmtpSecurity.None), new ManualTime());
 
     protected sealed override IMailSender Sender { get; }
 
@@ -48,7 +52,12 @@ public abstract class RelaySenderContractTests : MailSenderContractTests
     [InlineData("final", "451 4.7.1 greylisted", SendResult.NotSentRetry, SendScope.Message)]
     [InlineData("final", "554 5.7.1 spam", SendResult.NotSentPermanent, SendScope.Message)]
     [InlineData("final", "550 5.7.26 dmarc", SendResult.NotSentRetry, SendScope.Account)]
-    public async Task A_verdict_says_what_comes_next_and_whom_it_concerns(string stage, string reply, SendResult result, SendScope scope)
+    public async Task A_verdict_says_what_comes_next_and_whom_it_concerns(
+        string stage,
+        string reply,
+        SendResult result,
+        SendScope scope
+    )
     {
         Server.On(stage, reply);
         var isAsked = false;
@@ -56,11 +65,18 @@ public abstract class RelaySenderContractTests : MailSenderContractTests
         var outcome = await SendAsync(() => isAsked = true);
 
         Assert.Equal((result, scope), (outcome.Result, outcome.Scope));
-        if (stage is "banner" or "mail" or "rcpt") Assert.False(isAsked);
+        if (stage is "banner" or "mail" or "rcpt")
+            Assert.False(isAsked);
         Assert.Equal(stage == "final" ? 1 : 0, Server.Bodies.Count);
     }
 
-    public static TheoryData<SmtpReaction> Endings() => new(SmtpReaction.Close, SmtpReaction.Reset, new SmtpReaction("25", SmtpThen.Close), new SmtpReaction("250-accepted\r\n", SmtpThen.Close));
+    public static TheoryData<SmtpReaction> Endings() =>
+        new(
+            SmtpReaction.Close,
+            SmtpReaction.Reset,
+            new SmtpReaction("25", SmtpThen.Close),
+            new SmtpReaction("250-accepted\r\n", SmtpThen.Close)
+        );
 
     [Theory]
     [MemberData(nameof(Endings))]
@@ -93,11 +109,15 @@ public abstract class RelaySenderContractTests : MailSenderContractTests
     {
         using var stop = new CancellationTokenSource();
 
-        var outcome = await Sender.SendAsync(Mail, () =>
-        {
-            stop.Cancel();
-            return true;
-        }, stop.Token);
+        var outcome = await Sender.SendAsync(
+            Mail,
+            () =>
+            {
+                stop.Cancel();
+                return true;
+            },
+            stop.Token
+        );
 
         Assert.Equal(SendResult.Sent, outcome.Result);
     }
@@ -110,22 +130,34 @@ public abstract class RelaySenderContractTests : MailSenderContractTests
     {
         var outcome = await Sender.SendAsync(Mail with { EnvelopeTo = to }, () => true, CancellationToken.None);
 
-        Assert.Equal((SendResult.NotSentPermanent, SendScope.Message, SendNote.BadRecipient), (outcome.Result, outcome.Scope, outcome.Note));
+        Assert.Equal(
+            (SendResult.NotSentPermanent, SendScope.Message, SendNote.BadRecipient),
+            (outcome.Result, outcome.Scope, outcome.Note)
+        );
         Assert.Equal(0, Server.Connections);
     }
 
     [Fact]
     public async Task Bytes_that_a_server_could_read_in_two_ways_do_not_go() =>
-        await Assert.ThrowsAsync<ArgumentException>(() => Sender.SendAsync(Mail with { Bytes = "a\n.\nb\r\n"u8.ToArray() }, () => true, CancellationToken.None));
+        await Assert.ThrowsAsync<ArgumentException>(() =>
+            Sender.SendAsync(Mail with { Bytes = "a\n.\nb\r\n"u8.ToArray() }, () => true, CancellationToken.None)
+        );
 
     [Fact]
     public async Task S39_an_address_that_needs_SMTPUTF8_fails_before_MAIL_where_that_is_not_offered()
     {
-        var international = Mail with { EnvelopeTo = "zoë@voorbeeld.nl", Bytes = SomeLetter.Bytes(SomeLetter.Invitation() with { To = "zoë@voorbeeld.nl" }) };
+        var international = Mail with
+        {
+            EnvelopeTo = "zoë@voorbeeld.nl",
+            Bytes = SomeLetter.Bytes(SomeLetter.Invitation() with { To = "zoë@voorbeeld.nl" }),
+        };
 
         var outcome = await Sender.SendAsync(international, () => true, CancellationToken.None);
 
-        Assert.Equal((SendResult.NotSentPermanent, SendScope.Message, SendNote.NeedsSmtpUtf8), (outcome.Result, outcome.Scope, outcome.Note));
+        Assert.Equal(
+            (SendResult.NotSentPermanent, SendScope.Message, SendNote.NeedsSmtpUtf8),
+            (outcome.Result, outcome.Scope, outcome.Note)
+        );
         Assert.DoesNotContain(Server.Commands, command => command.StartsWith("MAIL", StringComparison.Ordinal));
     }
 
@@ -133,7 +165,10 @@ public abstract class RelaySenderContractTests : MailSenderContractTests
     [InlineData("no encryption", SendNote.NoStartTls)]
     [InlineData("a stranger", SendNote.TlsFailed)]
     [InlineData("wrong password", SendNote.SignInRefused)]
-    public async Task What_is_wrong_with_encryption_or_sign_in_stops_all_mail_and_shows_no_secret(string what, string note)
+    public async Task What_is_wrong_with_encryption_or_sign_in_stops_all_mail_and_shows_no_secret(
+        string what,
+        string note
+    )
     {
         Server.Certificate = what switch
         {
@@ -142,13 +177,23 @@ public abstract class RelaySenderContractTests : MailSenderContractTests
             _ => certificates.For("localhost"),
         };
         Server.Account = ("post", "goed");
-        var settings = new SmtpSettings("localhost", Server.Port, SmtpSecurity.StartTls, "post", "fout", certificates.CaFile);
+        var settings = new SmtpSettings(
+            "localhost",
+            Server.Port,
+            SmtpSecurity.StartTls,
+            "post",
+            "fout",
+            certificates.CaFile
+        );
         var other = Make(settings, new ManualTime());
 
         var outcome = await other.SendAsync(Mail, () => true, CancellationToken.None);
 
         Assert.Equal((SendResult.NotSentRetry, SendScope.Account, note), (outcome.Result, outcome.Scope, outcome.Note));
-        Assert.Equal(what == "wrong password" ? 1 : 0, Server.Commands.Count(command => command.StartsWith("AUTH", StringComparison.Ordinal)));
+        Assert.Equal(
+            what == "wrong password" ? 1 : 0,
+            Server.Commands.Count(command => command.StartsWith("AUTH", StringComparison.Ordinal))
+        );
         await ((IAsyncDisposable)other).DisposeAsync();
     }
 
@@ -160,7 +205,10 @@ public abstract class RelaySenderContractTests : MailSenderContractTests
         Server.IsImplicitTls = security == SmtpSecurity.Tls;
         Server.Certificate = certificates.For("localhost");
         Server.Account = ("post", "gehéim");
-        var other = Make(new SmtpSettings("localhost", Server.Port, security, "post", "gehéim", certificates.CaFile), new ManualTime());
+        var other = Make(
+            new SmtpSettings("localhost", Server.Port, security, "post", "gehéim", certificates.CaFile),
+            new ManualTime()
+        );
 
         Assert.Equal(SendResult.Sent, (await other.SendAsync(Mail, () => true, CancellationToken.None)).Result);
         Assert.True(Assert.Single(Server.Messages).IsEncrypted);

@@ -19,7 +19,12 @@ public class RetryTests
     [InlineData("240 720 -", 552, null, "rcpt")]
     [InlineData("5 15 45 120 240 480 480 -", 452, null, "mail")]
     [InlineData("5 15 45 120 240 480 480 -", null, null, "body")]
-    public void A_mail_that_was_put_off_waits_longer_each_time_and_is_given_up_where_that_makes_sense(string minutes, int? code, string? enhanced, string stage)
+    public void A_mail_that_was_put_off_waits_longer_each_time_and_is_given_up_where_that_makes_sense(
+        string minutes,
+        int? code,
+        string? enhanced,
+        string stage
+    )
     {
         var outcome = new SendOutcome(SendResult.NotSentRetry, SendScope.Message, stage, code, enhanced);
 
@@ -28,7 +33,8 @@ public class RetryTests
         {
             var settled = Retry.Settle(mail, outcome, Well, Now);
             Assert.Equal((wait == "-" ? "failed" : "ready", mail.Attempts + 1), (settled.State, settled.Attempts));
-            if (wait != "-") Assert.Equal(Minutes(wait), settled.NextTryAt - Now);
+            if (wait != "-")
+                Assert.Equal(Minutes(wait), settled.NextTryAt - Now);
             mail = After(settled);
         }
     }
@@ -39,7 +45,8 @@ public class RetryTests
         var greylisted = new SendOutcome(SendResult.NotSentRetry, SendScope.Message, "rcpt", 451, "4.7.1");
         var full = new SendOutcome(SendResult.NotSentRetry, SendScope.Message, "rcpt", 452, "4.2.2");
         var mail = new LeasedMail();
-        for (var times = 0; times < 9; times++) mail = After(Retry.Settle(mail, greylisted, Well, Now));
+        for (var times = 0; times < 9; times++)
+            mail = After(Retry.Settle(mail, greylisted, Well, Now));
 
         var settled = Retry.Settle(mail, full, Well, Now);
 
@@ -50,11 +57,19 @@ public class RetryTests
     [Theory]
     [InlineData(SendScope.Connection, "connect")]
     [InlineData(SendScope.Account, "auth")]
-    public void A_mail_that_found_the_relay_in_trouble_waits_as_long_as_the_relay_and_loses_no_attempt(SendScope scope, string stage)
+    public void A_mail_that_found_the_relay_in_trouble_waits_as_long_as_the_relay_and_loses_no_attempt(
+        SendScope scope,
+        string stage
+    )
     {
         var relay = new RelayState { PausedUntil = Now.AddMinutes(30) };
 
-        var settled = Retry.Settle(new LeasedMail { Attempts = 2 }, new SendOutcome(SendResult.NotSentRetry, scope, stage), relay, Now);
+        var settled = Retry.Settle(
+            new LeasedMail { Attempts = 2 },
+            new SendOutcome(SendResult.NotSentRetry, scope, stage),
+            relay,
+            Now
+        );
 
         Assert.Equal(("ready", 2, Now.AddMinutes(30)), (settled.State, settled.Attempts, settled.NextTryAt));
     }
@@ -64,7 +79,12 @@ public class RetryTests
     {
         var relay = new RelayState { PausedUntil = Now.AddMinutes(5) };
 
-        var settled = Retry.Settle(new LeasedMail { Attempts = 2 }, new SendOutcome(SendResult.NotSentRetry, SendScope.Connection, "rcpt", 421), relay, Now);
+        var settled = Retry.Settle(
+            new LeasedMail { Attempts = 2 },
+            new SendOutcome(SendResult.NotSentRetry, SendScope.Connection, "rcpt", 421),
+            relay,
+            Now
+        );
 
         Assert.Equal(("ready", 2, Now.AddMinutes(6)), (settled.State, settled.Attempts, settled.NextTryAt));
     }
@@ -72,7 +92,14 @@ public class RetryTests
     [Fact]
     public void A_recipient_at_whom_the_relay_speaks_of_our_account_waits_alone_and_is_not_given_up()
     {
-        var outcome = new SendOutcome(SendResult.NotSentRetry, SendScope.Account, "rcpt", 550, "5.7.1", SendNote.SenderRefused);
+        var outcome = new SendOutcome(
+            SendResult.NotSentRetry,
+            SendScope.Account,
+            "rcpt",
+            550,
+            "5.7.1",
+            SendNote.SenderRefused
+        );
         var mail = new LeasedMail();
 
         foreach (var wait in "5 15 30 60 60".Split(' '))
@@ -129,10 +156,23 @@ public class RetryTests
     public void A_mail_that_waited_longer_than_that_for_a_window_or_a_relay_gets_another_try()
     {
         var first = Retry.Settle(new LeasedMail { Kind = "invitation" }, ScriptedSender.NoConnection, Well, Now);
-        var putOff = Retry.Settle(After(first) with { Kind = "invitation" }, ScriptedSender.Greylisted, Well, Now.AddDays(4));
+        var putOff = Retry.Settle(
+            After(first) with
+            {
+                Kind = "invitation",
+            },
+            ScriptedSender.Greylisted,
+            Well,
+            Now.AddDays(4)
+        );
 
         Assert.Equal("ready", putOff.State);
-        Assert.Equal("failed", Retry.Settle(After(putOff) with { Kind = "invitation" }, ScriptedSender.Greylisted, Well, Now.AddDays(7)).State);
+        Assert.Equal(
+            "failed",
+            Retry
+                .Settle(After(putOff) with { Kind = "invitation" }, ScriptedSender.Greylisted, Well, Now.AddDays(7))
+                .State
+        );
     }
 
     [Fact]
@@ -146,8 +186,18 @@ public class RetryTests
     [Fact]
     public void Mails_that_were_put_off_together_come_back_within_a_tenth_of_the_wait_and_each_at_its_own_moment()
     {
-        var waits = Enumerable.Range(1, 200)
-            .Select(number => Retry.Settle(new LeasedMail { Id = (number * 7919L).ToString("x32", CultureInfo.InvariantCulture) }, ScriptedSender.Greylisted, Well, Now).NextTryAt!.Value - Now)
+        var waits = Enumerable
+            .Range(1, 200)
+            .Select(number =>
+                Retry
+                    .Settle(
+                        new LeasedMail { Id = (number * 7919L).ToString("x32", CultureInfo.InvariantCulture) },
+                        ScriptedSender.Greylisted,
+                        Well,
+                        Now
+                    )
+                    .NextTryAt!.Value - Now
+            )
             .ToList();
 
         Assert.All(waits, wait => Assert.InRange(wait, TimeSpan.FromMinutes(5.4), TimeSpan.FromMinutes(6.6)));
@@ -155,7 +205,15 @@ public class RetryTests
         Assert.True(waits.Max() - waits.Min() > TimeSpan.FromMinutes(1));
     }
 
-    private static LeasedMail After(Settlement settled) => new() { Attempts = settled.Attempts, RetryClass = settled.RetryClass, ClassAttempts = settled.ClassAttempts, FirstPutOffAt = settled.FirstPutOffAt };
+    private static LeasedMail After(Settlement settled) =>
+        new()
+        {
+            Attempts = settled.Attempts,
+            RetryClass = settled.RetryClass,
+            ClassAttempts = settled.ClassAttempts,
+            FirstPutOffAt = settled.FirstPutOffAt,
+        };
 
-    private static TimeSpan Minutes(string number) => TimeSpan.FromMinutes(int.Parse(number, CultureInfo.InvariantCulture));
+    private static TimeSpan Minutes(string number) =>
+        TimeSpan.FromMinutes(int.Parse(number, CultureInfo.InvariantCulture));
 }

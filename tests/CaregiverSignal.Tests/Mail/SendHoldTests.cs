@@ -21,7 +21,8 @@ public sealed class SendHoldTests : IDisposable
 
     public void Dispose()
     {
-        foreach (var database in opened) database.Dispose();
+        foreach (var database in opened)
+            database.Dispose();
         store.Dispose();
         elsewhere.Dispose();
     }
@@ -51,7 +52,8 @@ public sealed class SendHoldTests : IDisposable
     [InlineData(10, 10, 9, null)] // a mail that was erased since
     public void A_store_that_is_behind_its_file_was_put_back(int? storeAt, int? fileAt, int? unknownAt, HoldReason? why)
     {
-        DateTimeOffset? At(int? minute) => minute is { } one ? new DateTimeOffset(2026, 3, 2, 9, one, 0, TimeSpan.Zero) : null;
+        DateTimeOffset? At(int? minute) =>
+            minute is { } one ? new DateTimeOffset(2026, 3, 2, 9, one, 0, TimeSpan.Zero) : null;
 
         Assert.Equal(why, RestoreRule.Judge(new RestoreFacts("a", true, "a", At(storeAt), At(fileAt), At(unknownAt))));
     }
@@ -144,11 +146,17 @@ public sealed class SendHoldTests : IDisposable
     {
         store.Caregiver("1");
         Beat(Start(store.Database));
-        File.WriteAllLines(FencePath, File.ReadAllLines(FencePath).Where(line => !line.StartsWith("seen ", StringComparison.Ordinal)));
+        File.WriteAllLines(
+            FencePath,
+            File.ReadAllLines(FencePath).Where(line => !line.StartsWith("seen ", StringComparison.Ordinal))
+        );
 
         Beat(Start(store.Database));
 
-        Assert.Matches("^epoch [0-9a-f]{32}\nseen 2026-[-0-9T:.]+Z\n2026-[-0-9T:.]+Z [0-9a-f]{32}\n$", File.ReadAllText(FencePath));
+        Assert.Matches(
+            "^epoch [0-9a-f]{32}\nseen 2026-[-0-9T:.]+Z\n2026-[-0-9T:.]+Z [0-9a-f]{32}\n$",
+            File.ReadAllText(FencePath)
+        );
     }
 
     [Fact]
@@ -168,7 +176,10 @@ public sealed class SendHoldTests : IDisposable
         Assert.True(fence.Resume(plan));
         Beat(Start(old));
         Assert.Null(Why(old));
-        Assert.Equal(["expired", "expired", "sent", "sent", "sent"], old.Read(work => work.All<string>("select state from mail order by state")));
+        Assert.Equal(
+            ["expired", "expired", "sent", "sent", "sent"],
+            old.Read(work => work.All<string>("select state from mail order by state"))
+        );
         Assert.Equal(Sent + 1, Directory.GetFiles(store.MailFolder).Length);
         Assert.Null(Why(Started(old)));
         Assert.Equal(2, old.Read(work => work.One<long>("select count(*) from mail_fence")));
@@ -179,7 +190,11 @@ public sealed class SendHoldTests : IDisposable
     [InlineData("state = 'ready', unsure_count = 1", "failed", 1)]
     [InlineData("state = 'unsure', unsure_count = 1", "failed", 1)]
     [InlineData("state = 'in-data'", "failed", 1)]
-    public void What_waited_too_long_and_may_have_arrived_is_not_said_to_be_unsent(string sql, string state, int unsures)
+    public void What_waited_too_long_and_may_have_arrived_is_not_said_to_be_unsent(
+        string sql,
+        string state,
+        int unsures
+    )
     {
         var old = BackedUpThenSent();
         var fence = Start(old).GetRequiredService<SendHold>();
@@ -190,7 +205,12 @@ public sealed class SendHoldTests : IDisposable
 
         Assert.Equal(
             $"{state} {unsures} {(unsures > 0 ? "delivery unknown" : "")}",
-            old.Read(work => work.One<string>("select state || ' ' || unsure_count || ' ' || coalesce(last_note, '') from mail where dedupe_key = 'invite:99'")));
+            old.Read(work =>
+                work.One<string>(
+                    "select state || ' ' || unsure_count || ' ' || coalesce(last_note, '') from mail where dedupe_key = 'invite:99'"
+                )
+            )
+        );
     }
 
     [Fact]
@@ -215,14 +235,19 @@ public sealed class SendHoldTests : IDisposable
         var asked = 0;
         bool Agrees()
         {
-            if (++asked == 1) Queue(old, "alert", "alert:1");
+            if (++asked == 1)
+                Queue(old, "alert", "alert:1");
             return true;
         }
 
         Assert.True(ResumeMailVerb.LetGo(fence, () => 0, Agrees, output));
 
         Assert.Equal(2, asked);
-        Assert.EndsWith("Meanwhile this changed. Now it is:\n      1  sent before, and will be marked so\n      1  alert, will go; the oldest is 0 minutes old\n", output.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "Meanwhile this changed. Now it is:\n      1  sent before, and will be marked so\n      1  alert, will go; the oldest is 0 minutes old\n",
+            output.ToString(),
+            StringComparison.Ordinal
+        );
         Assert.Null(Why(old));
     }
 
@@ -258,7 +283,12 @@ public sealed class SendHoldTests : IDisposable
         store.Caregiver("1");
         var parts = Start(store.Database);
         Beat(parts);
-        store.Database.Write(work => work.Change("update mail set state = 'in-data', sent_at = null, ended_at = null, lease_until = @at", new { at = clock.GetUtcNow().AddMinutes(20) }));
+        store.Database.Write(work =>
+            work.Change(
+                "update mail set state = 'in-data', sent_at = null, ended_at = null, lease_until = @at",
+                new { at = clock.GetUtcNow().AddMinutes(20) }
+            )
+        );
 
         Start(store.Database);
 
@@ -409,7 +439,9 @@ public sealed class SendHoldTests : IDisposable
     [Fact]
     public void A_file_that_cannot_be_written_stops_the_start_and_says_so()
     {
-        var error = Assert.Throws<StorageException>(() => Start(store.Database, Path.Combine(elsewhere.Name, "no", "folder", "a.mailfence")));
+        var error = Assert.Throws<StorageException>(() =>
+            Start(store.Database, Path.Combine(elsewhere.Name, "no", "folder", "a.mailfence"))
+        );
 
         Assert.Contains("Mail:FenceFile", error.Message, StringComparison.Ordinal);
     }
@@ -438,7 +470,9 @@ public sealed class SendHoldTests : IDisposable
         var path = Path.Combine(elsewhere.Name, $"copy-{opened.Count}", "site.db");
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         database.Read(work => work.One<long>("select count(*) from mail"));
-        using (var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={database.Path};Pooling=False"))
+        using (
+            var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={database.Path};Pooling=False")
+        )
         {
             connection.Open();
             using var command = connection.CreateCommand();
@@ -446,7 +480,8 @@ public sealed class SendHoldTests : IDisposable
             command.ExecuteNonQuery();
         }
 
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         opened.Add(Database.Open(path));
         return opened[^1];
     }
@@ -468,17 +503,31 @@ public sealed class SendHoldTests : IDisposable
     private static void Beat(ServiceProvider parts)
     {
         var (heartbeat, mail) = (parts.GetRequiredService<Heartbeat>(), parts.GetRequiredService<MailLoop>());
-        while (heartbeat.Beat(TestContext.Current.CancellationToken) + mail.Round(TestContext.Current.CancellationToken) > 0)
-        {
-        }
+        while (
+            heartbeat.Beat(TestContext.Current.CancellationToken) + mail.Round(TestContext.Current.CancellationToken)
+            > 0
+        ) { }
     }
 
     private HoldReason? Why(Database database) => database.Read(work => SendHold.WhyClosed(work, clock.GetUtcNow()));
 
-    private void Queue(Database database, string kind, string key, TimeSpan age = default, TimeSpan? notAfter = null) => database.Write(work =>
-    {
-        var envelope = new Envelope(kind, key, clock.GetUtcNow() + (notAfter ?? TimeSpan.FromDays(1)), Urgent: kind == "alert");
-        new Outbox("example.org", new SiteTime(clock, Some.Amsterdam)).Queue(work, SomeLetter.Invitation(), envelope);
-        work.Change("update mail set created_at = @at where dedupe_key = @key", new { at = clock.GetUtcNow() + age, key });
-    });
+    private void Queue(Database database, string kind, string key, TimeSpan age = default, TimeSpan? notAfter = null) =>
+        database.Write(work =>
+        {
+            var envelope = new Envelope(
+                kind,
+                key,
+                clock.GetUtcNow() + (notAfter ?? TimeSpan.FromDays(1)),
+                Urgent: kind == "alert"
+            );
+            new Outbox("example.org", new SiteTime(clock, Some.Amsterdam)).Queue(
+                work,
+                SomeLetter.Invitation(),
+                envelope
+            );
+            work.Change(
+                "update mail set created_at = @at where dedupe_key = @key",
+                new { at = clock.GetUtcNow() + age, key }
+            );
+        });
 }

@@ -14,7 +14,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CaregiverSignal.Tests.Mail;
 
-/// <summary>The ledger of what goes out: at most once for sure, once more when nobody knows, and never what was taken back.</summary>
+/// <summary>
+/// The ledger of what goes out: at most once for sure, once more when nobody knows, and never what was taken back.
+/// </summary>
 public sealed class SendMailTests : IDisposable
 {
     private static readonly Pace NoLimit = new(0, 0, 0, MailWindow.Always);
@@ -22,7 +24,14 @@ public sealed class SendMailTests : IDisposable
     /// <summary>A transaction that changes no row is not committed.</summary>
     private const string Durably = "update commit_mark set mark = mark + 1";
 
-    private static readonly SendOutcome PutOffAtTheEnd = new(SendResult.NotSentRetry, SendScope.Message, "final", 451, "4.7.1", SendNote.Refused);
+    private static readonly SendOutcome PutOffAtTheEnd = new(
+        SendResult.NotSentRetry,
+        SendScope.Message,
+        "final",
+        451,
+        "4.7.1",
+        SendNote.Refused
+    );
 
     private readonly Store store = Some.Store();
     private readonly ManualTime clock = new();
@@ -82,7 +91,10 @@ public sealed class SendMailTests : IDisposable
 
         Assert.Equal("sent", State(id));
         Assert.Equal(2, sender.Given.Count);
-        Assert.All(sender.Given, mail => Assert.Equal((id, Convert.ToHexString(Bytes(0))), (mail.Id, Convert.ToHexString(mail.Bytes))));
+        Assert.All(
+            sender.Given,
+            mail => Assert.Equal((id, Convert.ToHexString(Bytes(0))), (mail.Id, Convert.ToHexString(mail.Bytes)))
+        );
     }
 
     [Fact]
@@ -123,7 +135,10 @@ public sealed class SendMailTests : IDisposable
 
         Assert.Equal(0, RunAll(send));
         Assert.Equal(("failed", "sent"), (State(refused), State(next)));
-        Assert.Single(store.Database.Read(work => CaseloadTable.Unreached(work, [els], ManualTime.Start.AddDays(-1), 10)), one => one.CaregiverId == caregiver);
+        Assert.Single(
+            store.Database.Read(work => CaseloadTable.Unreached(work, [els], ManualTime.Start.AddDays(-1), 10)),
+            one => one.CaregiverId == caregiver
+        );
     }
 
     [Theory]
@@ -132,7 +147,10 @@ public sealed class SendMailTests : IDisposable
     [InlineData("sign-in", 2)]
     [InlineData("alert", 3)]
     [InlineData("escalation", 3)]
-    public void A_mail_nobody_knows_about_is_sent_once_more_an_alert_twice_and_then_it_has_failed(string kind, int times)
+    public void A_mail_nobody_knows_about_is_sent_once_more_an_alert_twice_and_then_it_has_failed(
+        string kind,
+        int times
+    )
     {
         var id = Queue(kind: kind, urgent: true);
         var sender = new ScriptedSender(ScriptedSender.Unsure);
@@ -227,7 +245,10 @@ public sealed class SendMailTests : IDisposable
     {
         var (caregiver, els) = (store.Caregiver(), store.Coordinator());
         var id = Queue(caregiver: caregiver);
-        var sender = new ScriptedSender { Meanwhile = _ => store.Database.Write(work => MailTable.Cancel(work, caregiver, clock.GetUtcNow())) };
+        var sender = new ScriptedSender
+        {
+            Meanwhile = _ => store.Database.Write(work => MailTable.Cancel(work, caregiver, clock.GetUtcNow())),
+        };
         var send = Worker(sender);
 
         RunAll(send);
@@ -247,7 +268,10 @@ public sealed class SendMailTests : IDisposable
     {
         var caregiver = store.Caregiver();
         var id = Queue(caregiver: caregiver);
-        var sender = new LastStepSender(new SendOutcome(result, SendScope.Message, "final", 451, "4.7.1", SendNote.Refused), TakeBack);
+        var sender = new LastStepSender(
+            new SendOutcome(result, SendScope.Message, "final", 451, "4.7.1", SendNote.Refused),
+            TakeBack
+        );
         var send = Worker(sender);
 
         RunAll(send);
@@ -265,7 +289,14 @@ public sealed class SendMailTests : IDisposable
         var caregiver = store.Caregiver();
         var id = Queue(caregiver: caregiver);
 
-        RunAll(Worker(new LastStepSender(ScriptedSender.Sent, () => store.Database.Write(work => MailTable.Cancel(work, caregiver, clock.GetUtcNow())))));
+        RunAll(
+            Worker(
+                new LastStepSender(
+                    ScriptedSender.Sent,
+                    () => store.Database.Write(work => MailTable.Cancel(work, caregiver, clock.GetUtcNow()))
+                )
+            )
+        );
 
         Assert.Equal("sent", State(id));
     }
@@ -275,7 +306,15 @@ public sealed class SendMailTests : IDisposable
     {
         var id = Queue(caregiver: store.Caregiver(), to: "Zoë.Anna@voorbeeld.nl");
         var waits = Queue(caregiver: store.Caregiver("2"), to: "ZOë.anna@voorbeeld.nl");
-        var send = Worker(new LastStepSender(PutOffAtTheEnd, () => store.Database.Write(work => ReturnTable.Stop(work, "zoë.anna@voorbeeld.nl", "complaint", clock.GetUtcNow()))));
+        var send = Worker(
+            new LastStepSender(
+                PutOffAtTheEnd,
+                () =>
+                    store.Database.Write(work =>
+                        ReturnTable.Stop(work, "zoë.anna@voorbeeld.nl", "complaint", clock.GetUtcNow())
+                    )
+            )
+        );
 
         RunOne(send);
         clock.Advance(TimeSpan.FromHours(1));
@@ -288,7 +327,12 @@ public sealed class SendMailTests : IDisposable
     {
         var caregiver = store.Caregiver();
         var id = Queue(caregiver: caregiver);
-        var send = Worker(new LastStepSender(PutOffAtTheEnd, () => store.Database.Write(work => MailTable.Cancel(work, caregiver, clock.GetUtcNow()))));
+        var send = Worker(
+            new LastStepSender(
+                PutOffAtTheEnd,
+                () => store.Database.Write(work => MailTable.Cancel(work, caregiver, clock.GetUtcNow()))
+            )
+        );
 
         RunOne(send);
         clock.Advance(TimeSpan.FromHours(1));
@@ -310,7 +354,8 @@ public sealed class SendMailTests : IDisposable
         var send = Worker(inFolder ? new FolderSender(store.MailFolder) : new ScriptedSender());
 
         clock.Advance(TimeSpan.FromHours(1));
-        if (atStart) send.RecoverAtStart();
+        if (atStart)
+            send.RecoverAtStart();
         send.TidyUp();
 
         Assert.Equal((0, "cancelled", 1), (RunAll(send), State(id), store.Count("mail", "unsure_count = 1")));
@@ -345,14 +390,19 @@ public sealed class SendMailTests : IDisposable
 
         Assert.Equal("expired", State(id));
         Assert.Empty(sender.Given);
-        Assert.Single(store.Database.Read(work => CaseloadTable.Unreached(work, [els], ManualTime.Start.AddDays(-1), 10)), one => one.CaregiverId == caregiver);
+        Assert.Single(
+            store.Database.Read(work => CaseloadTable.Unreached(work, [els], ManualTime.Start.AddDays(-1), 10)),
+            one => one.CaregiverId == caregiver
+        );
     }
 
     [Fact]
     public void A_mail_that_waits_for_its_next_try_ends_when_its_time_is_over_and_not_at_that_try()
     {
         var id = Queue(caregiver: store.Caregiver(), lives: TimeSpan.FromHours(1));
-        store.Database.Write(work => work.Change("update mail set next_try_at = @later", new { later = clock.GetUtcNow().AddHours(8) }));
+        store.Database.Write(work =>
+            work.Change("update mail set next_try_at = @later", new { later = clock.GetUtcNow().AddHours(8) })
+        );
         clock.Advance(TimeSpan.FromHours(1));
 
         Worker(new ScriptedSender()).TidyUp();
@@ -374,7 +424,8 @@ public sealed class SendMailTests : IDisposable
     [Fact]
     public void A_minute_takes_so_many_mails_and_an_urgent_one_waits_for_none_of_them()
     {
-        for (var n = 0; n < 7; n++) Queue(domain: $"d{n}.example");
+        for (var n = 0; n < 7; n++)
+            Queue(domain: $"d{n}.example");
         var send = Worker(new ScriptedSender(), NoLimit with { PerMinute = 3 });
 
         Assert.Equal(3, RunAll(send));
@@ -390,7 +441,8 @@ public sealed class SendMailTests : IDisposable
     [Fact]
     public void A_domain_that_had_its_share_lets_the_others_go_first()
     {
-        for (var n = 0; n < 5; n++) Queue(domain: "groot.example");
+        for (var n = 0; n < 5; n++)
+            Queue(domain: "groot.example");
         var other = Queue(domain: "klein.example");
         var send = Worker(new ScriptedSender(), NoLimit with { PerDomainPerMinute = 2 });
 
@@ -404,7 +456,8 @@ public sealed class SendMailTests : IDisposable
     [Fact]
     public void The_pace_counts_what_another_worker_and_an_earlier_run_sent()
     {
-        for (var n = 0; n < 4; n++) Queue();
+        for (var n = 0; n < 4; n++)
+            Queue();
         var pace = NoLimit with { PerMinute = 2 };
 
         Assert.Equal(2, RunAll(Worker(new ScriptedSender(), pace)));
@@ -414,7 +467,11 @@ public sealed class SendMailTests : IDisposable
     [Fact]
     public void Outside_the_window_only_urgent_mail_goes()
     {
-        var window = new MailWindow(new TimeOnly(9, 0), new TimeOnly(20, 0), new HashSet<DayOfWeek> { DayOfWeek.Tuesday });
+        var window = new MailWindow(
+            new TimeOnly(9, 0),
+            new TimeOnly(20, 0),
+            new HashSet<DayOfWeek> { DayOfWeek.Tuesday }
+        );
         var waits = Queue();
         var urgent = Queue(urgent: true);
         var send = Worker(new ScriptedSender(), NoLimit with { Window = window });
@@ -429,7 +486,8 @@ public sealed class SendMailTests : IDisposable
     [Fact]
     public void The_fuse_holds_what_goes_to_caregivers_for_a_day_and_says_so()
     {
-        for (var n = 0; n < 5; n++) Queue();
+        for (var n = 0; n < 5; n++)
+            Queue();
         var send = Worker(new ScriptedSender(), NoLimit with { DailySendLimit = 3 });
 
         Assert.Equal(3, RunAll(send));
@@ -453,7 +511,8 @@ public sealed class SendMailTests : IDisposable
     public void What_goes_to_staff_blows_no_fuse_and_goes_while_it_has_blown(string kind)
     {
         var send = Worker(new ScriptedSender(), NoLimit with { DailySendLimit = 1 });
-        for (var n = 0; n < 20; n++) Queue(kind: kind, urgent: true);
+        for (var n = 0; n < 20; n++)
+            Queue(kind: kind, urgent: true);
         Queue();
         Assert.Equal(21, RunAll(send));
         Assert.Null(Held());
@@ -469,8 +528,10 @@ public sealed class SendMailTests : IDisposable
     [Fact]
     public void What_goes_to_staff_waits_for_no_pace_and_makes_room_for_itself()
     {
-        for (var n = 0; n < 8; n++) Queue(kind: "alert", urgent: true, domain: "desk.example");
-        for (var n = 0; n < 8; n++) Queue(kind: "invitation", domain: "desk.example");
+        for (var n = 0; n < 8; n++)
+            Queue(kind: "alert", urgent: true, domain: "desk.example");
+        for (var n = 0; n < 8; n++)
+            Queue(kind: "invitation", domain: "desk.example");
         var send = Worker(new ScriptedSender(), NoLimit with { PerMinute = 10, PerDomainPerMinute = 9 });
 
         Assert.Equal(9, RunAll(send));
@@ -482,7 +543,8 @@ public sealed class SendMailTests : IDisposable
     [Fact]
     public void Links_that_anybody_asked_for_go_after_alerts()
     {
-        for (var n = 0; n < 3; n++) Queue(kind: "sign-in", urgent: true, priority: MailPriority.AskedByAnybody);
+        for (var n = 0; n < 3; n++)
+            Queue(kind: "sign-in", urgent: true, priority: MailPriority.AskedByAnybody);
         var (alert, own) = (Queue(kind: "alert", urgent: true), Queue(kind: "sign-in", urgent: true));
         var sender = new ScriptedSender();
 
@@ -494,7 +556,8 @@ public sealed class SendMailTests : IDisposable
     [Fact]
     public void A_runaway_sends_one_of_the_staff_so_many_of_a_kind_and_no_other_kind_or_person_waits_for_it()
     {
-        for (var n = 0; n < 100; n++) Queue(kind: "tip", urgent: true, to: "els@desk.example");
+        for (var n = 0; n < 100; n++)
+            Queue(kind: "tip", urgent: true, to: "els@desk.example");
         var send = Worker(new ScriptedSender());
 
         Assert.Equal(40, RunAll(send));
@@ -509,7 +572,8 @@ public sealed class SendMailTests : IDisposable
     [Fact]
     public void Links_to_sign_in_are_not_used_up_by_whoever_asks_for_them()
     {
-        for (var n = 0; n < 100; n++) Queue(kind: "sign-in", urgent: true, to: "els@desk.example");
+        for (var n = 0; n < 100; n++)
+            Queue(kind: "sign-in", urgent: true, to: "els@desk.example");
 
         Assert.Equal(100, RunAll(Worker(new ScriptedSender())));
     }
@@ -517,10 +581,21 @@ public sealed class SendMailTests : IDisposable
     [Theory]
     [InlineData("connect", null)]
     [InlineData("mail", "4.7.500")]
-    public void When_the_relay_is_away_or_has_had_enough_staff_look_first_and_soon_and_the_others_wait_their_time(string stage, string? enhanced)
+    public void When_the_relay_is_away_or_has_had_enough_staff_look_first_and_soon_and_the_others_wait_their_time(
+        string stage,
+        string? enhanced
+    )
     {
-        for (var n = 0; n < 3; n++) Queue(kind: "invitation");
-        var trouble = new SendOutcome(SendResult.NotSentRetry, SendScope.Connection, stage, 421, enhanced, SendNote.Refused);
+        for (var n = 0; n < 3; n++)
+            Queue(kind: "invitation");
+        var trouble = new SendOutcome(
+            SendResult.NotSentRetry,
+            SendScope.Connection,
+            stage,
+            421,
+            enhanced,
+            SendNote.Refused
+        );
         var send = Worker(new ScriptedSender([.. Enumerable.Repeat(trouble, 4), ScriptedSender.Sent]));
         while (store.Database.Read(RelayTable.Get).Failures < 3)
         {
@@ -545,7 +620,11 @@ public sealed class SendMailTests : IDisposable
     public void A_password_that_is_refused_is_tried_no_sooner_for_staff()
     {
         Queue(kind: "alert", urgent: true);
-        var send = Worker(new ScriptedSender(new SendOutcome(SendResult.NotSentRetry, SendScope.Account, "auth", 535, "5.7.8", SendNote.Refused)));
+        var send = Worker(
+            new ScriptedSender(
+                new SendOutcome(SendResult.NotSentRetry, SendScope.Account, "auth", 535, "5.7.8", SendNote.Refused)
+            )
+        );
         RunOne(send);
 
         clock.Advance(TimeSpan.FromMinutes(29));
@@ -572,12 +651,16 @@ public sealed class SendMailTests : IDisposable
     [Fact]
     public void The_pressing_lane_takes_only_what_presses_and_not_what_the_other_has()
     {
-        foreach (var kind in new[] { "tip", "digest", "invitation" }) Queue(kind: kind, urgent: kind != "invitation");
+        foreach (var kind in new[] { "tip", "digest", "invitation" })
+            Queue(kind: kind, urgent: kind != "invitation");
         Queue(kind: "alert", urgent: true);
         var mine = Lease();
         Queue(kind: "sign-in", urgent: true);
         var sender = new ScriptedSender();
-        var lane = new SendMail(store.Database, sender, NoLimit, Some.Time(clock), NullLogger<SendMail>.Instance) { PressingOnly = true };
+        var lane = new SendMail(store.Database, sender, NoLimit, Some.Time(clock), NullLogger<SendMail>.Instance)
+        {
+            PressingOnly = true,
+        };
 
         Assert.Equal(1, RunAll(lane));
 
@@ -600,7 +683,8 @@ public sealed class SendMailTests : IDisposable
     [Fact]
     public void A_fuse_that_is_whole_again_is_no_problem_any_more()
     {
-        for (var n = 0; n < 2; n++) Queue(lives: TimeSpan.FromHours(1));
+        for (var n = 0; n < 2; n++)
+            Queue(lives: TimeSpan.FromHours(1));
         var send = Worker(new ScriptedSender(), NoLimit with { DailySendLimit = 1 });
         RunAll(send);
         Assert.Equal(HoldReason.DayLimit, Held());
@@ -614,7 +698,8 @@ public sealed class SendMailTests : IDisposable
     [Fact]
     public void A_limit_that_is_taken_away_holds_nothing()
     {
-        for (var n = 0; n < 2; n++) Queue();
+        for (var n = 0; n < 2; n++)
+            Queue();
         RunAll(Worker(new ScriptedSender(), NoLimit with { DailySendLimit = 1 }));
         Assert.Equal(HoldReason.DayLimit, Held());
         var send = Worker(new ScriptedSender());
@@ -627,7 +712,8 @@ public sealed class SendMailTests : IDisposable
     [Fact]
     public void The_operators_word_lets_another_days_limit_go_at_once_also_out_of_another_process()
     {
-        for (var n = 0; n < 9; n++) Queue();
+        for (var n = 0; n < 9; n++)
+            Queue();
         var send = Worker(new ScriptedSender(), NoLimit with { DailySendLimit = 3 });
         RunAll(send);
         clock.Advance(TimeSpan.FromHours(1));
@@ -712,10 +798,15 @@ public sealed class SendMailTests : IDisposable
     [Fact]
     public void Two_workers_send_different_mails()
     {
-        for (var n = 0; n < 60; n++) Queue();
+        for (var n = 0; n < 60; n++)
+            Queue();
         using var elsewhere = Database.Open(store.Path);
         var sender = new ScriptedSender();
-        SendMail[] both = [Worker(sender), new SendMail(elsewhere, sender, NoLimit, Some.Time(clock), NullLogger<SendMail>.Instance)];
+        SendMail[] both =
+        [
+            Worker(sender),
+            new SendMail(elsewhere, sender, NoLimit, Some.Time(clock), NullLogger<SendMail>.Instance),
+        ];
 
         Parallel.ForEach(both, send => RunAll(send));
 
@@ -783,7 +874,16 @@ public sealed class SendMailTests : IDisposable
     {
         var id = Queue();
         var next = Queue();
-        var send = Worker(new ScriptedSender { Before = mail => { if (mail.Id == id) throw new ArgumentException("A message has no bare CR."); } });
+        var send = Worker(
+            new ScriptedSender
+            {
+                Before = mail =>
+                {
+                    if (mail.Id == id)
+                        throw new ArgumentException("A message has no bare CR.");
+                },
+            }
+        );
 
         Assert.Equal(2, RunAll(send));
 
@@ -794,8 +894,11 @@ public sealed class SendMailTests : IDisposable
     [Fact]
     public void What_is_wrong_with_the_relay_is_known_to_the_next_run_of_the_program()
     {
-        for (var n = 0; n < 3; n++) Queue();
-        var sender = new ScriptedSender(new SendOutcome(SendResult.NotSentRetry, SendScope.Account, "auth", 535, "5.7.8", SendNote.SignInRefused));
+        for (var n = 0; n < 3; n++)
+            Queue();
+        var sender = new ScriptedSender(
+            new SendOutcome(SendResult.NotSentRetry, SendScope.Account, "auth", 535, "5.7.8", SendNote.SignInRefused)
+        );
 
         for (var minute = 0; minute < 30; minute++)
         {
@@ -817,7 +920,10 @@ public sealed class SendMailTests : IDisposable
     {
         var refused = Queue(kind: "alert");
         var next = Queue(kind: "invitation");
-        var sender = new ScriptedSender(new SendOutcome(SendResult.NotSentRetry, SendScope.Account, "rcpt", 550, "5.7.1", SendNote.SenderRefused), ScriptedSender.Sent);
+        var sender = new ScriptedSender(
+            new SendOutcome(SendResult.NotSentRetry, SendScope.Account, "rcpt", 550, "5.7.1", SendNote.SenderRefused),
+            ScriptedSender.Sent
+        );
 
         Assert.Equal(2, RunAll(Worker(sender)));
 
@@ -827,7 +933,8 @@ public sealed class SendMailTests : IDisposable
     [Fact]
     public void A_minute_takes_so_many_attempts_also_of_those_that_are_refused()
     {
-        for (var n = 0; n < 7; n++) Queue();
+        for (var n = 0; n < 7; n++)
+            Queue();
         var sender = new ScriptedSender(ScriptedSender.Greylisted);
 
         RunAll(Worker(sender, NoLimit with { PerMinute = 3 }));
@@ -839,7 +946,13 @@ public sealed class SendMailTests : IDisposable
     public void A_mail_that_goes_once_more_counts_in_the_pace_again()
     {
         var id = Queue(kind: "invitation");
-        var send = Worker(new ScriptedSender(ScriptedSender.Unsure, ScriptedSender.Sent), NoLimit with { PerMinute = 1 });
+        var send = Worker(
+            new ScriptedSender(ScriptedSender.Unsure, ScriptedSender.Sent),
+            NoLimit with
+            {
+                PerMinute = 1,
+            }
+        );
         RunAll(send);
         clock.Advance(TimeSpan.FromMinutes(15));
         send.TidyUp();
@@ -863,7 +976,12 @@ public sealed class SendMailTests : IDisposable
         var sender = new ScriptedSender();
         RunAll(Worker(sender));
 
-        Assert.Equal(kinds.Reverse(), sender.Gone.Select(mail => store.Database.Read(work => work.One<string>("select kind from mail where id = @Id", new { mail.Id }))));
+        Assert.Equal(
+            kinds.Reverse(),
+            sender.Gone.Select(mail =>
+                store.Database.Read(work => work.One<string>("select kind from mail where id = @Id", new { mail.Id }))
+            )
+        );
     }
 
     [Fact]
@@ -873,7 +991,13 @@ public sealed class SendMailTests : IDisposable
         var send = Worker(new ScriptedSender(ScriptedSender.Refused));
         RunAll(send);
 
-        Assert.Equal(1, store.Count("mail_attempt", "result = 'refused' and scope = 'message' and stage = 'rcpt' and code = 550 and enhanced = '5.1.1' and ended_at is not null"));
+        Assert.Equal(
+            1,
+            store.Count(
+                "mail_attempt",
+                "result = 'refused' and scope = 'message' and stage = 'rcpt' and code = 550 and enhanced = '5.1.1' and ended_at is not null"
+            )
+        );
         clock.Advance(TimeSpan.FromDays(7) + TimeSpan.FromSeconds(1));
         send.TidyUp();
         Assert.Equal(0, store.Count("mail_attempt"));
@@ -884,7 +1008,13 @@ public sealed class SendMailTests : IDisposable
     {
         var id = Queue(kind: "alert", handOverBy: TimeSpan.FromMinutes(15));
         var log = new LogLines();
-        var send = new SendMail(store.Database, new ScriptedSender(ScriptedSender.NoConnection, ScriptedSender.Sent), NoLimit, Some.Time(clock), log.For<SendMail>());
+        var send = new SendMail(
+            store.Database,
+            new ScriptedSender(ScriptedSender.NoConnection, ScriptedSender.Sent),
+            NoLimit,
+            Some.Time(clock),
+            log.For<SendMail>()
+        );
         RunAll(send);
         clock.Advance(TimeSpan.FromMinutes(15) - TimeSpan.FromSeconds(1));
         send.TidyUp();
@@ -895,7 +1025,12 @@ public sealed class SendMailTests : IDisposable
         send.TidyUp();
 
         Assert.Equal(1, Late());
-        Assert.Single(log.Lines, line => line.Contains(id, StringComparison.Ordinal) && line.Contains("not with the relay in time", StringComparison.Ordinal));
+        Assert.Single(
+            log.Lines,
+            line =>
+                line.Contains(id, StringComparison.Ordinal)
+                && line.Contains("not with the relay in time", StringComparison.Ordinal)
+        );
         RunAll(send);
         Assert.Equal(0, Late());
     }
@@ -941,7 +1076,10 @@ public sealed class SendMailTests : IDisposable
     {
         var caregiver = store.Caregiver();
         var id = Queue(caregiver: caregiver);
-        var sender = new ScriptedSender { Meanwhile = _ => store.Database.Write(work => MailTable.Cancel(work, caregiver, clock.GetUtcNow())) };
+        var sender = new ScriptedSender
+        {
+            Meanwhile = _ => store.Database.Write(work => MailTable.Cancel(work, caregiver, clock.GetUtcNow())),
+        };
         var send = Worker(sender);
 
         RunAll(send);
@@ -955,7 +1093,16 @@ public sealed class SendMailTests : IDisposable
     {
         var id = Queue();
         using var stop = new CancellationTokenSource();
-        var send = new SendMail(store.Database, new HangingSender(stop, beforeLastStep: false), NoLimit, Some.Time(clock), NullLogger<SendMail>.Instance) { StopGrace = TimeSpan.Zero };
+        var send = new SendMail(
+            store.Database,
+            new HangingSender(stop, beforeLastStep: false),
+            NoLimit,
+            Some.Time(clock),
+            NullLogger<SendMail>.Instance
+        )
+        {
+            StopGrace = TimeSpan.Zero,
+        };
 
         Assert.True(send.RunOne(stop.Token));
 
@@ -968,7 +1115,10 @@ public sealed class SendMailTests : IDisposable
         var id = Queue();
         using var stop = new CancellationTokenSource();
         var sender = new HangingSender(stop, beforeLastStep: true);
-        var send = new SendMail(store.Database, sender, NoLimit, Some.Time(clock), NullLogger<SendMail>.Instance) { StopGrace = TimeSpan.Zero };
+        var send = new SendMail(store.Database, sender, NoLimit, Some.Time(clock), NullLogger<SendMail>.Instance)
+        {
+            StopGrace = TimeSpan.Zero,
+        };
 
         Assert.True(send.RunOne(stop.Token));
 
@@ -980,7 +1130,8 @@ public sealed class SendMailTests : IDisposable
     [Fact]
     public void One_mail_after_another_shares_its_commit_with_the_claim_of_the_next()
     {
-        for (var n = 0; n < 5; n++) Queue();
+        for (var n = 0; n < 5; n++)
+            Queue();
         var sender = new ScriptedSender { Before = _ => Assert.Equal(1, store.Count("mail", "state = 'leased'")) };
 
         Assert.Equal(5, Worker(sender).RunWhile(() => true, TestContext.Current.CancellationToken));
@@ -991,12 +1142,16 @@ public sealed class SendMailTests : IDisposable
     [Fact]
     public void What_ends_between_two_mails_leaves_no_mail_claimed()
     {
-        for (var n = 0; n < 5; n++) Queue();
+        for (var n = 0; n < 5; n++)
+            Queue();
         var sender = new ScriptedSender();
 
         Assert.Equal(2, Worker(sender).RunWhile(() => sender.Gone.Count < 2, TestContext.Current.CancellationToken));
 
-        Assert.Equal((2, 3), (store.Count("mail", "state = 'sent'"), store.Count("mail", "state = 'ready' and fence = 0")));
+        Assert.Equal(
+            (2, 3),
+            (store.Count("mail", "state = 'sent'"), store.Count("mail", "state = 'ready' and fence = 0"))
+        );
     }
 
     [Fact]
@@ -1017,11 +1172,13 @@ public sealed class SendMailTests : IDisposable
     [Fact]
     public void Greylisting_of_one_domain_holds_up_no_other_and_a_relay_that_puts_everybody_off_is_left_alone()
     {
-        for (var n = 0; n < 4; n++) Queue(domain: "een.example");
+        for (var n = 0; n < 4; n++)
+            Queue(domain: "een.example");
         var sender = new ScriptedSender(ScriptedSender.Greylisted);
         Assert.Equal(4, RunAll(Worker(sender)));
 
-        foreach (var domain in new[] { "twee.example", "drie.example", "vier.example" }) Queue(domain: domain);
+        foreach (var domain in new[] { "twee.example", "drie.example", "vier.example" })
+            Queue(domain: domain);
 
         Assert.Equal(2, RunAll(Worker(sender)));
         clock.Advance(TimeSpan.FromMinutes(15));
@@ -1031,8 +1188,16 @@ public sealed class SendMailTests : IDisposable
     [Fact]
     public void A_mail_that_is_taken_in_between_shows_that_the_relay_has_no_limit()
     {
-        foreach (var number in Enumerable.Range(0, 6)) Queue(domain: $"d{number}.example");
-        var sender = new ScriptedSender(ScriptedSender.Greylisted, ScriptedSender.Greylisted, ScriptedSender.Sent, ScriptedSender.Greylisted, ScriptedSender.Greylisted, ScriptedSender.Sent);
+        foreach (var number in Enumerable.Range(0, 6))
+            Queue(domain: $"d{number}.example");
+        var sender = new ScriptedSender(
+            ScriptedSender.Greylisted,
+            ScriptedSender.Greylisted,
+            ScriptedSender.Sent,
+            ScriptedSender.Greylisted,
+            ScriptedSender.Greylisted,
+            ScriptedSender.Sent
+        );
 
         Assert.Equal(6, RunAll(Worker(sender)));
     }
@@ -1076,14 +1241,18 @@ public sealed class SendMailTests : IDisposable
         }
     }
 
-    private static byte[] Bytes(int number) => Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"Subject: {number}\r\n\r\nHallo {number}\r\n"));
+    private static byte[] Bytes(int number) =>
+        Encoding.ASCII.GetBytes(
+            string.Create(CultureInfo.InvariantCulture, $"Subject: {number}\r\n\r\nHallo {number}\r\n")
+        );
 
     private static bool RunOne(SendMail send) => send.RunOne(TestContext.Current.CancellationToken);
 
     private static int RunAll(SendMail send)
     {
         var done = 0;
-        while (RunOne(send)) done++;
+        while (RunOne(send))
+            done++;
         return done;
     }
 
@@ -1095,28 +1264,69 @@ public sealed class SendMailTests : IDisposable
     private int Late() => store.Database.Read(work => ReturnTable.CountLate(work, clock.GetUtcNow()));
 
     /// <summary>Makes a write fail as a full disk does.</summary>
-    private void Refuse(string when) => store.Database.Write(work => work.Change($"create trigger full before {when} begin select raise(abort, 'disk full'); end; {Durably}"));
+    private void Refuse(string when) =>
+        store.Database.Write(work =>
+            work.Change($"create trigger full before {when} begin select raise(abort, 'disk full'); end; {Durably}")
+        );
 
     private void Permit() => store.Database.Write(work => work.Change($"drop trigger full; {Durably}"));
 
     private string Queue(
-        string? key = null, long? caregiver = null, string domain = "voorbeeld.nl", bool urgent = false, TimeSpan? lives = null, string kind = "digest", TimeSpan? handOverBy = null, string? to = null, int? priority = null)
+        string? key = null,
+        long? caregiver = null,
+        string domain = "voorbeeld.nl",
+        bool urgent = false,
+        TimeSpan? lives = null,
+        string kind = "digest",
+        TimeSpan? handOverBy = null,
+        string? to = null,
+        int? priority = null
+    )
     {
         var number = queued++;
         var id = number.ToString("x32", CultureInfo.InvariantCulture);
-        var envelope = new Envelope(kind, key ?? $"key-{number}", clock.GetUtcNow() + (lives ?? TimeSpan.FromDays(3)), caregiver, urgent, HandOverBy: clock.GetUtcNow() + handOverBy, Priority: priority);
-        store.Database.Write(work => MailTable.Add(work, new QueuedMail(id, "post@delinde.nl", to ?? $"naar{number}@{domain}", Bytes(number), envelope, clock.GetUtcNow())));
+        var envelope = new Envelope(
+            kind,
+            key ?? $"key-{number}",
+            clock.GetUtcNow() + (lives ?? TimeSpan.FromDays(3)),
+            caregiver,
+            urgent,
+            HandOverBy: clock.GetUtcNow() + handOverBy,
+            Priority: priority
+        );
+        store.Database.Write(work =>
+            MailTable.Add(
+                work,
+                new QueuedMail(
+                    id,
+                    "post@delinde.nl",
+                    to ?? $"naar{number}@{domain}",
+                    Bytes(number),
+                    envelope,
+                    clock.GetUtcNow()
+                )
+            )
+        );
         return id;
     }
 
     /// <summary>The first mail goes to this person's address of today.</summary>
-    private void IsOf(long caregiver) => store.Database.Write(work => work.Change("update caregiver set email = 'naar0@voorbeeld.nl' where id = @caregiver", new { caregiver }));
+    private void IsOf(long caregiver) =>
+        store.Database.Write(work =>
+            work.Change("update caregiver set email = 'naar0@voorbeeld.nl' where id = @caregiver", new { caregiver })
+        );
 
     /// <summary>As a worker claims, of which nothing is heard any more.</summary>
     private LeasedMail Lease() =>
-        store.Database.Write(work => MailTable.Lease(work, clock.GetUtcNow(), clock.GetUtcNow().AddMinutes(20), urgentOnly: false, []))!;
+        store.Database.Write(work =>
+            MailTable.Lease(work, clock.GetUtcNow(), clock.GetUtcNow().AddMinutes(20), urgentOnly: false, [])
+        )!;
 
-    private DateTimeOffset NextTry(string id) => store.Database.Read(work => work.One<DateTimeOffset>("select next_try_at from mail where id = @id", new { id }));
+    private DateTimeOffset NextTry(string id) =>
+        store.Database.Read(work =>
+            work.One<DateTimeOffset>("select next_try_at from mail where id = @id", new { id })
+        );
 
-    private string State(string id) => store.Database.Read(work => work.One<string>("select state from mail where id = @id", new { id }));
+    private string State(string id) =>
+        store.Database.Read(work => work.One<string>("select state from mail where id = @id", new { id }));
 }

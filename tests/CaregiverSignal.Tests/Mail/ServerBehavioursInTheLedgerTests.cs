@@ -3,10 +3,13 @@ using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Mail;
 
-/// <summary>What a mail and the relay are in the ledger after each behaviour of a server that mail.md section 3 lists.</summary>
+/// <summary>
+/// What a mail and the relay are in the ledger after each behaviour of a server that mail.md section 3 lists.
+/// </summary>
 /// <remarks>
-/// What the sender itself makes of them is in <see cref="SmtpSenderTests"/> and <see cref="SmtpTlsTests"/>; a row that is missing here
-/// (S-10 to S-13, S-35 to S-37, S-40 to S-42, S-46) changes nothing but how the sender reads or writes. S-55 is in the tests that kill.
+/// What the sender itself makes of them is in <see cref="SmtpSenderTests"/> and <see cref="SmtpTlsTests"/>; a row that
+/// is missing here (S-10 to S-13, S-35 to S-37, S-40 to S-42, S-46) changes nothing but how the sender reads or writes.
+/// S-55 is in the tests that kill.
 /// </remarks>
 public sealed class ServerBehavioursInTheLedgerTests : IAsyncDisposable
 {
@@ -16,73 +19,84 @@ public sealed class ServerBehavioursInTheLedgerTests : IAsyncDisposable
 
     public ValueTask DisposeAsync() => ledger.DisposeAsync();
 
-    /// <summary>State, attempts that count against the mail, minutes until it is tried again, minutes for which the relay is left alone.</summary>
-    public static TheoryData<string, string, SmtpReaction, string, int, int, int> Behaviours() => new()
-    {
-        { "S01", "final", SmtpReaction.Say("250-2.0.0 OK\r\n250 2.0.0 queued as X"), "sent", 1, 0, 0 },
-        { "S02", "rcpt", SmtpReaction.Say("451 4.7.1 greylisted"), "ready", 1, 6, 0 },
-        { "S03", "final", SmtpReaction.Say("451 4.7.1 greylisted"), "ready", 1, 6, 0 },
-        { "S04", "banner", SmtpReaction.Say("421 4.3.2 later"), "ready", 0, 1, 1 },
-        { "S05", "ehlo", SmtpReaction.Say("421 4.3.2 later", SmtpThen.Close), "ready", 0, 1, 1 },
-        { "S05", "mail", SmtpReaction.Say("421 4.3.2 later", SmtpThen.Close), "ready", 0, 1, 1 },
-        { "S05", "rcpt", SmtpReaction.Say("421 4.3.2 later", SmtpThen.Close), "ready", 0, 1, 1 },
-        { "S05", "data", SmtpReaction.Say("421 4.3.2 later", SmtpThen.Close), "ready", 0, 1, 1 },
-        { "S06", "final", SmtpReaction.Say("421 4.3.2 later", SmtpThen.Close), "ready", 0, 1, 1 },
-        { "S07", "banner", SmtpReaction.Say("554 5.7.1 go away"), "ready", 0, 5, 5 },
-        { "S07", "ehlo", SmtpReaction.Say("550 who"), "ready", 0, 5, 5 },
-        { "S08", "mail", SmtpReaction.Say("450 later"), "ready", 1, 5, 0 },
-        { "S08", "rcpt", SmtpReaction.Say("450 later"), "ready", 1, 6, 0 },
-        { "S08", "data", SmtpReaction.Say("450 later"), "ready", 1, 6, 0 },
-        { "S08", "final", SmtpReaction.Say("450 later"), "ready", 1, 6, 0 },
-        { "S08", "final", SmtpReaction.Say("454 later"), "ready", 1, 5, 0 },
-        { "S09", "mail", SmtpReaction.Say("554 no"), "ready", 0, 5, 5 },
-        { "S09", "rcpt", SmtpReaction.Say("550 no"), "failed", 1, 0, 0 },
-        { "S09", "data", SmtpReaction.Say("554 no"), "failed", 1, 0, 0 },
-        { "S09", "final", SmtpReaction.Say("554 no"), "failed", 1, 0, 0 },
-        { "S11", "rcpt", SmtpReaction.Say("250-yes\r\n451 no"), "ready", 0, 1, 1 },
-        { "S11", "final", SmtpReaction.Say("250-yes\r\n451 no"), "unsure", 0, 15, 0 },
-        { "S16", "mail", SmtpReaction.Say("552 5.3.4 too big"), "failed", 1, 0, 0 },
-        { "S16", "final", SmtpReaction.Say("552 5.3.4 too big"), "failed", 1, 0, 0 },
-        { "S17", "mail", SmtpReaction.Say("452 4.3.1 disk"), "ready", 0, 1, 1 },
-        { "S17", "rcpt", SmtpReaction.Say("452 4.5.3 too many"), "ready", 0, 1, 1 },
-        { "S18", "mail", SmtpReaction.Say("550 5.7.60 not you"), "ready", 0, 5, 5 },
-        { "S18", "mail", SmtpReaction.Say("553 5.7.1 not you"), "ready", 0, 5, 5 },
-        { "S18", "mail", SmtpReaction.Say("530 5.7.0 sign in"), "ready", 0, 5, 5 },
-        { "S18", "mail", SmtpReaction.Say("550 5.7.30 no passwords"), "ready", 0, 5, 5 },
-        { "S19", "rcpt", SmtpReaction.Say("452 4.2.2 full"), "ready", 1, FourHours, 0 },
-        { "S20", "rcpt", SmtpReaction.Say("552 5.2.2 full"), "ready", 1, FourHours, 0 },
-        { "S20", "rcpt", SmtpReaction.Say("552 full"), "ready", 1, FourHours, 0 },
-        { "S20", "mail", SmtpReaction.Say("552 too big"), "failed", 1, 0, 0 },
-        { "S21", "final", SmtpReaction.Close, "unsure", 0, 15, 0 },
-        { "S22", "final", SmtpReaction.Reset, "unsure", 0, 15, 0 },
-        { "S23", "final", SmtpReaction.Say("250 2.0.0 OK", SmtpThen.Close), "sent", 1, 0, 0 },
-        { "S24", "final", new SmtpReaction("25", SmtpThen.Close), "unsure", 0, 15, 0 },
-        { "S24", "final", new SmtpReaction("250-accepted\r\n", SmtpThen.Close), "unsure", 0, 15, 0 },
-        { "S25", "final", SmtpReaction.Say("220 fine"), "sent", 1, 0, 0 },
-        { "S25", "final", SmtpReaction.Say("299 fine"), "sent", 1, 0, 0 },
-        { "S25", "final", SmtpReaction.Say("354 more"), "unsure", 0, 15, 0 },
-        { "S25", "final", SmtpReaction.Say("999 what"), "unsure", 0, 15, 0 },
-        { "S26", "body", SmtpReaction.Close, "ready", 1, 5, 0 },
-        { "S26", "body", SmtpReaction.Reset, "ready", 1, 5, 0 },
-        { "S27", "body", SmtpReaction.Say("554 no"), "failed", 1, 0, 0 },
-        { "S43", "ehlo", SmtpReaction.Say("HTTP/1.1 400 Bad Request\r\n\r\n<html>"), "ready", 0, 1, 1 },
-        { "S43", "final", SmtpReaction.Say("\x1b[2J\0\xff"), "unsure", 0, 15, 0 },
-        { "S48", "mail", SmtpReaction.Say("451 4.7.500 slow down"), "ready", 0, 15, 15 },
-        { "S48", "rcpt", SmtpReaction.Say("451 4.7.500 slow down"), "ready", 0, 15, 15 },
-        { "S48", "mail", SmtpReaction.Say("550 5.7.233 too many"), "ready", 0, 5, 5 },
-        { "S49", "rcpt", SmtpReaction.Say("251 forwarded"), "sent", 1, 0, 0 },
-        { "S49", "rcpt", SmtpReaction.Say("252 perhaps"), "sent", 1, 0, 0 },
-        { "S50", "final", SmtpReaction.Say("554 5.7.1 spam"), "failed", 1, 0, 0 },
-        { "S51", "rcpt", SmtpReaction.Say("550 5.1.1 unknown"), "failed", 1, 0, 0 },
-        { "S52", "final", SmtpReaction.Say("550 5.7.26 dmarc"), "ready", 0, 5, 5 },
-        { "S53", "banner", SmtpReaction.Close, "ready", 0, 1, 1 },
-        { "S53", "banner", SmtpReaction.Reset, "ready", 0, 1, 1 },
-    };
+    /// <summary>
+    /// State, attempts that count against the mail, minutes until it is tried again, minutes for which the relay is
+    /// left alone.
+    /// </summary>
+    public static TheoryData<string, string, SmtpReaction, string, int, int, int> Behaviours() =>
+        new()
+        {
+            { "S01", "final", SmtpReaction.Say("250-2.0.0 OK\r\n250 2.0.0 queued as X"), "sent", 1, 0, 0 },
+            { "S02", "rcpt", SmtpReaction.Say("451 4.7.1 greylisted"), "ready", 1, 6, 0 },
+            { "S03", "final", SmtpReaction.Say("451 4.7.1 greylisted"), "ready", 1, 6, 0 },
+            { "S04", "banner", SmtpReaction.Say("421 4.3.2 later"), "ready", 0, 1, 1 },
+            { "S05", "ehlo", SmtpReaction.Say("421 4.3.2 later", SmtpThen.Close), "ready", 0, 1, 1 },
+            { "S05", "mail", SmtpReaction.Say("421 4.3.2 later", SmtpThen.Close), "ready", 0, 1, 1 },
+            { "S05", "rcpt", SmtpReaction.Say("421 4.3.2 later", SmtpThen.Close), "ready", 0, 1, 1 },
+            { "S05", "data", SmtpReaction.Say("421 4.3.2 later", SmtpThen.Close), "ready", 0, 1, 1 },
+            { "S06", "final", SmtpReaction.Say("421 4.3.2 later", SmtpThen.Close), "ready", 0, 1, 1 },
+            { "S07", "banner", SmtpReaction.Say("554 5.7.1 go away"), "ready", 0, 5, 5 },
+            { "S07", "ehlo", SmtpReaction.Say("550 who"), "ready", 0, 5, 5 },
+            { "S08", "mail", SmtpReaction.Say("450 later"), "ready", 1, 5, 0 },
+            { "S08", "rcpt", SmtpReaction.Say("450 later"), "ready", 1, 6, 0 },
+            { "S08", "data", SmtpReaction.Say("450 later"), "ready", 1, 6, 0 },
+            { "S08", "final", SmtpReaction.Say("450 later"), "ready", 1, 6, 0 },
+            { "S08", "final", SmtpReaction.Say("454 later"), "ready", 1, 5, 0 },
+            { "S09", "mail", SmtpReaction.Say("554 no"), "ready", 0, 5, 5 },
+            { "S09", "rcpt", SmtpReaction.Say("550 no"), "failed", 1, 0, 0 },
+            { "S09", "data", SmtpReaction.Say("554 no"), "failed", 1, 0, 0 },
+            { "S09", "final", SmtpReaction.Say("554 no"), "failed", 1, 0, 0 },
+            { "S11", "rcpt", SmtpReaction.Say("250-yes\r\n451 no"), "ready", 0, 1, 1 },
+            { "S11", "final", SmtpReaction.Say("250-yes\r\n451 no"), "unsure", 0, 15, 0 },
+            { "S16", "mail", SmtpReaction.Say("552 5.3.4 too big"), "failed", 1, 0, 0 },
+            { "S16", "final", SmtpReaction.Say("552 5.3.4 too big"), "failed", 1, 0, 0 },
+            { "S17", "mail", SmtpReaction.Say("452 4.3.1 disk"), "ready", 0, 1, 1 },
+            { "S17", "rcpt", SmtpReaction.Say("452 4.5.3 too many"), "ready", 0, 1, 1 },
+            { "S18", "mail", SmtpReaction.Say("550 5.7.60 not you"), "ready", 0, 5, 5 },
+            { "S18", "mail", SmtpReaction.Say("553 5.7.1 not you"), "ready", 0, 5, 5 },
+            { "S18", "mail", SmtpReaction.Say("530 5.7.0 sign in"), "ready", 0, 5, 5 },
+            { "S18", "mail", SmtpReaction.Say("550 5.7.30 no passwords"), "ready", 0, 5, 5 },
+            { "S19", "rcpt", SmtpReaction.Say("452 4.2.2 full"), "ready", 1, FourHours, 0 },
+            { "S20", "rcpt", SmtpReaction.Say("552 5.2.2 full"), "ready", 1, FourHours, 0 },
+            { "S20", "rcpt", SmtpReaction.Say("552 full"), "ready", 1, FourHours, 0 },
+            { "S20", "mail", SmtpReaction.Say("552 too big"), "failed", 1, 0, 0 },
+            { "S21", "final", SmtpReaction.Close, "unsure", 0, 15, 0 },
+            { "S22", "final", SmtpReaction.Reset, "unsure", 0, 15, 0 },
+            { "S23", "final", SmtpReaction.Say("250 2.0.0 OK", SmtpThen.Close), "sent", 1, 0, 0 },
+            { "S24", "final", new SmtpReaction("25", SmtpThen.Close), "unsure", 0, 15, 0 },
+            { "S24", "final", new SmtpReaction("250-accepted\r\n", SmtpThen.Close), "unsure", 0, 15, 0 },
+            { "S25", "final", SmtpReaction.Say("220 fine"), "sent", 1, 0, 0 },
+            { "S25", "final", SmtpReaction.Say("299 fine"), "sent", 1, 0, 0 },
+            { "S25", "final", SmtpReaction.Say("354 more"), "unsure", 0, 15, 0 },
+            { "S25", "final", SmtpReaction.Say("999 what"), "unsure", 0, 15, 0 },
+            { "S26", "body", SmtpReaction.Close, "ready", 1, 5, 0 },
+            { "S26", "body", SmtpReaction.Reset, "ready", 1, 5, 0 },
+            { "S27", "body", SmtpReaction.Say("554 no"), "failed", 1, 0, 0 },
+            { "S43", "ehlo", SmtpReaction.Say("HTTP/1.1 400 Bad Request\r\n\r\n<html>"), "ready", 0, 1, 1 },
+            { "S43", "final", SmtpReaction.Say("\x1b[2J\0\xff"), "unsure", 0, 15, 0 },
+            { "S48", "mail", SmtpReaction.Say("451 4.7.500 slow down"), "ready", 0, 15, 15 },
+            { "S48", "rcpt", SmtpReaction.Say("451 4.7.500 slow down"), "ready", 0, 15, 15 },
+            { "S48", "mail", SmtpReaction.Say("550 5.7.233 too many"), "ready", 0, 5, 5 },
+            { "S49", "rcpt", SmtpReaction.Say("251 forwarded"), "sent", 1, 0, 0 },
+            { "S49", "rcpt", SmtpReaction.Say("252 perhaps"), "sent", 1, 0, 0 },
+            { "S50", "final", SmtpReaction.Say("554 5.7.1 spam"), "failed", 1, 0, 0 },
+            { "S51", "rcpt", SmtpReaction.Say("550 5.1.1 unknown"), "failed", 1, 0, 0 },
+            { "S52", "final", SmtpReaction.Say("550 5.7.26 dmarc"), "ready", 0, 5, 5 },
+            { "S53", "banner", SmtpReaction.Close, "ready", 0, 1, 1 },
+            { "S53", "banner", SmtpReaction.Reset, "ready", 0, 1, 1 },
+        };
 
     [Theory]
     [MemberData(nameof(Behaviours))]
     public void A_behaviour_leaves_the_mail_and_the_relay_as_the_list_demands(
-        string row, string stage, SmtpReaction reaction, string state, int attempts, int waits, int pause)
+        string row,
+        string stage,
+        SmtpReaction reaction,
+        string state,
+        int attempts,
+        int waits,
+        int pause
+    )
     {
         Assert.NotEmpty(row);
         var id = ledger.Queue();
@@ -113,7 +127,11 @@ public sealed class ServerBehavioursInTheLedgerTests : IAsyncDisposable
     [InlineData("S33 454 4.7.0 later", "auth", 1)]
     [InlineData("S34 535 5.7.8 no", "auth", 30)]
     [InlineData("S35 334 eyJzdGF0dXMiOiI0MDEifQ==", "auth", 30)]
-    public async Task Trouble_on_the_way_to_the_first_mail_costs_no_mail_an_attempt_and_nothing_is_said_in_clear_text(string what, string stage, int pause)
+    public async Task Trouble_on_the_way_to_the_first_mail_costs_no_mail_an_attempt_and_nothing_is_said_in_clear_text(
+        string what,
+        string stage,
+        int pause
+    )
     {
         await ledger.DisposeAsync();
         ledger = new LedgerOnARelay(isEncrypted: true);
@@ -122,26 +140,57 @@ public sealed class ServerBehavioursInTheLedgerTests : IAsyncDisposable
         var good = server.Certificate!;
         switch (what[4..])
         {
-            case "no encryption": server.Certificate = null; break;
-            case "later": server.On("starttls", "454 4.7.0 later"); break;
-            case "injected": server.On("starttls", "220 Go on\r\n250 injected"); break;
-            case "sign-in in clear text only": (server.Offers, server.OffersEncrypted) = (["AUTH PLAIN LOGIN"], ["SIZE 1000000"]); break;
-            case "expired": server.Certificate = ledger.Certificates.For("localhost", until: new DateTimeOffset(2021, 1, 1, 0, 0, 0, TimeSpan.Zero)); break;
-            case "wrong host": server.Certificate = ledger.Certificates.For("mail.voorbeeld.nl"); break;
-            case "self-signed": server.Certificate = TestCertificates.SelfSigned("localhost"); break;
-            case "unknown authority": server.Certificate = strangers.For("localhost"); break;
-            case var reply: server.On("auth", reply); break;
+            case "no encryption":
+                server.Certificate = null;
+                break;
+            case "later":
+                server.On("starttls", "454 4.7.0 later");
+                break;
+            case "injected":
+                server.On("starttls", "220 Go on\r\n250 injected");
+                break;
+            case "sign-in in clear text only":
+                (server.Offers, server.OffersEncrypted) = (["AUTH PLAIN LOGIN"], ["SIZE 1000000"]);
+                break;
+            case "expired":
+                server.Certificate = ledger.Certificates.For(
+                    "localhost",
+                    until: new DateTimeOffset(2021, 1, 1, 0, 0, 0, TimeSpan.Zero)
+                );
+                break;
+            case "wrong host":
+                server.Certificate = ledger.Certificates.For("mail.voorbeeld.nl");
+                break;
+            case "self-signed":
+                server.Certificate = TestCertificates.SelfSigned("localhost");
+                break;
+            case "unknown authority":
+                server.Certificate = strangers.For("localhost");
+                break;
+            case var reply:
+                server.On("auth", reply);
+                break;
         }
 
         var ids = new[] { ledger.Queue("alert"), ledger.Queue(), ledger.Queue() };
 
         Assert.Equal(1, ledger.AttemptAll());
 
-        Assert.All(ids, id => Assert.Equal(("ready", 0, 0), (ledger.Row(id).State, ledger.Row(id).Attempts, ledger.Row(id).UnsureCount)));
+        Assert.All(
+            ids,
+            id =>
+                Assert.Equal(
+                    ("ready", 0, 0),
+                    (ledger.Row(id).State, ledger.Row(id).Attempts, ledger.Row(id).UnsureCount)
+                )
+        );
         Assert.Equal(stage, ledger.Problem);
         AssertAbout(pause, ledger.Pause);
         Assert.DoesNotContain(server.Commands, command => command.StartsWith("MAIL", StringComparison.Ordinal));
-        Assert.Equal(stage == "auth" && pause is 1 or 30 && !what.StartsWith("S31", StringComparison.Ordinal) ? 1 : 0, SignIns());
+        Assert.Equal(
+            stage == "auth" && pause is 1 or 30 && !what.StartsWith("S31", StringComparison.Ordinal) ? 1 : 0,
+            SignIns()
+        );
         good.Dispose();
     }
 
@@ -149,10 +198,16 @@ public sealed class ServerBehavioursInTheLedgerTests : IAsyncDisposable
     [InlineData("S07", "banner", "554 5.7.1 go away", new[] { 0, 5, 20, 50, 110, 170, 230 })]
     [InlineData("S48", "mail", "451 4.7.500 slow down", new[] { 0, 15, 45, 105, 165, 225 })]
     [InlineData("S53", "banner", "", new[] { 0, 1, 3, 8, 18, 38, 68, 98, 128, 158, 188, 218 })]
-    public void Trouble_that_every_mail_would_meet_is_met_by_one_mail_a_pause_however_long_the_queue_is(string row, string stage, string reply, int[] minutes)
+    public void Trouble_that_every_mail_would_meet_is_met_by_one_mail_a_pause_however_long_the_queue_is(
+        string row,
+        string stage,
+        string reply,
+        int[] minutes
+    )
     {
         Assert.NotEmpty(row);
-        for (var n = 0; n < 20; n++) ledger.Queue();
+        for (var n = 0; n < 20; n++)
+            ledger.Queue();
         ledger.Server.On(stage, reply.Length == 0 ? SmtpReaction.Close : SmtpReaction.Say(reply));
 
         Assert.Equal(minutes, ledger.Minutes(FourHours));
@@ -167,7 +222,8 @@ public sealed class ServerBehavioursInTheLedgerTests : IAsyncDisposable
         await ledger.DisposeAsync();
         ledger = new LedgerOnARelay(isEncrypted: true);
         ledger.Server.Account = ("post", "another");
-        for (var n = 0; n < 20; n++) ledger.Queue();
+        for (var n = 0; n < 20; n++)
+            ledger.Queue();
 
         Assert.Equal([0, 30, 90, 150, 210], ledger.Minutes(FourHours));
 
@@ -263,16 +319,20 @@ public sealed class ServerBehavioursInTheLedgerTests : IAsyncDisposable
         Assert.Equal(("soft", false), ledger.Refusal(id));
     }
 
-    public static TheoryData<string, SmtpReaction> Endings() => new()
-    {
-        { "S21", SmtpReaction.Close },
-        { "S22", SmtpReaction.Reset },
-        { "S24", new SmtpReaction("25", SmtpThen.Close) },
-    };
+    public static TheoryData<string, SmtpReaction> Endings() =>
+        new()
+        {
+            { "S21", SmtpReaction.Close },
+            { "S22", SmtpReaction.Reset },
+            { "S24", new SmtpReaction("25", SmtpThen.Close) },
+        };
 
     [Theory]
     [MemberData(nameof(Endings))]
-    public void A_mail_without_a_verdict_goes_once_more_with_the_same_bytes_and_not_again(string row, SmtpReaction ending)
+    public void A_mail_without_a_verdict_goes_once_more_with_the_same_bytes_and_not_again(
+        string row,
+        SmtpReaction ending
+    )
     {
         Assert.NotEmpty(row);
         var id = ledger.Queue();
@@ -280,7 +340,10 @@ public sealed class ServerBehavioursInTheLedgerTests : IAsyncDisposable
 
         AssertMinutesBetween(ledger.Minutes(FourHours), 15);
 
-        Assert.Equal(("failed", 2, SendNote.DeliveryUnknown), (ledger.Row(id).State, ledger.Row(id).UnsureCount, ledger.Row(id).LastNote));
+        Assert.Equal(
+            ("failed", 2, SendNote.DeliveryUnknown),
+            (ledger.Row(id).State, ledger.Row(id).UnsureCount, ledger.Row(id).LastNote)
+        );
         Assert.Equal(2, ledger.Server.Bodies.Count);
         Assert.Single(ledger.Server.Bodies.Select(body => Convert.ToHexString(body.Bytes)).Distinct());
     }
@@ -288,7 +351,11 @@ public sealed class ServerBehavioursInTheLedgerTests : IAsyncDisposable
     [Theory]
     [InlineData("552 5.3.4 too big", "failed", SendNote.TooLarge)]
     [InlineData("450 later", "ready", SendNote.Refused)]
-    public void S27_a_verdict_in_the_middle_of_the_message_stands_and_no_end_of_data_follows(string reply, string state, string note)
+    public void S27_a_verdict_in_the_middle_of_the_message_stands_and_no_end_of_data_follows(
+        string reply,
+        string state,
+        string note
+    )
     {
         var id = ledger.Queue();
         ledger.Server.On("body", SmtpReaction.Say(reply, SmtpThen.HalfClose));
@@ -321,7 +388,14 @@ public sealed class ServerBehavioursInTheLedgerTests : IAsyncDisposable
         Assert.Equal(("sent", 1), (ledger.Row(id).State, ledger.Server.Connections));
     }
 
-    public static TheoryData<SmtpReaction> ResetAnswers() => new(SmtpReaction.Usual, SmtpReaction.Say("421 bye"), SmtpReaction.Say("500 no"), SmtpReaction.Close, SmtpReaction.Reset);
+    public static TheoryData<SmtpReaction> ResetAnswers() =>
+        new(
+            SmtpReaction.Usual,
+            SmtpReaction.Say("421 bye"),
+            SmtpReaction.Say("500 no"),
+            SmtpReaction.Close,
+            SmtpReaction.Reset
+        );
 
     [Theory]
     [MemberData(nameof(ResetAnswers))]
@@ -333,17 +407,29 @@ public sealed class ServerBehavioursInTheLedgerTests : IAsyncDisposable
         Assert.Equal(2, ledger.AttemptAll());
 
         Assert.Equal(("sent", "sent"), (ledger.Row(first).State, ledger.Row(second).State));
-        Assert.Equal((2, reaction == SmtpReaction.Usual ? 1 : 2), (ledger.Server.Messages.Count, ledger.Server.Connections));
+        Assert.Equal(
+            (2, reaction == SmtpReaction.Usual ? 1 : 2),
+            (ledger.Server.Messages.Count, ledger.Server.Connections)
+        );
     }
 
     [Fact]
     public void S47_a_limit_per_connection_is_no_fault_of_the_third_mail()
     {
         var ids = Enumerable.Range(0, 3).Select(_ => ledger.Queue()).ToList();
-        ledger.Server.On("mail", SmtpReaction.Usual, SmtpReaction.Usual, SmtpReaction.Say("421 4.7.0 enough", SmtpThen.Close), SmtpReaction.Usual);
+        ledger.Server.On(
+            "mail",
+            SmtpReaction.Usual,
+            SmtpReaction.Usual,
+            SmtpReaction.Say("421 4.7.0 enough", SmtpThen.Close),
+            SmtpReaction.Usual
+        );
 
         Assert.Equal(3, ledger.AttemptAll());
-        Assert.Equal([("sent", 1), ("sent", 1), ("ready", 0)], ids.Select(id => (ledger.Row(id).State, ledger.Row(id).Attempts)));
+        Assert.Equal(
+            [("sent", 1), ("sent", 1), ("ready", 0)],
+            ids.Select(id => (ledger.Row(id).State, ledger.Row(id).Attempts))
+        );
         ledger.Minutes(5);
 
         Assert.Equal(("sent", 1), (ledger.Row(ids[2]).State, ledger.Row(ids[2]).Attempts));
@@ -367,8 +453,14 @@ public sealed class ServerBehavioursInTheLedgerTests : IAsyncDisposable
     [Fact]
     public void S50_two_mails_an_hour_refused_as_spam_stop_nobody()
     {
-        for (var n = 0; n < 4; n++) ledger.Queue();
-        ledger.Server.On("final", SmtpReaction.Say("554 5.7.1 spam"), SmtpReaction.Say("550 5.7.1 spam"), SmtpReaction.Usual);
+        for (var n = 0; n < 4; n++)
+            ledger.Queue();
+        ledger.Server.On(
+            "final",
+            SmtpReaction.Say("554 5.7.1 spam"),
+            SmtpReaction.Say("550 5.7.1 spam"),
+            SmtpReaction.Usual
+        );
 
         Assert.Equal(4, ledger.AttemptAll());
 
@@ -397,13 +489,19 @@ public sealed class ServerBehavioursInTheLedgerTests : IAsyncDisposable
     [InlineData("mail", -60, "sent", "sent")]
     [InlineData("final", 60, "sent", "sent")]
     [InlineData("final", -60, "sent", "sent")]
-    public void S54_a_jump_of_the_clock_in_the_conversation_costs_a_lease_at_most(string stage, int minutes, string end, string first)
+    public void S54_a_jump_of_the_clock_in_the_conversation_costs_a_lease_at_most(
+        string stage,
+        int minutes,
+        string end,
+        string first
+    )
     {
         var id = ledger.Queue();
         var jumps = 1;
         ledger.Server.BeforeReply = () =>
         {
-            if (ledger.Server.Bodies.Count == (stage == "final" ? 1 : 0) && jumps-- > 0) ledger.Clock.JumpTo(ledger.Clock.GetUtcNow().AddMinutes(minutes));
+            if (ledger.Server.Bodies.Count == (stage == "final" ? 1 : 0) && jumps-- > 0)
+                ledger.Clock.JumpTo(ledger.Clock.GetUtcNow().AddMinutes(minutes));
         };
 
         Assert.True(ledger.Attempt());
@@ -414,20 +512,24 @@ public sealed class ServerBehavioursInTheLedgerTests : IAsyncDisposable
         Assert.Single(ledger.Server.Bodies);
     }
 
-    private int SignIns() => ledger.Server.Commands.Count(command => command.StartsWith("AUTH", StringComparison.Ordinal));
+    private int SignIns() =>
+        ledger.Server.Commands.Count(command => command.StartsWith("AUTH", StringComparison.Ordinal));
 
     /// <summary>So many minutes lie between one try and the next, and no more tries were made.</summary>
     private static void AssertMinutesBetween(IReadOnlyList<int> tried, params int[] waits)
     {
         Assert.Equal(waits.Length + 1, tried.Count);
-        for (var n = 0; n < waits.Length; n++) AssertAbout(waits[n], TimeSpan.FromMinutes(tried[n + 1] - tried[n]), slack: 1);
+        for (var n = 0; n < waits.Length; n++)
+            AssertAbout(waits[n], TimeSpan.FromMinutes(tried[n + 1] - tried[n]), slack: 1);
     }
 
     /// <summary>A tenth more or less is jitter.</summary>
     /// <param name="slack">Minutes that a mail may wait behind another one that tries the relay first.</param>
     private static void AssertAbout(int minutes, TimeSpan? span, int slack = 0)
     {
-        if (minutes == 0) Assert.True(span is null || span <= TimeSpan.Zero, $"{span} is left");
-        else Assert.InRange(span!.Value.TotalMinutes, minutes * 0.9, (minutes * 1.1) + slack);
+        if (minutes == 0)
+            Assert.True(span is null || span <= TimeSpan.Zero, $"{span} is left");
+        else
+            Assert.InRange(span!.Value.TotalMinutes, minutes * 0.9, (minutes * 1.1) + slack);
     }
 }

@@ -9,12 +9,45 @@ public sealed class SmtpLawTests
 {
     private const int MostAttempts = 8;
 
-    private static readonly string[] Stages = ["banner", "ehlo", "mail", "rcpt", "data", "body", "final", "final", "final", "rset"];
+    private static readonly string[] Stages =
+    [
+        "banner",
+        "ehlo",
+        "mail",
+        "rcpt",
+        "data",
+        "body",
+        "final",
+        "final",
+        "final",
+        "rset",
+    ];
 
     private static readonly string[] Replies =
     [
-        "250 OK", "251 forwarded", "299 fine", "220 x", "354 go", "421 bye", "450 later", "451 4.7.1 grey", "452 4.2.2 full", "452 4.3.1 disk", "500 what", "503 first",
-        "530 5.7.0 sign in", "550 no", "550 5.1.1 unknown", "550 5.7.1 spam", "552 5.3.4 big", "554 no", "999 x", "\0\xff", "<html>", "250-a\r\n451 b", "250-a\r\n250 b",
+        "250 OK",
+        "251 forwarded",
+        "299 fine",
+        "220 x",
+        "354 go",
+        "421 bye",
+        "450 later",
+        "451 4.7.1 grey",
+        "452 4.2.2 full",
+        "452 4.3.1 disk",
+        "500 what",
+        "503 first",
+        "530 5.7.0 sign in",
+        "550 no",
+        "550 5.1.1 unknown",
+        "550 5.7.1 spam",
+        "552 5.3.4 big",
+        "554 no",
+        "999 x",
+        "\0\xff",
+        "<html>",
+        "250-a\r\n451 b",
+        "250-a\r\n250 b",
     ];
 
     private static readonly string[] Pieces = ["", "2", "25", "250 O", "250-a\r\n", "45"];
@@ -33,13 +66,26 @@ public sealed class SmtpLawTests
 
         for (var i = 0; i < 50; i++)
         {
-            var life = new Life(SomeLetter.Bytes(SomeLetter.Invitation() with { Subject = "Nummer " + i.ToString(CultureInfo.InvariantCulture) }));
+            var life = new Life(
+                SomeLetter.Bytes(
+                    SomeLetter.Invitation() with
+                    {
+                        Subject = "Nummer " + i.ToString(CultureInfo.InvariantCulture),
+                    }
+                )
+            );
             lives.Add(life);
             for (var attempt = 0; attempt < MostAttempts && !life.IsOver; attempt++)
             {
                 var stage = Stages[chance.Next(Stages.Length)];
                 server.On(stage, chance.Next(3) == 0 ? SmtpReaction.Usual : Reaction(chance, stage));
-                life.Add(await sender.SendAsync(new OutgoingMail(SomeLetter.Id, "post@delinde.nl", "anna@voorbeeld.nl", life.Bytes), () => true, TestContext.Current.CancellationToken));
+                life.Add(
+                    await sender.SendAsync(
+                        new OutgoingMail(SomeLetter.Id, "post@delinde.nl", "anna@voorbeeld.nl", life.Bytes),
+                        () => true,
+                        TestContext.Current.CancellationToken
+                    )
+                );
                 server.On(stage, SmtpReaction.Usual);
             }
         }
@@ -47,7 +93,10 @@ public sealed class SmtpLawTests
         await sender.DisposeAsync();
         await server.DisposeAsync();
         Assert.Empty(server.Violations);
-        Assert.All(server.Bodies, body => Assert.Contains(lives, life => life.Bytes.AsSpan().SequenceEqual(body.Bytes)));
+        Assert.All(
+            server.Bodies,
+            body => Assert.Contains(lives, life => life.Bytes.AsSpan().SequenceEqual(body.Bytes))
+        );
         foreach (var life in lives)
         {
             var copies = server.Messages.Count(mail => mail.Bytes.AsSpan().SequenceEqual(life.Bytes));
@@ -62,8 +111,10 @@ public sealed class SmtpLawTests
     {
         SmtpThen[] ends = [SmtpThen.Close, SmtpThen.Reset];
         var end = ends[chance.Next(2)];
-        if (stage == "body") return new SmtpReaction("", end);
-        if (chance.Next(3) == 0) return new SmtpReaction(Pieces[chance.Next(Pieces.Length)], end);
+        if (stage == "body")
+            return new SmtpReaction("", end);
+        if (chance.Next(3) == 0)
+            return new SmtpReaction(Pieces[chance.Next(Pieces.Length)], end);
         return SmtpReaction.Say(Replies[chance.Next(Replies.Length)], chance.Next(2) == 0 ? SmtpThen.GoOn : end);
     }
 

@@ -30,7 +30,10 @@ public sealed class SmtpLogTests : IAsyncDisposable
     [InlineData("LOGIN", "535 5.7.8 gehéim Z2Vow6lpbQ== is wrong")]
     [InlineData("XOAUTH2", "535 5.7.8 gehéim")]
     [InlineData("PLAIN", "\x1b[2J\0\xff")]
-    public async Task S35_S43_neither_a_secret_nor_the_relays_words_nor_an_address_are_written_down(string way, string reply)
+    public async Task S35_S43_neither_a_secret_nor_the_relays_words_nor_an_address_are_written_down(
+        string way,
+        string reply
+    )
     {
         server.Certificate = certificates.For("localhost");
         server.Account = ("post", "anders");
@@ -39,14 +42,40 @@ public sealed class SmtpLogTests : IAsyncDisposable
         server.On("auth", Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(reply)));
         var file = certificates.CaFile + ".token";
         await File.WriteAllTextAsync(file, "ya29.token", TestContext.Current.CancellationToken);
-        var settings = new SmtpSettings("localhost", server.Port, SmtpSecurity.StartTls, "post", way == "XOAUTH2" ? null : "gehéim", certificates.CaFile, TokenFile: way == "XOAUTH2" ? file : null);
+        var settings = new SmtpSettings(
+            "localhost",
+            server.Port,
+            SmtpSecurity.StartTls,
+            "post",
+            way == "XOAUTH2" ? null : "gehéim",
+            certificates.CaFile,
+            TokenFile: way == "XOAUTH2" ? file : null
+        );
 
         await SendAsync(settings);
 
-        string[] secrets = ["gehéim", "geh", "ya29", Base64("gehéim"), Base64("\0post\0gehéim"), Base64("ya29.token"), Base64("user=post\u0001auth=Bearer ya29.token\u0001\u0001"), "voorbeeld.nl", "\x1b", "\0"];
+        string[] secrets =
+        [
+            "gehéim",
+            "geh",
+            "ya29",
+            Base64("gehéim"),
+            Base64("\0post\0gehéim"),
+            Base64("ya29.token"),
+            Base64("user=post\u0001auth=Bearer ya29.token\u0001\u0001"),
+            "voorbeeld.nl",
+            "\x1b",
+            "\0",
+        ];
         Assert.NotEmpty(log.Written);
-        Assert.All(secrets, secret => Assert.DoesNotContain(secret, string.Join('\n', log.Written), StringComparison.Ordinal));
-        Assert.Equal(1, store.Count("mail", "state = 'ready' and attempts = 0 and coalesce(last_note, '') not like '%geh%'"));
+        Assert.All(
+            secrets,
+            secret => Assert.DoesNotContain(secret, string.Join('\n', log.Written), StringComparison.Ordinal)
+        );
+        Assert.Equal(
+            1,
+            store.Count("mail", "state = 'ready' and attempts = 0 and coalesce(last_note, '') not like '%geh%'")
+        );
     }
 
     [Fact]
@@ -63,9 +92,23 @@ public sealed class SmtpLogTests : IAsyncDisposable
     private async Task SendAsync(SmtpSettings settings)
     {
         var envelope = new Envelope("alert", "alert:1:red", clock.GetUtcNow().AddDays(1), Urgent: true);
-        store.Database.Write(work => MailTable.Add(work, new QueuedMail(SomeLetter.Id, "post@delinde.nl", "anna@voorbeeld.nl", SomeLetter.Bytes(), envelope, clock.GetUtcNow())));
+        store.Database.Write(work =>
+            MailTable.Add(
+                work,
+                new QueuedMail(
+                    SomeLetter.Id,
+                    "post@delinde.nl",
+                    "anna@voorbeeld.nl",
+                    SomeLetter.Bytes(),
+                    envelope,
+                    clock.GetUtcNow()
+                )
+            )
+        );
         await using var sender = new SmtpSender(settings, clock);
-        new SendMail(store.Database, sender, new Pace(0, 0, 0, MailWindow.Always), Some.Time(clock), log).RunOne(TestContext.Current.CancellationToken);
+        new SendMail(store.Database, sender, new Pace(0, 0, 0, MailWindow.Always), Some.Time(clock), log).RunOne(
+            TestContext.Current.CancellationToken
+        );
     }
 
     private static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
@@ -79,7 +122,12 @@ public sealed class SmtpLogTests : IAsyncDisposable
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Written.Add(formatter(state, exception) + exception);
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        ) => Written.Add(formatter(state, exception) + exception);
     }
 }

@@ -18,10 +18,17 @@ public sealed class SmtpPostfixTests(SmtpPostfix postfix) : IClassFixture<SmtpPo
     [InlineData(SmtpSecurity.StartTls, false)]
     [InlineData(SmtpSecurity.Tls, false)]
     [InlineData(SmtpSecurity.StartTls, true)]
-    public async Task A_message_goes_through_encrypted_and_signed_in_byte_for_byte_and_its_queue_id_is_known(SmtpSecurity security, bool pipelining)
+    public async Task A_message_goes_through_encrypted_and_signed_in_byte_for_byte_and_its_queue_id_is_known(
+        SmtpSecurity security,
+        bool pipelining
+    )
     {
         Assert.SkipUnless(SmtpPostfix.IsThere, Needs);
-        var letter = SomeLetter.Invitation() with { Subject = $"Proef {security} {pipelining}", Blocks = [new Lines([".", "..", "From nu af", "\n.\n", "é"])] };
+        var letter = SomeLetter.Invitation() with
+        {
+            Subject = $"Proef {security} {pipelining}",
+            Blocks = [new Lines([".", "..", "From nu af", "\n.\n", "é"])],
+        };
         var bytes = SomeLetter.Bytes(letter);
 
         var outcome = await SendAsync(Settings(security) with { Pipelining = pipelining }, bytes: bytes);
@@ -47,14 +54,33 @@ public sealed class SmtpPostfixTests(SmtpPostfix postfix) : IClassFixture<SmtpPo
     public async Task Sixty_messages_go_over_two_connections_and_none_is_lost_or_doubled()
     {
         Assert.SkipUnless(SmtpPostfix.IsThere, Needs);
-        var messages = Enumerable.Range(0, 60).Select(i => SomeLetter.Bytes(SomeLetter.Invitation() with { Subject = "Nummer " + i.ToString(CultureInfo.InvariantCulture) })).ToList();
+        var messages = Enumerable
+            .Range(0, 60)
+            .Select(i =>
+                SomeLetter.Bytes(
+                    SomeLetter.Invitation() with
+                    {
+                        Subject = "Nummer " + i.ToString(CultureInfo.InvariantCulture),
+                    }
+                )
+            )
+            .ToList();
         var signIns = 0;
-        await using var sender = new SmtpSender(Settings(), TimeProvider.System, line => signIns += line.Text.StartsWith("AUTH", StringComparison.Ordinal) ? 1 : 0);
+        await using var sender = new SmtpSender(
+            Settings(),
+            TimeProvider.System,
+            line => signIns += line.Text.StartsWith("AUTH", StringComparison.Ordinal) ? 1 : 0
+        );
 
-        foreach (var bytes in messages) Assert.Equal(SendResult.Sent, (await sender.SendAsync(Mail(bytes: bytes), () => true, TestContext.Current.CancellationToken)).Result);
+        foreach (var bytes in messages)
+            Assert.Equal(
+                SendResult.Sent,
+                (await sender.SendAsync(Mail(bytes: bytes), () => true, TestContext.Current.CancellationToken)).Result
+            );
 
         Assert.Equal(2, signIns);
-        foreach (var bytes in messages) postfix.WaitFor(bytes);
+        foreach (var bytes in messages)
+            postfix.WaitFor(bytes);
         var keys = postfix.Delivered.Select(Convert.ToHexString).ToList();
         Assert.All(messages, bytes => Assert.Single(keys, Convert.ToHexString(bytes)));
     }
@@ -71,7 +97,10 @@ public sealed class SmtpPostfixTests(SmtpPostfix postfix) : IClassFixture<SmtpPo
         folder.Write("token", "ya29.verlopen");
         var refused = await SendAsync(settings);
 
-        Assert.Equal((SendResult.NotSentRetry, SendScope.Account, "auth", 535, SendNote.SignInRefused), (refused.Result, refused.Scope, refused.Stage, refused.Code, refused.Note));
+        Assert.Equal(
+            (SendResult.NotSentRetry, SendScope.Account, "auth", 535, SendNote.SignInRefused),
+            (refused.Result, refused.Scope, refused.Stage, refused.Code, refused.Note)
+        );
         postfix.WaitFor(bytes);
     }
 
@@ -83,8 +112,14 @@ public sealed class SmtpPostfixTests(SmtpPostfix postfix) : IClassFixture<SmtpPo
         var wrong = await SendAsync(Settings() with { Password = "fout" });
         var none = await SendAsync(Settings() with { User = null, Password = null });
 
-        Assert.Equal((SendResult.NotSentRetry, SendScope.Account, "auth", 535), (wrong.Result, wrong.Scope, wrong.Stage, wrong.Code));
-        Assert.Equal((SendResult.NotSentRetry, SendScope.Account, "rcpt", 554), (none.Result, none.Scope, none.Stage, none.Code));
+        Assert.Equal(
+            (SendResult.NotSentRetry, SendScope.Account, "auth", 535),
+            (wrong.Result, wrong.Scope, wrong.Stage, wrong.Code)
+        );
+        Assert.Equal(
+            (SendResult.NotSentRetry, SendScope.Account, "rcpt", 554),
+            (none.Result, none.Scope, none.Stage, none.Code)
+        );
     }
 
     [Theory]
@@ -97,14 +132,22 @@ public sealed class SmtpPostfixTests(SmtpPostfix postfix) : IClassFixture<SmtpPo
 
         var outcome = await SendAsync(Settings(), to);
 
-        Assert.Equal((result, SendScope.Message, "rcpt", note), (outcome.Result, outcome.Scope, outcome.Stage, outcome.Note));
+        Assert.Equal(
+            (result, SendScope.Message, "rcpt", note),
+            (outcome.Result, outcome.Scope, outcome.Stage, outcome.Note)
+        );
     }
 
     [Fact]
     public async Task A_message_over_its_limit_is_not_even_announced()
     {
         Assert.SkipUnless(SmtpPostfix.IsThere, Needs);
-        var large = SomeLetter.Bytes(SomeLetter.Invitation() with { Blocks = [.. Enumerable.Repeat(new Paragraph(new string('a', 70)), 600)] });
+        var large = SomeLetter.Bytes(
+            SomeLetter.Invitation() with
+            {
+                Blocks = [.. Enumerable.Repeat(new Paragraph(new string('a', 70)), 600)],
+            }
+        );
 
         var outcome = await SendAsync(Settings(), bytes: large);
 
@@ -121,18 +164,24 @@ public sealed class SmtpPostfixTests(SmtpPostfix postfix) : IClassFixture<SmtpPo
         Assert.Equal((SendScope.Account, SendNote.TlsFailed), (outcome.Scope, outcome.Note));
     }
 
-    private SmtpSettings Settings(SmtpSecurity security = SmtpSecurity.StartTls) => new(
-        "localhost",
-        security == SmtpSecurity.Tls ? postfix.TlsPort : postfix.Port,
-        security,
-        SmtpAuthResponder.User,
-        SmtpAuthResponder.Password,
-        postfix.CaFile);
+    private SmtpSettings Settings(SmtpSecurity security = SmtpSecurity.StartTls) =>
+        new(
+            "localhost",
+            security == SmtpSecurity.Tls ? postfix.TlsPort : postfix.Port,
+            security,
+            SmtpAuthResponder.User,
+            SmtpAuthResponder.Password,
+            postfix.CaFile
+        );
 
     private static OutgoingMail Mail(string to = "anna@voorbeeld.nl", byte[]? bytes = null) =>
         new(SomeLetter.Id, "bounces@delinde.voorbeeld.nl", to, bytes ?? SomeLetter.Bytes());
 
-    private static async Task<SendOutcome> SendAsync(SmtpSettings settings, string to = "anna@voorbeeld.nl", byte[]? bytes = null)
+    private static async Task<SendOutcome> SendAsync(
+        SmtpSettings settings,
+        string to = "anna@voorbeeld.nl",
+        byte[]? bytes = null
+    )
     {
         await using var sender = new SmtpSender(settings, TimeProvider.System);
         return await sender.SendAsync(Mail(to, bytes), () => true, TestContext.Current.CancellationToken);

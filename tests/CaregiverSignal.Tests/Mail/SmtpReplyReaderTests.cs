@@ -32,30 +32,35 @@ public class SmtpReplyReaderTests
         var line = "250-x\r\n";
 
         Assert.Equal(128, (await ReadAsync(string.Concat(Enumerable.Repeat(line, 127)) + "250 x\r\n")).Lines.Count);
-        await Assert.ThrowsAsync<InvalidDataException>(() => ReadAsync(string.Concat(Enumerable.Repeat(line, 128)) + "250 x\r\n"));
+        await Assert.ThrowsAsync<InvalidDataException>(() =>
+            ReadAsync(string.Concat(Enumerable.Repeat(line, 128)) + "250 x\r\n")
+        );
     }
 
-    public static TheoryData<string> Garbage() => new(
-        "250-een\r\n451 twee\r\n",
-        "999 x\r\n",
-        "150 x\r\n",
-        "25\r\n",
-        "2x0 OK\r\n",
-        "250OK\r\n",
-        "250 OK\n",
-        "250 a\rb\r\n",
-        "250 \0\r\n",
-        "\r\n",
-        "\x1b[2J\r\n",
-        "\0\xff\xfe\r\n",
-        "HTTP/1.1 400 Bad Request\r\n\r\n<html>",
-        new string('x', 100 * 1024),
-        "250 " + new string('x', 4096) + "\r\n",
-        string.Concat(Enumerable.Repeat("250-" + new string('x', 1000) + "\r\n", 70)) + "250 x\r\n");
+    public static TheoryData<string> Garbage() =>
+        new(
+            "250-een\r\n451 twee\r\n",
+            "999 x\r\n",
+            "150 x\r\n",
+            "25\r\n",
+            "2x0 OK\r\n",
+            "250OK\r\n",
+            "250 OK\n",
+            "250 a\rb\r\n",
+            "250 \0\r\n",
+            "\r\n",
+            "\x1b[2J\r\n",
+            "\0\xff\xfe\r\n",
+            "HTTP/1.1 400 Bad Request\r\n\r\n<html>",
+            new string('x', 100 * 1024),
+            "250 " + new string('x', 4096) + "\r\n",
+            string.Concat(Enumerable.Repeat("250-" + new string('x', 1000) + "\r\n", 70)) + "250 x\r\n"
+        );
 
     [Theory]
     [MemberData(nameof(Garbage))]
-    public async Task Anything_else_is_garbage(string octets) => await Assert.ThrowsAsync<InvalidDataException>(() => ReadAsync(octets));
+    public async Task Anything_else_is_garbage(string octets) =>
+        await Assert.ThrowsAsync<InvalidDataException>(() => ReadAsync(octets));
 
     [Theory]
     [InlineData("")]
@@ -63,7 +68,8 @@ public class SmtpReplyReaderTests
     [InlineData("250 OK")]
     [InlineData("250-OK\r\n")]
     [InlineData("250-OK\r\n250")]
-    public async Task An_end_in_the_middle_is_no_verdict(string octets) => await Assert.ThrowsAsync<EndOfStreamException>(() => ReadAsync(octets));
+    public async Task An_end_in_the_middle_is_no_verdict(string octets) =>
+        await Assert.ThrowsAsync<EndOfStreamException>(() => ReadAsync(octets));
 
     [Fact]
     public async Task What_comes_after_a_reply_is_noticed()

@@ -12,10 +12,16 @@ public sealed class SmtpSenderTests : IAsyncDisposable
 {
     private readonly SmtpListener server = SmtpListener.Start();
     private readonly ManualTime time = new();
-    private readonly OutgoingMail mail = new(SomeLetter.Id, "bounces@delinde.voorbeeld.nl", "anna@voorbeeld.nl", SomeLetter.Bytes());
+    private readonly OutgoingMail mail = new(
+        SomeLetter.Id,
+        "bounces@delinde.voorbeeld.nl",
+        "anna@voorbeeld.nl",
+        SomeLetter.Bytes()
+    );
     private readonly SmtpSender sender;
 
-    public SmtpSenderTests() => sender = new SmtpSender(new SmtpSettings("127.0.0.1", server.Port, SmtpSecurity.None), time);
+    public SmtpSenderTests() =>
+        sender = new SmtpSender(new SmtpSettings("127.0.0.1", server.Port, SmtpSecurity.None), time);
 
     public async ValueTask DisposeAsync()
     {
@@ -29,85 +35,115 @@ public sealed class SmtpSenderTests : IAsyncDisposable
     {
         var outcome = await SendAsync();
 
-        Assert.Equal(new SendOutcome(SendResult.Sent, SendScope.Message, "final", 250, "2.0.0", QueuedAs: "X"), outcome);
+        Assert.Equal(
+            new SendOutcome(SendResult.Sent, SendScope.Message, "final", 250, "2.0.0", QueuedAs: "X"),
+            outcome
+        );
         var received = Assert.Single(server.Messages);
         Assert.Equal((mail.EnvelopeFrom, mail.EnvelopeTo), (received.From, received.To));
         Assert.Equal(mail.Bytes, received.Bytes);
-        Assert.Equal(["EHLO localhost", $"MAIL FROM:<{mail.EnvelopeFrom}> SIZE={mail.Bytes.Length}", $"RCPT TO:<{mail.EnvelopeTo}>", "DATA"], server.Commands);
+        Assert.Equal(
+            [
+                "EHLO localhost",
+                $"MAIL FROM:<{mail.EnvelopeFrom}> SIZE={mail.Bytes.Length}",
+                $"RCPT TO:<{mail.EnvelopeTo}>",
+                "DATA",
+            ],
+            server.Commands
+        );
     }
 
-    public static TheoryData<string, string, string, SendResult, SendScope> Verdicts() => new()
-    {
-        { "S02", "rcpt", "451 4.7.1 greylisted", SendResult.NotSentRetry, SendScope.Message },
-        { "S03", "final", "451 4.7.1 greylisted", SendResult.NotSentRetry, SendScope.Message },
-        { "S04", "banner", "421 4.3.2 later", SendResult.NotSentRetry, SendScope.Connection },
-        { "S05", "ehlo", "421 4.3.2 later", SendResult.NotSentRetry, SendScope.Connection },
-        { "S05", "mail", "421 4.3.2 later", SendResult.NotSentRetry, SendScope.Connection },
-        { "S05", "rcpt", "421 4.3.2 later", SendResult.NotSentRetry, SendScope.Connection },
-        { "S05", "data", "421 4.3.2 later", SendResult.NotSentRetry, SendScope.Connection },
-        { "S06", "final", "421 4.3.2 later", SendResult.NotSentRetry, SendScope.Connection },
-        { "S07", "banner", "554 5.7.1 go away", SendResult.NotSentRetry, SendScope.Account },
-        { "S07", "ehlo", "550 who", SendResult.NotSentRetry, SendScope.Account },
-        { "S08", "mail", "450 later", SendResult.NotSentRetry, SendScope.Message },
-        { "S08", "rcpt", "450 later", SendResult.NotSentRetry, SendScope.Message },
-        { "S08", "data", "450 later", SendResult.NotSentRetry, SendScope.Message },
-        { "S08", "final", "450 later", SendResult.NotSentRetry, SendScope.Message },
-        { "S09", "mail", "554 no", SendResult.NotSentRetry, SendScope.Account },
-        { "S09", "rcpt", "550 no", SendResult.NotSentPermanent, SendScope.Message },
-        { "S09", "data", "554 no", SendResult.NotSentPermanent, SendScope.Message },
-        { "S09", "final", "554 no", SendResult.NotSentPermanent, SendScope.Message },
-        { "S11", "rcpt", "250-yes\r\n451 no", SendResult.NotSentRetry, SendScope.Connection },
-        { "S11", "final", "250-yes\r\n451 no", SendResult.Unsure, SendScope.Message },
-        { "S16", "mail", "552 5.3.4 too big", SendResult.NotSentPermanent, SendScope.Message },
-        { "S16", "final", "552 5.3.4 too big", SendResult.NotSentPermanent, SendScope.Message },
-        { "S17", "mail", "452 4.3.1 disk", SendResult.NotSentRetry, SendScope.Connection },
-        { "S17", "rcpt", "452 4.5.3 too many", SendResult.NotSentRetry, SendScope.Connection },
-        { "S18", "mail", "550 5.7.60 not you", SendResult.NotSentRetry, SendScope.Account },
-        { "S18", "rcpt", "550 5.7.60 not you", SendResult.NotSentRetry, SendScope.Account },
-        { "S18", "mail", "553 5.7.1 not you", SendResult.NotSentRetry, SendScope.Account },
-        { "S18", "rcpt", "553 5.7.1 not you", SendResult.NotSentRetry, SendScope.Account },
-        { "S18", "mail", "530 5.7.0 sign in", SendResult.NotSentRetry, SendScope.Account },
-        { "S18", "rcpt", "530 5.7.0 sign in", SendResult.NotSentRetry, SendScope.Account },
-        { "S18", "mail", "550 5.7.30 no passwords", SendResult.NotSentRetry, SendScope.Account },
-        { "S18", "mail", "503 authenticate first", SendResult.NotSentRetry, SendScope.Account },
-        { "S18", "rcpt", "503 authenticate first", SendResult.NotSentRetry, SendScope.Account },
-        { "S18", "rcpt", "503 5.5.1 authenticate first", SendResult.NotSentRetry, SendScope.Account },
-        { "S18", "data", "503 authenticate first", SendResult.NotSentRetry, SendScope.Account },
-        { "S18", "rcpt", "554 relay access denied", SendResult.NotSentRetry, SendScope.Account },
-        { "S18", "rcpt", "554 no", SendResult.NotSentRetry, SendScope.Account },
-        { "S18", "rcpt", "550 relay not permitted", SendResult.NotSentRetry, SendScope.Account },
-        { "S18", "rcpt", "550 5.0.0 Relaying denied", SendResult.NotSentRetry, SendScope.Account },
-        { "S18", "rcpt", "553 sorry, that domain is not in my list of allowed rcpthosts", SendResult.NotSentRetry, SendScope.Account },
-        { "S18", "rcpt", "550 Authentication is required", SendResult.NotSentRetry, SendScope.Account },
-        { "S18", "rcpt", "500 what", SendResult.NotSentRetry, SendScope.Account },
-        { "S51", "rcpt", "550 no such person; ask the relay desk", SendResult.NotSentPermanent, SendScope.Message },
-        { "S51", "rcpt", "550 5.1.1 sender unknown to the relay; log in", SendResult.NotSentPermanent, SendScope.Message },
-        { "S51", "rcpt", "554 5.5.1 no valid recipients", SendResult.NotSentPermanent, SendScope.Message },
-        { "S20", "rcpt", "552 5.2.2 full", SendResult.NotSentRetry, SendScope.Message },
-        { "S20", "rcpt", "552 full", SendResult.NotSentRetry, SendScope.Message },
-        { "S25", "final", "299 fine", SendResult.Sent, SendScope.Message },
-        { "S25", "final", "220 fine", SendResult.Sent, SendScope.Message },
-        { "S25", "final", "354 more", SendResult.Unsure, SendScope.Message },
-        { "S25", "final", "999 what", SendResult.Unsure, SendScope.Message },
-        { "S25", "rcpt", "354 what", SendResult.NotSentRetry, SendScope.Connection },
-        { "S38", "rcpt", "550 5.1.1 unknown", SendResult.NotSentPermanent, SendScope.Message },
-        { "S43", "ehlo", "HTTP/1.1 400 Bad Request\r\n\r\n<html>", SendResult.NotSentRetry, SendScope.Connection },
-        { "S43", "mail", "\x1b[2J\0\xff", SendResult.NotSentRetry, SendScope.Connection },
-        { "S43", "final", "\x1b[2J\0\xff", SendResult.Unsure, SendScope.Message },
-        { "S48", "mail", "451 4.7.500 slow down", SendResult.NotSentRetry, SendScope.Connection },
-        { "S48", "rcpt", "550 5.7.233 too many", SendResult.NotSentRetry, SendScope.Account },
-        { "S49", "rcpt", "251 forwarded", SendResult.Sent, SendScope.Message },
-        { "S49", "rcpt", "252 perhaps", SendResult.Sent, SendScope.Message },
-        { "S50", "final", "550 5.7.1 spam", SendResult.NotSentPermanent, SendScope.Message },
-        { "S50", "final", "554 5.7.1 spam", SendResult.NotSentPermanent, SendScope.Message },
-        { "S51", "rcpt", "550 5.1.10 unknown", SendResult.NotSentPermanent, SendScope.Message },
-        { "S51", "rcpt", "556 5.1.10 null mx", SendResult.NotSentPermanent, SendScope.Message },
-        { "S52", "final", "550 5.7.26 dmarc", SendResult.NotSentRetry, SendScope.Account },
-    };
+    public static TheoryData<string, string, string, SendResult, SendScope> Verdicts() =>
+        new()
+        {
+            { "S02", "rcpt", "451 4.7.1 greylisted", SendResult.NotSentRetry, SendScope.Message },
+            { "S03", "final", "451 4.7.1 greylisted", SendResult.NotSentRetry, SendScope.Message },
+            { "S04", "banner", "421 4.3.2 later", SendResult.NotSentRetry, SendScope.Connection },
+            { "S05", "ehlo", "421 4.3.2 later", SendResult.NotSentRetry, SendScope.Connection },
+            { "S05", "mail", "421 4.3.2 later", SendResult.NotSentRetry, SendScope.Connection },
+            { "S05", "rcpt", "421 4.3.2 later", SendResult.NotSentRetry, SendScope.Connection },
+            { "S05", "data", "421 4.3.2 later", SendResult.NotSentRetry, SendScope.Connection },
+            { "S06", "final", "421 4.3.2 later", SendResult.NotSentRetry, SendScope.Connection },
+            { "S07", "banner", "554 5.7.1 go away", SendResult.NotSentRetry, SendScope.Account },
+            { "S07", "ehlo", "550 who", SendResult.NotSentRetry, SendScope.Account },
+            { "S08", "mail", "450 later", SendResult.NotSentRetry, SendScope.Message },
+            { "S08", "rcpt", "450 later", SendResult.NotSentRetry, SendScope.Message },
+            { "S08", "data", "450 later", SendResult.NotSentRetry, SendScope.Message },
+            { "S08", "final", "450 later", SendResult.NotSentRetry, SendScope.Message },
+            { "S09", "mail", "554 no", SendResult.NotSentRetry, SendScope.Account },
+            { "S09", "rcpt", "550 no", SendResult.NotSentPermanent, SendScope.Message },
+            { "S09", "data", "554 no", SendResult.NotSentPermanent, SendScope.Message },
+            { "S09", "final", "554 no", SendResult.NotSentPermanent, SendScope.Message },
+            { "S11", "rcpt", "250-yes\r\n451 no", SendResult.NotSentRetry, SendScope.Connection },
+            { "S11", "final", "250-yes\r\n451 no", SendResult.Unsure, SendScope.Message },
+            { "S16", "mail", "552 5.3.4 too big", SendResult.NotSentPermanent, SendScope.Message },
+            { "S16", "final", "552 5.3.4 too big", SendResult.NotSentPermanent, SendScope.Message },
+            { "S17", "mail", "452 4.3.1 disk", SendResult.NotSentRetry, SendScope.Connection },
+            { "S17", "rcpt", "452 4.5.3 too many", SendResult.NotSentRetry, SendScope.Connection },
+            { "S18", "mail", "550 5.7.60 not you", SendResult.NotSentRetry, SendScope.Account },
+            { "S18", "rcpt", "550 5.7.60 not you", SendResult.NotSentRetry, SendScope.Account },
+            { "S18", "mail", "553 5.7.1 not you", SendResult.NotSentRetry, SendScope.Account },
+            { "S18", "rcpt", "553 5.7.1 not you", SendResult.NotSentRetry, SendScope.Account },
+            { "S18", "mail", "530 5.7.0 sign in", SendResult.NotSentRetry, SendScope.Account },
+            { "S18", "rcpt", "530 5.7.0 sign in", SendResult.NotSentRetry, SendScope.Account },
+            { "S18", "mail", "550 5.7.30 no passwords", SendResult.NotSentRetry, SendScope.Account },
+            { "S18", "mail", "503 authenticate first", SendResult.NotSentRetry, SendScope.Account },
+            { "S18", "rcpt", "503 authenticate first", SendResult.NotSentRetry, SendScope.Account },
+            { "S18", "rcpt", "503 5.5.1 authenticate first", SendResult.NotSentRetry, SendScope.Account },
+            { "S18", "data", "503 authenticate first", SendResult.NotSentRetry, SendScope.Account },
+            { "S18", "rcpt", "554 relay access denied", SendResult.NotSentRetry, SendScope.Account },
+            { "S18", "rcpt", "554 no", SendResult.NotSentRetry, SendScope.Account },
+            { "S18", "rcpt", "550 relay not permitted", SendResult.NotSentRetry, SendScope.Account },
+            { "S18", "rcpt", "550 5.0.0 Relaying denied", SendResult.NotSentRetry, SendScope.Account },
+            {
+                "S18",
+                "rcpt",
+                "553 sorry, that domain is not in my list of allowed rcpthosts",
+                SendResult.NotSentRetry,
+                SendScope.Account
+            },
+            { "S18", "rcpt", "550 Authentication is required", SendResult.NotSentRetry, SendScope.Account },
+            { "S18", "rcpt", "500 what", SendResult.NotSentRetry, SendScope.Account },
+            { "S51", "rcpt", "550 no such person; ask the relay desk", SendResult.NotSentPermanent, SendScope.Message },
+            {
+                "S51",
+                "rcpt",
+                "550 5.1.1 sender unknown to the relay; log in",
+                SendResult.NotSentPermanent,
+                SendScope.Message
+            },
+            { "S51", "rcpt", "554 5.5.1 no valid recipients", SendResult.NotSentPermanent, SendScope.Message },
+            { "S20", "rcpt", "552 5.2.2 full", SendResult.NotSentRetry, SendScope.Message },
+            { "S20", "rcpt", "552 full", SendResult.NotSentRetry, SendScope.Message },
+            { "S25", "final", "299 fine", SendResult.Sent, SendScope.Message },
+            { "S25", "final", "220 fine", SendResult.Sent, SendScope.Message },
+            { "S25", "final", "354 more", SendResult.Unsure, SendScope.Message },
+            { "S25", "final", "999 what", SendResult.Unsure, SendScope.Message },
+            { "S25", "rcpt", "354 what", SendResult.NotSentRetry, SendScope.Connection },
+            { "S38", "rcpt", "550 5.1.1 unknown", SendResult.NotSentPermanent, SendScope.Message },
+            { "S43", "ehlo", "HTTP/1.1 400 Bad Request\r\n\r\n<html>", SendResult.NotSentRetry, SendScope.Connection },
+            { "S43", "mail", "\x1b[2J\0\xff", SendResult.NotSentRetry, SendScope.Connection },
+            { "S43", "final", "\x1b[2J\0\xff", SendResult.Unsure, SendScope.Message },
+            { "S48", "mail", "451 4.7.500 slow down", SendResult.NotSentRetry, SendScope.Connection },
+            { "S48", "rcpt", "550 5.7.233 too many", SendResult.NotSentRetry, SendScope.Account },
+            { "S49", "rcpt", "251 forwarded", SendResult.Sent, SendScope.Message },
+            { "S49", "rcpt", "252 perhaps", SendResult.Sent, SendScope.Message },
+            { "S50", "final", "550 5.7.1 spam", SendResult.NotSentPermanent, SendScope.Message },
+            { "S50", "final", "554 5.7.1 spam", SendResult.NotSentPermanent, SendScope.Message },
+            { "S51", "rcpt", "550 5.1.10 unknown", SendResult.NotSentPermanent, SendScope.Message },
+            { "S51", "rcpt", "556 5.1.10 null mx", SendResult.NotSentPermanent, SendScope.Message },
+            { "S52", "final", "550 5.7.26 dmarc", SendResult.NotSentRetry, SendScope.Account },
+        };
 
     [Theory]
     [MemberData(nameof(Verdicts))]
-    public async Task A_verdict_says_what_comes_next_and_whom_it_concerns(string row, string stage, string reply, SendResult result, SendScope scope)
+    public async Task A_verdict_says_what_comes_next_and_whom_it_concerns(
+        string row,
+        string stage,
+        string reply,
+        SendResult result,
+        SendScope scope
+    )
     {
         Assert.NotEmpty(row);
         server.On(stage, reply);
@@ -117,7 +153,8 @@ public sealed class SmtpSenderTests : IAsyncDisposable
         Assert.Equal((result, scope), (outcome.Result, outcome.Scope));
         Assert.Equal(result == SendResult.Sent ? 1 : 0, server.Messages.Count);
         Assert.Equal(result == SendResult.Sent ? "final" : stage, outcome.Stage);
-        if (stage is "mail" or "rcpt" && result != SendResult.Sent) Assert.DoesNotContain("DATA", server.Commands);
+        if (stage is "mail" or "rcpt" && result != SendResult.Sent)
+            Assert.DoesNotContain("DATA", server.Commands);
     }
 
     [Fact]
@@ -136,7 +173,9 @@ public sealed class SmtpSenderTests : IAsyncDisposable
     [Fact]
     public async Task S10_replies_of_many_lines_are_as_good_as_short_ones()
     {
-        server.On("rcpt", string.Concat(Enumerable.Repeat("250-\r\n", 127)) + "250 2.1.5 OK").On("final", "250-een\r\n250-\r\n250 2.6.0 twee");
+        server
+            .On("rcpt", string.Concat(Enumerable.Repeat("250-\r\n", 127)) + "250 2.1.5 OK")
+            .On("final", "250-een\r\n250-\r\n250 2.6.0 twee");
 
         var outcome = await SendAsync();
 
@@ -150,7 +189,10 @@ public sealed class SmtpSenderTests : IAsyncDisposable
 
         var outcome = await SendAsync();
 
-        Assert.Equal((SendResult.NotSentPermanent, SendScope.Message, SendNote.TooLarge), (outcome.Result, outcome.Scope, outcome.Note));
+        Assert.Equal(
+            (SendResult.NotSentPermanent, SendScope.Message, SendNote.TooLarge),
+            (outcome.Result, outcome.Scope, outcome.Note)
+        );
         Assert.Equal(["EHLO localhost"], server.Commands);
     }
 
@@ -165,14 +207,15 @@ public sealed class SmtpSenderTests : IAsyncDisposable
         Assert.Equal(SendNote.MailboxFull, (await SendAsync()).Note);
     }
 
-    public static TheoryData<string, SmtpReaction> Endings() => new()
-    {
-        { "S21", SmtpReaction.Close },
-        { "S22", SmtpReaction.Reset },
-        { "S24", new SmtpReaction("25", SmtpThen.Close) },
-        { "S24", new SmtpReaction("250-accepted\r\n", SmtpThen.Close) },
-        { "S24", new SmtpReaction("250 OK", SmtpThen.Close) },
-    };
+    public static TheoryData<string, SmtpReaction> Endings() =>
+        new()
+        {
+            { "S21", SmtpReaction.Close },
+            { "S22", SmtpReaction.Reset },
+            { "S24", new SmtpReaction("25", SmtpThen.Close) },
+            { "S24", new SmtpReaction("250-accepted\r\n", SmtpThen.Close) },
+            { "S24", new SmtpReaction("250 OK", SmtpThen.Close) },
+        };
 
     [Theory]
     [MemberData(nameof(Endings))]
@@ -183,7 +226,10 @@ public sealed class SmtpSenderTests : IAsyncDisposable
 
         var outcome = await SendAsync();
 
-        Assert.Equal(new SendOutcome(SendResult.Unsure, SendScope.Message, "final", Note: SendNote.ConnectionLost), outcome);
+        Assert.Equal(
+            new SendOutcome(SendResult.Unsure, SendScope.Message, "final", Note: SendNote.ConnectionLost),
+            outcome
+        );
         Assert.Single(server.Bodies);
     }
 
@@ -209,7 +255,8 @@ public sealed class SmtpSenderTests : IAsyncDisposable
         Assert.Equal((SendResult.NotSentRetry, SendNote.ConnectionLost), (outcome.Result, outcome.Note));
         Assert.Equal(stage == "body" ? SendScope.Message : SendScope.Connection, outcome.Scope);
         // A reset at once can overtake the news that the connection stands.
-        if (stage != "banner") Assert.Equal(stage, outcome.Stage);
+        if (stage != "banner")
+            Assert.Equal(stage, outcome.Stage);
         Assert.Empty(server.Bodies);
     }
 
@@ -224,7 +271,10 @@ public sealed class SmtpSenderTests : IAsyncDisposable
         Assert.False(sending.IsCompleted);
         time.Advance(TimeSpan.FromMinutes(0.2));
 
-        Assert.Equal(new SendOutcome(SendResult.Unsure, SendScope.Message, "final", Note: SendNote.TimedOut), await sending);
+        Assert.Equal(
+            new SendOutcome(SendResult.Unsure, SendScope.Message, "final", Note: SendNote.TimedOut),
+            await sending
+        );
     }
 
     [Theory]
@@ -241,14 +291,19 @@ public sealed class SmtpSenderTests : IAsyncDisposable
 
         var sending = SendAsync(stage == "body" ? large : mail);
         await server.Reached(stage);
-        Assert.True(SpinWait.SpinUntil(() => time.IsAwaitedNextIn(TimeSpan.FromSeconds(seconds)), TimeSpan.FromMinutes(1)));
+        Assert.True(
+            SpinWait.SpinUntil(() => time.IsAwaitedNextIn(TimeSpan.FromSeconds(seconds)), TimeSpan.FromMinutes(1))
+        );
         time.Advance(TimeSpan.FromSeconds(seconds - 1));
         Assert.False(sending.IsCompleted);
         time.Advance(TimeSpan.FromSeconds(1));
 
         var outcome = await sending;
         var scope = SendScope.Connection;
-        Assert.Equal((SendResult.NotSentRetry, scope, stage, SendNote.TimedOut), (outcome.Result, outcome.Scope, outcome.Stage, outcome.Note));
+        Assert.Equal(
+            (SendResult.NotSentRetry, scope, stage, SendNote.TimedOut),
+            (outcome.Result, outcome.Scope, outcome.Stage, outcome.Note)
+        );
     }
 
     [Fact]
@@ -260,13 +315,19 @@ public sealed class SmtpSenderTests : IAsyncDisposable
         deaf.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         deaf.Listen(0);
         await first.ConnectAsync(deaf.LocalEndPoint!, TestContext.Current.CancellationToken);
-        await using var other = new SmtpSender(new SmtpSettings("127.0.0.1", ((IPEndPoint)deaf.LocalEndPoint!).Port, SmtpSecurity.None), time);
+        await using var other = new SmtpSender(
+            new SmtpSettings("127.0.0.1", ((IPEndPoint)deaf.LocalEndPoint!).Port, SmtpSecurity.None),
+            time
+        );
 
         var sending = other.SendAsync(mail, () => true, CancellationToken.None);
         Assert.True(SpinWait.SpinUntil(() => time.IsAwaitedWithin(TimeSpan.FromSeconds(30)), TimeSpan.FromMinutes(1)));
         time.Advance(TimeSpan.FromSeconds(30));
 
-        Assert.Equal(new SendOutcome(SendResult.NotSentRetry, SendScope.Connection, "connect", Note: SendNote.TimedOut), await sending);
+        Assert.Equal(
+            new SendOutcome(SendResult.NotSentRetry, SendScope.Connection, "connect", Note: SendNote.TimedOut),
+            await sending
+        );
     }
 
     [Theory]
@@ -305,7 +366,10 @@ public sealed class SmtpSenderTests : IAsyncDisposable
 
         var outcome = await SendAsync();
 
-        Assert.Equal((SendResult.NotSentRetry, SendScope.Connection, SendNote.TimedOut), (outcome.Result, outcome.Scope, outcome.Note));
+        Assert.Equal(
+            (SendResult.NotSentRetry, SendScope.Connection, SendNote.TimedOut),
+            (outcome.Result, outcome.Scope, outcome.Note)
+        );
         Assert.Empty(server.Bodies);
     }
 
@@ -351,7 +415,11 @@ public sealed class SmtpSenderTests : IAsyncDisposable
     [InlineData("554 no", SendResult.NotSentPermanent, SendScope.Message)]
     [InlineData("421 closing", SendResult.NotSentRetry, SendScope.Connection)]
     [InlineData("250 too early to be true", SendResult.NotSentRetry, SendScope.Connection)]
-    public async Task S27_a_verdict_in_the_middle_of_the_body_means_no_marker(string reply, SendResult result, SendScope scope)
+    public async Task S27_a_verdict_in_the_middle_of_the_body_means_no_marker(
+        string reply,
+        SendResult result,
+        SendScope scope
+    )
     {
         server.On("body", SmtpReaction.Say(reply, SmtpThen.HalfClose));
 
@@ -375,13 +443,19 @@ public sealed class SmtpSenderTests : IAsyncDisposable
     [Fact]
     public async Task S41_a_body_full_of_dots_arrives_as_it_was()
     {
-        var letter = SomeLetter.Invitation() with { Blocks = [new Lines([".", "..", ".hidden", "From nu af", "\n.\n", "\r.\r", "\n.\r\n"])] };
+        var letter = SomeLetter.Invitation() with
+        {
+            Blocks = [new Lines([".", "..", ".hidden", "From nu af", "\n.\n", "\r.\r", "\n.\r\n"])],
+        };
         var dotted = mail with { Bytes = Encoding.ASCII.GetBytes("Date: x\r\nFrom: x\r\n\r\n.\r\n..\r\n.a\r\n") };
 
         await SendAsync(mail with { Bytes = SomeLetter.Bytes(letter) });
         await SendAsync(dotted);
 
-        Assert.Equal(".\r\n..\r\n.hidden\r\nFrom nu af\r\n.\r\n.\r\n.\r\n", ReadMail.From(server.Messages[0].Bytes).Text);
+        Assert.Equal(
+            ".\r\n..\r\n.hidden\r\nFrom nu af\r\n.\r\n.\r\n.\r\n",
+            ReadMail.From(server.Messages[0].Bytes).Text
+        );
         Assert.Equal(dotted.Bytes, server.Messages[1].Bytes);
     }
 
@@ -423,7 +497,10 @@ public sealed class SmtpSenderTests : IAsyncDisposable
         await server.Reached("rcpt");
         await stop.CancelAsync();
 
-        Assert.Equal(new SendOutcome(SendResult.NotSentRetry, SendScope.Connection, "rcpt", Note: SendNote.Stopped), await sending);
+        Assert.Equal(
+            new SendOutcome(SendResult.NotSentRetry, SendScope.Connection, "rcpt", Note: SendNote.Stopped),
+            await sending
+        );
     }
 
     [Fact]
@@ -441,7 +518,8 @@ public sealed class SmtpSenderTests : IAsyncDisposable
     [Fact]
     public async Task A_connection_is_renewed_after_50_messages_and_after_five_minutes_of_rest()
     {
-        for (var i = 0; i < 51; i++) await SendAsync();
+        for (var i = 0; i < 51; i++)
+            await SendAsync();
         Assert.Equal(2, server.Connections);
 
         time.Advance(TimeSpan.FromMinutes(6));
@@ -451,7 +529,8 @@ public sealed class SmtpSenderTests : IAsyncDisposable
         Assert.Equal(52, server.Messages.Count);
     }
 
-    public static TheoryData<SmtpReaction> ResetAnswers() => new(SmtpReaction.Say("421 bye"), SmtpReaction.Say("500 no"), SmtpReaction.Close, SmtpReaction.Reset);
+    public static TheoryData<SmtpReaction> ResetAnswers() =>
+        new(SmtpReaction.Say("421 bye"), SmtpReaction.Say("500 no"), SmtpReaction.Close, SmtpReaction.Reset);
 
     [Theory]
     [MemberData(nameof(ResetAnswers))]
@@ -469,11 +548,20 @@ public sealed class SmtpSenderTests : IAsyncDisposable
     [Fact]
     public async Task S47_a_limit_per_connection_is_no_fault_of_the_message()
     {
-        server.On("mail", SmtpReaction.Usual, SmtpReaction.Usual, SmtpReaction.Say("421 4.7.0 enough", SmtpThen.Close), SmtpReaction.Usual);
+        server.On(
+            "mail",
+            SmtpReaction.Usual,
+            SmtpReaction.Usual,
+            SmtpReaction.Say("421 4.7.0 enough", SmtpThen.Close),
+            SmtpReaction.Usual
+        );
 
         var outcomes = new[] { await SendAsync(), await SendAsync(), await SendAsync(), await SendAsync() };
 
-        Assert.Equal([SendResult.Sent, SendResult.Sent, SendResult.NotSentRetry, SendResult.Sent], outcomes.Select(outcome => outcome.Result));
+        Assert.Equal(
+            [SendResult.Sent, SendResult.Sent, SendResult.NotSentRetry, SendResult.Sent],
+            outcomes.Select(outcome => outcome.Result)
+        );
         Assert.Equal(SendScope.Connection, outcomes[2].Scope);
         Assert.Equal(2, server.Connections);
     }
@@ -509,7 +597,10 @@ public sealed class SmtpSenderTests : IAsyncDisposable
 
         var outcome = await SendAsync(International());
 
-        Assert.Equal(new SendOutcome(SendResult.NotSentPermanent, SendScope.Message, "rcpt", Note: SendNote.NeedsSmtpUtf8), outcome);
+        Assert.Equal(
+            new SendOutcome(SendResult.NotSentPermanent, SendScope.Message, "rcpt", Note: SendNote.NeedsSmtpUtf8),
+            outcome
+        );
         Assert.Equal(["EHLO localhost"], server.Commands);
         Assert.Equal(SendResult.Sent, (await SendAsync()).Result);
         Assert.Equal(1, server.Connections);
@@ -546,7 +637,10 @@ public sealed class SmtpSenderTests : IAsyncDisposable
 
         var outcome = await SendAsync(International());
 
-        Assert.Equal((SendResult.NotSentPermanent, SendScope.Message, SendNote.NeedsSmtpUtf8), (outcome.Result, outcome.Scope, outcome.Note));
+        Assert.Equal(
+            (SendResult.NotSentPermanent, SendScope.Message, SendNote.NeedsSmtpUtf8),
+            (outcome.Result, outcome.Scope, outcome.Note)
+        );
     }
 
     [Fact]
@@ -570,7 +664,10 @@ public sealed class SmtpSenderTests : IAsyncDisposable
     public async Task S42_a_server_that_ends_data_at_bare_line_feeds_still_sees_one_message()
     {
         server.IsLenient = true;
-        var letter = SomeLetter.Invitation() with { Blocks = [new Lines(["een\n.\n", "\n.\r\n", ".", "MAIL FROM:<x@y.nl>", "\r.\r"])] };
+        var letter = SomeLetter.Invitation() with
+        {
+            Blocks = [new Lines(["een\n.\n", "\n.\r\n", ".", "MAIL FROM:<x@y.nl>", "\r.\r"])],
+        };
         var sent = mail with { Bytes = SomeLetter.Bytes(letter) };
 
         Assert.Equal(SendResult.Sent, (await SendAsync(sent)).Result);
@@ -599,7 +696,10 @@ public sealed class SmtpSenderTests : IAsyncDisposable
         await SendAsync();
         var outcome = await other.SendAsync(mail, () => true, CancellationToken.None);
 
-        Assert.Equal((SendResult.NotSentRetry, SendScope.Connection, 421), (outcome.Result, outcome.Scope, outcome.Code));
+        Assert.Equal(
+            (SendResult.NotSentRetry, SendScope.Connection, 421),
+            (outcome.Result, outcome.Scope, outcome.Code)
+        );
         Assert.Equal(SendResult.Sent, (await SendAsync()).Result);
     }
 
@@ -652,7 +752,15 @@ public sealed class SmtpSenderTests : IAsyncDisposable
         await using var eager = Eager();
 
         Assert.Equal(SendResult.Sent, (await eager.SendAsync(mail, () => true, CancellationToken.None)).Result);
-        Assert.Equal(["EHLO localhost", $"MAIL FROM:<{mail.EnvelopeFrom}> SIZE={mail.Bytes.Length}", $"RCPT TO:<{mail.EnvelopeTo}>", "DATA"], server.Commands);
+        Assert.Equal(
+            [
+                "EHLO localhost",
+                $"MAIL FROM:<{mail.EnvelopeFrom}> SIZE={mail.Bytes.Length}",
+                $"RCPT TO:<{mail.EnvelopeTo}>",
+                "DATA",
+            ],
+            server.Commands
+        );
         Assert.Equal(1, server.Together);
 
         server.Offers = [];
@@ -667,7 +775,12 @@ public sealed class SmtpSenderTests : IAsyncDisposable
     [InlineData("mail", "421 bye", SendResult.NotSentRetry, SendScope.Connection)]
     [InlineData("mail", "550 not you", SendResult.NotSentRetry, SendScope.Account)]
     [InlineData("rcpt", "550 5.1.1 unknown", SendResult.NotSentPermanent, SendScope.Message)]
-    public async Task S37_a_refusal_of_one_of_two_commands_is_its_own_and_the_next_mail_goes(string stage, string reply, SendResult result, SendScope scope)
+    public async Task S37_a_refusal_of_one_of_two_commands_is_its_own_and_the_next_mail_goes(
+        string stage,
+        string reply,
+        SendResult result,
+        SendScope scope
+    )
     {
         server.On(stage, SmtpReaction.Say(reply), SmtpReaction.Usual);
         await using var eager = Eager();
@@ -721,15 +834,21 @@ public sealed class SmtpSenderTests : IAsyncDisposable
     }
 
     private OutgoingMail International() =>
-        mail with { EnvelopeTo = "zoë@voorbeeld.nl", Bytes = SomeLetter.Bytes(SomeLetter.Invitation() with { To = "zoë@voorbeeld.nl" }) };
+        mail with
+        {
+            EnvelopeTo = "zoë@voorbeeld.nl",
+            Bytes = SomeLetter.Bytes(SomeLetter.Invitation() with { To = "zoë@voorbeeld.nl" }),
+        };
 
-    private SmtpSender Eager() => new(new SmtpSettings("127.0.0.1", server.Port, SmtpSecurity.None, Pipelining: true), time);
+    private SmtpSender Eager() =>
+        new(new SmtpSettings("127.0.0.1", server.Port, SmtpSecurity.None, Pipelining: true), time);
 
     private Task<SendOutcome> SendAsync(OutgoingMail? other = null, Func<bool>? beforeFinal = null) =>
         sender.SendAsync(other ?? mail, beforeFinal ?? (() => true), CancellationToken.None);
 
     /// <summary>More than the sockets of both sides hold.</summary>
-    private static byte[] LargeBytes() => Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat(new string('a', 76) + "\r\n", 100_000)));
+    private static byte[] LargeBytes() =>
+        Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat(new string('a', 76) + "\r\n", 100_000)));
 
     private static bool Wait(Task task)
     {

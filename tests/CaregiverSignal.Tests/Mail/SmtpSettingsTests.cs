@@ -9,7 +9,8 @@ public class SmtpSettingsTests
     [InlineData("localhost")]
     [InlineData("127.0.0.1")]
     [InlineData("::1")]
-    public void Clear_text_is_for_this_machine(string host) => Assert.Empty(new SmtpSettings(host, 25, SmtpSecurity.None).Faults());
+    public void Clear_text_is_for_this_machine(string host) =>
+        Assert.Empty(new SmtpSettings(host, 25, SmtpSecurity.None).Faults());
 
     public static TheoryData<string, SmtpSettings> Wrong()
     {
@@ -49,10 +50,16 @@ public class SmtpSettingsTests
     [InlineData("localhost.localdomain", "delinde.voorbeeld.nl")]
     [InlineData("server 7.intern", "delinde.voorbeeld.nl")]
     [InlineData("", "delinde.voorbeeld.nl")]
-    public void Without_a_name_of_its_own_the_program_calls_itself_by_the_machines_full_name_or_else_by_the_domain_it_writes_from(string machine, string expected) =>
-        Assert.Equal(expected, SmtpSettings.GuessedName(machine, "delinde.voorbeeld.nl"));
+    public void Without_a_name_of_its_own_the_program_calls_itself_by_the_machines_full_name_or_else_by_the_domain_it_writes_from(
+        string machine,
+        string expected
+    ) => Assert.Equal(expected, SmtpSettings.GuessedName(machine, "delinde.voorbeeld.nl"));
 
     [Fact]
     public void Printed_settings_hold_no_password() =>
-        Assert.DoesNotContain("geheim", new SmtpSettings("mail.voorbeeld.nl", 465, SmtpSecurity.Tls, "post", "geheim").ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "geheim",
+            new SmtpSettings("mail.voorbeeld.nl", 465, SmtpSecurity.Tls, "post", "geheim").ToString(),
+            StringComparison.Ordinal
+        );
 }

@@ -11,7 +11,12 @@ public sealed class SmtpTlsTests : IAsyncDisposable
     private readonly SmtpListener server = SmtpListener.Start();
     private readonly TestCertificates certificates = new();
     private readonly ManualTime time = new();
-    private readonly OutgoingMail mail = new(SomeLetter.Id, "bounces@delinde.voorbeeld.nl", "anna@voorbeeld.nl", SomeLetter.Bytes());
+    private readonly OutgoingMail mail = new(
+        SomeLetter.Id,
+        "bounces@delinde.voorbeeld.nl",
+        "anna@voorbeeld.nl",
+        SomeLetter.Bytes()
+    );
 
     public SmtpTlsTests()
     {
@@ -38,7 +43,10 @@ public sealed class SmtpTlsTests : IAsyncDisposable
         Assert.Equal(SendResult.Sent, outcome.Result);
         Assert.True(Assert.Single(server.Messages).IsEncrypted);
         Assert.Equal(mail.Bytes, server.Messages[0].Bytes);
-        Assert.Equal(security == SmtpSecurity.Tls ? 1 : 2, server.Commands.Count(command => command.StartsWith("EHLO", StringComparison.Ordinal)));
+        Assert.Equal(
+            security == SmtpSecurity.Tls ? 1 : 2,
+            server.Commands.Count(command => command.StartsWith("EHLO", StringComparison.Ordinal))
+        );
     }
 
     [Theory]
@@ -59,7 +67,10 @@ public sealed class SmtpTlsTests : IAsyncDisposable
 
         var outcome = await SendAsync(Settings());
 
-        Assert.Equal((SendResult.NotSentRetry, SendScope.Account, SendNote.NoStartTls), (outcome.Result, outcome.Scope, outcome.Note));
+        Assert.Equal(
+            (SendResult.NotSentRetry, SendScope.Account, SendNote.NoStartTls),
+            (outcome.Result, outcome.Scope, outcome.Note)
+        );
         Assert.Equal(["EHLO localhost"], server.Commands);
     }
 
@@ -80,7 +91,10 @@ public sealed class SmtpTlsTests : IAsyncDisposable
 
         var outcome = await SendAsync(Settings());
 
-        Assert.Equal((SendResult.NotSentRetry, SendScope.Account, SendNote.PlaintextInjected), (outcome.Result, outcome.Scope, outcome.Note));
+        Assert.Equal(
+            (SendResult.NotSentRetry, SendScope.Account, SendNote.PlaintextInjected),
+            (outcome.Result, outcome.Scope, outcome.Note)
+        );
         Assert.DoesNotContain(server.Commands, command => command.StartsWith("AUTH", StringComparison.Ordinal));
     }
 
@@ -92,7 +106,10 @@ public sealed class SmtpTlsTests : IAsyncDisposable
 
         var outcome = await SendAsync(Settings());
 
-        Assert.Equal((SendResult.NotSentRetry, SendScope.Account, SendNote.NoAuth), (outcome.Result, outcome.Scope, outcome.Note));
+        Assert.Equal(
+            (SendResult.NotSentRetry, SendScope.Account, SendNote.NoAuth),
+            (outcome.Result, outcome.Scope, outcome.Note)
+        );
         Assert.DoesNotContain(server.Commands, command => command.StartsWith("AUTH", StringComparison.Ordinal));
     }
 
@@ -119,9 +136,17 @@ public sealed class SmtpTlsTests : IAsyncDisposable
 
             var outcome = await SendAsync(Settings(security));
 
-            Assert.Equal(new SendOutcome(SendResult.NotSentRetry, SendScope.Account, "tls", Note: SendNote.TlsFailed), outcome);
+            Assert.Equal(
+                new SendOutcome(SendResult.NotSentRetry, SendScope.Account, "tls", Note: SendNote.TlsFailed),
+                outcome
+            );
         }
-        Assert.DoesNotContain(server.Commands, command => command.StartsWith("AUTH", StringComparison.Ordinal) || command.StartsWith("MAIL", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            server.Commands,
+            command =>
+                command.StartsWith("AUTH", StringComparison.Ordinal)
+                || command.StartsWith("MAIL", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -137,24 +162,35 @@ public sealed class SmtpTlsTests : IAsyncDisposable
     {
         var outcome = await SendAsync(Settings() with { CaFile = certificates.CaFile + ".missing" });
 
-        Assert.Equal((SendResult.NotSentRetry, SendScope.Account, SendNote.CertificateFile), (outcome.Result, outcome.Scope, outcome.Note));
+        Assert.Equal(
+            (SendResult.NotSentRetry, SendScope.Account, SendNote.CertificateFile),
+            (outcome.Result, outcome.Scope, outcome.Note)
+        );
     }
 
     [Theory]
     [InlineData("starttls", 120)]
     [InlineData("tls", 60)]
     [InlineData("auth", 120)]
-    public async Task S13_silence_on_the_way_to_the_first_mail_is_a_retry_at_the_limit_of_its_stage(string stage, int seconds)
+    public async Task S13_silence_on_the_way_to_the_first_mail_is_a_retry_at_the_limit_of_its_stage(
+        string stage,
+        int seconds
+    )
     {
         server.On(stage, SmtpReaction.Hang);
 
         var sending = SendAsync(Settings());
         await server.Reached(stage);
-        Assert.True(SpinWait.SpinUntil(() => time.IsAwaitedWithin(TimeSpan.FromSeconds(seconds)), TimeSpan.FromMinutes(1)));
+        Assert.True(
+            SpinWait.SpinUntil(() => time.IsAwaitedWithin(TimeSpan.FromSeconds(seconds)), TimeSpan.FromMinutes(1))
+        );
         time.Advance(TimeSpan.FromSeconds(seconds));
 
         var outcome = await sending;
-        Assert.Equal((SendResult.NotSentRetry, SendScope.Connection, stage, SendNote.TimedOut), (outcome.Result, outcome.Scope, outcome.Stage, outcome.Note));
+        Assert.Equal(
+            (SendResult.NotSentRetry, SendScope.Connection, stage, SendNote.TimedOut),
+            (outcome.Result, outcome.Scope, outcome.Stage, outcome.Note)
+        );
     }
 
     [Fact]
@@ -174,7 +210,10 @@ public sealed class SmtpTlsTests : IAsyncDisposable
 
         var outcome = await SendAsync(Settings());
 
-        Assert.Equal((SendResult.NotSentRetry, SendScope.Account, "tls"), (outcome.Result, outcome.Scope, outcome.Stage));
+        Assert.Equal(
+            (SendResult.NotSentRetry, SendScope.Account, "tls"),
+            (outcome.Result, outcome.Scope, outcome.Stage)
+        );
         Assert.DoesNotContain(server.Commands, command => command.StartsWith("AUTH", StringComparison.Ordinal));
     }
 
@@ -189,7 +228,10 @@ public sealed class SmtpTlsTests : IAsyncDisposable
         WithToken("ya29.tweede");
 
         Assert.Equal(SendResult.Sent, (await SendAsync(settings)).Result);
-        Assert.All(server.Commands.Where(command => command.StartsWith("AUTH", StringComparison.Ordinal)), command => Assert.StartsWith("AUTH XOAUTH2 ", command, StringComparison.Ordinal));
+        Assert.All(
+            server.Commands.Where(command => command.StartsWith("AUTH", StringComparison.Ordinal)),
+            command => Assert.StartsWith("AUTH XOAUTH2 ", command, StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -209,7 +251,10 @@ public sealed class SmtpTlsTests : IAsyncDisposable
 
         var outcome = await SendAsync(WithToken("ya29.verlopen"));
 
-        Assert.Equal(new SendOutcome(SendResult.NotSentRetry, SendScope.Account, "auth", 535, "5.7.8", SendNote.SignInRefused), outcome);
+        Assert.Equal(
+            new SendOutcome(SendResult.NotSentRetry, SendScope.Account, "auth", 535, "5.7.8", SendNote.SignInRefused),
+            outcome
+        );
         Assert.Single(server.Commands, command => command.StartsWith("AUTH", StringComparison.Ordinal));
         Assert.Empty(server.Violations);
     }
@@ -230,11 +275,19 @@ public sealed class SmtpTlsTests : IAsyncDisposable
     public async Task A_token_file_that_is_missing_or_holds_no_token_stops_all_mail_and_is_named(string? content)
     {
         server.Token = "ya29.geldig";
-        var settings = content is null ? Settings() with { TokenFile = certificates.CaFile + ".missing" } : WithToken(content);
+        var settings = content is null
+            ? Settings() with
+            {
+                TokenFile = certificates.CaFile + ".missing",
+            }
+            : WithToken(content);
 
         var outcome = await SendAsync(settings);
 
-        Assert.Equal((SendResult.NotSentRetry, SendScope.Account, "auth", SendNote.TokenFile), (outcome.Result, outcome.Scope, outcome.Stage, outcome.Note));
+        Assert.Equal(
+            (SendResult.NotSentRetry, SendScope.Account, "auth", SendNote.TokenFile),
+            (outcome.Result, outcome.Scope, outcome.Stage, outcome.Note)
+        );
         Assert.DoesNotContain(server.Commands, command => command.StartsWith("AUTH", StringComparison.Ordinal));
     }
 
@@ -249,19 +302,34 @@ public sealed class SmtpTlsTests : IAsyncDisposable
         server.Token = Token;
         server.OffersEncrypted = [offer];
         var base64 = Base64($"\0post\0{Secret}");
-        server.On("auth", SmtpReaction.Say($"535-5.7.8 {Secret} {Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(Secret))} {Base64(Secret)}\r\n535-{base64} {Token}\r\n535 5.7.8 {Base64(Token)} {Base64($"user=post\u0001auth=Bearer {Token}\u0001\u0001")}"));
+        server.On(
+            "auth",
+            SmtpReaction.Say(
+                $"535-5.7.8 {Secret} {Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(Secret))} {Base64(Secret)}\r\n535-{base64} {Token}\r\n535 5.7.8 {Base64(Token)} {Base64($"user=post\u0001auth=Bearer {Token}\u0001\u0001")}"
+            )
+        );
         var lines = new List<SmtpLine>();
 
-        var outcome = await SendAsync(WithToken(Token) with { Password = offer == "AUTH XOAUTH2" ? null : Secret }, lines.Add);
+        var outcome = await SendAsync(
+            WithToken(Token) with
+            {
+                Password = offer == "AUTH XOAUTH2" ? null : Secret,
+            },
+            lines.Add
+        );
 
         Assert.Equal(535, outcome.Code);
         var shown = string.Join('\n', lines) + outcome + Settings();
         // In each way only its own secret is known to the client, and only that can be in its lines.
-        string[] forbidden = offer == "AUTH XOAUTH2"
-            ? [Token, Base64(Token), Base64($"user=post\u0001auth=Bearer {Token}\u0001\u0001")]
-            : [Secret, "h?im", Base64(Secret), base64];
+        string[] forbidden =
+            offer == "AUTH XOAUTH2"
+                ? [Token, Base64(Token), Base64($"user=post\u0001auth=Bearer {Token}\u0001\u0001")]
+                : [Secret, "h?im", Base64(Secret), base64];
         Assert.All(forbidden, word => Assert.DoesNotContain(word, shown, StringComparison.Ordinal));
-        Assert.Contains(lines, line => line.Stage == "auth" && line.Text.Contains("(secret)", StringComparison.Ordinal));
+        Assert.Contains(
+            lines,
+            line => line.Stage == "auth" && line.Text.Contains("(secret)", StringComparison.Ordinal)
+        );
         Assert.All(lines, line => Assert.DoesNotContain(line.Text, c => c is < ' ' or > '~'));
     }
 
@@ -273,9 +341,30 @@ public sealed class SmtpTlsTests : IAsyncDisposable
         await SendAsync(Settings(), lines.Add);
 
         Assert.Equal(
-            ["connect", "banner", "ehlo", "starttls", "tls", "ehlo", "auth", "mail", "rcpt", "data", "body", "final", "quit"],
-            lines.Select(line => line.Stage).Where((stage, i) => i == 0 || lines[i - 1].Stage != stage));
-        Assert.Contains(lines, line => line is { Stage: "tls", Voice: SmtpVoice.Note } && line.Text.Contains("CN=localhost", StringComparison.Ordinal) && line.Text.EndsWith("good", StringComparison.Ordinal));
+            [
+                "connect",
+                "banner",
+                "ehlo",
+                "starttls",
+                "tls",
+                "ehlo",
+                "auth",
+                "mail",
+                "rcpt",
+                "data",
+                "body",
+                "final",
+                "quit",
+            ],
+            lines.Select(line => line.Stage).Where((stage, i) => i == 0 || lines[i - 1].Stage != stage)
+        );
+        Assert.Contains(
+            lines,
+            line =>
+                line is { Stage: "tls", Voice: SmtpVoice.Note }
+                && line.Text.Contains("CN=localhost", StringComparison.Ordinal)
+                && line.Text.EndsWith("good", StringComparison.Ordinal)
+        );
         Assert.Contains(new SmtpLine("rcpt", SmtpVoice.Client, "RCPT TO:<anna@voorbeeld.nl>"), lines);
         Assert.Contains(new SmtpLine("final", SmtpVoice.Server, "250 2.0.0 OK queued as X"), lines);
     }
@@ -286,12 +375,21 @@ public sealed class SmtpTlsTests : IAsyncDisposable
     public async Task S32_whose_certificate_it_was_and_what_is_wrong_with_it_can_be_read(string what, string reason)
     {
         server.Certificate!.Dispose();
-        server.Certificate = what == "expired" ? certificates.For("localhost", until: new DateTimeOffset(2021, 1, 1, 0, 0, 0, TimeSpan.Zero)) : certificates.For("mail.voorbeeld.nl");
+        server.Certificate =
+            what == "expired"
+                ? certificates.For("localhost", until: new DateTimeOffset(2021, 1, 1, 0, 0, 0, TimeSpan.Zero))
+                : certificates.For("mail.voorbeeld.nl");
         var lines = new List<SmtpLine>();
 
         await SendAsync(Settings(), lines.Add);
 
-        Assert.Contains(lines, line => line.Stage == "tls" && line.Text.Contains("CN=", StringComparison.Ordinal) && line.Text.Contains(reason, StringComparison.Ordinal));
+        Assert.Contains(
+            lines,
+            line =>
+                line.Stage == "tls"
+                && line.Text.Contains("CN=", StringComparison.Ordinal)
+                && line.Text.Contains(reason, StringComparison.Ordinal)
+        );
     }
 
     [Theory]
@@ -299,7 +397,11 @@ public sealed class SmtpTlsTests : IAsyncDisposable
     [InlineData("S34", "535 5.7.8 no", SendScope.Account)]
     [InlineData("S34", "534 5.7.9 too weak", SendScope.Account)]
     [InlineData("S35", "334 eyJzdGF0dXMiOiI0MDEifQ==", SendScope.Account)]
-    public async Task A_refused_sign_in_is_tried_once_and_never_blamed_on_the_message(string row, string reply, SendScope scope)
+    public async Task A_refused_sign_in_is_tried_once_and_never_blamed_on_the_message(
+        string row,
+        string reply,
+        SendScope scope
+    )
     {
         Assert.NotEmpty(row);
         server.On("auth", reply);
@@ -336,7 +438,10 @@ public sealed class SmtpTlsTests : IAsyncDisposable
 
         var outcome = await SendAsync(Settings());
 
-        Assert.Equal(new SendOutcome(SendResult.Unsure, SendScope.Message, "final", Note: SendNote.ConnectionLost), outcome);
+        Assert.Equal(
+            new SendOutcome(SendResult.Unsure, SendScope.Message, "final", Note: SendNote.ConnectionLost),
+            outcome
+        );
     }
 
     [Fact]
@@ -355,7 +460,8 @@ public sealed class SmtpTlsTests : IAsyncDisposable
     {
         await using var sender = new SmtpSender(Settings(), time);
 
-        for (var i = 0; i < 3; i++) await sender.SendAsync(mail, () => true, CancellationToken.None);
+        for (var i = 0; i < 3; i++)
+            await sender.SendAsync(mail, () => true, CancellationToken.None);
 
         Assert.Equal((3, 1), (server.Messages.Count, server.Connections));
         Assert.Single(server.Commands, command => command.StartsWith("AUTH", StringComparison.Ordinal));
@@ -373,9 +479,14 @@ public sealed class SmtpTlsTests : IAsyncDisposable
 
     private static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
 
-    private Task<SendOutcome> SendAsync(SmtpSettings settings, Action<SmtpLine> listener) => SendAsync(settings, null, listener);
+    private Task<SendOutcome> SendAsync(SmtpSettings settings, Action<SmtpLine> listener) =>
+        SendAsync(settings, null, listener);
 
-    private async Task<SendOutcome> SendAsync(SmtpSettings settings, Func<bool>? beforeFinal = null, Action<SmtpLine>? listener = null)
+    private async Task<SendOutcome> SendAsync(
+        SmtpSettings settings,
+        Func<bool>? beforeFinal = null,
+        Action<SmtpLine>? listener = null
+    )
     {
         await using var sender = new SmtpSender(settings, time, listener);
         return await sender.SendAsync(mail, beforeFinal ?? (() => true), CancellationToken.None);

@@ -17,7 +17,10 @@ public sealed class CaregiverTableTests : IDisposable
         store.Caregiver("latest", enrolled: "2026-01-01");
         store.Caregiver("ended", enrolled: "2025-01-01", status: "ended");
 
-        Assert.Equal("latest", store.Database.Read(work => CaregiverTable.NextDue(work, Some.Date("2026-01-05")))!.Person);
+        Assert.Equal(
+            "latest",
+            store.Database.Read(work => CaregiverTable.NextDue(work, Some.Date("2026-01-05")))!.Person
+        );
         Assert.Null(store.Database.Read(work => CaregiverTable.NextDue(work, Some.Date("2025-12-31"))));
     }
 
@@ -44,7 +47,11 @@ public sealed class CaregiverTableTests : IDisposable
         store.Database.Write(work => CaregiverTable.JudgeFrom(work, id, Some.Utc("2026-01-31T00:00:00Z")));
 
         Assert.False(store.Database.Write(work => CaregiverTable.MarkJudged(work, due, null)));
-        Assert.True(store.Database.Write(work => CaregiverTable.MarkJudged(work, due with { JudgeDueAt = Some.Utc("2026-01-31T00:00:00Z") }, null)));
+        Assert.True(
+            store.Database.Write(work =>
+                CaregiverTable.MarkJudged(work, due with { JudgeDueAt = Some.Utc("2026-01-31T00:00:00Z") }, null)
+            )
+        );
         Assert.Null(Next());
     }
 
@@ -52,7 +59,10 @@ public sealed class CaregiverTableTests : IDisposable
     public void An_event_told_twice_is_one()
     {
         var id = store.Caregiver();
-        bool Add(string note) => store.Database.Write(work => EventTable.Add(work, id, Some.Date("2026-01-05"), "Fall", "caregiver", note, ManualTime.Start));
+        bool Add(string note) =>
+            store.Database.Write(work =>
+                EventTable.Add(work, id, Some.Date("2026-01-05"), "Fall", "caregiver", note, ManualTime.Start)
+            );
 
         Assert.True(Add(""));
         Assert.False(Add(""));
@@ -68,5 +78,6 @@ public sealed class CaregiverTableTests : IDisposable
         Assert.Equal(id, store.Database.Read(work => CoordinatorTable.ByEmail(work, "ELS@steunpunt.example.org"))!.Id);
     }
 
-    private JudgementDue? Next() => store.Database.Read(work => JudgementTable.Next(work, Some.Utc("2030-01-01T00:00:00Z")));
+    private JudgementDue? Next() =>
+        store.Database.Read(work => JudgementTable.Next(work, Some.Utc("2030-01-01T00:00:00Z")));
 }

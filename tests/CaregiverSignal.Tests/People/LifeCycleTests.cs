@@ -27,18 +27,29 @@ public sealed class LifeCycleTests : IDisposable
     [Fact]
     public void A_pause_is_kept_with_its_day_its_event_and_a_wish_to_judge()
     {
-        Assert.True(store.Database.Write(work => LifeCycle.Pause(work, id, Some.Date("2026-02-01"), "caregiver", time)));
+        Assert.True(
+            store.Database.Write(work => LifeCycle.Pause(work, id, Some.Date("2026-02-01"), "caregiver", time))
+        );
 
         Assert.Equal(("paused", Some.Date("2026-02-01")), (store.Get(id).Status, store.Get(id).PausedUntil));
         var happened = Assert.Single(store.Database.Read(work => EventTable.Of(work, id)));
-        Assert.Equal((EventKinds.Paused, "caregiver", Some.Date("2026-01-05")), (happened.Kind, happened.ReportedBy, happened.HappenedOn));
-        Assert.Equal(clock.GetUtcNow(), store.Database.Read(work => JudgementTable.Next(work, clock.GetUtcNow()))!.JudgeDueAt);
+        Assert.Equal(
+            (EventKinds.Paused, "caregiver", Some.Date("2026-01-05")),
+            (happened.Kind, happened.ReportedBy, happened.HappenedOn)
+        );
+        Assert.Equal(
+            clock.GetUtcNow(),
+            store.Database.Read(work => JudgementTable.Next(work, clock.GetUtcNow()))!.JudgeDueAt
+        );
     }
 
     [Fact]
     public void The_same_pause_twice_is_one_and_another_day_changes_it()
     {
-        bool Pause(string? until) => store.Database.Write(work => LifeCycle.Pause(work, id, until is null ? null : Some.Date(until), "caregiver", time));
+        bool Pause(string? until) =>
+            store.Database.Write(work =>
+                LifeCycle.Pause(work, id, until is null ? null : Some.Date(until), "caregiver", time)
+            );
         Pause("2026-02-01");
 
         Assert.False(Pause("2026-02-01"));
@@ -82,9 +93,7 @@ public sealed class LifeCycleTests : IDisposable
         var invite = store.Services(clock).GetRequiredService<InviteToCheckIn>();
 
         endPause.RunOne();
-        while (invite.RunOne())
-        {
-        }
+        while (invite.RunOne()) { }
 
         Assert.Equal([Some.Date("2026-03-25")], store.CheckIns(id).Select(checkIn => checkIn.AskedOn));
         Assert.Equal(Some.Date("2026-04-20"), store.Get(id).NextDueOn);
@@ -109,10 +118,13 @@ public sealed class LifeCycleTests : IDisposable
     {
         bool Step(Func<CaregiverSignal.Storage.Work, bool> step)
         {
-            store.Database.Write(work => work.Change("update caregiver set status = @from, paused_until = null where id = @id", new { from, id }));
+            store.Database.Write(work =>
+                work.Change("update caregiver set status = @from, paused_until = null where id = @id", new { from, id })
+            );
             store.Database.Write(work => work.Change("delete from event"));
             var done = store.Database.Write(step);
-            if (!done) Assert.Equal((from, 0L), (store.Get(id).Status, store.Count("event")));
+            if (!done)
+                Assert.Equal((from, 0L), (store.Get(id).Status, store.Count("event")));
             return done;
         }
 

@@ -7,7 +7,9 @@ using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Questionnaires;
 
-/// <summary>Does what CONTRIBUTING says under "Add a questionnaire", with the very files that are printed there.</summary>
+/// <summary>
+/// Does what CONTRIBUTING says under "Add a questionnaire", with the very files that are printed there.
+/// </summary>
 public sealed partial class AddAQuestionnaireTests : IDisposable
 {
     private static readonly IReadOnlyList<CodeBlock> Recipe = CodeBlock.In("CONTRIBUTING.md");
@@ -16,10 +18,14 @@ public sealed partial class AddAQuestionnaireTests : IDisposable
 
     public AddAQuestionnaireTests()
     {
-        foreach (var file in Directory.GetFiles(Some.QuestionnairesFolder, "*.json")) File.Copy(file, Path.Combine(folder.Name, Path.GetFileName(file)));
+        foreach (var file in Directory.GetFiles(Some.QuestionnairesFolder, "*.json"))
+            File.Copy(file, Path.Combine(folder.Name, Path.GetFileName(file)));
         folder.Write("night-v1.json", Printed("questionnaires/night-v1.json"));
         folder.Write("night-v1.wording.json", Printed("questionnaires/night-v1.wording.json"));
-        folder.Write("plan.json", PlanEnd().Replace(File.ReadAllText(PlanPath), "},\n" + Printed("questionnaires/plan.json") + "]\n}"));
+        folder.Write(
+            "plan.json",
+            PlanEnd().Replace(File.ReadAllText(PlanPath), "},\n" + Printed("questionnaires/plan.json") + "]\n}")
+        );
     }
 
     private string PlanPath => Path.Combine(folder.Name, "plan.json");
@@ -43,7 +49,13 @@ public sealed partial class AddAQuestionnaireTests : IDisposable
     [Fact]
     public void The_printed_responses_are_scored()
     {
-        var (code, output) = Run(ScoreVerb.Create(() => Instruments.Load(folder.Name)), "score", "night", "--in", folder.Write("in/answers.csv", Recipe.Single(block => block.Language == "csv").Text));
+        var (code, output) = Run(
+            ScoreVerb.Create(() => Instruments.Load(folder.Name)),
+            "score",
+            "night",
+            "--in",
+            folder.Write("in/answers.csv", Recipe.Single(block => block.Language == "csv").Text)
+        );
 
         Assert.Equal(0, code);
         Assert.Equal(
@@ -52,16 +64,25 @@ public sealed partial class AddAQuestionnaireTests : IDisposable
             {"id":"2","instrument":"night","version":1,"scales":{"total":{"value":null,"low":2,"high":4}},"missing":["rested"]}
 
             """,
-            output);
+            output
+        );
     }
 
     [Fact]
     public void It_has_a_page()
     {
-        var (code, output) = Run(DescribeVerb.Create(() => Instruments.Load(folder.Name), () => Instruments.Load(folder.Name, "")), "describe", "night");
+        var (code, output) = Run(
+            DescribeVerb.Create(() => Instruments.Load(folder.Name), () => Instruments.Load(folder.Name, "")),
+            "describe",
+            "night"
+        );
 
         Assert.Equal(0, code);
-        Assert.Contains("| `rested` | waking up rested | Wordt u uitgerust wakker?<br>*Do you wake up rested?* |", output, StringComparison.Ordinal);
+        Assert.Contains(
+            "| `rested` | waking up rested | Wordt u uitgerust wakker?<br>*Do you wake up rested?* |",
+            output,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -87,30 +108,63 @@ public sealed partial class AddAQuestionnaireTests : IDisposable
         site.Beat();
 
         Assert.Equal("/dank", browser.Path);
-        Assert.Equal(["1 own-1"], Rows(site, "select version || ' ' || wording from response where instrument = 'night' and finished_at is not null"));
-        Assert.Equal(["awake 2", "rested 0"], Rows(site, "select item || ' ' || value from answer join response on id = response_id where instrument = 'night' order by item"));
-        Assert.Equal(["total 4.0 4.0 4.0"], Rows(site, "select scale || ' ' || value || ' ' || low || ' ' || high from score join response on id = response_id where instrument = 'night'"));
+        Assert.Equal(
+            ["1 own-1"],
+            Rows(
+                site,
+                "select version || ' ' || wording from response where instrument = 'night' and finished_at is not null"
+            )
+        );
+        Assert.Equal(
+            ["awake 2", "rested 0"],
+            Rows(
+                site,
+                "select item || ' ' || value from answer join response on id = response_id where instrument = 'night' order by item"
+            )
+        );
+        Assert.Equal(
+            ["total 4.0 4.0 4.0"],
+            Rows(
+                site,
+                "select scale || ' ' || value || ' ' || low || ' ' || high from score join response on id = response_id where instrument = 'night'"
+            )
+        );
     }
 
     [Fact]
     public void Every_command_of_the_recipe_exists()
     {
-        var commands = Recipe.Where(block => block.Above.Length > 0).SelectMany(block => Typed().Matches(block.Text)).Select(match => match.Groups[1].Value).ToList();
+        var commands = Recipe
+            .Where(block => block.Above.Length > 0)
+            .SelectMany(block => Typed().Matches(block.Text))
+            .Select(match => match.Groups[1].Value)
+            .ToList();
 
-        Assert.Equal(["check --all", "describe night", "score night --in answers.csv", "describe --out docs/instruments"], commands);
+        Assert.Equal(
+            ["check --all", "describe night", "score night --in answers.csv", "describe --out docs/instruments"],
+            commands
+        );
         Assert.EndsWith("-- " + commands[^1], InstrumentPage.Command, StringComparison.Ordinal);
     }
 
     /// <summary>The block under the text that names the file.</summary>
-    private static string Printed(string file) => Recipe.Single(block => block.Language == "json" && block.Above.Contains($"`{file}`", StringComparison.Ordinal)).Text;
+    private static string Printed(string file) =>
+        Recipe
+            .Single(block => block.Language == "json" && block.Above.Contains($"`{file}`", StringComparison.Ordinal))
+            .Text;
 
-    private static IReadOnlyList<string> Rows(Site site, string sql) => site.Database.Read(work => work.All<string>(sql));
+    private static IReadOnlyList<string> Rows(Site site, string sql) =>
+        site.Database.Read(work => work.All<string>(sql));
 
     private static (int Code, string Output) Run(Command verb, params string[] args)
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
-        var code = CommandLine.Run(new RootCommand { verb }, args, new InvocationConfiguration { Output = output, Error = error });
+        var code = CommandLine.Run(
+            new RootCommand { verb },
+            args,
+            new InvocationConfiguration { Output = output, Error = error }
+        );
         Assert.Empty(error.ToString());
         return (code, output.ToString());
     }

@@ -44,15 +44,31 @@ public sealed class DescribeVerbTests : IDisposable
         var questionnaires = Path.Combine(folder.Name, "questionnaires");
         folder.Write("questionnaires/small-v1.json", Some.SmallFile);
         folder.Write("questionnaires/small-v1.wording.json", Some.SmallWording);
-        folder.Write("questionnaires/overlay/small-v1.wording.json", Some.SmallWording.Replace("own-1", "mine-1", StringComparison.Ordinal).Replace("Bent u blij?", "Blij?", StringComparison.Ordinal));
+        folder.Write(
+            "questionnaires/overlay/small-v1.wording.json",
+            Some.SmallWording.Replace("own-1", "mine-1", StringComparison.Ordinal)
+                .Replace("Bent u blij?", "Blij?", StringComparison.Ordinal)
+        );
         var target = Path.Combine(folder.Name, "new", "pages");
 
-        var (code, output, _) = Run(() => Instruments.Load(questionnaires), () => Instruments.Load(questionnaires, ""), "--out", target);
+        var (code, output, _) = Run(
+            () => Instruments.Load(questionnaires),
+            () => Instruments.Load(questionnaires, ""),
+            "--out",
+            target
+        );
 
         Assert.Equal((0, $"2 pages written to {target}.\n"), (code, output));
-        Assert.Equal(["README.md", "small.md"], Directory.GetFiles(target).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["README.md", "small.md"],
+            Directory.GetFiles(target).Select(Path.GetFileName).Order(StringComparer.Ordinal)
+        );
         Assert.Contains("`own-1`", File.ReadAllText(Path.Combine(target, "small.md")), StringComparison.Ordinal);
-        Assert.Contains("| Blij?", Run(() => Instruments.Load(questionnaires), () => Instruments.Load(questionnaires, ""), "small").Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "| Blij?",
+            Run(() => Instruments.Load(questionnaires), () => Instruments.Load(questionnaires, ""), "small").Output,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -86,14 +102,23 @@ public sealed class DescribeVerbTests : IDisposable
         Assert.NotEmpty(error);
     }
 
-    private static (int Code, string Output, string Error) Describe(params string[] args) => Run(() => new LoadResult(Some.Instruments, []), () => new LoadResult(Some.Instruments, []), args);
+    private static (int Code, string Output, string Error) Describe(params string[] args) =>
+        Run(() => new LoadResult(Some.Instruments, []), () => new LoadResult(Some.Instruments, []), args);
 
-    private static (int Code, string Output, string Error) Run(Func<LoadResult> load, Func<LoadResult> shipped, params string[] args)
+    private static (int Code, string Output, string Error) Run(
+        Func<LoadResult> load,
+        Func<LoadResult> shipped,
+        params string[] args
+    )
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
 
-        var code = CommandLine.Run(new RootCommand { DescribeVerb.Create(load, shipped) }, ["describe", .. args], new InvocationConfiguration { Output = output, Error = error });
+        var code = CommandLine.Run(
+            new RootCommand { DescribeVerb.Create(load, shipped) },
+            ["describe", .. args],
+            new InvocationConfiguration { Output = output, Error = error }
+        );
         return (code, output.ToString(), error.ToString());
     }
 }

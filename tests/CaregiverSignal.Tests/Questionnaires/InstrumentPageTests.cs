@@ -19,23 +19,38 @@ public sealed partial class InstrumentPageTests
     {
         var path = Path.Combine(Folder, name);
 
-        Assert.True(File.Exists(path) && File.ReadAllText(path) == DescribeVerb.Pages(Shipped)[name], $"docs/instruments/{name} is not current. Run: {InstrumentPage.Command}");
+        Assert.True(
+            File.Exists(path) && File.ReadAllText(path) == DescribeVerb.Pages(Shipped)[name],
+            $"docs/instruments/{name} is not current. Run: {InstrumentPage.Command}"
+        );
     }
 
     [Fact]
     public void No_page_is_left_of_a_questionnaire_that_is_gone()
     {
-        Assert.Equal(DescribeVerb.Pages(Shipped).Keys.Order(StringComparer.Ordinal), Directory.GetFiles(Folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            DescribeVerb.Pages(Shipped).Keys.Order(StringComparer.Ordinal),
+            Directory.GetFiles(Folder).Select(Path.GetFileName).Order(StringComparer.Ordinal)
+        );
     }
 
     [Fact]
     public void The_readme_lists_every_questionnaire_as_it_is()
     {
-        var rows = File.ReadAllLines(Path.Combine(Some.Root, "README.md")).Where(line => line.Contains("](docs/instruments/", StringComparison.Ordinal) && line.StartsWith("| [", StringComparison.Ordinal));
+        var rows = File.ReadAllLines(Path.Combine(Some.Root, "README.md"))
+            .Where(line =>
+                line.Contains("](docs/instruments/", StringComparison.Ordinal)
+                && line.StartsWith("| [", StringComparison.Ordinal)
+            );
 
         Assert.Equal(
-            Shipped.Keys.Select(Shipped.Newest).Select(one => $"| [{one.Key}](docs/instruments/{one.Key}.md) | {one.Name.En} | {one.Wording.StateName} | {InstrumentPage.State(one.Licence)} |"),
-            rows);
+            Shipped
+                .Keys.Select(Shipped.Newest)
+                .Select(one =>
+                    $"| [{one.Key}](docs/instruments/{one.Key}.md) | {one.Name.En} | {one.Wording.StateName} | {InstrumentPage.State(one.Licence)} |"
+                ),
+            rows
+        );
     }
 
     [Theory]
@@ -46,7 +61,10 @@ public sealed partial class InstrumentPageTests
         var tables = page.Split("\n\n").Where(part => part.StartsWith('|')).Select(part => part.TrimEnd().Split('\n'));
 
         Assert.All(tables, rows => Assert.Single(rows.Select(row => CellEnd().Count(row)).Distinct()));
-        Assert.All(Link().Matches(page), link => Assert.True(Path.Exists(Path.Combine(Folder, link.Groups[1].Value)), link.Value));
+        Assert.All(
+            Link().Matches(page),
+            link => Assert.True(Path.Exists(Path.Combine(Folder, link.Groups[1].Value)), link.Value)
+        );
     }
 
     [Fact]
@@ -61,12 +79,18 @@ public sealed partial class InstrumentPageTests
     [Fact]
     public void An_official_text_is_on_no_page()
     {
-        var official = Some.SmallWording.Replace("own-1", "official-1", StringComparison.Ordinal).Replace("\"own\"", "\"official\"", StringComparison.Ordinal).Replace("\"Ours.\"", "\"By leave of X.\"", StringComparison.Ordinal);
+        var official = Some
+            .SmallWording.Replace("own-1", "official-1", StringComparison.Ordinal)
+            .Replace("\"own\"", "\"official\"", StringComparison.Ordinal)
+            .Replace("\"Ours.\"", "\"By leave of X.\"", StringComparison.Ordinal);
         var small = InstrumentFile.Parse(Some.SmallFiles(overlay: official), new List<Fault>())!;
 
         var page = InstrumentPage.Of(small) + InstrumentPage.Index([small]);
 
-        Assert.All(new[] { "Bent u", "Hoe zwaar?", "Twee vragen", "soms", "tien" }, text => Assert.DoesNotContain(text, page, StringComparison.Ordinal));
+        Assert.All(
+            new[] { "Bent u", "Hoe zwaar?", "Twee vragen", "soms", "tien" },
+            text => Assert.DoesNotContain(text, page, StringComparison.Ordinal)
+        );
         Assert.Contains("Official, `official-1`. By leave of X.", page, StringComparison.Ordinal);
     }
 
@@ -86,7 +110,11 @@ public sealed partial class InstrumentPageTests
     {
         var page = InstrumentPage.Of(Some.Small());
 
-        Assert.Contains("- `worth`: Worth\n\nIts weights are in a paper we do not have.\n\nThese scales have no value until `small-v1.scales.json`", page, StringComparison.Ordinal);
+        Assert.Contains(
+            "- `worth`: Worth\n\nIts weights are in a paper we do not have.\n\nThese scales have no value until `small-v1.scales.json`",
+            page,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -94,8 +122,16 @@ public sealed partial class InstrumentPageTests
     {
         var page = InstrumentPage.Of(Some.Small());
 
-        Assert.Contains("The mean of the codes of `glad`, `tired`. Reversed, counting as 4 − code: `tired`. From 1 to 3; higher is better.", page, StringComparison.Ordinal);
-        Assert.Contains("Error of measurement (SEM): 2, from a standard deviation of 5 and a retest of 0.84. Smallest detectable change: 5.54 points (1.96 × √2 × SEM).", page, StringComparison.Ordinal);
+        Assert.Contains(
+            "The mean of the codes of `glad`, `tired`. Reversed, counting as 4 − code: `tired`. From 1 to 3; higher is better.",
+            page,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "Error of measurement (SEM): 2, from a standard deviation of 5 and a retest of 0.84. Smallest detectable change: 5.54 points (1.96 × √2 × SEM).",
+            page,
+            StringComparison.Ordinal
+        );
         Assert.Contains("| `low` | 1 to 1.5 | laag *low* |", page, StringComparison.Ordinal);
     }
 
@@ -116,9 +152,17 @@ public sealed partial class InstrumentPageTests
     [Fact]
     public void A_published_rule_for_skipped_items_is_told()
     {
-        var definition = Some.SmallFile.Replace("\"rule\": \"bounds\"", "\"rule\": \"person-mean\", \"most\": 1", StringComparison.Ordinal);
+        var definition = Some.SmallFile.Replace(
+            "\"rule\": \"bounds\"",
+            "\"rule\": \"person-mean\", \"most\": 1",
+            StringComparison.Ordinal
+        );
 
-        Assert.Contains("Up to 1 skipped items of a scale count as the mean of the answered ones", InstrumentPage.Of(Some.Questionnaire(definition)), StringComparison.Ordinal);
+        Assert.Contains(
+            "Up to 1 skipped items of a scale count as the mean of the answered ones",
+            InstrumentPage.Of(Some.Questionnaire(definition)),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -126,7 +170,11 @@ public sealed partial class InstrumentPageTests
     {
         var definition = Some.SmallFile.Replace("\"gladness\"", "\"a|b *c* <d>\"", StringComparison.Ordinal);
 
-        Assert.Contains(@"| a\|b \*c\* &lt;d> |", InstrumentPage.Of(Some.Questionnaire(definition)), StringComparison.Ordinal);
+        Assert.Contains(
+            @"| a\|b \*c\* &lt;d> |",
+            InstrumentPage.Of(Some.Questionnaire(definition)),
+            StringComparison.Ordinal
+        );
     }
 
     [GeneratedRegex(@"(?<!\\)\|")]

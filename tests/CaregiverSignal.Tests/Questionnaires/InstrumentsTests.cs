@@ -46,13 +46,27 @@ public sealed class InstrumentsTests : IDisposable
     public void A_short_form_that_does_not_exist_is_told_beside_other_faults()
     {
         WriteSmall(1);
-        folder.Write("small-v1.json", Some.SmallFile.Replace("\"interval\"", "\"shortForm\": { \"key\": \"tiny\", \"source\": \"ours\" }, \"interval\"", StringComparison.Ordinal));
+        folder.Write(
+            "small-v1.json",
+            Some.SmallFile.Replace(
+                "\"interval\"",
+                "\"shortForm\": { \"key\": \"tiny\", \"source\": \"ours\" }, \"interval\"",
+                StringComparison.Ordinal
+            )
+        );
         folder.Write("a-v1.json", "{");
 
         var loaded = Instruments.Load(folder.Name);
 
-        Assert.Equal(["a-v1.json: line 1, column 2", "small-v1.json: shortForm.key"], loaded.Faults.Select(fault => $"{fault.Where}: {fault.Place}"));
-        Assert.Contains("'tiny' is not a questionnaire; known are a, small", loaded.Faults[1].Message, StringComparison.Ordinal);
+        Assert.Equal(
+            ["a-v1.json: line 1, column 2", "small-v1.json: shortForm.key"],
+            loaded.Faults.Select(fault => $"{fault.Where}: {fault.Place}")
+        );
+        Assert.Contains(
+            "'tiny' is not a questionnaire; known are a, small",
+            loaded.Faults[1].Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -98,7 +112,10 @@ public sealed class InstrumentsTests : IDisposable
         WriteSmall(1);
         var before = Instruments.Load(folder.Name).Instruments!.Newest("small");
         folder.Write("small-v1.json", Some.SmallFile.Replace("Nothing.", "Something.", StringComparison.Ordinal));
-        folder.Write("small-v1.wording.json", Some.SmallWording.Replace("Bent u blij?", "Bent u nu blij?", StringComparison.Ordinal));
+        folder.Write(
+            "small-v1.wording.json",
+            Some.SmallWording.Replace("Bent u blij?", "Bent u nu blij?", StringComparison.Ordinal)
+        );
 
         var after = Instruments.Load(folder.Name).Instruments!.Newest("small");
 
@@ -111,7 +128,10 @@ public sealed class InstrumentsTests : IDisposable
     public void Words_and_numbers_in_the_overlay_folder_are_taken_up()
     {
         WriteSmall(1);
-        folder.Write("overlay/small-v1.wording.json", Some.SmallWording.Replace("own-1", "official-1", StringComparison.Ordinal));
+        folder.Write(
+            "overlay/small-v1.wording.json",
+            Some.SmallWording.Replace("own-1", "official-1", StringComparison.Ordinal)
+        );
         folder.Write("overlay/small-v1.scales.json", Some.SmallScales);
 
         var small = Instruments.Load(folder.Name).Instruments!.Newest("small");
@@ -137,17 +157,33 @@ public sealed class InstrumentsTests : IDisposable
     [Fact]
     public void A_short_form_that_is_no_questionnaire_is_told()
     {
-        folder.Write("small-v1.json", Some.SmallFile.Replace("\"interval\"", "\"shortForm\": { \"key\": \"tiny\", \"source\": \"ours\" }, \"interval\"", StringComparison.Ordinal));
+        folder.Write(
+            "small-v1.json",
+            Some.SmallFile.Replace(
+                "\"interval\"",
+                "\"shortForm\": { \"key\": \"tiny\", \"source\": \"ours\" }, \"interval\"",
+                StringComparison.Ordinal
+            )
+        );
         folder.Write("small-v1.wording.json", Some.SmallWording);
 
         var fault = Assert.Single(Instruments.Load(folder.Name).Faults);
 
-        Assert.Equal("shortForm.key: 'tiny' is not a questionnaire; known are small", $"{fault.Place}: {fault.Message}");
+        Assert.Equal(
+            "shortForm.key: 'tiny' is not a questionnaire; known are small",
+            $"{fault.Place}: {fault.Message}"
+        );
     }
 
     private void WriteSmall(int version)
     {
-        folder.Write($"small-v{version}.json", Some.SmallFile.Replace("\"version\": 1,", $"\"version\": {version},", StringComparison.Ordinal));
-        folder.Write($"small-v{version}.wording.json", Some.SmallWording.Replace("\"version\": 1,", $"\"version\": {version},", StringComparison.Ordinal));
+        folder.Write(
+            $"small-v{version}.json",
+            Some.SmallFile.Replace("\"version\": 1,", $"\"version\": {version},", StringComparison.Ordinal)
+        );
+        folder.Write(
+            $"small-v{version}.wording.json",
+            Some.SmallWording.Replace("\"version\": 1,", $"\"version\": {version},", StringComparison.Ordinal)
+        );
     }
 }

@@ -26,7 +26,8 @@ internal static class Schema
     private static JSchema Load(string name)
     {
         var beside = new JSchemaPreloadedResolver();
-        foreach (var other in Names) beside.Add(new Uri(Folder, other), File.ReadAllText(Path.Combine(Some.QuestionnairesFolder, other)));
+        foreach (var other in Names)
+            beside.Add(new Uri(Folder, other), File.ReadAllText(Path.Combine(Some.QuestionnairesFolder, other)));
         using var text = new JsonTextReader(new StreamReader(Path.Combine(Some.QuestionnairesFolder, name)));
         return JSchema.Load(text, new JSchemaReaderSettings { Resolver = beside, BaseUri = new Uri(Folder, name) });
     }

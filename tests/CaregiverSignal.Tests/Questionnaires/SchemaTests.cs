@@ -7,14 +7,17 @@ namespace CaregiverSignal.Tests.Questionnaires;
 /// <summary>What an editor says about a file is what the program says about it, as far as an editor can know.</summary>
 public class SchemaTests
 {
-    public static TheoryData<string> Files => [.. Directory.GetFiles(Some.QuestionnairesFolder, "*-v*.json").Select(file => Path.GetFileName(file)!)];
+    public static TheoryData<string> Files =>
+        [.. Directory.GetFiles(Some.QuestionnairesFolder, "*-v*.json").Select(file => Path.GetFileName(file)!)];
 
     [Theory]
     [MemberData(nameof(Files))]
     public void Every_shipped_file_fits_its_schema_and_names_it(string file)
     {
         var json = File.ReadAllText(Path.Combine(Some.QuestionnairesFolder, file));
-        var schema = file.EndsWith(".wording.json", StringComparison.Ordinal) ? "wording.schema.json" : "instrument.schema.json";
+        var schema = file.EndsWith(".wording.json", StringComparison.Ordinal)
+            ? "wording.schema.json"
+            : "instrument.schema.json";
 
         Assert.Empty(Schema.Faults(schema, json));
         Assert.Contains($"\"$schema\": \"{schema}\"", json, StringComparison.Ordinal);
@@ -23,7 +26,11 @@ public class SchemaTests
     [Fact]
     public void The_examples_of_the_tests_and_of_the_recipe_fit_their_schemas()
     {
-        var printed = CodeBlock.In("CONTRIBUTING.md").Where(block => block.Text.Contains("\"$schema\"", StringComparison.Ordinal)).Select(block => block.Text).ToList();
+        var printed = CodeBlock
+            .In("CONTRIBUTING.md")
+            .Where(block => block.Text.Contains("\"$schema\"", StringComparison.Ordinal))
+            .Select(block => block.Text)
+            .ToList();
 
         Assert.Empty(Schema.Faults("instrument.schema.json", Some.SmallFile));
         Assert.Empty(Schema.Faults("wording.schema.json", Some.SmallWording));
@@ -74,7 +81,12 @@ public class SchemaTests
     [InlineData("a perfect retest")]
     [InlineData("an error of zero")]
     public void An_editor_refuses_a_definition_as_the_program_does(string rule) =>
-        Refuses("instrument.schema.json", Some.SmallFile, nameof(InstrumentFileTests.A_broken_rule_is_told_with_its_place), rule);
+        Refuses(
+            "instrument.schema.json",
+            Some.SmallFile,
+            nameof(InstrumentFileTests.A_broken_rule_is_told_with_its_place),
+            rule
+        );
 
     [Theory]
     [InlineData("an unknown key")]
@@ -83,7 +95,12 @@ public class SchemaTests
     [InlineData("an empty text")]
     [InlineData("a text without Dutch")]
     public void An_editor_refuses_words_as_the_program_does(string rule) =>
-        Refuses("wording.schema.json", Some.SmallWording, nameof(InstrumentFileTests.Words_that_do_not_fit_are_told_with_their_place), rule);
+        Refuses(
+            "wording.schema.json",
+            Some.SmallWording,
+            nameof(InstrumentFileTests.Words_that_do_not_fit_are_told_with_their_place),
+            rule
+        );
 
     [Theory]
     [InlineData("numbers without a source")]
@@ -91,19 +108,38 @@ public class SchemaTests
     [InlineData("a weight that is no number")]
     [InlineData("an interaction of one item")]
     public void An_editor_refuses_numbers_as_the_program_does(string rule) =>
-        Refuses("scales.schema.json", Some.SmallScales, nameof(InstrumentFileTests.Supplied_numbers_that_do_not_fit_are_told_with_their_place), rule);
+        Refuses(
+            "scales.schema.json",
+            Some.SmallScales,
+            nameof(InstrumentFileTests.Supplied_numbers_that_do_not_fit_are_told_with_their_place),
+            rule
+        );
 
     [Fact]
     public void The_keys_an_editor_knows_at_the_top_are_those_of_the_program()
     {
-        Assert.Equal(KnownKeys(new InstrumentFiles(Source("small-v1.json", "{ \"?\": 1 }"))), Schema.Keys("instrument.schema.json").Order());
-        Assert.Equal(KnownKeys(new InstrumentFiles(Source("small-v1.json", Some.SmallFile), Source("small-v1.wording.json", "{ \"?\": 1 }"))), Schema.Keys("wording.schema.json").Order());
+        Assert.Equal(
+            KnownKeys(new InstrumentFiles(Source("small-v1.json", "{ \"?\": 1 }"))),
+            Schema.Keys("instrument.schema.json").Order()
+        );
+        Assert.Equal(
+            KnownKeys(
+                new InstrumentFiles(
+                    Source("small-v1.json", Some.SmallFile),
+                    Source("small-v1.wording.json", "{ \"?\": 1 }")
+                )
+            ),
+            Schema.Keys("wording.schema.json").Order()
+        );
     }
 
     /// <summary>Breaks a sound file as the loader's own test of that name does.</summary>
     private static void Refuses(string schema, string sound, string test, string rule)
     {
-        var rows = typeof(InstrumentFileTests).GetMethod(test)!.GetCustomAttributes<InlineDataAttribute>().Select(row => row.Data);
+        var rows = typeof(InstrumentFileTests)
+            .GetMethod(test)!
+            .GetCustomAttributes<InlineDataAttribute>()
+            .Select(row => row.Data);
         var row = rows.Single(data => (string)data[0]! == rule);
 
         Assert.NotEmpty(Schema.Faults(schema, Changed(sound, (string)row[1]!, (string)row[2]!)));

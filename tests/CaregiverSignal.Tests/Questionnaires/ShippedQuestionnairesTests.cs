@@ -11,7 +11,8 @@ public partial class ShippedQuestionnairesTests
 {
     public static TheoryData<string> Keys => [.. Some.Instruments.Keys];
 
-    public static TheoryData<string> AskedKeys => [.. Some.Instruments.All.Where(one => one.CanBeAsked).Select(one => one.Key)];
+    public static TheoryData<string> AskedKeys =>
+        [.. Some.Instruments.All.Where(one => one.CanBeAsked).Select(one => one.Key)];
 
     [Fact]
     public void All_shipped_questionnaires_load_without_a_fault()
@@ -20,13 +21,42 @@ public partial class ShippedQuestionnairesTests
 
         Assert.Empty(loaded.Faults);
         Assert.Equal(
-            ["carerqol", "cra", "csi", "ediz", "ediz-plus", "m-cra-21", "mcsi", "opening", "srb", "ssl-12-i", "ssl-d", "ssl-d-8", "ssl-i", "ssl-n", "volhoudtijd", "wishes", "zbi-12"],
-            loaded.Instruments!.Keys);
+            [
+                "carerqol",
+                "cra",
+                "csi",
+                "ediz",
+                "ediz-plus",
+                "m-cra-21",
+                "mcsi",
+                "opening",
+                "srb",
+                "ssl-12-i",
+                "ssl-d",
+                "ssl-d-8",
+                "ssl-i",
+                "ssl-n",
+                "volhoudtijd",
+                "wishes",
+                "zbi-12",
+            ],
+            loaded.Instruments!.Keys
+        );
     }
 
     [Theory]
-    [InlineData("csi", "sleep,inconvenient,physical,confining,family,plans,demands,emotional,upsetting,changed,work,overwhelmed,financial", 0, 1)]
-    [InlineData("ssl-12-i", "everyday-1,everyday-2,everyday-3,everyday-4,problem-1,problem-2,problem-3,problem-4,esteem-1,esteem-2,esteem-3,esteem-4", 1, 4)]
+    [InlineData(
+        "csi",
+        "sleep,inconvenient,physical,confining,family,plans,demands,emotional,upsetting,changed,work,overwhelmed,financial",
+        0,
+        1
+    )]
+    [InlineData(
+        "ssl-12-i",
+        "everyday-1,everyday-2,everyday-3,everyday-4,problem-1,problem-2,problem-3,problem-4,esteem-1,esteem-2,esteem-3,esteem-4",
+        1,
+        4
+    )]
     [InlineData("srb", "burden", 0, 100)]
     [InlineData("volhoudtijd", "time", 1, 6)]
     [InlineData("opening", "going", 1, 5)]
@@ -35,7 +65,14 @@ public partial class ShippedQuestionnairesTests
         var instrument = Some.Instruments.Newest(key);
 
         Assert.Equal(items.Split(','), instrument.Items.Select(item => item.Key));
-        Assert.All(instrument.Items, item => Assert.Equal(Enumerable.Range(lowest, highest - lowest + 1), item.Codes.Select(code => code.Value).Order()));
+        Assert.All(
+            instrument.Items,
+            item =>
+                Assert.Equal(
+                    Enumerable.Range(lowest, highest - lowest + 1),
+                    item.Codes.Select(code => code.Value).Order()
+                )
+        );
     }
 
     [Fact]
@@ -43,7 +80,10 @@ public partial class ShippedQuestionnairesTests
     {
         var carerqol = Some.Instruments.Newest("carerqol");
 
-        Assert.Equal(["fulfilment", "relational", "mental", "activities", "financial", "support", "physical", "happiness"], carerqol.Items.Select(item => item.Key));
+        Assert.Equal(
+            ["fulfilment", "relational", "mental", "activities", "financial", "support", "physical", "happiness"],
+            carerqol.Items.Select(item => item.Key)
+        );
         Assert.All(carerqol.Items.Take(7), item => Assert.Equal([0, 1, 2], item.Codes.Select(code => code.Value)));
         Assert.Equal(Enumerable.Range(0, 11), carerqol.Items[7].Codes.Select(code => code.Value));
     }
@@ -75,17 +115,30 @@ public partial class ShippedQuestionnairesTests
     [Fact]
     public void Cut_offs_are_those_that_a_source_publishes()
     {
-        var cutOffs = Some.Instruments.All.SelectMany(one => one.Scales, (one, scale) => (one.Key, scale.CutOff)).Where(pair => pair.CutOff is not null);
+        var cutOffs = Some
+            .Instruments.All.SelectMany(one => one.Scales, (one, scale) => (one.Key, scale.CutOff))
+            .Where(pair => pair.CutOff is not null);
 
-        Assert.Equal([("csi", 7.0), ("ediz-plus", 9.0), ("ssl-d-8", 19.0)], cutOffs.Select(pair => (pair.Key, pair.CutOff!.Value)));
+        Assert.Equal(
+            [("csi", 7.0), ("ediz-plus", 9.0), ("ssl-d-8", 19.0)],
+            cutOffs.Select(pair => (pair.Key, pair.CutOff!.Value))
+        );
     }
 
     [Fact]
     public void Only_what_a_source_gives_has_an_error_of_measurement()
     {
-        var errors = Some.Instruments.All.SelectMany(one => one.Scales, (one, scale) => (one.Key, Scale: scale.Key, scale.Error?.Sem)).Where(one => one.Sem is not null);
+        var errors = Some
+            .Instruments.All.SelectMany(
+                one => one.Scales,
+                (one, scale) => (one.Key, Scale: scale.Key, scale.Error?.Sem)
+            )
+            .Where(one => one.Sem is not null);
 
-        Assert.Equal([("carerqol", "vas", 0.67), ("csi", "total", 1.0)], errors.Select(one => (one.Key, one.Scale, one.Sem!.Value)));
+        Assert.Equal(
+            [("carerqol", "vas", 0.67), ("csi", "total", 1.0)],
+            errors.Select(one => (one.Key, one.Scale, one.Sem!.Value))
+        );
     }
 
     [Theory]
@@ -142,7 +195,10 @@ public partial class ShippedQuestionnairesTests
     {
         foreach (var text in DutchTexts(Some.Instruments.Newest(key)))
         {
-            Assert.DoesNotMatch("(?i)score|burden|belast|mantelzorg|zorgvrager|cliënt|patiënt|hulpbehoevend|risico|uitval|!", text);
+            Assert.DoesNotMatch(
+                "(?i)score|burden|belast|mantelzorg|zorgvrager|cliënt|patiënt|hulpbehoevend|risico|uitval|!",
+                text
+            );
             Assert.All(SentenceEnd().Split(text), sentence => Assert.InRange(sentence.Split(' ').Length, 1, 15));
         }
     }
@@ -151,7 +207,9 @@ public partial class ShippedQuestionnairesTests
     [MemberData(nameof(Keys))]
     public void Every_number_stands_beside_a_source(string key)
     {
-        using var file = JsonDocument.Parse(File.ReadAllText(Path.Combine(Some.QuestionnairesFolder, $"{key}-v1.json")));
+        using var file = JsonDocument.Parse(
+            File.ReadAllText(Path.Combine(Some.QuestionnairesFolder, $"{key}-v1.json"))
+        );
         var unsourced = new List<string>();
 
         Walk(file.RootElement, "", false, unsourced);
@@ -171,14 +229,30 @@ public partial class ShippedQuestionnairesTests
         for (var number = 0; number < 12; number++)
         {
             var asked = Schedule.Instruments(plan, number, last);
-            foreach (var key in asked) last[key] = number;
+            foreach (var key in asked)
+                last[key] = number;
             year.Add(Assert.Single(asked.Except(["opening", "srb", "volhoudtijd", "wishes"])));
             Assert.Equal(asked.Contains("csi"), asked.Contains("wishes"));
             Assert.Equal(asked.Contains("csi") ? 5 : 4, asked.Count);
         }
 
         Assert.Equal(
-            ["csi", "ssl-12-i", "carerqol", "csi", "cra", "carerqol", "csi", "ssl-12-i", "carerqol", "csi", "ssl-d-8", "carerqol"], year);
+            [
+                "csi",
+                "ssl-12-i",
+                "carerqol",
+                "csi",
+                "cra",
+                "carerqol",
+                "csi",
+                "ssl-12-i",
+                "carerqol",
+                "csi",
+                "ssl-d-8",
+                "carerqol",
+            ],
+            year
+        );
     }
 
     [Theory]
@@ -186,7 +260,10 @@ public partial class ShippedQuestionnairesTests
     [InlineData("cra", "c01 c09 c12 c15 c17 c19 c20 c23")]
     [InlineData("m-cra-21", "m03 m05 m09 m11 m17 m19")]
     public void What_nobody_can_arrange_is_told_only_when_it_is_there(string key, string items) =>
-        Assert.Equal(items.Split(' '), Some.Instruments.Newest(key).Items.Where(item => item.IsToldOnlyWhenThere).Select(item => item.Key));
+        Assert.Equal(
+            items.Split(' '),
+            Some.Instruments.Newest(key).Items.Where(item => item.IsToldOnlyWhenThere).Select(item => item.Key)
+        );
 
     [Fact]
     public void What_would_help_and_what_makes_asking_hard_is_a_short_choice_that_is_never_scored()
@@ -195,36 +272,49 @@ public partial class ShippedQuestionnairesTests
 
         Assert.True(wishes.IsUnscored);
         Assert.Equal([Wishes.Wish, Wishes.Barrier], wishes.Items.Select(item => item.Key));
-        Assert.Equal(Enum.GetValues<HelpWish>().Select(one => (int)one), wishes.Items[0].Codes.Select(code => code.Value));
-        Assert.Equal(Enum.GetValues<HelpBarrier>().Select(one => (int)one), wishes.Items[1].Codes.Select(code => code.Value));
+        Assert.Equal(
+            Enum.GetValues<HelpWish>().Select(one => (int)one),
+            wishes.Items[0].Codes.Select(code => code.Value)
+        );
+        Assert.Equal(
+            Enum.GetValues<HelpBarrier>().Select(one => (int)one),
+            wishes.Items[1].Codes.Select(code => code.Value)
+        );
         Assert.Equal("Iemand die het een tijdje overneemt", LabelOf(wishes.Items[0], (int)HelpWish.Respite));
         Assert.Equal("Ik wil anderen niet tot last zijn", LabelOf(wishes.Items[1], (int)HelpBarrier.NotABurden));
         Assert.All(wishes.Items, item => Assert.False(QuestionPageModel.IsScale(item)));
-        Assert.All(wishes.Items.SelectMany(item => item.Choices), code => Assert.DoesNotMatch("(?i)hulp nodig|respijt|moet", code.Label.Nl));
+        Assert.All(
+            wishes.Items.SelectMany(item => item.Choices),
+            code => Assert.DoesNotMatch("(?i)hulp nodig|respijt|moet", code.Label.Nl)
+        );
     }
 
     private static string LabelOf(Item item, int code) => item.Codes.Single(one => one.Value == code).Label.Nl;
 
     private static IEnumerable<string> DutchTexts(Instrument instrument) =>
-    [
-        instrument.Name.Nl,
-        instrument.Intro.Nl,
-        .. instrument.Items.SelectMany(item => new[] { item.Text.Nl, item.Hint?.Nl, item.Short?.Nl }).OfType<string>(),
-        .. instrument.Items.SelectMany(item => item.Choices).Select(choice => choice.Label.Nl),
-        .. instrument.Scales.Select(scale => scale.Name.Nl),
-        .. instrument.Scales.SelectMany(scale => scale.Bands).Select(band => band.Label.Nl),
-    ];
+        [
+            instrument.Name.Nl,
+            instrument.Intro.Nl,
+            .. instrument
+                .Items.SelectMany(item => new[] { item.Text.Nl, item.Hint?.Nl, item.Short?.Nl })
+                .OfType<string>(),
+            .. instrument.Items.SelectMany(item => item.Choices).Select(choice => choice.Label.Nl),
+            .. instrument.Scales.Select(scale => scale.Name.Nl),
+            .. instrument.Scales.SelectMany(scale => scale.Bands).Select(band => band.Label.Nl),
+        ];
 
     private static void Walk(JsonElement element, string place, bool sourced, List<string> unsourced)
     {
         if (element.ValueKind == JsonValueKind.Object)
         {
             sourced |= element.TryGetProperty("source", out var source) && source.GetString()!.Length > 3;
-            foreach (var property in element.EnumerateObject()) Walk(property.Value, $"{place}.{property.Name}", sourced, unsourced);
+            foreach (var property in element.EnumerateObject())
+                Walk(property.Value, $"{place}.{property.Name}", sourced, unsourced);
         }
         else if (element.ValueKind == JsonValueKind.Array)
         {
-            foreach (var part in element.EnumerateArray()) Walk(part, place + "[]", sourced, unsourced);
+            foreach (var part in element.EnumerateArray())
+                Walk(part, place + "[]", sourced, unsourced);
         }
         else if (element.ValueKind == JsonValueKind.Number && !sourced && place != ".version")
         {

@@ -17,7 +17,9 @@ public static partial class Some
 
     public static string QuestionnairesFolder => Path.Combine(Root, "questionnaires");
 
-    /// <summary>A sound questionnaire with a mean of two items, one of them reversed, two bands, and a scale that is left open.</summary>
+    /// <summary>
+    /// A sound questionnaire with a mean of two items, one of them reversed, two bands, and a scale that is left open.
+    /// </summary>
     public const string SmallFile = """
         {
           "key": "small",
@@ -118,20 +120,33 @@ public static partial class Some
     public static Instrument Questionnaire(string definition, string? scales = null)
     {
         var faults = new List<Fault>();
-        return InstrumentFile.Parse(SmallFiles(definition, scales: scales), faults) ?? throw new InvalidOperationException(string.Join('\n', faults));
+        return InstrumentFile.Parse(SmallFiles(definition, scales: scales), faults)
+            ?? throw new InvalidOperationException(string.Join('\n', faults));
     }
 
-    public static InstrumentFiles SmallFiles(string definition = SmallFile, string? wording = SmallWording, string? overlay = null, string? scales = null) => new(
-        new SourceFile("small-v1.json", Encoding.UTF8.GetBytes(definition)),
-        wording is null ? null : new SourceFile("small-v1.wording.json", Encoding.UTF8.GetBytes(wording)),
-        overlay is null ? null : new SourceFile("overlay/small-v1.wording.json", Encoding.UTF8.GetBytes(overlay)),
-        scales is null ? null : new SourceFile("overlay/small-v1.scales.json", Encoding.UTF8.GetBytes(scales)));
+    public static InstrumentFiles SmallFiles(
+        string definition = SmallFile,
+        string? wording = SmallWording,
+        string? overlay = null,
+        string? scales = null
+    ) =>
+        new(
+            new SourceFile("small-v1.json", Encoding.UTF8.GetBytes(definition)),
+            wording is null ? null : new SourceFile("small-v1.wording.json", Encoding.UTF8.GetBytes(wording)),
+            overlay is null ? null : new SourceFile("overlay/small-v1.wording.json", Encoding.UTF8.GetBytes(overlay)),
+            scales is null ? null : new SourceFile("overlay/small-v1.scales.json", Encoding.UTF8.GetBytes(scales))
+        );
 
     /// <summary>The same code for every item, except those named.</summary>
-    public static Dictionary<string, int> Answers(Instrument instrument, int code, params (string Item, int Code)[] others)
+    public static Dictionary<string, int> Answers(
+        Instrument instrument,
+        int code,
+        params (string Item, int Code)[] others
+    )
     {
         var answers = instrument.Items.ToDictionary(item => item.Key, _ => code);
-        foreach (var (item, other) in others) answers[item] = other;
+        foreach (var (item, other) in others)
+            answers[item] = other;
         return answers;
     }
 
@@ -144,7 +159,8 @@ public static partial class Some
     private static string FindRoot()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "CaregiverSignal.sln"))) folder = folder.Parent;
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "CaregiverSignal.sln")))
+            folder = folder.Parent;
         return folder?.FullName ?? throw new InvalidOperationException("The tests do not run inside a checkout.");
     }
 }

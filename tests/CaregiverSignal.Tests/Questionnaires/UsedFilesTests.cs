@@ -7,7 +7,8 @@ namespace CaregiverSignal.Tests.Questionnaires;
 /// <summary>What was answered or scored with stays as it was.</summary>
 public sealed class UsedFilesTests : IDisposable
 {
-    private const string WordsChanged = "has been answered and has changed since. Put the old file back, or give the new one another name in 'wording'.";
+    private const string WordsChanged =
+        "has been answered and has changed since. Put the old file back, or give the new one another name in 'wording'.";
 
     private readonly OwnSite own = new();
 
@@ -64,7 +65,8 @@ public sealed class UsedFilesTests : IDisposable
 
         Assert.Equal(
             "overlay/carerqol-v1.scales.json: set: 'test-1' has been scored with and has changed since. Put the old file back, or give the new one another name in 'set'.",
-            Stopped());
+            Stopped()
+        );
     }
 
     [Fact]
@@ -72,7 +74,12 @@ public sealed class UsedFilesTests : IDisposable
     {
         Files.Lay("overlay/carerqol-v1.scales.json", OwnQuestionnaires.Tariff);
         Answer("carerqol.happiness", 5);
-        Files.Lay("overlay/carerqol-v1.scales.json", OwnQuestionnaires.Tariff.Replace("test-1", "test-2", StringComparison.Ordinal).Replace("7.4", "7.5", StringComparison.Ordinal));
+        Files.Lay(
+            "overlay/carerqol-v1.scales.json",
+            OwnQuestionnaires
+                .Tariff.Replace("test-1", "test-2", StringComparison.Ordinal)
+                .Replace("7.4", "7.5", StringComparison.Ordinal)
+        );
         Restarts();
         Files.Remove("overlay/carerqol-v1.scales.json");
 
@@ -90,7 +97,10 @@ public sealed class UsedFilesTests : IDisposable
 
         var lines = Stopped().Split('\n');
 
-        Assert.Equal(["carerqol-v1.json", "overlay/carerqol-v1.scales.json", "carerqol-v1.wording.json"], lines.Select(line => line.Split(':')[0]));
+        Assert.Equal(
+            ["carerqol-v1.json", "overlay/carerqol-v1.scales.json", "carerqol-v1.wording.json"],
+            lines.Select(line => line.Split(':')[0])
+        );
     }
 
     [Fact]
@@ -104,14 +114,22 @@ public sealed class UsedFilesTests : IDisposable
         site.Beat();
         var stored = site.Database.Read(work => Results.Of(work, anna, site.Instruments));
 
-        Assert.Equal([("sum", null, "own-1"), ("tariff", "test-1", "own-1"), ("vas", null, "own-1")], stored.Select(one => (one.Scale, one.SuppliedSet, one.Wording)));
+        Assert.Equal(
+            [("sum", null, "own-1"), ("tariff", "test-1", "own-1"), ("vas", null, "own-1")],
+            stored.Select(one => (one.Scale, one.SuppliedSet, one.Wording))
+        );
         Assert.Equal(stored, waiting.OrderBy(one => one.Scale, StringComparer.Ordinal));
     }
 
     private void Answer(string item, int value)
     {
         using var site = own.Start();
-        site.AddAnswered(site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1)), new DateOnly(2026, 2, 2), "no", (item, value));
+        site.AddAnswered(
+            site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1)),
+            new DateOnly(2026, 2, 2),
+            "no",
+            (item, value)
+        );
         site.Beat();
     }
 

@@ -4,8 +4,13 @@ using CaregiverSignal.Tests.Trends;
 
 namespace CaregiverSignal.Tests.Scores;
 
-/// <summary>The published test vectors, by their number in the fact sheet on instruments; both scorers must give them.</summary>
-/// <remarks>T6's text instead of a code cannot reach a scorer: the <c>score</c> verb refuses it, and is tested there. T6's blank is no error here but a score without a value.</remarks>
+/// <summary>
+/// The published test vectors, by their number in the fact sheet on instruments; both scorers must give them.
+/// </summary>
+/// <remarks>
+/// T6's text instead of a code cannot reach a scorer: the <c>score</c> verb refuses it, and is tested there. T6's blank
+/// is no error here but a score without a value.
+/// </remarks>
 public class PublishedVectorsTests
 {
     public static TheoryData<string> StrainItems => new(PlainScores.Instruments["mcsi"].Codes.Keys);
@@ -13,7 +18,28 @@ public class PublishedVectorsTests
     [Fact]
     public void Every_published_vector_has_a_test_of_its_name()
     {
-        string[] vectors = ["T1", "T2", "T4", "T5", "T6", "T7", "T9", "T10", "T11", "T12", "T13", "T14", "T15", "T16", "T17", "T19", "T22", "T23", "T24"];
+        string[] vectors =
+        [
+            "T1",
+            "T2",
+            "T4",
+            "T5",
+            "T6",
+            "T7",
+            "T9",
+            "T10",
+            "T11",
+            "T12",
+            "T13",
+            "T14",
+            "T15",
+            "T16",
+            "T17",
+            "T19",
+            "T22",
+            "T23",
+            "T24",
+        ];
 
         var tests = new[] { typeof(PublishedVectorsTests), typeof(ReliableChangeTests) }
             .SelectMany(type => type.GetMethods())
@@ -61,25 +87,30 @@ public class PublishedVectorsTests
     [Theory]
     [InlineData(1, 13)]
     [InlineData(2, 26)]
-    public void T7_thirteen_times_the_same_is_a_modified_csi_of_13_or_26(int code, int total) => Gives("mcsi", All("mcsi", code), "total", total);
+    public void T7_thirteen_times_the_same_is_a_modified_csi_of_13_or_26(int code, int total) =>
+        Gives("mcsi", All("mcsi", code), "total", total);
 
     [Theory]
     [MemberData(nameof(StrainItems))]
-    public void T9_a_three_anywhere_in_a_modified_csi_is_refused(string item) => Refused("mcsi", All("mcsi", 1, (item, 3)));
+    public void T9_a_three_anywhere_in_a_modified_csi_is_refused(string item) =>
+        Refused("mcsi", All("mcsi", 1, (item, 3)));
 
     [Fact]
-    public void T10_a_mixed_zarit_is_20() => Gives("zbi-12", InOrder("zbi-12", 4, 2, 1, 0, 1, 2, 3, 4, 0, 1, 2, 0), "total", 20);
+    public void T10_a_mixed_zarit_is_20() =>
+        Gives("zbi-12", InOrder("zbi-12", 4, 2, 1, 0, 1, 2, 3, 4, 0, 1, 2, 0), "total", 20);
 
     [Theory]
     [InlineData(2, 24)]
     [InlineData(4, 48)]
-    public void T11_twelve_times_the_same_is_a_zarit_of_24_or_48(int code, int total) => Gives("zbi-12", All("zbi-12", code), "total", total);
+    public void T11_twelve_times_the_same_is_a_zarit_of_24_or_48(int code, int total) =>
+        Gives("zbi-12", All("zbi-12", code), "total", total);
 
     [Fact]
     public void T11_a_five_in_a_zarit_is_refused() => Refused("zbi-12", All("zbi-12", 2, ("z07", 5)));
 
     [Fact]
-    public void T12_min_of_meer_counts_in_the_ediz_as_a_yes_does() => Gives("ediz", InOrder("ediz", 5, 4, 3, 2, 1, 2, 2, 2, 2), "total", 3);
+    public void T12_min_of_meer_counts_in_the_ediz_as_a_yes_does() =>
+        Gives("ediz", InOrder("ediz", 5, 4, 3, 2, 1, 2, 2, 2, 2), "total", 3);
 
     [Fact]
     public void T13_nine_times_min_of_meer_is_an_ediz_of_9() => Gives("ediz", All("ediz", 3), "total", 9);
@@ -115,7 +146,8 @@ public class PublishedVectorsTests
     [InlineData("finances")]
     [InlineData("family")]
     [InlineData("esteem")]
-    public void T17_all_threes_are_a_modified_reaction_assessment_of_3_on_every_scale(string scale) => Gives("m-cra-21", All("m-cra-21", 3), scale, 3);
+    public void T17_all_threes_are_a_modified_reaction_assessment_of_3_on_every_scale(string scale) =>
+        Gives("m-cra-21", All("m-cra-21", 3), scale, 3);
 
     [Fact]
     public void T19_item_2_is_turned_round_in_family_support_of_the_modified_reaction_assessment() =>
@@ -131,7 +163,8 @@ public class PublishedVectorsTests
         Gives("ssl-d-8", InOrder("ssl-d-8", codes), "total", total, band);
     }
 
-    private static Dictionary<string, int> Yes(int count) => InOrder("csi", [.. Enumerable.Range(0, 13).Select(place => place < count ? 1 : 0)]);
+    private static Dictionary<string, int> Yes(int count) =>
+        InOrder("csi", [.. Enumerable.Range(0, 13).Select(place => place < count ? 1 : 0)]);
 
     private static Dictionary<string, int> InOrder(string key, params int[] codes) =>
         PlainScores.Instruments[key].Codes.Keys.Zip(codes).ToDictionary(pair => pair.First, pair => pair.Second);
@@ -139,13 +172,26 @@ public class PublishedVectorsTests
     private static Dictionary<string, int> All(string key, int code, params (string Item, int Code)[] others) =>
         Some.Answers(Some.Instruments.Newest(key), code, others);
 
-    private static void Gives(string key, Dictionary<string, int> answers, string scale, double value, string? band = null)
+    private static void Gives(
+        string key,
+        Dictionary<string, int> answers,
+        string scale,
+        double value,
+        string? band = null
+    )
     {
         Assert.Equal(new PlainScore(value, value, value, band), PlainScores.Score(key, answers)[scale]);
         Assert.Equal(new ScaleValue(scale, value, value, value, band), Ours(key, answers, scale));
     }
 
-    private static void Leaves(string key, Dictionary<string, int> answers, string scale, double low, double high, string? band)
+    private static void Leaves(
+        string key,
+        Dictionary<string, int> answers,
+        string scale,
+        double low,
+        double high,
+        string? band
+    )
     {
         Assert.Equal(new PlainScore(null, low, high, band), PlainScores.Score(key, answers)[scale]);
         Assert.Equal(new ScaleValue(scale, null, low, high, band), Ours(key, answers, scale));

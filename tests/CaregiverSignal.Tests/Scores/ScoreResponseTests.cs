@@ -27,7 +27,12 @@ public sealed class ScoreResponseTests : IDisposable
 
         Assert.True(Score());
 
-        Assert.Equal("total 7 7 7 high", site.Value<string>("select scale || ' ' || cast(value as integer) || ' ' || cast(low as integer) || ' ' || cast(high as integer) || ' ' || band from score"));
+        Assert.Equal(
+            "total 7 7 7 high",
+            site.Value<string>(
+                "select scale || ' ' || cast(value as integer) || ' ' || cast(low as integer) || ' ' || cast(high as integer) || ' ' || band from score"
+            )
+        );
         Assert.Equal(1, site.Count("caregiver", "judge_due_at is not null"));
     }
 

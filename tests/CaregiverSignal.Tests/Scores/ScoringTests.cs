@@ -13,16 +13,29 @@ public class ScoringTests
     {
         var answers = Some.Answers(Csi, 0, ("shoe-size", 1));
 
-        Assert.Contains("'shoe-size'", Assert.Throws<ArgumentException>(() => Scoring.Score(Csi, answers)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "'shoe-size'",
+            Assert.Throws<ArgumentException>(() => Scoring.Score(Csi, answers)).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
     [InlineData(7, null, 7, 8, "high")]
     [InlineData(6, null, 6, 7, null)]
     [InlineData(5, null, 5, 6, "low")]
-    public void With_one_answer_missing_a_band_is_given_only_when_both_ends_fall_in_it(int yes, double? value, double low, double high, string? band)
+    public void With_one_answer_missing_a_band_is_given_only_when_both_ends_fall_in_it(
+        int yes,
+        double? value,
+        double low,
+        double high,
+        string? band
+    )
     {
-        var answers = Csi.Items.Take(12).Select((item, n) => (item.Key, Code: n < yes ? 1 : 0)).ToDictionary(pair => pair.Key, pair => pair.Code);
+        var answers = Csi
+            .Items.Take(12)
+            .Select((item, n) => (item.Key, Code: n < yes ? 1 : 0))
+            .ToDictionary(pair => pair.Key, pair => pair.Code);
 
         var total = Assert.Single(Scoring.Score(Csi, answers));
 
@@ -40,9 +53,15 @@ public class ScoringTests
                 var codes = instrument.Items.Select(item => (short)item.Lowest).ToArray();
                 codes[part.Index] = (short)(part.Item.Highest + 1);
 
-                var refused = Assert.Throws<ArgumentException>(() => Scoring.Score(instrument, codes, new ScaleValue[instrument.Scales.Count]));
+                var refused = Assert.Throws<ArgumentException>(() =>
+                    Scoring.Score(instrument, codes, new ScaleValue[instrument.Scales.Count])
+                );
 
-                Assert.StartsWith($"{part.Item.Highest + 1} is no answer to '{part.Item.Key}'", refused.Message, StringComparison.Ordinal);
+                Assert.StartsWith(
+                    $"{part.Item.Highest + 1} is no answer to '{part.Item.Key}'",
+                    refused.Message,
+                    StringComparison.Ordinal
+                );
             }
         }
     }
@@ -54,7 +73,14 @@ public class ScoringTests
         {
             var range = Enumerable.Range((int)scale.Min - 1, (int)(scale.Max - scale.Min) + 3);
 
-            Assert.All(range, low => Assert.All(range.Where(high => high >= low), high => Assert.Equal(scale.BandOf((double)low, high), scale.BandOf(low, high))));
+            Assert.All(
+                range,
+                low =>
+                    Assert.All(
+                        range.Where(high => high >= low),
+                        high => Assert.Equal(scale.BandOf((double)low, high), scale.BandOf(low, high))
+                    )
+            );
         }
     }
 
@@ -82,11 +108,20 @@ public class ScoringTests
     public void Each_kind_of_support_is_added_up_apart_and_together()
     {
         var ssl = Some.Instruments.Newest("ssl-12-i");
-        var answers = ssl.Items.ToDictionary(item => item.Key, item => item.Key[0] == 'p' ? 4 : item.Key[1] == 'v' ? 1 : 2);
+        var answers = ssl.Items.ToDictionary(
+            item => item.Key,
+            item =>
+                item.Key[0] == 'p' ? 4
+                : item.Key[1] == 'v' ? 1
+                : 2
+        );
 
         var values = Scoring.Score(ssl, answers);
 
-        Assert.Equal([("everyday", 4.0), ("problem", 16.0), ("esteem", 8.0), ("total", 28.0)], values.Select(value => (value.Scale, value.Value!.Value)));
+        Assert.Equal(
+            [("everyday", 4.0), ("problem", 16.0), ("esteem", 8.0), ("total", 28.0)],
+            values.Select(value => (value.Scale, value.Value!.Value))
+        );
     }
 
     [Theory]
@@ -96,7 +131,9 @@ public class ScoringTests
     [InlineData("opening", "going", 5)]
     public void A_single_question_scores_as_its_answer(string key, string item, int value)
     {
-        var score = Assert.Single(Scoring.Score(Some.Instruments.Newest(key), new Dictionary<string, int> { [item] = value }));
+        var score = Assert.Single(
+            Scoring.Score(Some.Instruments.Newest(key), new Dictionary<string, int> { [item] = value })
+        );
 
         Assert.Equal(new ScaleValue(item, value, value, value, null), score);
     }
@@ -116,7 +153,13 @@ public class ScoringTests
     [Fact]
     public void A_value_between_two_bands_has_none()
     {
-        var values = Scoring.Score(Some.Small() with { Scales = [Some.Small().Scales[0] with { Bands = [Some.Small().Scales[0].Bands[0]] }] }, new Dictionary<string, int> { ["glad"] = 3, ["tired"] = 1 });
+        var values = Scoring.Score(
+            Some.Small() with
+            {
+                Scales = [Some.Small().Scales[0] with { Bands = [Some.Small().Scales[0].Bands[0]] }],
+            },
+            new Dictionary<string, int> { ["glad"] = 3, ["tired"] = 1 }
+        );
 
         Assert.Null(values[0].Band);
     }

@@ -25,7 +25,9 @@ public class TwoScorersTests
             Assert.Equal(plain.Keys.Order(), ours.Select(value => value.Scale).Order());
             if (ours.FirstOrDefault(value => !Same(key, plain[value.Scale], value)) is { Scale: { } scale } other)
             {
-                Assert.Fail($"{key}, {Written(answers)}: the program says {other} and the plain scorer {plain[scale]}.");
+                Assert.Fail(
+                    $"{key}, {Written(answers)}: the program says {other} and the plain scorer {plain[scale]}."
+                );
             }
         }
     }
@@ -38,17 +40,25 @@ public class TwoScorersTests
         var codes = PlainScores.Instruments[key].Codes;
 
         Assert.Equal(codes.Keys, Scoring.Missing(instrument, new Dictionary<string, int>()));
-        Assert.All(codes, item =>
-        {
-            Assert.All(item.Value, code => Scoring.Score(instrument, new Dictionary<string, int> { [item.Key] = code }));
-            Assert.All([item.Value[0] - 1, item.Value[^1] + 1], code => Refused(instrument, item.Key, code));
-        });
+        Assert.All(
+            codes,
+            item =>
+            {
+                Assert.All(
+                    item.Value,
+                    code => Scoring.Score(instrument, new Dictionary<string, int> { [item.Key] = code })
+                );
+                Assert.All([item.Value[0] - 1, item.Value[^1] + 1], code => Refused(instrument, item.Key, code));
+            }
+        );
     }
 
     [Fact]
     public void Every_questionnaire_that_has_a_score_has_a_plain_scorer()
     {
-        var scored = Some.Instruments.All.Where(instrument => Scoring.Score(instrument, new Dictionary<string, int>()).Any()).Select(instrument => instrument.Key);
+        var scored = Some
+            .Instruments.All.Where(instrument => Scoring.Score(instrument, new Dictionary<string, int>()).Any())
+            .Select(instrument => instrument.Key);
 
         Assert.Empty(scored.Except(PlainScores.Instruments.Keys));
     }
@@ -95,10 +105,16 @@ public class TwoScorersTests
     }
 
     /// <summary>Each item weighs its code: numbers of ours, as no published set is at hand.</summary>
-    private static Dictionary<(string, int), double> Invented() => PlainScores.Instruments["carerqol"].Codes
-        .SelectMany(item => item.Value.Select(code => (item.Key, code))).ToDictionary(pair => pair, pair => (double)pair.code);
+    private static Dictionary<(string, int), double> Invented() =>
+        PlainScores
+            .Instruments["carerqol"]
+            .Codes.SelectMany(item => item.Value.Select(code => (item.Key, code)))
+            .ToDictionary(pair => pair, pair => (double)pair.code);
 
-    /// <summary>Every second one complete; of the others one empty, and in turn one item missing, one item answered, and any number missing.</summary>
+    /// <summary>
+    /// Every second one complete; of the others one empty, and in turn one item missing, one item answered, and any
+    /// number missing.
+    /// </summary>
     private static IEnumerable<Dictionary<string, int>> RandomResponses(string key)
     {
         var random = new Random(Seed);
@@ -114,7 +130,9 @@ public class TwoScorersTests
             };
             var items = codes.ToArray();
             random.Shuffle(items);
-            yield return items.Skip(skipped).ToDictionary(item => item.Key, item => item.Value[random.Next(item.Value.Length)]);
+            yield return items
+                .Skip(skipped)
+                .ToDictionary(item => item.Key, item => item.Value[random.Next(item.Value.Length)]);
         }
     }
 
@@ -130,7 +148,10 @@ public class TwoScorersTests
     }
 
     private static void Refused(Instrument instrument, string item, int code) =>
-        Assert.Throws<ArgumentException>(() => Scoring.Score(instrument, new Dictionary<string, int> { [item] = code }));
+        Assert.Throws<ArgumentException>(() =>
+            Scoring.Score(instrument, new Dictionary<string, int> { [item] = code })
+        );
 
-    private static string Written(Dictionary<string, int> answers) => answers.Count == 0 ? "empty" : string.Join(' ', answers.Select(answer => $"{answer.Key}={answer.Value}"));
+    private static string Written(Dictionary<string, int> answers) =>
+        answers.Count == 0 ? "empty" : string.Join(' ', answers.Select(answer => $"{answer.Key}={answer.Value}"));
 }

@@ -41,7 +41,13 @@ public class AskSoonerTests
     public void Silence_is_never_a_reason_to_ask_more()
     {
         // Two years and bad, and then nothing: the third point comes by the silence.
-        var life = new Case().Asked("2025-01-10").Answers(volhoudtijd: 5, going: 4).Asked("2025-02-10").Answers(volhoudtijd: 5, going: 2, burden: 10).Missed("2025-03-10").Missed("2025-04-10");
+        var life = new Case()
+            .Asked("2025-01-10")
+            .Answers(volhoudtijd: 5, going: 4)
+            .Asked("2025-02-10")
+            .Answers(volhoudtijd: 5, going: 2, burden: 10)
+            .Missed("2025-03-10")
+            .Missed("2025-04-10");
 
         Assert.All(Enumerable.Range(0, 40), day => Assert.Null(Since(life, Some.Date("2025-04-10").AddDays(day))));
     }
@@ -52,6 +58,14 @@ public class AskSoonerTests
 
     private static DateOnly? Since(Case life, string today) => Since(life, Some.Date(today));
 
-    private static DateOnly? Since(Case life, DateOnly today) => AskSooner.Since(
-        new History(today, [.. life.Waves.Where(wave => wave.AskedOn <= today)], [.. life.Events.Where(one => one.Day <= today)], []), Rules);
+    private static DateOnly? Since(Case life, DateOnly today) =>
+        AskSooner.Since(
+            new History(
+                today,
+                [.. life.Waves.Where(wave => wave.AskedOn <= today)],
+                [.. life.Events.Where(one => one.Day <= today)],
+                []
+            ),
+            Rules
+        );
 }

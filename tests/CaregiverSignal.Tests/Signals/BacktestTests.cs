@@ -85,6 +85,17 @@ public class BacktestTests
 
     private static (double, double, double) Parts(Interval interval) => (interval.Value, interval.Low, interval.High);
 
-    private static NotifiedCourse Course(int[] daysBefore, DateOnly[] outcomes) => new(
-        [.. daysBefore.Select(days => new NotifiedSignal(Fall.AddDays(-days), Level.Amber, [Some.Finding(SignalKind.Level, Level.Amber, Fall.AddDays(-days))]))], outcomes, From, Fall);
+    private static NotifiedCourse Course(int[] daysBefore, DateOnly[] outcomes) =>
+        new(
+            [
+                .. daysBefore.Select(days => new NotifiedSignal(
+                    Fall.AddDays(-days),
+                    Level.Amber,
+                    [Some.Finding(SignalKind.Level, Level.Amber, Fall.AddDays(-days))]
+                )),
+            ],
+            outcomes,
+            From,
+            Fall
+        );
 }

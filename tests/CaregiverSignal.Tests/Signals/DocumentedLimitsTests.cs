@@ -13,24 +13,51 @@ public class DocumentedLimitsTests
     [Fact]
     public void The_table_of_limits_in_the_document_is_that_of_the_rules()
     {
-        var table = new StringBuilder("| setting | shipped | allowed | for one person | meaning | source |\n|---|---|---|---|---|---|\n");
+        var table = new StringBuilder(
+            "| setting | shipped | allowed | for one person | meaning | source |\n|---|---|---|---|---|---|\n"
+        );
         foreach (var limit in RuleSettings.Limits)
         {
             var one = limit.IsInWords ? Text($"{limit.Least} to {limit.MostForOne}") : "";
-            table.Append(Text($"| `Signals:{limit.Key}` | {limit.Shipped} | {limit.Least} to {limit.Most} | {one} | {limit.Meaning} | {limit.Source} |\n"));
+            table.Append(
+                Text(
+                    $"| `Signals:{limit.Key}` | {limit.Shipped} | {limit.Least} to {limit.Most} | {one} | {limit.Meaning} | {limit.Source} |\n"
+                )
+            );
         }
 
-        Compare(Path.Combine(Some.Root, "docs", "signals.md"), "<!-- limits -->\n", "<!-- end of limits -->", table.ToString());
+        Compare(
+            Path.Combine(Some.Root, "docs", "signals.md"),
+            "<!-- limits -->\n",
+            "<!-- end of limits -->",
+            table.ToString()
+        );
     }
 
     [Fact]
     public void The_settings_file_holds_every_limit_as_shipped_with_its_meaning_and_source()
     {
-        var sections = RuleSettings.Limits.GroupBy(limit => limit.Key.Split(':')[0]).Select(section =>
-            $"    \"{section.Key}\": {{\n" + string.Join(",\n", section.Select(limit => Text(
-                $"      // {Capital(limit.Meaning)}; {limit.Least} to {limit.Most}. Source: {limit.Source}.\n      \"{limit.Key.Split(':')[1]}\": {limit.Shipped}"))) + "\n    }");
+        var sections = RuleSettings
+            .Limits.GroupBy(limit => limit.Key.Split(':')[0])
+            .Select(section =>
+                $"    \"{section.Key}\": {{\n"
+                + string.Join(
+                    ",\n",
+                    section.Select(limit =>
+                        Text(
+                            $"      // {Capital(limit.Meaning)}; {limit.Least} to {limit.Most}. Source: {limit.Source}.\n      \"{limit.Key.Split(':')[1]}\": {limit.Shipped}"
+                        )
+                    )
+                )
+                + "\n    }"
+            );
 
-        Compare(Path.Combine(Some.Root, "appsettings.json"), "  \"Signals\": {\n", "\n  }\n}\n", string.Join(",\n", sections));
+        Compare(
+            Path.Combine(Some.Root, "appsettings.json"),
+            "  \"Signals\": {\n",
+            "\n  }\n}\n",
+            string.Join(",\n", sections)
+        );
     }
 
     private static void Compare(string path, string before, string after, string expected)
@@ -38,8 +65,10 @@ public class DocumentedLimitsTests
         var text = File.ReadAllText(path);
         var from = text.IndexOf(before, StringComparison.Ordinal) + before.Length;
         var to = text.IndexOf(after, from, StringComparison.Ordinal);
-        if (Writes) File.WriteAllText(path, text[..from] + expected + text[to..]);
-        else Assert.Equal(expected, text[from..to]);
+        if (Writes)
+            File.WriteAllText(path, text[..from] + expected + text[to..]);
+        else
+            Assert.Equal(expected, text[from..to]);
     }
 
     private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];

@@ -230,7 +230,13 @@ public sealed class JudgeCaregiverTests : IDisposable
                 insert into mail (id, kind, dedupe_key, caregiver_id, envelope_from, envelope_to, recipient_domain, sha256, urgent, created_at, not_after, state)
                 values (@key, 'invitation', @key, @anna, '', '', '', '', 0, '', '', @state)
                 """,
-                new { key = $"invite:{checkIn.Id}", anna, state });
+                new
+                {
+                    key = $"invite:{checkIn.Id}",
+                    anna,
+                    state,
+                }
+            );
             site.On(checkIn.ClosesOn.ToString("O", null)).Beat();
         }
 
@@ -403,9 +409,7 @@ public sealed class JudgeCaregiverTests : IDisposable
     public async Task Two_at_once_open_one_signal()
     {
         site.AskAndAnswer(anna, 8);
-        while (site.Part<ScoreResponse>().RunOne())
-        {
-        }
+        while (site.Part<ScoreResponse>().RunOne()) { }
 
         var stop = TestContext.Current.CancellationToken;
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(site.Part<JudgeCaregiver>().RunOne, stop)));
@@ -418,9 +422,25 @@ public sealed class JudgeCaregiverTests : IDisposable
     {
         var els = site.Caregiver(anna).CoordinatorId;
         var bram = site.Add(Some.Person("bram", "2029-01-01"));
-        site.Database.Write(work => OverrideTable.Set(
-            work, bram, new Override { Kind = Override.Limit, Subject = "Strain:From", Value = 6, Reason = "Afgesproken", FromOn = site.Time.Today, UntilOn = Some.Date("2026-03-01") }, els, site.Time.Now));
-        foreach (var person in new[] { anna, bram }) site.AskAndAnswer(person, 7);
+        site.Database.Write(work =>
+            OverrideTable.Set(
+                work,
+                bram,
+                new Override
+                {
+                    Kind = Override.Limit,
+                    Subject = "Strain:From",
+                    Value = 6,
+                    Reason = "Afgesproken",
+                    FromOn = site.Time.Today,
+                    UntilOn = Some.Date("2026-03-01"),
+                },
+                els,
+                site.Time.Now
+            )
+        );
+        foreach (var person in new[] { anna, bram })
+            site.AskAndAnswer(person, 7);
         site.Beat();
         var first = site.Dump(table => table is "rule_set");
 
@@ -454,7 +474,19 @@ public sealed class JudgeCaregiverTests : IDisposable
         {
             var open = SignalTable.OpenOf(work, anna)!;
             SignalTable.MarkContacted(work, open.Id, site.Time.Now, Some.Date("2026-03-02"));
-            ActionTable.Add(work, new NewAction(open.Id, anna, null, "contacted", site.Time.Now, site.Time.Today, NextOn: Some.Date("2026-03-02"), Outcome: "spoken"));
+            ActionTable.Add(
+                work,
+                new NewAction(
+                    open.Id,
+                    anna,
+                    null,
+                    "contacted",
+                    site.Time.Now,
+                    site.Time.Today,
+                    NextOn: Some.Date("2026-03-02"),
+                    Outcome: "spoken"
+                )
+            );
         });
         site.Sql("update caregiver set judge_due_at = '2026-01-05T09:00:00.000Z'");
         site.Beat();
@@ -464,7 +496,9 @@ public sealed class JudgeCaregiverTests : IDisposable
 
         Assert.Equal(
             ["2026-01-05 amber level", "2026-03-02 amber level", "2026-03-03 red level;change"],
-            site.Database.Read(work => NotificationTable.Of(work, anna)).Select(one => $"{one.ToldOn:yyyy-MM-dd} {one.Level} {one.Kinds}"));
+            site.Database.Read(work => NotificationTable.Of(work, anna))
+                .Select(one => $"{one.ToldOn:yyyy-MM-dd} {one.Level} {one.Kinds}")
+        );
         Assert.Equal(2, site.Count("finding", "found_at < '2026-03-03'"));
     }
 
@@ -486,23 +520,31 @@ public sealed class JudgeCaregiverTests : IDisposable
     {
         var reference = AfterAYear(new Random(0), shuffle: false);
 
-        for (var seed = 1; seed <= 8; seed++) Assert.Equal(reference, AfterAYear(new Random(seed), shuffle: true));
+        for (var seed = 1; seed <= 8; seed++)
+            Assert.Equal(reference, AfterAYear(new Random(seed), shuffle: true));
     }
 
-    /// <summary>What is known about three people after a year whose steps ran in the order of a seed, each until it was done.</summary>
+    /// <summary>
+    /// What is known about three people after a year whose steps ran in the order of a seed, each until it was done.
+    /// </summary>
     private static string AfterAYear(Random random, bool shuffle)
     {
         using var site = Some.Site();
-        long[] people = [.. new[] { "creeping", "silent", "asking" }.Select(name => site.Add(Some.Person(name, "2029-01-01")))];
+        long[] people =
+        [
+            .. new[] { "creeping", "silent", "asking" }.Select(name => site.Add(Some.Person(name, "2029-01-01"))),
+        ];
         for (var month = 0; month < 12; month++)
         {
             site.On(new DateOnly(2026, 1, 5).AddMonths(month).ToString("O", null));
             foreach (var (person, place) in people.Select((person, place) => (person, place)))
             {
                 var checkIn = site.Ask(person);
-                if (place == 1 && month > 3) continue;
+                if (place == 1 && month > 3)
+                    continue;
                 site.SaveCsi(checkIn, place == 2 ? 3 : month, time: 5);
-                if (place == 2 && month == 6) site.Want(checkIn, "yes");
+                if (place == 2 && month == 6)
+                    site.Want(checkIn, "yes");
                 site.Send(checkIn);
             }
 
@@ -511,24 +553,33 @@ public sealed class JudgeCaregiverTests : IDisposable
             Run(site, random, shuffle);
         }
 
-        return site.Value<string>("""
+        return site.Value<string>(
+            """
             select group_concat(line, char(10)) from (
                 select person || ' ' || signal.level || ' ' || kinds || ' ' || opened_on || ' ' || finding.kind || ' ' || finding.level || ' ' || rests_on || ' ' || thing || ' ' || evidence as line
                 from finding join signal on signal.id = signal_id join caregiver on caregiver.id = caregiver_id
                 order by line)
-            """);
+            """
+        );
     }
 
     private static void Run(TestSite site, Random random, bool shuffle)
     {
-        Func<bool>[] steps = [site.Part<CloseCheckIn>().RunOne, site.Part<ScoreResponse>().RunOne, site.Part<JudgeCaregiver>().RunOne];
-        for (var done = true; done;)
+        Func<bool>[] steps =
+        [
+            site.Part<CloseCheckIn>().RunOne,
+            site.Part<ScoreResponse>().RunOne,
+            site.Part<JudgeCaregiver>().RunOne,
+        ];
+        for (var done = true; done; )
         {
             done = false;
-            if (shuffle) random.Shuffle(steps);
+            if (shuffle)
+                random.Shuffle(steps);
             foreach (var step in steps)
             {
-                while (step()) done = true;
+                while (step())
+                    done = true;
             }
         }
     }
@@ -547,22 +598,48 @@ public sealed class JudgeCaregiverTests : IDisposable
 
     private void ImportEvents(params (string Day, string Kind)[] events)
     {
-        var rows = events.Select(one => new EventRow(new Place("events.csv", 2), site.Caregiver(anna).Person, Some.Date(one.Day), one.Kind, "professional", "")).ToList();
-        new Importing(site.Installation.Settings.SupportPoint, Some.Instruments, site.Installation.Plan, site.Time)
-            .Store(site.Database, new ImportFolder([], [], [], rows), dryRun: false, out var faults);
+        var rows = events
+            .Select(one => new EventRow(
+                new Place("events.csv", 2),
+                site.Caregiver(anna).Person,
+                Some.Date(one.Day),
+                one.Kind,
+                "professional",
+                ""
+            ))
+            .ToList();
+        new Importing(
+            site.Installation.Settings.SupportPoint,
+            Some.Instruments,
+            site.Installation.Plan,
+            site.Time
+        ).Store(site.Database, new ImportFolder([], [], [], rows), dryRun: false, out var faults);
         Assert.Empty(faults);
     }
 
-    private void Close(string? nextOn) => site.Database.Write(work =>
-    {
-        var open = SignalTable.OpenOf(work, anna)!;
-        SignalTable.Close(work, open.Id, site.Time.Now, "agreed");
-        ActionTable.Add(work, new NewAction(open.Id, anna, null, "closed", site.Time.Now, site.Time.Today, NextOn: nextOn is null ? null : Some.Date(nextOn)));
-    });
+    private void Close(string? nextOn) =>
+        site.Database.Write(work =>
+        {
+            var open = SignalTable.OpenOf(work, anna)!;
+            SignalTable.Close(work, open.Id, site.Time.Now, "agreed");
+            ActionTable.Add(
+                work,
+                new NewAction(
+                    open.Id,
+                    anna,
+                    null,
+                    "closed",
+                    site.Time.Now,
+                    site.Time.Today,
+                    NextOn: nextOn is null ? null : Some.Date(nextOn)
+                )
+            );
+        });
 
     private long TimesTold() => site.Value<long>("select times_told from signal where closed_at is null");
 
-    private IReadOnlyList<StoredFinding> Found(long person) => site.Database.Read(work => SignalTable.FindingsOf(work, person));
+    private IReadOnlyList<StoredFinding> Found(long person) =>
+        site.Database.Read(work => SignalTable.FindingsOf(work, person));
 
     private void AssertOpen(string level, string kinds) =>
         Assert.Equal((level, kinds), (site.OpenSignal(anna)?.Level, site.OpenSignal(anna)?.Kinds));

@@ -5,187 +5,360 @@ using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Signals;
 
-/// <summary>What holds of every life: a few thousand random ones, and with CAREGIVERSIGNAL_LARGE=1 a million a law.</summary>
+/// <summary>
+/// What holds of every life: a few thousand random ones, and with CAREGIVERSIGNAL_LARGE=1 a million a law.
+/// </summary>
 public class NotifyingLawsTests
 {
     private static readonly RuleSettings Rules = new();
     private static readonly DateOnly First = new(2023, 1, 2);
 
     private static readonly string[] Happenings =
-        ["HelperLost", "FormalHelpReduced", "Fall", "Hospital", "CrisisAdmission", "RespiteFailed", "Incident", "RequestForContact", "Paused", "Resumed", "Stopped", "Admission", "Diagnosis"];
+    [
+        "HelperLost",
+        "FormalHelpReduced",
+        "Fall",
+        "Hospital",
+        "CrisisAdmission",
+        "RespiteFailed",
+        "Incident",
+        "RequestForContact",
+        "Paused",
+        "Resumed",
+        "Stopped",
+        "Admission",
+        "Diagnosis",
+    ];
 
     [Fact]
-    public void Nothing_that_comes_later_changes_what_was_told_before() => Holds((life, luck) =>
-    {
-        var day = First.AddDays(luck.Next(800));
-        var cut = life with
-        {
-            Waves = [.. life.Waves.Where(wave => wave.AskedOn <= day).Select(wave => wave.AnsweredOn > day ? wave with { AnsweredOn = null, Values = [], WantsCall = false } : wave)],
-            Events = [.. life.Events.Where(one => one.Day <= day)],
-            Contacts = [.. life.Contacts.Where(one => one.Day <= day)],
-        };
+    public void Nothing_that_comes_later_changes_what_was_told_before() =>
+        Holds(
+            (life, luck) =>
+            {
+                var day = First.AddDays(luck.Next(800));
+                var cut = life with
+                {
+                    Waves =
+                    [
+                        .. life
+                            .Waves.Where(wave => wave.AskedOn <= day)
+                            .Select(wave =>
+                                wave.AnsweredOn > day
+                                    ? wave with
+                                    {
+                                        AnsweredOn = null,
+                                        Values = [],
+                                        WantsCall = false,
+                                    }
+                                    : wave
+                            ),
+                    ],
+                    Events = [.. life.Events.Where(one => one.Day <= day)],
+                    Contacts = [.. life.Contacts.Where(one => one.Day <= day)],
+                };
 
-        return Lines(Told(cut), day).SequenceEqual(Lines(Told(life), day));
-    });
-
-    [Fact]
-    public void The_order_of_rows_means_nothing_and_a_row_twice_is_one() => Holds((life, luck) =>
-    {
-        Wave[] waves = [.. life.Waves, .. life.Waves.Take(2)];
-        HistoryEvent[] events = [.. life.Events, .. life.Events.Take(3)];
-        luck.Shuffle(waves);
-        luck.Shuffle(events);
-
-        return Lines(Told(life with { Waves = waves, Events = events })).SequenceEqual(Lines(Told(life)));
-    });
-
-    [Fact]
-    public void A_worse_answer_or_one_more_heavy_event_never_lowers_the_nearness_of_any_day_and_delays_no_telling() => Holds((life, luck) =>
-    {
-        var quiet = life with { Contacts = [] };
-        var worse = luck.Next(2) == 0
-            ? quiet with { Events = [.. quiet.Events, new HistoryEvent(First.AddDays(luck.Next(800)), "HelperLost", "caregiver")] }
-            : quiet with { Waves = [.. quiet.Waves.Select(wave => wave with { Values = [.. wave.Values.Select(it => luck.Next(4) == 0 ? Worse(it) : it)] })] };
-        var (before, after) = (Told(quiet), Told(worse));
-
-        var days = Days(quiet);
-        return NearnessOn(worse, days).Zip(NearnessOn(quiet, days)).All(day => day.First >= day.Second)
-            && (before.Count == 0 || (after.Count > 0 && after[0].Day <= before[0].Day));
-    });
+                return Lines(Told(cut), day).SequenceEqual(Lines(Told(life), day));
+            }
+        );
 
     [Fact]
-    public void To_be_asked_in_between_and_leave_it_changes_nothing() => Holds((life, luck) =>
-    {
-        Wave[] plan = [.. life.Waves.Where(wave => wave.AskedOn.Day == First.Day)];
-        var quiet = life with { Waves = plan };
-        var between = plan.Where(wave => !wave.IsExcused && luck.Next(3) == 0).Select(wave => wave.AskedOn.AddDays(luck.Next(14, 25))).Select(day => new Wave(day, day.AddDays(4), null, false, []));
+    public void The_order_of_rows_means_nothing_and_a_row_twice_is_one() =>
+        Holds(
+            (life, luck) =>
+            {
+                Wave[] waves = [.. life.Waves, .. life.Waves.Take(2)];
+                HistoryEvent[] events = [.. life.Events, .. life.Events.Take(3)];
+                luck.Shuffle(waves);
+                luck.Shuffle(events);
 
-        return Lines(Told(quiet with { Waves = [.. plan, .. between] })).SequenceEqual(Lines(Told(quiet)));
-    });
-
-    [Fact]
-    public void To_be_asked_in_between_and_answer_it_makes_nobody_silent_who_answered_before() => Holds((life, luck) =>
-    {
-        Wave[] plan = [.. life.Waves.Where(wave => wave.AskedOn.Day == First.Day)];
-        var first = plan.Min(wave => wave.AnsweredOn);
-        var between = plan.Where(wave => !wave.IsExcused && luck.Next(3) == 0).Select(wave => wave.AskedOn.AddDays(luck.Next(14, 25))).Where(day => day > first).Select(day => new Wave(day, day.AddDays(4), day, false, []));
-        var (before, after) = (life with { Waves = plan }, life with { Waves = [.. plan, .. between] });
-
-        return Days(after).All(day => SilentOn(before, day) >= SilentOn(after, day));
-    });
+                return Lines(Told(life with { Waves = waves, Events = events })).SequenceEqual(Lines(Told(life)));
+            }
+        );
 
     [Fact]
-    public void A_lower_limit_never_lowers_a_level() => Holds((life, luck) =>
-    {
-        var limit = RuleSettings.Limits[luck.Next(2)];
-        var lower = Rules.With(limit, luck.Next(limit.Least, Rules[limit] + 1));
-        lower = lower[Nearness.Amber] > lower[Nearness.Red] ? lower.With(Nearness.Amber, lower[Nearness.Red]) : lower;
+    public void A_worse_answer_or_one_more_heavy_event_never_lowers_the_nearness_of_any_day_and_delays_no_telling() =>
+        Holds(
+            (life, luck) =>
+            {
+                var quiet = life with { Contacts = [] };
+                var worse =
+                    luck.Next(2) == 0
+                        ? quiet with
+                        {
+                            Events =
+                            [
+                                .. quiet.Events,
+                                new HistoryEvent(First.AddDays(luck.Next(800)), "HelperLost", "caregiver"),
+                            ],
+                        }
+                        : quiet with
+                        {
+                            Waves =
+                            [
+                                .. quiet.Waves.Select(wave =>
+                                    wave with
+                                    {
+                                        Values = [.. wave.Values.Select(it => luck.Next(4) == 0 ? Worse(it) : it)],
+                                    }
+                                ),
+                            ],
+                        };
+                var (before, after) = (Told(quiet), Told(worse));
 
-        return NearnessOn(life, Days(life)).All(points => Nearness.LevelOf(points, Rules) is not { } level || Nearness.LevelOf(points, lower) >= level);
-    });
-
-    [Fact]
-    public void On_every_day_with_a_level_it_was_told_within_the_days_that_a_telling_holds() => Holds((life, _) =>
-    {
-        var quiet = life with { Contacts = [] };
-        var told = Told(quiet);
-
-        var days = Days(quiet);
-        return days.Zip(NearnessOn(quiet, days)).All(it => Nearness.LevelOf(it.Second, Rules) is not { } level || told.Any(one =>
-            one.Day <= it.First && one.Level >= level && it.First.DayNumber - one.Day.DayNumber < (PointsOf(one) == Rules[Nearness.Amber] ? Rules[Notifying.AgainAfterDaysLow] : Rules[Notifying.AgainAfterDays])));
-    });
-
-    [Fact]
-    public void Two_tellings_come_sooner_only_for_a_higher_level_or_something_new_and_never_on_one_day() => Holds((life, _) =>
-    {
-        var told = Told(life with { Contacts = [] });
-        var (near, until, nearOn) = (default(Level?), default(DateOnly), default(DateOnly));
-        for (var place = 0; place < told.Count; place++)
-        {
-            var one = told[place];
-            if (place > 0 && one.Day <= told[place - 1].Day) return false;
-            var level = Nearness.LevelOf(PointsOf(one), Rules);
-            var isNew = one.Findings.Any(it => IsHeard(it) && it.Day > (place == 0 ? default : told[place - 1].Day));
-            var isDue = level is not null && (one.Day >= until || !(level <= near) || (level == Level.Red && WasWell(life, nearOn, one.Day)));
-            if (!isNew && !isDue) return false;
-            if (isDue) (near, nearOn, until) = (level, one.Day, one.Day.AddDays(PointsOf(one) == Rules[Nearness.Amber] ? Rules[Notifying.AgainAfterDaysLow] : Rules[Notifying.AgainAfterDays]));
-        }
-
-        return true;
-    });
+                var days = Days(quiet);
+                return NearnessOn(worse, days).Zip(NearnessOn(quiet, days)).All(day => day.First >= day.Second)
+                    && (before.Count == 0 || (after.Count > 0 && after[0].Day <= before[0].Day));
+            }
+        );
 
     [Fact]
-    public void A_talk_makes_nothing_heard_or_forgotten_and_changes_nothing_before_it() => Holds((life, luck) =>
-    {
-        var day = First.AddDays(luck.Next(800));
-        var talked = life with { Contacts = [.. life.Contacts, new Contact(day, luck.Next(2) == 0, luck.Next(2) == 0 ? null : day.AddDays(luck.Next(1, 200)))] };
+    public void To_be_asked_in_between_and_leave_it_changes_nothing() =>
+        Holds(
+            (life, luck) =>
+            {
+                Wave[] plan = [.. life.Waves.Where(wave => wave.AskedOn.Day == First.Day)];
+                var quiet = life with { Waves = plan };
+                var between = plan.Where(wave => !wave.IsExcused && luck.Next(3) == 0)
+                    .Select(wave => wave.AskedOn.AddDays(luck.Next(14, 25)))
+                    .Select(day => new Wave(day, day.AddDays(4), null, false, []));
 
-        return Heard(Told(talked)).SetEquals(Heard(Told(life))) && Lines(Told(talked), day).SequenceEqual(Lines(Told(life), day));
-    });
-
-    [Fact]
-    public void After_a_talk_without_a_day_only_something_new_or_more_than_was_told_last_is_told_for_as_long_as_a_telling_holds() => Holds((life, luck) =>
-    {
-        var day = First.AddDays(luck.Next(800));
-        var talked = life with { Contacts = [new Contact(day, false, null)] };
-        var until = day.AddDays(Rules[Notifying.AgainAfterDays]);
-        var last = Told(talked).LastOrDefault(one => one.Day <= day && Nearness.LevelOf(PointsOf(one), Rules) is not null);
-        var before = last is null ? null : Nearness.LevelOf(PointsOf(last), Rules);
-
-        return Told(talked).Where(one => one.Day > day && one.Day < until).All(one =>
-            one.Findings.Any(it => IsHeard(it) && it.Day == one.Day) || !(Nearness.LevelOf(PointsOf(one), Rules) <= before) || WasWell(talked, last!.Day, one.Day));
-    });
+                return Lines(Told(quiet with { Waves = [.. plan, .. between] })).SequenceEqual(Lines(Told(quiet)));
+            }
+        );
 
     [Fact]
-    public void Who_was_well_in_between_and_is_red_again_is_told_of_on_that_day() => Holds((life, _) =>
-    {
-        var told = Told(life);
+    public void To_be_asked_in_between_and_answer_it_makes_nobody_silent_who_answered_before() =>
+        Holds(
+            (life, luck) =>
+            {
+                Wave[] plan = [.. life.Waves.Where(wave => wave.AskedOn.Day == First.Day)];
+                var first = plan.Min(wave => wave.AnsweredOn);
+                var between = plan.Where(wave => !wave.IsExcused && luck.Next(3) == 0)
+                    .Select(wave => wave.AskedOn.AddDays(luck.Next(14, 25)))
+                    .Where(day => day > first)
+                    .Select(day => new Wave(day, day.AddDays(4), day, false, []));
+                var (before, after) = (life with { Waves = plan }, life with { Waves = [.. plan, .. between] });
 
-        return told.Where(one => one.Level == Level.Red && Nearness.LevelOf(PointsOf(one), Rules) == Level.Red).All(red =>
-            Days(life).Where(day => day > red.Day && AnsweredOn(life, day) && LevelOn(life, day) == Level.Red)
-                .Where(day => WasWell(life, told.Last(one => one.Day < day && Nearness.LevelOf(PointsOf(one), Rules) is not null).Day, day))
-                .All(day => told.Any(one => one.Day == day)));
-    });
-
-    [Fact]
-    public void What_is_left_out_never_makes_an_answer_better_than_its_best() => Holds((life, luck) =>
-    {
-        var place = luck.Next(life.Waves.Count);
-        var day = life.Waves[place].AnsweredOn;
-        if (day is null || life.Waves.Skip(place + 1).Any(wave => wave.AnsweredOn <= day)) return true;
-        var part = With(life, place, it => it.Instrument == "csi" ? it with { Value = it.Value with { Value = null, Low = it.Value.Low, High = 13 } } : it);
-        var best = With(life, place, it => it);
-
-        return NearnessOn(part, day.Value) >= NearnessOn(best, day.Value);
-    });
+                return Days(after).All(day => SilentOn(before, day) >= SilentOn(after, day));
+            }
+        );
 
     [Fact]
-    public void The_points_of_the_things_that_are_named_are_the_nearness() => Holds((life, _) =>
-        Told(life).All(one => PointsOf(one) == NearnessOn(life, one.Day)));
+    public void A_lower_limit_never_lowers_a_level() =>
+        Holds(
+            (life, luck) =>
+            {
+                var limit = RuleSettings.Limits[luck.Next(2)];
+                var lower = Rules.With(limit, luck.Next(limit.Least, Rules[limit] + 1));
+                lower =
+                    lower[Nearness.Amber] > lower[Nearness.Red]
+                        ? lower.With(Nearness.Amber, lower[Nearness.Red])
+                        : lower;
+
+                return NearnessOn(life, Days(life))
+                    .All(points =>
+                        Nearness.LevelOf(points, Rules) is not { } level || Nearness.LevelOf(points, lower) >= level
+                    );
+            }
+        );
 
     [Fact]
-    public void Going_on_from_a_stored_state_is_the_same_as_beginning_anew() => Holds((life, luck) =>
-    {
-        var facts = Facts.Of(life);
-        var (whole, half) = (default(Known), default(Known));
-        var place = luck.Next(facts.Count + 1);
-        foreach (var fact in facts) whole.Take(fact, Rules);
-        foreach (var fact in facts.Take(place)) half.Take(fact, Rules);
-        var stored = half;
-        foreach (var fact in facts.Skip(place)) stored.Take(fact, Rules);
+    public void On_every_day_with_a_level_it_was_told_within_the_days_that_a_telling_holds() =>
+        Holds(
+            (life, _) =>
+            {
+                var quiet = life with { Contacts = [] };
+                var told = Told(quiet);
 
-        return stored.Equals(whole);
-    });
+                var days = Days(quiet);
+                return days.Zip(NearnessOn(quiet, days))
+                    .All(it =>
+                        Nearness.LevelOf(it.Second, Rules) is not { } level
+                        || told.Any(one =>
+                            one.Day <= it.First
+                            && one.Level >= level
+                            && it.First.DayNumber - one.Day.DayNumber
+                                < (
+                                    PointsOf(one) == Rules[Nearness.Amber]
+                                        ? Rules[Notifying.AgainAfterDaysLow]
+                                        : Rules[Notifying.AgainAfterDays]
+                                )
+                        )
+                    );
+            }
+        );
+
+    [Fact]
+    public void Two_tellings_come_sooner_only_for_a_higher_level_or_something_new_and_never_on_one_day() =>
+        Holds(
+            (life, _) =>
+            {
+                var told = Told(life with { Contacts = [] });
+                var (near, until, nearOn) = (default(Level?), default(DateOnly), default(DateOnly));
+                for (var place = 0; place < told.Count; place++)
+                {
+                    var one = told[place];
+                    if (place > 0 && one.Day <= told[place - 1].Day)
+                        return false;
+                    var level = Nearness.LevelOf(PointsOf(one), Rules);
+                    var isNew = one.Findings.Any(it =>
+                        IsHeard(it) && it.Day > (place == 0 ? default : told[place - 1].Day)
+                    );
+                    var isDue =
+                        level is not null
+                        && (
+                            one.Day >= until
+                            || !(level <= near)
+                            || (level == Level.Red && WasWell(life, nearOn, one.Day))
+                        );
+                    if (!isNew && !isDue)
+                        return false;
+                    if (isDue)
+                        (near, nearOn, until) = (
+                            level,
+                            one.Day,
+                            one.Day.AddDays(
+                                PointsOf(one) == Rules[Nearness.Amber]
+                                    ? Rules[Notifying.AgainAfterDaysLow]
+                                    : Rules[Notifying.AgainAfterDays]
+                            )
+                        );
+                }
+
+                return true;
+            }
+        );
+
+    [Fact]
+    public void A_talk_makes_nothing_heard_or_forgotten_and_changes_nothing_before_it() =>
+        Holds(
+            (life, luck) =>
+            {
+                var day = First.AddDays(luck.Next(800));
+                var talked = life with
+                {
+                    Contacts =
+                    [
+                        .. life.Contacts,
+                        new Contact(day, luck.Next(2) == 0, luck.Next(2) == 0 ? null : day.AddDays(luck.Next(1, 200))),
+                    ],
+                };
+
+                return Heard(Told(talked)).SetEquals(Heard(Told(life)))
+                    && Lines(Told(talked), day).SequenceEqual(Lines(Told(life), day));
+            }
+        );
+
+    [Fact]
+    public void After_a_talk_without_a_day_only_something_new_or_more_than_was_told_last_is_told_for_as_long_as_a_telling_holds() =>
+        Holds(
+            (life, luck) =>
+            {
+                var day = First.AddDays(luck.Next(800));
+                var talked = life with { Contacts = [new Contact(day, false, null)] };
+                var until = day.AddDays(Rules[Notifying.AgainAfterDays]);
+                var last = Told(talked)
+                    .LastOrDefault(one => one.Day <= day && Nearness.LevelOf(PointsOf(one), Rules) is not null);
+                var before = last is null ? null : Nearness.LevelOf(PointsOf(last), Rules);
+
+                return Told(talked)
+                    .Where(one => one.Day > day && one.Day < until)
+                    .All(one =>
+                        one.Findings.Any(it => IsHeard(it) && it.Day == one.Day)
+                        || !(Nearness.LevelOf(PointsOf(one), Rules) <= before)
+                        || WasWell(talked, last!.Day, one.Day)
+                    );
+            }
+        );
+
+    [Fact]
+    public void Who_was_well_in_between_and_is_red_again_is_told_of_on_that_day() =>
+        Holds(
+            (life, _) =>
+            {
+                var told = Told(life);
+
+                return told.Where(one => one.Level == Level.Red && Nearness.LevelOf(PointsOf(one), Rules) == Level.Red)
+                    .All(red =>
+                        Days(life)
+                            .Where(day => day > red.Day && AnsweredOn(life, day) && LevelOn(life, day) == Level.Red)
+                            .Where(day =>
+                                WasWell(
+                                    life,
+                                    told.Last(one =>
+                                        one.Day < day && Nearness.LevelOf(PointsOf(one), Rules) is not null
+                                    ).Day,
+                                    day
+                                )
+                            )
+                            .All(day => told.Any(one => one.Day == day))
+                    );
+            }
+        );
+
+    [Fact]
+    public void What_is_left_out_never_makes_an_answer_better_than_its_best() =>
+        Holds(
+            (life, luck) =>
+            {
+                var place = luck.Next(life.Waves.Count);
+                var day = life.Waves[place].AnsweredOn;
+                if (day is null || life.Waves.Skip(place + 1).Any(wave => wave.AnsweredOn <= day))
+                    return true;
+                var part = With(
+                    life,
+                    place,
+                    it =>
+                        it.Instrument == "csi"
+                            ? it with
+                            {
+                                Value = it.Value with { Value = null, Low = it.Value.Low, High = 13 },
+                            }
+                            : it
+                );
+                var best = With(life, place, it => it);
+
+                return NearnessOn(part, day.Value) >= NearnessOn(best, day.Value);
+            }
+        );
+
+    [Fact]
+    public void The_points_of_the_things_that_are_named_are_the_nearness() =>
+        Holds((life, _) => Told(life).All(one => PointsOf(one) == NearnessOn(life, one.Day)));
+
+    [Fact]
+    public void Going_on_from_a_stored_state_is_the_same_as_beginning_anew() =>
+        Holds(
+            (life, luck) =>
+            {
+                var facts = Facts.Of(life);
+                var (whole, half) = (default(Known), default(Known));
+                var place = luck.Next(facts.Count + 1);
+                foreach (var fact in facts)
+                    whole.Take(fact, Rules);
+                foreach (var fact in facts.Take(place))
+                    half.Take(fact, Rules);
+                var stored = half;
+                foreach (var fact in facts.Skip(place))
+                    stored.Take(fact, Rules);
+
+                return stored.Equals(whole);
+            }
+        );
 
     private static void Holds(Func<History, Random, bool> law)
     {
         var seed = LongRun.Seed();
-        Parallel.For(0, LongRun.Of(1_500, 1_000_000), number =>
-        {
-            var luck = new Random(unchecked((seed * 1_000_003) + number));
-            var life = Life(luck);
-            Assert.True(law(life, luck), $"Life {number} of seed {seed}: {string.Join(' ', Lines(Told(life)))}");
-        });
+        Parallel.For(
+            0,
+            LongRun.Of(1_500, 1_000_000),
+            number =>
+            {
+                var luck = new Random(unchecked((seed * 1_000_003) + number));
+                var life = Life(luck);
+                Assert.True(law(life, luck), $"Life {number} of seed {seed}: {string.Join(' ', Lines(Told(life)))}");
+            }
+        );
     }
 
     /// <summary>Somebody over up to two years: answers that wander, gaps, events, talks.</summary>
@@ -200,24 +373,82 @@ public class NotifyingLawsTests
             if (luck.Next(6) == 0 && month > 0)
             {
                 var between = asked.AddDays(-luck.Next(7, 17));
-                waves.Add(new Wave(between, asked, luck.Next(3) == 0 ? null : between.AddDays(luck.Next(7)), false, [Value("volhoudtijd", "time", 6 - (int)(5.9 * state))]));
+                waves.Add(
+                    new Wave(
+                        between,
+                        asked,
+                        luck.Next(3) == 0 ? null : between.AddDays(luck.Next(7)),
+                        false,
+                        [Value("volhoudtijd", "time", 6 - (int)(5.9 * state))]
+                    )
+                );
             }
 
             if (luck.Next(5) == 0)
             {
-                waves.Add(new Wave(asked, asked.AddDays(14), null, false, []) { ByMail = luck.Next(8) > 0, IsExcused = luck.Next(8) == 0 });
+                waves.Add(
+                    new Wave(asked, asked.AddDays(14), null, false, [])
+                    {
+                        ByMail = luck.Next(8) > 0,
+                        IsExcused = luck.Next(8) == 0,
+                    }
+                );
                 continue;
             }
 
-            List<Measured> values = [Value("volhoudtijd", "time", 6 - (int)(5.9 * state)), Value("srb", "burden", (int)(100 * state)), Value("opening", "going", 5 - (int)(4.9 * state))];
-            if (month % 3 == 0) values.Add(luck.Next(6) == 0 ? Value("csi", "total", (int)(10 * state), (int)(10 * state) + 3) : Value("csi", "total", (int)(13 * state)));
-            if (month % 6 == 1) values.Add(Value("ssl-12-i", "total", 48 - (int)(36 * state)));
-            if (month % 6 == 4) values.Add(Value("ssl-d-8", "total", 8 + (int)(16 * state)));
-            waves.Add(new Wave(asked, asked.AddDays(14), asked.AddDays(luck.Next(20)), luck.Next(30) == 0, [.. values.Where(_ => luck.Next(8) > 0)]));
+            List<Measured> values =
+            [
+                Value("volhoudtijd", "time", 6 - (int)(5.9 * state)),
+                Value("srb", "burden", (int)(100 * state)),
+                Value("opening", "going", 5 - (int)(4.9 * state)),
+            ];
+            if (month % 3 == 0)
+                values.Add(
+                    luck.Next(6) == 0
+                        ? Value("csi", "total", (int)(10 * state), (int)(10 * state) + 3)
+                        : Value("csi", "total", (int)(13 * state))
+                );
+            if (month % 6 == 1)
+                values.Add(Value("ssl-12-i", "total", 48 - (int)(36 * state)));
+            if (month % 6 == 4)
+                values.Add(Value("ssl-d-8", "total", 8 + (int)(16 * state)));
+            waves.Add(
+                new Wave(
+                    asked,
+                    asked.AddDays(14),
+                    asked.AddDays(luck.Next(20)),
+                    luck.Next(30) == 0,
+                    [.. values.Where(_ => luck.Next(8) > 0)]
+                )
+            );
         }
 
-        return new History(default, waves, [.. Some(luck, 6, day => new HistoryEvent(day, Happenings[luck.Next(Happenings.Length)], luck.Next(3) == 0 ? "coordinator" : "caregiver"))],
-            [.. Some(luck, 4, day => new Contact(day, luck.Next(4) == 0, luck.Next(3) == 0 ? day.AddDays(luck.Next(1, 150)) : null))]);
+        return new History(
+            default,
+            waves,
+            [
+                .. Some(
+                    luck,
+                    6,
+                    day => new HistoryEvent(
+                        day,
+                        Happenings[luck.Next(Happenings.Length)],
+                        luck.Next(3) == 0 ? "coordinator" : "caregiver"
+                    )
+                ),
+            ],
+            [
+                .. Some(
+                    luck,
+                    4,
+                    day => new Contact(
+                        day,
+                        luck.Next(4) == 0,
+                        luck.Next(3) == 0 ? day.AddDays(luck.Next(1, 150)) : null
+                    )
+                ),
+            ]
+        );
     }
 
     private static IEnumerable<T> Some<T>(Random luck, int most, Func<DateOnly, T> make) =>
@@ -227,17 +458,24 @@ public class NotifyingLawsTests
         new(instrument, 1, new ScaleValue(scale, high is null ? low : null, low, high ?? low, null));
 
     /// <summary>Of what has no first answer that it is compared with: the time, the burden, and how it goes.</summary>
-    private static Measured Worse(Measured it) => it.Instrument switch
-    {
-        "volhoudtijd" or "opening" => Value(it.Instrument, it.Value.Scale, Math.Max(1, (int)it.Value.Low - 1)),
-        "srb" => Value(it.Instrument, it.Value.Scale, Math.Min(100, (int)it.Value.Low + 25)),
-        _ => it,
-    };
+    private static Measured Worse(Measured it) =>
+        it.Instrument switch
+        {
+            "volhoudtijd" or "opening" => Value(it.Instrument, it.Value.Scale, Math.Max(1, (int)it.Value.Low - 1)),
+            "srb" => Value(it.Instrument, it.Value.Scale, Math.Min(100, (int)it.Value.Low + 25)),
+            _ => it,
+        };
 
-    private static History With(History life, int place, Func<Measured, Measured> change) => life with
-    {
-        Waves = [.. life.Waves.Select((wave, at) => at == place ? wave with { Values = [.. wave.Values.Select(change)] } : wave)],
-    };
+    private static History With(History life, int place, Func<Measured, Measured> change) =>
+        life with
+        {
+            Waves =
+            [
+                .. life.Waves.Select(
+                    (wave, at) => at == place ? wave with { Values = [.. wave.Values.Select(change)] } : wave
+                ),
+            ],
+        };
 
     private static IReadOnlyList<NotifiedSignal> Told(History life) => Replay.Of(life, Rules, contactAfter: null);
 
@@ -252,7 +490,8 @@ public class NotifyingLawsTests
         var (known, facts, next) = (default(Known), Facts.Of(life), 0);
         return days.ConvertAll(day =>
         {
-            while (next < facts.Count && facts[next].Day <= day) known.Take(facts[next++], Rules);
+            while (next < facts.Count && facts[next].Day <= day)
+                known.Take(facts[next++], Rules);
             return Nearness.Of(known, day, Rules);
         });
     }
@@ -260,7 +499,8 @@ public class NotifyingLawsTests
     private static int SilentOn(History life, DateOnly day)
     {
         var known = default(Known);
-        foreach (var fact in Facts.Of(life).Where(fact => fact.Day <= day)) known.Take(fact, Rules);
+        foreach (var fact in Facts.Of(life).Where(fact => fact.Day <= day))
+            known.Take(fact, Rules);
         return known.SilentSince == default ? 0 : 1;
     }
 
@@ -270,15 +510,20 @@ public class NotifyingLawsTests
     private static bool WasWell(History life, DateOnly from, DateOnly to) =>
         Days(life).Any(day => day > from && day < to && AnsweredOn(life, day) && LevelOn(life, day) is null);
 
-    private static bool AnsweredOn(History life, DateOnly day) => Facts.Of(life).Any(fact => fact.Day == day && fact.Kind == FactKind.Answered);
+    private static bool AnsweredOn(History life, DateOnly day) =>
+        Facts.Of(life).Any(fact => fact.Day == day && fact.Kind == FactKind.Answered);
 
     private static Level? LevelOn(History life, DateOnly day) => Nearness.LevelOf(NearnessOn(life, day), Rules);
 
-    private static bool IsHeard(Finding finding) => WarningSigns.All.Single(thing => thing.Key == finding.WarningSign).Voice is not null;
+    private static bool IsHeard(Finding finding) =>
+        WarningSigns.All.Single(thing => thing.Key == finding.WarningSign).Voice is not null;
 
     private static HashSet<(string, DateOnly)> Heard(IEnumerable<NotifiedSignal> told) =>
         [.. told.SelectMany(one => one.Findings).Where(IsHeard).Select(one => (one.WarningSign, one.Day))];
 
     private static IEnumerable<string> Lines(IEnumerable<NotifiedSignal> told, DateOnly? until = null) =>
-        told.Where(one => !(one.Day > until)).Select(one => $"{one.Day:yyyy-MM-dd} {one.Level} {string.Join(';', one.Findings.Select(it => $"{it.WarningSign}{it.Points}"))}");
+        told.Where(one => !(one.Day > until))
+            .Select(one =>
+                $"{one.Day:yyyy-MM-dd} {one.Level} {string.Join(';', one.Findings.Select(it => $"{it.WarningSign}{it.Points}"))}"
+            );
 }

@@ -22,7 +22,10 @@ public class PersonalRulesTests
         {
             var own = PersonalRules.Of(Usual, [Agreed(Override.Limit, limit.Key, limit.Shipped + 1)], Today);
 
-            Assert.Equal([(limit, limit.Shipped + 1)], RuleSettings.Limits.Where(one => own[one] != Usual[one]).Select(one => (one, own[one])));
+            Assert.Equal(
+                [(limit, limit.Shipped + 1)],
+                RuleSettings.Limits.Where(one => own[one] != Usual[one]).Select(one => (one, own[one]))
+            );
         }
 
         Assert.Equal(new RuleSettings(), Usual);
@@ -35,7 +38,10 @@ public class PersonalRulesTests
     [InlineData("2026-03-20", 7)]
     public void A_limit_holds_from_its_first_day_and_ends_by_itself(string day, int strain)
     {
-        Assert.Equal(strain, PersonalRules.Of(Usual, [Agreed(Override.Limit, "Strain:From", 9)], Some.Date(day))[HighStrain.From]);
+        Assert.Equal(
+            strain,
+            PersonalRules.Of(Usual, [Agreed(Override.Limit, "Strain:From", 9)], Some.Date(day))[HighStrain.From]
+        );
     }
 
     [Theory]
@@ -51,7 +57,14 @@ public class PersonalRulesTests
     [Fact]
     public void What_was_ended_before_its_time_and_a_limit_of_earlier_rules_change_nothing()
     {
-        Override[] overrides = [Agreed(Override.Limit, "Strain:From", 9) with { EndedOn = Today }, Agreed(Override.Limit, "Level:Csi", 9)];
+        Override[] overrides =
+        [
+            Agreed(Override.Limit, "Strain:From", 9) with
+            {
+                EndedOn = Today,
+            },
+            Agreed(Override.Limit, "Level:Csi", 9),
+        ];
 
         Assert.Equal(Usual, PersonalRules.Of(Usual, overrides, Today));
     }
@@ -118,7 +131,10 @@ public class PersonalRulesTests
     [Fact]
     public void A_muted_kind_of_earlier_rules_changes_nothing()
     {
-        Assert.Equal(default, PersonalRules.MuteOf([Agreed(Override.Mute, "trend", 1), Agreed(Override.Mute, "divergence", 0)], Today));
+        Assert.Equal(
+            default,
+            PersonalRules.MuteOf([Agreed(Override.Mute, "trend", 1), Agreed(Override.Mute, "divergence", 0)], Today)
+        );
     }
 
     [Theory]
@@ -137,9 +153,20 @@ public class PersonalRulesTests
         Override[] overrides =
         [
             Agreed(Override.Mute, "level", 0),
-            Agreed(Override.Limit, "Strain:From", 9) with { UntilOn = Today.AddDays(4) },
-            Agreed(Override.Mute, "event", 0) with { UntilOn = Today.AddDays(2), EndedOn = Today },
-            Agreed(Override.Mute, "support", 0) with { FromOn = Today.AddDays(1), UntilOn = Today.AddDays(3) },
+            Agreed(Override.Limit, "Strain:From", 9) with
+            {
+                UntilOn = Today.AddDays(4),
+            },
+            Agreed(Override.Mute, "event", 0) with
+            {
+                UntilOn = Today.AddDays(2),
+                EndedOn = Today,
+            },
+            Agreed(Override.Mute, "support", 0) with
+            {
+                FromOn = Today.AddDays(1),
+                UntilOn = Today.AddDays(3),
+            },
         ];
 
         Assert.Equal(Today.AddDays(4), PersonalRules.NextEnd(overrides, Today));
@@ -148,9 +175,18 @@ public class PersonalRulesTests
     }
 
     private static IEnumerable<string> Told(Case life, params Override[] overrides) =>
-        Replay.Of(life.History(), Usual, mute: PersonalRules.MuteOf(overrides, Today)).Where(one => one.Day == Today)
+        Replay
+            .Of(life.History(), Usual, mute: PersonalRules.MuteOf(overrides, Today))
+            .Where(one => one.Day == Today)
             .Select(one => $"{one.Day:yyyy-MM-dd} {one.Level} {Kinds.Join(one.Kinds)}");
 
     private static Override Agreed(string kind, string subject, double value) =>
-        new() { Kind = kind, Subject = subject, Value = value, FromOn = Today, UntilOn = Today.AddDays(10) };
+        new()
+        {
+            Kind = kind,
+            Subject = subject,
+            Value = value,
+            FromOn = Today,
+            UntilOn = Today.AddDays(10),
+        };
 }

@@ -32,7 +32,10 @@ public sealed class ReplayAndServiceTests : IDisposable
     public void The_replay_tells_what_the_service_told_on_the_same_days(int world)
     {
         var random = new Random(LongRun.Seed() + world);
-        long[] people = [.. Enumerable.Range(0, People).Select(place => site.Add(Some.Person($"p{place}", "2029-01-01")))];
+        long[] people =
+        [
+            .. Enumerable.Range(0, People).Select(place => site.Add(Some.Person($"p{place}", "2029-01-01"))),
+        ];
         var weights = people.ToDictionary(person => person, _ => random.Next(100));
         var open = new Dictionary<long, (CheckIn CheckIn, DateOnly SavedOn, DateOnly AnsweredOn)>();
         var live = new SortedSet<(long, DateOnly, string)>();
@@ -43,34 +46,55 @@ public sealed class ReplayAndServiceTests : IDisposable
             site.On(day.ToString("O", null));
             foreach (var person in people)
             {
-                if (day.Day == 5 && site.Caregiver(person).Status == "active") open[person] = Ask(person, random);
-                if (open[person].SavedOn == day) Fill(open[person].CheckIn, weights[person] = Math.Clamp(weights[person] + random.Next(-25, 26), 0, 99), random);
-                if (open[person].AnsweredOn == day) site.Send(open[person].CheckIn);
+                if (day.Day == 5 && site.Caregiver(person).Status == "active")
+                    open[person] = Ask(person, random);
+                if (open[person].SavedOn == day)
+                    Fill(
+                        open[person].CheckIn,
+                        weights[person] = Math.Clamp(weights[person] + random.Next(-25, 26), 0, 99),
+                        random
+                    );
+                if (open[person].AnsweredOn == day)
+                    site.Send(open[person].CheckIn);
                 Live(person, random);
             }
 
             site.Beat();
-            foreach (var (person, level) in ToldOn(day)) live.Add((person, day, level));
+            foreach (var (person, level) in ToldOn(day))
+                live.Add((person, day, level));
             FallsOnlyWhereToldAnew(levels, day);
             site.Clock.Advance(TimeSpan.FromHours(3));
-            foreach (var person in people) Act(person, random);
+            foreach (var person in people)
+                Act(person, random);
             site.Beat();
             Assert.All(ToldOn(day), told => Assert.Contains((told.Person, day, told.Level), live));
         }
 
         var replayed = people.SelectMany(person =>
-            Replay.Of(site.Database.Read(work => Histories.Of(work, person, site.Time)), new RuleSettings(), contactAfter: null)
+            Replay
+                .Of(
+                    site.Database.Read(work => Histories.Of(work, person, site.Time)),
+                    new RuleSettings(),
+                    contactAfter: null
+                )
                 .Where(told => told.Day < End)
-                .Select(told => (person, told.Day, Kinds.Code(told.Level))));
+                .Select(told => (person, told.Day, Kinds.Code(told.Level)))
+        );
         Assert.Equal(live, replayed.Order());
         Assert.True(live.Count > People);
     }
 
-    /// <summary>Sent on the day it was filled in; three in ten are not answered, and now and then the mail did not go out.</summary>
+    /// <summary>
+    /// Sent on the day it was filled in; three in ten are not answered, and now and then the mail did not go out.
+    /// </summary>
     private (CheckIn CheckIn, DateOnly SavedOn, DateOnly AnsweredOn) Ask(long person, Random random)
     {
         var checkIn = site.Ask(person, string.Join(';', Lives.Lists));
-        if (random.Next(10) == 0) site.Sql("insert into check_in_not_mailed (check_in_id, at) values (@id, @at)", new { id = checkIn.Id, at = site.Time.Now });
+        if (random.Next(10) == 0)
+            site.Sql(
+                "insert into check_in_not_mailed (check_in_id, at) values (@id, @at)",
+                new { id = checkIn.Id, at = site.Time.Now }
+            );
         var saved = random.Next(10) < 3 ? DateOnly.MaxValue : site.Time.Today.AddDays(random.Next(12));
         return (checkIn, saved, saved);
     }
@@ -80,12 +104,20 @@ public sealed class ReplayAndServiceTests : IDisposable
     {
         foreach (var list in Lives.Lists.Where(list => list is "csi" or "volhoudtijd" || random.Next(3) == 0))
         {
-            site.Save(checkIn, list, [.. Some.Instruments.Newest(list).Items
-                .Where(_ => random.Next(15) > 0)
-                .Select(item => (item.Key, (int?)CodeOf(list, item.Key)))]);
+            site.Save(
+                checkIn,
+                list,
+                [
+                    .. Some
+                        .Instruments.Newest(list)
+                        .Items.Where(_ => random.Next(15) > 0)
+                        .Select(item => (item.Key, (int?)CodeOf(list, item.Key))),
+                ]
+            );
         }
 
-        if (random.Next(8) == 0) site.Want(checkIn, "yes");
+        if (random.Next(8) == 0)
+            site.Want(checkIn, "yes");
 
         int CodeOf(string list, string item)
         {
@@ -96,7 +128,9 @@ public sealed class ReplayAndServiceTests : IDisposable
 
     private void FallsOnlyWhereToldAnew(Dictionary<long, Level> levels, DateOnly today)
     {
-        var signals = site.Database.Read(work => work.All<Signal>("select id, caregiver_id, level, tell_on from signal where closed_at is null"));
+        var signals = site.Database.Read(work =>
+            work.All<Signal>("select id, caregiver_id, level, tell_on from signal where closed_at is null")
+        );
         Assert.Equal(signals.Count, signals.Select(signal => signal.CaregiverId).Distinct().Count());
         foreach (var signal in signals)
         {
@@ -106,7 +140,10 @@ public sealed class ReplayAndServiceTests : IDisposable
         }
     }
 
-    /// <summary>Now and then a pause, the end, an admission, a return or a crisis; in the morning, so that it is known before any talk of the day.</summary>
+    /// <summary>
+    /// Now and then a pause, the end, an admission, a return or a crisis; in the morning, so that it is known before
+    /// any talk of the day.
+    /// </summary>
     private void Live(long person, Random random)
     {
         var what = random.Next(250);
@@ -114,11 +151,26 @@ public sealed class ReplayAndServiceTests : IDisposable
         {
             switch (what)
             {
-                case 0: Participation.Pause(work, person, site.Time.Today.AddDays(40), "caregiver", site.Time); break;
-                case 1: Participation.Stop(work, person, "caregiver", site.Time); break;
-                case 2 or 3: Happened(work, person, what == 2 ? "Admission" : "Death", what == 2 ? "professional" : "coordinator"); break;
-                case 4 or 5: Happened(work, person, what == 4 ? "Hospital" : "CrisisAdmission", "professional"); break;
-                case 6 or 7 or 8: LifeCycle.Resume(work, person, "coordinator", site.Time); break;
+                case 0:
+                    Participation.Pause(work, person, site.Time.Today.AddDays(40), "caregiver", site.Time);
+                    break;
+                case 1:
+                    Participation.Stop(work, person, "caregiver", site.Time);
+                    break;
+                case 2 or 3:
+                    Happened(
+                        work,
+                        person,
+                        what == 2 ? "Admission" : "Death",
+                        what == 2 ? "professional" : "coordinator"
+                    );
+                    break;
+                case 4 or 5:
+                    Happened(work, person, what == 4 ? "Hospital" : "CrisisAdmission", "professional");
+                    break;
+                case 6 or 7 or 8:
+                    LifeCycle.Resume(work, person, "coordinator", site.Time);
+                    break;
             }
         });
     }
@@ -126,24 +178,50 @@ public sealed class ReplayAndServiceTests : IDisposable
     private void Happened(Work work, long person, string kind, string by)
     {
         EventTable.Add(work, person, site.Time.Today, kind, by, "", site.Time.Now);
-        if (LifeCycle.StateAfter(kind) == "aftercare") Participation.EnterAftercare(work, person, site.Time);
+        if (LifeCycle.StateAfter(kind) == "aftercare")
+            Participation.EnterAftercare(work, person, site.Time);
         CaregiverTable.JudgeFrom(work, person, site.Time.Now);
     }
 
-    /// <summary>Now and then a talk, or an attempt at one, with a day to look again, or the end of the signal.</summary>
+    /// <summary>
+    /// Now and then a talk, or an attempt at one, with a day to look again, or the end of the signal.
+    /// </summary>
     private void Act(long person, Random random)
     {
         var (acts, ends, next) = (random.Next(20) == 0, random.Next(3) == 0, random.Next(1, 60));
-        var (outcome, way) = (Outcomes.All[random.Next(Outcomes.All.Count)], ContactWays.All[random.Next(ContactWays.All.Count)]);
-        if (!acts || site.OpenSignal(person) is not { } signal) return;
-        site.Database.Write(work => ends
-            ? Handling.Close(work, signal, site.Caregiver(person).CoordinatorId, outcome, "", site.Time)
-            : Handling.Contacted(work, signal, site.Caregiver(person).CoordinatorId, way, "", site.Time.Today.AddDays(next), site.Time));
+        var (outcome, way) = (
+            Outcomes.All[random.Next(Outcomes.All.Count)],
+            ContactWays.All[random.Next(ContactWays.All.Count)]
+        );
+        if (!acts || site.OpenSignal(person) is not { } signal)
+            return;
+        site.Database.Write(work =>
+            ends
+                ? Handling.Close(work, signal, site.Caregiver(person).CoordinatorId, outcome, "", site.Time)
+                : Handling.Contacted(
+                    work,
+                    signal,
+                    site.Caregiver(person).CoordinatorId,
+                    way,
+                    "",
+                    site.Time.Today.AddDays(next),
+                    site.Time
+                )
+        );
     }
 
-    private List<(long Person, string Level)> ToldOn(DateOnly day) => site.Database.Read(work => work.All<Signal>("""
-        select signal.caregiver_id, telling.level
-        from telling join signal on signal.id = telling.signal_id
-        where telling.told_on = @day
-        """, new { day })).Select(one => (one.CaregiverId, one.Level)).ToList();
+    private List<(long Person, string Level)> ToldOn(DateOnly day) =>
+        site
+            .Database.Read(work =>
+                work.All<Signal>(
+                    """
+                    select signal.caregiver_id, telling.level
+                    from telling join signal on signal.id = telling.signal_id
+                    where telling.told_on = @day
+                    """,
+                    new { day }
+                )
+            )
+            .Select(one => (one.CaregiverId, one.Level))
+            .ToList();
 }

@@ -13,14 +13,22 @@ public class ReplayTests
 
     private static readonly Case Amber = new Case().Asked("2025-01-10").Answers(volhoudtijd: 4);
 
-    private static readonly Case JustAmber = new Case().EachMonth("2025-01-10", 12, (life, _) => life.Answers(volhoudtijd: 5, burden: 60));
+    private static readonly Case JustAmber = new Case().EachMonth(
+        "2025-01-10",
+        12,
+        (life, _) => life.Answers(volhoudtijd: 5, burden: 60)
+    );
 
     [Fact]
     public void A_form_of_which_a_part_came_in_time_is_not_missed_when_the_rest_comes_late()
     {
         var parts = new Case()
-            .Asked("2026-01-10").Answers(going: 4)
-            .Asked("2026-02-10").Answers(going: 4, volhoudtijd: 6).After(60).InTwoParts(1, 0)
+            .Asked("2026-01-10")
+            .Answers(going: 4)
+            .Asked("2026-02-10")
+            .Answers(going: 4, volhoudtijd: 6)
+            .After(60)
+            .InTwoParts(1, 0)
             .Missed("2026-03-10");
 
         Assert.Empty(parts.Told());
@@ -29,7 +37,15 @@ public class ReplayTests
     [Fact]
     public void Nobody_content_is_ever_told()
     {
-        Assert.Empty(new Case().EachMonth("2025-01-10", 24, (life, month) => life.Answers(csi: 2 + (month % 2), volhoudtijd: 6, going: 4, burden: 20)).Told());
+        Assert.Empty(
+            new Case()
+                .EachMonth(
+                    "2025-01-10",
+                    24,
+                    (life, month) => life.Answers(csi: 2 + (month % 2), volhoudtijd: 6, going: 4, burden: 20)
+                )
+                .Told()
+        );
     }
 
     [Fact]
@@ -70,17 +86,43 @@ public class ReplayTests
         Assert.Equal([0, 161], DaysTold(Amber.Contacted("2025-02-20"), contactAfter: null));
         Assert.Equal([0, 161], DaysTold(Amber.Closed("2025-02-20"), contactAfter: null));
         Assert.Equal([0, 240, 480], DaysTold(JustAmber.Contacted("2025-01-20"), contactAfter: null));
-        Assert.Equal([100, 220], DaysTold(new Case().Contacted("2025-01-10").Asked("2025-04-20").Answers(volhoudtijd: 4), contactAfter: null, from: "2025-01-10"));
+        Assert.Equal(
+            [100, 220],
+            DaysTold(
+                new Case().Contacted("2025-01-10").Asked("2025-04-20").Answers(volhoudtijd: 4),
+                contactAfter: null,
+                from: "2025-01-10"
+            )
+        );
     }
 
     [Fact]
     public void A_talk_makes_nothing_known_forgotten()
     {
-        var life = Amber.Happened("2025-03-01", "CrisisAdmission").Asked("2025-03-10").Answers(csi: 8).Asked("2025-04-10").Answers(volhoudtijd: 2);
-        string[] told = ["2025-01-10 amber level", "2025-03-01 amber level;event", "2025-03-10 amber level;event", "2025-04-10 red level;event"];
+        var life = Amber
+            .Happened("2025-03-01", "CrisisAdmission")
+            .Asked("2025-03-10")
+            .Answers(csi: 8)
+            .Asked("2025-04-10")
+            .Answers(volhoudtijd: 2);
+        string[] told =
+        [
+            "2025-01-10 amber level",
+            "2025-03-01 amber level;event",
+            "2025-03-10 amber level;event",
+            "2025-04-10 red level;event",
+        ];
 
         Assert.Equal(told, life.Told().Take(4));
-        Assert.Equal(told, life.Contacted("2025-01-12").Contacted("2025-02-28").Contacted("2025-03-02").Contacted("2025-04-09").Told().Take(4));
+        Assert.Equal(
+            told,
+            life.Contacted("2025-01-12")
+                .Contacted("2025-02-28")
+                .Contacted("2025-03-02")
+                .Contacted("2025-04-09")
+                .Told()
+                .Take(4)
+        );
     }
 
     [Theory]
@@ -99,7 +141,10 @@ public class ReplayTests
     {
         var life = Amber.Contacted("2025-01-13", nextOn: "2025-02-20").History();
 
-        Assert.Equal([false, true, false], Replay.Of(life, new RuleSettings(), contactAfter: null).Select(one => one.IsAgreed));
+        Assert.Equal(
+            [false, true, false],
+            Replay.Of(life, new RuleSettings(), contactAfter: null).Select(one => one.IsAgreed)
+        );
     }
 
     [Fact]
@@ -113,10 +158,14 @@ public class ReplayTests
     [Fact]
     public void A_higher_level_is_told_at_once_and_what_falls_and_comes_back_is_not()
     {
-        var life = Amber.Contacted("2025-01-13")
-            .Asked("2025-02-10").Answers(volhoudtijd: 2)
-            .Asked("2025-03-10").Answers(volhoudtijd: 4)
-            .Asked("2025-04-10").Answers(volhoudtijd: 2);
+        var life = Amber
+            .Contacted("2025-01-13")
+            .Asked("2025-02-10")
+            .Answers(volhoudtijd: 2)
+            .Asked("2025-03-10")
+            .Answers(volhoudtijd: 4)
+            .Asked("2025-04-10")
+            .Answers(volhoudtijd: 2);
 
         Assert.Equal(["2025-01-10 amber level", "2025-02-10 red level"], life.Told().Take(2));
         Assert.Equal([0, 31, 151], DaysTold(life).Take(3));
@@ -131,7 +180,11 @@ public class ReplayTests
     [Fact]
     public void What_is_heard_once_is_heard_once_however_long_it_lasts()
     {
-        var life = new Case().EachMonth("2025-01-10", 24, (it, month) => it.Answers(csi: month % 5 == 4 ? 6 : 8, volhoudtijd: 6, missing: 20));
+        var life = new Case().EachMonth(
+            "2025-01-10",
+            24,
+            (it, month) => it.Answers(csi: month % 5 == 4 ? 6 : 8, volhoudtijd: 6, missing: 20)
+        );
 
         Assert.Equal(["2025-01-10 amber level;support"], life.Told());
     }
@@ -140,8 +193,16 @@ public class ReplayTests
     public void Each_new_request_is_told_and_each_new_silence()
     {
         var asks = new Case().Asked("2025-01-10").CallMe().Asked("2025-02-10").CallMe();
-        var silent = new Case().Asked("2025-01-10").Answers(going: 4).Missed("2025-02-10").Missed("2025-03-10")
-            .Asked("2025-04-10").Answers(going: 4).Missed("2025-05-10").Missed("2025-06-10").Missed("2025-07-10");
+        var silent = new Case()
+            .Asked("2025-01-10")
+            .Answers(going: 4)
+            .Missed("2025-02-10")
+            .Missed("2025-03-10")
+            .Asked("2025-04-10")
+            .Answers(going: 4)
+            .Missed("2025-05-10")
+            .Missed("2025-06-10")
+            .Missed("2025-07-10");
 
         Assert.Equal(["2025-01-10 red request", "2025-02-10 red request"], asks.Told());
         Assert.Equal(["2025-03-24 amber silence", "2025-07-24 amber silence"], silent.Told());
@@ -150,7 +211,13 @@ public class ReplayTests
     [Fact]
     public void An_answer_that_comes_late_does_not_take_back_what_was_told_before_it()
     {
-        var life = new Case().Asked("2025-01-10").Answers(going: 4).Missed("2025-02-10").Asked("2025-03-10").Answers(going: 4).After(30);
+        var life = new Case()
+            .Asked("2025-01-10")
+            .Answers(going: 4)
+            .Missed("2025-02-10")
+            .Asked("2025-03-10")
+            .Answers(going: 4)
+            .After(30);
 
         Assert.Equal(["2025-03-24 amber silence"], life.Told());
     }
@@ -158,7 +225,12 @@ public class ReplayTests
     [Fact]
     public void A_form_answered_in_parts_counts_as_far_as_it_was_answered()
     {
-        var life = new Case().Asked("2025-01-10").Gives("volhoudtijd", ("time", 3)).Gives("opening", ("going", 4)).After(9).InTwoParts(answers: 1, days: 2);
+        var life = new Case()
+            .Asked("2025-01-10")
+            .Gives("volhoudtijd", ("time", 3))
+            .Gives("opening", ("going", 4))
+            .After(9)
+            .InTwoParts(answers: 1, days: 2);
 
         Assert.Equal("2025-01-12 amber level", life.Told()[0]);
     }
@@ -166,48 +238,80 @@ public class ReplayTests
     [Fact]
     public void A_life_cut_off_on_a_day_was_told_the_same_until_then()
     {
-        var cases = from life in Lives.Any
-                    from days in Gen.Choose(0, 900)
-                    from contactAfter in Gen.Elements<int?>(null, 0, 14)
-                    select (Life: life, Day: new DateOnly(2024, 1, 10).AddDays(days), ContactAfter: contactAfter);
+        var cases =
+            from life in Lives.Any
+            from days in Gen.Choose(0, 900)
+            from contactAfter in Gen.Elements<int?>(null, 0, 14)
+            select (Life: life, Day: new DateOnly(2024, 1, 10).AddDays(days), ContactAfter: contactAfter);
 
-        Holds(cases, it => Reasons(it.Life, it.Day, it.ContactAfter).SequenceEqual(Reasons(Cut(it.Life, it.Day), it.Day, it.ContactAfter)));
+        Holds(
+            cases,
+            it =>
+                Reasons(it.Life, it.Day, it.ContactAfter)
+                    .SequenceEqual(Reasons(Cut(it.Life, it.Day), it.Day, it.ContactAfter))
+        );
     }
 
     [Fact]
     public void Nobody_is_told_of_twice_on_one_day()
     {
-        Holds(Lives.Any, life =>
-        {
-            var days = Replay.Of(life.History(), Rules).Select(one => one.Day).ToList();
-            return days.Zip(days.Skip(1)).All(pair => pair.First < pair.Second);
-        });
+        Holds(
+            Lives.Any,
+            life =>
+            {
+                var days = Replay.Of(life.History(), Rules).Select(one => one.Day).ToList();
+                return days.Zip(days.Skip(1)).All(pair => pair.First < pair.Second);
+            }
+        );
     }
 
     [Fact]
     public void Every_telling_names_why()
     {
-        Holds(Lives.Any, life => Replay.Of(life.History(), Rules).All(one =>
-            one.Findings.Count > 0 && one.Findings.Max(it => it.Level) == one.Level && one.Findings.All(it => it.Day <= one.Day)));
+        Holds(
+            Lives.Any,
+            life =>
+                Replay
+                    .Of(life.History(), Rules)
+                    .All(one =>
+                        one.Findings.Count > 0
+                        && one.Findings.Max(it => it.Level) == one.Level
+                        && one.Findings.All(it => it.Day <= one.Day)
+                    )
+        );
     }
 
-    private static IEnumerable<int> DaysTold(Case life, int? contactAfter = Replay.ContactAfter, string from = "2025-01-10") =>
-        Replay.Of(life.History(), Rules, contactAfter).Select(one => one.Day.DayNumber - Some.Date(from).DayNumber);
+    private static IEnumerable<int> DaysTold(
+        Case life,
+        int? contactAfter = Replay.ContactAfter,
+        string from = "2025-01-10"
+    ) => Replay.Of(life.History(), Rules, contactAfter).Select(one => one.Day.DayNumber - Some.Date(from).DayNumber);
 
-    private static List<(DateOnly Day, Level Level, string Reason)> Reasons(Case life, DateOnly until, int? contactAfter) =>
-        [.. Replay.Of(life.History(), Rules, contactAfter).Where(one => one.Day <= until).Select(one => (one.Day, one.Level, one.Reason))];
+    private static List<(DateOnly Day, Level Level, string Reason)> Reasons(
+        Case life,
+        DateOnly until,
+        int? contactAfter
+    ) =>
+        [
+            .. Replay
+                .Of(life.History(), Rules, contactAfter)
+                .Where(one => one.Day <= until)
+                .Select(one => (one.Day, one.Level, one.Reason)),
+        ];
 
-    private static Case Cut(Case life, DateOnly day) => new()
-    {
-        Waves = [.. life.Waves.Where(wave => wave.AskedOn <= day).Select(wave => AsOf(wave, day))],
-        Events = [.. life.Events.Where(one => one.Day <= day)],
-        Contacts = [.. life.Contacts.Where(one => one.Day <= day)],
-    };
+    private static Case Cut(Case life, DateOnly day) =>
+        new()
+        {
+            Waves = [.. life.Waves.Where(wave => wave.AskedOn <= day).Select(wave => AsOf(wave, day))],
+            Events = [.. life.Events.Where(one => one.Day <= day)],
+            Contacts = [.. life.Contacts.Where(one => one.Day <= day)],
+        };
 
     private static Wave AsOf(Wave wave, DateOnly day) =>
         !(wave.AnsweredOn > day) ? wave
         : wave.Before is { } part ? AsOf(part, day)
         : wave with { AnsweredOn = null, WantsCall = false, Values = [], Answers = [] };
 
-    private static void Holds<T>(Gen<T> cases, Func<T, bool> law) => Law.Holds(cases, law, LongRun.Of(small: 400, large: 20_000));
+    private static void Holds<T>(Gen<T> cases, Func<T, bool> law) =>
+        Law.Holds(cases, law, LongRun.Of(small: 400, large: 20_000));
 }

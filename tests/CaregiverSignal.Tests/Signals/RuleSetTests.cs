@@ -28,13 +28,19 @@ public class RuleSetTests
     {
         var limits = RuleSet.Of(Some.Rules(("Strain:From", 9), ("Burden:From", 70))).Limits;
 
-        Assert.Equal([("Burden:From", 70d), ("Strain:From", 9d)], RuleSet.LimitsIn(limits).Select(one => (one.Key, one.Value)));
+        Assert.Equal(
+            [("Burden:From", 70d), ("Strain:From", 9d)],
+            RuleSet.LimitsIn(limits).Select(one => (one.Key, one.Value))
+        );
     }
 
     [Fact]
     public void The_limits_of_earlier_rules_are_read_though_they_are_none_now()
     {
-        Assert.Equal([("Change:Happiness", 2.5)], RuleSet.LimitsIn("""{"Change:Happiness":2.5}""").Select(one => (one.Key, one.Value)));
+        Assert.Equal(
+            [("Change:Happiness", 2.5)],
+            RuleSet.LimitsIn("""{"Change:Happiness":2.5}""").Select(one => (one.Key, one.Value))
+        );
     }
 
     [Fact]
@@ -47,7 +53,9 @@ public class RuleSetTests
     [Fact]
     public void Every_limit_that_is_another_makes_another_version()
     {
-        var versions = RuleSettings.Limits.SelectMany(limit => new[] { 1, 2 }.Select(more => RuleSet.Of(Shipped.With(limit, limit.Shipped + more)).Version));
+        var versions = RuleSettings.Limits.SelectMany(limit =>
+            new[] { 1, 2 }.Select(more => RuleSet.Of(Shipped.With(limit, limit.Shipped + more)).Version)
+        );
 
         Assert.Distinct(versions.Append(RuleSet.Of(Shipped).Version));
     }
@@ -56,7 +64,14 @@ public class RuleSetTests
     public void The_same_limits_have_one_version_whether_they_were_set_or_agreed_for_one_person()
     {
         var day = Some.Date("2026-03-10");
-        var agreed = new Override { Kind = Override.Limit, Subject = "Strain:From", Value = 9, FromOn = day, UntilOn = day.AddDays(1) };
+        var agreed = new Override
+        {
+            Kind = Override.Limit,
+            Subject = "Strain:From",
+            Value = 9,
+            FromOn = day,
+            UntilOn = day.AddDays(1),
+        };
 
         Assert.Equal(RuleSet.Of(Some.Rules(("Strain:From", 9))), RuleSet.Of(PersonalRules.Of(Shipped, [agreed], day)));
     }
@@ -65,12 +80,15 @@ public class RuleSetTests
     public void Every_shipped_limit_is_allowed_and_has_a_name_of_its_own_a_meaning_and_a_source()
     {
         Assert.Distinct(RuleSettings.Limits.Select(limit => limit.Key), StringComparer.OrdinalIgnoreCase);
-        Assert.All(RuleSettings.Limits, limit =>
-        {
-            Assert.InRange(limit.Shipped, limit.Least, limit.MostForOne);
-            Assert.InRange(limit.MostForOne, limit.Least, limit.Most);
-            Assert.NotEmpty(limit.Meaning);
-            Assert.NotEmpty(limit.Source);
-        });
+        Assert.All(
+            RuleSettings.Limits,
+            limit =>
+            {
+                Assert.InRange(limit.Shipped, limit.Least, limit.MostForOne);
+                Assert.InRange(limit.MostForOne, limit.Least, limit.Most);
+                Assert.NotEmpty(limit.Meaning);
+                Assert.NotEmpty(limit.Source);
+            }
+        );
     }
 }

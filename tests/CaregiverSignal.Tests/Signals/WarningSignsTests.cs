@@ -13,14 +13,25 @@ public class WarningSignsTests
     [Fact]
     public void Of_somebody_nothing_is_known_of_and_of_somebody_content_nothing_is_so()
     {
-        var content = new Case().EachMonth("2025-01-10", 12, (life, _) =>
-            life.Answers(csi: 3, volhoudtijd: 6, going: 4, burden: 30, support: 20, missing: 12, happiness: 8));
+        var content = new Case().EachMonth(
+            "2025-01-10",
+            12,
+            (life, _) =>
+                life.Answers(csi: 3, volhoudtijd: 6, going: 4, burden: 30, support: 20, missing: 12, happiness: 8)
+        );
 
-        Assert.All([default, KnownOn(content, "2025-12-10")], known => Assert.All(WarningSigns.All, thing =>
-        {
-            Assert.Equal(0, thing.Points(known, Some.Date("2025-12-10"), Rules));
-            Assert.True(thing.Voice is null || thing.Day(known, Rules) == default);
-        }));
+        Assert.All(
+            [default, KnownOn(content, "2025-12-10")],
+            known =>
+                Assert.All(
+                    WarningSigns.All,
+                    thing =>
+                    {
+                        Assert.Equal(0, thing.Points(known, Some.Date("2025-12-10"), Rules));
+                        Assert.True(thing.Voice is null || thing.Day(known, Rules) == default);
+                    }
+                )
+        );
     }
 
     [Theory]
@@ -76,7 +87,10 @@ public class WarningSignsTests
     [Fact]
     public void A_lighter_answer_takes_the_point_away()
     {
-        var better = At("2025-01-10").Answers(going: 1, burden: 90, volhoudtijd: 1).Asked("2025-02-10").Answers(going: 4, burden: 20, volhoudtijd: 6);
+        var better = At("2025-01-10")
+            .Answers(going: 1, burden: 90, volhoudtijd: 1)
+            .Asked("2025-02-10")
+            .Answers(going: 4, burden: 20, volhoudtijd: 6);
 
         Assert.Equal(0, Nearness.Of(KnownOn(better, "2025-02-10"), Some.Date("2025-02-10"), Rules));
     }
@@ -86,7 +100,12 @@ public class WarningSignsTests
     [InlineData(6, 1)]
     public void A_strain_three_points_over_the_first_adds_a_point_however_small_the_steps(int last, int points)
     {
-        var life = At("2025-01-10").Answers(csi: 3).Asked("2025-02-10").Answers(csi: 5).Asked("2025-03-10").Answers(csi: last);
+        var life = At("2025-01-10")
+            .Answers(csi: 3)
+            .Asked("2025-02-10")
+            .Answers(csi: 5)
+            .Asked("2025-03-10")
+            .Answers(csi: last);
 
         Assert.Equal(points, Points<RisenStrain>(life, "2025-03-10"));
     }
@@ -94,7 +113,10 @@ public class WarningSignsTests
     [Fact]
     public void A_high_strain_that_is_as_it_was_is_no_rise()
     {
-        Assert.Equal(0, Points<RisenStrain>(At("2025-01-10").Answers(csi: 11).Asked("2025-02-10").Answers(csi: 12), "2025-02-10"));
+        Assert.Equal(
+            0,
+            Points<RisenStrain>(At("2025-01-10").Answers(csi: 11).Asked("2025-02-10").Answers(csi: 12), "2025-02-10")
+        );
     }
 
     [Theory]
@@ -102,7 +124,10 @@ public class WarningSignsTests
     [InlineData("plans family demands emotional changed", 0)]
     public void Of_a_list_that_was_not_finished_only_what_was_said_counts(string yes, int points)
     {
-        var life = At("2025-01-10").Answers(csi: 3).Asked("2025-02-10").Gives("csi", [.. yes.Split(' ').Select(item => (item, 1))]);
+        var life = At("2025-01-10")
+            .Answers(csi: 3)
+            .Asked("2025-02-10")
+            .Gives("csi", [.. yes.Split(' ').Select(item => (item, 1))]);
 
         Assert.Equal(points, Points<RisenStrain>(life, "2025-02-10"));
     }
@@ -110,9 +135,17 @@ public class WarningSignsTests
     [Theory]
     [InlineData("2025-08-28", 0)]
     [InlineData("2025-08-29", 1)]
-    public void Of_a_list_that_was_not_finished_all_that_was_said_counts_once_what_stood_before_counts_no_more(string asked, int points)
+    public void Of_a_list_that_was_not_finished_all_that_was_said_counts_once_what_stood_before_counts_no_more(
+        string asked,
+        int points
+    )
     {
-        var life = At("2025-01-10").Answers(csi: 3).Asked("2025-02-09").Answers(csi: 12).Asked(asked).Gives("csi", [.. "plans family demands emotional changed upsetting".Split(' ').Select(item => (item, 1))]);
+        var life = At("2025-01-10")
+            .Answers(csi: 3)
+            .Asked("2025-02-09")
+            .Answers(csi: 12)
+            .Asked(asked)
+            .Gives("csi", [.. "plans family demands emotional changed upsetting".Split(' ').Select(item => (item, 1))]);
 
         Assert.Equal(points, Points<RisenStrain>(life, "2025-08-29"));
     }
@@ -140,8 +173,14 @@ public class WarningSignsTests
     [Fact]
     public void Support_that_came_back_and_is_less_again_is_not_heard_again()
     {
-        var life = At("2025-01-10").Answers(support: 32).Asked("2025-03-10").Answers(support: 24)
-            .Asked("2025-05-10").Answers(support: 32).Asked("2025-07-10").Answers(support: 20);
+        var life = At("2025-01-10")
+            .Answers(support: 32)
+            .Asked("2025-03-10")
+            .Answers(support: 24)
+            .Asked("2025-05-10")
+            .Answers(support: 32)
+            .Asked("2025-07-10")
+            .Answers(support: 20);
 
         Assert.Equal(Some.Date("2025-03-10"), HeardOn<LessSupport>(life, "2025-07-10"));
     }
@@ -151,9 +190,19 @@ public class WarningSignsTests
     [InlineData(30, 28, 27, false)]
     [InlineData(30, 30, 24, false)]
     [InlineData(20, 22, 18, false)]
-    public void Support_dries_up_by_two_steps_down_of_four_points_together(int first, int second, int third, bool isHeard)
+    public void Support_dries_up_by_two_steps_down_of_four_points_together(
+        int first,
+        int second,
+        int third,
+        bool isHeard
+    )
     {
-        var life = At("2025-01-10").Answers(support: first).Asked("2025-04-10").Answers(support: second).Asked("2025-07-10").Answers(support: third);
+        var life = At("2025-01-10")
+            .Answers(support: first)
+            .Asked("2025-04-10")
+            .Answers(support: second)
+            .Asked("2025-07-10")
+            .Answers(support: third);
 
         Assert.Equal(isHeard ? Some.Date("2025-07-10") : null, HeardOn<DwindlingSupport>(life, "2025-07-10"));
     }
@@ -161,7 +210,12 @@ public class WarningSignsTests
     [Fact]
     public void One_step_down_is_no_drying_up_however_large()
     {
-        Assert.Null(HeardOn<DwindlingSupport>(At("2025-01-10").Answers(support: 40).Asked("2025-04-10").Answers(support: 20), "2025-04-10"));
+        Assert.Null(
+            HeardOn<DwindlingSupport>(
+                At("2025-01-10").Answers(support: 40).Asked("2025-04-10").Answers(support: 20),
+                "2025-04-10"
+            )
+        );
     }
 
     [Theory]
@@ -190,7 +244,10 @@ public class WarningSignsTests
     [Theory]
     [InlineData(6, false)]
     [InlineData(7, true)]
-    public void Strain_on_a_list_that_was_not_finished_is_heard_when_what_is_missing_cannot_lower_it(int yes, bool isHeard)
+    public void Strain_on_a_list_that_was_not_finished_is_heard_when_what_is_missing_cannot_lower_it(
+        int yes,
+        bool isHeard
+    )
     {
         string[] items = ["inconvenient", "confining", "plans", "family", "demands", "emotional", "changed"];
         var life = At("2025-01-10").Gives("csi", [.. items.Take(yes).Select(item => (item, 1))]);
@@ -216,7 +273,12 @@ public class WarningSignsTests
         {
             var life = new Case().Happened("2025-01-10", kind, by);
 
-            Assert.Equal([0, 1, 1, 0], new[] { "2025-01-09", "2025-01-10", "2025-04-10", "2025-04-11" }.Select(day => Points<HeavyEvent>(life, day)));
+            Assert.Equal(
+                [0, 1, 1, 0],
+                new[] { "2025-01-09", "2025-01-10", "2025-04-10", "2025-04-11" }.Select(day =>
+                    Points<HeavyEvent>(life, day)
+                )
+            );
         }
     }
 
@@ -233,7 +295,10 @@ public class WarningSignsTests
     [Fact]
     public void Of_two_events_on_one_day_the_heavier_is_named_and_of_two_days_the_newer()
     {
-        var sameDay = new Case().Happened("2025-01-10", "Fall").Happened("2025-01-10", "HelperLost").Happened("2025-01-10", "JobChanged");
+        var sameDay = new Case()
+            .Happened("2025-01-10", "Fall")
+            .Happened("2025-01-10", "HelperLost")
+            .Happened("2025-01-10", "JobChanged");
         var nextDay = sameDay.Happened("2025-01-11", "Hospital");
 
         Assert.Equal("HelperLost", new HeavyEvent().Evidence(KnownOn(sameDay, "2025-01-11"), Rules).What);
@@ -245,14 +310,22 @@ public class WarningSignsTests
     {
         var life = At("2025-01-10").Answers(going: 4).Missed("2025-02-10").Missed("2025-03-10");
 
-        Assert.Equal([0, 0, 1], new[] { "2025-02-24", "2025-03-23", "2025-03-24" }.Select(day => Points<FallenSilent>(life, day)));
+        Assert.Equal(
+            [0, 0, 1],
+            new[] { "2025-02-24", "2025-03-23", "2025-03-24" }.Select(day => Points<FallenSilent>(life, day))
+        );
         Assert.Equal(Some.Date("2025-03-24"), HeardOn<FallenSilent>(life, "2025-03-24"));
     }
 
     [Fact]
     public void An_answer_ends_a_silence_even_when_it_says_nothing()
     {
-        var life = At("2025-01-10").Answers(going: 4).Missed("2025-02-10").Missed("2025-03-10").Asked("2025-04-10").Gives("opening");
+        var life = At("2025-01-10")
+            .Answers(going: 4)
+            .Missed("2025-02-10")
+            .Missed("2025-03-10")
+            .Asked("2025-04-10")
+            .Gives("opening");
 
         Assert.Equal(1, Points<FallenSilent>(life, "2025-04-09"));
         Assert.Equal(0, Points<FallenSilent>(life, "2025-04-10"));
@@ -262,8 +335,15 @@ public class WarningSignsTests
     [Fact]
     public void Who_often_misses_two_is_silent_only_after_three()
     {
-        var life = At("2025-01-10").Answers(going: 4).Missed("2025-02-10").Missed("2025-03-10")
-            .Asked("2025-04-10").Answers(going: 4).Missed("2025-05-10").Missed("2025-06-10").Missed("2025-07-10");
+        var life = At("2025-01-10")
+            .Answers(going: 4)
+            .Missed("2025-02-10")
+            .Missed("2025-03-10")
+            .Asked("2025-04-10")
+            .Answers(going: 4)
+            .Missed("2025-05-10")
+            .Missed("2025-06-10")
+            .Missed("2025-07-10");
 
         Assert.Null(HeardOn<FallenSilent>(life, "2025-07-23"));
         Assert.Equal(Some.Date("2025-07-24"), HeardOn<FallenSilent>(life, "2025-07-24"));
@@ -276,7 +356,10 @@ public class WarningSignsTests
         var left = silent.Missed("2025-02-26");
         var heard = silent.Asked("2025-02-26").Answers(going: 4).Missed("2025-03-10");
 
-        Assert.Equal([0, 1], new[] { left, left.Missed("2025-03-10") }.Select(life => Points<FallenSilent>(life, "2025-03-24")));
+        Assert.Equal(
+            [0, 1],
+            new[] { left, left.Missed("2025-03-10") }.Select(life => Points<FallenSilent>(life, "2025-03-24"))
+        );
         Assert.Equal(0, Points<FallenSilent>(heard, "2025-03-24"));
         Assert.Equal(1, Points<FallenSilent>(heard.Missed("2025-04-10"), "2025-04-24"));
     }
@@ -289,11 +372,27 @@ public class WarningSignsTests
         for (var month = 4; month < 12; month++)
         {
             plain = plain.Asked(Some.Date($"2025-{month:00}-10")).Answers(going: 4);
-            more = more.Asked(Some.Date($"2025-{month:00}-10")).Answers(going: 4).Asked(Some.Date($"2025-{month:00}-24")).Answers(going: 4);
+            more = more.Asked(Some.Date($"2025-{month:00}-10"))
+                .Answers(going: 4)
+                .Asked(Some.Date($"2025-{month:00}-24"))
+                .Answers(going: 4);
         }
 
-        Assert.All([plain, more], life => Assert.Equal(0, Points<FallenSilent>(life.Missed("2025-12-10").Missed("2026-01-10"), "2026-01-24")));
-        Assert.All([plain, more], life => Assert.Equal(1, Points<FallenSilent>(life.Missed("2025-12-10").Missed("2026-01-10").Missed("2026-02-10"), "2026-02-24")));
+        Assert.All(
+            [plain, more],
+            life => Assert.Equal(0, Points<FallenSilent>(life.Missed("2025-12-10").Missed("2026-01-10"), "2026-01-24"))
+        );
+        Assert.All(
+            [plain, more],
+            life =>
+                Assert.Equal(
+                    1,
+                    Points<FallenSilent>(
+                        life.Missed("2025-12-10").Missed("2026-01-10").Missed("2026-02-10"),
+                        "2026-02-24"
+                    )
+                )
+        );
     }
 
     [Fact]
@@ -313,17 +412,22 @@ public class WarningSignsTests
         var form = At("2025-01-10");
         var unfinished = form with { Waves = [form.Waves[0] with { WantsCall = true }] };
 
-        Assert.All([form.CallMe(), unfinished, new Case().Happened("2025-01-10", "RequestForContact")], life =>
-        {
-            Assert.Equal(Some.Date("2025-01-10"), HeardOn<Request>(life, "2025-01-10"));
-            Assert.Equal([1, 0], new[] { "2025-04-10", "2025-04-11" }.Select(day => Points<Request>(life, day)));
-        });
+        Assert.All(
+            [form.CallMe(), unfinished, new Case().Happened("2025-01-10", "RequestForContact")],
+            life =>
+            {
+                Assert.Equal(Some.Date("2025-01-10"), HeardOn<Request>(life, "2025-01-10"));
+                Assert.Equal([1, 0], new[] { "2025-04-10", "2025-04-11" }.Select(day => Points<Request>(life, day)));
+            }
+        );
     }
 
     [Fact]
     public void A_talk_that_a_coordinator_wants_is_no_request()
     {
-        Assert.Null(HeardOn<Request>(new Case().Happened("2025-01-10", "RequestForContact", by: "coordinator"), "2025-01-10"));
+        Assert.Null(
+            HeardOn<Request>(new Case().Happened("2025-01-10", "RequestForContact", by: "coordinator"), "2025-01-10")
+        );
     }
 
     [Fact]
@@ -334,7 +438,10 @@ public class WarningSignsTests
 
         Assert.Equal(Some.Date("2025-01-10"), HeardOn<Crisis>(crisis, "2025-01-10"));
         Assert.Equal(Some.Date("2025-01-10"), HeardOn<FailedRespite>(respite, "2025-01-10"));
-        Assert.All([crisis, respite], life => Assert.Equal(1, Nearness.Of(KnownOn(life, "2025-01-10"), Some.Date("2025-01-10"), Rules)));
+        Assert.All(
+            [crisis, respite],
+            life => Assert.Equal(1, Nearness.Of(KnownOn(life, "2025-01-10"), Some.Date("2025-01-10"), Rules))
+        );
     }
 
     [Fact]
@@ -352,7 +459,10 @@ public class WarningSignsTests
     [InlineData("Hospital", "professional", false)]
     public void The_end_of_care_is_heard_unless_the_coordinator_entered_it(string kind, string by, bool isHeard)
     {
-        Assert.Equal(isHeard, HeardOn<EndOfCare>(new Case().Happened("2025-01-10", kind, by), "2025-01-10") is not null);
+        Assert.Equal(
+            isHeard,
+            HeardOn<EndOfCare>(new Case().Happened("2025-01-10", kind, by), "2025-01-10") is not null
+        );
     }
 
     [Theory]
@@ -362,21 +472,40 @@ public class WarningSignsTests
     [InlineData("2025-01-10", "Admission", "Fall", false)]
     [InlineData("2025-01-11", "Admission", "Fall", false)]
     [InlineData("2024-12-01", "Admission", "Diagnosis", false)]
-    public void Something_heavy_is_heard_of_somebody_whose_care_at_home_had_ended(string on, string end, string kind, bool isHeard)
+    public void Something_heavy_is_heard_of_somebody_whose_care_at_home_had_ended(
+        string on,
+        string end,
+        string kind,
+        bool isHeard
+    )
     {
         var life = new Case().Happened(on, end, by: "professional").Happened("2025-01-10", kind);
         var goesOn = life.Happened("2025-01-05", "Resumed");
 
         Assert.Equal(isHeard ? Some.Date("2025-01-10") : null, HeardOn<EventInAftercare>(life, "2025-01-10"));
-        Assert.Equal(on == "2024-12-01" ? null : HeardOn<EventInAftercare>(life, "2025-01-10"), HeardOn<EventInAftercare>(goesOn, "2025-01-10"));
+        Assert.Equal(
+            on == "2024-12-01" ? null : HeardOn<EventInAftercare>(life, "2025-01-10"),
+            HeardOn<EventInAftercare>(goesOn, "2025-01-10")
+        );
     }
 
     [Fact]
     public void Each_heavy_event_in_aftercare_is_told_once_and_named_once()
     {
-        var told = Replay.Of(new Case().Happened("2024-12-01", "Death").Happened("2025-01-10", "Fall").Happened("2025-02-10", "CrisisAdmission").Happened("2025-03-10", "OwnIllness").History(), Rules);
+        var told = Replay.Of(
+            new Case()
+                .Happened("2024-12-01", "Death")
+                .Happened("2025-01-10", "Fall")
+                .Happened("2025-02-10", "CrisisAdmission")
+                .Happened("2025-03-10", "OwnIllness")
+                .History(),
+            Rules
+        );
 
-        Assert.Equal(["end-of-care", "event-in-aftercare", "crisis", "event-in-aftercare"], told.Select(one => Assert.Single(one.Findings).WarningSign));
+        Assert.Equal(
+            ["end-of-care", "event-in-aftercare", "crisis", "event-in-aftercare"],
+            told.Select(one => Assert.Single(one.Findings).WarningSign)
+        );
         Assert.Equal("Op 10 januari 2025, na het zorgen thuis: gevallen.", told[1].Reason);
     }
 
@@ -386,7 +515,10 @@ public class WarningSignsTests
     [InlineData("2025-01-10", "2025-05-01", false)]
     public void Three_days_with_incidents_within_half_a_year_are_heard(string second, string third, bool isHeard)
     {
-        var life = new Case().Happened("2025-01-10", "Incident").Happened(second, "Incident").Happened(third, "Incident");
+        var life = new Case()
+            .Happened("2025-01-10", "Incident")
+            .Happened(second, "Incident")
+            .Happened(third, "Incident");
 
         Assert.Equal(isHeard ? Some.Date(third) : null, HeardOn<IncidentsAgain>(life, third));
     }
@@ -396,7 +528,10 @@ public class WarningSignsTests
     [InlineData("Stopped")]
     public void What_was_known_before_care_ended_or_they_stopped_counts_no_more(string kind)
     {
-        var life = At("2025-01-10").Answers(volhoudtijd: 1, burden: 90, going: 1).Happened("2025-01-12", "HelperLost").Happened("2025-02-01", kind, by: "coordinator");
+        var life = At("2025-01-10")
+            .Answers(volhoudtijd: 1, burden: 90, going: 1)
+            .Happened("2025-01-12", "HelperLost")
+            .Happened("2025-02-01", kind, by: "coordinator");
         var goesOn = life.Asked("2025-03-10").Answers(volhoudtijd: 3);
 
         Assert.Equal(0, Nearness.Of(KnownOn(life, "2025-02-01"), Some.Date("2025-02-01"), Rules));
@@ -421,9 +556,14 @@ public class WarningSignsTests
     [Fact]
     public void All_that_can_be_so_at_once_is_sixteen_points()
     {
-        var life = At("2025-01-10").Answers(csi: 2, support: 40)
-            .Asked("2025-02-10").Answers(csi: 9, support: 20, burden: 90, going: 1, volhoudtijd: 1).CallMe()
-            .Happened("2025-02-20", "HelperLost").Missed("2025-03-10").Missed("2025-04-10");
+        var life = At("2025-01-10")
+            .Answers(csi: 2, support: 40)
+            .Asked("2025-02-10")
+            .Answers(csi: 9, support: 20, burden: 90, going: 1, volhoudtijd: 1)
+            .CallMe()
+            .Happened("2025-02-20", "HelperLost")
+            .Missed("2025-03-10")
+            .Missed("2025-04-10");
 
         Assert.Equal(16, Nearness.Of(KnownOn(life, "2025-04-24"), Some.Date("2025-04-24"), Rules));
     }
@@ -434,12 +574,14 @@ public class WarningSignsTests
         where T : WarningSign, new() => new T().Points(KnownOn(life, day), Some.Date(day), Rules);
 
     private static DateOnly? HeardOn<T>(Case life, string day)
-        where T : WarningSign, new() => new T().Day(KnownOn(life, day), Rules) is var heard && heard != default ? heard : null;
+        where T : WarningSign, new() =>
+        new T().Day(KnownOn(life, day), Rules) is var heard && heard != default ? heard : null;
 
     private static Known KnownOn(Case life, string day)
     {
         var known = default(Known);
-        foreach (var fact in Facts.Of(life.History()).Where(fact => fact.Day <= Some.Date(day))) known.Take(fact, Rules);
+        foreach (var fact in Facts.Of(life.History()).Where(fact => fact.Day <= Some.Date(day)))
+            known.Take(fact, Rules);
         return known;
     }
 }

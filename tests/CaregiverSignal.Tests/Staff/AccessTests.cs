@@ -11,7 +11,12 @@ namespace CaregiverSignal.Tests.Staff;
 
 public sealed class AccessTests
 {
-    private static readonly Coordinator Els = new() { Id = 1, Email = "els@steunpunt.example", DeputyId = 2 };
+    private static readonly Coordinator Els = new()
+    {
+        Id = 1,
+        Email = "els@steunpunt.example",
+        DeputyId = 2,
+    };
     private static readonly Coordinator Dirk = new() { Id = 2, Email = "dirk@steunpunt.example" };
     private static readonly Coordinator Eva = new() { Id = 3, Email = "eva@steunpunt.example" };
     private static readonly Coordinator Joost = new() { Id = 4, Email = "joost@steunpunt.example" };
@@ -24,11 +29,22 @@ public sealed class AccessTests
     public void The_first_of_the_row_who_is_there_is_told(string notThere, string told)
     {
         Coordinator[] all = [Els, Dirk, Eva, Joost];
-        List<Coordinator> here = [.. all.Where(one => !notThere.Contains(one.Email[..^"@steunpunt.example".Length], StringComparison.Ordinal))];
+        List<Coordinator> here =
+        [
+            .. all.Where(one =>
+                !notThere.Contains(one.Email[..^"@steunpunt.example".Length], StringComparison.Ordinal)
+            ),
+        ];
         HashSet<long> away = [.. all.Except(here).Select(one => one.Id)];
 
-        Assert.Equal([told + "@steunpunt.example"], Access.InPlaceOf(Els, [Eva.Email], here, here, new HashSet<long>()).Select(one => one.Email));
-        Assert.Equal([told + "@steunpunt.example"], Access.InPlaceOf(Els, [Eva.Email], all, all, away).Select(one => one.Email));
+        Assert.Equal(
+            [told + "@steunpunt.example"],
+            Access.InPlaceOf(Els, [Eva.Email], here, here, new HashSet<long>()).Select(one => one.Email)
+        );
+        Assert.Equal(
+            [told + "@steunpunt.example"],
+            Access.InPlaceOf(Els, [Eva.Email], all, all, away).Select(one => one.Email)
+        );
     }
 
     [Fact]
@@ -36,14 +52,26 @@ public sealed class AccessTests
     {
         var owner = Els with { DeputyId = null };
 
-        Assert.Equal([Dirk, Eva], Access.InPlaceOf(owner, ["steunpunt@example.org"], [Els, Dirk, Eva, Joost], [Els, Dirk, Eva], new HashSet<long>()));
+        Assert.Equal(
+            [Dirk, Eva],
+            Access.InPlaceOf(
+                owner,
+                ["steunpunt@example.org"],
+                [Els, Dirk, Eva, Joost],
+                [Els, Dirk, Eva],
+                new HashSet<long>()
+            )
+        );
         Assert.Equal([Joost], Access.InPlaceOf(owner, [], [Els, Joost], [Els], new HashSet<long>()));
     }
 
     [Fact]
     public void Where_all_others_are_away_they_are_told_after_all_and_nobody_is_their_own_deputy()
     {
-        Assert.Equal([Dirk, Eva], Access.InPlaceOf(Els, [], [Els, Dirk, Eva], [Els, Dirk, Eva], new HashSet<long> { 2, 3 }));
+        Assert.Equal(
+            [Dirk, Eva],
+            Access.InPlaceOf(Els, [], [Els, Dirk, Eva], [Els, Dirk, Eva], new HashSet<long> { 2, 3 })
+        );
         Assert.Empty(Access.InPlaceOf(Els with { DeputyId = 1 }, [Els.Email], [Els], [Els], new HashSet<long>()));
     }
 
@@ -98,11 +126,19 @@ public sealed class AccessTests
         site.Away(Site.CoordinatorEmail, "dirk@steunpunt.example");
         var browser = await site.SignedIn(email);
 
-        foreach (var (method, address) in StaffAddresses(site, caregiver, checkIn).Where(one => one.Address != "/uitloggen" && !one.Address.StartsWith("/beheer", StringComparison.Ordinal)))
+        foreach (
+            var (method, address) in StaffAddresses(site, caregiver, checkIn)
+                .Where(one =>
+                    one.Address != "/uitloggen" && !one.Address.StartsWith("/beheer", StringComparison.Ordinal)
+                )
+        )
         {
             await Call(browser, method, address);
 
-            Assert.True(browser.Status is HttpStatusCode.OK or HttpStatusCode.BadRequest, $"{method} {address} answered {browser.Status}");
+            Assert.True(
+                browser.Status is HttpStatusCode.OK or HttpStatusCode.BadRequest,
+                $"{method} {address} answered {browser.Status}"
+            );
         }
     }
 
@@ -132,18 +168,31 @@ public sealed class AccessTests
     }
 
     /// <summary>A task about mail, with the number of its caregiver.</summary>
-    private static void AddReply(Site site, long caregiver) => site.Database.Write(work =>
-    {
-        work.Change("insert into mail_return (id, sha256, received_at, class, note) values (@caregiver, 'x', @now, 'reply', '')", new { caregiver, now = site.Time.Now });
-        work.Change("insert into desk_task (id, kind, caregiver_id, return_id, opened_at, due_on) values (@caregiver, 'reply', @caregiver, @caregiver, @now, '2026-03-03')", new { caregiver, now = site.Time.Now });
-        return true;
-    });
+    private static void AddReply(Site site, long caregiver) =>
+        site.Database.Write(work =>
+        {
+            work.Change(
+                "insert into mail_return (id, sha256, received_at, class, note) values (@caregiver, 'x', @now, 'reply', '')",
+                new { caregiver, now = site.Time.Now }
+            );
+            work.Change(
+                "insert into desk_task (id, kind, caregiver_id, return_id, opened_at, due_on) values (@caregiver, 'reply', @caregiver, @caregiver, @now, '2026-03-03')",
+                new { caregiver, now = site.Time.Now }
+            );
+            return true;
+        });
 
     private static List<(string Method, string Pattern)> StaffPatterns(Site site)
     {
-        var found = site.Part<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+        var found = site.Part<EndpointDataSource>()
+            .Endpoints.OfType<RouteEndpoint>()
             .Where(endpoint => endpoint.Metadata.GetMetadata<StaffOnly>() is not null)
-            .Select(endpoint => (endpoint.Metadata.GetMetadata<Microsoft.AspNetCore.Routing.HttpMethodMetadata>()!.HttpMethods[0], endpoint.RoutePattern.RawText!))
+            .Select(endpoint =>
+                (
+                    endpoint.Metadata.GetMetadata<Microsoft.AspNetCore.Routing.HttpMethodMetadata>()!.HttpMethods[0],
+                    endpoint.RoutePattern.RawText!
+                )
+            )
             .ToList();
         Assert.True(found.Count >= 9, "The routes are not found.");
         return found;
@@ -151,16 +200,40 @@ public sealed class AccessTests
 
     /// <summary>But for tips, which are nobody's own.</summary>
     private static IEnumerable<(string Method, string Pattern)> CasePatterns(Site site) =>
-        StaffPatterns(site).Where(one => one.Pattern.Contains('{', StringComparison.Ordinal) && !one.Pattern.Contains("{tip}", StringComparison.Ordinal));
+        StaffPatterns(site)
+            .Where(one =>
+                one.Pattern.Contains('{', StringComparison.Ordinal)
+                && !one.Pattern.Contains("{tip}", StringComparison.Ordinal)
+            );
 
-    private static IEnumerable<(string Method, string Address)> StaffAddresses(Site site, long caregiver, long checkIn) =>
-        StaffPatterns(site).Select(one => (one.Method, Fill(one.Pattern, caregiver, checkIn)));
+    private static IEnumerable<(string Method, string Address)> StaffAddresses(
+        Site site,
+        long caregiver,
+        long checkIn
+    ) => StaffPatterns(site).Select(one => (one.Method, Fill(one.Pattern, caregiver, checkIn)));
 
-    private static string Fill(string pattern, long caregiver, long checkIn) => pattern
-        .Replace("{task}", caregiver.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal)
-        .Replace("{tip}", caregiver.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal)
-        .Replace("{caregiver}", caregiver.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal)
-        .Replace("{checkIn}", checkIn.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    private static string Fill(string pattern, long caregiver, long checkIn) =>
+        pattern
+            .Replace(
+                "{task}",
+                caregiver.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                StringComparison.Ordinal
+            )
+            .Replace(
+                "{tip}",
+                caregiver.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                StringComparison.Ordinal
+            )
+            .Replace(
+                "{caregiver}",
+                caregiver.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                StringComparison.Ordinal
+            )
+            .Replace(
+                "{checkIn}",
+                checkIn.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                StringComparison.Ordinal
+            );
 
     private static async Task Call(Browser browser, string method, string address)
     {
@@ -170,7 +243,9 @@ public sealed class AccessTests
             return;
         }
 
-        await browser.Open(browser.Cookies.GetAllCookies().Any(cookie => cookie.Name == "werk") ? "/werklijst" : "/inloggen");
+        await browser.Open(
+            browser.Cookies.GetAllCookies().Any(cookie => cookie.Name == "werk") ? "/werklijst" : "/inloggen"
+        );
         await browser.Post(address, [browser.Token]);
     }
 }

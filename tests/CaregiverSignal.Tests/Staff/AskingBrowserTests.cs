@@ -115,29 +115,52 @@ public sealed class AskingBrowserTests : IDisposable
 
         Assert.Equal(before, site.Dump());
         Assert.DoesNotContain("Els", elsewhere.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain(Site.CoordinatorEmail, elsewhere.Page.DocumentElement.OuterHtml, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            Site.CoordinatorEmail,
+            elsewhere.Page.DocumentElement.OuterHtml,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task What_tells_the_browser_comes_along_from_webmail_and_is_kept_from_scripts()
     {
         var browser = await site.NewBrowser().Open("/inloggen");
-        using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = browser.Cookies }) { BaseAddress = site.Address };
+        using var client = new HttpClient(
+            new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = browser.Cookies }
+        )
+        {
+            BaseAddress = site.Address,
+        };
         using var body = new FormUrlEncodedContent([browser.Token, new("adres", "iemand@elders.example")]);
 
-        using var answer = await client.PostAsync(new Uri("/inloggen", UriKind.Relative), body, TestContext.Current.CancellationToken);
+        using var answer = await client.PostAsync(
+            new Uri("/inloggen", UriKind.Relative),
+            body,
+            TestContext.Current.CancellationToken
+        );
 
-        var cookie = Assert.Single(answer.Headers.GetValues("Set-Cookie"), one => one.StartsWith("aanvraag=", StringComparison.Ordinal));
+        var cookie = Assert.Single(
+            answer.Headers.GetValues("Set-Cookie"),
+            one => one.StartsWith("aanvraag=", StringComparison.Ordinal)
+        );
         Assert.Contains("httponly", cookie, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("samesite=lax", cookie, StringComparison.OrdinalIgnoreCase);
     }
 
     private async Task<string> Ask(Browser browser)
     {
-        await (await browser.Open("/inloggen")).Write("Uw mailadres", Site.CoordinatorEmail).Press("Stuur mij een link");
+        await (await browser.Open("/inloggen"))
+            .Write("Uw mailadres", Site.CoordinatorEmail)
+            .Press("Stuur mij een link");
         return NewestLink();
     }
 
-    private string NewestLink() => Site.LinkIn(
-        System.Text.Encoding.ASCII.GetString(site.Database.Read(work => work.One<byte[]>("select bytes from mail order by rowid desc limit 1"))), "i");
+    private string NewestLink() =>
+        Site.LinkIn(
+            System.Text.Encoding.ASCII.GetString(
+                site.Database.Read(work => work.One<byte[]>("select bytes from mail order by rowid desc limit 1"))
+            ),
+            "i"
+        );
 }

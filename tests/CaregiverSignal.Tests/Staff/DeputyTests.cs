@@ -98,7 +98,14 @@ public sealed class DeputyTests : IDisposable
         site.Beat();
 
         Assert.Equal([Joost, Mailbox, Deputy], site.MailedTo("escalation").Order(StringComparer.Ordinal));
-        Assert.Equal([Joost], site.Database.Read(work => work.All<string>("select email from coordinator join standing_in on standing_in.deputy_id = coordinator.id")));
+        Assert.Equal(
+            [Joost],
+            site.Database.Read(work =>
+                work.All<string>(
+                    "select email from coordinator join standing_in on standing_in.deputy_id = coordinator.id"
+                )
+            )
+        );
     }
 
     [Fact]
@@ -124,7 +131,14 @@ public sealed class DeputyTests : IDisposable
         site.Advance(TimeSpan.FromDays(2));
         site.Beat();
 
-        var mail = ReadMail.From(site.Database.Read(work => work.One<byte[]>("select bytes from mail where kind = 'escalation' and envelope_to = @Mailbox", new { Mailbox })));
+        var mail = ReadMail.From(
+            site.Database.Read(work =>
+                work.One<byte[]>(
+                    "select bytes from mail where kind = 'escalation' and envelope_to = @Mailbox",
+                    new { Mailbox }
+                )
+            )
+        );
         Assert.Equal("Er wacht iets bij Els", mail.Subject);
         Assert.Contains("Bel Els, of vraag wie waarneemt.", mail.Text, StringComparison.Ordinal);
         Assert.Contains("Wij vroegen ook om te kijken: Joost.", mail.Text, StringComparison.Ordinal);
@@ -137,7 +151,10 @@ public sealed class DeputyTests : IDisposable
         // Not by a link of before either.
         var browser = await site.NewBrowser().Open(site.SignInLink(Mailbox));
         Assert.Equal(HttpStatusCode.Gone, browser.Status);
-        Assert.Equal(0, site.Count("standing_in", $"deputy_id = (select id from coordinator where email = '{Mailbox}')"));
+        Assert.Equal(
+            0,
+            site.Count("standing_in", $"deputy_id = (select id from coordinator where email = '{Mailbox}')")
+        );
         Assert.NotEqual(0, caregiver);
     }
 
@@ -152,8 +169,14 @@ public sealed class DeputyTests : IDisposable
         site.Beat();
 
         Assert.Equal(stranger.Page.DocumentElement.OuterHtml, imported.Page.DocumentElement.OuterHtml);
-        Assert.Equal((0, 0, 0), (site.Count("mail", "kind = 'sign-in'"), site.Count("link", "purpose = 'sign-in'"), site.Count("session")));
-        Assert.Equal(1, site.Database.Read(work => CaregiverSignal.People.CoordinatorTable.NeverCameIn(work)).Single().People);
+        Assert.Equal(
+            (0, 0, 0),
+            (site.Count("mail", "kind = 'sign-in'"), site.Count("link", "purpose = 'sign-in'"), site.Count("session"))
+        );
+        Assert.Equal(
+            1,
+            site.Database.Read(work => CaregiverSignal.People.CoordinatorTable.NeverCameIn(work)).Single().People
+        );
     }
 
     [Fact]
@@ -165,7 +188,11 @@ public sealed class DeputyTests : IDisposable
         var caregiver = Red(Imported);
 
         Assert.Equal([Joost, Imported, Mailbox, Deputy], site.MailedTo("alert"));
-        var mail = ReadMail.From(site.Database.Read(work => work.One<byte[]>("select bytes from mail where envelope_to = @Joost", new { Joost })));
+        var mail = ReadMail.From(
+            site.Database.Read(work =>
+                work.One<byte[]>("select bytes from mail where envelope_to = @Joost", new { Joost })
+            )
+        );
         Assert.Contains($"U neemt waar voor {Imported}.", mail.Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, await StatusFor(Joost, caregiver));
         Assert.Contains("Anna J.", (await site.SignedIn(Joost)).Text, StringComparison.Ordinal);
@@ -212,7 +239,10 @@ public sealed class DeputyTests : IDisposable
         var browser = await site.SignedIn(Joost);
         Assert.Contains("U neemt waar voor Els, tot en met 4 maart 2026.", browser.Text, StringComparison.Ordinal);
         Assert.Contains("Bea J.", browser.Text, StringComparison.Ordinal);
-        Assert.Equal("2open", browser.Page.QuerySelector(".staff-nav .count")!.TextContent.Replace(" ", "", StringComparison.Ordinal));
+        Assert.Equal(
+            "2open",
+            browser.Page.QuerySelector(".staff-nav .count")!.TextContent.Replace(" ", "", StringComparison.Ordinal)
+        );
         site.Database.Write(work => Handling.Seen(work, SignalTable.OpenOf(work, caregiver)!, 1, site.Time));
 
         site.Advance(TimeSpan.FromDays(3));
@@ -248,10 +278,21 @@ public sealed class DeputyTests : IDisposable
     private void Talk(long caregiver)
     {
         var by = site.Coordinator();
-        site.Database.Write(work => Handling.Contacted(work, SignalTable.OpenOf(work, caregiver)!, by, ContactWays.Spoken, "", site.Time.Today.AddDays(100), site.Time));
+        site.Database.Write(work =>
+            Handling.Contacted(
+                work,
+                SignalTable.OpenOf(work, caregiver)!,
+                by,
+                ContactWays.Spoken,
+                "",
+                site.Time.Today.AddDays(100),
+                site.Time
+            )
+        );
     }
 
-    private async Task<HttpStatusCode> StatusFor(string email, long caregiver) => (await (await site.SignedIn(email)).Open($"/zaak/{caregiver}")).Status;
+    private async Task<HttpStatusCode> StatusFor(string email, long caregiver) =>
+        (await (await site.SignedIn(email)).Open($"/zaak/{caregiver}")).Status;
 
     private async Task<Browser> Asks(string email)
     {
@@ -264,7 +305,12 @@ public sealed class DeputyTests : IDisposable
     private async Task<Browser> SignsInByMail(string email)
     {
         var browser = await Asks(email);
-        var link = site.Mails().Where(mail => mail.Contains(email, StringComparison.Ordinal) && mail.Contains("/i/", StringComparison.Ordinal)).Select(mail => Site.LinkIn(mail, "i")).Single();
+        var link = site.Mails()
+            .Where(mail =>
+                mail.Contains(email, StringComparison.Ordinal) && mail.Contains("/i/", StringComparison.Ordinal)
+            )
+            .Select(mail => Site.LinkIn(mail, "i"))
+            .Single();
         await browser.Open(link);
         return await browser.Press("Inloggen");
     }

@@ -4,7 +4,10 @@ using CaregiverSignal.Tests.Tips;
 
 namespace CaregiverSignal.Tests.Staff;
 
-/// <summary>Addresses of coordinators are no secret, so anybody can ask for their links: nobody is kept out by it, and no mailbox fills.</summary>
+/// <summary>
+/// Addresses of coordinators are no secret, so anybody can ask for their links: nobody is kept out by it, and no
+/// mailbox fills.
+/// </summary>
 public sealed class SignInFloodTests : IDisposable
 {
     private readonly Site site = new();
@@ -49,14 +52,24 @@ public sealed class SignInFloodTests : IDisposable
             await AskFrom(minute);
             site.Advance(TimeSpan.FromMinutes(1));
             site.Beat();
-            Assert.True(site.Count("link", $"purpose = 'sign-in' and used_at is null and revoked_at is null and expires_at > '{site.Time.Now.UtcDateTime:yyyy-MM-ddTHH:mm:ss.fffZ}'") > 0, $"minute {minute}");
+            Assert.True(
+                site.Count(
+                    "link",
+                    $"purpose = 'sign-in' and used_at is null and revoked_at is null and expires_at > '{site.Time.Now.UtcDateTime:yyyy-MM-ddTHH:mm:ss.fffZ}'"
+                ) > 0,
+                $"minute {minute}"
+            );
         }
 
         var els = site.NewBrowser("127.9.9.9");
         await Ask(els);
 
         Assert.Equal("Kijk in uw mail", els.Heading);
-        Assert.Contains("Kreeg u in het laatste kwartier al een link? Gebruik dan de nieuwste.", els.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Kreeg u in het laatste kwartier al een link? Gebruik dan de nieuwste.",
+            els.Text,
+            StringComparison.Ordinal
+        );
         await ComeInWithTheNewestLink(els);
     }
 
@@ -85,7 +98,15 @@ public sealed class SignInFloodTests : IDisposable
     {
         site.Enrolled();
         var pages = new List<string>();
-        foreach (var email in new[] { Site.CoordinatorEmail, Site.CoordinatorEmail, "iemand@elders.example", "iemand@elders.example" })
+        foreach (
+            var email in new[]
+            {
+                Site.CoordinatorEmail,
+                Site.CoordinatorEmail,
+                "iemand@elders.example",
+                "iemand@elders.example",
+            }
+        )
         {
             var stranger = site.NewBrowser("127.0.0.9");
             await Ask(stranger, email);
@@ -106,10 +127,12 @@ public sealed class SignInFloodTests : IDisposable
         await els.Press("Uitloggen");
         var robot = await site.NewBrowser().Open("/inloggen");
         var token = robot.Token;
-        for (var n = 0; n < 31; n++) await robot.Post("/inloggen", [token, new("adres", $"a{n}@elders.example")]);
+        for (var n = 0; n < 31; n++)
+            await robot.Post("/inloggen", [token, new("adres", $"a{n}@elders.example")]);
         var before = site.Count("mail");
 
-        for (var n = 0; n < 5; n++) await Ask(els);
+        for (var n = 0; n < 5; n++)
+            await Ask(els);
 
         Assert.Equal((HttpStatusCode.OK, before + 5), (els.Status, site.Count("mail")));
         await Ask(els);
@@ -126,11 +149,13 @@ public sealed class SignInFloodTests : IDisposable
         await els.Press("Uitloggen");
         var before = site.Count("mail");
 
-        for (var n = 0; n < 3; n++) await Ask(els, "joost@steunpunt.example");
+        for (var n = 0; n < 3; n++)
+            await Ask(els, "joost@steunpunt.example");
         Assert.Equal(before + 1, site.Count("mail"));
 
         site.Advance(TimeSpan.FromDays(90));
-        for (var n = 0; n < 3; n++) await Ask(els);
+        for (var n = 0; n < 3; n++)
+            await Ask(els);
         Assert.Equal(before + 2, site.Count("mail"));
     }
 
@@ -141,7 +166,8 @@ public sealed class SignInFloodTests : IDisposable
         var stranger = site.NewBrowser();
         stranger.Cookies.Add(site.Address, new Cookie("bekend", "CfDJ8" + new string('a', 80)));
 
-        for (var n = 0; n < 3; n++) await Ask(stranger);
+        for (var n = 0; n < 3; n++)
+            await Ask(stranger);
 
         Assert.Equal((HttpStatusCode.OK, 1), (stranger.Status, site.Count("mail")));
     }
@@ -174,9 +200,14 @@ public sealed class SignInFloodTests : IDisposable
     private async Task OpenTheNewestLink(Browser browser)
     {
         site.Beat();
-        var newest = site.Database.Read(work => work.One<byte[]>("select bytes from mail where kind = 'sign-in' and state = 'sent' order by created_at desc, rowid desc limit 1"));
+        var newest = site.Database.Read(work =>
+            work.One<byte[]>(
+                "select bytes from mail where kind = 'sign-in' and state = 'sent' order by created_at desc, rowid desc limit 1"
+            )
+        );
         await browser.Open(ReadMail.From(newest).Links[0]);
     }
 
-    private static string ButtonOf(Browser browser) => browser.Page.QuerySelector("main form button")!.TextContent.Trim();
+    private static string ButtonOf(Browser browser) =>
+        browser.Page.QuerySelector("main form button")!.TextContent.Trim();
 }

@@ -14,7 +14,8 @@ public class SignInPaceTests
         for (var second = 0; second < 3 * 3600; second++)
         {
             var now = Start.AddSeconds(second);
-            if (!pace.Allows(now)) continue;
+            if (!pace.Allows(now))
+                continue;
             pace = pace.Next(now);
             mailed.Add(second / 60.0);
         }

@@ -16,7 +16,9 @@ public sealed class SignInTests : IDisposable
         site.Invited();
         var browser = site.NewBrowser();
 
-        await (await browser.Open("/inloggen")).Write("Uw mailadres", Site.CoordinatorEmail).Press("Stuur mij een link");
+        await (await browser.Open("/inloggen"))
+            .Write("Uw mailadres", Site.CoordinatorEmail)
+            .Press("Stuur mij een link");
         site.Beat();
         await browser.Open(Site.LinkIn(site.Mails().Single(), "i"));
         await browser.Press("Inloggen");
@@ -32,8 +34,12 @@ public sealed class SignInTests : IDisposable
         site.Coordinator();
         var (known, unknown) = (site.NewBrowser(), site.NewBrowser());
 
-        await (await known.Open("/inloggen")).Write("Uw mailadres", Site.CoordinatorEmail.ToUpperInvariant()).Press("Stuur mij een link");
-        await (await unknown.Open("/inloggen")).Write("Uw mailadres", "iemand@elders.example").Press("Stuur mij een link");
+        await (await known.Open("/inloggen"))
+            .Write("Uw mailadres", Site.CoordinatorEmail.ToUpperInvariant())
+            .Press("Stuur mij een link");
+        await (await unknown.Open("/inloggen"))
+            .Write("Uw mailadres", "iemand@elders.example")
+            .Press("Stuur mij een link");
 
         Assert.Equal(HttpStatusCode.OK, unknown.Status);
         Assert.Equal(known.Page.DocumentElement.OuterHtml, unknown.Page.DocumentElement.OuterHtml);
@@ -124,7 +130,9 @@ public sealed class SignInTests : IDisposable
                 Assert.Equal(HttpStatusCode.OK, browser.Status);
             }
 
-            await (await browser.Open("/inloggen")).Write("Uw mailadres", email.ToUpperInvariant()).Press("Stuur mij een link");
+            await (await browser.Open("/inloggen"))
+                .Write("Uw mailadres", email.ToUpperInvariant())
+                .Press("Stuur mij een link");
 
             Assert.Equal(HttpStatusCode.TooManyRequests, browser.Status);
             Assert.Equal("900", browser.Answer.Headers.RetryAfter!.ToString());
@@ -237,10 +245,19 @@ public sealed class SignInTests : IDisposable
         site.Coordinator();
         var cookies = new List<string>();
         var browser = await site.NewBrowser().Open(site.SignInLink());
-        using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = browser.Cookies }) { BaseAddress = site.Address };
+        using var client = new HttpClient(
+            new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = browser.Cookies }
+        )
+        {
+            BaseAddress = site.Address,
+        };
 
         using var body = new FormUrlEncodedContent(browser.Fields);
-        using var answer = await client.PostAsync(new Uri(browser.Path, UriKind.Relative), body, TestContext.Current.CancellationToken);
+        using var answer = await client.PostAsync(
+            new Uri(browser.Path, UriKind.Relative),
+            body,
+            TestContext.Current.CancellationToken
+        );
         cookies.AddRange(answer.Headers.GetValues("Set-Cookie"));
 
         var staff = Assert.Single(cookies, cookie => cookie.StartsWith("werk=", StringComparison.Ordinal));

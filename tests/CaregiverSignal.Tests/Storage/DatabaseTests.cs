@@ -44,11 +44,16 @@ public sealed class DatabaseTests : IDisposable
     public async Task Writes_that_wait_together_share_one_commit()
     {
         using var group = new Group(Database);
-        var marks = Enumerable.Range(0, 100).Select(n => Database.WriteAsync(work =>
-        {
-            Add(work, $"{n}");
-            return Mark(work);
-        })).ToList();
+        var marks = Enumerable
+            .Range(0, 100)
+            .Select(n =>
+                Database.WriteAsync(work =>
+                {
+                    Add(work, $"{n}");
+                    return Mark(work);
+                })
+            )
+            .ToList();
 
         group.Go();
 
@@ -59,10 +64,17 @@ public sealed class DatabaseTests : IDisposable
     [Fact]
     public async Task No_write_of_many_threads_is_lost()
     {
-        await Task.WhenAll(Enumerable.Range(0, 20).Select(thread => Task.Run(() =>
-        {
-            for (var n = 0; n < 50; n++) Database.Write(work => Add(work, $"{thread}-{n}"));
-        })));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 20)
+                .Select(thread =>
+                    Task.Run(() =>
+                    {
+                        for (var n = 0; n < 50; n++)
+                            Database.Write(work => Add(work, $"{thread}-{n}"));
+                    })
+                )
+        );
 
         Assert.Equal(1000, Emails().Count);
     }
@@ -129,9 +141,13 @@ public sealed class DatabaseTests : IDisposable
     [Fact]
     public void Every_open_has_the_same_pragmas()
     {
-        static (string, long, long, long) Pragmas(Work work) => (
-            work.One<string>("pragma journal_mode"), work.One<long>("pragma synchronous"),
-            work.One<long>("pragma foreign_keys"), work.One<long>("pragma secure_delete"));
+        static (string, long, long, long) Pragmas(Work work) =>
+            (
+                work.One<string>("pragma journal_mode"),
+                work.One<long>("pragma synchronous"),
+                work.One<long>("pragma foreign_keys"),
+                work.One<long>("pragma secure_delete")
+            );
 
         var first = Database.Write(Pragmas);
         Assert.ThrowsAny<Exception>(() => Database.Write(work => work.Change("rollback; no such statement")));
@@ -185,7 +201,9 @@ public sealed class DatabaseTests : IDisposable
     [Fact]
     public void A_broken_rule_of_the_schema_is_the_programs_own_error()
     {
-        var error = Assert.Throws<SqliteException>(() => Database.Write(work => work.Change("insert into coordinator (email, created_at) values ('a', null)")));
+        var error = Assert.Throws<SqliteException>(() =>
+            Database.Write(work => work.Change("insert into coordinator (email, created_at) values ('a', null)"))
+        );
 
         Assert.Equal(19, error.SqliteErrorCode);
     }
@@ -212,20 +230,28 @@ public sealed class DatabaseTests : IDisposable
     {
         const string secret = "Ik kan niet meer, zei zij op maandag";
         var other = Database.Open(Path.Combine(store.Folder, "other.db"));
-        for (var n = 0; n < 50; n++) other.Write(work => CoordinatorTable.SetName(work, Add(work, $"{n}"), $"{secret} {n} {new string('x', 300)}"));
+        for (var n = 0; n < 50; n++)
+            other.Write(work =>
+                CoordinatorTable.SetName(work, Add(work, $"{n}"), $"{secret} {n} {new string('x', 300)}")
+            );
         other.Write(work => work.Change("delete from coordinator"));
         other.Dispose();
 
-        Assert.All(Directory.GetFiles(store.Folder, "other.db*"), file => Assert.DoesNotContain(secret, File.ReadAllText(file), StringComparison.Ordinal));
+        Assert.All(
+            Directory.GetFiles(store.Folder, "other.db*"),
+            file => Assert.DoesNotContain(secret, File.ReadAllText(file), StringComparison.Ordinal)
+        );
     }
 
-    private static long Add(Work work, string name) => CoordinatorTable.IdOf(work, $"{name}@example.org", ManualTime.Start);
+    private static long Add(Work work, string name) =>
+        CoordinatorTable.IdOf(work, $"{name}@example.org", ManualTime.Start);
 
     private static long Count(Work work) => work.One<long>("select count(*) from coordinator");
 
     private static long Mark(Work work) => work.One<long>("select mark from commit_mark where id = 1");
 
-    private IReadOnlyList<string> Emails() => Database.Read(work => work.All<string>("select email from coordinator order by email"));
+    private IReadOnlyList<string> Emails() =>
+        Database.Read(work => work.All<string>("select email from coordinator order by email"));
 
     /// <summary>As somebody else sees the file.</summary>
     private long CountElsewhere()

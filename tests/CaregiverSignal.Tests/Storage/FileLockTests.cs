@@ -31,14 +31,28 @@ public sealed class FileLockTests : IDisposable
     [Fact]
     public void Another_account_cannot_hold_the_lock_and_so_stop_all_writing()
     {
-        Assert.SkipUnless(Environment.IsPrivilegedProcess && System.IO.File.Exists("/usr/bin/setpriv") && System.IO.File.Exists("/usr/bin/flock"), "Needs root, to become somebody else, and setpriv and flock of util-linux.");
+        Assert.SkipUnless(
+            Environment.IsPrivilegedProcess
+                && System.IO.File.Exists("/usr/bin/setpriv")
+                && System.IO.File.Exists("/usr/bin/flock"),
+            "Needs root, to become somebody else, and setpriv and flock of util-linux."
+        );
         // A folder that others may enter, as one that somebody made by hand.
-        if (!OperatingSystem.IsWindows()) System.IO.File.SetUnixFileMode(store.Folder, (UnixFileMode)Convert.ToInt32("755", 8));
+        if (!OperatingSystem.IsWindows())
+            System.IO.File.SetUnixFileMode(store.Folder, (UnixFileMode)Convert.ToInt32("755", 8));
         FileLock.TryTake(Lock, File)!.Dispose();
 
         foreach (var file in new[] { Lock, store.Path + ".write" })
         {
-            using var other = Process.Start(new ProcessStartInfo("/usr/bin/setpriv", ["--reuid", "65534", "--regid", "65534", "--clear-groups", "/usr/bin/flock", "-n", file, "true"]) { RedirectStandardError = true })!;
+            using var other = Process.Start(
+                new ProcessStartInfo(
+                    "/usr/bin/setpriv",
+                    ["--reuid", "65534", "--regid", "65534", "--clear-groups", "/usr/bin/flock", "-n", file, "true"]
+                )
+                {
+                    RedirectStandardError = true,
+                }
+            )!;
             var said = other.StandardError.ReadToEnd();
             other.WaitForExit();
             Assert.NotEqual(0, other.ExitCode);
@@ -51,7 +65,13 @@ public sealed class FileLockTests : IDisposable
     {
         Assert.SkipUnless(System.IO.File.Exists("/usr/bin/flock"), "Needs flock of util-linux.");
         System.IO.File.WriteAllText(Lock, "");
-        using var other = Process.Start(new ProcessStartInfo("/usr/bin/flock", ["--no-fork", Lock, "sh", "-c", "echo held; exec cat"]) { RedirectStandardOutput = true, RedirectStandardInput = true })!;
+        using var other = Process.Start(
+            new ProcessStartInfo("/usr/bin/flock", ["--no-fork", Lock, "sh", "-c", "echo held; exec cat"])
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardInput = true,
+            }
+        )!;
         Assert.Equal("held", other.StandardOutput.ReadLine());
 
         Assert.Null(FileLock.TryTake(Lock, File));
@@ -83,10 +103,20 @@ public sealed class FileLockTests : IDisposable
         using var other = Database.Open(store.Path);
         Database[] both = [store.Database, other];
 
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(thread => Task.Run(() =>
-        {
-            for (var n = 0; n < 50; n++) both[thread % 2].Write(work => CoordinatorTable.IdOf(work, $"{thread}-{n}@example.org", ManualTime.Start));
-        })));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 8)
+                .Select(thread =>
+                    Task.Run(() =>
+                    {
+                        for (var n = 0; n < 50; n++)
+                            both[thread % 2]
+                                .Write(work =>
+                                    CoordinatorTable.IdOf(work, $"{thread}-{n}@example.org", ManualTime.Start)
+                                );
+                    })
+                )
+        );
 
         Assert.Equal(400, store.Count("coordinator"));
         Assert.Equal("ok", store.Database.Read(work => work.One<string>("pragma integrity_check")));

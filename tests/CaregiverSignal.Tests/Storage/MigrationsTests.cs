@@ -19,48 +19,83 @@ public sealed class MigrationsTests : IDisposable
     public void Definitions_that_were_frozen_by_the_first_schema_stay_frozen()
     {
         var file = Path.Combine(folder.Name, "old.db");
-        Execute(file, $"""
+        Execute(
+            file,
+            $"""
             create table schema_version (number integer primary key, name text not null);
             {Script(1)}
             insert into schema_version (number, name) values (1, '0001');
             insert into questionnaire (instrument, version, hash, first_used_at) values ('csi', 1, 'abc', '2026-01-01T00:00:00.000Z');
-            """);
+            """
+        );
 
         using var database = Database.Open(file);
 
         Assert.Equal(
             ["definition csi 1  abc 2026-01-01T00:00:00.000Z"],
-            database.Read(work => work.All<string>("select kind || ' ' || instrument || ' ' || version || ' ' || name || ' ' || hash || ' ' || first_used_at from used_file")));
-        Assert.Equal(0, database.Read(work => work.One<long>("select count(*) from sqlite_master where name = 'questionnaire'")));
-        Assert.Equal(Migrations.Newest, database.Read(work => work.One<long>("select max(number) from schema_version")));
+            database.Read(work =>
+                work.All<string>(
+                    "select kind || ' ' || instrument || ' ' || version || ' ' || name || ' ' || hash || ' ' || first_used_at from used_file"
+                )
+            )
+        );
+        Assert.Equal(
+            0,
+            database.Read(work => work.One<long>("select count(*) from sqlite_master where name = 'questionnaire'"))
+        );
+        Assert.Equal(
+            Migrations.Newest,
+            database.Read(work => work.One<long>("select max(number) from schema_version"))
+        );
     }
 
     [Fact]
     public void Tasks_about_mail_come_into_the_list_of_tasks_each_with_a_day()
     {
-        var file = StoreOfSchema(11, """
+        var file = StoreOfSchema(
+            11,
+            """
             insert into mail_return (id, sha256, received_at, class, note) values (1, 'a', '2026-03-06T10:00:00.000Z', 'reply', ''), (2, 'b', '2026-03-07T10:00:00.000Z', 'hard', '');
             insert into mail_task (id, kind, caregiver_id, return_id, opened_at, done_at, done_by) values
                 (1, 'reply', 1, 1, '2026-03-05T10:00:00.000Z', null, null),
                 (2, 'reply', 1, 1, '2026-03-06T10:00:00.000Z', null, null),
                 (5, 'no-arrival', 1, 2, '2026-03-07T10:00:00.000Z', '2026-03-08T10:00:00.000Z', 1);
-            """);
+            """
+        );
 
         using var database = Database.Open(file);
 
         Assert.Equal(
-            ["1 reply 1 1 2026-03-06 - -", "2 reply 1 1 2026-03-09 - -", "5 no-arrival 1 2 2026-03-09 2026-03-08T10:00:00.000Z 1"],
-            database.Read(work => work.All<string>("""
-                select id || ' ' || kind || ' ' || caregiver_id || ' ' || return_id || ' ' || due_on || ' ' || coalesce(done_at, '-') || ' ' || coalesce(done_by, '-')
-                from desk_task where return_id is not null order by id
-                """)));
-        Assert.Equal(0, database.Read(work => work.One<long>("select count(*) from sqlite_master where name like '%mail_task%' or sql like '%mail_task%'")));
+            [
+                "1 reply 1 1 2026-03-06 - -",
+                "2 reply 1 1 2026-03-09 - -",
+                "5 no-arrival 1 2 2026-03-09 2026-03-08T10:00:00.000Z 1",
+            ],
+            database.Read(work =>
+                work.All<string>(
+                    """
+                    select id || ' ' || kind || ' ' || caregiver_id || ' ' || return_id || ' ' || due_on || ' ' || coalesce(done_at, '-') || ' ' || coalesce(done_by, '-')
+                    from desk_task where return_id is not null order by id
+                    """
+                )
+            )
+        );
+        Assert.Equal(
+            0,
+            database.Read(work =>
+                work.One<long>(
+                    "select count(*) from sqlite_master where name like '%mail_task%' or sql like '%mail_task%'"
+                )
+            )
+        );
     }
 
     [Fact]
     public void The_newest_words_that_nobody_looked_at_before_the_upgrade_are_to_be_read()
     {
-        var file = StoreOfSchema(11, """
+        var file = StoreOfSchema(
+            11,
+            """
             insert into caregiver (id, person, channel, status, coordinator_id, enrolled_on, next_due_on, created_at) values
                 (2, '2', 'email', 'active', 1, '2026-01-01', '2026-12-01', '2026-01-01T00:00:00.000Z'),
                 (3, '3', 'paper', 'active', 1, '2026-01-01', '2026-12-01', '2026-01-01T00:00:00.000Z');
@@ -73,22 +108,31 @@ public sealed class MigrationsTests : IDisposable
                 (1, 3, 4, 'csi', 1, 'own-1', 'els@steunpunt.example', '2026-02-06', '2026-02-06T08:00:00.000Z');
             insert into signal (id, caregiver_id, level, kinds, opened_at, opened_on) values (1, 2, 'red', 'level', '2026-02-06T08:00:00.000Z', '2026-02-06');
             insert into action (signal_id, caregiver_id, coordinator_id, kind, at, done_on) values (1, 2, 1, 'contacted', '2026-02-07T08:00:00.000Z', '2026-02-07');
-            """);
+            """
+        );
 
         using var database = Database.Open(file);
 
         Assert.Equal(
             ["1 2 2026-03-09"],
-            database.Read(work => work.All<string>("select caregiver_id || ' ' || check_in_id || ' ' || due_on from desk_task where kind = 'words'")));
+            database.Read(work =>
+                work.All<string>(
+                    "select caregiver_id || ' ' || check_in_id || ' ' || due_on from desk_task where kind = 'words'"
+                )
+            )
+        );
         Assert.Equal(
             ["caregiver", "caregiver", "caregiver", "els@steunpunt.example"],
-            database.Read(work => work.All<string>("select words_by from check_in order by id")));
+            database.Read(work => work.All<string>("select words_by from check_in order by id"))
+        );
     }
 
     [Fact]
     public void Who_was_silent_before_the_upgrade_gets_a_day()
     {
-        var file = StoreOfSchema(11, """
+        var file = StoreOfSchema(
+            11,
+            """
             insert into caregiver (id, person, channel, status, coordinator_id, enrolled_on, next_due_on, created_at) values
                 (2, '2', 'email', 'paused', 1, '2026-01-01', '2026-12-01', '2026-01-01T00:00:00.000Z'),
                 (3, '3', 'email', 'active', 1, '2026-01-01', '2026-12-01', '2026-01-01T00:00:00.000Z');
@@ -97,19 +141,27 @@ public sealed class MigrationsTests : IDisposable
                 (2, 1, 1, '2026-02-05', '2026-02-19', 'csi', '2026-02-05T08:00:00.000Z', null, '2026-02-19T08:00:00.000Z'),
                 (3, 3, 0, '2026-01-05', '2026-01-19', 'csi', '2026-01-05T08:00:00.000Z', null, '2026-01-19T08:00:00.000Z'),
                 (4, 3, 1, '2026-02-05', '2026-02-19', 'csi', '2026-02-05T08:00:00.000Z', '2026-02-06T08:00:00.000Z', '2026-02-06T08:00:00.000Z');
-            """);
+            """
+        );
 
         using var database = Database.Open(file);
 
         Assert.Equal(
             ["1 2 2026-03-13", "2 - 2026-03-13"],
-            database.Read(work => work.All<string>("select caregiver_id || ' ' || coalesce(check_in_id, '-') || ' ' || due_on from desk_task where kind = 'silent' order by caregiver_id")));
+            database.Read(work =>
+                work.All<string>(
+                    "select caregiver_id || ' ' || coalesce(check_in_id, '-') || ' ' || due_on from desk_task where kind = 'silent' order by caregiver_id"
+                )
+            )
+        );
     }
 
     [Fact]
     public void Who_came_in_or_has_an_invitation_may_come_in_after_the_upgrade_and_a_mere_name_may_not()
     {
-        var file = StoreOfSchema(14, """
+        var file = StoreOfSchema(
+            14,
+            """
             insert into coordinator (id, email, enrolled_at, created_at) values
                 (2, 'dirk@steunpunt.example', '2026-01-02T00:00:00.000Z', '2026-01-01T00:00:00.000Z'),
                 (3, 'eva@steunpunt.example', null, '2026-01-01T00:00:00.000Z'),
@@ -119,30 +171,51 @@ public sealed class MigrationsTests : IDisposable
                 (2, 'sign-in', 'b', 4, '2026-03-05T23:50:00.000Z', '2026-03-06T00:05:00.000Z');
             insert into signal (id, caregiver_id, level, kinds, opened_at, opened_on, escalated_at) values (1, 1, 'red', 'level', '2026-03-02T08:00:00.000Z', '2026-03-02', '2026-03-04T08:00:00.000Z');
             insert into action (signal_id, caregiver_id, coordinator_id, kind, at, done_on) values (1, 1, 2, 'escalated', '2026-03-04T08:00:00.000Z', '2026-03-04');
-            """);
+            """
+        );
 
         using var database = Database.Open(file);
 
-        Assert.Equal(["dirk@steunpunt.example", "eva@steunpunt.example"], database.Read(work => work.All<string>("select email from coordinator where invited_at is not null order by id")));
+        Assert.Equal(
+            ["dirk@steunpunt.example", "eva@steunpunt.example"],
+            database.Read(work =>
+                work.All<string>("select email from coordinator where invited_at is not null order by id")
+            )
+        );
         // What had come to the deputy stays with the deputy.
-        Assert.Equal(["1 2 2026-03-04 2026-03-11"], database.Read(work => work.All<string>("select owner_id || ' ' || deputy_id || ' ' || from_on || ' ' || until_on from standing_in")));
+        Assert.Equal(
+            ["1 2 2026-03-04 2026-03-11"],
+            database.Read(work =>
+                work.All<string>(
+                    "select owner_id || ' ' || deputy_id || ' ' || from_on || ' ' || until_on from standing_in"
+                )
+            )
+        );
     }
 
     [Fact]
     public void What_was_agreed_goes_on_as_it_was_and_no_check_in_is_taken_for_one_in_between()
     {
-        var file = StoreOfSchema(20, """
+        var file = StoreOfSchema(
+            20,
+            """
             insert into check_in (id, caregiver_id, number, asked_on, closes_on, instruments, opened_at) values (1, 1, 0, '2026-02-09', '2026-02-23', 'csi', '2026-02-09T08:00:00.000Z');
             insert into person_override (id, caregiver_id, kind, subject, value, reason, from_on, until_on, coordinator_id, set_at, ended_on, set_by, ended_by) values
                 (4, 1, 'interval', '', 2, 'Zelf gekozen', '2026-02-01', '2027-02-01', 1, '2026-02-01T09:00:00.000Z', null, 'caregiver', null),
                 (7, 1, 'limit', 'Strain:From', 8, 'Afgesproken', '2026-02-01', '2027-02-01', 1, '2026-02-01T09:00:00.000Z', '2026-02-20', 'coordinator', 1);
-            """);
+            """
+        );
 
         using var database = Database.Open(file);
 
         Assert.Equal(
             ["4 interval 2.0 Zelf gekozen caregiver - -", "7 limit 8.0 Afgesproken coordinator 2026-02-20 1"],
-            database.Read(work => work.All<string>("select id || ' ' || kind || ' ' || value || ' ' || reason || ' ' || set_by || ' ' || coalesce(ended_on, '-') || ' ' || coalesce(ended_by, '-') from person_override order by id")));
+            database.Read(work =>
+                work.All<string>(
+                    "select id || ' ' || kind || ' ' || value || ' ' || reason || ' ' || set_by || ' ' || coalesce(ended_on, '-') || ' ' || coalesce(ended_by, '-') from person_override order by id"
+                )
+            )
+        );
         Assert.False(Assert.Single(database.Read(work => CheckInTable.Of(work, 1))).InBetween);
         Assert.Null(database.Read(work => CaregiverTable.Get(work, 1))!.SoonerOn);
     }
@@ -150,7 +223,9 @@ public sealed class MigrationsTests : IDisposable
     [Fact]
     public void What_earlier_rules_found_told_and_agreed_goes_on_and_nobody_is_told_of_it_again_at_once()
     {
-        var file = StoreOfSchema(19, """
+        var file = StoreOfSchema(
+            19,
+            """
             insert into check_in (id, caregiver_id, number, asked_on, closes_on, instruments, opened_at, answered_at, closed_at) values
                 (1, 1, 0, '2026-02-09', '2026-02-23', 'csi;volhoudtijd', '2026-02-09T08:00:00.000Z', '2026-02-10T08:00:00.000Z', '2026-02-10T08:00:00.000Z');
             insert into response (id, caregiver_id, check_in_id, instrument, version, wording, entered_by, answered_on, started_at, finished_at, scored_at) values
@@ -168,12 +243,14 @@ public sealed class MigrationsTests : IDisposable
             insert into person_override (caregiver_id, kind, subject, value, reason, from_on, until_on, coordinator_id, set_at) values
                 (1, 'limit', 'Level:Csi', 8, 'Afgesproken', '2026-02-01', '2027-02-01', 1, '2026-02-01T09:00:00.000Z'),
                 (1, 'mute', 'silence', 0, 'Op reis', '2026-03-01', '2026-03-25', 1, '2026-03-01T09:00:00.000Z');
-            """);
+            """
+        );
         var clock = new ManualTime(new DateTimeOffset(2026, 3, 6, 9, 0, 0, TimeSpan.Zero));
         var time = new SiteTime(clock, Some.Amsterdam);
 
         using var database = Database.Open(file);
-        string DueOn() => database.Read(work => work.One<string>("select substr(judge_due_at, 1, 10) from caregiver where id = 1"));
+        string DueOn() =>
+            database.Read(work => work.One<string>("select substr(judge_due_at, 1, 10) from caregiver where id = 1"));
         int Tellings() => database.Read(work => work.One<int>("select count(*) from telling"));
 
         Assert.Equal("2026-06-10", DueOn());
@@ -185,8 +262,14 @@ public sealed class MigrationsTests : IDisposable
         Assert.True(new JudgeCaregiver(database, new RuleSettings(), Some.Plan, time).RunOne());
 
         var signal = database.Read(work => SignalTable.OpenOf(work, 1))!;
-        Assert.Equal(("red", "level", Some.Date("2026-04-20"), null), (signal.Level, signal.Kinds, signal.NextOn!.Value, signal.NewsAt));
-        Assert.Equal("De druk was 9 op 10 februari 2026.", Assert.Single(database.Read(work => SignalTable.Findings(work, 1))).Reason);
+        Assert.Equal(
+            ("red", "level", Some.Date("2026-04-20"), null),
+            (signal.Level, signal.Kinds, signal.NextOn!.Value, signal.NewsAt)
+        );
+        Assert.Equal(
+            "De druk was 9 op 10 februari 2026.",
+            Assert.Single(database.Read(work => SignalTable.Findings(work, 1))).Reason
+        );
         Assert.Equal(1, Tellings());
 
         // The end of the mute, and then the day that was agreed.
@@ -200,10 +283,16 @@ public sealed class MigrationsTests : IDisposable
         Assert.Equal(2, Tellings());
         Assert.Equal(
             ["Zei op 10 februari 2026: ik houd dit nog een tot zes maanden vol.", "De druk was 9 op 10 februari 2026."],
-            database.Read(work => SignalTable.Findings(work, 1)).OrderByDescending(one => one.Points).Select(one => one.Reason));
+            database
+                .Read(work => SignalTable.Findings(work, 1))
+                .OrderByDescending(one => one.Points)
+                .Select(one => one.Reason)
+        );
     }
 
-    /// <summary>A store as an older program left it on Friday 6 March 2026, with caregiver 1 of coordinator 1.</summary>
+    /// <summary>
+    /// A store as an older program left it on Friday 6 March 2026, with caregiver 1 of coordinator 1.
+    /// </summary>
     private string StoreOfSchema(int newest, string rows)
     {
         var file = Path.Combine(folder.Name, "old.db");
@@ -213,25 +302,43 @@ public sealed class MigrationsTests : IDisposable
             Execute(file, $"{Script(number)} insert into schema_version (number, name) values ({number}, '');");
         }
 
-        Execute(file, $"""
+        Execute(
+            file,
+            $"""
             insert into site_clock (id, at, simulated) values (1, '2026-03-06T09:00:00.000Z', 0);
             insert into coordinator (id, email, created_at) values (1, 'els@steunpunt.example', '2026-01-01T00:00:00.000Z');
             insert into caregiver (id, person, channel, status, coordinator_id, enrolled_on, next_due_on, created_at)
                 values (1, '1', 'email', 'active', 1, '2026-01-01', '2026-12-01', '2026-01-01T00:00:00.000Z');
             {rows}
-            """);
+            """
+        );
         return file;
     }
 
-    private static IEnumerable<int> Numbers() => typeof(Migrations).Assembly.GetManifestResourceNames()
-        .Where(name => name.Contains(".Migrations.", StringComparison.Ordinal) && name.EndsWith(".sql", StringComparison.Ordinal))
-        .Select(name => int.Parse(name.Split('.')[^2].TrimStart('_')[..4], System.Globalization.CultureInfo.InvariantCulture))
-        .Order();
+    private static IEnumerable<int> Numbers() =>
+        typeof(Migrations)
+            .Assembly.GetManifestResourceNames()
+            .Where(name =>
+                name.Contains(".Migrations.", StringComparison.Ordinal)
+                && name.EndsWith(".sql", StringComparison.Ordinal)
+            )
+            .Select(name =>
+                int.Parse(name.Split('.')[^2].TrimStart('_')[..4], System.Globalization.CultureInfo.InvariantCulture)
+            )
+            .Order();
 
     private static string Script(int number)
     {
         var assembly = typeof(Migrations).Assembly;
-        using var reader = new StreamReader(assembly.GetManifestResourceStream(assembly.GetManifestResourceNames().Single(name => name.Split('.')[^2].TrimStart('_').StartsWith($"{number:0000}", StringComparison.Ordinal)))!);
+        using var reader = new StreamReader(
+            assembly.GetManifestResourceStream(
+                assembly
+                    .GetManifestResourceNames()
+                    .Single(name =>
+                        name.Split('.')[^2].TrimStart('_').StartsWith($"{number:0000}", StringComparison.Ordinal)
+                    )
+            )!
+        );
         return reader.ReadToEnd();
     }
 
@@ -243,6 +350,7 @@ public sealed class MigrationsTests : IDisposable
         command.CommandText = sql;
         command.ExecuteNonQuery();
         // As the program makes it: one that others can read is refused.
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }
 }

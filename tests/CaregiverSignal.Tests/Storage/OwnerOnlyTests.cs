@@ -13,7 +13,8 @@ public sealed class OwnerOnlyTests : IDisposable
     public void A_link_that_somebody_laid_where_a_file_is_written_is_replaced_and_not_followed()
     {
         // Rights are others there.
-        if (OperatingSystem.IsWindows()) return;
+        if (OperatingSystem.IsWindows())
+            return;
         var precious = folder.Write("precious", "mine");
         var target = Path.Combine(folder.Name, "out.csv");
         File.CreateSymbolicLink(target, precious);
@@ -31,11 +32,16 @@ public sealed class OwnerOnlyTests : IDisposable
     {
         var target = folder.Write("out.csv", "old");
 
-        Assert.Throws<IOException>(() => OwnerOnly.Replace(target, writer =>
-        {
-            writer.Write("half");
-            throw new IOException("the disk is full");
-        }));
+        Assert.Throws<IOException>(() =>
+            OwnerOnly.Replace(
+                target,
+                writer =>
+                {
+                    writer.Write("half");
+                    throw new IOException("the disk is full");
+                }
+            )
+        );
 
         Assert.Equal("old", File.ReadAllText(target));
         Assert.Single(Directory.GetFiles(folder.Name));
@@ -45,7 +51,8 @@ public sealed class OwnerOnlyTests : IDisposable
     public void A_folder_that_holds_other_things_than_ours_keeps_its_rights()
     {
         // Rights are others there.
-        if (OperatingSystem.IsWindows()) return;
+        if (OperatingSystem.IsWindows())
+            return;
         folder.Write("letter.txt", "somebody's");
         File.SetUnixFileMode(folder.Name, (UnixFileMode)Convert.ToInt32("755", 8));
 
@@ -58,7 +65,8 @@ public sealed class OwnerOnlyTests : IDisposable
     public void A_folder_in_which_others_can_exchange_the_store_is_refused_with_the_mend()
     {
         // Rights are others there.
-        if (OperatingSystem.IsWindows()) return;
+        if (OperatingSystem.IsWindows())
+            return;
         folder.Write("letter.txt", "somebody's");
         File.SetUnixFileMode(folder.Name, (UnixFileMode)Convert.ToInt32("777", 8));
 

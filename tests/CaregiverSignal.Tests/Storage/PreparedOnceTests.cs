@@ -4,7 +4,9 @@ using static SQLitePCL.raw;
 
 namespace CaregiverSignal.Tests.Storage;
 
-/// <summary>A statement is prepared once, whatever values it is run with: preparing costs more than most of them do.</summary>
+/// <summary>
+/// A statement is prepared once, whatever values it is run with: preparing costs more than most of them do.
+/// </summary>
 public sealed class PreparedOnceTests : IDisposable
 {
     /// <summary>SQLITE_STMTSTATUS_REPREPARE of sqlite.org/c3ref/c_stmtstatus_counter.html.</summary>
@@ -25,7 +27,10 @@ public sealed class PreparedOnceTests : IDisposable
         writer.Change("create index task_words on task (person) where kind = 'words'", null);
         using var reader = file.OpenReader();
         var connection = (SqliteConnection)(writes ? writer : reader).Connection;
-        Assert.Equal(SQLITE_OK, sqlite3_prepare_v2(connection.Handle, "select 1 from task where person = 1 and kind = ?", out var statement));
+        Assert.Equal(
+            SQLITE_OK,
+            sqlite3_prepare_v2(connection.Handle, "select 1 from task where person = 1 and kind = ?", out var statement)
+        );
 
         foreach (var kind in new[] { "words", "silent", "words" })
         {

@@ -4,7 +4,10 @@ using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Storage;
 
-/// <summary>A store that cannot be used says so in words for an operator, names the file, and works again when the cause is gone.</summary>
+/// <summary>
+/// A store that cannot be used says so in words for an operator, names the file, and works again when the cause is
+/// gone.
+/// </summary>
 public sealed class StoreFaultTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
@@ -18,11 +21,13 @@ public sealed class StoreFaultTests : IDisposable
     {
         using var database = Database.Open(File);
 
-        var error = Assert.Throws<StorageException>(() => database.Write(work =>
-        {
-            work.One<long>($"pragma max_page_count = {work.One<long>("pragma page_count") + 2}");
-            AddLong(work, 100_000);
-        }));
+        var error = Assert.Throws<StorageException>(() =>
+            database.Write(work =>
+            {
+                work.One<long>($"pragma max_page_count = {work.One<long>("pragma page_count") + 2}");
+                AddLong(work, 100_000);
+            })
+        );
 
         Assert.Equal($"{File}: the disk is full.", error.Message);
         database.Write(work => AddLong(work, 10));
@@ -62,7 +67,8 @@ public sealed class StoreFaultTests : IDisposable
         var written = 0;
         var error = Assert.Throws<StorageException>(void () =>
         {
-            for (; ; written++) database.Write(work => AddLong(work, 100_000 + written));
+            for (; ; written++)
+                database.Write(work => AddLong(work, 100_000 + written));
         });
 
         Assert.Equal($"{path}: the disk is full.", error.Message);
@@ -87,11 +93,15 @@ public sealed class StoreFaultTests : IDisposable
     [Fact]
     public void A_newer_schema_is_refused()
     {
-        using (var database = Database.Open(File)) database.Write(work => work.Change("insert into schema_version (number, name) values (9999, 'later')"));
+        using (var database = Database.Open(File))
+            database.Write(work => work.Change("insert into schema_version (number, name) values (9999, 'later')"));
 
         var error = Assert.Throws<StorageException>(() => Database.Open(File));
 
-        Assert.Equal($"{File}: has schema 9999, and this program knows up to {Migrations.Newest}. Use the newer program.", error.Message);
+        Assert.Equal(
+            $"{File}: has schema 9999, and this program knows up to {Migrations.Newest}. Use the newer program.",
+            error.Message
+        );
     }
 
     [Fact]
@@ -113,7 +123,11 @@ public sealed class StoreFaultTests : IDisposable
         var error = Assert.Throws<StorageException>(() => Database.Open("/sys/kernel/site.db"));
 
         Assert.StartsWith("/sys/kernel/site.db", error.Message, StringComparison.Ordinal);
-        Assert.Contains("cannot be written. Does the account that runs the program own", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "cannot be written. Does the account that runs the program own",
+            error.Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -150,7 +164,8 @@ public sealed class StoreFaultTests : IDisposable
     [Fact]
     public void A_damaged_file_is_told_to_readers_too()
     {
-        using (var made = Database.Open(File)) made.Write(work => AddLong(work, 100_000));
+        using (var made = Database.Open(File))
+            made.Write(work => AddLong(work, 100_000));
         using (var bytes = System.IO.File.OpenWrite(File))
         {
             bytes.Position = 4096;
@@ -172,8 +187,10 @@ public sealed class StoreFaultTests : IDisposable
         using var database = Database.Open(File);
         database.Write(work => AddLong(work, 1));
 
-        if (OperatingSystem.IsWindows()) return;
-        foreach (var file in new[] { File, File + "-wal", File + "-shm" }) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, System.IO.File.GetUnixFileMode(file));
+        if (OperatingSystem.IsWindows())
+            return;
+        foreach (var file in new[] { File, File + "-wal", File + "-shm" })
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, System.IO.File.GetUnixFileMode(file));
     }
 
     private static long AddLong(Work work, int length)
@@ -183,5 +200,6 @@ public sealed class StoreFaultTests : IDisposable
         return id;
     }
 
-    private static long Count(Database database) => database.Read(work => work.One<long>("select count(*) from coordinator"));
+    private static long Count(Database database) =>
+        database.Read(work => work.One<long>("select count(*) from coordinator"));
 }

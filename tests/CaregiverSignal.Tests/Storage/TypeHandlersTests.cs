@@ -12,46 +12,66 @@ public sealed class TypeHandlersTests : IDisposable
         from time in Law.Times
         from milliseconds in Gen.Choose(0, 999)
         from quarters in Gen.Choose(-14 * 4, 14 * 4)
-        select new DateTimeOffset(day.ToDateTime(time).AddMilliseconds(milliseconds), TimeSpan.FromMinutes(15 * quarters));
+        select new DateTimeOffset(
+            day.ToDateTime(time).AddMilliseconds(milliseconds),
+            TimeSpan.FromMinutes(15 * quarters)
+        );
 
     private readonly Store store = Some.Store();
 
     public void Dispose() => store.Dispose();
 
     [Fact]
-    public void An_instant_comes_back_as_the_same_instant_in_utc_whatever_its_offset() => store.Database.Read(work =>
-    {
-        Law.Holds(Instants, instant =>
+    public void An_instant_comes_back_as_the_same_instant_in_utc_whatever_its_offset() =>
+        store.Database.Read(work =>
         {
-            var back = work.One<DateTimeOffset>("select @instant", new { instant });
-            return back == instant && back.Offset == TimeSpan.Zero;
+            Law.Holds(
+                Instants,
+                instant =>
+                {
+                    var back = work.One<DateTimeOffset>("select @instant", new { instant });
+                    return back == instant && back.Offset == TimeSpan.Zero;
+                }
+            );
+            return 0;
         });
-        return 0;
-    });
 
     [Fact]
-    public void The_order_of_stored_instants_is_the_order_of_time() => store.Database.Read(work =>
-    {
-        Law.Holds(Gen.Zip(Instants, Instants, (one, other) => (One: one, Other: other)), pair =>
-            work.One<long>("select @One < @Other", new { pair.One, pair.Other }) == (pair.One < pair.Other ? 1 : 0));
-        return 0;
-    });
+    public void The_order_of_stored_instants_is_the_order_of_time() =>
+        store.Database.Read(work =>
+        {
+            Law.Holds(
+                Gen.Zip(Instants, Instants, (one, other) => (One: one, Other: other)),
+                pair =>
+                    work.One<long>("select @One < @Other", new { pair.One, pair.Other })
+                    == (pair.One < pair.Other ? 1 : 0)
+            );
+            return 0;
+        });
 
     [Fact]
-    public void A_day_comes_back_as_the_same_day_and_compares_as_a_day() => store.Database.Read(work =>
-    {
-        Law.Holds(Gen.Zip(Law.Days, Law.Days, (one, other) => (One: one, Other: other)), pair =>
-            work.One<DateOnly>("select @One", new { pair.One }) == pair.One
-            && work.One<long>("select @One < @Other", new { pair.One, pair.Other }) == (pair.One < pair.Other ? 1 : 0));
-        return 0;
-    });
+    public void A_day_comes_back_as_the_same_day_and_compares_as_a_day() =>
+        store.Database.Read(work =>
+        {
+            Law.Holds(
+                Gen.Zip(Law.Days, Law.Days, (one, other) => (One: one, Other: other)),
+                pair =>
+                    work.One<DateOnly>("select @One", new { pair.One }) == pair.One
+                    && work.One<long>("select @One < @Other", new { pair.One, pair.Other })
+                        == (pair.One < pair.Other ? 1 : 0)
+            );
+            return 0;
+        });
 
     [Fact]
     public void An_empty_day_or_instant_is_empty()
     {
-        var (day, instant) = store.Database.Read(work => (
-            work.One<DateOnly?>("select @day", new { day = (DateOnly?)null }),
-            work.One<DateTimeOffset?>("select @instant", new { instant = (DateTimeOffset?)null })));
+        var (day, instant) = store.Database.Read(work =>
+            (
+                work.One<DateOnly?>("select @day", new { day = (DateOnly?)null }),
+                work.One<DateTimeOffset?>("select @instant", new { instant = (DateTimeOffset?)null })
+            )
+        );
 
         Assert.Null(day);
         Assert.Null(instant);
@@ -60,12 +80,16 @@ public sealed class TypeHandlersTests : IDisposable
     [Fact]
     public void The_clock_of_a_store_never_goes_back_and_stays_simulated_once_it_was()
     {
-        void Set(string at, bool simulated) => store.Database.Write(work => SiteClockTable.Set(work, Some.Utc(at), simulated));
+        void Set(string at, bool simulated) =>
+            store.Database.Write(work => SiteClockTable.Set(work, Some.Utc(at), simulated));
         Set("2026-03-01T00:00:00Z", simulated: false);
         Set("2026-04-01T00:00:00Z", simulated: true);
 
         Set("2026-02-01T00:00:00Z", simulated: false);
 
-        Assert.Equal(new SiteClock { At = Some.Utc("2026-04-01T00:00:00Z"), Simulated = true }, store.Database.Read(SiteClockTable.Get));
+        Assert.Equal(
+            new SiteClock { At = Some.Utc("2026-04-01T00:00:00Z"), Simulated = true },
+            store.Database.Read(SiteClockTable.Get)
+        );
     }
 }

@@ -57,7 +57,10 @@ public sealed partial class Accessibility(Chromium chromium, Uri site)
         foreach (Match link in links)
         {
             var sheet = link.Groups[1].Value;
-            if (!styles.TryGetValue(sheet, out var css)) styles[sheet] = css = await (await readers.APIRequest.GetAsync(new Uri(site, sheet).ToString())).TextAsync();
+            if (!styles.TryGetValue(sheet, out var css))
+                styles[sheet] = css = await (
+                    await readers.APIRequest.GetAsync(new Uri(site, sheet).ToString())
+                ).TextAsync();
             html = html.Replace(link.Value, $"<style>{css}</style>", StringComparison.Ordinal);
         }
 

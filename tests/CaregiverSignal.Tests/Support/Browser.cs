@@ -6,20 +6,28 @@ using AngleSharp.Html.Parser;
 
 namespace CaregiverSignal.Tests.Support;
 
-/// <summary>Somebody at a browser without script: opens pages, chooses by what is written there, presses buttons.</summary>
+/// <summary>
+/// Somebody at a browser without script: opens pages, chooses by what is written there, presses buttons.
+/// </summary>
 public sealed class Browser : IDisposable
 {
     private readonly HttpClient client;
 
-    /// <param name="from">An address of this machine, 127.0.0.1 to 127.255.255.254, that the site sees; null is as it comes.</param>
+    /// <param name="from">An address of this machine, 127.0.0.1 to 127.255.255.254, that the site sees; null is as it
+    /// comes.</param>
     public Browser(Uri site, IPAddress? from = null)
     {
-        client = new HttpClient(new SocketsHttpHandler
+        client = new HttpClient(
+            new SocketsHttpHandler
+            {
+                AllowAutoRedirect = false,
+                CookieContainer = Cookies,
+                ConnectCallback = from is null ? null : (context, stop) => ConnectFrom(from, context.DnsEndPoint, stop),
+            }
+        )
         {
-            AllowAutoRedirect = false,
-            CookieContainer = Cookies,
-            ConnectCallback = from is null ? null : (context, stop) => ConnectFrom(from, context.DnsEndPoint, stop),
-        }) { BaseAddress = site };
+            BaseAddress = site,
+        };
     }
 
     public CookieContainer Cookies { get; } = new();
@@ -48,13 +56,26 @@ public sealed class Browser : IDisposable
 
     /// <summary>Follows the link with this text; where it stands twice, both must lead to one page.</summary>
     public Task<Browser> Follow(string text) =>
-        Open(Page.QuerySelectorAll("a").Where(link => Clean(link.TextContent) == text).Select(link => link.GetAttribute("href")!.Split('#')[0]).Distinct().Single());
+        Open(
+            Page.QuerySelectorAll("a")
+                .Where(link => Clean(link.TextContent) == text)
+                .Select(link => link.GetAttribute("href")!.Split('#')[0])
+                .Distinct()
+                .Single()
+        );
 
-    /// <summary>Marks the answer with this label; in the question (fieldset) whose legend contains a text, when there are more.</summary>
+    /// <summary>
+    /// Marks the answer with this label; in the question (fieldset) whose legend contains a text, when there are more.
+    /// </summary>
     public Browser Choose(string question, string answer)
     {
         var input = LabelOf(QuestionOf(question), answer).QuerySelector<IHtmlInputElement>("input")!;
-        foreach (var other in input.Form!.QuerySelectorAll<IHtmlInputElement>("input[type=radio]").Where(other => other.Name == input.Name)) other.IsChecked = false;
+        foreach (
+            var other in input
+                .Form!.QuerySelectorAll<IHtmlInputElement>("input[type=radio]")
+                .Where(other => other.Name == input.Name)
+        )
+            other.IsChecked = false;
         input.IsChecked = true;
         return this;
     }
@@ -62,41 +83,56 @@ public sealed class Browser : IDisposable
     /// <summary>Marks the same answer in every question of the page that offers it.</summary>
     public Browser ChooseEverywhere(string answer)
     {
-        foreach (var question in Questions) Choose(question, answer);
+        foreach (var question in Questions)
+            Choose(question, answer);
         return this;
     }
 
     /// <summary>The legends of the page's questions.</summary>
-    public IReadOnlyList<string> Questions => [.. Page.QuerySelectorAll("fieldset > legend").Select(legend => Clean(legend.TextContent))];
+    public IReadOnlyList<string> Questions =>
+        [.. Page.QuerySelectorAll("fieldset > legend").Select(legend => Clean(legend.TextContent))];
 
     /// <summary>The answers a question offers, in order.</summary>
-    public IReadOnlyList<string> LabelsOf(string question) => [.. QuestionOf(question).QuerySelectorAll("label").Select(label => Clean(label.TextContent))];
+    public IReadOnlyList<string> LabelsOf(string question) =>
+        [.. QuestionOf(question).QuerySelectorAll("label").Select(label => Clean(label.TextContent))];
 
     /// <summary>The answer marked in a question; null when none is.</summary>
     public string? Chosen(string question) =>
-        QuestionOf(question).QuerySelectorAll("label").FirstOrDefault(label => label.QuerySelector<IHtmlInputElement>("input")?.IsChecked == true) is { } label
+        QuestionOf(question)
+            .QuerySelectorAll("label")
+            .FirstOrDefault(label => label.QuerySelector<IHtmlInputElement>("input")?.IsChecked == true)
+            is { } label
             ? Clean(label.TextContent)
             : null;
 
     /// <summary>Writes in the field with this label.</summary>
     public Browser Write(string label, string text)
     {
-        var field = Page.QuerySelectorAll<IHtmlLabelElement>("label").Single(one => Clean(one.TextContent).Contains(label, StringComparison.Ordinal)).Control;
-        if (field is IHtmlTextAreaElement area) area.Value = text;
-        else if (field is IHtmlSelectElement select) select.Value = select.Options.Single(option => Clean(option.Text) == text || option.Value == text).Value;
-        else ((IHtmlInputElement)field!).Value = text;
+        var field = Page.QuerySelectorAll<IHtmlLabelElement>("label")
+            .Single(one => Clean(one.TextContent).Contains(label, StringComparison.Ordinal))
+            .Control;
+        if (field is IHtmlTextAreaElement area)
+            area.Value = text;
+        else if (field is IHtmlSelectElement select)
+            select.Value = select.Options.Single(option => Clean(option.Text) == text || option.Value == text).Value;
+        else
+            ((IHtmlInputElement)field!).Value = text;
         return this;
     }
 
     /// <summary>Presses the button with this text and follows where it leads.</summary>
     public async Task<Browser> Press(string button)
     {
-        var pressed = Page.QuerySelectorAll<IHtmlButtonElement>("button").Single(one => Clean(one.TextContent) == button);
+        var pressed = Page.QuerySelectorAll<IHtmlButtonElement>("button")
+            .Single(one => Clean(one.TextContent) == button);
         return await Post(pressed.Form!.GetAttribute("action")!, FieldsOf(pressed.Form!, pressed));
     }
 
     /// <summary>The fields a form would send.</summary>
-    public static IReadOnlyList<KeyValuePair<string, string>> FieldsOf(IHtmlFormElement form, IHtmlButtonElement? pressed = null)
+    public static IReadOnlyList<KeyValuePair<string, string>> FieldsOf(
+        IHtmlFormElement form,
+        IHtmlButtonElement? pressed = null
+    )
     {
         var fields = new List<KeyValuePair<string, string>>();
         foreach (var element in form.Elements)
@@ -117,19 +153,23 @@ public sealed class Browser : IDisposable
             }
         }
 
-        if (pressed?.Name is { Length: > 0 } button) fields.Add(new(button, pressed.Value));
+        if (pressed?.Name is { Length: > 0 } button)
+            fields.Add(new(button, pressed.Value));
         return fields;
     }
 
     /// <summary>The page's form as it stands, to be changed and posted by hand; without its button.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> Fields => FieldsOf(Page.QuerySelector<IHtmlFormElement>("form")!);
+    public IReadOnlyList<KeyValuePair<string, string>> Fields =>
+        FieldsOf(Page.QuerySelector<IHtmlFormElement>("form")!);
 
     /// <summary>The hidden field that shows a form is from a page of this browser.</summary>
     public KeyValuePair<string, string> Token => Fields.Single(one => one.Key == "echt");
 
-    public Task<Browser> Post(string path, IEnumerable<KeyValuePair<string, string>> fields) => Post(path, new FormUrlEncodedContent(fields));
+    public Task<Browser> Post(string path, IEnumerable<KeyValuePair<string, string>> fields) =>
+        Post(path, new FormUrlEncodedContent(fields));
 
-    public Task<Browser> Post(string path, HttpContent body) => Go(new HttpRequestMessage(HttpMethod.Post, PathOf(path)) { Content = body });
+    public Task<Browser> Post(string path, HttpContent body) =>
+        Go(new HttpRequestMessage(HttpMethod.Post, PathOf(path)) { Content = body });
 
     public void Dispose() => client.Dispose();
 
@@ -138,7 +178,8 @@ public sealed class Browser : IDisposable
         Path = request.RequestUri!.OriginalString;
         Visited.Add(Path);
         Answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
-        if (Answer is { StatusCode: HttpStatusCode.SeeOther, Headers.Location: { } next }) return await Open(next.OriginalString);
+        if (Answer is { StatusCode: HttpStatusCode.SeeOther, Headers.Location: { } next })
+            return await Open(next.OriginalString);
         var html = await Answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Page = new HtmlParser().ParseDocument(html);
         return this;
@@ -153,14 +194,21 @@ public sealed class Browser : IDisposable
     }
 
     private IElement QuestionOf(string question) =>
-        Page.QuerySelectorAll("fieldset").Single(set => Clean(set.QuerySelector("legend")?.TextContent).Contains(question, StringComparison.Ordinal));
+        Page.QuerySelectorAll("fieldset")
+            .Single(set =>
+                Clean(set.QuerySelector("legend")?.TextContent).Contains(question, StringComparison.Ordinal)
+            );
 
     private static IElement LabelOf(IElement question, string answer) =>
         question.QuerySelectorAll("label").Single(label => Clean(label.TextContent) == answer);
 
     /// <summary>Links in mails name the public address; here only the path counts.</summary>
     private static string PathOf(string address) =>
-        Uri.TryCreate(address, UriKind.Absolute, out var whole) && whole.Scheme.StartsWith("http", StringComparison.Ordinal) ? whole.PathAndQuery : address;
+        Uri.TryCreate(address, UriKind.Absolute, out var whole)
+        && whole.Scheme.StartsWith("http", StringComparison.Ordinal)
+            ? whole.PathAndQuery
+            : address;
 
-    private static string Clean(string? text) => string.Join(' ', (text ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    private static string Clean(string? text) =>
+        string.Join(' ', (text ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

@@ -10,7 +10,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CaregiverSignal.Tests.Support;
 
-/// <summary>The real ledger and the real sender on the scripted server: a store of their own, and a clock that a test moves.</summary>
+/// <summary>
+/// The real ledger and the real sender on the scripted server: a store of their own, and a clock that a test moves.
+/// </summary>
 internal sealed class LedgerOnARelay : IAsyncDisposable
 {
     public const string Password = "gehéim";
@@ -20,7 +22,8 @@ internal sealed class LedgerOnARelay : IAsyncDisposable
     private readonly SendMail send;
     private int queued;
 
-    /// <param name="isEncrypted">With STARTTLS and a sign-in, as a relay elsewhere; otherwise in clear text, as one on this machine.</param>
+    /// <param name="isEncrypted">With STARTTLS and a sign-in, as a relay elsewhere; otherwise in clear text, as one on
+    /// this machine.</param>
     public LedgerOnARelay(bool isEncrypted = false, bool mayPipeline = false)
     {
         var settings = new SmtpSettings("127.0.0.1", Server.Port, SmtpSecurity.None, Pipelining: mayPipeline);
@@ -28,7 +31,14 @@ internal sealed class LedgerOnARelay : IAsyncDisposable
         {
             certificates = new TestCertificates();
             (Server.Certificate, Server.Account) = (certificates.For("localhost"), ("post", Password));
-            settings = settings with { Host = "localhost", Security = SmtpSecurity.StartTls, User = "post", Password = Password, CaFile = certificates.CaFile };
+            settings = settings with
+            {
+                Host = "localhost",
+                Security = SmtpSecurity.StartTls,
+                User = "post",
+                Password = Password,
+                CaFile = certificates.CaFile,
+            };
         }
 
         sender = new SmtpSender(settings, Clock);
@@ -52,21 +62,42 @@ internal sealed class LedgerOnARelay : IAsyncDisposable
 
     /// <summary>Another worker on the same store, as a second program would have one.</summary>
     public SendMail Worker() =>
-        new(Store.Database, new HeededSender(sender, Server), new Pace(0, 0, 0, MailWindow.Always), Some.Time(Clock), NullLogger<SendMail>.Instance);
+        new(
+            Store.Database,
+            new HeededSender(sender, Server),
+            new Pace(0, 0, 0, MailWindow.Always),
+            Some.Time(Clock),
+            NullLogger<SendMail>.Instance
+        );
 
     /// <summary>A mail to somebody of its own, ready to go.</summary>
     public string Queue(string kind = "invitation", string? to = null)
     {
         var number = ++queued;
-        var (id, name) = (number.ToString("x32", CultureInfo.InvariantCulture), number.ToString(CultureInfo.InvariantCulture));
+        var (id, name) = (
+            number.ToString("x32", CultureInfo.InvariantCulture),
+            number.ToString(CultureInfo.InvariantCulture)
+        );
         var bytes = SomeLetter.Bytes(SomeLetter.Invitation() with { Subject = "Nummer " + name });
         var caregiver = kind is "invitation" or "reminder" ? Store.Caregiver(name) : (long?)null;
-        var envelope = new Envelope(kind, "key-" + name, Clock.GetUtcNow().AddDays(6), caregiver, Urgent: caregiver is null);
-        Store.Database.Write(work => MailTable.Add(work, new QueuedMail(id, "post@delinde.nl", to ?? AddressOf(id), bytes, envelope, Clock.GetUtcNow())));
+        var envelope = new Envelope(
+            kind,
+            "key-" + name,
+            Clock.GetUtcNow().AddDays(6),
+            caregiver,
+            Urgent: caregiver is null
+        );
+        Store.Database.Write(work =>
+            MailTable.Add(
+                work,
+                new QueuedMail(id, "post@delinde.nl", to ?? AddressOf(id), bytes, envelope, Clock.GetUtcNow())
+            )
+        );
         return id;
     }
 
-    public static string AddressOf(string id) => $"persoon{int.Parse(id, NumberStyles.HexNumber, CultureInfo.InvariantCulture)}@example.org";
+    public static string AddressOf(string id) =>
+        $"persoon{int.Parse(id, NumberStyles.HexNumber, CultureInfo.InvariantCulture)}@example.org";
 
     /// <summary>Brings the ledger in order and sends one mail that may go; false when none may.</summary>
     public bool Attempt()
@@ -80,7 +111,8 @@ internal sealed class LedgerOnARelay : IAsyncDisposable
     public int AttemptAll()
     {
         var made = 0;
-        while (Attempt()) made++;
+        while (Attempt())
+            made++;
         return made;
     }
 
@@ -91,7 +123,8 @@ internal sealed class LedgerOnARelay : IAsyncDisposable
         var tried = new List<int>();
         for (var minute = 0; minute < until; minute++)
         {
-            if (AttemptAll() > 0) tried.Add(minute);
+            if (AttemptAll() > 0)
+                tried.Add(minute);
             Clock.Advance(TimeSpan.FromMinutes(1));
         }
 
@@ -100,21 +133,29 @@ internal sealed class LedgerOnARelay : IAsyncDisposable
 
     public LedgerRow Row(string id) => Rows().Single(row => row.Id == id);
 
-    public IReadOnlyList<LedgerRow> Rows() => Store.Database.Read(work => work.All<LedgerRow>("""
-        select id, kind, state, attempts, unsure_count, next_try_at, lease_until, sha256, last_note from mail order by id
-        """));
+    public IReadOnlyList<LedgerRow> Rows() =>
+        Store.Database.Read(work =>
+            work.All<LedgerRow>(
+                """
+                select id, kind, state, attempts, unsure_count, next_try_at, lease_until, sha256, last_note from mail order by id
+                """
+            )
+        );
 
-    /// <summary>What the people step makes of a mail that its recipient's server refused: the class and whether the address is stopped; null when it is no business of the address.</summary>
+    /// <summary>
+    /// What the people step makes of a mail that its recipient's server refused: the class and whether the address is
+    /// stopped; null when it is no business of the address.
+    /// </summary>
     public (string Class, bool IsStopped)? Refusal(string id)
     {
         var step = new TakeInRefusal(Store.Database, Some.Time(Clock));
-        while (step.RunOne())
-        {
-        }
+        while (step.RunOne()) { }
 
-        return Store.Database.Read(work => work.First<string>("select class from mail_return where mail_id = @id", new { id }) is { } name
-            ? (name, ReturnTable.IsStopped(work, AddressOf(id)))
-            : ((string, bool)?)null);
+        return Store.Database.Read(work =>
+            work.First<string>("select class from mail_return where mail_id = @id", new { id }) is { } name
+                ? (name, ReturnTable.IsStopped(work, AddressOf(id)))
+                : ((string, bool)?)null
+        );
     }
 
     public async ValueTask DisposeAsync()
@@ -126,16 +167,24 @@ internal sealed class LedgerOnARelay : IAsyncDisposable
         Store.Dispose();
     }
 
-    /// <summary>Takes the last step when the server has done what it does in the middle of a message, so that a test knows which came first.</summary>
+    /// <summary>
+    /// Takes the last step when the server has done what it does in the middle of a message, so that a test knows which
+    /// came first.
+    /// </summary>
     private sealed class HeededSender(SmtpSender inner, SmtpListener server) : IMailSender
     {
         public bool RepeatIsHarmless => inner.RepeatIsHarmless;
 
-        public Task<SendOutcome> SendAsync(OutgoingMail mail, Func<bool> beforeFinal, CancellationToken stop) => inner.SendAsync(mail, () =>
-        {
-            Assert.True(server.Reached("body").Wait(TimeSpan.FromMinutes(1), CancellationToken.None));
-            return beforeFinal();
-        }, stop);
+        public Task<SendOutcome> SendAsync(OutgoingMail mail, Func<bool> beforeFinal, CancellationToken stop) =>
+            inner.SendAsync(
+                mail,
+                () =>
+                {
+                    Assert.True(server.Reached("body").Wait(TimeSpan.FromMinutes(1), CancellationToken.None));
+                    return beforeFinal();
+                },
+                stop
+            );
     }
 }
 

@@ -19,9 +19,13 @@ public static class LongRun
     public static int Seed()
     {
         var given = Environment.GetEnvironmentVariable("CAREGIVERSIGNAL_SEED");
-        var seed = int.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out var again) ? again
-            : IsLarge ? RandomNumberGenerator.GetInt32(int.MaxValue) : Usual;
-        TestContext.Current.TestOutputHelper?.WriteLine($"Once more: CAREGIVERSIGNAL_LARGE={(IsLarge ? 1 : 0)} CAREGIVERSIGNAL_SEED={seed}");
+        var seed =
+            int.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out var again) ? again
+            : IsLarge ? RandomNumberGenerator.GetInt32(int.MaxValue)
+            : Usual;
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"Once more: CAREGIVERSIGNAL_LARGE={(IsLarge ? 1 : 0)} CAREGIVERSIGNAL_SEED={seed}"
+        );
         return seed;
     }
 }

@@ -1,6 +1,8 @@
 namespace CaregiverSignal.Tests.Support;
 
-/// <summary>A clock that only moves when a test says so; timers fire while it advances, in the order they are due.</summary>
+/// <summary>
+/// A clock that only moves when a test says so; timers fire while it advances, in the order they are due.
+/// </summary>
 public sealed class ManualTime(DateTimeOffset start) : TimeProvider
 {
     private readonly Lock gate = new();
@@ -12,9 +14,7 @@ public sealed class ManualTime(DateTimeOffset start) : TimeProvider
     public static readonly DateTimeOffset Start = new(2026, 1, 5, 9, 0, 0, TimeSpan.Zero);
 
     public ManualTime()
-        : this(Start)
-    {
-    }
+        : this(Start) { }
 
     public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
 
@@ -22,12 +22,14 @@ public sealed class ManualTime(DateTimeOffset start) : TimeProvider
 
     public override DateTimeOffset GetUtcNow()
     {
-        lock (gate) return now;
+        lock (gate)
+            return now;
     }
 
     public override long GetTimestamp()
     {
-        lock (gate) return elapsed;
+        lock (gate)
+            return elapsed;
     }
 
     /// <summary>Moves both clocks ahead and fires what becomes due, each timer at its own instant.</summary>
@@ -35,8 +37,10 @@ public sealed class ManualTime(DateTimeOffset start) : TimeProvider
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(by, TimeSpan.Zero);
         long end;
-        lock (gate) end = elapsed + by.Ticks;
-        while (NextDue(end) is { } timer) timer.Fire();
+        lock (gate)
+            end = elapsed + by.Ticks;
+        while (NextDue(end) is { } timer)
+            timer.Fire();
         MoveTo(end);
     }
 
@@ -46,19 +50,24 @@ public sealed class ManualTime(DateTimeOffset start) : TimeProvider
     /// <summary>Somebody waits for an instant that is no further away than this.</summary>
     public bool IsAwaitedWithin(TimeSpan span)
     {
-        lock (gate) return timers.Exists(timer => timer.Due <= elapsed + span.Ticks);
+        lock (gate)
+            return timers.Exists(timer => timer.Due <= elapsed + span.Ticks);
     }
 
     /// <summary>The next instant that somebody waits for is exactly so far away.</summary>
     public bool IsAwaitedNextIn(TimeSpan span)
     {
-        lock (gate) return timers.Count > 0 && timers.Min(timer => timer.Due) == elapsed + span.Ticks;
+        lock (gate)
+            return timers.Count > 0 && timers.Min(timer => timer.Due) == elapsed + span.Ticks;
     }
 
-    /// <summary>Sets the wall clock alone, ahead or back, as an operator or a time server does: no timer fires.</summary>
+    /// <summary>
+    /// Sets the wall clock alone, ahead or back, as an operator or a time server does: no timer fires.
+    /// </summary>
     public void JumpTo(DateTimeOffset instant)
     {
-        lock (gate) now = instant.ToUniversalTime();
+        lock (gate)
+            now = instant.ToUniversalTime();
     }
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
@@ -73,10 +82,14 @@ public sealed class ManualTime(DateTimeOffset start) : TimeProvider
         lock (gate)
         {
             var timer = timers.Where(t => t.Due <= end).MinBy(t => t.Due);
-            if (timer is null) return null;
-            if (timer.Due > elapsed) Move(timer.Due);
-            if (timer.Period > 0) timer.Due = elapsed + timer.Period;
-            else timers.Remove(timer);
+            if (timer is null)
+                return null;
+            if (timer.Due > elapsed)
+                Move(timer.Due);
+            if (timer.Period > 0)
+                timer.Due = elapsed + timer.Period;
+            else
+                timers.Remove(timer);
             return timer;
         }
     }
@@ -85,7 +98,8 @@ public sealed class ManualTime(DateTimeOffset start) : TimeProvider
     {
         lock (gate)
         {
-            if (end > elapsed) Move(end);
+            if (end > elapsed)
+                Move(end);
         }
     }
 
@@ -108,7 +122,8 @@ public sealed class ManualTime(DateTimeOffset start) : TimeProvider
             lock (time.gate)
             {
                 time.timers.Remove(this);
-                if (dueTime == Timeout.InfiniteTimeSpan) return true;
+                if (dueTime == Timeout.InfiniteTimeSpan)
+                    return true;
                 Due = time.elapsed + dueTime.Ticks;
                 Period = period == Timeout.InfiniteTimeSpan ? 0 : period.Ticks;
                 time.timers.Add(this);
@@ -118,7 +133,8 @@ public sealed class ManualTime(DateTimeOffset start) : TimeProvider
 
         public void Dispose()
         {
-            lock (time.gate) time.timers.Remove(this);
+            lock (time.gate)
+                time.timers.Remove(this);
         }
 
         public ValueTask DisposeAsync()

@@ -8,12 +8,25 @@ public class ManualTimeTests
         var time = new ManualTime();
         var start = time.GetUtcNow();
         var fired = new List<(string, TimeSpan)>();
-        using var late = time.CreateTimer(_ => fired.Add(("late", time.GetUtcNow() - start)), null, TimeSpan.FromMinutes(3), Timeout.InfiniteTimeSpan);
-        using var often = time.CreateTimer(_ => fired.Add(("often", time.GetUtcNow() - start)), null, TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(2));
+        using var late = time.CreateTimer(
+            _ => fired.Add(("late", time.GetUtcNow() - start)),
+            null,
+            TimeSpan.FromMinutes(3),
+            Timeout.InfiniteTimeSpan
+        );
+        using var often = time.CreateTimer(
+            _ => fired.Add(("often", time.GetUtcNow() - start)),
+            null,
+            TimeSpan.FromMinutes(2),
+            TimeSpan.FromMinutes(2)
+        );
 
         time.Advance(TimeSpan.FromMinutes(5));
 
-        Assert.Equal([("often", TimeSpan.FromMinutes(2)), ("late", TimeSpan.FromMinutes(3)), ("often", TimeSpan.FromMinutes(4))], fired);
+        Assert.Equal(
+            [("often", TimeSpan.FromMinutes(2)), ("late", TimeSpan.FromMinutes(3)), ("often", TimeSpan.FromMinutes(4))],
+            fired
+        );
         Assert.Equal(start.AddMinutes(5), time.GetUtcNow());
     }
 

@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace CaregiverSignal.Tests.Support;
 
-/// <summary>A support point's own copy of the questionnaires, to be changed between two starts of the program.</summary>
+/// <summary>
+/// A support point's own copy of the questionnaires, to be changed between two starts of the program.
+/// </summary>
 public sealed class OwnQuestionnaires
 {
     /// <summary>Invented for tests; no published weight of any country.</summary>
@@ -30,9 +32,11 @@ public sealed class OwnQuestionnaires
     public OwnQuestionnaires(string folder)
     {
         this.folder = folder;
-        if (Directory.Exists(folder)) return;
+        if (Directory.Exists(folder))
+            return;
         Directory.CreateDirectory(folder);
-        foreach (var file in Directory.GetFiles(Some.QuestionnairesFolder)) File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
+        foreach (var file in Directory.GetFiles(Some.QuestionnairesFolder))
+            File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
     }
 
     public string Folder => folder;
@@ -54,7 +58,10 @@ public sealed class OwnQuestionnaires
         Lay(file, text.Replace(from, to, StringComparison.Ordinal));
     }
 
-    /// <summary>A second version of the CSI beside the first: without the question about money, so 0 to 12, and with a cut-off of its own.</summary>
+    /// <summary>
+    /// A second version of the CSI beside the first: without the question about money, so 0 to 12, and with a cut-off
+    /// of its own.
+    /// </summary>
     public void AddCsiWithoutMoney(int cutOff = 6)
     {
         var definition = JsonNode.Parse(Read("csi-v1.json"))!;
@@ -73,25 +80,47 @@ public sealed class OwnQuestionnaires
     }
 
     /// <summary>Words for the ZBI-12 that nobody could take for the real ones.</summary>
-    public void LayInventedZbi(string name = "test-1", string word = "zin") => Lay("overlay/zbi-12-v1.wording.json", new JsonObject
-    {
-        ["key"] = "zbi-12",
-        ["version"] = 1,
-        ["wording"] = name,
-        ["state"] = "official",
-        ["note"] = "Invented for a test.",
-        ["intro"] = "Twaalf verzonnen zinnen.",
-        ["answers"] = new JsonObject
-        {
-            ["how-much"] = new JsonArray([.. Enumerable.Range(0, 5).Select(code => new JsonObject { ["value"] = code, ["label"] = $"trap {code}" })]),
-        },
-        ["items"] = new JsonObject(Enumerable.Range(1, 12).Select(n => KeyValuePair.Create($"z{n:00}", (JsonNode?)new JsonObject { ["text"] = $"Verzonnen {word} {n}?" }))),
-    }.ToJsonString());
+    public void LayInventedZbi(string name = "test-1", string word = "zin") =>
+        Lay(
+            "overlay/zbi-12-v1.wording.json",
+            new JsonObject
+            {
+                ["key"] = "zbi-12",
+                ["version"] = 1,
+                ["wording"] = name,
+                ["state"] = "official",
+                ["note"] = "Invented for a test.",
+                ["intro"] = "Twaalf verzonnen zinnen.",
+                ["answers"] = new JsonObject
+                {
+                    ["how-much"] = new JsonArray([
+                        .. Enumerable
+                            .Range(0, 5)
+                            .Select(code => new JsonObject { ["value"] = code, ["label"] = $"trap {code}" }),
+                    ]),
+                },
+                ["items"] = new JsonObject(
+                    Enumerable
+                        .Range(1, 12)
+                        .Select(n =>
+                            KeyValuePair.Create(
+                                $"z{n:00}",
+                                (JsonNode?)new JsonObject { ["text"] = $"Verzonnen {word} {n}?" }
+                            )
+                        )
+                ),
+            }.ToJsonString()
+        );
 
     /// <summary>The shipped words of a questionnaire under another name, with one text replaced.</summary>
-    public void LayWording(string questionnaire, string name, string from, string to) => Lay(
-        $"overlay/{questionnaire}.wording.json",
-        Read($"{questionnaire}.wording.json").Replace("\"own-1\"", $"\"{name}\"", StringComparison.Ordinal).Replace(from, to, StringComparison.Ordinal));
+    public void LayWording(string questionnaire, string name, string from, string to) =>
+        Lay(
+            $"overlay/{questionnaire}.wording.json",
+            Read($"{questionnaire}.wording.json")
+                .Replace("\"own-1\"", $"\"{name}\"", StringComparison.Ordinal)
+                .Replace(from, to, StringComparison.Ordinal)
+        );
 
-    private static void RemoveAt(JsonArray list, Predicate<JsonNode?> which) => list.Remove(list.Single(one => which(one)));
+    private static void RemoveAt(JsonArray list, Predicate<JsonNode?> which) =>
+        list.Remove(list.Single(one => which(one)));
 }

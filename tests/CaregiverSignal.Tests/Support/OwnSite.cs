@@ -1,6 +1,8 @@
 namespace CaregiverSignal.Tests.Support;
 
-/// <summary>A support point whose program is stopped and started again on the same store, with files changed in between.</summary>
+/// <summary>
+/// A support point whose program is stopped and started again on the same store, with files changed in between.
+/// </summary>
 public sealed class OwnSite : IDisposable
 {
     private readonly TemporaryFolder folder = new();
@@ -13,8 +15,12 @@ public sealed class OwnSite : IDisposable
     /// <summary>The program, until it is disposed.</summary>
     public Site Start(DateOnly? day = null)
     {
-        var site = new Site(("Storage:Connection", $"Data Source={Path.Combine(folder.Name, "kept.db")}"), ("Questionnaires:Folder", Questionnaires.Folder));
-        if (day is { } on) site.Clock.MoveTo(site.Time.At(on, new TimeOnly(10, 0)));
+        var site = new Site(
+            ("Storage:Connection", $"Data Source={Path.Combine(folder.Name, "kept.db")}"),
+            ("Questionnaires:Folder", Questionnaires.Folder)
+        );
+        if (day is { } on)
+            site.Clock.MoveTo(site.Time.At(on, new TimeOnly(10, 0)));
         return site;
     }
 
@@ -22,12 +28,15 @@ public sealed class OwnSite : IDisposable
     public Browser Reader(Site site)
     {
         var browser = new Browser(site.Address);
-        if (browsers.Count > 0) browser.Cookies.Add(browsers[^1].Cookies.GetAllCookies());
+        if (browsers.Count > 0)
+            browser.Cookies.Add(browsers[^1].Cookies.GetAllCookies());
         browsers.Add(browser);
         return browser;
     }
 
-    /// <summary>Fills in a whole form with the same answer everywhere, page by page; the questions that were read.</summary>
+    /// <summary>
+    /// Fills in a whole form with the same answer everywhere, page by page; the questions that were read.
+    /// </summary>
     public static async Task<List<string>> FillIn(Site site, long caregiver, string answer, params string[] instruments)
     {
         var (_, link) = site.Ask(caregiver, instruments);
@@ -53,7 +62,8 @@ public sealed class OwnSite : IDisposable
 
     public void Dispose()
     {
-        foreach (var browser in browsers) browser.Dispose();
+        foreach (var browser in browsers)
+            browser.Dispose();
         folder.Dispose();
     }
 }

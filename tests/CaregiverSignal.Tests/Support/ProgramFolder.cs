@@ -19,14 +19,16 @@ internal sealed class ProgramFolder : IDisposable
 
     public string Database => Path.Combine(Data, "caregiversignal.db");
 
-    public IReadOnlyList<string> Mails => [.. Directory.GetFiles(Path.Combine(Data, "mail")).Order(StringComparer.Ordinal)];
+    public IReadOnlyList<string> Mails =>
+        [.. Directory.GetFiles(Path.Combine(Data, "mail")).Order(StringComparer.Ordinal)];
 
     /// <summary>Settings that every command here is given, as <c>--Section:Key=value</c>.</summary>
     public List<string> Settings { get; } = [];
 
     public RunningProgram Start(params string[] arguments) => new(Name, [.. arguments, .. Settings]);
 
-    public RunningProgram StartUnder(string[] under, params string[] arguments) => new(Name, [.. arguments, .. Settings], under);
+    public RunningProgram StartUnder(string[] under, params string[] arguments) =>
+        new(Name, [.. arguments, .. Settings], under);
 
     /// <summary>Starts the service on a free port, and comes back when its pages are open.</summary>
     public async Task<(RunningProgram Service, Uri Address)> ServeAsync()
@@ -54,14 +56,20 @@ internal sealed class ProgramFolder : IDisposable
     }
 
     /// <summary>Writes people who are all due on the day of enrolment.</summary>
-    public string WritePeople(int count, string enrolled) => Write(
-        "import/people.csv",
-        ["person,enrolled,first_name,email", .. Enumerable.Range(1, count).Select(n => $"{n},{enrolled},Anna,persoon{n}@example.org")]);
+    public string WritePeople(int count, string enrolled) =>
+        Write(
+            "import/people.csv",
+            [
+                "person,enrolled,first_name,email",
+                .. Enumerable.Range(1, count).Select(n => $"{n},{enrolled},Anna,persoon{n}@example.org"),
+            ]
+        );
 
     /// <summary>Puts another folder's data in place of this one's.</summary>
     public void TakeData(ProgramFolder other)
     {
-        if (Directory.Exists(Data)) Directory.Delete(Data, recursive: true);
+        if (Directory.Exists(Data))
+            Directory.Delete(Data, recursive: true);
         CopyFolder(other.Data, Data);
     }
 
@@ -74,7 +82,8 @@ internal sealed class ProgramFolder : IDisposable
         command.CommandText = sql;
         using var reader = command.ExecuteReader();
         var rows = new List<string>();
-        while (reader.Read()) rows.Add(string.Join('|', Enumerable.Range(0, reader.FieldCount).Select(reader.GetValue)));
+        while (reader.Read())
+            rows.Add(string.Join('|', Enumerable.Range(0, reader.FieldCount).Select(reader.GetValue)));
         return rows;
     }
 
@@ -83,7 +92,9 @@ internal sealed class ProgramFolder : IDisposable
     private static void CopyFolder(string from, string to)
     {
         Directory.CreateDirectory(to);
-        foreach (var file in Directory.GetFiles(from)) File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
-        foreach (var sub in Directory.GetDirectories(from)) CopyFolder(sub, Path.Combine(to, Path.GetFileName(sub)));
+        foreach (var file in Directory.GetFiles(from))
+            File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
+        foreach (var sub in Directory.GetDirectories(from))
+            CopyFolder(sub, Path.Combine(to, Path.GetFileName(sub)));
     }
 }

@@ -16,16 +16,19 @@ public sealed class RunningProgram : IDisposable
     private readonly List<string> lines = [];
 
     /// <param name="folder">Where it runs: settings, questionnaires and data are looked for there.</param>
-    /// <param name="under">Another program that runs it, with its arguments, such as one that makes the disk fail.</param>
+    /// <param name="under">Another program that runs it, with its arguments, such as one that makes the disk
+    /// fail.</param>
     public RunningProgram(string folder, IReadOnlyList<string> arguments, params string[] under)
     {
         string[] command = [.. under, "dotnet", typeof(Heartbeat).Assembly.Location, .. arguments];
-        process = Process.Start(new ProcessStartInfo(command[0], command[1..])
-        {
-            WorkingDirectory = folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
+        process = Process.Start(
+            new ProcessStartInfo(command[0], command[1..])
+            {
+                WorkingDirectory = folder,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }
+        )!;
         error = process.StandardError.ReadToEndAsync();
         output = ReadLinesAsync();
     }
@@ -35,7 +38,8 @@ public sealed class RunningProgram : IDisposable
     {
         lock (lines)
         {
-            if (lines.Find(line => line.Contains(text, StringComparison.Ordinal)) is { } there) return Task.FromResult(there);
+            if (lines.Find(line => line.Contains(text, StringComparison.Ordinal)) is { } there)
+                return Task.FromResult(there);
             var found = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
             awaited.Add((text, found));
             return found.Task.WaitAsync(Patience);
@@ -73,7 +77,8 @@ public sealed class RunningProgram : IDisposable
 
     public void Dispose()
     {
-        if (!process.HasExited) Kill();
+        if (!process.HasExited)
+            Kill();
         process.Dispose();
     }
 
@@ -84,14 +89,18 @@ public sealed class RunningProgram : IDisposable
             lock (lines)
             {
                 lines.Add(line);
-                foreach (var (_, found) in awaited.Where(one => line.Contains(one.Text, StringComparison.Ordinal))) found.TrySetResult(line);
+                foreach (var (_, found) in awaited.Where(one => line.Contains(one.Text, StringComparison.Ordinal)))
+                    found.TrySetResult(line);
             }
         }
 
         var why = await error;
         lock (lines)
         {
-            foreach (var (text, found) in awaited) found.TrySetException(new InvalidOperationException($"The program ended without saying '{text}'. {why}"));
+            foreach (var (text, found) in awaited)
+                found.TrySetException(
+                    new InvalidOperationException($"The program ended without saying '{text}'. {why}")
+                );
             return string.Join('\n', lines);
         }
     }

@@ -18,7 +18,10 @@ using Microsoft.Extensions.Hosting;
 
 namespace CaregiverSignal.Tests.Support;
 
-/// <summary>The whole program on a folder of its own: real pages on a free port, a real database file, mail in a folder, a clock that stands.</summary>
+/// <summary>
+/// The whole program on a folder of its own: real pages on a free port, a real database file, mail in a folder, a clock
+/// that stands.
+/// </summary>
 public sealed class Site : IDisposable
 {
     /// <summary>A Monday morning in the support point's office.</summary>
@@ -70,59 +73,76 @@ public sealed class Site : IDisposable
     public void Beat()
     {
         var (heartbeat, mail) = (Part<Heartbeat>(), Part<MailLoop>());
-        while (heartbeat.Beat() + mail.Round() > 0)
-        {
-        }
+        while (heartbeat.Beat() + mail.Round() > 0) { }
 
         Assert.Equal((0, 0), (heartbeat.Failures, mail.Failures));
     }
 
     public void Advance(TimeSpan by) => Clock.MoveTo(Clock.GetUtcNow() + by);
 
-    /// <summary>The coordinator of everybody here, who was invited and has come in before; made at the first call.</summary>
-    public long Coordinator(string email = CoordinatorEmail, string name = "Els") => Database.Write(work =>
-    {
-        var id = CoordinatorTable.IdOf(work, email, Clock.GetUtcNow());
-        CoordinatorTable.SetName(work, id, name);
-        CoordinatorTable.MarkInvited(work, id, Clock.GetUtcNow());
-        CoordinatorTable.MarkEnrolled(work, id, Clock.GetUtcNow());
-        return id;
-    });
+    /// <summary>
+    /// The coordinator of everybody here, who was invited and has come in before; made at the first call.
+    /// </summary>
+    public long Coordinator(string email = CoordinatorEmail, string name = "Els") =>
+        Database.Write(work =>
+        {
+            var id = CoordinatorTable.IdOf(work, email, Clock.GetUtcNow());
+            CoordinatorTable.SetName(work, id, name);
+            CoordinatorTable.MarkInvited(work, id, Clock.GetUtcNow());
+            CoordinatorTable.MarkEnrolled(work, id, Clock.GetUtcNow());
+            return id;
+        });
 
     /// <summary>A coordinator as an import makes one: nobody invited them.</summary>
     public long Named(string email) => Database.Write(work => CoordinatorTable.IdOf(work, email, Clock.GetUtcNow()));
 
     /// <summary>Somebody who was invited, and has not come in yet.</summary>
-    public long Invited(string email = CoordinatorEmail) => Database.Write(work =>
-    {
-        var id = CoordinatorTable.IdOf(work, email, Clock.GetUtcNow());
-        CoordinatorTable.MarkInvited(work, id, Clock.GetUtcNow());
-        return id;
-    });
+    public long Invited(string email = CoordinatorEmail) =>
+        Database.Write(work =>
+        {
+            var id = CoordinatorTable.IdOf(work, email, Clock.GetUtcNow());
+            CoordinatorTable.MarkInvited(work, id, Clock.GetUtcNow());
+            return id;
+        });
 
     /// <summary>Somebody who takes part from today (or an earlier day) on, and is reached by mail.</summary>
-    public long AddCaregiver(string person = "1", string firstName = "Anna", DateOnly? enrolledOn = null, DateOnly? nextDueOn = null, string channel = "email", string coordinator = CoordinatorEmail)
+    public long AddCaregiver(
+        string person = "1",
+        string firstName = "Anna",
+        DateOnly? enrolledOn = null,
+        DateOnly? nextDueOn = null,
+        string channel = "email",
+        string coordinator = CoordinatorEmail
+    )
     {
-        var coordinatorId = Database.Read(work => CoordinatorTable.ByEmail(work, coordinator)?.Id) ?? Coordinator(coordinator);
+        var coordinatorId =
+            Database.Read(work => CoordinatorTable.ByEmail(work, coordinator)?.Id) ?? Coordinator(coordinator);
         var enrolled = enrolledOn ?? Time.Today;
-        return Database.Write(work => work.One<long>("""
-            insert into caregiver (person, first_name, last_name, email, phone, channel, status, coordinator_id, enrolled_on, next_due_on, created_at)
-            values (@person, @firstName, 'Jansen', @email, '06 12345678', @channel, 'active', @coordinatorId, @enrolled, @due, @at)
-            returning id
-            """, new
-        {
-            person,
-            firstName,
-            email = $"persoon{person}@example.org",
-            channel,
-            coordinatorId,
-            enrolled,
-            due = nextDueOn ?? enrolled,
-            at = Clock.GetUtcNow(),
-        }));
+        return Database.Write(work =>
+            work.One<long>(
+                """
+                insert into caregiver (person, first_name, last_name, email, phone, channel, status, coordinator_id, enrolled_on, next_due_on, created_at)
+                values (@person, @firstName, 'Jansen', @email, '06 12345678', @channel, 'active', @coordinatorId, @enrolled, @due, @at)
+                returning id
+                """,
+                new
+                {
+                    person,
+                    firstName,
+                    email = $"persoon{person}@example.org",
+                    channel,
+                    coordinatorId,
+                    enrolled,
+                    due = nextDueOn ?? enrolled,
+                    at = Clock.GetUtcNow(),
+                }
+            )
+        );
     }
 
-    /// <summary>A check-in sent earlier, through the real saving and sending; a null value is a question skipped.</summary>
+    /// <summary>
+    /// A check-in sent earlier, through the real saving and sending; a null value is a question skipped.
+    /// </summary>
     public void AddAnswered(long caregiverId, DateOnly day, string? callMe, params (string Item, int? Value)[] answers)
     {
         var now = Clock.GetUtcNow();
@@ -130,11 +150,15 @@ public sealed class Site : IDisposable
         Database.Write(work =>
         {
             var asked = answers.Select(answer => answer.Item.Split('.')[0]).Distinct().ToList();
-            var id = CheckInTable.Add(work, caregiverId, day.Month, day, day.AddDays(14), null, string.Join(';', asked), Time.Now)!.Value;
+            var id = CheckInTable
+                .Add(work, caregiverId, day.Month, day, day.AddDays(14), null, string.Join(';', asked), Time.Now)!
+                .Value;
             var checkIn = CheckInTable.Get(work, id)!;
             foreach (var key in asked)
             {
-                var values = answers.Where(answer => answer.Item.StartsWith(key + ".", StringComparison.Ordinal)).ToDictionary(answer => answer.Item[(key.Length + 1)..], answer => answer.Value);
+                var values = answers
+                    .Where(answer => answer.Item.StartsWith(key + ".", StringComparison.Ordinal))
+                    .ToDictionary(answer => answer.Item[(key.Length + 1)..], answer => answer.Value);
                 Sending.Save(work, checkIn, Instruments.Newest(key), values, "caregiver", Time);
             }
 
@@ -149,26 +173,47 @@ public sealed class Site : IDisposable
         [.. Instruments.Newest("csi").Items.Select((item, index) => ("csi." + item.Key, (int?)(index < yes ? 1 : 0)))];
 
     /// <summary>Opens a check-in with these questionnaires and gives its link, as the mail has it.</summary>
-    public (CheckIn CheckIn, string Link) Ask(long caregiverId, params string[] instruments) => Database.Write(work =>
-    {
-        var keys = string.Join(';', instruments.Length > 0 ? instruments : ["opening", "csi", "volhoudtijd"]);
-        var id = CheckInTable.Add(work, caregiverId, 0, Time.Today, Time.Today.AddDays(14), Time.Today.AddDays(7), keys, Time.Now)!.Value;
-        var closes = Time.StartOf(Time.Today.AddDays(14));
-        var key = LinkTable.AddForCheckIn(work, LinkTable.Form, caregiverId, id, Time.Now, closes);
-        return (CheckInTable.Get(work, id)!, "/v/" + key.Clear);
-    });
+    public (CheckIn CheckIn, string Link) Ask(long caregiverId, params string[] instruments) =>
+        Database.Write(work =>
+        {
+            var keys = string.Join(';', instruments.Length > 0 ? instruments : ["opening", "csi", "volhoudtijd"]);
+            var id = CheckInTable
+                .Add(work, caregiverId, 0, Time.Today, Time.Today.AddDays(14), Time.Today.AddDays(7), keys, Time.Now)!
+                .Value;
+            var closes = Time.StartOf(Time.Today.AddDays(14));
+            var key = LinkTable.AddForCheckIn(work, LinkTable.Form, caregiverId, id, Time.Now, closes);
+            return (CheckInTable.Get(work, id)!, "/v/" + key.Clear);
+        });
 
-    public string PauseLink(CheckIn checkIn) => Database.Write(work =>
-        "/p/" + LinkTable.AddForCheckIn(work, LinkTable.Pause, checkIn.CaregiverId, checkIn.Id, Time.Now, Time.Now.AddDays(90)).Clear);
+    public string PauseLink(CheckIn checkIn) =>
+        Database.Write(work =>
+            "/p/"
+            + LinkTable
+                .AddForCheckIn(work, LinkTable.Pause, checkIn.CaregiverId, checkIn.Id, Time.Now, Time.Now.AddDays(90))
+                .Clear
+        );
 
     /// <summary>A sign-in link for staff, as the mail has it.</summary>
-    public string SignInLink(string email = CoordinatorEmail) => Database.Write(work =>
-        "/i/" + LinkTable.AddSignIn(work, CoordinatorTable.IdOf(work, email, Time.Now), Time.Now, Time.Now.AddDays(1)).Clear);
+    public string SignInLink(string email = CoordinatorEmail) =>
+        Database.Write(work =>
+            "/i/"
+            + LinkTable
+                .AddSignIn(work, CoordinatorTable.IdOf(work, email, Time.Now), Time.Now, Time.Now.AddDays(1))
+                .Clear
+        );
 
     /// <summary>All mails written so far, oldest first, as the files are.</summary>
-    public IReadOnlyList<string> Mails() => !Directory.Exists(MailFolder)
-        ? []
-        : [.. Directory.EnumerateFiles(MailFolder, "*.eml", SearchOption.AllDirectories).OrderBy(File.GetLastWriteTimeUtc).ThenBy(one => one, StringComparer.Ordinal).Select(File.ReadAllText)];
+    public IReadOnlyList<string> Mails() =>
+        !Directory.Exists(MailFolder)
+            ? []
+            :
+            [
+                .. Directory
+                    .EnumerateFiles(MailFolder, "*.eml", SearchOption.AllDirectories)
+                    .OrderBy(File.GetLastWriteTimeUtc)
+                    .ThenBy(one => one, StringComparer.Ordinal)
+                    .Select(File.ReadAllText),
+            ];
 
     /// <summary>The form link in a mail, with quoted-printable line ends taken out.</summary>
     public static string LinkIn(string mail, string kind = "v") =>
@@ -177,24 +222,32 @@ public sealed class Site : IDisposable
             : throw new InvalidOperationException("No such link in the mail.");
 
     /// <summary>Every row of every table, to be compared before and after.</summary>
-    public string Dump() => Database.Read(work =>
-    {
-        var text = new StringBuilder();
-        foreach (var table in work.All<string>("select name from sqlite_master where type = 'table' order by name"))
+    public string Dump() =>
+        Database.Read(work =>
         {
-            text.AppendLine(CultureInfo.InvariantCulture, $"== {table}");
-            var columns = string.Join(" || '|' || ", work.All<string>($"select name from pragma_table_info('{table}')").Select(column => $"quote({column})"));
-            foreach (var row in work.All<string>($"select {columns} from {table} order by 1")) text.AppendLine(row);
-        }
+            var text = new StringBuilder();
+            foreach (var table in work.All<string>("select name from sqlite_master where type = 'table' order by name"))
+            {
+                text.AppendLine(CultureInfo.InvariantCulture, $"== {table}");
+                var columns = string.Join(
+                    " || '|' || ",
+                    work.All<string>($"select name from pragma_table_info('{table}')")
+                        .Select(column => $"quote({column})")
+                );
+                foreach (var row in work.All<string>($"select {columns} from {table} order by 1"))
+                    text.AppendLine(row);
+            }
 
-        return text.ToString();
-    });
+            return text.ToString();
+        });
 
-    public long Count(string table, string where = "1 = 1") => Database.Read(work => work.One<long>($"select count(*) from {table} where {where}"));
+    public long Count(string table, string where = "1 = 1") =>
+        Database.Read(work => work.One<long>($"select count(*) from {table} where {where}"));
 
     public void Dispose()
     {
-        foreach (var browser in browsers) browser.Dispose();
+        foreach (var browser in browsers)
+            browser.Dispose();
         app.DisposeAsync().AsTask().GetAwaiter().GetResult();
         Database.Dispose();
         folder.Dispose();
@@ -204,7 +257,8 @@ public sealed class Site : IDisposable
     public static string Root()
     {
         var at = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(at!.FullName, "CaregiverSignal.sln"))) at = at.Parent;
+        while (!File.Exists(Path.Combine(at!.FullName, "CaregiverSignal.sln")))
+            at = at.Parent;
         return at.FullName;
     }
 
@@ -220,7 +274,8 @@ public sealed class Site : IDisposable
             ["Questionnaires:Folder"] = Path.Combine(Root(), "questionnaires"),
             ["Logging:LogLevel:Default"] = "None",
         };
-        foreach (var (key, value) in settings) values[key] = value;
+        foreach (var (key, value) in settings)
+            values[key] = value;
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(values).Build();
         var read = SettingsReader.Read(configuration, out var faults);
         Assert.Empty(faults);

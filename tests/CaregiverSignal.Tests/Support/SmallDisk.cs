@@ -9,9 +9,15 @@ public sealed class SmallDisk : IDisposable
 
     public SmallDisk(string folder, int megabytes)
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "Mounting a small disk needs root on Linux.");
+        Assert.SkipUnless(
+            OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess,
+            "Mounting a small disk needs root on Linux."
+        );
         this.folder = Directory.CreateDirectory(folder).FullName;
-        Assert.SkipUnless(Run("mount", "-t", "tmpfs", "-o", $"size={megabytes}m", "tmpfs", folder) == 0, "This machine mounts nothing.");
+        Assert.SkipUnless(
+            Run("mount", "-t", "tmpfs", "-o", $"size={megabytes}m", "tmpfs", folder) == 0,
+            "This machine mounts nothing."
+        );
     }
 
     /// <summary>Leaves not a byte.</summary>

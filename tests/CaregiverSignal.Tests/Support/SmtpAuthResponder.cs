@@ -3,14 +3,18 @@ using System.Text;
 
 namespace CaregiverSignal.Tests.Support;
 
-/// <summary>Answers Postfix's question whether a sign-in is good, in Dovecot's authentication protocol (version 1), over a socket file.</summary>
+/// <summary>
+/// Answers Postfix's question whether a sign-in is good, in Dovecot's authentication protocol (version 1), over a
+/// socket file.
+/// </summary>
 public sealed class SmtpAuthResponder : IDisposable
 {
     public const string User = "post";
     public const string Password = "gehéim";
     public const string Token = "ya29.geldig";
 
-    private const string Hello = "VERSION\t1\t2\nMECH\tPLAIN\tplaintext\nMECH\tLOGIN\tplaintext\nMECH\tXOAUTH2\nSPID\t1\nCUID\t1\nCOOKIE\t00112233445566778899aabbccddeeff\nDONE\n";
+    private const string Hello =
+        "VERSION\t1\t2\nMECH\tPLAIN\tplaintext\nMECH\tLOGIN\tplaintext\nMECH\tXOAUTH2\nSPID\t1\nCUID\t1\nCOOKIE\t00112233445566778899aabbccddeeff\nDONE\n";
 
     private readonly Socket listener = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
     private readonly CancellationTokenSource closing = new();
@@ -20,7 +24,8 @@ public sealed class SmtpAuthResponder : IDisposable
     public SmtpAuthResponder(string path)
     {
         listener.Bind(new UnixDomainSocketEndPoint(path));
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, (UnixFileMode)0b110_110_110);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(path, (UnixFileMode)0b110_110_110);
         listener.Listen();
         accepting = AcceptAsync();
     }
@@ -38,7 +43,8 @@ public sealed class SmtpAuthResponder : IDisposable
     {
         try
         {
-            while (true) talks.Add(TalkAsync(await listener.AcceptAsync(closing.Token)));
+            while (true)
+                talks.Add(TalkAsync(await listener.AcceptAsync(closing.Token)));
         }
         catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
         {
@@ -58,7 +64,8 @@ public sealed class SmtpAuthResponder : IDisposable
             while (await reader.ReadLineAsync(closing.Token) is { } line)
             {
                 var words = line.Split('\t');
-                if (words[0] is not ("AUTH" or "CONT")) continue;
+                if (words[0] is not ("AUTH" or "CONT"))
+                    continue;
                 var answer = Answer(open, words);
                 await stream.WriteAsync(Encoding.ASCII.GetBytes(answer + "\n"), closing.Token);
             }
@@ -75,7 +82,8 @@ public sealed class SmtpAuthResponder : IDisposable
         if (words[0] == "AUTH")
         {
             open[id] = [words[2]];
-            if (Array.Find(words, word => word.StartsWith("resp=", StringComparison.Ordinal)) is { } given) open[id].Add(Decoded(given[5..]));
+            if (Array.Find(words, word => word.StartsWith("resp=", StringComparison.Ordinal)) is { } given)
+                open[id].Add(Decoded(given[5..]));
         }
         else
         {
@@ -94,7 +102,8 @@ public sealed class SmtpAuthResponder : IDisposable
         };
     }
 
-    private static string Verdict(string id, bool isGood) => isGood ? $"OK\t{id}\tuser={User}" : $"FAIL\t{id}\tuser={User}";
+    private static string Verdict(string id, bool isGood) =>
+        isGood ? $"OK\t{id}\tuser={User}" : $"FAIL\t{id}\tuser={User}";
 
     private static string Decoded(string base64) => Encoding.UTF8.GetString(Convert.FromBase64String(base64));
 

@@ -7,7 +7,9 @@ using System.Security.Cryptography.X509Certificates;
 namespace CaregiverSignal.Tests.Support;
 
 /// <summary>An SMTP server on 127.0.0.1 that keeps what it gets, and misbehaves where a test asks for it.</summary>
-/// <remarks>Stages to script: banner, ehlo, helo, starttls, tls, auth, mail, rcpt, data, body, final, rset, quit.</remarks>
+/// <remarks>
+/// Stages to script: banner, ehlo, helo, starttls, tls, auth, mail, rcpt, data, body, final, rset, quit.
+/// </remarks>
 public sealed class SmtpListener : IAsyncDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
@@ -45,7 +47,9 @@ public sealed class SmtpListener : IAsyncDisposable
     /// <summary>Every command line, of all connections, in order of arrival.</summary>
     public IReadOnlyList<string> Commands => [.. commands];
 
-    /// <summary>What no client should do: bare CR or LF, long lines, octets above 127, DATA after a refused recipient.</summary>
+    /// <summary>
+    /// What no client should do: bare CR or LF, long lines, octets above 127, DATA after a refused recipient.
+    /// </summary>
     public IReadOnlyList<string> Violations => [.. violations];
 
     /// <summary>Every octet that came after a 354, marker included.</summary>
@@ -57,7 +61,8 @@ public sealed class SmtpListener : IAsyncDisposable
     public int Together => together;
 
     /// <summary>Offered in EHLO; the second list after encryption.</summary>
-    public IReadOnlyList<string> Offers { get; set; } = ["PIPELINING", "SIZE 10485760", "8BITMIME", "ENHANCEDSTATUSCODES"];
+    public IReadOnlyList<string> Offers { get; set; } =
+    ["PIPELINING", "SIZE 10485760", "8BITMIME", "ENHANCEDSTATUSCODES"];
 
     public IReadOnlyList<string>? OffersEncrypted { get; set; }
 
@@ -71,21 +76,29 @@ public sealed class SmtpListener : IAsyncDisposable
     /// <summary>The token that XOAUTH2 wants; null when it is not offered.</summary>
     public string? Token { get; set; }
 
-    /// <summary>Ends data at a dot between bare line feeds too, as servers did that let messages be smuggled in.</summary>
+    /// <summary>
+    /// Ends data at a dot between bare line feeds too, as servers did that let messages be smuggled in.
+    /// </summary>
     public bool IsLenient { get; set; }
 
     public SslProtocols Protocols { get; set; } = SslProtocols.None;
 
-    /// <summary>How long it thinks about a whole message before it says anything; it does so for each connection by itself.</summary>
+    /// <summary>
+    /// How long it thinks about a whole message before it says anything; it does so for each connection by itself.
+    /// </summary>
     public TimeSpan ThinksFor { get; set; }
 
     /// <summary>Happens before each reply; a tarpit lets its time pass here.</summary>
     public Action BeforeReply { get; set; } = () => { };
 
-    /// <summary>Happens where the server falls silent, with the stage; who waits for it lets its time pass here.</summary>
+    /// <summary>
+    /// Happens where the server falls silent, with the stage; who waits for it lets its time pass here.
+    /// </summary>
     public Action<string> Hangs { get; set; } = _ => { };
 
-    /// <summary>How often a mail began on a connection that was not the newest: somebody talked on two at once.</summary>
+    /// <summary>
+    /// How often a mail began on a connection that was not the newest: somebody talked on two at once.
+    /// </summary>
     public int Crossings => crossings;
 
     public static SmtpListener Start() => new();
@@ -110,7 +123,8 @@ public sealed class SmtpListener : IAsyncDisposable
     {
         lock (awaited)
         {
-            if (messages.FirstOrDefault(isIt) is { } there) return Task.FromResult(there);
+            if (messages.FirstOrDefault(isIt) is { } there)
+                return Task.FromResult(there);
             var found = new TaskCompletionSource<ReceivedMail>(TaskCreationOptions.RunContinuationsAsynchronously);
             awaited.Add((isIt, found));
             return found.Task.WaitAsync(TimeSpan.FromMinutes(3));
@@ -125,7 +139,8 @@ public sealed class SmtpListener : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (closing.IsCancellationRequested) return;
+        if (closing.IsCancellationRequested)
+            return;
         await closing.CancelAsync();
         listener.Stop();
         await accepting;
@@ -137,7 +152,9 @@ public sealed class SmtpListener : IAsyncDisposable
     internal SmtpReaction React(string stage)
     {
         var visit = visits.AddOrUpdate(stage, 0, (_, count) => count + 1);
-        return script.TryGetValue(stage, out var reactions) ? reactions[Math.Min(visit, reactions.Length - 1)] : SmtpReaction.Usual;
+        return script.TryGetValue(stage, out var reactions)
+            ? reactions[Math.Min(visit, reactions.Length - 1)]
+            : SmtpReaction.Usual;
     }
 
     internal void Done(string stage) => SourceOf(stage).TrySetResult();
@@ -148,13 +165,15 @@ public sealed class SmtpListener : IAsyncDisposable
 
     internal void Heard(string command, int connection)
     {
-        if (connection < connections && command.StartsWith("MAIL ", StringComparison.Ordinal)) Interlocked.Increment(ref crossings);
+        if (connection < connections && command.StartsWith("MAIL ", StringComparison.Ordinal))
+            Interlocked.Increment(ref crossings);
         commands.Enqueue(command);
     }
 
     internal void HeardBody(ReadOnlySpan<byte> octets)
     {
-        foreach (var octet in octets) rawBody.Enqueue(octet);
+        foreach (var octet in octets)
+            rawBody.Enqueue(octet);
     }
 
     internal void Blame(string violation) => violations.Enqueue(violation);
@@ -170,11 +189,13 @@ public sealed class SmtpListener : IAsyncDisposable
         lock (awaited)
         {
             messages.Enqueue(mail);
-            foreach (var (_, found) in awaited.Where(one => one.IsIt(mail))) found.TrySetResult(mail);
+            foreach (var (_, found) in awaited.Where(one => one.IsIt(mail)))
+                found.TrySetResult(mail);
         }
     }
 
-    private TaskCompletionSource SourceOf(string stage) => reached.GetOrAdd(stage, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+    private TaskCompletionSource SourceOf(string stage) =>
+        reached.GetOrAdd(stage, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
 
     private async Task AcceptAsync()
     {
@@ -188,7 +209,10 @@ public sealed class SmtpListener : IAsyncDisposable
                 talks.Add(Task.Run(() => talk.RunAsync(closing.Token)));
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException || closing.IsCancellationRequested)
+        catch (Exception e)
+            when (e is OperationCanceledException or SocketException or ObjectDisposedException
+                || closing.IsCancellationRequested
+            )
         {
             // The test is over; a listener that was stopped between two accepts says "not listening".
         }

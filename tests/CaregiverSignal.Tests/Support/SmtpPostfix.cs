@@ -4,8 +4,14 @@ using System.Text;
 
 namespace CaregiverSignal.Tests.Support;
 
-/// <summary>A real Postfix of our own on 127.0.0.1, with STARTTLS, implicit TLS and sign-in, that keeps its mail as files and has the pipe of docs/mail.md.</summary>
-/// <remarks>It changes users as it works, so it needs an administrator; its configuration and queue lie in a folder of their own.</remarks>
+/// <summary>
+/// A real Postfix of our own on 127.0.0.1, with STARTTLS, implicit TLS and sign-in, that keeps its mail as files and
+/// has the pipe of docs/mail.md.
+/// </summary>
+/// <remarks>
+/// It changes users as it works, so it needs an administrator; its configuration and queue lie in a folder of their
+/// own.
+/// </remarks>
 public sealed class SmtpPostfix : IDisposable
 {
     private const string Master = "/usr/lib/postfix/sbin/master";
@@ -19,17 +25,23 @@ public sealed class SmtpPostfix : IDisposable
 
     public SmtpPostfix()
     {
-        if (!IsThere) return;
+        if (!IsThere)
+            return;
         OpenToOthers(folder.Name);
         (Port, TlsPort) = (LocalPort.Free(), LocalPort.Free());
         MakeFolders();
         responder = new SmtpAuthResponder(Place("auth"));
         File.WriteAllText(Place("etc", "main.cf"), Main());
         File.WriteAllText(Place("etc", "master.cf"), Services());
-        File.WriteAllText(Place("etc", "transport"), $"{PipeOfTheDocs("bounces@example.org caregiversignal:")}\n{DeadAddress} nobody:\n");
+        File.WriteAllText(
+            Place("etc", "transport"),
+            $"{PipeOfTheDocs("bounces@example.org caregiversignal:")}\n{DeadAddress} nobody:\n"
+        );
         Run("postmap", "-c", Place("etc"), "hash:" + Place("etc", "transport"));
         WriteCertificate();
-        process = Process.Start(new ProcessStartInfo(Master, ["-d", "-c", Place("etc")]) { WorkingDirectory = folder.Name })!;
+        process = Process.Start(
+            new ProcessStartInfo(Master, ["-d", "-c", Place("etc")]) { WorkingDirectory = folder.Name }
+        )!;
         LocalPort.WaitUntilItListens(Port, process);
     }
 
@@ -53,7 +65,10 @@ public sealed class SmtpPostfix : IDisposable
     public static string DeadAddress => "weg-na-aanname@voorbeeld.nl";
 
     /// <summary>Each message that was delivered, as it was handed over.</summary>
-    public IReadOnlyList<byte[]> Delivered => Directory.Exists(Place("mail", "box", "new")) ? [.. Directory.GetFiles(Place("mail", "box", "new")).Select(Handed)] : [];
+    public IReadOnlyList<byte[]> Delivered =>
+        Directory.Exists(Place("mail", "box", "new"))
+            ? [.. Directory.GetFiles(Place("mail", "box", "new")).Select(Handed)]
+            : [];
 
     /// <summary>Waits until this message lies in the mailbox.</summary>
     public void WaitFor(byte[] message)
@@ -61,7 +76,8 @@ public sealed class SmtpPostfix : IDisposable
         using var never = new ManualResetEventSlim();
         for (var waited = TimeSpan.Zero; waited < Patience; waited += Pause)
         {
-            if (Delivered.Any(one => one.AsSpan().SequenceEqual(message))) return;
+            if (Delivered.Any(one => one.AsSpan().SequenceEqual(message)))
+                return;
             never.Wait(Pause);
         }
 
@@ -85,14 +101,31 @@ public sealed class SmtpPostfix : IDisposable
 
     private static void OpenToOthers(string folder)
     {
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(folder, (UnixFileMode)0b111_111_111);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(folder, (UnixFileMode)0b111_111_111);
     }
 
     private void MakeFolders()
     {
-        string[] queues = ["active", "bounce", "corrupt", "defer", "deferred", "flush", "hold", "incoming", "private", "saved", "trace", "maildrop", "public"];
+        string[] queues =
+        [
+            "active",
+            "bounce",
+            "corrupt",
+            "defer",
+            "deferred",
+            "flush",
+            "hold",
+            "incoming",
+            "private",
+            "saved",
+            "trace",
+            "maildrop",
+            "public",
+        ];
         string[] all = ["etc", "data", "mail", "queue/pid", .. queues.Select(queue => "queue/" + queue)];
-        foreach (var one in all) Directory.CreateDirectory(Place(one));
+        foreach (var one in all)
+            Directory.CreateDirectory(Place(one));
         Run("chown", ["postfix", Place("data"), Place("mail"), .. queues.Select(queue => Place("queue", queue))]);
     }
 
@@ -102,7 +135,9 @@ public sealed class SmtpPostfix : IDisposable
         process.WaitForExit();
     }
 
-    /// <summary>The lines of the documentation from a word on, up to the end of the example, for this machine.</summary>
+    /// <summary>
+    /// The lines of the documentation from a word on, up to the end of the example, for this machine.
+    /// </summary>
     private string PipeOfTheDocs(string from)
     {
         var docs = File.ReadAllText(Path.Combine(Some.Root, "docs", "mail.md"));
@@ -113,55 +148,57 @@ public sealed class SmtpPostfix : IDisposable
             .Replace("user=caregiversignal", "user=" + PipeUser, StringComparison.Ordinal);
     }
 
-    private string Main() => $$"""
-        compatibility_level = 3.6
-        queue_directory = {{Place("queue")}}
-        data_directory = {{Place("data")}}
-        myhostname = localhost.localdomain
-        mydestination =
-        mynetworks =
-        inet_protocols = ipv4
-        inet_interfaces = 127.0.0.1
-        alias_maps =
-        local_recipient_maps =
-        virtual_mailbox_domains = voorbeeld.nl
-        virtual_mailbox_base = {{Place("mail")}}
-        virtual_mailbox_maps = static:box/
-        virtual_uid_maps = static:{{IdOf("-u")}}
-        virtual_gid_maps = static:{{IdOf("-g")}}
-        virtual_minimum_uid = 1
-        smtpd_tls_chain_files = {{Place("etc", "server.pem")}}
-        smtpd_tls_security_level = encrypt
-        smtpd_tls_auth_only = yes
-        smtpd_sasl_auth_enable = yes
-        smtpd_sasl_type = dovecot
-        smtpd_sasl_path = {{Place("auth")}}
-        smtpd_relay_restrictions = permit_sasl_authenticated, reject
-        smtpd_recipient_restrictions =
-          check_recipient_access inline:{ { weg@voorbeeld.nl = 550 5.1.1 unknown }, { vol@voorbeeld.nl = 452 4.2.2 full }, { grijs@voorbeeld.nl = 450 4.7.1 later } }
-          permit_sasl_authenticated, reject
-        message_size_limit = 50000
-        {{PipeOfTheDocs("relay_domains = ")}}
-        """;
+    private string Main() =>
+        $$"""
+            compatibility_level = 3.6
+            queue_directory = {{Place("queue")}}
+            data_directory = {{Place("data")}}
+            myhostname = localhost.localdomain
+            mydestination =
+            mynetworks =
+            inet_protocols = ipv4
+            inet_interfaces = 127.0.0.1
+            alias_maps =
+            local_recipient_maps =
+            virtual_mailbox_domains = voorbeeld.nl
+            virtual_mailbox_base = {{Place("mail")}}
+            virtual_mailbox_maps = static:box/
+            virtual_uid_maps = static:{{IdOf("-u")}}
+            virtual_gid_maps = static:{{IdOf("-g")}}
+            virtual_minimum_uid = 1
+            smtpd_tls_chain_files = {{Place("etc", "server.pem")}}
+            smtpd_tls_security_level = encrypt
+            smtpd_tls_auth_only = yes
+            smtpd_sasl_auth_enable = yes
+            smtpd_sasl_type = dovecot
+            smtpd_sasl_path = {{Place("auth")}}
+            smtpd_relay_restrictions = permit_sasl_authenticated, reject
+            smtpd_recipient_restrictions =
+              check_recipient_access inline:{ { weg@voorbeeld.nl = 550 5.1.1 unknown }, { vol@voorbeeld.nl = 452 4.2.2 full }, { grijs@voorbeeld.nl = 450 4.7.1 later } }
+              permit_sasl_authenticated, reject
+            message_size_limit = 50000
+            {{PipeOfTheDocs("relay_domains = ")}}
+            """;
 
-    private string Services() => $"""
-        127.0.0.1:{Port} inet n - n - - smtpd
-        127.0.0.1:{TlsPort} inet n - n - - smtpd -o smtpd_tls_wrappermode=yes
-        cleanup unix n - n - 0 cleanup
-        qmgr unix n - n 300 1 qmgr
-        rewrite unix - - n - - trivial-rewrite
-        tlsmgr unix - - n 1000? 1 tlsmgr
-        bounce unix - - n - 0 bounce
-        defer unix - - n - 0 bounce
-        trace unix - - n - 0 bounce
-        error unix - - n - - error
-        retry unix - - n - - error
-        proxymap unix - - n - - proxymap
-        virtual unix - n n - - virtual
-        anvil unix - - n - 1 anvil
-        nobody unix - n n - - pipe user={PipeUser} argv=/bin/sh -c {"{ exit 67 }"}
-        {PipeOfTheDocs("caregiversignal unix")}
-        """;
+    private string Services() =>
+        $"""
+            127.0.0.1:{Port} inet n - n - - smtpd
+            127.0.0.1:{TlsPort} inet n - n - - smtpd -o smtpd_tls_wrappermode=yes
+            cleanup unix n - n - 0 cleanup
+            qmgr unix n - n 300 1 qmgr
+            rewrite unix - - n - - trivial-rewrite
+            tlsmgr unix - - n 1000? 1 tlsmgr
+            bounce unix - - n - 0 bounce
+            defer unix - - n - 0 bounce
+            trace unix - - n - 0 bounce
+            error unix - - n - - error
+            retry unix - - n - - error
+            proxymap unix - - n - - proxymap
+            virtual unix - n n - - virtual
+            anvil unix - - n - 1 anvil
+            nobody unix - n n - - pipe user={PipeUser} argv=/bin/sh -c {"{ exit 67 }"}
+            {PipeOfTheDocs("caregiversignal unix")}
+            """;
 
     private static string IdOf(string which)
     {
@@ -173,12 +210,18 @@ public sealed class SmtpPostfix : IDisposable
     {
         using var certificate = certificates.For("localhost");
         using var key = certificate.GetECDsaPrivateKey()!;
-        File.WriteAllText(Place("etc", "server.pem"), key.ExportPkcs8PrivateKeyPem() + "\n" + certificate.ExportCertificatePem() + "\n");
+        File.WriteAllText(
+            Place("etc", "server.pem"),
+            key.ExportPkcs8PrivateKeyPem() + "\n" + certificate.ExportCertificatePem() + "\n"
+        );
     }
 
     private static byte[] Handed(string file)
     {
         var kept = File.ReadAllText(file, Encoding.Latin1);
-        return Encoding.Latin1.GetBytes(kept[(kept.IndexOf("\nDate: ", StringComparison.Ordinal) + 1)..].Replace("\n", "\r\n", StringComparison.Ordinal));
+        return Encoding.Latin1.GetBytes(
+            kept[(kept.IndexOf("\nDate: ", StringComparison.Ordinal) + 1)..]
+                .Replace("\n", "\r\n", StringComparison.Ordinal)
+        );
     }
 }

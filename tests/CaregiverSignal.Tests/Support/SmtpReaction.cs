@@ -1,6 +1,8 @@
 namespace CaregiverSignal.Tests.Support;
 
-/// <summary>What the scripted server does at one stage: says something (or its usual line), then goes on or not.</summary>
+/// <summary>
+/// What the scripted server does at one stage: says something (or its usual line), then goes on or not.
+/// </summary>
 /// <param name="Text">Sent as it is, one octet a character; null means the usual reply.</param>
 public sealed record SmtpReaction(string? Text, SmtpThen Then = SmtpThen.GoOn)
 {
@@ -19,10 +21,13 @@ public enum SmtpThen
     Close,
     Reset,
     Hang,
+
     /// <summary>Goes on speaking, one octet whenever the test lets one fall, and never comes to an end.</summary>
     Drip,
+
     /// <summary>Closes our side only: the client sees the end, and can still write.</summary>
     HalfClose,
+
     /// <summary>Says it past the encryption, and closes.</summary>
     InClear,
 }

@@ -22,16 +22,27 @@ internal sealed class SmtpTalk(SmtpListener server, Socket socket, int number) :
     {
         try
         {
-            if (server.IsImplicitTls) await EncryptAsync(closing);
-            if (!await AnswerAsync("banner", "220 localhost ESMTP\r\n", closing)) return;
+            if (server.IsImplicitTls)
+                await EncryptAsync(closing);
+            if (!await AnswerAsync("banner", "220 localhost ESMTP\r\n", closing))
+                return;
             while (await ReadLineAsync(closing) is { } line)
             {
                 server.Heard(line, number);
-                if (end > start) server.HeardTogether();
-                if (!await HandleAsync(line, closing)) return;
+                if (end > start)
+                    server.HeardTogether();
+                if (!await HandleAsync(line, closing))
+                    return;
             }
         }
-        catch (Exception e) when (e is IOException or SocketException or OperationCanceledException or ObjectDisposedException or AuthenticationException)
+        catch (Exception e)
+            when (e
+                    is IOException
+                        or SocketException
+                        or OperationCanceledException
+                        or ObjectDisposedException
+                        or AuthenticationException
+            )
         {
             // A client that leaves, or a test that ends, is no fault of the server's.
         }
@@ -47,50 +58,66 @@ internal sealed class SmtpTalk(SmtpListener server, Socket socket, int number) :
         socket.Dispose();
     }
 
-    private Task<bool> HandleAsync(string line, CancellationToken closing) => line.Split(' ', ':')[0].ToUpperInvariant() switch
-    {
-        "EHLO" => AnswerAsync("ehlo", Greeting(), closing),
-        "HELO" => AnswerAsync("helo", "250 localhost\r\n", closing),
-        "STARTTLS" => StartTlsAsync(closing),
-        "AUTH" => AuthAsync(line, closing),
-        "MAIL" => MailAsync(line, closing),
-        "RCPT" => RecipientAsync(line, closing),
-        "DATA" => DataAsync(closing),
-        "RSET" => AnswerAsync("rset", "250 2.0.0 OK\r\n", closing),
-        "QUIT" => QuitAsync(closing),
-        _ => AnswerAsync("unknown", "500 5.5.2 What?\r\n", closing),
-    };
+    private Task<bool> HandleAsync(string line, CancellationToken closing) =>
+        line.Split(' ', ':')[0].ToUpperInvariant() switch
+        {
+            "EHLO" => AnswerAsync("ehlo", Greeting(), closing),
+            "HELO" => AnswerAsync("helo", "250 localhost\r\n", closing),
+            "STARTTLS" => StartTlsAsync(closing),
+            "AUTH" => AuthAsync(line, closing),
+            "MAIL" => MailAsync(line, closing),
+            "RCPT" => RecipientAsync(line, closing),
+            "DATA" => DataAsync(closing),
+            "RSET" => AnswerAsync("rset", "250 2.0.0 OK\r\n", closing),
+            "QUIT" => QuitAsync(closing),
+            _ => AnswerAsync("unknown", "500 5.5.2 What?\r\n", closing),
+        };
 
     private string Greeting()
     {
         var offers = new List<string> { "localhost" };
-        if (isEncrypted && server.OffersEncrypted is { } encrypted) offers.AddRange(encrypted);
-        else offers.AddRange(server.Offers);
-        if (!isEncrypted && server.Certificate is not null) offers.Add("STARTTLS");
-        if (isEncrypted && server.Account is not null && server.OffersEncrypted is null) offers.Add(server.Token is null ? "AUTH PLAIN LOGIN" : "AUTH PLAIN LOGIN XOAUTH2");
+        if (isEncrypted && server.OffersEncrypted is { } encrypted)
+            offers.AddRange(encrypted);
+        else
+            offers.AddRange(server.Offers);
+        if (!isEncrypted && server.Certificate is not null)
+            offers.Add("STARTTLS");
+        if (isEncrypted && server.Account is not null && server.OffersEncrypted is null)
+            offers.Add(server.Token is null ? "AUTH PLAIN LOGIN" : "AUTH PLAIN LOGIN XOAUTH2");
         return string.Concat(offers.Select((offer, i) => $"250{(i == offers.Count - 1 ? ' ' : '-')}{offer}\r\n"));
     }
 
     private async Task<bool> StartTlsAsync(CancellationToken closing)
     {
-        if (!await AnswerAsync("starttls", "220 2.0.0 Go on\r\n", closing)) return false;
-        if (server.Certificate is not null) await EncryptAsync(closing);
+        if (!await AnswerAsync("starttls", "220 2.0.0 Go on\r\n", closing))
+            return false;
+        if (server.Certificate is not null)
+            await EncryptAsync(closing);
         return true;
     }
 
     private async Task EncryptAsync(CancellationToken closing)
     {
-        if (!await AnswerAsync("tls", "", closing)) throw new IOException("Scripted end.");
+        if (!await AnswerAsync("tls", "", closing))
+            throw new IOException("Scripted end.");
         var encrypted = new SslStream(stream);
         stream = encrypted;
-        await encrypted.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = server.Certificate, EnabledSslProtocols = server.Protocols }, closing);
+        await encrypted.AuthenticateAsServerAsync(
+            new SslServerAuthenticationOptions
+            {
+                ServerCertificate = server.Certificate,
+                EnabledSslProtocols = server.Protocols,
+            },
+            closing
+        );
         isEncrypted = true;
     }
 
     private async Task<bool> AuthAsync(string line, CancellationToken closing)
     {
         var words = line.Split(' ');
-        if (words[1] == "XOAUTH2") return await TokenAsync(await AnswerOfAsync(words, closing), closing);
+        if (words[1] == "XOAUTH2")
+            return await TokenAsync(await AnswerOfAsync(words, closing), closing);
         var given = words[1] == "PLAIN" ? Plain(await AnswerOfAsync(words, closing)) : await LoginAsync(closing);
         var usual = given == server.Account ? "235 2.7.0 Welcome\r\n" : "535 5.7.8 No\r\n";
         return await AnswerAsync("auth", usual, closing);
@@ -99,8 +126,10 @@ internal sealed class SmtpTalk(SmtpListener server, Socket socket, int number) :
     /// <summary>With the command, or after an empty prompt when it is too long for that.</summary>
     private async Task<string> AnswerOfAsync(string[] words, CancellationToken closing)
     {
-        if (string.Join(' ', words).Length > 510) server.Blame("A command over 512 octets.");
-        if (words.Length > 2) return words[2];
+        if (string.Join(' ', words).Length > 510)
+            server.Blame("A command over 512 octets.");
+        if (words.Length > 2)
+            return words[2];
         await SayAsync("334 \r\n", closing);
         return await ReadLineAsync(closing) ?? "";
     }
@@ -108,9 +137,11 @@ internal sealed class SmtpTalk(SmtpListener server, Socket socket, int number) :
     private async Task<bool> TokenAsync(string answer, CancellationToken closing)
     {
         var given = Encoding.UTF8.GetString(Convert.FromBase64String(answer));
-        if (given == $"user={server.Account!.Value.User}\u0001auth=Bearer {server.Token}\u0001\u0001") return await AnswerAsync("auth", "235 2.7.0 Welcome\r\n", closing);
+        if (given == $"user={server.Account!.Value.User}\u0001auth=Bearer {server.Token}\u0001\u0001")
+            return await AnswerAsync("auth", "235 2.7.0 Welcome\r\n", closing);
         await SayAsync($"334 {Convert.ToBase64String("""{"status":"401","schemes":"bearer"}"""u8)}\r\n", closing);
-        if (await ReadLineAsync(closing) is not "") server.Blame("A refused token wants an empty line.");
+        if (await ReadLineAsync(closing) is not "")
+            server.Blame("A refused token wants an empty line.");
         return await AnswerAsync("auth", "535 5.7.8 No\r\n", closing);
     }
 
@@ -141,26 +172,35 @@ internal sealed class SmtpTalk(SmtpListener server, Socket socket, int number) :
     private async Task<bool> RecipientAsync(string line, CancellationToken closing)
     {
         var reaction = server.React("rcpt");
-        if (to is not null) server.Blame("A second recipient.");
-        if (reaction.Text is null or ['2', ..]) to = Between(line);
+        if (to is not null)
+            server.Blame("A second recipient.");
+        if (reaction.Text is null or ['2', ..])
+            to = Between(line);
         return await PlayAsync("rcpt", reaction, "250 2.1.5 OK\r\n", closing);
     }
 
-    private static string Between(string line) => line[(line.IndexOf('<', StringComparison.Ordinal) + 1)..line.IndexOf('>', StringComparison.Ordinal)];
+    private static string Between(string line) =>
+        line[(line.IndexOf('<', StringComparison.Ordinal) + 1)..line.IndexOf('>', StringComparison.Ordinal)];
 
     private async Task<bool> DataAsync(CancellationToken closing)
     {
         var reaction = server.React("data");
-        if (to is null) server.Blame("DATA without an accepted recipient.");
-        if (!await PlayAsync("data", reaction, "354 Go on\r\n", closing)) return false;
-        if (reaction.Text is not (null or ['3', ..])) return true;
+        if (to is null)
+            server.Blame("DATA without an accepted recipient.");
+        if (!await PlayAsync("data", reaction, "354 Go on\r\n", closing))
+            return false;
+        if (reaction.Text is not (null or ['3', ..]))
+            return true;
         var message = await ReadBodyAsync(closing);
-        if (message is null) return false;
+        if (message is null)
+            return false;
         var mail = new ReceivedMail(from ?? "", to ?? "", message, number, isEncrypted);
         server.Keep(mail, isAccepted: false);
-        if (server.ThinksFor > TimeSpan.Zero) await Task.Delay(server.ThinksFor, closing);
+        if (server.ThinksFor > TimeSpan.Zero)
+            await Task.Delay(server.ThinksFor, closing);
         var final = server.React("final");
-        if (final.Text is null || IsAcceptance(final.Text)) server.Keep(mail with { At = System.Diagnostics.Stopwatch.GetTimestamp() }, isAccepted: true);
+        if (final.Text is null || IsAcceptance(final.Text))
+            server.Keep(mail with { At = System.Diagnostics.Stopwatch.GetTimestamp() }, isAccepted: true);
         (from, to) = (null, null);
         return await PlayAsync("final", final, "250 2.0.0 OK queued as X\r\n", closing);
     }
@@ -174,17 +214,20 @@ internal sealed class SmtpTalk(SmtpListener server, Socket socket, int number) :
         var isStruck = false;
         while (true)
         {
-            if (start == end && !await FillAsync(closing)) return null;
+            if (start == end && !await FillAsync(closing))
+                return null;
             server.HeardBody(buffer.AsSpan(start, end - start));
             if (!isStruck)
             {
                 isStruck = true;
-                if (!await AnswerAsync("body", "", closing)) return null;
+                if (!await AnswerAsync("body", "", closing))
+                    return null;
             }
             while (start < end)
             {
                 raw.Add(buffer[start++]);
-                if (EndsData(raw) || (server.IsLenient && EndsDataLeniently(raw))) return Message(raw);
+                if (EndsData(raw) || (server.IsLenient && EndsDataLeniently(raw)))
+                    return Message(raw);
             }
         }
     }
@@ -195,21 +238,37 @@ internal sealed class SmtpTalk(SmtpListener server, Socket socket, int number) :
         return tail == "\r\n.\r\n" || (raw.Count == 3 && Encoding.Latin1.GetString([.. raw]) == ".\r\n");
     }
 
-    private static bool EndsDataLeniently(List<byte> raw) => raw.Count >= 3 && raw[^1] == '\n' && raw[^2] == '.' && raw[^3] == '\n';
+    private static bool EndsDataLeniently(List<byte> raw) =>
+        raw.Count >= 3 && raw[^1] == '\n' && raw[^2] == '.' && raw[^3] == '\n';
 
     private byte[] Message(List<byte> raw)
     {
         var text = Encoding.Latin1.GetString([.. raw[..^3]]);
         var lines = text.Split("\r\n");
-        if (text.Any(c => c is '\0' || (c > '\x7f' && !isInternational))) server.Blame("An octet that is not 7-bit text.");
-        if (!Utf8.IsValid([.. raw])) server.Blame("An octet that is no UTF-8.");
-        if (lines.Any(line => line.Contains('\r', StringComparison.Ordinal) || line.Contains('\n', StringComparison.Ordinal))) server.Blame("A bare CR or LF.");
-        if (lines.Any(line => line.Length > 998)) server.Blame("A line over 998 octets.");
+        if (text.Any(c => c is '\0' || (c > '\x7f' && !isInternational)))
+            server.Blame("An octet that is not 7-bit text.");
+        if (!Utf8.IsValid([.. raw]))
+            server.Blame("An octet that is no UTF-8.");
+        if (
+            lines.Any(line =>
+                line.Contains('\r', StringComparison.Ordinal) || line.Contains('\n', StringComparison.Ordinal)
+            )
+        )
+            server.Blame("A bare CR or LF.");
+        if (lines.Any(line => line.Length > 998))
+            server.Blame("A line over 998 octets.");
         foreach (var header in (string[])["Date:", "From:"])
         {
-            if (!lines.TakeWhile(line => line.Length > 0).Any(line => line.StartsWith(header, StringComparison.OrdinalIgnoreCase))) server.Blame("No " + header);
+            if (
+                !lines
+                    .TakeWhile(line => line.Length > 0)
+                    .Any(line => line.StartsWith(header, StringComparison.OrdinalIgnoreCase))
+            )
+                server.Blame("No " + header);
         }
-        return Encoding.Latin1.GetBytes(string.Join("\r\n", lines.Select(line => line.StartsWith('.') ? line[1..] : line)));
+        return Encoding.Latin1.GetBytes(
+            string.Join("\r\n", lines.Select(line => line.StartsWith('.') ? line[1..] : line))
+        );
     }
 
     private async Task<bool> QuitAsync(CancellationToken closing)
@@ -218,7 +277,8 @@ internal sealed class SmtpTalk(SmtpListener server, Socket socket, int number) :
         return false;
     }
 
-    private Task<bool> AnswerAsync(string stage, string usual, CancellationToken closing) => PlayAsync(stage, server.React(stage), usual, closing);
+    private Task<bool> AnswerAsync(string stage, string usual, CancellationToken closing) =>
+        PlayAsync(stage, server.React(stage), usual, closing);
 
     /// <summary>False when the connection is over.</summary>
     private async Task<bool> PlayAsync(string stage, SmtpReaction reaction, string usual, CancellationToken closing)
@@ -236,13 +296,15 @@ internal sealed class SmtpTalk(SmtpListener server, Socket socket, int number) :
             socket.LingerState = new LingerOption(true, 0);
             socket.Close();
         }
-        if (reaction.Then == SmtpThen.HalfClose) socket.Shutdown(SocketShutdown.Send);
+        if (reaction.Then == SmtpThen.HalfClose)
+            socket.Shutdown(SocketShutdown.Send);
         if (reaction.Then == SmtpThen.Close)
         {
             // Unread octets would turn the close into a reset.
             socket.Shutdown(SocketShutdown.Send);
             server.Done(stage);
-            while (await FillAsync(closing)) server.HeardBody(stage == "body" ? buffer.AsSpan(start, end - start) : []);
+            while (await FillAsync(closing))
+                server.HeardBody(stage == "body" ? buffer.AsSpan(start, end - start) : []);
         }
         server.Done(stage);
         while (reaction.Then == SmtpThen.Drip)
@@ -260,7 +322,8 @@ internal sealed class SmtpTalk(SmtpListener server, Socket socket, int number) :
 
     private async Task SayAsync(string text, CancellationToken closing)
     {
-        if (text.Length == 0) return;
+        if (text.Length == 0)
+            return;
         await stream.WriteAsync(Encoding.Latin1.GetBytes(text), closing);
         await stream.FlushAsync(closing);
     }
@@ -270,9 +333,11 @@ internal sealed class SmtpTalk(SmtpListener server, Socket socket, int number) :
         var line = new List<byte>();
         while (true)
         {
-            if (start == end && !await FillAsync(closing)) return null;
+            if (start == end && !await FillAsync(closing))
+                return null;
             var octet = buffer[start++];
-            if (octet == '\n') return Line(line);
+            if (octet == '\n')
+                return Line(line);
             line.Add(octet);
         }
     }
@@ -281,7 +346,8 @@ internal sealed class SmtpTalk(SmtpListener server, Socket socket, int number) :
     {
         var line = Encoding.UTF8.GetString([.. octets]).TrimEnd('\r');
         var mayBeUtf8 = isInternational && line.StartsWith("RCPT ", StringComparison.Ordinal);
-        if (!mayBeUtf8 && line.Any(c => c > '~')) server.Blame("A command that is not ASCII.");
+        if (!mayBeUtf8 && line.Any(c => c > '~'))
+            server.Blame("A command that is not ASCII.");
         return line;
     }
 

@@ -8,7 +8,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CaregiverSignal.Tests.Support;
 
-/// <summary>A migrated store in a folder of its own, people in it, and the parts of the program on it; without pages.</summary>
+/// <summary>
+/// A migrated store in a folder of its own, people in it, and the parts of the program on it; without pages.
+/// </summary>
 public sealed class Store : IDisposable
 {
     private readonly TemporaryFolder folder = new();
@@ -29,29 +31,54 @@ public sealed class Store : IDisposable
         Database.Write(work => CoordinatorTable.IdOf(work, email, ManualTime.Start));
 
     /// <summary>Somebody who takes part; due on the day of enrolment unless told otherwise.</summary>
-    public long Caregiver(string person = "1", string enrolled = "2026-01-05", string? due = null, string channel = "email", string status = "active")
+    public long Caregiver(
+        string person = "1",
+        string enrolled = "2026-01-05",
+        string? due = null,
+        string channel = "email",
+        string status = "active"
+    )
     {
         var coordinator = Coordinator();
-        return Database.Write(work => work.One<long>("""
-            insert into caregiver (person, first_name, email, channel, status, coordinator_id, enrolled_on, next_due_on, created_at)
-            values (@person, 'Anna', @email, @channel, @status, @coordinator, @enrolled, @due, @at)
-            returning id
-            """, new { person, email = $"persoon{person}@example.org", channel, status, coordinator, enrolled, due = due ?? enrolled, at = ManualTime.Start }));
+        return Database.Write(work =>
+            work.One<long>(
+                """
+                insert into caregiver (person, first_name, email, channel, status, coordinator_id, enrolled_on, next_due_on, created_at)
+                values (@person, 'Anna', @email, @channel, @status, @coordinator, @enrolled, @due, @at)
+                returning id
+                """,
+                new
+                {
+                    person,
+                    email = $"persoon{person}@example.org",
+                    channel,
+                    status,
+                    coordinator,
+                    enrolled,
+                    due = due ?? enrolled,
+                    at = ManualTime.Start,
+                }
+            )
+        );
     }
 
     /// <summary>All parts of the program on this store, mail in <see cref="MailFolder"/>, at any hour.</summary>
-    public ServiceProvider Services(TimeProvider clock, params (string Key, string Value)[] settings) => Services(Database, clock, settings);
+    public ServiceProvider Services(TimeProvider clock, params (string Key, string Value)[] settings) =>
+        Services(Database, clock, settings);
 
     /// <summary>As another process would have them: on a connection to the same file of its own.</summary>
     public ServiceProvider Services(Database database, TimeProvider clock, params (string Key, string Value)[] settings)
     {
-        var services = new ServiceCollection().AddCaregiverSignal(Installation(settings), database, clock).BuildServiceProvider();
+        var services = new ServiceCollection()
+            .AddCaregiverSignal(Installation(settings), database, clock)
+            .BuildServiceProvider();
         providers.Add(services);
         return services;
     }
 
     /// <summary>How many rows of a table meet a condition.</summary>
-    public long Count(string table, string where = "1 = 1") => Database.Read(work => work.One<long>($"select count(*) from {table} where {where}"));
+    public long Count(string table, string where = "1 = 1") =>
+        Database.Read(work => work.One<long>($"select count(*) from {table} where {where}"));
 
     public CheckIn[] CheckIns(long caregiver) => Database.Read(work => CheckInTable.Of(work, caregiver).ToArray());
 
@@ -59,7 +86,8 @@ public sealed class Store : IDisposable
 
     public void Dispose()
     {
-        foreach (var services in providers) services.Dispose();
+        foreach (var services in providers)
+            services.Dispose();
         Database.Dispose();
         folder.Dispose();
     }
@@ -74,7 +102,8 @@ public sealed class Store : IDisposable
             ["Mail:Days"] = "Mon-Sun",
             ["Questionnaires:Folder"] = Some.QuestionnairesFolder,
         };
-        foreach (var (key, value) in settings) values[key] = value;
+        foreach (var (key, value) in settings)
+            values[key] = value;
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(values).Build();
         var read = SettingsReader.Read(configuration, out var faults);
         Assert.Empty(faults);

@@ -49,12 +49,15 @@ public sealed class TestCertificates : IDisposable
     {
         var request = new CertificateRequest("CN=" + host, key, HashAlgorithmName.SHA256);
         var names = new SubjectAlternativeNameBuilder();
-        if (IPAddress.TryParse(host, out var address)) names.AddIpAddress(address);
-        else names.AddDnsName(host);
+        if (IPAddress.TryParse(host, out var address))
+            names.AddIpAddress(address);
+        else
+            names.AddDnsName(host);
         request.CertificateExtensions.Add(names.Build());
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1")], false));
         return request;
     }
 
-    private static X509Certificate2 WithKey(X509Certificate2 certificate, ECDsa key) => certificate.CopyWithPrivateKey(key);
+    private static X509Certificate2 WithKey(X509Certificate2 certificate, ECDsa key) =>
+        certificate.CopyWithPrivateKey(key);
 }

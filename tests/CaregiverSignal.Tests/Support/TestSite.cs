@@ -28,7 +28,12 @@ public sealed class TestSite : IDisposable
         ];
         Clock = clock;
         var configuration = Some.Configuration([.. places, .. settings]);
-        Installation = new Installation(Some.Settings([.. places, .. settings]), configuration, Some.Instruments, Some.Plan);
+        Installation = new Installation(
+            Some.Settings([.. places, .. settings]),
+            configuration,
+            Some.Instruments,
+            Some.Plan
+        );
         Database = Installation.OpenDatabase();
         services = new ServiceCollection().AddCaregiverSignal(Installation, Database, clock).BuildServiceProvider();
     }
@@ -47,16 +52,16 @@ public sealed class TestSite : IDisposable
         where T : notnull => services.GetRequiredService<T>();
 
     /// <summary>Does what is due, until nothing is.</summary>
-    /// <param name="mayFail">A step is meant to fail; otherwise none does, or "nothing happened" would be true for a wrong reason.</param>
+    /// <param name="mayFail">A step is meant to fail; otherwise none does, or "nothing happened" would be true for a
+    /// wrong reason.</param>
     public void Beat(bool mayFail = false)
     {
         var (heartbeat, mail) = (Part<Heartbeat>(), Part<MailLoop>());
         var before = (heartbeat.Failures, mail.Failures);
-        while (heartbeat.Beat() + mail.Round() > 0)
-        {
-        }
+        while (heartbeat.Beat() + mail.Round() > 0) { }
 
-        if (!mayFail) Assert.True(before == (heartbeat.Failures, mail.Failures), string.Join('\n', heartbeat.Failed));
+        if (!mayFail)
+            Assert.True(before == (heartbeat.Failures, mail.Failures), string.Join('\n', heartbeat.Failed));
     }
 
     /// <summary>Moves the clock to nine in the morning (UTC) of a day.</summary>
@@ -66,31 +71,70 @@ public sealed class TestSite : IDisposable
         return this;
     }
 
-    public long Add(PersonRow row) => Database.Write(work =>
-    {
-        var coordinator = CoordinatorTable.IdOf(work, row.Coordinator ?? "coordinator@example.org", Time.Now);
-        CoordinatorTable.MarkInvited(work, coordinator, Time.Now);
-        CoordinatorTable.MarkEnrolled(work, coordinator, Time.Now);
-        return ImportTable.AddPerson(work, row, coordinator, Time.Now);
-    });
+    public long Add(PersonRow row) =>
+        Database.Write(work =>
+        {
+            var coordinator = CoordinatorTable.IdOf(work, row.Coordinator ?? "coordinator@example.org", Time.Now);
+            CoordinatorTable.MarkInvited(work, coordinator, Time.Now);
+            CoordinatorTable.MarkEnrolled(work, coordinator, Time.Now);
+            return ImportTable.AddPerson(work, row, coordinator, Time.Now);
+        });
 
     /// <summary>Opens a check-in today.</summary>
-    public CheckIn Ask(long caregiver, string instruments = "csi;volhoudtijd", int days = 14) => Database.Write(work =>
-        CheckInTable.Get(work, CheckInTable.Add(work, caregiver, 0, Time.Today, Time.Today.AddDays(days), null, instruments, Time.Now)!.Value)!);
+    public CheckIn Ask(long caregiver, string instruments = "csi;volhoudtijd", int days = 14) =>
+        Database.Write(work =>
+            CheckInTable.Get(
+                work,
+                CheckInTable
+                    .Add(work, caregiver, 0, Time.Today, Time.Today.AddDays(days), null, instruments, Time.Now)!
+                    .Value
+            )!
+        );
 
     /// <summary>An invitation that waits to go out.</summary>
-    public void QueueInvitation(long caregiver, long checkIn) => Database.Write(work => MailTable.Add(work, new QueuedMail(
-        checkIn.ToString("x32", System.Globalization.CultureInfo.InvariantCulture), "post@delinde.nl", "anna@example.org", [1],
-        new Envelope("invitation", $"invite:{checkIn}", Time.Now.AddDays(30), caregiver, CheckInId: checkIn), Time.Now)));
+    public void QueueInvitation(long caregiver, long checkIn) =>
+        Database.Write(work =>
+            MailTable.Add(
+                work,
+                new QueuedMail(
+                    checkIn.ToString("x32", System.Globalization.CultureInfo.InvariantCulture),
+                    "post@delinde.nl",
+                    "anna@example.org",
+                    [1],
+                    new Envelope(
+                        "invitation",
+                        $"invite:{checkIn}",
+                        Time.Now.AddDays(30),
+                        caregiver,
+                        CheckInId: checkIn
+                    ),
+                    Time.Now
+                )
+            )
+        );
 
-    public bool Save(CheckIn checkIn, string instrument, params (string Item, int? Value)[] values) => Database.Write(work =>
-        Sending.Save(work, checkIn, Some.Instruments.Newest(instrument), values.ToDictionary(one => one.Item, one => one.Value), "caregiver", Time));
+    public bool Save(CheckIn checkIn, string instrument, params (string Item, int? Value)[] values) =>
+        Database.Write(work =>
+            Sending.Save(
+                work,
+                checkIn,
+                Some.Instruments.Newest(instrument),
+                values.ToDictionary(one => one.Item, one => one.Value),
+                "caregiver",
+                Time
+            )
+        );
 
     /// <summary>Answers the CSI with a total, and perseverance when given.</summary>
     public void SaveCsi(CheckIn checkIn, int total, int? time = null)
     {
-        Save(checkIn, "csi", [.. Some.Instruments.Newest("csi").Items.Select((item, place) => (item.Key, (int?)(place < total ? 1 : 0)))]);
-        if (time is not null) Save(checkIn, "volhoudtijd", ("time", time));
+        Save(
+            checkIn,
+            "csi",
+            [.. Some.Instruments.Newest("csi").Items.Select((item, place) => (item.Key, (int?)(place < total ? 1 : 0)))]
+        );
+        if (time is not null)
+            Save(checkIn, "volhoudtijd", ("time", time));
     }
 
     public bool Send(CheckIn checkIn) => Database.Write(work => Sending.Send(work, checkIn, Time));
@@ -104,7 +148,8 @@ public sealed class TestSite : IDisposable
         return checkIn;
     }
 
-    public void Want(CheckIn checkIn, string callMe, string? words = null) => Database.Write(work => CheckInTable.SaveOwnWords(work, checkIn.Id, words, callMe));
+    public void Want(CheckIn checkIn, string callMe, string? words = null) =>
+        Database.Write(work => CheckInTable.SaveOwnWords(work, checkIn.Id, words, callMe));
 
     public void Happened(long caregiver, string day, string kind, string by = "coordinator") =>
         Database.Write(work => EventTable.Add(work, caregiver, Some.Date(day), kind, by, "", Time.Now));
@@ -115,33 +160,61 @@ public sealed class TestSite : IDisposable
 
     public Signal? OpenSignal(long caregiver) => Database.Read(work => SignalTable.OpenOf(work, caregiver));
 
-    public IReadOnlyList<StoredFinding> Findings(long caregiver) => Database.Read(work =>
-        SignalTable.OpenOf(work, caregiver) is { } open ? SignalTable.Findings(work, open.Id) : []);
+    public IReadOnlyList<StoredFinding> Findings(long caregiver) =>
+        Database.Read(work =>
+            SignalTable.OpenOf(work, caregiver) is { } open ? SignalTable.Findings(work, open.Id) : []
+        );
 
-    public long Count(string table, string where = "1 = 1") => Database.Read(work => work.One<long>($"select count(*) from {table} where {where}"));
+    public long Count(string table, string where = "1 = 1") =>
+        Database.Read(work => work.One<long>($"select count(*) from {table} where {where}"));
 
     public void Sql(string sql, object? values = null) => Database.Write(work => work.Change(sql, values));
 
     public T Value<T>(string sql, object? values = null) => Database.Read(work => work.One<T>(sql, values));
 
     /// <summary>Every row of every table, as text; two equal dumps are two equal stores.</summary>
-    public string Dump(Func<string, bool>? tables = null) => Database.Read(work =>
-    {
-        var lines = new List<string>();
-        foreach (var table in work.All<string>("select name from sqlite_master where type = 'table' and name not in ('commit_mark', 'sqlite_sequence') order by name"))
+    public string Dump(Func<string, bool>? tables = null) =>
+        Database.Read(work =>
         {
-            if (tables is not null && !tables(table)) continue;
-            foreach (IDictionary<string, object?> row in work.All<dynamic>($"select * from {table} order by 1, 2"))
+            var lines = new List<string>();
+            foreach (
+                var table in work.All<string>(
+                    "select name from sqlite_master where type = 'table' and name not in ('commit_mark', 'sqlite_sequence') order by name"
+                )
+            )
             {
-                lines.Add(table + ": " + string.Join(" | ", row.Select(cell => $"{cell.Key}={(cell.Value is byte[] bytes ? Convert.ToHexString(bytes) : cell.Value)}")));
+                if (tables is not null && !tables(table))
+                    continue;
+                foreach (IDictionary<string, object?> row in work.All<dynamic>($"select * from {table} order by 1, 2"))
+                {
+                    lines.Add(
+                        table
+                            + ": "
+                            + string.Join(
+                                " | ",
+                                row.Select(cell =>
+                                    $"{cell.Key}={(cell.Value is byte[] bytes ? Convert.ToHexString(bytes) : cell.Value)}"
+                                )
+                            )
+                    );
+                }
             }
-        }
 
-        return string.Join('\n', lines);
-    });
+            return string.Join('\n', lines);
+        });
 
     /// <summary>The queued and sent mails of a kind, oldest first, as a mail program reads them.</summary>
-    public IReadOnlyList<ReadMail> Mails(string kind) => [.. Database.Read(work => work.All<byte[]>("select bytes from mail where kind = @kind order by created_at, dedupe_key", new { kind })).Select(ReadMail.From)];
+    public IReadOnlyList<ReadMail> Mails(string kind) =>
+        [
+            .. Database
+                .Read(work =>
+                    work.All<byte[]>(
+                        "select bytes from mail where kind = @kind order by created_at, dedupe_key",
+                        new { kind }
+                    )
+                )
+                .Select(ReadMail.From),
+        ];
 
     public void Dispose()
     {

@@ -30,14 +30,18 @@ public sealed class VerbProcess : IDisposable
 
     public (int Code, string Output, string Error) Run(params string[] args)
     {
-        var start = new ProcessStartInfo("dotnet", [System.IO.Path.Combine(AppContext.BaseDirectory, "caregiversignal.dll"), .. args])
+        var start = new ProcessStartInfo(
+            "dotnet",
+            [System.IO.Path.Combine(AppContext.BaseDirectory, "caregiversignal.dll"), .. args]
+        )
         {
             WorkingDirectory = Folder,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var (name, value) in Environment) start.Environment[name] = value;
+        foreach (var (name, value) in Environment)
+            start.Environment[name] = value;
         using var process = Process.Start(start)!;
         process.StandardInput.BaseStream.Write(Input);
         process.StandardInput.Close();
@@ -61,6 +65,7 @@ public sealed class VerbProcess : IDisposable
     private void CopyQuestionnaires()
     {
         Directory.CreateDirectory(Path("questionnaires"));
-        foreach (var file in Directory.GetFiles(Some.QuestionnairesFolder)) File.Copy(file, Path("questionnaires", System.IO.Path.GetFileName(file)));
+        foreach (var file in Directory.GetFiles(Some.QuestionnairesFolder))
+            File.Copy(file, Path("questionnaires", System.IO.Path.GetFileName(file)));
     }
 }

@@ -7,7 +7,15 @@ namespace CaregiverSignal.Tests.Time;
 public class MailWindowTests
 {
     private static readonly SiteTime Site = Some.Time();
-    private static readonly HashSet<DayOfWeek> Workweek = [DayOfWeek.Monday, DayOfWeek.Tuesday, DayOfWeek.Wednesday, DayOfWeek.Thursday, DayOfWeek.Friday, DayOfWeek.Saturday];
+    private static readonly HashSet<DayOfWeek> Workweek =
+    [
+        DayOfWeek.Monday,
+        DayOfWeek.Tuesday,
+        DayOfWeek.Wednesday,
+        DayOfWeek.Thursday,
+        DayOfWeek.Friday,
+        DayOfWeek.Saturday,
+    ];
     private static readonly HashSet<DayOfWeek> AllDays = [.. Enum.GetValues<DayOfWeek>()];
     private static readonly MailWindow Usual = new(new TimeOnly(9, 0), new TimeOnly(20, 0), Workweek);
 
@@ -55,7 +63,11 @@ public class MailWindowTests
     [Fact]
     public void A_window_that_the_gap_swallows_opens_a_week_later()
     {
-        var sundayNight = new MailWindow(new TimeOnly(2, 0), new TimeOnly(3, 0), new HashSet<DayOfWeek> { DayOfWeek.Sunday });
+        var sundayNight = new MailWindow(
+            new TimeOnly(2, 0),
+            new TimeOnly(3, 0),
+            new HashSet<DayOfWeek> { DayOfWeek.Sunday }
+        );
 
         Assert.Equal(Some.Utc("2026-04-05T00:00:00Z"), sundayNight.NextOpening(Some.Utc("2026-03-22T02:00:00Z"), Site));
     }
@@ -76,18 +88,27 @@ public class MailWindowTests
             from opens in Gen.Choose(0, (24 * 60) - 1)
             from minutes in Gen.Choose(1, 24 * 60)
             from days in Gen.NonEmptyListOf(Gen.Elements(Enum.GetValues<DayOfWeek>()))
-            select new MailWindow(Minute(opens), opens + minutes >= 24 * 60 ? null : Minute(opens + minutes), new HashSet<DayOfWeek>(days));
+            select new MailWindow(
+                Minute(opens),
+                opens + minutes >= 24 * 60 ? null : Minute(opens + minutes),
+                new HashSet<DayOfWeek>(days)
+            );
         var cases =
             from window in windows
             from day in Law.Days
             from time in Law.Times
             select (Window: window, Instant: new DateTimeOffset(day.ToDateTime(time), TimeSpan.Zero));
 
-        Law.Holds(cases, it =>
-        {
-            var opening = it.Window.NextOpening(it.Instant, Site);
-            return opening >= it.Instant && it.Window.Contains(opening, Site) && it.Window.NextOpening(opening, Site) == opening;
-        });
+        Law.Holds(
+            cases,
+            it =>
+            {
+                var opening = it.Window.NextOpening(it.Instant, Site);
+                return opening >= it.Instant
+                    && it.Window.Contains(opening, Site)
+                    && it.Window.NextOpening(opening, Site) == opening;
+            }
+        );
     }
 
     private static TimeOnly Minute(int ofDay) => TimeOnly.FromTimeSpan(TimeSpan.FromMinutes(ofDay));

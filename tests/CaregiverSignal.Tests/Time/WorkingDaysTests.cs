@@ -16,9 +16,15 @@ public class WorkingDaysTests
         Assert.Equal(Some.Date(then), WorkingDays.Add(Some.Date(day), count));
 
     [Fact]
-    public void Days_added_are_days_between() => Law.Holds(Gen.Zip(Law.Days, Gen.Choose(1, 60), (day, count) => (day, count)), it =>
-    {
-        var then = WorkingDays.Add(it.day, it.count);
-        return WorkingDays.IsWorkingDay(then) && WorkingDays.Between(it.day, then) == it.count && WorkingDays.Between(then, it.day) == 0;
-    });
+    public void Days_added_are_days_between() =>
+        Law.Holds(
+            Gen.Zip(Law.Days, Gen.Choose(1, 60), (day, count) => (day, count)),
+            it =>
+            {
+                var then = WorkingDays.Add(it.day, it.count);
+                return WorkingDays.IsWorkingDay(then)
+                    && WorkingDays.Between(it.day, then) == it.count
+                    && WorkingDays.Between(then, it.day) == 0;
+            }
+        );
 }

@@ -10,24 +10,39 @@ internal static class SomeTips
     public const string Words = "Kenmerkzin: het huis is vies en de gordijnen blijven dicht.";
 
     /// <summary>A coordinator who has come in once.</summary>
-    public static long Enrolled(this Site site, string email = Site.CoordinatorEmail, string name = "Els", bool isOperator = false)
+    public static long Enrolled(
+        this Site site,
+        string email = Site.CoordinatorEmail,
+        string name = "Els",
+        bool isOperator = false
+    )
     {
         var id = site.Coordinator(email, name);
         site.Database.Write(work =>
         {
-            if (isOperator) CoordinatorTable.SetOperator(work, id);
+            if (isOperator)
+                CoordinatorTable.SetOperator(work, id);
         });
         return id;
     }
 
     /// <summary>A tip as it came in now.</summary>
     /// <param name="sender">The mark of the network it came from.</param>
-    public static long AddTip(this Site site, string words = Words, string minor = "", string? sender = null) => site.Database.Write(work =>
-    {
-        var form = TipForm.New() with { Words = words, About = "Kim, Dorpsstraat 1", Minor = minor, Name = "Juf Marieke", Phone = "06 87654321", Email = "marieke@school.example" };
-        Assert.True(TipTable.Add(work, form.DedupeKey(), form, site.Time.Now, sender));
-        return work.One<long>("select max(id) from tip");
-    });
+    public static long AddTip(this Site site, string words = Words, string minor = "", string? sender = null) =>
+        site.Database.Write(work =>
+        {
+            var form = TipForm.New() with
+            {
+                Words = words,
+                About = "Kim, Dorpsstraat 1",
+                Minor = minor,
+                Name = "Juf Marieke",
+                Phone = "06 87654321",
+                Email = "marieke@school.example",
+            };
+            Assert.True(TipTable.Add(work, form.DedupeKey(), form, site.Time.Now, sender));
+            return work.One<long>("select max(id) from tip");
+        });
 
     /// <summary>The page with what is always filled in; the button is not pressed yet.</summary>
     public static async Task<Browser> WriteTip(this Site site, string words = Words)

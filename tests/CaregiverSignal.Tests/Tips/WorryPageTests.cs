@@ -18,10 +18,21 @@ public sealed class WorryPageTests : IDisposable
 
         Assert.Contains("Is er nu gevaar? Bel 112.", browser.Text, StringComparison.Ordinal);
         Assert.Contains("Bel Veilig Thuis: 0800-2000.", browser.Text, StringComparison.Ordinal);
-        Assert.Equal(["tel:112", "tel:08002000", "tel:0880000000"], browser.Page.QuerySelectorAll("main a").Select(link => link.GetAttribute("href")));
-        Assert.Contains("op dezelfde werkdag. Schrijft u na 16.00 uur of in het weekend? Dan lezen wij het op de volgende werkdag.", browser.Text, StringComparison.Ordinal);
+        Assert.Equal(
+            ["tel:112", "tel:08002000", "tel:0880000000"],
+            browser.Page.QuerySelectorAll("main a").Select(link => link.GetAttribute("href"))
+        );
+        Assert.Contains(
+            "op dezelfde werkdag. Schrijft u na 16.00 uur of in het weekend? Dan lezen wij het op de volgende werkdag.",
+            browser.Text,
+            StringComparison.Ordinal
+        );
         Assert.Contains("wissen wij 31 dagen later alles wat u schreef", browser.Text, StringComparison.Ordinal);
-        Assert.Contains("Hulp nodig? Bel", browser.Page.QuerySelector(".help-box")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "Hulp nodig? Bel",
+            browser.Page.QuerySelector(".help-box")!.TextContent,
+            StringComparison.Ordinal
+        );
         Assert.Null(browser.Page.QuerySelector("script, [required]"));
     }
 
@@ -40,10 +51,19 @@ public sealed class WorryPageTests : IDisposable
     public async Task What_somebody_writes_is_stored_with_the_way_to_reach_them()
     {
         var browser = await site.WriteTip();
-        await browser.Choose("onder de 18?", "Dat weet ik niet").Choose("Weet deze persoon", "Ja").Press("Verstuur mijn bericht");
+        await browser
+            .Choose("onder de 18?", "Dat weet ik niet")
+            .Choose("Weet deze persoon", "Ja")
+            .Press("Verstuur mijn bericht");
 
         Assert.Equal("/zorgen/dank", browser.Path);
-        Assert.Equal(1, site.Count("tip", "words like 'Kenmerkzin%' and teller_phone = '06 87654321' and teller_email is null and minor = 'unknown' and knows = 'yes' and about is null"));
+        Assert.Equal(
+            1,
+            site.Count(
+                "tip",
+                "words like 'Kenmerkzin%' and teller_phone = '06 87654321' and teller_email is null and minor = 'unknown' and knows = 'yes' and about is null"
+            )
+        );
     }
 
     [Fact]
@@ -52,10 +72,16 @@ public sealed class WorryPageTests : IDisposable
         var browser = await site.NewBrowser().Open("/zorgen");
         await browser.Write("Wat ziet u?", SomeTips.Words).Press("Verstuur mijn bericht");
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
-        Assert.Contains("Vul een telefoonnummer of een mailadres in, of kies ‘Ik blijf liever onbekend’.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Vul een telefoonnummer of een mailadres in, of kies ‘Ik blijf liever onbekend’.",
+            browser.Text,
+            StringComparison.Ordinal
+        );
         Assert.Equal(0, site.Count("tip"));
 
-        await browser.Choose("Hoe bereiken wij u?", "Ik blijf liever onbekend. U kunt mij dan niets vragen.").Press("Verstuur mijn bericht");
+        await browser
+            .Choose("Hoe bereiken wij u?", "Ik blijf liever onbekend. U kunt mij dan niets vragen.")
+            .Press("Verstuur mijn bericht");
 
         Assert.Equal(1, site.Count("tip", "teller_name is null and teller_phone is null and teller_email is null"));
     }
@@ -65,10 +91,20 @@ public sealed class WorryPageTests : IDisposable
     [InlineData("Wat ziet u?", "  \r\n ", "zien", "Schrijf op wat u ziet.")]
     [InlineData("Uw telefoonnummer", "geen", "telefoon", "Vul een telefoonnummer in, zoals 06 12345678.")]
     [InlineData("Uw mailadres", "marieke@", "mail", "Vul een mailadres in, zoals naam@voorbeeld.nl.")]
-    public async Task What_is_wrong_is_said_beside_the_field_and_on_top_and_nothing_that_was_typed_is_lost(string label, string wrong, string field, string said)
+    public async Task What_is_wrong_is_said_beside_the_field_and_on_top_and_nothing_that_was_typed_is_lost(
+        string label,
+        string wrong,
+        string field,
+        string said
+    )
     {
         var browser = await site.WriteTip();
-        browser.Write("Om wie gaat het, en hoe", "Kim, \"Dorpsstraat\" 1").Write("Uw naam", "Juf <Marieke>").Choose("onder de 18?", "Ja").Choose("Weet deze persoon", "Nee").Write(label, wrong);
+        browser
+            .Write("Om wie gaat het, en hoe", "Kim, \"Dorpsstraat\" 1")
+            .Write("Uw naam", "Juf <Marieke>")
+            .Choose("onder de 18?", "Ja")
+            .Choose("Weet deze persoon", "Nee")
+            .Write(label, wrong);
         var typed = browser.Fields.ToDictionary(one => one.Key, one => one.Value.ReplaceLineEndings("\n").Trim());
         await browser.Press("Verstuur mijn bericht");
 
@@ -77,7 +113,11 @@ public sealed class WorryPageTests : IDisposable
         var link = Assert.Single(browser.Page.QuerySelectorAll(".error-summary a"));
         Assert.Equal("#" + field, link.GetAttribute("href"));
         Assert.StartsWith(said, link.TextContent, StringComparison.Ordinal);
-        Assert.Contains(field + "-fout", browser.Page.QuerySelector("#" + field)!.GetAttribute("aria-describedby"), StringComparison.Ordinal);
+        Assert.Contains(
+            field + "-fout",
+            browser.Page.QuerySelector("#" + field)!.GetAttribute("aria-describedby"),
+            StringComparison.Ordinal
+        );
         var kept = browser.Fields.ToDictionary(one => one.Key, one => one.Value.ReplaceLineEndings("\n").Trim());
         kept["echt"] = typed["echt"];
         Assert.Equal(typed, kept);
@@ -101,7 +141,9 @@ public sealed class WorryPageTests : IDisposable
     public async Task Unknown_and_reachable_at_once_is_asked_about()
     {
         var browser = await site.WriteTip();
-        await browser.Choose("Hoe bereiken wij u?", "Ik blijf liever onbekend. U kunt mij dan niets vragen.").Press("Verstuur mijn bericht");
+        await browser
+            .Choose("Hoe bereiken wij u?", "Ik blijf liever onbekend. U kunt mij dan niets vragen.")
+            .Press("Verstuur mijn bericht");
 
         Assert.Contains("Haal een van de twee weg.", browser.Text, StringComparison.Ordinal);
         Assert.Equal(0, site.Count("tip"));
@@ -117,7 +159,10 @@ public sealed class WorryPageTests : IDisposable
         await browser.Post("/zorgen", fields);
         Assert.Equal((1, "/zorgen/dank"), (site.Count("tip"), browser.Path));
 
-        await browser.Post("/zorgen", fields.Select(one => one.Key == "zien" ? new("zien", one.Value + " En nog iets.") : one));
+        await browser.Post(
+            "/zorgen",
+            fields.Select(one => one.Key == "zien" ? new("zien", one.Value + " En nog iets.") : one)
+        );
         Assert.Equal(2, site.Count("tip"));
     }
 
@@ -150,7 +195,16 @@ public sealed class WorryPageTests : IDisposable
     {
         var browser = await site.WriteTip();
 
-        await browser.Post("/zorgen", [.. browser.Fields.Where(one => one.Key != "nummer"), new("jong", "misschien"), new("taken_up_by", "1"), new("Id", "7"), new("nummer", "kort")]);
+        await browser.Post(
+            "/zorgen",
+            [
+                .. browser.Fields.Where(one => one.Key != "nummer"),
+                new("jong", "misschien"),
+                new("taken_up_by", "1"),
+                new("Id", "7"),
+                new("nummer", "kort"),
+            ]
+        );
 
         Assert.Equal(1, site.Count("tip", "minor is null and taken_up_by is null and id = 1"));
     }
@@ -158,7 +212,8 @@ public sealed class WorryPageTests : IDisposable
     [Fact]
     public async Task Too_many_from_one_network_wait_and_what_was_typed_is_still_there()
     {
-        for (var number = 0; number < 5; number++) await (await site.WriteTip()).Press("Verstuur mijn bericht");
+        for (var number = 0; number < 5; number++)
+            await (await site.WriteTip()).Press("Verstuur mijn bericht");
 
         var browser = await (await site.WriteTip("Een zesde")).Press("Verstuur mijn bericht");
 
@@ -180,13 +235,17 @@ public sealed class WorryPageTests : IDisposable
         {
             var robot = await site.NewBrowser($"127.0.0.{network}").Open("/zorgen");
             var token = robot.Token;
-            for (var n = 0; n < 6; n++) await robot.Post("/zorgen", [token, new("zien", $"robot {n}"), new("onbekend", "ja")]);
+            for (var n = 0; n < 6; n++)
+                await robot.Post("/zorgen", [token, new("zien", $"robot {n}"), new("onbekend", "ja")]);
         }
 
         var neighbour = await (await site.WriteTip()).Press("Verstuur mijn bericht");
 
         Assert.Equal("/zorgen/dank", neighbour.Path);
-        Assert.Equal((150, 1), (site.Count("tip", "words like 'robot%'"), site.Count("tip", "words like 'Kenmerkzin%'")));
+        Assert.Equal(
+            (150, 1),
+            (site.Count("tip", "words like 'robot%'"), site.Count("tip", "words like 'Kenmerkzin%'"))
+        );
     }
 
     [Fact]
@@ -194,7 +253,8 @@ public sealed class WorryPageTests : IDisposable
     {
         for (var quarter = 0; quarter < 6; quarter++)
         {
-            for (var n = 0; n < 5; n++) await (await site.WriteTip()).Press("Verstuur mijn bericht");
+            for (var n = 0; n < 5; n++)
+                await (await site.WriteTip()).Press("Verstuur mijn bericht");
             site.Advance(TimeSpan.FromMinutes(15));
         }
 
@@ -204,10 +264,14 @@ public sealed class WorryPageTests : IDisposable
     [Fact]
     public async Task Where_the_store_has_no_room_for_another_the_ones_that_are_there_stay_and_the_page_says_whom_to_call()
     {
-        site.Database.Write(work => work.Change($"""
-            with recursive n (n) as (select 1 union all select n + 1 from n where n < {WorryLimits.MostKept})
-            insert into tip (dedupe_key, received_at, words) select 'k' || n, '2026-03-02T08:00:00.000Z', 'x' from n
-            """));
+        site.Database.Write(work =>
+            work.Change(
+                $"""
+                with recursive n (n) as (select 1 union all select n + 1 from n where n < {WorryLimits.MostKept})
+                insert into tip (dedupe_key, received_at, words) select 'k' || n, '2026-03-02T08:00:00.000Z', 'x' from n
+                """
+            )
+        );
 
         var browser = await (await site.WriteTip()).Press("Verstuur mijn bericht");
 

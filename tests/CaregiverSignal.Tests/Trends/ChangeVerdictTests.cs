@@ -54,8 +54,14 @@ public class ChangeVerdictTests
             {
                 var limit = ChangeVerdict.LimitAt(from, Csi, sem);
 
-                Assert.Equal(limit is Limit.Worst or Limit.Both, ChangeVerdict.Of(from, 13, Csi, sem).Verdict != Verdict.Worsened);
-                Assert.Equal(limit is Limit.Best or Limit.Both, ChangeVerdict.Of(from, 0, Csi, sem).Verdict != Verdict.Improved);
+                Assert.Equal(
+                    limit is Limit.Worst or Limit.Both,
+                    ChangeVerdict.Of(from, 13, Csi, sem).Verdict != Verdict.Worsened
+                );
+                Assert.Equal(
+                    limit is Limit.Best or Limit.Both,
+                    ChangeVerdict.Of(from, 0, Csi, sem).Verdict != Verdict.Improved
+                );
             }
         }
     }

@@ -20,7 +20,12 @@ public class ReliableChangeTests
     [InlineData(5, 8, 2.12, true)]
     [InlineData(8, 5, -2.12, true)]
     [InlineData(5, 5, 0, false)]
-    public void T23_a_csi_change_of_two_points_is_noise_and_of_three_is_not(double from, double to, double rci, bool reliable)
+    public void T23_a_csi_change_of_two_points_is_noise_and_of_three_is_not(
+        double from,
+        double to,
+        double rci,
+        bool reliable
+    )
     {
         var sem = Some.Instruments.Newest("csi").Scale("total")!.Error!.Sem;
 

@@ -14,12 +14,20 @@ public sealed class SeamsTests
     [InlineData("own-1 imported nl-1", "None Imported NewWording")]
     [InlineData("imported own-1 imported nl-1", "None OwnForm None NewWording")]
     public void Other_words_are_a_seam_and_the_step_from_an_import_is_one_once(string wordings, string expected) =>
-        Assert.Equal(expected, string.Join(' ', Seams.Of([.. wordings.Split(' ').Select((words, month) => Point(month, words))])));
+        Assert.Equal(
+            expected,
+            string.Join(' ', Seams.Of([.. wordings.Split(' ').Select((words, month) => Point(month, words))]))
+        );
 
     [Fact]
     public void Another_version_or_other_numbers_go_before_other_words()
     {
-        var seams = Seams.Of([Point(0, "own-1"), Point(1, "own-2", version: 2), Point(2, "own-2", version: 2, set: "a"), Point(3, "nl-1", version: 2, set: "b")]);
+        var seams = Seams.Of([
+            Point(0, "own-1"),
+            Point(1, "own-2", version: 2),
+            Point(2, "own-2", version: 2, set: "a"),
+            Point(3, "nl-1", version: 2, set: "b"),
+        ]);
 
         Assert.Equal([Seam.None, Seam.NewVersion, Seam.NewSet, Seam.NewSet], seams);
     }

@@ -21,7 +21,8 @@ public class TrendChartTests
         Assert.StartsWith(
             "Hoe zwaar is het zorgen, 4 keer ingevuld tussen januari 2026 en mei 2026. Eerste keer 4, laatste keer 9, op een schaal van 0 tot 13.",
             model.Caption,
-            StringComparison.Ordinal);
+            StringComparison.Ordinal
+        );
         Assert.Equal(model.Caption, Draw(model).Element(Svg + "desc")!.Value);
     }
 
@@ -48,7 +49,13 @@ public class TrendChartTests
     {
         var series = Some.Monthly() with
         {
-            Points = [Some.Point("2026-01-01", 2), Some.Point("2026-02-01", 3), Some.Point("2026-03-01", 9, 2), Some.Point("2026-04-01", 9, 2)],
+            Points =
+            [
+                Some.Point("2026-01-01", 2),
+                Some.Point("2026-02-01", 3),
+                Some.Point("2026-03-01", 9, 2),
+                Some.Point("2026-04-01", 9, 2),
+            ],
         };
 
         var model = Model(series);
@@ -63,7 +70,13 @@ public class TrendChartTests
     {
         var series = Some.Monthly() with
         {
-            Points = [Worded("2026-01-01", 4, "own-1"), Worded("2026-02-01", 4, "own-1"), Worded("2026-03-01", 8, "nl-1"), Worded("2026-04-01", 8, "nl-1")],
+            Points =
+            [
+                Worded("2026-01-01", 4, "own-1"),
+                Worded("2026-02-01", 4, "own-1"),
+                Worded("2026-03-01", 8, "nl-1"),
+                Worded("2026-04-01", 8, "nl-1"),
+            ],
         };
 
         var model = Model(series, Audience.Coordinator);
@@ -71,7 +84,11 @@ public class TrendChartTests
         Assert.Equal([2, 2], Lines(Draw(model)));
         Assert.Equal("dezelfde vragen, in andere woorden", Assert.Single(model.Events).Text);
         Assert.Equal("vaak te zwaar, duidelijk zwaarder", model.Rows[2].InWords);
-        Assert.StartsWith("Eerste keer 4, laatste keer 8, op een schaal van 0 tot 13.", model.Summary, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Eerste keer 4, laatste keer 8, op een schaal van 0 tot 13.",
+            model.Summary,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -79,7 +96,12 @@ public class TrendChartTests
     {
         var series = Some.Monthly() with
         {
-            Points = [Worded("2026-01-01", 4, "own-1", "a"), Worded("2026-02-01", 4, "own-1", "a"), Worded("2026-03-01", 9, "own-1", "b")],
+            Points =
+            [
+                Worded("2026-01-01", 4, "own-1", "a"),
+                Worded("2026-02-01", 4, "own-1", "a"),
+                Worded("2026-03-01", 9, "own-1", "b"),
+            ],
         };
 
         var model = Model(series, Audience.Coordinator);
@@ -93,21 +115,47 @@ public class TrendChartTests
     [Fact]
     public void Each_version_is_read_by_its_own_scale_and_the_cut_off_begins_with_the_version_it_belongs_to()
     {
-        var (old, now) = (Some.CsiTotal(), Some.CsiTotal() with { Max = 10, Bands = [Some.CsiTotal().Bands[1] with { From = 5, To = 10 }] });
+        var (old, now) = (
+            Some.CsiTotal(),
+            Some.CsiTotal() with
+            {
+                Max = 10,
+                Bands = [Some.CsiTotal().Bands[1] with { From = 5, To = 10 }],
+            }
+        );
         var series = Some.Monthly() with
         {
-            Points = [Some.Point("2026-01-01", 5), Some.Point("2026-02-01", 13), Some.Point("2026-03-01", 6, 2) with { Band = "high" }, Some.Point("2026-04-01", 6, 2) with { Band = "high" }],
+            Points =
+            [
+                Some.Point("2026-01-01", 5),
+                Some.Point("2026-02-01", 13),
+                Some.Point("2026-03-01", 6, 2) with
+                {
+                    Band = "high",
+                },
+                Some.Point("2026-04-01", 6, 2) with
+                {
+                    Band = "high",
+                },
+            ],
             Versions = new Dictionary<int, CaregiverSignal.Questionnaires.Scale> { [1] = old, [2] = now },
         };
 
         var model = ChartModel.Of(now, Some.ChartName(), series, [], Audience.Coordinator);
         var svg = Draw(model);
 
-        Assert.Equal(["onder de grens, eerste keer", "vaak te zwaar, duidelijk zwaarder"], model.Rows.Take(2).Select(row => row.InWords));
+        Assert.Equal(
+            ["onder de grens, eerste keer", "vaak te zwaar, duidelijk zwaarder"],
+            model.Rows.Take(2).Select(row => row.InWords)
+        );
         Assert.All(Of(svg, "c-point"), point => Assert.InRange(Number(point, "cy"), 44, 300));
         var band = Assert.Single(Of(svg, "c-band"));
         Assert.InRange(Number(band, "x"), Number(Of(svg, "c-point")[1], "cx") + 1, Number(Of(svg, "c-point")[2], "cx"));
-        Assert.StartsWith("Sinds de verandering: eerste keer 6, laatste keer 6, op een schaal van 0 tot 10.", model.Summary, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Sinds de verandering: eerste keer 6, laatste keer 6, op een schaal van 0 tot 10.",
+            model.Summary,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -127,7 +175,11 @@ public class TrendChartTests
         var model = Model(Some.Monthly(9, null));
 
         Assert.Null(TrendChart.Svg(model, "a", ChartWidth.Wide));
-        Assert.StartsWith("Hoe zwaar is het zorgen, 1 keer ingevuld in januari 2026. Dit was de eerste keer.", model.Caption, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Hoe zwaar is het zorgen, 1 keer ingevuld in januari 2026. Dit was de eerste keer.",
+            model.Caption,
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain("9", model.Caption, StringComparison.Ordinal);
         Assert.Equal(2, model.Rows.Count);
     }
@@ -207,10 +259,17 @@ public class TrendChartTests
     public void Events_are_numbered_by_day_in_drawing_list_and_table()
     {
         var model = Model(
-            Some.Monthly(4, 5, 6), Some.Marker("2026-02-15", "opgenomen"), Some.Marker("2026-01-10"), Some.Marker("2026-04-01", "verhuisd"));
+            Some.Monthly(4, 5, 6),
+            Some.Marker("2026-02-15", "opgenomen"),
+            Some.Marker("2026-01-10"),
+            Some.Marker("2026-04-01", "verhuisd")
+        );
 
         Assert.Equal(["1", "2", "3"], Texts(Draw(model), "c-event-number"));
-        Assert.Equal([(1, "hulp is minder geworden"), (2, "opgenomen"), (3, "verhuisd")], model.Events.Select(it => (it.Number, it.Text)));
+        Assert.Equal(
+            [(1, "hulp is minder geworden"), (2, "opgenomen"), (3, "verhuisd")],
+            model.Events.Select(it => (it.Number, it.Text))
+        );
         Assert.Equal("1 – 10 januari 2026: hulp is minder geworden", model.Rows[1].Event);
         Assert.Equal("3 – 1 april 2026: verhuisd", model.Rows[3].Event);
         Assert.Equal("–", model.Rows[3].Outcome);
@@ -219,7 +278,11 @@ public class TrendChartTests
     [Fact]
     public void Events_close_together_share_one_mark()
     {
-        var model = Model(Some.Monthly(4, 5, 6, 7, 8, 9), Some.Marker("2026-03-02"), Some.Marker("2026-03-05", "gevallen"));
+        var model = Model(
+            Some.Monthly(4, 5, 6, 7, 8, 9),
+            Some.Marker("2026-03-02"),
+            Some.Marker("2026-03-05", "gevallen")
+        );
 
         Assert.Equal(["1–2"], Texts(Draw(model, ChartWidth.Narrow), "c-event-number"));
         Assert.Equal(2, Of(Draw(model), "c-event-line").Count);
@@ -233,31 +296,51 @@ public class TrendChartTests
         var coordinator = Model(Some.Monthly(12, 12, 13), Audience.Coordinator);
         var caregiver = Model(Some.Monthly(12, 12, 13));
 
-        Assert.EndsWith($"Al langere tijd zwaar, zonder duidelijke verandering. {NoRoom}", coordinator.Summary, StringComparison.Ordinal);
+        Assert.EndsWith(
+            $"Al langere tijd zwaar, zonder duidelijke verandering. {NoRoom}",
+            coordinator.Summary,
+            StringComparison.Ordinal
+        );
         Assert.Contains(NoRoom, Draw(coordinator).Element(Svg + "desc")!.Value, StringComparison.Ordinal);
         Assert.DoesNotContain("bijna niet", caregiver.Summary + caregiver.Caption, StringComparison.Ordinal);
-        Assert.DoesNotContain("bijna niet", Model(Some.Monthly(4, 5), Audience.Coordinator).Caption, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "bijna niet",
+            Model(Some.Monthly(4, 5), Audience.Coordinator).Caption,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void Of_a_single_answer_the_coordinator_reads_the_outcome()
     {
-        Assert.Equal("Uitkomst 4, op een schaal van 0 tot 13. Dit was de eerste keer.", Model(Some.Monthly(4), Audience.Coordinator).Summary);
+        Assert.Equal(
+            "Uitkomst 4, op een schaal van 0 tot 13. Dit was de eerste keer.",
+            Model(Some.Monthly(4), Audience.Coordinator).Summary
+        );
         Assert.Equal(
             "Antwoord: zes tot twaalf maanden. Dit was de eerste keer.",
-            ChartModel.Of(Some.Perseverance(), Some.ChartName(), Some.Monthly(4), [], Audience.Coordinator).Summary);
+            ChartModel.Of(Some.Perseverance(), Some.ChartName(), Some.Monthly(4), [], Audience.Coordinator).Summary
+        );
     }
 
     [Fact]
     public void Who_began_at_the_top_cannot_be_called_clearly_heavier_and_the_coordinator_reads_that() =>
-        Assert.EndsWith("Daarom kan hier nooit staan: duidelijk zwaarder.", Model(Some.Monthly(12, 12, 10), Audience.Coordinator).Summary, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "Daarom kan hier nooit staan: duidelijk zwaarder.",
+            Model(Some.Monthly(12, 12, 10), Audience.Coordinator).Summary,
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void The_last_of_the_answers_in_words_says_itself_that_it_is_the_last()
     {
         var series = Some.Monthly(3, 1) with { Instrument = "volhoudtijd", Scale = "time" };
 
-        Assert.DoesNotContain("bijna niet", ChartModel.Of(Some.Perseverance(), Some.ChartName(), series, [], Audience.Coordinator).Caption, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "bijna niet",
+            ChartModel.Of(Some.Perseverance(), Some.ChartName(), series, [], Audience.Coordinator).Caption,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -269,14 +352,24 @@ public class TrendChartTests
 
         Assert.False(model.IsDrawn);
         Assert.Equal(["een tot twee jaar", "een tot zes maanden"], model.Rows.Select(row => row.Outcome));
-        Assert.Contains("Eerste keer: een tot twee jaar. Laatste keer: een tot zes maanden.", model.Caption, StringComparison.Ordinal);
+        Assert.Contains(
+            "Eerste keer: een tot twee jaar. Laatste keer: een tot zes maanden.",
+            model.Caption,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void Text_from_people_is_encoded()
     {
         var markers = new[] { Some.Marker("2026-01-10", "\"<script>alert(1)</script>\" & \u0001 zo") };
-        var model = ChartModel.Of(Some.CsiTotal(), Some.ChartName("Druk <nu> & \u0002straks"), Some.Monthly(4, 5), markers, Audience.Caregiver);
+        var model = ChartModel.Of(
+            Some.CsiTotal(),
+            Some.ChartName("Druk <nu> & \u0002straks"),
+            Some.Monthly(4, 5),
+            markers,
+            Audience.Caregiver
+        );
 
         var text = TrendChart.Svg(model, "a", ChartWidth.Wide)!;
 
@@ -305,15 +398,30 @@ public class TrendChartTests
     {
         var busy = Enumerable.Range(0, 12).Select(wave => (double?)(wave is 4 or 8 ? null : wave)).ToArray();
         var series = Some.Monthly(busy).WithPartly("2026-05-20", 6, 9);
-        var model = Model(series, Audience.Coordinator, Some.Marker("2026-08-02"), Some.Marker("2026-08-20", "gevallen"), Some.Marker("2026-11-01", "ziek"));
+        var model = Model(
+            series,
+            Audience.Coordinator,
+            Some.Marker("2026-08-02"),
+            Some.Marker("2026-08-20", "gevallen"),
+            Some.Marker("2026-11-01", "ziek")
+        );
 
         foreach (var width in Enum.GetValues<ChartWidth>())
         {
             var boxes = Draw(model, width).Descendants(Svg + "text").Select(Box).ToList();
             foreach (var (one, index) in boxes.Select((box, index) => (box, index)))
             {
-                Assert.All(boxes.Skip(index + 1), other => Assert.False(
-                    one.Left < other.Right && other.Left < one.Right && one.Top < other.Bottom && other.Top < one.Bottom, $"{width}: {one.Text} and {other.Text}"));
+                Assert.All(
+                    boxes.Skip(index + 1),
+                    other =>
+                        Assert.False(
+                            one.Left < other.Right
+                                && other.Left < one.Right
+                                && one.Top < other.Bottom
+                                && other.Top < one.Bottom,
+                            $"{width}: {one.Text} and {other.Text}"
+                        )
+                );
                 Assert.InRange(one.Left, 0, width == ChartWidth.Wide ? 640 : 320);
                 Assert.InRange(one.Right, 0, width == ChartWidth.Wide ? 640 : 320);
             }
@@ -321,9 +429,14 @@ public class TrendChartTests
     }
 
     private static Point Worded(string day, double value, string words, string? set = null) =>
-        Some.Point(day, value) with { Wording = words, SuppliedSet = set };
+        Some.Point(day, value) with
+        {
+            Wording = words,
+            SuppliedSet = set,
+        };
 
-    private static ChartModel Model(Series series, params Marker[] markers) => Model(series, Audience.Caregiver, markers);
+    private static ChartModel Model(Series series, params Marker[] markers) =>
+        Model(series, Audience.Caregiver, markers);
 
     private static ChartModel Model(Series series, Audience audience, params Marker[] markers) =>
         ChartModel.Of(Some.CsiTotal(), Some.ChartName(), series, markers, audience);
@@ -334,7 +447,8 @@ public class TrendChartTests
     private static List<XElement> Of(XElement svg, string name) =>
         [.. svg.Descendants().Where(element => element.Attribute("class")?.Value == name)];
 
-    private static IEnumerable<string> Texts(XElement svg, string name) => Of(svg, name).Select(element => element.Value);
+    private static IEnumerable<string> Texts(XElement svg, string name) =>
+        Of(svg, name).Select(element => element.Value);
 
     private static IEnumerable<int> Lines(XElement svg) =>
         Of(svg, "c-line").Select(line => Regex.Count(line.Attribute("points")!.Value, ","));
@@ -346,7 +460,12 @@ public class TrendChartTests
     private static (double Left, double Top, double Right, double Bottom, string Text) Box(XElement text)
     {
         var (x, y, wide) = (Number(text, "x"), Number(text, "y"), text.Value.Length * 8.0);
-        var left = text.Attribute("text-anchor")!.Value switch { "start" => x, "end" => x - wide, _ => x - wide / 2 };
+        var left = text.Attribute("text-anchor")!.Value switch
+        {
+            "start" => x,
+            "end" => x - wide,
+            _ => x - wide / 2,
+        };
         return (left, y - 11.5, left + wide, y, text.Value);
     }
 }

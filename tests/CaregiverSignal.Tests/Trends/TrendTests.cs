@@ -80,7 +80,10 @@ public class TrendTests
     [Fact]
     public void Answers_to_another_version_of_the_questions_are_not_compared()
     {
-        var series = Some.Monthly(2, 2) with { Points = [Some.Point("2026-01-01", 2), Some.Point("2026-02-01", 9, version: 2)] };
+        var series = Some.Monthly(2, 2) with
+        {
+            Points = [Some.Point("2026-01-01", 2), Some.Point("2026-02-01", 9, version: 2)],
+        };
 
         Assert.Equal(TrendReading.NotComparable, Trend.Read(series, Some.CsiTotal()));
     }
@@ -96,11 +99,13 @@ public class TrendTests
     {
         Assert.Equal(
             "U hebt 1 vraag overgeslagen. Daarom tonen wij deze keer geen punt in de grafiek.",
-            Trend.Sentence(TrendReading.Incomplete, Direction.HigherIsWorse, Audience.Caregiver, skipped: 1));
+            Trend.Sentence(TrendReading.Incomplete, Direction.HigherIsWorse, Audience.Caregiver, skipped: 1)
+        );
         Assert.StartsWith(
             "U hebt 3 vragen overgeslagen.",
             Trend.Sentence(TrendReading.Incomplete, Direction.HigherIsWorse, Audience.Caregiver, skipped: 3),
-            StringComparison.Ordinal);
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -110,14 +115,20 @@ public class TrendTests
         {
             foreach (var direction in Enum.GetValues<Direction>())
             {
-                Assert.EndsWith(".", Trend.Sentence(reading, direction, Audience.Coordinator), StringComparison.Ordinal);
+                Assert.EndsWith(
+                    ".",
+                    Trend.Sentence(reading, direction, Audience.Coordinator),
+                    StringComparison.Ordinal
+                );
                 var text = Trend.Sentence(reading, direction, Audience.Caregiver);
                 Assert.DoesNotContain("score", text, StringComparison.OrdinalIgnoreCase);
                 Assert.DoesNotContain("te hoog", text, StringComparison.OrdinalIgnoreCase);
                 Assert.DoesNotContain("overbelast", text, StringComparison.OrdinalIgnoreCase);
                 Assert.DoesNotContain(text, char.IsDigit);
                 Assert.All(
-                    text.Split('.', '?'), sentence => Assert.InRange(sentence.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length, 0, 15));
+                    text.Split('.', '?'),
+                    sentence => Assert.InRange(sentence.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length, 0, 15)
+                );
             }
         }
     }
@@ -165,31 +176,44 @@ public class TrendTests
     [Fact]
     public void The_start_of_another_version_leaves_the_room_alone()
     {
-        var series = Some.Monthly() with { Points = [Some.Point("2026-01-01", 13), Some.Point("2026-02-01", 13), Some.Point("2026-03-01", 6, version: 2)] };
+        var series = Some.Monthly() with
+        {
+            Points =
+            [
+                Some.Point("2026-01-01", 13),
+                Some.Point("2026-02-01", 13),
+                Some.Point("2026-03-01", 6, version: 2),
+            ],
+        };
 
         Assert.Equal(NoRoom.None, Trend.Room(series, Some.CsiTotal()));
     }
 
     [Fact]
-    public void Room_is_lacking_exactly_when_no_answer_that_is_still_possible_would_be_read_as_clearly_worse() => Law.Holds(
-        from scale in Gen.Elements(Some.CsiTotal(), Some.Happiness())
-        from values in Gen.Choose((int)scale.Min, (int)scale.Max).NonEmptyListOf()
-        select (scale, values),
-        it =>
-        {
-            var (scale, values) = it;
-            var series = Some.Monthly([.. values.Select(value => (double?)value)]);
-            var possible = Enumerable.Range((int)scale.Min, (int)(scale.Max - scale.Min) + 1).ToList();
-            bool IsWorseThanNewest(int next) => Trend.Read(Some.Monthly(values[^1], next), scale) == TrendReading.ClearlyWorse;
-            bool IsWorseThanStart(int next) => Trend.Read(Some.Monthly([.. values.Select(value => (double?)value), next]), scale) == TrendReading.ClearlyWorse;
-
-            return Trend.Room(series, scale) switch
+    public void Room_is_lacking_exactly_when_no_answer_that_is_still_possible_would_be_read_as_clearly_worse() =>
+        Law.Holds(
+            from scale in Gen.Elements(Some.CsiTotal(), Some.Happiness())
+            from values in Gen.Choose((int)scale.Min, (int)scale.Max).NonEmptyListOf()
+            select (scale, values),
+            it =>
             {
-                NoRoom.Now => !possible.Exists(IsWorseThanNewest),
-                NoRoom.AtStart => possible.Exists(IsWorseThanNewest) && !possible.Exists(IsWorseThanStart),
-                _ => possible.Exists(IsWorseThanNewest) && possible.Exists(IsWorseThanStart),
-            };
-        });
+                var (scale, values) = it;
+                var series = Some.Monthly([.. values.Select(value => (double?)value)]);
+                var possible = Enumerable.Range((int)scale.Min, (int)(scale.Max - scale.Min) + 1).ToList();
+                bool IsWorseThanNewest(int next) =>
+                    Trend.Read(Some.Monthly(values[^1], next), scale) == TrendReading.ClearlyWorse;
+                bool IsWorseThanStart(int next) =>
+                    Trend.Read(Some.Monthly([.. values.Select(value => (double?)value), next]), scale)
+                    == TrendReading.ClearlyWorse;
+
+                return Trend.Room(series, scale) switch
+                {
+                    NoRoom.Now => !possible.Exists(IsWorseThanNewest),
+                    NoRoom.AtStart => possible.Exists(IsWorseThanNewest) && !possible.Exists(IsWorseThanStart),
+                    _ => possible.Exists(IsWorseThanNewest) && possible.Exists(IsWorseThanStart),
+                };
+            }
+        );
 
     [Fact]
     public void A_lack_of_room_is_said_without_a_number_and_room_is_not_mentioned()

@@ -13,7 +13,8 @@ public sealed class BehindAProxyTests : IDisposable
 
     public void Dispose()
     {
-        foreach (var one in Enumerable.Reverse(open)) one.Dispose();
+        foreach (var one in Enumerable.Reverse(open))
+            one.Dispose();
     }
 
     [Fact]
@@ -31,12 +32,25 @@ public sealed class BehindAProxyTests : IDisposable
         var result = await client.Get("/dank");
 
         Assert.Equal(
-            [HttpStatusCode.OK, HttpStatusCode.SeeOther, HttpStatusCode.OK, HttpStatusCode.SeeOther, HttpStatusCode.SeeOther, HttpStatusCode.OK],
-            new[] { landing, entered, question, saved, sent, result }.Select(answer => answer.StatusCode));
-        Assert.NotNull(site.Database.Read(work => CaregiverSignal.CheckIns.CheckInTable.Get(work, checkIn.Id))!.AnsweredAt);
+            [
+                HttpStatusCode.OK,
+                HttpStatusCode.SeeOther,
+                HttpStatusCode.OK,
+                HttpStatusCode.SeeOther,
+                HttpStatusCode.SeeOther,
+                HttpStatusCode.OK,
+            ],
+            new[] { landing, entered, question, saved, sent, result }.Select(answer => answer.StatusCode)
+        );
+        Assert.NotNull(
+            site.Database.Read(work => CaregiverSignal.CheckIns.CheckInTable.Get(work, checkIn.Id))!.AnsweredAt
+        );
         Assert.Equal(["__Host-echt", "__Host-vragen"], client.Cookies.Keys.Order(StringComparer.Ordinal));
         Assert.All(client.SetCookies, cookie => Assert.Matches("; secure(;|$)", cookie.ToLowerInvariant()));
-        Assert.All(client.SetCookies, cookie => Assert.DoesNotContain("domain=", cookie, StringComparison.OrdinalIgnoreCase));
+        Assert.All(
+            client.SetCookies,
+            cookie => Assert.DoesNotContain("domain=", cookie, StringComparison.OrdinalIgnoreCase)
+        );
         Assert.Equal("max-age=31536000", landing.Headers.GetValues("Strict-Transport-Security").Single());
     }
 
@@ -88,7 +102,8 @@ public sealed class BehindAProxyTests : IDisposable
     private static async Task<List<HttpStatusCode>> TryBadLinks(Reader client, Func<int, string> from)
     {
         var answers = new List<HttpStatusCode>();
-        for (var attempt = 1; attempt <= 22; attempt++) answers.Add((await client.Get("/v/" + new string('A', 43), from(attempt))).StatusCode);
+        for (var attempt = 1; attempt <= 22; attempt++)
+            answers.Add((await client.Get("/v/" + new string('A', 43), from(attempt))).StatusCode);
         return answers;
     }
 
@@ -109,36 +124,58 @@ public sealed class BehindAProxyTests : IDisposable
     /// <summary>What a proxy passes on: http, the public host name, and the reader's cookies.</summary>
     private sealed class Reader(Uri address) : IDisposable
     {
-        private readonly HttpClient client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = address };
+        private readonly HttpClient client = new(
+            new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }
+        )
+        {
+            BaseAddress = address,
+        };
         private string token = "";
 
         public Dictionary<string, string> Cookies { get; } = [];
 
         public List<string> SetCookies { get; } = [];
 
-        public Task<HttpResponseMessage> Get(string path, string? forwardedFor = null) => Send(new HttpRequestMessage(HttpMethod.Get, path), forwardedFor);
+        public Task<HttpResponseMessage> Get(string path, string? forwardedFor = null) =>
+            Send(new HttpRequestMessage(HttpMethod.Get, path), forwardedFor);
 
-        public Task<HttpResponseMessage> Post(string path, (string Key, string Value)[] fields) => Send(new HttpRequestMessage(HttpMethod.Post, path)
-        {
-            Content = new FormUrlEncodedContent([new("echt", token), .. fields.Select(field => KeyValuePair.Create(field.Key, field.Value))]),
-        });
+        public Task<HttpResponseMessage> Post(string path, (string Key, string Value)[] fields) =>
+            Send(
+                new HttpRequestMessage(HttpMethod.Post, path)
+                {
+                    Content = new FormUrlEncodedContent([
+                        new("echt", token),
+                        .. fields.Select(field => KeyValuePair.Create(field.Key, field.Value)),
+                    ]),
+                }
+            );
 
         public void Dispose() => client.Dispose();
 
         private async Task<HttpResponseMessage> Send(HttpRequestMessage request, string? forwardedFor = null)
         {
             request.Headers.Host = Host;
-            if (forwardedFor is not null) request.Headers.Add("X-Forwarded-For", forwardedFor);
-            if (Cookies.Count > 0) request.Headers.Add("Cookie", string.Join("; ", Cookies.Select(cookie => $"{cookie.Key}={cookie.Value}")));
+            if (forwardedFor is not null)
+                request.Headers.Add("X-Forwarded-For", forwardedFor);
+            if (Cookies.Count > 0)
+                request.Headers.Add(
+                    "Cookie",
+                    string.Join("; ", Cookies.Select(cookie => $"{cookie.Key}={cookie.Value}"))
+                );
             var answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
             foreach (var cookie in answer.Headers.TryGetValues("Set-Cookie", out var set) ? set : [])
             {
                 SetCookies.Add(cookie);
-                var (name, value) = (cookie.Split('=')[0], cookie.Split(';')[0][(cookie.IndexOf('=', StringComparison.Ordinal) + 1)..]);
+                var (name, value) = (
+                    cookie.Split('=')[0],
+                    cookie.Split(';')[0][(cookie.IndexOf('=', StringComparison.Ordinal) + 1)..]
+                );
                 Cookies[name] = value;
             }
 
-            var page = new HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+            var page = new HtmlParser().ParseDocument(
+                await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)
+            );
             token = page.QuerySelector("input[name=echt]")?.GetAttribute("value") ?? token;
             return answer;
         }

@@ -28,7 +28,11 @@ public sealed class FaultPagesTests
         var answer = await client.GetAsync("/stuk", stop);
 
         Assert.Equal(HttpStatusCode.InternalServerError, answer.StatusCode);
-        Assert.Contains("Er ging iets mis bij ons", await answer.Content.ReadAsStringAsync(stop), StringComparison.Ordinal);
+        Assert.Contains(
+            "Er ging iets mis bij ons",
+            await answer.Content.ReadAsStringAsync(stop),
+            StringComparison.Ordinal
+        );
     }
 
     private sealed class BrokenPage : ComponentBase
@@ -36,6 +40,7 @@ public sealed class FaultPagesTests
         [Parameter]
         public object? Model { get; set; }
 
-        protected override void BuildRenderTree(RenderTreeBuilder builder) => throw new InvalidOperationException("Kenmerk");
+        protected override void BuildRenderTree(RenderTreeBuilder builder) =>
+            throw new InvalidOperationException("Kenmerk");
     }
 }

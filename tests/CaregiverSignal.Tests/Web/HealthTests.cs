@@ -22,7 +22,8 @@ public sealed class HealthTests : IDisposable
         await browser.Open("/health/ready");
         var written = Written();
 
-        for (var i = 0; i < 20; i++) await browser.Open("/health/ready");
+        for (var i = 0; i < 20; i++)
+            await browser.Open("/health/ready");
 
         Assert.Equal(HttpStatusCode.OK, browser.Status);
         Assert.Equal(written, Written());
@@ -52,12 +53,21 @@ public sealed class HealthTests : IDisposable
         Assert.Contains("\"check\":\"alerts\",\"ok\":true", await Ready(HttpStatusCode.OK), StringComparison.Ordinal);
 
         site.Advance(TimeSpan.FromMinutes(15));
-        Assert.Contains("\"check\":\"alerts\",\"ok\":false", await Ready(HttpStatusCode.ServiceUnavailable), StringComparison.Ordinal);
+        Assert.Contains(
+            "\"check\":\"alerts\",\"ok\":false",
+            await Ready(HttpStatusCode.ServiceUnavailable),
+            StringComparison.Ordinal
+        );
 
         site.Database.Write(work =>
         {
             var caregiver = work.One<long>("select caregiver_id from signal");
-            CaregiverSignal.Desk.Case.Handling.Seen(work, CaregiverSignal.Signals.Life.SignalTable.OpenOf(work, caregiver)!, coordinator, site.Part<CaregiverSignal.Time.SiteTime>());
+            CaregiverSignal.Desk.Case.Handling.Seen(
+                work,
+                CaregiverSignal.Signals.Life.SignalTable.OpenOf(work, caregiver)!,
+                coordinator,
+                site.Part<CaregiverSignal.Time.SiteTime>()
+            );
         });
         Assert.Contains("\"check\":\"alerts\",\"ok\":true", await Ready(HttpStatusCode.OK), StringComparison.Ordinal);
         Assert.Equal(1, site.Count("mail", "kind = 'alert' and state = 'cancelled'"));
@@ -69,18 +79,30 @@ public sealed class HealthTests : IDisposable
         site.Part<MailLoop>().Expect();
         site.Advance(TimeSpan.FromMinutes(21));
 
-        Assert.Contains("\"check\":\"sending\",\"ok\":false", await Ready(HttpStatusCode.ServiceUnavailable), StringComparison.Ordinal);
+        Assert.Contains(
+            "\"check\":\"sending\",\"ok\":false",
+            await Ready(HttpStatusCode.ServiceUnavailable),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task Mail_that_nobody_takes_makes_the_service_unready_until_it_goes_again()
     {
         Invite();
-        await File.WriteAllTextAsync(site.MailFolder, "a file where the folder should be", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            site.MailFolder,
+            "a file where the folder should be",
+            TestContext.Current.CancellationToken
+        );
 
         site.Part<SendMail>().RunOne(TestContext.Current.CancellationToken);
 
-        Assert.Contains("\"check\":\"mail\",\"ok\":false", await Ready(HttpStatusCode.ServiceUnavailable), StringComparison.Ordinal);
+        Assert.Contains(
+            "\"check\":\"mail\",\"ok\":false",
+            await Ready(HttpStatusCode.ServiceUnavailable),
+            StringComparison.Ordinal
+        );
         File.Delete(site.MailFolder);
         site.Advance(TimeSpan.FromHours(1));
         Assert.True(site.Part<SendMail>().RunOne(TestContext.Current.CancellationToken));
@@ -96,20 +118,32 @@ public sealed class HealthTests : IDisposable
 
         site.Advance(TimeSpan.FromSeconds(1));
 
-        Assert.Contains("\"check\":\"heartbeat\",\"ok\":false", await Ready(HttpStatusCode.ServiceUnavailable), StringComparison.Ordinal);
+        Assert.Contains(
+            "\"check\":\"heartbeat\",\"ok\":false",
+            await Ready(HttpStatusCode.ServiceUnavailable),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task A_closed_fence_makes_the_service_unready_and_says_why()
     {
-        Assert.Contains("\"check\":\"mail-held\",\"ok\":true", await Ready(HttpStatusCode.OK), StringComparison.Ordinal);
+        Assert.Contains(
+            "\"check\":\"mail-held\",\"ok\":true",
+            await Ready(HttpStatusCode.OK),
+            StringComparison.Ordinal
+        );
         site.Database.Write(work =>
         {
             SendHoldTable.Begin(work, "era", site.Clock.GetUtcNow());
             SendHoldTable.Close(work, HoldReason.Restored, site.Clock.GetUtcNow());
         });
 
-        Assert.Contains("an older state of the store was put back; see resume-mail", await Ready(HttpStatusCode.ServiceUnavailable), StringComparison.Ordinal);
+        Assert.Contains(
+            "an older state of the store was put back; see resume-mail",
+            await Ready(HttpStatusCode.ServiceUnavailable),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -117,7 +151,11 @@ public sealed class HealthTests : IDisposable
     {
         site.Database.Write(work => RelayTable.PassDailyLimit(work, site.Clock.GetUtcNow()));
 
-        Assert.Contains("more mail to them than Mail:Fuse allows in 24 hours, and it waits for a day; see resume-mail", await Ready(HttpStatusCode.ServiceUnavailable), StringComparison.Ordinal);
+        Assert.Contains(
+            "more mail to them than Mail:Fuse allows in 24 hours, and it waits for a day; see resume-mail",
+            await Ready(HttpStatusCode.ServiceUnavailable),
+            StringComparison.Ordinal
+        );
         site.Advance(TimeSpan.FromDays(1));
         await Ready(HttpStatusCode.OK);
     }
@@ -127,13 +165,21 @@ public sealed class HealthTests : IDisposable
     {
         var loop = site.Part<MailLoop>();
         loop.Expect();
-        site.Database.Write(work => work.Change("alter table mail rename to post; update commit_mark set mark = mark + 1"));
+        site.Database.Write(work =>
+            work.Change("alter table mail rename to post; update commit_mark set mark = mark + 1")
+        );
         site.Advance(TimeSpan.FromMinutes(21));
 
         loop.Round(TestContext.Current.CancellationToken);
 
-        site.Database.Write(work => work.Change("alter table post rename to mail; update commit_mark set mark = mark + 1"));
-        Assert.Contains("\"check\":\"sending\",\"ok\":false", await Ready(HttpStatusCode.ServiceUnavailable), StringComparison.Ordinal);
+        site.Database.Write(work =>
+            work.Change("alter table post rename to mail; update commit_mark set mark = mark + 1")
+        );
+        Assert.Contains(
+            "\"check\":\"sending\",\"ok\":false",
+            await Ready(HttpStatusCode.ServiceUnavailable),
+            StringComparison.Ordinal
+        );
         loop.Round(TestContext.Current.CancellationToken);
         await Ready(HttpStatusCode.OK);
     }
@@ -152,6 +198,12 @@ public sealed class HealthTests : IDisposable
     }
 
     /// <summary>The pages that were written to the store so far: a commit adds to the log beside the file.</summary>
-    private string Written() => string.Join(',', Directory.EnumerateFiles(Path.GetDirectoryName(site.Database.Path)!, "site.db*")
-        .Order(StringComparer.Ordinal).Select(file => $"{new FileInfo(file).Length}/{File.GetLastWriteTimeUtc(file):O}"));
+    private string Written() =>
+        string.Join(
+            ',',
+            Directory
+                .EnumerateFiles(Path.GetDirectoryName(site.Database.Path)!, "site.db*")
+                .Order(StringComparer.Ordinal)
+                .Select(file => $"{new FileInfo(file).Length}/{File.GetLastWriteTimeUtc(file):O}")
+        );
 }

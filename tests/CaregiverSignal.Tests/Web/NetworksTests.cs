@@ -13,7 +13,11 @@ public class NetworksTests
     {
         var quota = new Quota(TimeSpan.FromMinutes(15));
 
-        var taken = Enumerable.Range(0, 65_536).Count(number => quota.Take(Now, Networks.SharesOf(IPAddress.Parse($"2001:db8:1:{number:x}::1"), 5)) is null);
+        var taken = Enumerable
+            .Range(0, 65_536)
+            .Count(number =>
+                quota.Take(Now, Networks.SharesOf(IPAddress.Parse($"2001:db8:1:{number:x}::1"), 5)) is null
+            );
 
         Assert.Equal(40, taken);
     }
@@ -23,7 +27,11 @@ public class NetworksTests
     {
         var quota = new Quota(TimeSpan.FromMinutes(15));
 
-        var taken = Enumerable.Range(0, 256).Count(number => quota.Take(Now, Networks.SharesOf(IPAddress.Parse($"2001:db8:1:{number:x}::1"), 5)) is null);
+        var taken = Enumerable
+            .Range(0, 256)
+            .Count(number =>
+                quota.Take(Now, Networks.SharesOf(IPAddress.Parse($"2001:db8:1:{number:x}::1"), 5)) is null
+            );
 
         Assert.Equal(10, taken);
         Assert.Null(quota.Take(Now, Networks.SharesOf(IPAddress.Parse("2001:db8:1:100::1"), 5)));

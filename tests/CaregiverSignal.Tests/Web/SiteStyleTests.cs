@@ -6,7 +6,9 @@ namespace CaregiverSignal.Tests.Web;
 
 public sealed class SiteStyleTests
 {
-    private static readonly string Css = File.ReadAllText(Path.Combine(Site.Root(), "src", "CaregiverSignal", "Web", "site.css"));
+    private static readonly string Css = File.ReadAllText(
+        Path.Combine(Site.Root(), "src", "CaregiverSignal", "Web", "site.css")
+    );
 
     [Theory]
     [InlineData("ink", "page", 4.5)]
@@ -55,8 +57,13 @@ public sealed class SiteStyleTests
     /// <summary>Relative luminance as WCAG 2.2 defines it.</summary>
     private static double Luminance(string hex)
     {
-        var parts = Enumerable.Range(0, 3).Select(part => int.Parse(hex.AsSpan(2 * part, 2), NumberStyles.HexNumber, CultureInfo.InvariantCulture) / 255.0)
-            .Select(part => part <= 0.04045 ? part / 12.92 : Math.Pow((part + 0.055) / 1.055, 2.4)).ToArray();
+        var parts = Enumerable
+            .Range(0, 3)
+            .Select(part =>
+                int.Parse(hex.AsSpan(2 * part, 2), NumberStyles.HexNumber, CultureInfo.InvariantCulture) / 255.0
+            )
+            .Select(part => part <= 0.04045 ? part / 12.92 : Math.Pow((part + 0.055) / 1.055, 2.4))
+            .ToArray();
         return (0.2126 * parts[0]) + (0.7152 * parts[1]) + (0.0722 * parts[2]);
     }
 }

@@ -4,8 +4,12 @@ using CaregiverSignal.Web.Links;
 
 namespace CaregiverSignal.Tests.WholePath;
 
-/// <summary>What goes wrong around the running service gets a clear page, stores nothing halfway, and is over when its cause is.</summary>
-/// <remarks>Wrong settings, questionnaires and rows are in Cli/VerbsTests, all wrong fields in Answers/CheckInFormTests.</remarks>
+/// <summary>
+/// What goes wrong around the running service gets a clear page, stores nothing halfway, and is over when its cause is.
+/// </summary>
+/// <remarks>
+/// Wrong settings, questionnaires and rows are in Cli/VerbsTests, all wrong fields in Answers/CheckInFormTests.
+/// </remarks>
 public sealed class BadInputTests : IDisposable
 {
     private readonly ProgramFolder folder = new();
@@ -39,14 +43,19 @@ public sealed class BadInputTests : IDisposable
         using var anna = browser;
         var good = anna.Choose("Hoe gaat het", "Slecht").Fields;
 
-        foreach (var (body, status) in new (HttpContent, HttpStatusCode)[]
-        {
-            (Form(anna.Token, new("opening.going", "6")), HttpStatusCode.BadRequest),
-            (Form(anna.Token, new("opening.gone", "1")), HttpStatusCode.BadRequest),
-            (Form(new KeyValuePair<string, string>("opening.going", "1")), HttpStatusCode.BadRequest),
-            (new StringContent("opening.going=1&opening", null, "text/plain"), HttpStatusCode.BadRequest),
-            (new StringContent(new string('x', 10_000_000), null, "application/x-www-form-urlencoded"), HttpStatusCode.RequestEntityTooLarge),
-        })
+        foreach (
+            var (body, status) in new (HttpContent, HttpStatusCode)[]
+            {
+                (Form(anna.Token, new("opening.going", "6")), HttpStatusCode.BadRequest),
+                (Form(anna.Token, new("opening.gone", "1")), HttpStatusCode.BadRequest),
+                (Form(new KeyValuePair<string, string>("opening.going", "1")), HttpStatusCode.BadRequest),
+                (new StringContent("opening.going=1&opening", null, "text/plain"), HttpStatusCode.BadRequest),
+                (
+                    new StringContent(new string('x', 10_000_000), null, "application/x-www-form-urlencoded"),
+                    HttpStatusCode.RequestEntityTooLarge
+                ),
+            }
+        )
         {
             await anna.Post("/vragen/1", body);
             Assert.Equal(status, anna.Status);
@@ -102,7 +111,9 @@ public sealed class BadInputTests : IDisposable
     {
         await folder.RunAsync("import", folder.WritePeople(1, "2026-03-02"));
         await folder.RunAsync("tick", "--at", "2026-03-02T09:00:00Z");
-        return ReadMail.From(await File.ReadAllBytesAsync(folder.Mails.Single(), TestContext.Current.CancellationToken)).Links[0];
+        return ReadMail
+            .From(await File.ReadAllBytesAsync(folder.Mails.Single(), TestContext.Current.CancellationToken))
+            .Links[0];
     }
 
     private async Task<(RunningProgram Service, Browser Browser)> OpenFormAsync()
@@ -131,7 +142,9 @@ public sealed class BadInputTests : IDisposable
     private IReadOnlyList<string> Answers()
     {
         Assert.Equal(["ok"], folder.Query("pragma integrity_check"));
-        return folder.Query("select instrument, item, value from answer join response on response.id = answer.response_id");
+        return folder.Query(
+            "select instrument, item, value from answer join response on response.id = answer.response_id"
+        );
     }
 
     private static FormUrlEncodedContent Form(params KeyValuePair<string, string>[] fields) => new(fields);

@@ -25,11 +25,16 @@ public sealed class BrowserWalkTests(Chromium chromium) : IDisposable
         var rules = new Accessibility(chromium, site.Address);
         var anna = AddSomebodyWithHistory();
         site.Beat();
-        var invitation = Site.LinkIn(site.Mails().Single(mail => mail.Contains("To: <persoon1@", StringComparison.Ordinal)));
+        var invitation = Site.LinkIn(
+            site.Mails().Single(mail => mail.Contains("To: <persoon1@", StringComparison.Ordinal))
+        );
 
         var caregiver = await OpenAsync(rules, 320);
         await AnswerEverything(caregiver, new Uri(invitation).PathAndQuery);
-        Assert.Equal(1, site.Count("check_in", "answered_at is not null and own_words = 'Het is veel.' and call_me = 'yes'"));
+        Assert.Equal(
+            1,
+            site.Count("check_in", "answered_at is not null and own_words = 'Het is veel.' and call_me = 'yes'")
+        );
         await caregiver.GoTo(new Uri(invitation).PathAndQuery, "Deze link werkt niet meer");
         site.Beat();
 
@@ -38,7 +43,10 @@ public sealed class BrowserWalkTests(Chromium chromium) : IDisposable
         await SignIn(coordinator);
         await LookAround(coordinator);
         await FollowUp(coordinator, anna);
-        Assert.Equal(1, site.Count("signal", $"caregiver_id = {anna} and closed_at is not null and outcome = 'help-arranged'"));
+        Assert.Equal(
+            1,
+            site.Count("signal", $"caregiver_id = {anna} and closed_at is not null and outcome = 'help-arranged'")
+        );
         Assert.InRange(rules.Seen.Count, 35, 60);
     }
 
@@ -102,12 +110,16 @@ public sealed class BrowserWalkTests(Chromium chromium) : IDisposable
         {
             var questions = await walk.Page.GetByRole(AriaRole.Group).AllAsync();
             Assert.InRange(questions.Count, 1, 4);
-            foreach (var question in questions) await question.GetByRole(AriaRole.Radio).First.CheckAsync();
+            foreach (var question in questions)
+                await question.GetByRole(AriaRole.Radio).First.CheckAsync();
             await walk.Press("Bewaar en ga verder", null);
         }
 
         await walk.Press("Verstuur mijn antwoorden", "Dank u, Anna");
-        Assert.Equal(lists.Sum(key => site.Instruments.Newest(key).Items.Count), site.Count("answer", "value is not null"));
+        Assert.Equal(
+            lists.Sum(key => site.Instruments.Newest(key).Items.Count),
+            site.Count("answer", "value is not null")
+        );
     }
 
     [Theory]
@@ -121,13 +133,16 @@ public sealed class BrowserWalkTests(Chromium chromium) : IDisposable
         await page.GotoAsync("/inloggen");
         await rules.Check(page);
 
-        await page.SetContentAsync($"<html lang=nl><title>x</title><link rel=\"stylesheet\" href=\"/site.css\"><body><main>{wrong}</main></body></html>");
+        await page.SetContentAsync(
+            $"<html lang=nl><title>x</title><link rel=\"stylesheet\" href=\"/site.css\"><body><main>{wrong}</main></body></html>"
+        );
         var fault = await Assert.ThrowsAnyAsync<Exception>(() => rules.Check(page));
 
         Assert.Contains(expected, fault.Message, StringComparison.Ordinal);
     }
 
-    private async Task<Walker> OpenAsync(Accessibility rules, int width) => new(await chromium.PageAsync(site.Address, width), rules);
+    private async Task<Walker> OpenAsync(Accessibility rules, int width) =>
+        new(await chromium.PageAsync(site.Address, width), rules);
 
     private static async Task AnswerEverything(Walker walk, string link)
     {
@@ -184,7 +199,8 @@ public sealed class BrowserWalkTests(Chromium chromium) : IDisposable
         Assert.EndsWith($"/zaak/{caregiver}", walk.Page.Url, StringComparison.Ordinal);
         await Assertions.Expect(walk.Page.GetByRole(AriaRole.Img).First).ToBeVisibleAsync();
         await walk.Press("Ik pak dit op", "Anna Jansen");
-        foreach (var button in new[] { "Bewaar contact", "Rond af", "Bewaar deze keuze" }) await walk.Press(button, "Anna Jansen");
+        foreach (var button in new[] { "Bewaar contact", "Rond af", "Bewaar deze keuze" })
+            await walk.Press(button, "Anna Jansen");
         await walk.Choose("Gesproken");
         await walk.Choose("Ik kies een dag");
         await walk.Write("Welke dag?", "2026-03-09");
@@ -198,46 +214,112 @@ public sealed class BrowserWalkTests(Chromium chromium) : IDisposable
         await walk.Press("Uitloggen", "Inloggen");
     }
 
-    /// <summary>Ten months that get heavier, with words and events: all that a chart and a case page can show.</summary>
+    /// <summary>
+    /// Ten months that get heavier, with words and events: all that a chart and a case page can show.
+    /// </summary>
     private long AddSomebodyWithHistory()
     {
         var caregiver = site.AddCaregiver(enrolledOn: new DateOnly(2025, 5, 2), nextDueOn: new DateOnly(2026, 3, 2));
-        site.Database.Write(work => work.Change("""
-            insert into care_situation (caregiver_id, relation, hours_per_week, caring_since, lives_together, works, condition)
-            values (@caregiver, 'partner', 40, '2021-05-01', 1, 0, 'dementia')
-            """, new { caregiver }));
+        site.Database.Write(work =>
+            work.Change(
+                """
+                insert into care_situation (caregiver_id, relation, hours_per_week, caring_since, lives_together, works, condition)
+                values (@caregiver, 'partner', 40, '2021-05-01', 1, 0, 'dementia')
+                """,
+                new { caregiver }
+            )
+        );
         var scores = new[] { 3, 4, 4, 6, 6 };
         for (var i = 0; i < scores.Length; i++)
         {
-            site.AddAnswered(caregiver, new DateOnly(2025, 5, 2).AddMonths(2 * i), "no",
-                [.. site.Csi(scores[i]), ("opening.going", 4 - i / 2), ("volhoudtijd.time", 6 - i / 2), ("srb.burden", 20 + 10 * i), ("carerqol.happiness", 8 - i), ("wishes.wish", 1 + i), ("wishes.barrier", 3 + i)]);
+            site.AddAnswered(
+                caregiver,
+                new DateOnly(2025, 5, 2).AddMonths(2 * i),
+                "no",
+                [
+                    .. site.Csi(scores[i]),
+                    ("opening.going", 4 - i / 2),
+                    ("volhoudtijd.time", 6 - i / 2),
+                    ("srb.burden", 20 + 10 * i),
+                    ("carerqol.happiness", 8 - i),
+                    ("wishes.wish", 1 + i),
+                    ("wishes.barrier", 3 + i),
+                ]
+            );
         }
 
         site.Database.Write(work =>
         {
-            work.Change("update check_in set own_words = @words where caregiver_id = @caregiver", new { caregiver, words = "Ik slaap niet meer. Gisteren was hij weer weg en ik heb de hele nacht gezocht.\nIk weet niet hoe lang dit nog gaat." });
-            EventTable.Add(work, caregiver, new DateOnly(2025, 11, 20), "HelperLost", "caregiver", "De buurvrouw is verhuisd", site.Time.Now);
+            work.Change(
+                "update check_in set own_words = @words where caregiver_id = @caregiver",
+                new
+                {
+                    caregiver,
+                    words = "Ik slaap niet meer. Gisteren was hij weer weg en ik heb de hele nacht gezocht.\nIk weet niet hoe lang dit nog gaat.",
+                }
+            );
+            EventTable.Add(
+                work,
+                caregiver,
+                new DateOnly(2025, 11, 20),
+                "HelperLost",
+                "caregiver",
+                "De buurvrouw is verhuisd",
+                site.Time.Now
+            );
         });
         return caregiver;
     }
 
-    /// <summary>One of each kind that the worklist shows: new, agreed for later, to be phoned, and a mail that came back.</summary>
+    /// <summary>
+    /// One of each kind that the worklist shows: new, agreed for later, to be phoned, and a mail that came back.
+    /// </summary>
     private void AddOtherCases()
     {
         var coordinator = site.Coordinator();
         var jan = site.AddCaregiver("2", "Jan", nextDueOn: new DateOnly(2027, 1, 1));
         site.AddSignal(jan, "amber", "change", new DateOnly(2026, 2, 20));
-        var truus = site.AddSignal(site.AddCaregiver("3", "Truus", nextDueOn: new DateOnly(2027, 1, 1)), "red", "level", new DateOnly(2026, 2, 10));
-        site.Database.Write(work => Handling.Contacted(work, truus, coordinator, ContactWays.Spoken, "Zus komt helpen", site.Time.Today.AddDays(12), site.Time));
+        var truus = site.AddSignal(
+            site.AddCaregiver("3", "Truus", nextDueOn: new DateOnly(2027, 1, 1)),
+            "red",
+            "level",
+            new DateOnly(2026, 2, 10)
+        );
+        site.Database.Write(work =>
+            Handling.Contacted(
+                work,
+                truus,
+                coordinator,
+                ContactWays.Spoken,
+                "Zus komt helpen",
+                site.Time.Today.AddDays(12),
+                site.Time
+            )
+        );
         site.Ask(site.AddCaregiver("4", "Ria", channel: "phone", nextDueOn: new DateOnly(2027, 1, 1)));
         site.Database.Write(work =>
         {
-            MailTable.Add(work, new QueuedMail("x", "a@example.org", "b@example.org", [1], new Envelope("invitation", "invite:99", site.Time.Now.AddDays(1), jan), site.Time.Now));
-            work.Change("update mail set state = 'failed', ended_at = @at, envelope_to = (select email from caregiver where id = @jan) where id = 'x'", new { at = site.Time.Now.AddHours(1), jan });
+            MailTable.Add(
+                work,
+                new QueuedMail(
+                    "x",
+                    "a@example.org",
+                    "b@example.org",
+                    [1],
+                    new Envelope("invitation", "invite:99", site.Time.Now.AddDays(1), jan),
+                    site.Time.Now
+                )
+            );
+            work.Change(
+                "update mail set state = 'failed', ended_at = @at, envelope_to = (select email from caregiver where id = @jan) where id = 'x'",
+                new { at = site.Time.Now.AddHours(1), jan }
+            );
         });
     }
 
-    /// <summary>Somebody who walks through the pages by what is written there; each page is checked when it opens.</summary>
+    /// <summary>
+    /// Somebody who walks through the pages by what is written there; each page is checked when it opens.
+    /// </summary>
     /// <remarks>With LOOK set, pictures of every page go into that folder for a person to look at.</remarks>
     private sealed class Walker(IPage page, Accessibility rules)
     {
@@ -263,11 +345,13 @@ public sealed class BrowserWalkTests(Chromium chromium) : IDisposable
         {
             // By its text: an arrow from the style sheet is part of the name that a screen reader says.
             // Somebody may stand in two lists of a page.
-            await page.Locator("a", new() { HasTextRegex = new Regex($@"^\s*{Regex.Escape(link)}\s*$") }).First.ClickAsync();
+            await page.Locator("a", new() { HasTextRegex = new Regex($@"^\s*{Regex.Escape(link)}\s*$") })
+                .First.ClickAsync();
             await Arrive(heading);
         }
 
-        public Task Choose(string answer) => page.GetByRole(AriaRole.Radio, new() { Name = answer, Exact = true }).CheckAsync();
+        public Task Choose(string answer) =>
+            page.GetByRole(AriaRole.Radio, new() { Name = answer, Exact = true }).CheckAsync();
 
         public Task Write(string label, string text) => page.GetByLabel(label, new() { Exact = true }).FillAsync(text);
 
@@ -275,7 +359,10 @@ public sealed class BrowserWalkTests(Chromium chromium) : IDisposable
         {
             if (Pictures is not null)
             {
-                var file = Path.Combine(Pictures, $"{page.ViewportSize!.Width}-{rules.Seen.Count:00}-{await Heading()}.png".Replace('/', '-'));
+                var file = Path.Combine(
+                    Pictures,
+                    $"{page.ViewportSize!.Width}-{rules.Seen.Count:00}-{await Heading()}.png".Replace('/', '-')
+                );
                 await page.ScreenshotAsync(new PageScreenshotOptions { Path = file, FullPage = true });
             }
 
@@ -285,7 +372,8 @@ public sealed class BrowserWalkTests(Chromium chromium) : IDisposable
         private async Task Arrive(string? heading)
         {
             await page.WaitForLoadStateAsync();
-            if (heading is not null) Assert.Equal(heading, await Heading());
+            if (heading is not null)
+                Assert.Equal(heading, await Heading());
             await Check();
         }
     }

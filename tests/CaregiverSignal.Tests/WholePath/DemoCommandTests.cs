@@ -29,13 +29,33 @@ public sealed class DemoCommandTests : IDisposable
 
     private async Task<string> DemoAsync(string name, params string[] more)
     {
-        var configuration = AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Release{Path.DirectorySeparatorChar}", StringComparison.Ordinal) ? "Release" : "Debug";
+        var configuration = AppContext.BaseDirectory.Contains(
+            $"{Path.DirectorySeparatorChar}Release{Path.DirectorySeparatorChar}",
+            StringComparison.Ordinal
+        )
+            ? "Release"
+            : "Debug";
         var start = new ProcessStartInfo(
             "dotnet",
             [
-                "run", "--project", "src/CaregiverSignal", "--no-build", "-c", configuration,
-                "--", "demo", "--exit", "--caregivers", "12", "--months", "4", "--dir", Path.Combine(folder.Name, name), .. more,
-            ])
+                "run",
+                "--project",
+                "src/CaregiverSignal",
+                "--no-build",
+                "-c",
+                configuration,
+                "--",
+                "demo",
+                "--exit",
+                "--caregivers",
+                "12",
+                "--months",
+                "4",
+                "--dir",
+                Path.Combine(folder.Name, name),
+                .. more,
+            ]
+        )
         {
             WorkingDirectory = Some.Root,
             RedirectStandardOutput = true,
@@ -55,7 +75,15 @@ public sealed class DemoCommandTests : IDisposable
         var files = Directory.GetFiles(mailbox, "*.eml", SearchOption.AllDirectories);
         Assert.NotEmpty(files);
         // The support point's own mailbox opens nothing, so what it is told has no link.
-        Assert.All(files, file => Assert.InRange(ReadMail.From(File.ReadAllBytes(file)).Links.Count, file.EndsWith("steunpunt.eml", StringComparison.Ordinal) ? 0 : 1, 1));
+        Assert.All(
+            files,
+            file =>
+                Assert.InRange(
+                    ReadMail.From(File.ReadAllBytes(file)).Links.Count,
+                    file.EndsWith("steunpunt.eml", StringComparison.Ordinal) ? 0 : 1,
+                    1
+                )
+        );
         Assert.Contains($"{files.Length} mails as .eml files", summary, StringComparison.Ordinal);
     }
 

@@ -9,7 +9,10 @@ namespace CaregiverSignal.Tests.WholePath;
 /// <summary>A questionnaire gets a second version while people are answering the first.</summary>
 public sealed class NewVersionTests : IDisposable
 {
-    private static readonly DateOnly January = new(2026, 1, 5), February = new(2026, 2, 3), March = new(2026, 3, 2), June = new(2026, 6, 2);
+    private static readonly DateOnly January = new(2026, 1, 5),
+        February = new(2026, 2, 3),
+        March = new(2026, 3, 2),
+        June = new(2026, 6, 2);
 
     private readonly OwnSite own = new();
 
@@ -32,13 +35,38 @@ public sealed class NewVersionTests : IDisposable
         Assert.DoesNotContain(first, question => question.Contains("geld", StringComparison.Ordinal));
         Assert.Equal(
             ["1 6 low", "1 13 high", "2 12 high", "2 0 low"],
-            Rows(site, "select version || ' ' || cast(value as integer) || ' ' || band from score join response on response.id = response_id order by answered_on"));
+            Rows(
+                site,
+                "select version || ' ' || cast(value as integer) || ' ' || band from score join response on response.id = response_id order by answered_on"
+            )
+        );
         var page = (await (await site.SignedIn()).Open($"/zaak/{anna}")).Page;
         var chart = page.QuerySelector("figure.trend")!;
-        Assert.Contains("2 maart 2026: de vragen zijn veranderd", chart.QuerySelector(".trend-events")!.TextContent, StringComparison.Ordinal);
-        Assert.Equal([2, 2], chart.QuerySelectorAll("svg.chart-wide .c-line").Select(line => Regex.Count(line.GetAttribute("points")!, ",")));
-        Assert.Contains("Sinds de verandering: eerste keer 12, laatste keer 0, op een schaal van 0 tot 12.", chart.TextContent, StringComparison.Ordinal);
-        Assert.Equal(["minder zwaar, eerste keer", "zwaar, duidelijk zwaarder", "zwaar, eerste keer", "minder zwaar, duidelijk lichter"], chart.QuerySelectorAll("tbody tr td:nth-of-type(2)").Select(cell => cell.TextContent));
+        Assert.Contains(
+            "2 maart 2026: de vragen zijn veranderd",
+            chart.QuerySelector(".trend-events")!.TextContent,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(
+            [2, 2],
+            chart
+                .QuerySelectorAll("svg.chart-wide .c-line")
+                .Select(line => Regex.Count(line.GetAttribute("points")!, ","))
+        );
+        Assert.Contains(
+            "Sinds de verandering: eerste keer 12, laatste keer 0, op een schaal van 0 tot 12.",
+            chart.TextContent,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(
+            [
+                "minder zwaar, eerste keer",
+                "zwaar, duidelijk zwaarder",
+                "zwaar, eerste keer",
+                "minder zwaar, duidelijk lichter",
+            ],
+            chart.QuerySelectorAll("tbody tr td:nth-of-type(2)").Select(cell => cell.TextContent)
+        );
     }
 
     [Fact]
@@ -55,7 +83,13 @@ public sealed class NewVersionTests : IDisposable
         using var again = own.Start(March);
         again.Beat();
 
-        Assert.Equal(["1 13 high"], Rows(again, "select version || ' ' || cast(value as integer) || ' ' || band from score join response on response.id = response_id"));
+        Assert.Equal(
+            ["1 13 high"],
+            Rows(
+                again,
+                "select version || ' ' || cast(value as integer) || ' ' || band from score join response on response.id = response_id"
+            )
+        );
     }
 
     [Fact]
@@ -82,7 +116,13 @@ public sealed class NewVersionTests : IDisposable
 
         Assert.Contains(rest, question => question.Contains("geld", StringComparison.Ordinal));
         Assert.Contains("13", back.Text, StringComparison.Ordinal);
-        Assert.Equal(["1 13 high"], Rows(again, "select version || ' ' || cast(value as integer) || ' ' || band from score join response on response.id = response_id"));
+        Assert.Equal(
+            ["1 13 high"],
+            Rows(
+                again,
+                "select version || ' ' || cast(value as integer) || ' ' || band from score join response on response.id = response_id"
+            )
+        );
     }
 
     [Fact]
@@ -94,9 +134,12 @@ public sealed class NewVersionTests : IDisposable
         folder.Write("people.csv", "person,enrolled,email\np1,2026-01-05,p1@example.org\n");
         folder.Write("asked.csv", "person,date,instruments\np1,2026-01-05,csi\np1,2026-02-05,csi\n");
         var rows = site.Instruments.Get("csi", 1).Items.Select(item => item.Key).ToList();
-        folder.Write("answers.csv", "person,date,instrument,item,value\n"
-            + string.Concat(rows.Select(item => $"p1,2026-01-05,csi,{item},1\n"))
-            + string.Concat(rows.Where(item => item != "financial").Select(item => $"p1,2026-02-05,csi,{item},0\n")));
+        folder.Write(
+            "answers.csv",
+            "person,date,instrument,item,value\n"
+                + string.Concat(rows.Select(item => $"p1,2026-01-05,csi,{item},1\n"))
+                + string.Concat(rows.Where(item => item != "financial").Select(item => $"p1,2026-02-05,csi,{item},0\n"))
+        );
 
         Assert.Equal(25, Import(site, folder).Answers);
         site.Beat();
@@ -104,7 +147,11 @@ public sealed class NewVersionTests : IDisposable
 
         Assert.Equal(
             ["1 13 13 high", "1 0 1 low"],
-            Rows(site, "select version || ' ' || cast(low as integer) || ' ' || cast(high as integer) || ' ' || band from score join response on response.id = response_id order by answered_on"));
+            Rows(
+                site,
+                "select version || ' ' || cast(low as integer) || ' ' || cast(high as integer) || ' ' || band from score join response on response.id = response_id order by answered_on"
+            )
+        );
     }
 
     [Fact]
@@ -116,7 +163,10 @@ public sealed class NewVersionTests : IDisposable
 
         var stopped = Assert.Throws<StorageException>(() => own.Start());
 
-        Assert.Equal("csi-v1.json: has been answered and has changed since. Put the old file back, and give the new one the next version number.", stopped.Message);
+        Assert.Equal(
+            "csi-v1.json: has been answered and has changed since. Put the old file back, and give the new one the next version number.",
+            stopped.Message
+        );
     }
 
     [Fact]
@@ -129,7 +179,10 @@ public sealed class NewVersionTests : IDisposable
 
         var stopped = Assert.Throws<StorageException>(() => own.Start());
 
-        Assert.Equal("csi-v1.json: has been answered and is gone. Put it back: what was answered is scored by it.", stopped.Message);
+        Assert.Equal(
+            "csi-v1.json: has been answered and is gone. Put it back: what was answered is scored by it.",
+            stopped.Message
+        );
     }
 
     /// <summary>Twice, by the first version: 6 and 13.</summary>
@@ -147,10 +200,16 @@ public sealed class NewVersionTests : IDisposable
     {
         var read = FolderReader.Read(folder.Name, site.Instruments, out var faults);
         Assert.Empty(faults);
-        var counts = new Importing(site.Installation.Settings.SupportPoint, site.Instruments, site.Installation.Plan, site.Time).Store(site.Database, read!, dryRun: false, out faults);
+        var counts = new Importing(
+            site.Installation.Settings.SupportPoint,
+            site.Instruments,
+            site.Installation.Plan,
+            site.Time
+        ).Store(site.Database, read!, dryRun: false, out faults);
         Assert.Empty(faults);
         return counts;
     }
 
-    private static IReadOnlyList<string> Rows(Site site, string sql) => site.Database.Read(work => work.All<string>(sql));
+    private static IReadOnlyList<string> Rows(Site site, string sql) =>
+        site.Database.Read(work => work.All<string>(sql));
 }

@@ -11,10 +11,18 @@ public sealed class OverlayCommandTests : IDisposable
     public OverlayCommandTests()
     {
         questionnaires = new OwnQuestionnaires(Path.Combine(folder.Name, "questionnaires"));
-        questionnaires.Lay("plan.json", """
+        questionnaires.Lay(
+            "plan.json",
+            """
             { "windowDays": 14, "reminderAfterDays": 7, "source": "test", "instruments": [ { "key": "zbi-12", "everyMonths": 1, "source": "test" } ] }
-            """);
-        folder.Settings.AddRange(["--Mail:Window=00:00-24:00", "--Mail:Days=Mon-Sun", "--Mail:PerMinute=0", "--Mail:PerDomainPerMinute=0"]);
+            """
+        );
+        folder.Settings.AddRange([
+            "--Mail:Window=00:00-24:00",
+            "--Mail:Days=Mon-Sun",
+            "--Mail:PerMinute=0",
+            "--Mail:PerDomainPerMinute=0",
+        ]);
     }
 
     public void Dispose() => folder.Dispose();
@@ -26,7 +34,10 @@ public sealed class OverlayCommandTests : IDisposable
         var (code, _, error) = await program.EndAsync();
 
         Assert.Equal(1, code);
-        Assert.Equal("plan.json: instruments[0].key: 'zbi-12' has no wording yet and cannot be asked; lay zbi-12-v1.wording.json in the overlay folder", error.Trim());
+        Assert.Equal(
+            "plan.json: instruments[0].key: 'zbi-12' has no wording yet and cannot be asked; lay zbi-12-v1.wording.json in the overlay folder",
+            error.Trim()
+        );
     }
 
     [Fact]
@@ -57,15 +68,33 @@ public sealed class OverlayCommandTests : IDisposable
         }
 
         await folder.RunAsync("tick");
-        Assert.Equal(["test-1+test-2|1|48"], folder.Query("select wording, finished_at is not null, cast(value as integer) from response join score on response_id = response.id"));
-        Assert.Equal(["definition|", "wording|test-1", "wording|test-2"], folder.Query("select kind, name from used_file order by kind, name"));
+        Assert.Equal(
+            ["test-1+test-2|1|48"],
+            folder.Query(
+                "select wording, finished_at is not null, cast(value as integer) from response join score on response_id = response.id"
+            )
+        );
+        Assert.Equal(
+            ["definition|", "wording|test-1", "wording|test-2"],
+            folder.Query("select kind, name from used_file order by kind, name")
+        );
 
         questionnaires.LayInventedZbi("test-2", "kop");
         using var stopped = folder.Start("tick");
         var (code, _, error) = await stopped.EndAsync();
-        Assert.Equal((1, "overlay/zbi-12-v1.wording.json: wording: 'test-2' has been answered and has changed since. Put the old file back, or give the new one another name in 'wording'."), (code, error.Trim()));
+        Assert.Equal(
+            (
+                1,
+                "overlay/zbi-12-v1.wording.json: wording: 'test-2' has been answered and has changed since. Put the old file back, or give the new one another name in 'wording'."
+            ),
+            (code, error.Trim())
+        );
         using var check = folder.Start("check", "--all");
-        Assert.Contains("FAIL  store          overlay/zbi-12-v1.wording.json: wording: 'test-2'", (await check.EndAsync()).Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "FAIL  store          overlay/zbi-12-v1.wording.json: wording: 'test-2'",
+            (await check.EndAsync()).Output,
+            StringComparison.Ordinal
+        );
         questionnaires.LayInventedZbi("test-2", "regel");
         await folder.RunAsync("tick");
     }

@@ -23,11 +23,13 @@ public sealed class PublishedProgramTests : IDisposable
         Directory.Move(Path.Combine(shipped.Name, "questionnaires"), Path.Combine(published.Name, "questionnaires"));
         File.Move(Path.Combine(shipped.Name, "appsettings.json"), Path.Combine(published.Name, "appsettings.json"));
 
-        using var program = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(published.Name, "caregiversignal.dll"), "check"])
-        {
-            WorkingDirectory = elsewhere.Name,
-            RedirectStandardOutput = true,
-        })!;
+        using var program = Process.Start(
+            new ProcessStartInfo("dotnet", [Path.Combine(published.Name, "caregiversignal.dll"), "check"])
+            {
+                WorkingDirectory = elsewhere.Name,
+                RedirectStandardOutput = true,
+            }
+        )!;
         var output = await program.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await program.WaitForExitAsync(TestContext.Current.CancellationToken);
 
@@ -39,12 +41,16 @@ public sealed class PublishedProgramTests : IDisposable
     private void CopyProgram()
     {
         var from = Path.GetDirectoryName(typeof(Heartbeat).Assembly.Location)!;
-        foreach (var file in Directory.GetFiles(from, "*.dll").Concat(Directory.GetFiles(from, "caregiversignal.*.json")))
+        foreach (
+            var file in Directory.GetFiles(from, "*.dll").Concat(Directory.GetFiles(from, "caregiversignal.*.json"))
+        )
         {
             File.Copy(file, Path.Combine(published.Name, Path.GetFileName(file)));
         }
 
-        foreach (var native in Directory.GetFiles(Path.Combine(from, "runtimes"), "*e_sqlite3*", SearchOption.AllDirectories))
+        foreach (
+            var native in Directory.GetFiles(Path.Combine(from, "runtimes"), "*e_sqlite3*", SearchOption.AllDirectories)
+        )
         {
             var target = Path.Combine(published.Name, Path.GetRelativePath(from, native));
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);

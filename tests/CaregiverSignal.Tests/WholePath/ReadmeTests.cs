@@ -15,9 +15,20 @@ public sealed partial class ReadmeTests : IDisposable
     [Fact]
     public async Task Every_command_has_its_verb_and_options()
     {
-        var readme = await File.ReadAllLinesAsync(Path.Combine(Some.Root, "README.md"), TestContext.Current.CancellationToken);
-        var typed = readme.Select(line => line.Trim()).Where(line => line.StartsWith(Command, StringComparison.Ordinal)).Select(line => line[Command.Length..].TrimStart(' ', '-')).ToList();
-        var listed = readme.SkipWhile(line => line != "## Commands").Select(line => Listed().Match(line).Groups[1].Value).Where(line => line.Length > 0).ToList();
+        var readme = await File.ReadAllLinesAsync(
+            Path.Combine(Some.Root, "README.md"),
+            TestContext.Current.CancellationToken
+        );
+        var typed = readme
+            .Select(line => line.Trim())
+            .Where(line => line.StartsWith(Command, StringComparison.Ordinal))
+            .Select(line => line[Command.Length..].TrimStart(' ', '-'))
+            .ToList();
+        var listed = readme
+            .SkipWhile(line => line != "## Commands")
+            .Select(line => Listed().Match(line).Groups[1].Value)
+            .Where(line => line.Length > 0)
+            .ToList();
         Assert.InRange(typed.Count, 5, 50);
         Assert.InRange(listed.Count, 6, 50);
 
@@ -25,16 +36,23 @@ public sealed partial class ReadmeTests : IDisposable
         {
             var help = await folder.RunAsync([.. lines.Key.Length > 0 ? [lines.Key] : Array.Empty<string>(), "--help"]);
             Assert.Matches($@"Usage:\s+caregiversignal {lines.Key}", help);
-            foreach (var option in lines.SelectMany(line => Option().Matches(line)).Select(match => match.Value)) Assert.Matches($@"(?m)^\s+{option}\b", help);
+            foreach (var option in lines.SelectMany(line => Option().Matches(line)).Select(match => match.Value))
+                Assert.Matches($@"(?m)^\s+{option}\b", help);
         }
     }
 
     [Fact]
     public async Task Every_file_and_picture_that_is_linked_is_there()
     {
-        var readme = await File.ReadAllTextAsync(Path.Combine(Some.Root, "README.md"), TestContext.Current.CancellationToken);
+        var readme = await File.ReadAllTextAsync(
+            Path.Combine(Some.Root, "README.md"),
+            TestContext.Current.CancellationToken
+        );
 
-        var missing = Linked().Matches(readme).Select(match => match.Groups[1].Value).Where(path => !Path.Exists(Path.Combine(Some.Root, path)));
+        var missing = Linked()
+            .Matches(readme)
+            .Select(match => match.Groups[1].Value)
+            .Where(path => !Path.Exists(Path.Combine(Some.Root, path)));
 
         Assert.Empty(missing);
     }

@@ -4,7 +4,10 @@ using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.WholePath;
 
-/// <summary>From a list of people to a closed case: the real program, a real store, a real mail server, each a process of its own.</summary>
+/// <summary>
+/// From a list of people to a closed case: the real program, a real store, a real mail server, each a process of its
+/// own.
+/// </summary>
 public sealed class WholePathTests : IDisposable
 {
     private const string Anna = "anna@example.org";
@@ -17,10 +20,16 @@ public sealed class WholePathTests : IDisposable
     {
         Assert.SkipUnless(SmtpSink.IsThere, "Needs smtp-sink, which is in Debian's postfix.");
         (sink, folder) = (new SmtpSink(), new ProgramFolder());
-        folder.Settings.AddRange(
-        [
-            "--Mail:Mode=smtp", "--Mail:Host=127.0.0.1", string.Create(CultureInfo.InvariantCulture, $"--Mail:Port={sink.Port}"), "--Mail:Security=none",
-            .. Some.RealSupportPoint, "--Mail:PerMinute=0", "--Mail:PerDomainPerMinute=0", "--Mail:Window=00:00-24:00", "--Mail:Days=Mon-Sun",
+        folder.Settings.AddRange([
+            "--Mail:Mode=smtp",
+            "--Mail:Host=127.0.0.1",
+            string.Create(CultureInfo.InvariantCulture, $"--Mail:Port={sink.Port}"),
+            "--Mail:Security=none",
+            .. Some.RealSupportPoint,
+            "--Mail:PerMinute=0",
+            "--Mail:PerDomainPerMinute=0",
+            "--Mail:Window=00:00-24:00",
+            "--Mail:Days=Mon-Sun",
         ]);
     }
 
@@ -55,7 +64,10 @@ public sealed class WholePathTests : IDisposable
 
         Assert.Equal(["ok"], folder.Query("pragma integrity_check"));
         Assert.Empty(folder.Query("pragma foreign_key_check"));
-        Assert.Equal(["Contacted", "SignalClosed"], folder.Query("select kind from event where reported_by = 'coordinator' order by id"));
+        Assert.Equal(
+            ["Contacted", "SignalClosed"],
+            folder.Query("select kind from event where reported_by = 'coordinator' order by id")
+        );
         await folder.RunAsync("tick");
         Assert.Single(sink.Mails, mail => mail.Header("To").Contains(Anna, StringComparison.Ordinal));
         Assert.Single(sink.Mails, mail => mail.Subject == alert.Subject);
@@ -82,7 +94,8 @@ public sealed class WholePathTests : IDisposable
         using (var marja = new Browser(address))
         {
             // The same browser: the link is for the one that asked.
-            foreach (Cookie cookie in kept) marja.Cookies.Add(address, new Cookie(cookie.Name, cookie.Value));
+            foreach (Cookie cookie in kept)
+                marja.Cookies.Add(address, new Cookie(cookie.Name, cookie.Value));
             var link = Assert.Single((await sink.MailAsync(Marja, "Uw link om in te loggen")).Links);
             await (await marja.Open(link)).Press("Inloggen");
             Assert.Equal("Werklijst", marja.Heading);
@@ -95,15 +108,26 @@ public sealed class WholePathTests : IDisposable
     /// <summary>Two people: one with answers of earlier months, one who is phoned.</summary>
     private string WriteHistory()
     {
-        folder.Write("import/people.csv",
+        folder.Write(
+            "import/people.csv",
             "person,enrolled,first_name,last_name,email,phone,relation,hours_per_week,condition,channel,coordinator",
             $"P-001,2024-01-05,Anna,Verzonnen,{Anna},06 12345678,partner,40,dementia,email,{Marja}",
-            $"P-002,2024-01-05,Bert,Bedacht,,06 87654321,child,10,,phone,{Marja}");
-        folder.Write("import/asked.csv", "person,date,instruments", "P-001,2024-01-05,srb;volhoudtijd", "P-001,2024-02-05,srb;volhoudtijd");
-        return folder.Write("import/answers.csv",
+            $"P-002,2024-01-05,Bert,Bedacht,,06 87654321,child,10,,phone,{Marja}"
+        );
+        folder.Write(
+            "import/asked.csv",
+            "person,date,instruments",
+            "P-001,2024-01-05,srb;volhoudtijd",
+            "P-001,2024-02-05,srb;volhoudtijd"
+        );
+        return folder.Write(
+            "import/answers.csv",
             "person,date,instrument,item,value",
-            "P-001,2024-01-05,srb,burden,30", "P-001,2024-01-05,volhoudtijd,time,6",
-            "P-001,2024-02-06,srb,burden,50", "P-001,2024-02-06,volhoudtijd,time,5");
+            "P-001,2024-01-05,srb,burden,30",
+            "P-001,2024-01-05,volhoudtijd,time,6",
+            "P-001,2024-02-06,srb,burden,50",
+            "P-001,2024-02-06,volhoudtijd,time,5"
+        );
     }
 
     /// <summary>Fills in the form by its own HTML; the service is killed as soon as it has said thank you.</summary>
@@ -117,23 +141,44 @@ public sealed class WholePathTests : IDisposable
             await anna.Press("Begin met de vragen");
             while (anna.Heading != "Tot slot")
             {
-                foreach (var question in anna.Questions) anna.Choose(question, HeaviestOf(anna.LabelsOf(question)));
+                foreach (var question in anna.Questions)
+                    anna.Choose(question, HeaviestOf(anna.LabelsOf(question)));
                 await anna.Press("Bewaar en ga verder");
             }
 
-            await anna.Write("Wilt u zelf nog iets zeggen?", "Ik slaap niet meer.").Choose("Mag ik u bellen?", "Ja, bel mij maar").Press("Verstuur mijn antwoorden");
+            await anna.Write("Wilt u zelf nog iets zeggen?", "Ik slaap niet meer.")
+                .Choose("Mag ik u bellen?", "Ja, bel mij maar")
+                .Press("Verstuur mijn antwoorden");
             Assert.Equal("Dank u, Anna", anna.Heading);
             service.Kill();
         }
     }
 
     private static string HeaviestOf(IReadOnlyList<string> labels) =>
-        labels.FirstOrDefault(label => label is "Heel slecht" or "Ja" or "Korter dan een week" || label.StartsWith("100", StringComparison.Ordinal)) ?? labels[0];
+        labels.FirstOrDefault(label =>
+            label is "Heel slecht" or "Ja" or "Korter dan een week" || label.StartsWith("100", StringComparison.Ordinal)
+        ) ?? labels[0];
 
-    /// <summary>A mail lies open on a desk: it tells that there is something to see, and not what or about whom.</summary>
+    /// <summary>
+    /// A mail lies open on a desk: it tells that there is something to see, and not what or about whom.
+    /// </summary>
     private static void AssertSaysNothing(ReadMail alert)
     {
-        foreach (var word in new[] { "Anna", "Verzonnen", "P-001", "06 12", "zorg", "zwaar", "slaap", "score", "rood", "bellen maar" })
+        foreach (
+            var word in new[]
+            {
+                "Anna",
+                "Verzonnen",
+                "P-001",
+                "06 12",
+                "zorg",
+                "zwaar",
+                "slaap",
+                "score",
+                "rood",
+                "bellen maar",
+            }
+        )
         {
             Assert.DoesNotContain(word, alert.Subject + alert.Text + alert.Html, StringComparison.OrdinalIgnoreCase);
         }
@@ -146,25 +191,50 @@ public sealed class WholePathTests : IDisposable
         Assert.Equal("Werklijst", marja.Heading);
         Assert.Contains("1 open: 1 vandaag", marja.Text, StringComparison.Ordinal);
         var row = Assert.Single(marja.Page.QuerySelectorAll("table.worklist tbody tr")).TextContent;
-        foreach (var words in new[] { "Anna V.", "Vraagt om contact", "Ik slaap niet meer.", "Nog oppakken." }) Assert.Contains(words, row, StringComparison.Ordinal);
-        Assert.Contains("Bert B", marja.Page.QuerySelector("section:has(#bellen)")!.TextContent, StringComparison.Ordinal);
+        foreach (var words in new[] { "Anna V.", "Vraagt om contact", "Ik slaap niet meer.", "Nog oppakken." })
+            Assert.Contains(words, row, StringComparison.Ordinal);
+        Assert.Contains(
+            "Bert B",
+            marja.Page.QuerySelector("section:has(#bellen)")!.TextContent,
+            StringComparison.Ordinal
+        );
 
         await marja.Follow("Anna V.");
         Assert.Equal("Ik slaap niet meer.", marja.Page.QuerySelector("blockquote.own-words")!.TextContent.Trim());
         var reasons = marja.Page.QuerySelector(".reasons")!.TextContent;
-        foreach (var words in new[] { "om gebeld te worden", "minder dan een week" }) Assert.Contains(words, reasons, StringComparison.Ordinal);
+        foreach (var words in new[] { "om gebeld te worden", "minder dan een week" })
+            Assert.Contains(words, reasons, StringComparison.Ordinal);
         Assert.NotEmpty(marja.Page.QuerySelectorAll("figure svg"));
 
         await marja.Press("Ik pak dit op");
         Assert.Contains("Bewaard: u pakt dit op.", marja.Text, StringComparison.Ordinal);
-        var inAWeek = marja.LabelsOf("Hoe verder?").Single(label => label.StartsWith("Over een week", StringComparison.Ordinal));
-        await marja.Choose("Wat deed u?", "Gesproken").Choose("Hoe verder?", inAWeek).Write("Notitie over het contact", "Zus komt een week.").Press("Bewaar contact");
+        var inAWeek = marja
+            .LabelsOf("Hoe verder?")
+            .Single(label => label.StartsWith("Over een week", StringComparison.Ordinal));
+        await marja
+            .Choose("Wat deed u?", "Gesproken")
+            .Choose("Hoe verder?", inAWeek)
+            .Write("Notitie over het contact", "Zus komt een week.")
+            .Press("Bewaar contact");
         Assert.Contains("Gesproken. Weer kijken op", marja.Text, StringComparison.Ordinal);
 
-        await marja.Choose("Hoe is het afgelopen?", "Er is hulp of lucht geregeld").Write("Slotnotitie", "Logeerhuis gevonden.").Press("Rond af");
+        await marja
+            .Choose("Hoe is het afgelopen?", "Er is hulp of lucht geregeld")
+            .Write("Slotnotitie", "Logeerhuis gevonden.")
+            .Press("Rond af");
         Assert.Contains("Er staat nu geen melding open.", marja.Text, StringComparison.Ordinal);
         var timeline = marja.Page.QuerySelector("ol.timeline")!.TextContent;
-        foreach (var line in new[] { "Afgerond: Er is hulp of lucht geregeld", "Logeerhuis gevonden.", "Gesproken", "Zus komt een week.", "Opgepakt", "door Marja" })
+        foreach (
+            var line in new[]
+            {
+                "Afgerond: Er is hulp of lucht geregeld",
+                "Logeerhuis gevonden.",
+                "Gesproken",
+                "Zus komt een week.",
+                "Opgepakt",
+                "door Marja",
+            }
+        )
         {
             Assert.Contains(line, timeline, StringComparison.Ordinal);
         }

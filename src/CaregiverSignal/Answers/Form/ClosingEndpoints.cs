@@ -21,7 +21,8 @@ public static class ClosingEndpoints
         await PostedForm.ReadAsync(context);
         await database.WriteAsync(work =>
         {
-            if (Visit.Of(work, context.Request.Cookies[cookies.Form], time) is not { } visit) return false;
+            if (Visit.Of(work, context.Request.Cookies[cookies.Form], time) is not { } visit)
+                return false;
             visit.End(work, time);
             return true;
         });
@@ -30,7 +31,10 @@ public static class ClosingEndpoints
     }
 
     /// <summary>The browser forgets what it kept of our pages.</summary>
-    /// <remarks>Not all cookies: a coordinator may be signed in here too, and a form open in another tab would be refused without its own.</remarks>
+    /// <remarks>
+    /// Not all cookies: a coordinator may be signed in here too, and a form open in another tab would be refused
+    /// without its own.
+    /// </remarks>
     internal static void Forget(HttpContext context, Cookies cookies)
     {
         cookies.Clear(context, cookies.Form);

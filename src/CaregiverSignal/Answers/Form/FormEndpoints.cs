@@ -27,45 +27,85 @@ public static class FormEndpoints
         routes.MapPage(SavedPath, ShowSaved);
     }
 
-    private static IResult GoToFirstOpen(HttpContext context, Database database, Cookies cookies, FormPages pages, SupportPointSettings support, SiteTime time) =>
+    private static IResult GoToFirstOpen(
+        HttpContext context,
+        Database database,
+        Cookies cookies,
+        FormPages pages,
+        SupportPointSettings support,
+        SiteTime time
+    ) =>
         database.Read(work =>
         {
-            if (VisitOf(work, context, cookies, time) is not { } visit) return AnswerMessages.NoSession(support);
-            if (visit.CheckIn.ClosedAt is not null) return PageRoutes.Go(ResultPath);
+            if (VisitOf(work, context, cookies, time) is not { } visit)
+                return AnswerMessages.NoSession(support);
+            if (visit.CheckIn.ClosedAt is not null)
+                return PageRoutes.Go(ResultPath);
             var all = pages.Of(work, visit.CheckIn);
             return PageRoutes.Go(PathOf(all, Progress.FirstOpen(all, AnswerTable.OfCheckIn(work, visit.CheckIn.Id))));
         });
 
-    private static IResult ShowQuestions(int number, HttpContext context, Database database, Cookies cookies, FormPages pages, SupportPointSettings support, SiteTime time) =>
+    private static IResult ShowQuestions(
+        int number,
+        HttpContext context,
+        Database database,
+        Cookies cookies,
+        FormPages pages,
+        SupportPointSettings support,
+        SiteTime time
+    ) =>
         database.Read(work =>
         {
-            if (VisitOf(work, context, cookies, time) is not { } visit) return AnswerMessages.NoSession(support);
-            if (visit.CheckIn.ClosedAt is not null) return PageRoutes.Go(ResultPath);
+            if (VisitOf(work, context, cookies, time) is not { } visit)
+                return AnswerMessages.NoSession(support);
+            if (visit.CheckIn.ClosedAt is not null)
+                return PageRoutes.Go(ResultPath);
             var all = pages.Of(work, visit.CheckIn);
-            if (number < 1 || number > all.Count) return AnswerMessages.Message(support, "NotFound", StatusCodes.Status404NotFound);
+            if (number < 1 || number > all.Count)
+                return AnswerMessages.Message(support, "NotFound", StatusCodes.Status404NotFound);
             var page = all[number - 1];
-            return PageRoutes.Show<QuestionPage>(new QuestionPageModel(support, page, all.Count + 1, GivenHere(work, visit, page)));
+            return PageRoutes.Show<QuestionPage>(
+                new QuestionPageModel(support, page, all.Count + 1, GivenHere(work, visit, page))
+            );
         });
 
-    /// <summary>The answers given in this browser; what any other gave, before or after this one came in, is kept and never shown.</summary>
-    private static Dictionary<string, int?> GivenHere(Work work, Visit visit, FormPage page) => AnswerTable.OfCheckIn(work, visit.CheckIn.Id)
-        .Where(answer => answer.Instrument == page.Instrument.Key && answer.SessionId == visit.Session.Id)
-        .ToDictionary(answer => answer.Item, answer => answer.Value);
+    /// <summary>
+    /// The answers given in this browser; what any other gave, before or after this one came in, is kept and never
+    /// shown.
+    /// </summary>
+    private static Dictionary<string, int?> GivenHere(Work work, Visit visit, FormPage page) =>
+        AnswerTable
+            .OfCheckIn(work, visit.CheckIn.Id)
+            .Where(answer => answer.Instrument == page.Instrument.Key && answer.SessionId == visit.Session.Id)
+            .ToDictionary(answer => answer.Item, answer => answer.Value);
 
-    private static async Task<IResult> SaveQuestions(int number, HttpContext context, Database database, Cookies cookies, FormPages pages, SupportPointSettings support, SiteTime time)
+    private static async Task<IResult> SaveQuestions(
+        int number,
+        HttpContext context,
+        Database database,
+        Cookies cookies,
+        FormPages pages,
+        SupportPointSettings support,
+        SiteTime time
+    )
     {
         var form = await PostedForm.ReadAsync(context);
         var stops = form[SavedPage.Button] == "stop";
         var next = await database.WriteAsync(work =>
         {
-            if (VisitOf(work, context, cookies, time) is not { } visit) return null;
-            if (visit.CheckIn.ClosedAt is not null) return ResultPath;
+            if (VisitOf(work, context, cookies, time) is not { } visit)
+                return null;
+            if (visit.CheckIn.ClosedAt is not null)
+                return ResultPath;
             var all = pages.Of(work, visit.CheckIn);
-            if (number < 1 || number > all.Count) throw new BadHttpRequestException("A page that this form does not have.");
+            if (number < 1 || number > all.Count)
+                throw new BadHttpRequestException("A page that this form does not have.");
             var page = all[number - 1];
             var isWhole = SavedPage.IsOf([page], form);
-            if (isWhole) Save(work, visit, page, SavedPage.Read(page, form), time);
-            else SaveElsewhere(work, visit, all, form, time);
+            if (isWhole)
+                Save(work, visit, page, SavedPage.Read(page, form), time);
+            else
+                SaveElsewhere(work, visit, all, form, time);
             if (stops)
             {
                 visit.End(work, time);
@@ -73,62 +113,124 @@ public static class FormEndpoints
             }
 
             visit.Touch(work, time);
-            return PathOf(all, isWhole ? number + 1 : Progress.FirstOpen(all, AnswerTable.OfCheckIn(work, visit.CheckIn.Id)));
+            return PathOf(
+                all,
+                isWhole ? number + 1 : Progress.FirstOpen(all, AnswerTable.OfCheckIn(work, visit.CheckIn.Id))
+            );
         });
-        if (next is null) return AnswerMessages.NoSession(support);
-        if (stops) ClosingEndpoints.Forget(context, cookies);
+        if (next is null)
+            return AnswerMessages.NoSession(support);
+        if (stops)
+            ClosingEndpoints.Forget(context, cookies);
         return PageRoutes.Go(next);
     }
 
     private static void Save(Work work, Visit visit, FormPage page, SavedPage saved, SiteTime time) =>
-        Sending.SaveOpen(work, visit.CheckIn, page.Instrument, saved.Chosen, saved.Blank, "caregiver", time, visit.Session.Id);
+        Sending.SaveOpen(
+            work,
+            visit.CheckIn,
+            page.Instrument,
+            saved.Chosen,
+            saved.Blank,
+            "caregiver",
+            time,
+            visit.Session.Id
+        );
 
-    /// <summary>New words, laid while somebody was reading, may divide the questions otherwise: what was chosen is kept, whichever page it stands on now.</summary>
-    private static void SaveElsewhere(Work work, Visit visit, IReadOnlyList<FormPage> all, IFormCollection form, SiteTime time)
+    /// <summary>
+    /// New words, laid while somebody was reading, may divide the questions otherwise: what was chosen is kept,
+    /// whichever page it stands on now.
+    /// </summary>
+    private static void SaveElsewhere(
+        Work work,
+        Visit visit,
+        IReadOnlyList<FormPage> all,
+        IFormCollection form,
+        SiteTime time
+    )
     {
-        if (!SavedPage.IsOf(all, form)) throw new BadHttpRequestException("A field that this form does not have.");
+        if (!SavedPage.IsOf(all, form))
+            throw new BadHttpRequestException("A field that this form does not have.");
         foreach (var page in all)
         {
             var saved = SavedPage.Read(page, form) with { Blank = [] };
-            if (saved.Chosen.Count > 0) Save(work, visit, page, saved, time);
+            if (saved.Chosen.Count > 0)
+                Save(work, visit, page, saved, time);
         }
     }
 
-    private static IResult ShowLast(HttpContext context, Database database, Cookies cookies, FormPages pages, SupportPointSettings support, SiteTime time) =>
+    private static IResult ShowLast(
+        HttpContext context,
+        Database database,
+        Cookies cookies,
+        FormPages pages,
+        SupportPointSettings support,
+        SiteTime time
+    ) =>
         database.Read(work =>
         {
-            if (VisitOf(work, context, cookies, time) is not { } visit) return AnswerMessages.NoSession(support);
-            if (visit.CheckIn.ClosedAt is not null) return PageRoutes.Go(ResultPath);
+            if (VisitOf(work, context, cookies, time) is not { } visit)
+                return AnswerMessages.NoSession(support);
+            if (visit.CheckIn.ClosedAt is not null)
+                return PageRoutes.Go(ResultPath);
             return PageRoutes.Show<LastPage>(LastOf(work, visit, pages, support, new LastAnswers("", null)));
         });
 
-    private static async Task<IResult> SendForm(HttpContext context, Database database, Cookies cookies, FormPages pages, SupportPointSettings support, SiteTime time, Nudge nudge)
+    private static async Task<IResult> SendForm(
+        HttpContext context,
+        Database database,
+        Cookies cookies,
+        FormPages pages,
+        SupportPointSettings support,
+        SiteTime time,
+        Nudge nudge
+    )
     {
         var given = LastAnswers.Read(await PostedForm.ReadAsync(context));
         if (given.TooMany > 0)
         {
-            return database.Read(work => VisitOf(work, context, cookies, time) switch
-            {
-                null => AnswerMessages.NoSession(support),
-                { CheckIn.ClosedAt: not null } => PageRoutes.Go(ResultPath),
-                var visit => PageRoutes.Show<LastPage>(LastOf(work, visit, pages, support, given), StatusCodes.Status400BadRequest),
-            });
+            return database.Read(work =>
+                VisitOf(work, context, cookies, time) switch
+                {
+                    null => AnswerMessages.NoSession(support),
+                    { CheckIn.ClosedAt: not null } => PageRoutes.Go(ResultPath),
+                    var visit => PageRoutes.Show<LastPage>(
+                        LastOf(work, visit, pages, support, given),
+                        StatusCodes.Status400BadRequest
+                    ),
+                }
+            );
         }
 
         var next = await database.WriteAsync(work =>
         {
-            if (VisitOf(work, context, cookies, time) is not { } visit) return null;
-            if (visit.CheckIn.ClosedAt is not null) return ResultPath;
-            CheckInTable.SaveOwnWords(work, visit.CheckIn.Id, given.WordsBeside(visit.CheckIn), given.CallMe ?? visit.CheckIn.CallMe);
-            if (!Sending.Send(work, visit.CheckIn, time)) return SavedPathOf(work, visit.CheckIn);
+            if (VisitOf(work, context, cookies, time) is not { } visit)
+                return null;
+            if (visit.CheckIn.ClosedAt is not null)
+                return ResultPath;
+            CheckInTable.SaveOwnWords(
+                work,
+                visit.CheckIn.Id,
+                given.WordsBeside(visit.CheckIn),
+                given.CallMe ?? visit.CheckIn.CallMe
+            );
+            if (!Sending.Send(work, visit.CheckIn, time))
+                return SavedPathOf(work, visit.CheckIn);
             SessionTable.MarkSent(work, visit.Session.Id, time.Now);
             return ResultPath;
         });
-        if (given.CallMe == "yes" && next == ResultPath) nudge.Give();
+        if (given.CallMe == "yes" && next == ResultPath)
+            nudge.Give();
         return next is null ? AnswerMessages.NoSession(support) : PageRoutes.Go(next);
     }
 
-    private static LastPageModel LastOf(Work work, Visit visit, FormPages pages, SupportPointSettings support, LastAnswers given)
+    private static LastPageModel LastOf(
+        Work work,
+        Visit visit,
+        FormPages pages,
+        SupportPointSettings support,
+        LastAnswers given
+    )
     {
         var all = pages.Of(work, visit.CheckIn);
         var caregiver = CaregiverTable.Get(work, visit.CheckIn.CaregiverId)!;
@@ -139,14 +241,28 @@ public static class FormEndpoints
     /// <summary>Needs no session: who pressed "save and stop" has none any more.</summary>
     private static IResult ShowSaved(HttpContext context, SupportPointSettings support)
     {
-        if (!DateOnly.TryParseExact(context.Request.Query["tot"].ToString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var until)) return PageRoutes.Go("/vragen");
+        if (
+            !DateOnly.TryParseExact(
+                context.Request.Query["tot"].ToString(),
+                "yyyy-MM-dd",
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.None,
+                out var until
+            )
+        )
+            return PageRoutes.Go("/vragen");
         var said = context.Request.Query.ContainsKey("leeg") ? "Blank" : "Saved";
         return AnswerMessages.Message(support, said, StatusCodes.Status200OK, ("datum", Texts.Day(until)));
     }
 
-    /// <summary>The page says until when the questions stay open, and whether anything was said yet: nothing about anybody.</summary>
-    private static string SavedPathOf(Work work, CheckIn checkIn) => string.Create(
-        CultureInfo.InvariantCulture, $"{SavedPath}?tot={checkIn.ClosesOn.AddDays(-1):yyyy-MM-dd}{(Sending.SaysSomething(work, checkIn) ? "" : "&leeg")}");
+    /// <summary>
+    /// The page says until when the questions stay open, and whether anything was said yet: nothing about anybody.
+    /// </summary>
+    private static string SavedPathOf(Work work, CheckIn checkIn) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{SavedPath}?tot={checkIn.ClosesOn.AddDays(-1):yyyy-MM-dd}{(Sending.SaysSomething(work, checkIn) ? "" : "&leeg")}"
+        );
 
     private static Visit? VisitOf(Work work, HttpContext context, Cookies cookies, SiteTime time) =>
         Visit.Of(work, context.Request.Cookies[cookies.Form], time);

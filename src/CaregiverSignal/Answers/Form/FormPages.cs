@@ -12,7 +12,9 @@ public sealed class FormPages(Instruments instruments)
     /// <remarks>Our choice: so few fit on a phone without losing count.</remarks>
     private const int MostTogether = 4;
 
-    /// <summary>Answers, with the one to skip, on one page at most; so statements with five answers come by three.</summary>
+    /// <summary>
+    /// Answers, with the one to skip, on one page at most; so statements with five answers come by three.
+    /// </summary>
     /// <remarks>Our choice: about three screens of a phone.</remarks>
     private const int MostRows = 20;
 
@@ -21,15 +23,22 @@ public sealed class FormPages(Instruments instruments)
 
     private readonly ConcurrentDictionary<string, IReadOnlyList<FormPage>> made = new();
 
-    /// <summary>In the order of asking; always the same for the same questionnaires, so that a page keeps its number.</summary>
+    /// <summary>
+    /// In the order of asking; always the same for the same questionnaires, so that a page keeps its number.
+    /// </summary>
     /// <remarks>What was begun on an older version is finished on it.</remarks>
     public IReadOnlyList<FormPage> Of(Work work, CheckIn checkIn)
     {
         var begun = checkIn.InstrumentKeys.Any(instruments.HasOlder) ? ResponseTable.OfCheckIn(work, checkIn.Id) : [];
-        var older = begun.Select(response => instruments.Get(response.Instrument, response.Version)).Where(one => one != instruments.Newest(one.Key)).ToList();
+        var older = begun
+            .Select(response => instruments.Get(response.Instrument, response.Version))
+            .Where(one => one != instruments.Newest(one.Key))
+            .ToList();
         return older.Count == 0
             ? made.GetOrAdd(checkIn.Instruments, _ => Divide(checkIn.InstrumentKeys.Select(instruments.Newest)))
-            : Divide(checkIn.InstrumentKeys.Select(key => older.Find(one => one.Key == key) ?? instruments.Newest(key)));
+            : Divide(
+                checkIn.InstrumentKeys.Select(key => older.Find(one => one.Key == key) ?? instruments.Newest(key))
+            );
     }
 
     private static List<FormPage> Divide(IEnumerable<Instrument> asked)
@@ -51,10 +60,11 @@ public sealed class FormPages(Instruments instruments)
     /// <summary>Neighbours with equal answers, spread evenly: 13 with two answers become 4, 3, 3 and 3.</summary>
     public static IEnumerable<IReadOnlyList<Item>> Groups(IReadOnlyList<Item> items)
     {
-        for (var from = 0; from < items.Count;)
+        for (var from = 0; from < items.Count; )
         {
             var run = 1;
-            while (from + run < items.Count && GoTogether(items[from], items[from + run])) run++;
+            while (from + run < items.Count && GoTogether(items[from], items[from + run]))
+                run++;
             var together = Math.Clamp(MostRows / (items[from].Choices.Count + 1), 1, MostTogether);
             var parts = (run + together - 1) / together;
             for (var part = 0; part < parts; part++)

@@ -15,28 +15,40 @@ public sealed record LastAnswers(string Words, string? CallMe)
     /// <summary>How many characters there are too many.</summary>
     public int TooMany => Math.Max(0, Words.Length - Longest);
 
-    /// <summary>The own words of a check-in after this: without new ones those that were there; what the support point wrote down before stays under them.</summary>
-    public string? WordsBeside(CheckIn checkIn) => (Words.Length > 0, checkIn) switch
-    {
-        (false, _) => checkIn.OwnWords,
-        (_, { OwnWords: { } earlier, WordsBy: not (null or "caregiver") }) => $"{Words}\n\n{Texts["WrittenDown"]}\n{earlier}",
-        _ => Words,
-    };
+    /// <summary>
+    /// The own words of a check-in after this: without new ones those that were there; what the support point wrote
+    /// down before stays under them.
+    /// </summary>
+    public string? WordsBeside(CheckIn checkIn) =>
+        (Words.Length > 0, checkIn) switch
+        {
+            (false, _) => checkIn.OwnWords,
+            (_, { OwnWords: { } earlier, WordsBy: not (null or "caregiver") }) =>
+                $"{Words}\n\n{Texts["WrittenDown"]}\n{earlier}",
+            _ => Words,
+        };
 
     /// <exception cref="BadHttpRequestException">A field or a value that the page does not have.</exception>
     public static LastAnswers Read(IFormCollection form)
     {
-        if (form.Keys.Any(name => name is not ("echt" or "woorden" or "bellen"))) throw new BadHttpRequestException("A field that this page does not have.");
+        if (form.Keys.Any(name => name is not ("echt" or "woorden" or "bellen")))
+            throw new BadHttpRequestException("A field that this page does not have.");
         var callMe = form.TryGetValue("bellen", out var chosen) ? chosen.ToString() : null;
-        if (callMe is not (null or "" or "yes" or "no" or "self")) throw new BadHttpRequestException("An answer that this question does not have.");
+        if (callMe is not (null or "" or "yes" or "no" or "self"))
+            throw new BadHttpRequestException("An answer that this question does not have.");
         return new LastAnswers(Clean(form["woorden"].ToString()), callMe is "" ? null : callMe);
     }
 
     /// <summary>One kind of line end, and no characters that cannot be seen.</summary>
-    public static string Clean(string text) => string.Concat(text
-        .Replace("\r\n", "\n", StringComparison.Ordinal)
-        .Trim()
-        .EnumerateRunes()
-        .Where(rune => rune.Value is '\n' or '\t' || Rune.GetUnicodeCategory(rune) is not System.Globalization.UnicodeCategory.Control)
-        .Select(rune => rune.ToString()));
+    public static string Clean(string text) =>
+        string.Concat(
+            text.Replace("\r\n", "\n", StringComparison.Ordinal)
+                .Trim()
+                .EnumerateRunes()
+                .Where(rune =>
+                    rune.Value is '\n' or '\t'
+                    || Rune.GetUnicodeCategory(rune) is not System.Globalization.UnicodeCategory.Control
+                )
+                .Select(rune => rune.ToString())
+        );
 }

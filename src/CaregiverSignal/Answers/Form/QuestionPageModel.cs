@@ -4,7 +4,12 @@ using CaregiverSignal.Web;
 namespace CaregiverSignal.Answers.Form;
 
 /// <param name="Given">What was answered in this session, by item; null is skipped.</param>
-public sealed record QuestionPageModel(SupportPointSettings Support, FormPage Page, int Steps, IReadOnlyDictionary<string, int?> Given)
+public sealed record QuestionPageModel(
+    SupportPointSettings Support,
+    FormPage Page,
+    int Steps,
+    IReadOnlyDictionary<string, int?> Given
+)
 {
     // More answers than this are a scale of numbers, shown in one row where there is room.
     private const int MostInAColumn = 7;
@@ -16,7 +21,6 @@ public sealed record QuestionPageModel(SupportPointSettings Support, FormPage Pa
     public static bool IsScale(Item item) => item.Choices.Count > MostInAColumn;
 
     /// <summary>The number on a scale, apart from the words at its ends: "0 – helemaal niet zwaar".</summary>
-    public static (string Number, string? End) Parts(Code code) => code.Label.Nl.Split(" – ", 2) is [var number, var end]
-        ? (number, end)
-        : (code.Label.Nl, null);
+    public static (string Number, string? End) Parts(Code code) =>
+        code.Label.Nl.Split(" – ", 2) is [var number, var end] ? (number, end) : (code.Label.Nl, null);
 }

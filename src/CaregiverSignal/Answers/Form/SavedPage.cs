@@ -13,7 +13,9 @@ public sealed record SavedPage(IReadOnlyDictionary<string, int?> Chosen, IReadOn
 
     /// <summary>Whether every field is a question of these pages.</summary>
     public static bool IsOf(IReadOnlyList<FormPage> pages, IFormCollection form) =>
-        form.Keys.All(name => name is "echt" or Button || pages.Any(page => page.Items.Any(item => page.FieldOf(item) == name)));
+        form.Keys.All(name =>
+            name is "echt" or Button || pages.Any(page => page.Items.Any(item => page.FieldOf(item) == name))
+        );
 
     /// <exception cref="BadHttpRequestException">A value that a question does not have, or two.</exception>
     public static SavedPage Read(FormPage page, IFormCollection form)
@@ -22,9 +24,12 @@ public sealed record SavedPage(IReadOnlyDictionary<string, int?> Chosen, IReadOn
         var blank = new List<string>();
         foreach (var item in page.Items)
         {
-            if (!form.TryGetValue(page.FieldOf(item), out var values)) blank.Add(item.Key);
-            else if (values is [{ } value]) chosen[item.Key] = CodeOf(item, value);
-            else throw new BadHttpRequestException("A question is answered twice.");
+            if (!form.TryGetValue(page.FieldOf(item), out var values))
+                blank.Add(item.Key);
+            else if (values is [{ } value])
+                chosen[item.Key] = CodeOf(item, value);
+            else
+                throw new BadHttpRequestException("A question is answered twice.");
         }
 
         return new SavedPage(chosen, blank);
@@ -32,7 +37,8 @@ public sealed record SavedPage(IReadOnlyDictionary<string, int?> Chosen, IReadOn
 
     private static int? CodeOf(Item item, string value)
     {
-        if (value.Length == 0) return null;
+        if (value.Length == 0)
+            return null;
         return int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var code) && item.Allows(code)
             ? code
             : throw new BadHttpRequestException("An answer that this question does not have.");

@@ -6,7 +6,16 @@ namespace CaregiverSignal.Answers.Landing;
 /// <param name="Steps">All pages of the form, the last one with own words included.</param>
 /// <param name="IsPaused">They asked for no mail for a while; the questions can be answered all the same.</param>
 /// <param name="LastDay">The last day on which it can be answered.</param>
-public sealed record LandingPageModel(SupportPointSettings Support, string Action, string Coordinator, int Questions, int Next, int Steps, DateOnly LastDay, bool IsPaused)
+public sealed record LandingPageModel(
+    SupportPointSettings Support,
+    string Action,
+    string Coordinator,
+    int Questions,
+    int Next,
+    int Steps,
+    DateOnly LastDay,
+    bool IsPaused
+)
 {
     /// <summary>Asked between two of the plan.</summary>
     public bool InBetween { get; init; }

@@ -11,7 +11,9 @@ using CaregiverSignal.Web.Sessions;
 
 namespace CaregiverSignal.Answers.Landing;
 
-/// <summary>The page behind the link in a mail: what, why, who sees it, and three buttons. Opening it does nothing.</summary>
+/// <summary>
+/// The page behind the link in a mail: what, why, who sees it, and three buttons. Opening it does nothing.
+/// </summary>
 public static class LinkEndpoints
 {
     private static readonly Dictionary<string, string> Ways = new(StringComparer.Ordinal)
@@ -27,62 +29,141 @@ public static class LinkEndpoints
         routes.MapPost("/v/{key}", Enter);
     }
 
-    private static IResult Show(string key, HttpContext context, Database database, BadLinks bad, FormPages pages, WaysOut ways, SupportPointSettings support, SiteTime time)
+    private static IResult Show(
+        string key,
+        HttpContext context,
+        Database database,
+        BadLinks bad,
+        FormPages pages,
+        WaysOut ways,
+        SupportPointSettings support,
+        SiteTime time
+    )
     {
         var page = database.Read(work =>
         {
-            if (LinkTable.Known(work, LinkTable.Form, key, time.Now) is not { } link) return null;
-            return CheckInOf(work, link) is { } open ? Landing(work, key, open, pages, support, time) : Over(work, link, key, context.Request.Query["wat"].ToString(), ways, support, time);
+            if (LinkTable.Known(work, LinkTable.Form, key, time.Now) is not { } link)
+                return null;
+            return CheckInOf(work, link) is { } open
+                ? Landing(work, key, open, pages, support, time)
+                : Over(work, link, key, context.Request.Query["wat"].ToString(), ways, support, time);
         });
         return page ?? AnswerMessages.UnknownLink(context, bad, support);
     }
 
     /// <summary>From here the key is out of the address: a session cookie takes its place.</summary>
-    private static async Task<IResult> Enter(string key, HttpContext context, Database database, BadLinks bad, Cookies cookies, WaysOut ways, SupportPointSettings support, SiteTime time)
+    private static async Task<IResult> Enter(
+        string key,
+        HttpContext context,
+        Database database,
+        BadLinks bad,
+        Cookies cookies,
+        WaysOut ways,
+        SupportPointSettings support,
+        SiteTime time
+    )
     {
         var form = await PostedForm.ReadAsync(context);
-        if (!Ways.TryGetValue(form["keuze"].ToString(), out var way)) return await ChooseWayOut(key, context, form, database, bad, ways, support, time);
+        if (!Ways.TryGetValue(form["keuze"].ToString(), out var way))
+            return await ChooseWayOut(key, context, form, database, bad, ways, support, time);
         // A stranger who tries many keys costs a read each, and no write.
-        if (bad.IsTooMany(context) && database.Read(work => LinkTable.Known(work, LinkTable.Form, key, time.Now)) is null) return AnswerMessages.UnknownLink(context, bad, support);
+        if (
+            bad.IsTooMany(context)
+            && database.Read(work => LinkTable.Known(work, LinkTable.Form, key, time.Now)) is null
+        )
+            return AnswerMessages.UnknownLink(context, bad, support);
         var (cookie, over) = await database.WriteAsync(work =>
         {
-            if (LinkTable.Known(work, LinkTable.Form, key, time.Now) is not { } link) return (null, null);
+            if (LinkTable.Known(work, LinkTable.Form, key, time.Now) is not { } link)
+                return (null, null);
             return CheckInOf(work, link) is { } checkIn
                 ? (SessionTable.StartForm(work, checkIn.Id, time.Now, Visit.Life), null)
                 : ((string?)null, Over(work, link, key, "", ways, support, time));
         });
-        if (cookie is null) return over ?? AnswerMessages.UnknownLink(context, bad, support);
+        if (cookie is null)
+            return over ?? AnswerMessages.UnknownLink(context, bad, support);
         cookies.Set(context, cookies.Form, cookie);
         return PageRoutes.Go(way);
     }
 
     /// <summary>Behind a link that is over there is no session: a choice is made on the page itself.</summary>
-    private static async Task<IResult> ChooseWayOut(string key, HttpContext context, IFormCollection form, Database database, BadLinks bad, WaysOut ways, SupportPointSettings support, SiteTime time)
+    private static async Task<IResult> ChooseWayOut(
+        string key,
+        HttpContext context,
+        IFormCollection form,
+        Database database,
+        BadLinks bad,
+        WaysOut ways,
+        SupportPointSettings support,
+        SiteTime time
+    )
     {
         var link = database.Read(work => LinkTable.Known(work, LinkTable.Form, key, time.Now));
-        if (link is null) return AnswerMessages.UnknownLink(context, bad, support);
-        return link.OpensWaysOut(time.Now) ? await LeavingEndpoints.Choose(link, "/v/" + key, form, database, ways) : AnswerMessages.DeadLink(support);
+        if (link is null)
+            return AnswerMessages.UnknownLink(context, bad, support);
+        return link.OpensWaysOut(time.Now)
+            ? await LeavingEndpoints.Choose(link, "/v/" + key, form, database, ways)
+            : AnswerMessages.DeadLink(support);
     }
 
-    /// <summary>The questions behind this link are over: the ways out, and a new link where there is something to open.</summary>
-    private static IResult Over(Work work, Link link, string key, string step, WaysOut ways, SupportPointSettings support, SiteTime time)
+    /// <summary>
+    /// The questions behind this link are over: the ways out, and a new link where there is something to open.
+    /// </summary>
+    private static IResult Over(
+        Work work,
+        Link link,
+        string key,
+        string step,
+        WaysOut ways,
+        SupportPointSettings support,
+        SiteTime time
+    )
     {
-        if (!link.OpensWaysOut(time.Now)) return AnswerMessages.DeadLink(support);
+        if (!link.OpensWaysOut(time.Now))
+            return AnswerMessages.DeadLink(support);
         var isOpen = CheckInTable.Get(work, link.CheckInId!.Value) is { ClosedAt: null };
-        return ways.Show(work, CaregiverTable.Get(work, link.CaregiverId!.Value)!, "/v/" + key, step, isOpen ? "newer" : "done");
+        return ways.Show(
+            work,
+            CaregiverTable.Get(work, link.CaregiverId!.Value)!,
+            "/v/" + key,
+            step,
+            isOpen ? "newer" : "done"
+        );
     }
 
-    private static IResult Landing(Work work, string key, CheckIn checkIn, FormPages pages, SupportPointSettings support, SiteTime time)
+    private static IResult Landing(
+        Work work,
+        string key,
+        CheckIn checkIn,
+        FormPages pages,
+        SupportPointSettings support,
+        SiteTime time
+    )
     {
         var caregiver = CaregiverTable.Get(work, checkIn.CaregiverId)!;
         var coordinator = CoordinatorTable.Get(work, caregiver.CoordinatorId)!.Name ?? support.Name;
         var all = pages.Of(work, checkIn);
         var next = Progress.FirstOpen(all, AnswerTable.OfCheckIn(work, checkIn.Id));
-        return PageRoutes.Show<LandingPage>(new LandingPageModel(
-            support, "/v/" + key, coordinator, all.Sum(page => page.Items.Count), next, all.Count + 1, checkIn.ClosesOn.AddDays(-1), caregiver.Status == "paused") { InBetween = checkIn.InBetween });
+        return PageRoutes.Show<LandingPage>(
+            new LandingPageModel(
+                support,
+                "/v/" + key,
+                coordinator,
+                all.Sum(page => page.Items.Count),
+                next,
+                all.Count + 1,
+                checkIn.ClosesOn.AddDays(-1),
+                caregiver.Status == "paused"
+            )
+            {
+                InBetween = checkIn.InBetween,
+            }
+        );
     }
 
     /// <summary>The check-in that a link opens; null when it opens none any more.</summary>
     private static CheckIn? CheckInOf(Work work, Link link) =>
-        link is { IsAlive: true, CheckInId: { } id } && CheckInTable.Get(work, id) is { ClosedAt: null } open ? open : null;
+        link is { IsAlive: true, CheckInId: { } id } && CheckInTable.Get(work, id) is { ClosedAt: null } open
+            ? open
+            : null;
 }

@@ -7,7 +7,9 @@ using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Answers.Leaving;
 
-/// <summary>What follows when somebody wants no questions for a time, or no more: mail is taken back, and what was saved counts.</summary>
+/// <summary>
+/// What follows when somebody wants no questions for a time, or no more: mail is taken back, and what was saved counts.
+/// </summary>
 public static class Participation
 {
     /// <summary>Days in which who stopped by themselves can undo it by themselves: our choice.</summary>
@@ -23,32 +25,49 @@ public static class Participation
     /// <returns>False when this person is not asked anything anyway (aftercare, ended).</returns>
     public static bool Pause(Work work, long caregiverId, DateOnly? until, string by, SiteTime time)
     {
-        if (!IsAsked(work, caregiverId)) return false;
+        if (!IsAsked(work, caregiverId))
+            return false;
         LifeCycle.Pause(work, caregiverId, until, by, time);
         TakeBack(work, caregiverId, time);
         return true;
     }
 
-    /// <summary>Somebody on the form has had enough for now: no mail; what they saved is read from today on, and where they saved nothing the questions stay open.</summary>
+    /// <summary>
+    /// Somebody on the form has had enough for now: no mail; what they saved is read from today on, and where they
+    /// saved nothing the questions stay open.
+    /// </summary>
     /// <param name="until">As in <see cref="Pause"/>.</param>
     /// <returns>As there.</returns>
     public static bool PauseForm(Work work, long caregiverId, DateOnly? until, string by, SiteTime time)
     {
-        if (!IsAsked(work, caregiverId)) return false;
+        if (!IsAsked(work, caregiverId))
+            return false;
         LifeCycle.Pause(work, caregiverId, until, by, time);
         MailTable.Cancel(work, caregiverId, time.Now);
-        if (CheckInTable.OpenOf(work, caregiverId) is { } open && Sending.SaysSomething(work, open)) CloseCheckIn.Close(work, open, time);
+        if (CheckInTable.OpenOf(work, caregiverId) is { } open && Sending.SaysSomething(work, open))
+            CloseCheckIn.Close(work, open, time);
         return true;
     }
 
-    /// <summary>No more mail; the open check-in and its link stay (RFC 8058 says nothing of them, and a mail filter may press the button unasked).</summary>
+    /// <summary>
+    /// No more mail; the open check-in and its link stay (RFC 8058 says nothing of them, and a mail filter may press
+    /// the button unasked).
+    /// </summary>
     /// <param name="until">As in <see cref="Pause"/>.</param>
     /// <returns>As there.</returns>
     public static bool PauseMail(Work work, long caregiverId, DateOnly? until, SiteTime time)
     {
-        if (!IsAsked(work, caregiverId)) return false;
+        if (!IsAsked(work, caregiverId))
+            return false;
         var sent = MailTable.LastSentTo(work, caregiverId);
-        LifeCycle.Pause(work, caregiverId, until, "caregiver", time, sent > time.Now - PerhapsAutomatic ? Words["PerhapsAutomatic"] : "");
+        LifeCycle.Pause(
+            work,
+            caregiverId,
+            until,
+            "caregiver",
+            time,
+            sent > time.Now - PerhapsAutomatic ? Words["PerhapsAutomatic"] : ""
+        );
         MailTable.Cancel(work, caregiverId, time.Now);
         return true;
     }
@@ -56,22 +75,34 @@ public static class Participation
     /// <summary>A coordinator's word, or what a coordinator typed in: nobody needs to be told of it.</summary>
     public static void Stop(Work work, long caregiverId, string by, SiteTime time)
     {
-        if (!LifeCycle.Stop(work, caregiverId, by, time)) return;
+        if (!LifeCycle.Stop(work, caregiverId, by, time))
+            return;
         TakeBack(work, caregiverId, time);
     }
 
-    /// <summary>Somebody stopped by a page of ours, or whoever held their mail did: it holds at once, and a person calls them once.</summary>
-    /// <remarks>Who pressed it nobody knows, and somebody else may gain by the silence. So it is undone for a week, and never goes unseen.</remarks>
+    /// <summary>
+    /// Somebody stopped by a page of ours, or whoever held their mail did: it holds at once, and a person calls them
+    /// once.
+    /// </summary>
+    /// <remarks>
+    /// Who pressed it nobody knows, and somebody else may gain by the silence. So it is undone for a week, and never
+    /// goes unseen.
+    /// </remarks>
     public static void StopThemselves(Work work, long caregiverId, SiteTime time)
     {
-        if (!IsAsked(work, caregiverId)) return;
+        if (!IsAsked(work, caregiverId))
+            return;
         Stop(work, caregiverId, "caregiver", time);
         StaffTaskTable.Open(work, StaffTaskKinds.Stopped, caregiverId, WorkingDays.Add(time.Today, 1), time.Now);
     }
 
-    /// <summary>The last day on which somebody can undo by themselves that they stopped; null when they did not, or it is past.</summary>
+    /// <summary>
+    /// The last day on which somebody can undo by themselves that they stopped; null when they did not, or it is past.
+    /// </summary>
     public static DateOnly? UndoUntil(Work work, Caregiver caregiver, SiteTime time) =>
-        caregiver.Status == "ended" && StopOf(work, caregiver.Id) is { ReportedBy: "caregiver" } stopped && time.Today <= stopped.HappenedOn.AddDays(UndoDays)
+        caregiver.Status == "ended"
+        && StopOf(work, caregiver.Id) is { ReportedBy: "caregiver" } stopped
+        && time.Today <= stopped.HappenedOn.AddDays(UndoDays)
             ? stopped.HappenedOn.AddDays(UndoDays)
             : null;
 
@@ -82,23 +113,42 @@ public static class Participation
 
     /// <summary>Somebody who had stopped told a coordinator that they take part again.</summary>
     /// <returns>False when they had not stopped.</returns>
-    public static bool Return(Work work, Caregiver caregiver, SiteTime time) => Return(work, caregiver, "coordinator", "Returned", time);
+    public static bool Return(Work work, Caregiver caregiver, SiteTime time) =>
+        Return(work, caregiver, "coordinator", "Returned", time);
 
-    /// <summary>Asked again as before, and questions that the stop closed without an answer are open again; nobody has to call because of it any more.</summary>
+    /// <summary>
+    /// Asked again as before, and questions that the stop closed without an answer are open again; nobody has to call
+    /// because of it any more.
+    /// </summary>
     private static bool Return(Work work, Caregiver caregiver, string by, string note, SiteTime time)
     {
         var stoppedOn = StopOf(work, caregiver.Id)?.HappenedOn;
-        if (!LifeCycle.Return(work, caregiver.Id, stoppedOn, by, Words[note, ("dag", Texts.Day(stoppedOn ?? time.Today))], time)) return false;
+        if (
+            !LifeCycle.Return(
+                work,
+                caregiver.Id,
+                stoppedOn,
+                by,
+                Words[note, ("dag", Texts.Day(stoppedOn ?? time.Today))],
+                time
+            )
+        )
+            return false;
         StaffTaskTable.DoneOfKind(work, StaffTaskKinds.Stopped, caregiver.Id, time.Now);
-        if (CheckInTable.Reopen(work, caregiver.Id, time.StartOf(stoppedOn ?? time.Today), time.Today) is not { } open) return true;
+        if (CheckInTable.Reopen(work, caregiver.Id, time.StartOf(stoppedOn ?? time.Today), time.Today) is not { } open)
+            return true;
         LinkTable.ReviveForms(work, open.Id);
-        if (caregiver.IsMailedOn(time.Today) && !MailTable.WasAsked(work, open.Id)) CheckInTable.MailAgain(work, open.Id, time.Now);
+        if (caregiver.IsMailedOn(time.Today) && !MailTable.WasAsked(work, open.Id))
+            CheckInTable.MailAgain(work, open.Id, time.Now);
         return true;
     }
 
-    private static CareEvent? StopOf(Work work, long caregiverId) => EventTable.Of(work, caregiverId).LastOrDefault(one => one.Kind == EventKinds.Stopped);
+    private static CareEvent? StopOf(Work work, long caregiverId) =>
+        EventTable.Of(work, caregiverId).LastOrDefault(one => one.Kind == EventKinds.Stopped);
 
-    /// <summary>After an admission or a death: no standard questions or reminders, and somebody keeps in touch.</summary>
+    /// <summary>
+    /// After an admission or a death: no standard questions or reminders, and somebody keeps in touch.
+    /// </summary>
     public static void EnterAftercare(Work work, long caregiverId, SiteTime time)
     {
         CaregiverTable.SetStatus(work, caregiverId, "aftercare");
@@ -110,11 +160,13 @@ public static class Participation
     public static bool Resume(Work work, long caregiverId, string by, SiteTime time) =>
         CaregiverTable.Get(work, caregiverId) is { Status: "paused" } && LifeCycle.Resume(work, caregiverId, by, time);
 
-    private static bool IsAsked(Work work, long caregiverId) => CaregiverTable.Get(work, caregiverId) is { Status: "active" or "paused" };
+    private static bool IsAsked(Work work, long caregiverId) =>
+        CaregiverTable.Get(work, caregiverId) is { Status: "active" or "paused" };
 
     private static void TakeBack(Work work, long caregiverId, SiteTime time)
     {
         MailTable.Cancel(work, caregiverId, time.Now);
-        if (CheckInTable.OpenOf(work, caregiverId) is { } open) CloseCheckIn.Close(work, open, time);
+        if (CheckInTable.OpenOf(work, caregiverId) is { } open)
+            CloseCheckIn.Close(work, open, time);
     }
 }

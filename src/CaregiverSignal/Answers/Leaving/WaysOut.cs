@@ -7,7 +7,9 @@ using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Answers.Leaving;
 
-/// <summary>What somebody can choose behind every mail of ours that is younger than a year, and what each choice does at once.</summary>
+/// <summary>
+/// What somebody can choose behind every mail of ours that is younger than a year, and what each choice does at once.
+/// </summary>
 public sealed class WaysOut(SupportPointSettings support, NewLink newLink, SiteTime time)
 {
     public const string Resume = "hervat";
@@ -20,9 +22,21 @@ public sealed class WaysOut(SupportPointSettings support, NewLink newLink, SiteT
     private static readonly Texts Words = Texts.Of(typeof(WaysOutPage));
 
     /// <summary>Every so many months, as <c>maanden-2</c>.</summary>
-    public static readonly IReadOnlyList<string> LessOften = [.. CheckIns.LessOften.Choices.Select(months => Months + months.ToString(CultureInfo.InvariantCulture))];
+    public static readonly IReadOnlyList<string> LessOften =
+    [
+        .. CheckIns.LessOften.Choices.Select(months => Months + months.ToString(CultureInfo.InvariantCulture)),
+    ];
 
-    public static readonly IReadOnlyList<string> All = [.. PauseLengths.All, .. LessOften, NotSooner, Stop, Resume, Rejoin, NewLink];
+    public static readonly IReadOnlyList<string> All =
+    [
+        .. PauseLengths.All,
+        .. LessOften,
+        NotSooner,
+        Stop,
+        Resume,
+        Rejoin,
+        NewLink,
+    ];
 
     /// <summary>The page behind a link; opening it does nothing.</summary>
     /// <param name="action">The address of the link, where its choices are sent.</param>
@@ -30,12 +44,20 @@ public sealed class WaysOut(SupportPointSettings support, NewLink newLink, SiteT
     /// <param name="over">As in <see cref="WaysOutPageModel"/>.</param>
     public IResult Show(Work work, Caregiver caregiver, string action, string step, string? over, bool hasError = false)
     {
-        if (caregiver.Status == "ended") return Ended(work, caregiver, action);
-        if (caregiver.Status == "aftercare") return AnswerMessages.Message(support, "NotAsked");
+        if (caregiver.Status == "ended")
+            return Ended(work, caregiver, action);
+        if (caregiver.Status == "aftercare")
+            return AnswerMessages.Message(support, "NotAsked");
         var shown = WaysOutPageModel.Steps.Contains(step) ? step : "";
         var canAsk = Invitations.NewLink.CheckInFor(work, caregiver, time) is not null;
-        var status = hasError ? StatusCodes.Status400BadRequest : over is null ? StatusCodes.Status200OK : StatusCodes.Status410Gone;
-        return PageRoutes.Show<WaysOutPage>(new WaysOutPageModel(support, action, shown, caregiver.Status, over, canAsk, hasError), status);
+        var status =
+            hasError ? StatusCodes.Status400BadRequest
+            : over is null ? StatusCodes.Status200OK
+            : StatusCodes.Status410Gone;
+        return PageRoutes.Show<WaysOutPage>(
+            new WaysOutPageModel(support, action, shown, caregiver.Status, over, canAsk, hasError),
+            status
+        );
     }
 
     /// <param name="action">As in <see cref="Show"/>.</param>
@@ -47,7 +69,8 @@ public sealed class WaysOut(SupportPointSettings support, NewLink newLink, SiteT
             case Rejoin:
                 return Rejoined(work, caregiver, action);
             case Resume:
-                var resumed = Participation.Resume(work, caregiver.Id, "caregiver", time) || caregiver.Status == "active";
+                var resumed =
+                    Participation.Resume(work, caregiver.Id, "caregiver", time) || caregiver.Status == "active";
                 return resumed ? AnswerMessages.Message(support, "Resumed") : Show(work, caregiver, action, "", null);
             case Stop:
                 Participation.StopThemselves(work, caregiver.Id, time);
@@ -56,7 +79,8 @@ public sealed class WaysOut(SupportPointSettings support, NewLink newLink, SiteT
                 return AnswerMessages.Message(support, newLink.Send(work, caregiver) ? "LinkSent" : "LinkNotSent");
         }
 
-        if (CaregiverTable.Get(work, caregiver.Id) is not { Status: "active" or "paused" }) return Show(work, CaregiverTable.Get(work, caregiver.Id)!, action, "", null);
+        if (CaregiverTable.Get(work, caregiver.Id) is not { Status: "active" or "paused" })
+            return Show(work, CaregiverTable.Get(work, caregiver.Id)!, action, "", null);
         if (choice == NotSooner)
         {
             CheckIns.Sooner.Never(work, caregiver, Words["Reason"], time);
@@ -79,22 +103,35 @@ public sealed class WaysOut(SupportPointSettings support, NewLink newLink, SiteT
         return AnswerMessages.Message(support, "LessOften", StatusCodes.Status200OK, ("n", Texts.Number(months)));
     }
 
-    /// <summary>What somebody sees who takes part no more: the button to undo it while that is theirs to press, and after that whom to call.</summary>
+    /// <summary>
+    /// What somebody sees who takes part no more: the button to undo it while that is theirs to press, and after that
+    /// whom to call.
+    /// </summary>
     public IResult Ended(Work work, Caregiver caregiver, string action)
     {
-        if (Participation.UndoUntil(work, caregiver, time) is { } until) return PageRoutes.Show<StoppedPage>(new StoppedPageModel(support, action, until));
+        if (Participation.UndoUntil(work, caregiver, time) is { } until)
+            return PageRoutes.Show<StoppedPage>(new StoppedPageModel(support, action, until));
         var coordinator = CoordinatorTable.Get(work, caregiver.CoordinatorId)!.Name ?? support.Name;
         return AnswerMessages.Message(support, "Ended", StatusCodes.Status200OK, ("coordinator", coordinator));
     }
 
     private IResult Rejoined(Work work, Caregiver caregiver, string action)
     {
-        if (Participation.Rejoin(work, caregiver, time)) return Welcome(work, caregiver.Id);
-        return caregiver.Status is "active" or "paused" ? Welcome(work, caregiver.Id) : Show(work, caregiver, action, "", null);
+        if (Participation.Rejoin(work, caregiver, time))
+            return Welcome(work, caregiver.Id);
+        return caregiver.Status is "active" or "paused"
+            ? Welcome(work, caregiver.Id)
+            : Show(work, caregiver, action, "", null);
     }
 
     /// <summary>Back again, and whether there are questions now.</summary>
-    public IResult Welcome(Work work, long caregiverId) => CheckIns.CheckInTable.OpenOf(work, caregiverId) is { } open
-        ? AnswerMessages.Message(support, "RejoinedOpen", StatusCodes.Status200OK, ("datum", Texts.Day(open.ClosesOn.AddDays(-1))))
-        : AnswerMessages.Message(support, "Rejoined");
+    public IResult Welcome(Work work, long caregiverId) =>
+        CheckIns.CheckInTable.OpenOf(work, caregiverId) is { } open
+            ? AnswerMessages.Message(
+                support,
+                "RejoinedOpen",
+                StatusCodes.Status200OK,
+                ("datum", Texts.Day(open.ClosesOn.AddDays(-1)))
+            )
+            : AnswerMessages.Message(support, "Rejoined");
 }

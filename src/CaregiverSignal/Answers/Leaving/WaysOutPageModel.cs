@@ -2,13 +2,25 @@ using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Answers.Leaving;
 
-/// <summary>Behind a mail of ours: a pause, less often or no more, one step at a time; and where its own link is over, a new one.</summary>
+/// <summary>
+/// Behind a mail of ours: a pause, less often or no more, one step at a time; and where its own link is over, a new
+/// one.
+/// </summary>
 /// <param name="Step"><c>pauze</c>, <c>minder</c> or <c>stop</c>; empty for the three together.</param>
 /// <param name="Status">The caregiver's state in the life cycle.</param>
-/// <param name="Over">Why the link to the questions is over: <c>newer</c>, <c>done</c>; null behind a link that is meant for this page.</param>
+/// <param name="Over">Why the link to the questions is over: <c>newer</c>, <c>done</c>; null behind a link that is
+/// meant for this page.</param>
 /// <param name="CanAskLink">Questions are open, and a new link to them can be mailed.</param>
 /// <param name="HasError">The button was pressed without a choice.</param>
-public sealed record WaysOutPageModel(SupportPointSettings Support, string Action, string Step, string Status, string? Over, bool CanAskLink, bool HasError)
+public sealed record WaysOutPageModel(
+    SupportPointSettings Support,
+    string Action,
+    string Step,
+    string Status,
+    string? Over,
+    bool CanAskLink,
+    bool HasError
+)
 {
     public const string Pause = "pauze";
     public const string LessOften = "minder";

@@ -18,9 +18,14 @@ public sealed class Asking
     {
         this.plan = plan;
         WindowDays = plan.WindowDays;
-        lists = plan.Instruments.ToDictionary(one => one.Key, one => new AskedList(instruments.Newest(one.Key)), StringComparer.Ordinal);
+        lists = plan.Instruments.ToDictionary(
+            one => one.Key,
+            one => new AskedList(instruments.Newest(one.Key)),
+            StringComparer.Ordinal
+        );
         var lastAsked = new Dictionary<string, int>(StringComparer.Ordinal);
-        for (var turn = 0; turn <= months; turn++) turns.Add(On(turn, lastAsked));
+        for (var turn = 0; turn <= months; turn++)
+            turns.Add(On(turn, lastAsked));
         Monthly = Scored(Schedule.Monthly(plan, months));
     }
 
@@ -39,11 +44,13 @@ public sealed class Asking
     internal AskedList[] On(int turn, Dictionary<string, int> lastAsked)
     {
         var keys = Schedule.Instruments(plan, turn, lastAsked);
-        foreach (var key in keys) lastAsked[key] = turn;
+        foreach (var key in keys)
+            lastAsked[key] = turn;
         return Scored(keys);
     }
 
-    private AskedList[] Scored(IEnumerable<string> keys) => [.. keys.Select(key => lists[key]).Where(list => !list.IsUnscored)];
+    private AskedList[] Scored(IEnumerable<string> keys) =>
+        [.. keys.Select(key => lists[key]).Where(list => !list.IsUnscored)];
 }
 
 /// <summary>One questionnaire of the plan.</summary>
@@ -59,8 +66,25 @@ internal sealed class AskedList
     {
         this.instrument = instrument;
         Items = [.. instrument.Items];
-        answers = [.. Items.Select(item => Enumerable.Range(item.Lowest, item.Highest - item.Lowest + 1).Select(code => new GivenAnswer(instrument.Key, item.Key, code)).ToArray())];
-        IsHeavyHigh = [.. Items.Select(item => instrument.Scales.SelectMany(scale => scale.Items.Select(part => (scale, part))).FirstOrDefault(one => one.part.Item.Key == item.Key) is not { scale: { } scale, part: { } part } || scale.IsBurden(part))];
+        answers =
+        [
+            .. Items.Select(item =>
+                Enumerable
+                    .Range(item.Lowest, item.Highest - item.Lowest + 1)
+                    .Select(code => new GivenAnswer(instrument.Key, item.Key, code))
+                    .ToArray()
+            ),
+        ];
+        IsHeavyHigh =
+        [
+            .. Items.Select(item =>
+                instrument
+                    .Scales.SelectMany(scale => scale.Items.Select(part => (scale, part)))
+                    .FirstOrDefault(one => one.part.Item.Key == item.Key)
+                    is not { scale: { } scale, part: { } part }
+                || scale.IsBurden(part)
+            ),
+        ];
         whole = [.. instrument.Scales.Select(scale => new Measured?[(int)(scale.Max - scale.Min) + 1])];
         Kind = instrument.Key switch
         {
@@ -96,18 +120,21 @@ internal sealed class AskedList
     {
         for (var place = 0; place < codes.Length; place++)
         {
-            if (codes[place] != Scoring.Skipped) given.Add(answers[place][codes[place] - Items[place].Lowest]);
+            if (codes[place] != Scoring.Skipped)
+                given.Add(answers[place][codes[place] - Items[place].Lowest]);
         }
 
         var scores = new ScaleValue[whole.Length];
         Scoring.Score(instrument, codes, scores);
-        for (var scale = 0; scale < scores.Length; scale++) values.Add(One(scale, scores[scale]));
+        for (var scale = 0; scale < scores.Length; scale++)
+            values.Add(One(scale, scores[scale]));
     }
 
     private Measured One(int scale, ScaleValue score)
     {
         var place = score.Value - instrument.Scales[scale].Min;
-        if (score.IsEstimate || place is not { } known || known != (int)known) return new Measured(instrument.Key, instrument.Version, score);
+        if (score.IsEstimate || place is not { } known || known != (int)known)
+            return new Measured(instrument.Key, instrument.Version, score);
         return whole[scale][(int)known] ??= new Measured(instrument.Key, instrument.Version, score);
     }
 }
@@ -115,5 +142,11 @@ internal sealed class AskedList
 /// <summary>How a questionnaire follows what is inside somebody.</summary>
 internal enum ListKind
 {
-    Other, Csi, Srb, Time, Opening, CarerQol, Support,
+    Other,
+    Csi,
+    Srb,
+    Time,
+    Opening,
+    CarerQol,
+    Support,
 }

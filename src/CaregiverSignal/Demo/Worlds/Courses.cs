@@ -27,7 +27,8 @@ public sealed class Courses
         {
             var course = policy.Course(people[place].History);
             var (days, nearness) = (new int[course.Count], new float[course.Count]);
-            for (var at = 0; at < days.Length; at++) (days[at], nearness[at]) = (course[at].Day.DayNumber, (float)course[at].Nearness);
+            for (var at = 0; at < days.Length; at++)
+                (days[at], nearness[at]) = (course[at].Day.DayNumber, (float)course[at].Nearness);
             courses[place] = new DatedCourse(days, nearness);
         }
 
@@ -42,7 +43,8 @@ public sealed class Courses
         {
             var (risk, first) = (people[place].Hidden!.MonthlyRisk, people[place].EnrolledOn.DayNumber);
             var days = new int[risk.Count];
-            for (var week = 0; week < days.Length; week++) days[week] = first + (week * Risk.Week);
+            for (var week = 0; week < days.Length; week++)
+                days[week] = first + (week * Risk.Week);
             courses[place] = new DatedCourse(days, [.. risk]);
         }
 
@@ -50,13 +52,15 @@ public sealed class Courses
     }
 
     /// <summary>At a number of tellings per 100 people a month, at one level.</summary>
-    /// <returns>Between two limits a mix, as if a part of the people were told by one and the rest by the other; all that can be told where that is fewer.</returns>
+    /// <returns>Between two limits a mix, as if a part of the people were told by one and the rest by the other; all
+    /// that can be told where that is fewer.</returns>
     public Found At(double number) => At(number, place => red[place] ??= Tell(new TellingLimits(Limits[place])), out _);
 
     /// <summary>At a number of tellings of two levels, of which so many may be red.</summary>
     public Found At(double number, double ofRed)
     {
-        if (Limits.Length == 0) return At(number);
+        if (Limits.Length == 0)
+            return At(number);
         At(ofRed, place => red[place] ??= Tell(new TellingLimits(Limits[place])), out var limit);
         return At(number, place => Tell(new TellingLimits(Limits[place], Limits[limit])), out _);
     }
@@ -80,14 +84,18 @@ public sealed class Courses
         var nobody = Tell(new TellingLimits(double.PositiveInfinity));
         var (low, high) = (-1, Limits.Length - 1);
         place = Math.Max(0, high);
-        if (high < 0) return nobody;
-        if (tell(high).Number < number) return tell(high);
+        if (high < 0)
+            return nobody;
+        if (tell(high).Number < number)
+            return tell(high);
 
         while (high - low > 1)
         {
             var middle = (low + high) / 2;
-            if (tell(middle).Number < number) low = middle;
-            else high = middle;
+            if (tell(middle).Number < number)
+                low = middle;
+            else
+                high = middle;
         }
 
         var (fewer, more) = (low < 0 ? nobody : tell(low), tell(high));
@@ -102,8 +110,15 @@ public sealed class Courses
         Array.Sort(all);
         Array.Reverse(all);
         var distinct = all.Distinct().Take(MostLimits + 1).Select(one => (double)one).ToArray();
-        if (distinct.Length <= MostLimits) return distinct;
+        if (distinct.Length <= MostLimits)
+            return distinct;
         // Closer together at the top, where limits lie.
-        return [.. Enumerable.Range(1, MostLimits).Select(step => (double)all[(int)((all.Length - 1) * (double)step * step / MostLimits / MostLimits)]).Distinct()];
+        return
+        [
+            .. Enumerable
+                .Range(1, MostLimits)
+                .Select(step => (double)all[(int)((all.Length - 1) * (double)step * step / MostLimits / MostLimits)])
+                .Distinct(),
+        ];
     }
 }

@@ -2,7 +2,10 @@ using CaregiverSignal.Signals.Hindsight;
 
 namespace CaregiverSignal.Demo.Worlds;
 
-/// <summary>How the tellings of a world lie beside its collapses; counts that may be a mix of two limits, and then are no whole numbers.</summary>
+/// <summary>
+/// How the tellings of a world lie beside its collapses; counts that may be a mix of two limits, and then are no whole
+/// numbers.
+/// </summary>
 public sealed class Found
 {
     /// <summary>14 to 180 days first; the others show whether a result hangs on that choice.</summary>
@@ -39,9 +42,11 @@ public sealed class Found
     public int? MedianLead()
     {
         var half = leads.Sum() / 2;
-        if (half == 0) return null;
+        if (half == 0)
+            return null;
         var (sum, lead) = (0.0, 0);
-        while ((sum += leads[lead]) < half) lead++;
+        while ((sum += leads[lead]) < half)
+            lead++;
         return lead;
     }
 
@@ -56,16 +61,19 @@ public sealed class Found
             StableTold += told.Count > 0 ? 1 : 0;
         }
 
-        if (person.CollapsedOn is not { } collapsed) return;
+        if (person.CollapsedOn is not { } collapsed)
+            return;
         Collapses++;
         for (var window = 0; window < Windows.Count; window++)
         {
             foreach (var day in told)
             {
                 var lead = collapsed.DayNumber - day;
-                if (lead < Windows[window].Least || lead > Windows[window].Most) continue;
+                if (lead < Windows[window].Least || lead > Windows[window].Most)
+                    continue;
                 inTime[window]++;
-                if (window == 0) leads[lead]++;
+                if (window == 0)
+                    leads[lead]++;
                 break;
             }
         }
@@ -81,8 +89,10 @@ public sealed class Found
             Stable = (one.Stable * part) + (other.Stable * rest),
             StableTold = (one.StableTold * part) + (other.StableTold * rest),
         };
-        for (var window = 0; window < mixed.inTime.Length; window++) mixed.inTime[window] = (one.inTime[window] * part) + (other.inTime[window] * rest);
-        for (var lead = 0; lead < mixed.leads.Length; lead++) mixed.leads[lead] = (one.leads[lead] * part) + (other.leads[lead] * rest);
+        for (var window = 0; window < mixed.inTime.Length; window++)
+            mixed.inTime[window] = (one.inTime[window] * part) + (other.inTime[window] * rest);
+        for (var lead = 0; lead < mixed.leads.Length; lead++)
+            mixed.leads[lead] = (one.leads[lead] * part) + (other.leads[lead] * rest);
         return mixed;
     }
 }

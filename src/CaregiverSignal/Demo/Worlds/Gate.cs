@@ -4,8 +4,8 @@ namespace CaregiverSignal.Demo.Worlds;
 
 /// <summary>Whether a world is near enough to what is published that a rule may be tuned in it.</summary>
 /// <remarks>
-/// The sources give one study each, of other caregivers in other countries, so the ranges about their figures are ours and wide.
-/// Figures that people were not made with (a cohort has no true risk) are left out.
+/// The sources give one study each, of other caregivers in other countries, so the ranges about their figures are ours
+/// and wide. Figures that people were not made with (a cohort has no true risk) are left out.
 /// </remarks>
 public sealed record Gate(IReadOnlyList<GateFigure> Figures)
 {
@@ -26,36 +26,96 @@ public sealed record Gate(IReadOnlyList<GateFigure> Figures)
         var happiness = looks[2].Values(Measure.Happiness);
         var figures = new List<GateFigure>
         {
-            new("c of perseverance time, a year", Foretells(looks, Measure.Time), 0.63, 0.78, "0.671 to 0.775 with demographics, living situation (PMC5379582)"),
-            new("c of the CSI, a year", Foretells(looks, Measure.Csi), 0.50, 0.66, "burden and later admission, SMD 0.05 to 0.23 (pone.0128213)"),
-            new("odds ratio of a CSI of 7 or more, a year", OddsRatio(looks), 0.8, 3.5, "crude 2.46 of caregiver distress (ai-bt.com 29121916)"),
-            new("r perseverance time, self-rated burden", Together(looks, Measure.Srb), -0.78, -0.45, "-0.63 (repub.eur.nl/pub/66369)"),
+            new(
+                "c of perseverance time, a year",
+                Foretells(looks, Measure.Time),
+                0.63,
+                0.78,
+                "0.671 to 0.775 with demographics, living situation (PMC5379582)"
+            ),
+            new(
+                "c of the CSI, a year",
+                Foretells(looks, Measure.Csi),
+                0.50,
+                0.66,
+                "burden and later admission, SMD 0.05 to 0.23 (pone.0128213)"
+            ),
+            new(
+                "odds ratio of a CSI of 7 or more, a year",
+                OddsRatio(looks),
+                0.8,
+                3.5,
+                "crude 2.46 of caregiver distress (ai-bt.com 29121916)"
+            ),
+            new(
+                "r perseverance time, self-rated burden",
+                Together(looks, Measure.Srb),
+                -0.78,
+                -0.45,
+                "-0.63 (repub.eur.nl/pub/66369)"
+            ),
             new("r perseverance time, CSI", Together(looks, Measure.Csi), -0.62, -0.30, "-0.46 (the same)"),
             new("r perseverance time, happiness", Together(looks, Measure.Happiness), 0.06, 0.42, "0.23 (the same)"),
             new("CSI, deviation", Statistics.Deviation(csi), 2.7, 4.4, "3.8 from ICC and SEM (Post 2007, sralab.org)"),
             new("CSI, alpha", Alpha(people, looks[2].Day), 0.78, 0.93, "0.83 (Kruithof 2015) to 0.91 (PMC6330972)"),
-            new("CSI of 7 or more, share", csi.Count(one => one >= CutOff) / (double)csi.Count, 0.17, 0.42, "0.24 (PMC6330972); more in dementia"),
+            new(
+                "CSI of 7 or more, share",
+                csi.Count(one => one >= CutOff) / (double)csi.Count,
+                0.17,
+                0.42,
+                "0.24 (PMC6330972); more in dementia"
+            ),
             new("happiness, mean", happiness.Average(), 5.8, 7.0, "6.4 (Kraijo 2015)"),
             new("happiness, deviation", Statistics.Deviation(happiness), 1.4, 2.2, "1.8 (the same)"),
         };
-        if (people[0].Hidden is null) return new Gate(figures);
+        if (people[0].Hidden is null)
+            return new Gate(figures);
 
         var twice = people.Select(one => one.Hidden!.CsiTwice).ToList();
         var error = Statistics.Deviation(twice.ConvertAll(one => (double)(one.Second - one.First))) / Math.Sqrt(2);
-        var spread = Statistics.Deviation([.. twice.Select(one => (double)one.First), .. twice.Select(one => (double)one.Second)]);
+        var spread = Statistics.Deviation([
+            .. twice.Select(one => (double)one.First),
+            .. twice.Select(one => (double)one.Second),
+        ]);
         var collapsed = people.Count(one => one.CollapsedOn is not null);
-        figures.AddRange(
-        [
-            new("CSI, ICC of two weeks", 1 - (error * error / (spread * spread)), 0.80, 0.97, "0.93 (Post 2007, sralab.org), n = 26"),
+        figures.AddRange([
+            new(
+                "CSI, ICC of two weeks",
+                1 - (error * error / (spread * spread)),
+                0.80,
+                0.97,
+                "0.93 (Post 2007, sralab.org), n = 26"
+            ),
             new("CSI, SEM", error, 0.65, 1.6, "1.0 (the same)"),
-            new("found by an observer of the true risk at 3", Courses.OfTrueRisk(people).At(ObservedAt).Share(), 0, 0.70, "ours: nobody could know more"),
-            new("two years in danger without collapse, of all", people.Count(one => one.CollapsedOn is null && one.Hidden!.IsLongInDanger) / (double)people.Count, 0.005, 1, "ours: there are such people"),
-            new("stable, of those who collapse", people.Count(one => one.CollapsedOn is not null && one.Hidden!.IsStable) / (double)Math.Max(1, collapsed), 0.01, 1, "ours: it happens to them too"),
+            new(
+                "found by an observer of the true risk at 3",
+                Courses.OfTrueRisk(people).At(ObservedAt).Share(),
+                0,
+                0.70,
+                "ours: nobody could know more"
+            ),
+            new(
+                "two years in danger without collapse, of all",
+                people.Count(one => one.CollapsedOn is null && one.Hidden!.IsLongInDanger) / (double)people.Count,
+                0.005,
+                1,
+                "ours: there are such people"
+            ),
+            new(
+                "stable, of those who collapse",
+                people.Count(one => one.CollapsedOn is not null && one.Hidden!.IsStable)
+                    / (double)Math.Max(1, collapsed),
+                0.01,
+                1,
+                "ours: it happens to them too"
+            ),
         ]);
         return new Gate(figures);
     }
 
-    /// <summary>The chance that of two people the one whose care collapses within a year stood worse; one half for a tie.</summary>
+    /// <summary>
+    /// The chance that of two people the one whose care collapses within a year stood worse; one half for a tie.
+    /// </summary>
     private static double Foretells(Look[] looks, Measure measure)
     {
         var (right, pairs) = (0.0, 0.0);
@@ -65,7 +125,10 @@ public sealed record Gate(IReadOnlyList<GateFigure> Figures)
             better.Sort();
             foreach (var one in worse)
             {
-                var (below, upTo) = (Statistics.CountBelow(better, one), Statistics.CountBelow(better, Math.BitIncrement(one)));
+                var (below, upTo) = (
+                    Statistics.CountBelow(better, one),
+                    Statistics.CountBelow(better, Math.BitIncrement(one))
+                );
                 right += measure == Measure.Time ? better.Count - upTo + ((upTo - below) / 2.0) : (below + upTo) / 2.0;
             }
 
@@ -81,21 +144,31 @@ public sealed record Gate(IReadOnlyList<GateFigure> Figures)
         var (highCollapsed, high, lowCollapsed, low) = (0.5, 0.5, 0.5, 0.5);
         foreach (var look in looks)
         {
-            foreach (var one in look.Values(Measure.Csi, true)) _ = one >= CutOff ? highCollapsed++ : lowCollapsed++;
-            foreach (var one in look.Values(Measure.Csi, false)) _ = one >= CutOff ? high++ : low++;
+            foreach (var one in look.Values(Measure.Csi, true))
+                _ = one >= CutOff ? highCollapsed++ : lowCollapsed++;
+            foreach (var one in look.Values(Measure.Csi, false))
+                _ = one >= CutOff ? high++ : low++;
         }
 
         return highCollapsed / high / (lowCollapsed / low);
     }
 
-    private static double Together(Look[] looks, Measure measure) => looks.Average(look => look.Together(Measure.Time, measure));
+    private static double Together(Look[] looks, Measure measure) =>
+        looks.Average(look => look.Together(Measure.Time, measure));
 
     /// <summary>Cronbach's, over the newest complete list of each.</summary>
     private static double Alpha(IReadOnlyList<WorldPerson> people, DateOnly day)
     {
-        var forms = people.Select(one => one.History.Waves.LastOrDefault(wave => wave.AnsweredOn <= day && wave.Answers.Any(answer => answer.Instrument == "csi")))
+        var forms = people
+            .Select(one =>
+                one.History.Waves.LastOrDefault(wave =>
+                    wave.AnsweredOn <= day && wave.Answers.Any(answer => answer.Instrument == "csi")
+                )
+            )
             .OfType<Wave>()
-            .Select(wave => wave.Answers.Where(answer => answer.Instrument == "csi").Select(answer => (double)answer.Code).ToArray())
+            .Select(wave =>
+                wave.Answers.Where(answer => answer.Instrument == "csi").Select(answer => (double)answer.Code).ToArray()
+            )
             .ToList();
         var items = forms.Max(form => form.Length);
         forms.RemoveAll(form => form.Length < items);
@@ -105,7 +178,10 @@ public sealed record Gate(IReadOnlyList<GateFigure> Figures)
 
     private enum Measure
     {
-        Time, Csi, Srb, Happiness,
+        Time,
+        Csi,
+        Srb,
+        Happiness,
     }
 
     /// <summary>Everybody who is still followed on a day, with the newest values of then.</summary>
@@ -129,7 +205,8 @@ public sealed record Gate(IReadOnlyList<GateFigure> Figures)
             var values = new List<double>(newest.Length);
             for (var place = 0; place < newest.Length; place++)
             {
-                if ((collapse is null || collapses[place] == collapse) && newest[place][(int)measure] is { } value) values.Add(value);
+                if ((collapse is null || collapses[place] == collapse) && newest[place][(int)measure] is { } value)
+                    values.Add(value);
             }
 
             return values;
@@ -138,7 +215,10 @@ public sealed record Gate(IReadOnlyList<GateFigure> Figures)
         public double Together(Measure one, Measure other)
         {
             var pairs = newest.Where(it => it[(int)one] is not null && it[(int)other] is not null).ToList();
-            return Statistics.Together(pairs.ConvertAll(it => it[(int)one]!.Value), pairs.ConvertAll(it => it[(int)other]!.Value));
+            return Statistics.Together(
+                pairs.ConvertAll(it => it[(int)one]!.Value),
+                pairs.ConvertAll(it => it[(int)other]!.Value)
+            );
         }
 
         private static double?[] Newest(WorldPerson person, DateOnly day)
@@ -146,7 +226,8 @@ public sealed record Gate(IReadOnlyList<GateFigure> Figures)
             var values = new double?[4];
             foreach (var wave in person.History.Waves)
             {
-                if (!(wave.AnsweredOn <= day)) continue;
+                if (!(wave.AnsweredOn <= day))
+                    continue;
                 foreach (var it in wave.Values)
                 {
                     var place = (it.Instrument, it.Value.Scale) switch
@@ -157,7 +238,8 @@ public sealed record Gate(IReadOnlyList<GateFigure> Figures)
                         ("carerqol", "vas") => Measure.Happiness,
                         _ => (Measure?)null,
                     };
-                    if (place is { } known) values[(int)known] = it.Value.Value ?? values[(int)known];
+                    if (place is { } known)
+                        values[(int)known] = it.Value.Value ?? values[(int)known];
                 }
             }
 

@@ -1,6 +1,8 @@
 namespace CaregiverSignal.Demo.Worlds;
 
-/// <summary>What goes on inside somebody of a world, month by month, and what happens to them; days count from the enrolment.</summary>
+/// <summary>
+/// What goes on inside somebody of a world, month by month, and what happens to them; days count from the enrolment.
+/// </summary>
 internal sealed class InnerCourse
 {
     public const double MonthDays = 365.25 / 12;
@@ -13,8 +15,13 @@ internal sealed class InnerCourse
     private const double RespiteFrom = 0.5;
 
     private readonly World world;
-    private readonly double[] strain, perseverance, satisfaction, support, usual;
-    private readonly double hidden, scale;
+    private readonly double[] strain,
+        perseverance,
+        satisfaction,
+        support,
+        usual;
+    private readonly double hidden,
+        scale;
 
     public InnerCourse(World world, int number, int months)
     {
@@ -27,7 +34,13 @@ internal sealed class InnerCourse
         var (state, other) = (States(ref luck, size, world.Keeps), States(ref luck, size, world.Keeps));
         var (gladness, glad) = (States(ref luck, size, 0.85), luck.Normal());
         var (helped, circle) = (States(ref luck, size, 0.9), luck.Normal());
-        (strain, perseverance, satisfaction, support, usual) = (new double[size], new double[size], new double[size], new double[size], new double[size]);
+        (strain, perseverance, satisfaction, support, usual) = (
+            new double[size],
+            new double[size],
+            new double[size],
+            new double[size],
+            new double[size]
+        );
         var (ofTrait, ofState) = (Math.Sqrt(world.Trait), Math.Sqrt(1 - world.Trait));
         for (var month = 0; month < size; month++)
         {
@@ -37,8 +50,16 @@ internal sealed class InnerCourse
             perseverance[month] = world.Driver switch
             {
                 Driver.OneBurden => strain[month],
-                Driver.TwoBurdens => (world.Together * self) + (Math.Sqrt(1 - (world.Together * world.Together)) * ((ofTrait * otherTrait) + (ofState * other[month]))) + line,
-                _ => (((0.35 * ofTrait * trait) + (ofState * state[month])) / Math.Sqrt((0.35 * 0.35 * world.Trait) + 1 - world.Trait)) + line,
+                Driver.TwoBurdens => (world.Together * self)
+                    + (
+                        Math.Sqrt(1 - (world.Together * world.Together))
+                        * ((ofTrait * otherTrait) + (ofState * other[month]))
+                    )
+                    + line,
+                _ => (
+                    ((0.35 * ofTrait * trait) + (ofState * state[month]))
+                    / Math.Sqrt((0.35 * 0.35 * world.Trait) + 1 - world.Trait)
+                ) + line,
             };
             satisfaction[month] = (-0.35 * self) + (0.75 * glad) + (0.56 * gladness[month]);
             support[month] = (-0.3 * self) + (0.8 * circle) + (0.52 * helped[month]);
@@ -48,7 +69,9 @@ internal sealed class InnerCourse
         var (s, p, h) = world.Danger;
         scale = 1 / Math.Sqrt((s * s) + (p * p) + (h * h) + (2 * s * p * CorrelationOf(world)));
         Limit = world.Limit.Mean + (world.Limit.Deviation * luck.Normal());
-        StopsOn = luck.Happens(1 - Math.Exp(-world.StopsAYear * months / 12)) ? luck.Whole((int)(months * MonthDays)) : int.MaxValue;
+        StopsOn = luck.Happens(1 - Math.Exp(-world.StopsAYear * months / 12))
+            ? luck.Whole((int)(months * MonthDays))
+            : int.MaxValue;
         var happens = new Luck(world.Seed, number, subject: 2);
         Events = Draw(ref happens, (int)(months * MonthDays));
     }
@@ -76,25 +99,35 @@ internal sealed class InnerCourse
 
     /// <summary>Mean 0 and deviation 1 over the people, but for what happens to them.</summary>
     public double Danger(double day) =>
-        ((world.Danger.Strain * Strain(day)) + (world.Danger.Perseverance * Perseverance(day)) + (world.Danger.Hidden * hidden)) * scale;
+        (
+            (world.Danger.Strain * Strain(day))
+            + (world.Danger.Perseverance * Perseverance(day))
+            + (world.Danger.Hidden * hidden)
+        ) * scale;
 
     /// <summary>The danger without what happens.</summary>
     public double CalmDanger(double day) =>
-        ((world.Danger.Strain * On(strain, day)) + (world.Danger.Perseverance * On(perseverance, day)) + (world.Danger.Hidden * hidden)) * scale;
+        (
+            (world.Danger.Strain * On(strain, day))
+            + (world.Danger.Perseverance * On(perseverance, day))
+            + (world.Danger.Hidden * hidden)
+        ) * scale;
 
-    private static double CorrelationOf(World world) => world.Driver switch
-    {
-        Driver.OneBurden => 1,
-        Driver.TwoBurdens => world.Together,
-        _ => ((0.35 * world.Trait) + 1 - world.Trait) / Math.Sqrt((0.35 * 0.35 * world.Trait) + 1 - world.Trait),
-    };
+    private static double CorrelationOf(World world) =>
+        world.Driver switch
+        {
+            Driver.OneBurden => 1,
+            Driver.TwoBurdens => world.Together,
+            _ => ((0.35 * world.Trait) + 1 - world.Trait) / Math.Sqrt((0.35 * 0.35 * world.Trait) + 1 - world.Trait),
+        };
 
     private static double[] States(ref Luck luck, int size, double keeps)
     {
         var states = new double[size];
         var fresh = Math.Sqrt(1 - (keeps * keeps));
         states[0] = luck.Normal();
-        for (var month = 1; month < size; month++) states[month] = (keeps * states[month - 1]) + (fresh * luck.Normal());
+        for (var month = 1; month < size; month++)
+            states[month] = (keeps * states[month - 1]) + (fresh * luck.Normal());
         return states;
     }
 
@@ -112,8 +145,10 @@ internal sealed class InnerCourse
         for (var place = 0; place < Events.Count && Events[place].Day <= day; place++)
         {
             var age = day - Events[place].Day;
-            if (Events[place].IsRespite) sum -= age < RespiteDays ? RespiteRelief : 0;
-            else if (age < 6 * world.Shock.Days) sum += world.Shock.Size * Math.Exp(-age / world.Shock.Days);
+            if (Events[place].IsRespite)
+                sum -= age < RespiteDays ? RespiteRelief : 0;
+            else if (age < 6 * world.Shock.Days)
+                sum += world.Shock.Size * Math.Exp(-age / world.Shock.Days);
         }
 
         return sum;
@@ -127,9 +162,14 @@ internal sealed class InnerCourse
             events.Add(new Happened(day, luck.Happens(world.Events.SuddenShare), false));
         }
 
-        for (var day = Gap(ref luck, world.RespiteAYear); day < days; day += RespiteDays + Gap(ref luck, world.RespiteAYear))
+        for (
+            var day = Gap(ref luck, world.RespiteAYear);
+            day < days;
+            day += RespiteDays + Gap(ref luck, world.RespiteAYear)
+        )
         {
-            if (On(strain, day) >= RespiteFrom) events.Add(new Happened(day, false, true));
+            if (On(strain, day) >= RespiteFrom)
+                events.Add(new Happened(day, false, true));
         }
 
         events.Sort((one, other) => one.Day.CompareTo(other.Day));
@@ -137,7 +177,8 @@ internal sealed class InnerCourse
     }
 
     /// <summary>Days until the next of so many a year.</summary>
-    private static int Gap(ref Luck luck, double aYear) => (int)Math.Min(100_000, -Math.Log(1 - luck.Share()) * YearDays / aYear);
+    private static int Gap(ref Luck luck, double aYear) =>
+        (int)Math.Min(100_000, -Math.Log(1 - luck.Share()) * YearDays / aYear);
 }
 
 /// <summary>Something that happens in a life.</summary>

@@ -1,6 +1,9 @@
 namespace CaregiverSignal.Demo.Worlds;
 
-/// <summary>A quick source of chance with a state of one number (SplitMix64, Steele 2014): the same everywhere for the same seed.</summary>
+/// <summary>
+/// A quick source of chance with a state of one number (SplitMix64, Steele 2014): the same everywhere for the same
+/// seed.
+/// </summary>
 public struct Luck
 {
     private const ulong Step = 0x9E3779B97F4A7C15;
@@ -25,14 +28,21 @@ public struct Luck
 
     public bool Happens(double chance) => Share() < chance;
 
-    /// <summary>About zero with a deviation of 1, never over 6: twelve even draws of 16 bits, without a function that differs between machines.</summary>
+    /// <summary>
+    /// About zero with a deviation of 1, never over 6: twelve even draws of 16 bits, without a function that differs
+    /// between machines.
+    /// </summary>
     public double Normal()
     {
         var sum = 0L;
         for (var draw = 0; draw < 3; draw++)
         {
             var bits = Next();
-            sum += (long)(bits & 0xFFFF) + (long)((bits >> 16) & 0xFFFF) + (long)((bits >> 32) & 0xFFFF) + (long)(bits >> 48);
+            sum +=
+                (long)(bits & 0xFFFF)
+                + (long)((bits >> 16) & 0xFFFF)
+                + (long)((bits >> 32) & 0xFFFF)
+                + (long)(bits >> 48);
         }
 
         return (sum + 6 - (6 * 65536.0)) / 65536;

@@ -4,8 +4,8 @@ namespace CaregiverSignal.Demo.Worlds;
 
 /// <summary>A way to see danger in what is known of somebody, for the tables over worlds.</summary>
 /// <param name="Course">
-/// The nearness from each day on at which it changes or a fact arrives, oldest first; it holds until the next day that is given.
-/// A day's nearness may look at nothing that is dated later.
+/// The nearness from each day on at which it changes or a fact arrives, oldest first; it holds until the next day that
+/// is given. A day's nearness may look at nothing that is dated later.
 /// </param>
 public sealed record Policy(string Name, Func<History, IReadOnlyList<(DateOnly Day, double Nearness)>> Course)
 {

@@ -17,8 +17,14 @@ internal static class Risk
     private const double Edge = 0.12;
 
     /// <summary>Follows somebody until the collapse, or for <paramref name="days"/>.</summary>
-    /// <returns>The day of the collapse from the enrolment on, null when there is none; and the life until then.</returns>
-    public static (int? CollapsesOn, float[] Monthly, float[] Danger) Follow(World world, InnerCourse inner, int number, int days)
+    /// <returns>The day of the collapse from the enrolment on, null when there is none; and the life until
+    /// then.</returns>
+    public static (int? CollapsesOn, float[] Monthly, float[] Danger) Follow(
+        World world,
+        InnerCourse inner,
+        int number,
+        int days
+    )
     {
         var luck = new Luck(world.Seed, number, subject: 3);
         var (monthly, danger) = (new List<float>((days / Week) + 1), new List<float>((days / Week) + 1));
@@ -27,14 +33,19 @@ internal static class Risk
         for (var day = 0; day < days; day += Week)
         {
             var now = inner.Danger(day);
-            var steady = (world.Ways.Hazard * Math.Exp((world.Steepness * now) - centre))
+            var steady =
+                (world.Ways.Hazard * Math.Exp((world.Steepness * now) - centre))
                 + (world.Ways.Limit / over / (1 + Math.Exp((inner.Limit - now) / Edge)))
                 + world.Ways.Luck;
-            var aDay = world.CollapsesAYear / YearDays * ((steady * Math.Exp(Beside(world, inner, day))) + AfterSudden(world, inner, day));
+            var aDay =
+                world.CollapsesAYear
+                / YearDays
+                * ((steady * Math.Exp(Beside(world, inner, day))) + AfterSudden(world, inner, day));
             monthly.Add((float)(1 - Math.Exp(-aDay * InnerCourse.MonthDays)));
             danger.Add((float)inner.CalmDanger(day));
             var (happens, within) = (luck.Happens(1 - Math.Exp(-aDay * Week)), 1 + luck.Whole(Week));
-            if (happens && day + within < days) return (day + within, [.. monthly], [.. danger]);
+            if (happens && day + within < days)
+                return (day + within, [.. monthly], [.. danger]);
         }
 
         return (null, [.. monthly], [.. danger]);
@@ -47,27 +58,34 @@ internal static class Risk
         var events = inner.Events;
         for (var place = 0; place < events.Count && events[place].Day <= day; place++)
         {
-            if (!events[place].IsRespite && day - events[place].Day < EventDays) return sum + world.EventRisk;
+            if (!events[place].IsRespite && day - events[place].Day < EventDays)
+                return sum + world.EventRisk;
         }
 
         return sum;
     }
 
-    /// <summary>In collapses of an average day, so that the share of collapses after something sudden comes out.</summary>
+    /// <summary>
+    /// In collapses of an average day, so that the share of collapses after something sudden comes out.
+    /// </summary>
     private static double AfterSudden(World world, InnerCourse inner, int day)
     {
-        if (world.Ways.Sudden == 0) return 0;
+        if (world.Ways.Sudden == 0)
+            return 0;
         var sum = 0.0;
         var events = inner.Events;
         for (var place = 0; place < events.Count && events[place].Day <= day; place++)
         {
-            if (events[place].IsSudden) sum += Math.Exp(-(day - events[place].Day) / SuddenDays);
+            if (events[place].IsSudden)
+                sum += Math.Exp(-(day - events[place].Day) / SuddenDays);
         }
 
         return sum * world.Ways.Sudden * YearDays / (SuddenDays * world.Events.AYear * world.Events.SuddenShare);
     }
 
-    /// <summary>The share of the people that is over their limit, by a logistic curve close to the normal one.</summary>
+    /// <summary>
+    /// The share of the people that is over their limit, by a logistic curve close to the normal one.
+    /// </summary>
     private static double ShareOver(World world)
     {
         var apart = world.Limit.Mean / Math.Sqrt(1 + (world.Limit.Deviation * world.Limit.Deviation));

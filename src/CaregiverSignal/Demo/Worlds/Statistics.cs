@@ -6,7 +6,8 @@ internal static class Statistics
     public static double Variance(List<double> values)
     {
         var (mean, sum) = (values.Average(), 0.0);
-        foreach (var value in values) sum += (value - mean) * (value - mean);
+        foreach (var value in values)
+            sum += (value - mean) * (value - mean);
         return sum / values.Count;
     }
 
@@ -16,7 +17,8 @@ internal static class Statistics
     public static double Together(List<double> some, List<double> others)
     {
         var (mean, otherMean, sum) = (some.Average(), others.Average(), 0.0);
-        for (var place = 0; place < some.Count; place++) sum += (some[place] - mean) * (others[place] - otherMean);
+        for (var place = 0; place < some.Count; place++)
+            sum += (some[place] - mean) * (others[place] - otherMean);
         return sum / some.Count / Math.Sqrt(Variance(some) * Variance(others));
     }
 
@@ -27,8 +29,10 @@ internal static class Statistics
         while (low < high)
         {
             var middle = (low + high) / 2;
-            if (sorted[middle] < value) low = middle + 1;
-            else high = middle;
+            if (sorted[middle] < value)
+                low = middle + 1;
+            else
+                high = middle;
         }
 
         return low;

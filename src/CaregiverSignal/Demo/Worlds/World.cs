@@ -29,11 +29,15 @@ public enum Onset
     Mixed,
 }
 
-/// <summary>One way in which caregivers might be: every number of it is drawn, from priors that are wide and ours (<see cref="Worlds.Draw"/>).</summary>
+/// <summary>
+/// One way in which caregivers might be: every number of it is drawn, from priors that are wide and ours
+/// (<see cref="Worlds.Draw"/>).
+/// </summary>
 /// <remarks>
-/// Everything inside somebody has mean 0 and deviation 1 over the people: strain, perseverance (higher is worse), what nobody
-/// asks after, satisfaction, support. Danger is a weighted sum of the first three. Only what <see cref="Gate"/> measures has a
-/// source; such worlds show whether rules are consistent, nothing about people. Nobody is helped by a signal.
+/// Everything inside somebody has mean 0 and deviation 1 over the people: strain, perseverance (higher is worse), what
+/// nobody asks after, satisfaction, support. Danger is a weighted sum of the first three. Only what <see cref="Gate"/>
+/// measures has a source; such worlds show whether rules are consistent, nothing about people. Nobody is helped by a
+/// signal.
 /// </remarks>
 public sealed record World(int Seed)
 {
@@ -62,7 +66,9 @@ public sealed record World(int Seed)
     /// <summary>Weights of strain, perseverance and what nobody asks after in the danger.</summary>
     public (double Strain, double Perseverance, double Hidden) Danger { get; init; }
 
-    /// <summary>Shares of the collapses: by hazard, over a limit, after something sudden, and without any reason.</summary>
+    /// <summary>
+    /// Shares of the collapses: by hazard, over a limit, after something sudden, and without any reason.
+    /// </summary>
     public (double Hazard, double Limit, double Sudden, double Luck) Ways { get; init; }
 
     /// <summary>Mean and deviation of people's own limits of danger.</summary>
@@ -80,16 +86,22 @@ public sealed record World(int Seed)
     /// <summary>Share of the heavy events that is reported, and reports a year of events that never were.</summary>
     public (double Told, double FalseAYear) Reports { get; init; }
 
-    /// <summary>Share of the check-ins that the middle person answers, and the deviation of people about it, in logits.</summary>
+    /// <summary>
+    /// Share of the check-ins that the middle person answers, and the deviation of people about it, in logits.
+    /// </summary>
     public (double Middle, double Deviation) Answering { get; init; }
 
-    /// <summary>Logits that one deviation of danger takes from the chance to answer; below 0: who is in danger answers more.</summary>
+    /// <summary>
+    /// Logits that one deviation of danger takes from the chance to answer; below 0: who is in danger answers more.
+    /// </summary>
     public double Silence { get; init; }
 
     /// <summary>People a year who stop answering for good, for no reason that has to do with care.</summary>
     public double StopsAYear { get; init; }
 
-    /// <summary>What one deviation of satisfaction adds to the logarithm of the hazard; above 0: the satisfied collapse sooner.</summary>
+    /// <summary>
+    /// What one deviation of satisfaction adds to the logarithm of the hazard; above 0: the satisfied collapse sooner.
+    /// </summary>
     public double SatisfactionRisk { get; init; }
 
     /// <summary>What one deviation of support takes from the logarithm of the hazard.</summary>
@@ -101,10 +113,15 @@ public sealed record World(int Seed)
     /// <summary>How much a style of answering, for life, colours every question.</summary>
     public double Style { get; init; }
 
-    /// <summary>Requests to be called at an answered check-in of the middle person, and what one deviation of danger multiplies them by, as a logarithm.</summary>
+    /// <summary>
+    /// Requests to be called at an answered check-in of the middle person, and what one deviation of danger multiplies
+    /// them by, as a logarithm.
+    /// </summary>
     public (double Share, double Slope) Requests { get; init; }
 
-    /// <summary>Weights of strain in the CSI, of its questions in their list, and of the moment in each question.</summary>
+    /// <summary>
+    /// Weights of strain in the CSI, of its questions in their list, and of the moment in each question.
+    /// </summary>
     public (double Strain, double List, double Moment) Csi { get; init; }
 
     /// <summary>How high the middle person's CSI stands, in deviations of a question.</summary>
@@ -113,7 +130,9 @@ public sealed record World(int Seed)
     /// <summary>Weight of strain in self-rated burden.</summary>
     public double Srb { get; init; }
 
-    /// <summary>Weights of perseverance and of strain in the perseverance time, and how short its times are, in deviations.</summary>
+    /// <summary>
+    /// Weights of perseverance and of strain in the perseverance time, and how short its times are, in deviations.
+    /// </summary>
     public (double Perseverance, double Strain, double Shift) Time { get; init; }
 
     /// <summary>Mean, deviation and weight of strain of happiness.</summary>

@@ -2,7 +2,9 @@ using CaregiverSignal.Scores;
 
 namespace CaregiverSignal.Demo.Worlds;
 
-/// <summary>How somebody of a world answers: what they feel, in the colours of their own style, and a little off each time.</summary>
+/// <summary>
+/// How somebody of a world answers: what they feel, in the colours of their own style, and a little off each time.
+/// </summary>
 internal sealed class WorldForms
 {
     private const double ChanceToSkip = 0.01;
@@ -10,15 +12,26 @@ internal sealed class WorldForms
     /// <summary>What one question of support or of the other lists is off by.</summary>
     private const double Waver = 0.8;
 
-    /// <summary>Deviations below which a perseverance time is shorter than two years, a year, six months, a month and a week (ours).</summary>
+    /// <summary>
+    /// Deviations below which a perseverance time is shorter than two years, a year, six months, a month and a week
+    /// (ours).
+    /// </summary>
     private static readonly double[] Times = [0.25, 0.75, 1.2, 1.75, 2.3];
 
-    /// <summary>By place, from which deviation on a question of the CSI is answered with yes, the lightest complaints first (ours).</summary>
+    /// <summary>
+    /// By place, from which deviation on a question of the CSI is answered with yes, the lightest complaints first
+    /// (ours).
+    /// </summary>
     private static readonly double[] CsiFrom = [-0.1, -0.9, 0.5, -0.6, -0.3, -0.7, 0.1, 0.2, 0.4, -0.1, 0.8, 0.9, 1.2];
 
     private readonly World world;
     private readonly InnerCourse inner;
-    private readonly double style, csi, srb, time, happiness, opening;
+    private readonly double style,
+        csi,
+        srb,
+        time,
+        happiness,
+        opening;
     private readonly double[] csiItems;
 
     public WorldForms(World world, InnerCourse inner, int number)
@@ -26,9 +39,16 @@ internal sealed class WorldForms
         (this.world, this.inner) = (world, inner);
         var luck = new Luck(world.Seed, number, subject: 4);
         style = luck.Normal() * world.Style;
-        (csi, srb, time, happiness, opening) = (luck.Normal(), luck.Normal(), luck.Normal(), luck.Normal(), luck.Normal());
+        (csi, srb, time, happiness, opening) = (
+            luck.Normal(),
+            luck.Normal(),
+            luck.Normal(),
+            luck.Normal(),
+            luck.Normal()
+        );
         csiItems = new double[CsiFrom.Length];
-        for (var place = 0; place < csiItems.Length; place++) csiItems[place] = luck.Normal();
+        for (var place = 0; place < csiItems.Length; place++)
+            csiItems[place] = luck.Normal();
     }
 
     /// <summary>Fills in one list on a day after the enrolment.</summary>
@@ -40,23 +60,33 @@ internal sealed class WorldForms
                 Csi(day, ref luck, codes);
                 break;
             case ListKind.Srb:
-                codes[0] = Code(list, 0, 10 * Math.Round(4.4 + (2.4 * Single(world.Srb, inner.ToldStrain(day), srb, ref luck))));
+                codes[0] = Code(
+                    list,
+                    0,
+                    10 * Math.Round(4.4 + (2.4 * Single(world.Srb, inner.ToldStrain(day), srb, ref luck)))
+                );
                 break;
             case ListKind.Time:
                 codes[0] = Code(list, 0, Time(day, ref luck));
                 break;
             case ListKind.Opening:
-                codes[0] = Code(list, 0, Math.Round(3.6 - (0.8 * Single(0.7, inner.ToldStrain(day), opening, ref luck))));
+                codes[0] = Code(
+                    list,
+                    0,
+                    Math.Round(3.6 - (0.8 * Single(0.7, inner.ToldStrain(day), opening, ref luck)))
+                );
                 break;
             default:
                 Spread(list, day, ref luck, codes);
                 break;
         }
 
-        if (codes.Length == 1) return;
+        if (codes.Length == 1)
+            return;
         for (var place = 0; place < codes.Length; place++)
         {
-            if (luck.Happens(ChanceToSkip)) codes[place] = Scoring.Skipped;
+            if (luck.Happens(ChanceToSkip))
+                codes[place] = Scoring.Skipped;
         }
     }
 
@@ -66,7 +96,8 @@ internal sealed class WorldForms
         Span<short> codes = stackalloc short[CsiFrom.Length];
         Csi(day, ref luck, codes);
         var sum = 0;
-        foreach (var code in codes) sum += code;
+        foreach (var code in codes)
+            sum += code;
         return sum;
     }
 
@@ -80,7 +111,9 @@ internal sealed class WorldForms
         for (var place = 0; place < codes.Length; place++)
         {
             var off = mood + (0.87 * moment * luck.Normal());
-            codes[place] = (short)((shared * felt) + (stable * csiItems[place]) + off + world.CsiLevel > CsiFrom[place] ? 1 : 0);
+            codes[place] = (short)(
+                (shared * felt) + (stable * csiItems[place]) + off + world.CsiLevel > CsiFrom[place] ? 1 : 0
+            );
         }
     }
 
@@ -88,10 +121,19 @@ internal sealed class WorldForms
     {
         var (ofPerseverance, ofStrain, shift) = world.Time;
         var known = (ofPerseverance * inner.Perseverance(day)) + (ofStrain * inner.ToldStrain(day));
-        var rest = Math.Sqrt(Math.Max(0.05, 1 - (ofPerseverance * ofPerseverance) - (ofStrain * ofStrain) - (2 * ofPerseverance * ofStrain * world.Together)));
+        var rest = Math.Sqrt(
+            Math.Max(
+                0.05,
+                1
+                    - (ofPerseverance * ofPerseverance)
+                    - (ofStrain * ofStrain)
+                    - (2 * ofPerseverance * ofStrain * world.Together)
+            )
+        );
         var felt = known + (rest * ((0.8 * time) + (0.6 * luck.Normal()))) + style + shift;
         var answer = 6;
-        while (answer > 1 && felt > Times[6 - answer]) answer--;
+        while (answer > 1 && felt > Times[6 - answer])
+            answer--;
         return answer;
     }
 
@@ -109,7 +151,11 @@ internal sealed class WorldForms
             {
                 ListKind.Support => Code(list, place, Math.Round(2.5 + (0.45 * support) + (0.7 * off))),
                 ListKind.CarerQol when place == list.Happiness => Code(list, place, Math.Round(Happy(day, ref luck))),
-                ListKind.CarerQol when place == list.SupportWithCare => Code(list, place, Math.Round(1 + (0.5 * support) + (0.5 * off))),
+                ListKind.CarerQol when place == list.SupportWithCare => Code(
+                    list,
+                    place,
+                    Math.Round(1 + (0.5 * support) + (0.5 * off))
+                ),
                 _ => Part(list, place, (0.7 * strain) + off),
             };
         }
@@ -119,11 +165,16 @@ internal sealed class WorldForms
     {
         var (mean, deviation, ofStrain) = world.Happiness;
         var rest = Math.Sqrt(Math.Max(0.1, 1 - (ofStrain * ofStrain)));
-        var felt = (rest * ((0.6 * inner.Satisfaction(day)) + (0.65 * happiness) + (0.4 * luck.Normal()))) - (ofStrain * inner.ToldStrain(day)) - (0.5 * style);
+        var felt =
+            (rest * ((0.6 * inner.Satisfaction(day)) + (0.65 * happiness) + (0.4 * luck.Normal())))
+            - (ofStrain * inner.ToldStrain(day))
+            - (0.5 * style);
         return mean + (deviation * felt);
     }
 
-    /// <summary>Any other question: the middle of its answers for the middle person, towards the heavy end as it gets heavier.</summary>
+    /// <summary>
+    /// Any other question: the middle of its answers for the middle person, towards the heavy end as it gets heavier.
+    /// </summary>
     private static short Part(AskedList list, int place, double felt)
     {
         var item = list.Items[place];
@@ -134,5 +185,6 @@ internal sealed class WorldForms
 
     private static double Rest(double weight) => Math.Sqrt(1 - (weight * weight));
 
-    private static short Code(AskedList list, int place, double value) => (short)Math.Clamp(value, list.Items[place].Lowest, list.Items[place].Highest);
+    private static short Code(AskedList list, int place, double value) =>
+        (short)Math.Clamp(value, list.Items[place].Lowest, list.Items[place].Highest);
 }

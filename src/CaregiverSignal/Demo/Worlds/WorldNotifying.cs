@@ -1,6 +1,8 @@
 namespace CaregiverSignal.Demo.Worlds;
 
-/// <summary>When somebody is told, by the course of their nearness and two limits: the life of a telling in its plainest form.</summary>
+/// <summary>
+/// When somebody is told, by the course of their nearness and two limits: the life of a telling in its plainest form.
+/// </summary>
 public static class WorldNotifying
 {
     /// <summary>Days after a telling from which on the same is told again.</summary>
@@ -16,10 +18,15 @@ public static class WorldNotifying
         var (last, wasRed) = (int.MinValue / 2, false);
         for (var place = 0; place < days.Length; place++)
         {
-            if (nearness[place] < limits.Any) continue;
+            if (nearness[place] < limits.Any)
+                continue;
             var end = place + 1 < days.Length ? Math.Min(days[place + 1], until) : until;
             var isRed = nearness[place] >= limits.Red;
-            for (var day = isRed && !wasRed ? days[place] : Math.Max(days[place], last + QuietDays); day < end; day += QuietDays)
+            for (
+                var day = isRed && !wasRed ? days[place] : Math.Max(days[place], last + QuietDays);
+                day < end;
+                day += QuietDays
+            )
             {
                 told.Add(day);
                 (last, wasRed) = (day, isRed);

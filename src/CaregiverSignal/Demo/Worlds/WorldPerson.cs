@@ -6,7 +6,8 @@ namespace CaregiverSignal.Demo.Worlds;
 /// <param name="History">Everything up to the last day, or to the collapse; without any contact.</param>
 /// <param name="EnrolledOn">The day of the first check-in.</param>
 /// <param name="CollapsedOn">Null when the care held.</param>
-/// <param name="Hidden">Known to nobody but the tables of results; null for people who were not made in a world.</param>
+/// <param name="Hidden">Known to nobody but the tables of results; null for people who were not made in a
+/// world.</param>
 public sealed record WorldPerson(History History, DateOnly EnrolledOn, DateOnly? CollapsedOn, HiddenLife? Hidden)
 {
     /// <summary>Check-ins that were asked, and questions in them; lists that are not scored are left out.</summary>
@@ -17,10 +18,15 @@ public sealed record WorldPerson(History History, DateOnly EnrolledOn, DateOnly?
 }
 
 /// <summary>What nobody sees of somebody's life.</summary>
-/// <param name="MonthlyRisk">The true chance to collapse in the next month, 0 to 1, for each week from the enrolment on until the history's end.</param>
+/// <param name="MonthlyRisk">The true chance to collapse in the next month, 0 to 1, for each week from the enrolment on
+/// until the history's end.</param>
 /// <param name="Danger">Likewise the danger without events, in deviations.</param>
 /// <param name="CsiTwice">The CSI asked twice within two weeks, about half-way; it is in no history.</param>
-public sealed record HiddenLife(IReadOnlyList<float> MonthlyRisk, IReadOnlyList<float> Danger, (int First, int Second) CsiTwice)
+public sealed record HiddenLife(
+    IReadOnlyList<float> MonthlyRisk,
+    IReadOnlyList<float> Danger,
+    (int First, int Second) CsiTwice
+)
 {
     /// <summary>A deviation and a quarter over the mean: the heaviest tenth (ours).</summary>
     private const float High = 1.25f;

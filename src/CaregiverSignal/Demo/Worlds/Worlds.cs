@@ -3,7 +3,9 @@ using CaregiverSignal.Signals.Rules;
 namespace CaregiverSignal.Demo.Worlds;
 
 /// <summary>Many worlds of other structure, and their people: pure, and the same for the same seed.</summary>
-/// <remarks>What holds in one of them may be its own doing; what holds in the worst quarter of them may be a rule's.</remarks>
+/// <remarks>
+/// What holds in one of them may be its own doing; what holds in the worst quarter of them may be a rule's.
+/// </remarks>
 public static class Worlds
 {
     public const int Months = 36;
@@ -16,11 +18,18 @@ public static class Worlds
     /// <summary>People whom the gate looks at when worlds are sought.</summary>
     public const int PeopleAtTheGate = 1000;
 
-    /// <summary>Worlds in which something may be chosen: of the first 24 seeds that pass with 1,000 and with 4,000 people, in order of their structure, every other.</summary>
-    /// <remarks>Of seeds 1 to 300 57 pass with 1,000 people, 58 with 4,000 and 41 with both. What people believe is turned round where a remark says so.</remarks>
+    /// <summary>
+    /// Worlds in which something may be chosen: of the first 24 seeds that pass with 1,000 and with 4,000 people, in
+    /// order of their structure, every other.
+    /// </summary>
+    /// <remarks>
+    /// Of seeds 1 to 300 57 pass with 1,000 people, 58 with 4,000 and 41 with both. What people believe is turned round
+    /// where a remark says so.
+    /// </remarks>
     public static readonly IReadOnlyList<int> ToChooseOn =
     [
-        35, 95,
+        35,
+        95,
         7, // silence and satisfaction
         191, // events
         112,
@@ -51,22 +60,38 @@ public static class Worlds
     ];
 
     private static readonly string[] Heavy =
-        ["HelperLost", "FormalHelpReduced", "Fall", "Hospital", "CrisisAdmission", "BehaviourWorsened", "OwnIllness", "Incident"];
+    [
+        "HelperLost",
+        "FormalHelpReduced",
+        "Fall",
+        "Hospital",
+        "CrisisAdmission",
+        "BehaviourWorsened",
+        "OwnIllness",
+        "Incident",
+    ];
 
     /// <summary>The next worlds that pass the gate, from a seed on.</summary>
     public static IEnumerable<World> Passing(int count, int firstSeed, Asking asking) =>
-        Enumerable.Range(firstSeed, int.MaxValue - firstSeed)
+        Enumerable
+            .Range(firstSeed, int.MaxValue - firstSeed)
             .Select(Draw)
             .Where(world => Gate.Of(People(world, PeopleAtTheGate, asking)).Failing.Count == 0)
             .Take(count);
 
-    /// <summary>Draws a world: first its structure, then its numbers. All priors are ours, and wide on purpose.</summary>
+    /// <summary>
+    /// Draws a world: first its structure, then its numbers. All priors are ours, and wide on purpose.
+    /// </summary>
     public static World Draw(int seed)
     {
         var luck = new Luck(seed, 0, subject: 100);
         var driver = (Driver)luck.Whole(3);
         var onset = (Onset)luck.Whole(4);
-        var (silenceTurned, eventsTurned, satisfactionTurned) = (luck.Happens(0.2), luck.Happens(0.2), luck.Happens(0.2));
+        var (silenceTurned, eventsTurned, satisfactionTurned) = (
+            luck.Happens(0.2),
+            luck.Happens(0.2),
+            luck.Happens(0.2)
+        );
         var (luckShare, events) = (luck.Between(0.02, 0.15), luck.Between(0.15, 0.8));
         return new World(seed)
         {
@@ -106,7 +131,8 @@ public static class Worlds
     public static IReadOnlyList<WorldPerson> People(World world, int count, Asking asking, WhenAsked? when = null)
     {
         var people = new WorldPerson[count];
-        for (var number = 0; number < count; number++) people[number] = Person(world, number, asking, when);
+        for (var number = 0; number < count; number++)
+            people[number] = Person(world, number, asking, when);
         return people;
     }
 
@@ -117,12 +143,27 @@ public static class Worlds
         var inner = new InnerCourse(world, number, Months);
         var luck = new Luck(world.Seed, number, subject: 5);
         var enrolled = FirstDay.AddDays(luck.Whole(31));
-        var (collapses, monthly, danger) = Risk.Follow(world, inner, number, LastDay.DayNumber - enrolled.DayNumber + 1);
+        var (collapses, monthly, danger) = Risk.Follow(
+            world,
+            inner,
+            number,
+            LastDay.DayNumber - enrolled.DayNumber + 1
+        );
         var forms = new WorldForms(world, inner, number);
         DateOnly? collapsed = collapses is { } day ? enrolled.AddDays(day) : null;
         var end = collapsed ?? LastDay;
         var events = Reported(world, inner, number, enrolled, end);
-        var (waves, questions) = new WorldCheckIns(world, inner, forms, number, enrolled, end, asking, events, when ?? WhenAsked.Monthly).All();
+        var (waves, questions) = new WorldCheckIns(
+            world,
+            inner,
+            forms,
+            number,
+            enrolled,
+            end,
+            asking,
+            events,
+            when ?? WhenAsked.Monthly
+        ).All();
         events.Sort((one, other) => one.Day.CompareTo(other.Day));
         var again = new Luck(world.Seed, number, subject: 8);
         var half = (int)(Months * InnerCourse.MonthDays / 2);
@@ -130,43 +171,63 @@ public static class Worlds
             new History(end, waves, events, []),
             enrolled,
             collapsed,
-            new HiddenLife(monthly, danger, (forms.CsiOn(half, ref again), forms.CsiOn(half + 14, ref again))))
+            new HiddenLife(monthly, danger, (forms.CsiOn(half, ref again), forms.CsiOn(half + 14, ref again)))
+        )
         {
             Asked = (waves.Count, questions),
         };
     }
 
     /// <summary>The luck share stays; of the rest the onset's own way takes most.</summary>
-    private static (double Hazard, double Limit, double Sudden, double Luck) Share(Onset onset, double luck, double some, double few) => onset switch
-    {
-        Onset.Hazard => (1 - luck - (few / 3), 0, few / 3, luck),
-        Onset.Limit => (few / 2, 1 - luck - (few / 2) - (few / 3), few / 3, luck),
-        Onset.Sudden => (1 - luck - some, 0, some, luck),
-        _ => ((1 - luck - few) / 2, (1 - luck - few) / 2, few, luck),
-    };
+    private static (double Hazard, double Limit, double Sudden, double Luck) Share(
+        Onset onset,
+        double luck,
+        double some,
+        double few
+    ) =>
+        onset switch
+        {
+            Onset.Hazard => (1 - luck - (few / 3), 0, few / 3, luck),
+            Onset.Limit => (few / 2, 1 - luck - (few / 2) - (few / 3), few / 3, luck),
+            Onset.Sudden => (1 - luck - some, 0, some, luck),
+            _ => ((1 - luck - few) / 2, (1 - luck - few) / 2, few, luck),
+        };
 
-    private static List<HistoryEvent> Reported(World world, InnerCourse inner, int number, DateOnly enrolled, DateOnly end)
+    private static List<HistoryEvent> Reported(
+        World world,
+        InnerCourse inner,
+        int number,
+        DateOnly enrolled,
+        DateOnly end
+    )
     {
         var luck = new Luck(world.Seed, number, subject: 6);
         var reported = new List<HistoryEvent>();
         foreach (var one in inner.Events)
         {
             var (isTold, later) = (luck.Happens(world.Reports.Told), luck.Whole(15));
-            if (one.IsRespite) Add("RespiteStarted", "coordinator", one.Day);
-            else if (isTold) Add(Heavy[luck.Whole(Heavy.Length)], luck.Happens(0.7) ? "caregiver" : "professional", one.Day + later);
+            if (one.IsRespite)
+                Add("RespiteStarted", "coordinator", one.Day);
+            else if (isTold)
+                Add(Heavy[luck.Whole(Heavy.Length)], luck.Happens(0.7) ? "caregiver" : "professional", one.Day + later);
         }
 
         for (var month = 0; month < Months; month++)
         {
-            var (isTold, day) = (luck.Happens(world.Reports.FalseAYear / 12), (int)((month + luck.Share()) * InnerCourse.MonthDays));
-            if (isTold) Add(Heavy[luck.Whole(Heavy.Length)], luck.Happens(0.7) ? "caregiver" : "professional", day);
+            var (isTold, day) = (
+                luck.Happens(world.Reports.FalseAYear / 12),
+                (int)((month + luck.Share()) * InnerCourse.MonthDays)
+            );
+            if (isTold)
+                Add(Heavy[luck.Whole(Heavy.Length)], luck.Happens(0.7) ? "caregiver" : "professional", day);
         }
 
         return reported;
 
         void Add(string kind, string by, int day)
         {
-            if (enrolled.AddDays(day) is var on && on <= end) reported.Add(new HistoryEvent(on, kind, by));
+            if (enrolled.AddDays(day) is var on && on <= end)
+                reported.Add(new HistoryEvent(on, kind, by));
         }
     }
 }

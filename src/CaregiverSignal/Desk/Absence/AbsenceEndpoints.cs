@@ -7,7 +7,9 @@ using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Desk.Absence;
 
-/// <summary>"I am away from … until …, and … minds my people": said by the coordinator, dated, and over by itself.</summary>
+/// <summary>
+/// "I am away from … until …, and … minds my people": said by the coordinator, dated, and over by itself.
+/// </summary>
 public static class AbsenceEndpoints
 {
     private const string Home = "/afwezig";
@@ -15,39 +17,87 @@ public static class AbsenceEndpoints
     public static void MapAbsence(this IEndpointRouteBuilder routes)
     {
         var services = routes.ServiceProvider;
-        var (database, shells, time) = (services.GetRequiredService<Database>(), services.GetRequiredService<StaffShells>(), services.GetRequiredService<SiteTime>());
+        var (database, shells, time) = (
+            services.GetRequiredService<Database>(),
+            services.GetRequiredService<StaffShells>(),
+            services.GetRequiredService<SiteTime>()
+        );
 
         routes.MapStaffPage(Home, (staff, context) => Show(staff, context, AbsenceForm.Empty(time.Today)));
-        routes.MapStaffForm(Home, (staff, context, form) =>
-        {
-            var typed = AbsenceForm.Read(form, database.Read(work => ColleaguesOf(work, staff)), time.Today);
-            if (typed.Asked is not { } asked) return Show(staff, context, typed, StatusCodes.Status400BadRequest);
-            database.Write(work => StandingInTable.AddAbsence(work, staff.Coordinator.Id, asked.DeputyId, asked.From, asked.Until, staff.Coordinator.Id, time.Now));
-            return PageRoutes.Go(Home + "?bewaard=bewaard");
-        });
-        routes.MapStaffForm(Home + "/einde", (staff, _, form) =>
-        {
-            var ended = long.TryParse(form["afwezig"], System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var id)
-                && database.Write(work => StandingInTable.EndAbsence(work, id, staff.Coordinator.Id, time.Now));
-            return PageRoutes.Go(ended ? Home + "?bewaard=einde" : Home);
-        });
+        routes.MapStaffForm(
+            Home,
+            (staff, context, form) =>
+            {
+                var typed = AbsenceForm.Read(form, database.Read(work => ColleaguesOf(work, staff)), time.Today);
+                if (typed.Asked is not { } asked)
+                    return Show(staff, context, typed, StatusCodes.Status400BadRequest);
+                database.Write(work =>
+                    StandingInTable.AddAbsence(
+                        work,
+                        staff.Coordinator.Id,
+                        asked.DeputyId,
+                        asked.From,
+                        asked.Until,
+                        staff.Coordinator.Id,
+                        time.Now
+                    )
+                );
+                return PageRoutes.Go(Home + "?bewaard=bewaard");
+            }
+        );
+        routes.MapStaffForm(
+            Home + "/einde",
+            (staff, _, form) =>
+            {
+                var ended =
+                    long.TryParse(
+                        form["afwezig"],
+                        System.Globalization.NumberStyles.None,
+                        System.Globalization.CultureInfo.InvariantCulture,
+                        out var id
+                    ) && database.Write(work => StandingInTable.EndAbsence(work, id, staff.Coordinator.Id, time.Now));
+                return PageRoutes.Go(ended ? Home + "?bewaard=einde" : Home);
+            }
+        );
 
         IResult Show(SignedInStaff staff, HttpContext context, AbsenceForm typed, int status = StatusCodes.Status200OK)
         {
-            var (absences, colleagues) = database.Read(work => (StandingInTable.AbsencesOf(work, staff.Coordinator.Id, time.Today), ColleaguesOf(work, staff)));
+            var (absences, colleagues) = database.Read(work =>
+                (StandingInTable.AbsencesOf(work, staff.Coordinator.Id, time.Today), ColleaguesOf(work, staff))
+            );
             var saved = context.Request.Query["bewaard"].ToString();
             var words = AbsencePageModel.Words;
-            return PageRoutes.Show<AbsencePage>(new AbsencePageModel(
-                shells.For(context, staff),
-                [.. absences.Select(one => new AbsenceLine(one.Id, words["Line",
-                    ("van", Texts.Day(one.FromOn)), ("tot", Texts.Day(one.UntilOn.AddDays(-1))), ("naam", Plainly.Shown(one.Deputy))], words[one.FromOn > time.Today ? "NotAway" : "Back"]))],
-                [.. staff.StandsFor.Select(one => AbsencePageModel.TextOf(one, time.Today))],
-                [.. colleagues.Select(one => new ColleagueOption(Texts.Number(one.Id), Plainly.Shown(one.CalledAs)))],
-                typed,
-                saved is "bewaard" or "einde" ? words["Saved." + saved] : null,
-                AbsenceForm.Empty(time.Today).From), status);
+            return PageRoutes.Show<AbsencePage>(
+                new AbsencePageModel(
+                    shells.For(context, staff),
+                    [
+                        .. absences.Select(one => new AbsenceLine(
+                            one.Id,
+                            words[
+                                "Line",
+                                ("van", Texts.Day(one.FromOn)),
+                                ("tot", Texts.Day(one.UntilOn.AddDays(-1))),
+                                ("naam", Plainly.Shown(one.Deputy))
+                            ],
+                            words[one.FromOn > time.Today ? "NotAway" : "Back"]
+                        )),
+                    ],
+                    [.. staff.StandsFor.Select(one => AbsencePageModel.TextOf(one, time.Today))],
+                    [
+                        .. colleagues.Select(one => new ColleagueOption(
+                            Texts.Number(one.Id),
+                            Plainly.Shown(one.CalledAs)
+                        )),
+                    ],
+                    typed,
+                    saved is "bewaard" or "einde" ? words["Saved." + saved] : null,
+                    AbsenceForm.Empty(time.Today).From
+                ),
+                status
+            );
         }
     }
 
-    private static List<Coordinator> ColleaguesOf(Work work, SignedInStaff staff) => [.. CoordinatorTable.Enrolled(work).Where(one => one.Id != staff.Coordinator.Id)];
+    private static List<Coordinator> ColleaguesOf(Work work, SignedInStaff staff) =>
+        [.. CoordinatorTable.Enrolled(work).Where(one => one.Id != staff.Coordinator.Id)];
 }

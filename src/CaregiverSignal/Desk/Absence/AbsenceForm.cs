@@ -5,28 +5,48 @@ namespace CaregiverSignal.Desk.Absence;
 
 /// <summary>When somebody is away and who minds their people, as typed, and what is still wrong with it.</summary>
 /// <param name="Asked">Null while something is wrong.</param>
-public sealed record AbsenceForm(string From, string Last, string Deputy, AskedAbsence? Asked, IReadOnlyList<FormError> Errors)
+public sealed record AbsenceForm(
+    string From,
+    string Last,
+    string Deputy,
+    AskedAbsence? Asked,
+    IReadOnlyList<FormError> Errors
+)
 {
     /// <summary>Longer is a typing error, or another coordinator is needed (our choice).</summary>
     public const int LongestDays = 366;
 
     private static readonly Texts Words = Texts.Of(typeof(AbsencePage));
 
-    public static AbsenceForm Empty(DateOnly today) => new(today.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), "", "", null, []);
+    public static AbsenceForm Empty(DateOnly today) =>
+        new(today.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), "", "", null, []);
 
     /// <summary>The fields <c>van</c>, <c>totenmet</c> and <c>wie</c>.</summary>
     /// <param name="colleagues">Who can be asked to stand in.</param>
     public static AbsenceForm Read(IFormCollection form, IReadOnlyList<Coordinator> colleagues, DateOnly today)
     {
-        var (from, last, who) = (form["van"].ToString().Trim(), form["totenmet"].ToString().Trim(), form["wie"].ToString());
+        var (from, last, who) = (
+            form["van"].ToString().Trim(),
+            form["totenmet"].ToString().Trim(),
+            form["wie"].ToString()
+        );
         var deputy = colleagues.FirstOrDefault(one => Texts.Number(one.Id) == who);
         var (first, end) = (Typed.Day(from), Typed.Day(last));
 
         var errors = new List<FormError>();
-        if (first is not { } begins || begins < today || begins > today.AddDays(LongestDays)) errors.Add(new FormError("van", "van", Words["Error.From"]));
-        if (end is not { } ends || ends < (first ?? today) || ends >= (first ?? today).AddDays(LongestDays)) errors.Add(new FormError("totenmet", "totenmet", Words["Error.Last"]));
-        if (deputy is null) errors.Add(new FormError("wie", "wie", Words["Error.Who"]));
-        return new AbsenceForm(from, last, who, errors.Count == 0 ? new AskedAbsence(deputy!.Id, first!.Value, end!.Value.AddDays(1)) : null, errors);
+        if (first is not { } begins || begins < today || begins > today.AddDays(LongestDays))
+            errors.Add(new FormError("van", "van", Words["Error.From"]));
+        if (end is not { } ends || ends < (first ?? today) || ends >= (first ?? today).AddDays(LongestDays))
+            errors.Add(new FormError("totenmet", "totenmet", Words["Error.Last"]));
+        if (deputy is null)
+            errors.Add(new FormError("wie", "wie", Words["Error.Who"]));
+        return new AbsenceForm(
+            from,
+            last,
+            who,
+            errors.Count == 0 ? new AskedAbsence(deputy!.Id, first!.Value, end!.Value.AddDays(1)) : null,
+            errors
+        );
     }
 }
 

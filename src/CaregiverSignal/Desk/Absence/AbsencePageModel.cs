@@ -8,14 +8,22 @@ namespace CaregiverSignal.Desk.Absence;
 /// <param name="Colleagues">Who can be asked to stand in.</param>
 /// <param name="Saved">What was just done; null for nothing.</param>
 public sealed record AbsencePageModel(
-    StaffShell Shell, IReadOnlyList<AbsenceLine> Absences, IReadOnlyList<string> StandsFor, IReadOnlyList<ColleagueOption> Colleagues, AbsenceForm Form, string? Saved, string Today)
+    StaffShell Shell,
+    IReadOnlyList<AbsenceLine> Absences,
+    IReadOnlyList<string> StandsFor,
+    IReadOnlyList<ColleagueOption> Colleagues,
+    AbsenceForm Form,
+    string? Saved,
+    string Today
+)
 {
     public static readonly Texts Words = Texts.Of(typeof(AbsencePage));
 
     /// <summary>"U neemt waar voor Marja, tot en met 5 maart 2026."</summary>
-    public static string TextOf(StandsFor one, DateOnly today) => one.UntilOn > today
-        ? Words["StandsUntil", ("naam", Plainly.Shown(one.Owner)), ("dag", Texts.Day(one.UntilOn.AddDays(-1)))]
-        : Words["StandsLonger", ("naam", Plainly.Shown(one.Owner))];
+    public static string TextOf(StandsFor one, DateOnly today) =>
+        one.UntilOn > today
+            ? Words["StandsUntil", ("naam", Plainly.Shown(one.Owner)), ("dag", Texts.Day(one.UntilOn.AddDays(-1)))]
+            : Words["StandsLonger", ("naam", Plainly.Shown(one.Owner))];
 
     public string? ErrorOf(string field) => FormError.Of(field, Form.Errors);
 }

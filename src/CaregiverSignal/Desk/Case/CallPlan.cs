@@ -3,15 +3,27 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Desk.Case;
 
-/// <summary>How a coordinator can begin a call, and what there is to offer; pure, over an open signal's findings.</summary>
+/// <summary>
+/// How a coordinator can begin a call, and what there is to offer; pure, over an open signal's findings.
+/// </summary>
 /// <param name="Options">Two or three, in ladder order; one of a professional is always among them.</param>
 public sealed record CallPlan(SignalKind Kind, IReadOnlyList<CallOption> Options)
 {
-    /// <summary>Who asks goes before everything; then what can be asked about most plainly goes before what only numbers show (our choice).</summary>
+    /// <summary>
+    /// Who asks goes before everything; then what can be asked about most plainly goes before what only numbers show
+    /// (our choice).
+    /// </summary>
     private static readonly SignalKind[] Order =
     [
-        SignalKind.Request, SignalKind.Event, SignalKind.Silence, SignalKind.Divergence, SignalKind.Item,
-        SignalKind.Support, SignalKind.Level, SignalKind.Trend, SignalKind.Change,
+        SignalKind.Request,
+        SignalKind.Event,
+        SignalKind.Silence,
+        SignalKind.Divergence,
+        SignalKind.Item,
+        SignalKind.Support,
+        SignalKind.Level,
+        SignalKind.Trend,
+        SignalKind.Change,
     ];
 
     private const int MostOptions = 3;
@@ -22,8 +34,13 @@ public sealed record CallPlan(SignalKind Kind, IReadOnlyList<CallOption> Options
 
     private static readonly CallOption CareThatTakesOver = new("professional", "relief");
 
-    /// <summary>Our choice, along the ladder of domain.md row 70: own network, volunteers, general provisions, professional (P-19).</summary>
-    /// <remarks>None gives the caregiver a task (P-07): it is the support point that asks, explains and arranges.</remarks>
+    /// <summary>
+    /// Our choice, along the ladder of domain.md row 70: own network, volunteers, general provisions, professional
+    /// (P-19).
+    /// </summary>
+    /// <remarks>
+    /// None gives the caregiver a task (P-07): it is the support point that asks, explains and arranges.
+    /// </remarks>
     private static readonly Dictionary<SignalKind, CallOption[]> ByKind = new()
     {
         [SignalKind.Request] = [new("general", "help"), new("professional", "care")],
@@ -37,7 +54,9 @@ public sealed record CallPlan(SignalKind Kind, IReadOnlyList<CallOption> Options
         [SignalKind.Change] = [new("network", "ask"), new("general", "help"), new("professional", "care")],
     };
 
-    /// <summary>What fits a wish, in ladder order; two steps at most, so that there is room for the kind's own professional.</summary>
+    /// <summary>
+    /// What fits a wish, in ladder order; two steps at most, so that there is room for the kind's own professional.
+    /// </summary>
     private static readonly Dictionary<HelpWish, CallOption[]> ByWish = new()
     {
         [HelpWish.Talk] = [new("volunteer", "company")],
@@ -48,35 +67,60 @@ public sealed record CallPlan(SignalKind Kind, IReadOnlyList<CallOption> Options
         [HelpWish.Nothing] = [],
     };
 
-    /// <param name="respiteFailed">Respite was tried and did not work out: a volunteer who takes over is not offered again (C-11).</param>
-    /// <param name="wish">What the caregiver said would help; null when that is not known. It orders the options, and never the findings.</param>
-    /// <param name="respiteRuns">Respite is there: care that takes over is not offered as new, but looked at together.</param>
+    /// <param name="respiteFailed">Respite was tried and did not work out: a volunteer who takes over is not offered
+    /// again (C-11).</param>
+    /// <param name="wish">What the caregiver said would help; null when that is not known. It orders the options, and
+    /// never the findings.</param>
+    /// <param name="respiteRuns">Respite is there: care that takes over is not offered as new, but looked at
+    /// together.</param>
     /// <returns>Null without findings. A request to be called comes first; then red before amber.</returns>
-    public static CallPlan? Of(IEnumerable<(SignalKind Kind, Level Level)> findings, bool respiteFailed, HelpWish? wish = null, bool respiteRuns = false)
+    public static CallPlan? Of(
+        IEnumerable<(SignalKind Kind, Level Level)> findings,
+        bool respiteFailed,
+        HelpWish? wish = null,
+        bool respiteRuns = false
+    )
     {
         var all = findings.ToList();
-        if (all.Count == 0) return null;
-        var kind = all
-            .OrderBy(one => one.Kind == SignalKind.Request ? 0 : 1)
+        if (all.Count == 0)
+            return null;
+        var kind = all.OrderBy(one => one.Kind == SignalKind.Request ? 0 : 1)
             .ThenByDescending(one => one.Level)
             .ThenBy(one => Array.IndexOf(Order, one.Kind))
-            .First().Kind;
-        return new CallPlan(kind, OptionsOf(ByKind[kind], wish is { } wanted ? ByWish[wanted] : [], respiteFailed, respiteRuns));
+            .First()
+            .Kind;
+        return new CallPlan(
+            kind,
+            OptionsOf(ByKind[kind], wish is { } wanted ? ByWish[wanted] : [], respiteFailed, respiteRuns)
+        );
     }
 
-    /// <summary>What fits the wish, the kind's own professional, and then what else belongs to the kind, as far as there is room; within a step what fits stands first.</summary>
-    private static List<CallOption> OptionsOf(CallOption[] usual, CallOption[] fitting, bool respiteFailed, bool respiteRuns) =>
-    [
-        .. fitting
-            .Concat(usual.Where(option => option.Step == "professional"))
-            .Concat(usual)
-            .Where(option => !respiteFailed || option != Relief)
-            .Distinct()
-            .Take(MostOptions)
-            .Select(option => (respiteRuns && option == CareThatTakesOver ? option with { What = "respite" } : option) with { Fits = fitting.Contains(option) })
-            .OrderBy(option => Array.IndexOf(Ladder, option.Step))
-            .ThenBy(option => option.Fits ? 0 : 1),
-    ];
+    /// <summary>
+    /// What fits the wish, the kind's own professional, and then what else belongs to the kind, as far as there is
+    /// room; within a step what fits stands first.
+    /// </summary>
+    private static List<CallOption> OptionsOf(
+        CallOption[] usual,
+        CallOption[] fitting,
+        bool respiteFailed,
+        bool respiteRuns
+    ) =>
+        [
+            .. fitting
+                .Concat(usual.Where(option => option.Step == "professional"))
+                .Concat(usual)
+                .Where(option => !respiteFailed || option != Relief)
+                .Distinct()
+                .Take(MostOptions)
+                .Select(option =>
+                    (respiteRuns && option == CareThatTakesOver ? option with { What = "respite" } : option) with
+                    {
+                        Fits = fitting.Contains(option),
+                    }
+                )
+                .OrderBy(option => Array.IndexOf(Ladder, option.Step))
+                .ThenBy(option => option.Fits ? 0 : 1),
+        ];
 }
 
 /// <param name="Step">Of the ladder: <c>network</c>, <c>volunteer</c>, <c>general</c> or <c>professional</c>.</param>

@@ -14,27 +14,58 @@ namespace CaregiverSignal.Desk.Case;
 /// <summary>One caregiver's page, and what a coordinator does there.</summary>
 public static class CaseEndpoints
 {
-    private static readonly HashSet<string> SavedTexts = ["gezien", "contact", "afgerond", "deelname", "afspraak", "afspraak-uit", "al-afgerond", "gelezen"];
+    private static readonly HashSet<string> SavedTexts =
+    [
+        "gezien",
+        "contact",
+        "afgerond",
+        "deelname",
+        "afspraak",
+        "afspraak-uit",
+        "al-afgerond",
+        "gelezen",
+    ];
 
     public static void MapCase(this IEndpointRouteBuilder routes)
     {
         var services = routes.ServiceProvider;
         var page = new CasePages(
-            services.GetRequiredService<Database>(), services.GetRequiredService<StaffShells>(), services.GetRequiredService<Instruments>(),
-            services.GetRequiredService<RuleSettings>(), services.GetRequiredService<SupportPointSettings>(), services.GetRequiredService<SiteTime>());
+            services.GetRequiredService<Database>(),
+            services.GetRequiredService<StaffShells>(),
+            services.GetRequiredService<Instruments>(),
+            services.GetRequiredService<RuleSettings>(),
+            services.GetRequiredService<SupportPointSettings>(),
+            services.GetRequiredService<SiteTime>()
+        );
 
-        routes.MapStaffPage("/zaak/{caregiver}", (staff, context) =>
-            page.Show(staff, context, model => model with { Saved = SavedOf(context, model) }));
+        routes.MapStaffPage(
+            "/zaak/{caregiver}",
+            (staff, context) => page.Show(staff, context, model => model with { Saved = SavedOf(context, model) })
+        );
         routes.MapStaffForm("/zaak/{caregiver}/gezien", (staff, context, form) => Seen(page, staff, context, form));
-        routes.MapStaffForm("/zaak/{caregiver}/contact", (staff, context, form) => Contacted(page, staff, context, form));
+        routes.MapStaffForm(
+            "/zaak/{caregiver}/contact",
+            (staff, context, form) => Contacted(page, staff, context, form)
+        );
         routes.MapStaffForm("/zaak/{caregiver}/afronden", (staff, context, form) => Close(page, staff, context, form));
-        routes.MapStaffForm("/zaak/{caregiver}/deelname", (staff, context, form) => ChangeLife(page, staff, context, form));
+        routes.MapStaffForm(
+            "/zaak/{caregiver}/deelname",
+            (staff, context, form) => ChangeLife(page, staff, context, form)
+        );
         routes.MapStaffForm("/zaak/{caregiver}/afspraak", (staff, context, form) => Agree(page, staff, context, form));
-        routes.MapStaffForm("/zaak/{caregiver}/afspraak-uit", (staff, context, form) => page.Change(staff, context, (work, caregiver) =>
-        {
-            Overriding.End(work, caregiver, NumberIn(form, "afspraak"), staff.Coordinator.Id, page.Time);
-            return "afspraak-uit";
-        })!);
+        routes.MapStaffForm(
+            "/zaak/{caregiver}/afspraak-uit",
+            (staff, context, form) =>
+                page.Change(
+                    staff,
+                    context,
+                    (work, caregiver) =>
+                    {
+                        Overriding.End(work, caregiver, NumberIn(form, "afspraak"), staff.Coordinator.Id, page.Time);
+                        return "afspraak-uit";
+                    }
+                )!
+        );
     }
 
     /// <summary>Shown once more in words before it holds.</summary>
@@ -42,59 +73,138 @@ public static class CaseEndpoints
     {
         var rules = page.Rules;
         var typed = OverrideForm.Read(form, page.Time.Today);
-        if (typed.Asked is not { } asked) return page.Show(staff, context, model => model with { Override = typed }, StatusCodes.Status400BadRequest);
-        if (!typed.IsConfirmed) return page.Show(staff, context, model => model with { Override = typed, Confirm = CaseReading.TextOf(asked, rules) });
-        return page.Change(staff, context, (work, caregiver) =>
-        {
-            Overriding.Set(work, caregiver, asked, staff.Coordinator.Id, page.Time);
-            return "afspraak";
-        })!;
+        if (typed.Asked is not { } asked)
+            return page.Show(staff, context, model => model with { Override = typed }, StatusCodes.Status400BadRequest);
+        if (!typed.IsConfirmed)
+            return page.Show(
+                staff,
+                context,
+                model => model with { Override = typed, Confirm = CaseReading.TextOf(asked, rules) }
+            );
+        return page.Change(
+            staff,
+            context,
+            (work, caregiver) =>
+            {
+                Overriding.Set(work, caregiver, asked, staff.Coordinator.Id, page.Time);
+                return "afspraak";
+            }
+        )!;
     }
 
     private static IResult Seen(CasePages page, SignedInStaff staff, HttpContext context, IFormCollection form) =>
-        page.Act(staff, context, form, (work, signal) =>
-        {
-            Handling.Seen(work, signal, staff.Coordinator.Id, page.Time);
-            return signal.ClosedAt is null ? "gezien" : "al-afgerond";
-        }, model => model with { Contact = model.Contact with { Errors = [News] } });
+        page.Act(
+            staff,
+            context,
+            form,
+            (work, signal) =>
+            {
+                Handling.Seen(work, signal, staff.Coordinator.Id, page.Time);
+                return signal.ClosedAt is null ? "gezien" : "al-afgerond";
+            },
+            model => model with { Contact = model.Contact with { Errors = [News] } }
+        );
 
     private static IResult Contacted(CasePages page, SignedInStaff staff, HttpContext context, IFormCollection form)
     {
         var typed = ContactForm.Read(form, page.Time.Today);
         IReadOnlyList<FormError> errors = typed.Errors;
-        return page.Change(staff, context, (work, caregiver) =>
-        {
-            (typed, var saved, errors) = Contacted(work, caregiver, staff, ContactForm.Read(form, page.Time.Today), form, page.Time);
-            return saved;
-        }) ?? page.Show(
-            staff, context, model => model with { Contact = typed with { Errors = errors } },
-            errors.Any(one => one.Field == News.Field) ? StatusCodes.Status409Conflict : StatusCodes.Status400BadRequest);
+        return page.Change(
+                staff,
+                context,
+                (work, caregiver) =>
+                {
+                    (typed, var saved, errors) = Contacted(
+                        work,
+                        caregiver,
+                        staff,
+                        ContactForm.Read(form, page.Time.Today),
+                        form,
+                        page.Time
+                    );
+                    return saved;
+                }
+            )
+            ?? page.Show(
+                staff,
+                context,
+                model => model with { Contact = typed with { Errors = errors } },
+                errors.Any(one => one.Field == News.Field)
+                    ? StatusCodes.Status409Conflict
+                    : StatusCodes.Status400BadRequest
+            );
     }
 
     /// <returns>What was saved, or null with what stands in its way; what was typed is kept then.</returns>
-    private static (ContactForm Typed, string? Saved, IReadOnlyList<FormError> Errors) Contacted(Work work, Caregiver caregiver, SignedInStaff staff, ContactForm typed, IFormCollection form, SiteTime time)
+    private static (ContactForm Typed, string? Saved, IReadOnlyList<FormError> Errors) Contacted(
+        Work work,
+        Caregiver caregiver,
+        SignedInStaff staff,
+        ContactForm typed,
+        IFormCollection form,
+        SiteTime time
+    )
     {
         var shown = ShownOrOpen(work, caregiver, form);
         // Nobody who stopped is followed: what was said is kept, and no day is planned.
         var isKept = shown is null && caregiver.Status == "ended";
-        var (ready, tooLate) = isKept ? (typed.WithoutDay(), null) : shown is { ClosedAt: null, Level: "red" } ? typed.ForRed(time.Today) : (typed, null);
-        if (ready.Errors.Count > 0) return (ready, null, ready.Errors);
+        var (ready, tooLate) =
+            isKept ? (typed.WithoutDay(), null)
+            : shown is { ClosedAt: null, Level: "red" } ? typed.ForRed(time.Today)
+            : (typed, null);
+        if (ready.Errors.Count > 0)
+            return (ready, null, ready.Errors);
 
-        var signal = shown ?? SignalTable.Get(work, isKept ? RecordOf(work, caregiver, time) : SignalTable.Follow(work, caregiver.Id, time.Today, time.Now, ready.NextOn!.Value))!;
-        var action = new NewAction(signal.Id, caregiver.Id, staff.Coordinator.Id, "contacted", time.Now, time.Today, ready.Note, ready.NextOn, ready.What);
-        if (ActionTable.HasSame(work, action, NumberIn(form, "na"))) return (ready, "contact", []);
-        if (signal.ClosedAt is not null && !isKept) return (ready, null, [Closed("Error.Closed")]);
-        if (!IsAsShown(signal, form)) return (ready, null, [News]);
-        if (tooLate is not null) return (ready, null, [tooLate]);
+        var signal =
+            shown
+            ?? SignalTable.Get(
+                work,
+                isKept
+                    ? RecordOf(work, caregiver, time)
+                    : SignalTable.Follow(work, caregiver.Id, time.Today, time.Now, ready.NextOn!.Value)
+            )!;
+        var action = new NewAction(
+            signal.Id,
+            caregiver.Id,
+            staff.Coordinator.Id,
+            "contacted",
+            time.Now,
+            time.Today,
+            ready.Note,
+            ready.NextOn,
+            ready.What
+        );
+        if (ActionTable.HasSame(work, action, NumberIn(form, "na")))
+            return (ready, "contact", []);
+        if (signal.ClosedAt is not null && !isKept)
+            return (ready, null, [Closed("Error.Closed")]);
+        if (!IsAsShown(signal, form))
+            return (ready, null, [News]);
+        if (tooLate is not null)
+            return (ready, null, [tooLate]);
 
         var arranged = ready.Arranged.Length > 0 ? ready.Arranged : null;
-        if (isKept) Handling.Keep(work, signal, staff.Coordinator.Id, ready.What, ready.Note, time, arranged);
-        else Handling.Contacted(work, signal, staff.Coordinator.Id, ready.What, ready.Note, ready.NextOn!.Value, time, arranged);
+        if (isKept)
+            Handling.Keep(work, signal, staff.Coordinator.Id, ready.What, ready.Note, time, arranged);
+        else
+            Handling.Contacted(
+                work,
+                signal,
+                staff.Coordinator.Id,
+                ready.What,
+                ready.Note,
+                ready.NextOn!.Value,
+                time,
+                arranged
+            );
         return (ready, "contact", []);
     }
 
-    /// <summary>Nobody has seen what came in after the form was shown, so nothing done with that form may say so.</summary>
-    private static bool IsAsShown(Signal signal, IFormCollection form) => signal.ClosedAt is not null || signal.Mark == form["stand"].ToString();
+    /// <summary>
+    /// Nobody has seen what came in after the form was shown, so nothing done with that form may say so.
+    /// </summary>
+    private static bool IsAsShown(Signal signal, IFormCollection form) =>
+        signal.ClosedAt is not null || signal.Mark == form["stand"].ToString();
 
     private static FormError News => new("nieuw", "veranderd", CasePageModel.Words["Error.News"]);
 
@@ -102,61 +212,120 @@ public static class CaseEndpoints
 
     /// <summary>What the form was shown for, or else what is open now; null where nothing is.</summary>
     private static Signal? ShownOrOpen(Work work, Caregiver caregiver, IFormCollection form) =>
-        form["signaal"].ToString().Length > 0 && SignalTable.Get(work, NumberIn(form, "signaal")) is { } shown && shown.CaregiverId == caregiver.Id
+        form["signaal"].ToString().Length > 0
+        && SignalTable.Get(work, NumberIn(form, "signaal")) is { } shown
+        && shown.CaregiverId == caregiver.Id
             ? shown
             : SignalTable.OpenOf(work, caregiver.Id);
 
-    /// <summary>The closed signal in whose record stands what is said with somebody who stopped: the newest, or one for this alone.</summary>
+    /// <summary>
+    /// The closed signal in whose record stands what is said with somebody who stopped: the newest, or one for this
+    /// alone.
+    /// </summary>
     private static long RecordOf(Work work, Caregiver caregiver, SiteTime time) =>
-        SignalTable.Of(work, caregiver.Id) is [var newest, ..] ? newest.Id : SignalTable.Keep(work, caregiver.Id, time.Today, time.Now);
+        SignalTable.Of(work, caregiver.Id) is [var newest, ..]
+            ? newest.Id
+            : SignalTable.Keep(work, caregiver.Id, time.Today, time.Now);
 
     private static IResult Close(CasePages page, SignedInStaff staff, HttpContext context, IFormCollection form)
     {
         var typed = CloseForm.Read(form, Outcomes.All);
-        if (typed.Errors.Count > 0) return page.Show(staff, context, model => model with { Close = typed }, StatusCodes.Status400BadRequest);
+        if (typed.Errors.Count > 0)
+            return page.Show(staff, context, model => model with { Close = typed }, StatusCodes.Status400BadRequest);
         FormError? lacks = null;
-        return page.Change(staff, context, (work, caregiver) =>
-        {
-            lacks = null;
-            if (SignalTable.Get(work, NumberIn(form, "signaal")) is not { } signal || signal.CaregiverId != caregiver.Id) return "al-afgerond";
-            if (signal.ClosedAt is not null)
-            {
-                // What was written is kept: it can be saved as a contact.
-                if (typed.Note.Length > 0 && !ActionTable.Timeline(work, caregiver.Id).Any(done => done.Kind == "closed" && done.Note == typed.Note)) lacks = Closed("Error.ClosedNote");
-                return lacks is null ? "al-afgerond" : null;
-            }
+        return page.Change(
+                staff,
+                context,
+                (work, caregiver) =>
+                {
+                    lacks = null;
+                    if (
+                        SignalTable.Get(work, NumberIn(form, "signaal")) is not { } signal
+                        || signal.CaregiverId != caregiver.Id
+                    )
+                        return "al-afgerond";
+                    if (signal.ClosedAt is not null)
+                    {
+                        // What was written is kept: it can be saved as a contact.
+                        if (
+                            typed.Note.Length > 0
+                            && !ActionTable
+                                .Timeline(work, caregiver.Id)
+                                .Any(done => done.Kind == "closed" && done.Note == typed.Note)
+                        )
+                            lacks = Closed("Error.ClosedNote");
+                        return lacks is null ? "al-afgerond" : null;
+                    }
 
-            lacks = !IsAsShown(signal, form) ? News : LackOf(signal, typed);
-            if (lacks is not null) return null;
-            return Handling.Close(work, signal, staff.Coordinator.Id, typed.Outcome, typed.Note, page.Time) ? "afgerond" : "al-afgerond";
-        }) ?? page.Show(
-            staff, context,
-            model => model.Open is null
-                ? model with { Contact = ContactForm.Empty with { Note = typed.Note, Errors = [lacks!] } }
-                : model with { Close = typed with { Errors = [lacks!] } },
-            lacks!.Field == News.Field ? StatusCodes.Status409Conflict : StatusCodes.Status400BadRequest);
+                    lacks = !IsAsShown(signal, form) ? News : LackOf(signal, typed);
+                    if (lacks is not null)
+                        return null;
+                    return Handling.Close(work, signal, staff.Coordinator.Id, typed.Outcome, typed.Note, page.Time)
+                        ? "afgerond"
+                        : "al-afgerond";
+                }
+            )
+            ?? page.Show(
+                staff,
+                context,
+                model =>
+                    model.Open is null
+                        ? model with
+                        {
+                            Contact = ContactForm.Empty with { Note = typed.Note, Errors = [lacks!] },
+                        }
+                        : model with
+                        {
+                            Close = typed with { Errors = [lacks!] },
+                        },
+                lacks!.Field == News.Field ? StatusCodes.Status409Conflict : StatusCodes.Status400BadRequest
+            );
     }
 
-    private static FormError? LackOf(Signal signal, CloseForm typed) => Closing.Missing(signal, typed.Outcome, typed.Note) switch
-    {
-        Lack.Talk => new FormError("uitkomst", "contact", CasePageModel.Words["Error.CloseTalk"]),
-        Lack.Tries => new FormError("uitkomst", "uitkomst-" + Outcomes.NotReached, CasePageModel.Words["Error.CloseTries", ("n", Texts.Number(signal.TriedDays))]),
-        Lack.Words => new FormError("slotnotitie", "slotnotitie", CasePageModel.Words["Error.CloseWords"]),
-        _ => null,
-    };
+    private static FormError? LackOf(Signal signal, CloseForm typed) =>
+        Closing.Missing(signal, typed.Outcome, typed.Note) switch
+        {
+            Lack.Talk => new FormError("uitkomst", "contact", CasePageModel.Words["Error.CloseTalk"]),
+            Lack.Tries => new FormError(
+                "uitkomst",
+                "uitkomst-" + Outcomes.NotReached,
+                CasePageModel.Words["Error.CloseTries", ("n", Texts.Number(signal.TriedDays))]
+            ),
+            Lack.Words => new FormError("slotnotitie", "slotnotitie", CasePageModel.Words["Error.CloseWords"]),
+            _ => null,
+        };
 
     private static IResult ChangeLife(CasePages page, SignedInStaff staff, HttpContext context, IFormCollection form)
     {
         var choice = form["keuze"].ToString();
-        return page.Change(staff, context, (work, caregiver) =>
-        {
-            if (!CaseReading.LifeChoicesOf(caregiver.Status).Contains(choice)) return null;
-            ChangeLife(work, caregiver, choice, page.Time);
-            return "deelname";
-        }) ?? page.Show(
-            staff, context,
-            model => model with { LifeErrors = [new FormError("keuze", "keuze-" + model.LifeChoices.DefaultIfEmpty("").First(), CasePageModel.Words["Error.Life"])] },
-            StatusCodes.Status400BadRequest);
+        return page.Change(
+                staff,
+                context,
+                (work, caregiver) =>
+                {
+                    if (!CaseReading.LifeChoicesOf(caregiver.Status).Contains(choice))
+                        return null;
+                    ChangeLife(work, caregiver, choice, page.Time);
+                    return "deelname";
+                }
+            )
+            ?? page.Show(
+                staff,
+                context,
+                model =>
+                    model with
+                    {
+                        LifeErrors =
+                        [
+                            new FormError(
+                                "keuze",
+                                "keuze-" + model.LifeChoices.DefaultIfEmpty("").First(),
+                                CasePageModel.Words["Error.Life"]
+                            ),
+                        ],
+                    },
+                StatusCodes.Status400BadRequest
+            );
     }
 
     private static void ChangeLife(Work work, Caregiver caregiver, string choice, SiteTime time)
@@ -184,47 +353,91 @@ public static class CaseEndpoints
         }
     }
 
-    /// <summary>An admission or a death: aftercare from now on, never the standard questions, and on the worklist until a person ends that.</summary>
+    /// <summary>
+    /// An admission or a death: aftercare from now on, never the standard questions, and on the worklist until a person
+    /// ends that.
+    /// </summary>
     internal static void Happened(Work work, Caregiver caregiver, string kind, SiteTime time)
     {
         EventTable.Add(work, caregiver.Id, time.Today, kind, "coordinator", "", time.Now);
         Participation.EnterAftercare(work, caregiver.Id, time);
         var callBy = time.Today.AddDays(Closing.FirstCallWithin);
-        if (SignalTable.OpenOf(work, caregiver.Id) is { } open) SignalTable.CallBy(work, open.Id, callBy);
-        else SignalTable.Follow(work, caregiver.Id, time.Today, time.Now, callBy);
+        if (SignalTable.OpenOf(work, caregiver.Id) is { } open)
+            SignalTable.CallBy(work, open.Id, callBy);
+        else
+            SignalTable.Follow(work, caregiver.Id, time.Today, time.Now, callBy);
         CaregiverTable.JudgeFrom(work, caregiver.Id, time.Now);
     }
 
     private static string? SavedOf(HttpContext context, CasePageModel model)
     {
         var saved = context.Request.Query["bewaard"].ToString();
-        if (saved == "afspraak-uit" && model.Overrides.Count > 0) return CasePageModel.Words["Saved.StillHolds", ("wat", string.Join(' ', model.Overrides.Select(one => one.Text)))];
+        if (saved == "afspraak-uit" && model.Overrides.Count > 0)
+            return CasePageModel.Words[
+                "Saved.StillHolds",
+                ("wat", string.Join(' ', model.Overrides.Select(one => one.Text)))
+            ];
         return SavedTexts.Contains(saved) ? CasePageModel.Words["Saved." + saved] : null;
     }
 
     private static long NumberIn(IFormCollection form, string field) =>
-        long.TryParse(form[field].ToString(), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : 0;
+        long.TryParse(
+            form[field].ToString(),
+            System.Globalization.NumberStyles.None,
+            System.Globalization.CultureInfo.InvariantCulture,
+            out var number
+        )
+            ? number
+            : 0;
 
     /// <summary>What all acts on a case share: whose it is, and where to go after.</summary>
-    private sealed record CasePages(Database Database, StaffShells Shells, Instruments Instruments, RuleSettings Rules, SupportPointSettings Support, SiteTime Time)
+    private sealed record CasePages(
+        Database Database,
+        StaffShells Shells,
+        Instruments Instruments,
+        RuleSettings Rules,
+        SupportPointSettings Support,
+        SiteTime Time
+    )
     {
-        public IResult Show(SignedInStaff staff, HttpContext context, Func<CasePageModel, CasePageModel> change, int status = StatusCodes.Status200OK)
+        public IResult Show(
+            SignedInStaff staff,
+            HttpContext context,
+            Func<CasePageModel, CasePageModel> change,
+            int status = StatusCodes.Status200OK
+        )
         {
             var shell = Shells.For(context, staff);
-            var model = Database.Read(work => Find(work, staff, context) is { } caregiver
-                ? CaseReading.Of(work, caregiver, shell, Instruments, Rules, Time)
-                : null);
+            var model = Database.Read(work =>
+                Find(work, staff, context) is { } caregiver
+                    ? CaseReading.Of(work, caregiver, shell, Instruments, Rules, Time)
+                    : null
+            );
             return model is null ? Missing() : PageRoutes.Show<CasePage>(change(model), status);
         }
 
         /// <summary>Does something about the signal that the form was shown for.</summary>
         /// <param name="keep">The page with what was typed, where something came in after it was shown.</param>
-        public IResult Act(SignedInStaff staff, HttpContext context, IFormCollection form, Func<Work, Signal, string> act, Func<CasePageModel, CasePageModel> keep) =>
-            Change(staff, context, (work, caregiver) =>
-            {
-                if (SignalTable.Get(work, NumberIn(form, "signaal")) is not { } signal || signal.CaregiverId != caregiver.Id) return "al-afgerond";
-                return IsAsShown(signal, form) ? act(work, signal) : null;
-            }) ?? Show(staff, context, keep, StatusCodes.Status409Conflict);
+        public IResult Act(
+            SignedInStaff staff,
+            HttpContext context,
+            IFormCollection form,
+            Func<Work, Signal, string> act,
+            Func<CasePageModel, CasePageModel> keep
+        ) =>
+            Change(
+                staff,
+                context,
+                (work, caregiver) =>
+                {
+                    if (
+                        SignalTable.Get(work, NumberIn(form, "signaal")) is not { } signal
+                        || signal.CaregiverId != caregiver.Id
+                    )
+                        return "al-afgerond";
+                    return IsAsShown(signal, form) ? act(work, signal) : null;
+                }
+            ) ?? Show(staff, context, keep, StatusCodes.Status409Conflict);
 
         /// <returns>Null when <paramref name="act"/> declined; otherwise on to the page that shows it.</returns>
         public IResult? Change(SignedInStaff staff, HttpContext context, Func<Work, Caregiver, string?> act)
@@ -234,16 +447,20 @@ public static class CaseEndpoints
                 var found = Find(work, staff, context);
                 return (found, found is null ? null : act(work, found));
             });
-            if (caregiver is null) return Missing();
+            if (caregiver is null)
+                return Missing();
             return saved is null ? null : PageRoutes.Go($"/zaak/{caregiver.Id}?bewaard={saved}");
         }
 
         /// <summary>Somebody else's caregiver is as unknown as one that does not exist.</summary>
         private static Caregiver? Find(Work work, SignedInStaff staff, HttpContext context) =>
-            StaffRoutes.Number(context, "caregiver") is { } id && CaregiverTable.Get(work, id) is { } caregiver && staff.Sees.Contains(caregiver.CoordinatorId)
+            StaffRoutes.Number(context, "caregiver") is { } id
+            && CaregiverTable.Get(work, id) is { } caregiver
+            && staff.Sees.Contains(caregiver.CoordinatorId)
                 ? caregiver
                 : null;
 
-        private IResult Missing() => PageRoutes.Show<MessagePage>(MessagePageModel.Of(Support, "NotFound"), StatusCodes.Status404NotFound);
+        private IResult Missing() =>
+            PageRoutes.Show<MessagePage>(MessagePageModel.Of(Support, "NotFound"), StatusCodes.Status404NotFound);
     }
 }

@@ -4,11 +4,14 @@ using CaregiverSignal.Web.Fields;
 
 namespace CaregiverSignal.Desk.Case;
 
-/// <summary>One caregiver's page for the coordinator: the story first, numbers last; every text ready to show.</summary>
+/// <summary>
+/// One caregiver's page for the coordinator: the story first, numbers last; every text ready to show.
+/// </summary>
 /// <param name="Facts">What a call needs; the rest is in <paramref name="MoreFacts"/>.</param>
 /// <param name="Reasons">The newest of each kind of the open signal, red first; empty when none is open.</param>
 /// <param name="EarlierReasons">The others, newest first.</param>
-/// <param name="Wishes">What the caregiver wants or does not want, and what makes asking hard, newest first; never empty.</param>
+/// <param name="Wishes">What the caregiver wants or does not want, and what makes asking hard, newest first; never
+/// empty.</param>
 /// <param name="EarlierWishes">What was said about help before, newest first.</param>
 /// <param name="InPlace">Help that is there or was tried, and what is agreed; never empty.</param>
 /// <param name="Call">Null when no signal is open.</param>
@@ -51,7 +54,8 @@ public sealed record CasePageModel(
     IReadOnlyList<(string Value, string Label)> OverrideChoices,
     OverrideForm Override,
     string? Confirm,
-    string? Saved)
+    string? Saved
+)
 {
     public static readonly Texts Words = Texts.Of(typeof(CasePage));
 
@@ -83,10 +87,20 @@ public sealed record CasePageModel(
     public string? ErrorOf(string field) => FormError.Of(field, Errors);
 }
 
-/// <summary>How to begin a call, or a message to who wants no call, and what there is to offer, as a step of the ladder and a sentence.</summary>
+/// <summary>
+/// How to begin a call, or a message to who wants no call, and what there is to offer, as a step of the ladder and a
+/// sentence.
+/// </summary>
 /// <param name="Asks">The message asks whether a call is welcome, as something is red.</param>
-/// <param name="Barrier">What the caregiver said makes asking hard, and what can be said to that; null when nothing does.</param>
-public sealed record CallLines(bool ByMessage, bool Asks, string Opening, BarrierLine? Barrier, IReadOnlyList<FactLine> Options);
+/// <param name="Barrier">What the caregiver said makes asking hard, and what can be said to that; null when nothing
+/// does.</param>
+public sealed record CallLines(
+    bool ByMessage,
+    bool Asks,
+    string Opening,
+    BarrierLine? Barrier,
+    IReadOnlyList<FactLine> Options
+);
 
 /// <param name="Because">Why it is said.</param>
 public sealed record BarrierLine(string Because, string Say);

@@ -2,19 +2,28 @@ using CaregiverSignal.Signals.Life;
 
 namespace CaregiverSignal.Desk.Case;
 
-/// <summary>What a signal needs before it may end, and what stays of it; pure. A red one does not vanish without a talk: docs/adr/0021.</summary>
+/// <summary>
+/// What a signal needs before it may end, and what stays of it; pure. A red one does not vanish without a talk:
+/// docs/adr/0021.
+/// </summary>
 public static class Closing
 {
-    /// <summary>Different days on which somebody tried, before a red signal may end as not reached (our choice).</summary>
+    /// <summary>
+    /// Different days on which somebody tried, before a red signal may end as not reached (our choice).
+    /// </summary>
     public const int DaysToTry = 3;
 
-    /// <summary>Days in which somebody who comes into aftercare is called for the first time: our choice; the hole comes when all the others stop calling (C-01).</summary>
+    /// <summary>
+    /// Days in which somebody who comes into aftercare is called for the first time: our choice; the hole comes when
+    /// all the others stop calling (C-01).
+    /// </summary>
     public const int FirstCallWithin = 7;
 
     /// <returns>Null when nothing is missing.</returns>
     public static Lack? Missing(SignalState signal, string outcome, string note)
     {
-        if (!signal.AwaitsTalk) return null;
+        if (!signal.AwaitsTalk)
+            return null;
         return outcome switch
         {
             Outcomes.NotReached => signal.TriedDays < DaysToTry ? Lack.Tries : null,

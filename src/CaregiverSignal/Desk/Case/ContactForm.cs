@@ -6,7 +6,15 @@ namespace CaregiverSignal.Desk.Case;
 /// <summary>What a coordinator typed about a contact, and what is still wrong with it.</summary>
 /// <param name="Arranged">One of <see cref="Arrangements"/>; empty when nothing began or ended.</param>
 /// <param name="NextOn">The day to look again; null while that is not certain.</param>
-public sealed record ContactForm(string What, string When, string Day, string Arranged, string Note, DateOnly? NextOn, IReadOnlyList<FormError> Errors)
+public sealed record ContactForm(
+    string What,
+    string When,
+    string Day,
+    string Arranged,
+    string Note,
+    DateOnly? NextOn,
+    IReadOnlyList<FormError> Errors
+)
 {
     public static readonly IReadOnlyList<string> Whens = ["morgen", "week", "twee-weken", "dag"];
 
@@ -22,43 +30,80 @@ public sealed record ContactForm(string What, string When, string Day, string Ar
         var next = NextOf(when, day, today);
 
         var errors = new List<FormError>();
-        if (!ContactWays.All.Contains(what)) errors.Add(new FormError("wat", "wat-" + ContactWays.All[0], Words["Error.What"]));
-        if (!Whens.Contains(when)) errors.Add(new FormError("wanneer", "wanneer-" + Whens[0], Words["Error.When"]));
-        else if (next is null) errors.Add(new FormError("dag", "dag", Words["Error.Day"]));
-        if (arranged.Length > 0 && !Arrangements.All.Contains(arranged)) errors.Add(new FormError("geregeld", "geregeld", Words["Error.Arranged"]));
-        if (Typed.TooLong(note, "notitie") is { } tooLong) errors.Add(tooLong);
+        if (!ContactWays.All.Contains(what))
+            errors.Add(new FormError("wat", "wat-" + ContactWays.All[0], Words["Error.What"]));
+        if (!Whens.Contains(when))
+            errors.Add(new FormError("wanneer", "wanneer-" + Whens[0], Words["Error.When"]));
+        else if (next is null)
+            errors.Add(new FormError("dag", "dag", Words["Error.Day"]));
+        if (arranged.Length > 0 && !Arrangements.All.Contains(arranged))
+            errors.Add(new FormError("geregeld", "geregeld", Words["Error.Arranged"]));
+        if (Typed.TooLong(note, "notitie") is { } tooLong)
+            errors.Add(tooLong);
         return new ContactForm(what, when, day, arranged, note, next, errors);
     }
 
-    /// <summary>The last day to try again somebody about whom something is red, when a try reached nobody: the next working day.</summary>
+    /// <summary>
+    /// The last day to try again somebody about whom something is red, when a try reached nobody: the next working day.
+    /// </summary>
     public static DateOnly LastTryOn(DateOnly today) => WorkingDays.Add(today, 1);
 
-    /// <summary>What was typed about somebody about whom something is red: who was not reached is tried again on the next working day at most.</summary>
-    /// <returns>With the next working day where no day was chosen, as there is no other choice; beside it what is wrong with a later one.</returns>
+    /// <summary>
+    /// What was typed about somebody about whom something is red: who was not reached is tried again on the next
+    /// working day at most.
+    /// </summary>
+    /// <returns>With the next working day where no day was chosen, as there is no other choice; beside it what is wrong
+    /// with a later one.</returns>
     public (ContactForm Ready, FormError? TooLate) ForRed(DateOnly today)
     {
-        if (!IsTry) return (this, null);
+        if (!IsTry)
+            return (this, null);
         var last = LastTryOn(today);
-        if (When.Length == 0) return (this with { When = Whens[0], NextOn = last, Errors = [.. Errors.Where(one => one.Field != "wanneer")] }, null);
-        if (!(NextOn > last)) return (this, null);
+        if (When.Length == 0)
+            return (
+                this with
+                {
+                    When = Whens[0],
+                    NextOn = last,
+                    Errors = [.. Errors.Where(one => one.Field != "wanneer")],
+                },
+                null
+            );
+        if (!(NextOn > last))
+            return (this, null);
         var field = When == "dag" ? "dag" : "wanneer";
-        return (this, new FormError(field, field == "dag" ? "dag" : "wanneer-" + Whens[0], Words["Error.TryDay", ("dag", Texts.Day(last))]));
+        return (
+            this,
+            new FormError(
+                field,
+                field == "dag" ? "dag" : "wanneer-" + Whens[0],
+                Words["Error.TryDay", ("dag", Texts.Day(last))]
+            )
+        );
     }
 
     /// <summary>The same of somebody with whom nothing is planned any more.</summary>
-    public ContactForm WithoutDay() => this with { When = "", Day = "", NextOn = null, Errors = [.. Errors.Where(one => one.Field is not ("wanneer" or "dag"))] };
+    public ContactForm WithoutDay() =>
+        this with
+        {
+            When = "",
+            Day = "",
+            NextOn = null,
+            Errors = [.. Errors.Where(one => one.Field is not ("wanneer" or "dag"))],
+        };
 
     /// <summary>Somebody tried, and reached nobody.</summary>
     public bool IsTry => ContactWays.All.Contains(What) && !ContactWays.IsReached(What);
 
     /// <summary>The day that a choice means.</summary>
     /// <returns>For a day of one's own: null unless it lies from tomorrow to a year from now.</returns>
-    public static DateOnly? NextOf(string when, string day, DateOnly today) => when switch
-    {
-        "morgen" => WorkingDays.Add(today, 1),
-        "week" => today.AddDays(7),
-        "twee-weken" => today.AddDays(14),
-        "dag" when Typed.Day(day) is { } chosen && chosen > today && chosen <= today.AddYears(1) => chosen,
-        _ => null,
-    };
+    public static DateOnly? NextOf(string when, string day, DateOnly today) =>
+        when switch
+        {
+            "morgen" => WorkingDays.Add(today, 1),
+            "week" => today.AddDays(7),
+            "twee-weken" => today.AddDays(14),
+            "dag" when Typed.Day(day) is { } chosen && chosen > today && chosen <= today.AddYears(1) => chosen,
+            _ => null,
+        };
 }

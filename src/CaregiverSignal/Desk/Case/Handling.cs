@@ -9,42 +9,96 @@ namespace CaregiverSignal.Desk.Case;
 /// <summary>What a coordinator does about a signal, each in one transaction with its trace in the timeline.</summary>
 public static class Handling
 {
-    /// <summary>"I take this up": the day on which it goes to the deputy moves, and what tells the deputy already is not taken back.</summary>
+    /// <summary>
+    /// "I take this up": the day on which it goes to the deputy moves, and what tells the deputy already is not taken
+    /// back.
+    /// </summary>
     /// <returns>False when it was seen or closed before.</returns>
     public static bool Seen(Work work, Signal signal, long coordinatorId, SiteTime time)
     {
-        if (!SignalTable.MarkSeen(work, signal.Id, time.Now)) return false;
+        if (!SignalTable.MarkSeen(work, signal.Id, time.Now))
+            return false;
         MailTable.CancelOfSignal(work, signal.Id, time.Now, "alert");
-        ActionTable.Add(work, new NewAction(signal.Id, signal.CaregiverId, coordinatorId, "seen", time.Now, time.Today));
+        ActionTable.Add(
+            work,
+            new NewAction(signal.Id, signal.CaregiverId, coordinatorId, "seen", time.Now, time.Today)
+        );
         return true;
     }
 
-    /// <summary>An attempt to reach the caregiver; a talk or a visit quiets the rules and the deputy, a missed call neither.</summary>
+    /// <summary>
+    /// An attempt to reach the caregiver; a talk or a visit quiets the rules and the deputy, a missed call neither.
+    /// </summary>
     /// <param name="what">One of <see cref="ContactWays"/>.</param>
     /// <param name="nextOn">The day on which the coordinator wants to look again.</param>
-    /// <param name="arranged">One of <see cref="Arrangements"/>, stored as an event of today; null when nothing began or ended.</param>
+    /// <param name="arranged">One of <see cref="Arrangements"/>, stored as an event of today; null when nothing began
+    /// or ended.</param>
     /// <returns>False when the signal is closed.</returns>
-    public static bool Contacted(Work work, Signal signal, long coordinatorId, string what, string note, DateOnly nextOn, SiteTime time, string? arranged = null)
+    public static bool Contacted(
+        Work work,
+        Signal signal,
+        long coordinatorId,
+        string what,
+        string note,
+        DateOnly nextOn,
+        SiteTime time,
+        string? arranged = null
+    )
     {
-        if (!ContactWays.All.Contains(what)) throw new ArgumentException("No such way of contact.", nameof(what));
-        if (arranged is not null && !Arrangements.All.Contains(arranged)) throw new ArgumentException("No such arrangement.", nameof(arranged));
+        if (!ContactWays.All.Contains(what))
+            throw new ArgumentException("No such way of contact.", nameof(what));
+        if (arranged is not null && !Arrangements.All.Contains(arranged))
+            throw new ArgumentException("No such arrangement.", nameof(arranged));
         var reached = ContactWays.IsReached(what);
         var done = reached
             ? SignalTable.MarkContacted(work, signal.Id, time.Now, nextOn)
             : SignalTable.MarkTried(work, signal.Id, time.Now, nextOn);
-        if (!done) return false;
-        if (reached) MailTable.CancelOfSignal(work, signal.Id, time.Now);
+        if (!done)
+            return false;
+        if (reached)
+            MailTable.CancelOfSignal(work, signal.Id, time.Now);
         AddContact(work, signal, coordinatorId, what, note, nextOn, arranged, time);
         return true;
     }
 
-    /// <summary>A contact with somebody who takes part no more: it is kept with a signal that is closed, and nothing is planned.</summary>
-    public static void Keep(Work work, Signal closed, long coordinatorId, string what, string note, SiteTime time, string? arranged = null) =>
-        AddContact(work, closed, coordinatorId, what, note, null, arranged, time);
+    /// <summary>
+    /// A contact with somebody who takes part no more: it is kept with a signal that is closed, and nothing is planned.
+    /// </summary>
+    public static void Keep(
+        Work work,
+        Signal closed,
+        long coordinatorId,
+        string what,
+        string note,
+        SiteTime time,
+        string? arranged = null
+    ) => AddContact(work, closed, coordinatorId, what, note, null, arranged, time);
 
-    private static void AddContact(Work work, Signal signal, long coordinatorId, string what, string note, DateOnly? nextOn, string? arranged, SiteTime time)
+    private static void AddContact(
+        Work work,
+        Signal signal,
+        long coordinatorId,
+        string what,
+        string note,
+        DateOnly? nextOn,
+        string? arranged,
+        SiteTime time
+    )
     {
-        ActionTable.Add(work, new NewAction(signal.Id, signal.CaregiverId, coordinatorId, "contacted", time.Now, time.Today, note, nextOn, what));
+        ActionTable.Add(
+            work,
+            new NewAction(
+                signal.Id,
+                signal.CaregiverId,
+                coordinatorId,
+                "contacted",
+                time.Now,
+                time.Today,
+                note,
+                nextOn,
+                what
+            )
+        );
         if (ContactWays.IsReached(what))
         {
             EventTable.Add(work, signal.CaregiverId, time.Today, EventKinds.Contacted, "coordinator", "", time.Now);
@@ -53,7 +107,8 @@ public static class Handling
             StaffTaskTable.DoneOfKind(work, StaffTaskKinds.Stopped, signal.CaregiverId, time.Now, coordinatorId);
         }
 
-        if (arranged is not null) EventTable.Add(work, signal.CaregiverId, time.Today, arranged, "coordinator", "", time.Now);
+        if (arranged is not null)
+            EventTable.Add(work, signal.CaregiverId, time.Today, arranged, "coordinator", "", time.Now);
         CaregiverTable.JudgeFrom(work, signal.CaregiverId, time.Now);
     }
 
@@ -62,12 +117,34 @@ public static class Handling
     /// <returns>False when it was closed before.</returns>
     public static bool Close(Work work, Signal signal, long coordinatorId, string outcome, string note, SiteTime time)
     {
-        if (!Outcomes.All.Contains(outcome)) throw new ArgumentException("No such outcome.", nameof(outcome));
-        var againOn = SignalTable.Get(work, signal.Id) is { ClosedAt: null } open ? Closing.LooksAgainOn(open, outcome, time.Today) : null;
-        if (!SignalTable.Close(work, signal.Id, time.Now, outcome)) return false;
+        if (!Outcomes.All.Contains(outcome))
+            throw new ArgumentException("No such outcome.", nameof(outcome));
+        var againOn = SignalTable.Get(work, signal.Id) is { ClosedAt: null } open
+            ? Closing.LooksAgainOn(open, outcome, time.Today)
+            : null;
+        if (!SignalTable.Close(work, signal.Id, time.Now, outcome))
+            return false;
         MailTable.CancelOfSignal(work, signal.Id, time.Now);
-        ActionTable.Add(work, new NewAction(signal.Id, signal.CaregiverId, coordinatorId, "closed", time.Now, time.Today, note, againOn, outcome));
-        if (againOn is { } day && CaregiverTable.Get(work, signal.CaregiverId) is not { Status: "ended" }) SignalTable.MarkSeen(work, SignalTable.Follow(work, signal.CaregiverId, time.Today, time.Now, day), time.Now);
+        ActionTable.Add(
+            work,
+            new NewAction(
+                signal.Id,
+                signal.CaregiverId,
+                coordinatorId,
+                "closed",
+                time.Now,
+                time.Today,
+                note,
+                againOn,
+                outcome
+            )
+        );
+        if (againOn is { } day && CaregiverTable.Get(work, signal.CaregiverId) is not { Status: "ended" })
+            SignalTable.MarkSeen(
+                work,
+                SignalTable.Follow(work, signal.CaregiverId, time.Today, time.Now, day),
+                time.Now
+            );
         EventTable.Add(work, signal.CaregiverId, time.Today, EventKinds.SignalClosed, "coordinator", "", time.Now);
         Silence.Heard(work, signal.CaregiverId, time);
         CaregiverTable.JudgeFrom(work, signal.CaregiverId, time.Now);
@@ -75,7 +152,9 @@ public static class Handling
     }
 }
 
-/// <summary>How a coordinator tried to reach somebody; the codes are stored, the words are in the case page's texts.</summary>
+/// <summary>
+/// How a coordinator tried to reach somebody; the codes are stored, the words are in the case page's texts.
+/// </summary>
 public static class ContactWays
 {
     public const string Spoken = "spoken";
@@ -88,7 +167,10 @@ public static class ContactWays
     public static bool IsReached(string what) => what is Spoken or Visit;
 }
 
-/// <summary>What a coordinator can say of help after a contact; the codes are event kinds, the words are in the case page's texts.</summary>
+/// <summary>
+/// What a coordinator can say of help after a contact; the codes are event kinds, the words are in the case page's
+/// texts.
+/// </summary>
 public static class Arrangements
 {
     public const string RespiteStarted = "RespiteStarted";
@@ -97,7 +179,14 @@ public static class Arrangements
     public const string SupportStarted = "SupportStarted";
     public const string SupportEnded = "SupportEnded";
 
-    public static readonly IReadOnlyList<string> All = [RespiteStarted, RespiteFailed, RespiteEnded, SupportStarted, SupportEnded];
+    public static readonly IReadOnlyList<string> All =
+    [
+        RespiteStarted,
+        RespiteFailed,
+        RespiteEnded,
+        SupportStarted,
+        SupportEnded,
+    ];
 }
 
 /// <summary>How a signal ended; the codes are stored, the words are in the case page's texts.</summary>
@@ -113,5 +202,14 @@ public static class Outcomes
     public const string Other = "other";
 
     public static readonly IReadOnlyList<string> All =
-        [Lighter, HelpArranged, Referred, ManagesAlone, NoContactWanted, NotReached, Aftercare, Other];
+    [
+        Lighter,
+        HelpArranged,
+        Referred,
+        ManagesAlone,
+        NoContactWanted,
+        NotReached,
+        Aftercare,
+        Other,
+    ];
 }

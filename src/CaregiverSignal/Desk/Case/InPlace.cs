@@ -20,8 +20,10 @@ public static class InPlace
         [.. Subjects.Select(subject => events.LastOrDefault(one => subject.Contains(one.Kind))).OfType<CareEvent>()];
 
     /// <summary>The last that is known of respite is that it began.</summary>
-    public static bool RespiteRuns(IReadOnlyList<CareEvent> events) => Of(events).Any(one => one.Kind == "RespiteStarted");
+    public static bool RespiteRuns(IReadOnlyList<CareEvent> events) =>
+        Of(events).Any(one => one.Kind == "RespiteStarted");
 
     /// <summary>The last that is known of respite is that it did not work out.</summary>
-    public static bool RespiteFailed(IReadOnlyList<CareEvent> events) => Of(events).Any(one => one.Kind == "RespiteFailed");
+    public static bool RespiteFailed(IReadOnlyList<CareEvent> events) =>
+        Of(events).Any(one => one.Kind == "RespiteFailed");
 }

@@ -10,7 +10,15 @@ namespace CaregiverSignal.Desk.Case;
 /// <param name="What"><c>mute:level</c>, <c>interval:3</c>, <c>sooner</c> or <c>limit:Strain:RisenBy</c>.</param>
 /// <param name="Last">The last day it holds, as typed.</param>
 /// <param name="Asked">What it comes to; null while something is wrong.</param>
-public sealed record OverrideForm(string What, string Limit, string Last, string Reason, bool IsConfirmed, Override? Asked, IReadOnlyList<FormError> Errors)
+public sealed record OverrideForm(
+    string What,
+    string Limit,
+    string Last,
+    string Reason,
+    bool IsConfirmed,
+    Override? Asked,
+    IReadOnlyList<FormError> Errors
+)
 {
     /// <summary>Days that a kind may be muted: a month, as nurses could in lesson L-61.</summary>
     public const int LongestMute = 30;
@@ -20,7 +28,8 @@ public sealed record OverrideForm(string What, string Limit, string Last, string
     public static OverrideForm Empty { get; } = new("", "", "", "", false, null, []);
 
     /// <summary>Every kind that there are things of, but a request, which always comes through.</summary>
-    public static IReadOnlyList<SignalKind> Mutable => [.. WarningSigns.All.Select(thing => thing.Kind).Distinct().Where(kind => kind != SignalKind.Request).Order()];
+    public static IReadOnlyList<SignalKind> Mutable =>
+        [.. WarningSigns.All.Select(thing => thing.Kind).Distinct().Where(kind => kind != SignalKind.Request).Order()];
 
     /// <summary>The limits that can be agreed for one person.</summary>
     public static IEnumerable<Limit> Limits => RuleSettings.Limits.Where(limit => limit.IsInWords);
@@ -28,33 +37,61 @@ public sealed record OverrideForm(string What, string Limit, string Last, string
     /// <summary>The fields <c>afspraak</c>, <c>grens</c>, <c>totenmet</c>, <c>reden</c> and <c>bevestigd</c>.</summary>
     public static OverrideForm Read(IFormCollection form, DateOnly today)
     {
-        var (what, limit, last) = (form["afspraak"].ToString(), form["grens"].ToString().Trim(), form["totenmet"].ToString().Trim());
+        var (what, limit, last) = (
+            form["afspraak"].ToString(),
+            form["grens"].ToString().Trim(),
+            form["totenmet"].ToString().Trim()
+        );
         var reason = Typed.Note(form, "reden");
         var errors = new List<FormError>();
 
         var asked = AskedOf(what, limit, errors);
-        var latest = asked?.Kind == Override.Mute ? today.AddDays(LongestMute) : today.AddMonths(LessOften.LongestMonths);
+        var latest =
+            asked?.Kind == Override.Mute ? today.AddDays(LongestMute) : today.AddMonths(LessOften.LongestMonths);
         var day = Typed.Day(last);
-        if (day is null || day <= today || day > latest) errors.Add(new FormError("totenmet", "totenmet", Words["Error.Until", ("dag", Texts.Day(latest))]));
-        if (reason.Length == 0) errors.Add(new FormError("reden", "reden", Words["Error.Reason"]));
-        if (Typed.TooLong(reason, "reden") is { } tooLong) errors.Add(tooLong);
-        var complete = errors.Count > 0 ? null : asked! with { Reason = reason, FromOn = today, UntilOn = day!.Value.AddDays(1) };
+        if (day is null || day <= today || day > latest)
+            errors.Add(new FormError("totenmet", "totenmet", Words["Error.Until", ("dag", Texts.Day(latest))]));
+        if (reason.Length == 0)
+            errors.Add(new FormError("reden", "reden", Words["Error.Reason"]));
+        if (Typed.TooLong(reason, "reden") is { } tooLong)
+            errors.Add(tooLong);
+        var complete =
+            errors.Count > 0 ? null : asked! with { Reason = reason, FromOn = today, UntilOn = day!.Value.AddDays(1) };
         return new OverrideForm(what, limit, last, reason, form["bevestigd"] == "ja", complete, errors);
     }
 
     private static Override? AskedOf(string what, string limit, List<FormError> errors)
     {
-        if (Mutable.Select(Kinds.Code).FirstOrDefault(kind => what == "mute:" + kind) is { } muted) return new Override { Kind = Override.Mute, Subject = muted };
-        if (LessOften.Choices.FirstOrDefault(months => what == "interval:" + Number(months)) is var interval and > 0) return new Override { Kind = Override.Interval, Value = interval };
-        if (what == Override.Sooner) return new Override { Kind = Override.Sooner };
+        if (Mutable.Select(Kinds.Code).FirstOrDefault(kind => what == "mute:" + kind) is { } muted)
+            return new Override { Kind = Override.Mute, Subject = muted };
+        if (LessOften.Choices.FirstOrDefault(months => what == "interval:" + Number(months)) is var interval and > 0)
+            return new Override { Kind = Override.Interval, Value = interval };
+        if (what == Override.Sooner)
+            return new Override { Kind = Override.Sooner };
         if (Limits.FirstOrDefault(one => what == "limit:" + one.Key) is not { } known)
         {
             errors.Add(new FormError("afspraak", "afspraak", Words["Error.Override"]));
             return null;
         }
 
-        if (int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= known.Least && value <= known.MostForOne) return new Override { Kind = Override.Limit, Subject = known.Key, Value = value };
-        errors.Add(new FormError("grens", "grens", Words["Error.WholeLimit", ("van", Texts.Number(known.Least)), ("tot", Texts.Number(known.MostForOne))]));
+        if (
+            int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out var value)
+            && value >= known.Least
+            && value <= known.MostForOne
+        )
+            return new Override
+            {
+                Kind = Override.Limit,
+                Subject = known.Key,
+                Value = value,
+            };
+        errors.Add(
+            new FormError(
+                "grens",
+                "grens",
+                Words["Error.WholeLimit", ("van", Texts.Number(known.Least)), ("tot", Texts.Number(known.MostForOne))]
+            )
+        );
         return null;
     }
 

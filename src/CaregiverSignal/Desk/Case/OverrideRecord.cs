@@ -3,23 +3,54 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Desk.Case;
 
-/// <summary>What was agreed otherwise for a caregiver: a line for each beginning, and one for each end that has come.</summary>
+/// <summary>
+/// What was agreed otherwise for a caregiver: a line for each beginning, and one for each end that has come.
+/// </summary>
 public static class OverrideRecord
 {
     private static readonly Texts Words = CasePageModel.Words;
 
     /// <param name="overrides">All that were ever agreed about one person, oldest first.</param>
     /// <returns>With reason, who and until when; in the order in which they were agreed.</returns>
-    public static IReadOnlyList<TimelineLine> Of(IReadOnlyList<Override> overrides, RuleSettings rules, DateOnly today) =>
-        [.. overrides.SelectMany((one, place) => LinesOf(one, [.. overrides.Skip(place + 1)], CaseReading.TextOf(one, rules), today))];
+    public static IReadOnlyList<TimelineLine> Of(
+        IReadOnlyList<Override> overrides,
+        RuleSettings rules,
+        DateOnly today
+    ) =>
+        [
+            .. overrides.SelectMany(
+                (one, place) => LinesOf(one, [.. overrides.Skip(place + 1)], CaseReading.TextOf(one, rules), today)
+            ),
+        ];
 
-    private static IEnumerable<TimelineLine> LinesOf(Override one, IReadOnlyList<Override> later, string text, DateOnly today)
+    private static IEnumerable<TimelineLine> LinesOf(
+        Override one,
+        IReadOnlyList<Override> later,
+        string text,
+        DateOnly today
+    )
     {
-        yield return new TimelineLine(one.FromOn, Words["Override.Set"], one.ByCaregiver ? Words["ReportedBy.caregiver"] : ByOf(one.Coordinator), text, null);
-        var isReplaced = one.EndedBy is null && later.Any(next => (next.Kind, next.Subject, next.FromOn) == (one.Kind, one.Subject, one.EndedOn));
+        yield return new TimelineLine(
+            one.FromOn,
+            Words["Override.Set"],
+            one.ByCaregiver ? Words["ReportedBy.caregiver"] : ByOf(one.Coordinator),
+            text,
+            null
+        );
+        var isReplaced =
+            one.EndedBy is null
+            && later.Any(next => (next.Kind, next.Subject, next.FromOn) == (one.Kind, one.Subject, one.EndedOn));
         // The line of what took its place says who agreed that.
-        if (one.EndedOn is { } ended) yield return new TimelineLine(ended, Words[isReplaced ? "Override.Replaced" : "Override.Ended"], ByOf(one.EndedBy), text, null);
-        else if (one.UntilOn <= today) yield return new TimelineLine(one.UntilOn, Words["Override.Ended"], Words["ReportedBy.system"], text, null);
+        if (one.EndedOn is { } ended)
+            yield return new TimelineLine(
+                ended,
+                Words[isReplaced ? "Override.Replaced" : "Override.Ended"],
+                ByOf(one.EndedBy),
+                text,
+                null
+            );
+        else if (one.UntilOn <= today)
+            yield return new TimelineLine(one.UntilOn, Words["Override.Ended"], Words["ReportedBy.system"], text, null);
     }
 
     private static string? ByOf(string? name) => name is null ? null : Words["By", ("naam", Plainly.Shown(name))];

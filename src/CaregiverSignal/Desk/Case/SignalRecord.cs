@@ -5,7 +5,10 @@ using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Desk.Case;
 
-/// <summary>What was told about a caregiver and why, of closed signals too: a line for each day on which a signal was told or something joined it.</summary>
+/// <summary>
+/// What was told about a caregiver and why, of closed signals too: a line for each day on which a signal was told or
+/// something joined it.
+/// </summary>
 public static class SignalRecord
 {
     private static readonly Texts Words = CasePageModel.Words;
@@ -14,53 +17,89 @@ public static class SignalRecord
     public static IReadOnlyList<TimelineLine> Of(Work work, long caregiverId, SiteTime time)
     {
         var tellings = NotificationTable.Of(work, caregiverId).ToLookup(one => one.SignalId);
-        return [.. SignalTable.FindingsOf(work, caregiverId)
-            .GroupBy(one => one.SignalId)
-            .SelectMany(signal => LinesOf([.. signal.Select(one => (time.DayOf(one.FoundAt), one))], [.. tellings[signal.Key]]))
-            .OrderBy(line => line.Day)];
+        return
+        [
+            .. SignalTable
+                .FindingsOf(work, caregiverId)
+                .GroupBy(one => one.SignalId)
+                .SelectMany(signal =>
+                    LinesOf([.. signal.Select(one => (time.DayOf(one.FoundAt), one))], [.. tellings[signal.Key]])
+                )
+                .OrderBy(line => line.Day),
+        ];
     }
 
-    private static IEnumerable<TimelineLine> LinesOf(IReadOnlyList<(DateOnly Day, StoredFinding Finding)> found, IReadOnlyList<StoredNotification> tellings)
+    private static IEnumerable<TimelineLine> LinesOf(
+        IReadOnlyList<(DateOnly Day, StoredFinding Finding)> found,
+        IReadOnlyList<StoredNotification> tellings
+    )
     {
         var days = found.Select(one => one.Day).Concat(tellings.Select(one => one.ToldOn)).Distinct().Order().ToList();
         foreach (var day in days)
         {
             var telling = tellings.FirstOrDefault(one => one.ToldOn == day);
             var joined = found.Where(one => one.Day == day).Select(one => one.Finding).ToList();
-            var still = telling is null ? [] : StillToldOf(telling, found.Where(one => one.Day < day).Select(one => one.Finding), joined);
+            var still = telling is null
+                ? []
+                : StillToldOf(telling, found.Where(one => one.Day < day).Select(one => one.Finding), joined);
             var level = telling?.Level ?? (joined.Exists(one => one.Level == "red") ? "red" : "amber");
-            var title = telling is not null ? "Record.Told" : day == days[0] ? "Record.Opened" : "Record.Joined";
+            var title =
+                telling is not null ? "Record.Told"
+                : day == days[0] ? "Record.Opened"
+                : "Record.Joined";
             yield return new TimelineLine(day, Words[title, ("niveau", Words["Level." + level])], null, null, null)
             {
-                Found = [.. joined.Select(one => LineOf(one, NameOf(one), level)), .. still.Select(one => LineOf(one, Words["Record.Still", ("soort", NameOf(one))], level))],
-                Why = Words["Record.Why", ("soorten", string.Join(", ", joined.Concat(still).Select(NameOf).Distinct()))],
+                Found =
+                [
+                    .. joined.Select(one => LineOf(one, NameOf(one), level)),
+                    .. still.Select(one => LineOf(one, Words["Record.Still", ("soort", NameOf(one))], level)),
+                ],
+                Why = Words[
+                    "Record.Why",
+                    ("soorten", string.Join(", ", joined.Concat(still).Select(NameOf).Distinct()))
+                ],
                 Rules = string.Join(' ', joined.Concat(still).Select(RulesOf).Distinct()),
             };
         }
     }
 
-    /// <summary>The newest of each warning sign that was told that day though nothing of it was new; of earlier rules, of each kind.</summary>
-    private static List<StoredFinding> StillToldOf(StoredNotification telling, IEnumerable<StoredFinding> earlier, List<StoredFinding> joined) =>
-    [
-        .. earlier
-            .Where(one => Kinds.Split(telling.Kinds).Contains(Kinds.KindOf(one.Kind)) && !joined.Exists(it => (it.Kind, it.WarningSign) == (one.Kind, one.WarningSign)))
-            .GroupBy(one => (one.Kind, one.WarningSign))
-            // What was only heard does not go on; what adds points does.
-            .Select(sign => sign.LastOrDefault(one => one.Points > 0) ?? sign.Last()),
-    ];
+    /// <summary>
+    /// The newest of each warning sign that was told that day though nothing of it was new; of earlier rules, of each
+    /// kind.
+    /// </summary>
+    private static List<StoredFinding> StillToldOf(
+        StoredNotification telling,
+        IEnumerable<StoredFinding> earlier,
+        List<StoredFinding> joined
+    ) =>
+        [
+            .. earlier
+                .Where(one =>
+                    Kinds.Split(telling.Kinds).Contains(Kinds.KindOf(one.Kind))
+                    && !joined.Exists(it => (it.Kind, it.WarningSign) == (one.Kind, one.WarningSign))
+                )
+                .GroupBy(one => (one.Kind, one.WarningSign))
+                // What was only heard does not go on; what adds points does.
+                .Select(sign => sign.LastOrDefault(one => one.Points > 0) ?? sign.Last()),
+        ];
 
     /// <param name="level">The line's own level, which is not said again.</param>
-    private static FoundLine LineOf(StoredFinding finding, string kind, string level) => new(
-        char.ToUpper(kind[0], Texts.Dutch) + kind[1..],
-        finding.Reason,
-        finding.Level == level ? null : Words["Level." + finding.Level]);
+    private static FoundLine LineOf(StoredFinding finding, string kind, string level) =>
+        new(
+            char.ToUpper(kind[0], Texts.Dutch) + kind[1..],
+            finding.Reason,
+            finding.Level == level ? null : Words["Level." + finding.Level]
+        );
 
     private static string NameOf(StoredFinding finding) => Words["Kind." + finding.Kind];
 
     private static string RulesOf(StoredFinding finding)
     {
         var rules = finding.Rules.Split('+')[0];
-        var limits = RuleSet.LimitsIn(finding.Limits).Select(limit => $"{CaseReading.LimitName(limit.Key)} {Texts.Number(limit.Value)}").ToList();
+        var limits = RuleSet
+            .LimitsIn(finding.Limits)
+            .Select(limit => $"{CaseReading.LimitName(limit.Key)} {Texts.Number(limit.Value)}")
+            .ToList();
         return limits.Count == 0
             ? Words["Record.Rules", ("versie", rules)]
             : Words["Record.OwnLimits", ("versie", rules), ("grenzen", string.Join("; ", limits))];

@@ -12,17 +12,24 @@ public sealed record EntryDone(string Text, CallRow? Next)
 {
     private const string Field = "ingevuld";
 
-    public static string PathOf(long checkInId) => string.Create(CultureInfo.InvariantCulture, $"/werklijst?{Field}={checkInId}");
+    public static string PathOf(long checkInId) =>
+        string.Create(CultureInfo.InvariantCulture, $"/werklijst?{Field}={checkInId}");
 
     /// <param name="toAsk">Who waits to be asked, in order.</param>
     /// <returns>Null when the address names no answered check-in of somebody this coordinator may see.</returns>
     public static EntryDone? Of(Work work, SignedInStaff staff, IQueryCollection query, IEnumerable<CallRow> toAsk)
     {
-        if (!long.TryParse(query[Field].ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var id)) return null;
-        if (CheckInTable.Get(work, id) is not { AnsweredAt: not null } checkIn) return null;
+        if (!long.TryParse(query[Field].ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var id))
+            return null;
+        if (CheckInTable.Get(work, id) is not { AnsweredAt: not null } checkIn)
+            return null;
         var caregiver = CaregiverTable.Get(work, checkIn.CaregiverId)!;
-        if (!staff.Sees.Contains(caregiver.CoordinatorId)) return null;
-        var text = EntryPageModel.Words["Done", ("naam", Plainly.Name(caregiver.Person, caregiver.FirstName, caregiver.LastName).TrimEnd('.'))];
+        if (!staff.Sees.Contains(caregiver.CoordinatorId))
+            return null;
+        var text = EntryPageModel.Words[
+            "Done",
+            ("naam", Plainly.Name(caregiver.Person, caregiver.FirstName, caregiver.LastName).TrimEnd('.'))
+        ];
         return new EntryDone(text, toAsk.FirstOrDefault(row => row.CheckInId is { } next && next != id));
     }
 }

@@ -16,69 +16,161 @@ public static class EntryEndpoints
     public static void MapEntry(this IEndpointRouteBuilder routes)
     {
         var services = routes.ServiceProvider;
-        var (database, shells, time) = (services.GetRequiredService<Database>(), services.GetRequiredService<StaffShells>(), services.GetRequiredService<SiteTime>());
-        var (pages, support) = (services.GetRequiredService<FormPages>(), services.GetRequiredService<SupportPointSettings>());
+        var (database, shells, time) = (
+            services.GetRequiredService<Database>(),
+            services.GetRequiredService<StaffShells>(),
+            services.GetRequiredService<SiteTime>()
+        );
+        var (pages, support) = (
+            services.GetRequiredService<FormPages>(),
+            services.GetRequiredService<SupportPointSettings>()
+        );
 
-        routes.MapStaffPage(Pattern, (staff, context) => database.Read(work => Find(work, staff, context)) switch
-        {
-            null => Missing(),
-            { CanBeTyped: true } state => Show(state, staff, context, EntryForm.Of(state, time.Today), [], SavedOf(state, context)),
-            var state => Show(state, staff, context, EntryForm.Of(state, time.Today) with { Raw = new Dictionary<string, string>(), Words = "" }, NewsOf(state), null),
-        });
+        routes.MapStaffPage(
+            Pattern,
+            (staff, context) =>
+                database.Read(work => Find(work, staff, context)) switch
+                {
+                    null => Missing(),
+                    { CanBeTyped: true } state => Show(
+                        state,
+                        staff,
+                        context,
+                        EntryForm.Of(state, time.Today),
+                        [],
+                        SavedOf(state, context)
+                    ),
+                    var state => Show(
+                        state,
+                        staff,
+                        context,
+                        EntryForm.Of(state, time.Today) with
+                        {
+                            Raw = new Dictionary<string, string>(),
+                            Words = "",
+                        },
+                        NewsOf(state),
+                        null
+                    ),
+                }
+        );
 
-        routes.MapPost(Pattern, async (HttpContext context) =>
-        {
-            var form = await PostedForm.ReadAsync(context);
-            if (services.GetRequiredService<StaffSessions>().Enter(context) is { } staff) return Act(staff, context, form);
-            return form.ContainsKey("stand") ? PageRoutes.Show<EntryAwayPage>(EntryAwayPageModel.Of(support, context.Request.Path, form), StatusCodes.Status401Unauthorized) : PageRoutes.Go(StaffRoutes.SignIn);
-        }).WithMetadata(new StaffOnly());
+        routes
+            .MapPost(
+                Pattern,
+                async (HttpContext context) =>
+                {
+                    var form = await PostedForm.ReadAsync(context);
+                    if (services.GetRequiredService<StaffSessions>().Enter(context) is { } staff)
+                        return Act(staff, context, form);
+                    return form.ContainsKey("stand")
+                        ? PageRoutes.Show<EntryAwayPage>(
+                            EntryAwayPageModel.Of(support, context.Request.Path, form),
+                            StatusCodes.Status401Unauthorized
+                        )
+                        : PageRoutes.Go(StaffRoutes.SignIn);
+                }
+            )
+            .WithMetadata(new StaffOnly());
 
         IResult Act(SignedInStaff staff, HttpContext context, IFormCollection form)
         {
-            var (state, typed, isDone) = database.Write(work => Find(work, staff, context) is { } found ? Save(work, found, form, staff, time) : default);
-            if (state is null) return Missing();
-            if (isDone) return PageRoutes.Go(typed.Sends ? EntryDone.PathOf(state.CheckIn.Id) : $"{PathOf(state.Caregiver.Id, state.CheckIn.Id)}?bewaard=later");
+            var (state, typed, isDone) = database.Write(work =>
+                Find(work, staff, context) is { } found ? Save(work, found, form, staff, time) : default
+            );
+            if (state is null)
+                return Missing();
+            if (isDone)
+                return PageRoutes.Go(
+                    typed.Sends
+                        ? EntryDone.PathOf(state.CheckIn.Id)
+                        : $"{PathOf(state.Caregiver.Id, state.CheckIn.Id)}?bewaard=later"
+                );
             var isNews = !state.CanBeTyped || typed.Mark != state.Mark;
-            return Show(state, staff, context, typed, isNews ? NewsOf(state, typed) : [], null, isNews ? StatusCodes.Status409Conflict : StatusCodes.Status400BadRequest);
+            return Show(
+                state,
+                staff,
+                context,
+                typed,
+                isNews ? NewsOf(state, typed) : [],
+                null,
+                isNews ? StatusCodes.Status409Conflict : StatusCodes.Status400BadRequest
+            );
         }
 
         EntryState? Find(Work work, SignedInStaff staff, HttpContext context) =>
-            StaffRoutes.Number(context, "caregiver") is { } caregiver && StaffRoutes.Number(context, "checkIn") is { } checkIn
+            StaffRoutes.Number(context, "caregiver") is { } caregiver
+            && StaffRoutes.Number(context, "checkIn") is { } checkIn
                 ? EntryState.Of(work, staff, caregiver, checkIn, pages, time)
                 : null;
 
-        IResult Show(EntryState state, SignedInStaff staff, HttpContext context, EntryForm form, IReadOnlyList<string> news, string? saved, int status = StatusCodes.Status200OK) =>
-            PageRoutes.Show<EntryPage>(EntryPageModel.Of(state, shells.For(context, staff), form, news, saved, time), status);
+        IResult Show(
+            EntryState state,
+            SignedInStaff staff,
+            HttpContext context,
+            EntryForm form,
+            IReadOnlyList<string> news,
+            string? saved,
+            int status = StatusCodes.Status200OK
+        ) =>
+            PageRoutes.Show<EntryPage>(
+                EntryPageModel.Of(state, shells.For(context, staff), form, news, saved, time),
+                status
+            );
 
-        IResult Missing() => PageRoutes.Show<MessagePage>(MessagePageModel.Of(support, "NotFound"), StatusCodes.Status404NotFound);
+        IResult Missing() =>
+            PageRoutes.Show<MessagePage>(MessagePageModel.Of(support, "NotFound"), StatusCodes.Status404NotFound);
     }
 
-    public static string PathOf(long caregiverId, long checkInId) => string.Create(CultureInfo.InvariantCulture, $"/zaak/{caregiverId}/invullen/{checkInId}");
+    public static string PathOf(long caregiverId, long checkInId) =>
+        string.Create(CultureInfo.InvariantCulture, $"/zaak/{caregiverId}/invullen/{checkInId}");
 
-    /// <returns>Done is also what was done before: a form that comes twice says nothing new. Otherwise nothing was stored.</returns>
-    private static (EntryState State, EntryForm Typed, bool IsDone) Save(Work work, EntryState state, IFormCollection form, SignedInStaff staff, SiteTime time)
+    /// <returns>Done is also what was done before: a form that comes twice says nothing new. Otherwise nothing was
+    /// stored.</returns>
+    private static (EntryState State, EntryForm Typed, bool IsDone) Save(
+        Work work,
+        EntryState state,
+        IFormCollection form,
+        SignedInStaff staff,
+        SiteTime time
+    )
     {
         var typed = EntryForm.Read(form, state, time.Today);
         var isSent = state.Window == EntryWindow.Answered;
-        if ((isSent || !typed.Sends) && typed.IsStoredIn(state, staff.Coordinator.Id)) return (state, typed with { Sends = isSent }, true);
-        if (!state.CanBeTyped || typed.Mark != state.Mark || typed.Errors.Count > 0 || (state.Window == EntryWindow.Late && !typed.Sends)) return (state, typed, false);
+        if ((isSent || !typed.Sends) && typed.IsStoredIn(state, staff.Coordinator.Id))
+            return (state, typed with { Sends = isSent }, true);
+        if (
+            !state.CanBeTyped
+            || typed.Mark != state.Mark
+            || typed.Errors.Count > 0
+            || (state.Window == EntryWindow.Late && !typed.Sends)
+        )
+            return (state, typed, false);
         EntrySaving.Save(work, state, typed, staff, time);
         return (state, typed, true);
     }
 
-    private static string? SavedOf(EntryState state, HttpContext context) => (context.Request.Query["bewaard"] == "later", state.CheckIn.CallMe == "yes") switch
-    {
-        (false, _) => null,
-        (_, true) => $"{Words["Saved.Later"]} {Words["Saved.Call"]}",
-        _ => Words["Saved.Later"],
-    };
+    private static string? SavedOf(EntryState state, HttpContext context) =>
+        (context.Request.Query["bewaard"] == "later", state.CheckIn.CallMe == "yes") switch
+        {
+            (false, _) => null,
+            (_, true) => $"{Words["Saved.Later"]} {Words["Saved.Call"]}",
+            _ => Words["Saved.Later"],
+        };
 
     private static List<string> NewsOf(EntryState state, EntryForm? typed = null)
     {
         var firstName = Plainly.Shown(state.Caregiver.FirstName ?? state.Caregiver.Person);
         var isOwn = state.Questions.Any(one => one.IsOwn) || state.Typed is null;
-        List<string> news = [Words[state.Window == EntryWindow.Answered && isOwn ? "News.Own" : "News." + state.Window, ("voornaam", firstName)]];
-        if (typed is not null) news.Add(Words[state.CanBeTyped ? "News.LookAgain" : "News.NotSaved"]);
+        List<string> news =
+        [
+            Words[
+                state.Window == EntryWindow.Answered && isOwn ? "News.Own" : "News." + state.Window,
+                ("voornaam", firstName)
+            ],
+        ];
+        if (typed is not null)
+            news.Add(Words[state.CanBeTyped ? "News.LookAgain" : "News.NotSaved"]);
         return news;
     }
 }

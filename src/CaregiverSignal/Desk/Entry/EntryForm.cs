@@ -8,18 +8,29 @@ namespace CaregiverSignal.Desk.Entry;
 /// <summary>What a coordinator typed in for somebody, and what is still wrong with it.</summary>
 /// <param name="Day">The day of answering, as it was typed.</param>
 /// <param name="Way">One of <see cref="Ways"/>; empty while none is chosen.</param>
-/// <param name="Raw">What stands in the field of each question, by the name of the field; empty ones are left out.</param>
+/// <param name="Raw">What stands in the field of each question, by the name of the field; empty ones are left
+/// out.</param>
 /// <param name="CallMe"><c>yes</c>, <c>no</c>, <c>self</c>; empty when that was not asked.</param>
 /// <param name="Sends">It is to be sent, and not kept for later.</param>
 /// <param name="Mark">How the check-in stood when this form was shown.</param>
 public sealed record EntryForm(
-    string Day, string Way, IReadOnlyDictionary<string, string> Raw, string Words, string CallMe, bool Sends, string Mark, IReadOnlyList<FormError> Errors)
+    string Day,
+    string Way,
+    IReadOnlyDictionary<string, string> Raw,
+    string Words,
+    string CallMe,
+    bool Sends,
+    string Mark,
+    IReadOnlyList<FormError> Errors
+)
 {
     public static readonly IReadOnlyList<string> Ways = ["phone", "paper", "visit"];
 
     public static readonly IReadOnlyList<string> Calls = ["yes", "no", "self", ""];
 
-    /// <summary>So much of what stands in the field of a question is kept to be shown again; no code is longer.</summary>
+    /// <summary>
+    /// So much of what stands in the field of a question is kept to be shown again; no code is longer.
+    /// </summary>
     private const int LongestShown = 12;
 
     private static readonly string[] Fields = ["echt", "stand", "doe", "dag", "hoe", "woorden", "bellen"];
@@ -28,37 +39,74 @@ public sealed record EntryForm(
     /// <summary>The day of answering; null while it is none, or one that cannot be.</summary>
     public DateOnly? AnsweredOn { get; private init; }
 
-    /// <summary>The code typed for each question, by the name of its field; what is no code of its question is left out.</summary>
+    /// <summary>
+    /// The code typed for each question, by the name of its field; what is no code of its question is left out.
+    /// </summary>
     public IReadOnlyDictionary<string, int> Codes { get; private init; } = new Dictionary<string, int>();
 
     public bool SaysSomething => Codes.Count > 0 || Words.Length > 0 || CallMe == "yes";
 
     /// <summary>The form as it is first shown: what was kept for later stands in it.</summary>
-    public static EntryForm Of(EntryState state, DateOnly today) => new(
-        (state.Typed?.AnsweredOn ?? today).ToString("O", CultureInfo.InvariantCulture),
-        state.Typed is { } typed ? typed.Way ?? "" : state.Caregiver.Channel is "phone" or "paper" ? state.Caregiver.Channel : "",
-        state.Questions.Where(one => one is { IsOwn: false, Stored: not null }).ToDictionary(one => one.Field, one => Number(one.Stored!.Value)),
-        state.CheckIn.OwnWords ?? "",
-        state.CheckIn.CallMe ?? "",
-        false,
-        state.Mark,
-        []);
+    public static EntryForm Of(EntryState state, DateOnly today) =>
+        new(
+            (state.Typed?.AnsweredOn ?? today).ToString("O", CultureInfo.InvariantCulture),
+            state.Typed is { } typed ? typed.Way ?? ""
+                : state.Caregiver.Channel is "phone" or "paper" ? state.Caregiver.Channel
+                : "",
+            state
+                .Questions.Where(one => one is { IsOwn: false, Stored: not null })
+                .ToDictionary(one => one.Field, one => Number(one.Stored!.Value)),
+            state.CheckIn.OwnWords ?? "",
+            state.CheckIn.CallMe ?? "",
+            false,
+            state.Mark,
+            []
+        );
 
-    /// <summary>The fields <c>dag</c>, <c>hoe</c>, one for each question, <c>woorden</c>, <c>bellen</c>, <c>doe</c> and <c>stand</c>.</summary>
+    /// <summary>
+    /// The fields <c>dag</c>, <c>hoe</c>, one for each question, <c>woorden</c>, <c>bellen</c>, <c>doe</c> and
+    /// <c>stand</c>.
+    /// </summary>
     /// <exception cref="BadHttpRequestException">A field, a choice or a button that the page does not have.</exception>
     public static EntryForm Read(IFormCollection form, EntryState state, DateOnly today)
     {
         var questions = state.Questions.ToDictionary(one => one.Field);
-        if (form.Any(field => field.Value.Count != 1 || !(Fields.Contains(field.Key) || questions.ContainsKey(field.Key)))) throw new BadHttpRequestException("A field that this page does not have.");
-        var (way, call, button, day) = (form["hoe"].ToString(), form["bellen"].ToString(), form["doe"].ToString(), form["dag"].ToString().Trim());
-        if (!(way.Length == 0 || Ways.Contains(way)) || !Calls.Contains(call) || button is not ("versturen" or "later")) throw new BadHttpRequestException("A choice that this page does not have.");
+        if (
+            form.Any(field =>
+                field.Value.Count != 1 || !(Fields.Contains(field.Key) || questions.ContainsKey(field.Key))
+            )
+        )
+            throw new BadHttpRequestException("A field that this page does not have.");
+        var (way, call, button, day) = (
+            form["hoe"].ToString(),
+            form["bellen"].ToString(),
+            form["doe"].ToString(),
+            form["dag"].ToString().Trim()
+        );
+        if (!(way.Length == 0 || Ways.Contains(way)) || !Calls.Contains(call) || button is not ("versturen" or "later"))
+            throw new BadHttpRequestException("A choice that this page does not have.");
 
-        var raw = form.Where(field => questions.ContainsKey(field.Key)).Select(field => (field.Key, Value: field.Value.ToString().Trim())).Where(field => field.Value.Length > 0)
-            .ToDictionary(field => field.Key, field => field.Value.Length > LongestShown ? field.Value[..LongestShown] : field.Value);
-        var read = new EntryForm(day, way, raw, LastAnswers.Clean(form["woorden"].ToString()), call, button == "versturen", form["stand"].ToString(), [])
+        var raw = form.Where(field => questions.ContainsKey(field.Key))
+            .Select(field => (field.Key, Value: field.Value.ToString().Trim()))
+            .Where(field => field.Value.Length > 0)
+            .ToDictionary(
+                field => field.Key,
+                field => field.Value.Length > LongestShown ? field.Value[..LongestShown] : field.Value
+            );
+        var read = new EntryForm(
+            day,
+            way,
+            raw,
+            LastAnswers.Clean(form["woorden"].ToString()),
+            call,
+            button == "versturen",
+            form["stand"].ToString(),
+            []
+        )
         {
             AnsweredOn = Typed.Day(day) is { } on && on >= state.CheckIn.AskedOn && on <= today ? on : null,
-            Codes = raw.Where(one => CodeOf(questions[one.Key].Item, one.Value) is not null).ToDictionary(one => one.Key, one => CodeOf(questions[one.Key].Item, one.Value)!.Value),
+            Codes = raw.Where(one => CodeOf(questions[one.Key].Item, one.Value) is not null)
+                .ToDictionary(one => one.Key, one => CodeOf(questions[one.Key].Item, one.Value)!.Value),
         };
         return read with { Errors = [.. read.Faults(state)] };
     }
@@ -68,8 +116,12 @@ public sealed record EntryForm(
     /// <summary>What this form says is what is stored: it came twice, or somebody else was as far.</summary>
     public bool IsStoredIn(EntryState state, long coordinatorId) =>
         Errors.Count == 0
-        && state.Typed is { } typed && typed.CoordinatorId == coordinatorId && (typed.Way ?? "") == Way && typed.AnsweredOn == AnsweredOn
-        && (state.CheckIn.OwnWords ?? "") == Words && (state.CheckIn.CallMe ?? "") == CallMe
+        && state.Typed is { } typed
+        && typed.CoordinatorId == coordinatorId
+        && (typed.Way ?? "") == Way
+        && typed.AnsweredOn == AnsweredOn
+        && (state.CheckIn.OwnWords ?? "") == Words
+        && (state.CheckIn.CallMe ?? "") == CallMe
         && state.Questions.All(one => one.IsOwn ? !Codes.ContainsKey(one.Field) : one.Stored == CodeOf(one));
 
     /// <summary>The code typed for a question; null when its field is empty.</summary>
@@ -79,28 +131,62 @@ public sealed record EntryForm(
     public static string AllowedOf(Item item)
     {
         var codes = item.Choices.Select(code => code.Value).Order().ToList();
-        if (codes.Count <= EntryPageModel.MostInALine) return Texts["Either", ("eerst", string.Join(", ", codes.SkipLast(1).Select(Number))), ("laatst", Number(codes[^1]))];
-        var first = codes[^1] - codes[0] + 1 == codes.Count ? Number(codes[0]) : string.Join(", ", codes.Take(3).Select(Number));
+        if (codes.Count <= EntryPageModel.MostInALine)
+            return Texts[
+                "Either",
+                ("eerst", string.Join(", ", codes.SkipLast(1).Select(Number))),
+                ("laatst", Number(codes[^1]))
+            ];
+        var first =
+            codes[^1] - codes[0] + 1 == codes.Count
+                ? Number(codes[0])
+                : string.Join(", ", codes.Take(3).Select(Number));
         return Texts["Range", ("van", first), ("tot", Number(codes[^1]))];
     }
 
-    /// <summary>Only what the form offers: on a line of 0 to 100 in steps of ten, an 8 is a slip for 80, and would hide who is worst off.</summary>
+    /// <summary>
+    /// Only what the form offers: on a line of 0 to 100 in steps of ten, an 8 is a slip for 80, and would hide who is
+    /// worst off.
+    /// </summary>
     private static int? CodeOf(Item item, string typed) =>
-        int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var code) && item.Choices.Any(choice => choice.Value == code) ? code : null;
+        int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var code)
+        && item.Choices.Any(choice => choice.Value == code)
+            ? code
+            : null;
 
     private IEnumerable<FormError> Faults(EntryState state)
     {
-        if (AnsweredOn is null) yield return new FormError("dag", "dag", Texts["Error.Day", ("dag", Texts.Day(state.CheckIn.AskedOn))]);
-        if (Sends && Way.Length == 0) yield return new FormError("hoe", "hoe-" + Ways[0], Texts["Error.Way"]);
-        foreach (var question in state.Questions.Where(one => !one.IsOwn && Raw.ContainsKey(one.Field) && !Codes.ContainsKey(one.Field)))
+        if (AnsweredOn is null)
+            yield return new FormError("dag", "dag", Texts["Error.Day", ("dag", Texts.Day(state.CheckIn.AskedOn))]);
+        if (Sends && Way.Length == 0)
+            yield return new FormError("hoe", "hoe-" + Ways[0], Texts["Error.Way"]);
+        foreach (
+            var question in state.Questions.Where(one =>
+                !one.IsOwn && Raw.ContainsKey(one.Field) && !Codes.ContainsKey(one.Field)
+            )
+        )
         {
-            yield return new FormError(question.Field, question.Field, Texts["Error.Code",
-                ("nummer", Number(question.Number)), ("getal", AllowedOf(question.Item)), ("getypt", Plainly.Shown(Raw[question.Field]))]);
+            yield return new FormError(
+                question.Field,
+                question.Field,
+                Texts[
+                    "Error.Code",
+                    ("nummer", Number(question.Number)),
+                    ("getal", AllowedOf(question.Item)),
+                    ("getypt", Plainly.Shown(Raw[question.Field]))
+                ]
+            );
         }
 
         var tooMany = Words.Length - LastAnswers.Longest;
-        if (tooMany > 0) yield return new FormError("woorden", "woorden", Texts["Error.Words", ("n", Number(tooMany))]);
-        if (Sends && !SaysSomething && Raw.Count == 0) yield return new FormError("niets", state.Questions.FirstOrDefault(one => !one.IsOwn)?.Field ?? "woorden", Texts["Error.Nothing"]);
+        if (tooMany > 0)
+            yield return new FormError("woorden", "woorden", Texts["Error.Words", ("n", Number(tooMany))]);
+        if (Sends && !SaysSomething && Raw.Count == 0)
+            yield return new FormError(
+                "niets",
+                state.Questions.FirstOrDefault(one => !one.IsOwn)?.Field ?? "woorden",
+                Texts["Error.Nothing"]
+            );
     }
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);

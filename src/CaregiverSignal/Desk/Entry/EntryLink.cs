@@ -11,14 +11,31 @@ public sealed record EntryLink(string Path, string Text)
 {
     /// <summary>The open check-in first, then the one that closed without an answer and still takes paper.</summary>
     /// <param name="checkIns">All of one caregiver.</param>
-    public static IReadOnlyList<EntryLink> Of(Work work, Caregiver caregiver, IReadOnlyList<CheckIn> checkIns, SiteTime time) =>
-    [
-        .. checkIns.Where(one => one.AnsweredAt is null)
-            .Select(one => (CheckIn: one, Window: Entering.WindowOf(one, caregiver.Status, checkIns, false, time.Today)))
-            .Where(one => one.Window == EntryWindow.Open || (one.Window == EntryWindow.Late && ResponseTable.OfCheckIn(work, one.CheckIn.Id).Count == 0))
-            .OrderBy(one => one.Window).ThenByDescending(one => one.CheckIn.AskedOn)
-            .Select(one => new EntryLink(
-                EntryEndpoints.PathOf(caregiver.Id, one.CheckIn.Id),
-                EntryPageModel.Words["Link." + one.Window, ("voornaam", Plainly.Shown(caregiver.FirstName ?? caregiver.Person)), ("dag", Texts.Day(one.CheckIn.AskedOn))])),
-    ];
+    public static IReadOnlyList<EntryLink> Of(
+        Work work,
+        Caregiver caregiver,
+        IReadOnlyList<CheckIn> checkIns,
+        SiteTime time
+    ) =>
+        [
+            .. checkIns
+                .Where(one => one.AnsweredAt is null)
+                .Select(one =>
+                    (CheckIn: one, Window: Entering.WindowOf(one, caregiver.Status, checkIns, false, time.Today))
+                )
+                .Where(one =>
+                    one.Window == EntryWindow.Open
+                    || (one.Window == EntryWindow.Late && ResponseTable.OfCheckIn(work, one.CheckIn.Id).Count == 0)
+                )
+                .OrderBy(one => one.Window)
+                .ThenByDescending(one => one.CheckIn.AskedOn)
+                .Select(one => new EntryLink(
+                    EntryEndpoints.PathOf(caregiver.Id, one.CheckIn.Id),
+                    EntryPageModel.Words[
+                        "Link." + one.Window,
+                        ("voornaam", Plainly.Shown(caregiver.FirstName ?? caregiver.Person)),
+                        ("dag", Texts.Day(one.CheckIn.AskedOn))
+                    ]
+                )),
+        ];
 }

@@ -8,7 +8,8 @@ namespace CaregiverSignal.Desk.Entry;
 /// <param name="Short">First name and initial: the one to check.</param>
 /// <param name="About">Which questions these are, and until when they can be answered.</param>
 /// <param name="Own">What the caregiver gave already; null when that is nothing.</param>
-/// <param name="News">What changed after the form was shown, or why nothing can be typed; empty when all is as it was.</param>
+/// <param name="News">What changed after the form was shown, or why nothing can be typed; empty when all is as it
+/// was.</param>
 /// <param name="CanBeTyped">Otherwise what was typed is shown once more, and cannot be saved.</param>
 /// <param name="MayKeep">It can be kept for later.</param>
 /// <param name="Saved">What was just done; null when nothing.</param>
@@ -31,22 +32,36 @@ public sealed record EntryPageModel(
     string Mark,
     DateOnly First,
     DateOnly Today,
-    string? Saved)
+    string? Saved
+)
 {
     public static readonly Texts Words = Texts.Of(typeof(EntryPage));
 
-    /// <summary>Up to so many codes are told one by one, with their words; a longer scale is told by its ends.</summary>
+    /// <summary>
+    /// Up to so many codes are told one by one, with their words; a longer scale is told by its ends.
+    /// </summary>
     public const int MostInALine = 7;
 
-    /// <summary>Up to so many answers stand beside each question; more stand once, above the questions that have them.</summary>
+    /// <summary>
+    /// Up to so many answers stand beside each question; more stand once, above the questions that have them.
+    /// </summary>
     private const int MostBeside = 3;
 
     /// <summary>The field that has the focus when the page opens: how it came, or else the first question.</summary>
-    public string Focus => News.Count > 0 || Saved is not null || Form.Errors.Count > 0 ? ""
+    public string Focus =>
+        News.Count > 0 || Saved is not null || Form.Errors.Count > 0 ? ""
         : Form.Way.Length == 0 ? "hoe"
-        : Parts.SelectMany(part => part.Runs).SelectMany(run => run.Rows).FirstOrDefault(row => !row.IsOwn)?.Field ?? "";
+        : Parts.SelectMany(part => part.Runs).SelectMany(run => run.Rows).FirstOrDefault(row => !row.IsOwn)?.Field
+            ?? "";
 
-    public static EntryPageModel Of(EntryState state, StaffShell shell, EntryForm form, IReadOnlyList<string> news, string? saved, SiteTime time)
+    public static EntryPageModel Of(
+        EntryState state,
+        StaffShell shell,
+        EntryForm form,
+        IReadOnlyList<string> news,
+        string? saved,
+        SiteTime time
+    )
     {
         var (caregiver, checkIn) = (state.Caregiver, state.CheckIn);
         var firstName = Plainly.Shown(caregiver.FirstName ?? caregiver.Person);
@@ -69,25 +84,35 @@ public sealed record EntryPageModel(
             state.Mark,
             checkIn.AskedOn,
             time.Today,
-            saved);
+            saved
+        );
     }
 
-    private static string AboutOf(EntryState state) => Words["About." + state.Window,
-        ("gevraagd", Texts.Day(state.CheckIn.AskedOn)),
-        ("tot", Texts.Day(state.CheckIn.ClosesOn.AddDays(-1))),
-        ("laat", Texts.Day(Entering.LateUntil(state.CheckIn).AddDays(-1)))];
+    private static string AboutOf(EntryState state) =>
+        Words[
+            "About." + state.Window,
+            ("gevraagd", Texts.Day(state.CheckIn.AskedOn)),
+            ("tot", Texts.Day(state.CheckIn.ClosesOn.AddDays(-1))),
+            ("laat", Texts.Day(Entering.LateUntil(state.CheckIn).AddDays(-1)))
+        ];
 
-    private static string? OwnOf(EntryState state, string firstName) => (state.CanBeTyped, state.Questions.Count(one => one.IsOwn)) switch
-    {
-        (false, _) or (_, 0) => null,
-        (_, 1) => Words["Own.One", ("voornaam", firstName)],
-        (_, var many) => Words["Own.Many", ("voornaam", firstName), ("n", Texts.Number(many))],
-    };
+    private static string? OwnOf(EntryState state, string firstName) =>
+        (state.CanBeTyped, state.Questions.Count(one => one.IsOwn)) switch
+        {
+            (false, _) or (_, 0) => null,
+            (_, 1) => Words["Own.One", ("voornaam", firstName)],
+            (_, var many) => Words["Own.Many", ("voornaam", firstName), ("n", Texts.Number(many))],
+        };
 
     private static List<EntryPart> PartsOf(EntryState state, EntryForm form) =>
-    [
-        .. state.Questions.GroupBy(one => one.Instrument).Select(list => new EntryPart(list.Key.Name.Nl, [.. RunsOf([.. list]).Select(run => RunOf(run, form))])),
-    ];
+        [
+            .. state
+                .Questions.GroupBy(one => one.Instrument)
+                .Select(list => new EntryPart(
+                    list.Key.Name.Nl,
+                    [.. RunsOf([.. list]).Select(run => RunOf(run, form))]
+                )),
+        ];
 
     /// <summary>Neighbours with the same answers.</summary>
     private static List<List<EntryQuestion>> RunsOf(IReadOnlyList<EntryQuestion> questions)
@@ -95,8 +120,10 @@ public sealed record EntryPageModel(
         var runs = new List<List<EntryQuestion>>();
         foreach (var question in questions)
         {
-            if (runs.Count > 0 && runs[^1][0].Item.Choices.SequenceEqual(question.Item.Choices)) runs[^1].Add(question);
-            else runs.Add([question]);
+            if (runs.Count > 0 && runs[^1][0].Item.Choices.SequenceEqual(question.Item.Choices))
+                runs[^1].Add(question);
+            else
+                runs.Add([question]);
         }
 
         return runs;
@@ -108,16 +135,35 @@ public sealed record EntryPageModel(
         var isAbove = run.Count > 1 && item.Choices.Count > MostBeside;
         return new EntryRun(
             isAbove ? CodesOf(item).Replace("\n", " · ", StringComparison.Ordinal) : null,
-            [.. run.Select(one => new EntryRow(
-                one.Number, one.Field, one.Item.Text.Nl, one.Item.Hint?.Nl, isAbove ? EntryForm.AllowedOf(item) : CodesOf(item), one.IsOwn,
-                form.Raw.TryGetValue(one.Field, out var typed) ? typed : ""))]);
+            [
+                .. run.Select(one => new EntryRow(
+                    one.Number,
+                    one.Field,
+                    one.Item.Text.Nl,
+                    one.Item.Hint?.Nl,
+                    isAbove ? EntryForm.AllowedOf(item) : CodesOf(item),
+                    one.IsOwn,
+                    form.Raw.TryGetValue(one.Field, out var typed) ? typed : ""
+                )),
+            ]
+        );
     }
 
-    /// <summary>"0 = nee · 1 = ja", a line each when there are more; of a long scale its range, and only the codes that have words.</summary>
+    /// <summary>
+    /// "0 = nee · 1 = ja", a line each when there are more; of a long scale its range, and only the codes that have
+    /// words.
+    /// </summary>
     private static string CodesOf(Item item)
     {
-        if (item.Choices.Count <= MostInALine) return string.Join(item.Choices.Count > MostBeside ? "\n" : " · ", item.Choices.Select(one => $"{Texts.Number(one.Value)} = {one.Label.Nl}"));
-        var ends = item.Choices.Select(QuestionPageModel.Parts).Where(one => one.End is not null).Select(one => $"{one.Number} = {one.End}");
+        if (item.Choices.Count <= MostInALine)
+            return string.Join(
+                item.Choices.Count > MostBeside ? "\n" : " · ",
+                item.Choices.Select(one => $"{Texts.Number(one.Value)} = {one.Label.Nl}")
+            );
+        var ends = item
+            .Choices.Select(QuestionPageModel.Parts)
+            .Where(one => one.End is not null)
+            .Select(one => $"{one.Number} = {one.End}");
         return string.Join('\n', ends.Prepend(EntryForm.AllowedOf(item)));
     }
 }
@@ -132,4 +178,12 @@ public sealed record EntryRun(string? Legend, IReadOnlyList<EntryRow> Rows);
 /// <param name="Codes">What may be typed, in digits and words.</param>
 /// <param name="IsOwn">The caregiver gave this answer: it has no field.</param>
 /// <param name="Typed">What stands in the field.</param>
-public sealed record EntryRow(int Number, string Field, string Text, string? Hint, string Codes, bool IsOwn, string Typed);
+public sealed record EntryRow(
+    int Number,
+    string Field,
+    string Text,
+    string? Hint,
+    string Codes,
+    bool IsOwn,
+    string Typed
+);

@@ -3,7 +3,9 @@ using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Desk.Entry;
 
-/// <summary>What was typed in for a caregiver: a line of the record for each check-in, on the day it was answered.</summary>
+/// <summary>
+/// What was typed in for a caregiver: a line of the record for each check-in, on the day it was answered.
+/// </summary>
 public static class EntryRecord
 {
     private static readonly Texts Words = EntryPageModel.Words;
@@ -12,12 +14,19 @@ public static class EntryRecord
     public static IReadOnlyList<TimelineLine> Of(Work work, long caregiverId) =>
         [.. TypedInTable.OfCaregiver(work, caregiverId).Where(one => one.Typed > 0 || one.Answers == 0).Select(LineOf)];
 
-    private static TimelineLine LineOf(TypedCheckIn one) => new(
-        one.AnsweredOn,
-        Words["Record." + (one.Way ?? "unknown")],
-        Words["Record.By", ("naam", Plainly.Shown(one.Coordinator))],
-        one.Typed == one.Answers
-            ? Words["Record.All", ("gevraagd", Texts.Day(one.AskedOn))]
-            : Words["Record.Part", ("gevraagd", Texts.Day(one.AskedOn)), ("n", Texts.Number(one.Typed)), ("totaal", Texts.Number(one.Answers))],
-        null);
+    private static TimelineLine LineOf(TypedCheckIn one) =>
+        new(
+            one.AnsweredOn,
+            Words["Record." + (one.Way ?? "unknown")],
+            Words["Record.By", ("naam", Plainly.Shown(one.Coordinator))],
+            one.Typed == one.Answers
+                ? Words["Record.All", ("gevraagd", Texts.Day(one.AskedOn))]
+                : Words[
+                    "Record.Part",
+                    ("gevraagd", Texts.Day(one.AskedOn)),
+                    ("n", Texts.Number(one.Typed)),
+                    ("totaal", Texts.Number(one.Answers))
+                ],
+            null
+        );
 }

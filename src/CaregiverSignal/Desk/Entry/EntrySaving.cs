@@ -6,7 +6,10 @@ using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Desk.Entry;
 
-/// <summary>Stores what was typed in for somebody: it fills what the caregiver left open, and never changes what the caregiver gave.</summary>
+/// <summary>
+/// Stores what was typed in for somebody: it fills what the caregiver left open, and never changes what the caregiver
+/// gave.
+/// </summary>
 public static class EntrySaving
 {
     /// <param name="typed">Without errors, and of a form that was shown as <paramref name="state"/> is.</param>
@@ -16,27 +19,50 @@ public static class EntrySaving
         foreach (var list in state.Questions.GroupBy(one => one.Instrument))
         {
             var open = list.Where(one => !one.IsOwn).ToList();
-            var values = open
-                .Where(one => typed.CodeOf(one) is not null || one.Stored is not null)
+            var values = open.Where(one => typed.CodeOf(one) is not null || one.Stored is not null)
                 .ToDictionary(one => one.Item.Key, typed.CodeOf);
-            List<string> blank = typed.Sends ? [.. open.Select(one => one.Item.Key).Where(key => !values.ContainsKey(key))] : [];
-            if (values.Count + blank.Count == 0) continue;
+            List<string> blank = typed.Sends
+                ? [.. open.Select(one => one.Item.Key).Where(key => !values.ContainsKey(key))]
+                : [];
+            if (values.Count + blank.Count == 0)
+                continue;
             // A list is of the day of its last answer, also when the caregiver gave that one.
             var isShared = list.Any(one => one.IsOwn) && state.AnsweredOn[list.Key.Key] > day;
-            Sending.SaveTyped(work, state.CheckIn, list.Key, values, blank, staff.Coordinator.Email, isShared ? state.AnsweredOn[list.Key.Key] : day, time);
+            Sending.SaveTyped(
+                work,
+                state.CheckIn,
+                list.Key,
+                values,
+                blank,
+                staff.Coordinator.Email,
+                isShared ? state.AnsweredOn[list.Key.Key] : day,
+                time
+            );
         }
 
-        CheckInTable.SaveOwnWords(work, state.CheckIn.Id, typed.Words.Length > 0 ? typed.Words : null, typed.CallMe.Length > 0 ? typed.CallMe : null, staff.Coordinator.Email);
-        TypedInTable.Save(work, new TypedIn
-        {
-            CheckInId = state.CheckIn.Id,
-            CoordinatorId = staff.Coordinator.Id,
-            Way = typed.Way.Length > 0 ? typed.Way : null,
-            AnsweredOn = day,
-            SavedAt = time.Now,
-        });
-        if (!typed.Sends) return;
-        if (state.Window == EntryWindow.Late) Sending.SendLate(work, state.CheckIn, time);
-        else Sending.Send(work, state.CheckIn, time);
+        CheckInTable.SaveOwnWords(
+            work,
+            state.CheckIn.Id,
+            typed.Words.Length > 0 ? typed.Words : null,
+            typed.CallMe.Length > 0 ? typed.CallMe : null,
+            staff.Coordinator.Email
+        );
+        TypedInTable.Save(
+            work,
+            new TypedIn
+            {
+                CheckInId = state.CheckIn.Id,
+                CoordinatorId = staff.Coordinator.Id,
+                Way = typed.Way.Length > 0 ? typed.Way : null,
+                AnsweredOn = day,
+                SavedAt = time.Now,
+            }
+        );
+        if (!typed.Sends)
+            return;
+        if (state.Window == EntryWindow.Late)
+            Sending.SendLate(work, state.CheckIn, time);
+        else
+            Sending.Send(work, state.CheckIn, time);
     }
 }

@@ -17,41 +17,97 @@ namespace CaregiverSignal.Desk.Entry;
 /// <param name="Typed">Null while nobody typed anything in.</param>
 /// <param name="AnsweredOn">By questionnaire, the day that is stored now.</param>
 public sealed record EntryState(
-    Caregiver Caregiver, CheckIn CheckIn, EntryWindow Window, IReadOnlyList<EntryQuestion> Questions, TypedIn? Typed, IReadOnlyDictionary<string, DateOnly> AnsweredOn)
+    Caregiver Caregiver,
+    CheckIn CheckIn,
+    EntryWindow Window,
+    IReadOnlyList<EntryQuestion> Questions,
+    TypedIn? Typed,
+    IReadOnlyDictionary<string, DateOnly> AnsweredOn
+)
 {
-    /// <summary>How it stood when a form was shown: a form that comes back with another mark was shown before something changed.</summary>
+    /// <summary>
+    /// How it stood when a form was shown: a form that comes back with another mark was shown before something changed.
+    /// </summary>
     /// <remarks>Of what the caregiver answered it holds only that it was answered, since the form carries it.</remarks>
-    public string Mark => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0',
-    [
-        Window.ToString(), Typed?.Way, Typed?.AnsweredOn.ToString("O", CultureInfo.InvariantCulture), CheckIn.OwnWords, CheckIn.CallMe,
-        .. Questions.Select(one => one.IsOwn ? "own" : one.Stored?.ToString(CultureInfo.InvariantCulture)),
-    ]))))[..24];
+    public string Mark =>
+        Convert.ToHexStringLower(
+            SHA256.HashData(
+                Encoding.UTF8.GetBytes(
+                    string.Join(
+                        '\0',
+                        [
+                            Window.ToString(),
+                            Typed?.Way,
+                            Typed?.AnsweredOn.ToString("O", CultureInfo.InvariantCulture),
+                            CheckIn.OwnWords,
+                            CheckIn.CallMe,
+                            .. Questions.Select(one =>
+                                one.IsOwn ? "own" : one.Stored?.ToString(CultureInfo.InvariantCulture)
+                            ),
+                        ]
+                    )
+                )
+            )
+        )[..24];
 
     public bool CanBeTyped => Window is EntryWindow.Open or EntryWindow.Late;
 
-    /// <returns>Null for a check-in or a caregiver that this coordinator may not see: as unknown as one that does not exist.</returns>
-    public static EntryState? Of(Work work, SignedInStaff staff, long caregiverId, long checkInId, FormPages pages, SiteTime time)
+    /// <returns>Null for a check-in or a caregiver that this coordinator may not see: as unknown as one that does not
+    /// exist.</returns>
+    public static EntryState? Of(
+        Work work,
+        SignedInStaff staff,
+        long caregiverId,
+        long checkInId,
+        FormPages pages,
+        SiteTime time
+    )
     {
-        if (CaregiverTable.Get(work, caregiverId) is not { } caregiver || !staff.Sees.Contains(caregiver.CoordinatorId)) return null;
-        if (CheckInTable.Get(work, checkInId) is not { } checkIn || checkIn.CaregiverId != caregiver.Id) return null;
+        if (CaregiverTable.Get(work, caregiverId) is not { } caregiver || !staff.Sees.Contains(caregiver.CoordinatorId))
+            return null;
+        if (CheckInTable.Get(work, checkInId) is not { } checkIn || checkIn.CaregiverId != caregiver.Id)
+            return null;
         var responses = ResponseTable.OfCheckIn(work, checkIn.Id);
         return new EntryState(
             caregiver,
             checkIn,
-            Entering.WindowOf(checkIn, caregiver.Status, CheckInTable.Of(work, caregiver.Id), responses.Count > 0, time.Today),
+            Entering.WindowOf(
+                checkIn,
+                caregiver.Status,
+                CheckInTable.Of(work, caregiver.Id),
+                responses.Count > 0,
+                time.Today
+            ),
             QuestionsOf(pages.Of(work, checkIn), AnswerTable.OfCheckIn(work, checkIn.Id)),
             TypedInTable.Of(work, checkIn.Id),
-            responses.ToDictionary(one => one.Instrument, one => one.AnsweredOn));
+            responses.ToDictionary(one => one.Instrument, one => one.AnsweredOn)
+        );
     }
 
     private static List<EntryQuestion> QuestionsOf(IReadOnlyList<FormPage> pages, IReadOnlyList<Answers.Answer> answers)
     {
         var given = answers.Where(one => one.Value is not null).ToDictionary(one => (one.Instrument, one.Item));
-        return [.. pages
-            .SelectMany(page => page.Items, (page, item) => (page.Instrument, Item: item, Field: page.FieldOf(item)))
-            .Select((one, place) => given.GetValueOrDefault((one.Instrument.Key, one.Item.Key)) is { } answer
-                ? new EntryQuestion(place + 1, one.Instrument, one.Item, one.Field, answer.Value, answer.EnteredBy is null)
-                : new EntryQuestion(place + 1, one.Instrument, one.Item, one.Field, null, false))];
+        return
+        [
+            .. pages
+                .SelectMany(
+                    page => page.Items,
+                    (page, item) => (page.Instrument, Item: item, Field: page.FieldOf(item))
+                )
+                .Select(
+                    (one, place) =>
+                        given.GetValueOrDefault((one.Instrument.Key, one.Item.Key)) is { } answer
+                            ? new EntryQuestion(
+                                place + 1,
+                                one.Instrument,
+                                one.Item,
+                                one.Field,
+                                answer.Value,
+                                answer.EnteredBy is null
+                            )
+                            : new EntryQuestion(place + 1, one.Instrument, one.Item, one.Field, null, false)
+                ),
+        ];
     }
 }
 

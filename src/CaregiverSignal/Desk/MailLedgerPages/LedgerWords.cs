@@ -10,32 +10,44 @@ namespace CaregiverSignal.Desk.MailLedgerPages;
 public sealed class LedgerWords(Texts words, RelayOutlook outlook)
 {
     /// <summary>When the relay should have had it; null while that is not past.</summary>
-    public string? Late(MailLedgerRow mail) => mail is { IsLate: true, HandOverBy: { } by } && by <= outlook.Time.Now ? words["Is.late", ("tijd", Moment(by))] : null;
+    public string? Late(MailLedgerRow mail) =>
+        mail is { IsLate: true, HandOverBy: { } by } && by <= outlook.Time.Now
+            ? words["Is.late", ("tijd", Moment(by))]
+            : null;
 
-    public string Is(MailLedgerRow mail) => mail switch
-    {
-        { State: "ready", UnsureCount: > 0 } => words["Is.again"],
-        { State: "ready", LastStage: null, LastNote: null } => words["Is.new"],
-        { State: "ready" } => words["Is.tried"],
-        { State: "sent", CameBackAs: { } why } => words["Is.returned", ("tijd", Moment(SentAt(mail))), ("waarom", Sentence("Back.", why))],
-        { State: "sent" } => words["Is.sent", ("tijd", Moment(SentAt(mail)))],
-        { State: "failed", LastNote: SendNote.GivenUp } => words["Is.givenUp"],
-        { State: "failed", LastNote: SendNote.DeliveryUnknown } => words["Is.lost"],
-        _ => words["Is." + mail.State],
-    };
+    public string Is(MailLedgerRow mail) =>
+        mail switch
+        {
+            { State: "ready", UnsureCount: > 0 } => words["Is.again"],
+            { State: "ready", LastStage: null, LastNote: null } => words["Is.new"],
+            { State: "ready" } => words["Is.tried"],
+            { State: "sent", CameBackAs: { } why } => words[
+                "Is.returned",
+                ("tijd", Moment(SentAt(mail))),
+                ("waarom", Sentence("Back.", why))
+            ],
+            { State: "sent" } => words["Is.sent", ("tijd", Moment(SentAt(mail)))],
+            { State: "failed", LastNote: SendNote.GivenUp } => words["Is.givenUp"],
+            { State: "failed", LastNote: SendNote.DeliveryUnknown } => words["Is.lost"],
+            _ => words["Is." + mail.State],
+        };
 
     /// <summary>Empty where there is nothing to explain.</summary>
-    public string Why(MailLedgerRow mail) => mail switch
-    {
-        { State: "unsure" } or { State: "failed", LastNote: SendNote.DeliveryUnknown } or { State: "ready", UnsureCount: > 0 } => words["Why.unsure"],
-        { State: "expired", EndedAt: { } ended } when ended < mail.NotAfter => $"{words["Why.waited"]} {Said(mail)}".TrimEnd(),
-        { State: "expired" } => $"{words["Why.expired", ("tijd", Moment(mail.NotAfter))]} {Said(mail)}".TrimEnd(),
-        { State: "cancelled", IsStopped: true } => words["Why.stopped"],
-        { State: "cancelled", IsOfSignal: true } => words["Why.takenUp"],
-        { State: "cancelled" } => words["Why.cancelled"],
-        { State: "failed", LastNote: SendNote.GivenUp } or { State: "leased" or "in-data" or "sent" } => "",
-        _ => Said(mail),
-    };
+    public string Why(MailLedgerRow mail) =>
+        mail switch
+        {
+            { State: "unsure" }
+            or { State: "failed", LastNote: SendNote.DeliveryUnknown }
+            or { State: "ready", UnsureCount: > 0 } => words["Why.unsure"],
+            { State: "expired", EndedAt: { } ended } when ended < mail.NotAfter =>
+                $"{words["Why.waited"]} {Said(mail)}".TrimEnd(),
+            { State: "expired" } => $"{words["Why.expired", ("tijd", Moment(mail.NotAfter))]} {Said(mail)}".TrimEnd(),
+            { State: "cancelled", IsStopped: true } => words["Why.stopped"],
+            { State: "cancelled", IsOfSignal: true } => words["Why.takenUp"],
+            { State: "cancelled" } => words["Why.cancelled"],
+            { State: "failed", LastNote: SendNote.GivenUp } or { State: "leased" or "in-data" or "sent" } => "",
+            _ => Said(mail),
+        };
 
     public string Next(MailLedgerRow mail)
     {
@@ -48,19 +60,28 @@ public sealed class LedgerWords(Texts words, RelayOutlook outlook)
     {
         var can = new List<string>();
         var isOver = mail.State is "failed" or "expired";
-        if (mail.IsLate || (mail.HandOverBy is not null && (mail.State is "unsure" || mail.CameBackAs is not null))) can.Add(words["Do.call"]);
-        if (mail is { IsToCaregiver: false, CameBackAs: not null }) can.Add(words["Do.address"]);
+        if (mail.IsLate || (mail.HandOverBy is not null && (mail.State is "unsure" || mail.CameBackAs is not null)))
+            can.Add(words["Do.call"]);
+        if (mail is { IsToCaregiver: false, CameBackAs: not null })
+            can.Add(words["Do.address"]);
         if (mail.State is "ready" or "unsure")
         {
-            if (outlook.IsPastDailyLimit(mail)) can.Add(words["Do.fuse"]);
-            else if (outlook.HeldForGood is not null) can.Add(words["Do.resume"]);
-            else if (outlook.IsPaused) can.Add(words["Do.relay"]);
+            if (outlook.IsPastDailyLimit(mail))
+                can.Add(words["Do.fuse"]);
+            else if (outlook.HeldForGood is not null)
+                can.Add(words["Do.resume"]);
+            else if (outlook.IsPaused)
+                can.Add(words["Do.relay"]);
         }
 
-        if (mail.MayHaveGone) can.Add(words["Do.itWent", ("id", mail.Id)]);
-        if (mail.MayGoAgain) can.Add(words["Do.again", ("id", mail.Id)]);
-        else if (isOver) can.Add(words["Do.notAgain"]);
-        if (mail.MayBeGivenUp) can.Add(words["Do.giveUp", ("id", mail.Id)]);
+        if (mail.MayHaveGone)
+            can.Add(words["Do.itWent", ("id", mail.Id)]);
+        if (mail.MayGoAgain)
+            can.Add(words["Do.again", ("id", mail.Id)]);
+        else if (isOver)
+            can.Add(words["Do.notAgain"]);
+        if (mail.MayBeGivenUp)
+            can.Add(words["Do.giveUp", ("id", mail.Id)]);
         return can.Count > 0 ? can : [words["Do.nothing"]];
     }
 
@@ -68,26 +89,34 @@ public sealed class LedgerWords(Texts words, RelayOutlook outlook)
     public IReadOnlyList<FactLine> FactsOf(MailLedgerRow mail)
     {
         var facts = new List<FactLine> { new(words["Fact.is"], $"{Late(mail)} {Is(mail)}".Trim()) };
-        if (Why(mail) is { Length: > 0 } why) facts.Add(new(words["Fact.why"], why));
+        if (Why(mail) is { Length: > 0 } why)
+            facts.Add(new(words["Fact.why"], why));
         facts.Add(new(words["Fact.next"], Next(mail)));
         facts.Add(new(words["Fact.do"], string.Join('\n', Do(mail))));
         facts.Add(new(words["Fact.to"], To(mail)));
         facts.Add(new(words["Fact.made"], Moment(mail.CreatedAt)));
         facts.Add(new(words["Fact.until"], Moment(mail.NotAfter)));
-        if (mail.HandOverBy is { } by) facts.Add(new(words["Fact.by"], Moment(by)));
-        if (Decided(mail) is { } decided) facts.Add(new(words["Fact.decided"], decided));
-        if (mail.QueuedAs is { } queued) facts.Add(new(words["Fact.queued"], queued));
-        if (mail.MessageId is { } id) facts.Add(new(words["Fact.message"], id));
+        if (mail.HandOverBy is { } by)
+            facts.Add(new(words["Fact.by"], Moment(by)));
+        if (Decided(mail) is { } decided)
+            facts.Add(new(words["Fact.decided"], decided));
+        if (mail.QueuedAs is { } queued)
+            facts.Add(new(words["Fact.queued"], queued));
+        if (mail.MessageId is { } id)
+            facts.Add(new(words["Fact.message"], id));
         return facts;
     }
 
-    public LedgerMoment Of(MailLedgerAttempt attempt) => new(
-        Second(attempt.StartedAt),
-        attempt.Result is null
-            ? words["Result.broken"]
-            : $"{words["Result." + attempt.Result]} {(attempt.Result == "sent" ? "" : Said(attempt.Note, attempt.Stage, attempt.Code, attempt.Enhanced))}".TrimEnd());
+    public LedgerMoment Of(MailLedgerAttempt attempt) =>
+        new(
+            Second(attempt.StartedAt),
+            attempt.Result is null
+                ? words["Result.broken"]
+                : $"{words["Result." + attempt.Result]} {(attempt.Result == "sent" ? "" : Said(attempt.Note, attempt.Stage, attempt.Code, attempt.Enhanced))}".TrimEnd()
+        );
 
-    public LedgerMoment Of(MailLedgerReturn one) => new(Moment(one.ReceivedAt), Detailed(Sentence("Back.", one.Note), null, one.Code, one.Status));
+    public LedgerMoment Of(MailLedgerReturn one) =>
+        new(Moment(one.ReceivedAt), Detailed(Sentence("Back.", one.Note), null, one.Code, one.Status));
 
     /// <summary>What a returned message is.</summary>
     public string Returned(string note) => Sentence("Back.", note);
@@ -96,19 +125,35 @@ public sealed class LedgerWords(Texts words, RelayOutlook outlook)
     public IReadOnlyList<string> OfRelay()
     {
         var relay = outlook.Relay;
-        var why = Said(relay.Note, relay.Stage, relay.Code, relay.Enhanced) is { Length: > 0 } said ? said : words["Relay.unknown"];
+        var why = Said(relay.Note, relay.Stage, relay.Code, relay.Enhanced) is { Length: > 0 } said
+            ? said
+            : words["Relay.unknown"];
         var since = Moment(relay.Since ?? outlook.Time.Now);
         var lines = new List<string>();
         if (outlook.FusedUntil is { } until)
         {
-            lines.Add(words["Relay.fuse", ("n", Texts.Number(outlook.DailySendLimit)), ("sinds", Moment(until.AddDays(-1))), ("tijd", Moment(until))]);
+            lines.Add(
+                words[
+                    "Relay.fuse",
+                    ("n", Texts.Number(outlook.DailySendLimit)),
+                    ("sinds", Moment(until.AddDays(-1))),
+                    ("tijd", Moment(until))
+                ]
+            );
             lines.Add(words["Do.fuse"]);
         }
 
-        if (outlook.IsPaused) lines.Add(words["Relay.paused", ("tijd", Moment(relay.PausedUntil!.Value)), ("waarom", why), ("sinds", since)]);
-        else if (relay.Stage is not null) lines.Add(words["Relay.trouble", ("waarom", why), ("sinds", since)]);
-        else if (outlook.FusedUntil is null) lines.Add(words["Relay.ok"]);
-        lines.Add(outlook.LastSent is { } last ? words["Relay.lastSent", ("tijd", Moment(last))] : words["Relay.neverSent"]);
+        if (outlook.IsPaused)
+            lines.Add(
+                words["Relay.paused", ("tijd", Moment(relay.PausedUntil!.Value)), ("waarom", why), ("sinds", since)]
+            );
+        else if (relay.Stage is not null)
+            lines.Add(words["Relay.trouble", ("waarom", why), ("sinds", since)]);
+        else if (outlook.FusedUntil is null)
+            lines.Add(words["Relay.ok"]);
+        lines.Add(
+            outlook.LastSent is { } last ? words["Relay.lastSent", ("tijd", Moment(last))] : words["Relay.neverSent"]
+        );
         return lines;
     }
 
@@ -138,39 +183,54 @@ public sealed class LedgerWords(Texts words, RelayOutlook outlook)
         return mail.MovedTo is { } now ? words["To.moved", ("domein", domain), ("nu", Plainly.Shown(now))] : domain;
     }
 
-    private string? Decided(MailLedgerRow mail) => mail.DecidedAt is { } at
-        ? words[
-            mail switch
-            {
-                { State: "failed", LastNote: SendNote.GivenUp } => "Decided.givenUp",
-                { State: "sent" } when mail.EndedAt == at => "Decided.itWent",
-                _ => "Decided.again",
-            },
-            ("wie", mail.IsDecidedOnTheServer ? words["Decided.server"] : mail.DecidedBy is { } name ? Plainly.Shown(name) : words["Decided.somebody"]),
-            ("tijd", Moment(at))]
-        : null;
+    private string? Decided(MailLedgerRow mail) =>
+        mail.DecidedAt is { } at
+            ? words[
+                mail switch
+                {
+                    { State: "failed", LastNote: SendNote.GivenUp } => "Decided.givenUp",
+                    { State: "sent" } when mail.EndedAt == at => "Decided.itWent",
+                    _ => "Decided.again",
+                },
+                (
+                    "wie",
+                    mail.IsDecidedOnTheServer ? words["Decided.server"]
+                    : mail.DecidedBy is { } name ? Plainly.Shown(name)
+                    : words["Decided.somebody"]
+                ),
+                ("tijd", Moment(at))
+            ]
+            : null;
 
     private static DateTimeOffset SentAt(MailLedgerRow mail) => mail.SentAt ?? mail.EndedAt ?? mail.CreatedAt;
 
     private string Said(MailLedgerRow mail) => Said(mail.LastNote, mail.LastStage, mail.LastCode, mail.LastEnhanced);
 
-    /// <summary>A phrase of the ledger with where it happened and what the relay answered; empty when nothing is known.</summary>
+    /// <summary>
+    /// A phrase of the ledger with where it happened and what the relay answered; empty when nothing is known.
+    /// </summary>
     private string Said(string? note, string? stage, int? code, string? enhanced) =>
         note is null && code is null ? "" : Detailed(Sentence("Note.", note ?? "other"), stage, code, enhanced);
 
     private string Detailed(string said, string? stage, int? code, string? enhanced)
     {
         var details = new List<string>();
-        if (stage is not null) details.Add(words.Has("Stage." + stage) ? words["Stage." + stage] : stage);
+        if (stage is not null)
+            details.Add(words.Has("Stage." + stage) ? words["Stage." + stage] : stage);
         var answer = string.Create(CultureInfo.InvariantCulture, $"{code} {enhanced}").Trim();
-        if (answer.Length > 0) details.Add(words["Why.code", ("code", answer)]);
-        return details.Count == 0 ? said : words["Why.details", ("waarom", said.TrimEnd('.')), ("waar", string.Join(", ", details))];
+        if (answer.Length > 0)
+            details.Add(words["Why.code", ("code", answer)]);
+        return details.Count == 0
+            ? said
+            : words["Why.details", ("waarom", said.TrimEnd('.')), ("waar", string.Join(", ", details))];
     }
 
     private string Sentence(string prefix, string phrase)
     {
-        if (words.Has(prefix + phrase)) return words[prefix + phrase];
-        if (words.Has(prefix + "other")) return words[prefix + "other"];
+        if (words.Has(prefix + phrase))
+            return words[prefix + phrase];
+        if (words.Has(prefix + "other"))
+            return words[prefix + "other"];
         return char.ToUpperInvariant(phrase[0]) + phrase[1..] + ".";
     }
 }

@@ -18,14 +18,18 @@ public sealed record MailLedgerPageModel(
     string Summary,
     IReadOnlyList<LedgerGroup> Groups,
     IReadOnlyList<string> Returned,
-    IReadOnlyList<LedgerMoment> ReturnedNewest)
+    IReadOnlyList<LedgerMoment> ReturnedNewest
+)
 {
     public static readonly Texts Words = Texts.Of(typeof(MailLedgerPage));
 
     private static readonly string[] Decisions = ["opnieuw", "opgeven", "aangekomen", "proberen", "veranderd"];
 
     public static string SummaryOf(IReadOnlyDictionary<string, int> counts) =>
-        Words["Summary", [.. MailLedgerTable.Groups.Select(group => (group, Texts.Number(counts.GetValueOrDefault(group))))]];
+        Words[
+            "Summary",
+            [.. MailLedgerTable.Groups.Select(group => (group, Texts.Number(counts.GetValueOrDefault(group))))]
+        ];
 
     /// <summary>What was just decided, out of the address; null when it names nothing.</summary>
     public static string? SavedOf(string decision) => Decisions.Contains(decision) ? Words["Saved." + decision] : null;
@@ -46,20 +50,23 @@ public sealed record LedgerLine(
     string Next,
     bool MayGoAgain,
     bool MayBeGivenUp,
-    bool MayHaveGone)
+    bool MayHaveGone
+)
 {
-    public static LedgerLine Of(MailLedgerRow mail, LedgerWords words) => new(
-        mail.Id,
-        words.Kind(mail),
-        Plainly.Shown(mail.RecipientDomain),
-        words.Age(mail),
-        words.Late(mail),
-        words.Is(mail),
-        words.Why(mail),
-        words.Next(mail),
-        mail.MayGoAgain,
-        mail.MayBeGivenUp,
-        mail.MayHaveGone);
+    public static LedgerLine Of(MailLedgerRow mail, LedgerWords words) =>
+        new(
+            mail.Id,
+            words.Kind(mail),
+            Plainly.Shown(mail.RecipientDomain),
+            words.Age(mail),
+            words.Late(mail),
+            words.Is(mail),
+            words.Why(mail),
+            words.Next(mail),
+            mail.MayGoAgain,
+            mail.MayBeGivenUp,
+            mail.MayHaveGone
+        );
 }
 
 /// <summary>One mail with its history.</summary>
@@ -69,7 +76,8 @@ public sealed record LedgerMailModel(
     LedgerLine Mail,
     IReadOnlyList<FactLine> Facts,
     IReadOnlyList<LedgerMoment> Attempts,
-    IReadOnlyList<LedgerMoment> Returns);
+    IReadOnlyList<LedgerMoment> Returns
+);
 
 /// <summary>Something that happened, and when.</summary>
 public sealed record LedgerMoment(string When, string Text);
@@ -79,4 +87,11 @@ public sealed record LedgerMoment(string When, string Text);
 /// <param name="Path">Where the answer goes; <paramref name="Back"/> is the page before.</param>
 /// <param name="Facts">What it is about.</param>
 /// <param name="Warnings">What follows from it, and what may go wrong by it.</param>
-public sealed record LedgerAskModel(StaffShell Shell, string Act, string Path, string Back, IReadOnlyList<FactLine> Facts, IReadOnlyList<string> Warnings);
+public sealed record LedgerAskModel(
+    StaffShell Shell,
+    string Act,
+    string Path,
+    string Back,
+    IReadOnlyList<FactLine> Facts,
+    IReadOnlyList<string> Warnings
+);

@@ -7,16 +7,33 @@ using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Desk.MailLedgerPages;
 
-/// <summary>What stands between a mail and the relay at this moment, for all mail at once; and from it what comes next for one.</summary>
-/// <param name="Held">Why nothing is mailed until the operator says so, or nothing to caregivers; null while mail goes.</param>
+/// <summary>
+/// What stands between a mail and the relay at this moment, for all mail at once; and from it what comes next for one.
+/// </summary>
+/// <param name="Held">Why nothing is mailed until the operator says so, or nothing to caregivers; null while mail
+/// goes.</param>
 /// <param name="DailySendLimit">How many mails to caregivers may go in 24 hours.</param>
 /// <param name="LastSent">When a mail last went out; null when none ever did.</param>
-public sealed record RelayOutlook(HoldReason? Held, RelayState Relay, int DailySendLimit, MailWindow Window, DateTimeOffset? LastSent, SiteTime Time)
+public sealed record RelayOutlook(
+    HoldReason? Held,
+    RelayState Relay,
+    int DailySendLimit,
+    MailWindow Window,
+    DateTimeOffset? LastSent,
+    SiteTime Time
+)
 {
     public static RelayOutlook Of(Work work, Pace pace, SiteTime time)
     {
         var relay = RelayTable.Get(work);
-        return new(SendHold.WhyClosed(work, relay, time.Now), relay, pace.DailySendLimit, pace.Window, MailLedgerTable.LastSent(work), time);
+        return new(
+            SendHold.WhyClosed(work, relay, time.Now),
+            relay,
+            pace.DailySendLimit,
+            pace.Window,
+            MailLedgerTable.LastSent(work),
+            time
+        );
     }
 
     /// <summary>Until when the day's limit holds what goes to caregivers; null while it does not.</summary>
@@ -26,7 +43,8 @@ public sealed record RelayOutlook(HoldReason? Held, RelayState Relay, int DailyS
     public HoldReason? HeldForGood => Held == HoldReason.DayLimit ? null : Held;
 
     /// <summary>The relay is left alone for a limit of its own, which trying again only makes worse.</summary>
-    public bool IsLimited => Relay is { Code: 450 or 451 } || Relay.Enhanced?.StartsWith("4.7.", StringComparison.Ordinal) == true;
+    public bool IsLimited =>
+        Relay is { Code: 450 or 451 } || Relay.Enhanced?.StartsWith("4.7.", StringComparison.Ordinal) == true;
 
     public bool IsPaused => Breaker.IsOpen(Relay, Time.Now);
 
@@ -34,25 +52,31 @@ public sealed record RelayOutlook(HoldReason? Held, RelayState Relay, int DailyS
     public bool IsPastDailyLimit(MailLedgerRow mail) => FusedUntil is not null && !mail.Urgent;
 
     /// <summary>What comes next for a mail, and when; no instant where none is known or none matters.</summary>
-    public (string What, DateTimeOffset? At) NextOf(MailLedgerRow mail) => mail.State switch
-    {
-        "unsure" when !mail.IsSentOnceMore => ("counted", mail.NextTryAt),
-        "ready" or "unsure" when IsPastDailyLimit(mail) && FusedUntil is { } until => until >= mail.NotAfter ? ("tooLate", mail.NotAfter) : ("fuse", until),
-        "ready" or "unsure" when HeldForGood is not null => ("fence", null),
-        "ready" or "unsure" => Waiting(mail),
-        "in-data" when mail.IsTakenBack => ("takenBack", null),
-        "leased" or "in-data" => (mail.State, mail.LeaseUntil),
-        "failed" or "expired" => (mail.IsToCaregiver ? "worklist" : "staff", null),
-        "sent" when mail.CameBackAs is not null => (mail.IsToCaregiver ? "worklist" : "staff", null),
-        var ended => (ended, null),
-    };
+    public (string What, DateTimeOffset? At) NextOf(MailLedgerRow mail) =>
+        mail.State switch
+        {
+            "unsure" when !mail.IsSentOnceMore => ("counted", mail.NextTryAt),
+            "ready" or "unsure" when IsPastDailyLimit(mail) && FusedUntil is { } until => until >= mail.NotAfter
+                ? ("tooLate", mail.NotAfter)
+                : ("fuse", until),
+            "ready" or "unsure" when HeldForGood is not null => ("fence", null),
+            "ready" or "unsure" => Waiting(mail),
+            "in-data" when mail.IsTakenBack => ("takenBack", null),
+            "leased" or "in-data" => (mail.State, mail.LeaseUntil),
+            "failed" or "expired" => (mail.IsToCaregiver ? "worklist" : "staff", null),
+            "sent" when mail.CameBackAs is not null => (mail.IsToCaregiver ? "worklist" : "staff", null),
+            var ended => (ended, null),
+        };
 
     private (string What, DateTimeOffset? At) Waiting(MailLedgerRow mail)
     {
         var now = Time.Now;
-        var (what, at) = mail.NextTryAt > now ? (mail.State == "unsure" ? "onceMore" : "try", mail.NextTryAt.Value) : ("turn", now);
-        if (IsPaused && Breaker.PausedUntil(Relay, mail.Urgent) is { } until && at < until) (what, at) = ("relay", until);
-        if (!mail.Urgent && !Window.Contains(at, Time)) (what, at) = ("window", Window.NextOpening(at, Time));
+        var (what, at) =
+            mail.NextTryAt > now ? (mail.State == "unsure" ? "onceMore" : "try", mail.NextTryAt.Value) : ("turn", now);
+        if (IsPaused && Breaker.PausedUntil(Relay, mail.Urgent) is { } until && at < until)
+            (what, at) = ("relay", until);
+        if (!mail.Urgent && !Window.Contains(at, Time))
+            (what, at) = ("window", Window.NextOpening(at, Time));
         return at >= mail.NotAfter ? ("tooLate", mail.NotAfter) : (what, at);
     }
 }

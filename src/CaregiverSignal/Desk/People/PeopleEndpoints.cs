@@ -15,29 +15,64 @@ public static class PeopleEndpoints
     public static void MapPeople(this IEndpointRouteBuilder routes)
     {
         var services = routes.ServiceProvider;
-        var (database, shells, time) = (services.GetRequiredService<Database>(), services.GetRequiredService<StaffShells>(), services.GetRequiredService<SiteTime>());
+        var (database, shells, time) = (
+            services.GetRequiredService<Database>(),
+            services.GetRequiredService<StaffShells>(),
+            services.GetRequiredService<SiteTime>()
+        );
 
-        routes.MapStaffPage("/mensen", (staff, context) =>
-        {
-            var query = context.Request.Query;
-            var team = query["van"] == "team";
-            var search = query["zoek"].ToString().Trim();
-            if (search.Length > LongestSearch) search = search[..LongestSearch];
-            var status = PeoplePageModel.Statuses.FirstOrDefault(one => one == query["status"], "");
-            var agreed = query["afspraak"] == "ja";
-            var page = Pager.PageOf(query);
-            var (rows, unreadable) = database.Read(work => (CaseloadTable.People(
-                work, team ? staff.Sees : staff.Minds, search, status, agreed ? time.Today : null, RowsAPage + 1, (page - 1) * RowsAPage), work.Unreadable));
+        routes.MapStaffPage(
+            "/mensen",
+            (staff, context) =>
+            {
+                var query = context.Request.Query;
+                var team = query["van"] == "team";
+                var search = query["zoek"].ToString().Trim();
+                if (search.Length > LongestSearch)
+                    search = search[..LongestSearch];
+                var status = PeoplePageModel.Statuses.FirstOrDefault(one => one == query["status"], "");
+                var agreed = query["afspraak"] == "ja";
+                var page = Pager.PageOf(query);
+                var (rows, unreadable) = database.Read(work =>
+                    (
+                        CaseloadTable.People(
+                            work,
+                            team ? staff.Sees : staff.Minds,
+                            search,
+                            status,
+                            agreed ? time.Today : null,
+                            RowsAPage + 1,
+                            (page - 1) * RowsAPage
+                        ),
+                        work.Unreadable
+                    )
+                );
 
-            var rest = string.Join('&', new[] { team ? "van=team" : null, search.Length > 0 ? "zoek=" + Uri.EscapeDataString(search) : null, status.Length > 0 ? "status=" + status : null, agreed ? "afspraak=ja" : null }.OfType<string>());
-            return PageRoutes.Show<PeoplePage>(new PeoplePageModel(
-                shells.For(context, staff) with { Unreadable = unreadable },
-                team,
-                search,
-                status,
-                agreed,
-                [.. rows.Take(RowsAPage).Select(PeoplePageModel.RowOf)],
-                new Pager(page, rows.Count > RowsAPage, "/mensen", rest)));
-        });
+                var rest = string.Join(
+                    '&',
+                    new[]
+                    {
+                        team ? "van=team" : null,
+                        search.Length > 0 ? "zoek=" + Uri.EscapeDataString(search) : null,
+                        status.Length > 0 ? "status=" + status : null,
+                        agreed ? "afspraak=ja" : null,
+                    }.OfType<string>()
+                );
+                return PageRoutes.Show<PeoplePage>(
+                    new PeoplePageModel(
+                        shells.For(context, staff) with
+                        {
+                            Unreadable = unreadable,
+                        },
+                        team,
+                        search,
+                        status,
+                        agreed,
+                        [.. rows.Take(RowsAPage).Select(PeoplePageModel.RowOf)],
+                        new Pager(page, rows.Count > RowsAPage, "/mensen", rest)
+                    )
+                );
+            }
+        );
     }
 }

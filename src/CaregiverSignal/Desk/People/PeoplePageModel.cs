@@ -4,7 +4,15 @@ namespace CaregiverSignal.Desk.People;
 
 /// <param name="Status">The state that is shown alone; empty for all.</param>
 /// <param name="Agreed">Only those with limits of their own or something else agreed.</param>
-public sealed record PeoplePageModel(StaffShell Shell, bool Team, string Search, string Status, bool Agreed, IReadOnlyList<PersonLine> Rows, Pager Pager)
+public sealed record PeoplePageModel(
+    StaffShell Shell,
+    bool Team,
+    string Search,
+    string Status,
+    bool Agreed,
+    IReadOnlyList<PersonLine> Rows,
+    Pager Pager
+)
 {
     public static readonly Texts Words = Texts.Of(typeof(PeoplePage));
 
@@ -12,12 +20,16 @@ public sealed record PeoplePageModel(StaffShell Shell, bool Team, string Search,
 
     public bool IsFiltered => Search.Length > 0 || Status.Length > 0 || Agreed;
 
-    public static PersonLine RowOf(PersonRow row) => new(
-        row.Id,
-        Plainly.FullName(row.Person, row.FirstName, row.LastName),
-        row is { Status: "paused", PausedUntil: { } until } ? Words["PausedUntil", ("dag", Texts.Day(until))] : Words["Status." + row.Status],
-        Words["Channel." + row.Channel],
-        row.AnsweredOn is { } day ? Texts.Day(day) : Words["Never"]);
+    public static PersonLine RowOf(PersonRow row) =>
+        new(
+            row.Id,
+            Plainly.FullName(row.Person, row.FirstName, row.LastName),
+            row is { Status: "paused", PausedUntil: { } until }
+                ? Words["PausedUntil", ("dag", Texts.Day(until))]
+                : Words["Status." + row.Status],
+            Words["Channel." + row.Channel],
+            row.AnsweredOn is { } day ? Texts.Day(day) : Words["Never"]
+        );
 }
 
 public sealed record PersonLine(long Id, string Name, string Status, string Channel, string Answered);

@@ -10,47 +10,83 @@ namespace CaregiverSignal.Desk.Tips;
 /// <param name="Close">What was typed to close it.</param>
 /// <param name="Saved">What has just been done; null when nothing was.</param>
 public sealed record TipPageModel(
-    StaffShell Shell, long Id, string State, bool IsOpen, bool MayTakeUp, bool IsOfMinor, string? Own, string? TellerPhone, IReadOnlyList<FactLine> Facts, string? Note, CloseForm Close, string? Saved)
+    StaffShell Shell,
+    long Id,
+    string State,
+    bool IsOpen,
+    bool MayTakeUp,
+    bool IsOfMinor,
+    string? Own,
+    string? TellerPhone,
+    IReadOnlyList<FactLine> Facts,
+    string? Note,
+    CloseForm Close,
+    string? Saved
+)
 {
     public static readonly Texts Words = Texts.Of(typeof(TipPage));
 
-    public static TipPageModel Of(Tip tip, StaffShell shell, CloseForm close, string? saved, SiteTime time) => new(
-        shell,
-        tip.Id,
-        StateOf(tip, time),
-        tip.ClosedAt is null,
-        tip.TakenUpAt is null && tip.ClosedAt is null,
-        tip.Minor == "yes",
-        tip.Words is null ? null : Plainly.Shown(tip.Words),
-        tip.TellerPhone is null ? null : Plainly.Shown(tip.TellerPhone),
-        [.. FactsOf(tip, time)],
-        tip.Note is null ? null : Plainly.Shown(tip.Note),
-        close,
-        saved);
+    public static TipPageModel Of(Tip tip, StaffShell shell, CloseForm close, string? saved, SiteTime time) =>
+        new(
+            shell,
+            tip.Id,
+            StateOf(tip, time),
+            tip.ClosedAt is null,
+            tip.TakenUpAt is null && tip.ClosedAt is null,
+            tip.Minor == "yes",
+            tip.Words is null ? null : Plainly.Shown(tip.Words),
+            tip.TellerPhone is null ? null : Plainly.Shown(tip.TellerPhone),
+            [.. FactsOf(tip, time)],
+            tip.Note is null ? null : Plainly.Shown(tip.Note),
+            close,
+            saved
+        );
 
     /// <summary>"maandag 2 maart 2026, 10.00 uur".</summary>
     public static string Received(Tip tip, SiteTime time)
     {
         var at = time.Local(tip.ReceivedAt);
-        return Words["Received", ("dag", at.ToString("dddd d MMMM yyyy", Texts.Dutch)), ("tijd", at.ToString("HH.mm", Texts.Dutch))];
+        return Words[
+            "Received",
+            ("dag", at.ToString("dddd d MMMM yyyy", Texts.Dutch)),
+            ("tijd", at.ToString("HH.mm", Texts.Dutch))
+        ];
     }
 
-    public static string StateOf(Tip tip, SiteTime time) => tip switch
-    {
-        { ClosedAt: { } closed } => Words["State.closed", ("dag", Texts.Day(time.DayOf(closed))), ("wie", Plainly.Shown(tip.ClosedBy ?? "")), ("uitkomst", Words["Outcome." + tip.Outcome])],
-        { TakenUpAt: { } at } => Words["State.taken", ("dag", Texts.Day(time.DayOf(at))), ("wie", Plainly.Shown(tip.TakenUpBy ?? ""))],
-        _ => Words["State.new"],
-    };
+    public static string StateOf(Tip tip, SiteTime time) =>
+        tip switch
+        {
+            { ClosedAt: { } closed } => Words[
+                "State.closed",
+                ("dag", Texts.Day(time.DayOf(closed))),
+                ("wie", Plainly.Shown(tip.ClosedBy ?? "")),
+                ("uitkomst", Words["Outcome." + tip.Outcome])
+            ],
+            { TakenUpAt: { } at } => Words[
+                "State.taken",
+                ("dag", Texts.Day(time.DayOf(at))),
+                ("wie", Plainly.Shown(tip.TakenUpBy ?? ""))
+            ],
+            _ => Words["State.new"],
+        };
 
     private static IEnumerable<FactLine> FactsOf(Tip tip, SiteTime time)
     {
         yield return new(Words["Fact.Received"], Received(tip, time));
-        if (tip.ForgottenAt is { } at) yield return new(Words["Fact.Forgotten"], Texts.Day(time.DayOf(at)));
+        if (tip.ForgottenAt is { } at)
+            yield return new(Words["Fact.Forgotten"], Texts.Day(time.DayOf(at)));
         yield return new(Words["Fact.Minor"], Words["Choice." + (tip.Minor ?? "none")]);
         yield return new(Words["Fact.Knows"], Words["Choice." + (tip.Knows ?? "none")]);
-        if (tip.ForgottenAt is not null) yield break;
+        if (tip.ForgottenAt is not null)
+            yield break;
         yield return new(Words["Fact.About"], tip.About is null ? Words["Choice.none"] : Plainly.Shown(tip.About));
-        yield return new(Words["Fact.Teller"], tip.TellerName is { } name ? Plainly.Shown(name) : Words[tip.TellerPhone is null && tip.TellerEmail is null ? "Anonymous" : "Choice.none"]);
-        if (tip.TellerEmail is { } email) yield return new(Words["Fact.Email"], Plainly.Shown(email));
+        yield return new(
+            Words["Fact.Teller"],
+            tip.TellerName is { } name
+                ? Plainly.Shown(name)
+                : Words[tip.TellerPhone is null && tip.TellerEmail is null ? "Anonymous" : "Choice.none"]
+        );
+        if (tip.TellerEmail is { } email)
+            yield return new(Words["Fact.Email"], Plainly.Shown(email));
     }
 }

@@ -4,15 +4,26 @@ using CaregiverSignal.Tips;
 namespace CaregiverSignal.Desk.Tips;
 
 /// <summary>A tip on the worklist, ready to show.</summary>
-/// <param name="More">How many more wait from the same network, behind this one; null when all of them are shown.</param>
+/// <param name="More">How many more wait from the same network, behind this one; null when all of them are
+/// shown.</param>
 /// <param name="Sender">The mark of that network.</param>
-public sealed record TipRow(long Id, string Received, IReadOnlyList<Tag> Tags, string Words, string State, string? More = null, string? Sender = null)
+public sealed record TipRow(
+    long Id,
+    string Received,
+    IReadOnlyList<Tag> Tags,
+    string Words,
+    string State,
+    string? More = null,
+    string? Sender = null
+)
 {
     public static TipRow Of(Tip tip, SiteTime time, int more = 0)
     {
         var tags = new List<Tag>();
-        if (tip.TakenUpAt is null) tags.Add(new Tag(TipList.Words["Tag.Tip"], true));
-        if (tip.Minor == "yes") tags.Add(new Tag(TipList.Words["Tag.Minor"], true));
+        if (tip.TakenUpAt is null)
+            tags.Add(new Tag(TipList.Words["Tag.Tip"], true));
+        if (tip.Minor == "yes")
+            tags.Add(new Tag(TipList.Words["Tag.Minor"], true));
         return new TipRow(
             tip.Id,
             TipPageModel.Received(tip, time),
@@ -20,6 +31,7 @@ public sealed record TipRow(long Id, string Received, IReadOnlyList<Tag> Tags, s
             Plainly.Short(Plainly.Shown(tip.Words ?? "")),
             TipPageModel.StateOf(tip, time),
             more == 0 ? null : TipList.Words["MoreOfSender", ("n", Texts.Number(more))],
-            tip.Sender);
+            tip.Sender
+        );
     }
 }

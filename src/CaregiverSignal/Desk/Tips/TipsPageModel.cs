@@ -4,7 +4,14 @@ namespace CaregiverSignal.Desk.Tips;
 /// <param name="Sender">The mark of that network; null for all.</param>
 /// <param name="Last">The newest on this page; 0 when it is empty.</param>
 /// <param name="Saved">What has just been done; null when nothing was.</param>
-public sealed record TipsPageModel(StaffShell Shell, IReadOnlyList<TipRow> Rows, string? Sender, long Last, Pager Pager, string? Saved)
+public sealed record TipsPageModel(
+    StaffShell Shell,
+    IReadOnlyList<TipRow> Rows,
+    string? Sender,
+    long Last,
+    Pager Pager,
+    string? Saved
+)
 {
     public static readonly Texts Words = Texts.Of(typeof(TipsPage));
 }

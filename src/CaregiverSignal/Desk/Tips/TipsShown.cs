@@ -4,7 +4,10 @@ using CaregiverSignal.Tips;
 
 namespace CaregiverSignal.Desk.Tips;
 
-/// <summary>The tips on the worklist: a network that sent many stands there with a few, so that nobody's tip is buried under them.</summary>
+/// <summary>
+/// The tips on the worklist: a network that sent many stands there with a few, so that nobody's tip is buried under
+/// them.
+/// </summary>
 /// <param name="Open">How many are open in all.</param>
 public sealed record TipsShown(IReadOnlyList<TipRow> Rows, int Open, bool IsMore)
 {
@@ -16,13 +19,28 @@ public sealed record TipsShown(IReadOnlyList<TipRow> Rows, int Open, bool IsMore
     public static TipsShown Read(Work work, SiteTime time)
     {
         var tips = TipTable.Open(work, OfEach, Most);
-        if (tips.Count == 0) return None;
+        if (tips.Count == 0)
+            return None;
         var crowded = TipTable.Crowded(work, OfEach);
-        var last = tips.Where(tip => tip is { TakenUpAt: null, Sender: not null }).GroupBy(tip => tip.Sender).Select(group => group.Last().Id).ToHashSet();
+        var last = tips.Where(tip => tip is { TakenUpAt: null, Sender: not null })
+            .GroupBy(tip => tip.Sender)
+            .Select(group => group.Last().Id)
+            .ToHashSet();
         var open = TipTable.CountOpen(work);
         return new TipsShown(
-            [.. tips.Select(tip => TipRow.Of(tip, time, last.Contains(tip.Id) && tip.Sender is { } sender && crowded.TryGetValue(sender, out var all) ? all - OfEach : 0))],
+            [
+                .. tips.Select(tip =>
+                    TipRow.Of(
+                        tip,
+                        time,
+                        last.Contains(tip.Id) && tip.Sender is { } sender && crowded.TryGetValue(sender, out var all)
+                            ? all - OfEach
+                            : 0
+                    )
+                ),
+            ],
             open,
-            tips.Count < open);
+            tips.Count < open
+        );
     }
 }

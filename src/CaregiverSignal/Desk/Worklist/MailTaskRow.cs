@@ -7,20 +7,34 @@ namespace CaregiverSignal.Desk.Worklist;
 /// <summary>Something about somebody's mail that is to be done, ready to show.</summary>
 /// <param name="Reply">What they wrote, by line; empty when they wrote nothing.</param>
 /// <param name="MayMailAgain">Mail to them is stopped; it can begin again.</param>
-public sealed record MailTaskRow(long Id, long CaregiverId, string Name, string? Phone, string What, IReadOnlyList<string> Reply, bool MayMailAgain)
+public sealed record MailTaskRow(
+    long Id,
+    long CaregiverId,
+    string Name,
+    string? Phone,
+    string What,
+    IReadOnlyList<string> Reply,
+    bool MayMailAgain
+)
 {
     public static MailTaskRow Of(MailTask task, SiteTime time)
     {
         var words = WorklistPageModel.Words;
         var what = words["Task." + task.Kind, ("dag", Texts.Day(time.DayOf(task.OpenedAt)))];
-        if (task.Kind == StaffTaskKinds.Reply && string.IsNullOrEmpty(task.Reply)) what = $"{what} {words["Task.NoText"]}";
+        if (task.Kind == StaffTaskKinds.Reply && string.IsNullOrEmpty(task.Reply))
+            what = $"{what} {words["Task.NoText"]}";
         return new MailTaskRow(
             task.Id,
             task.CaregiverId,
             Plainly.Name(task.Person, task.FirstName, task.LastName),
             task.Phone,
             what,
-            [.. Plainly.Shown(task.Reply ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)],
-            task.StoppedAt is not null);
+            [
+                .. Plainly
+                    .Shown(task.Reply ?? "")
+                    .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+            ],
+            task.StoppedAt is not null
+        );
     }
 }

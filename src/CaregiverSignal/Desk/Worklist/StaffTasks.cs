@@ -14,12 +14,21 @@ public static class StaffTasks
     /// <returns>The task; null when it is not of anybody this coordinator sees.</returns>
     public static StaffTask? Finish(Work work, long taskId, SignedInStaff staff, bool mailAgain, SiteTime time)
     {
-        if (StaffTaskTable.Get(work, taskId) is not { } task) return null;
-        if (CaregiverTable.Get(work, task.CaregiverId) is not { } caregiver || !staff.Sees.Contains(caregiver.CoordinatorId)) return null;
-        if (!StaffTaskTable.Done(work, taskId, staff.Coordinator.Id, time.Now)) return task;
-        if (task.Kind == StaffTaskKinds.Silent) Silence.Asked(work, caregiver.Id, time);
-        if (task.ReturnId is { } message) ReturnTable.ForgetReply(work, message);
-        if (mailAgain && caregiver.Email is { } address) ReturnTable.Free(work, address, time.Now);
+        if (StaffTaskTable.Get(work, taskId) is not { } task)
+            return null;
+        if (
+            CaregiverTable.Get(work, task.CaregiverId) is not { } caregiver
+            || !staff.Sees.Contains(caregiver.CoordinatorId)
+        )
+            return null;
+        if (!StaffTaskTable.Done(work, taskId, staff.Coordinator.Id, time.Now))
+            return task;
+        if (task.Kind == StaffTaskKinds.Silent)
+            Silence.Asked(work, caregiver.Id, time);
+        if (task.ReturnId is { } message)
+            ReturnTable.ForgetReply(work, message);
+        if (mailAgain && caregiver.Email is { } address)
+            ReturnTable.Free(work, address, time.Now);
         return task;
     }
 }

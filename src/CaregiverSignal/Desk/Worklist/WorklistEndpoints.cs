@@ -22,77 +22,201 @@ public static class WorklistEndpoints
     public static void MapWorklist(this IEndpointRouteBuilder routes)
     {
         var services = routes.ServiceProvider;
-        var (database, shells, time) = (services.GetRequiredService<Database>(), services.GetRequiredService<StaffShells>(), services.GetRequiredService<SiteTime>());
-        var (support, followUp) = (services.GetRequiredService<SupportPointSettings>(), services.GetRequiredService<FollowUpSettings>());
+        var (database, shells, time) = (
+            services.GetRequiredService<Database>(),
+            services.GetRequiredService<StaffShells>(),
+            services.GetRequiredService<SiteTime>()
+        );
+        var (support, followUp) = (
+            services.GetRequiredService<SupportPointSettings>(),
+            services.GetRequiredService<FollowUpSettings>()
+        );
 
-        routes.MapStaffPage("/werklijst", (staff, context) =>
-            PageRoutes.Show<WorklistPage>(Read(database, shells.For(context, staff), staff, context.Request.Query, followUp.SignalsPerWeek, time)));
+        routes.MapStaffPage(
+            "/werklijst",
+            (staff, context) =>
+                PageRoutes.Show<WorklistPage>(
+                    Read(
+                        database,
+                        shells.For(context, staff),
+                        staff,
+                        context.Request.Query,
+                        followUp.SignalsPerWeek,
+                        time
+                    )
+                )
+        );
 
-        routes.MapStaffForm("/taak-klaar/{task}", (staff, context, form) =>
-            StaffRoutes.Number(context, "task") is { } id && database.Write(work => StaffTasks.Finish(work, id, staff, form["weer-mailen"] == "ja", time)) is { } task
-                ? PageRoutes.Go(form["terug"] == "zaak" ? $"/zaak/{task.CaregiverId}?bewaard=gelezen" : "/werklijst")
-                : PageRoutes.Show<MessagePage>(MessagePageModel.Of(support, "NotFound"), StatusCodes.Status404NotFound));
+        routes.MapStaffForm(
+            "/taak-klaar/{task}",
+            (staff, context, form) =>
+                StaffRoutes.Number(context, "task") is { } id
+                && database.Write(work => StaffTasks.Finish(work, id, staff, form["weer-mailen"] == "ja", time))
+                    is { } task
+                    ? PageRoutes.Go(
+                        form["terug"] == "zaak" ? $"/zaak/{task.CaregiverId}?bewaard=gelezen" : "/werklijst"
+                    )
+                    : PageRoutes.Show<MessagePage>(
+                        MessagePageModel.Of(support, "NotFound"),
+                        StatusCodes.Status404NotFound
+                    )
+        );
     }
 
-    private static WorklistPageModel Read(Database database, StaffShell shell, SignedInStaff staff, IQueryCollection query, int perWeek, SiteTime time)
+    private static WorklistPageModel Read(
+        Database database,
+        StaffShell shell,
+        SignedInStaff staff,
+        IQueryCollection query,
+        int perWeek,
+        SiteTime time
+    )
     {
         var team = query["van"] == "team";
         var own = team ? staff.Sees : staff.Minds;
-        var (cases, tips, late, budgets, written, tasks, unreached, toAsk, stopped, quiet, unreadable) = database.Read(work => (
-            SignalTable.OpenCases(work, staff.Sees),
-            TipTable.IsReadBy(work, staff.Coordinator.Id) ? TipsShown.Read(work, time) : TipsShown.None,
-            ReturnTable.CountLate(work, time.Now),
-            perWeek == 0 ? [] : BudgetsOf(work, team ? [.. CoordinatorTable.All(work).Select(one => one.Id)] : own, perWeek, time),
-            OpenTaskTable.Words(work).Where(one => one.IsFor(staff, team)),
-            OpenTaskTable.OfMail(work).Where(one => one.IsFor(staff, team)).ToLookup(task => task.Kind == StaffTaskKinds.Reply),
-            CaseloadTable.Unreached(work, own, time.Now - UnreachedSince, CallsShown),
-            CaseloadTable.ToAsk(work, own, time.Today, CallsShown),
-            OpenTaskTable.Stopped(work).Where(one => one.IsFor(staff, team)),
-            CaseloadTable.Quiet(work, time.Today).Where(one => one.IsFor(staff, team)),
-            work.Unreadable));
+        var (cases, tips, late, budgets, written, tasks, unreached, toAsk, stopped, quiet, unreadable) = database.Read(
+            work =>
+                (
+                    SignalTable.OpenCases(work, staff.Sees),
+                    TipTable.IsReadBy(work, staff.Coordinator.Id) ? TipsShown.Read(work, time) : TipsShown.None,
+                    ReturnTable.CountLate(work, time.Now),
+                    perWeek == 0
+                        ? []
+                        : BudgetsOf(
+                            work,
+                            team ? [.. CoordinatorTable.All(work).Select(one => one.Id)] : own,
+                            perWeek,
+                            time
+                        ),
+                    OpenTaskTable.Words(work).Where(one => one.IsFor(staff, team)),
+                    OpenTaskTable
+                        .OfMail(work)
+                        .Where(one => one.IsFor(staff, team))
+                        .ToLookup(task => task.Kind == StaffTaskKinds.Reply),
+                    CaseloadTable.Unreached(work, own, time.Now - UnreachedSince, CallsShown),
+                    CaseloadTable.ToAsk(work, own, time.Today, CallsShown),
+                    OpenTaskTable.Stopped(work).Where(one => one.IsFor(staff, team)),
+                    CaseloadTable.Quiet(work, time.Today).Where(one => one.IsFor(staff, team)),
+                    work.Unreadable
+                )
+        );
 
         // What has come to the deputy stands on the deputy's own list.
         var items = WorklistOrder.Order(
-            cases.Where(one => team || staff.Minds.Contains(one.CoordinatorId) || one.IsWithDeputy), time.Today);
+            cases.Where(one => team || staff.Minds.Contains(one.CoordinatorId) || one.IsWithDeputy),
+            time.Today
+        );
         var page = Pager.PageOf(query);
-        List<WorkItem> rows = [.. items.Skip((page - 1) * WorklistPageModel.RowsAPage).Take(WorklistPageModel.RowsAPage)];
-        var findings = database.Read(work => SignalTable.FindingsOfSignals(work, [.. rows.Select(row => row.Case.Id)])).ToLookup(one => one.SignalId);
+        List<WorkItem> rows =
+        [
+            .. items.Skip((page - 1) * WorklistPageModel.RowsAPage).Take(WorklistPageModel.RowsAPage),
+        ];
+        var findings = database
+            .Read(work => SignalTable.FindingsOfSignals(work, [.. rows.Select(row => row.Case.Id)]))
+            .ToLookup(one => one.SignalId);
         var words = WorklistPageModel.Words;
         List<WordsRow> rowsWritten = [.. written.Select(one => WordsRow.Of(one, time))];
-        List<CallRow> calls = [.. toAsk.Select(row => new CallRow(
-            row.CaregiverId, NameOf(row), row.Phone,
-            words["Ask." + row.Channel, ("dag", Texts.Day(row.AskedOn)), ("tot", Texts.Day(row.ClosesOn.AddDays(-1)))], row.CheckInId))];
+        List<CallRow> calls =
+        [
+            .. toAsk.Select(row => new CallRow(
+                row.CaregiverId,
+                NameOf(row),
+                row.Phone,
+                words[
+                    "Ask." + row.Channel,
+                    ("dag", Texts.Day(row.AskedOn)),
+                    ("tot", Texts.Day(row.ClosesOn.AddDays(-1)))
+                ],
+                row.CheckInId
+            )),
+        ];
         return new WorklistPageModel(
-            shell with { Unreadable = unreadable },
+            shell with
+            {
+                Unreadable = unreadable,
+            },
             team,
-            WorklistPageModel.SummaryOf(WorklistOrder.CountOf(items), tips.Rows.Count > 0 || rowsWritten.Count + tasks[true].Count() > 0),
+            WorklistPageModel.SummaryOf(
+                WorklistOrder.CountOf(items),
+                tips.Rows.Count > 0 || rowsWritten.Count + tasks[true].Count() > 0
+            ),
             late > 0 ? words["AlertLate"] : null,
             [.. staff.StandsFor.Select(one => AbsencePageModel.TextOf(one, time.Today))],
             tips,
             [.. budgets.Select(one => WorklistPageModel.BudgetOf(one.Name, one.Budget)).OfType<string>()],
             WorklistPageModel.GroupsOf(rows, findings, budgets.SelectMany(one => one.Budget.Waiting).ToHashSet(), time),
             [.. tasks[false].Take(CallsShown).Select(task => MailTaskRow.Of(task, time))],
-            [.. unreached.Select(row => new CallRow(
-                row.CaregiverId, NameOf(row), row.Phone, words["Mail." + row.What, ("dag", Texts.Day(time.DayOf(row.At)))], null))],
+            [
+                .. unreached.Select(row => new CallRow(
+                    row.CaregiverId,
+                    NameOf(row),
+                    row.Phone,
+                    words["Mail." + row.What, ("dag", Texts.Day(time.DayOf(row.At)))],
+                    null
+                )),
+            ],
             calls,
-            [.. quiet.Take(CallsShown).Select(row => new CallRow(row.CaregiverId, NameOf(row), row.Phone, WorklistPageModel.QuietOf(row, time.Today), row.CheckInId, row.Id))],
-            new Pager(page, items.Count > page * WorklistPageModel.RowsAPage, "/werklijst", team ? "van=team" : ""))
+            [
+                .. quiet
+                    .Take(CallsShown)
+                    .Select(row => new CallRow(
+                        row.CaregiverId,
+                        NameOf(row),
+                        row.Phone,
+                        WorklistPageModel.QuietOf(row, time.Today),
+                        row.CheckInId,
+                        row.Id
+                    )),
+            ],
+            new Pager(page, items.Count > page * WorklistPageModel.RowsAPage, "/werklijst", team ? "van=team" : "")
+        )
         {
             Typed = database.Read(work => EntryDone.Of(work, staff, query, calls)),
             Written = rowsWritten,
             Replies = [.. tasks[true].Select(task => MailTaskRow.Of(task, time))],
-            Stopped = [.. stopped.Select(row => new CallRow(
-                row.CaregiverId, NameOf(row), row.Phone,
-                words["Stopped.What", ("dag", Texts.Day(time.DayOf(row.OpenedAt))), ("uiterlijk", Texts.Day(row.DueOn))], null, row.Id))],
+            Stopped =
+            [
+                .. stopped.Select(row => new CallRow(
+                    row.CaregiverId,
+                    NameOf(row),
+                    row.Phone,
+                    words[
+                        "Stopped.What",
+                        ("dag", Texts.Day(time.DayOf(row.OpenedAt))),
+                        ("uiterlijk", Texts.Day(row.DueOn))
+                    ],
+                    null,
+                    row.Id
+                )),
+            ],
         };
     }
 
-    private static List<(string Name, AlertBudget Budget)> BudgetsOf(Work work, IReadOnlyList<long> coordinatorIds, int perWeek, SiteTime time)
+    private static List<(string Name, AlertBudget Budget)> BudgetsOf(
+        Work work,
+        IReadOnlyList<long> coordinatorIds,
+        int perWeek,
+        SiteTime time
+    )
     {
         var told = SignalTable.CountNotified(work, coordinatorIds, time.Now.AddDays(-AlertBudget.Days));
         var cases = SignalTable.OpenCases(work, coordinatorIds).ToLookup(one => one.CoordinatorId);
-        return [.. CoordinatorTable.All(work).Where(one => coordinatorIds.Contains(one.Id)).Select(one =>
-            (one.Name ?? one.Email, AlertBudget.Of(WorklistOrder.Order(cases[one.Id], time.Today), told.GetValueOrDefault(one.Id), perWeek)))];
+        return
+        [
+            .. CoordinatorTable
+                .All(work)
+                .Where(one => coordinatorIds.Contains(one.Id))
+                .Select(one =>
+                    (
+                        one.Name ?? one.Email,
+                        AlertBudget.Of(
+                            WorklistOrder.Order(cases[one.Id], time.Today),
+                            told.GetValueOrDefault(one.Id),
+                            perWeek
+                        )
+                    )
+                ),
+        ];
     }
 
     private static string NameOf(ListedPerson row) => Plainly.Name(row.Person, row.FirstName, row.LastName);

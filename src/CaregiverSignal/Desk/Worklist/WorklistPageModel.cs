@@ -8,7 +8,8 @@ using CaregiverSignal.Time;
 namespace CaregiverSignal.Desk.Worklist;
 
 /// <summary>The worklist, every text ready to show.</summary>
-/// <param name="AlertLate">Said while an alert is not with the relay though it should be, or came back; null otherwise.</param>
+/// <param name="AlertLate">Said while an alert is not with the relay though it should be, or came back; null
+/// otherwise.</param>
 /// <param name="StandsFor">A sentence for each colleague whose people they see now.</param>
 /// <param name="Tips">From people who worry, for the whole team.</param>
 /// <param name="Budgets">Who has more than they can carry in a week, and by how much.</param>
@@ -26,7 +27,8 @@ public sealed record WorklistPageModel(
     IReadOnlyList<CallRow> Unreached,
     IReadOnlyList<CallRow> ToAsk,
     IReadOnlyList<CallRow> Quiet,
-    Pager Pager)
+    Pager Pager
+)
 {
     /// <summary>What people wrote on a check-in, and nobody marked as read.</summary>
     public IReadOnlyList<WordsRow> Written { get; init; } = [];
@@ -50,19 +52,35 @@ public sealed record WorklistPageModel(
 
     /// <param name="items">In order.</param>
     /// <param name="findings">Of each signal, newest first.</param>
-    public static IReadOnlyList<WorklistGroup> GroupsOf(IEnumerable<WorkItem> items, ILookup<long, StoredFinding> findings, IReadOnlySet<long> waiting, SiteTime time) =>
-        [.. items.GroupBy(item => item.Group).Select(group => new WorklistGroup(
-            group.Key.ToString().ToLowerInvariant(),
-            Words["Group." + group.Key],
-            [.. group.Select(item => RowOf(item, [.. findings[item.Case.Id]], waiting, time))]))];
+    public static IReadOnlyList<WorklistGroup> GroupsOf(
+        IEnumerable<WorkItem> items,
+        ILookup<long, StoredFinding> findings,
+        IReadOnlySet<long> waiting,
+        SiteTime time
+    ) =>
+        [
+            .. items
+                .GroupBy(item => item.Group)
+                .Select(group => new WorklistGroup(
+                    group.Key.ToString().ToLowerInvariant(),
+                    Words["Group." + group.Key],
+                    [.. group.Select(item => RowOf(item, [.. findings[item.Case.Id]], waiting, time))]
+                )),
+        ];
 
     /// <summary>"6 open: 1 vandaag, 3 deze week, 2 volgen. 1 is te laat."</summary>
     /// <param name="besideTips">Tips stand above it, so it is not all.</param>
     public static string SummaryOf(WorklistCounts counts, bool besideTips = false)
     {
-        if (counts.Open == 0) return Words[besideTips ? "EmptyBeside" : "Empty"];
-        var summary = Words["Summary",
-            ("open", Number(counts.Open)), ("vandaag", Number(counts.Today)), ("week", Number(counts.ThisWeek)), ("later", Number(counts.Later))];
+        if (counts.Open == 0)
+            return Words[besideTips ? "EmptyBeside" : "Empty"];
+        var summary = Words[
+            "Summary",
+            ("open", Number(counts.Open)),
+            ("vandaag", Number(counts.Today)),
+            ("week", Number(counts.ThisWeek)),
+            ("later", Number(counts.Later))
+        ];
         return counts.Overdue switch
         {
             0 => summary,
@@ -72,22 +90,43 @@ public sealed record WorklistPageModel(
     }
 
     /// <summary>A sentence for a coordinator who has more than they can carry; null within the budget.</summary>
-    public static string? BudgetOf(string name, AlertBudget budget) => budget.Over == 0 ? null : Words["Budget",
-        ("naam", Plainly.Shown(name)), ("nieuw", Number(budget.New)), ("ruimte", Number(budget.PerWeek)), ("teveel", Number(budget.Over)), ("wacht", Number(budget.Waiting.Count))];
+    public static string? BudgetOf(string name, AlertBudget budget) =>
+        budget.Over == 0
+            ? null
+            : Words[
+                "Budget",
+                ("naam", Plainly.Shown(name)),
+                ("nieuw", Number(budget.New)),
+                ("ruimte", Number(budget.PerWeek)),
+                ("teveel", Number(budget.Over)),
+                ("wacht", Number(budget.Waiting.Count))
+            ];
 
-    /// <summary>Since when nobody hears of them; of whoever never answered a mail, that another way may suit them better (C-13).</summary>
+    /// <summary>
+    /// Since when nobody hears of them; of whoever never answered a mail, that another way may suit them better (C-13).
+    /// </summary>
     public static string QuietOf(Quiet row, DateOnly today) =>
         $"{SilentSince(row)} {Words[row.DueOn < today ? "Quiet.late" : "Quiet.due", ("dag", Texts.Day(row.DueOn))]}";
 
     private static string SilentSince(Quiet row)
     {
         var since = Words["Quiet." + row.Status, ("dag", row.Since is { } day ? Texts.Day(day) : "")];
-        if (row.TimesAnswered > 0 || row.Status != "active") return since;
-        var never = Words["Quiet.never", ("n", Number(row.TimesAsked)), ("dag", row.Since is { } last ? Texts.Day(last) : "")];
+        if (row.TimesAnswered > 0 || row.Status != "active")
+            return since;
+        var never = Words[
+            "Quiet.never",
+            ("n", Number(row.TimesAsked)),
+            ("dag", row.Since is { } last ? Texts.Day(last) : "")
+        ];
         return row.Channel == "email" ? $"{never} {Words["Quiet.otherWay"]}" : never;
     }
 
-    private static WorklistRow RowOf(WorkItem item, IReadOnlyList<StoredFinding> findings, IReadOnlySet<long> waiting, SiteTime time)
+    private static WorklistRow RowOf(
+        WorkItem item,
+        IReadOnlyList<StoredFinding> findings,
+        IReadOnlySet<long> waiting,
+        SiteTime time
+    )
     {
         var one = item.Case;
         var since = one is { IsContacted: true, NewsAt: { } news } ? time.DayOf(news) : one.WaitsSince;
@@ -100,31 +139,50 @@ public sealed record WorklistPageModel(
             Texts.Day(since),
             (one.IsContacted && !one.AwaitsTalk) || one.IsFollowed ? null : Wait.Of(since, time.Today),
             NextOf(item, time),
-            one.CoordinatorName ?? one.CoordinatorEmail);
+            one.CoordinatorName ?? one.CoordinatorEmail
+        );
     }
 
     private static List<Tag> TagsOf(WorkItem item, IReadOnlySet<long> waiting)
     {
         var tags = new List<Tag>();
-        if (item.Case.IsFollowed) tags.Add(new Tag(Words["Tag.Followed"], false));
-        else if (item.AsksForContact) tags.Add(new Tag(Words["Tag.Request"], true));
-        else if (item.Case.Level == "red" && item.Group == WorkGroup.Today) tags.Add(new Tag(Words["Tag.Red"], true));
-        else tags.Add(new Tag(Words[item.Group == WorkGroup.Later ? "Tag.Later" : "Tag.Amber"], false));
-        if (item.Case.NewsAt is not null) tags.Add(new Tag(Words["Tag.News"], item.Case.AwaitsTalk));
-        if (item.Case.Status != "active") tags.Add(new Tag(Words["Tag." + item.Case.Status], false));
-        if (item.IsOverdue) tags.Add(new Tag(Words["Tag.Late"], true));
-        if (waiting.Contains(item.Case.Id)) tags.Add(new Tag(Words["Tag.Waiting"], false));
+        if (item.Case.IsFollowed)
+            tags.Add(new Tag(Words["Tag.Followed"], false));
+        else if (item.AsksForContact)
+            tags.Add(new Tag(Words["Tag.Request"], true));
+        else if (item.Case.Level == "red" && item.Group == WorkGroup.Today)
+            tags.Add(new Tag(Words["Tag.Red"], true));
+        else
+            tags.Add(new Tag(Words[item.Group == WorkGroup.Later ? "Tag.Later" : "Tag.Amber"], false));
+        if (item.Case.NewsAt is not null)
+            tags.Add(new Tag(Words["Tag.News"], item.Case.AwaitsTalk));
+        if (item.Case.Status != "active")
+            tags.Add(new Tag(Words["Tag." + item.Case.Status], false));
+        if (item.IsOverdue)
+            tags.Add(new Tag(Words["Tag.Late"], true));
+        if (waiting.Contains(item.Case.Id))
+            tags.Add(new Tag(Words["Tag.Waiting"], false));
         return tags;
     }
 
-    /// <summary>One or two: the wish to be called, what came after the last talk, the heaviest fact, each thing once.</summary>
+    /// <summary>
+    /// One or two: the wish to be called, what came after the last talk, the heaviest fact, each thing once.
+    /// </summary>
     private static IReadOnlyList<string> ReasonsOf(WorkItem item, IReadOnlyList<StoredFinding> findings, DateOnly today)
     {
         var things = StoredFinding.NewestOfEach(findings);
-        return [.. things
-            .OrderBy(one => item.AsksForContact && IsRequest(one) ? 0 : one.IsNewsSince(item.Case.ContactedAt, findings) ? 1 : !IsRequest(one) ? 2 : 3)
-            .Take(MostReasons)
-            .Select(one => InPassing(one.ReasonOn(today)))];
+        return
+        [
+            .. things
+                .OrderBy(one =>
+                    item.AsksForContact && IsRequest(one) ? 0
+                    : one.IsNewsSince(item.Case.ContactedAt, findings) ? 1
+                    : !IsRequest(one) ? 2
+                    : 3
+                )
+                .Take(MostReasons)
+                .Select(one => InPassing(one.ReasonOn(today))),
+        ];
 
         static bool IsRequest(StoredFinding one) => one.Kind == Kinds.Code(SignalKind.Request);
     }
@@ -134,13 +192,14 @@ public sealed record WorklistPageModel(
         reason.Split(' ') is { Length: > MostWords } words ? string.Join(' ', words[..MostWords]) + " …" : reason;
 
     /// <summary>"Afgesproken: vandaag weer bellen.", for somebody who is followed without a finding.</summary>
-    private static string FollowedOf(OpenCase one, SiteTime time) => one switch
-    {
-        { NextOn: not { } } => "",
-        { SeenAt: null, NextOn: { } day } => Words["Followed.First", ("dag", Texts.Day(day))],
-        { NextOn: { } day } when day == time.Today => Words["Followed.Today"],
-        { NextOn: { } day } => Words["Followed.On", ("dag", Texts.Day(day))],
-    };
+    private static string FollowedOf(OpenCase one, SiteTime time) =>
+        one switch
+        {
+            { NextOn: not { } } => "",
+            { SeenAt: null, NextOn: { } day } => Words["Followed.First", ("dag", Texts.Day(day))],
+            { NextOn: { } day } when day == time.Today => Words["Followed.Today"],
+            { NextOn: { } day } => Words["Followed.On", ("dag", Texts.Day(day))],
+        };
 
     private static string NextOf(WorkItem item, SiteTime time)
     {
@@ -152,9 +211,17 @@ public sealed record WorklistPageModel(
             { NextOn: { } day, Tries: > 0 } => Words["Next.TryLater", ("dag", Texts.Day(day))],
             { NextOn: not null, AwaitsTalk: true } => Words[WantsNoCall(item) ? "Next.NewsAsk" : "Next.NewsCall"],
             { NextOn: { } day } => Words[one.NewsAt is null ? "Next.Look" : "Next.NewsLook", ("dag", Texts.Day(day))],
-            _ => Words[!WantsNoCall(item) ? "Next.Call" : one.Level == "red" ? "Next.Ask" : "Next.Message", ("dag", Texts.Day(time.DayOf(one.SeenAt!.Value)))],
+            _ => Words[
+                !WantsNoCall(item) ? "Next.Call"
+                : one.Level == "red" ? "Next.Ask"
+                : "Next.Message",
+                ("dag", Texts.Day(time.DayOf(one.SeenAt!.Value)))
+            ],
         };
-        return string.Join(' ', new[] { next, Tried.Of(one, time.Today), one.IsWithDeputy ? Words["Next.Deputy"] : null }.OfType<string>());
+        return string.Join(
+            ' ',
+            new[] { next, Tried.Of(one, time.Today), one.IsWithDeputy ? Words["Next.Deputy"] : null }.OfType<string>()
+        );
     }
 
     private static bool WantsNoCall(WorkItem item) => item.Case.CallMe is "no" or "self" && !item.AsksForContact;
@@ -168,4 +235,13 @@ public sealed record WorklistGroup(string Id, string Title, IReadOnlyList<Workli
 /// <param name="Reasons">One or two.</param>
 /// <param name="Wait">Null when nobody waits: they were spoken to since, or are followed as agreed.</param>
 public sealed record WorklistRow(
-    long CaregiverId, string Name, IReadOnlyList<Tag> Tags, string? OwnWords, IReadOnlyList<string> Reasons, string Since, string? Wait, string Next, string Owner);
+    long CaregiverId,
+    string Name,
+    IReadOnlyList<Tag> Tags,
+    string? OwnWords,
+    IReadOnlyList<string> Reasons,
+    string Since,
+    string? Wait,
+    string Next,
+    string Owner
+);

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace CaregiverSignal.Mail.Inbound;
 
-/// <summary>One part of a received message, as it came: every character is one octet until <see cref="Text"/> decodes it.</summary>
+/// <summary>
+/// One part of a received message, as it came: every character is one octet until <see cref="Text"/> decodes it.
+/// </summary>
 /// <param name="MediaType">In lower case; <c>text/plain</c> when it is missing or cannot be read.</param>
 /// <param name="Lines">The body; that of an embedded message is its <paramref name="Parts"/>.</param>
 /// <param name="Parts">The parts of a multipart, or the one message embedded here.</param>
@@ -11,24 +13,35 @@ public sealed record MimePart(
     string MediaType,
     IReadOnlyDictionary<string, string> Parameters,
     IReadOnlyList<string> Lines,
-    IReadOnlyList<MimePart> Parts)
+    IReadOnlyList<MimePart> Parts
+)
 {
     /// <summary>A message within the message: what is in it says nothing about the one around it.</summary>
-    public bool IsEmbedded => MediaType is "message/rfc822" or "message/global" or "text/rfc822-headers" or "message/rfc822-headers" or "message/global-headers";
+    public bool IsEmbedded =>
+        MediaType
+            is "message/rfc822"
+                or "message/global"
+                or "text/rfc822-headers"
+                or "message/rfc822-headers"
+                or "message/global-headers";
 
     /// <summary>The value of the first header of this name, unfolded, still encoded; null without one.</summary>
     public string? Header(string name)
     {
         foreach (var header in Headers)
         {
-            if (header.Key.Equals(name, StringComparison.OrdinalIgnoreCase)) return header.Value;
+            if (header.Key.Equals(name, StringComparison.OrdinalIgnoreCase))
+                return header.Value;
         }
 
         return null;
     }
 
     /// <summary>The values of every header of this name.</summary>
-    public IEnumerable<string> All(string name) => Headers.Where(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Select(header => header.Value);
+    public IEnumerable<string> All(string name) =>
+        Headers
+            .Where(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase))
+            .Select(header => header.Value);
 
     /// <summary>This part and those in it, but for what is inside embedded messages.</summary>
     public IEnumerable<MimePart> Own() => IsEmbedded ? [this] : Parts.SelectMany(part => part.Own()).Prepend(this);
@@ -36,14 +49,19 @@ public sealed record MimePart(
     /// <summary>The messages embedded in this one.</summary>
     public IEnumerable<MimePart> Embedded() => Own().Where(part => part.IsEmbedded).SelectMany(part => part.Parts);
 
-    /// <summary>The body with its transfer encoding and character set undone; whatever cannot be read stays as it is, or becomes a mark.</summary>
-    public string Text() => MimeWords.Decode(Encoding.Latin1.GetBytes(Undone()), Parameters.GetValueOrDefault("charset"));
+    /// <summary>
+    /// The body with its transfer encoding and character set undone; whatever cannot be read stays as it is, or becomes
+    /// a mark.
+    /// </summary>
+    public string Text() =>
+        MimeWords.Decode(Encoding.Latin1.GetBytes(Undone()), Parameters.GetValueOrDefault("charset"));
 
     /// <summary>The body with only its transfer encoding undone.</summary>
-    internal string Undone() => (Header("Content-Transfer-Encoding") ?? "").Trim().ToLowerInvariant() switch
-    {
-        "base64" => MimeWords.Base64(string.Concat(Lines)),
-        "quoted-printable" => MimeWords.QuotedPrintable(Lines),
-        _ => string.Join('\n', Lines),
-    };
+    internal string Undone() =>
+        (Header("Content-Transfer-Encoding") ?? "").Trim().ToLowerInvariant() switch
+        {
+            "base64" => MimeWords.Base64(string.Concat(Lines)),
+            "quoted-printable" => MimeWords.QuotedPrintable(Lines),
+            _ => string.Join('\n', Lines),
+        };
 }

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace CaregiverSignal.Mail.Inbound;
 
-/// <summary>Reads a message of strangers into its parts, within limits and without ever throwing (mail.md section 4.2).</summary>
+/// <summary>
+/// Reads a message of strangers into its parts, within limits and without ever throwing (mail.md section 4.2).
+/// </summary>
 public sealed class MimeReader
 {
     /// <summary>A longer message is not looked at.</summary>
@@ -18,14 +20,13 @@ public sealed class MimeReader
     private int headerLines;
     private bool isTooMuch;
 
-    private MimeReader()
-    {
-    }
+    private MimeReader() { }
 
     /// <returns>Null when the message goes beyond a limit; then nothing of it is used.</returns>
     public static MimePart? Read(ReadOnlySpan<byte> message)
     {
-        if (message.Length > MostBytes || LinesOf(Encoding.Latin1.GetString(message)) is not { } lines) return null;
+        if (message.Length > MostBytes || LinesOf(Encoding.Latin1.GetString(message)) is not { } lines)
+            return null;
         var reader = new MimeReader();
         var whole = reader.ReadPart(lines, 1, isMessage: true);
         return reader.isTooMuch ? null : whole;
@@ -38,10 +39,13 @@ public sealed class MimeReader
         var start = 0;
         for (var place = 0; place < text.Length; place++)
         {
-            if (text[place] is not ('\r' or '\n')) continue;
-            if (lines.Count >= MostLines) return null;
+            if (text[place] is not ('\r' or '\n'))
+                continue;
+            if (lines.Count >= MostLines)
+                return null;
             lines.Add(text[start..place]);
-            if (text[place] == '\r' && place + 1 < text.Length && text[place + 1] == '\n') place++;
+            if (text[place] == '\r' && place + 1 < text.Length && text[place + 1] == '\n')
+                place++;
             start = place + 1;
         }
 
@@ -51,16 +55,27 @@ public sealed class MimeReader
 
     private MimePart ReadPart(ArraySegment<string> lines, int depth, bool isMessage)
     {
-        if (++parts > MostParts || depth > MostDepth) isTooMuch = true;
+        if (++parts > MostParts || depth > MostDepth)
+            isTooMuch = true;
         var headers = new List<KeyValuePair<string, string>>();
         var body = isTooMuch ? [] : ReadHeaders(lines, headers, isMessage);
-        var (type, parameters) = ContentType(headers.Find(header => header.Key.Equals("Content-Type", StringComparison.OrdinalIgnoreCase)).Value ?? "");
+        var (type, parameters) = ContentType(
+            headers.Find(header => header.Key.Equals("Content-Type", StringComparison.OrdinalIgnoreCase)).Value ?? ""
+        );
         var part = new MimePart(headers, type, parameters, body, []);
-        if (isTooMuch) return part;
-        if (part.IsEmbedded) return part with { Parts = [ReadPart(Embedded(part), depth + 1, isMessage: true)] };
-        if (type.StartsWith("multipart/", StringComparison.Ordinal) && parameters.GetValueOrDefault("boundary") is { Length: > 0 } boundary)
+        if (isTooMuch)
+            return part;
+        if (part.IsEmbedded)
+            return part with { Parts = [ReadPart(Embedded(part), depth + 1, isMessage: true)] };
+        if (
+            type.StartsWith("multipart/", StringComparison.Ordinal)
+            && parameters.GetValueOrDefault("boundary") is { Length: > 0 } boundary
+        )
         {
-            return part with { Parts = [.. Split(body, boundary).Select(inner => ReadPart(inner, depth + 1, isMessage: false))] };
+            return part with
+            {
+                Parts = [.. Split(body, boundary).Select(inner => ReadPart(inner, depth + 1, isMessage: false))],
+            };
         }
 
         return part;
@@ -68,16 +83,24 @@ public sealed class MimeReader
 
     private static ArraySegment<string> Embedded(MimePart part)
     {
-        var encoded = (part.Header("Content-Transfer-Encoding") ?? "").Trim().ToLowerInvariant() is "base64" or "quoted-printable";
+        var encoded =
+            (part.Header("Content-Transfer-Encoding") ?? "").Trim().ToLowerInvariant()
+            is "base64"
+                or "quoted-printable";
         return encoded ? LinesOf(part.Undone()) ?? ArraySegment<string>.Empty : (ArraySegment<string>)part.Lines;
     }
 
     /// <returns>What comes after the blank line.</returns>
-    private ArraySegment<string> ReadHeaders(ArraySegment<string> lines, List<KeyValuePair<string, string>> headers, bool isMessage)
+    private ArraySegment<string> ReadHeaders(
+        ArraySegment<string> lines,
+        List<KeyValuePair<string, string>> headers,
+        bool isMessage
+    )
     {
         var place = 0;
         // Blank lines before the headers of a message are no end of them; those of a part without headers are.
-        while (isMessage && place < lines.Count && string.IsNullOrWhiteSpace(lines[place])) place++;
+        while (isMessage && place < lines.Count && string.IsNullOrWhiteSpace(lines[place]))
+            place++;
         for (; place < lines.Count && lines[place].Length > 0; place++)
         {
             if (++headerLines > MostHeaderLines)
@@ -114,16 +137,21 @@ public sealed class MimeReader
         var place = 0;
         for (; place < lines.Count && found.Count <= MostParts; place++)
         {
-            if (!lines[place].StartsWith(open, StringComparison.Ordinal)) continue;
+            if (!lines[place].StartsWith(open, StringComparison.Ordinal))
+                continue;
             var line = lines[place].TrimEnd();
-            if (line != open && line != close) continue;
-            if (start is { } from) found.Add(lines[from..place]);
+            if (line != open && line != close)
+                continue;
+            if (start is { } from)
+                found.Add(lines[from..place]);
             start = place + 1;
-            if (line != close) continue;
+            if (line != close)
+                continue;
             return found;
         }
 
-        if (start is { } rest && rest < lines.Count) found.Add(lines[rest..]);
+        if (start is { } rest && rest < lines.Count)
+            found.Add(lines[rest..]);
         return found;
     }
 
@@ -134,7 +162,8 @@ public sealed class MimeReader
         var type = pieces.Count > 0 ? pieces[0].Trim().ToLowerInvariant() : "";
         foreach (var piece in pieces.Skip(1))
         {
-            if (piece.IndexOf('=', StringComparison.Ordinal) is var equals and > 0) parameters.TryAdd(piece[..equals].Trim(), piece[(equals + 1)..].Trim());
+            if (piece.IndexOf('=', StringComparison.Ordinal) is var equals and > 0)
+                parameters.TryAdd(piece[..equals].Trim(), piece[(equals + 1)..].Trim());
         }
 
         return (type.Contains('/', StringComparison.Ordinal) ? type : "text/plain", parameters);
@@ -148,14 +177,17 @@ public sealed class MimeReader
         var isQuoted = false;
         for (var place = 0; place < value.Length; place++)
         {
-            if (value[place] == '"') isQuoted = !isQuoted;
-            else if (isQuoted && value[place] == '\\' && place + 1 < value.Length) piece.Append(value[++place]);
+            if (value[place] == '"')
+                isQuoted = !isQuoted;
+            else if (isQuoted && value[place] == '\\' && place + 1 < value.Length)
+                piece.Append(value[++place]);
             else if (value[place] == ';' && !isQuoted)
             {
                 pieces.Add(piece.ToString());
                 piece.Clear();
             }
-            else piece.Append(value[place]);
+            else
+                piece.Append(value[place]);
         }
 
         pieces.Add(piece.ToString());

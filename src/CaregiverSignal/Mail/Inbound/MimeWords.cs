@@ -8,24 +8,43 @@ public static partial class MimeWords
 {
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 
-    /// <summary>Latin-1 with quotes and dashes where that has nothing; who says the one often means the other.</summary>
+    /// <summary>
+    /// Latin-1 with quotes and dashes where that has nothing; who says the one often means the other.
+    /// </summary>
     private static readonly Encoding Western = CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
 
     /// <summary>A header's encoded words in clear.</summary>
     public static string Header(string value)
     {
-        if (!value.Contains("=?", StringComparison.Ordinal)) return Decode(Encoding.Latin1.GetBytes(value), null);
-        return Word().Replace(Between().Replace(value, "?="), word => Decode(
-            Encoding.Latin1.GetBytes(word.Groups[2].Value is "b" or "B"
-                ? Base64(word.Groups[3].Value)
-                : QuotedPrintable([word.Groups[3].Value.Replace('_', ' ')])),
-            word.Groups[1].Value));
+        if (!value.Contains("=?", StringComparison.Ordinal))
+            return Decode(Encoding.Latin1.GetBytes(value), null);
+        return Word()
+            .Replace(
+                Between().Replace(value, "?="),
+                word =>
+                    Decode(
+                        Encoding.Latin1.GetBytes(
+                            word.Groups[2].Value is "b" or "B"
+                                ? Base64(word.Groups[3].Value)
+                                : QuotedPrintable([word.Groups[3].Value.Replace('_', ' ')])
+                        ),
+                        word.Groups[1].Value
+                    )
+            );
     }
 
-    /// <summary>UTF-8 where it is that, or else Western: a name of a character set is no reason to lose a text.</summary>
+    /// <summary>
+    /// UTF-8 where it is that, or else Western: a name of a character set is no reason to lose a text.
+    /// </summary>
     public static string Decode(byte[] octets, string? charset)
     {
-        if (charset is not null && (charset.StartsWith("iso-8859", StringComparison.OrdinalIgnoreCase) || charset.StartsWith("windows-125", StringComparison.OrdinalIgnoreCase)))
+        if (
+            charset is not null
+            && (
+                charset.StartsWith("iso-8859", StringComparison.OrdinalIgnoreCase)
+                || charset.StartsWith("windows-125", StringComparison.OrdinalIgnoreCase)
+            )
+        )
         {
             return Western.GetString(octets);
         }
@@ -40,10 +59,12 @@ public static partial class MimeWords
         var (bits, held) = (0, 0);
         foreach (var letter in text)
         {
-            if (ValueOf(letter) is not { } value) continue;
+            if (ValueOf(letter) is not { } value)
+                continue;
             bits = (bits << 6) | value;
             held += 6;
-            if (held < 8) continue;
+            if (held < 8)
+                continue;
             held -= 8;
             undone.Append((char)((bits >> held) & 0xFF));
             bits &= (1 << held) - 1;
@@ -61,30 +82,43 @@ public static partial class MimeWords
             var line = lines[number].TrimEnd(' ', '\t');
             for (var place = 0; place < line.Length; place++)
             {
-                if (line[place] != '=') undone.Append(line[place]);
-                else if (place + 2 < line.Length && char.IsAsciiHexDigit(line[place + 1]) && char.IsAsciiHexDigit(line[place + 2]))
+                if (line[place] != '=')
+                    undone.Append(line[place]);
+                else if (
+                    place + 2 < line.Length
+                    && char.IsAsciiHexDigit(line[place + 1])
+                    && char.IsAsciiHexDigit(line[place + 2])
+                )
                 {
-                    undone.Append((char)((Convert.ToInt32(line[place + 1].ToString(), 16) << 4) | Convert.ToInt32(line[place + 2].ToString(), 16)));
+                    undone.Append(
+                        (char)(
+                            (Convert.ToInt32(line[place + 1].ToString(), 16) << 4)
+                            | Convert.ToInt32(line[place + 2].ToString(), 16)
+                        )
+                    );
                     place += 2;
                 }
-                else if (place < line.Length - 1) undone.Append('=');
+                else if (place < line.Length - 1)
+                    undone.Append('=');
             }
 
-            if (!line.EndsWith('=') && number < lines.Count - 1) undone.Append('\n');
+            if (!line.EndsWith('=') && number < lines.Count - 1)
+                undone.Append('\n');
         }
 
         return undone.ToString();
     }
 
-    private static int? ValueOf(char letter) => letter switch
-    {
-        >= 'A' and <= 'Z' => letter - 'A',
-        >= 'a' and <= 'z' => letter - 'a' + 26,
-        >= '0' and <= '9' => letter - '0' + 52,
-        '+' or '-' => 62,
-        '/' or '_' => 63,
-        _ => null,
-    };
+    private static int? ValueOf(char letter) =>
+        letter switch
+        {
+            >= 'A' and <= 'Z' => letter - 'A',
+            >= 'a' and <= 'z' => letter - 'a' + 26,
+            >= '0' and <= '9' => letter - '0' + 52,
+            '+' or '-' => 62,
+            '/' or '_' => 63,
+            _ => null,
+        };
 
     [GeneratedRegex(@"=\?([^?\s]{1,40})\?([bBqQ])\?([^?\s]{0,1000})\?=")]
     private static partial Regex Word();

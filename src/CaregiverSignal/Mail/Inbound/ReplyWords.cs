@@ -4,7 +4,9 @@ using System.Text.RegularExpressions;
 
 namespace CaregiverSignal.Mail.Inbound;
 
-/// <summary>What somebody wrote back, as plain text: without our own mail below it, and without links or keys.</summary>
+/// <summary>
+/// What somebody wrote back, as plain text: without our own mail below it, and without links or keys.
+/// </summary>
 public static partial class ReplyWords
 {
     /// <summary>In UTF-16 units.</summary>
@@ -15,70 +17,99 @@ public static partial class ReplyWords
     /// <returns>At most <see cref="Longest"/> characters; empty when nothing is left.</returns>
     public static string Of(MimePart message)
     {
-        var leaves = message.Own().Where(part => part.Parts.Count == 0 && !part.IsEmbedded && !IsAttached(part)).ToList();
-        if (leaves.Find(part => part.MediaType == "text/plain") is { } plain) return Clean(plain.Text());
+        var leaves = message
+            .Own()
+            .Where(part => part.Parts.Count == 0 && !part.IsEmbedded && !IsAttached(part))
+            .ToList();
+        if (leaves.Find(part => part.MediaType == "text/plain") is { } plain)
+            return Clean(plain.Text());
         return leaves.Find(part => part.MediaType == "text/html") is { } html ? Clean(PlainOf(html.Text())) : "";
     }
 
-    private static bool IsAttached(MimePart part) => part.Header("Content-Disposition")?.TrimStart().StartsWith("attachment", StringComparison.OrdinalIgnoreCase) == true;
+    private static bool IsAttached(MimePart part) =>
+        part.Header("Content-Disposition")?.TrimStart().StartsWith("attachment", StringComparison.OrdinalIgnoreCase)
+        == true;
 
     private static string Clean(string text)
     {
-        if (text.Length > MostText) text = text[..MostText];
+        if (text.Length > MostText)
+            text = text[..MostText];
         var written = new StringBuilder();
         foreach (var line in text.ReplaceLineEndings("\n").Split('\n').Select(line => line.TrimEnd()))
         {
-            if (Quoting().IsMatch(line)) break;
-            if (line.StartsWith('>')) continue;
+            if (Quoting().IsMatch(line))
+                break;
+            if (line.StartsWith('>'))
+                continue;
             written.Append(line).Append('\n');
         }
 
         // Links go first: what a line's end tore off one is no key any more.
         var words = Key().Replace(TornKey().Replace(Link().Replace(written.ToString(), "[link]"), "[…]"), "[…]");
         words = ManyBlanks().Replace(new string([.. words.Where(c => c == '\n' || !char.IsControl(c))]), "\n\n").Trim();
-        if (words.Length <= Longest) return words;
+        if (words.Length <= Longest)
+            return words;
         return words[..(char.IsHighSurrogate(words[Longest - 2]) ? Longest - 2 : Longest - 1)] + "…";
     }
 
     /// <summary>The words between tags; scripts, styles and quoted blocks are left out.</summary>
     private static string PlainOf(string html)
     {
-        if (html.Length > MostText) html = html[..MostText];
+        if (html.Length > MostText)
+            html = html[..MostText];
         var text = new StringBuilder();
         var (skipped, depth) = ((string?)null, 0);
         for (var place = 0; place < html.Length; place++)
         {
             if (html[place] != '<')
             {
-                if (skipped is null) text.Append(html[place] is '\r' or '\n' ? ' ' : html[place]);
+                if (skipped is null)
+                    text.Append(html[place] is '\r' or '\n' ? ' ' : html[place]);
                 continue;
             }
 
             var end = html.IndexOf('>', place);
-            if (end < 0) break;
-            var tag = html[(place + 1)..Math.Min(end, place + 20)].TrimStart('/').Split([' ', '/', '\t', '\n', '\r'], 2)[0].ToLowerInvariant();
+            if (end < 0)
+                break;
+            var tag = html[(place + 1)..Math.Min(end, place + 20)]
+                .TrimStart('/')
+                .Split([' ', '/', '\t', '\n', '\r'], 2)[0]
+                .ToLowerInvariant();
             var isEnd = html[place + 1] == '/';
-            if (skipped is null && !isEnd && tag is "script" or "style" or "blockquote" or "head" or "title") skipped = tag;
-            if (tag == skipped) depth += isEnd ? -1 : 1;
-            if (depth == 0) skipped = null;
-            if (skipped is null && tag is "br" or "p" or "div" or "li" or "tr") text.Append('\n');
+            if (skipped is null && !isEnd && tag is "script" or "style" or "blockquote" or "head" or "title")
+                skipped = tag;
+            if (tag == skipped)
+                depth += isEnd ? -1 : 1;
+            if (depth == 0)
+                skipped = null;
+            if (skipped is null && tag is "br" or "p" or "div" or "li" or "tr")
+                text.Append('\n');
             place = end;
         }
 
         return WebUtility.HtmlDecode(text.ToString());
     }
 
-    [GeneratedRegex(@"^\s{0,9}(?:-{2,}\s?(?:original message|oorspronkelijk bericht|forwarded message|doorgestuurd bericht)|_{10,}|(?:on|op)\s.{4,200}\s(?:wrote|schreef|geschreven)\b.{0,200}:?\s*$|(?:from|van|verzonden|sent):\s.{3,})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^\s{0,9}(?:-{2,}\s?(?:original message|oorspronkelijk bericht|forwarded message|doorgestuurd bericht)|_{10,}|(?:on|op)\s.{4,200}\s(?:wrote|schreef|geschreven)\b.{0,200}:?\s*$|(?:from|van|verzonden|sent):\s.{3,})",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
     private static partial Regex Quoting();
 
-    [GeneratedRegex(@"(?:[a-z][a-z0-9+.\-]{1,10}://|www\.)[^\s<>""]{1,2000}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"(?:[a-z][a-z0-9+.\-]{1,10}://|www\.)[^\s<>""]{1,2000}",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
     private static partial Regex Link();
 
     [GeneratedRegex(@"[A-Za-z0-9_\-]{30,}", RegexOptions.CultureInvariant)]
     private static partial Regex Key();
 
     /// <summary>The 43 letters of a key over the end of a line.</summary>
-    [GeneratedRegex(@"(?<![\w\-])(?=(?:[A-Za-z0-9_\-]\n?){43}(?![\w\-]))[A-Za-z0-9_\-]+\n[A-Za-z0-9_\-]+", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"(?<![\w\-])(?=(?:[A-Za-z0-9_\-]\n?){43}(?![\w\-]))[A-Za-z0-9_\-]+\n[A-Za-z0-9_\-]+",
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex TornKey();
 
     [GeneratedRegex(@"\n{3,}")]

@@ -1,6 +1,8 @@
 namespace CaregiverSignal.Mail.Inbound;
 
-/// <summary>All phrases kept beside a returned message; its own words may hold anything, so they never are one.</summary>
+/// <summary>
+/// All phrases kept beside a returned message; its own words may hold anything, so they never are one.
+/// </summary>
 public static class ReturnNote
 {
     public const string AddressChanged = "the address was changed since";

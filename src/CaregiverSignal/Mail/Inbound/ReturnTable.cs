@@ -7,86 +7,141 @@ namespace CaregiverSignal.Mail.Inbound;
 /// <summary>All SQL on what came back, on addresses that are stopped, and on the mail that either is about.</summary>
 public static class ReturnTable
 {
-    /// <summary>What a returned message says when the mail did not arrive (spam did); what the relay refused outright stands with the mail itself.</summary>
-    public const string DidNotArrive = "mail_return.class in ('hard', 'soft', 'challenge', 'account') and mail_return.matched_by <> 'ledger'";
+    /// <summary>
+    /// What a returned message says when the mail did not arrive (spam did); what the relay refused outright stands
+    /// with the mail itself.
+    /// </summary>
+    public const string DidNotArrive =
+        "mail_return.class in ('hard', 'soft', 'challenge', 'account') and mail_return.matched_by <> 'ledger'";
 
     /// <summary>Of a message beside its mail: what came back before the mail was sent again no longer counts.</summary>
     public const string IsSinceDecided = "(mail.decided_at is null or mail_return.received_at > mail.decided_at)";
 
     /// <summary>How many alerts are late or came back, while nobody has taken up their signal.</summary>
-    public static int CountLate(Work work, DateTimeOffset now) => work.One<int>($"""
-        select (select count(*) from mail where {MailTable.IsLate})
-             + (select count(distinct mail.id) from mail_return join mail on mail.id = mail_return.mail_id
-                where {DidNotArrive} and {IsSinceDecided} and mail.state = 'sent' and mail.hand_over_by is not null)
-        """, new { now });
+    public static int CountLate(Work work, DateTimeOffset now) =>
+        work.One<int>(
+            $"""
+            select (select count(*) from mail where {MailTable.IsLate})
+                 + (select count(distinct mail.id) from mail_return join mail on mail.id = mail_return.mail_id
+                    where {DidNotArrive} and {IsSinceDecided} and mail.state = 'sent' and mail.hand_over_by is not null)
+            """,
+            new { now }
+        );
 
     /// <returns>The id; null when this very message was taken in before.</returns>
-    public static long? Add(Work work, NewReturn one) => work.First<long?>("""
-        insert into mail_return (sha256, received_at, class, note, matched_by, mail_id, caregiver_id, status, code, reply)
-        values (@Sha256, @At, @class, @Note, @MatchedBy, @MailId, @CaregiverId, @Status, @Code, @Reply)
-        on conflict (sha256) do nothing
-        returning id
-        """, new
-    {
-        one.Sha256,
-        one.At,
-        @class = CodeOf(one.Verdict.Class),
-        one.Verdict.Note,
-        one.MatchedBy,
-        one.MailId,
-        one.CaregiverId,
-        one.Verdict.Status,
-        one.Verdict.Code,
-        one.Reply,
-    });
+    public static long? Add(Work work, NewReturn one) =>
+        work.First<long?>(
+            """
+            insert into mail_return (sha256, received_at, class, note, matched_by, mail_id, caregiver_id, status, code, reply)
+            values (@Sha256, @At, @class, @Note, @MatchedBy, @MailId, @CaregiverId, @Status, @Code, @Reply)
+            on conflict (sha256) do nothing
+            returning id
+            """,
+            new
+            {
+                one.Sha256,
+                one.At,
+                @class = CodeOf(one.Verdict.Class),
+                one.Verdict.Note,
+                one.MatchedBy,
+                one.MailId,
+                one.CaregiverId,
+                one.Verdict.Status,
+                one.Verdict.Code,
+                one.Reply,
+            }
+        );
 
     /// <summary>From now on nothing goes to this address, and what waits for it is taken back.</summary>
     public static void Stop(Work work, string address, string why, DateTimeOffset at)
     {
-        work.Change("""
+        work.Change(
+            """
             insert into mail_address (address, stopped_at, stopped_why) values (@address, @at, @why)
             on conflict (address) do update set stopped_at = excluded.stopped_at, stopped_why = excluded.stopped_why
             where mail_address.stopped_at is null
-            """, new { address = Key(address), at, why });
+            """,
+            new
+            {
+                address = Key(address),
+                at,
+                why,
+            }
+        );
         MailTable.CancelTo(work, Key(address), at);
     }
 
     /// <summary>Mail may go to this address again; failures before now do not count any more.</summary>
-    public static void Free(Work work, string address, DateTimeOffset at) => work.Change("""
-        update mail_address set stopped_at = null, stopped_why = null, freed_at = @at where address = @address
-        """, new { address = Key(address), at });
+    public static void Free(Work work, string address, DateTimeOffset at) =>
+        work.Change(
+            """
+            update mail_address set stopped_at = null, stopped_why = null, freed_at = @at where address = @address
+            """,
+            new { address = Key(address), at }
+        );
 
-    public static bool IsStopped(Work work, string address) => work.One<long>("""
-        select count(*) from mail_address where address = @address and stopped_at is not null
-        """, new { address = Key(address) }) > 0;
+    public static bool IsStopped(Work work, string address) =>
+        work.One<long>(
+            """
+            select count(*) from mail_address where address = @address and stopped_at is not null
+            """,
+            new { address = Key(address) }
+        ) > 0;
 
     /// <summary>How many messages with a false tag came in since an instant.</summary>
-    public static int CountForged(Work work, DateTimeOffset since) => work.One<int>("""
-        select count(*) from mail_return where mail_id is null and received_at > @since and note = @forged
-        """, new { since, forged = ReturnNote.Forged });
+    public static int CountForged(Work work, DateTimeOffset since) =>
+        work.One<int>(
+            """
+            select count(*) from mail_return where mail_id is null and received_at > @since and note = @forged
+            """,
+            new { since, forged = ReturnNote.Forged }
+        );
 
     /// <summary>Deletes what was about no mail of ours.</summary>
-    public static int ForgetUnmatched(Work work, DateTimeOffset before) => work.Change("""
-        delete from mail_return where mail_id is null and received_at < @before
-        """, new { before });
+    public static int ForgetUnmatched(Work work, DateTimeOffset before) =>
+        work.Change(
+            """
+            delete from mail_return where mail_id is null and received_at < @before
+            """,
+            new { before }
+        );
 
     /// <returns>How many.</returns>
-    public static int ForgetReplies(Work work, IReadOnlyCollection<long> ids) => work.Change("""
-        update mail_return set reply = null where id in (select value from json_each(@ids))
-        """, new { ids = JsonSerializer.Serialize(ids) });
+    public static int ForgetReplies(Work work, IReadOnlyCollection<long> ids) =>
+        work.Change(
+            """
+            update mail_return set reply = null where id in (select value from json_each(@ids))
+            """,
+            new { ids = JsonSerializer.Serialize(ids) }
+        );
 
-    public static void ForgetReply(Work work, long id) => work.Change("""
-        update mail_return set reply = null where id = @id
-        """, new { id });
+    public static void ForgetReply(Work work, long id) =>
+        work.Change(
+            """
+            update mail_return set reply = null where id = @id
+            """,
+            new { id }
+        );
 
     /// <summary>As the rows have it: <c>auto-reply</c>.</summary>
-    public static string CodeOf(ReturnClass one) => one == ReturnClass.AutoReply ? "auto-reply" : one.ToString().ToLowerInvariant();
+    public static string CodeOf(ReturnClass one) =>
+        one == ReturnClass.AutoReply ? "auto-reply" : one.ToString().ToLowerInvariant();
 
     /// <summary>As the store's <c>lower</c> has it, which knows no letters outside ASCII.</summary>
-    internal static string Key(string address) => string.Concat(address.Select(c => char.IsAsciiLetterUpper(c) ? char.ToLowerInvariant(c) : c));
+    internal static string Key(string address) =>
+        string.Concat(address.Select(c => char.IsAsciiLetterUpper(c) ? char.ToLowerInvariant(c) : c));
 }
 
 /// <summary>A message as it is written down.</summary>
-/// <param name="MatchedBy"><c>tag</c> or <c>message-id</c>, or <c>ledger</c> for what the relay refused; null when it is about no mail that is ours for certain.</param>
+/// <param name="MatchedBy"><c>tag</c> or <c>message-id</c>, or <c>ledger</c> for what the relay refused; null when it
+/// is about no mail that is ours for certain.</param>
 /// <param name="Reply">What somebody wrote; kept for a while.</param>
-public sealed record NewReturn(string Sha256, DateTimeOffset At, ReturnVerdict Verdict, string? MatchedBy, string? MailId, long? CaregiverId, string? Reply);
+public sealed record NewReturn(
+    string Sha256,
+    DateTimeOffset At,
+    ReturnVerdict Verdict,
+    string? MatchedBy,
+    string? MailId,
+    long? CaregiverId,
+    string? Reply
+);

@@ -4,7 +4,8 @@ namespace CaregiverSignal.Mail.Inbound;
 /// <param name="Status">Of RFC 3463, as <c>5.1.1</c>; null when none was given.</param>
 public sealed record ReturnVerdict(ReturnClass Class, string Note, string? Status = null, int? Code = null)
 {
-    /// <param name="action">The field of a delivery report, in lower case; null or anything else when it has none of use.</param>
+    /// <param name="action">The field of a delivery report, in lower case; null or anything else when it has none of
+    /// use.</param>
     /// <param name="status">The status of a delivery report; null when it has none.</param>
     /// <param name="quoted">The server's answer, and <paramref name="words"/> what stands around it.</param>
     /// <remarks>
@@ -19,22 +20,33 @@ public sealed record ReturnVerdict(ReturnClass Class, string Note, string? Statu
 
     private static ReturnVerdict Decide(string? action, string? status, QuotedReply? quoted, string words)
     {
-        if (action is "delayed") return new(ReturnClass.Delay, ReturnNote.Delayed);
-        if (action is "delivered" or "relayed" or "expanded" or "deliverable") return new(ReturnClass.Delivered, ReturnNote.Delivered);
+        if (action is "delayed")
+            return new(ReturnClass.Delay, ReturnNote.Delayed);
+        if (action is "delivered" or "relayed" or "expanded" or "deliverable")
+            return new(ReturnClass.Delivered, ReturnNote.Delivered);
         if (status is null || status.EndsWith(".0.0", StringComparison.Ordinal))
         {
-            if (quoted?.Enhanced is { } inside && !inside.EndsWith(".0.0", StringComparison.Ordinal)) return OfStatus(inside, words);
-            if (ReturnText.MeaningOf(words) is var (meaning, why)) return new(quoted?.Class == 4 && meaning == ReturnClass.Hard ? ReturnClass.Soft : meaning, why);
-            if (quoted is { Class: 5, Code: 550 or 551 or 553 or 556 }) return new(ReturnClass.Hard, ReturnNote.BadAddress);
-            if (quoted is { Code: 552 or 452 }) return new(ReturnClass.Soft, ReturnNote.MailboxFull);
-            if (quoted?.Class == 4 || status?[0] == '4' || action == "expired") return new(ReturnClass.Soft, ReturnNote.Temporary);
-            return quoted is null && status is null && action is null or "failed" ? new(ReturnClass.Review, ReturnNote.Unrecognised) : new(ReturnClass.Soft, ReturnNote.Unclear);
+            if (quoted?.Enhanced is { } inside && !inside.EndsWith(".0.0", StringComparison.Ordinal))
+                return OfStatus(inside, words);
+            if (ReturnText.MeaningOf(words) is var (meaning, why))
+                return new(quoted?.Class == 4 && meaning == ReturnClass.Hard ? ReturnClass.Soft : meaning, why);
+            if (quoted is { Class: 5, Code: 550 or 551 or 553 or 556 })
+                return new(ReturnClass.Hard, ReturnNote.BadAddress);
+            if (quoted is { Code: 552 or 452 })
+                return new(ReturnClass.Soft, ReturnNote.MailboxFull);
+            if (quoted?.Class == 4 || status?[0] == '4' || action == "expired")
+                return new(ReturnClass.Soft, ReturnNote.Temporary);
+            return quoted is null && status is null && action is null or "failed"
+                ? new(ReturnClass.Review, ReturnNote.Unrecognised)
+                : new(ReturnClass.Soft, ReturnNote.Unclear);
         }
 
         if (quoted is not null && quoted.Class != status[0] - '0' && status[0] != '2')
         {
-            if (quoted is { Class: 5, IsComplete: true }) return OfStatus(quoted.Enhanced!, words);
-            if (status[0] == '4' || quoted.IsComplete) return new(ReturnClass.Soft, ReturnNote.Temporary);
+            if (quoted is { Class: 5, IsComplete: true })
+                return OfStatus(quoted.Enhanced!, words);
+            if (status[0] == '4' || quoted.IsComplete)
+                return new(ReturnClass.Soft, ReturnNote.Temporary);
         }
 
         return OfStatus(status, words);
@@ -46,18 +58,25 @@ public sealed record ReturnVerdict(ReturnClass Class, string Note, string? Statu
         var parts = status.Split('.');
         var (kind, subject, detail) = (parts[0], parts[1], parts[2]);
         ReturnVerdict Verdict(ReturnClass of, string note) => new(of, note, status);
-        if (subject == "7" || (subject == "1" && detail is "7" or "8")) return Verdict(ReturnClass.Account, ReturnNote.Blocked);
-        if (kind == "2") return Verdict(ReturnClass.Delivered, ReturnNote.Delivered);
-        if (subject == "2" && detail == "1") return Verdict(ReturnClass.Soft, ReturnNote.MailboxDisabled);
-        if (subject == "2" && detail == "2") return Verdict(ReturnClass.Soft, ReturnNote.MailboxFull);
-        if (kind == "4") return Verdict(ReturnClass.Soft, ReturnNote.Temporary);
+        if (subject == "7" || (subject == "1" && detail is "7" or "8"))
+            return Verdict(ReturnClass.Account, ReturnNote.Blocked);
+        if (kind == "2")
+            return Verdict(ReturnClass.Delivered, ReturnNote.Delivered);
+        if (subject == "2" && detail == "1")
+            return Verdict(ReturnClass.Soft, ReturnNote.MailboxDisabled);
+        if (subject == "2" && detail == "2")
+            return Verdict(ReturnClass.Soft, ReturnNote.MailboxFull);
+        if (kind == "4")
+            return Verdict(ReturnClass.Soft, ReturnNote.Temporary);
         return subject switch
         {
             "1" => Verdict(ReturnClass.Hard, ReturnNote.BadAddress),
             "4" when detail is "4" or "310" => Verdict(ReturnClass.Hard, ReturnNote.BadAddress),
             "5" or "6" => Verdict(ReturnClass.Account, ReturnNote.Content),
             "4" => Verdict(ReturnClass.Soft, ReturnNote.Temporary),
-            _ => ReturnText.MeaningOf(words) is var (meaning, why) ? Verdict(meaning, why) : Verdict(ReturnClass.Soft, ReturnNote.Unclear),
+            _ => ReturnText.MeaningOf(words) is var (meaning, why)
+                ? Verdict(meaning, why)
+                : Verdict(ReturnClass.Soft, ReturnNote.Unclear),
         };
     }
 }

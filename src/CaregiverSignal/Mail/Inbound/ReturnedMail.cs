@@ -3,8 +3,11 @@ using CaregiverSignal.Mail.Letters;
 
 namespace CaregiverSignal.Mail.Inbound;
 
-/// <summary>A message that came back, read: what it is, and which mail it says it is about. Pure; nothing in it is believed yet.</summary>
-/// <param name="Recipients">What it says of each recipient; empty when it names none, and then <paramref name="Verdict"/> is all.</param>
+/// <summary>
+/// A message that came back, read: what it is, and which mail it says it is about. Pure; nothing in it is believed yet.
+/// </summary>
+/// <param name="Recipients">What it says of each recipient; empty when it names none, and then
+/// <paramref name="Verdict"/> is all.</param>
 /// <param name="Tag">The envelope sender it came to.</param>
 /// <param name="OutboxIds">Ids of mails of ours that it names, the most certain first.</param>
 /// <param name="ReplyText">What somebody wrote; only with <see cref="ReturnClass.Reply"/>.</param>
@@ -13,35 +16,57 @@ public sealed partial record ReturnedMail(
     IReadOnlyList<(DeliveryReport Report, ReturnVerdict Verdict)> Recipients,
     ReturnTag? Tag,
     IReadOnlyList<string> OutboxIds,
-    string? ReplyText = null)
+    string? ReplyText = null
+)
 {
     private const int MostIds = 20;
 
-    private static readonly string[] Arrived = ["Delivered-To", "X-Original-To", "Envelope-To", "X-Envelope-To", "To", "Cc"];
+    private static readonly string[] Arrived =
+    [
+        "Delivered-To",
+        "X-Original-To",
+        "Envelope-To",
+        "X-Envelope-To",
+        "To",
+        "Cc",
+    ];
 
     /// <summary>What it says of one of our recipients; null when it is about others only.</summary>
     public ReturnVerdict? For(string recipient) =>
-        Recipients.Count == 0 ? Verdict : Recipients.Where(one => one.Report.IsFor(recipient)).Select(one => one.Verdict).FirstOrDefault();
+        Recipients.Count == 0
+            ? Verdict
+            : Recipients.Where(one => one.Report.IsFor(recipient)).Select(one => one.Verdict).FirstOrDefault();
 
-    /// <summary>Reads any bytes; never throws, and takes time in proportion to the limits of <see cref="MimeReader"/> at most.</summary>
+    /// <summary>
+    /// Reads any bytes; never throws, and takes time in proportion to the limits of <see cref="MimeReader"/> at most.
+    /// </summary>
     /// <param name="recipient">The address it came to, where the mail server says so; null when it does not.</param>
     public static ReturnedMail Read(ReadOnlySpan<byte> message, string? recipient = null)
     {
         var given = recipient is null ? null : ReturnTag.In(recipient);
-        if (MimeReader.Read(message) is not { } whole) return new(new(ReturnClass.Review, ReturnNote.TooLarge), [], given, []);
+        if (MimeReader.Read(message) is not { } whole)
+            return new(new(ReturnClass.Review, ReturnNote.TooLarge), [], given, []);
         var seen = new Seen(whole);
         var tag = given ?? Arrived.SelectMany(whole.All).Select(ReturnTag.In).FirstOrDefault(one => one is not null);
         var ids = IdsIn(whole);
         var read = new ReturnedMail(Unread, [], tag, ids);
-        if (OfReport(seen) is { } report) return read with { Verdict = report };
+        if (OfReport(seen) is { } report)
+            return read with { Verdict = report };
         var recipients = whole.Own().SelectMany(DeliveryReport.In).Select(one => (one, OfBlock(one, seen))).ToList();
-        if (recipients.Count > 0) return read with { Verdict = recipients[0].Item2, Recipients = recipients };
+        if (recipients.Count > 0)
+            return read with { Verdict = recipients[0].Item2, Recipients = recipients };
         var verdict = OfText(seen);
-        var failed = (whole.Header("X-Failed-Recipients") ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+        var failed = (whole.Header("X-Failed-Recipients") ?? "")
+            .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
             .Take(MostIds)
             .Select(address => (new DeliveryReport(null, address, "failed", null, ""), verdict))
             .ToList();
-        return read with { Verdict = verdict, Recipients = failed, ReplyText = verdict.Class == ReturnClass.Reply ? ReplyWords.Of(whole) : null };
+        return read with
+        {
+            Verdict = verdict,
+            Recipients = failed,
+            ReplyText = verdict.Class == ReturnClass.Reply ? ReplyWords.Of(whole) : null,
+        };
     }
 
     private static readonly ReturnVerdict Unread = new(ReturnClass.Review, ReturnNote.Unrecognised);
@@ -51,19 +76,33 @@ public sealed partial record ReturnedMail(
     {
         var whole = seen.Whole;
         var parts = whole.Own().ToList();
-        if (whole.Header("X-CGS-Ref") is not null) return new(ReturnClass.Ignore, ReturnNote.OwnMail);
-        if (parts.Exists(part => part.MediaType == "message/disposition-notification")
-            || whole.Parameters.GetValueOrDefault("report-type")?.Equals("disposition-notification", StringComparison.OrdinalIgnoreCase) == true
-            || ReturnText.IsReceiptSubject(seen.Subject)) return new(ReturnClass.Ignore, ReturnNote.Receipt);
-        if (parts.Find(part => part.MediaType == "message/feedback-report") is { } feedback) return OfFeedback(feedback.Text());
-        if (seen.Subject.StartsWith("Report domain:", StringComparison.OrdinalIgnoreCase)
-            || parts.Exists(part => part.MediaType is "application/zip" or "application/gzip" or "application/x-gzip" && seen.Subject.Contains("report", StringComparison.OrdinalIgnoreCase)))
+        if (whole.Header("X-CGS-Ref") is not null)
+            return new(ReturnClass.Ignore, ReturnNote.OwnMail);
+        if (
+            parts.Exists(part => part.MediaType == "message/disposition-notification")
+            || whole
+                .Parameters.GetValueOrDefault("report-type")
+                ?.Equals("disposition-notification", StringComparison.OrdinalIgnoreCase) == true
+            || ReturnText.IsReceiptSubject(seen.Subject)
+        )
+            return new(ReturnClass.Ignore, ReturnNote.Receipt);
+        if (parts.Find(part => part.MediaType == "message/feedback-report") is { } feedback)
+            return OfFeedback(feedback.Text());
+        if (
+            seen.Subject.StartsWith("Report domain:", StringComparison.OrdinalIgnoreCase)
+            || parts.Exists(part =>
+                part.MediaType is "application/zip" or "application/gzip" or "application/x-gzip"
+                && seen.Subject.Contains("report", StringComparison.OrdinalIgnoreCase)
+            )
+        )
         {
             return new(ReturnClass.Ignore, ReturnNote.NotAboutMail);
         }
 
         var returned = whole.Embedded().FirstOrDefault();
-        var isDouble = returned is not null && returned.Header("X-CGS-Ref") is null
+        var isDouble =
+            returned is not null
+            && returned.Header("X-CGS-Ref") is null
             && (returned.MediaType == "multipart/report" || ReturnText.IsMachine(AddressIn(returned.Header("From"))));
         return isDouble ? new(ReturnClass.Ignore, ReturnNote.DoubleBounce) : null;
     }
@@ -80,27 +119,40 @@ public sealed partial record ReturnedMail(
         };
     }
 
-    private static ReturnVerdict OfBlock(DeliveryReport report, Seen seen) => ReturnVerdict.Of(
-        report.Action, report.Status, QuotedReply.In(report.Diagnostic), report.Diagnostic.Length > 0 ? report.Diagnostic : seen.Text);
+    private static ReturnVerdict OfBlock(DeliveryReport report, Seen seen) =>
+        ReturnVerdict.Of(
+            report.Action,
+            report.Status,
+            QuotedReply.In(report.Diagnostic),
+            report.Diagnostic.Length > 0 ? report.Diagnostic : seen.Text
+        );
 
     private static ReturnVerdict OfText(Seen seen)
     {
-        if (ReturnText.AsksForProof(seen.Text)) return new(ReturnClass.Challenge, ReturnNote.Challenged);
+        if (ReturnText.AsksForProof(seen.Text))
+            return new(ReturnClass.Challenge, ReturnNote.Challenged);
         var isAway = ReturnText.IsAwaySubject(seen.Subject);
         if (!isAway && seen.LooksLikeBounce)
         {
-            if (ReturnText.SaysDelayed(seen.Subject, seen.Text)) return new(ReturnClass.Delay, ReturnNote.Delayed);
-            if (QuotedReply.In(seen.Text) is { } quoted) return ReturnVerdict.Of("failed", null, quoted, seen.Text);
+            if (ReturnText.SaysDelayed(seen.Subject, seen.Text))
+                return new(ReturnClass.Delay, ReturnNote.Delayed);
+            if (QuotedReply.In(seen.Text) is { } quoted)
+                return ReturnVerdict.Of("failed", null, quoted, seen.Text);
             return ReturnText.MeaningOf(seen.Text) is var (meaning, why) ? new(meaning, why) : Unread;
         }
 
-        if (seen.IsAutomatic && !isAway && ReturnText.IsQuarantine(seen.Text)) return new(ReturnClass.Soft, ReturnNote.Quarantined);
+        if (seen.IsAutomatic && !isAway && ReturnText.IsQuarantine(seen.Text))
+            return new(ReturnClass.Soft, ReturnNote.Quarantined);
         if (isAway || seen.IsAutoReply)
         {
-            return new(ReturnClass.AutoReply, ReturnText.SaysLeft(seen.Text) ? ReturnNote.AskForNewAddress : ReturnNote.Away);
+            return new(
+                ReturnClass.AutoReply,
+                ReturnText.SaysLeft(seen.Text) ? ReturnNote.AskForNewAddress : ReturnNote.Away
+            );
         }
 
-        if (seen.IsAutomatic || ReturnText.IsDesk(seen.From) || seen.From.Length == 0) return Unread;
+        if (seen.IsAutomatic || ReturnText.IsDesk(seen.From) || seen.From.Length == 0)
+            return Unread;
         return new(ReturnClass.Reply, ReturnNote.Written);
     }
 
@@ -110,15 +162,24 @@ public sealed partial record ReturnedMail(
         var certain = whole.Embedded().SelectMany(one => one.All("X-CGS-Ref").Concat(one.All("Message-ID")));
         var answered = whole.All("In-Reply-To").Concat(whole.All("References"));
         var texts = whole.Own().Where(part => part.Parts.Count == 0).Select(part => part.Text());
-        var anywhere = whole.Embedded().SelectMany(one => one.Own()).Where(part => part.Parts.Count == 0).Select(part => part.Text());
-        return [.. certain.SelectMany(value => Hex().Matches(value).Take(MostIds))
-            .Concat(answered.Concat(texts).Concat(anywhere).SelectMany(text => Id().Matches(text).Take(MostIds)))
-            .Select(match => match.Value.ToLowerInvariant())
-            .Distinct()
-            .Take(MostIds)];
+        var anywhere = whole
+            .Embedded()
+            .SelectMany(one => one.Own())
+            .Where(part => part.Parts.Count == 0)
+            .Select(part => part.Text());
+        return
+        [
+            .. certain
+                .SelectMany(value => Hex().Matches(value).Take(MostIds))
+                .Concat(answered.Concat(texts).Concat(anywhere).SelectMany(text => Id().Matches(text).Take(MostIds)))
+                .Select(match => match.Value.ToLowerInvariant())
+                .Distinct()
+                .Take(MostIds),
+        ];
     }
 
-    private static string AddressIn(string? header) => header is not null && InHeader().Match(header) is { Success: true } match ? match.Value : header ?? "";
+    private static string AddressIn(string? header) =>
+        header is not null && InHeader().Match(header) is { Success: true } match ? match.Value : header ?? "";
 
     /// <summary>What is looked at more than once.</summary>
     private sealed class Seen
@@ -129,15 +190,32 @@ public sealed partial record ReturnedMail(
             Subject = MimeWords.Header(whole.Header("Subject") ?? "");
             From = AddressIn(whole.Header("From"));
             var leaves = whole.Own().Where(part => part.Parts.Count == 0 && !part.IsEmbedded).ToList();
-            var text = leaves.Find(part => part.MediaType == "text/plain") ?? leaves.Find(part => part.MediaType.StartsWith("text/", StringComparison.Ordinal));
+            var text =
+                leaves.Find(part => part.MediaType == "text/plain")
+                ?? leaves.Find(part => part.MediaType.StartsWith("text/", StringComparison.Ordinal));
             Text = text?.Text() ?? "";
             var submitted = (whole.Header("Auto-Submitted") ?? "no").Split([';', ' '], 2)[0].Trim().ToLowerInvariant();
             var precedence = (whole.Header("Precedence") ?? "").Trim().ToLowerInvariant();
-            var isNull = whole.All("Return-Path").Any(value => value.Replace(" ", "", StringComparison.Ordinal) == "<>");
-            IsAutoReply = submitted == "auto-replied" || precedence == "auto_reply" || isNull
-                || whole.Header("X-Autoreply") is not null || whole.Header("X-Autorespond") is not null || whole.Header("X-Auto-Response-Suppress") is not null;
-            IsAutomatic = IsAutoReply || submitted != "no" || precedence is "bulk" or "junk" or "list" || whole.Header("List-Id") is not null || ReturnText.IsMachine(From);
-            LooksLikeBounce = ReturnText.IsMachine(From) || ReturnText.IsBounceSubject(Subject) || whole.Header("X-Failed-Recipients") is not null
+            var isNull = whole
+                .All("Return-Path")
+                .Any(value => value.Replace(" ", "", StringComparison.Ordinal) == "<>");
+            IsAutoReply =
+                submitted == "auto-replied"
+                || precedence == "auto_reply"
+                || isNull
+                || whole.Header("X-Autoreply") is not null
+                || whole.Header("X-Autorespond") is not null
+                || whole.Header("X-Auto-Response-Suppress") is not null;
+            IsAutomatic =
+                IsAutoReply
+                || submitted != "no"
+                || precedence is "bulk" or "junk" or "list"
+                || whole.Header("List-Id") is not null
+                || ReturnText.IsMachine(From);
+            LooksLikeBounce =
+                ReturnText.IsMachine(From)
+                || ReturnText.IsBounceSubject(Subject)
+                || whole.Header("X-Failed-Recipients") is not null
                 || (isNull && QuotedReply.In(Text) is { IsComplete: true });
         }
 
@@ -158,15 +236,24 @@ public sealed partial record ReturnedMail(
         public bool LooksLikeBounce { get; }
     }
 
-    [GeneratedRegex(@"(?<![0-9A-Za-z])[0-9a-f]{32}(?![0-9A-Za-z])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"(?<![0-9A-Za-z])[0-9a-f]{32}(?![0-9A-Za-z])",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
     private static partial Regex Hex();
 
-    [GeneratedRegex(@"(?<![0-9A-Za-z])(?:(?<=(?:X-CGS-Ref|Original-Envelope-Id):\s{0,3})[0-9a-f]{32}|[0-9a-f]{32}(?=@))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"(?<![0-9A-Za-z])(?:(?<=(?:X-CGS-Ref|Original-Envelope-Id):\s{0,3})[0-9a-f]{32}|[0-9a-f]{32}(?=@))",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
     private static partial Regex Id();
 
     [GeneratedRegex(@"[^\s<>,;:""()]{1,100}@[^\s<>,;:""()]{1,255}", RegexOptions.CultureInvariant)]
     private static partial Regex InHeader();
 
-    [GeneratedRegex(@"^Feedback-Type:\s{0,9}([\w\-]{1,30})", RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^Feedback-Type:\s{0,9}([\w\-]{1,30})",
+        RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.CultureInvariant
+    )]
     private static partial Regex Feedback();
 }

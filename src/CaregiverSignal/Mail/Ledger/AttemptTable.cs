@@ -3,64 +3,101 @@ using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Mail.Ledger;
 
-/// <summary>All SQL on the attempts: one row a claim, for the pace and for whoever asks what happened to a mail.</summary>
+/// <summary>
+/// All SQL on the attempts: one row a claim, for the pace and for whoever asks what happened to a mail.
+/// </summary>
 public static class AttemptTable
 {
-    public static void Begin(Work work, LeasedMail mail, DateTimeOffset at) => work.Change("""
-        insert into mail_attempt (mail_id, fence, recipient_domain, started_at) values (@Id, @Fence, @RecipientDomain, @at)
-        """, new { mail.Id, mail.Fence, mail.RecipientDomain, at });
+    public static void Begin(Work work, LeasedMail mail, DateTimeOffset at) =>
+        work.Change(
+            """
+            insert into mail_attempt (mail_id, fence, recipient_domain, started_at) values (@Id, @Fence, @RecipientDomain, @at)
+            """,
+            new
+            {
+                mail.Id,
+                mail.Fence,
+                mail.RecipientDomain,
+                at,
+            }
+        );
 
-    public static void End(Work work, LeasedMail mail, SendOutcome outcome, DateTimeOffset at) => work.Change("""
-        update mail_attempt set
-            ended_at = @at, result = @result, scope = @scope, stage = @Stage, code = @Code, enhanced = @Enhanced, note = @Note, queued_as = @QueuedAs
-        where mail_id = @Id and fence = @Fence
-        """, new
-    {
-        mail.Id,
-        mail.Fence,
-        at,
-        result = outcome.Result switch
-        {
-            SendResult.Sent => "sent",
-            SendResult.NotSentPermanent => "refused",
-            SendResult.Unsure => "unsure",
-            _ => "put off",
-        },
-        scope = outcome.Scope switch
-        {
-            SendScope.Account => "account",
-            SendScope.Connection => "connection",
-            _ => "message",
-        },
-        outcome.Stage,
-        outcome.Code,
-        outcome.Enhanced,
-        outcome.Note,
-        outcome.QueuedAs,
-    });
+    public static void End(Work work, LeasedMail mail, SendOutcome outcome, DateTimeOffset at) =>
+        work.Change(
+            """
+            update mail_attempt set
+                ended_at = @at, result = @result, scope = @scope, stage = @Stage, code = @Code, enhanced = @Enhanced, note = @Note, queued_as = @QueuedAs
+            where mail_id = @Id and fence = @Fence
+            """,
+            new
+            {
+                mail.Id,
+                mail.Fence,
+                at,
+                result = outcome.Result switch
+                {
+                    SendResult.Sent => "sent",
+                    SendResult.NotSentPermanent => "refused",
+                    SendResult.Unsure => "unsure",
+                    _ => "put off",
+                },
+                scope = outcome.Scope switch
+                {
+                    SendScope.Account => "account",
+                    SendScope.Connection => "connection",
+                    _ => "message",
+                },
+                outcome.Stage,
+                outcome.Code,
+                outcome.Enhanced,
+                outcome.Note,
+                outcome.QueuedAs,
+            }
+        );
 
     /// <summary>How many attempts were made for each domain since an instant, whatever came of them.</summary>
-    public static IReadOnlyList<DomainCount> CountSince(Work work, DateTimeOffset since) => work.All<DomainCount>("""
-        select recipient_domain as domain, count(*) as count
-        from mail_attempt
-        where started_at > @since
-        group by recipient_domain
-        """, new { since });
+    public static IReadOnlyList<DomainCount> CountSince(Work work, DateTimeOffset since) =>
+        work.All<DomainCount>(
+            """
+            select recipient_domain as domain, count(*) as count
+            from mail_attempt
+            where started_at > @since
+            group by recipient_domain
+            """,
+            new { since }
+        );
 
     /// <summary>Mails whose content was refused since an instant.</summary>
-    public static int CountContentRefused(Work work, DateTimeOffset since) => work.One<int>("""
-        select count(*) from mail_attempt where started_at > @since and note = @note
-        """, new { since, note = SendNote.ContentRefused });
+    public static int CountContentRefused(Work work, DateTimeOffset since) =>
+        work.One<int>(
+            """
+            select count(*) from mail_attempt where started_at > @since and note = @note
+            """,
+            new { since, note = SendNote.ContentRefused }
+        );
 
-    /// <summary>To how many domains' readers mail was put off by a rule (<see cref="Breaker.IsPutOffByRule"/>) since an instant and since the last mail that was taken.</summary>
-    /// <remarks>With the sign before the id, the few rows of the last minutes are looked at, and not all with a higher id.</remarks>
-    public static int CountDomainsPutOff(Work work, DateTimeOffset since) => work.One<int>("""
-        select count(distinct recipient_domain) from mail_attempt
-        where started_at > @since and result = 'put off' and scope = 'message' and code in (450, 451) and (enhanced is null or enhanced like '4.7.%')
-          and +id > (select coalesce(max(id), 0) from mail_attempt where started_at > @since and result = 'sent')
-        """, new { since });
+    /// <summary>
+    /// To how many domains' readers mail was put off by a rule (<see cref="Breaker.IsPutOffByRule"/>) since an instant
+    /// and since the last mail that was taken.
+    /// </summary>
+    /// <remarks>
+    /// With the sign before the id, the few rows of the last minutes are looked at, and not all with a higher id.
+    /// </remarks>
+    public static int CountDomainsPutOff(Work work, DateTimeOffset since) =>
+        work.One<int>(
+            """
+            select count(distinct recipient_domain) from mail_attempt
+            where started_at > @since and result = 'put off' and scope = 'message' and code in (450, 451) and (enhanced is null or enhanced like '4.7.%')
+              and +id > (select coalesce(max(id), 0) from mail_attempt where started_at > @since and result = 'sent')
+            """,
+            new { since }
+        );
 
-    public static int Forget(Work work, DateTimeOffset startedBefore) => work.Change("""
-        delete from mail_attempt where started_at < @startedBefore
-        """, new { startedBefore });
+    public static int Forget(Work work, DateTimeOffset startedBefore) =>
+        work.Change(
+            """
+            delete from mail_attempt where started_at < @startedBefore
+            """,
+            new { startedBefore }
+        );
 }

@@ -18,108 +18,173 @@ public static class Breaker
     /// <summary>How far back <see cref="RecentRefusals.DomainsPutOff"/> looks.</summary>
     public static readonly TimeSpan RulesLookBack = TimeSpan.FromMinutes(5);
 
-    /// <summary>No pause is longer; one that seems so was written before the clock was set back, and holds no more.</summary>
+    /// <summary>
+    /// No pause is longer; one that seems so was written before the clock was set back, and holds no more.
+    /// </summary>
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(60);
 
-    /// <summary>How often mail to staff looks whether a relay that cannot be reached, or has had enough for now, is back (our choice).</summary>
+    /// <summary>
+    /// How often mail to staff looks whether a relay that cannot be reached, or has had enough for now, is back (our
+    /// choice).
+    /// </summary>
     private static readonly TimeSpan StaffLooks = TimeSpan.FromMinutes(2);
 
-    public static bool IsOpen(RelayState state, DateTimeOffset now) => state.PausedUntil > now && state.PausedUntil <= now + Longest;
+    public static bool IsOpen(RelayState state, DateTimeOffset now) =>
+        state.PausedUntil > now && state.PausedUntil <= now + Longest;
 
     /// <summary>Whether mail to staff waits too.</summary>
-    public static bool IsOpenForStaff(RelayState state, DateTimeOffset now) => IsOpen(state, now) && PausedUntil(state, urgent: true) > now;
+    public static bool IsOpenForStaff(RelayState state, DateTimeOffset now) =>
+        IsOpen(state, now) && PausedUntil(state, urgent: true) > now;
 
     /// <param name="urgent">For mail to staff.</param>
-    public static DateTimeOffset? PausedUntil(RelayState state, bool urgent) => urgent ? state.StaffPausedUntil ?? state.PausedUntil : state.PausedUntil;
+    public static DateTimeOffset? PausedUntil(RelayState state, bool urgent) =>
+        urgent ? state.StaffPausedUntil ?? state.PausedUntil : state.PausedUntil;
 
-    /// <summary>Whether the day's limit holds everything: for a day, or until the operator's word (docs/adr/0015).</summary>
-    public static bool IsPastDailyLimit(RelayState state, DateTimeOffset now) => state.FusedAt > now.AddDays(-1) && state.FusedAt <= now;
+    /// <summary>
+    /// Whether the day's limit holds everything: for a day, or until the operator's word (docs/adr/0015).
+    /// </summary>
+    public static bool IsPastDailyLimit(RelayState state, DateTimeOffset now) =>
+        state.FusedAt > now.AddDays(-1) && state.FusedAt <= now;
 
     /// <summary>Whether an outcome is about the relay, so that every other mail would meet the same.</summary>
     public static bool IsOfRelay(SendOutcome outcome) =>
         outcome is { Result: SendResult.NotSentRetry, Scope: not SendScope.Message } && !IsNobodysFault(outcome);
 
     /// <summary>A stop, a lost lease or a store that failed: it says nothing about the relay or the mail.</summary>
-    public static bool IsNobodysFault(SendOutcome outcome) => outcome.Note is SendNote.Stopped or SendNote.LeaseLost or SendNote.StoreFailed;
+    public static bool IsNobodysFault(SendOutcome outcome) =>
+        outcome.Note is SendNote.Stopped or SendNote.LeaseLost or SendNote.StoreFailed;
 
-    /// <summary>Put off as greylisting and limits on what we send do it, with the same words: <c>450</c> or <c>451</c>, <c>4.7.x</c> or no status.</summary>
+    /// <summary>
+    /// Put off as greylisting and limits on what we send do it, with the same words: <c>450</c> or <c>451</c>,
+    /// <c>4.7.x</c> or no status.
+    /// </summary>
     /// <remarks>
-    /// A receiver that greylists does so for its own readers. When mail to three domains in five minutes is put off like this and none is
-    /// taken in between, it is the relay's limit, and everything waits a quarter of an hour (S-48; three and five are our choice).
-    /// Where it was greylisting after all, that costs little: those mails would have waited six minutes.
+    /// A receiver that greylists does so for its own readers. When mail to three domains in five minutes is put off
+    /// like this and none is taken in between, it is the relay's limit, and everything waits a quarter of an hour
+    /// (S-48; three and five are our choice). Where it was greylisting after all, that costs little: those mails would
+    /// have waited six minutes.
     /// </remarks>
     public static bool IsPutOffByRule(SendOutcome outcome) =>
-        outcome is { Result: SendResult.NotSentRetry, Scope: SendScope.Message, Code: 450 or 451 } && outcome.Enhanced?.StartsWith("4.7.", StringComparison.Ordinal) != false;
+        outcome is { Result: SendResult.NotSentRetry, Scope: SendScope.Message, Code: 450 or 451 }
+        && outcome.Enhanced?.StartsWith("4.7.", StringComparison.Ordinal) != false;
 
-    public static RelayState After(RelayState state, LeasedMail mail, SendOutcome outcome, RecentRefusals recent, DateTimeOffset now)
+    public static RelayState After(
+        RelayState state,
+        LeasedMail mail,
+        SendOutcome outcome,
+        RecentRefusals recent,
+        DateTimeOffset now
+    )
     {
-        if (IsNobodysFault(outcome)) return state;
-        if (outcome.Result == SendResult.Sent) return new RelayState { FusedAt = state.FusedAt, FuseLiftedAt = state.FuseLiftedAt };
+        if (IsNobodysFault(outcome))
+            return state;
+        if (outcome.Result == SendResult.Sent)
+            return new RelayState { FusedAt = state.FusedAt, FuseLiftedAt = state.FuseLiftedAt };
         if (outcome.Result == SendResult.Unsure)
         {
             var unsures = state.Unsures + 1;
             var counted = state with { Unsures = unsures };
             // Who looks again may send a mail twice, so nobody looks sooner.
-            return unsures < UnsuresInARow ? counted : Paused(counted, outcome, Nth(Limited, unsures - UnsuresInARow + 1), now);
+            return unsures < UnsuresInARow
+                ? counted
+                : Paused(counted, outcome, Nth(Limited, unsures - UnsuresInARow + 1), now);
         }
 
         // A refusal that speaks of us but comes at one recipient may be that recipient's own rule.
-        if (IsAtRecipient(outcome) && (state.SuspectTo is null || state.SuspectTo == mail.EnvelopeTo)) return Answered(state) with { SuspectId = mail.Id, SuspectTo = mail.EnvelopeTo };
-        if (IsOfRelay(outcome)) return mail.Urgent && IsOpen(state, now) ? StillFails(state, outcome, now) : Fail(state, outcome, WaitsOf(outcome), now);
-        if (outcome.Note == SendNote.ContentRefused && recent.Content >= ContentRefusalsAnHour) return Fail(state, outcome, Limited, now);
-        if (recent.DomainsPutOff >= DomainsPutOff) return Fail(Answered(state), outcome, Limited, now);
+        if (IsAtRecipient(outcome) && (state.SuspectTo is null || state.SuspectTo == mail.EnvelopeTo))
+            return Answered(state) with { SuspectId = mail.Id, SuspectTo = mail.EnvelopeTo };
+        if (IsOfRelay(outcome))
+            return mail.Urgent && IsOpen(state, now)
+                ? StillFails(state, outcome, now)
+                : Fail(state, outcome, WaitsOf(outcome), now);
+        if (outcome.Note == SendNote.ContentRefused && recent.Content >= ContentRefusalsAnHour)
+            return Fail(state, outcome, Limited, now);
+        if (recent.DomainsPutOff >= DomainsPutOff)
+            return Fail(Answered(state), outcome, Limited, now);
 
         var answered = Answered(state) with { Unsures = outcome.Stage == "final" ? 0 : state.Unsures };
-        if (!IsBareRefusal(outcome)) return answered;
+        if (!IsBareRefusal(outcome))
+            return answered;
         // "Relay access denied" without a status looks like a dead address; a whole queue of them is not.
-        var refused = answered with { Permanents = state.Permanents + 1, Failures = state.Failures };
+        var refused = answered with
+        {
+            Permanents = state.Permanents + 1,
+            Failures = state.Failures,
+        };
         return refused.Permanents < PermanentsInARow ? refused : Fail(refused, outcome, Account, now);
     }
 
     /// <summary>Account scope at RCPT: the relay let us in, and refuses at this recipient.</summary>
-    public static bool IsAtRecipient(SendOutcome outcome) => outcome is { Result: SendResult.NotSentRetry, Scope: SendScope.Account, Stage: "rcpt" };
+    public static bool IsAtRecipient(SendOutcome outcome) =>
+        outcome is { Result: SendResult.NotSentRetry, Scope: SendScope.Account, Stage: "rcpt" };
 
     private static bool IsBareRefusal(SendOutcome outcome) =>
         outcome is { Result: SendResult.NotSentPermanent, Stage: "mail" or "rcpt" or "data", Note: SendNote.Refused }
         && outcome.Enhanced?.StartsWith("5.1.", StringComparison.Ordinal) != true;
 
-    private static RelayState Answered(RelayState state) => state with { PausedUntil = null, StaffPausedUntil = null, Failures = 0, Stage = null, Code = null, Enhanced = null, Note = null, Since = null };
+    private static RelayState Answered(RelayState state) =>
+        state with
+        {
+            PausedUntil = null,
+            StaffPausedUntil = null,
+            Failures = 0,
+            Stage = null,
+            Code = null,
+            Enhanced = null,
+            Note = null,
+            Since = null,
+        };
 
     private static RelayState Fail(RelayState state, SendOutcome outcome, TimeSpan[] waits, DateTimeOffset now)
     {
         var (failures, wait) = (state.Failures + 1, Nth(waits, state.Failures + 1));
         var paused = Paused(state with { Failures = failures }, outcome, wait, now);
         // A wrong password or sender stays wrong, and trying it again may lock the account.
-        return waits == Connection || waits == Limited ? paused with { StaffPausedUntil = now + (wait < StaffLooks ? wait : StaffLooks) } : paused;
+        return waits == Connection || waits == Limited
+            ? paused with
+            {
+                StaffPausedUntil = now + (wait < StaffLooks ? wait : StaffLooks),
+            }
+            : paused;
     }
 
-    /// <summary>Mail to staff looked during a pause: that makes nobody else wait longer, unless what it met is worse.</summary>
+    /// <summary>
+    /// Mail to staff looked during a pause: that makes nobody else wait longer, unless what it met is worse.
+    /// </summary>
     private static RelayState StillFails(RelayState state, SendOutcome outcome, DateTimeOffset now) =>
-        Fail(state, outcome, WaitsOf(outcome), now) is { StaffPausedUntil: { } staff } ? state with { StaffPausedUntil = staff } : Fail(state, outcome, WaitsOf(outcome), now);
+        Fail(state, outcome, WaitsOf(outcome), now) is { StaffPausedUntil: { } staff }
+            ? state with
+            {
+                StaffPausedUntil = staff,
+            }
+            : Fail(state, outcome, WaitsOf(outcome), now);
 
-    private static RelayState Paused(RelayState state, SendOutcome outcome, TimeSpan wait, DateTimeOffset now) => state with
-    {
-        PausedUntil = now + wait,
-        StaffPausedUntil = null,
-        Stage = outcome.Stage,
-        Code = outcome.Code,
-        Enhanced = outcome.Enhanced,
-        Note = outcome.Note,
-        Since = state.Since ?? now,
-    };
+    private static RelayState Paused(RelayState state, SendOutcome outcome, TimeSpan wait, DateTimeOffset now) =>
+        state with
+        {
+            PausedUntil = now + wait,
+            StaffPausedUntil = null,
+            Stage = outcome.Stage,
+            Code = outcome.Code,
+            Enhanced = outcome.Enhanced,
+            Note = outcome.Note,
+            Since = state.Since ?? now,
+        };
 
-    private static TimeSpan[] WaitsOf(SendOutcome outcome) => outcome switch
-    {
-        { Scope: SendScope.Account, Stage: "auth" } => SignIn,
-        { Scope: SendScope.Account } => Account,
-        // 4.7.5xx is a limit on the whole account (S-48).
-        { Enhanced: { } status } when status.StartsWith("4.7.5", StringComparison.Ordinal) => Limited,
-        _ => Connection,
-    };
+    private static TimeSpan[] WaitsOf(SendOutcome outcome) =>
+        outcome switch
+        {
+            { Scope: SendScope.Account, Stage: "auth" } => SignIn,
+            { Scope: SendScope.Account } => Account,
+            // 4.7.5xx is a limit on the whole account (S-48).
+            { Enhanced: { } status } when status.StartsWith("4.7.5", StringComparison.Ordinal) => Limited,
+            _ => Connection,
+        };
 
     private static TimeSpan Nth(TimeSpan[] waits, int count) => waits[Math.Clamp(count - 1, 0, waits.Length - 1)];
 
-    internal static TimeSpan[] Minutes(params int[] minutes) => [.. minutes.Select(minute => TimeSpan.FromMinutes(minute))];
+    internal static TimeSpan[] Minutes(params int[] minutes) =>
+        [.. minutes.Select(minute => TimeSpan.FromMinutes(minute))];
 }
 
 /// <summary>Refusals of late that say more together than each alone; this one is among them.</summary>

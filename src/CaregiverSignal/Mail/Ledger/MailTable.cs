@@ -23,7 +23,9 @@ public static class MailTable
 
     public const string IsSentOnceMore = "unsure_count <= 1 + (kind in ('alert', 'escalation', 'tip'))";
 
-    /// <summary>Not with the relay by its time, or never to be, and nobody has taken up the signal or given the mail up.</summary>
+    /// <summary>
+    /// Not with the relay by its time, or never to be, and nobody has taken up the signal or given the mail up.
+    /// </summary>
     /// <remarks>One that was sent again, and was lost again after that, is late once more.</remarks>
     public const string IsLate = """
         hand_over_by is not null and state not in ('sent', 'cancelled') and (hand_over_by <= @now or state in ('failed', 'expired'))
@@ -31,343 +33,621 @@ public static class MailTable
         """;
 
     /// <returns>False when a mail with this key exists.</returns>
-    public static bool Add(Work work, QueuedMail mail) => work.Change("""
-        insert into mail (id, kind, dedupe_key, caregiver_id, check_in_id, signal_id, tip_id, message_id, envelope_from, envelope_to, recipient_domain,
-                          bytes, sha256, urgent, priority, created_at, not_after, hand_over_by, state, next_try_at)
-        values (@Id, @Kind, @DedupeKey, @CaregiverId, @CheckInId, @SignalId, @TipId, @MessageId, @From, @To, @domain,
-                @Bytes, @sha256, @urgent, @priority, @At, @NotAfter, @HandOverBy, 'ready', @At)
-        on conflict (dedupe_key) do nothing
-        """, new
-    {
-        mail.Id,
-        mail.Envelope.Kind,
-        mail.Envelope.DedupeKey,
-        mail.Envelope.CaregiverId,
-        mail.Envelope.CheckInId,
-        mail.Envelope.SignalId,
-        mail.Envelope.TipId,
-        mail.MessageId,
-        mail.From,
-        mail.To,
-        domain = DomainOf(mail.To),
-        mail.Bytes,
-        sha256 = Convert.ToHexStringLower(SHA256.HashData(mail.Bytes)),
-        urgent = mail.Envelope.Urgent ? 1 : 0,
-        priority = mail.Envelope.Priority ?? MailPriority.Of(mail.Envelope.Kind),
-        mail.At,
-        mail.Envelope.NotAfter,
-        mail.Envelope.HandOverBy,
-    }) == 1;
+    public static bool Add(Work work, QueuedMail mail) =>
+        work.Change(
+            """
+            insert into mail (id, kind, dedupe_key, caregiver_id, check_in_id, signal_id, tip_id, message_id, envelope_from, envelope_to, recipient_domain,
+                              bytes, sha256, urgent, priority, created_at, not_after, hand_over_by, state, next_try_at)
+            values (@Id, @Kind, @DedupeKey, @CaregiverId, @CheckInId, @SignalId, @TipId, @MessageId, @From, @To, @domain,
+                    @Bytes, @sha256, @urgent, @priority, @At, @NotAfter, @HandOverBy, 'ready', @At)
+            on conflict (dedupe_key) do nothing
+            """,
+            new
+            {
+                mail.Id,
+                mail.Envelope.Kind,
+                mail.Envelope.DedupeKey,
+                mail.Envelope.CaregiverId,
+                mail.Envelope.CheckInId,
+                mail.Envelope.SignalId,
+                mail.Envelope.TipId,
+                mail.MessageId,
+                mail.From,
+                mail.To,
+                domain = DomainOf(mail.To),
+                mail.Bytes,
+                sha256 = Convert.ToHexStringLower(SHA256.HashData(mail.Bytes)),
+                urgent = mail.Envelope.Urgent ? 1 : 0,
+                priority = mail.Envelope.Priority ?? MailPriority.Of(mail.Envelope.Kind),
+                mail.At,
+                mail.Envelope.NotAfter,
+                mail.Envelope.HandOverBy,
+            }
+        ) == 1;
 
     /// <summary>Whether any mail that asks for this check-in went out.</summary>
-    public static bool WasAsked(Work work, long checkInId) => work.One<long>("""
-        select count(*) from mail where check_in_id = @checkInId and state = 'sent'
-        """, new { checkInId }) > 0;
+    public static bool WasAsked(Work work, long checkInId) =>
+        work.One<long>(
+            """
+            select count(*) from mail where check_in_id = @checkInId and state = 'sent'
+            """,
+            new { checkInId }
+        ) > 0;
 
     /// <summary>How many mails of a kind were written to a caregiver since an instant.</summary>
-    public static int CountSince(Work work, long caregiverId, string kind, DateTimeOffset since) => work.One<int>("""
-        select count(*) from mail where caregiver_id = @caregiverId and kind = @kind and created_at > @since
-        """, new { caregiverId, kind, since });
+    public static int CountSince(Work work, long caregiverId, string kind, DateTimeOffset since) =>
+        work.One<int>(
+            """
+            select count(*) from mail where caregiver_id = @caregiverId and kind = @kind and created_at > @since
+            """,
+            new
+            {
+                caregiverId,
+                kind,
+                since,
+            }
+        );
 
     /// <summary>How many mails were ever written for a check-in.</summary>
-    public static int CountOfCheckIn(Work work, long checkInId) => work.One<int>("""
-        select count(*) from mail where check_in_id = @checkInId
-        """, new { checkInId });
+    public static int CountOfCheckIn(Work work, long checkInId) =>
+        work.One<int>(
+            """
+            select count(*) from mail where check_in_id = @checkInId
+            """,
+            new { checkInId }
+        );
 
     /// <summary>Whether any mail was ever made.</summary>
     public static bool HasAny(Work work) => work.First<string>("select id from mail order by id limit 1") is not null;
 
-    /// <summary>Takes the next mail that may go, the most important first, for one worker, until <paramref name="leaseUntil"/>.</summary>
-    /// <param name="urgentOnly">Outside the caregivers' window, and while their mail is held, only mail to staff goes.</param>
-    /// <param name="fullDomains">Domains that have had their share of this minute; mail to staff goes there all the same.</param>
+    /// <summary>
+    /// Takes the next mail that may go, the most important first, for one worker, until <paramref name="leaseUntil"/>.
+    /// </summary>
+    /// <param name="urgentOnly">Outside the caregivers' window, and while their mail is held, only mail to staff
+    /// goes.</param>
+    /// <param name="fullDomains">Domains that have had their share of this minute; mail to staff goes there all the
+    /// same.</param>
     /// <param name="pressingOnly">Only <see cref="MailPriority.Pressing"/> mail.</param>
-    public static LeasedMail? Lease(Work work, DateTimeOffset now, DateTimeOffset leaseUntil, bool urgentOnly, IReadOnlyCollection<string> fullDomains, bool pressingOnly = false) => work.First<LeasedMail>("""
-        update mail set state = 'leased', lease_until = @leaseUntil, fence = fence + 1
-        where id = (
-            select id from mail
-            where state = 'ready' and priority <= @last and next_try_at <= @now and not_after > @now
-              and (urgent = 1 or (@urgentOnly = 0 and recipient_domain not in (select value from json_each(@full))))
-            order by priority, next_try_at, id
-            limit 1)
-        returning id, fence, attempts, retry_class, class_attempts, unsure_count, kind, caregiver_id, envelope_from, envelope_to, recipient_domain,
-                  bytes, sha256, first_put_off_at, urgent
-        """, new
-    {
-        now,
-        leaseUntil,
-        last = pressingOnly ? MailPriority.Pressing : int.MaxValue,
-        urgentOnly = urgentOnly ? 1 : 0,
-        full = System.Text.Json.JsonSerializer.Serialize(fullDomains),
-    });
+    public static LeasedMail? Lease(
+        Work work,
+        DateTimeOffset now,
+        DateTimeOffset leaseUntil,
+        bool urgentOnly,
+        IReadOnlyCollection<string> fullDomains,
+        bool pressingOnly = false
+    ) =>
+        work.First<LeasedMail>(
+            """
+            update mail set state = 'leased', lease_until = @leaseUntil, fence = fence + 1
+            where id = (
+                select id from mail
+                where state = 'ready' and priority <= @last and next_try_at <= @now and not_after > @now
+                  and (urgent = 1 or (@urgentOnly = 0 and recipient_domain not in (select value from json_each(@full))))
+                order by priority, next_try_at, id
+                limit 1)
+            returning id, fence, attempts, retry_class, class_attempts, unsure_count, kind, caregiver_id, envelope_from, envelope_to, recipient_domain,
+                      bytes, sha256, first_put_off_at, urgent
+            """,
+            new
+            {
+                now,
+                leaseUntil,
+                last = pressingOnly ? MailPriority.Pressing : int.MaxValue,
+                urgentOnly = urgentOnly ? 1 : 0,
+                full = System.Text.Json.JsonSerializer.Serialize(fullDomains),
+            }
+        );
 
     /// <summary>Whether <see cref="MailPriority.Pressing"/> mail may be tried now.</summary>
-    public static bool IsPressingReady(Work work, DateTimeOffset now) => work.One<bool>("""
-        select exists (select 1 from mail where state = 'ready' and priority <= @last and next_try_at <= @now and not_after > @now)
-        """, new { now, last = MailPriority.Pressing });
+    public static bool IsPressingReady(Work work, DateTimeOffset now) =>
+        work.One<bool>(
+            """
+            select exists (select 1 from mail where state = 'ready' and priority <= @last and next_try_at <= @now and not_after > @now)
+            """,
+            new { now, last = MailPriority.Pressing }
+        );
 
     /// <summary>Ends a mail whose row holds what cannot be; an alert is late from then on.</summary>
-    public static void EndUnreadable(Work work, string id, DateTimeOffset now) => work.Change("""
-        update mail set
-            state = 'failed', ended_at = @now, next_try_at = null, lease_until = null, attempts = 0, class_attempts = 0, unsure_count = 0,
-            first_put_off_at = null, last_stage = 'outbox', last_note = @note
-        where id = @id
-        """, new { id, now, note = SendNote.BytesDamaged });
+    public static void EndUnreadable(Work work, string id, DateTimeOffset now) =>
+        work.Change(
+            """
+            update mail set
+                state = 'failed', ended_at = @now, next_try_at = null, lease_until = null, attempts = 0, class_attempts = 0, unsure_count = 0,
+                first_put_off_at = null, last_stage = 'outbox', last_note = @note
+            where id = @id
+            """,
+            new
+            {
+                id,
+                now,
+                note = SendNote.BytesDamaged,
+            }
+        );
 
     /// <summary>Undoes a claim in its own transaction.</summary>
-    public static void GiveBack(Work work, LeasedMail mail) => work.Change("""
-        update mail set state = 'ready', lease_until = null where id = @Id
-        """, new { mail.Id });
+    public static void GiveBack(Work work, LeasedMail mail) =>
+        work.Change(
+            """
+            update mail set state = 'ready', lease_until = null where id = @Id
+            """,
+            new { mail.Id }
+        );
 
     /// <summary>Mail of a kind to one of the staff that took its last step since an instant.</summary>
-    public static int CountGoneToStaff(Work work, string to, string kind, DateTimeOffset since) => work.One<int>("""
-        select count(*) from mail where urgent = 1 and envelope_to = @to and kind = @kind and in_data_at > @since
-        """, new { to, kind, since });
+    public static int CountGoneToStaff(Work work, string to, string kind, DateTimeOffset since) =>
+        work.One<int>(
+            """
+            select count(*) from mail where urgent = 1 and envelope_to = @to and kind = @kind and in_data_at > @since
+            """,
+            new
+            {
+                to,
+                kind,
+                since,
+            }
+        );
 
     /// <summary>Lets all that waits of a kind for one of the staff wait until an instant.</summary>
-    public static void PutOffOfKind(Work work, string to, string kind, DateTimeOffset until) => work.Change("""
-        update mail set next_try_at = @until
-        where state = 'ready' and priority = @priority and urgent = 1 and envelope_to = @to and kind = @kind and next_try_at < @until
-        """, new { to, kind, until, priority = MailPriority.Of(kind) });
+    public static void PutOffOfKind(Work work, string to, string kind, DateTimeOffset until) =>
+        work.Change(
+            """
+            update mail set next_try_at = @until
+            where state = 'ready' and priority = @priority and urgent = 1 and envelope_to = @to and kind = @kind and next_try_at < @until
+            """,
+            new
+            {
+                to,
+                kind,
+                until,
+                priority = MailPriority.Of(kind),
+            }
+        );
 
     /// <summary>The last look before the step that cannot be taken back.</summary>
     /// <returns>False when the lease is lost or the mail was cancelled: then it must not go.</returns>
-    public static bool MarkInData(Work work, LeasedMail mail, DateTimeOffset at) => work.Change("""
-        update mail set state = 'in-data', in_data_at = @at
-        where id = @Id and fence = @Fence and state = 'leased' and lease_until > @at
-        """, new { mail.Id, mail.Fence, at }) == 1;
+    public static bool MarkInData(Work work, LeasedMail mail, DateTimeOffset at) =>
+        work.Change(
+            """
+            update mail set state = 'in-data', in_data_at = @at
+            where id = @Id and fence = @Fence and state = 'leased' and lease_until > @at
+            """,
+            new
+            {
+                mail.Id,
+                mail.Fence,
+                at,
+            }
+        ) == 1;
 
-    /// <summary>Writes what became of an attempt; no row changes when another worker has claimed the mail since.</summary>
+    /// <summary>
+    /// Writes what became of an attempt; no row changes when another worker has claimed the mail since.
+    /// </summary>
     /// <remarks>
-    /// A verdict may come late, when the store failed meanwhile and recovery made the mail unsure. The fence says that nobody
-    /// has touched it since, so the verdict stands; that it was sent stands even where the mail was ended in between.
+    /// A verdict may come late, when the store failed meanwhile and recovery made the mail unsure. The fence says that
+    /// nobody has touched it since, so the verdict stands; that it was sent stands even where the mail was ended in
+    /// between.
     /// </remarks>
-    public static bool Settle(Work work, LeasedMail mail, Settlement outcome) => work.Change("""
-        update mail set
-            state = @State, next_try_at = @NextTryAt, attempts = @Attempts, unsure_count = @UnsureCount, lease_until = null,
-            retry_class = @RetryClass, class_attempts = @ClassAttempts, first_put_off_at = @FirstPutOffAt,
-            taken_back_at = case when @State in ('ready', 'unsure') then taken_back_at end,
-            sent_at = case when @State = 'sent' then @At else sent_at end,
-            ended_at = case when @State in ('sent', 'failed', 'expired', 'cancelled') then @At else ended_at end,
-            last_stage = @Stage, last_code = @Code, last_enhanced = @Enhanced, last_note = @Note, queued_as = coalesce(@QueuedAs, queued_as)
-        where id = @Id and fence = @Fence and state <> 'sent' and (state in ('leased', 'in-data', 'unsure') or @State = 'sent')
-        """, new
-    {
-        mail.Id,
-        mail.Fence,
-        outcome.State,
-        outcome.NextTryAt,
-        outcome.Attempts,
-        outcome.UnsureCount,
-        outcome.RetryClass,
-        outcome.ClassAttempts,
-        outcome.FirstPutOffAt,
-        outcome.At,
-        outcome.Stage,
-        outcome.Code,
-        outcome.Enhanced,
-        outcome.Note,
-        outcome.QueuedAs,
-    }) == 1;
+    public static bool Settle(Work work, LeasedMail mail, Settlement outcome) =>
+        work.Change(
+            """
+            update mail set
+                state = @State, next_try_at = @NextTryAt, attempts = @Attempts, unsure_count = @UnsureCount, lease_until = null,
+                retry_class = @RetryClass, class_attempts = @ClassAttempts, first_put_off_at = @FirstPutOffAt,
+                taken_back_at = case when @State in ('ready', 'unsure') then taken_back_at end,
+                sent_at = case when @State = 'sent' then @At else sent_at end,
+                ended_at = case when @State in ('sent', 'failed', 'expired', 'cancelled') then @At else ended_at end,
+                last_stage = @Stage, last_code = @Code, last_enhanced = @Enhanced, last_note = @Note, queued_as = coalesce(@QueuedAs, queued_as)
+            where id = @Id and fence = @Fence and state <> 'sent' and (state in ('leased', 'in-data', 'unsure') or @State = 'sent')
+            """,
+            new
+            {
+                mail.Id,
+                mail.Fence,
+                outcome.State,
+                outcome.NextTryAt,
+                outcome.Attempts,
+                outcome.UnsureCount,
+                outcome.RetryClass,
+                outcome.ClassAttempts,
+                outcome.FirstPutOffAt,
+                outcome.At,
+                outcome.Stage,
+                outcome.Code,
+                outcome.Enhanced,
+                outcome.Note,
+                outcome.QueuedAs,
+            }
+        ) == 1;
 
-    /// <summary>Leases that ran out: before the last step back to the queue, after it unsure, to be sent once more later.</summary>
-    public static int Recover(Work work, DateTimeOffset now, DateTimeOffset unsureAgainAt) => work.Change("""
-        update mail set
-            next_try_at = case when state = 'leased' then @now else @unsureAgainAt end,
-            unsure_count = unsure_count + case when state = 'in-data' then 1 else 0 end,
-            state = case when state = 'leased' then 'ready' else 'unsure' end,
-            lease_until = null
-        where state in ('leased', 'in-data') and lease_until <= @now
-        """, new { now, unsureAgainAt });
+    /// <summary>
+    /// Leases that ran out: before the last step back to the queue, after it unsure, to be sent once more later.
+    /// </summary>
+    public static int Recover(Work work, DateTimeOffset now, DateTimeOffset unsureAgainAt) =>
+        work.Change(
+            """
+            update mail set
+                next_try_at = case when state = 'leased' then @now else @unsureAgainAt end,
+                unsure_count = unsure_count + case when state = 'in-data' then 1 else 0 end,
+                state = case when state = 'leased' then 'ready' else 'unsure' end,
+                lease_until = null
+            where state in ('leased', 'in-data') and lease_until <= @now
+            """,
+            new { now, unsureAgainAt }
+        );
 
     /// <summary>Leases left by a program that was ended: for a start, when no other worker can be alive.</summary>
-    /// <param name="repeatIsHarmless">The sender sees that a mail is there already; then a mail in its last step is simply sent again.</param>
-    public static int RecoverAtStart(Work work, DateTimeOffset now, DateTimeOffset unsureAgainAt, bool repeatIsHarmless) => work.Change("""
-        update mail set
-            next_try_at = case when state = 'leased' or @harmless = 1 then @now else @unsureAgainAt end,
-            unsure_count = unsure_count + case when state = 'leased' or (@harmless = 1 and taken_back_at is null) then 0 else 1 end,
-            state = case when state = 'leased' or @harmless = 1 then 'ready' else 'unsure' end,
-            lease_until = null
-        where state in ('leased', 'in-data')
-        """, new { now, unsureAgainAt, harmless = repeatIsHarmless ? 1 : 0 });
+    /// <param name="repeatIsHarmless">The sender sees that a mail is there already; then a mail in its last step is
+    /// simply sent again.</param>
+    public static int RecoverAtStart(
+        Work work,
+        DateTimeOffset now,
+        DateTimeOffset unsureAgainAt,
+        bool repeatIsHarmless
+    ) =>
+        work.Change(
+            """
+            update mail set
+                next_try_at = case when state = 'leased' or @harmless = 1 then @now else @unsureAgainAt end,
+                unsure_count = unsure_count + case when state = 'leased' or (@harmless = 1 and taken_back_at is null) then 0 else 1 end,
+                state = case when state = 'leased' or @harmless = 1 then 'ready' else 'unsure' end,
+                lease_until = null
+            where state in ('leased', 'in-data')
+            """,
+            new
+            {
+                now,
+                unsureAgainAt,
+                harmless = repeatIsHarmless ? 1 : 0,
+            }
+        );
 
-    /// <summary>Puts a mail whose fate is unknown back in the queue once, an alert twice; the next time it ends as failed.</summary>
+    /// <summary>
+    /// Puts a mail whose fate is unknown back in the queue once, an alert twice; the next time it ends as failed.
+    /// </summary>
     /// <remarks>A lost alert is worse than a double one (mail.md 1.4).</remarks>
-    public static int RetryUnsure(Work work, DateTimeOffset now) => work.Change($"""
-        update mail set
-            state = case when {IsSentOnceMore} then 'ready' else 'failed' end,
-            ended_at = case when {IsSentOnceMore} then null else @now end,
-            last_note = case when {IsSentOnceMore} then last_note else @unknown end
-        where state = 'unsure' and next_try_at <= @now
-        """, new { now, unknown = SendNote.DeliveryUnknown });
+    public static int RetryUnsure(Work work, DateTimeOffset now) =>
+        work.Change(
+            $"""
+            update mail set
+                state = case when {IsSentOnceMore} then 'ready' else 'failed' end,
+                ended_at = case when {IsSentOnceMore} then null else @now end,
+                last_note = case when {IsSentOnceMore} then last_note else @unknown end
+            where state = 'unsure' and next_try_at <= @now
+            """,
+            new { now, unknown = SendNote.DeliveryUnknown }
+        );
 
-    /// <summary>Ends what is too late; a mail that may have arrived before did not expire, its fate is unknown.</summary>
+    /// <summary>
+    /// Ends what is too late; a mail that may have arrived before did not expire, its fate is unknown.
+    /// </summary>
     /// <returns>How many of each kind and state.</returns>
     public static IReadOnlyList<StateCount> Expire(Work work, DateTimeOffset now) =>
-        [.. work.All<StateCount>("""
-            update mail set
-                state = case when unsure_count > 0 then 'failed' else 'expired' end,
-                last_note = case when unsure_count > 0 then @unknown else last_note end,
-                ended_at = @now, next_try_at = null
-            where state = 'ready' and not_after <= @now
-            returning kind, state, 1 as count
-            """, new { now, unknown = SendNote.DeliveryUnknown })
-            .GroupBy(one => (one.Kind, one.State))
-            .Select(group => new StateCount { Kind = group.Key.Kind, State = group.Key.State, Count = group.Count() })];
+        [
+            .. work.All<StateCount>(
+                    """
+                    update mail set
+                        state = case when unsure_count > 0 then 'failed' else 'expired' end,
+                        last_note = case when unsure_count > 0 then @unknown else last_note end,
+                        ended_at = @now, next_try_at = null
+                    where state = 'ready' and not_after <= @now
+                    returning kind, state, 1 as count
+                    """,
+                    new { now, unknown = SendNote.DeliveryUnknown }
+                )
+                .GroupBy(one => (one.Kind, one.State))
+                .Select(group => new StateCount
+                {
+                    Kind = group.Key.Kind,
+                    State = group.Key.State,
+                    Count = group.Count(),
+                }),
+        ];
 
     /// <summary>Takes back what has not gone out to a caregiver who paused or stopped.</summary>
-    public static int Cancel(Work work, long caregiverId, DateTimeOffset now) => work.Change($"""
-        {TakeBack}
-        where caregiver_id = @caregiverId and {NotEnded}
-        """, new { caregiverId, now });
+    public static int Cancel(Work work, long caregiverId, DateTimeOffset now) =>
+        work.Change(
+            $"""
+            {TakeBack}
+            where caregiver_id = @caregiverId and {NotEnded}
+            """,
+            new { caregiverId, now }
+        );
 
     /// <summary>Takes back what has not gone out to a caregiver at an address.</summary>
     /// <param name="address">In small letters.</param>
-    public static int CancelTo(Work work, string address, DateTimeOffset now) => work.Change($"""
-        {TakeBack}
-        where lower(envelope_to) = @address and caregiver_id is not null and {NotEnded}
-        """, new { address, now });
+    public static int CancelTo(Work work, string address, DateTimeOffset now) =>
+        work.Change(
+            $"""
+            {TakeBack}
+            where lower(envelope_to) = @address and caregiver_id is not null and {NotEnded}
+            """,
+            new { address, now }
+        );
 
     /// <summary>Takes back what has not gone out to somebody who works here no more.</summary>
     /// <param name="address">In small letters.</param>
-    public static int CancelStaff(Work work, string address, DateTimeOffset now) => work.Change($"""
-        {TakeBack}
-        where lower(envelope_to) = @address and caregiver_id is null and {NotEnded}
-        """, new { address, now });
+    public static int CancelStaff(Work work, string address, DateTimeOffset now) =>
+        work.Change(
+            $"""
+            {TakeBack}
+            where lower(envelope_to) = @address and caregiver_id is null and {NotEnded}
+            """,
+            new { address, now }
+        );
 
-    /// <summary>Takes back the invitation and reminder of a check-in that has closed; those of another one still go.</summary>
-    public static int CancelOfCheckIn(Work work, long checkInId, DateTimeOffset now) => work.Change($"""
-        {TakeBack}
-        where check_in_id = @checkInId and {NotEnded}
-        """, new { checkInId, now });
+    /// <summary>
+    /// Takes back the invitation and reminder of a check-in that has closed; those of another one still go.
+    /// </summary>
+    public static int CancelOfCheckIn(Work work, long checkInId, DateTimeOffset now) =>
+        work.Change(
+            $"""
+            {TakeBack}
+            where check_in_id = @checkInId and {NotEnded}
+            """,
+            new { checkInId, now }
+        );
 
     /// <summary>Somebody has taken a signal up: what tells of it need not go any more, and is not late.</summary>
     /// <param name="kind">Only mails of this kind; null for all.</param>
-    public static void CancelOfSignal(Work work, long signalId, DateTimeOffset now, string? kind = null) => CancelOf(work, "signal_id = @id", signalId, now, kind);
+    public static void CancelOfSignal(Work work, long signalId, DateTimeOffset now, string? kind = null) =>
+        CancelOf(work, "signal_id = @id", signalId, now, kind);
 
-    /// <summary>The same for tips: a mail names the newest of those it tells of, and stays here when none of them waits any more.</summary>
+    /// <summary>
+    /// The same for tips: a mail names the newest of those it tells of, and stays here when none of them waits any
+    /// more.
+    /// </summary>
     /// <param name="firstWaiting">The oldest tip that still waits for somebody; null when none does.</param>
     public static void CancelOfTips(Work work, long? firstWaiting, DateTimeOffset now) =>
         CancelOf(work, "tip_id < coalesce(@id, 9223372036854775807)", firstWaiting, now);
 
-    /// <summary>Ends what was taken back in its last step, when that turns out to have failed or nobody knows.</summary>
-    public static int EndTakenBack(Work work, DateTimeOffset now) => work.Change("""
-        update mail set state = 'cancelled', ended_at = @now, next_try_at = null
-        where taken_back_at is not null and state in ('ready', 'unsure')
-        """, new { now });
+    /// <summary>
+    /// Ends what was taken back in its last step, when that turns out to have failed or nobody knows.
+    /// </summary>
+    public static int EndTakenBack(Work work, DateTimeOffset now) =>
+        work.Change(
+            """
+            update mail set state = 'cancelled', ended_at = @now, next_try_at = null
+            where taken_back_at is not null and state in ('ready', 'unsure')
+            """,
+            new { now }
+        );
 
     /// <summary>When a mail last went out to a caregiver; null when none did.</summary>
-    public static DateTimeOffset? LastSentTo(Work work, long caregiverId) => work.First<DateTimeOffset?>("""
-        select max(sent_at) from mail where caregiver_id = @caregiverId
-        """, new { caregiverId });
+    public static DateTimeOffset? LastSentTo(Work work, long caregiverId) =>
+        work.First<DateTimeOffset?>(
+            """
+            select max(sent_at) from mail where caregiver_id = @caregiverId
+            """,
+            new { caregiverId }
+        );
 
     /// <summary>Alerts that are late, and of which nobody was told yet; from now on somebody was.</summary>
-    public static IReadOnlyList<LateMail> ReportLate(Work work, DateTimeOffset now) => work.All<LateMail>($"""
-        update mail set told_late_at = @now
-        where told_late_at is null and {IsLate}
-        returning id, kind, state
-        """, new { now });
+    public static IReadOnlyList<LateMail> ReportLate(Work work, DateTimeOffset now) =>
+        work.All<LateMail>(
+            $"""
+            update mail set told_late_at = @now
+            where told_late_at is null and {IsLate}
+            returning id, kind, state
+            """,
+            new { now }
+        );
 
     /// <summary>How many mails to caregivers took their last step since an instant.</summary>
-    public static int CountGoneSince(Work work, DateTimeOffset since) => work.One<int>("""
-        select count(*) from mail where in_data_at > @since and urgent = 0
-        """, new { since });
+    public static int CountGoneSince(Work work, DateTimeOffset since) =>
+        work.One<int>(
+            """
+            select count(*) from mail where in_data_at > @since and urgent = 0
+            """,
+            new { since }
+        );
 
     /// <summary>Deletes the bytes, which hold keys, of mail that ended before an instant.</summary>
-    public static int ForgetBytes(Work work, DateTimeOffset endedBefore) => work.Change("""
-        update mail set bytes = null where ended_at < @endedBefore and bytes is not null
-        """, new { endedBefore });
+    public static int ForgetBytes(Work work, DateTimeOffset endedBefore) =>
+        work.Change(
+            """
+            update mail set bytes = null where ended_at < @endedBefore and bytes is not null
+            """,
+            new { endedBefore }
+        );
 
-    public static IReadOnlyList<StateCount> CountByState(Work work) => work.All<StateCount>("""
-        select kind, state, count(*) as count from mail group by kind, state order by kind, state
-        """);
+    public static IReadOnlyList<StateCount> CountByState(Work work) =>
+        work.All<StateCount>(
+            """
+            select kind, state, count(*) as count from mail group by kind, state order by kind, state
+            """
+        );
 
-    /// <summary>Check-ins of a caregiver whose invitation never went out; one that was taken back while its fate was unknown may have arrived.</summary>
-    public static IReadOnlySet<long> UnreachedCheckIns(Work work, long caregiverId) => work.All<string>("""
-        select dedupe_key from mail
-        where caregiver_id = @caregiverId and kind = 'invitation'
-          and (state in ('failed', 'expired') or (state = 'cancelled' and unsure_count = 0))
-          and not exists (
-              select 1 from mail later
-              where later.check_in_id = mail.check_in_id and later.id <> mail.id and later.created_at >= mail.created_at and later.state = 'sent')
-        order by id
-        """, new { caregiverId })
-        .Select(key => long.Parse(key.Split(':')[1], System.Globalization.CultureInfo.InvariantCulture))
-        .ToHashSet();
+    /// <summary>
+    /// Check-ins of a caregiver whose invitation never went out; one that was taken back while its fate was unknown may
+    /// have arrived.
+    /// </summary>
+    public static IReadOnlySet<long> UnreachedCheckIns(Work work, long caregiverId) =>
+        work.All<string>(
+                """
+                select dedupe_key from mail
+                where caregiver_id = @caregiverId and kind = 'invitation'
+                  and (state in ('failed', 'expired') or (state = 'cancelled' and unsure_count = 0))
+                  and not exists (
+                      select 1 from mail later
+                      where later.check_in_id = mail.check_in_id and later.id <> mail.id and later.created_at >= mail.created_at and later.state = 'sent')
+                order by id
+                """,
+                new { caregiverId }
+            )
+            .Select(key => long.Parse(key.Split(':')[1], System.Globalization.CultureInfo.InvariantCulture))
+            .ToHashSet();
 
     private static void CancelOf(Work work, string which, long? id, DateTimeOffset now, string? kind = null)
     {
-        work.Change($"""
+        work.Change(
+            $"""
             update mail set hand_over_by = null where {which} and hand_over_by is not null and (@kind is null or kind = @kind)
-            """, new { id, kind });
-        work.Change($"""
+            """,
+            new { id, kind }
+        );
+        work.Change(
+            $"""
             {TakeBack}
             where {which} and {NotEnded} and (@kind is null or kind = @kind)
-            """, new { id, now, kind });
+            """,
+            new
+            {
+                id,
+                now,
+                kind,
+            }
+        );
     }
 
     private static string DomainOf(string address) => address[(address.LastIndexOf('@') + 1)..].ToLowerInvariant();
 
     /// <summary>Ends mail of which something outside the store knows that it went.</summary>
     /// <param name="handedOverOnly">Only mail of which the store knows that it was on its way.</param>
-    public static int EndAsSent(Work work, IReadOnlyCollection<string> ids, DateTimeOffset at, bool handedOverOnly) => work.Change("""
-        update mail set state = 'sent', sent_at = coalesce(in_data_at, created_at), in_data_at = coalesce(in_data_at, created_at), ended_at = @at, next_try_at = null, lease_until = null, last_note = null
-        where id in (select value from json_each(@ids))
-          and (state in ('in-data', 'unsure') or (@handedOverOnly = 0 and state in ('ready', 'leased')))
-        """, new { ids = JsonSerializer.Serialize(ids), at, handedOverOnly = handedOverOnly ? 1 : 0 });
+    public static int EndAsSent(Work work, IReadOnlyCollection<string> ids, DateTimeOffset at, bool handedOverOnly) =>
+        work.Change(
+            """
+            update mail set state = 'sent', sent_at = coalesce(in_data_at, created_at), in_data_at = coalesce(in_data_at, created_at), ended_at = @at, next_try_at = null, lease_until = null, last_note = null
+            where id in (select value from json_each(@ids))
+              and (state in ('in-data', 'unsure') or (@handedOverOnly = 0 and state in ('ready', 'leased')))
+            """,
+            new
+            {
+                ids = JsonSerializer.Serialize(ids),
+                at,
+                handedOverOnly = handedOverOnly ? 1 : 0,
+            }
+        );
 
-    /// <summary>Ends some that are too late; as in <see cref="Expire(Work, DateTimeOffset)"/>, one that may have arrived did not expire.</summary>
-    public static int Expire(Work work, IReadOnlyCollection<string> ids, DateTimeOffset at) => work.Change($"""
-        update mail set
-            state = case when {MayHaveArrived} then 'failed' else 'expired' end,
-            last_note = case when {MayHaveArrived} then @unknown else last_note end,
-            unsure_count = unsure_count + case when state = 'in-data' then 1 else 0 end,
-            ended_at = @at, next_try_at = null, lease_until = null
-        where id in (select value from json_each(@ids)) and state in ('ready', 'leased', 'in-data', 'unsure')
-        """, new { ids = JsonSerializer.Serialize(ids), at, unknown = SendNote.DeliveryUnknown });
+    /// <summary>
+    /// Ends some that are too late; as in <see cref="Expire(Work, DateTimeOffset)"/>, one that may have arrived did not
+    /// expire.
+    /// </summary>
+    public static int Expire(Work work, IReadOnlyCollection<string> ids, DateTimeOffset at) =>
+        work.Change(
+            $"""
+            update mail set
+                state = case when {MayHaveArrived} then 'failed' else 'expired' end,
+                last_note = case when {MayHaveArrived} then @unknown else last_note end,
+                unsure_count = unsure_count + case when state = 'in-data' then 1 else 0 end,
+                ended_at = @at, next_try_at = null, lease_until = null
+            where id in (select value from json_each(@ids)) and state in ('ready', 'leased', 'in-data', 'unsure')
+            """,
+            new
+            {
+                ids = JsonSerializer.Serialize(ids),
+                at,
+                unknown = SendNote.DeliveryUnknown,
+            }
+        );
 
     /// <summary>Something came back, so it had gone: a mail whose fate was unknown is not sent again.</summary>
-    public static void MarkArrived(Work work, string mailId, DateTimeOffset at) => work.Change("""
-        update mail set state = 'sent', sent_at = coalesce(sent_at, in_data_at), ended_at = @at, next_try_at = null, lease_until = null, last_note = null
-        where id = @mailId
-          and (state = 'unsure' or (state in ('ready', 'leased') and unsure_count > 0) or (state = 'failed' and last_note = 'delivery unknown'))
-        """, new { mailId, at });
+    public static void MarkArrived(Work work, string mailId, DateTimeOffset at) =>
+        work.Change(
+            """
+            update mail set state = 'sent', sent_at = coalesce(sent_at, in_data_at), ended_at = @at, next_try_at = null, lease_until = null, last_note = null
+            where id = @mailId
+              and (state = 'unsure' or (state in ('ready', 'leased') and unsure_count > 0) or (state = 'failed' and last_note = 'delivery unknown'))
+            """,
+            new { mailId, at }
+        );
 
-    /// <summary>Puts a mail in the queue again, byte for byte, as a person decided; whether it may is for the caller to know.</summary>
+    /// <summary>
+    /// Puts a mail in the queue again, byte for byte, as a person decided; whether it may is for the caller to know.
+    /// </summary>
     /// <param name="notAfter">Its last moment, where its own has gone by.</param>
     /// <param name="handOverBy">How soon the relay must have it, where that mattered.</param>
-    public static bool QueueAgain(Work work, string id, long? by, DateTimeOffset now, DateTimeOffset notAfter, DateTimeOffset handOverBy) => work.Change("""
-        update mail set
-            state = 'ready', next_try_at = @now, attempts = 0, retry_class = null, class_attempts = 0, ended_at = null, lease_until = null,
-            not_after = case when not_after > @now then not_after else @notAfter end,
-            hand_over_by = case when hand_over_by is null then null else @handOverBy end, told_late_at = null,
-            last_note = case when last_note = @givenUp then null else last_note end, decided_by = @by, decided_at = @now
-        where id = @id
-        """, new { id, by, now, notAfter, handOverBy, givenUp = SendNote.GivenUp }) == 1;
+    public static bool QueueAgain(
+        Work work,
+        string id,
+        long? by,
+        DateTimeOffset now,
+        DateTimeOffset notAfter,
+        DateTimeOffset handOverBy
+    ) =>
+        work.Change(
+            """
+            update mail set
+                state = 'ready', next_try_at = @now, attempts = 0, retry_class = null, class_attempts = 0, ended_at = null, lease_until = null,
+                not_after = case when not_after > @now then not_after else @notAfter end,
+                hand_over_by = case when hand_over_by is null then null else @handOverBy end, told_late_at = null,
+                last_note = case when last_note = @givenUp then null else last_note end, decided_by = @by, decided_at = @now
+            where id = @id
+            """,
+            new
+            {
+                id,
+                by,
+                now,
+                notAfter,
+                handOverBy,
+                givenUp = SendNote.GivenUp,
+            }
+        ) == 1;
 
     /// <summary>Takes one mail back, as a person decided.</summary>
-    public static void Cancel(Work work, string id, long? by, DateTimeOffset now) => work.Change("""
-        update mail set state = 'cancelled', ended_at = @now, next_try_at = null, lease_until = null, decided_by = @by, decided_at = @now where id = @id
-        """, new { id, by, now });
+    public static void Cancel(Work work, string id, long? by, DateTimeOffset now) =>
+        work.Change(
+            """
+            update mail set state = 'cancelled', ended_at = @now, next_try_at = null, lease_until = null, decided_by = @by, decided_at = @now where id = @id
+            """,
+            new
+            {
+                id,
+                by,
+                now,
+            }
+        );
 
-    public static bool GiveUp(Work work, string id, long? by, DateTimeOffset now) => work.Change("""
-        update mail set
-            state = 'failed', ended_at = @now, next_try_at = null, lease_until = null, last_note = @note, decided_by = @by, decided_at = @now
-        where id = @id
-        """, new { id, by, now, note = SendNote.GivenUp }) == 1;
+    public static bool GiveUp(Work work, string id, long? by, DateTimeOffset now) =>
+        work.Change(
+            """
+            update mail set
+                state = 'failed', ended_at = @now, next_try_at = null, lease_until = null, last_note = @note, decided_by = @by, decided_at = @now
+            where id = @id
+            """,
+            new
+            {
+                id,
+                by,
+                now,
+                note = SendNote.GivenUp,
+            }
+        ) == 1;
 
     /// <summary>The relay's log says that a mail whose fate nobody knew went.</summary>
-    public static bool ItWent(Work work, string id, long? by, DateTimeOffset now) => work.Change("""
-        update mail set
-            state = 'sent', sent_at = coalesce(in_data_at, @now), ended_at = @now, next_try_at = null, lease_until = null, last_note = null,
-            decided_by = @by, decided_at = @now
-        where id = @id
-        """, new { id, by, now }) == 1;
+    public static bool ItWent(Work work, string id, long? by, DateTimeOffset now) =>
+        work.Change(
+            """
+            update mail set
+                state = 'sent', sent_at = coalesce(in_data_at, @now), ended_at = @now, next_try_at = null, lease_until = null, last_note = null,
+                decided_by = @by, decided_at = @now
+            where id = @id
+            """,
+            new
+            {
+                id,
+                by,
+                now,
+            }
+        ) == 1;
 
-    /// <summary>What waited until an instant for the relay may go now, and what waits behind that a minute later.</summary>
-    public static void TryNow(Work work, DateTimeOffset until, DateTimeOffset last, DateTimeOffset now) => work.Change("""
-        update mail set next_try_at = case when next_try_at = @until then @now else @behind end
-        where state = 'ready' and next_try_at >= @until and next_try_at <= @last
-        """, new { now, until, behind = now.AddMinutes(1), last });
+    /// <summary>
+    /// What waited until an instant for the relay may go now, and what waits behind that a minute later.
+    /// </summary>
+    public static void TryNow(Work work, DateTimeOffset until, DateTimeOffset last, DateTimeOffset now) =>
+        work.Change(
+            """
+            update mail set next_try_at = case when next_try_at = @until then @now else @behind end
+            where state = 'ready' and next_try_at >= @until and next_try_at <= @last
+            """,
+            new
+            {
+                now,
+                until,
+                behind = now.AddMinutes(1),
+                last,
+            }
+        );
 }
 
 /// <summary>A mail in one worker's hands; the fence tells a late worker that it is not any more.</summary>

@@ -5,7 +5,9 @@ using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Mail.Ledger;
 
-/// <summary>Where every mail begins: composed once, stored as bytes in the transaction that decides to send it.</summary>
+/// <summary>
+/// Where every mail begins: composed once, stored as bytes in the transaction that decides to send it.
+/// </summary>
 /// <param name="mailDomain">The right-hand side of message ids.</param>
 /// <param name="returns">Makes an envelope sender for each mail; without it that is the From address.</param>
 public sealed class Outbox(string mailDomain, SiteTime time, ReturnAddress? returns = null)
@@ -17,17 +19,31 @@ public sealed class Outbox(string mailDomain, SiteTime time, ReturnAddress? retu
         var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         var messageId = $"<{id}@{mailDomain}>";
         var bytes = Composer.Compose(letter, messageId, id, time.Now);
-        return MailTable.Add(work, new QueuedMail(id, returns?.Of(id, letter.To) ?? letter.FromAddress, letter.To, bytes, envelope, time.Now, messageId));
+        return MailTable.Add(
+            work,
+            new QueuedMail(
+                id,
+                returns?.Of(id, letter.To) ?? letter.FromAddress,
+                letter.To,
+                bytes,
+                envelope,
+                time.Now,
+                messageId
+            )
+        );
     }
 }
 
-/// <summary>What decides about a mail's life: its kind, the key that makes it unique, and until when it makes sense.</summary>
+/// <summary>
+/// What decides about a mail's life: its kind, the key that makes it unique, and until when it makes sense.
+/// </summary>
 /// <param name="Urgent">To staff: it goes outside the caregivers' window, pace and day's limit.</param>
 /// <param name="CheckInId">The check-in it asks for; when that closes, the mail stays here.</param>
 /// <param name="SignalId">The signal it tells of; when somebody takes that up, the mail stays here.</param>
 /// <param name="TipId">The newest tip it tells of, likewise for all of them.</param>
 /// <param name="Priority">Where it is not that of its kind (<see cref="MailPriority"/>).</param>
-/// <param name="HandOverBy">When the relay must have it; from then on somebody is told. Null where nothing hangs on it.</param>
+/// <param name="HandOverBy">When the relay must have it; from then on somebody is told. Null where nothing hangs on
+/// it.</param>
 public sealed record Envelope(
     string Kind,
     string DedupeKey,
@@ -38,7 +54,16 @@ public sealed record Envelope(
     long? SignalId = null,
     DateTimeOffset? HandOverBy = null,
     long? TipId = null,
-    int? Priority = null);
+    int? Priority = null
+);
 
 /// <summary>A composed mail on its way into the outbox.</summary>
-public sealed record QueuedMail(string Id, string From, string To, byte[] Bytes, Envelope Envelope, DateTimeOffset At, string? MessageId = null);
+public sealed record QueuedMail(
+    string Id,
+    string From,
+    string To,
+    byte[] Bytes,
+    Envelope Envelope,
+    DateTimeOffset At,
+    string? MessageId = null
+);

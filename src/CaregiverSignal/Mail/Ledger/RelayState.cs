@@ -1,12 +1,17 @@
 namespace CaregiverSignal.Mail.Ledger;
 
-/// <summary>What the last attempts said of the relay; it lives in the store, so that a restart does not forget it.</summary>
+/// <summary>
+/// What the last attempts said of the relay; it lives in the store, so that a restart does not forget it.
+/// </summary>
 public sealed record RelayState
 {
     /// <summary>Nothing is tried before this instant; null when nothing stands in the way.</summary>
     public DateTimeOffset? PausedUntil { get; init; }
 
-    /// <summary>The same for mail to staff, which looks sooner whether the relay is back; null where the pause is the same for all.</summary>
+    /// <summary>
+    /// The same for mail to staff, which looks sooner whether the relay is back; null where the pause is the same for
+    /// all.
+    /// </summary>
     public DateTimeOffset? StaffPausedUntil { get; init; }
 
     /// <summary>Attempts in a row that could not reach or use the relay.</summary>
@@ -15,10 +20,14 @@ public sealed record RelayState
     /// <summary>Attempts that ended unsure since the last verdict on a whole message.</summary>
     public int Unsures { get; init; }
 
-    /// <summary>Refusals for good, without a reason that speaks of the reader, since the last mail that was taken.</summary>
+    /// <summary>
+    /// Refusals for good, without a reason that speaks of the reader, since the last mail that was taken.
+    /// </summary>
     public int Permanents { get; init; }
 
-    /// <summary>The mail at whose recipient the relay spoke of our account; a second recipient makes it the account's fault.</summary>
+    /// <summary>
+    /// The mail at whose recipient the relay spoke of our account; a second recipient makes it the account's fault.
+    /// </summary>
     public string? SuspectId { get; init; }
 
     /// <summary>The recipient of that mail.</summary>

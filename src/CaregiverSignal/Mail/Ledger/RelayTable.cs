@@ -5,31 +5,49 @@ namespace CaregiverSignal.Mail.Ledger;
 /// <summary>All SQL on the one row that says how the relay fares.</summary>
 public static class RelayTable
 {
-    public static RelayState Get(Work work) => work.One<RelayState>("""
-        select paused_until, staff_paused_until, failures, unsures, permanents, suspect_id, stage, code, enhanced, note, since, fused_at, fuse_lifted_at,
-               (select envelope_to from mail where mail.id = suspect_id) as suspect_to
-        from mail_relay where id = 1
-        """);
+    public static RelayState Get(Work work) =>
+        work.One<RelayState>(
+            """
+            select paused_until, staff_paused_until, failures, unsures, permanents, suspect_id, stage, code, enhanced, note, since, fused_at, fuse_lifted_at,
+                   (select envelope_to from mail where mail.id = suspect_id) as suspect_to
+            from mail_relay where id = 1
+            """
+        );
 
-    public static void Set(Work work, RelayState state) => work.Change("""
-        update mail_relay set
-            paused_until = @PausedUntil, staff_paused_until = @StaffPausedUntil, failures = @Failures, unsures = @Unsures, permanents = @Permanents, suspect_id = @SuspectId,
-            stage = @Stage, code = @Code, enhanced = @Enhanced, note = @Note, since = @Since
-        where id = 1
-        """, state);
+    public static void Set(Work work, RelayState state) =>
+        work.Change(
+            """
+            update mail_relay set
+                paused_until = @PausedUntil, staff_paused_until = @StaffPausedUntil, failures = @Failures, unsures = @Unsures, permanents = @Permanents, suspect_id = @SuspectId,
+                stage = @Stage, code = @Code, enhanced = @Enhanced, note = @Note, since = @Since
+            where id = 1
+            """,
+            state
+        );
 
-    public static void PassDailyLimit(Work work, DateTimeOffset at) => work.Change("""
-        update mail_relay set fused_at = @at where id = 1
-        """, new { at });
+    public static void PassDailyLimit(Work work, DateTimeOffset at) =>
+        work.Change(
+            """
+            update mail_relay set fused_at = @at where id = 1
+            """,
+            new { at }
+        );
 
     /// <summary>There is no limit any more.</summary>
-    public static void ForgetDailyLimit(Work work) => work.Change("""
-        update mail_relay set fused_at = null where id = 1 and fused_at is not null
-        """);
+    public static void ForgetDailyLimit(Work work) =>
+        work.Change(
+            """
+            update mail_relay set fused_at = null where id = 1 and fused_at is not null
+            """
+        );
 
     /// <summary>The operator's word: what went before no longer counts.</summary>
     /// <returns>False when the fuse had not blown.</returns>
-    public static bool LiftFuse(Work work, DateTimeOffset now) => work.Change("""
-        update mail_relay set fused_at = null, fuse_lifted_at = @now where id = 1 and fused_at is not null
-        """, new { now }) == 1;
+    public static bool LiftFuse(Work work, DateTimeOffset now) =>
+        work.Change(
+            """
+            update mail_relay set fused_at = null, fuse_lifted_at = @now where id = 1 and fused_at is not null
+            """,
+            new { now }
+        ) == 1;
 }

@@ -12,16 +12,32 @@ public static class Retry
     /// <summary>How long a mail whose fate is unknown waits before the same bytes go once more.</summary>
     public static readonly TimeSpan UnsureAgain = TimeSpan.FromMinutes(15);
 
-    /// <summary>How long after a pause of the relay a mail that met trouble of its own waits, so that another one tries the relay first.</summary>
+    /// <summary>
+    /// How long after a pause of the relay a mail that met trouble of its own waits, so that another one tries the
+    /// relay first.
+    /// </summary>
     private static readonly TimeSpan BehindTheOthers = TimeSpan.FromMinutes(1);
 
-    /// <summary>No try of a mail to staff comes later than so long after the one before, save at a mailbox that is full (our choice).</summary>
+    /// <summary>
+    /// No try of a mail to staff comes later than so long after the one before, save at a mailbox that is full (our
+    /// choice).
+    /// </summary>
     private static readonly TimeSpan StaffWaits = TimeSpan.FromMinutes(15);
 
     /// <param name="relay">As it is after this attempt.</param>
     public static Settlement Settle(LeasedMail mail, SendOutcome outcome, RelayState relay, DateTimeOffset now)
     {
-        var settled = new Settlement("", null, mail.Attempts, mail.UnsureCount, now, outcome.Stage, outcome.Code, outcome.Enhanced, outcome.Note)
+        var settled = new Settlement(
+            "",
+            null,
+            mail.Attempts,
+            mail.UnsureCount,
+            now,
+            outcome.Stage,
+            outcome.Code,
+            outcome.Enhanced,
+            outcome.Note
+        )
         {
             RetryClass = mail.RetryClass,
             ClassAttempts = mail.ClassAttempts,
@@ -32,17 +48,34 @@ public static class Retry
         {
             SendResult.Sent => settled with { State = "sent", Attempts = mail.Attempts + 1 },
             SendResult.NotSentPermanent => settled with { State = "failed", Attempts = mail.Attempts + 1 },
-            SendResult.Unsure => settled with { State = "unsure", UnsureCount = mail.UnsureCount + 1, NextTryAt = now + UnsureAgain },
+            SendResult.Unsure => settled with
+            {
+                State = "unsure",
+                UnsureCount = mail.UnsureCount + 1,
+                NextTryAt = now + UnsureAgain,
+            },
             _ => Again(mail, outcome, settled, relay, now),
         };
     }
 
-    private static Settlement Again(LeasedMail mail, SendOutcome outcome, Settlement settled, RelayState relay, DateTimeOffset now)
+    private static Settlement Again(
+        LeasedMail mail,
+        SendOutcome outcome,
+        Settlement settled,
+        RelayState relay,
+        DateTimeOffset now
+    )
     {
-        if (Breaker.IsNobodysFault(outcome)) return settled with { State = "ready", NextTryAt = outcome.Note == SendNote.StoreFailed ? now + BehindTheOthers : now };
+        if (Breaker.IsNobodysFault(outcome))
+            return settled with
+            {
+                State = "ready",
+                NextTryAt = outcome.Note == SendNote.StoreFailed ? now + BehindTheOthers : now,
+            };
         var pausedUntil = Breaker.PausedUntil(relay, mail.Urgent) is { } until && until > now ? until : now;
         var (name, waits, most) = ClassOf(outcome);
-        if (name is null) return settled with { State = "ready", NextTryAt = pausedUntil };
+        if (name is null)
+            return settled with { State = "ready", NextTryAt = pausedUntil };
 
         var attempts = outcome.Scope == SendScope.Message ? mail.Attempts + 1 : mail.Attempts;
         var ofClass = mail.RetryClass == name ? mail.ClassAttempts + 1 : 1;
@@ -55,8 +88,12 @@ public static class Retry
 
         var next = now + Jittered(wait, mail.Id);
         // One that an operator sends again begins anew, with no attempts.
-        var first = attempts == 0 ? null : mail.Attempts == 0 ? now : mail.FirstPutOffAt;
-        if (ofClass >= most || next > first + TriedFor(mail.Kind)) return settled with { State = "failed", Attempts = attempts, Note = outcome.Note ?? SendNote.GaveUp };
+        var first =
+            attempts == 0 ? null
+            : mail.Attempts == 0 ? now
+            : mail.FirstPutOffAt;
+        if (ofClass >= most || next > first + TriedFor(mail.Kind))
+            return settled with { State = "failed", Attempts = attempts, Note = outcome.Note ?? SendNote.GaveUp };
         return settled with
         {
             State = "ready",
@@ -64,36 +101,54 @@ public static class Retry
             FirstPutOffAt = first,
             RetryClass = name,
             ClassAttempts = ofClass,
-            NextTryAt = pausedUntil > now && next < pausedUntil + BehindTheOthers ? pausedUntil + BehindTheOthers : next,
+            NextTryAt =
+                pausedUntil > now && next < pausedUntil + BehindTheOthers ? pausedUntil + BehindTheOthers : next,
         };
     }
 
-    /// <summary>Each class counts for itself: a mailbox that is full is no worse for having been greylisted before.</summary>
+    /// <summary>
+    /// Each class counts for itself: a mailbox that is full is no worse for having been greylisted before.
+    /// </summary>
     /// <returns>No name where the trouble is the connection's alone.</returns>
-    private static (string? Name, TimeSpan[] Waits, int Most) ClassOf(SendOutcome outcome) => outcome switch
-    {
-        { Scope: SendScope.Account, Stage: "rcpt" } => ("account", Breaker.Account, int.MaxValue),
-        // It may be this mail that the relay cannot bear: whoever waits behind it gets a turn.
-        { Scope: not SendScope.Message, Stage: "mail" or "rcpt" or "data" or "body" or "final" } => ("dialogue", Breaker.Connection, int.MaxValue),
-        { Scope: not SendScope.Message } => (null, [], int.MaxValue),
-        { Enhanced: "4.2.2" or "5.2.2" } or { Code: 552, Stage: "rcpt" } => ("full", MailboxFull, 3),
-        { Code: 450 or 451, Stage: "rcpt" or "data" or "final" } or { Enhanced: "4.7.1" or "4.2.0" } => ("greylist", Greylisted, int.MaxValue),
-        _ => ("other", Other, 8),
-    };
+    private static (string? Name, TimeSpan[] Waits, int Most) ClassOf(SendOutcome outcome) =>
+        outcome switch
+        {
+            { Scope: SendScope.Account, Stage: "rcpt" } => ("account", Breaker.Account, int.MaxValue),
+            // It may be this mail that the relay cannot bear: whoever waits behind it gets a turn.
+            { Scope: not SendScope.Message, Stage: "mail" or "rcpt" or "data" or "body" or "final" } => (
+                "dialogue",
+                Breaker.Connection,
+                int.MaxValue
+            ),
+            { Scope: not SendScope.Message } => (null, [], int.MaxValue),
+            { Enhanced: "4.2.2" or "5.2.2" } or { Code: 552, Stage: "rcpt" } => ("full", MailboxFull, 3),
+            { Code: 450 or 451, Stage: "rcpt" or "data" or "final" } or { Enhanced: "4.7.1" or "4.2.0" } => (
+                "greylist",
+                Greylisted,
+                int.MaxValue
+            ),
+            _ => ("other", Other, 8),
+        };
 
-    /// <summary>How long a mail that the relay puts off is tried; null until it makes no sense any more (mail.md 1.6).</summary>
+    /// <summary>
+    /// How long a mail that the relay puts off is tried; null until it makes no sense any more (mail.md 1.6).
+    /// </summary>
     /// <remarks>
-    /// Counted from the first time that the relay put off this very mail, and looked at after a try: a mail that waited for a window, a
-    /// weekend or a relay in trouble gets one all the same.
+    /// Counted from the first time that the relay put off this very mail, and looked at after a try: a mail that waited
+    /// for a window, a weekend or a relay in trouble gets one all the same.
     /// </remarks>
-    private static TimeSpan? TriedFor(string kind) => kind switch
-    {
-        "invitation" => TimeSpan.FromHours(48),
-        "reminder" => TimeSpan.FromHours(24),
-        _ => null,
-    };
+    private static TimeSpan? TriedFor(string kind) =>
+        kind switch
+        {
+            "invitation" => TimeSpan.FromHours(48),
+            "reminder" => TimeSpan.FromHours(24),
+            _ => null,
+        };
 
-    /// <summary>Up to a tenth more or less, always the same for the same mail: what was put off together does not come back in one moment.</summary>
+    /// <summary>
+    /// Up to a tenth more or less, always the same for the same mail: what was put off together does not come back in
+    /// one moment.
+    /// </summary>
     private static TimeSpan Jittered(TimeSpan wait, string id)
     {
         var sum = id.Aggregate(100u, (sum, c) => unchecked((sum * 31) + c));
@@ -111,7 +166,8 @@ public sealed record Settlement(
     string? Stage,
     int? Code,
     string? Enhanced,
-    string? Note)
+    string? Note
+)
 {
     /// <summary>greylist, full, account, dialogue or other; null before the first of them.</summary>
     public string? RetryClass { get; init; }

@@ -10,10 +10,14 @@ public sealed record Address
 
     private Address(string local, string domain) => (Local, Domain) = (local, domain);
 
-    /// <summary>What stands before the @, as written but composed (NFC): only the receiving server knows whether case matters.</summary>
+    /// <summary>
+    /// What stands before the @, as written but composed (NFC): only the receiving server knows whether case matters.
+    /// </summary>
     public string Local { get; }
 
-    /// <summary>Letters outside ASCII before the @, which every server on the way has to understand (RFC 6531).</summary>
+    /// <summary>
+    /// Letters outside ASCII before the @, which every server on the way has to understand (RFC 6531).
+    /// </summary>
     public bool NeedsSmtpUtf8 => !Ascii.IsValid(Local);
 
     /// <summary>What stands after the @, in lower case; an international name in its <c>xn--</c> form.</summary>
@@ -22,19 +26,25 @@ public sealed record Address
     /// <summary>Reads exactly one bare address: no display name, no quotes, no blanks, no list.</summary>
     /// <remarks>
     /// At most 64 octets before the @ and 254 in all (RFC 5321). The domain needs a dot, unless it is <c>localhost</c>.
-    /// Outside ASCII only letters, digits and their marks: nothing that is invisible, turns direction, or looks like an @.
+    /// Outside ASCII only letters, digits and their marks: nothing that is invisible, turns direction, or looks like an
+    /// @.
     /// </remarks>
     public static bool TryParse(string? text, out Address? address)
     {
         address = null;
-        if (text is null || text.Length > 254) return false;
+        if (text is null || text.Length > 254)
+            return false;
         var at = text.IndexOf('@', StringComparison.Ordinal);
-        if (at < 0 || !IsDotAtom(text[..at])) return false;
+        if (at < 0 || !IsDotAtom(text[..at]))
+            return false;
         var local = text[..at].Normalize();
         var octets = Encoding.UTF8.GetByteCount(local);
-        if (octets > 64) return false;
-        if (AsciiDomain(text[(at + 1)..]) is not { } domain) return false;
-        if (octets + 1 + domain.Length > 254) return false;
+        if (octets > 64)
+            return false;
+        if (AsciiDomain(text[(at + 1)..]) is not { } domain)
+            return false;
+        if (octets + 1 + domain.Length > 254)
+            return false;
         address = new Address(local, domain);
         return true;
     }
@@ -44,15 +54,22 @@ public sealed record Address
 
     public override string ToString() => $"{Local}@{Domain}";
 
-    private static bool IsDotAtom(string local) => local.Split('.').All(atom => atom.Length > 0 && atom.EnumerateRunes().All(IsOfAtom));
+    private static bool IsDotAtom(string local) =>
+        local.Split('.').All(atom => atom.Length > 0 && atom.EnumerateRunes().All(IsOfAtom));
 
-    private static bool IsOfAtom(Rune rune) => rune.IsAscii
-        ? char.IsAsciiLetterOrDigit((char)rune.Value) || AtomMarks.Contains((char)rune.Value, StringComparison.Ordinal)
-        : Rune.IsLetterOrDigit(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
+    private static bool IsOfAtom(Rune rune) =>
+        rune.IsAscii
+            ? char.IsAsciiLetterOrDigit((char)rune.Value)
+                || AtomMarks.Contains((char)rune.Value, StringComparison.Ordinal)
+            : Rune.IsLetterOrDigit(rune)
+                || Rune.GetUnicodeCategory(rune)
+                    is UnicodeCategory.NonSpacingMark
+                        or UnicodeCategory.SpacingCombiningMark;
 
     private static string? AsciiDomain(string domain)
     {
-        if (domain.Length == 0) return null;
+        if (domain.Length == 0)
+            return null;
         if (!domain.All(char.IsAscii))
         {
             try
@@ -71,12 +88,14 @@ public sealed record Address
     private static bool IsHostName(string domain)
     {
         var labels = domain.Split('.');
-        if (labels.Length == 1 && domain != "localhost") return false;
+        if (labels.Length == 1 && domain != "localhost")
+            return false;
         return labels.All(IsLabel) && !labels[^1].All(char.IsAsciiDigit);
     }
 
     private static bool IsLabel(string label) =>
         label.Length is > 0 and <= 63
-        && label[0] != '-' && label[^1] != '-'
+        && label[0] != '-'
+        && label[^1] != '-'
         && label.All(c => char.IsAsciiLetterOrDigit(c) || c == '-');
 }

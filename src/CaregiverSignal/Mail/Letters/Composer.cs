@@ -14,11 +14,15 @@ public static class Composer
 
     private static readonly HtmlEncoder Html = HtmlEncoder.Create(UnicodeRanges.All);
 
-    /// <summary>A text and an HTML part with the same sentences and the same single link, in 7-bit lines that end in CRLF; only a recipient's own address may be more.</summary>
+    /// <summary>
+    /// A text and an HTML part with the same sentences and the same single link, in 7-bit lines that end in CRLF; only
+    /// a recipient's own address may be more.
+    /// </summary>
     /// <param name="messageId">In angle brackets: <c>&lt;{outboxId}@{mail domain}&gt;</c>.</param>
     /// <param name="outboxId">32 lower-case hex digits.</param>
     /// <param name="date">Shown with its own offset.</param>
-    /// <exception cref="ArgumentException">An address, id or link is not one, or there is a second heading or link. Names and sentences never throw.</exception>
+    /// <exception cref="ArgumentException">An address, id or link is not one, or there is a second heading or link.
+    /// Names and sentences never throw.</exception>
     public static byte[] Compose(Letter letter, string messageId, string outboxId, DateTimeOffset date)
     {
         CheckBlocks(letter.Blocks);
@@ -31,22 +35,32 @@ public static class Composer
             .Append("\r\n")
             .Append(Part(boundary, "text/plain", text))
             .Append(Part(boundary, "text/html", html))
-            .Append("--").Append(boundary).Append("--\r\n");
+            .Append("--")
+            .Append(boundary)
+            .Append("--\r\n");
         return Encoding.UTF8.GetBytes(message.ToString());
     }
 
     private static void CheckBlocks(IReadOnlyList<Block> blocks)
     {
-        if (blocks.OfType<Heading>().Count() > 1) throw new ArgumentException("A letter has one heading at most.", nameof(blocks));
+        if (blocks.OfType<Heading>().Count() > 1)
+            throw new ArgumentException("A letter has one heading at most.", nameof(blocks));
         var links = blocks.OfType<LinkLine>().ToList();
-        if (links.Count > 1) throw new ArgumentException("A letter has one link at most.", nameof(blocks));
-        foreach (var link in links) CheckUrl(link.Url);
+        if (links.Count > 1)
+            throw new ArgumentException("A letter has one link at most.", nameof(blocks));
+        foreach (var link in links)
+            CheckUrl(link.Url);
     }
 
     private static void CheckUrl(string url)
     {
-        var isWeb = url.StartsWith("https://", StringComparison.Ordinal) || url.StartsWith("http://", StringComparison.Ordinal);
-        if (!isWeb || !Uri.TryCreate(url, UriKind.Absolute, out _) || url.Any(c => c is <= ' ' or > '~' or '<' or '>' or '"'))
+        var isWeb =
+            url.StartsWith("https://", StringComparison.Ordinal) || url.StartsWith("http://", StringComparison.Ordinal);
+        if (
+            !isWeb
+            || !Uri.TryCreate(url, UriKind.Absolute, out _)
+            || url.Any(c => c is <= ' ' or > '~' or '<' or '>' or '"')
+        )
         {
             throw new ArgumentException("A link is an absolute http or https address in ASCII.", nameof(url));
         }
@@ -54,12 +68,14 @@ public static class Composer
 
     private static string Headers(Letter letter, string messageId, string outboxId, DateTimeOffset date)
     {
-        if (outboxId.Length != 32 || !outboxId.All(char.IsAsciiHexDigitLower)) throw new ArgumentException("An outbox id is 32 hex digits.", nameof(outboxId));
+        if (outboxId.Length != 32 || !outboxId.All(char.IsAsciiHexDigitLower))
+            throw new ArgumentException("An outbox id is 32 hex digits.", nameof(outboxId));
         var subject = HeaderText.Clean(letter.Subject, LongestSubject);
         var headers = new StringBuilder()
             .Append(HeaderText.Line("Date", DateValue(date)))
             .Append(HeaderText.Line("From", Mailbox(letter.FromName, letter.FromAddress)));
-        if (letter.ReplyTo.Length > 0) headers.Append(HeaderText.Line("Reply-To", Mailbox(null, letter.ReplyTo)));
+        if (letter.ReplyTo.Length > 0)
+            headers.Append(HeaderText.Line("Reply-To", Mailbox(null, letter.ReplyTo)));
         headers
             .Append(HeaderText.Line("To", Mailbox(letter.ToName, letter.To), mayBeUtf8: true))
             .Append(HeaderText.Line("Message-ID", CheckedId(messageId)))
@@ -72,8 +88,10 @@ public static class Composer
             CheckUrl(url);
             // Never folded: folding has broken the relay's signature over it elsewhere (nodemailer #1654).
             headers.Append(HeaderText.Line("List-Unsubscribe", $"<{url}>"));
-            // RFC 8058 knows the one click under https only; without it a mail program opens the page. Trying it out on one machine needs none.
-            if (new Uri(url) is { Scheme: "https" } or { IsLoopback: true }) headers.Append(HeaderText.Line("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"));
+            // RFC 8058 knows the one click under https only; without it a mail program opens the page. Trying it out on
+            // one machine needs none.
+            if (new Uri(url) is { Scheme: "https" } or { IsLoopback: true })
+                headers.Append(HeaderText.Line("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"));
         }
         return headers.Append(HeaderText.Line("MIME-Version", "1.0")).ToString();
     }
@@ -85,20 +103,23 @@ public static class Composer
     private static string Mailbox(string? name, string address) =>
         HeaderText.Mailbox(name is null ? null : HeaderText.Clean(name, LongestName), Checked(address));
 
-    private static string Checked(string address) => Address.TryParse(address, out var parsed)
-        ? parsed!.ToString()
-        : throw new ArgumentException("Not one mail address.", nameof(address));
+    private static string Checked(string address) =>
+        Address.TryParse(address, out var parsed)
+            ? parsed!.ToString()
+            : throw new ArgumentException("Not one mail address.", nameof(address));
 
-    private static string CheckedId(string messageId) => messageId is ['<', .. var inner, '>'] && Address.TryParse(inner, out _)
-        ? messageId
-        : throw new ArgumentException("A message id is an address in angle brackets.", nameof(messageId));
+    private static string CheckedId(string messageId) =>
+        messageId is ['<', .. var inner, '>'] && Address.TryParse(inner, out _)
+            ? messageId
+            : throw new ArgumentException("A message id is an address in angle brackets.", nameof(messageId));
 
     private static string TextPart(Letter letter)
     {
         var text = new StringBuilder();
         foreach (var block in letter.Blocks)
         {
-            if (text.Length > 0) text.Append("\r\n");
+            if (text.Length > 0)
+                text.Append("\r\n");
             var lines = block switch
             {
                 Heading heading => [HeaderText.Clean(heading.Text)],
@@ -107,7 +128,8 @@ public static class Composer
                 LinkLine link => [HeaderText.Clean(link.Label) + ":", link.Url],
                 _ => throw new ArgumentException($"No way to write a {block.GetType().Name}.", nameof(letter)),
             };
-            foreach (var line in lines) text.Append(line).Append("\r\n");
+            foreach (var line in lines)
+                text.Append(line).Append("\r\n");
         }
         return text.ToString();
     }
@@ -115,7 +137,8 @@ public static class Composer
     private static string HtmlPart(Letter letter)
     {
         var title = Shown(HeaderText.Clean(letter.Subject, LongestSubject));
-        var html = new StringBuilder($"""
+        var html = new StringBuilder(
+            $"""
             <!doctype html>
             <html lang="nl">
             <head>
@@ -127,19 +150,23 @@ public static class Composer
             <body style="margin:0;padding:1rem">
             <div style="max-width:36rem;font-family:Arial,Helvetica,sans-serif;font-size:18px;line-height:1.5;text-align:left">
 
-            """);
+            """
+        );
         // The subject is what a reader of the text part sees above it, so without a heading it is the h1.
-        if (!letter.Blocks.OfType<Heading>().Any()) html.Append(H1(title));
+        if (!letter.Blocks.OfType<Heading>().Any())
+            html.Append(H1(title));
         foreach (var block in letter.Blocks)
         {
-            html.Append(block switch
-            {
-                Heading heading => H1(Shown(heading.Text)),
-                Paragraph paragraph => $"<p>{Shown(paragraph.Text)}</p>\n",
-                Lines list => $"<p>{string.Join("<br>\n", list.Texts.Select(Shown))}</p>\n",
-                LinkLine link => Link(link),
-                _ => throw new ArgumentException($"No way to write a {block.GetType().Name}.", nameof(letter)),
-            });
+            html.Append(
+                block switch
+                {
+                    Heading heading => H1(Shown(heading.Text)),
+                    Paragraph paragraph => $"<p>{Shown(paragraph.Text)}</p>\n",
+                    Lines list => $"<p>{string.Join("<br>\n", list.Texts.Select(Shown))}</p>\n",
+                    LinkLine link => Link(link),
+                    _ => throw new ArgumentException($"No way to write a {block.GetType().Name}.", nameof(letter)),
+                }
+            );
         }
         html.Append("</div>\n</body>\n</html>\n");
         return html.ToString().ReplaceLineEndings("\r\n");
@@ -147,11 +174,16 @@ public static class Composer
 
     private static string H1(string shown) => $"<h1 style=\"font-size:24px;line-height:1.25\">{shown}</h1>\n";
 
-    private static string Link(LinkLine link) => $"""
-        <p><a href="{Html.Encode(link.Url)}" style="display:inline-block;padding:.75rem 1.25rem;border:2px solid;border-radius:.25rem;font-weight:bold">{Shown(link.Label)}</a></p>
-        <p style="overflow-wrap:anywhere">{Html.Encode(link.Url)}</p>
+    private static string Link(LinkLine link) =>
+        $"""
+            <p><a href="{Html.Encode(
+                link.Url
+            )}" style="display:inline-block;padding:.75rem 1.25rem;border:2px solid;border-radius:.25rem;font-weight:bold">{Shown(
+                link.Label
+            )}</a></p>
+            <p style="overflow-wrap:anywhere">{Html.Encode(link.Url)}</p>
 
-        """;
+            """;
 
     private static string Shown(string text) => Html.Encode(HeaderText.Clean(text));
 
@@ -167,7 +199,8 @@ public static class Composer
         while (true)
         {
             var boundary = "=_" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-            if (!parts.Any(part => part.Contains(boundary, StringComparison.Ordinal))) return boundary;
+            if (!parts.Any(part => part.Contains(boundary, StringComparison.Ordinal)))
+                return boundary;
         }
     }
 }

@@ -10,7 +10,9 @@ public static class HeaderText
     private const int OctetsPerWord = 39;
     private const int LongestLine = 76;
 
-    /// <summary>The text on one line: line breaks and tabs become one blank, other control and direction marks go.</summary>
+    /// <summary>
+    /// The text on one line: line breaks and tabs become one blank, other control and direction marks go.
+    /// </summary>
     /// <param name="longest">In UTF-16 units; what is longer is cut between characters.</param>
     public static string Clean(string text, int longest = int.MaxValue)
     {
@@ -19,11 +21,13 @@ public static class HeaderText
         {
             if (IsBlank(rune))
             {
-                if (clean.Length > 0 && clean[^1] != ' ') clean.Append(' ');
+                if (clean.Length > 0 && clean[^1] != ' ')
+                    clean.Append(' ');
             }
             else if (IsVisible(rune))
             {
-                if (clean.Length + rune.Utf16SequenceLength > longest) break;
+                if (clean.Length + rune.Utf16SequenceLength > longest)
+                    break;
                 clean.Append(rune.ToString());
             }
         }
@@ -32,32 +36,41 @@ public static class HeaderText
 
     /// <summary>A header line with its line end.</summary>
     /// <param name="mayBeUtf8">For the one address that cannot be written in ASCII (RFC 6532).</param>
-    /// <exception cref="ArgumentException">The value holds anything but printable ASCII, or a fold that is not ours.</exception>
+    /// <exception cref="ArgumentException">The value holds anything but printable ASCII, or a fold that is not
+    /// ours.</exception>
     public static string Line(string name, string value, bool mayBeUtf8 = false)
     {
         foreach (var part in value.Split("\r\n "))
         {
-            if (part.Any(c => c is < ' ' or '\x7f' || (c > '~' && !mayBeUtf8))) throw new ArgumentException($"The value of {name} would break out of its header.", nameof(value));
+            if (part.Any(c => c is < ' ' or '\x7f' || (c > '~' && !mayBeUtf8)))
+                throw new ArgumentException($"The value of {name} would break out of its header.", nameof(value));
         }
         return $"{name}: {value}\r\n";
     }
 
-    /// <summary>Free text as a header value: as it stands when that is safe and short, otherwise as encoded words.</summary>
+    /// <summary>
+    /// Free text as a header value: as it stands when that is safe and short, otherwise as encoded words.
+    /// </summary>
     public static string Unstructured(string name, string text) =>
         IsPlain(text) && name.Length + 2 + text.Length <= LongestLine ? text : EncodedWords(text);
 
     /// <summary>A mailbox as a header value: the name quoted or encoded, the address in angle brackets.</summary>
     public static string Mailbox(string? name, string address)
     {
-        if (string.IsNullOrEmpty(name)) return $"<{address}>";
-        var quoted = "\"" + name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal) + "\"";
+        if (string.IsNullOrEmpty(name))
+            return $"<{address}>";
+        var quoted =
+            "\""
+            + name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)
+            + "\"";
         var phrase = IsPlain(name) && quoted.Length <= LongestLine - 10 ? quoted : EncodedWords(name);
         var fits = phrase.Length + address.Length <= 60;
         return fits ? $"{phrase} <{address}>" : $"{phrase}\r\n <{address}>";
     }
 
     // "=?" inside plain text would be decoded by the reader's program into something we did not write.
-    private static bool IsPlain(string text) => text.All(c => c is >= ' ' and <= '~') && !text.Contains("=?", StringComparison.Ordinal);
+    private static bool IsPlain(string text) =>
+        text.All(c => c is >= ' ' and <= '~') && !text.Contains("=?", StringComparison.Ordinal);
 
     private static string EncodedWords(string text)
     {
@@ -79,9 +92,18 @@ public static class HeaderText
 
     private static string EncodedWord(List<byte> octets) => $"=?utf-8?B?{Convert.ToBase64String(octets.ToArray())}?=";
 
-    private static bool IsBlank(Rune rune) => rune.Value is '\t' or '\n' or '\v' or '\f' or '\r' or 0x85 or 0x2028 or 0x2029 || Rune.IsWhiteSpace(rune);
+    private static bool IsBlank(Rune rune) =>
+        rune.Value is '\t' or '\n' or '\v' or '\f' or '\r' or 0x85 or 0x2028 or 0x2029 || Rune.IsWhiteSpace(rune);
 
-    // Format covers the bidirectional controls and zero-width marks; the joiners stay, some scripts are misread without them.
-    private static bool IsVisible(Rune rune) => rune.Value is 0x200C or 0x200D
-        || Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.OtherNotAssigned);
+    // Format covers the bidirectional controls and zero-width marks; the joiners stay, some scripts are misread without
+    // them.
+    private static bool IsVisible(Rune rune) =>
+        rune.Value is 0x200C or 0x200D
+        || Rune.GetUnicodeCategory(rune)
+            is not (
+                UnicodeCategory.Control
+                or UnicodeCategory.Format
+                or UnicodeCategory.Surrogate
+                or UnicodeCategory.OtherNotAssigned
+            );
 }

@@ -7,7 +7,8 @@ namespace CaregiverSignal.Mail.Letters;
 /// <param name="To">One address.</param>
 /// <param name="Subject">One line; line breaks in it become blanks.</param>
 /// <param name="Blocks">At most one <see cref="Heading"/> and one <see cref="LinkLine"/>.</param>
-/// <param name="UnsubscribeUrl">Invitations and reminders only, and the test message (RFC 8058): an http or https address whose token can do nothing but pause.</param>
+/// <param name="UnsubscribeUrl">Invitations and reminders only, and the test message (RFC 8058): an http or https
+/// address whose token can do nothing but pause.</param>
 public sealed record Letter(
     string FromName,
     string FromAddress,
@@ -16,4 +17,5 @@ public sealed record Letter(
     string? ToName,
     string Subject,
     IReadOnlyList<Block> Blocks,
-    string? UnsubscribeUrl);
+    string? UnsubscribeUrl
+);

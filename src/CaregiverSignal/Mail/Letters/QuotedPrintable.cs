@@ -14,7 +14,8 @@ public static class QuotedPrintable
         var lines = text.Split("\r\n");
         for (var i = 0; i < lines.Length; i++)
         {
-            if (i > 0) encoded.Append("\r\n");
+            if (i > 0)
+                encoded.Append("\r\n");
             EncodeLine(encoded, Encoding.UTF8.GetBytes(lines[i]));
         }
         return encoded.ToString();
@@ -34,18 +35,23 @@ public static class QuotedPrintable
                 used = 0;
                 width = IsPlain(line, i, true) ? 1 : 3;
             }
-            if (width == 1) encoded.Append((char)line[i]);
-            else encoded.Append('=').Append(line[i].ToString("X2", System.Globalization.CultureInfo.InvariantCulture));
+            if (width == 1)
+                encoded.Append((char)line[i]);
+            else
+                encoded.Append('=').Append(line[i].ToString("X2", System.Globalization.CultureInfo.InvariantCulture));
             used += width;
         }
     }
 
-    // A dot at the start of a line is encoded too: then no server, however lax about line ends, can see an end of data in it.
+    // A dot at the start of a line is encoded too: then no server, however lax about line ends, can see an end of data
+    // in it.
     private static bool IsPlain(ReadOnlySpan<byte> line, int at, bool atLineStart)
     {
         var octet = line[at];
-        if (octet is (byte)' ' or (byte)'\t') return at < line.Length - 1;
-        if (octet is <= (byte)' ' or > 126 or (byte)'=') return false;
+        if (octet is (byte)' ' or (byte)'\t')
+            return at < line.Length - 1;
+        if (octet is <= (byte)' ' or > 126 or (byte)'=')
+            return false;
         return !atLineStart || (octet != '.' && !line[at..].StartsWith("From "u8));
     }
 }

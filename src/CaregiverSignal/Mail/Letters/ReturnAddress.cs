@@ -14,11 +14,15 @@ public sealed class ReturnAddress(Address mailbox, byte[] key)
     private const string Letters = "abcdefghijklmnopqrstuvwxyz234567";
 
     /// <param name="outboxId">32 lower-case hex digits.</param>
-    public string Of(string outboxId, string recipient) => $"{mailbox.Local}+{outboxId}.{ProofOf(outboxId, recipient)}@{mailbox.Domain}";
+    public string Of(string outboxId, string recipient) =>
+        $"{mailbox.Local}+{outboxId}.{ProofOf(outboxId, recipient)}@{mailbox.Domain}";
 
     /// <summary>Whether we made this tag, for this recipient.</summary>
-    public bool IsGenuine(ReturnTag tag, string recipient) => CryptographicOperations.FixedTimeEquals(
-        Encoding.ASCII.GetBytes(tag.Proof), Encoding.ASCII.GetBytes(ProofOf(tag.OutboxId, recipient)));
+    public bool IsGenuine(ReturnTag tag, string recipient) =>
+        CryptographicOperations.FixedTimeEquals(
+            Encoding.ASCII.GetBytes(tag.Proof),
+            Encoding.ASCII.GetBytes(ProofOf(tag.OutboxId, recipient))
+        );
 
     /// <summary>80 bits in the letters of RFC 4648, as servers may turn capitals into small letters.</summary>
     private string ProofOf(string outboxId, string recipient)

@@ -4,12 +4,17 @@ using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Mail.Letters;
 
-/// <summary>The key behind <see cref="ReturnAddress"/>: a file of its own beside the other keys, for the owner only.</summary>
+/// <summary>
+/// The key behind <see cref="ReturnAddress"/>: a file of its own beside the other keys, for the owner only.
+/// </summary>
 public static class ReturnKey
 {
     private const int Length = 32;
 
-    /// <summary>Reads the key; makes it at the first call, in the store's turn to write, so that several programs at once have one.</summary>
+    /// <summary>
+    /// Reads the key; makes it at the first call, in the store's turn to write, so that several programs at once have
+    /// one.
+    /// </summary>
     /// <exception cref="StorageException">It cannot be read or made, or is not a key.</exception>
     public static byte[] Beside(string databasePath)
     {
@@ -20,15 +25,23 @@ public static class ReturnKey
             if (!File.Exists(path))
             {
                 using var turn = new SqliteFile(databasePath).EnterWriting();
-                if (!File.Exists(path)) Make(folder, path);
+                if (!File.Exists(path))
+                    Make(folder, path);
             }
 
             var key = File.ReadAllBytes(path);
-            return key.Length == Length ? key : throw new StorageException($"{path}: is not a key of {Length} octets. Move it away; bounces of mail sent before are then no longer believed.");
+            return key.Length == Length
+                ? key
+                : throw new StorageException(
+                    $"{path}: is not a key of {Length} octets. Move it away; bounces of mail sent before are then no longer believed."
+                );
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new StorageException($"{path}: cannot be read or made. Does the account that runs the program own the folder?", error);
+            throw new StorageException(
+                $"{path}: cannot be read or made. Does the account that runs the program own the folder?",
+                error
+            );
         }
     }
 
@@ -38,7 +51,8 @@ public static class ReturnKey
         OwnerOnly.MakeFolder(folder);
         var draft = path + ".tmp";
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         using (var file = new FileStream(draft, options))
         {
             file.Write(RandomNumberGenerator.GetBytes(Length));

@@ -2,7 +2,9 @@ using CaregiverSignal.Mail.Senders;
 
 namespace CaregiverSignal.Mail.RestoreGuard;
 
-/// <summary>A sender that writes each mail down in the fence file as soon as it is gone, before the store hears of it.</summary>
+/// <summary>
+/// A sender that writes each mail down in the fence file as soon as it is gone, before the store hears of it.
+/// </summary>
 /// <remarks>So a verdict that the store lost, with a backup or in a crash, is still known.</remarks>
 public sealed class RememberingSender(IMailSender inner, GuardFile file) : IMailSender, IAsyncDisposable
 {
@@ -11,10 +13,12 @@ public sealed class RememberingSender(IMailSender inner, GuardFile file) : IMail
     public async Task<SendOutcome> SendAsync(OutgoingMail mail, Func<bool> beforeFinal, CancellationToken stop)
     {
         var outcome = await inner.SendAsync(mail, beforeFinal, stop).ConfigureAwait(false);
-        if (outcome.Result == SendResult.Sent) file.Add(mail.Id);
+        if (outcome.Result == SendResult.Sent)
+            file.Add(mail.Id);
         return outcome;
     }
 
     /// <summary>Lets the sender say goodbye, when it has a connection.</summary>
-    public ValueTask DisposeAsync() => inner is IAsyncDisposable connection ? connection.DisposeAsync() : ValueTask.CompletedTask;
+    public ValueTask DisposeAsync() =>
+        inner is IAsyncDisposable connection ? connection.DisposeAsync() : ValueTask.CompletedTask;
 }

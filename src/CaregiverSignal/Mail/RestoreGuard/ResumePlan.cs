@@ -5,27 +5,58 @@ namespace CaregiverSignal.Mail.RestoreGuard;
 /// <param name="TooLate">Ids that no longer make sense.</param>
 /// <param name="WillGo">The rest, by kind, alerts first.</param>
 /// <param name="Fingerprint">Equal for plans that do the same.</param>
-public sealed record ResumePlan(IReadOnlyList<string> Sent, IReadOnlyList<string> TooLate, IReadOnlyList<KindGoing> WillGo, string Fingerprint)
+public sealed record ResumePlan(
+    IReadOnlyList<string> Sent,
+    IReadOnlyList<string> TooLate,
+    IReadOnlyList<KindGoing> WillGo,
+    string Fingerprint
+)
 {
-    /// <summary>An invitation or reminder that waited longer is not sent late with many others; the caregiver stands as not reached (mail.md 1.7, two days are our choice).</summary>
+    /// <summary>
+    /// An invitation or reminder that waited longer is not sent late with many others; the caregiver stands as not
+    /// reached (mail.md 1.7, two days are our choice).
+    /// </summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(48);
 
     /// <param name="waiting">In the order in which they would go.</param>
-    /// <param name="isOurs">Store and clock are not in doubt, it is only the day's limit: then nothing is too late for having waited.</param>
-    public static ResumePlan Of(IReadOnlyList<WaitingMail> waiting, IReadOnlySet<string> sent, DateTimeOffset now, bool isOurs = false)
+    /// <param name="isOurs">Store and clock are not in doubt, it is only the day's limit: then nothing is too late for
+    /// having waited.</param>
+    public static ResumePlan Of(
+        IReadOnlyList<WaitingMail> waiting,
+        IReadOnlySet<string> sent,
+        DateTimeOffset now,
+        bool isOurs = false
+    )
     {
         var known = waiting.Where(mail => sent.Contains(mail.Id)).ToList();
-        var late = waiting.Except(known).Where(mail => mail.NotAfter <= now || (!isOurs && WaitedTooLong(mail, now))).ToList();
+        var late = waiting
+            .Except(known)
+            .Where(mail => mail.NotAfter <= now || (!isOurs && WaitedTooLong(mail, now)))
+            .ToList();
         var going = waiting.Except(known).Except(late).ToList();
-        var kinds = going.GroupBy(mail => mail.Kind).Select(kind => new KindGoing(kind.Key, kind.Count(), kind.Count(mail => mail.State is "unsure" or "in-data"), now - kind.Min(mail => mail.CreatedAt)));
+        var kinds = going
+            .GroupBy(mail => mail.Kind)
+            .Select(kind => new KindGoing(
+                kind.Key,
+                kind.Count(),
+                kind.Count(mail => mail.State is "unsure" or "in-data"),
+                now - kind.Min(mail => mail.CreatedAt)
+            ));
         return new ResumePlan(
             [.. known.Select(mail => mail.Id)],
             [.. late.Select(mail => mail.Id)],
             [.. kinds],
-            string.Join('|', new[] { known, late, going }.Select(part => string.Join(',', part.Select(mail => mail.Id).Order(StringComparer.Ordinal)))));
+            string.Join(
+                '|',
+                new[] { known, late, going }.Select(part =>
+                    string.Join(',', part.Select(mail => mail.Id).Order(StringComparer.Ordinal))
+                )
+            )
+        );
     }
 
-    private static bool WaitedTooLong(WaitingMail mail, DateTimeOffset now) => mail.Kind is "invitation" or "reminder" && now - mail.CreatedAt > LongestWait;
+    private static bool WaitedTooLong(WaitingMail mail, DateTimeOffset now) =>
+        mail.Kind is "invitation" or "reminder" && now - mail.CreatedAt > LongestWait;
 }
 
 /// <summary>Mails of one kind that would go.</summary>

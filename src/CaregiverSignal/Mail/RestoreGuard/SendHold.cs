@@ -5,28 +5,38 @@ using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Mail.RestoreGuard;
 
-/// <summary>Holds all mail after the store was restored or copied, and while the clock is not to be trusted, until the operator's word (docs/adr/0012).</summary>
+/// <summary>
+/// Holds all mail after the store was restored or copied, and while the clock is not to be trusted, until the
+/// operator's word (docs/adr/0012).
+/// </summary>
 public sealed partial class SendHold(Database database, GuardFile file, SiteTime time, ILogger<SendHold> log)
 {
     /// <summary>Time servers correct less than this (storage-and-time.md Q-08, as the next).</summary>
     private static readonly TimeSpan LongestBack = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan LongestAhead = TimeSpan.FromDays(1);
 
-    /// <summary>A program that was off cannot tell its own absence from a clock that ran ahead; after so long a person looks first (our choice).</summary>
+    /// <summary>
+    /// A program that was off cannot tell its own absence from a clock that ran ahead; after so long a person looks
+    /// first (our choice).
+    /// </summary>
     private static readonly TimeSpan LongestOff = TimeSpan.FromDays(31);
 
     private readonly Lock turn = new();
     private (DateTimeOffset Wall, long Mark)? before;
 
-    /// <summary>Why nothing is mailed, or nothing to caregivers (<see cref="HoldReasons.HoldsStaffToo"/>); three rows are read.</summary>
+    /// <summary>
+    /// Why nothing is mailed, or nothing to caregivers (<see cref="HoldReasons.HoldsStaffToo"/>); three rows are read.
+    /// </summary>
     /// <returns>Null while mail may go.</returns>
     public static HoldReason? WhyClosed(Work work, DateTimeOffset now) => WhyClosed(work, RelayTable.Get(work), now);
 
     /// <param name="relay">As it is, for who has read it already.</param>
     public static HoldReason? WhyClosed(Work work, RelayState relay, DateTimeOffset now)
     {
-        if (SendHoldTable.Newest(work) is { Why: { } code }) return HoldReasons.Of(code);
-        if (SiteClockTable.Get(work) is { Simulated: false } clock && clock.At > now + LongestBack) return HoldReason.ClockBack;
+        if (SendHoldTable.Newest(work) is { Why: { } code })
+            return HoldReasons.Of(code);
+        if (SiteClockTable.Get(work) is { Simulated: false } clock && clock.At > now + LongestBack)
+            return HoldReason.ClockBack;
         return Breaker.IsPastDailyLimit(relay, now) ? HoldReason.DayLimit : null;
     }
 
@@ -37,35 +47,49 @@ public sealed partial class SendHold(Database database, GuardFile file, SiteTime
         return database.Read(work => WhyClosed(work, time.Now) ?? Judge(work, record));
     }
 
-    /// <summary>For a start, before anything is taken up again: do the store, its file and the clock belong together?</summary>
+    /// <summary>
+    /// For a start, before anything is taken up again: do the store, its file and the clock belong together?
+    /// </summary>
     /// <exception cref="StorageException">The file cannot be read or written.</exception>
     public void LookAtStart()
     {
         var record = file.Read();
         var (era, why) = database.Read(work => (SendHoldTable.Newest(work), Judge(work, record)));
         var epoch = era?.Epoch ?? NewEpoch();
-        if (why is null && record?.Epoch != epoch) file.Begin(epoch, seen: null, []);
-        else if (why is null && (record!.Seen is null || file.IsOld(record))) file.Begin(epoch, record.Seen, record.Sent);
+        if (why is null && record?.Epoch != epoch)
+            file.Begin(epoch, seen: null, []);
+        else if (why is null && (record!.Seen is null || file.IsOld(record)))
+            file.Begin(epoch, record.Seen, record.Sent);
 
         var closed = database.Write(work =>
         {
-            if (SendHoldTable.Newest(work) is null) SendHoldTable.Begin(work, epoch, time.Now);
-            if (why is { } reason) return SendHoldTable.Close(work, reason, time.Now);
-            if (record is not null) MailTable.EndAsSent(work, [.. record.Sent.Select(line => line.Id)], time.Now, handedOverOnly: true);
+            if (SendHoldTable.Newest(work) is null)
+                SendHoldTable.Begin(work, epoch, time.Now);
+            if (why is { } reason)
+                return SendHoldTable.Close(work, reason, time.Now);
+            if (record is not null)
+                MailTable.EndAsSent(work, [.. record.Sent.Select(line => line.Id)], time.Now, handedOverOnly: true);
             return false;
         });
-        if (closed) Closed(why!.Value.InWords());
+        if (closed)
+            Closed(why!.Value.InWords());
     }
 
-    /// <summary>Once a minute or oftener, before anything that depends on the clock: whether the clock on the wall went ahead of the time that passed.</summary>
+    /// <summary>
+    /// Once a minute or oftener, before anything that depends on the clock: whether the clock on the wall went ahead of
+    /// the time that passed.
+    /// </summary>
     public void Watch()
     {
-        // A jump counts as seen once it is written down: until then the other thread waits here, and a failed write is tried again.
+        // A jump counts as seen once it is written down: until then the other thread waits here, and a failed write is
+        // tried again.
         lock (turn)
         {
             var (wall, mark) = (time.Now, time.Provider.GetTimestamp());
-            var jumped = before is { } last && wall - last.Wall - time.Provider.GetElapsedTime(last.Mark, mark) > LongestAhead;
-            if (jumped && database.Write(work => SendHoldTable.Close(work, HoldReason.ClockAhead, wall))) Closed(HoldReason.ClockAhead.InWords());
+            var jumped =
+                before is { } last && wall - last.Wall - time.Provider.GetElapsedTime(last.Mark, mark) > LongestAhead;
+            if (jumped && database.Write(work => SendHoldTable.Close(work, HoldReason.ClockAhead, wall)))
+                Closed(HoldReason.ClockAhead.InWords());
             before = (wall, mark);
         }
     }
@@ -86,10 +110,12 @@ public sealed partial class SendHold(Database database, GuardFile file, SiteTime
         return database.Write(work =>
         {
             var plan = PlanOf(work, sent);
-            if (plan.Fingerprint != agreed.Fingerprint) return false;
+            if (plan.Fingerprint != agreed.Fingerprint)
+                return false;
             var why = WhyClosed(work, time.Now);
             RelayTable.LiftFuse(work, time.Now);
-            if (why is null or HoldReason.DayLimit) return true;
+            if (why is null or HoldReason.DayLimit)
+                return true;
             // The file first: a store that is still closed when this ends half-way is asked about again.
             file.Begin(epoch, seen: null, file.Read()?.Sent ?? []);
             MailTable.EndAsSent(work, plan.Sent, time.Now, handedOverOnly: false);
@@ -103,12 +129,21 @@ public sealed partial class SendHold(Database database, GuardFile file, SiteTime
     private HoldReason? Judge(Work work, GuardRecord? record)
     {
         var era = SendHoldTable.Newest(work);
-        if (era is { Why: { } code }) return HoldReasons.Of(code);
+        if (era is { Why: { } code })
+            return HoldReasons.Of(code);
         var newest = record?.Sent.LastOrDefault(line => line.At >= era?.BegunAt);
         var clock = SiteClockTable.Get(work);
         var isUnknown = newest is not null && !SendHoldTable.WasHandedOver(work, newest.Id);
-        var facts = new RestoreFacts(era?.Epoch, SendHoldTable.HasSent(work), record?.Epoch, clock?.At, record?.Seen, isUnknown ? newest!.At : null);
-        if (RestoreRule.Judge(facts) is { } why) return why;
+        var facts = new RestoreFacts(
+            era?.Epoch,
+            SendHoldTable.HasSent(work),
+            record?.Epoch,
+            clock?.At,
+            record?.Seen,
+            isUnknown ? newest!.At : null
+        );
+        if (RestoreRule.Judge(facts) is { } why)
+            return why;
         return clock is { Simulated: false } && time.Now - clock.At > LongestOff ? HoldReason.ClockAhead : null;
     }
 

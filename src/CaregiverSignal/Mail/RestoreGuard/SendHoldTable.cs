@@ -6,36 +6,55 @@ namespace CaregiverSignal.Mail.RestoreGuard;
 public static class SendHoldTable
 {
     /// <summary>The era the store is in; null before its first.</summary>
-    public static Era? Newest(Work work) => work.First<Era>("""
-        select id, epoch, begun_at, closed_at, why
-        from mail_fence
-        order by id desc
-        limit 1
-        """);
+    public static Era? Newest(Work work) =>
+        work.First<Era>(
+            """
+            select id, epoch, begun_at, closed_at, why
+            from mail_fence
+            order by id desc
+            limit 1
+            """
+        );
 
-    public static void Begin(Work work, string epoch, DateTimeOffset at) => work.Change("""
-        insert into mail_fence (epoch, begun_at) values (@epoch, @at)
-        """, new { epoch, at });
+    public static void Begin(Work work, string epoch, DateTimeOffset at) =>
+        work.Change(
+            """
+            insert into mail_fence (epoch, begun_at) values (@epoch, @at)
+            """,
+            new { epoch, at }
+        );
 
     /// <returns>False when it was closed already.</returns>
-    public static bool Close(Work work, HoldReason why, DateTimeOffset at) => work.Change("""
-        update mail_fence set closed_at = @at, why = @code
-        where id = (select max(id) from mail_fence) and closed_at is null
-        """, new { at, code = why.Code() }) == 1;
+    public static bool Close(Work work, HoldReason why, DateTimeOffset at) =>
+        work.Change(
+            """
+            update mail_fence set closed_at = @at, why = @code
+            where id = (select max(id) from mail_fence) and closed_at is null
+            """,
+            new { at, code = why.Code() }
+        ) == 1;
 
-    public static bool HasSent(Work work) => work.One<bool>("select exists (select 1 from mail where in_data_at is not null)");
+    public static bool HasSent(Work work) =>
+        work.One<bool>("select exists (select 1 from mail where in_data_at is not null)");
 
-    public static bool WasHandedOver(Work work, string id) => work.One<bool>("""
-        select exists (select 1 from mail where id = @id and in_data_at is not null)
-        """, new { id });
+    public static bool WasHandedOver(Work work, string id) =>
+        work.One<bool>(
+            """
+            select exists (select 1 from mail where id = @id and in_data_at is not null)
+            """,
+            new { id }
+        );
 
     /// <summary>Mail that would go by itself sooner or later, in the order in which it would.</summary>
-    public static IReadOnlyList<WaitingMail> Waiting(Work work) => work.All<WaitingMail>("""
-        select id, kind, state, created_at, not_after
-        from mail
-        where state in ('ready', 'leased', 'in-data', 'unsure')
-        order by urgent desc, created_at, id
-        """);
+    public static IReadOnlyList<WaitingMail> Waiting(Work work) =>
+        work.All<WaitingMail>(
+            """
+            select id, kind, state, created_at, not_after
+            from mail
+            where state in ('ready', 'leased', 'in-data', 'unsure')
+            order by urgent desc, created_at, id
+            """
+        );
 }
 
 /// <summary>A time in the life of a store, from one word of the operator to the next.</summary>

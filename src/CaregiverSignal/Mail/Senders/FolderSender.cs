@@ -5,31 +5,45 @@ using System.Text;
 namespace CaregiverSignal.Mail.Senders;
 
 /// <summary>Puts each message into a folder as <c>{id}.eml</c>, which a mail program opens.</summary>
-/// <remarks>The files hold living links, so they are for their owner alone, and a folder in which anybody may put or rename files is refused.</remarks>
-/// <param name="durable">False only for mail that can be made again, such as a demo's: then a file waits for no disk.</param>
+/// <remarks>
+/// The files hold living links, so they are for their owner alone, and a folder in which anybody may put or rename
+/// files is refused.
+/// </remarks>
+/// <param name="durable">False only for mail that can be made again, such as a demo's: then a file waits for no
+/// disk.</param>
 /// <param name="nameOf">
-/// Another name for the file, without <c>.eml</c>; always the same for the same mail, and never that of another. Only for a
-/// demo: a name that says whom a mail is to stands in lists and copies of a disk that nobody thinks of.
+/// Another name for the file, without <c>.eml</c>; always the same for the same mail, and never that of another. Only
+/// for a demo: a name that says whom a mail is to stands in lists and copies of a disk that nobody thinks of.
 /// </param>
-public sealed class FolderSender(string folder, bool durable = true, Func<OutgoingMail, string>? nameOf = null) : IMailSender
+public sealed class FolderSender(string folder, bool durable = true, Func<OutgoingMail, string>? nameOf = null)
+    : IMailSender
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     public bool RepeatIsHarmless => true;
 
-    /// <remarks>Asks <paramref name="beforeFinal"/> also when an earlier attempt has left the very same file: the caller's record then ends like any other.</remarks>
+    /// <remarks>
+    /// Asks <paramref name="beforeFinal"/> also when an earlier attempt has left the very same file: the caller's
+    /// record then ends like any other.
+    /// </remarks>
     /// <exception cref="ArgumentException">The id is not 32 hex digits: it would name a file elsewhere.</exception>
     public Task<SendOutcome> SendAsync(OutgoingMail mail, Func<bool> beforeFinal, CancellationToken stop)
     {
-        if (mail.Id.Length != 32 || !mail.Id.All(char.IsAsciiHexDigit)) throw new ArgumentException("An outbox id is 32 hex digits.", nameof(mail));
+        if (mail.Id.Length != 32 || !mail.Id.All(char.IsAsciiHexDigit))
+            throw new ArgumentException("An outbox id is 32 hex digits.", nameof(mail));
         var target = Path.Combine(folder, (nameOf?.Invoke(mail) ?? mail.Id) + ".eml");
         var draft = target + ".tmp";
         try
         {
-            if (Guarded(() => Prepare(mail, target, draft)) is { } failed) return Task.FromResult(failed);
-            if (stop.IsCancellationRequested) return Task.FromResult(Retry(SendScope.Connection, SendNote.Stopped));
-            if (!beforeFinal()) return Task.FromResult(Retry(SendScope.Connection, SendNote.LeaseLost));
-            return Task.FromResult(Guarded(() => Publish(draft, target)) ?? new SendOutcome(SendResult.Sent, SendScope.Message, "folder"));
+            if (Guarded(() => Prepare(mail, target, draft)) is { } failed)
+                return Task.FromResult(failed);
+            if (stop.IsCancellationRequested)
+                return Task.FromResult(Retry(SendScope.Connection, SendNote.Stopped));
+            if (!beforeFinal())
+                return Task.FromResult(Retry(SendScope.Connection, SendNote.LeaseLost));
+            return Task.FromResult(
+                Guarded(() => Publish(draft, target)) ?? new SendOutcome(SendResult.Sent, SendScope.Message, "folder")
+            );
         }
         finally
         {
@@ -40,11 +54,16 @@ public sealed class FolderSender(string folder, bool durable = true, Func<Outgoi
     private SendOutcome? Prepare(OutgoingMail mail, string target, string draft)
     {
         MakeFolder(folder);
-        if (!OperatingSystem.IsWindows() && File.GetUnixFileMode(folder).HasFlag(UnixFileMode.OtherWrite)) return Retry(SendScope.Account, SendNote.FolderOpenToOthers);
-        if (File.Exists(target)) return IsSame(target, mail.Bytes) ? null : new SendOutcome(SendResult.NotSentPermanent, SendScope.Message, "folder", Note: SendNote.OtherBytes);
+        if (!OperatingSystem.IsWindows() && File.GetUnixFileMode(folder).HasFlag(UnixFileMode.OtherWrite))
+            return Retry(SendScope.Account, SendNote.FolderOpenToOthers);
+        if (File.Exists(target))
+            return IsSame(target, mail.Bytes)
+                ? null
+                : new SendOutcome(SendResult.NotSentPermanent, SendScope.Message, "folder", Note: SendNote.OtherBytes);
         File.Delete(draft);
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerOnly;
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = OwnerOnly;
         using var file = new FileStream(draft, options);
         file.Write(mail.Bytes);
         file.Flush(flushToDisk: durable);
@@ -54,17 +73,22 @@ public sealed class FolderSender(string folder, bool durable = true, Func<Outgoi
     /// <summary>Makes the folder, when it is not there yet, for its owner alone.</summary>
     public static void MakeFolder(string folder)
     {
-        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
-        else Directory.CreateDirectory(folder, OwnerOnly | UnixFileMode.UserExecute);
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(folder);
+        else
+            Directory.CreateDirectory(folder, OwnerOnly | UnixFileMode.UserExecute);
     }
 
-    private static bool IsSame(string target, byte[] bytes) => SHA256.HashData(File.ReadAllBytes(target)).AsSpan().SequenceEqual(SHA256.HashData(bytes));
+    private static bool IsSame(string target, byte[] bytes) =>
+        SHA256.HashData(File.ReadAllBytes(target)).AsSpan().SequenceEqual(SHA256.HashData(bytes));
 
     private SendOutcome? Publish(string draft, string target)
     {
         // Overwriting makes it a plain rename, which happens as a whole or not at all.
-        if (!File.Exists(target)) File.Move(draft, target, overwrite: true);
-        if (durable) SyncFolder();
+        if (!File.Exists(target))
+            File.Move(draft, target, overwrite: true);
+        if (durable)
+            SyncFolder();
         return null;
     }
 
@@ -89,15 +113,19 @@ public sealed class FolderSender(string folder, bool durable = true, Func<Outgoi
     // Without this the new name itself may be lost with the power. The class library opens no directories.
     private void SyncFolder()
     {
-        if (!OperatingSystem.IsLinux()) return;
+        if (!OperatingSystem.IsLinux())
+            return;
         var handle = Open(Encoding.UTF8.GetBytes(folder + "\0"), 0);
-        if (handle < 0) throw new IOException("The folder cannot be opened.");
+        if (handle < 0)
+            throw new IOException("The folder cannot be opened.");
         var synced = Sync(handle);
         _ = Close(handle);
-        if (synced != 0) throw new IOException("The folder cannot be flushed.");
+        if (synced != 0)
+            throw new IOException("The folder cannot be flushed.");
     }
 
-    private static SendOutcome Retry(SendScope scope, string note) => new(SendResult.NotSentRetry, scope, "folder", Note: note);
+    private static SendOutcome Retry(SendScope scope, string note) =>
+        new(SendResult.NotSentRetry, scope, "folder", Note: note);
 
     [DllImport("libc", EntryPoint = "open"), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int Open(byte[] path, int flags);

@@ -3,7 +3,9 @@ namespace CaregiverSignal.Mail.Senders;
 /// <summary>Takes one composed message to the outside world, and says what became of it.</summary>
 public interface IMailSender
 {
-    /// <summary>Whether sending the same mail again is noticed and does nothing; true for the folder, never for a relay.</summary>
+    /// <summary>
+    /// Whether sending the same mail again is noticed and does nothing; true for the folder, never for a relay.
+    /// </summary>
     bool RepeatIsHarmless { get; }
 
     /// <summary>Sends the bytes as they are to the one envelope recipient.</summary>
@@ -24,11 +26,14 @@ public enum SendResult
     Sent,
     NotSentRetry,
     NotSentPermanent,
+
     /// <summary>The last step may have been taken, and no verdict was seen.</summary>
     Unsure,
 }
 
-/// <summary>What a failure concerns: this message, this connection, or the account (then nothing can be sent).</summary>
+/// <summary>
+/// What a failure concerns: this message, this connection, or the account (then nothing can be sent).
+/// </summary>
 public enum SendScope
 {
     Message,
@@ -37,7 +42,8 @@ public enum SendScope
 }
 
 /// <summary>The verdict on one attempt.</summary>
-/// <param name="Stage">Where it ended: connect, tls, banner, ehlo, starttls, auth, mail, rcpt, data, body, final, folder.</param>
+/// <param name="Stage">Where it ended: connect, tls, banner, ehlo, starttls, auth, mail, rcpt, data, body, final,
+/// folder.</param>
 /// <param name="Code">The server's three digits, when it gave any.</param>
 /// <param name="Enhanced">The enhanced status (RFC 3463) such as <c>4.7.1</c>.</param>
 /// <param name="Note">A phrase of ours out of a fixed list; never the server's text.</param>
@@ -49,4 +55,5 @@ public sealed record SendOutcome(
     int? Code = null,
     string? Enhanced = null,
     string? Note = null,
-    string? QueuedAs = null);
+    string? QueuedAs = null
+);

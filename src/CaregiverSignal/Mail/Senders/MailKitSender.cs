@@ -12,8 +12,13 @@ using MimeKit;
 
 namespace CaregiverSignal.Mail.Senders;
 
-/// <summary>Hands messages to a relay through MailKit, in builds with <c>-p:UseMailKit=true</c> only (docs/adr/0016).</summary>
-/// <remarks>MailKit sends body and marker in one go, so the caller gives its word before DATA, and more ends unsure than with <see cref="SmtpSender"/>.</remarks>
+/// <summary>
+/// Hands messages to a relay through MailKit, in builds with <c>-p:UseMailKit=true</c> only (docs/adr/0016).
+/// </summary>
+/// <remarks>
+/// MailKit sends body and marker in one go, so the caller gives its word before DATA, and more ends unsure than with
+/// <see cref="SmtpSender"/>.
+/// </remarks>
 public sealed class MailKitSender : IMailSender, IAsyncDisposable
 {
     private const SmtpCapabilities International = SmtpCapabilities.UTF8 | SmtpCapabilities.EightBitMime;
@@ -27,7 +32,8 @@ public sealed class MailKitSender : IMailSender, IAsyncDisposable
     /// <exception cref="ArgumentException">The settings have faults.</exception>
     public MailKitSender(SmtpSettings settings, TimeProvider time)
     {
-        if (settings.Faults() is [var fault, ..]) throw new ArgumentException(fault, nameof(settings));
+        if (settings.Faults() is [var fault, ..])
+            throw new ArgumentException(fault, nameof(settings));
         (this.settings, this.time) = (settings, time);
     }
 
@@ -35,8 +41,10 @@ public sealed class MailKitSender : IMailSender, IAsyncDisposable
 
     public async Task<SendOutcome> SendAsync(OutgoingMail mail, Func<bool> beforeFinal, CancellationToken stop)
     {
-        if (!Address.TryParse(mail.EnvelopeTo, out var to)) return new SendOutcome(SendResult.NotSentPermanent, SendScope.Message, "rcpt", Note: SendNote.BadRecipient);
-        if (!Address.TryParse(mail.EnvelopeFrom, out var from) || from!.NeedsSmtpUtf8) return Account("mail", SendNote.BadSender);
+        if (!Address.TryParse(mail.EnvelopeTo, out var to))
+            return new SendOutcome(SendResult.NotSentPermanent, SendScope.Message, "rcpt", Note: SendNote.BadRecipient);
+        if (!Address.TryParse(mail.EnvelopeFrom, out var from) || from!.NeedsSmtpUtf8)
+            return Account("mail", SendNote.BadSender);
         // Throws where MailKit would mend what was composed wrongly.
         SmtpBody.Of(mail.Bytes, to!.NeedsSmtpUtf8);
 
@@ -72,7 +80,14 @@ public sealed class MailKitSender : IMailSender, IAsyncDisposable
         open = null;
     }
 
-    private async Task<SendOutcome> AttemptAsync(OutgoingMail mail, Address from, Address to, Word word, CancellationToken token, CancellationToken stop)
+    private async Task<SendOutcome> AttemptAsync(
+        OutgoingMail mail,
+        Address from,
+        Address to,
+        Word word,
+        CancellationToken token,
+        CancellationToken stop
+    )
     {
         var client = await ReusableAsync(token) ?? new Client();
         open = null;
@@ -96,26 +111,39 @@ public sealed class MailKitSender : IMailSender, IAsyncDisposable
         {
             return Ended(client, SendNote.TimedOut);
         }
-        catch (Exception e) when (e is IOException or SocketException or ProtocolException or ServiceNotConnectedException)
+        catch (Exception e)
+            when (e is IOException or SocketException or ProtocolException or ServiceNotConnectedException)
         {
             return Ended(client, SendNote.ConnectionLost);
         }
         finally
         {
-            if (isReusable) open = client;
-            else client.Dispose();
+            if (isReusable)
+                open = client;
+            else
+                client.Dispose();
         }
     }
 
     private async Task<Client?> ReusableAsync(CancellationToken token)
     {
-        if (open is not { } client) return null;
+        if (open is not { } client)
+            return null;
         try
         {
             await client.NoOpAsync(token);
             return client;
         }
-        catch (Exception e) when (e is IOException or SocketException or TimeoutException or ProtocolException or CommandException or ServiceNotConnectedException or OperationCanceledException)
+        catch (Exception e)
+            when (e
+                    is IOException
+                        or SocketException
+                        or TimeoutException
+                        or ProtocolException
+                        or CommandException
+                        or ServiceNotConnectedException
+                        or OperationCanceledException
+            )
         {
             // The server was free to leave in between.
             client.Dispose();
@@ -125,15 +153,18 @@ public sealed class MailKitSender : IMailSender, IAsyncDisposable
 
     private async Task<SendOutcome?> OpenAsync(Client client, CancellationToken token)
     {
-        if (client.IsConnected) return null;
+        if (client.IsConnected)
+            return null;
         X509ChainPolicy? authority = null;
-        if (settings.CaFile is { Length: > 0 } file && (authority = SmtpConversation.AuthorityIn(file)) is null) return Account("tls", SendNote.CertificateFile);
+        if (settings.CaFile is { Length: > 0 } file && (authority = SmtpConversation.AuthorityIn(file)) is null)
+            return Account("tls", SendNote.CertificateFile);
         client.LocalDomain = settings.HeloName;
         client.Timeout = (int)SmtpSender.FinalLimit.TotalMilliseconds;
         client.SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13;
         client.CheckCertificateRevocation = false;
         // MailKit's own check forgives some large providers; ours forgives nobody.
-        client.ServerCertificateValidationCallback = (_, certificate, chain, errors) => IsTrusted(authority, certificate, chain, errors);
+        client.ServerCertificateValidationCallback = (_, certificate, chain, errors) =>
+            IsTrusted(authority, certificate, chain, errors);
         try
         {
             await client.ConnectAsync(settings.Host, settings.Port, Protection(), token);
@@ -157,20 +188,29 @@ public sealed class MailKitSender : IMailSender, IAsyncDisposable
         return settings.HasUser ? await SignInAsync(client, token) : null;
     }
 
-    private SecureSocketOptions Protection() => settings.Security switch
-    {
-        SmtpSecurity.Tls => SecureSocketOptions.SslOnConnect,
-        SmtpSecurity.StartTls => SecureSocketOptions.StartTls,
-        _ => SecureSocketOptions.None,
-    };
+    private SecureSocketOptions Protection() =>
+        settings.Security switch
+        {
+            SmtpSecurity.Tls => SecureSocketOptions.SslOnConnect,
+            SmtpSecurity.StartTls => SecureSocketOptions.StartTls,
+            _ => SecureSocketOptions.None,
+        };
 
-    private static bool IsTrusted(X509ChainPolicy? authority, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
+    private static bool IsTrusted(
+        X509ChainPolicy? authority,
+        X509Certificate? certificate,
+        X509Chain? chain,
+        SslPolicyErrors errors
+    )
     {
-        if (authority is null) return errors == SslPolicyErrors.None;
-        if ((errors & ~SslPolicyErrors.RemoteCertificateChainErrors) != 0 || certificate is not X509Certificate2 shown) return false;
+        if (authority is null)
+            return errors == SslPolicyErrors.None;
+        if ((errors & ~SslPolicyErrors.RemoteCertificateChainErrors) != 0 || certificate is not X509Certificate2 shown)
+            return false;
         using var own = new X509Chain { ChainPolicy = authority.Clone() };
         own.ChainPolicy.ApplicationPolicy.Add(new Oid(ServerAuthentication));
-        if (chain is not null) own.ChainPolicy.ExtraStore.AddRange(chain.ChainPolicy.ExtraStore);
+        if (chain is not null)
+            own.ChainPolicy.ExtraStore.AddRange(chain.ChainPolicy.ExtraStore);
         return own.Build(shown);
     }
 
@@ -180,12 +220,16 @@ public sealed class MailKitSender : IMailSender, IAsyncDisposable
         SaslMechanism mechanism;
         if (settings.TokenFile is { } file && IsOffered("XOAUTH2"))
         {
-            if (await SmtpConversation.TokenInAsync(file, token) is not { } secret) return Account("auth", SendNote.TokenFile);
+            if (await SmtpConversation.TokenInAsync(file, token) is not { } secret)
+                return Account("auth", SendNote.TokenFile);
             mechanism = new SaslMechanismOAuth2(settings.User!, secret);
         }
-        else if (settings.HasPassword && IsOffered("PLAIN")) mechanism = new SaslMechanismPlain(settings.User!, settings.Password!);
-        else if (settings.HasPassword && IsOffered("LOGIN")) mechanism = new SaslMechanismLogin(settings.User!, settings.Password!);
-        else return Account("auth", SendNote.NoAuth);
+        else if (settings.HasPassword && IsOffered("PLAIN"))
+            mechanism = new SaslMechanismPlain(settings.User!, settings.Password!);
+        else if (settings.HasPassword && IsOffered("LOGIN"))
+            mechanism = new SaslMechanismLogin(settings.User!, settings.Password!);
+        else
+            return Account("auth", SendNote.NoAuth);
 
         try
         {
@@ -195,18 +239,33 @@ public sealed class MailKitSender : IMailSender, IAsyncDisposable
         catch (MailKit.Security.AuthenticationException e)
         {
             // The code stands in front of the server's words, and nowhere else.
-            var isCode = int.TryParse(e.Message.Split(':')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var code) && code is >= 400 and < 600;
+            var isCode =
+                int.TryParse(e.Message.Split(':')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var code)
+                && code is >= 400 and < 600;
             return Verdict("auth", isCode ? code : 535, isCode ? e.Message[4..].TrimStart() : "");
         }
     }
 
-    private static async Task<SendOutcome> DeliverAsync(Client client, OutgoingMail mail, Address from, Address to, Word word, CancellationToken token)
+    private static async Task<SendOutcome> DeliverAsync(
+        Client client,
+        OutgoingMail mail,
+        Address from,
+        Address to,
+        Word word,
+        CancellationToken token
+    )
     {
         if (to.NeedsSmtpUtf8 && (client.Capabilities & International) != International)
         {
-            return new SendOutcome(SendResult.NotSentPermanent, SendScope.Message, "rcpt", Note: SendNote.NeedsSmtpUtf8);
+            return new SendOutcome(
+                SendResult.NotSentPermanent,
+                SendScope.Message,
+                "rcpt",
+                Note: SendNote.NeedsSmtpUtf8
+            );
         }
-        if (client.MaxSize > 0 && mail.Bytes.Length > client.MaxSize) return new SendOutcome(SendResult.NotSentPermanent, SendScope.Message, "mail", Note: SendNote.TooLarge);
+        if (client.MaxSize > 0 && mail.Bytes.Length > client.MaxSize)
+            return new SendOutcome(SendResult.NotSentPermanent, SendScope.Message, "mail", Note: SendNote.TooLarge);
 
         using var stored = new MemoryStream(mail.Bytes, writable: false);
         using var message = await MimeMessage.LoadAsync(stored, token);
@@ -215,11 +274,18 @@ public sealed class MailKitSender : IMailSender, IAsyncDisposable
         format.EnsureNewLine = true;
         format.International = to.NeedsSmtpUtf8;
         // It writes what it has read, and a retry must be the same octets. If it ever is not, no mail may go this way.
-        if (!await IsSameAsync(message, format, mail.Bytes, token)) return Account("mail", SendNote.ComposedWrongly);
+        if (!await IsSameAsync(message, format, mail.Bytes, token))
+            return Account("mail", SendNote.ComposedWrongly);
         client.Stage = "mail";
         try
         {
-            var words = await client.SendAsync(format, message, new MailboxAddress("", from.ToString()), [new MailboxAddress("", to.ToString())], token);
+            var words = await client.SendAsync(
+                format,
+                message,
+                new MailboxAddress("", from.ToString()),
+                [new MailboxAddress("", to.ToString())],
+                token
+            );
             return Verdict("final", 250, words);
         }
         catch (SmtpCommandException e)
@@ -232,20 +298,26 @@ public sealed class MailKitSender : IMailSender, IAsyncDisposable
         }
     }
 
-    private static async Task<bool> IsSameAsync(MimeMessage message, FormatOptions format, byte[] bytes, CancellationToken token)
+    private static async Task<bool> IsSameAsync(
+        MimeMessage message,
+        FormatOptions format,
+        byte[] bytes,
+        CancellationToken token
+    )
     {
         using var written = new MemoryStream();
         await message.WriteToAsync(format, written, token);
         return written.ToArray().AsSpan().SequenceEqual(bytes);
     }
 
-    private static string StageOf(SmtpErrorCode code, Word word) => code switch
-    {
-        SmtpErrorCode.SenderNotAccepted => "mail",
-        SmtpErrorCode.RecipientNotAccepted => "rcpt",
-        SmtpErrorCode.UnexpectedStatusCode when word.IsGiven => "data",
-        _ => word.IsGiven ? "final" : "rcpt",
-    };
+    private static string StageOf(SmtpErrorCode code, Word word) =>
+        code switch
+        {
+            SmtpErrorCode.SenderNotAccepted => "mail",
+            SmtpErrorCode.RecipientNotAccepted => "rcpt",
+            SmtpErrorCode.UnexpectedStatusCode when word.IsGiven => "data",
+            _ => word.IsGiven ? "final" : "rcpt",
+        };
 
     private static SendOutcome Verdict(string stage, int code, string words)
     {
@@ -255,15 +327,20 @@ public sealed class MailKitSender : IMailSender, IAsyncDisposable
     }
 
     /// <summary>No verdict came. Once the word is given nobody can tell how much has left.</summary>
-    private static SendOutcome Ended(Client client, string note) => client.Word!.IsGiven
-        ? new SendOutcome(SendResult.Unsure, SendScope.Message, "final", Note: note)
-        : Connection(client.Stage, note);
+    private static SendOutcome Ended(Client client, string note) =>
+        client.Word!.IsGiven
+            ? new SendOutcome(SendResult.Unsure, SendScope.Message, "final", Note: note)
+            : Connection(client.Stage, note);
 
-    private static SendOutcome Connection(string stage, string note) => new(SendResult.NotSentRetry, SendScope.Connection, stage, Note: note);
+    private static SendOutcome Connection(string stage, string note) =>
+        new(SendResult.NotSentRetry, SendScope.Connection, stage, Note: note);
 
-    private static SendOutcome Account(string stage, string note) => new(SendResult.NotSentRetry, SendScope.Account, stage, Note: note);
+    private static SendOutcome Account(string stage, string note) =>
+        new(SendResult.NotSentRetry, SendScope.Account, stage, Note: note);
 
-    /// <summary>The caller's leave, asked for when the recipient is accepted: the last thing before DATA that MailKit tells of.</summary>
+    /// <summary>
+    /// The caller's leave, asked for when the recipient is accepted: the last thing before DATA that MailKit tells of.
+    /// </summary>
     private sealed class Word(Func<bool> give, CancellationTokenSource limit)
     {
         private readonly Lock turn = new();
@@ -278,7 +355,8 @@ public sealed class MailKitSender : IMailSender, IAsyncDisposable
         {
             lock (turn)
             {
-                if (!isAsked) limit.Cancel();
+                if (!isAsked)
+                    limit.Cancel();
             }
         }
 
@@ -290,7 +368,8 @@ public sealed class MailKitSender : IMailSender, IAsyncDisposable
                 isAsked = true;
             }
             IsRefused = !give();
-            if (IsRefused) throw new OperationCanceledException();
+            if (IsRefused)
+                throw new OperationCanceledException();
             limit.Token.ThrowIfCancellationRequested();
             limit.CancelAfter(SmtpSender.FinalLimit);
             IsGiven = true;
@@ -301,14 +380,23 @@ public sealed class MailKitSender : IMailSender, IAsyncDisposable
     {
         public Word? Word { get; set; }
 
-        /// <summary>Where an attempt ends that gets no answer: connect or mail; MailKit does not say it nearer.</summary>
+        /// <summary>
+        /// Where an attempt ends that gets no answer: connect or mail; MailKit does not say it nearer.
+        /// </summary>
         public string Stage { get; set; } = "connect";
 
-        protected override void OnRecipientAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response) => Word!.Ask();
+        protected override void OnRecipientAccepted(
+            MimeMessage message,
+            MailboxAddress mailbox,
+            SmtpResponse response
+        ) => Word!.Ask();
 
         /// <summary>Nothing is prepared: what was composed is sent.</summary>
-        protected override void Prepare(FormatOptions options, MimeMessage message, EncodingConstraint constraint, int maxLineLength)
-        {
-        }
+        protected override void Prepare(
+            FormatOptions options,
+            MimeMessage message,
+            EncodingConstraint constraint,
+            int maxLineLength
+        ) { }
     }
 }

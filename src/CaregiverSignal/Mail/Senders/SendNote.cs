@@ -1,6 +1,8 @@
 namespace CaregiverSignal.Mail.Senders;
 
-/// <summary>All phrases a <see cref="SendOutcome"/> may carry; a server's own words may hold an address, so they never do.</summary>
+/// <summary>
+/// All phrases a <see cref="SendOutcome"/> may carry; a server's own words may hold an address, so they never do.
+/// </summary>
 public static class SendNote
 {
     public const string BadRecipient = "recipient address not usable";

@@ -10,8 +10,13 @@ using CaregiverSignal.Mail.Letters;
 
 namespace CaregiverSignal.Mail.Senders;
 
-/// <summary>One connection to the relay, from the first octet to QUIT. Each step returns null, or why it went no further.</summary>
-/// <remarks>Steps throw what sockets and streams throw; <see cref="SmtpSender"/> turns that into an outcome with the help of <see cref="Stage"/>.</remarks>
+/// <summary>
+/// One connection to the relay, from the first octet to QUIT. Each step returns null, or why it went no further.
+/// </summary>
+/// <remarks>
+/// Steps throw what sockets and streams throw; <see cref="SmtpSender"/> turns that into an outcome with the help of
+/// <see cref="Stage"/>.
+/// </remarks>
 internal sealed class SmtpConversation(SmtpSettings settings, TimeProvider time, SmtpTrace trace) : IDisposable
 {
     // RFC 4954: a longer answer does not fit a command, or any line.
@@ -23,7 +28,10 @@ internal sealed class SmtpConversation(SmtpSettings settings, TimeProvider time,
     private SmtpReplyReader replies = new(Stream.Null);
     private IReadOnlyList<string> offers = [];
 
-    /// <summary>How far this attempt has come: connect, tls, banner, ehlo, starttls, auth, mail, rcpt, data, body, final, rset or quit.</summary>
+    /// <summary>
+    /// How far this attempt has come: connect, tls, banner, ehlo, starttls, auth, mail, rcpt, data, body, final, rset
+    /// or quit.
+    /// </summary>
     public string Stage { get; private set; } = "connect";
 
     /// <summary>Messages carried so far.</summary>
@@ -35,37 +43,72 @@ internal sealed class SmtpConversation(SmtpSettings settings, TimeProvider time,
     public async Task<SendOutcome?> OpenAsync(CancellationToken token)
     {
         await ConnectAsync(token);
-        if (settings.Security == SmtpSecurity.None && !IsOnThisMachine()) return Account(SendNote.ClearTextBeyondLoopback);
-        if (settings.Security == SmtpSecurity.Tls && await EncryptAsync(token) is { } failed) return failed;
+        if (settings.Security == SmtpSecurity.None && !IsOnThisMachine())
+            return Account(SendNote.ClearTextBeyondLoopback);
+        if (settings.Security == SmtpSecurity.Tls && await EncryptAsync(token) is { } failed)
+            return failed;
         Stage = "banner";
-        if (SmtpVerdict.Of(Stage, await HearAsync(token)) is { } unwelcome) return unwelcome;
-        if (await GreetAsync(token) is { } refused) return refused;
-        if (settings.Security == SmtpSecurity.StartTls && await StartTlsAsync(token) is { } clear) return clear;
+        if (SmtpVerdict.Of(Stage, await HearAsync(token)) is { } unwelcome)
+            return unwelcome;
+        if (await GreetAsync(token) is { } refused)
+            return refused;
+        if (settings.Security == SmtpSecurity.StartTls && await StartTlsAsync(token) is { } clear)
+            return clear;
         return settings.HasUser ? await SignInAsync(token) : null;
     }
 
     /// <summary>MAIL, RCPT and DATA for one recipient.</summary>
-    public async Task<SendOutcome?> AnnounceAsync(Address from, Address to, int size, bool mayPipeline, CancellationToken token)
+    public async Task<SendOutcome?> AnnounceAsync(
+        Address from,
+        Address to,
+        int size,
+        bool mayPipeline,
+        CancellationToken token
+    )
     {
         Stage = "mail";
         var isUtf8 = to.NeedsSmtpUtf8;
-        // Who offers the one has to offer the other (RFC 6531 3.1). It is the recipient's address that cannot be served.
-        if (isUtf8 && (Offer("SMTPUTF8") is null || Offer("8BITMIME") is null)) return new SendOutcome(SendResult.NotSentPermanent, SendScope.Message, "rcpt", Note: SendNote.NeedsSmtpUtf8);
+        // Who offers the one has to offer the other (RFC 6531 3.1). It is the recipient's address that cannot be
+        // served.
+        if (isUtf8 && (Offer("SMTPUTF8") is null || Offer("8BITMIME") is null))
+            return new SendOutcome(
+                SendResult.NotSentPermanent,
+                SendScope.Message,
+                "rcpt",
+                Note: SendNote.NeedsSmtpUtf8
+            );
         var offered = Offer("SIZE");
-        var hasLimit = long.TryParse(offered, NumberStyles.None, CultureInfo.InvariantCulture, out var most) && most > 0;
-        if (hasLimit && size > most) return new SendOutcome(SendResult.NotSentPermanent, SendScope.Message, Stage, Note: SendNote.TooLarge);
+        var hasLimit =
+            long.TryParse(offered, NumberStyles.None, CultureInfo.InvariantCulture, out var most) && most > 0;
+        if (hasLimit && size > most)
+            return new SendOutcome(SendResult.NotSentPermanent, SendScope.Message, Stage, Note: SendNote.TooLarge);
         var announced = offered is null ? "" : string.Create(CultureInfo.InvariantCulture, $" SIZE={size}");
         var international = isUtf8 ? " BODY=8BITMIME SMTPUTF8" : "";
-        if (await NameBothAsync($"MAIL FROM:<{from}>{announced}{international}", $"RCPT TO:<{to}>", mayPipeline && Offer("PIPELINING") is not null, token) is { } refused) return refused;
+        if (
+            await NameBothAsync(
+                $"MAIL FROM:<{from}>{announced}{international}",
+                $"RCPT TO:<{to}>",
+                mayPipeline && Offer("PIPELINING") is not null,
+                token
+            ) is
+            { } refused
+        )
+            return refused;
         Stage = "data";
         return SmtpVerdict.Of(Stage, await AskAsync("DATA", token));
     }
 
-    private async Task<SendOutcome?> NameBothAsync(string mail, string recipient, bool together, CancellationToken token)
+    private async Task<SendOutcome?> NameBothAsync(
+        string mail,
+        string recipient,
+        bool together,
+        CancellationToken token
+    )
     {
         if (!together)
         {
-            if (SmtpVerdict.Of(Stage, await AskAsync(mail, token)) is { } noSender) return noSender;
+            if (SmtpVerdict.Of(Stage, await AskAsync(mail, token)) is { } noSender)
+                return noSender;
             Stage = "rcpt";
             return SmtpVerdict.Of(Stage, await AskAsync(recipient, token));
         }
@@ -84,13 +127,21 @@ internal sealed class SmtpConversation(SmtpSettings settings, TimeProvider time,
         return first ?? second;
     }
 
-    /// <summary>The body, then the caller's word, then the marker. Only after the marker can an outcome be unsure.</summary>
+    /// <summary>
+    /// The body, then the caller's word, then the marker. Only after the marker can an outcome be unsure.
+    /// </summary>
     /// <param name="limit">Ends everything before the marker, and nothing after it.</param>
     /// <param name="stop">Heeded until the caller has given its word: from then on the message is on its way.</param>
-    public async Task<SendOutcome> DeliverAsync(SmtpBody body, Func<bool> beforeFinal, CancellationToken limit, CancellationToken stop)
+    public async Task<SendOutcome> DeliverAsync(
+        SmtpBody body,
+        Func<bool> beforeFinal,
+        CancellationToken limit,
+        CancellationToken stop
+    )
     {
         Stage = "body";
-        // A read that waits from 354 on is the only way to see that the server has gone: a write to a closed peer still succeeds.
+        // A read that waits from 354 on is the only way to see that the server has gone: a write to a closed peer still
+        // succeeds.
         using var verdictLimit = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         var verdict = replies.ReadAsync(verdictLimit.Token);
         try
@@ -108,10 +159,13 @@ internal sealed class SmtpConversation(SmtpSettings settings, TimeProvider time,
                 // The server may have refused and left while we were still writing: the read knows more than the write.
                 return (await TooEarlyAsync(verdict, either.Token))!;
             }
-            if (await EarlyAsync(verdict, either.Token) is { } early) return early;
+            if (await EarlyAsync(verdict, either.Token) is { } early)
+                return early;
             either.Token.ThrowIfCancellationRequested();
-            if (!beforeFinal()) return new SendOutcome(SendResult.NotSentRetry, SendScope.Connection, Stage, Note: SendNote.LeaseLost);
-            if (await EarlyAsync(verdict, limit) is { } late) return late;
+            if (!beforeFinal())
+                return new SendOutcome(SendResult.NotSentRetry, SendScope.Connection, Stage, Note: SendNote.LeaseLost);
+            if (await EarlyAsync(verdict, limit) is { } late)
+                return late;
 
             Stage = "final";
             verdictLimit.CancelAfter(SmtpLimits.Of(Stage));
@@ -119,8 +173,14 @@ internal sealed class SmtpConversation(SmtpSettings settings, TimeProvider time,
         }
         finally
         {
-            if (!verdict.IsCompleted) Dispose();
-            await verdict.ContinueWith(static task => task.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            if (!verdict.IsCompleted)
+                Dispose();
+            await verdict.ContinueWith(
+                static task => task.Exception,
+                CancellationToken.None,
+                TaskContinuationOptions.ExecuteSynchronously,
+                TaskScheduler.Default
+            );
         }
     }
 
@@ -139,7 +199,14 @@ internal sealed class SmtpConversation(SmtpSettings settings, TimeProvider time,
         {
             await AskAsync("QUIT", CancellationToken.None);
         }
-        catch (Exception e) when (e is IOException or SocketException or InvalidDataException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception e)
+            when (e
+                    is IOException
+                        or SocketException
+                        or InvalidDataException
+                        or OperationCanceledException
+                        or ObjectDisposedException
+            )
         {
             // Every message already has its verdict.
         }
@@ -178,9 +245,15 @@ internal sealed class SmtpConversation(SmtpSettings settings, TimeProvider time,
     {
         Stage = "ehlo";
         var reply = await AskAsync("EHLO " + settings.HeloName, token);
-        // Servers from before 1995 know HELO only, and offer nothing (RFC 5321 3.2); 550 and 554 are no question of words.
-        if (reply.Code is 500 or 501 or 502 or 504 && settings is { Security: not SmtpSecurity.StartTls, HasUser: false }) reply = await AskAsync("HELO " + settings.HeloName, token);
-        if (SmtpVerdict.Of(Stage, reply) is { } refused) return refused;
+        // Servers from before 1995 know HELO only, and offer nothing (RFC 5321 3.2); 550 and 554 are no question of
+        // words.
+        if (
+            reply.Code is 500 or 501 or 502 or 504
+            && settings is { Security: not SmtpSecurity.StartTls, HasUser: false }
+        )
+            reply = await AskAsync("HELO " + settings.HeloName, token);
+        if (SmtpVerdict.Of(Stage, reply) is { } refused)
+            return refused;
         offers = [.. reply.Lines.Skip(1)];
         return null;
     }
@@ -188,10 +261,13 @@ internal sealed class SmtpConversation(SmtpSettings settings, TimeProvider time,
     private async Task<SendOutcome?> StartTlsAsync(CancellationToken token)
     {
         Stage = "starttls";
-        if (Offer("STARTTLS") is null) return Account(SendNote.NoStartTls);
-        if (SmtpVerdict.Of(Stage, await AskAsync("STARTTLS", token)) is { } refused) return refused;
+        if (Offer("STARTTLS") is null)
+            return Account(SendNote.NoStartTls);
+        if (SmtpVerdict.Of(Stage, await AskAsync("STARTTLS", token)) is { } refused)
+            return refused;
         // Whatever came along with the 220 was written before encryption, perhaps by somebody else (CVE-2011-0411).
-        if (replies.HasUnreadOctets) return Account(SendNote.PlaintextInjected);
+        if (replies.HasUnreadOctets)
+            return Account(SendNote.PlaintextInjected);
         return await EncryptAsync(token) ?? await GreetAsync(token);
     }
 
@@ -210,7 +286,8 @@ internal sealed class SmtpConversation(SmtpSettings settings, TimeProvider time,
         };
         if (settings.CaFile is { Length: > 0 } file)
         {
-            if (AuthorityIn(file) is not { } authority) return Account(SendNote.CertificateFile);
+            if (AuthorityIn(file) is not { } authority)
+                return Account(SendNote.CertificateFile);
             options.CertificateChainPolicy = authority;
         }
         var encrypted = new SslStream(stream);
@@ -225,7 +302,11 @@ internal sealed class SmtpConversation(SmtpSettings settings, TimeProvider time,
     /// <returns>Trust in the certificates of this file alone; null when it cannot be read.</returns>
     internal static X509ChainPolicy? AuthorityIn(string file)
     {
-        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        var policy = new X509ChainPolicy
+        {
+            TrustMode = X509ChainTrustMode.CustomRootTrust,
+            RevocationMode = X509RevocationMode.NoCheck,
+        };
         try
         {
             policy.CustomTrustStore.ImportFromPemFile(file);
@@ -242,25 +323,32 @@ internal sealed class SmtpConversation(SmtpSettings settings, TimeProvider time,
         Stage = "auth";
         var ways = Offer("AUTH")?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [];
         bool IsOffered(string way) => ways.Contains(way, StringComparer.OrdinalIgnoreCase);
-        if (settings.TokenFile is { } file && IsOffered("XOAUTH2")) return await ShowTokenAsync(file, token);
-        if (!settings.HasPassword) return Account(SendNote.NoAuth);
+        if (settings.TokenFile is { } file && IsOffered("XOAUTH2"))
+            return await ShowTokenAsync(file, token);
+        if (!settings.HasPassword)
+            return Account(SendNote.NoAuth);
         trace.Hide(settings.Password!);
-        if (IsOffered("PLAIN")) return SignedIn(await AuthAsync("PLAIN", $"\0{settings.User}\0{settings.Password}", token));
-        if (!IsOffered("LOGIN")) return Account(SendNote.NoAuth);
+        if (IsOffered("PLAIN"))
+            return SignedIn(await AuthAsync("PLAIN", $"\0{settings.User}\0{settings.Password}", token));
+        if (!IsOffered("LOGIN"))
+            return Account(SendNote.NoAuth);
         foreach (var line in (string[])["AUTH LOGIN", Base64(settings.User!)])
         {
             var prompt = await AskAsync(line, token);
-            if (prompt.Code != 334) return SignedIn(prompt);
+            if (prompt.Code != 334)
+                return SignedIn(prompt);
         }
         return SignedIn(await AskAsync(Base64(settings.Password!), token));
     }
 
     private async Task<SendOutcome?> ShowTokenAsync(string file, CancellationToken token)
     {
-        if (await TokenInAsync(file, token) is not { } secret) return Account(SendNote.TokenFile);
+        if (await TokenInAsync(file, token) is not { } secret)
+            return Account(SendNote.TokenFile);
         trace.Hide(secret);
         var reply = await AuthAsync("XOAUTH2", $"user={settings.User}\u0001auth=Bearer {secret}\u0001\u0001", token);
-        if (reply.Code != 334) return SignedIn(reply);
+        if (reply.Code != 334)
+            return SignedIn(reply);
         // A refusal comes as a challenge that says why; the verdict follows an empty line.
         trace.Note(Stage, "the reason: " + Decoded(reply.Lines[^1]));
         return SignedIn(await AskAsync("", token));
@@ -270,7 +358,8 @@ internal sealed class SmtpConversation(SmtpSettings settings, TimeProvider time,
     {
         trace.Hide(answer);
         var command = $"AUTH {way} {Base64(answer)}";
-        if (command.Length <= LongestCommand) return await AskAsync(command, token);
+        if (command.Length <= LongestCommand)
+            return await AskAsync(command, token);
         var prompt = await AskAsync("AUTH " + way, token);
         return prompt.Code == 334 ? await AskAsync(Base64(answer), token) : prompt;
     }
@@ -292,32 +381,46 @@ internal sealed class SmtpConversation(SmtpSettings settings, TimeProvider time,
     private static string Decoded(string challenge)
     {
         var octets = new byte[challenge.Length];
-        return Convert.TryFromBase64String(challenge.Trim(), octets, out var count) ? Encoding.Latin1.GetString(octets, 0, count) : challenge;
+        return Convert.TryFromBase64String(challenge.Trim(), octets, out var count)
+            ? Encoding.Latin1.GetString(octets, 0, count)
+            : challenge;
     }
 
     private SendOutcome? SignedIn(SmtpReply reply) =>
         reply.Code == 334 ? Account(SendNote.SignInRefused) : SmtpVerdict.Of(Stage, reply);
 
-    /// <summary>What follows a keyword in the EHLO reply, empty when nothing does; null when it is not offered.</summary>
-    private string? Offer(string keyword) => offers
-        .Where(offer => offer.StartsWith(keyword, StringComparison.OrdinalIgnoreCase) && (offer.Length == keyword.Length || offer[keyword.Length] is ' ' or '='))
-        .Select(offer => offer[keyword.Length..].TrimStart(' ', '='))
-        .FirstOrDefault();
+    /// <summary>
+    /// What follows a keyword in the EHLO reply, empty when nothing does; null when it is not offered.
+    /// </summary>
+    private string? Offer(string keyword) =>
+        offers
+            .Where(offer =>
+                offer.StartsWith(keyword, StringComparison.OrdinalIgnoreCase)
+                && (offer.Length == keyword.Length || offer[keyword.Length] is ' ' or '=')
+            )
+            .Select(offer => offer[keyword.Length..].TrimStart(' ', '='))
+            .FirstOrDefault();
 
     private async Task<SmtpReply> AskAsync(string command, CancellationToken token)
     {
         // An answer to nothing would be taken for the answer to this.
-        if (replies.HasUnreadOctets) throw new InvalidDataException("A reply without a command.");
+        if (replies.HasUnreadOctets)
+            throw new InvalidDataException("A reply without a command.");
         var lines = command.Split("\r\n");
         // Only an address that was checked goes beyond ASCII, and only where that was agreed.
-        if (lines.Any(line => line.Any(c => char.IsControl(c) || (c > '~' && Stage is not ("mail" or "rcpt"))))) throw new ArgumentException("A command is one printable line.", nameof(command));
-        foreach (var line in lines) trace.Ours(Stage, line);
-        return await InTimeAsync(async either =>
-        {
-            await stream.WriteAsync(Encoding.UTF8.GetBytes(command + "\r\n"), either);
-            await stream.FlushAsync(either);
-            return await replies.ReadAsync(either);
-        }, token);
+        if (lines.Any(line => line.Any(c => char.IsControl(c) || (c > '~' && Stage is not ("mail" or "rcpt")))))
+            throw new ArgumentException("A command is one printable line.", nameof(command));
+        foreach (var line in lines)
+            trace.Ours(Stage, line);
+        return await InTimeAsync(
+            async either =>
+            {
+                await stream.WriteAsync(Encoding.UTF8.GetBytes(command + "\r\n"), either);
+                await stream.FlushAsync(either);
+                return await replies.ReadAsync(either);
+            },
+            token
+        );
     }
 
     private Task<SmtpReply> HearAsync(CancellationToken token) => InTimeAsync(replies.ReadAsync, token);

@@ -4,6 +4,7 @@ public enum SmtpVoice
 {
     Client,
     Server,
+
     /// <summary>Something seen on the way that nobody said, such as a certificate.</summary>
     Note,
 }

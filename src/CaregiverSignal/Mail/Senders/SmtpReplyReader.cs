@@ -2,7 +2,9 @@ using System.Text;
 
 namespace CaregiverSignal.Mail.Senders;
 
-/// <summary>Reads replies strictly and within bounds: what is not exactly a reply is garbage, and ends the conversation.</summary>
+/// <summary>
+/// Reads replies strictly and within bounds: what is not exactly a reply is garbage, and ends the conversation.
+/// </summary>
 public sealed class SmtpReplyReader(Stream stream)
 {
     private const int LongestLine = 4096;
@@ -31,12 +33,15 @@ public sealed class SmtpReplyReader(Stream stream)
         {
             var line = await ReadLineAsync(token);
             octets += line.Length + 2;
-            if (lines.Count == MostLines || octets > LargestReply) throw Garbage();
+            if (lines.Count == MostLines || octets > LargestReply)
+                throw Garbage();
             var lineCode = CodeOf(line);
             code ??= lineCode;
-            if (lineCode != code) throw Garbage();
+            if (lineCode != code)
+                throw Garbage();
             lines.Add(line.Length > 4 ? Encoding.Latin1.GetString(line.AsSpan(4)) : "");
-            if (line.Length > 3 && line[3] == '-') continue;
+            if (line.Length > 3 && line[3] == '-')
+                continue;
             isInReply = false;
             return new SmtpReply(lineCode, lines);
         }
@@ -44,9 +49,12 @@ public sealed class SmtpReplyReader(Stream stream)
 
     private static int CodeOf(byte[] line)
     {
-        if (line.Length < 3 || line[0] is < (byte)'2' or > (byte)'5') throw Garbage();
-        if (!char.IsAsciiDigit((char)line[1]) || !char.IsAsciiDigit((char)line[2])) throw Garbage();
-        if (line.Length > 3 && line[3] is not ((byte)' ' or (byte)'-')) throw Garbage();
+        if (line.Length < 3 || line[0] is < (byte)'2' or > (byte)'5')
+            throw Garbage();
+        if (!char.IsAsciiDigit((char)line[1]) || !char.IsAsciiDigit((char)line[2]))
+            throw Garbage();
+        if (line.Length > 3 && line[3] is not ((byte)' ' or (byte)'-'))
+            throw Garbage();
         return ((line[0] - '0') * 100) + ((line[1] - '0') * 10) + (line[2] - '0');
     }
 
@@ -58,7 +66,8 @@ public sealed class SmtpReplyReader(Stream stream)
             if (feed >= 0)
             {
                 var line = buffer.AsSpan(start, feed - start);
-                if (line.Length == 0 || line[^1] != '\r' || line[..^1].ContainsAny((byte)'\r', (byte)0)) throw Garbage();
+                if (line.Length == 0 || line[^1] != '\r' || line[..^1].ContainsAny((byte)'\r', (byte)0))
+                    throw Garbage();
                 start = feed + 1;
                 return line[..^1].ToArray();
             }
@@ -73,10 +82,13 @@ public sealed class SmtpReplyReader(Stream stream)
             buffer.AsSpan(start, end - start).CopyTo(buffer);
             (start, end) = (0, end - start);
         }
-        if (end == buffer.Length) throw Garbage();
-        if (end > 0) isInReply = true;
+        if (end == buffer.Length)
+            throw Garbage();
+        if (end > 0)
+            isInReply = true;
         var count = await stream.ReadAsync(buffer.AsMemory(end), token);
-        if (count == 0) throw new EndOfStreamException();
+        if (count == 0)
+            throw new EndOfStreamException();
         isInReply = true;
         end += count;
     }

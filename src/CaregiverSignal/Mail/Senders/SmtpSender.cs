@@ -7,7 +7,10 @@ namespace CaregiverSignal.Mail.Senders;
 /// <summary>Hands messages to a relay over SMTP, one recipient each, over one connection at a time.</summary>
 public sealed class SmtpSender : IMailSender, IAsyncDisposable
 {
-    /// <summary>The most an attempt may take before the marker; the outbox lease has to outlast this and <see cref="FinalLimit"/>.</summary>
+    /// <summary>
+    /// The most an attempt may take before the marker; the outbox lease has to outlast this and
+    /// <see cref="FinalLimit"/>.
+    /// </summary>
     public static readonly TimeSpan HardLimit = TimeSpan.FromMinutes(5);
 
     /// <summary>How long the server may think about its verdict after the marker (RFC 5321 4.5.3.2.6).</summary>
@@ -24,11 +27,13 @@ public sealed class SmtpSender : IMailSender, IAsyncDisposable
     private long lastUsed;
     private bool mayPipeline;
 
-    /// <param name="listener">Hears each line of the conversation, without secrets; for a person who looks at it, never for a log.</param>
+    /// <param name="listener">Hears each line of the conversation, without secrets; for a person who looks at it, never
+    /// for a log.</param>
     /// <exception cref="ArgumentException">The settings have faults.</exception>
     public SmtpSender(SmtpSettings settings, TimeProvider time, Action<SmtpLine>? listener = null)
     {
-        if (settings.Faults() is [var fault, ..]) throw new ArgumentException(fault, nameof(settings));
+        if (settings.Faults() is [var fault, ..])
+            throw new ArgumentException(fault, nameof(settings));
         (this.settings, this.time, this.listener, mayPipeline) = (settings, time, listener, settings.Pipelining);
     }
 
@@ -36,16 +41,26 @@ public sealed class SmtpSender : IMailSender, IAsyncDisposable
 
     public async Task<SendOutcome> SendAsync(OutgoingMail mail, Func<bool> beforeFinal, CancellationToken stop)
     {
-        if (!Address.TryParse(mail.EnvelopeTo, out var to)) return new SendOutcome(SendResult.NotSentPermanent, SendScope.Message, "rcpt", Note: SendNote.BadRecipient);
-        if (!Address.TryParse(mail.EnvelopeFrom, out var from) || from!.NeedsSmtpUtf8) return new SendOutcome(SendResult.NotSentRetry, SendScope.Account, "mail", Note: SendNote.BadSender);
+        if (!Address.TryParse(mail.EnvelopeTo, out var to))
+            return new SendOutcome(SendResult.NotSentPermanent, SendScope.Message, "rcpt", Note: SendNote.BadRecipient);
+        if (!Address.TryParse(mail.EnvelopeFrom, out var from) || from!.NeedsSmtpUtf8)
+            return new SendOutcome(SendResult.NotSentRetry, SendScope.Account, "mail", Note: SendNote.BadSender);
         var body = SmtpBody.Of(mail.Bytes, to!.NeedsSmtpUtf8);
         using var limit = new CancellationTokenSource(HardLimit, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, stop);
-        return await AttemptAsync(async conversation =>
-        {
-            if (await conversation.AnnounceAsync(from, to, mail.Bytes.Length, mayPipeline, either.Token) is { } refused) return refused;
-            return await conversation.DeliverAsync(body, beforeFinal, limit.Token, stop);
-        }, either.Token, stop);
+        return await AttemptAsync(
+            async conversation =>
+            {
+                if (
+                    await conversation.AnnounceAsync(from, to, mail.Bytes.Length, mayPipeline, either.Token) is
+                    { } refused
+                )
+                    return refused;
+                return await conversation.DeliverAsync(body, beforeFinal, limit.Token, stop);
+            },
+            either.Token,
+            stop
+        );
     }
 
     /// <summary>Connects and signs in as for a mail, and sends none.</summary>
@@ -55,11 +70,16 @@ public sealed class SmtpSender : IMailSender, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (open is not null) await open.QuitAsync();
+        if (open is not null)
+            await open.QuitAsync();
         open = null;
     }
 
-    private async Task<SendOutcome> AttemptAsync(Func<SmtpConversation, Task<SendOutcome>> deliver, CancellationToken either, CancellationToken stop)
+    private async Task<SendOutcome> AttemptAsync(
+        Func<SmtpConversation, Task<SendOutcome>> deliver,
+        CancellationToken either,
+        CancellationToken stop
+    )
     {
         try
         {
@@ -79,14 +99,19 @@ public sealed class SmtpSender : IMailSender, IAsyncDisposable
         }
     }
 
-    private async Task<SendOutcome> ConverseAsync(Func<SmtpConversation, Task<SendOutcome>> deliver, CancellationToken either, CancellationToken stop)
+    private async Task<SendOutcome> ConverseAsync(
+        Func<SmtpConversation, Task<SendOutcome>> deliver,
+        CancellationToken either,
+        CancellationToken stop
+    )
     {
         var conversation = await ReusableAsync(either) ?? new SmtpConversation(settings, time, new SmtpTrace(listener));
         open = null;
         var isReusable = false;
         try
         {
-            if (conversation.Stage == "connect" && await conversation.OpenAsync(either) is { } closed) return closed;
+            if (conversation.Stage == "connect" && await conversation.OpenAsync(either) is { } closed)
+                return closed;
             var outcome = await deliver(conversation);
             isReusable = outcome is { Scope: SendScope.Message, Result: not SendResult.Unsure, Stage: not "body" };
             return outcome;
@@ -99,7 +124,8 @@ public sealed class SmtpSender : IMailSender, IAsyncDisposable
         {
             return BeforeMarker(conversation.Stage, SendScope.Connection, SendNote.UnreadableReply);
         }
-        catch (Exception e) when (e is IOException or SocketException or AuthenticationException or InvalidDataException)
+        catch (Exception e)
+            when (e is IOException or SocketException or AuthenticationException or InvalidDataException)
         {
             return conversation.Stage switch
             {
@@ -111,16 +137,20 @@ public sealed class SmtpSender : IMailSender, IAsyncDisposable
         finally
         {
             // Whoever offers it and then loses count is spoken to one command at a time from here on.
-            if (conversation.IsPipelining) mayPipeline = false;
-            if (isReusable) Keep(conversation);
-            else conversation.Dispose();
+            if (conversation.IsPipelining)
+                mayPipeline = false;
+            if (isReusable)
+                Keep(conversation);
+            else
+                conversation.Dispose();
         }
     }
 
     /// <summary>The open connection, cleared for the next message; null when a new one is needed.</summary>
     private async Task<SmtpConversation?> ReusableAsync(CancellationToken token)
     {
-        if (open is not { } conversation) return null;
+        if (open is not { } conversation)
+            return null;
         if (conversation.Carried >= MostCarried || time.GetElapsedTime(lastUsed) > MostIdle)
         {
             await conversation.QuitAsync();
@@ -128,9 +158,11 @@ public sealed class SmtpSender : IMailSender, IAsyncDisposable
         }
         try
         {
-            if (await conversation.ResetAsync(token)) return conversation;
+            if (await conversation.ResetAsync(token))
+                return conversation;
         }
-        catch (Exception e) when (e is IOException or SocketException or InvalidDataException or OperationCanceledException)
+        catch (Exception e)
+            when (e is IOException or SocketException or InvalidDataException or OperationCanceledException)
         {
             // The server was free to leave in between; the next connection tells how things stand.
         }
@@ -144,7 +176,9 @@ public sealed class SmtpSender : IMailSender, IAsyncDisposable
         lastUsed = time.GetTimestamp();
     }
 
-    private static string WhyEnded(CancellationToken stop) => stop.IsCancellationRequested ? SendNote.Stopped : SendNote.TimedOut;
+    private static string WhyEnded(CancellationToken stop) =>
+        stop.IsCancellationRequested ? SendNote.Stopped : SendNote.TimedOut;
 
-    private static SendOutcome BeforeMarker(string stage, SendScope scope, string note) => new(SendResult.NotSentRetry, scope, stage, Note: note);
+    private static SendOutcome BeforeMarker(string stage, SendScope scope, string note) =>
+        new(SendResult.NotSentRetry, scope, stage, Note: note);
 }

@@ -4,7 +4,9 @@ using System.Text;
 
 namespace CaregiverSignal.Mail.Senders;
 
-/// <summary>Tells a listener what is said, with whatever must stay ours taken out, also where the server repeats it.</summary>
+/// <summary>
+/// Tells a listener what is said, with whatever must stay ours taken out, also where the server repeats it.
+/// </summary>
 internal sealed class SmtpTrace(Action<SmtpLine>? listener)
 {
     private const int Longest = 200;
@@ -15,7 +17,8 @@ internal sealed class SmtpTrace(Action<SmtpLine>? listener)
     /// <summary>From here on this text is shown in no line: as it is, as octets, or in base64.</summary>
     public void Hide(string secret)
     {
-        if (secret.Length == 0) return;
+        if (secret.Length == 0)
+            return;
         var octets = Encoding.UTF8.GetBytes(secret);
         secrets.AddRange([secret, Encoding.Latin1.GetString(octets), Convert.ToBase64String(octets)]);
         secrets.Sort((one, other) => other.Length.CompareTo(one.Length));
@@ -25,10 +28,15 @@ internal sealed class SmtpTrace(Action<SmtpLine>? listener)
 
     public void Theirs(string stage, SmtpReply reply)
     {
-        if (listener is null) return;
+        if (listener is null)
+            return;
         for (var i = 0; i < reply.Lines.Count; i++)
         {
-            Tell(stage, SmtpVoice.Server, $"{reply.Code}{(i == reply.Lines.Count - 1 ? ' ' : '-')}{reply.Lines[i]}".TrimEnd());
+            Tell(
+                stage,
+                SmtpVoice.Server,
+                $"{reply.Code}{(i == reply.Lines.Count - 1 ? ' ' : '-')}{reply.Lines[i]}".TrimEnd()
+            );
         }
     }
 
@@ -37,23 +45,33 @@ internal sealed class SmtpTrace(Action<SmtpLine>? listener)
     /// <summary>Whose certificate it is, until when, and what is wrong with it.</summary>
     public void Certificate(X509Certificate? shown, X509Chain? chain, SslPolicyErrors errors)
     {
-        if (listener is null) return;
+        if (listener is null)
+            return;
         if (shown is not X509Certificate2 certificate)
         {
             Note("tls", "the server shows no certificate");
             return;
         }
         List<string> wrong = [];
-        if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch)) wrong.Add("it is not for this host");
-        if (errors.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors)) wrong.AddRange(chain?.ChainStatus.Select(status => status.Status.ToString()).Distinct() ?? []);
-        var until = certificate.NotAfter.ToUniversalTime().ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
-        Note("tls", $"certificate {certificate.Subject} until {until}, from {certificate.Issuer}: {(wrong.Count == 0 ? "good" : string.Join(", ", wrong))}");
+        if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
+            wrong.Add("it is not for this host");
+        if (errors.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors))
+            wrong.AddRange(chain?.ChainStatus.Select(status => status.Status.ToString()).Distinct() ?? []);
+        var until = certificate
+            .NotAfter.ToUniversalTime()
+            .ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        Note(
+            "tls",
+            $"certificate {certificate.Subject} until {until}, from {certificate.Issuer}: {(wrong.Count == 0 ? "good" : string.Join(", ", wrong))}"
+        );
     }
 
     private void Tell(string stage, SmtpVoice voice, string text)
     {
-        if (listener is null) return;
-        foreach (var secret in secrets) text = text.Replace(secret, Hidden, StringComparison.Ordinal);
+        if (listener is null)
+            return;
+        foreach (var secret in secrets)
+            text = text.Replace(secret, Hidden, StringComparison.Ordinal);
         var shown = string.Concat(text.Select(c => c is < ' ' or > '~' ? '?' : c));
         listener(new SmtpLine(stage, voice, shown.Length > Longest ? shown[..Longest] + "..." : shown));
     }

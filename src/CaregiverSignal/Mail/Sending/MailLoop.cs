@@ -8,11 +8,19 @@ namespace CaregiverSignal.Mail.Sending;
 
 /// <summary>Hands mail over beside the heartbeat: a relay that hangs keeps no answer from being judged.</summary>
 /// <remarks>
-/// The service runs it on threads of its own; <c>tick</c> and <c>demo</c> take a round after each beat. With a relay there are two
-/// lanes, each with its own connection: a conversation that hangs, or a long queue, keeps no link and no alert waiting.
+/// The service runs it on threads of its own; <c>tick</c> and <c>demo</c> take a round after each beat. With a relay
+/// there are two lanes, each with its own connection: a conversation that hangs, or a long queue, keeps no link and no
+/// alert waiting.
 /// </remarks>
 public sealed partial class MailLoop(
-    SendMail send, IMailSender sender, SendHold fence, Database database, SiteTime time, ILogger<MailLoop> log, PressingLane? pressing = null) : BackgroundService
+    SendMail send,
+    IMailSender sender,
+    SendHold fence,
+    Database database,
+    SiteTime time,
+    ILogger<MailLoop> log,
+    PressingLane? pressing = null
+) : BackgroundService
 {
     /// <summary>How long a round lasts at most; between rounds the ledger is brought in order.</summary>
     private static readonly TimeSpan LongestRound = TimeSpan.FromMinutes(1);
@@ -32,7 +40,10 @@ public sealed partial class MailLoop(
     /// <summary>An earlier run of the program may have left a note of trouble.</summary>
     private bool mayBeInTrouble = true;
 
-    /// <summary>When the last round ended well, in the lane where that is longest ago; before the first, since when they are expected; null where none are, in a demo.</summary>
+    /// <summary>
+    /// When the last round ended well, in the lane where that is longest ago; before the first, since when they are
+    /// expected; null where none are, in a demo.
+    /// </summary>
     public DateTimeOffset? LastRoundAt
     {
         get => field is { } round && lastLookAt < round ? lastLookAt : field;
@@ -68,7 +79,8 @@ public sealed partial class MailLoop(
 
     private int ForgetTrouble(int done)
     {
-        if (mayBeInTrouble) database.Write(work => TroubleTable.Forget(work, Step));
+        if (mayBeInTrouble)
+            database.Write(work => TroubleTable.Forget(work, Step));
         mayBeInTrouble = false;
         return done;
     }
@@ -76,7 +88,8 @@ public sealed partial class MailLoop(
     /// <summary>Where the store takes no note, the store's own check is red.</summary>
     private void NoteTrouble(Exception error)
     {
-        if (error is StorageException) return;
+        if (error is StorageException)
+            return;
         try
         {
             database.Write(work => TroubleTable.Note(work, Step, TroubleTable.NoItem, error.GetType().Name, time.Now));
@@ -87,7 +100,9 @@ public sealed partial class MailLoop(
         }
     }
 
-    /// <summary>Says goodbye to the relay, after a last try to write down a verdict that the store did not take.</summary>
+    /// <summary>
+    /// Says goodbye to the relay, after a last try to write down a verdict that the store did not take.
+    /// </summary>
     public async Task CloseAsync()
     {
         foreach (var (worker, connection) in Lanes())
@@ -101,31 +116,39 @@ public sealed partial class MailLoop(
                 RoundFailed(nameof(StorageException), error.Message);
             }
 
-            if (connection is IAsyncDisposable open) await open.DisposeAsync();
+            if (connection is IAsyncDisposable open)
+                await open.DisposeAsync();
         }
     }
 
     /// <remarks>Threads of their own, because a conversation with a relay holds one for minutes.</remarks>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (pressing is not null) lastLookAt = time.Now;
+        if (pressing is not null)
+            lastLookAt = time.Now;
         await Task.WhenAll(
             OnAThread(() => RunUntil(() => Round(stoppingToken), BetweenRounds, stoppingToken)),
-            pressing is null ? Task.CompletedTask : OnAThread(() => RunUntil(() => Look(pressing.Send, stoppingToken), BetweenLooks, stoppingToken)));
+            pressing is null
+                ? Task.CompletedTask
+                : OnAThread(() => RunUntil(() => Look(pressing.Send, stoppingToken), BetweenLooks, stoppingToken))
+        );
         await CloseAsync();
     }
 
-    private static Task OnAThread(Action run) => Task.Factory.StartNew(run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    private static Task OnAThread(Action run) =>
+        Task.Factory.StartNew(run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     private static void RunUntil(Func<int> round, TimeSpan between, CancellationToken stop)
     {
         while (!stop.IsCancellationRequested)
         {
-            if (round() == 0) stop.WaitHandle.WaitOne(between);
+            if (round() == 0)
+                stop.WaitHandle.WaitOne(between);
         }
     }
 
-    private IEnumerable<(SendMail Send, IMailSender Sender)> Lanes() => pressing is null ? [(send, sender)] : [(send, sender), (pressing.Send, pressing.Sender)];
+    private IEnumerable<(SendMail Send, IMailSender Sender)> Lanes() =>
+        pressing is null ? [(send, sender)] : [(send, sender), (pressing.Send, pressing.Sender)];
 
     private int? Guarded(Func<int> round)
     {
@@ -155,18 +178,27 @@ public sealed partial class MailLoop(
         return send.RunWhile(AMinute(), stop);
     }
 
-    /// <summary>A round of the pressing lane: each second one statement is read, and more is done only when there is such a mail.</summary>
+    /// <summary>
+    /// A round of the pressing lane: each second one statement is read, and more is done only when there is such a
+    /// mail.
+    /// </summary>
     private int Look(SendMail lane, CancellationToken stop)
     {
         var done = Guarded(() =>
         {
             lane.WriteVerdict();
-            if (HoldsAll()) return 0;
-            if (time.Provider.GetElapsedTime(Interlocked.Read(ref tidiedAt)) > LongestUntidy) TidyUp(lane);
-            return database.Read(work => MailTable.IsPressingReady(work, time.Now)) ? lane.RunWhile(AMinute(), stop) : 0;
+            if (HoldsAll())
+                return 0;
+            if (time.Provider.GetElapsedTime(Interlocked.Read(ref tidiedAt)) > LongestUntidy)
+                TidyUp(lane);
+            return database.Read(work => MailTable.IsPressingReady(work, time.Now))
+                ? lane.RunWhile(AMinute(), stop)
+                : 0;
         });
-        if (done is not null) lastLookAt = time.Now;
-        else mayBeInTrouble = true;
+        if (done is not null)
+            lastLookAt = time.Now;
+        else
+            mayBeInTrouble = true;
         return done ?? 0;
     }
 
@@ -189,7 +221,10 @@ public sealed partial class MailLoop(
         return () => time.Provider.GetElapsedTime(begun) < LongestRound;
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Sending mail failed with {Kind}; it is tried again in a moment: {Where}")]
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "Sending mail failed with {Kind}; it is tried again in a moment: {Where}"
+    )]
     private partial void RoundFailed(string kind, string? where);
 }
 

@@ -7,18 +7,28 @@ using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Mail.Sending;
 
-/// <summary>How fast and when mail to caregivers may go; 0 is no limit. Mail to staff counts in what a minute takes, and does not wait for it (docs/adr/0022).</summary>
-/// <param name="DailySendLimit">Messages to caregivers in 24 hours; the one after that holds theirs for a day, or until the operator's word (docs/adr/0015).</param>
+/// <summary>
+/// How fast and when mail to caregivers may go; 0 is no limit. Mail to staff counts in what a minute takes, and does
+/// not wait for it (docs/adr/0022).
+/// </summary>
+/// <param name="DailySendLimit">Messages to caregivers in 24 hours; the one after that holds theirs for a day, or until
+/// the operator's word (docs/adr/0015).</param>
 public sealed record Pace(int PerMinute, int PerDomainPerMinute, int DailySendLimit, MailWindow Window);
 
 /// <summary>Sends one mail that is due, and writes down what became of it; false when none may go now.</summary>
 /// <remarks>
 /// The order makes a double mail impossible but for one case: claim under a lease, hand over all but the last step,
-/// commit "in data", take the last step, commit the verdict. A crash before "in data" repeats the mail and nobody has it;
-/// a crash after it leaves the mail unsure, and it is sent once more, byte for byte (the folder sender sees that it is there).
-/// A verdict that the store does not take stays here, and is written before anything else is done.
+/// commit "in data", take the last step, commit the verdict. A crash before "in data" repeats the mail and nobody has
+/// it; a crash after it leaves the mail unsure, and it is sent once more, byte for byte (the folder sender sees that it
+/// is there). A verdict that the store does not take stays here, and is written before anything else is done.
 /// </remarks>
-public sealed partial class SendMail(Database database, IMailSender sender, Pace pace, SiteTime time, ILogger<SendMail> log)
+public sealed partial class SendMail(
+    Database database,
+    IMailSender sender,
+    Pace pace,
+    SiteTime time,
+    ILogger<SendMail> log
+)
 {
     /// <summary>Outlasts the longest conversation, so that a lease that ran out has nobody behind it.</summary>
     private static readonly TimeSpan Lease = SmtpSender.HardLimit + SmtpSender.FinalLimit + TimeSpan.FromMinutes(5);
@@ -26,8 +36,9 @@ public sealed partial class SendMail(Database database, IMailSender sender, Pace
     private static readonly TimeSpan AttemptsKept = TimeSpan.FromDays(7);
 
     /// <summary>
-    /// So many mails of one kind go to one of the staff in 24 hours, whatever goes wrong (our choice): the first have said that there is something
-    /// to see. Links to sign in are limited where they are asked for, so that nobody else uses them up.
+    /// So many mails of one kind go to one of the staff in 24 hours, whatever goes wrong (our choice): the first have
+    /// said that there is something to see. Links to sign in are limited where they are asked for, so that nobody else
+    /// uses them up.
     /// </summary>
     private const int StaffMailsADay = 40;
 
@@ -36,21 +47,26 @@ public sealed partial class SendMail(Database database, IMailSender sender, Pace
     /// <summary>How many mails the day's limit still takes; the ledger is counted anew when it comes to none.</summary>
     private int untilDailyLimit;
 
-    /// <summary>How long a stop waits for the verdict on a mail that is on its way; after that nobody knows about it.</summary>
+    /// <summary>
+    /// How long a stop waits for the verdict on a mail that is on its way; after that nobody knows about it.
+    /// </summary>
     public TimeSpan StopGrace { get; init; } = TimeSpan.FromSeconds(25);
 
     /// <summary>Takes only <see cref="MailPriority.Pressing"/> mail.</summary>
     public bool PressingOnly { get; init; }
 
     /// <summary>The stage at which the relay failed when it was last tried; null when all is well.</summary>
-    /// <remarks>A mail that is refused says nothing about the relay, which answered; whoever it was for is on the worklist.</remarks>
+    /// <remarks>
+    /// A mail that is refused says nothing about the relay, which answered; whoever it was for is on the worklist.
+    /// </remarks>
     public string? LastProblem => database.Read(RelayTable.Get).Stage;
 
     public bool RunOne() => RunOne(CancellationToken.None);
 
     public bool RunOne(CancellationToken stop)
     {
-        if (WriteVerdict(andClaim: !stop.IsCancellationRequested) is not { } mail) return false;
+        if (WriteVerdict(andClaim: !stop.IsCancellationRequested) is not { } mail)
+            return false;
         Attempt(mail, stop);
         WriteVerdict();
         return true;
@@ -76,19 +92,24 @@ public sealed partial class SendMail(Database database, IMailSender sender, Pace
     public void WriteVerdict() => WriteVerdict(andClaim: false);
 
     /// <summary>Takes up what an earlier run of the program left in its hands.</summary>
-    public void RecoverAtStart() => database.Write(work =>
-    {
-        MailTable.RecoverAtStart(work, time.Now, time.Now + Retry.UnsureAgain, sender.RepeatIsHarmless);
-        MailTable.EndTakenBack(work, time.Now);
-    });
+    public void RecoverAtStart() =>
+        database.Write(work =>
+        {
+            MailTable.RecoverAtStart(work, time.Now, time.Now + Retry.UnsureAgain, sender.RepeatIsHarmless);
+            MailTable.EndTakenBack(work, time.Now);
+        });
 
-    /// <summary>Brings the ledger in order: leases that ran out, mail that is too late, alerts that somebody must hear of, bytes kept long enough.</summary>
+    /// <summary>
+    /// Brings the ledger in order: leases that ran out, mail that is too late, alerts that somebody must hear of, bytes
+    /// kept long enough.
+    /// </summary>
     public void TidyUp()
     {
         WriteVerdict();
         var (expired, late) = database.Write(work =>
         {
-            if (pace.DailySendLimit == 0) RelayTable.ForgetDailyLimit(work);
+            if (pace.DailySendLimit == 0)
+                RelayTable.ForgetDailyLimit(work);
             MailTable.Recover(work, time.Now, time.Now + Retry.UnsureAgain);
             MailTable.EndTakenBack(work, time.Now);
             MailTable.RetryUnsure(work, time.Now);
@@ -97,17 +118,23 @@ public sealed partial class SendMail(Database database, IMailSender sender, Pace
             AttemptTable.Forget(work, time.Now - AttemptsKept);
             return (expired, MailTable.ReportLate(work, time.Now));
         });
-        foreach (var one in expired) TooLate(one.Count, one.Kind, one.State);
-        foreach (var one in late) Late(one.Id, one.Kind, one.State);
+        foreach (var one in expired)
+            TooLate(one.Count, one.Kind, one.State);
+        foreach (var one in late)
+            Late(one.Id, one.Kind, one.State);
     }
 
     private LeasedMail? WriteVerdict(bool andClaim)
     {
         var (verdict, now) = (unwritten, time.Now);
-        if (verdict is null && !andClaim) return null;
-        var (settled, next) = database.Write(work => (verdict is null ? null : Settle(work, verdict), andClaim ? Claim(work, now) : null));
+        if (verdict is null && !andClaim)
+            return null;
+        var (settled, next) = database.Write(work =>
+            (verdict is null ? null : Settle(work, verdict), andClaim ? Claim(work, now) : null)
+        );
         unwritten = null;
-        if (settled is not null) Tell(verdict!, settled);
+        if (settled is not null)
+            Tell(verdict!, settled);
         return next;
     }
 
@@ -115,19 +142,29 @@ public sealed partial class SendMail(Database database, IMailSender sender, Pace
     {
         var relay = RelayTable.Get(work);
         var held = SendHold.WhyClosed(work, relay, now);
-        if (held?.HoldsStaffToo() == true || Breaker.IsOpenForStaff(relay, now)) return null;
-        var staffOnly = held is not null || PressingOnly || Breaker.IsOpen(relay, now) || !pace.Window.Contains(now, time);
-        var lastMinute = !staffOnly && (pace.PerMinute > 0 || pace.PerDomainPerMinute > 0) ? AttemptTable.CountSince(work, now.AddMinutes(-1)) : [];
+        if (held?.HoldsStaffToo() == true || Breaker.IsOpenForStaff(relay, now))
+            return null;
+        var staffOnly =
+            held is not null || PressingOnly || Breaker.IsOpen(relay, now) || !pace.Window.Contains(now, time);
+        var lastMinute =
+            !staffOnly && (pace.PerMinute > 0 || pace.PerDomainPerMinute > 0)
+                ? AttemptTable.CountSince(work, now.AddMinutes(-1))
+                : [];
         staffOnly |= pace.PerMinute > 0 && lastMinute.Sum(domain => domain.Count) >= pace.PerMinute;
-        var fullDomains = pace.PerDomainPerMinute == 0
-            ? []
-            : lastMinute.Where(domain => domain.Count >= pace.PerDomainPerMinute).Select(domain => domain.Domain).ToList();
+        var fullDomains =
+            pace.PerDomainPerMinute == 0
+                ? []
+                : lastMinute
+                    .Where(domain => domain.Count >= pace.PerDomainPerMinute)
+                    .Select(domain => domain.Domain)
+                    .ToList();
         while (TakeReadable(work, now, staffOnly, fullDomains) is { } mail)
         {
             if (mail.Urgent ? IsOneTooMany(work, mail, now) : PassesDailyLimit(work, relay, now))
             {
                 MailTable.GiveBack(work, mail);
-                if (!mail.Urgent) return null;
+                if (!mail.Urgent)
+                    return null;
                 MailTable.PutOffOfKind(work, mail.EnvelopeTo, mail.Kind, now.AddHours(1));
                 continue;
             }
@@ -140,10 +177,16 @@ public sealed partial class SendMail(Database database, IMailSender sender, Pace
     }
 
     private static bool IsOneTooMany(Work work, LeasedMail mail, DateTimeOffset now) =>
-        mail.Kind != "sign-in" && MailTable.CountGoneToStaff(work, mail.EnvelopeTo, mail.Kind, now.AddDays(-1)) >= StaffMailsADay;
+        mail.Kind != "sign-in"
+        && MailTable.CountGoneToStaff(work, mail.EnvelopeTo, mail.Kind, now.AddDays(-1)) >= StaffMailsADay;
 
     /// <summary>A row that cannot be read ends as one whose bytes are damaged, and the mail behind it goes.</summary>
-    private LeasedMail? TakeReadable(Work work, DateTimeOffset now, bool staffOnly, IReadOnlyCollection<string> fullDomains)
+    private LeasedMail? TakeReadable(
+        Work work,
+        DateTimeOffset now,
+        bool staffOnly,
+        IReadOnlyCollection<string> fullDomains
+    )
     {
         while (true)
         {
@@ -158,22 +201,29 @@ public sealed partial class SendMail(Database database, IMailSender sender, Pace
         }
     }
 
-    /// <remarks>Each claim takes one off what is left, so that a day's hundred thousand are not counted a hundred thousand times.</remarks>
+    /// <remarks>
+    /// Each claim takes one off what is left, so that a day's hundred thousand are not counted a hundred thousand
+    /// times.
+    /// </remarks>
     private bool PassesDailyLimit(Work work, RelayState relay, DateTimeOffset now)
     {
-        if (pace.DailySendLimit == 0 || --untilDailyLimit >= 0) return false;
+        if (pace.DailySendLimit == 0 || --untilDailyLimit >= 0)
+            return false;
         var since = relay.FuseLiftedAt > now.AddDays(-1) ? relay.FuseLiftedAt.Value : now.AddDays(-1);
         untilDailyLimit = pace.DailySendLimit - MailTable.CountGoneSince(work, since) - 1;
-        if (untilDailyLimit >= 0) return false;
+        if (untilDailyLimit >= 0)
+            return false;
         RelayTable.PassDailyLimit(work, now);
         return true;
     }
 
-    private void Attempt(LeasedMail mail, CancellationToken stop) => unwritten = new Verdict(mail, OutcomeOf(mail, stop), time.Now);
+    private void Attempt(LeasedMail mail, CancellationToken stop) =>
+        unwritten = new Verdict(mail, OutcomeOf(mail, stop), time.Now);
 
     private SendOutcome OutcomeOf(LeasedMail mail, CancellationToken stop)
     {
-        if (Convert.ToHexStringLower(SHA256.HashData(mail.Bytes)) != mail.Sha256) return Hopeless(SendNote.BytesDamaged);
+        if (Convert.ToHexStringLower(SHA256.HashData(mail.Bytes)) != mail.Sha256)
+            return Hopeless(SendNote.BytesDamaged);
 
         var lastStep = new LastStep(() => database.Write(work => MailTable.MarkInData(work, mail, time.Now)));
         try
@@ -183,14 +233,18 @@ public sealed partial class SendMail(Database database, IMailSender sender, Pace
         }
         catch (Exception error) when (error is ArgumentException or StorageException)
         {
-            if (lastStep.IsTaken) return new SendOutcome(SendResult.Unsure, SendScope.Message, "final", Note: SendNote.DeliveryUnknown);
+            if (lastStep.IsTaken)
+                return new SendOutcome(SendResult.Unsure, SendScope.Message, "final", Note: SendNote.DeliveryUnknown);
             return error is StorageException
                 ? new SendOutcome(SendResult.NotSentRetry, SendScope.Message, "outbox", Note: SendNote.StoreFailed)
                 : Hopeless(SendNote.ComposedWrongly);
         }
     }
 
-    /// <summary>A stop ends a conversation that has not come to its last step, and waits a while for the verdict of one that has.</summary>
+    /// <summary>
+    /// A stop ends a conversation that has not come to its last step, and waits a while for the verdict of one that
+    /// has.
+    /// </summary>
     private SendOutcome OutcomeOf(Task<SendOutcome> sending, LastStep lastStep, CancellationToken stop)
     {
         try
@@ -214,7 +268,8 @@ public sealed partial class SendMail(Database database, IMailSender sender, Pace
         }
     }
 
-    private static SendOutcome Hopeless(string note) => new(SendResult.NotSentPermanent, SendScope.Message, "outbox", Note: note);
+    private static SendOutcome Hopeless(string note) =>
+        new(SendResult.NotSentPermanent, SendScope.Message, "outbox", Note: note);
 
     private static Settled Settle(Work work, Verdict verdict)
     {
@@ -223,9 +278,11 @@ public sealed partial class SendMail(Database database, IMailSender sender, Pace
         AttemptTable.End(work, mail, outcome, at);
         var recent = new RecentRefusals(
             outcome.Note == SendNote.ContentRefused ? AttemptTable.CountContentRefused(work, at.AddHours(-1)) : 0,
-            Breaker.IsPutOffByRule(outcome) ? AttemptTable.CountDomainsPutOff(work, at - Breaker.RulesLookBack) : 0);
+            Breaker.IsPutOffByRule(outcome) ? AttemptTable.CountDomainsPutOff(work, at - Breaker.RulesLookBack) : 0
+        );
         var after = Breaker.After(before, mail, outcome, recent, at);
-        if (after != before) RelayTable.Set(work, after);
+        if (after != before)
+            RelayTable.Set(work, after);
         var isOurs = MailTable.Settle(work, mail, Retry.Settle(mail, outcome, after, at));
         MailTable.EndTakenBack(work, at);
         return new Settled(before, after, isOurs);
@@ -234,40 +291,73 @@ public sealed partial class SendMail(Database database, IMailSender sender, Pace
     private void Tell(Verdict verdict, Settled settled)
     {
         var (mail, outcome, _) = verdict;
-        if (!settled.IsOurs) NotOurs(mail.Id, mail.Kind, outcome.Result);
-        else if (outcome.Result == SendResult.Sent) Sent(mail.Id, mail.Kind);
-        else if (outcome.Result == SendResult.Unsure) Unsure(mail.Id, mail.Kind, outcome.Stage);
-        else NotSent(mail.Id, mail.Kind, outcome.Stage, outcome.Result, outcome.Scope, outcome.Code, outcome.Enhanced);
+        if (!settled.IsOurs)
+            NotOurs(mail.Id, mail.Kind, outcome.Result);
+        else if (outcome.Result == SendResult.Sent)
+            Sent(mail.Id, mail.Kind);
+        else if (outcome.Result == SendResult.Unsure)
+            Unsure(mail.Id, mail.Kind, outcome.Stage);
+        else
+            NotSent(mail.Id, mail.Kind, outcome.Stage, outcome.Result, outcome.Scope, outcome.Code, outcome.Enhanced);
         var after = settled.After;
-        if (settled.Before.Stage is null && after.Stage is not null) Paused(after.Stage, after.Code, after.Enhanced, after.Note, after.PausedUntil);
+        if (settled.Before.Stage is null && after.Stage is not null)
+            Paused(after.Stage, after.Code, after.Enhanced, after.Note, after.PausedUntil);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Mail {Id} ({Kind}) sent")]
     private partial void Sent(string id, string kind);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Mail {Id} ({Kind}) not sent: {Result} at {Stage}, {Scope}, {Code} {Enhanced}")]
-    private partial void NotSent(string id, string kind, string stage, SendResult result, SendScope scope, int? code, string? enhanced);
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Mail {Id} ({Kind}) not sent: {Result} at {Stage}, {Scope}, {Code} {Enhanced}"
+    )]
+    private partial void NotSent(
+        string id,
+        string kind,
+        string stage,
+        SendResult result,
+        SendScope scope,
+        int? code,
+        string? enhanced
+    );
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Mail {Id} ({Kind}) may or may not have been sent: no answer at {Stage}")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Mail {Id} ({Kind}) may or may not have been sent: no answer at {Stage}"
+    )]
     private partial void Unsure(string id, string kind, string stage);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Mail {Id} ({Kind}) is no longer this worker's; its verdict was {Result}")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Mail {Id} ({Kind}) is no longer this worker's; its verdict was {Result}"
+    )]
     private partial void NotOurs(string id, string kind, SendResult result);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The relay is left alone until {Until}: {Stage}, {Code} {Enhanced}, {Note}")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The relay is left alone until {Until}: {Stage}, {Code} {Enhanced}, {Note}"
+    )]
     private partial void Paused(string stage, int? code, string? enhanced, string? note, DateTimeOffset? until);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} mails ({Kind}) were not sent in time and are {State} now")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "{Count} mails ({Kind}) were not sent in time and are {State} now"
+    )]
     private partial void TooLate(int count, string kind, string state);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Mail {Id} ({Kind}) was not with the relay in time; it is {State}")]
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "Mail {Id} ({Kind}) was not with the relay in time; it is {State}"
+    )]
     private partial void Late(string id, string kind, string state);
 
     private sealed record Verdict(LeasedMail Mail, SendOutcome Outcome, DateTimeOffset At);
 
     private sealed record Settled(RelayState Before, RelayState After, bool IsOurs);
 
-    /// <summary>The step that cannot be taken back: taken once it is committed, unless it was forbidden before.</summary>
+    /// <summary>
+    /// The step that cannot be taken back: taken once it is committed, unless it was forbidden before.
+    /// </summary>
     private sealed class LastStep(Func<bool> commit)
     {
         private readonly Lock turn = new();
@@ -277,7 +367,8 @@ public sealed partial class SendMail(Database database, IMailSender sender, Pace
 
         public bool MayBeTaken()
         {
-            lock (turn) return IsTaken = !isForbidden && commit();
+            lock (turn)
+                return IsTaken = !isForbidden && commit();
         }
 
         /// <returns>False when it may have been taken.</returns>

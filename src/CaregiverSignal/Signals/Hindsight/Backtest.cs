@@ -14,7 +14,8 @@ public static class Backtest
     public static BacktestResult Of(IEnumerable<NotifiedCourse> courses, InTime window)
     {
         var counts = new BacktestCounts(window);
-        foreach (var course in courses) counts.Add(course);
+        foreach (var course in courses)
+            counts.Add(course);
         return counts.Result();
     }
 }
@@ -42,7 +43,8 @@ public sealed class BacktestCounts(InTime window)
         months += course.Months;
         foreach (var day in course.Outcomes)
         {
-            if (signals.FirstOrDefault(one => window.Covers(one.Day, day)) is not { } first) continue;
+            if (signals.FirstOrDefault(one => window.Covers(one.Day, day)) is not { } first)
+                continue;
             leads.Add(day.DayNumber - first.Day.DayNumber);
             caught.Add((people, day));
         }
@@ -50,22 +52,31 @@ public sealed class BacktestCounts(InTime window)
         people++;
     }
 
-    public BacktestResult Result() => new(
-        caught,
-        outcomes,
-        Interval.OfShare(caught.Count, outcomes),
-        Interval.OfMedian(leads),
-        Interval.OfRate(red, months / 100),
-        Interval.OfRate(told, months / 100),
-        told,
-        followed,
-        Interval.OfShare(followed, told),
-        months);
+    public BacktestResult Result() =>
+        new(
+            caught,
+            outcomes,
+            Interval.OfShare(caught.Count, outcomes),
+            Interval.OfMedian(leads),
+            Interval.OfRate(red, months / 100),
+            Interval.OfRate(told, months / 100),
+            told,
+            followed,
+            Interval.OfShare(followed, told),
+            months
+        );
 }
 
-/// <summary>One person in a backtest: what was told, from the first check-in until the last thing known, or the last collapse.</summary>
+/// <summary>
+/// One person in a backtest: what was told, from the first check-in until the last thing known, or the last collapse.
+/// </summary>
 /// <param name="To">Not included.</param>
-public sealed record NotifiedCourse(IReadOnlyList<NotifiedSignal> Told, IReadOnlyList<DateOnly> Outcomes, DateOnly From, DateOnly To)
+public sealed record NotifiedCourse(
+    IReadOnlyList<NotifiedSignal> Told,
+    IReadOnlyList<DateOnly> Outcomes,
+    DateOnly From,
+    DateOnly To
+)
 {
     /// <summary>What was told while anything of them was known.</summary>
     public IEnumerable<NotifiedSignal> InView => Told.Where(one => one.Day >= From && one.Day < To);
@@ -74,12 +85,22 @@ public sealed record NotifiedCourse(IReadOnlyList<NotifiedSignal> Told, IReadOnl
     public double Months => Math.Max(0, To.DayNumber - From.DayNumber) / Backtest.Month;
 
     /// <param name="outcomes">The days care collapsed; after the last of them nothing counts.</param>
-    public static NotifiedCourse Of(History history, IReadOnlyList<NotifiedSignal> told, IReadOnlyList<DateOnly> outcomes)
+    public static NotifiedCourse Of(
+        History history,
+        IReadOnlyList<NotifiedSignal> told,
+        IReadOnlyList<DateOnly> outcomes
+    )
     {
-        if (history.Waves.Count == 0) return new NotifiedCourse(told, outcomes, DateOnly.MinValue, DateOnly.MinValue);
-        var to = outcomes.Count > 0
-            ? outcomes.Max()
-            : history.Waves.Select(wave => wave.ClosesOn).Concat(history.Events.Select(one => one.Day)).Max().AddDays(1);
+        if (history.Waves.Count == 0)
+            return new NotifiedCourse(told, outcomes, DateOnly.MinValue, DateOnly.MinValue);
+        var to =
+            outcomes.Count > 0
+                ? outcomes.Max()
+                : history
+                    .Waves.Select(wave => wave.ClosesOn)
+                    .Concat(history.Events.Select(one => one.Day))
+                    .Max()
+                    .AddDays(1);
         return new NotifiedCourse(told, outcomes, history.Waves.Min(wave => wave.AskedOn), to);
     }
 }
@@ -109,4 +130,5 @@ public sealed record BacktestResult(
     int Told,
     int Followed,
     Interval Precision,
-    double Months);
+    double Months
+);

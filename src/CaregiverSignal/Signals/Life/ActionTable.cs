@@ -6,48 +6,85 @@ namespace CaregiverSignal.Signals.Life;
 /// <summary>All SQL on the action table: what was done about a signal, and the contacts among it.</summary>
 public static class ActionTable
 {
-    /// <summary>Days after which a signal that was closed without reaching anybody is looked at again: our choice.</summary>
+    /// <summary>
+    /// Days after which a signal that was closed without reaching anybody is looked at again: our choice.
+    /// </summary>
     public const int AgainAfter = 28;
 
     /// <summary>The contacts the rules may rest on, oldest first; an attempt that reached nobody is none.</summary>
-    /// <remarks>Closing ends a signal also when nobody was reached, but then it quiets for some weeks only: no talk says that it is well.</remarks>
-    public static IReadOnlyList<Contact> Of(Work work, long caregiverId) => [.. work.All<Done>("""
-        select kind, done_on, next_on, outcome
-        from action
-        where caregiver_id = @caregiverId and kind in ('contacted', 'closed')
-          and (kind = 'closed' or outcome is null or outcome in ('spoken', 'visit'))
-        order by done_on, id
-        """, new { caregiverId }).Select(done => new Contact(done.DoneOn, done.Kind == "closed", NextOf(done)))];
+    /// <remarks>
+    /// Closing ends a signal also when nobody was reached, but then it quiets for some weeks only: no talk says that it
+    /// is well.
+    /// </remarks>
+    public static IReadOnlyList<Contact> Of(Work work, long caregiverId) =>
+        [
+            .. work.All<Done>(
+                    """
+                    select kind, done_on, next_on, outcome
+                    from action
+                    where caregiver_id = @caregiverId and kind in ('contacted', 'closed')
+                      and (kind = 'closed' or outcome is null or outcome in ('spoken', 'visit'))
+                    order by done_on, id
+                    """,
+                    new { caregiverId }
+                )
+                .Select(done => new Contact(done.DoneOn, done.Kind == "closed", NextOf(done))),
+        ];
 
     private static DateOnly? NextOf(Done done) =>
         done.NextOn ?? (done is { Kind: "closed", Outcome: "not-reached" } ? done.DoneOn.AddDays(AgainAfter) : null);
 
     /// <summary>All that was done for a caregiver, newest first.</summary>
-    public static IReadOnlyList<Done> Timeline(Work work, long caregiverId) => work.All<Done>("""
-        select action.kind, action.done_on, action.at, action.note, action.next_on, action.outcome,
-               coalesce(coordinator.name, coordinator.email) as coordinator
-        from action left join coordinator on coordinator.id = action.coordinator_id
-        where action.caregiver_id = @caregiverId
-        order by action.at desc, action.id desc
-        limit 200
-        """, new { caregiverId });
+    public static IReadOnlyList<Done> Timeline(Work work, long caregiverId) =>
+        work.All<Done>(
+            """
+            select action.kind, action.done_on, action.at, action.note, action.next_on, action.outcome,
+                   coalesce(coordinator.name, coordinator.email) as coordinator
+            from action left join coordinator on coordinator.id = action.coordinator_id
+            where action.caregiver_id = @caregiverId
+            order by action.at desc, action.id desc
+            limit 200
+            """,
+            new { caregiverId }
+        );
 
     /// <summary>The newest thing done for a caregiver; 0 when there is nothing yet.</summary>
-    public static long NewestOf(Work work, long caregiverId) => work.One<long>("""
-        select coalesce(max(id), 0) from action where caregiver_id = @caregiverId
-        """, new { caregiverId });
+    public static long NewestOf(Work work, long caregiverId) =>
+        work.One<long>(
+            """
+            select coalesce(max(id), 0) from action where caregiver_id = @caregiverId
+            """,
+            new { caregiverId }
+        );
 
     /// <summary>Whether the same was stored since the form was shown: the same form sent twice.</summary>
-    public static bool HasSame(Work work, NewAction action, long after) => work.One<long>("""
-        select count(*) from action
-        where signal_id = @SignalId and id > @after and coordinator_id = @CoordinatorId and kind = @Kind
-          and note = @Note and coalesce(next_on, '') = coalesce(@NextOn, '') and coalesce(outcome, '') = coalesce(@Outcome, '')
-        """, new { action.SignalId, after, action.CoordinatorId, action.Kind, action.Note, action.NextOn, action.Outcome }) > 0;
+    public static bool HasSame(Work work, NewAction action, long after) =>
+        work.One<long>(
+            """
+            select count(*) from action
+            where signal_id = @SignalId and id > @after and coordinator_id = @CoordinatorId and kind = @Kind
+              and note = @Note and coalesce(next_on, '') = coalesce(@NextOn, '') and coalesce(outcome, '') = coalesce(@Outcome, '')
+            """,
+            new
+            {
+                action.SignalId,
+                after,
+                action.CoordinatorId,
+                action.Kind,
+                action.Note,
+                action.NextOn,
+                action.Outcome,
+            }
+        ) > 0;
 
-    public static void Add(Work work, NewAction action) => work.Change("""
-        insert into action (signal_id, caregiver_id, coordinator_id, kind, at, done_on, note, next_on, outcome)
-        values (@SignalId, @CaregiverId, @CoordinatorId, @Kind, @At, @DoneOn, @Note, @NextOn, @Outcome)
-        """, action);
+    public static void Add(Work work, NewAction action) =>
+        work.Change(
+            """
+            insert into action (signal_id, caregiver_id, coordinator_id, kind, at, done_on, note, next_on, outcome)
+            values (@SignalId, @CaregiverId, @CoordinatorId, @Kind, @At, @DoneOn, @Note, @NextOn, @Outcome)
+            """,
+            action
+        );
 }
 
 /// <summary>Something done about a signal.</summary>
@@ -61,7 +98,8 @@ public sealed record NewAction(
     DateOnly DoneOn,
     string Note = "",
     DateOnly? NextOn = null,
-    string? Outcome = null);
+    string? Outcome = null
+);
 
 public sealed record Done
 {

@@ -7,15 +7,21 @@ namespace CaregiverSignal.Signals.Life;
 public static class JudgementTable
 {
     /// <summary>Whom to judge next; what was just answered is scored before, unless that cannot be.</summary>
-    public static JudgementDue? Next(Work work, DateTimeOffset now) => work.Next<JudgementDue>("judge", next => next.Id, $"""
-        select id, judge_due_at
-        from caregiver
-        where {CaregiverTable.IsToJudge} and id not in (select item from aside where step = @step)
-          and not exists (
-            select 1 from response
-            where response.caregiver_id = caregiver.id and response.finished_at is not null and response.scored_at is null
-              and response.id not in (select item from aside where step = 'score'))
-        order by judge_due_at, id
-        limit 1
-        """, new { now });
+    public static JudgementDue? Next(Work work, DateTimeOffset now) =>
+        work.Next<JudgementDue>(
+            "judge",
+            next => next.Id,
+            $"""
+            select id, judge_due_at
+            from caregiver
+            where {CaregiverTable.IsToJudge} and id not in (select item from aside where step = @step)
+              and not exists (
+                select 1 from response
+                where response.caregiver_id = caregiver.id and response.finished_at is not null and response.scored_at is null
+                  and response.id not in (select item from aside where step = 'score'))
+            order by judge_due_at, id
+            limit 1
+            """,
+            new { now }
+        );
 }

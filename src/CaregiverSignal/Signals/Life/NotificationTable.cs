@@ -8,21 +8,45 @@ public static class NotificationTable
     /// <summary>Two on one day are one, as it was at the end of it.</summary>
     /// <param name="near">The level of the nearness; null where only something new was heard.</param>
     /// <param name="lookAgainOn">Null likewise.</param>
-    public static void Add(Work work, long signalId, DateOnly day, string level, string kinds, string? near, DateOnly? lookAgainOn) => work.Change("""
-        insert into telling (signal_id, told_on, level, kinds, near, look_again_on)
-        values (@signalId, @day, @level, @kinds, @near, @lookAgainOn)
-        on conflict (signal_id, told_on) do update set
-            level = excluded.level, kinds = excluded.kinds,
-            near = coalesce(excluded.near, telling.near), look_again_on = coalesce(excluded.look_again_on, telling.look_again_on)
-        """, new { signalId, day, level, kinds, near, lookAgainOn });
+    public static void Add(
+        Work work,
+        long signalId,
+        DateOnly day,
+        string level,
+        string kinds,
+        string? near,
+        DateOnly? lookAgainOn
+    ) =>
+        work.Change(
+            """
+            insert into telling (signal_id, told_on, level, kinds, near, look_again_on)
+            values (@signalId, @day, @level, @kinds, @near, @lookAgainOn)
+            on conflict (signal_id, told_on) do update set
+                level = excluded.level, kinds = excluded.kinds,
+                near = coalesce(excluded.near, telling.near), look_again_on = coalesce(excluded.look_again_on, telling.look_again_on)
+            """,
+            new
+            {
+                signalId,
+                day,
+                level,
+                kinds,
+                near,
+                lookAgainOn,
+            }
+        );
 
     /// <summary>All about a caregiver, of closed signals too, oldest first.</summary>
-    public static IReadOnlyList<StoredNotification> Of(Work work, long caregiverId) => work.All<StoredNotification>("""
-        select telling.signal_id, telling.told_on, telling.level, telling.kinds, telling.near, telling.look_again_on
-        from telling join signal on signal.id = telling.signal_id
-        where signal.caregiver_id = @caregiverId
-        order by telling.told_on, telling.signal_id
-        """, new { caregiverId });
+    public static IReadOnlyList<StoredNotification> Of(Work work, long caregiverId) =>
+        work.All<StoredNotification>(
+            """
+            select telling.signal_id, telling.told_on, telling.level, telling.kinds, telling.near, telling.look_again_on
+            from telling join signal on signal.id = telling.signal_id
+            where signal.caregiver_id = @caregiverId
+            order by telling.told_on, telling.signal_id
+            """,
+            new { caregiverId }
+        );
 }
 
 /// <summary>What there was to tell about a signal on a day: its level and kinds then.</summary>

@@ -6,7 +6,10 @@ public sealed record OpenCase : SignalState
     /// <summary>The day of the newest alert; null while there was none, as with every amber signal.</summary>
     public DateOnly? ToldOn { get; init; }
 
-    /// <summary>The caregiver's newest answer to whether we may call: <c>yes</c>, <c>no</c> or <c>self</c>; null when never given.</summary>
+    /// <summary>
+    /// The caregiver's newest answer to whether we may call: <c>yes</c>, <c>no</c> or <c>self</c>; null when never
+    /// given.
+    /// </summary>
     public string? CallMe { get; init; }
 
     /// <summary>When the newest wish to be called was found.</summary>

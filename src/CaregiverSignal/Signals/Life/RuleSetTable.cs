@@ -7,9 +7,18 @@ namespace CaregiverSignal.Signals.Life;
 public static class RuleSetTable
 {
     /// <summary>Keeps the limits of a version at its first finding.</summary>
-    public static void MarkUsed(Work work, RuleSet rules, DateTimeOffset at) => work.Change("""
-        insert into rule_set (version, limits, first_used_at)
-        values (@Version, @Limits, @at)
-        on conflict (version) do nothing
-        """, new { rules.Version, rules.Limits, at });
+    public static void MarkUsed(Work work, RuleSet rules, DateTimeOffset at) =>
+        work.Change(
+            """
+            insert into rule_set (version, limits, first_used_at)
+            values (@Version, @Limits, @at)
+            on conflict (version) do nothing
+            """,
+            new
+            {
+                rules.Version,
+                rules.Limits,
+                at,
+            }
+        );
 }

@@ -16,7 +16,9 @@ public abstract record SignalState
     /// <summary>The day on which there was last something to tell; null when it opened in silence.</summary>
     public DateOnly? TellOn { get; init; }
 
-    /// <summary>When it was told, in an alert or a digest, or again on the worklist of that day; null while that waits.</summary>
+    /// <summary>
+    /// When it was told, in an alert or a digest, or again on the worklist of that day; null while that waits.
+    /// </summary>
     public DateTimeOffset? ToldAt { get; init; }
 
     public DateTimeOffset? SeenAt { get; init; }
@@ -27,13 +29,17 @@ public abstract record SignalState
 
     public DateTimeOffset? EscalatedAt { get; init; }
 
-    /// <summary>When the first was found of what came after the last talk; null while nothing did, and where nobody talked.</summary>
+    /// <summary>
+    /// When the first was found of what came after the last talk; null while nothing did, and where nobody talked.
+    /// </summary>
     public DateTimeOffset? NewsAt { get; init; }
 
     /// <summary>The same of what is red.</summary>
     public DateTimeOffset? RedNewsAt { get; init; }
 
-    /// <summary>How often somebody tried to reach them since the last talk; <see cref="TriedDays"/> on how many days.</summary>
+    /// <summary>
+    /// How often somebody tried to reach them since the last talk; <see cref="TriedDays"/> on how many days.
+    /// </summary>
     public int Tries { get; init; }
 
     public int TriedDays { get; init; }
@@ -44,18 +50,26 @@ public abstract record SignalState
     /// <summary>How the last try went.</summary>
     public string? TriedHow { get; init; }
 
-    /// <summary>A coordinator opened it to follow somebody about whom the rules find nothing; it becomes a finding's own when they do.</summary>
+    /// <summary>
+    /// A coordinator opened it to follow somebody about whom the rules find nothing; it becomes a finding's own when
+    /// they do.
+    /// </summary>
     public bool IsFollowed => Kinds.Length == 0;
 
     /// <summary>Somebody spoke to them since it was last told: being told anew must be seen anew.</summary>
     public bool IsContacted => ContactedAt >= SeenAt;
 
-    /// <summary>Red, and nobody talked since it was told, since something red came in, or since somebody tried: only a talk ends that.</summary>
+    /// <summary>
+    /// Red, and nobody talked since it was told, since something red came in, or since somebody tried: only a talk ends
+    /// that.
+    /// </summary>
     public bool AwaitsTalk => Level == "red" && (!IsContacted || RedNewsAt is not null || Tries > 0);
 
     /// <summary>It was passed on to the deputy, and nobody talked since.</summary>
     public bool IsWithDeputy => EscalatedAt is { } at && !(ContactedAt >= at);
 
-    /// <summary>The day from which they wait: when there was last something to tell, as a new request; otherwise when it opened.</summary>
+    /// <summary>
+    /// The day from which they wait: when there was last something to tell, as a new request; otherwise when it opened.
+    /// </summary>
     public DateOnly WaitsSince => TellOn ?? OpenedOn;
 }

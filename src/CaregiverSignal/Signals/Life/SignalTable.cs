@@ -32,224 +32,461 @@ public static class SignalTable
 
     public const string IsToEscalate = "escalate_on <= @today and told_at is not null";
 
-    public const string IsToWatch = "closed_at is null and level = 'red' and escalate_on is null and told_at is not null";
+    public const string IsToWatch =
+        "closed_at is null and level = 'red' and escalate_on is null and told_at is not null";
 
-    public static Signal? Get(Work work, long id) => work.First<Signal>($"""
-        select {Columns} from signal where id = @id
-        """, new { id });
+    public static Signal? Get(Work work, long id) =>
+        work.First<Signal>(
+            $"""
+            select {Columns} from signal where id = @id
+            """,
+            new { id }
+        );
 
-    public static Signal? OpenOf(Work work, long caregiverId) => work.First<Signal>($"""
-        select {Columns} from signal where caregiver_id = @caregiverId and closed_at is null
-        """, new { caregiverId });
+    public static Signal? OpenOf(Work work, long caregiverId) =>
+        work.First<Signal>(
+            $"""
+            select {Columns} from signal where caregiver_id = @caregiverId and closed_at is null
+            """,
+            new { caregiverId }
+        );
 
     /// <summary>A caregiver's signals, newest first.</summary>
-    public static IReadOnlyList<Signal> Of(Work work, long caregiverId) => work.All<Signal>($"""
-        select {Columns} from signal where caregiver_id = @caregiverId order by opened_on desc, id desc
-        """, new { caregiverId });
+    public static IReadOnlyList<Signal> Of(Work work, long caregiverId) =>
+        work.All<Signal>(
+            $"""
+            select {Columns} from signal where caregiver_id = @caregiverId order by opened_on desc, id desc
+            """,
+            new { caregiverId }
+        );
 
     /// <summary>How many signals of a coordinator's own caregivers are open.</summary>
-    public static int CountOpen(Work work, long coordinatorId) => work.One<int>("""
-        select count(*)
-        from signal join caregiver on caregiver.id = signal.caregiver_id
-        where signal.closed_at is null and caregiver.coordinator_id = @coordinatorId
-        """, new { coordinatorId });
+    public static int CountOpen(Work work, long coordinatorId) =>
+        work.One<int>(
+            """
+            select count(*)
+            from signal join caregiver on caregiver.id = signal.caregiver_id
+            where signal.closed_at is null and caregiver.coordinator_id = @coordinatorId
+            """,
+            new { coordinatorId }
+        );
 
     /// <summary>The newest signal of a caregiver that was told and is closed.</summary>
-    public static Signal? LastClosed(Work work, long caregiverId) => work.First<Signal>($"""
-        select {Columns} from signal
-        where caregiver_id = @caregiverId and closed_at is not null and tell_on is not null
-        order by tell_on desc, id desc
-        limit 1
-        """, new { caregiverId });
+    public static Signal? LastClosed(Work work, long caregiverId) =>
+        work.First<Signal>(
+            $"""
+            select {Columns} from signal
+            where caregiver_id = @caregiverId and closed_at is not null and tell_on is not null
+            order by tell_on desc, id desc
+            limit 1
+            """,
+            new { caregiverId }
+        );
 
     /// <param name="tell">False: it stands in the worklist, and there is nothing to tell yet.</param>
-    public static long Open(Work work, long caregiverId, string level, string kinds, DateOnly day, DateTimeOffset at, bool tell = true) => work.One<long>("""
-        insert into signal (caregiver_id, level, kinds, opened_at, opened_on, told_at, tell_on)
-        values (@caregiverId, @level, @kinds, @at, @day, @toldAt, @tellOn)
-        returning id
-        """, new { caregiverId, level, kinds, day, at, toldAt = tell ? null : (DateTimeOffset?)at, tellOn = tell ? day : (DateOnly?)null });
+    public static long Open(
+        Work work,
+        long caregiverId,
+        string level,
+        string kinds,
+        DateOnly day,
+        DateTimeOffset at,
+        bool tell = true
+    ) =>
+        work.One<long>(
+            """
+            insert into signal (caregiver_id, level, kinds, opened_at, opened_on, told_at, tell_on)
+            values (@caregiverId, @level, @kinds, @at, @day, @toldAt, @tellOn)
+            returning id
+            """,
+            new
+            {
+                caregiverId,
+                level,
+                kinds,
+                day,
+                at,
+                toldAt = tell ? null : (DateTimeOffset?)at,
+                tellOn = tell ? day : (DateOnly?)null,
+            }
+        );
 
-    /// <summary>Follows somebody about whom nothing is open: it stands in the worklist until a person closes it, or a finding makes it its own.</summary>
+    /// <summary>
+    /// Follows somebody about whom nothing is open: it stands in the worklist until a person closes it, or a finding
+    /// makes it its own.
+    /// </summary>
     /// <param name="nextOn">The day to call or to look again.</param>
-    public static long Follow(Work work, long caregiverId, DateOnly today, DateTimeOffset at, DateOnly nextOn) => work.One<long>("""
-        insert into signal (caregiver_id, level, kinds, opened_at, opened_on, told_at, next_on)
-        values (@caregiverId, 'amber', '', @at, @today, @at, @nextOn)
-        returning id
-        """, new { caregiverId, today, at, nextOn });
+    public static long Follow(Work work, long caregiverId, DateOnly today, DateTimeOffset at, DateOnly nextOn) =>
+        work.One<long>(
+            """
+            insert into signal (caregiver_id, level, kinds, opened_at, opened_on, told_at, next_on)
+            values (@caregiverId, 'amber', '', @at, @today, @at, @nextOn)
+            returning id
+            """,
+            new
+            {
+                caregiverId,
+                today,
+                at,
+                nextOn,
+            }
+        );
 
-    /// <summary>A signal that is closed as it opens, for nothing was found: with it stands what was said with somebody who stopped and never had one.</summary>
-    public static long Keep(Work work, long caregiverId, DateOnly today, DateTimeOffset at) => work.One<long>("""
-        insert into signal (caregiver_id, level, kinds, opened_at, opened_on, told_at, seen_at, closed_at)
-        values (@caregiverId, 'amber', '', @at, @today, @at, @at, @at)
-        returning id
-        """, new { caregiverId, today, at });
+    /// <summary>
+    /// A signal that is closed as it opens, for nothing was found: with it stands what was said with somebody who
+    /// stopped and never had one.
+    /// </summary>
+    public static long Keep(Work work, long caregiverId, DateOnly today, DateTimeOffset at) =>
+        work.One<long>(
+            """
+            insert into signal (caregiver_id, level, kinds, opened_at, opened_on, told_at, seen_at, closed_at)
+            values (@caregiverId, 'amber', '', @at, @today, @at, @at, @at)
+            returning id
+            """,
+            new
+            {
+                caregiverId,
+                today,
+                at,
+            }
+        );
 
-    /// <summary>Brings forward the day that was agreed to look again, and so the deputy's; where none was agreed, it waits for a call as it did.</summary>
-    public static void CallBy(Work work, long id, DateOnly day) => work.Change("""
-        update signal set next_on = @day, escalate_on = case when contacted_at >= seen_at then null else escalate_on end
-        where id = @id and closed_at is null and next_on > @day
-        """, new { id, day });
+    /// <summary>
+    /// Brings forward the day that was agreed to look again, and so the deputy's; where none was agreed, it waits for a
+    /// call as it did.
+    /// </summary>
+    public static void CallBy(Work work, long id, DateOnly day) =>
+        work.Change(
+            """
+            update signal set next_on = @day, escalate_on = case when contacted_at >= seen_at then null else escalate_on end
+            where id = @id and closed_at is null and next_on > @day
+            """,
+            new { id, day }
+        );
 
-    /// <summary>Another level or other kinds; with a day in <paramref name="tellOn"/> it is told again, must be seen again, and a day agreed before no longer holds.</summary>
-    /// <remarks>What is red stays watched meanwhile: whoever asks again and again would else keep the deputy away.</remarks>
-    public static void Change(Work work, long id, string level, string kinds, DateOnly? tellOn) => work.Change("""
-        update signal set
-            level = @level,
-            kinds = @kinds,
-            tell_on = coalesce(@tellOn, tell_on),
-            told_at = case when @tellOn is null then told_at end,
-            seen_at = case when @tellOn is null then seen_at end,
-            next_on = case when @tellOn is null then next_on end,
-            escalate_on = case when @level = 'red' then escalate_on end
-        where id = @id and closed_at is null
-        """, new { id, level, kinds, tellOn });
+    /// <summary>
+    /// Another level or other kinds; with a day in <paramref name="tellOn"/> it is told again, must be seen again, and
+    /// a day agreed before no longer holds.
+    /// </summary>
+    /// <remarks>
+    /// What is red stays watched meanwhile: whoever asks again and again would else keep the deputy away.
+    /// </remarks>
+    public static void Change(Work work, long id, string level, string kinds, DateOnly? tellOn) =>
+        work.Change(
+            """
+            update signal set
+                level = @level,
+                kinds = @kinds,
+                tell_on = coalesce(@tellOn, tell_on),
+                told_at = case when @tellOn is null then told_at end,
+                seen_at = case when @tellOn is null then seen_at end,
+                next_on = case when @tellOn is null then next_on end,
+                escalate_on = case when @level = 'red' then escalate_on end
+            where id = @id and closed_at is null
+            """,
+            new
+            {
+                id,
+                level,
+                kinds,
+                tellOn,
+            }
+        );
 
-    /// <summary>What was told before is for today once more, without an alert: it must be seen again, and the day that was agreed has come.</summary>
-    public static void NotifyAgain(Work work, long id, string kinds, DateOnly day, DateTimeOffset at) => work.Change("""
-        update signal set kinds = @kinds, tell_on = @day, told_at = @at, seen_at = null, next_on = null
-        where id = @id and closed_at is null
-        """, new { id, kinds, day, at });
+    /// <summary>
+    /// What was told before is for today once more, without an alert: it must be seen again, and the day that was
+    /// agreed has come.
+    /// </summary>
+    public static void NotifyAgain(Work work, long id, string kinds, DateOnly day, DateTimeOffset at) =>
+        work.Change(
+            """
+            update signal set kinds = @kinds, tell_on = @day, told_at = @at, seen_at = null, next_on = null
+            where id = @id and closed_at is null
+            """,
+            new
+            {
+                id,
+                kinds,
+                day,
+                at,
+            }
+        );
 
     /// <param name="rules">The version of the rule set it was found with.</param>
-    public static void AddFinding(Work work, long signalId, Finding finding, string rules, DateTimeOffset at) => work.Change("""
-        insert into finding (signal_id, thing, kind, level, rests_on, points, evidence, rules, found_at)
-        values (@signalId, @WarningSign, @kind, @level, @Day, @Points, @evidence, @rules, @at)
-        on conflict (signal_id, thing, kind, level, rests_on) do nothing
-        """, new { signalId, finding.WarningSign, kind = Kinds.Code(finding.Kind), level = Kinds.Code(finding.Level), finding.Day, finding.Points, evidence = JsonSerializer.Serialize(finding.Evidence), rules, at });
+    public static void AddFinding(Work work, long signalId, Finding finding, string rules, DateTimeOffset at) =>
+        work.Change(
+            """
+            insert into finding (signal_id, thing, kind, level, rests_on, points, evidence, rules, found_at)
+            values (@signalId, @WarningSign, @kind, @level, @Day, @Points, @evidence, @rules, @at)
+            on conflict (signal_id, thing, kind, level, rests_on) do nothing
+            """,
+            new
+            {
+                signalId,
+                finding.WarningSign,
+                kind = Kinds.Code(finding.Kind),
+                level = Kinds.Code(finding.Level),
+                finding.Day,
+                finding.Points,
+                evidence = JsonSerializer.Serialize(finding.Evidence),
+                rules,
+                at,
+            }
+        );
 
     /// <summary>Why a signal is open, newest reason first.</summary>
-    public static IReadOnlyList<StoredFinding> Findings(Work work, long signalId) => FindingsOfSignals(work, [signalId]);
+    public static IReadOnlyList<StoredFinding> Findings(Work work, long signalId) =>
+        FindingsOfSignals(work, [signalId]);
 
     /// <summary>Why some signals are open, newest reason first.</summary>
-    public static IReadOnlyList<StoredFinding> FindingsOfSignals(Work work, IReadOnlyCollection<long> signalIds) => work.All<StoredFinding>("""
-        select signal_id, thing as warning_sign, kind, level, rests_on, points, evidence, reason as told_as, found_at
-        from finding
-        where signal_id in (select value from json_each(@ids))
-        order by rests_on desc, case level when 'red' then 0 else 1 end, id
-        """, new { ids = JsonSerializer.Serialize(signalIds) });
+    public static IReadOnlyList<StoredFinding> FindingsOfSignals(Work work, IReadOnlyCollection<long> signalIds) =>
+        work.All<StoredFinding>(
+            """
+            select signal_id, thing as warning_sign, kind, level, rests_on, points, evidence, reason as told_as, found_at
+            from finding
+            where signal_id in (select value from json_each(@ids))
+            order by rests_on desc, case level when 'red' then 0 else 1 end, id
+            """,
+            new { ids = JsonSerializer.Serialize(signalIds) }
+        );
 
-    /// <summary>All that was ever found about a caregiver, of closed signals too, with the limits of then, oldest first.</summary>
-    public static IReadOnlyList<StoredFinding> FindingsOf(Work work, long caregiverId) => work.All<StoredFinding>("""
-        select finding.signal_id, finding.thing as warning_sign, finding.kind, finding.level, finding.rests_on, finding.points, finding.evidence, finding.reason as told_as, finding.found_at, finding.rules, rule_set.limits
-        from signal
-        join finding on finding.signal_id = signal.id
-        left join rule_set on rule_set.version = finding.rules
-        where signal.caregiver_id = @caregiverId
-        order by finding.id
-        """, new { caregiverId });
+    /// <summary>
+    /// All that was ever found about a caregiver, of closed signals too, with the limits of then, oldest first.
+    /// </summary>
+    public static IReadOnlyList<StoredFinding> FindingsOf(Work work, long caregiverId) =>
+        work.All<StoredFinding>(
+            """
+            select finding.signal_id, finding.thing as warning_sign, finding.kind, finding.level, finding.rests_on, finding.points, finding.evidence, finding.reason as told_as, finding.found_at, finding.rules, rule_set.limits
+            from signal
+            join finding on finding.signal_id = signal.id
+            left join rule_set on rule_set.version = finding.rules
+            where signal.caregiver_id = @caregiverId
+            order by finding.id
+            """,
+            new { caregiverId }
+        );
 
     /// <summary>A red signal that nobody was told of; null when there is none.</summary>
-    public static Signal? NextToNotify(Work work) => work.Next<Signal>("tell", next => next.Id, $"""
-        select {Columns} from signal
-        where {IsToNotify} and id not in (select item from aside where step = @step)
-        order by id
-        limit 1
-        """);
+    public static Signal? NextToNotify(Work work) =>
+        work.Next<Signal>(
+            "tell",
+            next => next.Id,
+            $"""
+            select {Columns} from signal
+            where {IsToNotify} and id not in (select item from aside where step = @step)
+            order by id
+            limit 1
+            """
+        );
 
     /// <param name="escalateOn">When it goes to the deputy, unless that comes sooner by an earlier telling.</param>
     /// <returns>How often it has been told now; null when another worker told it first.</returns>
-    public static int? MarkNotified(Work work, long id, DateTimeOffset at, DateOnly escalateOn) => work.First<int?>("""
-        update signal set told_at = @at, times_told = times_told + 1,
-            escalate_on = case when escalate_on < @escalateOn then escalate_on else @escalateOn end
-        where id = @id and told_at is null
-        returning times_told
-        """, new { id, at, escalateOn });
+    public static int? MarkNotified(Work work, long id, DateTimeOffset at, DateOnly escalateOn) =>
+        work.First<int?>(
+            """
+            update signal set told_at = @at, times_told = times_told + 1,
+                escalate_on = case when escalate_on < @escalateOn then escalate_on else @escalateOn end
+            where id = @id and told_at is null
+            returning times_told
+            """,
+            new
+            {
+                id,
+                at,
+                escalateOn,
+            }
+        );
 
     /// <summary>A red signal whose day for the deputy has come; null when there is none.</summary>
-    public static Signal? NextToEscalate(Work work, DateOnly today) => work.Next<Signal>("escalate", next => next.Id, $"""
-        select {Columns} from signal
-        where {IsToEscalate} and id not in (select item from aside where step = @step)
-        order by escalate_on, id
-        limit 1
-        """, new { today });
+    public static Signal? NextToEscalate(Work work, DateOnly today) =>
+        work.Next<Signal>(
+            "escalate",
+            next => next.Id,
+            $"""
+            select {Columns} from signal
+            where {IsToEscalate} and id not in (select item from aside where step = @step)
+            order by escalate_on, id
+            limit 1
+            """,
+            new { today }
+        );
 
     /// <param name="again">When it goes there once more, if nobody talks before.</param>
     /// <returns>False when another worker took it first.</returns>
-    public static bool MarkEscalated(Work work, long id, DateTimeOffset at, DateOnly today, DateOnly again) => work.Change("""
-        update signal set escalate_on = @again, escalated_at = @at where id = @id and escalate_on <= @today
-        """, new { id, at, today, again }) == 1;
+    public static bool MarkEscalated(Work work, long id, DateTimeOffset at, DateOnly today, DateOnly again) =>
+        work.Change(
+            """
+            update signal set escalate_on = @again, escalated_at = @at where id = @id and escalate_on <= @today
+            """,
+            new
+            {
+                id,
+                at,
+                today,
+                again,
+            }
+        ) == 1;
 
     /// <summary>A red signal without a day on which it goes to the deputy; null when there is none.</summary>
-    public static Signal? NextToWatch(Work work) => work.Next<Signal>("watch", next => next.Id, $"""
-        select {Columns} from signal
-        where {IsToWatch} and id not in (select item from aside where step = @step)
-        order by id
-        limit 1
-        """);
+    public static Signal? NextToWatch(Work work) =>
+        work.Next<Signal>(
+            "watch",
+            next => next.Id,
+            $"""
+            select {Columns} from signal
+            where {IsToWatch} and id not in (select item from aside where step = @step)
+            order by id
+            limit 1
+            """
+        );
 
     /// <returns>False when another worker did it first, or it was closed.</returns>
-    public static bool Watch(Work work, long id, DateOnly escalateOn) => work.Change("""
-        update signal set escalate_on = @escalateOn where id = @id and closed_at is null and escalate_on is null
-        """, new { id, escalateOn }) == 1;
+    public static bool Watch(Work work, long id, DateOnly escalateOn) =>
+        work.Change(
+            """
+            update signal set escalate_on = @escalateOn where id = @id and closed_at is null and escalate_on is null
+            """,
+            new { id, escalateOn }
+        ) == 1;
 
     /// <summary>The day for the deputy is set anew: what it was reckoned from has changed.</summary>
-    public static void WatchAnew(Work work, long id) => work.Change("""
-        update signal set escalate_on = null where id = @id and closed_at is null
-        """, new { id });
+    public static void WatchAnew(Work work, long id) =>
+        work.Change(
+            """
+            update signal set escalate_on = null where id = @id and closed_at is null
+            """,
+            new { id }
+        );
 
     /// <summary>Taken up: the day for the deputy is set anew, from today.</summary>
     /// <returns>False when it was seen or closed before.</returns>
-    public static bool MarkSeen(Work work, long id, DateTimeOffset at) => work.Change("""
-        update signal set seen_at = @at, escalate_on = null where id = @id and seen_at is null and closed_at is null
-        """, new { id, at }) == 1;
+    public static bool MarkSeen(Work work, long id, DateTimeOffset at) =>
+        work.Change(
+            """
+            update signal set seen_at = @at, escalate_on = null where id = @id and seen_at is null and closed_at is null
+            """,
+            new { id, at }
+        ) == 1;
 
     /// <summary>Somebody talked: from here on the agreed day counts, for the deputy too.</summary>
     /// <returns>False when it is closed.</returns>
-    public static bool MarkContacted(Work work, long id, DateTimeOffset at, DateOnly nextOn) => work.Change("""
-        update signal set contacted_at = @at, next_on = @nextOn, seen_at = coalesce(seen_at, @at), told_at = coalesce(told_at, @at), escalate_on = null
-        where id = @id and closed_at is null
-        """, new { id, at, nextOn }) == 1;
+    public static bool MarkContacted(Work work, long id, DateTimeOffset at, DateOnly nextOn) =>
+        work.Change(
+            """
+            update signal set contacted_at = @at, next_on = @nextOn, seen_at = coalesce(seen_at, @at), told_at = coalesce(told_at, @at), escalate_on = null
+            where id = @id and closed_at is null
+            """,
+            new
+            {
+                id,
+                at,
+                nextOn,
+            }
+        ) == 1;
 
-    /// <summary>Somebody tried and did not reach the caregiver: the next day is planned, the contact still waits, and the deputy hears when they would have.</summary>
+    /// <summary>
+    /// Somebody tried and did not reach the caregiver: the next day is planned, the contact still waits, and the deputy
+    /// hears when they would have.
+    /// </summary>
     /// <returns>False when it is closed.</returns>
-    public static bool MarkTried(Work work, long id, DateTimeOffset at, DateOnly nextOn) => work.Change("""
-        update signal set next_on = @nextOn, seen_at = coalesce(seen_at, @at), told_at = coalesce(told_at, @at)
-        where id = @id and closed_at is null
-        """, new { id, at, nextOn }) == 1;
+    public static bool MarkTried(Work work, long id, DateTimeOffset at, DateOnly nextOn) =>
+        work.Change(
+            """
+            update signal set next_on = @nextOn, seen_at = coalesce(seen_at, @at), told_at = coalesce(told_at, @at)
+            where id = @id and closed_at is null
+            """,
+            new
+            {
+                id,
+                at,
+                nextOn,
+            }
+        ) == 1;
 
     /// <returns>False when it was closed before.</returns>
-    public static bool Close(Work work, long id, DateTimeOffset at, string outcome) => work.Change("""
-        update signal set closed_at = @at, outcome = @outcome, seen_at = coalesce(seen_at, @at), told_at = coalesce(told_at, @at), escalate_on = null
-        where id = @id and closed_at is null
-        """, new { id, at, outcome }) == 1;
+    public static bool Close(Work work, long id, DateTimeOffset at, string outcome) =>
+        work.Change(
+            """
+            update signal set closed_at = @at, outcome = @outcome, seen_at = coalesce(seen_at, @at), told_at = coalesce(told_at, @at), escalate_on = null
+            where id = @id and closed_at is null
+            """,
+            new
+            {
+                id,
+                at,
+                outcome,
+            }
+        ) == 1;
 
     /// <summary>Open signals of the caregivers of some coordinators, with all that a worklist shows.</summary>
-    public static IReadOnlyList<OpenCase> OpenCases(Work work, IReadOnlyCollection<long> coordinatorIds) => work.AllReadable<OpenCase>($"""
-        select signal.id, signal.caregiver_id, signal.level, signal.kinds, signal.opened_on, signal.tell_on, signal.told_at, signal.seen_at,
-               signal.contacted_at, signal.next_on, signal.escalated_at,
-               (select max(action.done_on) from action where action.signal_id = signal.id and action.kind = 'told') as told_on,
-               (select max(finding.found_at) from finding where finding.signal_id = signal.id and finding.kind = 'request') as requested_at,
-               caregiver.person, caregiver.first_name, caregiver.last_name, caregiver.status, caregiver.coordinator_id,
-               coordinator.email as coordinator_email, coordinator.name as coordinator_name,
-               {SinceTalk},
-               (select check_in.own_words from check_in where check_in.caregiver_id = signal.caregiver_id and check_in.answered_at is not null
-                order by check_in.asked_on desc limit 1) as own_words,
-               (select check_in.call_me from check_in where check_in.caregiver_id = signal.caregiver_id and check_in.answered_at is not null and check_in.call_me is not null
-                order by check_in.asked_on desc limit 1) as call_me
-        from signal
-        join caregiver on caregiver.id = signal.caregiver_id
-        join coordinator on coordinator.id = caregiver.coordinator_id
-        where signal.closed_at is null
-          and caregiver.coordinator_id in (select value from json_each(@ids))
-        order by signal.id
-        """, new { ids = System.Text.Json.JsonSerializer.Serialize(coordinatorIds) });
+    public static IReadOnlyList<OpenCase> OpenCases(Work work, IReadOnlyCollection<long> coordinatorIds) =>
+        work.AllReadable<OpenCase>(
+            $"""
+            select signal.id, signal.caregiver_id, signal.level, signal.kinds, signal.opened_on, signal.tell_on, signal.told_at, signal.seen_at,
+                   signal.contacted_at, signal.next_on, signal.escalated_at,
+                   (select max(action.done_on) from action where action.signal_id = signal.id and action.kind = 'told') as told_on,
+                   (select max(finding.found_at) from finding where finding.signal_id = signal.id and finding.kind = 'request') as requested_at,
+                   caregiver.person, caregiver.first_name, caregiver.last_name, caregiver.status, caregiver.coordinator_id,
+                   coordinator.email as coordinator_email, coordinator.name as coordinator_name,
+                   {SinceTalk},
+                   (select check_in.own_words from check_in where check_in.caregiver_id = signal.caregiver_id and check_in.answered_at is not null
+                    order by check_in.asked_on desc limit 1) as own_words,
+                   (select check_in.call_me from check_in where check_in.caregiver_id = signal.caregiver_id and check_in.answered_at is not null and check_in.call_me is not null
+                    order by check_in.asked_on desc limit 1) as call_me
+            from signal
+            join caregiver on caregiver.id = signal.caregiver_id
+            join coordinator on coordinator.id = caregiver.coordinator_id
+            where signal.closed_at is null
+              and caregiver.coordinator_id in (select value from json_each(@ids))
+            order by signal.id
+            """,
+            new { ids = System.Text.Json.JsonSerializer.Serialize(coordinatorIds) }
+        );
 
-    /// <summary>How many signals of each coordinator, closed ones too, were told or taken up since an instant.</summary>
-    public static IReadOnlyDictionary<long, int> CountNotified(Work work, IReadOnlyCollection<long> coordinatorIds, DateTimeOffset since) => work.All<ToldCount>("""
-        select caregiver.coordinator_id, count(*) as told
-        from signal join caregiver on caregiver.id = signal.caregiver_id
-        where coalesce(signal.told_at, signal.seen_at) > @since and signal.kinds <> ''
-          and caregiver.coordinator_id in (select value from json_each(@ids))
-        group by caregiver.coordinator_id
-        """, new { ids = System.Text.Json.JsonSerializer.Serialize(coordinatorIds), since }).ToDictionary(row => row.CoordinatorId, row => row.Told);
+    /// <summary>
+    /// How many signals of each coordinator, closed ones too, were told or taken up since an instant.
+    /// </summary>
+    public static IReadOnlyDictionary<long, int> CountNotified(
+        Work work,
+        IReadOnlyCollection<long> coordinatorIds,
+        DateTimeOffset since
+    ) =>
+        work.All<ToldCount>(
+                """
+                select caregiver.coordinator_id, count(*) as told
+                from signal join caregiver on caregiver.id = signal.caregiver_id
+                where coalesce(signal.told_at, signal.seen_at) > @since and signal.kinds <> ''
+                  and caregiver.coordinator_id in (select value from json_each(@ids))
+                group by caregiver.coordinator_id
+                """,
+                new { ids = System.Text.Json.JsonSerializer.Serialize(coordinatorIds), since }
+            )
+            .ToDictionary(row => row.CoordinatorId, row => row.Told);
 
-    /// <summary>Tells a coordinator's untold amber signals in one digest, but for those that wait; a red one needs an alert of its own, with its day of escalation.</summary>
-    public static int MarkNotifiedOf(Work work, long coordinatorId, IReadOnlyCollection<long> waiting, DateTimeOffset at) => work.Change("""
-        update signal set told_at = @at, times_told = times_told + 1
-        where closed_at is null and told_at is null and level = 'amber'
-          and caregiver_id in (select id from caregiver where coordinator_id = @coordinatorId)
-          and id not in (select value from json_each(@ids))
-        """, new { coordinatorId, ids = System.Text.Json.JsonSerializer.Serialize(waiting), at });
+    /// <summary>
+    /// Tells a coordinator's untold amber signals in one digest, but for those that wait; a red one needs an alert of
+    /// its own, with its day of escalation.
+    /// </summary>
+    public static int MarkNotifiedOf(
+        Work work,
+        long coordinatorId,
+        IReadOnlyCollection<long> waiting,
+        DateTimeOffset at
+    ) =>
+        work.Change(
+            """
+            update signal set told_at = @at, times_told = times_told + 1
+            where closed_at is null and told_at is null and level = 'amber'
+              and caregiver_id in (select id from caregiver where coordinator_id = @coordinatorId)
+              and id not in (select value from json_each(@ids))
+            """,
+            new
+            {
+                coordinatorId,
+                ids = System.Text.Json.JsonSerializer.Serialize(waiting),
+                at,
+            }
+        );
 
     private sealed record ToldCount
     {
@@ -258,20 +495,30 @@ public static class SignalTable
         public int Told { get; init; }
     }
 
-    /// <summary>The red signals of a coordinator's people that nobody has seen are told once more, to whoever has them then.</summary>
-    public static void NotifyAgain(Work work, long coordinatorId) => work.Change("""
-        update signal set told_at = null
-        where closed_at is null and seen_at is null and level = 'red'
-          and caregiver_id in (select id from caregiver where coordinator_id = @coordinatorId)
-        """, new { coordinatorId });
+    /// <summary>
+    /// The red signals of a coordinator's people that nobody has seen are told once more, to whoever has them then.
+    /// </summary>
+    public static void NotifyAgain(Work work, long coordinatorId) =>
+        work.Change(
+            """
+            update signal set told_at = null
+            where closed_at is null and seen_at is null and level = 'red'
+              and caregiver_id in (select id from caregiver where coordinator_id = @coordinatorId)
+            """,
+            new { coordinatorId }
+        );
 
     /// <summary>What was passed on to somebody, and had no talk since, is passed on once more.</summary>
-    public static void PassOnAgain(Work work, long deputyId, DateOnly today) => work.Change("""
-        update signal set escalate_on = @today
-        where closed_at is null and level = 'red' and (escalate_on is null or escalate_on > @today)
-          and exists (
-            select 1 from action
-            where action.signal_id = signal.id and action.kind = 'escalated' and action.coordinator_id = @deputyId
-              and (signal.contacted_at is null or signal.contacted_at < action.at))
-        """, new { deputyId, today });
+    public static void PassOnAgain(Work work, long deputyId, DateOnly today) =>
+        work.Change(
+            """
+            update signal set escalate_on = @today
+            where closed_at is null and level = 'red' and (escalate_on is null or escalate_on > @today)
+              and exists (
+                select 1 from action
+                where action.signal_id = signal.id and action.kind = 'escalated' and action.coordinator_id = @deputyId
+                  and (signal.contacted_at is null or signal.contacted_at < action.at))
+            """,
+            new { deputyId, today }
+        );
 }

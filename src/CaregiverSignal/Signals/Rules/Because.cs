@@ -13,26 +13,31 @@ public static class Because
 
     /// <summary>Why a warning sign is named, as a sentence of its own.</summary>
     /// <param name="sign">One of <see cref="WarningSigns.All"/>.</param>
-    /// <param name="today">For who reads it on this day: what is not long ago is said without its year. Null: every day has its year.</param>
-    public static string Of(string sign, DateOnly day, Evidence evidence, DateOnly? today = null) => Capital(Clause(sign, day, evidence, today));
+    /// <param name="today">For who reads it on this day: what is not long ago is said without its year. Null: every day
+    /// has its year.</param>
+    public static string Of(string sign, DateOnly day, Evidence evidence, DateOnly? today = null) =>
+        Capital(Clause(sign, day, evidence, today));
 
     /// <summary>Why somebody is told of, all warning signs in one sentence; empty for none.</summary>
     public static string Sentence(IEnumerable<Finding> findings) =>
         Capital(string.Join("; ", findings.Select(one => Clause(one.WarningSign, one.Day, one.Evidence, null))));
 
-    private static string Clause(string sign, DateOnly day, Evidence evidence, DateOnly? today) => Words[
-        sign,
-        ("day", Day(day, today)),
-        ("value", Number(evidence.Value)),
-        ("from", Number(evidence.From)),
-        ("less", Number(evidence.From - evidence.Value)),
-        ("since", evidence.Since is { } since ? Day(since, today) : ""),
-        ("count", Number(evidence.Count)),
-        ("time", sign == "time" ? Words["Time." + Number(evidence.Value)] : ""),
-        ("going", sign == "going" ? Words["Going." + Number(evidence.Value)] : ""),
-        ("what", evidence.What is { } what ? EventWords.Of(what) : "")];
+    private static string Clause(string sign, DateOnly day, Evidence evidence, DateOnly? today) =>
+        Words[
+            sign,
+            ("day", Day(day, today)),
+            ("value", Number(evidence.Value)),
+            ("from", Number(evidence.From)),
+            ("less", Number(evidence.From - evidence.Value)),
+            ("since", evidence.Since is { } since ? Day(since, today) : ""),
+            ("count", Number(evidence.Count)),
+            ("time", sign == "time" ? Words["Time." + Number(evidence.Value)] : ""),
+            ("going", sign == "going" ? Words["Going." + Number(evidence.Value)] : ""),
+            ("what", evidence.What is { } what ? EventWords.Of(what) : "")
+        ];
 
-    private static string Capital(string text) => text.Length == 0 ? "" : char.ToUpper(text[0], Texts.Dutch) + text[1..] + ".";
+    private static string Capital(string text) =>
+        text.Length == 0 ? "" : char.ToUpper(text[0], Texts.Dutch) + text[1..] + ".";
 
     private static string Day(DateOnly day, DateOnly? today) =>
         today is { } now && day > now.AddMonths(-WithoutYear) && day <= now ? Texts.DayAndMonth(day) : Texts.Day(day);

@@ -3,7 +3,14 @@ namespace CaregiverSignal.Signals.Rules;
 /// <summary>Support dries up step by step: three answers in a row, each lower than the one before (C-09).</summary>
 public sealed class DwindlingSupport() : WarningSign("dwindling-support", SignalKind.Support)
 {
-    public static readonly Limit By = new("Support:StepByStep", 4, 1, 36, "points of the SSL-12-I, 12 to 48, over three answers that are each lower than the one before", "ours");
+    public static readonly Limit By = new(
+        "Support:StepByStep",
+        4,
+        1,
+        36,
+        "points of the SSL-12-I, 12 to 48, over three answers that are each lower than the one before",
+        "ours"
+    );
 
     public override IReadOnlyList<Limit> Limits => [By];
 
@@ -11,8 +18,12 @@ public sealed class DwindlingSupport() : WarningSign("dwindling-support", Signal
 
     public override DateOnly Day(in Known known, RuleSettings settings) => known.DwindledOn;
 
-    public override Evidence Evidence(in Known known, RuleSettings settings) => new(known.Support.Complete, known.Support.BeforeThat);
+    public override Evidence Evidence(in Known known, RuleSettings settings) =>
+        new(known.Support.Complete, known.Support.BeforeThat);
 
     public static bool IsSo(in Measure support, RuleSettings settings) =>
-        support.Count == 3 && support.BeforeThat > support.Before && support.Before > support.Complete && support.BeforeThat - support.Complete >= settings[By];
+        support.Count == 3
+        && support.BeforeThat > support.Before
+        && support.Before > support.Complete
+        && support.BeforeThat - support.Complete >= settings[By];
 }

@@ -19,7 +19,9 @@ public static class Facts
 
     private static readonly HashSet<string> Instruments = [.. Measures.Keys.Select(one => one.Instrument)];
 
-    private static readonly Dictionary<string, int> Heavy = HeavyEvent.Kinds.Select((kind, place) => (kind, place)).ToDictionary(one => one.kind, one => one.place);
+    private static readonly Dictionary<string, int> Heavy = HeavyEvent
+        .Kinds.Select((kind, place) => (kind, place))
+        .ToDictionary(one => one.kind, one => one.place);
 
     /// <summary>Whether the rules read anything of a questionnaire.</summary>
     public static bool AreReadFrom(string instrument) => Instruments.Contains(instrument);
@@ -32,14 +34,18 @@ public static class Facts
         foreach (var wave in InOrder(history.Waves))
         {
             // One that did not reach them does not count, unless it was answered by then all the same.
-            if (before is { IsExcused: false } || before?.AnsweredOn <= wave.AskedOn) counted = before.AskedOn;
+            if (before is { IsExcused: false } || before?.AnsweredOn <= wave.AskedOn)
+                counted = before.AskedOn;
             var isInBetween = wave.AskedOn != counted && Schedule.IsInBetween(counted, wave.AskedOn);
             AddTo(facts, wave, isInBetween);
-            if (!isInBetween) before = wave;
+            if (!isInBetween)
+                before = wave;
         }
 
-        foreach (var one in history.Events) AddTo(facts, one);
-        if (history.Given is { Status: "aftercare" or "ended" } given) facts.Add(new Fact(given.Day, FactKind.Left, Low: 1, High: IsAftercare(given.Status)));
+        foreach (var one in history.Events)
+            AddTo(facts, one);
+        if (history.Given is { Status: "aftercare" or "ended" } given)
+            facts.Add(new Fact(given.Day, FactKind.Left, Low: 1, High: IsAftercare(given.Status)));
         facts.Sort(Fact.Compare);
         return facts;
     }
@@ -49,7 +55,8 @@ public static class Facts
     {
         for (var place = 1; place < waves.Count; place++)
         {
-            if (waves[place].AskedOn < waves[place - 1].AskedOn) return [.. waves.OrderBy(wave => wave.AskedOn)];
+            if (waves[place].AskedOn < waves[place - 1].AskedOn)
+                return [.. waves.OrderBy(wave => wave.AskedOn)];
         }
 
         return waves;
@@ -60,27 +67,34 @@ public static class Facts
         var first = wave.AnsweredOn;
         for (var known = wave; known is not null; known = known.Before)
         {
-            if (known.AnsweredOn is not { } answered) continue;
+            if (known.AnsweredOn is not { } answered)
+                continue;
             first = answered;
             // What somebody answers before it was asked, as in a file, is known when it was asked.
             var day = answered < known.AskedOn ? known.AskedOn : answered;
             facts.Add(new Fact(day, FactKind.Answered, isInBetween ? 1 : 0));
             foreach (var value in known.Values)
             {
-                if (Measures.TryGetValue((value.Instrument, value.Value.Scale), out var kind)) facts.Add(new Fact(day, kind, (int)value.Value.Low, (int)value.Value.High));
+                if (Measures.TryGetValue((value.Instrument, value.Value.Scale), out var kind))
+                    facts.Add(new Fact(day, kind, (int)value.Value.Low, (int)value.Value.High));
             }
         }
 
         // Who asks on a form that is never finished asks all the same.
-        if (wave.WantsCall) facts.Add(new Fact(wave.AnsweredOn ?? wave.AskedOn, FactKind.Request));
-        if (wave is { ByMail: true, IsExcused: false } && !isInBetween && !(first <= wave.ClosesOn)) facts.Add(new Fact(wave.ClosesOn, FactKind.Missed, wave.AskedOn.DayNumber));
+        if (wave.WantsCall)
+            facts.Add(new Fact(wave.AnsweredOn ?? wave.AskedOn, FactKind.Request));
+        if (wave is { ByMail: true, IsExcused: false } && !isInBetween && !(first <= wave.ClosesOn))
+            facts.Add(new Fact(wave.ClosesOn, FactKind.Missed, wave.AskedOn.DayNumber));
     }
 
     private static void AddTo(List<Fact> facts, HistoryEvent one)
     {
-        if (Heavy.TryGetValue(one.Kind, out var place)) facts.Add(new Fact(one.Day, FactKind.Heavy, place));
-        if (LifeCycle.StateAfter(one.Kind) is ("aftercare" or "ended") and var left) facts.Add(new Fact(one.Day, FactKind.Left, High: IsAftercare(left)));
-        if (one.Kind == EventKinds.Resumed) facts.Add(new Fact(one.Day, FactKind.Returned));
+        if (Heavy.TryGetValue(one.Kind, out var place))
+            facts.Add(new Fact(one.Day, FactKind.Heavy, place));
+        if (LifeCycle.StateAfter(one.Kind) is ("aftercare" or "ended") and var left)
+            facts.Add(new Fact(one.Day, FactKind.Left, High: IsAftercare(left)));
+        if (one.Kind == EventKinds.Resumed)
+            facts.Add(new Fact(one.Day, FactKind.Returned));
         FactKind? kind = one.Kind switch
         {
             "CrisisAdmission" => FactKind.Crisis,
@@ -91,7 +105,8 @@ public static class Facts
             EventKinds.RequestForContact when one.By == "caregiver" => FactKind.Request,
             _ => null,
         };
-        if (kind is { } found) facts.Add(new Fact(one.Day, found));
+        if (kind is { } found)
+            facts.Add(new Fact(one.Day, found));
     }
 
     private static int IsAftercare(string status) => status == "aftercare" ? 1 : 0;

@@ -1,10 +1,20 @@
 namespace CaregiverSignal.Signals.Rules;
 
 /// <summary>Somebody who usually answers does not any more.</summary>
-/// <remarks>Two in a row, or one more than they missed among the twelve before: ours, no study gives a number. One point, and heard when it begins.</remarks>
+/// <remarks>
+/// Two in a row, or one more than they missed among the twelve before: ours, no study gives a number. One point, and
+/// heard when it begins.
+/// </remarks>
 public sealed class FallenSilent() : WarningSign("silence", SignalKind.Silence)
 {
-    public static readonly Limit Missed = new("Silence:Missed", 2, 1, 6, "check-ins in a row without an answer, by somebody who usually answers", "ours: no study gives a number")
+    public static readonly Limit Missed = new(
+        "Silence:Missed",
+        2,
+        1,
+        6,
+        "check-ins in a row without an answer, by somebody who usually answers",
+        "ours: no study gives a number"
+    )
     {
         IsInWords = true,
     };
@@ -20,7 +30,9 @@ public sealed class FallenSilent() : WarningSign("silence", SignalKind.Silence)
 
     public override DateOnly Day(in Known known, RuleSettings settings) => known.SilentSince;
 
-    public override Evidence Evidence(in Known known, RuleSettings settings) => new(Since: known.AnsweredOn, Count: known.MissedInARow);
+    public override Evidence Evidence(in Known known, RuleSettings settings) =>
+        new(Since: known.AnsweredOn, Count: known.MissedInARow);
 
-    public static bool IsUnusual(in Known known, RuleSettings settings) => known.MissedInARow >= Math.Max(settings[Missed], known.MissedBefore + 1);
+    public static bool IsUnusual(in Known known, RuleSettings settings) =>
+        known.MissedInARow >= Math.Max(settings[Missed], known.MissedBefore + 1);
 }

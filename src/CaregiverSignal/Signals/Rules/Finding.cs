@@ -6,7 +6,10 @@ public enum Level
     Red,
 }
 
-/// <summary>The contract's kinds. <see cref="Trend"/> and <see cref="Divergence"/> were found by earlier rules; no warning sign has them now (docs/adr/0027).</summary>
+/// <summary>
+/// The contract's kinds. <see cref="Trend"/> and <see cref="Divergence"/> were found by earlier rules; no warning sign
+/// has them now (docs/adr/0027).
+/// </summary>
 public enum SignalKind
 {
     Level,
@@ -24,7 +27,14 @@ public enum SignalKind
 /// <param name="WarningSign">The key of the warning sign.</param>
 /// <param name="Day">The day of the newest fact that it rests on.</param>
 /// <param name="Points">How much nearer it brings; 0 for what is only heard.</param>
-public sealed record Finding(string WarningSign, SignalKind Kind, Level Level, DateOnly Day, int Points, Evidence Evidence)
+public sealed record Finding(
+    string WarningSign,
+    SignalKind Kind,
+    Level Level,
+    DateOnly Day,
+    int Points,
+    Evidence Evidence
+)
 {
     /// <summary>One Dutch sentence without names.</summary>
     public string Reason => Because.Of(WarningSign, Day, Evidence);

@@ -4,7 +4,14 @@ namespace CaregiverSignal.Signals.Rules;
 /// <remarks>Our own question, "how are you", 1 very bad to 5 very well; one point up to 2 is ours.</remarks>
 public sealed class GoingBadly() : WarningSign("going", SignalKind.Item)
 {
-    public static readonly Limit UpTo = new("Going:UpTo", 2, 1, 4, "answer to 'how are you', 1 very bad to 5 very well, up to which it adds a point", "ours: 2 is 'bad'");
+    public static readonly Limit UpTo = new(
+        "Going:UpTo",
+        2,
+        1,
+        4,
+        "answer to 'how are you', 1 very bad to 5 very well, up to which it adds a point",
+        "ours: 2 is 'bad'"
+    );
 
     public override IReadOnlyList<Limit> Limits => [UpTo];
 

@@ -1,10 +1,19 @@
 namespace CaregiverSignal.Signals.Rules;
 
 /// <summary>The Caregiver Strain Index reached its published cut-off for the first time (C-20).</summary>
-/// <remarks>Heard once and without points: in drawn worlds the level itself says little about the end of care (docs/adr/0027).</remarks>
+/// <remarks>
+/// Heard once and without points: in drawn worlds the level itself says little about the end of care (docs/adr/0027).
+/// </remarks>
 public sealed class HighStrain() : WarningSign("strain", SignalKind.Level)
 {
-    public static readonly Limit From = new("Strain:From", 7, 1, 13, "CSI total, 0 to 13, that is told when it is reached for the first time", "Robinson 1983, as described by Sullivan (medscape.com/viewarticle/488917)")
+    public static readonly Limit From = new(
+        "Strain:From",
+        7,
+        1,
+        13,
+        "CSI total, 0 to 13, that is told when it is reached for the first time",
+        "Robinson 1983, as described by Sullivan (medscape.com/viewarticle/488917)"
+    )
     {
         MostForOne = 11,
         IsInWords = true,
@@ -16,5 +25,6 @@ public sealed class HighStrain() : WarningSign("strain", SignalKind.Level)
 
     public override DateOnly Day(in Known known, RuleSettings settings) => known.Strain.CrossedOn;
 
-    public override Evidence Evidence(in Known known, RuleSettings settings) => new(known.Strain.Newest, Count: settings[From]);
+    public override Evidence Evidence(in Known known, RuleSettings settings) =>
+        new(known.Strain.Newest, Count: settings[From]);
 }

@@ -3,12 +3,15 @@ using CaregiverSignal.Scores;
 
 namespace CaregiverSignal.Signals.Rules;
 
-/// <summary>All that the rules may know of one caregiver, up to and including <paramref name="Today"/>; oldest first.</summary>
+/// <summary>
+/// All that the rules may know of one caregiver, up to and including <paramref name="Today"/>; oldest first.
+/// </summary>
 public sealed record History(
     DateOnly Today,
     IReadOnlyList<Wave> Waves,
     IReadOnlyList<HistoryEvent> Events,
-    IReadOnlyList<Contact> Contacts)
+    IReadOnlyList<Contact> Contacts
+)
 {
     /// <summary>The state with which somebody was brought in, where no event tells it; null otherwise.</summary>
     public LifeStep? Given { get; init; }
@@ -24,18 +27,23 @@ public sealed record Wave(
     DateOnly ClosesOn,
     DateOnly? AnsweredOn,
     bool WantsCall,
-    IReadOnlyList<Measured> Values)
+    IReadOnlyList<Measured> Values
+)
 {
     /// <summary>The raw codes given, item by item; a skipped item has none.</summary>
     public IReadOnlyList<GivenAnswer> Answers { get; init; } = [];
 
-    /// <summary>Asked by mail. One that waits for a call or a letter depends on the support point, and is no silence.</summary>
+    /// <summary>
+    /// Asked by mail. One that waits for a call or a letter depends on the support point, and is no silence.
+    /// </summary>
     public bool ByMail { get; init; } = true;
 
     /// <summary>While it is not answered it says nothing: its mail did not arrive, or they were away.</summary>
     public bool IsExcused { get; init; }
 
-    /// <summary>The same check-in as it was known until <see cref="AnsweredOn"/>, when a part was answered on an earlier day.</summary>
+    /// <summary>
+    /// The same check-in as it was known until <see cref="AnsweredOn"/>, when a part was answered on an earlier day.
+    /// </summary>
     public Wave? Before { get; init; }
 }
 
@@ -48,5 +56,7 @@ public sealed record Measured(string Instrument, int Version, ScaleValue Value);
 /// <summary>An event of the contract's list (<c>Hospital</c>, <c>HelperLost</c> …), and who reported it.</summary>
 public sealed record HistoryEvent(DateOnly Day, string Kind, string By);
 
-/// <summary>A coordinator's logged contact or closing; until <paramref name="NextOn"/> the same state stays quiet.</summary>
+/// <summary>
+/// A coordinator's logged contact or closing; until <paramref name="NextOn"/> the same state stays quiet.
+/// </summary>
 public sealed record Contact(DateOnly Day, bool Closes, DateOnly? NextOn);

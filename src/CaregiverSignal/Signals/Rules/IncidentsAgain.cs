@@ -3,14 +3,25 @@ namespace CaregiverSignal.Signals.Rules;
 /// <summary>It went wrong three times within half a year (C-16).</summary>
 public sealed class IncidentsAgain() : WarningSign("incidents", SignalKind.Event)
 {
-    public static readonly Limit WithinDays = new("Incidents:WithinDays", 183, 30, 366, "days in which three incidents are told", "ours: half a year");
+    public static readonly Limit WithinDays = new(
+        "Incidents:WithinDays",
+        183,
+        30,
+        366,
+        "days in which three incidents are told",
+        "ours: half a year"
+    );
 
     public override IReadOnlyList<Limit> Limits => [WithinDays];
 
     public override Level? Voice => Level.Amber;
 
     public override DateOnly Day(in Known known, RuleSettings settings) =>
-        known.ThirdIncidentOn != default && known.IncidentOn.DayNumber - known.ThirdIncidentOn.DayNumber <= settings[WithinDays] ? known.IncidentOn : default;
+        known.ThirdIncidentOn != default
+        && known.IncidentOn.DayNumber - known.ThirdIncidentOn.DayNumber <= settings[WithinDays]
+            ? known.IncidentOn
+            : default;
 
-    public override Evidence Evidence(in Known known, RuleSettings settings) => new(Since: known.ThirdIncidentOn, Count: 3);
+    public override Evidence Evidence(in Known known, RuleSettings settings) =>
+        new(Since: known.ThirdIncidentOn, Count: 3);
 }

@@ -10,10 +10,14 @@ public sealed record Interval(double Value, double Low, double High)
     private static readonly Interval None = new(double.NaN, double.NaN, double.NaN);
 
     /// <summary>A share from 0 to 1, by Wilson's score interval.</summary>
-    /// <remarks>Wilson 1927, doi 10.1080/01621459.1927.10502953; recommended for small numbers by Brown, Cai and DasGupta 2001, doi 10.1214/ss/1009213286.</remarks>
+    /// <remarks>
+    /// Wilson 1927, doi 10.1080/01621459.1927.10502953; recommended for small numbers by Brown, Cai and DasGupta 2001,
+    /// doi 10.1214/ss/1009213286.
+    /// </remarks>
     public static Interval OfShare(int count, int of)
     {
-        if (of == 0) return None;
+        if (of == 0)
+            return None;
         var share = (double)count / of;
         var middle = share + (Z * Z / (2 * of));
         var half = Z * Math.Sqrt((share * (1 - share) / of) + (Z * Z / (4.0 * of * of)));
@@ -21,11 +25,17 @@ public sealed record Interval(double Value, double Low, double High)
         return new Interval(share, count == 0 ? 0 : (middle - half) / scale, count == of ? 1 : (middle + half) / scale);
     }
 
-    /// <summary>A number of events for each unit of time, by Byar's approximation to the exact Poisson limits.</summary>
-    /// <remarks>Breslow and Day 1987, Statistical Methods in Cancer Research II, p. 69. It takes events as independent: with several of one person it is too narrow.</remarks>
+    /// <summary>
+    /// A number of events for each unit of time, by Byar's approximation to the exact Poisson limits.
+    /// </summary>
+    /// <remarks>
+    /// Breslow and Day 1987, Statistical Methods in Cancer Research II, p. 69. It takes events as independent: with
+    /// several of one person it is too narrow.
+    /// </remarks>
     public static Interval OfRate(int count, double units)
     {
-        if (units <= 0) return None;
+        if (units <= 0)
+            return None;
         var more = count + 1.0;
         var low = count == 0 ? 0 : count * Math.Pow(1 - (1 / (9.0 * count)) - (Z / (3 * Math.Sqrt(count))), 3);
         var high = more * Math.Pow(1 - (1 / (9 * more)) + (Z / (3 * Math.Sqrt(more))), 3);
@@ -33,15 +43,23 @@ public sealed record Interval(double Value, double Low, double High)
     }
 
     /// <summary>A median, between two of the values themselves: no shape is assumed.</summary>
-    /// <remarks>Campbell and Gardner 1988, doi 10.1136/bmj.296.6634.1454. With fewer than six values no such interval covers 95 %: then the ends are the lowest and the highest.</remarks>
+    /// <remarks>
+    /// Campbell and Gardner 1988, doi 10.1136/bmj.296.6634.1454. With fewer than six values no such interval covers 95
+    /// %: then the ends are the lowest and the highest.
+    /// </remarks>
     public static Interval OfMedian(IEnumerable<int> values)
     {
         var sorted = values.Order().ToList();
-        if (sorted.Count == 0) return None;
+        if (sorted.Count == 0)
+            return None;
         var half = Z * Math.Sqrt(sorted.Count) / 2;
         var low = (int)Math.Round((sorted.Count / 2.0) - half, MidpointRounding.AwayFromZero);
         var high = (int)Math.Round(1 + (sorted.Count / 2.0) + half, MidpointRounding.AwayFromZero);
         var median = (sorted[(sorted.Count - 1) / 2] + sorted[sorted.Count / 2]) / 2.0;
-        return new Interval(median, sorted[Math.Clamp(low, 1, sorted.Count) - 1], sorted[Math.Clamp(high, 1, sorted.Count) - 1]);
+        return new Interval(
+            median,
+            sorted[Math.Clamp(low, 1, sorted.Count) - 1],
+            sorted[Math.Clamp(high, 1, sorted.Count) - 1]
+        );
     }
 }

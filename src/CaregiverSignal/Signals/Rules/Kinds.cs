@@ -1,6 +1,8 @@
 namespace CaregiverSignal.Signals.Rules;
 
-/// <summary>The codes of kinds and levels in the store and in files; they stay when a name in the code changes.</summary>
+/// <summary>
+/// The codes of kinds and levels in the store and in files; they stay when a name in the code changes.
+/// </summary>
 public static class Kinds
 {
     private static readonly Dictionary<SignalKind, string> KindCodes = new()
@@ -36,5 +38,6 @@ public static class Kinds
     public static string Join(IEnumerable<SignalKind> kinds) => string.Join(';', kinds.Select(Code));
 
     /// <exception cref="InvalidOperationException">A code is unknown.</exception>
-    public static IReadOnlyList<SignalKind> Split(string codes) => [.. codes.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(KindOf)];
+    public static IReadOnlyList<SignalKind> Split(string codes) =>
+        [.. codes.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(KindOf)];
 }

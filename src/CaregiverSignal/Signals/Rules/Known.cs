@@ -2,8 +2,13 @@ using System.Numerics;
 
 namespace CaregiverSignal.Signals.Rules;
 
-/// <summary>What is known of somebody up to a day: all that the rules read, in one small value that each new fact is taken into.</summary>
-/// <remarks>Facts are taken in in the order of <see cref="Fact.Compare"/>; then the outcome is one, however they came, and a fact twice is one.</remarks>
+/// <summary>
+/// What is known of somebody up to a day: all that the rules read, in one small value that each new fact is taken into.
+/// </summary>
+/// <remarks>
+/// Facts are taken in in the order of <see cref="Fact.Compare"/>; then the outcome is one, however they came, and a
+/// fact twice is one.
+/// </remarks>
 public struct Known
 {
     private const int HabitOf = 12;
@@ -18,7 +23,9 @@ public struct Known
     private ushort answered;
     private byte asked;
 
-    /// <summary>The newest event that weighs, and which one it was, as a place in <see cref="HeavyEvent.Kinds"/>.</summary>
+    /// <summary>
+    /// The newest event that weighs, and which one it was, as a place in <see cref="HeavyEvent.Kinds"/>.
+    /// </summary>
     public DateOnly HeavyOn { get; private set; }
 
     public byte Heavy { get; private set; }
@@ -54,10 +61,15 @@ public struct Known
     /// <summary>Of the last twelve check-ins up to the last answer, how many stayed without one.</summary>
     public readonly int MissedBefore => asked - BitOperations.PopCount(answered);
 
-    /// <summary>The first of the days that count: what was answered before was about care that is over, or by somebody who wanted no more of this.</summary>
+    /// <summary>
+    /// The first of the days that count: what was answered before was about care that is over, or by somebody who
+    /// wanted no more of this.
+    /// </summary>
     public DateOnly CountsFrom { get; private set; }
 
-    /// <summary>The day on which they came in as somebody whose care had ended, or who had stopped; the default for others.</summary>
+    /// <summary>
+    /// The day on which they came in as somebody whose care had ended, or who had stopped; the default for others.
+    /// </summary>
     public DateOnly BroughtInOn { get; private set; }
 
     /// <summary>Since when care at home is over; the default while it is not.</summary>
@@ -79,30 +91,37 @@ public struct Known
                 break;
             case FactKind.Strain:
                 Strain.Take(fact.Day, fact.Low, fact.High, higherIsWorse: true, holds);
-                if (Strain.Newest >= settings[HighStrain.From]) Cross(ref Strain, fact.Day);
+                if (Strain.Newest >= settings[HighStrain.From])
+                    Cross(ref Strain, fact.Day);
                 break;
             case FactKind.SevereStrain:
                 SevereStrain.Take(fact.Day, fact.Low, fact.High, higherIsWorse: true, holds);
-                if (SevereStrain.Newest >= settings[SevereStrainOnEdizPlus.From]) Cross(ref SevereStrain, fact.Day);
+                if (SevereStrain.Newest >= settings[SevereStrainOnEdizPlus.From])
+                    Cross(ref SevereStrain, fact.Day);
                 break;
             case FactKind.Support:
                 Support.Take(fact.Day, fact.High, fact.Low, higherIsWorse: false, holds);
-                if (LessSupport.IsSo(Support, settings)) Cross(ref Support, fact.Day);
-                if (DwindledOn == default && DwindlingSupport.IsSo(Support, settings)) DwindledOn = fact.Day;
+                if (LessSupport.IsSo(Support, settings))
+                    Cross(ref Support, fact.Day);
+                if (DwindledOn == default && DwindlingSupport.IsSo(Support, settings))
+                    DwindledOn = fact.Day;
                 break;
             case FactKind.MissedSupport:
                 MissedSupport.Take(fact.Day, fact.Low, fact.High, higherIsWorse: true, holds);
-                if (MissedSupport.Newest >= settings[SupportIsMissed.From]) Cross(ref MissedSupport, fact.Day);
+                if (MissedSupport.Newest >= settings[SupportIsMissed.From])
+                    Cross(ref MissedSupport, fact.Day);
                 break;
             case FactKind.Answered:
                 Answer(fact.Day, isInBetween: fact.Low == 1);
                 break;
             case FactKind.Missed when fact.Low >= AnsweredOn.DayNumber && AnsweredOn != default && fact.Day != MissedOn:
                 (MissedInARow, MissedOn) = ((byte)Math.Min(MissedInARow + 1, byte.MaxValue), fact.Day);
-                if (SilentSince == default && FallenSilent.IsUnusual(this, settings)) SilentSince = fact.Day;
+                if (SilentSince == default && FallenSilent.IsUnusual(this, settings))
+                    SilentSince = fact.Day;
                 break;
             case FactKind.Heavy:
-                if (fact.Day > HeavyOn || fact.Low < Heavy) Heavy = (byte)fact.Low;
+                if (fact.Day > HeavyOn || fact.Low < Heavy)
+                    Heavy = (byte)fact.Low;
                 HeavyOn = fact.Day;
                 break;
             case FactKind.Incident when fact.Day != IncidentOn:
@@ -124,7 +143,8 @@ public struct Known
                 AftercareFrom = default;
                 break;
             case FactKind.Left:
-                if (fact.Low == 1) BroughtInOn = fact.Day;
+                if (fact.Low == 1)
+                    BroughtInOn = fact.Day;
                 AftercareFrom = fact.High == 1 ? fact.Day : default;
                 Leave(fact.Day);
                 break;
@@ -133,21 +153,26 @@ public struct Known
 
     private static void Cross(ref Measure measure, DateOnly day)
     {
-        if (measure.CrossedOn == default) measure.CrossedOn = day;
+        if (measure.CrossedOn == default)
+            measure.CrossedOn = day;
     }
 
     private void Answer(DateOnly day, bool isInBetween)
     {
-        // Those that stayed without an answer come into the habit when the next one is given; one in between, which may be left, does not.
-        for (var missed = 0; missed < MissedInARow; missed++) Remember(false);
-        if (day != AnsweredOn && !isInBetween) Remember(true);
+        // Those that stayed without an answer come into the habit when the next one is given; one in between, which may
+        // be left, does not.
+        for (var missed = 0; missed < MissedInARow; missed++)
+            Remember(false);
+        if (day != AnsweredOn && !isInBetween)
+            Remember(true);
         (AnsweredOn, MissedInARow, SilentSince) = (day, 0, default);
     }
 
     private void Remember(bool isAnswered)
     {
         answered = (ushort)(((answered << 1) | (isAnswered ? 1 : 0)) & ((1 << HabitOf) - 1));
-        if (asked < HabitOf) asked++;
+        if (asked < HabitOf)
+            asked++;
     }
 
     private void Leave(DateOnly day)
@@ -161,6 +186,7 @@ public struct Known
         Support.ForgetBefore(day);
         MissedSupport.ForgetBefore(day);
         (MissedInARow, SilentSince) = (0, default);
-        if (HeavyOn < day) HeavyOn = default;
+        if (HeavyOn < day)
+            HeavyOn = default;
     }
 }

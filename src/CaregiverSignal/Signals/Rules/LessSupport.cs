@@ -1,10 +1,20 @@
 namespace CaregiverSignal.Signals.Rules;
 
 /// <summary>Support is clearly less than when they began; how much there is of it is never judged (C-18).</summary>
-/// <remarks>8 of the 36 points of the SSL-12-I is ours: no error of measurement is published. One point, and heard when it falls so far for the first time.</remarks>
+/// <remarks>
+/// 8 of the 36 points of the SSL-12-I is ours: no error of measurement is published. One point, and heard when it falls
+/// so far for the first time.
+/// </remarks>
 public sealed class LessSupport() : WarningSign("less-support", SignalKind.Support)
 {
-    public static readonly Limit By = new("Support:FallenBy", 8, 1, 36, "points of the SSL-12-I, 12 to 48, under the first answer that add a point", "ours: more than a fifth of the range; no error is published");
+    public static readonly Limit By = new(
+        "Support:FallenBy",
+        8,
+        1,
+        36,
+        "points of the SSL-12-I, 12 to 48, under the first answer that add a point",
+        "ours: more than a fifth of the range; no error is published"
+    );
 
     public override IReadOnlyList<Limit> Limits => [By];
 
@@ -17,7 +27,8 @@ public sealed class LessSupport() : WarningSign("less-support", SignalKind.Suppo
 
     public override DateOnly Day(in Known known, RuleSettings settings) => known.Support.CrossedOn;
 
-    public override Evidence Evidence(in Known known, RuleSettings settings) => new(known.Support.Newest, known.Support.First, known.Support.FirstOn);
+    public override Evidence Evidence(in Known known, RuleSettings settings) =>
+        new(known.Support.Newest, known.Support.First, known.Support.FirstOn);
 
     public static bool IsSo(in Measure support, RuleSettings settings) =>
         support.FirstOn != default && support.First - support.Newest >= settings[By];

@@ -17,8 +17,15 @@ public sealed class Limit(string key, int shipped, int least, int most, string m
 
     public int Most => most;
 
-    /// <summary>The highest that can be agreed for one person: less where the far end would silence a warning sign for as good as everybody (our choice).</summary>
-    public int MostForOne { get => field > 0 ? field : most; init; }
+    /// <summary>
+    /// The highest that can be agreed for one person: less where the far end would silence a warning sign for as good
+    /// as everybody (our choice).
+    /// </summary>
+    public int MostForOne
+    {
+        get => field > 0 ? field : most;
+        init;
+    }
 
     /// <summary>A coordinator can agree another one for one person; the others need an operator.</summary>
     public bool IsInWords { get; init; }

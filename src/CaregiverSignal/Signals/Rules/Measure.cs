@@ -27,22 +27,26 @@ public struct Measure
 
     /// <summary>An answer; what is missing never makes it better than what stood, for as long as that counts.</summary>
     /// <remarks>Of two answers on one day the worse counts, whatever the order in which they come.</remarks>
-    /// <param name="best">What it is if all that is missing is as good as can be; equal to <paramref name="worst"/> when nothing is.</param>
+    /// <param name="best">What it is if all that is missing is as good as can be; equal to <paramref name="worst"/>
+    /// when nothing is.</param>
     /// <param name="holdsDays">Days that an answer counts.</param>
     public void Take(DateOnly day, int best, int worst, bool higherIsWorse, int holdsDays)
     {
         var isWorse = day.DayNumber - NewestOn.DayNumber > holdsDays || (higherIsWorse ? best > Newest : best < Newest);
         if (best != worst)
         {
-            if (isWorse) (NewestOn, Newest) = (day, (short)best);
+            if (isWorse)
+                (NewestOn, Newest) = (day, (short)best);
             return;
         }
 
-        if (FirstOn == default || (day == FirstOn && (higherIsWorse ? best < First : best > First))) (FirstOn, First) = (day, (short)best);
+        if (FirstOn == default || (day == FirstOn && (higherIsWorse ? best < First : best > First)))
+            (FirstOn, First) = (day, (short)best);
         if (day > NewestOn)
         {
             (BeforeThat, Before, Complete, Newest, NewestOn) = (Before, Complete, (short)best, (short)best, day);
-            if (Count < 3) Count++;
+            if (Count < 3)
+                Count++;
         }
         else if (isWorse)
         {
@@ -53,6 +57,7 @@ public struct Measure
     /// <summary>Forgets what was answered before a day.</summary>
     public void ForgetBefore(DateOnly day)
     {
-        if (NewestOn < day) this = new Measure { CrossedOn = CrossedOn };
+        if (NewestOn < day)
+            this = new Measure { CrossedOn = CrossedOn };
     }
 }

@@ -1,34 +1,61 @@
 namespace CaregiverSignal.Signals.Rules;
 
-/// <summary>How near somebody is to the end of what they can carry: a sum of few named warning signs, from dated facts alone.</summary>
-/// <remarks>It knows of no talk, no telling and no other person. The two limits were chosen by count over drawn worlds: docs/adr/0027.</remarks>
+/// <summary>
+/// How near somebody is to the end of what they can carry: a sum of few named warning signs, from dated facts alone.
+/// </summary>
+/// <remarks>
+/// It knows of no talk, no telling and no other person. The two limits were chosen by count over drawn worlds:
+/// docs/adr/0027.
+/// </remarks>
 public static class Nearness
 {
-    public static readonly Limit Amber = new("Nearness:Amber", 3, 1, 16, "points from which somebody is amber", "ours, by count over drawn worlds");
+    public static readonly Limit Amber = new(
+        "Nearness:Amber",
+        3,
+        1,
+        16,
+        "points from which somebody is amber",
+        "ours, by count over drawn worlds"
+    );
 
-    public static readonly Limit Red = new("Nearness:Red", 7, 2, 16, "points from which somebody is red: under six months and one thing beside it, or under a month", "ours, by count over drawn worlds");
+    public static readonly Limit Red = new(
+        "Nearness:Red",
+        7,
+        2,
+        16,
+        "points from which somebody is red: under six months and one thing beside it, or under a month",
+        "ours, by count over drawn worlds"
+    );
 
-    private static readonly (WarningSign WarningSign, int Bit)[] Counting = [.. WarningSigns.All.Select((sign, place) => (sign, 1 << place)).Where(one => one.sign.HasPoints)];
+    private static readonly (WarningSign WarningSign, int Bit)[] Counting =
+    [
+        .. WarningSigns.All.Select((sign, place) => (sign, 1 << place)).Where(one => one.sign.HasPoints),
+    ];
 
     public static IReadOnlyList<Limit> Limits => [Amber, Red];
 
-    /// <param name="muted">WarningSigns that count for nothing, a bit each as in <see cref="WarningSigns.Bits(SignalKind)"/>; 0 for none.</param>
+    /// <param name="muted">WarningSigns that count for nothing, a bit each as in
+    /// <see cref="WarningSigns.Bits(SignalKind)"/>; 0 for none.</param>
     /// <returns>The points of all warning signs, 0 to 16.</returns>
     public static int Of(in Known known, DateOnly today, RuleSettings settings, int muted = 0)
     {
         var points = 0;
         foreach (var (sign, bit) in Counting)
         {
-            if ((muted & bit) == 0) points += sign.Points(known, today, settings);
+            if ((muted & bit) == 0)
+                points += sign.Points(known, today, settings);
         }
 
         return points;
     }
 
     /// <summary>The level by all that is known on a day; null where nobody is near.</summary>
-    public static Level? LevelOn(in Known known, DateOnly day, RuleSettings settings) => LevelOf(Of(known, day, settings), settings);
+    public static Level? LevelOn(in Known known, DateOnly day, RuleSettings settings) =>
+        LevelOf(Of(known, day, settings), settings);
 
     /// <summary>Null under both limits.</summary>
     public static Level? LevelOf(int points, RuleSettings settings) =>
-        points >= settings[Red] ? Level.Red : points >= settings[Amber] ? Level.Amber : null;
+        points >= settings[Red] ? Level.Red
+        : points >= settings[Amber] ? Level.Amber
+        : null;
 }

@@ -10,28 +10,40 @@ public static class PersonalRules
     {
         foreach (var one in overrides.Where(one => one.Kind == Override.Limit && one.HoldsOn(day)))
         {
-            if (RuleSettings.Find(one.Subject) is { } limit) settings = settings.With(limit, (int)one.Value);
+            if (RuleSettings.Find(one.Subject) is { } limit)
+                settings = settings.With(limit, (int)one.Value);
         }
 
         return settings;
     }
 
     /// <summary>The kinds that are muted on a day.</summary>
-    /// <remarks>Our choice, after lesson L-61: a request to be called is never muted, and what has become red since it was muted comes through.</remarks>
+    /// <remarks>
+    /// Our choice, after lesson L-61: a request to be called is never muted, and what has become red since it was muted
+    /// comes through.
+    /// </remarks>
     public static Mute MuteOf(IEnumerable<Override> overrides, DateOnly day)
     {
         var (amber, red) = (0, 0);
-        foreach (var one in overrides.Where(one => one.Kind == Override.Mute && one.Subject != Kinds.Code(SignalKind.Request) && one.HoldsOn(day)))
+        foreach (
+            var one in overrides.Where(one =>
+                one.Kind == Override.Mute && one.Subject != Kinds.Code(SignalKind.Request) && one.HoldsOn(day)
+            )
+        )
         {
             var bits = WarningSigns.Bits(Kinds.KindOf(one.Subject));
-            if (one.Value > 0) red |= bits;
-            else amber |= bits;
+            if (one.Value > 0)
+                red |= bits;
+            else
+                amber |= bits;
         }
 
         return new Mute(amber, red);
     }
 
-    /// <summary>The next day after <paramref name="day"/> on which an override ends by itself; null when none holds.</summary>
+    /// <summary>
+    /// The next day after <paramref name="day"/> on which an override ends by itself; null when none holds.
+    /// </summary>
     public static DateOnly? NextEnd(IEnumerable<Override> overrides, DateOnly day) =>
         overrides.Where(one => one.HoldsOn(day)).Select(one => (DateOnly?)one.UntilOn).Min();
 }

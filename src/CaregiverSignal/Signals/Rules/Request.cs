@@ -1,10 +1,20 @@
 namespace CaregiverSignal.Signals.Rules;
 
 /// <summary>They asked to be called.</summary>
-/// <remarks>Always told, and red: asking is the one signal that needs no reading (lesson 57). That it adds a point for a quarter is ours.</remarks>
+/// <remarks>
+/// Always told, and red: asking is the one signal that needs no reading (lesson 57). That it adds a point for a quarter
+/// is ours.
+/// </remarks>
 public sealed class Request() : WarningSign("request", SignalKind.Request)
 {
-    public static readonly Limit ForDays = new("Request:ForDays", 90, 14, 366, "days that a request to be called adds a point", "ours: as long as a heavy event");
+    public static readonly Limit ForDays = new(
+        "Request:ForDays",
+        90,
+        14,
+        366,
+        "days that a request to be called adds a point",
+        "ours: as long as a heavy event"
+    );
 
     public override IReadOnlyList<Limit> Limits => [ForDays];
 
@@ -12,7 +22,8 @@ public sealed class Request() : WarningSign("request", SignalKind.Request)
 
     public override bool HasPoints => true;
 
-    public override int Points(in Known known, DateOnly today, RuleSettings settings) => Holds(known.RequestOn, today, settings[ForDays]) ? 1 : 0;
+    public override int Points(in Known known, DateOnly today, RuleSettings settings) =>
+        Holds(known.RequestOn, today, settings[ForDays]) ? 1 : 0;
 
     public override DateOnly Day(in Known known, RuleSettings settings) => known.RequestOn;
 }

@@ -1,10 +1,20 @@
 namespace CaregiverSignal.Signals.Rules;
 
 /// <summary>The Caregiver Strain Index is clearly higher than when they began.</summary>
-/// <remarks>From 3 points it is more than measurement error: smallest detectable change 2.8, Post 2007, at sralab.org (n = 26). One point is ours.</remarks>
+/// <remarks>
+/// From 3 points it is more than measurement error: smallest detectable change 2.8, Post 2007, at sralab.org (n = 26).
+/// One point is ours.
+/// </remarks>
 public sealed class RisenStrain() : WarningSign("rise", SignalKind.Change)
 {
-    public static readonly Limit By = new("Strain:RisenBy", 3, 1, 13, "points of the CSI, 0 to 13, above the first answer that add a point", "smallest detectable change 2.8: Post 2007, at sralab.org (n = 26)")
+    public static readonly Limit By = new(
+        "Strain:RisenBy",
+        3,
+        1,
+        13,
+        "points of the CSI, 0 to 13, above the first answer that add a point",
+        "smallest detectable change 2.8: Post 2007, at sralab.org (n = 26)"
+    )
     {
         MostForOne = 7,
         IsInWords = true,
@@ -15,9 +25,14 @@ public sealed class RisenStrain() : WarningSign("rise", SignalKind.Change)
     public override bool HasPoints => true;
 
     public override int Points(in Known known, DateOnly today, RuleSettings settings) =>
-        Holds(known.Strain, today, settings) && known.Strain.FirstOn != default && known.Strain.Newest - known.Strain.First >= settings[By] ? 1 : 0;
+        Holds(known.Strain, today, settings)
+        && known.Strain.FirstOn != default
+        && known.Strain.Newest - known.Strain.First >= settings[By]
+            ? 1
+            : 0;
 
     public override DateOnly Day(in Known known, RuleSettings settings) => known.Strain.NewestOn;
 
-    public override Evidence Evidence(in Known known, RuleSettings settings) => new(known.Strain.Newest, known.Strain.First, known.Strain.FirstOn);
+    public override Evidence Evidence(in Known known, RuleSettings settings) =>
+        new(known.Strain.Newest, known.Strain.First, known.Strain.FirstOn);
 }

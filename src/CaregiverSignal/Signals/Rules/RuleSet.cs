@@ -5,22 +5,39 @@ using System.Text.Json;
 namespace CaregiverSignal.Signals.Rules;
 
 /// <summary>The rules and limits that a finding was made with, under one name.</summary>
-/// <param name="Version">The version of the rules, as <c>5</c>; with other limits than the shipped ones also their fingerprint, as <c>5+9f3a1c2b</c>.</param>
-/// <param name="Limits">The limits that differ from the shipped ones, in the order of their names, as <c>{"Strain:From":9}</c>.</param>
+/// <param name="Version">The version of the rules, as <c>5</c>; with other limits than the shipped ones also their
+/// fingerprint, as <c>5+9f3a1c2b</c>.</param>
+/// <param name="Limits">The limits that differ from the shipped ones, in the order of their names, as
+/// <c>{"Strain:From":9}</c>.</param>
 public sealed record RuleSet(string Version, string Limits)
 {
-    /// <summary>The same limits have the same name, whether they come from the settings or were agreed for one person.</summary>
-    /// <remarks>Eight hexadecimal digits (our choice): among a thousand sets two share them once in ten thousand times.</remarks>
+    /// <summary>
+    /// The same limits have the same name, whether they come from the settings or were agreed for one person.
+    /// </summary>
+    /// <remarks>
+    /// Eight hexadecimal digits (our choice): among a thousand sets two share them once in ten thousand times.
+    /// </remarks>
     public static RuleSet Of(RuleSettings settings)
     {
-        var own = RuleSettings.Limits.Where(limit => settings[limit] != limit.Shipped).OrderBy(limit => limit.Key, StringComparer.Ordinal).ToList();
+        var own = RuleSettings
+            .Limits.Where(limit => settings[limit] != limit.Shipped)
+            .OrderBy(limit => limit.Key, StringComparer.Ordinal)
+            .ToList();
         var limits = JsonSerializer.Serialize(own.ToDictionary(limit => limit.Key, limit => settings[limit]));
-        return new RuleSet(own.Count == 0 ? RuleSettings.Version : $"{RuleSettings.Version}+{Fingerprint(limits)}", limits);
+        return new RuleSet(
+            own.Count == 0 ? RuleSettings.Version : $"{RuleSettings.Version}+{Fingerprint(limits)}",
+            limits
+        );
     }
 
-    /// <summary>The limits of a stored set, in the order of their names; none for a version of which only the rules are known.</summary>
+    /// <summary>
+    /// The limits of a stored set, in the order of their names; none for a version of which only the rules are known.
+    /// </summary>
     public static IReadOnlyDictionary<string, double> LimitsIn(string? limits) =>
-        limits is null ? new Dictionary<string, double>() : JsonSerializer.Deserialize<Dictionary<string, double>>(limits)!;
+        limits is null
+            ? new Dictionary<string, double>()
+            : JsonSerializer.Deserialize<Dictionary<string, double>>(limits)!;
 
-    private static string Fingerprint(string limits) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(limits)))[..8];
+    private static string Fingerprint(string limits) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(limits)))[..8];
 }

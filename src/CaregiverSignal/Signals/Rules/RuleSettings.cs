@@ -3,11 +3,18 @@ namespace CaregiverSignal.Signals.Rules;
 /// <summary>All limits of the rules with the number that each has here.</summary>
 public sealed class RuleSettings : IEquatable<RuleSettings>
 {
-    /// <summary>Of the rules and their shipped limits: a change of either makes a new one. A finding keeps it in its <see cref="RuleSet"/>.</summary>
+    /// <summary>
+    /// Of the rules and their shipped limits: a change of either makes a new one. A finding keeps it in its
+    /// <see cref="RuleSet"/>.
+    /// </summary>
     public const string Version = "5";
 
     /// <summary>Every limit there is: those of nearness, of the telling, and of each warning sign.</summary>
-    public static readonly IReadOnlyList<Limit> Limits = Numbered([.. Nearness.Limits, .. Notifying.Limits, .. WarningSigns.All.SelectMany(sign => sign.Limits)]);
+    public static readonly IReadOnlyList<Limit> Limits = Numbered([
+        .. Nearness.Limits,
+        .. Notifying.Limits,
+        .. WarningSigns.All.SelectMany(sign => sign.Limits),
+    ]);
 
     private readonly int[] values;
 
@@ -27,7 +34,8 @@ public sealed class RuleSettings : IEquatable<RuleSettings>
     }
 
     /// <summary>Null when there is no such limit, as when a setting is older than these rules.</summary>
-    public static Limit? Find(string key) => Limits.FirstOrDefault(limit => limit.Key.Equals(key, StringComparison.OrdinalIgnoreCase));
+    public static Limit? Find(string key) =>
+        Limits.FirstOrDefault(limit => limit.Key.Equals(key, StringComparison.OrdinalIgnoreCase));
 
     public bool Equals(RuleSettings? other) => other is not null && values.AsSpan().SequenceEqual(other.values);
 
@@ -37,7 +45,8 @@ public sealed class RuleSettings : IEquatable<RuleSettings>
 
     private static Limit[] Numbered(Limit[] limits)
     {
-        for (var place = 0; place < limits.Length; place++) limits[place].Place = place;
+        for (var place = 0; place < limits.Length; place++)
+            limits[place].Place = place;
         return limits;
     }
 }

@@ -4,7 +4,14 @@ namespace CaregiverSignal.Signals.Rules;
 /// <remarks>De Boer e.a. 2012, doi 10.1007/s12439-012-0010-4. Heard once, as the CSI is.</remarks>
 public sealed class SevereStrainOnEdizPlus() : WarningSign("severe", SignalKind.Level)
 {
-    public static readonly Limit From = new("EdizPlus:From", 9, 1, 15, "EDIZ-plus total, 0 to 15, that is told when it is reached for the first time", "de Boer e.a. 2012, doi 10.1007/s12439-012-0010-4; instrumentwijzer.nl");
+    public static readonly Limit From = new(
+        "EdizPlus:From",
+        9,
+        1,
+        15,
+        "EDIZ-plus total, 0 to 15, that is told when it is reached for the first time",
+        "de Boer e.a. 2012, doi 10.1007/s12439-012-0010-4; instrumentwijzer.nl"
+    );
 
     public override IReadOnlyList<Limit> Limits => [From];
 
@@ -12,5 +19,6 @@ public sealed class SevereStrainOnEdizPlus() : WarningSign("severe", SignalKind.
 
     public override DateOnly Day(in Known known, RuleSettings settings) => known.SevereStrain.CrossedOn;
 
-    public override Evidence Evidence(in Known known, RuleSettings settings) => new(known.SevereStrain.Newest, Count: settings[From]);
+    public override Evidence Evidence(in Known known, RuleSettings settings) =>
+        new(known.SevereStrain.Newest, Count: settings[From]);
 }

@@ -3,7 +3,14 @@ namespace CaregiverSignal.Signals.Rules;
 /// <summary>They say for the first time that they miss support: the SSL-D-8 reached its cut-off.</summary>
 public sealed class SupportIsMissed() : WarningSign("missed-support", SignalKind.Support)
 {
-    public static readonly Limit From = new("Support:MissedFrom", 19, 9, 24, "SSL-D-8 total, 8 to 24, that is told when it is reached for the first time", "vzinfo.nl/sociale-omgeving/verantwoording/methoden")
+    public static readonly Limit From = new(
+        "Support:MissedFrom",
+        19,
+        9,
+        24,
+        "SSL-D-8 total, 8 to 24, that is told when it is reached for the first time",
+        "vzinfo.nl/sociale-omgeving/verantwoording/methoden"
+    )
     {
         MostForOne = 22,
         IsInWords = true,

@@ -1,6 +1,8 @@
 namespace CaregiverSignal.Signals.Rules;
 
-/// <summary>A sign that somebody is nearer to the end of what they can carry, or that people must hear of once.</summary>
+/// <summary>
+/// A sign that somebody is nearer to the end of what they can carry, or that people must hear of once.
+/// </summary>
 /// <param name="key">Kept in the store; its sentence in Reasons.resx has the same name.</param>
 /// <param name="kind">How it stands in signals.csv, and how it can be muted.</param>
 public abstract class WarningSign(string key, SignalKind kind)
@@ -28,13 +30,23 @@ public abstract class WarningSign(string key, SignalKind kind)
     public virtual Evidence Evidence(in Known known, RuleSettings settings) => new();
 
     /// <summary>Whether the newest answer still counts today.</summary>
-    protected static bool Holds(in Measure answers, DateOnly today, RuleSettings settings) => Holds(answers.NewestOn, today, settings[PerseveranceTime.HoldsDays]);
+    protected static bool Holds(in Measure answers, DateOnly today, RuleSettings settings) =>
+        Holds(answers.NewestOn, today, settings[PerseveranceTime.HoldsDays]);
 
     /// <summary>Whether a fact still counts today.</summary>
     /// <param name="days">So many days, the first not counted and the last one counted.</param>
-    protected static bool Holds(DateOnly day, DateOnly today, int days) => day != default && today.DayNumber - day.DayNumber <= days;
+    protected static bool Holds(DateOnly day, DateOnly today, int days) =>
+        day != default && today.DayNumber - day.DayNumber <= days;
 }
 
-/// <summary>The numbers, days and names in a sentence: raw, so that it can be said in any words and any language.</summary>
+/// <summary>
+/// The numbers, days and names in a sentence: raw, so that it can be said in any words and any language.
+/// </summary>
 /// <param name="What">The contract's name of an event.</param>
-public sealed record Evidence(int? Value = null, int? From = null, DateOnly? Since = null, int? Count = null, string? What = null);
+public sealed record Evidence(
+    int? Value = null,
+    int? From = null,
+    DateOnly? Since = null,
+    int? Count = null,
+    string? What = null
+);

@@ -28,5 +28,6 @@ public static class WarningSigns
     public static int Bits(SignalKind kind) => Bits(sign => sign.Kind == kind);
 
     /// <summary>Some of the warning signs, a bit each in the order of <see cref="All"/>.</summary>
-    public static int Bits(Func<WarningSign, bool> isOne) => All.Select((sign, place) => isOne(sign) ? 1 << place : 0).Sum();
+    public static int Bits(Func<WarningSign, bool> isOne) =>
+        All.Select((sign, place) => isOne(sign) ? 1 << place : 0).Sum();
 }

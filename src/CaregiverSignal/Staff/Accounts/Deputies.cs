@@ -5,10 +5,15 @@ using CaregiverSignal.Tips;
 
 namespace CaregiverSignal.Staff.Accounts;
 
-/// <summary>Who hears of a coordinator's people besides the coordinator, and may see them from then on (docs/adr/0023).</summary>
+/// <summary>
+/// Who hears of a coordinator's people besides the coordinator, and may see them from then on (docs/adr/0023).
+/// </summary>
 public static class Deputies
 {
-    /// <summary>Working days for which an escalation opens a colleague's people; longer while what was escalated waits for a talk (our choice).</summary>
+    /// <summary>
+    /// Working days for which an escalation opens a colleague's people; longer while what was escalated waits for a
+    /// talk (our choice).
+    /// </summary>
     public const int WorkingDaysEach = 5;
 
     /// <summary>Something of a coordinator's waits for too long: others are told, and may look from today on.</summary>
@@ -19,19 +24,32 @@ public static class Deputies
         return new Readers(others.Count == 0 && owner.MaySignIn ? [owner] : others, MailboxesOf(work, owner, standard));
     }
 
-    /// <summary>Who hears what is new about a coordinator's people: the coordinator, and whoever minds them; for one who never came in, others at once.</summary>
+    /// <summary>
+    /// Who hears what is new about a coordinator's people: the coordinator, and whoever minds them; for one who never
+    /// came in, others at once.
+    /// </summary>
     public static Readers Of(Work work, Coordinator owner, StandardDeputies standard, SiteTime time)
     {
         var minding = StandingInTable.InAbsenceOf(work, owner.Id, time.Today);
         IReadOnlyList<Coordinator> self = owner.MaySignIn ? [owner] : [];
-        if (owner.EnrolledAt is not null) return new Readers([.. self, .. minding], []);
-        return new Readers([.. self, .. minding.Count > 0 ? minding : Begin(work, owner, [], standard, time)], MailboxesOf(work, owner, standard));
+        if (owner.EnrolledAt is not null)
+            return new Readers([.. self, .. minding], []);
+        return new Readers(
+            [.. self, .. minding.Count > 0 ? minding : Begin(work, owner, [], standard, time)],
+            MailboxesOf(work, owner, standard)
+        );
     }
 
-    /// <summary>The addresses in the settings at which nobody can come in: they hear that something waits, and see nothing.</summary>
+    /// <summary>
+    /// The addresses in the settings at which nobody can come in: they hear that something waits, and see nothing.
+    /// </summary>
     public static IReadOnlyList<string> Mailboxes(Work work, StandardDeputies standard)
     {
-        var staff = CoordinatorTable.All(work).Where(one => one.MaySignIn).Select(one => one.Email).ToHashSet(StringComparer.Ordinal);
+        var staff = CoordinatorTable
+            .All(work)
+            .Where(one => one.MaySignIn)
+            .Select(one => one.Email)
+            .ToHashSet(StringComparer.Ordinal);
         return [.. standard.Emails.Where(email => !staff.Contains(email))];
     }
 
@@ -41,12 +59,25 @@ public static class Deputies
         return [.. owner.MaySignIn ? mailboxes : mailboxes.Append(owner.Email).Distinct()];
     }
 
-    private static IReadOnlyList<Coordinator> Begin(Work work, Coordinator owner, IReadOnlyList<Coordinator> toldBefore, StandardDeputies standard, SiteTime time)
+    private static IReadOnlyList<Coordinator> Begin(
+        Work work,
+        Coordinator owner,
+        IReadOnlyList<Coordinator> toldBefore,
+        StandardDeputies standard,
+        SiteTime time
+    )
     {
         var away = StandingInTable.Away(work, time.Today).Concat(toldBefore.Select(one => one.Id)).ToHashSet();
-        var others = Access.InPlaceOf(owner, standard.Emails, CoordinatorTable.Enrolled(work), TipTable.Readers(work), away);
+        var others = Access.InPlaceOf(
+            owner,
+            standard.Emails,
+            CoordinatorTable.Enrolled(work),
+            TipTable.Readers(work),
+            away
+        );
         var until = WorkingDays.Add(time.Today, WorkingDaysEach);
-        foreach (var one in others) StandingInTable.Escalate(work, owner.Id, one.Id, time.Today, until, time.Now);
+        foreach (var one in others)
+            StandingInTable.Escalate(work, owner.Id, one.Id, time.Today, until, time.Now);
         return others;
     }
 }

@@ -11,8 +11,15 @@ public static class RemovalTable
           or exists (select 1 from desk_task where desk_task.caregiver_id = caregiver.id and desk_task.done_at is null))
         """;
 
-    /// <summary>How many people need somebody else: all who take part, and who has stopped and about whom something is still open.</summary>
-    public static int CountPeople(Work work, long coordinatorId) => work.One<int>($"""
-        select count(*) from caregiver where caregiver.coordinator_id = @coordinatorId and {MayGoOn}
-        """, new { coordinatorId });
+    /// <summary>
+    /// How many people need somebody else: all who take part, and who has stopped and about whom something is still
+    /// open.
+    /// </summary>
+    public static int CountPeople(Work work, long coordinatorId) =>
+        work.One<int>(
+            $"""
+            select count(*) from caregiver where caregiver.coordinator_id = @coordinatorId and {MayGoOn}
+            """,
+            new { coordinatorId }
+        );
 }

@@ -9,7 +9,9 @@ using CaregiverSignal.Web.Sessions;
 
 namespace CaregiverSignal.Staff.Accounts;
 
-/// <summary>Takes a colleague's account away: out at once, no more mail, and what was theirs is somebody else's.</summary>
+/// <summary>
+/// Takes a colleague's account away: out at once, no more mail, and what was theirs is somebody else's.
+/// </summary>
 public static class Removing
 {
     /// <summary>Ends sessions and unused links, of one or of everybody.</summary>
@@ -20,7 +22,8 @@ public static class Removing
     /// <exception cref="ArgumentException">Somebody needs another coordinator, and none is named.</exception>
     public static Removed Remove(Work work, Coordinator coordinator, Coordinator? to, SiteTime time)
     {
-        if (to is null && RemovalTable.CountPeople(work, coordinator.Id) > 0) throw new ArgumentException("There are people without a new coordinator.", nameof(to));
+        if (to is null && RemovalTable.CountPeople(work, coordinator.Id) > 0)
+            throw new ArgumentException("There are people without a new coordinator.", nameof(to));
         var ended = EndSessions(work, coordinator.Id, time.Now);
         MailTable.CancelStaff(work, coordinator.Email, time.Now);
         SignalTable.NotifyAgain(work, coordinator.Id);
@@ -40,4 +43,10 @@ public sealed record EndedSessions(int Sessions, int Links);
 
 /// <param name="DeputyOf">The addresses of whose deputy they were; they have none now.</param>
 /// <param name="PromisedTo">The addresses of who is or will be away and had them stand in.</param>
-public sealed record Removed(EndedSessions Ended, int People, int Tips, IReadOnlyList<string> DeputyOf, IReadOnlyList<string> PromisedTo);
+public sealed record Removed(
+    EndedSessions Ended,
+    int People,
+    int Tips,
+    IReadOnlyList<string> DeputyOf,
+    IReadOnlyList<string> PromisedTo
+);

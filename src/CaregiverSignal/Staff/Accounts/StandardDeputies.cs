@@ -4,5 +4,6 @@ namespace CaregiverSignal.Staff.Accounts;
 /// <param name="Emails">In order, in small letters, each once.</param>
 public sealed record StandardDeputies(IReadOnlyList<string> Emails)
 {
-    public static StandardDeputies Of(params IEnumerable<string?> emails) => new([.. emails.OfType<string>().Select(email => email.ToLowerInvariant()).Distinct()]);
+    public static StandardDeputies Of(params IEnumerable<string?> emails) =>
+        new([.. emails.OfType<string>().Select(email => email.ToLowerInvariant()).Distinct()]);
 }

@@ -6,7 +6,8 @@ namespace CaregiverSignal.Staff.Accounts;
 /// <summary>All SQL on the standing_in table: who sees a colleague's people, since when, until when and why.</summary>
 public static class StandingInTable
 {
-    private const string HoldsToday = "standing_in.ended_at is null and standing_in.from_on <= @today and standing_in.until_on > @today";
+    private const string HoldsToday =
+        "standing_in.ended_at is null and standing_in.from_on <= @today and standing_in.until_on > @today";
 
     /// <summary>What was passed on had no talk since, or is not done, however long that takes.</summary>
     private const string StillWaits = """
@@ -30,96 +31,195 @@ public static class StandingInTable
         """;
 
     /// <summary>The coordinators whose people somebody may see today, apart from their own.</summary>
-    public static IReadOnlyList<StandsFor> Of(Work work, long deputyId, DateOnly today) => work.All<StandsFor>($"""
-        select standing_in.owner_id, coalesce(coordinator.name, coordinator.email) as owner, max(standing_in.until_on) as until_on,
-               max(case when {IsForAll} then 1 else 0 end) as is_for_all
-        from standing_in join coordinator on coordinator.id = standing_in.owner_id
-        where standing_in.deputy_id = @deputyId and ({HoldsToday} or ({StillWaits}))
-        group by standing_in.owner_id, owner
-        order by standing_in.owner_id
-        """, new { deputyId, today });
+    public static IReadOnlyList<StandsFor> Of(Work work, long deputyId, DateOnly today) =>
+        work.All<StandsFor>(
+            $"""
+            select standing_in.owner_id, coalesce(coordinator.name, coordinator.email) as owner, max(standing_in.until_on) as until_on,
+                   max(case when {IsForAll} then 1 else 0 end) as is_for_all
+            from standing_in join coordinator on coordinator.id = standing_in.owner_id
+            where standing_in.deputy_id = @deputyId and ({HoldsToday} or ({StillWaits}))
+            group by standing_in.owner_id, owner
+            order by standing_in.owner_id
+            """,
+            new { deputyId, today }
+        );
 
-    /// <summary>How many signals are open of somebody's own people, and of those whom they mind for a colleague.</summary>
-    public static int CountOpen(Work work, long coordinatorId, DateOnly today) => work.One<int>($"""
-        select count(*)
-        from signal join caregiver on caregiver.id = signal.caregiver_id
-        where signal.closed_at is null
-          and (caregiver.coordinator_id = @coordinatorId
-            or caregiver.coordinator_id in (
-              select standing_in.owner_id from standing_in where standing_in.deputy_id = @coordinatorId and {HoldsToday} and {IsForAll}))
-        """, new { coordinatorId, today });
+    /// <summary>
+    /// How many signals are open of somebody's own people, and of those whom they mind for a colleague.
+    /// </summary>
+    public static int CountOpen(Work work, long coordinatorId, DateOnly today) =>
+        work.One<int>(
+            $"""
+            select count(*)
+            from signal join caregiver on caregiver.id = signal.caregiver_id
+            where signal.closed_at is null
+              and (caregiver.coordinator_id = @coordinatorId
+                or caregiver.coordinator_id in (
+                  select standing_in.owner_id from standing_in where standing_in.deputy_id = @coordinatorId and {HoldsToday} and {IsForAll}))
+            """,
+            new { coordinatorId, today }
+        );
 
     /// <summary>Who minds the people of somebody who is away today.</summary>
-    public static IReadOnlyList<Coordinator> InAbsenceOf(Work work, long ownerId, DateOnly today) => work.All<Coordinator>($"""
-        select {CoordinatorTable.Columns} from coordinator
-        where enrolled_at is not null
-          and id in (select standing_in.deputy_id from standing_in where standing_in.owner_id = @ownerId and standing_in.why = 'absence' and {HoldsToday})
-        order by id
-        """, new { ownerId, today });
+    public static IReadOnlyList<Coordinator> InAbsenceOf(Work work, long ownerId, DateOnly today) =>
+        work.All<Coordinator>(
+            $"""
+            select {CoordinatorTable.Columns} from coordinator
+            where enrolled_at is not null
+              and id in (select standing_in.deputy_id from standing_in where standing_in.owner_id = @ownerId and standing_in.why = 'absence' and {HoldsToday})
+            order by id
+            """,
+            new { ownerId, today }
+        );
 
     /// <summary>Who is away today.</summary>
-    public static IReadOnlyList<long> Away(Work work, DateOnly today) => work.All<long>($"""
-        select distinct owner_id from standing_in where why = 'absence' and {HoldsToday} order by owner_id
-        """, new { today });
+    public static IReadOnlyList<long> Away(Work work, DateOnly today) =>
+        work.All<long>(
+            $"""
+            select distinct owner_id from standing_in where why = 'absence' and {HoldsToday} order by owner_id
+            """,
+            new { today }
+        );
 
-    /// <summary>Begins standing in that nobody planned; where it holds already, it holds as long as it would from today.</summary>
+    /// <summary>
+    /// Begins standing in that nobody planned; where it holds already, it holds as long as it would from today.
+    /// </summary>
     /// <param name="until">Not included.</param>
-    public static void Escalate(Work work, long ownerId, long deputyId, DateOnly today, DateOnly until, DateTimeOffset at)
+    public static void Escalate(
+        Work work,
+        long ownerId,
+        long deputyId,
+        DateOnly today,
+        DateOnly until,
+        DateTimeOffset at
+    )
     {
-        work.Change("""
+        work.Change(
+            """
             update standing_in set ended_at = @at
             where owner_id = @ownerId and deputy_id = @deputyId and why = 'escalation' and ended_at is null and until_on <= @today
-            """, new { ownerId, deputyId, today, at });
-        work.Change("""
+            """,
+            new
+            {
+                ownerId,
+                deputyId,
+                today,
+                at,
+            }
+        );
+        work.Change(
+            """
             insert into standing_in (owner_id, deputy_id, why, from_on, until_on, begun_at)
             values (@ownerId, @deputyId, 'escalation', @today, @until, @at)
             on conflict (owner_id, deputy_id) where why = 'escalation' and ended_at is null do update set until_on = excluded.until_on
             where standing_in.until_on < excluded.until_on
-            """, new { ownerId, deputyId, today, until, at });
+            """,
+            new
+            {
+                ownerId,
+                deputyId,
+                today,
+                until,
+                at,
+            }
+        );
     }
 
     /// <param name="until">Not included.</param>
     /// <param name="by">Who said so; null for the command line.</param>
     /// <returns>False when this very absence was known.</returns>
-    public static bool AddAbsence(Work work, long ownerId, long deputyId, DateOnly from, DateOnly until, long? by, DateTimeOffset at) => work.Change("""
-        insert into standing_in (owner_id, deputy_id, why, from_on, until_on, begun_at, set_by)
-        select @ownerId, @deputyId, 'absence', @from, @until, @at, @by
-        where not exists (
-          select 1 from standing_in
-          where owner_id = @ownerId and deputy_id = @deputyId and why = 'absence' and from_on = @from and until_on = @until and ended_at is null)
-        """, new { ownerId, deputyId, from, until, by, at }) == 1;
+    public static bool AddAbsence(
+        Work work,
+        long ownerId,
+        long deputyId,
+        DateOnly from,
+        DateOnly until,
+        long? by,
+        DateTimeOffset at
+    ) =>
+        work.Change(
+            """
+            insert into standing_in (owner_id, deputy_id, why, from_on, until_on, begun_at, set_by)
+            select @ownerId, @deputyId, 'absence', @from, @until, @at, @by
+            where not exists (
+              select 1 from standing_in
+              where owner_id = @ownerId and deputy_id = @deputyId and why = 'absence' and from_on = @from and until_on = @until and ended_at is null)
+            """,
+            new
+            {
+                ownerId,
+                deputyId,
+                from,
+                until,
+                by,
+                at,
+            }
+        ) == 1;
 
     /// <summary>Somebody's absences of today and later, in order.</summary>
-    public static IReadOnlyList<Absence> AbsencesOf(Work work, long ownerId, DateOnly today) => work.All<Absence>("""
-        select standing_in.id, standing_in.from_on, standing_in.until_on, coalesce(coordinator.name, coordinator.email) as deputy
-        from standing_in join coordinator on coordinator.id = standing_in.deputy_id
-        where standing_in.owner_id = @ownerId and standing_in.why = 'absence' and standing_in.ended_at is null and standing_in.until_on > @today
-        order by standing_in.from_on, standing_in.id
-        """, new { ownerId, today });
+    public static IReadOnlyList<Absence> AbsencesOf(Work work, long ownerId, DateOnly today) =>
+        work.All<Absence>(
+            """
+            select standing_in.id, standing_in.from_on, standing_in.until_on, coalesce(coordinator.name, coordinator.email) as deputy
+            from standing_in join coordinator on coordinator.id = standing_in.deputy_id
+            where standing_in.owner_id = @ownerId and standing_in.why = 'absence' and standing_in.ended_at is null and standing_in.until_on > @today
+            order by standing_in.from_on, standing_in.id
+            """,
+            new { ownerId, today }
+        );
 
     /// <returns>False when it is not theirs, or has ended.</returns>
-    public static bool EndAbsence(Work work, long id, long ownerId, DateTimeOffset at) => work.Change("""
-        update standing_in set ended_at = @at where id = @id and owner_id = @ownerId and why = 'absence' and ended_at is null
-        """, new { id, ownerId, at }) == 1;
+    public static bool EndAbsence(Work work, long id, long ownerId, DateTimeOffset at) =>
+        work.Change(
+            """
+            update standing_in set ended_at = @at where id = @id and owner_id = @ownerId and why = 'absence' and ended_at is null
+            """,
+            new
+            {
+                id,
+                ownerId,
+                at,
+            }
+        ) == 1;
 
     /// <returns>How many absences, of now and later, have ended.</returns>
-    public static int EndAbsences(Work work, long ownerId, DateOnly today, DateTimeOffset at) => work.Change("""
-        update standing_in set ended_at = @at where owner_id = @ownerId and why = 'absence' and ended_at is null and until_on > @today
-        """, new { ownerId, today, at });
+    public static int EndAbsences(Work work, long ownerId, DateOnly today, DateTimeOffset at) =>
+        work.Change(
+            """
+            update standing_in set ended_at = @at where owner_id = @ownerId and why = 'absence' and ended_at is null and until_on > @today
+            """,
+            new
+            {
+                ownerId,
+                today,
+                at,
+            }
+        );
 
-    /// <summary>The absences in which somebody minds a colleague's people, now or later: the colleague, and the last day that is not included.</summary>
-    public static IReadOnlyList<StandsFor> Promised(Work work, long deputyId, DateOnly today) => work.All<StandsFor>("""
-        select standing_in.owner_id, coordinator.email as owner, max(standing_in.until_on) as until_on, 1 as is_for_all
-        from standing_in join coordinator on coordinator.id = standing_in.owner_id
-        where standing_in.deputy_id = @deputyId and standing_in.why = 'absence' and standing_in.ended_at is null and standing_in.until_on > @today
-        group by standing_in.owner_id, coordinator.email
-        order by standing_in.owner_id
-        """, new { deputyId, today });
+    /// <summary>
+    /// The absences in which somebody minds a colleague's people, now or later: the colleague, and the last day that is
+    /// not included.
+    /// </summary>
+    public static IReadOnlyList<StandsFor> Promised(Work work, long deputyId, DateOnly today) =>
+        work.All<StandsFor>(
+            """
+            select standing_in.owner_id, coordinator.email as owner, max(standing_in.until_on) as until_on, 1 as is_for_all
+            from standing_in join coordinator on coordinator.id = standing_in.owner_id
+            where standing_in.deputy_id = @deputyId and standing_in.why = 'absence' and standing_in.ended_at is null and standing_in.until_on > @today
+            group by standing_in.owner_id, coordinator.email
+            order by standing_in.owner_id
+            """,
+            new { deputyId, today }
+        );
 
     /// <summary>Ends all standing in by and for somebody.</summary>
-    public static void EndAllOf(Work work, long coordinatorId, DateTimeOffset at) => work.Change("""
-        update standing_in set ended_at = @at where (owner_id = @coordinatorId or deputy_id = @coordinatorId) and ended_at is null
-        """, new { coordinatorId, at });
+    public static void EndAllOf(Work work, long coordinatorId, DateTimeOffset at) =>
+        work.Change(
+            """
+            update standing_in set ended_at = @at where (owner_id = @coordinatorId or deputy_id = @coordinatorId) and ended_at is null
+            """,
+            new { coordinatorId, at }
+        );
 }
 
 /// <summary>A colleague whose people somebody sees.</summary>

@@ -6,18 +6,29 @@ using Microsoft.AspNetCore.DataProtection;
 
 namespace CaregiverSignal.Staff.SignIn;
 
-/// <summary>A sealed cookie on each device that somebody came in from: it opens nothing, and only tells their own request from a stranger's (docs/adr/0022).</summary>
+/// <summary>
+/// A sealed cookie on each device that somebody came in from: it opens nothing, and only tells their own request from a
+/// stranger's (docs/adr/0022).
+/// </summary>
 public sealed class KnownDevices(IDataProtectionProvider protection, Cookies cookies, SiteTime time)
 {
     private static readonly TimeSpan Life = TimeSpan.FromDays(90);
 
     private readonly IDataProtector protector = protection.CreateProtector("known-device");
 
-    /// <summary>Which device this is, where the account came in from it in the last 90 days; null for any other.</summary>
+    /// <summary>
+    /// Which device this is, where the account came in from it in the last 90 days; null for any other.
+    /// </summary>
     public string? Of(HttpContext context, string email)
     {
-        if (context.Request.Cookies[cookies.Device] is not { Length: > 0 } value || Opened(value) is not [var device, var at, var account]) return null;
-        var isFresh = long.TryParse(at, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && time.Now - DateTimeOffset.FromUnixTimeSeconds(seconds) < Life;
+        if (
+            context.Request.Cookies[cookies.Device] is not { Length: > 0 } value
+            || Opened(value) is not [var device, var at, var account]
+        )
+            return null;
+        var isFresh =
+            long.TryParse(at, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+            && time.Now - DateTimeOffset.FromUnixTimeSeconds(seconds) < Life;
         return isFresh && account.Equals(email, StringComparison.OrdinalIgnoreCase) ? device : null;
     }
 
@@ -25,7 +36,10 @@ public sealed class KnownDevices(IDataProtectionProvider protection, Cookies coo
     public void Remember(HttpContext context, string email)
     {
         var device = Of(context, email) ?? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
-        var value = string.Create(CultureInfo.InvariantCulture, $"{device} {time.Now.ToUnixTimeSeconds()} {email.ToLowerInvariant()}");
+        var value = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{device} {time.Now.ToUnixTimeSeconds()} {email.ToLowerInvariant()}"
+        );
         cookies.Keep(context, cookies.Device, protector.Protect(value), Life);
     }
 

@@ -18,8 +18,13 @@ public static class SignInEndpoints
 
     public static void MapSignIn(this IEndpointRouteBuilder routes)
     {
-        routes.MapPage("/inloggen", (HttpContext context, FormTokens tokens, SupportPointSettings support) => PageRoutes.Show<SignInPage>(
-            new SignInPageModel(support, tokens.Of(context), "", null, context.Request.Query.ContainsKey("uit"))));
+        routes.MapPage(
+            "/inloggen",
+            (HttpContext context, FormTokens tokens, SupportPointSettings support) =>
+                PageRoutes.Show<SignInPage>(
+                    new SignInPageModel(support, tokens.Of(context), "", null, context.Request.Query.ContainsKey("uit"))
+                )
+        );
         routes.MapPost("/inloggen", AskForLink);
         routes.MapPage("/i/{key}", ShowButton);
         routes.MapPost("/i/{key}", Enter);
@@ -27,13 +32,30 @@ public static class SignInEndpoints
         routes.MapStaffForm("/uitloggen", (staff, context, _) => Leave(staff, context));
     }
 
-    private static async Task<IResult> AskForLink(HttpContext context, Database database, FormTokens tokens, Cookies cookies, SignInLimits limits, KnownDevices devices, SignInMails mails, Outbox outbox, SupportPointSettings support, SiteTime time)
+    private static async Task<IResult> AskForLink(
+        HttpContext context,
+        Database database,
+        FormTokens tokens,
+        Cookies cookies,
+        SignInLimits limits,
+        KnownDevices devices,
+        SignInMails mails,
+        Outbox outbox,
+        SupportPointSettings support,
+        SiteTime time
+    )
     {
         var form = await PostedForm.ReadAsync(context);
         var email = form["adres"].ToString().Trim();
         if (!Address.TryParse(email, out _))
         {
-            var model = new SignInPageModel(support, tokens.Of(context), email, SignInPageModel.Words["WrongAddress"], false);
+            var model = new SignInPageModel(
+                support,
+                tokens.Of(context),
+                email,
+                SignInPageModel.Words["WrongAddress"],
+                false
+            );
             return PageRoutes.Show<SignInPage>(model, StatusCodes.Status400BadRequest);
         }
 
@@ -46,19 +68,42 @@ public static class SignInEndpoints
 
         var getsMail = limits.GetsMail(email, device);
         var askedBy = AskingBrowser(context, cookies);
-        await database.WriteAsync(work => SendLink(work, email, askedBy, getsMail, device is not null, mails, outbox, time));
+        await database.WriteAsync(work =>
+            SendLink(work, email, askedBy, getsMail, device is not null, mails, outbox, time)
+        );
         return LinkIsSent(support);
     }
 
-    /// <summary>The link was opened where nobody asked for it: a new one for here, to the same mailbox. Whoever has only the mail has nothing.</summary>
-    /// <remarks>No limit of its own, or a stranger who asked for the link would keep her out: each link is good for one.</remarks>
-    private static async Task<IResult> SendHere(string key, HttpContext context, Database database, FormTokens tokens, BadLinks bad, Cookies cookies, SignInMails mails, Outbox outbox, SupportPointSettings support, SiteTime time)
+    /// <summary>
+    /// The link was opened where nobody asked for it: a new one for here, to the same mailbox. Whoever has only the
+    /// mail has nothing.
+    /// </summary>
+    /// <remarks>
+    /// No limit of its own, or a stranger who asked for the link would keep her out: each link is good for one.
+    /// </remarks>
+    private static async Task<IResult> SendHere(
+        string key,
+        HttpContext context,
+        Database database,
+        FormTokens tokens,
+        BadLinks bad,
+        Cookies cookies,
+        SignInMails mails,
+        Outbox outbox,
+        SupportPointSettings support,
+        SiteTime time
+    )
     {
         await PostedForm.ReadAsync(context);
         var email = database.Read(work => CoordinatorOf(work, key, time)?.Email);
         var askedBy = AskingBrowser(context, cookies);
-        var isSent = email is not null && await database.WriteAsync(work =>
-            LinkTable.Find(work, LinkTable.SignIn, key, time.Now) is { } link && LinkTable.Use(work, link.Id, time.Now) && SendLink(work, email, askedBy, getsMail: true, isOwnDevice: true, mails, outbox, time));
+        var isSent =
+            email is not null
+            && await database.WriteAsync(work =>
+                LinkTable.Find(work, LinkTable.SignIn, key, time.Now) is { } link
+                && LinkTable.Use(work, link.Id, time.Now)
+                && SendLink(work, email, askedBy, getsMail: true, isOwnDevice: true, mails, outbox, time)
+            );
         return isSent ? LinkIsSent(support) : OpensNothing(key, context, database, tokens, bad, support, time);
     }
 
@@ -75,33 +120,83 @@ public static class SignInEndpoints
     }
 
     private static bool IsAskedHere(Link link, HttpContext context, Cookies cookies) =>
-        link.AskedBy is null || (context.Request.Cookies[cookies.Asking] is { } key && LinkKey.HashOf(LinkTable.Asking, key) == link.AskedBy);
+        link.AskedBy is null
+        || (
+            context.Request.Cookies[cookies.Asking] is { } key && LinkKey.HashOf(LinkTable.Asking, key) == link.AskedBy
+        );
 
     /// <summary>Whose key it is; null when it opens nothing, or nothing any more.</summary>
     private static Coordinator? CoordinatorOf(Work work, string key, SiteTime time) =>
-        LinkTable.Find(work, LinkTable.SignIn, key, time.Now) is { CoordinatorId: { } id } && CoordinatorTable.Get(work, id) is { MaySignIn: true } coordinator ? coordinator : null;
+        LinkTable.Find(work, LinkTable.SignIn, key, time.Now) is { CoordinatorId: { } id }
+        && CoordinatorTable.Get(work, id) is { MaySignIn: true } coordinator
+            ? coordinator
+            : null;
 
-    /// <summary>A mail for a coordinator who may come in; for anybody else, and while the last link stands, the same work, so that the answer takes as long.</summary>
-    /// <remarks>It ends what this browser asked for before. What another browser asked for lives on: else a stranger who keeps asking would lock somebody out.</remarks>
-    private static bool SendLink(Work work, string email, string askedBy, bool getsMail, bool isOwnDevice, SignInMails mails, Outbox outbox, SiteTime time)
+    /// <summary>
+    /// A mail for a coordinator who may come in; for anybody else, and while the last link stands, the same work, so
+    /// that the answer takes as long.
+    /// </summary>
+    /// <remarks>
+    /// It ends what this browser asked for before. What another browser asked for lives on: else a stranger who keeps
+    /// asking would lock somebody out.
+    /// </remarks>
+    private static bool SendLink(
+        Work work,
+        string email,
+        string askedBy,
+        bool getsMail,
+        bool isOwnDevice,
+        SignInMails mails,
+        Outbox outbox,
+        SiteTime time
+    )
     {
         if (CoordinatorTable.ByEmail(work, email) is { MaySignIn: true } coordinator && getsMail)
         {
             LinkTable.RevokeSignIns(work, coordinator.Id, time.Now, askedBy);
             var key = LinkTable.AddSignIn(work, coordinator.Id, time.Now, time.Now + LinkLife, askedBy);
-            return outbox.Queue(work, mails.SignIn(coordinator, key.Clear), new Envelope("sign-in", $"sign-in:{key.Hash}", time.Now + LinkLife, Urgent: true, Priority: isOwnDevice ? null : MailPriority.AskedByAnybody));
+            return outbox.Queue(
+                work,
+                mails.SignIn(coordinator, key.Clear),
+                new Envelope(
+                    "sign-in",
+                    $"sign-in:{key.Hash}",
+                    time.Now + LinkLife,
+                    Urgent: true,
+                    Priority: isOwnDevice ? null : MailPriority.AskedByAnybody
+                )
+            );
         }
 
         ProbeTable.Touch(work);
         var nobody = new Coordinator { Email = "niemand@example.org" };
-        Composer.Compose(mails.SignIn(nobody, LinkKey.New(LinkTable.SignIn).Clear), "<nobody@example.org>", new string('0', 32), time.Now);
+        Composer.Compose(
+            mails.SignIn(nobody, LinkKey.New(LinkTable.SignIn).Clear),
+            "<nobody@example.org>",
+            new string('0', 32),
+            time.Now
+        );
         return false;
     }
 
     /// <summary>Mail scanners open every link, so opening it does nothing.</summary>
-    private static IResult ShowButton(string key, HttpContext context, Database database, FormTokens tokens, BadLinks bad, Cookies cookies, SupportPointSettings support, SiteTime time)
+    private static IResult ShowButton(
+        string key,
+        HttpContext context,
+        Database database,
+        FormTokens tokens,
+        BadLinks bad,
+        Cookies cookies,
+        SupportPointSettings support,
+        SiteTime time
+    )
     {
-        if (database.Read(work => CoordinatorOf(work, key, time) is null ? null : LinkTable.Find(work, LinkTable.SignIn, key, time.Now)) is { } link)
+        if (
+            database.Read(work =>
+                CoordinatorOf(work, key, time) is null ? null : LinkTable.Find(work, LinkTable.SignIn, key, time.Now)
+            ) is
+            { } link
+        )
         {
             return IsAskedHere(link, context, cookies)
                 ? PageRoutes.Show<EnterPage>(new EnterPageModel(support, tokens.Of(context), "/i/" + key, false))
@@ -111,24 +206,49 @@ public static class SignInEndpoints
         return OpensNothing(key, context, database, tokens, bad, support, time);
     }
 
-    private static async Task<IResult> Enter(string key, HttpContext context, Database database, FormTokens tokens, BadLinks bad, Cookies cookies, SignInLimits limits, KnownDevices devices, StaffSessions sessions, SupportPointSettings support, SiteTime time)
+    private static async Task<IResult> Enter(
+        string key,
+        HttpContext context,
+        Database database,
+        FormTokens tokens,
+        BadLinks bad,
+        Cookies cookies,
+        SignInLimits limits,
+        KnownDevices devices,
+        StaffSessions sessions,
+        SupportPointSettings support,
+        SiteTime time
+    )
     {
         await PostedForm.ReadAsync(context);
-        if (bad.IsTooMany(context) && database.Read(work => LinkTable.Known(work, LinkTable.SignIn, key, time.Now)) is null) return OpensNothing(key, context, database, tokens, bad, support, time);
-        if (database.Read(work => LinkTable.Find(work, LinkTable.SignIn, key, time.Now)) is { } shown && !IsAskedHere(shown, context, cookies))
+        if (
+            bad.IsTooMany(context)
+            && database.Read(work => LinkTable.Known(work, LinkTable.SignIn, key, time.Now)) is null
+        )
+            return OpensNothing(key, context, database, tokens, bad, support, time);
+        if (
+            database.Read(work => LinkTable.Find(work, LinkTable.SignIn, key, time.Now)) is { } shown
+            && !IsAskedHere(shown, context, cookies)
+        )
         {
             return Elsewhere(key, context, tokens, support, StatusCodes.Status403Forbidden);
         }
 
         var (session, email) = await database.WriteAsync(work =>
         {
-            if (CoordinatorOf(work, key, time) is not { } coordinator) return default;
-            if (LinkTable.Find(work, LinkTable.SignIn, key, time.Now) is not { } link || !LinkTable.Use(work, link.Id, time.Now)) return default;
+            if (CoordinatorOf(work, key, time) is not { } coordinator)
+                return default;
+            if (
+                LinkTable.Find(work, LinkTable.SignIn, key, time.Now) is not { } link
+                || !LinkTable.Use(work, link.Id, time.Now)
+            )
+                return default;
             LinkTable.RevokeSignIns(work, coordinator.Id, time.Now);
             CoordinatorTable.MarkEnrolled(work, coordinator.Id, time.Now);
             return (sessions.Start(work, context, coordinator.Id), coordinator.Email);
         });
-        if (session is null) return OpensNothing(key, context, database, tokens, bad, support, time);
+        if (session is null)
+            return OpensNothing(key, context, database, tokens, bad, support, time);
 
         cookies.Set(context, cookies.Staff, session);
         cookies.Clear(context, cookies.Asking);
@@ -147,22 +267,46 @@ public static class SignInEndpoints
         return PageRoutes.Go("/inloggen?uit");
     }
 
-    private static IResult LinkIsSent(SupportPointSettings support) => PageRoutes.Show<MessagePage>(new MessagePageModel(
-        support,
-        SignInPageModel.Words["SentTitle"],
-        [SignInPageModel.Words["Sent1"], SignInPageModel.Words["Sent2"], SignInPageModel.Words["Sent3"]]));
+    private static IResult LinkIsSent(SupportPointSettings support) =>
+        PageRoutes.Show<MessagePage>(
+            new MessagePageModel(
+                support,
+                SignInPageModel.Words["SentTitle"],
+                [SignInPageModel.Words["Sent1"], SignInPageModel.Words["Sent2"], SignInPageModel.Words["Sent3"]]
+            )
+        );
 
-    private static IResult Elsewhere(string key, HttpContext context, FormTokens tokens, SupportPointSettings support, int status) =>
-        PageRoutes.Show<EnterPage>(new EnterPageModel(support, tokens.Of(context), $"/i/{key}/hier", false, IsElsewhere: true), status);
+    private static IResult Elsewhere(
+        string key,
+        HttpContext context,
+        FormTokens tokens,
+        SupportPointSettings support,
+        int status
+    ) =>
+        PageRoutes.Show<EnterPage>(
+            new EnterPageModel(support, tokens.Of(context), $"/i/{key}/hier", false, IsElsewhere: true),
+            status
+        );
 
     /// <summary>A link that is over is no guess; only a key that never was one is.</summary>
-    private static IResult OpensNothing(string key, HttpContext context, Database database, FormTokens tokens, BadLinks bad, SupportPointSettings support, SiteTime time) =>
+    private static IResult OpensNothing(
+        string key,
+        HttpContext context,
+        Database database,
+        FormTokens tokens,
+        BadLinks bad,
+        SupportPointSettings support,
+        SiteTime time
+    ) =>
         database.Read(work => LinkTable.Known(work, LinkTable.SignIn, key, time.Now)) is null && bad.Refuses(context)
             ? Message(support, "TooManyLinks", StatusCodes.Status429TooManyRequests)
             : DeadLink(context, tokens, support);
 
     private static IResult DeadLink(HttpContext context, FormTokens tokens, SupportPointSettings support) =>
-        PageRoutes.Show<EnterPage>(new EnterPageModel(support, tokens.Of(context), "", true), StatusCodes.Status410Gone);
+        PageRoutes.Show<EnterPage>(
+            new EnterPageModel(support, tokens.Of(context), "", true),
+            StatusCodes.Status410Gone
+        );
 
     private static IResult Message(SupportPointSettings support, string key, int status) =>
         PageRoutes.Show<MessagePage>(MessagePageModel.Of(support, key), status);

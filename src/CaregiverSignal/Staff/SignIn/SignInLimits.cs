@@ -3,7 +3,10 @@ using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Staff.SignIn;
 
-/// <summary>How often a sign-in link may be asked for (our choice, docs/adr/0022): whoever asks for another's account can neither keep them out nor fill their mailbox.</summary>
+/// <summary>
+/// How often a sign-in link may be asked for (our choice, docs/adr/0022): whoever asks for another's account can
+/// neither keep them out nor fill their mailbox.
+/// </summary>
 /// <remarks>An unknown account counts like a known one, so that nothing can be learned.</remarks>
 public sealed class SignInLimits(SiteTime time)
 {
@@ -25,21 +28,31 @@ public sealed class SignInLimits(SiteTime time)
     /// <returns>How long to wait; null when it is heard.</returns>
     public TimeSpan? Wait(HttpContext context, string email, string? device)
     {
-        if (device is not null) return asked.Take(time.Now, new Share("device " + device, OfADevice));
+        if (device is not null)
+            return asked.Take(time.Now, new Share("device " + device, OfADevice));
         var networks = Networks.SharesOf(context, OfANetwork);
-        return asked.Take(time.Now, [.. networks, new Share($"{networks[0].Key} {email.ToLowerInvariant()}", OfAnAccount)]);
+        return asked.Take(
+            time.Now,
+            [.. networks, new Share($"{networks[0].Key} {email.ToLowerInvariant()}", OfAnAccount)]
+        );
     }
 
-    /// <summary>Whether a request that is heard gets a mail: one from a device that came in before always, one of a stranger at the account's own pace.</summary>
+    /// <summary>
+    /// Whether a request that is heard gets a mail: one from a device that came in before always, one of a stranger at
+    /// the account's own pace.
+    /// </summary>
     public bool GetsMail(string email, string? device)
     {
-        if (device is not null) return true;
+        if (device is not null)
+            return true;
         var (now, account) = (time.Now, email.ToLowerInvariant());
         lock (turn)
         {
-            if (strangers.Count > 10_000) Forget(now);
+            if (strangers.Count > 10_000)
+                Forget(now);
             var pace = strangers.GetValueOrDefault(account) ?? SignInPace.Unasked;
-            if (!pace.Allows(now)) return false;
+            if (!pace.Allows(now))
+                return false;
             strangers[account] = pace.Next(now);
             return true;
         }
@@ -48,14 +61,16 @@ public sealed class SignInLimits(SiteTime time)
     /// <summary>Somebody came in, so the mailbox is in the right hands: the next request gets a mail at once.</summary>
     public void CameIn(string email)
     {
-        lock (turn) strangers.Remove(email.ToLowerInvariant());
+        lock (turn)
+            strangers.Remove(email.ToLowerInvariant());
     }
 
     private void Forget(DateTimeOffset now)
     {
         foreach (var (account, pace) in strangers.ToList())
         {
-            if (pace.IsOver(now)) strangers.Remove(account);
+            if (pace.IsOver(now))
+                strangers.Remove(account);
         }
     }
 }

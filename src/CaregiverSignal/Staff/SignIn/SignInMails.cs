@@ -18,5 +18,11 @@ public sealed class SignInMails(StaffLetters letters, SupportPointSettings suppo
         Write(to, "Welcome", key, [("steunpunt", support.Name), ("tot", until)]);
 
     private Letter Write(Coordinator to, string kind, string key, (string, string)[] fill) =>
-        letters.WithLink(to.Email, Words[kind + "Subject", fill], Words[kind + "Body", fill], Words["Label"], "/i/" + key);
+        letters.WithLink(
+            to.Email,
+            Words[kind + "Subject", fill],
+            Words[kind + "Body", fill],
+            Words["Label"],
+            "/i/" + key
+        );
 }

@@ -4,8 +4,8 @@ namespace CaregiverSignal.Staff.SignIn;
 /// <param name="Mailed">How many went since it was last quiet.</param>
 /// <param name="LastAt">When the last one went.</param>
 /// <remarks>
-/// The longest wait is shorter than a link lives, with room for a mail that is slow: whoever is asked for all day has at every moment a link
-/// that works, and six mails in the first hour and five in each after it.
+/// The longest wait is shorter than a link lives, with room for a mail that is slow: whoever is asked for all day has
+/// at every moment a link that works, and six mails in the first hour and five in each after it.
 /// </remarks>
 public sealed record SignInPace(int Mailed, DateTimeOffset LastAt)
 {
@@ -17,7 +17,8 @@ public sealed record SignInPace(int Mailed, DateTimeOffset LastAt)
     public static readonly SignInPace Unasked = new(0, DateTimeOffset.MinValue);
 
     /// <remarks>A mail that seems to be of the future went before the clock was set back.</remarks>
-    public bool Allows(DateTimeOffset now) => Mailed == 0 || now < LastAt || now - LastAt >= Waits[Math.Min(Mailed, Waits.Length) - 1];
+    public bool Allows(DateTimeOffset now) =>
+        Mailed == 0 || now < LastAt || now - LastAt >= Waits[Math.Min(Mailed, Waits.Length) - 1];
 
     public SignInPace Next(DateTimeOffset now) => new(IsOver(now) ? 1 : Mailed + 1, now);
 

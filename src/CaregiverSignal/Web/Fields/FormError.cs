@@ -5,5 +5,6 @@ namespace CaregiverSignal.Web.Fields;
 public sealed record FormError(string Field, string Target, string Text)
 {
     /// <summary>What is wrong with a field; null when nothing is.</summary>
-    public static string? Of(string field, IEnumerable<FormError> errors) => errors.FirstOrDefault(error => error.Field == field)?.Text;
+    public static string? Of(string field, IEnumerable<FormError> errors) =>
+        errors.FirstOrDefault(error => error.Field == field)?.Text;
 }

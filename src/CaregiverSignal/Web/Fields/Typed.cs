@@ -12,13 +12,21 @@ public static class Typed
 
     /// <summary>A day as a browser sends it or a person types it; null when it is none.</summary>
     public static DateOnly? Day(string day) =>
-        DateOnly.TryParseExact(day, DayFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var found) ? found : null;
+        DateOnly.TryParseExact(day, DayFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var found)
+            ? found
+            : null;
 
     /// <summary>A browser sends each line break as two characters; one is stored and counted.</summary>
-    public static string Note(IFormCollection form, string field) => form[field].ToString().ReplaceLineEndings("\n").Trim();
+    public static string Note(IFormCollection form, string field) =>
+        form[field].ToString().ReplaceLineEndings("\n").Trim();
 
     /// <returns>Null for a note of at most <see cref="LongestNote"/> characters.</returns>
-    public static FormError? TooLong(string note, string field) => note.Length <= LongestNote
-        ? null
-        : new FormError(field, field, Words["TooLong", ("n", (note.Length - LongestNote).ToString(CultureInfo.InvariantCulture))]);
+    public static FormError? TooLong(string note, string field) =>
+        note.Length <= LongestNote
+            ? null
+            : new FormError(
+                field,
+                field,
+                Words["TooLong", ("n", (note.Length - LongestNote).ToString(CultureInfo.InvariantCulture))]
+            );
 }

@@ -13,8 +13,11 @@ public sealed record LinkKey(string Clear, string Hash)
         return new LinkKey(clear, HashOf(purpose, clear));
     }
 
-    /// <summary>Whether a text can be a key: 43 characters of base64url. What is none needs no look in the store.</summary>
-    public static bool IsOne(string clear) => clear.Length == 43 && clear.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
+    /// <summary>
+    /// Whether a text can be a key: 43 characters of base64url. What is none needs no look in the store.
+    /// </summary>
+    public static bool IsOne(string clear) =>
+        clear.Length == 43 && clear.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
 
     /// <summary>The stored form; a key of one purpose never fits another.</summary>
     public static string HashOf(string purpose, string clear) =>

@@ -1,7 +1,12 @@
 namespace CaregiverSignal.Web.Sessions;
 
-/// <summary>The two session cookies, a browser on the form and staff; the one that stays on a device of staff; and what tells the browser that asked for a sign-in link.</summary>
-/// <remarks>Over https they are <c>__Host-</c> cookies; a test installation on http://localhost has plain ones.</remarks>
+/// <summary>
+/// The two session cookies, a browser on the form and staff; the one that stays on a device of staff; and what tells
+/// the browser that asked for a sign-in link.
+/// </summary>
+/// <remarks>
+/// Over https they are <c>__Host-</c> cookies; a test installation on http://localhost has plain ones.
+/// </remarks>
 public sealed class Cookies(SiteSettings site)
 {
     public string Form => site.IsHttps ? "__Host-vragen" : "vragen";
@@ -21,16 +26,18 @@ public sealed class Cookies(SiteSettings site)
         context.Response.Cookies.Append(name, value, options);
     }
 
-    public void Set(HttpContext context, string name, string value) => context.Response.Cookies.Append(name, value, Options(name));
+    public void Set(HttpContext context, string name, string value) =>
+        context.Response.Cookies.Append(name, value, Options(name));
 
     public void Clear(HttpContext context, string name) => context.Response.Cookies.Delete(name, Options(name));
 
-    private CookieOptions Options(string name) => new()
-    {
-        HttpOnly = true,
-        Secure = site.IsHttps,
-        SameSite = name == Staff || name == Device ? SameSiteMode.Strict : SameSiteMode.Lax,
-        Path = "/",
-        IsEssential = true,
-    };
+    private CookieOptions Options(string name) =>
+        new()
+        {
+            HttpOnly = true,
+            Secure = site.IsHttps,
+            SameSite = name == Staff || name == Device ? SameSiteMode.Strict : SameSiteMode.Lax,
+            Path = "/",
+            IsEssential = true,
+        };
 }

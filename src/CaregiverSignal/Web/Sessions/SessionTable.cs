@@ -7,21 +7,35 @@ namespace CaregiverSignal.Web.Sessions;
 /// <summary>All SQL on the session table: a browser that came in by a link, on the form or as staff.</summary>
 public static class SessionTable
 {
-    /// <summary>Browsers that one link lets in at the same time: phone, tablet and computer, and some to spare (our choice).</summary>
+    /// <summary>
+    /// Browsers that one link lets in at the same time: phone, tablet and computer, and some to spare (our choice).
+    /// </summary>
     public const int MostOfACheckIn = 5;
 
     private const string Purpose = "session";
 
-    /// <summary>A browser on the form of a check-in; where its links let in more than <see cref="MostOfACheckIn"/>, the oldest ends.</summary>
+    /// <summary>
+    /// A browser on the form of a check-in; where its links let in more than <see cref="MostOfACheckIn"/>, the oldest
+    /// ends.
+    /// </summary>
     /// <returns>The clear key for the cookie; only its hash is stored.</returns>
     public static string StartForm(Work work, long checkInId, DateTimeOffset now, TimeSpan life)
     {
         var key = Start(work, checkInId, null, now, life);
-        if (work.First<long?>("""
-            select id from session where check_in_id = @checkInId order by id desc limit 1 offset @most
-            """, new { checkInId, most = MostOfACheckIn }) is { } tooMany)
+        if (
+            work.First<long?>(
+                """
+                select id from session where check_in_id = @checkInId order by id desc limit 1 offset @most
+                """,
+                new { checkInId, most = MostOfACheckIn }
+            ) is
+            { } tooMany
+        )
         {
-            work.Change("delete from session where check_in_id = @checkInId and id <= @tooMany", new { checkInId, tooMany });
+            work.Change(
+                "delete from session where check_in_id = @checkInId and id <= @tooMany",
+                new { checkInId, tooMany }
+            );
         }
 
         return key;
@@ -31,11 +45,20 @@ public static class SessionTable
         Start(work, null, coordinatorId, now, life);
 
     /// <summary>The live session of a cookie; null when it is unknown, ended, or past its idle or whole life.</summary>
-    public static Session? Find(Work work, string clear, DateTimeOffset now, TimeSpan idle) => work.First<Session>("""
-        select id, check_in_id, coordinator_id, started_at, seen_at, sent_at
-        from session
-        where key_hash = @hash and ended_at is null and expires_at > @now and seen_at > @idleSince
-        """, new { hash = LinkKey.HashOf(Purpose, clear), now, idleSince = now - idle });
+    public static Session? Find(Work work, string clear, DateTimeOffset now, TimeSpan idle) =>
+        work.First<Session>(
+            """
+            select id, check_in_id, coordinator_id, started_at, seen_at, sent_at
+            from session
+            where key_hash = @hash and ended_at is null and expires_at > @now and seen_at > @idleSince
+            """,
+            new
+            {
+                hash = LinkKey.HashOf(Purpose, clear),
+                now,
+                idleSince = now - idle,
+            }
+        );
 
     public static void Touch(Work work, long id, DateTimeOffset now) =>
         work.Change("update session set seen_at = @now where id = @id", new { id, now });
@@ -50,30 +73,52 @@ public static class SessionTable
     /// <summary>Ends the sessions of staff.</summary>
     /// <param name="coordinatorId">Null: of everybody.</param>
     /// <returns>How many were alive.</returns>
-    public static int EndOfStaff(Work work, long? coordinatorId, DateTimeOffset now) => work.Change("""
-        update session set ended_at = @now
-        where ended_at is null and expires_at > @now and coordinator_id is not null and (@coordinatorId is null or coordinator_id = @coordinatorId)
-        """, new { coordinatorId, now });
+    public static int EndOfStaff(Work work, long? coordinatorId, DateTimeOffset now) =>
+        work.Change(
+            """
+            update session set ended_at = @now
+            where ended_at is null and expires_at > @now and coordinator_id is not null and (@coordinatorId is null or coordinator_id = @coordinatorId)
+            """,
+            new { coordinatorId, now }
+        );
 
     /// <summary>Ends every browser that the links of some check-ins let in.</summary>
-    public static void EndForms(Work work, IEnumerable<long> checkInIds, DateTimeOffset now) => work.Change("""
-        update session set ended_at = @now
-        where check_in_id in (select value from json_each(@ids)) and ended_at is null
-        """, new { ids = JsonSerializer.Serialize(checkInIds), now });
+    public static void EndForms(Work work, IEnumerable<long> checkInIds, DateTimeOffset now) =>
+        work.Change(
+            """
+            update session set ended_at = @now
+            where check_in_id in (select value from json_each(@ids)) and ended_at is null
+            """,
+            new { ids = JsonSerializer.Serialize(checkInIds), now }
+        );
 
     /// <summary>Deletes sessions whose whole life was over before an instant, some of the oldest at a time.</summary>
     /// <returns>How many.</returns>
-    public static int Forget(Work work, DateTimeOffset overBefore, int most) => work.Change("""
-        delete from session where id in (select id from (select id, expires_at from session order by id limit @most) as oldest where expires_at < @overBefore)
-        """, new { overBefore, most });
+    public static int Forget(Work work, DateTimeOffset overBefore, int most) =>
+        work.Change(
+            """
+            delete from session where id in (select id from (select id, expires_at from session order by id limit @most) as oldest where expires_at < @overBefore)
+            """,
+            new { overBefore, most }
+        );
 
     private static string Start(Work work, long? checkInId, long? coordinatorId, DateTimeOffset now, TimeSpan life)
     {
         var key = LinkKey.New(Purpose);
-        work.Change("""
+        work.Change(
+            """
             insert into session (key_hash, check_in_id, coordinator_id, started_at, seen_at, expires_at)
             values (@hash, @checkInId, @coordinatorId, @now, @now, @expires)
-            """, new { hash = key.Hash, checkInId, coordinatorId, now, expires = now + life });
+            """,
+            new
+            {
+                hash = key.Hash,
+                checkInId,
+                coordinatorId,
+                now,
+                expires = now + life,
+            }
+        );
         return key.Clear;
     }
 }

@@ -6,7 +6,9 @@ namespace CaregiverSignal.Tests.Demo;
 
 public class GateTests
 {
-    /// <summary>Which worlds are near is found out once, in one place; another number of people is another look at them.</summary>
+    /// <summary>
+    /// Which worlds are near is found out once, in one place; another number of people is another look at them.
+    /// </summary>
     public static TheoryData<int> Listed => [.. Worlds.ToChooseOn, .. Worlds.ToCheckOn];
 
     [Theory]
@@ -51,18 +53,35 @@ public class GateTests
     {
         var people = Some.WorldPeople(Worlds.ToChooseOn[0], Worlds.PeopleAtTheGate);
 
-        var gate = Gate.Of([.. people.Select(one => one with { History = one.History with { Waves = [.. one.History.Waves.Select(HappyAsTheyCanGoOn)] } })]);
+        var gate = Gate.Of([
+            .. people.Select(one =>
+                one with
+                {
+                    History = one.History with { Waves = [.. one.History.Waves.Select(HappyAsTheyCanGoOn)] },
+                }
+            ),
+        ]);
 
         Assert.Contains(gate.Failing, one => one.Name == "r perseverance time, happiness");
     }
 
     /// <summary>As in a simulation in which one number a day makes every answer.</summary>
-    private static Wave HappyAsTheyCanGoOn(Wave wave) => wave with
-    {
-        Values = [.. wave.Values.Select(it => (it.Instrument, it.Value.Scale) == ("carerqol", "vas") && Time(wave) is { } time
-            ? it with { Value = it.Value with { Value = time, Low = time, High = time } }
-            : it)],
-    };
+    private static Wave HappyAsTheyCanGoOn(Wave wave) =>
+        wave with
+        {
+            Values =
+            [
+                .. wave.Values.Select(it =>
+                    (it.Instrument, it.Value.Scale) == ("carerqol", "vas") && Time(wave) is { } time
+                        ? it with
+                        {
+                            Value = it.Value with { Value = time, Low = time, High = time },
+                        }
+                        : it
+                ),
+            ],
+        };
 
-    private static double? Time(Wave wave) => wave.Values.FirstOrDefault(it => it.Instrument == "volhoudtijd")?.Value.Value;
+    private static double? Time(Wave wave) =>
+        wave.Values.FirstOrDefault(it => it.Instrument == "volhoudtijd")?.Value.Value;
 }

@@ -27,8 +27,18 @@ public class NotifyingTests
     public void Between_two_limits_the_number_is_met_by_a_mix()
     {
         var people = Some.WorldPeople(18, 200);
-        var policy = new Policy("perseverance time", history =>
-            [.. from wave in history.Waves where wave.AnsweredOn is not null select (wave.AnsweredOn!.Value, 6 - wave.Values.First(it => it.Instrument == "volhoudtijd").Value.Low)]);
+        var policy = new Policy(
+            "perseverance time",
+            history =>
+                [
+                    .. from wave in history.Waves
+                    where wave.AnsweredOn is not null
+                    select (
+                        wave.AnsweredOn!.Value,
+                        6 - wave.Values.First(it => it.Instrument == "volhoudtijd").Value.Low
+                    ),
+                ]
+        );
 
         var courses = Courses.Of(policy, people);
 

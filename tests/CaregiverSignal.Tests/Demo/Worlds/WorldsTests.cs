@@ -25,8 +25,17 @@ public class WorldsTests
         {
             Assert.InRange(person.History.Waves.Count, 35, 36);
             Assert.Equal(person.EnrolledOn, person.History.Waves[0].AskedOn);
-            Assert.All(person.History.Waves, wave => Assert.True(wave.AnsweredOn is null || (wave.AnsweredOn >= wave.AskedOn && wave.AnsweredOn < wave.ClosesOn)));
-            Assert.All(person.History.Waves.Where(wave => wave.AnsweredOn is not null), wave => Assert.Contains(wave.Values, it => it.Instrument == "volhoudtijd"));
+            Assert.All(
+                person.History.Waves,
+                wave =>
+                    Assert.True(
+                        wave.AnsweredOn is null || (wave.AnsweredOn >= wave.AskedOn && wave.AnsweredOn < wave.ClosesOn)
+                    )
+            );
+            Assert.All(
+                person.History.Waves.Where(wave => wave.AnsweredOn is not null),
+                wave => Assert.Contains(wave.Values, it => it.Instrument == "volhoudtijd")
+            );
         }
     }
 
@@ -44,8 +53,18 @@ public class WorldsTests
             Assert.Equal(one.CollapsedOn, other.CollapsedOn);
             Assert.Equal(
                 one.History.Waves.Select(wave => (wave.AskedOn, wave.AnsweredOn, string.Join(';', wave.Values))),
-                other.History.Waves.Where(wave => days.Contains(wave.AskedOn)).Select(wave => (wave.AskedOn, wave.AnsweredOn, string.Join(';', wave.Values))));
-            Assert.All(other.History.Waves.Where(wave => !days.Contains(wave.AskedOn)), wave => Assert.All(wave.Values, it => Assert.Contains(it.Instrument, new[] { "opening", "srb", "volhoudtijd" })));
+                other
+                    .History.Waves.Where(wave => days.Contains(wave.AskedOn))
+                    .Select(wave => (wave.AskedOn, wave.AnsweredOn, string.Join(';', wave.Values)))
+            );
+            Assert.All(
+                other.History.Waves.Where(wave => !days.Contains(wave.AskedOn)),
+                wave =>
+                    Assert.All(
+                        wave.Values,
+                        it => Assert.Contains(it.Instrument, new[] { "opening", "srb", "volhoudtijd" })
+                    )
+            );
         }
     }
 
@@ -66,7 +85,9 @@ public class WorldsTests
             foreach (var form in wave.Answers.GroupBy(answer => answer.Instrument))
             {
                 var expected = CaregiverSignal.Scores.Scoring.Score(
-                    Some.Instruments.Newest(form.Key), form.ToDictionary(answer => answer.Item, answer => answer.Code));
+                    Some.Instruments.Newest(form.Key),
+                    form.ToDictionary(answer => answer.Item, answer => answer.Code)
+                );
                 Assert.Equal(expected, wave.Values.Where(it => it.Instrument == form.Key).Select(it => it.Value));
             }
         }
@@ -78,19 +99,35 @@ public class WorldsTests
         var collapsed = Some.WorldPeople(Seed, 300).Where(one => one.CollapsedOn is not null).ToList();
 
         Assert.NotEmpty(collapsed);
-        Assert.All(collapsed, one => Assert.All(one.History.Waves, wave => Assert.True((wave.AnsweredOn ?? wave.AskedOn) <= one.CollapsedOn)));
-        Assert.All(collapsed, one => Assert.All(one.History.Events, happened => Assert.True(happened.Day <= one.CollapsedOn)));
+        Assert.All(
+            collapsed,
+            one =>
+                Assert.All(one.History.Waves, wave => Assert.True((wave.AnsweredOn ?? wave.AskedOn) <= one.CollapsedOn))
+        );
+        Assert.All(
+            collapsed,
+            one => Assert.All(one.History.Events, happened => Assert.True(happened.Day <= one.CollapsedOn))
+        );
     }
 
     [Fact]
     public void Who_asks_to_be_called_on_a_form_has_an_event_of_that_day()
     {
         var asks = Some.WorldPeople(Seed, 300)
-            .SelectMany(person => person.History.Waves.Where(wave => wave.WantsCall).Select(wave => (person.History, wave)))
+            .SelectMany(person =>
+                person.History.Waves.Where(wave => wave.WantsCall).Select(wave => (person.History, wave))
+            )
             .ToList();
 
         Assert.NotEmpty(asks);
-        Assert.All(asks, it => Assert.Contains(new HistoryEvent(it.wave.AnsweredOn!.Value, "RequestForContact", "caregiver"), it.History.Events));
+        Assert.All(
+            asks,
+            it =>
+                Assert.Contains(
+                    new HistoryEvent(it.wave.AnsweredOn!.Value, "RequestForContact", "caregiver"),
+                    it.History.Events
+                )
+        );
     }
 
     [Fact]
@@ -98,7 +135,9 @@ public class WorldsTests
     {
         var people = Some.WorldPeople(Seed, 2000);
 
-        var expected = people.Sum(one => one.Hidden!.MonthlyRisk.Sum(risk => 1 - Math.Pow(1 - risk, 7 / (365.25 / 12))));
+        var expected = people.Sum(one =>
+            one.Hidden!.MonthlyRisk.Sum(risk => 1 - Math.Pow(1 - risk, 7 / (365.25 / 12)))
+        );
         var collapsed = people.Count(one => one.CollapsedOn is not null);
 
         Assert.InRange(collapsed, expected - (3 * Math.Sqrt(expected)), expected + (3 * Math.Sqrt(expected)));
@@ -108,11 +147,18 @@ public class WorldsTests
     [InlineData(0.9, 0.05, 1)]
     [InlineData(0, -0.05, 0.05)]
     [InlineData(-0.9, -1, -0.05)]
-    public void Who_is_in_danger_misses_more_check_ins_only_where_the_world_says_so(double silence, double least, double most)
+    public void Who_is_in_danger_misses_more_check_ins_only_where_the_world_says_so(
+        double silence,
+        double least,
+        double most
+    )
     {
         var people = PeopleOf(Worlds.Draw(Seed) with { Silence = silence, Answering = (0.7, 0.1), StopsAYear = 0 });
 
-        var missed = people.ToLookup(InDanger, person => person.History.Waves.Average(wave => wave.AnsweredOn is null ? 1.0 : 0));
+        var missed = people.ToLookup(
+            InDanger,
+            person => person.History.Waves.Average(wave => wave.AnsweredOn is null ? 1.0 : 0)
+        );
 
         Assert.InRange(missed[true].Average() - missed[false].Average(), least, most);
     }
@@ -122,9 +168,20 @@ public class WorldsTests
     [InlineData(0, 0.8, 1.2)]
     public void A_heavy_event_raises_the_risk_only_where_the_world_says_so(double risk, double least, double most)
     {
-        var world = Worlds.Draw(Seed) with { EventRisk = risk, Shock = (0, 30), Ways = (0.9, 0, 0, 0.1), Reports = (1, 0), Events = (0.4, 0.3) };
+        var world = Worlds.Draw(Seed) with
+        {
+            EventRisk = risk,
+            Shock = (0, 30),
+            Ways = (0.9, 0, 0, 0.1),
+            Reports = (1, 0),
+            Events = (0.4, 0.3),
+        };
 
-        var weeks = PeopleOf(world).SelectMany(person => person.Hidden!.MonthlyRisk.Select((now, week) => (Risk: (double)now, After: IsAfterEvent(person, week)))).ToLookup(one => one.After, one => one.Risk);
+        var weeks = PeopleOf(world)
+            .SelectMany(person =>
+                person.Hidden!.MonthlyRisk.Select((now, week) => (Risk: (double)now, After: IsAfterEvent(person, week)))
+            )
+            .ToLookup(one => one.After, one => one.Risk);
 
         Assert.InRange(weeks[true].Average() / weeks[false].Average(), least, most);
     }
@@ -136,9 +193,14 @@ public class WorldsTests
     {
         var world = Worlds.Draw(Seed) with { SatisfactionRisk = risk, Ways = (0, 0, 0, 1), Happiness = (6.5, 1.8, 0) };
 
-        var happiness = PeopleOf(world).ToLookup(person => person.CollapsedOn is not null, person => Mean(person, "carerqol", "vas"));
+        var happiness = PeopleOf(world)
+            .ToLookup(person => person.CollapsedOn is not null, person => Mean(person, "carerqol", "vas"));
 
-        Assert.InRange(happiness[true].OfType<double>().Average() - happiness[false].OfType<double>().Average(), least, most);
+        Assert.InRange(
+            happiness[true].OfType<double>().Average() - happiness[false].OfType<double>().Average(),
+            least,
+            most
+        );
     }
 
     [Fact]
@@ -152,7 +214,8 @@ public class WorldsTests
         Assert.True(Between(used) < Between(told) - 5);
 
         static double Between(IReadOnlyList<WorldPerson> people) =>
-            people.Where(InDanger).Average(one => Mean(one, "srb", "burden"))!.Value - people.Where(one => !InDanger(one)).Average(one => Mean(one, "srb", "burden"))!.Value;
+            people.Where(InDanger).Average(one => Mean(one, "srb", "burden"))!.Value
+            - people.Where(one => !InDanger(one)).Average(one => Mean(one, "srb", "burden"))!.Value;
     }
 
     private static IReadOnlyList<WorldPerson> PeopleOf(World world) => Worlds.People(world, 1000, Some.Asking);
@@ -162,19 +225,30 @@ public class WorldsTests
     private static bool IsAfterEvent(WorldPerson person, int week)
     {
         var day = person.EnrolledOn.AddDays(7 * week);
-        return person.History.Events.Any(one => one.Kind is not ("RequestForContact" or "RespiteStarted") && one.Day <= day && one.Day > day.AddDays(-75));
+        return person.History.Events.Any(one =>
+            one.Kind is not ("RequestForContact" or "RespiteStarted") && one.Day <= day && one.Day > day.AddDays(-75)
+        );
     }
 
-    private static double? Mean(WorldPerson person, string instrument, string scale) => person.History.Waves
-        .SelectMany(wave => wave.Values)
-        .Where(it => it.Instrument == instrument && it.Value.Scale == scale)
-        .Average(it => it.Value.Value);
+    private static double? Mean(WorldPerson person, string instrument, string scale) =>
+        person
+            .History.Waves.SelectMany(wave => wave.Values)
+            .Where(it => it.Instrument == instrument && it.Value.Scale == scale)
+            .Average(it => it.Value.Value);
 
-    private static IEnumerable<string> Told(IEnumerable<WorldPerson> people) => people.Select(one => string.Join(
-        '|',
-        [
-            $"{one.EnrolledOn:O}", $"{one.CollapsedOn:O}", .. one.Hidden!.MonthlyRisk.Select(risk => $"{risk:R}"),
-            .. one.History.Waves.Select(wave => $"{wave.AskedOn:O} {wave.AnsweredOn:O} {wave.WantsCall} {string.Join(',', wave.Answers.Select(answer => answer.Code))}"),
-            .. one.History.Events.Select(happened => happened.ToString()),
-        ]));
+    private static IEnumerable<string> Told(IEnumerable<WorldPerson> people) =>
+        people.Select(one =>
+            string.Join(
+                '|',
+                [
+                    $"{one.EnrolledOn:O}",
+                    $"{one.CollapsedOn:O}",
+                    .. one.Hidden!.MonthlyRisk.Select(risk => $"{risk:R}"),
+                    .. one.History.Waves.Select(wave =>
+                        $"{wave.AskedOn:O} {wave.AnsweredOn:O} {wave.WantsCall} {string.Join(',', wave.Answers.Select(answer => answer.Code))}"
+                    ),
+                    .. one.History.Events.Select(happened => happened.ToString()),
+                ]
+            )
+        );
 }

@@ -41,7 +41,8 @@ public sealed class EntryInABrowserTests(Chromium chromium) : IDisposable
         }
 
         // Past the own words; "yes" is the first choice; then the button.
-        foreach (var key in new[] { "Tab", "Space", "Tab", "Enter" }) await Press(key);
+        foreach (var key in new[] { "Tab", "Space", "Tab", "Enter" })
+            await Press(key);
         await Assertions.Expect(page.GetByText("Bewaard en verstuurd").First).ToBeVisibleAsync();
 
         Assert.Equal((items.Count * 2) + more, keys);
@@ -84,7 +85,16 @@ public sealed class EntryInABrowserTests(Chromium chromium) : IDisposable
         await Press(page, "Bewaar voor later", "Bewaard voor later");
         await Look(rules, page, $"invullen-later-{width}");
         var open = site.Database.Read(work => CaregiverSignal.CheckIns.CheckInTable.Get(work, checkIn))!;
-        site.Database.Write(work => CaregiverSignal.Answers.Sending.Save(work, open, site.Instruments.Newest("csi"), new Dictionary<string, int?> { ["sleep"] = 1 }, "caregiver", site.Time));
+        site.Database.Write(work =>
+            CaregiverSignal.Answers.Sending.Save(
+                work,
+                open,
+                site.Instruments.Newest("csi"),
+                new Dictionary<string, int?> { ["sleep"] = 1 },
+                "caregiver",
+                site.Time
+            )
+        );
         await page.Locator("#woorden").FillAsync("Ik kan niet meer slapen.\nMijn zoon komt zaterdag.");
         await Press(page, "Bewaar en verstuur", "Er is intussen iets veranderd");
         await Look(rules, page, $"invullen-intussen-{width}");
@@ -117,7 +127,10 @@ public sealed class EntryInABrowserTests(Chromium chromium) : IDisposable
 
     private static async Task Look(Accessibility rules, IPage page, string name)
     {
-        if (Environment.GetEnvironmentVariable("LOOK") is { } folder) await page.ScreenshotAsync(new PageScreenshotOptions { Path = System.IO.Path.Combine(folder, name + ".png"), FullPage = true });
+        if (Environment.GetEnvironmentVariable("LOOK") is { } folder)
+            await page.ScreenshotAsync(
+                new PageScreenshotOptions { Path = System.IO.Path.Combine(folder, name + ".png"), FullPage = true }
+            );
         await rules.Check(page);
     }
 }

@@ -10,7 +10,9 @@ using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Desk.Entry;
 
-/// <summary>Typing in for somebody who phones or writes: whose it is stands on top, and nothing of hers is typed over.</summary>
+/// <summary>
+/// Typing in for somebody who phones or writes: whose it is stands on top, and nothing of hers is typed over.
+/// </summary>
 public sealed class EntryPageTests : IDisposable
 {
     private readonly Site site = new();
@@ -33,8 +35,16 @@ public sealed class EntryPageTests : IDisposable
 
         Assert.Equal("Invullen voor Anna Jansen", page.Heading);
         Assert.Equal("Invullen A.J. – Het steunpunt", page.Title);
-        Assert.Contains("06 12345678 · U vult in voor Anna J. Controleer de naam.", page.Text, StringComparison.Ordinal);
-        Assert.Contains("Dit zijn de vragen van 2 maart 2026. Ze staan open tot en met 15 maart 2026.", page.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "06 12345678 · U vult in voor Anna J. Controleer de naam.",
+            page.Text,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "Dit zijn de vragen van 2 maart 2026. Ze staan open tot en met 15 maart 2026.",
+            page.Text,
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain("Pauze", page.Page.Body!.TextContent, StringComparison.Ordinal);
         Assert.DoesNotContain("Stoppen", page.Page.Body!.TextContent, StringComparison.Ordinal);
         Assert.DoesNotContain("Dank u", page.Page.Body!.TextContent, StringComparison.Ordinal);
@@ -45,8 +55,16 @@ public sealed class EntryPageTests : IDisposable
     {
         var page = await Open();
 
-        var asked = new[] { "opening", "csi", "volhoudtijd" }.SelectMany(key => site.Instruments.Newest(key).Items).ToList();
-        Assert.Equal(asked.Select((item, place) => $"{place + 1}. {item.Text.Nl}"), page.Page.QuerySelectorAll(".entry-row label").Select(one => string.Join(' ', one.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))));
+        var asked = new[] { "opening", "csi", "volhoudtijd" }
+            .SelectMany(key => site.Instruments.Newest(key).Items)
+            .ToList();
+        Assert.Equal(
+            asked.Select((item, place) => $"{place + 1}. {item.Text.Nl}"),
+            page.Page.QuerySelectorAll(".entry-row label")
+                .Select(one =>
+                    string.Join(' ', one.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+                )
+        );
         Assert.Contains("1 = Ja · 0 = Nee", page.Text, StringComparison.Ordinal);
         Assert.Contains("1 = Heel slecht 2 = Slecht", page.Text, StringComparison.Ordinal);
     }
@@ -61,7 +79,12 @@ public sealed class EntryPageTests : IDisposable
 
         var page = await Open();
 
-        Assert.Equal(chosen, page.Page.QuerySelectorAll<IHtmlInputElement>("input[name=hoe]").SingleOrDefault(one => one.IsChecked)?.Value);
+        Assert.Equal(
+            chosen,
+            page.Page.QuerySelectorAll<IHtmlInputElement>("input[name=hoe]")
+                .SingleOrDefault(one => one.IsChecked)
+                ?.Value
+        );
         Assert.Equal("2026-03-02", page.Page.QuerySelector<IHtmlInputElement>("#dag")!.Value);
     }
 
@@ -71,13 +94,23 @@ public sealed class EntryPageTests : IDisposable
         site.Advance(TimeSpan.FromDays(3));
         var page = await Open();
         Type(page, "opening.going", "2");
-        for (var item = 0; item < 13; item++) Type(page, "csi." + site.Instruments.Newest("csi").Items[item].Key, item < 9 ? "1" : "0");
+        for (var item = 0; item < 13; item++)
+            Type(page, "csi." + site.Instruments.Newest("csi").Items[item].Key, item < 9 ? "1" : "0");
         Set(page, "dag", "2026-03-03");
-        await page.Write("In eigen woorden", "Ik slaap slecht.").Choose("Hoe kwamen", "Papier").Choose("Mogen wij bellen", "Ja").Press("Bewaar en verstuur");
+        await page.Write("In eigen woorden", "Ik slaap slecht.")
+            .Choose("Hoe kwamen", "Papier")
+            .Choose("Mogen wij bellen", "Ja")
+            .Press("Bewaar en verstuur");
 
         Assert.StartsWith("/werklijst", page.Path, StringComparison.Ordinal);
         Assert.Contains("Bewaard en verstuurd: de antwoorden van Anna J.", page.Text, StringComparison.Ordinal);
-        Assert.Equal(3, site.Count("response", $"entered_by = '{Site.CoordinatorEmail}' and answered_on = '2026-03-03' and finished_at is not null"));
+        Assert.Equal(
+            3,
+            site.Count(
+                "response",
+                $"entered_by = '{Site.CoordinatorEmail}' and answered_on = '2026-03-03' and finished_at is not null"
+            )
+        );
         Assert.Equal(14, site.Count("answer", $"value is not null and entered_by = '{Site.CoordinatorEmail}'"));
         Assert.Equal(1, site.Count("answer", "item = 'time' and value is null"));
         Assert.Equal(1, site.Count("typed_in", "way = 'paper' and answered_on = '2026-03-03'"));
@@ -85,9 +118,17 @@ public sealed class EntryPageTests : IDisposable
         Assert.Equal(1, site.Count("event", "kind = 'RequestForContact' and happened_on = '2026-03-05'"));
         Assert.Null(site.Database.Read(work => LinkTable.Find(work, LinkTable.Form, link[3..], site.Time.Now)));
         site.Beat();
-        Assert.Equal("9", site.Database.Read(work => work.One<string>("select cast(cast(value as integer) as text) from score where scale = 'total'")));
+        Assert.Equal(
+            "9",
+            site.Database.Read(work =>
+                work.One<string>("select cast(cast(value as integer) as text) from score where scale = 'total'")
+            )
+        );
         Assert.Equal(1, site.Count("signal", "level = 'red' and opened_on = '2026-03-05'"));
-        Assert.Contains("Vragen ingevuld: van papier door Els | 3 maart 2026 | De vragen van 2 maart 2026.", (await page.Open($"/zaak/{anna}")).Timeline());
+        Assert.Contains(
+            "Vragen ingevuld: van papier door Els | 3 maart 2026 | De vragen van 2 maart 2026.",
+            (await page.Open($"/zaak/{anna}")).Timeline()
+        );
     }
 
     [Fact]
@@ -96,18 +137,25 @@ public sealed class EntryPageTests : IDisposable
         var bep = site.AddCaregiver("2", "Bep", nextDueOn: new DateOnly(2027, 1, 1));
         site.AddAnswered(bep, site.Time.Today, "no", [.. site.Csi(6), ("volhoudtijd.time", 3)]);
         var page = await Open();
-        foreach (var (item, value) in site.Csi(6)) Type(page, item, value!.Value.ToString(CultureInfo.InvariantCulture));
+        foreach (var (item, value) in site.Csi(6))
+            Type(page, item, value!.Value.ToString(CultureInfo.InvariantCulture));
         Type(page, "volhoudtijd.time", "3");
         await page.Choose("Mogen wij bellen", "Nu niet").Press("Bewaar en verstuur");
 
         site.Beat();
 
-        IReadOnlyList<string> Scores(long id) => site.Database.Read(work => work.All<string>("""
-            select response.instrument || ' ' || score.scale || ' ' || coalesce(value, '-') || ' ' || low || ' ' || high
-            from score join response on response.id = score.response_id
-            where response.caregiver_id = @id and response.instrument <> 'opening'
-            order by 1
-            """, new { id }));
+        IReadOnlyList<string> Scores(long id) =>
+            site.Database.Read(work =>
+                work.All<string>(
+                    """
+                    select response.instrument || ' ' || score.scale || ' ' || coalesce(value, '-') || ' ' || low || ' ' || high
+                    from score join response on response.id = score.response_id
+                    where response.caregiver_id = @id and response.instrument <> 'opening'
+                    order by 1
+                    """,
+                    new { id }
+                )
+            );
         Assert.NotEmpty(Scores(anna));
         Assert.Equal(Scores(bep), Scores(anna));
     }
@@ -126,12 +174,23 @@ public sealed class EntryPageTests : IDisposable
         Assert.Equal(HttpStatusCode.BadRequest, page.Status);
         Assert.StartsWith("Fout: ", page.Title, StringComparison.Ordinal);
         Assert.Equal(
-            ["Kies een dag vanaf 2 maart 2026, en niet later dan vandaag.", "Vraag 1: typ 1, 2, 3, 4 of 5, of laat leeg. U typte: 7",
-             $"Vraag {Number("sleep")}: typ 0 of 1, of laat leeg. U typte: ja", "De eigen woorden zijn te lang. Maak de tekst ongeveer 10 tekens korter."],
-            page.Page.QuerySelectorAll(".error-summary a").Select(one => one.TextContent));
-        Assert.All(page.Page.QuerySelectorAll<IHtmlAnchorElement>(".error-summary a"), one => Assert.NotNull(page.Page.GetElementById(one.GetAttribute("href")![1..])));
+            [
+                "Kies een dag vanaf 2 maart 2026, en niet later dan vandaag.",
+                "Vraag 1: typ 1, 2, 3, 4 of 5, of laat leeg. U typte: 7",
+                $"Vraag {Number("sleep")}: typ 0 of 1, of laat leeg. U typte: ja",
+                "De eigen woorden zijn te lang. Maak de tekst ongeveer 10 tekens korter.",
+            ],
+            page.Page.QuerySelectorAll(".error-summary a").Select(one => one.TextContent)
+        );
+        Assert.All(
+            page.Page.QuerySelectorAll<IHtmlAnchorElement>(".error-summary a"),
+            one => Assert.NotNull(page.Page.GetElementById(one.GetAttribute("href")![1..]))
+        );
         Assert.Equal(4, page.Page.QuerySelectorAll("form .field-error").Length);
-        Assert.Equal(("7", "ja", "1", "2026-03-09"), (Value(page, "opening.going"), Value(page, "csi.sleep"), Value(page, "csi.plans"), Value(page, "dag")));
+        Assert.Equal(
+            ("7", "ja", "1", "2026-03-09"),
+            (Value(page, "opening.going"), Value(page, "csi.sleep"), Value(page, "csi.plans"), Value(page, "dag"))
+        );
         Assert.Equal(4010, page.Page.QuerySelector<IHtmlTextAreaElement>("#woorden")!.Value.Length);
         Assert.Equal(before, site.Dump());
     }
@@ -184,7 +243,14 @@ public sealed class EntryPageTests : IDisposable
         Type(page, "csi.sleep", "0");
         await page.Press("Bewaar en verstuur");
 
-        Assert.Equal("going=2,sleep=0", site.Database.Read(work => work.One<string>("select group_concat(item || '=' || value, ',') from (select item, value from answer where value is not null order by item)")));
+        Assert.Equal(
+            "going=2,sleep=0",
+            site.Database.Read(work =>
+                work.One<string>(
+                    "select group_concat(item || '=' || value, ',') from (select item, value from answer where value is not null order by item)"
+                )
+            )
+        );
         Assert.Equal(1, site.Count("check_in", "own_words = 'Belt morgen terug.' and answered_at is not null"));
     }
 
@@ -244,11 +310,22 @@ public sealed class EntryPageTests : IDisposable
 
         var page = await Open();
 
-        Assert.Contains("Anna vulde zelf al 1 vraag in. Dat antwoord blijft staan.", page.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Anna vulde zelf al 1 vraag in. Dat antwoord blijft staan.",
+            page.Text,
+            StringComparison.Ordinal
+        );
         Assert.Null(page.Page.GetElementById("csi.sleep"));
         Type(page, "csi.plans", "0");
         await page.Post(Path, [.. Sending(page), new("csi.sleep", "0")]);
-        Assert.Equal("plans=0,sleep=1", site.Database.Read(work => work.One<string>("select group_concat(item || '=' || value, ',') from (select item, value from answer where value is not null order by item)")));
+        Assert.Equal(
+            "plans=0,sleep=1",
+            site.Database.Read(work =>
+                work.One<string>(
+                    "select group_concat(item || '=' || value, ',') from (select item, value from answer where value is not null order by item)"
+                )
+            )
+        );
         Assert.Equal(1, site.Count("response", "instrument = 'csi' and entered_by = 'caregiver'"));
         Assert.Equal(1, site.Count("answer", "item = 'sleep' and entered_by is null"));
         Assert.Contains("1 van de 2 antwoorden", (await page.Open($"/zaak/{anna}")).Text, StringComparison.Ordinal);
@@ -268,12 +345,23 @@ public sealed class EntryPageTests : IDisposable
 
         Assert.Equal(HttpStatusCode.Conflict, page.Status);
         Assert.Contains("Er is intussen iets veranderd", page.Text, StringComparison.Ordinal);
-        Assert.Contains("Anna vulde dit zelf in. U typte: 0. Dat is niet bewaard.", page.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Anna vulde dit zelf in. U typte: 0. Dat is niet bewaard.",
+            page.Text,
+            StringComparison.Ordinal
+        );
         Assert.Equal("1", Value(page, "csi.plans"));
         Assert.Contains("Ze hing op.", page.Text, StringComparison.Ordinal);
         Assert.Equal(before, site.Dump());
         await page.Press("Bewaar en verstuur");
-        Assert.Equal("plans=1,sleep=1", site.Database.Read(work => work.One<string>("select group_concat(item || '=' || value, ',') from (select item, value from answer where value is not null order by item)")));
+        Assert.Equal(
+            "plans=1,sleep=1",
+            site.Database.Read(work =>
+                work.One<string>(
+                    "select group_concat(item || '=' || value, ',') from (select item, value from answer where value is not null order by item)"
+                )
+            )
+        );
     }
 
     [Fact]
@@ -291,7 +379,10 @@ public sealed class EntryPageTests : IDisposable
         Assert.Equal(HttpStatusCode.Conflict, page.Status);
         Assert.Contains("Anna heeft deze vragen al zelf beantwoord.", page.Text, StringComparison.Ordinal);
         Assert.Contains("Zoon is boos.", page.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain(page.Page.QuerySelectorAll("main button"), one => one.TextContent.Contains("Bewaar", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            page.Page.QuerySelectorAll("main button"),
+            one => one.TextContent.Contains("Bewaar", StringComparison.Ordinal)
+        );
         Assert.Equal(before, site.Dump());
         Assert.Contains("Anna heeft deze vragen al zelf beantwoord.", (await Open()).Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Zoon is boos.", (await Open()).Text, StringComparison.Ordinal);
@@ -344,7 +435,10 @@ public sealed class EntryPageTests : IDisposable
         Assert.DoesNotContain("morgen terug", own.Page.DocumentElement.OuterHtml, StringComparison.Ordinal);
         await own.Write("Wilt u zelf nog iets zeggen?", "Het gaat niet meer.").Press("Verstuur mijn antwoorden");
 
-        Assert.Equal("Het gaat niet meer.\n\nEerder opgeschreven door het steunpunt:\nZe belt morgen terug.", site.Database.Read(work => work.One<string>("select own_words from check_in")));
+        Assert.Equal(
+            "Het gaat niet meer.\n\nEerder opgeschreven door het steunpunt:\nZe belt morgen terug.",
+            site.Database.Read(work => work.One<string>("select own_words from check_in"))
+        );
         Assert.Equal(1, site.Count("check_in", "words_by = 'caregiver'"));
     }
 
@@ -418,7 +512,8 @@ public sealed class EntryPageTests : IDisposable
         await page.Follow("Vul de vragen van 2 maart 2026 nog in voor Anna, bijvoorbeeld van papier");
         Assert.Contains("Ze stonden open tot en met 15 maart 2026.", page.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Bewaar voor later", page.Text, StringComparison.Ordinal);
-        foreach (var (item, value) in site.Csi(12)) Type(page, item, value!.Value.ToString(CultureInfo.InvariantCulture));
+        foreach (var (item, value) in site.Csi(12))
+            Type(page, item, value!.Value.ToString(CultureInfo.InvariantCulture));
         Type(page, "volhoudtijd.time", "1");
         Set(page, "dag", "2026-03-10");
 
@@ -429,7 +524,10 @@ public sealed class EntryPageTests : IDisposable
         Assert.Equal(3, site.Count("response", "answered_on = '2026-03-10' and scored_at is not null"));
         Assert.Equal(1, site.Count("signal", "level = 'red' and opened_on = '2026-03-23'"));
         Assert.Contains("10 maart 2026", (await page.Open($"/zaak/{anna}")).Text, StringComparison.Ordinal);
-        Assert.Contains(page.Timeline(), line => line.StartsWith("Vragen ingevuld: van papier door Els | 10 maart 2026", StringComparison.Ordinal));
+        Assert.Contains(
+            page.Timeline(),
+            line => line.StartsWith("Vragen ingevuld: van papier door Els | 10 maart 2026", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -437,9 +535,20 @@ public sealed class EntryPageTests : IDisposable
     {
         site.Advance(TimeSpan.FromDays(21));
         site.Beat();
-        site.Database.Write(work => EventTable.Add(work, anna, new DateOnly(2026, 3, 20), EventKinds.Contacted, "coordinator", "", site.Time.Now));
+        site.Database.Write(work =>
+            EventTable.Add(
+                work,
+                anna,
+                new DateOnly(2026, 3, 20),
+                EventKinds.Contacted,
+                "coordinator",
+                "",
+                site.Time.Now
+            )
+        );
         var page = await Open();
-        foreach (var (item, value) in site.Csi(12)) Type(page, item, value!.Value.ToString(CultureInfo.InvariantCulture));
+        foreach (var (item, value) in site.Csi(12))
+            Type(page, item, value!.Value.ToString(CultureInfo.InvariantCulture));
         Set(page, "dag", "2026-03-10");
 
         await page.Press("Bewaar en verstuur");
@@ -457,7 +566,11 @@ public sealed class EntryPageTests : IDisposable
 
         await page.Press("Bewaar voor later");
         Assert.Equal(HttpStatusCode.Conflict, page.Status);
-        Assert.Contains("De tijd om zelf te antwoorden is intussen voorbij. U kunt nog wel invullen.", page.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "De tijd om zelf te antwoorden is intussen voorbij. U kunt nog wel invullen.",
+            page.Text,
+            StringComparison.Ordinal
+        );
         await page.Press("Bewaar en verstuur");
 
         Assert.Equal(1, site.Count("check_in", "answered_at is not null"));
@@ -486,7 +599,11 @@ public sealed class EntryPageTests : IDisposable
 
         await page.Press("Bewaar en verstuur");
 
-        Assert.Contains("De volgende om te bellen of in te vullen: Bep J., 06 12345678", page.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "De volgende om te bellen of in te vullen: Bep J., 06 12345678",
+            page.Text,
+            StringComparison.Ordinal
+        );
         Assert.NotNull(page.Page.QuerySelector(".notice a[href^='/zaak/2/invullen/']"));
     }
 
@@ -505,7 +622,12 @@ public sealed class EntryPageTests : IDisposable
         await page.Press("Bewaar en verstuur");
 
         Assert.Equal(stored, site.Count("answer", "value = 80"));
-        if (stored == 0) Assert.Contains("Vraag 1: typ 0, 10, 20 tot en met 100, of laat leeg.", page.Text, StringComparison.Ordinal);
+        if (stored == 0)
+            Assert.Contains(
+                "Vraag 1: typ 0, 10, 20 tot en met 100, of laat leeg.",
+                page.Text,
+                StringComparison.Ordinal
+            );
     }
 
     [Fact]
@@ -565,16 +687,28 @@ public sealed class EntryPageTests : IDisposable
 
     private async Task<Browser> Open() => await (await site.SignedIn()).Open(Path);
 
-    private int Number(string item) => 2 + site.Instruments.Newest("csi").Items.ToList().FindIndex(one => one.Key == item);
+    private int Number(string item) =>
+        2 + site.Instruments.Newest("csi").Items.ToList().FindIndex(one => one.Key == item);
 
-    private void Gives(string instrument, params (string Item, int? Value)[] values) => site.Database.Write(work =>
-        CaregiverSignal.Answers.Sending.Save(work, checkIn, site.Instruments.Newest(instrument), values.ToDictionary(one => one.Item, one => one.Value), "caregiver", site.Time));
+    private void Gives(string instrument, params (string Item, int? Value)[] values) =>
+        site.Database.Write(work =>
+            CaregiverSignal.Answers.Sending.Save(
+                work,
+                checkIn,
+                site.Instruments.Newest(instrument),
+                values.ToDictionary(one => one.Item, one => one.Value),
+                "caregiver",
+                site.Time
+            )
+        );
 
     private static void Type(Browser page, string field, string code) => Set(page, field, code);
 
-    private static void Set(Browser page, string field, string value) => page.Page.QuerySelector<IHtmlInputElement>($"input[name='{field}']")!.Value = value;
+    private static void Set(Browser page, string field, string value) =>
+        page.Page.QuerySelector<IHtmlInputElement>($"input[name='{field}']")!.Value = value;
 
-    private static string Value(Browser page, string field) => page.Page.QuerySelector<IHtmlInputElement>($"input[name='{field}']")!.Value;
+    private static string Value(Browser page, string field) =>
+        page.Page.QuerySelector<IHtmlInputElement>($"input[name='{field}']")!.Value;
 
     private static List<KeyValuePair<string, string>> Sending(Browser page) =>
         [.. Browser.FieldsOf(page.Page.QuerySelector<IHtmlFormElement>("form.entry")!), new("doe", "versturen")];

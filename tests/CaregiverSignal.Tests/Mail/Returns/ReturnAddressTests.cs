@@ -37,23 +37,38 @@ public sealed class ReturnAddressTests : IDisposable
     public void The_proof_is_eighty_bits_of_the_whole_mac()
     {
         var returns = Make("bounces@example.org", new byte[32]);
-        var mac = System.Security.Cryptography.HMACSHA256.HashData(new byte[32], System.Text.Encoding.UTF8.GetBytes($"{Returned.Id}\n{Returned.To}"));
+        var mac = System.Security.Cryptography.HMACSHA256.HashData(
+            new byte[32],
+            System.Text.Encoding.UTF8.GetBytes($"{Returned.Id}\n{Returned.To}")
+        );
         var bits = string.Concat(mac.Select(one => Convert.ToString(one, 2).PadLeft(8, '0')));
 
         var proof = ReturnTag.In(returns.Of(Returned.Id, Returned.To))!.Proof;
 
-        Assert.Equal(bits[..80], string.Concat(proof.Select(letter => Convert.ToString("abcdefghijklmnopqrstuvwxyz234567".IndexOf(letter, StringComparison.Ordinal), 2).PadLeft(5, '0'))));
+        Assert.Equal(
+            bits[..80],
+            string.Concat(
+                proof.Select(letter =>
+                    Convert
+                        .ToString("abcdefghijklmnopqrstuvwxyz234567".IndexOf(letter, StringComparison.Ordinal), 2)
+                        .PadLeft(5, '0')
+                )
+            )
+        );
     }
 
     [Fact]
     public async Task The_key_is_made_once_also_by_many_at_once_and_is_for_the_owner_only()
     {
         var stop = TestContext.Current.CancellationToken;
-        var keys = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => Convert.ToHexString(ReturnKey.Beside(StorePath)), stop)));
+        var keys = await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(_ => Task.Run(() => Convert.ToHexString(ReturnKey.Beside(StorePath)), stop))
+        );
 
         Assert.Single(keys.Distinct());
         var file = Assert.Single(Directory.GetFiles(Path.GetDirectoryName(KeyPath)!));
-        if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
     }
 
     [Fact]
@@ -78,7 +93,11 @@ public sealed class ReturnAddressTests : IDisposable
         Directory.CreateDirectory(Path.GetDirectoryName(KeyPath)!);
         File.WriteAllBytes(KeyPath, [1, 2, 3]);
 
-        Assert.Contains("is not a key", Assert.Throws<StorageException>(() => ReturnKey.Beside(StorePath)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "is not a key",
+            Assert.Throws<StorageException>(() => ReturnKey.Beside(StorePath)).Message,
+            StringComparison.Ordinal
+        );
     }
 
     private string StorePath => Path.Combine(folder.Name, "store.db");

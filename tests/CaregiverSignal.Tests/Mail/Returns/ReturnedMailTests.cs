@@ -85,7 +85,11 @@ public sealed class ReturnedMailTests
     {
         foreach (var lineEnd in new[] { "\n", "\r\n", "\r" })
         {
-            var read = ReturnedMail.Read(Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(Returned.Bytes(name)).Replace("\n", lineEnd, StringComparison.Ordinal)));
+            var read = ReturnedMail.Read(
+                Encoding.Latin1.GetBytes(
+                    Encoding.Latin1.GetString(Returned.Bytes(name)).Replace("\n", lineEnd, StringComparison.Ordinal)
+                )
+            );
 
             var verdict = read.For(Returned.To);
             Assert.Equal((name, expected, note), (name, verdict?.Class, verdict?.Note ?? ""));
@@ -95,10 +99,15 @@ public sealed class ReturnedMailTests
     [Fact]
     public void Every_fixture_is_judged_above_or_where_it_is_acted_on()
     {
-        var judged = typeof(ReturnedMailTests).GetMethod(nameof(A_message_is_taken_for_what_it_is))!.GetCustomAttributes(typeof(InlineDataAttribute), false)
+        var judged = typeof(ReturnedMailTests)
+            .GetMethod(nameof(A_message_is_taken_for_what_it_is))!
+            .GetCustomAttributes(typeof(InlineDataAttribute), false)
             .Select(one => (string)((InlineDataAttribute)one).Data[0]!);
 
-        Assert.Equal(["b47-forged-with-an-unknown-id", "b48-forged-with-a-guessed-tag", "b49-forged-for-another"], Returned.All.Except(judged));
+        Assert.Equal(
+            ["b47-forged-with-an-unknown-id", "b48-forged-with-a-guessed-tag", "b49-forged-for-another"],
+            Returned.All.Except(judged)
+        );
     }
 
     [Theory]
@@ -142,14 +151,23 @@ public sealed class ReturnedMailTests
     public void A_reply_is_kept_without_our_own_mail_links_and_keys()
     {
         Assert.Equal("Stop met deze mails. Bel mij.", Returned.Read("b45-somebody-writes").ReplyText);
-        Assert.Equal("Deze werkt niet: [link]\nen ook […] niet. Bel me op 06 12345678, € 5.", Returned.Read("b46-somebody-quotes-the-link").ReplyText);
+        Assert.Equal(
+            "Deze werkt niet: [link]\nen ook […] niet. Bel me op 06 12345678, € 5.",
+            Returned.Read("b46-somebody-quotes-the-link").ReplyText
+        );
         Assert.Equal("Ik wil graag praten & rust.", Returned.Read("b46b-somebody-writes-html").ReplyText);
     }
 
     [Theory]
-    [InlineData("Het werkt niet:\nvragen.example.org/v/AbCdEfGhIjKlMnOpQrSt\nUvWxYz0123456789-_AbCdE", "Het werkt niet:\nvragen.example.org/v/[…]")]
+    [InlineData(
+        "Het werkt niet:\nvragen.example.org/v/AbCdEfGhIjKlMnOpQrSt\nUvWxYz0123456789-_AbCdE",
+        "Het werkt niet:\nvragen.example.org/v/[…]"
+    )]
     [InlineData("Rechtvaardigheidsoverwegingen\nspelen een rol.", "Rechtvaardigheidsoverwegingen\nspelen een rol.")]
-    [InlineData("Bel mij.\n\nOp 5 jan. 2026 om 10:00 heeft Els <els@example.org> het volgende geschreven:\n> Hallo", "Bel mij.")]
+    [InlineData(
+        "Bel mij.\n\nOp 5 jan. 2026 om 10:00 heeft Els <els@example.org> het volgende geschreven:\n> Hallo",
+        "Bel mij."
+    )]
     public void What_is_left_of_a_reply_holds_no_key_and_no_mail_of_ours(string written, string kept)
     {
         var text = "From: persoon1@example.org\nReferences: <" + Returned.Id + "@example.org>\n\n" + written;
@@ -160,7 +178,8 @@ public sealed class ReturnedMailTests
     [Fact]
     public void A_quotation_within_a_quotation_is_none_of_the_reply()
     {
-        var text = "From: persoon1@example.org\nContent-Type: text/html\n\n<p>Bel mij.</p><blockquote>een<blockquote>twee</blockquote>drie</blockquote><p>Groet</p>";
+        var text =
+            "From: persoon1@example.org\nContent-Type: text/html\n\n<p>Bel mij.</p><blockquote>een<blockquote>twee</blockquote>drie</blockquote><p>Groet</p>";
 
         Assert.Equal("Bel mij.\n\nGroet", ReturnedMail.Read(Encoding.ASCII.GetBytes(text)).ReplyText);
     }
@@ -171,7 +190,18 @@ public sealed class ReturnedMailTests
     [InlineData("onbekend")]
     public void Quotes_and_the_euro_of_older_mail_programs_are_kept(string charset)
     {
-        byte[] text = [.. Encoding.ASCII.GetBytes($"From: persoon1@example.org\nContent-Type: text/plain; charset={charset}\n\nFoto"), 0x92, .. "s voor "u8, 0x80, .. " 5, "u8, 0xE9, .. "n"u8];
+        byte[] text =
+        [
+            .. Encoding.ASCII.GetBytes(
+                $"From: persoon1@example.org\nContent-Type: text/plain; charset={charset}\n\nFoto"
+            ),
+            0x92,
+            .. "s voor "u8,
+            0x80,
+            .. " 5, "u8,
+            0xE9,
+            .. "n"u8,
+        ];
 
         Assert.Equal("Foto’s voor € 5, én", ReturnedMail.Read(text).ReplyText);
     }
@@ -179,7 +209,9 @@ public sealed class ReturnedMailTests
     [Fact]
     public void The_id_that_the_relay_was_given_for_a_report_names_the_mail()
     {
-        var text = Encoding.ASCII.GetString(Returned.Bytes("b16-without-the-returned-mail")).Replace("Reporting-MTA", $"Original-Envelope-Id: {Returned.Id}\nReporting-MTA", StringComparison.Ordinal);
+        var text = Encoding
+            .ASCII.GetString(Returned.Bytes("b16-without-the-returned-mail"))
+            .Replace("Reporting-MTA", $"Original-Envelope-Id: {Returned.Id}\nReporting-MTA", StringComparison.Ordinal);
 
         Assert.Equal([Returned.Id], ReturnedMail.Read(Encoding.ASCII.GetBytes(text)).OutboxIds);
     }
@@ -187,7 +219,9 @@ public sealed class ReturnedMailTests
     [Fact]
     public void A_long_reply_is_cut()
     {
-        var text = Encoding.Latin1.GetString(Returned.Bytes("b45-somebody-writes")).Replace("Bel mij.", string.Concat(Enumerable.Repeat("Bel mij. ", 1000)), StringComparison.Ordinal);
+        var text = Encoding
+            .Latin1.GetString(Returned.Bytes("b45-somebody-writes"))
+            .Replace("Bel mij.", string.Concat(Enumerable.Repeat("Bel mij. ", 1000)), StringComparison.Ordinal);
 
         Assert.Equal(ReplyWords.Longest, ReturnedMail.Read(Encoding.Latin1.GetBytes(text)).ReplyText!.Length);
     }
@@ -195,18 +229,38 @@ public sealed class ReturnedMailTests
     [Fact]
     public void The_text_of_anything_but_a_reply_is_not_kept()
     {
-        Assert.All(Returned.All.Where(name => Returned.Read(name).Verdict.Class != ReturnClass.Reply), name => Assert.Null(Returned.Read(name).ReplyText));
+        Assert.All(
+            Returned.All.Where(name => Returned.Read(name).Verdict.Class != ReturnClass.Reply),
+            name => Assert.Null(Returned.Read(name).ReplyText)
+        );
     }
 
-    public static TheoryData<string, Func<byte[]>> TooMuch => new()
-    {
-        { "40 MiB", () => new byte[40 * 1024 * 1024] },
-        { "a million headers", () => Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("X: y\n", 1_000_000))) },
-        { "ten thousand headers and one", () => Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("X: y\n", 10_001))) },
-        { "a hundred deep", () => Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("Content-Type: message/rfc822\n\n", 100))) },
-        { "a hundred parts", () => Encoding.ASCII.GetBytes("Content-Type: multipart/mixed; boundary=a\n\n" + string.Concat(Enumerable.Repeat("--a\n\nb\n", 100))) },
-        { "lines without end", () => Encoding.ASCII.GetBytes(new string('\n', 100_000)) },
-    };
+    public static TheoryData<string, Func<byte[]>> TooMuch =>
+        new()
+        {
+            { "40 MiB", () => new byte[40 * 1024 * 1024] },
+            {
+                "a million headers",
+                () => Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("X: y\n", 1_000_000)))
+            },
+            {
+                "ten thousand headers and one",
+                () => Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("X: y\n", 10_001)))
+            },
+            {
+                "a hundred deep",
+                () => Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("Content-Type: message/rfc822\n\n", 100)))
+            },
+            {
+                "a hundred parts",
+                () =>
+                    Encoding.ASCII.GetBytes(
+                        "Content-Type: multipart/mixed; boundary=a\n\n"
+                            + string.Concat(Enumerable.Repeat("--a\n\nb\n", 100))
+                    )
+            },
+            { "lines without end", () => Encoding.ASCII.GetBytes(new string('\n', 100_000)) },
+        };
 
     [Theory]
     [MemberData(nameof(TooMuch))]
@@ -264,7 +318,10 @@ public sealed class ReturnedMailTests
         var (watch, before) = (Stopwatch.StartNew(), GC.GetAllocatedBytesForCurrentThread());
         var read = ReturnedMail.Read(bytes);
         var used = GC.GetAllocatedBytesForCurrentThread() - before;
-        return watch.Elapsed < TimeSpan.FromSeconds(5) && used < MostMemory && read.OutboxIds.Count <= 20 && (read.ReplyText?.Length ?? 0) <= ReplyWords.Longest;
+        return watch.Elapsed < TimeSpan.FromSeconds(5)
+            && used < MostMemory
+            && read.OutboxIds.Count <= 20
+            && (read.ReplyText?.Length ?? 0) <= ReplyWords.Longest;
     }
 
     private static byte[] Mutated(byte[] bytes, byte[] other, int how, int[] places)
@@ -275,7 +332,8 @@ public sealed class ReturnedMailTests
             case 0:
                 return bytes[..At(0)];
             case 1:
-                foreach (var place in places) bytes[place % bytes.Length] ^= (byte)(1 << (place % 8));
+                foreach (var place in places)
+                    bytes[place % bytes.Length] ^= (byte)(1 << (place % 8));
                 return bytes;
             case 2:
                 return [.. bytes[..At(0)], .. other[(places[1] % other.Length)..]];

@@ -4,7 +4,8 @@ namespace CaregiverSignal.Tests.Signals.Cases;
 public class AdaTests
 {
     private static readonly Case Ada = new Case()
-        .Asked("2024-01-10").Answers(csi: 7, volhoudtijd: 5, going: 2, missing: 16)
+        .Asked("2024-01-10")
+        .Answers(csi: 7, volhoudtijd: 5, going: 2, missing: 16)
         .Contacted("2024-01-18")
         .Missed("2024-02-10");
 
@@ -18,12 +19,14 @@ public class AdaTests
     [Fact]
     public void While_the_coach_comes_nobody_is_told_and_the_isolation_that_remains_is()
     {
-        var closing = Ada
-            .Contacted("2024-02-28")
+        var closing = Ada.Contacted("2024-02-28")
             .Happened("2024-03-11", "SupportStarted", by: "coordinator")
-            .Asked("2024-04-10").Answers(going: 2)
-            .Asked("2024-07-10").Answers(csi: 7, volhoudtijd: 5, going: 3)
-            .Asked("2024-10-10").Answers(csi: 6, volhoudtijd: 5, going: 3, missing: 15)
+            .Asked("2024-04-10")
+            .Answers(going: 2)
+            .Asked("2024-07-10")
+            .Answers(csi: 7, volhoudtijd: 5, going: 3)
+            .Asked("2024-10-10")
+            .Answers(csi: 6, volhoudtijd: 5, going: 3, missing: 15)
             .Happened("2024-11-01", "SupportEnded", by: "coordinator");
         var after = closing.Asked("2025-01-10").Answers(csi: 5, volhoudtijd: 5, going: 3, missing: 20);
 

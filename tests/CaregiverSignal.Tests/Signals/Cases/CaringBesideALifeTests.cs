@@ -1,6 +1,9 @@
 namespace CaregiverSignal.Tests.Signals.Cases;
 
-/// <summary>C-03, C-05, C-06, C-07 and C-17: care that comes on top of school, work, other care, or somebody who hides what is needed.</summary>
+/// <summary>
+/// C-03, C-05, C-06, C-07 and C-17: care that comes on top of school, work, other care, or somebody who hides what is
+/// needed.
+/// </summary>
 public class CaringBesideALifeTests
 {
     [Fact]
@@ -8,9 +11,12 @@ public class CaringBesideALifeTests
     {
         // C-03: school and his own life beside it; he wants to, and says so.
         var son = new Case()
-            .Asked("2025-01-12").Answers(csi: 2, volhoudtijd: 6, going: 4)
-            .Asked("2025-04-13").Answers(csi: 4, yes: "work plans demands", volhoudtijd: 5, going: 4)
-            .Asked("2025-07-13").Answers(csi: 5, yes: "work plans demands", volhoudtijd: 5, going: 3);
+            .Asked("2025-01-12")
+            .Answers(csi: 2, volhoudtijd: 6, going: 4)
+            .Asked("2025-04-13")
+            .Answers(csi: 4, yes: "work plans demands", volhoudtijd: 5, going: 4)
+            .Asked("2025-07-13")
+            .Answers(csi: 5, yes: "work plans demands", volhoudtijd: 5, going: 3);
 
         Assert.Equal(["2025-07-13 amber level;change"], son.Told());
     }
@@ -20,10 +26,13 @@ public class CaringBesideALifeTests
     {
         // C-05.
         var wife = new Case()
-            .Asked("2025-01-10").Answers(csi: 3, volhoudtijd: 5, going: 4)
-            .Asked("2025-04-10").Answers(csi: 3, volhoudtijd: 5, going: 4)
+            .Asked("2025-01-10")
+            .Answers(csi: 3, volhoudtijd: 5, going: 4)
+            .Asked("2025-04-10")
+            .Answers(csi: 3, volhoudtijd: 5, going: 4)
             .Happened("2025-05-20", "FormalHelpReduced")
-            .Asked("2025-06-03").Answers(csi: 6, yes: "sleep", volhoudtijd: 4, going: 4);
+            .Asked("2025-06-03")
+            .Answers(csi: 6, yes: "sleep", volhoudtijd: 4, going: 4);
 
         Assert.Equal(["2025-05-20 amber level;event"], wife.Told());
     }
@@ -33,10 +42,12 @@ public class CaringBesideALifeTests
     {
         // C-06: sixty and forty hours of work beside it.
         var brother = new Case()
-            .Asked("2025-01-15").Answers(csi: 6, yes: "work demands", volhoudtijd: 4, going: 3)
+            .Asked("2025-01-15")
+            .Answers(csi: 6, yes: "work demands", volhoudtijd: 4, going: 3)
             .Happened("2025-02-20", "FormalHelpReduced", by: "professional");
         var sisterInLaw = new Case()
-            .Asked("2025-01-15").Answers(csi: 8, yes: "work demands", volhoudtijd: 4, going: 3)
+            .Asked("2025-01-15")
+            .Answers(csi: 8, yes: "work demands", volhoudtijd: 4, going: 3)
             .Happened("2025-02-20", "FormalHelpReduced", by: "professional")
             .Happened("2025-04-01", "JobChanged");
 
@@ -49,8 +60,10 @@ public class CaringBesideALifeTests
     {
         // C-07.
         var parent = new Case()
-            .Asked("2025-01-15").Answers(csi: 5, yes: "work upsetting", volhoudtijd: 5, going: 3)
-            .Asked("2025-04-15").Answers(csi: 6, yes: "work upsetting financial", volhoudtijd: 5, going: 3);
+            .Asked("2025-01-15")
+            .Answers(csi: 5, yes: "work upsetting", volhoudtijd: 5, going: 3)
+            .Asked("2025-04-15")
+            .Answers(csi: 6, yes: "work upsetting financial", volhoudtijd: 5, going: 3);
 
         Assert.Empty(parent.Told());
         Assert.Equal(["2025-05-02 amber level;event"], parent.Happened("2025-05-02", "JobChanged").Told());
@@ -61,8 +74,10 @@ public class CaringBesideALifeTests
     {
         // C-17: she says that she is fine, and cries at home.
         var parents = new Case()
-            .Asked("2025-01-15").Answers(csi: 5, yes: "upsetting", volhoudtijd: 5, going: 3)
-            .Asked("2025-04-15").Answers(csi: 7, yes: "upsetting", volhoudtijd: 5, going: 3);
+            .Asked("2025-01-15")
+            .Answers(csi: 5, yes: "upsetting", volhoudtijd: 5, going: 3)
+            .Asked("2025-04-15")
+            .Answers(csi: 7, yes: "upsetting", volhoudtijd: 5, going: 3);
         var withHerWord = parents.Happened("2025-03-01", "Other", by: "professional");
 
         Assert.Equal(["2025-04-15 amber level"], parents.Told());

@@ -6,7 +6,9 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Tests.Signals.Cases;
 
-/// <summary>A caregiver's life, written down in the order in which it went; answers are raw and scored as the service does.</summary>
+/// <summary>
+/// A caregiver's life, written down in the order in which it went; answers are raw and scored as the service does.
+/// </summary>
 public sealed record Case
 {
     /// <summary>Days in which a check-in can be answered, as in the shipped plan.</summary>
@@ -23,7 +25,11 @@ public sealed record Case
     /// <summary>A check-in is sent; what is called after it belongs to it.</summary>
     public Case Asked(string day) => Asked(Some.Date(day));
 
-    public Case Asked(DateOnly day) => this with { Waves = Waves.Add(new Wave(day, day.AddDays(Window), null, false, [])) };
+    public Case Asked(DateOnly day) =>
+        this with
+        {
+            Waves = Waves.Add(new Wave(day, day.AddDays(Window), null, false, [])),
+        };
 
     /// <summary>Sent, and never answered.</summary>
     public Case Missed(string day) => Asked(day);
@@ -32,19 +38,30 @@ public sealed record Case
     public Case ByPhone() => Last(wave => wave with { ByMail = false });
 
     public Case Happened(string day, string kind, string by = "caregiver") =>
-        this with { Events = Events.Add(new HistoryEvent(Some.Date(day), kind, by)) };
+        this with
+        {
+            Events = Events.Add(new HistoryEvent(Some.Date(day), kind, by)),
+        };
 
     public Case Contacted(string day, string? nextOn = null) =>
-        this with { Contacts = Contacts.Add(new Contact(Some.Date(day), false, nextOn is null ? null : Some.Date(nextOn))) };
+        this with
+        {
+            Contacts = Contacts.Add(new Contact(Some.Date(day), false, nextOn is null ? null : Some.Date(nextOn))),
+        };
 
     public Case Closed(string day) => this with { Contacts = Contacts.Add(new Contact(Some.Date(day), true, null)) };
 
     /// <summary>The same check-in every month; the number is 0 for the first.</summary>
     public Case EachMonth(string first, int months, Func<Case, int, Case> answers) =>
-        Enumerable.Range(0, months).Aggregate(this, (life, month) => answers(life.Asked(Some.Date(first).AddMonths(month)), month));
+        Enumerable
+            .Range(0, months)
+            .Aggregate(this, (life, month) => answers(life.Asked(Some.Date(first).AddMonths(month)), month));
 
-    /// <summary>Answers to the last check-in, on the day it was asked; a list of which nothing is given was not asked.</summary>
-    /// <param name="csi">The total, 0–13: so many items yes, sleep and overwhelmed the last ones unless they are named.</param>
+    /// <summary>
+    /// Answers to the last check-in, on the day it was asked; a list of which nothing is given was not asked.
+    /// </summary>
+    /// <param name="csi">The total, 0–13: so many items yes, sleep and overwhelmed the last ones unless they are
+    /// named.</param>
     /// <param name="yes">CSI items that are among the yes, apart by spaces.</param>
     /// <param name="volhoudtijd">1 under a week to 6 over two years.</param>
     /// <param name="going">1 very bad to 5 very well.</param>
@@ -54,28 +71,56 @@ public sealed record Case
     /// <param name="missing">SSL-D-8 total, 8–24.</param>
     /// <param name="burden">SRB, 0–100.</param>
     public Case Answers(
-        int? csi = null, string yes = "", int? volhoudtijd = null, int? going = null,
-        int? happiness = null, int? help = null, int? mental = null, int? physical = null, int? activities = null, int? fulfilment = null,
-        int? support = null, int? missing = null, int? burden = null)
+        int? csi = null,
+        string yes = "",
+        int? volhoudtijd = null,
+        int? going = null,
+        int? happiness = null,
+        int? help = null,
+        int? mental = null,
+        int? physical = null,
+        int? activities = null,
+        int? fulfilment = null,
+        int? support = null,
+        int? missing = null,
+        int? burden = null
+    )
     {
         var life = this;
-        if (going is { } word) life = life.Gives("opening", ("going", word));
-        if (burden is { } load) life = life.Gives("srb", ("burden", load));
-        if (csi is { } strain) life = life.Gives("csi", Csi(strain, yes));
-        if (volhoudtijd is { } time) life = life.Gives("volhoudtijd", ("time", time));
+        if (going is { } word)
+            life = life.Gives("opening", ("going", word));
+        if (burden is { } load)
+            life = life.Gives("srb", ("burden", load));
+        if (csi is { } strain)
+            life = life.Gives("csi", Csi(strain, yes));
+        if (volhoudtijd is { } time)
+            life = life.Gives("volhoudtijd", ("time", time));
         if ((happiness ?? help ?? mental ?? physical ?? activities ?? fulfilment) is not null)
         {
             life = life.Gives(
-                "carerqol", ("fulfilment", fulfilment ?? 1), ("relational", 0), ("mental", mental ?? 0), ("activities", activities ?? 1),
-                ("financial", 0), ("support", help ?? 1), ("physical", physical ?? 0), ("happiness", happiness ?? 7));
+                "carerqol",
+                ("fulfilment", fulfilment ?? 1),
+                ("relational", 0),
+                ("mental", mental ?? 0),
+                ("activities", activities ?? 1),
+                ("financial", 0),
+                ("support", help ?? 1),
+                ("physical", physical ?? 0),
+                ("happiness", happiness ?? 7)
+            );
         }
 
-        if (support is { } received) life = life.Gives("ssl-12-i", Spread("ssl-12-i", received));
-        if (missing is { } missed) life = life.Gives("ssl-d-8", Spread("ssl-d-8", missed));
+        if (support is { } received)
+            life = life.Gives("ssl-12-i", Spread("ssl-12-i", received));
+        if (missing is { } missed)
+            life = life.Gives("ssl-d-8", Spread("ssl-d-8", missed));
         return life;
     }
 
-    /// <summary>Raw codes of one list in the last check-in, answered so many days after it was asked; items that are not named were skipped.</summary>
+    /// <summary>
+    /// Raw codes of one list in the last check-in, answered so many days after it was asked; items that are not named
+    /// were skipped.
+    /// </summary>
     public Case Gives(string instrument, params (string Item, int Code)[] codes) =>
         Last(wave => Scored(wave with { AnsweredOn = wave.AnsweredOn ?? wave.AskedOn }, instrument, codes));
 
@@ -85,12 +130,18 @@ public sealed record Case
     /// <summary>Its mail did not arrive, or they were away: without an answer it says nothing.</summary>
     public Case Excused(bool isExcused = true) => Last(wave => wave with { IsExcused = isExcused });
 
-    /// <summary>The first answers of the last check-in came so many days after it was asked, the others when it was sent.</summary>
+    /// <summary>
+    /// The first answers of the last check-in came so many days after it was asked, the others when it was sent.
+    /// </summary>
     public Case InTwoParts(int answers, int days)
     {
         var part = Waves[^1].Answers.Take(answers).ToLookup(answer => answer.Instrument);
         var emptied = this with { Waves = [Waves[^1] with { Values = [], Answers = [], WantsCall = false }] };
-        var before = part.Aggregate(emptied, (life, list) => life.Gives(list.Key, [.. list.Select(answer => (answer.Item, answer.Code))])).After(days);
+        var before = part.Aggregate(
+                emptied,
+                (life, list) => life.Gives(list.Key, [.. list.Select(answer => (answer.Item, answer.Code))])
+            )
+            .After(days);
         return part.Count == 0 ? this : Last(wave => wave with { Before = before.Waves[0] });
     }
 
@@ -99,7 +150,10 @@ public sealed record Case
     /// <summary>All that is known in the end; Today is the last day on which anything can still come of it.</summary>
     public History History()
     {
-        var days = Waves.Select(wave => wave.ClosesOn).Concat(Events.Select(it => it.Day)).Concat(Contacts.Select(it => it.NextOn ?? it.Day));
+        var days = Waves
+            .Select(wave => wave.ClosesOn)
+            .Concat(Events.Select(it => it.Day))
+            .Concat(Contacts.Select(it => it.NextOn ?? it.Day));
         return new History(days.Max().AddDays(60), Waves, Events, Contacts);
     }
 
@@ -107,26 +161,59 @@ public sealed record Case
     public IReadOnlyList<string> Told() => [.. Replay.Of(History(), new RuleSettings()).Select(Line)];
 
     /// <summary>The life in lines, and what was told: a law that fails shows it.</summary>
-    public override string ToString() => string.Join('\n', Waves
-        .Select(wave => (wave.AskedOn, Line: $"  {Iso(wave.AskedOn)} {(wave.AnsweredOn is { } day ? Iso(day) : "no answer ")} {Values(wave)}"))
-        .Concat(Events.Select(one => (one.Day, Line: $"  {Iso(one.Day)} {one.Kind} ({one.By})")))
-        .Concat(Contacts.Select(it => (it.Day, Line: $"  {Iso(it.Day)} contact{(it.Closes ? ", closed" : "")}{(it.NextOn is { } next ? $", again {Iso(next)}" : "")}")))
-        .OrderBy(it => it.Item1).Select(it => it.Line)
-        .Prepend("").Concat(Told().Select(line => $"  told {line}")));
+    public override string ToString() =>
+        string.Join(
+            '\n',
+            Waves
+                .Select(wave =>
+                    (
+                        wave.AskedOn,
+                        Line: $"  {Iso(wave.AskedOn)} {(wave.AnsweredOn is { } day ? Iso(day) : "no answer ")} {Values(wave)}"
+                    )
+                )
+                .Concat(Events.Select(one => (one.Day, Line: $"  {Iso(one.Day)} {one.Kind} ({one.By})")))
+                .Concat(
+                    Contacts.Select(it =>
+                        (
+                            it.Day,
+                            Line: $"  {Iso(it.Day)} contact{(it.Closes ? ", closed" : "")}{(it.NextOn is { } next ? $", again {Iso(next)}" : "")}"
+                        )
+                    )
+                )
+                .OrderBy(it => it.Item1)
+                .Select(it => it.Line)
+                .Prepend("")
+                .Concat(Told().Select(line => $"  told {line}"))
+        );
 
-    private static string Values(Wave wave) => string.Join(' ', wave.Values
-        .Where(it => it.Instrument != "carerqol" || it.Value.Scale == "vas")
-        .Where(it => it.Instrument != "ssl-12-i" || it.Value.Scale == "total")
-        .Select(it => string.Create(Invariant, $"{it.Instrument} {(it.Value.Value is { } value ? $"{value}" : $"{it.Value.Low}-{it.Value.High}")}"))
-        .Concat(wave.Answers.Where(it => it.Item is "sleep" or "overwhelmed" || it.Instrument == "carerqol").Select(it => $"{it.Item}={it.Code}"))
-        .Append(wave.WantsCall ? "call me" : ""));
+    private static string Values(Wave wave) =>
+        string.Join(
+            ' ',
+            wave.Values.Where(it => it.Instrument != "carerqol" || it.Value.Scale == "vas")
+                .Where(it => it.Instrument != "ssl-12-i" || it.Value.Scale == "total")
+                .Select(it =>
+                    string.Create(
+                        Invariant,
+                        $"{it.Instrument} {(it.Value.Value is { } value ? $"{value}" : $"{it.Value.Low}-{it.Value.High}")}"
+                    )
+                )
+                .Concat(
+                    wave.Answers.Where(it => it.Item is "sleep" or "overwhelmed" || it.Instrument == "carerqol")
+                        .Select(it => $"{it.Item}={it.Code}")
+                )
+                .Append(wave.WantsCall ? "call me" : "")
+        );
 
     private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", Invariant);
 
     private static string Line(NotifiedSignal told) =>
         string.Create(Invariant, $"{told.Day:yyyy-MM-dd} {Kinds.Code(told.Level)} {Kinds.Join(told.Kinds)}");
 
-    private Case Last(Func<Wave, Wave> change) => this with { Waves = Waves.SetItem(Waves.Count - 1, change(Waves[^1])) };
+    private Case Last(Func<Wave, Wave> change) =>
+        this with
+        {
+            Waves = Waves.SetItem(Waves.Count - 1, change(Waves[^1])),
+        };
 
     private static Wave Scored(Wave wave, string instrument, IReadOnlyList<(string Item, int Code)> codes)
     {
@@ -144,8 +231,19 @@ public sealed record Case
         string[] named = yes.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         string[] usual =
         [
-            "inconvenient", "confining", "plans", "family", "demands", "emotional", "changed", "upsetting", "work", "physical", "financial",
-            "sleep", "overwhelmed",
+            "inconvenient",
+            "confining",
+            "plans",
+            "family",
+            "demands",
+            "emotional",
+            "changed",
+            "upsetting",
+            "work",
+            "physical",
+            "financial",
+            "sleep",
+            "overwhelmed",
         ];
         var said = named.Concat(usual.Except(named)).Take(total).ToHashSet();
         Assert.True(named.Length <= total && named.All(usual.Contains), $"'{yes}' is no part of {total} items.");

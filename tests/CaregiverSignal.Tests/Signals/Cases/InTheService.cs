@@ -11,42 +11,66 @@ namespace CaregiverSignal.Tests.Signals.Cases;
 /// <summary>A life through the real steps on a real store, day by day.</summary>
 public static class InTheService
 {
-    /// <summary>The days on which it was told, with the level; of days on which nothing happens those alone are played on which a replay tells something.</summary>
+    /// <summary>
+    /// The days on which it was told, with the level; of days on which nothing happens those alone are played on which
+    /// a replay tells something.
+    /// </summary>
     public static IReadOnlyList<(DateOnly Day, Level Level)> Told(Case life)
     {
         using var site = new TestSite(new ManualTime(new DateTimeOffset(2019, 1, 1, 9, 0, 0, TimeSpan.Zero)));
         var person = site.Add(Some.Person("p", "2029-01-01"));
-        var days = life.Waves.SelectMany(wave => new[] { wave.AskedOn, wave.AnsweredOn ?? wave.ClosesOn, wave.ClosesOn })
-            .Concat(life.Events.Select(one => one.Day)).Concat(life.Contacts.Select(one => one.Day))
+        var days = life
+            .Waves.SelectMany(wave => new[] { wave.AskedOn, wave.AnsweredOn ?? wave.ClosesOn, wave.ClosesOn })
+            .Concat(life.Events.Select(one => one.Day))
+            .Concat(life.Contacts.Select(one => one.Day))
             .Concat(Replay.Of(life.History(), new RuleSettings(), contactAfter: null).Select(one => one.Day));
         foreach (var day in days.Distinct().Order())
         {
             site.On(day.ToString("O", null));
-            if (life.Waves.Find(wave => wave.AskedOn == day) is { } asked) Ask(site, person, asked);
-            if (life.Waves.Find(wave => wave.AnsweredOn == day) is { } answered) Answer(site, answered);
-            foreach (var one in life.Events.Where(one => one.Day == day).Distinct()) Happened(site, person, one.Kind, one.By, "");
+            if (life.Waves.Find(wave => wave.AskedOn == day) is { } asked)
+                Ask(site, person, asked);
+            if (life.Waves.Find(wave => wave.AnsweredOn == day) is { } answered)
+                Answer(site, answered);
+            foreach (var one in life.Events.Where(one => one.Day == day).Distinct())
+                Happened(site, person, one.Kind, one.By, "");
             site.Beat();
-            foreach (var talk in life.Contacts.Where(talk => talk.Day == day)) Happened(site, person, talk.Closes ? "SignalClosed" : "Contacted", "coordinator", talk.NextOn is { } next ? AgreedDay.Note(next) : "");
+            foreach (var talk in life.Contacts.Where(talk => talk.Day == day))
+                Happened(
+                    site,
+                    person,
+                    talk.Closes ? "SignalClosed" : "Contacted",
+                    "coordinator",
+                    talk.NextOn is { } next ? AgreedDay.Note(next) : ""
+                );
         }
 
-        return site.Database.Read(work => NotificationTable.Of(work, person)).Select(one => (one.ToldOn, Kinds.LevelOf(one.Level))).ToList();
+        return site
+            .Database.Read(work => NotificationTable.Of(work, person))
+            .Select(one => (one.ToldOn, Kinds.LevelOf(one.Level)))
+            .ToList();
     }
 
     private static void Ask(TestSite site, long person, Wave wave) =>
-        site.Ask(person, wave.Values.Count == 0 ? "csi" : string.Join(';', wave.Values.Select(value => value.Instrument).Distinct()));
+        site.Ask(
+            person,
+            wave.Values.Count == 0 ? "csi" : string.Join(';', wave.Values.Select(value => value.Instrument).Distinct())
+        );
 
     private static void Answer(TestSite site, Wave wave)
     {
         var id = site.Value<long>("select id from check_in where asked_on = @day", new { day = wave.AskedOn });
         var checkIn = site.Database.Read(work => CheckInTable.Get(work, id))!;
-        foreach (var list in wave.Answers.GroupBy(answer => answer.Instrument)) site.Save(checkIn, list.Key, [.. list.Select(answer => (answer.Item, (int?)answer.Code))]);
+        foreach (var list in wave.Answers.GroupBy(answer => answer.Instrument))
+            site.Save(checkIn, list.Key, [.. list.Select(answer => (answer.Item, (int?)answer.Code))]);
         site.Send(checkIn);
     }
 
-    private static void Happened(TestSite site, long person, string kind, string by, string note) => site.Database.Write(work =>
-    {
-        EventTable.Add(work, person, site.Time.Today, kind, by, note, site.Time.Now);
-        if (LifeCycle.StateAfter(kind) == "aftercare") Participation.EnterAftercare(work, person, site.Time);
-        CaregiverTable.JudgeFrom(work, person, site.Time.Now);
-    });
+    private static void Happened(TestSite site, long person, string kind, string by, string note) =>
+        site.Database.Write(work =>
+        {
+            EventTable.Add(work, person, site.Time.Today, kind, by, note, site.Time.Now);
+            if (LifeCycle.StateAfter(kind) == "aftercare")
+                Participation.EnterAftercare(work, person, site.Time);
+            CaregiverTable.JudgeFrom(work, person, site.Time.Now);
+        });
 }

@@ -1,30 +1,43 @@
 namespace CaregiverSignal.Tests.Signals.Cases;
 
-/// <summary>C-01: Pauline, 69, cares for her husband with dementia until his admission, and for herself last of all.</summary>
+/// <summary>
+/// C-01: Pauline, 69, cares for her husband with dementia until his admission, and for herself last of all.
+/// </summary>
 public class PaulineTests
 {
     private static readonly Case HeavyYears = new Case()
-        .Asked("2021-03-10").Answers(csi: 3, volhoudtijd: 5, going: 3)
-        .Asked("2021-06-10").Answers(csi: 4, volhoudtijd: 5, going: 3)
-        .Asked("2021-09-10").Answers(csi: 5, volhoudtijd: 4, going: 3)
-        .Asked("2021-12-10").Answers(csi: 6, volhoudtijd: 4, going: 3)
-        .Asked("2022-03-10").Answers(csi: 6, volhoudtijd: 4, going: 3);
+        .Asked("2021-03-10")
+        .Answers(csi: 3, volhoudtijd: 5, going: 3)
+        .Asked("2021-06-10")
+        .Answers(csi: 4, volhoudtijd: 5, going: 3)
+        .Asked("2021-09-10")
+        .Answers(csi: 5, volhoudtijd: 4, going: 3)
+        .Asked("2021-12-10")
+        .Answers(csi: 6, volhoudtijd: 4, going: 3)
+        .Asked("2022-03-10")
+        .Answers(csi: 6, volhoudtijd: 4, going: 3);
 
     private static readonly Case UpToTheAdmission = HeavyYears
         .Contacted("2022-03-20")
-        .Asked("2022-12-10").Answers(csi: 6, volhoudtijd: 4, going: 3)
-        .Asked("2023-06-10").Answers(csi: 6, volhoudtijd: 4, going: 3)
+        .Asked("2022-12-10")
+        .Answers(csi: 6, volhoudtijd: 4, going: 3)
+        .Asked("2023-06-10")
+        .Answers(csi: 6, volhoudtijd: 4, going: 3)
         .Happened("2023-11-08", "Admission", by: "professional");
 
     private static readonly Case Alone = UpToTheAdmission
         .Contacted("2023-11-15")
-        .Asked("2024-05-10").Answers(csi: 4, going: 4)
-        .Asked("2024-11-10").Answers(csi: 4, going: 4)
-        .Asked("2025-05-10").Answers(csi: 4, going: 4);
+        .Asked("2024-05-10")
+        .Answers(csi: 4, going: 4)
+        .Asked("2024-11-10")
+        .Answers(csi: 4, going: 4)
+        .Asked("2025-05-10")
+        .Answers(csi: 4, going: 4);
 
     private static readonly Case TheFall = Alone
         .Happened("2025-11-03", "Fall")
-        .Asked("2025-11-10").Answers(csi: 5, yes: "sleep", going: 4, happiness: 4, missing: 20);
+        .Asked("2025-11-10")
+        .Answers(csi: 5, yes: "sleep", going: 4, happiness: 4, missing: 20);
 
     [Fact]
     public void The_creeping_years_are_told_long_before_the_admission_and_under_the_cut_off()
@@ -53,7 +66,10 @@ public class PaulineTests
     [Fact]
     public void Redelijk_goed_with_no_bad_night_and_no_fall_is_believed()
     {
-        Assert.Equal(Alone.Told(), Alone.Asked("2025-11-10").Answers(csi: 4, going: 4, happiness: 6, missing: 12).Told());
+        Assert.Equal(
+            Alone.Told(),
+            Alone.Asked("2025-11-10").Answers(csi: 4, going: 4, happiness: 6, missing: 12).Told()
+        );
     }
 
     [Fact]
@@ -61,12 +77,16 @@ public class PaulineTests
     {
         var better = TheFall
             .Contacted("2025-11-14")
-            .Asked("2026-02-10").Answers(csi: 5, yes: "sleep", going: 3, happiness: 4, missing: 20)
+            .Asked("2026-02-10")
+            .Answers(csi: 5, yes: "sleep", going: 3, happiness: 4, missing: 20)
             .Happened("2026-04-01", "SupportStarted", by: "coordinator")
-            .Asked("2026-05-10").Answers(csi: 4, yes: "sleep", going: 3, happiness: 6, missing: 17)
-            .Asked("2026-08-10").Answers(csi: 3, going: 4, happiness: 7, missing: 13)
+            .Asked("2026-05-10")
+            .Answers(csi: 4, yes: "sleep", going: 3, happiness: 6, missing: 17)
+            .Asked("2026-08-10")
+            .Answers(csi: 3, going: 4, happiness: 7, missing: 13)
             .Happened("2026-10-20", "SupportEnded", by: "coordinator")
-            .Asked("2026-11-10").Answers(csi: 2, going: 4, happiness: 8, missing: 12);
+            .Asked("2026-11-10")
+            .Answers(csi: 2, going: 4, happiness: 8, missing: 12);
 
         Assert.Equal(TheFall.Told(), better.Told());
     }

@@ -2,19 +2,28 @@ using System.Globalization;
 
 namespace CaregiverSignal.Tests.Signals.Cases;
 
-/// <summary>C-02: Lina and Pieter, parents of three children with disabilities; she is ill and loses her job, his leave is all care.</summary>
+/// <summary>
+/// C-02: Lina and Pieter, parents of three children with disabilities; she is ill and loses her job, his leave is all
+/// care.
+/// </summary>
 public class TavenierTests
 {
     private static readonly Case Lina = new Case()
-        .Asked("2024-01-15").Answers(csi: 5, yes: "work", volhoudtijd: 5, going: 3)
-        .Asked("2024-03-15").Answers(volhoudtijd: 5, going: 3, happiness: 6, help: 0, activities: 2)
-        .Asked("2024-04-15").Answers(csi: 6, yes: "work family", volhoudtijd: 4, going: 3)
+        .Asked("2024-01-15")
+        .Answers(csi: 5, yes: "work", volhoudtijd: 5, going: 3)
+        .Asked("2024-03-15")
+        .Answers(volhoudtijd: 5, going: 3, happiness: 6, help: 0, activities: 2)
+        .Asked("2024-04-15")
+        .Answers(csi: 6, yes: "work family", volhoudtijd: 4, going: 3)
         .Happened("2024-05-06", "JobChanged")
-        .Asked("2024-06-15").Answers(volhoudtijd: 4, going: 3, happiness: 5, help: 0, activities: 2);
+        .Asked("2024-06-15")
+        .Answers(volhoudtijd: 4, going: 3, happiness: 5, help: 0, activities: 2);
 
     private static readonly Case Pieter = new Case()
-        .Asked("2024-01-15").Answers(csi: 4, volhoudtijd: 5, going: 3)
-        .Asked("2024-04-15").Answers(csi: 6, yes: "work financial", volhoudtijd: 4, going: 3)
+        .Asked("2024-01-15")
+        .Answers(csi: 4, volhoudtijd: 5, going: 3)
+        .Asked("2024-04-15")
+        .Answers(csi: 6, yes: "work financial", volhoudtijd: 4, going: 3)
         .Happened("2024-05-20", "JobChanged");
 
     [Fact]
@@ -31,7 +40,15 @@ public class TavenierTests
         foreach (var week in Enumerable.Range(0, 26))
         {
             var day = Some.Date("2024-07-08").AddDays(7 * week).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-            plan = plan.Asked(day).Answers(csi: week % 3 == 0 ? 5 : 6, yes: "work family", volhoudtijd: 4, going: 3, happiness: 5, help: 1);
+            plan = plan.Asked(day)
+                .Answers(
+                    csi: week % 3 == 0 ? 5 : 6,
+                    yes: "work family",
+                    volhoudtijd: 4,
+                    going: 3,
+                    happiness: 5,
+                    help: 1
+                );
         }
 
         Assert.Equal(["2024-04-15", "2024-10-23", "2025-02-20", "2025-06-20"], plan.Told().Select(line => line[..10]));

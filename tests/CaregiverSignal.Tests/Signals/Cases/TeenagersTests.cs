@@ -5,10 +5,14 @@ using CaregiverSignal.Tests.Tips;
 
 namespace CaregiverSignal.Tests.Signals.Cases;
 
-/// <summary>C-15: two teenagers, their mother suddenly in intensive care, the house decaying, and they say that they need no help.</summary>
+/// <summary>
+/// C-15: two teenagers, their mother suddenly in intensive care, the house decaying, and they say that they need no
+/// help.
+/// </summary>
 public sealed class TeenagersTests : IDisposable
 {
-    private const string Hostile = "<script>alert('kenmerk')</script> \u202Eeid\u202C '); drop table tip; -- {telefoon} =HYPERLINK(1)\r\nBcc: kenmerk@elders.example";
+    private const string Hostile =
+        "<script>alert('kenmerk')</script> \u202Eeid\u202C '); drop table tip; -- {telefoon} =HYPERLINK(1)\r\nBcc: kenmerk@elders.example";
 
     private readonly Site site = new();
 
@@ -30,26 +34,37 @@ public sealed class TeenagersTests : IDisposable
             .Press("Verstuur mijn bericht");
 
         Assert.Equal("Dank u, uw bericht is aangekomen", teacher.Heading);
-        Assert.Contains("Iemand van het steunpunt leest uw bericht op dezelfde werkdag.", teacher.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Iemand van het steunpunt leest uw bericht op dezelfde werkdag.",
+            teacher.Text,
+            StringComparison.Ordinal
+        );
         site.Beat();
 
         // Both are told on that day, by a mail that says nothing; and nobody was enrolled, asked or written to by it.
         Assert.Equal(2, site.Count("mail", "kind = 'tip' and state = 'sent' and urgent = 1 and tip_id = 1"));
         Assert.Equal(2, site.Mails().Count);
-        Assert.All(site.Mails(), mail =>
-        {
-            Assert.Contains("Subject: Werklijst: 1 nieuwe melding voor het team", mail, StringComparison.Ordinal);
-            Assert.DoesNotContain("kenmerk", mail, StringComparison.OrdinalIgnoreCase);
-            Assert.DoesNotContain("intensive", mail, StringComparison.OrdinalIgnoreCase);
-            Assert.DoesNotContain("Kim", mail, StringComparison.Ordinal);
-        });
+        Assert.All(
+            site.Mails(),
+            mail =>
+            {
+                Assert.Contains("Subject: Werklijst: 1 nieuwe melding voor het team", mail, StringComparison.Ordinal);
+                Assert.DoesNotContain("kenmerk", mail, StringComparison.OrdinalIgnoreCase);
+                Assert.DoesNotContain("intensive", mail, StringComparison.OrdinalIgnoreCase);
+                Assert.DoesNotContain("Kim", mail, StringComparison.Ordinal);
+            }
+        );
         Assert.Equal((0, 0), (site.Count("caregiver"), site.Count("check_in")));
 
         var els = await site.SignedIn();
         Assert.Equal("Iemand maakt zich zorgen", els.Page.QuerySelector("main h2")!.TextContent);
         Assert.Contains("Onder de 18", els.Text, StringComparison.Ordinal);
         await els.Follow("maandag 2 maart 2026, 10.00 uur");
-        Assert.Contains("<script>alert('kenmerk')</script> [U+202E]eid[U+202C] '); drop table tip; -- {telefoon} =HYPERLINK(1) Bcc: kenmerk@elders.example", els.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "<script>alert('kenmerk')</script> [U+202E]eid[U+202C] '); drop table tip; -- {telefoon} =HYPERLINK(1) Bcc: kenmerk@elders.example",
+            els.Text,
+            StringComparison.Ordinal
+        );
         Assert.Null(els.Page.QuerySelector("main script, main dd b"));
         Assert.Contains("Kim en Bo, Dorpsstraat 1", els.Text, StringComparison.Ordinal);
         Assert.Equal("tel:0687654321", els.Page.QuerySelector("dd a.phone")!.GetAttribute("href"));

@@ -8,8 +8,10 @@ public class ThinningNetworkTests
     {
         // C-09.
         var two = new Case()
-            .Asked("2024-02-10").Answers(csi: 4, volhoudtijd: 5, going: 3, support: 34)
-            .Asked("2024-08-10").Answers(csi: 5, volhoudtijd: 5, going: 3, support: 31);
+            .Asked("2024-02-10")
+            .Answers(csi: 4, volhoudtijd: 5, going: 3, support: 34)
+            .Asked("2024-08-10")
+            .Answers(csi: 5, volhoudtijd: 5, going: 3, support: 31);
         var three = two.Asked("2025-02-10").Answers(csi: 5, volhoudtijd: 5, going: 3, support: 29);
 
         Assert.Empty(two.Told());
@@ -21,7 +23,8 @@ public class ThinningNetworkTests
     {
         // C-10: a year after the stroke.
         var home = new Case()
-            .Asked("2024-06-10").Answers(csi: 3, volhoudtijd: 5, going: 3)
+            .Asked("2024-06-10")
+            .Answers(csi: 3, volhoudtijd: 5, going: 3)
             .Happened("2024-09-05", "BehaviourWorsened");
         var told = home.Happened("2024-11-20", "HelperLost");
 
@@ -34,12 +37,15 @@ public class ThinningNetworkTests
     {
         // C-10: the effect is measured at the next one.
         var before = new Case()
-            .Asked("2024-06-10").Answers(csi: 5, volhoudtijd: 5, going: 3)
+            .Asked("2024-06-10")
+            .Answers(csi: 5, volhoudtijd: 5, going: 3)
             .Happened("2024-09-05", "BehaviourWorsened");
         var after = before
             .Contacted("2024-09-12")
-            .Asked("2024-12-10").Answers(csi: 4, volhoudtijd: 5, going: 4)
-            .Asked("2025-03-10").Answers(csi: 3, volhoudtijd: 5, going: 4);
+            .Asked("2024-12-10")
+            .Answers(csi: 4, volhoudtijd: 5, going: 4)
+            .Asked("2025-03-10")
+            .Answers(csi: 3, volhoudtijd: 5, going: 4);
 
         Assert.Equal(["2024-09-05 amber level;event"], before.Told());
         Assert.Equal(before.Told(), after.Told());
