@@ -15,6 +15,8 @@ if [ ${#need[@]} -gt 0 ]; then
     $sudo env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get install -y -qq --no-install-recommends "${need[@]}" >/dev/null
 fi
 
+dotnet tool restore >/dev/null
+dotnet csharpier check .
 dotnet restore --locked-mode -v q
 dotnet build --no-restore -c Release -v q --nologo
 

@@ -67,10 +67,10 @@ public static class MailBench
             .AddCaregiverSignal(installation, database, TimeProvider.System)
             .BuildServiceProvider();
         var time = services.GetRequiredService<SiteTime>();
-        database.Write(work =>
+        database.Write(transaction =>
         {
-            var coordinator = CoordinatorTable.IdOf(work, "bench@example.org", time.Now);
-            work.Change(
+            var coordinator = CoordinatorTable.IdOf(transaction, "bench@example.org", time.Now);
+            transaction.Execute(
                 """
                 with recursive n (i) as (select 1 union all select i + 1 from n where i < @messages)
                 insert into caregiver (person, first_name, email, channel, status, coordinator_id, enrolled_on, next_due_on, created_at)
@@ -88,9 +88,12 @@ public static class MailBench
         var invite = services.GetRequiredService<InviteToCheckIn>();
         while (invite.RunOne()) { }
 
-        var mean = database.Read(work => work.One<double>("select avg(length(bytes)) from mail"));
-        var bytes = database.Read(work =>
-            work.One<byte[]>("select bytes from mail order by abs(length(bytes) - @mean), id limit 1", new { mean })
+        var mean = database.Read(transaction => transaction.One<double>("select avg(length(bytes)) from mail"));
+        var bytes = database.Read(transaction =>
+            transaction.One<byte[]>(
+                "select bytes from mail order by abs(length(bytes) - @mean), id limit 1",
+                new { mean }
+            )
         );
         var example = Path.Combine(folder, "example");
         // The other program ends each line itself.
@@ -198,10 +201,10 @@ public static class MailBench
     private static void AssertAllSent(string folder, int messages)
     {
         using var database = Database.Open(Path.Combine(folder, "bench.db"), durable: false);
-        var sent = database.Read(work =>
-            work.One<long>("select count(*) from mail where state = 'sent' and last_code = 250 and attempts = 1")
+        var sent = database.Read(transaction =>
+            transaction.One<long>("select count(*) from mail where state = 'sent' and last_code = 250 and attempts = 1")
         );
-        var all = database.Read(work => work.One<long>("select count(*) from mail"));
+        var all = database.Read(transaction => transaction.One<long>("select count(*) from mail"));
         if (sent != messages || all != messages)
             throw new InvalidOperationException(
                 $"{sent} of {all} mails are sent at the first attempt, not {messages}."

@@ -28,10 +28,10 @@ public static class Seeding
         using var database = installation.OpenDatabase();
         var time = new SiteTime(TimeProvider.System, installation.Settings.Site.TimeZone);
         var (now, today) = (time.Now, time.Today);
-        database.Write(work =>
+        database.Write(transaction =>
         {
-            var coordinator = CoordinatorTable.IdOf(work, "bench@example.org", now);
-            work.Change(
+            var coordinator = CoordinatorTable.IdOf(transaction, "bench@example.org", now);
+            transaction.Execute(
                 """
                 with recursive n (i) as (select 1 union all select i + 1 from n where i < @People)
                 insert into caregiver (id, person, email, channel, status, coordinator_id, enrolled_on, next_due_on, created_at)
@@ -47,7 +47,7 @@ public static class Seeding
                 }
             );
             // Earlier months: three responses a check-in, one answer and one score each.
-            work.Change(
+            transaction.Execute(
                 """
                 with recursive n (i) as (select 1 union all select i + 1 from n where i < @checkIns)
                 insert into check_in (caregiver_id, number, asked_on, closes_on, instruments, opened_at, answered_at, closed_at)
@@ -62,7 +62,7 @@ public static class Seeding
             );
             foreach (var instrument in Monthly)
             {
-                work.Change(
+                transaction.Execute(
                     """
                     insert into response (caregiver_id, check_in_id, instrument, version, wording, entered_by, answered_on, started_at, finished_at, scored_at)
                     select caregiver_id, id, @instrument, 1, 'own-1', 'caregiver', asked_on, @now, @now, @now from check_in
@@ -71,20 +71,20 @@ public static class Seeding
                 );
             }
 
-            work.Change(
+            transaction.Execute(
                 "insert into answer (response_id, item, value, saved_at) select id, 'item', 3, @now from response",
                 new { now }
             );
-            work.Change(
+            transaction.Execute(
                 "insert into score (response_id, scale, value, low, high) select id, 'scale', 3, 3, 3 from response"
             );
         });
-        return database.Write(work =>
+        return database.Write(transaction =>
         {
             var keys = new List<string>(People);
             for (var caregiver = 1; caregiver <= People; caregiver++)
             {
-                var checkIn = work.One<long>(
+                var checkIn = transaction.One<long>(
                     """
                     insert into check_in (caregiver_id, number, asked_on, closes_on, instruments, opened_at)
                     values (@caregiver, 1, @today, @closes, 'opening;srb;volhoudtijd', @now)
@@ -98,7 +98,9 @@ public static class Seeding
                         now,
                     }
                 );
-                keys.Add(LinkTable.AddForCheckIn(work, LinkTable.Form, caregiver, checkIn, now, now.AddDays(14)).Clear);
+                keys.Add(
+                    LinkTable.AddForCheckIn(transaction, LinkTable.Form, caregiver, checkIn, now, now.AddDays(14)).Clear
+                );
             }
 
             return keys;

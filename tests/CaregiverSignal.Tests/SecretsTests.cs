@@ -55,7 +55,7 @@ public sealed class SecretsTests : IDisposable
         var keys = secrets.Where(secret => secret.Length == 43).ToList();
         Assert.True(keys.Count >= 5);
 
-        site.Database.Write(work => work.Change("update mail set bytes = null"));
+        site.Database.Write(transaction => transaction.Execute("update mail set bytes = null"));
 
         var dump = site.Dump();
         Assert.All(keys, key => Assert.DoesNotContain(key, dump, StringComparison.Ordinal));

@@ -14,24 +14,29 @@ public sealed partial class TablesDocumentTests
     {
         using var store = Some.Store();
 
-        var real = store.Database.Read(work =>
-            TablesOf(work).Select(table => Line(table, TheHouseTests.Homes[table], PointsTo(work, table))).ToList()
+        var real = store.Database.Read(transaction =>
+            TablesOf(transaction)
+                .Select(table => Line(table, TheHouseTests.Homes[table], PointsTo(transaction, table)))
+                .ToList()
         );
 
         var written = Rows.Select(row => Line(row.Groups[1].Value, row.Groups[2].Value, row.Groups[3].Value));
         Assert.Equal(real.Order(StringComparer.Ordinal), written.Order(StringComparer.Ordinal));
     }
 
-    private static IReadOnlyList<string> TablesOf(Work work) =>
-        work.All<string>(
+    private static IReadOnlyList<string> TablesOf(Transaction transaction) =>
+        transaction.All<string>(
             """
             select name from sqlite_master where type = 'table' and name not like 'sqlite_%' and name not like 'qrtz_%' order by name
             """
         );
 
-    private static string PointsTo(Work work, string table)
+    private static string PointsTo(Transaction transaction, string table)
     {
-        var tables = work.All<string>("select distinct \"table\" from pragma_foreign_key_list(@table)", new { table });
+        var tables = transaction.All<string>(
+            "select distinct \"table\" from pragma_foreign_key_list(@table)",
+            new { table }
+        );
         return tables.Count == 0 ? "-" : string.Join(", ", tables.Order(StringComparer.Ordinal));
     }
 

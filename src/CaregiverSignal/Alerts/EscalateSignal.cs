@@ -29,23 +29,23 @@ public sealed class EscalateSignal(
 )
 {
     public bool RunOne() =>
-        database.Write(work =>
+        database.Write(transaction =>
         {
-            if (SignalTable.NextToEscalate(work, time.Today) is not { } signal)
+            if (SignalTable.NextToEscalate(transaction, time.Today) is not { } signal)
                 return false;
             // Not the whole caregiver: whatever else of them cannot be read, this is told.
-            var coordinator = CoordinatorTable.Of(work, signal.CaregiverId)!;
+            var coordinator = CoordinatorTable.Of(transaction, signal.CaregiverId)!;
 
             var again = WorkingDays.Add(time.Today, followUp.EscalateAfterWorkingDays);
 
-            if (!SignalTable.MarkEscalated(work, signal.Id, time.Now, time.Today, again))
+            if (!SignalTable.MarkEscalated(transaction, signal.Id, time.Now, time.Today, again))
                 return true;
-            var told = Deputies.NotifyFor(work, coordinator, standard, time);
+            var told = Deputies.NotifyFor(transaction, coordinator, standard, time);
             var days = WorkingDays.Between(Watching.WaitsSince(signal, time), time.Today);
             foreach (var one in told.People)
             {
                 ActionTable.Add(
-                    work,
+                    transaction,
                     new NewAction(signal.Id, signal.CaregiverId, one.Id, "escalated", time.Now, time.Today)
                 );
                 Queue(notices.Escalation(one, days, coordinator), one.Email);
@@ -57,7 +57,7 @@ public sealed class EscalateSignal(
 
             void Queue(Letter letter, string to) =>
                 outbox.Queue(
-                    work,
+                    transaction,
                     letter,
                     new Envelope(
                         "escalation",

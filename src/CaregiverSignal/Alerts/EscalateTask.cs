@@ -28,15 +28,15 @@ public sealed class EscalateTask(
 {
     public bool RunOne() =>
         SendDigest.IsTime(followUp, time)
-        && database.Write(work =>
+        && database.Write(transaction =>
         {
-            if (OpenTaskTable.NextToEscalate(work, time.Today) is not { } owner)
+            if (OpenTaskTable.NextToEscalate(transaction, time.Today) is not { } owner)
                 return false;
-            var told = Deputies.NotifyFor(work, owner, standard, time);
+            var told = Deputies.NotifyFor(transaction, owner, standard, time);
 
             // On the list of the first; the others see it among the people of whom they stand in.
             var late = OpenTaskTable.MarkEscalated(
-                work,
+                transaction,
                 owner.Id,
                 told.People.Count > 0 ? told.People[0].Id : owner.Id,
                 time.Today,
@@ -52,7 +52,7 @@ public sealed class EscalateTask(
 
             void Queue(Letter letter, string to) =>
                 outbox.Queue(
-                    work,
+                    transaction,
                     letter,
                     new Envelope(
                         "escalation",

@@ -26,19 +26,22 @@ public sealed class NotifyCoordinator(
 )
 {
     public bool RunOne() =>
-        database.Write(work =>
+        database.Write(transaction =>
         {
-            if (SignalTable.NextToNotify(work) is not { } signal)
+            if (SignalTable.NextToNotify(transaction) is not { } signal)
                 return false;
             // Not the whole caregiver: whatever else of them cannot be read, this is told.
-            var coordinator = CoordinatorTable.Of(work, signal.CaregiverId)!;
+            var coordinator = CoordinatorTable.Of(transaction, signal.CaregiverId)!;
 
             var escalateOn = WorkingDays.Add(time.Today, followUp.EscalateAfterWorkingDays);
 
-            if (SignalTable.MarkNotified(work, signal.Id, time.Now, escalateOn) is not { } times)
+            if (SignalTable.MarkNotified(transaction, signal.Id, time.Now, escalateOn) is not { } times)
                 return true;
-            ActionTable.Add(work, new NewAction(signal.Id, signal.CaregiverId, null, "told", time.Now, time.Today));
-            var told = Deputies.Of(work, coordinator, standard, time);
+            ActionTable.Add(
+                transaction,
+                new NewAction(signal.Id, signal.CaregiverId, null, "told", time.Now, time.Today)
+            );
+            var told = Deputies.Of(transaction, coordinator, standard, time);
             foreach (var one in told.People)
                 Queue(notices.For(one, coordinator, notices.Alert(one)), one.Email);
             foreach (var mailbox in told.Mailboxes)
@@ -47,7 +50,7 @@ public sealed class NotifyCoordinator(
 
             void Queue(Letter letter, string to) =>
                 outbox.Queue(
-                    work,
+                    transaction,
                     letter,
                     new Envelope(
                         "alert",

@@ -36,19 +36,22 @@ public sealed class NotifyTeam(
     public static readonly TimeSpan Apart = TimeSpan.FromMinutes(15);
 
     public bool RunOne() =>
-        database.Write(work =>
+        database.Write(transaction =>
         {
             var now = time.Now;
             var due = DueDay(time);
-            if (TipTable.WasNotified(work, now - Apart, now) || TipTable.ToTell(work, due) is not { Newest: > 0 } tips)
+            if (
+                TipTable.WasNotified(transaction, now - Apart, now)
+                || TipTable.ToTell(transaction, due) is not { Newest: > 0 } tips
+            )
                 return false;
-            var readers = TipTable.Readers(work);
-            var mailboxes = tips.Again > 0 || readers.Count == 0 ? Deputies.Mailboxes(work, standard) : [];
+            var readers = TipTable.Readers(transaction);
+            var mailboxes = tips.Again > 0 || readers.Count == 0 ? Deputies.Mailboxes(transaction, standard) : [];
 
             var next = WorkingDays.Add(time.Today, 1);
             var isBefore = WorkingDays.IsWorkingDay(time.Today) && due < time.Today;
             TipTable.MarkNotified(
-                work,
+                transaction,
                 due,
                 now,
                 time.At(time.Today, Tip.LastHour),
@@ -66,7 +69,7 @@ public sealed class NotifyTeam(
 
             void Queue(Letter letter, string to) =>
                 outbox.Queue(
-                    work,
+                    transaction,
                     letter,
                     new Envelope(
                         "tip",

@@ -34,35 +34,35 @@ public sealed class SendDigest(
 
     public bool RunOne() =>
         IsTime(followUp, time)
-        && database.Write(work =>
+        && database.Write(transaction =>
         {
             if (
                 (
-                    DigestTable.NextOfSignals(work, time.Today, time.Now - LeftAfter)
-                    ?? TipTable.NextForDigest(work, time.Today, time.StartOf(time.Today), time.Now - LeftAfter)
-                    ?? OpenTaskTable.NextForDigest(work, time.Today, time.StartOf(time.Today))
-                    ?? NextQuiet(work)
+                    DigestTable.NextOfSignals(transaction, time.Today, time.Now - LeftAfter)
+                    ?? TipTable.NextForDigest(transaction, time.Today, time.StartOf(time.Today), time.Now - LeftAfter)
+                    ?? OpenTaskTable.NextForDigest(transaction, time.Today, time.StartOf(time.Today))
+                    ?? NextQuiet(transaction)
                 )
                 is not { } coordinator
             )
                 return false;
-            var cases = SignalTable.OpenCases(work, [coordinator.Id]);
+            var cases = SignalTable.OpenCases(transaction, [coordinator.Id]);
             var told = SignalTable
-                .CountNotified(work, [coordinator.Id], time.Now.AddDays(-AlertBudget.Days))
+                .CountNotified(transaction, [coordinator.Id], time.Now.AddDays(-AlertBudget.Days))
                 .GetValueOrDefault(coordinator.Id);
-            var tasks = OpenTaskTable.Count(work, coordinator.Id, time.Today);
-            var forTeam = TipTable.CountWaiting(work, coordinator.Id, time.Now - LeftAfter);
-            var isAlertLate = ReturnTable.CountLate(work, time.Now) > 0;
+            var tasks = OpenTaskTable.Count(transaction, coordinator.Id, time.Today);
+            var forTeam = TipTable.CountWaiting(transaction, coordinator.Id, time.Now - LeftAfter);
+            var isAlertLate = ReturnTable.CountLate(transaction, time.Now) > 0;
 
             var items = WorklistOrder.Order(cases, time.Today);
             var budget = AlertBudget.Of(items, told, followUp.SignalsPerWeek);
 
-            if (!CoordinatorTable.MarkDigest(work, coordinator.Id, time.Today))
+            if (!CoordinatorTable.MarkDigest(transaction, coordinator.Id, time.Today))
                 return true;
-            SignalTable.MarkNotifiedOf(work, coordinator.Id, budget.Waiting, time.Now);
-            OpenTaskTable.MarkNotified(work, coordinator.Id, time.Today, time.Now);
+            SignalTable.MarkNotifiedOf(transaction, coordinator.Id, budget.Waiting, time.Now);
+            OpenTaskTable.MarkNotified(transaction, coordinator.Id, time.Today, time.Now);
             // What cannot be read is open all the same: the worklist says so.
-            var letter = (items.Count + work.Unreadable.Count, tasks.All, forTeam) switch
+            var letter = (items.Count + transaction.Unreadable.Count, tasks.All, forTeam) switch
             {
                 (0, 0, 0) => notices.Quiet(coordinator, isAlertLate),
                 (0, 0, _) => notices.TeamWaits(coordinator, forTeam, isAlertLate),
@@ -70,7 +70,7 @@ public sealed class SendDigest(
                 (0, _, _) => notices.Tasks(coordinator, tasks, forTeam, isAlertLate),
                 _ => notices.Digest(coordinator, WorklistOrder.CountOf(items), budget, tasks, forTeam, isAlertLate),
             };
-            var readers = Deputies.Of(work, coordinator, standard, time);
+            var readers = Deputies.Of(transaction, coordinator, standard, time);
             foreach (var one in readers.People)
                 Queue(notices.For(one, coordinator, letter), one.Email);
             foreach (var mailbox in readers.People.Count == 0 ? readers.Mailboxes : [])
@@ -79,7 +79,7 @@ public sealed class SendDigest(
 
             void Queue(Letter one, string to) =>
                 outbox.Queue(
-                    work,
+                    transaction,
                     one,
                     new Envelope(
                         "digest",
@@ -91,9 +91,12 @@ public sealed class SendDigest(
         });
 
     /// <summary>Where the set day was no working day, or the program was off, the next day makes it good.</summary>
-    private Coordinator? NextQuiet(Work work) =>
+    private Coordinator? NextQuiet(Transaction transaction) =>
         followUp.QuietDigestOn is { } day
-            ? CoordinatorTable.NextForQuietDigest(work, time.Today.AddDays(-((time.Today.DayOfWeek - day + 7) % 7)))
+            ? CoordinatorTable.NextForQuietDigest(
+                transaction,
+                time.Today.AddDays(-((time.Today.DayOfWeek - day + 7) % 7))
+            )
             : null;
 
     /// <summary>From the set hour of a working day on.</summary>

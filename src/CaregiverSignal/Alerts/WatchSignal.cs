@@ -12,14 +12,14 @@ namespace CaregiverSignal.Alerts;
 public sealed class WatchSignal(Database database, FollowUpSettings followUp, SiteTime time)
 {
     public bool RunOne() =>
-        database.Write(work =>
+        database.Write(transaction =>
         {
-            if (SignalTable.NextToWatch(work) is not { } signal)
+            if (SignalTable.NextToWatch(transaction) is not { } signal)
                 return false;
 
             var day = Watching.DayOf(signal, time.Today, followUp.EscalateAfterWorkingDays);
 
-            SignalTable.Watch(work, signal.Id, day);
+            SignalTable.Watch(transaction, signal.Id, day);
             return true;
         });
 }

@@ -6,8 +6,9 @@ namespace CaregiverSignal.Answers;
 public static class AnswerTable
 {
     /// <summary>Answered items of a response; skipped ones are left out.</summary>
-    public static IReadOnlyDictionary<string, int> Of(Work work, long responseId) =>
-        work.All<Answer>(
+    public static IReadOnlyDictionary<string, int> Of(Transaction transaction, long responseId) =>
+        transaction
+            .All<Answer>(
                 """
                 select item, value from answer where response_id = @responseId and value is not null
                 """,
@@ -16,8 +17,8 @@ public static class AnswerTable
             .ToDictionary(answer => answer.Item, answer => answer.Value!.Value);
 
     /// <summary>Every item shown in a check-in; a skipped one has no value.</summary>
-    public static IReadOnlyList<Answer> OfCheckIn(Work work, long checkInId) =>
-        work.All<Answer>(
+    public static IReadOnlyList<Answer> OfCheckIn(Transaction transaction, long checkInId) =>
+        transaction.All<Answer>(
             """
             select response.instrument, answer.item, answer.value, answer.entered_by, answer.saved_at, answer.session_id
             from answer join response on response.id = answer.response_id
@@ -28,8 +29,8 @@ public static class AnswerTable
         );
 
     /// <summary>Every answered item of somebody's finished responses, oldest first.</summary>
-    public static IReadOnlyList<CheckInAnswer> OfCaregiver(Work work, long caregiverId) =>
-        work.All<CheckInAnswer>(
+    public static IReadOnlyList<CheckInAnswer> OfCaregiver(Transaction transaction, long caregiverId) =>
+        transaction.All<CheckInAnswer>(
             """
             select response.check_in_id, response.instrument, answer.item, answer.value
             from answer join response on response.id = answer.response_id
@@ -42,8 +43,8 @@ public static class AnswerTable
     /// <summary>
     /// Every answered item of somebody's finished responses to one questionnaire, newest first, in any version.
     /// </summary>
-    public static IReadOnlyList<DatedAnswer> Newest(Work work, long caregiverId, string instrument) =>
-        work.All<DatedAnswer>(
+    public static IReadOnlyList<DatedAnswer> Newest(Transaction transaction, long caregiverId, string instrument) =>
+        transaction.All<DatedAnswer>(
             """
             select response.answered_on, response.version, answer.item, answer.value
             from answer join response on response.id = answer.response_id
@@ -55,8 +56,8 @@ public static class AnswerTable
         );
 
     /// <summary>Whether any question of a check-in has an answer.</summary>
-    public static bool HasAny(Work work, long checkInId) =>
-        work.First<long?>(
+    public static bool HasAny(Transaction transaction, long checkInId) =>
+        transaction.First<long?>(
             """
             select 1
             from response join answer on answer.response_id = response.id
@@ -72,7 +73,7 @@ public static class AnswerTable
     /// it.</param>
     /// <param name="sessionId">The browser it was given in; null where it came from elsewhere.</param>
     public static void Save(
-        Work work,
+        Transaction transaction,
         long responseId,
         string item,
         int? value,
@@ -80,7 +81,7 @@ public static class AnswerTable
         string? typedBy = null,
         long? sessionId = null
     ) =>
-        work.Change(
+        transaction.Execute(
             """
             insert into answer (response_id, item, value, saved_at, entered_by, session_id) values (@responseId, @item, @value, @at, @typedBy, @sessionId)
             on conflict (response_id, item) do update set
@@ -98,8 +99,14 @@ public static class AnswerTable
         );
 
     /// <summary>Notes that an item was shown and left; what was answered before stays.</summary>
-    public static void Skip(Work work, long responseId, string item, DateTimeOffset at, long? sessionId = null) =>
-        work.Change(
+    public static void Skip(
+        Transaction transaction,
+        long responseId,
+        string item,
+        DateTimeOffset at,
+        long? sessionId = null
+    ) =>
+        transaction.Execute(
             """
             insert into answer (response_id, item, value, saved_at, session_id) values (@responseId, @item, null, @at, @sessionId)
             on conflict (response_id, item) do nothing

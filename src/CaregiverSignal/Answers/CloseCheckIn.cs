@@ -11,12 +11,12 @@ namespace CaregiverSignal.Answers;
 public sealed class CloseCheckIn(Database database, SiteTime time)
 {
     public bool RunOne() =>
-        database.Write(work =>
+        database.Write(transaction =>
         {
-            if (CheckInTable.NextToClose(work, time.Today) is not { } checkIn)
+            if (CheckInTable.NextToClose(transaction, time.Today) is not { } checkIn)
                 return false;
 
-            Close(work, checkIn, time);
+            Close(transaction, checkIn, time);
             return true;
         });
 
@@ -26,13 +26,18 @@ public sealed class CloseCheckIn(Database database, SiteTime time)
     /// to be called is a wish to be called. A form on which every question was skipped answers nothing; own words alone
     /// are an answer.
     /// </remarks>
-    public static void Close(Work work, CheckIn checkIn, SiteTime time)
+    public static void Close(Transaction transaction, CheckIn checkIn, SiteTime time)
     {
         var lastSaved = AnswerTable
-            .OfCheckIn(work, checkIn.Id)
+            .OfCheckIn(transaction, checkIn.Id)
             .LastOrDefault(answer => answer.Value is not null)
             ?.SavedAt;
-        End(work, checkIn, lastSaved ?? (Sending.SaysSomething(work, checkIn) ? time.Now : null), time);
+        End(
+            transaction,
+            checkIn,
+            lastSaved ?? (CheckInSubmission.SaysSomething(transaction, checkIn) ? time.Now : null),
+            time
+        );
     }
 
     /// <summary>
@@ -40,28 +45,28 @@ public sealed class CloseCheckIn(Database database, SiteTime time)
     /// be read, a wish to be called is an event.
     /// </summary>
     /// <param name="answeredAt">Empty when nothing was answered.</param>
-    public static void End(Work work, CheckIn checkIn, DateTimeOffset? answeredAt, SiteTime time)
+    public static void End(Transaction transaction, CheckIn checkIn, DateTimeOffset? answeredAt, SiteTime time)
     {
-        if (CheckInTable.Close(work, checkIn.Id, time.Now, answeredAt))
-            Settle(work, checkIn, answeredAt, time);
+        if (CheckInTable.Close(transaction, checkIn.Id, time.Now, answeredAt))
+            Settle(transaction, checkIn, answeredAt, time);
     }
 
     /// <summary>The same for a check-in that had closed, and of which the answers came after.</summary>
-    public static void AnswerLate(Work work, CheckIn checkIn, SiteTime time)
+    public static void AnswerLate(Transaction transaction, CheckIn checkIn, SiteTime time)
     {
-        if (CheckInTable.AnswerLate(work, checkIn.Id, time.Now))
-            Settle(work, checkIn, time.Now, time);
+        if (CheckInTable.AnswerLate(transaction, checkIn.Id, time.Now))
+            Settle(transaction, checkIn, time.Now, time);
     }
 
-    private static void Settle(Work work, CheckIn checkIn, DateTimeOffset? answeredAt, SiteTime time)
+    private static void Settle(Transaction transaction, CheckIn checkIn, DateTimeOffset? answeredAt, SiteTime time)
     {
         var now = time.Now;
-        ResponseTable.Finish(work, checkIn.Id, now);
-        LinkTable.RevokeForms(work, checkIn.Id, now);
-        MailTable.CancelOfCheckIn(work, checkIn.Id, now);
+        ResponseTable.Finish(transaction, checkIn.Id, now);
+        LinkTable.RevokeForms(transaction, checkIn.Id, now);
+        MailTable.CancelOfCheckIn(transaction, checkIn.Id, now);
         if (checkIn.CallMe == "yes")
             EventTable.Add(
-                work,
+                transaction,
                 checkIn.CaregiverId,
                 time.DayOf(answeredAt ?? now),
                 EventKinds.RequestForContact,
@@ -71,7 +76,7 @@ public sealed class CloseCheckIn(Database database, SiteTime time)
             );
         if (checkIn.HasWordsToRead)
             StaffTaskTable.Open(
-                work,
+                transaction,
                 StaffTaskKinds.Words,
                 checkIn.CaregiverId,
                 WorkingDays.Add(time.Today, 1),
@@ -80,27 +85,27 @@ public sealed class CloseCheckIn(Database database, SiteTime time)
             );
         // Who answers is silent no more, whatever was left before; the other check-ins need not be read for it.
         if (answeredAt is not null)
-            Silence.Heard(work, checkIn.CaregiverId, time);
+            Silence.Heard(transaction, checkIn.CaregiverId, time);
         else
-            FollowSilence(work, checkIn.CaregiverId, time);
-        CaregiverTable.JudgeFrom(work, checkIn.CaregiverId, now);
+            FollowSilence(transaction, checkIn.CaregiverId, time);
+        CaregiverTable.JudgeFrom(transaction, checkIn.CaregiverId, now);
     }
 
     /// <summary>
     /// After a check-in closed: whoever left the last two without an answer is silent, and whoever answered the last is
     /// so no more.
     /// </summary>
-    public static void FollowSilence(Work work, long caregiverId, SiteTime time)
+    public static void FollowSilence(Transaction transaction, long caregiverId, SiteTime time)
     {
-        var over = CheckInTable.Of(work, caregiverId).Where(one => one.Counts && one.IsOver(time)).ToList();
+        var over = CheckInTable.Of(transaction, caregiverId).Where(one => one.Counts && one.IsOver(time)).ToList();
         if (over is [.., { AnsweredAt: null }, { AnsweredAt: null } newest])
         {
-            if (CaregiverTable.Get(work, caregiverId) is { Status: "active" })
-                Silence.Begins(work, caregiverId, newest.Id, time);
+            if (CaregiverTable.Get(transaction, caregiverId) is { Status: "active" })
+                Silence.Begins(transaction, caregiverId, newest.Id, time);
         }
         else if (over is [.., { AnsweredAt: not null }])
         {
-            Silence.Heard(work, caregiverId, time);
+            Silence.Heard(transaction, caregiverId, time);
         }
     }
 }

@@ -11,16 +11,16 @@ public static class ResponseTable
     private const string Columns =
         "id, caregiver_id, check_in_id, instrument, version, wording, entered_by, answered_on";
 
-    public static IReadOnlyList<Response> OfCheckIn(Work work, long checkInId) =>
-        work.All<Response>(
+    public static IReadOnlyList<Response> OfCheckIn(Transaction transaction, long checkInId) =>
+        transaction.All<Response>(
             $"""
             select {Columns} from response where check_in_id = @checkInId order by id
             """,
             new { checkInId }
         );
 
-    public static Response? NextUnscored(Work work) =>
-        work.Next<Response>(
+    public static Response? NextUnscored(Transaction transaction) =>
+        transaction.Next<Response>(
             "score",
             next => next.Id,
             $"""
@@ -31,8 +31,8 @@ public static class ResponseTable
             """
         );
 
-    public static IReadOnlyList<Response> UnscoredOf(Work work, long caregiverId) =>
-        work.All<Response>(
+    public static IReadOnlyList<Response> UnscoredOf(Transaction transaction, long caregiverId) =>
+        transaction.All<Response>(
             $"""
             select {Columns} from response
             where caregiver_id = @caregiverId and finished_at is not null and scored_at is null
@@ -47,7 +47,7 @@ public static class ResponseTable
     /// <param name="wording">The words that were asked; when others have been before, the response keeps both names,
     /// with a plus between them.</param>
     public static long IdOf(
-        Work work,
+        Transaction transaction,
         long caregiverId,
         long checkInId,
         Instrument instrument,
@@ -60,7 +60,7 @@ public static class ResponseTable
         // Three plain statements: the engine takes twice as long for an insert with "do update" or "returning", and
         // nearly all are new.
         var isNew =
-            work.Change(
+            transaction.Execute(
                 """
                 insert into response (caregiver_id, check_in_id, instrument, version, wording, entered_by, answered_on, started_at)
                 values (@caregiverId, @checkInId, @Key, @Version, @wording, @enteredBy, @answeredOn, @at)
@@ -79,22 +79,22 @@ public static class ResponseTable
                 }
             ) == 1;
         if (!isNew)
-            SavedAgain(work, checkInId, instrument, wording, enteredBy, answeredOn);
-        return work.One<long>(
+            SavedAgain(transaction, checkInId, instrument, wording, enteredBy, answeredOn);
+        return transaction.One<long>(
             "select id from response where check_in_id = @checkInId and instrument = @Key",
             new { checkInId, instrument.Key }
         );
     }
 
     private static void SavedAgain(
-        Work work,
+        Transaction transaction,
         long checkInId,
         Instrument instrument,
         string wording,
         string enteredBy,
         DateOnly answeredOn
     ) =>
-        work.Change(
+        transaction.Execute(
             """
             update response set
                 answered_on = @answeredOn,
@@ -114,8 +114,8 @@ public static class ResponseTable
             }
         );
 
-    public static void Finish(Work work, long checkInId, DateTimeOffset at) =>
-        work.Change(
+    public static void Finish(Transaction transaction, long checkInId, DateTimeOffset at) =>
+        transaction.Execute(
             """
             update response set finished_at = @at where check_in_id = @checkInId and finished_at is null
             """,
@@ -123,8 +123,8 @@ public static class ResponseTable
         );
 
     /// <returns>False when another worker scored it first.</returns>
-    public static bool MarkScored(Work work, long id, DateTimeOffset at) =>
-        work.Change(
+    public static bool MarkScored(Transaction transaction, long id, DateTimeOffset at) =>
+        transaction.Execute(
             """
             update response set scored_at = @at where id = @id and scored_at is null
             """,

@@ -6,8 +6,8 @@ namespace CaregiverSignal.Answers;
 public static class TypedInTable
 {
     /// <returns>Null while nobody typed anything in.</returns>
-    public static TypedIn? Of(Work work, long checkInId) =>
-        work.First<TypedIn>(
+    public static TypedIn? Of(Transaction transaction, long checkInId) =>
+        transaction.First<TypedIn>(
             """
             select check_in_id, coordinator_id, way, answered_on, saved_at from typed_in where check_in_id = @checkInId
             """,
@@ -15,8 +15,8 @@ public static class TypedInTable
         );
 
     /// <summary>Keeps who typed last, and what they say of the day and the way.</summary>
-    public static void Save(Work work, TypedIn one) =>
-        work.Change(
+    public static void Save(Transaction transaction, TypedIn one) =>
+        transaction.Execute(
             """
             insert into typed_in (check_in_id, coordinator_id, way, answered_on, saved_at)
             values (@CheckInId, @CoordinatorId, @Way, @AnsweredOn, @SavedAt)
@@ -27,8 +27,8 @@ public static class TypedInTable
         );
 
     /// <summary>The answered check-ins of a caregiver of which something was typed in, oldest first.</summary>
-    public static IReadOnlyList<TypedCheckIn> OfCaregiver(Work work, long caregiverId) =>
-        work.All<TypedCheckIn>(
+    public static IReadOnlyList<TypedCheckIn> OfCaregiver(Transaction transaction, long caregiverId) =>
+        transaction.All<TypedCheckIn>(
             """
             select typed_in.check_in_id, typed_in.way, typed_in.answered_on, check_in.asked_on, coalesce(coordinator.name, coordinator.email) as coordinator,
                    count(answer.value) as answers,

@@ -21,25 +21,25 @@ public sealed record Visit(Session Session, CheckIn CheckIn)
     private static readonly TimeSpan TouchEvery = TimeSpan.FromMinutes(1);
 
     /// <summary>The live visit of a cookie; null when there is none.</summary>
-    public static Visit? Of(Work work, string? cookie, SiteTime time)
+    public static Visit? Of(Transaction transaction, string? cookie, SiteTime time)
     {
         if (
             cookie is null
-            || SessionTable.Find(work, cookie, time.Now, Idle) is not { CheckInId: { } checkInId } session
+            || SessionTable.Find(transaction, cookie, time.Now, Idle) is not { CheckInId: { } checkInId } session
         )
             return null;
         if (session.SentAt is not null && time.Now - session.SeenAt >= IdleAfterSending)
             return null;
-        return new Visit(session, CheckInTable.Get(work, checkInId)!);
+        return new Visit(session, CheckInTable.Get(transaction, checkInId)!);
     }
 
     /// <summary>This browser is done: its cookie opens nothing from now on.</summary>
-    public void End(Work work, SiteTime time) => SessionTable.End(work, Session.Id, time.Now);
+    public void End(Transaction transaction, SiteTime time) => SessionTable.End(transaction, Session.Id, time.Now);
 
     /// <summary>Keeps the session alive, without a write for each page of a quick reader.</summary>
-    public void Touch(Work work, SiteTime time)
+    public void Touch(Transaction transaction, SiteTime time)
     {
         if (time.Now - Session.SeenAt >= TouchEvery)
-            SessionTable.Touch(work, Session.Id, time.Now);
+            SessionTable.Touch(transaction, Session.Id, time.Now);
     }
 }

@@ -11,10 +11,10 @@ public static class Wishes
     public const string Barrier = "barrier";
 
     /// <summary>Everything that was said, newest first; a skipped question has no line.</summary>
-    public static IReadOnlyList<SaidOfHelp> Of(Work work, long caregiverId, Instruments instruments) =>
+    public static IReadOnlyList<SaidOfHelp> Of(Transaction transaction, long caregiverId, Instruments instruments) =>
         [
             .. AnswerTable
-                .Newest(work, caregiverId, Instrument)
+                .Newest(transaction, caregiverId, Instrument)
                 .Select(answer => ToSaid(answer, instruments.Get(Instrument, answer.Version))),
         ];
 

@@ -21,12 +21,12 @@ public static class CaseloadTable
     /// that somebody began to type in; oldest first.
     /// </summary>
     public static IReadOnlyList<ToAsk> ToAsk(
-        Work work,
+        Transaction transaction,
         IReadOnlyCollection<long> coordinatorIds,
         DateOnly today,
         int limit
     ) =>
-        work.AllReadable<ToAsk>(
+        transaction.AllReadable<ToAsk>(
             """
             select check_in.id as check_in_id, check_in.asked_on, check_in.closes_on,
                    caregiver.id as caregiver_id, caregiver.person, caregiver.first_name, caregiver.last_name, caregiver.phone,
@@ -60,12 +60,12 @@ public static class CaseloadTable
     /// Where a task says so, or mail is stopped, they stand elsewhere.
     /// </summary>
     public static IReadOnlyList<Unreached> Unreached(
-        Work work,
+        Transaction transaction,
         IReadOnlyCollection<long> coordinatorIds,
         DateTimeOffset since,
         int limit
     ) =>
-        work.AllReadable<Unreached>(
+        transaction.AllReadable<Unreached>(
             $"""
             select caregiver.id as caregiver_id, caregiver.person, caregiver.first_name, caregiver.last_name, caregiver.phone, max({MailLedgerTable.Ended}) as at,
                    case
@@ -98,8 +98,8 @@ public static class CaseloadTable
     /// stands first.
     /// </summary>
     /// <remarks>Of whom a signal is open a row stands on the worklist already.</remarks>
-    public static IReadOnlyList<Quiet> Quiet(Work work, DateOnly today) =>
-        work.AllReadable<Quiet>(
+    public static IReadOnlyList<Quiet> Quiet(Transaction transaction, DateOnly today) =>
+        transaction.AllReadable<Quiet>(
             $"""
             select desk_task.id, desk_task.kind, desk_task.opened_at, desk_task.due_on, desk_task.escalated_to, caregiver.coordinator_id,
                    caregiver.id as caregiver_id, caregiver.person, caregiver.first_name, caregiver.last_name, caregiver.phone, caregiver.status, caregiver.channel,
@@ -124,7 +124,7 @@ public static class CaseloadTable
     /// <param name="agreedOn">Only those for whom something else is agreed that holds on this day; null for
     /// all.</param>
     public static IReadOnlyList<PersonRow> People(
-        Work work,
+        Transaction transaction,
         IReadOnlyCollection<long> coordinatorIds,
         string search,
         string status,
@@ -132,7 +132,7 @@ public static class CaseloadTable
         int limit,
         int offset
     ) =>
-        work.AllReadable<PersonRow>(
+        transaction.AllReadable<PersonRow>(
             """
             select caregiver.id, caregiver.person, caregiver.first_name, caregiver.last_name, caregiver.status, caregiver.channel, caregiver.paused_until,
                    (select max(response.answered_on) from response

@@ -12,8 +12,8 @@ public static class DigestTable
     /// </summary>
     /// <param name="leftSince">Who took a signal up before this instant, and neither talked nor planned a day, is
     /// reminded.</param>
-    public static Coordinator? NextOfSignals(Work work, DateOnly today, DateTimeOffset leftSince) =>
-        work.Next<Coordinator>(
+    public static Coordinator? NextOfSignals(Transaction transaction, DateOnly today, DateTimeOffset leftSince) =>
+        transaction.Next<Coordinator>(
             "digest",
             next => next.Id,
             $"""

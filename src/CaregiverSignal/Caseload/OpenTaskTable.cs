@@ -26,8 +26,8 @@ public static class OpenTaskTable
     /// <summary>
     /// Own words on a check-in that nobody marked as read, oldest first; without a limit, as each is to be read.
     /// </summary>
-    public static IReadOnlyList<UnreadWords> Words(Work work) =>
-        work.AllReadable<UnreadWords>(
+    public static IReadOnlyList<UnreadWords> Words(Transaction transaction) =>
+        transaction.AllReadable<UnreadWords>(
             $"""
             select {Columns}, check_in.own_words as words
             from desk_task
@@ -39,8 +39,8 @@ public static class OpenTaskTable
         );
 
     /// <summary>What somebody's mail asks to do, with what they wrote, oldest first.</summary>
-    public static IReadOnlyList<MailTask> OfMail(Work work) =>
-        work.AllReadable<MailTask>(
+    public static IReadOnlyList<MailTask> OfMail(Transaction transaction) =>
+        transaction.AllReadable<MailTask>(
             $"""
             select {Columns}, mail_return.reply, mail_address.stopped_at
             from desk_task
@@ -53,8 +53,8 @@ public static class OpenTaskTable
         );
 
     /// <summary>Who stopped by themselves and is to be called once, whose day comes first standing first.</summary>
-    public static IReadOnlyList<StoppedTask> Stopped(Work work) =>
-        work.AllReadable<StoppedTask>(
+    public static IReadOnlyList<StoppedTask> Stopped(Transaction transaction) =>
+        transaction.AllReadable<StoppedTask>(
             $"""
             select {Columns}
             from desk_task join caregiver on caregiver.id = desk_task.caregiver_id
@@ -64,8 +64,8 @@ public static class OpenTaskTable
         );
 
     /// <summary>The tasks about own words of one caregiver, read ones too.</summary>
-    public static IReadOnlyList<WordsRead> WordsOf(Work work, long caregiverId) =>
-        work.All<WordsRead>(
+    public static IReadOnlyList<WordsRead> WordsOf(Transaction transaction, long caregiverId) =>
+        transaction.All<WordsRead>(
             """
             select desk_task.id, desk_task.check_in_id, desk_task.done_at, coalesce(coordinator.name, coordinator.email) as done_by
             from desk_task left join coordinator on coordinator.id = desk_task.done_by
@@ -78,9 +78,9 @@ public static class OpenTaskTable
     /// <summary>
     /// How much stands on a coordinator's own worklist: of their own people, and what has come to them as a deputy.
     /// </summary>
-    public static TaskCounts Count(Work work, long coordinatorId, DateOnly today)
+    public static TaskCounts Count(Transaction transaction, long coordinatorId, DateOnly today)
     {
-        var kinds = work.All<KindCount>(
+        var kinds = transaction.All<KindCount>(
             $"""
             select desk_task.kind, count(*) as count
             from desk_task join caregiver on caregiver.id = desk_task.caregiver_id
@@ -104,8 +104,8 @@ public static class OpenTaskTable
     /// </summary>
     /// <param name="began">When today began: what has come to a deputy since then was told in a mail of its
     /// own.</param>
-    public static Coordinator? NextForDigest(Work work, DateOnly today, DateTimeOffset began) =>
-        work.Next<Coordinator>(
+    public static Coordinator? NextForDigest(Transaction transaction, DateOnly today, DateTimeOffset began) =>
+        transaction.Next<Coordinator>(
             "digest",
             next => next.Id,
             $"""
@@ -129,10 +129,10 @@ public static class OpenTaskTable
         );
 
     /// <summary>What stands on a coordinator's worklist is in their digest now.</summary>
-    public static void MarkNotified(Work work, long coordinatorId, DateOnly today, DateTimeOffset at) =>
+    public static void MarkNotified(Transaction transaction, long coordinatorId, DateOnly today, DateTimeOffset at) =>
         StaffTaskTable.MarkNotified(
-            work,
-            work.All<long>(
+            transaction,
+            transaction.All<long>(
                 $"""
                 select desk_task.id
                 from desk_task join caregiver on caregiver.id = desk_task.caregiver_id
@@ -147,8 +147,8 @@ public static class OpenTaskTable
     /// <summary>
     /// A coordinator of whose tasks a day went by, and whose deputy has not heard of that; null when there is none.
     /// </summary>
-    public static Coordinator? NextToEscalate(Work work, DateOnly today) =>
-        work.Next<Coordinator>(
+    public static Coordinator? NextToEscalate(Transaction transaction, DateOnly today) =>
+        transaction.Next<Coordinator>(
             "escalate task",
             next => next.Id,
             $"""
@@ -166,10 +166,16 @@ public static class OpenTaskTable
 
     /// <summary>All that is late of a coordinator's comes to the deputy.</summary>
     /// <returns>How many; 0 when another worker was first.</returns>
-    public static int MarkEscalated(Work work, long coordinatorId, long deputyId, DateOnly today, DateTimeOffset at) =>
+    public static int MarkEscalated(
+        Transaction transaction,
+        long coordinatorId,
+        long deputyId,
+        DateOnly today,
+        DateTimeOffset at
+    ) =>
         StaffTaskTable.MarkEscalated(
-            work,
-            work.All<long>(
+            transaction,
+            transaction.All<long>(
                 $"""
                 select desk_task.id
                 from desk_task join caregiver on caregiver.id = desk_task.caregiver_id

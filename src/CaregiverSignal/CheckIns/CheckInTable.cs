@@ -13,8 +13,8 @@ public static class CheckInTable
 
     public const string IsToClose = "closed_at is null and closes_on <= @today";
 
-    public static CheckIn? Get(Work work, long id) =>
-        work.First<CheckIn>(
+    public static CheckIn? Get(Transaction transaction, long id) =>
+        transaction.First<CheckIn>(
             $"""
             select {Columns} from check_in where id = @id
             """,
@@ -22,8 +22,8 @@ public static class CheckInTable
         );
 
     /// <summary>All check-ins of a caregiver, oldest first.</summary>
-    public static IReadOnlyList<CheckIn> Of(Work work, long caregiverId) =>
-        work.All<CheckIn>(
+    public static IReadOnlyList<CheckIn> Of(Transaction transaction, long caregiverId) =>
+        transaction.All<CheckIn>(
             $"""
             select {Columns} from check_in where caregiver_id = @caregiverId order by asked_on, id
             """,
@@ -31,8 +31,8 @@ public static class CheckInTable
         );
 
     /// <summary>The newest of the plan, from which the next is counted; null when they were never asked.</summary>
-    public static CheckIn? NewestPlannedOf(Work work, long caregiverId) =>
-        work.First<CheckIn>(
+    public static CheckIn? NewestPlannedOf(Transaction transaction, long caregiverId) =>
+        transaction.First<CheckIn>(
             $"""
             select {Columns} from check_in where caregiver_id = @caregiverId and in_between = 0 order by asked_on desc, id desc limit 1
             """,
@@ -40,8 +40,8 @@ public static class CheckInTable
         );
 
     /// <summary>The check-in a caregiver can answer now; null when none is open.</summary>
-    public static CheckIn? OpenOf(Work work, long caregiverId) =>
-        work.First<CheckIn>(
+    public static CheckIn? OpenOf(Transaction transaction, long caregiverId) =>
+        transaction.First<CheckIn>(
             $"""
             select {Columns} from check_in
             where caregiver_id = @caregiverId and closed_at is null
@@ -53,7 +53,7 @@ public static class CheckInTable
 
     /// <returns>The id; null when this caregiver was asked on that day already.</returns>
     public static long? Add(
-        Work work,
+        Transaction transaction,
         long caregiverId,
         int number,
         DateOnly askedOn,
@@ -63,7 +63,7 @@ public static class CheckInTable
         DateTimeOffset at,
         bool inBetween = false
     ) =>
-        work.First<long?>(
+        transaction.First<long?>(
             """
             insert into check_in (caregiver_id, number, asked_on, closes_on, remind_on, instruments, opened_at, in_between)
             values (@caregiverId, @number, @askedOn, @closesOn, @remindOn, @instruments, @at, @inBetween)
@@ -84,8 +84,8 @@ public static class CheckInTable
         );
 
     /// <summary>A check-in to remind of; null when none waits.</summary>
-    public static CheckIn? NextToRemind(Work work, DateOnly today) =>
-        work.Next<CheckIn>(
+    public static CheckIn? NextToRemind(Transaction transaction, DateOnly today) =>
+        transaction.Next<CheckIn>(
             "remind",
             next => next.Id,
             $"""
@@ -98,16 +98,16 @@ public static class CheckInTable
         );
 
     /// <summary>Takes the reminder off the list, so that there is one at most.</summary>
-    public static bool MarkReminded(Work work, long id, DateTimeOffset? at) =>
-        work.Change(
+    public static bool MarkReminded(Transaction transaction, long id, DateTimeOffset? at) =>
+        transaction.Execute(
             """
             update check_in set remind_on = null, reminded_at = @at where id = @id and remind_on is not null
             """,
             new { id, at }
         ) == 1;
 
-    public static CheckIn? NextToClose(Work work, DateOnly today) =>
-        work.Next<CheckIn>(
+    public static CheckIn? NextToClose(Transaction transaction, DateOnly today) =>
+        transaction.Next<CheckIn>(
             "close",
             next => next.Id,
             $"""
@@ -121,8 +121,8 @@ public static class CheckInTable
 
     /// <summary>Closes it; <paramref name="answeredAt"/> stays empty when nothing was answered.</summary>
     /// <returns>False when it was closed already.</returns>
-    public static bool Close(Work work, long id, DateTimeOffset at, DateTimeOffset? answeredAt) =>
-        work.Change(
+    public static bool Close(Transaction transaction, long id, DateTimeOffset at, DateTimeOffset? answeredAt) =>
+        transaction.Execute(
             """
             update check_in set closed_at = @at, answered_at = @answeredAt, remind_on = null, mail_again_at = null
             where id = @id and closed_at is null
@@ -137,8 +137,8 @@ public static class CheckInTable
 
     /// <summary>Notes that the answers came after it had closed.</summary>
     /// <returns>False when it is open, or was answered already.</returns>
-    public static bool AnswerLate(Work work, long id, DateTimeOffset at) =>
-        work.Change(
+    public static bool AnswerLate(Transaction transaction, long id, DateTimeOffset at) =>
+        transaction.Execute(
             """
             update check_in set answered_at = @at where id = @id and closed_at is not null and answered_at is null
             """,
@@ -150,8 +150,13 @@ public static class CheckInTable
     /// over: open it again.
     /// </summary>
     /// <returns>Null when there is none.</returns>
-    public static CheckIn? Reopen(Work work, long caregiverId, DateTimeOffset closedSince, DateOnly today) =>
-        work.First<CheckIn>(
+    public static CheckIn? Reopen(
+        Transaction transaction,
+        long caregiverId,
+        DateTimeOffset closedSince,
+        DateOnly today
+    ) =>
+        transaction.First<CheckIn>(
             $"""
             update check_in set closed_at = null
             where id = (
@@ -172,8 +177,8 @@ public static class CheckInTable
     /// <summary>
     /// Asks for the invitation to an open check-in to be mailed once more, as the address is another one now.
     /// </summary>
-    public static void MailAgain(Work work, long id, DateTimeOffset at) =>
-        work.Change(
+    public static void MailAgain(Transaction transaction, long id, DateTimeOffset at) =>
+        transaction.Execute(
             """
             update check_in set mail_again_at = @at where id = @id and closed_at is null
             """,
@@ -181,8 +186,8 @@ public static class CheckInTable
         );
 
     /// <summary>A check-in whose invitation goes once more; null when none waits.</summary>
-    public static CheckIn? NextToMailAgain(Work work) =>
-        work.Next<CheckIn>(
+    public static CheckIn? NextToMailAgain(Transaction transaction) =>
+        transaction.Next<CheckIn>(
             "invite again",
             next => next.Id,
             $"""
@@ -194,8 +199,8 @@ public static class CheckInTable
         );
 
     /// <returns>False when another worker took it.</returns>
-    public static bool MarkMailedAgain(Work work, long id) =>
-        work.Change(
+    public static bool MarkMailedAgain(Transaction transaction, long id) =>
+        transaction.Execute(
             """
             update check_in set mail_again_at = null where id = @id and mail_again_at is not null
             """,
@@ -207,8 +212,14 @@ public static class CheckInTable
     /// </summary>
     /// <param name="wordsBy">Who writes: <c>caregiver</c>, or the address of who types it in; the words that were there
     /// keep theirs.</param>
-    public static void SaveOwnWords(Work work, long id, string? words, string? callMe, string wordsBy = "caregiver") =>
-        work.Change(
+    public static void SaveOwnWords(
+        Transaction transaction,
+        long id,
+        string? words,
+        string? callMe,
+        string wordsBy = "caregiver"
+    ) =>
+        transaction.Execute(
             """
             update check_in set
                 words_by = case when @words is null then null when own_words = @words then words_by else @wordsBy end, own_words = @words, call_me = @callMe

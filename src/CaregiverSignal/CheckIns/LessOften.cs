@@ -19,7 +19,7 @@ public static class LessOften
     public const int LongestMonths = 12;
 
     /// <summary>The caregiver's own wish, from today on and for a year; the open check-in stays.</summary>
-    public static void Choose(Work work, Caregiver caregiver, int months, string reason, SiteTime time)
+    public static void Choose(Transaction transaction, Caregiver caregiver, int months, string reason, SiteTime time)
     {
         var wish = new Override
         {
@@ -29,16 +29,20 @@ public static class LessOften
             FromOn = time.Today,
             UntilOn = time.Today.AddMonths(LongestMonths),
         };
-        OverrideTable.Set(work, caregiver.Id, wish, caregiver.CoordinatorId, time.Now, "caregiver");
-        MoveDue(work, caregiver, months, wish.UntilOn);
-        CaregiverTable.JudgeFrom(work, caregiver.Id, time.Now);
+        OverrideTable.Set(transaction, caregiver.Id, wish, caregiver.CoordinatorId, time.Now, "caregiver");
+        MoveDue(transaction, caregiver, months, wish.UntilOn);
+        CaregiverTable.JudgeFrom(transaction, caregiver.Id, time.Now);
     }
 
     /// <summary>Sets the day of the next check-in, counted from the last one asked.</summary>
-    public static void MoveDue(Work work, Caregiver caregiver, int months, DateOnly until)
+    public static void MoveDue(Transaction transaction, Caregiver caregiver, int months, DateOnly until)
     {
-        if (CheckInTable.NewestPlannedOf(work, caregiver.Id) is not { } last)
+        if (CheckInTable.NewestPlannedOf(transaction, caregiver.Id) is not { } last)
             return;
-        CaregiverTable.MoveDue(work, caregiver, Schedule.DueAfter(caregiver.EnrolledOn, last.AskedOn, months, until));
+        CaregiverTable.MoveDue(
+            transaction,
+            caregiver,
+            Schedule.DueAfter(caregiver.EnrolledOn, last.AskedOn, months, until)
+        );
     }
 }

@@ -6,8 +6,8 @@ namespace CaregiverSignal.CheckIns;
 /// <summary>All SQL on the check_in_not_mailed table, and on check-ins whose mail did not arrive.</summary>
 public static class NotReachedTable
 {
-    public static void MarkNotMailed(Work work, long checkInId, DateTimeOffset at) =>
-        work.Change(
+    public static void MarkNotMailed(Transaction transaction, long checkInId, DateTimeOffset at) =>
+        transaction.Execute(
             """
             insert into check_in_not_mailed (check_in_id, at) values (@checkInId, @at) on conflict (check_in_id) do nothing
             """,
@@ -18,8 +18,9 @@ public static class NotReachedTable
     /// Check-ins of a caregiver for which no invitation was written, or it came back, and no other mail of it arrived
     /// after it.
     /// </summary>
-    public static IReadOnlySet<long> CheckIns(Work work, long caregiverId) =>
-        work.All<long>(
+    public static IReadOnlySet<long> CheckIns(Transaction transaction, long caregiverId) =>
+        transaction
+            .All<long>(
                 $"""
                 select check_in.id
                 from check_in join check_in_not_mailed on check_in_not_mailed.check_in_id = check_in.id

@@ -10,22 +10,22 @@ public static class Opening
 {
     /// <summary>Opens the caregiver's newest due check-in and sets the day of the next.</summary>
     /// <returns>Null when another worker did, or when nothing needs asking on this day.</returns>
-    public static CheckIn? Open(Work work, Caregiver caregiver, Plan plan, SiteTime time)
+    public static CheckIn? Open(Transaction transaction, Caregiver caregiver, Plan plan, SiteTime time)
     {
         var today = time.Today;
-        if (!CaregiverTable.MoveDue(work, caregiver, DueAfter(work, caregiver, today, today)))
+        if (!CaregiverTable.MoveDue(transaction, caregiver, DueAfter(transaction, caregiver, today, today)))
             return null;
         if (Schedule.NumberOn(caregiver.EnrolledOn, today) is not { } number)
             return null;
-        if (CheckInTable.OpenOf(work, caregiver.Id) is not null)
+        if (CheckInTable.OpenOf(transaction, caregiver.Id) is not null)
             return null;
 
-        var instruments = Schedule.Instruments(plan, number, LastAsked(work, caregiver));
+        var instruments = Schedule.Instruments(plan, number, LastAsked(transaction, caregiver));
         if (instruments.Count == 0)
             return null;
         DateOnly? remindOn = caregiver.IsMailedOn(today) ? today.AddDays(plan.ReminderAfterDays) : null;
         var id = CheckInTable.Add(
-            work,
+            transaction,
             caregiver.Id,
             number,
             today,
@@ -34,27 +34,29 @@ public static class Opening
             string.Join(';', instruments),
             time.Now
         );
-        return id is { } opened ? CheckInTable.Get(work, opened) : null;
+        return id is { } opened ? CheckInTable.Get(transaction, opened) : null;
     }
 
     /// <summary>
     /// When the next check-in is due after one that was asked on a day: by the plan, or by what holds for this person
     /// today.
     /// </summary>
-    public static DateOnly DueAfter(Work work, Caregiver caregiver, DateOnly askedOn, DateOnly today) =>
-        OverrideTable.Of(work, caregiver.Id).LastOrDefault(one => one.Kind == Override.Interval && one.HoldsOn(today))
+    public static DateOnly DueAfter(Transaction transaction, Caregiver caregiver, DateOnly askedOn, DateOnly today) =>
+        OverrideTable
+            .Of(transaction, caregiver.Id)
+            .LastOrDefault(one => one.Kind == Override.Interval && one.HoldsOn(today))
             is { } agreed
             ? Schedule.DueAfter(caregiver.EnrolledOn, askedOn, (int)agreed.Value, agreed.UntilOn)
             : Schedule.DueAfter(caregiver.EnrolledOn, askedOn);
 
     /// <summary>What a mail asked that never went out has not been asked.</summary>
-    private static Dictionary<string, int> LastAsked(Work work, Caregiver caregiver)
+    private static Dictionary<string, int> LastAsked(Transaction transaction, Caregiver caregiver)
     {
         var last = new Dictionary<string, int>();
-        var unreached = MailTable.UnreachedCheckIns(work, caregiver.Id);
+        var unreached = MailTable.UnreachedCheckIns(transaction, caregiver.Id);
         foreach (
             var asked in CheckInTable
-                .Of(work, caregiver.Id)
+                .Of(transaction, caregiver.Id)
                 .Where(asked => asked.AnsweredAt is not null || !unreached.Contains(asked.Id))
         )
         {

@@ -18,28 +18,30 @@ public static class Sooner
     /// <summary>Sets the day of it, or takes that back.</summary>
     /// <param name="since">The day on which it was known that somebody had become near, or that something heavy
     /// happened; null when neither is so.</param>
-    public static void Set(Work work, long caregiverId, DateOnly? since, Plan plan, SiteTime time)
+    public static void Set(Transaction transaction, long caregiverId, DateOnly? since, Plan plan, SiteTime time)
     {
-        var caregiver = CaregiverTable.Get(work, caregiverId)!;
+        var caregiver = CaregiverTable.Get(transaction, caregiverId)!;
         var on =
-            since is { } known && plan.Sooner is { } sooner && MayBeAsked(work, caregiver, plan, time) is { } last
+            since is { } known
+            && plan.Sooner is { } sooner
+            && MayBeAsked(transaction, caregiver, plan, time) is { } last
                 ? Schedule.InBetween(known, last.AskedOn, caregiver.NextDueOn, sooner)
                 : null;
         if (on != caregiver.SoonerOn)
-            CaregiverTable.AskSooner(work, caregiverId, on);
+            CaregiverTable.AskSooner(transaction, caregiverId, on);
     }
 
     /// <summary>Opens it; it can be answered until the plan's next one opens.</summary>
     /// <returns>Null when another worker did, or when it is not needed any more or would come too late.</returns>
-    public static CheckIn? Open(Work work, Caregiver caregiver, Plan plan, SiteTime time)
+    public static CheckIn? Open(Transaction transaction, Caregiver caregiver, Plan plan, SiteTime time)
     {
-        if (!CaregiverTable.AskSooner(work, caregiver.Id, null))
+        if (!CaregiverTable.AskSooner(transaction, caregiver.Id, null))
             return null;
         var today = time.Today;
         if (
             plan.Sooner is not { } sooner
-            || MayBeAsked(work, caregiver, plan, time) is not { } last
-            || CheckInTable.OpenOf(work, caregiver.Id) is not null
+            || MayBeAsked(transaction, caregiver, plan, time) is not { } last
+            || CheckInTable.OpenOf(transaction, caregiver.Id) is not null
         )
             return null;
         if (!Schedule.IsInBetween(last.AskedOn, today) || today.AddDays(sooner.DaysLeft) > caregiver.NextDueOn)
@@ -53,7 +55,7 @@ public static class Sooner
         var closes =
             today.AddDays(plan.WindowDays) is var usual && usual < caregiver.NextDueOn ? usual : caregiver.NextDueOn;
         var id = CheckInTable.Add(
-            work,
+            transaction,
             caregiver.Id,
             number,
             today,
@@ -63,11 +65,11 @@ public static class Sooner
             time.Now,
             inBetween: true
         );
-        return id is { } opened ? CheckInTable.Get(work, opened) : null;
+        return id is { } opened ? CheckInTable.Get(transaction, opened) : null;
     }
 
     /// <summary>No check-ins in between for a year: the caregiver's own wish; the open one stays.</summary>
-    public static void Never(Work work, Caregiver caregiver, string reason, SiteTime time)
+    public static void Never(Transaction transaction, Caregiver caregiver, string reason, SiteTime time)
     {
         var wish = new Override
         {
@@ -76,26 +78,26 @@ public static class Sooner
             FromOn = time.Today,
             UntilOn = time.Today.AddMonths(LessOften.LongestMonths),
         };
-        OverrideTable.Set(work, caregiver.Id, wish, caregiver.CoordinatorId, time.Now, "caregiver");
-        CaregiverTable.AskSooner(work, caregiver.Id, null);
+        OverrideTable.Set(transaction, caregiver.Id, wish, caregiver.CoordinatorId, time.Now, "caregiver");
+        CaregiverTable.AskSooner(transaction, caregiver.Id, null);
     }
 
     /// <summary>
     /// Whether anything comes in between for somebody: they take part by mail, and neither chose nor agreed otherwise.
     /// </summary>
-    public static bool IsFor(Work work, Caregiver caregiver, Plan plan, DateOnly today) =>
+    public static bool IsFor(Transaction transaction, Caregiver caregiver, Plan plan, DateOnly today) =>
         plan.Sooner is not null
         && caregiver.Status == "active"
         && caregiver.IsMailedOn(today)
-        && !ReturnTable.IsStopped(work, caregiver.Email!)
+        && !ReturnTable.IsStopped(transaction, caregiver.Email!)
         && !OverrideTable
-            .Of(work, caregiver.Id)
+            .Of(transaction, caregiver.Id)
             .Any(one => one.Kind is Override.Interval or Override.Sooner && one.HoldsOn(today));
 
     /// <returns>The plan's newest check-in, after which one more may be asked; null when none may.</returns>
-    private static CheckIn? MayBeAsked(Work work, Caregiver caregiver, Plan plan, SiteTime time) =>
-        IsFor(work, caregiver, plan, time.Today)
-        && CheckInTable.Of(work, caregiver.Id) is [.., { InBetween: false } last] all
+    private static CheckIn? MayBeAsked(Transaction transaction, Caregiver caregiver, Plan plan, SiteTime time) =>
+        IsFor(transaction, caregiver, plan, time.Today)
+        && CheckInTable.Of(transaction, caregiver.Id) is [.., { InBetween: false } last] all
         && !IsSilent(all, time)
             ? last
             : null;

@@ -86,9 +86,12 @@ public static class AbsentVerb
         DateOnly last
     )
     {
-        var faults = database.Write(work =>
+        var faults = database.Write(transaction =>
         {
-            var (owner, standIn) = (CoordinatorTable.ByEmail(work, email), CoordinatorTable.ByEmail(work, deputy));
+            var (owner, standIn) = (
+                CoordinatorTable.ByEmail(transaction, email),
+                CoordinatorTable.ByEmail(transaction, deputy)
+            );
             var found = new List<Fault>();
             if (owner is null)
                 found.Add(StaffArguments.Unknown(Name, email));
@@ -125,7 +128,7 @@ public static class AbsentVerb
                     )
                 );
             if (found.Count == 0)
-                StandingInTable.AddAbsence(work, owner!.Id, standIn!.Id, from, last.AddDays(1), null, time.Now);
+                StandingInTable.AddAbsence(transaction, owner!.Id, standIn!.Id, from, last.AddDays(1), null, time.Now);
             return found;
         });
         if (faults.Count > 0)
@@ -141,9 +144,9 @@ public static class AbsentVerb
 
     private static int Back(ParseResult parsed, Database database, SiteTime time, string email)
     {
-        var ended = database.Write(work =>
-            CoordinatorTable.ByEmail(work, email) is { } owner
-                ? StandingInTable.EndAbsences(work, owner.Id, time.Today, time.Now)
+        var ended = database.Write(transaction =>
+            CoordinatorTable.ByEmail(transaction, email) is { } owner
+                ? StandingInTable.EndAbsences(transaction, owner.Id, time.Today, time.Now)
                 : (int?)null
         );
         if (ended is null)

@@ -226,8 +226,12 @@ public static class CheckVerb
     {
         using var database = installation.OpenDatabase();
         database.Write(ProbeTable.Touch);
-        var (engine, people, unreadable) = database.Read(work =>
-            (ProbeTable.Engine(work), CaregiverTable.CountTakingPart(work), ReadabilityTable.Unreadable(work))
+        var (engine, people, unreadable) = database.Read(transaction =>
+            (
+                ProbeTable.Engine(transaction),
+                CaregiverTable.CountTakingPart(transaction),
+                ReadabilityTable.Unreadable(transaction)
+            )
         );
         var works = $"{database.Path}: writable, SQLite {engine}, schema {Migrations.Newest}, {people} people";
         return unreadable.Count == 0
@@ -249,7 +253,7 @@ public static class CheckVerb
             {
                 using var database = installation.OpenDatabase();
                 var time = new SiteTime(Installation.ClockOf(database), installation.Settings.Site.TimeZone);
-                var state = database.Read(work => WorkState.Read(work, time));
+                var state = database.Read(transaction => WorkState.Read(transaction, time));
                 lines.AddRange(
                     state.InWords(time).Select(words => new CheckLine("work", false, $"{words}; the log says where"))
                 );
@@ -297,7 +301,7 @@ public static class CheckVerb
     {
         using var database = installation.OpenDatabase();
         var time = new SiteTime(Installation.ClockOf(database), installation.Settings.Site.TimeZone);
-        var now = database.Read(work => StartingNow.Read(work, time));
+        var now = database.Read(transaction => StartingNow.Read(transaction, time));
         var waits =
             installation.Settings.Mail.Window.Contains(time.Now, time) || !now.Mails.Any(one => one.ToCaregiver)
                 ? ""
@@ -375,10 +379,10 @@ public static class CheckVerb
         if (outcome.Result == SendResult.Sent)
             return new CheckLine("mail", true, $"{relay} takes mail ({Security(settings)})");
         if (outcome.Note == SendNote.SignInRefused)
-            database.Write(work =>
+            database.Write(transaction =>
                 RelayTable.Set(
-                    work,
-                    Breaker.After(RelayTable.Get(work), new LeasedMail(), outcome, new RecentRefusals(0, 0), now)
+                    transaction,
+                    Breaker.After(RelayTable.Get(transaction), new LeasedMail(), outcome, new RecentRefusals(0, 0), now)
                 )
             );
         return new CheckLine(
@@ -406,11 +410,11 @@ public static class CheckVerb
     {
         using var database = installation.OpenDatabase();
         var now = Installation.ClockOf(database).GetUtcNow();
-        var (late, unsure, returned) = database.Read(work =>
+        var (late, unsure, returned) = database.Read(transaction =>
             (
-                ReturnTable.CountLate(work, now),
-                MailLedgerTable.CountByGroup(work, now).GetValueOrDefault("unsure"),
-                MailLedgerTable.IdleReturns(work, now - LookedBack, MostReturned).Count
+                ReturnTable.CountLate(transaction, now),
+                MailLedgerTable.CountByGroup(transaction, now).GetValueOrDefault("unsure"),
+                MailLedgerTable.IdleReturns(transaction, now - LookedBack, MostReturned).Count
             )
         );
         if (late > 0)

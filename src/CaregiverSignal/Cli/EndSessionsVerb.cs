@@ -48,12 +48,12 @@ public static class EndSessionsVerb
     private static int Run(ParseResult parsed, Database database, string? email)
     {
         var now = Installation.ClockOf(database).GetUtcNow();
-        var (isKnown, ended) = database.Write(work =>
+        var (isKnown, ended) = database.Write(transaction =>
         {
-            var coordinator = email is null ? null : CoordinatorTable.ByEmail(work, email);
+            var coordinator = email is null ? null : CoordinatorTable.ByEmail(transaction, email);
             return email is not null && coordinator is null
                 ? (false, new EndedSessions(0, 0))
-                : (true, Removing.EndSessions(work, coordinator?.Id, now));
+                : (true, Removing.EndSessions(transaction, coordinator?.Id, now));
         });
         if (!isKnown)
             return Verbs.Report([StaffArguments.Unknown("end-sessions", email!)], parsed.InvocationConfiguration.Error);

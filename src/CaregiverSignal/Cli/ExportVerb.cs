@@ -57,7 +57,7 @@ public static class ExportVerb
 
     private static int Run(Installation installation, Database database, string? person, string to, TextWriter error)
     {
-        if (person is not null && database.Read(work => CaregiverTable.ByPerson(work, person)) is null)
+        if (person is not null && database.Read(transaction => CaregiverTable.ByPerson(transaction, person)) is null)
         {
             return Verbs.Report(
                 [new Fault("export", "--person", $"'{OneLine.Shown(person)}' is not in the store")],
@@ -78,11 +78,16 @@ public static class ExportVerb
                     "Exporting",
                     100,
                     progress =>
-                        database.Read(work =>
+                        database.Read(transaction =>
                         {
-                            count = exporting.Write(work, person, folder, (all, done) => progress(100L * done / all));
+                            count = exporting.Write(
+                                transaction,
+                                person,
+                                folder,
+                                (all, done) => progress(100L * done / all)
+                            );
                             if (person is not null)
-                                Exporting.WritePerson(work, person, folder);
+                                Exporting.WritePerson(transaction, person, folder);
                             return count;
                         })
                 )

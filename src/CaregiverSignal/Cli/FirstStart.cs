@@ -21,7 +21,9 @@ public static class FirstStart
         if (installation.Settings.Mail.Mode != MailMode.Smtp)
             return true;
         var time = new SiteTime(Installation.ClockOf(database), installation.Settings.Site.TimeZone);
-        var (hasMailed, now) = database.Read(work => (MailTable.HasAny(work), StartingNow.Read(work, time)));
+        var (hasMailed, now) = database.Read(transaction =>
+            (MailTable.HasAny(transaction), StartingNow.Read(transaction, time))
+        );
         if (hasMailed || now.IsNothing)
             return true;
 

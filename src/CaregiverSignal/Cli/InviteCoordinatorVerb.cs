@@ -96,27 +96,27 @@ public static class InviteCoordinatorVerb
             .BuildServiceProvider();
         var time = services.GetRequiredService<SiteTime>();
         var (now, until) = (time.Now, time.Now + Life);
-        var (key, deputy, isHeld) = database.Write(work =>
+        var (key, deputy, isHeld) = database.Write(transaction =>
         {
-            var id = CoordinatorTable.IdOf(work, asked.Email, now);
-            CoordinatorTable.MarkInvited(work, id, now);
-            LinkTable.RevokeSignIns(work, id, now);
+            var id = CoordinatorTable.IdOf(transaction, asked.Email, now);
+            CoordinatorTable.MarkInvited(transaction, id, now);
+            LinkTable.RevokeSignIns(transaction, id, now);
             if (asked.Name is not null)
-                CoordinatorTable.SetName(work, id, asked.Name);
+                CoordinatorTable.SetName(transaction, id, asked.Name);
             if (asked.IsOperator)
-                CoordinatorTable.SetOperator(work, id);
+                CoordinatorTable.SetOperator(transaction, id);
             if (asked.Deputy is not null)
-                CoordinatorTable.SetDeputy(work, id, CoordinatorTable.IdOf(work, asked.Deputy, now));
-            var link = LinkTable.AddSignIn(work, id, now, until);
+                CoordinatorTable.SetDeputy(transaction, id, CoordinatorTable.IdOf(transaction, asked.Deputy, now));
+            var link = LinkTable.AddSignIn(transaction, id, now, until);
             if (asked.IsMailed)
             {
                 var letter = services
                     .GetRequiredService<SignInMails>()
-                    .Welcome(CoordinatorTable.Get(work, id)!, link.Clear, InWords(time, until));
+                    .Welcome(CoordinatorTable.Get(transaction, id)!, link.Clear, InWords(time, until));
                 services
                     .GetRequiredService<Outbox>()
                     .Queue(
-                        work,
+                        transaction,
                         letter,
                         new Envelope("sign-in", $"invite-coordinator:{link.Hash}", until, Urgent: true)
                     );
@@ -124,8 +124,8 @@ public static class InviteCoordinatorVerb
 
             return (
                 link,
-                asked.Deputy is null ? null : CoordinatorTable.ByEmail(work, asked.Deputy),
-                SendHold.WhyClosed(work, now) is not (null or HoldReason.DayLimit)
+                asked.Deputy is null ? null : CoordinatorTable.ByEmail(transaction, asked.Deputy),
+                SendHold.WhyClosed(transaction, now) is not (null or HoldReason.DayLimit)
             );
         });
 

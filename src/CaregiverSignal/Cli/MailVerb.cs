@@ -111,9 +111,9 @@ public static class MailVerb
                             parsed.GetValue(yes),
                             "sent again",
                             mail => mail.MayGoAgain,
-                            (work, id) =>
+                            (transaction, id) =>
                                 MailLedgerTable.SendAgain(
-                                    work,
+                                    transaction,
                                     id,
                                     null,
                                     installation.Settings.Mail.AlertWithin,
@@ -128,7 +128,7 @@ public static class MailVerb
                             parsed.GetValue(yes),
                             "given up",
                             mail => mail.MayBeGivenUp,
-                            (work, id) => MailLedgerTable.GiveUp(work, id, null, at.Time.Now)
+                            (transaction, id) => MailLedgerTable.GiveUp(transaction, id, null, at.Time.Now)
                         );
                     if (parsed.GetValue(itWent) is { } gone)
                         return Decide(
@@ -137,7 +137,7 @@ public static class MailVerb
                             parsed.GetValue(yes),
                             "counted as sent",
                             mail => mail.MayHaveGone,
-                            (work, id) => MailLedgerTable.ItWent(work, id, null, at.Time.Now)
+                            (transaction, id) => MailLedgerTable.ItWent(transaction, id, null, at.Time.Now)
                         );
                     return List(at);
                 }
@@ -148,14 +148,14 @@ public static class MailVerb
 
     private static int List(Place at)
     {
-        var (outlook, counts, inGroup, groups) = at.Database.Read(work =>
+        var (outlook, counts, inGroup, groups) = at.Database.Read(transaction =>
             (
-                at.Road(work),
-                MailLedgerTable.Counts(work),
-                MailLedgerTable.CountByGroup(work, at.Time.Now),
+                at.Road(transaction),
+                MailLedgerTable.Counts(transaction),
+                MailLedgerTable.CountByGroup(transaction, at.Time.Now),
                 MailLedgerTable
                     .Groups.Where(group => group is not ("past" or "sent"))
-                    .Select(group => (Key: group, Mails: MailLedgerTable.In(work, group, at.Time.Now, Shown)))
+                    .Select(group => (Key: group, Mails: MailLedgerTable.In(transaction, group, at.Time.Now, Shown)))
                     .ToList()
             )
         );
@@ -173,8 +173,12 @@ public static class MailVerb
 
     private static int ListState(Place at, string state)
     {
-        var (outlook, mails, counts) = at.Database.Read(work =>
-            (at.Road(work), MailLedgerTable.InState(work, state, at.Time.Now, Shown), MailLedgerTable.Counts(work))
+        var (outlook, mails, counts) = at.Database.Read(transaction =>
+            (
+                at.Road(transaction),
+                MailLedgerTable.InState(transaction, state, at.Time.Now, Shown),
+                MailLedgerTable.Counts(transaction)
+            )
         );
         if (mails.Count == 0)
             at.Output.WriteLine($"No mail is {state}.");
@@ -184,12 +188,12 @@ public static class MailVerb
 
     private static int Show(Place at, string id)
     {
-        var (mail, outlook, attempts, returns) = at.Database.Read(work =>
+        var (mail, outlook, attempts, returns) = at.Database.Read(transaction =>
             (
-                MailLedgerTable.Get(work, id, at.Time.Now),
-                at.Road(work),
-                MailLedgerTable.Attempts(work, id),
-                MailLedgerTable.ReturnsOf(work, id)
+                MailLedgerTable.Get(transaction, id, at.Time.Now),
+                at.Road(transaction),
+                MailLedgerTable.Attempts(transaction, id),
+                MailLedgerTable.ReturnsOf(transaction, id)
             )
         );
         if (mail is null)
@@ -208,11 +212,11 @@ public static class MailVerb
     private static int Returned(Place at)
     {
         var since = at.Time.Now - MailLedgerTable.IdleShown;
-        var (outlook, counts, newest) = at.Database.Read(work =>
+        var (outlook, counts, newest) = at.Database.Read(transaction =>
             (
-                at.Road(work),
-                MailLedgerTable.CountIdleReturns(work, since),
-                MailLedgerTable.IdleReturns(work, since, Shown)
+                at.Road(transaction),
+                MailLedgerTable.CountIdleReturns(transaction, since),
+                MailLedgerTable.IdleReturns(transaction, since, Shown)
             )
         );
         var words = new LedgerWords(Words, outlook);
@@ -244,7 +248,7 @@ public static class MailVerb
             at.Error.WriteLine("This is a limit of the relay: better wait until its time is over.");
         if (!yes && !Agrees(at, "May the relay be tried now?"))
             return CommandLine.Failure;
-        if (!at.Database.Write(work => MailLedgerTable.TryRelayNow(work, at.Time.Now)))
+        if (!at.Database.Write(transaction => MailLedgerTable.TryRelayNow(transaction, at.Time.Now)))
         {
             return Verbs.Report(
                 [new Fault("mail", "--try-now", "could no longer be done: the relay is not left alone any more")],
@@ -262,11 +266,13 @@ public static class MailVerb
         bool yes,
         string done,
         Func<MailLedgerRow, bool> may,
-        Func<Work, string, bool> act,
+        Func<Transaction, string, bool> act,
         bool mayComeTwice = false
     )
     {
-        var (found, outlook) = at.Database.Read(work => (MailLedgerTable.Get(work, id, at.Time.Now), at.Road(work)));
+        var (found, outlook) = at.Database.Read(transaction =>
+            (MailLedgerTable.Get(transaction, id, at.Time.Now), at.Road(transaction))
+        );
         if (found is not { } mail)
             return None(at, id);
         Write(at, new LedgerWords(Words, outlook), mail);
@@ -279,9 +285,9 @@ public static class MailVerb
             at.Error.WriteLine("It may have arrived; then it comes twice.");
         if (!yes && !Agrees(at, $"May it be {done}?"))
             return CommandLine.Failure;
-        if (!at.Database.Write(work => act(work, id)))
+        if (!at.Database.Write(transaction => act(transaction, id)))
             return Verbs.Report([new Fault("mail", id, $"could no longer be {done}")], at.Error);
-        var after = at.Database.Read(work => MailLedgerTable.Get(work, id, at.Time.Now))!;
+        var after = at.Database.Read(transaction => MailLedgerTable.Get(transaction, id, at.Time.Now))!;
         at.Output.WriteLine($"It is {done}. {new LedgerWords(Words, outlook).Next(after)}");
         return CommandLine.Success;
     }
@@ -353,6 +359,7 @@ public static class MailVerb
 
         public TextWriter Error => Parsed.InvocationConfiguration.Error;
 
-        public RelayOutlook Road(Work work) => RelayOutlook.Of(work, Parts.PaceOf(Installation.Settings.Mail), Time);
+        public RelayOutlook Road(Transaction transaction) =>
+            RelayOutlook.Of(transaction, Parts.PaceOf(Installation.Settings.Mail), Time);
     }
 }

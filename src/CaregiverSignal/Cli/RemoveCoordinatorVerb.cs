@@ -78,7 +78,7 @@ public static class RemoveCoordinatorVerb
     private static int Run(ParseResult parsed, Database database, SiteTime time, Asked asked)
     {
         var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
-        var found = database.Read(work => Find(work, asked));
+        var found = database.Read(transaction => Find(transaction, asked));
         if (found.Faults.Count > 0)
             return Verbs.Report(found.Faults, error);
         var shown = OneLine.Shown(found.Coordinator!.Email);
@@ -103,14 +103,14 @@ public static class RemoveCoordinatorVerb
         }
 
         // Looked at once more: something may have come meanwhile.
-        var (again, removed) = database.Write(work =>
+        var (again, removed) = database.Write(transaction =>
         {
-            var now = Find(work, asked);
+            var now = Find(transaction, asked);
             if (now.Faults.Count > 0 || IsDone(now.Coordinator!, asked))
                 return (now, (Removed?)null);
             if (!asked.OnlyOperator)
-                return (now, Removing.Remove(work, now.Coordinator!, now.To, time));
-            CoordinatorTable.SetOperator(work, now.Coordinator!.Id, isOperator: false);
+                return (now, Removing.Remove(transaction, now.Coordinator!, now.To, time));
+            CoordinatorTable.SetOperator(transaction, now.Coordinator!.Id, isOperator: false);
             return (now, null);
         });
         if (again.Faults.Count > 0)
@@ -153,14 +153,14 @@ public static class RemoveCoordinatorVerb
         asked.OnlyOperator ? !coordinator.IsOperator : coordinator.RemovedAt is not null;
 
     /// <summary>Whom it is about, and all that is against it.</summary>
-    private static Found Find(Work work, Asked asked)
+    private static Found Find(Transaction transaction, Asked asked)
     {
-        if (CoordinatorTable.ByEmail(work, asked.Email) is not { } coordinator)
+        if (CoordinatorTable.ByEmail(transaction, asked.Email) is not { } coordinator)
             return new Found(null, null, 0, [StaffArguments.Unknown(Name, asked.Email)]);
         if (IsDone(coordinator, asked))
             return new Found(coordinator, null, 0, []);
         var faults = new List<Fault>();
-        var all = CoordinatorTable.All(work);
+        var all = CoordinatorTable.All(transaction);
         var others = all.Where(one => one.Id != coordinator.Id).ToList();
         if (coordinator.IsOperator && !asked.EvenTheLast && !others.Any(one => one.IsOperator))
         {
@@ -186,8 +186,8 @@ public static class RemoveCoordinatorVerb
             );
         }
 
-        var to = asked.To is null ? null : CoordinatorTable.ByEmail(work, asked.To);
-        var people = RemovalTable.CountPeople(work, coordinator.Id);
+        var to = asked.To is null ? null : CoordinatorTable.ByEmail(transaction, asked.To);
+        var people = RemovalTable.CountPeople(transaction, coordinator.Id);
         if (asked.To is { } email && (to is not { MaySignIn: true } || to.Id == coordinator.Id))
         {
             faults.Add(

@@ -64,7 +64,7 @@ public static class ResumeMailVerb
         if (
             !LetGo(
                 fence,
-                () => database.Read(work => CaregiverTable.CountDue(work, time.Today)),
+                () => database.Read(transaction => CaregiverTable.CountDue(transaction, time.Today)),
                 () => yes || Agrees(error),
                 output
             )

@@ -8,8 +8,8 @@ namespace CaregiverSignal.Delivery;
 public static class DeliveryTable
 {
     /// <summary>A mail that may have gone out; null when there is none of this id.</summary>
-    public static MailedMail? MailOf(Work work, string id) =>
-        work.First<MailedMail>(
+    public static MailedMail? MailOf(Transaction transaction, string id) =>
+        transaction.First<MailedMail>(
             """
             select mail.id, mail.kind, mail.caregiver_id, mail.envelope_to, mail.in_data_at, caregiver.email
             from mail left join caregiver on caregiver.id = mail.caregiver_id
@@ -26,8 +26,8 @@ public static class DeliveryTable
     /// Not one that was given up, or whose fate is unknown, or at which the relay refused us: of the recipient that
     /// says nothing.
     /// </remarks>
-    public static RefusedMail? NextRefused(Work work, DateTimeOffset since) =>
-        work.Next<RefusedMail>(
+    public static RefusedMail? NextRefused(Transaction transaction, DateTimeOffset since) =>
+        transaction.Next<RefusedMail>(
             "take in refusal",
             next => next.CaregiverId!.Value,
             """
@@ -53,8 +53,8 @@ public static class DeliveryTable
     /// Mails to an address that failed softly since it last showed a sign of life: an answer, a mail that arrived,
     /// somebody who freed it.
     /// </summary>
-    public static IReadOnlyList<SoftFailure> SoftFailures(Work work, string address, long caregiverId) =>
-        work.All<SoftFailure>(
+    public static IReadOnlyList<SoftFailure> SoftFailures(Transaction transaction, string address, long caregiverId) =>
+        transaction.All<SoftFailure>(
             """
             select mail.id as mail_id, min(mail_return.received_at) as first_at, max(case when mail_return.note = @disabled then 1 else 0 end) as is_disabled
             from mail_return join mail on mail.id = mail_return.mail_id
@@ -77,10 +77,10 @@ public static class DeliveryTable
         );
 
     /// <summary>Deletes what people wrote back before an instant, but for what nobody has read yet.</summary>
-    public static int ForgetReplies(Work work, DateTimeOffset before) =>
+    public static int ForgetReplies(Transaction transaction, DateTimeOffset before) =>
         ReturnTable.ForgetReplies(
-            work,
-            work.All<long>(
+            transaction,
+            transaction.All<long>(
                 """
                 select id from mail_return
                 where reply is not null and received_at < @before

@@ -89,8 +89,9 @@ public static class MailLedgerTable
         """;
 
     /// <summary>How many mails are in each state.</summary>
-    public static IReadOnlyDictionary<string, int> Counts(Work work) =>
-        work.All<StateCount>(
+    public static IReadOnlyDictionary<string, int> Counts(Transaction transaction) =>
+        transaction
+            .All<StateCount>(
                 """
                 select '' as kind, state, count(*) as count from mail group by state order by state
                 """
@@ -98,8 +99,9 @@ public static class MailLedgerTable
             .ToDictionary(one => one.State, one => one.Count);
 
     /// <summary>How many mails are in each of the <see cref="Groups"/>; those without any are not there.</summary>
-    public static IReadOnlyDictionary<string, int> CountByGroup(Work work, DateTimeOffset now) =>
-        work.All<StateCount>(
+    public static IReadOnlyDictionary<string, int> CountByGroup(Transaction transaction, DateTimeOffset now) =>
+        transaction
+            .All<StateCount>(
                 $"""
                 select '' as kind, case {string.Join(
                     ' ',
@@ -116,8 +118,13 @@ public static class MailLedgerTable
     public static bool IsOldestFirst(string group) => group is "late" or "unsure" or "held" or "waiting";
 
     /// <summary>Mail of one of the <see cref="Groups"/>.</summary>
-    public static IReadOnlyList<MailLedgerRow> In(Work work, string group, DateTimeOffset now, int limit) =>
-        work.AllReadable<MailLedgerRow>(
+    public static IReadOnlyList<MailLedgerRow> In(
+        Transaction transaction,
+        string group,
+        DateTimeOffset now,
+        int limit
+    ) =>
+        transaction.AllReadable<MailLedgerRow>(
             $"""
             select {Columns}
             from mail
@@ -134,8 +141,13 @@ public static class MailLedgerTable
         );
 
     /// <summary>Mail in a state, newest first.</summary>
-    public static IReadOnlyList<MailLedgerRow> InState(Work work, string state, DateTimeOffset now, int limit) =>
-        work.AllReadable<MailLedgerRow>(
+    public static IReadOnlyList<MailLedgerRow> InState(
+        Transaction transaction,
+        string state,
+        DateTimeOffset now,
+        int limit
+    ) =>
+        transaction.AllReadable<MailLedgerRow>(
             $"""
             select {Columns}
             from mail
@@ -152,8 +164,8 @@ public static class MailLedgerTable
             }
         );
 
-    public static MailLedgerRow? Get(Work work, string id, DateTimeOffset now) =>
-        work.First<MailLedgerRow>(
+    public static MailLedgerRow? Get(Transaction transaction, string id, DateTimeOffset now) =>
+        transaction.First<MailLedgerRow>(
             $"""
             select {Columns} from mail where mail.id = @id
             """,
@@ -169,8 +181,8 @@ public static class MailLedgerTable
     /// The invitation or reminder that was last made for somebody, to the address of today and since it was last freed;
     /// null when none was.
     /// </summary>
-    public static MailLedgerRow? NewestTo(Work work, long caregiverId, DateTimeOffset now) =>
-        work.First<MailLedgerRow>(
+    public static MailLedgerRow? NewestTo(Transaction transaction, long caregiverId, DateTimeOffset now) =>
+        transaction.First<MailLedgerRow>(
             $"""
             select {Columns}
             from mail join caregiver on caregiver.id = mail.caregiver_id
@@ -187,8 +199,8 @@ public static class MailLedgerTable
         );
 
     /// <summary>Since when and why nothing goes to somebody's address of today; null while mail goes.</summary>
-    public static StoppedAddress? StopOf(Work work, long caregiverId) =>
-        work.First<StoppedAddress>(
+    public static StoppedAddress? StopOf(Transaction transaction, long caregiverId) =>
+        transaction.First<StoppedAddress>(
             """
             select mail_address.stopped_at as at, mail_address.stopped_why as why
             from caregiver join mail_address on mail_address.address = lower(caregiver.email)
@@ -198,16 +210,16 @@ public static class MailLedgerTable
         );
 
     /// <summary>When a mail last went out; null when none did.</summary>
-    public static DateTimeOffset? LastSent(Work work) =>
-        work.First<DateTimeOffset?>(
+    public static DateTimeOffset? LastSent(Transaction transaction) =>
+        transaction.First<DateTimeOffset?>(
             """
             select sent_at from mail where in_data_at is not null and sent_at is not null order by in_data_at desc limit 1
             """
         );
 
     /// <summary>The attempts at a mail that are still on record, newest first.</summary>
-    public static IReadOnlyList<MailLedgerAttempt> Attempts(Work work, string id) =>
-        work.AllReadable<MailLedgerAttempt>(
+    public static IReadOnlyList<MailLedgerAttempt> Attempts(Transaction transaction, string id) =>
+        transaction.AllReadable<MailLedgerAttempt>(
             """
             select started_at, ended_at, result, stage, code, enhanced, note
             from mail_attempt
@@ -218,8 +230,8 @@ public static class MailLedgerTable
         );
 
     /// <summary>What came back of a mail, newest first.</summary>
-    public static IReadOnlyList<MailLedgerReturn> ReturnsOf(Work work, string id) =>
-        work.AllReadable<MailLedgerReturn>(
+    public static IReadOnlyList<MailLedgerReturn> ReturnsOf(Transaction transaction, string id) =>
+        transaction.AllReadable<MailLedgerReturn>(
             $"""
             select received_at, note, status, code
             from mail_return
@@ -230,8 +242,8 @@ public static class MailLedgerTable
         );
 
     /// <summary>What came back since an instant and changed nothing: by what it is, most first.</summary>
-    public static IReadOnlyList<NoteCount> CountIdleReturns(Work work, DateTimeOffset since) =>
-        work.All<NoteCount>(
+    public static IReadOnlyList<NoteCount> CountIdleReturns(Transaction transaction, DateTimeOffset since) =>
+        transaction.All<NoteCount>(
             $"""
             select mail_return.note, count(*) as count
             from mail_return
@@ -243,8 +255,12 @@ public static class MailLedgerTable
         );
 
     /// <summary>Of those the ones a person may look at, newest first.</summary>
-    public static IReadOnlyList<MailLedgerReturn> IdleReturns(Work work, DateTimeOffset since, int limit) =>
-        work.AllReadable<MailLedgerReturn>(
+    public static IReadOnlyList<MailLedgerReturn> IdleReturns(
+        Transaction transaction,
+        DateTimeOffset since,
+        int limit
+    ) =>
+        transaction.AllReadable<MailLedgerReturn>(
             $"""
             select mail_return.received_at, mail_return.note, mail_return.status, mail_return.code
             from mail_return
@@ -266,21 +282,21 @@ public static class MailLedgerTable
     /// <param name="alertWithin">How soon the relay must have it, where that mattered and nobody has taken the signal
     /// up.</param>
     /// <returns>False when it may not, or no longer.</returns>
-    public static bool SendAgain(Work work, string id, long? by, TimeSpan alertWithin, DateTimeOffset now)
+    public static bool SendAgain(Transaction transaction, string id, long? by, TimeSpan alertWithin, DateTimeOffset now)
     {
-        if (AsksAtAnotherAddress(work, id, now) is { } checkIn)
+        if (AsksAtAnotherAddress(transaction, id, now) is { } checkIn)
         {
-            MailTable.Cancel(work, id, by, now);
-            CheckInTable.MailAgain(work, checkIn, now);
+            MailTable.Cancel(transaction, id, by, now);
+            CheckInTable.MailAgain(transaction, checkIn, now);
             return true;
         }
 
-        return May(work, MayGoAgain, id, now)
-            && MailTable.QueueAgain(work, id, by, now, now.AddDays(1), now + alertWithin);
+        return May(transaction, MayGoAgain, id, now)
+            && MailTable.QueueAgain(transaction, id, by, now, now.AddDays(1), now + alertWithin);
     }
 
-    private static bool May(Work work, string condition, string id, DateTimeOffset now) =>
-        work.One<bool>(
+    private static bool May(Transaction transaction, string condition, string id, DateTimeOffset now) =>
+        transaction.One<bool>(
             $"""
             select exists (select 1 from mail where mail.id = @id and {condition})
             """,
@@ -295,8 +311,8 @@ public static class MailLedgerTable
     /// <summary>
     /// Of a mail that may go again to somebody whose address is another one now: the check-in it asks for.
     /// </summary>
-    private static long? AsksAtAnotherAddress(Work work, string id, DateTimeOffset now) =>
-        work.First<long?>(
+    private static long? AsksAtAnotherAddress(Transaction transaction, string id, DateTimeOffset now) =>
+        transaction.First<long?>(
             $"""
             select mail.check_in_id
             from mail join caregiver on caregiver.id = mail.caregiver_id
@@ -311,13 +327,13 @@ public static class MailLedgerTable
         );
 
     /// <returns>False when it is on its way, or has ended.</returns>
-    public static bool GiveUp(Work work, string id, long? by, DateTimeOffset now) =>
-        May(work, MayBeGivenUp, id, now) && MailTable.GiveUp(work, id, by, now);
+    public static bool GiveUp(Transaction transaction, string id, long? by, DateTimeOffset now) =>
+        May(transaction, MayBeGivenUp, id, now) && MailTable.GiveUp(transaction, id, by, now);
 
     /// <summary>The relay's log says that a mail whose fate nobody knew went.</summary>
     /// <returns>False when its fate is known.</returns>
-    public static bool ItWent(Work work, string id, long? by, DateTimeOffset now) =>
-        May(work, MayHaveGone, id, now) && MailTable.ItWent(work, id, by, now);
+    public static bool ItWent(Transaction transaction, string id, long? by, DateTimeOffset now) =>
+        May(transaction, MayHaveGone, id, now) && MailTable.ItWent(transaction, id, by, now);
 
     /// <summary>
     /// Ends the pause of the relay: what waited for its end may go now, and what waits behind that a minute later. Who
@@ -325,13 +341,13 @@ public static class MailLedgerTable
     /// </summary>
     /// <returns>False when the relay is not paused.</returns>
     /// <remarks>A mail's own wait differs from the pause by up to a tenth of an hour.</remarks>
-    public static bool TryRelayNow(Work work, DateTimeOffset now)
+    public static bool TryRelayNow(Transaction transaction, DateTimeOffset now)
     {
-        var relay = RelayTable.Get(work);
+        var relay = RelayTable.Get(transaction);
         if (!Breaker.IsOpen(relay, now))
             return false;
-        RelayTable.Set(work, relay with { PausedUntil = null, StaffPausedUntil = null });
-        MailTable.TryNow(work, relay.PausedUntil!.Value, relay.PausedUntil.Value + MostJitter, now);
+        RelayTable.Set(transaction, relay with { PausedUntil = null, StaffPausedUntil = null });
+        MailTable.TryNow(transaction, relay.PausedUntil!.Value, relay.PausedUntil.Value + MostJitter, now);
         return true;
     }
 

@@ -59,9 +59,9 @@ public sealed partial class ReadReturns(
     /// there was nothing.
     /// </summary>
     public bool Forget() =>
-        database.Write(work =>
-            DeliveryTable.ForgetReplies(work, time.Now - RepliesKept)
-            + ReturnTable.ForgetUnmatched(work, time.Now - UnmatchedKept)
+        database.Write(transaction =>
+            DeliveryTable.ForgetReplies(transaction, time.Now - RepliesKept)
+            + ReturnTable.ForgetUnmatched(transaction, time.Now - UnmatchedKept)
         ) > 0;
 
     /// <summary>As much of a message as is ever looked at, and one octet more when there is more.</summary>

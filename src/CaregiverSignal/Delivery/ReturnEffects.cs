@@ -23,7 +23,7 @@ public static class ReturnEffects
     private const int CallWithin = 5;
 
     public static void Follow(
-        Work work,
+        Transaction transaction,
         long returnId,
         ReturnVerdict verdict,
         MailedMail mail,
@@ -39,7 +39,7 @@ public static class ReturnEffects
                 break;
             case ReturnClass.Soft
             or ReturnClass.Challenge
-                when ActsLikeHard(DeliveryTable.SoftFailures(work, mail.EnvelopeTo, caregiver), now):
+                when ActsLikeHard(DeliveryTable.SoftFailures(transaction, mail.EnvelopeTo, caregiver), now):
                 Stop("soft", StaffTaskKinds.NoArrival);
                 break;
             case ReturnClass.Complaint:
@@ -55,13 +55,13 @@ public static class ReturnEffects
 
         void Stop(string why, string task)
         {
-            ReturnTable.Stop(work, mail.EnvelopeTo, why, now);
+            ReturnTable.Stop(transaction, mail.EnvelopeTo, why, now);
             Open(task);
         }
 
         void Open(string task) =>
             StaffTaskTable.Open(
-                work,
+                transaction,
                 task,
                 caregiver,
                 WorkingDays.Add(time.Today, task == StaffTaskKinds.Reply ? 1 : CallWithin),

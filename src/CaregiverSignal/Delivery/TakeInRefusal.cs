@@ -13,9 +13,9 @@ public sealed class TakeInRefusal(Database database, SiteTime time)
     private static readonly TimeSpan Newest = TimeSpan.FromDays(30);
 
     public bool RunOne() =>
-        database.Write(work =>
+        database.Write(transaction =>
         {
-            if (DeliveryTable.NextRefused(work, time.Now - Newest) is not { CaregiverId: { } caregiver } mail)
+            if (DeliveryTable.NextRefused(transaction, time.Now - Newest) is not { CaregiverId: { } caregiver } mail)
                 return false;
 
             var quoted = mail.Code is null && mail.Enhanced is null ? null : new QuotedReply(mail.Code, mail.Enhanced);
@@ -25,8 +25,8 @@ public sealed class TakeInRefusal(Database database, SiteTime time)
                 verdict = verdict with { Class = ReturnClass.Ignore, Note = ReturnNote.AddressChanged };
 
             var row = new NewReturn("refused:" + mail.Id, time.Now, verdict, "ledger", mail.Id, caregiver, null);
-            if (ReturnTable.Add(work, row) is { } id)
-                ReturnEffects.Follow(work, id, verdict, mail, caregiver, time);
+            if (ReturnTable.Add(transaction, row) is { } id)
+                ReturnEffects.Follow(transaction, id, verdict, mail, caregiver, time);
             return true;
         });
 }

@@ -31,15 +31,15 @@ public sealed partial class TakeInReturn(
     {
         var sha256 = Convert.ToHexStringLower(SHA256.HashData(message));
         var read = ReturnedMail.Read(message, recipient);
-        var (match, isNew) = database.Write(work => Take(work, sha256, read));
+        var (match, isNew) = database.Write(transaction => Take(transaction, sha256, read));
         if (isNew)
             Tell(match);
         return match.Verdict;
     }
 
-    private (ReturnMatch, bool IsNew) Take(Work work, string sha256, ReturnedMail read)
+    private (ReturnMatch, bool IsNew) Take(Transaction transaction, string sha256, ReturnedMail read)
     {
-        var match = Match(work, read);
+        var match = Match(transaction, read);
         var mail = match.Mail;
         var isReply = match.Verdict.Class == ReturnClass.Reply && mail?.CaregiverId is not null;
         var row = new NewReturn(
@@ -51,22 +51,24 @@ public sealed partial class TakeInReturn(
             mail?.CaregiverId,
             isReply ? read.ReplyText : null
         );
-        if (ReturnTable.Add(work, row) is not { } id)
+        if (ReturnTable.Add(transaction, row) is not { } id)
             return (match, false);
         if (mail is null)
             return (match, true);
-        MailTable.MarkArrived(work, mail.Id, time.Now);
+        MailTable.MarkArrived(transaction, mail.Id, time.Now);
         if (mail.CaregiverId is { } caregiver)
-            ReturnEffects.Follow(work, id, match.Verdict, mail, caregiver, time);
+            ReturnEffects.Follow(transaction, id, match.Verdict, mail, caregiver, time);
         return (match, true);
     }
 
-    private ReturnMatch Match(Work work, ReturnedMail read)
+    private ReturnMatch Match(Transaction transaction, ReturnedMail read)
     {
         var tag = returns is null ? null : read.Tag;
-        var ofTag = tag is null ? null : DeliveryTable.MailOf(work, tag.OutboxId);
+        var ofTag = tag is null ? null : DeliveryTable.MailOf(transaction, tag.OutboxId);
         bool? isGenuine = tag is null ? null : ofTag is not null && returns!.IsGenuine(tag, ofTag.EnvelopeTo);
-        var ofId = read.OutboxIds.Select(id => DeliveryTable.MailOf(work, id)).FirstOrDefault(one => one is not null);
+        var ofId = read
+            .OutboxIds.Select(id => DeliveryTable.MailOf(transaction, id))
+            .FirstOrDefault(one => one is not null);
         return ReturnMatch.Of(read, ofTag, isGenuine, ofId, time.Now);
     }
 
@@ -83,7 +85,7 @@ public sealed partial class TakeInReturn(
             NotToACaregiver(mail!.Id, mail.Kind, verdict.Note);
         if (
             verdict.Note == ReturnNote.Forged
-            && database.Read(work => ReturnTable.CountForged(work, time.Now.AddDays(-1))) > ForgedADay
+            && database.Read(transaction => ReturnTable.CountForged(transaction, time.Now.AddDays(-1))) > ForgedADay
         )
             ManyForged(ForgedADay);
     }

@@ -57,7 +57,7 @@ public sealed class Caregivers(
     {
         if (
             mailboxes.KeyIn(mail) is not { } key
-            || database.Read(work => LinkTable.Find(work, LinkTable.Form, key, time.Now))
+            || database.Read(transaction => LinkTable.Find(transaction, LinkTable.Form, key, time.Now))
                 is not { CheckInId: { } checkIn }
         )
             return;
@@ -94,9 +94,9 @@ public sealed class Caregivers(
     {
         if (person.NewestMail is not { } mail || mailboxes.KeyIn(mail) is not { } key)
             return null;
-        return database.Read(work =>
-            LinkTable.Find(work, LinkTable.Form, key, time.Now) is { CheckInId: { } id }
-                ? CheckInTable.Get(work, id)
+        return database.Read(transaction =>
+            LinkTable.Find(transaction, LinkTable.Form, key, time.Now) is { CheckInId: { } id }
+                ? CheckInTable.Get(transaction, id)
                 : null
         );
     }
@@ -142,12 +142,12 @@ public sealed class Caregivers(
         var words =
             ofPart ?? (writes ? voices.OwnWords(person.Persona, strain, person.TalkedOn is not null, wantsCall) : null);
 
-        database.Write(work =>
+        database.Write(transaction =>
         {
             foreach (var (instrument, form) in pages)
-                Sending.Save(work, checkIn, instrument, form, enteredBy, time);
+                CheckInSubmission.Save(transaction, checkIn, instrument, form, enteredBy, time);
             CheckInTable.SaveOwnWords(
-                work,
+                transaction,
                 checkIn.Id,
                 words,
                 wantsCall ? "yes"
@@ -155,7 +155,7 @@ public sealed class Caregivers(
                     : null,
                 enteredBy
             );
-            Sending.Send(work, checkIn, time);
+            CheckInSubmission.Send(transaction, checkIn, time);
         });
         planBeat();
     }
@@ -178,7 +178,10 @@ public sealed class Caregivers(
             () =>
             {
                 var isReached = person.Luck.NextDouble() < AnswersByPhone && person.AnswersOn(time.Today);
-                if (isReached && database.Read(work => CheckInTable.OpenOf(work, person.Id)) is { } checkIn)
+                if (
+                    isReached
+                    && database.Read(transaction => CheckInTable.OpenOf(transaction, person.Id)) is { } checkIn
+                )
                     FillIn(person, checkIn, "coordinator");
                 PlanCall(person, number + 1);
             }
@@ -230,13 +233,15 @@ public sealed class Caregivers(
 
     private void Pause(Participant person)
     {
-        database.Write(work => Participation.Pause(work, person.Id, time.Today.AddDays(42), "caregiver", time));
+        database.Write(transaction =>
+            Participation.Pause(transaction, person.Id, time.Today.AddDays(42), "caregiver", time)
+        );
         planBeat();
     }
 
     private void Stop(Participant person)
     {
-        database.Write(work => Participation.Stop(work, person.Id, "caregiver", time));
+        database.Write(transaction => Participation.Stop(transaction, person.Id, "caregiver", time));
         planBeat();
     }
 

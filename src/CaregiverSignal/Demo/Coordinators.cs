@@ -54,7 +54,9 @@ public sealed class Coordinators
             planBeat
         );
         this.people = people.ToDictionary(person => person.Id);
-        var staff = database.Read(work => Staff.All.Select(one => CoordinatorTable.ByEmail(work, one.Email)!).ToList());
+        var staff = database.Read(transaction =>
+            Staff.All.Select(one => CoordinatorTable.ByEmail(transaction, one.Email)!).ToList()
+        );
         desks = staff.ToDictionary(
             one => one.Email,
             one => new Desk(
@@ -81,7 +83,9 @@ public sealed class Coordinators
 
     private void Look(Desk desk)
     {
-        var cases = database.Read(work => SignalTable.OpenCases(work, [desk.CoordinatorId, .. desk.DeputyOf]));
+        var cases = database.Read(transaction =>
+            SignalTable.OpenCases(transaction, [desk.CoordinatorId, .. desk.DeputyOf])
+        );
         foreach (
             var one in cases.Where(one => one.SeenAt is null && !one.IsFollowed && !IsLeft(people[one.CaregiverId]))
         )
@@ -94,20 +98,22 @@ public sealed class Coordinators
             TakeUp(desk, one);
         }
 
-        database.Write(work =>
+        database.Write(transaction =>
         {
-            var tasks = OpenTaskTable.Words(work).Concat<ListedTask>(CaseloadTable.Quiet(work, time.Today));
+            var tasks = OpenTaskTable
+                .Words(transaction)
+                .Concat<ListedTask>(CaseloadTable.Quiet(transaction, time.Today));
             foreach (var one in tasks.Where(one => one.CoordinatorId == desk.CoordinatorId && IsForNow(one)))
-                Read(work, desk, one);
+                Read(transaction, desk, one);
         });
     }
 
     /// <summary>They read what somebody wrote, and ask after who was silent.</summary>
-    private void Read(Work work, Desk desk, ListedTask task)
+    private void Read(Transaction transaction, Desk desk, ListedTask task)
     {
-        StaffTaskTable.Done(work, task.Id, desk.CoordinatorId, time.Now);
+        StaffTaskTable.Done(transaction, task.Id, desk.CoordinatorId, time.Now);
         if (task.Kind == StaffTaskKinds.Silent)
-            Silence.Asked(work, task.CaregiverId, time);
+            Silence.Asked(transaction, task.CaregiverId, time);
     }
 
     /// <summary>What came last, and who was never heard of, is left for who opens the pages.</summary>
@@ -128,7 +134,9 @@ public sealed class Coordinators
     private void TakeUp(Desk desk, OpenCase one)
     {
         overlooked.Remove(one.Id);
-        database.Write(work => Handling.Seen(work, SignalTable.Get(work, one.Id)!, desk.CoordinatorId, time));
+        database.Write(transaction =>
+            Handling.Seen(transaction, SignalTable.Get(transaction, one.Id)!, desk.CoordinatorId, time)
+        );
         var person = people[one.CaregiverId];
         var minutes = one.Level == "red" ? person.TalkLuck.Next(20, 300) : person.TalkLuck.Next(60, 1600);
         var call = AtWork(time.Now.AddMinutes(minutes), person.TalkLuck);
@@ -163,10 +171,10 @@ public sealed class Coordinators
         // A second talk finds somebody who takes over.
         var arranged =
             isReached && person is { TalkedOn: not null, HasRespite: false } ? Arrangements.RespiteStarted : null;
-        var isDone = database.Write(work =>
+        var isDone = database.Write(transaction =>
             Handling.Contacted(
-                work,
-                SignalTable.Get(work, signalId)!,
+                transaction,
+                SignalTable.Get(transaction, signalId)!,
                 desk.CoordinatorId,
                 way,
                 note,
@@ -232,7 +240,7 @@ public sealed class Coordinators
         var isLighter = strain < 0.45;
         // Something red came in after the talk: that is talked about first.
         if (
-            database.Read(work => SignalTable.Get(work, signalId)) is { ClosedAt: null, AwaitsTalk: true }
+            database.Read(transaction => SignalTable.Get(transaction, signalId)) is { ClosedAt: null, AwaitsTalk: true }
             || (!isLighter && person.Reviews++ % 2 == 0)
         )
         {
@@ -247,8 +255,8 @@ public sealed class Coordinators
             : person.TalkLuck.NextDouble() < 0.5
                 ? Outcomes.Referred
                 : Outcomes.ManagesAlone;
-        database.Write(work =>
-            Handling.Close(work, SignalTable.Get(work, signalId)!, desk.CoordinatorId, outcome, "", time)
+        database.Write(transaction =>
+            Handling.Close(transaction, SignalTable.Get(transaction, signalId)!, desk.CoordinatorId, outcome, "", time)
         );
         planBeat();
     }
@@ -256,8 +264,8 @@ public sealed class Coordinators
     /// <summary>The family rings: aftercare begins.</summary>
     private void HearOfDeath(Participant person)
     {
-        database.Write(work =>
-            CaseEndpoints.Happened(work, CaregiverTable.Get(work, person.Id)!, EventKinds.Death, time)
+        database.Write(transaction =>
+            CaseEndpoints.Happened(transaction, CaregiverTable.Get(transaction, person.Id)!, EventKinds.Death, time)
         );
         planBeat();
     }

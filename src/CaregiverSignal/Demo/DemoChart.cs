@@ -20,7 +20,7 @@ public static class DemoChart
     /// <returns>False when there is too little to draw; then nothing is written.</returns>
     public static bool Write(Installation installation, Database database, DemoFolder folder, Participant person)
     {
-        if (database.Read(work => ModelOf(work, installation, person)) is not { } model)
+        if (database.Read(transaction => ModelOf(transaction, installation, person)) is not { } model)
             return false;
         if (TrendChart.Svg(model, "grafiek", ChartWidth.Wide) is not { } svg)
             return false;
@@ -31,7 +31,7 @@ public static class DemoChart
     }
 
     /// <returns>Null where there is no such question.</returns>
-    public static ChartModel? ModelOf(Work work, Installation installation, Participant person)
+    public static ChartModel? ModelOf(Transaction transaction, Installation installation, Participant person)
     {
         if (
             installation.Instruments.Find(Instrument) is not { } instrument
@@ -45,19 +45,19 @@ public static class DemoChart
                 installation.Instruments,
                 instrument.Key,
                 scale.Key,
-                ScoreTable.Of(work, person.Id),
-                CheckInTable.Of(work, person.Id)
+                ScoreTable.Of(transaction, person.Id),
+                CheckInTable.Of(transaction, person.Id)
             ),
-            Markers(work, person.Id),
+            Markers(transaction, person.Id),
             Audience.Coordinator
         );
     }
 
     /// <summary>What happened in a life, and the talks: in a demo these are what it is about.</summary>
-    private static List<Marker> Markers(Work work, long caregiverId) =>
+    private static List<Marker> Markers(Transaction transaction, long caregiverId) =>
         [
             .. EventTable
-                .Of(work, caregiverId)
+                .Of(transaction, caregiverId)
                 .Where(one => !EventKinds.IsOwnWork(one.Kind) || one.Kind == EventKinds.Contacted)
                 .Select(one => new Marker(one.HappenedOn, one.Note.Length > 0 ? one.Note : EventWords.Of(one.Kind))),
         ];

@@ -23,9 +23,13 @@ public sealed record DemoNumbers(
     int? LeadDays
 )
 {
-    public static DemoNumbers Of(Work work, IReadOnlyList<Participant> people, DemoOptions options)
+    public static DemoNumbers Of(Transaction transaction, IReadOnlyList<Participant> people, DemoOptions options)
     {
-        var (replies, signals, talks) = (DemoTable.Replies(work), DemoTable.Signals(work), DemoTable.Talks(work));
+        var (replies, signals, talks) = (
+            DemoTable.Replies(transaction),
+            DemoTable.Signals(transaction),
+            DemoTable.Talks(transaction)
+        );
         var firstTalk = talks
             .GroupBy(one => one.SignalId)
             .ToDictionary(same => same.Key, same => same.Min(one => one.At));

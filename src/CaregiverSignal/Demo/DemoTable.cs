@@ -5,8 +5,8 @@ namespace CaregiverSignal.Demo;
 /// <summary>The SQL that only a demo's summary needs.</summary>
 public static class DemoTable
 {
-    public static Replies Replies(Work work) =>
-        work.One<Replies>(
+    public static Replies Replies(Transaction transaction) =>
+        transaction.One<Replies>(
             """
             select count(*) as asked,
                    count(answered_at) as answered,
@@ -20,8 +20,8 @@ public static class DemoTable
     /// <summary>
     /// Every signal with the moments that count, in the order of opening; who is only followed has none.
     /// </summary>
-    public static IReadOnlyList<SignalCourse> Signals(Work work) =>
-        work.All<SignalCourse>(
+    public static IReadOnlyList<SignalCourse> Signals(Transaction transaction) =>
+        transaction.All<SignalCourse>(
             """
             select signal.id, signal.caregiver_id, signal.level, signal.kinds, signal.opened_at, signal.escalated_at, signal.closed_at,
                    (select min(at) from action where action.signal_id = signal.id and action.kind = 'seen') as first_seen_at
@@ -38,8 +38,8 @@ public static class DemoTable
     /// <remarks>
     /// Somebody about whom nothing is open goes first: what they answer then stands on the worklist as new.
     /// </remarks>
-    public static OpenInvitation? OpenInvitation(Work work, long coordinatorId) =>
-        work.First<OpenInvitation>(
+    public static OpenInvitation? OpenInvitation(Transaction transaction, long coordinatorId) =>
+        transaction.First<OpenInvitation>(
             """
             select mail.id as mail_id, check_in.caregiver_id
             from check_in
@@ -56,8 +56,8 @@ public static class DemoTable
         );
 
     /// <summary>What the name of a mail's file is made of.</summary>
-    public static NamedMail? Mail(Work work, string id) =>
-        work.First<NamedMail>(
+    public static NamedMail? Mail(Transaction transaction, string id) =>
+        transaction.First<NamedMail>(
             """
             select mail.id, mail.kind, mail.created_at, mail.envelope_to, coalesce(caregiver.first_name, coordinator.name, '') as name
             from mail
@@ -69,8 +69,8 @@ public static class DemoTable
         );
 
     /// <summary>The first talk that reached each caregiver on each day, with the signal it was about.</summary>
-    public static IReadOnlyList<Talk> Talks(Work work) =>
-        work.All<Talk>(
+    public static IReadOnlyList<Talk> Talks(Transaction transaction) =>
+        transaction.All<Talk>(
             """
             select action.caregiver_id, action.signal_id, min(action.at) as at, action.done_on
             from action

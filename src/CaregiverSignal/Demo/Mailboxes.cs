@@ -55,7 +55,7 @@ public sealed partial class Mailboxes(string folder, Database database, SiteTime
 
     public async Task<SendOutcome> SendAsync(OutgoingMail mail, Func<bool> beforeFinal, CancellationToken stop)
     {
-        if (database.Read(work => DemoTable.Mail(work, mail.Id)) is not { } named)
+        if (database.Read(transaction => DemoTable.Mail(transaction, mail.Id)) is not { } named)
             throw new ArgumentException("No such mail.", nameof(mail));
         var name = NameOf(named, mail.Bytes);
         var outcome = await new FolderSender(folder, durable: false, _ => name).SendAsync(mail, beforeFinal, stop);

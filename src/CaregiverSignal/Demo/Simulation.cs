@@ -97,18 +97,18 @@ public sealed class Simulation : IDisposable
     /// <summary>Enrols everybody as an import of the support point's own list would.</summary>
     private void Enrol(Installation installation)
     {
-        database.Write(work =>
+        database.Write(transaction =>
         {
-            SiteClockTable.Set(work, time.Now, simulated: true);
-            var ids = Staff.All.Select(one => CoordinatorTable.IdOf(work, one.Email, time.Now)).ToList();
+            SiteClockTable.Set(transaction, time.Now, simulated: true);
+            var ids = Staff.All.Select(one => CoordinatorTable.IdOf(transaction, one.Email, time.Now)).ToList();
             for (var i = 0; i < ids.Count; i++)
             {
-                CoordinatorTable.SetName(work, ids[i], Staff.All[i].Name);
-                CoordinatorTable.SetDeputy(work, ids[i], ids[(i + 1) % ids.Count]);
-                CoordinatorTable.MarkEnrolled(work, ids[i], time.Now);
+                CoordinatorTable.SetName(transaction, ids[i], Staff.All[i].Name);
+                CoordinatorTable.SetDeputy(transaction, ids[i], ids[(i + 1) % ids.Count]);
+                CoordinatorTable.MarkEnrolled(transaction, ids[i], time.Now);
             }
 
-            CoordinatorTable.SetOperator(work, ids[0]);
+            CoordinatorTable.SetOperator(transaction, ids[0]);
         });
 
         var invented = Population.Invent(options);
@@ -175,7 +175,7 @@ public sealed class Simulation : IDisposable
             Name = "Joris Bedenksel, mentor",
             Phone = "06 00 00 00 99",
         };
-        database.Write(work => TipTable.Add(work, tip.DedupeKey(), tip, time.Now));
+        database.Write(transaction => TipTable.Add(transaction, tip.DedupeKey(), tip, time.Now));
         PlanBeat();
     }
 

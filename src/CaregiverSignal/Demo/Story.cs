@@ -12,43 +12,46 @@ public static class Story
 {
     /// <summary>One person a course, the one to whom most happened; fewer when nothing did.</summary>
     public static IReadOnlyList<Participant> Choose(Database database, IReadOnlyList<Participant> people) =>
-        database.Read(work =>
+        database.Read(transaction =>
         {
             (Course Course, Func<Participant, bool> IsTold)[] wanted =
             [
-                (Course.Creeping, person => StrainOf(work, person).Count > 2 && IsTalkedWith(work, person)),
+                (
+                    Course.Creeping,
+                    person => StrainOf(transaction, person).Count > 2 && IsTalkedWith(transaction, person)
+                ),
                 (
                     Course.Sudden,
                     person =>
-                        IsTalkedWith(work, person)
-                        && SignalTable.Of(work, person.Id)[^1].OpenedOn > person.Persona.TurnsOn
+                        IsTalkedWith(transaction, person)
+                        && SignalTable.Of(transaction, person.Id)[^1].OpenedOn > person.Persona.TurnsOn
                 ),
                 (
                     Course.Silent,
                     person =>
                         SignalTable
-                            .Of(work, person.Id)
+                            .Of(transaction, person.Id)
                             .Any(signal => Kinds.Split(signal.Kinds).Contains(SignalKind.Silence))
                 ),
-                (Course.Content, person => SignalTable.Of(work, person.Id).Count == 0),
+                (Course.Content, person => SignalTable.Of(transaction, person.Id).Count == 0),
             ];
             return wanted
                 .Select(one =>
                     people
                         .Where(person => person.Persona.Course == one.Course && one.IsTold(person))
-                        .MaxBy(person => (RiseOf(work, person), -person.Persona.Number))
+                        .MaxBy(person => (RiseOf(transaction, person), -person.Persona.Number))
                 )
                 .OfType<Participant>()
                 .ToList();
         });
 
     /// <summary>In English, for the terminal.</summary>
-    public static IReadOnlyList<string> Of(Work work, Participant person)
+    public static IReadOnlyList<string> Of(Transaction transaction, Participant person)
     {
         var lines = new List<string> { $"{person.Persona.FullName} ({Summary.Word(person.Persona.Course)})" };
-        if (StrainOf(work, person) is { Count: > 1 } strain)
+        if (StrainOf(transaction, person) is { Count: > 1 } strain)
             lines.Add(Strain(strain));
-        if (SignalsOf(work, person) is not [var (signal, finding), ..])
+        if (SignalsOf(transaction, person) is not [var (signal, finding), ..])
         {
             lines.Add(
                 $"No signal in all this time, with {person.Persona.Row.HoursPerWeek} hours of care a week: content is content."
@@ -57,7 +60,7 @@ public static class Story
         }
 
         lines.Add($"{Day(signal.OpenedOn)}: signalled, {finding.Level} ({finding.Kind}). “{finding.Reason}”");
-        if (FollowUpOf(work, person) is { Length: > 0 } followUp)
+        if (FollowUpOf(transaction, person) is { Length: > 0 } followUp)
             lines.Add(followUp);
         return lines;
     }
@@ -67,15 +70,15 @@ public static class Story
     /// have done by itself; null where nobody's does.
     /// </summary>
     public static Participant? Helped(Database database, IReadOnlyList<Participant> people) =>
-        database.Read(work =>
+        database.Read(transaction =>
             people
-                .Where(person => person.Persona.GoesTo > person.Persona.StartsAt && IsTalkedWith(work, person))
+                .Where(person => person.Persona.GoesTo > person.Persona.StartsAt && IsTalkedWith(transaction, person))
                 .Select(person =>
                     (
                         Person: person,
                         Turn: TurnOf([
                             .. ScoreTable
-                                .Of(work, person.Id)
+                                .Of(transaction, person.Id)
                                 .Where(score => score is { Instrument: DemoChart.Instrument, Value: not null })
                                 .Select(score => score.Value!.Value),
                         ])
@@ -89,14 +92,17 @@ public static class Story
         );
 
     /// <summary>Each signal with the strongest reason that was known when it was opened, oldest first.</summary>
-    public static IReadOnlyList<(Signal Signal, StoredFinding Finding)> SignalsOf(Work work, Participant person)
+    public static IReadOnlyList<(Signal Signal, StoredFinding Finding)> SignalsOf(
+        Transaction transaction,
+        Participant person
+    )
     {
-        var findings = SignalTable.FindingsOf(work, person.Id).ToLookup(one => one.SignalId);
+        var findings = SignalTable.FindingsOf(transaction, person.Id).ToLookup(one => one.SignalId);
         // Later findings join a signal that is open, and can rest on an earlier day than the first.
         return
         [
             .. SignalTable
-                .Of(work, person.Id)
+                .Of(transaction, person.Id)
                 .Reverse()
                 .Where(one => one.Kinds.Length > 0)
                 .Select(signal =>
@@ -112,10 +118,10 @@ public static class Story
     }
 
     /// <summary>Each whole score on the Caregiver Strain Index, oldest first.</summary>
-    public static IReadOnlyList<StoredScore> StrainOf(Work work, Participant person) =>
+    public static IReadOnlyList<StoredScore> StrainOf(Transaction transaction, Participant person) =>
         [
             .. ScoreTable
-                .Of(work, person.Id)
+                .Of(transaction, person.Id)
                 .Where(score => score is { Instrument: "csi", Scale: "total", Value: not null }),
         ];
 
@@ -128,11 +134,13 @@ public static class Story
         return Math.Min(smooth.Max() - smooth[0], smooth.Max() - smooth[^1]);
     }
 
-    private static bool IsTalkedWith(Work work, Participant person) =>
-        ActionTable.Timeline(work, person.Id).Any(IsTalk);
+    private static bool IsTalkedWith(Transaction transaction, Participant person) =>
+        ActionTable.Timeline(transaction, person.Id).Any(IsTalk);
 
-    private static double RiseOf(Work work, Participant person) =>
-        StrainOf(work, person) is [var first, ..] all ? all.Max(score => score.Value!.Value) - first.Value!.Value : 0;
+    private static double RiseOf(Transaction transaction, Participant person) =>
+        StrainOf(transaction, person) is [var first, ..] all
+            ? all.Max(score => score.Value!.Value) - first.Value!.Value
+            : 0;
 
     public static bool IsTalk(Done done) =>
         done.Kind == "contacted" && done.Outcome is { } way && ContactWays.IsReached(way);
@@ -153,9 +161,9 @@ public static class Story
     }
 
     /// <summary>The first of each thing that was done, in the order in which it was.</summary>
-    private static string FollowUpOf(Work work, Participant person)
+    private static string FollowUpOf(Transaction transaction, Participant person)
     {
-        var done = ActionTable.Timeline(work, person.Id).Reverse().ToList();
+        var done = ActionTable.Timeline(transaction, person.Id).Reverse().ToList();
         Done?[] firsts =
         [
             done.Find(one => one.Kind == "escalated"),

@@ -31,7 +31,7 @@ public static class Summary
     )
     {
         var stories = Story.Choose(database, people);
-        return database.Read(work =>
+        return database.Read(transaction =>
         {
             var text = new Lines();
             text.Add(
@@ -41,11 +41,11 @@ public static class Summary
                 $"From {Day(options.FirstDay)} to {Day(DemoOptions.LastDay)} on a simulated clock. Everybody in it is made up."
             );
             AddPeople(text, people);
-            var mails = AddMail(text, work);
-            AddReplies(text, DemoTable.Replies(work));
-            AddSignals(text, DemoTable.Signals(work));
-            AddProof(text, DemoNumbers.Of(work, people, options));
-            AddStories(text, work, stories);
+            var mails = AddMail(text, transaction);
+            AddReplies(text, DemoTable.Replies(transaction));
+            AddSignals(text, DemoTable.Signals(transaction));
+            AddProof(text, DemoNumbers.Of(transaction, people, options));
+            AddStories(text, transaction, stories);
             AddPlaces(text, mails, chartOf);
             return text.ToString();
         });
@@ -80,9 +80,9 @@ public static class Summary
         );
     }
 
-    private static int AddMail(Lines text, Work work)
+    private static int AddMail(Lines text, Transaction transaction)
     {
-        var counts = MailTable.CountByState(work);
+        var counts = MailTable.CountByState(transaction);
         var sent = counts.Where(one => one.State == "sent").ToList();
         var total = sent.Sum(one => one.Count);
         text.Heading("Mails written", total);
@@ -157,14 +157,14 @@ public static class Summary
                     .Select(same => $"{same.Key} {same.Count()}")
             );
 
-    private static void AddStories(Lines text, Work work, IReadOnlyList<Participant> stories)
+    private static void AddStories(Lines text, Transaction transaction, IReadOnlyList<Participant> stories)
     {
         if (stories.Count == 0)
             return;
         text.Heading("Stories");
         foreach (var person in stories)
         {
-            var lines = Story.Of(work, person);
+            var lines = Story.Of(transaction, person);
             text.Add("  " + lines[0]);
             foreach (var line in lines.Skip(1))
                 text.Add("    " + line);

@@ -57,7 +57,7 @@ public sealed class Tour(
     /// </summary>
     public (WrittenMail Mail, Participant Person)? Invitation()
     {
-        var open = database.Read(work => DemoTable.OpenInvitation(work, Busiest(work).Id));
+        var open = database.Read(transaction => DemoTable.OpenInvitation(transaction, Busiest(transaction).Id));
         return
             open is not null
             && mailboxes.Find(open.MailId) is { } mail
@@ -75,7 +75,9 @@ public sealed class Tour(
     public (string Name, string Address) SignIn()
     {
         var coordinator = Coordinator();
-        var key = database.Write(work => LinkTable.AddSignIn(work, coordinator.Id, time.Now, time.Now + SignInLife));
+        var key = database.Write(transaction =>
+            LinkTable.AddSignIn(transaction, coordinator.Id, time.Now, time.Now + SignInLife)
+        );
         return (coordinator.Name!, $"{Site}/i/{key.Clear}");
     }
 
@@ -87,10 +89,12 @@ public sealed class Tour(
 
     public string Start => Site + Home;
 
-    private static Coordinator Busiest(Work work)
+    private static Coordinator Busiest(Transaction transaction)
     {
-        var staff = Staff.All.Select(one => CoordinatorTable.ByEmail(work, one.Email)!).ToList();
-        var open = SignalTable.OpenCases(work, [.. staff.Select(one => one.Id)]).ToLookup(one => one.CoordinatorId);
+        var staff = Staff.All.Select(one => CoordinatorTable.ByEmail(transaction, one.Email)!).ToList();
+        var open = SignalTable
+            .OpenCases(transaction, [.. staff.Select(one => one.Id)])
+            .ToLookup(one => one.CoordinatorId);
         return staff.MaxBy(one => (open[one.Id].Count(), -one.Id))!;
     }
 }

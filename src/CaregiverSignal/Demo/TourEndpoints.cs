@@ -44,7 +44,9 @@ public static partial class TourEndpoints
             {
                 var form = await PostedForm.ReadAsync(context);
                 var coordinator = tour.Coordinator();
-                var session = await tour.Database.WriteAsync(work => sessions.Start(work, context, coordinator.Id));
+                var session = await tour.Database.WriteAsync(transaction =>
+                    sessions.Start(transaction, context, coordinator.Id)
+                );
                 cookies.Set(context, cookies.Staff, session);
                 return PageRoutes.Go(
                     long.TryParse(

@@ -20,11 +20,11 @@ public static class TourReading
     public static TourPageModel Of(Tour tour, FormToken token)
     {
         var (coordinator, invitation, told) = (tour.Coordinator(), tour.Invitation(), tour.Told());
-        var (counts, year, numbers) = tour.Database.Read(work =>
+        var (counts, year, numbers) = tour.Database.Read(transaction =>
             (
-                WorklistOrder.Count(SignalTable.OpenCases(work, [coordinator.Id]), tour.Time.Today),
-                told is not null ? YearOf(work, tour, told) : null,
-                DemoNumbers.Of(work, tour.People, tour.Options)
+                WorklistOrder.Count(SignalTable.OpenCases(transaction, [coordinator.Id]), tour.Time.Today),
+                told is not null ? YearOf(transaction, tour, told) : null,
+                DemoNumbers.Of(transaction, tour.People, tour.Options)
             )
         );
         return new TourPageModel(
@@ -51,12 +51,12 @@ public static class TourReading
         );
 
     /// <summary>Null when there is nothing to draw.</summary>
-    private static TourYear? YearOf(Work work, Tour tour, Participant person)
+    private static TourYear? YearOf(Transaction transaction, Tour tour, Participant person)
     {
-        if (DemoChart.ModelOf(work, tour.Installation, person) is not { IsDrawn: true } chart)
+        if (DemoChart.ModelOf(transaction, tour.Installation, person) is not { IsDrawn: true } chart)
             return null;
         var signals = Story
-            .SignalsOf(work, person)
+            .SignalsOf(transaction, person)
             .Select(one =>
                 (
                     one.Signal.OpenedOn,
@@ -65,7 +65,7 @@ public static class TourReading
                 )
             );
         var done = ActionTable
-            .Timeline(work, person.Id)
+            .Timeline(transaction, person.Id)
             .Where(one => one.Kind is "escalated" or "closed" || Story.IsTalk(one))
             .Select(one => (OpenedOn: one.DoneOn, Order: 1, Line: Told(one)));
         return new TourYear(

@@ -15,18 +15,18 @@ namespace CaregiverSignal.Desk;
 public sealed class StaffShells(Database database, SupportPointSettings support, FormTokens tokens, SiteTime time)
 {
     public StaffShell For(HttpContext context, SignedInStaff staff) =>
-        database.Read(work =>
+        database.Read(transaction =>
         {
             var (id, now) = (staff.Coordinator.Id, time.Now);
             var open =
-                StandingInTable.CountOpen(work, id, time.Today)
-                + TipTable.CountWaiting(work, id, now - SendDigest.LeftAfter)
-                + OpenTaskTable.Count(work, id, time.DayOf(now)).Written;
+                StandingInTable.CountOpen(transaction, id, time.Today)
+                + TipTable.CountWaiting(transaction, id, now - SendDigest.LeftAfter)
+                + OpenTaskTable.Count(transaction, id, time.DayOf(now)).Written;
             return new StaffShell(support, staff.Coordinator.Name ?? staff.Coordinator.Email, open, tokens.Of(context))
             {
                 IsOperator = staff.Coordinator.IsOperator,
-                MailHeld = SendHold.WhyClosed(work, now),
-                IsStuck = TroubleTable.IsLasting(work, now - TroubleTable.Lasting),
+                MailHeld = SendHold.WhyClosed(transaction, now),
+                IsStuck = TroubleTable.IsLasting(transaction, now - TroubleTable.Lasting),
             };
         });
 }

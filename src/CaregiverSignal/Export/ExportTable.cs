@@ -6,9 +6,10 @@ namespace CaregiverSignal.Export;
 public static class ExportTable
 {
     /// <summary>Everybody, or one person, by name of the columns of people.csv, with the id before them.</summary>
-    public static IReadOnlyList<IDictionary<string, object?>> People(Work work, string? person) =>
+    public static IReadOnlyList<IDictionary<string, object?>> People(Transaction transaction, string? person) =>
         [
-            .. work.All<dynamic>(
+            .. transaction
+                .All<dynamic>(
                     """
                     select caregiver.id, person, enrolled_on as enrolled, first_name, last_name, caregiver.email, phone, born,
                            relation, hours_per_week, caring_since,

@@ -28,13 +28,13 @@ internal sealed class Exporting(SiteTime time)
     /// <param name="person">Null: everybody.</param>
     /// <param name="progress">Told how many people there are, and then how many are done.</param>
     /// <returns>How many people were written.</returns>
-    public int Write(Work work, string? person, PrivateFolder folder, Action<int, int> progress)
+    public int Write(Transaction transaction, string? person, PrivateFolder folder, Action<int, int> progress)
     {
         // The database's own order is another one where ids have more than letters and digits; in this one a replay
         // reads them a person at a time.
         List<IDictionary<string, object?>> rows =
         [
-            .. ExportTable.People(work, person).OrderBy(row => (string)row["person"]!, StringComparer.Ordinal),
+            .. ExportTable.People(transaction, person).OrderBy(row => (string)row["person"]!, StringComparer.Ordinal),
         ];
         using var people = Table(folder, "people.csv", string.Join(',', PeopleColumns));
         using var asked = Table(folder, "asked.csv", "person,date,instruments");
@@ -48,8 +48,8 @@ internal sealed class Exporting(SiteTime time)
                 people,
                 [.. PeopleColumns.Select(column => Convert.ToString(rows[place][column], CultureInfo.InvariantCulture))]
             );
-            WriteCheckIns(work, id, name, asked, answers);
-            foreach (var one in EventsOf(work, id))
+            WriteCheckIns(transaction, id, name, asked, answers);
+            foreach (var one in EventsOf(transaction, id))
                 Row(events, name, Day(one.HappenedOn), one.Kind, one.ReportedBy, one.Note.Trim());
         }
 
@@ -57,28 +57,34 @@ internal sealed class Exporting(SiteTime time)
     }
 
     /// <summary>All that is stored about one person, as JSON: an object with a list for each table.</summary>
-    public static void WritePerson(Work work, string person, PrivateFolder folder)
+    public static void WritePerson(Transaction transaction, string person, PrivateFolder folder)
     {
-        if (CaregiverTable.ByPerson(work, person) is not { } caregiver)
+        if (CaregiverTable.ByPerson(transaction, person) is not { } caregiver)
             return;
         var all = PersonTable.Sections.ToDictionary(
             section => section.Table,
-            section => PersonTable.Rows(work, section, caregiver.Id)
+            section => PersonTable.Rows(transaction, section, caregiver.Id)
         );
         using var file = folder.Open("person.json");
         file.WriteLine(JsonSerializer.Serialize(all, Readable));
     }
 
-    private void WriteCheckIns(Work work, long id, string person, StreamWriter asked, StreamWriter answers)
+    private void WriteCheckIns(
+        Transaction transaction,
+        long id,
+        string person,
+        StreamWriter asked,
+        StreamWriter answers
+    )
     {
-        var given = AnswerTable.OfCaregiver(work, id).ToLookup(answer => answer.CheckInId);
+        var given = AnswerTable.OfCaregiver(transaction, id).ToLookup(answer => answer.CheckInId);
         var typed = TypedInTable
-            .OfCaregiver(work, id)
+            .OfCaregiver(transaction, id)
             .Where(one => one.Typed == one.Answers)
             .ToDictionary(one => one.CheckInId, one => one.AnsweredOn);
         // Who only asked to be called, or only wrote something, answered no question and was not silent either.
         var checkIns = Histories
-            .SentOf(work, id, time)
+            .SentOf(transaction, id, time)
             .Where(checkIn => checkIn.AnsweredAt is null || given.Contains(checkIn.Id))
             .ToList();
         for (var place = 0; place < checkIns.Count; place++)
@@ -121,11 +127,11 @@ internal sealed class Exporting(SiteTime time)
         : day;
 
     /// <summary>Events oldest first; the note of a talk or a closing carries the day on which to look again.</summary>
-    private static IEnumerable<CareEvent> EventsOf(Work work, long id)
+    private static IEnumerable<CareEvent> EventsOf(Transaction transaction, long id)
     {
-        var events = EventTable.Of(work, id);
+        var events = EventTable.Of(transaction, id);
         var contacts = ActionTable
-            .Of(work, id)
+            .Of(transaction, id)
             .ToLookup(
                 contact => (contact.Day, Kind: contact.Closes ? EventKinds.SignalClosed : EventKinds.Contacted),
                 contact => contact.NextOn

@@ -277,9 +277,14 @@ public static class PersonTable
         ),
     ];
 
-    public static IReadOnlyList<IDictionary<string, object?>> Rows(Work work, PersonSection section, long id) =>
+    public static IReadOnlyList<IDictionary<string, object?>> Rows(
+        Transaction transaction,
+        PersonSection section,
+        long id
+    ) =>
         [
-            .. work.All<dynamic>(
+            .. transaction
+                .All<dynamic>(
                     $"""
                     select {string.Join(", ", section.Columns.Select(column => Selected(section.Table, column)))}
                     from {section.Table}

@@ -19,9 +19,10 @@ public static class DueTable
     /// Not for the digest, for which no row waits, nor for late tasks, which wait for its hour. A tip told once more
     /// has until the end of its day.
     /// </remarks>
-    public static IReadOnlyList<DueWork> Of(Work work, DateTimeOffset now, DateOnly today) =>
+    public static IReadOnlyList<DueWork> Of(Transaction transaction, DateTimeOffset now, DateOnly today) =>
         [
-            .. work.All<DueWork>(
+            .. transaction
+                .All<DueWork>(
                     $"""
                     {Count(
                         "invite",
@@ -74,9 +75,10 @@ public static class DueTable
     /// <summary>
     /// What the steps and the sender would mail now, by kind, and to how many; kinds without any are left out.
     /// </summary>
-    public static IReadOnlyList<DueMail> Mails(Work work, DateOnly today) =>
+    public static IReadOnlyList<DueMail> Mails(Transaction transaction, DateOnly today) =>
         [
-            .. work.All<DueMail>(
+            .. transaction
+                .All<DueMail>(
                     $"""
                     select 'invitation' as kind, 1 as to_caregiver, count(*) as items, count(*) as people
                     from caregiver where {CaregiverTable.IsToInvite} and {IsMailed}
@@ -101,8 +103,8 @@ public static class DueTable
         ];
 
     /// <summary>Who is due and is not mailed.</summary>
-    public static long CountOtherWays(Work work, DateOnly today) =>
-        work.One<long>(
+    public static long CountOtherWays(Transaction transaction, DateOnly today) =>
+        transaction.One<long>(
             $"""
             select count(*) from caregiver where {CaregiverTable.IsDue} and not ({IsMailed})
             """,

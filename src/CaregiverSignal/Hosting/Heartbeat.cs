@@ -95,7 +95,7 @@ public sealed partial class Heartbeat(
     {
         lock (turn)
         {
-            var held = database.Read(work => SendHold.WhyClosed(work, time.Now));
+            var held = database.Read(transaction => SendHold.WhyClosed(transaction, time.Now));
             if (held is HoldReason.ClockAhead or HoldReason.ClockBack)
             {
                 // Nothing that depends on the day may happen on a day that is not.
@@ -105,11 +105,11 @@ public sealed partial class Heartbeat(
 
             var now = time.Now;
             failed.Clear();
-            var inTrouble = database.Write(work =>
+            var inTrouble = database.Write(transaction =>
             {
-                SiteClockTable.Set(work, now, simulated: false);
-                AsideTable.Release(work, now);
-                return TroubleTable.All(work).Select(one => one.Step).ToHashSet();
+                SiteClockTable.Set(transaction, now, simulated: false);
+                AsideTable.Release(transaction, now);
+                return TroubleTable.All(transaction).Select(one => one.Step).ToHashSet();
             });
             if (held is null)
                 fence.MarkSeen(now);
@@ -121,7 +121,7 @@ public sealed partial class Heartbeat(
                 var wentWell =
                     !stop.IsCancellationRequested && !failed.Exists(one => one.Step == name && one.Item is null);
                 if (wentWell && inTrouble.Contains(name))
-                    database.Write(work => TroubleTable.Forget(work, name));
+                    database.Write(transaction => TroubleTable.Forget(transaction, name));
             }
 
             LastBeatAt = time.Now;
@@ -190,11 +190,17 @@ public sealed partial class Heartbeat(
             ItemFailed(name, atItem.Item, cause.GetType().Name, cause.StackTrace);
         try
         {
-            database.Write(work =>
+            database.Write(transaction =>
             {
-                TroubleTable.Note(work, name, atItem?.Item ?? TroubleTable.NoItem, cause.GetType().Name, time.Now);
+                TroubleTable.Note(
+                    transaction,
+                    name,
+                    atItem?.Item ?? TroubleTable.NoItem,
+                    cause.GetType().Name,
+                    time.Now
+                );
                 if (atItem is not null)
-                    AsideTable.Put(work, atItem.Step, atItem.Item, time.Now + Aside);
+                    AsideTable.Put(transaction, atItem.Step, atItem.Item, time.Now + Aside);
             });
             return atItem is not null;
         }

@@ -54,7 +54,7 @@ public sealed record Installation(Settings Settings, IConfiguration Configuratio
     public Database OpenDatabase()
     {
         var database = Database.Open(Settings.Storage.DatabasePath);
-        var changed = database.Read(work => UsedFileTable.Changed(work, Instruments));
+        var changed = database.Read(transaction => UsedFileTable.Changed(transaction, Instruments));
         if (changed.Count == 0)
             return database;
         database.Dispose();

@@ -59,8 +59,8 @@ public sealed partial class PingOutside(
 
     private string? Problem()
     {
-        var (held, late) = database.Read(work =>
-            (SendHold.WhyClosed(work, time.Now), ReturnTable.CountLate(work, time.Now))
+        var (held, late) = database.Read(transaction =>
+            (SendHold.WhyClosed(transaction, time.Now), ReturnTable.CountLate(transaction, time.Now))
         );
         if (held is { } why)
             return why.Held();

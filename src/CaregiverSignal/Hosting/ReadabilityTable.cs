@@ -13,12 +13,16 @@ namespace CaregiverSignal.Hosting;
 /// <remarks>It reads everybody who takes part and all that is open, so only <c>check</c> asks it.</remarks>
 public static class ReadabilityTable
 {
-    public static IReadOnlyList<UnreadableRow> Unreadable(Work work)
+    public static IReadOnlyList<UnreadableRow> Unreadable(Transaction transaction)
     {
-        CaregiverTable.AllTakingPart(work);
-        work.AllReadable<CheckIn>($"select {CheckInTable.Columns} from check_in where closed_at is null order by id");
-        work.AllReadable<Signal>($"select {SignalTable.Columns} from signal where closed_at is null order by id");
-        TipTable.Open(work, sender: null, limit: int.MaxValue, skip: 0);
-        return work.Unreadable;
+        CaregiverTable.AllTakingPart(transaction);
+        transaction.AllReadable<CheckIn>(
+            $"select {CheckInTable.Columns} from check_in where closed_at is null order by id"
+        );
+        transaction.AllReadable<Signal>(
+            $"select {SignalTable.Columns} from signal where closed_at is null order by id"
+        );
+        TipTable.Open(transaction, sender: null, limit: int.MaxValue, skip: 0);
+        return transaction.Unreadable;
     }
 }

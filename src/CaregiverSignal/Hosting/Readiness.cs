@@ -146,7 +146,7 @@ public sealed class Readiness(
     }
 
     private HealthCheck Alerts() =>
-        database.Read(work => ReturnTable.CountLate(work, time.Now)) == 0
+        database.Read(transaction => ReturnTable.CountLate(transaction, time.Now)) == 0
             ? new HealthCheck("alerts", true, "each was with the relay in time, and none came back")
             : new HealthCheck("alerts", false, "some are not with the relay in time, or came back; see check");
 
@@ -156,7 +156,7 @@ public sealed class Readiness(
             : new HealthCheck("mail", false, "the relay fails; see check");
 
     private HealthCheck Fence() =>
-        database.Read(work => SendHold.WhyClosed(work, time.Now)) is { } why
+        database.Read(transaction => SendHold.WhyClosed(transaction, time.Now)) is { } why
             ? new HealthCheck("mail-held", false, $"{why.Held()}; see resume-mail")
             : new HealthCheck(
                 "mail-held",

@@ -12,10 +12,13 @@ public sealed record StartingNow(IReadOnlyList<DueMail> Mails, long OtherWays)
 {
     public bool IsNothing => Mails.Count == 0 && OtherWays == 0;
 
-    public static StartingNow Read(Work work, SiteTime time) =>
-        SendHold.WhyClosed(work, time.Now) is not null
+    public static StartingNow Read(Transaction transaction, SiteTime time) =>
+        SendHold.WhyClosed(transaction, time.Now) is not null
             ? new StartingNow([], 0)
-            : new StartingNow(DueTable.Mails(work, time.Today), DueTable.CountOtherWays(work, time.Today));
+            : new StartingNow(
+                DueTable.Mails(transaction, time.Today),
+                DueTable.CountOtherWays(transaction, time.Today)
+            );
 
     /// <summary>
     /// "would mail 12 invitations and 1 reminder to 13 people, 2 alerts to coordinators; 2 people wait for paper or

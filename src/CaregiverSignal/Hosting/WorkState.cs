@@ -22,11 +22,11 @@ public sealed record WorkState(DateTimeOffset At, IReadOnlyList<Trouble> Trouble
 
     public bool IsWell => !StandingStill.Any() && !AsideForLong.Any() && Late.Count == 0;
 
-    public static WorkState Read(Work work, SiteTime time)
+    public static WorkState Read(Transaction transaction, SiteTime time)
     {
-        var held = SendHold.WhyClosed(work, time.Now);
+        var held = SendHold.WhyClosed(transaction, time.Now);
         var due = DueTable
-            .Of(work, time.Now, time.Today)
+            .Of(transaction, time.Now, time.Today)
             .Where(one =>
                 held switch
                 {
@@ -34,7 +34,7 @@ public sealed record WorkState(DateTimeOffset At, IReadOnlyList<Trouble> Trouble
                     _ => !Heartbeat.StepsHeldBy(held).Contains(one.Step),
                 }
             );
-        return new WorkState(time.Now, TroubleTable.All(work), [.. due]);
+        return new WorkState(time.Now, TroubleTable.All(transaction), [.. due]);
     }
 
     /// <summary>A line for each thing a person must look at: steps, numbers and ages, nothing of anybody.</summary>

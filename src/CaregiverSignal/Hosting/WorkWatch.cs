@@ -28,7 +28,7 @@ public sealed class WorkWatch(Database database, Heartbeat heartbeat, SiteTime t
             var now = time.Now;
             if (last is { } known && now >= known.At && now - known.At < Holds)
                 return known with { Troubles = database.Read(TroubleTable.All) };
-            var state = database.Read(work => WorkState.Read(work, time));
+            var state = database.Read(transaction => WorkState.Read(transaction, time));
             var late = Observe(state, now);
             // Where no beats come, in a demo that has ended, nothing is late.
             return last = heartbeat.LastBeatAt is null ? state : state with { Late = late };

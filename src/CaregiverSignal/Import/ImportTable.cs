@@ -5,8 +5,9 @@ namespace CaregiverSignal.Import;
 /// <summary>The SQL that only an import needs.</summary>
 public static class ImportTable
 {
-    public static IReadOnlyDictionary<string, long> People(Work work) =>
-        work.All<PersonId>(
+    public static IReadOnlyDictionary<string, long> People(Transaction transaction) =>
+        transaction
+            .All<PersonId>(
                 """
                 select id, person from caregiver
                 """
@@ -14,11 +15,12 @@ public static class ImportTable
             .ToDictionary(one => one.Person, one => one.Id, StringComparer.Ordinal);
 
     /// <summary>The id of who came in last; 0 where nobody is.</summary>
-    public static long NewestPerson(Work work) => work.One<long>("select coalesce(max(id), 0) from caregiver");
+    public static long NewestPerson(Transaction transaction) =>
+        transaction.One<long>("select coalesce(max(id), 0) from caregiver");
 
     /// <summary>When the people who came in after one are asked first, those that are asked at all.</summary>
-    public static IReadOnlyList<Beginning> BeginningsSince(Work work, long id) =>
-        work.All<Beginning>(
+    public static IReadOnlyList<Beginning> BeginningsSince(Transaction transaction, long id) =>
+        transaction.All<Beginning>(
             """
             select next_due_on as day, count(*) as people
             from caregiver
@@ -29,8 +31,8 @@ public static class ImportTable
             new { id }
         );
 
-    public static long AddPerson(Work work, PersonRow row, long coordinatorId, DateTimeOffset at) =>
-        work.One<long>(
+    public static long AddPerson(Transaction transaction, PersonRow row, long coordinatorId, DateTimeOffset at) =>
+        transaction.One<long>(
             """
             insert into caregiver (person, first_name, last_name, email, phone, born, language, channel, status, coordinator_id,
                                    enrolled_on, next_due_on, created_at)
@@ -42,8 +44,8 @@ public static class ImportTable
         );
 
     /// <summary>What is stored of a person, in the shape of a row.</summary>
-    public static StoredPerson Stored(Work work, string person) =>
-        work.One<StoredPerson>(
+    public static StoredPerson Stored(Transaction transaction, string person) =>
+        transaction.One<StoredPerson>(
             """
             select first_name, last_name, email, phone, born, language, channel,
                    relation, hours_per_week, caring_since, lives_together, works, condition
@@ -57,8 +59,8 @@ public static class ImportTable
     /// Brings what an import may change up to date; the state and the day of enrolment are not among it.
     /// </summary>
     /// <returns>False when nothing differs.</returns>
-    public static bool UpdatePerson(Work work, PersonRow row, long? coordinatorId) =>
-        work.Change(
+    public static bool UpdatePerson(Transaction transaction, PersonRow row, long? coordinatorId) =>
+        transaction.Execute(
             """
             update caregiver set
                 first_name = @FirstName, last_name = @LastName, email = @Email, phone = @Phone, born = @Born, language = @Language,
@@ -73,8 +75,8 @@ public static class ImportTable
         ) == 1;
 
     /// <returns>False when nothing differs.</returns>
-    public static bool SaveSituation(Work work, long caregiverId, PersonRow row) =>
-        work.Change(
+    public static bool SaveSituation(Transaction transaction, long caregiverId, PersonRow row) =>
+        transaction.Execute(
             """
             insert into care_situation (caregiver_id, relation, hours_per_week, caring_since, lives_together, works, condition)
             values (@caregiverId, @Relation, @HoursPerWeek, @CaringSince, @LivesTogether, @Works, @Condition)
@@ -101,8 +103,8 @@ public static class ImportTable
         ) == 1;
 
     /// <summary>Moves the next check-in behind the last one that was asked elsewhere; never forward in time.</summary>
-    public static void MoveDueBehind(Work work, long caregiverId, DateOnly next) =>
-        work.Change(
+    public static void MoveDueBehind(Transaction transaction, long caregiverId, DateOnly next) =>
+        transaction.Execute(
             """
             update caregiver set next_due_on = @next where id = @caregiverId and next_due_on < @next
             """,

@@ -55,11 +55,11 @@ public sealed class Importing(SupportPointSettings support, Instruments instrume
         var counts = new ImportCounts();
         try
         {
-            database.Write(work =>
+            database.Write(transaction =>
             {
                 found.Clear();
                 counts = new ImportCounts();
-                StoreAll(work, folder, counts, found);
+                StoreAll(transaction, folder, counts, found);
                 if (found.Count > 0 || dryRun)
                     throw new NothingStored();
             });
@@ -72,11 +72,11 @@ public sealed class Importing(SupportPointSettings support, Instruments instrume
         return counts;
     }
 
-    private void StoreAll(Work work, ImportFolder folder, ImportCounts counts, List<Fault> faults)
+    private void StoreAll(Transaction transaction, ImportFolder folder, ImportCounts counts, List<Fault> faults)
     {
-        var before = ImportTable.NewestPerson(work);
-        var settled = StorePeople(work, folder.People, counts, faults);
-        var people = ImportTable.People(work);
+        var before = ImportTable.NewestPerson(transaction);
+        var settled = StorePeople(transaction, folder.People, counts, faults);
+        var people = ImportTable.People(transaction);
         faults.AddRange(
             folder
                 .Unknown(people.ContainsKey)
@@ -86,21 +86,26 @@ public sealed class Importing(SupportPointSettings support, Instruments instrume
             return;
 
         foreach (var asked in folder.Asked.GroupBy(row => row.Person))
-            counts.CheckIns += StoreAsked(work, CaregiverTable.Get(work, people[asked.Key])!, asked, faults);
+            counts.CheckIns += StoreAsked(
+                transaction,
+                CaregiverTable.Get(transaction, people[asked.Key])!,
+                asked,
+                faults
+            );
         var versions = AnswerChecks.VersionsOf(instruments, folder.Answers, faults);
         if (faults.Count > 0)
             return;
         foreach (var (person, rows) in folder.Answers)
-            StoreAnswers(work, people[person], rows, versions, counts, faults);
+            StoreAnswers(transaction, people[person], rows, versions, counts, faults);
         foreach (var events in folder.Events.GroupBy(row => row.Person))
-            counts.Events += StoreEvents(work, people[events.Key], events, !settled.Contains(events.Key));
-        counts.Begins = ImportTable.BeginningsSince(work, before);
+            counts.Events += StoreEvents(transaction, people[events.Key], events, !settled.Contains(events.Key));
+        counts.Begins = ImportTable.BeginningsSince(transaction, before);
     }
 
     /// <returns>New people whose row says that they are not active: the events that come with them do not change
     /// that.</returns>
     private HashSet<string> StorePeople(
-        Work work,
+        Transaction transaction,
         IReadOnlyList<PersonRow> rows,
         ImportCounts counts,
         List<Fault> faults
@@ -111,7 +116,7 @@ public sealed class Importing(SupportPointSettings support, Instruments instrume
         long CoordinatorOf(string email)
         {
             if (!coordinators.TryGetValue(email, out var id))
-                coordinators[email] = id = CoordinatorTable.IdOf(work, email, time.Now);
+                coordinators[email] = id = CoordinatorTable.IdOf(transaction, email, time.Now);
             return id;
         }
 
@@ -119,8 +124,8 @@ public sealed class Importing(SupportPointSettings support, Instruments instrume
         {
             if (
                 row.Coordinator is { } email
-                && CoordinatorTable.ByEmail(work, email) is { RemovedAt: { } at, Id: var id }
-                && CaregiverTable.ByPerson(work, row.Person)?.CoordinatorId != id
+                && CoordinatorTable.ByEmail(transaction, email) is { RemovedAt: { } at, Id: var id }
+                && CaregiverTable.ByPerson(transaction, row.Person)?.CoordinatorId != id
             )
             {
                 faults.Add(
@@ -135,7 +140,7 @@ public sealed class Importing(SupportPointSettings support, Instruments instrume
         foreach (var row in rows)
         {
             RefuseRemoved(row);
-            if (CaregiverTable.ByPerson(work, row.Person) is { } known)
+            if (CaregiverTable.ByPerson(transaction, row.Person) is { } known)
             {
                 if (known.EnrolledOn != row.Enrolled)
                     faults.Add(
@@ -144,18 +149,18 @@ public sealed class Importing(SupportPointSettings support, Instruments instrume
                             $"is {row.Enrolled:yyyy-MM-dd}, and stored is {known.EnrolledOn:yyyy-MM-dd}; the day of enrolment cannot change"
                         )
                     );
-                var merged = ImportTable.Stored(work, row.Person).Under(row);
+                var merged = ImportTable.Stored(transaction, row.Person).Under(row);
                 RefuseMailToMinor(merged, faults);
                 var changed = ImportTable.UpdatePerson(
-                    work,
+                    transaction,
                     merged,
                     row.Coordinator is { } email ? CoordinatorOf(email) : null
                 );
-                changed |= ImportTable.SaveSituation(work, known.Id, merged);
+                changed |= ImportTable.SaveSituation(transaction, known.Id, merged);
                 if (NewAddress.IsOther(known.Email, merged.Email))
-                    NewAddress.Follow(work, known.Id, time);
+                    NewAddress.Follow(transaction, known.Id, time);
                 else if (merged.Channel != "email")
-                    MailTable.Cancel(work, known.Id, time.Now);
+                    MailTable.Cancel(transaction, known.Id, time.Now);
                 if (changed)
                     counts.PeopleChanged++;
                 else
@@ -164,11 +169,16 @@ public sealed class Importing(SupportPointSettings support, Instruments instrume
             else
             {
                 RefuseMailToMinor(row, faults);
-                var id = ImportTable.AddPerson(work, row, CoordinatorOf(row.Coordinator ?? support.Email), time.Now);
-                ImportTable.SaveSituation(work, id, row);
+                var id = ImportTable.AddPerson(
+                    transaction,
+                    row,
+                    CoordinatorOf(row.Coordinator ?? support.Email),
+                    time.Now
+                );
+                ImportTable.SaveSituation(transaction, id, row);
                 if (row.Status != "active")
                     settled.Add(row.Person);
-                Silence.StateChanged(work, id, row.Status, null, time);
+                Silence.StateChanged(transaction, id, row.Status, null, time);
                 counts.PeopleAdded++;
             }
         }
@@ -191,23 +201,23 @@ public sealed class Importing(SupportPointSettings support, Instruments instrume
     }
 
     /// <returns>How many are new; the next check-in comes after the last of them.</returns>
-    private int StoreAsked(Work work, Caregiver caregiver, IEnumerable<AskedRow> rows, List<Fault> faults)
+    private int StoreAsked(Transaction transaction, Caregiver caregiver, IEnumerable<AskedRow> rows, List<Fault> faults)
     {
-        var added = rows.Where(row => StoreAsked(work, caregiver, row, faults)).ToList();
+        var added = rows.Where(row => StoreAsked(transaction, caregiver, row, faults)).ToList();
         if (added.Count > 0)
             ImportTable.MoveDueBehind(
-                work,
+                transaction,
                 caregiver.Id,
-                Opening.DueAfter(work, caregiver, added.Max(row => row.Date), time.Today)
+                Opening.DueAfter(transaction, caregiver, added.Max(row => row.Date), time.Today)
             );
         return added.Count;
     }
 
-    private bool StoreAsked(Work work, Caregiver caregiver, AskedRow row, List<Fault> faults)
+    private bool StoreAsked(Transaction transaction, Caregiver caregiver, AskedRow row, List<Fault> faults)
     {
         var number = Schedule.NumberOn(caregiver.EnrolledOn, row.Date) ?? 0;
         var id = CheckInTable.Add(
-            work,
+            transaction,
             caregiver.Id,
             number,
             row.Date,
@@ -219,7 +229,7 @@ public sealed class Importing(SupportPointSettings support, Instruments instrume
         if (id is not null)
             return true;
 
-        var stored = CheckInTable.Of(work, caregiver.Id).Single(checkIn => checkIn.AskedOn == row.Date);
+        var stored = CheckInTable.Of(transaction, caregiver.Id).Single(checkIn => checkIn.AskedOn == row.Date);
         if (!stored.InstrumentKeys.ToHashSet().SetEquals(row.Instruments))
             faults.Add(
                 row.Place.Wrong(
@@ -235,7 +245,7 @@ public sealed class Importing(SupportPointSettings support, Instruments instrume
     /// by them.
     /// </summary>
     private void StoreAnswers(
-        Work work,
+        Transaction transaction,
         long caregiverId,
         IEnumerable<AnswerRow> rows,
         Dictionary<string, Instrument> versions,
@@ -243,18 +253,18 @@ public sealed class Importing(SupportPointSettings support, Instruments instrume
         List<Fault> faults
     )
     {
-        var asked = CheckInTable.Of(work, caregiverId);
+        var asked = CheckInTable.Of(transaction, caregiverId);
         foreach (var group in rows.GroupBy(row => asked.LastOrDefault(checkIn => checkIn.AskedOn <= row.Date)))
         {
             if (group.Key is not { } checkIn)
                 faults.AddRange(group.Select(AnswerChecks.TooEarly));
             else
-                StoreCheckIn(work, checkIn, [.. group], versions, counts, faults);
+                StoreCheckIn(transaction, checkIn, [.. group], versions, counts, faults);
         }
     }
 
     private void StoreCheckIn(
-        Work work,
+        Transaction transaction,
         CheckIn checkIn,
         List<AnswerRow> rows,
         Dictionary<string, Instrument> versions,
@@ -264,7 +274,9 @@ public sealed class Importing(SupportPointSettings support, Instruments instrume
     {
         var before = faults.Count;
         faults.AddRange(AnswerChecks.Of(rows, checkIn.AskedOn, checkIn.InstrumentKeys));
-        var begun = ResponseTable.OfCheckIn(work, checkIn.Id).ToDictionary(one => one.Instrument, one => one.Version);
+        var begun = ResponseTable
+            .OfCheckIn(transaction, checkIn.Id)
+            .ToDictionary(one => one.Instrument, one => one.Version);
         if (checkIn.ClosedAt is null)
         {
             faults.AddRange(
@@ -282,7 +294,7 @@ public sealed class Importing(SupportPointSettings support, Instruments instrume
         }
 
         if (checkIn.ClosedAt is not null)
-            CompareWithStored(work, checkIn, rows, faults);
+            CompareWithStored(transaction, checkIn, rows, faults);
         if (faults.Count > before || checkIn.ClosedAt is not null)
             return;
 
@@ -291,9 +303,9 @@ public sealed class Importing(SupportPointSettings support, Instruments instrume
         foreach (var response in rows.GroupBy(row => row.Instrument))
         {
             var instrument = versions[response.Key];
-            UsedFileTable.MarkImported(work, instrument, time.Now);
+            UsedFileTable.MarkImported(transaction, instrument, time.Now);
             var id = ResponseTable.IdOf(
-                work,
+                transaction,
                 checkIn.CaregiverId,
                 checkIn.Id,
                 instrument,
@@ -303,22 +315,27 @@ public sealed class Importing(SupportPointSettings support, Instruments instrume
                 answeredAt
             );
             foreach (var row in response)
-                AnswerTable.Save(work, id, row.Item, row.Value, answeredAt);
+                AnswerTable.Save(transaction, id, row.Item, row.Value, answeredAt);
         }
 
-        CheckInTable.Close(work, checkIn.Id, answeredAt, answeredAt);
-        ResponseTable.Finish(work, checkIn.Id, answeredAt);
-        LinkTable.RevokeForms(work, checkIn.Id, time.Now);
-        MailTable.CancelOfCheckIn(work, checkIn.Id, time.Now);
-        CloseCheckIn.FollowSilence(work, checkIn.CaregiverId, time);
-        CaregiverTable.JudgeFrom(work, checkIn.CaregiverId, answeredAt);
+        CheckInTable.Close(transaction, checkIn.Id, answeredAt, answeredAt);
+        ResponseTable.Finish(transaction, checkIn.Id, answeredAt);
+        LinkTable.RevokeForms(transaction, checkIn.Id, time.Now);
+        MailTable.CancelOfCheckIn(transaction, checkIn.Id, time.Now);
+        CloseCheckIn.FollowSilence(transaction, checkIn.CaregiverId, time);
+        CaregiverTable.JudgeFrom(transaction, checkIn.CaregiverId, answeredAt);
         counts.Answers += rows.Count;
     }
 
-    private static void CompareWithStored(Work work, CheckIn checkIn, List<AnswerRow> rows, List<Fault> faults)
+    private static void CompareWithStored(
+        Transaction transaction,
+        CheckIn checkIn,
+        List<AnswerRow> rows,
+        List<Fault> faults
+    )
     {
         var stored = AnswerTable
-            .OfCheckIn(work, checkIn.Id)
+            .OfCheckIn(transaction, checkIn.Id)
             .ToDictionary(one => (one.Instrument, one.Item), one => one.Value);
         foreach (var row in rows)
         {
@@ -334,15 +351,17 @@ public sealed class Importing(SupportPointSettings support, Instruments instrume
     }
 
     /// <returns>How many are new.</returns>
-    private int StoreEvents(Work work, long caregiverId, IEnumerable<EventRow> rows, bool follow)
+    private int StoreEvents(Transaction transaction, long caregiverId, IEnumerable<EventRow> rows, bool follow)
     {
-        var added = rows.Where(row => EventTable.Add(work, caregiverId, row.Date, row.Kind, row.By, row.Note, time.Now))
+        var added = rows.Where(row =>
+                EventTable.Add(transaction, caregiverId, row.Date, row.Kind, row.By, row.Note, time.Now)
+            )
             .ToList();
         if (added.Count == 0)
             return 0;
         if (follow)
-            Follow(work, caregiverId, added);
-        CaregiverTable.JudgeFrom(work, caregiverId, time.StartOf(added.Min(row => row.Date)));
+            Follow(transaction, caregiverId, added);
+        CaregiverTable.JudgeFrom(transaction, caregiverId, time.StartOf(added.Min(row => row.Date)));
         return added.Count;
     }
 
@@ -350,13 +369,15 @@ public sealed class Importing(SupportPointSettings support, Instruments instrume
     /// The newest event that brings a state decides, when it is one of the new: an old one that comes late changes
     /// nothing.
     /// </summary>
-    private void Follow(Work work, long caregiverId, List<EventRow> added)
+    private void Follow(Transaction transaction, long caregiverId, List<EventRow> added)
     {
-        var newest = EventTable.Of(work, caregiverId).LastOrDefault(one => LifeCycle.StateAfter(one.Kind) is not null);
+        var newest = EventTable
+            .Of(transaction, caregiverId)
+            .LastOrDefault(one => LifeCycle.StateAfter(one.Kind) is not null);
         if (newest is null || !added.Exists(row => row.Date == newest.HappenedOn && row.Kind == newest.Kind))
             return;
-        LifeCycle.Follow(work, caregiverId, newest.Kind, time);
+        LifeCycle.Follow(transaction, caregiverId, newest.Kind, time);
         if (LifeCycle.StateAfter(newest.Kind) != "active")
-            MailTable.Cancel(work, caregiverId, time.Now);
+            MailTable.Cancel(transaction, caregiverId, time.Now);
     }
 }

@@ -18,9 +18,9 @@ public sealed class ForgetKeys(Database database, SiteTime time)
     private static readonly TimeSpan LinksKept = TimeSpan.FromDays(400);
 
     public bool RunOne() =>
-        database.Write(work =>
-            SessionTable.Forget(work, time.Now - SessionsKept, AtATime)
-                + LinkTable.Forget(work, time.Now - LinksKept, AtATime)
+        database.Write(transaction =>
+            SessionTable.Forget(transaction, time.Now - SessionsKept, AtATime)
+                + LinkTable.Forget(transaction, time.Now - LinksKept, AtATime)
             > 0
         );
 }

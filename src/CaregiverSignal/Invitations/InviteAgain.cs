@@ -17,30 +17,30 @@ namespace CaregiverSignal.Invitations;
 public sealed class InviteAgain(Database database, Letters letters, Outbox outbox, SiteTime time)
 {
     public bool RunOne() =>
-        database.Write(work =>
+        database.Write(transaction =>
         {
-            if (CheckInTable.NextToMailAgain(work) is not { } checkIn)
+            if (CheckInTable.NextToMailAgain(transaction) is not { } checkIn)
                 return false;
-            if (!CheckInTable.MarkMailedAgain(work, checkIn.Id) || checkIn.ClosedAt is not null)
+            if (!CheckInTable.MarkMailedAgain(transaction, checkIn.Id) || checkIn.ClosedAt is not null)
                 return true;
-            var caregiver = CaregiverTable.Get(work, checkIn.CaregiverId)!;
+            var caregiver = CaregiverTable.Get(transaction, checkIn.CaregiverId)!;
             if (caregiver.Status != "active")
                 return true;
             var notAfter = time.StartOf(checkIn.ClosesOn).AddDays(-1);
             if (
                 !caregiver.IsMailedOn(time.Today)
-                || ReturnTable.IsStopped(work, caregiver.Email!)
+                || ReturnTable.IsStopped(transaction, caregiver.Email!)
                 || notAfter <= time.Now
             )
             {
-                NotReachedTable.MarkNotMailed(work, checkIn.Id, time.Now);
+                NotReachedTable.MarkNotMailed(transaction, checkIn.Id, time.Now);
                 return true;
             }
 
-            var key = $"invite:{checkIn.Id}:{MailTable.CountOfCheckIn(work, checkIn.Id)}";
+            var key = $"invite:{checkIn.Id}:{MailTable.CountOfCheckIn(transaction, checkIn.Id)}";
             outbox.Queue(
-                work,
-                letters.Invitation(work, caregiver, checkIn, key),
+                transaction,
+                letters.Invitation(transaction, caregiver, checkIn, key),
                 new Envelope("invitation", key, notAfter, caregiver.Id, CheckInId: checkIn.Id)
             );
             return true;

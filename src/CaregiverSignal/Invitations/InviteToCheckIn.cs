@@ -18,28 +18,28 @@ namespace CaregiverSignal.Invitations;
 public sealed class InviteToCheckIn(Database database, Plan plan, Letters letters, Outbox outbox, SiteTime time)
 {
     public bool RunOne() =>
-        database.Write(work =>
+        database.Write(transaction =>
         {
-            var due = CaregiverTable.NextDue(work, time.Today);
-            if ((due ?? CaregiverTable.NextDueSooner(work, time.Today)) is not { } caregiver)
+            var due = CaregiverTable.NextDue(transaction, time.Today);
+            if ((due ?? CaregiverTable.NextDueSooner(transaction, time.Today)) is not { } caregiver)
                 return false;
             var opened = due is null
-                ? Sooner.Open(work, caregiver, plan, time)
-                : Opening.Open(work, caregiver, plan, time);
+                ? Sooner.Open(transaction, caregiver, plan, time)
+                : Opening.Open(transaction, caregiver, plan, time);
             if (opened is not { } checkIn)
                 return true;
             if (caregiver.Channel != "email" || caregiver.Email is null)
                 return true;
-            if (!caregiver.IsMailedOn(time.Today) || ReturnTable.IsStopped(work, caregiver.Email))
+            if (!caregiver.IsMailedOn(time.Today) || ReturnTable.IsStopped(transaction, caregiver.Email))
             {
-                NotReachedTable.MarkNotMailed(work, checkIn.Id, time.Now);
+                NotReachedTable.MarkNotMailed(transaction, checkIn.Id, time.Now);
                 return true;
             }
 
             var key = $"invite:{checkIn.Id}";
             outbox.Queue(
-                work,
-                letters.Invitation(work, caregiver, checkIn, key),
+                transaction,
+                letters.Invitation(transaction, caregiver, checkIn, key),
                 new Envelope(
                     "invitation",
                     key,

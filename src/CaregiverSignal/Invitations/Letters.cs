@@ -14,30 +14,38 @@ public sealed class Letters(SupportPointSettings support, SiteSettings site, Mai
     private static readonly Texts Words = Texts.Of(typeof(Letters));
 
     /// <param name="mailKey">The dedupe key under which the letter is queued.</param>
-    public Letter Invitation(Work work, Caregiver caregiver, CheckIn checkIn, string mailKey) =>
+    public Letter Invitation(Transaction transaction, Caregiver caregiver, CheckIn checkIn, string mailKey) =>
         checkIn.InBetween
-            ? Sooner(work, caregiver, checkIn, mailKey)
-            : Write(work, caregiver, checkIn, "Invitation", mailKey);
+            ? Sooner(transaction, caregiver, checkIn, mailKey)
+            : Write(transaction, caregiver, checkIn, "Invitation", mailKey);
 
     /// <summary>To a check-in between two of the plan.</summary>
-    public Letter Sooner(Work work, Caregiver caregiver, CheckIn checkIn, string mailKey) =>
-        Write(work, caregiver, checkIn, "Sooner", mailKey);
+    public Letter Sooner(Transaction transaction, Caregiver caregiver, CheckIn checkIn, string mailKey) =>
+        Write(transaction, caregiver, checkIn, "Sooner", mailKey);
 
-    public Letter Reminder(Work work, Caregiver caregiver, CheckIn checkIn, string mailKey) =>
-        Write(work, caregiver, checkIn, "Reminder", mailKey);
+    public Letter Reminder(Transaction transaction, Caregiver caregiver, CheckIn checkIn, string mailKey) =>
+        Write(transaction, caregiver, checkIn, "Reminder", mailKey);
 
     /// <summary>For whoever opened an older mail and asked for a link that works.</summary>
-    public Letter NewLink(Work work, Caregiver caregiver, CheckIn checkIn, string mailKey) =>
-        Write(work, caregiver, checkIn, "NewLink", mailKey);
+    public Letter NewLink(Transaction transaction, Caregiver caregiver, CheckIn checkIn, string mailKey) =>
+        Write(transaction, caregiver, checkIn, "NewLink", mailKey);
 
     /// <summary>Makes a new key each time: a clear key is in the mail's bytes and nowhere else.</summary>
-    private Letter Write(Work work, Caregiver caregiver, CheckIn checkIn, string kind, string mailKey)
+    private Letter Write(Transaction transaction, Caregiver caregiver, CheckIn checkIn, string kind, string mailKey)
     {
-        var coordinator = CoordinatorTable.Get(work, caregiver.CoordinatorId)!;
+        var coordinator = CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!;
         var closes = time.StartOf(checkIn.ClosesOn);
-        var form = LinkTable.AddForCheckIn(work, LinkTable.Form, caregiver.Id, checkIn.Id, time.Now, closes, mailKey);
+        var form = LinkTable.AddForCheckIn(
+            transaction,
+            LinkTable.Form,
+            caregiver.Id,
+            checkIn.Id,
+            time.Now,
+            closes,
+            mailKey
+        );
         var pause = LinkTable.AddForCheckIn(
-            work,
+            transaction,
             LinkTable.Pause,
             caregiver.Id,
             checkIn.Id,

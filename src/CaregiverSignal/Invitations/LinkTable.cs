@@ -26,17 +26,17 @@ public static class LinkTable
     /// <summary>
     /// The link a key opens, when it may still open it; null for unknown, expired, used and revoked ones alike.
     /// </summary>
-    public static Link? Find(Work work, string purpose, string clear, DateTimeOffset now) =>
-        Known(work, purpose, clear, now) is { IsAlive: true } link ? link : null;
+    public static Link? Find(Transaction transaction, string purpose, string clear, DateTimeOffset now) =>
+        Known(transaction, purpose, clear, now) is { IsAlive: true } link ? link : null;
 
     /// <summary>
     /// The link that has this key, also when it opens nothing any more; null when we never made such a key. One indexed
     /// read, whoever asks.
     /// </summary>
-    public static Link? Known(Work work, string purpose, string clear, DateTimeOffset now) =>
+    public static Link? Known(Transaction transaction, string purpose, string clear, DateTimeOffset now) =>
         !LinkKey.IsOne(clear)
             ? null
-            : work.First<Link>(
+            : transaction.First<Link>(
                 $"""
                 select id, purpose, caregiver_id, check_in_id, coordinator_id, asked_by, expires_at, withdrawn_at is not null as is_withdrawn,
                        (expires_at > @now and revoked_at is null and used_at is null and withdrawn_at is null and (purpose <> 'form' or {IsNewest})) as is_alive
@@ -54,7 +54,7 @@ public static class LinkTable
     /// <param name="mailKey">The dedupe key of the mail that it is in: once that went out, the form links of before
     /// open the form no more.</param>
     public static LinkKey AddForCheckIn(
-        Work work,
+        Transaction transaction,
         string purpose,
         long caregiverId,
         long checkInId,
@@ -64,7 +64,7 @@ public static class LinkTable
     )
     {
         var key = LinkKey.New(purpose);
-        work.Change(
+        transaction.Execute(
             """
             insert into link (purpose, key_hash, caregiver_id, check_in_id, created_at, expires_at, mail_key)
             values (@purpose, @hash, @caregiverId, @checkInId, @at, @expiresAt, @mailKey)
@@ -86,7 +86,7 @@ public static class LinkTable
     /// <param name="askedBy">The hash of the asking browser's key; null for an invitation, which works in any
     /// browser.</param>
     public static LinkKey AddSignIn(
-        Work work,
+        Transaction transaction,
         long coordinatorId,
         DateTimeOffset at,
         DateTimeOffset expiresAt,
@@ -94,7 +94,7 @@ public static class LinkTable
     )
     {
         var key = LinkKey.New(SignIn);
-        work.Change(
+        transaction.Execute(
             """
             insert into link (purpose, key_hash, coordinator_id, created_at, expires_at, asked_by)
             values ('sign-in', @hash, @coordinatorId, @at, @expiresAt, @askedBy)
@@ -115,8 +115,13 @@ public static class LinkTable
     /// <param name="coordinatorId">Null: everybody's.</param>
     /// <param name="askedBy">Only those that this browser asked for; null: all.</param>
     /// <returns>How many of them could still have been used.</returns>
-    public static int RevokeSignIns(Work work, long? coordinatorId, DateTimeOffset at, string? askedBy = null) =>
-        work.Change(
+    public static int RevokeSignIns(
+        Transaction transaction,
+        long? coordinatorId,
+        DateTimeOffset at,
+        string? askedBy = null
+    ) =>
+        transaction.Execute(
             """
             update link set revoked_at = @at
             where purpose = 'sign-in' and used_at is null and revoked_at is null and expires_at > @at
@@ -131,8 +136,8 @@ public static class LinkTable
         );
 
     /// <returns>False when it was used before.</returns>
-    public static bool Use(Work work, long id, DateTimeOffset at) =>
-        work.Change(
+    public static bool Use(Transaction transaction, long id, DateTimeOffset at) =>
+        transaction.Execute(
             """
             update link set used_at = @at where id = @id and used_at is null and revoked_at is null
             """,
@@ -140,8 +145,8 @@ public static class LinkTable
         ) == 1;
 
     /// <summary>Ends the form links of a check-in; the pause link lives on.</summary>
-    public static void RevokeForms(Work work, long checkInId, DateTimeOffset at) =>
-        work.Change(
+    public static void RevokeForms(Transaction transaction, long checkInId, DateTimeOffset at) =>
+        transaction.Execute(
             """
             update link set revoked_at = @at where check_in_id = @checkInId and purpose = 'form' and revoked_at is null
             """,
@@ -149,8 +154,8 @@ public static class LinkTable
         );
 
     /// <summary>A check-in that is open once more: its newest form link opens it as before.</summary>
-    public static void ReviveForms(Work work, long checkInId) =>
-        work.Change(
+    public static void ReviveForms(Transaction transaction, long checkInId) =>
+        transaction.Execute(
             """
             update link set revoked_at = null where check_in_id = @checkInId and purpose = 'form'
             """,
@@ -158,8 +163,8 @@ public static class LinkTable
         );
 
     /// <summary>Every link in every mail to a caregiver: they went to an address that is not theirs any more.</summary>
-    public static void Withdraw(Work work, long caregiverId, DateTimeOffset at) =>
-        work.Change(
+    public static void Withdraw(Transaction transaction, long caregiverId, DateTimeOffset at) =>
+        transaction.Execute(
             """
             update link set withdrawn_at = @at
             where check_in_id in (select id from check_in where caregiver_id = @caregiverId) and withdrawn_at is null
@@ -169,8 +174,8 @@ public static class LinkTable
 
     /// <summary>Deletes links made before an instant, some of the oldest at a time.</summary>
     /// <returns>How many.</returns>
-    public static int Forget(Work work, DateTimeOffset madeBefore, int most) =>
-        work.Change(
+    public static int Forget(Transaction transaction, DateTimeOffset madeBefore, int most) =>
+        transaction.Execute(
             """
             delete from link where id in (select id from (select id, created_at from link order by id limit @most) as oldest where created_at < @madeBefore)
             """,

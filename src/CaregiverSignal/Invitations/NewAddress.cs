@@ -19,12 +19,12 @@ public static class NewAddress
     /// All that went to the old address opens nothing from now on, what waits for it stays here, and an open check-in
     /// is mailed anew.
     /// </summary>
-    public static void Follow(Work work, long caregiverId, SiteTime time)
+    public static void Follow(Transaction transaction, long caregiverId, SiteTime time)
     {
-        MailTable.Cancel(work, caregiverId, time.Now);
-        LinkTable.Withdraw(work, caregiverId, time.Now);
-        SessionTable.EndForms(work, CheckInTable.Of(work, caregiverId).Select(one => one.Id), time.Now);
-        if (CheckInTable.OpenOf(work, caregiverId) is { } open)
-            CheckInTable.MailAgain(work, open.Id, time.Now);
+        MailTable.Cancel(transaction, caregiverId, time.Now);
+        LinkTable.Withdraw(transaction, caregiverId, time.Now);
+        SessionTable.EndForms(transaction, CheckInTable.Of(transaction, caregiverId).Select(one => one.Id), time.Now);
+        if (CheckInTable.OpenOf(transaction, caregiverId) is { } open)
+            CheckInTable.MailAgain(transaction, open.Id, time.Now);
     }
 }

@@ -28,29 +28,29 @@ public sealed class NewLink(Letters letters, Outbox outbox, SiteTime time)
     /// <summary>
     /// The check-in that a new link would open; null when none is open, or nothing goes to this person by mail.
     /// </summary>
-    public static CheckIn? CheckInFor(Work work, Caregiver caregiver, SiteTime time) =>
+    public static CheckIn? CheckInFor(Transaction transaction, Caregiver caregiver, SiteTime time) =>
         caregiver is { Status: "active" or "paused", Email: { } email }
         && caregiver.IsMailedOn(time.Today)
-        && !ReturnTable.IsStopped(work, email)
-            ? CheckInTable.OpenOf(work, caregiver.Id)
+        && !ReturnTable.IsStopped(transaction, email)
+            ? CheckInTable.OpenOf(transaction, caregiver.Id)
             : null;
 
     /// <returns>False when enough went today, or there is nothing to open; then nothing is sent.</returns>
-    public bool Send(Work work, Caregiver caregiver)
+    public bool Send(Transaction transaction, Caregiver caregiver)
     {
-        if (CheckInFor(work, caregiver, time) is not { } checkIn)
+        if (CheckInFor(transaction, caregiver, time) is not { } checkIn)
             return false;
-        if (MailTable.CountSince(work, caregiver.Id, Kind, time.Now - OnItsWay) > 0)
+        if (MailTable.CountSince(transaction, caregiver.Id, Kind, time.Now - OnItsWay) > 0)
             return true;
-        if (MailTable.CountSince(work, caregiver.Id, Kind, time.Now.AddDays(-1)) >= MostADay)
+        if (MailTable.CountSince(transaction, caregiver.Id, Kind, time.Now.AddDays(-1)) >= MostADay)
             return false;
 
-        var key = $"{Kind}:{checkIn.Id}:{MailTable.CountOfCheckIn(work, checkIn.Id)}";
+        var key = $"{Kind}:{checkIn.Id}:{MailTable.CountOfCheckIn(transaction, checkIn.Id)}";
         var closes = time.StartOf(checkIn.ClosesOn);
         var notAfter = closes < time.Now + Life ? closes : time.Now + Life;
         return outbox.Queue(
-            work,
-            letters.NewLink(work, caregiver, checkIn, key),
+            transaction,
+            letters.NewLink(transaction, caregiver, checkIn, key),
             new Envelope(Kind, key, notAfter, caregiver.Id, Urgent: true, CheckInId: checkIn.Id)
         );
     }

@@ -14,24 +14,24 @@ namespace CaregiverSignal.Invitations;
 public sealed class RemindOnce(Database database, Letters letters, Outbox outbox, SiteTime time)
 {
     public bool RunOne() =>
-        database.Write(work =>
+        database.Write(transaction =>
         {
-            if (CheckInTable.NextToRemind(work, time.Today) is not { } checkIn)
+            if (CheckInTable.NextToRemind(transaction, time.Today) is not { } checkIn)
                 return false;
 
-            var caregiver = CaregiverTable.Get(work, checkIn.CaregiverId)!;
+            var caregiver = CaregiverTable.Get(transaction, checkIn.CaregiverId)!;
             var mayRemind =
                 caregiver is { Status: "active", Email: { } email }
                 && caregiver.IsMailedOn(time.Today)
-                && !ReturnTable.IsStopped(work, email)
-                && MailTable.WasAsked(work, checkIn.Id);
+                && !ReturnTable.IsStopped(transaction, email)
+                && MailTable.WasAsked(transaction, checkIn.Id);
 
-            if (!CheckInTable.MarkReminded(work, checkIn.Id, mayRemind ? time.Now : null) || !mayRemind)
+            if (!CheckInTable.MarkReminded(transaction, checkIn.Id, mayRemind ? time.Now : null) || !mayRemind)
                 return true;
             var key = $"remind:{checkIn.Id}";
             outbox.Queue(
-                work,
-                letters.Reminder(work, caregiver, checkIn, key),
+                transaction,
+                letters.Reminder(transaction, caregiver, checkIn, key),
                 new Envelope(
                     "reminder",
                     key,

@@ -50,20 +50,20 @@ public static class HowOftenEndpoints
         var choice = (await PostedForm.ReadAsync(context))["keuze"].ToString();
         if (choice is not (WaysOut.NotSooner or Less))
             throw new BadHttpRequestException("A choice that this page does not have.");
-        var chosen = await database.WriteAsync(work =>
+        var chosen = await database.WriteAsync(transaction =>
         {
-            if (Visit.Of(work, context.Request.Cookies[cookies.Form], time) is not { } visit)
+            if (Visit.Of(transaction, context.Request.Cookies[cookies.Form], time) is not { } visit)
                 return false;
-            var caregiver = CaregiverTable.Get(work, visit.CheckIn.CaregiverId)!;
+            var caregiver = CaregiverTable.Get(transaction, visit.CheckIn.CaregiverId)!;
             if (caregiver.Status is "active" or "paused")
             {
                 if (choice == Less)
-                    LessOften.Choose(work, caregiver, MonthsOffered, Words["HowOften.Reason"], time);
+                    LessOften.Choose(transaction, caregiver, MonthsOffered, Words["HowOften.Reason"], time);
                 else
-                    Sooner.Never(work, caregiver, Words["HowOften.Reason"], time);
+                    Sooner.Never(transaction, caregiver, Words["HowOften.Reason"], time);
             }
 
-            visit.Touch(work, time);
+            visit.Touch(transaction, time);
             return true;
         });
         return chosen ? PageRoutes.Go(FormEndpoints.ResultPath) : AnswerMessages.NoSession(support);

@@ -30,7 +30,7 @@ public static class Result
     ];
 
     public static ResultPageModel Of(
-        Work work,
+        Transaction transaction,
         CheckIn checkIn,
         FormPages pages,
         Instruments instruments,
@@ -40,12 +40,12 @@ public static class Result
         SiteTime time
     )
     {
-        var caregiver = CaregiverTable.Get(work, checkIn.CaregiverId)!;
+        var caregiver = CaregiverTable.Get(transaction, checkIn.CaregiverId)!;
         var answers = AnswerTable
-            .OfCheckIn(work, checkIn.Id)
+            .OfCheckIn(transaction, checkIn.Id)
             .Where(answer => answer.Value is not null)
             .ToLookup(answer => answer.Instrument);
-        var form = pages.Of(work, checkIn);
+        var form = pages.Of(transaction, checkIn);
         var asked = form.Select(page => page.Instrument)
             .Distinct()
             .Select(instrument =>
@@ -56,8 +56,8 @@ public static class Result
                 )
             )
             .ToList();
-        var scores = Scores.Results.Of(work, caregiver.Id, instruments);
-        var checkIns = CheckInTable.Of(work, caregiver.Id);
+        var scores = Scores.Results.Of(transaction, caregiver.Id, instruments);
+        var checkIns = CheckInTable.Of(transaction, caregiver.Id);
         var shown = Shown
             .Where(one => scores.Any(score => score.Instrument == one.Instrument && score.Scale == one.Scale))
             .Select(one =>
@@ -77,27 +77,29 @@ public static class Result
             scores,
             shown,
             asked,
-            IsFulfilled(work, checkIn, checkIns, instruments),
+            IsFulfilled(transaction, checkIn, checkIns, instruments),
             out var saysSkipped
         );
         return new ResultPageModel(
             support,
             caregiver.FirstName,
-            CoordinatorTable.Get(work, caregiver.CoordinatorId)!.Name ?? support.Name,
+            CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!.Name ?? support.Name,
             answered,
             saysSkipped ? 0 : questions - answered,
             SingleOf(asked),
             told,
             change,
-            ChartsOf(work, caregiver.Id, shown),
+            ChartsOf(transaction, caregiver.Id, shown),
             checkIn.CallMe,
             caregiver.Status == "active" ? caregiver.NextDueOn : null
         )
         {
             Wrote = checkIn.HasWordsToRead,
             HowOften =
-                caregiver.Status == "active" ? HowOftenOf(work, caregiver, checkIn, scores, plan, rules, time) : null,
-            MayComeSooner = !checkIn.InBetween && Sooner.IsFor(work, caregiver, plan, time.Today),
+                caregiver.Status == "active"
+                    ? HowOftenOf(transaction, caregiver, checkIn, scores, plan, rules, time)
+                    : null,
+            MayComeSooner = !checkIn.InBetween && Sooner.IsFor(transaction, caregiver, plan, time.Today),
         };
     }
 
@@ -110,7 +112,7 @@ public static class Result
     /// just answered.
     /// </remarks>
     private static string? HowOftenOf(
-        Work work,
+        Transaction transaction,
         Caregiver caregiver,
         CheckIn checkIn,
         IReadOnlyList<StoredScore> scores,
@@ -119,7 +121,7 @@ public static class Result
         SiteTime time
     )
     {
-        var overrides = OverrideTable.Of(work, caregiver.Id);
+        var overrides = OverrideTable.Of(transaction, caregiver.Id);
         if (
             overrides.Any(one =>
                 one is { Kind: Override.Sooner, ByCaregiver: true }
@@ -137,11 +139,11 @@ public static class Result
         )
             return "less-done";
         if (checkIn.InBetween)
-            return Sooner.IsFor(work, caregiver, plan, time.Today) ? "sooner" : null;
+            return Sooner.IsFor(transaction, caregiver, plan, time.Today) ? "sooner" : null;
         if (overrides.Any(one => one.Kind == Override.Interval && one.HoldsOn(time.Today)))
             return null;
         return GoodYear.Is(
-            Histories.Of(work, caregiver.Id, time, scores),
+            Histories.Of(transaction, caregiver.Id, time, scores),
             PersonalRules.Of(rules, overrides, time.Today)
         )
             ? "less"
@@ -211,7 +213,12 @@ public static class Result
     /// <remarks>
     /// Of this check-in or the two months before it (our choice): the plan asks the CarerQol in turn with the CSI.
     /// </remarks>
-    private static bool IsFulfilled(Work work, CheckIn checkIn, IEnumerable<CheckIn> checkIns, Instruments instruments)
+    private static bool IsFulfilled(
+        Transaction transaction,
+        CheckIn checkIn,
+        IEnumerable<CheckIn> checkIns,
+        Instruments instruments
+    )
     {
         var newest = checkIns
             .Where(one =>
@@ -223,7 +230,7 @@ public static class Result
         return newest is not null
             && instruments.Find("carerqol")?.Item("fulfilment") is { } item
             && AnswerTable
-                .OfCheckIn(work, newest.Id)
+                .OfCheckIn(transaction, newest.Id)
                 .Any(answer =>
                     answer.Instrument == "carerqol" && answer.Item == item.Key && answer.Value == item.Highest
                 );
@@ -249,12 +256,12 @@ public static class Result
     }
 
     private static List<ChartModel> ChartsOf(
-        Work work,
+        Transaction transaction,
         long caregiverId,
         IEnumerable<(Scale Scale, Series Series)> shown
     )
     {
-        var markers = SeriesOf.Markers(EventTable.Of(work, caregiverId));
+        var markers = SeriesOf.Markers(EventTable.Of(transaction, caregiverId));
         return
         [
             .. shown

@@ -26,14 +26,14 @@ public static class ResultEndpoints
         SupportPointSettings support,
         SiteTime time
     ) =>
-        database.Read(work =>
-            Visit.Of(work, context.Request.Cookies[cookies.Form], time) switch
+        database.Read(transaction =>
+            Visit.Of(transaction, context.Request.Cookies[cookies.Form], time) switch
             {
                 null => AnswerMessages.NoSession(support),
                 { CheckIn.ClosedAt: null } => PageRoutes.Go("/vragen"),
                 { Session.SentAt: null } => AnswerMessages.Message(support, "Received"),
                 var visit => PageRoutes.Show<ResultPage>(
-                    Result.Of(work, visit.CheckIn, pages, instruments, plan, rules, support, time)
+                    Result.Of(transaction, visit.CheckIn, pages, instruments, plan, rules, support, time)
                 ),
             }
         );

@@ -21,8 +21,8 @@ public static class CaregiverTable
 
     public const string IsToJudge = "judge_due_at <= @now";
 
-    public static Caregiver? Get(Work work, long id) =>
-        work.First<Caregiver>(
+    public static Caregiver? Get(Transaction transaction, long id) =>
+        transaction.First<Caregiver>(
             $"""
             select {Columns} from caregiver where id = @id
             """,
@@ -30,23 +30,23 @@ public static class CaregiverTable
         );
 
     /// <summary>Everybody who has not ended, but for those whose row cannot be read.</summary>
-    public static IReadOnlyList<Caregiver> AllTakingPart(Work work) =>
-        work.AllReadable<Caregiver>(
+    public static IReadOnlyList<Caregiver> AllTakingPart(Transaction transaction) =>
+        transaction.AllReadable<Caregiver>(
             $"""
             select {Columns} from caregiver where status <> 'ended' order by id
             """
         );
 
-    public static Caregiver? ByPerson(Work work, string person) =>
-        work.First<Caregiver>(
+    public static Caregiver? ByPerson(Transaction transaction, string person) =>
+        transaction.First<Caregiver>(
             $"""
             select {Columns} from caregiver where person = @person
             """,
             new { person }
         );
 
-    public static CareSituation? SituationOf(Work work, long id) =>
-        work.First<CareSituation>(
+    public static CareSituation? SituationOf(Transaction transaction, long id) =>
+        transaction.First<CareSituation>(
             """
             select relation, hours_per_week, caring_since, lives_together, works, condition
             from care_situation
@@ -55,15 +55,15 @@ public static class CaregiverTable
             new { id }
         );
 
-    public static long CountTakingPart(Work work) =>
-        work.One<long>(
+    public static long CountTakingPart(Transaction transaction) =>
+        transaction.One<long>(
             """
             select count(*) from caregiver where status <> 'ended'
             """
         );
 
-    public static long CountDue(Work work, DateOnly today) =>
-        work.One<long>(
+    public static long CountDue(Transaction transaction, DateOnly today) =>
+        transaction.One<long>(
             $"""
             select count(*) from caregiver where {IsToInvite}
             """,
@@ -71,8 +71,8 @@ public static class CaregiverTable
         );
 
     /// <summary>The caregiver whose next check-in has been due longest; null when nobody's is.</summary>
-    public static Caregiver? NextDue(Work work, DateOnly today) =>
-        work.Next<Caregiver>(
+    public static Caregiver? NextDue(Transaction transaction, DateOnly today) =>
+        transaction.Next<Caregiver>(
             "invite",
             next => next.Id,
             $"""
@@ -85,8 +85,8 @@ public static class CaregiverTable
         );
 
     /// <summary>The caregiver whose check-in in between has been due longest; null when nobody's is.</summary>
-    public static Caregiver? NextDueSooner(Work work, DateOnly today) =>
-        work.Next<Caregiver>(
+    public static Caregiver? NextDueSooner(Transaction transaction, DateOnly today) =>
+        transaction.Next<Caregiver>(
             "invite",
             next => next.Id,
             $"""
@@ -100,8 +100,8 @@ public static class CaregiverTable
 
     /// <summary>Sets the day of a check-in in between, or takes it back.</summary>
     /// <returns>False when that day stood already.</returns>
-    public static bool AskSooner(Work work, long id, DateOnly? on) =>
-        work.Change(
+    public static bool AskSooner(Transaction transaction, long id, DateOnly? on) =>
+        transaction.Execute(
             """
             update caregiver set sooner_on = @on where id = @id and coalesce(sooner_on, '') <> coalesce(@on, '')
             """,
@@ -110,8 +110,8 @@ public static class CaregiverTable
 
     /// <summary>Sets the day of the plan's next check-in; what was to come before it does not.</summary>
     /// <returns>False when another worker moved it first.</returns>
-    public static bool MoveDue(Work work, Caregiver caregiver, DateOnly next) =>
-        work.Change(
+    public static bool MoveDue(Transaction transaction, Caregiver caregiver, DateOnly next) =>
+        transaction.Execute(
             """
             update caregiver set next_due_on = @next, sooner_on = null where id = @Id and next_due_on = @NextDueOn
             """,
@@ -124,8 +124,8 @@ public static class CaregiverTable
         ) == 1;
 
     /// <summary>A caregiver whose pause is over; null when nobody's is.</summary>
-    public static Caregiver? NextPauseOver(Work work, DateOnly today) =>
-        work.Next<Caregiver>(
+    public static Caregiver? NextPauseOver(Transaction transaction, DateOnly today) =>
+        transaction.Next<Caregiver>(
             "end pause",
             next => next.Id,
             $"""
@@ -138,8 +138,8 @@ public static class CaregiverTable
         );
 
     /// <returns>False when the caregiver was in that state already.</returns>
-    public static bool SetStatus(Work work, long id, string status, DateOnly? pausedUntil = null) =>
-        work.Change(
+    public static bool SetStatus(Transaction transaction, long id, string status, DateOnly? pausedUntil = null) =>
+        transaction.Execute(
             """
             update caregiver set status = @status, paused_until = @pausedUntil, sooner_on = null
             where id = @id and (status <> @status or coalesce(paused_until, '') <> coalesce(@pausedUntil, ''))
@@ -153,8 +153,8 @@ public static class CaregiverTable
         ) == 1;
 
     /// <summary>Asks for a judgement from <paramref name="at"/> on; one that is due sooner stays.</summary>
-    public static void JudgeFrom(Work work, long id, DateTimeOffset at) =>
-        work.Change(
+    public static void JudgeFrom(Transaction transaction, long id, DateTimeOffset at) =>
+        transaction.Execute(
             """
             update caregiver set judge_due_at = @at where id = @id and (judge_due_at is null or judge_due_at > @at)
             """,
@@ -163,8 +163,8 @@ public static class CaregiverTable
 
     /// <summary>Sets when to look again (never: null).</summary>
     /// <returns>False when somebody else judged, or something new came in.</returns>
-    public static bool MarkJudged(Work work, JudgementDue due, DateTimeOffset? next) =>
-        work.Change(
+    public static bool MarkJudged(Transaction transaction, JudgementDue due, DateTimeOffset? next) =>
+        transaction.Execute(
             """
             update caregiver set judge_due_at = @next where id = @Id and judge_due_at = @JudgeDueAt
             """,
@@ -178,8 +178,8 @@ public static class CaregiverTable
 
     /// <summary>Gives all people to a colleague, also those who stopped.</summary>
     /// <returns>How many.</returns>
-    public static int MoveAll(Work work, long coordinatorId, long toId) =>
-        work.Change(
+    public static int MoveAll(Transaction transaction, long coordinatorId, long toId) =>
+        transaction.Execute(
             """
             update caregiver set coordinator_id = @toId where coordinator_id = @coordinatorId
             """,

@@ -7,31 +7,31 @@ public static class CoordinatorTable
 {
     internal const string Columns = "id, email, name, deputy_id, is_operator, invited_at, enrolled_at, removed_at";
 
-    public static Coordinator? Get(Work work, long id) =>
-        work.First<Coordinator>(
+    public static Coordinator? Get(Transaction transaction, long id) =>
+        transaction.First<Coordinator>(
             $"""
             select {Columns} from coordinator where id = @id
             """,
             new { id }
         );
 
-    public static Coordinator? Of(Work work, long caregiverId) =>
-        work.First<Coordinator>(
+    public static Coordinator? Of(Transaction transaction, long caregiverId) =>
+        transaction.First<Coordinator>(
             $"""
             select {Columns} from coordinator where id = (select coordinator_id from caregiver where caregiver.id = @caregiverId)
             """,
             new { caregiverId }
         );
 
-    public static IReadOnlyList<Coordinator> All(Work work) =>
-        work.All<Coordinator>(
+    public static IReadOnlyList<Coordinator> All(Transaction transaction) =>
+        transaction.All<Coordinator>(
             $"""
             select {Columns} from coordinator order by id
             """
         );
 
-    public static Coordinator? ByEmail(Work work, string email) =>
-        work.First<Coordinator>(
+    public static Coordinator? ByEmail(Transaction transaction, string email) =>
+        transaction.First<Coordinator>(
             $"""
             select {Columns} from coordinator where email = @email
             """,
@@ -39,8 +39,8 @@ public static class CoordinatorTable
         );
 
     /// <summary>The id of the coordinator with this address, made when there is none yet.</summary>
-    public static long IdOf(Work work, string email, DateTimeOffset at) =>
-        work.One<long>(
+    public static long IdOf(Transaction transaction, string email, DateTimeOffset at) =>
+        transaction.One<long>(
             """
             insert into coordinator (email, created_at) values (@email, @at)
             on conflict (email) do update set email = excluded.email
@@ -49,33 +49,39 @@ public static class CoordinatorTable
             new { email = email.ToLowerInvariant(), at }
         );
 
-    public static void SetName(Work work, long id, string name) =>
-        work.Change("update coordinator set name = @name where id = @id", new { id, name });
+    public static void SetName(Transaction transaction, long id, string name) =>
+        transaction.Execute("update coordinator set name = @name where id = @id", new { id, name });
 
-    public static void SetDeputy(Work work, long id, long deputyId) =>
-        work.Change("update coordinator set deputy_id = @deputyId where id = @id", new { id, deputyId });
+    public static void SetDeputy(Transaction transaction, long id, long deputyId) =>
+        transaction.Execute("update coordinator set deputy_id = @deputyId where id = @id", new { id, deputyId });
 
-    public static void SetOperator(Work work, long id, bool isOperator = true) =>
-        work.Change("update coordinator set is_operator = @isOperator where id = @id", new { id, isOperator });
+    public static void SetOperator(Transaction transaction, long id, bool isOperator = true) =>
+        transaction.Execute("update coordinator set is_operator = @isOperator where id = @id", new { id, isOperator });
 
     /// <summary>From now on a sign-in link may be asked for; also by who was removed before.</summary>
-    public static void MarkInvited(Work work, long id, DateTimeOffset at) =>
-        work.Change("update coordinator set invited_at = @at, removed_at = null where id = @id", new { id, at });
+    public static void MarkInvited(Transaction transaction, long id, DateTimeOffset at) =>
+        transaction.Execute(
+            "update coordinator set invited_at = @at, removed_at = null where id = @id",
+            new { id, at }
+        );
 
-    public static void MarkEnrolled(Work work, long id, DateTimeOffset at) =>
-        work.Change("update coordinator set enrolled_at = @at where id = @id and enrolled_at is null", new { id, at });
+    public static void MarkEnrolled(Transaction transaction, long id, DateTimeOffset at) =>
+        transaction.Execute(
+            "update coordinator set enrolled_at = @at where id = @id and enrolled_at is null",
+            new { id, at }
+        );
 
     /// <summary>Everybody who has come in at least once, and was not removed.</summary>
-    public static IReadOnlyList<Coordinator> Enrolled(Work work) =>
-        work.All<Coordinator>(
+    public static IReadOnlyList<Coordinator> Enrolled(Transaction transaction) =>
+        transaction.All<Coordinator>(
             $"""
             select {Columns} from coordinator where enrolled_at is not null order by id
             """
         );
 
     /// <summary>Takes all that opens a door away; the row stays, as what they did names it.</summary>
-    public static void Remove(Work work, long id, DateTimeOffset at) =>
-        work.Change(
+    public static void Remove(Transaction transaction, long id, DateTimeOffset at) =>
+        transaction.Execute(
             """
             update coordinator set removed_at = @at, invited_at = null, enrolled_at = null, is_operator = 0, deputy_id = null where id = @id
             """,
@@ -84,8 +90,8 @@ public static class CoordinatorTable
 
     /// <summary>Nobody's deputy any more.</summary>
     /// <returns>The addresses of whose deputy it was.</returns>
-    public static IReadOnlyList<string> ClearDeputy(Work work, long deputyId) =>
-        work.All<string>(
+    public static IReadOnlyList<string> ClearDeputy(Transaction transaction, long deputyId) =>
+        transaction.All<string>(
             """
             update coordinator set deputy_id = null where deputy_id = @deputyId returning email
             """,
@@ -93,8 +99,8 @@ public static class CoordinatorTable
         );
 
     /// <summary>Who follows somebody and never came in, with how many they follow; most first.</summary>
-    public static IReadOnlyList<NeverCameIn> NeverCameIn(Work work) =>
-        work.All<NeverCameIn>(
+    public static IReadOnlyList<NeverCameIn> NeverCameIn(Transaction transaction) =>
+        transaction.All<NeverCameIn>(
             """
             select coordinator.email, count(*) as people
             from coordinator join caregiver on caregiver.coordinator_id = coordinator.id
@@ -107,8 +113,8 @@ public static class CoordinatorTable
     /// <summary>
     /// A coordinator who came in before a day and has had no digest since, though somebody is followed; null when none.
     /// </summary>
-    public static Coordinator? NextForQuietDigest(Work work, DateOnly since) =>
-        work.Next<Coordinator>(
+    public static Coordinator? NextForQuietDigest(Transaction transaction, DateOnly since) =>
+        transaction.Next<Coordinator>(
             "digest",
             next => next.Id,
             $"""
@@ -122,8 +128,8 @@ public static class CoordinatorTable
         );
 
     /// <returns>False when another worker wrote today's digest first.</returns>
-    public static bool MarkDigest(Work work, long id, DateOnly today) =>
-        work.Change(
+    public static bool MarkDigest(Transaction transaction, long id, DateOnly today) =>
+        transaction.Execute(
             """
             update coordinator set digest_on = @today where id = @id and (digest_on is null or digest_on < @today)
             """,

@@ -7,11 +7,11 @@ namespace CaregiverSignal.People;
 public sealed class EndPause(Database database, SiteTime time)
 {
     public bool RunOne() =>
-        database.Write(work =>
+        database.Write(transaction =>
         {
-            if (CaregiverTable.NextPauseOver(work, time.Today) is not { } caregiver)
+            if (CaregiverTable.NextPauseOver(transaction, time.Today) is not { } caregiver)
                 return false;
-            LifeCycle.Resume(work, caregiver.Id, "system", time);
+            LifeCycle.Resume(transaction, caregiver.Id, "system", time);
             return true;
         });
 }

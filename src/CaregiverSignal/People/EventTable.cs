@@ -5,8 +5,8 @@ namespace CaregiverSignal.People;
 /// <summary>All SQL on the event table.</summary>
 public static class EventTable
 {
-    public static IReadOnlyList<CareEvent> Of(Work work, long caregiverId) =>
-        work.All<CareEvent>(
+    public static IReadOnlyList<CareEvent> Of(Transaction transaction, long caregiverId) =>
+        transaction.All<CareEvent>(
             """
             select happened_on, kind, reported_by, note
             from event
@@ -19,7 +19,7 @@ public static class EventTable
     /// <summary>Adds an event; the same one twice is one.</summary>
     /// <returns>False when it was there already.</returns>
     public static bool Add(
-        Work work,
+        Transaction transaction,
         long caregiverId,
         DateOnly happenedOn,
         string kind,
@@ -27,7 +27,7 @@ public static class EventTable
         string note,
         DateTimeOffset at
     ) =>
-        work.Change(
+        transaction.Execute(
             """
             insert into event (caregiver_id, happened_on, kind, reported_by, note, recorded_at)
             values (@caregiverId, @happenedOn, @kind, @reportedBy, @note, @at)
@@ -45,8 +45,8 @@ public static class EventTable
         ) == 1;
 
     /// <summary>Takes out what was undone on its own day.</summary>
-    public static void TakeOut(Work work, long caregiverId, DateOnly happenedOn, string kind) =>
-        work.Change(
+    public static void TakeOut(Transaction transaction, long caregiverId, DateOnly happenedOn, string kind) =>
+        transaction.Execute(
             """
             delete from event where caregiver_id = @caregiverId and happened_on = @happenedOn and kind = @kind
             """,

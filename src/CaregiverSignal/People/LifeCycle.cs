@@ -11,23 +11,32 @@ public static class LifeCycle
     /// <param name="note">What a coordinator should know about how it came.</param>
     /// <returns>False when nothing changed: from aftercare and from the end nobody pauses.</returns>
     public static bool Pause(
-        Work work,
+        Transaction transaction,
         long caregiverId,
         DateOnly? until,
         string by,
         SiteTime time,
         string note = ""
-    ) => Change(work, caregiverId, ["active", "paused"], "paused", until, EventKinds.Paused, by, time, note);
+    ) => Change(transaction, caregiverId, ["active", "paused"], "paused", until, EventKinds.Paused, by, time, note);
 
     /// <returns>False when there was no pause and no aftercare: who has ended is not brought back by an old
     /// link.</returns>
-    public static bool Resume(Work work, long caregiverId, string by, SiteTime time) =>
-        Change(work, caregiverId, ["paused", "aftercare"], "active", null, EventKinds.Resumed, by, time);
+    public static bool Resume(Transaction transaction, long caregiverId, string by, SiteTime time) =>
+        Change(transaction, caregiverId, ["paused", "aftercare"], "active", null, EventKinds.Resumed, by, time);
 
     /// <summary>No more questions; answers are kept.</summary>
     /// <returns>False when it had ended before.</returns>
-    public static bool Stop(Work work, long caregiverId, string by, SiteTime time) =>
-        Change(work, caregiverId, ["active", "paused", "aftercare"], "ended", null, EventKinds.Stopped, by, time);
+    public static bool Stop(Transaction transaction, long caregiverId, string by, SiteTime time) =>
+        Change(
+            transaction,
+            caregiverId,
+            ["active", "paused", "aftercare"],
+            "ended",
+            null,
+            EventKinds.Stopped,
+            by,
+            time
+        );
 
     /// <summary>Somebody who stopped takes part again; that they had stopped stays known by a note.</summary>
     /// <remarks>
@@ -36,17 +45,24 @@ public static class LifeCycle
     /// </remarks>
     /// <param name="stoppedOn">Null where no event tells of the end.</param>
     /// <returns>False when they had not ended.</returns>
-    public static bool Return(Work work, long caregiverId, DateOnly? stoppedOn, string by, string note, SiteTime time)
+    public static bool Return(
+        Transaction transaction,
+        long caregiverId,
+        DateOnly? stoppedOn,
+        string by,
+        string note,
+        SiteTime time
+    )
     {
         if (
-            CaregiverTable.Get(work, caregiverId) is not { Status: "ended" }
-            || !CaregiverTable.SetStatus(work, caregiverId, "active")
+            CaregiverTable.Get(transaction, caregiverId) is not { Status: "ended" }
+            || !CaregiverTable.SetStatus(transaction, caregiverId, "active")
         )
             return false;
         if (stoppedOn == time.Today)
-            EventTable.TakeOut(work, caregiverId, time.Today, EventKinds.Stopped);
+            EventTable.TakeOut(transaction, caregiverId, time.Today, EventKinds.Stopped);
         EventTable.Add(
-            work,
+            transaction,
             caregiverId,
             time.Today,
             stoppedOn == time.Today ? EventKinds.Other : EventKinds.Resumed,
@@ -54,15 +70,15 @@ public static class LifeCycle
             note,
             time.Now
         );
-        CaregiverTable.JudgeFrom(work, caregiverId, time.Now);
+        CaregiverTable.JudgeFrom(transaction, caregiverId, time.Now);
         return true;
     }
 
     /// <summary>The state an event brings with it, when it is one that does.</summary>
-    public static void Follow(Work work, long caregiverId, string kind, SiteTime time)
+    public static void Follow(Transaction transaction, long caregiverId, string kind, SiteTime time)
     {
-        if (StateAfter(kind) is { } status && CaregiverTable.SetStatus(work, caregiverId, status))
-            Silence.StateChanged(work, caregiverId, status, null, time);
+        if (StateAfter(kind) is { } status && CaregiverTable.SetStatus(transaction, caregiverId, status))
+            Silence.StateChanged(transaction, caregiverId, status, null, time);
     }
 
     /// <summary>The state that an event of this kind leads to; null when it changes none.</summary>
@@ -77,7 +93,7 @@ public static class LifeCycle
         };
 
     private static bool Change(
-        Work work,
+        Transaction transaction,
         long caregiverId,
         string[] from,
         string status,
@@ -88,13 +104,13 @@ public static class LifeCycle
         string note = ""
     )
     {
-        if (CaregiverTable.Get(work, caregiverId) is not { } caregiver || !from.Contains(caregiver.Status))
+        if (CaregiverTable.Get(transaction, caregiverId) is not { } caregiver || !from.Contains(caregiver.Status))
             return false;
-        if (!CaregiverTable.SetStatus(work, caregiverId, status, until))
+        if (!CaregiverTable.SetStatus(transaction, caregiverId, status, until))
             return false;
-        Silence.StateChanged(work, caregiverId, status, until, time);
-        EventTable.Add(work, caregiverId, time.Today, kind, by, note, time.Now);
-        CaregiverTable.JudgeFrom(work, caregiverId, time.Now);
+        Silence.StateChanged(transaction, caregiverId, status, until, time);
+        EventTable.Add(transaction, caregiverId, time.Today, kind, by, note, time.Now);
+        CaregiverTable.JudgeFrom(transaction, caregiverId, time.Now);
         return true;
     }
 }

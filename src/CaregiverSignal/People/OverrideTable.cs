@@ -6,8 +6,8 @@ namespace CaregiverSignal.People;
 public static class OverrideTable
 {
     /// <summary>All that was ever agreed about a caregiver, oldest first.</summary>
-    public static IReadOnlyList<Override> Of(Work work, long caregiverId) =>
-        work.All<Override>(
+    public static IReadOnlyList<Override> Of(Transaction transaction, long caregiverId) =>
+        transaction.All<Override>(
             """
             select person_override.id, person_override.kind, person_override.subject, person_override.value, person_override.reason,
                    person_override.from_on, person_override.until_on, person_override.ended_on,
@@ -25,7 +25,7 @@ public static class OverrideTable
 
     /// <summary>Stores it; what was agreed before about the same thing ends that day.</summary>
     public static void Set(
-        Work work,
+        Transaction transaction,
         long caregiverId,
         Override one,
         long coordinatorId,
@@ -33,7 +33,7 @@ public static class OverrideTable
         string setBy = "coordinator"
     )
     {
-        work.Change(
+        transaction.Execute(
             """
             update person_override set ended_on = @FromOn
             where caregiver_id = @caregiverId and kind = @Kind and subject = @Subject and ended_on is null and until_on > @FromOn
@@ -46,7 +46,7 @@ public static class OverrideTable
                 one.FromOn,
             }
         );
-        work.Change(
+        transaction.Execute(
             """
             insert into person_override (caregiver_id, kind, subject, value, reason, from_on, until_on, coordinator_id, set_at, set_by)
             values (@caregiverId, @Kind, @Subject, @Value, @Reason, @FromOn, @UntilOn, @coordinatorId, @at, @setBy)
@@ -68,8 +68,8 @@ public static class OverrideTable
     }
 
     /// <returns>False when it had ended before, or is somebody else's.</returns>
-    public static bool End(Work work, long caregiverId, long id, long coordinatorId, DateOnly day) =>
-        work.Change(
+    public static bool End(Transaction transaction, long caregiverId, long id, long coordinatorId, DateOnly day) =>
+        transaction.Execute(
             """
             update person_override set ended_on = @day, ended_by = @coordinatorId
             where id = @id and caregiver_id = @caregiverId and ended_on is null and until_on > @day

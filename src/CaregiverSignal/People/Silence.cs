@@ -19,40 +19,46 @@ public static class Silence
 
     /// <summary>Did not answer as was agreed.</summary>
     /// <param name="checkInId">The newest that stayed without an answer.</param>
-    public static void Begins(Work work, long caregiverId, long? checkInId, SiteTime time) =>
-        Open(work, caregiverId, checkInId, time.Today.AddDays(AskWithinDays), time);
+    public static void Begins(Transaction transaction, long caregiverId, long? checkInId, SiteTime time) =>
+        Open(transaction, caregiverId, checkInId, time.Today.AddDays(AskWithinDays), time);
 
     /// <summary>
     /// Another state of the life cycle ends a silence; a pause without an end is the beginning of one.
     /// </summary>
     /// <param name="until">When a pause ends; null when it has no end, or there is none.</param>
-    public static void StateChanged(Work work, long caregiverId, string status, DateOnly? until, SiteTime time)
+    public static void StateChanged(
+        Transaction transaction,
+        long caregiverId,
+        string status,
+        DateOnly? until,
+        SiteTime time
+    )
     {
-        StaffTaskTable.DoneOfKind(work, StaffTaskKinds.Silent, caregiverId, time.Now);
+        StaffTaskTable.DoneOfKind(transaction, StaffTaskKinds.Silent, caregiverId, time.Now);
         if (status == "paused" && until is null)
-            Begins(work, caregiverId, null, time);
+            Begins(transaction, caregiverId, null, time);
     }
 
     /// <summary>They answered, or somebody spoke with them.</summary>
-    public static void Heard(Work work, long caregiverId, SiteTime time)
+    public static void Heard(Transaction transaction, long caregiverId, SiteTime time)
     {
-        if (StaffTaskTable.DoneOfKind(work, StaffTaskKinds.Silent, caregiverId, time.Now) > 0)
-            Asked(work, caregiverId, time);
+        if (StaffTaskTable.DoneOfKind(transaction, StaffTaskKinds.Silent, caregiverId, time.Now) > 0)
+            Asked(transaction, caregiverId, time);
     }
 
     /// <summary>
     /// Somebody asked after them: whoever pauses without an end comes back after some months, and others with the next
     /// questions they leave.
     /// </summary>
-    public static void Asked(Work work, long caregiverId, SiteTime time)
+    public static void Asked(Transaction transaction, long caregiverId, SiteTime time)
     {
-        if (CaregiverTable.Get(work, caregiverId) is { Status: "paused", PausedUntil: null })
-            Open(work, caregiverId, null, time.Today.AddMonths(AgainAfterMonths), time);
+        if (CaregiverTable.Get(transaction, caregiverId) is { Status: "paused", PausedUntil: null })
+            Open(transaction, caregiverId, null, time.Today.AddMonths(AgainAfterMonths), time);
     }
 
-    private static void Open(Work work, long caregiverId, long? checkInId, DateOnly day, SiteTime time) =>
+    private static void Open(Transaction transaction, long caregiverId, long? checkInId, DateOnly day, SiteTime time) =>
         StaffTaskTable.Open(
-            work,
+            transaction,
             StaffTaskKinds.Silent,
             caregiverId,
             WorkingDays.IsWorkingDay(day) ? day : WorkingDays.Add(day, 1),

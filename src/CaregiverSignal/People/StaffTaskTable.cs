@@ -13,7 +13,7 @@ public static class StaffTaskTable
     /// <param name="checkInId">What it came of, where it came of a check-in: words always do.</param>
     /// <param name="returnId">The message it came of.</param>
     public static void Open(
-        Work work,
+        Transaction transaction,
         string kind,
         long caregiverId,
         DateOnly dueOn,
@@ -23,7 +23,7 @@ public static class StaffTaskTable
     )
     {
         var isNew =
-            work.Change(
+            transaction.Execute(
                 """
                 insert into desk_task (kind, caregiver_id, check_in_id, return_id, opened_at, due_on) values (@kind, @caregiverId, @checkInId, @returnId, @at, @dueOn)
                 on conflict do nothing
@@ -39,14 +39,14 @@ public static class StaffTaskTable
                 }
             ) == 1;
         if (!isNew && kind == StaffTaskKinds.Words)
-            ReadAgain(work, checkInId, dueOn, at);
+            ReadAgain(transaction, checkInId, dueOn, at);
     }
 
     /// <summary>
     /// A check-in that was closed, read and opened again can hold other words when it closes once more.
     /// </summary>
-    private static void ReadAgain(Work work, long? checkInId, DateOnly dueOn, DateTimeOffset at) =>
-        work.Change(
+    private static void ReadAgain(Transaction transaction, long? checkInId, DateOnly dueOn, DateTimeOffset at) =>
+        transaction.Execute(
             """
             update desk_task set opened_at = @at, due_on = @dueOn, escalated_at = null, escalated_to = null, done_at = null, done_by = null
             where kind = 'words' and check_in_id = @checkInId and done_at is not null
@@ -60,8 +60,8 @@ public static class StaffTaskTable
         );
 
     /// <summary>One, also when it is done; null when it does not exist.</summary>
-    public static StaffTask? Get(Work work, long id) =>
-        work.First<StaffTask>(
+    public static StaffTask? Get(Transaction transaction, long id) =>
+        transaction.First<StaffTask>(
             """
             select id, kind, caregiver_id, check_in_id, return_id, opened_at, due_on, escalated_at, done_at from desk_task where id = @id
             """,
@@ -69,8 +69,8 @@ public static class StaffTaskTable
         );
 
     /// <returns>False when it was done already.</returns>
-    public static bool Done(Work work, long id, long coordinatorId, DateTimeOffset at) =>
-        work.Change(
+    public static bool Done(Transaction transaction, long id, long coordinatorId, DateTimeOffset at) =>
+        transaction.Execute(
             """
             update desk_task set done_at = @at, done_by = @coordinatorId where id = @id and done_at is null
             """,
@@ -85,8 +85,14 @@ public static class StaffTaskTable
     /// <summary>Ends what there is no more to do about.</summary>
     /// <param name="by">The coordinator who did it; null when nobody had to.</param>
     /// <returns>How many were open.</returns>
-    public static int DoneOfKind(Work work, string kind, long caregiverId, DateTimeOffset at, long? by = null) =>
-        work.Change(
+    public static int DoneOfKind(
+        Transaction transaction,
+        string kind,
+        long caregiverId,
+        DateTimeOffset at,
+        long? by = null
+    ) =>
+        transaction.Execute(
             """
             update desk_task set done_at = @at, done_by = @by where caregiver_id = @caregiverId and kind = @kind and done_at is null
             """,
@@ -100,8 +106,8 @@ public static class StaffTaskTable
         );
 
     /// <summary>What came to a deputy comes to the next one.</summary>
-    public static void PassOnAgain(Work work, long deputyId) =>
-        work.Change(
+    public static void PassOnAgain(Transaction transaction, long deputyId) =>
+        transaction.Execute(
             """
             update desk_task set escalated_at = null, escalated_to = null where done_at is null and escalated_to = @deputyId
             """,
@@ -109,8 +115,8 @@ public static class StaffTaskTable
         );
 
     /// <summary>Notes that some tasks are in a digest.</summary>
-    public static void MarkNotified(Work work, IReadOnlyCollection<long> ids, DateTimeOffset at) =>
-        work.Change(
+    public static void MarkNotified(Transaction transaction, IReadOnlyCollection<long> ids, DateTimeOffset at) =>
+        transaction.Execute(
             """
             update desk_task set told_at = @at where id in (select value from json_each(@ids)) and told_at is null
             """,
@@ -119,8 +125,13 @@ public static class StaffTaskTable
 
     /// <summary>Some tasks come to the deputy.</summary>
     /// <returns>How many; 0 when another worker was first.</returns>
-    public static int MarkEscalated(Work work, IReadOnlyCollection<long> ids, long deputyId, DateTimeOffset at) =>
-        work.Change(
+    public static int MarkEscalated(
+        Transaction transaction,
+        IReadOnlyCollection<long> ids,
+        long deputyId,
+        DateTimeOffset at
+    ) =>
+        transaction.Execute(
             """
             update desk_task set escalated_at = @at, escalated_to = @deputyId where id in (select value from json_each(@ids)) and escalated_at is null
             """,

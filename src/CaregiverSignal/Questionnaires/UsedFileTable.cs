@@ -7,12 +7,12 @@ namespace CaregiverSignal.Questionnaires;
 public static class UsedFileTable
 {
     /// <summary>Freezes what was asked: the definition and its words.</summary>
-    public static void MarkAsked(Work work, Instrument instrument, DateTimeOffset at)
+    public static void MarkAsked(Transaction transaction, Instrument instrument, DateTimeOffset at)
     {
         // Words are never frozen without their definition; looking costs a quarter of writing, and each answer comes by
         // here.
         if (
-            work.First<long?>(
+            transaction.First<long?>(
                 """
                 select 1 from used_file where kind = 'wording' and instrument = @Key and version = @Version and name = @wording
                 """,
@@ -26,7 +26,7 @@ public static class UsedFileTable
             is not null
         )
             return;
-        work.Change(
+        transaction.Execute(
             """
             insert into used_file (kind, instrument, version, name, hash, first_used_at)
             values ('definition', @Key, @Version, '', @Hash, @at), ('wording', @Key, @Version, @wording, @words, @at)
@@ -45,8 +45,8 @@ public static class UsedFileTable
     }
 
     /// <summary>Freezes the definition alone: which words were asked elsewhere is not known.</summary>
-    public static void MarkImported(Work work, Instrument instrument, DateTimeOffset at) =>
-        work.Change(
+    public static void MarkImported(Transaction transaction, Instrument instrument, DateTimeOffset at) =>
+        transaction.Execute(
             """
             insert into used_file (kind, instrument, version, name, hash, first_used_at)
             values ('definition', @Key, @Version, '', @Hash, @at)
@@ -62,8 +62,8 @@ public static class UsedFileTable
         );
 
     /// <summary>Freezes the numbers that an operator supplied.</summary>
-    public static void MarkScored(Work work, Instrument instrument, Supply supply, DateTimeOffset at) =>
-        work.Change(
+    public static void MarkScored(Transaction transaction, Instrument instrument, Supply supply, DateTimeOffset at) =>
+        transaction.Execute(
             """
             insert into used_file (kind, instrument, version, name, hash, first_used_at)
             values ('set', @Key, @Version, @Set, @Hash, @at)
@@ -83,9 +83,10 @@ public static class UsedFileTable
     /// Used files that are other ones now, each with what to do; a definition that is gone is one of them, words or
     /// numbers that are gone are not.
     /// </summary>
-    public static IReadOnlyList<Fault> Changed(Work work, Instruments instruments) =>
+    public static IReadOnlyList<Fault> Changed(Transaction transaction, Instruments instruments) =>
         [
-            .. work.All<UsedFile>(
+            .. transaction
+                .All<UsedFile>(
                     """
                     select kind, instrument, version, name, hash from used_file order by instrument, version, kind, name
                     """

@@ -10,16 +10,16 @@ namespace CaregiverSignal.Scores;
 public static class Results
 {
     /// <summary>Oldest first. What waits for <see cref="ScoreResponse"/> is scored here by the same function.</summary>
-    public static IReadOnlyList<StoredScore> Of(Work work, long caregiverId, Instruments instruments)
+    public static IReadOnlyList<StoredScore> Of(Transaction transaction, long caregiverId, Instruments instruments)
     {
-        var stored = ScoreTable.Of(work, caregiverId);
+        var stored = ScoreTable.Of(transaction, caregiverId);
         var waiting = ResponseTable
-            .UnscoredOf(work, caregiverId)
+            .UnscoredOf(transaction, caregiverId)
             .SelectMany(response =>
                 ScoresOf(
                     response,
                     instruments.Get(response.Instrument, response.Version),
-                    AnswerTable.Of(work, response.Id)
+                    AnswerTable.Of(transaction, response.Id)
                 )
             );
         return [.. stored.Concat(waiting).OrderBy(score => score.AnsweredOn)];

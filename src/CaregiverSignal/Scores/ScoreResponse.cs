@@ -10,22 +10,22 @@ namespace CaregiverSignal.Scores;
 public sealed class ScoreResponse(Database database, Instruments instruments, SiteTime time)
 {
     public bool RunOne() =>
-        database.Write(work =>
+        database.Write(transaction =>
         {
-            if (ResponseTable.NextUnscored(work) is not { } response)
+            if (ResponseTable.NextUnscored(transaction) is not { } response)
                 return false;
-            var answers = AnswerTable.Of(work, response.Id);
+            var answers = AnswerTable.Of(transaction, response.Id);
 
             var instrument = instruments.Get(response.Instrument, response.Version);
             var values = Scoring.Score(instrument, answers);
 
-            if (!ResponseTable.MarkScored(work, response.Id, time.Now))
+            if (!ResponseTable.MarkScored(transaction, response.Id, time.Now))
                 return true;
             if (instrument.Supply is { } supply)
-                UsedFileTable.MarkScored(work, instrument, supply, time.Now);
+                UsedFileTable.MarkScored(transaction, instrument, supply, time.Now);
             foreach (var value in values)
-                ScoreTable.Add(work, response.Id, value, instrument.SetOf(value.Scale));
-            CaregiverTable.JudgeFrom(work, response.CaregiverId, time.Now);
+                ScoreTable.Add(transaction, response.Id, value, instrument.SetOf(value.Scale));
+            CaregiverTable.JudgeFrom(transaction, response.CaregiverId, time.Now);
             return true;
         });
 }

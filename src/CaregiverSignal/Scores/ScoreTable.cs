@@ -7,8 +7,8 @@ public static class ScoreTable
 {
     /// <param name="suppliedSet">The name of the supplied numbers that it was made with; null when the definition has
     /// them all.</param>
-    public static void Add(Work work, long responseId, ScaleValue value, string? suppliedSet) =>
-        work.Change(
+    public static void Add(Transaction transaction, long responseId, ScaleValue value, string? suppliedSet) =>
+        transaction.Execute(
             """
             insert into score (response_id, scale, value, low, high, band, supplied_set)
             values (@responseId, @Scale, @Value, @Low, @High, @Band, @suppliedSet)
@@ -26,8 +26,8 @@ public static class ScoreTable
         );
 
     /// <summary>Every scale value of a caregiver, oldest first.</summary>
-    public static IReadOnlyList<StoredScore> Of(Work work, long caregiverId) =>
-        work.All<StoredScore>(
+    public static IReadOnlyList<StoredScore> Of(Transaction transaction, long caregiverId) =>
+        transaction.All<StoredScore>(
             """
             select response.check_in_id, response.instrument, response.version, response.wording, response.answered_on,
                    score.scale, score.value, score.low, score.high, score.band, score.supplied_set

@@ -19,32 +19,32 @@ public sealed class StaffSessions(Database database, Cookies cookies, SiteTime t
         if (context.Request.Cookies[cookies.Staff] is not { Length: > 0 } key)
             return null;
         var now = time.Now;
-        var (session, staff) = database.Read(work => Find(work, key, now));
+        var (session, staff) = database.Read(transaction => Find(transaction, key, now));
         if (session is null || staff is null)
             return null;
         if (now - session.SeenAt > TouchEvery)
-            database.Write(work => SessionTable.Touch(work, session.Id, now));
+            database.Write(transaction => SessionTable.Touch(transaction, session.Id, now));
         return staff;
     }
 
     /// <summary>Starts a session with a key of its own, and ends the one this browser had.</summary>
     /// <returns>The key for the cookie.</returns>
-    public string Start(Work work, HttpContext context, long coordinatorId)
+    public string Start(Transaction transaction, HttpContext context, long coordinatorId)
     {
         if (
             context.Request.Cookies[cookies.Staff] is { Length: > 0 } before
-            && SessionTable.Find(work, before, time.Now, Idle) is { } old
+            && SessionTable.Find(transaction, before, time.Now, Idle) is { } old
         )
-            SessionTable.End(work, old.Id, time.Now);
-        return SessionTable.StartStaff(work, coordinatorId, time.Now, WholeLife);
+            SessionTable.End(transaction, old.Id, time.Now);
+        return SessionTable.StartStaff(transaction, coordinatorId, time.Now, WholeLife);
     }
 
-    private (Session?, SignedInStaff?) Find(Work work, string key, DateTimeOffset now)
+    private (Session?, SignedInStaff?) Find(Transaction transaction, string key, DateTimeOffset now)
     {
-        if (SessionTable.Find(work, key, now, Idle) is not { CoordinatorId: { } id } session)
+        if (SessionTable.Find(transaction, key, now, Idle) is not { CoordinatorId: { } id } session)
             return (null, null);
-        return CoordinatorTable.Get(work, id) is { MaySignIn: true } coordinator
-            ? (session, new SignedInStaff(session.Id, coordinator, StandingInTable.Of(work, id, time.Today)))
+        return CoordinatorTable.Get(transaction, id) is { MaySignIn: true } coordinator
+            ? (session, new SignedInStaff(session.Id, coordinator, StandingInTable.Of(transaction, id, time.Today)))
             : (null, null);
     }
 }

@@ -4,8 +4,8 @@ namespace CaregiverSignal.Storage;
 public static class AsideTable
 {
     /// <summary>Puts an item aside; one that is aside already stays longer.</summary>
-    public static void Put(Work work, string step, long item, DateTimeOffset until) =>
-        work.Change(
+    public static void Put(Transaction transaction, string step, long item, DateTimeOffset until) =>
+        transaction.Execute(
             """
             insert into aside (step, item, until) values (@step, @item, @until)
             on conflict (step, item) do update set until = excluded.until
@@ -19,8 +19,8 @@ public static class AsideTable
         );
 
     /// <summary>Takes back every item whose time has come, to be tried again.</summary>
-    public static int Release(Work work, DateTimeOffset now) =>
-        work.Change(
+    public static int Release(Transaction transaction, DateTimeOffset now) =>
+        transaction.Execute(
             """
             delete from aside where until <= @now
             """,
@@ -28,5 +28,5 @@ public static class AsideTable
         );
 
     /// <summary>How many items are aside: each is a defect that a person should look at.</summary>
-    public static long Count(Work work) => work.One<long>("select count(*) from aside");
+    public static long Count(Transaction transaction) => transaction.One<long>("select count(*) from aside");
 }

@@ -51,15 +51,15 @@ public sealed class Database : IDisposable
 
     /// <exception cref="StorageException">The file cannot be read; what the closure throws of its own comes through as
     /// it is.</exception>
-    public T Read<T>(Func<Work, T> read)
+    public T Read<T>(Func<Transaction, T> read)
     {
         var connection = readers.TryTake(out var idle) ? idle : file.OpenReader();
         try
         {
-            var work = new Work(connection);
-            work.Change("begin deferred;");
-            var result = read(work);
-            work.Change("commit;");
+            var transaction = new Transaction(connection);
+            transaction.Execute("begin deferred;");
+            var result = read(transaction);
+            transaction.Execute("commit;");
             readers.Add(connection);
             return result;
         }
@@ -74,16 +74,16 @@ public sealed class Database : IDisposable
 
     /// <exception cref="StorageException">The file cannot be written, and nothing is stored; what the closure throws of
     /// its own comes through as it is.</exception>
-    public T Write<T>(Func<Work, T> write) => WriteAsync(write).GetAwaiter().GetResult();
+    public T Write<T>(Func<Transaction, T> write) => WriteAsync(write).GetAwaiter().GetResult();
 
-    public void Write(Action<Work> write) =>
-        Write(work =>
+    public void Write(Action<Transaction> write) =>
+        Write(transaction =>
         {
-            write(work);
+            write(transaction);
             return true;
         });
 
-    public Task<T> WriteAsync<T>(Func<Work, T> write)
+    public Task<T> WriteAsync<T>(Func<Transaction, T> write)
     {
         if (Thread.CurrentThread == writer)
             throw new InvalidOperationException("A write inside a write would wait for itself.");
@@ -112,7 +112,7 @@ public sealed class Database : IDisposable
         var connection = file.OpenWriter();
         try
         {
-            Migrations.Apply(new Work(connection), file.Path);
+            Migrations.Apply(new Transaction(connection), file.Path);
             return connection;
         }
         catch (Exception error)
@@ -151,12 +151,12 @@ public sealed class Database : IDisposable
     {
         try
         {
-            var work = new Work(writing ??= file.OpenWriter());
-            work.Change("begin immediate;");
-            var before = TotalChanges(work);
+            var transaction = new Transaction(writing ??= file.OpenWriter());
+            transaction.Execute("begin immediate;");
+            var before = TotalChanges(transaction);
             for (var next = group[0]; next is not null; next = TakeAnother(group))
-                RunInSavepoint(work, next);
-            Commit(work, before);
+                RunInSavepoint(transaction, next);
+            Commit(transaction, before);
             return true;
         }
         catch (Exception lost) when (lost is DbException or StorageException or TransactionLostException)
@@ -174,25 +174,25 @@ public sealed class Database : IDisposable
         return job;
     }
 
-    private void RunInSavepoint(Work work, Job job)
+    private void RunInSavepoint(Transaction transaction, Job job)
     {
-        work.Change("savepoint job;");
-        job.Run(work, file);
+        transaction.Execute("savepoint job;");
+        job.Run(transaction, file);
         if (job.Failed)
         {
             // Disk full and I/O errors make the engine roll everything back by itself; then there is no savepoint left.
-            if (!TryRollBackTo(work))
+            if (!TryRollBackTo(transaction))
                 throw new TransactionLostException();
         }
 
-        work.Change("release job;");
+        transaction.Execute("release job;");
     }
 
-    private static bool TryRollBackTo(Work work)
+    private static bool TryRollBackTo(Transaction transaction)
     {
         try
         {
-            work.Change("rollback to job;");
+            transaction.Execute("rollback to job;");
             return true;
         }
         catch (DbException)
@@ -205,14 +205,14 @@ public sealed class Database : IDisposable
     {
         try
         {
-            var work = new Work(writing ??= file.OpenWriter());
-            work.Change("begin immediate;");
-            var before = TotalChanges(work);
-            job.Run(work, file);
+            var transaction = new Transaction(writing ??= file.OpenWriter());
+            transaction.Execute("begin immediate;");
+            var before = TotalChanges(transaction);
+            job.Run(transaction, file);
             if (job.Failed)
                 DiscardWriter();
             else
-                Commit(work, before);
+                Commit(transaction, before);
         }
         catch (Exception error) when (error is DbException or StorageException)
         {
@@ -226,36 +226,36 @@ public sealed class Database : IDisposable
     /// all the same.
     /// </summary>
     /// <remarks>A transaction that changed no row waits for no disk: steps that find nothing due are free.</remarks>
-    private void Commit(Work work, long changesBefore)
+    private void Commit(Transaction transaction, long changesBefore)
     {
-        if (TotalChanges(work) == changesBefore)
+        if (TotalChanges(transaction) == changesBefore)
         {
-            work.Change("rollback;");
+            transaction.Execute("rollback;");
             return;
         }
 
-        var mark = MarkCommit(work);
+        var mark = MarkCommit(transaction);
         try
         {
-            work.Change("commit;");
+            transaction.Execute("commit;");
         }
         catch (DbException)
         {
             DiscardWriter();
             writing = file.OpenWriter();
-            if (new Work(writing).One<long>("select mark from commit_mark where id = 1") != mark)
+            if (new Transaction(writing).One<long>("select mark from commit_mark where id = 1") != mark)
                 throw;
         }
 
         lastWriteFailed = false;
     }
 
-    private static long TotalChanges(Work work) => work.One<long>("select total_changes()");
+    private static long TotalChanges(Transaction transaction) => transaction.One<long>("select total_changes()");
 
-    private static long MarkCommit(Work work)
+    private static long MarkCommit(Transaction transaction)
     {
         var mark = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(8));
-        work.Change("update commit_mark set mark = @mark where id = 1", new { mark });
+        transaction.Execute("update commit_mark set mark = @mark where id = 1", new { mark });
         return mark;
     }
 
@@ -289,14 +289,14 @@ public sealed class Database : IDisposable
         /// <summary>It failed by the file, its disk or its locks.</summary>
         public abstract bool IsLostToTheStore { get; }
 
-        public abstract void Run(Work work, SqliteFile file);
+        public abstract void Run(Transaction transaction, SqliteFile file);
 
         public abstract void Fail(Exception error);
 
         public abstract void Complete();
     }
 
-    private sealed class Job<T>(Func<Work, T> write) : Job
+    private sealed class Job<T>(Func<Transaction, T> write) : Job
     {
         private readonly TaskCompletionSource<T> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private T? result;
@@ -308,17 +308,17 @@ public sealed class Database : IDisposable
 
         public override bool IsLostToTheStore => error is StorageException;
 
-        public override void Run(Work work, SqliteFile file)
+        public override void Run(Transaction transaction, SqliteFile file)
         {
             error = null;
-            work.ForgetItem();
+            transaction.ForgetItem();
             try
             {
-                result = write(work);
+                result = write(transaction);
             }
             catch (Exception thrown)
             {
-                error = SqliteFile.IsAtFault(thrown) ? file.Explain(thrown) : work.AtItem(thrown);
+                error = SqliteFile.IsAtFault(thrown) ? file.Explain(thrown) : transaction.AtItem(thrown);
             }
         }
 

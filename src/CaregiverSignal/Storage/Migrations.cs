@@ -9,10 +9,12 @@ public static class Migrations
     public static int Newest => Scripts().Last().Number;
 
     /// <exception cref="StorageException">The store was made by a newer program.</exception>
-    public static void Apply(Work work, string store)
+    public static void Apply(Transaction transaction, string store)
     {
-        work.Change("create table if not exists schema_version (number integer primary key, name text not null)");
-        var current = work.One<long?>("select max(number) from schema_version") ?? 0;
+        transaction.Execute(
+            "create table if not exists schema_version (number integer primary key, name text not null)"
+        );
+        var current = transaction.One<long?>("select max(number) from schema_version") ?? 0;
         if (current > Newest)
             throw new StorageException(
                 $"{store}: has schema {current}, and this program knows up to {Newest}. Use the newer program."
@@ -20,10 +22,13 @@ public static class Migrations
 
         foreach (var (number, name, sql) in Scripts().Where(script => script.Number > current))
         {
-            work.Change("begin immediate;");
-            work.Change(sql);
-            work.Change("insert into schema_version (number, name) values (@number, @name)", new { number, name });
-            work.Change("commit;");
+            transaction.Execute("begin immediate;");
+            transaction.Execute(sql);
+            transaction.Execute(
+                "insert into schema_version (number, name) values (@number, @name)",
+                new { number, name }
+            );
+            transaction.Execute("commit;");
         }
     }
 

@@ -4,7 +4,8 @@ namespace CaregiverSignal.Storage;
 public static class ProbeTable
 {
     /// <summary>A write that changes nothing; it fails when the store cannot be written.</summary>
-    public static void Touch(Work work) => work.Change("update commit_mark set mark = mark where id = 1");
+    public static void Touch(Transaction transaction) =>
+        transaction.Execute("update commit_mark set mark = mark where id = 1");
 
-    public static string Engine(Work work) => work.One<string>("select sqlite_version()");
+    public static string Engine(Transaction transaction) => transaction.One<string>("select sqlite_version()");
 }

@@ -3,12 +3,12 @@ namespace CaregiverSignal.Storage;
 /// <summary>How far the clock of this store has come, and whether it was ever set by hand.</summary>
 public static class SiteClockTable
 {
-    public static SiteClock? Get(Work work) =>
-        work.First<SiteClock>("select at, simulated from site_clock where id = 1");
+    public static SiteClock? Get(Transaction transaction) =>
+        transaction.First<SiteClock>("select at, simulated from site_clock where id = 1");
 
     /// <summary>Moves the clock forward; marks the store as simulated for good when asked.</summary>
-    public static void Set(Work work, DateTimeOffset at, bool simulated) =>
-        work.Change(
+    public static void Set(Transaction transaction, DateTimeOffset at, bool simulated) =>
+        transaction.Execute(
             """
             insert into site_clock (id, at, simulated) values (1, @at, @simulated)
             on conflict (id) do update set
@@ -19,8 +19,8 @@ public static class SiteClockTable
         );
 
     /// <summary>Sets the clock back too, on an operator's word; never that of a simulated store.</summary>
-    public static void Correct(Work work, DateTimeOffset at) =>
-        work.Change(
+    public static void Correct(Transaction transaction, DateTimeOffset at) =>
+        transaction.Execute(
             """
             update site_clock set at = @at where id = 1 and simulated = 0
             """,

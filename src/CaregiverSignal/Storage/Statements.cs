@@ -17,7 +17,7 @@ public sealed class Statements(DbConnection connection) : IDisposable
 
     public DbConnection Connection => connection;
 
-    public int Change(string sql, object? values, params ReadOnlySpan<(string Name, object? Value)> more) =>
+    public int Execute(string sql, object? values, params ReadOnlySpan<(string Name, object? Value)> more) =>
         Ready(sql, values, more).Command.ExecuteNonQuery();
 
     public List<T> All<T>(string sql, object? values, params ReadOnlySpan<(string Name, object? Value)> more)

@@ -10,8 +10,8 @@ public static class TroubleTable
     public static readonly TimeSpan Lasting = TimeSpan.FromHours(1);
 
     /// <param name="kind">The type of the error; a message could quote an answer or a name.</param>
-    public static void Note(Work work, string step, long item, string kind, DateTimeOffset at) =>
-        work.Change(
+    public static void Note(Transaction transaction, string step, long item, string kind, DateTimeOffset at) =>
+        transaction.Execute(
             """
             insert into trouble (step, item, kind, first_at, last_at, times) values (@step, @item, @kind, @at, @at, 1)
             on conflict (step, item) do update set kind = excluded.kind, last_at = excluded.last_at, times = trouble.times + 1
@@ -26,8 +26,8 @@ public static class TroubleTable
         );
 
     /// <summary>A step has worked to its end: only what it has just put aside is still in trouble.</summary>
-    public static void Forget(Work work, string step) =>
-        work.Change(
+    public static void Forget(Transaction transaction, string step) =>
+        transaction.Execute(
             """
             delete from trouble where step = @step and item not in (select item from aside where step = @step)
             """,
@@ -35,16 +35,16 @@ public static class TroubleTable
         );
 
     /// <summary>Longest first.</summary>
-    public static IReadOnlyList<Trouble> All(Work work) =>
-        work.All<Trouble>(
+    public static IReadOnlyList<Trouble> All(Transaction transaction) =>
+        transaction.All<Trouble>(
             """
             select item, step, kind, first_at, last_at, times from trouble order by first_at, step, item
             """
         );
 
     /// <summary>Whether a step stands still, or an item has been in trouble since before an instant.</summary>
-    public static bool IsLasting(Work work, DateTimeOffset since) =>
-        work.One<long>(
+    public static bool IsLasting(Transaction transaction, DateTimeOffset since) =>
+        transaction.One<long>(
             """
             select count(*) from trouble where item = 0 or first_at < @since
             """,

@@ -13,5 +13,6 @@ public sealed class ForgetTips(Database database, SiteTime time)
     /// </summary>
     public const int DaysKept = 31;
 
-    public bool RunOne() => database.Write(work => TipTable.Forget(work, time.Now.AddDays(-DaysKept), time.Now)) > 0;
+    public bool RunOne() =>
+        database.Write(transaction => TipTable.Forget(transaction, time.Now.AddDays(-DaysKept), time.Now)) > 0;
 }

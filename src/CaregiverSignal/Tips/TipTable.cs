@@ -40,8 +40,14 @@ public static class TipTable
 
     /// <returns>False when this very form was stored before.</returns>
     /// <param name="sender">The mark of the network it came from; null where none is known.</param>
-    public static bool Add(Work work, string dedupeKey, TipForm form, DateTimeOffset at, string? sender = null) =>
-        work.Change(
+    public static bool Add(
+        Transaction transaction,
+        string dedupeKey,
+        TipForm form,
+        DateTimeOffset at,
+        string? sender = null
+    ) =>
+        transaction.Execute(
             """
             insert into tip (dedupe_key, received_at, words, about, minor, knows, teller_name, teller_phone, teller_email, sender)
             values (@dedupeKey, @at, @Words, nullif(@About, ''), nullif(@Minor, ''), nullif(@Knows, ''), nullif(@Name, ''), nullif(@Phone, ''), nullif(@Email, ''), @sender)
@@ -62,8 +68,8 @@ public static class TipTable
             }
         ) == 1;
 
-    public static Tip? Get(Work work, long id) =>
-        work.First<Tip>(
+    public static Tip? Get(Transaction transaction, long id) =>
+        transaction.First<Tip>(
             $"""
             select {Columns} from tip where tip.id = @id
             """,
@@ -75,8 +81,8 @@ public static class TipTable
     /// oldest few.
     /// </summary>
     /// <param name="ofEach">How many of one network.</param>
-    public static IReadOnlyList<Tip> Open(Work work, int ofEach, int limit) =>
-        work.AllReadable<Tip>(
+    public static IReadOnlyList<Tip> Open(Transaction transaction, int ofEach, int limit) =>
+        transaction.AllReadable<Tip>(
             $"""
             select {Columns}
             from tip join (
@@ -91,8 +97,8 @@ public static class TipTable
 
     /// <summary>All that is open, in the same order.</summary>
     /// <param name="sender">Only what came from one network, and nobody took up; null for all.</param>
-    public static IReadOnlyList<Tip> Open(Work work, string? sender, int limit, int skip) =>
-        work.AllReadable<Tip>(
+    public static IReadOnlyList<Tip> Open(Transaction transaction, string? sender, int limit, int skip) =>
+        transaction.AllReadable<Tip>(
             $"""
             select {Columns} from tip
             where tip.closed_at is null and (@sender is null or (tip.sender = @sender and tip.taken_up_at is null))
@@ -108,8 +114,9 @@ public static class TipTable
         );
 
     /// <summary>Networks from which more than a few tips wait for somebody, and how many.</summary>
-    public static IReadOnlyDictionary<string, int> Crowded(Work work, int moreThan) =>
-        work.All<SenderCount>(
+    public static IReadOnlyDictionary<string, int> Crowded(Transaction transaction, int moreThan) =>
+        transaction
+            .All<SenderCount>(
                 """
                 select sender, count(*) as count from tip
                 where sender is not null and closed_at is null and taken_up_at is null
@@ -120,27 +127,28 @@ public static class TipTable
             )
             .ToDictionary(one => one.Sender, one => one.Count);
 
-    public static int CountOpen(Work work) => work.One<int>("select count(*) from tip where closed_at is null");
+    public static int CountOpen(Transaction transaction) =>
+        transaction.One<int>("select count(*) from tip where closed_at is null");
 
     /// <summary>How many wait for somebody to take them up.</summary>
-    public static int CountUntouched(Work work) =>
-        work.One<int>(
+    public static int CountUntouched(Transaction transaction) =>
+        transaction.One<int>(
             """
             select count(*) from tip where closed_at is null and taken_up_at is null
             """
         );
 
     /// <summary>The oldest that waits for somebody to take it up; null when none does.</summary>
-    public static long? FirstWaiting(Work work) =>
-        work.First<long?>(
+    public static long? FirstWaiting(Transaction transaction) =>
+        transaction.First<long?>(
             """
             select min(id) from tip where closed_at is null and taken_up_at is null
             """
         );
 
     /// <summary>What nobody was told of, and what nobody took up by its day.</summary>
-    public static TipsToNotify ToTell(Work work, DateOnly today) =>
-        work.One<TipsToNotify>(
+    public static TipsToNotify ToTell(Transaction transaction, DateOnly today) =>
+        transaction.One<TipsToNotify>(
             $"""
             select coalesce(max(id), 0) as newest, count(*) - count(told_at) as fresh, count(told_at) as again from tip where {IsToNotify}
             """,
@@ -148,8 +156,8 @@ public static class TipTable
         );
 
     /// <summary>Whether the team was told of any tip after an instant.</summary>
-    public static bool WasNotified(Work work, DateTimeOffset after, DateTimeOffset now) =>
-        work.One<bool>(
+    public static bool WasNotified(Transaction transaction, DateTimeOffset after, DateTimeOffset now) =>
+        transaction.One<bool>(
             """
             select exists (select 1 from tip where told_at > @after and told_at <= @now)
             """,
@@ -159,14 +167,14 @@ public static class TipTable
     /// <param name="lastHour">What came in before this instant is told once more <paramref name="sooner"/>, the rest
     /// <paramref name="later"/>.</param>
     public static int MarkNotified(
-        Work work,
+        Transaction transaction,
         DateOnly today,
         DateTimeOffset at,
         DateTimeOffset lastHour,
         DateOnly sooner,
         DateOnly later
     ) =>
-        work.Change(
+        transaction.Execute(
             $"""
             update tip set
                 tell_again_on = case when told_at is not null then null when received_at < @lastHour then @sooner else @later end,
@@ -184,8 +192,8 @@ public static class TipTable
         );
 
     /// <returns>False when somebody took it up before, or it is closed.</returns>
-    public static bool TakeUp(Work work, long id, long coordinatorId, DateTimeOffset at) =>
-        work.Change(
+    public static bool TakeUp(Transaction transaction, long id, long coordinatorId, DateTimeOffset at) =>
+        transaction.Execute(
             """
             update tip set taken_up_at = @at, taken_up_by = @coordinatorId, tell_again_on = null
             where id = @id and taken_up_at is null and closed_at is null
@@ -200,8 +208,15 @@ public static class TipTable
 
     /// <param name="outcome">One of <see cref="TipOutcomes"/>.</param>
     /// <returns>False when it was closed before.</returns>
-    public static bool Close(Work work, long id, long coordinatorId, string outcome, string note, DateTimeOffset at) =>
-        work.Change(
+    public static bool Close(
+        Transaction transaction,
+        long id,
+        long coordinatorId,
+        string outcome,
+        string note,
+        DateTimeOffset at
+    ) =>
+        transaction.Execute(
             """
             update tip set closed_at = @at, closed_by = @coordinatorId, outcome = @outcome, note = nullif(@note, ''), tell_again_on = null
             where id = @id and closed_at is null
@@ -219,14 +234,14 @@ public static class TipTable
     /// <summary>Closes at once all that came from one network and that nobody took up.</summary>
     /// <param name="last">The newest that was on the page; what came after it stays.</param>
     public static int CloseOf(
-        Work work,
+        Transaction transaction,
         string sender,
         long last,
         long coordinatorId,
         string outcome,
         DateTimeOffset at
     ) =>
-        work.Change(
+        transaction.Execute(
             """
             update tip set closed_at = @at, closed_by = @coordinatorId, outcome = @outcome, tell_again_on = null
             where sender = @sender and id <= @last and closed_at is null and taken_up_at is null
@@ -245,8 +260,8 @@ public static class TipTable
     /// Deletes all words, and every way to reach anybody, of what was closed before an instant; that there was a tip,
     /// and how it ended, stays.
     /// </summary>
-    public static int Forget(Work work, DateTimeOffset closedBefore, DateTimeOffset at) =>
-        work.Change(
+    public static int Forget(Transaction transaction, DateTimeOffset closedBefore, DateTimeOffset at) =>
+        transaction.Execute(
             """
             update tip set
                 words = null, about = null, teller_name = null, teller_phone = null, teller_email = null, note = null, sender = null, forgotten_at = @at
@@ -256,15 +271,15 @@ public static class TipTable
         );
 
     /// <summary>The coordinators who read tips.</summary>
-    public static IReadOnlyList<Coordinator> Readers(Work work) =>
-        work.All<Coordinator>(
+    public static IReadOnlyList<Coordinator> Readers(Transaction transaction) =>
+        transaction.All<Coordinator>(
             $"""
             select {CoordinatorTable.Columns} from coordinator where {IsReader} order by id
             """
         );
 
-    public static bool IsReadBy(Work work, long coordinatorId) =>
-        work.One<long>(
+    public static bool IsReadBy(Transaction transaction, long coordinatorId) =>
+        transaction.One<long>(
             $"""
             select count(*) from coordinator where id = @coordinatorId and {IsReader}
             """,
@@ -274,8 +289,8 @@ public static class TipTable
     /// <summary>How many tips wait for a coordinator.</summary>
     /// <param name="leftSince">What somebody took up before this instant, and did not close, waits for them
     /// again.</param>
-    public static int CountWaiting(Work work, long coordinatorId, DateTimeOffset leftSince) =>
-        work.One<int>(
+    public static int CountWaiting(Transaction transaction, long coordinatorId, DateTimeOffset leftSince) =>
+        transaction.One<int>(
             $"""
             select count(*) from coordinator join tip on {WaitsFor} where coordinator.id = @coordinatorId and {IsReader}
             """,
@@ -292,12 +307,12 @@ public static class TipTable
     /// </summary>
     /// <param name="toldBefore">What was told since then needs no second mail on the same day.</param>
     public static Coordinator? NextForDigest(
-        Work work,
+        Transaction transaction,
         DateOnly today,
         DateTimeOffset toldBefore,
         DateTimeOffset leftSince
     ) =>
-        work.Next<Coordinator>(
+        transaction.Next<Coordinator>(
             "digest",
             next => next.Id,
             $"""
@@ -320,8 +335,14 @@ public static class TipTable
     /// The open tips somebody took up are the colleague's now; without one they wait for the team again.
     /// </summary>
     /// <returns>How many.</returns>
-    public static int MoveAll(Work work, long coordinatorId, long? toId, DateOnly today, DateTimeOffset at) =>
-        work.Change(
+    public static int MoveAll(
+        Transaction transaction,
+        long coordinatorId,
+        long? toId,
+        DateOnly today,
+        DateTimeOffset at
+    ) =>
+        transaction.Execute(
             """
             update tip set
                 taken_up_by = @toId,

@@ -46,18 +46,18 @@ public static class WorryEndpoints
         if (form.Errors.Count > 0)
             return Show(context, tokens, support, form, StatusCodes.Status400BadRequest);
         var (wait, sender) = (limits.Wait(context), limits.MarkOf(context));
-        if (wait is null && await database.WriteAsync(work => Keep(work, form, sender, time.Now)))
+        if (wait is null && await database.WriteAsync(transaction => Keep(transaction, form, sender, time.Now)))
             return PageRoutes.Go(Home + "/dank");
         PageRoutes.SetRetryAfter(context, wait ?? TimeSpan.FromHours(1));
         return Show(context, tokens, support, form, StatusCodes.Status429TooManyRequests);
     }
 
     /// <returns>False when there is no room for another.</returns>
-    private static bool Keep(Work work, TipForm form, string sender, DateTimeOffset now)
+    private static bool Keep(Transaction transaction, TipForm form, string sender, DateTimeOffset now)
     {
-        if (TipTable.CountUntouched(work) >= WorryLimits.MostKept)
+        if (TipTable.CountUntouched(transaction) >= WorryLimits.MostKept)
             return false;
-        TipTable.Add(work, form.DedupeKey(), form, now, sender);
+        TipTable.Add(transaction, form.DedupeKey(), form, now, sender);
         return true;
     }
 

@@ -117,8 +117,8 @@ public sealed class NotifyTeamTests : IDisposable
         Assert.False(Tell());
 
         var mails = site
-            .Database.Read(work =>
-                work.All<byte[]>("select bytes from mail order by created_at desc, envelope_to limit 2")
+            .Database.Read(transaction =>
+                transaction.All<byte[]>("select bytes from mail order by created_at desc, envelope_to limit 2")
             )
             .Select(ReadMail.From)
             .ToList();
@@ -148,10 +148,10 @@ public sealed class NotifyTeamTests : IDisposable
         Assert.Equal(2, site.Count("mail", "state = 'cancelled' and hand_over_by is null"));
 
         void TakeUp(long tip) =>
-            site.Database.Write(work =>
+            site.Database.Write(transaction =>
             {
-                TipTable.TakeUp(work, tip, els, site.Time.Now);
-                MailTable.CancelOfTips(work, TipTable.FirstWaiting(work), site.Time.Now);
+                TipTable.TakeUp(transaction, tip, els, site.Time.Now);
+                MailTable.CancelOfTips(transaction, TipTable.FirstWaiting(transaction), site.Time.Now);
             });
     }
 
@@ -165,7 +165,7 @@ public sealed class NotifyTeamTests : IDisposable
 
         Assert.Equal(["steunpunt@example.org"], Told());
         Assert.Equal(0, site.Count("coordinator", "email = 'steunpunt@example.org'"));
-        var mail = ReadMail.From(site.Database.Read(work => work.One<byte[]>("select bytes from mail")));
+        var mail = ReadMail.From(site.Database.Read(transaction => transaction.One<byte[]>("select bytes from mail")));
         Assert.Contains("Vraag de beheerder vandaag om iemand uit te nodigen.", mail.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("http", mail.Text, StringComparison.Ordinal);
     }
@@ -217,7 +217,7 @@ public sealed class NotifyTeamTests : IDisposable
 
         Assert.False(Tell());
         Assert.Equal(1, site.Count("mail", "state = 'cancelled' and hand_over_by is null"));
-        Assert.Equal(0, site.Database.Read(work => ReturnTable.CountLate(work, site.Time.Now)));
+        Assert.Equal(0, site.Database.Read(transaction => ReturnTable.CountLate(transaction, site.Time.Now)));
     }
 
     [Fact]
@@ -267,18 +267,20 @@ public sealed class NotifyTeamTests : IDisposable
         Assert.True(Digest());
         Assert.False(Digest());
         var mail = ReadMail.From(
-            site.Database.Read(work => work.One<byte[]>("select bytes from mail where kind = 'digest'"))
+            site.Database.Read(transaction => transaction.One<byte[]>("select bytes from mail where kind = 'digest'"))
         );
         Assert.Equal("Werklijst: iets voor het team", mail.Subject);
         Assert.Contains("nog niet afgerond: 1.", mail.Text, StringComparison.Ordinal);
 
         // Taken up: no word for some days, and then it comes back to who left it.
-        site.Database.Write(work => TipTable.TakeUp(work, tip, els, site.Time.Now));
+        site.Database.Write(transaction => TipTable.TakeUp(transaction, tip, els, site.Time.Now));
         site.Advance(TimeSpan.FromDays(1));
         Assert.False(Digest());
         site.Advance(TimeSpan.FromDays(6));
         Assert.True(Digest());
-        site.Database.Write(work => TipTable.Close(work, tip, els, TipOutcomes.All[0], "", site.Time.Now));
+        site.Database.Write(transaction =>
+            TipTable.Close(transaction, tip, els, TipOutcomes.All[0], "", site.Time.Now)
+        );
         site.Advance(TimeSpan.FromDays(1));
         Assert.False(Digest());
     }
@@ -290,7 +292,7 @@ public sealed class NotifyTeamTests : IDisposable
         var joost = site.Enrolled(Joost, "Joost");
         var tip = site.AddTip();
         Tell();
-        site.Database.Write(work => TipTable.TakeUp(work, tip, els, site.Time.Now));
+        site.Database.Write(transaction => TipTable.TakeUp(transaction, tip, els, site.Time.Now));
 
         site.Advance(TimeSpan.FromDays(7));
         Assert.Equal((1, 0), (Waiting(els), Waiting(joost)));
@@ -298,17 +300,19 @@ public sealed class NotifyTeamTests : IDisposable
         Assert.Equal((1, 1), (Waiting(els), Waiting(joost)));
 
         int Waiting(long id) =>
-            site.Database.Read(work => TipTable.CountWaiting(work, id, site.Time.Now - TimeSpan.FromDays(4)));
+            site.Database.Read(transaction =>
+                TipTable.CountWaiting(transaction, id, site.Time.Now - TimeSpan.FromDays(4))
+            );
     }
 
     [Fact]
     public void While_mail_is_held_a_tip_waits_on_the_worklist_and_is_told_afterwards()
     {
         site.Enrolled();
-        site.Database.Write(work =>
+        site.Database.Write(transaction =>
         {
-            SendHoldTable.Begin(work, "era", site.Time.Now);
-            SendHoldTable.Close(work, HoldReason.Restored, site.Time.Now);
+            SendHoldTable.Begin(transaction, "era", site.Time.Now);
+            SendHoldTable.Close(transaction, HoldReason.Restored, site.Time.Now);
         });
         site.AddTip();
 
@@ -319,7 +323,7 @@ public sealed class NotifyTeamTests : IDisposable
         // Its day counts from when it is told, so nobody hears of it twice at once.
         site.Enrolled(Joost, "Joost");
         site.Advance(TimeSpan.FromDays(2));
-        site.Database.Write(work => SendHoldTable.Begin(work, "next", site.Time.Now));
+        site.Database.Write(transaction => SendHoldTable.Begin(transaction, "next", site.Time.Now));
         site.Beat();
         Assert.Equal([Site.CoordinatorEmail, Joost], Told());
         Assert.False(Tell());
@@ -330,7 +334,7 @@ public sealed class NotifyTeamTests : IDisposable
     private List<string> Subjects() =>
         [
             .. site
-                .Database.Read(work => work.All<byte[]>("select bytes from mail order by created_at, id"))
+                .Database.Read(transaction => transaction.All<byte[]>("select bytes from mail order by created_at, id"))
                 .Select(bytes => ReadMail.From(bytes).Subject),
         ];
 
@@ -340,8 +344,8 @@ public sealed class NotifyTeamTests : IDisposable
 
     private List<string> Told() =>
         [
-            .. site.Database.Read(work =>
-                work.All<string>(
+            .. site.Database.Read(transaction =>
+                transaction.All<string>(
                     "select envelope_to from mail where tip_id is not null order by created_at, envelope_to"
                 )
             ),

@@ -66,16 +66,16 @@ public sealed class NotifyingTests : IDisposable
         Assert.True(site.Part<NotifyCoordinator>().RunOne());
         Assert.True(site.Part<SendDigest>().RunOne());
         site.Advance(TimeSpan.FromMinutes(20));
-        site.Database.Write(work =>
-            work.Change("update coordinator set digest_on = null where id <> @other", new { other })
+        site.Database.Write(transaction =>
+            transaction.Execute("update coordinator set digest_on = null where id <> @other", new { other })
         );
-        site.Database.Write(work => work.Change("delete from mail where kind = 'digest'"));
+        site.Database.Write(transaction => transaction.Execute("delete from mail where kind = 'digest'"));
         Assert.True(site.Part<SendDigest>().RunOne());
 
         Assert.Contains(Late, DigestText(), StringComparison.Ordinal);
-        site.Database.Write(work => work.Change("update mail set state = 'sent' where kind = 'alert'"));
-        site.Database.Write(work => work.Change("update coordinator set digest_on = null"));
-        site.Database.Write(work => work.Change("delete from mail where kind = 'digest'"));
+        site.Database.Write(transaction => transaction.Execute("update mail set state = 'sent' where kind = 'alert'"));
+        site.Database.Write(transaction => transaction.Execute("update coordinator set digest_on = null"));
+        site.Database.Write(transaction => transaction.Execute("delete from mail where kind = 'digest'"));
         Assert.True(site.Part<SendDigest>().RunOne());
 
         Assert.DoesNotContain(Late, DigestText(), StringComparison.Ordinal);
@@ -83,7 +83,11 @@ public sealed class NotifyingTests : IDisposable
 
     private string DigestText() =>
         ReadMail
-            .From(site.Database.Read(work => work.One<byte[]>("select bytes from mail where kind = 'digest' limit 1")))
+            .From(
+                site.Database.Read(transaction =>
+                    transaction.One<byte[]>("select bytes from mail where kind = 'digest' limit 1")
+                )
+            )
             .Text;
 
     [Fact]
@@ -157,7 +161,7 @@ public sealed class NotifyingTests : IDisposable
         var coordinator = site.Coordinator();
         var signal = site.AddSignal(site.AddCaregiver(), "amber", "change");
         site.Part<SendDigest>().RunOne();
-        site.Database.Write(work => Handling.Seen(work, signal, coordinator, site.Time));
+        site.Database.Write(transaction => Handling.Seen(transaction, signal, coordinator, site.Time));
         site.Advance(TimeSpan.FromDays(1));
 
         Assert.False(site.Part<SendDigest>().RunOne());
@@ -170,7 +174,7 @@ public sealed class NotifyingTests : IDisposable
         var signal = site.AddSignal(site.AddCaregiver());
         site.Part<NotifyCoordinator>().RunOne();
         site.Part<SendDigest>().RunOne();
-        site.Database.Write(work => Handling.Seen(work, signal, coordinator, site.Time));
+        site.Database.Write(transaction => Handling.Seen(transaction, signal, coordinator, site.Time));
         site.Advance(TimeSpan.FromDays(7));
 
         Assert.True(site.Part<SendDigest>().RunOne());
@@ -194,8 +198,15 @@ public sealed class NotifyingTests : IDisposable
         site.AddAnswered(caregiver, site.Time.Today, null, [.. site.Csi(9), ("volhoudtijd.time", 4)]);
         site.Beat();
         var coordinator = site.Coordinator();
-        site.Database.Write(work =>
-            Handling.Close(work, SignalTable.OpenOf(work, caregiver)!, coordinator, Outcomes.NotReached, "", site.Time)
+        site.Database.Write(transaction =>
+            Handling.Close(
+                transaction,
+                SignalTable.OpenOf(transaction, caregiver)!,
+                coordinator,
+                Outcomes.NotReached,
+                "",
+                site.Time
+            )
         );
         site.Advance(TimeSpan.FromDays(27));
         site.Beat();
@@ -213,8 +224,16 @@ public sealed class NotifyingTests : IDisposable
         var coordinator = site.Coordinator();
         var signal = site.AddSignal(site.AddCaregiver(), "amber", "change");
         site.Part<SendDigest>().RunOne();
-        site.Database.Write(work =>
-            Handling.Contacted(work, signal, coordinator, ContactWays.Spoken, "", site.Time.Today.AddDays(7), site.Time)
+        site.Database.Write(transaction =>
+            Handling.Contacted(
+                transaction,
+                signal,
+                coordinator,
+                ContactWays.Spoken,
+                "",
+                site.Time.Today.AddDays(7),
+                site.Time
+            )
         );
         site.Advance(TimeSpan.FromDays(6));
         Assert.False(site.Part<SendDigest>().RunOne());
@@ -247,7 +266,7 @@ public sealed class NotifyingTests : IDisposable
         var (caregiver, coordinator) = (site.AddCaregiver(), site.Coordinator());
         var signal = site.AddSignal(caregiver);
         site.Part<NotifyCoordinator>().RunOne();
-        site.Database.Write(work => Participation.Stop(work, caregiver, "caregiver", site.Time));
+        site.Database.Write(transaction => Participation.Stop(transaction, caregiver, "caregiver", site.Time));
 
         for (var day = 0; day < 30; day++)
         {
@@ -258,8 +277,8 @@ public sealed class NotifyingTests : IDisposable
         Assert.Equal([Site.CoordinatorEmail, "steunpunt@example.org"], site.MailedTo("escalation").Distinct());
         Assert.Equal(1, site.Count("signal", "closed_at is null"));
         Assert.True(
-            site.Database.Write(work =>
-                Handling.Close(work, signal, coordinator, Outcomes.NoContactWanted, "", site.Time)
+            site.Database.Write(transaction =>
+                Handling.Close(transaction, signal, coordinator, Outcomes.NoContactWanted, "", site.Time)
             )
         );
         site.Beat();
@@ -273,7 +292,7 @@ public sealed class NotifyingTests : IDisposable
         var signal = site.AddSignal(site.AddCaregiver());
         site.Part<NotifyCoordinator>().RunOne();
         site.Advance(TimeSpan.FromDays(1));
-        site.Database.Write(work => Handling.Seen(work, signal, coordinator, site.Time));
+        site.Database.Write(transaction => Handling.Seen(transaction, signal, coordinator, site.Time));
         Assert.True(site.Part<WatchSignal>().RunOne());
 
         site.Advance(TimeSpan.FromDays(1));
@@ -289,18 +308,22 @@ public sealed class NotifyingTests : IDisposable
         var coordinator = site.Coordinator();
         var signal = site.AddSignal(site.AddCaregiver());
         Assert.True(
-            site.Database.Write(work => Handling.Close(work, signal, coordinator, Outcomes.Lighter, "", site.Time))
+            site.Database.Write(transaction =>
+                Handling.Close(transaction, signal, coordinator, Outcomes.Lighter, "", site.Time)
+            )
         );
         var before = site.Dump();
 
-        Assert.False(site.Database.Write(work => Handling.Seen(work, signal, coordinator, site.Time)));
+        Assert.False(site.Database.Write(transaction => Handling.Seen(transaction, signal, coordinator, site.Time)));
         Assert.False(
-            site.Database.Write(work =>
-                Handling.Contacted(work, signal, coordinator, ContactWays.Spoken, "", site.Time.Today, site.Time)
+            site.Database.Write(transaction =>
+                Handling.Contacted(transaction, signal, coordinator, ContactWays.Spoken, "", site.Time.Today, site.Time)
             )
         );
         Assert.False(
-            site.Database.Write(work => Handling.Close(work, signal, coordinator, Outcomes.Other, "", site.Time))
+            site.Database.Write(transaction =>
+                Handling.Close(transaction, signal, coordinator, Outcomes.Other, "", site.Time)
+            )
         );
 
         Assert.Equal(Stripped(before), Stripped(site.Dump()));
@@ -314,11 +337,11 @@ public sealed class NotifyingTests : IDisposable
         var signal = site.AddSignal(caregiver);
 
         foreach (var way in ContactWays.All)
-            site.Database.Write(work =>
-                Handling.Contacted(work, signal, coordinator, way, "", site.Time.Today, site.Time)
+            site.Database.Write(transaction =>
+                Handling.Contacted(transaction, signal, coordinator, way, "", site.Time.Today, site.Time)
             );
 
-        Assert.Equal(2, site.Database.Read(work => ActionTable.Of(work, caregiver)).Count);
+        Assert.Equal(2, site.Database.Read(transaction => ActionTable.Of(transaction, caregiver)).Count);
         Assert.Equal(4, site.Count("action"));
     }
 

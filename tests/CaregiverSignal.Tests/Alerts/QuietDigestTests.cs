@@ -93,7 +93,11 @@ public sealed class QuietDigestTests : IDisposable
         Assert.True(Digest());
 
         var text = ReadMail
-            .From(site.Database.Read(work => work.One<byte[]>("select bytes from mail where kind = 'digest'")))
+            .From(
+                site.Database.Read(transaction =>
+                    transaction.One<byte[]>("select bytes from mail where kind = 'digest'")
+                )
+            )
             .Text;
         Assert.Contains("ging niet op tijd uit", text, StringComparison.Ordinal);
         Assert.DoesNotContain("dat onze mail werkt", text, StringComparison.Ordinal);

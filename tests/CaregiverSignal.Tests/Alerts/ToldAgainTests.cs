@@ -24,7 +24,7 @@ public sealed class ToldAgainTests : IDisposable
 
     private long Alerts => site.Count("mail", "kind = 'alert'");
 
-    private Signal Signal => site.Database.Read(work => SignalTable.OpenOf(work, anna))!;
+    private Signal Signal => site.Database.Read(transaction => SignalTable.OpenOf(transaction, anna))!;
 
     public void Dispose() => site.Dispose();
 
@@ -81,7 +81,9 @@ public sealed class ToldAgainTests : IDisposable
     public void Closed_after_a_talk_and_still_so_when_the_day_has_come_it_opens_anew_with_an_alert()
     {
         Talk(nextOn: 14);
-        site.Database.Write(work => Handling.Close(work, Signal, coordinator, Outcomes.Lighter, "", site.Time));
+        site.Database.Write(transaction =>
+            Handling.Close(transaction, Signal, coordinator, Outcomes.Lighter, "", site.Time)
+        );
 
         Days(121);
 
@@ -112,9 +114,9 @@ public sealed class ToldAgainTests : IDisposable
 
     private void Talk(int nextOn)
     {
-        site.Database.Write(work =>
+        site.Database.Write(transaction =>
             Handling.Contacted(
-                work,
+                transaction,
                 Signal,
                 coordinator,
                 ContactWays.Spoken,
@@ -136,5 +138,7 @@ public sealed class ToldAgainTests : IDisposable
     }
 
     private IReadOnlyList<WorkItem> OnTheWorklist() =>
-        site.Database.Read(work => WorklistOrder.Order(SignalTable.OpenCases(work, [coordinator]), site.Time.Today));
+        site.Database.Read(transaction =>
+            WorklistOrder.Order(SignalTable.OpenCases(transaction, [coordinator]), site.Time.Today)
+        );
 }

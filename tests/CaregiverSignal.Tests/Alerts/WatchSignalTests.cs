@@ -55,7 +55,7 @@ public sealed class WatchSignalTests : IDisposable
         if (what == "answers better")
             site.AddAnswered(anna, site.Time.Today.AddDays(1), "no", site.Csi(0));
         else
-            site.Database.Write(work => Happens(work, what));
+            site.Database.Write(transaction => Happens(transaction, what));
         Days(2);
 
         Assert.Equal((1, WorkGroup.Today), (Escalations(), Items().Single().Group));
@@ -63,27 +63,27 @@ public sealed class WatchSignalTests : IDisposable
         Assert.Equal(2, Escalations());
     }
 
-    private void Happens(Work work, string what)
+    private void Happens(Transaction transaction, string what)
     {
         switch (what)
         {
             case "pauses":
-                Participation.Pause(work, anna, site.Time.Today.AddMonths(1), "caregiver", site.Time);
+                Participation.Pause(transaction, anna, site.Time.Today.AddMonths(1), "caregiver", site.Time);
                 break;
             case "stops":
-                Participation.Stop(work, anna, "caregiver", site.Time);
+                Participation.Stop(transaction, anna, "caregiver", site.Time);
                 break;
             case "comes into aftercare":
-                Participation.EnterAftercare(work, anna, site.Time);
+                Participation.EnterAftercare(transaction, anna, site.Time);
                 break;
             case "pauses and resumes":
-                Participation.Pause(work, anna, site.Time.Today.AddMonths(1), "caregiver", site.Time);
-                LifeCycle.Resume(work, anna, "caregiver", site.Time);
+                Participation.Pause(transaction, anna, site.Time.Today.AddMonths(1), "caregiver", site.Time);
+                LifeCycle.Resume(transaction, anna, "caregiver", site.Time);
                 break;
             case "is muted":
                 Overriding.Set(
-                    work,
-                    CaregiverTable.Get(work, anna)!,
+                    transaction,
+                    CaregiverTable.Get(transaction, anna)!,
                     Agreed(Override.Mute, "level", 0),
                     els,
                     site.Time
@@ -91,18 +91,26 @@ public sealed class WatchSignalTests : IDisposable
                 break;
             case "has another limit":
                 Overriding.Set(
-                    work,
-                    CaregiverTable.Get(work, anna)!,
+                    transaction,
+                    CaregiverTable.Get(transaction, anna)!,
                     Agreed(Override.Limit, "Level:Csi", 13),
                     els,
                     site.Time
                 );
                 break;
             case "moves":
-                work.Change("update caregiver set email = 'elders@example.org' where id = @anna", new { anna });
+                transaction.Execute("update caregiver set email = 'elders@example.org' where id = @anna", new { anna });
                 break;
             case "has a talk in an imported file":
-                EventTable.Add(work, anna, site.Time.Today, EventKinds.Contacted, "professional", "", site.Time.Now);
+                EventTable.Add(
+                    transaction,
+                    anna,
+                    site.Time.Today,
+                    EventKinds.Contacted,
+                    "professional",
+                    "",
+                    site.Time.Now
+                );
                 break;
             default:
                 throw new ArgumentException("No such act.", nameof(what));
@@ -126,8 +134,8 @@ public sealed class WatchSignalTests : IDisposable
     [Fact]
     public void Red_that_opens_without_being_told_is_watched_too()
     {
-        site.Database.Write(work =>
-            SignalTable.Open(work, anna, "red", "level", site.Time.Today, site.Time.Now, tell: false)
+        site.Database.Write(transaction =>
+            SignalTable.Open(transaction, anna, "red", "level", site.Time.Today, site.Time.Now, tell: false)
         );
 
         Days(2);
@@ -141,8 +149,8 @@ public sealed class WatchSignalTests : IDisposable
     public void Red_of_a_store_of_before_gets_its_day_once_also_with_several_workers()
     {
         var signal = site.AddSignal(anna, kinds: "level");
-        site.Database.Write(work =>
-            work.Change(
+        site.Database.Write(transaction =>
+            transaction.Execute(
                 "update signal set told_at = @at, seen_at = @at, escalate_on = null",
                 new { at = site.Time.Now }
             )
@@ -171,7 +179,7 @@ public sealed class WatchSignalTests : IDisposable
         site.AddSignal(anna, "amber", "level");
         site.AddSignal(site.AddCaregiver("2"));
         var closed = site.AddSignal(site.AddCaregiver("3"));
-        site.Database.Write(work => SignalTable.Close(work, closed.Id, site.Time.Now, Outcomes.Other));
+        site.Database.Write(transaction => SignalTable.Close(transaction, closed.Id, site.Time.Now, Outcomes.Other));
 
         Assert.False(site.Part<WatchSignal>().RunOne());
     }
@@ -182,7 +190,7 @@ public sealed class WatchSignalTests : IDisposable
         var signal = site.AddSignal(anna, kinds: "level");
         site.Beat();
         Talk(signal, 60);
-        site.Database.Write(work => SignalTable.CallBy(work, signal.Id, site.Time.Today.AddDays(7)));
+        site.Database.Write(transaction => SignalTable.CallBy(transaction, signal.Id, site.Time.Today.AddDays(7)));
         site.Beat();
 
         Assert.Equal(1, site.Count("signal", "next_on = '2026-03-09' and escalate_on = '2026-03-11'"));
@@ -198,13 +206,13 @@ public sealed class WatchSignalTests : IDisposable
         foreach (var day in Enumerable.Range(0, 2))
         {
             // As the judge stores it.
-            site.Database.Write(work =>
+            site.Database.Write(transaction =>
             {
-                var open = SignalTable.Get(work, signal.Id)!;
+                var open = SignalTable.Get(transaction, signal.Id)!;
                 if (!open.AwaitsTalk)
-                    SignalTable.WatchAnew(work, signal.Id);
+                    SignalTable.WatchAnew(transaction, signal.Id);
                 SignalTable.AddFinding(
-                    work,
+                    transaction,
                     signal.Id,
                     Some.Finding(SignalKind.Item, Level.Red, site.Time.Today.AddDays(day)),
                     RuleSettings.Version,
@@ -225,16 +233,16 @@ public sealed class WatchSignalTests : IDisposable
     {
         var signal = site.AddSignal(anna, kinds: "level");
         site.Beat();
-        site.Database.Write(work => Handling.Seen(work, signal, els, site.Time));
+        site.Database.Write(transaction => Handling.Seen(transaction, signal, els, site.Time));
         site.Beat();
         var (joost, mia) = (
             site.Coordinator("joost@steunpunt.example", "Joost"),
             site.Coordinator("mia@steunpunt.example", "Mia")
         );
-        site.Database.Write(work =>
+        site.Database.Write(transaction =>
         {
-            CoordinatorTable.SetDeputy(work, joost, mia);
-            work.Change("update caregiver set coordinator_id = @joost", new { joost });
+            CoordinatorTable.SetDeputy(transaction, joost, mia);
+            transaction.Execute("update caregiver set coordinator_id = @joost", new { joost });
         });
 
         Days(2);
@@ -272,8 +280,16 @@ public sealed class WatchSignalTests : IDisposable
     {
         site.Advance(TimeSpan.FromMinutes(1));
         Assert.True(
-            site.Database.Write(work =>
-                Handling.Contacted(work, signal, els, ContactWays.Spoken, "", site.Time.Today.AddDays(days), site.Time)
+            site.Database.Write(transaction =>
+                Handling.Contacted(
+                    transaction,
+                    signal,
+                    els,
+                    ContactWays.Spoken,
+                    "",
+                    site.Time.Today.AddDays(days),
+                    site.Time
+                )
             )
         );
         site.Beat();
@@ -289,7 +305,10 @@ public sealed class WatchSignalTests : IDisposable
     }
 
     private IReadOnlyList<WorkItem> Items() =>
-        WorklistOrder.Order(site.Database.Read(work => SignalTable.OpenCases(work, [els])), site.Time.Today);
+        WorklistOrder.Order(
+            site.Database.Read(transaction => SignalTable.OpenCases(transaction, [els])),
+            site.Time.Today
+        );
 
     private long Escalations() => site.Count("mail", $"kind = 'escalation' and envelope_to = '{Deputy}'");
 }

@@ -404,8 +404,8 @@ public sealed class CheckInFormTests : IDisposable
     {
         var caregiver = site.AddCaregiver();
         site.Beat();
-        site.Database.Write(work =>
-            work.Change("update mail set state = 'ready' where caregiver_id = @caregiver", new { caregiver })
+        site.Database.Write(transaction =>
+            transaction.Execute("update mail set state = 'ready' where caregiver_id = @caregiver", new { caregiver })
         );
         var browser = await Begin(Site.LinkIn(site.Mails().Single()));
         browser.Choose("Hoe gaat het", "Goed");
@@ -424,10 +424,10 @@ public sealed class CheckInFormTests : IDisposable
         var browser = await Begin(link);
         browser.Choose("Hoe gaat het", "Goed");
         var fields = browser.Fields;
-        site.Database.Write(work =>
+        site.Database.Write(transaction =>
         {
-            work.Change("create trigger full before insert on answer begin select raise(abort, 'full'); end");
-            work.Change("update commit_mark set mark = mark");
+            transaction.Execute("create trigger full before insert on answer begin select raise(abort, 'full'); end");
+            transaction.Execute("update commit_mark set mark = mark");
         });
 
         await browser.Post("/vragen/1", fields);
@@ -435,10 +435,10 @@ public sealed class CheckInFormTests : IDisposable
         Assert.Equal("Wij kunnen nu niets bewaren", browser.Heading);
         Assert.Equal(0, site.Count("response"));
 
-        site.Database.Write(work =>
+        site.Database.Write(transaction =>
         {
-            work.Change("drop trigger full");
-            work.Change("update commit_mark set mark = mark");
+            transaction.Execute("drop trigger full");
+            transaction.Execute("update commit_mark set mark = mark");
         });
         await browser.Post("/vragen/1", fields);
         Assert.Equal("/vragen/slot", browser.Path);
@@ -482,7 +482,10 @@ public sealed class CheckInFormTests : IDisposable
         await browser.Write("Wilt u zelf nog iets zeggen?", words + "\u0007").Press("Verstuur mijn antwoorden");
         Assert.Equal("/dank", browser.Path);
 
-        Assert.Equal(words, site.Database.Read(work => work.One<string>("select own_words from check_in")));
+        Assert.Equal(
+            words,
+            site.Database.Read(transaction => transaction.One<string>("select own_words from check_in"))
+        );
     }
 
     private async Task<Browser> Begin(string link, string button = "Begin met de vragen")

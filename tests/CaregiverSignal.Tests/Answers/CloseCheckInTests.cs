@@ -121,10 +121,10 @@ public sealed class CloseCheckInTests : IDisposable
     public void Its_form_link_ends_and_its_pause_link_lives_on()
     {
         var checkIn = site.Ask(anna);
-        var (form, pause) = site.Database.Write(work =>
+        var (form, pause) = site.Database.Write(transaction =>
             (
                 LinkTable.AddForCheckIn(
-                    work,
+                    transaction,
                     LinkTable.Form,
                     anna,
                     checkIn.Id,
@@ -132,7 +132,7 @@ public sealed class CloseCheckInTests : IDisposable
                     site.Time.Now.AddDays(90)
                 ),
                 LinkTable.AddForCheckIn(
-                    work,
+                    transaction,
                     LinkTable.Pause,
                     anna,
                     checkIn.Id,
@@ -144,7 +144,11 @@ public sealed class CloseCheckInTests : IDisposable
 
         site.On("2026-01-19").Part<CloseCheckIn>().RunOne();
 
-        Assert.Null(site.Database.Read(work => LinkTable.Find(work, LinkTable.Form, form.Clear, site.Time.Now)));
-        Assert.NotNull(site.Database.Read(work => LinkTable.Find(work, LinkTable.Pause, pause.Clear, site.Time.Now)));
+        Assert.Null(
+            site.Database.Read(transaction => LinkTable.Find(transaction, LinkTable.Form, form.Clear, site.Time.Now))
+        );
+        Assert.NotNull(
+            site.Database.Read(transaction => LinkTable.Find(transaction, LinkTable.Pause, pause.Clear, site.Time.Now))
+        );
     }
 }

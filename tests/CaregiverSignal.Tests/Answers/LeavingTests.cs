@@ -314,8 +314,11 @@ public sealed class LeavingTests : IDisposable
             var browser = site.NewBrowser();
             await browser.Open(pause);
             var token = browser.Token;
-            site.Database.Write(work =>
-                work.Change("update caregiver set status = @status where id = @caregiver", new { status, caregiver })
+            site.Database.Write(transaction =>
+                transaction.Execute(
+                    "update caregiver set status = @status where id = @caregiver",
+                    new { status, caregiver }
+                )
             );
 
             await browser.Post(pause, [token, new("keuze", "zelf")]);

@@ -44,7 +44,7 @@ public sealed class LinkTests : IDisposable
     public async Task Questions_in_between_say_so_and_can_be_ended_with_one_tap_before_any_is_answered()
     {
         var (checkIn, link) = site.Ask(site.AddCaregiver());
-        site.Database.Write(work => work.Change("update check_in set in_between = 1"));
+        site.Database.Write(transaction => transaction.Execute("update check_in set in_between = 1"));
         var browser = site.NewBrowser();
 
         await browser.Open(link);
@@ -91,7 +91,7 @@ public sealed class LinkTests : IDisposable
         site.Advance(TimeSpan.FromDays(1));
         var (_, expired) = site.Ask(caregiver, "opening");
         site.Advance(TimeSpan.FromDays(14));
-        site.Database.Write(work => LinkTable.Withdraw(work, caregiver, site.Time.Now));
+        site.Database.Write(transaction => LinkTable.Withdraw(transaction, caregiver, site.Time.Now));
         string[] links =
         [
             used,

@@ -48,7 +48,9 @@ public sealed class OldMailTests : IDisposable
 
         Assert.Equal(HttpStatusCode.OK, (await site.NewBrowser().Open(first)).Status);
 
-        site.Database.Write(work => work.Change("update mail set state = 'failed' where kind = 'reminder'"));
+        site.Database.Write(transaction =>
+            transaction.Execute("update mail set state = 'failed' where kind = 'reminder'")
+        );
         Assert.Equal(HttpStatusCode.OK, (await site.NewBrowser().Open(first)).Status);
     }
 
@@ -62,7 +64,7 @@ public sealed class OldMailTests : IDisposable
         site.Beat();
         var mail = site.Mails().Single();
         await Answer(Site.LinkIn(mail));
-        site.Database.Write(work => work.Change("update caregiver set next_due_on = '2028-01-01'"));
+        site.Database.Write(transaction => transaction.Execute("update caregiver set next_due_on = '2028-01-01'"));
         site.Advance(TimeSpan.FromDays(days));
         foreach (var link in new[] { Site.LinkIn(mail), Site.LinkIn(mail, "p") })
         {

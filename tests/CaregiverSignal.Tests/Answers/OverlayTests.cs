@@ -34,7 +34,7 @@ public sealed class OverlayTests : IDisposable
         Assert.DoesNotContain("Slaapt u slecht door het zorgen?", shown);
         Assert.Equal(
             ["own-1", "test-1"],
-            again.Database.Read(work => work.All<string>("select wording from response order by id"))
+            again.Database.Read(transaction => transaction.All<string>("select wording from response order by id"))
         );
         Assert.Equal(2, again.Count("score", "value = 0 and band = 'low'"));
     }
@@ -99,7 +99,9 @@ public sealed class OverlayTests : IDisposable
         Assert.Equal("/vragen/slot", back.Path);
         Assert.Equal(
             ["glad 3", "heavy 10", "light 10", "tired 3"],
-            again.Database.Read(work => work.All<string>("select item || ' ' || value from answer order by item"))
+            again.Database.Read(transaction =>
+                transaction.All<string>("select item || ' ' || value from answer order by item")
+            )
         );
         Assert.Equal(1, again.Count("response", "wording = 'own-1+test-1'"));
     }

@@ -39,10 +39,10 @@ public sealed class ResultTests : IDisposable
         var caregiver = site.AddCaregiver(enrolledOn: new DateOnly(2025, 9, 2), nextDueOn: new DateOnly(2026, 4, 2));
         site.AddAnswered(caregiver, new DateOnly(2025, 9, 2), null, site.Csi(3));
         site.AddAnswered(caregiver, new DateOnly(2025, 12, 2), null, site.Csi(4));
-        site.Database.Write(work =>
+        site.Database.Write(transaction =>
         {
             EventTable.Add(
-                work,
+                transaction,
                 caregiver,
                 new DateOnly(2026, 1, 10),
                 "FormalHelpReduced",
@@ -50,7 +50,15 @@ public sealed class ResultTests : IDisposable
                 "geheim",
                 site.Time.Now
             );
-            EventTable.Add(work, caregiver, new DateOnly(2026, 1, 12), "Contacted", "coordinator", "", site.Time.Now);
+            EventTable.Add(
+                transaction,
+                caregiver,
+                new DateOnly(2026, 1, 12),
+                "Contacted",
+                "coordinator",
+                "",
+                site.Time.Now
+            );
         });
 
         var browser = await SendCsi(caregiver, yes: 9);
@@ -307,7 +315,7 @@ public sealed class ResultTests : IDisposable
     public async Task After_questions_in_between_one_tap_ends_them_for_a_year()
     {
         var caregiver = WellForAYear();
-        site.Database.Write(work => CaregiverTable.AskSooner(work, caregiver, new DateOnly(2026, 3, 20)));
+        site.Database.Write(transaction => CaregiverTable.AskSooner(transaction, caregiver, new DateOnly(2026, 3, 20)));
 
         var browser = await SendCsi(caregiver, yes: 2, inBetween: true);
         Assert.Contains("Deze keer vroegen wij het wat eerder.", browser.Text, StringComparison.Ordinal);
@@ -351,8 +359,8 @@ public sealed class ResultTests : IDisposable
     {
         var (checkIn, link) = site.Ask(caregiver, "csi");
         if (inBetween)
-            site.Database.Write(work =>
-                work.Change("update check_in set in_between = 1 where id = @Id", new { checkIn.Id })
+            site.Database.Write(transaction =>
+                transaction.Execute("update check_in set in_between = 1 where id = @Id", new { checkIn.Id })
             );
         var browser = site.NewBrowser();
         await browser.Open(link);

@@ -174,8 +174,8 @@ public sealed class StoppingTests : IDisposable
         var caregiver = site.AddCaregiver();
         var (checkIn, _) = site.Ask(caregiver);
         var pause = site.PauseLink(checkIn);
-        site.Database.Write(work =>
-            CaregiverSignal.Answers.Leaving.Participation.Stop(work, caregiver, "coordinator", site.Time)
+        site.Database.Write(transaction =>
+            CaregiverSignal.Answers.Leaving.Participation.Stop(transaction, caregiver, "coordinator", site.Time)
         );
 
         var browser = await site.NewBrowser().Open(pause);
@@ -190,13 +190,13 @@ public sealed class StoppingTests : IDisposable
         var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
         site.AddAnswered(caregiver, new DateOnly(2026, 3, 1), "yes", [.. site.Csi(13), ("volhoudtijd.time", 1)]);
         site.Beat();
-        var level = site.Database.Read(work => SignalTable.OpenOf(work, caregiver))!.Level;
+        var level = site.Database.Read(transaction => SignalTable.OpenOf(transaction, caregiver))!.Level;
         var (checkIn, _) = site.Ask(caregiver);
 
         await Stop(site.PauseLink(checkIn));
         site.Beat();
 
-        Assert.Equal(level, site.Database.Read(work => SignalTable.OpenOf(work, caregiver))!.Level);
+        Assert.Equal(level, site.Database.Read(transaction => SignalTable.OpenOf(transaction, caregiver))!.Level);
         Assert.Equal(1, site.Count("desk_task", "kind = 'stopped' and done_at is null"));
     }
 
@@ -211,7 +211,7 @@ public sealed class StoppingTests : IDisposable
 
         site.Beat();
 
-        Assert.NotNull(site.Database.Read(work => SignalTable.OpenOf(work, caregiver)));
+        Assert.NotNull(site.Database.Read(transaction => SignalTable.OpenOf(transaction, caregiver)));
     }
 
     [Fact]
@@ -223,7 +223,9 @@ public sealed class StoppingTests : IDisposable
         await browser.Choose("Hoe gaat het", "Slecht").Press("Bewaar en ga verder");
         var other = site.AddCaregiver("2", "Bram");
         var (words, _) = site.Ask(other, "opening");
-        site.Database.Write(work => CheckInTable.SaveOwnWords(work, words.Id, "Ik red het niet meer.", null));
+        site.Database.Write(transaction =>
+            CheckInTable.SaveOwnWords(transaction, words.Id, "Ik red het niet meer.", null)
+        );
 
         await Stop(site.PauseLink(checkIn));
         await Stop(site.PauseLink(words));

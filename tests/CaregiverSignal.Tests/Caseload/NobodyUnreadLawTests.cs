@@ -51,13 +51,13 @@ public sealed class NobodyUnreadLawTests
     }
 
     private static void Lives(TestSite site, long person, Random random) =>
-        site.Database.Write(work =>
+        site.Database.Write(transaction =>
         {
             switch (random.Next(150))
             {
-                case < 6 when CheckInTable.OpenOf(work, person) is { } open:
-                    Sending.Save(
-                        work,
+                case < 6 when CheckInTable.OpenOf(transaction, person) is { } open:
+                    CheckInSubmission.Save(
+                        transaction,
                         open,
                         Some.Instruments.Newest("csi"),
                         new Dictionary<string, int?> { ["sleep"] = 0 },
@@ -65,14 +65,14 @@ public sealed class NobodyUnreadLawTests
                         site.Time
                     );
                     if (random.Next(4) > 0)
-                        CheckInTable.SaveOwnWords(work, open.Id, "Het gaat wel.", "no");
+                        CheckInTable.SaveOwnWords(transaction, open.Id, "Het gaat wel.", "no");
                     // Some leave it at that, and it closes with its days.
                     if (random.Next(3) > 0)
-                        Sending.Send(work, open, site.Time);
+                        CheckInSubmission.Send(transaction, open, site.Time);
                     break;
                 case 6:
                     Participation.Pause(
-                        work,
+                        transaction,
                         person,
                         random.Next(2) == 0 ? null : site.Time.Today.AddDays(random.Next(1, 60)),
                         "caregiver",
@@ -80,25 +80,25 @@ public sealed class NobodyUnreadLawTests
                     );
                     break;
                 case 7 or 8:
-                    Participation.Resume(work, person, "caregiver", site.Time);
+                    Participation.Resume(transaction, person, "caregiver", site.Time);
                     break;
                 case 9 when random.Next(4) == 0:
-                    Participation.Stop(work, person, "caregiver", site.Time);
+                    Participation.Stop(transaction, person, "caregiver", site.Time);
                     break;
             }
         });
 
     /// <summary>The coordinator does one thing that stands open.</summary>
     private static void Works(TestSite site, Random random) =>
-        site.Database.Write(work =>
+        site.Database.Write(transaction =>
         {
-            var open = work.All<long>("select id from desk_task where done_at is null order by id");
+            var open = transaction.All<long>("select id from desk_task where done_at is null order by id");
             if (open.Count == 0)
                 return;
-            var task = StaffTaskTable.Get(work, open[random.Next(open.Count)])!;
-            StaffTaskTable.Done(work, task.Id, 1, site.Time.Now);
+            var task = StaffTaskTable.Get(transaction, open[random.Next(open.Count)])!;
+            StaffTaskTable.Done(transaction, task.Id, 1, site.Time.Now);
             if (task.Kind == StaffTaskKinds.Silent)
-                Silence.Asked(work, task.CaregiverId, site.Time);
+                Silence.Asked(transaction, task.CaregiverId, site.Time);
         });
 
     private static void AssertNobodyIsOverlooked(TestSite site, IEnumerable<long> people)
@@ -131,13 +131,13 @@ public sealed class NobodyUnreadLawTests
         foreach (var person in people)
         {
             var caregiver = site.Caregiver(person);
-            var tasks = site.Database.Read(work =>
-                work.All<StaffTask>(
+            var tasks = site.Database.Read(transaction =>
+                transaction.All<StaffTask>(
                     "select id, opened_at, due_on, escalated_at, done_at from desk_task where kind = 'silent' and caregiver_id = @person",
                     new { person }
                 )
             );
-            var hasSignal = site.Database.Read(work => SignalTable.OpenOf(work, person)) is not null;
+            var hasSignal = site.Database.Read(transaction => SignalTable.OpenOf(transaction, person)) is not null;
             if (caregiver is { Status: "paused", PausedUntil: null })
                 Assert.True(tasks.Any(task => task.DoneAt is null), $"{on}: {caregiver.Person} pauses without an end");
             if (WorkingDays.IsWorkingDay(site.Time.Today) && !hasSignal)
@@ -149,7 +149,7 @@ public sealed class NobodyUnreadLawTests
                 continue;
 
             var over = site
-                .Database.Read(work => CheckInTable.Of(work, person))
+                .Database.Read(transaction => CheckInTable.Of(transaction, person))
                 .Where(one =>
                     one.AnsweredAt is not null
                     || (one.ClosedAt is { } closed && site.Time.DayOf(closed) >= one.ClosesOn)

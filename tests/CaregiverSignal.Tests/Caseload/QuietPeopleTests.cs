@@ -47,8 +47,8 @@ public sealed class QuietPeopleTests : IDisposable
         var anna = site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 2));
         site.AddAnswered(anna, site.Time.Today, null, ("opening.going", 4));
         MissTwice(anna);
-        site.Database.Write(work =>
-            work.Change("update signal set closed_at = @now, outcome = 'other'", new { now = site.Time.Now })
+        site.Database.Write(transaction =>
+            transaction.Execute("update signal set closed_at = @now, outcome = 'other'", new { now = site.Time.Now })
         );
 
         var list = await Worklist();
@@ -67,8 +67,8 @@ public sealed class QuietPeopleTests : IDisposable
         var anna = site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 2));
         site.AddAnswered(anna, site.Time.Today, null, ("opening.going", 4));
         MissTwice(anna);
-        site.Database.Write(work =>
-            work.Change("update signal set closed_at = @now, outcome = 'other'", new { now = site.Time.Now })
+        site.Database.Write(transaction =>
+            transaction.Execute("update signal set closed_at = @now, outcome = 'other'", new { now = site.Time.Now })
         );
         Assert.DoesNotContain("Iedereen heeft iets laten horen.", (await Worklist()).Text, StringComparison.Ordinal);
 
@@ -143,8 +143,8 @@ public sealed class QuietPeopleTests : IDisposable
                 "2026-04-30",
                 "2026-05-01",
             ],
-            site.Database.Read(work =>
-                work.All<string>(
+            site.Database.Read(transaction =>
+                transaction.All<string>(
                     $"select substr(dedupe_key, -10) from mail where kind = 'digest' and envelope_to = '{Site.CoordinatorEmail}' order by dedupe_key"
                 )
             )
@@ -155,8 +155,8 @@ public sealed class QuietPeopleTests : IDisposable
         );
         Assert.Equal(
             ["2026-04-24"],
-            site.Database.Read(work =>
-                work.All<string>("select distinct substr(dedupe_key, -10) from mail where kind = 'escalation'")
+            site.Database.Read(transaction =>
+                transaction.All<string>("select distinct substr(dedupe_key, -10) from mail where kind = 'escalation'")
             )
         );
     }
@@ -178,10 +178,10 @@ public sealed class QuietPeopleTests : IDisposable
     public async Task Who_pauses_without_an_end_is_on_the_list_and_who_names_a_day_is_not()
     {
         var (anna, bep) = (site.AddCaregiver("1", "Anna"), site.AddCaregiver("2", "Bep"));
-        site.Database.Write(work =>
+        site.Database.Write(transaction =>
         {
-            Participation.Pause(work, anna, null, "caregiver", site.Time);
-            Participation.Pause(work, bep, site.Time.Today.AddDays(30), "caregiver", site.Time);
+            Participation.Pause(transaction, anna, null, "caregiver", site.Time);
+            Participation.Pause(transaction, bep, site.Time.Today.AddDays(30), "caregiver", site.Time);
         });
 
         var list = await Worklist();
@@ -222,7 +222,7 @@ public sealed class QuietPeopleTests : IDisposable
     public async Task Who_pauses_without_an_end_is_asked_after_again_some_months_later()
     {
         var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
-        site.Database.Write(work => Participation.Pause(work, anna, null, "caregiver", site.Time));
+        site.Database.Write(transaction => Participation.Pause(transaction, anna, null, "caregiver", site.Time));
 
         var list = await (await Worklist()).Press("Klaar met Anna J.");
         Assert.Contains("Iedereen heeft iets laten horen.", list.Text, StringComparison.Ordinal);
@@ -243,17 +243,17 @@ public sealed class QuietPeopleTests : IDisposable
     public async Task Who_says_when_or_leaves_is_silent_no_more(string what)
     {
         var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
-        site.Database.Write(work =>
+        site.Database.Write(transaction =>
         {
-            Participation.Pause(work, anna, null, "caregiver", site.Time);
+            Participation.Pause(transaction, anna, null, "caregiver", site.Time);
             if (what == "resume")
-                Participation.Resume(work, anna, "caregiver", site.Time);
+                Participation.Resume(transaction, anna, "caregiver", site.Time);
             if (what == "day")
-                Participation.Pause(work, anna, site.Time.Today.AddDays(30), "caregiver", site.Time);
+                Participation.Pause(transaction, anna, site.Time.Today.AddDays(30), "caregiver", site.Time);
             if (what == "stop")
-                Participation.Stop(work, anna, "caregiver", site.Time);
+                Participation.Stop(transaction, anna, "caregiver", site.Time);
             if (what == "aftercare")
-                Participation.EnterAftercare(work, anna, site.Time);
+                Participation.EnterAftercare(transaction, anna, site.Time);
         });
 
         Assert.Contains("Iedereen heeft iets laten horen.", (await Worklist()).Text, StringComparison.Ordinal);
@@ -270,9 +270,9 @@ public sealed class QuietPeopleTests : IDisposable
 
         var list = await Worklist();
         Assert.Equal(1, System.Text.RegularExpressions.Regex.Count(list.Text, "Anna J\\. "));
-        site.Database.Write(work =>
+        site.Database.Write(transaction =>
             CaregiverSignal.Desk.Case.Handling.Contacted(
-                work,
+                transaction,
                 signal,
                 els,
                 CaregiverSignal.Desk.Case.ContactWays.Spoken,
@@ -292,12 +292,21 @@ public sealed class QuietPeopleTests : IDisposable
     }
 
     private void Missed(long caregiver, DateOnly day, int daysOpen = 14) =>
-        site.Database.Write(work =>
+        site.Database.Write(transaction =>
         {
-            CheckInTable.Add(work, caregiver, day.Month, day, day.AddDays(14), null, "opening", site.Time.StartOf(day));
+            CheckInTable.Add(
+                transaction,
+                caregiver,
+                day.Month,
+                day,
+                day.AddDays(14),
+                null,
+                "opening",
+                site.Time.StartOf(day)
+            );
             var now = site.Clock.GetUtcNow();
             site.Clock.MoveTo(site.Time.StartOf(day.AddDays(daysOpen)));
-            CloseCheckIn.Close(work, CheckInTable.OpenOf(work, caregiver)!, site.Time);
+            CloseCheckIn.Close(transaction, CheckInTable.OpenOf(transaction, caregiver)!, site.Time);
             site.Clock.MoveTo(now);
         });
 

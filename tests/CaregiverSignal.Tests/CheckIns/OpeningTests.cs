@@ -123,7 +123,7 @@ public sealed class OpeningTests : IDisposable
     {
         var id = store.Caregiver(enrolled: "2026-01-05");
         invite.RunOne();
-        store.Database.Write(work => work.Change("update caregiver set next_due_on = '2026-01-08'"));
+        store.Database.Write(transaction => transaction.Execute("update caregiver set next_due_on = '2026-01-08'"));
         clock.AdvanceTo(Some.Utc("2026-01-08T10:00:00Z"));
 
         Assert.True(invite.RunOne());
@@ -153,8 +153,10 @@ public sealed class OpeningTests : IDisposable
     {
         var id = store.Caregiver(enrolled: "2026-01-05");
         invite.RunOne();
-        store.Database.Write(work =>
-            work.Change($"update mail set state = '{fate}'; update check_in set closed_at = '2026-01-19T00:00:00.000Z'")
+        store.Database.Write(transaction =>
+            transaction.Execute(
+                $"update mail set state = '{fate}'; update check_in set closed_at = '2026-01-19T00:00:00.000Z'"
+            )
         );
         clock.AdvanceTo(Some.Utc("2026-02-05T10:00:00Z"));
 
@@ -168,8 +170,8 @@ public sealed class OpeningTests : IDisposable
     {
         var id = store.Caregiver(enrolled: "2026-01-05");
         invite.RunOne();
-        store.Database.Write(work =>
-            work.Change(
+        store.Database.Write(transaction =>
+            transaction.Execute(
                 "update mail set state = 'failed'; update check_in set answered_at = '2026-01-18T00:00:00.000Z', closed_at = '2026-01-19T00:00:00.000Z'"
             )
         );
@@ -204,8 +206,8 @@ public sealed class OpeningTests : IDisposable
             new SiteTime(clock, Some.Amsterdam)
         );
 
-        var opened = store.Database.Write(work => Opening.Open(work, seen, plan, time));
-        var again = store.Database.Write(work => Opening.Open(work, seen, plan, time));
+        var opened = store.Database.Write(transaction => Opening.Open(transaction, seen, plan, time));
+        var again = store.Database.Write(transaction => Opening.Open(transaction, seen, plan, time));
 
         Assert.NotNull(opened);
         Assert.Null(again);

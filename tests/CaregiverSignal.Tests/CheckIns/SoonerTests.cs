@@ -67,7 +67,7 @@ public sealed class SoonerTests : IDisposable
         var anna = Asked();
         Answer(anna, time: 6);
         site.Happened(anna, "2026-01-08", "HelperLost");
-        site.Database.Write(work => CaregiverTable.JudgeFrom(work, anna, site.Time.Now));
+        site.Database.Write(transaction => CaregiverTable.JudgeFrom(transaction, anna, site.Time.Now));
 
         site.On("2026-01-08").Beat();
         Assert.Equal(Some.Date("2026-01-22"), site.Caregiver(anna).SoonerOn);
@@ -154,7 +154,7 @@ public sealed class SoonerTests : IDisposable
         site.On("2026-01-19").Beat();
         Assert.Equal(0, site.Count("check_in", "in_between = 1"));
 
-        site.Database.Write(work => CaregiverTable.JudgeFrom(work, planned, site.Time.Now));
+        site.Database.Write(transaction => CaregiverTable.JudgeFrom(transaction, planned, site.Time.Now));
         site.Beat();
         Assert.Null(site.Caregiver(planned).SoonerOn);
     }
@@ -163,11 +163,13 @@ public sealed class SoonerTests : IDisposable
     public void A_pause_or_a_choice_for_less_takes_back_what_was_to_come()
     {
         var anna = Near();
-        site.Database.Write(work => LifeCycle.Pause(work, anna, Some.Date("2026-01-20"), "caregiver", site.Time));
+        site.Database.Write(transaction =>
+            LifeCycle.Pause(transaction, anna, Some.Date("2026-01-20"), "caregiver", site.Time)
+        );
         Assert.Null(site.Caregiver(anna).SoonerOn);
 
         site.Sql("update caregiver set sooner_on = '2026-01-19', status = 'active'");
-        site.Database.Write(work => LessOften.Choose(work, site.Caregiver(anna), 2, "x", site.Time));
+        site.Database.Write(transaction => LessOften.Choose(transaction, site.Caregiver(anna), 2, "x", site.Time));
 
         Assert.Equal((null, Some.Date("2026-03-05")), (site.Caregiver(anna).SoonerOn, site.Caregiver(anna).NextDueOn));
     }
@@ -180,7 +182,7 @@ public sealed class SoonerTests : IDisposable
         site.Beat();
         Assert.True(Newest(anna).InBetween);
 
-        site.Database.Write(work => LessOften.Choose(work, site.Caregiver(anna), 2, "x", site.Time));
+        site.Database.Write(transaction => LessOften.Choose(transaction, site.Caregiver(anna), 2, "x", site.Time));
 
         Assert.Equal(Some.Date("2026-03-05"), site.Caregiver(anna).NextDueOn);
     }
@@ -254,7 +256,7 @@ public sealed class SoonerTests : IDisposable
                 if (luck.Next(60) == 0)
                 {
                     site.Happened(person, day.AddDays(-luck.Next(9)).ToString("yyyy-MM-dd", null), "Fall");
-                    site.Database.Write(work => CaregiverTable.JudgeFrom(work, person, site.Time.Now));
+                    site.Database.Write(transaction => CaregiverTable.JudgeFrom(transaction, person, site.Time.Now));
                 }
 
                 if (luck.Next(4) == 0 && CheckIns(person) is [.., { ClosedAt: null }])
@@ -308,5 +310,5 @@ public sealed class SoonerTests : IDisposable
     private CheckIn Newest(long caregiver) => CheckIns(caregiver)[^1];
 
     private IReadOnlyList<CheckIn> CheckIns(long caregiver) =>
-        site.Database.Read(work => CheckInTable.Of(work, caregiver));
+        site.Database.Read(transaction => CheckInTable.Of(transaction, caregiver));
 }

@@ -30,16 +30,18 @@ public sealed class BouncePipeTests(SmtpPostfix postfix) : IClassFixture<SmtpPos
         Assert.Equal(0, program.Run("tick").Code);
 
         using var database = Database.Open(program.Path("data", "caregiversignal.db"));
-        WaitFor(() => database.Read(work => work.One<long>("select count(*) from desk_task")) > 0);
+        WaitFor(() => database.Read(transaction => transaction.One<long>("select count(*) from desk_task")) > 0);
         Assert.Equal(
             "hard tag 5.1.1",
-            database.Read(work =>
-                work.One<string>("select class || ' ' || matched_by || ' ' || status from mail_return")
+            database.Read(transaction =>
+                transaction.One<string>("select class || ' ' || matched_by || ' ' || status from mail_return")
             )
         );
         Assert.Equal(
             SmtpPostfix.DeadAddress,
-            database.Read(work => work.One<string>("select address from mail_address where stopped_why = 'hard'"))
+            database.Read(transaction =>
+                transaction.One<string>("select address from mail_address where stopped_why = 'hard'")
+            )
         );
     }
 

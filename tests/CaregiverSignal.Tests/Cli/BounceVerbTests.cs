@@ -44,7 +44,7 @@ public sealed class BounceVerbTests : IDisposable
         Assert.Equal(0, empty.Code);
         Assert.Equal((0, "ignore: mail is not known\n"), (unknown.Code, unknown.Output));
         using var database = Store();
-        Assert.Equal(4, database.Read(work => work.One<long>("select count(*) from mail_return")));
+        Assert.Equal(4, database.Read(transaction => transaction.One<long>("select count(*) from mail_return")));
     }
 
     [Theory]
@@ -67,10 +67,10 @@ public sealed class BounceVerbTests : IDisposable
     {
         using (var database = Store())
         {
-            database.Write(work =>
+            database.Write(transaction =>
             {
-                work.Change("drop table mail_return");
-                work.Change("update mail_relay set failures = 0");
+                transaction.Execute("drop table mail_return");
+                transaction.Execute("update mail_relay set failures = 0");
             });
         }
 

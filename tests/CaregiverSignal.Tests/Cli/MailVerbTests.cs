@@ -110,7 +110,7 @@ public sealed class MailVerbTests : IDisposable
     private void Write(string sql)
     {
         using var database = Database.Open(program.Path("data", "caregiversignal.db"));
-        database.Write(work => work.Change(sql, new { now = TimeProvider.System.GetUtcNow() }));
+        database.Write(transaction => transaction.Execute(sql, new { now = TimeProvider.System.GetUtcNow() }));
     }
 
     [Fact]

@@ -98,8 +98,8 @@ public sealed class ResumeMailVerbTests : IDisposable
         program.Run("tick", "--Mail:Folder=questionnaires/csi-v1.json/none");
         using (var database = CaregiverSignal.Storage.Database.Open(program.Path("data", "caregiversignal.db")))
         {
-            database.Write(work =>
-                work.Change(
+            database.Write(transaction =>
+                transaction.Execute(
                     "update mail set created_at = '2099-01-01T00:00:00.000Z', state = 'ready'; update site_clock set at = '2099-01-01T00:00:00.000Z'"
                 )
             );

@@ -64,7 +64,7 @@ public sealed class StaffVerbsTests : IDisposable
         var caregiver = site.AddCaregiver(nextDueOn: site.Time.Today.AddYears(1));
         site.AddSignal(caregiver);
         var tip = site.AddTip();
-        site.Database.Write(work => TipTable.TakeUp(work, tip, els, site.Time.Now));
+        site.Database.Write(transaction => TipTable.TakeUp(transaction, tip, els, site.Time.Now));
         site.Beat();
         var before = site.Dump();
 
@@ -90,8 +90,11 @@ public sealed class StaffVerbsTests : IDisposable
         Assert.Contains($"{Joost} is or will be away, and nobody stands in", output, StringComparison.Ordinal);
         Assert.Equal(
             (joost, joost),
-            site.Database.Read(work =>
-                (CaregiverTable.Get(work, caregiver)!.CoordinatorId, work.One<long>("select taken_up_by from tip"))
+            site.Database.Read(transaction =>
+                (
+                    CaregiverTable.Get(transaction, caregiver)!.CoordinatorId,
+                    transaction.One<long>("select taken_up_by from tip")
+                )
             )
         );
         Assert.Equal(1, site.Count("coordinator", $"email = '{Site.CoordinatorEmail}' and removed_at is not null"));
@@ -114,7 +117,9 @@ public sealed class StaffVerbsTests : IDisposable
         site.Beat();
         Assert.Contains(Joost, site.MailedTo("escalation"));
 
-        site.Database.Write(work => Removing.Remove(work, CoordinatorTable.ByEmail(work, Joost)!, null, site.Time));
+        site.Database.Write(transaction =>
+            Removing.Remove(transaction, CoordinatorTable.ByEmail(transaction, Joost)!, null, site.Time)
+        );
         site.Beat();
 
         Assert.Contains(Eva, site.MailedTo("escalation"));
@@ -126,7 +131,7 @@ public sealed class StaffVerbsTests : IDisposable
         var els = site.Coordinator();
         site.Coordinator(Joost, "Joost");
         var tip = site.AddTip();
-        site.Database.Write(work => TipTable.TakeUp(work, tip, els, site.Time.Now));
+        site.Database.Write(transaction => TipTable.TakeUp(transaction, tip, els, site.Time.Now));
 
         Assert.Contains(
             "1 tips wait for the team again.",

@@ -639,9 +639,9 @@ public sealed partial class VerbsTests : IDisposable
         program.Run("import", "--dry-run", ".");
         using (var database = Database.Open(program.Path("data", "caregiversignal.db")))
         {
-            database.Write(work =>
+            database.Write(transaction =>
                 RelayTable.Set(
-                    work,
+                    transaction,
                     new RelayState { Stage = "auth", PausedUntil = TimeProvider.System.GetUtcNow().AddMinutes(30) }
                 )
             );
@@ -830,16 +830,16 @@ public sealed partial class VerbsTests : IDisposable
         using var database = Database.Open(program.Path("data", "caregiversignal.db"));
         Assert.Equal(
             "Els dirk@example.org",
-            database.Read(work =>
-                work.One<string>(
+            database.Read(transaction =>
+                transaction.One<string>(
                     "select one.name || ' ' || deputy.email from coordinator one join coordinator deputy on deputy.id = one.deputy_id where one.email = 'els@example.org'"
                 )
             )
         );
         Assert.NotNull(
-            database.Read(work =>
+            database.Read(transaction =>
                 CaregiverSignal.Invitations.LinkTable.Find(
-                    work,
+                    transaction,
                     "sign-in",
                     link.Groups[1].Value,
                     DateTimeOffset.MinValue
@@ -848,8 +848,8 @@ public sealed partial class VerbsTests : IDisposable
         );
         Assert.Equal(
             0,
-            database.Read(work =>
-                work.One<long>(
+            database.Read(transaction =>
+                transaction.One<long>(
                     "select count(*) from link where key_hash like '%' || @key || '%'",
                     new { key = link.Groups[1].Value }
                 )
@@ -884,7 +884,7 @@ public sealed partial class VerbsTests : IDisposable
     private void InStore(string sql)
     {
         using var database = Database.Open(program.Path("data", "caregiversignal.db"));
-        database.Write(work => work.Change(sql));
+        database.Write(transaction => transaction.Execute(sql));
     }
 
     [GeneratedRegex(@"^http://localhost:5080/i/([A-Za-z0-9_-]{43})\n$")]

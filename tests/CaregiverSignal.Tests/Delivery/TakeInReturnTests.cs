@@ -202,9 +202,9 @@ public sealed class TakeInReturnTests : IDisposable
 
         Take(name);
 
-        Assert.Equal(late, site.Database.Read(work => ReturnTable.CountLate(work, site.Time.Now)));
+        Assert.Equal(late, site.Database.Read(transaction => ReturnTable.CountLate(transaction, site.Time.Now)));
         site.Sql("update mail set hand_over_by = null");
-        Assert.Equal(0, site.Database.Read(work => ReturnTable.CountLate(work, site.Time.Now)));
+        Assert.Equal(0, site.Database.Read(transaction => ReturnTable.CountLate(transaction, site.Time.Now)));
     }
 
     [Theory]
@@ -413,7 +413,9 @@ public sealed class TakeInReturnTests : IDisposable
     [Fact]
     public void Check_ins_of_a_stopped_address_are_no_silence()
     {
-        var checkIn = site.Database.Read(work => CaregiverSignal.CheckIns.CheckInTable.OpenOf(work, anna))!;
+        var checkIn = site.Database.Read(transaction =>
+            CaregiverSignal.CheckIns.CheckInTable.OpenOf(transaction, anna)
+        )!;
         site.Save(checkIn, "opening", ("going", 4));
         site.Send(checkIn);
         Take("b01-failed-report");
@@ -467,7 +469,7 @@ public sealed class TakeInReturnTests : IDisposable
 
         site.Sql("update mail set state = 'sent', sent_at = @now", new { now = site.Time.Now });
 
-        Assert.Empty(site.Database.Read(work => NotReachedTable.CheckIns(work, anna)));
+        Assert.Empty(site.Database.Read(transaction => NotReachedTable.CheckIns(transaction, anna)));
     }
 
     [Theory]

@@ -70,8 +70,8 @@ public sealed class SimulationTests(SimulationTests.HalfAYear demo) : IClassFixt
     [Fact]
     public void What_a_professional_told_is_judged_on_the_day_it_came_in()
     {
-        var told = demo.Database.Read(work =>
-            work.All<string>(
+        var told = demo.Database.Read(transaction =>
+            transaction.All<string>(
                 """
                 select signal.tell_on
                 from event
@@ -160,7 +160,7 @@ public sealed class SimulationTests(SimulationTests.HalfAYear demo) : IClassFixt
     [Fact]
     public void Somebody_can_answer_when_the_pages_open()
     {
-        var open = demo.Database.Read(work => DemoTable.OpenInvitation(work, coordinatorId: 1));
+        var open = demo.Database.Read(transaction => DemoTable.OpenInvitation(transaction, coordinatorId: 1));
 
         Assert.NotNull(open);
         var file = Assert.Single(
@@ -193,8 +193,8 @@ public sealed class SimulationTests(SimulationTests.HalfAYear demo) : IClassFixt
     [Fact]
     public void Words_are_somebodys_own()
     {
-        var words = demo.Database.Read(work =>
-            work.All<string>("select own_words from check_in where own_words is not null order by id")
+        var words = demo.Database.Read(transaction =>
+            transaction.All<string>("select own_words from check_in where own_words is not null order by id")
         );
 
         Assert.True(words.Distinct().Count() >= 20, string.Join(" | ", words));
@@ -207,7 +207,7 @@ public sealed class SimulationTests(SimulationTests.HalfAYear demo) : IClassFixt
         foreach (var person in demo.Database.Read(ImportTable.People).Values)
         {
             var known = new Participant(Everybody()[0], person, new Random(1), new Random(1));
-            foreach (var (signal, finding) in demo.Database.Read(work => Story.SignalsOf(work, known)))
+            foreach (var (signal, finding) in demo.Database.Read(transaction => Story.SignalsOf(transaction, known)))
             {
                 Assert.Equal(signal.OpenedOn, DateOnly.FromDateTime(finding.FoundAt.UtcDateTime));
                 Assert.All(
@@ -250,10 +250,14 @@ public sealed class SimulationTests(SimulationTests.HalfAYear demo) : IClassFixt
         demo.Mails.Where(mail => mail.Header("To").Contains("@example.nl", StringComparison.Ordinal));
 
     private IReadOnlyList<CheckIn> CheckInsOf(Persona person) =>
-        demo.Database.Read(work => CheckInTable.Of(work, CaregiverTable.ByPerson(work, person.Row.Person)!.Id));
+        demo.Database.Read(transaction =>
+            CheckInTable.Of(transaction, CaregiverTable.ByPerson(transaction, person.Row.Person)!.Id)
+        );
 
     private IReadOnlyList<Signal> SignalsOf(Persona person) =>
-        demo.Database.Read(work => SignalTable.Of(work, CaregiverTable.ByPerson(work, person.Row.Person)!.Id));
+        demo.Database.Read(transaction =>
+            SignalTable.Of(transaction, CaregiverTable.ByPerson(transaction, person.Row.Person)!.Id)
+        );
 
     /// <summary>The demo, made once for all tests that look at it.</summary>
     public sealed class HalfAYear : IDisposable

@@ -279,7 +279,9 @@ public sealed class TourTests(OpenDemo demo, Chromium chromium) : IClassFixture<
     [Fact]
     public void What_is_said_of_calls_in_time_is_counted()
     {
-        var numbers = demo.Database.Read(work => DemoNumbers.Of(work, demo.Tour.People, demo.Tour.Options));
+        var numbers = demo.Database.Read(transaction =>
+            DemoNumbers.Of(transaction, demo.Tour.People, demo.Tour.Options)
+        );
 
         Assert.InRange(numbers.WouldCollapse, 10, 25);
         Assert.InRange(numbers.CalledBefore, numbers.WouldCollapse - 3, numbers.WouldCollapse);

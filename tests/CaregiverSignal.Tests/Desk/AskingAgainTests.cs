@@ -26,7 +26,7 @@ public sealed class AskingAgainTests : IDisposable
     public void A_second_request_is_told_again_also_while_the_first_is_open()
     {
         Asks();
-        Take(signal => Handling.Seen(signal.Work, signal.Signal, els, site.Time));
+        Take(signal => Handling.Seen(signal.Transaction, signal.Signal, els, site.Time));
         site.Advance(TimeSpan.FromDays(30));
 
         Asks();
@@ -45,7 +45,7 @@ public sealed class AskingAgainTests : IDisposable
         site.Advance(TimeSpan.FromDays(5));
 
         Asks();
-        Take(signal => Handling.Seen(signal.Work, signal.Signal, els, site.Time));
+        Take(signal => Handling.Seen(signal.Transaction, signal.Signal, els, site.Time));
 
         Assert.Equal(2, site.Count("mail", "kind = 'alert'"));
         Assert.Equal((true, WorkGroup.Today), Row());
@@ -75,7 +75,7 @@ public sealed class AskingAgainTests : IDisposable
     private void Talk() =>
         Take(signal =>
             Handling.Contacted(
-                signal.Work,
+                signal.Transaction,
                 signal.Signal,
                 els,
                 ContactWays.Spoken,
@@ -85,16 +85,16 @@ public sealed class AskingAgainTests : IDisposable
             )
         );
 
-    private void Take(Action<(Work Work, Signal Signal)> act)
+    private void Take(Action<(Transaction Transaction, Signal Signal)> act)
     {
         site.Advance(TimeSpan.FromHours(2));
-        site.Database.Write(work => act((work, SignalTable.OpenOf(work, anna)!)));
+        site.Database.Write(transaction => act((transaction, SignalTable.OpenOf(transaction, anna)!)));
         site.Beat();
     }
 
     private (bool Asks, WorkGroup Group) Row()
     {
-        var open = site.Database.Read(work => SignalTable.OpenCases(work, [els]));
+        var open = site.Database.Read(transaction => SignalTable.OpenCases(transaction, [els]));
         var item = Assert.Single(WorklistOrder.Order(open, site.Time.Today));
         return (item.AsksForContact, item.Group);
     }

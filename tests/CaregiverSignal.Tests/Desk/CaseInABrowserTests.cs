@@ -25,7 +25,7 @@ public sealed class CaseInABrowserTests(Chromium chromium) : IDisposable
             anna = site.AddCaregiver(enrolledOn: new DateOnly(2025, 6, 1), nextDueOn: new DateOnly(2027, 1, 1));
             Answer(site, anna, "2025-06-02", 5, 2);
             Answer(site, anna, "2025-08-04", 6, 1);
-            site.Database.Write(work => work.Change("update response set wording = 'imported'"));
+            site.Database.Write(transaction => transaction.Execute("update response set wording = 'imported'"));
             Answer(site, anna, "2025-09-01", 6, 1);
             Answer(site, anna, "2025-10-06", 8, 1);
         }

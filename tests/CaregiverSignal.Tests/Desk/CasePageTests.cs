@@ -35,9 +35,9 @@ public sealed class CasePageTests : IDisposable
     public async Task The_story_stands_before_the_numbers()
     {
         var (caregiver, _) = Heavy();
-        site.Database.Write(work =>
+        site.Database.Write(transaction =>
         {
-            work.Change(
+            transaction.Execute(
                 """
                 insert into care_situation (caregiver_id, relation, hours_per_week, caring_since, lives_together, works, condition)
                 values (@caregiver, 'partner', 40, '2021-05-01', 1, 0, 'dementia')
@@ -45,7 +45,7 @@ public sealed class CasePageTests : IDisposable
                 new { caregiver }
             );
             EventTable.Add(
-                work,
+                transaction,
                 caregiver,
                 new DateOnly(2026, 1, 20),
                 "HelperLost",
@@ -139,10 +139,10 @@ public sealed class CasePageTests : IDisposable
     public async Task What_is_there_already_and_what_was_said_about_calling_stand_before_the_call()
     {
         var (caregiver, _) = Heavy();
-        site.Database.Write(work =>
+        site.Database.Write(transaction =>
         {
             EventTable.Add(
-                work,
+                transaction,
                 caregiver,
                 new DateOnly(2026, 1, 20),
                 "RespiteFailed",
@@ -151,7 +151,7 @@ public sealed class CasePageTests : IDisposable
                 site.Time.Now
             );
             EventTable.Add(
-                work,
+                transaction,
                 caregiver,
                 new DateOnly(2026, 1, 25),
                 "SupportStarted",
@@ -306,9 +306,9 @@ public sealed class CasePageTests : IDisposable
     public async Task Only_the_newest_of_each_thing_stands_in_view()
     {
         var (caregiver, signal) = Heavy();
-        site.Database.Write(work =>
+        site.Database.Write(transaction =>
             SignalTable.AddFinding(
-                work,
+                transaction,
                 signal,
                 Some.Finding(SignalKind.Request, Level.Red, new DateOnly(2026, 2, 1)),
                 RuleSettings.Version,
@@ -346,8 +346,8 @@ public sealed class CasePageTests : IDisposable
     {
         const string Hostile = "<img src=x onerror=alert(1)>\"'&\u202E\0";
         var (caregiver, _) = Heavy(Hostile);
-        site.Database.Write(work =>
-            EventTable.Add(work, caregiver, site.Time.Today, "Other", "caregiver", Hostile, site.Time.Now)
+        site.Database.Write(transaction =>
+            EventTable.Add(transaction, caregiver, site.Time.Today, "Other", "caregiver", Hostile, site.Time.Now)
         );
 
         var browser = await Open(caregiver);
@@ -661,7 +661,7 @@ public sealed class CasePageTests : IDisposable
     {
         var caregiver = site.AddCaregiver();
         site.Part<InviteToCheckIn>().RunOne();
-        site.Database.Write(work => work.Change(sql));
+        site.Database.Write(transaction => transaction.Execute(sql));
 
         var browser = await Open(caregiver);
 
@@ -694,8 +694,8 @@ public sealed class CasePageTests : IDisposable
         var caregiver = site.AddCaregiver(enrolledOn: new DateOnly(2025, 10, 1), nextDueOn: new DateOnly(2026, 5, 1));
         site.AddAnswered(caregiver, new DateOnly(2025, 11, 3), "no", site.Csi(3));
         site.AddAnswered(caregiver, new DateOnly(2026, 2, 3), "yes", site.Csi(8));
-        site.Database.Write(work =>
-            work.Change(
+        site.Database.Write(transaction =>
+            transaction.Execute(
                 "update check_in set own_words = @words where caregiver_id = @caregiver and asked_on = '2026-02-03'",
                 new { words, caregiver }
             )

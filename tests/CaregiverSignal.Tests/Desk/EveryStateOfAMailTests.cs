@@ -617,7 +617,9 @@ public sealed partial class EveryStateOfAMailTests : IDisposable
     [Fact]
     public void Every_state_of_the_store_is_among_them()
     {
-        var states = site.Database.Read(work => work.One<string>("select sql from sqlite_master where name = 'mail'"));
+        var states = site.Database.Read(transaction =>
+            transaction.One<string>("select sql from sqlite_master where name = 'mail'")
+        );
 
         var known = Quoted()
             .Matches(Regex.Match(states, @"state in \(([^)]*)\)").Groups[1].Value)
@@ -815,9 +817,9 @@ public sealed partial class EveryStateOfAMailTests : IDisposable
                 SignalId: state.Kind == "alert" ? signal.Id : null,
                 HandOverBy: state.Kind == "alert" ? now.AddMinutes(15) : null
             );
-        site.Database.Write(work =>
+        site.Database.Write(transaction =>
             MailTable.Add(
-                work,
+                transaction,
                 new QueuedMail(
                     Id,
                     "post@delinde.nl",
@@ -838,21 +840,21 @@ public sealed partial class EveryStateOfAMailTests : IDisposable
     private static string Back(string what, string note, string? status) =>
         $"insert into mail_return (sha256, received_at, class, note, matched_by, mail_id, status) values ('x', '2026-03-02T08:59:00.000Z', '{what}', '{note}', 'tag', '{Id}', {(status is null ? "null" : $"'{status}'")})";
 
-    private void Run(string sql) => site.Database.Write(work => work.Change(sql));
+    private void Run(string sql) => site.Database.Write(transaction => transaction.Execute(sql));
 
-    private string Stored() => site.Database.Read(work => work.One<string>("select state from mail"));
+    private string Stored() => site.Database.Read(transaction => transaction.One<string>("select state from mail"));
 
     private async Task<Browser> Operator()
     {
         var id = site.Coordinator();
-        site.Database.Write(work => CoordinatorTable.SetOperator(work, id));
+        site.Database.Write(transaction => CoordinatorTable.SetOperator(transaction, id));
         return await (await site.SignedIn()).Open("/beheer/post");
     }
 
     /// <summary>The verb on the same store, at the same time.</summary>
     private string Mail(params string[] args)
     {
-        site.Database.Write(work => SiteClockTable.Set(work, site.Clock.GetUtcNow(), simulated: true));
+        site.Database.Write(transaction => SiteClockTable.Set(transaction, site.Clock.GetUtcNow(), simulated: true));
         using var output = new StringWriter();
         string[] settings =
         [

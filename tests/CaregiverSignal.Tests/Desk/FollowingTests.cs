@@ -31,7 +31,7 @@ public sealed class FollowingTests : IDisposable
         );
         Assert.Equal(
             new Contact(new DateOnly(2026, 3, 2), false, new DateOnly(2026, 3, 9)),
-            site.Database.Read(work => Assert.Single(ActionTable.Of(work, caregiver)))
+            site.Database.Read(transaction => Assert.Single(ActionTable.Of(transaction, caregiver)))
         );
         Assert.Contains("Afgesproken: weer bellen op 9 maart 2026.", (await Worklist()).Text, StringComparison.Ordinal);
 
@@ -71,7 +71,7 @@ public sealed class FollowingTests : IDisposable
         site.AddAnswered(caregiver, site.Time.Today, null, site.Csi(9));
         site.Beat();
 
-        var open = site.Database.Read(work => SignalTable.OpenOf(work, caregiver))!;
+        var open = site.Database.Read(transaction => SignalTable.OpenOf(transaction, caregiver))!;
         Assert.Equal((false, "level", site.Time.Today), (open.IsFollowed, open.Kinds, open.WaitsSince));
         Assert.Equal(1, site.Count("signal"));
         var list = await Worklist();
@@ -110,7 +110,7 @@ public sealed class FollowingTests : IDisposable
             .Choose("Wat verandert er?", "Overlijden van de naaste: nazorg, geen gewone vragen meer")
             .Press("Bewaar deze keuze");
 
-        Assert.Equal(signal.Id, site.Database.Read(work => SignalTable.OpenOf(work, caregiver))!.Id);
+        Assert.Equal(signal.Id, site.Database.Read(transaction => SignalTable.OpenOf(transaction, caregiver))!.Id);
     }
 
     [Theory]
@@ -121,13 +121,13 @@ public sealed class FollowingTests : IDisposable
     {
         var caregiver = site.AddCaregiver();
         await Log(caregiver, "Gesproken", "");
-        site.Database.Write(work => work.Change("update signal set next_on = @agreed", new { agreed }));
+        site.Database.Write(transaction => transaction.Execute("update signal set next_on = @agreed", new { agreed }));
 
         await (await Open(caregiver))
             .Choose("Wat verandert er?", "Overlijden van de naaste: nazorg, geen gewone vragen meer")
             .Press("Bewaar deze keuze");
 
-        Assert.Equal(callOn, site.Database.Read(work => work.One<string?>("select next_on from signal")));
+        Assert.Equal(callOn, site.Database.Read(transaction => transaction.One<string?>("select next_on from signal")));
     }
 
     [Theory]
@@ -141,7 +141,7 @@ public sealed class FollowingTests : IDisposable
         var browser = await Open(caregiver);
         site.AddAnswered(caregiver, site.Time.Today, "yes", site.Csi(9));
         site.Beat();
-        var before = site.Database.Read(work => SignalTable.OpenOf(work, caregiver))!;
+        var before = site.Database.Read(transaction => SignalTable.OpenOf(transaction, caregiver))!;
         Assert.Equal("red", before.Level);
 
         browser
@@ -175,11 +175,11 @@ public sealed class FollowingTests : IDisposable
         var signal = site.AddSignal(caregiver, "amber", "level");
         var browser = await Open(caregiver);
         browser.Choose("Hoe is het afgelopen?", "Anders").Write("Slotnotitie", "De wijkverpleging belde.");
-        site.Database.Write(work =>
+        site.Database.Write(transaction =>
         {
-            SignalTable.Change(work, signal.Id, "red", "request;level", site.Time.Today);
+            SignalTable.Change(transaction, signal.Id, "red", "request;level", site.Time.Today);
             SignalTable.AddFinding(
-                work,
+                transaction,
                 signal.Id,
                 Some.Finding(SignalKind.Request, Level.Red, site.Time.Today),
                 RuleSettings.Version,
@@ -204,7 +204,9 @@ public sealed class FollowingTests : IDisposable
             .Choose("Hoe verder?", "Over een week: maandag 9 maart")
             .Write("Notitie", "Stopt, het gaat goed.");
         var form = Browser.FieldsOf(browser.Page.QuerySelector<IHtmlFormElement>("form[action$='/contact']")!);
-        site.Database.Write(work => CaregiverSignal.People.CaregiverTable.SetStatus(work, caregiver, "ended"));
+        site.Database.Write(transaction =>
+            CaregiverSignal.People.CaregiverTable.SetStatus(transaction, caregiver, "ended")
+        );
 
         await browser.Post($"/zaak/{caregiver}/contact", form);
         await browser.Post($"/zaak/{caregiver}/contact", form);
@@ -224,7 +226,7 @@ public sealed class FollowingTests : IDisposable
     public async Task What_was_said_with_who_stopped_by_themselves_is_kept_and_only_a_talk_ends_the_call()
     {
         var caregiver = site.AddCaregiver();
-        site.Database.Write(work => Participation.StopThemselves(work, caregiver, site.Time));
+        site.Database.Write(transaction => Participation.StopThemselves(transaction, caregiver, site.Time));
         var page = await Open(caregiver);
         Assert.Empty(page.Page.QuerySelectorAll("input[name=wanneer], #dag"));
         Assert.Contains("Er wordt niets gepland.", page.Text, StringComparison.Ordinal);
@@ -251,7 +253,9 @@ public sealed class FollowingTests : IDisposable
         await Log(caregiver, "Gesproken", "");
 
         var els = site.Coordinator();
-        var told = site.Database.Read(work => SignalTable.CountNotified(work, [els], site.Time.Now.AddDays(-7)));
+        var told = site.Database.Read(transaction =>
+            SignalTable.CountNotified(transaction, [els], site.Time.Now.AddDays(-7))
+        );
 
         Assert.Empty(told);
     }

@@ -138,7 +138,7 @@ public sealed class MailLedgerPageTests : IDisposable
     public async Task What_may_have_arrived_warns_also_after_it_was_given_up()
     {
         Mail("failed", SendNote.GivenUp);
-        site.Database.Write(work => work.Change("update mail set unsure_count = 1"));
+        site.Database.Write(transaction => transaction.Execute("update mail set unsure_count = 1"));
         var browser = await Operator();
 
         await browser.Open($"/beheer/post/{Id(0)}/opnieuw");
@@ -181,8 +181,8 @@ public sealed class MailLedgerPageTests : IDisposable
     public async Task It_went_asks_first_and_ends_the_mail_as_sent()
     {
         Mail("unsure", SendNote.DeliveryUnknown);
-        site.Database.Write(work =>
-            work.Change("update mail set unsure_count = 1, in_data_at = '2026-03-02T08:50:00.000Z'")
+        site.Database.Write(transaction =>
+            transaction.Execute("update mail set unsure_count = 1, in_data_at = '2026-03-02T08:50:00.000Z'")
         );
         var browser = await Operator();
 
@@ -257,15 +257,15 @@ public sealed class MailLedgerPageTests : IDisposable
     {
         site.AddCaregiver();
         Assert.True(site.Part<InviteToCheckIn>().RunOne());
-        site.Database.Write(work =>
-            work.Change("update mail set state = 'failed', ended_at = '2026-03-02T08:00:00.000Z'")
+        site.Database.Write(transaction =>
+            transaction.Execute("update mail set state = 'failed', ended_at = '2026-03-02T08:00:00.000Z'")
         );
-        site.Database.Write(work => work.Change(sql));
+        site.Database.Write(transaction => transaction.Execute(sql));
         var browser = await Operator();
         Assert.Equal(may ? 1 : 0, browser.Page.QuerySelectorAll("tbody td a").Length);
 
         await browser.Post(
-            $"/beheer/post/{site.Database.Read(work => work.One<string>("select id from mail"))}/opnieuw",
+            $"/beheer/post/{site.Database.Read(transaction => transaction.One<string>("select id from mail"))}/opnieuw",
             [browser.Token]
         );
 
@@ -276,7 +276,9 @@ public sealed class MailLedgerPageTests : IDisposable
     public async Task An_alert_past_its_time_gets_another_day()
     {
         Mail("expired");
-        site.Database.Write(work => work.Change("update mail set not_after = '2026-03-01T09:00:00.000Z'"));
+        site.Database.Write(transaction =>
+            transaction.Execute("update mail set not_after = '2026-03-01T09:00:00.000Z'")
+        );
         var browser = await Operator();
 
         await browser.Post($"/beheer/post/{Id(0)}/opnieuw", [browser.Token]);
@@ -290,11 +292,11 @@ public sealed class MailLedgerPageTests : IDisposable
     {
         var caregiver = site.AddCaregiver();
         Assert.True(site.Part<InviteToCheckIn>().RunOne());
-        site.Database.Write(work =>
-            work.Change("update mail set state = 'failed', ended_at = '2026-03-02T08:00:00.000Z'")
+        site.Database.Write(transaction =>
+            transaction.Execute("update mail set state = 'failed', ended_at = '2026-03-02T08:00:00.000Z'")
         );
-        site.Database.Write(work =>
-            work.Change(
+        site.Database.Write(transaction =>
+            transaction.Execute(
                 "update caregiver set email = 'persoon1@elders.example' where id = @caregiver",
                 new { caregiver }
             )
@@ -302,7 +304,7 @@ public sealed class MailLedgerPageTests : IDisposable
         var browser = await Operator();
 
         await browser.Post(
-            $"/beheer/post/{site.Database.Read(work => work.One<string>("select id from mail"))}/opnieuw",
+            $"/beheer/post/{site.Database.Read(transaction => transaction.One<string>("select id from mail"))}/opnieuw",
             [browser.Token]
         );
 
@@ -318,9 +320,9 @@ public sealed class MailLedgerPageTests : IDisposable
     public async Task The_relay_can_be_tried_before_its_time_and_then_what_waited_for_it_goes()
     {
         Mail("ready", SendNote.SignInRefused);
-        site.Database.Write(work =>
+        site.Database.Write(transaction =>
             RelayTable.Set(
-                work,
+                transaction,
                 new RelayState
                 {
                     PausedUntil = site.Clock.GetUtcNow().AddMinutes(20),
@@ -354,9 +356,9 @@ public sealed class MailLedgerPageTests : IDisposable
     public async Task A_mail_sent_again_while_the_relay_is_left_alone_says_when_it_goes()
     {
         Mail("failed", SendNote.MailboxFull);
-        site.Database.Write(work =>
+        site.Database.Write(transaction =>
             RelayTable.Set(
-                work,
+                transaction,
                 new RelayState
                 {
                     PausedUntil = site.Clock.GetUtcNow().AddMinutes(20),
@@ -388,11 +390,11 @@ public sealed class MailLedgerPageTests : IDisposable
     {
         Mail("ready", SendNote.ServerBusy);
         var now = site.Clock.GetUtcNow();
-        site.Database.Write(work =>
+        site.Database.Write(transaction =>
         {
-            work.Change("update mail set next_try_at = @at", new { at = now.AddMinutes(66) });
+            transaction.Execute("update mail set next_try_at = @at", new { at = now.AddMinutes(66) });
             RelayTable.Set(
-                work,
+                transaction,
                 new RelayState
                 {
                     PausedUntil = now.AddMinutes(60),
@@ -403,8 +405,8 @@ public sealed class MailLedgerPageTests : IDisposable
                     Since = now,
                 }
             );
-            SendHoldTable.Begin(work, "era", now);
-            SendHoldTable.Close(work, HoldReason.Copied, now);
+            SendHoldTable.Begin(transaction, "era", now);
+            SendHoldTable.Close(transaction, HoldReason.Copied, now);
         });
         var browser = await Operator();
 
@@ -449,10 +451,10 @@ public sealed class MailLedgerPageTests : IDisposable
     [Fact]
     public async Task While_mail_is_held_every_staff_page_says_so_and_the_operators_says_why()
     {
-        site.Database.Write(work =>
+        site.Database.Write(transaction =>
         {
-            SendHoldTable.Begin(work, "era", site.Clock.GetUtcNow());
-            SendHoldTable.Close(work, HoldReason.Copied, site.Clock.GetUtcNow());
+            SendHoldTable.Begin(transaction, "era", site.Clock.GetUtcNow());
+            SendHoldTable.Close(transaction, HoldReason.Copied, site.Clock.GetUtcNow());
         });
         site.Coordinator();
 
@@ -471,7 +473,7 @@ public sealed class MailLedgerPageTests : IDisposable
     private async Task<Browser> Operator()
     {
         var id = site.Coordinator();
-        site.Database.Write(work => CoordinatorTable.SetOperator(work, id));
+        site.Database.Write(transaction => CoordinatorTable.SetOperator(transaction, id));
         var browser = await site.SignedIn();
         return await browser.Follow("Post");
     }

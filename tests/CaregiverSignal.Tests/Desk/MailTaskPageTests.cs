@@ -41,8 +41,8 @@ public sealed class MailTaskPageTests : IDisposable
     [Fact]
     public async Task Somebody_whose_mail_the_relay_refused_stands_on_one_list_and_not_on_two()
     {
-        site.Database.Write(work =>
-            work.Change(
+        site.Database.Write(transaction =>
+            transaction.Execute(
                 "update mail set state = 'failed', last_stage = 'rcpt', last_code = 550, last_enhanced = '5.1.1' where kind = 'invitation'"
             )
         );
@@ -110,8 +110,8 @@ public sealed class MailTaskPageTests : IDisposable
 
     private void Take(string name, (string From, string To) change = default)
     {
-        var id = site.Database.Read(work =>
-            work.One<string>("select id from mail where kind = 'invitation' order by created_at desc")
+        var id = site.Database.Read(transaction =>
+            transaction.One<string>("select id from mail where kind = 'invitation' order by created_at desc")
         );
         var text = System.Text.Encoding.Latin1.GetString(Returned.About(name, id));
         var changed = change.From is null ? text : text.Replace(change.From, change.To, StringComparison.Ordinal);

@@ -37,7 +37,7 @@ public sealed class ManyTipsTests : IDisposable
         for (var n = 1; n <= 60; n++)
             site.AddTip($"robot {n}", sender: "aa");
         var taken = site.AddTip("Een echt bericht.", sender: "aa");
-        site.Database.Write(work => TipTable.TakeUp(work, taken, els, site.Time.Now));
+        site.Database.Write(transaction => TipTable.TakeUp(transaction, taken, els, site.Time.Now));
         var page = await (await site.SignedIn()).Open("/tips?van=aa");
         site.AddTip("kwam net", sender: "aa");
 
@@ -71,8 +71,8 @@ public sealed class ManyTipsTests : IDisposable
     public async Task As_many_tips_as_there_may_be_leave_the_worklist_quick()
     {
         site.Enrolled();
-        site.Database.Write(work =>
-            work.Change(
+        site.Database.Write(transaction =>
+            transaction.Execute(
                 $"""
                 with recursive n (n) as (select 1 union all select n + 1 from n where n < {WorryLimits.MostKept})
                 insert into tip (dedupe_key, received_at, words, sender) select 'k' || n, '2026-03-02T08:00:00.000Z', 'robot', 's' || (n % 500) from n
@@ -98,7 +98,9 @@ public sealed class ManyTipsTests : IDisposable
     {
         await (await site.WriteTip()).Press("Verstuur mijn bericht");
         Assert.Equal(1, site.Count("tip", "length(sender) = 16 and sender not like '%127%'"));
-        site.Database.Write(work => work.Change("update tip set closed_at = '2026-01-01T00:00:00.000Z'"));
+        site.Database.Write(transaction =>
+            transaction.Execute("update tip set closed_at = '2026-01-01T00:00:00.000Z'")
+        );
 
         site.Part<ForgetTips>().RunOne();
 

@@ -174,7 +174,7 @@ public sealed class OnlyATalkTests : IDisposable
         var signal = Red();
         site.Beat();
         site.Advance(TimeSpan.FromDays(1));
-        site.Database.Write(work => Handling.Seen(work, signal, els, site.Time));
+        site.Database.Write(transaction => Handling.Seen(transaction, signal, els, site.Time));
         site.Beat();
 
         site.Advance(TimeSpan.FromDays(1));
@@ -265,7 +265,7 @@ public sealed class OnlyATalkTests : IDisposable
         var signal = Red();
         site.Part<NotifyCoordinator>().RunOne();
         Assert.True(site.Part<SendDigest>().RunOne());
-        site.Database.Write(work => Handling.Seen(work, signal, els, site.Time));
+        site.Database.Write(transaction => Handling.Seen(transaction, signal, els, site.Time));
         site.Advance(TimeSpan.FromDays(1));
         Assert.True(site.Part<SendDigest>().RunOne());
         Try(signal);
@@ -353,7 +353,7 @@ public sealed class OnlyATalkTests : IDisposable
     {
         site.AddAnswered(anna, site.Time.Today, null, [.. site.Csi(9), ("volhoudtijd.time", 2)]);
         site.Beat();
-        var signal = site.Database.Read(work => SignalTable.OpenOf(work, anna))!;
+        var signal = site.Database.Read(transaction => SignalTable.OpenOf(transaction, anna))!;
         Assert.Equal("red", signal.Level);
         Talk(signal, 60);
         site.Advance(TimeSpan.FromDays(10));
@@ -449,7 +449,7 @@ public sealed class OnlyATalkTests : IDisposable
         Assert.Contains("Afgesproken: weer bellen op 1 april 2026.", await Row(), StringComparison.Ordinal);
         Assert.Equal(
             new Contact(new DateOnly(2026, 3, 4), true, new DateOnly(2026, 4, 1)),
-            site.Database.Read(work => Assert.Single(ActionTable.Of(work, anna)))
+            site.Database.Read(transaction => Assert.Single(ActionTable.Of(transaction, anna)))
         );
     }
 
@@ -459,7 +459,7 @@ public sealed class OnlyATalkTests : IDisposable
         var signal = site.AddSignal(anna, "amber", "change");
         var browser = await Case();
         Talk(signal, 7);
-        site.Database.Write(work => Handling.Close(work, signal, els, Outcomes.Lighter, "", site.Time));
+        site.Database.Write(transaction => Handling.Close(transaction, signal, els, Outcomes.Lighter, "", site.Time));
 
         await browser
             .Choose("Wat deed u?", "Gesproken")
@@ -480,10 +480,10 @@ public sealed class OnlyATalkTests : IDisposable
     {
         var signal = site.AddSignal(anna, "amber", "change");
         var browser = await Case();
-        site.Database.Write(work =>
+        site.Database.Write(transaction =>
         {
-            Handling.Close(work, signal, els, Outcomes.Lighter, "", site.Time);
-            Participation.Stop(work, anna, "caregiver", site.Time);
+            Handling.Close(transaction, signal, els, Outcomes.Lighter, "", site.Time);
+            Participation.Stop(transaction, anna, "caregiver", site.Time);
         });
         await browser
             .Choose("Wat deed u?", "Gesproken")
@@ -508,7 +508,7 @@ public sealed class OnlyATalkTests : IDisposable
     {
         var signal = site.AddSignal(anna, "amber", "change");
         var browser = await Case();
-        site.Database.Write(work => Handling.Close(work, signal, els, Outcomes.Lighter, "", site.Time));
+        site.Database.Write(transaction => Handling.Close(transaction, signal, els, Outcomes.Lighter, "", site.Time));
 
         await browser
             .Choose("Hoe is het afgelopen?", "Anders")
@@ -526,8 +526,8 @@ public sealed class OnlyATalkTests : IDisposable
     {
         site.AddAnswered(anna, new DateOnly(2026, 2, 27), callMe, [.. site.Csi(13), ("volhoudtijd.time", 1)]);
         site.Beat();
-        var signal = site.Database.Read(work => SignalTable.OpenOf(work, anna))!;
-        site.Database.Write(work => Handling.Seen(work, signal, els, site.Time));
+        var signal = site.Database.Read(transaction => SignalTable.OpenOf(transaction, anna))!;
+        site.Database.Write(transaction => Handling.Seen(transaction, signal, els, site.Time));
 
         Assert.Contains("Vraag of een gesprek welkom is.", await Row(), StringComparison.Ordinal);
         Assert.DoesNotContain("kort bericht sturen", await Row(), StringComparison.Ordinal);
@@ -558,8 +558,8 @@ public sealed class OnlyATalkTests : IDisposable
 
     private void Try(Signal signal, string way = ContactWays.NotReached) =>
         Assert.True(
-            site.Database.Write(work =>
-                Handling.Contacted(work, signal, els, way, "", ContactForm.LastTryOn(site.Time.Today), site.Time)
+            site.Database.Write(transaction =>
+                Handling.Contacted(transaction, signal, els, way, "", ContactForm.LastTryOn(site.Time.Today), site.Time)
             )
         );
 
@@ -567,17 +567,25 @@ public sealed class OnlyATalkTests : IDisposable
     {
         site.Advance(TimeSpan.FromMinutes(1));
         Assert.True(
-            site.Database.Write(work =>
-                Handling.Contacted(work, signal, els, ContactWays.Spoken, "", site.Time.Today.AddDays(days), site.Time)
+            site.Database.Write(transaction =>
+                Handling.Contacted(
+                    transaction,
+                    signal,
+                    els,
+                    ContactWays.Spoken,
+                    "",
+                    site.Time.Today.AddDays(days),
+                    site.Time
+                )
             )
         );
         site.Beat();
     }
 
     private void Find(Signal signal, SignalKind kind, Level level) =>
-        site.Database.Write(work =>
+        site.Database.Write(transaction =>
             SignalTable.AddFinding(
-                work,
+                transaction,
                 signal.Id,
                 Some.Finding(kind, level, site.Time.Today),
                 RuleSettings.Version,
@@ -597,7 +605,10 @@ public sealed class OnlyATalkTests : IDisposable
     private long Escalations() => site.Count("mail", $"kind = 'escalation' and envelope_to = '{Deputy}'");
 
     private IReadOnlyList<WorkItem> Items() =>
-        WorklistOrder.Order(site.Database.Read(work => SignalTable.OpenCases(work, [els])), site.Time.Today);
+        WorklistOrder.Order(
+            site.Database.Read(transaction => SignalTable.OpenCases(transaction, [els])),
+            site.Time.Today
+        );
 
     private string DigestText() => TextOf("digest");
 
@@ -606,8 +617,8 @@ public sealed class OnlyATalkTests : IDisposable
     private string TextOf(string kind) =>
         ReadMail
             .From(
-                site.Database.Read(work =>
-                    work.One<byte[]>(
+                site.Database.Read(transaction =>
+                    transaction.One<byte[]>(
                         "select bytes from mail where kind = @kind order by created_at desc limit 1",
                         new { kind }
                     )

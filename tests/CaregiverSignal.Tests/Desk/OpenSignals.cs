@@ -19,29 +19,30 @@ internal static class OpenSignals
         string kinds = "request",
         DateOnly? on = null
     ) =>
-        site.Database.Write(work =>
+        site.Database.Write(transaction =>
         {
             var day = on ?? site.Time.Today;
-            var id = SignalTable.Open(work, caregiverId, level, kinds, day, site.Time.Now);
+            var id = SignalTable.Open(transaction, caregiverId, level, kinds, day, site.Time.Now);
             SignalTable.AddFinding(
-                work,
+                transaction,
                 id,
                 Some.Finding(Kinds.Split(kinds)[0], Kinds.LevelOf(level), day),
                 RuleSettings.Version,
                 site.Time.Now
             );
-            NotificationTable.Add(work, id, site.Time.Today, level, kinds, level, site.Time.Today.AddDays(120));
-            return SignalTable.Get(work, id)!;
+            NotificationTable.Add(transaction, id, site.Time.Today, level, kinds, level, site.Time.Today.AddDays(120));
+            return SignalTable.Get(transaction, id)!;
         });
 
-    public static Signal SignalOf(this Site site, long id) => site.Database.Read(work => SignalTable.Get(work, id)!);
+    public static Signal SignalOf(this Site site, long id) =>
+        site.Database.Read(transaction => SignalTable.Get(transaction, id)!);
 
     /// <summary>
     /// Somebody in a browser that has come in; made a coordinator when there is none with that address.
     /// </summary>
     public static async Task<Browser> SignedIn(this Site site, string email = Site.CoordinatorEmail)
     {
-        if (site.Database.Read(work => CoordinatorTable.ByEmail(work, email)) is null)
+        if (site.Database.Read(transaction => CoordinatorTable.ByEmail(transaction, email)) is null)
             site.Coordinator(email);
         var browser = site.NewBrowser();
         await browser.Open(site.SignInLink(email));
@@ -57,16 +58,16 @@ internal static class OpenSignals
     public static void Deputy(this Site site, string of, string deputy)
     {
         var (owner, stands) = (site.Coordinator(of, "Els"), site.Coordinator(deputy, "Dirk"));
-        site.Database.Write(work => CoordinatorTable.SetDeputy(work, owner, stands));
+        site.Database.Write(transaction => CoordinatorTable.SetDeputy(transaction, owner, stands));
     }
 
     /// <summary>Somebody is away from today for so many days, and a colleague stands in.</summary>
     public static void Away(this Site site, string who, string deputy, int days = 5) =>
-        site.Database.Write(work =>
+        site.Database.Write(transaction =>
             StandingInTable.AddAbsence(
-                work,
-                CoordinatorTable.ByEmail(work, who)!.Id,
-                CoordinatorTable.ByEmail(work, deputy)!.Id,
+                transaction,
+                CoordinatorTable.ByEmail(transaction, who)!.Id,
+                CoordinatorTable.ByEmail(transaction, deputy)!.Id,
                 site.Time.Today,
                 site.Time.Today.AddDays(days),
                 null,
@@ -76,11 +77,11 @@ internal static class OpenSignals
 
     /// <summary>Something of somebody came to a colleague, who may look for a week.</summary>
     public static void PassedOn(this Site site, string of, string to) =>
-        site.Database.Write(work =>
+        site.Database.Write(transaction =>
             StandingInTable.Escalate(
-                work,
-                CoordinatorTable.ByEmail(work, of)!.Id,
-                CoordinatorTable.ByEmail(work, to)!.Id,
+                transaction,
+                CoordinatorTable.ByEmail(transaction, of)!.Id,
+                CoordinatorTable.ByEmail(transaction, to)!.Id,
                 site.Time.Today,
                 site.Time.Today.AddDays(7),
                 site.Time.Now
@@ -89,8 +90,8 @@ internal static class OpenSignals
 
     /// <summary>The addresses of all mail of a kind that was made, in order.</summary>
     public static IReadOnlyList<string> MailedTo(this Site site, string kind) =>
-        site.Database.Read(work =>
-            work.All<string>(
+        site.Database.Read(transaction =>
+            transaction.All<string>(
                 "select envelope_to from mail where kind = @kind order by created_at, envelope_to",
                 new { kind }
             )

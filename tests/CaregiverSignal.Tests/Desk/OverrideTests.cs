@@ -162,9 +162,9 @@ public sealed class OverrideTests : IDisposable
     public async Task A_limit_of_earlier_rules_that_still_runs_says_that_it_counts_no_more()
     {
         var (caregiver, els) = (site.AddCaregiver(), site.Coordinator());
-        site.Database.Write(work =>
+        site.Database.Write(transaction =>
             OverrideTable.Set(
-                work,
+                transaction,
                 caregiver,
                 new Override
                 {
@@ -259,7 +259,7 @@ public sealed class OverrideTests : IDisposable
             9,
             Assert
                 .Single(
-                    site.Database.Read(work => OverrideTable.Of(work, caregiver)),
+                    site.Database.Read(transaction => OverrideTable.Of(transaction, caregiver)),
                     one => one.HoldsOn(site.Time.Today)
                 )
                 .Value
@@ -274,8 +274,8 @@ public sealed class OverrideTests : IDisposable
         var browser = await Agree(anna, "mute:level", "2026-03-11");
         var els = site.Coordinator();
 
-        site.Database.Write(work =>
-            Assert.False(Overriding.End(work, CaregiverTable.Get(work, bram)!, 1, els, site.Time))
+        site.Database.Write(transaction =>
+            Assert.False(Overriding.End(transaction, CaregiverTable.Get(transaction, bram)!, 1, els, site.Time))
         );
 
         Assert.Equal(1, site.Count("person_override", "ended_on is null"));
@@ -325,8 +325,9 @@ public sealed class OverrideTests : IDisposable
         return await browser.Press("Ja, zo afspreken");
     }
 
-    private Signal? OpenOf(long caregiver) => site.Database.Read(work => SignalTable.OpenOf(work, caregiver));
+    private Signal? OpenOf(long caregiver) =>
+        site.Database.Read(transaction => SignalTable.OpenOf(transaction, caregiver));
 
     private DateOnly NextDue(long caregiver) =>
-        site.Database.Read(work => CaregiverTable.Get(work, caregiver)!).NextDueOn;
+        site.Database.Read(transaction => CaregiverTable.Get(transaction, caregiver)!).NextDueOn;
 }

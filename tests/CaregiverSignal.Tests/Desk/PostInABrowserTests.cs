@@ -21,7 +21,7 @@ public sealed class PostInABrowserTests(Chromium chromium) : IDisposable
     public async Task Every_state_can_be_read_and_mended_at_every_width()
     {
         var id = site.Coordinator();
-        site.Database.Write(work => CoordinatorTable.SetOperator(work, id));
+        site.Database.Write(transaction => CoordinatorTable.SetOperator(transaction, id));
         PostMails.Add(site, "ready", null, "invitation");
         PostMails.Add(site, "ready", SendNote.ServerBusy, "invitation", 451);
         PostMails.Add(site, "expired", SendNote.TimedOut);
@@ -29,13 +29,16 @@ public sealed class PostInABrowserTests(Chromium chromium) : IDisposable
         PostMails.Add(site, "failed", SendNote.Refused, "escalation", 550);
         PostMails.Add(site, "held", null, "digest");
         PostMails.Add(site, "sent", null, "reminder");
-        site.Database.Write(work =>
+        site.Database.Write(transaction =>
         {
-            SendHoldTable.Begin(work, "era", site.Clock.GetUtcNow());
-            SendHoldTable.Close(work, HoldReason.Restored, site.Clock.GetUtcNow());
-            var (now, id) = (site.Clock.GetUtcNow(), work.One<string>("select id from mail where state = 'unsure'"));
+            SendHoldTable.Begin(transaction, "era", site.Clock.GetUtcNow());
+            SendHoldTable.Close(transaction, HoldReason.Restored, site.Clock.GetUtcNow());
+            var (now, id) = (
+                site.Clock.GetUtcNow(),
+                transaction.One<string>("select id from mail where state = 'unsure'")
+            );
             RelayTable.Set(
-                work,
+                transaction,
                 new RelayState
                 {
                     PausedUntil = now.AddMinutes(20),
@@ -46,14 +49,14 @@ public sealed class PostInABrowserTests(Chromium chromium) : IDisposable
                     Since = now.AddMinutes(-10),
                 }
             );
-            work.Change(
+            transaction.Execute(
                 """
                 insert into mail_attempt (mail_id, fence, recipient_domain, started_at, ended_at, result, stage, code, note)
                 values (@id, 1, 'voorbeeld.example', @now, @now, 'put off', 'banner', 421, 'server busy'), (@id, 2, 'voorbeeld.example', @now, @now, 'unsure', 'final', null, 'delivery unknown')
                 """,
                 new { id, now }
             );
-            work.Change(
+            transaction.Execute(
                 "insert into mail_return (sha256, received_at, class, note, status, code) values ('x', @now, 'account', 'refused by policy', '5.7.1', 550)",
                 new { now }
             );

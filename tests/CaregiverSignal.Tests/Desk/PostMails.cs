@@ -9,9 +9,9 @@ namespace CaregiverSignal.Tests.Desk;
 internal static class PostMails
 {
     public static void Add(Site site, string state, string? note, string kind = "alert", int? code = null) =>
-        site.Database.Write(work =>
+        site.Database.Write(transaction =>
         {
-            var number = work.One<int>("select count(*) from mail");
+            var number = transaction.One<int>("select count(*) from mail");
             var id = number.ToString("x32", CultureInfo.InvariantCulture);
             var now = site.Clock.GetUtcNow();
             var envelope = new Envelope(
@@ -22,7 +22,7 @@ internal static class PostMails
                 HandOverBy: kind is "alert" or "escalation" ? now.AddHours(-number).AddMinutes(15) : null
             );
             MailTable.Add(
-                work,
+                transaction,
                 new QueuedMail(
                     id,
                     "post@delinde.nl",
@@ -33,7 +33,7 @@ internal static class PostMails
                 )
             );
             var ended = state is "sent" or "failed" or "expired" or "cancelled" ? now : (DateTimeOffset?)null;
-            work.Change(
+            transaction.Execute(
                 """
                 update mail set state = @state, last_note = @note, last_code = @code, ended_at = @ended, next_try_at = case when @ended is null then @later end,
                                 lease_until = case when @state in ('leased', 'in-data') then @later end

@@ -44,10 +44,10 @@ public sealed class SignalRecordTests : IDisposable
     {
         Answers(3, 4);
         site.Advance(TimeSpan.FromDays(120));
-        site.Database.Write(work =>
-            EventTable.Add(work, anna, site.Time.Today, "RespiteFailed", "caregiver", "", site.Time.Now)
+        site.Database.Write(transaction =>
+            EventTable.Add(transaction, anna, site.Time.Today, "RespiteFailed", "caregiver", "", site.Time.Now)
         );
-        site.Database.Write(work => CaregiverTable.JudgeFrom(work, anna, site.Time.Now));
+        site.Database.Write(transaction => CaregiverTable.JudgeFrom(transaction, anna, site.Time.Now));
         site.Beat();
 
         var browser = await Open();
@@ -85,9 +85,9 @@ public sealed class SignalRecordTests : IDisposable
     [Fact]
     public async Task The_limits_that_were_not_the_shipped_ones_stand_beside_the_rules_also_after_they_ended()
     {
-        site.Database.Write(work =>
+        site.Database.Write(transaction =>
             OverrideTable.Set(
-                work,
+                transaction,
                 anna,
                 new Override
                 {
@@ -119,8 +119,8 @@ public sealed class SignalRecordTests : IDisposable
     public async Task Of_a_finding_of_before_versions_named_limits_only_the_rules_are_said()
     {
         Answers(8, 6);
-        site.Database.Write(work => work.Change("update finding set rules = '2'"));
-        site.Database.Write(work => work.Change("delete from rule_set"));
+        site.Database.Write(transaction => transaction.Execute("update finding set rules = '2'"));
+        site.Database.Write(transaction => transaction.Execute("delete from rule_set"));
 
         Assert.Contains((await Open()).Timeline(), line => line.EndsWith(" | Regels 2.", StringComparison.Ordinal));
     }
@@ -142,8 +142,8 @@ public sealed class SignalRecordTests : IDisposable
     {
         for (var day = 0; day < 20; day++)
         {
-            site.Database.Write(work =>
-                EventTable.Add(work, anna, site.Time.Today, "Fall", "caregiver", "", site.Time.Now)
+            site.Database.Write(transaction =>
+                EventTable.Add(transaction, anna, site.Time.Today, "Fall", "caregiver", "", site.Time.Now)
             );
             site.Advance(TimeSpan.FromDays(1));
         }
@@ -162,8 +162,15 @@ public sealed class SignalRecordTests : IDisposable
     }
 
     private void Close() =>
-        site.Database.Write(work =>
-            Handling.Close(work, SignalTable.OpenOf(work, anna)!, els, Outcomes.ManagesAlone, "", site.Time)
+        site.Database.Write(transaction =>
+            Handling.Close(
+                transaction,
+                SignalTable.OpenOf(transaction, anna)!,
+                els,
+                Outcomes.ManagesAlone,
+                "",
+                site.Time
+            )
         );
 
     private async Task<Browser> Open()

@@ -116,8 +116,8 @@ public sealed class TipPageTests : IDisposable
         var els = site.Enrolled();
         var (tip, open) = (site.AddTip(), site.AddTip("Nog open"));
         site.Beat();
-        site.Database.Write(work =>
-            TipTable.Close(work, tip, els, TipOutcomes.All[0], "Kenmerknotitie", site.Time.Now)
+        site.Database.Write(transaction =>
+            TipTable.Close(transaction, tip, els, TipOutcomes.All[0], "Kenmerknotitie", site.Time.Now)
         );
         site.Advance(TimeSpan.FromDays(31));
         site.Beat();

@@ -46,7 +46,7 @@ public sealed class WorklistPageTests : IDisposable
             StringComparison.Ordinal
         );
 
-        site.Database.Write(work => MailTable.CancelOfSignal(work, signal.Id, site.Clock.GetUtcNow()));
+        site.Database.Write(transaction => MailTable.CancelOfSignal(transaction, signal.Id, site.Clock.GetUtcNow()));
         Assert.DoesNotContain(
             "is niet op tijd verstuurd, of kwam terug",
             (await site.SignedIn()).Text,
@@ -85,12 +85,20 @@ public sealed class WorklistPageTests : IDisposable
         var caregiver = site.AddCaregiver();
         var signal = site.AddSignal(caregiver, "amber", "level", on: new DateOnly(2025, 12, 10));
         var els = site.Coordinator();
-        site.Database.Write(work =>
+        site.Database.Write(transaction =>
         {
-            Handling.Contacted(work, signal, els, ContactWays.Spoken, "", site.Time.Today.AddDays(40), site.Time);
-            SignalTable.Change(work, signal.Id, "red", "level;request", site.Time.Today);
+            Handling.Contacted(
+                transaction,
+                signal,
+                els,
+                ContactWays.Spoken,
+                "",
+                site.Time.Today.AddDays(40),
+                site.Time
+            );
+            SignalTable.Change(transaction, signal.Id, "red", "level;request", site.Time.Today);
             SignalTable.AddFinding(
-                work,
+                transaction,
                 signal.Id,
                 Some.Finding(SignalKind.Request, Level.Red, site.Time.Today),
                 RuleSettings.Version,
@@ -111,10 +119,10 @@ public sealed class WorklistPageTests : IDisposable
         );
 
         // A missed call now: the talk of before the request is not this one.
-        site.Database.Write(work =>
+        site.Database.Write(transaction =>
             Handling.Contacted(
-                work,
-                SignalTable.Get(work, signal.Id)!,
+                transaction,
+                SignalTable.Get(transaction, signal.Id)!,
                 els,
                 ContactWays.NotReached,
                 "",
@@ -143,7 +151,7 @@ public sealed class WorklistPageTests : IDisposable
         var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
         site.AddAnswered(caregiver, new DateOnly(2026, 2, 20), callMe, site.Csi(9));
         var signal = site.AddSignal(caregiver, "amber", "level");
-        site.Database.Write(work => SignalTable.MarkSeen(work, signal.Id, site.Time.Now));
+        site.Database.Write(transaction => SignalTable.MarkSeen(transaction, signal.Id, site.Time.Now));
 
         var browser = await site.SignedIn();
 
@@ -164,7 +172,7 @@ public sealed class WorklistPageTests : IDisposable
         var caregiver = site.AddCaregiver();
         site.AddSignal(caregiver, "amber", "change");
         Assert.DoesNotContain(tag, (await site.SignedIn()).Text, StringComparison.Ordinal);
-        site.Database.Write(work => CaregiverTable.SetStatus(work, caregiver, status));
+        site.Database.Write(transaction => CaregiverTable.SetStatus(transaction, caregiver, status));
 
         Assert.Contains(
             tag,
@@ -212,8 +220,11 @@ public sealed class WorklistPageTests : IDisposable
         var signal = site.AddSignal(site.AddCaregiver());
         site.Deputy(Site.CoordinatorEmail, "dirk@steunpunt.example");
         site.PassedOn(Site.CoordinatorEmail, "dirk@steunpunt.example");
-        site.Database.Write(work =>
-            work.Change("update signal set escalated_at = @now where id = @Id", new { now = site.Time.Now, signal.Id })
+        site.Database.Write(transaction =>
+            transaction.Execute(
+                "update signal set escalated_at = @now where id = @Id",
+                new { now = site.Time.Now, signal.Id }
+            )
         );
 
         var browser = await site.SignedIn("dirk@steunpunt.example");
@@ -273,8 +284,8 @@ public sealed class WorklistPageTests : IDisposable
     public async Task Who_is_under_18_and_would_be_mailed_is_listed_to_be_phoned()
     {
         var caregiver = site.AddCaregiver();
-        site.Database.Write(work =>
-            work.Change("update caregiver set born = '2010-01-01' where id = @caregiver", new { caregiver })
+        site.Database.Write(transaction =>
+            transaction.Execute("update caregiver set born = '2010-01-01' where id = @caregiver", new { caregiver })
         );
         site.Beat();
 
@@ -332,7 +343,7 @@ public sealed class WorklistPageTests : IDisposable
     public async Task Nobody_is_said_to_have_a_mail_that_may_not_have_arrived(string sql, string text)
     {
         AddMail(site.AddCaregiver(), "invite:1", "failed", site.Time.Now);
-        site.Database.Write(work => work.Change(sql));
+        site.Database.Write(transaction => transaction.Execute(sql));
 
         Assert.Contains(text, (await site.SignedIn()).Text, StringComparison.Ordinal);
     }
@@ -342,8 +353,8 @@ public sealed class WorklistPageTests : IDisposable
     {
         var caregiver = site.AddCaregiver();
         AddMail(caregiver, "invite:1", "sent", site.Time.Now);
-        site.Database.Write(work =>
-            work.Change(
+        site.Database.Write(transaction =>
+            transaction.Execute(
                 "insert into mail_return (sha256, received_at, class, note, matched_by, mail_id) values ('x', '2026-03-02T09:00:00.000Z', 'soft', 'mailbox full', 'tag', 'invite:1')"
             )
         );
@@ -364,13 +375,15 @@ public sealed class WorklistPageTests : IDisposable
     {
         var caregiver = site.AddCaregiver();
         AddMail(caregiver, "invite:1", "failed", site.Time.Now);
-        site.Database.Write(work =>
+        site.Database.Write(transaction =>
         {
-            work.Change("update mail set unsure_count = 2, last_note = 'delivery unknown', in_data_at = ended_at");
-            work.Change(
+            transaction.Execute(
+                "update mail set unsure_count = 2, last_note = 'delivery unknown', in_data_at = ended_at"
+            );
+            transaction.Execute(
                 "insert into mail_return (sha256, received_at, class, note, matched_by, mail_id) values ('x', '2026-03-02T09:00:00.000Z', 'soft', 'mailbox full', 'tag', 'invite:1')"
             );
-            MailTable.MarkArrived(work, "invite:1", site.Time.Now);
+            MailTable.MarkArrived(transaction, "invite:1", site.Time.Now);
         });
 
         Assert.Contains("De mail van 2 maart 2026 kwam terug.", (await site.SignedIn()).Text, StringComparison.Ordinal);
@@ -387,7 +400,7 @@ public sealed class WorklistPageTests : IDisposable
     {
         var caregiver = site.AddCaregiver();
         AddMail(caregiver, "invite:1", "failed", site.Time.Now);
-        site.Database.Write(work => work.Change(sql));
+        site.Database.Write(transaction => transaction.Execute(sql));
 
         var browser = await site.SignedIn();
 
@@ -408,11 +421,11 @@ public sealed class WorklistPageTests : IDisposable
             site.AddCaregiver("3", "Carla")
         );
         var els = site.Coordinator();
-        site.Database.Write(work =>
+        site.Database.Write(transaction =>
         {
-            CaregiverTable.SetStatus(work, bram, "aftercare");
+            CaregiverTable.SetStatus(transaction, bram, "aftercare");
             OverrideTable.Set(
-                work,
+                transaction,
                 carla,
                 new Override
                 {
@@ -463,21 +476,30 @@ public sealed class WorklistPageTests : IDisposable
         [.. browser.Page.QuerySelectorAll("tbody th").Select(cell => cell.TextContent.Trim())];
 
     private void OwnWords(long caregiver, string words) =>
-        site.Database.Write(work =>
+        site.Database.Write(transaction =>
         {
             var id = CheckInTable
-                .Add(work, caregiver, 0, site.Time.Today, site.Time.Today.AddDays(14), null, "opening", site.Time.Now)!
+                .Add(
+                    transaction,
+                    caregiver,
+                    0,
+                    site.Time.Today,
+                    site.Time.Today.AddDays(14),
+                    null,
+                    "opening",
+                    site.Time.Now
+                )!
                 .Value;
-            CheckInTable.SaveOwnWords(work, id, words, null);
-            CheckInTable.Close(work, id, site.Time.Now, site.Time.Now);
+            CheckInTable.SaveOwnWords(transaction, id, words, null);
+            CheckInTable.Close(transaction, id, site.Time.Now, site.Time.Now);
         });
 
     private void AddMail(long caregiver, string key, string state, DateTimeOffset at) =>
-        site.Database.Write(work =>
+        site.Database.Write(transaction =>
         {
-            var to = work.One<string>("select email from caregiver where id = @caregiver", new { caregiver });
+            var to = transaction.One<string>("select email from caregiver where id = @caregiver", new { caregiver });
             MailTable.Add(
-                work,
+                transaction,
                 new QueuedMail(
                     key,
                     "a@example.org",
@@ -487,7 +509,7 @@ public sealed class WorklistPageTests : IDisposable
                     at
                 )
             );
-            work.Change(
+            transaction.Execute(
                 "update mail set state = @state, ended_at = @at, sent_at = case when @state = 'sent' then @at end where id = @key",
                 new
                 {

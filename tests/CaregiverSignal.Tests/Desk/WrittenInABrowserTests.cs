@@ -23,7 +23,7 @@ public sealed class WrittenInABrowserTests(Chromium chromium) : IDisposable
         Writes("2", "Bep", "Dank voor het vragen.");
         Writes("3", "Cor", string.Concat(Enumerable.Repeat("Vandaag ging het wel. ", 40)));
         var dora = site.AddCaregiver("4", "Dora", nextDueOn: new DateOnly(2027, 1, 1));
-        site.Database.Write(work => Participation.Pause(work, dora, null, "caregiver", site.Time));
+        site.Database.Write(transaction => Participation.Pause(transaction, dora, null, "caregiver", site.Time));
         site.Advance(TimeSpan.FromDays(8));
         site.Beat();
         var rules = new Accessibility(chromium, site.Address);
@@ -46,10 +46,10 @@ public sealed class WrittenInABrowserTests(Chromium chromium) : IDisposable
     private void Writes(string number, string name, string words)
     {
         var (checkIn, _) = site.Ask(site.AddCaregiver(number, name, nextDueOn: new DateOnly(2027, 1, 1)), "opening");
-        site.Database.Write(work =>
+        site.Database.Write(transaction =>
         {
-            CheckInTable.SaveOwnWords(work, checkIn.Id, words, "no");
-            Sending.Send(work, checkIn, site.Time);
+            CheckInTable.SaveOwnWords(transaction, checkIn.Id, words, "no");
+            CheckInSubmission.Send(transaction, checkIn, site.Time);
         });
     }
 

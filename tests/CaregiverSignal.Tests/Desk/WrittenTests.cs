@@ -63,8 +63,8 @@ public sealed class WrittenTests : IDisposable
         var anna = Somebody();
         foreach (var day in new[] { 5, 6, 7, 8 })
             Writes(anna, $"Woorden van {day} januari.", new DateOnly(2026, 1, day));
-        site.Database.Write(work =>
-            work.Change("update desk_task set done_at = @now where id <> 1", new { now = site.Time.Now })
+        site.Database.Write(transaction =>
+            transaction.Execute("update desk_task set done_at = @now where id <> 1", new { now = site.Time.Now })
         );
         var browser = await (await site.SignedIn()).Open($"/zaak/{anna}");
         Assert.Equal(
@@ -93,8 +93,8 @@ public sealed class WrittenTests : IDisposable
         Writes(anna);
         var els = site.Coordinator();
 
-        site.Database.Write(work =>
-            Handling.Contacted(work, signal, els, ContactWays.Spoken, "", site.Time.Today.AddDays(7), site.Time)
+        site.Database.Write(transaction =>
+            Handling.Contacted(transaction, signal, els, ContactWays.Spoken, "", site.Time.Today.AddDays(7), site.Time)
         );
 
         Assert.Contains(Grave, (await site.SignedIn()).Text, StringComparison.Ordinal);
@@ -155,10 +155,10 @@ public sealed class WrittenTests : IDisposable
     public void What_a_coordinator_typed_in_for_somebody_was_read()
     {
         var (checkIn, _) = site.Ask(Somebody("paper"), "opening");
-        site.Database.Write(work =>
+        site.Database.Write(transaction =>
         {
-            CheckInTable.SaveOwnWords(work, checkIn.Id, "Zegt dat het gaat.", "no", Site.CoordinatorEmail);
-            Assert.True(Sending.Send(work, checkIn, site.Time));
+            CheckInTable.SaveOwnWords(transaction, checkIn.Id, "Zegt dat het gaat.", "no", Site.CoordinatorEmail);
+            Assert.True(CheckInSubmission.Send(transaction, checkIn, site.Time));
         });
 
         Assert.Equal(0, site.Count("desk_task"));
@@ -168,17 +168,17 @@ public sealed class WrittenTests : IDisposable
     public void Other_words_on_questions_that_were_opened_again_are_read_too()
     {
         var (checkIn, _) = site.Ask(Somebody(), "opening");
-        site.Database.Write(work =>
+        site.Database.Write(transaction =>
         {
-            CheckInTable.SaveOwnWords(work, checkIn.Id, "Eerst dit.", "no");
-            CloseCheckIn.Close(work, CheckInTable.Get(work, checkIn.Id)!, site.Time);
+            CheckInTable.SaveOwnWords(transaction, checkIn.Id, "Eerst dit.", "no");
+            CloseCheckIn.Close(transaction, CheckInTable.Get(transaction, checkIn.Id)!, site.Time);
         });
         Reads();
-        site.Database.Write(work =>
+        site.Database.Write(transaction =>
         {
-            work.Change("update check_in set closed_at = null, answered_at = null");
-            CheckInTable.SaveOwnWords(work, checkIn.Id, Grave, "no");
-            CloseCheckIn.Close(work, CheckInTable.Get(work, checkIn.Id)!, site.Time);
+            transaction.Execute("update check_in set closed_at = null, answered_at = null");
+            CheckInTable.SaveOwnWords(transaction, checkIn.Id, Grave, "no");
+            CloseCheckIn.Close(transaction, CheckInTable.Get(transaction, checkIn.Id)!, site.Time);
         });
 
         Assert.Equal(1, site.Count("desk_task", "kind = 'words' and done_at is null"));
@@ -188,7 +188,7 @@ public sealed class WrittenTests : IDisposable
     public async Task Who_stopped_by_themselves_stands_on_the_worklist_until_somebody_called()
     {
         var anna = Somebody();
-        site.Database.Write(work => Participation.StopThemselves(work, anna, site.Time));
+        site.Database.Write(transaction => Participation.StopThemselves(transaction, anna, site.Time));
         site.Advance(TimeSpan.FromDays(2));
         site.Beat();
 
@@ -209,7 +209,7 @@ public sealed class WrittenTests : IDisposable
     {
         var anna = Somebody();
         var (checkIn, _) = site.Ask(anna, "opening");
-        site.Database.Write(work => CheckInTable.SaveOwnWords(work, checkIn.Id, Grave, "no"));
+        site.Database.Write(transaction => CheckInTable.SaveOwnWords(transaction, checkIn.Id, Grave, "no"));
         site.Advance(TimeSpan.FromDays(14));
         site.Beat();
 
@@ -221,10 +221,10 @@ public sealed class WrittenTests : IDisposable
     {
         var anna = Somebody();
         var (checkIn, _) = site.Ask(anna, "opening");
-        site.Database.Write(work =>
+        site.Database.Write(transaction =>
         {
-            CheckInTable.SaveOwnWords(work, checkIn.Id, Grave, null);
-            Participation.Stop(work, anna, "caregiver", site.Time);
+            CheckInTable.SaveOwnWords(transaction, checkIn.Id, Grave, null);
+            Participation.Stop(transaction, anna, "caregiver", site.Time);
         });
 
         Assert.Equal(1, site.Count("desk_task", "kind = 'words' and done_at is null"));
@@ -239,7 +239,7 @@ public sealed class WrittenTests : IDisposable
         Assert.True(Digest());
         Assert.False(Digest());
         var mail = ReadMail.From(
-            site.Database.Read(work => work.One<byte[]>("select bytes from mail where kind = 'digest'"))
+            site.Database.Read(transaction => transaction.One<byte[]>("select bytes from mail where kind = 'digest'"))
         );
         Assert.Equal("Werklijst: nieuw geschreven", mail.Subject);
         Assert.Contains("Nieuw geschreven: 2.", mail.Text, StringComparison.Ordinal);
@@ -261,7 +261,7 @@ public sealed class WrittenTests : IDisposable
         Digest();
 
         var mail = ReadMail.From(
-            site.Database.Read(work => work.One<byte[]>("select bytes from mail where kind = 'digest'"))
+            site.Database.Read(transaction => transaction.One<byte[]>("select bytes from mail where kind = 'digest'"))
         );
         Assert.Equal("Werklijst: 1 open", mail.Subject);
         Assert.Contains("Nieuw geschreven: 1.", mail.Text, StringComparison.Ordinal);
@@ -310,8 +310,8 @@ public sealed class WrittenTests : IDisposable
             "gelezen of gedaan: 2.",
             ReadMail
                 .From(
-                    site.Database.Read(work =>
-                        work.One<byte[]>(
+                    site.Database.Read(transaction =>
+                        transaction.One<byte[]>(
                             $"select bytes from mail where kind = 'escalation' and envelope_to = '{Deputy}' order by dedupe_key limit 1"
                         )
                     )
@@ -406,7 +406,11 @@ public sealed class WrittenTests : IDisposable
         Assert.Contains(
             "Nieuw geschreven: 1.",
             ReadMail
-                .From(site.Database.Read(work => work.One<byte[]>("select bytes from mail where kind = 'digest'")))
+                .From(
+                    site.Database.Read(transaction =>
+                        transaction.One<byte[]>("select bytes from mail where kind = 'digest'")
+                    )
+                )
                 .Text,
             StringComparison.Ordinal
         );
@@ -450,20 +454,24 @@ public sealed class WrittenTests : IDisposable
         if (on is { } day)
             site.Clock.MoveTo(site.Time.At(day, new TimeOnly(10, 0)));
         var (checkIn, _) = site.Ask(caregiver, "opening");
-        site.Database.Write(work =>
+        site.Database.Write(transaction =>
         {
-            CheckInTable.SaveOwnWords(work, checkIn.Id, words, "no");
-            Assert.True(Sending.Send(work, checkIn, site.Time));
+            CheckInTable.SaveOwnWords(transaction, checkIn.Id, words, "no");
+            Assert.True(CheckInSubmission.Send(transaction, checkIn, site.Time));
         });
         site.Clock.MoveTo(now);
     }
 
     private void Reads() =>
-        site.Database.Write(work => work.Change("update desk_task set done_at = @now", new { now = site.Time.Now }));
+        site.Database.Write(transaction =>
+            transaction.Execute("update desk_task set done_at = @now", new { now = site.Time.Now })
+        );
 
     private void Take()
     {
-        var id = site.Database.Read(work => work.One<string>("select id from mail where kind = 'invitation'"));
+        var id = site.Database.Read(transaction =>
+            transaction.One<string>("select id from mail where kind = 'invitation'")
+        );
         site.Part<TakeInReturn>().Take(Returned.About("b45-somebody-writes", id));
     }
 

@@ -43,20 +43,23 @@ public sealed class ExportVerbTests : IDisposable
             Assert.True(File.ReadLines(Path.Combine(Out, file)).Count() > 20);
         }
 
-        var today = database.Read(work => work.One<string>("select substr(at, 1, 10) from site_clock"));
+        var today = database.Read(transaction => transaction.One<string>("select substr(at, 1, 10) from site_clock"));
         var replayed = File.ReadLines(signals)
             .Skip(1)
             .Select(line => line.Split(','))
             .Select(cells => (Person: cells[0], Day: cells[1], Level: cells[2]))
             .Where(told => string.CompareOrdinal(told.Day, today) <= 0)
             .ToList();
-        var live = database.Read(work =>
-            work.All<Told>(
+        var live = database.Read(transaction =>
+            transaction.All<Told>(
                 "select person, tell_on, level from signal join caregiver on caregiver.id = signal.caregiver_id where tell_on is not null"
             )
         );
         Assert.All(live, told => Assert.Contains((told.Person, told.TellOn, told.Level), replayed));
-        Assert.Equal(database.Read(work => work.One<int>("select count(*) from telling")), replayed.Count);
+        Assert.Equal(
+            database.Read(transaction => transaction.One<int>("select count(*) from telling")),
+            replayed.Count
+        );
         Assert.True(replayed.Count > 10);
     }
 
@@ -66,9 +69,9 @@ public sealed class ExportVerbTests : IDisposable
         var anna = site.Add(Some.Person("anna", "2029-01-01"));
         site.AskAndAnswer(anna, csi: 9, time: 2);
         site.Beat();
-        site.Database.Write(work =>
+        site.Database.Write(transaction =>
             Handling.Contacted(
-                work,
+                transaction,
                 site.OpenSignal(anna)!,
                 site.Caregiver(anna).CoordinatorId,
                 ContactWays.Spoken,
@@ -224,14 +227,14 @@ public sealed class ExportVerbTests : IDisposable
             ["mail.tip_id"] = "a tip names nobody who is known here",
             ["mail_relay"] = "how the relay fares, about nobody",
         };
-        var tables = site.Database.Read(work =>
-            work.All<string>("select name from sqlite_master where type = 'table' order by name")
+        var tables = site.Database.Read(transaction =>
+            transaction.All<string>("select name from sqlite_master where type = 'table' order by name")
         );
         var parents = tables.ToDictionary(
             table => table,
             table =>
-                site.Database.Read(work =>
-                    work.All<string>($"""select "table" from pragma_foreign_key_list('{table}')""")
+                site.Database.Read(transaction =>
+                    transaction.All<string>($"""select "table" from pragma_foreign_key_list('{table}')""")
                 )
         );
         var about = new HashSet<string>(["caregiver", "mail_address"]);
@@ -241,8 +244,8 @@ public sealed class ExportVerbTests : IDisposable
         var missing =
             from table in about
             where !reasons.ContainsKey(table)
-            from column in site.Database.Read(work =>
-                work.All<string>($"select name from pragma_table_info('{table}')")
+            from column in site.Database.Read(transaction =>
+                transaction.All<string>($"select name from pragma_table_info('{table}')")
             )
             where !reasons.ContainsKey($"{table}.{column}")
             where !PersonTable.Sections.Any(section => section.Table == table && section.Columns.Contains(column))

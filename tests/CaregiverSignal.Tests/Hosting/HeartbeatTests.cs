@@ -183,10 +183,13 @@ public sealed class HeartbeatTests : IDisposable
     private void Spoil(string sql, long id) => site.Sql(sql, new { id });
 
     private void BreakCoordinatorOf(long id) =>
-        site.Database.Write(work =>
+        site.Database.Write(transaction =>
         {
-            var coordinator = CoordinatorTable.IdOf(work, "no address", site.Time.Now);
-            work.Change("update caregiver set coordinator_id = @coordinator where id = @id", new { coordinator, id });
+            var coordinator = CoordinatorTable.IdOf(transaction, "no address", site.Time.Now);
+            transaction.Execute(
+                "update caregiver set coordinator_id = @coordinator where id = @id",
+                new { coordinator, id }
+            );
         });
 
     private void AssertAside(string step, long item) =>

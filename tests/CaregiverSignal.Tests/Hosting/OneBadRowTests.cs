@@ -201,15 +201,20 @@ public sealed class OneBadRowTests : IDisposable
         using var store = Some.Store();
         store.Caregiver("1");
         store.Caregiver("2");
-        store.Database.Write(work => work.Change("update caregiver set born = x'00' where person = '1'"));
+        store.Database.Write(transaction =>
+            transaction.Execute("update caregiver set born = x'00' where person = '1'")
+        );
 
-        var (people, unreadable) = store.Database.Read(work =>
-            (CaregiverSignal.People.CaregiverTable.AllTakingPart(work), work.Unreadable)
+        var (people, unreadable) = store.Database.Read(transaction =>
+            (CaregiverSignal.People.CaregiverTable.AllTakingPart(transaction), transaction.Unreadable)
         );
 
         Assert.Equal("2", Assert.Single(people).Person);
         Assert.Equal(new UnreadableRow("Caregiver", "1"), Assert.Single(unreadable));
-        Assert.Equal("2", store.Database.Read(work => CaregiverSignal.People.CaregiverTable.Get(work, 2))!.Person);
+        Assert.Equal(
+            "2",
+            store.Database.Read(transaction => CaregiverSignal.People.CaregiverTable.Get(transaction, 2))!.Person
+        );
     }
 
     [Fact]
@@ -220,8 +225,12 @@ public sealed class OneBadRowTests : IDisposable
         var (anna, bert) = (pages.AddCaregiver("1", "Anna"), pages.AddCaregiver("2", "Bert"));
         var bad = pages.AddSignal(anna).Id;
         pages.AddSignal(bert);
-        pages.Database.Write(work => work.Change($"update signal set opened_on = 'maandag' where id = {bad}"));
-        pages.Database.Write(work => work.Change($"update caregiver set paused_until = 'ooit' where id = {anna}"));
+        pages.Database.Write(transaction =>
+            transaction.Execute($"update signal set opened_on = 'maandag' where id = {bad}")
+        );
+        pages.Database.Write(transaction =>
+            transaction.Execute($"update caregiver set paused_until = 'ooit' where id = {anna}")
+        );
 
         var worklist = await pages.SignedIn();
 
@@ -245,7 +254,9 @@ public sealed class OneBadRowTests : IDisposable
         pages.Enrolled();
         var bad = pages.AddTip("Eerste tip.");
         pages.AddTip("Tweede tip.");
-        pages.Database.Write(work => work.Change($"update tip set received_at = 'gisteren' where id = {bad}"));
+        pages.Database.Write(transaction =>
+            transaction.Execute($"update tip set received_at = 'gisteren' where id = {bad}")
+        );
 
         pages.Part<Heartbeat>().Beat(TestContext.Current.CancellationToken);
 
@@ -263,7 +274,7 @@ public sealed class OneBadRowTests : IDisposable
         using var pages = new Site();
         pages.Enrolled();
         pages.AddCaregiver();
-        pages.Database.Write(work => work.Change("update caregiver set born = '2000-13-45'"));
+        pages.Database.Write(transaction => transaction.Execute("update caregiver set born = '2000-13-45'"));
         pages.Part<Heartbeat>().Beat(TestContext.Current.CancellationToken);
         Assert.DoesNotContain(Stuck, (await pages.SignedIn()).Text, StringComparison.Ordinal);
 

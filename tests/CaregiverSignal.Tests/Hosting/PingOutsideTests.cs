@@ -90,7 +90,9 @@ public sealed class PingOutsideTests : IAsyncDisposable
     public async Task A_lost_alert_that_an_operator_decided_on_is_no_longer_told()
     {
         PostMails.Add(site, "failed", SendNote.Refused);
-        site.Database.Write(work => work.Change("update mail set decided_at = '2026-03-02T09:00:00.000Z'"));
+        site.Database.Write(transaction =>
+            transaction.Execute("update mail set decided_at = '2026-03-02T09:00:00.000Z'")
+        );
 
         await Tell();
 
@@ -101,16 +103,16 @@ public sealed class PingOutsideTests : IAsyncDisposable
     public async Task An_alert_that_was_sent_again_and_lost_again_is_told_again()
     {
         PostMails.Add(site, "failed", SendNote.Refused);
-        site.Database.Write(work =>
-            work.Change(
+        site.Database.Write(transaction =>
+            transaction.Execute(
                 "update mail set attempts = 3, retry_class = 'server', class_attempts = 3, told_late_at = ended_at"
             )
         );
 
-        var again = site.Database.Write(work =>
+        var again = site.Database.Write(transaction =>
             CaregiverSignal.Delivery.MailLedgerTable.SendAgain(
-                work,
-                work.One<string>("select id from mail"),
+                transaction,
+                transaction.One<string>("select id from mail"),
                 null,
                 TimeSpan.FromMinutes(15),
                 site.Clock.GetUtcNow()
@@ -127,8 +129,11 @@ public sealed class PingOutsideTests : IAsyncDisposable
         );
         await Tell();
         site.Advance(TimeSpan.FromMinutes(14));
-        site.Database.Write(work =>
-            work.Change("update mail set state = 'failed', ended_at = @now", new { now = site.Clock.GetUtcNow() })
+        site.Database.Write(transaction =>
+            transaction.Execute(
+                "update mail set state = 'failed', ended_at = @now",
+                new { now = site.Clock.GetUtcNow() }
+            )
         );
         await Tell();
         Assert.Equal(["GET /ping/word ", "GET /ping/word/fail "], heard);
@@ -137,10 +142,10 @@ public sealed class PingOutsideTests : IAsyncDisposable
     [Fact]
     public async Task Held_mail_is_told()
     {
-        site.Database.Write(work =>
+        site.Database.Write(transaction =>
         {
-            SendHoldTable.Begin(work, "era", site.Clock.GetUtcNow());
-            SendHoldTable.Close(work, HoldReason.Restored, site.Clock.GetUtcNow());
+            SendHoldTable.Begin(transaction, "era", site.Clock.GetUtcNow());
+            SendHoldTable.Close(transaction, HoldReason.Restored, site.Clock.GetUtcNow());
         });
 
         await Tell();

@@ -25,8 +25,8 @@ public sealed class StandstillTests : IDisposable
     public async Task A_step_that_fails_with_no_item_to_blame_makes_the_service_unready_at_once_and_ready_when_it_works_again()
     {
         site.AddCaregiver();
-        site.Database.Write(work =>
-            work.Change(
+        site.Database.Write(transaction =>
+            transaction.Execute(
                 "alter table coordinator rename column digest_on to told_of_on; update commit_mark set mark = mark + 1"
             )
         );
@@ -42,8 +42,8 @@ public sealed class StandstillTests : IDisposable
             words,
             StringComparison.Ordinal
         );
-        site.Database.Write(work =>
-            work.Change(
+        site.Database.Write(transaction =>
+            transaction.Execute(
                 "alter table coordinator rename column told_of_on to digest_on; update commit_mark set mark = mark + 1"
             )
         );
@@ -55,8 +55,8 @@ public sealed class StandstillTests : IDisposable
     [Fact]
     public async Task A_question_that_the_store_cannot_answer_is_no_fault_of_the_page()
     {
-        site.Database.Write(work =>
-            work.Change("alter table check_in rename to asked; update commit_mark set mark = mark + 1")
+        site.Database.Write(transaction =>
+            transaction.Execute("alter table check_in rename to asked; update commit_mark set mark = mark + 1")
         );
 
         Assert.Contains(
@@ -70,7 +70,7 @@ public sealed class StandstillTests : IDisposable
     public async Task An_item_that_fails_again_after_an_hour_makes_the_service_unready_until_it_is_mended()
     {
         var anna = site.AddCaregiver();
-        site.Database.Write(work => work.Change("update caregiver set born = '2000-13-45'"));
+        site.Database.Write(transaction => transaction.Execute("update caregiver set born = '2000-13-45'"));
         Beat();
         await Ready(HttpStatusCode.OK);
 
@@ -85,7 +85,7 @@ public sealed class StandstillTests : IDisposable
             ],
             site.Part<WorkWatch>().Look().InWords(site.Time)
         );
-        site.Database.Write(work => work.Change("update caregiver set born = null"));
+        site.Database.Write(transaction => transaction.Execute("update caregiver set born = null"));
         site.Advance(TimeSpan.FromMinutes(61));
         Beat();
         await Ready(HttpStatusCode.OK);
@@ -121,11 +121,11 @@ public sealed class StandstillTests : IDisposable
     public async Task What_waits_because_mail_is_held_is_no_standstill()
     {
         site.AddCaregiver(nextDueOn: new DateOnly(2026, 2, 27));
-        site.Database.Write(work =>
+        site.Database.Write(transaction =>
         {
-            CaregiverSignal.Mail.RestoreGuard.SendHoldTable.Begin(work, "era", site.Clock.GetUtcNow());
+            CaregiverSignal.Mail.RestoreGuard.SendHoldTable.Begin(transaction, "era", site.Clock.GetUtcNow());
             CaregiverSignal.Mail.RestoreGuard.SendHoldTable.Close(
-                work,
+                transaction,
                 CaregiverSignal.Mail.RestoreGuard.HoldReason.Restored,
                 site.Clock.GetUtcNow()
             );
@@ -225,7 +225,7 @@ public sealed class StandstillTests : IDisposable
             heard.For<PingOutside>()
         );
         site.AddCaregiver();
-        site.Database.Write(work => work.Change("update caregiver set born = '2000-13-45'"));
+        site.Database.Write(transaction => transaction.Execute("update caregiver set born = '2000-13-45'"));
         Beat();
         site.Advance(TimeSpan.FromMinutes(61));
         Beat();
@@ -250,8 +250,10 @@ public sealed class StandstillTests : IDisposable
             "yes",
             [.. site.Csi(11), ("volhoudtijd.time", 1)]
         );
-        site.Database.Write(work =>
-            work.Change("update caregiver set status = 'paused', paused_until = '2026-03-01' where person = '2'")
+        site.Database.Write(transaction =>
+            transaction.Execute(
+                "update caregiver set status = 'paused', paused_until = '2026-03-01' where person = '2'"
+            )
         );
 
         foreach (var days in new[] { 0, 1, 7, 8, 14, 15, 30 })
@@ -260,7 +262,7 @@ public sealed class StandstillTests : IDisposable
             site.Clock.MoveTo(site.Time.At(DateOnly.FromDateTime(at), TimeOnly.FromDateTime(at)));
             site.Beat();
 
-            Assert.Empty(site.Database.Read(work => DueTable.Of(work, site.Time.Now, site.Time.Today)));
+            Assert.Empty(site.Database.Read(transaction => DueTable.Of(transaction, site.Time.Now, site.Time.Today)));
         }
     }
 

@@ -201,7 +201,7 @@ public sealed class ImportingTests : IDisposable
     public void What_was_begun_on_the_form_and_came_in_by_import_has_both_words()
     {
         Import(People, Asked);
-        var checkIn = site.Database.Read(work => CaregiverSignal.CheckIns.CheckInTable.Of(work, 1)[0]);
+        var checkIn = site.Database.Read(transaction => CaregiverSignal.CheckIns.CheckInTable.Of(transaction, 1)[0]);
         site.Save(checkIn, "csi", ("work", 1));
 
         Import(People, Asked, Answers);
@@ -602,9 +602,9 @@ public sealed class ImportingTests : IDisposable
     {
         Import(People, Asked);
         var anna = site.Value<long>("select id from caregiver where person = 'p1'");
-        site.Database.Write(work =>
+        site.Database.Write(transaction =>
             OverrideTable.Set(
-                work,
+                transaction,
                 anna,
                 new Override
                 {

@@ -229,9 +229,15 @@ public sealed partial class ComposedMailsTests : IDisposable
 
         Assert.Equal(2, site.Count("link"));
         Assert.All(keys, key => Assert.DoesNotContain(key, dump, StringComparison.Ordinal));
-        Assert.NotNull(site.Database.Read(work => LinkTable.Find(work, LinkTable.Form, keys[0], site.Time.Now)));
-        Assert.Null(site.Database.Read(work => LinkTable.Find(work, LinkTable.Form, keys[1], site.Time.Now)));
-        Assert.Null(site.Database.Read(work => LinkTable.Find(work, LinkTable.Pause, keys[0], site.Time.Now)));
+        Assert.NotNull(
+            site.Database.Read(transaction => LinkTable.Find(transaction, LinkTable.Form, keys[0], site.Time.Now))
+        );
+        Assert.Null(
+            site.Database.Read(transaction => LinkTable.Find(transaction, LinkTable.Form, keys[1], site.Time.Now))
+        );
+        Assert.Null(
+            site.Database.Read(transaction => LinkTable.Find(transaction, LinkTable.Pause, keys[0], site.Time.Now))
+        );
     }
 
     private byte[] Compose(string kind, CaregiverSignal.Import.PersonRow? person = null) =>
@@ -241,13 +247,13 @@ public sealed partial class ComposedMailsTests : IDisposable
     {
         var checkIn = site.Ask(person);
         var caregiver = site.Caregiver(person);
-        var letter = site.Database.Write(work =>
+        var letter = site.Database.Write(transaction =>
             kind switch
             {
-                "Invitation" => site.Part<Letters>().Invitation(work, caregiver, checkIn, "invite:1"),
-                "Sooner" => site.Part<Letters>().Sooner(work, caregiver, checkIn, "invite:1"),
-                "Reminder" => site.Part<Letters>().Reminder(work, caregiver, checkIn, "remind:1"),
-                "NewLink" => site.Part<Letters>().NewLink(work, caregiver, checkIn, "new-link:1"),
+                "Invitation" => site.Part<Letters>().Invitation(transaction, caregiver, checkIn, "invite:1"),
+                "Sooner" => site.Part<Letters>().Sooner(transaction, caregiver, checkIn, "invite:1"),
+                "Reminder" => site.Part<Letters>().Reminder(transaction, caregiver, checkIn, "remind:1"),
+                "NewLink" => site.Part<Letters>().NewLink(transaction, caregiver, checkIn, "new-link:1"),
                 "Alert" => site.Part<Notices>().Alert(Els),
                 "Digest" => site.Part<Notices>()
                     .Digest(Els, new WorklistCounts(3, 1, 1, 1, 0), null, new TaskCounts(2, 1, 1)),

@@ -75,7 +75,9 @@ public sealed class NewAddressTests : IDisposable
         Move("nieuw@elders.example");
         site.Beat();
         Assert.Empty(
-            site.Database.Read(work => CaregiverSignal.Mail.Ledger.MailTable.UnreachedCheckIns(work, caregiver))
+            site.Database.Read(transaction =>
+                CaregiverSignal.Mail.Ledger.MailTable.UnreachedCheckIns(transaction, caregiver)
+            )
         );
 
         site.Advance(TimeSpan.FromDays(7));
@@ -136,10 +138,10 @@ public sealed class NewAddressTests : IDisposable
     {
         site.AddCaregiver();
         site.Beat();
-        site.Database.Write(work => work.Change("update caregiver set next_due_on = '2030-01-01'"));
+        site.Database.Write(transaction => transaction.Execute("update caregiver set next_due_on = '2030-01-01'"));
         var links = site.Count("link");
-        site.Database.Write(work =>
-            CaregiverSignal.Web.Sessions.SessionTable.StartForm(work, 1, site.Time.Now, TimeSpan.FromHours(8))
+        site.Database.Write(transaction =>
+            CaregiverSignal.Web.Sessions.SessionTable.StartForm(transaction, 1, site.Time.Now, TimeSpan.FromHours(8))
         );
         site.Advance(TimeSpan.FromDays(8));
         site.Beat();
@@ -169,24 +171,26 @@ public sealed class NewAddressTests : IDisposable
         update = update[..(update.IndexOf(';', StringComparison.Ordinal) + 1)];
         site.AddCaregiver();
         site.Beat();
-        site.Database.Write(work =>
-            work.Change(
+        site.Database.Write(transaction =>
+            transaction.Execute(
                 "update link set created_at = '2028-02-29T10:00:00.000Z', expires_at = '2028-06-01T10:00:00.000Z' where purpose = 'pause'"
             )
         );
 
-        site.Database.Write(work => work.Change(update));
+        site.Database.Write(transaction => transaction.Execute(update));
 
         Assert.Equal(
             "2029-02-28T10:00:00.000Z",
-            site.Database.Read(work => work.One<string>("select expires_at from link where purpose = 'pause'"))
+            site.Database.Read(transaction =>
+                transaction.One<string>("select expires_at from link where purpose = 'pause'")
+            )
         );
         Assert.Equal(0, site.Count("link", "purpose = 'form' and expires_at > '2027'"));
     }
 
     private void Move(string email, string channel = "email")
     {
-        var enrolled = site.Database.Read(work => work.One<string>("select enrolled_on from caregiver"));
+        var enrolled = site.Database.Read(transaction => transaction.One<string>("select enrolled_on from caregiver"));
         File.WriteAllText(
             Path.Combine(folder.Name, "people.csv"),
             $"person,enrolled,email,channel\n1,{enrolled},{email},{channel}\n"

@@ -116,7 +116,9 @@ public sealed class RemindOnceTests : IDisposable
 
     private void Answers()
     {
-        var checkIn = site.Database.Read(work => CaregiverSignal.CheckIns.CheckInTable.OpenOf(work, anna))!;
+        var checkIn = site.Database.Read(transaction =>
+            CaregiverSignal.CheckIns.CheckInTable.OpenOf(transaction, anna)
+        )!;
         site.Save(checkIn, "opening", ("going", 4));
         Assert.True(site.Send(checkIn));
     }

@@ -112,13 +112,20 @@ public sealed partial class NobodyIsOverlookedTests : IDisposable
     /// </summary>
     private async Task Live(long caregiver, Needs needs, Random random)
     {
-        var open = site.Database.Read(work => CheckInTable.OpenOf(work, caregiver));
+        var open = site.Database.Read(transaction => CheckInTable.OpenOf(transaction, caregiver));
         if (open is not null && random.Next(4) == 0)
         {
-            var link = site.Database.Write(work =>
+            var link = site.Database.Write(transaction =>
                 "/v/"
                 + LinkTable
-                    .AddForCheckIn(work, LinkTable.Form, caregiver, open.Id, site.Time.Now, site.Time.Now.AddDays(14))
+                    .AddForCheckIn(
+                        transaction,
+                        LinkTable.Form,
+                        caregiver,
+                        open.Id,
+                        site.Time.Now,
+                        site.Time.Now.AddDays(14)
+                    )
                     .Clear
             );
             using var browser = new Browser(site.Address);
@@ -159,18 +166,20 @@ public sealed partial class NobodyIsOverlookedTests : IDisposable
 
         if (
             random.Next(90) == 0
-            && site.Database.Read(work => CaregiverTable.Get(work, caregiver))!.Status is "active" or "paused"
+            && site.Database.Read(transaction => CaregiverTable.Get(transaction, caregiver))!.Status
+                is "active"
+                    or "paused"
         )
         {
-            site.Database.Write(work => Participation.StopThemselves(work, caregiver, site.Time));
+            site.Database.Write(transaction => Participation.StopThemselves(transaction, caregiver, site.Time));
             needs.Begin(Need.Stopped);
             Note(caregiver, "stopped");
         }
         else if (random.Next(90) == 0)
         {
-            site.Database.Write(work =>
+            site.Database.Write(transaction =>
                 Participation.PauseMail(
-                    work,
+                    transaction,
                     caregiver,
                     random.Next(2) == 0 ? null : site.Time.Today.AddDays(20),
                     site.Time
@@ -327,8 +336,8 @@ public sealed partial class NobodyIsOverlookedTests : IDisposable
 
     /// <summary>Takes part, was asked twice in the last months, and answered neither.</summary>
     private bool IsSilent(long caregiver) =>
-        site.Database.Read(work =>
-            work.One<long>(
+        site.Database.Read(transaction =>
+            transaction.One<long>(
                 """
                 select count(*)
                 from (select answered_at from check_in

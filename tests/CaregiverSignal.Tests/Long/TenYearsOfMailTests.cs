@@ -67,8 +67,8 @@ public sealed class TenYearsOfMailTests : IDisposable
     /// <summary>One mail a day of the list, sent when the window opened on it, or on Monday for a Sunday.</summary>
     private void AssertSent(long caregiver, string kind, string key, IReadOnlyList<DateOnly> days, string who)
     {
-        var sent = store.Database.Read(work =>
-            work.All<string>(
+        var sent = store.Database.Read(transaction =>
+            transaction.All<string>(
                 """
                 select mail.sent_at
                 from check_in join mail on mail.dedupe_key = @key || ':' || check_in.id

@@ -46,9 +46,9 @@ public sealed class LedgerLawTests
                 Urgent: caregiver is null
             );
             var bytes = Encoding.ASCII.GetBytes($"Subject: {number}\r\n\r\nHallo\r\n");
-            store.Database.Write(work =>
+            store.Database.Write(transaction =>
                 MailTable.Add(
-                    work,
+                    transaction,
                     new QueuedMail(
                         id,
                         "post@delinde.nl",
@@ -99,8 +99,8 @@ public sealed class LedgerLawTests
         Assert.Equal(0, store.Count("mail", "state not in ('sent', 'failed', 'expired', 'cancelled')"));
         Assert.Equal(Mails, store.Count("mail"));
         foreach (
-            var mail in store.Database.Read(work =>
-                work.All<Row>("select id, kind, state, unsure_count from mail order by id")
+            var mail in store.Database.Read(transaction =>
+                transaction.All<Row>("select id, kind, state, unsure_count from mail order by id")
             )
         )
         {
@@ -137,10 +137,10 @@ public sealed class LedgerLawTests
         void TakeBack()
         {
             var caregiver = people[random.Next(people.Count)];
-            store.Database.Write(work => MailTable.Cancel(work, caregiver, clock.GetUtcNow()));
+            store.Database.Write(transaction => MailTable.Cancel(transaction, caregiver, clock.GetUtcNow()));
             takenBack.UnionWith(
-                store.Database.Read(work =>
-                    work.All<string>(
+                store.Database.Read(transaction =>
+                    transaction.All<string>(
                         "select id from mail where caregiver_id = @caregiver and state <> 'sent' order by id",
                         new { caregiver }
                     )
@@ -149,7 +149,7 @@ public sealed class LedgerLawTests
         }
 
         void Change(string sql) =>
-            store.Database.Write(work => work.Change(sql + "; update commit_mark set mark = mark + 1"));
+            store.Database.Write(transaction => transaction.Execute(sql + "; update commit_mark set mark = mark + 1"));
     }
 
     /// <summary>The program is ended here.</summary>

@@ -56,7 +56,9 @@ public sealed partial class LedgerSizeTests : IDisposable
     private List<string> Plan(string sql) =>
         [
             .. store
-                .Database.Read(work => work.All<Step>("explain query plan " + Parameter().Replace(sql, "'x'")))
+                .Database.Read(transaction =>
+                    transaction.All<Step>("explain query plan " + Parameter().Replace(sql, "'x'"))
+                )
                 .Select(step => step.Detail),
         ];
 

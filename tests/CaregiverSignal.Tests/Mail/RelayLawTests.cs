@@ -212,8 +212,8 @@ public sealed class RelayLawTests
                 $"A sign-in {begun - refusedAt} after a refusal."
             );
             var isRefused =
-                ledger.Store.Database.Read(work =>
-                    work.One<string>("select stage || ' ' || scope from mail_attempt order by id desc limit 1")
+                ledger.Store.Database.Read(transaction =>
+                    transaction.One<string>("select stage || ' ' || scope from mail_attempt order by id desc limit 1")
                 ) == "auth account";
             refusedAt = isRefused ? ledger.Clock.GetUtcNow() : null;
             Refused += isRefused ? 1 : 0;

@@ -98,7 +98,10 @@ public sealed class SendHoldTests : IDisposable
         clock.Advance(TimeSpan.FromDays(13.5));
         Beat(parts);
 
-        Assert.Equal(1, old.Read(work => work.One<long>("select count(*) from mail where state = 'ready'")));
+        Assert.Equal(
+            1,
+            old.Read(transaction => transaction.One<long>("select count(*) from mail where state = 'ready'"))
+        );
         Assert.Single(parts.GetRequiredService<SendHold>().Plan().Sent);
     }
 
@@ -124,7 +127,7 @@ public sealed class SendHoldTests : IDisposable
         Beat(parts);
         clock.Advance(TimeSpan.FromMinutes(1));
         Beat(parts);
-        store.Database.Write(work => work.Change("delete from mail"));
+        store.Database.Write(transaction => transaction.Execute("delete from mail"));
 
         Assert.Null(Why(Started(store.Database)));
     }
@@ -178,11 +181,11 @@ public sealed class SendHoldTests : IDisposable
         Assert.Null(Why(old));
         Assert.Equal(
             ["expired", "expired", "sent", "sent", "sent"],
-            old.Read(work => work.All<string>("select state from mail order by state"))
+            old.Read(transaction => transaction.All<string>("select state from mail order by state"))
         );
         Assert.Equal(Sent + 1, Directory.GetFiles(store.MailFolder).Length);
         Assert.Null(Why(Started(old)));
-        Assert.Equal(2, old.Read(work => work.One<long>("select count(*) from mail_fence")));
+        Assert.Equal(2, old.Read(transaction => transaction.One<long>("select count(*) from mail_fence")));
     }
 
     [Theory]
@@ -199,14 +202,14 @@ public sealed class SendHoldTests : IDisposable
         var old = BackedUpThenSent();
         var fence = Start(old).GetRequiredService<SendHold>();
         Queue(old, "invitation", "invite:99", -TimeSpan.FromHours(49));
-        old.Write(work => work.Change($"update mail set {sql} where dedupe_key = 'invite:99'"));
+        old.Write(transaction => transaction.Execute($"update mail set {sql} where dedupe_key = 'invite:99'"));
 
         Assert.True(fence.Resume(fence.Plan()));
 
         Assert.Equal(
             $"{state} {unsures} {(unsures > 0 ? "delivery unknown" : "")}",
-            old.Read(work =>
-                work.One<string>(
+            old.Read(transaction =>
+                transaction.One<string>(
                     "select state || ' ' || unsure_count || ' ' || coalesce(last_note, '') from mail where dedupe_key = 'invite:99'"
                 )
             )
@@ -269,12 +272,18 @@ public sealed class SendHoldTests : IDisposable
     {
         var old = BackedUpThenSent();
         Beat(Start(old));
-        Assert.Equal(0, old.Read(work => work.One<long>("select count(*) from check_in where number > 0")));
+        Assert.Equal(
+            0,
+            old.Read(transaction => transaction.One<long>("select count(*) from check_in where number > 0"))
+        );
         clock.Advance(TimeSpan.FromDays(20));
 
         Beat(Start(old));
 
-        Assert.Equal(0, old.Read(work => work.One<long>("select count(*) from check_in where closed_at is null")));
+        Assert.Equal(
+            0,
+            old.Read(transaction => transaction.One<long>("select count(*) from check_in where closed_at is null"))
+        );
     }
 
     [Fact]
@@ -283,8 +292,8 @@ public sealed class SendHoldTests : IDisposable
         store.Caregiver("1");
         var parts = Start(store.Database);
         Beat(parts);
-        store.Database.Write(work =>
-            work.Change(
+        store.Database.Write(transaction =>
+            transaction.Execute(
                 "update mail set state = 'in-data', sent_at = null, ended_at = null, lease_until = @at",
                 new { at = clock.GetUtcNow().AddMinutes(20) }
             )
@@ -331,7 +340,7 @@ public sealed class SendHoldTests : IDisposable
     {
         var fence = Start(store.Database).GetRequiredService<SendHold>();
         Queue(store.Database, "invitation", "invite:1", age: TimeSpan.FromDays(-3), notAfter: TimeSpan.FromDays(5));
-        store.Database.Write(work => RelayTable.PassDailyLimit(work, clock.GetUtcNow()));
+        store.Database.Write(transaction => RelayTable.PassDailyLimit(transaction, clock.GetUtcNow()));
         Assert.Equal(HoldReason.DayLimit, Why(store.Database));
         var era = store.Database.Read(SendHoldTable.Newest);
 
@@ -346,8 +355,8 @@ public sealed class SendHoldTests : IDisposable
     public void The_operators_word_after_a_restore_ends_the_days_limit_too()
     {
         var fence = Start(store.Database).GetRequiredService<SendHold>();
-        store.Database.Write(work => SendHoldTable.Close(work, HoldReason.Restored, clock.GetUtcNow()));
-        store.Database.Write(work => RelayTable.PassDailyLimit(work, clock.GetUtcNow()));
+        store.Database.Write(transaction => SendHoldTable.Close(transaction, HoldReason.Restored, clock.GetUtcNow()));
+        store.Database.Write(transaction => RelayTable.PassDailyLimit(transaction, clock.GetUtcNow()));
         Assert.Equal(HoldReason.Restored, Why(store.Database));
 
         Assert.True(fence.Resume(fence.Plan()));
@@ -469,7 +478,7 @@ public sealed class SendHoldTests : IDisposable
     {
         var path = Path.Combine(elsewhere.Name, $"copy-{opened.Count}", "site.db");
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        database.Read(work => work.One<long>("select count(*) from mail"));
+        database.Read(transaction => transaction.One<long>("select count(*) from mail"));
         using (
             var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={database.Path};Pooling=False")
         )
@@ -509,10 +518,11 @@ public sealed class SendHoldTests : IDisposable
         ) { }
     }
 
-    private HoldReason? Why(Database database) => database.Read(work => SendHold.WhyClosed(work, clock.GetUtcNow()));
+    private HoldReason? Why(Database database) =>
+        database.Read(transaction => SendHold.WhyClosed(transaction, clock.GetUtcNow()));
 
     private void Queue(Database database, string kind, string key, TimeSpan age = default, TimeSpan? notAfter = null) =>
-        database.Write(work =>
+        database.Write(transaction =>
         {
             var envelope = new Envelope(
                 kind,
@@ -521,11 +531,11 @@ public sealed class SendHoldTests : IDisposable
                 Urgent: kind == "alert"
             );
             new Outbox("example.org", new SiteTime(clock, Some.Amsterdam)).Queue(
-                work,
+                transaction,
                 SomeLetter.Invitation(),
                 envelope
             );
-            work.Change(
+            transaction.Execute(
                 "update mail set created_at = @at where dedupe_key = @key",
                 new { at = clock.GetUtcNow() + age, key }
             );

@@ -136,7 +136,9 @@ public sealed class SendMailTests : IDisposable
         Assert.Equal(0, RunAll(send));
         Assert.Equal(("failed", "sent"), (State(refused), State(next)));
         Assert.Single(
-            store.Database.Read(work => CaseloadTable.Unreached(work, [els], ManualTime.Start.AddDays(-1), 10)),
+            store.Database.Read(transaction =>
+                CaseloadTable.Unreached(transaction, [els], ManualTime.Start.AddDays(-1), 10)
+            ),
             one => one.CaregiverId == caregiver
         );
     }
@@ -196,7 +198,7 @@ public sealed class SendMailTests : IDisposable
     {
         var id = Queue();
         var lost = Lease();
-        Assert.True(store.Database.Write(work => MailTable.MarkInData(work, lost, clock.GetUtcNow())));
+        Assert.True(store.Database.Write(transaction => MailTable.MarkInData(transaction, lost, clock.GetUtcNow())));
         var send = Worker(new ScriptedSender());
 
         clock.Advance(TimeSpan.FromMinutes(20));
@@ -219,12 +221,14 @@ public sealed class SendMailTests : IDisposable
         var current = Lease();
         var sent = new Settlement("sent", null, 1, 0, clock.GetUtcNow(), "final", 250, null, null);
 
-        Assert.False(store.Database.Write(work => MailTable.MarkInData(work, late, clock.GetUtcNow())));
-        Assert.False(store.Database.Write(work => MailTable.Settle(work, late, sent)));
+        Assert.False(store.Database.Write(transaction => MailTable.MarkInData(transaction, late, clock.GetUtcNow())));
+        Assert.False(store.Database.Write(transaction => MailTable.Settle(transaction, late, sent)));
         Assert.Equal("leased", State(id));
-        Assert.True(store.Database.Write(work => MailTable.MarkInData(work, current, clock.GetUtcNow())));
-        Assert.True(store.Database.Write(work => MailTable.Settle(work, current, sent)));
-        Assert.False(store.Database.Write(work => MailTable.Settle(work, current, sent with { State = "failed" })));
+        Assert.True(store.Database.Write(transaction => MailTable.MarkInData(transaction, current, clock.GetUtcNow())));
+        Assert.True(store.Database.Write(transaction => MailTable.Settle(transaction, current, sent)));
+        Assert.False(
+            store.Database.Write(transaction => MailTable.Settle(transaction, current, sent with { State = "failed" }))
+        );
         Assert.Equal("sent", State(id));
     }
 
@@ -247,7 +251,8 @@ public sealed class SendMailTests : IDisposable
         var id = Queue(caregiver: caregiver);
         var sender = new ScriptedSender
         {
-            Meanwhile = _ => store.Database.Write(work => MailTable.Cancel(work, caregiver, clock.GetUtcNow())),
+            Meanwhile = _ =>
+                store.Database.Write(transaction => MailTable.Cancel(transaction, caregiver, clock.GetUtcNow())),
         };
         var send = Worker(sender);
 
@@ -280,7 +285,8 @@ public sealed class SendMailTests : IDisposable
 
         Assert.Equal((0, 1, "cancelled"), (RunAll(send), sender.Given, State(id)));
 
-        void TakeBack() => store.Database.Write(work => MailTable.Cancel(work, caregiver, clock.GetUtcNow()));
+        void TakeBack() =>
+            store.Database.Write(transaction => MailTable.Cancel(transaction, caregiver, clock.GetUtcNow()));
     }
 
     [Fact]
@@ -293,7 +299,8 @@ public sealed class SendMailTests : IDisposable
             Worker(
                 new LastStepSender(
                     ScriptedSender.Sent,
-                    () => store.Database.Write(work => MailTable.Cancel(work, caregiver, clock.GetUtcNow()))
+                    () =>
+                        store.Database.Write(transaction => MailTable.Cancel(transaction, caregiver, clock.GetUtcNow()))
                 )
             )
         );
@@ -310,8 +317,8 @@ public sealed class SendMailTests : IDisposable
             new LastStepSender(
                 PutOffAtTheEnd,
                 () =>
-                    store.Database.Write(work =>
-                        ReturnTable.Stop(work, "zoë.anna@voorbeeld.nl", "complaint", clock.GetUtcNow())
+                    store.Database.Write(transaction =>
+                        ReturnTable.Stop(transaction, "zoë.anna@voorbeeld.nl", "complaint", clock.GetUtcNow())
                     )
             )
         );
@@ -330,7 +337,7 @@ public sealed class SendMailTests : IDisposable
         var send = Worker(
             new LastStepSender(
                 PutOffAtTheEnd,
-                () => store.Database.Write(work => MailTable.Cancel(work, caregiver, clock.GetUtcNow()))
+                () => store.Database.Write(transaction => MailTable.Cancel(transaction, caregiver, clock.GetUtcNow()))
             )
         );
 
@@ -349,8 +356,8 @@ public sealed class SendMailTests : IDisposable
         var caregiver = store.Caregiver();
         var id = Queue(caregiver: caregiver);
         var lost = Lease();
-        store.Database.Write(work => MailTable.MarkInData(work, lost, clock.GetUtcNow()));
-        store.Database.Write(work => MailTable.Cancel(work, caregiver, clock.GetUtcNow()));
+        store.Database.Write(transaction => MailTable.MarkInData(transaction, lost, clock.GetUtcNow()));
+        store.Database.Write(transaction => MailTable.Cancel(transaction, caregiver, clock.GetUtcNow()));
         var send = Worker(inFolder ? new FolderSender(store.MailFolder) : new ScriptedSender());
 
         clock.Advance(TimeSpan.FromHours(1));
@@ -370,7 +377,7 @@ public sealed class SendMailTests : IDisposable
         RunAll(send);
         var (waits, others, nobodys) = (Queue(caregiver: anna), Queue(caregiver: bert), Queue());
 
-        Assert.Equal(1, store.Database.Write(work => MailTable.Cancel(work, anna, clock.GetUtcNow())));
+        Assert.Equal(1, store.Database.Write(transaction => MailTable.Cancel(transaction, anna, clock.GetUtcNow())));
 
         Assert.Equal(["sent", "cancelled", "ready", "ready"], new[] { gone, waits, others, nobodys }.Select(State));
     }
@@ -391,7 +398,9 @@ public sealed class SendMailTests : IDisposable
         Assert.Equal("expired", State(id));
         Assert.Empty(sender.Given);
         Assert.Single(
-            store.Database.Read(work => CaseloadTable.Unreached(work, [els], ManualTime.Start.AddDays(-1), 10)),
+            store.Database.Read(transaction =>
+                CaseloadTable.Unreached(transaction, [els], ManualTime.Start.AddDays(-1), 10)
+            ),
             one => one.CaregiverId == caregiver
         );
     }
@@ -400,8 +409,8 @@ public sealed class SendMailTests : IDisposable
     public void A_mail_that_waits_for_its_next_try_ends_when_its_time_is_over_and_not_at_that_try()
     {
         var id = Queue(caregiver: store.Caregiver(), lives: TimeSpan.FromHours(1));
-        store.Database.Write(work =>
-            work.Change("update mail set next_try_at = @later", new { later = clock.GetUtcNow().AddHours(8) })
+        store.Database.Write(transaction =>
+            transaction.Execute("update mail set next_try_at = @later", new { later = clock.GetUtcNow().AddHours(8) })
         );
         clock.Advance(TimeSpan.FromHours(1));
 
@@ -718,8 +727,8 @@ public sealed class SendMailTests : IDisposable
         RunAll(send);
         clock.Advance(TimeSpan.FromHours(1));
 
-        Assert.True(store.Database.Write(work => RelayTable.LiftFuse(work, clock.GetUtcNow())));
-        Assert.False(store.Database.Write(work => RelayTable.LiftFuse(work, clock.GetUtcNow())));
+        Assert.True(store.Database.Write(transaction => RelayTable.LiftFuse(transaction, clock.GetUtcNow())));
+        Assert.False(store.Database.Write(transaction => RelayTable.LiftFuse(transaction, clock.GetUtcNow())));
         clock.Advance(TimeSpan.FromSeconds(1));
 
         Assert.Null(Held());
@@ -734,7 +743,7 @@ public sealed class SendMailTests : IDisposable
         var (claimed, handed) = (Queue(), Queue());
         Lease();
         var last = Lease();
-        store.Database.Write(work => MailTable.MarkInData(work, last, clock.GetUtcNow()));
+        store.Database.Write(transaction => MailTable.MarkInData(transaction, last, clock.GetUtcNow()));
         var send = Worker(new ScriptedSender());
 
         send.RecoverAtStart();
@@ -750,7 +759,7 @@ public sealed class SendMailTests : IDisposable
         for (var n = 0; n < 2; n++)
         {
             var lost = Lease();
-            store.Database.Write(work => MailTable.MarkInData(work, lost, clock.GetUtcNow()));
+            store.Database.Write(transaction => MailTable.MarkInData(transaction, lost, clock.GetUtcNow()));
         }
 
         Directory.CreateDirectory(store.MailFolder);
@@ -786,7 +795,9 @@ public sealed class SendMailTests : IDisposable
     public void Bytes_that_changed_in_the_store_are_not_sent()
     {
         var id = Queue();
-        store.Database.Write(work => work.Change("update mail set bytes = @bytes", new { bytes = Bytes(7) }));
+        store.Database.Write(transaction =>
+            transaction.Execute("update mail set bytes = @bytes", new { bytes = Bytes(7) })
+        );
         var sender = new ScriptedSender();
 
         RunOne(Worker(sender));
@@ -860,9 +871,9 @@ public sealed class SendMailTests : IDisposable
         Assert.ThrowsAny<Exception>(() => RunOne(send));
         Permit();
         clock.Advance(TimeSpan.FromMinutes(20));
-        store.Database.Write(work => MailTable.Recover(work, clock.GetUtcNow(), clock.GetUtcNow()));
+        store.Database.Write(transaction => MailTable.Recover(transaction, clock.GetUtcNow(), clock.GetUtcNow()));
         Assert.Equal("unsure", State(id));
-        store.Database.Write(work => MailTable.RetryUnsure(work, clock.GetUtcNow()));
+        store.Database.Write(transaction => MailTable.RetryUnsure(transaction, clock.GetUtcNow()));
 
         Assert.False(RunOne(send));
 
@@ -979,7 +990,9 @@ public sealed class SendMailTests : IDisposable
         Assert.Equal(
             kinds.Reverse(),
             sender.Gone.Select(mail =>
-                store.Database.Read(work => work.One<string>("select kind from mail where id = @Id", new { mail.Id }))
+                store.Database.Read(transaction =>
+                    transaction.One<string>("select kind from mail where id = @Id", new { mail.Id })
+                )
             )
         );
     }
@@ -1066,9 +1079,9 @@ public sealed class SendMailTests : IDisposable
         Queue(kind: "invitation", key: "invite:8", caregiver: caregiver);
         RunOne(Worker(new ScriptedSender(ScriptedSender.Unsure)));
 
-        store.Database.Write(work => MailTable.Cancel(work, caregiver, clock.GetUtcNow()));
+        store.Database.Write(transaction => MailTable.Cancel(transaction, caregiver, clock.GetUtcNow()));
 
-        Assert.Equal([8], store.Database.Read(work => MailTable.UnreachedCheckIns(work, caregiver)));
+        Assert.Equal([8], store.Database.Read(transaction => MailTable.UnreachedCheckIns(transaction, caregiver)));
     }
 
     [Fact]
@@ -1078,7 +1091,8 @@ public sealed class SendMailTests : IDisposable
         var id = Queue(caregiver: caregiver);
         var sender = new ScriptedSender
         {
-            Meanwhile = _ => store.Database.Write(work => MailTable.Cancel(work, caregiver, clock.GetUtcNow())),
+            Meanwhile = _ =>
+                store.Database.Write(transaction => MailTable.Cancel(transaction, caregiver, clock.GetUtcNow())),
         };
         var send = Worker(sender);
 
@@ -1206,7 +1220,7 @@ public sealed class SendMailTests : IDisposable
     public void An_alert_that_an_operator_gave_up_is_not_told_as_late()
     {
         var id = Queue(kind: "alert", handOverBy: TimeSpan.FromMinutes(15));
-        store.Database.Write(work => MailLedgerTable.GiveUp(work, id, null, clock.GetUtcNow()));
+        store.Database.Write(transaction => MailLedgerTable.GiveUp(transaction, id, null, clock.GetUtcNow()));
         var log = new LogLines();
 
         new SendMail(store.Database, new ScriptedSender(), NoLimit, Some.Time(clock), log.For<SendMail>()).TidyUp();
@@ -1259,17 +1273,20 @@ public sealed class SendMailTests : IDisposable
     private SendMail Worker(IMailSender sender, Pace? pace = null) =>
         new(store.Database, sender, pace ?? NoLimit, Some.Time(clock), NullLogger<SendMail>.Instance);
 
-    private HoldReason? Held() => store.Database.Read(work => SendHold.WhyClosed(work, clock.GetUtcNow()));
+    private HoldReason? Held() =>
+        store.Database.Read(transaction => SendHold.WhyClosed(transaction, clock.GetUtcNow()));
 
-    private int Late() => store.Database.Read(work => ReturnTable.CountLate(work, clock.GetUtcNow()));
+    private int Late() => store.Database.Read(transaction => ReturnTable.CountLate(transaction, clock.GetUtcNow()));
 
     /// <summary>Makes a write fail as a full disk does.</summary>
     private void Refuse(string when) =>
-        store.Database.Write(work =>
-            work.Change($"create trigger full before {when} begin select raise(abort, 'disk full'); end; {Durably}")
+        store.Database.Write(transaction =>
+            transaction.Execute(
+                $"create trigger full before {when} begin select raise(abort, 'disk full'); end; {Durably}"
+            )
         );
 
-    private void Permit() => store.Database.Write(work => work.Change($"drop trigger full; {Durably}"));
+    private void Permit() => store.Database.Write(transaction => transaction.Execute($"drop trigger full; {Durably}"));
 
     private string Queue(
         string? key = null,
@@ -1294,9 +1311,9 @@ public sealed class SendMailTests : IDisposable
             HandOverBy: clock.GetUtcNow() + handOverBy,
             Priority: priority
         );
-        store.Database.Write(work =>
+        store.Database.Write(transaction =>
             MailTable.Add(
-                work,
+                transaction,
                 new QueuedMail(
                     id,
                     "post@delinde.nl",
@@ -1312,21 +1329,26 @@ public sealed class SendMailTests : IDisposable
 
     /// <summary>The first mail goes to this person's address of today.</summary>
     private void IsOf(long caregiver) =>
-        store.Database.Write(work =>
-            work.Change("update caregiver set email = 'naar0@voorbeeld.nl' where id = @caregiver", new { caregiver })
+        store.Database.Write(transaction =>
+            transaction.Execute(
+                "update caregiver set email = 'naar0@voorbeeld.nl' where id = @caregiver",
+                new { caregiver }
+            )
         );
 
     /// <summary>As a worker claims, of which nothing is heard any more.</summary>
     private LeasedMail Lease() =>
-        store.Database.Write(work =>
-            MailTable.Lease(work, clock.GetUtcNow(), clock.GetUtcNow().AddMinutes(20), urgentOnly: false, [])
+        store.Database.Write(transaction =>
+            MailTable.Lease(transaction, clock.GetUtcNow(), clock.GetUtcNow().AddMinutes(20), urgentOnly: false, [])
         )!;
 
     private DateTimeOffset NextTry(string id) =>
-        store.Database.Read(work =>
-            work.One<DateTimeOffset>("select next_try_at from mail where id = @id", new { id })
+        store.Database.Read(transaction =>
+            transaction.One<DateTimeOffset>("select next_try_at from mail where id = @id", new { id })
         );
 
     private string State(string id) =>
-        store.Database.Read(work => work.One<string>("select state from mail where id = @id", new { id }));
+        store.Database.Read(transaction =>
+            transaction.One<string>("select state from mail where id = @id", new { id })
+        );
 }

@@ -92,9 +92,9 @@ public sealed class SmtpLogTests : IAsyncDisposable
     private async Task SendAsync(SmtpSettings settings)
     {
         var envelope = new Envelope("alert", "alert:1:red", clock.GetUtcNow().AddDays(1), Urgent: true);
-        store.Database.Write(work =>
+        store.Database.Write(transaction =>
             MailTable.Add(
-                work,
+                transaction,
                 new QueuedMail(
                     SomeLetter.Id,
                     "post@delinde.nl",

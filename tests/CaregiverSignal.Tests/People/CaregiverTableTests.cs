@@ -19,16 +19,17 @@ public sealed class CaregiverTableTests : IDisposable
 
         Assert.Equal(
             "latest",
-            store.Database.Read(work => CaregiverTable.NextDue(work, Some.Date("2026-01-05")))!.Person
+            store.Database.Read(transaction => CaregiverTable.NextDue(transaction, Some.Date("2026-01-05")))!.Person
         );
-        Assert.Null(store.Database.Read(work => CaregiverTable.NextDue(work, Some.Date("2025-12-31"))));
+        Assert.Null(store.Database.Read(transaction => CaregiverTable.NextDue(transaction, Some.Date("2025-12-31"))));
     }
 
     [Fact]
     public void A_judgement_asked_for_sooner_wins_and_a_later_one_waits_for_no_one()
     {
         var id = store.Caregiver();
-        void From(string at) => store.Database.Write(work => CaregiverTable.JudgeFrom(work, id, Some.Utc(at)));
+        void From(string at) =>
+            store.Database.Write(transaction => CaregiverTable.JudgeFrom(transaction, id, Some.Utc(at)));
         From("2026-02-01T00:00:00Z");
         From("2026-03-01T00:00:00Z");
         Assert.Equal(Some.Utc("2026-02-01T00:00:00Z"), Next()!.JudgeDueAt);
@@ -42,14 +43,18 @@ public sealed class CaregiverTableTests : IDisposable
     public void A_judgement_is_not_done_when_something_new_came_in_meanwhile()
     {
         var id = store.Caregiver();
-        store.Database.Write(work => CaregiverTable.JudgeFrom(work, id, Some.Utc("2026-02-01T00:00:00Z")));
+        store.Database.Write(transaction =>
+            CaregiverTable.JudgeFrom(transaction, id, Some.Utc("2026-02-01T00:00:00Z"))
+        );
         var due = Next()!;
-        store.Database.Write(work => CaregiverTable.JudgeFrom(work, id, Some.Utc("2026-01-31T00:00:00Z")));
+        store.Database.Write(transaction =>
+            CaregiverTable.JudgeFrom(transaction, id, Some.Utc("2026-01-31T00:00:00Z"))
+        );
 
-        Assert.False(store.Database.Write(work => CaregiverTable.MarkJudged(work, due, null)));
+        Assert.False(store.Database.Write(transaction => CaregiverTable.MarkJudged(transaction, due, null)));
         Assert.True(
-            store.Database.Write(work =>
-                CaregiverTable.MarkJudged(work, due with { JudgeDueAt = Some.Utc("2026-01-31T00:00:00Z") }, null)
+            store.Database.Write(transaction =>
+                CaregiverTable.MarkJudged(transaction, due with { JudgeDueAt = Some.Utc("2026-01-31T00:00:00Z") }, null)
             )
         );
         Assert.Null(Next());
@@ -60,8 +65,8 @@ public sealed class CaregiverTableTests : IDisposable
     {
         var id = store.Caregiver();
         bool Add(string note) =>
-            store.Database.Write(work =>
-                EventTable.Add(work, id, Some.Date("2026-01-05"), "Fall", "caregiver", note, ManualTime.Start)
+            store.Database.Write(transaction =>
+                EventTable.Add(transaction, id, Some.Date("2026-01-05"), "Fall", "caregiver", note, ManualTime.Start)
             );
 
         Assert.True(Add(""));
@@ -75,9 +80,12 @@ public sealed class CaregiverTableTests : IDisposable
         var id = store.Coordinator("Els@Steunpunt.example.org");
 
         Assert.Equal(id, store.Coordinator("els@steunpunt.example.org"));
-        Assert.Equal(id, store.Database.Read(work => CoordinatorTable.ByEmail(work, "ELS@steunpunt.example.org"))!.Id);
+        Assert.Equal(
+            id,
+            store.Database.Read(transaction => CoordinatorTable.ByEmail(transaction, "ELS@steunpunt.example.org"))!.Id
+        );
     }
 
     private JudgementDue? Next() =>
-        store.Database.Read(work => JudgementTable.Next(work, Some.Utc("2030-01-01T00:00:00Z")));
+        store.Database.Read(transaction => JudgementTable.Next(transaction, Some.Utc("2030-01-01T00:00:00Z")));
 }

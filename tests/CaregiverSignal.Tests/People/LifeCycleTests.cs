@@ -28,18 +28,20 @@ public sealed class LifeCycleTests : IDisposable
     public void A_pause_is_kept_with_its_day_its_event_and_a_wish_to_judge()
     {
         Assert.True(
-            store.Database.Write(work => LifeCycle.Pause(work, id, Some.Date("2026-02-01"), "caregiver", time))
+            store.Database.Write(transaction =>
+                LifeCycle.Pause(transaction, id, Some.Date("2026-02-01"), "caregiver", time)
+            )
         );
 
         Assert.Equal(("paused", Some.Date("2026-02-01")), (store.Get(id).Status, store.Get(id).PausedUntil));
-        var happened = Assert.Single(store.Database.Read(work => EventTable.Of(work, id)));
+        var happened = Assert.Single(store.Database.Read(transaction => EventTable.Of(transaction, id)));
         Assert.Equal(
             (EventKinds.Paused, "caregiver", Some.Date("2026-01-05")),
             (happened.Kind, happened.ReportedBy, happened.HappenedOn)
         );
         Assert.Equal(
             clock.GetUtcNow(),
-            store.Database.Read(work => JudgementTable.Next(work, clock.GetUtcNow()))!.JudgeDueAt
+            store.Database.Read(transaction => JudgementTable.Next(transaction, clock.GetUtcNow()))!.JudgeDueAt
         );
     }
 
@@ -47,8 +49,8 @@ public sealed class LifeCycleTests : IDisposable
     public void The_same_pause_twice_is_one_and_another_day_changes_it()
     {
         bool Pause(string? until) =>
-            store.Database.Write(work =>
-                LifeCycle.Pause(work, id, until is null ? null : Some.Date(until), "caregiver", time)
+            store.Database.Write(transaction =>
+                LifeCycle.Pause(transaction, id, until is null ? null : Some.Date(until), "caregiver", time)
             );
         Pause("2026-02-01");
 
@@ -65,7 +67,9 @@ public sealed class LifeCycleTests : IDisposable
     [InlineData("2026-01-31T23:00:00Z", true)]
     public void A_pause_ends_when_its_day_begins(string now, bool ended)
     {
-        store.Database.Write(work => LifeCycle.Pause(work, id, Some.Date("2026-02-01"), "caregiver", time));
+        store.Database.Write(transaction =>
+            LifeCycle.Pause(transaction, id, Some.Date("2026-02-01"), "caregiver", time)
+        );
         clock.AdvanceTo(Some.Utc(now));
 
         Assert.Equal(ended, endPause.RunOne());
@@ -77,18 +81,20 @@ public sealed class LifeCycleTests : IDisposable
     [Fact]
     public void A_pause_without_a_day_ends_only_by_hand()
     {
-        store.Database.Write(work => LifeCycle.Pause(work, id, null, "caregiver", time));
+        store.Database.Write(transaction => LifeCycle.Pause(transaction, id, null, "caregiver", time));
         clock.AdvanceTo(Some.Utc("2030-01-01T00:00:00Z"));
 
         Assert.False(endPause.RunOne());
-        Assert.True(store.Database.Write(work => LifeCycle.Resume(work, id, "coordinator", time)));
+        Assert.True(store.Database.Write(transaction => LifeCycle.Resume(transaction, id, "coordinator", time)));
         Assert.Equal("active", store.Get(id).Status);
     }
 
     [Fact]
     public void Who_comes_back_from_a_pause_is_asked_once_and_keeps_the_old_day()
     {
-        store.Database.Write(work => LifeCycle.Pause(work, id, Some.Date("2026-03-25"), "caregiver", time));
+        store.Database.Write(transaction =>
+            LifeCycle.Pause(transaction, id, Some.Date("2026-03-25"), "caregiver", time)
+        );
         clock.AdvanceTo(Some.Utc("2026-03-25T10:00:00Z"));
         var invite = store.Services(clock).GetRequiredService<InviteToCheckIn>();
 
@@ -102,8 +108,8 @@ public sealed class LifeCycleTests : IDisposable
     [Fact]
     public void Whoever_stops_has_ended_and_stopping_twice_is_once()
     {
-        Assert.True(store.Database.Write(work => LifeCycle.Stop(work, id, "caregiver", time)));
-        Assert.False(store.Database.Write(work => LifeCycle.Stop(work, id, "caregiver", time)));
+        Assert.True(store.Database.Write(transaction => LifeCycle.Stop(transaction, id, "caregiver", time)));
+        Assert.False(store.Database.Write(transaction => LifeCycle.Stop(transaction, id, "caregiver", time)));
 
         Assert.Equal("ended", store.Get(id).Status);
         Assert.Equal(1, store.Count("event", "kind = 'Stopped'"));
@@ -116,20 +122,26 @@ public sealed class LifeCycleTests : IDisposable
     [InlineData("active", true, false, true)]
     public void Each_step_starts_from_the_states_it_is_meant_for(string from, bool pauses, bool resumes, bool stops)
     {
-        bool Step(Func<CaregiverSignal.Storage.Work, bool> step)
+        bool Step(Func<CaregiverSignal.Storage.Transaction, bool> step)
         {
-            store.Database.Write(work =>
-                work.Change("update caregiver set status = @from, paused_until = null where id = @id", new { from, id })
+            store.Database.Write(transaction =>
+                transaction.Execute(
+                    "update caregiver set status = @from, paused_until = null where id = @id",
+                    new { from, id }
+                )
             );
-            store.Database.Write(work => work.Change("delete from event"));
+            store.Database.Write(transaction => transaction.Execute("delete from event"));
             var done = store.Database.Write(step);
             if (!done)
                 Assert.Equal((from, 0L), (store.Get(id).Status, store.Count("event")));
             return done;
         }
 
-        Assert.Equal(pauses, Step(work => LifeCycle.Pause(work, id, Some.Date("2026-02-01"), "caregiver", time)));
-        Assert.Equal(resumes, Step(work => LifeCycle.Resume(work, id, "coordinator", time)));
-        Assert.Equal(stops, Step(work => LifeCycle.Stop(work, id, "caregiver", time)));
+        Assert.Equal(
+            pauses,
+            Step(transaction => LifeCycle.Pause(transaction, id, Some.Date("2026-02-01"), "caregiver", time))
+        );
+        Assert.Equal(resumes, Step(transaction => LifeCycle.Resume(transaction, id, "coordinator", time)));
+        Assert.Equal(stops, Step(transaction => LifeCycle.Stop(transaction, id, "caregiver", time)));
     }
 }

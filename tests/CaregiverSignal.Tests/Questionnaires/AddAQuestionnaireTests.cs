@@ -154,7 +154,7 @@ public sealed partial class AddAQuestionnaireTests : IDisposable
             .Text;
 
     private static IReadOnlyList<string> Rows(Site site, string sql) =>
-        site.Database.Read(work => work.All<string>(sql));
+        site.Database.Read(transaction => transaction.All<string>(sql));
 
     private static (int Code, string Output) Run(Command verb, params string[] args)
     {

@@ -178,13 +178,13 @@ public sealed class JudgeCaregiverTests : IDisposable
         site.Beat();
         Close(nextOn: "2026-02-02");
         site.On("2026-01-20");
-        site.Database.Write(work => Participation.Stop(work, anna, "caregiver", site.Time));
+        site.Database.Write(transaction => Participation.Stop(transaction, anna, "caregiver", site.Time));
 
         site.On("2026-02-02").Beat();
         Assert.Null(site.OpenSignal(anna));
 
         site.Happened(anna, "2026-02-02", "RequestForContact", "caregiver");
-        site.Database.Write(work => CaregiverTable.JudgeFrom(work, anna, site.Time.Now));
+        site.Database.Write(transaction => CaregiverTable.JudgeFrom(transaction, anna, site.Time.Now));
         site.Beat();
         AssertOpen("red", "request");
     }
@@ -195,7 +195,7 @@ public sealed class JudgeCaregiverTests : IDisposable
         site.SaveCsi(site.Ask(anna), 9);
         site.On("2026-01-10");
 
-        site.Database.Write(work => Participation.Stop(work, anna, "caregiver", site.Time));
+        site.Database.Write(transaction => Participation.Stop(transaction, anna, "caregiver", site.Time));
         site.Beat();
 
         AssertOpen("amber", "level");
@@ -422,9 +422,9 @@ public sealed class JudgeCaregiverTests : IDisposable
     {
         var els = site.Caregiver(anna).CoordinatorId;
         var bram = site.Add(Some.Person("bram", "2029-01-01"));
-        site.Database.Write(work =>
+        site.Database.Write(transaction =>
             OverrideTable.Set(
-                work,
+                transaction,
                 bram,
                 new Override
                 {
@@ -470,12 +470,12 @@ public sealed class JudgeCaregiverTests : IDisposable
     {
         site.AskAndAnswer(anna, 7, 4);
         site.Beat();
-        site.Database.Write(work =>
+        site.Database.Write(transaction =>
         {
-            var open = SignalTable.OpenOf(work, anna)!;
-            SignalTable.MarkContacted(work, open.Id, site.Time.Now, Some.Date("2026-03-02"));
+            var open = SignalTable.OpenOf(transaction, anna)!;
+            SignalTable.MarkContacted(transaction, open.Id, site.Time.Now, Some.Date("2026-03-02"));
             ActionTable.Add(
-                work,
+                transaction,
                 new NewAction(
                     open.Id,
                     anna,
@@ -496,7 +496,7 @@ public sealed class JudgeCaregiverTests : IDisposable
 
         Assert.Equal(
             ["2026-01-05 amber level", "2026-03-02 amber level", "2026-03-03 red level;change"],
-            site.Database.Read(work => NotificationTable.Of(work, anna))
+            site.Database.Read(transaction => NotificationTable.Of(transaction, anna))
                 .Select(one => $"{one.ToldOn:yyyy-MM-dd} {one.Level} {one.Kinds}")
         );
         Assert.Equal(2, site.Count("finding", "found_at < '2026-03-03'"));
@@ -618,12 +618,12 @@ public sealed class JudgeCaregiverTests : IDisposable
     }
 
     private void Close(string? nextOn) =>
-        site.Database.Write(work =>
+        site.Database.Write(transaction =>
         {
-            var open = SignalTable.OpenOf(work, anna)!;
-            SignalTable.Close(work, open.Id, site.Time.Now, "agreed");
+            var open = SignalTable.OpenOf(transaction, anna)!;
+            SignalTable.Close(transaction, open.Id, site.Time.Now, "agreed");
             ActionTable.Add(
-                work,
+                transaction,
                 new NewAction(
                     open.Id,
                     anna,
@@ -639,7 +639,7 @@ public sealed class JudgeCaregiverTests : IDisposable
     private long TimesTold() => site.Value<long>("select times_told from signal where closed_at is null");
 
     private IReadOnlyList<StoredFinding> Found(long person) =>
-        site.Database.Read(work => SignalTable.FindingsOf(work, person));
+        site.Database.Read(transaction => SignalTable.FindingsOf(transaction, person));
 
     private void AssertOpen(string level, string kinds) =>
         Assert.Equal((level, kinds), (site.OpenSignal(anna)?.Level, site.OpenSignal(anna)?.Kinds));

@@ -73,7 +73,7 @@ public sealed class ReplayAndServiceTests : IDisposable
         var replayed = people.SelectMany(person =>
             Replay
                 .Of(
-                    site.Database.Read(work => Histories.Of(work, person, site.Time)),
+                    site.Database.Read(transaction => Histories.Of(transaction, person, site.Time)),
                     new RuleSettings(),
                     contactAfter: null
                 )
@@ -128,8 +128,8 @@ public sealed class ReplayAndServiceTests : IDisposable
 
     private void FallsOnlyWhereToldAnew(Dictionary<long, Level> levels, DateOnly today)
     {
-        var signals = site.Database.Read(work =>
-            work.All<Signal>("select id, caregiver_id, level, tell_on from signal where closed_at is null")
+        var signals = site.Database.Read(transaction =>
+            transaction.All<Signal>("select id, caregiver_id, level, tell_on from signal where closed_at is null")
         );
         Assert.Equal(signals.Count, signals.Select(signal => signal.CaregiverId).Distinct().Count());
         foreach (var signal in signals)
@@ -147,40 +147,40 @@ public sealed class ReplayAndServiceTests : IDisposable
     private void Live(long person, Random random)
     {
         var what = random.Next(250);
-        site.Database.Write(work =>
+        site.Database.Write(transaction =>
         {
             switch (what)
             {
                 case 0:
-                    Participation.Pause(work, person, site.Time.Today.AddDays(40), "caregiver", site.Time);
+                    Participation.Pause(transaction, person, site.Time.Today.AddDays(40), "caregiver", site.Time);
                     break;
                 case 1:
-                    Participation.Stop(work, person, "caregiver", site.Time);
+                    Participation.Stop(transaction, person, "caregiver", site.Time);
                     break;
                 case 2 or 3:
                     Happened(
-                        work,
+                        transaction,
                         person,
                         what == 2 ? "Admission" : "Death",
                         what == 2 ? "professional" : "coordinator"
                     );
                     break;
                 case 4 or 5:
-                    Happened(work, person, what == 4 ? "Hospital" : "CrisisAdmission", "professional");
+                    Happened(transaction, person, what == 4 ? "Hospital" : "CrisisAdmission", "professional");
                     break;
                 case 6 or 7 or 8:
-                    LifeCycle.Resume(work, person, "coordinator", site.Time);
+                    LifeCycle.Resume(transaction, person, "coordinator", site.Time);
                     break;
             }
         });
     }
 
-    private void Happened(Work work, long person, string kind, string by)
+    private void Happened(Transaction transaction, long person, string kind, string by)
     {
-        EventTable.Add(work, person, site.Time.Today, kind, by, "", site.Time.Now);
+        EventTable.Add(transaction, person, site.Time.Today, kind, by, "", site.Time.Now);
         if (LifeCycle.StateAfter(kind) == "aftercare")
-            Participation.EnterAftercare(work, person, site.Time);
-        CaregiverTable.JudgeFrom(work, person, site.Time.Now);
+            Participation.EnterAftercare(transaction, person, site.Time);
+        CaregiverTable.JudgeFrom(transaction, person, site.Time.Now);
     }
 
     /// <summary>
@@ -195,11 +195,11 @@ public sealed class ReplayAndServiceTests : IDisposable
         );
         if (!acts || site.OpenSignal(person) is not { } signal)
             return;
-        site.Database.Write(work =>
+        site.Database.Write(transaction =>
             ends
-                ? Handling.Close(work, signal, site.Caregiver(person).CoordinatorId, outcome, "", site.Time)
+                ? Handling.Close(transaction, signal, site.Caregiver(person).CoordinatorId, outcome, "", site.Time)
                 : Handling.Contacted(
-                    work,
+                    transaction,
                     signal,
                     site.Caregiver(person).CoordinatorId,
                     way,
@@ -212,8 +212,8 @@ public sealed class ReplayAndServiceTests : IDisposable
 
     private List<(long Person, string Level)> ToldOn(DateOnly day) =>
         site
-            .Database.Read(work =>
-                work.All<Signal>(
+            .Database.Read(transaction =>
+                transaction.All<Signal>(
                     """
                     select signal.caregiver_id, telling.level
                     from telling join signal on signal.id = telling.signal_id

@@ -169,13 +169,13 @@ public sealed class AccessTests
 
     /// <summary>A task about mail, with the number of its caregiver.</summary>
     private static void AddReply(Site site, long caregiver) =>
-        site.Database.Write(work =>
+        site.Database.Write(transaction =>
         {
-            work.Change(
+            transaction.Execute(
                 "insert into mail_return (id, sha256, received_at, class, note) values (@caregiver, 'x', @now, 'reply', '')",
                 new { caregiver, now = site.Time.Now }
             );
-            work.Change(
+            transaction.Execute(
                 "insert into desk_task (id, kind, caregiver_id, return_id, opened_at, due_on) values (@caregiver, 'reply', @caregiver, @caregiver, @now, '2026-03-03')",
                 new { caregiver, now = site.Time.Now }
             );

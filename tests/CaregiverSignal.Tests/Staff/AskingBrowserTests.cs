@@ -159,7 +159,9 @@ public sealed class AskingBrowserTests : IDisposable
     private string NewestLink() =>
         Site.LinkIn(
             System.Text.Encoding.ASCII.GetString(
-                site.Database.Read(work => work.One<byte[]>("select bytes from mail order by rowid desc limit 1"))
+                site.Database.Read(transaction =>
+                    transaction.One<byte[]>("select bytes from mail order by rowid desc limit 1")
+                )
             ),
             "i"
         );

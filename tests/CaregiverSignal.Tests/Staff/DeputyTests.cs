@@ -100,8 +100,8 @@ public sealed class DeputyTests : IDisposable
         Assert.Equal([Joost, Mailbox, Deputy], site.MailedTo("escalation").Order(StringComparer.Ordinal));
         Assert.Equal(
             [Joost],
-            site.Database.Read(work =>
-                work.All<string>(
+            site.Database.Read(transaction =>
+                transaction.All<string>(
                     "select email from coordinator join standing_in on standing_in.deputy_id = coordinator.id"
                 )
             )
@@ -132,8 +132,8 @@ public sealed class DeputyTests : IDisposable
         site.Beat();
 
         var mail = ReadMail.From(
-            site.Database.Read(work =>
-                work.One<byte[]>(
+            site.Database.Read(transaction =>
+                transaction.One<byte[]>(
                     "select bytes from mail where kind = 'escalation' and envelope_to = @Mailbox",
                     new { Mailbox }
                 )
@@ -175,7 +175,9 @@ public sealed class DeputyTests : IDisposable
         );
         Assert.Equal(
             1,
-            site.Database.Read(work => CaregiverSignal.People.CoordinatorTable.NeverCameIn(work)).Single().People
+            site.Database.Read(transaction => CaregiverSignal.People.CoordinatorTable.NeverCameIn(transaction))
+                .Single()
+                .People
         );
     }
 
@@ -189,8 +191,8 @@ public sealed class DeputyTests : IDisposable
 
         Assert.Equal([Joost, Imported, Mailbox, Deputy], site.MailedTo("alert"));
         var mail = ReadMail.From(
-            site.Database.Read(work =>
-                work.One<byte[]>("select bytes from mail where envelope_to = @Joost", new { Joost })
+            site.Database.Read(transaction =>
+                transaction.One<byte[]>("select bytes from mail where envelope_to = @Joost", new { Joost })
             )
         );
         Assert.Contains($"U neemt waar voor {Imported}.", mail.Text, StringComparison.Ordinal);
@@ -243,7 +245,9 @@ public sealed class DeputyTests : IDisposable
             "2open",
             browser.Page.QuerySelector(".staff-nav .count")!.TextContent.Replace(" ", "", StringComparison.Ordinal)
         );
-        site.Database.Write(work => Handling.Seen(work, SignalTable.OpenOf(work, caregiver)!, 1, site.Time));
+        site.Database.Write(transaction =>
+            Handling.Seen(transaction, SignalTable.OpenOf(transaction, caregiver)!, 1, site.Time)
+        );
 
         site.Advance(TimeSpan.FromDays(3));
 
@@ -278,10 +282,10 @@ public sealed class DeputyTests : IDisposable
     private void Talk(long caregiver)
     {
         var by = site.Coordinator();
-        site.Database.Write(work =>
+        site.Database.Write(transaction =>
             Handling.Contacted(
-                work,
-                SignalTable.OpenOf(work, caregiver)!,
+                transaction,
+                SignalTable.OpenOf(transaction, caregiver)!,
                 by,
                 ContactWays.Spoken,
                 "",

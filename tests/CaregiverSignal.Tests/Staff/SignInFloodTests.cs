@@ -200,8 +200,8 @@ public sealed class SignInFloodTests : IDisposable
     private async Task OpenTheNewestLink(Browser browser)
     {
         site.Beat();
-        var newest = site.Database.Read(work =>
-            work.One<byte[]>(
+        var newest = site.Database.Read(transaction =>
+            transaction.One<byte[]>(
                 "select bytes from mail where kind = 'sign-in' and state = 'sent' order by created_at desc, rowid desc limit 1"
             )
         );

@@ -16,22 +16,22 @@ public sealed class DatabaseTests : IDisposable
     [Fact]
     public void What_is_written_is_read()
     {
-        var id = Database.Write(work => Add(work, "a"));
+        var id = Database.Write(transaction => Add(transaction, "a"));
 
-        Assert.Equal("a@example.org", Database.Read(work => CoordinatorTable.Get(work, id))!.Email);
+        Assert.Equal("a@example.org", Database.Read(transaction => CoordinatorTable.Get(transaction, id))!.Email);
     }
 
     [Fact]
     public async Task A_closure_that_throws_stores_nothing_and_the_others_of_its_group_are_kept()
     {
         using var group = new Group(Database);
-        var before = Database.WriteAsync(work => Add(work, "before"));
-        var thrower = Database.WriteAsync<long>(work =>
+        var before = Database.WriteAsync(transaction => Add(transaction, "before"));
+        var thrower = Database.WriteAsync<long>(transaction =>
         {
-            Add(work, "thrown");
+            Add(transaction, "thrown");
             throw new InvalidDataException("mine");
         });
-        var after = Database.WriteAsync(work => Add(work, "after"));
+        var after = Database.WriteAsync(transaction => Add(transaction, "after"));
 
         group.Go();
 
@@ -47,10 +47,10 @@ public sealed class DatabaseTests : IDisposable
         var marks = Enumerable
             .Range(0, 100)
             .Select(n =>
-                Database.WriteAsync(work =>
+                Database.WriteAsync(transaction =>
                 {
-                    Add(work, $"{n}");
-                    return Mark(work);
+                    Add(transaction, $"{n}");
+                    return Mark(transaction);
                 })
             )
             .ToList();
@@ -71,7 +71,7 @@ public sealed class DatabaseTests : IDisposable
                     Task.Run(() =>
                     {
                         for (var n = 0; n < 50; n++)
-                            Database.Write(work => Add(work, $"{thread}-{n}"));
+                            Database.Write(transaction => Add(transaction, $"{thread}-{n}"));
                     })
                 )
         );
@@ -82,7 +82,9 @@ public sealed class DatabaseTests : IDisposable
     [Fact]
     public void A_write_inside_a_write_is_refused()
     {
-        Assert.Throws<InvalidOperationException>(() => Database.Write(_ => Database.Write(work => Add(work, "inner"))));
+        Assert.Throws<InvalidOperationException>(() =>
+            Database.Write(_ => Database.Write(transaction => Add(transaction, "inner")))
+        );
 
         Assert.Empty(Emails());
     }
@@ -93,7 +95,7 @@ public sealed class DatabaseTests : IDisposable
         using var group = new Group(Database);
         using var halfway = new ManualResetEventSlim();
         using var goOn = new ManualResetEventSlim();
-        var first = Database.WriteAsync(work => Add(work, "first"));
+        var first = Database.WriteAsync(transaction => Add(transaction, "first"));
         var second = Database.WriteAsync(_ =>
         {
             halfway.Set();
@@ -118,7 +120,7 @@ public sealed class DatabaseTests : IDisposable
     {
         for (var n = 1; n <= 100; n++)
         {
-            Database.Write(work => Add(work, $"{n}"));
+            Database.Write(transaction => Add(transaction, $"{n}"));
 
             Assert.Equal(n, CountElsewhere());
         }
@@ -127,11 +129,11 @@ public sealed class DatabaseTests : IDisposable
     [Fact]
     public void A_read_sees_one_snapshot()
     {
-        var (before, after) = Database.Read(work =>
+        var (before, after) = Database.Read(transaction =>
         {
-            var count = Count(work);
+            var count = Count(transaction);
             Database.Write(other => Add(other, "meanwhile"));
-            return (count, Count(work));
+            return (count, Count(transaction));
         });
 
         Assert.Equal(before, after);
@@ -141,27 +143,29 @@ public sealed class DatabaseTests : IDisposable
     [Fact]
     public void Every_open_has_the_same_pragmas()
     {
-        static (string, long, long, long) Pragmas(Work work) =>
+        static (string, long, long, long) Pragmas(Transaction transaction) =>
             (
-                work.One<string>("pragma journal_mode"),
-                work.One<long>("pragma synchronous"),
-                work.One<long>("pragma foreign_keys"),
-                work.One<long>("pragma secure_delete")
+                transaction.One<string>("pragma journal_mode"),
+                transaction.One<long>("pragma synchronous"),
+                transaction.One<long>("pragma foreign_keys"),
+                transaction.One<long>("pragma secure_delete")
             );
 
         var first = Database.Write(Pragmas);
-        Assert.ThrowsAny<Exception>(() => Database.Write(work => work.Change("rollback; no such statement")));
+        Assert.ThrowsAny<Exception>(() =>
+            Database.Write(transaction => transaction.Execute("rollback; no such statement"))
+        );
         var reopened = Database.Write(Pragmas);
 
         Assert.Equal(("wal", 2, 1, 1), first);
         Assert.Equal(first, reopened);
-        Assert.Equal(1, Database.Read(work => work.One<long>("pragma query_only")));
+        Assert.Equal(1, Database.Read(transaction => transaction.One<long>("pragma query_only")));
     }
 
     [Fact]
     public void A_pragma_that_leaks_from_a_reader_cannot_make_it_write()
     {
-        Assert.Throws<StorageException>(() => Database.Read(work => Add(work, "reader")));
+        Assert.Throws<StorageException>(() => Database.Read(transaction => Add(transaction, "reader")));
 
         Assert.Empty(Emails());
     }
@@ -169,10 +173,13 @@ public sealed class DatabaseTests : IDisposable
     [Fact]
     public void A_change_of_nothing_commits_nothing()
     {
-        Database.Write(work => Add(work, "a"));
+        Database.Write(transaction => Add(transaction, "a"));
         var (mark, size) = (Database.Read(Mark), new FileInfo(store.Path + "-wal").Length);
 
-        Assert.Equal(0, Database.Write(work => work.Change("update coordinator set name = 'x' where id = -1")));
+        Assert.Equal(
+            0,
+            Database.Write(transaction => transaction.Execute("update coordinator set name = 'x' where id = -1"))
+        );
 
         Assert.Equal((mark, size), (Database.Read(Mark), new FileInfo(store.Path + "-wal").Length));
     }
@@ -181,28 +188,30 @@ public sealed class DatabaseTests : IDisposable
     public async Task A_lost_transaction_is_done_again_for_all_but_the_one_that_lost_it()
     {
         using var group = new Group(Database);
-        var before = Database.WriteAsync(work => Add(work, "before"));
-        var breaker = Database.WriteAsync<long>(work =>
+        var before = Database.WriteAsync(transaction => Add(transaction, "before"));
+        var breaker = Database.WriteAsync<long>(transaction =>
         {
             // As the engine does by itself on a full disk: everything is gone, savepoints too.
-            work.Change("rollback;");
+            transaction.Execute("rollback;");
             throw new InvalidDataException("mine");
         });
-        var after = Database.WriteAsync(work => Add(work, "after"));
+        var after = Database.WriteAsync(transaction => Add(transaction, "after"));
 
         group.Go();
 
         Assert.Equal("mine", (await Assert.ThrowsAsync<InvalidDataException>(() => breaker)).Message);
         await Task.WhenAll(before, after);
         Assert.Equal(["after@example.org", "before@example.org"], Emails());
-        Database.Write(work => Add(work, "next"));
+        Database.Write(transaction => Add(transaction, "next"));
     }
 
     [Fact]
     public void A_broken_rule_of_the_schema_is_the_programs_own_error()
     {
         var error = Assert.Throws<SqliteException>(() =>
-            Database.Write(work => work.Change("insert into coordinator (email, created_at) values ('a', null)"))
+            Database.Write(transaction =>
+                transaction.Execute("insert into coordinator (email, created_at) values ('a', null)")
+            )
         );
 
         Assert.Equal(19, error.SqliteErrorCode);
@@ -214,7 +223,10 @@ public sealed class DatabaseTests : IDisposable
         var path = Path.Combine(store.Folder, "other.db");
         var other = Database.Open(path);
         using var group = new Group(other);
-        var waiting = Enumerable.Range(0, 300).Select(n => other.WriteAsync(work => Add(work, $"{n}"))).ToList();
+        var waiting = Enumerable
+            .Range(0, 300)
+            .Select(n => other.WriteAsync(transaction => Add(transaction, $"{n}")))
+            .ToList();
 
         var closing = Task.Run(other.Dispose, TestContext.Current.CancellationToken);
         group.Go();
@@ -231,10 +243,10 @@ public sealed class DatabaseTests : IDisposable
         const string secret = "Ik kan niet meer, zei zij op maandag";
         var other = Database.Open(Path.Combine(store.Folder, "other.db"));
         for (var n = 0; n < 50; n++)
-            other.Write(work =>
-                CoordinatorTable.SetName(work, Add(work, $"{n}"), $"{secret} {n} {new string('x', 300)}")
+            other.Write(transaction =>
+                CoordinatorTable.SetName(transaction, Add(transaction, $"{n}"), $"{secret} {n} {new string('x', 300)}")
             );
-        other.Write(work => work.Change("delete from coordinator"));
+        other.Write(transaction => transaction.Execute("delete from coordinator"));
         other.Dispose();
 
         Assert.All(
@@ -243,22 +255,23 @@ public sealed class DatabaseTests : IDisposable
         );
     }
 
-    private static long Add(Work work, string name) =>
-        CoordinatorTable.IdOf(work, $"{name}@example.org", ManualTime.Start);
+    private static long Add(Transaction transaction, string name) =>
+        CoordinatorTable.IdOf(transaction, $"{name}@example.org", ManualTime.Start);
 
-    private static long Count(Work work) => work.One<long>("select count(*) from coordinator");
+    private static long Count(Transaction transaction) => transaction.One<long>("select count(*) from coordinator");
 
-    private static long Mark(Work work) => work.One<long>("select mark from commit_mark where id = 1");
+    private static long Mark(Transaction transaction) =>
+        transaction.One<long>("select mark from commit_mark where id = 1");
 
     private IReadOnlyList<string> Emails() =>
-        Database.Read(work => work.All<string>("select email from coordinator order by email"));
+        Database.Read(transaction => transaction.All<string>("select email from coordinator order by email"));
 
     /// <summary>As somebody else sees the file.</summary>
     private long CountElsewhere()
     {
         using var connection = new SqliteConnection($"Data Source={store.Path};Pooling=False");
         connection.Open();
-        return Count(new Work(new Statements(connection)));
+        return Count(new Transaction(new Statements(connection)));
     }
 
     /// <summary>Holds the writer, so that what is asked meanwhile waits together.</summary>

@@ -88,8 +88,10 @@ public sealed class FileLockTests : IDisposable
         Task<long> write;
         using (File.EnterWriting())
         {
-            write = store.Database.WriteAsync(work => CoordinatorTable.IdOf(work, "a@example.org", ManualTime.Start));
-            store.Database.Read(work => work.One<long>("select count(*) from coordinator"));
+            write = store.Database.WriteAsync(transaction =>
+                CoordinatorTable.IdOf(transaction, "a@example.org", ManualTime.Start)
+            );
+            store.Database.Read(transaction => transaction.One<long>("select count(*) from coordinator"));
             Assert.False(write.IsCompleted);
         }
 
@@ -111,14 +113,14 @@ public sealed class FileLockTests : IDisposable
                     {
                         for (var n = 0; n < 50; n++)
                             both[thread % 2]
-                                .Write(work =>
-                                    CoordinatorTable.IdOf(work, $"{thread}-{n}@example.org", ManualTime.Start)
+                                .Write(transaction =>
+                                    CoordinatorTable.IdOf(transaction, $"{thread}-{n}@example.org", ManualTime.Start)
                                 );
                     })
                 )
         );
 
         Assert.Equal(400, store.Count("coordinator"));
-        Assert.Equal("ok", store.Database.Read(work => work.One<string>("pragma integrity_check")));
+        Assert.Equal("ok", store.Database.Read(transaction => transaction.One<string>("pragma integrity_check")));
     }
 }

@@ -33,19 +33,21 @@ public sealed class MigrationsTests : IDisposable
 
         Assert.Equal(
             ["definition csi 1  abc 2026-01-01T00:00:00.000Z"],
-            database.Read(work =>
-                work.All<string>(
+            database.Read(transaction =>
+                transaction.All<string>(
                     "select kind || ' ' || instrument || ' ' || version || ' ' || name || ' ' || hash || ' ' || first_used_at from used_file"
                 )
             )
         );
         Assert.Equal(
             0,
-            database.Read(work => work.One<long>("select count(*) from sqlite_master where name = 'questionnaire'"))
+            database.Read(transaction =>
+                transaction.One<long>("select count(*) from sqlite_master where name = 'questionnaire'")
+            )
         );
         Assert.Equal(
             Migrations.Newest,
-            database.Read(work => work.One<long>("select max(number) from schema_version"))
+            database.Read(transaction => transaction.One<long>("select max(number) from schema_version"))
         );
     }
 
@@ -71,8 +73,8 @@ public sealed class MigrationsTests : IDisposable
                 "2 reply 1 1 2026-03-09 - -",
                 "5 no-arrival 1 2 2026-03-09 2026-03-08T10:00:00.000Z 1",
             ],
-            database.Read(work =>
-                work.All<string>(
+            database.Read(transaction =>
+                transaction.All<string>(
                     """
                     select id || ' ' || kind || ' ' || caregiver_id || ' ' || return_id || ' ' || due_on || ' ' || coalesce(done_at, '-') || ' ' || coalesce(done_by, '-')
                     from desk_task where return_id is not null order by id
@@ -82,8 +84,8 @@ public sealed class MigrationsTests : IDisposable
         );
         Assert.Equal(
             0,
-            database.Read(work =>
-                work.One<long>(
+            database.Read(transaction =>
+                transaction.One<long>(
                     "select count(*) from sqlite_master where name like '%mail_task%' or sql like '%mail_task%'"
                 )
             )
@@ -115,15 +117,15 @@ public sealed class MigrationsTests : IDisposable
 
         Assert.Equal(
             ["1 2 2026-03-09"],
-            database.Read(work =>
-                work.All<string>(
+            database.Read(transaction =>
+                transaction.All<string>(
                     "select caregiver_id || ' ' || check_in_id || ' ' || due_on from desk_task where kind = 'words'"
                 )
             )
         );
         Assert.Equal(
             ["caregiver", "caregiver", "caregiver", "els@steunpunt.example"],
-            database.Read(work => work.All<string>("select words_by from check_in order by id"))
+            database.Read(transaction => transaction.All<string>("select words_by from check_in order by id"))
         );
     }
 
@@ -148,8 +150,8 @@ public sealed class MigrationsTests : IDisposable
 
         Assert.Equal(
             ["1 2 2026-03-13", "2 - 2026-03-13"],
-            database.Read(work =>
-                work.All<string>(
+            database.Read(transaction =>
+                transaction.All<string>(
                     "select caregiver_id || ' ' || coalesce(check_in_id, '-') || ' ' || due_on from desk_task where kind = 'silent' order by caregiver_id"
                 )
             )
@@ -178,15 +180,15 @@ public sealed class MigrationsTests : IDisposable
 
         Assert.Equal(
             ["dirk@steunpunt.example", "eva@steunpunt.example"],
-            database.Read(work =>
-                work.All<string>("select email from coordinator where invited_at is not null order by id")
+            database.Read(transaction =>
+                transaction.All<string>("select email from coordinator where invited_at is not null order by id")
             )
         );
         // What had come to the deputy stays with the deputy.
         Assert.Equal(
             ["1 2 2026-03-04 2026-03-11"],
-            database.Read(work =>
-                work.All<string>(
+            database.Read(transaction =>
+                transaction.All<string>(
                     "select owner_id || ' ' || deputy_id || ' ' || from_on || ' ' || until_on from standing_in"
                 )
             )
@@ -210,14 +212,14 @@ public sealed class MigrationsTests : IDisposable
 
         Assert.Equal(
             ["4 interval 2.0 Zelf gekozen caregiver - -", "7 limit 8.0 Afgesproken coordinator 2026-02-20 1"],
-            database.Read(work =>
-                work.All<string>(
+            database.Read(transaction =>
+                transaction.All<string>(
                     "select id || ' ' || kind || ' ' || value || ' ' || reason || ' ' || set_by || ' ' || coalesce(ended_on, '-') || ' ' || coalesce(ended_by, '-') from person_override order by id"
                 )
             )
         );
-        Assert.False(Assert.Single(database.Read(work => CheckInTable.Of(work, 1))).InBetween);
-        Assert.Null(database.Read(work => CaregiverTable.Get(work, 1))!.SoonerOn);
+        Assert.False(Assert.Single(database.Read(transaction => CheckInTable.Of(transaction, 1))).InBetween);
+        Assert.Null(database.Read(transaction => CaregiverTable.Get(transaction, 1))!.SoonerOn);
     }
 
     [Fact]
@@ -250,25 +252,27 @@ public sealed class MigrationsTests : IDisposable
 
         using var database = Database.Open(file);
         string DueOn() =>
-            database.Read(work => work.One<string>("select substr(judge_due_at, 1, 10) from caregiver where id = 1"));
-        int Tellings() => database.Read(work => work.One<int>("select count(*) from telling"));
+            database.Read(transaction =>
+                transaction.One<string>("select substr(judge_due_at, 1, 10) from caregiver where id = 1")
+            );
+        int Tellings() => database.Read(transaction => transaction.One<int>("select count(*) from telling"));
 
         Assert.Equal("2026-06-10", DueOn());
-        var overrides = database.Read(work => OverrideTable.Of(work, 1));
+        var overrides = database.Read(transaction => OverrideTable.Of(transaction, 1));
         Assert.Equal(8, PersonalRules.Of(new RuleSettings(), overrides, time.Today)[HighStrain.From]);
         Assert.Equal(WarningSigns.Bits(SignalKind.Silence), PersonalRules.MuteOf(overrides, time.Today).Amber);
 
-        database.Write(work => CaregiverTable.JudgeFrom(work, 1, time.Now));
+        database.Write(transaction => CaregiverTable.JudgeFrom(transaction, 1, time.Now));
         Assert.True(new JudgeCaregiver(database, new RuleSettings(), Some.Plan, time).RunOne());
 
-        var signal = database.Read(work => SignalTable.OpenOf(work, 1))!;
+        var signal = database.Read(transaction => SignalTable.OpenOf(transaction, 1))!;
         Assert.Equal(
             ("red", "level", Some.Date("2026-04-20"), null),
             (signal.Level, signal.Kinds, signal.NextOn!.Value, signal.NewsAt)
         );
         Assert.Equal(
             "De druk was 9 op 10 februari 2026.",
-            Assert.Single(database.Read(work => SignalTable.Findings(work, 1))).Reason
+            Assert.Single(database.Read(transaction => SignalTable.Findings(transaction, 1))).Reason
         );
         Assert.Equal(1, Tellings());
 
@@ -284,7 +288,7 @@ public sealed class MigrationsTests : IDisposable
         Assert.Equal(
             ["Zei op 10 februari 2026: ik houd dit nog een tot zes maanden vol.", "De druk was 9 op 10 februari 2026."],
             database
-                .Read(work => SignalTable.Findings(work, 1))
+                .Read(transaction => SignalTable.Findings(transaction, 1))
                 .OrderByDescending(one => one.Points)
                 .Select(one => one.Reason)
         );

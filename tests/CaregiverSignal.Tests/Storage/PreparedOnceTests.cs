@@ -23,8 +23,8 @@ public sealed class PreparedOnceTests : IDisposable
     {
         var file = new SqliteFile(Path.Combine(folder.Name, "site.db"));
         using var writer = file.OpenWriter();
-        writer.Change("create table task (person integer, kind text)", null);
-        writer.Change("create index task_words on task (person) where kind = 'words'", null);
+        writer.Execute("create table task (person integer, kind text)", null);
+        writer.Execute("create index task_words on task (person) where kind = 'words'", null);
         using var reader = file.OpenReader();
         var connection = (SqliteConnection)(writes ? writer : reader).Connection;
         Assert.Equal(

@@ -22,15 +22,15 @@ public sealed class StoreFaultTests : IDisposable
         using var database = Database.Open(File);
 
         var error = Assert.Throws<StorageException>(() =>
-            database.Write(work =>
+            database.Write(transaction =>
             {
-                work.One<long>($"pragma max_page_count = {work.One<long>("pragma page_count") + 2}");
-                AddLong(work, 100_000);
+                transaction.One<long>($"pragma max_page_count = {transaction.One<long>("pragma page_count") + 2}");
+                AddLong(transaction, 100_000);
             })
         );
 
         Assert.Equal($"{File}: the disk is full.", error.Message);
-        database.Write(work => AddLong(work, 10));
+        database.Write(transaction => AddLong(transaction, 10));
         Assert.Equal(1, Count(database));
     }
 
@@ -39,15 +39,15 @@ public sealed class StoreFaultTests : IDisposable
     {
         using var database = Database.Open(File);
         using var gate = new ManualResetEventSlim();
-        var first = database.WriteAsync(work =>
+        var first = database.WriteAsync(transaction =>
         {
             gate.Wait(TestContext.Current.CancellationToken);
-            work.One<long>($"pragma max_page_count = {work.One<long>("pragma page_count") + 2}");
+            transaction.One<long>($"pragma max_page_count = {transaction.One<long>("pragma page_count") + 2}");
             return 0;
         });
-        var small = database.WriteAsync(work => AddLong(work, 10));
-        var large = database.WriteAsync(work => AddLong(work, 100_000));
-        var last = database.WriteAsync(work => AddLong(work, 11));
+        var small = database.WriteAsync(transaction => AddLong(transaction, 10));
+        var large = database.WriteAsync(transaction => AddLong(transaction, 100_000));
+        var last = database.WriteAsync(transaction => AddLong(transaction, 11));
 
         gate.Set();
         await first;
@@ -68,14 +68,16 @@ public sealed class StoreFaultTests : IDisposable
         var error = Assert.Throws<StorageException>(void () =>
         {
             for (; ; written++)
-                database.Write(work => AddLong(work, 100_000 + written));
+                database.Write(transaction => AddLong(transaction, 100_000 + written));
         });
 
         Assert.Equal($"{path}: the disk is full.", error.Message);
         Assert.Equal(written, Count(database));
-        var again = Assert.Throws<StorageException>(() => database.Write(work => AddLong(work, 2_000_000)));
+        var again = Assert.Throws<StorageException>(() =>
+            database.Write(transaction => AddLong(transaction, 2_000_000))
+        );
         Assert.Equal(error.Message, again.Message);
-        database.Write(work => AddLong(work, 10));
+        database.Write(transaction => AddLong(transaction, 10));
         Assert.Equal(written + 1, Count(database));
     }
 
@@ -94,7 +96,9 @@ public sealed class StoreFaultTests : IDisposable
     public void A_newer_schema_is_refused()
     {
         using (var database = Database.Open(File))
-            database.Write(work => work.Change("insert into schema_version (number, name) values (9999, 'later')"));
+            database.Write(transaction =>
+                transaction.Execute("insert into schema_version (number, name) values (9999, 'later')")
+            );
 
         var error = Assert.Throws<StorageException>(() => Database.Open(File));
 
@@ -140,7 +144,7 @@ public sealed class StoreFaultTests : IDisposable
         var error = Assert.Throws<StorageException>(() =>
         {
             using var database = Database.Open(File);
-            database.Write(work => AddLong(work, 1));
+            database.Write(transaction => AddLong(transaction, 1));
         });
 
         Assert.StartsWith($"{File}: cannot be written.", error.Message, StringComparison.Ordinal);
@@ -153,11 +157,11 @@ public sealed class StoreFaultTests : IDisposable
         System.IO.File.Delete(File + ".write");
         Directory.CreateDirectory(File + ".write");
 
-        var error = Assert.Throws<StorageException>(() => database.Write(work => AddLong(work, 1)));
+        var error = Assert.Throws<StorageException>(() => database.Write(transaction => AddLong(transaction, 1)));
 
         Assert.StartsWith($"{File}.write: cannot be written.", error.Message, StringComparison.Ordinal);
         Directory.Delete(File + ".write");
-        database.Write(work => AddLong(work, 1));
+        database.Write(transaction => AddLong(transaction, 1));
         Assert.Equal(1, Count(database));
     }
 
@@ -165,7 +169,7 @@ public sealed class StoreFaultTests : IDisposable
     public void A_damaged_file_is_told_to_readers_too()
     {
         using (var made = Database.Open(File))
-            made.Write(work => AddLong(work, 100_000));
+            made.Write(transaction => AddLong(transaction, 100_000));
         using (var bytes = System.IO.File.OpenWrite(File))
         {
             bytes.Position = 4096;
@@ -175,7 +179,7 @@ public sealed class StoreFaultTests : IDisposable
         var error = Assert.Throws<StorageException>(() =>
         {
             using var database = Database.Open(File);
-            database.Read(work => work.All<string>("select name from coordinator order by id"));
+            database.Read(transaction => transaction.All<string>("select name from coordinator order by id"));
         });
 
         Assert.Contains("is damaged", error.Message, StringComparison.Ordinal);
@@ -185,7 +189,7 @@ public sealed class StoreFaultTests : IDisposable
     public void The_store_is_for_its_owner_alone()
     {
         using var database = Database.Open(File);
-        database.Write(work => AddLong(work, 1));
+        database.Write(transaction => AddLong(transaction, 1));
 
         if (OperatingSystem.IsWindows())
             return;
@@ -193,13 +197,13 @@ public sealed class StoreFaultTests : IDisposable
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, System.IO.File.GetUnixFileMode(file));
     }
 
-    private static long AddLong(Work work, int length)
+    private static long AddLong(Transaction transaction, int length)
     {
-        var id = CoordinatorTable.IdOf(work, $"{length}@example.org", ManualTime.Start);
-        CoordinatorTable.SetName(work, id, new string('n', length));
+        var id = CoordinatorTable.IdOf(transaction, $"{length}@example.org", ManualTime.Start);
+        CoordinatorTable.SetName(transaction, id, new string('n', length));
         return id;
     }
 
     private static long Count(Database database) =>
-        database.Read(work => work.One<long>("select count(*) from coordinator"));
+        database.Read(transaction => transaction.One<long>("select count(*) from coordinator"));
 }

@@ -23,13 +23,13 @@ public sealed class TypeHandlersTests : IDisposable
 
     [Fact]
     public void An_instant_comes_back_as_the_same_instant_in_utc_whatever_its_offset() =>
-        store.Database.Read(work =>
+        store.Database.Read(transaction =>
         {
             Law.Holds(
                 Instants,
                 instant =>
                 {
-                    var back = work.One<DateTimeOffset>("select @instant", new { instant });
+                    var back = transaction.One<DateTimeOffset>("select @instant", new { instant });
                     return back == instant && back.Offset == TimeSpan.Zero;
                 }
             );
@@ -38,12 +38,12 @@ public sealed class TypeHandlersTests : IDisposable
 
     [Fact]
     public void The_order_of_stored_instants_is_the_order_of_time() =>
-        store.Database.Read(work =>
+        store.Database.Read(transaction =>
         {
             Law.Holds(
                 Gen.Zip(Instants, Instants, (one, other) => (One: one, Other: other)),
                 pair =>
-                    work.One<long>("select @One < @Other", new { pair.One, pair.Other })
+                    transaction.One<long>("select @One < @Other", new { pair.One, pair.Other })
                     == (pair.One < pair.Other ? 1 : 0)
             );
             return 0;
@@ -51,13 +51,13 @@ public sealed class TypeHandlersTests : IDisposable
 
     [Fact]
     public void A_day_comes_back_as_the_same_day_and_compares_as_a_day() =>
-        store.Database.Read(work =>
+        store.Database.Read(transaction =>
         {
             Law.Holds(
                 Gen.Zip(Law.Days, Law.Days, (one, other) => (One: one, Other: other)),
                 pair =>
-                    work.One<DateOnly>("select @One", new { pair.One }) == pair.One
-                    && work.One<long>("select @One < @Other", new { pair.One, pair.Other })
+                    transaction.One<DateOnly>("select @One", new { pair.One }) == pair.One
+                    && transaction.One<long>("select @One < @Other", new { pair.One, pair.Other })
                         == (pair.One < pair.Other ? 1 : 0)
             );
             return 0;
@@ -66,10 +66,10 @@ public sealed class TypeHandlersTests : IDisposable
     [Fact]
     public void An_empty_day_or_instant_is_empty()
     {
-        var (day, instant) = store.Database.Read(work =>
+        var (day, instant) = store.Database.Read(transaction =>
             (
-                work.One<DateOnly?>("select @day", new { day = (DateOnly?)null }),
-                work.One<DateTimeOffset?>("select @instant", new { instant = (DateTimeOffset?)null })
+                transaction.One<DateOnly?>("select @day", new { day = (DateOnly?)null }),
+                transaction.One<DateTimeOffset?>("select @instant", new { instant = (DateTimeOffset?)null })
             )
         );
 
@@ -81,7 +81,7 @@ public sealed class TypeHandlersTests : IDisposable
     public void The_clock_of_a_store_never_goes_back_and_stays_simulated_once_it_was()
     {
         void Set(string at, bool simulated) =>
-            store.Database.Write(work => SiteClockTable.Set(work, Some.Utc(at), simulated));
+            store.Database.Write(transaction => SiteClockTable.Set(transaction, Some.Utc(at), simulated));
         Set("2026-03-01T00:00:00Z", simulated: false);
         Set("2026-04-01T00:00:00Z", simulated: true);
 

@@ -87,9 +87,9 @@ internal sealed class LedgerOnARelay : IAsyncDisposable
             caregiver,
             Urgent: caregiver is null
         );
-        Store.Database.Write(work =>
+        Store.Database.Write(transaction =>
             MailTable.Add(
-                work,
+                transaction,
                 new QueuedMail(id, "post@delinde.nl", to ?? AddressOf(id), bytes, envelope, Clock.GetUtcNow())
             )
         );
@@ -134,8 +134,8 @@ internal sealed class LedgerOnARelay : IAsyncDisposable
     public LedgerRow Row(string id) => Rows().Single(row => row.Id == id);
 
     public IReadOnlyList<LedgerRow> Rows() =>
-        Store.Database.Read(work =>
-            work.All<LedgerRow>(
+        Store.Database.Read(transaction =>
+            transaction.All<LedgerRow>(
                 """
                 select id, kind, state, attempts, unsure_count, next_try_at, lease_until, sha256, last_note from mail order by id
                 """
@@ -151,9 +151,9 @@ internal sealed class LedgerOnARelay : IAsyncDisposable
         var step = new TakeInRefusal(Store.Database, Some.Time(Clock));
         while (step.RunOne()) { }
 
-        return Store.Database.Read(work =>
-            work.First<string>("select class from mail_return where mail_id = @id", new { id }) is { } name
-                ? (name, ReturnTable.IsStopped(work, AddressOf(id)))
+        return Store.Database.Read(transaction =>
+            transaction.First<string>("select class from mail_return where mail_id = @id", new { id }) is { } name
+                ? (name, ReturnTable.IsStopped(transaction, AddressOf(id)))
                 : ((string, bool)?)null
         );
     }

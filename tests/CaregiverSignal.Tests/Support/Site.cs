@@ -84,24 +84,25 @@ public sealed class Site : IDisposable
     /// The coordinator of everybody here, who was invited and has come in before; made at the first call.
     /// </summary>
     public long Coordinator(string email = CoordinatorEmail, string name = "Els") =>
-        Database.Write(work =>
+        Database.Write(transaction =>
         {
-            var id = CoordinatorTable.IdOf(work, email, Clock.GetUtcNow());
-            CoordinatorTable.SetName(work, id, name);
-            CoordinatorTable.MarkInvited(work, id, Clock.GetUtcNow());
-            CoordinatorTable.MarkEnrolled(work, id, Clock.GetUtcNow());
+            var id = CoordinatorTable.IdOf(transaction, email, Clock.GetUtcNow());
+            CoordinatorTable.SetName(transaction, id, name);
+            CoordinatorTable.MarkInvited(transaction, id, Clock.GetUtcNow());
+            CoordinatorTable.MarkEnrolled(transaction, id, Clock.GetUtcNow());
             return id;
         });
 
     /// <summary>A coordinator as an import makes one: nobody invited them.</summary>
-    public long Named(string email) => Database.Write(work => CoordinatorTable.IdOf(work, email, Clock.GetUtcNow()));
+    public long Named(string email) =>
+        Database.Write(transaction => CoordinatorTable.IdOf(transaction, email, Clock.GetUtcNow()));
 
     /// <summary>Somebody who was invited, and has not come in yet.</summary>
     public long Invited(string email = CoordinatorEmail) =>
-        Database.Write(work =>
+        Database.Write(transaction =>
         {
-            var id = CoordinatorTable.IdOf(work, email, Clock.GetUtcNow());
-            CoordinatorTable.MarkInvited(work, id, Clock.GetUtcNow());
+            var id = CoordinatorTable.IdOf(transaction, email, Clock.GetUtcNow());
+            CoordinatorTable.MarkInvited(transaction, id, Clock.GetUtcNow());
             return id;
         });
 
@@ -116,10 +117,11 @@ public sealed class Site : IDisposable
     )
     {
         var coordinatorId =
-            Database.Read(work => CoordinatorTable.ByEmail(work, coordinator)?.Id) ?? Coordinator(coordinator);
+            Database.Read(transaction => CoordinatorTable.ByEmail(transaction, coordinator)?.Id)
+            ?? Coordinator(coordinator);
         var enrolled = enrolledOn ?? Time.Today;
-        return Database.Write(work =>
-            work.One<long>(
+        return Database.Write(transaction =>
+            transaction.One<long>(
                 """
                 insert into caregiver (person, first_name, last_name, email, phone, channel, status, coordinator_id, enrolled_on, next_due_on, created_at)
                 values (@person, @firstName, 'Jansen', @email, '06 12345678', @channel, 'active', @coordinatorId, @enrolled, @due, @at)
@@ -147,23 +149,32 @@ public sealed class Site : IDisposable
     {
         var now = Clock.GetUtcNow();
         Clock.MoveTo(Time.At(day, new TimeOnly(10, 0)));
-        Database.Write(work =>
+        Database.Write(transaction =>
         {
             var asked = answers.Select(answer => answer.Item.Split('.')[0]).Distinct().ToList();
             var id = CheckInTable
-                .Add(work, caregiverId, day.Month, day, day.AddDays(14), null, string.Join(';', asked), Time.Now)!
+                .Add(
+                    transaction,
+                    caregiverId,
+                    day.Month,
+                    day,
+                    day.AddDays(14),
+                    null,
+                    string.Join(';', asked),
+                    Time.Now
+                )!
                 .Value;
-            var checkIn = CheckInTable.Get(work, id)!;
+            var checkIn = CheckInTable.Get(transaction, id)!;
             foreach (var key in asked)
             {
                 var values = answers
                     .Where(answer => answer.Item.StartsWith(key + ".", StringComparison.Ordinal))
                     .ToDictionary(answer => answer.Item[(key.Length + 1)..], answer => answer.Value);
-                Sending.Save(work, checkIn, Instruments.Newest(key), values, "caregiver", Time);
+                CheckInSubmission.Save(transaction, checkIn, Instruments.Newest(key), values, "caregiver", Time);
             }
 
-            CheckInTable.SaveOwnWords(work, id, null, callMe);
-            Sending.Send(work, checkIn, Time);
+            CheckInTable.SaveOwnWords(transaction, id, null, callMe);
+            CheckInSubmission.Send(transaction, checkIn, Time);
         });
         Clock.MoveTo(now);
     }
@@ -174,31 +185,52 @@ public sealed class Site : IDisposable
 
     /// <summary>Opens a check-in with these questionnaires and gives its link, as the mail has it.</summary>
     public (CheckIn CheckIn, string Link) Ask(long caregiverId, params string[] instruments) =>
-        Database.Write(work =>
+        Database.Write(transaction =>
         {
             var keys = string.Join(';', instruments.Length > 0 ? instruments : ["opening", "csi", "volhoudtijd"]);
             var id = CheckInTable
-                .Add(work, caregiverId, 0, Time.Today, Time.Today.AddDays(14), Time.Today.AddDays(7), keys, Time.Now)!
+                .Add(
+                    transaction,
+                    caregiverId,
+                    0,
+                    Time.Today,
+                    Time.Today.AddDays(14),
+                    Time.Today.AddDays(7),
+                    keys,
+                    Time.Now
+                )!
                 .Value;
             var closes = Time.StartOf(Time.Today.AddDays(14));
-            var key = LinkTable.AddForCheckIn(work, LinkTable.Form, caregiverId, id, Time.Now, closes);
-            return (CheckInTable.Get(work, id)!, "/v/" + key.Clear);
+            var key = LinkTable.AddForCheckIn(transaction, LinkTable.Form, caregiverId, id, Time.Now, closes);
+            return (CheckInTable.Get(transaction, id)!, "/v/" + key.Clear);
         });
 
     public string PauseLink(CheckIn checkIn) =>
-        Database.Write(work =>
+        Database.Write(transaction =>
             "/p/"
             + LinkTable
-                .AddForCheckIn(work, LinkTable.Pause, checkIn.CaregiverId, checkIn.Id, Time.Now, Time.Now.AddDays(90))
+                .AddForCheckIn(
+                    transaction,
+                    LinkTable.Pause,
+                    checkIn.CaregiverId,
+                    checkIn.Id,
+                    Time.Now,
+                    Time.Now.AddDays(90)
+                )
                 .Clear
         );
 
     /// <summary>A sign-in link for staff, as the mail has it.</summary>
     public string SignInLink(string email = CoordinatorEmail) =>
-        Database.Write(work =>
+        Database.Write(transaction =>
             "/i/"
             + LinkTable
-                .AddSignIn(work, CoordinatorTable.IdOf(work, email, Time.Now), Time.Now, Time.Now.AddDays(1))
+                .AddSignIn(
+                    transaction,
+                    CoordinatorTable.IdOf(transaction, email, Time.Now),
+                    Time.Now,
+                    Time.Now.AddDays(1)
+                )
                 .Clear
         );
 
@@ -223,18 +255,23 @@ public sealed class Site : IDisposable
 
     /// <summary>Every row of every table, to be compared before and after.</summary>
     public string Dump() =>
-        Database.Read(work =>
+        Database.Read(transaction =>
         {
             var text = new StringBuilder();
-            foreach (var table in work.All<string>("select name from sqlite_master where type = 'table' order by name"))
+            foreach (
+                var table in transaction.All<string>(
+                    "select name from sqlite_master where type = 'table' order by name"
+                )
+            )
             {
                 text.AppendLine(CultureInfo.InvariantCulture, $"== {table}");
                 var columns = string.Join(
                     " || '|' || ",
-                    work.All<string>($"select name from pragma_table_info('{table}')")
+                    transaction
+                        .All<string>($"select name from pragma_table_info('{table}')")
                         .Select(column => $"quote({column})")
                 );
-                foreach (var row in work.All<string>($"select {columns} from {table} order by 1"))
+                foreach (var row in transaction.All<string>($"select {columns} from {table} order by 1"))
                     text.AppendLine(row);
             }
 
@@ -242,7 +279,7 @@ public sealed class Site : IDisposable
         });
 
     public long Count(string table, string where = "1 = 1") =>
-        Database.Read(work => work.One<long>($"select count(*) from {table} where {where}"));
+        Database.Read(transaction => transaction.One<long>($"select count(*) from {table} where {where}"));
 
     public void Dispose()
     {

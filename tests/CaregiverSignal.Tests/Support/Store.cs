@@ -28,7 +28,7 @@ public sealed class Store : IDisposable
 
     /// <summary>The coordinator with this address, made at the first call.</summary>
     public long Coordinator(string email = "els@steunpunt.example.org") =>
-        Database.Write(work => CoordinatorTable.IdOf(work, email, ManualTime.Start));
+        Database.Write(transaction => CoordinatorTable.IdOf(transaction, email, ManualTime.Start));
 
     /// <summary>Somebody who takes part; due on the day of enrolment unless told otherwise.</summary>
     public long Caregiver(
@@ -40,8 +40,8 @@ public sealed class Store : IDisposable
     )
     {
         var coordinator = Coordinator();
-        return Database.Write(work =>
-            work.One<long>(
+        return Database.Write(transaction =>
+            transaction.One<long>(
                 """
                 insert into caregiver (person, first_name, email, channel, status, coordinator_id, enrolled_on, next_due_on, created_at)
                 values (@person, 'Anna', @email, @channel, @status, @coordinator, @enrolled, @due, @at)
@@ -78,11 +78,12 @@ public sealed class Store : IDisposable
 
     /// <summary>How many rows of a table meet a condition.</summary>
     public long Count(string table, string where = "1 = 1") =>
-        Database.Read(work => work.One<long>($"select count(*) from {table} where {where}"));
+        Database.Read(transaction => transaction.One<long>($"select count(*) from {table} where {where}"));
 
-    public CheckIn[] CheckIns(long caregiver) => Database.Read(work => CheckInTable.Of(work, caregiver).ToArray());
+    public CheckIn[] CheckIns(long caregiver) =>
+        Database.Read(transaction => CheckInTable.Of(transaction, caregiver).ToArray());
 
-    public Caregiver Get(long caregiver) => Database.Read(work => CaregiverTable.Get(work, caregiver)!);
+    public Caregiver Get(long caregiver) => Database.Read(transaction => CaregiverTable.Get(transaction, caregiver)!);
 
     public void Dispose()
     {

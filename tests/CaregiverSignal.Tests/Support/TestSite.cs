@@ -72,30 +72,34 @@ public sealed class TestSite : IDisposable
     }
 
     public long Add(PersonRow row) =>
-        Database.Write(work =>
+        Database.Write(transaction =>
         {
-            var coordinator = CoordinatorTable.IdOf(work, row.Coordinator ?? "coordinator@example.org", Time.Now);
-            CoordinatorTable.MarkInvited(work, coordinator, Time.Now);
-            CoordinatorTable.MarkEnrolled(work, coordinator, Time.Now);
-            return ImportTable.AddPerson(work, row, coordinator, Time.Now);
+            var coordinator = CoordinatorTable.IdOf(
+                transaction,
+                row.Coordinator ?? "coordinator@example.org",
+                Time.Now
+            );
+            CoordinatorTable.MarkInvited(transaction, coordinator, Time.Now);
+            CoordinatorTable.MarkEnrolled(transaction, coordinator, Time.Now);
+            return ImportTable.AddPerson(transaction, row, coordinator, Time.Now);
         });
 
     /// <summary>Opens a check-in today.</summary>
     public CheckIn Ask(long caregiver, string instruments = "csi;volhoudtijd", int days = 14) =>
-        Database.Write(work =>
+        Database.Write(transaction =>
             CheckInTable.Get(
-                work,
+                transaction,
                 CheckInTable
-                    .Add(work, caregiver, 0, Time.Today, Time.Today.AddDays(days), null, instruments, Time.Now)!
+                    .Add(transaction, caregiver, 0, Time.Today, Time.Today.AddDays(days), null, instruments, Time.Now)!
                     .Value
             )!
         );
 
     /// <summary>An invitation that waits to go out.</summary>
     public void QueueInvitation(long caregiver, long checkIn) =>
-        Database.Write(work =>
+        Database.Write(transaction =>
             MailTable.Add(
-                work,
+                transaction,
                 new QueuedMail(
                     checkIn.ToString("x32", System.Globalization.CultureInfo.InvariantCulture),
                     "post@delinde.nl",
@@ -114,9 +118,9 @@ public sealed class TestSite : IDisposable
         );
 
     public bool Save(CheckIn checkIn, string instrument, params (string Item, int? Value)[] values) =>
-        Database.Write(work =>
-            Sending.Save(
-                work,
+        Database.Write(transaction =>
+            CheckInSubmission.Save(
+                transaction,
                 checkIn,
                 Some.Instruments.Newest(instrument),
                 values.ToDictionary(one => one.Item, one => one.Value),
@@ -137,7 +141,8 @@ public sealed class TestSite : IDisposable
             Save(checkIn, "volhoudtijd", ("time", time));
     }
 
-    public bool Send(CheckIn checkIn) => Database.Write(work => Sending.Send(work, checkIn, Time));
+    public bool Send(CheckIn checkIn) =>
+        Database.Write(transaction => CheckInSubmission.Send(transaction, checkIn, Time));
 
     /// <summary>Asked and answered today.</summary>
     public CheckIn AskAndAnswer(long caregiver, int csi, int? time = null)
@@ -149,43 +154,48 @@ public sealed class TestSite : IDisposable
     }
 
     public void Want(CheckIn checkIn, string callMe, string? words = null) =>
-        Database.Write(work => CheckInTable.SaveOwnWords(work, checkIn.Id, words, callMe));
+        Database.Write(transaction => CheckInTable.SaveOwnWords(transaction, checkIn.Id, words, callMe));
 
     public void Happened(long caregiver, string day, string kind, string by = "coordinator") =>
-        Database.Write(work => EventTable.Add(work, caregiver, Some.Date(day), kind, by, "", Time.Now));
+        Database.Write(transaction => EventTable.Add(transaction, caregiver, Some.Date(day), kind, by, "", Time.Now));
 
-    public CheckIn Reread(CheckIn checkIn) => Database.Read(work => CheckInTable.Get(work, checkIn.Id))!;
+    public CheckIn Reread(CheckIn checkIn) => Database.Read(transaction => CheckInTable.Get(transaction, checkIn.Id))!;
 
-    public Caregiver Caregiver(long id) => Database.Read(work => CaregiverTable.Get(work, id))!;
+    public Caregiver Caregiver(long id) => Database.Read(transaction => CaregiverTable.Get(transaction, id))!;
 
-    public Signal? OpenSignal(long caregiver) => Database.Read(work => SignalTable.OpenOf(work, caregiver));
+    public Signal? OpenSignal(long caregiver) =>
+        Database.Read(transaction => SignalTable.OpenOf(transaction, caregiver));
 
     public IReadOnlyList<StoredFinding> Findings(long caregiver) =>
-        Database.Read(work =>
-            SignalTable.OpenOf(work, caregiver) is { } open ? SignalTable.Findings(work, open.Id) : []
+        Database.Read(transaction =>
+            SignalTable.OpenOf(transaction, caregiver) is { } open ? SignalTable.Findings(transaction, open.Id) : []
         );
 
     public long Count(string table, string where = "1 = 1") =>
-        Database.Read(work => work.One<long>($"select count(*) from {table} where {where}"));
+        Database.Read(transaction => transaction.One<long>($"select count(*) from {table} where {where}"));
 
-    public void Sql(string sql, object? values = null) => Database.Write(work => work.Change(sql, values));
+    public void Sql(string sql, object? values = null) =>
+        Database.Write(transaction => transaction.Execute(sql, values));
 
-    public T Value<T>(string sql, object? values = null) => Database.Read(work => work.One<T>(sql, values));
+    public T Value<T>(string sql, object? values = null) =>
+        Database.Read(transaction => transaction.One<T>(sql, values));
 
     /// <summary>Every row of every table, as text; two equal dumps are two equal stores.</summary>
     public string Dump(Func<string, bool>? tables = null) =>
-        Database.Read(work =>
+        Database.Read(transaction =>
         {
             var lines = new List<string>();
             foreach (
-                var table in work.All<string>(
+                var table in transaction.All<string>(
                     "select name from sqlite_master where type = 'table' and name not in ('commit_mark', 'sqlite_sequence') order by name"
                 )
             )
             {
                 if (tables is not null && !tables(table))
                     continue;
-                foreach (IDictionary<string, object?> row in work.All<dynamic>($"select * from {table} order by 1, 2"))
+                foreach (
+                    IDictionary<string, object?> row in transaction.All<dynamic>($"select * from {table} order by 1, 2")
+                )
                 {
                     lines.Add(
                         table
@@ -207,8 +217,8 @@ public sealed class TestSite : IDisposable
     public IReadOnlyList<ReadMail> Mails(string kind) =>
         [
             .. Database
-                .Read(work =>
-                    work.All<byte[]>(
+                .Read(transaction =>
+                    transaction.All<byte[]>(
                         "select bytes from mail where kind = @kind order by created_at, dedupe_key",
                         new { kind }
                     )

@@ -18,10 +18,10 @@ internal static class SomeTips
     )
     {
         var id = site.Coordinator(email, name);
-        site.Database.Write(work =>
+        site.Database.Write(transaction =>
         {
             if (isOperator)
-                CoordinatorTable.SetOperator(work, id);
+                CoordinatorTable.SetOperator(transaction, id);
         });
         return id;
     }
@@ -29,7 +29,7 @@ internal static class SomeTips
     /// <summary>A tip as it came in now.</summary>
     /// <param name="sender">The mark of the network it came from.</param>
     public static long AddTip(this Site site, string words = Words, string minor = "", string? sender = null) =>
-        site.Database.Write(work =>
+        site.Database.Write(transaction =>
         {
             var form = TipForm.New() with
             {
@@ -40,8 +40,8 @@ internal static class SomeTips
                 Phone = "06 87654321",
                 Email = "marieke@school.example",
             };
-            Assert.True(TipTable.Add(work, form.DedupeKey(), form, site.Time.Now, sender));
-            return work.One<long>("select max(id) from tip");
+            Assert.True(TipTable.Add(transaction, form.DedupeKey(), form, site.Time.Now, sender));
+            return transaction.One<long>("select max(id) from tip");
         });
 
     /// <summary>The page with what is always filled in; the button is not pressed yet.</summary>

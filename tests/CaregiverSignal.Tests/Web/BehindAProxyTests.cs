@@ -43,7 +43,9 @@ public sealed class BehindAProxyTests : IDisposable
             new[] { landing, entered, question, saved, sent, result }.Select(answer => answer.StatusCode)
         );
         Assert.NotNull(
-            site.Database.Read(work => CaregiverSignal.CheckIns.CheckInTable.Get(work, checkIn.Id))!.AnsweredAt
+            site.Database.Read(transaction =>
+                CaregiverSignal.CheckIns.CheckInTable.Get(transaction, checkIn.Id)
+            )!.AnsweredAt
         );
         Assert.Equal(["__Host-echt", "__Host-vragen"], client.Cookies.Keys.Order(StringComparer.Ordinal));
         Assert.All(client.SetCookies, cookie => Assert.Matches("; secure(;|$)", cookie.ToLowerInvariant()));

@@ -36,7 +36,7 @@ public sealed class HealthTests : IDisposable
     public async Task One_address_that_does_not_exist_does_not_make_the_mail_unready()
     {
         Invite();
-        site.Database.Write(work => work.Change("update mail set sha256 = 'of other bytes'")); // refused for good, as an address is that does not exist
+        site.Database.Write(transaction => transaction.Execute("update mail set sha256 = 'of other bytes'")); // refused for good, as an address is that does not exist
 
         Assert.True(site.Part<SendMail>().RunOne(TestContext.Current.CancellationToken));
 
@@ -59,12 +59,12 @@ public sealed class HealthTests : IDisposable
             StringComparison.Ordinal
         );
 
-        site.Database.Write(work =>
+        site.Database.Write(transaction =>
         {
-            var caregiver = work.One<long>("select caregiver_id from signal");
+            var caregiver = transaction.One<long>("select caregiver_id from signal");
             CaregiverSignal.Desk.Case.Handling.Seen(
-                work,
-                CaregiverSignal.Signals.Life.SignalTable.OpenOf(work, caregiver)!,
+                transaction,
+                CaregiverSignal.Signals.Life.SignalTable.OpenOf(transaction, caregiver)!,
                 coordinator,
                 site.Part<CaregiverSignal.Time.SiteTime>()
             );
@@ -133,10 +133,10 @@ public sealed class HealthTests : IDisposable
             await Ready(HttpStatusCode.OK),
             StringComparison.Ordinal
         );
-        site.Database.Write(work =>
+        site.Database.Write(transaction =>
         {
-            SendHoldTable.Begin(work, "era", site.Clock.GetUtcNow());
-            SendHoldTable.Close(work, HoldReason.Restored, site.Clock.GetUtcNow());
+            SendHoldTable.Begin(transaction, "era", site.Clock.GetUtcNow());
+            SendHoldTable.Close(transaction, HoldReason.Restored, site.Clock.GetUtcNow());
         });
 
         Assert.Contains(
@@ -149,7 +149,7 @@ public sealed class HealthTests : IDisposable
     [Fact]
     public async Task The_days_limit_makes_the_service_unready_for_a_day()
     {
-        site.Database.Write(work => RelayTable.PassDailyLimit(work, site.Clock.GetUtcNow()));
+        site.Database.Write(transaction => RelayTable.PassDailyLimit(transaction, site.Clock.GetUtcNow()));
 
         Assert.Contains(
             "more mail to them than Mail:Fuse allows in 24 hours, and it waits for a day; see resume-mail",
@@ -165,15 +165,15 @@ public sealed class HealthTests : IDisposable
     {
         var loop = site.Part<MailLoop>();
         loop.Expect();
-        site.Database.Write(work =>
-            work.Change("alter table mail rename to post; update commit_mark set mark = mark + 1")
+        site.Database.Write(transaction =>
+            transaction.Execute("alter table mail rename to post; update commit_mark set mark = mark + 1")
         );
         site.Advance(TimeSpan.FromMinutes(21));
 
         loop.Round(TestContext.Current.CancellationToken);
 
-        site.Database.Write(work =>
-            work.Change("alter table post rename to mail; update commit_mark set mark = mark + 1")
+        site.Database.Write(transaction =>
+            transaction.Execute("alter table post rename to mail; update commit_mark set mark = mark + 1")
         );
         Assert.Contains(
             "\"check\":\"sending\",\"ok\":false",

@@ -220,8 +220,8 @@ public sealed class BrowserWalkTests(Chromium chromium) : IDisposable
     private long AddSomebodyWithHistory()
     {
         var caregiver = site.AddCaregiver(enrolledOn: new DateOnly(2025, 5, 2), nextDueOn: new DateOnly(2026, 3, 2));
-        site.Database.Write(work =>
-            work.Change(
+        site.Database.Write(transaction =>
+            transaction.Execute(
                 """
                 insert into care_situation (caregiver_id, relation, hours_per_week, caring_since, lives_together, works, condition)
                 values (@caregiver, 'partner', 40, '2021-05-01', 1, 0, 'dementia')
@@ -248,9 +248,9 @@ public sealed class BrowserWalkTests(Chromium chromium) : IDisposable
             );
         }
 
-        site.Database.Write(work =>
+        site.Database.Write(transaction =>
         {
-            work.Change(
+            transaction.Execute(
                 "update check_in set own_words = @words where caregiver_id = @caregiver",
                 new
                 {
@@ -259,7 +259,7 @@ public sealed class BrowserWalkTests(Chromium chromium) : IDisposable
                 }
             );
             EventTable.Add(
-                work,
+                transaction,
                 caregiver,
                 new DateOnly(2025, 11, 20),
                 "HelperLost",
@@ -285,9 +285,9 @@ public sealed class BrowserWalkTests(Chromium chromium) : IDisposable
             "level",
             new DateOnly(2026, 2, 10)
         );
-        site.Database.Write(work =>
+        site.Database.Write(transaction =>
             Handling.Contacted(
-                work,
+                transaction,
                 truus,
                 coordinator,
                 ContactWays.Spoken,
@@ -297,10 +297,10 @@ public sealed class BrowserWalkTests(Chromium chromium) : IDisposable
             )
         );
         site.Ask(site.AddCaregiver("4", "Ria", channel: "phone", nextDueOn: new DateOnly(2027, 1, 1)));
-        site.Database.Write(work =>
+        site.Database.Write(transaction =>
         {
             MailTable.Add(
-                work,
+                transaction,
                 new QueuedMail(
                     "x",
                     "a@example.org",
@@ -310,7 +310,7 @@ public sealed class BrowserWalkTests(Chromium chromium) : IDisposable
                     site.Time.Now
                 )
             );
-            work.Change(
+            transaction.Execute(
                 "update mail set state = 'failed', ended_at = @at, envelope_to = (select email from caregiver where id = @jan) where id = 'x'",
                 new { at = site.Time.Now.AddHours(1), jan }
             );

@@ -211,5 +211,5 @@ public sealed class NewVersionTests : IDisposable
     }
 
     private static IReadOnlyList<string> Rows(Site site, string sql) =>
-        site.Database.Read(work => work.All<string>(sql));
+        site.Database.Read(transaction => transaction.All<string>(sql));
 }

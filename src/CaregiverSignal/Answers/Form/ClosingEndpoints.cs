@@ -19,11 +19,11 @@ public static class ClosingEndpoints
     private static async Task<IResult> Close(HttpContext context, Database database, Cookies cookies, SiteTime time)
     {
         await PostedForm.ReadAsync(context);
-        await database.WriteAsync(work =>
+        await database.WriteAsync(transaction =>
         {
-            if (Visit.Of(work, context.Request.Cookies[cookies.Form], time) is not { } visit)
+            if (Visit.Of(transaction, context.Request.Cookies[cookies.Form], time) is not { } visit)
                 return false;
-            visit.End(work, time);
+            visit.End(transaction, time);
             return true;
         });
         Forget(context, cookies);

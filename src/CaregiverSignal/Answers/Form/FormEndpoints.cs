@@ -35,14 +35,16 @@ public static class FormEndpoints
         SupportPointSettings support,
         SiteTime time
     ) =>
-        database.Read(work =>
+        database.Read(transaction =>
         {
-            if (VisitOf(work, context, cookies, time) is not { } visit)
+            if (VisitOf(transaction, context, cookies, time) is not { } visit)
                 return AnswerMessages.NoSession(support);
             if (visit.CheckIn.ClosedAt is not null)
                 return PageRoutes.Go(ResultPath);
-            var all = pages.Of(work, visit.CheckIn);
-            return PageRoutes.Go(PathOf(all, Progress.FirstOpen(all, AnswerTable.OfCheckIn(work, visit.CheckIn.Id))));
+            var all = pages.Of(transaction, visit.CheckIn);
+            return PageRoutes.Go(
+                PathOf(all, Progress.FirstOpen(all, AnswerTable.OfCheckIn(transaction, visit.CheckIn.Id)))
+            );
         });
 
     private static IResult ShowQuestions(
@@ -54,18 +56,18 @@ public static class FormEndpoints
         SupportPointSettings support,
         SiteTime time
     ) =>
-        database.Read(work =>
+        database.Read(transaction =>
         {
-            if (VisitOf(work, context, cookies, time) is not { } visit)
+            if (VisitOf(transaction, context, cookies, time) is not { } visit)
                 return AnswerMessages.NoSession(support);
             if (visit.CheckIn.ClosedAt is not null)
                 return PageRoutes.Go(ResultPath);
-            var all = pages.Of(work, visit.CheckIn);
+            var all = pages.Of(transaction, visit.CheckIn);
             if (number < 1 || number > all.Count)
                 return AnswerMessages.Message(support, "NotFound", StatusCodes.Status404NotFound);
             var page = all[number - 1];
             return PageRoutes.Show<QuestionPage>(
-                new QuestionPageModel(support, page, all.Count + 1, GivenHere(work, visit, page))
+                new QuestionPageModel(support, page, all.Count + 1, GivenHere(transaction, visit, page))
             );
         });
 
@@ -73,9 +75,9 @@ public static class FormEndpoints
     /// The answers given in this browser; what any other gave, before or after this one came in, is kept and never
     /// shown.
     /// </summary>
-    private static Dictionary<string, int?> GivenHere(Work work, Visit visit, FormPage page) =>
+    private static Dictionary<string, int?> GivenHere(Transaction transaction, Visit visit, FormPage page) =>
         AnswerTable
-            .OfCheckIn(work, visit.CheckIn.Id)
+            .OfCheckIn(transaction, visit.CheckIn.Id)
             .Where(answer => answer.Instrument == page.Instrument.Key && answer.SessionId == visit.Session.Id)
             .ToDictionary(answer => answer.Item, answer => answer.Value);
 
@@ -91,31 +93,31 @@ public static class FormEndpoints
     {
         var form = await PostedForm.ReadAsync(context);
         var stops = form[SavedPage.Button] == "stop";
-        var next = await database.WriteAsync(work =>
+        var next = await database.WriteAsync(transaction =>
         {
-            if (VisitOf(work, context, cookies, time) is not { } visit)
+            if (VisitOf(transaction, context, cookies, time) is not { } visit)
                 return null;
             if (visit.CheckIn.ClosedAt is not null)
                 return ResultPath;
-            var all = pages.Of(work, visit.CheckIn);
+            var all = pages.Of(transaction, visit.CheckIn);
             if (number < 1 || number > all.Count)
                 throw new BadHttpRequestException("A page that this form does not have.");
             var page = all[number - 1];
             var isWhole = SavedPage.IsOf([page], form);
             if (isWhole)
-                Save(work, visit, page, SavedPage.Read(page, form), time);
+                Save(transaction, visit, page, SavedPage.Read(page, form), time);
             else
-                SaveElsewhere(work, visit, all, form, time);
+                SaveElsewhere(transaction, visit, all, form, time);
             if (stops)
             {
-                visit.End(work, time);
-                return SavedPathOf(work, visit.CheckIn);
+                visit.End(transaction, time);
+                return SavedPathOf(transaction, visit.CheckIn);
             }
 
-            visit.Touch(work, time);
+            visit.Touch(transaction, time);
             return PathOf(
                 all,
-                isWhole ? number + 1 : Progress.FirstOpen(all, AnswerTable.OfCheckIn(work, visit.CheckIn.Id))
+                isWhole ? number + 1 : Progress.FirstOpen(all, AnswerTable.OfCheckIn(transaction, visit.CheckIn.Id))
             );
         });
         if (next is null)
@@ -125,9 +127,9 @@ public static class FormEndpoints
         return PageRoutes.Go(next);
     }
 
-    private static void Save(Work work, Visit visit, FormPage page, SavedPage saved, SiteTime time) =>
-        Sending.SaveOpen(
-            work,
+    private static void Save(Transaction transaction, Visit visit, FormPage page, SavedPage saved, SiteTime time) =>
+        CheckInSubmission.SaveOpen(
+            transaction,
             visit.CheckIn,
             page.Instrument,
             saved.Chosen,
@@ -142,7 +144,7 @@ public static class FormEndpoints
     /// whichever page it stands on now.
     /// </summary>
     private static void SaveElsewhere(
-        Work work,
+        Transaction transaction,
         Visit visit,
         IReadOnlyList<FormPage> all,
         IFormCollection form,
@@ -155,7 +157,7 @@ public static class FormEndpoints
         {
             var saved = SavedPage.Read(page, form) with { Blank = [] };
             if (saved.Chosen.Count > 0)
-                Save(work, visit, page, saved, time);
+                Save(transaction, visit, page, saved, time);
         }
     }
 
@@ -167,13 +169,13 @@ public static class FormEndpoints
         SupportPointSettings support,
         SiteTime time
     ) =>
-        database.Read(work =>
+        database.Read(transaction =>
         {
-            if (VisitOf(work, context, cookies, time) is not { } visit)
+            if (VisitOf(transaction, context, cookies, time) is not { } visit)
                 return AnswerMessages.NoSession(support);
             if (visit.CheckIn.ClosedAt is not null)
                 return PageRoutes.Go(ResultPath);
-            return PageRoutes.Show<LastPage>(LastOf(work, visit, pages, support, new LastAnswers("", null)));
+            return PageRoutes.Show<LastPage>(LastOf(transaction, visit, pages, support, new LastAnswers("", null)));
         });
 
     private static async Task<IResult> SendForm(
@@ -189,34 +191,34 @@ public static class FormEndpoints
         var given = LastAnswers.Read(await PostedForm.ReadAsync(context));
         if (given.TooMany > 0)
         {
-            return database.Read(work =>
-                VisitOf(work, context, cookies, time) switch
+            return database.Read(transaction =>
+                VisitOf(transaction, context, cookies, time) switch
                 {
                     null => AnswerMessages.NoSession(support),
                     { CheckIn.ClosedAt: not null } => PageRoutes.Go(ResultPath),
                     var visit => PageRoutes.Show<LastPage>(
-                        LastOf(work, visit, pages, support, given),
+                        LastOf(transaction, visit, pages, support, given),
                         StatusCodes.Status400BadRequest
                     ),
                 }
             );
         }
 
-        var next = await database.WriteAsync(work =>
+        var next = await database.WriteAsync(transaction =>
         {
-            if (VisitOf(work, context, cookies, time) is not { } visit)
+            if (VisitOf(transaction, context, cookies, time) is not { } visit)
                 return null;
             if (visit.CheckIn.ClosedAt is not null)
                 return ResultPath;
             CheckInTable.SaveOwnWords(
-                work,
+                transaction,
                 visit.CheckIn.Id,
                 given.WordsBeside(visit.CheckIn),
                 given.CallMe ?? visit.CheckIn.CallMe
             );
-            if (!Sending.Send(work, visit.CheckIn, time))
-                return SavedPathOf(work, visit.CheckIn);
-            SessionTable.MarkSent(work, visit.Session.Id, time.Now);
+            if (!CheckInSubmission.Send(transaction, visit.CheckIn, time))
+                return SavedPathOf(transaction, visit.CheckIn);
+            SessionTable.MarkSent(transaction, visit.Session.Id, time.Now);
             return ResultPath;
         });
         if (given.CallMe == "yes" && next == ResultPath)
@@ -225,16 +227,16 @@ public static class FormEndpoints
     }
 
     private static LastPageModel LastOf(
-        Work work,
+        Transaction transaction,
         Visit visit,
         FormPages pages,
         SupportPointSettings support,
         LastAnswers given
     )
     {
-        var all = pages.Of(work, visit.CheckIn);
-        var caregiver = CaregiverTable.Get(work, visit.CheckIn.CaregiverId)!;
-        var coordinator = CoordinatorTable.Get(work, caregiver.CoordinatorId)!.Name ?? support.Name;
+        var all = pages.Of(transaction, visit.CheckIn);
+        var caregiver = CaregiverTable.Get(transaction, visit.CheckIn.CaregiverId)!;
+        var coordinator = CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!.Name ?? support.Name;
         return new LastPageModel(support, coordinator, all.Count, given);
     }
 
@@ -258,14 +260,14 @@ public static class FormEndpoints
     /// <summary>
     /// The page says until when the questions stay open, and whether anything was said yet: nothing about anybody.
     /// </summary>
-    private static string SavedPathOf(Work work, CheckIn checkIn) =>
+    private static string SavedPathOf(Transaction transaction, CheckIn checkIn) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{SavedPath}?tot={checkIn.ClosesOn.AddDays(-1):yyyy-MM-dd}{(Sending.SaysSomething(work, checkIn) ? "" : "&leeg")}"
+            $"{SavedPath}?tot={checkIn.ClosesOn.AddDays(-1):yyyy-MM-dd}{(CheckInSubmission.SaysSomething(transaction, checkIn) ? "" : "&leeg")}"
         );
 
-    private static Visit? VisitOf(Work work, HttpContext context, Cookies cookies, SiteTime time) =>
-        Visit.Of(work, context.Request.Cookies[cookies.Form], time);
+    private static Visit? VisitOf(Transaction transaction, HttpContext context, Cookies cookies, SiteTime time) =>
+        Visit.Of(transaction, context.Request.Cookies[cookies.Form], time);
 
     private static string PathOf(IReadOnlyList<FormPage> pages, int number) =>
         number > pages.Count ? LastPath : string.Create(CultureInfo.InvariantCulture, $"/vragen/{number}");

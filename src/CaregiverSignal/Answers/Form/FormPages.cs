@@ -27,9 +27,11 @@ public sealed class FormPages(Instruments instruments)
     /// In the order of asking; always the same for the same questionnaires, so that a page keeps its number.
     /// </summary>
     /// <remarks>What was begun on an older version is finished on it.</remarks>
-    public IReadOnlyList<FormPage> Of(Work work, CheckIn checkIn)
+    public IReadOnlyList<FormPage> Of(Transaction transaction, CheckIn checkIn)
     {
-        var begun = checkIn.InstrumentKeys.Any(instruments.HasOlder) ? ResponseTable.OfCheckIn(work, checkIn.Id) : [];
+        var begun = checkIn.InstrumentKeys.Any(instruments.HasOlder)
+            ? ResponseTable.OfCheckIn(transaction, checkIn.Id)
+            : [];
         var older = begun
             .Select(response => instruments.Get(response.Instrument, response.Version))
             .Where(one => one != instruments.Newest(one.Key))

@@ -40,13 +40,13 @@ public static class LinkEndpoints
         SiteTime time
     )
     {
-        var page = database.Read(work =>
+        var page = database.Read(transaction =>
         {
-            if (LinkTable.Known(work, LinkTable.Form, key, time.Now) is not { } link)
+            if (LinkTable.Known(transaction, LinkTable.Form, key, time.Now) is not { } link)
                 return null;
-            return CheckInOf(work, link) is { } open
-                ? Landing(work, key, open, pages, support, time)
-                : Over(work, link, key, context.Request.Query["wat"].ToString(), ways, support, time);
+            return CheckInOf(transaction, link) is { } open
+                ? Landing(transaction, key, open, pages, support, time)
+                : Over(transaction, link, key, context.Request.Query["wat"].ToString(), ways, support, time);
         });
         return page ?? AnswerMessages.UnknownLink(context, bad, support);
     }
@@ -69,16 +69,16 @@ public static class LinkEndpoints
         // A stranger who tries many keys costs a read each, and no write.
         if (
             bad.IsTooMany(context)
-            && database.Read(work => LinkTable.Known(work, LinkTable.Form, key, time.Now)) is null
+            && database.Read(transaction => LinkTable.Known(transaction, LinkTable.Form, key, time.Now)) is null
         )
             return AnswerMessages.UnknownLink(context, bad, support);
-        var (cookie, over) = await database.WriteAsync(work =>
+        var (cookie, over) = await database.WriteAsync(transaction =>
         {
-            if (LinkTable.Known(work, LinkTable.Form, key, time.Now) is not { } link)
+            if (LinkTable.Known(transaction, LinkTable.Form, key, time.Now) is not { } link)
                 return (null, null);
-            return CheckInOf(work, link) is { } checkIn
-                ? (SessionTable.StartForm(work, checkIn.Id, time.Now, Visit.Life), null)
-                : ((string?)null, Over(work, link, key, "", ways, support, time));
+            return CheckInOf(transaction, link) is { } checkIn
+                ? (SessionTable.StartForm(transaction, checkIn.Id, time.Now, Visit.Life), null)
+                : ((string?)null, Over(transaction, link, key, "", ways, support, time));
         });
         if (cookie is null)
             return over ?? AnswerMessages.UnknownLink(context, bad, support);
@@ -98,7 +98,7 @@ public static class LinkEndpoints
         SiteTime time
     )
     {
-        var link = database.Read(work => LinkTable.Known(work, LinkTable.Form, key, time.Now));
+        var link = database.Read(transaction => LinkTable.Known(transaction, LinkTable.Form, key, time.Now));
         if (link is null)
             return AnswerMessages.UnknownLink(context, bad, support);
         return link.OpensWaysOut(time.Now)
@@ -110,7 +110,7 @@ public static class LinkEndpoints
     /// The questions behind this link are over: the ways out, and a new link where there is something to open.
     /// </summary>
     private static IResult Over(
-        Work work,
+        Transaction transaction,
         Link link,
         string key,
         string step,
@@ -121,10 +121,10 @@ public static class LinkEndpoints
     {
         if (!link.OpensWaysOut(time.Now))
             return AnswerMessages.DeadLink(support);
-        var isOpen = CheckInTable.Get(work, link.CheckInId!.Value) is { ClosedAt: null };
+        var isOpen = CheckInTable.Get(transaction, link.CheckInId!.Value) is { ClosedAt: null };
         return ways.Show(
-            work,
-            CaregiverTable.Get(work, link.CaregiverId!.Value)!,
+            transaction,
+            CaregiverTable.Get(transaction, link.CaregiverId!.Value)!,
             "/v/" + key,
             step,
             isOpen ? "newer" : "done"
@@ -132,7 +132,7 @@ public static class LinkEndpoints
     }
 
     private static IResult Landing(
-        Work work,
+        Transaction transaction,
         string key,
         CheckIn checkIn,
         FormPages pages,
@@ -140,10 +140,10 @@ public static class LinkEndpoints
         SiteTime time
     )
     {
-        var caregiver = CaregiverTable.Get(work, checkIn.CaregiverId)!;
-        var coordinator = CoordinatorTable.Get(work, caregiver.CoordinatorId)!.Name ?? support.Name;
-        var all = pages.Of(work, checkIn);
-        var next = Progress.FirstOpen(all, AnswerTable.OfCheckIn(work, checkIn.Id));
+        var caregiver = CaregiverTable.Get(transaction, checkIn.CaregiverId)!;
+        var coordinator = CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!.Name ?? support.Name;
+        var all = pages.Of(transaction, checkIn);
+        var next = Progress.FirstOpen(all, AnswerTable.OfCheckIn(transaction, checkIn.Id));
         return PageRoutes.Show<LandingPage>(
             new LandingPageModel(
                 support,
@@ -162,8 +162,8 @@ public static class LinkEndpoints
     }
 
     /// <summary>The check-in that a link opens; null when it opens none any more.</summary>
-    private static CheckIn? CheckInOf(Work work, Link link) =>
-        link is { IsAlive: true, CheckInId: { } id } && CheckInTable.Get(work, id) is { ClosedAt: null } open
+    private static CheckIn? CheckInOf(Transaction transaction, Link link) =>
+        link is { IsAlive: true, CheckInId: { } id } && CheckInTable.Get(transaction, id) is { ClosedAt: null } open
             ? open
             : null;
 }

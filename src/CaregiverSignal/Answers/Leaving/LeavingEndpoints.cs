@@ -55,7 +55,7 @@ public static class LeavingEndpoints
                 support,
                 time,
                 "/pauze/klaar",
-                (work, visit) => Participation.Resume(work, visit.CheckIn.CaregiverId, "caregiver", time)
+                (transaction, visit) => Participation.Resume(transaction, visit.CheckIn.CaregiverId, "caregiver", time)
             );
         if (!form.TryGetValue("hoelang", out var chosen))
         {
@@ -77,7 +77,8 @@ public static class LeavingEndpoints
             support,
             time,
             "/pauze/klaar",
-            (work, visit) => Participation.PauseForm(work, visit.CheckIn.CaregiverId, until, "caregiver", time)
+            (transaction, visit) =>
+                Participation.PauseForm(transaction, visit.CheckIn.CaregiverId, until, "caregiver", time)
         );
     }
 
@@ -130,13 +131,13 @@ public static class LeavingEndpoints
             support,
             time,
             goesOn ? "/stoppen/terug" : "/stoppen/klaar",
-            (work, visit) =>
+            (transaction, visit) =>
             {
                 var caregiverId = visit.CheckIn.CaregiverId;
                 if (goesOn)
-                    Participation.Rejoin(work, CaregiverTable.Get(work, caregiverId)!, time);
+                    Participation.Rejoin(transaction, CaregiverTable.Get(transaction, caregiverId)!, time);
                 else
-                    Participation.StopThemselves(work, caregiverId, time);
+                    Participation.StopThemselves(transaction, caregiverId, time);
             }
         );
     }
@@ -152,7 +153,9 @@ public static class LeavingEndpoints
         CaregiverOf(context, database, cookies, time) switch
         {
             null => AnswerMessages.NoSession(support),
-            { Status: "ended" } caregiver => database.Read(work => ways.Ended(work, caregiver, "/stoppen")),
+            { Status: "ended" } caregiver => database.Read(transaction =>
+                ways.Ended(transaction, caregiver, "/stoppen")
+            ),
             { Status: "aftercare" } => AnswerMessages.Message(support, "NotAsked"),
             _ => PageRoutes.Go("/stoppen"),
         };
@@ -168,7 +171,9 @@ public static class LeavingEndpoints
         CaregiverOf(context, database, cookies, time) switch
         {
             null => AnswerMessages.NoSession(support),
-            { Status: "active" or "paused" } caregiver => database.Read(work => ways.Welcome(work, caregiver.Id)),
+            { Status: "active" or "paused" } caregiver => database.Read(transaction =>
+                ways.Welcome(transaction, caregiver.Id)
+            ),
             _ => PageRoutes.Go("/stoppen/klaar"),
         };
 
@@ -183,11 +188,11 @@ public static class LeavingEndpoints
     )
     {
         var step = context.Request.Query["wat"].ToString();
-        var (isKnown, page) = database.Read(work =>
+        var (isKnown, page) = database.Read(transaction =>
             (
-                LinkTable.Known(work, LinkTable.Pause, key, time.Now) is not null,
-                BehindPauseLink(work, key, time) is { } caregiver
-                    ? ways.Show(work, caregiver, "/p/" + key, step, null)
+                LinkTable.Known(transaction, LinkTable.Pause, key, time.Now) is not null,
+                BehindPauseLink(transaction, key, time) is { } caregiver
+                    ? ways.Show(transaction, caregiver, "/p/" + key, step, null)
                     : null
             )
         );
@@ -217,17 +222,17 @@ public static class LeavingEndpoints
         var form = await PostedForm.ReadUncheckedAsync(context);
         if (form["List-Unsubscribe"] == "One-Click")
         {
-            if (database.Read(work => BehindPauseLink(work, key, time)) is null)
+            if (database.Read(transaction => BehindPauseLink(transaction, key, time)) is null)
                 return AnswerMessages.DeadLink(support);
-            var paused = await database.WriteAsync(work =>
-                BehindPauseLink(work, key, time) is { } caregiver
-                && Participation.PauseMail(work, caregiver.Id, null, time)
+            var paused = await database.WriteAsync(transaction =>
+                BehindPauseLink(transaction, key, time) is { } caregiver
+                && Participation.PauseMail(transaction, caregiver.Id, null, time)
             );
             return AnswerMessages.Message(support, paused ? "Paused" : "NotAsked");
         }
 
         await antiforgery.ValidateRequestAsync(context);
-        var link = database.Read(work => LinkTable.Known(work, LinkTable.Pause, key, time.Now));
+        var link = database.Read(transaction => LinkTable.Known(transaction, LinkTable.Pause, key, time.Now));
         if (link is null)
             return AnswerMessages.UnknownLink(context, bad, support);
         if (!link.OpensWaysOut(time.Now))
@@ -247,12 +252,12 @@ public static class LeavingEndpoints
         var (choice, step) = (form["keuze"].ToString(), form["wat"].ToString());
         if (choice.Length > 0 && !WaysOut.All.Contains(choice))
             throw new BadHttpRequestException("A choice that this page does not have.");
-        return database.WriteAsync(work =>
+        return database.WriteAsync(transaction =>
         {
-            var caregiver = CaregiverTable.Get(work, link.CaregiverId!.Value)!;
+            var caregiver = CaregiverTable.Get(transaction, link.CaregiverId!.Value)!;
             return choice.Length == 0
-                ? ways.Show(work, caregiver, action, step, null, hasError: true)
-                : ways.Follow(work, caregiver, action, choice);
+                ? ways.Show(transaction, caregiver, action, step, null, hasError: true)
+                : ways.Follow(transaction, caregiver, action, choice);
         });
     }
 
@@ -263,29 +268,29 @@ public static class LeavingEndpoints
         SupportPointSettings support,
         SiteTime time,
         string done,
-        Action<Work, Visit> leave
+        Action<Transaction, Visit> leave
     )
     {
-        var left = await database.WriteAsync(work =>
+        var left = await database.WriteAsync(transaction =>
         {
-            if (Visit.Of(work, context.Request.Cookies[cookies.Form], time) is not { } visit)
+            if (Visit.Of(transaction, context.Request.Cookies[cookies.Form], time) is not { } visit)
                 return false;
-            leave(work, visit);
-            visit.Touch(work, time);
+            leave(transaction, visit);
+            visit.Touch(transaction, time);
             return true;
         });
         return left ? PageRoutes.Go(done) : AnswerMessages.NoSession(support);
     }
 
-    private static Caregiver? BehindPauseLink(Work work, string key, SiteTime time) =>
-        LinkTable.Find(work, LinkTable.Pause, key, time.Now) is { CaregiverId: { } id }
-            ? CaregiverTable.Get(work, id)
+    private static Caregiver? BehindPauseLink(Transaction transaction, string key, SiteTime time) =>
+        LinkTable.Find(transaction, LinkTable.Pause, key, time.Now) is { CaregiverId: { } id }
+            ? CaregiverTable.Get(transaction, id)
             : null;
 
     private static Caregiver? CaregiverOf(HttpContext context, Database database, Cookies cookies, SiteTime time) =>
-        database.Read(work =>
-            Visit.Of(work, context.Request.Cookies[cookies.Form], time) is { } visit
-                ? CaregiverTable.Get(work, visit.CheckIn.CaregiverId)
+        database.Read(transaction =>
+            Visit.Of(transaction, context.Request.Cookies[cookies.Form], time) is { } visit
+                ? CaregiverTable.Get(transaction, visit.CheckIn.CaregiverId)
                 : null
         );
 }

@@ -23,12 +23,12 @@ public static class Participation
     /// <summary>A coordinator's word: no mail, and the open check-in closes.</summary>
     /// <param name="until">The first day on which questions may come again; null until they say so.</param>
     /// <returns>False when this person is not asked anything anyway (aftercare, ended).</returns>
-    public static bool Pause(Work work, long caregiverId, DateOnly? until, string by, SiteTime time)
+    public static bool Pause(Transaction transaction, long caregiverId, DateOnly? until, string by, SiteTime time)
     {
-        if (!IsAsked(work, caregiverId))
+        if (!IsAsked(transaction, caregiverId))
             return false;
-        LifeCycle.Pause(work, caregiverId, until, by, time);
-        TakeBack(work, caregiverId, time);
+        LifeCycle.Pause(transaction, caregiverId, until, by, time);
+        TakeBack(transaction, caregiverId, time);
         return true;
     }
 
@@ -38,14 +38,17 @@ public static class Participation
     /// </summary>
     /// <param name="until">As in <see cref="Pause"/>.</param>
     /// <returns>As there.</returns>
-    public static bool PauseForm(Work work, long caregiverId, DateOnly? until, string by, SiteTime time)
+    public static bool PauseForm(Transaction transaction, long caregiverId, DateOnly? until, string by, SiteTime time)
     {
-        if (!IsAsked(work, caregiverId))
+        if (!IsAsked(transaction, caregiverId))
             return false;
-        LifeCycle.Pause(work, caregiverId, until, by, time);
-        MailTable.Cancel(work, caregiverId, time.Now);
-        if (CheckInTable.OpenOf(work, caregiverId) is { } open && Sending.SaysSomething(work, open))
-            CloseCheckIn.Close(work, open, time);
+        LifeCycle.Pause(transaction, caregiverId, until, by, time);
+        MailTable.Cancel(transaction, caregiverId, time.Now);
+        if (
+            CheckInTable.OpenOf(transaction, caregiverId) is { } open
+            && CheckInSubmission.SaysSomething(transaction, open)
+        )
+            CloseCheckIn.Close(transaction, open, time);
         return true;
     }
 
@@ -55,29 +58,29 @@ public static class Participation
     /// </summary>
     /// <param name="until">As in <see cref="Pause"/>.</param>
     /// <returns>As there.</returns>
-    public static bool PauseMail(Work work, long caregiverId, DateOnly? until, SiteTime time)
+    public static bool PauseMail(Transaction transaction, long caregiverId, DateOnly? until, SiteTime time)
     {
-        if (!IsAsked(work, caregiverId))
+        if (!IsAsked(transaction, caregiverId))
             return false;
-        var sent = MailTable.LastSentTo(work, caregiverId);
+        var sent = MailTable.LastSentTo(transaction, caregiverId);
         LifeCycle.Pause(
-            work,
+            transaction,
             caregiverId,
             until,
             "caregiver",
             time,
             sent > time.Now - PerhapsAutomatic ? Words["PerhapsAutomatic"] : ""
         );
-        MailTable.Cancel(work, caregiverId, time.Now);
+        MailTable.Cancel(transaction, caregiverId, time.Now);
         return true;
     }
 
     /// <summary>A coordinator's word, or what a coordinator typed in: nobody needs to be told of it.</summary>
-    public static void Stop(Work work, long caregiverId, string by, SiteTime time)
+    public static void Stop(Transaction transaction, long caregiverId, string by, SiteTime time)
     {
-        if (!LifeCycle.Stop(work, caregiverId, by, time))
+        if (!LifeCycle.Stop(transaction, caregiverId, by, time))
             return;
-        TakeBack(work, caregiverId, time);
+        TakeBack(transaction, caregiverId, time);
     }
 
     /// <summary>
@@ -88,44 +91,45 @@ public static class Participation
     /// Who pressed it nobody knows, and somebody else may gain by the silence. So it is undone for a week, and never
     /// goes unseen.
     /// </remarks>
-    public static void StopThemselves(Work work, long caregiverId, SiteTime time)
+    public static void StopThemselves(Transaction transaction, long caregiverId, SiteTime time)
     {
-        if (!IsAsked(work, caregiverId))
+        if (!IsAsked(transaction, caregiverId))
             return;
-        Stop(work, caregiverId, "caregiver", time);
-        StaffTaskTable.Open(work, StaffTaskKinds.Stopped, caregiverId, WorkingDays.Add(time.Today, 1), time.Now);
+        Stop(transaction, caregiverId, "caregiver", time);
+        StaffTaskTable.Open(transaction, StaffTaskKinds.Stopped, caregiverId, WorkingDays.Add(time.Today, 1), time.Now);
     }
 
     /// <summary>
     /// The last day on which somebody can undo by themselves that they stopped; null when they did not, or it is past.
     /// </summary>
-    public static DateOnly? UndoUntil(Work work, Caregiver caregiver, SiteTime time) =>
+    public static DateOnly? UndoUntil(Transaction transaction, Caregiver caregiver, SiteTime time) =>
         caregiver.Status == "ended"
-        && StopOf(work, caregiver.Id) is { ReportedBy: "caregiver" } stopped
+        && StopOf(transaction, caregiver.Id) is { ReportedBy: "caregiver" } stopped
         && time.Today <= stopped.HappenedOn.AddDays(UndoDays)
             ? stopped.HappenedOn.AddDays(UndoDays)
             : null;
 
     /// <summary>Undoes a stop of their own.</summary>
     /// <returns>False when they did not stop by themselves, or too long ago.</returns>
-    public static bool Rejoin(Work work, Caregiver caregiver, SiteTime time) =>
-        UndoUntil(work, caregiver, time) is not null && Return(work, caregiver, "caregiver", "Undone", time);
+    public static bool Rejoin(Transaction transaction, Caregiver caregiver, SiteTime time) =>
+        UndoUntil(transaction, caregiver, time) is not null
+        && Return(transaction, caregiver, "caregiver", "Undone", time);
 
     /// <summary>Somebody who had stopped told a coordinator that they take part again.</summary>
     /// <returns>False when they had not stopped.</returns>
-    public static bool Return(Work work, Caregiver caregiver, SiteTime time) =>
-        Return(work, caregiver, "coordinator", "Returned", time);
+    public static bool Return(Transaction transaction, Caregiver caregiver, SiteTime time) =>
+        Return(transaction, caregiver, "coordinator", "Returned", time);
 
     /// <summary>
     /// Asked again as before, and questions that the stop closed without an answer are open again; nobody has to call
     /// because of it any more.
     /// </summary>
-    private static bool Return(Work work, Caregiver caregiver, string by, string note, SiteTime time)
+    private static bool Return(Transaction transaction, Caregiver caregiver, string by, string note, SiteTime time)
     {
-        var stoppedOn = StopOf(work, caregiver.Id)?.HappenedOn;
+        var stoppedOn = StopOf(transaction, caregiver.Id)?.HappenedOn;
         if (
             !LifeCycle.Return(
-                work,
+                transaction,
                 caregiver.Id,
                 stoppedOn,
                 by,
@@ -134,39 +138,43 @@ public static class Participation
             )
         )
             return false;
-        StaffTaskTable.DoneOfKind(work, StaffTaskKinds.Stopped, caregiver.Id, time.Now);
-        if (CheckInTable.Reopen(work, caregiver.Id, time.StartOf(stoppedOn ?? time.Today), time.Today) is not { } open)
+        StaffTaskTable.DoneOfKind(transaction, StaffTaskKinds.Stopped, caregiver.Id, time.Now);
+        if (
+            CheckInTable.Reopen(transaction, caregiver.Id, time.StartOf(stoppedOn ?? time.Today), time.Today)
+            is not { } open
+        )
             return true;
-        LinkTable.ReviveForms(work, open.Id);
-        if (caregiver.IsMailedOn(time.Today) && !MailTable.WasAsked(work, open.Id))
-            CheckInTable.MailAgain(work, open.Id, time.Now);
+        LinkTable.ReviveForms(transaction, open.Id);
+        if (caregiver.IsMailedOn(time.Today) && !MailTable.WasAsked(transaction, open.Id))
+            CheckInTable.MailAgain(transaction, open.Id, time.Now);
         return true;
     }
 
-    private static CareEvent? StopOf(Work work, long caregiverId) =>
-        EventTable.Of(work, caregiverId).LastOrDefault(one => one.Kind == EventKinds.Stopped);
+    private static CareEvent? StopOf(Transaction transaction, long caregiverId) =>
+        EventTable.Of(transaction, caregiverId).LastOrDefault(one => one.Kind == EventKinds.Stopped);
 
     /// <summary>
     /// After an admission or a death: no standard questions or reminders, and somebody keeps in touch.
     /// </summary>
-    public static void EnterAftercare(Work work, long caregiverId, SiteTime time)
+    public static void EnterAftercare(Transaction transaction, long caregiverId, SiteTime time)
     {
-        CaregiverTable.SetStatus(work, caregiverId, "aftercare");
-        Silence.StateChanged(work, caregiverId, "aftercare", null, time);
-        TakeBack(work, caregiverId, time);
+        CaregiverTable.SetStatus(transaction, caregiverId, "aftercare");
+        Silence.StateChanged(transaction, caregiverId, "aftercare", null, time);
+        TakeBack(transaction, caregiverId, time);
     }
 
     /// <returns>False when there was no pause.</returns>
-    public static bool Resume(Work work, long caregiverId, string by, SiteTime time) =>
-        CaregiverTable.Get(work, caregiverId) is { Status: "paused" } && LifeCycle.Resume(work, caregiverId, by, time);
+    public static bool Resume(Transaction transaction, long caregiverId, string by, SiteTime time) =>
+        CaregiverTable.Get(transaction, caregiverId) is { Status: "paused" }
+        && LifeCycle.Resume(transaction, caregiverId, by, time);
 
-    private static bool IsAsked(Work work, long caregiverId) =>
-        CaregiverTable.Get(work, caregiverId) is { Status: "active" or "paused" };
+    private static bool IsAsked(Transaction transaction, long caregiverId) =>
+        CaregiverTable.Get(transaction, caregiverId) is { Status: "active" or "paused" };
 
-    private static void TakeBack(Work work, long caregiverId, SiteTime time)
+    private static void TakeBack(Transaction transaction, long caregiverId, SiteTime time)
     {
-        MailTable.Cancel(work, caregiverId, time.Now);
-        if (CheckInTable.OpenOf(work, caregiverId) is { } open)
-            CloseCheckIn.Close(work, open, time);
+        MailTable.Cancel(transaction, caregiverId, time.Now);
+        if (CheckInTable.OpenOf(transaction, caregiverId) is { } open)
+            CloseCheckIn.Close(transaction, open, time);
     }
 }

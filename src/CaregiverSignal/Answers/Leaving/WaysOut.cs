@@ -42,14 +42,21 @@ public sealed class WaysOut(SupportPointSettings support, NewLink newLink, SiteT
     /// <param name="action">The address of the link, where its choices are sent.</param>
     /// <param name="step">One of <see cref="WaysOutPageModel.Steps"/>; anything else shows all.</param>
     /// <param name="over">As in <see cref="WaysOutPageModel"/>.</param>
-    public IResult Show(Work work, Caregiver caregiver, string action, string step, string? over, bool hasError = false)
+    public IResult Show(
+        Transaction transaction,
+        Caregiver caregiver,
+        string action,
+        string step,
+        string? over,
+        bool hasError = false
+    )
     {
         if (caregiver.Status == "ended")
-            return Ended(work, caregiver, action);
+            return Ended(transaction, caregiver, action);
         if (caregiver.Status == "aftercare")
             return AnswerMessages.Message(support, "NotAsked");
         var shown = WaysOutPageModel.Steps.Contains(step) ? step : "";
-        var canAsk = Invitations.NewLink.CheckInFor(work, caregiver, time) is not null;
+        var canAsk = Invitations.NewLink.CheckInFor(transaction, caregiver, time) is not null;
         var status =
             hasError ? StatusCodes.Status400BadRequest
             : over is null ? StatusCodes.Status200OK
@@ -62,44 +69,49 @@ public sealed class WaysOut(SupportPointSettings support, NewLink newLink, SiteT
 
     /// <param name="action">As in <see cref="Show"/>.</param>
     /// <returns>The page that says what the choice comes to.</returns>
-    public IResult Follow(Work work, Caregiver caregiver, string action, string choice)
+    public IResult Follow(Transaction transaction, Caregiver caregiver, string action, string choice)
     {
         switch (choice)
         {
             case Rejoin:
-                return Rejoined(work, caregiver, action);
+                return Rejoined(transaction, caregiver, action);
             case Resume:
                 var resumed =
-                    Participation.Resume(work, caregiver.Id, "caregiver", time) || caregiver.Status == "active";
-                return resumed ? AnswerMessages.Message(support, "Resumed") : Show(work, caregiver, action, "", null);
+                    Participation.Resume(transaction, caregiver.Id, "caregiver", time) || caregiver.Status == "active";
+                return resumed
+                    ? AnswerMessages.Message(support, "Resumed")
+                    : Show(transaction, caregiver, action, "", null);
             case Stop:
-                Participation.StopThemselves(work, caregiver.Id, time);
+                Participation.StopThemselves(transaction, caregiver.Id, time);
                 break;
             case NewLink:
-                return AnswerMessages.Message(support, newLink.Send(work, caregiver) ? "LinkSent" : "LinkNotSent");
+                return AnswerMessages.Message(
+                    support,
+                    newLink.Send(transaction, caregiver) ? "LinkSent" : "LinkNotSent"
+                );
         }
 
-        if (CaregiverTable.Get(work, caregiver.Id) is not { Status: "active" or "paused" })
-            return Show(work, CaregiverTable.Get(work, caregiver.Id)!, action, "", null);
+        if (CaregiverTable.Get(transaction, caregiver.Id) is not { Status: "active" or "paused" })
+            return Show(transaction, CaregiverTable.Get(transaction, caregiver.Id)!, action, "", null);
         if (choice == NotSooner)
         {
-            CheckIns.Sooner.Never(work, caregiver, Words["Reason"], time);
+            CheckIns.Sooner.Never(transaction, caregiver, Words["Reason"], time);
             return AnswerMessages.Message(support, "NotSooner");
         }
 
         if (PauseLengths.All.Contains(choice))
         {
             var until = PauseLengths.Until(choice, time.Today);
-            Participation.PauseMail(work, caregiver.Id, until, time);
+            Participation.PauseMail(transaction, caregiver.Id, until, time);
             return until is { } day
                 ? AnswerMessages.Message(support, "PausedUntil", StatusCodes.Status200OK, ("datum", Texts.Day(day)))
                 : AnswerMessages.Message(support, "Paused");
         }
 
         // Who says how often, says that they may be asked.
-        Participation.Resume(work, caregiver.Id, "caregiver", time);
+        Participation.Resume(transaction, caregiver.Id, "caregiver", time);
         var months = int.Parse(choice[Months.Length..], CultureInfo.InvariantCulture);
-        CheckIns.LessOften.Choose(work, caregiver, months, Words["Reason"], time);
+        CheckIns.LessOften.Choose(transaction, caregiver, months, Words["Reason"], time);
         return AnswerMessages.Message(support, "LessOften", StatusCodes.Status200OK, ("n", Texts.Number(months)));
     }
 
@@ -107,26 +119,26 @@ public sealed class WaysOut(SupportPointSettings support, NewLink newLink, SiteT
     /// What somebody sees who takes part no more: the button to undo it while that is theirs to press, and after that
     /// whom to call.
     /// </summary>
-    public IResult Ended(Work work, Caregiver caregiver, string action)
+    public IResult Ended(Transaction transaction, Caregiver caregiver, string action)
     {
-        if (Participation.UndoUntil(work, caregiver, time) is { } until)
+        if (Participation.UndoUntil(transaction, caregiver, time) is { } until)
             return PageRoutes.Show<StoppedPage>(new StoppedPageModel(support, action, until));
-        var coordinator = CoordinatorTable.Get(work, caregiver.CoordinatorId)!.Name ?? support.Name;
+        var coordinator = CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!.Name ?? support.Name;
         return AnswerMessages.Message(support, "Ended", StatusCodes.Status200OK, ("coordinator", coordinator));
     }
 
-    private IResult Rejoined(Work work, Caregiver caregiver, string action)
+    private IResult Rejoined(Transaction transaction, Caregiver caregiver, string action)
     {
-        if (Participation.Rejoin(work, caregiver, time))
-            return Welcome(work, caregiver.Id);
+        if (Participation.Rejoin(transaction, caregiver, time))
+            return Welcome(transaction, caregiver.Id);
         return caregiver.Status is "active" or "paused"
-            ? Welcome(work, caregiver.Id)
-            : Show(work, caregiver, action, "", null);
+            ? Welcome(transaction, caregiver.Id)
+            : Show(transaction, caregiver, action, "", null);
     }
 
     /// <summary>Back again, and whether there are questions now.</summary>
-    public IResult Welcome(Work work, long caregiverId) =>
-        CheckIns.CheckInTable.OpenOf(work, caregiverId) is { } open
+    public IResult Welcome(Transaction transaction, long caregiverId) =>
+        CheckIns.CheckInTable.OpenOf(transaction, caregiverId) is { } open
             ? AnswerMessages.Message(
                 support,
                 "RejoinedOpen",

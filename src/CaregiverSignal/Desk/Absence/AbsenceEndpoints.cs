@@ -28,12 +28,16 @@ public static class AbsenceEndpoints
             Home,
             (staff, context, form) =>
             {
-                var typed = AbsenceForm.Read(form, database.Read(work => ColleaguesOf(work, staff)), time.Today);
+                var typed = AbsenceForm.Read(
+                    form,
+                    database.Read(transaction => ColleaguesOf(transaction, staff)),
+                    time.Today
+                );
                 if (typed.Asked is not { } asked)
                     return Show(staff, context, typed, StatusCodes.Status400BadRequest);
-                database.Write(work =>
+                database.Write(transaction =>
                     StandingInTable.AddAbsence(
-                        work,
+                        transaction,
                         staff.Coordinator.Id,
                         asked.DeputyId,
                         asked.From,
@@ -55,15 +59,21 @@ public static class AbsenceEndpoints
                         System.Globalization.NumberStyles.None,
                         System.Globalization.CultureInfo.InvariantCulture,
                         out var id
-                    ) && database.Write(work => StandingInTable.EndAbsence(work, id, staff.Coordinator.Id, time.Now));
+                    )
+                    && database.Write(transaction =>
+                        StandingInTable.EndAbsence(transaction, id, staff.Coordinator.Id, time.Now)
+                    );
                 return PageRoutes.Go(ended ? Home + "?bewaard=einde" : Home);
             }
         );
 
         IResult Show(SignedInStaff staff, HttpContext context, AbsenceForm typed, int status = StatusCodes.Status200OK)
         {
-            var (absences, colleagues) = database.Read(work =>
-                (StandingInTable.AbsencesOf(work, staff.Coordinator.Id, time.Today), ColleaguesOf(work, staff))
+            var (absences, colleagues) = database.Read(transaction =>
+                (
+                    StandingInTable.AbsencesOf(transaction, staff.Coordinator.Id, time.Today),
+                    ColleaguesOf(transaction, staff)
+                )
             );
             var saved = context.Request.Query["bewaard"].ToString();
             var words = AbsencePageModel.Words;
@@ -98,6 +108,6 @@ public static class AbsenceEndpoints
         }
     }
 
-    private static List<Coordinator> ColleaguesOf(Work work, SignedInStaff staff) =>
-        [.. CoordinatorTable.Enrolled(work).Where(one => one.Id != staff.Coordinator.Id)];
+    private static List<Coordinator> ColleaguesOf(Transaction transaction, SignedInStaff staff) =>
+        [.. CoordinatorTable.Enrolled(transaction).Where(one => one.Id != staff.Coordinator.Id)];
 }

@@ -59,9 +59,15 @@ public static class CaseEndpoints
                 page.Change(
                     staff,
                     context,
-                    (work, caregiver) =>
+                    (transaction, caregiver) =>
                     {
-                        Overriding.End(work, caregiver, NumberIn(form, "afspraak"), staff.Coordinator.Id, page.Time);
+                        Overriding.End(
+                            transaction,
+                            caregiver,
+                            NumberIn(form, "afspraak"),
+                            staff.Coordinator.Id,
+                            page.Time
+                        );
                         return "afspraak-uit";
                     }
                 )!
@@ -84,9 +90,9 @@ public static class CaseEndpoints
         return page.Change(
             staff,
             context,
-            (work, caregiver) =>
+            (transaction, caregiver) =>
             {
-                Overriding.Set(work, caregiver, asked, staff.Coordinator.Id, page.Time);
+                Overriding.Set(transaction, caregiver, asked, staff.Coordinator.Id, page.Time);
                 return "afspraak";
             }
         )!;
@@ -97,9 +103,9 @@ public static class CaseEndpoints
             staff,
             context,
             form,
-            (work, signal) =>
+            (transaction, signal) =>
             {
-                Handling.Seen(work, signal, staff.Coordinator.Id, page.Time);
+                Handling.Seen(transaction, signal, staff.Coordinator.Id, page.Time);
                 return signal.ClosedAt is null ? "gezien" : "al-afgerond";
             },
             model => model with { Contact = model.Contact with { Errors = [News] } }
@@ -112,10 +118,10 @@ public static class CaseEndpoints
         return page.Change(
                 staff,
                 context,
-                (work, caregiver) =>
+                (transaction, caregiver) =>
                 {
                     (typed, var saved, errors) = Contacted(
-                        work,
+                        transaction,
                         caregiver,
                         staff,
                         ContactForm.Read(form, page.Time.Today),
@@ -137,7 +143,7 @@ public static class CaseEndpoints
 
     /// <returns>What was saved, or null with what stands in its way; what was typed is kept then.</returns>
     private static (ContactForm Typed, string? Saved, IReadOnlyList<FormError> Errors) Contacted(
-        Work work,
+        Transaction transaction,
         Caregiver caregiver,
         SignedInStaff staff,
         ContactForm typed,
@@ -145,7 +151,7 @@ public static class CaseEndpoints
         SiteTime time
     )
     {
-        var shown = ShownOrOpen(work, caregiver, form);
+        var shown = ShownOrOpen(transaction, caregiver, form);
         // Nobody who stopped is followed: what was said is kept, and no day is planned.
         var isKept = shown is null && caregiver.Status == "ended";
         var (ready, tooLate) =
@@ -158,10 +164,10 @@ public static class CaseEndpoints
         var signal =
             shown
             ?? SignalTable.Get(
-                work,
+                transaction,
                 isKept
-                    ? RecordOf(work, caregiver, time)
-                    : SignalTable.Follow(work, caregiver.Id, time.Today, time.Now, ready.NextOn!.Value)
+                    ? RecordOf(transaction, caregiver, time)
+                    : SignalTable.Follow(transaction, caregiver.Id, time.Today, time.Now, ready.NextOn!.Value)
             )!;
         var action = new NewAction(
             signal.Id,
@@ -174,7 +180,7 @@ public static class CaseEndpoints
             ready.NextOn,
             ready.What
         );
-        if (ActionTable.HasSame(work, action, NumberIn(form, "na")))
+        if (ActionTable.HasSame(transaction, action, NumberIn(form, "na")))
             return (ready, "contact", []);
         if (signal.ClosedAt is not null && !isKept)
             return (ready, null, [Closed("Error.Closed")]);
@@ -185,10 +191,10 @@ public static class CaseEndpoints
 
         var arranged = ready.Arranged.Length > 0 ? ready.Arranged : null;
         if (isKept)
-            Handling.Keep(work, signal, staff.Coordinator.Id, ready.What, ready.Note, time, arranged);
+            Handling.Keep(transaction, signal, staff.Coordinator.Id, ready.What, ready.Note, time, arranged);
         else
             Handling.Contacted(
-                work,
+                transaction,
                 signal,
                 staff.Coordinator.Id,
                 ready.What,
@@ -211,21 +217,21 @@ public static class CaseEndpoints
     private static FormError Closed(string text) => new(News.Field, "contact", CasePageModel.Words[text]);
 
     /// <summary>What the form was shown for, or else what is open now; null where nothing is.</summary>
-    private static Signal? ShownOrOpen(Work work, Caregiver caregiver, IFormCollection form) =>
+    private static Signal? ShownOrOpen(Transaction transaction, Caregiver caregiver, IFormCollection form) =>
         form["signaal"].ToString().Length > 0
-        && SignalTable.Get(work, NumberIn(form, "signaal")) is { } shown
+        && SignalTable.Get(transaction, NumberIn(form, "signaal")) is { } shown
         && shown.CaregiverId == caregiver.Id
             ? shown
-            : SignalTable.OpenOf(work, caregiver.Id);
+            : SignalTable.OpenOf(transaction, caregiver.Id);
 
     /// <summary>
     /// The closed signal in whose record stands what is said with somebody who stopped: the newest, or one for this
     /// alone.
     /// </summary>
-    private static long RecordOf(Work work, Caregiver caregiver, SiteTime time) =>
-        SignalTable.Of(work, caregiver.Id) is [var newest, ..]
+    private static long RecordOf(Transaction transaction, Caregiver caregiver, SiteTime time) =>
+        SignalTable.Of(transaction, caregiver.Id) is [var newest, ..]
             ? newest.Id
-            : SignalTable.Keep(work, caregiver.Id, time.Today, time.Now);
+            : SignalTable.Keep(transaction, caregiver.Id, time.Today, time.Now);
 
     private static IResult Close(CasePages page, SignedInStaff staff, HttpContext context, IFormCollection form)
     {
@@ -236,11 +242,11 @@ public static class CaseEndpoints
         return page.Change(
                 staff,
                 context,
-                (work, caregiver) =>
+                (transaction, caregiver) =>
                 {
                     lacks = null;
                     if (
-                        SignalTable.Get(work, NumberIn(form, "signaal")) is not { } signal
+                        SignalTable.Get(transaction, NumberIn(form, "signaal")) is not { } signal
                         || signal.CaregiverId != caregiver.Id
                     )
                         return "al-afgerond";
@@ -250,7 +256,7 @@ public static class CaseEndpoints
                         if (
                             typed.Note.Length > 0
                             && !ActionTable
-                                .Timeline(work, caregiver.Id)
+                                .Timeline(transaction, caregiver.Id)
                                 .Any(done => done.Kind == "closed" && done.Note == typed.Note)
                         )
                             lacks = Closed("Error.ClosedNote");
@@ -260,7 +266,14 @@ public static class CaseEndpoints
                     lacks = !IsAsShown(signal, form) ? News : LackOf(signal, typed);
                     if (lacks is not null)
                         return null;
-                    return Handling.Close(work, signal, staff.Coordinator.Id, typed.Outcome, typed.Note, page.Time)
+                    return Handling.Close(
+                        transaction,
+                        signal,
+                        staff.Coordinator.Id,
+                        typed.Outcome,
+                        typed.Note,
+                        page.Time
+                    )
                         ? "afgerond"
                         : "al-afgerond";
                 }
@@ -301,11 +314,11 @@ public static class CaseEndpoints
         return page.Change(
                 staff,
                 context,
-                (work, caregiver) =>
+                (transaction, caregiver) =>
                 {
                     if (!CaseReading.LifeChoicesOf(caregiver.Status).Contains(choice))
                         return null;
-                    ChangeLife(work, caregiver, choice, page.Time);
+                    ChangeLife(transaction, caregiver, choice, page.Time);
                     return "deelname";
                 }
             )
@@ -328,27 +341,27 @@ public static class CaseEndpoints
             );
     }
 
-    private static void ChangeLife(Work work, Caregiver caregiver, string choice, SiteTime time)
+    private static void ChangeLife(Transaction transaction, Caregiver caregiver, string choice, SiteTime time)
     {
         switch (choice)
         {
             case "pauze":
-                Participation.Pause(work, caregiver.Id, time.Today.AddMonths(1), "coordinator", time);
+                Participation.Pause(transaction, caregiver.Id, time.Today.AddMonths(1), "coordinator", time);
                 break;
             case "hervat" when caregiver.Status == "ended":
-                Participation.Return(work, caregiver, time);
+                Participation.Return(transaction, caregiver, time);
                 break;
             case "hervat":
-                LifeCycle.Resume(work, caregiver.Id, "coordinator", time);
+                LifeCycle.Resume(transaction, caregiver.Id, "coordinator", time);
                 break;
             case "stop":
-                Participation.Stop(work, caregiver.Id, "coordinator", time);
+                Participation.Stop(transaction, caregiver.Id, "coordinator", time);
                 break;
             case "opname":
-                Happened(work, caregiver, EventKinds.Admission, time);
+                Happened(transaction, caregiver, EventKinds.Admission, time);
                 break;
             case "overlijden":
-                Happened(work, caregiver, EventKinds.Death, time);
+                Happened(transaction, caregiver, EventKinds.Death, time);
                 break;
         }
     }
@@ -357,16 +370,16 @@ public static class CaseEndpoints
     /// An admission or a death: aftercare from now on, never the standard questions, and on the worklist until a person
     /// ends that.
     /// </summary>
-    internal static void Happened(Work work, Caregiver caregiver, string kind, SiteTime time)
+    internal static void Happened(Transaction transaction, Caregiver caregiver, string kind, SiteTime time)
     {
-        EventTable.Add(work, caregiver.Id, time.Today, kind, "coordinator", "", time.Now);
-        Participation.EnterAftercare(work, caregiver.Id, time);
+        EventTable.Add(transaction, caregiver.Id, time.Today, kind, "coordinator", "", time.Now);
+        Participation.EnterAftercare(transaction, caregiver.Id, time);
         var callBy = time.Today.AddDays(Closing.FirstCallWithin);
-        if (SignalTable.OpenOf(work, caregiver.Id) is { } open)
-            SignalTable.CallBy(work, open.Id, callBy);
+        if (SignalTable.OpenOf(transaction, caregiver.Id) is { } open)
+            SignalTable.CallBy(transaction, open.Id, callBy);
         else
-            SignalTable.Follow(work, caregiver.Id, time.Today, time.Now, callBy);
-        CaregiverTable.JudgeFrom(work, caregiver.Id, time.Now);
+            SignalTable.Follow(transaction, caregiver.Id, time.Today, time.Now, callBy);
+        CaregiverTable.JudgeFrom(transaction, caregiver.Id, time.Now);
     }
 
     private static string? SavedOf(HttpContext context, CasePageModel model)
@@ -408,9 +421,9 @@ public static class CaseEndpoints
         )
         {
             var shell = Shells.For(context, staff);
-            var model = Database.Read(work =>
-                Find(work, staff, context) is { } caregiver
-                    ? CaseReading.Of(work, caregiver, shell, Instruments, Rules, Time)
+            var model = Database.Read(transaction =>
+                Find(transaction, staff, context) is { } caregiver
+                    ? CaseReading.Of(transaction, caregiver, shell, Instruments, Rules, Time)
                     : null
             );
             return model is null ? Missing() : PageRoutes.Show<CasePage>(change(model), status);
@@ -422,30 +435,30 @@ public static class CaseEndpoints
             SignedInStaff staff,
             HttpContext context,
             IFormCollection form,
-            Func<Work, Signal, string> act,
+            Func<Transaction, Signal, string> act,
             Func<CasePageModel, CasePageModel> keep
         ) =>
             Change(
                 staff,
                 context,
-                (work, caregiver) =>
+                (transaction, caregiver) =>
                 {
                     if (
-                        SignalTable.Get(work, NumberIn(form, "signaal")) is not { } signal
+                        SignalTable.Get(transaction, NumberIn(form, "signaal")) is not { } signal
                         || signal.CaregiverId != caregiver.Id
                     )
                         return "al-afgerond";
-                    return IsAsShown(signal, form) ? act(work, signal) : null;
+                    return IsAsShown(signal, form) ? act(transaction, signal) : null;
                 }
             ) ?? Show(staff, context, keep, StatusCodes.Status409Conflict);
 
         /// <returns>Null when <paramref name="act"/> declined; otherwise on to the page that shows it.</returns>
-        public IResult? Change(SignedInStaff staff, HttpContext context, Func<Work, Caregiver, string?> act)
+        public IResult? Change(SignedInStaff staff, HttpContext context, Func<Transaction, Caregiver, string?> act)
         {
-            var (caregiver, saved) = Database.Write(work =>
+            var (caregiver, saved) = Database.Write(transaction =>
             {
-                var found = Find(work, staff, context);
-                return (found, found is null ? null : act(work, found));
+                var found = Find(transaction, staff, context);
+                return (found, found is null ? null : act(transaction, found));
             });
             if (caregiver is null)
                 return Missing();
@@ -453,9 +466,9 @@ public static class CaseEndpoints
         }
 
         /// <summary>Somebody else's caregiver is as unknown as one that does not exist.</summary>
-        private static Caregiver? Find(Work work, SignedInStaff staff, HttpContext context) =>
+        private static Caregiver? Find(Transaction transaction, SignedInStaff staff, HttpContext context) =>
             StaffRoutes.Number(context, "caregiver") is { } id
-            && CaregiverTable.Get(work, id) is { } caregiver
+            && CaregiverTable.Get(transaction, id) is { } caregiver
             && staff.Sees.Contains(caregiver.CoordinatorId)
                 ? caregiver
                 : null;

@@ -47,7 +47,7 @@ public static class CaseReading
     private const int WishHoldsMonths = 6;
 
     public static CasePageModel Of(
-        Work work,
+        Transaction transaction,
         Caregiver caregiver,
         StaffShell shell,
         Instruments instruments,
@@ -55,17 +55,17 @@ public static class CaseReading
         SiteTime time
     )
     {
-        var checkIns = CheckInTable.Of(work, caregiver.Id);
-        var events = EventTable.Of(work, caregiver.Id);
-        var signal = SignalTable.OpenOf(work, caregiver.Id);
-        var owner = CoordinatorTable.Get(work, caregiver.CoordinatorId)!;
+        var checkIns = CheckInTable.Of(transaction, caregiver.Id);
+        var events = EventTable.Of(transaction, caregiver.Id);
+        var signal = SignalTable.OpenOf(transaction, caregiver.Id);
+        var owner = CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!;
         var firstName = Plainly.Shown(caregiver.FirstName ?? caregiver.Person);
-        var found = signal is null ? [] : SignalTable.Findings(work, signal.Id);
+        var found = signal is null ? [] : SignalTable.Findings(transaction, signal.Id);
         var reasons = StoredFinding.NewestOfEach(found);
-        var overrides = OverrideTable.Of(work, caregiver.Id);
-        var actions = ActionTable.Timeline(work, caregiver.Id);
-        var said = Wishes.Of(work, caregiver.Id, instruments);
-        var scores = Scores.Results.Of(work, caregiver.Id, instruments);
+        var overrides = OverrideTable.Of(transaction, caregiver.Id);
+        var actions = ActionTable.Timeline(transaction, caregiver.Id);
+        var said = Wishes.Of(transaction, caregiver.Id, instruments);
+        var scores = Scores.Results.Of(transaction, caregiver.Id, instruments);
         var byMessage = WishesMessage(checkIns, reasons, time);
         return new CasePageModel(
             shell,
@@ -73,9 +73,13 @@ public static class CaseReading
             Plainly.FullName(caregiver.Person, caregiver.FirstName, caregiver.LastName),
             firstName,
             caregiver.Phone,
-            FactsOf(CaregiverTable.SituationOf(work, caregiver.Id)),
-            MoreFactsOf(caregiver, CaregiverTable.SituationOf(work, caregiver.Id), owner, time.Today),
-            OwnWordsOf(checkIns, OpenTaskTable.WordsOf(work, caregiver.Id).ToDictionary(one => one.CheckInId), time),
+            FactsOf(CaregiverTable.SituationOf(transaction, caregiver.Id)),
+            MoreFactsOf(caregiver, CaregiverTable.SituationOf(transaction, caregiver.Id), owner, time.Today),
+            OwnWordsOf(
+                checkIns,
+                OpenTaskTable.WordsOf(transaction, caregiver.Id).ToDictionary(one => one.CheckInId),
+                time
+            ),
             signal is null
                 ? null
                 : new OpenSignalLine(
@@ -84,7 +88,7 @@ public static class CaseReading
                     StateOf(signal, byMessage, time),
                     signal.SeenAt is not null
                 ),
-            MailOf(work, caregiver, checkIns, time),
+            MailOf(transaction, caregiver, checkIns, time),
             [.. reasons.Select(one => ReasonOf(one, signal, found, time.Today))],
             [.. found.Except(reasons).Select(one => ReasonOf(one, signal, found, time.Today))],
             WishesOf(checkIns, actions, said, firstName, time),
@@ -106,9 +110,9 @@ public static class CaseReading
             TimelineOf(
                 actions,
                 events,
-                SignalRecord.Of(work, caregiver.Id, time),
+                SignalRecord.Of(transaction, caregiver.Id, time),
                 OverrideRecord.Of(overrides, rules, time.Today),
-                EntryRecord.Of(work, caregiver.Id)
+                EntryRecord.Of(transaction, caregiver.Id)
             ),
             StatusOf(caregiver),
             LifeChoicesOf(caregiver.Status),
@@ -118,7 +122,7 @@ public static class CaseReading
                     .Select(when => (when, LongDay(ContactForm.NextOf(when, "", time.Today)!.Value))),
             ],
             time.Today.AddDays(1),
-            ActionTable.NewestOf(work, caregiver.Id),
+            ActionTable.NewestOf(transaction, caregiver.Id),
             ContactForm.Empty,
             CloseForm.Empty,
             [],
@@ -137,7 +141,7 @@ public static class CaseReading
             AwaitsTalk = signal is { AwaitsTalk: true },
             TakesPart = caregiver.Status != "ended",
             Initials = Plainly.Initials(caregiver.Person, caregiver.FirstName, caregiver.LastName),
-            Entries = EntryLink.Of(work, caregiver, checkIns, time),
+            Entries = EntryLink.Of(transaction, caregiver, checkIns, time),
         };
     }
 
@@ -232,14 +236,19 @@ public static class CaseReading
             _ => [],
         };
 
-    private static string? MailOf(Work work, Caregiver caregiver, IReadOnlyList<CheckIn> checkIns, SiteTime time)
+    private static string? MailOf(
+        Transaction transaction,
+        Caregiver caregiver,
+        IReadOnlyList<CheckIn> checkIns,
+        SiteTime time
+    )
     {
         if (caregiver is not { Channel: "email", Status: "active" or "paused" })
             return null;
-        if (MailLedgerTable.StopOf(work, caregiver.Id) is { } stop)
+        if (MailLedgerTable.StopOf(transaction, caregiver.Id) is { } stop)
             return Words["Mail." + stop.Why, ("dag", Texts.Day(time.DayOf(stop.At)))];
         if (
-            MailLedgerTable.NewestTo(work, caregiver.Id, time.Now) is not { } mail
+            MailLedgerTable.NewestTo(transaction, caregiver.Id, time.Now) is not { } mail
             || checkIns.Any(one => one.AnsweredAt > mail.CreatedAt)
         )
             return null;

@@ -14,13 +14,13 @@ public static class Handling
     /// back.
     /// </summary>
     /// <returns>False when it was seen or closed before.</returns>
-    public static bool Seen(Work work, Signal signal, long coordinatorId, SiteTime time)
+    public static bool Seen(Transaction transaction, Signal signal, long coordinatorId, SiteTime time)
     {
-        if (!SignalTable.MarkSeen(work, signal.Id, time.Now))
+        if (!SignalTable.MarkSeen(transaction, signal.Id, time.Now))
             return false;
-        MailTable.CancelOfSignal(work, signal.Id, time.Now, "alert");
+        MailTable.CancelOfSignal(transaction, signal.Id, time.Now, "alert");
         ActionTable.Add(
-            work,
+            transaction,
             new NewAction(signal.Id, signal.CaregiverId, coordinatorId, "seen", time.Now, time.Today)
         );
         return true;
@@ -35,7 +35,7 @@ public static class Handling
     /// or ended.</param>
     /// <returns>False when the signal is closed.</returns>
     public static bool Contacted(
-        Work work,
+        Transaction transaction,
         Signal signal,
         long coordinatorId,
         string what,
@@ -51,13 +51,13 @@ public static class Handling
             throw new ArgumentException("No such arrangement.", nameof(arranged));
         var reached = ContactWays.IsReached(what);
         var done = reached
-            ? SignalTable.MarkContacted(work, signal.Id, time.Now, nextOn)
-            : SignalTable.MarkTried(work, signal.Id, time.Now, nextOn);
+            ? SignalTable.MarkContacted(transaction, signal.Id, time.Now, nextOn)
+            : SignalTable.MarkTried(transaction, signal.Id, time.Now, nextOn);
         if (!done)
             return false;
         if (reached)
-            MailTable.CancelOfSignal(work, signal.Id, time.Now);
-        AddContact(work, signal, coordinatorId, what, note, nextOn, arranged, time);
+            MailTable.CancelOfSignal(transaction, signal.Id, time.Now);
+        AddContact(transaction, signal, coordinatorId, what, note, nextOn, arranged, time);
         return true;
     }
 
@@ -65,17 +65,17 @@ public static class Handling
     /// A contact with somebody who takes part no more: it is kept with a signal that is closed, and nothing is planned.
     /// </summary>
     public static void Keep(
-        Work work,
+        Transaction transaction,
         Signal closed,
         long coordinatorId,
         string what,
         string note,
         SiteTime time,
         string? arranged = null
-    ) => AddContact(work, closed, coordinatorId, what, note, null, arranged, time);
+    ) => AddContact(transaction, closed, coordinatorId, what, note, null, arranged, time);
 
     private static void AddContact(
-        Work work,
+        Transaction transaction,
         Signal signal,
         long coordinatorId,
         string what,
@@ -86,7 +86,7 @@ public static class Handling
     )
     {
         ActionTable.Add(
-            work,
+            transaction,
             new NewAction(
                 signal.Id,
                 signal.CaregiverId,
@@ -101,32 +101,47 @@ public static class Handling
         );
         if (ContactWays.IsReached(what))
         {
-            EventTable.Add(work, signal.CaregiverId, time.Today, EventKinds.Contacted, "coordinator", "", time.Now);
-            Silence.Heard(work, signal.CaregiverId, time);
+            EventTable.Add(
+                transaction,
+                signal.CaregiverId,
+                time.Today,
+                EventKinds.Contacted,
+                "coordinator",
+                "",
+                time.Now
+            );
+            Silence.Heard(transaction, signal.CaregiverId, time);
             // Who stopped by themselves was to be called once.
-            StaffTaskTable.DoneOfKind(work, StaffTaskKinds.Stopped, signal.CaregiverId, time.Now, coordinatorId);
+            StaffTaskTable.DoneOfKind(transaction, StaffTaskKinds.Stopped, signal.CaregiverId, time.Now, coordinatorId);
         }
 
         if (arranged is not null)
-            EventTable.Add(work, signal.CaregiverId, time.Today, arranged, "coordinator", "", time.Now);
-        CaregiverTable.JudgeFrom(work, signal.CaregiverId, time.Now);
+            EventTable.Add(transaction, signal.CaregiverId, time.Today, arranged, "coordinator", "", time.Now);
+        CaregiverTable.JudgeFrom(transaction, signal.CaregiverId, time.Now);
     }
 
     /// <summary>Ends a signal; where nobody talked, a day to look again stays on the worklist.</summary>
     /// <param name="outcome">One of <see cref="Outcomes"/>; <see cref="Closing.Missing"/> says what it needs.</param>
     /// <returns>False when it was closed before.</returns>
-    public static bool Close(Work work, Signal signal, long coordinatorId, string outcome, string note, SiteTime time)
+    public static bool Close(
+        Transaction transaction,
+        Signal signal,
+        long coordinatorId,
+        string outcome,
+        string note,
+        SiteTime time
+    )
     {
         if (!Outcomes.All.Contains(outcome))
             throw new ArgumentException("No such outcome.", nameof(outcome));
-        var againOn = SignalTable.Get(work, signal.Id) is { ClosedAt: null } open
+        var againOn = SignalTable.Get(transaction, signal.Id) is { ClosedAt: null } open
             ? Closing.LooksAgainOn(open, outcome, time.Today)
             : null;
-        if (!SignalTable.Close(work, signal.Id, time.Now, outcome))
+        if (!SignalTable.Close(transaction, signal.Id, time.Now, outcome))
             return false;
-        MailTable.CancelOfSignal(work, signal.Id, time.Now);
+        MailTable.CancelOfSignal(transaction, signal.Id, time.Now);
         ActionTable.Add(
-            work,
+            transaction,
             new NewAction(
                 signal.Id,
                 signal.CaregiverId,
@@ -139,15 +154,23 @@ public static class Handling
                 outcome
             )
         );
-        if (againOn is { } day && CaregiverTable.Get(work, signal.CaregiverId) is not { Status: "ended" })
+        if (againOn is { } day && CaregiverTable.Get(transaction, signal.CaregiverId) is not { Status: "ended" })
             SignalTable.MarkSeen(
-                work,
-                SignalTable.Follow(work, signal.CaregiverId, time.Today, time.Now, day),
+                transaction,
+                SignalTable.Follow(transaction, signal.CaregiverId, time.Today, time.Now, day),
                 time.Now
             );
-        EventTable.Add(work, signal.CaregiverId, time.Today, EventKinds.SignalClosed, "coordinator", "", time.Now);
-        Silence.Heard(work, signal.CaregiverId, time);
-        CaregiverTable.JudgeFrom(work, signal.CaregiverId, time.Now);
+        EventTable.Add(
+            transaction,
+            signal.CaregiverId,
+            time.Today,
+            EventKinds.SignalClosed,
+            "coordinator",
+            "",
+            time.Now
+        );
+        Silence.Heard(transaction, signal.CaregiverId, time);
+        CaregiverTable.JudgeFrom(transaction, signal.CaregiverId, time.Now);
         return true;
     }
 }

@@ -11,44 +11,50 @@ public static class Overriding
 {
     /// <param name="asked">From <see cref="OverrideForm.Read"/>. What is muted remembers whether it was red in the open
     /// signal.</param>
-    public static void Set(Work work, Caregiver caregiver, Override asked, long coordinatorId, SiteTime time)
+    public static void Set(
+        Transaction transaction,
+        Caregiver caregiver,
+        Override asked,
+        long coordinatorId,
+        SiteTime time
+    )
     {
-        if (asked.Kind == Override.Mute && IsRedNow(work, caregiver.Id, asked.Subject))
+        if (asked.Kind == Override.Mute && IsRedNow(transaction, caregiver.Id, asked.Subject))
             asked = asked with { Value = 1 };
-        OverrideTable.Set(work, caregiver.Id, asked, coordinatorId, time.Now);
+        OverrideTable.Set(transaction, caregiver.Id, asked, coordinatorId, time.Now);
         if (asked.Kind == Override.Sooner)
-            CaregiverTable.AskSooner(work, caregiver.Id, null);
+            CaregiverTable.AskSooner(transaction, caregiver.Id, null);
         if (asked.Kind == Override.Interval)
-            LessOften.MoveDue(work, caregiver, (int)asked.Value, asked.UntilOn);
+            LessOften.MoveDue(transaction, caregiver, (int)asked.Value, asked.UntilOn);
 
-        CaregiverTable.JudgeFrom(work, caregiver.Id, time.Now);
+        CaregiverTable.JudgeFrom(transaction, caregiver.Id, time.Now);
     }
 
     /// <returns>False when it had ended before.</returns>
-    public static bool End(Work work, Caregiver caregiver, long id, long coordinatorId, SiteTime time)
+    public static bool End(Transaction transaction, Caregiver caregiver, long id, long coordinatorId, SiteTime time)
     {
-        var one = OverrideTable.Of(work, caregiver.Id).FirstOrDefault(it => it.Id == id);
-        if (one is null || !OverrideTable.End(work, caregiver.Id, id, coordinatorId, time.Today))
+        var one = OverrideTable.Of(transaction, caregiver.Id).FirstOrDefault(it => it.Id == id);
+        if (one is null || !OverrideTable.End(transaction, caregiver.Id, id, coordinatorId, time.Today))
             return false;
-        if (one.Kind == Override.Interval && LastAsked(work, caregiver.Id) is { } last)
+        if (one.Kind == Override.Interval && LastAsked(transaction, caregiver.Id) is { } last)
         {
             // From today on: months that were left out are not asked afterwards.
             var recent = time.Today.AddDays(-Schedule.FewestDaysBetween);
             CaregiverTable.MoveDue(
-                work,
+                transaction,
                 caregiver,
                 Schedule.DueAfter(caregiver.EnrolledOn, last > recent ? last : recent)
             );
         }
 
-        CaregiverTable.JudgeFrom(work, caregiver.Id, time.Now);
+        CaregiverTable.JudgeFrom(transaction, caregiver.Id, time.Now);
         return true;
     }
 
-    private static bool IsRedNow(Work work, long caregiverId, string kind) =>
-        SignalTable.OpenOf(work, caregiverId) is { } open
-        && SignalTable.Findings(work, open.Id).FirstOrDefault(one => one.Kind == kind) is { Level: "red" };
+    private static bool IsRedNow(Transaction transaction, long caregiverId, string kind) =>
+        SignalTable.OpenOf(transaction, caregiverId) is { } open
+        && SignalTable.Findings(transaction, open.Id).FirstOrDefault(one => one.Kind == kind) is { Level: "red" };
 
-    private static DateOnly? LastAsked(Work work, long caregiverId) =>
-        CheckInTable.NewestPlannedOf(work, caregiverId)?.AskedOn;
+    private static DateOnly? LastAsked(Transaction transaction, long caregiverId) =>
+        CheckInTable.NewestPlannedOf(transaction, caregiverId)?.AskedOn;
 }

@@ -14,13 +14,13 @@ public static class SignalRecord
     private static readonly Texts Words = CasePageModel.Words;
 
     /// <summary>Oldest first.</summary>
-    public static IReadOnlyList<TimelineLine> Of(Work work, long caregiverId, SiteTime time)
+    public static IReadOnlyList<TimelineLine> Of(Transaction transaction, long caregiverId, SiteTime time)
     {
-        var tellings = NotificationTable.Of(work, caregiverId).ToLookup(one => one.SignalId);
+        var tellings = NotificationTable.Of(transaction, caregiverId).ToLookup(one => one.SignalId);
         return
         [
             .. SignalTable
-                .FindingsOf(work, caregiverId)
+                .FindingsOf(transaction, caregiverId)
                 .GroupBy(one => one.SignalId)
                 .SelectMany(signal =>
                     LinesOf([.. signal.Select(one => (time.DayOf(one.FoundAt), one))], [.. tellings[signal.Key]])

@@ -17,13 +17,18 @@ public sealed record EntryDone(string Text, CallRow? Next)
 
     /// <param name="toAsk">Who waits to be asked, in order.</param>
     /// <returns>Null when the address names no answered check-in of somebody this coordinator may see.</returns>
-    public static EntryDone? Of(Work work, SignedInStaff staff, IQueryCollection query, IEnumerable<CallRow> toAsk)
+    public static EntryDone? Of(
+        Transaction transaction,
+        SignedInStaff staff,
+        IQueryCollection query,
+        IEnumerable<CallRow> toAsk
+    )
     {
         if (!long.TryParse(query[Field].ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var id))
             return null;
-        if (CheckInTable.Get(work, id) is not { AnsweredAt: not null } checkIn)
+        if (CheckInTable.Get(transaction, id) is not { AnsweredAt: not null } checkIn)
             return null;
-        var caregiver = CaregiverTable.Get(work, checkIn.CaregiverId)!;
+        var caregiver = CaregiverTable.Get(transaction, checkIn.CaregiverId)!;
         if (!staff.Sees.Contains(caregiver.CoordinatorId))
             return null;
         var text = EntryPageModel.Words[

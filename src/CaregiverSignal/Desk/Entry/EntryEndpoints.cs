@@ -29,7 +29,7 @@ public static class EntryEndpoints
         routes.MapStaffPage(
             Pattern,
             (staff, context) =>
-                database.Read(work => Find(work, staff, context)) switch
+                database.Read(transaction => Find(transaction, staff, context)) switch
                 {
                     null => Missing(),
                     { CanBeTyped: true } state => Show(
@@ -75,8 +75,8 @@ public static class EntryEndpoints
 
         IResult Act(SignedInStaff staff, HttpContext context, IFormCollection form)
         {
-            var (state, typed, isDone) = database.Write(work =>
-                Find(work, staff, context) is { } found ? Save(work, found, form, staff, time) : default
+            var (state, typed, isDone) = database.Write(transaction =>
+                Find(transaction, staff, context) is { } found ? Save(transaction, found, form, staff, time) : default
             );
             if (state is null)
                 return Missing();
@@ -98,10 +98,10 @@ public static class EntryEndpoints
             );
         }
 
-        EntryState? Find(Work work, SignedInStaff staff, HttpContext context) =>
+        EntryState? Find(Transaction transaction, SignedInStaff staff, HttpContext context) =>
             StaffRoutes.Number(context, "caregiver") is { } caregiver
             && StaffRoutes.Number(context, "checkIn") is { } checkIn
-                ? EntryState.Of(work, staff, caregiver, checkIn, pages, time)
+                ? EntryState.Of(transaction, staff, caregiver, checkIn, pages, time)
                 : null;
 
         IResult Show(
@@ -128,7 +128,7 @@ public static class EntryEndpoints
     /// <returns>Done is also what was done before: a form that comes twice says nothing new. Otherwise nothing was
     /// stored.</returns>
     private static (EntryState State, EntryForm Typed, bool IsDone) Save(
-        Work work,
+        Transaction transaction,
         EntryState state,
         IFormCollection form,
         SignedInStaff staff,
@@ -146,7 +146,7 @@ public static class EntryEndpoints
             || (state.Window == EntryWindow.Late && !typed.Sends)
         )
             return (state, typed, false);
-        EntrySaving.Save(work, state, typed, staff, time);
+        EntrySaving.Save(transaction, state, typed, staff, time);
         return (state, typed, true);
     }
 

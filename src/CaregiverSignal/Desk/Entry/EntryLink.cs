@@ -12,7 +12,7 @@ public sealed record EntryLink(string Path, string Text)
     /// <summary>The open check-in first, then the one that closed without an answer and still takes paper.</summary>
     /// <param name="checkIns">All of one caregiver.</param>
     public static IReadOnlyList<EntryLink> Of(
-        Work work,
+        Transaction transaction,
         Caregiver caregiver,
         IReadOnlyList<CheckIn> checkIns,
         SiteTime time
@@ -25,7 +25,10 @@ public sealed record EntryLink(string Path, string Text)
                 )
                 .Where(one =>
                     one.Window == EntryWindow.Open
-                    || (one.Window == EntryWindow.Late && ResponseTable.OfCheckIn(work, one.CheckIn.Id).Count == 0)
+                    || (
+                        one.Window == EntryWindow.Late
+                        && ResponseTable.OfCheckIn(transaction, one.CheckIn.Id).Count == 0
+                    )
                 )
                 .OrderBy(one => one.Window)
                 .ThenByDescending(one => one.CheckIn.AskedOn)

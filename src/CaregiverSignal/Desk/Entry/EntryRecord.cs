@@ -11,8 +11,13 @@ public static class EntryRecord
     private static readonly Texts Words = EntryPageModel.Words;
 
     /// <summary>Oldest first; one of which the caregiver gave every answer after all is not among them.</summary>
-    public static IReadOnlyList<TimelineLine> Of(Work work, long caregiverId) =>
-        [.. TypedInTable.OfCaregiver(work, caregiverId).Where(one => one.Typed > 0 || one.Answers == 0).Select(LineOf)];
+    public static IReadOnlyList<TimelineLine> Of(Transaction transaction, long caregiverId) =>
+        [
+            .. TypedInTable
+                .OfCaregiver(transaction, caregiverId)
+                .Where(one => one.Typed > 0 || one.Answers == 0)
+                .Select(LineOf),
+        ];
 
     private static TimelineLine LineOf(TypedCheckIn one) =>
         new(

@@ -13,7 +13,13 @@ namespace CaregiverSignal.Desk.Entry;
 public static class EntrySaving
 {
     /// <param name="typed">Without errors, and of a form that was shown as <paramref name="state"/> is.</param>
-    public static void Save(Work work, EntryState state, EntryForm typed, SignedInStaff staff, SiteTime time)
+    public static void Save(
+        Transaction transaction,
+        EntryState state,
+        EntryForm typed,
+        SignedInStaff staff,
+        SiteTime time
+    )
     {
         var day = typed.AnsweredOn!.Value;
         foreach (var list in state.Questions.GroupBy(one => one.Instrument))
@@ -28,8 +34,8 @@ public static class EntrySaving
                 continue;
             // A list is of the day of its last answer, also when the caregiver gave that one.
             var isShared = list.Any(one => one.IsOwn) && state.AnsweredOn[list.Key.Key] > day;
-            Sending.SaveTyped(
-                work,
+            CheckInSubmission.SaveTyped(
+                transaction,
                 state.CheckIn,
                 list.Key,
                 values,
@@ -41,14 +47,14 @@ public static class EntrySaving
         }
 
         CheckInTable.SaveOwnWords(
-            work,
+            transaction,
             state.CheckIn.Id,
             typed.Words.Length > 0 ? typed.Words : null,
             typed.CallMe.Length > 0 ? typed.CallMe : null,
             staff.Coordinator.Email
         );
         TypedInTable.Save(
-            work,
+            transaction,
             new TypedIn
             {
                 CheckInId = state.CheckIn.Id,
@@ -61,8 +67,8 @@ public static class EntrySaving
         if (!typed.Sends)
             return;
         if (state.Window == EntryWindow.Late)
-            Sending.SendLate(work, state.CheckIn, time);
+            CheckInSubmission.SendLate(transaction, state.CheckIn, time);
         else
-            Sending.Send(work, state.CheckIn, time);
+            CheckInSubmission.Send(transaction, state.CheckIn, time);
     }
 }

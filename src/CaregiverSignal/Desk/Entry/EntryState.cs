@@ -55,7 +55,7 @@ public sealed record EntryState(
     /// <returns>Null for a check-in or a caregiver that this coordinator may not see: as unknown as one that does not
     /// exist.</returns>
     public static EntryState? Of(
-        Work work,
+        Transaction transaction,
         SignedInStaff staff,
         long caregiverId,
         long checkInId,
@@ -63,23 +63,26 @@ public sealed record EntryState(
         SiteTime time
     )
     {
-        if (CaregiverTable.Get(work, caregiverId) is not { } caregiver || !staff.Sees.Contains(caregiver.CoordinatorId))
+        if (
+            CaregiverTable.Get(transaction, caregiverId) is not { } caregiver
+            || !staff.Sees.Contains(caregiver.CoordinatorId)
+        )
             return null;
-        if (CheckInTable.Get(work, checkInId) is not { } checkIn || checkIn.CaregiverId != caregiver.Id)
+        if (CheckInTable.Get(transaction, checkInId) is not { } checkIn || checkIn.CaregiverId != caregiver.Id)
             return null;
-        var responses = ResponseTable.OfCheckIn(work, checkIn.Id);
+        var responses = ResponseTable.OfCheckIn(transaction, checkIn.Id);
         return new EntryState(
             caregiver,
             checkIn,
             Entering.WindowOf(
                 checkIn,
                 caregiver.Status,
-                CheckInTable.Of(work, caregiver.Id),
+                CheckInTable.Of(transaction, caregiver.Id),
                 responses.Count > 0,
                 time.Today
             ),
-            QuestionsOf(pages.Of(work, checkIn), AnswerTable.OfCheckIn(work, checkIn.Id)),
-            TypedInTable.Of(work, checkIn.Id),
+            QuestionsOf(pages.Of(transaction, checkIn), AnswerTable.OfCheckIn(transaction, checkIn.Id)),
+            TypedInTable.Of(transaction, checkIn.Id),
             responses.ToDictionary(one => one.Instrument, one => one.AnsweredOn)
         );
     }

@@ -45,7 +45,7 @@ public static partial class MailLedgerEndpoints
             Home + "/proberen",
             (_, shell, _) =>
             {
-                var outlook = database.Read(work => RelayOutlook.Of(work, pace, time));
+                var outlook = database.Read(transaction => RelayOutlook.Of(transaction, pace, time));
                 if (!outlook.IsPaused)
                     return PageRoutes.Go(Home + "?bewaard=veranderd");
                 var words = new LedgerWords(Words, outlook);
@@ -65,7 +65,7 @@ public static partial class MailLedgerEndpoints
             Home + "/proberen",
             (_, by) =>
             {
-                var done = database.Write(work => MailLedgerTable.TryRelayNow(work, time.Now));
+                var done = database.Write(transaction => MailLedgerTable.TryRelayNow(transaction, time.Now));
                 if (done)
                     TriesNow(log, by);
                 return PageRoutes.Go($"{Home}?bewaard={(done ? "proberen" : "veranderd")}");
@@ -75,7 +75,7 @@ public static partial class MailLedgerEndpoints
         Page(
             Home + "/{id}",
             (id, shell, saved) =>
-                database.Read(work => ReadMail(work, pace, id, shell, saved, time)) is { } model
+                database.Read(transaction => ReadMail(transaction, pace, id, shell, saved, time)) is { } model
                     ? PageRoutes.Show<LedgerMailPage>(model)
                     : Missing(support)
         );
@@ -86,8 +86,8 @@ public static partial class MailLedgerEndpoints
                 $"{Home}/{{id}}/{act}",
                 (id, shell, _) =>
                 {
-                    var (mail, outlook) = database.Read(work =>
-                        (MailLedgerTable.Get(work, id, time.Now), RelayOutlook.Of(work, pace, time))
+                    var (mail, outlook) = database.Read(transaction =>
+                        (MailLedgerTable.Get(transaction, id, time.Now), RelayOutlook.Of(transaction, pace, time))
                     );
                     if (mail is null)
                         return Missing(support);
@@ -116,12 +116,12 @@ public static partial class MailLedgerEndpoints
                 $"{Home}/{{id}}/{act}",
                 (id, by) =>
                 {
-                    var done = database.Write(work =>
+                    var done = database.Write(transaction =>
                         act switch
                         {
-                            "opnieuw" => MailLedgerTable.SendAgain(work, id, by, settings.AlertWithin, time.Now),
-                            "opgeven" => MailLedgerTable.GiveUp(work, id, by, time.Now),
-                            _ => MailLedgerTable.ItWent(work, id, by, time.Now),
+                            "opnieuw" => MailLedgerTable.SendAgain(transaction, id, by, settings.AlertWithin, time.Now),
+                            "opgeven" => MailLedgerTable.GiveUp(transaction, id, by, time.Now),
+                            _ => MailLedgerTable.ItWent(transaction, id, by, time.Now),
                         }
                     );
                     if (done)
@@ -158,19 +158,19 @@ public static partial class MailLedgerEndpoints
         SiteTime time
     )
     {
-        var (outlook, counts, groups, idle, newest, unreadable) = database.Read(work =>
+        var (outlook, counts, groups, idle, newest, unreadable) = database.Read(transaction =>
         {
-            var counts = MailLedgerTable.CountByGroup(work, time.Now);
+            var counts = MailLedgerTable.CountByGroup(transaction, time.Now);
             return (
-                RelayOutlook.Of(work, pace, time),
+                RelayOutlook.Of(transaction, pace, time),
                 counts,
                 MailLedgerTable
                     .Groups.Where(counts.ContainsKey)
-                    .Select(group => (Key: group, Rows: MailLedgerTable.In(work, group, time.Now, RowsAGroup)))
+                    .Select(group => (Key: group, Rows: MailLedgerTable.In(transaction, group, time.Now, RowsAGroup)))
                     .ToList(),
-                MailLedgerTable.CountIdleReturns(work, time.Now - MailLedgerTable.IdleShown),
-                MailLedgerTable.IdleReturns(work, time.Now - MailLedgerTable.IdleShown, ReturnsShown),
-                work.Unreadable
+                MailLedgerTable.CountIdleReturns(transaction, time.Now - MailLedgerTable.IdleShown),
+                MailLedgerTable.IdleReturns(transaction, time.Now - MailLedgerTable.IdleShown, ReturnsShown),
+                transaction.Unreadable
             );
         });
         var words = new LedgerWords(Words, outlook);
@@ -210,7 +210,7 @@ public static partial class MailLedgerEndpoints
     }
 
     private static LedgerMailModel? ReadMail(
-        Work work,
+        Transaction transaction,
         Pace pace,
         string id,
         StaffShell shell,
@@ -218,16 +218,16 @@ public static partial class MailLedgerEndpoints
         SiteTime time
     )
     {
-        if (MailLedgerTable.Get(work, id, time.Now) is not { } mail)
+        if (MailLedgerTable.Get(transaction, id, time.Now) is not { } mail)
             return null;
-        var words = new LedgerWords(Words, RelayOutlook.Of(work, pace, time));
+        var words = new LedgerWords(Words, RelayOutlook.Of(transaction, pace, time));
         return new LedgerMailModel(
             shell,
             MailLedgerPageModel.SavedOf(saved) is { } decided ? $"{decided} {words.Next(mail)}" : null,
             LedgerLine.Of(mail, words),
             words.FactsOf(mail),
-            [.. MailLedgerTable.Attempts(work, id).Select(words.Of)],
-            [.. MailLedgerTable.ReturnsOf(work, id).Select(words.Of)]
+            [.. MailLedgerTable.Attempts(transaction, id).Select(words.Of)],
+            [.. MailLedgerTable.ReturnsOf(transaction, id).Select(words.Of)]
         );
     }
 

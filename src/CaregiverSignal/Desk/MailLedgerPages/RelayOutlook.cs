@@ -23,15 +23,15 @@ public sealed record RelayOutlook(
     SiteTime Time
 )
 {
-    public static RelayOutlook Of(Work work, Pace pace, SiteTime time)
+    public static RelayOutlook Of(Transaction transaction, Pace pace, SiteTime time)
     {
-        var relay = RelayTable.Get(work);
+        var relay = RelayTable.Get(transaction);
         return new(
-            SendHold.WhyClosed(work, relay, time.Now),
+            SendHold.WhyClosed(transaction, relay, time.Now),
             relay,
             pace.DailySendLimit,
             pace.Window,
-            MailLedgerTable.LastSent(work),
+            MailLedgerTable.LastSent(transaction),
             time
         );
     }

@@ -33,10 +33,10 @@ public static class PeopleEndpoints
                 var status = PeoplePageModel.Statuses.FirstOrDefault(one => one == query["status"], "");
                 var agreed = query["afspraak"] == "ja";
                 var page = Pager.PageOf(query);
-                var (rows, unreadable) = database.Read(work =>
+                var (rows, unreadable) = database.Read(transaction =>
                     (
                         CaseloadTable.People(
-                            work,
+                            transaction,
                             team ? staff.Sees : staff.Minds,
                             search,
                             status,
@@ -44,7 +44,7 @@ public static class PeopleEndpoints
                             RowsAPage + 1,
                             (page - 1) * RowsAPage
                         ),
-                        work.Unreadable
+                        transaction.Unreadable
                     )
                 );
 

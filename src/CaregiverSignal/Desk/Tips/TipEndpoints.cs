@@ -28,7 +28,7 @@ public static class TipEndpoints
         routes.MapStaffPage("/tip/{tip}", (staff, context) => Show(staff, context, CloseForm.Empty));
         routes.MapStaffForm(
             "/tip/{tip}/oppakken",
-            (staff, context, _) => Act(staff, context, (work, tip) => TakeUp(work, tip, staff, time))
+            (staff, context, _) => Act(staff, context, (transaction, tip) => TakeUp(transaction, tip, staff, time))
         );
         routes.MapStaffForm(
             "/tip/{tip}/afronden",
@@ -37,7 +37,7 @@ public static class TipEndpoints
                 var typed = CloseForm.Read(form, TipOutcomes.All);
                 return typed.Errors.Count > 0
                     ? Show(staff, context, typed, StatusCodes.Status400BadRequest)
-                    : Act(staff, context, (work, tip) => Close(work, tip, typed, staff, time));
+                    : Act(staff, context, (transaction, tip) => Close(transaction, tip, typed, staff, time));
             }
         );
 
@@ -50,9 +50,9 @@ public static class TipEndpoints
                     Pager.PageOf(query),
                     query["van"].ToString() is { Length: > 0 } mark ? mark : null
                 );
-                var tips = database.Read(work =>
-                    TipTable.IsReadBy(work, staff.Coordinator.Id)
-                        ? TipTable.Open(work, sender, RowsAPage + 1, (page - 1) * RowsAPage)
+                var tips = database.Read(transaction =>
+                    TipTable.IsReadBy(transaction, staff.Coordinator.Id)
+                        ? TipTable.Open(transaction, sender, RowsAPage + 1, (page - 1) * RowsAPage)
                         : null
                 );
                 if (tips is null)
@@ -83,12 +83,19 @@ public static class TipEndpoints
                     form["van"].ToString(),
                     long.TryParse(form["tot"], NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0
                 );
-                var may = database.Write(work =>
+                var may = database.Write(transaction =>
                 {
-                    if (!TipTable.IsReadBy(work, staff.Coordinator.Id))
+                    if (!TipTable.IsReadBy(transaction, staff.Coordinator.Id))
                         return false;
-                    TipTable.CloseOf(work, sender, last, staff.Coordinator.Id, TipOutcomes.NoMoreNeeded, time.Now);
-                    MailTable.CancelOfTips(work, TipTable.FirstWaiting(work), time.Now);
+                    TipTable.CloseOf(
+                        transaction,
+                        sender,
+                        last,
+                        staff.Coordinator.Id,
+                        TipOutcomes.NoMoreNeeded,
+                        time.Now
+                    );
+                    MailTable.CancelOfTips(transaction, TipTable.FirstWaiting(transaction), time.Now);
                     return true;
                 });
                 return may ? PageRoutes.Go($"/tips?van={Uri.EscapeDataString(sender)}&bewaard") : Missing();
@@ -97,7 +104,7 @@ public static class TipEndpoints
 
         IResult Show(SignedInStaff staff, HttpContext context, CloseForm typed, int status = StatusCodes.Status200OK)
         {
-            var tip = database.Read(work => Find(work, staff, context));
+            var tip = database.Read(transaction => Find(transaction, staff, context));
             return tip is null
                 ? Missing()
                 : PageRoutes.Show<TipPage>(
@@ -106,10 +113,10 @@ public static class TipEndpoints
                 );
         }
 
-        IResult Act(SignedInStaff staff, HttpContext context, Func<Work, Tip, string> act)
+        IResult Act(SignedInStaff staff, HttpContext context, Func<Transaction, Tip, string> act)
         {
-            var (tip, saved) = database.Write(work =>
-                Find(work, staff, context) is { } found ? (found, act(work, found)) : (null, "")
+            var (tip, saved) = database.Write(transaction =>
+                Find(transaction, staff, context) is { } found ? (found, act(transaction, found)) : (null, "")
             );
             return tip is null ? Missing() : PageRoutes.Go($"/tip/{tip.Id}?bewaard={saved}");
         }
@@ -118,26 +125,26 @@ public static class TipEndpoints
             PageRoutes.Show<MessagePage>(MessagePageModel.Of(support, "NotFound"), StatusCodes.Status404NotFound);
     }
 
-    private static string TakeUp(Work work, Tip tip, SignedInStaff staff, SiteTime time)
+    private static string TakeUp(Transaction transaction, Tip tip, SignedInStaff staff, SiteTime time)
     {
-        if (!TipTable.TakeUp(work, tip.Id, staff.Coordinator.Id, time.Now))
+        if (!TipTable.TakeUp(transaction, tip.Id, staff.Coordinator.Id, time.Now))
             return tip.ClosedAt is null ? "al-opgepakt" : "al-afgerond";
-        MailTable.CancelOfTips(work, TipTable.FirstWaiting(work), time.Now);
+        MailTable.CancelOfTips(transaction, TipTable.FirstWaiting(transaction), time.Now);
         return "opgepakt";
     }
 
-    private static string Close(Work work, Tip tip, CloseForm typed, SignedInStaff staff, SiteTime time)
+    private static string Close(Transaction transaction, Tip tip, CloseForm typed, SignedInStaff staff, SiteTime time)
     {
-        if (!TipTable.Close(work, tip.Id, staff.Coordinator.Id, typed.Outcome, typed.Note, time.Now))
+        if (!TipTable.Close(transaction, tip.Id, staff.Coordinator.Id, typed.Outcome, typed.Note, time.Now))
             return "al-afgerond";
-        MailTable.CancelOfTips(work, TipTable.FirstWaiting(work), time.Now);
+        MailTable.CancelOfTips(transaction, TipTable.FirstWaiting(transaction), time.Now);
         return "afgerond";
     }
 
     /// <summary>For who does not read tips there is none.</summary>
-    private static Tip? Find(Work work, SignedInStaff staff, HttpContext context) =>
-        StaffRoutes.Number(context, "tip") is { } id && TipTable.IsReadBy(work, staff.Coordinator.Id)
-            ? TipTable.Get(work, id)
+    private static Tip? Find(Transaction transaction, SignedInStaff staff, HttpContext context) =>
+        StaffRoutes.Number(context, "tip") is { } id && TipTable.IsReadBy(transaction, staff.Coordinator.Id)
+            ? TipTable.Get(transaction, id)
             : null;
 
     private static string? SavedOf(HttpContext context) =>

@@ -16,17 +16,17 @@ public sealed record TipsShown(IReadOnlyList<TipRow> Rows, int Open, bool IsMore
 
     public static readonly TipsShown None = new([], 0, false);
 
-    public static TipsShown Read(Work work, SiteTime time)
+    public static TipsShown Read(Transaction transaction, SiteTime time)
     {
-        var tips = TipTable.Open(work, OfEach, Most);
+        var tips = TipTable.Open(transaction, OfEach, Most);
         if (tips.Count == 0)
             return None;
-        var crowded = TipTable.Crowded(work, OfEach);
+        var crowded = TipTable.Crowded(transaction, OfEach);
         var last = tips.Where(tip => tip is { TakenUpAt: null, Sender: not null })
             .GroupBy(tip => tip.Sender)
             .Select(group => group.Last().Id)
             .ToHashSet();
-        var open = TipTable.CountOpen(work);
+        var open = TipTable.CountOpen(transaction);
         return new TipsShown(
             [
                 .. tips.Select(tip =>

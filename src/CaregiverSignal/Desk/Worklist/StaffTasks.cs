@@ -12,23 +12,29 @@ public static class StaffTasks
     /// <summary>Done; what they wrote back to a mail is deleted. Pressed twice it stays done.</summary>
     /// <param name="mailAgain">The address works, or mail is wanted after all.</param>
     /// <returns>The task; null when it is not of anybody this coordinator sees.</returns>
-    public static StaffTask? Finish(Work work, long taskId, SignedInStaff staff, bool mailAgain, SiteTime time)
+    public static StaffTask? Finish(
+        Transaction transaction,
+        long taskId,
+        SignedInStaff staff,
+        bool mailAgain,
+        SiteTime time
+    )
     {
-        if (StaffTaskTable.Get(work, taskId) is not { } task)
+        if (StaffTaskTable.Get(transaction, taskId) is not { } task)
             return null;
         if (
-            CaregiverTable.Get(work, task.CaregiverId) is not { } caregiver
+            CaregiverTable.Get(transaction, task.CaregiverId) is not { } caregiver
             || !staff.Sees.Contains(caregiver.CoordinatorId)
         )
             return null;
-        if (!StaffTaskTable.Done(work, taskId, staff.Coordinator.Id, time.Now))
+        if (!StaffTaskTable.Done(transaction, taskId, staff.Coordinator.Id, time.Now))
             return task;
         if (task.Kind == StaffTaskKinds.Silent)
-            Silence.Asked(work, caregiver.Id, time);
+            Silence.Asked(transaction, caregiver.Id, time);
         if (task.ReturnId is { } message)
-            ReturnTable.ForgetReply(work, message);
+            ReturnTable.ForgetReply(transaction, message);
         if (mailAgain && caregiver.Email is { } address)
-            ReturnTable.Free(work, address, time.Now);
+            ReturnTable.Free(transaction, address, time.Now);
         return task;
     }
 }

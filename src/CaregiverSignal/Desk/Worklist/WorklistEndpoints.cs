@@ -51,7 +51,9 @@ public static class WorklistEndpoints
             "/taak-klaar/{task}",
             (staff, context, form) =>
                 StaffRoutes.Number(context, "task") is { } id
-                && database.Write(work => StaffTasks.Finish(work, id, staff, form["weer-mailen"] == "ja", time))
+                && database.Write(transaction =>
+                    StaffTasks.Finish(transaction, id, staff, form["weer-mailen"] == "ja", time)
+                )
                     is { } task
                     ? PageRoutes.Go(
                         form["terug"] == "zaak" ? $"/zaak/{task.CaregiverId}?bewaard=gelezen" : "/werklijst"
@@ -75,29 +77,31 @@ public static class WorklistEndpoints
         var team = query["van"] == "team";
         var own = team ? staff.Sees : staff.Minds;
         var (cases, tips, late, budgets, written, tasks, unreached, toAsk, stopped, quiet, unreadable) = database.Read(
-            work =>
+            transaction =>
                 (
-                    SignalTable.OpenCases(work, staff.Sees),
-                    TipTable.IsReadBy(work, staff.Coordinator.Id) ? TipsShown.Read(work, time) : TipsShown.None,
-                    ReturnTable.CountLate(work, time.Now),
+                    SignalTable.OpenCases(transaction, staff.Sees),
+                    TipTable.IsReadBy(transaction, staff.Coordinator.Id)
+                        ? TipsShown.Read(transaction, time)
+                        : TipsShown.None,
+                    ReturnTable.CountLate(transaction, time.Now),
                     perWeek == 0
                         ? []
                         : BudgetsOf(
-                            work,
-                            team ? [.. CoordinatorTable.All(work).Select(one => one.Id)] : own,
+                            transaction,
+                            team ? [.. CoordinatorTable.All(transaction).Select(one => one.Id)] : own,
                             perWeek,
                             time
                         ),
-                    OpenTaskTable.Words(work).Where(one => one.IsFor(staff, team)),
+                    OpenTaskTable.Words(transaction).Where(one => one.IsFor(staff, team)),
                     OpenTaskTable
-                        .OfMail(work)
+                        .OfMail(transaction)
                         .Where(one => one.IsFor(staff, team))
                         .ToLookup(task => task.Kind == StaffTaskKinds.Reply),
-                    CaseloadTable.Unreached(work, own, time.Now - UnreachedSince, CallsShown),
-                    CaseloadTable.ToAsk(work, own, time.Today, CallsShown),
-                    OpenTaskTable.Stopped(work).Where(one => one.IsFor(staff, team)),
-                    CaseloadTable.Quiet(work, time.Today).Where(one => one.IsFor(staff, team)),
-                    work.Unreadable
+                    CaseloadTable.Unreached(transaction, own, time.Now - UnreachedSince, CallsShown),
+                    CaseloadTable.ToAsk(transaction, own, time.Today, CallsShown),
+                    OpenTaskTable.Stopped(transaction).Where(one => one.IsFor(staff, team)),
+                    CaseloadTable.Quiet(transaction, time.Today).Where(one => one.IsFor(staff, team)),
+                    transaction.Unreadable
                 )
         );
 
@@ -112,7 +116,7 @@ public static class WorklistEndpoints
             .. items.Skip((page - 1) * WorklistPageModel.RowsAPage).Take(WorklistPageModel.RowsAPage),
         ];
         var findings = database
-            .Read(work => SignalTable.FindingsOfSignals(work, [.. rows.Select(row => row.Case.Id)]))
+            .Read(transaction => SignalTable.FindingsOfSignals(transaction, [.. rows.Select(row => row.Case.Id)]))
             .ToLookup(one => one.SignalId);
         var words = WorklistPageModel.Words;
         List<WordsRow> rowsWritten = [.. written.Select(one => WordsRow.Of(one, time))];
@@ -171,7 +175,7 @@ public static class WorklistEndpoints
             new Pager(page, items.Count > page * WorklistPageModel.RowsAPage, "/werklijst", team ? "van=team" : "")
         )
         {
-            Typed = database.Read(work => EntryDone.Of(work, staff, query, calls)),
+            Typed = database.Read(transaction => EntryDone.Of(transaction, staff, query, calls)),
             Written = rowsWritten,
             Replies = [.. tasks[true].Select(task => MailTaskRow.Of(task, time))],
             Stopped =
@@ -193,18 +197,18 @@ public static class WorklistEndpoints
     }
 
     private static List<(string Name, AlertBudget Budget)> BudgetsOf(
-        Work work,
+        Transaction transaction,
         IReadOnlyList<long> coordinatorIds,
         int perWeek,
         SiteTime time
     )
     {
-        var told = SignalTable.CountNotified(work, coordinatorIds, time.Now.AddDays(-AlertBudget.Days));
-        var cases = SignalTable.OpenCases(work, coordinatorIds).ToLookup(one => one.CoordinatorId);
+        var told = SignalTable.CountNotified(transaction, coordinatorIds, time.Now.AddDays(-AlertBudget.Days));
+        var cases = SignalTable.OpenCases(transaction, coordinatorIds).ToLookup(one => one.CoordinatorId);
         return
         [
             .. CoordinatorTable
-                .All(work)
+                .All(transaction)
                 .Where(one => coordinatorIds.Contains(one.Id))
                 .Select(one =>
                     (

@@ -18,8 +18,8 @@ public static class ReturnTable
     public const string IsSinceDecided = "(mail.decided_at is null or mail_return.received_at > mail.decided_at)";
 
     /// <summary>How many alerts are late or came back, while nobody has taken up their signal.</summary>
-    public static int CountLate(Work work, DateTimeOffset now) =>
-        work.One<int>(
+    public static int CountLate(Transaction transaction, DateTimeOffset now) =>
+        transaction.One<int>(
             $"""
             select (select count(*) from mail where {MailTable.IsLate})
                  + (select count(distinct mail.id) from mail_return join mail on mail.id = mail_return.mail_id
@@ -29,8 +29,8 @@ public static class ReturnTable
         );
 
     /// <returns>The id; null when this very message was taken in before.</returns>
-    public static long? Add(Work work, NewReturn one) =>
-        work.First<long?>(
+    public static long? Add(Transaction transaction, NewReturn one) =>
+        transaction.First<long?>(
             """
             insert into mail_return (sha256, received_at, class, note, matched_by, mail_id, caregiver_id, status, code, reply)
             values (@Sha256, @At, @class, @Note, @MatchedBy, @MailId, @CaregiverId, @Status, @Code, @Reply)
@@ -53,9 +53,9 @@ public static class ReturnTable
         );
 
     /// <summary>From now on nothing goes to this address, and what waits for it is taken back.</summary>
-    public static void Stop(Work work, string address, string why, DateTimeOffset at)
+    public static void Stop(Transaction transaction, string address, string why, DateTimeOffset at)
     {
-        work.Change(
+        transaction.Execute(
             """
             insert into mail_address (address, stopped_at, stopped_why) values (@address, @at, @why)
             on conflict (address) do update set stopped_at = excluded.stopped_at, stopped_why = excluded.stopped_why
@@ -68,20 +68,20 @@ public static class ReturnTable
                 why,
             }
         );
-        MailTable.CancelTo(work, Key(address), at);
+        MailTable.CancelTo(transaction, Key(address), at);
     }
 
     /// <summary>Mail may go to this address again; failures before now do not count any more.</summary>
-    public static void Free(Work work, string address, DateTimeOffset at) =>
-        work.Change(
+    public static void Free(Transaction transaction, string address, DateTimeOffset at) =>
+        transaction.Execute(
             """
             update mail_address set stopped_at = null, stopped_why = null, freed_at = @at where address = @address
             """,
             new { address = Key(address), at }
         );
 
-    public static bool IsStopped(Work work, string address) =>
-        work.One<long>(
+    public static bool IsStopped(Transaction transaction, string address) =>
+        transaction.One<long>(
             """
             select count(*) from mail_address where address = @address and stopped_at is not null
             """,
@@ -89,8 +89,8 @@ public static class ReturnTable
         ) > 0;
 
     /// <summary>How many messages with a false tag came in since an instant.</summary>
-    public static int CountForged(Work work, DateTimeOffset since) =>
-        work.One<int>(
+    public static int CountForged(Transaction transaction, DateTimeOffset since) =>
+        transaction.One<int>(
             """
             select count(*) from mail_return where mail_id is null and received_at > @since and note = @forged
             """,
@@ -98,8 +98,8 @@ public static class ReturnTable
         );
 
     /// <summary>Deletes what was about no mail of ours.</summary>
-    public static int ForgetUnmatched(Work work, DateTimeOffset before) =>
-        work.Change(
+    public static int ForgetUnmatched(Transaction transaction, DateTimeOffset before) =>
+        transaction.Execute(
             """
             delete from mail_return where mail_id is null and received_at < @before
             """,
@@ -107,16 +107,16 @@ public static class ReturnTable
         );
 
     /// <returns>How many.</returns>
-    public static int ForgetReplies(Work work, IReadOnlyCollection<long> ids) =>
-        work.Change(
+    public static int ForgetReplies(Transaction transaction, IReadOnlyCollection<long> ids) =>
+        transaction.Execute(
             """
             update mail_return set reply = null where id in (select value from json_each(@ids))
             """,
             new { ids = JsonSerializer.Serialize(ids) }
         );
 
-    public static void ForgetReply(Work work, long id) =>
-        work.Change(
+    public static void ForgetReply(Transaction transaction, long id) =>
+        transaction.Execute(
             """
             update mail_return set reply = null where id = @id
             """,

@@ -8,8 +8,8 @@ namespace CaregiverSignal.Mail.Ledger;
 /// </summary>
 public static class AttemptTable
 {
-    public static void Begin(Work work, LeasedMail mail, DateTimeOffset at) =>
-        work.Change(
+    public static void Begin(Transaction transaction, LeasedMail mail, DateTimeOffset at) =>
+        transaction.Execute(
             """
             insert into mail_attempt (mail_id, fence, recipient_domain, started_at) values (@Id, @Fence, @RecipientDomain, @at)
             """,
@@ -22,8 +22,8 @@ public static class AttemptTable
             }
         );
 
-    public static void End(Work work, LeasedMail mail, SendOutcome outcome, DateTimeOffset at) =>
-        work.Change(
+    public static void End(Transaction transaction, LeasedMail mail, SendOutcome outcome, DateTimeOffset at) =>
+        transaction.Execute(
             """
             update mail_attempt set
                 ended_at = @at, result = @result, scope = @scope, stage = @Stage, code = @Code, enhanced = @Enhanced, note = @Note, queued_as = @QueuedAs
@@ -56,8 +56,8 @@ public static class AttemptTable
         );
 
     /// <summary>How many attempts were made for each domain since an instant, whatever came of them.</summary>
-    public static IReadOnlyList<DomainCount> CountSince(Work work, DateTimeOffset since) =>
-        work.All<DomainCount>(
+    public static IReadOnlyList<DomainCount> CountSince(Transaction transaction, DateTimeOffset since) =>
+        transaction.All<DomainCount>(
             """
             select recipient_domain as domain, count(*) as count
             from mail_attempt
@@ -68,8 +68,8 @@ public static class AttemptTable
         );
 
     /// <summary>Mails whose content was refused since an instant.</summary>
-    public static int CountContentRefused(Work work, DateTimeOffset since) =>
-        work.One<int>(
+    public static int CountContentRefused(Transaction transaction, DateTimeOffset since) =>
+        transaction.One<int>(
             """
             select count(*) from mail_attempt where started_at > @since and note = @note
             """,
@@ -83,8 +83,8 @@ public static class AttemptTable
     /// <remarks>
     /// With the sign before the id, the few rows of the last minutes are looked at, and not all with a higher id.
     /// </remarks>
-    public static int CountDomainsPutOff(Work work, DateTimeOffset since) =>
-        work.One<int>(
+    public static int CountDomainsPutOff(Transaction transaction, DateTimeOffset since) =>
+        transaction.One<int>(
             """
             select count(distinct recipient_domain) from mail_attempt
             where started_at > @since and result = 'put off' and scope = 'message' and code in (450, 451) and (enhanced is null or enhanced like '4.7.%')
@@ -93,8 +93,8 @@ public static class AttemptTable
             new { since }
         );
 
-    public static int Forget(Work work, DateTimeOffset startedBefore) =>
-        work.Change(
+    public static int Forget(Transaction transaction, DateTimeOffset startedBefore) =>
+        transaction.Execute(
             """
             delete from mail_attempt where started_at < @startedBefore
             """,

@@ -33,8 +33,8 @@ public static class MailTable
         """;
 
     /// <returns>False when a mail with this key exists.</returns>
-    public static bool Add(Work work, QueuedMail mail) =>
-        work.Change(
+    public static bool Add(Transaction transaction, QueuedMail mail) =>
+        transaction.Execute(
             """
             insert into mail (id, kind, dedupe_key, caregiver_id, check_in_id, signal_id, tip_id, message_id, envelope_from, envelope_to, recipient_domain,
                               bytes, sha256, urgent, priority, created_at, not_after, hand_over_by, state, next_try_at)
@@ -66,8 +66,8 @@ public static class MailTable
         ) == 1;
 
     /// <summary>Whether any mail that asks for this check-in went out.</summary>
-    public static bool WasAsked(Work work, long checkInId) =>
-        work.One<long>(
+    public static bool WasAsked(Transaction transaction, long checkInId) =>
+        transaction.One<long>(
             """
             select count(*) from mail where check_in_id = @checkInId and state = 'sent'
             """,
@@ -75,8 +75,8 @@ public static class MailTable
         ) > 0;
 
     /// <summary>How many mails of a kind were written to a caregiver since an instant.</summary>
-    public static int CountSince(Work work, long caregiverId, string kind, DateTimeOffset since) =>
-        work.One<int>(
+    public static int CountSince(Transaction transaction, long caregiverId, string kind, DateTimeOffset since) =>
+        transaction.One<int>(
             """
             select count(*) from mail where caregiver_id = @caregiverId and kind = @kind and created_at > @since
             """,
@@ -89,8 +89,8 @@ public static class MailTable
         );
 
     /// <summary>How many mails were ever written for a check-in.</summary>
-    public static int CountOfCheckIn(Work work, long checkInId) =>
-        work.One<int>(
+    public static int CountOfCheckIn(Transaction transaction, long checkInId) =>
+        transaction.One<int>(
             """
             select count(*) from mail where check_in_id = @checkInId
             """,
@@ -98,7 +98,8 @@ public static class MailTable
         );
 
     /// <summary>Whether any mail was ever made.</summary>
-    public static bool HasAny(Work work) => work.First<string>("select id from mail order by id limit 1") is not null;
+    public static bool HasAny(Transaction transaction) =>
+        transaction.First<string>("select id from mail order by id limit 1") is not null;
 
     /// <summary>
     /// Takes the next mail that may go, the most important first, for one worker, until <paramref name="leaseUntil"/>.
@@ -109,14 +110,14 @@ public static class MailTable
     /// same.</param>
     /// <param name="pressingOnly">Only <see cref="MailPriority.Pressing"/> mail.</param>
     public static LeasedMail? Lease(
-        Work work,
+        Transaction transaction,
         DateTimeOffset now,
         DateTimeOffset leaseUntil,
         bool urgentOnly,
         IReadOnlyCollection<string> fullDomains,
         bool pressingOnly = false
     ) =>
-        work.First<LeasedMail>(
+        transaction.First<LeasedMail>(
             """
             update mail set state = 'leased', lease_until = @leaseUntil, fence = fence + 1
             where id = (
@@ -139,8 +140,8 @@ public static class MailTable
         );
 
     /// <summary>Whether <see cref="MailPriority.Pressing"/> mail may be tried now.</summary>
-    public static bool IsPressingReady(Work work, DateTimeOffset now) =>
-        work.One<bool>(
+    public static bool IsPressingReady(Transaction transaction, DateTimeOffset now) =>
+        transaction.One<bool>(
             """
             select exists (select 1 from mail where state = 'ready' and priority <= @last and next_try_at <= @now and not_after > @now)
             """,
@@ -148,8 +149,8 @@ public static class MailTable
         );
 
     /// <summary>Ends a mail whose row holds what cannot be; an alert is late from then on.</summary>
-    public static void EndUnreadable(Work work, string id, DateTimeOffset now) =>
-        work.Change(
+    public static void EndUnreadable(Transaction transaction, string id, DateTimeOffset now) =>
+        transaction.Execute(
             """
             update mail set
                 state = 'failed', ended_at = @now, next_try_at = null, lease_until = null, attempts = 0, class_attempts = 0, unsure_count = 0,
@@ -165,8 +166,8 @@ public static class MailTable
         );
 
     /// <summary>Undoes a claim in its own transaction.</summary>
-    public static void GiveBack(Work work, LeasedMail mail) =>
-        work.Change(
+    public static void GiveBack(Transaction transaction, LeasedMail mail) =>
+        transaction.Execute(
             """
             update mail set state = 'ready', lease_until = null where id = @Id
             """,
@@ -174,8 +175,8 @@ public static class MailTable
         );
 
     /// <summary>Mail of a kind to one of the staff that took its last step since an instant.</summary>
-    public static int CountGoneToStaff(Work work, string to, string kind, DateTimeOffset since) =>
-        work.One<int>(
+    public static int CountGoneToStaff(Transaction transaction, string to, string kind, DateTimeOffset since) =>
+        transaction.One<int>(
             """
             select count(*) from mail where urgent = 1 and envelope_to = @to and kind = @kind and in_data_at > @since
             """,
@@ -188,8 +189,8 @@ public static class MailTable
         );
 
     /// <summary>Lets all that waits of a kind for one of the staff wait until an instant.</summary>
-    public static void PutOffOfKind(Work work, string to, string kind, DateTimeOffset until) =>
-        work.Change(
+    public static void PutOffOfKind(Transaction transaction, string to, string kind, DateTimeOffset until) =>
+        transaction.Execute(
             """
             update mail set next_try_at = @until
             where state = 'ready' and priority = @priority and urgent = 1 and envelope_to = @to and kind = @kind and next_try_at < @until
@@ -205,8 +206,8 @@ public static class MailTable
 
     /// <summary>The last look before the step that cannot be taken back.</summary>
     /// <returns>False when the lease is lost or the mail was cancelled: then it must not go.</returns>
-    public static bool MarkInData(Work work, LeasedMail mail, DateTimeOffset at) =>
-        work.Change(
+    public static bool MarkInData(Transaction transaction, LeasedMail mail, DateTimeOffset at) =>
+        transaction.Execute(
             """
             update mail set state = 'in-data', in_data_at = @at
             where id = @Id and fence = @Fence and state = 'leased' and lease_until > @at
@@ -227,8 +228,8 @@ public static class MailTable
     /// nobody has touched it since, so the verdict stands; that it was sent stands even where the mail was ended in
     /// between.
     /// </remarks>
-    public static bool Settle(Work work, LeasedMail mail, Settlement outcome) =>
-        work.Change(
+    public static bool Settle(Transaction transaction, LeasedMail mail, Settlement outcome) =>
+        transaction.Execute(
             """
             update mail set
                 state = @State, next_try_at = @NextTryAt, attempts = @Attempts, unsure_count = @UnsureCount, lease_until = null,
@@ -262,8 +263,8 @@ public static class MailTable
     /// <summary>
     /// Leases that ran out: before the last step back to the queue, after it unsure, to be sent once more later.
     /// </summary>
-    public static int Recover(Work work, DateTimeOffset now, DateTimeOffset unsureAgainAt) =>
-        work.Change(
+    public static int Recover(Transaction transaction, DateTimeOffset now, DateTimeOffset unsureAgainAt) =>
+        transaction.Execute(
             """
             update mail set
                 next_try_at = case when state = 'leased' then @now else @unsureAgainAt end,
@@ -279,12 +280,12 @@ public static class MailTable
     /// <param name="repeatIsHarmless">The sender sees that a mail is there already; then a mail in its last step is
     /// simply sent again.</param>
     public static int RecoverAtStart(
-        Work work,
+        Transaction transaction,
         DateTimeOffset now,
         DateTimeOffset unsureAgainAt,
         bool repeatIsHarmless
     ) =>
-        work.Change(
+        transaction.Execute(
             """
             update mail set
                 next_try_at = case when state = 'leased' or @harmless = 1 then @now else @unsureAgainAt end,
@@ -305,8 +306,8 @@ public static class MailTable
     /// Puts a mail whose fate is unknown back in the queue once, an alert twice; the next time it ends as failed.
     /// </summary>
     /// <remarks>A lost alert is worse than a double one (mail.md 1.4).</remarks>
-    public static int RetryUnsure(Work work, DateTimeOffset now) =>
-        work.Change(
+    public static int RetryUnsure(Transaction transaction, DateTimeOffset now) =>
+        transaction.Execute(
             $"""
             update mail set
                 state = case when {IsSentOnceMore} then 'ready' else 'failed' end,
@@ -321,9 +322,10 @@ public static class MailTable
     /// Ends what is too late; a mail that may have arrived before did not expire, its fate is unknown.
     /// </summary>
     /// <returns>How many of each kind and state.</returns>
-    public static IReadOnlyList<StateCount> Expire(Work work, DateTimeOffset now) =>
+    public static IReadOnlyList<StateCount> Expire(Transaction transaction, DateTimeOffset now) =>
         [
-            .. work.All<StateCount>(
+            .. transaction
+                .All<StateCount>(
                     """
                     update mail set
                         state = case when unsure_count > 0 then 'failed' else 'expired' end,
@@ -344,8 +346,8 @@ public static class MailTable
         ];
 
     /// <summary>Takes back what has not gone out to a caregiver who paused or stopped.</summary>
-    public static int Cancel(Work work, long caregiverId, DateTimeOffset now) =>
-        work.Change(
+    public static int Cancel(Transaction transaction, long caregiverId, DateTimeOffset now) =>
+        transaction.Execute(
             $"""
             {TakeBack}
             where caregiver_id = @caregiverId and {NotEnded}
@@ -355,8 +357,8 @@ public static class MailTable
 
     /// <summary>Takes back what has not gone out to a caregiver at an address.</summary>
     /// <param name="address">In small letters.</param>
-    public static int CancelTo(Work work, string address, DateTimeOffset now) =>
-        work.Change(
+    public static int CancelTo(Transaction transaction, string address, DateTimeOffset now) =>
+        transaction.Execute(
             $"""
             {TakeBack}
             where lower(envelope_to) = @address and caregiver_id is not null and {NotEnded}
@@ -366,8 +368,8 @@ public static class MailTable
 
     /// <summary>Takes back what has not gone out to somebody who works here no more.</summary>
     /// <param name="address">In small letters.</param>
-    public static int CancelStaff(Work work, string address, DateTimeOffset now) =>
-        work.Change(
+    public static int CancelStaff(Transaction transaction, string address, DateTimeOffset now) =>
+        transaction.Execute(
             $"""
             {TakeBack}
             where lower(envelope_to) = @address and caregiver_id is null and {NotEnded}
@@ -378,8 +380,8 @@ public static class MailTable
     /// <summary>
     /// Takes back the invitation and reminder of a check-in that has closed; those of another one still go.
     /// </summary>
-    public static int CancelOfCheckIn(Work work, long checkInId, DateTimeOffset now) =>
-        work.Change(
+    public static int CancelOfCheckIn(Transaction transaction, long checkInId, DateTimeOffset now) =>
+        transaction.Execute(
             $"""
             {TakeBack}
             where check_in_id = @checkInId and {NotEnded}
@@ -389,22 +391,26 @@ public static class MailTable
 
     /// <summary>Somebody has taken a signal up: what tells of it need not go any more, and is not late.</summary>
     /// <param name="kind">Only mails of this kind; null for all.</param>
-    public static void CancelOfSignal(Work work, long signalId, DateTimeOffset now, string? kind = null) =>
-        CancelOf(work, "signal_id = @id", signalId, now, kind);
+    public static void CancelOfSignal(
+        Transaction transaction,
+        long signalId,
+        DateTimeOffset now,
+        string? kind = null
+    ) => CancelOf(transaction, "signal_id = @id", signalId, now, kind);
 
     /// <summary>
     /// The same for tips: a mail names the newest of those it tells of, and stays here when none of them waits any
     /// more.
     /// </summary>
     /// <param name="firstWaiting">The oldest tip that still waits for somebody; null when none does.</param>
-    public static void CancelOfTips(Work work, long? firstWaiting, DateTimeOffset now) =>
-        CancelOf(work, "tip_id < coalesce(@id, 9223372036854775807)", firstWaiting, now);
+    public static void CancelOfTips(Transaction transaction, long? firstWaiting, DateTimeOffset now) =>
+        CancelOf(transaction, "tip_id < coalesce(@id, 9223372036854775807)", firstWaiting, now);
 
     /// <summary>
     /// Ends what was taken back in its last step, when that turns out to have failed or nobody knows.
     /// </summary>
-    public static int EndTakenBack(Work work, DateTimeOffset now) =>
-        work.Change(
+    public static int EndTakenBack(Transaction transaction, DateTimeOffset now) =>
+        transaction.Execute(
             """
             update mail set state = 'cancelled', ended_at = @now, next_try_at = null
             where taken_back_at is not null and state in ('ready', 'unsure')
@@ -413,8 +419,8 @@ public static class MailTable
         );
 
     /// <summary>When a mail last went out to a caregiver; null when none did.</summary>
-    public static DateTimeOffset? LastSentTo(Work work, long caregiverId) =>
-        work.First<DateTimeOffset?>(
+    public static DateTimeOffset? LastSentTo(Transaction transaction, long caregiverId) =>
+        transaction.First<DateTimeOffset?>(
             """
             select max(sent_at) from mail where caregiver_id = @caregiverId
             """,
@@ -422,8 +428,8 @@ public static class MailTable
         );
 
     /// <summary>Alerts that are late, and of which nobody was told yet; from now on somebody was.</summary>
-    public static IReadOnlyList<LateMail> ReportLate(Work work, DateTimeOffset now) =>
-        work.All<LateMail>(
+    public static IReadOnlyList<LateMail> ReportLate(Transaction transaction, DateTimeOffset now) =>
+        transaction.All<LateMail>(
             $"""
             update mail set told_late_at = @now
             where told_late_at is null and {IsLate}
@@ -433,8 +439,8 @@ public static class MailTable
         );
 
     /// <summary>How many mails to caregivers took their last step since an instant.</summary>
-    public static int CountGoneSince(Work work, DateTimeOffset since) =>
-        work.One<int>(
+    public static int CountGoneSince(Transaction transaction, DateTimeOffset since) =>
+        transaction.One<int>(
             """
             select count(*) from mail where in_data_at > @since and urgent = 0
             """,
@@ -442,16 +448,16 @@ public static class MailTable
         );
 
     /// <summary>Deletes the bytes, which hold keys, of mail that ended before an instant.</summary>
-    public static int ForgetBytes(Work work, DateTimeOffset endedBefore) =>
-        work.Change(
+    public static int ForgetBytes(Transaction transaction, DateTimeOffset endedBefore) =>
+        transaction.Execute(
             """
             update mail set bytes = null where ended_at < @endedBefore and bytes is not null
             """,
             new { endedBefore }
         );
 
-    public static IReadOnlyList<StateCount> CountByState(Work work) =>
-        work.All<StateCount>(
+    public static IReadOnlyList<StateCount> CountByState(Transaction transaction) =>
+        transaction.All<StateCount>(
             """
             select kind, state, count(*) as count from mail group by kind, state order by kind, state
             """
@@ -461,8 +467,9 @@ public static class MailTable
     /// Check-ins of a caregiver whose invitation never went out; one that was taken back while its fate was unknown may
     /// have arrived.
     /// </summary>
-    public static IReadOnlySet<long> UnreachedCheckIns(Work work, long caregiverId) =>
-        work.All<string>(
+    public static IReadOnlySet<long> UnreachedCheckIns(Transaction transaction, long caregiverId) =>
+        transaction
+            .All<string>(
                 """
                 select dedupe_key from mail
                 where caregiver_id = @caregiverId and kind = 'invitation'
@@ -477,15 +484,21 @@ public static class MailTable
             .Select(key => long.Parse(key.Split(':')[1], System.Globalization.CultureInfo.InvariantCulture))
             .ToHashSet();
 
-    private static void CancelOf(Work work, string which, long? id, DateTimeOffset now, string? kind = null)
+    private static void CancelOf(
+        Transaction transaction,
+        string which,
+        long? id,
+        DateTimeOffset now,
+        string? kind = null
+    )
     {
-        work.Change(
+        transaction.Execute(
             $"""
             update mail set hand_over_by = null where {which} and hand_over_by is not null and (@kind is null or kind = @kind)
             """,
             new { id, kind }
         );
-        work.Change(
+        transaction.Execute(
             $"""
             {TakeBack}
             where {which} and {NotEnded} and (@kind is null or kind = @kind)
@@ -503,8 +516,13 @@ public static class MailTable
 
     /// <summary>Ends mail of which something outside the store knows that it went.</summary>
     /// <param name="handedOverOnly">Only mail of which the store knows that it was on its way.</param>
-    public static int EndAsSent(Work work, IReadOnlyCollection<string> ids, DateTimeOffset at, bool handedOverOnly) =>
-        work.Change(
+    public static int EndAsSent(
+        Transaction transaction,
+        IReadOnlyCollection<string> ids,
+        DateTimeOffset at,
+        bool handedOverOnly
+    ) =>
+        transaction.Execute(
             """
             update mail set state = 'sent', sent_at = coalesce(in_data_at, created_at), in_data_at = coalesce(in_data_at, created_at), ended_at = @at, next_try_at = null, lease_until = null, last_note = null
             where id in (select value from json_each(@ids))
@@ -519,11 +537,11 @@ public static class MailTable
         );
 
     /// <summary>
-    /// Ends some that are too late; as in <see cref="Expire(Work, DateTimeOffset)"/>, one that may have arrived did not
+    /// Ends some that are too late; as in <see cref="Expire(Transaction, DateTimeOffset)"/>, one that may have arrived did not
     /// expire.
     /// </summary>
-    public static int Expire(Work work, IReadOnlyCollection<string> ids, DateTimeOffset at) =>
-        work.Change(
+    public static int Expire(Transaction transaction, IReadOnlyCollection<string> ids, DateTimeOffset at) =>
+        transaction.Execute(
             $"""
             update mail set
                 state = case when {MayHaveArrived} then 'failed' else 'expired' end,
@@ -541,8 +559,8 @@ public static class MailTable
         );
 
     /// <summary>Something came back, so it had gone: a mail whose fate was unknown is not sent again.</summary>
-    public static void MarkArrived(Work work, string mailId, DateTimeOffset at) =>
-        work.Change(
+    public static void MarkArrived(Transaction transaction, string mailId, DateTimeOffset at) =>
+        transaction.Execute(
             """
             update mail set state = 'sent', sent_at = coalesce(sent_at, in_data_at), ended_at = @at, next_try_at = null, lease_until = null, last_note = null
             where id = @mailId
@@ -557,14 +575,14 @@ public static class MailTable
     /// <param name="notAfter">Its last moment, where its own has gone by.</param>
     /// <param name="handOverBy">How soon the relay must have it, where that mattered.</param>
     public static bool QueueAgain(
-        Work work,
+        Transaction transaction,
         string id,
         long? by,
         DateTimeOffset now,
         DateTimeOffset notAfter,
         DateTimeOffset handOverBy
     ) =>
-        work.Change(
+        transaction.Execute(
             """
             update mail set
                 state = 'ready', next_try_at = @now, attempts = 0, retry_class = null, class_attempts = 0, ended_at = null, lease_until = null,
@@ -585,8 +603,8 @@ public static class MailTable
         ) == 1;
 
     /// <summary>Takes one mail back, as a person decided.</summary>
-    public static void Cancel(Work work, string id, long? by, DateTimeOffset now) =>
-        work.Change(
+    public static void Cancel(Transaction transaction, string id, long? by, DateTimeOffset now) =>
+        transaction.Execute(
             """
             update mail set state = 'cancelled', ended_at = @now, next_try_at = null, lease_until = null, decided_by = @by, decided_at = @now where id = @id
             """,
@@ -598,8 +616,8 @@ public static class MailTable
             }
         );
 
-    public static bool GiveUp(Work work, string id, long? by, DateTimeOffset now) =>
-        work.Change(
+    public static bool GiveUp(Transaction transaction, string id, long? by, DateTimeOffset now) =>
+        transaction.Execute(
             """
             update mail set
                 state = 'failed', ended_at = @now, next_try_at = null, lease_until = null, last_note = @note, decided_by = @by, decided_at = @now
@@ -615,8 +633,8 @@ public static class MailTable
         ) == 1;
 
     /// <summary>The relay's log says that a mail whose fate nobody knew went.</summary>
-    public static bool ItWent(Work work, string id, long? by, DateTimeOffset now) =>
-        work.Change(
+    public static bool ItWent(Transaction transaction, string id, long? by, DateTimeOffset now) =>
+        transaction.Execute(
             """
             update mail set
                 state = 'sent', sent_at = coalesce(in_data_at, @now), ended_at = @now, next_try_at = null, lease_until = null, last_note = null,
@@ -634,8 +652,8 @@ public static class MailTable
     /// <summary>
     /// What waited until an instant for the relay may go now, and what waits behind that a minute later.
     /// </summary>
-    public static void TryNow(Work work, DateTimeOffset until, DateTimeOffset last, DateTimeOffset now) =>
-        work.Change(
+    public static void TryNow(Transaction transaction, DateTimeOffset until, DateTimeOffset last, DateTimeOffset now) =>
+        transaction.Execute(
             """
             update mail set next_try_at = case when next_try_at = @until then @now else @behind end
             where state = 'ready' and next_try_at >= @until and next_try_at <= @last

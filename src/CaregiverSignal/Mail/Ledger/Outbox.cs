@@ -14,13 +14,13 @@ public sealed class Outbox(string mailDomain, SiteTime time, ReturnAddress? retu
 {
     /// <summary>Composes and stores a mail; the same dedupe key twice is one mail.</summary>
     /// <returns>False when a mail with this key was queued before.</returns>
-    public bool Queue(Work work, Letter letter, Envelope envelope)
+    public bool Queue(Transaction transaction, Letter letter, Envelope envelope)
     {
         var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         var messageId = $"<{id}@{mailDomain}>";
         var bytes = Composer.Compose(letter, messageId, id, time.Now);
         return MailTable.Add(
-            work,
+            transaction,
             new QueuedMail(
                 id,
                 returns?.Of(id, letter.To) ?? letter.FromAddress,

@@ -5,8 +5,8 @@ namespace CaregiverSignal.Mail.Ledger;
 /// <summary>All SQL on the one row that says how the relay fares.</summary>
 public static class RelayTable
 {
-    public static RelayState Get(Work work) =>
-        work.One<RelayState>(
+    public static RelayState Get(Transaction transaction) =>
+        transaction.One<RelayState>(
             """
             select paused_until, staff_paused_until, failures, unsures, permanents, suspect_id, stage, code, enhanced, note, since, fused_at, fuse_lifted_at,
                    (select envelope_to from mail where mail.id = suspect_id) as suspect_to
@@ -14,8 +14,8 @@ public static class RelayTable
             """
         );
 
-    public static void Set(Work work, RelayState state) =>
-        work.Change(
+    public static void Set(Transaction transaction, RelayState state) =>
+        transaction.Execute(
             """
             update mail_relay set
                 paused_until = @PausedUntil, staff_paused_until = @StaffPausedUntil, failures = @Failures, unsures = @Unsures, permanents = @Permanents, suspect_id = @SuspectId,
@@ -25,8 +25,8 @@ public static class RelayTable
             state
         );
 
-    public static void PassDailyLimit(Work work, DateTimeOffset at) =>
-        work.Change(
+    public static void PassDailyLimit(Transaction transaction, DateTimeOffset at) =>
+        transaction.Execute(
             """
             update mail_relay set fused_at = @at where id = 1
             """,
@@ -34,8 +34,8 @@ public static class RelayTable
         );
 
     /// <summary>There is no limit any more.</summary>
-    public static void ForgetDailyLimit(Work work) =>
-        work.Change(
+    public static void ForgetDailyLimit(Transaction transaction) =>
+        transaction.Execute(
             """
             update mail_relay set fused_at = null where id = 1 and fused_at is not null
             """
@@ -43,8 +43,8 @@ public static class RelayTable
 
     /// <summary>The operator's word: what went before no longer counts.</summary>
     /// <returns>False when the fuse had not blown.</returns>
-    public static bool LiftFuse(Work work, DateTimeOffset now) =>
-        work.Change(
+    public static bool LiftFuse(Transaction transaction, DateTimeOffset now) =>
+        transaction.Execute(
             """
             update mail_relay set fused_at = null, fuse_lifted_at = @now where id = 1 and fused_at is not null
             """,

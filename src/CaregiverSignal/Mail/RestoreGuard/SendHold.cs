@@ -28,14 +28,15 @@ public sealed partial class SendHold(Database database, GuardFile file, SiteTime
     /// Why nothing is mailed, or nothing to caregivers (<see cref="HoldReasons.HoldsStaffToo"/>); three rows are read.
     /// </summary>
     /// <returns>Null while mail may go.</returns>
-    public static HoldReason? WhyClosed(Work work, DateTimeOffset now) => WhyClosed(work, RelayTable.Get(work), now);
+    public static HoldReason? WhyClosed(Transaction transaction, DateTimeOffset now) =>
+        WhyClosed(transaction, RelayTable.Get(transaction), now);
 
     /// <param name="relay">As it is, for who has read it already.</param>
-    public static HoldReason? WhyClosed(Work work, RelayState relay, DateTimeOffset now)
+    public static HoldReason? WhyClosed(Transaction transaction, RelayState relay, DateTimeOffset now)
     {
-        if (SendHoldTable.Newest(work) is { Why: { } code })
+        if (SendHoldTable.Newest(transaction) is { Why: { } code })
             return HoldReasons.Of(code);
-        if (SiteClockTable.Get(work) is { Simulated: false } clock && clock.At > now + LongestBack)
+        if (SiteClockTable.Get(transaction) is { Simulated: false } clock && clock.At > now + LongestBack)
             return HoldReason.ClockBack;
         return Breaker.IsPastDailyLimit(relay, now) ? HoldReason.DayLimit : null;
     }
@@ -44,7 +45,7 @@ public sealed partial class SendHold(Database database, GuardFile file, SiteTime
     public HoldReason? Look()
     {
         var record = file.Read();
-        return database.Read(work => WhyClosed(work, time.Now) ?? Judge(work, record));
+        return database.Read(transaction => WhyClosed(transaction, time.Now) ?? Judge(transaction, record));
     }
 
     /// <summary>
@@ -54,21 +55,26 @@ public sealed partial class SendHold(Database database, GuardFile file, SiteTime
     public void LookAtStart()
     {
         var record = file.Read();
-        var (era, why) = database.Read(work => (SendHoldTable.Newest(work), Judge(work, record)));
+        var (era, why) = database.Read(transaction => (SendHoldTable.Newest(transaction), Judge(transaction, record)));
         var epoch = era?.Epoch ?? NewEpoch();
         if (why is null && record?.Epoch != epoch)
             file.Begin(epoch, seen: null, []);
         else if (why is null && (record!.Seen is null || file.IsOld(record)))
             file.Begin(epoch, record.Seen, record.Sent);
 
-        var closed = database.Write(work =>
+        var closed = database.Write(transaction =>
         {
-            if (SendHoldTable.Newest(work) is null)
-                SendHoldTable.Begin(work, epoch, time.Now);
+            if (SendHoldTable.Newest(transaction) is null)
+                SendHoldTable.Begin(transaction, epoch, time.Now);
             if (why is { } reason)
-                return SendHoldTable.Close(work, reason, time.Now);
+                return SendHoldTable.Close(transaction, reason, time.Now);
             if (record is not null)
-                MailTable.EndAsSent(work, [.. record.Sent.Select(line => line.Id)], time.Now, handedOverOnly: true);
+                MailTable.EndAsSent(
+                    transaction,
+                    [.. record.Sent.Select(line => line.Id)],
+                    time.Now,
+                    handedOverOnly: true
+                );
             return false;
         });
         if (closed)
@@ -88,7 +94,7 @@ public sealed partial class SendHold(Database database, GuardFile file, SiteTime
             var (wall, mark) = (time.Now, time.Provider.GetTimestamp());
             var jumped =
                 before is { } last && wall - last.Wall - time.Provider.GetElapsedTime(last.Mark, mark) > LongestAhead;
-            if (jumped && database.Write(work => SendHoldTable.Close(work, HoldReason.ClockAhead, wall)))
+            if (jumped && database.Write(transaction => SendHoldTable.Close(transaction, HoldReason.ClockAhead, wall)))
                 Closed(HoldReason.ClockAhead.InWords());
             before = (wall, mark);
         }
@@ -98,7 +104,7 @@ public sealed partial class SendHold(Database database, GuardFile file, SiteTime
     public ResumePlan Plan()
     {
         var sent = SentIds();
-        return database.Read(work => PlanOf(work, sent));
+        return database.Read(transaction => PlanOf(transaction, sent));
     }
 
     /// <summary>The operator's word: does what the plan says and opens the fence.</summary>
@@ -107,36 +113,36 @@ public sealed partial class SendHold(Database database, GuardFile file, SiteTime
     {
         var sent = SentIds();
         var epoch = NewEpoch();
-        return database.Write(work =>
+        return database.Write(transaction =>
         {
-            var plan = PlanOf(work, sent);
+            var plan = PlanOf(transaction, sent);
             if (plan.Fingerprint != agreed.Fingerprint)
                 return false;
-            var why = WhyClosed(work, time.Now);
-            RelayTable.LiftFuse(work, time.Now);
+            var why = WhyClosed(transaction, time.Now);
+            RelayTable.LiftFuse(transaction, time.Now);
             if (why is null or HoldReason.DayLimit)
                 return true;
             // The file first: a store that is still closed when this ends half-way is asked about again.
             file.Begin(epoch, seen: null, file.Read()?.Sent ?? []);
-            MailTable.EndAsSent(work, plan.Sent, time.Now, handedOverOnly: false);
-            MailTable.Expire(work, plan.TooLate, time.Now);
-            SiteClockTable.Correct(work, time.Now);
-            SendHoldTable.Begin(work, epoch, time.Now);
+            MailTable.EndAsSent(transaction, plan.Sent, time.Now, handedOverOnly: false);
+            MailTable.Expire(transaction, plan.TooLate, time.Now);
+            SiteClockTable.Correct(transaction, time.Now);
+            SendHoldTable.Begin(transaction, epoch, time.Now);
             return true;
         });
     }
 
-    private HoldReason? Judge(Work work, GuardRecord? record)
+    private HoldReason? Judge(Transaction transaction, GuardRecord? record)
     {
-        var era = SendHoldTable.Newest(work);
+        var era = SendHoldTable.Newest(transaction);
         if (era is { Why: { } code })
             return HoldReasons.Of(code);
         var newest = record?.Sent.LastOrDefault(line => line.At >= era?.BegunAt);
-        var clock = SiteClockTable.Get(work);
-        var isUnknown = newest is not null && !SendHoldTable.WasHandedOver(work, newest.Id);
+        var clock = SiteClockTable.Get(transaction);
+        var isUnknown = newest is not null && !SendHoldTable.WasHandedOver(transaction, newest.Id);
         var facts = new RestoreFacts(
             era?.Epoch,
-            SendHoldTable.HasSent(work),
+            SendHoldTable.HasSent(transaction),
             record?.Epoch,
             clock?.At,
             record?.Seen,
@@ -148,10 +154,15 @@ public sealed partial class SendHold(Database database, GuardFile file, SiteTime
     }
 
     /// <remarks>At the day's limit neither store nor clock is in doubt.</remarks>
-    private ResumePlan PlanOf(Work work, IReadOnlySet<string> sent)
+    private ResumePlan PlanOf(Transaction transaction, IReadOnlySet<string> sent)
     {
-        var isOurs = WhyClosed(work, time.Now) == HoldReason.DayLimit;
-        return ResumePlan.Of(SendHoldTable.Waiting(work), isOurs ? new HashSet<string>() : sent, time.Now, isOurs);
+        var isOurs = WhyClosed(transaction, time.Now) == HoldReason.DayLimit;
+        return ResumePlan.Of(
+            SendHoldTable.Waiting(transaction),
+            isOurs ? new HashSet<string>() : sent,
+            time.Now,
+            isOurs
+        );
     }
 
     private HashSet<string> SentIds() => [.. (file.Read()?.Sent ?? []).Select(line => line.Id)];

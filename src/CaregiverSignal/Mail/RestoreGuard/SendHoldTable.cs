@@ -6,8 +6,8 @@ namespace CaregiverSignal.Mail.RestoreGuard;
 public static class SendHoldTable
 {
     /// <summary>The era the store is in; null before its first.</summary>
-    public static Era? Newest(Work work) =>
-        work.First<Era>(
+    public static Era? Newest(Transaction transaction) =>
+        transaction.First<Era>(
             """
             select id, epoch, begun_at, closed_at, why
             from mail_fence
@@ -16,8 +16,8 @@ public static class SendHoldTable
             """
         );
 
-    public static void Begin(Work work, string epoch, DateTimeOffset at) =>
-        work.Change(
+    public static void Begin(Transaction transaction, string epoch, DateTimeOffset at) =>
+        transaction.Execute(
             """
             insert into mail_fence (epoch, begun_at) values (@epoch, @at)
             """,
@@ -25,8 +25,8 @@ public static class SendHoldTable
         );
 
     /// <returns>False when it was closed already.</returns>
-    public static bool Close(Work work, HoldReason why, DateTimeOffset at) =>
-        work.Change(
+    public static bool Close(Transaction transaction, HoldReason why, DateTimeOffset at) =>
+        transaction.Execute(
             """
             update mail_fence set closed_at = @at, why = @code
             where id = (select max(id) from mail_fence) and closed_at is null
@@ -34,11 +34,11 @@ public static class SendHoldTable
             new { at, code = why.Code() }
         ) == 1;
 
-    public static bool HasSent(Work work) =>
-        work.One<bool>("select exists (select 1 from mail where in_data_at is not null)");
+    public static bool HasSent(Transaction transaction) =>
+        transaction.One<bool>("select exists (select 1 from mail where in_data_at is not null)");
 
-    public static bool WasHandedOver(Work work, string id) =>
-        work.One<bool>(
+    public static bool WasHandedOver(Transaction transaction, string id) =>
+        transaction.One<bool>(
             """
             select exists (select 1 from mail where id = @id and in_data_at is not null)
             """,
@@ -46,8 +46,8 @@ public static class SendHoldTable
         );
 
     /// <summary>Mail that would go by itself sooner or later, in the order in which it would.</summary>
-    public static IReadOnlyList<WaitingMail> Waiting(Work work) =>
-        work.All<WaitingMail>(
+    public static IReadOnlyList<WaitingMail> Waiting(Transaction transaction) =>
+        transaction.All<WaitingMail>(
             """
             select id, kind, state, created_at, not_after
             from mail

@@ -80,7 +80,7 @@ public sealed partial class MailLoop(
     private int ForgetTrouble(int done)
     {
         if (mayBeInTrouble)
-            database.Write(work => TroubleTable.Forget(work, Step));
+            database.Write(transaction => TroubleTable.Forget(transaction, Step));
         mayBeInTrouble = false;
         return done;
     }
@@ -92,7 +92,9 @@ public sealed partial class MailLoop(
             return;
         try
         {
-            database.Write(work => TroubleTable.Note(work, Step, TroubleTable.NoItem, error.GetType().Name, time.Now));
+            database.Write(transaction =>
+                TroubleTable.Note(transaction, Step, TroubleTable.NoItem, error.GetType().Name, time.Now)
+            );
         }
         catch (StorageException cannotWrite)
         {
@@ -191,7 +193,7 @@ public sealed partial class MailLoop(
                 return 0;
             if (time.Provider.GetElapsedTime(Interlocked.Read(ref tidiedAt)) > LongestUntidy)
                 TidyUp(lane);
-            return database.Read(work => MailTable.IsPressingReady(work, time.Now))
+            return database.Read(transaction => MailTable.IsPressingReady(transaction, time.Now))
                 ? lane.RunWhile(AMinute(), stop)
                 : 0;
         });
@@ -206,7 +208,7 @@ public sealed partial class MailLoop(
     private bool HoldsAll()
     {
         fence.Watch();
-        return database.Read(work => SendHold.WhyClosed(work, time.Now))?.HoldsStaffToo() == true;
+        return database.Read(transaction => SendHold.WhyClosed(transaction, time.Now))?.HoldsStaffToo() == true;
     }
 
     private void TidyUp(SendMail lane)

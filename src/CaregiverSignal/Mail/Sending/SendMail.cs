@@ -93,10 +93,10 @@ public sealed partial class SendMail(
 
     /// <summary>Takes up what an earlier run of the program left in its hands.</summary>
     public void RecoverAtStart() =>
-        database.Write(work =>
+        database.Write(transaction =>
         {
-            MailTable.RecoverAtStart(work, time.Now, time.Now + Retry.UnsureAgain, sender.RepeatIsHarmless);
-            MailTable.EndTakenBack(work, time.Now);
+            MailTable.RecoverAtStart(transaction, time.Now, time.Now + Retry.UnsureAgain, sender.RepeatIsHarmless);
+            MailTable.EndTakenBack(transaction, time.Now);
         });
 
     /// <summary>
@@ -106,17 +106,17 @@ public sealed partial class SendMail(
     public void TidyUp()
     {
         WriteVerdict();
-        var (expired, late) = database.Write(work =>
+        var (expired, late) = database.Write(transaction =>
         {
             if (pace.DailySendLimit == 0)
-                RelayTable.ForgetDailyLimit(work);
-            MailTable.Recover(work, time.Now, time.Now + Retry.UnsureAgain);
-            MailTable.EndTakenBack(work, time.Now);
-            MailTable.RetryUnsure(work, time.Now);
-            var expired = MailTable.Expire(work, time.Now);
-            MailTable.ForgetBytes(work, time.Now - BytesKept);
-            AttemptTable.Forget(work, time.Now - AttemptsKept);
-            return (expired, MailTable.ReportLate(work, time.Now));
+                RelayTable.ForgetDailyLimit(transaction);
+            MailTable.Recover(transaction, time.Now, time.Now + Retry.UnsureAgain);
+            MailTable.EndTakenBack(transaction, time.Now);
+            MailTable.RetryUnsure(transaction, time.Now);
+            var expired = MailTable.Expire(transaction, time.Now);
+            MailTable.ForgetBytes(transaction, time.Now - BytesKept);
+            AttemptTable.Forget(transaction, time.Now - AttemptsKept);
+            return (expired, MailTable.ReportLate(transaction, time.Now));
         });
         foreach (var one in expired)
             TooLate(one.Count, one.Kind, one.State);
@@ -129,8 +129,8 @@ public sealed partial class SendMail(
         var (verdict, now) = (unwritten, time.Now);
         if (verdict is null && !andClaim)
             return null;
-        var (settled, next) = database.Write(work =>
-            (verdict is null ? null : Settle(work, verdict), andClaim ? Claim(work, now) : null)
+        var (settled, next) = database.Write(transaction =>
+            (verdict is null ? null : Settle(transaction, verdict), andClaim ? Claim(transaction, now) : null)
         );
         unwritten = null;
         if (settled is not null)
@@ -138,17 +138,17 @@ public sealed partial class SendMail(
         return next;
     }
 
-    private LeasedMail? Claim(Work work, DateTimeOffset now)
+    private LeasedMail? Claim(Transaction transaction, DateTimeOffset now)
     {
-        var relay = RelayTable.Get(work);
-        var held = SendHold.WhyClosed(work, relay, now);
+        var relay = RelayTable.Get(transaction);
+        var held = SendHold.WhyClosed(transaction, relay, now);
         if (held?.HoldsStaffToo() == true || Breaker.IsOpenForStaff(relay, now))
             return null;
         var staffOnly =
             held is not null || PressingOnly || Breaker.IsOpen(relay, now) || !pace.Window.Contains(now, time);
         var lastMinute =
             !staffOnly && (pace.PerMinute > 0 || pace.PerDomainPerMinute > 0)
-                ? AttemptTable.CountSince(work, now.AddMinutes(-1))
+                ? AttemptTable.CountSince(transaction, now.AddMinutes(-1))
                 : [];
         staffOnly |= pace.PerMinute > 0 && lastMinute.Sum(domain => domain.Count) >= pace.PerMinute;
         var fullDomains =
@@ -158,31 +158,31 @@ public sealed partial class SendMail(
                     .Where(domain => domain.Count >= pace.PerDomainPerMinute)
                     .Select(domain => domain.Domain)
                     .ToList();
-        while (TakeReadable(work, now, staffOnly, fullDomains) is { } mail)
+        while (TakeReadable(transaction, now, staffOnly, fullDomains) is { } mail)
         {
-            if (mail.Urgent ? IsOneTooMany(work, mail, now) : PassesDailyLimit(work, relay, now))
+            if (mail.Urgent ? IsOneTooMany(transaction, mail, now) : PassesDailyLimit(transaction, relay, now))
             {
-                MailTable.GiveBack(work, mail);
+                MailTable.GiveBack(transaction, mail);
                 if (!mail.Urgent)
                     return null;
-                MailTable.PutOffOfKind(work, mail.EnvelopeTo, mail.Kind, now.AddHours(1));
+                MailTable.PutOffOfKind(transaction, mail.EnvelopeTo, mail.Kind, now.AddHours(1));
                 continue;
             }
 
-            AttemptTable.Begin(work, mail, now);
+            AttemptTable.Begin(transaction, mail, now);
             return mail;
         }
 
         return null;
     }
 
-    private static bool IsOneTooMany(Work work, LeasedMail mail, DateTimeOffset now) =>
+    private static bool IsOneTooMany(Transaction transaction, LeasedMail mail, DateTimeOffset now) =>
         mail.Kind != "sign-in"
-        && MailTable.CountGoneToStaff(work, mail.EnvelopeTo, mail.Kind, now.AddDays(-1)) >= StaffMailsADay;
+        && MailTable.CountGoneToStaff(transaction, mail.EnvelopeTo, mail.Kind, now.AddDays(-1)) >= StaffMailsADay;
 
     /// <summary>A row that cannot be read ends as one whose bytes are damaged, and the mail behind it goes.</summary>
     private LeasedMail? TakeReadable(
-        Work work,
+        Transaction transaction,
         DateTimeOffset now,
         bool staffOnly,
         IReadOnlyCollection<string> fullDomains
@@ -192,11 +192,11 @@ public sealed partial class SendMail(
         {
             try
             {
-                return MailTable.Lease(work, now, now + Lease, staffOnly, fullDomains, PressingOnly);
+                return MailTable.Lease(transaction, now, now + Lease, staffOnly, fullDomains, PressingOnly);
             }
             catch (UnreadableRowException bad) when (bad.Key is { } id)
             {
-                MailTable.EndUnreadable(work, id, now);
+                MailTable.EndUnreadable(transaction, id, now);
             }
         }
     }
@@ -205,15 +205,15 @@ public sealed partial class SendMail(
     /// Each claim takes one off what is left, so that a day's hundred thousand are not counted a hundred thousand
     /// times.
     /// </remarks>
-    private bool PassesDailyLimit(Work work, RelayState relay, DateTimeOffset now)
+    private bool PassesDailyLimit(Transaction transaction, RelayState relay, DateTimeOffset now)
     {
         if (pace.DailySendLimit == 0 || --untilDailyLimit >= 0)
             return false;
         var since = relay.FuseLiftedAt > now.AddDays(-1) ? relay.FuseLiftedAt.Value : now.AddDays(-1);
-        untilDailyLimit = pace.DailySendLimit - MailTable.CountGoneSince(work, since) - 1;
+        untilDailyLimit = pace.DailySendLimit - MailTable.CountGoneSince(transaction, since) - 1;
         if (untilDailyLimit >= 0)
             return false;
-        RelayTable.PassDailyLimit(work, now);
+        RelayTable.PassDailyLimit(transaction, now);
         return true;
     }
 
@@ -225,7 +225,9 @@ public sealed partial class SendMail(
         if (Convert.ToHexStringLower(SHA256.HashData(mail.Bytes)) != mail.Sha256)
             return Hopeless(SendNote.BytesDamaged);
 
-        var lastStep = new LastStep(() => database.Write(work => MailTable.MarkInData(work, mail, time.Now)));
+        var lastStep = new LastStep(() =>
+            database.Write(transaction => MailTable.MarkInData(transaction, mail, time.Now))
+        );
         try
         {
             var outgoing = new OutgoingMail(mail.Id, mail.EnvelopeFrom, mail.EnvelopeTo, mail.Bytes);
@@ -271,20 +273,24 @@ public sealed partial class SendMail(
     private static SendOutcome Hopeless(string note) =>
         new(SendResult.NotSentPermanent, SendScope.Message, "outbox", Note: note);
 
-    private static Settled Settle(Work work, Verdict verdict)
+    private static Settled Settle(Transaction transaction, Verdict verdict)
     {
         var (mail, outcome, at) = verdict;
-        var before = RelayTable.Get(work);
-        AttemptTable.End(work, mail, outcome, at);
+        var before = RelayTable.Get(transaction);
+        AttemptTable.End(transaction, mail, outcome, at);
         var recent = new RecentRefusals(
-            outcome.Note == SendNote.ContentRefused ? AttemptTable.CountContentRefused(work, at.AddHours(-1)) : 0,
-            Breaker.IsPutOffByRule(outcome) ? AttemptTable.CountDomainsPutOff(work, at - Breaker.RulesLookBack) : 0
+            outcome.Note == SendNote.ContentRefused
+                ? AttemptTable.CountContentRefused(transaction, at.AddHours(-1))
+                : 0,
+            Breaker.IsPutOffByRule(outcome)
+                ? AttemptTable.CountDomainsPutOff(transaction, at - Breaker.RulesLookBack)
+                : 0
         );
         var after = Breaker.After(before, mail, outcome, recent, at);
         if (after != before)
-            RelayTable.Set(work, after);
-        var isOurs = MailTable.Settle(work, mail, Retry.Settle(mail, outcome, after, at));
-        MailTable.EndTakenBack(work, at);
+            RelayTable.Set(transaction, after);
+        var isOurs = MailTable.Settle(transaction, mail, Retry.Settle(mail, outcome, after, at));
+        MailTable.EndTakenBack(transaction, at);
         return new Settled(before, after, isOurs);
     }
 

@@ -16,9 +16,10 @@ public static class ActionTable
     /// Closing ends a signal also when nobody was reached, but then it quiets for some weeks only: no talk says that it
     /// is well.
     /// </remarks>
-    public static IReadOnlyList<Contact> Of(Work work, long caregiverId) =>
+    public static IReadOnlyList<Contact> Of(Transaction transaction, long caregiverId) =>
         [
-            .. work.All<Done>(
+            .. transaction
+                .All<Done>(
                     """
                     select kind, done_on, next_on, outcome
                     from action
@@ -35,8 +36,8 @@ public static class ActionTable
         done.NextOn ?? (done is { Kind: "closed", Outcome: "not-reached" } ? done.DoneOn.AddDays(AgainAfter) : null);
 
     /// <summary>All that was done for a caregiver, newest first.</summary>
-    public static IReadOnlyList<Done> Timeline(Work work, long caregiverId) =>
-        work.All<Done>(
+    public static IReadOnlyList<Done> Timeline(Transaction transaction, long caregiverId) =>
+        transaction.All<Done>(
             """
             select action.kind, action.done_on, action.at, action.note, action.next_on, action.outcome,
                    coalesce(coordinator.name, coordinator.email) as coordinator
@@ -49,8 +50,8 @@ public static class ActionTable
         );
 
     /// <summary>The newest thing done for a caregiver; 0 when there is nothing yet.</summary>
-    public static long NewestOf(Work work, long caregiverId) =>
-        work.One<long>(
+    public static long NewestOf(Transaction transaction, long caregiverId) =>
+        transaction.One<long>(
             """
             select coalesce(max(id), 0) from action where caregiver_id = @caregiverId
             """,
@@ -58,8 +59,8 @@ public static class ActionTable
         );
 
     /// <summary>Whether the same was stored since the form was shown: the same form sent twice.</summary>
-    public static bool HasSame(Work work, NewAction action, long after) =>
-        work.One<long>(
+    public static bool HasSame(Transaction transaction, NewAction action, long after) =>
+        transaction.One<long>(
             """
             select count(*) from action
             where signal_id = @SignalId and id > @after and coordinator_id = @CoordinatorId and kind = @Kind
@@ -77,8 +78,8 @@ public static class ActionTable
             }
         ) > 0;
 
-    public static void Add(Work work, NewAction action) =>
-        work.Change(
+    public static void Add(Transaction transaction, NewAction action) =>
+        transaction.Execute(
             """
             insert into action (signal_id, caregiver_id, coordinator_id, kind, at, done_on, note, next_on, outcome)
             values (@SignalId, @CaregiverId, @CoordinatorId, @Kind, @At, @DoneOn, @Note, @NextOn, @Outcome)

@@ -12,14 +12,19 @@ namespace CaregiverSignal.Signals.Life;
 public static class Histories
 {
     /// <param name="known">All scores, with those that are not stored yet; null for the stored ones.</param>
-    public static History Of(Work work, long caregiverId, SiteTime time, IReadOnlyList<StoredScore>? known = null)
+    public static History Of(
+        Transaction transaction,
+        long caregiverId,
+        SiteTime time,
+        IReadOnlyList<StoredScore>? known = null
+    )
     {
-        var events = EventTable.Of(work, caregiverId);
-        var scores = (known ?? ScoreTable.Of(work, caregiverId)).ToLookup(score => score.CheckInId);
-        var caregiver = CaregiverTable.Get(work, caregiverId)!;
-        var unreached = UnreachedOf(work, caregiverId);
+        var events = EventTable.Of(transaction, caregiverId);
+        var scores = (known ?? ScoreTable.Of(transaction, caregiverId)).ToLookup(score => score.CheckInId);
+        var caregiver = CaregiverTable.Get(transaction, caregiverId)!;
+        var unreached = UnreachedOf(transaction, caregiverId);
         var waves = CheckInTable
-            .Of(work, caregiverId)
+            .Of(transaction, caregiverId)
             .Select(checkIn =>
                 ToWave(checkIn, scores[checkIn.Id], caregiver.Channel == "email", time) with
                 {
@@ -32,7 +37,7 @@ public static class Histories
             time.Today,
             [.. waves],
             [.. happened.Select(ToEvent)],
-            ContactsOf(ActionTable.Of(work, caregiverId), happened)
+            ContactsOf(ActionTable.Of(transaction, caregiverId), happened)
         )
         {
             Given = GivenOf(caregiver, events, time),
@@ -46,12 +51,12 @@ public static class Histories
     /// <remarks>
     /// One that a pause, an end or aftercare took back is among them: the event beside it tells why nothing came.
     /// </remarks>
-    public static IEnumerable<CheckIn> SentOf(Work work, long caregiverId, SiteTime time)
+    public static IEnumerable<CheckIn> SentOf(Transaction transaction, long caregiverId, SiteTime time)
     {
-        var events = EventTable.Of(work, caregiverId);
-        var unreached = UnreachedOf(work, caregiverId);
+        var events = EventTable.Of(transaction, caregiverId);
+        var unreached = UnreachedOf(transaction, caregiverId);
         return CheckInTable
-            .Of(work, caregiverId)
+            .Of(transaction, caregiverId)
             .Where(checkIn =>
                 checkIn.AnsweredAt is not null
                 || WasAway(checkIn.AskedOn, checkIn.ClosesOn, events)
@@ -59,8 +64,11 @@ public static class Histories
             );
     }
 
-    private static HashSet<long> UnreachedOf(Work work, long caregiverId) =>
-        [.. MailTable.UnreachedCheckIns(work, caregiverId), .. NotReachedTable.CheckIns(work, caregiverId)];
+    private static HashSet<long> UnreachedOf(Transaction transaction, long caregiverId) =>
+        [
+            .. MailTable.UnreachedCheckIns(transaction, caregiverId),
+            .. NotReachedTable.CheckIns(transaction, caregiverId),
+        ];
 
     /// <summary>A state that differs from what the events say came with the person, in an import.</summary>
     private static LifeStep? GivenOf(Caregiver caregiver, IReadOnlyList<CareEvent> events, SiteTime time)

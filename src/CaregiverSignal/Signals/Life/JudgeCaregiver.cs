@@ -10,37 +10,37 @@ namespace CaregiverSignal.Signals.Life;
 public sealed class JudgeCaregiver(Database database, RuleSettings rules, Plan plan, SiteTime time)
 {
     public bool RunOne() =>
-        database.Write(work =>
+        database.Write(transaction =>
         {
-            if (JudgementTable.Next(work, time.Now) is not { } due)
+            if (JudgementTable.Next(transaction, time.Now) is not { } due)
                 return false;
-            var history = Histories.Of(work, due.Id, time);
-            var open = SignalTable.OpenOf(work, due.Id);
-            var overrides = OverrideTable.Of(work, due.Id);
+            var history = Histories.Of(transaction, due.Id, time);
+            var open = SignalTable.OpenOf(transaction, due.Id);
+            var overrides = OverrideTable.Of(transaction, due.Id);
             var (settings, mute) = (
                 PersonalRules.Of(rules, overrides, time.Today),
                 PersonalRules.MuteOf(overrides, time.Today)
             );
-            var held = SignalTable.FindingsOf(work, due.Id);
+            var held = SignalTable.FindingsOf(transaction, due.Id);
             var facts = Facts.Of(history);
             var (known, wellOn) = KnownOn(facts, history.Today, settings);
-            var memory = MemoryOf(work, due.Id, history, held, wellOn, settings);
+            var memory = MemoryOf(transaction, due.Id, history, held, wellOn, settings);
 
             var say = Notifying.Judge(known, memory, time.Today, settings, mute);
 
             var after = say is { } told ? memory.After(told) : memory;
-            if (!CaregiverTable.MarkJudged(work, due, NextLook(work, due.Id, history, overrides, after)))
+            if (!CaregiverTable.MarkJudged(transaction, due, NextLook(transaction, due.Id, history, overrides, after)))
                 return true;
-            Sooner.Set(work, due.Id, AskSooner.Since(history, facts, settings), plan, time);
+            Sooner.Set(transaction, due.Id, AskSooner.Since(history, facts, settings), plan, time);
             if (say is null && open is null)
                 return true;
 
             var level = Nearness.LevelOn(known, time.Today, settings) ?? Level.Amber;
             var named = Notifying.Named(known, memory, time.Today, settings, level, mute);
             if (say is { } change)
-                Tell(work, due.Id, open, change, named, RuleSet.Of(settings));
+                Tell(transaction, due.Id, open, change, named, RuleSet.Of(settings));
             else
-                Join(work, open!, held, named, RuleSet.Of(settings));
+                Join(transaction, open!, held, named, RuleSet.Of(settings));
             return true;
         });
 
@@ -68,7 +68,7 @@ public sealed class JudgeCaregiver(Database database, RuleSettings rules, Plan p
     /// The tellings and the talks in their order; of one day the telling comes first, as the talk answers it.
     /// </summary>
     private static Memory MemoryOf(
-        Work work,
+        Transaction transaction,
         long caregiverId,
         History history,
         IReadOnlyList<StoredFinding> held,
@@ -80,7 +80,7 @@ public sealed class JudgeCaregiver(Database database, RuleSettings rules, Plan p
         var talks = new Queue<Contact>(
             history.Contacts.Where(talk => talk.Day <= history.Today).OrderBy(talk => talk.Day)
         );
-        foreach (var telling in NotificationTable.Of(work, caregiverId))
+        foreach (var telling in NotificationTable.Of(transaction, caregiverId))
         {
             while (talks.TryPeek(out var talk) && talk.Day < telling.ToldOn)
                 memory = memory.After(talks.Dequeue().Day, talk.NextOn, settings);
@@ -99,7 +99,7 @@ public sealed class JudgeCaregiver(Database database, RuleSettings rules, Plan p
     }
 
     private void Tell(
-        Work work,
+        Transaction transaction,
         long caregiverId,
         Signal? open,
         Notification say,
@@ -111,26 +111,34 @@ public sealed class JudgeCaregiver(Database database, RuleSettings rules, Plan p
         var stands = open is { AwaitsTalk: true, IsFollowed: false };
         var highest = stands && Kinds.LevelOf(open!.Level) > say.Level ? Kinds.LevelOf(open.Level) : say.Level;
         var (level, kinds) = (Kinds.Code(highest), KindsOf(stands ? open!.Kinds : "", named));
-        var id = open?.Id ?? SignalTable.Open(work, caregiverId, level, kinds, time.Today, time.Now);
+        var id = open?.Id ?? SignalTable.Open(transaction, caregiverId, level, kinds, time.Today, time.Now);
         if (open is { Level: "red" } && highest == Level.Red && say.IsAgain)
-            Remind(work, open, kinds);
+            Remind(transaction, open, kinds);
         else if (open is not null)
-            SignalTable.Change(work, id, level, kinds, time.Today);
+            SignalTable.Change(transaction, id, level, kinds, time.Today);
         var near = say.Near is { } said ? Kinds.Code(said) : null;
-        NotificationTable.Add(work, id, time.Today, Kinds.Code(say.Level), KindsOf("", named), near, say.LookAgainOn);
-        Add(work, id, named, ruleSet);
+        NotificationTable.Add(
+            transaction,
+            id,
+            time.Today,
+            Kinds.Code(say.Level),
+            KindsOf("", named),
+            near,
+            say.LookAgainOn
+        );
+        Add(transaction, id, named, ruleSet);
     }
 
     /// <summary>
     /// What is red and was told before needs no other alert: whoever still waits for a talk is the deputy's already,
     /// and on an agreed day the worklist and the digest have it.
     /// </summary>
-    private void Remind(Work work, Signal open, string kinds)
+    private void Remind(Transaction transaction, Signal open, string kinds)
     {
         if (open.AwaitsTalk)
-            SignalTable.Change(work, open.Id, open.Level, kinds, null);
+            SignalTable.Change(transaction, open.Id, open.Level, kinds, null);
         else
-            SignalTable.NotifyAgain(work, open.Id, kinds, time.Today, time.Now);
+            SignalTable.NotifyAgain(transaction, open.Id, kinds, time.Today, time.Now);
     }
 
     /// <summary>
@@ -138,7 +146,7 @@ public sealed class JudgeCaregiver(Database database, RuleSettings rules, Plan p
     /// said again, or found in an earlier signal, is no news.
     /// </summary>
     private void Join(
-        Work work,
+        Transaction transaction,
         Signal open,
         IReadOnlyList<StoredFinding> held,
         IReadOnlyList<Finding> named,
@@ -148,22 +156,22 @@ public sealed class JudgeCaregiver(Database database, RuleSettings rules, Plan p
         var joins = named.Where(one => !held.Any(it => it.SignalId == open.Id ? it.Holds(one) : it.IsOf(one))).ToList();
         if (joins.Count == 0)
             return;
-        SignalTable.Change(work, open.Id, open.Level, KindsOf(open.Kinds, joins), null);
+        SignalTable.Change(transaction, open.Id, open.Level, KindsOf(open.Kinds, joins), null);
         // Something red that came after a talk waits for no agreed day; whoever is told anew is watched from then.
         if (!open.AwaitsTalk && joins.Exists(one => one.Level == Level.Red))
-            SignalTable.WatchAnew(work, open.Id);
-        Add(work, open.Id, joins, ruleSet);
+            SignalTable.WatchAnew(transaction, open.Id);
+        Add(transaction, open.Id, joins, ruleSet);
     }
 
     /// <summary>The kinds that stand already and those of some findings, each once.</summary>
     private static string KindsOf(string standing, IEnumerable<Finding> findings) =>
         Kinds.Join(Kinds.Split(standing).Concat(findings.Select(one => one.Kind)).Distinct().Order());
 
-    private void Add(Work work, long signalId, IReadOnlyList<Finding> findings, RuleSet ruleSet)
+    private void Add(Transaction transaction, long signalId, IReadOnlyList<Finding> findings, RuleSet ruleSet)
     {
-        RuleSetTable.MarkUsed(work, ruleSet, time.Now);
+        RuleSetTable.MarkUsed(transaction, ruleSet, time.Now);
         foreach (var finding in findings)
-            SignalTable.AddFinding(work, signalId, finding, ruleSet.Version, time.Now);
+            SignalTable.AddFinding(transaction, signalId, finding, ruleSet.Version, time.Now);
     }
 
     /// <summary>
@@ -171,7 +179,7 @@ public sealed class JudgeCaregiver(Database database, RuleSettings rules, Plan p
     /// waits.
     /// </summary>
     private DateTimeOffset? NextLook(
-        Work work,
+        Transaction transaction,
         long caregiverId,
         History history,
         IReadOnlyList<Override> overrides,
@@ -180,7 +188,7 @@ public sealed class JudgeCaregiver(Database database, RuleSettings rules, Plan p
     {
         DateOnly?[] known = [memory.LookAgainOn, PersonalRules.NextEnd(overrides, history.Today)];
         var ahead = EventTable
-            .Of(work, caregiverId)
+            .Of(transaction, caregiverId)
             .Select(one => (DateOnly?)one.HappenedOn)
             .Concat(history.Waves.Select(wave => wave.AnsweredOn));
         var next = known.Concat(ahead).Where(day => day > history.Today).Min();

@@ -7,8 +7,8 @@ namespace CaregiverSignal.Signals.Life;
 public static class JudgementTable
 {
     /// <summary>Whom to judge next; what was just answered is scored before, unless that cannot be.</summary>
-    public static JudgementDue? Next(Work work, DateTimeOffset now) =>
-        work.Next<JudgementDue>(
+    public static JudgementDue? Next(Transaction transaction, DateTimeOffset now) =>
+        transaction.Next<JudgementDue>(
             "judge",
             next => next.Id,
             $"""

@@ -9,7 +9,7 @@ public static class NotificationTable
     /// <param name="near">The level of the nearness; null where only something new was heard.</param>
     /// <param name="lookAgainOn">Null likewise.</param>
     public static void Add(
-        Work work,
+        Transaction transaction,
         long signalId,
         DateOnly day,
         string level,
@@ -17,7 +17,7 @@ public static class NotificationTable
         string? near,
         DateOnly? lookAgainOn
     ) =>
-        work.Change(
+        transaction.Execute(
             """
             insert into telling (signal_id, told_on, level, kinds, near, look_again_on)
             values (@signalId, @day, @level, @kinds, @near, @lookAgainOn)
@@ -37,8 +37,8 @@ public static class NotificationTable
         );
 
     /// <summary>All about a caregiver, of closed signals too, oldest first.</summary>
-    public static IReadOnlyList<StoredNotification> Of(Work work, long caregiverId) =>
-        work.All<StoredNotification>(
+    public static IReadOnlyList<StoredNotification> Of(Transaction transaction, long caregiverId) =>
+        transaction.All<StoredNotification>(
             """
             select telling.signal_id, telling.told_on, telling.level, telling.kinds, telling.near, telling.look_again_on
             from telling join signal on signal.id = telling.signal_id

@@ -7,8 +7,8 @@ namespace CaregiverSignal.Signals.Life;
 public static class RuleSetTable
 {
     /// <summary>Keeps the limits of a version at its first finding.</summary>
-    public static void MarkUsed(Work work, RuleSet rules, DateTimeOffset at) =>
-        work.Change(
+    public static void MarkUsed(Transaction transaction, RuleSet rules, DateTimeOffset at) =>
+        transaction.Execute(
             """
             insert into rule_set (version, limits, first_used_at)
             values (@Version, @Limits, @at)

@@ -35,16 +35,16 @@ public static class SignalTable
     public const string IsToWatch =
         "closed_at is null and level = 'red' and escalate_on is null and told_at is not null";
 
-    public static Signal? Get(Work work, long id) =>
-        work.First<Signal>(
+    public static Signal? Get(Transaction transaction, long id) =>
+        transaction.First<Signal>(
             $"""
             select {Columns} from signal where id = @id
             """,
             new { id }
         );
 
-    public static Signal? OpenOf(Work work, long caregiverId) =>
-        work.First<Signal>(
+    public static Signal? OpenOf(Transaction transaction, long caregiverId) =>
+        transaction.First<Signal>(
             $"""
             select {Columns} from signal where caregiver_id = @caregiverId and closed_at is null
             """,
@@ -52,8 +52,8 @@ public static class SignalTable
         );
 
     /// <summary>A caregiver's signals, newest first.</summary>
-    public static IReadOnlyList<Signal> Of(Work work, long caregiverId) =>
-        work.All<Signal>(
+    public static IReadOnlyList<Signal> Of(Transaction transaction, long caregiverId) =>
+        transaction.All<Signal>(
             $"""
             select {Columns} from signal where caregiver_id = @caregiverId order by opened_on desc, id desc
             """,
@@ -61,8 +61,8 @@ public static class SignalTable
         );
 
     /// <summary>How many signals of a coordinator's own caregivers are open.</summary>
-    public static int CountOpen(Work work, long coordinatorId) =>
-        work.One<int>(
+    public static int CountOpen(Transaction transaction, long coordinatorId) =>
+        transaction.One<int>(
             """
             select count(*)
             from signal join caregiver on caregiver.id = signal.caregiver_id
@@ -72,8 +72,8 @@ public static class SignalTable
         );
 
     /// <summary>The newest signal of a caregiver that was told and is closed.</summary>
-    public static Signal? LastClosed(Work work, long caregiverId) =>
-        work.First<Signal>(
+    public static Signal? LastClosed(Transaction transaction, long caregiverId) =>
+        transaction.First<Signal>(
             $"""
             select {Columns} from signal
             where caregiver_id = @caregiverId and closed_at is not null and tell_on is not null
@@ -85,7 +85,7 @@ public static class SignalTable
 
     /// <param name="tell">False: it stands in the worklist, and there is nothing to tell yet.</param>
     public static long Open(
-        Work work,
+        Transaction transaction,
         long caregiverId,
         string level,
         string kinds,
@@ -93,7 +93,7 @@ public static class SignalTable
         DateTimeOffset at,
         bool tell = true
     ) =>
-        work.One<long>(
+        transaction.One<long>(
             """
             insert into signal (caregiver_id, level, kinds, opened_at, opened_on, told_at, tell_on)
             values (@caregiverId, @level, @kinds, @at, @day, @toldAt, @tellOn)
@@ -116,8 +116,14 @@ public static class SignalTable
     /// makes it its own.
     /// </summary>
     /// <param name="nextOn">The day to call or to look again.</param>
-    public static long Follow(Work work, long caregiverId, DateOnly today, DateTimeOffset at, DateOnly nextOn) =>
-        work.One<long>(
+    public static long Follow(
+        Transaction transaction,
+        long caregiverId,
+        DateOnly today,
+        DateTimeOffset at,
+        DateOnly nextOn
+    ) =>
+        transaction.One<long>(
             """
             insert into signal (caregiver_id, level, kinds, opened_at, opened_on, told_at, next_on)
             values (@caregiverId, 'amber', '', @at, @today, @at, @nextOn)
@@ -136,8 +142,8 @@ public static class SignalTable
     /// A signal that is closed as it opens, for nothing was found: with it stands what was said with somebody who
     /// stopped and never had one.
     /// </summary>
-    public static long Keep(Work work, long caregiverId, DateOnly today, DateTimeOffset at) =>
-        work.One<long>(
+    public static long Keep(Transaction transaction, long caregiverId, DateOnly today, DateTimeOffset at) =>
+        transaction.One<long>(
             """
             insert into signal (caregiver_id, level, kinds, opened_at, opened_on, told_at, seen_at, closed_at)
             values (@caregiverId, 'amber', '', @at, @today, @at, @at, @at)
@@ -155,8 +161,8 @@ public static class SignalTable
     /// Brings forward the day that was agreed to look again, and so the deputy's; where none was agreed, it waits for a
     /// call as it did.
     /// </summary>
-    public static void CallBy(Work work, long id, DateOnly day) =>
-        work.Change(
+    public static void CallBy(Transaction transaction, long id, DateOnly day) =>
+        transaction.Execute(
             """
             update signal set next_on = @day, escalate_on = case when contacted_at >= seen_at then null else escalate_on end
             where id = @id and closed_at is null and next_on > @day
@@ -171,8 +177,8 @@ public static class SignalTable
     /// <remarks>
     /// What is red stays watched meanwhile: whoever asks again and again would else keep the deputy away.
     /// </remarks>
-    public static void Change(Work work, long id, string level, string kinds, DateOnly? tellOn) =>
-        work.Change(
+    public static void Change(Transaction transaction, long id, string level, string kinds, DateOnly? tellOn) =>
+        transaction.Execute(
             """
             update signal set
                 level = @level,
@@ -197,8 +203,8 @@ public static class SignalTable
     /// What was told before is for today once more, without an alert: it must be seen again, and the day that was
     /// agreed has come.
     /// </summary>
-    public static void NotifyAgain(Work work, long id, string kinds, DateOnly day, DateTimeOffset at) =>
-        work.Change(
+    public static void NotifyAgain(Transaction transaction, long id, string kinds, DateOnly day, DateTimeOffset at) =>
+        transaction.Execute(
             """
             update signal set kinds = @kinds, tell_on = @day, told_at = @at, seen_at = null, next_on = null
             where id = @id and closed_at is null
@@ -213,8 +219,14 @@ public static class SignalTable
         );
 
     /// <param name="rules">The version of the rule set it was found with.</param>
-    public static void AddFinding(Work work, long signalId, Finding finding, string rules, DateTimeOffset at) =>
-        work.Change(
+    public static void AddFinding(
+        Transaction transaction,
+        long signalId,
+        Finding finding,
+        string rules,
+        DateTimeOffset at
+    ) =>
+        transaction.Execute(
             """
             insert into finding (signal_id, thing, kind, level, rests_on, points, evidence, rules, found_at)
             values (@signalId, @WarningSign, @kind, @level, @Day, @Points, @evidence, @rules, @at)
@@ -235,12 +247,15 @@ public static class SignalTable
         );
 
     /// <summary>Why a signal is open, newest reason first.</summary>
-    public static IReadOnlyList<StoredFinding> Findings(Work work, long signalId) =>
-        FindingsOfSignals(work, [signalId]);
+    public static IReadOnlyList<StoredFinding> Findings(Transaction transaction, long signalId) =>
+        FindingsOfSignals(transaction, [signalId]);
 
     /// <summary>Why some signals are open, newest reason first.</summary>
-    public static IReadOnlyList<StoredFinding> FindingsOfSignals(Work work, IReadOnlyCollection<long> signalIds) =>
-        work.All<StoredFinding>(
+    public static IReadOnlyList<StoredFinding> FindingsOfSignals(
+        Transaction transaction,
+        IReadOnlyCollection<long> signalIds
+    ) =>
+        transaction.All<StoredFinding>(
             """
             select signal_id, thing as warning_sign, kind, level, rests_on, points, evidence, reason as told_as, found_at
             from finding
@@ -253,8 +268,8 @@ public static class SignalTable
     /// <summary>
     /// All that was ever found about a caregiver, of closed signals too, with the limits of then, oldest first.
     /// </summary>
-    public static IReadOnlyList<StoredFinding> FindingsOf(Work work, long caregiverId) =>
-        work.All<StoredFinding>(
+    public static IReadOnlyList<StoredFinding> FindingsOf(Transaction transaction, long caregiverId) =>
+        transaction.All<StoredFinding>(
             """
             select finding.signal_id, finding.thing as warning_sign, finding.kind, finding.level, finding.rests_on, finding.points, finding.evidence, finding.reason as told_as, finding.found_at, finding.rules, rule_set.limits
             from signal
@@ -267,8 +282,8 @@ public static class SignalTable
         );
 
     /// <summary>A red signal that nobody was told of; null when there is none.</summary>
-    public static Signal? NextToNotify(Work work) =>
-        work.Next<Signal>(
+    public static Signal? NextToNotify(Transaction transaction) =>
+        transaction.Next<Signal>(
             "tell",
             next => next.Id,
             $"""
@@ -281,8 +296,8 @@ public static class SignalTable
 
     /// <param name="escalateOn">When it goes to the deputy, unless that comes sooner by an earlier telling.</param>
     /// <returns>How often it has been told now; null when another worker told it first.</returns>
-    public static int? MarkNotified(Work work, long id, DateTimeOffset at, DateOnly escalateOn) =>
-        work.First<int?>(
+    public static int? MarkNotified(Transaction transaction, long id, DateTimeOffset at, DateOnly escalateOn) =>
+        transaction.First<int?>(
             """
             update signal set told_at = @at, times_told = times_told + 1,
                 escalate_on = case when escalate_on < @escalateOn then escalate_on else @escalateOn end
@@ -298,8 +313,8 @@ public static class SignalTable
         );
 
     /// <summary>A red signal whose day for the deputy has come; null when there is none.</summary>
-    public static Signal? NextToEscalate(Work work, DateOnly today) =>
-        work.Next<Signal>(
+    public static Signal? NextToEscalate(Transaction transaction, DateOnly today) =>
+        transaction.Next<Signal>(
             "escalate",
             next => next.Id,
             $"""
@@ -313,8 +328,14 @@ public static class SignalTable
 
     /// <param name="again">When it goes there once more, if nobody talks before.</param>
     /// <returns>False when another worker took it first.</returns>
-    public static bool MarkEscalated(Work work, long id, DateTimeOffset at, DateOnly today, DateOnly again) =>
-        work.Change(
+    public static bool MarkEscalated(
+        Transaction transaction,
+        long id,
+        DateTimeOffset at,
+        DateOnly today,
+        DateOnly again
+    ) =>
+        transaction.Execute(
             """
             update signal set escalate_on = @again, escalated_at = @at where id = @id and escalate_on <= @today
             """,
@@ -328,8 +349,8 @@ public static class SignalTable
         ) == 1;
 
     /// <summary>A red signal without a day on which it goes to the deputy; null when there is none.</summary>
-    public static Signal? NextToWatch(Work work) =>
-        work.Next<Signal>(
+    public static Signal? NextToWatch(Transaction transaction) =>
+        transaction.Next<Signal>(
             "watch",
             next => next.Id,
             $"""
@@ -341,8 +362,8 @@ public static class SignalTable
         );
 
     /// <returns>False when another worker did it first, or it was closed.</returns>
-    public static bool Watch(Work work, long id, DateOnly escalateOn) =>
-        work.Change(
+    public static bool Watch(Transaction transaction, long id, DateOnly escalateOn) =>
+        transaction.Execute(
             """
             update signal set escalate_on = @escalateOn where id = @id and closed_at is null and escalate_on is null
             """,
@@ -350,8 +371,8 @@ public static class SignalTable
         ) == 1;
 
     /// <summary>The day for the deputy is set anew: what it was reckoned from has changed.</summary>
-    public static void WatchAnew(Work work, long id) =>
-        work.Change(
+    public static void WatchAnew(Transaction transaction, long id) =>
+        transaction.Execute(
             """
             update signal set escalate_on = null where id = @id and closed_at is null
             """,
@@ -360,8 +381,8 @@ public static class SignalTable
 
     /// <summary>Taken up: the day for the deputy is set anew, from today.</summary>
     /// <returns>False when it was seen or closed before.</returns>
-    public static bool MarkSeen(Work work, long id, DateTimeOffset at) =>
-        work.Change(
+    public static bool MarkSeen(Transaction transaction, long id, DateTimeOffset at) =>
+        transaction.Execute(
             """
             update signal set seen_at = @at, escalate_on = null where id = @id and seen_at is null and closed_at is null
             """,
@@ -370,8 +391,8 @@ public static class SignalTable
 
     /// <summary>Somebody talked: from here on the agreed day counts, for the deputy too.</summary>
     /// <returns>False when it is closed.</returns>
-    public static bool MarkContacted(Work work, long id, DateTimeOffset at, DateOnly nextOn) =>
-        work.Change(
+    public static bool MarkContacted(Transaction transaction, long id, DateTimeOffset at, DateOnly nextOn) =>
+        transaction.Execute(
             """
             update signal set contacted_at = @at, next_on = @nextOn, seen_at = coalesce(seen_at, @at), told_at = coalesce(told_at, @at), escalate_on = null
             where id = @id and closed_at is null
@@ -389,8 +410,8 @@ public static class SignalTable
     /// hears when they would have.
     /// </summary>
     /// <returns>False when it is closed.</returns>
-    public static bool MarkTried(Work work, long id, DateTimeOffset at, DateOnly nextOn) =>
-        work.Change(
+    public static bool MarkTried(Transaction transaction, long id, DateTimeOffset at, DateOnly nextOn) =>
+        transaction.Execute(
             """
             update signal set next_on = @nextOn, seen_at = coalesce(seen_at, @at), told_at = coalesce(told_at, @at)
             where id = @id and closed_at is null
@@ -404,8 +425,8 @@ public static class SignalTable
         ) == 1;
 
     /// <returns>False when it was closed before.</returns>
-    public static bool Close(Work work, long id, DateTimeOffset at, string outcome) =>
-        work.Change(
+    public static bool Close(Transaction transaction, long id, DateTimeOffset at, string outcome) =>
+        transaction.Execute(
             """
             update signal set closed_at = @at, outcome = @outcome, seen_at = coalesce(seen_at, @at), told_at = coalesce(told_at, @at), escalate_on = null
             where id = @id and closed_at is null
@@ -419,8 +440,11 @@ public static class SignalTable
         ) == 1;
 
     /// <summary>Open signals of the caregivers of some coordinators, with all that a worklist shows.</summary>
-    public static IReadOnlyList<OpenCase> OpenCases(Work work, IReadOnlyCollection<long> coordinatorIds) =>
-        work.AllReadable<OpenCase>(
+    public static IReadOnlyList<OpenCase> OpenCases(
+        Transaction transaction,
+        IReadOnlyCollection<long> coordinatorIds
+    ) =>
+        transaction.AllReadable<OpenCase>(
             $"""
             select signal.id, signal.caregiver_id, signal.level, signal.kinds, signal.opened_on, signal.tell_on, signal.told_at, signal.seen_at,
                    signal.contacted_at, signal.next_on, signal.escalated_at,
@@ -447,11 +471,12 @@ public static class SignalTable
     /// How many signals of each coordinator, closed ones too, were told or taken up since an instant.
     /// </summary>
     public static IReadOnlyDictionary<long, int> CountNotified(
-        Work work,
+        Transaction transaction,
         IReadOnlyCollection<long> coordinatorIds,
         DateTimeOffset since
     ) =>
-        work.All<ToldCount>(
+        transaction
+            .All<ToldCount>(
                 """
                 select caregiver.coordinator_id, count(*) as told
                 from signal join caregiver on caregiver.id = signal.caregiver_id
@@ -468,12 +493,12 @@ public static class SignalTable
     /// its own, with its day of escalation.
     /// </summary>
     public static int MarkNotifiedOf(
-        Work work,
+        Transaction transaction,
         long coordinatorId,
         IReadOnlyCollection<long> waiting,
         DateTimeOffset at
     ) =>
-        work.Change(
+        transaction.Execute(
             """
             update signal set told_at = @at, times_told = times_told + 1
             where closed_at is null and told_at is null and level = 'amber'
@@ -498,8 +523,8 @@ public static class SignalTable
     /// <summary>
     /// The red signals of a coordinator's people that nobody has seen are told once more, to whoever has them then.
     /// </summary>
-    public static void NotifyAgain(Work work, long coordinatorId) =>
-        work.Change(
+    public static void NotifyAgain(Transaction transaction, long coordinatorId) =>
+        transaction.Execute(
             """
             update signal set told_at = null
             where closed_at is null and seen_at is null and level = 'red'
@@ -509,8 +534,8 @@ public static class SignalTable
         );
 
     /// <summary>What was passed on to somebody, and had no talk since, is passed on once more.</summary>
-    public static void PassOnAgain(Work work, long deputyId, DateOnly today) =>
-        work.Change(
+    public static void PassOnAgain(Transaction transaction, long deputyId, DateOnly today) =>
+        transaction.Execute(
             """
             update signal set escalate_on = @today
             where closed_at is null and level = 'red' and (escalate_on is null or escalate_on > @today)

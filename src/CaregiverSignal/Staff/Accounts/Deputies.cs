@@ -18,66 +18,80 @@ public static class Deputies
 
     /// <summary>Something of a coordinator's waits for too long: others are told, and may look from today on.</summary>
     /// <returns>The coordinator alone where nobody else has ever come in.</returns>
-    public static Readers NotifyFor(Work work, Coordinator owner, StandardDeputies standard, SiteTime time)
+    public static Readers NotifyFor(
+        Transaction transaction,
+        Coordinator owner,
+        StandardDeputies standard,
+        SiteTime time
+    )
     {
-        var others = Begin(work, owner, StandingInTable.InAbsenceOf(work, owner.Id, time.Today), standard, time);
-        return new Readers(others.Count == 0 && owner.MaySignIn ? [owner] : others, MailboxesOf(work, owner, standard));
+        var others = Begin(
+            transaction,
+            owner,
+            StandingInTable.InAbsenceOf(transaction, owner.Id, time.Today),
+            standard,
+            time
+        );
+        return new Readers(
+            others.Count == 0 && owner.MaySignIn ? [owner] : others,
+            MailboxesOf(transaction, owner, standard)
+        );
     }
 
     /// <summary>
     /// Who hears what is new about a coordinator's people: the coordinator, and whoever minds them; for one who never
     /// came in, others at once.
     /// </summary>
-    public static Readers Of(Work work, Coordinator owner, StandardDeputies standard, SiteTime time)
+    public static Readers Of(Transaction transaction, Coordinator owner, StandardDeputies standard, SiteTime time)
     {
-        var minding = StandingInTable.InAbsenceOf(work, owner.Id, time.Today);
+        var minding = StandingInTable.InAbsenceOf(transaction, owner.Id, time.Today);
         IReadOnlyList<Coordinator> self = owner.MaySignIn ? [owner] : [];
         if (owner.EnrolledAt is not null)
             return new Readers([.. self, .. minding], []);
         return new Readers(
-            [.. self, .. minding.Count > 0 ? minding : Begin(work, owner, [], standard, time)],
-            MailboxesOf(work, owner, standard)
+            [.. self, .. minding.Count > 0 ? minding : Begin(transaction, owner, [], standard, time)],
+            MailboxesOf(transaction, owner, standard)
         );
     }
 
     /// <summary>
     /// The addresses in the settings at which nobody can come in: they hear that something waits, and see nothing.
     /// </summary>
-    public static IReadOnlyList<string> Mailboxes(Work work, StandardDeputies standard)
+    public static IReadOnlyList<string> Mailboxes(Transaction transaction, StandardDeputies standard)
     {
         var staff = CoordinatorTable
-            .All(work)
+            .All(transaction)
             .Where(one => one.MaySignIn)
             .Select(one => one.Email)
             .ToHashSet(StringComparer.Ordinal);
         return [.. standard.Emails.Where(email => !staff.Contains(email))];
     }
 
-    private static List<string> MailboxesOf(Work work, Coordinator owner, StandardDeputies standard)
+    private static List<string> MailboxesOf(Transaction transaction, Coordinator owner, StandardDeputies standard)
     {
-        var mailboxes = Mailboxes(work, standard);
+        var mailboxes = Mailboxes(transaction, standard);
         return [.. owner.MaySignIn ? mailboxes : mailboxes.Append(owner.Email).Distinct()];
     }
 
     private static IReadOnlyList<Coordinator> Begin(
-        Work work,
+        Transaction transaction,
         Coordinator owner,
         IReadOnlyList<Coordinator> toldBefore,
         StandardDeputies standard,
         SiteTime time
     )
     {
-        var away = StandingInTable.Away(work, time.Today).Concat(toldBefore.Select(one => one.Id)).ToHashSet();
+        var away = StandingInTable.Away(transaction, time.Today).Concat(toldBefore.Select(one => one.Id)).ToHashSet();
         var others = Access.InPlaceOf(
             owner,
             standard.Emails,
-            CoordinatorTable.Enrolled(work),
-            TipTable.Readers(work),
+            CoordinatorTable.Enrolled(transaction),
+            TipTable.Readers(transaction),
             away
         );
         var until = WorkingDays.Add(time.Today, WorkingDaysEach);
         foreach (var one in others)
-            StandingInTable.Escalate(work, owner.Id, one.Id, time.Today, until, time.Now);
+            StandingInTable.Escalate(transaction, owner.Id, one.Id, time.Today, until, time.Now);
         return others;
     }
 }

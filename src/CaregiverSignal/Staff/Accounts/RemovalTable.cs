@@ -15,8 +15,8 @@ public static class RemovalTable
     /// How many people need somebody else: all who take part, and who has stopped and about whom something is still
     /// open.
     /// </summary>
-    public static int CountPeople(Work work, long coordinatorId) =>
-        work.One<int>(
+    public static int CountPeople(Transaction transaction, long coordinatorId) =>
+        transaction.One<int>(
             $"""
             select count(*) from caregiver where caregiver.coordinator_id = @coordinatorId and {MayGoOn}
             """,

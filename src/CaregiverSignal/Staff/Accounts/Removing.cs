@@ -15,26 +15,29 @@ namespace CaregiverSignal.Staff.Accounts;
 public static class Removing
 {
     /// <summary>Ends sessions and unused links, of one or of everybody.</summary>
-    public static EndedSessions EndSessions(Work work, long? coordinatorId, DateTimeOffset now) =>
-        new(SessionTable.EndOfStaff(work, coordinatorId, now), LinkTable.RevokeSignIns(work, coordinatorId, now));
+    public static EndedSessions EndSessions(Transaction transaction, long? coordinatorId, DateTimeOffset now) =>
+        new(
+            SessionTable.EndOfStaff(transaction, coordinatorId, now),
+            LinkTable.RevokeSignIns(transaction, coordinatorId, now)
+        );
 
     /// <param name="to">Who has their people from now on; null where they have none.</param>
     /// <exception cref="ArgumentException">Somebody needs another coordinator, and none is named.</exception>
-    public static Removed Remove(Work work, Coordinator coordinator, Coordinator? to, SiteTime time)
+    public static Removed Remove(Transaction transaction, Coordinator coordinator, Coordinator? to, SiteTime time)
     {
-        if (to is null && RemovalTable.CountPeople(work, coordinator.Id) > 0)
+        if (to is null && RemovalTable.CountPeople(transaction, coordinator.Id) > 0)
             throw new ArgumentException("There are people without a new coordinator.", nameof(to));
-        var ended = EndSessions(work, coordinator.Id, time.Now);
-        MailTable.CancelStaff(work, coordinator.Email, time.Now);
-        SignalTable.NotifyAgain(work, coordinator.Id);
-        SignalTable.PassOnAgain(work, coordinator.Id, time.Today);
-        StaffTaskTable.PassOnAgain(work, coordinator.Id);
-        var tips = TipTable.MoveAll(work, coordinator.Id, to?.Id, time.Today, time.Now);
-        var people = to is null ? 0 : CaregiverTable.MoveAll(work, coordinator.Id, to.Id);
-        var deputyOf = CoordinatorTable.ClearDeputy(work, coordinator.Id);
-        var promised = StandingInTable.Promised(work, coordinator.Id, time.Today);
-        StandingInTable.EndAllOf(work, coordinator.Id, time.Now);
-        CoordinatorTable.Remove(work, coordinator.Id, time.Now);
+        var ended = EndSessions(transaction, coordinator.Id, time.Now);
+        MailTable.CancelStaff(transaction, coordinator.Email, time.Now);
+        SignalTable.NotifyAgain(transaction, coordinator.Id);
+        SignalTable.PassOnAgain(transaction, coordinator.Id, time.Today);
+        StaffTaskTable.PassOnAgain(transaction, coordinator.Id);
+        var tips = TipTable.MoveAll(transaction, coordinator.Id, to?.Id, time.Today, time.Now);
+        var people = to is null ? 0 : CaregiverTable.MoveAll(transaction, coordinator.Id, to.Id);
+        var deputyOf = CoordinatorTable.ClearDeputy(transaction, coordinator.Id);
+        var promised = StandingInTable.Promised(transaction, coordinator.Id, time.Today);
+        StandingInTable.EndAllOf(transaction, coordinator.Id, time.Now);
+        CoordinatorTable.Remove(transaction, coordinator.Id, time.Now);
         return new Removed(ended, people, tips, deputyOf, [.. promised.Select(one => one.Owner)]);
     }
 }

@@ -31,8 +31,8 @@ public static class StandingInTable
         """;
 
     /// <summary>The coordinators whose people somebody may see today, apart from their own.</summary>
-    public static IReadOnlyList<StandsFor> Of(Work work, long deputyId, DateOnly today) =>
-        work.All<StandsFor>(
+    public static IReadOnlyList<StandsFor> Of(Transaction transaction, long deputyId, DateOnly today) =>
+        transaction.All<StandsFor>(
             $"""
             select standing_in.owner_id, coalesce(coordinator.name, coordinator.email) as owner, max(standing_in.until_on) as until_on,
                    max(case when {IsForAll} then 1 else 0 end) as is_for_all
@@ -47,8 +47,8 @@ public static class StandingInTable
     /// <summary>
     /// How many signals are open of somebody's own people, and of those whom they mind for a colleague.
     /// </summary>
-    public static int CountOpen(Work work, long coordinatorId, DateOnly today) =>
-        work.One<int>(
+    public static int CountOpen(Transaction transaction, long coordinatorId, DateOnly today) =>
+        transaction.One<int>(
             $"""
             select count(*)
             from signal join caregiver on caregiver.id = signal.caregiver_id
@@ -61,8 +61,8 @@ public static class StandingInTable
         );
 
     /// <summary>Who minds the people of somebody who is away today.</summary>
-    public static IReadOnlyList<Coordinator> InAbsenceOf(Work work, long ownerId, DateOnly today) =>
-        work.All<Coordinator>(
+    public static IReadOnlyList<Coordinator> InAbsenceOf(Transaction transaction, long ownerId, DateOnly today) =>
+        transaction.All<Coordinator>(
             $"""
             select {CoordinatorTable.Columns} from coordinator
             where enrolled_at is not null
@@ -73,8 +73,8 @@ public static class StandingInTable
         );
 
     /// <summary>Who is away today.</summary>
-    public static IReadOnlyList<long> Away(Work work, DateOnly today) =>
-        work.All<long>(
+    public static IReadOnlyList<long> Away(Transaction transaction, DateOnly today) =>
+        transaction.All<long>(
             $"""
             select distinct owner_id from standing_in where why = 'absence' and {HoldsToday} order by owner_id
             """,
@@ -86,7 +86,7 @@ public static class StandingInTable
     /// </summary>
     /// <param name="until">Not included.</param>
     public static void Escalate(
-        Work work,
+        Transaction transaction,
         long ownerId,
         long deputyId,
         DateOnly today,
@@ -94,7 +94,7 @@ public static class StandingInTable
         DateTimeOffset at
     )
     {
-        work.Change(
+        transaction.Execute(
             """
             update standing_in set ended_at = @at
             where owner_id = @ownerId and deputy_id = @deputyId and why = 'escalation' and ended_at is null and until_on <= @today
@@ -107,7 +107,7 @@ public static class StandingInTable
                 at,
             }
         );
-        work.Change(
+        transaction.Execute(
             """
             insert into standing_in (owner_id, deputy_id, why, from_on, until_on, begun_at)
             values (@ownerId, @deputyId, 'escalation', @today, @until, @at)
@@ -129,7 +129,7 @@ public static class StandingInTable
     /// <param name="by">Who said so; null for the command line.</param>
     /// <returns>False when this very absence was known.</returns>
     public static bool AddAbsence(
-        Work work,
+        Transaction transaction,
         long ownerId,
         long deputyId,
         DateOnly from,
@@ -137,7 +137,7 @@ public static class StandingInTable
         long? by,
         DateTimeOffset at
     ) =>
-        work.Change(
+        transaction.Execute(
             """
             insert into standing_in (owner_id, deputy_id, why, from_on, until_on, begun_at, set_by)
             select @ownerId, @deputyId, 'absence', @from, @until, @at, @by
@@ -157,8 +157,8 @@ public static class StandingInTable
         ) == 1;
 
     /// <summary>Somebody's absences of today and later, in order.</summary>
-    public static IReadOnlyList<Absence> AbsencesOf(Work work, long ownerId, DateOnly today) =>
-        work.All<Absence>(
+    public static IReadOnlyList<Absence> AbsencesOf(Transaction transaction, long ownerId, DateOnly today) =>
+        transaction.All<Absence>(
             """
             select standing_in.id, standing_in.from_on, standing_in.until_on, coalesce(coordinator.name, coordinator.email) as deputy
             from standing_in join coordinator on coordinator.id = standing_in.deputy_id
@@ -169,8 +169,8 @@ public static class StandingInTable
         );
 
     /// <returns>False when it is not theirs, or has ended.</returns>
-    public static bool EndAbsence(Work work, long id, long ownerId, DateTimeOffset at) =>
-        work.Change(
+    public static bool EndAbsence(Transaction transaction, long id, long ownerId, DateTimeOffset at) =>
+        transaction.Execute(
             """
             update standing_in set ended_at = @at where id = @id and owner_id = @ownerId and why = 'absence' and ended_at is null
             """,
@@ -183,8 +183,8 @@ public static class StandingInTable
         ) == 1;
 
     /// <returns>How many absences, of now and later, have ended.</returns>
-    public static int EndAbsences(Work work, long ownerId, DateOnly today, DateTimeOffset at) =>
-        work.Change(
+    public static int EndAbsences(Transaction transaction, long ownerId, DateOnly today, DateTimeOffset at) =>
+        transaction.Execute(
             """
             update standing_in set ended_at = @at where owner_id = @ownerId and why = 'absence' and ended_at is null and until_on > @today
             """,
@@ -200,8 +200,8 @@ public static class StandingInTable
     /// The absences in which somebody minds a colleague's people, now or later: the colleague, and the last day that is
     /// not included.
     /// </summary>
-    public static IReadOnlyList<StandsFor> Promised(Work work, long deputyId, DateOnly today) =>
-        work.All<StandsFor>(
+    public static IReadOnlyList<StandsFor> Promised(Transaction transaction, long deputyId, DateOnly today) =>
+        transaction.All<StandsFor>(
             """
             select standing_in.owner_id, coordinator.email as owner, max(standing_in.until_on) as until_on, 1 as is_for_all
             from standing_in join coordinator on coordinator.id = standing_in.owner_id
@@ -213,8 +213,8 @@ public static class StandingInTable
         );
 
     /// <summary>Ends all standing in by and for somebody.</summary>
-    public static void EndAllOf(Work work, long coordinatorId, DateTimeOffset at) =>
-        work.Change(
+    public static void EndAllOf(Transaction transaction, long coordinatorId, DateTimeOffset at) =>
+        transaction.Execute(
             """
             update standing_in set ended_at = @at where (owner_id = @coordinatorId or deputy_id = @coordinatorId) and ended_at is null
             """,

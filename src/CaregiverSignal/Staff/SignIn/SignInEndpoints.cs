@@ -68,8 +68,8 @@ public static class SignInEndpoints
 
         var getsMail = limits.GetsMail(email, device);
         var askedBy = AskingBrowser(context, cookies);
-        await database.WriteAsync(work =>
-            SendLink(work, email, askedBy, getsMail, device is not null, mails, outbox, time)
+        await database.WriteAsync(transaction =>
+            SendLink(transaction, email, askedBy, getsMail, device is not null, mails, outbox, time)
         );
         return LinkIsSent(support);
     }
@@ -95,14 +95,14 @@ public static class SignInEndpoints
     )
     {
         await PostedForm.ReadAsync(context);
-        var email = database.Read(work => CoordinatorOf(work, key, time)?.Email);
+        var email = database.Read(transaction => CoordinatorOf(transaction, key, time)?.Email);
         var askedBy = AskingBrowser(context, cookies);
         var isSent =
             email is not null
-            && await database.WriteAsync(work =>
-                LinkTable.Find(work, LinkTable.SignIn, key, time.Now) is { } link
-                && LinkTable.Use(work, link.Id, time.Now)
-                && SendLink(work, email, askedBy, getsMail: true, isOwnDevice: true, mails, outbox, time)
+            && await database.WriteAsync(transaction =>
+                LinkTable.Find(transaction, LinkTable.SignIn, key, time.Now) is { } link
+                && LinkTable.Use(transaction, link.Id, time.Now)
+                && SendLink(transaction, email, askedBy, getsMail: true, isOwnDevice: true, mails, outbox, time)
             );
         return isSent ? LinkIsSent(support) : OpensNothing(key, context, database, tokens, bad, support, time);
     }
@@ -126,9 +126,9 @@ public static class SignInEndpoints
         );
 
     /// <summary>Whose key it is; null when it opens nothing, or nothing any more.</summary>
-    private static Coordinator? CoordinatorOf(Work work, string key, SiteTime time) =>
-        LinkTable.Find(work, LinkTable.SignIn, key, time.Now) is { CoordinatorId: { } id }
-        && CoordinatorTable.Get(work, id) is { MaySignIn: true } coordinator
+    private static Coordinator? CoordinatorOf(Transaction transaction, string key, SiteTime time) =>
+        LinkTable.Find(transaction, LinkTable.SignIn, key, time.Now) is { CoordinatorId: { } id }
+        && CoordinatorTable.Get(transaction, id) is { MaySignIn: true } coordinator
             ? coordinator
             : null;
 
@@ -141,7 +141,7 @@ public static class SignInEndpoints
     /// asking would lock somebody out.
     /// </remarks>
     private static bool SendLink(
-        Work work,
+        Transaction transaction,
         string email,
         string askedBy,
         bool getsMail,
@@ -151,12 +151,12 @@ public static class SignInEndpoints
         SiteTime time
     )
     {
-        if (CoordinatorTable.ByEmail(work, email) is { MaySignIn: true } coordinator && getsMail)
+        if (CoordinatorTable.ByEmail(transaction, email) is { MaySignIn: true } coordinator && getsMail)
         {
-            LinkTable.RevokeSignIns(work, coordinator.Id, time.Now, askedBy);
-            var key = LinkTable.AddSignIn(work, coordinator.Id, time.Now, time.Now + LinkLife, askedBy);
+            LinkTable.RevokeSignIns(transaction, coordinator.Id, time.Now, askedBy);
+            var key = LinkTable.AddSignIn(transaction, coordinator.Id, time.Now, time.Now + LinkLife, askedBy);
             return outbox.Queue(
-                work,
+                transaction,
                 mails.SignIn(coordinator, key.Clear),
                 new Envelope(
                     "sign-in",
@@ -168,7 +168,7 @@ public static class SignInEndpoints
             );
         }
 
-        ProbeTable.Touch(work);
+        ProbeTable.Touch(transaction);
         var nobody = new Coordinator { Email = "niemand@example.org" };
         Composer.Compose(
             mails.SignIn(nobody, LinkKey.New(LinkTable.SignIn).Clear),
@@ -192,8 +192,10 @@ public static class SignInEndpoints
     )
     {
         if (
-            database.Read(work =>
-                CoordinatorOf(work, key, time) is null ? null : LinkTable.Find(work, LinkTable.SignIn, key, time.Now)
+            database.Read(transaction =>
+                CoordinatorOf(transaction, key, time) is null
+                    ? null
+                    : LinkTable.Find(transaction, LinkTable.SignIn, key, time.Now)
             ) is
             { } link
         )
@@ -223,29 +225,29 @@ public static class SignInEndpoints
         await PostedForm.ReadAsync(context);
         if (
             bad.IsTooMany(context)
-            && database.Read(work => LinkTable.Known(work, LinkTable.SignIn, key, time.Now)) is null
+            && database.Read(transaction => LinkTable.Known(transaction, LinkTable.SignIn, key, time.Now)) is null
         )
             return OpensNothing(key, context, database, tokens, bad, support, time);
         if (
-            database.Read(work => LinkTable.Find(work, LinkTable.SignIn, key, time.Now)) is { } shown
+            database.Read(transaction => LinkTable.Find(transaction, LinkTable.SignIn, key, time.Now)) is { } shown
             && !IsAskedHere(shown, context, cookies)
         )
         {
             return Elsewhere(key, context, tokens, support, StatusCodes.Status403Forbidden);
         }
 
-        var (session, email) = await database.WriteAsync(work =>
+        var (session, email) = await database.WriteAsync(transaction =>
         {
-            if (CoordinatorOf(work, key, time) is not { } coordinator)
+            if (CoordinatorOf(transaction, key, time) is not { } coordinator)
                 return default;
             if (
-                LinkTable.Find(work, LinkTable.SignIn, key, time.Now) is not { } link
-                || !LinkTable.Use(work, link.Id, time.Now)
+                LinkTable.Find(transaction, LinkTable.SignIn, key, time.Now) is not { } link
+                || !LinkTable.Use(transaction, link.Id, time.Now)
             )
                 return default;
-            LinkTable.RevokeSignIns(work, coordinator.Id, time.Now);
-            CoordinatorTable.MarkEnrolled(work, coordinator.Id, time.Now);
-            return (sessions.Start(work, context, coordinator.Id), coordinator.Email);
+            LinkTable.RevokeSignIns(transaction, coordinator.Id, time.Now);
+            CoordinatorTable.MarkEnrolled(transaction, coordinator.Id, time.Now);
+            return (sessions.Start(transaction, context, coordinator.Id), coordinator.Email);
         });
         if (session is null)
             return OpensNothing(key, context, database, tokens, bad, support, time);
@@ -261,7 +263,9 @@ public static class SignInEndpoints
     {
         var services = context.RequestServices;
         var (cookies, time) = (services.GetRequiredService<Cookies>(), services.GetRequiredService<SiteTime>());
-        services.GetRequiredService<Database>().Write(work => SessionTable.End(work, staff.SessionId, time.Now));
+        services
+            .GetRequiredService<Database>()
+            .Write(transaction => SessionTable.End(transaction, staff.SessionId, time.Now));
         cookies.Clear(context, cookies.Staff);
         context.Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";
         return PageRoutes.Go("/inloggen?uit");
@@ -298,7 +302,8 @@ public static class SignInEndpoints
         SupportPointSettings support,
         SiteTime time
     ) =>
-        database.Read(work => LinkTable.Known(work, LinkTable.SignIn, key, time.Now)) is null && bad.Refuses(context)
+        database.Read(transaction => LinkTable.Known(transaction, LinkTable.SignIn, key, time.Now)) is null
+        && bad.Refuses(context)
             ? Message(support, "TooManyLinks", StatusCodes.Status429TooManyRequests)
             : DeadLink(context, tokens, support);
 

@@ -19,11 +19,11 @@ public static class SessionTable
     /// ends.
     /// </summary>
     /// <returns>The clear key for the cookie; only its hash is stored.</returns>
-    public static string StartForm(Work work, long checkInId, DateTimeOffset now, TimeSpan life)
+    public static string StartForm(Transaction transaction, long checkInId, DateTimeOffset now, TimeSpan life)
     {
-        var key = Start(work, checkInId, null, now, life);
+        var key = Start(transaction, checkInId, null, now, life);
         if (
-            work.First<long?>(
+            transaction.First<long?>(
                 """
                 select id from session where check_in_id = @checkInId order by id desc limit 1 offset @most
                 """,
@@ -32,7 +32,7 @@ public static class SessionTable
             { } tooMany
         )
         {
-            work.Change(
+            transaction.Execute(
                 "delete from session where check_in_id = @checkInId and id <= @tooMany",
                 new { checkInId, tooMany }
             );
@@ -41,12 +41,12 @@ public static class SessionTable
         return key;
     }
 
-    public static string StartStaff(Work work, long coordinatorId, DateTimeOffset now, TimeSpan life) =>
-        Start(work, null, coordinatorId, now, life);
+    public static string StartStaff(Transaction transaction, long coordinatorId, DateTimeOffset now, TimeSpan life) =>
+        Start(transaction, null, coordinatorId, now, life);
 
     /// <summary>The live session of a cookie; null when it is unknown, ended, or past its idle or whole life.</summary>
-    public static Session? Find(Work work, string clear, DateTimeOffset now, TimeSpan idle) =>
-        work.First<Session>(
+    public static Session? Find(Transaction transaction, string clear, DateTimeOffset now, TimeSpan idle) =>
+        transaction.First<Session>(
             """
             select id, check_in_id, coordinator_id, started_at, seen_at, sent_at
             from session
@@ -60,21 +60,21 @@ public static class SessionTable
             }
         );
 
-    public static void Touch(Work work, long id, DateTimeOffset now) =>
-        work.Change("update session set seen_at = @now where id = @id", new { id, now });
+    public static void Touch(Transaction transaction, long id, DateTimeOffset now) =>
+        transaction.Execute("update session set seen_at = @now where id = @id", new { id, now });
 
     /// <summary>Notes that this browser sent the form: the only one that is shown the result.</summary>
-    public static void MarkSent(Work work, long id, DateTimeOffset now) =>
-        work.Change("update session set seen_at = @now, sent_at = @now where id = @id", new { id, now });
+    public static void MarkSent(Transaction transaction, long id, DateTimeOffset now) =>
+        transaction.Execute("update session set seen_at = @now, sent_at = @now where id = @id", new { id, now });
 
-    public static void End(Work work, long id, DateTimeOffset now) =>
-        work.Change("update session set ended_at = @now where id = @id and ended_at is null", new { id, now });
+    public static void End(Transaction transaction, long id, DateTimeOffset now) =>
+        transaction.Execute("update session set ended_at = @now where id = @id and ended_at is null", new { id, now });
 
     /// <summary>Ends the sessions of staff.</summary>
     /// <param name="coordinatorId">Null: of everybody.</param>
     /// <returns>How many were alive.</returns>
-    public static int EndOfStaff(Work work, long? coordinatorId, DateTimeOffset now) =>
-        work.Change(
+    public static int EndOfStaff(Transaction transaction, long? coordinatorId, DateTimeOffset now) =>
+        transaction.Execute(
             """
             update session set ended_at = @now
             where ended_at is null and expires_at > @now and coordinator_id is not null and (@coordinatorId is null or coordinator_id = @coordinatorId)
@@ -83,8 +83,8 @@ public static class SessionTable
         );
 
     /// <summary>Ends every browser that the links of some check-ins let in.</summary>
-    public static void EndForms(Work work, IEnumerable<long> checkInIds, DateTimeOffset now) =>
-        work.Change(
+    public static void EndForms(Transaction transaction, IEnumerable<long> checkInIds, DateTimeOffset now) =>
+        transaction.Execute(
             """
             update session set ended_at = @now
             where check_in_id in (select value from json_each(@ids)) and ended_at is null
@@ -94,18 +94,24 @@ public static class SessionTable
 
     /// <summary>Deletes sessions whose whole life was over before an instant, some of the oldest at a time.</summary>
     /// <returns>How many.</returns>
-    public static int Forget(Work work, DateTimeOffset overBefore, int most) =>
-        work.Change(
+    public static int Forget(Transaction transaction, DateTimeOffset overBefore, int most) =>
+        transaction.Execute(
             """
             delete from session where id in (select id from (select id, expires_at from session order by id limit @most) as oldest where expires_at < @overBefore)
             """,
             new { overBefore, most }
         );
 
-    private static string Start(Work work, long? checkInId, long? coordinatorId, DateTimeOffset now, TimeSpan life)
+    private static string Start(
+        Transaction transaction,
+        long? checkInId,
+        long? coordinatorId,
+        DateTimeOffset now,
+        TimeSpan life
+    )
     {
         var key = LinkKey.New(Purpose);
-        work.Change(
+        transaction.Execute(
             """
             insert into session (key_hash, check_in_id, coordinator_id, started_at, seen_at, expires_at)
             values (@hash, @checkInId, @coordinatorId, @now, @now, @expires)

@@ -84,10 +84,10 @@ public sealed class EntryInABrowserTests(Chromium chromium) : IDisposable
         await page.GetByLabel("Telefoon", new() { Exact = true }).CheckAsync();
         await Press(page, "Bewaar voor later", "Bewaard voor later");
         await Look(rules, page, $"invullen-later-{width}");
-        var open = site.Database.Read(work => CaregiverSignal.CheckIns.CheckInTable.Get(work, checkIn))!;
-        site.Database.Write(work =>
-            CaregiverSignal.Answers.Sending.Save(
-                work,
+        var open = site.Database.Read(transaction => CaregiverSignal.CheckIns.CheckInTable.Get(transaction, checkIn))!;
+        site.Database.Write(transaction =>
+            CaregiverSignal.Answers.CheckInSubmission.Save(
+                transaction,
                 open,
                 site.Instruments.Newest("csi"),
                 new Dictionary<string, int?> { ["sleep"] = 1 },

@@ -75,7 +75,9 @@ public sealed class EntryPageTests : IDisposable
     [InlineData("email", null)]
     public async Task Only_the_way_that_was_agreed_is_chosen_before(string channel, string? chosen)
     {
-        site.Database.Write(work => work.Change("update caregiver set channel = @channel", new { channel }));
+        site.Database.Write(transaction =>
+            transaction.Execute("update caregiver set channel = @channel", new { channel })
+        );
 
         var page = await Open();
 
@@ -116,12 +118,14 @@ public sealed class EntryPageTests : IDisposable
         Assert.Equal(1, site.Count("typed_in", "way = 'paper' and answered_on = '2026-03-03'"));
         Assert.Equal(1, site.Count("check_in", $"words_by = '{Site.CoordinatorEmail}'"));
         Assert.Equal(1, site.Count("event", "kind = 'RequestForContact' and happened_on = '2026-03-05'"));
-        Assert.Null(site.Database.Read(work => LinkTable.Find(work, LinkTable.Form, link[3..], site.Time.Now)));
+        Assert.Null(
+            site.Database.Read(transaction => LinkTable.Find(transaction, LinkTable.Form, link[3..], site.Time.Now))
+        );
         site.Beat();
         Assert.Equal(
             "9",
-            site.Database.Read(work =>
-                work.One<string>("select cast(cast(value as integer) as text) from score where scale = 'total'")
+            site.Database.Read(transaction =>
+                transaction.One<string>("select cast(cast(value as integer) as text) from score where scale = 'total'")
             )
         );
         Assert.Equal(1, site.Count("signal", "level = 'red' and opened_on = '2026-03-05'"));
@@ -145,8 +149,8 @@ public sealed class EntryPageTests : IDisposable
         site.Beat();
 
         IReadOnlyList<string> Scores(long id) =>
-            site.Database.Read(work =>
-                work.All<string>(
+            site.Database.Read(transaction =>
+                transaction.All<string>(
                     """
                     select response.instrument || ' ' || score.scale || ' ' || coalesce(value, '-') || ' ' || low || ' ' || high
                     from score join response on response.id = score.response_id
@@ -215,7 +219,7 @@ public sealed class EntryPageTests : IDisposable
     [Fact]
     public async Task Without_a_way_or_without_anything_nothing_is_sent()
     {
-        site.Database.Write(work => work.Change("update caregiver set channel = 'email'"));
+        site.Database.Write(transaction => transaction.Execute("update caregiver set channel = 'email'"));
         var page = await Open();
 
         await page.Press("Bewaar en verstuur");
@@ -245,8 +249,8 @@ public sealed class EntryPageTests : IDisposable
 
         Assert.Equal(
             "going=2,sleep=0",
-            site.Database.Read(work =>
-                work.One<string>(
+            site.Database.Read(transaction =>
+                transaction.One<string>(
                     "select group_concat(item || '=' || value, ',') from (select item, value from answer where value is not null order by item)"
                 )
             )
@@ -257,7 +261,7 @@ public sealed class EntryPageTests : IDisposable
     [Fact]
     public async Task What_was_kept_stands_on_the_worklist_until_it_is_sent()
     {
-        site.Database.Write(work => work.Change("update caregiver set channel = 'email'"));
+        site.Database.Write(transaction => transaction.Execute("update caregiver set channel = 'email'"));
         Assert.DoesNotContain("Invullen", (await site.SignedIn()).Text, StringComparison.Ordinal);
         var page = await Open();
         await page.Choose("Mogen wij bellen", "Ja").Press("Bewaar voor later");
@@ -320,8 +324,8 @@ public sealed class EntryPageTests : IDisposable
         await page.Post(Path, [.. Sending(page), new("csi.sleep", "0")]);
         Assert.Equal(
             "plans=0,sleep=1",
-            site.Database.Read(work =>
-                work.One<string>(
+            site.Database.Read(transaction =>
+                transaction.One<string>(
                     "select group_concat(item || '=' || value, ',') from (select item, value from answer where value is not null order by item)"
                 )
             )
@@ -356,8 +360,8 @@ public sealed class EntryPageTests : IDisposable
         await page.Press("Bewaar en verstuur");
         Assert.Equal(
             "plans=1,sleep=1",
-            site.Database.Read(work =>
-                work.One<string>(
+            site.Database.Read(transaction =>
+                transaction.One<string>(
                     "select group_concat(item || '=' || value, ',') from (select item, value from answer where value is not null order by item)"
                 )
             )
@@ -371,7 +375,9 @@ public sealed class EntryPageTests : IDisposable
         Type(page, "csi.plans", "1");
         page.Write("In eigen woorden", "Zoon is boos.");
         Gives("csi", ("sleep", 1));
-        site.Database.Write(work => CaregiverSignal.Answers.Sending.Send(work, checkIn, site.Time));
+        site.Database.Write(transaction =>
+            CaregiverSignal.Answers.CheckInSubmission.Send(transaction, checkIn, site.Time)
+        );
         var before = site.Dump();
 
         await page.Press("Bewaar en verstuur");
@@ -437,7 +443,7 @@ public sealed class EntryPageTests : IDisposable
 
         Assert.Equal(
             "Het gaat niet meer.\n\nEerder opgeschreven door het steunpunt:\nZe belt morgen terug.",
-            site.Database.Read(work => work.One<string>("select own_words from check_in"))
+            site.Database.Read(transaction => transaction.One<string>("select own_words from check_in"))
         );
         Assert.Equal(1, site.Count("check_in", "words_by = 'caregiver'"));
     }
@@ -535,9 +541,9 @@ public sealed class EntryPageTests : IDisposable
     {
         site.Advance(TimeSpan.FromDays(21));
         site.Beat();
-        site.Database.Write(work =>
+        site.Database.Write(transaction =>
             EventTable.Add(
-                work,
+                transaction,
                 anna,
                 new DateOnly(2026, 3, 20),
                 EventKinds.Contacted,
@@ -562,7 +568,7 @@ public sealed class EntryPageTests : IDisposable
     {
         var page = await Open();
         Type(page, "opening.going", "1");
-        site.Database.Write(work => CloseCheckIn.Close(work, checkIn, site.Time));
+        site.Database.Write(transaction => CloseCheckIn.Close(transaction, checkIn, site.Time));
 
         await page.Press("Bewaar voor later");
         Assert.Equal(HttpStatusCode.Conflict, page.Status);
@@ -581,7 +587,9 @@ public sealed class EntryPageTests : IDisposable
     [InlineData("ended")]
     public async Task For_who_may_not_be_asked_nothing_is_typed_in(string status)
     {
-        site.Database.Write(work => work.Change("update caregiver set status = @status", new { status }));
+        site.Database.Write(transaction =>
+            transaction.Execute("update caregiver set status = @status", new { status })
+        );
 
         var page = await Open();
 
@@ -676,7 +684,7 @@ public sealed class EntryPageTests : IDisposable
     public async Task What_is_said_after_sending_is_not_said_of_who_one_may_not_see()
     {
         site.Coordinator("joost@steunpunt.example", "Joost");
-        site.Database.Write(work => CheckInTable.Close(work, checkIn.Id, site.Time.Now, site.Time.Now));
+        site.Database.Write(transaction => CheckInTable.Close(transaction, checkIn.Id, site.Time.Now, site.Time.Now));
 
         var page = await (await site.SignedIn("joost@steunpunt.example")).Open($"/werklijst?ingevuld={checkIn.Id}");
 
@@ -691,9 +699,9 @@ public sealed class EntryPageTests : IDisposable
         2 + site.Instruments.Newest("csi").Items.ToList().FindIndex(one => one.Key == item);
 
     private void Gives(string instrument, params (string Item, int? Value)[] values) =>
-        site.Database.Write(work =>
-            CaregiverSignal.Answers.Sending.Save(
-                work,
+        site.Database.Write(transaction =>
+            CaregiverSignal.Answers.CheckInSubmission.Save(
+                transaction,
                 checkIn,
                 site.Instruments.Newest(instrument),
                 values.ToDictionary(one => one.Item, one => one.Value),

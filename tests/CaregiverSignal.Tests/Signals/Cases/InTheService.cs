@@ -45,7 +45,7 @@ public static class InTheService
         }
 
         return site
-            .Database.Read(work => NotificationTable.Of(work, person))
+            .Database.Read(transaction => NotificationTable.Of(transaction, person))
             .Select(one => (one.ToldOn, Kinds.LevelOf(one.Level)))
             .ToList();
     }
@@ -59,18 +59,18 @@ public static class InTheService
     private static void Answer(TestSite site, Wave wave)
     {
         var id = site.Value<long>("select id from check_in where asked_on = @day", new { day = wave.AskedOn });
-        var checkIn = site.Database.Read(work => CheckInTable.Get(work, id))!;
+        var checkIn = site.Database.Read(transaction => CheckInTable.Get(transaction, id))!;
         foreach (var list in wave.Answers.GroupBy(answer => answer.Instrument))
             site.Save(checkIn, list.Key, [.. list.Select(answer => (answer.Item, (int?)answer.Code))]);
         site.Send(checkIn);
     }
 
     private static void Happened(TestSite site, long person, string kind, string by, string note) =>
-        site.Database.Write(work =>
+        site.Database.Write(transaction =>
         {
-            EventTable.Add(work, person, site.Time.Today, kind, by, note, site.Time.Now);
+            EventTable.Add(transaction, person, site.Time.Today, kind, by, note, site.Time.Now);
             if (LifeCycle.StateAfter(kind) == "aftercare")
-                Participation.EnterAftercare(work, person, site.Time);
-            CaregiverTable.JudgeFrom(work, person, site.Time.Now);
+                Participation.EnterAftercare(transaction, person, site.Time);
+            CaregiverTable.JudgeFrom(transaction, person, site.Time.Now);
         });
 }

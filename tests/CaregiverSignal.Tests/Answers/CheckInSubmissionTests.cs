@@ -4,12 +4,12 @@ using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Answers;
 
-public sealed class SendingTests : IDisposable
+public sealed class CheckInSubmissionTests : IDisposable
 {
     private readonly TestSite site = Some.Site().On("2026-01-05");
     private readonly long anna;
 
-    public SendingTests() => anna = site.Add(Some.Person(enrolled: "2027-01-01"));
+    public CheckInSubmissionTests() => anna = site.Add(Some.Person(enrolled: "2027-01-01"));
 
     public void Dispose() => site.Dispose();
 
@@ -34,8 +34,17 @@ public sealed class SendingTests : IDisposable
 
         foreach (var words in new[] { "own-1", "own_1", "OWN-1", "own", "own_1", "own-1" })
         {
-            site.Database.Write(work =>
-                ResponseTable.IdOf(work, anna, checkIn.Id, opening, words, "caregiver", site.Time.Today, site.Time.Now)
+            site.Database.Write(transaction =>
+                ResponseTable.IdOf(
+                    transaction,
+                    anna,
+                    checkIn.Id,
+                    opening,
+                    words,
+                    "caregiver",
+                    site.Time.Today,
+                    site.Time.Now
+                )
             );
         }
 
@@ -100,9 +109,9 @@ public sealed class SendingTests : IDisposable
     {
         var checkIn = site.Ask(anna);
 
-        site.Database.Write(work =>
-            CaregiverSignal.Answers.Sending.Save(
-                work,
+        site.Database.Write(transaction =>
+            CaregiverSignal.Answers.CheckInSubmission.Save(
+                transaction,
                 checkIn,
                 Some.Instruments.Newest("csi"),
                 new Dictionary<string, int?> { ["sleep"] = 1 },
@@ -124,14 +133,23 @@ public sealed class SendingTests : IDisposable
     public void After_sending_the_form_link_is_done()
     {
         var checkIn = site.Ask(anna);
-        var key = site.Database.Write(work =>
-            LinkTable.AddForCheckIn(work, LinkTable.Form, anna, checkIn.Id, site.Time.Now, site.Time.Now.AddDays(9))
+        var key = site.Database.Write(transaction =>
+            LinkTable.AddForCheckIn(
+                transaction,
+                LinkTable.Form,
+                anna,
+                checkIn.Id,
+                site.Time.Now,
+                site.Time.Now.AddDays(9)
+            )
         );
         site.SaveCsi(checkIn, 4);
 
         site.Send(checkIn);
 
-        Assert.Null(site.Database.Read(work => LinkTable.Find(work, LinkTable.Form, key.Clear, site.Time.Now)));
+        Assert.Null(
+            site.Database.Read(transaction => LinkTable.Find(transaction, LinkTable.Form, key.Clear, site.Time.Now))
+        );
     }
 
     [Theory]

@@ -8,13 +8,13 @@ namespace CaregiverSignal.Answers;
 /// <summary>
 /// What the form, the import and the demo do with answers: save them as they come, then send the check-in once.
 /// </summary>
-public static class Sending
+public static class CheckInSubmission
 {
     /// <summary>Saves items of one questionnaire; a null value is a question skipped.</summary>
     /// <returns>False when the check-in is closed, and nothing is saved.</returns>
     /// <exception cref="ArgumentException">An item or value the questionnaire does not have.</exception>
     public static bool Save(
-        Work work,
+        Transaction transaction,
         CheckIn checkIn,
         Instrument instrument,
         IReadOnlyDictionary<string, int?> values,
@@ -22,9 +22,9 @@ public static class Sending
         SiteTime time
     )
     {
-        if (CheckInTable.Get(work, checkIn.Id) is not { ClosedAt: null } open)
+        if (CheckInTable.Get(transaction, checkIn.Id) is not { ClosedAt: null } open)
             return false;
-        SaveOpen(work, open, instrument, values, [], enteredBy, time);
+        SaveOpen(transaction, open, instrument, values, [], enteredBy, time);
         return true;
     }
 
@@ -34,7 +34,7 @@ public static class Sending
     /// <param name="sessionId">The browser they were given in, the only one that is shown them again.</param>
     /// <exception cref="ArgumentException">An item or value the questionnaire does not have.</exception>
     public static void SaveOpen(
-        Work work,
+        Transaction transaction,
         CheckIn open,
         Instrument instrument,
         IReadOnlyDictionary<string, int?> values,
@@ -42,7 +42,7 @@ public static class Sending
         string enteredBy,
         SiteTime time,
         long? sessionId = null
-    ) => Store(work, open, instrument, values, blank, (enteredBy, null, sessionId), time.Today, time);
+    ) => Store(transaction, open, instrument, values, blank, (enteredBy, null, sessionId), time.Today, time);
 
     /// <summary>
     /// The same for what somebody at the support point types in: each answer keeps who did, and the list the day on
@@ -52,7 +52,7 @@ public static class Sending
     /// <param name="by">The address of who types.</param>
     /// <exception cref="ArgumentException">An item or value the questionnaire does not have.</exception>
     public static void SaveTyped(
-        Work work,
+        Transaction transaction,
         CheckIn checkIn,
         Instrument instrument,
         IReadOnlyDictionary<string, int?> values,
@@ -60,10 +60,10 @@ public static class Sending
         string by,
         DateOnly answeredOn,
         SiteTime time
-    ) => Store(work, checkIn, instrument, values, blank, (by, by, null), answeredOn, time);
+    ) => Store(transaction, checkIn, instrument, values, blank, (by, by, null), answeredOn, time);
 
     private static void Store(
-        Work work,
+        Transaction transaction,
         CheckIn checkIn,
         Instrument instrument,
         IReadOnlyDictionary<string, int?> values,
@@ -81,9 +81,9 @@ public static class Sending
                 throw new ArgumentException($"{instrument.Key}.{key} cannot be {code}.");
         }
 
-        UsedFileTable.MarkAsked(work, instrument, time.Now);
+        UsedFileTable.MarkAsked(transaction, instrument, time.Now);
         var response = ResponseTable.IdOf(
-            work,
+            transaction,
             checkIn.CaregiverId,
             checkIn.Id,
             instrument,
@@ -93,9 +93,9 @@ public static class Sending
             time.Now
         );
         foreach (var (key, value) in values)
-            AnswerTable.Save(work, response, key, value, time.Now, by.Typed, by.SessionId);
+            AnswerTable.Save(transaction, response, key, value, time.Now, by.Typed, by.SessionId);
         foreach (var key in blank)
-            AnswerTable.Skip(work, response, key, time.Now, by.SessionId);
+            AnswerTable.Skip(transaction, response, key, time.Now, by.SessionId);
     }
 
     /// <summary>
@@ -103,11 +103,14 @@ public static class Sending
     /// here, and a wish to be called is an event.
     /// </summary>
     /// <returns>False when it was sent or closed before, or when it says nothing; then nothing changes.</returns>
-    public static bool Send(Work work, CheckIn checkIn, SiteTime time)
+    public static bool Send(Transaction transaction, CheckIn checkIn, SiteTime time)
     {
-        if (CheckInTable.Get(work, checkIn.Id) is not { ClosedAt: null } open || !SaysSomething(work, open))
+        if (
+            CheckInTable.Get(transaction, checkIn.Id) is not { ClosedAt: null } open
+            || !SaysSomething(transaction, open)
+        )
             return false;
-        CloseCheckIn.End(work, open, time.Now, time);
+        CloseCheckIn.End(transaction, open, time.Now, time);
         return true;
     }
 
@@ -116,14 +119,14 @@ public static class Sending
     /// knew of it before.
     /// </summary>
     /// <returns>False when it was answered before, or when it says nothing; then nothing changes.</returns>
-    public static bool SendLate(Work work, CheckIn checkIn, SiteTime time)
+    public static bool SendLate(Transaction transaction, CheckIn checkIn, SiteTime time)
     {
         if (
-            CheckInTable.Get(work, checkIn.Id) is not { ClosedAt: not null, AnsweredAt: null } closed
-            || !SaysSomething(work, closed)
+            CheckInTable.Get(transaction, checkIn.Id) is not { ClosedAt: not null, AnsweredAt: null } closed
+            || !SaysSomething(transaction, closed)
         )
             return false;
-        CloseCheckIn.AnswerLate(work, closed, time);
+        CloseCheckIn.AnswerLate(transaction, closed, time);
         return true;
     }
 
@@ -131,6 +134,8 @@ public static class Sending
     /// <remarks>
     /// Programs that check mail press buttons too, and must not pass for somebody who answered (mail.md 5.5).
     /// </remarks>
-    public static bool SaysSomething(Work work, CheckIn checkIn) =>
-        checkIn.CallMe == "yes" || !string.IsNullOrWhiteSpace(checkIn.OwnWords) || AnswerTable.HasAny(work, checkIn.Id);
+    public static bool SaysSomething(Transaction transaction, CheckIn checkIn) =>
+        checkIn.CallMe == "yes"
+        || !string.IsNullOrWhiteSpace(checkIn.OwnWords)
+        || AnswerTable.HasAny(transaction, checkIn.Id);
 }

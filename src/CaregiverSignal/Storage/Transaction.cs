@@ -3,7 +3,7 @@ using System.Globalization;
 namespace CaregiverSignal.Storage;
 
 /// <summary>The open transaction; every statement goes through it, so none can run outside one.</summary>
-public sealed class Work(Statements statements)
+public sealed class Transaction(Statements statements)
 {
     private readonly List<UnreadableRow> unreadable = [];
     private (string Step, long Item)? taken;
@@ -63,7 +63,7 @@ public sealed class Work(Statements statements)
             : throw new InvalidOperationException("A statement that always has a row had none.");
 
     /// <summary>How many rows the statement changed.</summary>
-    public int Change(string sql, object? values = null) => statements.Change(sql, values);
+    public int Execute(string sql, object? values = null) => statements.Execute(sql, values);
 
     /// <summary>Several closures share a transaction; each begins without an item.</summary>
     internal void ForgetItem()
