@@ -88,6 +88,7 @@ public sealed class Statements(DbConnection connection) : IDisposable
         private Type? shape;
         private Type? read;
         private Func<DbDataReader, object?>? parser;
+        private Type?[]? enums;
 
         public DbCommand Command => command;
 
@@ -113,8 +114,12 @@ public sealed class Statements(DbConnection connection) : IDisposable
         private T Map<T>(DbDataReader reader)
         {
             if (read != typeof(T))
-                (read, parser) = (typeof(T), reader.GetRowParser(typeof(T)));
-            return parser!(reader) switch
+            {
+                (read, parser) = (typeof(T), ParserOf(typeof(T), reader));
+                enums = CodeReader.EnumsOf(typeof(T), reader);
+            }
+
+            return parser!(enums is null ? reader : new CodeReader(reader, enums)) switch
             {
                 T row => row,
                 null => default!,
@@ -126,6 +131,13 @@ public sealed class Statements(DbConnection connection) : IDisposable
                         CultureInfo.InvariantCulture
                     ),
             };
+        }
+
+        private static Func<DbDataReader, object?> ParserOf(Type type, DbDataReader reader)
+        {
+            if (CodeReader.EnumOf(type) is { } single)
+                return row => row.IsDBNull(0) ? null : Codes.Parse(single, row.GetString(0));
+            return reader.GetRowParser(type);
         }
 
         private static bool IsOfTheRow(Exception error) =>
@@ -173,6 +185,7 @@ public sealed class Statements(DbConnection connection) : IDisposable
                 DateTimeOffset instant => TypeHandlers.Text(instant),
                 DateOnly day => day.ToString("O", CultureInfo.InvariantCulture),
                 bool yes => yes ? 1 : 0,
+                Enum member => member.Code(),
                 _ => value,
             };
 

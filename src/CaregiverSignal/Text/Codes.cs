@@ -1,0 +1,66 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using System.Text.RegularExpressions;
+
+namespace CaregiverSignal.Text;
+
+/// <summary>
+/// The one text of an enum's member in the store, in files and on the command line: its name in small letters with
+/// hyphens, as <c>auto-reply</c>, unless the member says another (<see cref="CodeAttribute"/>).
+/// </summary>
+/// <remarks><c>Storage</c> binds and reads enums by it, so a statement gets a member and gives one back.</remarks>
+public static partial class Codes
+{
+    private static readonly ConcurrentDictionary<Type, Map> maps = new();
+
+    /// <exception cref="ArgumentOutOfRangeException">The value is no member.</exception>
+    public static string Code(this Enum member) =>
+        Of(member.GetType()).Codes.TryGetValue(member, out var code)
+            ? code
+            : throw new ArgumentOutOfRangeException(nameof(member), member, "Has no name, so it has no code.");
+
+    /// <exception cref="FormatException">No member has this code; the message does not repeat it.</exception>
+    public static T Parse<T>(string code)
+        where T : struct, Enum => (T)Parse(typeof(T), code);
+
+    /// <returns>Null when no member has this code.</returns>
+    public static T? Find<T>(string? code)
+        where T : struct, Enum =>
+        code is not null && Of(typeof(T)).Members.TryGetValue(code, out var member) ? (T)member : null;
+
+    /// <summary>For a message that says what is allowed.</summary>
+    public static IReadOnlyCollection<string> All<T>()
+        where T : struct, Enum => Of(typeof(T)).Codes.Values;
+
+    internal static object Parse(Type type, string code) =>
+        Of(type).Members.TryGetValue(code, out var member)
+            ? member
+            : throw new FormatException($"No {type.Name} has the code that is there.");
+
+    private static Map Of(Type type) => maps.GetOrAdd(type, static type => new Map(type));
+
+    private static string CodeOf(FieldInfo member) =>
+        member.GetCustomAttribute<CodeAttribute>()?.Code ?? WordStart().Replace(member.Name, "-").ToLowerInvariant();
+
+    [GeneratedRegex("(?<=[a-z0-9])(?=[A-Z])")]
+    private static partial Regex WordStart();
+
+    private sealed class Map(Type type)
+    {
+        public OrderedDictionary<Enum, string> Codes { get; } =
+            new(
+                type.GetFields(BindingFlags.Public | BindingFlags.Static)
+                    .Select(member => KeyValuePair.Create((Enum)member.GetValue(null)!, CodeOf(member)))
+            );
+
+        public Dictionary<string, object> Members =>
+            field ??= Codes.ToDictionary(one => one.Value, object (one) => one.Key, StringComparer.Ordinal);
+    }
+}
+
+/// <summary>A code that is not the member's name with hyphens: a file or an older store has another word.</summary>
+[AttributeUsage(AttributeTargets.Field)]
+public sealed class CodeAttribute(string code) : Attribute
+{
+    public string Code { get; } = code;
+}

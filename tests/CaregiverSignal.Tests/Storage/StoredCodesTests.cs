@@ -1,0 +1,117 @@
+using CaregiverSignal.Storage;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.Storage;
+
+/// <summary>An enum goes into the store as its code, and comes back as its member.</summary>
+public sealed class StoredCodesTests : IDisposable
+{
+    private readonly Store store = Some.Store();
+
+    public void Dispose() => store.Dispose();
+
+    public enum Fruit
+    {
+        Pear,
+        BloodOrange,
+    }
+
+    public sealed record Basket
+    {
+        public long Id { get; init; }
+
+        public Fruit BestFruit { get; init; }
+
+        public Fruit? Worst { get; init; }
+    }
+
+    [Fact]
+    public void A_statement_gets_the_code() =>
+        Assert.Equal(
+            "blood-orange",
+            Read(transaction => transaction.One<string>("select @it", new { it = Fruit.BloodOrange }))
+        );
+
+    [Fact]
+    public void A_member_without_a_value_is_stored_as_nothing() =>
+        Assert.Null(Read(transaction => transaction.First<string>("select @it", new { it = (Fruit?)null })));
+
+    [Fact]
+    public void A_row_has_the_member() =>
+        Assert.Equal(
+            new Basket
+            {
+                Id = 1,
+                BestFruit = Fruit.BloodOrange,
+                Worst = Fruit.Pear,
+            },
+            Read(transaction =>
+                transaction.One<Basket>("select 1 as id, 'blood-orange' as best_fruit, 'pear' as worst")
+            )
+        );
+
+    [Fact]
+    public void Each_row_of_a_list_has_its_own_and_an_empty_one_stays_empty() =>
+        Assert.Equal(
+            [(Fruit.BloodOrange, null), (Fruit.Pear, (Fruit?)Fruit.BloodOrange)],
+            Read(transaction =>
+                transaction
+                    .All<Basket>(
+                        """
+                        select 1 as id, 'blood-orange' as best_fruit, null as worst
+                        union all
+                        select 2, 'pear', 'blood-orange'
+                        order by id
+                        """
+                    )
+                    .Select(basket => (basket.BestFruit, basket.Worst))
+            )
+        );
+
+    [Fact]
+    public void A_member_may_stand_alone_or_be_empty()
+    {
+        var (one, none, all) = Read(transaction =>
+            (
+                transaction.One<Fruit>("select 'blood-orange'"),
+                transaction.First<Fruit?>("select null"),
+                transaction.All<Fruit>("select 'pear'")
+            )
+        );
+
+        Assert.Equal(Fruit.BloodOrange, one);
+        Assert.Null(none);
+        Assert.Equal([Fruit.Pear], all);
+    }
+
+    [Fact]
+    public void A_row_with_another_text_cannot_be_read_and_the_error_names_the_row_alone()
+    {
+        var error = Assert.Throws<UnreadableRowException>(() =>
+            Read(transaction => transaction.One<Basket>("select 7 as id, 'turnip' as best_fruit, null as worst"))
+        );
+
+        Assert.Equal(("Basket", "7"), (error.Kind, error.Key));
+        Assert.DoesNotContain("turnip", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_list_leaves_out_the_row_that_cannot_be_read() =>
+        Assert.Equal(
+            [Fruit.Pear],
+            Read(transaction =>
+                transaction
+                    .AllReadable<Basket>(
+                        """
+                        select 1 as id, 'turnip' as best_fruit, null as worst
+                        union all
+                        select 2, 'pear', null
+                        order by id
+                        """
+                    )
+                    .Select(basket => basket.BestFruit)
+            )
+        );
+
+    private T Read<T>(Func<Transaction, T> read) => store.Database.Read(read);
+}
