@@ -1,6 +1,7 @@
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Import;
+using CaregiverSignal.People;
 using CaregiverSignal.Tests.Support;
 using Microsoft.Extensions.Configuration;
 
@@ -67,9 +68,9 @@ public static partial class Some
             null,
             null,
             null,
-            channel,
+            Codes.Parse<Channel>(channel),
             "nl",
             coordinator,
-            status
+            Codes.Parse<CaregiverStatus>(status)
         );
 }

@@ -100,7 +100,7 @@ public sealed class CloseCheckIn(Database database, SiteTime time)
         var over = CheckInTable.Of(transaction, caregiverId).Where(one => one.Counts && one.IsOver(time)).ToList();
         if (over is [.., { AnsweredAt: null }, { AnsweredAt: null } newest])
         {
-            if (CaregiverTable.Get(transaction, caregiverId) is { Status: "active" })
+            if (CaregiverTable.Get(transaction, caregiverId) is { Status: CaregiverStatus.Active })
                 Silence.Begins(transaction, caregiverId, newest.Id, time);
         }
         else if (over is [.., { AnsweredAt: not null }])

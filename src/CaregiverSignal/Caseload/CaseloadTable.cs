@@ -34,7 +34,7 @@ public static class CaseloadTable
                        when typed_in.check_in_id is not null then 'begun'
                        when caregiver.channel = 'email' and caregiver.born > @bornAfter then 'minor'
                        else caregiver.channel
-                   end as channel
+                   end as because
             from check_in
                 join caregiver on caregiver.id = check_in.caregiver_id
                 left join typed_in on typed_in.check_in_id = check_in.id
@@ -168,11 +168,24 @@ public sealed record ToAsk : ListedPerson
 
     public DateOnly ClosesOn { get; init; }
 
-    /// <summary>
-    /// How they are asked; <c>minor</c> where that was mail and they are under 18, <c>begun</c> where somebody began to
-    /// type it in.
-    /// </summary>
-    public string Channel { get; init; } = "";
+    public ByHandBecause Because { get; init; }
+}
+
+/// <summary>Why somebody at the support point asks the questions, and no mail does.</summary>
+public enum ByHandBecause
+{
+    /// <summary>They are asked by mail, and their address is stopped.</summary>
+    Email,
+
+    Phone,
+
+    Paper,
+
+    /// <summary>They would be mailed, and are under 18.</summary>
+    Minor,
+
+    /// <summary>Somebody began to type it in.</summary>
+    Begun,
 }
 
 public sealed record Unreached : ListedPerson
@@ -185,9 +198,9 @@ public sealed record Unreached : ListedPerson
 
 public sealed record Quiet : ListedTask
 {
-    public string Status { get; init; } = "";
+    public CaregiverStatus Status { get; init; }
 
-    public string Channel { get; init; } = "";
+    public Channel Channel { get; init; }
 
     /// <summary>How many check-ins were answered or are over without.</summary>
     public int TimesAsked { get; init; }
@@ -211,9 +224,9 @@ public sealed record PersonRow
 
     public string? LastName { get; init; }
 
-    public string Status { get; init; } = "";
+    public CaregiverStatus Status { get; init; }
 
-    public string Channel { get; init; } = "";
+    public Channel Channel { get; init; }
 
     public DateOnly? PausedUntil { get; init; }
 

@@ -87,7 +87,7 @@ public static class Sooner
     /// </summary>
     public static bool IsFor(Transaction transaction, Caregiver caregiver, Plan plan, DateOnly today) =>
         plan.Sooner is not null
-        && caregiver.Status == "active"
+        && caregiver.Status == CaregiverStatus.Active
         && caregiver.IsMailedOn(today)
         && !ReturnTable.IsStopped(transaction, caregiver.Email!)
         && !OverrideTable

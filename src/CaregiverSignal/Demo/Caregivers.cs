@@ -5,6 +5,7 @@ using CaregiverSignal.Delivery;
 using CaregiverSignal.Hosting;
 using CaregiverSignal.Import;
 using CaregiverSignal.Invitations;
+using CaregiverSignal.People;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 
@@ -48,7 +49,7 @@ public sealed class Caregivers(
             agenda.Plan(time.At(DemoOptions.LastDay.AddDays(-2), new TimeOnly(19, 40)), () => Stop(person));
         if (persona.Part == Part.Attention)
             LoseHelp(person);
-        if (persona.Row.Channel != "email")
+        if (persona.Row.Channel != Channel.Email)
             PlanCall(person, number: 0);
     }
 

@@ -1,4 +1,5 @@
 using CaregiverSignal.Import;
+using CaregiverSignal.People;
 
 namespace CaregiverSignal.Demo;
 
@@ -177,18 +178,18 @@ public static class Population
             isHeavy || relation == "partner" || luck.NextDouble() < 0.25,
             !isHeavy && age < 67 && luck.NextDouble() < 0.6,
             isHeavy ? "dementia" : Conditions[luck.Next(Conditions.Length)],
-            Channel(number),
+            ChannelOf(number),
             "nl",
             Staff.All[number % Staff.All.Count].Email,
-            "active"
+            CaregiverStatus.Active
         );
     }
 
-    private static string Channel(int number) =>
+    private static Channel ChannelOf(int number) =>
         (number % Mix.Length) switch
         {
-            1 => "phone",
-            9 => "paper",
-            _ => "email",
+            1 => Channel.Phone,
+            9 => Channel.Paper,
+            _ => Channel.Email,
         };
 }

@@ -73,8 +73,8 @@ public static class Summary
                     people
                         .GroupBy(one => one.Persona.Row.Channel)
                         .OrderByDescending(same => same.Count())
-                        .ThenBy(same => same.Key, StringComparer.Ordinal)
-                        .Select(same => $"{same.Count()} by {same.Key}")
+                        .ThenBy(same => same.Key.Code(), StringComparer.Ordinal)
+                        .Select(same => $"{same.Count()} by {same.Key.Code()}")
                 )
                 + $"; {Count(Staff.All.Count, "coordinator")}"
         );

@@ -1,4 +1,5 @@
 using CaregiverSignal.Files;
+using CaregiverSignal.People;
 
 namespace CaregiverSignal.Import;
 
@@ -47,10 +48,10 @@ public sealed record PersonRow(
     bool? LivesTogether,
     bool? Works,
     string? Condition,
-    string Channel,
+    Channel Channel,
     string Language,
     string? Coordinator,
-    string Status
+    CaregiverStatus Status
 );
 
 public sealed record AskedRow(Place Place, string Person, DateOnly Date, IReadOnlyList<string> Instruments);

@@ -1,3 +1,4 @@
+using CaregiverSignal.People;
 using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Import;
@@ -151,7 +152,7 @@ public sealed record StoredPerson
 
     public string Language { get; init; } = "";
 
-    public string Channel { get; init; } = "";
+    public Channel Channel { get; init; }
 
     public string? Relation { get; init; }
 

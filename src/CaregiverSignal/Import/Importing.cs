@@ -159,7 +159,7 @@ public sealed class Importing(SupportPointSettings support, Instruments instrume
                 changed |= ImportTable.SaveSituation(transaction, known.Id, merged);
                 if (NewAddress.IsOther(known.Email, merged.Email))
                     NewAddress.Follow(transaction, known.Id, time);
-                else if (merged.Channel != "email")
+                else if (merged.Channel != Channel.Email)
                     MailTable.Cancel(transaction, known.Id, time.Now);
                 if (changed)
                     counts.PeopleChanged++;
@@ -176,7 +176,7 @@ public sealed class Importing(SupportPointSettings support, Instruments instrume
                     time.Now
                 );
                 ImportTable.SaveSituation(transaction, id, row);
-                if (row.Status != "active")
+                if (row.Status != CaregiverStatus.Active)
                     settled.Add(row.Person);
                 Silence.StateChanged(transaction, id, row.Status, null, time);
                 counts.PeopleAdded++;
@@ -191,7 +191,7 @@ public sealed class Importing(SupportPointSettings support, Instruments instrume
     /// </summary>
     private void RefuseMailToMinor(PersonRow row, List<Fault> faults)
     {
-        if (row.Channel == "email" && Minors.Is(row.Born, time.Today))
+        if (row.Channel == Channel.Email && Minors.Is(row.Born, time.Today))
             faults.Add(
                 row.Place.Wrong(
                     "channel",
@@ -386,7 +386,7 @@ public sealed class Importing(SupportPointSettings support, Instruments instrume
         if (newest is null || !added.Exists(row => row.Date == newest.HappenedOn && row.Kind == newest.Kind))
             return;
         LifeCycle.Follow(transaction, caregiverId, newest.Kind, time);
-        if (LifeCycle.StateAfter(newest.Kind) != "active")
+        if (LifeCycle.StateAfter(newest.Kind) != CaregiverStatus.Active)
             MailTable.Cancel(transaction, caregiverId, time.Now);
     }
 }

@@ -50,8 +50,6 @@ internal sealed class RowReader(
         "neighbour",
         "other",
     ];
-    private static readonly string[] Channels = ["email", "phone", "paper"];
-    private static readonly string[] Statuses = ["active", "paused", "aftercare", "ended"];
     private static readonly string[] Reporters = ["caregiver", "coordinator", "professional", "system"];
     private static readonly DateOnly FirstDay = new(1900, 1, 1);
     private static readonly DateOnly LastDay = new(2199, 12, 31);
@@ -73,14 +71,14 @@ internal sealed class RowReader(
             Wrong(row, "coordinator", $"'{OneLine.Shown(coordinator)}' is not one mail address, as naam@example.org");
         var phone = Short(row, "phone");
         var channel =
-            OneOf(row, "channel", Channels)
+            OneOf<Channel>(row, "channel")
             ?? (
-                email is not null ? "email"
-                : phone is not null ? "phone"
-                : asHistory ? "email"
-                : "paper"
+                email is not null ? Channel.Email
+                : phone is not null ? Channel.Phone
+                : asHistory ? Channel.Email
+                : Channel.Paper
             );
-        if (!asHistory && channel == "email" && email is null)
+        if (!asHistory && channel == Channel.Email && email is null)
             Wrong(row, "email", "is empty, and the channel is email; give an address, or the channel phone or paper");
         return new PersonRow(
             PlaceOf(row, FolderFiles.People),
@@ -101,7 +99,7 @@ internal sealed class RowReader(
             channel,
             Language(row) ?? "nl",
             coordinator,
-            OneOf(row, "status", Statuses) ?? "active"
+            OneOf<CaregiverStatus>(row, "status") ?? CaregiverStatus.Active
         );
     }
 
@@ -381,6 +379,9 @@ internal sealed class RowReader(
             "no" => false,
             _ => null,
         };
+
+    private T? OneOf<T>(CsvLine row, string column)
+        where T : struct, Enum => Codes.Find<T>(OneOf(row, column, [.. Codes.All<T>()]));
 
     private string? OneOf(CsvLine row, string column, string[] allowed)
     {

@@ -24,7 +24,7 @@ public sealed class InviteAgain(Database database, Letters letters, Outbox outbo
             if (!CheckInTable.MarkMailedAgain(transaction, checkIn.Id) || checkIn.ClosedAt is not null)
                 return true;
             var caregiver = CaregiverTable.Get(transaction, checkIn.CaregiverId)!;
-            if (caregiver.Status != "active")
+            if (caregiver.Status != CaregiverStatus.Active)
                 return true;
             var notAfter = time.StartOf(checkIn.ClosesOn).AddDays(-1);
             if (

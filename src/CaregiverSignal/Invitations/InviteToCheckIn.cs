@@ -28,7 +28,7 @@ public sealed class InviteToCheckIn(Database database, Plan plan, Letters letter
                 : Opening.Open(transaction, caregiver, plan, time);
             if (opened is not { } checkIn)
                 return true;
-            if (caregiver.Channel != "email" || caregiver.Email is null)
+            if (caregiver.Channel != Channel.Email || caregiver.Email is null)
                 return true;
             if (!caregiver.IsMailedOn(time.Today) || ReturnTable.IsStopped(transaction, caregiver.Email))
             {

@@ -29,7 +29,7 @@ public sealed class NewLink(Letters letters, Outbox outbox, SiteTime time)
     /// The check-in that a new link would open; null when none is open, or nothing goes to this person by mail.
     /// </summary>
     public static CheckIn? CheckInFor(Transaction transaction, Caregiver caregiver, SiteTime time) =>
-        caregiver is { Status: "active" or "paused", Email: { } email }
+        caregiver is { Status: CaregiverStatus.Active or CaregiverStatus.Paused, Email: { } email }
         && caregiver.IsMailedOn(time.Today)
         && !ReturnTable.IsStopped(transaction, email)
             ? CheckInTable.OpenOf(transaction, caregiver.Id)

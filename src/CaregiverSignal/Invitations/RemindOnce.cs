@@ -21,7 +21,7 @@ public sealed class RemindOnce(Database database, Letters letters, Outbox outbox
 
             var caregiver = CaregiverTable.Get(transaction, checkIn.CaregiverId)!;
             var mayRemind =
-                caregiver is { Status: "active", Email: { } email }
+                caregiver is { Status: CaregiverStatus.Active, Email: { } email }
                 && caregiver.IsMailedOn(time.Today)
                 && !ReturnTable.IsStopped(transaction, email)
                 && MailTable.WasAsked(transaction, checkIn.Id);

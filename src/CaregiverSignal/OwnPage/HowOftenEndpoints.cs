@@ -55,7 +55,7 @@ public static class HowOftenEndpoints
             if (Visit.Of(transaction, context.Request.Cookies[cookies.Form], time) is not { } visit)
                 return false;
             var caregiver = CaregiverTable.Get(transaction, visit.CheckIn.CaregiverId)!;
-            if (caregiver.Status is "active" or "paused")
+            if (caregiver.Status is CaregiverStatus.Active or CaregiverStatus.Paused)
             {
                 if (choice == Less)
                     LessOften.Choose(transaction, caregiver, MonthsOffered, Words["HowOften.Reason"], time);

@@ -91,12 +91,12 @@ public static class Result
             change,
             ChartsOf(transaction, caregiver.Id, shown),
             checkIn.CallMe,
-            caregiver.Status == "active" ? caregiver.NextDueOn : null
+            caregiver.Status == CaregiverStatus.Active ? caregiver.NextDueOn : null
         )
         {
             Wrote = checkIn.HasWordsToRead,
             HowOften =
-                caregiver.Status == "active"
+                caregiver.Status == CaregiverStatus.Active
                     ? HowOftenOf(transaction, caregiver, checkIn, scores, plan, rules, time)
                     : null,
             MayComeSooner = !checkIn.InBetween && Sooner.IsFor(transaction, caregiver, plan, time.Today),

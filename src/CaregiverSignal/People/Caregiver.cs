@@ -19,9 +19,9 @@ public sealed record Caregiver
     /// <summary>Null where it is not known.</summary>
     public DateOnly? Born { get; init; }
 
-    public string Channel { get; init; } = "";
+    public Channel Channel { get; init; }
 
-    public string Status { get; init; } = "";
+    public CaregiverStatus Status { get; init; }
 
     public long CoordinatorId { get; init; }
 
@@ -39,5 +39,5 @@ public sealed record Caregiver
     /// <summary>
     /// Whether questions go to them by mail on a day, as far as they themselves decide that: an address may be stopped.
     /// </summary>
-    public bool IsMailedOn(DateOnly day) => Channel == "email" && Email is not null && !Minors.Is(Born, day);
+    public bool IsMailedOn(DateOnly day) => Channel == Channel.Email && Email is not null && !Minors.Is(Born, day);
 }

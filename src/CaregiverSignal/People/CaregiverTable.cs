@@ -138,7 +138,12 @@ public static class CaregiverTable
         );
 
     /// <returns>False when the caregiver was in that state already.</returns>
-    public static bool SetStatus(Transaction transaction, long id, string status, DateOnly? pausedUntil = null) =>
+    public static bool SetStatus(
+        Transaction transaction,
+        long id,
+        CaregiverStatus status,
+        DateOnly? pausedUntil = null
+    ) =>
         transaction.Execute(
             """
             update caregiver set status = @status, paused_until = @pausedUntil, sooner_on = null

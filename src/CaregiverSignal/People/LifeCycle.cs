@@ -17,12 +17,32 @@ public static class LifeCycle
         string by,
         SiteTime time,
         string note = ""
-    ) => Change(transaction, caregiverId, ["active", "paused"], "paused", until, EventKinds.Paused, by, time, note);
+    ) =>
+        Change(
+            transaction,
+            caregiverId,
+            [CaregiverStatus.Active, CaregiverStatus.Paused],
+            CaregiverStatus.Paused,
+            until,
+            EventKinds.Paused,
+            by,
+            time,
+            note
+        );
 
     /// <returns>False when there was no pause and no aftercare: who has ended is not brought back by an old
     /// link.</returns>
     public static bool Resume(Transaction transaction, long caregiverId, string by, SiteTime time) =>
-        Change(transaction, caregiverId, ["paused", "aftercare"], "active", null, EventKinds.Resumed, by, time);
+        Change(
+            transaction,
+            caregiverId,
+            [CaregiverStatus.Paused, CaregiverStatus.Aftercare],
+            CaregiverStatus.Active,
+            null,
+            EventKinds.Resumed,
+            by,
+            time
+        );
 
     /// <summary>No more questions; answers are kept.</summary>
     /// <returns>False when it had ended before.</returns>
@@ -30,8 +50,8 @@ public static class LifeCycle
         Change(
             transaction,
             caregiverId,
-            ["active", "paused", "aftercare"],
-            "ended",
+            [CaregiverStatus.Active, CaregiverStatus.Paused, CaregiverStatus.Aftercare],
+            CaregiverStatus.Ended,
             null,
             EventKinds.Stopped,
             by,
@@ -55,8 +75,8 @@ public static class LifeCycle
     )
     {
         if (
-            CaregiverTable.Get(transaction, caregiverId) is not { Status: "ended" }
-            || !CaregiverTable.SetStatus(transaction, caregiverId, "active")
+            CaregiverTable.Get(transaction, caregiverId) is not { Status: CaregiverStatus.Ended }
+            || !CaregiverTable.SetStatus(transaction, caregiverId, CaregiverStatus.Active)
         )
             return false;
         if (stoppedOn == time.Today)
@@ -82,21 +102,21 @@ public static class LifeCycle
     }
 
     /// <summary>The state that an event of this kind leads to; null when it changes none.</summary>
-    public static string? StateAfter(string kind) =>
+    public static CaregiverStatus? StateAfter(string kind) =>
         kind switch
         {
-            EventKinds.Admission or EventKinds.Death => "aftercare",
-            EventKinds.Paused => "paused",
-            EventKinds.Resumed => "active",
-            EventKinds.Stopped => "ended",
+            EventKinds.Admission or EventKinds.Death => CaregiverStatus.Aftercare,
+            EventKinds.Paused => CaregiverStatus.Paused,
+            EventKinds.Resumed => CaregiverStatus.Active,
+            EventKinds.Stopped => CaregiverStatus.Ended,
             _ => null,
         };
 
     private static bool Change(
         Transaction transaction,
         long caregiverId,
-        string[] from,
-        string status,
+        CaregiverStatus[] from,
+        CaregiverStatus status,
         DateOnly? until,
         string kind,
         string by,

@@ -29,13 +29,13 @@ public static class Silence
     public static void StateChanged(
         Transaction transaction,
         long caregiverId,
-        string status,
+        CaregiverStatus status,
         DateOnly? until,
         SiteTime time
     )
     {
         StaffTaskTable.DoneOfKind(transaction, StaffTaskKinds.Silent, caregiverId, time.Now);
-        if (status == "paused" && until is null)
+        if (status == CaregiverStatus.Paused && until is null)
             Begins(transaction, caregiverId, null, time);
     }
 
@@ -52,7 +52,7 @@ public static class Silence
     /// </summary>
     public static void Asked(Transaction transaction, long caregiverId, SiteTime time)
     {
-        if (CaregiverTable.Get(transaction, caregiverId) is { Status: "paused", PausedUntil: null })
+        if (CaregiverTable.Get(transaction, caregiverId) is { Status: CaregiverStatus.Paused, PausedUntil: null })
             Open(transaction, caregiverId, null, time.Today.AddMonths(AgainAfterMonths), time);
     }
 

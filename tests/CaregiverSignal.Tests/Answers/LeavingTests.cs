@@ -1,4 +1,5 @@
 using System.Net;
+using CaregiverSignal.People;
 using CaregiverSignal.Tests.Desk;
 using CaregiverSignal.Tests.Support;
 
@@ -306,9 +307,9 @@ public sealed class LeavingTests : IDisposable
     [Fact]
     public async Task The_pause_link_brings_nobody_back_who_stopped_or_is_in_aftercare()
     {
-        foreach (var status in new[] { "ended", "aftercare" })
+        foreach (var status in new[] { CaregiverStatus.Ended, CaregiverStatus.Aftercare })
         {
-            var caregiver = site.AddCaregiver(status);
+            var caregiver = site.AddCaregiver(status.Code());
             var (checkIn, _) = site.Ask(caregiver);
             var pause = site.PauseLink(checkIn);
             var browser = site.NewBrowser();
@@ -329,10 +330,10 @@ public sealed class LeavingTests : IDisposable
             await browser.Post(pause, [token, new("keuze", "hervat")]);
 
             Assert.Equal(
-                status == "ended" ? "U krijgt geen vragen meer" : "U krijgt geen vragen van ons",
+                status == CaregiverStatus.Ended ? "U krijgt geen vragen meer" : "U krijgt geen vragen van ons",
                 browser.Heading
             );
-            Assert.Equal(1, site.Count("caregiver", $"person = '{status}' and status = '{status}'"));
+            Assert.Equal(1, site.Count("caregiver", $"person = '{status.Code()}' and status = '{status.Code()}'"));
             await browser.Open(pause);
             Assert.Empty(browser.Page.QuerySelectorAll("button"));
         }

@@ -138,14 +138,14 @@ public sealed class NobodyUnreadLawTests
                 )
             );
             var hasSignal = site.Database.Read(transaction => SignalTable.OpenOf(transaction, person)) is not null;
-            if (caregiver is { Status: "paused", PausedUntil: null })
+            if (caregiver is { Status: CaregiverStatus.Paused, PausedUntil: null })
                 Assert.True(tasks.Any(task => task.DoneAt is null), $"{on}: {caregiver.Person} pauses without an end");
             if (WorkingDays.IsWorkingDay(site.Time.Today) && !hasSignal)
                 Assert.DoesNotContain(
                     tasks,
                     task => task.DoneAt is null && task.EscalatedAt is null && task.DueOn < site.Time.Today
                 );
-            if (caregiver.Status != "active" || hasSignal)
+            if (caregiver.Status != CaregiverStatus.Active || hasSignal)
                 continue;
 
             var over = site

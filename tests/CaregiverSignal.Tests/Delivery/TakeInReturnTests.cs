@@ -2,6 +2,7 @@ using System.Text;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Delivery;
 using CaregiverSignal.Mail.Inbound;
+using CaregiverSignal.People;
 using CaregiverSignal.Tests.Mail;
 using CaregiverSignal.Tests.Support;
 
@@ -74,7 +75,7 @@ public sealed class TakeInReturnTests : IDisposable
             "persoon1@example.org hard",
             site.Value<string>("select address || ' ' || stopped_why from mail_address where stopped_at is not null")
         );
-        Assert.Equal("active", site.Caregiver(anna).Status);
+        Assert.Equal(CaregiverStatus.Active, site.Caregiver(anna).Status);
 
         site.On("2026-01-13").Beat();
         site.On("2026-02-05").Beat();
@@ -281,7 +282,7 @@ public sealed class TakeInReturnTests : IDisposable
                 site.Value<string>("select stopped_why from mail_address")
             )
         );
-        Assert.Equal("active", site.Caregiver(anna).Status);
+        Assert.Equal(CaregiverStatus.Active, site.Caregiver(anna).Status);
     }
 
     [Theory]
@@ -309,7 +310,7 @@ public sealed class TakeInReturnTests : IDisposable
         Assert.Equal(2, site.Count("desk_task", "kind = 'reply'"));
         Assert.Equal("Stop met deze mails. Bel mij.", site.Value<string>("select reply from mail_return order by id"));
         Assert.DoesNotContain("AbCdEfGhIjKlMnOp", site.Dump(), StringComparison.Ordinal);
-        Assert.Equal((0, "active"), (site.Count("mail_address"), site.Caregiver(anna).Status));
+        Assert.Equal((0, CaregiverStatus.Active), (site.Count("mail_address"), site.Caregiver(anna).Status));
 
         site.On("2026-01-20").Beat();
 

@@ -114,7 +114,9 @@ public sealed class SimulationTests(SimulationTests.HalfAYear demo) : IClassFixt
     public void Each_check_in_of_somebody_with_mail_has_one_invitation_and_one_reminder_at_most()
     {
         var counts = demo.Database.Read(MailTable.CountByState);
-        var asked = Everybody().Where(person => person.Row.Channel == "email").Sum(person => CheckInsOf(person).Count);
+        var asked = Everybody()
+            .Where(person => person.Row.Channel == Channel.Email)
+            .Sum(person => CheckInsOf(person).Count);
 
         Assert.Equal(asked, counts.Where(one => one.Kind == "invitation").Sum(one => one.Count));
         Assert.InRange(counts.Where(one => one.Kind == "reminder").Sum(one => one.Count), 1, asked);

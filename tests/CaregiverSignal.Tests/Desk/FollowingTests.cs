@@ -1,6 +1,7 @@
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using CaregiverSignal.Answers.Leaving;
+using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Tests.Support;
@@ -205,7 +206,7 @@ public sealed class FollowingTests : IDisposable
             .Write("Notitie", "Stopt, het gaat goed.");
         var form = Browser.FieldsOf(browser.Page.QuerySelector<IHtmlFormElement>("form[action$='/contact']")!);
         site.Database.Write(transaction =>
-            CaregiverSignal.People.CaregiverTable.SetStatus(transaction, caregiver, "ended")
+            CaregiverSignal.People.CaregiverTable.SetStatus(transaction, caregiver, CaregiverStatus.Ended)
         );
 
         await browser.Post($"/zaak/{caregiver}/contact", form);

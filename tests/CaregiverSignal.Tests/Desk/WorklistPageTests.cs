@@ -164,10 +164,10 @@ public sealed class WorklistPageTests : IDisposable
     }
 
     [Theory]
-    [InlineData("paused", "Pauze")]
-    [InlineData("aftercare", "Nazorg")]
-    [InlineData("ended", "Gestopt")]
-    public async Task A_row_says_when_somebody_does_not_take_part_as_usual(string status, string tag)
+    [InlineData(CaregiverStatus.Paused, "Pauze")]
+    [InlineData(CaregiverStatus.Aftercare, "Nazorg")]
+    [InlineData(CaregiverStatus.Ended, "Gestopt")]
+    public async Task A_row_says_when_somebody_does_not_take_part_as_usual(CaregiverStatus status, string tag)
     {
         var caregiver = site.AddCaregiver();
         site.AddSignal(caregiver, "amber", "change");
@@ -423,7 +423,7 @@ public sealed class WorklistPageTests : IDisposable
         var els = site.Coordinator();
         site.Database.Write(transaction =>
         {
-            CaregiverTable.SetStatus(transaction, bram, "aftercare");
+            CaregiverTable.SetStatus(transaction, bram, CaregiverStatus.Aftercare);
             OverrideTable.Set(
                 transaction,
                 carla,

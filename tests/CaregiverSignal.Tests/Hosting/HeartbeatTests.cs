@@ -147,7 +147,7 @@ public sealed class HeartbeatTests : IDisposable
         site.Part<Heartbeat>().Beat(TestContext.Current.CancellationToken);
 
         AssertAside("end pause", anna);
-        Assert.Equal("active", site.Caregiver(bert).Status);
+        Assert.Equal(CaregiverStatus.Active, site.Caregiver(bert).Status);
     }
 
     [Fact]

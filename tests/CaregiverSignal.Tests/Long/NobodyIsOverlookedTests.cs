@@ -167,8 +167,8 @@ public sealed partial class NobodyIsOverlookedTests : IDisposable
         if (
             random.Next(90) == 0
             && site.Database.Read(transaction => CaregiverTable.Get(transaction, caregiver))!.Status
-                is "active"
-                    or "paused"
+                is CaregiverStatus.Active
+                    or CaregiverStatus.Paused
         )
         {
             site.Database.Write(transaction => Participation.StopThemselves(transaction, caregiver, site.Time));

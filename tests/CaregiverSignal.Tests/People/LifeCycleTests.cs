@@ -33,7 +33,10 @@ public sealed class LifeCycleTests : IDisposable
             )
         );
 
-        Assert.Equal(("paused", Some.Date("2026-02-01")), (store.Get(id).Status, store.Get(id).PausedUntil));
+        Assert.Equal(
+            (CaregiverStatus.Paused, Some.Date("2026-02-01")),
+            (store.Get(id).Status, store.Get(id).PausedUntil)
+        );
         var happened = Assert.Single(store.Database.Read(transaction => EventTable.Of(transaction, id)));
         Assert.Equal(
             (EventKinds.Paused, "caregiver", Some.Date("2026-01-05")),
@@ -75,7 +78,7 @@ public sealed class LifeCycleTests : IDisposable
         Assert.Equal(ended, endPause.RunOne());
         Assert.False(endPause.RunOne());
 
-        Assert.Equal(ended ? "active" : "paused", store.Get(id).Status);
+        Assert.Equal(ended ? CaregiverStatus.Active : CaregiverStatus.Paused, store.Get(id).Status);
     }
 
     [Fact]
@@ -86,7 +89,7 @@ public sealed class LifeCycleTests : IDisposable
 
         Assert.False(endPause.RunOne());
         Assert.True(store.Database.Write(transaction => LifeCycle.Resume(transaction, id, "coordinator", time)));
-        Assert.Equal("active", store.Get(id).Status);
+        Assert.Equal(CaregiverStatus.Active, store.Get(id).Status);
     }
 
     [Fact]
@@ -111,16 +114,21 @@ public sealed class LifeCycleTests : IDisposable
         Assert.True(store.Database.Write(transaction => LifeCycle.Stop(transaction, id, "caregiver", time)));
         Assert.False(store.Database.Write(transaction => LifeCycle.Stop(transaction, id, "caregiver", time)));
 
-        Assert.Equal("ended", store.Get(id).Status);
+        Assert.Equal(CaregiverStatus.Ended, store.Get(id).Status);
         Assert.Equal(1, store.Count("event", "kind = 'Stopped'"));
     }
 
     [Theory]
-    [InlineData("ended", false, false, false)]
-    [InlineData("aftercare", false, true, true)]
-    [InlineData("paused", true, true, true)]
-    [InlineData("active", true, false, true)]
-    public void Each_step_starts_from_the_states_it_is_meant_for(string from, bool pauses, bool resumes, bool stops)
+    [InlineData(CaregiverStatus.Ended, false, false, false)]
+    [InlineData(CaregiverStatus.Aftercare, false, true, true)]
+    [InlineData(CaregiverStatus.Paused, true, true, true)]
+    [InlineData(CaregiverStatus.Active, true, false, true)]
+    public void Each_step_starts_from_the_states_it_is_meant_for(
+        CaregiverStatus from,
+        bool pauses,
+        bool resumes,
+        bool stops
+    )
     {
         bool Step(Func<CaregiverSignal.Storage.Transaction, bool> step)
         {

@@ -46,7 +46,7 @@ public sealed class ReplayAndServiceTests : IDisposable
             site.On(day.ToString("O", null));
             foreach (var person in people)
             {
-                if (day.Day == 5 && site.Caregiver(person).Status == "active")
+                if (day.Day == 5 && site.Caregiver(person).Status == CaregiverStatus.Active)
                     open[person] = Ask(person, random);
                 if (open[person].SavedOn == day)
                     Fill(
@@ -178,7 +178,7 @@ public sealed class ReplayAndServiceTests : IDisposable
     private void Happened(Transaction transaction, long person, string kind, string by)
     {
         EventTable.Add(transaction, person, site.Time.Today, kind, by, "", site.Time.Now);
-        if (LifeCycle.StateAfter(kind) == "aftercare")
+        if (LifeCycle.StateAfter(kind) == CaregiverStatus.Aftercare)
             Participation.EnterAftercare(transaction, person, site.Time);
         CaregiverTable.JudgeFrom(transaction, person, site.Time.Now);
     }

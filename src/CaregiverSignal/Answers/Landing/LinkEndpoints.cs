@@ -153,7 +153,7 @@ public static class LinkEndpoints
                 next,
                 all.Count + 1,
                 checkIn.ClosesOn.AddDays(-1),
-                caregiver.Status == "paused"
+                caregiver.Status == CaregiverStatus.Paused
             )
             {
                 InBetween = checkIn.InBetween,

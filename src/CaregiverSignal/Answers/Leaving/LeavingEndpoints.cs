@@ -35,7 +35,7 @@ public static class LeavingEndpoints
         SiteTime time
     ) =>
         CaregiverOf(context, database, cookies, time) is { } caregiver
-            ? PageRoutes.Show<PausePage>(new PausePageModel(support, caregiver.Status == "paused", false))
+            ? PageRoutes.Show<PausePage>(new PausePageModel(support, caregiver.Status == CaregiverStatus.Paused, false))
             : AnswerMessages.NoSession(support);
 
     private static async Task<IResult> Pause(
@@ -61,7 +61,7 @@ public static class LeavingEndpoints
         {
             return CaregiverOf(context, database, cookies, time) is { } caregiver
                 ? PageRoutes.Show<PausePage>(
-                    new PausePageModel(support, caregiver.Status == "paused", true),
+                    new PausePageModel(support, caregiver.Status == CaregiverStatus.Paused, true),
                     StatusCodes.Status400BadRequest
                 )
                 : AnswerMessages.NoSession(support);
@@ -92,14 +92,14 @@ public static class LeavingEndpoints
         CaregiverOf(context, database, cookies, time) switch
         {
             null => AnswerMessages.NoSession(support),
-            { Status: "paused", PausedUntil: { } until } => AnswerMessages.Message(
+            { Status: CaregiverStatus.Paused, PausedUntil: { } until } => AnswerMessages.Message(
                 support,
                 "PausedUntil",
                 StatusCodes.Status200OK,
                 ("datum", Texts.Day(until))
             ),
-            { Status: "paused" } => AnswerMessages.Message(support, "Paused"),
-            { Status: "active" } => AnswerMessages.Message(support, "Resumed"),
+            { Status: CaregiverStatus.Paused } => AnswerMessages.Message(support, "Paused"),
+            { Status: CaregiverStatus.Active } => AnswerMessages.Message(support, "Resumed"),
             _ => AnswerMessages.Message(support, "NotAsked"),
         };
 
@@ -153,10 +153,10 @@ public static class LeavingEndpoints
         CaregiverOf(context, database, cookies, time) switch
         {
             null => AnswerMessages.NoSession(support),
-            { Status: "ended" } caregiver => database.Read(transaction =>
+            { Status: CaregiverStatus.Ended } caregiver => database.Read(transaction =>
                 ways.Ended(transaction, caregiver, "/stoppen")
             ),
-            { Status: "aftercare" } => AnswerMessages.Message(support, "NotAsked"),
+            { Status: CaregiverStatus.Aftercare } => AnswerMessages.Message(support, "NotAsked"),
             _ => PageRoutes.Go("/stoppen"),
         };
 
@@ -171,7 +171,7 @@ public static class LeavingEndpoints
         CaregiverOf(context, database, cookies, time) switch
         {
             null => AnswerMessages.NoSession(support),
-            { Status: "active" or "paused" } caregiver => database.Read(transaction =>
+            { Status: CaregiverStatus.Active or CaregiverStatus.Paused } caregiver => database.Read(transaction =>
                 ways.Welcome(transaction, caregiver.Id)
             ),
             _ => PageRoutes.Go("/stoppen/klaar"),

@@ -103,7 +103,7 @@ public static class Participation
     /// The last day on which somebody can undo by themselves that they stopped; null when they did not, or it is past.
     /// </summary>
     public static DateOnly? UndoUntil(Transaction transaction, Caregiver caregiver, SiteTime time) =>
-        caregiver.Status == "ended"
+        caregiver.Status == CaregiverStatus.Ended
         && StopOf(transaction, caregiver.Id) is { ReportedBy: "caregiver" } stopped
         && time.Today <= stopped.HappenedOn.AddDays(UndoDays)
             ? stopped.HappenedOn.AddDays(UndoDays)
@@ -158,18 +158,18 @@ public static class Participation
     /// </summary>
     public static void EnterAftercare(Transaction transaction, long caregiverId, SiteTime time)
     {
-        CaregiverTable.SetStatus(transaction, caregiverId, "aftercare");
-        Silence.StateChanged(transaction, caregiverId, "aftercare", null, time);
+        CaregiverTable.SetStatus(transaction, caregiverId, CaregiverStatus.Aftercare);
+        Silence.StateChanged(transaction, caregiverId, CaregiverStatus.Aftercare, null, time);
         TakeBack(transaction, caregiverId, time);
     }
 
     /// <returns>False when there was no pause.</returns>
     public static bool Resume(Transaction transaction, long caregiverId, string by, SiteTime time) =>
-        CaregiverTable.Get(transaction, caregiverId) is { Status: "paused" }
+        CaregiverTable.Get(transaction, caregiverId) is { Status: CaregiverStatus.Paused }
         && LifeCycle.Resume(transaction, caregiverId, by, time);
 
     private static bool IsAsked(Transaction transaction, long caregiverId) =>
-        CaregiverTable.Get(transaction, caregiverId) is { Status: "active" or "paused" };
+        CaregiverTable.Get(transaction, caregiverId) is { Status: CaregiverStatus.Active or CaregiverStatus.Paused };
 
     private static void TakeBack(Transaction transaction, long caregiverId, SiteTime time)
     {

@@ -51,9 +51,9 @@ public sealed class WaysOut(SupportPointSettings support, NewLink newLink, SiteT
         bool hasError = false
     )
     {
-        if (caregiver.Status == "ended")
+        if (caregiver.Status == CaregiverStatus.Ended)
             return Ended(transaction, caregiver, action);
-        if (caregiver.Status == "aftercare")
+        if (caregiver.Status == CaregiverStatus.Aftercare)
             return AnswerMessages.Message(support, "NotAsked");
         var shown = WaysOutPageModel.Steps.Contains(step) ? step : "";
         var canAsk = Invitations.NewLink.CheckInFor(transaction, caregiver, time) is not null;
@@ -77,7 +77,8 @@ public sealed class WaysOut(SupportPointSettings support, NewLink newLink, SiteT
                 return Rejoined(transaction, caregiver, action);
             case Resume:
                 var resumed =
-                    Participation.Resume(transaction, caregiver.Id, "caregiver", time) || caregiver.Status == "active";
+                    Participation.Resume(transaction, caregiver.Id, "caregiver", time)
+                    || caregiver.Status == CaregiverStatus.Active;
                 return resumed
                     ? AnswerMessages.Message(support, "Resumed")
                     : Show(transaction, caregiver, action, "", null);
@@ -91,7 +92,10 @@ public sealed class WaysOut(SupportPointSettings support, NewLink newLink, SiteT
                 );
         }
 
-        if (CaregiverTable.Get(transaction, caregiver.Id) is not { Status: "active" or "paused" })
+        if (
+            CaregiverTable.Get(transaction, caregiver.Id)
+            is not { Status: CaregiverStatus.Active or CaregiverStatus.Paused }
+        )
             return Show(transaction, CaregiverTable.Get(transaction, caregiver.Id)!, action, "", null);
         if (choice == NotSooner)
         {
@@ -131,7 +135,7 @@ public sealed class WaysOut(SupportPointSettings support, NewLink newLink, SiteT
     {
         if (Participation.Rejoin(transaction, caregiver, time))
             return Welcome(transaction, caregiver.Id);
-        return caregiver.Status is "active" or "paused"
+        return caregiver.Status is CaregiverStatus.Active or CaregiverStatus.Paused
             ? Welcome(transaction, caregiver.Id)
             : Show(transaction, caregiver, action, "", null);
     }

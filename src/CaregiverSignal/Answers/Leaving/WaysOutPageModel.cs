@@ -1,3 +1,4 @@
+using CaregiverSignal.People;
 using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Answers.Leaving;
@@ -16,7 +17,7 @@ public sealed record WaysOutPageModel(
     SupportPointSettings Support,
     string Action,
     string Step,
-    string Status,
+    CaregiverStatus Status,
     string? Over,
     bool CanAskLink,
     bool HasError

@@ -153,7 +153,7 @@ public static class CaseEndpoints
     {
         var shown = ShownOrOpen(transaction, caregiver, form);
         // Nobody who stopped is followed: what was said is kept, and no day is planned.
-        var isKept = shown is null && caregiver.Status == "ended";
+        var isKept = shown is null && caregiver.Status == CaregiverStatus.Ended;
         var (ready, tooLate) =
             isKept ? (typed.WithoutDay(), null)
             : shown is { ClosedAt: null, Level: "red" } ? typed.ForRed(time.Today)
@@ -348,7 +348,7 @@ public static class CaseEndpoints
             case "pauze":
                 Participation.Pause(transaction, caregiver.Id, time.Today.AddMonths(1), "coordinator", time);
                 break;
-            case "hervat" when caregiver.Status == "ended":
+            case "hervat" when caregiver.Status == CaregiverStatus.Ended:
                 Participation.Return(transaction, caregiver, time);
                 break;
             case "hervat":

@@ -139,7 +139,7 @@ public static class CaseReading
         {
             LastTryOn = signal is { Level: "red" } ? ContactForm.LastTryOn(time.Today) : null,
             AwaitsTalk = signal is { AwaitsTalk: true },
-            TakesPart = caregiver.Status != "ended",
+            TakesPart = caregiver.Status != CaregiverStatus.Ended,
             Initials = Plainly.Initials(caregiver.Person, caregiver.FirstName, caregiver.LastName),
             Entries = EntryLink.Of(transaction, caregiver, checkIns, time),
         };
@@ -207,32 +207,32 @@ public static class CaseReading
                 Words[
                     "Channel."
                         + (
-                            caregiver.Channel == "email" && Minors.Is(caregiver.Born, today)
+                            caregiver.Channel == Channel.Email && Minors.Is(caregiver.Born, today)
                                 ? "minor"
-                                : caregiver.Channel
+                                : caregiver.Channel.Code()
                         )
                 ]
             )
         );
         facts.Add(new(Words["Fact.Status"], StatusOf(caregiver)));
-        if (caregiver is { Status: "active", SoonerOn: { } sooner })
+        if (caregiver is { Status: CaregiverStatus.Active, SoonerOn: { } sooner })
             facts.Add(new(Words["Fact.Sooner"], Texts.Day(sooner)));
         facts.Add(new(Words["Fact.Coordinator"], Plainly.Shown(owner.Name ?? owner.Email)));
         return facts;
     }
 
     private static string StatusOf(Caregiver caregiver) =>
-        caregiver is { Status: "paused", PausedUntil: { } until }
+        caregiver is { Status: CaregiverStatus.Paused, PausedUntil: { } until }
             ? Words["PausedUntil", ("dag", Texts.Day(until))]
-            : Words["Status." + caregiver.Status];
+            : Words["Status." + caregiver.Status.Code()];
 
-    public static string[] LifeChoicesOf(string status) =>
+    public static string[] LifeChoicesOf(CaregiverStatus status) =>
         status switch
         {
-            "active" => ["pauze", "opname", "overlijden", "stop"],
-            "paused" => ["hervat", "opname", "overlijden", "stop"],
-            "aftercare" => ["hervat", "overlijden", "stop"],
-            "ended" => ["hervat"],
+            CaregiverStatus.Active => ["pauze", "opname", "overlijden", "stop"],
+            CaregiverStatus.Paused => ["hervat", "opname", "overlijden", "stop"],
+            CaregiverStatus.Aftercare => ["hervat", "overlijden", "stop"],
+            CaregiverStatus.Ended => ["hervat"],
             _ => [],
         };
 
@@ -243,7 +243,7 @@ public static class CaseReading
         SiteTime time
     )
     {
-        if (caregiver is not { Channel: "email", Status: "active" or "paused" })
+        if (caregiver is not { Channel: Channel.Email, Status: CaregiverStatus.Active or CaregiverStatus.Paused })
             return null;
         if (MailLedgerTable.StopOf(transaction, caregiver.Id) is { } stop)
             return Words["Mail." + stop.Why, ("dag", Texts.Day(time.DayOf(stop.At)))];

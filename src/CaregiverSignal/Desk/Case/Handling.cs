@@ -154,7 +154,10 @@ public static class Handling
                 outcome
             )
         );
-        if (againOn is { } day && CaregiverTable.Get(transaction, signal.CaregiverId) is not { Status: "ended" })
+        if (
+            againOn is { } day
+            && CaregiverTable.Get(transaction, signal.CaregiverId) is not { Status: CaregiverStatus.Ended }
+        )
             SignalTable.MarkSeen(
                 transaction,
                 SignalTable.Follow(transaction, signal.CaregiverId, time.Today, time.Now, day),

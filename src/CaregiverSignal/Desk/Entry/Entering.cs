@@ -1,4 +1,5 @@
 using CaregiverSignal.CheckIns;
+using CaregiverSignal.People;
 
 namespace CaregiverSignal.Desk.Entry;
 
@@ -21,7 +22,7 @@ public static class Entering
     /// <param name="isBegun">Somebody opened its questions before it closed: what is final then stays as it is.</param>
     public static EntryWindow WindowOf(
         CheckIn checkIn,
-        string status,
+        CaregiverStatus status,
         IReadOnlyList<CheckIn> all,
         bool isBegun,
         DateOnly today
@@ -29,7 +30,7 @@ public static class Entering
     {
         if (checkIn.AnsweredAt is not null)
             return EntryWindow.Answered;
-        if (status is not ("active" or "paused"))
+        if (status is not (CaregiverStatus.Active or CaregiverStatus.Paused))
             return EntryWindow.Over;
         if (checkIn.ClosedAt is null)
             return EntryWindow.Open;

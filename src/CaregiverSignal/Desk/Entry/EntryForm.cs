@@ -1,5 +1,6 @@
 using System.Globalization;
 using CaregiverSignal.Answers.Form;
+using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Web.Fields;
 
@@ -51,7 +52,7 @@ public sealed record EntryForm(
         new(
             (state.Typed?.AnsweredOn ?? today).ToString("O", CultureInfo.InvariantCulture),
             state.Typed is { } typed ? typed.Way ?? ""
-                : state.Caregiver.Channel is "phone" or "paper" ? state.Caregiver.Channel
+                : state.Caregiver.Channel is Channel.Phone or Channel.Paper ? state.Caregiver.Channel.Code()
                 : "",
             state
                 .Questions.Where(one => one is { IsOwn: false, Stored: not null })

@@ -1,4 +1,5 @@
 using CaregiverSignal.Caseload;
+using CaregiverSignal.People;
 
 namespace CaregiverSignal.Desk.People;
 
@@ -16,7 +17,7 @@ public sealed record PeoplePageModel(
 {
     public static readonly Texts Words = Texts.Of(typeof(PeoplePage));
 
-    public static readonly IReadOnlyList<string> Statuses = ["active", "paused", "aftercare", "ended"];
+    public static IReadOnlyCollection<string> Statuses => Codes.All<CaregiverStatus>();
 
     public bool IsFiltered => Search.Length > 0 || Status.Length > 0 || Agreed;
 
@@ -24,10 +25,10 @@ public sealed record PeoplePageModel(
         new(
             row.Id,
             Plainly.FullName(row.Person, row.FirstName, row.LastName),
-            row is { Status: "paused", PausedUntil: { } until }
+            row is { Status: CaregiverStatus.Paused, PausedUntil: { } until }
                 ? Words["PausedUntil", ("dag", Texts.Day(until))]
-                : Words["Status." + row.Status],
-            Words["Channel." + row.Channel],
+                : Words["Status." + row.Status.Code()],
+            Words["Channel." + row.Channel.Code()],
             row.AnsweredOn is { } day ? Texts.Day(day) : Words["Never"]
         );
 }

@@ -127,7 +127,7 @@ public static class WorklistEndpoints
                 NameOf(row),
                 row.Phone,
                 words[
-                    "Ask." + row.Channel,
+                    "Ask." + row.Because.Code(),
                     ("dag", Texts.Day(row.AskedOn)),
                     ("tot", Texts.Day(row.ClosesOn.AddDays(-1)))
                 ],

@@ -1,6 +1,7 @@
 using CaregiverSignal.Caseload;
 using CaregiverSignal.Desk.Entry;
 using CaregiverSignal.Desk.Tips;
+using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Time;
@@ -110,15 +111,15 @@ public sealed record WorklistPageModel(
 
     private static string SilentSince(Quiet row)
     {
-        var since = Words["Quiet." + row.Status, ("dag", row.Since is { } day ? Texts.Day(day) : "")];
-        if (row.TimesAnswered > 0 || row.Status != "active")
+        var since = Words["Quiet." + row.Status.Code(), ("dag", row.Since is { } day ? Texts.Day(day) : "")];
+        if (row.TimesAnswered > 0 || row.Status != CaregiverStatus.Active)
             return since;
         var never = Words[
             "Quiet.never",
             ("n", Number(row.TimesAsked)),
             ("dag", row.Since is { } last ? Texts.Day(last) : "")
         ];
-        return row.Channel == "email" ? $"{never} {Words["Quiet.otherWay"]}" : never;
+        return row.Channel == Channel.Email ? $"{never} {Words["Quiet.otherWay"]}" : never;
     }
 
     private static WorklistRow RowOf(
@@ -156,8 +157,8 @@ public sealed record WorklistPageModel(
             tags.Add(new Tag(Words[item.Group == WorkGroup.Later ? "Tag.Later" : "Tag.Amber"], false));
         if (item.Case.NewsAt is not null)
             tags.Add(new Tag(Words["Tag.News"], item.Case.AwaitsTalk));
-        if (item.Case.Status != "active")
-            tags.Add(new Tag(Words["Tag." + item.Case.Status], false));
+        if (item.Case.Status != CaregiverStatus.Active)
+            tags.Add(new Tag(Words["Tag." + item.Case.Status.Code()], false));
         if (item.IsOverdue)
             tags.Add(new Tag(Words["Tag.Late"], true));
         if (waiting.Contains(item.Case.Id))

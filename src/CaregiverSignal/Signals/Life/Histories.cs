@@ -26,7 +26,7 @@ public static class Histories
         var waves = CheckInTable
             .Of(transaction, caregiverId)
             .Select(checkIn =>
-                ToWave(checkIn, scores[checkIn.Id], caregiver.Channel == "email", time) with
+                ToWave(checkIn, scores[checkIn.Id], caregiver.Channel == Channel.Email, time) with
                 {
                     IsExcused = !WasAsked(checkIn, events, unreached, time),
                 }
@@ -77,7 +77,7 @@ public static class Histories
             .Where(one => one.HappenedOn <= time.Today)
             .Select(one => LifeCycle.StateAfter(one.Kind))
             .LastOrDefault(status => status is not null);
-        return (told ?? "active") == caregiver.Status
+        return (told ?? CaregiverStatus.Active) == caregiver.Status
             ? null
             : new LifeStep(time.DayOf(caregiver.CreatedAt), caregiver.Status);
     }
@@ -133,7 +133,7 @@ public static class Histories
         return (before is not null && IsAway(before)) || steps.Exists(one => one.HappenedOn >= askedOn && IsAway(one));
     }
 
-    private static bool IsAway(CareEvent step) => LifeCycle.StateAfter(step.Kind) != "active";
+    private static bool IsAway(CareEvent step) => LifeCycle.StateAfter(step.Kind) != CaregiverStatus.Active;
 
     private static Wave ToWave(CheckIn checkIn, IEnumerable<StoredScore> scores, bool byMail, SiteTime time) =>
         new(

@@ -1,3 +1,5 @@
+using CaregiverSignal.People;
+
 namespace CaregiverSignal.Signals.Life;
 
 /// <summary>An open signal with the person.</summary>
@@ -22,7 +24,7 @@ public sealed record OpenCase : SignalState
     public string? LastName { get; init; }
 
     /// <summary>The caregiver's: <c>active</c>, <c>paused</c>, <c>aftercare</c> or <c>ended</c>.</summary>
-    public string Status { get; init; } = "";
+    public CaregiverStatus Status { get; init; }
 
     public long CoordinatorId { get; init; }
 

@@ -44,7 +44,7 @@ public static class Facts
 
         foreach (var one in history.Events)
             AddTo(facts, one);
-        if (history.Given is { Status: "aftercare" or "ended" } given)
+        if (history.Given is { Status: CaregiverStatus.Aftercare or CaregiverStatus.Ended } given)
             facts.Add(new Fact(given.Day, FactKind.Left, Low: 1, High: IsAftercare(given.Status)));
         facts.Sort(Fact.Compare);
         return facts;
@@ -91,7 +91,7 @@ public static class Facts
     {
         if (Heavy.TryGetValue(one.Kind, out var place))
             facts.Add(new Fact(one.Day, FactKind.Heavy, place));
-        if (LifeCycle.StateAfter(one.Kind) is ("aftercare" or "ended") and var left)
+        if (LifeCycle.StateAfter(one.Kind) is (CaregiverStatus.Aftercare or CaregiverStatus.Ended) and var left)
             facts.Add(new Fact(one.Day, FactKind.Left, High: IsAftercare(left)));
         if (one.Kind == EventKinds.Resumed)
             facts.Add(new Fact(one.Day, FactKind.Returned));
@@ -109,5 +109,5 @@ public static class Facts
             facts.Add(new Fact(one.Day, found));
     }
 
-    private static int IsAftercare(string status) => status == "aftercare" ? 1 : 0;
+    private static int IsAftercare(CaregiverStatus status) => status == CaregiverStatus.Aftercare ? 1 : 0;
 }

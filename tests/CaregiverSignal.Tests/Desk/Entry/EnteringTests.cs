@@ -1,5 +1,6 @@
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Desk.Entry;
+using CaregiverSignal.People;
 
 namespace CaregiverSignal.Tests.Desk.Entry;
 
@@ -15,11 +16,11 @@ public sealed class EnteringTests
     };
 
     [Theory]
-    [InlineData("active", EntryWindow.Open)]
-    [InlineData("paused", EntryWindow.Open)]
-    [InlineData("aftercare", EntryWindow.Over)]
-    [InlineData("ended", EntryWindow.Over)]
-    public void An_open_check_in_is_typed_in_for_who_may_be_asked(string status, EntryWindow window) =>
+    [InlineData(CaregiverStatus.Active, EntryWindow.Open)]
+    [InlineData(CaregiverStatus.Paused, EntryWindow.Open)]
+    [InlineData(CaregiverStatus.Aftercare, EntryWindow.Over)]
+    [InlineData(CaregiverStatus.Ended, EntryWindow.Over)]
+    public void An_open_check_in_is_typed_in_for_who_may_be_asked(CaregiverStatus status, EntryWindow window) =>
         Assert.Equal(
             window,
             Entering.WindowOf(March, status, [January, February, March], isBegun: true, Some.Date("2026-03-06"))
@@ -32,7 +33,7 @@ public sealed class EnteringTests
     public void Paper_is_taken_for_four_weeks_after_the_end(string today, EntryWindow window) =>
         Assert.Equal(
             window,
-            Entering.WindowOf(February, "active", [January, February], isBegun: false, Some.Date(today))
+            Entering.WindowOf(February, CaregiverStatus.Active, [January, February], isBegun: false, Some.Date(today))
         );
 
     [Fact]
@@ -40,11 +41,23 @@ public sealed class EnteringTests
     {
         Assert.Equal(
             EntryWindow.Late,
-            Entering.WindowOf(February, "active", [January, February, March], false, Some.Date("2026-03-06"))
+            Entering.WindowOf(
+                February,
+                CaregiverStatus.Active,
+                [January, February, March],
+                false,
+                Some.Date("2026-03-06")
+            )
         );
         Assert.Equal(
             EntryWindow.Over,
-            Entering.WindowOf(January, "active", [January, February, March], false, Some.Date("2026-02-06"))
+            Entering.WindowOf(
+                January,
+                CaregiverStatus.Active,
+                [January, February, March],
+                false,
+                Some.Date("2026-02-06")
+            )
         );
     }
 
@@ -53,7 +66,7 @@ public sealed class EnteringTests
     {
         Assert.Equal(
             EntryWindow.Over,
-            Entering.WindowOf(February, "active", [February], isBegun: true, Some.Date("2026-02-20"))
+            Entering.WindowOf(February, CaregiverStatus.Active, [February], isBegun: true, Some.Date("2026-02-20"))
         );
         Assert.Equal(
             EntryWindow.Answered,
@@ -62,7 +75,7 @@ public sealed class EnteringTests
                 {
                     AnsweredAt = February.ClosedAt,
                 },
-                "active",
+                CaregiverStatus.Active,
                 [February],
                 true,
                 Some.Date("2026-02-20")
