@@ -3,15 +3,15 @@ using CsvHelper;
 namespace CaregiverSignal.Files;
 
 /// <summary>
-/// A CSV file as the contract has them: UTF-8, header row, comma or (when the header uses it) semicolon, quotes as in
-/// RFC 4180.
+/// Reads a CSV file in the contract's form: UTF-8, header row, comma or (when the header uses it) semicolon, quotes as
+/// in RFC 4180.
 /// </summary>
 /// <remarks>
-/// A byte-order mark and CRLF are accepted. Rows stream; every broken one becomes a fault and the reading goes on.
+/// A byte-order mark and CRLF are accepted. Rows are streamed; each malformed row becomes a fault and reading goes on.
 /// </remarks>
 public sealed class CsvTable : IDisposable
 {
-    /// <summary>A million bytes; an unclosed quote in a large file would otherwise fill the memory.</summary>
+    /// <summary>A million bytes: without a limit an unclosed quote in a large file would fill the memory.</summary>
     private const int LongestRow = 1_000_000;
 
     private readonly Utf8Text text;
@@ -30,10 +30,10 @@ public sealed class CsvTable : IDisposable
         text = new Utf8Text(stream, leaveOpen);
     }
 
-    /// <summary>The file's name, as faults give it.</summary>
+    /// <summary>The file's name, as faults show it.</summary>
     public string Name { get; }
 
-    /// <summary>Opens a file and reads its header; null, with faults told, when it cannot be used.</summary>
+    /// <summary>Opens a file and reads its header; null, with its faults reported, when it cannot be used.</summary>
     public static CsvTable? Open(
         string path,
         IReadOnlyCollection<string> required,
@@ -53,7 +53,7 @@ public sealed class CsvTable : IDisposable
     }
 
     /// <summary>
-    /// Reads the header from a stream, which the table closes; null, with faults told, when it cannot be used.
+    /// Reads the header from a stream, which the table closes; null, with its faults reported, when it cannot be used.
     /// </summary>
     public static CsvTable? Open(
         Stream stream,
@@ -77,23 +77,24 @@ public sealed class CsvTable : IDisposable
 
     public bool Has(string column) => columns.ContainsKey(column);
 
-    /// <summary>Where a column stands, from 0; −1 when the file leaves it out.</summary>
+    /// <summary>A column's place in the file, from 0; −1 when the file does not have it.</summary>
     public int PlaceOf(string column) => columns.TryGetValue(column, out var place) ? place : -1;
 
     /// <summary>
-    /// Where the columns stand that it was opened with, in that order; −1 for what the file leaves out.
+    /// The places of the columns that the table was opened with, in that order; −1 for a column that the file does not
+    /// have.
     /// </summary>
     internal ReadOnlySpan<int> Places => places;
 
-    /// <summary>How many rows were read, the broken ones with them, the header and blank lines without.</summary>
+    /// <summary>How many rows were read, malformed ones included, the header and blank lines not.</summary>
     public long Count { get; private set; }
 
-    /// <summary>Where the row that was read last begins, in bytes of the file.</summary>
+    /// <summary>Where the last row read begins, in bytes from the start of the file.</summary>
     public long BytesRead => reader?.ByteOffset ?? 0;
 
     /// <summary>
-    /// The sound rows, once; broken ones are told as faults. It is one row that moves along: what is to be kept of it
-    /// is copied.
+    /// The well-formed rows; a second call reads nothing. Malformed rows are reported as faults. All rows are one
+    /// object that moves on: copy what you want to keep.
     /// </summary>
     public IEnumerable<CsvLine> Rows()
     {
@@ -101,7 +102,7 @@ public sealed class CsvTable : IDisposable
         while (ReadRow())
         {
             var cells = reader!.FieldCount;
-            // In a table of one column a blank line is an empty cell; in any other it is nothing.
+            // In a table of one column a blank line is an empty cell; in any other it is skipped.
             if (malformed is null && cells == 1 && columns.Count > 1 && reader.IsEmpty(0))
                 continue;
             Count++;
@@ -173,7 +174,7 @@ public sealed class CsvTable : IDisposable
         {
             reader ??= Start();
             var isRow = reader.Read();
-            // The row that the sound text breaks off in, if it does.
+            // The row in which the text stops being UTF-8, if it does.
             if (text.BrokenAt is not { } end || (isRow && reader.ByteOffset + reader.RawRecord.Length < end))
                 return isRow;
             fault(

@@ -110,7 +110,7 @@ internal static class WordingFile
     }
 }
 
-/// <summary>Everything a caregiver reads of a questionnaire.</summary>
+/// <summary>All the words of a questionnaire that a caregiver reads.</summary>
 internal sealed record Words(
     Wording Wording,
     LocalText Intro,
