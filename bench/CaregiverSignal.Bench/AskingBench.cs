@@ -101,7 +101,7 @@ public static class AskingBench
     private static bool IsNearer(AsKnown before, AsKnown now) => now.Near is not null && !(now.Near <= before.Near);
 
     /// <summary>Something heavy that was not known before they were last asked.</summary>
-    private static bool IsHeavy(AsKnown before, AsKnown now) => now.Known.HeavyOn > before.Day;
+    private static bool IsHeavy(AsKnown before, AsKnown now) => now.Known.SeriousEventOn > before.Day;
 
     /// <param name="Rules">At the numbers that the rules come to.</param>
     /// <param name="Equal">At the same numbers for all.</param>
@@ -114,7 +114,7 @@ public static class AskingBench
             return new One(
                 world.People.Sum(one => one.Asked.CheckIns) / years,
                 world.People.Sum(one => one.Asked.Questions) / years,
-                world.ToldByRules(settings),
+                world.NotifiedByRules(settings),
                 Result.Of(Courses.Of(shipped, world.People))
             );
         }

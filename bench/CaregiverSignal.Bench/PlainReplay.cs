@@ -27,7 +27,7 @@ public static class PlainReplay
             .Skip(1)
             .Count(line => people.Contains(line.Split(',')[0]));
 
-        var told = new Dictionary<string, (DateOnly Day, int Level)>();
+        var notified = new Dictionary<string, (DateOnly Day, int Level)>();
         using var output = new StreamWriter(signals);
         output.WriteLine("person,date,level");
         foreach (var line in File.ReadLines(Path.Combine(folder, "answers.csv")).Skip(1))
@@ -45,17 +45,17 @@ public static class PlainReplay
             if (
                 level == 0
                 || (
-                    told.TryGetValue(cells[0], out var before)
+                    notified.TryGetValue(cells[0], out var before)
                     && level <= before.Level
                     && day < before.Day.AddDays(AgainAfterDays)
                 )
             )
                 continue;
-            told[cells[0]] = (day, level);
+            notified[cells[0]] = (day, level);
             output.WriteLine($"{cells[0]},{cells[1]},{(level == 2 ? "red" : "amber")}");
         }
 
-        Console.WriteLine($"{people.Count} people, {asked} check-ins, {events} events, {told.Count} told");
+        Console.WriteLine($"{people.Count} people, {asked} check-ins, {events} events, {notified.Count} told");
         return 0;
     }
 }

@@ -81,10 +81,10 @@ public static class ScoreCsvBench
                 $"{rows:N0} rows, {new FileInfo(file).Length / 1e6:N0} MB; median of {rounds}, each a process from start to exit; the ratio is to reading fields as text"
             )
         );
-        Tell("CsvHelper, fields as text", text, text);
-        Tell("CsvHelper, fields as bytes", bytes, text);
-        Tell("score, JSON", json, text);
-        Tell("score, CSV", csv, text);
+        Report("CsvHelper, fields as text", text, text);
+        Report("CsvHelper, fields as bytes", bytes, text);
+        Report("score, JSON", json, text);
+        Report("score, CSV", csv, text);
     }
 
     /// <returns>How many characters the fields have together.</returns>
@@ -135,7 +135,7 @@ public static class ScoreCsvBench
         return run;
     }
 
-    private static void Tell(string what, List<Child> runs, List<Child> reference)
+    private static void Report(string what, List<Child> runs, List<Child> reference)
     {
         var (seconds, plain) = (
             ScoringBench.Median([.. runs.Select(run => run.Seconds)]),

@@ -31,7 +31,7 @@ public static class WorldPolicies
         var settings = new RuleSettings();
         return Through("nearness as shipped", 0) with
         {
-            Own = new TellingLimits(settings[Nearness.Amber], settings[Nearness.Red]),
+            Own = new NotificationLimits(settings[Nearness.Amber], settings[Nearness.Red]),
             Variants =
             [
                 .. WarningSigns

@@ -62,7 +62,10 @@ public static class WorldsBench
                 continue;
             var own = check
                 .Select(world => one.Courses(world.People))
-                .Select(courses => new Result(courses.Tell(new TellingLimits(limits.Red)), courses.Tell(limits)))
+                .Select(courses => new Result(
+                    courses.NotifyAt(new NotificationLimits(limits.Red)),
+                    courses.NotifyAt(limits)
+                ))
                 .ToList();
             AtItsNumbers(one.Name, own, policies.Where(other => other != one), check);
         }
@@ -71,7 +74,11 @@ public static class WorldsBench
             WhatIsLost(one, results[one], worlds);
         AtItsNumbers(
             "the rules as replayed",
-            check.AsParallel().AsOrdered().Select(world => world.ToldByRules(installation.Settings.Signals)).ToList(),
+            check
+                .AsParallel()
+                .AsOrdered()
+                .Select(world => world.NotifiedByRules(installation.Settings.Signals))
+                .ToList(),
             policies,
             check
         );
@@ -149,12 +156,12 @@ public static class WorldsBench
                 [
                     .. worlds.Zip(
                         own,
-                        (world, told) =>
+                        (world, notified) =>
                         {
                             var courses = other.Courses(world.People);
                             return new Result(
-                                courses.At(told.Few.Number),
-                                courses.At(told.Many.Number, told.Few.Number)
+                                courses.At(notified.Few.Number),
+                                courses.At(notified.Many.Number, notified.Few.Number)
                             );
                         }
                     ),
@@ -162,9 +169,9 @@ public static class WorldsBench
             );
         }
 
-        static void Row(string name, List<Result> told) =>
+        static void Row(string name, List<Result> notified) =>
             Say(
-                $"| {name} | {Numbers(told.ConvertAll(it => it.Few.Number))} | {Spread(told, it => it.Few.Share())} | {Numbers(told.ConvertAll(it => it.Many.Number))} | {Spread(told, it => it.Many.Share())} | {Middle(told.ConvertAll(it => 100 * it.Few.StableShare)):0}%, {Middle(told.ConvertAll(it => 100 * it.Many.StableShare)):0}% | {Leads(told)} |"
+                $"| {name} | {Numbers(notified.ConvertAll(it => it.Few.Number))} | {Spread(notified, it => it.Few.Share())} | {Numbers(notified.ConvertAll(it => it.Many.Number))} | {Spread(notified, it => it.Many.Share())} | {Middle(notified.ConvertAll(it => 100 * it.Few.StableShare)):0}%, {Middle(notified.ConvertAll(it => 100 * it.Many.StableShare)):0}% | {Leads(notified)} |"
             );
     }
 
@@ -201,14 +208,18 @@ public static class WorldsBench
         );
         Say($"|---|---:|---:|---:|---:|---:|---:|");
         Row("nothing", default);
-        foreach (var thing in WarningSigns.All.Where(thing => thing.Voice is not null))
+        foreach (var thing in WarningSigns.All.Where(thing => thing.NotifiesAt is not null))
             Row(thing.Key, new Mute(0, WarningSigns.Bits(one => one == thing)));
 
         void Row(string name, Mute mute)
         {
-            var told = worlds.AsParallel().AsOrdered().Select(world => world.ToldByRules(settings, mute)).ToList();
+            var notified = worlds
+                .AsParallel()
+                .AsOrdered()
+                .Select(world => world.NotifiedByRules(settings, mute))
+                .ToList();
             Say(
-                $"| {name} | {Middle(told.ConvertAll(it => it.Few.Number)):0.0} | {Spread(told, it => it.Few.Share())} | {Middle(told.ConvertAll(it => it.Many.Number)):0.0} | {Spread(told, it => it.Many.Share())} | {Middle(told.ConvertAll(it => 100 * it.Few.StableShare)):0}%, {Middle(told.ConvertAll(it => 100 * it.Many.StableShare)):0}% | {Leads(told)} |"
+                $"| {name} | {Middle(notified.ConvertAll(it => it.Few.Number)):0.0} | {Spread(notified, it => it.Few.Share())} | {Middle(notified.ConvertAll(it => it.Many.Number)):0.0} | {Spread(notified, it => it.Many.Share())} | {Middle(notified.ConvertAll(it => 100 * it.Few.StableShare)):0}%, {Middle(notified.ConvertAll(it => 100 * it.Many.StableShare)):0}% | {Leads(notified)} |"
             );
         }
     }
@@ -264,9 +275,9 @@ public static class WorldsBench
         Text($"{Middle(numbers):0.0}, {numbers.Min():0.0}–{numbers.Max():0.0}");
 
     /// <summary>The median over the worlds of each world's median.</summary>
-    private static string Leads(List<Result> told) =>
+    private static string Leads(List<Result> notified) =>
         Text(
-            $"{Middle(told.ConvertAll(it => it.Few.MedianLead() ?? 0.0)):0}, {Middle(told.ConvertAll(it => it.Many.MedianLead() ?? 0.0)):0}"
+            $"{Middle(notified.ConvertAll(it => it.Few.MedianLead() ?? 0.0)):0}, {Middle(notified.ConvertAll(it => it.Many.MedianLead() ?? 0.0)):0}"
         );
 
     internal static double Middle(List<double> values)
@@ -308,17 +319,17 @@ public static class WorldsBench
             new(world, Worlds.People(world, people, asking, when));
 
         /// <summary>By the service's own rules, each telling contacted after 14 days.</summary>
-        public Result ToldByRules(RuleSettings settings, Mute mute = default)
+        public Result NotifiedByRules(RuleSettings settings, Mute mute = default)
         {
             var (red, all) = (new Found(), new Found());
             foreach (var person in People)
             {
-                var told = Replay
+                var notified = Replay
                     .Of(person.History, settings, mute: mute)
                     .Where(one => one.Day < person.History.Today)
                     .ToList();
-                red.Add(person, [.. told.Where(one => one.Level == Level.Red).Select(one => one.Day.DayNumber)]);
-                all.Add(person, told.ConvertAll(one => one.Day.DayNumber));
+                red.Add(person, [.. notified.Where(one => one.Level == Level.Red).Select(one => one.Day.DayNumber)]);
+                all.Add(person, notified.ConvertAll(one => one.Day.DayNumber));
             }
 
             return new Result(red, all);

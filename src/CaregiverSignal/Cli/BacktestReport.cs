@@ -99,7 +99,7 @@ internal sealed record BacktestReport(
             ["followed"] = new
             {
                 count = result.Followed,
-                of = result.Told,
+                of = result.Notified,
                 share = Json(result.Precision),
             },
         };
@@ -147,7 +147,7 @@ internal sealed record BacktestReport(
             Rate(result.Red),
             Rate(result.Any),
             double.IsNaN(result.Any.Value) ? "-" : Line($"{AWeek(result.Any).Value:0.0}"),
-            Line($"{result.Followed} of {result.Told}{Percent(result.Precision)}"),
+            Line($"{result.Followed} of {result.Notified}{Percent(result.Precision)}"),
         ];
 
     /// <summary>Signals a week among so many caregivers, from signals for each 100 of them a month.</summary>

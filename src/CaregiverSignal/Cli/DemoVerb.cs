@@ -86,7 +86,7 @@ public static class DemoVerb
     }
 
     /// <returns>What the simulation leaves; null when a step failed.</returns>
-    private static Lived? Simulate(
+    private static SimulatedMonths? Simulate(
         Installation installation,
         DemoOptions options,
         DemoFolder folder,
@@ -114,7 +114,7 @@ public static class DemoVerb
             .Concat(simulation.People)
             .FirstOrDefault(person => DemoChart.Write(installation, database, folder, person));
         output.Write(Summary.Write(installation, database, options, simulation.People, chartOf));
-        return new Lived(simulation.EndsAt, simulation.Mailboxes, simulation.People);
+        return new SimulatedMonths(simulation.EndsAt, simulation.Mailboxes, simulation.People);
     }
 
     private static void WithProgress(TextWriter error, Simulation simulation)
@@ -142,7 +142,7 @@ public static class DemoVerb
     private static int Open(
         Installation installation,
         DemoOptions options,
-        Lived lived,
+        SimulatedMonths lived,
         TextWriter output,
         TextWriter error
     )
@@ -150,7 +150,7 @@ public static class DemoVerb
         using var database = installation.OpenDatabase();
         using var app = DemoService.Build(installation, database, options, lived, TimeProvider.System, out var tour);
         var listens = TourKeys.CanListen();
-        TourKeys.Tell(tour, output, listens);
+        TourKeys.Introduce(tour, output, listens);
         if (listens)
             _ = Task.Factory.StartNew(
                 () => Listen(tour, output),

@@ -44,7 +44,7 @@ public static class ImportVerb
 
     private static int Run(ParseResult parsed, Installation installation, Database database, string folder, bool dryRun)
     {
-        FolderFiles.TellUnread(folder, parsed.InvocationConfiguration.Error);
+        FolderFiles.ReportUnread(folder, parsed.InvocationConfiguration.Error);
         if (FolderReader.Read(folder, installation.Instruments, out var faults) is not { } read)
             return Verbs.Report(faults, parsed.InvocationConfiguration.Error);
 

@@ -14,14 +14,14 @@ namespace CaregiverSignal.Cli;
 /// <param name="Caregivers">For how many the signals a week are said; 1 or more.</param>
 /// <param name="Set">The limits as set here.</param>
 /// <param name="Rows">By red, then by amber; an amber limit is never above the red one.</param>
-/// <param name="Carrying">The limits for what can be carried; null when nobody asked.</param>
+/// <param name="CapacityFit">The limits for what can be carried; null when nobody asked.</param>
 internal sealed record LimitsReport(
     int People,
     double Months,
     int Caregivers,
     (int Red, int Amber) Set,
     IReadOnlyList<LimitsRow> Rows,
-    Carrying? Carrying
+    CapacityFit? CapacityFit
 )
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
@@ -39,7 +39,7 @@ internal sealed record LimitsReport(
         string folder,
         int? contactAfter,
         int caregivers,
-        Carry? carry,
+        Capacity? carry,
         TextWriter error
     )
     {
@@ -60,7 +60,7 @@ internal sealed record LimitsReport(
                 ),
         ];
         var settings = pairs.ConvertAll(pair => rules.With(Nearness.Red, pair.Red).With(Nearness.Amber, pair.Amber));
-        var counts = Looking.At(
+        var counts = FolderReview.At(
             installation,
             folder,
             "Trying limits",
@@ -70,9 +70,9 @@ internal sealed record LimitsReport(
                 var (facts, whole) = (Facts.Of(one.History), NotifiedCourse.Of(one.History, [], []));
                 return settings.ConvertAll(tried =>
                 {
-                    var course = whole with { Told = Replay.Of(facts, one.History.Contacts, tried, contactAfter) };
-                    var signals = course.InView.Where(told => !told.IsAgreed).ToList();
-                    return (course.Months, Red: signals.Count(told => told.Level == Level.Red), Any: signals.Count);
+                    var course = whole with { Notified = Replay.Of(facts, one.History.Contacts, tried, contactAfter) };
+                    var signals = course.InView.Where(signal => !signal.IsAgreed).ToList();
+                    return (course.Months, Red: signals.Count(signal => signal.Level == Level.Red), Any: signals.Count);
                 });
             },
             all => all.ToList()
@@ -99,7 +99,7 @@ internal sealed record LimitsReport(
             many,
             set,
             [.. rows.Where(row => shown.Contains(row.Amber))],
-            carry is null ? null : Carrying.Of(carry, many, rows, set)
+            carry is null ? null : CapacityFit.Of(carry, many, rows, set)
         );
     }
 
@@ -126,8 +126,8 @@ internal sealed record LimitsReport(
             ),
             row => Line($"{row.RedPer100.Value * WeekOfMany:0.0} / {row.AnyPer100.Value * WeekOfMany:0.0}")
         );
-        if (Carrying is not null)
-            text.Append(Carrying.ToText());
+        if (CapacityFit is not null)
+            text.Append(CapacityFit.ToText());
         return text.ToString();
     }
 
@@ -148,7 +148,7 @@ internal sealed record LimitsReport(
                     redPerWeek = Json(row.RedPer100, WeekOfMany),
                     anyPerWeek = Json(row.AnyPer100, WeekOfMany),
                 }),
-                carry = Carrying?.ToJson(),
+                carry = CapacityFit?.ToJson(),
             },
             Indented
         ) + "\n";

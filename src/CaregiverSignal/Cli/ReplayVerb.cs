@@ -25,7 +25,7 @@ public static class ReplayVerb
                 "The table to write: signals.csv, one row each time somebody would be told. With --compare: the differences; standard output when left out.",
             HelpName = "FILE",
         };
-        var contactAfter = Looking.ContactAfter();
+        var contactAfter = FolderReview.ContactAfter();
         var compare = new Option<string[]>("--compare")
         {
             Description =
@@ -75,13 +75,13 @@ public static class ReplayVerb
         var isInOrder = new FolderPeople(folder, installation.Instruments, installation.Plan).IsInOrder;
         // Said when the bar is gone that shows how far it is.
         using var unwritable = new StringWriter();
-        var written = Looking.At(
+        var written = FolderReview.At(
             installation,
             folder,
             "Replaying",
             error,
-            one => Told.Of(one, Replay.Of(one.History, installation.Settings.Signals, contactAfter)),
-            told => Write(file, told, isInOrder, unwritable)
+            one => PersonSignals.Of(one, Replay.Of(one.History, installation.Settings.Signals, contactAfter)),
+            signals => Write(file, signals, isInOrder, unwritable)
         );
         error.Write(unwritable);
         if (written is not { IsWhole: true })
@@ -89,16 +89,16 @@ public static class ReplayVerb
         error.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{written.People} people, {written.Red} red and {written.Amber} amber signals about {written.Told} of them."
+                $"{written.People} people, {written.Red} red and {written.Amber} amber signals about {written.Notified} of them."
             )
         );
         return CommandLine.Success;
     }
 
-    private static Written Write(string file, IEnumerable<Told> told, bool isInOrder, TextWriter error)
+    private static Written Write(string file, IEnumerable<PersonSignals> signals, bool isInOrder, TextWriter error)
     {
         var (people, red, amber, some) = (0, 0, 0, 0);
-        var counted = told.Select(one =>
+        var counted = signals.Select(one =>
         {
             people++;
             red += one.Red;
@@ -127,12 +127,12 @@ public static class ReplayVerb
     {
         var settings = new[] { before, after }
             .Select(path =>
-                path == "current" ? installation.Settings.Signals : Looking.RulesIn(installation, path, error)
+                path == "current" ? installation.Settings.Signals : FolderReview.RulesIn(installation, path, error)
             )
             .ToList();
         if (settings is not [{ } old, { } renewed])
             return CommandLine.Failure;
-        var pairs = Looking.At(
+        var pairs = FolderReview.At(
             installation,
             folder,
             "Comparing",
@@ -177,7 +177,7 @@ public static class ReplayVerb
     /// Day by day: what only one of them tells, and what both tell with another level or other kinds. A day is told
     /// once at most.
     /// </summary>
-    private static IEnumerable<(string Change, NotifiedSignal Told, NotifiedSignal? Before)> Differences(
+    private static IEnumerable<(string Change, NotifiedSignal Signal, NotifiedSignal? Before)> Differences(
         IReadOnlyList<NotifiedSignal> old,
         IReadOnlyList<NotifiedSignal> renewed
     )
@@ -197,27 +197,27 @@ public static class ReplayVerb
         }
     }
 
-    private static string Row(string person, NotifiedSignal told) =>
+    private static string Row(string person, NotifiedSignal signal) =>
         string.Join(
             ',',
             new[]
             {
                 person,
-                told.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-                Kinds.Code(told.Level),
-                Kinds.Join(told.Kinds),
-                told.Reason,
+                signal.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+                Kinds.Code(signal.Level),
+                Kinds.Join(signal.Kinds),
+                signal.Reason,
             }.Select(TableFile.Cell)
         );
 
     /// <summary>What would be told of one person, as rows.</summary>
-    private readonly record struct Told(string Person, int Red, IReadOnlyList<string> Rows)
+    private readonly record struct PersonSignals(string Person, int Red, IReadOnlyList<string> Rows)
     {
-        public static Told Of(PersonHistory one, IReadOnlyList<NotifiedSignal> told) =>
-            new(one.Person, told.Count(it => it.Level == Level.Red), [.. told.Select(it => Row(one.Person, it))]);
+        public static PersonSignals Of(PersonHistory one, IReadOnlyList<NotifiedSignal> signals) =>
+            new(one.Person, signals.Count(it => it.Level == Level.Red), [.. signals.Select(it => Row(one.Person, it))]);
     }
 
-    private sealed record Written(bool IsWhole, int People, int Red, int Amber, int Told);
+    private sealed record Written(bool IsWhole, int People, int Red, int Amber, int Notified);
 
     /// <summary>What two sets of rules would tell of one person, and the lines about where they differ.</summary>
     private sealed record Pair(string Person, int Old, int New, IReadOnlyList<string> Lines)
@@ -234,7 +234,7 @@ public static class ReplayVerb
                 [
                     .. Differences(old, renewed)
                         .Select(it =>
-                            $"{it.Change},{Row(person, it.Told)},{(it.Before is { } was ? $"{Kinds.Code(was.Level)},{Kinds.Join(was.Kinds)}" : ",")}"
+                            $"{it.Change},{Row(person, it.Signal)},{(it.Before is { } was ? $"{Kinds.Code(was.Level)},{Kinds.Join(was.Kinds)}" : ",")}"
                         ),
                 ]
             );

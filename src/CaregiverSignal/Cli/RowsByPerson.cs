@@ -12,7 +12,7 @@ internal static class RowsByPerson
     /// <returns>Likewise somebody's rows at once, a line each.</returns>
     public static IEnumerable<string> InOrder(IEnumerable<(string Person, IReadOnlyList<string> Rows)> all)
     {
-        using var file = LaidFile.Create();
+        using var file = TemporaryFile.Create();
         var places = new List<(string Person, int Length, long At)>();
         foreach (var (person, rows) in all)
         {

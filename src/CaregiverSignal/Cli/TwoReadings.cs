@@ -11,7 +11,7 @@ namespace CaregiverSignal.Cli;
 internal static class TwoReadings
 {
     /// <summary>More faults than these are only counted: a table of another shape has one in every cell.</summary>
-    public const int MostTold = 1000;
+    public const int MostReported = 1000;
 
     /// <summary>Up to a megabyte, all is done before anybody could read a bar.</summary>
     private const long Long = 1_000_000;
@@ -30,7 +30,7 @@ internal static class TwoReadings
         var name = path is null ? "standard input" : Path.GetFileName(path);
         using var source = Take(path, standardInput, error, faults);
         if (source is null)
-            return faults.Tell(error);
+            return faults.Report(error);
 
         long? rows = null;
         Watched(
@@ -41,10 +41,10 @@ internal static class TwoReadings
             progress => rows = Read(source, name, lines, faults, progress, write: false)
         );
         if (rows is null)
-            return faults.Tell(error);
+            return faults.Report(error);
         if (faults.Count > 0)
         {
-            faults.Tell(error);
+            faults.Report(error);
             error.WriteLine(
                 Text(
                     $"{Counted(faults.Count, "fault")} in {Counted(rows.Value, lines.Words.One)}; nothing was {lines.Words.Done}."
@@ -65,7 +65,7 @@ internal static class TwoReadings
         lines.Close();
         if (faults.Count > 0)
         {
-            faults.Tell(error);
+            faults.Report(error);
             error.WriteLine($"{name} changed while it was read; what was printed is not complete.");
             return CommandLine.Failure;
         }
@@ -85,8 +85,8 @@ internal static class TwoReadings
     )
     {
         source.Position = 0;
-        Action<Fault> tell = faults.Add;
-        using var table = CsvTable.Open(source, name, lines.Required, lines.Optional, tell, leaveOpen: true);
+        Action<Fault> report = faults.Add;
+        using var table = CsvTable.Open(source, name, lines.Required, lines.Optional, report, leaveOpen: true);
         if (table is null)
             return null;
         lines.Begin(table);
@@ -94,7 +94,7 @@ internal static class TwoReadings
         {
             if (table.Count % 4096 == 0)
                 progress(table.BytesRead);
-            if (lines.Take(row, tell) && write)
+            if (lines.Take(row, report) && write)
                 lines.Write(row);
         }
         return table.Count;
@@ -108,7 +108,7 @@ internal static class TwoReadings
             if (given.CanSeek)
                 return given;
             using (given)
-                return Laid(given, error);
+                return Copied(given, error);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
@@ -117,9 +117,9 @@ internal static class TwoReadings
         }
     }
 
-    private static FileStream Laid(Stream pipe, TextWriter error)
+    private static FileStream Copied(Stream pipe, TextWriter error)
     {
-        var file = LaidFile.Create();
+        var file = TemporaryFile.Create();
         var buffer = new byte[65536];
         if (!Copy(Long, _ => { }))
             return file;
@@ -160,11 +160,11 @@ internal static class TwoReadings
 
         public void Add(Fault fault)
         {
-            if (Count++ < MostTold)
+            if (Count++ < MostReported)
                 first.Add(fault);
         }
 
-        public int Tell(TextWriter error)
+        public int Report(TextWriter error)
         {
             foreach (var fault in first)
                 error.WriteLine(fault);

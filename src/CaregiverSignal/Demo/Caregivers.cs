@@ -21,7 +21,7 @@ public sealed class Caregivers(
     Mailboxes mailboxes,
     TakeInReturn returns,
     Importing importing,
-    Voices voices,
+    InventedWords inventedWords,
     DemoOptions options,
     Action planBeat
 )
@@ -105,7 +105,7 @@ public sealed class Caregivers(
     private void Write(Participant person)
     {
         if (OpenOf(person) is { } checkIn)
-            FillIn(person, checkIn, "caregiver", voices.OfPart(person.Persona));
+            FillIn(person, checkIn, "caregiver", inventedWords.OfPart(person.Persona));
     }
 
     /// <param name="ofPart">The words of their part; null for who writes as their course says.</param>
@@ -119,13 +119,13 @@ public sealed class Caregivers(
                 return (
                     Instrument: instrument,
                     Form: key == Wishes.Instrument
-                        ? Wishing.Form(
+                        ? HelpAnswers.Form(
                             instrument,
                             person.Persona.Course,
                             strain,
                             Population.LuckOf(options, person.Persona.Number, subject: 5)
                         )
-                        : FilledIn.Form(
+                        : FormAnswers.Form(
                             instrument,
                             person.Persona.Course,
                             strain,
@@ -140,7 +140,8 @@ public sealed class Caregivers(
             ? Cast.AsksForCall(person.Persona.Part)
             : (strain > 0.72 && person.Persona.Course != Course.Devoted && person.Luck.NextDouble() < 0.3);
         var words =
-            ofPart ?? (writes ? voices.OwnWords(person.Persona, strain, person.TalkedOn is not null, wantsCall) : null);
+            ofPart
+            ?? (writes ? inventedWords.OwnWords(person.Persona, strain, person.TalkedOn is not null, wantsCall) : null);
 
         database.Write(transaction =>
         {
@@ -211,11 +212,11 @@ public sealed class Caregivers(
         var drawn = misfortunes[person.Luck.Next(misfortunes.Length)];
         // Who asks for a call tells of a fall.
         var (kind, note) = person.Persona.Part == Part.AsksToBeCalled ? misfortunes[0] : drawn;
-        TellOf(person, kind, note);
+        ReportEvent(person, kind, note);
     }
 
     /// <summary>What a professional tells comes in as a file of events, as it does at a support point.</summary>
-    private void TellOf(Participant person, string kind, string note)
+    private void ReportEvent(Participant person, string kind, string note)
     {
         var row = new EventRow(
             new Place("events.csv", 2),
@@ -254,7 +255,7 @@ public sealed class Caregivers(
         void Plan(int daysBefore, string kind, string note) =>
             agenda.Plan(
                 time.At(DemoOptions.LastDay.AddDays(-daysBefore), new TimeOnly(15, 0)),
-                () => TellOf(person, kind, note)
+                () => ReportEvent(person, kind, note)
             );
     }
 

@@ -29,7 +29,7 @@ public sealed class Coordinators
     private readonly Database database;
     private readonly SiteTime time;
     private readonly Agenda agenda;
-    private readonly Voices voices;
+    private readonly InventedWords inventedWords;
     private readonly Dictionary<long, Participant> people;
     private readonly Dictionary<string, Desk> desks;
     private readonly Dictionary<long, int> plans = [];
@@ -41,16 +41,16 @@ public sealed class Coordinators
         SiteTime time,
         Agenda agenda,
         IReadOnlyList<Participant> people,
-        Voices voices,
+        InventedWords inventedWords,
         DemoOptions options,
         Action planBeat
     )
     {
-        (this.database, this.time, this.agenda, this.voices, this.planBeat) = (
+        (this.database, this.time, this.agenda, this.inventedWords, this.planBeat) = (
             database,
             time,
             agenda,
-            voices,
+            inventedWords,
             planBeat
         );
         this.people = people.ToDictionary(person => person.Id);
@@ -167,7 +167,7 @@ public sealed class Coordinators
             : ContactWays.Spoken;
         var usual = WorkingDays.Add(time.Today, isReached ? person.TalkLuck.Next(10, 31) : 1);
         var nextOn = isReached ? AgreedOfPart(person) ?? usual : usual;
-        var note = isReached ? voices.TalkNote() : "";
+        var note = isReached ? inventedWords.TalkNote() : "";
         // A second talk finds somebody who takes over.
         var arranged =
             isReached && person is { TalkedOn: not null, HasRespite: false } ? Arrangements.RespiteStarted : null;

@@ -13,7 +13,7 @@ public static class DemoService
         Installation installation,
         Database database,
         DemoOptions options,
-        Lived lived,
+        SimulatedMonths lived,
         TimeProvider real,
         out Tour tour
     )
@@ -29,4 +29,4 @@ public static class DemoService
 }
 
 /// <summary>What the months of a demo leave to those who look at it.</summary>
-public sealed record Lived(DateTimeOffset EndsAt, Mailboxes Mailboxes, IReadOnlyList<Participant> People);
+public sealed record SimulatedMonths(DateTimeOffset EndsAt, Mailboxes Mailboxes, IReadOnlyList<Participant> People);

@@ -49,7 +49,7 @@ public sealed class Simulation : IDisposable
         services = new ServiceCollection()
             .AddCaregiverSignal(installation, database, clock)
             .AddSingleton<IMailSender>(Mailboxes)
-            .AddLogging(TellFailures)
+            .AddLogging(LogFailures)
             .BuildServiceProvider();
         time = services.GetRequiredService<SiteTime>();
         clock.MoveTo(time.StartOf(options.FirstDay));
@@ -86,7 +86,7 @@ public sealed class Simulation : IDisposable
 
     public void Dispose() => services.Dispose();
 
-    private static void TellFailures(ILoggingBuilder logging)
+    private static void LogFailures(ILoggingBuilder logging)
     {
         logging.ClearProviders().SetMinimumLevel(LogLevel.Error).AddSimpleConsole(console => console.SingleLine = true);
         logging.Services.Configure<ConsoleLoggerOptions>(console =>
@@ -137,7 +137,7 @@ public sealed class Simulation : IDisposable
                 Population.LuckOf(options, persona.Number, subject: 2)
             )),
         ];
-        var voices = new Voices(options.Seed);
+        var inventedWords = new InventedWords(options.Seed);
         var caregivers = new Caregivers(
             installation,
             database,
@@ -146,7 +146,7 @@ public sealed class Simulation : IDisposable
             Mailboxes,
             services.GetRequiredService<TakeInReturn>(),
             importing,
-            voices,
+            inventedWords,
             options,
             PlanBeat
         );
@@ -156,14 +156,14 @@ public sealed class Simulation : IDisposable
             mailReaders[person.Persona.Row.Email!] = mail => caregivers.Receive(person, mail);
         }
 
-        var coordinators = new Coordinators(database, time, agenda, People, voices, options, PlanBeat);
+        var coordinators = new Coordinators(database, time, agenda, People, inventedWords, options, PlanBeat);
         foreach (var one in Staff.All)
             mailReaders[one.Email] = _ => coordinators.Receive(one.Email);
-        agenda.Plan(time.At(DemoOptions.LastDay, TipComes), TellOfAChild);
+        agenda.Plan(time.At(DemoOptions.LastDay, TipComes), ReportChild);
     }
 
     /// <summary>Somebody who is not asked anything tells of somebody under 18, on the last morning.</summary>
-    private void TellOfAChild()
+    private void ReportChild()
     {
         var tip = TipForm.New() with
         {

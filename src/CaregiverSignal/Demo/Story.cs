@@ -148,12 +148,12 @@ public static class Story
     private static string Strain(IReadOnlyList<StoredScore> scores)
     {
         var most = scores.MaxBy(score => score.Value)!;
-        List<StoredScore> told =
+        List<StoredScore> shown =
             most == scores[0] || most == scores[^1] ? [scores[0], scores[^1]] : [scores[0], most, scores[^1]];
         return "Caregiver strain (CSI, 0 to 13): "
             + string.Join(
                 ", then ",
-                told.Select(score =>
+                shown.Select(score =>
                     $"{score.Value:0} in {score.AnsweredOn.ToString("MMMM yyyy", CultureInfo.InvariantCulture)}"
                 )
             )
@@ -171,10 +171,10 @@ public static class Story
             done.Find(IsTalk),
             done.Find(one => one.Kind == "closed"),
         ];
-        return string.Join(' ', firsts.OfType<Done>().OrderBy(one => one.At).Select(Told));
+        return string.Join(' ', firsts.OfType<Done>().OrderBy(one => one.At).Select(InWords));
     }
 
-    private static string Told(Done done) =>
+    private static string InWords(Done done) =>
         Day(done.DoneOn)
         + ": "
         + done.Kind switch

@@ -30,7 +30,7 @@ public sealed class Tour(
     /// </summary>
     private static readonly TimeSpan SignInLife = TimeSpan.FromHours(24);
 
-    private readonly Lazy<Participant?> told = new(() =>
+    private readonly Lazy<Participant?> featured = new(() =>
         Story.Helped(database, people) ?? (people.Count > 0 ? people[0] : null)
     );
 
@@ -69,7 +69,7 @@ public sealed class Tour(
     /// <summary>
     /// Whose year is told: it rose, somebody talked with them, and it fell; where there is nobody like that, the first.
     /// </summary>
-    public Participant? Told() => told.Value;
+    public Participant? Featured() => featured.Value;
 
     /// <returns>The coordinator's name, and the address of a new link that signs in once.</returns>
     public (string Name, string Address) SignIn()

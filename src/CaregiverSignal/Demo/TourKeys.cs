@@ -6,14 +6,14 @@ namespace CaregiverSignal.Demo;
 public static class TourKeys
 {
     /// <summary>Where to begin, and what to press.</summary>
-    public static void Tell(Tour tour, TextWriter output, bool listens)
+    public static void Introduce(Tour tour, TextWriter output, bool listens)
     {
         output.WriteLine();
         output.WriteLine("Look around");
         output.WriteLine("  begin here, it leads past everything in ten minutes:");
         output.WriteLine($"    {tour.Start}");
-        TellSignIn(tour, output);
-        TellQuestions(tour, output);
+        PrintSignIn(tour, output);
+        PrintQuestions(tour, output);
         if (listens)
             output.WriteLine("  Enter gives a new link for the coordinator; c and Enter one for a caregiver.");
         output.WriteLine();
@@ -25,9 +25,9 @@ public static class TourKeys
         while (typed.ReadLine() is { } line)
         {
             if (line.Trim().StartsWith('c'))
-                TellQuestions(tour, output);
+                PrintQuestions(tour, output);
             else
-                TellSignIn(tour, output);
+                PrintSignIn(tour, output);
             output.Flush();
         }
     }
@@ -37,14 +37,14 @@ public static class TourKeys
     public static bool CanListen() =>
         !Console.IsInputRedirected && (OperatingSystem.IsWindows() || ForegroundGroup(0) == OwnGroup());
 
-    private static void TellSignIn(Tour tour, TextWriter output)
+    private static void PrintSignIn(Tour tour, TextWriter output)
     {
         var (name, address) = tour.SignIn();
         output.WriteLine($"  as coordinator {name} (this link works once):");
         output.WriteLine($"    {address}");
     }
 
-    private static void TellQuestions(Tour tour, TextWriter output)
+    private static void PrintQuestions(Tour tour, TextWriter output)
     {
         if (tour.Questions() is not var (name, address))
         {

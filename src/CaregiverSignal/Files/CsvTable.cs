@@ -127,7 +127,7 @@ public sealed class CsvTable : IDisposable
     private bool ReadHeader(IReadOnlyCollection<string> required, IReadOnlyCollection<string> optional)
     {
         var sound = true;
-        void Tell(string place, string message)
+        void Report(string place, string message)
         {
             sound = false;
             fault(new Fault(Name, place, message));
@@ -138,28 +138,31 @@ public sealed class CsvTable : IDisposable
         if (!ReadRow())
         {
             if (!unreadable)
-                Tell("row 1", $"is missing; a header is needed with {known}");
+                Report("row 1", $"is missing; a header is needed with {known}");
             return false;
         }
         if (malformed is { } reason)
-            Tell("row 1", Broken(reason));
+            Report("row 1", Broken(reason));
         for (var n = 0; n < reader!.FieldCount; n++)
         {
             var column = reader.GetString(n).Trim();
             if (!required.Contains(column) && !optional.Contains(column))
             {
-                Tell(
+                Report(
                     $"row 1, column {(column.Length == 0 ? n + 1 : OneLine.Shown(column))}",
                     isListed ? "is not known" : $"is not known; known are {known}"
                 );
                 isListed = true;
             }
             else if (!columns.TryAdd(column, n))
-                Tell($"row 1, column {column}", "is there twice");
+                Report($"row 1, column {column}", "is there twice");
         }
         foreach (var column in required.Where(column => !columns.ContainsKey(column)))
         {
-            Tell($"row 1, column {column}", "is missing from the header; the column is needed, its cells may be empty");
+            Report(
+                $"row 1, column {column}",
+                "is missing from the header; the column is needed, its cells may be empty"
+            );
         }
         return sound;
     }

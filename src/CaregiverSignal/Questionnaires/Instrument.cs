@@ -160,7 +160,7 @@ public sealed record Item(
     /// Something good that nobody can arrange, such as joy or health: the caregiver's result names it when it is there,
     /// and never as missing.
     /// </summary>
-    public bool IsToldOnlyWhenThere { get; init; }
+    public bool IsNamedOnlyWhenPresent { get; init; }
 
     public int Lowest { get; } = Codes.Min(code => code.Value);
 

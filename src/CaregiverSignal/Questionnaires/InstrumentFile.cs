@@ -292,7 +292,7 @@ public static class InstrumentFile
                 choices ?? codes
             )
             {
-                IsToldOnlyWhenThere = own?.OnlyWhenThere ?? false,
+                IsNamedOnlyWhenPresent = own?.OnlyWhenPresent ?? false,
             }
         );
     }

@@ -127,4 +127,4 @@ internal sealed record Words(
         );
 }
 
-internal sealed record ItemWords(LocalText Text, LocalText? Hint, LocalText? Short, bool OnlyWhenThere);
+internal sealed record ItemWords(LocalText Text, LocalText? Hint, LocalText? Short, bool OnlyWhenPresent);

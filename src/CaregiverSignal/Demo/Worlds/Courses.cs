@@ -54,51 +54,52 @@ public sealed class Courses
     /// <summary>At a number of tellings per 100 people a month, at one level.</summary>
     /// <returns>Between two limits a mix, as if a part of the people were told by one and the rest by the other; all
     /// that can be told where that is fewer.</returns>
-    public Found At(double number) => At(number, place => red[place] ??= Tell(new TellingLimits(Limits[place])), out _);
+    public Found At(double number) =>
+        At(number, place => red[place] ??= NotifyAt(new NotificationLimits(Limits[place])), out _);
 
     /// <summary>At a number of tellings of two levels, of which so many may be red.</summary>
     public Found At(double number, double ofRed)
     {
         if (Limits.Length == 0)
             return At(number);
-        At(ofRed, place => red[place] ??= Tell(new TellingLimits(Limits[place])), out var limit);
-        return At(number, place => Tell(new TellingLimits(Limits[place], Limits[limit])), out _);
+        At(ofRed, place => red[place] ??= NotifyAt(new NotificationLimits(Limits[place])), out var limit);
+        return At(number, place => NotifyAt(new NotificationLimits(Limits[place], Limits[limit])), out _);
     }
 
-    public Found Tell(TellingLimits limits)
+    public Found NotifyAt(NotificationLimits limits)
     {
-        var (found, told) = (new Found(), new List<int>(12));
+        var (found, notifiedOn) = (new Found(), new List<int>(12));
         for (var place = 0; place < courses.Length; place++)
         {
-            told.Clear();
-            WorldNotifying.Of(courses[place], limits, people[place].History.Today.DayNumber, told);
-            found.Add(people[place], told);
+            notifiedOn.Clear();
+            WorldNotifying.Of(courses[place], limits, people[place].History.Today.DayNumber, notifiedOn);
+            found.Add(people[place], notifiedOn);
         }
 
         return found;
     }
 
     /// <param name="place">The limit nearest to the number.</param>
-    private Found At(double number, Func<int, Found> tell, out int place)
+    private Found At(double number, Func<int, Found> notify, out int place)
     {
-        var nobody = Tell(new TellingLimits(double.PositiveInfinity));
+        var nobody = NotifyAt(new NotificationLimits(double.PositiveInfinity));
         var (low, high) = (-1, Limits.Length - 1);
         place = Math.Max(0, high);
         if (high < 0)
             return nobody;
-        if (tell(high).Number < number)
-            return tell(high);
+        if (notify(high).Number < number)
+            return notify(high);
 
         while (high - low > 1)
         {
             var middle = (low + high) / 2;
-            if (tell(middle).Number < number)
+            if (notify(middle).Number < number)
                 low = middle;
             else
                 high = middle;
         }
 
-        var (fewer, more) = (low < 0 ? nobody : tell(low), tell(high));
+        var (fewer, more) = (low < 0 ? nobody : notify(low), notify(high));
         var part = (number - fewer.Number) / (more.Number - fewer.Number);
         place = part < 0.5 && low >= 0 ? low : high;
         return Found.Mix(fewer, 1 - part, more, part);

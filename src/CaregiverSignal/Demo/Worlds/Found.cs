@@ -20,19 +20,19 @@ public sealed class Found
 
     public double Months { get; private set; }
 
-    public double Tellings { get; private set; }
+    public double Notifications { get; private set; }
 
     public double Collapses { get; private set; }
 
     public double Stable { get; private set; }
 
-    public double StableTold { get; private set; }
+    public double StableNotified { get; private set; }
 
     /// <summary>Tellings per 100 people a month.</summary>
-    public double Number => Months == 0 ? 0 : 100 * Tellings / Months;
+    public double Number => Months == 0 ? 0 : 100 * Notifications / Months;
 
     /// <summary>Of the stable people, ever told; 0 to 1.</summary>
-    public double StableShare => Stable == 0 ? 0 : StableTold / Stable;
+    public double StableShare => Stable == 0 ? 0 : StableNotified / Stable;
 
     /// <summary>Of the collapses, told in time; 0 to 1.</summary>
     /// <param name="window">Place in <see cref="Windows"/>.</param>
@@ -50,15 +50,15 @@ public sealed class Found
         return lead;
     }
 
-    /// <param name="told">Day numbers, in order.</param>
-    public void Add(WorldPerson person, List<int> told)
+    /// <param name="notifiedOn">Day numbers, in order.</param>
+    public void Add(WorldPerson person, List<int> notifiedOn)
     {
         Months += person.Days / MonthDays;
-        Tellings += told.Count;
+        Notifications += notifiedOn.Count;
         if (person.Hidden is { IsStable: true })
         {
             Stable++;
-            StableTold += told.Count > 0 ? 1 : 0;
+            StableNotified += notifiedOn.Count > 0 ? 1 : 0;
         }
 
         if (person.CollapsedOn is not { } collapsed)
@@ -66,7 +66,7 @@ public sealed class Found
         Collapses++;
         for (var window = 0; window < Windows.Count; window++)
         {
-            foreach (var day in told)
+            foreach (var day in notifiedOn)
             {
                 var lead = collapsed.DayNumber - day;
                 if (lead < Windows[window].Least || lead > Windows[window].Most)
@@ -84,10 +84,10 @@ public sealed class Found
         var mixed = new Found
         {
             Months = (one.Months * part) + (other.Months * rest),
-            Tellings = (one.Tellings * part) + (other.Tellings * rest),
+            Notifications = (one.Notifications * part) + (other.Notifications * rest),
             Collapses = (one.Collapses * part) + (other.Collapses * rest),
             Stable = (one.Stable * part) + (other.Stable * rest),
-            StableTold = (one.StableTold * part) + (other.StableTold * rest),
+            StableNotified = (one.StableNotified * part) + (other.StableNotified * rest),
         };
         for (var window = 0; window < mixed.inTime.Length; window++)
             mixed.inTime[window] = (one.inTime[window] * part) + (other.inTime[window] * rest);

@@ -95,7 +95,7 @@ internal sealed class InnerCourse
     public double Support(double day) => On(support, day);
 
     /// <summary>Strain as it is told by somebody who got used to a part of it.</summary>
-    public double ToldStrain(double day) => Strain(day) - (world.Adaptation * On(usual, day));
+    public double ReportedStrain(double day) => Strain(day) - (world.Adaptation * On(usual, day));
 
     /// <summary>Mean 0 and deviation 1 over the people, but for what happens to them.</summary>
     public double Danger(double day) =>

@@ -13,10 +13,10 @@ public sealed record Policy(string Name, Func<History, IReadOnlyList<(DateOnly D
     public IReadOnlyList<Policy> Variants { get; init; } = [];
 
     /// <summary>The limits it is meant to have; null when only those by number count.</summary>
-    public TellingLimits? Own { get; init; }
+    public NotificationLimits? Own { get; init; }
 }
 
 /// <summary>From which nearness on somebody is told.</summary>
 /// <param name="Any">Told from here on.</param>
 /// <param name="Red">Told again as soon as it rises so far; never, when that is infinite.</param>
-public readonly record struct TellingLimits(double Any, double Red = double.PositiveInfinity);
+public readonly record struct NotificationLimits(double Any, double Red = double.PositiveInfinity);

@@ -84,7 +84,7 @@ public sealed record World(int Seed)
     public double EventRisk { get; init; }
 
     /// <summary>Share of the heavy events that is reported, and reports a year of events that never were.</summary>
-    public (double Told, double FalseAYear) Reports { get; init; }
+    public (double Share, double FalseAYear) Reports { get; init; }
 
     /// <summary>
     /// Share of the check-ins that the middle person answers, and the deviation of people about it, in logits.

@@ -47,7 +47,7 @@ internal sealed class WorldCheckIns(
             facts.AddRange(Facts.Of(new History(end, [], [.. events], [])));
         var heavy = when.Sooner is null
             ? []
-            : facts.Where(fact => fact.Kind == FactKind.Heavy).Select(fact => fact.Day).ToList();
+            : facts.Where(fact => fact.Kind == FactKind.SeriousEvent).Select(fact => fact.Day).ToList();
         var wasLeftOut = false;
         for (var turn = 0; turn < asking.Turns; turn++)
         {

@@ -63,7 +63,7 @@ internal sealed class WorldForms
                 codes[0] = Code(
                     list,
                     0,
-                    10 * Math.Round(4.4 + (2.4 * Single(world.Srb, inner.ToldStrain(day), srb, ref luck)))
+                    10 * Math.Round(4.4 + (2.4 * Single(world.Srb, inner.ReportedStrain(day), srb, ref luck)))
                 );
                 break;
             case ListKind.Time:
@@ -73,7 +73,7 @@ internal sealed class WorldForms
                 codes[0] = Code(
                     list,
                     0,
-                    Math.Round(3.6 - (0.8 * Single(0.7, inner.ToldStrain(day), opening, ref luck)))
+                    Math.Round(3.6 - (0.8 * Single(0.7, inner.ReportedStrain(day), opening, ref luck)))
                 );
                 break;
             default:
@@ -104,7 +104,7 @@ internal sealed class WorldForms
     private void Csi(int day, ref Luck luck, Span<short> codes)
     {
         var (ofStrain, ofList, ofMoment) = world.Csi;
-        var felt = (ofStrain * inner.ToldStrain(day)) + (Rest(ofStrain) * csi) + style;
+        var felt = (ofStrain * inner.ReportedStrain(day)) + (Rest(ofStrain) * csi) + style;
         var (shared, stable) = (Math.Sqrt(ofList), Math.Sqrt(Math.Max(0, 1 - ofList - ofMoment)));
         var moment = Math.Sqrt(ofMoment);
         var mood = 0.5 * moment * luck.Normal();
@@ -120,7 +120,7 @@ internal sealed class WorldForms
     private int Time(int day, ref Luck luck)
     {
         var (ofPerseverance, ofStrain, shift) = world.Time;
-        var known = (ofPerseverance * inner.Perseverance(day)) + (ofStrain * inner.ToldStrain(day));
+        var known = (ofPerseverance * inner.Perseverance(day)) + (ofStrain * inner.ReportedStrain(day));
         var rest = Math.Sqrt(
             Math.Max(
                 0.05,
@@ -138,12 +138,12 @@ internal sealed class WorldForms
     }
 
     /// <summary>One question by itself: half of what it does not share is for life.</summary>
-    private double Single(double weight, double told, double own, ref Luck luck) =>
-        (weight * told) + (Rest(weight) * ((0.7 * own) + (0.71 * luck.Normal()))) + style;
+    private double Single(double weight, double reported, double own, ref Luck luck) =>
+        (weight * reported) + (Rest(weight) * ((0.7 * own) + (0.71 * luck.Normal()))) + style;
 
     private void Spread(AskedList list, int day, ref Luck luck, Span<short> codes)
     {
-        var (strain, support) = (inner.ToldStrain(day) + style, inner.Support(day) - (0.5 * style));
+        var (strain, support) = (inner.ReportedStrain(day) + style, inner.Support(day) - (0.5 * style));
         for (var place = 0; place < codes.Length; place++)
         {
             var off = Waver * luck.Normal();
@@ -167,7 +167,7 @@ internal sealed class WorldForms
         var rest = Math.Sqrt(Math.Max(0.1, 1 - (ofStrain * ofStrain)));
         var felt =
             (rest * ((0.6 * inner.Satisfaction(day)) + (0.65 * happiness) + (0.4 * luck.Normal())))
-            - (ofStrain * inner.ToldStrain(day))
+            - (ofStrain * inner.ReportedStrain(day))
             - (0.5 * style);
         return mean + (deviation * felt);
     }

@@ -11,8 +11,8 @@ public static class WorldNotifying
 
     /// <param name="course">What somebody's nearness is from which day on.</param>
     /// <param name="until">Not included.</param>
-    /// <param name="told">Gets the day numbers of the tellings.</param>
-    public static void Of(DatedCourse course, TellingLimits limits, int until, List<int> told)
+    /// <param name="notifiedOn">Gets the day numbers of the tellings.</param>
+    public static void Of(DatedCourse course, NotificationLimits limits, int until, List<int> notifiedOn)
     {
         var (days, nearness) = (course.Days, course.Nearness);
         var (last, wasRed) = (int.MinValue / 2, false);
@@ -28,7 +28,7 @@ public static class WorldNotifying
                 day += QuietDays
             )
             {
-                told.Add(day);
+                notifiedOn.Add(day);
                 (last, wasRed) = (day, isRed);
             }
         }

@@ -205,20 +205,20 @@ public static class Worlds
         var reported = new List<HistoryEvent>();
         foreach (var one in inner.Events)
         {
-            var (isTold, later) = (luck.Happens(world.Reports.Told), luck.Whole(15));
+            var (isReported, later) = (luck.Happens(world.Reports.Share), luck.Whole(15));
             if (one.IsRespite)
                 Add("RespiteStarted", "coordinator", one.Day);
-            else if (isTold)
+            else if (isReported)
                 Add(Heavy[luck.Whole(Heavy.Length)], luck.Happens(0.7) ? "caregiver" : "professional", one.Day + later);
         }
 
         for (var month = 0; month < Months; month++)
         {
-            var (isTold, day) = (
+            var (isReported, day) = (
                 luck.Happens(world.Reports.FalseAYear / 12),
                 (int)((month + luck.Share()) * InnerCourse.MonthDays)
             );
-            if (isTold)
+            if (isReported)
                 Add(Heavy[luck.Whole(Heavy.Length)], luck.Happens(0.7) ? "caregiver" : "professional", day);
         }
 

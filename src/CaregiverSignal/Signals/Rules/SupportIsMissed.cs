@@ -1,6 +1,6 @@
 namespace CaregiverSignal.Signals.Rules;
 
-/// <summary>They say for the first time that they miss support: the SSL-D-8 reached its cut-off.</summary>
+/// <summary>The caregiver says for the first time that they miss support: the SSL-D-8 reached its cut-off.</summary>
 public sealed class SupportIsMissed() : WarningSign("missed-support", SignalKind.Support)
 {
     public static readonly Limit From = new(
@@ -12,13 +12,13 @@ public sealed class SupportIsMissed() : WarningSign("missed-support", SignalKind
         "vzinfo.nl/sociale-omgeving/verantwoording/methoden"
     )
     {
-        MostForOne = 22,
-        IsInWords = true,
+        HighestAgreed = 22,
+        CanBeAgreed = true,
     };
 
     public override IReadOnlyList<Limit> Limits => [From];
 
-    public override Level? Voice => Level.Amber;
+    public override Level? NotifiesAt => Level.Amber;
 
     public override DateOnly Day(in Known known, RuleSettings settings) => known.MissedSupport.CrossedOn;
 }

@@ -5,7 +5,7 @@ namespace CaregiverSignal.Demo;
 /// All of it is made up. A sentence is not used again while it is the newest that somebody else wrote, as long as there
 /// are enough of them, so that no two people on a worklist say the same.
 /// </remarks>
-public sealed class Voices
+public sealed class InventedWords
 {
     private static readonly string[] Light =
     [
@@ -156,7 +156,7 @@ public sealed class Voices
     private readonly int seed;
 
     /// <param name="seed">Another one begins at another sentence.</param>
-    public Voices(int seed) => this.seed = seed;
+    public InventedWords(int seed) => this.seed = seed;
 
     /// <summary>What somebody writes with their answers.</summary>
     /// <param name="strain">0 to 1.</param>

@@ -12,7 +12,7 @@ namespace CaregiverSignal.Cli;
 /// <summary>
 /// What <c>replay</c> and <c>backtest</c> share: a folder's histories, the rules as set, and the looking itself.
 /// </summary>
-internal static class Looking
+internal static class FolderReview
 {
     private const string Section = "Signals";
 
@@ -56,7 +56,7 @@ internal static class Looking
         var people = Path.Combine(folder, FolderFiles.People);
         if (Directory.Exists(folder) && !File.Exists(people))
         {
-            FolderFiles.TellUnread(folder, error);
+            FolderFiles.ReportUnread(folder, error);
             Verbs.Report([new Fault(people, "", "is missing; it says who is looked back on")], error);
             return null;
         }

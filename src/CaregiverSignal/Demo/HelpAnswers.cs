@@ -5,9 +5,9 @@ namespace CaregiverSignal.Demo;
 
 /// <summary>What an invented caregiver says about help: our own rule for a demo, fitted to nothing.</summary>
 /// <remarks>
-/// Apart from <see cref="FilledIn"/>, and without its chance: what is said here changes no other answer.
+/// Apart from <see cref="FormAnswers"/>, and without its chance: what is said here changes no other answer.
 /// </remarks>
-public static class Wishing
+public static class HelpAnswers
 {
     private const double SaysNothing = 0.1;
 

@@ -10,7 +10,7 @@ namespace CaregiverSignal.Demo;
 /// strain in steps, towards the heavy end of their question. Everybody leans a little in each question, always the same
 /// way, and every answer wavers a little.
 /// </remarks>
-public static class FilledIn
+public static class FormAnswers
 {
     private const double ChanceToSkip = 0.01;
 

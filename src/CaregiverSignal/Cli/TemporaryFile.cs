@@ -4,7 +4,7 @@ namespace CaregiverSignal.Cli;
 /// A file to lay something in for a while that the memory should not hold: nobody else can read it, and it is gone when
 /// it is closed.
 /// </summary>
-internal static class LaidFile
+internal static class TemporaryFile
 {
     public static FileStream Create()
     {
