@@ -8,7 +8,8 @@ using CaregiverSignal.Signals.Rules;
 namespace CaregiverSignal.Cli;
 
 /// <summary>
-/// Counts what the rules would have told, at each limit, or beside the days care collapsed; no database.
+/// The verb <c>backtest</c>: counts the signals that the rules would have given, at each limit or compared with the
+/// days on which care collapsed; no database.
 /// </summary>
 public static class BacktestVerb
 {
@@ -216,9 +217,7 @@ public static class BacktestVerb
             .. WarningSigns.All.Select(thing => thing.Kind).Distinct().Order(),
         ];
 
-        /// <summary>
-        /// All together, only what of it is red, how long somebody can go on alone, and each kind alone.
-        /// </summary>
+        /// <summary>All rules together, only red, perseverance time alone, and each kind alone.</summary>
         private static readonly IReadOnlyList<string> Names =
         [
             "together",
@@ -234,8 +233,8 @@ public static class BacktestVerb
         ];
 
         /// <summary>
-        /// What would be told of one person by each of the names, and then with each of the settings that are tried;
-        /// the facts are made once.
+        /// The signals about one person by each of the names, and then with each of the settings that are tried; the
+        /// facts are made once.
         /// </summary>
         private NotifiedCourse[] Courses(History history, IReadOnlyList<DateOnly> collapses, List<RuleSettings> tried)
         {
@@ -269,7 +268,7 @@ public static class BacktestVerb
         }
     }
 
-    /// <summary>One person: what is told by each of the names and settings.</summary>
+    /// <summary>One person with the signals by each of the names and settings.</summary>
     private readonly record struct Tried(string Person, NotifiedCourse[] Courses);
 
     private sealed record Counted(HashSet<string> People, BacktestCounts[] Counts);

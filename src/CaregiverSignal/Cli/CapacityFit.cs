@@ -6,12 +6,12 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Cli;
 
-/// <summary>How many signals a whole support point can carry in a month.</summary>
-/// <param name="Red">At most so many of them red.</param>
+/// <summary>How many signals a whole support point can handle in a month.</summary>
+/// <param name="Red">How many of them may be red.</param>
 /// <param name="All">Red and amber together.</param>
 internal sealed record Capacity(double Red, double All, int Coordinators)
 {
-    /// <summary>Reads <c>6,20</c>; the coordinators come from an option of their own.</summary>
+    /// <summary>Reads <c>6,20</c>; the number of coordinators comes from another option.</summary>
     public static Capacity? Parse(ArgumentResult given)
     {
         var text = given.Tokens.Count == 1 ? given.Tokens[0].Value : "";
@@ -34,11 +34,11 @@ internal sealed record Capacity(double Red, double All, int Coordinators)
             : null;
 }
 
-/// <summary>The lowest limits at which a history gives no more signals than can be carried.</summary>
-/// <param name="Chosen">Red as low as can be, then amber; null when none of the limits that were tried keeps to
-/// it.</param>
-/// <param name="Now">At the limits as set.</param>
-/// <param name="Fewest">Of all that were tried the one with the fewest signals.</param>
+/// <summary>The lowest limits at which a history gives no more signals than the support point can handle.</summary>
+/// <param name="Chosen">The lowest red limit, then the lowest amber one; null when all limits that were tried give too
+/// many signals.</param>
+/// <param name="Now">The result at the limits as set.</param>
+/// <param name="Fewest">The limits with the fewest signals, of all that were tried.</param>
 internal sealed record CapacityFit(
     Capacity Capacity,
     int Caregivers,
@@ -50,11 +50,12 @@ internal sealed record CapacityFit(
     private double Hundreds => Caregivers / 100.0;
 
     /// <summary>
-    /// What one coordinator can carry in a week, rounded up so that an ordinary week fits: 0 would be no limit.
+    /// How many signals one coordinator can handle in a week, rounded up so that an ordinary week fits; 0 would mean no
+    /// limit.
     /// </summary>
     public int SignalsPerWeek => (int)Math.Ceiling(Capacity.All / Backtest.WeeksInAMonth / Capacity.Coordinators);
 
-    /// <param name="rows">By red, then by amber.</param>
+    /// <param name="rows">Ordered by red, then by amber.</param>
     public static CapacityFit Of(
         Capacity carry,
         int caregivers,

@@ -8,7 +8,9 @@ using Spectre.Console;
 
 namespace CaregiverSignal.Cli;
 
-/// <summary>A whole invented support point in a folder of its own: its months in seconds, then its pages.</summary>
+/// <summary>
+/// The verb <c>demo</c>: an invented support point in a folder of its own, first its months in seconds, then its pages.
+/// </summary>
 public static class DemoVerb
 {
     public static Command Create()
@@ -85,7 +87,7 @@ public static class DemoVerb
         }
     }
 
-    /// <returns>What the simulation leaves; null when a step failed.</returns>
+    /// <returns>The result of the simulation; null when a step failed.</returns>
     private static SimulatedMonths? Simulate(
         Installation installation,
         DemoOptions options,
@@ -137,7 +139,7 @@ public static class DemoVerb
     }
 
     /// <summary>
-    /// From here on it is a support point at work, on a clock that runs on from where the months ended.
+    /// Opens the pages: from here on it is a working support point, on a clock that runs from the end of the months.
     /// </summary>
     private static int Open(
         Installation installation,

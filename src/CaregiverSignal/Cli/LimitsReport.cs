@@ -8,13 +8,13 @@ using CaregiverSignal.Signals.Rules;
 namespace CaregiverSignal.Cli;
 
 /// <summary>
-/// How many signals a folder's own history would have given at each limit of red and of amber, so that a support point
-/// can set what it can carry.
+/// How many signals a folder's history would have given at each limit of red and of amber, so that a support point can
+/// choose limits that it can handle.
 /// </summary>
-/// <param name="Caregivers">For how many the signals a week are said; 1 or more.</param>
-/// <param name="Set">The limits as set here.</param>
-/// <param name="Rows">By red, then by amber; an amber limit is never above the red one.</param>
-/// <param name="CapacityFit">The limits for what can be carried; null when nobody asked.</param>
+/// <param name="Caregivers">For how many caregivers the signals per week are shown; 1 or more.</param>
+/// <param name="Set">The limits as set in this installation.</param>
+/// <param name="Rows">Ordered by red, then by amber; an amber limit is never above the red one.</param>
+/// <param name="CapacityFit">The limits for a given capacity; null without one.</param>
 internal sealed record LimitsReport(
     int People,
     double Months,
@@ -31,9 +31,9 @@ internal sealed record LimitsReport(
 
     private double WeekOfMany => Caregivers / 100.0 / Backtest.WeeksInAMonth;
 
-    /// <param name="caregivers">0: as many as there are people.</param>
-    /// <param name="carry">When given, amber is tried as high as red.</param>
-    /// <returns>Null, with every fault told, when the folder is not sound.</returns>
+    /// <param name="caregivers">0 for as many as there are people.</param>
+    /// <param name="carry">The capacity; with one, amber is tried as high as red.</param>
+    /// <returns>Null, with every fault reported, when the folder has faults.</returns>
     public static LimitsReport? Of(
         Installation installation,
         string folder,
@@ -163,7 +163,7 @@ internal sealed record LimitsReport(
                 high = Math.Round(rate.High * times, 4),
             };
 
-    /// <summary>A row for each limit of red, a column for each of amber.</summary>
+    /// <summary>Appends a table with a row for each limit of red and a column for each of amber.</summary>
     private void Append(StringBuilder text, string title, Func<LimitsRow, string> cell)
     {
         var ambers = Rows.Select(row => row.Amber).Distinct().Order().ToList();
@@ -196,6 +196,6 @@ internal sealed record LimitsReport(
     private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }
 
-/// <param name="RedPer100">Red signals for each 100 caregivers a month.</param>
-/// <param name="AnyPer100">Signals of any level, likewise.</param>
+/// <param name="RedPer100">Red signals per 100 caregivers per month.</param>
+/// <param name="AnyPer100">Signals of any level per 100 caregivers per month.</param>
 internal sealed record LimitsRow(int Red, int Amber, Interval RedPer100, Interval AnyPer100);

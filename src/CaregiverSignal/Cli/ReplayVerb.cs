@@ -8,7 +8,10 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Cli;
 
-/// <summary>Tells what the signal rules would have said over a folder's history; no database, nothing sent.</summary>
+/// <summary>
+/// The verb <c>replay</c>: shows the signals that the rules would have given over a folder's history; no database,
+/// nothing is sent.
+/// </summary>
 public static class ReplayVerb
 {
     private const string SignalsHeader = "person,date,level,kinds,reason";
@@ -73,7 +76,7 @@ public static class ReplayVerb
     private static int Write(Installation installation, string folder, string file, int? contactAfter, TextWriter error)
     {
         var isInOrder = new FolderPeople(folder, installation.Instruments, installation.Plan).IsInOrder;
-        // Said when the bar is gone that shows how far it is.
+        // Printed after the progress bar is gone.
         using var unwritable = new StringWriter();
         var written = FolderReview.At(
             installation,
@@ -174,8 +177,8 @@ public static class ReplayVerb
     }
 
     /// <summary>
-    /// Day by day: what only one of them tells, and what both tell with another level or other kinds. A day is told
-    /// once at most.
+    /// The differences by day: signals that only one of them gives, and those that differ in level or kinds. There is
+    /// at most one signal a day.
     /// </summary>
     private static IEnumerable<(string Change, NotifiedSignal Signal, NotifiedSignal? Before)> Differences(
         IReadOnlyList<NotifiedSignal> old,
@@ -210,7 +213,7 @@ public static class ReplayVerb
             }.Select(TableFile.Cell)
         );
 
-    /// <summary>What would be told of one person, as rows.</summary>
+    /// <summary>The signals about one person, as rows.</summary>
     private readonly record struct PersonSignals(string Person, int Red, IReadOnlyList<string> Rows)
     {
         public static PersonSignals Of(PersonHistory one, IReadOnlyList<NotifiedSignal> signals) =>
@@ -219,7 +222,7 @@ public static class ReplayVerb
 
     private sealed record Written(bool IsWhole, int People, int Red, int Amber, int Notified);
 
-    /// <summary>What two sets of rules would tell of one person, and the lines about where they differ.</summary>
+    /// <summary>The numbers of signals about one person by two sets of rules, and the lines that differ.</summary>
     private sealed record Pair(string Person, int Old, int New, IReadOnlyList<string> Lines)
     {
         public static Pair Of(

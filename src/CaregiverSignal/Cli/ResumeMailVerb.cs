@@ -8,7 +8,9 @@ using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Cli;
 
-/// <summary>The operator's word that mail may go out again, after showing what would go.</summary>
+/// <summary>
+/// The verb <c>resume-mail</c>: lets mail go out again on the operator's word, after showing what would be sent.
+/// </summary>
 public static class ResumeMailVerb
 {
     public static Command Create()
@@ -39,7 +41,7 @@ public static class ResumeMailVerb
             .AddCaregiverSignal(installation, database, Installation.ClockOf(database))
             .BuildServiceProvider();
         var (hold, time) = (services.GetRequiredService<SendHold>(), services.GetRequiredService<SiteTime>());
-        // Only a look while mail goes: the service writes into the fence file meanwhile.
+        // Only look while mail is going out: the service writes the fence file meanwhile.
         if (hold.Look() is not { } why)
         {
             output.WriteLine("Mail is not held: nothing to resume.");
@@ -78,8 +80,8 @@ public static class ResumeMailVerb
         return CommandLine.Success;
     }
 
-    /// <summary>Shows what would go until that is what is agreed to, and does it.</summary>
-    /// <returns>False when it is not agreed to; then nothing was changed.</returns>
+    /// <summary>Shows what would be sent, again until that is what the operator agrees to, and resumes.</summary>
+    /// <returns>False when the operator does not agree; then nothing was changed.</returns>
     public static bool LetGo(SendHold hold, Func<long> due, Func<bool> agrees, TextWriter output)
     {
         while (true)
@@ -138,7 +140,7 @@ public static class ResumeMailVerb
         return Console.In.ReadLine()?.Trim() == "yes";
     }
 
-    /// <remarks>After the clock was set back a mail may have been made later than it is now.</remarks>
+    /// <remarks>After the clock was set back, a mail may have been made later than now.</remarks>
     private static string Age(TimeSpan age) =>
         age < TimeSpan.Zero ? $"dated {Length(-age)} after the time that the clock says" : $"{Length(age)} old";
 

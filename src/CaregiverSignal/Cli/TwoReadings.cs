@@ -3,17 +3,17 @@ using CaregiverSignal.Files;
 
 namespace CaregiverSignal.Cli;
 
-/// <summary>Reads a table twice: once for its faults, and when there are none once more to answer it.</summary>
+/// <summary>Reads a table twice: once for its faults and, when there are none, again for the output.</summary>
 /// <remarks>
-/// So nothing is printed half and no row is kept. A pipe, which cannot be read twice, is first laid in a file that
-/// nobody else can read.
+/// So no output breaks off halfway and no row is kept in memory. A pipe, which cannot be read twice, is first copied to
+/// a file that nobody else can read.
 /// </remarks>
 internal static class TwoReadings
 {
-    /// <summary>More faults than these are only counted: a table of another shape has one in every cell.</summary>
+    /// <summary>Faults beyond this number are only counted: a table of another shape has one in every cell.</summary>
     public const int MostReported = 1000;
 
-    /// <summary>Up to a megabyte, all is done before anybody could read a bar.</summary>
+    /// <summary>The size from which there is a progress bar: a megabyte is read before anybody could see one.</summary>
     private const long Long = 1_000_000;
 
     /// <param name="path">Null for standard input.</param>
@@ -54,7 +54,7 @@ internal static class TwoReadings
         }
 
         lines.Open(output);
-        // A bar between lines on the same screen would spoil both.
+        // A progress bar between lines on the same terminal would spoil both.
         Watched(
             error,
             "Writing",
@@ -74,7 +74,7 @@ internal static class TwoReadings
         return CommandLine.Success;
     }
 
-    /// <returns>How many rows there are, the broken ones with them; null when the header is bad.</returns>
+    /// <returns>How many rows there are, malformed ones included; null when the header is bad.</returns>
     private static long? Read(
         Stream source,
         string name,
@@ -151,7 +151,7 @@ internal static class TwoReadings
 
     private static string Text(FormattableString message) => FormattableString.Invariant(message);
 
-    /// <summary>The first faults, and how many there are; told when no bar is in their way.</summary>
+    /// <summary>The first faults, and how many there are; reported once the progress bar is gone.</summary>
     private sealed class Faults
     {
         private readonly List<Fault> first = [];

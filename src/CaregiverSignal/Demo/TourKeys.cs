@@ -2,10 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace CaregiverSignal.Demo;
 
-/// <summary>What a demo prints when its pages open, and at each key after it: links that work.</summary>
+/// <summary>Prints working links when a demo's pages open, and at each key after that.</summary>
 public static class TourKeys
 {
-    /// <summary>Where to begin, and what to press.</summary>
+    /// <summary>Prints where to begin, and what to press.</summary>
     public static void Introduce(Tour tour, TextWriter output, bool listens)
     {
         output.WriteLine();
@@ -19,7 +19,7 @@ public static class TourKeys
         output.WriteLine();
     }
 
-    /// <summary>Answers each line that is typed, until there are no more.</summary>
+    /// <summary>Answers each typed line until the input ends.</summary>
     public static void Listen(Tour tour, TextReader typed, TextWriter output)
     {
         while (typed.ReadLine() is { } line)
@@ -33,7 +33,7 @@ public static class TourKeys
     }
 
     /// <summary>Whether somebody at a terminal can press a key for this program.</summary>
-    /// <remarks>A program in the background that reads from its terminal is stopped by it.</remarks>
+    /// <remarks>A background program that reads from its terminal is suspended.</remarks>
     public static bool CanListen() =>
         !Console.IsInputRedirected && (OperatingSystem.IsWindows() || ForegroundGroup(0) == OwnGroup());
 

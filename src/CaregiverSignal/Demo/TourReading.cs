@@ -8,7 +8,7 @@ using CaregiverSignal.Web.Fields;
 
 namespace CaregiverSignal.Demo;
 
-/// <summary>Reads what the tour shows.</summary>
+/// <summary>Reads the model of the tour's page.</summary>
 public static class TourReading
 {
     private const int MailsShown = 8;

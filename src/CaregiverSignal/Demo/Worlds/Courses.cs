@@ -1,9 +1,11 @@
 namespace CaregiverSignal.Demo.Worlds;
 
-/// <summary>What one policy makes of the people of one world, ready to be told at any limit.</summary>
+/// <summary>
+/// The nearness of the people of one world by one policy, from which notifications follow at any limit.
+/// </summary>
 public sealed class Courses
 {
-    /// <summary>Limits that are tried, where a policy has more different values.</summary>
+    /// <summary>The most limits that are tried when a policy has more distinct values.</summary>
     private const int MostLimits = 400;
 
     private readonly IReadOnlyList<WorldPerson> people;
@@ -17,7 +19,7 @@ public sealed class Courses
         red = new Found?[Limits.Length];
     }
 
-    /// <summary>The values that a limit may have, highest first.</summary>
+    /// <summary>The values that a limit can have, highest first.</summary>
     public double[] Limits { get; }
 
     public static Courses Of(Policy policy, IReadOnlyList<WorldPerson> people)
@@ -51,13 +53,15 @@ public sealed class Courses
         return new Courses(people, courses);
     }
 
-    /// <summary>At a number of tellings per 100 people a month, at one level.</summary>
-    /// <returns>Between two limits a mix, as if a part of the people were told by one and the rest by the other; all
-    /// that can be told where that is fewer.</returns>
+    /// <summary>The result at a number of notifications per 100 people per month, with one level.</summary>
+    /// <returns>
+    /// A mix of two limits, as if one limit held for some of the people and the other for the rest; at the lowest limit
+    /// when even that gives fewer.
+    /// </returns>
     public Found At(double number) =>
         At(number, place => red[place] ??= NotifyAt(new NotificationLimits(Limits[place])), out _);
 
-    /// <summary>At a number of tellings of two levels, of which so many may be red.</summary>
+    /// <summary>The result at a number of notifications with two levels, of which so many may be red.</summary>
     public Found At(double number, double ofRed)
     {
         if (Limits.Length == 0)
@@ -113,7 +117,7 @@ public sealed class Courses
         var distinct = all.Distinct().Take(MostLimits + 1).Select(one => (double)one).ToArray();
         if (distinct.Length <= MostLimits)
             return distinct;
-        // Closer together at the top, where limits lie.
+        // Closer together at the top, where the limits are.
         return
         [
             .. Enumerable

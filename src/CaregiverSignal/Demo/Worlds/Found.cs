@@ -3,19 +3,21 @@ using CaregiverSignal.Signals.Hindsight;
 namespace CaregiverSignal.Demo.Worlds;
 
 /// <summary>
-/// How the tellings of a world lie beside its collapses; counts that may be a mix of two limits, and then are no whole
-/// numbers.
+/// Compares the notifications in a world with its collapses; the counts can be a mix of two limits, and so need not be
+/// whole numbers.
 /// </summary>
 public sealed class Found
 {
-    /// <summary>14 to 180 days first; the others show whether a result hangs on that choice.</summary>
+    /// <summary>
+    /// The windows before a collapse, 14 to 180 days first; the others show whether a result depends on that choice.
+    /// </summary>
     public static readonly IReadOnlyList<InTime> Windows = [new(), new(14, 90), new(14, 270)];
 
     private const double MonthDays = 365.25 / 12;
 
     private readonly double[] inTime = new double[Windows.Count];
 
-    /// <summary>Collapses told within the first window, by the days from the first telling in it.</summary>
+    /// <summary>Collapses with a notification in the first window, by the days from the first one in it.</summary>
     private readonly double[] leads = new double[Windows[0].Most + 1];
 
     public double Months { get; private set; }
@@ -28,17 +30,17 @@ public sealed class Found
 
     public double StableNotified { get; private set; }
 
-    /// <summary>Tellings per 100 people a month.</summary>
+    /// <summary>Notifications per 100 people per month.</summary>
     public double Number => Months == 0 ? 0 : 100 * Notifications / Months;
 
-    /// <summary>Of the stable people, ever told; 0 to 1.</summary>
+    /// <summary>The share of stable people with any notification; 0 to 1.</summary>
     public double StableShare => Stable == 0 ? 0 : StableNotified / Stable;
 
-    /// <summary>Of the collapses, told in time; 0 to 1.</summary>
-    /// <param name="window">Place in <see cref="Windows"/>.</param>
+    /// <summary>The share of collapses with a notification in time; 0 to 1.</summary>
+    /// <param name="window">The place in <see cref="Windows"/>.</param>
     public double Share(int window = 0) => Collapses == 0 ? 0 : inTime[window] / Collapses;
 
-    /// <summary>Days from the first telling in time to the collapse, the median; null when none was in time.</summary>
+    /// <summary>Median days from the first notification in time to the collapse; null when none was in time.</summary>
     public int? MedianLead()
     {
         var half = leads.Sum() / 2;
@@ -50,7 +52,7 @@ public sealed class Found
         return lead;
     }
 
-    /// <param name="notifiedOn">Day numbers, in order.</param>
+    /// <param name="notifiedOn">The day numbers of the notifications, in order.</param>
     public void Add(WorldPerson person, List<int> notifiedOn)
     {
         Months += person.Days / MonthDays;

@@ -3,24 +3,24 @@ using CaregiverSignal.Scores;
 namespace CaregiverSignal.Demo.Worlds;
 
 /// <summary>
-/// How somebody of a world answers: what they feel, in the colours of their own style, and a little off each time.
+/// How a person in a world answers: their inner state, changed by their own style and by a little noise.
 /// </summary>
 internal sealed class WorldForms
 {
     private const double ChanceToSkip = 0.01;
 
-    /// <summary>What one question of support or of the other lists is off by.</summary>
+    /// <summary>The noise in one question on support or in the other lists.</summary>
     private const double Waver = 0.8;
 
     /// <summary>
-    /// Deviations below which a perseverance time is shorter than two years, a year, six months, a month and a week
-    /// (ours).
+    /// The deviations from which a perseverance time is shorter than two years, a year, six months, a month and a week
+    /// (our choice).
     /// </summary>
     private static readonly double[] Times = [0.25, 0.75, 1.2, 1.75, 2.3];
 
     /// <summary>
-    /// By place, from which deviation on a question of the CSI is answered with yes, the lightest complaints first
-    /// (ours).
+    /// For each question of the CSI, the deviation from which it is answered with yes, lower for lighter complaints
+    /// (our choice).
     /// </summary>
     private static readonly double[] CsiFrom = [-0.1, -0.9, 0.5, -0.6, -0.3, -0.7, 0.1, 0.2, 0.4, -0.1, 0.8, 0.9, 1.2];
 
@@ -51,7 +51,7 @@ internal sealed class WorldForms
             csiItems[place] = luck.Normal();
     }
 
-    /// <summary>Fills in one list on a day after the enrolment.</summary>
+    /// <summary>Fills in one list on a day counted from the enrolment.</summary>
     public void FillIn(AskedList list, int day, ref Luck luck, Span<short> codes)
     {
         switch (list.Kind)
@@ -90,7 +90,7 @@ internal sealed class WorldForms
         }
     }
 
-    /// <summary>The CSI's sum without a skipped question.</summary>
+    /// <summary>The CSI's sum without skipped questions.</summary>
     public int CsiOn(int day, ref Luck luck)
     {
         Span<short> codes = stackalloc short[CsiFrom.Length];
@@ -137,7 +137,7 @@ internal sealed class WorldForms
         return answer;
     }
 
-    /// <summary>One question by itself: half of what it does not share is for life.</summary>
+    /// <summary>The value of a single question: half of its own variance is lifelong.</summary>
     private double Single(double weight, double reported, double own, ref Luck luck) =>
         (weight * reported) + (Rest(weight) * ((0.7 * own) + (0.71 * luck.Normal()))) + style;
 
@@ -173,7 +173,8 @@ internal sealed class WorldForms
     }
 
     /// <summary>
-    /// Any other question: the middle of its answers for the middle person, towards the heavy end as it gets heavier.
+    /// The answer to any other question: the middle answer for the average person, and towards the heavy end as care
+    /// gets heavier.
     /// </summary>
     private static short Part(AskedList list, int place, double felt)
     {
