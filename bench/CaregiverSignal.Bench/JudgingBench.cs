@@ -7,8 +7,8 @@ using CaregiverSignal.Signals.Rules;
 namespace CaregiverSignal.Bench;
 
 /// <summary>
-/// What judging costs by itself: the fold of facts and the telling of each day, beside a plain loop that keeps the
-/// newest answer to one question.
+/// Measures judging by itself: taking in facts and deciding on notifications each day, compared with a plain loop that
+/// keeps the newest answer to one question.
 /// </summary>
 public static class JudgingBench
 {
@@ -45,7 +45,7 @@ public static class JudgingBench
         Console.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{people:N0} people, {facts.Sum(one => one.Length):N0} facts, {days:N0} judged days, {notified:N0} tellings; median of {rounds}"
+                $"{people:N0} people, {facts.Sum(one => one.Length):N0} facts, {days:N0} judged days, {notified:N0} notifications; median of {rounds}"
             )
         );
         Console.WriteLine(

@@ -3,12 +3,11 @@ using System.Globalization;
 namespace CaregiverSignal.Bench;
 
 /// <summary>
-/// The child process that replay is measured against: what somebody would write who wanted one rule only, how long
-/// people can go on.
+/// The child process that replay is compared with: a program for a single rule, how long people can go on.
 /// </summary>
 /// <remarks>
-/// It trusts its files: no quotes, nothing wrong, an answer after the other. Told as red under six months and as amber
-/// under two years, again after 120 days.
+/// It trusts its files to have no quotes and no faults, and to be in order. Under six months is red, under two years
+/// amber, and after 120 days it notifies again.
 /// </remarks>
 public static class PlainReplay
 {

@@ -6,8 +6,8 @@ using CaregiverSignal.Hosting;
 namespace CaregiverSignal.Bench;
 
 /// <summary>
-/// The verbs replay and backtest over a drawn world, as a ratio to a plain program that reads the same files and
-/// applies one rule.
+/// Measures the verbs replay and backtest over a simulated world, as a ratio to a plain program that reads the same
+/// files and applies one rule.
 /// </summary>
 public static class ReplayBench
 {
@@ -18,7 +18,7 @@ public static class ReplayBench
         var folder = Directory.CreateTempSubdirectory("caregiversignal-bench").FullName;
         try
         {
-            // One person first: what the start of a process takes. Then fewer people, for how the memory grows.
+            // First one person, for the cost of starting a process; then fewer people, for the growth of memory.
             await Compare(1, rounds, folder);
             await Compare(Math.Max(1, people / 10), rounds, folder);
             await Compare(people, rounds, folder);

@@ -7,17 +7,21 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Bench;
 
-/// <summary>What policies find in many drawn worlds, at equal numbers of tellings: tables in Markdown.</summary>
-/// <remarks>It shows what holds whatever the world is like, not whether a rule is right about people.</remarks>
+/// <summary>
+/// Measures what policies find in many simulated worlds, at equal numbers of notifications: tables in Markdown.
+/// </summary>
+/// <remarks>It shows what holds in any such world, not whether a rule is right about people.</remarks>
 public static class WorldsBench
 {
-    /// <summary>Tellings per 100 people a month: of one level, and of two of which the first number is red.</summary>
+    /// <summary>
+    /// Notifications per 100 people per month: with one level, and with two of which the first number is red.
+    /// </summary>
     internal const double Few = 3,
         Many = 10;
 
     private const int Quarter = 4;
 
-    /// <param name="people">In each world.</param>
+    /// <param name="people">The number of people in each world.</param>
     public static int Run(int people)
     {
         if (Installation.Load([], out var faults) is not { } installation)
@@ -133,9 +137,9 @@ public static class WorldsBench
     }
 
     /// <summary>
-    /// What one finds at limits of its own, and what the others find at its numbers in the same world.
+    /// What one policy finds at its own limits, and what the others find at its numbers in the same world.
     /// </summary>
-    /// <param name="own">In each world: its red, and all of it.</param>
+    /// <param name="own">Its red and all its notifications, in each world.</param>
     private static void AtItsNumbers(
         string name,
         List<Result> own,
@@ -175,7 +179,7 @@ public static class WorldsBench
             );
     }
 
-    /// <summary>In points of the hundred, at the same number of tellings.</summary>
+    /// <summary>What leaving a sign out costs, in percentage points at the same number of notifications.</summary>
     private static void WhatIsLost(Compared policy, List<Result> whole, IReadOnlyList<Populated> worlds)
     {
         Say($"\n## What is lost without one of the things of \"{policy.Name}\", all worlds\n");
@@ -199,7 +203,7 @@ public static class WorldsBench
         }
     }
 
-    /// <summary>What each thing that is heard by itself costs and finds, in what is replayed.</summary>
+    /// <summary>What each warning sign that notifies by itself costs and finds, in a replay.</summary>
     private static void Prices(RuleSettings settings, List<Populated> worlds)
     {
         Say($"\n## What is heard by itself: its price, check worlds\n");
@@ -296,7 +300,7 @@ public static class WorldsBench
 
     internal static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>A policy, or something that sees more than a history.</summary>
+    /// <summary>A policy, or a comparison that sees more than a history.</summary>
     private sealed record Compared(string Name, Func<IReadOnlyList<WorldPerson>, Courses> Courses)
     {
         public Compared(Policy policy)
@@ -305,8 +309,8 @@ public static class WorldsBench
         public Policy? Policy { get; }
     }
 
-    /// <param name="Few">One level.</param>
-    /// <param name="Many">Two levels.</param>
+    /// <param name="Few">The result with one level.</param>
+    /// <param name="Many">The result with two levels.</param>
     internal sealed record Result(Found Few, Found Many)
     {
         public static Result Of(Courses courses) =>
@@ -318,7 +322,9 @@ public static class WorldsBench
         public static Populated Of(World world, int people, Asking asking, WhenAsked? when = null) =>
             new(world, Worlds.People(world, people, asking, when));
 
-        /// <summary>By the service's own rules, each telling contacted after 14 days.</summary>
+        /// <summary>
+        /// The result of the service's own rules, each notification followed by a contact after 14 days.
+        /// </summary>
         public Result NotifiedByRules(RuleSettings settings, Mute mute = default)
         {
             var (red, all) = (new Found(), new Found());

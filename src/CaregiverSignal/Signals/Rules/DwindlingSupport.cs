@@ -8,7 +8,7 @@ public sealed class DwindlingSupport() : WarningSign("dwindling-support", Signal
         4,
         1,
         36,
-        "points of the SSL-12-I, 12 to 48, over three answers that are each lower than the one before",
+        "fall in the SSL-12-I total, 12 to 48, over three answers that are each lower than the one before",
         "ours"
     );
 

@@ -12,7 +12,7 @@ public sealed class FallenSilent() : WarningSign("silence", SignalKind.Silence)
         2,
         1,
         6,
-        "check-ins in a row without an answer, by somebody who usually answers",
+        "check-ins in a row without an answer, by a caregiver who usually answers",
         "ours: no study gives a number"
     )
     {

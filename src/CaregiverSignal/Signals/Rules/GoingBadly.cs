@@ -11,7 +11,7 @@ public sealed class GoingBadly() : WarningSign("going", SignalKind.Item)
         2,
         1,
         4,
-        "answer to 'how are you', 1 very bad to 5 very well, up to which it adds a point",
+        "highest answer to 'how are you', 1 very bad to 5 very well, that adds a point",
         "ours: 2 is 'bad'"
     );
 

@@ -12,7 +12,7 @@ public sealed class HighBurden() : WarningSign("burden", SignalKind.Level)
         60,
         1,
         100,
-        "self-rated burden, 0 to 100, from which it adds a point",
+        "self-rated burden, 0 to 100, from which an answer adds a point",
         "ours"
     );
 

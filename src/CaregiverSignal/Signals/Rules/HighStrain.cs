@@ -12,7 +12,7 @@ public sealed class HighStrain() : WarningSign("strain", SignalKind.Level)
         7,
         1,
         13,
-        "CSI total, 0 to 13, that is told when it is reached for the first time",
+        "CSI total, 0 to 13, that causes a notification when it is first reached",
         "Robinson 1983, as described by Sullivan (medscape.com/viewarticle/488917)"
     )
     {

@@ -12,7 +12,7 @@ public sealed class LessSupport() : WarningSign("less-support", SignalKind.Suppo
         8,
         1,
         36,
-        "points of the SSL-12-I, 12 to 48, under the first answer that add a point",
+        "fall in the SSL-12-I total, 12 to 48, since the first answer that adds a point",
         "ours: more than a fifth of the range; no error is published"
     );
 

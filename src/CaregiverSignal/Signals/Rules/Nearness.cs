@@ -15,8 +15,8 @@ public static class Nearness
         3,
         1,
         16,
-        "points from which somebody is amber",
-        "ours, by count over drawn worlds"
+        "points from which a caregiver is amber",
+        "ours, by the number of signals in simulated worlds"
     );
 
     public static readonly Limit Red = new(
@@ -24,8 +24,8 @@ public static class Nearness
         7,
         2,
         16,
-        "points from which somebody is red: under six months and one thing beside it, or under a month",
-        "ours, by count over drawn worlds"
+        "points from which a caregiver is red: under six months with one more warning sign, or under a month",
+        "ours, by the number of signals in simulated worlds"
     );
 
     private static readonly (WarningSign WarningSign, int Bit)[] Counting =

@@ -13,8 +13,8 @@ public static class Notifying
         120,
         30,
         366,
-        "days after a telling or a talk when somebody who is near is told again",
-        "ours, compared over drawn worlds: 120 held at every window"
+        "days after a notification or a talk until staff are notified again, while the caregiver is still amber or red",
+        "ours, compared in simulated worlds: 120 held for every window"
     );
 
     public static readonly Limit AgainAfterDaysLow = new(
@@ -22,7 +22,7 @@ public static class Notifying
         240,
         30,
         366,
-        "the same where the points are just enough for amber",
+        "the same when the points are only just enough for amber",
         "ours, likewise"
     );
 

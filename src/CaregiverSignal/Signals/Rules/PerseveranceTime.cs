@@ -15,8 +15,8 @@ public sealed class PerseveranceTime() : WarningSign("time", SignalKind.Level)
         200,
         60,
         400,
-        "days that an answer counts",
-        "ours; two rounds of the slowest shipped plan, with late answers"
+        "days for which an answer counts",
+        "ours: two rounds of the slowest shipped plan, with late answers"
     );
 
     public override IReadOnlyList<Limit> Limits => [HoldsDays];

@@ -8,7 +8,7 @@ public sealed class RepeatedIncidents() : WarningSign("incidents", SignalKind.Ev
         183,
         30,
         366,
-        "days in which three incidents are told",
+        "days within which three incidents cause a notification",
         "ours: half a year"
     );
 

@@ -12,8 +12,8 @@ public sealed class Request() : WarningSign("request", SignalKind.Request)
         90,
         14,
         366,
-        "days that a request to be called adds a point",
-        "ours: as long as a heavy event"
+        "days for which a request to be called adds a point",
+        "ours: as long as a serious event"
     );
 
     public override IReadOnlyList<Limit> Limits => [ForDays];

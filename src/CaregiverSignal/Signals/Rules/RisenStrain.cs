@@ -12,7 +12,7 @@ public sealed class RisenStrain() : WarningSign("rise", SignalKind.Change)
         3,
         1,
         13,
-        "points of the CSI, 0 to 13, above the first answer that add a point",
+        "rise in the CSI total, 0 to 13, since the first answer that adds a point",
         "smallest detectable change 2.8: Post 2007, at sralab.org (n = 26)"
     )
     {

@@ -29,7 +29,7 @@ public sealed class SeriousEvent() : WarningSign("event", SignalKind.Event)
         90,
         14,
         366,
-        "days that a heavy event adds a point",
+        "days for which a serious event adds a point",
         "ours: a quarter, as often as the longer lists are asked"
     );
 

@@ -9,7 +9,7 @@ public sealed class SevereStrainOnEdizPlus() : WarningSign("severe", SignalKind.
         9,
         1,
         15,
-        "EDIZ-plus total, 0 to 15, that is told when it is reached for the first time",
+        "EDIZ-plus total, 0 to 15, that causes a notification when it is first reached",
         "de Boer e.a. 2012, doi 10.1007/s12439-012-0010-4; instrumentwijzer.nl"
     );
 
