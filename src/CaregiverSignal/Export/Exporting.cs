@@ -38,7 +38,7 @@ internal sealed class Exporting(SiteTime time)
         using var people = Table(folder, "people.csv", string.Join(',', PeopleColumns));
         using var asked = Table(folder, "asked.csv", "person,date,instruments");
         using var answers = Table(folder, "answers.csv", "person,date,instrument,item,value");
-        using var events = Table(folder, "events.csv", "person,date,kind,by,note");
+        using var events = Table(folder, "events.csv", "person,date,kind,by,note,look_again_on");
         for (var place = 0; place < rows.Count; place++)
         {
             progress(rows.Count, place);
@@ -49,7 +49,15 @@ internal sealed class Exporting(SiteTime time)
             );
             WriteCheckIns(transaction, id, name, asked, answers);
             foreach (var one in EventsOf(transaction, id))
-                Row(events, name, Day(one.HappenedOn), one.Kind, one.ReportedBy, one.Note.Trim());
+                Row(
+                    events,
+                    name,
+                    Day(one.HappenedOn),
+                    one.Kind,
+                    one.ReportedBy,
+                    one.Note.Trim(),
+                    one.LookAgainOn is { } again ? Day(again) : ""
+                );
         }
 
         return rows.Count;
@@ -127,9 +135,7 @@ internal sealed class Exporting(SiteTime time)
         : day >= next ? next.AddDays(-1)
         : day;
 
-    /// <summary>
-    /// Events, oldest first; the note of a talk or a closing contains the day on which to look again.
-    /// </summary>
+    /// <summary>Events, oldest first; a talk or a closing has the agreed day to look again.</summary>
     private static IEnumerable<CareEvent> EventsOf(Transaction transaction, long id)
     {
         var events = EventTable.Of(transaction, id);
@@ -140,11 +146,10 @@ internal sealed class Exporting(SiteTime time)
                 contact => contact.NextOn
             );
         CareEvent Agreed(CareEvent one) =>
-            one is { ReportedBy: "coordinator", Note: "" }
-            && contacts[(one.HappenedOn, one.Kind)].LastOrDefault() is { } next
+            one is { ReportedBy: "coordinator", Note: "", LookAgainOn: null }
                 ? one with
                 {
-                    Note = AgreedDay.Note(next),
+                    LookAgainOn = contacts[(one.HappenedOn, one.Kind)].LastOrDefault(),
                 }
                 : one;
         // An event that was imported twice, once with that day and once without, is written once.
